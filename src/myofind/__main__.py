@@ -1,0 +1,18 @@
+"""The program: `myofind` and `python -m myofind`."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+
+def main() -> None:
+    """Run the command line."""
+    gc.disable()  # a command lives for a tenth of a second; the collector would only walk what is still in use
+    from myofind.cli import run
+
+    run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""One module per command: options in, a number out (the exit code); all meaning lives elsewhere."""

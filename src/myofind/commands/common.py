@@ -1,0 +1,95 @@
+"""What commands share: the evaluation day, the registry, and the boundary where errors become exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime, timezone
+from typing import NoReturn
+
+import typer
+
+from myofind.dates import first_day
+from myofind.diagnostics import InputError, shown
+from myofind.registry.locate import registry_path
+from myofind.registry.store import Store, open_store
+from myofind.render.terminal import remark, tame_streams
+
+OK, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def guarded(work: Callable[[], int]) -> NoReturn:
+    """Run a command and leave with its exit code; bad input is a message, never a traceback.
+
+    0 answered, 1 findings, 2 wrong usage or unusable input, 3 a bug of ours, 130 interrupted.
+    """
+    raise typer.Exit(_run(work))
+
+
+def _run(work: Callable[[], int]) -> int:
+    tame_streams()
+    try:
+        code = work()
+        sys.stdout.flush()
+    except InputError as error:
+        remark(f"myofind: {error.message}")
+        if error.hint:
+            remark(f"  help: {error.hint}")
+        return USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        remark("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _quiet_pipe()
+    except typer.Exit as leave:
+        return leave.exit_code
+    except Exception as error:
+        if os.environ.get("MYOFIND_DEBUG"):
+            raise
+        # The message may hold what was typed: only the kind and the place are shown.
+        place = error.__traceback__
+        while place and place.tb_next:
+            place = place.tb_next
+        where = f"{os.path.basename(place.tb_frame.f_code.co_filename)}:{place.tb_lineno}" if place else "?"
+        remark(f"myofind: a bug of ours: {type(error).__name__} at {where}")
+        remark("  help: please report it with the command you typed (without patient data); MYOFIND_DEBUG=1 shows more")
+        return BUG
+    return code
+
+
+def _quiet_pipe() -> int:
+    """The reader left: nothing to say, and nothing must be said at exit either."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return OK
+
+
+def evaluation_day(option: str | None) -> date:
+    """The day asked about: `--on`, else SOURCE_DATE_EPOCH, else today; raises InputError for no calendar day."""
+    if option is not None:
+        try:
+            if len(option) != 10:
+                raise ValueError
+            return first_day(option)
+        except ValueError:
+            raise InputError(
+                f"`{shown(option)}` is not a day", "write --on YYYY-MM-DD, for example --on 2026-11-20"
+            ) from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit() and len(epoch) < 12:
+        return datetime.fromtimestamp(int(epoch), timezone.utc).date()
+    return date.today()
+
+
+def open_registry(option: str | None) -> Store:
+    """The registry to answer from."""
+    return open_store(registry_path(option))
+
+
+def choice(value: str, accepted: tuple[str, ...], option: str) -> str:
+    """One of the words an option takes; raises InputError naming them."""
+    if value not in accepted:
+        raise InputError(f"{option} takes {', '.join(accepted)}; found `{shown(value)}`")
+    return value

@@ -1,0 +1,131 @@
+"""`myofind list`: the trials of the registry, filtered; never judged for a patient."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import Annotated, cast
+
+import typer
+
+from myofind.commands import complete, options
+from myofind.commands.common import OK, choice, evaluation_day, guarded, open_registry
+from myofind.commands.match import _states
+from myofind.diagnostics import InputError
+from myofind.names import subtypes as tree
+from myofind.names.vocabulary import Resolution, resolve
+from myofind.recruitment import State, recruitment
+from myofind.registry.store import Store
+from myofind.render.terminal import console, remark, width_of
+from myofind.trial import KINDS, PHASES, Trial
+from myofind.wording import Lang
+
+
+def command(
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--status",
+            metavar="STATE",
+            help="open, upcoming, by_invitation, closed, unknown, or a register status; repeatable.",
+        ),
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", help="interventional, observational, registry or extension; repeatable."),
+    ] = None,
+    subtype: Annotated[
+        str | None,
+        typer.Option(
+            "--subtype",
+            "-s",
+            help="Trials that name this subtype, or one that contains it.",
+            autocompletion=complete.subtypes,
+        ),
+    ] = None,
+    country: Annotated[
+        str | None,
+        typer.Option("--country", "-c", help="Trials recorded in this country.", autocompletion=complete.countries),
+    ] = None,
+    phase: Annotated[str | None, typer.Option("--phase", help="1, 2, 3, 4 or early_1.")] = None,
+    on: options.On = None,
+    form: options.Format = "table",
+    lang: options.Language = "en",
+    registry: options.Registry = None,
+) -> None:
+    """List the trials of the registry, with their whole record in JSON."""
+
+    def work() -> int:
+        choice(form, ("table", "json"), "--format")
+        language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
+        day = evaluation_day(on)
+        states, statuses = _states(status)
+        for one in kind or ():
+            choice(one, KINDS, "--kind")
+        if phase is not None:
+            choice(phase, PHASES, "--phase")
+        code = _named("countries", country)
+        wanted = _named("subtypes", subtype)
+        store = open_registry(registry)
+        trials = [
+            trial
+            for trial in store.trials()
+            if (not kind or trial.kind in kind)
+            and (phase is None or phase in trial.phase)
+            and (code is None or (trial.countries is not None and code in trial.countries.listed))
+            and (wanted is None or _names(trial, wanted))
+            and (not status or _in_state(trial, day, states, statuses))
+        ]
+        trials.sort(key=lambda trial: trial.id)
+        print_trials(trials, store, day, form, language)
+        return OK
+
+    guarded(work)
+
+
+def _named(kind: str, typed: str | None) -> str | None:
+    if typed is None:
+        return None
+    found: Resolution = resolve(kind, typed)
+    if found.id is None:
+        near = found.candidates or found.suggestions
+        raise InputError(
+            f"`{typed}` names no term of {kind}",
+            "did you mean " + " or ".join(near) + "?" if near else f"`myofind vocab {kind}` lists all",
+        )
+    if found.outcome == "accepted":
+        remark(f"read `{typed}` as {found.id}")
+    return found.id
+
+
+def _names(trial: Trial, wanted: str) -> bool:
+    admitted = [
+        one
+        for rules in (trial.eligibility, *(c.eligibility for c in trial.cohorts))
+        if rules.subtypes
+        for one in rules.subtypes.admits
+    ]
+    return any(one == wanted or one in tree.ancestors(wanted) or wanted in tree.ancestors(one) for one in admitted)
+
+
+def _in_state(trial: Trial, day: date, states: tuple[State, ...], statuses: tuple[str, ...]) -> bool:
+    found = recruitment(trial.status, trial.end, day)
+    return found.state in states or found.status in statuses
+
+
+def print_trials(trials: list[Trial], store: Store, day: date, form: str, lang: Lang) -> None:
+    """Trials as a table or as whole records."""
+    if form == "json":
+        from myofind.render import plain
+
+        found = {
+            **plain.heading(store.meta, day),
+            "counts": {"trials": len(store), "shown": len(trials)},
+            "trials": [plain.record(trial, day) for trial in trials],
+        }
+        sys.stdout.write(plain.dump(found) + "\n")
+        return
+    from myofind.render import trials as screen
+
+    target = console()
+    screen.show_list(target, width_of(target), trials, store.meta, len(store), day, lang)

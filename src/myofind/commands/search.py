@@ -1,0 +1,39 @@
+"""`myofind search`: trials by any word: acronym, number, drug, brand, code, sponsor, city."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+import typer
+
+from myofind.commands import options
+from myofind.commands.common import OK, choice, evaluation_day, guarded, open_registry
+from myofind.commands.listing import print_trials
+from myofind.diagnostics import shown
+from myofind.render.terminal import remark
+from myofind.search import search
+from myofind.wording import Lang
+
+
+def command(
+    text: Annotated[list[str], typer.Argument(metavar="TEXT", help="Words to look for; all must be found.")],
+    on: options.On = None,
+    form: options.Format = "table",
+    lang: options.Language = "en",
+    registry: options.Registry = None,
+) -> None:
+    """Find trials by acronym, number, drug, brand, code, sponsor, title or city."""
+
+    def work() -> int:
+        choice(form, ("table", "json"), "--format")
+        language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
+        day = evaluation_day(on)
+        store = open_registry(registry)
+        query = " ".join(text)
+        found = [hit.trial for hit in search(store.trials(), query)]
+        if not found:
+            remark(f"nothing in the registry speaks of `{shown(query)}`; `myofind list` shows everything")
+        print_trials(found, store, day, form, language)
+        return OK
+
+    guarded(work)

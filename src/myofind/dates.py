@@ -1,0 +1,35 @@
+"""Dates as precise as their source: `2022`, `2022-10` or `2022-10-12`; a day is always a calendar day."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+def first_day(text: str) -> date:
+    """The earliest day a partial date can mean.
+
+    Raises ValueError for text that is no `YYYY[-MM[-DD]]` or no day of the calendar.
+    """
+    found = _PARTIAL.fullmatch(text)
+    if not found:
+        raise ValueError(f"`{text}` is not a date")
+    year, month, day = found.groups()
+    return date(int(year), int(month or 1), int(day or 1))
+
+
+def last_day(text: str) -> date:
+    """The latest day a partial date can mean; raises ValueError as `first_day` does."""
+    start = first_day(text)
+    if len(text) == 10:
+        return start
+    month = start.month if len(text) == 7 else 12
+    return date(start.year, month, monthrange(start.year, month)[1])
+
+
+def is_full(text: str) -> bool:
+    """Whether the date names a day, not only a month or a year."""
+    return len(text) == 10

@@ -1,0 +1,46 @@
+"""Which autoantibody belongs to which class, and what a negative panel says."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from myofind.names.store import read
+
+__all__ = ["PANEL", "PANEL_SPECIFIC", "groups", "members"]
+
+PANEL: tuple[str, ...] = (
+    "mi2", "mi2a", "mi2b", "tif1g", "mda5", "nxp2", "sae", "sae1", "ku", "pmscl", "pmscl75", "pmscl100", "jo1", "srp", "pl7", "pl12", "ej",
+    "oj", "ro52",
+)  # fmt: skip
+"""What "panel negative" covers: the sixteen antigens of the usual line blot (EUROLINE autoimmune inflammatory myopathies 16 Ag: Mi-2 alpha,
+Mi-2 beta, TIF1-gamma, MDA5, NXP2, SAE1, Ku, PM-Scl100, PM-Scl75, Jo-1, SRP, PL-7, PL-12, EJ, OJ, Ro-52) and the three names these bands
+stand for (Mi-2, SAE, PM-Scl). Never HMGCR nor cN1A, which are tested apart, nor KS, Zo, Ha."""
+
+PANEL_SPECIFIC: tuple[str, ...] = tuple(id for id in PANEL if id not in {"ku", "pmscl", "pmscl75", "pmscl100", "ro52"})
+"""What "MSA negative" covers: the myositis-specific ones of the panel."""
+
+
+def _groups() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = read("groups")["antibodies"]
+    return found
+
+
+@cache
+def groups(id: str) -> frozenset[str]:
+    """Every class that contains this antibody, at any depth: `jo1` is in `ars_any` and `msa_any`."""
+    found: set[str] = set()
+    ahead = list(_groups()[id])
+    while ahead:
+        group = ahead.pop()
+        if group not in found:
+            found.add(group)
+            ahead.extend(_groups()[group])
+    return frozenset(found)
+
+
+@cache
+def members(id: str) -> frozenset[str]:
+    """Every antibody below a class, at any depth, classes between them included; nothing for an antibody that is no class."""
+    if id not in _groups():
+        raise KeyError(id)
+    return frozenset(other for other in _groups() if id in groups(other))

@@ -1,0 +1,150 @@
+"""How far a typed name is from the names we know: suggestions, and the only slips that may be accepted.
+
+The distance counts letters changed, left out, added, or swapped with their neighbour. A slip in a diagnosis or a country is accepted only
+if it is small for the length of the name, one concept is that near and every other name we know, ambiguous and unrelated ones included, is
+clearly farther. rapidfuzz is imported when the first slip is met, never at start-up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from myofind.names.store import read
+
+__all__ = ["Near", "corrected", "nearest", "slip", "suggestions"]
+
+MARGIN = 2
+"""How much farther every other concept must be than the one accepted."""
+SHORTEST = 5
+"""Names typed with fewer letters are never corrected."""
+
+
+class Near(NamedTuple):
+    """A known name near a typed one; `owner` is a concept, `?n` an ambiguous name, or `` for something unrelated."""
+
+    name: str
+    owner: str
+    distance: int
+
+
+def allowed(length: int) -> int:
+    """How many slips a name of this length may hold."""
+    return 0 if length < SHORTEST else 1 if length < 9 else 2 if length < 16 else 3
+
+
+@lru_cache(maxsize=8)
+def _choices(kind: str) -> tuple[dict[int, list[str]], Mapping[str, str]]:
+    """Every known name of a kind by its length, and its owner."""
+    index = read(f"index_{kind}")
+    owners = dict(index["near"])
+    for decoy in index.get("decoys", ()):
+        owners.setdefault(decoy, "")
+    lengths: dict[int, list[str]] = {}
+    for name in owners:
+        lengths.setdefault(len(name), []).append(name)
+    return lengths, owners
+
+
+def nearest(kind: str, typed: str, reach: int) -> list[Near]:
+    """Every known name within the reach, nearest first."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract_iter
+
+    lengths, owners = _choices(kind)
+    choices = [name for length in range(len(typed) - reach, len(typed) + reach + 1) for name in lengths.get(length, ())]
+    found = [
+        Near(name, owners[name], int(score))
+        for name, score, _ in extract_iter(typed, choices, scorer=OSA.distance, score_cutoff=reach)
+    ]
+    return sorted(found, key=lambda near: (near.distance, near.name))
+
+
+def slip(kind: str, typed: str) -> tuple[Near | None, bool]:
+    """The one name a typed one is a slip of, or None; and whether anything at all was within reach."""
+    reach = allowed(len(typed))
+    if not reach:
+        return None, False
+    found = nearest(kind, typed, reach + MARGIN)
+    if not found or found[0].distance > reach:
+        return None, False
+    best = found[0]
+    rivals = [near for near in found if near.owner != best.owner and near.distance < best.distance + MARGIN]
+    spelt = read(f"index_{kind}")["spelt"]
+    target = next(
+        (near for near in found if near.owner == best.owner and near.distance == best.distance and near.name in spelt),
+        None,
+    )
+    if (
+        rivals
+        or not best.owner
+        or best.owner.startswith("?")
+        or target is None
+        or best.distance > allowed(len(target.name))
+    ):
+        return None, True
+    return target, True
+
+
+@lru_cache(maxsize=4)
+def _lexicon(kind: str) -> dict[int, list[str]]:
+    lengths: dict[int, list[str]] = {}
+    for word in read(f"index_{kind}")["lexicon"]:
+        lengths.setdefault(len(word), []).append(word)
+    return lengths
+
+
+@lru_cache(maxsize=4096)
+def _correct(kind: str, word: str) -> str | None:
+    """The one word of the vocabulary this word is a slip of; the word itself if it is known or too short to tell."""
+    lexicon = _lexicon(kind)
+    if len(word) < 5 or not word.isalpha() or word in lexicon.get(len(word), ()):
+        return word
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    reach = 1 if len(word) < 9 else 2
+    choices = [
+        known for length in range(len(word) - reach - 1, len(word) + reach + 2) for known in lexicon.get(length, ())
+    ]
+    found = extract(word, choices, scorer=OSA.distance, score_cutoff=reach + 1, limit=6)
+    near = [known for known, score, _ in found if score <= reach]
+    return near[0] if len(near) == 1 or (near and found[0][1] < found[1][1]) else None
+
+
+def corrected(kind: str, typed: list[str]) -> tuple[list[str], list[tuple[str, str]]] | None:
+    """The words with each slip corrected, and the corrections; None when a word cannot be told."""
+    out, changes = [], []
+    for word in typed:
+        known = _correct(kind, word)
+        if known is None:
+            return None
+        if known != word:
+            changes.append((word, known))
+        out.append(known)
+    return (out, changes) if changes and len(changes) <= 3 else None
+
+
+def suggestions(kind: str, typed: str, limit: int = 3) -> tuple[str, ...]:
+    """Up to three concepts whose names look most like what was typed."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    if len(typed) < 2:
+        return ()
+    lengths, owners = _choices(kind)
+    spread = max(2, len(typed) // 3)
+    choices = [
+        name
+        for length in range(len(typed) - spread, len(typed) + spread + 1)
+        for name in lengths.get(length, ())
+        if owners[name]
+    ]
+    found: list[str] = []
+    reach = max(1, len(typed) * 2 // 5)
+    for name, _, _ in extract(typed, choices, scorer=OSA.distance, score_cutoff=reach, limit=12):
+        owner = owners[name]
+        ids = read(f"index_{kind}")["ambiguous"][int(owner[1:])]["candidates"] if owner.startswith("?") else [owner]
+        found += [id for id in ids if id not in found]
+    return tuple(found[:limit])

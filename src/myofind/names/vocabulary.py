@@ -1,0 +1,318 @@
+"""One name, one concept, or a refusal that says what it could be: the table decides, a score only helps with typing.
+
+Autoantibodies and drugs are read exactly or not at all. A slip of the keyboard in a diagnosis or a country may be read, and says so.
+An ambiguous name is refused with its readings. Text is only ever read in the vocabulary of its own field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from myofind.names import canon
+from myofind.names.matching import diagnosis_bag, mentions, replaced
+from myofind.names.normal import compact, normal_form, words
+from myofind.names.signs import RESULT_WORDS, drop_positive, result_at
+from myofind.names.store import read
+
+__all__ = ["KINDS", "Resolution", "Term", "ids", "label", "resolve", "span_index", "term", "terms"]
+
+KINDS: tuple[str, ...] = ("antibodies", "subtypes", "countries", "drugs")
+
+
+class Resolution(NamedTuple):
+    """What a typed name is."""
+
+    kind: str
+    typed: str
+    outcome: str
+    """`exact`, `accepted` (a slip was read), `ambiguous` or `unknown`."""
+    id: str | None
+    candidates: tuple[str, ...]
+    """The readings of an ambiguous name."""
+    suggestions: tuple[str, ...]
+    """Up to three ids an unknown name may have meant."""
+    why: str
+    """One short reason, in English."""
+
+
+class Term(NamedTuple):
+    """One concept of a vocabulary."""
+
+    id: str
+    en: str
+    fr: str
+    aliases: tuple[str, ...]
+    klass: str
+    parents: tuple[str, ...]
+    """The groups of an antibody, the broader kinds of a subtype."""
+    suggests: tuple[tuple[str, str], ...]
+    """The subtypes an antibody suggests, each with its strength: defining, strong or possible."""
+    codes: Mapping[str, tuple[str, ...]]
+    note: str
+    source: str
+
+
+@cache
+def _terms(kind: str) -> dict[str, Term]:
+    if kind not in KINDS:
+        raise KeyError(f"unknown kind of name `{kind}`: {', '.join(KINDS)}")
+    found = {}
+    for id, en, fr, aliases, klass, parents, suggests, codes, note, source in read(f"terms_{kind}"):
+        held = {system: tuple(values) for system, values in codes.items()}
+        found[id] = Term(
+            id, en, fr, tuple(aliases), klass, tuple(parents), tuple((a, b) for a, b in suggests), held, note, source
+        )
+    return found
+
+
+def term(kind: str, id: str) -> Term:
+    """The term of an id; KeyError if there is none."""
+    return _terms(kind)[id]
+
+
+def terms(kind: str) -> tuple[Term, ...]:
+    """Every term of a kind, in the order of the data."""
+    return tuple(_terms(kind).values())
+
+
+def label(kind: str, id: str, lang: str = "en") -> str:
+    """What to call a concept, in English or French."""
+    found = _terms(kind)[id]
+    return found.fr if lang == "fr" else found.en
+
+
+@cache
+def ids(kind: str) -> frozenset[str]:
+    """Every id of a kind."""
+    return frozenset(_terms(kind))
+
+
+# --- resolving ---------------------------------------------------------------------------------------------------------------------------
+
+_OUTER = re.compile(r"^(?P<a>[^()\[\]]+?)\s*[(\[](?P<b>[^()\[\]]+)[)\]]\s*(?P<c>[^()\[\]]*)$")
+_JOINED = re.compile(r"\s+[-–—−=:|]\s+|\s*[=:|;,]\s*|\s*/\s*|\s+-|-\s+|[–—]")
+_NO_NAME = frozenset(("", "-", "--", "—", "–", "−", "?", "??", "???"))
+
+
+@cache
+def span_index() -> dict[str, Any]:
+    """What finding antibodies inside longer text needs."""
+    index = read("index_antibodies")
+    return {"keys": index["keys"], "starts": frozenset(index["starts"]), "groups": frozenset(index["groups"])}
+
+
+def resolve(kind: str, typed: str, *, exact: bool = False) -> Resolution:
+    """What a name means in the vocabulary of its kind; with `exact`, no slip is read.
+
+    >>> resolve("antibodies", "anti-MJ").id
+    'nxp2'
+    >>> resolve("antibodies", "anti-PL-17").outcome
+    'unknown'
+    """
+    if kind not in KINDS:
+        raise KeyError(f"unknown kind of name `{kind}`: {', '.join(KINDS)}")
+    return _resolve(kind, typed, exact)
+
+
+@lru_cache(maxsize=4096)
+def _resolve(kind: str, typed: str, exact: bool) -> Resolution:
+    if len(typed) > 300:
+        return Resolution(kind, typed, "unknown", None, (), (), "longer than any name")
+    found = _LOOKUPS[kind](typed)
+    if found is None and (parts := _two_names(typed)):
+        found = _together(kind, parts)
+    if found is None and kind == "subtypes":
+        found = _without_antibodies(typed)
+    if found is not None:
+        return _outcome(kind, typed, found)
+    if kind in ("subtypes", "countries") and not exact:
+        accepted = _slip(kind, typed)
+        if accepted:
+            return accepted
+    return _unknown(kind, typed)
+
+
+def _outcome(kind: str, typed: str, found: str) -> Resolution:
+    """A declared name, or a declared ambiguity, as a resolution."""
+    if found.startswith("?"):
+        entry = read(f"index_{kind}")["ambiguous"][int(found[1:])]
+        return Resolution(kind, typed, "ambiguous", None, tuple(entry["candidates"]), (), entry["why"])
+    if found.startswith("|"):
+        return Resolution(kind, typed, "ambiguous", None, tuple(found[1:].split()), (), "names more than one")
+    named = label(kind, found)
+    why = "exact name" if compact(named) in (compact(typed), "anti" + compact(typed)) else f"a name of {named}"
+    return Resolution(kind, typed, "exact", found, (), (), why)
+
+
+def _look_antibody(typed: str) -> str | None:
+    """The owner of an antibody's name, after the name as typed, then without a result word after it."""
+    keys: dict[str, str] = read("index_antibodies")["keys"]
+    bare = typed.strip()
+    if bare in _NO_NAME:
+        return "ab_unknown" if bare else None
+    status = keys.get("=" + compact(typed))
+    if status:
+        return status
+    typed_words = words(typed)
+    rest, positive = drop_positive(typed_words)
+    key = canon.antibody_key(rest)
+    if not key.base:
+        return None
+    names = [key.base + "+", key.base] if positive else [key.base]
+    for name in names:
+        owner = (keys.get("!" + name) if key.marked else None) or keys.get(name)
+        if owner:
+            return owner
+    return _signed(rest, keys)
+
+
+def _signed(typed: list[str], keys: Mapping[str, str]) -> str | None:
+    """The name before a result in words ("SRP neg", "Jo-1 not done")."""
+    for at in range(1, len(typed)):
+        found = result_at(typed, at)
+        if found and at + found[1] == len(typed):
+            key = canon.antibody_key(typed[:at])
+            return (keys.get("!" + key.base) if key.marked else None) or keys.get(key.base)
+    return None
+
+
+def _look_subtype(typed: str) -> str | None:
+    index = read("index_subtypes")
+    owner: str | None = index["keys"].get(compact(typed))
+    return owner or index["bags"].get(diagnosis_bag(words(typed), span_index()))
+
+
+def _look_country(typed: str) -> str | None:
+    index = read("index_countries")
+    typed_words = words(typed)
+    owner: str | None = index["keys"].get(canon.country_key(typed_words))
+    return owner or index["bags"].get(canon.country_bag(typed_words))
+
+
+def _look_drug(typed: str) -> str | None:
+    owner: str | None = read("index_drugs")["keys"].get(compact(typed))
+    return owner
+
+
+_LOOKUPS: dict[str, Callable[[str], str | None]] = {
+    "antibodies": _look_antibody,
+    "subtypes": _look_subtype,
+    "countries": _look_country,
+    "drugs": _look_drug,
+}
+
+
+def _two_names(typed: str) -> list[str]:
+    """The parts of a text that gives a name twice or more: `MJ (NXP2)`, `IBM - myosite à inclusions`, `Ro52/TRIM21`."""
+    outer = _OUTER.match(typed.strip())
+    if outer:
+        return [part for part in (f"{outer['a']} {outer['c']}".strip(), outer["b"].strip()) if part]
+    parts = [part for part in _JOINED.split(typed.strip()) if part and part.strip()]
+    return parts if 1 < len(parts) <= 4 else []
+
+
+def _together(kind: str, parts: list[str]) -> str | None:
+    """The one concept every part names, the narrowest when one part names a class of another; the parts when they differ."""
+    owners: list[str] = []
+    for part in parts:
+        owner = _LOOKUPS[kind](part)
+        if owner is None and (inner := _two_names(part)) and len(inner) < len(part):
+            owner = _together(kind, inner)
+        if owner is None:
+            if kind == "antibodies" and tuple(words(part)) in RESULT_WORDS:
+                continue
+            return None
+        owners.append(owner)
+    if not owners:
+        return None
+    told = {owner for owner in owners if owner[0] not in "?|"}
+    for owner in owners:
+        if owner[0] in "?|" and not told & set(_readings(kind, owner)):
+            return (
+                owner
+                if len(set(owners)) == 1
+                else "|" + " ".join(dict.fromkeys(id for o in owners for id in (_readings(kind, o) or [o])))
+            )
+    if not told:
+        return owners[0]
+    narrow = [id for id in told if all(other == id or other in _broader(kind, id) for other in told)]
+    return narrow[0] if narrow else "|" + " ".join(dict.fromkeys(owner for owner in owners if owner in told))
+
+
+def _readings(kind: str, owner: str) -> list[str]:
+    if owner[0] == "|":
+        return owner[1:].split()
+    if owner[0] == "?":
+        found: list[str] = read(f"index_{kind}")["ambiguous"][int(owner[1:])]["candidates"]
+        return found
+    return []
+
+
+def _broader(kind: str, id: str) -> frozenset[str]:
+    if kind == "antibodies":
+        from myofind.names.autoantibodies import groups
+
+        return groups(id)
+    if kind == "subtypes":
+        from myofind.names.subtypes import ancestors
+
+        return ancestors(id)
+    return frozenset()
+
+
+def _without_antibodies(typed: str) -> str | None:
+    """The diagnosis in a text that also names antibodies, which `myofind.names.diagnosis` reads."""
+    typed_words = words(typed)
+    found = mentions(typed_words, span_index())
+    if not found:
+        return None
+    rest = [word for word in replaced(typed_words, found) if not word.startswith("@")]
+    kept: list[str] = []
+    at = 0
+    while at < len(rest):
+        result = result_at(rest, at)
+        if result and rest[at] not in ("non", "no", "yes", "oui"):
+            at += result[1]
+        else:
+            kept.append(rest[at])
+            at += 1
+    bag = " ".join(sorted(set(canon.diagnosis_words(kept))))
+    owner: str | None = read("index_subtypes")["bags"].get(bag) if bag else None
+    return owner
+
+
+def _slip(kind: str, typed: str) -> Resolution | None:
+    """The diagnosis or country a typed name is a slip of, said aloud."""
+    from myofind.names import slips
+
+    plain = canon.country_key(words(typed)) if kind == "countries" else compact(typed)
+    if len(plain) < slips.SHORTEST:
+        return None
+    near, reached = slips.slip(kind, plain)
+    if near:
+        count = "one letter differs" if near.distance == 1 else f"{near.distance} letters differ"
+        return Resolution(kind, typed, "accepted", near.owner, (), (), f"reads as {label(kind, near.owner)}: {count}")
+    if reached:
+        return None
+    fixed = slips.corrected(kind, words(typed))
+    if not fixed:
+        return None
+    owner = _LOOKUPS[kind](" ".join(fixed[0])) or (
+        _without_antibodies(" ".join(fixed[0])) if kind == "subtypes" else None
+    )
+    if owner is None or owner[0] in "?|":
+        return None
+    changes = ", ".join(f"`{old}` as `{new}`" for old, new in fixed[1])
+    return Resolution(kind, typed, "accepted", owner, (), (), f"reads as {label(kind, owner)}: {changes}")
+
+
+def _unknown(kind: str, typed: str) -> Resolution:
+    from myofind.names import slips
+
+    plain = canon.antibody_key(words(typed)).base if kind == "antibodies" else compact(typed)
+    found = slips.suggestions(kind, plain) if plain else ()
+    why = "no such name" + (", the nearest are suggested" if found else "")
+    return Resolution(kind, typed, "unknown", None, (), found, why if normal_form(typed) else "no letter to read")

@@ -1,0 +1,1 @@
+"""The registry file: where it is, what it may hold, and its trials."""

@@ -1,0 +1,106 @@
+"""Located nodes to trials: what is written is either read or reported, never dropped."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from myofind.diagnostics import Diagnostic, Path, Position
+from myofind.registry.shape import FILE, MISSING, Reading
+from myofind.source import Document, read_document
+from myofind.trial import Plain, Registry, Source, Trial, from_plain
+
+
+class ReadRegistry(NamedTuple):
+    """A file as read: its text and nodes, the plain values, the trials that could be read, and the findings."""
+
+    document: Document
+    header: Plain
+    plain: tuple[Plain, ...]
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The findings that make the file unusable."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    def registry(self) -> Registry:
+        """The records; only for a file without errors."""
+        return Registry(
+            self.header["name"],
+            self.header["version"],
+            self.header["as_of"],
+            tuple(source_of(key, value) for key, value in self.header["sources"].items()),
+            tuple(from_plain(plain) for plain in self.plain),
+        )
+
+
+def source_of(name: str, plain: Plain) -> Source:
+    """A declared source from its mapping."""
+    return Source(name, *(plain.get(field) for field in Source._fields[1:]))
+
+
+def read_registry(data: bytes, file: str) -> ReadRegistry:
+    """Read the bytes of a registry file."""
+    document = read_document(data, file)
+    out = Reading(file)
+    plain: Any = None
+    if document.root is not None:
+        plain = FILE.read(document.root, (), out)
+    elif not document.findings:
+        out.findings.append(Diagnostic("empty-file", "error", file, Position(1, 1), None, (), "the file is empty"))
+    if plain is None or plain is MISSING:
+        plain = {}
+    trials = tuple(one for one in plain.get("trials", ()) if "id" in one and "kind" in one)
+    findings = [*document.findings, *out.findings, *_same_id(document, trials, file)]
+    return ReadRegistry(document, plain.get("registry", {}), trials, tuple(sorted(findings, key=Diagnostic.sort_key)))
+
+
+def _same_id(document: Document, trials: tuple[Plain, ...], file: str) -> list[Diagnostic]:
+    """Two trials under one id: neither can be named, so the file is unusable."""
+    if len({one["id"] for one in trials}) == len(trials):
+        return []
+    found = []
+    first: dict[str, Node] = {}
+    for node in trial_nodes(document.root):
+        key = child(node, "id")
+        if isinstance(key, ScalarNode):
+            earlier = first.setdefault(key.value, key)
+            if earlier is not key:
+                at = Position(key.start_mark.line + 1, key.start_mark.column + 1)
+                line = earlier.start_mark.line + 1
+                message = f"the id `{key.value}` is given twice; first in line {line}"
+                found.append(
+                    Diagnostic("duplicate-id", "error", file, at, key.value, ("id",), message, "merge the two entries")
+                )
+    return found
+
+
+def child(node: Node | None, step: str | int) -> Node | None:
+    """The value below a key or at an index."""
+    if isinstance(node, MappingNode) and isinstance(step, str):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        found: Node = node.value[step]
+        return found
+    return None
+
+
+def trial_nodes(root: Node | None) -> list[Node]:
+    """The nodes of the trials, in file order."""
+    trials = child(root, "trials")
+    return list(trials.value) if isinstance(trials, SequenceNode) else []
+
+
+def node_at(root: Node | None, path: Path) -> Node | None:
+    """The node a path leads to."""
+    node = root
+    for step in path:
+        node = child(node, step)
+    return node
+
+
+def trials_of(read: ReadRegistry) -> tuple[Trial, ...]:
+    """The trials that could be read, also from a file with errors elsewhere."""
+    return tuple(from_plain(plain) for plain in read.plain)

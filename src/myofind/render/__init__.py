@@ -1,0 +1,1 @@
+"""Values to something printable: lines for a terminal or a pipe, JSON for a script."""

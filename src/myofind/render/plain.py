@@ -1,0 +1,278 @@
+"""Values to JSON: stable keys, numbers as numbers, unknown as null, "no limit" as `"none"`."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from myofind import __version__
+from myofind.eligibility import Assessment, Criterion
+from myofind.identifiers import link
+from myofind.index import size
+from myofind.matching import Answer, Row
+from myofind.names.vocabulary import term
+from myofind.patient import Patient
+from myofind.profile import Profile
+from myofind.recruitment import Recruitment, recruitment
+from myofind.registry.store import Meta, Store
+from myofind.trial import AgeRule, Eligibility, Intervention, Span, SpanRule, Trial
+from myofind.wording import Lang, describe
+
+
+def dump(value: Any) -> str:
+    """JSON text; the same value always gives the same bytes."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def heading(meta: Meta, day: date) -> dict[str, Any]:
+    """Which program and registry answered, and for which day."""
+    return {
+        "myofind": __version__,
+        "registry": {"name": meta.name, "version": meta.version, "as_of": meta.as_of, "sha256": meta.sha256},
+        "evaluated_on": day.isoformat(),
+    }
+
+
+def profile(asked: Profile) -> dict[str, Any]:
+    """The patient as understood; the birth date itself is not repeated."""
+    patient = asked.patient
+    years, months = asked.age or (None, None)
+    found: dict[str, Any] = {
+        "subtypes": list(patient.subtypes),
+        "age": None if asked.age is None else {"years": years, "months": months},
+        "autoantibodies": dict(patient.antibodies),
+        "countries": list(patient.countries),
+    }
+    for key in ("sex", "ild", "refractory"):
+        if getattr(patient, key) is not None:
+            found[key] = getattr(patient, key)
+    return found
+
+
+def facts(asked: Profile) -> dict[str, str]:
+    """The patient's facts as an answer shows them, by criterion."""
+    patient = asked.patient
+    years, months = asked.age or (None, None)
+    shown_age = "" if years is None else f"{years}" + (f" y {months} m" if months else "")
+    if years == 0:
+        shown_age = f"{months or 0} months"
+    return {
+        "subtype": ", ".join(patient.subtypes),
+        "age": shown_age,
+        "autoantibodies": ", ".join(f"{one} {result.replace('_', ' ')}" for one, result in patient.antibodies),
+        "country": ", ".join(patient.countries),
+        "sex": patient.sex or "",
+        "ild": _yes(patient.ild),
+        "refractory": _yes(patient.refractory),
+        "duration": _onset(patient),
+        "onset_age": _onset(patient),
+        "roll_over": "",
+    }
+
+
+def _yes(fact: bool | None) -> str:
+    return "" if fact is None else "yes" if fact else "no"
+
+
+def _onset(patient: Patient) -> str:
+    onset = patient.onset
+    if onset is None:
+        return ""
+    if onset.earliest and onset.latest:
+        return (
+            f"onset {onset.earliest.isoformat()}"
+            if onset.earliest == onset.latest
+            else f"onset {onset.earliest.isoformat()} to {onset.latest.isoformat()}"
+        )
+    return (
+        f"onset at {onset.youngest_months} months of age"
+        if (onset.youngest_months or 0) < 24
+        else f"onset at {(onset.youngest_months or 0) // 12}"
+    )
+
+
+def criterion(found: Criterion, lang: Lang, fact: str) -> dict[str, Any]:
+    """One criterion."""
+    said = describe(found, lang, fact)
+    return {
+        "name": found.name,
+        "outcome": found.outcome,
+        "required": said.required or None,
+        "found": said.found or None,
+        "reason": said.reason,
+    }
+
+
+def recruiting(found: Recruitment) -> dict[str, Any]:
+    """Recruitment with the age of that knowledge."""
+    return {
+        "state": found.state,
+        "status": found.status,
+        "as_of": found.as_of,
+        "age_days": found.age_days,
+        "freshness": found.freshness,
+        "overdue": found.overdue,
+        "source": found.source,
+    }
+
+
+def identity(trial: Trial) -> dict[str, Any]:
+    """What a trial is called and what it tests."""
+    return {
+        "id": trial.id,
+        "ids": {key: one[0] if len(one) == 1 else list(one) for key, one in trial.ids},
+        "acronym": trial.acronym,
+        "title": trial.title,
+        "title_fr": trial.title_fr,
+        "url": link(trial.id),
+        "kind": trial.kind,
+        "phase": list(trial.phase),
+        "interventions": [intervention(one) for one in trial.interventions],
+    }
+
+
+def intervention(one: Intervention) -> dict[str, Any]:
+    """A drug, completed from the drug vocabulary."""
+    from myofind.names.vocabulary import resolve
+
+    found = resolve("drugs", one.name, exact=True)
+    known = term("drugs", found.id) if found.id else None
+    return {
+        "name": one.name,
+        "role": one.role,
+        "route": one.route,
+        "brand": one.brand or (known.codes.get("brand") if known else None),
+        "codes": list(one.codes) or (list(known.codes.get("codes", [])) if known else []),
+        "class": one.drug_class or (known.klass if known and known.klass else None),
+    }
+
+
+def site_list(trial: Trial) -> list[dict[str, Any]]:
+    """Places, with what is known of each."""
+    return [
+        {key: value for key, value in zip(site._fields, site, strict=True) if value is not None} for site in trial.sites
+    ]
+
+
+def conflicts(trial: Trial) -> list[dict[str, str]]:
+    """What the sources disagree about."""
+    return [{"about": one.about, "note": one.note} for one in trial.conflicts]
+
+
+def matched(row: Row, lang: Lang, shown_facts: dict[str, str]) -> dict[str, Any]:
+    """One trial of an answer."""
+    trial, assessment = row.trial, row.assessment
+    return {
+        **identity(trial),
+        **judged(assessment, lang, shown_facts),
+        "recruitment": recruiting(row.recruitment),
+        "sites": site_list(trial),
+        "check_by_hand": list(trial.eligibility.check_by_hand),
+        "conflicts": conflicts(trial),
+    }
+
+
+def judged(assessment: Assessment, lang: Lang, shown_facts: dict[str, str]) -> dict[str, Any]:
+    """A verdict with its criteria."""
+    return {
+        "verdict": assessment.verdict,
+        "cohort": assessment.cohort,
+        "criteria": [criterion(one, lang, shown_facts[one.name]) for one in assessment.criteria],
+    }
+
+
+def counts(found: Answer) -> dict[str, int]:
+    """Verdicts that add up to the registry, and how many trials are listed."""
+    return {
+        "trials": size(found.verdicts.match | found.verdicts.possible | found.verdicts.excluded),
+        "match": size(found.verdicts.match),
+        "possible": size(found.verdicts.possible),
+        "excluded": size(found.verdicts.excluded),
+        "shown": len(found.rows),
+        "closed": size(found.fitting & found.states["closed"]),
+        "near_misses": size(found.near),
+    }
+
+
+def answer(store: Store, asked: Profile, found: Answer, day: date, lang: Lang) -> dict[str, Any]:
+    """The whole answer of `match`."""
+    shown_facts = facts(asked)
+    from myofind.index import places
+
+    return {
+        **heading(store.meta, day),
+        "profile": profile(asked),
+        "notes": list(asked.notes),
+        "counts": counts(found),
+        "near_misses": sorted(store.index.ids[place] for place in places(found.near)),
+        "trials": [matched(row, lang, shown_facts) for row in found.rows],
+    }
+
+
+def _span(found: Span | str | None) -> Any:
+    if found is None or isinstance(found, str):
+        return found
+    return found.number if found.unit == "years" else str(found)
+
+
+def _bounds(rule: AgeRule | SpanRule | None) -> dict[str, Any] | None:
+    return None if rule is None else {"min": _span(rule.min), "max": _span(rule.max)}
+
+
+def eligibility(own: Eligibility) -> dict[str, Any]:
+    """Who may join, as recorded; null where the registry says nothing."""
+    return {
+        "coverage": own.coverage,
+        "subtypes": None
+        if own.subtypes is None
+        else {"admits": list(own.subtypes.admits), "excludes": list(own.subtypes.excludes)},
+        "age": _bounds(own.age),
+        "sex": own.sex,
+        "autoantibodies": (
+            None
+            if own.autoantibodies is None
+            else {key: list(value) for key, value in own.autoantibodies._asdict().items()}
+        ),
+        "ild": own.ild,
+        "refractory": own.refractory,
+        "duration": _bounds(own.duration),
+        "onset_age": _bounds(own.onset_age),
+        "check_by_hand": list(own.check_by_hand),
+    }
+
+
+def record(trial: Trial, day: date) -> dict[str, Any]:
+    """The whole record of a trial, as `list` and `show` give it."""
+    rule = trial.countries
+    return {
+        **identity(trial),
+        "recruitment": recruiting(recruitment(trial.status, trial.end, day)),
+        "extends": list(trial.extends),
+        "comparator": trial.comparator,
+        "status": [{key: value for key, value in one._asdict().items() if value is not None} for one in trial.status],
+        "eligibility": eligibility(trial.eligibility),
+        "cohorts": [{"name": one.name, "eligibility": eligibility(one.eligibility)} for one in trial.cohorts],
+        "countries": (
+            None
+            if rule is None
+            else {"listed": list(rule.listed), "complete": rule.complete, "not_in": list(rule.not_in)}
+        ),
+        "sites": site_list(trial),
+        "enrollment": trial.enrollment,
+        "start": trial.start,
+        "primary_completion": trial.primary_completion,
+        "end": trial.end,
+        "follow_up": None if trial.follow_up is None else str(trial.follow_up),
+        "sponsor": trial.sponsor,
+        "draft": trial.draft,
+        "sources": [
+            {
+                key: value
+                for key, value in (("ref", s.ref), ("at", s.at), ("date", s.date), ("for", list(s.keys)))
+                if value
+            }
+            for s in trial.sources
+        ],
+        "conflicts": conflicts(trial),
+    }

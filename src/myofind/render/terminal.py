@@ -1,0 +1,36 @@
+"""Where output goes: results to stdout, remarks to stderr; colour and links only on a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def console() -> Console:
+    """The console for results; NO_COLOR, FORCE_COLOR, TERM and COLUMNS are rich's to honour."""
+    from rich.console import Console
+
+    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+
+
+def width_of(target: Console) -> int | None:
+    """The width to lay out for: the terminal's, or COLUMNS; none in a pipe, where lines are whole."""
+    if target.is_terminal or os.environ.get("COLUMNS", "").isdigit():
+        return max(40, target.width)
+    return None
+
+
+def remark(text: str) -> None:
+    """A line for the reader that is not part of the result."""
+    sys.stderr.write(text + "\n")
+
+
+def tame_streams() -> None:
+    """Make writing text that the terminal's encoding lacks harmless."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
