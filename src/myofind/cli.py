@@ -15,6 +15,7 @@ COMMANDS: dict[str, str] = {
     "search": "search",
     "list": "listing",
     "vocab": "vocab",
+    "validate": "validate",
 }
 """Every command and its module in `myofind.commands`."""
 

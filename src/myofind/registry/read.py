@@ -13,12 +13,18 @@ from myofind.trial import Plain, Registry, Source, Trial, from_plain
 
 
 class ReadRegistry(NamedTuple):
-    """A file as read: its text and nodes, the plain values, the trials that could be read, and the findings."""
+    """A file as read: its text and nodes, the plain values, the trials that could be read, and the findings.
+
+    `entries` holds what could be read of every trial, also of those without an id or a kind; `dropped` the items of
+    lists that could not be read, by the path of the list.
+    """
 
     document: Document
     header: Plain
     plain: tuple[Plain, ...]
     findings: tuple[Diagnostic, ...]
+    entries: tuple[Plain, ...] = ()
+    dropped: dict[Path, list[int]] = {}
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -52,9 +58,11 @@ def read_registry(data: bytes, file: str) -> ReadRegistry:
         out.findings.append(Diagnostic("empty-file", "error", file, Position(1, 1), None, (), "the file is empty"))
     if plain is None or plain is MISSING:
         plain = {}
-    trials = tuple(one for one in plain.get("trials", ()) if "id" in one and "kind" in one)
+    entries = tuple(plain.get("trials", ()))
+    trials = tuple(one for one in entries if "id" in one and "kind" in one)
     findings = [*document.findings, *out.findings, *_same_id(document, trials, file)]
-    return ReadRegistry(document, plain.get("registry", {}), trials, tuple(sorted(findings, key=Diagnostic.sort_key)))
+    ordered = tuple(sorted(findings, key=Diagnostic.sort_key))
+    return ReadRegistry(document, plain.get("registry", {}), trials, ordered, entries, out.dropped)
 
 
 def _same_id(document: Document, trials: tuple[Plain, ...], file: str) -> list[Diagnostic]:
@@ -63,7 +71,7 @@ def _same_id(document: Document, trials: tuple[Plain, ...], file: str) -> list[D
         return []
     found = []
     first: dict[str, Node] = {}
-    for node in trial_nodes(document.root):
+    for place, node in enumerate(trial_nodes(document.root)):
         key = child(node, "id")
         if isinstance(key, ScalarNode):
             earlier = first.setdefault(key.value, key)
@@ -71,8 +79,9 @@ def _same_id(document: Document, trials: tuple[Plain, ...], file: str) -> list[D
                 at = Position(key.start_mark.line + 1, key.start_mark.column + 1)
                 line = earlier.start_mark.line + 1
                 message = f"the id `{key.value}` is given twice; first in line {line}"
+                path = ("trials", place, "id")
                 found.append(
-                    Diagnostic("duplicate-id", "error", file, at, key.value, ("id",), message, "merge the two entries")
+                    Diagnostic("duplicate-id", "error", file, at, key.value, path, message, "merge the two entries")
                 )
     return found
 

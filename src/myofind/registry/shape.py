@@ -36,6 +36,8 @@ class Reading:
         self.file = file
         self.trial: str | None = None
         self.findings: list[Diagnostic] = []
+        self.dropped: dict[Path, list[int]] = {}
+        """The items of lists that could not be read, by the path of the list: what is left has moved up."""
 
     def report(
         self, rule: str, node: Node, path: Path, message: str, hint: str = "", severity: Severity = "error"
@@ -368,7 +370,10 @@ class ListOf(Form):
             return out.report("empty-value", node, path, "the list is empty", "remove the key")
         read = self.item.read
         values = [read(item, (*path, place), out) for place, item in enumerate(node.value)]
-        return [value for value in values if value is not MISSING]
+        kept = [value for value in values if value is not MISSING]
+        if len(kept) != len(values):
+            out.dropped[path] = [place for place, value in enumerate(values) if value is MISSING]
+        return kept
 
     def schema(self) -> Schema:
         items = self.item.schema()
@@ -556,14 +561,15 @@ class TrialMapping(Mapping):
     """A trial; findings below it carry its id."""
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
-        out.trial = _id_of(node)
+        out.trial = id_of(node)
         try:
             return super().read(node, path, out)
         finally:
             out.trial = None
 
 
-def _id_of(node: Node) -> str | None:
+def id_of(node: Node) -> str | None:
+    """The id written in a trial, made safe to show; none where there is none."""
     if isinstance(node, MappingNode):
         for key, value in node.value:
             if key.value == "id" and isinstance(value, ScalarNode):
