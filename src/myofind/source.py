@@ -7,33 +7,44 @@ are PyYAML's own, composed by libyaml without any implicit typing, so `NO` is No
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from yaml.resolver import BaseResolver
 
 from myofind.diagnostics import Diagnostic, Path, Position, Severity, shown
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 24
 
-_PLAIN_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
+_TAGS: dict[type[Node], str] = {
+    ScalarNode: "tag:yaml.org,2002:str",
+    SequenceNode: "tag:yaml.org,2002:seq",
+    MappingNode: "tag:yaml.org,2002:map",
+}
+_PLAIN_TAGS = frozenset(_TAGS.values())
 
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined]  # not in the stubs' exports
 
-    class _Loader(CParser, BaseResolver):
-        """libyaml's parser without implicit types."""
+    class _Loader(CParser):
+        """libyaml's parser without implicit types: the kind of a node is its tag, whatever its text."""
 
-        def __init__(self, stream: str) -> None:
-            CParser.__init__(self, stream)
-            BaseResolver.__init__(self)
+        def resolve(self, kind: type[Node], value: str | None, implicit: object) -> str:
+            return _TAGS[kind]
+
+        def descend_resolver(self, parent: Node | None, index: object) -> None:
+            pass
+
+        def ascend_resolver(self) -> None:
+            pass
 
 except ImportError:  # PyYAML built without libyaml: slower, same nodes
     from yaml.composer import Composer
     from yaml.parser import Parser
     from yaml.reader import Reader
+    from yaml.resolver import BaseResolver
     from yaml.scanner import Scanner
 
     class _Loader(Reader, Scanner, Parser, Composer, BaseResolver):  # type: ignore[no-redef]
@@ -174,67 +185,53 @@ def _finding(
 def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> None:
     """Find what YAML allows and we do not: tags, anchors used again, duplicate keys, excessive depth."""
     seen: set[int] | None = set() if "&" in text and "*" in text else None
+    every = seen is not None or "!" in text  # a tag is written with `!`; without one, single values need no look
     level: list[Node] = [root]
     for depth in range(MAX_DEPTH + 1):
         if not level:
             return
         if depth == MAX_DEPTH:
-            findings.append(
-                _finding("too-deep", file, position(level[0]), (), f"nested deeper than {MAX_DEPTH} levels")
-            )
+            message = f"nested deeper than {MAX_DEPTH} levels"
+            findings.append(_finding("too-deep", file, position(level[0]), (), message))
             return
         below: list[Node] = []
         for node in level:
             if node.tag not in _PLAIN_TAGS:
-                findings.append(
-                    _finding(
-                        "yaml-tag",
-                        file,
-                        position(node),
-                        (),
-                        f"the tag `{shown(str(node.tag))}` is not accepted",
-                        "remove the tag; every value is plain text",
-                    )
-                )
+                findings.append(_tagged(node, file))
             if isinstance(node, MappingNode):
-                keys: dict[str, Node] = {}
+                if len({key.value if isinstance(key, ScalarNode) else id(key) for key, _ in node.value}) < len(
+                    node.value
+                ):
+                    findings.extend(_duplicates(node, file))
                 for key, value in node.value:
-                    if isinstance(key, ScalarNode):
-                        first = keys.setdefault(key.value, key)
-                        if first is not key:
-                            if key is value or first.start_mark.index == key.start_mark.index:
-                                continue
-                            line = first.start_mark.line + 1
-                            findings.append(
-                                _finding(
-                                    "duplicate-key",
-                                    file,
-                                    position(key),
-                                    (),
-                                    f"the key `{shown(key.value)}` is given twice; first in line {line}",
-                                    "keep one of the two",
-                                )
-                            )
-                        if key.tag not in _PLAIN_TAGS:
-                            below.append(key)
-                    else:
+                    if every or not isinstance(key, ScalarNode):
                         below.append(key)
-                    below.append(value)
+                    if every or not isinstance(value, ScalarNode):
+                        below.append(value)
             elif isinstance(node, SequenceNode):
-                below.extend(node.value)
+                below.extend(node.value if every else [item for item in node.value if not isinstance(item, ScalarNode)])
         if seen is not None:
             for node in below:
                 if id(node) in seen:
-                    findings.append(
-                        _finding(
-                            "yaml-alias",
-                            file,
-                            position(node),
-                            (),
-                            "an anchor is used again by an alias",
-                            "write the value out: anchors and aliases are not accepted",
-                        )
-                    )
+                    message = "an anchor is used again by an alias"
+                    hint = "write the value out: anchors and aliases are not accepted"
+                    findings.append(_finding("yaml-alias", file, position(node), (), message, hint))
                     return
                 seen.add(id(node))
         level = below
+
+
+def _tagged(node: Node, file: str) -> Diagnostic:
+    message = f"the tag `{shown(str(node.tag))}` is not accepted"
+    return _finding("yaml-tag", file, position(node), (), message, "remove the tag; every value is plain text")
+
+
+def _duplicates(node: MappingNode, file: str) -> Iterator[Diagnostic]:
+    """The second and later of equal keys."""
+    keys: dict[str, Node] = {}
+    for key, _ in node.value:
+        if isinstance(key, ScalarNode):
+            first = keys.setdefault(key.value, key)
+            if first is not key:
+                message = f"the key `{shown(key.value)}` is given twice; first in line {first.start_mark.line + 1}"
+                yield _finding("duplicate-key", file, position(key), (), message, "keep one of the two")

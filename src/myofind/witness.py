@@ -21,6 +21,9 @@ from myofind.trial import CountryRule, Eligibility, Span, Trial
 OLDEST = 120
 """Years; a trial for older people only is a trial for nobody."""
 
+_ENOUGH = 6
+"""Patients tried before one who fits but for the silence of the registry is taken."""
+
 _MOST = 400
 """Patients tried for one trial before it is given up; real trials need one or two."""
 
@@ -73,7 +76,7 @@ def _fitting(rules: tuple[Eligibility, ...], countries: CountryRule | None, day:
             return found
         if best is None or _distance(found) < _distance(best):
             best = found
-        if number >= _MOST or (number > 40 and best.fits):
+        if number >= _MOST or (number >= _ENOUGH and best.fits):
             break
     assert best is not None
     return best

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from yaml.nodes import Node
@@ -54,7 +55,7 @@ def trial_order(about: About) -> Checked:
     """
     entries = [entry for entry in about.entries if entry.id]
     ids = [entry.id for entry in entries]
-    if all(a <= b for a, b in zip(ids, ids[1:], strict=False)):
+    if all(a <= b for a, b in pairwise(ids)):
         return
     ordered = sorted(set(ids))
     for place in displaced(ids):

@@ -101,10 +101,24 @@ def repeated_sentence(entry: Entry, about: About) -> Iterator[Found]:
                 yield Found(path, f"the same text as `{dotted(earlier)}`", "write what this one says", also=(earlier,))
 
 
-_ODD_SPACES = re.compile(r"[ \t]+(?=\r?$)|[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+", re.MULTILINE)
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f\ufff9-\ufffb]|(?<!^)\ufeff"
+_ODD = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_HIDDEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064"
+    "\u206a\u206b\u206c\u206d\u206e\u206f\ufe0f\ufff9\ufffa\ufffb\ufeff"
 )
+_TRAILING = re.compile(r"[ \t]+(?=\r?$)", re.MULTILINE)
+_ODD_SPACES = re.compile(f"[{_ODD}]+")
+_INVISIBLE = re.compile(f"[{_HIDDEN}]")
+_WIDE = tuple(
+    re.compile(pattern)
+    for pattern in (r"\S  ", r""" ["'](?=\s*[,\]}\r\n])""", r"""["'](?<=[\s\[{,].) """, r"\\[ xuULN_]")
+)
+"""Where a text may hold a space too many: two together, one beside a quote, or one written by its number."""
+
+
+def _holds(text: str, characters: str) -> bool:
+    """Whether a text holds one of some characters; much faster than a pattern where it does not."""
+    return not text.isascii() and any(character in text for character in characters)
 
 
 def stray_space(about: About) -> Checked:
@@ -119,27 +133,27 @@ def stray_space(about: About) -> Checked:
     sponsor: argenx
     """
     text = about.read.document.text
-    for found in _ODD_SPACES.finditer(text):
-        at, end = found.start(), found.end()
-        trailing = found[0][0] in " \t"
-        what = "a space at the end of the line" if trailing else f"the space character U+{ord(found[0][0]):04X}"
-        hint = "remove it" if trailing else "write a plain space"
-        inside = trailing and _in_block(about, text, at)
-        # A trailing space in a block text belongs to the text; elsewhere it means nothing.
-        splices = () if inside else (Splice(at, end, "" if trailing else " " * (end - at)),)
-        yield None, Found((), what, hint, at=place(text, at), splices=splices)
-    for entry in about.entries:
-        for path, value in strings(entry.plain, ()):
-            if "  " in value or value[:1] == " " or value[-1:] == " ":
-                yield (
-                    entry,
-                    Found(
-                        path,
-                        "a space too many in the text",
-                        "write single spaces, none at the edges",
-                        fix=_single_spaces,
-                    ),
-                )
+    if any(end in text for end in (" \n", "\t\n", " \r", "\t\r")) or text[-1:] in (" ", "\t"):
+        for found in _TRAILING.finditer(text):
+            # In a text over several lines the space may belong to the text; elsewhere it means nothing.
+            splices = () if _in_block(about, text, found.start()) else (Splice(found.start(), found.end(), ""),)
+            yield (
+                None,
+                Found(
+                    (), "a space at the end of the line", "remove it", at=place(text, found.start()), splices=splices
+                ),
+            )
+    if _holds(text, _ODD):
+        for found in _ODD_SPACES.finditer(text):
+            splices = (Splice(found.start(), found.end(), " " * len(found[0])),)
+            message = f"the space character U+{ord(found[0][0]):04X}"
+            yield None, Found((), message, "write a plain space", at=place(text, found.start()), splices=splices)
+    if any(pattern.search(text) for pattern in _WIDE):
+        for entry in about.entries:
+            for path, value in strings(entry.plain, ()):
+                if "  " in value or value[:1] == " " or value[-1:] == " ":
+                    message = "a space too many in the text"
+                    yield entry, Found(path, message, "write single spaces, none at the edges", fix=_single_spaces)
 
 
 def strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
@@ -195,22 +209,14 @@ def invisible_character(about: About) -> Checked:
     sponsor: argenx
     """
     text = about.read.document.text
-    for found in _INVISIBLE.finditer(text):
-        message = f"the invisible character U+{ord(found[0]):04X}"
-        yield (
-            None,
-            Found(
-                (),
-                message,
-                "remove it",
-                at=place(text, found.start()),
-                splices=(Splice(found.start(), found.end(), ""),),
-            ),
-        )
-    for entry in about.entries:
-        for path, value in strings(entry.plain, ()):
-            if not value.isascii() and _INVISIBLE.search(value):
-                yield (
-                    entry,
-                    Found(path, f"the invisible character U+{ord(_INVISIBLE.search(value)[0]):04X}", "remove it"),
-                )  # type: ignore[index]
+    if _holds(text, _HIDDEN):
+        for found in _INVISIBLE.finditer(text):
+            splices = (Splice(found.start(), found.end(), ""),)
+            message = f"the invisible character U+{ord(found[0]):04X}"
+            yield None, Found((), message, "remove it", at=place(text, found.start()), splices=splices)
+    if "\\" in text:
+        for entry in about.entries:
+            for path, value in strings(entry.plain, ()):
+                hidden = None if value.isascii() else _INVISIBLE.search(value)
+                if hidden:
+                    yield entry, Found(path, f"the invisible character U+{ord(hidden[0]):04X}", "remove it")

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
-from inspect import cleandoc
 from typing import Any, Literal, NamedTuple
 
 from yaml.nodes import Node
@@ -124,6 +123,8 @@ def documentation(rule: Rule) -> Documentation:
     The docstring holds a first line, a paragraph that says why it matters, and two indented snippets after the lines
     `Fails:` and `Passes:`.
     """
+    from inspect import cleandoc
+
     text = cleandoc(rule.text)
     head, _, snippets = text.partition("\nFails:\n")
     fails, _, passes = snippets.partition("\nPasses:\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -24,7 +26,7 @@ class ReadRegistry(NamedTuple):
     plain: tuple[Plain, ...]
     findings: tuple[Diagnostic, ...]
     entries: tuple[Plain, ...] = ()
-    dropped: dict[Path, list[int]] = {}
+    dropped: Mapping[Path, list[int]] = MappingProxyType({})
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import PurePath
 from typing import Any
-from urllib.parse import quote
 
 from myofind import __version__
 from myofind.checks.rule import Rule, documentation
@@ -194,6 +192,9 @@ def _result(finding: Diagnostic, places: dict[str, int]) -> dict[str, Any]:
 
 
 def _uri(file: str) -> str:
+    from pathlib import PurePath
+    from urllib.parse import quote
+
     path = PurePath(file)
     return path.as_uri() if path.is_absolute() else quote(path.as_posix(), safe="/")
 
