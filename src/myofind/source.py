@@ -7,7 +7,7 @@ are PyYAML's own, composed by libyaml without any implicit typing, so `NO` is No
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import yaml
@@ -17,13 +17,14 @@ from myofind.diagnostics import Diagnostic, Path, Position, Severity, shown
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 24
+_MOST_MASKED = 20
 
 _TAGS: dict[type[Node], str] = {
     ScalarNode: "tag:yaml.org,2002:str",
     SequenceNode: "tag:yaml.org,2002:seq",
     MappingNode: "tag:yaml.org,2002:map",
 }
-_PLAIN_TAGS = frozenset(_TAGS.values())
+_ALIAS = "an anchor is used again by an alias"
 
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined]  # not in the stubs' exports
@@ -72,47 +73,57 @@ def position(node: Node) -> Position:
     return Position(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
-def read_document(data: bytes, file: str) -> Document:
-    """Compose the only document of a file; problems are findings, never exceptions."""
+Mask = Callable[[str, Position], "str | None"]
+"""A text without the part around a place that cannot be read, as long as before; none where there is no such part."""
+
+
+def read_document(data: bytes, file: str, mask: Mask | None = None) -> Document:
+    """Compose the only document of a file; problems are findings, never exceptions.
+
+    With `mask`, what stands around a place that is not YAML is left out, and the rest is read all the same.
+    """
     text, problem = _decode(data, file)
     if problem:
         return Document(file, text, None, (problem,))
     collecting = gc.isenabled()
     gc.disable()  # composing allocates no cycles; the collector would triple the time on a large file
+    findings: list[Diagnostic] = []
+    root: Node | None = None
     try:
-        root = _compose(text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
-        what = ": ".join(part for part in (error.context, error.problem) if part) or "not YAML"
-        return Document(file, text, None, (_finding("unreadable-yaml", file, at, (), what, _yaml_hint(what)),))
-    except yaml.YAMLError as error:
-        return Document(
-            file,
-            text,
-            None,
-            (
-                _finding(
-                    "unreadable-yaml", file, _reader_position(error, text), (), shown(str(error).split("\n", 1)[0], 120)
-                ),
-            ),
-        )
+        rest: str | None = text
+        while rest is not None and len(findings) < _MOST_MASKED:
+            try:
+                root = _compose(rest)
+                break
+            except yaml.YAMLError as error:
+                findings.append(_unreadable(error, text, file))
+                rest = mask(rest, findings[-1].position) if mask else None
     except RecursionError:
-        return Document(
-            file,
-            text,
-            None,
-            (_finding("too-deep", file, Position(1, 1), (), f"nested deeper than {MAX_DEPTH} levels"),),
-        )
+        message = f"nested deeper than {MAX_DEPTH} levels"
+        return Document(file, text, None, (_finding("too-deep", file, Position(1, 1), (), message),))
     finally:
         if collecting:
             gc.enable()
-    findings: list[Diagnostic] = []
     if root is not None:
         _walk(root, text, file, findings)
-        if any(f.rule in ("yaml-alias", "too-deep") for f in findings):
+        if any(f.rule == "too-deep" or (f.rule == "yaml-alias" and f.message == _ALIAS) for f in findings):
             root = None
     return Document(file, text, root, tuple(findings))
+
+
+def _unreadable(error: yaml.YAMLError, text: str, file: str) -> Diagnostic:
+    """What is not YAML: at the bracket or quote that is never closed, where that is the cause."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        what = shown(str(error).split("\n", 1)[0], 120)
+        return _finding("unreadable-yaml", file, _reader_position(error, text), (), what)
+    mark = error.problem_mark or error.context_mark
+    what = ": ".join(part for part in (error.context, error.problem) if part) or "not YAML"
+    if error.context_mark and any(word in what for word in ("flow sequence", "flow mapping", "quoted scalar")):
+        if mark and mark.line != error.context_mark.line:
+            what += f" (up to line {mark.line + 1})"
+        mark = error.context_mark
+    at = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
+    return _finding("unreadable-yaml", file, at, (), what, _yaml_hint(what))
 
 
 def _compose(text: str) -> Node | None:
@@ -171,6 +182,8 @@ def _yaml_hint(problem: str) -> str:
         return "indent with spaces, and quote text that starts with a special character"
     if "alias" in problem:
         return "write the value out: anchors and aliases are not accepted"
+    if "flow" in problem or "quoted scalar" in problem:
+        return "close the bracket or the quote"
     if "mapping values are not allowed" in problem:
         return "quote text that holds `: `"
     return ""
@@ -185,7 +198,7 @@ def _finding(
 def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> None:
     """Find what YAML allows and we do not: tags, anchors used again, duplicate keys, excessive depth."""
     seen: set[int] | None = set() if "&" in text and "*" in text else None
-    every = seen is not None or "!" in text  # a tag is written with `!`; without one, single values need no look
+    every = "!" in text or "&" in text  # tags and anchors; without them, single values need no look
     level: list[Node] = [root]
     for depth in range(MAX_DEPTH + 1):
         if not level:
@@ -196,8 +209,8 @@ def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> None:
             return
         below: list[Node] = []
         for node in level:
-            if node.tag not in _PLAIN_TAGS:
-                findings.append(_tagged(node, file))
+            if every and text[node.start_mark.index] in "!&":
+                findings.append(_marked(node, text, file))
             if isinstance(node, MappingNode):
                 if len({key.value if isinstance(key, ScalarNode) else id(key) for key, _ in node.value}) < len(
                     node.value
@@ -213,15 +226,18 @@ def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> None:
         if seen is not None:
             for node in below:
                 if id(node) in seen:
-                    message = "an anchor is used again by an alias"
                     hint = "write the value out: anchors and aliases are not accepted"
-                    findings.append(_finding("yaml-alias", file, position(node), (), message, hint))
+                    findings.append(_finding("yaml-alias", file, position(node), (), _ALIAS, hint))
                     return
                 seen.add(id(node))
         level = below
 
 
-def _tagged(node: Node, file: str) -> Diagnostic:
+def _marked(node: Node, text: str, file: str) -> Diagnostic:
+    """A tag or an anchor stands before the value."""
+    if text[node.start_mark.index] == "&":
+        message, hint = "an anchor is not accepted", "remove it: every value is written out where it stands"
+        return _finding("yaml-alias", file, position(node), (), message, hint)
     message = f"the tag `{shown(str(node.tag))}` is not accepted"
     return _finding("yaml-tag", file, position(node), (), message, "remove the tag; every value is plain text")
 

@@ -110,13 +110,14 @@ def _frozen(plain: Any) -> str:
 
 
 def _unordered(value: Any) -> Any:
+    """A value as nested lists that do not depend on the order of keys, nor on that of observations."""
     if isinstance(value, dict):
-        return sorted((key, _unordered(one)) for key, one in value.items() if key != "status") + [
-            sorted(repr(_unordered(one)) for one in value.get("status", ()))
-            if isinstance(value.get("status"), list)
-            else value.get("status")
-        ]
+        return sorted((key, _observations(one) if key == "status" else _unordered(one)) for key, one in value.items())
     return [_unordered(one) for one in value] if isinstance(value, list) else value
+
+
+def _observations(value: Any) -> Any:
+    return sorted(repr(_unordered(one)) for one in value) if isinstance(value, list) else value
 
 
 # Words with one reading ------------------------------------------------------------------------------------------------

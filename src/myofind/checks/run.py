@@ -69,12 +69,14 @@ class _Run:
         for finding in self.read.findings:
             place: int | None = None
             path = finding.path
+            if finding.rule == "unreadable-yaml":
+                finding = finding._replace(trial=_trial_above(self.read.document.text, finding.position))
+                self.found.append((finding, None, None))
+                continue
             if not path and root is not None:
                 path = path_at(root, finding.position)
             if path[:1] == ("trials",) and len(path) > 1:
                 place = int(path[1])
-            elif root is None:
-                finding = finding._replace(trial=_trial_above(self.read.document.text, finding.position))
             elif starts and finding.position.line - 1 >= starts[0]:
                 place = bisect_right(starts, finding.position.line - 1) - 1
             if place is not None and place < len(nodes):
@@ -101,11 +103,9 @@ class _Run:
         return name in self.names or any(name in causes and one in self.names for one, causes in CAUSES.items())
 
     def _add(self, rule: Rule, entry: Entry | None, found: Found) -> None:
-        broken = entry.broken if entry is not None else self.header_broken
-        if broken and any(_related(path, one) for path in (found.path, *found.also) for one in broken):
-            if found.at is None and (found.path or found.also):
-                return
         start: Path = () if entry is None else ("trials", entry.place)
+        if found.at is None and self._echo(entry, start, found):
+            return
         severity = found.severity or rule.severity
         file = self.read.document.file
         fix: Correction | None = None
@@ -124,6 +124,16 @@ class _Run:
         if place is not None:
             finding = _in_trial(finding, trial_nodes(self.read.document.root)[place], path)
         self.found.append((finding, fix, place))
+
+    def _echo(self, entry: Entry | None, start: Path, found: Found) -> bool:
+        """Whether something the finding rests on could not be read, which is reported already."""
+        broken = entry.broken if entry is not None else self.header_broken
+        for path in (found.path, *found.also) if broken else ():
+            written = spot(self.read, (*start, *path)).path[len(start) :]
+            whole = written + path[len(written) :]
+            if whole and any(one and _related(whole, one) for one in broken):
+                return True
+        return False
 
     def _correction(self, found: Found, start: Path, node: Node) -> Correction:
         if found.base is not None or found.key:
@@ -165,7 +175,7 @@ class _Run:
 def _related(one: Path, other: Path) -> bool:
     """Whether one path leads to the other."""
     short = min(len(one), len(other))
-    return one[:short] == other[:short] and (short > 0 or not one)
+    return one[:short] == other[:short]
 
 
 def _in_trial(finding: Diagnostic, node: Node, path: Path) -> Diagnostic:

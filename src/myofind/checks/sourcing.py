@@ -112,6 +112,8 @@ def unused_source(about: About) -> Checked:
         afm-2025: {title: Avancées 2025, url: "https://example.org/2025"}
     """
     cited = set()
+    if any(finding.rule == "unreadable-yaml" for finding in about.read.findings):
+        return
     for entry in about.entries:
         if any(path[:1] in (("status",), ("sources",)) or not path for path in entry.broken):
             return  # what could not be read may cite it

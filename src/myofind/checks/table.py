@@ -76,7 +76,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "dead-cohort": frozenset(
         {"reversed-bounds", "contradictory-criteria", "subtype-admitted-and-excluded", "nobody-fits"}
     ),
-    "idle-criterion": frozenset({"reversed-bounds", "nobody-fits"}),
+    "idle-criterion": frozenset({"reversed-bounds", "nobody-fits", "country-listed-and-excluded"}),
     "version-not-raised": frozenset({"malformed-version"}),
     "duplicate-study": frozenset({"duplicate-id"}),
     "duplicate-acronym": frozenset({"duplicate-id", "duplicate-study"}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -51,7 +53,7 @@ def source_of(name: str, plain: Plain) -> Source:
 
 def read_registry(data: bytes, file: str) -> ReadRegistry:
     """Read the bytes of a registry file."""
-    document = read_document(data, file)
+    document = read_document(data, file, _without_trial)
     out = Reading(file)
     plain: Any = None
     if document.root is not None:
@@ -62,9 +64,29 @@ def read_registry(data: bytes, file: str) -> ReadRegistry:
         plain = {}
     entries = tuple(plain.get("trials", ()))
     trials = tuple(one for one in entries if "id" in one and "kind" in one)
+    if document.findings and not entries:  # every trial was left out: that there is none is an echo
+        out.findings = [finding for finding in out.findings if finding.path != ("trials",)]
     findings = [*document.findings, *out.findings, *_same_id(document, trials, file)]
     ordered = tuple(sorted(findings, key=Diagnostic.sort_key))
     return ReadRegistry(document, plain.get("registry", {}), trials, ordered, entries, out.dropped)
+
+
+_TRIALS = re.compile(r"^trials:[^\S\n]*(?:#.*)?\r?\n(?:[^\S\n]*(?:#.*)?\r?\n)*( *)- ", re.MULTILINE)
+
+
+def _without_trial(text: str, at: Position) -> str | None:
+    """The text with the trial around a place blanked out, so that the others can be read."""
+    start = _TRIALS.search(text)
+    if not start:
+        return None
+    lines = text.splitlines(keepends=True)
+    index = sum(len(line) for line in lines[: at.line - 1]) + at.column - 1
+    items = [found.start() for found in re.finditer(rf"^{start[1]}- ", text, re.MULTILINE)]
+    above = bisect_right(items, index) - 1
+    if above < 0 or items[above] < start.start():
+        return None
+    end = items[above + 1] if above + 1 < len(items) else len(text)
+    return text[: items[above]] + re.sub(r"[^\r\n]", " ", text[items[above] : end]) + text[end:]
 
 
 def _same_id(document: Document, trials: tuple[Plain, ...], file: str) -> list[Diagnostic]:

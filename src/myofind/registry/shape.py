@@ -71,9 +71,9 @@ class Scalar(Form):
         if not isinstance(node, ScalarNode):
             return out.report("wrong-type", node, path, f"{_kind(node)} stands where {self.what} is expected")
         text = node.value
-        if text in self._known and not (node.style is None and text in _EMPTY):
+        if text in self._known and not (text in _EMPTY and not node.style):
             return self._known[text]
-        if node.style is None and text in _EMPTY:
+        if text in _EMPTY and not node.style:
             return out.report("empty-value", node, path, "there is no value", f"write {self.what}, or remove the key")
         value = self.parse(text, node, path, out)
         if value is not MISSING:
