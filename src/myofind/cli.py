@@ -16,6 +16,8 @@ COMMANDS: dict[str, str] = {
     "list": "listing",
     "vocab": "vocab",
     "validate": "validate",
+    "schema": "schema",
+    "diff": "diff",
 }
 """Every command and its module in `myofind.commands`."""
 

@@ -117,7 +117,7 @@ class Text(Scalar):
         return text
 
     def schema(self) -> Schema:
-        return {"type": "string", "minLength": 1, "maxLength": self.longest}
+        return {"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": self.longest}
 
 
 class Number(Scalar):
@@ -137,7 +137,8 @@ class Number(Scalar):
         return int(text)
 
     def schema(self) -> Schema:
-        return {"type": "integer", "minimum": 0, "maximum": 99_999_999}
+        written = {"type": "string", "pattern": "^(0|[1-9][0-9]{0,7})$"}
+        return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 99_999_999}, written]}
 
 
 class Boolean(Scalar):
@@ -151,7 +152,7 @@ class Boolean(Scalar):
         return text == "true"
 
     def schema(self) -> Schema:
-        return {"type": "boolean"}
+        return {"enum": [True, False, "true", "false"]}
 
 
 class Choice(Scalar):
@@ -213,7 +214,7 @@ class Term(Scalar):
         )
 
     def schema(self) -> Schema:
-        return {"enum": sorted(ids(self.kind))}
+        return {"$ref": f"#/definitions/{self.kind}"}
 
 
 class PartialDate(Scalar):
@@ -287,9 +288,11 @@ class SpanText(Scalar):
         return number if unit == "years" and not found[2] else {"number": number, "unit": unit}
 
     def schema(self) -> Schema:
-        forms: list[Schema] = [{"type": "string", "pattern": "^" + self.pattern + "$"}]
+        number = r"([0-9]|[1-9][0-9]{1,2})" + ("" if self.whole else r"(\.[0-9])?")
+        unit = r" (years?|months?|weeks?|days?)"
+        forms: list[Schema] = [{"type": "string", "pattern": f"^{number}({unit}){'?' if self.bare else ''}$"}]
         if self.bare:
-            forms.append({"type": "integer", "minimum": 0, "maximum": 999})
+            forms.append({"type": "integer" if self.whole else "number", "minimum": 0, "maximum": 999.9})
         if self.unlimited:
             forms.append({"const": "none"})
         return {"anyOf": forms}
@@ -310,7 +313,7 @@ class TrialId(Scalar):
         )
 
     def schema(self) -> Schema:
-        return {"type": "string", "pattern": "^[A-Za-z0-9/-]+$", "maxLength": 60}
+        return {"type": ["string", "integer"], "pattern": "^[A-Za-z0-9/-]+$", "maxLength": 60}
 
 
 class RegisterNumber(Scalar):
@@ -344,7 +347,7 @@ class Address(Text):
         return value
 
     def schema(self) -> Schema:
-        return {"type": "string", "format": "uri", "pattern": "^https?://"}
+        return {"type": "string", "pattern": r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$", "maxLength": self.longest}
 
 
 class ListOf(Form):
