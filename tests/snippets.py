@@ -58,13 +58,17 @@ def overlaid(base: str, over: str, order: tuple[str, ...]) -> str:
 
 def indented(text: str, by: int, first: str = "") -> str:
     lines = text.splitlines(keepends=True)
-    return "".join((first if n == 0 and first else " " * by if line.strip() else "") + line for n, line in enumerate(lines))
+    return "".join(
+        (first if n == 0 and first else " " * by if line.strip() else "") + line for n, line in enumerate(lines)
+    )
 
 
 def trial(over: str, number: int = 1) -> str:
     base = TRIAL_KEYS.replace("NCT00000001", f"NCT0000000{number}")
     if number > 1:
-        base = base.replace("active myositis", f"myositis, part {number}").replace("actives", f"actives, volet {number}")
+        base = base.replace("active myositis", f"myositis, part {number}").replace(
+            "actives", f"actives, volet {number}"
+        )
     assert isinstance(TRIAL, Mapping)
     return indented(overlaid(base, over, tuple(TRIAL.keys)), 4, "  - ")
 

@@ -122,8 +122,25 @@ def _unreadable(error: yaml.YAMLError, text: str, file: str) -> Diagnostic:
         if mark and mark.line != error.context_mark.line:
             what += f" (up to line {mark.line + 1})"
         mark = error.context_mark
+    opened = _quote_before(text, mark.index) if mark and "block" in what else None
+    if mark and opened is not None:
+        what = f"a quote that opens here ends in line {mark.line + 1}"
+        return _finding("unreadable-yaml", file, _at(text, opened), (), what, "close the quote")
     at = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
     return _finding("unreadable-yaml", file, at, (), what, _yaml_hint(what))
+
+
+def _quote_before(text: str, index: int) -> int | None:
+    """Where the quoted text that ends right before a place was opened, if on an earlier line."""
+    end = index - 1
+    if end <= 0 or text[end] not in "\"'":
+        return None
+    start = text.rfind(text[end], 0, end)
+    return start if start >= 0 and "\n" in text[start:end] else None
+
+
+def _at(text: str, index: int) -> Position:
+    return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
 def _compose(text: str) -> Node | None:
@@ -174,7 +191,7 @@ def _reader_position(error: yaml.YAMLError, text: str) -> Position:
     if not isinstance(offset, int):
         bad = next((i for i, c in enumerate(text) if not c.isprintable() and c not in "\n\r\t\x85\ufeff"), 0)
         offset = bad
-    return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    return _at(text, offset)
 
 
 def _yaml_hint(problem: str) -> str:
@@ -209,7 +226,7 @@ def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> None:
             return
         below: list[Node] = []
         for node in level:
-            if every and text[node.start_mark.index] in "!&":
+            if every and text[node.start_mark.index : node.start_mark.index + 1] in ("!", "&"):
                 findings.append(_marked(node, text, file))
             if isinstance(node, MappingNode):
                 if len({key.value if isinstance(key, ScalarNode) else id(key) for key, _ in node.value}) < len(
@@ -235,7 +252,7 @@ def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> None:
 
 def _marked(node: Node, text: str, file: str) -> Diagnostic:
     """A tag or an anchor stands before the value."""
-    if text[node.start_mark.index] == "&":
+    if text.startswith("&", node.start_mark.index):
         message, hint = "an anchor is not accepted", "remove it: every value is written out where it stands"
         return _finding("yaml-alias", file, position(node), (), message, hint)
     message = f"the tag `{shown(str(node.tag))}` is not accepted"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from myofind.checks.rule import About, Entry, Found
+from myofind.diagnostics import Path
 from myofind.witness import Witness, concerns_myositis, fitting, fitting_cohort, idle
 
 _KEYS = {
@@ -43,11 +44,18 @@ def nobody_fits(entry: Entry, about: About) -> Iterator[Found]:
     witness = fitting(trial, about.day)
     if not witness.fits:
         yield Found(
-            ("eligibility",) if "eligibility" in entry.plain else ("countries",),
+            _where(witness, ("eligibility",)),
             f"nobody can join this trial: {_cause(witness)}",
             "correct the criteria; `not_iim` under `admits` marks a trial recorded for context only",
-            also=(("countries",),),
+            also=(("eligibility",), ("countries",)),
         )
+
+
+def _where(witness: Witness, rules: Path) -> Path:
+    """The one criterion that fails, or all of them."""
+    if len(witness.failing) != 1:
+        return rules
+    return ("countries",) if witness.failing[0] == "country" else (*rules, _KEYS[witness.failing[0]])
 
 
 def _cause(witness: Witness) -> str:
@@ -83,10 +91,10 @@ def dead_cohort(entry: Entry, about: About) -> Iterator[Found]:
         witness = fitting_cohort(trial, number, about.day)
         if not witness.fits:
             yield Found(
-                ("cohorts", place, "eligibility"),
+                _where(witness, ("cohorts", place, "eligibility")),
                 f"nobody can join the cohort `{trial.cohorts[number].name}`: {_cause(witness)}",
                 "the trial's own criteria hold for every cohort: move what differs into the cohorts",
-                also=(("eligibility",),),
+                also=(("eligibility",), ("cohorts", place, "eligibility")),
             )
 
 
