@@ -43,12 +43,14 @@ class _Run:
     def __init__(self, read: ReadRegistry, day: date, old: ReadRegistry | None, names: frozenset[str]) -> None:
         self.read = read
         self.names = names
+        self.nodes = trial_nodes(read.document.root)
         self.found: list[tuple[Diagnostic, Correction | None, int | None]] = []
         self.header_broken: list[Path] = []
         broken: dict[int, list[Path]] = {}
         for finding in read.findings:
-            if finding.path[:1] == ("trials",) and len(finding.path) > 1:
-                broken.setdefault(int(finding.path[1]), []).append(finding.path[2:])
+            place = self._place(finding.path)
+            if place is not None:
+                broken.setdefault(place, []).append(finding.path[2:])
             else:
                 self.header_broken.append(finding.path)
         gone = set(read.dropped.get(("trials",), ()))
@@ -64,10 +66,8 @@ class _Run:
     def structure(self) -> None:
         """What reading found, with the trial and the path of findings that were made before trials were known."""
         root = self.read.document.root
-        nodes = trial_nodes(root)
-        starts = [node.start_mark.line for node in nodes]
+        starts = [node.start_mark.line for node in self.nodes]
         for finding in self.read.findings:
-            place: int | None = None
             path = finding.path
             if finding.rule == "unreadable-yaml":
                 finding = finding._replace(trial=_trial_above(self.read.document.text, finding.position))
@@ -75,12 +75,11 @@ class _Run:
                 continue
             if not path and root is not None:
                 path = path_at(root, finding.position)
-            if path[:1] == ("trials",) and len(path) > 1:
-                place = int(path[1])
-            elif starts and finding.position.line - 1 >= starts[0]:
+            place = self._place(path)
+            if place is None and path[:1] != ("registry",) and starts and finding.position.line - 1 >= starts[0]:
                 place = bisect_right(starts, finding.position.line - 1) - 1
-            if place is not None and place < len(nodes):
-                finding = _in_trial(finding, nodes[place], path)
+            if place is not None:
+                finding = _in_trial(finding, self.nodes[place], path)
             else:
                 finding = finding._replace(path=path)
             self.found.append((finding, _term_fix(finding, path, self.read), place))
@@ -120,10 +119,16 @@ class _Run:
             if found.fix is not None:
                 fix = self._correction(found, start, there.node)
         finding = Diagnostic(rule.name, severity, file, here, None, path, found.message, found.hint)
-        place = int(path[1]) if path[:1] == ("trials",) and len(path) > 1 else None
+        place = self._place(path)
         if place is not None:
-            finding = _in_trial(finding, trial_nodes(self.read.document.root)[place], path)
+            finding = _in_trial(finding, self.nodes[place], path)
         self.found.append((finding, fix, place))
+
+    def _place(self, path: Path) -> int | None:
+        """Which trial a path leads to."""
+        if len(path) > 1 and path[0] == "trials" and isinstance(path[1], int) and path[1] < len(self.nodes):
+            return path[1]
+        return None
 
     def _echo(self, entry: Entry | None, start: Path, found: Found) -> bool:
         """Whether something the finding rests on could not be read, which is reported already."""

@@ -15,10 +15,13 @@ from myofind.diagnostics import Diagnostic, InputError, shown
 from myofind.render.terminal import remark
 
 if TYPE_CHECKING:
+    from myofind.checks.run import Report
     from myofind.registry.read import ReadRegistry
 
 FORMATS = ("text", "json", "github", "sarif")
 STDIN = "<stdin>"
+_MOST_READ = 64 * 1024 * 1024 + 1
+"""One byte more than a registry may have, so that a longer one is known to be."""
 
 
 class Asked(NamedTuple):
@@ -26,11 +29,11 @@ class Asked(NamedTuple):
 
     day: date
     form: str
-    names: frozenset[str]
+    names: frozenset[str] | None
     strict: bool
     fix: bool
     yes: bool
-    old: ReadRegistry | None
+    old: bytes | None
 
 
 def command(
@@ -75,7 +78,7 @@ def command(
         day = evaluation_day(on)
         if not 1900 <= day.year <= 2100:
             raise InputError(f"the day {day.isoformat()} is not between 1900 and 2100")
-        old = _read(against).read if against is not None else None
+        old = _bytes(against) if against is not None else None
         return _validate(_files(paths, registry), Asked(day, form, _names(select, ignore), strict, fix, yes, old))
 
     guarded(work)
@@ -94,7 +97,10 @@ def _about_rules(name: str | None, form: str) -> int:
     return OK
 
 
-def _names(select: list[str] | None, ignore: list[str] | None) -> frozenset[str]:
+def _names(select: list[str] | None, ignore: list[str] | None) -> frozenset[str] | None:
+    """The rules to apply; None for all."""
+    if not select and not ignore:
+        return None
     from myofind.checks.table import BY_NAME, rule_named
 
     def several(words: list[str] | None) -> list[str]:
@@ -123,42 +129,61 @@ def _short(path: Path) -> str:
         return str(path)
 
 
-class _Read(NamedTuple):
-    data: bytes
-    read: ReadRegistry
-
-
-def _read(file: str) -> _Read:
+def _bytes(file: str) -> bytes:
+    """The content of a file or of standard input."""
     from myofind.registry.locate import read_bytes
-    from myofind.registry.read import read_registry
-    from myofind.source import MAX_BYTES
 
     if file == "-":
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    else:
-        path = Path(file)
-        if not path.is_file():
-            raise InputError(f"no file at `{shown(file, 200)}`", "name a YAML file such as data/trials.yaml, or -")
-        data = read_bytes(path)
-    return _Read(data, read_registry(data, STDIN if file == "-" else shown(file, 200)))
+        return sys.stdin.buffer.read(_MOST_READ)
+    path = Path(file)
+    if not path.is_file():
+        raise InputError(f"no file at `{shown(file, 200)}`", "name a YAML file such as data/trials.yaml, or -")
+    return read_bytes(path)
+
+
+class Checked(NamedTuple):
+    """What came of one file: its findings, its text, and how many trials it holds."""
+
+    findings: tuple[Diagnostic, ...]
+    text: str
+    trials: int
+
+
+def _checked(file: str, asked: Asked) -> Checked:
+    """Check a file, or take the report of an earlier run on the same bytes, day and rules."""
+    from myofind.checks import kept
+
+    data = _bytes(file)
+    name = STDIN if file == "-" else shown(file, 200)
+    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+    key = kept.key_of(data, name, asked.day.isoformat(), *sorted(asked.names or ("*",)), old=asked.old)
+    known = None if asked.fix else kept.recall(key)
+    if known is None:
+        from myofind.checks.run import check
+        from myofind.registry.read import read_registry
+
+        old = read_registry(asked.old, "OLD") if asked.old is not None else None
+        report = check(read_registry(data, name), asked.day, old=old, names=asked.names)
+        if asked.fix:
+            report = _fix(file, data, report, asked, old)
+            text = report.read.document.text
+        known = kept.Kept(report.findings, len(report.read.entries))
+        if not asked.fix:
+            kept.keep(key, known)
+    return Checked(known.findings, text, known.trials)
 
 
 def _validate(files: list[str], asked: Asked) -> int:
-    from myofind.checks.run import check
     from myofind.render import findings as screen
 
     every: list[Diagnostic] = []
     trials = 0
     for file in files:
-        data, read = _read(file)
-        report = check(read, asked.day, old=asked.old, names=asked.names)
-        if asked.fix:
-            report = _fix(file, data, report, asked)
-        trials += len(report.read.entries)
-        every += report.findings
-        if asked.form == "text" and report.findings:
-            colour = _colour()
-            sys.stdout.write(screen.text(report.findings, report.read.document.text, colour=colour))
+        found = _checked(file, asked)
+        trials += found.trials
+        every += found.findings
+        if asked.form == "text" and found.findings:
+            sys.stdout.write(screen.text(found.findings, found.text, colour=_colour()))
     if asked.form == "json":
         sys.stdout.write(screen.as_json(every))
     elif asked.form == "github":
@@ -185,28 +210,31 @@ def _colour() -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
 
 
-def _fix(file: str, data: bytes, report, asked: Asked):  # type: ignore[no-untyped-def]
+def _fix(file: str, data: bytes, report: Report, asked: Asked, old: ReadRegistry | None) -> Report:
     """Show the corrections and write them: with --yes, or when a person at the terminal agrees."""
     from myofind.checks import fix as correcting
+    from myofind.checks.table import BY_NAME
 
     if file == "-":
         raise InputError("--fix writes files; standard input is none", "name the file")
-    fixed = correcting.fix(data, report, asked.day, old=asked.old, names=asked.names)
+    names = asked.names if asked.names is not None else frozenset(BY_NAME)
+    fixed = correcting.fix(data, report, asked.day, old=old, names=names)
+    shortened = shown(file, 200)
     if not fixed.made or fixed.data == data:
-        remark(f"{shown(file, 200)}: nothing to correct safely")
+        remark(f"{shortened}: nothing to correct safely")
         return report
     out = sys.stdout if asked.form == "text" else sys.stderr
-    out.write(correcting.difference(data, fixed.data, shown(file, 200)))
+    out.write(correcting.difference(data, fixed.data, shortened))
     out.flush()
     if not asked.yes:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            remark(f"{shown(file, 200)}: nothing was written; --yes writes these corrections ({fixed.made})")
+            remark(f"{shortened}: nothing was written; --yes writes these corrections ({fixed.made})")
             return report
-        sys.stderr.write(f"write these corrections ({fixed.made}) to {shown(file, 200)}? [y/N] ")
+        sys.stderr.write(f"write these corrections ({fixed.made}) to {shortened}? [y/N] ")
         sys.stderr.flush()
         if sys.stdin.readline().strip().lower() not in ("y", "yes", "o", "oui"):
             remark("nothing was written")
             return report
     correcting.write(Path(file), data, fixed.data)
-    remark(f"{shown(file, 200)}: corrected ({fixed.made})")
+    remark(f"{shortened}: corrected ({fixed.made})")
     return fixed.report

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from myofind import __version__
-from myofind.checks.rule import Rule, documentation
 from myofind.diagnostics import Diagnostic, dotted, shown
+
+if TYPE_CHECKING:
+    from myofind.checks.rule import Rule
 
 FORMATS = ("text", "json", "github", "sarif")
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -160,6 +162,8 @@ def sarif(findings: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
+    from myofind.checks.rule import documentation
+
     about = documentation(rule)
     return {
         "id": rule.name,
@@ -201,6 +205,8 @@ def _uri(file: str) -> str:
 
 def rule_list(rules: Sequence[Rule]) -> str:
     """The rules with their severity, whether `--fix` corrects some of their findings, and what they find."""
+    from myofind.checks.rule import documentation
+
     wide = max(len(rule.name) for rule in rules)
     return "".join(
         f"{rule.name:<{wide}}  {rule.severity:<7}  {'fix' if rule.fixable else '   '}  {documentation(rule).what}\n"
@@ -210,6 +216,8 @@ def rule_list(rules: Sequence[Rule]) -> str:
 
 def rule_page(rule: Rule) -> str:
     """Everything about a rule."""
+    from myofind.checks.rule import documentation
+
     about = documentation(rule)
     note = "; `--fix` corrects the findings with one reading" if rule.fixable else ""
     return (
@@ -220,6 +228,8 @@ def rule_page(rule: Rule) -> str:
 
 def rule_json(rules: Sequence[Rule]) -> str:
     """The rules for a script."""
+    from myofind.checks.rule import documentation
+
     found = [
         {"name": rule.name, "severity": rule.severity, "fixable": rule.fixable, **documentation(rule)._asdict()}
         for rule in rules
