@@ -24,39 +24,64 @@ _TAGS: dict[type[Node], str] = {
     SequenceNode: "tag:yaml.org,2002:seq",
     MappingNode: "tag:yaml.org,2002:map",
 }
+_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 _ALIAS = "an anchor is used again by an alias"
+
+
+class _TooDeep(Exception):
+    """Nested deeper than MAX_DEPTH; `place` is where. Composing recurses in C, where the stack has no guard."""
+
+    def __init__(self, place: Position) -> None:
+        super().__init__()
+        self.place = place
+
+
+class _Plain:
+    """What PyYAML's composers ask while they work: the kind of a node is its tag, whatever its text, and depth has an end."""
+
+    depth = 0
+
+    def resolve(self, kind: type[Node], value: str | None, implicit: object) -> str:
+        """The tag of a node without one."""
+        return _TAGS[kind]
+
+    def descend_resolver(self, parent: Node | None, index: object) -> None:
+        """A node begins."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH and parent is not None:
+            raise _TooDeep(position(parent))
+
+    def ascend_resolver(self) -> None:
+        """A node ends."""
+        self.depth -= 1
+
 
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined]  # not in the stubs' exports
 
-    class _Loader(CParser):
-        """libyaml's parser without implicit types: the kind of a node is its tag, whatever its text."""
+    class _Loader(_Plain, CParser):
+        """libyaml's parser."""
 
-        def resolve(self, kind: type[Node], value: str | None, implicit: object) -> str:
-            return _TAGS[kind]
-
-        def descend_resolver(self, parent: Node | None, index: object) -> None:
-            pass
-
-        def ascend_resolver(self) -> None:
-            pass
+        def __init__(self, stream: str) -> None:
+            CParser.__init__(self, stream)
 
 except ImportError:  # PyYAML built without libyaml: slower, same nodes
     from yaml.composer import Composer
     from yaml.parser import Parser
     from yaml.reader import Reader
-    from yaml.resolver import BaseResolver
     from yaml.scanner import Scanner
 
-    class _Loader(Reader, Scanner, Parser, Composer, BaseResolver):  # type: ignore[no-redef]
-        """The pure Python parser without implicit types."""
+    class _Loader(_Plain, Reader, Scanner, Parser, Composer):  # type: ignore[no-redef]
+        """The pure Python parser."""
 
         def __init__(self, stream: str) -> None:
             Reader.__init__(self, stream)
             Scanner.__init__(self)
             Parser.__init__(self)
             Composer.__init__(self)
-            BaseResolver.__init__(self)
+
+        def dispose(self) -> None:
+            """Nothing is held outside Python."""
 
 
 class Document(NamedTuple):
@@ -98,9 +123,9 @@ def read_document(data: bytes, file: str, mask: Mask | None = None) -> Document:
             except yaml.YAMLError as error:
                 findings.append(_unreadable(error, text, file))
                 rest = mask(rest, findings[-1].position) if mask else None
-    except RecursionError:
-        message = f"nested deeper than {MAX_DEPTH} levels"
-        return Document(file, text, None, (_finding("too-deep", file, Position(1, 1), (), message),))
+    except (_TooDeep, RecursionError) as error:
+        at = error.place if isinstance(error, _TooDeep) else Position(1, 1)
+        return Document(file, text, None, (*findings, _finding("too-deep", file, at, (), _DEEP)))
     finally:
         if collecting:
             gc.enable()
@@ -118,7 +143,9 @@ def _unreadable(error: yaml.YAMLError, text: str, file: str) -> Diagnostic:
         return _finding("unreadable-yaml", file, _reader_position(error, text), (), what)
     mark = error.problem_mark or error.context_mark
     what = ": ".join(part for part in (error.context, error.problem) if part) or "not YAML"
-    if error.context_mark and any(word in what for word in ("flow sequence", "flow mapping", "quoted scalar")):
+    if error.context_mark and any(
+        word in what for word in ("flow sequence", "flow mapping", "quoted scalar", "simple key")
+    ):
         if mark and mark.line != error.context_mark.line:
             what += f" (up to line {mark.line + 1})"
         mark = error.context_mark
@@ -126,7 +153,7 @@ def _unreadable(error: yaml.YAMLError, text: str, file: str) -> Diagnostic:
     if mark and opened is not None:
         what = f"a quote that opens here ends in line {mark.line + 1}"
         return _finding("unreadable-yaml", file, _at(text, opened), (), what, "close the quote")
-    at = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
+    at = Position(min(mark.line, text.count("\n")) + 1, mark.column + 1) if mark else Position(1, 1)
     return _finding("unreadable-yaml", file, at, (), what, _yaml_hint(what))
 
 
@@ -221,8 +248,7 @@ def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> None:
         if not level:
             return
         if depth == MAX_DEPTH:
-            message = f"nested deeper than {MAX_DEPTH} levels"
-            findings.append(_finding("too-deep", file, position(level[0]), (), message))
+            findings.append(_finding("too-deep", file, position(level[0]), (), _DEEP))
             return
         below: list[Node] = []
         for node in level:

@@ -21,7 +21,7 @@ from myofind.trial import CountryRule, Eligibility, Span, Trial
 OLDEST = 120
 """Years; a trial for older people only is a trial for nobody."""
 
-_ENOUGH = 6
+_ENOUGH = 3
 """Patients tried before one who fits but for the silence of the registry is taken."""
 
 _MOST = 400

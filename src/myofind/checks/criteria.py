@@ -211,7 +211,7 @@ def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
     eligibility:
       subtypes: {admits: [dm, pm]}
     """
-    places = [(path, entry.plain) for path in _LISTS]
+    places: list[tuple[Path, dict[str, Any]]] = [(path, entry.plain) for path in _LISTS]
     for start, rules in rules_of(entry):
         places += [((*start, *path), rules) for path in _RULE_LISTS]
     for path, base in places:

@@ -23,7 +23,7 @@ from myofind.names.vocabulary import resolve
 from myofind.registry.read import ReadRegistry, node_at, read_registry
 from myofind.registry.shape import FILE, Choice, Form, ListOf, Mapping, Named, Term
 
-ROUNDS = 12
+ROUNDS = 60
 _MOVES = frozenset({"trial-order", "key-order", "unordered-status"})
 
 
@@ -65,7 +65,8 @@ def _round(
         if splices:
             groups.append((finding.rule, about, splices))
     words = [group for group in groups if group[0] not in _MOVES]
-    for chosen in (words, *([group] for group in groups if group[0] in _MOVES)):
+    moves = [group for group in groups if group[0] in _MOVES]
+    for chosen in (words, moves, *([move] for move in moves)):
         taken: list[Splice] = []
         count = 0
         for _, _, splices in chosen:
@@ -82,7 +83,8 @@ def _round(
             and (chosen is words or _same(read, report.read))
         ):
             return Fixed(new, count, check(read, day, old=old, names=names))
-        refused.update(about for _, about, _ in chosen)
+        if chosen is not moves:
+            refused.update(about for _, about, _ in chosen)
     return None
 
 

@@ -59,15 +59,15 @@ def _slots(node: MappingNode | SequenceNode, heads: list[Node], text: str) -> li
     """The place of each item, with the comment lines right above it; none where the items do not stand in one column."""
     lasts = [pair[1] if isinstance(node, MappingNode) else pair for pair in node.value]
     if node.flow_style:
-        return [Slot(head.start_mark.index, _end(last)) for head, last in zip(heads, lasts, strict=True)]
+        return [Slot(h.start_mark.index, max(_end(last), _end(h))) for h, last in zip(heads, lasts, strict=True)]
     found: list[Slot] = []
     column: int | None = None
     previous = -1
     for head, last in zip(heads, lasts, strict=True):
         start = head.start_mark.index
         if isinstance(node, SequenceNode):
-            dash = text.rfind("-", 0, start)
-            if dash < 0 or text[dash + 1 : start].strip(" ") or "\n" in text[dash:start]:
+            dash = _dash(text, start)
+            if dash is None:
                 return []
             start = dash
         line = text.rfind("\n", 0, start) + 1
@@ -83,13 +83,29 @@ def _slots(node: MappingNode | SequenceNode, heads: list[Node], text: str) -> li
             if above is None:
                 return []
             start = above + column if above < line else start
-        end = text.find("\n", max(_end(last, text), head.end_mark.index))
+        written = _end(last, text)
+        if isinstance(node, MappingNode):
+            written = max(written, head.end_mark.index)
+        end = text.find("\n", written)
         end = len(text) if end < 0 else end
         if text[end - 1] == "\r":
             end -= 1
         found.append(Slot(start, end))
         previous = end
     return found
+
+
+def _dash(text: str, start: int) -> int | None:
+    """Where the dash of an item stands: before it, or above it with nothing but comments between."""
+    end = start
+    while True:
+        line = text.rfind("\n", 0, end) + 1
+        before = text[line:end].strip()
+        if before.startswith("-") and (len(before) == 1 or before[1:].lstrip(" ").startswith("#")):
+            return text.index("-", line)
+        if (before and not before.startswith("#")) or line == 0:
+            return None
+        end = line - 1
 
 
 def _comments(text: str, line: int, previous: int, column: int) -> int | None:
@@ -110,7 +126,7 @@ def _comments(text: str, line: int, previous: int, column: int) -> int | None:
 
 def _end(node: Node, text: str = "") -> int:
     """Where the written value of a node ends."""
-    while not isinstance(node, ScalarNode) and not node.flow_style and node.value:
+    while isinstance(node, (MappingNode, SequenceNode)) and not node.flow_style and node.value:
         last = node.value[-1]
         node = last[1] if isinstance(node, MappingNode) else last
     end: int = node.end_mark.index

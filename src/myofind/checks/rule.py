@@ -98,13 +98,14 @@ FileCheck = Callable[[About], Iterator[tuple["Entry | None", Found]]]
 
 
 class Rule(NamedTuple):
-    """A rule of the table; a structural one has no function of its own, since reading itself finds it."""
+    """A rule of the table, about a trial or about the file; a structural one has no function, since reading finds it."""
 
     name: str
     severity: Severity
     scope: Scope
     text: str
-    check: TrialCheck | FileCheck | None = None
+    on_trial: TrialCheck | None = None
+    on_file: FileCheck | None = None
     fixable: bool = False
 
 

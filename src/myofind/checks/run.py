@@ -78,25 +78,22 @@ class _Run:
             place = self._place(path)
             if place is None and path[:1] != ("registry",) and starts and finding.position.line - 1 >= starts[0]:
                 place = bisect_right(starts, finding.position.line - 1) - 1
-            if place is not None:
-                finding = _in_trial(finding, self.nodes[place], path)
-            else:
-                finding = finding._replace(path=path)
+            node = self.nodes[place] if place is not None else None
+            finding = _in_trial(finding, node, path) if node is not None else finding._replace(path=path)
             self.found.append((finding, _term_fix(finding, path, self.read), place))
 
     def rules(self) -> None:
         """What the rules find."""
         for rule in RULES:
-            if rule.check is None or not self._needed(rule.name):
+            if not self._needed(rule.name):
                 continue
-            if rule.scope == "trial":
-                check = rule.check
+            if rule.on_trial is not None:
                 for entry in self.entries:
-                    for found in check(entry, self.about):  # type: ignore[call-arg, arg-type]
-                        self._add(rule, entry, found)  # type: ignore[arg-type]
-            else:
-                for owner, found in rule.check(self.about):  # type: ignore[call-arg, misc, arg-type]
-                    self._add(rule, owner, found)  # type: ignore[arg-type]
+                    for found in rule.on_trial(entry, self.about):
+                        self._add(rule, entry, found)
+            elif rule.on_file is not None:
+                for owner, found in rule.on_file(self.about):
+                    self._add(rule, owner, found)
 
     def _needed(self, name: str) -> bool:
         return name in self.names or any(name in causes and one in self.names for one, causes in CAUSES.items())

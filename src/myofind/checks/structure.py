@@ -300,5 +300,5 @@ _TEXTS: dict[str, str] = {
 FIXABLE = frozenset({"unknown-subtype", "unknown-autoantibody", "unknown-country", "unknown-value", "unknown-key"})
 """Rules of which some findings have one reading only."""
 
-STRUCTURE = tuple(Rule(name, "error", "structure", text, None, name in FIXABLE) for name, text in _TEXTS.items())
+STRUCTURE = tuple(Rule(name, "error", "structure", text, fixable=name in FIXABLE) for name, text in _TEXTS.items())
 """In the order in which reading meets them: the file, its layout, its keys, its values."""

@@ -65,7 +65,7 @@ def sections(found: Difference) -> list[tuple[str, list[tuple[Trial, list[str]]]
     ]
     criteria = [(moved.trial, [line(one) for one in moved.criteria]) for moved in found.moved if moved.criteria]
     other = [(moved.trial, rest) for moved in found.moved if (rest := _rest(moved))]
-    everything = [
+    everything: list[tuple[str, list[tuple[Trial, list[str]]]]] = [
         ("Added", [(trial, []) for trial in found.added]),
         ("Retired", [(trial, []) for trial in found.retired]),
         ("Status moved", statuses),
