@@ -3,8 +3,6 @@
 Nothing of it is kept. A profile that carries an identifier is refused; the key is named, never its value.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -17,6 +15,7 @@ from myofind.names.diagnosis import read_diagnosis
 from myofind.names.laboratory import read_results
 from myofind.names.vocabulary import Resolution, label, resolve
 from myofind.patient import Birth, Onset, Patient, Result
+from myofind.remarks import remarks
 
 MAX_PROFILE = 1024 * 1024
 
@@ -171,8 +170,22 @@ def overlay(base: Typed, over: Typed) -> Typed:
     return Typed(**merged)
 
 
-def understand(typed: Typed, day: date, *, exact: bool = False) -> Profile:
+_UNREADABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd\ue000-\uf8ff]"
+)
+
+
+def _readable(typed: Typed) -> None:
+    """Control characters, broken bytes and reversed text are refused rather than dropped from a name."""
+    for value in typed:
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str) and _UNREADABLE.search(text):
+                raise InputError(f"`{shown(text)}` holds characters that cannot be read", "type it again")
+
+
+def understand(typed: Typed, day: date, *, exact: bool = False, lang: Literal["en", "fr"] = "en") -> Profile:
     """The patient that was meant, on a day; raises InputError for what cannot be read, or has several readings."""
+    _readable(typed)
     notes: list[str] = []
     results: dict[str, Result] = {}
     subtypes: list[str] = []
@@ -211,6 +224,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False) -> Profile:
         typed.refractory,
         _onset(typed.onset, day, birth),
     )
+    notes.extend(remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes))
     return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys(notes)))
 
 

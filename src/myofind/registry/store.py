@@ -4,8 +4,6 @@ The compiled form is JSON (safe to load), lives in the user's cache folder, is w
 processes at once), may be deleted at any time, and is simply not used where it cannot be read or written.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import zlib
