@@ -1,5 +1,6 @@
 """The kept form of a registry never changes an answer and never stands in the way."""
 
+import hashlib
 import json
 import os
 import stat
@@ -74,6 +75,12 @@ def test_it_is_readable_by_its_owner_only(registry: Path) -> None:
     (file,) = kept()
     assert stat.S_IMODE(os.stat(file).st_mode) & 0o077 == 0
     assert stat.S_IMODE(os.stat(file.parent).st_mode) & 0o077 == 0
+
+
+@pytest.mark.parametrize("size", [0, 1, 55, 64, 1000, 3_000_000])
+def test_the_content_hash_is_sha256(size: int) -> None:
+    data = bytes(range(256)) * (size // 256 + 1)
+    assert stores.content_hash(data[:size]) == hashlib.sha256(data[:size]).hexdigest()
 
 
 def test_many_readers_at_once_all_get_the_same(registry: Path) -> None:

@@ -170,13 +170,16 @@ def subtype(rule: SubtypeRule | None, patient: Patient, day: date) -> Criterion:
     diseases = [(one, young) for one, young in known if tree.is_inflammatory(one)]
     if known and not diseases:
         return Criterion("subtype", "not_met", "not_inflammatory", rule, (known[0][0],))
-    if rule is None:
+    if rule is None or rule == SubtypeRule():
         return Criterion("subtype", "not_recorded", "not_recorded")
     if not known:
         return Criterion("subtype", "unknown", "missing", rule)
     grown = juvenile(patient, day) is False
     found = [_one_subtype(rule, one, young, grown) for one, young in diseases]
-    return min(found, key=lambda criterion: ("met", "unknown", "not_met").index(criterion.outcome))
+    return min(found, key=lambda criterion: _BEST.index(criterion.outcome))
+
+
+_BEST: tuple[Outcome, ...] = ("met", "not_recorded", "unknown", "not_met")
 
 
 def _one_subtype(rule: SubtypeRule, one: str, young: bool, grown: bool) -> Criterion:
@@ -203,6 +206,8 @@ def _one_subtype(rule: SubtypeRule, one: str, young: bool, grown: bool) -> Crite
     below = [a for a in rule.admits if one in tree.ancestors(a) and not (grown and "juvenile" in _apart(a) - groups)]
     if below:
         return said("unknown", "which", *below)
+    if not rule.admits:
+        return said("not_recorded", "not_recorded")
     if not grown and any(a in juvenile_forms for a in rule.admits):
         return said("unknown", "not_said", "juvenile")
     return said("not_met", "not_admitted")
@@ -217,7 +222,7 @@ _GENERAL = frozenset({"iim", "jiim"})
 
 def age(rule: AgeRule | None, patient: Patient, day: date) -> Criterion:
     """Whether the age in completed units lies within the bounds on that day."""
-    if rule is None:
+    if rule is None or rule == AgeRule():
         return Criterion("age", "not_recorded", "not_recorded")
     if rule.min is None and rule.max == "none":
         return Criterion("age", "met", "any_age", rule)
@@ -251,6 +256,8 @@ def in_months(span: Span) -> float:
 
 def duration(rule: SpanRule, patient: Patient, day: date) -> Criterion:
     """Whether the time since onset lies within the bounds."""
+    if rule == SpanRule():
+        return Criterion("duration", "not_recorded", "not_recorded")
     onset = patient.onset
     earliest, latest = (onset.earliest, onset.latest) if onset else (None, None)
     if onset and earliest is None and onset.youngest_months is not None and patient.birth:
@@ -265,6 +272,8 @@ def duration(rule: SpanRule, patient: Patient, day: date) -> Criterion:
 
 def onset_age(rule: SpanRule, patient: Patient, day: date) -> Criterion:
     """Whether the age at onset lies within the bounds, in completed months."""
+    if rule == SpanRule():
+        return Criterion("onset_age", "not_recorded", "not_recorded")
     months = onset_months(patient)
     if months is None:
         return Criterion("onset_age", "unknown", "missing", rule)

@@ -50,7 +50,7 @@ _FIELDS: dict[str, str] = {
     "sex": "sex", "onset": "onset", "ild": "ild", "refractory": "refractory",
 }  # fmt: skip
 
-_IDENTIFYING = re.compile(
+_IDENTIFYING = (
     r"name|nom|prenom|surname|mrn|ipp|nip|iep|nir|ssn|nhs|insee|ins$|social|secu|address|adresse|street|rue|zip|postal|postcode|phone|tel|mobile|mail|"
     r"passport|record|dossier|patient.?id|hospital.?(id|number|no)|identi|photo|doctor|medecin|^id$|ville|city"
 )
@@ -83,7 +83,7 @@ def read_profile(data: bytes, file: str) -> Typed:
         field = _FIELDS.get(key.lower().replace("-", "_"))
         if field is None:
             plain = _fold(key)
-            if _IDENTIFYING.search(plain):
+            if re.search(_IDENTIFYING, plain):
                 raise InputError(
                     f"{where}: the key `{shown(key, 30)}` identifies a person; profiles carry no identifiers",
                     "remove it and its value",
@@ -170,16 +170,14 @@ def overlay(base: Typed, over: Typed) -> Typed:
     return Typed(**merged)
 
 
-_UNREADABLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd\ue000-\uf8ff]"
-)
+_UNREADABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd\ue000-\uf8ff]"
 
 
 def _readable(typed: Typed) -> None:
     """Control characters, broken bytes and reversed text are refused rather than dropped from a name."""
     for value in typed:
         for text in value if isinstance(value, tuple) else (value,):
-            if isinstance(text, str) and _UNREADABLE.search(text):
+            if isinstance(text, str) and not text.isprintable() and re.search(_UNREADABLE, text):
                 raise InputError(f"`{shown(text)}` holds characters that cannot be read", "type it again")
 
 
