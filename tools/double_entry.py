@@ -56,6 +56,13 @@ def plain_words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", flat.lower())
 
 
+def drug_words(text: str) -> set[str]:
+    """The telling words of an intervention, French and English endings apart."""
+    words = (word.rstrip("s").removesuffix("e") for word in plain_words(text))
+    return {word for word in words if word not in NO_DRUG and (len(word) > 3 or any(c.isdigit() for c in word))}
+
+
+NO_DRUG = frozenset("cell sodium weekly week session group month autologou supervised injection programm".split())
 NOT_TELLING = frozenset(
     "university universite hospital hospitalier universitaire hopital of the de la du des and et medical center centre "
     "national institute inc groupe chu therapeutics pharmaceuticals pharma biotech biotechnology trust nhs foundation".split()
@@ -63,7 +70,7 @@ NOT_TELLING = frozenset(
 SAME_SPONSOR = (
     {"niehs", "environmental"},
     {"niams", "arthritis"},
-    {"salpetriere", "assistance", "aphp"},
+    {"salpetriere", "mondor", "assistance", "aphp"},
     {"janssen", "johnson"},
     {"juno", "bristol", "celgene", "bms"},
     {"chugai", "roche"},
@@ -110,6 +117,12 @@ def admitted(trial: Trial) -> list[str]:
 def status_in_document(trial: Trial) -> str | None:
     """The status observed in the document."""
     return next((seen.value for seen in trial.status if seen.source == DOCUMENT), None)
+
+
+def observed(trial: Trial, record: Entry) -> bool:
+    """Is the record's status, with its day, among the trial's observations (the document's own may be newer)?"""
+    value, day = record.get("status"), str(record.get("status_date"))
+    return any(o.value == value and o.as_of[: len(day)] == day[: len(o.as_of)] for o in trial.status)
 
 
 def ranges(trial: Trial) -> list[tuple[int, int]]:
@@ -175,8 +188,7 @@ def agrees(field: str, second: Any, ours: Any) -> bool:
     if field == "sponsor":
         return same_sponsor(second, ours)
     if field == "drug":
-        text = " ".join(plain_words(second))
-        return any(" ".join(plain_words(name)) in text for name in ours)
+        return any(drug_words(name) & drug_words(second) for name in ours)
     if field in ("countries", "cities_fr"):
         return {" ".join(plain_words(x)) for x in second} <= {" ".join(plain_words(x)) for x in ours}
     if field in ("start", "end", "status_date"):
@@ -199,18 +211,30 @@ def silent(value: Any) -> bool:
 
 
 def second_source(trial: Trial, field: str) -> bool:
-    """Does a source other than the document support this key?"""
-    return any(KEY.get(field, field) in s.keys and s.ref != DOCUMENT for s in trial.sources)
-
-
-def superseded(trial: Trial, field: str, entry: Entry) -> bool:
-    """Does the registry name a newer source for this key, with a conflict or the second reader's record behind it?"""
+    """Does a source other than the document support this key, by name or as the one that supports all the rest?"""
     key = KEY.get(field, field)
-    other = second_source(trial, field)
-    told = any(c.about == key for c in trial.conflicts)
+    claimed = any(key in s.keys for s in trial.sources)
+    return any(s.ref != DOCUMENT and (key in s.keys or (not s.keys and not claimed)) for s in trial.sources)
+
+
+def superseded(trial: Trial, field: str, part: str, entry: Entry) -> bool:
+    """Does the registry follow a newer or fuller source than this part, and say so?
+
+    Of the document: another source is named for the key, and a conflict about it is written, or the second reader's
+    own reading of the record says the same, or the subtypes only grew. Of the record: a conflict about the key is
+    written and the registry says what the document says. In both: the conflict quotes the value not kept.
+    """
+    key, ours, second = KEY.get(field, field), value_of(trial, part, field), entry[part][field]
+    notes = [c.note for c in trial.conflicts if c.about == key]
+    if any(re.search(rf"(?<![\w.]){re.escape(str(second))}(?![\w.])", note) for note in notes):
+        return True
+    if part == "record":
+        document = entry.get("document", {}).get(field)
+        return bool(notes) and not silent(document) and agrees(field, document, ours)
     record = entry.get("record", {})
     confirmed = field in record and agrees(field, record[field], value_of(trial, "record", field))
-    return (other and (told or confirmed)) or (told and field in ("status", "phase"))
+    grew = field == "subtypes" and set(second) < set(ours)
+    return second_source(trial, field) and (bool(notes) or confirmed or grew)
 
 
 def compare_study(study: str, entry: Entry, trial: Trial) -> Iterator[Finding]:
@@ -224,8 +248,12 @@ def compare_study(study: str, entry: Entry, trial: Trial) -> Iterator[Finding]:
                 continue
             if not silent(second) and agrees(field, second, ours):
                 result = "equal"
-            elif part == "document" and (second_source(trial, field) if silent(second) else superseded(trial, field, entry)):
-                result = "added" if silent(second) else "superseded"
+            elif part == "record" and field in ("status", "status_date") and observed(trial, entry["record"]):
+                result = "equal"
+            elif silent(second) and part == "document" and second_source(trial, field):
+                result = "added"
+            elif not silent(second) and superseded(trial, field, part, entry):
+                result = "superseded"
             else:
                 result = "different"
             yield Finding(study, part, field, result, second, ours)
