@@ -62,10 +62,58 @@ def drug_words(text: str) -> set[str]:
     return {word for word in words if word not in NO_DRUG and (len(word) > 3 or any(c.isdigit() for c in word))}
 
 
-NO_DRUG = frozenset("cell sodium weekly week session group month autologou supervised injection programm".split())
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+NO_DRUG = frozenset(
+    {
+        "cell",
+        "sodium",
+        "weekly",
+        "week",
+        "session",
+        "group",
+        "month",
+        "autologou",
+        "supervised",
+        "injection",
+        "programm",
+    }
+)
 NOT_TELLING = frozenset(
-    "university universite hospital hospitalier universitaire hopital of the de la du des and et medical center centre "
-    "national institute inc groupe chu therapeutics pharmaceuticals pharma biotech biotechnology trust nhs foundation".split()
+    {
+        "university",
+        "universite",
+        "hospital",
+        "hospitalier",
+        "universitaire",
+        "hopital",
+        "of",
+        "the",
+        "de",
+        "la",
+        "du",
+        "des",
+        "and",
+        "et",
+        "medical",
+        "center",
+        "centre",
+        "national",
+        "institute",
+        "inc",
+        "groupe",
+        "chu",
+        "therapeutics",
+        "pharmaceuticals",
+        "pharma",
+        "biotech",
+        "biotechnology",
+        "trust",
+        "nhs",
+        "foundation",
+    }
 )
 SAME_SPONSOR = (
     {"niehs", "environmental"},
@@ -217,24 +265,34 @@ def second_source(trial: Trial, field: str) -> bool:
     return any(s.ref != DOCUMENT and (key in s.keys or (not s.keys and not claimed)) for s in trial.sources)
 
 
+def quoted(value: Any, notes: list[str]) -> bool:
+    """Does a conflict name this value, a month being also written out?"""
+    writings = [str(item) for item in value] if isinstance(value, list) else [str(value)]
+    if day := re.fullmatch(r"(\d{4})-(\d{2})(-\d{2})?", str(value)):
+        writings.append(f"{MONTHS[int(day[2]) - 1]} {day[1]}")
+    return any(re.search(rf"(?<![\w.]){re.escape(text)}(?![\w.])", note) for text in writings for note in notes)
+
+
 def superseded(trial: Trial, field: str, part: str, entry: Entry) -> bool:
     """Does the registry follow a newer or fuller source than this part, and say so?
 
-    Of the document: another source is named for the key, and a conflict about it is written, or the second reader's
-    own reading of the record says the same, or the subtypes only grew. Of the record: a conflict about the key is
-    written and the registry says what the document says. In both: the conflict quotes the value not kept.
+    Of the document: another source is named for the key, and a conflict about it names the value kept or the one not
+    kept, or the second reader's own reading of the record says what the registry says, or the subtypes only grew.
+    Of the record: the registry says what the document says, and a conflict names the value. A status of the document
+    is never superseded: newer observations stand above it.
     """
+    if part == "document" and field == "status":
+        return False
     key, ours, second = KEY.get(field, field), value_of(trial, part, field), entry[part][field]
     notes = [c.note for c in trial.conflicts if c.about == key]
-    if any(re.search(rf"(?<![\w.]){re.escape(str(second))}(?![\w.])", note) for note in notes):
-        return True
+    told = quoted(second, notes) or quoted(ours, notes)
     if part == "record":
         document = entry.get("document", {}).get(field)
-        return bool(notes) and not silent(document) and agrees(field, document, ours)
+        return told and not silent(document) and agrees(field, document, ours)
     record = entry.get("record", {})
     confirmed = field in record and agrees(field, record[field], value_of(trial, "record", field))
     grew = field == "subtypes" and set(second) < set(ours)
-    return second_source(trial, field) and (bool(notes) or confirmed or grew)
+    return (second_source(trial, field) and (told or confirmed or grew)) or (bool(notes) and quoted(second, notes))
 
 
 def compare_study(study: str, entry: Entry, trial: Trial) -> Iterator[Finding]:
@@ -246,9 +304,8 @@ def compare_study(study: str, entry: Entry, trial: Trial) -> Iterator[Finding]:
             ours = value_of(trial, part, field)
             if silent(second) and silent(ours):
                 continue
-            if not silent(second) and agrees(field, second, ours):
-                result = "equal"
-            elif part == "record" and field in ("status", "status_date") and observed(trial, entry["record"]):
+            seen = part == "record" and field in ("status", "status_date") and observed(trial, entry["record"])
+            if seen or (not silent(second) and agrees(field, second, ours)):
                 result = "equal"
             elif silent(second) and part == "document" and second_source(trial, field):
                 result = "added"
