@@ -55,7 +55,11 @@ def test_every_settled_difference_says_which_was_wrong_and_why(second: dict[str,
 @pytest.mark.parametrize(
     ("kept", "changed", "field"),
     [
-        ("age: {min: 18, max: 64}", "age: {min: 18, max: 74}", "age_max"),
+        (
+            'age: {min: 45, max: 80}\n      sex: all\n      check_by_hand:\n        - "on sirolimus',
+            'age: {min: 45, max: 70}\n      sex: all\n      check_by_hand:\n        - "on sirolimus',
+            "age_max",
+        ),
         (
             'value: recruiting, as_of: 2025-05-17, source: afm-2025, at: "l. 340, 978-979"',
             'value: completed, as_of: 2025-05-17, source: afm-2025, at: "l. 340, 978-979"',
