@@ -1,6 +1,6 @@
 """Compare the registry with its second entry: every field read twice, every difference resolved or listed.
 
-    python tools/double_entry.py [--registry data/trials.yaml] [--second tests/data/second-entry.json] [--list]
+    python tools/double_entry.py [--registry data/trials.yaml] [--second tests/data/second-entry.json] [--list] [--write]
 
 The second entry was read from the same document and the same register facts without looking at the registry. Its two
 parts are compared apart: `document` (what the document itself says) and `record` (what the newest register record
@@ -14,7 +14,7 @@ known to that reader says). A field ends in one of five ways:
 - `added`: the document is silent and the registry names another source for the key (not a comparison);
 - `different`: anything else. There must be none.
 
-Exit code 0 where nothing differs, 1 where something does.
+`--write` brings the table in docs/double-entry.md up to date. Exit code 0 where nothing differs, 1 where something does.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from myofind.registry.read import read_registry, trials_of
 from myofind.trial import Span, Trial
 
 ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "double-entry.md"
 DOCUMENT = "afm-2025"
-DOCUMENT_DATE = "2025-05-17"
 
 Entry = dict[str, Any]
 
@@ -362,10 +362,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--registry", type=Path, default=ROOT / "data" / "trials.yaml")
     parser.add_argument("--second", type=Path, default=ROOT / "tests" / "data" / "second-entry.json")
     parser.add_argument("--list", action="store_true", help="every field that is not equal, not only the differences")
+    parser.add_argument("--write", action="store_true", help="bring the table in docs/double-entry.md up to date")
     options = parser.parse_args(arguments)
     second: Entry = json.loads(options.second.read_text(encoding="utf-8"))
     found = compare(options.registry.read_bytes(), second)
     print(report(found, second))
+    if options.write:
+        text = PAGE.read_text(encoding="utf-8")
+        table = re.compile(r"\| part \|.*?\nDifferences settled at the source: [^\n]*", re.DOTALL)
+        PAGE.write_text(table.sub(lambda _: report(found, second), text), encoding="utf-8")
     for f in found:
         if f.result == "different" or (options.list and f.result != "equal"):
             print(f"{f.result:10} {f.study} {f.part}.{f.field}: second {shown(f.second)}, registry {shown(f.registry)}")
