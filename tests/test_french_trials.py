@@ -80,6 +80,11 @@ def test_an_extension_is_never_offered(patient: str) -> None:
     assert {found[trial] for trial in EXTENSIONS} == {"excluded"}
 
 
+def test_a_seronegative_patient_is_not_sent_where_an_antibody_is_asked_for() -> None:
+    patient = "-s pm -a 40 -A msa_any=negative -A maa_any=negative"
+    assert offered(patient, {"interventional"}) == {ALKIVIA, JASMINE, DAZUKIBART, BREAKFREE}
+
+
 def test_a_lupus_trial_is_offered_to_nobody() -> None:
     for patient in ("-s dm -a 45", "-s jdm -a 17", "-s overlap -a 30"):
         found = {t["id"]: t["verdict"] for t in match(patient, "-c", "FR", "--all")}
