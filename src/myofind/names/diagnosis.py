@@ -56,7 +56,7 @@ def _result(typed: list[str], mention: Mention) -> LabResult:
     """What the words after (or a "without" before) an antibody say of it; named in a diagnosis, it is positive."""
     name = " ".join(typed[mention.start : mention.end])
     after = result_at(typed, mention.end) if mention.end < len(typed) else None
-    before = [word for word in typed[max(0, mention.start - 4) : mention.start]]
+    before = list(typed[max(0, mention.start - 4) : mention.start])
     while before and before[-1] in ("de", "d", "anti", "ac", "anticorps", "des", "les", "antibody", "antibodies", "l"):
         before.pop()
     if before and before[-1] in _NOT:

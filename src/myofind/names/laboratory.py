@@ -8,12 +8,12 @@ names joined by a slash or "and" is the result of all of them; after a comma it 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from myofind.names.autoantibodies import PANEL, PANEL_SPECIFIC
-from myofind.names.normal import compact, normal_form, words
+from myofind.names.normal import compact, normal_form, word_set, words
 from myofind.names.signs import PLURAL, RESULT_WORDS
+from myofind.names.tokens import Token, result_at_token, tokens
 from myofind.names.vocabulary import Resolution, label, resolve
 
 __all__ = ["LabReading", "LabResult", "read_results"]
@@ -36,22 +36,6 @@ class LabReading(NamedTuple):
     notes: tuple[str, ...]
 
 
-# one token of a line: a parenthesis, a sign, a separator or a word with the marks inside it
-_TOKEN = re.compile(
-    r"""(?P<paren>\([^()]*\)|\[[^\[\]]*\])
-      | (?P<titre>(?:<|<=|≤|>|>=|≥)?\s*1\s*[:/]\s*\d{2,5}(?:\b|$))
-      | (?P<plusminus>\+\s?/\s?[-−–]|±|\+-(?=\s|$|[,;/]))
-      | (?P<plus>(?<![\w-])[1-4]\s?\++|\++(?![\w]))
-      | (?P<minus>[-−–—]+(?=$|[\s,;/|)]))
-      | (?P<question>\?+)
-      | (?P<hard>[;\n\r|•·]|\.\s|\.$)
-      | (?P<comma>,(?!\d))
-      | (?P<slash>/|&)
-      | (?P<equals>=|:|\t)
-      | (?P<value>(?:<|<=|≤|>|>=|≥)?\s*(?<![\w-])\d+(?:[.,]\d+)?\s*(?:U(?:I|A)?/m[lL]|IU/m[lL]|UI|UA|IU|AU|U|CU|arb(?:itrary)?\s+units|units|unités|unites|%)(?![\w]))
-      | (?P<word>[^\s,;|/&=:()\[\]?+•·±]+)""",
-    re.VERBOSE,
-)
 _AND = frozenset(("and", "et", "ainsi", "que", "und"))
 _NOT = ("no ", "pas de ", "pas d ", "absence de ", "absence d ", "absence of ", "sans ", "without ", "negative for ", "negatif pour ", "negatifs pour ",
         "negative pour ", "neg for ", "neg pour ", "aucun ", "not detected ", "absence ", "negatif en ", "negativite des ", "negativite de ")  # fmt: skip
@@ -66,149 +50,19 @@ _WEAK = (
     "douteux pour ",
     "equivoque pour ",
 )
-_FILLER = frozenset(
-    [
-        "result",
-        "results",
-        "resultat",
-        "resultats",
-        "antibodies",
-        "antibody",
-        "anticorps",
-        "ac",
-        "myositis",
-        "profile",
-        "panel",
-        "profil",
-        "myosite",
-        "myosites",
-        "dot",
-        "immunodot",
-        "lineblot",
-        "blot",
-        "line",
-        "euroline",
-        "elisa",
-        "bilan",
-        "immunologique",
-        "autoantibodies",
-        "autoanticorps",
-        "auto",
-        "serology",
-        "serologie",
-        "immunologie",
-        "msa",
-        "maa",
-        "the",
-        "les",
-        "tous",
-        "toutes",
-        "all",
-        "both",
-        "autres",
-        "others",
-        "le",
-        "la",
-        "un",
-        "une",
-        "is",
-        "are",
-        "was",
-        "were",
-        "est",
-        "sont",
-        "etait",
-        "etaient",
-        "by",
-        "par",
-        "titre",
-        "titer",
-        "titres",
-        "a",
-        "au",
-        "level",
-        "taux",
-        "tested",
-        "with",
-        "avec",
-        "now",
-        "finally",
-    ]
+_FILLER = word_set(
+    "result results resultat resultats antibodies antibody anticorps ac myositis profile panel profil myosite myosites dot immunodot lineblot blot line"
+    " euroline elisa bilan immunologique autoantibodies autoanticorps auto serology serologie immunologie msa maa the les tous toutes all both autres others"
+    " le la un une is are was were est sont etait etaient by par titre titer titres a au level taux tested with avec now finally"
 )
-_TAIL = frozenset(
-    [
-        "moucheté",
-        "mouchete",
-        "speckled",
-        "homogene",
-        "homogeneous",
-        "nucleolar",
-        "nucleolaire",
-        "cytoplasmic",
-        "cytoplasmique",
-        "cytoplasm",
-        "cytoplasmique",
-        "fin",
-        "fine",
-        "dense",
-        "mouchetee",
-        "pattern",
-        "aspect",
-        "centromerique",
-        "diffuse",
-        "granular",
-        "granuleux",
-        "dfs70",
-        "kda",
-        "igg",
-        "titre",
-        "titer",
-        "antibody",
-        "antibodies",
-        "ab",
-        "by",
-        "elisa",
-        "dot",
-        "blot",
-        "lineblot",
-        "immunodot",
-    ]
+_TAIL = word_set(
+    "moucheté mouchete speckled homogene homogeneous nucleolar nucleolaire cytoplasmic cytoplasmique cytoplasm cytoplasmique fin fine dense mouchetee pattern aspect"
+    " centromerique diffuse granular granuleux dfs70 kda igg titre titer antibody antibodies ab by elisa dot blot lineblot immunodot"
 )
 _PANEL = re.compile(
     r"(?:(?:the |le )?(?:(?:extended |full |complete |whole )?(?:myositis )?(?:antibody )?(?:panel|dot|blot|immunodot|lineblot|line blot|profile|profil|dot myosite|dot myosites|panel myosite|panel myosites|bilan|myositis blot"
     r"|immunodot myosite|dot blot|myodot|line immunoassay|lia|serology|serologie|bilan immunologique|autoantibodies|antibodies|anticorps|auto anticorps|all antibodies|tous les anticorps)(?: myosite| myosites| myositis)?) )"
 )
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    start: int
-    end: int
-
-
-_TRAILING = re.compile(r"(?P<name>.*\w)(?P<sign>[-−–—]+)\Z")
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    """The tokens of a line; a minus or a full stop that ends a word stands apart from it (`SRP-/HMGCR-`)."""
-    for found in _TOKEN.finditer(text):
-        token = _Token(str(found.lastgroup), found.group(), found.start(), found.end())
-        if token.kind != "word":
-            yield token
-            continue
-        stop = token.text.endswith(".") and tuple(words(token.text)) not in RESULT_WORDS and len(token.text) > 3
-        if stop:
-            token = token._replace(text=token.text[:-1], end=token.end - 1)
-        signed = _TRAILING.match(token.text)
-        if signed and compact(signed["name"]) not in ("anti", "ac") and not re.match(r"\s*\d", text[token.end :]):
-            middle = token.start + len(signed["name"])
-            yield _Token("word", signed["name"], token.start, middle)
-            yield _Token("minus", signed["sign"], middle, token.end)
-        else:
-            yield token
-        if stop:
-            yield _Token("hard", ".", token.end, token.end + 1)
 
 
 class _Reader:
@@ -222,14 +76,14 @@ class _Reader:
 
     # --- a segment: what stands between commas and semicolons ---
 
-    def segment(self, tokens: list[_Token], heading: str | None) -> tuple[str | None, bool]:
+    def segment(self, tokens: list[Token], heading: str | None) -> tuple[str | None, bool]:
         """Read names and results; gives the result a heading announces for what follows, and whether anything was named."""
-        waiting: list[_Token] = []
+        waiting: list[Token] = []
         named = False
         at = 0
         while at < len(tokens):
             token = tokens[at]
-            result, length = self._result(tokens, at)
+            result, length = result_at_token(tokens, at)
             if result is None:
                 if token.kind != "equals" or waiting:
                     waiting.append(token)
@@ -248,11 +102,11 @@ class _Reader:
                     continue
                 continue
             if token.kind == "minus" and following is not None:
-                later, _ = self._result(tokens, at)
+                later, _ = result_at_token(tokens, at)
                 if later is not None:
                     continue
                 if following.kind == "word" and not any(
-                    self._result(tokens, i)[0] is not None for i in range(at, len(tokens))
+                    result_at_token(tokens, i)[0] is not None for i in range(at, len(tokens))
                 ):
                     self._problem(
                         self._slice(tokens, 0, len(tokens)), "a lone minus between two names: say which is negative"
@@ -269,7 +123,7 @@ class _Reader:
             named = self.names(waiting, heading) or named
         return heading, named
 
-    def _remark(self, tokens: list[_Token]) -> bool:
+    def _remark(self, tokens: list[Token]) -> bool:
         """Is what follows a result no name but a remark ("(was on statin)", "speckled")? It is kept as a note."""
         for token in tokens:
             if token.kind == "paren" and resolve("antibodies", token.text).outcome == "unknown":
@@ -278,67 +132,12 @@ class _Reader:
                 return False
         return True
 
-    def _slice(self, tokens: list[_Token], first: int, last: int) -> str:
+    def _slice(self, tokens: list[Token], first: int, last: int) -> str:
         return self.text[tokens[first].start : tokens[last - 1].end] if tokens else ""
-
-    def _result(self, tokens: list[_Token], at: int) -> tuple[str | None, int]:
-        """The result that stands at a token, and how many tokens say it."""
-        token = tokens[at]
-        if token.kind == "plusminus":
-            return "borderline", 1
-        if token.kind == "question":
-            return "not_tested", 1
-        if token.kind == "titre":
-            below = token.text.lstrip()[:1] in "<≤"
-            return ("negative" if below else "positive"), 1
-        if token.kind == "paren":
-            return self._in_parentheses(token), 1
-        if token.kind == "plus":
-            return "positive", 1
-        if token.kind == "minus":
-            return "negative", 1
-        if token.kind != "word":
-            return None, 0
-        texts: list[str] = []
-        best: tuple[str | None, int] = (None, 0)
-        for length in range(1, 5):
-            if at + length > len(tokens):
-                break
-            follower = tokens[at + length - 1]
-            if follower.kind == "plus" and length > 1:
-                texts.append("positif")
-            elif follower.kind == "slash" and follower.text == "/" and length == 2:
-                continue
-            elif follower.kind != "word":
-                break
-            else:
-                texts.extend(words(follower.text))
-            found = RESULT_WORDS.get(tuple(texts))
-            if found:
-                best = (found, length)
-        if best[0] is None and re.fullmatch(r"[-−–+]ve", token.text, re.IGNORECASE):
-            return ("positive" if token.text[0] == "+" else "negative"), 1
-        return best
-
-    @staticmethod
-    def _in_parentheses(token: _Token) -> str | None:
-        inner = token.text[1:-1].strip()
-        if inner in ("+",):
-            return "borderline"
-        if re.fullmatch(r"\++", inner):
-            return "positive"
-        if inner in ("+/-", "±"):
-            return "borderline"
-        if re.fullmatch(r"[-−–]+", inner):
-            return "negative"
-        if re.fullmatch(r"\?+", inner):
-            return "not_tested"
-        found = RESULT_WORDS.get(tuple(words(inner)))
-        return found
 
     # --- names ---
 
-    def names(self, tokens: list[_Token], result: str | None) -> bool:
+    def names(self, tokens: list[Token], result: str | None) -> bool:
         """Give a result to the name, or the names joined by a slash, "and" or a plus, that these tokens write."""
         tokens = [token for token in tokens if not (token.kind == "minus" and token is tokens[0])]
         while tokens and tokens[-1].kind in ("equals", "slash", "minus"):
@@ -362,12 +161,12 @@ class _Reader:
             for phrase in phrases:
                 if form.startswith(phrase) and len(form) > len(phrase):
                     count = len(phrase.split())
-                    pieces = [match for match in re.finditer(r"[^\s'’]+['’]?", text)]
+                    pieces = list(re.finditer(r"[^\s'’]+['’]?", text))
                     if count < len(pieces):
                         return result, text[pieces[count].start() :]
         return None, text
 
-    def _valued(self, tokens: list[_Token], value: _Token, result: str | None) -> bool:
+    def _valued(self, tokens: list[Token], value: Token, result: str | None) -> bool:
         """A value with units: a result only with the laboratory's cut-off beside it."""
         before = [token for token in tokens if token.end <= value.start and token.kind != "equals"]
         name = self._slice(before, 0, len(before)) if before else value.text
@@ -535,7 +334,7 @@ def read_results(text: str) -> LabReading:
     reader = _Reader(text)
     whole = resolve("antibodies", text.strip())
     if whole.id in ("ab_unknown", "seroneg") or (
-        whole.outcome == "exact" and not any(t.kind not in ("word", "slash") for t in _tokens(text)) and _bare(text)
+        whole.outcome == "exact" and not any(t.kind not in ("word", "slash") for t in tokens(text)) and _bare(text)
     ):
         reader._take(text.strip(), whole, None)
         return LabReading(tuple(reader.results), tuple(reader.problems), tuple(reader.notes))
@@ -544,9 +343,8 @@ def read_results(text: str) -> LabReading:
         return LabReading(tuple(reader.results), tuple(reader.problems), tuple(reader.notes))
     heading: str | None = None
     waiting: list[tuple[int, int]] = []
-    segment: list[_Token] = []
-    tokens = [*_tokens(text), _Token("hard", "", len(text), len(text))]
-    for token in tokens:
+    segment: list[Token] = []
+    for token in [*tokens(text), Token("hard", "", len(text), len(text))]:
         if token.kind not in ("hard", "comma"):
             segment.append(token)
             continue
@@ -574,9 +372,9 @@ def _bare(text: str) -> bool:
     return not any(RESULT_WORDS.get(tuple(typed[at:])) for at in range(1, len(typed)))
 
 
-def _is_bare(segment: list[_Token], reader: _Reader) -> bool:
+def _is_bare(segment: list[Token], reader: _Reader) -> bool:
     """Does the segment name antibodies and give no result?"""
-    return all(reader._result(segment, at)[0] is None for at in range(len(segment)))
+    return all(result_at_token(segment, at)[0] is None for at in range(len(segment)))
 
 
 def _spread(reader: _Reader, waiting: list[tuple[int, int]], result: str) -> None:
