@@ -155,6 +155,12 @@ def readings(patient: Patient, day: date) -> tuple[tuple[str, bool], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1024)
+def _known(patient: Patient, day: date) -> tuple[tuple[tuple[str, bool], ...], bool]:
+    """The subtypes to test, and whether the disease surely began in adulthood."""
+    return readings(patient, day), juvenile(patient, day) is False
+
+
 @cache
 def _line(one: str) -> frozenset[str]:
     return tree.ancestors(one) | {one}
@@ -168,7 +174,7 @@ def _apart(one: str) -> frozenset[str]:
 
 def subtype(rule: SubtypeRule | None, patient: Patient, day: date) -> Criterion:
     """Whether a subtype of the patient is admitted; of several under discussion the best reading counts."""
-    known = readings(patient, day)
+    known, grown = _known(patient, day)
     diseases = [(one, young) for one, young in known if tree.is_inflammatory(one)]
     if known and not diseases:
         return Criterion("subtype", "not_met", "not_inflammatory", rule, (known[0][0],))
@@ -176,11 +182,11 @@ def subtype(rule: SubtypeRule | None, patient: Patient, day: date) -> Criterion:
         return Criterion("subtype", "not_recorded", "not_recorded")
     if not known:
         return Criterion("subtype", "unknown", "missing", rule)
-    grown = juvenile(patient, day) is False
     found = [_one_subtype(rule, one, young, grown) for one, young in diseases]
     return min(found, key=lambda criterion: ("met", "unknown", "not_met").index(criterion.outcome))
 
 
+@lru_cache(maxsize=8192)
 def _one_subtype(rule: SubtypeRule, one: str, young: bool, grown: bool) -> Criterion:
     def said(outcome: Outcome, code: str, *facts: Any) -> Criterion:
         return Criterion("subtype", outcome, code, rule, (one, *facts))
