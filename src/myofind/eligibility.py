@@ -257,16 +257,27 @@ def in_months(span: Span) -> float:
     return span.number * {"years": 12.0, "months": 1.0, "weeks": 7 / 30.4375, "days": 1 / 30.4375}[span.unit]
 
 
+def onset_days(patient: Patient) -> tuple[date, date] | None:
+    """The days between which the disease began: from the onset, or from the age at onset and the birth."""
+    onset = patient.onset
+    if onset is None:
+        return None
+    if onset.earliest and onset.latest:
+        return onset.earliest, onset.latest
+    if onset.youngest_months is None or onset.oldest_months is None or patient.birth is None:
+        return None
+    return (
+        add_age(patient.birth.earliest, onset.youngest_months, "months"),
+        add_age(patient.birth.latest, onset.oldest_months + 1, "months") - timedelta(days=1),
+    )
+
+
 def duration(rule: SpanRule, patient: Patient, day: date) -> Criterion:
     """Whether the time since onset lies within the bounds."""
-    onset = patient.onset
-    earliest, latest = (onset.earliest, onset.latest) if onset else (None, None)
-    if onset and earliest is None and onset.youngest_months is not None and patient.birth:
-        assert onset.oldest_months is not None
-        earliest = add_age(patient.birth.earliest, onset.youngest_months, "months")
-        latest = add_age(patient.birth.latest, onset.oldest_months + 1, "months") - timedelta(days=1)
-    if earliest is None or latest is None:
+    began = onset_days(patient)
+    if began is None:
         return Criterion("duration", "unknown", "missing", rule)
+    earliest, latest = began
     longest, shortest = ((day - start).days / 30.4375 for start in (earliest, latest))
     return _within("duration", rule, shortest, longest)
 

@@ -43,15 +43,16 @@ class Profile(NamedTuple):
     notes: tuple[str, ...]
 
 
-_FIELDS: dict[str, str] = {
+FIELDS: dict[str, str] = {
     "subtypes": "subtypes", "subtype": "subtypes", "diagnosis": "subtypes",
     "age": "age", "birth_date": "birth_date",
     "autoantibodies": "antibodies", "antibodies": "antibodies",
     "countries": "countries", "country": "countries",
     "sex": "sex", "onset": "onset", "ild": "ild", "refractory": "refractory",
 }  # fmt: skip
+"""The keys of a profile, or the columns of a table of patients, and the fact each gives."""
 
-_IDENTIFYING = re.compile(
+IDENTIFYING = re.compile(
     r"name|nom|prenom|surname|mrn|ipp|nip|iep|nir|ssn|nhs|insee|ins$|social|secu|address|adresse|street|rue|zip|postal|postcode|phone|tel|mobile|mail|"
     r"passport|record|dossier|patient.?id|hospital.?(id|number|no)|identi|photo|doctor|medecin|^id$|ville|city"
 )
@@ -81,10 +82,10 @@ def read_profile(data: bytes, file: str) -> Typed:
         place = position(key_node)
         where = f"{file}:{place.line}:{place.column}"
         key = key_node.value.strip() if isinstance(key_node, ScalarNode) else ""
-        field = _FIELDS.get(key.lower().replace("-", "_"))
+        field = FIELDS.get(key.lower().replace("-", "_"))
         if field is None:
-            plain = _fold(key)
-            if _IDENTIFYING.search(plain):
+            plain = fold(key)
+            if IDENTIFYING.search(plain):
                 raise InputError(
                     f"{where}: the key `{shown(key, 30)}` identifies a person; profiles carry no identifiers",
                     "remove it and its value",
@@ -99,7 +100,8 @@ def read_profile(data: bytes, file: str) -> Typed:
     return Typed(**{key: value for key, value in facts.items() if value is not None})
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """A key without case, accents, spaces and hyphens."""
     import unicodedata
 
     return (
@@ -141,12 +143,13 @@ def _value(field: str, node: Any, where: str) -> Any:
     if not isinstance(node, ScalarNode):
         raise InputError(f"{where}: `{field}` is a single value")
     if field in ("ild", "refractory"):
-        return _yes_no(node.value, field, where)
+        return yes_no(node.value, field, where)
     return node.value
 
 
-def _yes_no(text: str, field: str, where: str) -> bool | None:
-    word = _fold(text)
+def yes_no(text: str, field: str, where: str) -> bool | None:
+    """A yes, a no, or not known, in English or French."""
+    word = fold(text)
     if word in ("true", "yes", "oui", "y", "present"):
         return True
     if word in ("false", "no", "non", "n", "absent"):
@@ -277,7 +280,7 @@ def _age(typed: Typed, day: date) -> ages.Age | None:
 def _sex(text: str | None) -> Literal["female", "male"] | None:
     if text is None or text.strip() in ("", "?"):
         return None
-    word = _fold(text.strip())
+    word = fold(text.strip())
     if word in ("f", "female", "femme", "feminin", "woman", "fille", "girl", "w"):
         return "female"
     if word in ("m", "male", "homme", "masculin", "man", "garcon", "boy", "h"):

@@ -3,7 +3,8 @@
 A fact *settles* a trial that is `possible` when, for every value the fact may take, the trial is no longer possible:
 each answer makes it a match or excludes it. It *may settle* a trial when at least one value does. A value is a full
 answer: an antibody positive or negative, a birth date or a day of onset to the day, an age at onset to the month, one
-country, one kind of myositis. "Borderline", "not tested" and "about 50" are no answers.
+country, one kind of myositis. "Borderline", "not tested" and "about 50" are no answers. The antibodies asked about are those
+that the open rules name, and the members of the classes they name.
 
 The values of a fact are told apart only where a rule does: between two neighbouring bounds of the recorded rules every
 birth date gives the same verdicts, so one of them stands for all.
@@ -102,7 +103,7 @@ def _every(asked: _Asked) -> Iterator[Question]:
     if not patient.countries and "country" in rules:
         yield _countries(asked)
     if patient.sex is None and "sex" in rules:
-        options = [(word, patient._replace(sex=word)) for word in ("female", "male")]  # type: ignore[arg-type]
+        options = [(word, patient._replace(sex=word)) for word in ("female", "male")]
         yield _choices(asked, "sex", ("sex",), options)
     if patient.ild is None and "ild" in rules:
         yield _choices(
@@ -163,11 +164,10 @@ def kinds(patient: Patient, day: date) -> tuple[str, ...]:
         return tuple(sorted(one for one in wanted if not (grown and one in _juvenile()))) + ("not_iim",)
     found = set()
     for stated in patient.subtypes:
-        for one in tree.descendants(stated) | {stated}:
-            if (one not in _juvenile() or stated in _juvenile()) and not tree.descendants(one) - _juvenile():
-                found.add(one)
-            elif stated in _juvenile() and not tree.descendants(one):
-                found.add(one)
+        others = frozenset() if stated in _juvenile() else _juvenile()
+        found |= {
+            one for one in tree.descendants(stated) | {stated} if one not in others and not tree.descendants(one) - others
+        }
     return tuple(sorted(found))
 
 
@@ -178,9 +178,7 @@ def _juvenile() -> frozenset[str]:
 def _subtypes(asked: _Asked) -> Iterator[Question]:
     patient = asked.patient
     answers = kinds(patient, asked.day)
-    if "subtype" not in asked.table.rules or (patient.subtypes and set(answers) <= {patient.subtypes[0]}):
-        return
-    if not asked.base["subtype"][1]:
+    if patient.subtypes and set(answers) <= {patient.subtypes[0]}:
         return
     yield _choices(
         asked, "subtypes", ("subtype",), [(one, patient._replace(subtypes=(one,))) for one in answers]
@@ -267,7 +265,7 @@ def _antibodies(asked: _Asked) -> Iterator[Question]:
     for one in sorted({member for group in wanted for member in ab.members(group)} - wanted):
         if antibody_state(one, patient.antibodies) in ("positive", "negative"):
             continue
-        key = (ab.groups(one) & named, one if one in named else None, _last(one, patient, named))
+        key = (ab.groups(one) & named, (ab.members(one) | {one}) & named, _last(one, patient, named))
         if key not in alike:
             alike[key] = question(one)
         found = alike[key]
@@ -279,13 +277,14 @@ def _antibodies(asked: _Asked) -> Iterator[Question]:
 
 
 def _last(one: str, patient: Patient, named: set[str]) -> tuple[str, ...]:
-    """The classes that a negative result would leave with no member that may be positive."""
+    """The classes named that a negative result would leave with no member that may be positive."""
     covered = ab.members(one) | {one}
     return tuple(
         sorted(
             group
-            for group in ab.groups(one) & named
-            if all(
+            for group in named
+            if ab.members(group)
+            and all(
                 each in covered or antibody_state(each, patient.antibodies) == "negative"
                 for each in ab.members(group)
                 if not ab.members(each)
@@ -356,8 +355,6 @@ def _oldest(day: date) -> int:
 def _birth(asked: _Asked) -> Iterator[Question]:
     patient, day = asked.patient, asked.day
     onset, names = patient.onset, ("subtype", "age", "duration", "onset_age")
-    if not any(asked.base[name][1] for name in names):
-        return
     low, high = _oldest(day), day.toordinal()
     if patient.birth:
         low, high = patient.birth.earliest.toordinal(), patient.birth.latest.toordinal()
@@ -365,7 +362,7 @@ def _birth(asked: _Asked) -> Iterator[Question]:
         high = min(high, onset.latest.toordinal())
     if onset and onset.youngest_months is not None:
         high = min(high, not_yet(onset.youngest_months, "months", day, low, high) - 1)
-    if low >= high:
+    if low > high:
         return
     yield _sweep(
         asked, "age", names, low, high,
@@ -378,8 +375,6 @@ def _birth(asked: _Asked) -> Iterator[Question]:
 def _onset(asked: _Asked) -> Iterator[Question]:
     """When the disease began, as a day, and as an age: each settles what the other may leave open."""
     names = ("subtype", "duration", "onset_age")
-    if not any(asked.base[name][1] for name in names):
-        return
     patient, day = asked.patient, asked.day
     onset, birth = patient.onset or Onset(), patient.birth
     if onset.youngest_months is None or onset.oldest_months != onset.youngest_months:
@@ -391,7 +386,7 @@ def _onset(asked: _Asked) -> Iterator[Question]:
         if birth:
             high = min(high, (day.year - birth.earliest.year) * 12 + day.month - birth.earliest.month)
             high -= add_age(birth.earliest, max(high, 0), "months") > day
-        if low < high:
+        if low <= high:
             yield _sweep(
                 asked, "onset_age", names, low, high,
                 lambda months: patient._replace(onset=onset._replace(youngest_months=months, oldest_months=months)),
@@ -406,7 +401,7 @@ def _onset(asked: _Asked) -> Iterator[Question]:
             low = add_age(birth.earliest, onset.youngest_months, "months").toordinal()
             last = add_age(birth.latest, onset.oldest_months + 1, "months") - timedelta(days=1)
             high = min(high, last.toordinal())
-        if low < high:
+        if low <= high:
             yield _sweep(
                 asked, "onset", names, low, high,
                 lambda began: patient._replace(
