@@ -20,8 +20,8 @@ from myofind.patient import Birth, Onset, Patient
 from myofind.settling import Question, kinds, questions
 from myofind.trial import AgeRule, CountryRule, Eligibility, Span, SpanRule, SubtypeRule, Trial
 
-import worlds
-from worlds import DAY
+from tests import worlds
+from tests.worlds import DAY
 
 
 def ask(registry: tuple[Trial, ...], patient: Patient) -> tuple[Index, int, tuple[Question, ...]]:

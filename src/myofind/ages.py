@@ -76,7 +76,10 @@ def _earliest_not_reached(today: date, n: int, unit: str) -> date:
 
 def _between(typed: str, today: date, n: int, unit: str) -> Age:
     """Born so that `n` units are completed and `n + 1` are not."""
-    latest = today if n == 0 else _earliest_not_reached(today, n, unit) - timedelta(days=1)
+    if n == 0:
+        latest = today
+    else:
+        latest = _earliest_not_reached(today, n, unit) - timedelta(days=1)
     earliest = _earliest_not_reached(today, n + 1, unit)
     return _age(typed, earliest, latest, today)
 

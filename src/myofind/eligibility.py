@@ -6,8 +6,6 @@ blocks. Each criterion is a function of one rule and the patient, so what it ans
 trial with the same rule.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -178,12 +176,15 @@ def subtype(rule: SubtypeRule | None, patient: Patient, day: date) -> Criterion:
     diseases = [(one, young) for one, young in known if tree.is_inflammatory(one)]
     if known and not diseases:
         return Criterion("subtype", "not_met", "not_inflammatory", rule, (known[0][0],))
-    if rule is None:
+    if rule is None or rule == SubtypeRule():
         return Criterion("subtype", "not_recorded", "not_recorded")
     if not known:
         return Criterion("subtype", "unknown", "missing", rule)
     found = [_one_subtype(rule, one, young, grown) for one, young in diseases]
-    return min(found, key=lambda criterion: ("met", "unknown", "not_met").index(criterion.outcome))
+    return min(found, key=lambda criterion: _BEST.index(criterion.outcome))
+
+
+_BEST: tuple[Outcome, ...] = ("met", "not_recorded", "unknown", "not_met")
 
 
 @lru_cache(maxsize=8192)
@@ -211,6 +212,8 @@ def _one_subtype(rule: SubtypeRule, one: str, young: bool, grown: bool) -> Crite
     below = [a for a in rule.admits if one in tree.ancestors(a) and not (grown and "juvenile" in _apart(a) - groups)]
     if below:
         return said("unknown", "which", *below)
+    if not rule.admits:
+        return said("not_recorded", "not_recorded")
     if not grown and any(a in juvenile_forms for a in rule.admits):
         return said("unknown", "not_said", "juvenile")
     return said("not_met", "not_admitted")
@@ -225,7 +228,7 @@ _GENERAL = frozenset({"iim", "jiim"})
 
 def age(rule: AgeRule | None, patient: Patient, day: date) -> Criterion:
     """Whether the age in completed units lies within the bounds on that day."""
-    if rule is None:
+    if rule is None or rule == AgeRule():
         return Criterion("age", "not_recorded", "not_recorded")
     if rule.min is None and rule.max == "none":
         return Criterion("age", "met", "any_age", rule)
@@ -274,6 +277,8 @@ def onset_days(patient: Patient) -> tuple[date, date] | None:
 
 def duration(rule: SpanRule, patient: Patient, day: date) -> Criterion:
     """Whether the time since onset lies within the bounds."""
+    if rule == SpanRule():
+        return Criterion("duration", "not_recorded", "not_recorded")
     began = onset_days(patient)
     if began is None:
         return Criterion("duration", "unknown", "missing", rule)
@@ -284,6 +289,8 @@ def duration(rule: SpanRule, patient: Patient, day: date) -> Criterion:
 
 def onset_age(rule: SpanRule, patient: Patient, day: date) -> Criterion:
     """Whether the age at onset lies within the bounds, in completed months."""
+    if rule == SpanRule():
+        return Criterion("onset_age", "not_recorded", "not_recorded")
     months = onset_months(patient)
     if months is None:
         return Criterion("onset_age", "unknown", "missing", rule)

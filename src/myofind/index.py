@@ -5,8 +5,6 @@ the index holds the distinct rules and, for each, the set of trials and cohorts 
 a few unions. The answers equal `eligibility.assess` trial by trial.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple

@@ -4,8 +4,6 @@ Order: verdict, then recruitment, then how closely the trial names this patient 
 subtype, then any myositis), then phase (later first), then id.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple, Protocol

@@ -3,8 +3,6 @@
 Nothing of it is kept. A profile that carries an identifier is refused; the key is named, never its value.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -17,6 +15,7 @@ from myofind.names.diagnosis import read_diagnosis
 from myofind.names.laboratory import read_results
 from myofind.names.vocabulary import Resolution, label, resolve
 from myofind.patient import Birth, Onset, Patient, Result
+from myofind.remarks import remarks
 
 MAX_PROFILE = 1024 * 1024
 
@@ -52,7 +51,7 @@ FIELDS: dict[str, str] = {
 }  # fmt: skip
 """The keys of a profile, or the columns of a table of patients, and the fact each gives."""
 
-IDENTIFYING = re.compile(
+IDENTIFYING = (
     r"name|nom|prenom|surname|mrn|ipp|nip|iep|nir|ssn|nhs|insee|ins$|social|secu|address|adresse|street|rue|zip|postal|postcode|phone|tel|mobile|mail|"
     r"passport|record|dossier|patient.?id|hospital.?(id|number|no)|identi|photo|doctor|medecin|^id$|ville|city"
 )
@@ -85,7 +84,7 @@ def read_profile(data: bytes, file: str) -> Typed:
         field = FIELDS.get(key.lower().replace("-", "_"))
         if field is None:
             plain = fold(key)
-            if IDENTIFYING.search(plain):
+            if re.search(IDENTIFYING, plain):
                 raise InputError(
                     f"{where}: the key `{shown(key, 30)}` identifies a person; profiles carry no identifiers",
                     "remove it and its value",
@@ -174,8 +173,20 @@ def overlay(base: Typed, over: Typed) -> Typed:
     return Typed(**merged)
 
 
-def understand(typed: Typed, day: date, *, exact: bool = False) -> Profile:
+_UNREADABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd\ue000-\uf8ff]"
+
+
+def _readable(typed: Typed) -> None:
+    """Control characters, broken bytes and reversed text are refused rather than dropped from a name."""
+    for value in typed:
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str) and not text.isprintable() and re.search(_UNREADABLE, text):
+                raise InputError(f"`{shown(text)}` holds characters that cannot be read", "type it again")
+
+
+def understand(typed: Typed, day: date, *, exact: bool = False, lang: Literal["en", "fr"] = "en") -> Profile:
     """The patient that was meant, on a day; raises InputError for what cannot be read, or has several readings."""
+    _readable(typed)
     notes: list[str] = []
     results: dict[str, Result] = {}
     subtypes: list[str] = []
@@ -214,6 +225,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False) -> Profile:
         typed.refractory,
         _onset(typed.onset, day, birth),
     )
+    notes.extend(remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes))
     return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys(notes)))
 
 

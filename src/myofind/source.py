@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from yaml.resolver import BaseResolver
 
 from myofind.diagnostics import Diagnostic, Path, Position, Severity, shown
 
@@ -20,15 +19,49 @@ MAX_DEPTH = 24
 
 _PLAIN_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
 
+_TAGS = {
+    ScalarNode: "tag:yaml.org,2002:str",
+    SequenceNode: "tag:yaml.org,2002:seq",
+    MappingNode: "tag:yaml.org,2002:map",
+}
+
+
+class _TooDeep(Exception):
+    """Nesting passed the bound below a node."""
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+
+
+class _Bounded:
+    """What PyYAML calls a resolver: here no text has a type, and nesting is bounded.
+
+    The composers recurse for every level, libyaml's in C, where too deep a text would crash the process; they call
+    `descend_resolver` before and `ascend_resolver` after each node.
+    """
+
+    depth = 0
+
+    def descend_resolver(self, node: Node, index: object) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise _TooDeep(node)
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
+
+    def resolve(self, kind: type[Node], value: object, implicit: object) -> str:
+        return _TAGS[kind]
+
+
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined]  # not in the stubs' exports
 
-    class _Loader(CParser, BaseResolver):
+    class _Loader(_Bounded, CParser):
         """libyaml's parser without implicit types."""
 
         def __init__(self, stream: str) -> None:
             CParser.__init__(self, stream)
-            BaseResolver.__init__(self)
 
 except ImportError:  # PyYAML built without libyaml: slower, same nodes
     from yaml.composer import Composer
@@ -36,7 +69,7 @@ except ImportError:  # PyYAML built without libyaml: slower, same nodes
     from yaml.reader import Reader
     from yaml.scanner import Scanner
 
-    class _Loader(Reader, Scanner, Parser, Composer, BaseResolver):  # type: ignore[no-redef]
+    class _Loader(_Bounded, Reader, Scanner, Parser, Composer):  # type: ignore[no-redef]
         """The pure Python parser without implicit types."""
 
         def __init__(self, stream: str) -> None:
@@ -44,7 +77,6 @@ except ImportError:  # PyYAML built without libyaml: slower, same nodes
             Scanner.__init__(self)
             Parser.__init__(self)
             Composer.__init__(self)
-            BaseResolver.__init__(self)
 
 
 class Document(NamedTuple):
@@ -86,7 +118,14 @@ def read_document(data: bytes, file: str) -> Document:
                 ),
             ),
         )
-    except RecursionError:
+    except _TooDeep as deep:
+        return Document(
+            file,
+            text,
+            None,
+            (_finding("too-deep", file, position(deep.node), (), f"nested deeper than {MAX_DEPTH} levels"),),
+        )
+    except RecursionError:  # the parser's own, for tokens rather than nodes
         return Document(
             file,
             text,

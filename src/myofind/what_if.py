@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from myofind.diagnostics import InputError, shown
 from myofind.names import autoantibodies as ab
@@ -32,14 +33,13 @@ def suppose(asked: Profile, typed: Typed, wanted: tuple[str, ...], day: date) ->
         if field is None or field == "antibodies":
             results.append(value if field else f"{key}={value}")
         elif field in ("ild", "refractory"):
-            answer = yes_no(value, field, "--what-if")
-            facts = facts._replace(**{field: answer})
+            facts = _with(facts, field, yes_no(value, field, "--what-if"))
         elif field in ("subtypes", "countries"):
-            facts = facts._replace(**{field: (value,)})
+            facts = _with(facts, field, (value,))
         else:
-            facts = facts._replace(**{field: value})
+            facts = _with(facts, field, value)
             if field in ("age", "birth_date"):
-                facts = facts._replace(**{"birth_date" if field == "age" else "age": None})
+                facts = _with(facts, "birth_date" if field == "age" else "age", None)
     try:
         new = dict(understand(Typed(antibodies=tuple(results)), day).patient.antibodies)
         other = understand(facts, day)
@@ -47,6 +47,10 @@ def suppose(asked: Profile, typed: Typed, wanted: tuple[str, ...], day: date) ->
         raise InputError(f"--what-if: {error.message}", error.hint or f"facts: {ACCEPTED}") from None
     patient = other.patient
     return other._replace(patient=patient._replace(antibodies=_over(patient, new)))
+
+
+def _with(facts: Typed, field: str, value: Any) -> Typed:
+    return facts._replace(**{field: value})
 
 
 def _over(patient: Patient, new: dict[str, Result]) -> tuple[tuple[str, Result], ...]:

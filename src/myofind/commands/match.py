@@ -96,7 +96,7 @@ def command(
         states, statuses = _states(status)
         day = evaluation_day(on)
         facts = _facts(typed, profile, language)
-        asked = understand(facts, day, exact=exact)
+        asked = understand(facts, day, exact=exact, lang=language)
         store = open_registry(registry)
         rows = limit if limit is not None else (TABLE_LIMIT if form == "table" else 0)
         found = answer(

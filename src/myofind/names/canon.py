@@ -85,8 +85,6 @@ _LAB_WORDS = frozenset(
         "de",
         "du",
         "des",
-        "d",
-        "l",
         "of",
         "the",
         "contre",
@@ -109,7 +107,13 @@ _ANTIBODY_PHRASES = _phrases(
     {
         "arnt|arn t|t rna|transfer rna|transfert rna|arn de transfert|arn transfert|trnas|arnts": "trna",
         "synthethase|synthetases|synthethases|synthase|synthases|ligase|ligases|synthetase": "synthetase",
-        "coenzyme a|co a|coenzymea|coa|co enzyme a": "coa",
+        "coenzyme a|co a|coenzymea|coa|co enzyme a|coenzyme": "coa",
+        "reductases|reductase": "reductase",
+        "cytoplasmique|cytoplasmic": "cytoplasmic",
+        "cytosolique|cytosolic": "cytosolic",
+        "subunit|sous unite|sub unit|subunits": "subunit",
+        "modelling": "modeling",
+        "remodelling": "remodeling",
         "topo isomerase|topoisomerases|topoisomerase": "topoisomerase",
         "topoisomerase i|topo isomerase i|topoisomerase type i": "topoisomerase 1",
         "topo i": "topo 1",
@@ -126,7 +130,10 @@ _ANTIBODY_PHRASES = _phrases(
         "particule": "particle",
         "particles": "particle",
         "receptors|receptor|recepteurs|recepteur": "receptor",
-        "acetylcholine|acetyl choline": "acetylcholine",
+        "acetylcholine|acetyl choline|l acetylcholine|a l acetylcholine|d acetylcholine": "acetylcholine",
+        "d activation": "activation",
+        "d anti": "anti",
+        "l anti": "anti",
         "signale|signaux": "signal",
         "bands|band|bande|bandes": "",
         "gene|protein|proteine|antigen|antigene": "",
@@ -293,7 +300,7 @@ _DIAGNOSIS_PHRASES = _phrases(
         "non specific|non specifique|non specifiques|nonspecific|unspecific|aspecifique|aspecific|a specifique": "nonspecific",
         "unspecified|non precisee|non precise|not specified|type unknown|type not stated|non specifiee|non precises|nos|sans precision"
         "|type inconnu|type non precise|type unspecified|unknown type|undetermined type|sai": "",
-        "checkpoint inhibitor|checkpoint inhibitors|check point inhibitor|check point inhibitors|immune checkpoint inhibitor|immune checkpoint inhibitors|ici|icis|inhibiteur point controle"
+        "immune related|iraes|irae|ir|immune mediated adverse event|checkpoint inhibitor|checkpoint inhibitors|check point inhibitor|check point inhibitors|immune checkpoint inhibitor|immune checkpoint inhibitors|ici|icis|inhibiteur point controle"
         "|inhibiteurs point controle|inhibiteur points controle|inhibiteurs points controle|inhibiteur point controle immunitaire"
         "|inhibiteurs points controle immunitaire|inhibiteurs points controle immunitaires|inhibiteur points controle immunitaire"
         "|inhibiteur point de controle|inhibiteurs de point de controle|inhibiteurs de points de controle|inhibiteur de point de controle"

@@ -157,6 +157,8 @@ def _look_antibody(typed: str) -> str | None:
     if status:
         return status
     typed_words = words(typed)
+    if RESULT_WORDS.get(tuple(typed_words)) == "not_tested" and compact(typed) not in keys:
+        return "ab_unknown"
     rest, positive = drop_positive(typed_words)
     key = canon.antibody_key(rest)
     if not key.base:
@@ -182,7 +184,16 @@ def _signed(typed: list[str], keys: Mapping[str, str]) -> str | None:
 def _look_subtype(typed: str) -> str | None:
     index = read("index_subtypes")
     owner: str | None = index["keys"].get(compact(typed))
-    return owner or index["bags"].get(diagnosis_bag(words(typed), span_index()))
+    return owner or _bag_owner(diagnosis_bag(words(typed), span_index()))
+
+
+def _bag_owner(bag: str) -> str | None:
+    """The owner of a set of words; a cancer beside a diagnosis leaves the diagnosis what it is."""
+    bags: dict[str, str] = read("index_subtypes")["bags"]
+    owner = bags.get(bag)
+    if owner is None and "cancer" in bag.split():
+        owner = bags.get(" ".join(word for word in bag.split() if word != "cancer"))
+    return owner if bag else None
 
 
 def _look_country(typed: str) -> str | None:
@@ -269,7 +280,13 @@ def _without_antibodies(typed: str) -> str | None:
     found = mentions(typed_words, span_index())
     if not found:
         return None
-    rest = [word for word in replaced(typed_words, found) if not word.startswith("@")]
+    rest: list[str] = []
+    for word in replaced(typed_words, found):
+        if not word.startswith("@"):
+            rest.append(word)
+            continue
+        while rest and rest[-1] in _BEFORE:
+            rest.pop()
     kept: list[str] = []
     at = 0
     while at < len(rest):
@@ -280,8 +297,30 @@ def _without_antibodies(typed: str) -> str | None:
             kept.append(rest[at])
             at += 1
     bag = " ".join(sorted(set(canon.diagnosis_words(kept))))
-    owner: str | None = read("index_subtypes")["bags"].get(bag) if bag else None
-    return owner
+    return _bag_owner(bag)
+
+
+_BEFORE = frozenset(
+    [
+        "anti",
+        "ac",
+        "anticorps",
+        "antibody",
+        "antibodies",
+        "sans",
+        "without",
+        "no",
+        "non",
+        "not",
+        "pas",
+        "absence",
+        "de",
+        "d",
+        "l",
+        "des",
+        "les",
+    ]
+)
 
 
 def _slip(kind: str, typed: str) -> Resolution | None:

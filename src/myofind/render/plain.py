@@ -40,7 +40,7 @@ def profile(asked: Profile) -> dict[str, Any]:
     years, months = asked.age or (None, None)
     found: dict[str, Any] = {
         "subtypes": list(patient.subtypes),
-        "age": None if asked.age is None else {"years": years, "months": months},
+        "age": None if asked.age is None else {"years": years, "months": months or 0},
         "autoantibodies": dict(patient.antibodies),
         "countries": list(patient.countries),
     }
