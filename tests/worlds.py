@@ -76,9 +76,7 @@ def trials(draw: Any, least: int = 1, most: int = 4) -> tuple[Trial, ...]:
                 cohorts=tuple(
                     Cohort(f"cohort {one}", draw(rules)) for one in range(draw(st.sampled_from([0, 0, 0, 1, 2])))
                 ),
-                countries=draw(
-                    optional(st.builds(CountryRule, some(COUNTRIES), st.booleans(), some(COUNTRIES, 1)))
-                ),
+                countries=draw(optional(st.builds(CountryRule, some(COUNTRIES), st.booleans(), some(COUNTRIES, 1)))),
                 end=draw(st.sampled_from([None, "2026-12", "2028"])),
             )
         )

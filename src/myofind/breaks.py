@@ -26,9 +26,7 @@ OLDEST = 125
 @lru_cache(maxsize=4096)
 def not_yet(number: int, unit: str, day: date, low: int, high: int) -> int:
     """The first birth (ordinal, from `low` to `high` + 1) at which an age is not reached on a day."""
-    return low + bisect_right(
-        range(low, high + 1), day, key=lambda born: add_age(date.fromordinal(born), number, unit)
-    )
+    return low + bisect_right(range(low, high + 1), day, key=lambda born: add_age(date.fromordinal(born), number, unit))
 
 
 def age_bounds(rule: AgeRule) -> Iterator[tuple[int, str]]:
@@ -80,8 +78,9 @@ def birth_breaks(name: str, rule: Any, onset: Onset | None, day: date, low: int,
         youngest, oldest = onset.youngest_months, onset.oldest_months or 0
         for length in (
             lambda born: _months(day, add_age(date.fromordinal(born), youngest, "months")),
-            lambda born: (day.toordinal() - add_age(date.fromordinal(born), oldest + 1, "months").toordinal() + 1)
-            / 30.4375,
+            lambda born: (
+                (day.toordinal() - add_age(date.fromordinal(born), oldest + 1, "months").toordinal() + 1) / 30.4375
+            ),
         ):
             yield from _durations(rule, length, low, high)
 

@@ -23,8 +23,8 @@ _ASKED: dict[str, tuple[str, str]] = {
     "age": ("birth date", "date de naissance"),
     "countries": ("country", "pays"),
     "sex": ("sex", "sexe"),
-    "ild": ("interstitial lung disease", "pneumopathie interstitielle"),
-    "refractory": ("refractory to usual treatment", "réfractaire aux traitements habituels"),
+    "ild": NAMES["ild"],
+    "refractory": NAMES["refractory"],
     "onset": ("day of onset", "jour de début"),
     "onset_age": ("age at onset", "âge de début"),
 }
@@ -64,7 +64,9 @@ def day_count(until: date, day: date, lang: Lang) -> str:
     """`in 41 days`."""
     days = (until - day).days
     if days < 100:
-        return pick(lang, f"in {days} days" if days != 1 else "tomorrow", f"dans {days} jours" if days != 1 else "demain")
+        return pick(
+            lang, f"in {days} days" if days != 1 else "tomorrow", f"dans {days} jours" if days != 1 else "demain"
+        )
     months = round(days / 30.4375)
     if months < 24:
         return pick(lang, f"in {months} months", f"dans {months} mois")

@@ -65,7 +65,9 @@ def relaxed(
             said._replace(refractory=True),
         )  # fmt: skip
     if patient.ild is not None:
-        offer(("lung disease left out", "sans l'atteinte pulmonaire"), patient._replace(ild=None), said._replace(ild=None))
+        offer(
+            ("lung disease left out", "sans l'atteinte pulmonaire"), patient._replace(ild=None), said._replace(ild=None)
+        )
     for one, _ in also:
         offer(
             (f"as {label('subtypes', one)}", f"comme {label('subtypes', one, 'fr')}"),

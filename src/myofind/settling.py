@@ -161,12 +161,14 @@ def kinds(patient: Patient, day: date) -> tuple[str, ...]:
     if not patient.subtypes:
         wanted = tuple(one for one in tree.descendants("iim") if not tree.descendants(one) - _juvenile())
         grown = juvenile(patient, day) is False
-        return tuple(sorted(one for one in wanted if not (grown and one in _juvenile()))) + ("not_iim",)
+        return (*sorted(one for one in wanted if not (grown and one in _juvenile())), "not_iim")
     found = set()
     for stated in patient.subtypes:
         others = frozenset() if stated in _juvenile() else _juvenile()
         found |= {
-            one for one in tree.descendants(stated) | {stated} if one not in others and not tree.descendants(one) - others
+            one
+            for one in tree.descendants(stated) | {stated}
+            if one not in others and not tree.descendants(one) - others
         }
     return tuple(sorted(found))
 
@@ -180,9 +182,7 @@ def _subtypes(asked: _Asked) -> Iterator[Question]:
     answers = kinds(patient, asked.day)
     if patient.subtypes and set(answers) <= {patient.subtypes[0]}:
         return
-    yield _choices(
-        asked, "subtypes", ("subtype",), [(one, patient._replace(subtypes=(one,))) for one in answers]
-    )
+    yield _choices(asked, "subtypes", ("subtype",), [(one, patient._replace(subtypes=(one,))) for one in answers])
 
 
 # Countries: one set operation a country -------------------------------------------------------------------------------

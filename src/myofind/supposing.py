@@ -8,6 +8,7 @@ from typing import NamedTuple
 from myofind import index as sets
 from myofind.index import Bits, Index, Verdicts
 from myofind.patient import Patient
+from myofind.profile import Profile
 
 BY_ITSELF = {"pm": "asys"}
 """Subtypes that are so often another one that the other is always looked at: polymyositis with an antisynthetase
@@ -21,6 +22,14 @@ class Other(NamedTuple):
     verdicts: Verdicts
     opens: Bits
     closes: Bits
+
+
+class Supposed(NamedTuple):
+    """What was supposed, as typed; the patient then, and the verdicts then."""
+
+    wanted: tuple[str, ...]
+    profile: Profile
+    other: Other
 
 
 class Flip(NamedTuple):
