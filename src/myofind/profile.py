@@ -176,7 +176,7 @@ def overlay(base: Typed, over: Typed) -> Typed:
 _UNREADABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd\ue000-\uf8ff]"
 
 
-def _readable(typed: Typed) -> None:
+def check_readable(typed: Typed) -> None:
     """Control characters, broken bytes and reversed text are refused rather than dropped from a name."""
     for value in typed:
         for text in value if isinstance(value, tuple) else (value,):
@@ -186,7 +186,7 @@ def _readable(typed: Typed) -> None:
 
 def understand(typed: Typed, day: date, *, exact: bool = False, lang: Literal["en", "fr"] = "en") -> Profile:
     """The patient that was meant, on a day; raises InputError for what cannot be read, or has several readings."""
-    _readable(typed)
+    check_readable(typed)
     notes: list[str] = []
     results: dict[str, Result] = {}
     subtypes: list[str] = []
@@ -213,17 +213,17 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Literal["e
         for part in re.split(r"[;,]", text) if resolve("countries", text, exact=True).id is None else [text]:
             if part.strip():
                 countries.append(_accepted(resolve("countries", part, exact=exact), notes, "country"))
-    age = _age(typed, day)
+    age = read_ages(typed, day)
     birth = Birth(age.earliest_birth, age.latest_birth) if age else None
     patient = Patient(
         tuple(dict.fromkeys(subtypes)),
         birth,
         tuple(sorted(results.items())),
         tuple(dict.fromkeys(countries)),
-        _sex(typed.sex),
+        read_sex(typed.sex),
         typed.ild,
         typed.refractory,
-        _onset(typed.onset, day, birth),
+        read_onset(typed.onset, day, birth),
     )
     notes.extend(remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes))
     return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys(notes)))
@@ -272,7 +272,8 @@ def _contradictions(results: dict[str, Result]) -> None:
                     )
 
 
-def _age(typed: Typed, day: date) -> ages.Age | None:
+def read_ages(typed: Typed, day: date) -> ages.Age | None:
+    """The age, from the age or the birth date typed, or from both where they agree."""
     try:
         stated = ages.read_age(typed.age, day) if typed.age is not None and typed.age.strip() not in ("", "?") else None
         born = (
@@ -289,7 +290,8 @@ def _age(typed: Typed, day: date) -> ages.Age | None:
     return born or stated
 
 
-def _sex(text: str | None) -> Literal["female", "male"] | None:
+def read_sex(text: str | None) -> Literal["female", "male"] | None:
+    """The sex, in English or French."""
     if text is None or text.strip() in ("", "?"):
         return None
     word = fold(text.strip())
@@ -300,7 +302,7 @@ def _sex(text: str | None) -> Literal["female", "male"] | None:
     raise InputError(f"`{shown(text, 30)}` is not a sex that trials use", "write female or male")
 
 
-def _onset(text: str | None, day: date, birth: Birth | None) -> Onset | None:
+def read_onset(text: str | None, day: date, birth: Birth | None) -> Onset | None:
     """Onset as a date (`2024`, `2024-03`, `2024-03-12`) or as an age (`12`, `12 ans`, `at 8 months`)."""
     if text is None or text.strip() in ("", "?"):
         return None
