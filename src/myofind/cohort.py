@@ -19,7 +19,7 @@ from myofind.patient import Patient
 from myofind.settling import relatives
 from myofind.trial import AgeRule, SpanRule
 
-KEPT = 20_000
+KEPT = 2_000
 """Most keys kept for a criterion; beyond, all are forgotten and kept anew."""
 
 _YEARS = 200

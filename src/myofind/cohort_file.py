@@ -36,7 +36,7 @@ _PSEUDONYM = r"(patient|record|case|study|subject|participant|row|line|cohort)?_
 
 _MOST_TEXT = 10_000
 """Characters of a cell, or of a line of JSON, that are read."""
-_KEPT = 20_000
+_KEPT = 2_000
 
 
 class Line(NamedTuple):

@@ -24,7 +24,7 @@ from myofind.render.sheets import cell, md
 from myofind.render.terminal import remark
 from myofind.wording import Lang, pick
 
-KEPT = 20_000
+KEPT = 500
 NAMED = 3
 """Open trials named in the table."""
 
