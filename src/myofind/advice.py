@@ -1,7 +1,5 @@
 """What an answer adds to its verdicts: what to ask, what is near, what time or another diagnosis would open."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,14 +7,19 @@ from myofind import index as sets
 from myofind.index import Bits, Index
 from myofind.matching import FIRST_KINDS, Answer
 from myofind.nearness import Near, Step, funnel, near_misses
+from myofind.patient import Patient
 from myofind.profile import Profile, Typed
 from myofind.settling import Question, questions
-from myofind.supposing import Other, as_other, under_discussion
-from myofind.timing import Adulthood, adulthood
 from myofind.wording import Lang
 
 if TYPE_CHECKING:
     from myofind.relaxing import Relaxed
+    from myofind.supposing import Other
+    from myofind.timing import Adulthood
+
+BY_ITSELF = {"pm": "asys"}
+"""Subtypes that are so often another one that the other is always looked at: polymyositis with an antisynthetase
+antibody is antisynthetase syndrome."""
 
 
 class Pool(NamedTuple):
@@ -36,7 +39,7 @@ class Also(NamedTuple):
 
     subtype: str
     by_itself: bool
-    other: Other
+    other: "Other"
 
 
 class Advice(NamedTuple):
@@ -46,9 +49,9 @@ class Advice(NamedTuple):
     questions: tuple[Question, ...]
     near: tuple[Near, ...]
     also: tuple[Also, ...]
-    adult: Adulthood | None
+    adult: "Adulthood | None"
     steps: tuple[Step, ...]
-    relaxed: tuple[Relaxed, ...]
+    relaxed: tuple["Relaxed", ...]
 
     @property
     def unasked(self) -> Bits:
@@ -66,10 +69,20 @@ def advise(
     patient = asked.patient
     possible = found.verdicts.possible & found.taking
     pool = Pool(possible & found.states["open"], possible)
-    also = tuple(
-        Also(one, by_itself, as_other(table, patient._replace(subtypes=(one,)), day, found.verdicts))
-        for one, by_itself in under_discussion(patient, also_as)
-    )
+    others = under_discussion(patient, also_as)
+    also: tuple[Also, ...] = ()
+    if others:
+        from myofind.supposing import as_other
+
+        also = tuple(
+            Also(one, by_itself, as_other(table, patient._replace(subtypes=(one,)), day, found.verdicts))
+            for one, by_itself in others
+        )
+    adult = None
+    if patient.birth and patient.birth.earliest == patient.birth.latest:
+        from myofind.timing import adulthood
+
+        adult = adulthood(table, patient, day, found.verdicts)
     nothing = not found.fitting & found.taking & first_kinds(table)
     steps: tuple[Step, ...] = ()
     options: tuple[Relaxed, ...] = ()
@@ -77,16 +90,25 @@ def advise(
         from myofind.relaxing import relaxed
 
         steps = funnel(table, found.judged, found.taking & first_kinds(table))
-        options = relaxed(table, asked, typed, found, day, lang, under_discussion(patient, also_as))
+        options = relaxed(table, asked, typed, found, day, lang, others)
     return Advice(
         pool,
         questions(table, patient, day, found.judged, possible, pool.first),
         near_misses(table, patient, day, found.judged, found.taking),
         also,
-        adulthood(table, patient, day, found.verdicts),
+        adult,
         steps,
         options,
     )
+
+
+def under_discussion(patient: Patient, asked: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    """The other subtypes to look at, each with whether nobody asked for it."""
+    wanted = [(one, False) for one in asked if one not in patient.subtypes]
+    for stated, other in BY_ITSELF.items():
+        if stated in patient.subtypes and other not in patient.subtypes and other not in asked:
+            wanted.append((other, True))
+    return tuple(dict.fromkeys(wanted))
 
 
 def first_kinds(table: Index) -> Bits:

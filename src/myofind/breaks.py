@@ -4,8 +4,6 @@ Between two neighbouring breaks every birth date, day of onset or age at onset h
 one value stands for all. Days are ordinals (`date.toordinal`); a break is the first value on the far side of a bound.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from datetime import date

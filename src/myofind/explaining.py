@@ -3,8 +3,6 @@
 An entry with `for` speaks for the keys it names; an entry without speaks for every key that no other entry claims.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -5,8 +5,6 @@ and may be repeated. `country`: the trial runs elsewhere. `never`: nothing withi
 diagnosis, a participant of another trial only …), or the trial ends before the wait is over.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -15,7 +13,6 @@ from myofind import index as sets
 from myofind.eligibility import CRITERIA, Criterion
 from myofind.index import Bits, Index, Judged
 from myofind.patient import Patient
-from myofind.timing import ended, long_enough, old_enough, verdicts_on
 
 Remedy = Literal["wait", "test", "country", "never"]
 REMEDIES: tuple[Remedy, ...] = ("wait", "test", "country", "never")
@@ -78,8 +75,12 @@ def _remedy(place: int, criterion: Criterion, patient: Patient) -> Near:
     if name == "country":
         return Near(place, criterion, "country")
     if name == "age" and code == "too_young" and patient.birth:
+        from myofind.timing import old_enough
+
         return Near(place, criterion, "wait", old_enough(rule, patient.birth))
     if name == "duration" and code == "too_short":
+        from myofind.timing import long_enough
+
         return Near(place, criterion, "wait", long_enough(rule, patient))
     if name == "refractory" and rule == "required":
         return Near(place, criterion, "wait")
@@ -96,6 +97,8 @@ def _in_time(table: Index, found: list[Near], patient: Patient, day: date) -> tu
         if one.remedy == "wait" and one.opens:
             when = one.opens[1]
             if when not in excluded:
+                from myofind.timing import ended, verdicts_on
+
                 excluded[when] = verdicts_on(table, patient, day, when).excluded | ended(table, when)
             if excluded[when] >> one.place & 1:
                 one = one._replace(remedy="never")

@@ -1,16 +1,16 @@
 """What to ask, what can be done, and what would change: in English and in French, with what to type."""
 
-from __future__ import annotations
-
-import shlex
 from datetime import date
+from typing import TYPE_CHECKING
 
 from myofind.matching import Answer
 from myofind.nearness import Near
 from myofind.profile import Profile, Typed
 from myofind.settling import Question
-from myofind.timing import Window
 from myofind.wording import NAMES, Lang, listing, pick, short
+
+if TYPE_CHECKING:
+    from myofind.timing import Window
 
 OPTIONS: dict[str, str] = {
     "subtypes": "-s …", "age": "-b YYYY-MM-DD", "countries": "-c …", "sex": "--sex female|male",
@@ -73,7 +73,7 @@ def day_count(until: date, day: date, lang: Lang) -> str:
     return pick(lang, f"in {days // 365.25:.0f} years", f"dans {days // 365.25:.0f} ans")
 
 
-def closing(window: Window, day: date, lang: Lang) -> str:
+def closing(window: "Window", day: date, lang: Lang) -> str:
     """`age limit reached in 41 days (2026-12-31)`."""
     assert window.closes
     when = day_count(window.closes, day, lang)
@@ -139,6 +139,8 @@ def criterion_name(name: str, lang: Lang) -> str:
 
 def command(typed: Typed, *more: str) -> str:
     """The command that asks with these facts, quoted for a shell; a birth date is given as an age."""
+    import shlex
+
     words = ["myofind", "match"]
     for flag, values in (("-s", typed.subtypes), ("-A", typed.antibodies), ("-c", typed.countries)):
         for value in values:

@@ -1,7 +1,5 @@
 """What to ask instead when nothing fits: the same question with one fact left out or widened, and what it would give."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -10,8 +10,6 @@ The values of a fact are told apart only where a rule does: between two neighbou
 birth date gives the same verdicts, so one of them stands for all.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
@@ -67,6 +65,8 @@ class _Asked(NamedTuple):
     day: date
     possible: Bits
     base: Judged
+    by_onset: dict[bool | None, tuple[Bits, Bits]]
+    """What the subtype fails and leaves open, by whether the disease began before 18."""
 
 
 def questions(
@@ -79,7 +79,8 @@ def questions(
     """
     if not possible:
         return ()
-    asked = _Asked(sets.within(table, possible), patient, day, possible, judged)
+    by_onset: dict[bool | None, tuple[Bits, Bits]] = {juvenile(patient, day): judged["subtype"]}
+    asked = _Asked(sets.within(table, possible), patient, day, possible, judged, by_onset)
     found = [one for one in _every(asked) if one.may]
     first = first or possible
     return tuple(
@@ -311,37 +312,52 @@ def _sweep(
 ) -> Question:
     """A fact with ordered values: every rule is judged once between two of its own bounds."""
     failed, unsure = sets.total(asked.base, *names)
-    changes: dict[int, list[tuple[Bits, str]]] = {}
+    changes: dict[int, list[tuple[str, Bits, Bits, Bits]]] = {}
     people: dict[int, Patient] = {}
+
+    def starts(name: str, rule: Any) -> list[int]:
+        found = sorted({low, *(at for at in breaks(name, rule, low, high) if low < at <= high)})
+        for start in found:
+            if start not in people:
+                people[start] = patient_at(start)
+        return found
+
     for name in names:
         judge = CRITERIA[name]
+        if name == "subtype":
+            for start in starts(name, None):
+                no, maybe = _by_onset(asked, people[start])
+                changes.setdefault(start, []).append((name, -1, no, maybe))
+            continue
         for rule, bits in asked.table.rules.get(name, ()):
-            before = ""
-            for start in sorted({low, *(at for at in breaks(name, rule, low, high) if low < at <= high)}):
-                if start not in people:
-                    people[start] = patient_at(start)
+            for start in starts(name, rule):
                 outcome = judge(rule, people[start], asked.day).outcome
-                if outcome != before:
-                    changes.setdefault(start, []).append((bits, name + outcome))
-                    before = outcome
+                no, maybe = bits if outcome == "not_met" else 0, bits if outcome == "unknown" else 0
+                changes.setdefault(start, []).append((name, bits, no, maybe))
 
     def answers() -> Iterator[tuple[str, str | None, Bits, Bits]]:
         no, maybe = dict.fromkeys(names, 0), dict.fromkeys(names, 0)
-        starts = sorted(changes)
-        for place, start in enumerate(starts):
-            for bits, change in changes[start]:
-                name = next(one for one in names if change.startswith(one))
-                outcome = change[len(name) :]
-                no[name] = no[name] & ~bits | (bits if outcome == "not_met" else 0)
-                maybe[name] = maybe[name] & ~bits | (bits if outcome == "unknown" else 0)
+        found = sorted(changes)
+        for place, start in enumerate(found):
+            for name, bits, more_no, more_maybe in changes[start]:
+                no[name] = no[name] & ~bits | more_no
+                maybe[name] = maybe[name] & ~bits | more_maybe
             all_no, all_maybe = failed, unsure
             for name in names:
                 all_no |= no[name]
                 all_maybe |= maybe[name]
-            end = starts[place + 1] - 1 if place + 1 < len(starts) else high
+            end = found[place + 1] - 1 if place + 1 < len(found) else high
             yield words(start), words(end), all_no, all_maybe
 
     return _question(asked, fact, answers())
+
+
+def _by_onset(asked: _Asked, patient: Patient) -> tuple[Bits, Bits]:
+    """The subtype's outcomes; birth and onset bear on them only through "before 18"."""
+    young = juvenile(patient, asked.day)
+    if young not in asked.by_onset:
+        asked.by_onset[young] = sets.outcomes(asked.table, "subtype", patient, asked.day)
+    return asked.by_onset[young]
 
 
 def _iso(ordinal: int) -> str:
@@ -358,6 +374,9 @@ def _birth(asked: _Asked) -> Iterator[Question]:
     low, high = _oldest(day), day.toordinal()
     if patient.birth:
         low, high = patient.birth.earliest.toordinal(), patient.birth.latest.toordinal()
+        ends = {juvenile(patient._replace(birth=Birth(born, born)), day) for born in patient.birth}
+        if len(ends) == 1 and not any(asked.base[name][1] for name in names[1:]):
+            return  # what is decided for all possible births is decided alike for each of them
     if onset and onset.latest:
         high = min(high, onset.latest.toordinal())
     if onset and onset.youngest_months is not None:

@@ -1,7 +1,5 @@
 """Another patient in thought: which verdicts another subtype or another fact would change."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 
@@ -9,10 +7,6 @@ from myofind import index as sets
 from myofind.index import Bits, Index, Verdicts
 from myofind.patient import Patient
 from myofind.profile import Profile
-
-BY_ITSELF = {"pm": "asys"}
-"""Subtypes that are so often another one that the other is always looked at: polymyositis with an antisynthetase
-antibody is antisynthetase syndrome."""
 
 
 class Other(NamedTuple):
@@ -54,12 +48,3 @@ def flips(now: Verdicts, then: Verdicts, chosen: Bits) -> tuple[Flip, ...]:
             if after_name != before_name:
                 found += [Flip(place, before_name, after_name) for place in sets.places(before & after & chosen)]
     return tuple(found)
-
-
-def under_discussion(patient: Patient, asked: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
-    """The other subtypes to look at, each with whether nobody asked for it."""
-    wanted = [(one, False) for one in asked if one not in patient.subtypes]
-    for stated, other in BY_ITSELF.items():
-        if stated in patient.subtypes and other not in patient.subtypes and other not in asked:
-            wanted.append((other, True))
-    return tuple(dict.fromkeys(wanted))

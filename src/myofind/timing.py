@@ -4,8 +4,6 @@ Only what is certain is dated: bounds of age need a birth date known to the day.
 juvenile form for good: projecting to a later day keeps that.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from math import ceil
 from typing import NamedTuple

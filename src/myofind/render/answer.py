@@ -1,7 +1,5 @@
 """The answer of `match` on a screen: trials that fit or may fit, then what was left out and how to see it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -19,7 +17,6 @@ from myofind.registry.store import Store
 from myofind.render import grid
 from myofind.render.grid import Cell, Column
 from myofind.render.plain import facts
-from myofind.timing import window_of
 from myofind.trial import Trial
 from myofind.wording import STATES, Lang, age_of_knowledge, asks, pick, reason, status, verdict
 
@@ -289,11 +286,14 @@ def _quiet(row: Row, asked: Profile, shown_facts: dict[str, str], view: View) ->
 def soon(row: Row, asked: Profile, day: date, lang: Lang) -> list[str]:
     """An age limit, or a recorded end, that is near."""
     found = []
-    window = window_of(row.assessment, asked.patient)
-    if window and window.closes and 0 < (window.closes - day).days <= SOON_DAYS:
+    birth = asked.patient.birth
+    if birth and birth.earliest == birth.latest:
         from myofind.phrases import closing
+        from myofind.timing import window_of
 
-        found.append(closing(window, day, lang))
+        window = window_of(row.assessment, asked.patient)
+        if window and window.closes and 0 < (window.closes - day).days <= SOON_DAYS:
+            found.append(closing(window, day, lang))
     end = row.trial.end
     if end and row.recruitment.state == "open" and 0 <= (last_day(end) - day).days <= SOON_DAYS // 2:
         found.append(pick(lang, f"recorded end {end}", f"fin prévue {end}"))

@@ -1,7 +1,5 @@
 """The foot of an answer: what to ask next, what another diagnosis, another place or time would open."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from myofind import index as sets

@@ -16,12 +16,12 @@ from myofind.patient import Patient
 from myofind.profile import Profile
 from myofind.recruitment import Recruitment, recruitment
 from myofind.registry.store import Meta, Store
-from myofind.timing import Window, window_of
 from myofind.trial import AgeRule, Eligibility, Intervention, Span, SpanRule, Trial
 from myofind.wording import Lang, describe
 
 if TYPE_CHECKING:
     from myofind.advice import Advice
+    from myofind.timing import Window
 
 
 def dump(value: Any) -> str:
@@ -209,6 +209,8 @@ def answer(
     explain: bool = False,
 ) -> dict[str, Any]:
     """The whole answer of `match`; `advice` adds what to ask and what is near, `explain` the source of every rule."""
+    from myofind.timing import window_of
+
     shown_facts = facts(asked)
     trials = []
     for row in found.rows:
