@@ -71,7 +71,8 @@ def test_the_order_of_the_file_never_changes_the_answer(
 
 @given(registries(), patients)
 def test_near_misses_fail_on_the_country_and_nothing_else(trials: tuple[Trial, ...], patient: Patient) -> None:
-    near = sets.only_failing(sets.build(trials), "country", patient, DAY)
+    table = sets.build(trials)
+    near = sets.only_failing(table, "country", sets.judged(table, patient, DAY))
     for place, trial in enumerate(trials):
         excluded = assess(patient, trial, DAY).verdict == "excluded"
         elsewhere = assess(patient, trial._replace(countries=None), DAY).verdict != "excluded"

@@ -153,6 +153,12 @@ def readings(patient: Patient, day: date) -> tuple[tuple[str, bool], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1024)
+def _known(patient: Patient, day: date) -> tuple[tuple[tuple[str, bool], ...], bool]:
+    """The subtypes to test, and whether the disease surely began in adulthood."""
+    return readings(patient, day), juvenile(patient, day) is False
+
+
 @cache
 def _line(one: str) -> frozenset[str]:
     return tree.ancestors(one) | {one}
@@ -166,7 +172,7 @@ def _apart(one: str) -> frozenset[str]:
 
 def subtype(rule: SubtypeRule | None, patient: Patient, day: date) -> Criterion:
     """Whether a subtype of the patient is admitted; of several under discussion the best reading counts."""
-    known = readings(patient, day)
+    known, grown = _known(patient, day)
     diseases = [(one, young) for one, young in known if tree.is_inflammatory(one)]
     if known and not diseases:
         return Criterion("subtype", "not_met", "not_inflammatory", rule, (known[0][0],))
@@ -174,7 +180,6 @@ def subtype(rule: SubtypeRule | None, patient: Patient, day: date) -> Criterion:
         return Criterion("subtype", "not_recorded", "not_recorded")
     if not known:
         return Criterion("subtype", "unknown", "missing", rule)
-    grown = juvenile(patient, day) is False
     found = [_one_subtype(rule, one, young, grown) for one, young in diseases]
     return min(found, key=lambda criterion: _BEST.index(criterion.outcome))
 
@@ -182,6 +187,7 @@ def subtype(rule: SubtypeRule | None, patient: Patient, day: date) -> Criterion:
 _BEST: tuple[Outcome, ...] = ("met", "not_recorded", "unknown", "not_met")
 
 
+@lru_cache(maxsize=8192)
 def _one_subtype(rule: SubtypeRule, one: str, young: bool, grown: bool) -> Criterion:
     def said(outcome: Outcome, code: str, *facts: Any) -> Criterion:
         return Criterion("subtype", outcome, code, rule, (one, *facts))
@@ -254,18 +260,29 @@ def in_months(span: Span) -> float:
     return span.number * {"years": 12.0, "months": 1.0, "weeks": 7 / 30.4375, "days": 1 / 30.4375}[span.unit]
 
 
+def onset_days(patient: Patient) -> tuple[date, date] | None:
+    """The days between which the disease began: from the onset, or from the age at onset and the birth."""
+    onset = patient.onset
+    if onset is None:
+        return None
+    if onset.earliest and onset.latest:
+        return onset.earliest, onset.latest
+    if onset.youngest_months is None or onset.oldest_months is None or patient.birth is None:
+        return None
+    return (
+        add_age(patient.birth.earliest, onset.youngest_months, "months"),
+        add_age(patient.birth.latest, onset.oldest_months + 1, "months") - timedelta(days=1),
+    )
+
+
 def duration(rule: SpanRule, patient: Patient, day: date) -> Criterion:
     """Whether the time since onset lies within the bounds."""
     if rule == SpanRule():
         return Criterion("duration", "not_recorded", "not_recorded")
-    onset = patient.onset
-    earliest, latest = (onset.earliest, onset.latest) if onset else (None, None)
-    if onset and earliest is None and onset.youngest_months is not None and patient.birth:
-        assert onset.oldest_months is not None
-        earliest = add_age(patient.birth.earliest, onset.youngest_months, "months")
-        latest = add_age(patient.birth.latest, onset.oldest_months + 1, "months") - timedelta(days=1)
-    if earliest is None or latest is None:
+    began = onset_days(patient)
+    if began is None:
         return Criterion("duration", "unknown", "missing", rule)
+    earliest, latest = began
     longest, shortest = ((day - start).days / 30.4375 for start in (earliest, latest))
     return _within("duration", rule, shortest, longest)
 
