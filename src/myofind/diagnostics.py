@@ -1,7 +1,5 @@
 """A finding is a value: where it is, what was found, what is accepted and what to type next."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]

@@ -6,8 +6,6 @@ blocks. Each criterion is a function of one rule and the patient, so what it ans
 trial with the same rule.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -155,6 +153,12 @@ def readings(patient: Patient, day: date) -> tuple[tuple[str, bool], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1024)
+def _known(patient: Patient, day: date) -> tuple[tuple[tuple[str, bool], ...], bool]:
+    """The subtypes to test, and whether the disease surely began in adulthood."""
+    return readings(patient, day), juvenile(patient, day) is False
+
+
 @cache
 def _line(one: str) -> frozenset[str]:
     return tree.ancestors(one) | {one}
@@ -168,19 +172,22 @@ def _apart(one: str) -> frozenset[str]:
 
 def subtype(rule: SubtypeRule | None, patient: Patient, day: date) -> Criterion:
     """Whether a subtype of the patient is admitted; of several under discussion the best reading counts."""
-    known = readings(patient, day)
+    known, grown = _known(patient, day)
     diseases = [(one, young) for one, young in known if tree.is_inflammatory(one)]
     if known and not diseases:
         return Criterion("subtype", "not_met", "not_inflammatory", rule, (known[0][0],))
-    if rule is None:
+    if rule is None or rule == SubtypeRule():
         return Criterion("subtype", "not_recorded", "not_recorded")
     if not known:
         return Criterion("subtype", "unknown", "missing", rule)
-    grown = juvenile(patient, day) is False
     found = [_one_subtype(rule, one, young, grown) for one, young in diseases]
-    return min(found, key=lambda criterion: ("met", "unknown", "not_met").index(criterion.outcome))
+    return min(found, key=lambda criterion: _BEST.index(criterion.outcome))
 
 
+_BEST: tuple[Outcome, ...] = ("met", "not_recorded", "unknown", "not_met")
+
+
+@lru_cache(maxsize=8192)
 def _one_subtype(rule: SubtypeRule, one: str, young: bool, grown: bool) -> Criterion:
     def said(outcome: Outcome, code: str, *facts: Any) -> Criterion:
         return Criterion("subtype", outcome, code, rule, (one, *facts))
@@ -205,6 +212,8 @@ def _one_subtype(rule: SubtypeRule, one: str, young: bool, grown: bool) -> Crite
     below = [a for a in rule.admits if one in tree.ancestors(a) and not (grown and "juvenile" in _apart(a) - groups)]
     if below:
         return said("unknown", "which", *below)
+    if not rule.admits:
+        return said("not_recorded", "not_recorded")
     if not grown and any(a in juvenile_forms for a in rule.admits):
         return said("unknown", "not_said", "juvenile")
     return said("not_met", "not_admitted")
@@ -219,7 +228,7 @@ _GENERAL = frozenset({"iim", "jiim"})
 
 def age(rule: AgeRule | None, patient: Patient, day: date) -> Criterion:
     """Whether the age in completed units lies within the bounds on that day."""
-    if rule is None:
+    if rule is None or rule == AgeRule():
         return Criterion("age", "not_recorded", "not_recorded")
     if rule.min is None and rule.max == "none":
         return Criterion("age", "met", "any_age", rule)
@@ -251,22 +260,37 @@ def in_months(span: Span) -> float:
     return span.number * {"years": 12.0, "months": 1.0, "weeks": 7 / 30.4375, "days": 1 / 30.4375}[span.unit]
 
 
+def onset_days(patient: Patient) -> tuple[date, date] | None:
+    """The days between which the disease began: from the onset, or from the age at onset and the birth."""
+    onset = patient.onset
+    if onset is None:
+        return None
+    if onset.earliest and onset.latest:
+        return onset.earliest, onset.latest
+    if onset.youngest_months is None or onset.oldest_months is None or patient.birth is None:
+        return None
+    return (
+        add_age(patient.birth.earliest, onset.youngest_months, "months"),
+        add_age(patient.birth.latest, onset.oldest_months + 1, "months") - timedelta(days=1),
+    )
+
+
 def duration(rule: SpanRule, patient: Patient, day: date) -> Criterion:
     """Whether the time since onset lies within the bounds."""
-    onset = patient.onset
-    earliest, latest = (onset.earliest, onset.latest) if onset else (None, None)
-    if onset and earliest is None and onset.youngest_months is not None and patient.birth:
-        assert onset.oldest_months is not None
-        earliest = add_age(patient.birth.earliest, onset.youngest_months, "months")
-        latest = add_age(patient.birth.latest, onset.oldest_months + 1, "months") - timedelta(days=1)
-    if earliest is None or latest is None:
+    if rule == SpanRule():
+        return Criterion("duration", "not_recorded", "not_recorded")
+    began = onset_days(patient)
+    if began is None:
         return Criterion("duration", "unknown", "missing", rule)
+    earliest, latest = began
     longest, shortest = ((day - start).days / 30.4375 for start in (earliest, latest))
     return _within("duration", rule, shortest, longest)
 
 
 def onset_age(rule: SpanRule, patient: Patient, day: date) -> Criterion:
     """Whether the age at onset lies within the bounds, in completed months."""
+    if rule == SpanRule():
+        return Criterion("onset_age", "not_recorded", "not_recorded")
     months = onset_months(patient)
     if months is None:
         return Criterion("onset_age", "unknown", "missing", rule)

@@ -4,8 +4,6 @@ Shapes after each register's own documentation and the registries table of the R
 EudraCT and EU CT numbers are said to carry a check digit, but no formula is published: the shape is all that is tested.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 
@@ -14,15 +12,20 @@ class Register(NamedTuple):
     """A register: how its numbers look, an example, and the address of a study's page (`{id}`), if it can be built."""
 
     name: str
-    pattern: re.Pattern[str]
+    shape: str
     example: str
     link: str | None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The shape, compiled when it is first asked for."""
+        return re.compile(self.shape, re.ASCII)
 
 
 def _register(
     name: str, pattern: str, example: str, link: str | None = "https://trialsearch.who.int/Trial2.aspx?TrialID={id}"
 ) -> Register:
-    return Register(name, re.compile(pattern, re.ASCII), example, link)
+    return Register(name, pattern, example, link)
 
 
 REGISTERS: dict[str, Register] = {
@@ -59,6 +62,8 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 def register_of(number: str) -> str | None:
     """The register a number belongs to, by its shape."""
+    if number[:1].islower() and not number.startswith("jRCT"):
+        return None  # a slug
     for key, register in REGISTERS.items():
         if register.pattern.fullmatch(number):
             return key

@@ -5,8 +5,6 @@ the index holds the distinct rules and, for each, the set of trials and cohorts 
 a few unions. The answers equal `eligibility.assess` trial by trial.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
@@ -44,6 +42,10 @@ class Index(NamedTuple):
     def all(self) -> Bits:
         """Every trial."""
         return (1 << len(self.ids)) - 1
+
+
+Judged = dict[str, tuple[Bits, Bits]]
+"""By criterion, the trials and cohorts that fail it, and those where it cannot tell."""
 
 
 class Verdicts(NamedTuple):
@@ -129,24 +131,44 @@ def combine(index: Index, failed: Bits, unsure: Bits) -> Verdicts:
     return Verdicts(index.all & ~excluded & ~possible, possible, excluded)
 
 
+def judged(index: Index, patient: Patient, day: date) -> Judged:
+    """What every criterion fails and leaves open."""
+    return {name: outcomes(index, name, patient, day) for name in CRITERIA}
+
+
+def total(found: Judged, *without: str) -> tuple[Bits, Bits]:
+    """All that fails and all that is unsure, some criteria left out."""
+    failed = unsure = 0
+    for name, (no, maybe) in found.items():
+        if name not in without:
+            failed |= no
+            unsure |= maybe
+    return failed, unsure
+
+
 def verdicts(index: Index, patient: Patient, day: date) -> Verdicts:
     """The verdict of every trial for a patient."""
-    failed = unsure = 0
-    for name in CRITERIA:
-        no, maybe = outcomes(index, name, patient, day)
-        failed |= no
-        unsure |= maybe
-    return combine(index, failed, unsure)
+    return combine(index, *total(judged(index, patient, day)))
 
 
-def only_failing(index: Index, name: str, patient: Patient, day: date) -> Bits:
+def only_failing(index: Index, name: str, found: Judged) -> Bits:
     """Trials that fail one criterion and no other: near misses."""
-    every = {one: outcomes(index, one, patient, day)[0] for one in CRITERIA}
-    others = failed = 0
-    for one, bits in every.items():
-        failed |= bits
-        others |= bits if one != name else 0
-    return combine(index, failed, 0).excluded & ~combine(index, others, 0).excluded
+    if not found[name][0]:
+        return 0
+    return combine(index, total(found)[0], 0).excluded & ~combine(index, total(found, name)[0], 0).excluded
+
+
+def within(index: Index, kept: Bits) -> Index:
+    """The index with only the rules that bear on some trials; verdicts of other trials mean nothing there."""
+    cohorts = tuple((place, units) for place, units in index.cohorts if kept >> place & 1)
+    reach = kept
+    for _, units in cohorts:
+        for unit in units:
+            reach |= 1 << unit
+    rules = {
+        name: [(rule, bits & reach) for rule, bits in found if bits & reach] for name, found in index.rules.items()
+    }
+    return index._replace(rules={name: found for name, found in rules.items() if found}, cohorts=cohorts)
 
 
 def states(index: Index, day: date) -> dict[State, Bits]:

@@ -4,15 +4,13 @@ Order: verdict, then recruitment, then how closely the trial names this patient 
 subtype, then any myositis), then phase (later first), then id.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple, Protocol
 
 from myofind import index as sets
 from myofind.eligibility import Assessment, antibody_state, assess
-from myofind.index import Bits, Index, Verdicts
+from myofind.index import Bits, Index, Judged, Verdicts
 from myofind.patient import Patient
 from myofind.recruitment import STATES, Recruitment, State, recruitment
 from myofind.trial import Trial
@@ -47,9 +45,14 @@ class Answer(NamedTuple):
 
     verdicts: Verdicts
     states: dict[State, Bits]
-    near: Bits
+    judged: Judged
     rows: tuple[Row, ...]
     held_back: int
+
+    @property
+    def taking(self) -> Bits:
+        """Trials that take patients, will, or may: every state but closed."""
+        return (self.verdicts.match | self.verdicts.possible | self.verdicts.excluded) & ~self.states["closed"]
 
     @property
     def fitting(self) -> Bits:
@@ -73,9 +76,9 @@ def answer(
     statuses, `everything` shows all. `limit` bounds the rows, never the counts.
     """
     table = trials.index
-    found = sets.verdicts(table, patient, day)
+    judged = sets.judged(table, patient, day)
+    found = sets.combine(table, *sets.total(judged))
     by_state = sets.states(table, day)
-    near = sets.only_failing(table, "country", patient, day) & ~by_state["closed"]
     if everything:
         chosen = table.all
     else:
@@ -85,7 +88,7 @@ def answer(
     order = ranked(table, found, by_state, patient, chosen)
     kept = order if limit is None else order[:limit]
     rows = tuple(row(trials.trial(place), patient, day) for place in kept)
-    return Answer(found, by_state, near, rows, len(order) - len(kept))
+    return Answer(found, by_state, judged, rows, len(order) - len(kept))
 
 
 def row(trial: Trial, patient: Patient, day: date) -> Row:

@@ -1,7 +1,5 @@
 """What one asks with: the facts known of a patient. An unknown is not a negative."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal, NamedTuple
 

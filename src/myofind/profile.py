@@ -3,8 +3,6 @@
 Nothing of it is kept. A profile that carries an identifier is refused; the key is named, never its value.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -17,6 +15,7 @@ from myofind.names.diagnosis import read_diagnosis
 from myofind.names.laboratory import read_results
 from myofind.names.vocabulary import Resolution, label, resolve
 from myofind.patient import Birth, Onset, Patient, Result
+from myofind.remarks import remarks
 
 MAX_PROFILE = 1024 * 1024
 
@@ -43,15 +42,16 @@ class Profile(NamedTuple):
     notes: tuple[str, ...]
 
 
-_FIELDS: dict[str, str] = {
+FIELDS: dict[str, str] = {
     "subtypes": "subtypes", "subtype": "subtypes", "diagnosis": "subtypes",
     "age": "age", "birth_date": "birth_date",
     "autoantibodies": "antibodies", "antibodies": "antibodies",
     "countries": "countries", "country": "countries",
     "sex": "sex", "onset": "onset", "ild": "ild", "refractory": "refractory",
 }  # fmt: skip
+"""The keys of a profile, or the columns of a table of patients, and the fact each gives."""
 
-_IDENTIFYING = re.compile(
+IDENTIFYING = (
     r"name|nom|prenom|surname|mrn|ipp|nip|iep|nir|ssn|nhs|insee|ins$|social|secu|address|adresse|street|rue|zip|postal|postcode|phone|tel|mobile|mail|"
     r"passport|record|dossier|patient.?id|hospital.?(id|number|no)|identi|photo|doctor|medecin|^id$|ville|city"
 )
@@ -81,10 +81,10 @@ def read_profile(data: bytes, file: str) -> Typed:
         place = position(key_node)
         where = f"{file}:{place.line}:{place.column}"
         key = key_node.value.strip() if isinstance(key_node, ScalarNode) else ""
-        field = _FIELDS.get(key.lower().replace("-", "_"))
+        field = FIELDS.get(key.lower().replace("-", "_"))
         if field is None:
-            plain = _fold(key)
-            if _IDENTIFYING.search(plain):
+            plain = fold(key)
+            if re.search(IDENTIFYING, plain):
                 raise InputError(
                     f"{where}: the key `{shown(key, 30)}` identifies a person; profiles carry no identifiers",
                     "remove it and its value",
@@ -99,7 +99,8 @@ def read_profile(data: bytes, file: str) -> Typed:
     return Typed(**{key: value for key, value in facts.items() if value is not None})
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """A key without case, accents, spaces and hyphens."""
     import unicodedata
 
     return (
@@ -141,12 +142,13 @@ def _value(field: str, node: Any, where: str) -> Any:
     if not isinstance(node, ScalarNode):
         raise InputError(f"{where}: `{field}` is a single value")
     if field in ("ild", "refractory"):
-        return _yes_no(node.value, field, where)
+        return yes_no(node.value, field, where)
     return node.value
 
 
-def _yes_no(text: str, field: str, where: str) -> bool | None:
-    word = _fold(text)
+def yes_no(text: str, field: str, where: str) -> bool | None:
+    """A yes, a no, or not known, in English or French."""
+    word = fold(text)
     if word in ("true", "yes", "oui", "y", "present"):
         return True
     if word in ("false", "no", "non", "n", "absent"):
@@ -171,8 +173,20 @@ def overlay(base: Typed, over: Typed) -> Typed:
     return Typed(**merged)
 
 
-def understand(typed: Typed, day: date, *, exact: bool = False) -> Profile:
+_UNREADABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd\ue000-\uf8ff]"
+
+
+def check_readable(typed: Typed) -> None:
+    """Control characters, broken bytes and reversed text are refused rather than dropped from a name."""
+    for value in typed:
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str) and not text.isprintable() and re.search(_UNREADABLE, text):
+                raise InputError(f"`{shown(text)}` holds characters that cannot be read", "type it again")
+
+
+def understand(typed: Typed, day: date, *, exact: bool = False, lang: Literal["en", "fr"] = "en") -> Profile:
     """The patient that was meant, on a day; raises InputError for what cannot be read, or has several readings."""
+    check_readable(typed)
     notes: list[str] = []
     results: dict[str, Result] = {}
     subtypes: list[str] = []
@@ -199,18 +213,19 @@ def understand(typed: Typed, day: date, *, exact: bool = False) -> Profile:
         for part in re.split(r"[;,]", text) if resolve("countries", text, exact=True).id is None else [text]:
             if part.strip():
                 countries.append(_accepted(resolve("countries", part, exact=exact), notes, "country"))
-    age = _age(typed, day)
+    age = read_ages(typed, day)
     birth = Birth(age.earliest_birth, age.latest_birth) if age else None
     patient = Patient(
         tuple(dict.fromkeys(subtypes)),
         birth,
         tuple(sorted(results.items())),
         tuple(dict.fromkeys(countries)),
-        _sex(typed.sex),
+        read_sex(typed.sex),
         typed.ild,
         typed.refractory,
-        _onset(typed.onset, day, birth),
+        read_onset(typed.onset, day, birth),
     )
+    notes.extend(remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes))
     return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys(notes)))
 
 
@@ -257,7 +272,8 @@ def _contradictions(results: dict[str, Result]) -> None:
                     )
 
 
-def _age(typed: Typed, day: date) -> ages.Age | None:
+def read_ages(typed: Typed, day: date) -> ages.Age | None:
+    """The age, from the age or the birth date typed, or from both where they agree."""
     try:
         stated = ages.read_age(typed.age, day) if typed.age is not None and typed.age.strip() not in ("", "?") else None
         born = (
@@ -274,10 +290,11 @@ def _age(typed: Typed, day: date) -> ages.Age | None:
     return born or stated
 
 
-def _sex(text: str | None) -> Literal["female", "male"] | None:
+def read_sex(text: str | None) -> Literal["female", "male"] | None:
+    """The sex, in English or French."""
     if text is None or text.strip() in ("", "?"):
         return None
-    word = _fold(text.strip())
+    word = fold(text.strip())
     if word in ("f", "female", "femme", "feminin", "woman", "fille", "girl", "w"):
         return "female"
     if word in ("m", "male", "homme", "masculin", "man", "garcon", "boy", "h"):
@@ -285,7 +302,7 @@ def _sex(text: str | None) -> Literal["female", "male"] | None:
     raise InputError(f"`{shown(text, 30)}` is not a sex that trials use", "write female or male")
 
 
-def _onset(text: str | None, day: date, birth: Birth | None) -> Onset | None:
+def read_onset(text: str | None, day: date, birth: Birth | None) -> Onset | None:
     """Onset as a date (`2024`, `2024-03`, `2024-03-12`) or as an age (`12`, `12 ans`, `at 8 months`)."""
     if text is None or text.strip() in ("", "?"):
         return None

@@ -4,8 +4,6 @@ Case, accents and punctuation do not count. Every word of the query must be foun
 beginnings before near spellings. Near spellings are only tried when nothing else is found.
 """
 
-from __future__ import annotations
-
 import itertools
 import re
 import unicodedata

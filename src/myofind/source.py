@@ -29,15 +29,19 @@ _ALIAS = "an anchor is used again by an alias"
 
 
 class _TooDeep(Exception):
-    """Nested deeper than MAX_DEPTH; `place` is where. Composing recurses in C, where the stack has no guard."""
+    """Nesting passed the bound at a place."""
 
     def __init__(self, place: Position) -> None:
         super().__init__()
         self.place = place
 
 
-class _Plain:
-    """What PyYAML's composers ask while they work: the kind of a node is its tag, whatever its text, and depth has an end."""
+class _Bounded:
+    """What PyYAML calls a resolver: here no text has a type, and nesting is bounded.
+
+    The composers recurse for every level, libyaml's in C, where too deep a text would crash the process; they call
+    `descend_resolver` before and `ascend_resolver` after each node.
+    """
 
     depth = 0
 
@@ -59,7 +63,7 @@ class _Plain:
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined]  # not in the stubs' exports
 
-    class _Loader(_Plain, CParser):
+    class _Loader(_Bounded, CParser):
         """libyaml's parser."""
 
         def __init__(self, stream: str) -> None:
@@ -71,7 +75,7 @@ except ImportError:  # PyYAML built without libyaml: slower, same nodes
     from yaml.reader import Reader
     from yaml.scanner import Scanner
 
-    class _Loader(_Plain, Reader, Scanner, Parser, Composer):  # type: ignore[no-redef]
+    class _Loader(_Bounded, Reader, Scanner, Parser, Composer):  # type: ignore[no-redef]
         """The pure Python parser."""
 
         def __init__(self, stream: str) -> None:

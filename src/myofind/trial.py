@@ -4,8 +4,6 @@ Terms (subtypes, antibodies, countries) are vocabulary ids. `to_plain` and `from
 an editor writes and back, without loss.
 """
 
-from __future__ import annotations
-
 from typing import Any, Literal, NamedTuple
 
 Unit = Literal["years", "months", "weeks", "days"]

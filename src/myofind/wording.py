@@ -1,7 +1,5 @@
 """What the program says, in English and in French: every criterion's reason in words a clinician would use."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 

@@ -56,7 +56,7 @@ def command(
     """List the trials of the registry, with their whole record in JSON."""
 
     def work() -> int:
-        choice(form, ("table", "json"), "--format")
+        choice(form, options.FORMATS, "--format")
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         day = evaluation_day(on)
         states, statuses = _states(status)
@@ -115,6 +115,11 @@ def _in_state(trial: Trial, day: date, states: tuple[State, ...], statuses: tupl
 
 def print_trials(trials: list[Trial], store: Store, day: date, form: str, lang: Lang) -> None:
     """Trials as a table or as whole records."""
+    if form in ("csv", "markdown"):
+        from myofind.render.sheets import listed
+
+        sys.stdout.write(listed(form, trials, day, lang))
+        return
     if form == "json":
         from myofind.render import plain
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, NamedTuple, cast
 
 import typer
 
 from myofind.commands import complete, options
 from myofind.commands.common import OK, choice, evaluation_day, guarded, open_registry
 from myofind.diagnostics import InputError
-from myofind.matching import answer
+from myofind.matching import Answer, answer
 from myofind.profile import Profile, Typed, known_facts, overlay, understand
 from myofind.recruitment import STATE_OF, STATES, State
 from myofind.registry.store import Store
 from myofind.render.terminal import console, remark, width_of
-from myofind.wording import Lang
+from myofind.wording import Lang, pick
 
-FORMATS = ("table", "json")
 TABLE_LIMIT = 60
 
 
@@ -74,7 +73,55 @@ def command(
             help="Only this state: open, upcoming, by_invitation, closed, unknown, or a register status; repeatable.",
         ),
     ] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Every criterion of every trial listed.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Every criterion of every trial listed, with the source of the rule.")
+    ] = False,
+    why_not: Annotated[
+        str | None,
+        typer.Option(
+            "--why-not",
+            metavar="ID|ACRONYM",
+            help="One trial in full: required, found, outcome, source.",
+            autocompletion=complete.trials,
+        ),
+    ] = None,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--what-if",
+            metavar="FACT=VALUE",
+            help="Verdicts that flip, and why: mda5=positive, age=18; several are supposed together.",
+        ),
+    ] = None,
+    also_as: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--also-as",
+            metavar="SUBTYPE",
+            help="What would open under another subtype; repeatable.",
+            autocompletion=complete.subtypes,
+        ),
+    ] = None,
+    near: Annotated[
+        bool, typer.Option("--near", help="Trials that fail exactly one criterion, by what can be done.")
+    ] = False,
+    studies: Annotated[bool, typer.Option("--studies", help="Every registry and observational study.")] = False,
+    explain_order: Annotated[
+        bool, typer.Option("--explain-order", help="The rule by which trials are ordered, and nothing else.")
+    ] = False,
+    cohort: Annotated[
+        str | None,
+        typer.Option(
+            "--cohort",
+            metavar="FILE.csv|.jsonl|-",
+            help="Many patients, one a row: a table, a matrix (csv) or JSON lines.",
+        ),
+    ] = None,
+    id_column: Annotated[
+        str | None,
+        typer.Option("--id-column", metavar="NAME", help="The column of --cohort that names a row (default: id)."),
+    ] = None,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop --cohort at the first bad row.")] = False,
     exact: Annotated[bool, typer.Option("--exact", help="Accept no typing slip in names.")] = False,
     limit: Annotated[
         int | None,
@@ -91,24 +138,77 @@ def command(
     )  # fmt: skip
 
     def work() -> int:
-        choice(form, FORMATS, "--format")
+        choice(form, options.FORMATS, "--format")
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
+        if explain_order:
+            return _order(language)
         states, statuses = _states(status)
         day = evaluation_day(on)
-        facts = _facts(typed, profile, language)
-        asked = understand(facts, day, exact=exact)
+        if cohort is not None:
+            from myofind.commands.cohort import run
+
+            _alone("--cohort", {"--why-not": why_not, "--what-if": what_if, "--also-as": also_as, "--profile": profile})
+            if known_facts(typed):
+                raise InputError("--cohort takes the facts from its rows", "leave out the facts of a single patient")
+            return run(cohort, open_registry(registry), day, form, language, id_column, fail_fast, exact)
+        others = _others(also_as, exact)
+        facts = _facts(typed, profile, language, registry, day, exact)
+        asked = understand(facts, day, exact=exact, lang=language)
         store = open_registry(registry)
+        if why_not is not None:
+            from myofind.commands.why import explain_trial
+
+            return explain_trial(store, why_not, asked, facts, day, form, language)
         rows = limit if limit is not None else (TABLE_LIMIT if form == "table" else 0)
         found = answer(
             store, asked.patient, day, everything=everything, wanted=states if status else None, statuses=statuses, limit=rows or None
         )  # fmt: skip
-        _print(form, store, asked, found, day, language, explain)
+        supposed = None
+        if what_if:
+            from myofind.commands.supposed import suppose_all
+
+            supposed = suppose_all(store, asked, facts, tuple(what_if), day)
+        calm = not (everything or status or explain)
+        _print(form, store, asked, facts, found, Shown(day, language, explain, calm, near, studies, others), supposed)
         return OK
 
     guarded(work)
 
 
-def _facts(typed: Typed, profile: str | None, lang: Lang) -> Typed:
+class Shown(NamedTuple):
+    """How much of an answer was asked for."""
+
+    day: date
+    lang: Lang
+    explain: bool = False
+    calm: bool = True
+    near: bool = False
+    studies: bool = False
+    also_as: tuple[str, ...] = ()
+
+
+def _alone(option: str, others: dict[str, object]) -> None:
+    for name, value in others.items():
+        if value:
+            raise InputError(f"{option} and {name} do not go together", f"leave out {name}")
+
+
+def _order(lang: Lang) -> int:
+    from myofind.phrases import ORDER
+
+    sys.stdout.write("".join(f"{pick(lang, *line)}\n" for line in ORDER))
+    return OK
+
+
+def _others(names: list[str] | None, exact: bool) -> tuple[str, ...]:
+    """The subtypes of `--also-as`."""
+    if not names:
+        return ()
+    read = understand(Typed(subtypes=tuple(names)), date.today(), exact=exact)
+    return read.patient.subtypes
+
+
+def _facts(typed: Typed, profile: str | None, lang: Lang, registry: str | None, day: date, exact: bool) -> Typed:
     """The facts typed, over those of a profile file; asked for one by one where there are none on a terminal."""
     if profile is not None:
         from pathlib import Path
@@ -123,7 +223,7 @@ def _facts(typed: Typed, profile: str | None, lang: Lang) -> Typed:
     if sys.stdin.isatty() and sys.stdout.isatty():
         from myofind.commands.interview import interview
 
-        return interview(lang)
+        return interview(open_registry(registry), day, lang, exact)
     raise InputError(
         "nothing is known of the patient",
         "for example: myofind match --subtype dm --age 45 --country FR; or --profile FILE",
@@ -147,15 +247,38 @@ def _states(words: list[str] | None) -> tuple[tuple[State, ...], tuple[str, ...]
     return tuple(states), tuple(statuses)
 
 
-def _print(form: str, store: Store, asked: Profile, found: Any, day: date, lang: Lang, explain: bool) -> None:
+def _print(form: str, store: Store, asked: Profile, facts: Typed, found: Answer, shown: Shown, supposed: Any) -> None:
+    from myofind.advice import advise
+
+    advice = advise(store.index, asked, facts, found, shown.day, shown.lang, shown.also_as)
     if form == "json":
         from myofind.render import plain
 
-        sys.stdout.write(plain.dump(plain.answer(store, asked, found, day, lang)) + "\n")
+        whole = plain.answer(store, asked, found, shown.day, shown.lang, advice=advice, explain=shown.explain)
+        if supposed is not None:
+            from myofind.render import extras
+
+            whole["what_if"] = extras.supposed(store, asked, found, supposed, shown.day, shown.lang)
+        sys.stdout.write(plain.dump(whole) + "\n")
+        return
+    for note in asked.notes:
+        remark(note)
+    if form in ("csv", "markdown"):
+        from myofind.render import sheets
+
+        sys.stdout.write(sheets.answer(form, store, asked, found, advice, supposed, shown.day, shown.lang))
         return
     from myofind.render import answer as screen
 
-    for note in asked.notes:
-        remark(note)
     target = console()
-    screen.show(target, width_of(target), store, asked, found, day, lang, explain)
+    width = width_of(target)
+    view = screen.View(width, shown.lang, shown.day, shown.explain, shown.calm, shown.studies)
+    if supposed is not None:
+        from myofind.render import grid
+        from myofind.render.supposed import page
+
+        grid.show(target, page(store, asked, found, supposed, view))
+        return
+    from myofind.render.next_steps import foot
+
+    screen.show(target, store, asked, found, view, foot(store, asked, found, advice, view, shown.near))

@@ -12,8 +12,9 @@ Registry = Annotated[
         "--registry", metavar="PATH", help="Registry file to use instead of the shipped one (also MYOFIND_REGISTRY)."
     ),
 ]
-Format = Annotated[str, typer.Option("--format", "-f", metavar="FORM", help="table or json.")]
+Format = Annotated[str, typer.Option("--format", "-f", metavar="FORM", help="table, json, csv or markdown.")]
 On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="Evaluation day, YYYY-MM-DD (default today).")]
 Language = Annotated[str, typer.Option("--lang", "-l", metavar="LANG", help="en or fr.")]
 
 LANGUAGES = ("en", "fr")
+FORMATS = ("table", "json", "csv", "markdown")

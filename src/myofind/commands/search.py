@@ -25,7 +25,7 @@ def command(
     """Find trials by acronym, number, drug, brand, code, sponsor, title or city."""
 
     def work() -> int:
-        choice(form, ("table", "json"), "--format")
+        choice(form, options.FORMATS, "--format")
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         day = evaluation_day(on)
         store = open_registry(registry)

@@ -34,7 +34,7 @@ def command(
     """Show a trial, or every trial of a drug."""
 
     def work() -> int:
-        choice(form, ("table", "json"), "--format")
+        choice(form, options.FORMATS, "--format")
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         day = evaluation_day(on)
         store = open_registry(registry)
@@ -44,6 +44,10 @@ def command(
 
             found = {**plain.heading(store.meta, day), "trials": [plain.record(trial, day) for trial in trials]}
             sys.stdout.write(plain.dump(found) + "\n")
+        elif form in ("csv", "markdown"):
+            from myofind.render import plain, sheets
+
+            sys.stdout.write(sheets.records(form, [(trial, plain.record(trial, day)) for trial in trials], language))
         else:
             from myofind.render import trials as screen
 

@@ -141,10 +141,13 @@ def suggestions(kind: str, typed: str, limit: int = 3) -> tuple[str, ...]:
         for name in lengths.get(length, ())
         if owners[name]
     ]
-    found: list[str] = []
+    sure: list[str] = []
+    unsure: list[str] = []
     reach = max(1, len(typed) * 2 // 5)
     for name, _, _ in extract(typed, choices, scorer=OSA.distance, score_cutoff=reach, limit=12):
         owner = owners[name]
-        ids = read(f"index_{kind}")["ambiguous"][int(owner[1:])]["candidates"] if owner.startswith("?") else [owner]
-        found += [id for id in ids if id not in found]
-    return tuple(found[:limit])
+        if owner.startswith("?"):
+            unsure += read(f"index_{kind}")["ambiguous"][int(owner[1:])]["candidates"]
+        else:
+            sure.append(owner)
+    return tuple(dict.fromkeys([*sure, *unsure]))[:limit]

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from myofind.names import canon
 from myofind.names.matching import diagnosis_bag, mentions, replaced
-from myofind.names.normal import compact, normal_form, words
+from myofind.names.normal import compact, normal_form, word_set, words
 from myofind.names.signs import RESULT_WORDS, drop_positive, result_at
 from myofind.names.store import read
 
@@ -121,18 +121,21 @@ def resolve(kind: str, typed: str, *, exact: bool = False) -> Resolution:
 def _resolve(kind: str, typed: str, exact: bool) -> Resolution:
     if len(typed) > 300:
         return Resolution(kind, typed, "unknown", None, (), (), "longer than any name")
+    return _read(kind, typed, exact) or _unknown(kind, typed)
+
+
+def _read(kind: str, typed: str, exact: bool) -> Resolution | None:
+    """What a name is, exactly or by an accepted slip; None when it is unknown."""
     found = _LOOKUPS[kind](typed)
-    if found is None and (parts := _two_names(typed)):
-        found = _together(kind, parts)
     if found is None and kind == "subtypes":
         found = _without_antibodies(typed)
+    if found is None and (parts := _two_names(typed)):
+        found = _together(kind, parts)
     if found is not None:
         return _outcome(kind, typed, found)
     if kind in ("subtypes", "countries") and not exact:
-        accepted = _slip(kind, typed)
-        if accepted:
-            return accepted
-    return _unknown(kind, typed)
+        return _slip(kind, typed)
+    return None
 
 
 def _outcome(kind: str, typed: str, found: str) -> Resolution:
@@ -157,6 +160,8 @@ def _look_antibody(typed: str) -> str | None:
     if status:
         return status
     typed_words = words(typed)
+    if RESULT_WORDS.get(tuple(typed_words)) == "not_tested" and len(compact(typed)) > 3 and compact(typed) not in keys:
+        return "ab_unknown"
     rest, positive = drop_positive(typed_words)
     key = canon.antibody_key(rest)
     if not key.base:
@@ -173,7 +178,11 @@ def _signed(typed: list[str], keys: Mapping[str, str]) -> str | None:
     """The name before a result in words ("SRP neg", "Jo-1 not done")."""
     for at in range(1, len(typed)):
         found = result_at(typed, at)
-        if found and at + found[1] == len(typed):
+        if (
+            found
+            and at + found[1] == len(typed)
+            and (found[1] > 1 or typed[at] in ("neg", "pos") or len(typed[at]) > 4)
+        ):
             key = canon.antibody_key(typed[:at])
             return (keys.get("!" + key.base) if key.marked else None) or keys.get(key.base)
     return None
@@ -182,7 +191,16 @@ def _signed(typed: list[str], keys: Mapping[str, str]) -> str | None:
 def _look_subtype(typed: str) -> str | None:
     index = read("index_subtypes")
     owner: str | None = index["keys"].get(compact(typed))
-    return owner or index["bags"].get(diagnosis_bag(words(typed), span_index()))
+    return owner or _bag_owner(diagnosis_bag(words(typed), span_index()))
+
+
+def _bag_owner(bag: str) -> str | None:
+    """The owner of a set of words; a cancer beside a diagnosis leaves the diagnosis what it is."""
+    bags: dict[str, str] = read("index_subtypes")["bags"]
+    owner = bags.get(bag)
+    if owner is None and "cancer" in bag.split():
+        owner = bags.get(" ".join(word for word in bag.split() if word != "cancer"))
+    return owner if bag else None
 
 
 def _look_country(typed: str) -> str | None:
@@ -217,27 +235,22 @@ def _two_names(typed: str) -> list[str]:
 def _together(kind: str, parts: list[str]) -> str | None:
     """The one concept every part names, the narrowest when one part names a class of another; the parts when they differ."""
     owners: list[str] = []
+    if len({compact(part) for part in parts}) < len(parts):
+        return None
     for part in parts:
         owner = _LOOKUPS[kind](part)
         if owner is None and (inner := _two_names(part)) and len(inner) < len(part):
             owner = _together(kind, inner)
         if owner is None:
-            if kind == "antibodies" and tuple(words(part)) in RESULT_WORDS:
-                continue
             return None
         owners.append(owner)
     if not owners:
         return None
     told = {owner for owner in owners if owner[0] not in "?|"}
-    for owner in owners:
-        if owner[0] in "?|" and not told & set(_readings(kind, owner)):
-            return (
-                owner
-                if len(set(owners)) == 1
-                else "|" + " ".join(dict.fromkeys(id for o in owners for id in (_readings(kind, o) or [o])))
-            )
-    if not told:
-        return owners[0]
+    if len(told) < len(set(owners)):
+        if len(set(owners)) == 1:
+            return owners[0]
+        return "|" + " ".join(dict.fromkeys(id for owner in owners for id in (_readings(kind, owner) or [owner])))
     narrow = [id for id in told if all(other == id or other in _broader(kind, id) for other in told)]
     return narrow[0] if narrow else "|" + " ".join(dict.fromkeys(owner for owner in owners if owner in told))
 
@@ -251,11 +264,15 @@ def _readings(kind: str, owner: str) -> list[str]:
     return []
 
 
+_NAMED_WITH = word_set("ars_any non_jo1_ars ro_any tif1_any dmsa_any imnm_ab_any")
+"""Classes an antibody is often named with: `antisynthetase (PL-7)`, `SSA (Ro52)`."""
+
+
 def _broader(kind: str, id: str) -> frozenset[str]:
     if kind == "antibodies":
         from myofind.names.autoantibodies import groups
 
-        return groups(id)
+        return groups(id) & _NAMED_WITH
     if kind == "subtypes":
         from myofind.names.subtypes import ancestors
 
@@ -269,19 +286,47 @@ def _without_antibodies(typed: str) -> str | None:
     found = mentions(typed_words, span_index())
     if not found:
         return None
-    rest = [word for word in replaced(typed_words, found) if not word.startswith("@")]
+    rest: list[str] = []
+    for word in replaced(typed_words, found):
+        if not word.startswith("@"):
+            rest.append(word)
+            continue
+        while rest and rest[-1] in _BEFORE:
+            rest.pop()
     kept: list[str] = []
     at = 0
+    denied = len(rest) + len(found) < len(replaced(typed_words, found)) and bool(_DENIED & set(typed_words))
     while at < len(rest):
         result = result_at(rest, at)
         if result and rest[at] not in ("non", "no", "yes", "oui"):
+            denied = denied or result[0] != "positive"
             at += result[1]
         else:
             kept.append(rest[at])
             at += 1
-    bag = " ".join(sorted(set(canon.diagnosis_words(kept))))
-    owner: str | None = read("index_subtypes")["bags"].get(bag) if bag else None
+    owner = _bag_owner(" ".join(sorted(set(canon.diagnosis_words(kept)))))
+    if owner and not denied:
+        told = {mention.id for mention in found}
+        told |= {group for id in told for group in _broader("antibodies", id)}
+        return next((narrow for (broad, id), narrow in _REFINED.items() if broad == owner and id in told), owner)
     return owner
+
+
+_DENIED = word_set("sans without no non not pas absence")
+_REFINED = {
+    ("imnm", "srp"): "imnm_srp",
+    ("imnm", "hmgcr"): "imnm_hmgcr",
+    ("dm", "mda5"): "dm_mda5",
+    ("iim", "srp"): "imnm_srp",
+    ("iim", "hmgcr"): "imnm_hmgcr",
+    ("iim", "mda5"): "dm_mda5",
+    ("iim", "ars_any"): "asys",
+}
+"""A diagnosis and a positive antibody, or a class of it, that are together a subtype of their own: antisynthetase syndrome is
+the antibody with myositis (project design, section 3). Polymyositis stays what was typed, and a remark asks."""
+
+
+_BEFORE = word_set("anti ac anticorps antibody antibodies sans without no non not pas absence de d l des les")
 
 
 def _slip(kind: str, typed: str) -> Resolution | None:

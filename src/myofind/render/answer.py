@@ -1,16 +1,15 @@
 """The answer of `match` on a screen: trials that fit or may fit, then what was left out and how to see it."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from rich.console import Console
 
+from myofind.dates import last_day
 from myofind.identifiers import link, register_of
 from myofind.index import size
-from myofind.matching import FIRST_KINDS, Answer, Row, ranked
-from myofind.names.vocabulary import label
+from myofind.matching import FIRST_KINDS, Answer, Row
 from myofind.patient import Patient
 from myofind.profile import Profile
 from myofind.recruitment import Recruitment
@@ -22,7 +21,11 @@ from myofind.trial import Trial
 from myofind.wording import STATES, Lang, age_of_knowledge, asks, pick, reason, status, verdict
 
 WIDE = 110
-NEAR_SHOWN = 5
+NAME_WIDTH = 16
+"""Longer names stand on a line of their own on a small screen."""
+STUDIES_SHOWN = 5
+SOON_DAYS = 365
+"""An age limit or an end within so many days is worth a word."""
 NUMBER_WIDTH = 11
 """Longer numbers than `NCT` and 8 digits stand on a line of their own."""
 
@@ -30,30 +33,41 @@ VERDICT_STYLE = {"match": "bold green", "possible": "bold yellow", "excluded": "
 STATE_STYLE = {"open": "green", "upcoming": "cyan", "by_invitation": "cyan", "closed": "dim", "unknown": "dim"}
 
 
+class View(NamedTuple):
+    """How an answer is laid out: `width` None is a pipe; `calm` gathers what matters less on single lines."""
+
+    width: int | None
+    lang: Lang
+    day: date
+    explain: bool = False
+    calm: bool = True
+    studies: bool = False
+
+    @property
+    def wide(self) -> bool:
+        """Whether the columns of a large screen fit."""
+        return self.width is None or self.width >= WIDE
+
+
 def show(
-    target: Console,
-    width: int | None,
-    store: Store,
-    asked: Profile,
-    found: Answer,
-    day: date,
-    lang: Lang,
-    explain: bool,
+    target: Console, store: Store, asked: Profile, found: Answer, view: View, foot: Iterable[Sequence[Cell]] = ()
 ) -> None:
-    """Print the answer."""
-    grid.show(target, page(width, store, asked, found, day, lang, explain))
+    """Print the answer; `foot` stands between the trials and the totals."""
+    grid.show(target, page(store, asked, found, view, foot))
 
 
 def page(
-    width: int | None, store: Store, asked: Profile, found: Answer, day: date, lang: Lang, explain: bool
+    store: Store, asked: Profile, found: Answer, view: View, foot: Iterable[Sequence[Cell]] = ()
 ) -> Iterator[Sequence[Cell]]:
     """The whole answer as lines."""
-    trials = [row for row in found.rows if row.trial.kind in FIRST_KINDS]
+    lang = view.lang
+    rows = [row for row in found.rows if row.trial.kind in FIRST_KINDS]
     studies = [row for row in found.rows if row.trial.kind not in FIRST_KINDS]
-    shown_facts = facts(asked)
+    silent = [row for row in rows if row.recruitment.state == "unknown"] if view.calm else []
+    trials = [row for row in rows if row not in silent]
     if trials:
-        yield from _table(width, trials, asked.patient, shown_facts, day, lang, explain)
-    else:
+        yield from _table(trials, asked, view)
+    elif not rows:
         yield _line(
             pick(
                 lang,
@@ -62,82 +76,131 @@ def page(
             ),
             "bold",
         )
+    if silent:
+        yield _line("")
+        yield _line(pick(lang, "Not known whether these take patients", "On ne sait pas si ceux-ci recrutent"), "bold")
+        yield from _short(silent, asked, view)
     if studies:
         yield _line("")
         yield _line(pick(lang, "Registries and observational studies", "Registres et études observationnelles"), "bold")
-        yield from _table(width, studies, asked.patient, shown_facts, day, lang, explain, heading=False)
+        few = None if view.studies else STUDIES_SHOWN
+        if view.calm:
+            yield from _short(studies[:few], asked, view)
+        else:
+            yield from _table(studies, asked, view, heading=False)
+        if view.calm and few and len(studies) > few:
+            more = len(studies) - few
+            yield _line(
+                pick(lang, f"and {more} more studies (--studies)", f"et {more} autres études (--studies)"), "dim"
+            )
     yield _line("")
-    yield from _near(width, store, asked.patient, found, day, lang)
-    for text in [*_totals(found, lang), _origin(store, day, lang), disclaimer(lang)]:
-        yield from grid.lines(
-            [Column("", 20)], [grid.Row([Cell(text, "dim" if text != _first(found, lang) else "")])], width
-        )
+    yield from foot
+    unseen = max(0, len(studies) - STUDIES_SHOWN) if view.calm and not view.studies else 0
+    first, *rest = totals(found, unseen, lang)
+    for text in [first, *rest, origin(store, view.day, lang), disclaimer(lang)]:
+        yield from paragraph(text, view.width, "dim" if text != first else "")
 
 
-def _first(found: Answer, lang: Lang) -> str:
-    return _totals(found, lang)[0]
+def paragraph(text: str, width: int | None, style: str = "") -> list[list[Cell]]:
+    """A text over the whole width."""
+    return grid.lines([Column("", 20)], [grid.Row([Cell(text, style)])], width)
 
 
 def _line(text: str, style: str = "") -> list[Cell]:
     return [Cell(text, style)]
 
 
-def _table(
-    width: int | None,
-    rows: Sequence[Row],
-    patient: Patient,
-    shown_facts: dict[str, str],
-    day: date,
-    lang: Lang,
-    explain: bool,
-    heading: bool = True,
-) -> list[list[Cell]]:
-    wide = width is None or width >= WIDE
+def _short(rows: Sequence[Row], asked: Profile, view: View) -> list[list[Cell]]:
+    """Trials on a line each: verdict, name, number, and where, or what is missing."""
+    lang, shown_facts = view.lang, facts(asked)
+    found = []
+    for row in rows:
+        told = _quiet(row, asked, shown_facts, view)
+        linked = number(row.trial)
+        if linked.text == "–":
+            linked = linked._replace(text=row.trial.id if view.width is None else "–")
+        found.append(
+            grid.Row(
+                [
+                    Cell(
+                        verdict(row.assessment.verdict, lang),
+                        VERDICT_STYLE[row.assessment.verdict].split()[-1],
+                        whole=True,
+                    ),
+                    Cell(brief(row.trial, lang)),
+                    linked,
+                    Cell(
+                        "; ".join(
+                            [*([nearest(row.trial, asked.patient, lang)] if _placed(row.trial) else []), *told[:1]]
+                        ),
+                        "dim",
+                    ),
+                ]
+            )
+        )
+    return grid.lines([Column("", 8), Column("", 20), Column(""), Column("", 26)], found, view.width)
+
+
+def _table(rows: Sequence[Row], asked: Profile, view: View, heading: bool = True) -> list[list[Cell]]:
+    lang = view.lang
     names = [
         Column(pick(lang, "Verdict", "Verdict")),
         Column(pick(lang, "Trial", "Essai"), 14),
         Column(pick(lang, "Number", "Numéro")),
-        *([Column(pick(lang, "Tests", "Évalue"), 14)] if wide else []),
+        *([Column(pick(lang, "Tests", "Évalue"), 14)] if view.wide else []),
         Column("Phase"),
         Column(pick(lang, "Recruitment", "Recrutement"), 25),
-        *([Column(pick(lang, "Places", "Lieux"), 16)] if wide else []),
+        *([Column(pick(lang, "Places", "Lieux"), 16)] if view.wide else []),
     ]
     if not heading:
         names = [column._replace(heading="") for column in names]
-    return grid.lines(
-        names, [_row(row, patient, shown_facts, day, lang, wide, explain) for row in rows], width, indent=10
-    )
+    return grid.lines(names, [_row(row, asked, view) for row in rows], view.width, indent=10)
 
 
-def _row(
-    row: Row, patient: Patient, shown_facts: dict[str, str], day: date, lang: Lang, wide: bool, explain: bool
-) -> grid.Row:
-    trial, assessment = row.trial, row.assessment
+def _row(row: Row, asked: Profile, view: View) -> grid.Row:
+    trial, assessment, lang = row.trial, row.assessment, view.lang
+    shown_facts = facts(asked)
     linked = number(trial)
     short_number = len(linked.text) <= NUMBER_WIDTH
     tests = Cell(drugs(trial))
-    where = Cell(nearest(trial, patient, lang))
+    where = Cell(nearest(trial, asked.patient, lang) if view.wide or _placed(trial) else "")
+    called = name(trial, lang) if view.wide else brief(trial, lang)
+    fits = view.wide or len(called) <= NAME_WIDTH
     cells = [
         Cell(verdict(assessment.verdict, lang), VERDICT_STYLE[assessment.verdict], whole=True),
-        Cell(name(trial, lang) if wide else trial.acronym or tests.text or name(trial, lang), "bold"),
+        Cell(called if fits else "", "bold"),
         linked if short_number else Cell("–", "dim"),
-        *([tests] if wide else []),
+        *([tests] if view.wide else []),
         Cell(phase(trial), whole=True),
         known(row.recruitment, lang),
-        *([where] if wide else []),
+        *([where] if view.wide else []),
     ]
-    about = tests.text if trial.acronym else name(trial, lang) if tests.text else ""
-    below = [] if wide else [Cell(" · ".join(part for part in (about, where.text) if part))]
+    below = []
+    if not fits:
+        below.append(Cell(called, "bold"))
     if not short_number and linked.text != "–":
-        below.insert(0, linked)
-    below = [cell for cell in below if cell.text]
+        below.append(linked)
+    about = [] if view.wide else [tests.text if tests.text != called else "", where.text]
+    if view.wide and not trial.acronym and tests.text:
+        below.append(Cell(name(trial, lang), "dim")) if called == tests.text else None
     if assessment.cohort:
-        below.append(Cell(pick(lang, f"cohort: {assessment.cohort}", f"cohorte : {assessment.cohort}"), "dim"))
-    if explain:
+        about.append(pick(lang, f"cohort: {assessment.cohort}", f"cohorte : {assessment.cohort}"))
+    if view.explain:
+        below.append(Cell(" · ".join(part for part in about if part)))
         below.extend(explained(row, shown_facts, lang))
     else:
-        below.extend(Cell(text, "dim") for text in _quiet(row, shown_facts, lang))
-    return grid.Row(cells, below)
+        below.append(Cell(" · ".join(part for part in [*about, *_quiet(row, asked, shown_facts, view)] if part), "dim"))
+    return grid.Row(cells, [cell for cell in below if cell.text])
+
+
+def _placed(trial: Trial) -> bool:
+    """Whether the registry says where; if not, that is said among what is not recorded."""
+    return trial.countries is not None and bool(trial.countries.listed)
+
+
+def brief(trial: Trial, lang: Lang) -> str:
+    """The shortest thing to call a trial by: its acronym, what it tests, its title."""
+    return trial.acronym or drugs(trial) or name(trial, lang)
 
 
 def drugs(trial: Trial) -> str:
@@ -198,9 +261,9 @@ def nearest(trial: Trial, patient: Patient, lang: Lang) -> str:
     return ", ".join(rule.listed[:6]) + more + rest
 
 
-def _quiet(row: Row, shown_facts: dict[str, str], lang: Lang) -> list[str]:
-    """What fails, else what is missing, else what the registry does not say."""
-    criteria = row.assessment.criteria
+def _quiet(row: Row, asked: Profile, shown_facts: dict[str, str], view: View) -> list[str]:
+    """What fails, else what is missing, what the registry does not say, and what time will change."""
+    lang, criteria = view.lang, row.assessment.criteria
     failed = [reason(one, lang, shown_facts[one.name]) for one in criteria if one.outcome == "not_met"]
     if failed:
         return [pick(lang, "no: ", "non : ") + "; ".join(failed)]
@@ -208,6 +271,7 @@ def _quiet(row: Row, shown_facts: dict[str, str], lang: Lang) -> list[str]:
     missing = [asks(one, lang) for one in criteria if one.outcome == "unknown"]
     if missing:
         found.append(pick(lang, "to settle: ", "à préciser : ") + "; ".join(missing))
+    found.extend(soon(row, asked, view.day, lang))
     silent = [
         pick(lang, *_SILENT[one.name]) for one in criteria if one.outcome == "not_recorded" and one.name in _SILENT
     ]
@@ -216,7 +280,24 @@ def _quiet(row: Row, shown_facts: dict[str, str], lang: Lang) -> list[str]:
     hand = len(row.trial.eligibility.check_by_hand)
     if hand:
         found.append(pick(lang, f"{hand} to check by hand", f"{hand} à vérifier"))
-    return [" · ".join(found)] if found else []
+    return found
+
+
+def soon(row: Row, asked: Profile, day: date, lang: Lang) -> list[str]:
+    """An age limit, or a recorded end, that is near."""
+    found = []
+    birth = asked.patient.birth
+    if birth and birth.earliest == birth.latest:
+        from myofind.phrases import closing
+        from myofind.timing import window_of
+
+        window = window_of(row.assessment, asked.patient)
+        if window and window.closes and 0 < (window.closes - day).days <= SOON_DAYS:
+            found.append(closing(window, day, lang))
+    end = row.trial.end
+    if end and row.recruitment.state == "open" and 0 <= (last_day(end) - day).days <= SOON_DAYS // 2:
+        found.append(pick(lang, f"recorded end {end}", f"fin prévue {end}"))
+    return found
 
 
 _SILENT = {
@@ -251,61 +332,12 @@ def explained(row: Row, shown_facts: dict[str, str], lang: Lang) -> list[Cell]:
     return found
 
 
-def _near(
-    width: int | None, store: Store, patient: Patient, found: Answer, day: date, lang: Lang
-) -> Iterator[Sequence[Cell]]:
-    """Trials that fail on the country alone."""
-    order = [
-        place
-        for place in ranked(store.index, found.verdicts, found.states, patient, found.near & ~found.states["unknown"])
-        if any((1 << place) & store.index.kinds.get(kind, 0) for kind in FIRST_KINDS)
-    ]
-    if not order or not patient.countries or any(row.assessment.verdict == "excluded" for row in found.rows):
-        return
-    here = ", ".join(label("countries", one, lang) for one in patient.countries)
-    yield _line(
-        pick(
-            lang,
-            f"Would fit but for the country (not in {here}): {len(order)}",
-            f"Conviendraient, hormis le pays ({here}) : {len(order)}",
-        ),
-        "bold",
-    )
-    rows = []
-    from myofind.matching import row as judge
-
-    for place in order[:NEAR_SHOWN]:
-        one = judge(store.trial(place), patient, day)
-        rows.append(
-            grid.Row(
-                [
-                    Cell(name(one.trial, lang)),
-                    number(one.trial),
-                    Cell(drugs(one.trial)),
-                    known(one.recruitment, lang),
-                    Cell(nearest(one.trial, patient, lang)),
-                ]
-            )
-        )
-    columns = [Column("", 12), Column(""), Column("", 12), Column("", 16), Column("", 8)]
-    yield from grid.lines(columns, rows, width)
-    if len(order) > NEAR_SHOWN:
-        yield _line(
-            pick(
-                lang,
-                f"and {len(order) - NEAR_SHOWN} more: add their country with -c, or see all with --all",
-                f"et {len(order) - NEAR_SHOWN} autres : ajoutez leur pays avec -c, ou --all",
-            ),
-            "dim",
-        )
-    yield _line("")
-
-
-def _totals(found: Answer, lang: Lang) -> list[str]:
+def totals(found: Answer, unseen: int, lang: Lang) -> list[str]:
+    """The verdicts added up, and what is left out; `unseen` rows are counted where they stand."""
     match, possible, excluded = (size(part) for part in found.verdicts)
     total = match + possible + excluded
     closed = size(found.fitting & found.states["closed"])
-    shown = len(found.rows)
+    shown = len(found.rows) - unseen
     first = pick(
         lang,
         f"{total} trials: {match} match, {possible} possible, {excluded} excluded. Shown: {shown}.",
@@ -337,7 +369,7 @@ def _totals(found: Answer, lang: Lang) -> list[str]:
                     f"{hidden_excluded} exclus (--all dit pourquoi)",
                 )
             )
-        other = total - shown - found.held_back - max(0, hidden_closed) - hidden_excluded
+        other = total - shown - unseen - found.held_back - max(0, hidden_closed) - hidden_excluded
         if other > 0:
             left.append(
                 pick(
@@ -349,7 +381,8 @@ def _totals(found: Answer, lang: Lang) -> list[str]:
     return [first, pick(lang, "Left out: ", "Non affichés : ") + "; ".join(left) + "."] if left else [first]
 
 
-def _origin(store: Store, day: date, lang: Lang) -> str:
+def origin(store: Store, day: date, lang: Lang) -> str:
+    """Which registry answered, and for which day."""
     meta = store.meta
     return pick(
         lang,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from myofind import __version__
 from myofind.eligibility import Assessment, Criterion
@@ -18,6 +18,10 @@ from myofind.recruitment import Recruitment, recruitment
 from myofind.registry.store import Meta, Store
 from myofind.trial import AgeRule, Eligibility, Intervention, Span, SpanRule, Trial
 from myofind.wording import Lang, describe
+
+if TYPE_CHECKING:
+    from myofind.advice import Advice
+    from myofind.timing import Window
 
 
 def dump(value: Any) -> str:
@@ -40,7 +44,7 @@ def profile(asked: Profile) -> dict[str, Any]:
     years, months = asked.age or (None, None)
     found: dict[str, Any] = {
         "subtypes": list(patient.subtypes),
-        "age": None if asked.age is None else {"years": years, "months": months},
+        "age": None if asked.age is None else {"years": years, "months": months or 0},
         "autoantibodies": dict(patient.antibodies),
         "countries": list(patient.countries),
     }
@@ -191,23 +195,68 @@ def counts(found: Answer) -> dict[str, int]:
         "excluded": size(found.verdicts.excluded),
         "shown": len(found.rows),
         "closed": size(found.fitting & found.states["closed"]),
-        "near_misses": size(found.near),
     }
 
 
-def answer(store: Store, asked: Profile, found: Answer, day: date, lang: Lang) -> dict[str, Any]:
-    """The whole answer of `match`."""
-    shown_facts = facts(asked)
-    from myofind.index import places
+def answer(
+    store: Store,
+    asked: Profile,
+    found: Answer,
+    day: date,
+    lang: Lang,
+    *,
+    advice: Advice | None = None,
+    explain: bool = False,
+) -> dict[str, Any]:
+    """The whole answer of `match`; `advice` adds what to ask and what is near, `explain` the source of every rule."""
+    from myofind.timing import window_of
 
+    shown_facts = facts(asked)
+    trials = []
+    for row in found.rows:
+        one = matched(row, lang, shown_facts)
+        window = window_of(row.assessment, asked.patient)
+        if window:
+            one["age_window"] = age_window(window, day)
+        one["ends"] = row.trial.end
+        if explain:
+            for said, criterion_found in zip(one["criteria"], row.assessment.criteria, strict=True):
+                said["source"] = origins_of(row.trial, criterion_found, store, row.assessment.cohort is not None)
+        trials.append(one)
+    more = {} if advice is None else advised(store, asked, found, advice, day, lang)
     return {
         **heading(store.meta, day),
         "profile": profile(asked),
         "notes": list(asked.notes),
         "counts": counts(found),
-        "near_misses": sorted(store.index.ids[place] for place in places(found.near)),
-        "trials": [matched(row, lang, shown_facts) for row in found.rows],
+        **more,
+        "trials": trials,
     }
+
+
+def age_window(window: Window, day: date) -> dict[str, Any]:
+    """When the age rule admits the patient: the first day, the first day it no longer does, and the days until then."""
+    return {
+        "opens": window.opens.isoformat() if window.opens else None,
+        "closes": window.closes.isoformat() if window.closes else None,
+        "closes_in_days": (window.closes - day).days if window.closes else None,
+    }
+
+
+def origins_of(trial: Trial, found: Criterion, store: Store, cohort: bool) -> list[dict[str, str | None]] | None:
+    """The sources of a criterion's rule."""
+    from myofind.explaining import origins
+
+    if found.outcome == "not_recorded":
+        return None
+    return [one._asdict() for one in origins(trial, found.name, store.meta.sources, cohort)]
+
+
+def advised(store: Store, asked: Profile, found: Answer, advice: Advice, day: date, lang: Lang) -> dict[str, Any]:
+    """What to ask, near misses, other diagnoses, what time changes, and what to ask instead where nothing fits."""
+    from myofind.render import extras
+
+    return extras.advised(store, asked, found, advice, day, lang)
 
 
 def _span(found: Span | str | None) -> Any:

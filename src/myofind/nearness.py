@@ -1,0 +1,123 @@
+"""Trials that fail exactly one criterion, by what can be done about it; and how the trials dwindle to none.
+
+`wait`: time alone, or the failure of usual treatment, would open the trial. `test`: one result keeps the patient out,
+and may be repeated. `country`: the trial runs elsewhere. `never`: nothing within reach changes it (too old, another
+diagnosis, a participant of another trial only …), or the trial ends before the wait is over.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from myofind import index as sets
+from myofind.eligibility import CRITERIA, Criterion
+from myofind.index import Bits, Index, Judged
+from myofind.patient import Patient
+
+Remedy = Literal["wait", "test", "country", "never"]
+REMEDIES: tuple[Remedy, ...] = ("wait", "test", "country", "never")
+
+
+class Near(NamedTuple):
+    """A trial that fails one criterion: which, and what can be done; `opens` are the first and last day a wait may end."""
+
+    place: int
+    criterion: Criterion
+    remedy: Remedy
+    opens: tuple[date, date] | None = None
+
+
+class Step(NamedTuple):
+    """How many trials are left when one more criterion counts."""
+
+    name: str
+    left: int
+
+
+def near_misses(table: Index, patient: Patient, day: date, judged: Judged, chosen: Bits) -> tuple[Near, ...]:
+    """The chosen trials that fail exactly one criterion, in the order of the criteria."""
+    found = []
+    for name in CRITERIA:
+        missed = sets.only_failing(table, name, judged) & chosen
+        if missed:
+            for place, criterion in _failing(table, name, missed, patient, day, judged):
+                found.append(_remedy(place, criterion, patient))
+    return _in_time(table, found, patient, day)
+
+
+def elsewhere(table: Index, judged: Judged, chosen: Bits) -> Bits:
+    """The chosen trials that fail on the country and on nothing else."""
+    return sets.only_failing(table, "country", judged) & chosen
+
+
+def _failing(
+    table: Index, name: str, missed: Bits, patient: Patient, day: date, judged: Judged
+) -> Iterator[tuple[int, Criterion]]:
+    """Each trial with the failing criterion: its own, or that of a cohort in which nothing else fails."""
+    others = sets.total(judged, name)[0]
+    owner = {unit: place for place, units in table.cohorts for unit in units if not others >> unit & 1}
+    best: dict[int, Criterion] = {}
+    for rule, bits in [*table.rules.get(name, ()), (None, missed)]:
+        criterion = CRITERIA[name](rule, patient, day) if rule is not None or name == "subtype" else None
+        if criterion is None or criterion.outcome != "not_met":
+            continue
+        for place in sets.places(bits & table.all & missed):
+            best.setdefault(place, criterion)
+        for unit in sets.places(bits >> len(table.ids)):
+            place = owner.get(unit + len(table.ids), -1)
+            if place >= 0 and missed >> place & 1:
+                best.setdefault(place, criterion)
+    yield from sorted(best.items())
+
+
+def _remedy(place: int, criterion: Criterion, patient: Patient) -> Near:
+    name, code, rule = criterion.name, criterion.code, criterion.rule
+    if name == "country":
+        return Near(place, criterion, "country")
+    if name == "age" and code == "too_young" and patient.birth:
+        from myofind.timing import old_enough
+
+        return Near(place, criterion, "wait", old_enough(rule, patient.birth))
+    if name == "duration" and code == "too_short":
+        from myofind.timing import long_enough
+
+        return Near(place, criterion, "wait", long_enough(rule, patient))
+    if name == "refractory" and rule == "required":
+        return Near(place, criterion, "wait")
+    if (name == "autoantibodies" and code == "required_negative") or (name == "ild" and rule == "required"):
+        return Near(place, criterion, "test")
+    return Near(place, criterion, "never")
+
+
+def _in_time(table: Index, found: list[Near], patient: Patient, day: date) -> tuple[Near, ...]:
+    """A wait that ends after the trial, or when something else fails by then, is no remedy."""
+    excluded: dict[date, Bits] = {}
+    checked = []
+    for one in found:
+        if one.remedy == "wait" and one.opens:
+            when = one.opens[1]
+            if when not in excluded:
+                from myofind.timing import ended, verdicts_on
+
+                excluded[when] = verdicts_on(table, patient, day, when).excluded | ended(table, when)
+            if excluded[when] >> one.place & 1:
+                one = one._replace(remedy="never")
+        checked.append(one)
+    return tuple(checked)
+
+
+def funnel(table: Index, judged: Judged, taking: Bits) -> tuple[Step, ...]:
+    """How many trials are left: all, those that may take patients, then after each criterion that removes some."""
+    steps = [Step("registry", sets.size(table.all)), Step("recruitment", sets.size(taking))]
+    failed = 0
+    for name in CRITERIA:
+        failed |= judged[name][0]
+        left = sets.size(taking & ~sets.combine(table, failed, 0).excluded)
+        if left != steps[-1].left:
+            steps.append(Step(name, left))
+    return tuple(steps)
+
+
+def rules_of(table: Index, name: str, place: int) -> tuple[Any, ...]:
+    """The rules of a criterion under which a trial stands."""
+    return tuple(rule for rule, bits in table.rules.get(name, ()) if bits >> place & 1)

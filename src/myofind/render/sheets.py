@@ -1,0 +1,261 @@
+"""Answers as csv (one table, for spreadsheets) and as markdown (a table for each part, for documents).
+
+A csv cell never starts a formula, and no control character is written. In csv every row says which part of the answer
+it belongs to in its first column, `section`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from myofind import index as sets
+from myofind.advice import Advice
+from myofind.identifiers import link
+from myofind.matching import Answer, Row
+from myofind.matching import row as judge
+from myofind.phrases import criterion_name, opening, sentence
+from myofind.profile import Profile
+from myofind.recruitment import Recruitment, recruitment
+from myofind.registry.store import Store
+from myofind.render.answer import disclaimer, drugs, name, origin, totals
+from myofind.render.plain import facts
+from myofind.supposing import Supposed, flips
+from myofind.trial import Trial
+from myofind.wording import Lang, asks, pick, reason
+
+
+class Sheet(NamedTuple):
+    """A part of an answer: its name, the heads of its columns, its rows, and lines below."""
+
+    section: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    notes: Sequence[str] = ()
+
+
+def written(form: str, sheets: Iterable[Sheet]) -> str:
+    """The parts as one csv table or as markdown."""
+    return _csv(list(sheets)) if form == "csv" else _markdown(list(sheets))
+
+
+def cell(value: Any) -> str:
+    """A value as text for a spreadsheet: no control characters, no formula."""
+    text = "" if value is None else "yes" if value is True else "no" if value is False else str(value)
+    text = "".join(c if c.isprintable() else " " for c in text)
+    return "'" + text if text[:1] in ("=", "+", "@") or re.match(r"-[^\d]", text) else text
+
+
+def _csv(sheets: list[Sheet]) -> str:
+    heads: list[str] = []
+    for sheet in sheets:
+        heads += [one for one in sheet.head if one not in heads]
+    several = len(sheets) > 1
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow((["section"] if several else []) + heads)
+    for sheet in sheets:
+        place = {one: number for number, one in enumerate(sheet.head)}
+        for row in sheet.rows:
+            values = [cell(row[place[one]]) if one in place else "" for one in heads]
+            writer.writerow(([sheet.section] if several else []) + values)
+    return out.getvalue()
+
+
+def md(value: Any) -> str:
+    """A value as text for a markdown table."""
+    text = "" if value is None else "yes" if value is True else "no" if value is False else str(value)
+    text = "".join(c if c.isprintable() else " " for c in text)
+    return re.sub(r"([\\|*_<>\[\]`])", r"\\\1", text)
+
+
+def _markdown(sheets: list[Sheet]) -> str:
+    lines: list[str] = []
+    for sheet in sheets:
+        if not sheet.rows and not sheet.notes:
+            continue
+        if len(sheets) > 1:
+            lines += [f"## {sheet.section[:1].upper()}{sheet.section[1:].replace('_', ' ')}", ""]
+        if sheet.rows:
+            lines += [
+                "| " + " | ".join(one.replace("_", " ") for one in sheet.head) + " |",
+                "|" + " --- |" * len(sheet.head),
+            ]
+            for row in sheet.rows:
+                shown = [
+                    f"[{md(value)}]({link(str(value))})" if head == "id" and link(str(value)) else md(value)
+                    for head, value in zip(sheet.head, row, strict=True)
+                ]
+                lines.append("| " + " | ".join(shown) + " |")
+            lines.append("")
+        lines += [line for note in sheet.notes for line in (md(note), "")]
+    return "\n".join(lines)
+
+
+# The answer of match ---------------------------------------------------------------------------------------------------
+
+_IDENTITY = ("id", "acronym", "title", "tests", "kind", "phase")
+_STATE = ("recruitment", "status", "as_of", "freshness", "overdue")
+
+
+def _identity(trial: Trial, lang: Lang) -> list[Any]:
+    title = trial.title_fr if lang == "fr" and trial.title_fr else trial.title
+    return [trial.id, trial.acronym, title, drugs(trial), trial.kind, "/".join(trial.phase)]
+
+
+def _state(found: Recruitment) -> list[Any]:
+    return [found.state, found.status, found.as_of, found.freshness, found.overdue]
+
+
+def _places(trial: Trial) -> list[Any]:
+    listed = " ".join(trial.countries.listed) if trial.countries else ""
+    cities = "; ".join(dict.fromkeys(f"{site.city} ({site.country})" for site in trial.sites if site.city))
+    return [listed, cities]
+
+
+def answer(
+    form: str,
+    store: Store,
+    asked: Profile,
+    found: Answer,
+    advice: Advice,
+    supposed: Supposed | None,
+    day: date,
+    lang: Lang,
+) -> str:
+    """The whole answer."""
+    sheets = [_trials(found.rows, asked, lang, [*totals(found, 0, lang), origin(store, day, lang), disclaimer(lang)])]
+    sheets.append(_questions(store, asked, advice, lang))
+    sheets.append(_near(store, asked, found, advice, day, lang))
+    sheets.append(_also(store, asked, found, advice, day, lang))
+    if supposed is not None:
+        sheets.append(_what_if(store, asked, supposed, found, day, lang))
+    if advice.steps:
+        rows = [[criterion_name(one.name, lang), one.left] for one in advice.steps]
+        sheets.append(Sheet("funnel", ["criterion", "left"], rows))
+        sheets.append(
+            Sheet("relaxed", ["command", "why", "gain"], [[one.command, one.about, one.gain] for one in advice.relaxed])
+        )
+    return written(form, sheets)
+
+
+def _trials(rows: Sequence[Row], asked: Profile, lang: Lang, notes: Sequence[str]) -> Sheet:
+    shown_facts = facts(asked)
+    lines = []
+    for row in rows:
+        criteria = row.assessment.criteria
+        failed = "; ".join(reason(one, lang, shown_facts[one.name]) for one in criteria if one.outcome == "not_met")
+        unsure = "; ".join(asks(one, lang) for one in criteria if one.outcome == "unknown")
+        silent = "; ".join(one.name for one in criteria if one.outcome == "not_recorded")
+        lines.append(
+            [
+                *_identity(row.trial, lang), row.assessment.verdict, row.assessment.cohort, *_state(row.recruitment),
+                *_places(row.trial), failed, unsure, silent, "; ".join(row.trial.eligibility.check_by_hand),
+                link(row.trial.id),
+            ]
+        )  # fmt: skip
+    head = [
+        *_IDENTITY, "verdict", "cohort", *_STATE, "countries", "cities", "why", "to_settle", "not_recorded",
+        "check_by_hand", "url",
+    ]  # fmt: skip
+    return Sheet("trials", head, lines, notes)
+
+
+def _names(store: Store, bits: int) -> str:
+    return " ".join(sorted(store.index.ids[place] for place in sets.places(bits)))
+
+
+def _questions(store: Store, asked: Profile, advice: Advice, lang: Lang) -> Sheet:
+    pool = advice.pool.first
+    rows = []
+    for one in advice.questions:
+        settles, may = one.settles & pool, one.may & pool
+        if settles or may:
+            counts = (sets.size(settles), sets.size(may), sets.size(pool))
+            rows.append([one.fact, sentence(one, asked, *counts, lang), counts[0], counts[2], _names(store, settles)])
+    return Sheet("next_questions", ["fact", "question", "settles", "of", "trials"], rows)
+
+
+def _near(store: Store, asked: Profile, found: Answer, advice: Advice, day: date, lang: Lang) -> Sheet:
+    rows = []
+    for one in advice.near:
+        trial = store.trial(one.place)
+        why = reason(one.criterion, lang, facts(asked)[one.criterion.name])
+        when = opening(one, day, lang) if one.remedy == "wait" else None
+        state = _state(recruitment(trial.status, trial.end, day))
+        rows.append([*_identity(trial, lang), one.remedy, when, *state, *_places(trial), why, link(trial.id)])
+    head = [*_IDENTITY, "remedy", "when", *_STATE, "countries", "cities", "why", "url"]
+    return Sheet("near_misses", head, rows)
+
+
+def _also(store: Store, asked: Profile, found: Answer, advice: Advice, day: date, lang: Lang) -> Sheet:
+    rows = []
+    for one in advice.also:
+        for place in sets.places(one.other.opens & found.taking):
+            row = judge(store.trial(place), one.other.patient, day)
+            rows.append([*_identity(row.trial, lang), one.subtype, row.assessment.verdict, *_state(row.recruitment)])
+    return Sheet("also_as", [*_IDENTITY, "subtype", "verdict", *_STATE], rows)
+
+
+def _what_if(store: Store, asked: Profile, then: Supposed, found: Answer, day: date, lang: Lang) -> Sheet:
+    from myofind.render.extras import changed_criteria
+
+    rows = []
+    told = facts(then.profile)
+    for one in flips(found.verdicts, then.other.verdicts, store.index.all):
+        trial = store.trial(one.place)
+        before, after = judge(trial, asked.patient, day), judge(trial, then.profile.patient, day)
+        why = changed_criteria(before.assessment, after.assessment)
+        words = "; ".join(reason(each, lang, told[each.name]) for each in why)
+        rows.append([*_identity(trial, lang), one.before, one.after, *_state(after.recruitment), words])
+    head = [*_IDENTITY, "before", "after", *_STATE, "why"]
+    return Sheet("what_if", head, rows, [pick(lang, "What if ", "Et si ") + ", ".join(then.wanted)])
+
+
+# Lists and whole records -----------------------------------------------------------------------------------------------
+
+
+def listed(form: str, trials: Sequence[Trial], day: date, lang: Lang) -> str:
+    """Trials as a table: what they are, whether they recruit, where."""
+    rows = []
+    for trial in trials:
+        own = trial.eligibility
+        subtypes = " ".join(own.subtypes.admits) if own.subtypes else ""
+        state = _state(recruitment(trial.status, trial.end, day))
+        rows.append(
+            [*_identity(trial, lang), *state, subtypes, *_places(trial), trial.sponsor, trial.end, link(trial.id)]
+        )
+    head = [*_IDENTITY, *_STATE, "subtypes", "countries", "cities", "sponsor", "end", "url"]
+    return written(form, [Sheet("trials", head, rows)])
+
+
+def records(form: str, records: Sequence[tuple[Trial, dict[str, Any]]], lang: Lang) -> str:
+    """Whole records: one line a fact."""
+    sheets = []
+    for trial, record in records:
+        rows = [[trial.id, field, value] for field, value in _flat(record)]
+        sheets.append((name(trial, lang), rows))
+    if form == "csv":
+        return written(form, [Sheet("facts", ["id", "field", "value"], [row for _, rows in sheets for row in rows])])
+    return "".join(
+        f"## {md(title)}\n\n" + written(form, [Sheet(title, ["field", "value"], [row[1:] for row in rows])]) + "\n"
+        for title, rows in sheets
+    )
+
+
+def _flat(value: Any, path: str = "") -> Iterable[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from _flat(one, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
+        for number, one in enumerate(value):
+            yield from _flat(one, f"{path}[{number}]")
+    elif isinstance(value, list):
+        if value:
+            yield path, "; ".join(str(one) for one in value)
+    elif value is not None:
+        yield path, value

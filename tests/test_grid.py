@@ -1,0 +1,44 @@
+"""Columns fit the width they are given, and nothing is ever cut."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from myofind.render.grid import Cell, Column, Row, lines
+
+words = st.text(alphabet="abcdéß字 ", max_size=40).map(lambda text: " ".join(text.split()))
+
+
+def text_of(found: list[list[Cell]]) -> str:
+    return " ".join("".join(cell.text for cell in line) for line in found)
+
+
+@given(st.lists(st.tuples(words, words, words), max_size=6), st.none() | st.integers(30, 140))
+def test_every_word_is_printed_whole(rows: list[tuple[str, str, str]], width: int | None) -> None:
+    columns = [Column("one", 8), Column("two"), Column("three", 8)]
+    found = text_of(lines(columns, [Row([Cell(text) for text in row], [Cell(row[0])]) for row in rows], width))
+    for row in rows:
+        for text in row:
+            for word in text.split():
+                assert word in found
+
+
+@given(st.lists(st.tuples(words, words), min_size=1, max_size=6), st.integers(40, 120))
+def test_lines_fit_unless_one_word_does_not(rows: list[tuple[str, str]], width: int) -> None:
+    columns = [Column("one", 10), Column("two", 10)]
+    for line in lines(columns, [Row([Cell(text) for text in row]) for row in rows], width):
+        text = "".join(cell.text for cell in line).rstrip()
+        assert cell_len(text) <= width or any(cell_len(word) > 10 for word in text.split())
+
+
+def test_whole_cells_are_never_wrapped() -> None:
+    number = "ACTRN12624000802505"
+    found = lines(
+        [Column("id"), Column("title", 6)], [Row([Cell(number, whole=True), Cell("a title of some length")])], 30
+    )
+    assert any(number in "".join(cell.text for cell in line) for line in found)
+
+
+def test_columns_line_up() -> None:
+    found = lines([Column("id"), Column("n")], [Row([Cell("a"), Cell("1")]), Row([Cell("bbb"), Cell("2")])], None)
+    assert ["".join(cell.text for cell in line) for line in found] == ["id   n", "a    1", "bbb  2"]

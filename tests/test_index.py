@@ -1,0 +1,107 @@
+"""The registry by rule answers as the trials do one by one."""
+
+import json
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from myofind import index as sets
+from myofind.eligibility import assess
+from myofind.index import Index
+from myofind.matching import answer, ranked
+from myofind.patient import Patient
+from myofind.recruitment import recruitment
+from myofind.trial import Trial
+from tests.strategies import DAY, patients, registries
+
+
+class Held:
+    """Trials in memory."""
+
+    def __init__(self, trials: tuple[Trial, ...]) -> None:
+        self.trials = trials
+        self.index = sets.build(trials)
+
+    def trial(self, place: int) -> Trial:
+        return self.trials[place]
+
+
+def one_by_one(trials: tuple[Trial, ...], patient: Patient) -> list[str]:
+    return [assess(patient, trial, DAY).verdict for trial in trials]
+
+
+def at_once(table: Index, patient: Patient) -> list[str]:
+    found = sets.verdicts(table, patient, DAY)
+    return [
+        next(name for name in ("match", "possible", "excluded") if getattr(found, name) >> place & 1)
+        for place in range(len(table.ids))
+    ]
+
+
+@given(registries(), patients)
+@settings(max_examples=300)
+def test_verdicts_at_once_equal_verdicts_one_by_one(trials: tuple[Trial, ...], patient: Patient) -> None:
+    assert at_once(sets.build(trials), patient) == one_by_one(trials, patient)
+
+
+@given(registries(), patients)
+def test_match_possible_and_excluded_together_are_the_registry(trials: tuple[Trial, ...], patient: Patient) -> None:
+    table = sets.build(trials)
+    found = sets.verdicts(table, patient, DAY)
+    assert found.match | found.possible | found.excluded == table.all
+    assert sum(sets.size(part) for part in found) == len(trials)
+
+
+@given(registries())
+def test_the_kept_form_gives_the_same_index(trials: tuple[Trial, ...]) -> None:
+    table = sets.build(trials)
+    assert sets.from_json(json.loads(json.dumps(sets.to_json(table)))) == table
+
+
+@given(registries(), patients, st.randoms(use_true_random=False))
+def test_the_order_of_the_file_never_changes_the_answer(
+    trials: tuple[Trial, ...], patient: Patient, chance: object
+) -> None:
+    shuffled = list(trials)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    answers = [answer(Held(tuple(some)), patient, DAY, everything=True) for some in (trials, shuffled)]
+    assert answers[0].rows == answers[1].rows
+
+
+@given(registries(), patients)
+def test_near_misses_fail_on_the_country_and_nothing_else(trials: tuple[Trial, ...], patient: Patient) -> None:
+    table = sets.build(trials)
+    near = sets.only_failing(table, "country", sets.judged(table, patient, DAY))
+    for place, trial in enumerate(trials):
+        excluded = assess(patient, trial, DAY).verdict == "excluded"
+        elsewhere = assess(patient, trial._replace(countries=None), DAY).verdict != "excluded"
+        assert bool(near >> place & 1) == (excluded and elsewhere)
+
+
+@given(registries(), st.dates(date(2021, 1, 1), date(2028, 1, 1)))
+def test_states_at_once_equal_states_one_by_one(trials: tuple[Trial, ...], day: date) -> None:
+    found = sets.states(sets.build(trials), day)
+    for place, trial in enumerate(trials):
+        state = recruitment(trial.status, trial.end, day).state
+        assert [name for name, bits in found.items() if bits >> place & 1] == [state]
+
+
+@given(registries(), patients)
+def test_the_order_is_verdict_then_recruitment(trials: tuple[Trial, ...], patient: Patient) -> None:
+    held = Held(trials)
+    found = sets.verdicts(held.index, patient, DAY)
+    states = sets.states(held.index, DAY)
+    order = ranked(held.index, found, states, patient, held.index.all)
+    for kinds in (("interventional", "extension"), ("observational", "registry")):
+        keys = [
+            (
+                ("match", "possible", "excluded").index(assess(patient, trials[place], DAY).verdict),
+                ("open", "upcoming", "by_invitation", "unknown", "closed").index(
+                    recruitment(trials[place].status, trials[place].end, DAY).state
+                ),
+            )
+            for place in order
+            if trials[place].kind in kinds
+        ]
+        assert keys == sorted(keys)

@@ -1,0 +1,88 @@
+"""What is typed is read, or refused with what to type instead; never guessed where a guess can hurt."""
+
+from datetime import date
+
+import pytest
+
+from myofind.diagnostics import InputError
+from myofind.patient import Onset
+from myofind.profile import Typed, overlay, read_profile, understand
+from tests.strategies import DAY
+
+
+def test_a_laboratory_line_is_read_with_its_signs() -> None:
+    found = understand(Typed(antibodies=("Jo-1 +, Ro52 ++ ; SRP neg",)), DAY)
+    assert found.patient.antibodies == (("jo1", "positive"), ("ro52", "positive"), ("srp", "negative"))
+
+
+def test_a_diagnosis_with_its_antibody_gives_both() -> None:
+    found = understand(Typed(("MNAI anti-HMGCR",)), DAY)
+    assert found.patient.antibodies == (("hmgcr", "positive"),)
+    assert found.patient.subtypes[0].startswith("imnm")
+
+
+def test_countries_in_one_text_are_several() -> None:
+    assert understand(Typed(countries=("France, Allemagne; UK",)), DAY).patient.countries == ("FR", "DE", "GB")
+    assert understand(Typed(countries=("Korea, Republic of",)), DAY).patient.countries == ("KR",)
+    assert understand(Typed(countries=("Guadeloupe",)), DAY).patient.countries == ("FR",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (Typed(subtypes=("dermatopolymyositis",)), "more than one reading"),
+        (Typed(antibodies=("anti-PL-17",)), "not a known autoantibody"),
+        (Typed(antibodies=("p140",)), "more than one reading"),
+        (Typed(countries=("Congo",)), "more than one reading"),
+        (Typed(countries=("Nowhere",)), "not a known country"),
+        (Typed(subtypes=("",)), "empty"),
+        (Typed(sex="x"), "not a sex"),
+        (Typed(age="45", birth_date="2000-01-01"), "disagree"),
+        (Typed(onset="yesterday"), "neither a date nor an age"),
+        (Typed(onset="2030"), "lies after"),
+        (Typed(birth_date="2000-01-01", onset="1999"), "before the birth"),
+        (Typed(onset="2024-02-31"), "no day of the calendar"),
+        (Typed(antibodies=("jo1", "jo1=negative")), "given as positive and as negative"),
+        (Typed(antibodies=("jo1", "ars_any=negative")), "which includes it"),
+        (Typed(subtypes=("d\x1bm",)), "cannot be read"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_a_hint(typed: Typed, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        understand(typed, DAY)
+    assert words in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "onset"),
+    [
+        ("2024-03", Onset(date(2024, 3, 1), date(2024, 3, 31))),
+        ("2026", Onset(date(2026, 1, 1), DAY)),
+        ("2024-03-12", Onset(date(2024, 3, 12), date(2024, 3, 12))),
+        ("12", Onset(youngest_months=144, oldest_months=155)),
+        ("12 ans", Onset(youngest_months=144, oldest_months=155)),
+        ("at 8 months", Onset(youngest_months=8, oldest_months=8)),
+        ("?", None),
+    ],
+)
+def test_an_onset_is_a_date_or_an_age(text: str, onset: Onset | None) -> None:
+    assert understand(Typed(onset=text), DAY).patient.onset == onset
+
+
+def test_what_is_not_known_stays_unknown() -> None:
+    facts = read_profile(b'subtype: dm\nage:\nsex: "?"\nild: unknown\nautoantibodies: {srp: not tested}\n', "p")
+    found = understand(facts, DAY).patient
+    assert (found.birth, found.sex, found.ild) == (None, None, None)
+    assert dict(found.antibodies).get("srp") in (None, "not_tested")
+
+
+def test_json_is_read_as_well() -> None:
+    facts = read_profile(
+        b'{"subtypes": ["dm"], "age": {"years": 45, "months": 0}, "ild": true, "countries": ["FR"]}', "p"
+    )
+    assert facts == Typed(("dm",), "45y", None, (), ("FR",), None, None, True)
+
+
+def test_an_option_replaces_the_fact_of_the_file_and_an_age_replaces_a_birth_date() -> None:
+    base = Typed(("dm",), None, "1980-01-01", ("jo1",), ("FR",), ild=True)
+    assert overlay(base, Typed(age="45", ild=False)) == Typed(("dm",), "45", None, ("jo1",), ("FR",), ild=False)

@@ -1,0 +1,52 @@
+"""Searching text finds a trial under any of its names, in either language, with or without accents."""
+
+import pytest
+
+from myofind.registry.locate import registry_path
+from myofind.registry.store import open_store
+from myofind.search import fold, search
+from myofind.trial import Trial
+
+
+@pytest.fixture(scope="module")
+def trials() -> list[Trial]:
+    return list(open_store(registry_path()).trials())
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("efgartigmod", "NCT05523167"),
+        ("efgartigimod", "NCT05523167"),
+        ("vyvgart", "NCT05523167"),
+        ("ALKIVIA", "NCT05523167"),
+        ("alkivia+", "NCT05979441"),
+        ("baricitinib", "NCT04972760"),
+        ("NCT06455449", "NCT06455449"),
+        ("argenx", "NCT05523167"),
+        ("thiosulfate de sodium", "NCT03582800"),
+        ("myosite a inclusions", "NCT05032131"),
+        ("myosite à inclusions", "NCT05032131"),
+        ("PF-06823859", "NCT05895786"),
+        ("pf06823859", "NCT05895786"),
+        ("CC-97540", "NCT05869955"),
+        ("bigtim", "NCT06536166"),
+        ("anti-FcRn", "NCT05523167"),
+    ],
+)
+def test_a_trial_is_found_under_any_name(trials: list[Trial], query: str, wanted: str) -> None:
+    assert wanted in [hit.trial.id for hit in search(trials, query)][:12]
+
+
+def test_an_exact_acronym_comes_first(trials: list[Trial]) -> None:
+    assert search(trials, "alkivia")[0].trial.acronym == "ALKIVIA"
+
+
+def test_every_word_must_be_found(trials: list[Trial]) -> None:
+    assert search(trials, "efgartigimod baricitinib") == []
+    assert search(trials, "  ") == []
+    assert search(trials, "xyzzyx") == []
+
+
+def test_folding_forgets_case_accents_and_punctuation() -> None:
+    assert fold("Bêta-Étude (N°1)") == "beta etude n 1"

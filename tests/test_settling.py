@@ -1,0 +1,259 @@
+"""Next questions are exact: by brute force over every value of every missing fact."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from myofind import index as sets
+from myofind.ages import add_age
+from myofind.breaks import OLDEST
+from myofind.eligibility import antibody_state, assess, autoantibodies, juvenile
+from myofind.index import Index
+from myofind.names import autoantibodies as ab
+from myofind.names import subtypes as tree
+from myofind.patient import Birth, Onset, Patient
+from myofind.settling import Question, kinds, questions
+from myofind.trial import AgeRule, CountryRule, Eligibility, Span, SpanRule, SubtypeRule, Trial
+
+from tests import worlds
+from tests.worlds import DAY
+
+
+def ask(registry: tuple[Trial, ...], patient: Patient) -> tuple[Index, int, tuple[Question, ...]]:
+    table = sets.build(registry)
+    judged = sets.judged(table, patient, DAY)
+    possible = sets.combine(table, *sets.total(judged)).possible
+    return table, possible, questions(table, patient, DAY, judged, possible)
+
+
+def brute(registry: tuple[Trial, ...], possible: int, people: Iterator[Patient]) -> tuple[int, int]:
+    """Trial by trial, value by value: those decided by every value, and those decided by one."""
+    settles, may, one = possible, 0, False
+    for person in people:
+        one = True
+        decided = 0
+        for place, trial in enumerate(registry):
+            if possible >> place & 1 and assess(person, trial, DAY).verdict != "possible":
+                decided |= 1 << place
+        settles &= decided
+        may |= decided
+    return (settles, may) if one else (0, 0)
+
+
+def spread(low: int, high: int, at: list[int]) -> list[int]:
+    """Values between two, every one where they are few; else a grid, and all values around the places named."""
+    if high - low < 60:
+        return list(range(low, high + 1))
+    step = max(1, (high - low) // 12)
+    near = {value + off for value in at for off in range(-1, 2)}
+    return sorted({low, high, *range(low, high + 1, step), *(value for value in near if low <= value <= high)})
+
+
+def bounds(registry: tuple[Trial, ...]) -> list[Span]:
+    found = [Span(18, "years")]
+    for trial in registry:
+        for rule in (trial.eligibility, *(cohort.eligibility for cohort in trial.cohorts)):
+            for span in (*(rule.age or ()), *(rule.duration or ()), *(rule.onset_age or ())):
+                if isinstance(span, Span):
+                    found += [span, Span(span.number + 1, span.unit)]
+    return found
+
+
+def near(registry: tuple[Trial, ...], days: list[date], sign: int) -> list[int]:
+    """Days around which an outcome may change: every bound before or after every day."""
+    found = []
+    for day in days:
+        for span in bounds(registry):
+            months = span.number * (12 if span.unit == "years" else 1)
+            found.append(day.toordinal() + sign * round(months * 30.4375))
+            whole = add_age(day, sign * int(months), "months").toordinal()
+            found += [whole, whole + sign * 31]
+    return found
+
+
+def people(fact: str, registry: tuple[Trial, ...], patient: Patient) -> Iterator[Patient]:
+    """The patient with every value the fact may take, as the module defines it."""
+    birth, onset = patient.birth, patient.onset or Onset()
+    if fact == "sex":
+        yield patient._replace(sex="female")
+        yield patient._replace(sex="male")
+    elif fact == "ild":
+        yield patient._replace(ild=True)
+        yield patient._replace(ild=False)
+    elif fact == "refractory":
+        yield patient._replace(refractory=True)
+        yield patient._replace(refractory=False)
+    elif fact == "countries":
+        for code in (*worlds.COUNTRIES, "IT", "JP"):
+            yield patient._replace(countries=(code,))
+    elif fact.startswith("autoantibodies."):
+        one = fact.partition(".")[2]
+        for result in ("positive", "negative"):
+            yield patient._replace(antibodies=tuple(sorted({**dict(patient.antibodies), one: result}.items())))  # type: ignore[arg-type]
+    elif fact == "subtypes":
+        for one in kinds(patient, DAY):
+            yield patient._replace(subtypes=(one,))
+    elif fact == "age":
+        low, high = date(DAY.year - OLDEST, DAY.month, 1), DAY
+        if birth:
+            low, high = birth
+        if onset.latest:
+            high = min(high, onset.latest)
+        around = near(registry, [DAY, *(day for day in (onset.earliest, onset.latest) if day)], -1)
+        if onset.oldest_months:
+            around += [at - round(onset.oldest_months * 30.4375) for at in around]
+        for ordinal in spread(low.toordinal(), high.toordinal(), around):
+            born = date.fromordinal(ordinal)
+            if onset.youngest_months is None or add_age(born, onset.youngest_months, "months") <= DAY:
+                yield patient._replace(birth=Birth(born, born))
+    elif fact == "onset_age":
+        low_months, high_months = 0, OLDEST * 12
+        if onset.youngest_months is not None and onset.oldest_months is not None:
+            low_months, high_months = onset.youngest_months, onset.oldest_months
+        elif onset.earliest and onset.latest and birth:
+            low_months = months(birth.latest, onset.earliest)
+            high_months = months(birth.earliest, onset.latest)
+        around = [round(span.number * (12 if span.unit == "years" else 1)) for span in bounds(registry)]
+        for since in (birth.earliest, birth.latest) if birth else ():
+            age = months(since, DAY)
+            around += [age - one for one in around]
+        for value in spread(max(0, low_months), high_months, around):
+            if birth is None or add_age(birth.earliest, value, "months") <= DAY:
+                yield patient._replace(onset=onset._replace(youngest_months=value, oldest_months=value))
+    elif fact == "onset":
+        low, high = birth.earliest if birth else date(DAY.year - OLDEST, DAY.month, 1), DAY
+        if onset.earliest and onset.latest:
+            low, high = onset.earliest, onset.latest
+        elif birth and onset.youngest_months is not None and onset.oldest_months is not None:
+            low = add_age(birth.earliest, onset.youngest_months, "months")
+            high = min(high, add_age(birth.latest, onset.oldest_months + 1, "months") - timedelta(days=1))
+        around = near(registry, [DAY], -1) + (near(registry, [birth.earliest, birth.latest], 1) if birth else [])
+        for ordinal in spread(low.toordinal(), high.toordinal(), around):
+            began = date.fromordinal(ordinal)
+            yield patient._replace(onset=onset._replace(earliest=began, latest=began))
+
+
+def months(birth: date, day: date) -> int:
+    found = (day.year - birth.year) * 12 + day.month - birth.month
+    return found if add_age(birth, found, "months") <= day else found - 1
+
+
+def missing(registry: tuple[Trial, ...], patient: Patient) -> Iterator[str]:
+    """Every fact that is not known."""
+    yield from (name for name in ("sex", "ild", "refractory") if getattr(patient, name) is None)
+    if not patient.countries:
+        yield "countries"
+    if patient.birth is None or patient.birth.earliest != patient.birth.latest:
+        yield "age"
+    yield "subtypes"
+    named: set[str] = set()
+    for trial in registry:
+        if assess(patient, trial, DAY).verdict == "possible":
+            for own in (trial.eligibility, *(cohort.eligibility for cohort in trial.cohorts)):
+                found = autoantibodies(own.autoantibodies, patient, DAY)
+                named.update(found.facts if found.outcome == "unknown" else ())
+    for one in sorted(named.union(*(ab.members(group) for group in named))):
+        if antibody_state(one, patient.antibodies) not in ("positive", "negative"):
+            yield f"autoantibodies.{one}"
+    onset = patient.onset
+    if onset is None or onset.youngest_months is None or onset.youngest_months != onset.oldest_months:
+        yield "onset_age"
+    if onset is None or onset.earliest is None or onset.earliest != onset.latest:
+        yield "onset"
+
+
+@settings(
+    max_examples=int(os.environ.get("EXAMPLES", "25")), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+@given(worlds.trials(), worlds.patients())
+@example(
+    (Trial("NCT00000001", "interventional", eligibility=Eligibility(onset_age=SpanRule(Span(18, "years")))),),
+    Patient(("pm",), Birth(date(1973, 11, 21), date(1974, 11, 20))),
+)
+@example(
+    (
+        Trial(
+            "NCT00000001", "interventional", eligibility=Eligibility(age=AgeRule(Span(18, "years"), Span(75, "years")))
+        ),
+    ),
+    Patient(("dm",)),
+)
+def test_every_value_of_every_missing_fact(registry: tuple[Trial, ...], patient: Patient) -> None:
+    """A question settles exactly the trials that no value leaves possible, and may settle those that some value decides."""
+    _, possible, found = ask(registry, patient)
+    asked = {question.fact: question for question in found}
+    for fact in missing(registry, patient):
+        settles, may = brute(registry, possible, people(fact, registry, patient))
+        question = asked.get(fact)
+        if question is None:
+            if fact.startswith("autoantibodies.") and may:
+                # a member is left out only where a class asked about decides as much, and more
+                above = 0
+                for group in ab.groups(fact.partition(".")[2]):
+                    if f"autoantibodies.{group}" in asked:
+                        above |= asked[f"autoantibodies.{group}"].may
+                assert settles == 0 and not may & ~above, fact
+            else:
+                assert may == 0, fact
+        else:
+            assert (question.settles, question.may) == (settles, may), fact
+
+
+@settings(max_examples=100, deadline=None)
+@given(worlds.trials(), worlds.patients())
+def test_the_ranking_never_asks_the_less_deciding_first(registry: tuple[Trial, ...], patient: Patient) -> None:
+    _, _, found = ask(registry, patient)
+    ranks = [(-one.settles.bit_count(), -one.may.bit_count()) for one in found]
+    assert ranks == sorted(ranks)
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds.trials(), worlds.patients(), st.data())
+def test_each_answer_does_what_it_says(registry: tuple[Trial, ...], patient: Patient, data: st.DataObject) -> None:
+    """The effect listed for a value is the verdict of the patient with that value, trial by trial."""
+    _, possible, found = ask(registry, patient)
+    named = [one for one in found if one.kind in ("sex", "countries", "subtypes", "autoantibodies")]
+    if not named:
+        return
+    question = data.draw(st.sampled_from(named))
+    value = data.draw(st.sampled_from(question.values))
+    if question.kind == "autoantibodies":
+        then = {**dict(patient.antibodies), question.fact.partition(".")[2]: value.value}
+        person = patient._replace(antibodies=tuple(sorted(then.items())))  # type: ignore[arg-type]
+    elif question.fact == "sex":
+        person = patient._replace(sex=value.value)  # type: ignore[arg-type]
+    else:
+        code = "JP" if value.value == "elsewhere" else value.value
+        person = patient._replace(**{question.fact: (code,)})  # type: ignore[arg-type]
+    for place, trial in enumerate(registry):
+        if possible >> place & 1:
+            verdict = assess(person, trial, DAY).verdict
+            assert (verdict == "match") == bool(value.match >> place & 1)
+            assert (verdict == "excluded") == bool(value.excluded >> place & 1)
+
+
+def test_nothing_is_asked_when_nothing_can_change() -> None:
+    trial = Trial("NCT00000001", "interventional", countries=CountryRule(("FR",), False))
+    assert ask((trial,), Patient(("dm",), None, (), ("DE",)))[1:] == (1, ())
+
+
+def test_a_juvenile_form_is_not_an_answer_to_which_kind() -> None:
+    """Dermatomyositis is juvenile by its onset: that is another question."""
+    patient = Patient(("dm",))
+    assert juvenile(patient, DAY) is None
+    assert not set(kinds(patient, DAY)) & tree.APART["juvenile"]
+    assert set(kinds(Patient(("jiim",)), DAY)) == {"jdm", "jpm", "jimnm", "joverlap"}
+    assert "dm" not in kinds(patient, DAY)
+
+
+def test_which_kind_is_asked_where_a_rule_names_kinds() -> None:
+    trial = Trial("NCT00000001", "interventional", eligibility=Eligibility(subtypes=SubtypeRule(("imnm_srp",))))
+    question = next(one for one in ask((trial,), Patient(("imnm",)))[2] if one.fact == "subtypes")
+    assert {one.value: bool(one.match) for one in question.values} == {
+        "imnm_hmgcr": False, "imnm_seroneg": False, "imnm_srp": True,
+    }  # fmt: skip

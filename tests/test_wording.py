@@ -1,0 +1,74 @@
+"""Every outcome carries a reason in words, in both languages, with what was required and what was found."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from myofind.eligibility import CRITERIA, Criterion, age, assess, autoantibodies, country, subtype
+from myofind.patient import Birth, Patient
+from myofind.recruitment import STATE_OF, Recruitment, recruitment
+from myofind.trial import AgeRule, AntibodyRule, CountryRule, Observation, Span, SubtypeRule, Trial
+from myofind.wording import NAMES, STATUSES, Lang, asks, describe, reason, status
+from tests.strategies import DAY, patients, trials
+
+LANGUAGES: tuple[Lang, ...] = ("en", "fr")
+
+
+@given(patients, trials(), st.sampled_from(LANGUAGES))
+@settings(max_examples=300)
+def test_every_outcome_has_a_reason(patient: Patient, trial: Trial, lang: Lang) -> None:
+    for one in assess(patient, trial, DAY).criteria:
+        said = describe(one, lang, "x")
+        assert said.reason.strip(" :")
+        assert not re.search(r"[{}]|None|\b[a-z]+_[a-z]+\b", said.reason), said.reason
+        assert asks(one, lang) if one.outcome == "unknown" else True
+        assert (
+            said.required
+            or one.outcome == "not_recorded"
+            or one.code in ("not_inflammatory", "none_required", "missing")
+            or not any(one.rule or ())
+        )
+
+
+def test_every_criterion_and_status_has_words() -> None:
+    assert set(NAMES) == set(CRITERIA)
+    assert set(STATUSES) == set(STATE_OF)
+
+
+@pytest.mark.parametrize(
+    ("found", "lang", "words"),
+    [
+        (subtype(SubtypeRule(("dm",)), Patient(("cadm",)), DAY), "en", "amyopathic disease: not said"),
+        (subtype(SubtypeRule(("dm",)), Patient(("cadm",)), DAY), "fr", "forme amyopathique : rien n'est dit"),
+        (subtype(SubtypeRule(("dm_mda5", "jdm")), Patient(("dm",)), DAY), "en", "which kind of dermatomyositis? asked: anti-MDA5 DM or JDM"),
+        (subtype(SubtypeRule(("dm",), ("ibm",)), Patient(("ibm",)), DAY), "en", "inclusion body myositis (sporadic) is excluded"),
+        (subtype(SubtypeRule(("dm", "pm")), Patient(("ibm",)), DAY), "en", "inclusion body myositis (sporadic) is not among: DM or PM"),
+        (autoantibodies(AntibodyRule(("hmgcr",)), Patient(), DAY), "en", "anti-HMGCR not tested or not given; required: anti-HMGCR positive"),
+        (autoantibodies(AntibodyRule(("hmgcr", "srp")), Patient(antibodies=(("srp", "positive"),)), DAY), "en", "anti-SRP positive, as required"),
+        (autoantibodies(AntibodyRule(("jo1",)), Patient(antibodies=(("jo1", "negative"),)), DAY), "fr", "anti-Jo-1 négatif ; exigé : anti-Jo-1 positif"),
+        (country(CountryRule(("US",), True), Patient(countries=("FR",)), DAY), "en", "not in France; runs in United States"),
+        (country(CountryRule(("US",), False), Patient(countries=("FR",)), DAY), "en", "France: not listed, but the list is not complete (United States and others not listed)"),
+        (country(CountryRule((), False, ("FR",)), Patient(countries=("FR",)), DAY), "en", "not in France"),
+    ],
+)  # fmt: skip
+def test_reasons_as_a_clinician_would_say_them(found: Criterion, lang: Lang, words: str) -> None:
+    assert reason(found, lang) == words
+
+
+def test_an_age_out_of_bounds_says_both() -> None:
+    born = Birth(DAY.replace(year=1940), DAY.replace(year=1940))
+    found = age(AgeRule(Span(18, "years"), Span(75, "years")), Patient(birth=born), DAY)
+    assert reason(found, "en", "86") == "age: 86, too old (18 to 75)"
+    assert reason(found, "fr", "86") == "âge : 86, trop âgé (18 à 75 ans)"
+
+
+def test_a_stale_or_overdue_recruiting_is_never_plain_recruiting() -> None:
+    stale = recruitment((Observation("recruiting", "2024-01-01", "r"),), None, DAY)
+    overdue = recruitment((Observation("recruiting", "2026-11-01", "r"),), "2026-10", DAY)
+    fresh = recruitment((Observation("recruiting", "2026-11-01", "r"),), None, DAY)
+    assert status(fresh, "en") == "recruiting"
+    assert status(stale, "en") == "recruiting?"
+    assert status(overdue, "en") == "recruiting? overdue"
+    assert status(Recruitment("unknown"), "en") == "status not recorded"

@@ -1,0 +1,138 @@
+"""Small registries and patients for properties: few values, so that every combination of rules meets."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from myofind.ages import add_age
+from myofind.patient import RESULTS, Birth, Onset, Patient
+from myofind.trial import (
+    AgeRule,
+    AntibodyRule,
+    Cohort,
+    CountryRule,
+    Eligibility,
+    Observation,
+    Span,
+    SpanRule,
+    SubtypeRule,
+    Trial,
+)
+
+DAY = date(2026, 11, 20)
+SUBTYPES = ("iim", "dm", "pm", "jdm", "asys", "imnm", "imnm_srp", "ibm", "cadm", "adm", "jiim", "dm_mda5", "statin_tox")
+RULE_SUBTYPES = SUBTYPES[:-1]
+ANTIBODIES = ("jo1", "pl7", "ars_any", "non_jo1_ars", "msa_any", "srp", "hmgcr", "imnm_ab_any", "mi2", "mi2a")
+COUNTRIES = ("FR", "DE", "US")
+STANCES = ("required", "excluded", "allowed")
+
+
+def some(values: tuple[str, ...], most: int = 3, least: int = 0) -> Any:
+    """A few different values."""
+    return st.lists(st.sampled_from(values), min_size=least, max_size=most, unique=True).map(tuple)
+
+
+def optional(strategy: Any) -> Any:
+    """A value, or nothing."""
+    return st.none() | strategy
+
+
+spans = st.builds(Span, st.sampled_from([2, 5, 17, 18, 40, 75]), st.just("years")) | st.builds(
+    Span, st.sampled_from([3, 6, 18, 18.5, 210]), st.just("months")
+)
+whole_spans = spans.filter(lambda span: span.number == int(span.number))
+span_rules = st.builds(SpanRule, optional(spans), optional(spans))
+rules = st.builds(
+    Eligibility,
+    coverage=st.sampled_from([None, "full"]),
+    subtypes=optional(st.builds(SubtypeRule, some(RULE_SUBTYPES), some(RULE_SUBTYPES, 1))),
+    age=optional(st.builds(AgeRule, optional(whole_spans), st.none() | st.just("none") | whole_spans)),
+    sex=optional(st.sampled_from(["female", "male", "all"])),
+    autoantibodies=optional(st.builds(AntibodyRule, some(ANTIBODIES), some(ANTIBODIES, 2), some(ANTIBODIES, 2))),
+    ild=optional(st.sampled_from(STANCES)),
+    refractory=optional(st.sampled_from(STANCES)),
+    duration=optional(span_rules),
+    onset_age=optional(span_rules),
+)
+statuses = st.sampled_from(["recruiting", "not_yet_recruiting", "completed", "unknown"]).map(
+    lambda value: (Observation(value, "2026-06-01", "one"),)
+)
+
+
+@st.composite
+def trials(draw: Any, least: int = 1, most: int = 4) -> tuple[Trial, ...]:
+    """A registry of a few trials, some with cohorts."""
+    found = []
+    for number in range(draw(st.integers(least, most))):
+        found.append(
+            Trial(
+                f"NCT{number:08}",
+                draw(st.sampled_from(["interventional", "interventional", "interventional", "extension", "registry"])),
+                status=draw(st.just(()) | statuses),
+                eligibility=draw(rules),
+                cohorts=tuple(
+                    Cohort(f"cohort {one}", draw(rules)) for one in range(draw(st.sampled_from([0, 0, 0, 1, 2])))
+                ),
+                countries=draw(optional(st.builds(CountryRule, some(COUNTRIES), st.booleans(), some(COUNTRIES, 1)))),
+                end=draw(st.sampled_from([None, "2026-12", "2028"])),
+            )
+        )
+    return tuple(found)
+
+
+@st.composite
+def births(draw: Any) -> Birth:
+    """A birth date, or one known to a month or a year."""
+    earliest = DAY - timedelta(days=draw(st.integers(0, 80 * 366)))
+    latest = min(DAY, earliest + timedelta(days=draw(st.sampled_from([0, 0, 30, 364]))))
+    return Birth(earliest, latest)
+
+
+@st.composite
+def patients(draw: Any) -> Patient:
+    """A patient of whom little or much is known, without contradiction."""
+    birth = draw(optional(births()))
+    return Patient(
+        draw(some(SUBTYPES, 2)),
+        birth,
+        draw(results()),
+        draw(some(COUNTRIES, 2)),
+        draw(optional(st.sampled_from(["female", "male"]))),
+        draw(optional(st.booleans())),
+        draw(optional(st.booleans())),
+        draw(onsets(birth)),
+    )
+
+
+@st.composite
+def results(draw: Any) -> tuple[tuple[str, str], ...]:
+    """Results of antibodies in which no negative class has a positive member."""
+    from myofind.names.autoantibodies import groups
+
+    found = {one: draw(st.sampled_from(RESULTS)) for one in draw(some(ANTIBODIES))}
+    for one, result in list(found.items()):
+        if result == "positive":
+            for group in groups(one):
+                if found.get(group) == "negative":
+                    del found[group]
+    return tuple(sorted(found.items()))
+
+
+@st.composite
+def onsets(draw: Any, birth: Birth | None) -> Onset | None:
+    """An onset between birth and today: a day, a year or an age."""
+    kind = draw(st.sampled_from(["none", "none", "day", "year", "age"]))
+    start = birth.earliest if birth else DAY - timedelta(days=40 * 366)
+    if kind == "none" or start == DAY:
+        return None
+    if kind == "age":
+        most = (DAY.year - start.year) * 12 + DAY.month - start.month
+        months = draw(st.integers(0, max(0, most)))
+        if birth and add_age(birth.earliest, months, "months") > DAY:
+            months = max(0, months - 1)
+        return Onset(youngest_months=months, oldest_months=months + draw(st.sampled_from([0, 11])))
+    earliest = start + timedelta(days=draw(st.integers(0, (DAY - start).days)))
+    return Onset(earliest, min(DAY, earliest + timedelta(days=0 if kind == "day" else 364)))
