@@ -249,6 +249,19 @@ def _fences(name: str, rule: Any, day: date) -> Iterator[Fence]:
     elif name in ("ild", "refractory"):
         if rule in ("required", "excluded"):
             yield Fence(rule, Patient(**{name: rule == "excluded"}))
+    elif name == "onset_age":
+        if rule.min is not None:
+            below = int(in_months(rule.min)) - 1
+            yield Fence("min", Patient(onset=Onset(youngest_months=below, oldest_months=below)) if below >= 0 else None)
+        if rule.max is not None:
+            above = int(in_months(rule.max)) + 12
+            yield Fence("max", Patient(onset=Onset(youngest_months=above, oldest_months=above)))
+    elif name == "duration":
+        if rule.min is not None:
+            yield Fence("min", Patient(onset=Onset(day, day)) if rule.min.number > 0 else None)
+        if rule.max is not None:
+            start = day - timedelta(days=round(min(in_months(rule.max), 12 * 900) * 30.4375) + 2)
+            yield Fence("max", Patient(onset=Onset(start, start)))
     elif name == "sex" and rule != "all":
         yield Fence(rule, Patient(sex="male" if rule == "female" else "female"))
     elif name == "country":
