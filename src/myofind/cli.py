@@ -15,6 +15,8 @@ COMMANDS: dict[str, str] = {
     "search": "search",
     "list": "listing",
     "vocab": "vocab",
+    "refresh": "refresh",
+    "draft": "draft",
 }
 """Every command and its module in `myofind.commands`."""
 
