@@ -32,6 +32,8 @@ LONGEST_WAIT = 120.0
 
 MAX_ANSWER = 256 * 1024 * 1024
 MAX_REDIRECTS = 5
+MOST_IN_A_ROW = 2
+"""So many numbers without an answer, one after the other, and the register counts as down."""
 OFFLINE = (
     "save the records from https://clinicaltrials.gov in a browser (Download, JSON) and use `--from FILE`; "
     "another --user-agent may also be let through"
@@ -52,6 +54,14 @@ class Refused(Exception):
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
         self.status, self.message = status, message
+
+
+class GaveUp(Exception):
+    """One request failed as often as it is tried; others may still be answered."""
+
+
+class NoConnection(Exception):
+    """Nobody answers at this address."""
 
 
 class Broken(Exception):
@@ -101,6 +111,7 @@ class Client:
             raise InputError(f"`{shown(self.base)}` is not a web address", f"for example --base-url {BASE}")
         self.pool = _pool(self.base)
         self.last: float | None = None
+        self.in_a_row = 0
 
     def data_day(self) -> str:
         """The day of the register's data; raises Unreachable where it does not tell."""
@@ -108,6 +119,8 @@ class Client:
             answer = self.get("/version", {})
         except Refused as error:
             raise Unreachable(f"{self.base}/version: {error.message}", "is --base-url right?") from error
+        except GaveUp as error:
+            raise Unreachable(str(error), f"try again later, or {OFFLINE}") from error
         stamp = answer.get("dataTimestamp") if isinstance(answer, dict) else None
         if not isinstance(stamp, str) or len(stamp) < 10:
             raise Unreachable(f"{self.base}/version gives no `dataTimestamp`", "is --base-url right?")
@@ -128,6 +141,8 @@ class Client:
                         yield answer
             except Refused as error:
                 self.tell(f"the batch was refused ({error.message}); asking one by one")
+            except GaveUp as error:
+                self.tell(f"the batch got no answer ({error}); asking one by one")
             for number in left:
                 yield self.one(number)
 
@@ -157,8 +172,14 @@ class Client:
         try:
             study = self.get(f"/studies/{number}", {"fields": FIELDS, "format": "json"})
         except Refused as error:
-            reason = "the register has no such study" if error.status == 404 else error.message
+            reason = f"the register has no such study ({error.message})" if error.status == 404 else error.message
             return Failure(number, reason)
+        except GaveUp as error:
+            self.in_a_row += 1
+            if self.in_a_row >= MOST_IN_A_ROW:
+                raise Unreachable(str(error), f"try again later, or {OFFLINE}") from error
+            return Failure(number, str(error))
+        self.in_a_row = 0
         found = _number(study)
         if found is None:
             return Failure(number, "the answer is no study record")
@@ -167,7 +188,7 @@ class Client:
         return Answer(number, study)
 
     def get(self, path: str, fields: dict[str, str]) -> Any:
-        """The JSON an address answers with; raises Refused for 4xx, Unreachable when nothing usable comes."""
+        """The JSON an address answers with; raises Refused for 4xx, GaveUp or Unreachable when nothing usable comes."""
         address = self.base + path + ("?" + urlencode(fields, safe=",") if fields else "")
         wrong = ""
         for attempt in range(TRIES):
@@ -184,10 +205,17 @@ class Client:
                     ) from later
             except Broken as broken:
                 wrong = str(broken)
+            except NoConnection as none:
+                if attempt == TRIES - 1:
+                    raise Unreachable(f"{_short(address)}: {none}", f"is the network there? else {OFFLINE}") from none
+                wrong = str(none)
             if attempt < TRIES - 1:
                 self.tell(f"{wrong}; trying again in {wait:g} s")
                 self.sleep(wait)
-        raise Unreachable(f"{_short(address)}: {wrong}, {TRIES} times", f"try again later, or {OFFLINE}")
+        failed = f"{_short(address)}: {wrong}, {TRIES} times"
+        if wrong.startswith("HTTP 429"):
+            raise Unreachable(failed, "try again later, with a longer --delay")
+        raise GaveUp(failed)
 
     def pace(self) -> None:
         """Wait until the pause since the last request is over."""
@@ -237,7 +265,7 @@ class Client:
         except urllib3.exceptions.ProtocolError as error:
             raise Broken("the answer was cut off") from error
         except urllib3.exceptions.HTTPError as error:
-            raise Broken(f"no connection ({type(error).__name__})") from error
+            raise NoConnection(f"no connection ({type(error).__name__})") from error
         kept = {key.lower(): value for key, value in answer.headers.items()}
         return answer.status, kept.get("content-type", "").split(";")[0].strip().lower(), body, kept
 

@@ -16,9 +16,12 @@ from myofind.registers.splice import Edit
 from myofind.registers.yamltext import Value
 from myofind.trial import Observation, Site, Source, Span, Trial
 
-Kind = Literal["change", "confirm", "flag", "held", "older"]
-"""`change` can be written; `confirm` is the same status, true on a later day; `flag` is for a person to judge;
-`held` was decided by a curator in `conflicts`; `older` is less recent than what the registry holds."""
+Kind = Literal["change", "confirm", "past", "flag", "held", "older"]
+"""`change` can be written; so can `confirm`, the same status on a later day, and `past`, a status of an earlier day that
+the registry has nothing of; `flag` is for a person to judge; `held` was decided by a curator in `conflicts`; `older` is
+less recent than what the registry holds."""
+
+WRITTEN: tuple[Kind, ...] = ("change", "confirm", "past")
 
 TEXTS = ("title", "conditions", "criteria")
 _TEXT_NAMES = {"title": "title", "conditions": "conditions", "criteria": "criteria text"}
@@ -210,11 +213,11 @@ class _Comparison:
                 note = f"{before.source} says otherwise of the same day"
                 self.changes.append(Change("status", "flag", before.value, value, before.source, before.as_of, note))
                 return
-            note = "of an earlier day than the newest status" if later else ""
+            note = ""
             if value == "unknown" and self.record.last_known:
                 verified = f", not verified since {self.record.verified}" if self.record.verified else ""
                 note = f"last known as {self.record.last_known}{verified}"
-            self.observe("change", before, note)
+            self.observe("past" if later else "change", before, note)
         elif not later and first_day(before.as_of).isoformat() < day:
             self.observe("confirm", before, "")
         elif before.as_of == day and self.record.why and not before.why and self.of_register(before.source):
