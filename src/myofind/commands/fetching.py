@@ -12,12 +12,21 @@ import typer
 from myofind.commands.common import evaluation_day
 from myofind.dates import first_day
 from myofind.diagnostics import InputError, shown
+from myofind.registers.compare import is_register
 from myofind.registers.ctgov import NCT, NotARecord, Record, read_record
 from myofind.registers.session import Found
+from myofind.registry.shape import Named
 from myofind.render.terminal import remark
+from myofind.trial import Source
 
 UNREACHABLE = 4
 """Exit code: the register could not be asked; what was learnt until then is reported, nothing is written."""
+
+CTGOV = Source(
+    "ctgov", "ClinicalTrials.gov study records", "U.S. National Library of Medicine", None, None,
+    "https://clinicaltrials.gov",
+)  # fmt: skip
+"""The register itself as a source, where a registry does not declare it yet."""
 
 From = Annotated[
     list[str] | None,
@@ -182,6 +191,24 @@ def nct_number(text: str) -> str:
     if not NCT.fullmatch(number):
         raise InputError(f"`{shown(text)}` is not an NCT number", "an NCT number is NCT and 8 digits")
     return number
+
+
+def declared(known: dict[str, Source], wanted: Source) -> dict[str, Source]:
+    """The source to add to the header, if any; raises InputError where a new one has no title."""
+    name = wanted.id
+    if name in known:
+        return {}
+    if not Named.name_pattern.fullmatch(name):
+        raise InputError(f"--source takes a short name; found `{shown(name)}`", "write lower case, digits and hyphens")
+    if wanted.title:
+        return {name: wanted}
+    if name == CTGOV.id:
+        return {name: CTGOV}
+    near = ", ".join(f"`{one.id}`" for one in known.values() if is_register(one)) or "none is ClinicalTrials.gov's"
+    raise InputError(
+        f"the registry declares no source `{shown(name)}`",
+        f'declare it with --source-title "…", or name one that is there: {near}',
+    )
 
 
 class _Progress:

@@ -9,27 +9,19 @@ import typer
 
 from myofind.commands import fetching, options
 from myofind.commands.common import FINDINGS, INTERRUPTED, OK, choice, guarded
-from myofind.commands.fetching import UNREACHABLE, Harvest, Network
+from myofind.commands.fetching import UNREACHABLE, Harvest, Network, declared
 from myofind.diagnostics import InputError, shown
 from myofind.registers import applying
-from myofind.registers.compare import is_register
 from myofind.registers.ctgov import ADDRESS
 from myofind.registers.replacing import replace_file
 from myofind.registers.session import Session, Terms, numbers
 from myofind.registers.yamltext import Value
 from myofind.registry.locate import read_bytes, registry_path
 from myofind.registry.read import ReadRegistry, read_registry, source_of, trials_of
-from myofind.registry.shape import Named
 from myofind.registry.store import unusable
 from myofind.render.refreshing import Outcome, changelog_line, show
 from myofind.render.terminal import remark
 from myofind.trial import Source
-
-CTGOV = Source(
-    "ctgov", "ClinicalTrials.gov study records", "U.S. National Library of Medicine", None, None,
-    "https://clinicaltrials.gov",
-)  # fmt: skip
-"""The register itself as a source, where a registry does not declare it yet."""
 
 
 def command(
@@ -110,7 +102,7 @@ def _write(
     path: Path, data: bytes, read: ReadRegistry, session: Session, outcome: Outcome, new: dict[str, Source]
 ) -> Outcome:
     """Write what can be written, in one step; gives back the outcome with what was done."""
-    declare = {name: {key: value for key, value in _plain(one).items() if value} for name, one in new.items()}
+    declare = {name: _plain(one) for name, one in new.items()}
     result = applying.apply(read, outcome.proposals, session.again, declare=declare)
     if result.changed:
         mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
@@ -143,21 +135,3 @@ def _code(harvest: Harvest, outcome: Outcome, strict: bool) -> int:
         return INTERRUPTED
     drifted = any(one.drift for one in outcome.proposals)
     return FINDINGS if strict and (drifted or outcome.failed or outcome.refused) else OK
-
-
-def declared(known: dict[str, Source], wanted: Source) -> dict[str, Source]:
-    """The source to add to the header, if any; raises InputError where a new one has no title."""
-    name = wanted.id
-    if name in known:
-        return {}
-    if not Named.name_pattern.fullmatch(name):
-        raise InputError(f"--source takes a short name; found `{shown(name)}`", "write lower case, digits and hyphens")
-    if wanted.title:
-        return {name: wanted}
-    if name == CTGOV.id:
-        return {name: CTGOV}
-    near = ", ".join(f"`{one.id}`" for one in known.values() if is_register(one)) or "none is ClinicalTrials.gov's"
-    raise InputError(
-        f"the registry declares no source `{shown(name)}`",
-        f'declare it with --source-title "…", or name one that is there: {near}',
-    )

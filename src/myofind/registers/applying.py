@@ -10,11 +10,13 @@ from yaml.nodes import MappingNode, SequenceNode
 
 from myofind.diagnostics import InputError, shown
 from myofind.registers.compare import WRITTEN, Change, Proposal
-from myofind.registers.splice import Edit, Span, Unspliceable, line_end, newline_of, spans_of, splice
+from myofind.registers.splice import Edit, Span, Unspliceable, content_end, line_end, newline_of, spans_of, splice
 from myofind.registers.yamltext import Value
 from myofind.registry.read import ReadRegistry, child, read_registry, trial_nodes
-from myofind.registry.shape import ELIGIBILITY, HEADER, TRIAL, Mapping as Shape
+from myofind.registry.shape import ELIGIBILITY, HEADER, TRIAL
+from myofind.registry.shape import Mapping as Shape
 from myofind.trial import Plain, SourceRef, Trial, from_plain
+
 
 class Written(NamedTuple):
     """The new bytes, the numbers of the trials that changed, and those whose layout could not be edited."""
@@ -234,23 +236,33 @@ def _check_one(before: Plain, after: Plain, proposal: Proposal, again: Callable[
         )
 
 
-def insert_entry(read: ReadRegistry, number: str, lines: Sequence[str]) -> str:
-    """The text with a new trial in its place by id; the lines are indented as the file indents its trials.
+def add_entries(
+    read: ReadRegistry, entries: Sequence[tuple[str, Sequence[str]]], declare: Mapping[str, Mapping[str, Value]]
+) -> bytes:
+    """The registry with new trials in their places by id; the lines are indented by two as items of `trials`.
 
-    Raises InputError where there is no list of trials with a line each.
+    Raises InputError where the file has no list of trials to add to, or would not be readable with them.
     """
     text = read.document.text
     trials = child(read.document.root, "trials")
-    if not isinstance(trials, SequenceNode) or trials.flow_style or not trials.value:
+    header = child(read.document.root, "registry")
+    if not isinstance(trials, SequenceNode) or trials.flow_style or not trials.value or header is None:
         raise InputError("the file has no list of trials to add to", "write `trials:` and a first trial by hand")
-    from myofind.registers.splice import content_end
-
-    newline = newline_of(text)
-    column = trials.start_mark.column
-    body = newline.join(" " * column + line[2:] if line.strip() else "" for line in lines)
-    earlier = [one for one in trials.value if str(getattr(child(one, "id"), "value", "")) < number]
-    if earlier:
-        at = line_end(text, content_end(text, earlier[-1]))
-        return splice(text, [Span(at, at, newline * 2 + body)])
-    at = trials.start_mark.index - column
-    return splice(text, [Span(at, at, body + newline * 2)])
+    newline, column = newline_of(text), trials.start_mark.column
+    spans = []
+    for number, lines in sorted(entries):
+        body = newline.join(" " * column + line[2:] if line.strip() else "" for line in lines)
+        earlier = [one for one in trials.value if str(getattr(child(one, "id"), "value", "")) < number]
+        at = line_end(text, content_end(text, earlier[-1])) if earlier else trials.start_mark.index - column
+        spans.append(Span(at, at, newline * 2 + body if earlier else body + newline * 2))
+    head = [Edit("set", ("sources", name), dict(value)) for name, value in declare.items()]
+    try:
+        spans += spans_of(text, header, head, {(): tuple(HEADER.keys)})
+        new = splice(text, spans)
+    except Unspliceable as error:
+        raise InputError(f"the file cannot be edited: {error}") from error
+    result = read_registry(new.encode(), read.document.file)
+    if result.errors or len(result.plain) != len(read.plain) + len(entries):
+        first = shown(result.errors[0].message, 200) if result.errors else "trials would be lost"
+        raise InputError(f"the edited file would not be readable ({first}); nothing was written")
+    return new.encode()

@@ -261,7 +261,9 @@ class Client:
         except urllib3.exceptions.TimeoutError as error:
             raise Broken(f"no answer within {limit:g} s") from error
         except urllib3.exceptions.SSLError as error:
-            raise Unreachable(f"no secure connection to {_short(address)}: {shown(str(error), 160)}", OFFLINE) from error
+            raise Unreachable(
+                f"no secure connection to {_short(address)}: {shown(str(error), 160)}", OFFLINE
+            ) from error
         except urllib3.exceptions.ProtocolError as error:
             raise Broken("the answer was cut off") from error
         except urllib3.exceptions.HTTPError as error:

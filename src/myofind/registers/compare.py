@@ -188,7 +188,8 @@ class _Comparison:
         if day and old is not None and first_day(day).isoformat() > self.seen.day:
             kind, written, note = "older", (), f"the registry holds what {source} said on {day}"
         elif conflict is not None and old is not None and not self.force:
-            kind, written, note = "held", (), f"the registry records a conflict: {conflict}"
+            note = f"{note}; " if note and key != "sites" else ""
+            kind, written, note = "held", (), f"{note}the registry records a conflict: {conflict}"
         self.changes.append(Change(key, kind, old, new, source, day, note, written))
 
     def plain(self, key: str, old: Any, new: Any) -> None:
@@ -274,7 +275,7 @@ class _Comparison:
             return
         kept: Value = [*numbers, old] if numbers else old
         if old.startswith("NCT"):
-            edits = (Edit("set", ("id",), new), Edit("set", ("ids", "nct"), kept))
+            edits: tuple[Edit, ...] = (Edit("set", ("id",), new), Edit("set", ("ids", "nct"), kept))
             note = "the register answers to the old number with the new one; move the entry to its place by number"
         else:
             edits, note = (Edit("set", ("ids", "nct"), [*numbers, new]),), ""

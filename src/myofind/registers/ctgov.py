@@ -337,9 +337,9 @@ class _Reader:
         if low is None and "minimumAge" not in module and "CHILD" in groups:
             least = Span(0, "years")
         most: Span | Literal["none"] | None = high
-        if high is not None and high.unit == "years" and high.number >= NO_LIMIT_YEARS:
-            most = "none"
-        elif high is None and "maximumAge" not in module and (
+        if high is not None:
+            most = "none" if high.unit == "years" and high.number >= NO_LIMIT_YEARS else high
+        elif "maximumAge" not in module and (
             "OLDER_ADULT" in groups or (not groups and ("minimumAge" in module or "eligibilityCriteria" in module))
         ):
             most = "none"

@@ -18,7 +18,9 @@ from myofind.diagnostics import InputError, shown
 MAX_TOTAL = 1024 * 1024 * 1024
 """Most bytes read in all, after unpacking."""
 
-_DOWNLOAD = "download the study as JSON from https://clinicaltrials.gov, or save https://clinicaltrials.gov/api/v2/studies/NCT…"
+_DOWNLOAD = (
+    "download the study as JSON from https://clinicaltrials.gov, or save https://clinicaltrials.gov/api/v2/studies/NCT…"
+)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -95,7 +97,9 @@ def _zipped(data: bytes, name: str) -> Saved:
                     problems += found.problems
                     day, partial = day or found.day, partial or found.partial
     except zipfile.BadZipFile as error:
-        raise InputError(f"{shown(name, 200)}: not a readable zip file ({shown(str(error))})", "save it again") from error
+        raise InputError(
+            f"{shown(name, 200)}: not a readable zip file ({shown(str(error))})", "save it again"
+        ) from error
     if not studies:
         first = f": {problems[0].where}: {problems[0].what}" if problems else " (no .json inside)"
         raise InputError(f"{shown(name, 200)}: no study record in this zip file{shown(first, 300)}", _DOWNLOAD)
@@ -118,7 +122,9 @@ def _text(data: bytes, name: str) -> Saved:
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
         if len(lines) > 1 and _is_object(lines[0][1]):
             return _lines(lines, name)
-        raise InputError(f"{label}: {_json_problem(text, error)}", "save it again: an answer cut short is not JSON") from error
+        raise InputError(
+            f"{label}: {_json_problem(text, error)}", "save it again: an answer cut short is not JSON"
+        ) from error
 
 
 def _parsed(text: str) -> Any:

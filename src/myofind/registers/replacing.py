@@ -20,7 +20,9 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
     target = path.resolve()
     name = shown(str(path), 200)
     try:
-        with NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name}.", suffix=".new", delete=False) as file:
+        with NamedTemporaryFile(
+            "wb", dir=target.parent, prefix=f".{target.name}.", suffix=".new", delete=False
+        ) as file:
             try:
                 file.write(new)
                 file.flush()
@@ -28,7 +30,9 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
                 file.close()
                 shutil.copymode(target, file.name)
                 if target.read_bytes() != old:
-                    raise InputError(f"`{name}` was changed by somebody else meanwhile; nothing was written", "run again")
+                    raise InputError(
+                        f"`{name}` was changed by somebody else meanwhile; nothing was written", "run again"
+                    )
                 os.replace(file.name, target)
             except BaseException:
                 with suppress(OSError):

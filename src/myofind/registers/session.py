@@ -87,15 +87,11 @@ class Session:
                 absent.append(trial.id)
                 continue
             at = self.terms.at.replace("{id}", match.record.nct).replace("{file}", match.place or "standard input")
-            proposal = self.again(
-                trial, Proposal(trial.id, match.record, Seen(match.day, self.terms.source, at), ())
-            )
+            proposal = self.again(trial, Proposal(trial.id, match.record, Seen(match.day, self.terms.source, at), ()))
             if proposal.drift or not self.terms.only_drift:
                 proposals.append(proposal)
         mine = {number for trial in self.trials for number in numbers(trial)}
-        unlisted = {
-            one.record.nct for one in records if not mine & {one.asked, one.record.nct, *one.record.aliases}
-        }
+        unlisted = {one.record.nct for one in records if not mine & {one.asked, one.record.nct, *one.record.aliases}}
         return Met(tuple(proposals), tuple(absent), tuple(sorted(unlisted)))
 
     def again(self, trial: Trial, proposal: Proposal) -> Proposal:

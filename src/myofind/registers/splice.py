@@ -7,7 +7,7 @@ of their own. The result is text only: whoever asked reads it again before trust
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -67,9 +67,10 @@ def content_end(text: str, node: Node) -> int:
             while end > node.start_mark.index and text[end - 1] in " \r\n":
                 end -= 1
         return end
-    if node.flow_style or not node.value:
-        return cast("int", node.end_mark.index)
-    last = node.value[-1]
+    inner: Any = node
+    if inner.flow_style or not inner.value:
+        return cast("int", inner.end_mark.index)
+    last = inner.value[-1]
     return content_end(text, last[1] if isinstance(last, tuple) else last)
 
 
@@ -160,7 +161,7 @@ class _Place:
     def keep(self, comments: list[str], column: int) -> str:
         return "".join(self.newline + " " * column + one for one in comments)
 
-    def replace(self, parent: Node | None, key: Node, old: Node, value: Value) -> list[Span]:
+    def replace(self, parent: MappingNode | None, key: Node, old: Node, value: Value) -> list[Span]:
         start, end = old.start_mark.index, content_end(self.text, old)
         new = flow(value)
         if parent is not None and not parent.flow_style and not isinstance(value, (str, int)):
@@ -168,7 +169,7 @@ class _Place:
             if len(lines) > 1:
                 new = (self.newline + " " * key.start_mark.column).join(lines)
                 start = key.start_mark.index
-        if start != key.start_mark.index and not isinstance(old, ScalarNode) and not old.flow_style:
+        if start != key.start_mark.index and not isinstance(old, ScalarNode) and not getattr(old, "flow_style", True):
             start, new = key.end_mark.index, ": " + new  # a block value shrinks to one line beside its key
         kept = comments_in(self.text, start, end, old)
         if isinstance(old, ScalarNode) and old.style in ("|", ">"):

@@ -10,7 +10,7 @@ from typing import Union
 Value = Union[str, int, bool, Sequence["Value"], Mapping[str, "Value"]]  # noqa: UP007  # a recursive name needs it
 """What can be written: texts, whole numbers, true and false, and lists and mappings of them."""
 
-_PLAIN = re.compile(r"[^\W_](?:[\w ./()+°%'’–-]|:(?=\S))*", re.UNICODE)
+_PLAIN = re.compile(r"[^\W_][\w ./()+°%'’–-]*", re.UNICODE)
 _NUMBER_LIKE = re.compile(r"[-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?|0[xo][0-9a-fA-F_]+|[0-9:]+(\.[0-9]*)?")
 _DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?", re.ASCII)
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
@@ -26,9 +26,7 @@ def scalar(value: str | int | bool) -> str:
         return value
     plain = (
         _PLAIN.fullmatch(value)
-        and not value.endswith((" ", ":"))
-        and ": " not in value
-        and " #" not in value
+        and not value.endswith(" ")
         and value.lower() not in _WORDS
         and not _NUMBER_LIKE.fullmatch(value)
         and not re.match(r"\d{4}-\d", value)

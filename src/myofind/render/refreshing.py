@@ -154,7 +154,9 @@ def _block(one: Proposal, outcome: Outcome) -> list[str]:
 
 
 def _bounded(lines: list[str]) -> list[str]:
-    return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], f"… and {len(lines) - MOST_LINES + 1} more"]
+    return (
+        lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], f"… and {len(lines) - MOST_LINES + 1} more"]
+    )
 
 
 def _sides(change: Change, one: Proposal) -> str:
