@@ -75,7 +75,8 @@ class Settings(NamedTuple):
     agent: str = AGENT
     """The User-Agent sent; empty sends none."""
     delay: float = 1.2
-    """Seconds between two requests; the register's robots.txt asks for 1."""
+    """Seconds between two requests (the register's robots.txt asks for 1); before a second, third, fourth try at the
+    same one it is doubled each time, unless the server says how long."""
     timeout: float = 30.0
     """Seconds an answer may take in all."""
     batch: int = 50
@@ -193,7 +194,7 @@ class Client:
         wrong = ""
         for attempt in range(TRIES):
             self.pace()
-            wait = float(2**attempt)
+            wait = self.settings.delay * 2**attempt
             try:
                 return self.ask(address)
             except _Later as later:

@@ -81,15 +81,16 @@ def compare(
     sources: Mapping[str, Source],
     *,
     known_ids: frozenset[str] = frozenset(),
+    parents: frozenset[str] = frozenset(),
     force: bool = False,
     texts_read: bool = False,
 ) -> Proposal:
     """Everything a record says to a trial.
 
-    `known_ids`: ids of the registry's other trials. `force` also writes what a recorded conflict holds back;
+    `known_ids`: ids of the registry's other trials; `parents`: those that other trials extend. `force` also writes what a recorded conflict holds back;
     `texts_read`: a curator has read the changed texts, so their fingerprints are renewed.
     """
-    return _Comparison(trial, record, seen, sources, known_ids, force, texts_read).run()
+    return _Comparison(trial, record, seen, sources, known_ids, parents, force, texts_read).run()
 
 
 def span_value(span: Span) -> Value:
@@ -128,11 +129,12 @@ class _Comparison:
         seen: Seen,
         sources: Mapping[str, Source],
         known_ids: frozenset[str],
+        parents: frozenset[str],
         force: bool,
         texts_read: bool,
     ) -> None:
         self.trial, self.record, self.seen, self.sources = trial, record, seen, sources
-        self.known_ids, self.force, self.texts_read = known_ids, force, texts_read
+        self.known_ids, self.parents, self.force, self.texts_read = known_ids, parents, force, texts_read
         self.changes: list[Change] = []
 
     def run(self) -> Proposal:
@@ -268,10 +270,15 @@ class _Comparison:
         numbers = dict(self.trial.ids).get("nct", ())
         if new == old or new in numbers:
             return
-        if new in self.known_ids:
-            self.changes.append(
-                Change("id", "flag", old, new, note="the registry has both numbers: merge the two entries")
-            )
+        by_hand = (
+            "the registry has both numbers: merge the two entries"
+            if new in self.known_ids
+            else "the register answers with a new number, and other trials extend the old one: change all by hand"
+            if old in self.parents
+            else ""
+        )
+        if by_hand:
+            self.changes.append(Change("id", "flag", old, new, note=by_hand))
             return
         kept: Value = [*numbers, old] if numbers else old
         if old.startswith("NCT"):

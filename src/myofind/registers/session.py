@@ -49,6 +49,7 @@ class Session:
         self.trials = tuple(trials)
         self.sources, self.terms = sources, terms
         self.ids = frozenset(trial.id for trial in self.trials)
+        self.parents = frozenset(parent for trial in self.trials for parent in trial.extends)
 
     def asked(self, names: Iterable[str]) -> tuple[Trial, ...]:
         """The trials named by number, or all that have an NCT number; raises InputError for one the registry lacks."""
@@ -98,7 +99,8 @@ class Session:
         """The same record put to a trial as it is now."""
         fresh = compare(
             trial, proposal.record, proposal.seen, self.sources,
-            known_ids=self.ids - {proposal.trial}, force=self.terms.force, texts_read=self.terms.texts_read,
+            known_ids=self.ids - {proposal.trial}, parents=self.parents,
+            force=self.terms.force, texts_read=self.terms.texts_read,
         )  # fmt: skip
         if not self.terms.only_drift:
             return fresh
