@@ -114,9 +114,9 @@ def _edits(proposal: Proposal, trial: Trial, node: object) -> list[Edit]:
         if isinstance(sites, SequenceNode) and sites.flow_style and gone:
             listed = next(change.new for change in changes if change.key == "sites")
             edits = [edit for edit in edits if edit.path[0] != "sites"] + [Edit("set", ("sites",), listed)]
-    keys = list(dict.fromkeys(change.key.split(".")[0] for change in changes if change.key.split(".")[0] != "status"))
-    edits += _provenance(trial, proposal, [key for key in keys if key != "id"])
     order = list(TRIAL.keys)
+    keys = {change.key.split(".")[0] for change in changes} - {"status", "id"}
+    edits += _provenance(trial, proposal, sorted(keys, key=order.index))
     ordered = sorted([*edits, *proposal.bookkeeping], key=lambda edit: order.index(str(edit.path[0])))
     return _merged(ordered, node if isinstance(node, MappingNode) else None)
 

@@ -259,6 +259,8 @@ class Client:
                 body = self.body(answer, until)
             finally:
                 answer.close()
+        except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ProxyError) as error:
+            raise NoConnection(f"no connection ({type(error).__name__})") from error
         except urllib3.exceptions.TimeoutError as error:
             raise Broken(f"no answer within {limit:g} s") from error
         except urllib3.exceptions.SSLError as error:
@@ -319,8 +321,11 @@ def _said(kind: str, body: bytes) -> str:
 
 
 def _retry_after(text: str | None) -> float | None:
+    """The seconds a server asks for, as a number or as a date; None where it does not say."""
     if not text:
         return None
+    if text.strip().isdecimal():
+        return float(text)
     from urllib3 import Retry
     from urllib3.exceptions import InvalidHeader
 

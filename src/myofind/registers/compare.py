@@ -175,7 +175,7 @@ class _Comparison:
 
     def conflict(self, key: str) -> str | None:
         parts = key.split(".")
-        names = {key, parts[0], parts[-1]}
+        names = {key, ".".join(parts[:2]), *parts}
         return next((one.note for one in self.trial.conflicts if one.about in names), None)
 
     # -- adding a change --------------------------------------------------------------------------------------------

@@ -34,8 +34,8 @@ NO_COUNT = 99_999_999
 NO_LIMIT_YEARS = 99
 """From here on a maximum age is the register's way to say there is none (99, 100, 120 and 130 occur)."""
 
-_COUNTRIES = {"Georgia": "GE", "Congo": "CG"}
-"""Names that are ambiguous elsewhere, but not in the register's own list of countries."""
+_COUNTRIES = {"Georgia": "GE", "Congo": "CG", "Turkey": "TR"}
+"""Names of the register's own list that are ambiguous elsewhere, or its former names."""
 
 _UNITS: dict[str, tuple[int, Literal["years", "months", "weeks", "days"]]] = {
     "year": (1, "years"), "month": (1, "months"), "week": (1, "weeks"), "day": (1, "days"),
@@ -43,6 +43,9 @@ _UNITS: dict[str, tuple[int, Literal["years", "months", "weeks", "days"]]] = {
 }  # fmt: skip
 _AGE = re.compile(r"(\d{1,6})\s*(year|month|week|day|hour|minute)s?", re.ASCII | re.IGNORECASE)
 _ELSEWHERE = tuple(key for key in REGISTERS if key not in ("nct", "nl"))
+_PREFIXES = {"jrct": "jRCT", "chictr": "ChiCTR"}
+"""How numbers begin whose letters are not all capitals."""
+
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~=&^$])")
 
 
@@ -165,9 +168,8 @@ def _in_form(key: str, number: str) -> str | None:
     register = REGISTERS[key]
     if register.pattern.fullmatch(number):
         return number
-    letters = re.match(r"[A-Za-z]*", register.example)
-    prefix = letters[0] if letters else ""
-    fixed = prefix + number[len(prefix) :] if number[: len(prefix)].lower() == prefix.lower() else number.upper()
+    prefix = _PREFIXES.get(key, "")
+    fixed = prefix + number[len(prefix) :].lower() if key == "jrct" else prefix + number[len(prefix) :].upper()
     return fixed if register.pattern.fullmatch(fixed) else None
 
 

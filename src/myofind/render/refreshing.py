@@ -77,7 +77,7 @@ def changelog_line(outcome: Outcome, written: Sequence[str]) -> str:
     fresh = [one for one in done if any(c.key == "status" and c.kind == "confirm" for c in one.changes)]
     days = sorted({one.seen.day for one in done})
     return (
-        f"{len(done)} trials brought up to their ClinicalTrials.gov records of {days[-1]} (source `{outcome.source}`): "
+        f"{_n(len(done), 'trial')} brought up to ClinicalTrials.gov records of {days[-1]} (source `{outcome.source}`): "
         f"{len(status)} with a changed status, {len(fresh)} with the status confirmed."
     )
 
@@ -163,9 +163,14 @@ def _sides(change: Change, one: Proposal) -> str:
     mark = f"[{_MARKS[change.kind]}] " if _MARKS[change.kind] else ""
     if change.old is None and change.new is None:
         return f"{mark}({one.seen.source}, {one.seen.day})"
-    known = ", ".join(part for part in (change.old_source, change.old_date) if part and change.old is not None)
+    known = _known(change)
     old = f"{_value(change.old)}{f' ({known})' if known else ''}"
     return f"{mark}{old} → {_value(change.new)} ({one.seen.source}, {one.seen.day})"
+
+
+def _known(change: Change) -> str:
+    """Who said the old value, and when."""
+    return ", ".join(part for part in (change.old_source, change.old_date) if part and change.old is not None)
 
 
 def _value(value: Any) -> str:
@@ -188,7 +193,7 @@ def _markdown(one: Proposal, outcome: Outcome) -> list[str]:
     if one.changes:
         lines += ["| fact | registry | register | remark |", "| --- | --- | --- | --- |"]
     for change in one.changes:
-        known = ", ".join(part for part in (change.old_source, change.old_date) if part)
+        known = _known(change)
         old = _escaped(_value(change.old)) + (f" ({_escaped(known)})" if known else "")
         new = _escaped(_value(change.new)) if change.new is not None else ""
         remark = "; ".join(part for part in (_MARKS[change.kind], _escaped(change.note)) if part)
@@ -201,18 +206,24 @@ def _markdown(one: Proposal, outcome: Outcome) -> list[str]:
 def _summary(outcome: Outcome) -> Sequence[str]:
     n = counts(outcome)
     lines = [
-        f"{n['read']} records read: {n['drifted']} trials drifted, {n['changes']} facts to write, "
-        f"{n['to_judge']} to judge, {n['held']} held back, {n['confirmed']} statuses confirmed"
-        + (f", {n['past']} statuses of an earlier day" if n["past"] else "")
+        f"{_n(n['read'], 'record')} read: {_n(n['drifted'], 'trial')} drifted, {_n(n['changes'], 'fact')} to write, "
+        f"{n['to_judge']} to judge, {n['held']} held back, {_n(n['confirmed'], 'status', 'statuses')} confirmed"
+        + (f", {_n(n['past'], 'status', 'statuses')} of an earlier day" if n["past"] else "")
         + (f", {n['older']} older than the registry" if n["older"] else "")
     ]
     if outcome.absent:
-        lines.append(f"{outcome.absent} trials with an NCT number are not in the input")
+        lines.append(f"{_n(outcome.absent, 'trial')} with an NCT number not in the input")
     if outcome.unlisted:
         first = ", ".join(outcome.unlisted[:5]) + (" …" if len(outcome.unlisted) > 5 else "")
-        lines.append(f"{len(outcome.unlisted)} records are of trials the registry lacks ({first}): see `myofind draft`")
+        lines.append(
+            f"{_n(len(outcome.unlisted), 'record')} of trials the registry lacks ({first}): see `myofind draft`"
+        )
     if not outcome.complete:
         lines.append("not everything could be read: see above")
     if outcome.written is not None:
-        lines.append(f"written: {len(outcome.written)} trials" if outcome.written else "nothing to write")
+        lines.append(f"written: {_n(len(outcome.written), 'trial')}" if outcome.written else "nothing to write")
     return lines
+
+
+def _n(count: int, one: str, several: str | None = None) -> str:
+    return f"{count} {one if count == 1 else several or one + 's'}"
