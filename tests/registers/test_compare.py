@@ -253,8 +253,12 @@ def test_a_moved_number_changes_the_id_and_keeps_the_old_one() -> None:
         Edit("set", ("id",), "NCT09999999"),
         Edit("set", ("ids", "nct"), "NCT01234567"),
     )
-    for more in ({"known_ids": frozenset({"NCT09999999"})}, {"parents": frozenset({"NCT01234567"})}):
-        flag = the(compare(KNOWN, moved, Seen("2026-03-01", "ctgov", AT), SOURCES, **more), "id")
+    for known, parents in (
+        (frozenset({"NCT09999999"}), frozenset[str]()),
+        (frozenset[str](), frozenset({"NCT01234567"})),
+    ):
+        seen = Seen("2026-03-01", "ctgov", AT)
+        flag = the(compare(KNOWN, moved, seen, SOURCES, known_ids=known, parents=parents), "id")
         assert (flag.kind, flag.edits) == ("flag", ())
 
 

@@ -17,7 +17,7 @@ MOST = 8
 WIDTH = 150
 """Longest quotation, in characters."""
 
-_HEADING = re.compile(r"\W*(?:key |main |general )?(inclusion|exclusion)\b.{0,40}$", re.IGNORECASE)
+_HEADING = re.compile(r"\W*(?:\w+ ){0,3}?(inclusion|exclusion)(?:\s+criteri\w+\b.{0,80})?\W*$", re.IGNORECASE)
 _DISEASE = re.compile(
     r"myosit|(?<!cardio)myopath|synthetase|\b(?:IBM|sIBM|IIM|JIIM|IMNM|CADM|JDM|DM|PM|ASyS|ASSD)\b", re.IGNORECASE
 )
