@@ -30,7 +30,7 @@ DRAFT = """\
     # to decide: names (INN, lower case), and roles other than experimental
     interventions:
       - {name: Somedrug}
-      - {name: Placebo, role: comparator}
+      - {name: placebo, role: comparator}
     phase: [2, 3]
     comparator: placebo
     status:
