@@ -104,6 +104,17 @@ def test_a_number_left_out_of_the_answer_is_asked_alone(serve: Serve) -> None:
     assert [asked.path for asked in register.asked] == ["/studies", f"/studies/{B}"]
 
 
+def test_a_module_the_register_no_longer_knows_is_done_without(serve: Serve) -> None:
+    def answer(asked: Asked) -> Reply:
+        if "fields" in asked.query:
+            return Reply(400, "Unknown piece name of field path: DesignModule", "text/plain")
+        return page(A, B)
+
+    talk = Talk(serve(answer))
+    assert talk.ask(A, B) == {A: "record", B: "record"}
+    assert talk.told[-1].endswith("DesignModule; asking for whole records")
+
+
 def then(*replies: Reply) -> Answering:
     """The replies in turn, the last one again and again."""
     waiting = list(replies)

@@ -209,6 +209,16 @@ def test_an_unknown_status_says_what_it_was() -> None:
     assert the(ask(changes=lapsed), "status").note == "last known as recruiting, not verified since 2026-02"
 
 
+def test_a_status_about_to_lapse_is_said() -> None:
+    assert the(ask(), "status").note == ""
+    old = {"statusModule.statusVerifiedDate": "2024-06"}
+    assert the(ask(changes=old), "status").note.startswith("last verified in 2024-06: after two years")
+    done = {**old, "statusModule.overallStatus": "COMPLETED"}
+    assert (
+        the(ask(KNOWN._replace(status=(Observation("completed", "2026-03-01", "ctgov"),)), done), "status").note == ""
+    )
+
+
 def test_a_record_older_than_the_one_held_only_adds_to_the_history() -> None:
     changes = {"designModule.enrollmentInfo": {"count": 1}, "statusModule.overallStatus": "NOT_YET_RECRUITING"}
     proposal = ask(changes=changes, day="2026-01-01")

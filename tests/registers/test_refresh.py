@@ -42,6 +42,7 @@ NCT01234567  Somedrug in myositis
                        no longer listed: Nice, FR
                        new: Second Hospital, Oslo, NO, not_yet_recruiting
   ids.euct             nothing → 2022-502759-70-01 (ctgov, 2026-03-01)
+                       https://euclinicaltrials.eu/ctis-public/view/2022-502759-70-01
 
 1 record read: 1 trial drifted, 12 facts to write, 0 to judge, 0 held back, 0 statuses confirmed
 1 trial with an NCT number not in the input
@@ -282,6 +283,27 @@ def test_a_day_is_never_invented(run: Run, registry: Path, saved: Save) -> None:
     ran = run("refresh", "--registry", str(registry), "--from", saved(undated), "--as-of", "2026-02-28")
     assert ran.code == 0
     assert "(ctgov, 2026-02-28)" in ran.out
+
+
+def test_a_day_still_to_come_is_refused(run: Run, registry: Path, saved: Save) -> None:
+    late = study()
+    late["derivedSection"]["miscInfoModule"]["versionHolder"] = "2030-01-01"
+    ran = run("refresh", "--registry", str(registry), "--from", saved(late))
+    assert (ran.code, "its data are of 2030-01-01, which is still to come" in ran.out) == (0, True)
+
+
+def test_a_folder_of_files(run: Run, registry: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "a.json").write_text(json.dumps(study(acronym="OLD")), encoding="utf-8")
+    newer = study(acronym="NEWER")
+    newer["derivedSection"]["miscInfoModule"]["versionHolder"] = "2026-03-02"
+    (folder / "b.json").write_text(json.dumps(newer), encoding="utf-8")
+    (folder / "index.json").write_text("{}", encoding="utf-8")
+    ran = run("refresh", "--registry", str(registry), "--from", str(folder))
+    assert ran.code == 0, ran.err
+    assert "nothing → NEWER (ctgov, 2026-03-02)" in ran.out
+    assert "index.json: no study record" in ran.out
 
 
 def test_records_the_registry_lacks_and_trials_the_input_lacks(run: Run, registry: Path, saved: Save) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -88,8 +89,15 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
     newest: dict[str, Found] = {}
     failed: list[tuple[str, str]] = []
     undated: list[str] = []
-    for name, data in _opened(names):
-        saved = read_saved(data, name)
+    redated = 0
+    for name, data, alone in _opened(names):
+        try:
+            saved = read_saved(data, name)
+        except InputError as error:
+            if alone:
+                raise
+            failed.append((name, error.message.removeprefix(f"{shown(name, 200)}: ")))
+            continue
         failed += [(one.where, one.what) for one in saved.problems]
         if saved.partial:
             remark(f"{shown(name, 200)}: one page of several; the others are not in this file")
@@ -100,9 +108,11 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
                 failed.append((where, str(error)))
                 continue
             own = record.data_day or saved.day
-            if as_of and record.data_day and record.data_day != as_of:
-                remark(f"{record.nct}: its data are of {record.data_day}; dated {as_of} as --as-of says")
+            redated += bool(as_of and record.data_day and record.data_day != as_of)
             day = as_of or own
+            if day is not None and first_day(day) > evaluation_day(None) + timedelta(days=1):
+                failed.append((where, f"its data are of {day}, which is still to come"))
+                continue
             if day is None:
                 undated.append(record.nct)
                 continue
@@ -110,6 +120,8 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
             before = newest.get(record.nct)
             if before is None or (one.day, one.record.updated or "") >= (before.day, before.record.updated or ""):
                 newest[record.nct] = one
+    if redated:
+        remark(f"{redated} records tell another day of their data; dated {as_of} as --as-of says")
     if undated:
         more = f" and {len(undated) - 1} more" if len(undated) > 1 else ""
         raise InputError(
@@ -118,10 +130,11 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
     return Harvest(tuple(newest.values()), tuple(failed))
 
 
-def _opened(names: Iterable[str]) -> Iterable[tuple[str, bytes]]:
+def _opened(names: Iterable[str]) -> Iterable[tuple[str, bytes, bool]]:
+    """Each file with its content, and whether it was named itself rather than found in a folder."""
     for name in names:
         if name == "-":
-            yield name, sys.stdin.buffer.read()
+            yield name, sys.stdin.buffer.read(), True
             continue
         path = Path(name)
         try:
@@ -129,9 +142,9 @@ def _opened(names: Iterable[str]) -> Iterable[tuple[str, bytes]]:
                 inside = sorted(path.glob("*.json"))
                 if not inside:
                     raise InputError(f"`{shown(name, 200)}` is a folder without .json files")
-                yield from ((str(one), one.read_bytes()) for one in inside)
+                yield from ((str(one), one.read_bytes(), False) for one in inside)
             else:
-                yield name, path.read_bytes()
+                yield name, path.read_bytes(), True
         except OSError as error:
             raise InputError(f"cannot read `{shown(name, 200)}`: {error.strerror or error}") from error
 

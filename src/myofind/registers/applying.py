@@ -10,7 +10,17 @@ from yaml.nodes import MappingNode, SequenceNode
 
 from myofind.diagnostics import InputError, shown
 from myofind.registers.compare import WRITTEN, Change, Proposal
-from myofind.registers.splice import Edit, Span, Unspliceable, content_end, line_end, newline_of, spans_of, splice
+from myofind.registers.splice import (
+    Edit,
+    Span,
+    Unspliceable,
+    content_end,
+    line_end,
+    newline_of,
+    spans_of,
+    splice,
+    unmixed,
+)
 from myofind.registers.yamltext import Value
 from myofind.registry.read import ReadRegistry, child, read_registry, trial_nodes
 from myofind.registry.shape import ELIGIBILITY, HEADER, TRIAL
@@ -77,7 +87,7 @@ def apply(
             continue
         try:
             found = spans_of(text, nodes[proposal.trial], edits, orders)
-            splice(text, found)
+            unmixed(text, found)
         except Unspliceable as error:
             refused.append((proposal.trial, str(error)))
             continue

@@ -6,6 +6,7 @@ The only module that opens a connection. It needs urllib3 (the extra `fetch`); n
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,7 +22,7 @@ BASE = "https://clinicaltrials.gov/api/v2"
 AGENT = f"myofind/{__version__}"
 FIELDS = (
     "IdentificationModule,StatusModule,SponsorCollaboratorsModule,ConditionsModule,DesignModule,"
-    "ArmsInterventionsModule,EligibilityModule,ContactsLocationsModule,MiscInfoModule"
+    "ArmsInterventionsModule,EligibilityModule,ContactsLocationsModule"
 )
 """The modules facts are read from: posted results, the bulk of a record, stay away."""
 
@@ -38,6 +39,9 @@ OFFLINE = (
     "save the records from https://clinicaltrials.gov in a browser (Download, JSON) and use `--from FILE`; "
     "another --user-agent may also be let through"
 )
+
+
+_UNKNOWN_FIELD = re.compile(r"unknown (?:piece|field)|\bfields?\b.*(?:unknown|invalid)|piece name", re.IGNORECASE)
 
 
 class Unreachable(Exception):
@@ -113,6 +117,7 @@ class Client:
         self.pool = _pool(self.base)
         self.last: float | None = None
         self.in_a_row = 0
+        self.fields = {"fields": FIELDS, "format": "json"}
 
     def data_day(self) -> str:
         """The day of the register's data; raises Unreachable where it does not tell."""
@@ -149,11 +154,11 @@ class Client:
 
     def batch(self, numbers: list[str]) -> Iterator[Answer]:
         """The studies of a batch, page by page; raises Refused where the register takes exception to the batch."""
-        asked = {"filter.ids": ",".join(numbers), "fields": FIELDS, "pageSize": str(len(numbers)), "format": "json"}
+        asked = {"filter.ids": ",".join(numbers), "pageSize": str(len(numbers))}
         token: str | None = None
         seen: set[str] = set()
         while True:
-            page = self.get("/studies", asked if token is None else {**asked, "pageToken": token})
+            page = self.part("/studies", asked if token is None else {**asked, "pageToken": token})
             studies = page.get("studies") if isinstance(page, dict) else None
             if not isinstance(studies, list):
                 raise Refused(200, "the answer has no `studies`")
@@ -171,7 +176,7 @@ class Client:
     def one(self, number: str) -> Answer | Failure:
         """The study of one number."""
         try:
-            study = self.get(f"/studies/{number}", {"fields": FIELDS, "format": "json"})
+            study = self.part(f"/studies/{number}", {})
         except Refused as error:
             reason = f"the register has no such study ({error.message})" if error.status == 404 else error.message
             return Failure(number, reason)
@@ -187,6 +192,17 @@ class Client:
         if found != number:
             self.tell(f"{number} is now {found}")
         return Answer(number, study)
+
+    def part(self, path: str, query: dict[str, str]) -> Any:
+        """The modules that are read, or whole records from then on where the register does not know one of them."""
+        try:
+            return self.get(path, {**query, **self.fields})
+        except Refused as error:
+            if error.status != 400 or "fields" not in self.fields or not _UNKNOWN_FIELD.search(error.message):
+                raise
+            self.tell(f"{error.message}; asking for whole records")
+            del self.fields["fields"]
+            return self.get(path, {**query, **self.fields})
 
     def get(self, path: str, fields: dict[str, str]) -> Any:
         """The JSON an address answers with; raises Refused for 4xx, GaveUp or Unreachable when nothing usable comes."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from myofind.dates import first_day, last_day
+from myofind.identifiers import link
 from myofind.registers.ctgov import Record
 from myofind.registers.places import folded, pair
 from myofind.registers.splice import Edit
@@ -24,6 +25,7 @@ less recent than what the registry holds."""
 WRITTEN: tuple[Kind, ...] = ("change", "confirm", "past")
 
 TEXTS = ("title", "conditions", "criteria")
+_LAPSING = ("recruiting", "not_yet_recruiting", "active_not_recruiting")
 _TEXT_NAMES = {"title": "title", "conditions": "conditions", "criteria": "criteria text"}
 
 
@@ -222,13 +224,22 @@ class _Comparison:
                 note = f"last known as {self.record.last_known}{verified}"
             self.observe("past" if later else "change", before, note)
         elif not later and first_day(before.as_of).isoformat() < day:
-            self.observe("confirm", before, "")
+            self.observe("confirm", before, self.lapsing())
         elif before.as_of == day and self.record.why and not before.why and self.of_register(before.source):
             at = self.trial.status.index(before)
             edit = Edit("set", ("status", at, "why"), self.record.why)
             self.changes.append(
                 Change("status.why", "change", None, self.record.why, before.source, before.as_of, "", (edit,))
             )
+
+    def lapsing(self) -> str:
+        """Two years after its last verification an unfinished study is set to `unknown` by the register itself."""
+        verified = self.record.verified
+        if not verified or self.record.status not in _LAPSING:
+            return ""
+        day, seen = first_day(verified), first_day(self.seen.day)
+        months = (seen.year - day.year) * 12 + seen.month - day.month
+        return f"last verified in {verified}: after two years the register calls it unknown" if months >= 21 else ""
 
     def observe(self, kind: Kind, before: Observation | None, note: str) -> None:
         """A new observation in its place; of a run of three alike from one source, the middle one is moved on."""
@@ -382,7 +393,7 @@ class _Comparison:
                     self.changes.append(Change(f"ids.{register}", "flag", known, missing, None, None, note))
                 continue
             value: Value = missing[0] if len(missing) == 1 else list(missing)
-            self.add(f"ids.{register}", None, value)
+            self.add(f"ids.{register}", None, value, note=", ".join(filter(None, map(link, missing))))
 
     def texts(self) -> tuple[Edit, ...]:
         """Flag the texts that changed since they were read; else note what was read now."""

@@ -7,6 +7,7 @@ of their own. The result is text only: whoever asked reads it again before trust
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -43,12 +44,19 @@ class Span(NamedTuple):
 def splice(text: str, spans: Iterable[Span]) -> str:
     """The text with parts replaced; spans that start at the same place keep their order."""
     out, at = [], 0
-    for span in sorted(spans, key=lambda one: (one.start, one.end > one.start)):
-        if span.start < at:
-            raise Unspliceable(f"two edits meet in line {text.count(chr(10), 0, span.start) + 1}")
+    for span in unmixed(text, spans):
         out += [text[at : span.start], span.text]
         at = span.end
     return "".join([*out, text[at:]])
+
+
+def unmixed(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The spans in the order of the text; raises Unspliceable where two of them overlap."""
+    ordered = sorted(spans, key=lambda one: (one.start, one.end > one.start))
+    for before, after in pairwise(ordered):
+        if after.start < before.end:
+            raise Unspliceable(f"two edits meet in line {text.count(chr(10), 0, after.start) + 1}")
+    return ordered
 
 
 def spans_of(text: str, root: Node, edits: Sequence[Edit], order: dict[Path, tuple[str, ...]]) -> list[Span]:
