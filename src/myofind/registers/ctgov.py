@@ -20,8 +20,8 @@ from myofind.trial import STATUSES, Site, Span
 NCT = re.compile(r"NCT\d{8}", re.ASCII)
 ADDRESS = "https://clinicaltrials.gov/study/{id}"
 
-LONGEST_LINE, LONGEST_SHORT, LONGEST_ACRONYM = 200, 120, 60
-"""Longest texts the registry takes for a facility or sponsor, a city, an acronym."""
+LONGEST_LINE, LONGEST_SHORT, LONGEST_WHY, LONGEST_NAME, LONGEST_ACRONYM = 200, 120, 120, 100, 60
+"""Longest texts the registry takes for a facility or sponsor, a city, a reason, an intervention, an acronym."""
 
 PHASES = {"EARLY_PHASE1": "early_1", "PHASE1": "1", "PHASE2": "2", "PHASE3": "3", "PHASE4": "4"}
 SEXES = {"ALL": "all", "FEMALE": "female", "MALE": "male"}
@@ -160,7 +160,7 @@ def numbers_in(texts: list[str]) -> dict[str, tuple[str, ...]]:
                 number = _in_form(key, hit[0])
                 if number and number not in found.setdefault(key, []):
                     found[key].append(number)
-    return {key: tuple(numbers) for key, numbers in found.items() if numbers}
+    return {key: tuple(found[key]) for key in _ELSEWHERE if found.get(key)}
 
 
 def _in_form(key: str, number: str) -> str | None:
@@ -259,7 +259,7 @@ class _Reader:
             aliases=tuple(one for one in self.texts(identity, "nctIdAliases") if NCT.fullmatch(one)),
             status=self.status(word),
             status_word=word,
-            why=clip(self.text(status, "whyStopped") or "", LONGEST_LINE) or None,
+            why=clip(self.text(status, "whyStopped") or "", LONGEST_WHY) or None,
             last_known=(self.text(status, "lastKnownStatus", 80) or "").lower() or None,
             verified=self.day(status, "statusVerifiedDate"),
             updated=self.full_day(status, "lastUpdatePostDateStruct"),
@@ -386,7 +386,7 @@ class _Reader:
     def given(self) -> Iterator[Given]:
         for one in self.listed(self.mapping(self.protocol, "armsInterventionsModule"), "interventions"):
             module = one if isinstance(one, dict) else {}
-            name = clip(self.text(module, "name") or "", LONGEST_SHORT)
+            name = clip(self.text(module, "name") or "", LONGEST_NAME)
             if name:
                 yield Given(name, self.text(module, "type", 40), self.texts(module, "otherNames"))
 

@@ -172,7 +172,7 @@ def _eligibility(record: Record) -> Iterator[str]:
         yield "  " + _comment("to decide: `coverage: full` once the record's criteria were read in full")
     known = {topic.key: topic for topic in topics(record.criteria or "")}
     age: dict[str, Value] = {}
-    if record.age_min is not None:
+    if record.age_min is not None and record.age_min.number:
         age["min"] = span_value(record.age_min)
     if record.age_max is not None:
         age["max"] = "none" if record.age_max == "none" else span_value(record.age_max)
