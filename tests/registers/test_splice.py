@@ -154,7 +154,7 @@ def test_every_text_is_written_so_that_it_reads_back(typed: str) -> None:
         assert not any(ch in written.rstrip("\n") for ch in "\x85\u2028\n")
 
 
-@given(st.sampled_from(["no", "12", "1e5", "0x1f", "true", "null", "1:30", "2026-1-1", "1_0", "off"]))
+@given(st.sampled_from(["no", "12", "1e5", "0x1f", "true", "null", "1:30", "2026-1-1", "2026-13-45", "1_0", "off"]))
 def test_other_readers_take_texts_for_texts_too(text: str) -> None:
     assert yaml.safe_load(f"key: {scalar(text)}") == {"key": text}
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Union
 
+from myofind.dates import first_day
+
 Value = Union[str, int, bool, Sequence["Value"], Mapping[str, "Value"]]  # noqa: UP007  # a recursive name needs it
 """What can be written: texts, whole numbers, true and false, and lists and mappings of them."""
 
@@ -22,7 +24,7 @@ def scalar(value: str | int | bool) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
-    if _DATE.fullmatch(value) or re.fullmatch(r"[A-Z]{2}", value, re.ASCII):
+    if _is_date(value) or re.fullmatch(r"[A-Z]{2}", value, re.ASCII):
         return value
     plain = (
         _PLAIN.fullmatch(value)
@@ -33,6 +35,13 @@ def scalar(value: str | int | bool) -> str:
         and value.isprintable()
     )
     return value if plain else quoted(value)
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return bool(_DATE.fullmatch(value)) and bool(first_day(value))
+    except ValueError:
+        return False
 
 
 def quoted(value: str) -> str:
