@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from myofind.commands.fetching import Progress
 from myofind.registry.read import read_registry, trials_of
 from myofind.trial import Observation, Site
 from tests.registers.conftest import PROXIES, Run
@@ -359,6 +361,37 @@ def test_hostile_text_never_reaches_the_terminal_raw(run: Run, registry: Path, s
     assert ran.code == 0, ran.err
     assert "\x1b" not in ran.out + ran.err + registry.read_text(encoding="utf-8")
     assert 'sponsor: "Evil[31m [/a] Sponsor"' in registry.read_text(encoding="utf-8")
+
+
+def test_a_text_to_judge_is_shown_as_it_is_now(run: Run, registry: Path, saved: Save) -> None:
+    refresh = ["refresh", "--registry", str(registry), "--from"]
+    run(*refresh, saved(study()), "--write")
+    ran = run(*refresh, saved(study({"conditionsModule.conditions": ["Polymyositis"]})))
+    assert ran.out.startswith(
+        "NCT01234567  MYO-ONE\n"
+        "  conditions  [to judge] now: Polymyositis (ctgov, 2026-03-01)\n"
+        "              the list of conditions changed since it was read on 2026-03-01\n"
+    )
+
+
+class Screen(io.StringIO):
+    """A terminal that remembers everything written to it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_one_line_on_a_terminal_and_nothing_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    for screen, expected in (
+        (Screen(), "\rasking for 1-50 of 120\r" + " " * 22 + "\rHTTP 429; trying again in 7 s\n"),
+        (io.StringIO(), "HTTP 429; trying again in 7 s\n"),
+    ):
+        monkeypatch.setattr(sys, "stderr", screen)
+        progress = Progress()
+        progress.tell("asking for 1-50 of 120")
+        progress.tell("HTTP 429; trying again in 7 s")
+        progress.done()
+        assert screen.getvalue() == expected
 
 
 # The network ----------------------------------------------------------------------------------------------------------

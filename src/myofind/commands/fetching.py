@@ -153,7 +153,7 @@ def from_register(numbers: list[str], network: Network, as_of: str | None) -> Ha
     """The records of numbers, asked from the register; what was learnt before a failure is kept."""
     from myofind.registers import client as http
 
-    progress = _Progress()
+    progress = Progress()
     base = network.base or http.BASE
     agent = http.AGENT if network.agent is None else network.agent
     talk = http.Client(http.Settings(base, agent, network.delay, network.timeout, network.batch), progress.tell)
@@ -224,7 +224,7 @@ def declared(known: dict[str, Source], wanted: Source) -> dict[str, Source]:
     )
 
 
-class _Progress:
+class Progress:
     """On a terminal one line that is overwritten; elsewhere only what is worth a line."""
 
     def __init__(self) -> None:

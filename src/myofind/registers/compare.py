@@ -26,7 +26,7 @@ WRITTEN: tuple[Kind, ...] = ("change", "confirm", "past")
 
 TEXTS = ("title", "conditions", "criteria")
 _LAPSING = ("recruiting", "not_yet_recruiting", "active_not_recruiting")
-_TEXT_NAMES = {"title": "title", "conditions": "conditions", "criteria": "criteria text"}
+_TEXT_NAMES = {"title": "title", "conditions": "list of conditions", "criteria": "criteria text"}
 
 
 class Seen(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from myofind import __version__
 from myofind.diagnostics import shown
 from myofind.identifiers import link
-from myofind.registers.compare import Change, Proposal
+from myofind.registers.compare import TEXTS, Change, Proposal
 
 LONGEST = 400
 MOST_LINES = 12
@@ -164,6 +164,8 @@ def _sides(change: Change, one: Proposal) -> str:
     if change.old is None and change.new is None:
         return f"{mark}({one.seen.source}, {one.seen.day})"
     known = _known(change)
+    if change.key in TEXTS:
+        return f"{mark}now: {_value(change.new)} ({one.seen.source}, {one.seen.day})"
     old = f"{_value(change.old)}{f' ({known})' if known else ''}"
     return f"{mark}{old} → {_value(change.new)} ({one.seen.source}, {one.seen.day})"
 
