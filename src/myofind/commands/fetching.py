@@ -40,9 +40,9 @@ AsOf = Annotated[
 ]
 Base = Annotated[str | None, typer.Option("--base-url", metavar="URL", help="Another address of the API.")]
 Agent = Annotated[str | None, typer.Option("--user-agent", metavar="TEXT", help="User-Agent to send; '' sends none.")]
-Delay = Annotated[float, typer.Option("--delay", min=0.0, help="Seconds between two requests.")]
-Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds an answer may take.")]
-Batch = Annotated[int, typer.Option("--batch", min=1, max=100, help="Numbers asked for at once.")]
+Delay = Annotated[float, typer.Option("--delay", metavar="SECONDS", min=0.0, help="Seconds between two requests.")]
+Timeout = Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="Seconds an answer may take.")]
+Batch = Annotated[int, typer.Option("--batch", metavar="N", min=1, max=100, help="Numbers asked for at once.")]
 
 
 class Network(NamedTuple):

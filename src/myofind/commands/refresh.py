@@ -38,9 +38,11 @@ def command(
     ] = False,
     as_of: fetching.AsOf = None,
     source: Annotated[str, typer.Option("--source", metavar="ID", help="The source the input is.")] = "ctgov",
-    source_title: Annotated[str | None, typer.Option(help="Its title, where the registry lacks it.")] = None,
-    source_publisher: Annotated[str | None, typer.Option(help="Its publisher.")] = None,
-    source_url: Annotated[str | None, typer.Option(help="Its address.")] = None,
+    source_title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Its title, where the registry lacks it.")
+    ] = None,
+    source_publisher: Annotated[str | None, typer.Option(metavar="TEXT", help="Its publisher.")] = None,
+    source_url: Annotated[str | None, typer.Option(metavar="URL", help="Its address.")] = None,
     at: Annotated[
         str | None, typer.Option("--at", metavar="TEXT", help="The place in the source; {id} is the trial's number.")
     ] = None,
