@@ -145,7 +145,11 @@ def test_a_draft_from_the_register(run: Run, registry: Path, serve: Serve) -> No
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
-    [([], "no study is named"), (["NCT123"], "`NCT123` is not an NCT number"), (["--from", "/nowhere"], "cannot read")],
+    [
+        ([], "no study is named"),
+        (["NCT123"], "`NCT123` is not an NCT number"),
+        (["--from", "no/such.json"], "cannot read"),
+    ],
 )
 def test_wrong_usage(run: Run, arguments: list[str], words: str) -> None:
     ran = run("draft", *arguments)
@@ -157,6 +161,15 @@ def test_a_number_the_file_lacks(run: Run, saved: Save) -> None:
     ran = run("draft", "NCT00000008", "--from", saved(study()))
     assert ran.code == 1
     assert (ran.out, "NCT00000008: the input has no record of it" in ran.err) == ("", True)
+
+
+def test_the_page_shows_what_the_draft_prints() -> None:
+    """Every line of the draft in docs/refresh.md is one the command prints."""
+    page = (Path(__file__).parents[2] / "docs" / "refresh.md").read_text(encoding="utf-8")
+    shown = page.split("$ myofind draft NCT01234567 --from ctg-studies.json\n")[1].split("```")[0].splitlines()
+    printed = DRAFT.splitlines()
+    assert len(shown) > 10
+    assert [line for line in shown if line.strip() != "…" and line not in printed] == []
 
 
 # Words located --------------------------------------------------------------------------------------------------------

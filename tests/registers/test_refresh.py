@@ -104,6 +104,19 @@ def test_writing_changes_what_was_proposed_and_no_other_byte(run: Run, registry:
     assert again.out.endswith("nothing to write\n")
 
 
+def test_the_page_shows_what_the_command_prints(run: Run, registry: Path, saved: Save) -> None:
+    """The first example of docs/refresh.md, from a registry that lacks less."""
+    page = (Path(__file__).parents[2] / "docs" / "refresh.md").read_text(encoding="utf-8")
+    known = REGISTRY.replace("{min: 18}\n", "{min: 18}\n      sex: all\n").replace(
+        "    start: 2025-03\n",
+        "    start: 2025-03\n    primary_completion: 2027-01\n    end: 2027-06\n    sponsor: Some Sponsor\n",
+    )
+    one = known.split("  - id: NCT07654321")[0].replace("    kind:", "    acronym: MYO-ONE\n    kind:", 1)
+    registry.write_text(one, encoding="utf-8")
+    ran = run("refresh", "--registry", str(registry), "--from", saved(study()))
+    assert f"$ myofind refresh --registry trials.yaml --from ctg-studies.json\n{ran.out}```" in page
+
+
 LAYOUTS = {
     "windows": REGISTRY.replace("\n", "\r\n"),
     "bom": "\ufeff" + REGISTRY,
