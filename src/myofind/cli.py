@@ -15,6 +15,9 @@ COMMANDS: dict[str, str] = {
     "search": "search",
     "list": "listing",
     "vocab": "vocab",
+    "validate": "validate",
+    "schema": "schema",
+    "diff": "diff",
     "refresh": "refresh",
     "draft": "draft",
 }
