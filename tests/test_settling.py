@@ -19,7 +19,6 @@ from myofind.names import subtypes as tree
 from myofind.patient import Birth, Onset, Patient
 from myofind.settling import Question, kinds, questions
 from myofind.trial import AgeRule, CountryRule, Eligibility, Span, SpanRule, SubtypeRule, Trial
-
 from tests import worlds
 from tests.worlds import DAY
 

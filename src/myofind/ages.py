@@ -119,13 +119,7 @@ def read_age(text: str, today: date) -> Age:
         )
     form = _split_units(normal_form(typed))
     small = _SMALL.match(form)
-    if (
-        small
-        and re.search(r"\d m f\Z|\d m m\Z", form) is None
-        and form.endswith(" m")
-        and not small["weeks"]
-        and not small["days"]
-    ):
+    if small and small["months"] and form.endswith(" m") and (typed.endswith("M") or int(small["months"]) > 36):
         raise ValueError(f"`{typed}`: months or a man? write `{small['months']} months` or `{small['months']}`")
     if small:
         for unit in ("months", "weeks", "days"):

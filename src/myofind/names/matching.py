@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from myofind.names import canon
+from myofind.names.diagnosis_words import diagnosis_words
 from myofind.names.normal import word_set
 
 __all__ = ["Mention", "diagnosis_bag", "mentions", "replaced"]
@@ -37,7 +38,7 @@ def mentions(typed: Sequence[str], index: Mapping[str, Any]) -> list[Mention]:
     """Every antibody a text names by an exact name, longest names first from the left; classes are not mentions."""
     if not index:
         return []
-    keys, starts, groups = index["keys"], index["starts"], index["groups"]
+    keys, starts, classes = index["keys"], index["starts"], index["classes"]
     found: list[Mention] = []
     at = 0
     while at < len(typed):
@@ -59,16 +60,16 @@ def mentions(typed: Sequence[str], index: Mapping[str, Any]) -> list[Mention]:
                 marked = (
                     marked or (end < len(typed) and typed[end].startswith("+")) or (at > 0 and typed[at - 1] in _MARKS)
                 )
-                if not base or (base[:1].isdigit() and not marked):
+                if not base or base == "pm1" or (base[:1].isdigit() and not marked):
                     continue
                 id = (keys.get("!" + base) if marked else None) or keys.get(base)
-                if id is None or id.startswith("?") or id in groups:
+                if id is None or id.startswith("?") or id in classes:
                     continue
                 if not marked and id not in _ALONE:
                     continue
                 if (
                     len(base) < 3
-                    and base not in _SHORT
+                    and (base not in _SHORT or len(typed) > 3)
                     and not ((at and typed[at - 1] in _MARKS) or typed[at] in _MARKS)
                 ):
                     continue
@@ -96,4 +97,4 @@ def replaced(typed: Sequence[str], found: Sequence[Mention]) -> list[str]:
 
 def diagnosis_bag(typed: Sequence[str], index: Mapping[str, Any]) -> str:
     """The set of telling words a diagnosis is looked up by."""
-    return " ".join(sorted(set(canon.diagnosis_words(replaced(typed, mentions(typed, index))))))
+    return " ".join(sorted(set(diagnosis_words(replaced(typed, mentions(typed, index))))))
