@@ -131,24 +131,19 @@ SCALARS = (
 def test_what_the_reader_accepts_the_schema_accepts_value_by_value() -> None:
     base = whole("phase: [2]\n").splitlines()
     accepted = refused = 0
-    checked = set()
+    rng = random.Random(8)
     keys = [
-        path[2:] for path, form in forms(FILE) if path[:2] == ("trials", "[]") and isinstance(form, (Scalar, ListOf))
+        path[2:] for path, form in forms(FILE) if path[:2] == ("trials", "[]") and isinstance(form, Scalar | ListOf)
     ]
     for path in keys:
-        for scalar in SCALARS:
-            text = "\n".join(base) + "\n"
-            tail = ""
-            for step in reversed(path):
-                tail = f"[{tail or scalar}]" if step == "[]" else f"{{{step}: {tail or scalar}}}"
-            value = tail[len(path[0]) + 3 : -1]
-            lines = [line for line in text.splitlines() if not re.match(rf"(    |  - ){path[0]}:", line)]
-            lines.append(f"    {path[0]}: {value}" if path[0] != "id" else "")
-            if path[0] in ("id", "sources", "eligibility"):
-                continue
-            text = "\n".join(lines) + "\n"
-            key = (path, scalar)
-            checked.add(key)
+        if path[0] in ("id", "sources", "eligibility"):
+            continue
+        kept = [line for line in base if not line.startswith(f"    {path[0]}:")]
+        for scalar in rng.sample(SCALARS, 18):
+            value = scalar
+            for step in reversed(path[1:]):
+                value = f"[{value}]" if step == "[]" else f"{{{step}: {value}}}"
+            text = "\n".join([*kept, f"    {path[0]}: {value}"]) + "\n"
             errors = read_registry(text.encode(), "x").errors
             try:
                 valid = REGISTRY.is_valid(load(text))
@@ -159,8 +154,8 @@ def test_what_the_reader_accepts_the_schema_accepts_value_by_value() -> None:
                 assert valid, (path, scalar)
             elif not valid:
                 refused += 1
-    assert accepted > 250
-    assert refused > 1000
+    assert accepted > 80
+    assert refused > 300
 
 
 def test_the_facts_of_a_profile_are_those_of_the_reader() -> None:

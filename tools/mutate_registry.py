@@ -319,7 +319,7 @@ def juvenile_from_eighteen(reg: Registry, rng: random.Random) -> Mutant | None:
     found = reg.find(
         rng,
         r"^      subtypes: ",
-        _lacks("check_by_hand", "cohorts", "about: eligibility", "onset_age", "age:", "not_iim"),
+        _lacks("check_by_hand", "cohorts", "about: eligibility", "onset_age", r"^      age:", "not_iim"),
     )
     if not found:
         return None

@@ -313,7 +313,7 @@ class TrialId(Scalar):
         )
 
     def schema(self) -> Schema:
-        return {"type": ["string", "integer"], "pattern": "^[A-Za-z0-9/-]+$", "maxLength": 60}
+        return {"type": ["string", "number", "boolean"], "pattern": "^[A-Za-z0-9/-]+$", "maxLength": 60}
 
 
 class RegisterNumber(Scalar):
