@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cache
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.checks.sourcing import replace_by
 from myofind.diagnostics import shown
-from myofind.names.vocabulary import resolve, terms
+from myofind.names.normal import compact
+from myofind.names.store import read
 
 _WORD = re.compile(r"[a-z]{7,}")
 _NEAR = 0.9
@@ -19,16 +19,21 @@ _NEAR = 0.9
 @cache
 def _names() -> tuple[str, ...]:
     """The names of one word, in lower case."""
-    every = (name.lower() for term in terms("drugs") for name in (term.en, *term.aliases))
-    return tuple(dict.fromkeys(name for name in every if _WORD.fullmatch(name)))
+    return tuple(name for name in read("keys_drugs") if _WORD.fullmatch(name))
 
 
 @cache
 def _near(name: str) -> tuple[str, ...]:
     """The names of the vocabulary that a name may be a slip of."""
-    if not _WORD.fullmatch(name) or resolve("drugs", name, exact=True).id is not None:
+    if not _WORD.fullmatch(name) or compact(name) in read("keys_drugs"):
         return ()
-    return tuple(get_close_matches(name, _names(), n=2, cutoff=_NEAR))
+    letters = set(name)
+    alike = [one for one in _names() if abs(len(one) - len(name)) <= 2 and len(letters.symmetric_difference(one)) <= 3]
+    if not alike:
+        return ()
+    from difflib import get_close_matches
+
+    return tuple(get_close_matches(name, alike, n=2, cutoff=_NEAR))
 
 
 def unknown_drug(entry: Entry, about: About) -> Iterator[Found]:

@@ -111,7 +111,7 @@ _ODD_SPACES = re.compile(f"[{_ODD}]+")
 _INVISIBLE = re.compile(f"[{_HIDDEN}]")
 _WIDE = tuple(
     re.compile(pattern)
-    for pattern in (r"\S  ", r""" ["'](?=\s*[,\]}\r\n])""", r"""["'](?<=[\s\[{,].) """, r"\\[ xuULN_]")
+    for pattern in (r"  (?<=[^ \n]..)", r""" ["'](?=\s*[,\]}\r\n])""", r"""["'](?<=[\s\[{,].) """, r"\\[ xuULN_]")
 )
 """Where a text may hold a space too many: two together, one beside a quote, or one written by its number."""
 
