@@ -219,7 +219,9 @@ def finished_before_start(entry: Entry, about: About) -> Iterator[Found]:
     start: 2022-06
     """
     start = entry.plain.get("start")
-    for place, seen in _dated(entry) if start is not None else ():
+    if start is None:
+        return
+    for place, seen in _dated(entry):
         if seen.get("value") in _OVER and last_day(seen["as_of"]) < first_day(start):
             explained = entry.explained("start", "status")
             yield Found(
