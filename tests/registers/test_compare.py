@@ -328,3 +328,6 @@ def test_a_country_ruled_out_by_another_source_is_for_a_person() -> None:
     flag = the(ask(trial, day="2026-03-01"), "countries")
     assert (flag.kind, flag.edits) == ("flag", ())
     assert "NO" in flag.note
+    trial = trial._replace(sites=())
+    sites = the(ask(trial, day="2026-03-01"), "sites")
+    assert (sites.kind, sites.edits) == ("flag", ())

@@ -131,6 +131,8 @@ def test_a_whole_file_of_drafts_is_a_registry(run: Run, registry: Path, saved: S
             ]
         },
         {"armsInterventionsModule.interventions": [{"name": "long name " * 30}]},
+        {"statusModule.startDateStruct": {"date": "2030-01"}},
+        {"eligibilityModule.minimumAge": "80 Years"},
     ],
 )
 def test_a_draft_is_valid_and_said_to_be_a_draft(

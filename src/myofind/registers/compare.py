@@ -371,13 +371,15 @@ class _Comparison:
             return
         if not old:
             edits = [Edit("set", ("sites",), [site_value(one) for one in new])]
-        self.add(
-            "sites",
-            [site_value(one) for one in old] or None,
-            [site_value(one) for one in new],
-            tuple(edits),
-            "; ".join(told),
-        )
+        before = [site_value(one) for one in old] or None
+        after = [site_value(one) for one in new]
+        waiting = next((one for one in self.changes if one.key == "countries" and one.kind != "change"), None)
+        listed = self.trial.countries.listed if self.trial.countries else ()
+        if waiting and not set(self.record.countries) <= set(listed):
+            note = "the countries come first: see there"
+            self.changes.append(Change("sites", waiting.kind, before, after, *claimed(self.trial, "sites"), note))
+            return
+        self.add("sites", before, after, tuple(edits), "; ".join(told))
 
     def other_ids(self) -> None:
         mine = dict(self.trial.ids)
