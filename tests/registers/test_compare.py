@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from myofind.registers.compare import Change, Proposal, Seen, compare, is_register
+from myofind.registers.compare import compare, is_register
 from myofind.registers.ctgov import read_record
 from myofind.registers.places import pair
+from myofind.registers.proposals import Change, Proposal, Seen
 from myofind.registers.splice import Edit
 from myofind.trial import (
     AgeRule,

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from myofind.dates import first_day, last_day
 from myofind.names.vocabulary import label, resolve
-from myofind.registers.compare import Seen, phase_value, site_value, span_value
-from myofind.registers.ctgov import Given, Record, clip
+from myofind.registers.ctgov import Given, Record
 from myofind.registers.locating import topics
+from myofind.registers.proposals import Seen
+from myofind.registers.texts import clip
+from myofind.registers.written import phase_value, site_value, span_value
 from myofind.registers.yamltext import Value, entry
 from myofind.trial import Source, Span
 
