@@ -7,10 +7,10 @@ import re
 from datetime import date
 
 import pytest
+from fuzz_registry import damaged, piece, survive
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tools.fuzz_registry import damaged, piece, survive
-from tools.mutate_registry import PLANTS, Registry, is_found
+from mutate_registry import PLANTS, Registry, is_found
 
 from myofind.checks.run import check
 from myofind.registry.locate import registry_path

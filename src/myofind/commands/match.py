@@ -1,7 +1,5 @@
 """`myofind match`: which trials could this patient join, and why."""
 
-from __future__ import annotations
-
 import sys
 from datetime import date
 from typing import Annotated, Any, NamedTuple, cast
