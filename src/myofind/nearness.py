@@ -19,12 +19,17 @@ REMEDIES: tuple[Remedy, ...] = ("wait", "test", "country", "never")
 
 
 class Near(NamedTuple):
-    """A trial that fails one criterion: which, and what can be done; `opens` are the first and last day a wait may end."""
+    """A trial that fails one criterion: which, and what can be done.
+
+    `opens` are the first and the last day on which a wait may end; `barred` says why waiting is no use all the same:
+    the trial has `ended` by then, or another criterion `fails`.
+    """
 
     place: int
     criterion: Criterion
     remedy: Remedy
     opens: tuple[date, date] | None = None
+    barred: Literal["", "ended", "fails"] = ""
 
 
 class Step(NamedTuple):
@@ -91,17 +96,20 @@ def _remedy(place: int, criterion: Criterion, patient: Patient) -> Near:
 
 def _in_time(table: Index, found: list[Near], patient: Patient, day: date) -> tuple[Near, ...]:
     """A wait that ends after the trial, or when something else fails by then, is no remedy."""
-    excluded: dict[date, Bits] = {}
+    known: dict[date, tuple[Bits, Bits]] = {}
     checked = []
     for one in found:
         if one.remedy == "wait" and one.opens:
             when = one.opens[1]
-            if when not in excluded:
+            if when not in known:
                 from myofind.timing import ended, verdicts_on
 
-                excluded[when] = verdicts_on(table, patient, day, when).excluded | ended(table, when)
-            if excluded[when] >> one.place & 1:
-                one = one._replace(remedy="never")
+                known[when] = ended(table, when), verdicts_on(table, patient, day, when).excluded
+            over, excluded = known[when]
+            if over >> one.place & 1:
+                one = one._replace(remedy="never", barred="ended")
+            elif excluded >> one.place & 1:
+                one = one._replace(remedy="never", barred="fails")
         checked.append(one)
     return tuple(checked)
 

@@ -100,6 +100,14 @@ def opening(near: Near, day: date, lang: Lang) -> str:
     )
 
 
+def barred(near: Near, lang: Lang) -> str:
+    """Why waiting is no use."""
+    first = near.opens[0].isoformat() if near.opens else ""
+    if near.barred == "ended":
+        return pick(lang, f"{first} is after its recorded end", f"le {first}, l'essai sera terminé")
+    return pick(lang, f"on {first} another criterion would fail", f"le {first}, un autre critère ne serait plus rempli")
+
+
 REMEDIES: dict[str, tuple[str, str]] = {
     "wait": ("Later", "Plus tard"),
     "test": ("One result away: repeat or confirm it", "À un résultat près : à refaire ou confirmer"),

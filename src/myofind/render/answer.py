@@ -154,12 +154,12 @@ def _table(rows: Sequence[Row], asked: Profile, view: View, heading: bool = True
     ]
     if not heading:
         names = [column._replace(heading="") for column in names]
-    return grid.lines(names, [_row(row, asked, view) for row in rows], view.width, indent=10)
-
-
-def _row(row: Row, asked: Profile, view: View) -> grid.Row:
-    trial, assessment, lang = row.trial, row.assessment, view.lang
     shown_facts = facts(asked)
+    return grid.lines(names, [_row(row, asked, shown_facts, view) for row in rows], view.width, indent=10)
+
+
+def _row(row: Row, asked: Profile, shown_facts: dict[str, str], view: View) -> grid.Row:
+    trial, assessment, lang = row.trial, row.assessment, view.lang
     linked = number(trial)
     short_number = len(linked.text) <= NUMBER_WIDTH
     tests = Cell(drugs(trial))
