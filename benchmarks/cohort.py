@@ -104,7 +104,9 @@ def main() -> None:
         print(f"verdicts: {pairs / spent:,.0f} pairs a second ({pairs / spent / 1e6:.2f} x the target)")
         print(f"  {spent / len(people) * 1e6:.1f} us a patient; without keeping what recurs: {alone * 1e6:.0f} us")
         spent, _ = command(path, into)
-        print(f"whole command: {pairs / spent:,.0f} pairs a second ({pairs / spent / 3e5:.2f} x the target), {spent:.2f} s")
+        print(
+            f"whole command: {pairs / spent:,.0f} pairs a second ({pairs / spent / 3e5:.2f} x the target), {spent:.2f} s"
+        )
         if asked.memory:
             peaks = []
             for count in (1_000, asked.memory):

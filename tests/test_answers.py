@@ -215,7 +215,7 @@ def test_a_cohort_in_json_lines(registry: Path) -> None:
     assert (bad["id"], bad["line"]) == ("b", 3)
     assert last["possible"] == ["NCT00000002", "myo-registry"]
     assert "standard input:3: `nonsense` is not a known subtype" in found.err
-    assert "2 patients answered, 1 rows skipped" in found.err
+    assert "2 patients answered, 1 row skipped" in found.err
 
 
 def test_a_cohort_as_a_matrix(registry: Path) -> None:

@@ -141,7 +141,7 @@ def criterion_name(name: str, lang: Lang) -> str:
     if name == "registry":
         return pick(lang, "in the registry", "dans le registre")
     if name == "recruitment":
-        return pick(lang, "not closed", "non fermés")
+        return pick(lang, "open or soon open", "ouverts ou bientôt")
     return pick(lang, *NAMES[name])
 
 

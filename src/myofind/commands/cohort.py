@@ -59,11 +59,12 @@ def run(
             progress.tell(answered)
     progress.clear()
     meta = store.meta
+    rows = pick(lang, "row" if skipped == 1 else "rows", "ligne passée" if skipped == 1 else "lignes passées")
     remark(
         pick(
             lang,
-            f"{answered} patients answered, {skipped} rows skipped. Registry {meta.name} {meta.version}, facts up to {meta.as_of}; evaluated on {day.isoformat()}.",
-            f"{answered} patients, {skipped} lignes passées. Registre {meta.name} {meta.version}, faits jusqu'au {meta.as_of} ; évalué au {day.isoformat()}.",
+            f"{answered} patients answered, {skipped} {rows} skipped. Registry {meta.name} {meta.version}, facts up to {meta.as_of}; evaluated on {day.isoformat()}.",
+            f"{answered} patients, {skipped} {rows}. Registre {meta.name} {meta.version}, faits jusqu'au {meta.as_of} ; évalué au {day.isoformat()}.",
         )
     )
     return OK

@@ -67,13 +67,14 @@ def page(
     trials = [row for row in rows if row not in silent]
     if trials:
         yield from _table(trials, asked, view)
-    elif not rows:
-        yield _line(
+    elif view.calm or not rows:
+        yield from paragraph(
             pick(
                 lang,
-                "No trial of the registry that takes patients fits as far as is recorded.",
-                "Aucun essai du registre qui recrute ne convient, d'après ce qui est noté.",
+                "No trial known to take patients, now or soon, fits on the criteria recorded.",
+                "Aucun essai connu pour recruter, maintenant ou bientôt, ne convient d'après les critères notés.",
             ),
+            view.width,
             "bold",
         )
     if silent:

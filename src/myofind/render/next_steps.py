@@ -132,7 +132,7 @@ def _also(store: Store, asked: Profile, found: Answer, one: Also, view: View) ->
         return
     results = asked.patient.antibodies
     if one.subtype == "asys" and antibody_state("ars_any", results) not in ("positive", "negative"):
-        subtype += pick(lang, " (antisynthetase antibodies not given)", " (antisynthétases non précisés)")
+        subtype += pick(lang, " (anti-Jo-1 and others not given)", " (anti-Jo-1 et autres non précisés)")
     said = pick(
         lang,
         f"If it is {subtype}, {count} more {'opens' if count == 1 else 'open'}",
