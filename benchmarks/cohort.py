@@ -25,13 +25,59 @@ from myofind.registry.locate import registry_path
 from myofind.registry.store import open_store
 
 DAY = date(2026, 11, 20)
-SUBTYPES = "dm dm dm pm pm imnm asys asys ibm jdm cadm overlap imnm_srp imnm_hmgcr dm_mda5 iim pm;asys".split()
-ANTIBODIES = (
-    "jo1 pl7 pl12 ej oj ks zo ha mi2 tif1g nxp2 mda5 sae srp hmgcr cn1a pmscl ku u1rnp ro52 ro60 la ama msa_any ars_any "
-    "mi2a mi2b pmscl75 pmscl100 ana"
-).split()
-COUNTRIES = "FR FR FR FR DE IT ES GB US BE CH NL CA CN JP FR;BE".split()
-COLUMNS = "id subtype age birth_date autoantibodies country sex onset ild refractory".split()
+SUBTYPES = [
+    "dm",
+    "dm",
+    "dm",
+    "pm",
+    "pm",
+    "imnm",
+    "asys",
+    "asys",
+    "ibm",
+    "jdm",
+    "cadm",
+    "overlap",
+    "imnm_srp",
+    "imnm_hmgcr",
+    "dm_mda5",
+    "iim",
+    "pm;asys",
+]
+ANTIBODIES = [
+    "jo1",
+    "pl7",
+    "pl12",
+    "ej",
+    "oj",
+    "ks",
+    "zo",
+    "ha",
+    "mi2",
+    "tif1g",
+    "nxp2",
+    "mda5",
+    "sae",
+    "srp",
+    "hmgcr",
+    "cn1a",
+    "pmscl",
+    "ku",
+    "u1rnp",
+    "ro52",
+    "ro60",
+    "la",
+    "ama",
+    "msa_any",
+    "ars_any",
+    "mi2a",
+    "mi2b",
+    "pmscl75",
+    "pmscl100",
+    "ana",
+]
+COUNTRIES = ["FR", "FR", "FR", "FR", "DE", "IT", "ES", "GB", "US", "BE", "CH", "NL", "CA", "CN", "JP", "FR;BE"]
+COLUMNS = ["id", "subtype", "age", "birth_date", "autoantibodies", "country", "sex", "onset", "ild", "refractory"]
 
 
 def patients(path: Path, count: int) -> None:
