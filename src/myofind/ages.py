@@ -76,10 +76,7 @@ def _earliest_not_reached(today: date, n: int, unit: str) -> date:
 
 def _between(typed: str, today: date, n: int, unit: str) -> Age:
     """Born so that `n` units are completed and `n + 1` are not."""
-    if n == 0:
-        latest = today
-    else:
-        latest = _earliest_not_reached(today, n, unit) - timedelta(days=1)
+    latest = today if n == 0 else _earliest_not_reached(today, n, unit) - timedelta(days=1)
     earliest = _earliest_not_reached(today, n + 1, unit)
     return _age(typed, earliest, latest, today)
 
@@ -122,13 +119,7 @@ def read_age(text: str, today: date) -> Age:
         )
     form = _split_units(normal_form(typed))
     small = _SMALL.match(form)
-    if (
-        small
-        and re.search(r"\d m f\Z|\d m m\Z", form) is None
-        and form.endswith(" m")
-        and not small["weeks"]
-        and not small["days"]
-    ):
+    if small and small["months"] and form.endswith(" m") and (typed.endswith("M") or int(small["months"]) > 36):
         raise ValueError(f"`{typed}`: months or a man? write `{small['months']} months` or `{small['months']}`")
     if small:
         for unit in ("months", "weeks", "days"):

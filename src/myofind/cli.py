@@ -15,13 +15,19 @@ COMMANDS: dict[str, str] = {
     "search": "search",
     "list": "listing",
     "vocab": "vocab",
+    "validate": "validate",
+    "schema": "schema",
+    "diff": "diff",
+    "refresh": "refresh",
+    "draft": "draft",
 }
 """Every command and its module in `myofind.commands`."""
 
 ABOUT = """Find myositis trials for a patient, with a reason for every yes, no and don't-know.
 
 An answer holds on the criteria recorded in the registry, at their date. It is not medical advice.
-Exit codes: 0 answered, 1 findings (validate), 2 wrong usage or unusable input, 3 a bug of ours."""
+Exit codes: 0 answered, 1 findings (validate), 2 wrong usage or unusable input, 3 a bug of ours,
+4 a register could not be asked (refresh, draft)."""
 
 
 def application(names: tuple[str, ...]) -> typer.Typer:

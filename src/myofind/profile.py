@@ -114,7 +114,7 @@ def _value(field: str, node: Any, where: str) -> Any:
     """The text or texts below a key, as one would have typed them."""
     from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-    if isinstance(node, ScalarNode) and node.style is None and node.value in ("", "~", "null"):
+    if isinstance(node, ScalarNode) and not node.style and node.value in ("", "~", "null"):
         return None
     if field == "antibodies" and isinstance(node, MappingNode):
         pairs = []

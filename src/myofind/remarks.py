@@ -7,7 +7,7 @@ French expert board: project design, section 3.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from myofind.names.autoantibodies import groups
 from myofind.names.subtypes import JUVENILE_OF, ancestors, is_inflammatory
@@ -169,9 +169,8 @@ def remarks(
     return tuple(found)
 
 
-def _suggestion(id: str, stated: list[str], say: object, name: object) -> None:
+def _suggestion(id: str, stated: list[str], say: Callable[..., None], name: Callable[[str, str], str]) -> None:
     """What an antibody suggests, or that it clashes with what is stated."""
-    assert callable(say) and callable(name)
     suggests = dict(term("antibodies", id).suggests)
     strong = [subtype for subtype, strength in suggests.items() if strength == "defining"]
     if not strong:

@@ -7,6 +7,7 @@ are PyYAML's own, composed by libyaml without any implicit typing, so `NO` is No
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import yaml
@@ -16,21 +17,23 @@ from myofind.diagnostics import Diagnostic, Path, Position, Severity, shown
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 24
+_MOST_MASKED = 20
 
-_PLAIN_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
-
-_TAGS = {
+_TAGS: dict[type[Node], str] = {
     ScalarNode: "tag:yaml.org,2002:str",
     SequenceNode: "tag:yaml.org,2002:seq",
     MappingNode: "tag:yaml.org,2002:map",
 }
+_DEEP = f"nested deeper than {MAX_DEPTH} levels"
+_ALIAS = "an anchor is used again by an alias"
 
 
 class _TooDeep(Exception):
-    """Nesting passed the bound below a node."""
+    """Nesting passed the bound at a place."""
 
-    def __init__(self, node: Node) -> None:
-        self.node = node
+    def __init__(self, place: Position) -> None:
+        super().__init__()
+        self.place = place
 
 
 class _Bounded:
@@ -42,23 +45,26 @@ class _Bounded:
 
     depth = 0
 
-    def descend_resolver(self, node: Node, index: object) -> None:
+    def resolve(self, kind: type[Node], value: str | None, implicit: object) -> str:
+        """The tag of a node without one."""
+        return _TAGS[kind]
+
+    def descend_resolver(self, parent: Node | None, index: object) -> None:
+        """A node begins."""
         self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise _TooDeep(node)
+        if self.depth > MAX_DEPTH and parent is not None:
+            raise _TooDeep(position(parent))
 
     def ascend_resolver(self) -> None:
+        """A node ends."""
         self.depth -= 1
-
-    def resolve(self, kind: type[Node], value: object, implicit: object) -> str:
-        return _TAGS[kind]
 
 
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined]  # not in the stubs' exports
 
     class _Loader(_Bounded, CParser):
-        """libyaml's parser without implicit types."""
+        """libyaml's parser."""
 
         def __init__(self, stream: str) -> None:
             CParser.__init__(self, stream)
@@ -70,13 +76,16 @@ except ImportError:  # PyYAML built without libyaml: slower, same nodes
     from yaml.scanner import Scanner
 
     class _Loader(_Bounded, Reader, Scanner, Parser, Composer):  # type: ignore[no-redef]
-        """The pure Python parser without implicit types."""
+        """The pure Python parser."""
 
         def __init__(self, stream: str) -> None:
             Reader.__init__(self, stream)
             Scanner.__init__(self)
             Parser.__init__(self)
             Composer.__init__(self)
+
+        def dispose(self) -> None:
+            """Nothing is held outside Python."""
 
 
 class Document(NamedTuple):
@@ -93,54 +102,76 @@ def position(node: Node) -> Position:
     return Position(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
-def read_document(data: bytes, file: str) -> Document:
-    """Compose the only document of a file; problems are findings, never exceptions."""
+Mask = Callable[[str, Position], "str | None"]
+"""A text without the part around a place that cannot be read, as long as before; none where there is no such part."""
+
+
+def read_document(data: bytes, file: str, mask: Mask | None = None) -> Document:
+    """Compose the only document of a file; problems are findings, never exceptions.
+
+    With `mask`, what stands around a place that is not YAML is left out, and the rest is read all the same.
+    """
     text, problem = _decode(data, file)
     if problem:
         return Document(file, text, None, (problem,))
     collecting = gc.isenabled()
     gc.disable()  # composing allocates no cycles; the collector would triple the time on a large file
+    findings: list[Diagnostic] = []
+    root: Node | None = None
     try:
-        root = _compose(text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
-        what = ": ".join(part for part in (error.context, error.problem) if part) or "not YAML"
-        return Document(file, text, None, (_finding("unreadable-yaml", file, at, (), what, _yaml_hint(what)),))
-    except yaml.YAMLError as error:
-        return Document(
-            file,
-            text,
-            None,
-            (
-                _finding(
-                    "unreadable-yaml", file, _reader_position(error, text), (), shown(str(error).split("\n", 1)[0], 120)
-                ),
-            ),
-        )
-    except _TooDeep as deep:
-        return Document(
-            file,
-            text,
-            None,
-            (_finding("too-deep", file, position(deep.node), (), f"nested deeper than {MAX_DEPTH} levels"),),
-        )
-    except RecursionError:  # the parser's own, for tokens rather than nodes
-        return Document(
-            file,
-            text,
-            None,
-            (_finding("too-deep", file, Position(1, 1), (), f"nested deeper than {MAX_DEPTH} levels"),),
-        )
+        rest: str | None = text
+        while rest is not None and len(findings) < _MOST_MASKED:
+            try:
+                root = _compose(rest)
+                break
+            except yaml.YAMLError as error:
+                findings.append(_unreadable(error, text, file))
+                rest = mask(rest, findings[-1].position) if mask else None
+    except (_TooDeep, RecursionError) as error:
+        at = error.place if isinstance(error, _TooDeep) else Position(1, 1)
+        return Document(file, text, None, (*findings, _finding("too-deep", file, at, (), _DEEP)))
     finally:
         if collecting:
             gc.enable()
-    findings: list[Diagnostic] = []
     if root is not None:
         _walk(root, text, file, findings)
-        if any(f.rule in ("yaml-alias", "too-deep") for f in findings):
+        if any(f.rule == "too-deep" or (f.rule == "yaml-alias" and f.message == _ALIAS) for f in findings):
             root = None
     return Document(file, text, root, tuple(findings))
+
+
+def _unreadable(error: yaml.YAMLError, text: str, file: str) -> Diagnostic:
+    """What is not YAML: at the bracket or quote that is never closed, where that is the cause."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        what = shown(str(error).split("\n", 1)[0], 120)
+        return _finding("unreadable-yaml", file, _reader_position(error, text), (), what)
+    mark = error.problem_mark or error.context_mark
+    what = ": ".join(part for part in (error.context, error.problem) if part) or "not YAML"
+    if error.context_mark and any(
+        word in what for word in ("flow sequence", "flow mapping", "quoted scalar", "simple key")
+    ):
+        if mark and mark.line != error.context_mark.line:
+            what += f" (up to line {mark.line + 1})"
+        mark = error.context_mark
+    opened = _quote_before(text, mark.index) if mark and "block" in what else None
+    if mark and opened is not None:
+        what = f"a quote that opens here ends in line {mark.line + 1}"
+        return _finding("unreadable-yaml", file, _at(text, opened), (), what, "close the quote")
+    at = Position(min(mark.line, text.count("\n")) + 1, mark.column + 1) if mark else Position(1, 1)
+    return _finding("unreadable-yaml", file, at, (), what, _yaml_hint(what))
+
+
+def _quote_before(text: str, index: int) -> int | None:
+    """Where the quoted text that ends right before a place was opened, if on an earlier line."""
+    end = index - 1
+    if end <= 0 or text[end] not in "\"'":
+        return None
+    start = text.rfind(text[end], 0, end)
+    return start if start >= 0 and "\n" in text[start:end] else None
+
+
+def _at(text: str, index: int) -> Position:
+    return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
 def _compose(text: str) -> Node | None:
@@ -191,7 +222,7 @@ def _reader_position(error: yaml.YAMLError, text: str) -> Position:
     if not isinstance(offset, int):
         bad = next((i for i, c in enumerate(text) if not c.isprintable() and c not in "\n\r\t\x85\ufeff"), 0)
         offset = bad
-    return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    return _at(text, offset)
 
 
 def _yaml_hint(problem: str) -> str:
@@ -199,6 +230,8 @@ def _yaml_hint(problem: str) -> str:
         return "indent with spaces, and quote text that starts with a special character"
     if "alias" in problem:
         return "write the value out: anchors and aliases are not accepted"
+    if "flow" in problem or "quoted scalar" in problem:
+        return "close the bracket or the quote"
     if "mapping values are not allowed" in problem:
         return "quote text that holds `: `"
     return ""
@@ -213,67 +246,55 @@ def _finding(
 def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> None:
     """Find what YAML allows and we do not: tags, anchors used again, duplicate keys, excessive depth."""
     seen: set[int] | None = set() if "&" in text and "*" in text else None
+    every = "!" in text or "&" in text  # tags and anchors; without them, single values need no look
     level: list[Node] = [root]
     for depth in range(MAX_DEPTH + 1):
         if not level:
             return
         if depth == MAX_DEPTH:
-            findings.append(
-                _finding("too-deep", file, position(level[0]), (), f"nested deeper than {MAX_DEPTH} levels")
-            )
+            findings.append(_finding("too-deep", file, position(level[0]), (), _DEEP))
             return
         below: list[Node] = []
         for node in level:
-            if node.tag not in _PLAIN_TAGS:
-                findings.append(
-                    _finding(
-                        "yaml-tag",
-                        file,
-                        position(node),
-                        (),
-                        f"the tag `{shown(str(node.tag))}` is not accepted",
-                        "remove the tag; every value is plain text",
-                    )
-                )
+            if every and text[node.start_mark.index : node.start_mark.index + 1] in ("!", "&"):
+                findings.append(_marked(node, text, file))
             if isinstance(node, MappingNode):
-                keys: dict[str, Node] = {}
+                if len({key.value if isinstance(key, ScalarNode) else id(key) for key, _ in node.value}) < len(
+                    node.value
+                ):
+                    findings.extend(_duplicates(node, file))
                 for key, value in node.value:
-                    if isinstance(key, ScalarNode):
-                        first = keys.setdefault(key.value, key)
-                        if first is not key:
-                            if key is value or first.start_mark.index == key.start_mark.index:
-                                continue
-                            line = first.start_mark.line + 1
-                            findings.append(
-                                _finding(
-                                    "duplicate-key",
-                                    file,
-                                    position(key),
-                                    (),
-                                    f"the key `{shown(key.value)}` is given twice; first in line {line}",
-                                    "keep one of the two",
-                                )
-                            )
-                        if key.tag not in _PLAIN_TAGS:
-                            below.append(key)
-                    else:
+                    if every or not isinstance(key, ScalarNode):
                         below.append(key)
-                    below.append(value)
+                    if every or not isinstance(value, ScalarNode):
+                        below.append(value)
             elif isinstance(node, SequenceNode):
-                below.extend(node.value)
+                below.extend(node.value if every else [item for item in node.value if not isinstance(item, ScalarNode)])
         if seen is not None:
             for node in below:
                 if id(node) in seen:
-                    findings.append(
-                        _finding(
-                            "yaml-alias",
-                            file,
-                            position(node),
-                            (),
-                            "an anchor is used again by an alias",
-                            "write the value out: anchors and aliases are not accepted",
-                        )
-                    )
+                    hint = "write the value out: anchors and aliases are not accepted"
+                    findings.append(_finding("yaml-alias", file, position(node), (), _ALIAS, hint))
                     return
                 seen.add(id(node))
         level = below
+
+
+def _marked(node: Node, text: str, file: str) -> Diagnostic:
+    """A tag or an anchor stands before the value."""
+    if text.startswith("&", node.start_mark.index):
+        message, hint = "an anchor is not accepted", "remove it: every value is written out where it stands"
+        return _finding("yaml-alias", file, position(node), (), message, hint)
+    message = f"the tag `{shown(str(node.tag))}` is not accepted"
+    return _finding("yaml-tag", file, position(node), (), message, "remove the tag; every value is plain text")
+
+
+def _duplicates(node: MappingNode, file: str) -> Iterator[Diagnostic]:
+    """The second and later of equal keys."""
+    keys: dict[str, Node] = {}
+    for key, _ in node.value:
+        if isinstance(key, ScalarNode):
+            first = keys.setdefault(key.value, key)
+            if first is not key:
+                message = f"the key `{shown(key.value)}` is given twice; first in line {first.start_mark.line + 1}"
+                yield _finding("duplicate-key", file, position(key), (), message, "keep one of the two")

@@ -7,15 +7,17 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timezone
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from myofind.dates import first_day
 from myofind.diagnostics import InputError, shown
 from myofind.registry.locate import registry_path
-from myofind.registry.store import Store, open_store
 from myofind.render.terminal import remark, tame_streams
+
+if TYPE_CHECKING:
+    from myofind.registry.store import Store
 
 OK, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -85,6 +87,8 @@ def evaluation_day(option: str | None) -> date:
 
 def open_registry(option: str | None) -> Store:
     """The registry to answer from."""
+    from myofind.registry.store import open_store
+
     return open_store(registry_path(option))
 
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-__all__ = ["AntibodyKey", "antibody_key", "country_bag", "country_key", "diagnosis_words", "rewrite", "sign_of"]
+from myofind.names.normal import word_set
+
+__all__ = ["AntibodyKey", "antibody_key", "country_bag", "country_key", "rewrite"]
 
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 
 
-def _phrases(table: Mapping[str, str]) -> Phrases:
+def phrase_table(table: Mapping[str, str]) -> Phrases:
     """Multi-word rewritings, by first word, longest first; `table` maps `"a|b c|d"` to the words they become."""
     found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     for olds, new in table.items():
@@ -27,7 +29,8 @@ def _phrases(table: Mapping[str, str]) -> Phrases:
 
 def rewrite(typed: Iterable[str], phrases: Phrases) -> list[str]:
     """Replace every phrase of the table, from the left, longest first."""
-    source, out, at = list(typed), [], 0
+    source, at = list(typed), 0
+    out: list[str] = []
     while at < len(source):
         for old, new in phrases.get(source[at], ()):
             if tuple(source[at : at + len(old)]) == old:
@@ -42,68 +45,15 @@ def rewrite(typed: Iterable[str], phrases: Phrases) -> list[str]:
 
 # --- antibodies ------------------------------------------------------------------------------------------------------------------------
 
-_ANTIBODY_WORDS = frozenset(
-    [
-        "anti",
-        "antis",
-        "antibody",
-        "antibodies",
-        "autoantibody",
-        "autoantibodies",
-        "anticorps",
-        "autoanticorps",
-        "ab",
-        "abs",
-        "ac",
-        "acs",
-        "aab",
-        "aabs",
-        "aac",
-        "aacs",
-        "autoab",
-        "autoabs",
-        "autoac",
-        "igg",
-        "auto",
-        "antibodys",
-        "anticorp",
-    ]
+ANTIBODY_WORDS = word_set(
+    "anti antis antibody antibodies autoantibody autoantibodies anticorps autoanticorps ab abs ac acs aab aabs aac aacs autoab autoabs autoac igg"
+    " auto antibodys anticorp"
 )
-_LAB_WORDS = frozenset(
-    [
-        "kda",
-        "kd",
-        "kilodalton",
-        "kilodaltons",
-        "serum",
-        "serique",
-        "seriques",
-        "recherche",
-        "dosage",
-        "detection",
-        "presence",
-        "de",
-        "du",
-        "des",
-        "of",
-        "the",
-        "contre",
-        "against",
-        "immunodot",
-        "lineblot",
-        "dot",
-        "blot",
-        "elisa",
-        "euroline",
-        "immunoblot",
-        "test",
-        "circulating",
-        "circulants",
-        "circulant",
-        "unspecified",
-    ]
+_LAB_WORDS = word_set(
+    "igm kda kd kilodalton kilodaltons serum serique seriques recherche dosage detection presence de du des of the contre against"
+    " immunodot lineblot dot blot elisa euroline immunoblot test circulating circulants circulant unspecified"
 )
-_ANTIBODY_PHRASES = _phrases(
+_ANTIBODY_PHRASES = phrase_table(
     {
         "arnt|arn t|t rna|transfer rna|transfert rna|arn de transfert|arn transfert|trnas|arnts": "trna",
         "synthethase|synthetases|synthethases|synthase|synthases|ligase|ligases|synthetase": "synthetase",
@@ -133,6 +83,9 @@ _ANTIBODY_PHRASES = _phrases(
         "acetylcholine|acetyl choline|l acetylcholine|a l acetylcholine|d acetylcholine": "acetylcholine",
         "d activation": "activation",
         "d anti": "anti",
+        "antibodies to|antibody to|ab to|abs to|autoantibodies to|autoantibody to": "anti",
+        "diriges contre|dirige contre|directed against": "anti",
+        "d anticorps|d auto anticorps|d autoanticorps|d ac": "anticorps",
         "l anti": "anti",
         "signale|signaux": "signal",
         "bands|band|bande|bandes": "",
@@ -149,13 +102,18 @@ class AntibodyKey(NamedTuple):
 
 
 def _split_anti(word: str) -> tuple[str, ...]:
-    """`antijo1` is `anti jo1`; the word `antigen` is one word."""
+    """`antijo1` is `anti jo1`, `52kda` is `52`, `alanylarnt` is `alanyl arnt`; the word `antigen` is one word."""
+    if word.endswith(("kda", "kd")) and word.rstrip("kda").isdigit():
+        return (word.rstrip("kda"),)
+    for tail in ("arnt", "trna", "transfer"):
+        if word.endswith("yl" + tail):
+            return (*_split_anti(word.removesuffix(tail)), tail)
     if word.startswith("acanti") and len(word) > 7:
         return ("anti", word[6:])
     if (
         word.startswith("anti")
         and len(word) > 5
-        and word not in _ANTIBODY_WORDS
+        and word not in ANTIBODY_WORDS
         and not word.startswith(("antigen", "anticorp", "antibod"))
     ):
         return ("anti", word[4:])
@@ -166,8 +124,8 @@ def antibody_words(typed: Iterable[str]) -> tuple[list[str], bool]:
     """The telling words of an antibody's name, and whether a word said "antibody"."""
     split = [part for word in typed if not word.startswith("+") for part in _split_anti(word)]
     found = rewrite(split, _ANTIBODY_PHRASES)
-    marked = any(word in _ANTIBODY_WORDS for word in found)
-    kept = [word for word in found if word not in _ANTIBODY_WORDS and word not in _LAB_WORDS]
+    marked = any(word in ANTIBODY_WORDS for word in found)
+    kept = [word for word in found if word not in ANTIBODY_WORDS and word not in _LAB_WORDS]
     return kept, marked
 
 
@@ -181,201 +139,10 @@ def antibody_key(typed: Iterable[str]) -> AntibodyKey:
     return AntibodyKey("".join(kept), marked)
 
 
-# --- diagnoses -------------------------------------------------------------------------------------------------------------------------
-
-_DIAGNOSIS_STOP = frozenset(
-    [
-        "of",
-        "the",
-        "a",
-        "an",
-        "with",
-        "de",
-        "du",
-        "des",
-        "d",
-        "l",
-        "la",
-        "le",
-        "les",
-        "au",
-        "aux",
-        "en",
-        "in",
-        "by",
-        "par",
-        "to",
-        "due",
-        "un",
-        "une",
-        "avec",
-        "associated",
-        "associee",
-        "associe",
-        "associees",
-        "associes",
-        "related",
-        "linked",
-        "liee",
-        "lie",
-        "liees",
-        "onset",
-        "adult",
-        "adults",
-        "adulte",
-        "adultes",
-        "disease",
-        "maladie",
-        "body",
-        "bodies",
-        "corps",
-        "form",
-        "forme",
-        "forms",
-        "formes",
-        "patient",
-        "patients",
-        "anti",
-        "ac",
-        "acs",
-        "anticorps",
-        "antibody",
-        "antibodies",
-        "ab",
-        "abs",
-        "autoantibody",
-        "autoantibodies",
-        "autoanticorps",
-        "auto",
-        "diagnosed",
-        "diagnosis",
-        "diagnostic",
-        "s",
-        "secondaire",
-        "secondary",
-        "known",
-        "connue",
-        "connu",
-        "probable",
-        "definite",
-    ]
-)
-_DIAGNOSIS_PHRASES = _phrases(
-    {
-        "dermatomyosite|dermatomyosites|dermato myositis|dermato myosite|dm|derm myositis|dermatomyositides|dms": "dermatomyositis",
-        "polymyosite|polymyosites|poly myositis|poly myosite|pm|polymyositides": "polymyositis",
-        "myosite|myosites|myositides": "myositis",
-        "myopathie|myopathies": "myopathy",
-        "juvenil|juveniles|childhood|child|children|paediatric|pediatric|enfant|enfants|pediatrique|enfance|infantile|childhoods": "juvenile",
-        "necrotising|necrosante|necrosantes|necrotisante|necrosant|necrotic|necrotique": "necrotizing",
-        "auto immune|auto immunes|autoimmunes|auto immun|autoimmun|immune mediated|immunemediated|immuno mediated|immunomediated|mediation immune"
-        "|mediation immunitaire|mediation auto immune|immunomediee|immuno mediee|mediee immunite|dysimmune|dysimmunitaire"
-        "|dysimmunitaires|immunologique|mediated immune|immune|immunity mediated|autoimmunity|origine immune"
-        "|mecanisme immunitaire": "autoimmune",
-        "inflammatoire|inflammatoires|inflamatory|inflammatories": "inflammatory",
-        "idiopathique|idiopathiques|primitive|primitives|primary|primaire": "idiopathic",
-        "amyopathique|amyopathiques|a myopathic|a myopathique": "amyopathic",
-        "hypomyopathique|hypo myopathic|hypo myopathique|paucimyopathique|paucimyopathic|pauci myopathique|pauci myopathic": "hypomyopathic",
-        "cliniquement|clinical|clinique|cliniques": "clinically",
-        "inclusions|inclusion": "inclusion",
-        "sporadique|sporadiques": "sporadic",
-        "hereditaire|hereditaires|hereditary|familial|familiale|genetique|genetic|inherited": "hereditary",
-        "syndromes|syndrom": "syndrome",
-        "chevauchement|overlapping|overlaps": "overlap",
-        "sans|without|sine": "sine",
-        "rash|dermatitis|dermatite|skin involvement|skin lesions|skin disease|atteinte cutanee|lesion cutanee|lesions cutanees|signes cutanes"
-        "|eruption|eruption cutanee|skin rash|skin": "dermatitis",
-        "cutanee|cutaneous|cutane|cutanees": "cutaneous",
-        "cancer|malignancy|malignancies|tumour|tumor|neoplasia|neoplasm|paraneoplastic|paraneoplasique|para neoplastic|para neoplasique|tumeur"
-        "|neoplasique|neoplastic|neoplasie|cancers|malignant": "cancer",
-        "interstitial lung|interstitial lungs|pneumopathie interstitielle|pneumopathie interstitielle diffuse|pneumopathies interstitielles"
-        "|pneumopathies interstitielles diffuses|interstitial pneumonia|interstitial pneumonitis|interstitial pneumopathy|pid|pneumonie interstitielle"
-        "|pulmonary fibrosis|fibrose pulmonaire|pneumopathie interstielle|atteinte pulmonaire interstitielle|ilds|ip": "ild",
-        "rapidly progressive|rapidement progressive|rp": "rapid",
-        "statins|statine|statines": "statin",
-        "seronegatif|seronegative|sero negative|sero negatif|seronegatives|sero negatives|seronegativity|antibody negative|autoantibody negative"
-        "|sans anticorps|double seronegative|double seronegatif|antibodynegative": "seronegative",
-        "positive|positif|positifs|positives|pos|+|++|+++": "",
-        "induite|induites|induit|induits|induced": "induced",
-        "non specific|non specifique|non specifiques|nonspecific|unspecific|aspecifique|aspecific|a specifique": "nonspecific",
-        "unspecified|non precisee|non precise|not specified|type unknown|type not stated|non specifiee|non precises|nos|sans precision"
-        "|type inconnu|type non precise|type unspecified|unknown type|undetermined type|sai": "",
-        "immune related|iraes|irae|ir|immune mediated adverse event|checkpoint inhibitor|checkpoint inhibitors|check point inhibitor|check point inhibitors|immune checkpoint inhibitor|immune checkpoint inhibitors|ici|icis|inhibiteur point controle"
-        "|inhibiteurs point controle|inhibiteur points controle|inhibiteurs points controle|inhibiteur point controle immunitaire"
-        "|inhibiteurs points controle immunitaire|inhibiteurs points controle immunitaires|inhibiteur points controle immunitaire"
-        "|inhibiteur point de controle|inhibiteurs de point de controle|inhibiteurs de points de controle|inhibiteur de point de controle"
-        "|inhibiteurs des points de controle|inhibiteurs du point de controle"
-        "|inhibiteur de point de controle immunitaire|inhibiteurs de point de controle immunitaire|inhibiteurs des points de controle immunitaire"
-        "|inhibiteurs de points de controle immunitaires|inhibiteurs de points de controle immunitaire"
-        "|inhibiteur de points de controle immunitaire|inhibiteurs de checkpoint|inhibiteur de checkpoint|inhibiteurs de checkpoints"
-        "|checkpoint|immunotherapy|immunotherapie|anti pd1|anti pd 1|anti pdl1|anti pd l1|anti ctla4|anti ctla 4|pembrolizumab|nivolumab|ipilimumab": "ici",
-        "connective tissue disease|connective tissue|connectivite|connectivites|ctd|connective tissue diseases|maladie tissu conjonctif"
-        "|maladie du tissu conjonctif": "ctd",
-        "scleroderma|sclerodermie|systemic sclerosis|sclerodermie systemique|ssc|sclerodermia|scleroderma systemic|sclerose systemique": "ssc",
-        "anti synthetase|anti synthetases|antisynthetases|antisynthase|antisynthethase|anti synthethase|anti synthase|anti synthases|synthetase"
-        "|synthetases|antisynthetase|anti trna synthetase|anti arnt synthetase|anti arnt synthetases|anti trna synthetases|anti arn t synthetases"
-        "|anti arn t synthetase|anti t rna synthetase|anti t rna synthetases|anti aminoacyl trna synthetase|anti aminoacyl arnt synthetase"
-        "|anti aminoacyl trna synthetases|anti aminoacyl arnt synthetases|trna synthetase|arnt synthetase|aminoacyl trna synthetase"
-        "|anti ars|ars|aars|anti aars": "antisynthetase",
-        "eosinophilic|eosinophile|eosinophiles|eosinophilique|eosinophilia": "eosinophilic",
-        "granulomateuse|granulomateux|granulomatous|granulomatose": "granulomatous",
-        "focale|focal|focales": "focal",
-        "sarcoidosique|sarcoidosis|sarcoidose|sarcoid|sarcoidal": "sarcoid",
-        "macrophages|macrophage": "macrophage",
-        "orbitaire|orbital|orbitaires|orbitary": "orbital",
-        "infectieuse|infectieuses|infectious|infective": "infectious",
-        "virale|viral|virales": "viral",
-        "bacterienne|bacterial|bacteriennes": "bacterial",
-        "parasitaire|parasitic": "parasitic",
-        "ossifiante|ossificans|ossifiantes": "ossificans",
-        "progressiva|progressive": "progressive",
-        "toxique|toxic": "toxic",
-        "mixte|mixed": "mixed",
-        "dystrophie|dystrophies|dystrophy": "dystrophy",
-        "musculaire|muscular|musculaires": "muscular",
-        "myotonique|myotonic|myotoniques": "myotonic",
-        "distale|distal": "distal",
-        "classique|classic|classical|typical|typique|classiques": "classic",
-    }
-)
-
-
-def diagnosis_words(typed: Iterable[str]) -> list[str]:
-    """The telling words of a diagnosis, each in its one form; the order is as typed."""
-    found = rewrite(rewrite(typed, _ACRONYMS), _DIAGNOSIS_PHRASES)
-    kept = [word for word in found if word not in _DIAGNOSIS_STOP]
-    return rewrite(kept, _DIAGNOSIS_PHRASES)
-
-
-_ACRONYMS = _phrases(
-    {
-        "ibm|sibm|s ibm|mi": "inclusion myositis",
-        "imnm|mnai|nam|mnim|mnmi|mnam|anm": "necrotizing autoimmune myopathy",
-        "iim|iims|mii": "inflammatory myopathy idiopathic",
-        "asys|assd|syas|asyd|asas|ass|sas": "antisynthetase syndrome",
-        "jdm|jdms|dmj": "juvenile dermatomyositis",
-        "jpm|pmj": "juvenile polymyositis",
-        "jiim": "juvenile inflammatory myopathy idiopathic",
-        "jimnm": "juvenile necrotizing autoimmune myopathy",
-        "cadm": "clinically amyopathic dermatomyositis",
-        "adm|dma": "amyopathic dermatomyositis",
-        "hdm": "hypomyopathic dermatomyositis",
-        "om": "overlap myositis",
-        "mctd": "mixed ctd",
-    }
-)
-
-
-def diagnosis_lexicon() -> set[str]:
-    """The longer words this table knows."""
-    words = {word for rules in _DIAGNOSIS_PHRASES.values() for old, _ in rules for word in old} | _DIAGNOSIS_STOP
-    return {word for word in words if len(word) >= 5 and word.isalpha()}
-
-
 # --- countries -------------------------------------------------------------------------------------------------------------------------
 
-_COUNTRY_STOP = frozenset(["of", "the", "de", "du", "des", "d", "l", "la", "le", "les", "and", "et", "y", "e", "fed"])
-_COUNTRY_PHRASES = _phrases(
+_COUNTRY_STOP = word_set("of the de du des d l la le les and et y e fed")
+_COUNTRY_PHRASES = phrase_table(
     {
         "rep|repub|republique|republic|republica|repubblica": "republic",
         "dem|democratique|democratic|democ": "democratic",
@@ -408,11 +175,3 @@ def country_bag(typed: Iterable[str]) -> str:
     """A country's telling words in alphabetical order, so that `Korea, Republic of` is `Republic of Korea`."""
     kept = [word for word in rewrite(typed, _COUNTRY_PHRASES) if word not in _COUNTRY_STOP]
     return " ".join(sorted(kept)) if len(kept) > 1 else ""
-
-
-# --- results ---------------------------------------------------------------------------------------------------------------------------
-
-
-def sign_of(word: str) -> bool:
-    """Is this word a run of plus signs?"""
-    return word.startswith("+")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from myofind.names.laboratory import LabResult
-from myofind.names.matching import Mention, mentions
 from myofind.names.normal import compact, words
-from myofind.names.signs import result_at
+from myofind.names.store import read
 from myofind.names.subtypes import is_inflammatory
 from myofind.names.vocabulary import Resolution, label, resolve, span_index
+
+if TYPE_CHECKING:
+    from myofind.names.matching import Mention
 
 __all__ = ["DiagnosisReading", "read_diagnosis"]
 
@@ -24,8 +26,8 @@ class DiagnosisReading(NamedTuple):
 
 
 _NOT = frozenset(("sans", "without", "no", "non", "pas", "absence", "not"))
-_AND = re.compile(r"\s+(?:and|et|avec|with|plus)\s+|\s*[;,+&]\s*", re.IGNORECASE)
-_CANCER = re.compile(r"paran[eé]opla|cancer|malignan|tumou?r|n[eé]opla", re.IGNORECASE)
+_AND = r"(?i)\s+(?:and|et|avec|with|plus)\s+|\s*[;,+&]\s*"
+_CANCER = ("paraneopla", "cancer", "malignan", "tumour", "tumor", "neopla")
 
 
 def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
@@ -35,9 +37,8 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     >>> reading.subtype.id, [(r.id, r.result) for r in reading.results]
     ('jdm', [('nxp2', 'positive')])
     """
-    typed = words(text)
-    found = mentions(typed, span_index())
-    results = tuple(_result(typed, mention) for mention in found)
+    key = compact(text)
+    results = _results(text)
     notes: list[str] = []
     subtype = resolve("subtypes", text, exact=exact)
     if subtype.outcome == "unknown" or (subtype.outcome == "ambiguous" and subtype.why == "names more than one"):
@@ -45,18 +46,31 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
         if joined is not None:
             subtype, company = joined
             notes += [f"also mentioned: {label('subtypes', id)}" for id in company]
-    if subtype.id not in (None, "cam") and _CANCER.search(text):
+    if subtype.id not in (None, "cam") and any(stem in key for stem in _CANCER):
         notes.append("cancer-associated: kept as a remark, most trials exclude recent cancer")
     if subtype.outcome == "accepted":
         notes.append(f"read `{text}` as {label('subtypes', subtype.id or '')}")
     return DiagnosisReading(subtype, results, tuple(notes))
 
 
+def _results(text: str) -> tuple[LabResult, ...]:
+    """The antibodies a text names, each with its result."""
+    key = compact(text)
+    if key in read("keys_subtypes") and key not in read("mentioning_subtypes"):
+        return ()
+    from myofind.names.matching import mentions
+
+    typed = words(text)
+    return tuple(_result(typed, mention) for mention in mentions(typed, span_index()))
+
+
 def _result(typed: list[str], mention: Mention) -> LabResult:
     """What the words after (or a "without" before) an antibody say of it; named in a diagnosis, it is positive."""
+    from myofind.names.signs import result_at
+
     name = " ".join(typed[mention.start : mention.end])
     after = result_at(typed, mention.end) if mention.end < len(typed) else None
-    before = [word for word in typed[max(0, mention.start - 4) : mention.start]]
+    before = list(typed[max(0, mention.start - 4) : mention.start])
     while before and before[-1] in ("de", "d", "anti", "ac", "anticorps", "des", "les", "antibody", "antibodies", "l"):
         before.pop()
     if before and before[-1] in _NOT:
@@ -68,7 +82,7 @@ def _result(typed: list[str], mention: Mention) -> LabResult:
 
 def _with_company(text: str, exact: bool) -> tuple[Resolution, list[str]] | None:
     """`DM et diabète de type 2`: the one inflammatory disease among those a text joins."""
-    parts = [part for part in _AND.split(text) if part and compact(part)]
+    parts = [part for part in re.split(_AND, text) if part and compact(part)]
     if len(parts) < 2:
         return None
     readings = [resolve("subtypes", part, exact=exact) for part in parts]

@@ -10,20 +10,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from myofind.names import canon
+from myofind.names.diagnosis_words import diagnosis_words
+from myofind.names.normal import word_set
 
 __all__ = ["Mention", "diagnosis_bag", "mentions", "replaced"]
 
 _LONGEST = 8
-_MARKS = frozenset(["anti", "ac", "acs", "anticorps", "antibody", "antibodies", "ab", "abs", "autoanticorps"])
-_SHORT = frozenset(["ku", "ej", "oj", "ks", "mj", "zo"])
+_MARKS = word_set("anti ac acs anticorps antibody antibodies ab abs autoanticorps")
+_SHORT = word_set("ku ej oj ks mj zo")
 """Names of two letters that no French or English word and no diagnosis is written with."""
-_NOT_ALONE = frozenset(["ars", "ama", "ana", "ena", "mas", "pm1", "rnp", "ssa", "ssb", "fan", "anf", "ect"]) - {
-    "ama",
-    "ana",
-    "rnp",
-    "ssa",
-    "ssb",
-}
+_ALONE = word_set(
+    "jo1 pl7 pl12 ej oj ks zo ha krs mi2 mi2a mi2b tif1_any tif1g tif1a tif1b nxp2 mda5 sae sae1 sae2 srp hmgcr cn1a pmscl pmscl75 pmscl100 ku ro52"
+    " fhl1 ruvbl u1rnp"
+)
+"""Antibodies recognised in a diagnosis without a word such as "anti" before them or a sign after them."""
 
 
 class Mention(NamedTuple):
@@ -38,7 +38,7 @@ def mentions(typed: Sequence[str], index: Mapping[str, Any]) -> list[Mention]:
     """Every antibody a text names by an exact name, longest names first from the left; classes are not mentions."""
     if not index:
         return []
-    keys, starts, groups = index["keys"], index["starts"], index["groups"]
+    keys, starts, classes = index["keys"], index["starts"], index["classes"]
     found: list[Mention] = []
     at = 0
     while at < len(typed):
@@ -60,12 +60,18 @@ def mentions(typed: Sequence[str], index: Mapping[str, Any]) -> list[Mention]:
                 marked = (
                     marked or (end < len(typed) and typed[end].startswith("+")) or (at > 0 and typed[at - 1] in _MARKS)
                 )
-                if not base or (base[:1].isdigit() and not marked):
+                if not base or base == "pm1" or (base[:1].isdigit() and not marked):
                     continue
                 id = (keys.get("!" + base) if marked else None) or keys.get(base)
-                if id is None or id.startswith("?") or id in groups:
+                if id is None or id.startswith("?") or id in classes:
                     continue
-                if not marked and ((len(base) < 3 and base not in _SHORT) or base in _NOT_ALONE):
+                if not marked and id not in _ALONE:
+                    continue
+                if (
+                    len(base) < 3
+                    and (base not in _SHORT or len(typed) > 3)
+                    and not ((at and typed[at - 1] in _MARKS) or typed[at] in _MARKS)
+                ):
                     continue
                 hit = Mention(at, end, id)
                 break
@@ -91,4 +97,4 @@ def replaced(typed: Sequence[str], found: Sequence[Mention]) -> list[str]:
 
 def diagnosis_bag(typed: Sequence[str], index: Mapping[str, Any]) -> str:
     """The set of telling words a diagnosis is looked up by."""
-    return " ".join(sorted(set(canon.diagnosis_words(replaced(typed, mentions(typed, index))))))
+    return " ".join(sorted(set(diagnosis_words(replaced(typed, mentions(typed, index))))))

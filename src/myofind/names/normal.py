@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["compact", "normal_form", "words"]
+__all__ = ["compact", "normal_form", "word_set", "words"]
 
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa",
@@ -56,3 +56,8 @@ def words(text: str) -> list[str]:
 def compact(text: str) -> str:
     """The normal form without spaces and plus signs: what an exact name is compared by."""
     return normal_form(text).replace(" ", "").replace("+", "")
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text as a set: how the word lists of these modules are written."""
+    return frozenset(text.split())

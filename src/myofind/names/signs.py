@@ -5,6 +5,8 @@ A pending, missing or unknown result is `not_tested`, never negative. A weak or 
 
 from __future__ import annotations
 
+from myofind.names.normal import word_set
+
 __all__ = ["PLURAL", "RESULT_WORDS", "drop_positive", "result_at"]
 
 _TABLE = {
@@ -31,10 +33,10 @@ RESULT_WORDS: dict[tuple[str, ...], str] = {
 """Every wording of a result, as words of the normal form."""
 
 _LONGEST = max(map(len, RESULT_WORDS))
-PLURAL = frozenset(["negatifs", "positifs", "absents", "presents", "detectes", "retrouves", "elimines"])
+PLURAL = word_set("negatifs positifs absents presents detectes retrouves elimines")
 """French plurals: the result of every name before them."""
 
-_POSITIVE_TAIL = frozenset(["pos", "positive", "positif", "positifs", "positives"])
+_POSITIVE_TAIL = word_set("pos positive positif positifs positives")
 
 
 def result_at(typed: list[str], at: int) -> tuple[str, int] | None:

@@ -37,7 +37,7 @@ def allowed(length: int) -> int:
 @lru_cache(maxsize=8)
 def _choices(kind: str) -> tuple[dict[int, list[str]], Mapping[str, str]]:
     """Every known name of a kind by its length, and its owner."""
-    index = read(f"index_{kind}")
+    index = read(f"near_{kind}")
     owners = dict(index["near"])
     for decoy in index.get("decoys", ()):
         owners.setdefault(decoy, "")
@@ -61,8 +61,11 @@ def nearest(kind: str, typed: str, reach: int) -> list[Near]:
     return sorted(found, key=lambda near: (near.distance, near.name))
 
 
-def slip(kind: str, typed: str) -> tuple[Near | None, bool]:
-    """The one name a typed one is a slip of, or None; and whether anything at all was within reach."""
+def slip(kind: str, typed_words: list[str], typed: str) -> tuple[Near | None, bool]:
+    """The one name a typed one is a slip of, or None; and whether anything at all was within reach.
+
+    A number is never corrected, nor a word that we know for another: `infectious myelitis` is no slip of `infectious myositis`.
+    """
     reach = allowed(len(typed))
     if not reach:
         return None, False
@@ -71,7 +74,7 @@ def slip(kind: str, typed: str) -> tuple[Near | None, bool]:
         return None, False
     best = found[0]
     rivals = [near for near in found if near.owner != best.owner and near.distance < best.distance + MARGIN]
-    spelt = read(f"index_{kind}")["spelt"]
+    spelt = read(f"near_{kind}")["spelt"]
     target = next(
         (near for near in found if near.owner == best.owner and near.distance == best.distance and near.name in spelt),
         None,
@@ -82,15 +85,36 @@ def slip(kind: str, typed: str) -> tuple[Near | None, bool]:
         or best.owner.startswith("?")
         or target is None
         or best.distance > allowed(len(target.name))
+        or _numbers(typed_words) != _numbers(spelt[target.name].split())
+        or _other_word(kind, typed_words, spelt[target.name])
     ):
         return None, True
     return target, True
 
 
+def _numbers(typed: list[str]) -> list[str]:
+    """The numbers a name holds or its words end with; a digit inside a word is only a slip."""
+    return [word.lstrip("abcdefghijklmnopqrstuvwxyz") for word in typed if word[-1:].isdigit()]
+
+
+def _other_word(kind: str, typed: list[str], name: str) -> bool:
+    """Does what was typed hold a word we know that the name does not?"""
+    wanted = set(name.split())
+    strange = [
+        word for word in typed if len(word) >= 5 and word not in wanted and word in _lexicon(kind).get(len(word), ())
+    ]
+    if strange and kind == "subtypes":
+        from myofind.names.diagnosis_words import diagnosis_words
+
+        meant = set(diagnosis_words(name.split()))
+        strange = [word for word in strange if not set(diagnosis_words([word])) <= meant]
+    return bool(strange)
+
+
 @lru_cache(maxsize=4)
 def _lexicon(kind: str) -> dict[int, list[str]]:
     lengths: dict[int, list[str]] = {}
-    for word in read(f"index_{kind}")["lexicon"]:
+    for word in read(f"near_{kind}")["lexicon"]:
         lengths.setdefault(len(word), []).append(word)
     return lengths
 
@@ -141,10 +165,13 @@ def suggestions(kind: str, typed: str, limit: int = 3) -> tuple[str, ...]:
         for name in lengths.get(length, ())
         if owners[name]
     ]
-    found: list[str] = []
+    sure: list[str] = []
+    unsure: list[str] = []
     reach = max(1, len(typed) * 2 // 5)
     for name, _, _ in extract(typed, choices, scorer=OSA.distance, score_cutoff=reach, limit=12):
         owner = owners[name]
-        ids = read(f"index_{kind}")["ambiguous"][int(owner[1:])]["candidates"] if owner.startswith("?") else [owner]
-        found += [id for id in ids if id not in found]
-    return tuple(found[:limit])
+        if owner.startswith("?"):
+            unsure += read(f"ambiguous_{kind}")[int(owner[1:])]["candidates"]
+        else:
+            sure.append(owner)
+    return tuple(dict.fromkeys([*sure, *unsure]))[:limit]

@@ -11,10 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from myofind.names import canon
-from myofind.names.matching import diagnosis_bag, mentions, replaced
-from myofind.names.normal import compact, normal_form, words
-from myofind.names.signs import RESULT_WORDS, drop_positive, result_at
+from myofind.names.normal import compact, normal_form, word_set, words
 from myofind.names.store import read
 
 __all__ = ["KINDS", "Resolution", "Term", "ids", "label", "resolve", "span_index", "term", "terms"]
@@ -80,28 +77,32 @@ def terms(kind: str) -> tuple[Term, ...]:
 
 def label(kind: str, id: str, lang: str = "en") -> str:
     """What to call a concept, in English or French."""
-    found = _terms(kind)[id]
-    return found.fr if lang == "fr" else found.en
+    labels: dict[str, list[str]] = read(f"labels_{kind}")
+    return labels[id][1 if lang == "fr" else 0]
 
 
 @cache
 def ids(kind: str) -> frozenset[str]:
     """Every id of a kind."""
-    return frozenset(_terms(kind))
+    return frozenset(read(f"labels_{kind}"))
 
 
 # --- resolving ---------------------------------------------------------------------------------------------------------------------------
 
-_OUTER = re.compile(r"^(?P<a>[^()\[\]]+?)\s*[(\[](?P<b>[^()\[\]]+)[)\]]\s*(?P<c>[^()\[\]]*)$")
-_JOINED = re.compile(r"\s+[-–—−=:|]\s+|\s*[=:|;,]\s*|\s*/\s*|\s+-|-\s+|[–—]")
+_OUTER = r"^(?P<a>[^()\[\]]+?)\s*[(\[](?P<b>[^()\[\]]+)[)\]]\s*(?P<c>[^()\[\]]*)$"
+_JOINED = r"\s+[-–—−=:|]\s+|\s*[=:|;,]\s*|\s*/\s*|\s+-|-\s+|[–—]"
 _NO_NAME = frozenset(("", "-", "--", "—", "–", "−", "?", "??", "???"))
 
 
 @cache
 def span_index() -> dict[str, Any]:
     """What finding antibodies inside longer text needs."""
-    index = read("index_antibodies")
-    return {"keys": index["keys"], "starts": frozenset(index["starts"]), "groups": frozenset(index["groups"])}
+    spans = read("spans_antibodies")
+    return {
+        "keys": read("keys_antibodies"),
+        "starts": frozenset(spans["starts"]),
+        "classes": frozenset(spans["classes"]),
+    }
 
 
 def resolve(kind: str, typed: str, *, exact: bool = False) -> Resolution:
@@ -121,24 +122,27 @@ def resolve(kind: str, typed: str, *, exact: bool = False) -> Resolution:
 def _resolve(kind: str, typed: str, exact: bool) -> Resolution:
     if len(typed) > 300:
         return Resolution(kind, typed, "unknown", None, (), (), "longer than any name")
+    return _read(kind, typed, exact) or _unknown(kind, typed)
+
+
+def _read(kind: str, typed: str, exact: bool) -> Resolution | None:
+    """What a name is, exactly or by an accepted slip; None when it is unknown."""
     found = _LOOKUPS[kind](typed)
-    if found is None and (parts := _two_names(typed)):
-        found = _together(kind, parts)
     if found is None and kind == "subtypes":
         found = _without_antibodies(typed)
+    if found is None and (parts := _two_names(typed)):
+        found = _together(kind, parts)
     if found is not None:
         return _outcome(kind, typed, found)
     if kind in ("subtypes", "countries") and not exact:
-        accepted = _slip(kind, typed)
-        if accepted:
-            return accepted
-    return _unknown(kind, typed)
+        return _slip(kind, typed)
+    return None
 
 
 def _outcome(kind: str, typed: str, found: str) -> Resolution:
     """A declared name, or a declared ambiguity, as a resolution."""
     if found.startswith("?"):
-        entry = read(f"index_{kind}")["ambiguous"][int(found[1:])]
+        entry = read(f"ambiguous_{kind}")[int(found[1:])]
         return Resolution(kind, typed, "ambiguous", None, tuple(entry["candidates"]), (), entry["why"])
     if found.startswith("|"):
         return Resolution(kind, typed, "ambiguous", None, tuple(found[1:].split()), (), "names more than one")
@@ -147,9 +151,16 @@ def _outcome(kind: str, typed: str, found: str) -> Resolution:
     return Resolution(kind, typed, "exact", found, (), (), why)
 
 
+_GENERIC = word_set(
+    "anti ac acs ab abs aab aabs aac aacs anticorps antibody antibodies auto autoac autoab autoanticorps autoantibody autoantibodies igg igm"
+    " de du des of the protein proteine gene antigen antigene"
+)
+"""Words an antibody's name may carry without being part of it."""
+
+
 def _look_antibody(typed: str) -> str | None:
     """The owner of an antibody's name, after the name as typed, then without a result word after it."""
-    keys: dict[str, str] = read("index_antibodies")["keys"]
+    keys: dict[str, str] = read("keys_antibodies")
     bare = typed.strip()
     if bare in _NO_NAME:
         return "ab_unknown" if bare else None
@@ -157,7 +168,17 @@ def _look_antibody(typed: str) -> str | None:
     if status:
         return status
     typed_words = words(typed)
-    if RESULT_WORDS.get(tuple(typed_words)) == "not_tested" and compact(typed) not in keys:
+    if "+" not in typed and not _GENERIC.intersection(typed_words[1:]):
+        # the two commonest writings, without loading what the rarer ones need
+        plain = "".join(typed_words)
+        if typed_words[:1] and typed_words[0] not in _GENERIC and (owner := keys.get(plain)):
+            return owner
+        if plain.startswith("anti") and (owner := keys.get("!" + plain[4:]) or keys.get(plain[4:])):
+            return owner
+    from myofind.names import canon
+    from myofind.names.signs import RESULT_WORDS, drop_positive
+
+    if RESULT_WORDS.get(tuple(typed_words)) == "not_tested" and len(compact(typed)) > 3 and compact(typed) not in keys:
         return "ab_unknown"
     rest, positive = drop_positive(typed_words)
     key = canon.antibody_key(rest)
@@ -173,23 +194,38 @@ def _look_antibody(typed: str) -> str | None:
 
 def _signed(typed: list[str], keys: Mapping[str, str]) -> str | None:
     """The name before a result in words ("SRP neg", "Jo-1 not done")."""
+    from myofind.names import canon
+    from myofind.names.signs import result_at
+
     for at in range(1, len(typed)):
         found = result_at(typed, at)
-        if found and at + found[1] == len(typed):
+        if (
+            found
+            and at + found[1] == len(typed)
+            and (found[1] > 1 or typed[at] in ("neg", "pos") or len(typed[at]) > 4)
+        ):
             key = canon.antibody_key(typed[:at])
             return (keys.get("!" + key.base) if key.marked else None) or keys.get(key.base)
     return None
 
 
+def _says_a_result(word: str, length: int) -> bool:
+    """Is this wording of a result long enough to be nothing else? `na` may be a slip, `neg` is not."""
+    return length > 1 or word in ("neg", "pos") or len(word) > 4
+
+
 def _look_subtype(typed: str) -> str | None:
-    index = read("index_subtypes")
-    owner: str | None = index["keys"].get(compact(typed))
-    return owner or _bag_owner(diagnosis_bag(words(typed), span_index()))
+    owner: str | None = read("keys_subtypes").get(compact(typed))
+    if owner is not None:
+        return owner
+    from myofind.names.matching import diagnosis_bag
+
+    return _bag_owner(diagnosis_bag(words(typed), span_index()))
 
 
 def _bag_owner(bag: str) -> str | None:
     """The owner of a set of words; a cancer beside a diagnosis leaves the diagnosis what it is."""
-    bags: dict[str, str] = read("index_subtypes")["bags"]
+    bags: dict[str, str] = read("bags_subtypes")
     owner = bags.get(bag)
     if owner is None and "cancer" in bag.split():
         owner = bags.get(" ".join(word for word in bag.split() if word != "cancer"))
@@ -197,14 +233,20 @@ def _bag_owner(bag: str) -> str | None:
 
 
 def _look_country(typed: str) -> str | None:
-    index = read("index_countries")
+    if "+" in typed:
+        return None
+    keys: dict[str, str] = read("keys_countries")
+    if owner := keys.get(compact(typed)):
+        return owner
+    from myofind.names import canon
+
     typed_words = words(typed)
-    owner: str | None = index["keys"].get(canon.country_key(typed_words))
-    return owner or index["bags"].get(canon.country_bag(typed_words))
+    bags: dict[str, str] = read("bags_countries")
+    return keys.get(canon.country_key(typed_words)) or bags.get(canon.country_bag(typed_words))
 
 
 def _look_drug(typed: str) -> str | None:
-    owner: str | None = read("index_drugs")["keys"].get(compact(typed))
+    owner: str | None = read("keys_drugs").get(compact(typed))
     return owner
 
 
@@ -218,37 +260,32 @@ _LOOKUPS: dict[str, Callable[[str], str | None]] = {
 
 def _two_names(typed: str) -> list[str]:
     """The parts of a text that gives a name twice or more: `MJ (NXP2)`, `IBM - myosite à inclusions`, `Ro52/TRIM21`."""
-    outer = _OUTER.match(typed.strip())
-    if outer:
+    outer = re.match(_OUTER, typed.strip())
+    if outer and not any(char.isdigit() for char in outer["c"]):
         return [part for part in (f"{outer['a']} {outer['c']}".strip(), outer["b"].strip()) if part]
-    parts = [part for part in _JOINED.split(typed.strip()) if part and part.strip()]
+    parts = [part for part in re.split(_JOINED, typed.strip()) if part and part.strip()]
     return parts if 1 < len(parts) <= 4 else []
 
 
 def _together(kind: str, parts: list[str]) -> str | None:
     """The one concept every part names, the narrowest when one part names a class of another; the parts when they differ."""
     owners: list[str] = []
+    if len({compact(part) for part in parts}) < len(parts):
+        return None
     for part in parts:
         owner = _LOOKUPS[kind](part)
         if owner is None and (inner := _two_names(part)) and len(inner) < len(part):
             owner = _together(kind, inner)
         if owner is None:
-            if kind == "antibodies" and tuple(words(part)) in RESULT_WORDS:
-                continue
             return None
         owners.append(owner)
     if not owners:
         return None
     told = {owner for owner in owners if owner[0] not in "?|"}
-    for owner in owners:
-        if owner[0] in "?|" and not told & set(_readings(kind, owner)):
-            return (
-                owner
-                if len(set(owners)) == 1
-                else "|" + " ".join(dict.fromkeys(id for o in owners for id in (_readings(kind, o) or [o])))
-            )
-    if not told:
-        return owners[0]
+    if len(told) < len(set(owners)):
+        if len(set(owners)) == 1:
+            return owners[0]
+        return "|" + " ".join(dict.fromkeys(id for owner in owners for id in (_readings(kind, owner) or [owner])))
     narrow = [id for id in told if all(other == id or other in _broader(kind, id) for other in told)]
     return narrow[0] if narrow else "|" + " ".join(dict.fromkeys(owner for owner in owners if owner in told))
 
@@ -257,25 +294,29 @@ def _readings(kind: str, owner: str) -> list[str]:
     if owner[0] == "|":
         return owner[1:].split()
     if owner[0] == "?":
-        found: list[str] = read(f"index_{kind}")["ambiguous"][int(owner[1:])]["candidates"]
+        found: list[str] = read(f"ambiguous_{kind}")[int(owner[1:])]["candidates"]
         return found
     return []
+
+
+_NAMED_WITH = word_set("ars_any non_jo1_ars ro_any tif1_any dmsa_any imnm_ab_any")
+"""Classes an antibody is often named with: `antisynthetase (PL-7)`, `SSA (Ro52)`."""
 
 
 def _broader(kind: str, id: str) -> frozenset[str]:
     if kind == "antibodies":
         from myofind.names.autoantibodies import groups
 
-        return groups(id)
-    if kind == "subtypes":
-        from myofind.names.subtypes import ancestors
-
-        return ancestors(id)
+        return groups(id) & _NAMED_WITH
     return frozenset()
 
 
 def _without_antibodies(typed: str) -> str | None:
     """The diagnosis in a text that also names antibodies, which `myofind.names.diagnosis` reads."""
+    from myofind.names.diagnosis_words import diagnosis_words
+    from myofind.names.matching import mentions, replaced
+    from myofind.names.signs import result_at
+
     typed_words = words(typed)
     found = mentions(typed_words, span_index())
     if not found:
@@ -289,48 +330,48 @@ def _without_antibodies(typed: str) -> str | None:
             rest.pop()
     kept: list[str] = []
     at = 0
+    denied = len(rest) + len(found) < len(replaced(typed_words, found)) and bool(_DENIED & set(typed_words))
     while at < len(rest):
         result = result_at(rest, at)
-        if result and rest[at] not in ("non", "no", "yes", "oui"):
+        if result and _says_a_result(rest[at], result[1]):
+            denied = denied or result[0] != "positive"
             at += result[1]
         else:
             kept.append(rest[at])
             at += 1
-    bag = " ".join(sorted(set(canon.diagnosis_words(kept))))
-    return _bag_owner(bag)
+    owner = _bag_owner(" ".join(sorted(set(diagnosis_words(kept)))))
+    if owner and not denied:
+        told = {mention.id for mention in found}
+        told |= {group for id in told for group in _broader("antibodies", id)}
+        return next((narrow for (broad, id), narrow in _REFINED.items() if broad == owner and id in told), owner)
+    return owner
 
 
-_BEFORE = frozenset(
-    [
-        "anti",
-        "ac",
-        "anticorps",
-        "antibody",
-        "antibodies",
-        "sans",
-        "without",
-        "no",
-        "non",
-        "not",
-        "pas",
-        "absence",
-        "de",
-        "d",
-        "l",
-        "des",
-        "les",
-    ]
-)
+_DENIED = word_set("sans without no non not pas absence")
+_REFINED = {
+    ("imnm", "srp"): "imnm_srp",
+    ("imnm", "hmgcr"): "imnm_hmgcr",
+    ("dm", "mda5"): "dm_mda5",
+    ("iim", "srp"): "imnm_srp",
+    ("iim", "hmgcr"): "imnm_hmgcr",
+    ("iim", "mda5"): "dm_mda5",
+    ("iim", "ars_any"): "asys",
+}
+"""A diagnosis and a positive antibody, or a class of it, that are together a subtype of their own: antisynthetase syndrome is
+the antibody with myositis (project design, section 3). Polymyositis stays what was typed, and a remark asks."""
+
+
+_BEFORE = word_set("anti ac anticorps antibody antibodies sans without no non not pas absence de d l des les")
 
 
 def _slip(kind: str, typed: str) -> Resolution | None:
     """The diagnosis or country a typed name is a slip of, said aloud."""
-    from myofind.names import slips
+    from myofind.names import canon, slips
 
     plain = canon.country_key(words(typed)) if kind == "countries" else compact(typed)
     if len(plain) < slips.SHORTEST:
         return None
-    near, reached = slips.slip(kind, plain)
+    near, reached = slips.slip(kind, words(typed), plain)
     if near:
         count = "one letter differs" if near.distance == 1 else f"{near.distance} letters differ"
         return Resolution(kind, typed, "accepted", near.owner, (), (), f"reads as {label(kind, near.owner)}: {count}")
@@ -349,7 +390,7 @@ def _slip(kind: str, typed: str) -> Resolution | None:
 
 
 def _unknown(kind: str, typed: str) -> Resolution:
-    from myofind.names import slips
+    from myofind.names import canon, slips
 
     plain = canon.antibody_key(words(typed)).base if kind == "antibodies" else compact(typed)
     found = slips.suggestions(kind, plain) if plain else ()

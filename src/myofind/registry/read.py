@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -13,12 +17,18 @@ from myofind.trial import Plain, Registry, Source, Trial, from_plain
 
 
 class ReadRegistry(NamedTuple):
-    """A file as read: its text and nodes, the plain values, the trials that could be read, and the findings."""
+    """A file as read: its text and nodes, the plain values, the trials that could be read, and the findings.
+
+    `entries` holds what could be read of every trial, also of those without an id or a kind; `dropped` the items of
+    lists that could not be read, by the path of the list.
+    """
 
     document: Document
     header: Plain
     plain: tuple[Plain, ...]
     findings: tuple[Diagnostic, ...]
+    entries: tuple[Plain, ...] = ()
+    dropped: Mapping[Path, list[int]] = MappingProxyType({})
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -43,7 +53,7 @@ def source_of(name: str, plain: Plain) -> Source:
 
 def read_registry(data: bytes, file: str) -> ReadRegistry:
     """Read the bytes of a registry file."""
-    document = read_document(data, file)
+    document = read_document(data, file, _without_trial)
     out = Reading(file)
     plain: Any = None
     if document.root is not None:
@@ -52,9 +62,31 @@ def read_registry(data: bytes, file: str) -> ReadRegistry:
         out.findings.append(Diagnostic("empty-file", "error", file, Position(1, 1), None, (), "the file is empty"))
     if plain is None or plain is MISSING:
         plain = {}
-    trials = tuple(one for one in plain.get("trials", ()) if "id" in one and "kind" in one)
+    entries = tuple(plain.get("trials", ()))
+    trials = tuple(one for one in entries if "id" in one and "kind" in one)
+    if document.findings and not entries:  # every trial was left out: that there is none is an echo
+        out.findings = [finding for finding in out.findings if finding.path != ("trials",)]
     findings = [*document.findings, *out.findings, *_same_id(document, trials, file)]
-    return ReadRegistry(document, plain.get("registry", {}), trials, tuple(sorted(findings, key=Diagnostic.sort_key)))
+    ordered = tuple(sorted(findings, key=Diagnostic.sort_key))
+    return ReadRegistry(document, plain.get("registry", {}), trials, ordered, entries, out.dropped)
+
+
+_TRIALS = re.compile(r"^trials:[^\S\n]*(?:#.*)?\r?\n(?:[^\S\n]*(?:#.*)?\r?\n)*( *)- ", re.MULTILINE)
+
+
+def _without_trial(text: str, at: Position) -> str | None:
+    """The text with the trial around a place blanked out, so that the others can be read."""
+    start = _TRIALS.search(text)
+    if not start:
+        return None
+    lines = text.splitlines(keepends=True)
+    index = sum(len(line) for line in lines[: at.line - 1]) + at.column - 1
+    items = [found.start() for found in re.finditer(rf"^{start[1]}- ", text, re.MULTILINE)]
+    above = bisect_right(items, index) - 1
+    if above < 0 or items[above] < start.start():
+        return None
+    end = items[above + 1] if above + 1 < len(items) else len(text)
+    return text[: items[above]] + re.sub(r"[^\r\n]", " ", text[items[above] : end]) + text[end:]
 
 
 def _same_id(document: Document, trials: tuple[Plain, ...], file: str) -> list[Diagnostic]:
@@ -63,7 +95,7 @@ def _same_id(document: Document, trials: tuple[Plain, ...], file: str) -> list[D
         return []
     found = []
     first: dict[str, Node] = {}
-    for node in trial_nodes(document.root):
+    for place, node in enumerate(trial_nodes(document.root)):
         key = child(node, "id")
         if isinstance(key, ScalarNode):
             earlier = first.setdefault(key.value, key)
@@ -71,8 +103,9 @@ def _same_id(document: Document, trials: tuple[Plain, ...], file: str) -> list[D
                 at = Position(key.start_mark.line + 1, key.start_mark.column + 1)
                 line = earlier.start_mark.line + 1
                 message = f"the id `{key.value}` is given twice; first in line {line}"
+                path = ("trials", place, "id")
                 found.append(
-                    Diagnostic("duplicate-id", "error", file, at, key.value, ("id",), message, "merge the two entries")
+                    Diagnostic("duplicate-id", "error", file, at, key.value, path, message, "merge the two entries")
                 )
     return found
 

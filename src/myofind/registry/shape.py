@@ -36,6 +36,8 @@ class Reading:
         self.file = file
         self.trial: str | None = None
         self.findings: list[Diagnostic] = []
+        self.dropped: dict[Path, list[int]] = {}
+        """The items of lists that could not be read, by the path of the list: what is left has moved up."""
 
     def report(
         self, rule: str, node: Node, path: Path, message: str, hint: str = "", severity: Severity = "error"
@@ -69,9 +71,9 @@ class Scalar(Form):
         if not isinstance(node, ScalarNode):
             return out.report("wrong-type", node, path, f"{_kind(node)} stands where {self.what} is expected")
         text = node.value
-        if text in self._known and not (node.style is None and text in _EMPTY):
+        if text in self._known and not (text in _EMPTY and not node.style):
             return self._known[text]
-        if node.style is None and text in _EMPTY:
+        if text in _EMPTY and not node.style:
             return out.report("empty-value", node, path, "there is no value", f"write {self.what}, or remove the key")
         value = self.parse(text, node, path, out)
         if value is not MISSING:
@@ -115,7 +117,7 @@ class Text(Scalar):
         return text
 
     def schema(self) -> Schema:
-        return {"type": "string", "minLength": 1, "maxLength": self.longest}
+        return {"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": self.longest}
 
 
 class Number(Scalar):
@@ -135,7 +137,8 @@ class Number(Scalar):
         return int(text)
 
     def schema(self) -> Schema:
-        return {"type": "integer", "minimum": 0, "maximum": 99_999_999}
+        written = {"type": "string", "pattern": "^(0|[1-9][0-9]{0,7})$"}
+        return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 99_999_999}, written]}
 
 
 class Boolean(Scalar):
@@ -149,7 +152,7 @@ class Boolean(Scalar):
         return text == "true"
 
     def schema(self) -> Schema:
-        return {"type": "boolean"}
+        return {"enum": [True, False, "true", "false"]}
 
 
 class Choice(Scalar):
@@ -211,7 +214,7 @@ class Term(Scalar):
         )
 
     def schema(self) -> Schema:
-        return {"enum": sorted(ids(self.kind))}
+        return {"$ref": f"#/definitions/{self.kind}"}
 
 
 class PartialDate(Scalar):
@@ -285,9 +288,11 @@ class SpanText(Scalar):
         return number if unit == "years" and not found[2] else {"number": number, "unit": unit}
 
     def schema(self) -> Schema:
-        forms: list[Schema] = [{"type": "string", "pattern": "^" + self.pattern + "$"}]
+        number = r"([0-9]|[1-9][0-9]{1,2})" + ("" if self.whole else r"(\.[0-9])?")
+        unit = r" (years?|months?|weeks?|days?)"
+        forms: list[Schema] = [{"type": "string", "pattern": f"^{number}({unit}){'?' if self.bare else ''}$"}]
         if self.bare:
-            forms.append({"type": "integer", "minimum": 0, "maximum": 999})
+            forms.append({"type": "integer" if self.whole else "number", "minimum": 0, "maximum": 999.9})
         if self.unlimited:
             forms.append({"const": "none"})
         return {"anyOf": forms}
@@ -308,7 +313,7 @@ class TrialId(Scalar):
         )
 
     def schema(self) -> Schema:
-        return {"type": "string", "pattern": "^[A-Za-z0-9/-]+$", "maxLength": 60}
+        return {"type": ["string", "integer"], "pattern": "^[A-Za-z0-9/-]+$", "maxLength": 60}
 
 
 class RegisterNumber(Scalar):
@@ -342,7 +347,7 @@ class Address(Text):
         return value
 
     def schema(self) -> Schema:
-        return {"type": "string", "format": "uri", "pattern": "^https?://"}
+        return {"type": "string", "pattern": r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$", "maxLength": self.longest}
 
 
 class ListOf(Form):
@@ -368,7 +373,10 @@ class ListOf(Form):
             return out.report("empty-value", node, path, "the list is empty", "remove the key")
         read = self.item.read
         values = [read(item, (*path, place), out) for place, item in enumerate(node.value)]
-        return [value for value in values if value is not MISSING]
+        kept = [value for value in values if value is not MISSING]
+        if len(kept) != len(values):
+            out.dropped[path] = [place for place, value in enumerate(values) if value is MISSING]
+        return kept
 
     def schema(self) -> Schema:
         items = self.item.schema()
@@ -556,14 +564,15 @@ class TrialMapping(Mapping):
     """A trial; findings below it carry its id."""
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
-        out.trial = _id_of(node)
+        out.trial = id_of(node)
         try:
             return super().read(node, path, out)
         finally:
             out.trial = None
 
 
-def _id_of(node: Node) -> str | None:
+def id_of(node: Node) -> str | None:
+    """The id written in a trial, made safe to show; none where there is none."""
     if isinstance(node, MappingNode):
         for key, value in node.value:
             if key.value == "id" and isinstance(value, ScalarNode):

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from myofind import __version__, index
 from myofind.diagnostics import Diagnostic, UnusableFile, shown
-from myofind.registry.locate import read_bytes
+from myofind.registry.locate import cache_folder, read_bytes
 from myofind.trial import Plain, Source, Trial, from_plain
 
 FORMAT = 1
@@ -112,15 +112,6 @@ def unusable(errors: tuple[Diagnostic, ...]) -> UnusableFile:
 
 
 # The kept form ---------------------------------------------------------------------------------------------------------
-
-
-def cache_folder() -> Path | None:
-    """Where compiled registries are kept; none where there is no home."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    if base and os.path.isabs(base):
-        return Path(base) / "myofind"
-    home = os.path.expanduser("~")
-    return Path(home) / ".cache" / "myofind" if os.path.isabs(home) else None
 
 
 def _cache_file(digest: str) -> Path | None:

@@ -1,0 +1,127 @@
+"""What `validate` costs, as ratios: against the smallest program with a table, and against composing the YAML alone.
+
+    python benchmarks/validate.py [--pairs 15] [--trials 10000]
+
+The first ratio compares whole processes in pairs: `myofind validate` on the shipped registry with nothing kept from
+an earlier run, and again with the report kept. The second compares reading and checking a large registry with what
+libyaml and PyYAML need to compose it, with the garbage collector paused for both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from myofind.registry.locate import registry_path
+
+SMALLEST = """
+import typer
+from rich.console import Console
+from rich.table import Table
+
+def main() -> None:
+    table = Table("a", "b")
+    table.add_row("1", "2")
+    Console().print(table)
+
+typer.run(main)
+"""
+
+
+def timed(command: list[str], env: dict[str, str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env, check=False)
+    return time.perf_counter() - start
+
+
+def processes(pairs: int) -> None:
+    """Ratios of whole processes, in pairs."""
+    with tempfile.TemporaryDirectory() as folder:
+        small = Path(folder) / "small.py"
+        small.write_text(SMALLEST)
+        fresh = {**os.environ, "XDG_CACHE_HOME": "/dev/null/none", "SOURCE_DATE_EPOCH": "1795132800"}
+        kept = {**fresh, "XDG_CACHE_HOME": folder}
+        ours = [sys.executable, "-m", "myofind", "validate"]
+        timed(ours, kept)
+        rows = [
+            (timed([sys.executable, str(small)], fresh), timed(ours, fresh), timed(ours, kept)) for _ in range(pairs)
+        ]
+    base = statistics.median(row[0] for row in rows)
+    print(f"smallest program with a table: {base * 1000:.0f} ms")
+    for name, place in (("nothing kept", 1), ("report kept", 2)):
+        times, ratios = [row[place] for row in rows], [row[place] / row[0] for row in rows]
+        print(f"validate, {name}: {statistics.median(times) * 1000:.0f} ms, ratio {statistics.median(ratios):.2f}")
+
+
+def large(text: str, count: int) -> str:
+    """A registry of many trials: the shipped ones again and again, each with its own number, titles and acronym."""
+    head, _, rest = text.partition("\ntrials:\n")
+    chunks = [chunk.rstrip("\n") for chunk in rest.split("  - id: ")[1:]]
+    parts = [head, "\ntrials:\n"]
+    for number in range(count):
+        chunk = chunks[number % len(chunks)]
+        chunk = re.sub(r"^\S+", f"NCT{10_000_000 + number}", chunk)
+        chunk = re.sub(r"\n    ids: .*", "", chunk)
+        chunk = re.sub(r"\n    extends: .*", "\n    extends: NCT99999999", chunk)
+        chunk = re.sub(r"\n    title: .*", f"\n    title: Immunoglobulins in active myositis, study {number}", chunk)
+        chunk = re.sub(
+            r"\n    title_fr: .*", f"\n    title_fr: Immunoglobulines dans les myosites actives, étude {number}", chunk
+        )
+        chunk = re.sub(r"\n    acronym: .*", f"\n    acronym: ACRO-{number}", chunk)
+        parts += ["  - id: ", chunk, "\n\n"]
+    return "".join(parts)
+
+
+def scale(count: int) -> None:
+    """Ratios against composing alone."""
+    import yaml
+
+    from myofind.checks.run import check
+    from myofind.registry.read import read_registry
+
+    shipped = registry_path().read_text(encoding="utf-8")
+    gc.disable()
+    for trials in (count // 4, count // 2, count):
+        text = large(shipped, trials)
+        data = text.encode()
+        rows = []
+        for _ in range(3):
+            start = time.perf_counter()
+            yaml.compose(text, Loader=yaml.CSafeLoader)
+            composed = time.perf_counter()
+            read = read_registry(data, "large.yaml")
+            done_reading = time.perf_counter()
+            report = check(read, date(2026, 11, 20))
+            checked = time.perf_counter()
+            rows.append((composed - start, done_reading - composed, checked - done_reading))
+            del read
+        compose, reading, checking = min(rows, key=sum)
+        errors = sum(finding.severity == "error" for finding in report.findings)
+        print(
+            f"{trials:>6} trials, {len(data) / 1e6:.1f} MB: compose {compose:.2f} s, read {reading:.2f} s, check {checking:.2f} s, "
+            f"ratio {(reading + checking) / compose:.2f} ({errors} errors, {len(report.findings)} findings)"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--pairs", type=int, default=15)
+    parser.add_argument("--trials", type=int, default=10_000)
+    asked = parser.parse_args()
+    if asked.pairs:
+        processes(asked.pairs)
+    if asked.trials:
+        scale(asked.trials)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,235 @@
+"""Criteria that can be true together: no bound above its other bound, nothing both asked for and refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from myofind.checks.rule import About, Entry, Found
+from myofind.diagnostics import Path
+from myofind.names import autoantibodies as ab
+from myofind.names import subtypes as tree
+
+_MONTHS = {"years": 12.0, "months": 1.0, "weeks": 7 / 30.4375, "days": 1 / 30.4375}
+_JUVENILE = tree.APART["juvenile"]
+_YOUNG = re.compile(r"juvenil|child|paediatr|pediatr|adult|onset|enfan|young|JDM|18", re.IGNORECASE)
+
+
+def rules_of(entry: Entry) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The trial's own rules and those of its cohorts, each with its path."""
+    own = entry.plain.get("eligibility")
+    if own is not None:
+        yield ("eligibility",), own
+    for place, cohort in enumerate(entry.plain.get("cohorts", ())):
+        if "eligibility" in cohort:
+            yield ("cohorts", place, "eligibility"), cohort["eligibility"]
+
+
+def months(span: Any) -> float:
+    """A length of time in months."""
+    return float(span["number"]) * _MONTHS[span["unit"]] if isinstance(span, dict) else float(span) * 12
+
+
+def said(span: Any) -> str:
+    """A length of time in a message."""
+    return f"{span['number']:g} {span['unit']}" if isinstance(span, dict) else f"{span} years"
+
+
+def reversed_bounds(entry: Entry, about: About) -> Iterator[Found]:
+    """A minimum lies above its maximum (age, duration, age at onset).
+
+    Nobody is both older than the one and younger than the other.
+
+    Fails:
+    eligibility:
+      age: {min: 75, max: 18}
+
+    Passes:
+    eligibility:
+      age: {min: 18, max: 75}
+    """
+    for path, rules in rules_of(entry):
+        for key in ("age", "duration", "onset_age"):
+            bounds = rules.get(key)
+            if not bounds:
+                continue
+            low, high = bounds.get("min"), bounds.get("max")
+            if low is None or high is None or high == "none" or months(low) <= months(high):
+                continue
+            yield Found(
+                (*path, key, "max"),
+                f"the maximum {said(high)} lies below the minimum {said(low)}",
+                "correct one of the two",
+            )
+
+
+def contradictory_criteria(entry: Entry, about: About) -> Iterator[Found]:
+    """An autoantibody is both required and excluded, so nobody can be admitted.
+
+    Classes count with their members: to require anti-Jo-1 and exclude antisynthetases is a contradiction too.
+
+    Fails:
+    eligibility:
+      autoantibodies: {required_all: [jo1], excluded: [ars_any]}
+
+    Passes:
+    eligibility:
+      autoantibodies: {required_all: [jo1], excluded: [mda5]}
+    """
+    own = (entry.plain.get("eligibility") or {}).get("autoantibodies") or {}
+    for path, rules in rules_of(entry):
+        antibodies = rules.get("autoantibodies")
+        if not antibodies:
+            continue
+        shared = own if path[0] == "cohorts" else {}
+        refused = {*antibodies.get("excluded", ()), *shared.get("excluded", ())}
+        if not refused:
+            continue
+        for key in ("required_all", "required_any"):
+            wanted = antibodies.get(key, ())
+            dead = [(place, one, hit) for place, one in enumerate(wanted) if (hit := _refused(one, refused))]
+            if key == "required_any" and len(dead) < len(wanted):
+                # Others can still be positive; the dead alternative is a slip all the same.
+                dead = [(place, one, hit) for place, one, hit in dead if one == hit]
+            for place, one, hit in dead:
+                how = "is both required and excluded" if one == hit else f"is required, and its class `{hit}` excluded"
+                yield Found(
+                    (*path, "autoantibodies", key, place),
+                    f"`{one}` {how}",
+                    "remove it from one of the two lists",
+                    also=((*path, "autoantibodies", "excluded"),),
+                )
+        if path[0] == "cohorts":
+            wanted_all = [*shared.get("required_all", ())]
+            for place, one in enumerate(antibodies.get("excluded", ())):
+                if any(want == one or one in ab.groups(want) for want in wanted_all):
+                    yield Found(
+                        (*path, "autoantibodies", "excluded", place),
+                        f"`{one}` is excluded here and required of the whole trial",
+                        "correct one of the two",
+                    )
+
+
+def _refused(wanted: str, refused: set[str]) -> str | None:
+    if wanted in refused:
+        return wanted
+    return next((one for one in sorted(refused) if one in ab.groups(wanted)), None)
+
+
+def subtype_admitted_and_excluded(entry: Entry, about: About) -> Iterator[Found]:
+    """A subtype is both admitted and excluded, itself or by its broader kind.
+
+    The exclusion wins, so the admission says what never happens.
+
+    Fails:
+    eligibility:
+      subtypes: {admits: [dm, cadm], excludes: [cadm]}
+
+    Passes:
+    eligibility:
+      subtypes: {admits: [dm], excludes: [cadm]}
+    """
+    own = (entry.plain.get("eligibility") or {}).get("subtypes") or {}
+    for path, rules in rules_of(entry):
+        subtypes = rules.get("subtypes")
+        if not subtypes:
+            continue
+        shared = own.get("excludes", ()) if path[0] == "cohorts" else ()
+        refused = [*subtypes.get("excludes", ()), *shared]
+        for place, one in enumerate(subtypes.get("admits", ())):
+            hit = next((r for r in refused if r == one), None) or next(
+                (r for r in refused if r in tree.ancestors(one)), None
+            )
+            if hit is None:
+                continue
+            how = (
+                "is both admitted and excluded" if hit == one else f"is admitted, and its broader kind `{hit}` excluded"
+            )
+            yield Found(
+                (*path, "subtypes", "admits", place),
+                f"`{one}` {how}",
+                "keep one of the two",
+                also=((*path, "subtypes", "excludes"),),
+            )
+
+
+def juvenile_adults_only(entry: Entry, about: About) -> Iterator[Found]:
+    """A juvenile form is admitted with a minimum age of 18 or more, and nothing says that this is meant.
+
+    Usually the age or the subtype is wrong. Some trials do take adults whose disease began in childhood: a note under
+    `check_by_hand`, `onset_age` or `conflicts` says so.
+
+    Fails:
+    eligibility:
+      subtypes: {admits: [jdm]}
+      age: {min: 18}
+
+    Passes:
+    eligibility:
+      subtypes: {admits: [jdm]}
+      age: {min: 18}
+      check_by_hand: [adults whose disease began in childhood]
+    """
+    for path, rules in rules_of(entry):
+        admits = (rules.get("subtypes") or {}).get("admits", ())
+        low = (rules.get("age") or {}).get("min")
+        place = next((n for n, one in enumerate(admits) if one in _JUVENILE or _JUVENILE & tree.ancestors(one)), None)
+        if place is None or low is None or months(low) < 18 * 12:
+            continue
+        notes = [*rules.get("check_by_hand", ()), *(entry.plain.get("eligibility") or {}).get("check_by_hand", ())]
+        notes += [one.get("note", "") for one in entry.plain.get("conflicts", ()) if one.get("about") == "eligibility"]
+        if "onset_age" in rules or any(_YOUNG.search(note) for note in notes):
+            continue
+        yield Found(
+            (*path, "subtypes", "admits", place),
+            f"the juvenile form `{admits[place]}` is admitted from {said(low)} only",
+            "correct the age or the subtype, or say under `check_by_hand` that adults with juvenile onset are meant",
+            also=((*path, "age"), (*path, "check_by_hand")),
+        )
+
+
+_LISTS = (
+    ("phase",), ("extends",), ("countries", "listed"), ("countries", "not_in"), ("interventions",), ("sites",), ("status",), ("sources",), ("conflicts",),
+)  # fmt: skip
+_RULE_LISTS = (
+    ("subtypes", "admits"), ("subtypes", "excludes"), ("autoantibodies", "required_any"), ("autoantibodies", "required_all"),
+    ("autoantibodies", "excluded"),
+)  # fmt: skip
+
+
+def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
+    """A list holds the same item twice.
+
+    The second says nothing, and was probably meant to be another.
+
+    Fails:
+    eligibility:
+      subtypes: {admits: [dm, dm]}
+
+    Passes:
+    eligibility:
+      subtypes: {admits: [dm, pm]}
+    """
+    places: list[tuple[Path, dict[str, Any]]] = [(path, entry.plain) for path in _LISTS]
+    for start, rules in rules_of(entry):
+        places += [((*start, *path), rules) for path in _RULE_LISTS]
+    for path, base in places:
+        value: Any = base
+        for step in path[-len(path) :] if base is entry.plain else path[-2:]:
+            value = value.get(step) if isinstance(value, dict) else None
+        if not isinstance(value, list) or len(value) < 2:
+            continue
+        seen: list[Any] = []
+        for number, item in enumerate(value):
+            if item in seen:
+                what = f"`{item}`" if isinstance(item, str) else "the entry"
+                yield Found((*path, number), f"{what} stands in the list twice", "remove one, or write what was meant")
+            seen.append(item)
+    names: set[str] = set()
+    for number, cohort in enumerate(entry.plain.get("cohorts", ())):
+        name = cohort.get("name")
+        if name in names:
+            yield Found(("cohorts", number, "name"), f"two cohorts are named `{name}`", "give each its own name")
+        if name is not None:
+            names.add(name)

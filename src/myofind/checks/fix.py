@@ -1,0 +1,231 @@
+"""Safe corrections: words with one reading, order, spaces. Nothing else of the file is touched, comments are kept.
+
+Corrections are pieces of text put in the place of others. They are applied in rounds, because one may make room for
+another; what a round gives must read as the same trials, or the round is not taken.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from difflib import SequenceMatcher, get_close_matches
+from pathlib import Path as FilePath
+from typing import Any, NamedTuple
+
+from yaml.nodes import MappingNode, Node, ScalarNode
+
+from myofind.checks.rule import Splice
+from myofind.checks.run import Report, check
+from myofind.diagnostics import InputError, Path, shown
+from myofind.names.vocabulary import resolve
+from myofind.registry.read import ReadRegistry, node_at, read_registry
+from myofind.registry.shape import FILE, Choice, Form, ListOf, Mapping, Named, Term
+
+ROUNDS = 60
+_MOVES = frozenset({"trial-order", "key-order", "unordered-status"})
+
+
+class Fixed(NamedTuple):
+    """The content after the corrections, how many were made, and the report on what is left."""
+
+    data: bytes
+    made: int
+    report: Report
+
+
+def fix(data: bytes, report: Report, day: date, *, old: ReadRegistry | None = None, names: Iterable[str]) -> Fixed:
+    """Apply every safe correction of the rules named."""
+    wanted = tuple(names)
+    made = 0
+    refused: set[tuple[str, str]] = set()
+    for _ in range(ROUNDS):
+        step = _round(data, report, day, old, wanted, refused)
+        if step is None:
+            break
+        data, report, made = step.data, step.report, made + step.made
+    return Fixed(data, made, report)
+
+
+def _round(
+    data: bytes,
+    report: Report,
+    day: date,
+    old: ReadRegistry | None,
+    names: tuple[str, ...],
+    refused: set[tuple[str, str]],
+) -> Fixed | None:
+    """One round of corrections that do not overlap; moves alone, since they carry other text with them."""
+    groups: list[tuple[str, tuple[str, str], list[Splice]]] = []
+    for number in sorted(report.corrections):
+        finding = report.findings[number]
+        about = (finding.rule, f"{finding.position.line}:{finding.position.column}:{finding.message}")
+        splices = report.corrections[number]() if about not in refused else []
+        if splices:
+            groups.append((finding.rule, about, splices))
+    words = [group for group in groups if group[0] not in _MOVES]
+    moves = [group for group in groups if group[0] in _MOVES]
+    for chosen in (words, moves, *([move] for move in moves)):
+        taken: list[Splice] = []
+        count = 0
+        for _, _, splices in chosen:
+            if not any(_overlap(one, other) for one in splices for other in taken):
+                taken += splices
+                count += 1
+        if not taken:
+            continue
+        new = _applied(data, taken)
+        read = read_registry(new, report.read.document.file)
+        if (
+            new != data
+            and len(read.errors) <= len(report.read.errors)
+            and (chosen is words or _same(read, report.read))
+        ):
+            return Fixed(new, count, check(read, day, old=old, names=names))
+        if chosen is not moves:
+            refused.update(about for _, about, _ in chosen)
+    return None
+
+
+def _overlap(one: Splice, other: Splice) -> bool:
+    return (one.start < other.end and other.start < one.end) or one.start == other.start
+
+
+def _applied(data: bytes, splices: list[Splice]) -> bytes:
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    text = data[len(mark) :].decode("utf-8")
+    for splice in sorted(splices, reverse=True):
+        text = text[: splice.start] + splice.text + text[splice.end :]
+    return mark + text.encode("utf-8")
+
+
+def _same(one: ReadRegistry, other: ReadRegistry) -> bool:
+    """Whether two files say the same, order aside."""
+    return _unordered(one.header) == _unordered(other.header) and sorted(map(_frozen, one.entries)) == sorted(
+        map(_frozen, other.entries)
+    )
+
+
+def _frozen(plain: Any) -> str:
+    return repr(_unordered(plain))
+
+
+def _unordered(value: Any) -> Any:
+    """A value as nested lists that do not depend on the order of keys, nor on that of observations."""
+    if isinstance(value, dict):
+        return sorted((key, _observations(one) if key == "status" else _unordered(one)) for key, one in value.items())
+    return [_unordered(one) for one in value] if isinstance(value, list) else value
+
+
+def _observations(value: Any) -> Any:
+    return sorted(repr(_unordered(one)) for one in value) if isinstance(value, list) else value
+
+
+# Words with one reading ------------------------------------------------------------------------------------------------
+
+
+def form_at(path: Path) -> Form | None:
+    """The form of the value a path leads to."""
+    form: Form | None = FILE
+    for step in path:
+        if isinstance(form, ListOf):
+            form = form.item if isinstance(step, int) else None
+        elif isinstance(form, Mapping) and isinstance(step, str):
+            form = form.keys[step].form if step in form.keys else None
+        elif isinstance(form, Named):
+            form = form.value
+        else:
+            return None
+    return form.item if isinstance(form, ListOf) and form.single else form
+
+
+def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
+    """The word that was meant, where there is one reading; an antibody is only read by its declared names."""
+    root, text = read.document.root, read.document.text
+    if rule == "unknown-key":
+        above, mapping = node_at(root, path[:-1]), form_at(path[:-1])
+        if not isinstance(above, MappingNode) or not isinstance(mapping, Mapping):
+            return []
+        present = {key.value for key, _ in above.value}
+        word = _one_reading(str(path[-1]), [key for key in mapping.keys if key not in present])
+        node = next((key for key, _ in above.value if key.value == path[-1]), None)
+    else:
+        node, form = node_at(root, path), form_at(path)
+        if not isinstance(node, ScalarNode):
+            return []
+        if isinstance(form, Term):
+            word = resolve(form.kind, node.value).id
+        elif isinstance(form, Choice):
+            word = _one_reading(node.value, list(form.words))
+        else:
+            return []
+    if node is None or not word:
+        return []
+    return written_as(node, word, text)
+
+
+def written_as(node: Node, word: str, text: str) -> list[Splice]:
+    """Another word in the place of a scalar, quoted as it was."""
+    start, end = node.start_mark.index, node.end_mark.index
+    quote = text[start] if text[start : start + 1] in ("'", '"') else ""
+    return [Splice(start, end, f"{quote}{word}{quote}")]
+
+
+def _one_reading(word: str, words: list[str]) -> str | None:
+    """The only word near enough; none where a second comes close."""
+    plain = word.strip().lower().replace("-", "_").replace(" ", "_")
+    if plain in words:
+        return plain
+    near = get_close_matches(plain, words, n=2, cutoff=0.6)
+    if not near or _ratio(plain, near[0]) < 0.8:
+        return None
+    return near[0] if len(near) == 1 or _ratio(plain, near[0]) - _ratio(plain, near[1]) >= 0.15 else None
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
+
+
+# Writing ---------------------------------------------------------------------------------------------------------------
+
+
+def difference(before: bytes, after: bytes, file: str) -> str:
+    """What would change, as a unified diff."""
+    from difflib import unified_diff
+
+    old, new = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (before, after))
+    lines = []
+    for line in unified_diff(old, new, file, file + " (corrected)", n=1):
+        body = line.rstrip("\r\n")
+        lines.append("".join(c if c.isprintable() or c == "\t" else shown(c) for c in body) + "\n")
+    return "".join(lines)
+
+
+def write(path: FilePath, before: bytes, after: bytes) -> None:
+    """Put the new content in the place of the old in one step; raises InputError where the file changed meanwhile."""
+    from tempfile import NamedTemporaryFile
+
+    target = path.resolve()
+    try:
+        if target.read_bytes() != before:
+            raise InputError(
+                f"`{shown(str(path), 200)}` changed while it was read; nothing was written", "run it again"
+            )
+        mode = target.stat().st_mode
+        with NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name}.", delete=False) as new:
+            try:
+                new.write(after)
+                new.flush()
+                os.fsync(new.fileno())
+                new.close()
+                os.chmod(new.name, mode & 0o7777)
+                os.replace(new.name, target)
+            except BaseException:
+                with suppress(OSError):
+                    os.unlink(new.name)
+                raise
+    except OSError as error:
+        raise InputError(
+            f"cannot write `{shown(str(path), 200)}`: {error.strerror or error}; the file is as it was"
+        ) from error

@@ -1,0 +1,161 @@
+"""Trials by id, keys in the order of the format: two editors make the same file, and differences stay small."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from yaml.nodes import Node
+
+from myofind.checks.moves import sorted_items, sorted_keys
+from myofind.checks.rule import About, Entry, Fix, Found, Splice
+from myofind.diagnostics import Path
+from myofind.registry.shape import FILE, HEADER, TRIAL, ListOf, Mapping, Named
+
+Checked = Iterator[tuple["Entry | None", Found]]
+
+
+def displaced(ranks: Sequence[Any]) -> list[int]:
+    """The places to move so that the ranks rise: all but a longest rising run."""
+    tails: list[Any] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for place, rank in enumerate(ranks):
+        at = bisect_left(tails, rank)
+        if at == len(tails):
+            tails.append(rank)
+            ends.append(place)
+        else:
+            tails[at], ends[at] = rank, place
+        before.append(ends[at - 1] if at else -1)
+    kept = set()
+    place = ends[-1] if ends else -1
+    while place >= 0:
+        kept.add(place)
+        place = before[place]
+    return [place for place in range(len(ranks)) if place not in kept]
+
+
+def trial_order(about: About) -> Checked:
+    """A trial does not stand at its place by id.
+
+    In a sorted file a trial is found at once, and two versions compare line by line.
+
+    Fails:
+    trials:
+      - id: NCT00000002
+      - id: NCT00000001
+
+    Passes:
+    trials:
+      - id: NCT00000001
+      - id: NCT00000002
+    """
+    entries = [entry for entry in about.entries if entry.id]
+    ids = [entry.id for entry in entries]
+    if all(a <= b for a, b in pairwise(ids)):
+        return
+    ordered = sorted(set(ids))
+    for place in displaced(ids):
+        where = ordered.index(ids[place])
+        hint = f"move it below `{ordered[where - 1]}`" if where else f"move it above `{ordered[1]}`"
+        if ids.index(ids[place]) == place and ids.count(ids[place]) == 1:
+            yield (
+                entries[place],
+                Found(
+                    ("id",),
+                    f"`{ids[place]}` does not stand in the order of ids",
+                    hint,
+                    fix=sort_trials,
+                    base=("trials",),
+                ),
+            )
+
+
+_RANKS: dict[int, dict[str, int]] = {}
+_IN_ORDER: set[tuple[int, tuple[str, ...]]] = set()
+
+
+def key_order(about: About) -> Checked:
+    """A key does not stand in the order of the format.
+
+    Every trial then reads the same way, and a missing fact is seen at once.
+
+    Fails:
+    kind: interventional
+    title: Efgartigimod in active myositis
+
+    Passes:
+    title: Efgartigimod in active myositis
+    kind: interventional
+    """
+    read = about.read
+    top = [key for key in ("registry", "trials") if (key == "registry" and about.header) or key == "trials"]
+    root = read.document.root
+    written = (
+        [key.value for key, _ in root.value if key.value in FILE.keys]
+        if root is not None and isinstance(root.value, list) and root.tag.endswith("map")
+        else top
+    )
+    if written == ["trials", "registry"]:
+        yield None, Found(("registry",), "`registry` stands after `trials`", "move it above `trials`", key=True)
+    yield from ((None, one) for one in misplaced(HEADER, about.header, ("registry",)))
+    for entry in about.entries:
+        yield from ((entry, one) for one in misplaced(TRIAL, entry.plain, ()))
+
+
+def misplaced(form: Any, value: Any, path: Path) -> Iterator[Found]:
+    """The mappings below a value whose keys are out of order: one finding each, at the first key to move."""
+    if isinstance(form, Mapping):
+        if not isinstance(value, dict):
+            return
+        known = (id(form), tuple(value))
+        if known not in _IN_ORDER:
+            ranks = _RANKS.setdefault(id(form), {key: place for place, key in enumerate(form.keys)})
+            keys = list(value)
+            wrong = displaced([ranks[key] for key in keys])
+            if wrong:
+                key = keys[wrong[0]]
+                after = [one for one in keys if ranks[one] > ranks[key]]
+                before = [one for one in keys if ranks[one] < ranks[key]]
+                hint = (
+                    f"move it below `{max(before, key=ranks.__getitem__)}`"
+                    if before
+                    else f"move it above `{min(after, key=ranks.__getitem__)}`"
+                )
+                yield Found(
+                    (*path, key),
+                    f"`{key}` does not stand in the order of keys",
+                    hint,
+                    key=True,
+                    fix=_by(form),
+                    base=path or None,
+                )
+            else:
+                _IN_ORDER.add(known)
+        for key, one in value.items():
+            if isinstance(one, (dict, list)):
+                yield from misplaced(form.keys[key].form, one, (*path, key))
+    elif isinstance(form, ListOf):
+        if isinstance(form.item, (Mapping, ListOf)):
+            for number, one in enumerate(value):
+                yield from misplaced(form.item, one, (*path, number))
+    elif isinstance(form, Named):
+        for key, one in value.items():
+            yield from misplaced(form.value, one, (*path, key))
+
+
+def _by(form: Mapping) -> Fix:
+    """The correction of a mapping."""
+
+    def fix(node: Node, text: str) -> list[Splice]:
+        return sorted_keys(node, text, tuple(form.keys))
+
+    return fix
+
+
+def sort_trials(node: Node, text: str) -> list[Splice]:
+    """The trials by id."""
+    return sorted_items(node, text, "id", newest_first=False)

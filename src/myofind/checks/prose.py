@@ -1,0 +1,222 @@
+"""Texts are ours, short, in both languages, and made of characters one can see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from yaml.nodes import ScalarNode
+
+from myofind.checks.rule import About, Entry, Found, Splice
+from myofind.diagnostics import Path, Position
+from myofind.registry.read import node_at
+
+Checked = Iterator[tuple["Entry | None", Found]]
+
+LONGEST = {"title": 100, "title_fr": 100, "check_by_hand": 120, "note": 300, "why": 120, "name": 100}
+"""Characters; what is longer is usually a sentence of the source."""
+
+
+def missing_title(entry: Entry, about: About) -> Iterator[Found]:
+    """A trial has no English or no French title.
+
+    Answers are given in both languages.
+
+    Fails:
+    title: Efgartigimod in active myositis
+
+    Passes:
+    title: Efgartigimod in active myositis
+    title_fr: Efgartigimod dans les myosites actives
+    """
+    for key, language in (("title", "English"), ("title_fr", "French")):
+        if key not in entry.plain:
+            yield Found(
+                (), f"the trial has no {language} title", f"add `{key}:`, short and in own words", also=((key,),)
+            )
+
+
+def own_texts(entry: Entry) -> Iterator[tuple[Path, str, str]]:
+    """The sentences an editor writes: path, kind, text."""
+    plain = entry.plain
+    for key in ("title", "title_fr"):
+        if key in plain:
+            yield (key,), key, plain[key]
+    for place, seen in enumerate(plain.get("status", ())):
+        if "why" in seen:
+            yield ("status", place, "why"), "why", seen["why"]
+    for number, note in enumerate((plain.get("eligibility") or {}).get("check_by_hand", ())):
+        yield ("eligibility", "check_by_hand", number), "check_by_hand", note
+    for place, cohort in enumerate(plain.get("cohorts", ())):
+        if "name" in cohort:
+            yield ("cohorts", place, "name"), "name", cohort["name"]
+        for number, note in enumerate((cohort.get("eligibility") or {}).get("check_by_hand", ())):
+            yield ("cohorts", place, "eligibility", "check_by_hand", number), "check_by_hand", note
+    for place, conflict in enumerate(plain.get("conflicts", ())):
+        if "note" in conflict:
+            yield ("conflicts", place, "note"), "note", conflict["note"]
+
+
+def copied_sentence(entry: Entry, about: About) -> Iterator[Found]:
+    """A sentence is too long to be in our own words.
+
+    Facts are free, sentences are not; and a reader needs the point only.
+
+    Fails:
+    title: A phase 3, randomised, double-blind, placebo-controlled, multicentre trial of the efficacy and safety of a drug in adults
+
+    Passes:
+    title: Efgartigimod in active myositis
+    """
+    for path, kind, text in own_texts(entry):
+        if len(text) > LONGEST[kind]:
+            message = f"{len(text)} characters; at most {LONGEST[kind]} here"
+            yield Found(path, message, "say the point only, in own words")
+
+
+def repeated_sentence(entry: Entry, about: About) -> Iterator[Found]:
+    """A sentence is the same as another of the trial.
+
+    A French title that is the English one, or a note copied from its neighbour, was not written yet.
+
+    Fails:
+    title: Efgartigimod in active myositis
+    title_fr: Efgartigimod in active myositis
+
+    Passes:
+    title: Efgartigimod in active myositis
+    title_fr: Efgartigimod dans les myosites actives
+    """
+    first: dict[str, Path] = {}
+    for path, kind, text in own_texts(entry):
+        if kind in ("why", "name"):
+            continue
+        earlier = first.setdefault(" ".join(text.casefold().split()).rstrip("."), path)
+        if earlier is not path and (path[:-1] != earlier[:-1] or len(path) > 1 or kind == "title_fr"):
+            both = {earlier[0], path[0]} == {"cohorts"} and earlier[1] != path[1]
+            if not both:
+                from myofind.diagnostics import dotted
+
+                yield Found(path, f"the same text as `{dotted(earlier)}`", "write what this one says", also=(earlier,))
+
+
+_ODD = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_HIDDEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064"
+    "\u206a\u206b\u206c\u206d\u206e\u206f\ufe0f\ufff9\ufffa\ufffb\ufeff"
+)
+_TRAILING = re.compile(r"[ \t]+(?=\r?$)", re.MULTILINE)
+_ODD_SPACES = re.compile(f"[{_ODD}]+")
+_INVISIBLE = re.compile(f"[{_HIDDEN}]")
+_WIDE = tuple(
+    re.compile(pattern)
+    for pattern in (r"\S  ", r""" ["'](?=\s*[,\]}\r\n])""", r"""["'](?<=[\s\[{,].) """, r"\\[ xuULN_]")
+)
+"""Where a text may hold a space too many: two together, one beside a quote, or one written by its number."""
+
+
+def _holds(text: str, characters: str) -> bool:
+    """Whether a text holds one of some characters; much faster than a pattern where it does not."""
+    return not text.isascii() and any(character in text for character in characters)
+
+
+def stray_space(about: About) -> Checked:
+    """A space at the end of a line, at the edge of a text, doubled, or one that does not break.
+
+    It cannot be seen, and makes texts differ that look the same.
+
+    Fails:
+    sponsor: "argenx "
+
+    Passes:
+    sponsor: argenx
+    """
+    text = about.read.document.text
+    if any(end in text for end in (" \n", "\t\n", " \r", "\t\r")) or text[-1:] in (" ", "\t"):
+        for found in _TRAILING.finditer(text):
+            # In a text over several lines the space may belong to the text; elsewhere it means nothing.
+            splices = () if _in_block(about, text, found.start()) else (Splice(found.start(), found.end(), ""),)
+            yield (
+                None,
+                Found(
+                    (), "a space at the end of the line", "remove it", at=place(text, found.start()), splices=splices
+                ),
+            )
+    if _holds(text, _ODD):
+        for found in _ODD_SPACES.finditer(text):
+            splices = (Splice(found.start(), found.end(), " " * len(found[0])),)
+            message = f"the space character U+{ord(found[0][0]):04X}"
+            yield None, Found((), message, "write a plain space", at=place(text, found.start()), splices=splices)
+    if any(pattern.search(text) for pattern in _WIDE):
+        for entry in about.entries:
+            for path, value in strings(entry.plain, ()):
+                if "  " in value or value[:1] == " " or value[-1:] == " ":
+                    message = "a space too many in the text"
+                    yield entry, Found(path, message, "write single spaces, none at the edges", fix=_single_spaces)
+
+
+def strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every text below a value."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from strings(one, (*path, key))
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from strings(one, (*path, number))
+
+
+def _single_spaces(node: Any, text: str) -> list[Splice]:
+    if not isinstance(node, ScalarNode) or node.start_mark.line != node.end_mark.line:
+        return []
+    start, end = node.start_mark.index, node.end_mark.index
+    if node.style in ("'", '"'):
+        start, end = start + 1, end - 1
+    written = text[start:end]
+    if "\\" in written:
+        return []
+    return [Splice(start, end, re.sub(" {2,}", " ", written).strip(" "))]
+
+
+def _in_block(about: About, text: str, at: int) -> bool:
+    """Whether a place lies inside a block text (`|` or `>`) or a text quoted over several lines."""
+    from myofind.checks.place import path_at
+
+    root = about.read.document.root
+    node = node_at(root, path_at(root, place(text, at)))
+    if not isinstance(node, ScalarNode):
+        return False
+    spans = node.start_mark.index <= at < node.end_mark.index
+    return spans and (node.style in ("|", ">") or node.start_mark.line != node.end_mark.line)
+
+
+def place(text: str, index: int) -> Position:
+    """The line and column of a character."""
+    return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
+
+def invisible_character(about: About) -> Checked:
+    """A character that cannot be seen: a zero-width space, a soft hyphen, a mark of direction.
+
+    Words that look the same are then different words, and searches miss them.
+
+    Fails:
+    sponsor: "ar\\u200bgenx"
+
+    Passes:
+    sponsor: argenx
+    """
+    text = about.read.document.text
+    if _holds(text, _HIDDEN):
+        for found in _INVISIBLE.finditer(text):
+            splices = (Splice(found.start(), found.end(), ""),)
+            message = f"the invisible character U+{ord(found[0]):04X}"
+            yield None, Found((), message, "remove it", at=place(text, found.start()), splices=splices)
+    if "\\" in text:
+        for entry in about.entries:
+            for path, value in strings(entry.plain, ()):
+                hidden = None if value.isascii() else _INVISIBLE.search(value)
+                if hidden:
+                    yield entry, Found(path, f"the invisible character U+{ord(hidden[0]):04X}", "remove it")

@@ -1,0 +1,152 @@
+"""What a rule is, what it sees, and what it says: a name, a severity, and one small function with its documentation.
+
+A rule works on plain values. It names the place of what it found by a path; the node is looked for only then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+
+from yaml.nodes import Node
+
+from myofind.diagnostics import Path, Position, Severity
+from myofind.registry.read import ReadRegistry
+from myofind.trial import Plain, Trial, from_plain
+
+Scope = Literal["structure", "trial", "file", "against"]
+
+
+class Splice(NamedTuple):
+    """A piece of the text, from `start` up to `end` (characters), and what stands there instead."""
+
+    start: int
+    end: int
+    text: str
+
+
+Fix = Callable[[Node, str], list[Splice]]
+"""The safe correction of a finding, from the node it points at and the text of the file."""
+
+
+class Found(NamedTuple):
+    """What a rule found.
+
+    `path` leads from the trial (from the file, for a rule about the file) to the value, or with `key` to its key; `at`
+    is used instead where the rule read the text itself. `also` names further values the finding rests on: where one of
+    them could not be read, the finding is an echo. `severity` overrules the rule's. `base` leads to the node the fix works
+    on, where it is not the one pointed at (from the file, if it starts with `trials` or `registry`).
+    """
+
+    path: Path
+    message: str
+    hint: str = ""
+    key: bool = False
+    severity: Severity | None = None
+    also: tuple[Path, ...] = ()
+    fix: Fix | None = None
+    base: Path | None = None
+    at: Position | None = None
+    splices: tuple[Splice, ...] = ()
+
+
+class Entry:
+    """One trial of the file, as a rule sees it."""
+
+    def __init__(self, place: int, plain: Plain, broken: tuple[Path, ...] = ()) -> None:
+        self.place = place
+        self.plain = plain
+        self.broken = broken
+
+    @property
+    def id(self) -> str:
+        """The id, or an empty text where it could not be read."""
+        found: str = self.plain.get("id", "")
+        return found
+
+    @cached_property
+    def trial(self) -> Trial:
+        """The record; what could not be read is left out."""
+        plain = usable(self.plain) if self.broken else self.plain
+        return from_plain({"id": "", "kind": "interventional", **plain})
+
+    def explained(self, *keys: str) -> bool:
+        """Whether an entry under `conflicts` speaks of one of the keys: what looks wrong is what the source prints."""
+        return any(conflict.get("about") in keys for conflict in self.plain.get("conflicts", ()))
+
+
+class About(NamedTuple):
+    """The file around a trial: the evaluation day, the header and every trial; `old` is the version compared with."""
+
+    day: date
+    read: ReadRegistry
+    header: Plain
+    entries: tuple[Entry, ...]
+    old: ReadRegistry | None = None
+
+    @property
+    def sources(self) -> Plain:
+        """The declared sources."""
+        found: Plain = self.header.get("sources", {})
+        return found
+
+
+TrialCheck = Callable[[Entry, About], Iterator[Found]]
+FileCheck = Callable[[About], Iterator[tuple["Entry | None", Found]]]
+
+
+class Rule(NamedTuple):
+    """A rule of the table, about a trial or about the file; a structural one has no function, since reading finds it."""
+
+    name: str
+    severity: Severity
+    scope: Scope
+    text: str
+    on_trial: TrialCheck | None = None
+    on_file: FileCheck | None = None
+    fixable: bool = False
+
+
+class Documentation(NamedTuple):
+    """The parts of a rule's docstring: what is found, why it matters, a snippet that fails and one that passes."""
+
+    what: str
+    why: str
+    fails: str
+    passes: str
+
+
+def documentation(rule: Rule) -> Documentation:
+    """The documentation of a rule, from its docstring.
+
+    The docstring holds a first line, a paragraph that says why it matters, and two indented snippets after the lines
+    `Fails:` and `Passes:`.
+    """
+    from inspect import cleandoc
+
+    text = cleandoc(rule.text)
+    head, _, snippets = text.partition("\nFails:\n")
+    fails, _, passes = snippets.partition("\nPasses:\n")
+    what, _, why = head.strip().partition("\n")
+    return Documentation(what.strip(), " ".join(why.split()), cleandoc("\n" + fails), cleandoc("\n" + passes))
+
+
+def usable(plain: Plain) -> Plain:
+    """A partly read trial without the items of lists that lack a required key, so that a record can be made of it."""
+    from myofind.registry.shape import TRIAL, ListOf, Mapping
+
+    def kept(form: Any, value: Any) -> Any:
+        if isinstance(form, ListOf) and isinstance(value, list):
+            items = [kept(form.item, item) for item in value]
+            if isinstance(form.item, Mapping):
+                needed = [key for key, known in form.item.keys.items() if known.required]
+                items = [item for item in items if all(key in item for key in needed)]
+            return items
+        if isinstance(form, Mapping) and isinstance(value, dict):
+            return {key: kept(form.keys[key].form, one) for key, one in value.items()}
+        return value
+
+    found: Plain = kept(TRIAL, plain)
+    return found

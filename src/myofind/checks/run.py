@@ -1,0 +1,216 @@
+"""All findings of one file in one run: sorted, each at its exact place, without echoes of one cause."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from yaml.nodes import Node
+
+from myofind.checks.place import path_at, spot
+from myofind.checks.rule import About, Entry, Found, Rule, Splice
+from myofind.checks.table import BY_NAME, CAUSES, RULES
+from myofind.diagnostics import Diagnostic, Path, Position
+from myofind.registry.read import ReadRegistry, trial_nodes
+from myofind.source import position
+
+Correction = Callable[[], list[Splice]]
+
+
+class Report(NamedTuple):
+    """The findings of a file, and the corrections of those that have one, by place in `findings`."""
+
+    read: ReadRegistry
+    findings: tuple[Diagnostic, ...]
+    corrections: dict[int, Correction]
+
+
+def check(
+    read: ReadRegistry, day: date, *, old: ReadRegistry | None = None, names: Iterable[str] | None = None
+) -> Report:
+    """Apply the rules (all of them, or those named) to a file as read."""
+    run = _Run(read, day, old, frozenset(names) if names is not None else frozenset(BY_NAME))
+    run.structure()
+    if read.document.root is not None and isinstance(read.document.root.value, list):
+        run.rules()
+    return run.report()
+
+
+class _Run:
+    def __init__(self, read: ReadRegistry, day: date, old: ReadRegistry | None, names: frozenset[str]) -> None:
+        self.read = read
+        self.names = names
+        self.nodes = trial_nodes(read.document.root)
+        self.found: list[tuple[Diagnostic, Correction | None, int | None]] = []
+        self.header_broken: list[Path] = []
+        broken: dict[int, list[Path]] = {}
+        for finding in read.findings:
+            place = self._place(finding.path)
+            if place is not None:
+                broken.setdefault(place, []).append(finding.path[2:])
+            else:
+                self.header_broken.append(finding.path)
+        gone = set(read.dropped.get(("trials",), ()))
+        written = (place for place in range(len(read.entries) + len(gone)) if place not in gone)
+        self.written = list(written)
+        self.entries = tuple(
+            Entry(place, plain, tuple(broken.get(self.written[place], ()))) for place, plain in enumerate(read.entries)
+        )
+        self.about = About(day, read, read.header, self.entries, old)
+
+    # Finding ----------------------------------------------------------------------------------------------------------
+
+    def structure(self) -> None:
+        """What reading found, with the trial and the path of findings that were made before trials were known."""
+        root = self.read.document.root
+        starts = [node.start_mark.line for node in self.nodes]
+        for finding in self.read.findings:
+            path = finding.path
+            if finding.rule == "unreadable-yaml":
+                finding = finding._replace(trial=_trial_above(self.read.document.text, finding.position))
+                self.found.append((finding, None, None))
+                continue
+            if not path and root is not None:
+                path = path_at(root, finding.position)
+            place = self._place(path)
+            if place is None and path[:1] != ("registry",) and starts and finding.position.line - 1 >= starts[0]:
+                place = bisect_right(starts, finding.position.line - 1) - 1
+            node = self.nodes[place] if place is not None else None
+            finding = _in_trial(finding, node, path) if node is not None else finding._replace(path=path)
+            self.found.append((finding, _term_fix(finding, path, self.read), place))
+
+    def rules(self) -> None:
+        """What the rules find."""
+        for rule in RULES:
+            if not self._needed(rule.name):
+                continue
+            if rule.on_trial is not None:
+                for entry in self.entries:
+                    for found in rule.on_trial(entry, self.about):
+                        self._add(rule, entry, found)
+            elif rule.on_file is not None:
+                for owner, found in rule.on_file(self.about):
+                    self._add(rule, owner, found)
+
+    def _needed(self, name: str) -> bool:
+        return name in self.names or any(name in causes and one in self.names for one, causes in CAUSES.items())
+
+    def _add(self, rule: Rule, entry: Entry | None, found: Found) -> None:
+        start: Path = () if entry is None else ("trials", entry.place)
+        if found.at is None and self._echo(entry, start, found):
+            return
+        severity = found.severity or rule.severity
+        file = self.read.document.file
+        fix: Correction | None = None
+        if found.at is not None:
+            here, path = found.at, path_at(self.read.document.root, found.at)
+            if found.splices:
+                splices = list(found.splices)
+                fix = lambda: splices  # noqa: E731
+        else:
+            there = spot(self.read, (*start, *found.path), key=found.key)
+            here, path = position(there.node), there.path
+            if found.fix is not None:
+                fix = self._correction(found, start, there.node)
+        finding = Diagnostic(rule.name, severity, file, here, None, path, found.message, found.hint)
+        place = self._place(path)
+        if place is not None:
+            finding = _in_trial(finding, self.nodes[place], path)
+        self.found.append((finding, fix, place))
+
+    def _place(self, path: Path) -> int | None:
+        """Which trial a path leads to."""
+        if len(path) > 1 and path[0] == "trials" and isinstance(path[1], int) and path[1] < len(self.nodes):
+            return path[1]
+        return None
+
+    def _echo(self, entry: Entry | None, start: Path, found: Found) -> bool:
+        """Whether something the finding rests on could not be read, which is reported already."""
+        broken = entry.broken if entry is not None else self.header_broken
+        for path in (found.path, *found.also) if broken else ():
+            written = spot(self.read, (*start, *path)).path[len(start) :]
+            whole = written + path[len(written) :]
+            if whole and any(one and _related(whole, one) for one in broken):
+                return True
+        return False
+
+    def _correction(self, found: Found, start: Path, node: Node) -> Correction:
+        if found.base is not None or found.key:
+            base = found.base or ()
+            whole = base if base[:1] in (("trials",), ("registry",)) else (*start, *base)
+            node = spot(self.read, whole).node
+        fix, text = found.fix, self.read.document.text
+        assert fix is not None
+        return lambda: fix(node, text)
+
+    # Reporting --------------------------------------------------------------------------------------------------------
+
+    def report(self) -> Report:
+        """The findings wanted, sorted, without echoes."""
+        rules_of: dict[int | None, set[str]] = {}
+        for finding, _, place in self.found:
+            rules_of.setdefault(place, set()).add(finding.rule)
+        kept = []
+        seen: set[tuple[str, Position, str]] = set()
+        spaced: set[tuple[str, int]] = set()
+        for finding, fix, place in self.found:
+            if CAUSES.get(finding.rule, frozenset()) & rules_of[place] or finding.rule not in self.names:
+                continue
+            once = (finding.rule, finding.position, finding.message)
+            if once in seen:
+                continue
+            seen.add(once)
+            if finding.rule in ("stray-space", "invisible-character"):
+                line = (finding.rule, finding.position.line)
+                if line in spaced and fix is None:
+                    continue
+                spaced.add(line)
+            kept.append((finding, fix))
+        kept.sort(key=lambda one: one[0].sort_key())
+        corrections = {number: fix for number, (_, fix) in enumerate(kept) if fix is not None}
+        return Report(self.read, tuple(finding for finding, _ in kept), corrections)
+
+
+def _related(one: Path, other: Path) -> bool:
+    """Whether one path leads to the other."""
+    short = min(len(one), len(other))
+    return one[:short] == other[:short]
+
+
+def _in_trial(finding: Diagnostic, node: Node, path: Path) -> Diagnostic:
+    """The finding with the id of its trial, and its path from there; from the file where the trial has no id."""
+    from myofind.registry.shape import id_of
+
+    name = id_of(node)
+    return finding._replace(trial=name, path=path[2:] if name is not None and len(path) > 1 else path)
+
+
+_ID_LINE = re.compile(r"^\s*(?:- )?id:\s*['\"]?([A-Za-z0-9/-]+)", re.MULTILINE)
+
+
+def _trial_above(text: str, at: Position) -> str | None:
+    """The last id above a place, where the text could not be composed."""
+    lines = text.splitlines(keepends=True)[: at.line]
+    found = _ID_LINE.findall("".join(lines))
+    return found[-1] if found else None
+
+
+def _term_fix(finding: Diagnostic, path: Path, read: ReadRegistry) -> Correction | None:
+    if finding.rule not in (
+        "unknown-subtype",
+        "unknown-autoantibody",
+        "unknown-country",
+        "unknown-value",
+        "unknown-key",
+    ):
+        return None
+
+    def fix() -> list[Splice]:
+        from myofind.checks.fix import term_splices
+
+        return term_splices(finding.rule, path, read)
+
+    return fix

@@ -1,0 +1,208 @@
+"""Every fact has a source, and every source is declared, reachable and used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from yaml.nodes import Node
+
+from myofind.checks.rule import About, Entry, Fix, Found, Splice
+from myofind.diagnostics import shown
+
+Checked = Iterator[tuple["Entry | None", Found]]
+
+NO_FACTS = frozenset({"id", "sources", "conflicts", "draft", "record", "status"})
+"""Keys that need no entry under `sources`: each observation of the status names its own source."""
+
+
+def unsourced_fact(entry: Entry, about: About) -> Iterator[Found]:
+    """A fact of a trial is supported by none of its sources.
+
+    An answer must be able to say where it comes from. An entry under `sources` without `for` supports every key that
+    no other entry claims.
+
+    Fails:
+    enrollment: 240
+    sources:
+      - {ref: afm-2025, at: l. 1, for: [title, title_fr, kind, eligibility]}
+
+    Passes:
+    enrollment: 240
+    sources:
+      - {ref: afm-2025, at: l. 1, for: [title, title_fr, kind, eligibility, enrollment]}
+    """
+    sources = entry.plain.get("sources")
+    if not sources:
+        yield Found(
+            (),
+            "the trial has no `sources`",
+            "add `sources:` with a declared source and the place in it",
+            also=(("sources",),),
+        )
+        return
+    if any(not source.get("for") for source in sources):
+        return
+    claimed = {key for source in sources for key in source["for"]}
+    for key in entry.plain:
+        if key not in NO_FACTS and key not in claimed:
+            yield Found(
+                (key,),
+                f"no entry under `sources` supports `{key}`",
+                f"add `{key}` to the `for` of its source",
+                key=True,
+                also=(("sources",),),
+            )
+
+
+def undeclared_source(entry: Entry, about: About) -> Iterator[Found]:
+    """A trial cites a source that the registry does not declare.
+
+    Its title, publisher and address could not be shown.
+
+    Fails:
+    sources:
+      - {ref: afm-2052, at: l. 1}
+
+    Passes:
+    sources:
+      - {ref: afm-2025, at: l. 1}
+    """
+    declared = about.sources
+    for key, part in (("status", "source"), ("sources", "ref")):
+        for place, one in enumerate(entry.plain.get(key, ())):
+            name = one.get(part)
+            if name is None or name in declared:
+                continue
+            near = get_close_matches(name, declared, n=2, cutoff=0.75)
+            hint = " or ".join(f"`{shown(other)}`" for other in near)
+            yield Found(
+                (key, place, part),
+                f"the source `{shown(name)}` is not declared under `registry.sources`",
+                f"did you mean {hint}?" if near else "declare it there",
+                fix=replace_by(near[0]) if len(near) == 1 else None,
+            )
+
+
+def replace_by(text: str) -> Fix:
+    """The correction that writes another word in the place of a plain or quoted one."""
+
+    def fix(node: Node, source: str) -> list[Splice]:
+        start, end = node.start_mark.index, node.end_mark.index
+        quote = source[start] if source[start : start + 1] in ("'", '"') else ""
+        return [Splice(start, end, f"{quote}{text}{quote}")]
+
+    return fix
+
+
+def unused_source(about: About) -> Checked:
+    """A declared source is cited by no trial.
+
+    Either it is a leftover, or a trial forgot to cite it.
+
+    Fails:
+    registry:
+      sources:
+        afm-2025: {title: Avancées 2025, url: "https://example.org/2025"}
+        afm-2024: {title: Avancées 2024, url: "https://example.org/2024"}
+
+    Passes:
+    registry:
+      sources:
+        afm-2025: {title: Avancées 2025, url: "https://example.org/2025"}
+    """
+    cited = set()
+    if any(finding.rule == "unreadable-yaml" for finding in about.read.findings):
+        return
+    for entry in about.entries:
+        if any(path[:1] in (("status",), ("sources",)) or not path for path in entry.broken):
+            return  # what could not be read may cite it
+        cited |= {one.get("source") for one in entry.plain.get("status", ())}
+        cited |= {one.get("ref") for one in entry.plain.get("sources", ())}
+    for name in about.sources:
+        if name not in cited:
+            yield (
+                None,
+                Found(
+                    ("registry", "sources", name),
+                    f"no trial cites the source `{shown(name)}`",
+                    "cite it, or remove it",
+                    key=True,
+                ),
+            )
+
+
+def unreachable_source(about: About) -> Checked:
+    """A declared source has neither a file nor an address.
+
+    Nobody could look the fact up again.
+
+    Fails:
+    registry:
+      sources:
+        afm-2025: {title: Avancées 2025}
+
+    Passes:
+    registry:
+      sources:
+        afm-2025: {title: Avancées 2025, url: "https://example.org/2025"}
+    """
+    for name, source in about.sources.items():
+        if "file" not in source and "url" not in source:
+            path = ("registry", "sources", name)
+            yield (
+                None,
+                Found(
+                    path,
+                    f"the source `{shown(name)}` has neither `file` nor `url`",
+                    "add the one it has",
+                    key=True,
+                    also=(path,),
+                ),
+            )
+
+
+def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
+    """`for` or `about` names what is no key of this trial.
+
+    The support or the disagreement is then about nothing, and a fact may stay without a source.
+
+    Fails:
+    sources:
+      - {ref: afm-2025, at: l. 1}
+      - {ref: afm-2025, at: l. 2, for: [enrolment]}
+
+    Passes:
+    enrollment: 240
+    sources:
+      - {ref: afm-2025, at: l. 1}
+      - {ref: afm-2025, at: l. 2, for: [enrollment]}
+    """
+    from myofind.registry.shape import TRIAL
+
+    for place, source in enumerate(entry.plain.get("sources", ())):
+        for number, key in enumerate(source.get("for", ())):
+            if key not in TRIAL.keys:
+                yield _no_key(("sources", place, "for", number), key)
+            elif key not in entry.plain:
+                yield Found(
+                    ("sources", place, "for", number),
+                    f"the trial has no `{key}` to support",
+                    "add the fact, or remove the key from `for`",
+                    severity="warning",
+                    also=((key,),),
+                )
+    for place, conflict in enumerate(entry.plain.get("conflicts", ())):
+        key = conflict.get("about")
+        if key is not None and key not in TRIAL.keys:
+            yield _no_key(("conflicts", place, "about"), key)
+
+
+def _no_key(path: tuple[str | int, ...], key: str) -> Found:
+    from myofind.registry.shape import TRIAL
+
+    near = get_close_matches(key.lower(), TRIAL.keys, n=2, cutoff=0.7)
+    hint = f"did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else "write a top-level key of the trial"
+    return Found(
+        path, f"`{shown(key)}` is no key of a trial", hint, fix=replace_by(near[0]) if len(near) == 1 else None
+    )

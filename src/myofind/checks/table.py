@@ -1,0 +1,103 @@
+"""Every rule, by name: what `validate` applies, in this order. Names are public and stable."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any
+
+from myofind.checks import chronology, criteria, identity, order, places, prose, release, sourcing, witnesses
+from myofind.checks.rule import Rule, Scope
+from myofind.checks.structure import STRUCTURE
+from myofind.diagnostics import InputError, Severity, shown
+
+
+def _rule(name: str, severity: Severity, scope: Scope, check: Any, *, fixable: bool = False) -> Rule:
+    text = check.__doc__ or ""
+    if scope == "trial":
+        return Rule(name, severity, scope, text, on_trial=check, fixable=fixable)
+    return Rule(name, severity, scope, text, on_file=check, fixable=fixable)
+
+
+RULES: tuple[Rule, ...] = (
+    *STRUCTURE,
+    # one study, one entry
+    _rule("duplicate-study", "error", "file", identity.duplicate_study),
+    _rule("duplicate-acronym", "error", "file", identity.duplicate_acronym),
+    _rule("repeated-number", "error", "trial", identity.repeated_number),
+    _rule("number-elsewhere", "error", "trial", identity.number_elsewhere),
+    _rule("orphan-extension", "error", "trial", identity.orphan_extension),
+    # days
+    _rule("reversed-dates", "error", "trial", chronology.reversed_dates),
+    _rule("future-status", "error", "trial", chronology.future_status),
+    _rule("future-date", "error", "file", chronology.future_date),
+    _rule("registry-date-behind", "error", "file", chronology.registry_date_behind),
+    _rule("unordered-status", "error", "trial", chronology.unordered_status, fixable=True),
+    _rule("contradictory-status", "error", "trial", chronology.contradictory_status),
+    _rule("overdue-status", "warning", "trial", chronology.overdue_status),
+    _rule("stale-status", "warning", "trial", chronology.stale_status),
+    # criteria
+    _rule("reversed-bounds", "error", "trial", criteria.reversed_bounds),
+    _rule("contradictory-criteria", "error", "trial", criteria.contradictory_criteria),
+    _rule("subtype-admitted-and-excluded", "error", "trial", criteria.subtype_admitted_and_excluded),
+    _rule("juvenile-adults-only", "error", "trial", criteria.juvenile_adults_only),
+    _rule("repeated-item", "error", "trial", criteria.repeated_item),
+    # witnesses
+    _rule("nobody-fits", "error", "trial", witnesses.nobody_fits),
+    _rule("dead-cohort", "error", "trial", witnesses.dead_cohort),
+    _rule("idle-criterion", "warning", "trial", witnesses.idle_criterion),
+    # places
+    _rule("country-listed-and-excluded", "error", "trial", places.country_listed_and_excluded),
+    _rule("site-outside-countries", "error", "trial", places.site_outside_countries),
+    _rule("nothing-listed", "error", "trial", places.nothing_listed),
+    # sources
+    _rule("unsourced-fact", "error", "trial", sourcing.unsourced_fact),
+    _rule("undeclared-source", "error", "trial", sourcing.undeclared_source, fixable=True),
+    _rule("unknown-fact", "error", "trial", sourcing.unknown_fact, fixable=True),
+    _rule("unused-source", "error", "file", sourcing.unused_source),
+    _rule("unreachable-source", "error", "file", sourcing.unreachable_source),
+    # texts
+    _rule("missing-title", "error", "trial", prose.missing_title),
+    _rule("copied-sentence", "error", "trial", prose.copied_sentence),
+    _rule("repeated-sentence", "error", "trial", prose.repeated_sentence),
+    _rule("stray-space", "error", "file", prose.stray_space, fixable=True),
+    _rule("invisible-character", "error", "file", prose.invisible_character, fixable=True),
+    # order
+    _rule("trial-order", "error", "file", order.trial_order, fixable=True),
+    _rule("key-order", "error", "file", order.key_order, fixable=True),
+    # release
+    _rule("malformed-version", "error", "file", release.malformed_version),
+    _rule("version-not-raised", "error", "against", release.version_not_raised),
+    _rule("draft-entry", "warning", "trial", release.draft_entry),
+)
+
+BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
+
+CAUSES: dict[str, frozenset[str]] = {
+    "nobody-fits": frozenset(
+        {"reversed-bounds", "contradictory-criteria", "subtype-admitted-and-excluded", "country-listed-and-excluded"}
+    ),
+    "dead-cohort": frozenset(
+        {"reversed-bounds", "contradictory-criteria", "subtype-admitted-and-excluded", "nobody-fits"}
+    ),
+    "idle-criterion": frozenset({"reversed-bounds", "nobody-fits", "country-listed-and-excluded"}),
+    "version-not-raised": frozenset({"malformed-version"}),
+    "duplicate-study": frozenset({"duplicate-id"}),
+    "duplicate-acronym": frozenset({"duplicate-id", "duplicate-study"}),
+    "registry-date-behind": frozenset({"future-status"}),
+    "repeated-sentence": frozenset({"repeated-item"}),
+}
+"""A finding is an echo where the same trial has one of these."""
+
+
+def rule_named(name: str) -> Rule:
+    """The rule of a name; raises InputError with the nearest names."""
+    found = BY_NAME.get(name)
+    if found is None:
+        near = get_close_matches(name.lower().replace("_", "-").replace(" ", "-"), BY_NAME, n=3, cutoff=0.5)
+        hint = (
+            f"did you mean {' or '.join(f'`{one}`' for one in near)}?"
+            if near
+            else "`myofind validate --rules` lists them"
+        )
+        raise InputError(f"no rule is named `{shown(name)}`", hint)
+    return found

@@ -1,0 +1,137 @@
+"""For each trial a patient who fits, and for each criterion one who just fails, judged by the engine itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from myofind.checks.rule import About, Entry, Found
+from myofind.diagnostics import Path
+from myofind.witness import Witness, concerns_myositis, fitting, fitting_cohort, idle
+
+_KEYS = {
+    "subtype": "subtypes",
+    "age": "age",
+    "autoantibodies": "autoantibodies",
+    "sex": "sex",
+    "ild": "ild",
+    "refractory": "refractory",
+    "duration": "duration",
+    "onset_age": "onset_age",
+}
+_WORDS = {name: f"`{key}`" for name, key in _KEYS.items()} | {"country": "`countries`"}
+
+
+def nobody_fits(entry: Entry, about: About) -> Iterator[Found]:
+    """Nobody can join the trial: no patient could be made whom its criteria admit.
+
+    Such a trial would be excluded in every answer, and nobody would notice.
+
+    Fails:
+    eligibility:
+      subtypes: {admits: [dm]}
+      age: {min: 12, max: 15}
+      duration: {min: 30 years}
+
+    Passes:
+    eligibility:
+      subtypes: {admits: [dm]}
+      age: {min: 12, max: 15}
+      duration: {min: 3 months}
+    """
+    trial = entry.trial
+    if not concerns_myositis(trial.eligibility):
+        return
+    witness = fitting(trial, about.day)
+    if not witness.fits:
+        yield Found(
+            _where(witness, ("eligibility",)),
+            f"nobody can join this trial: {_cause(witness)}",
+            "correct the criteria; `not_iim` under `admits` marks a trial recorded for context only",
+            also=(("eligibility",), ("countries",)),
+        )
+
+
+def _where(witness: Witness, rules: Path) -> Path:
+    """The one criterion that fails, or all of them."""
+    if len(witness.failing) != 1:
+        return rules
+    return ("countries",) if witness.failing[0] == "country" else (*rules, _KEYS[witness.failing[0]])
+
+
+def _cause(witness: Witness) -> str:
+    names = [_WORDS.get(name, name) for name in witness.failing]
+    return f"the patient who comes nearest still fails {' and '.join(names)}"
+
+
+def dead_cohort(entry: Entry, about: About) -> Iterator[Found]:
+    """Nobody can join a cohort: its criteria and the trial's cannot be met together.
+
+    The cohort would never be named in an answer.
+
+    Fails:
+    eligibility:
+      age: {min: 18}
+    cohorts:
+      - {name: children, eligibility: {age: {max: 17}}}
+
+    Passes:
+    eligibility:
+      age: {min: 2}
+    cohorts:
+      - {name: children, eligibility: {age: {max: 17}}}
+    """
+    trial = entry.trial
+    if not trial.cohorts or not concerns_myositis(trial.eligibility) or not fitting(trial, about.day).fits:
+        return
+    cohorts = entry.plain.get("cohorts", ())
+    usable = [place for place, cohort in enumerate(cohorts) if "name" in cohort and "eligibility" in cohort]
+    for number, place in enumerate(usable):
+        if not concerns_myositis(trial.cohorts[number].eligibility):
+            continue
+        witness = fitting_cohort(trial, number, about.day)
+        if not witness.fits:
+            yield Found(
+                _where(witness, ("cohorts", place, "eligibility")),
+                f"nobody can join the cohort `{trial.cohorts[number].name}`: {_cause(witness)}",
+                "the trial's own criteria hold for every cohort: move what differs into the cohorts",
+                also=(("eligibility",), ("cohorts", place, "eligibility")),
+            )
+
+
+def idle_criterion(entry: Entry, about: About) -> Iterator[Found]:
+    """A bound that excludes nobody: the patient made to fail just there is admitted all the same.
+
+    It reads like a limit and is none; often another number was meant.
+
+    Fails:
+    eligibility:
+      age: {min: 0}
+
+    Passes:
+    eligibility:
+      age: {min: 2}
+    """
+    trial = entry.trial
+    for path, rules in (
+        (("eligibility",), trial.eligibility),
+        *((("cohorts", n, "eligibility"), c.eligibility) for n, c in enumerate(trial.cohorts)),
+    ):
+        if not concerns_myositis(rules):
+            continue
+        for name, rule in (
+            ("subtype", rules.subtypes), ("age", rules.age), ("autoantibodies", rules.autoantibodies), ("sex", rules.sex),
+            ("ild", rules.ild), ("refractory", rules.refractory),
+        ):  # fmt: skip
+            if rule is not None:
+                for bound in idle(name, rule, about.day):
+                    yield _idle((*path, _KEYS[name]), bound)
+    if trial.countries is not None:
+        for bound in idle("country", trial.countries, about.day):
+            yield _idle(("countries",), bound)
+
+
+def _idle(path: tuple[str | int, ...], bound: str) -> Found:
+    key, _, term = bound.partition(" ")
+    below = (*path, key) if key in ("min", "max", "admits", "excludes", "excluded", "not_in", "listed") else path
+    what = f"`{key}: {term}`" if term else f"`{key}`"
+    return Found(below, f"{what} excludes nobody", "correct it, or remove it")

@@ -1,0 +1,79 @@
+"""`myofind diff OLD NEW`: what changed between two versions of the registry, and for a patient."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from myofind.commands import options
+from myofind.commands.common import OK, choice, evaluation_day, guarded
+from myofind.diagnostics import InputError, shown
+
+if TYPE_CHECKING:
+    from myofind.difference import Flip, Version
+
+FORMATS = ("table", "markdown", "json")
+
+
+def command(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier registry file.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The later registry file.")],
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", "-p", metavar="FILE", help="Facts of a patient: which verdicts flip, and why."),
+    ] = None,
+    form: Annotated[str, typer.Option("--format", "-f", metavar="FORM", help="table, markdown or json.")] = "table",
+    on: options.On = None,
+) -> None:
+    """What changed between two versions: trials added and retired, statuses moved, criteria changed."""
+
+    def work() -> int:
+        choice(form, FORMATS, "--format")
+        day = evaluation_day(on)
+        from myofind.difference import compare
+        from myofind.render import changes as screen
+
+        first, second = _version(old), _version(new)
+        flips = _flips(first, second, profile, day) if profile is not None else None
+        show = {"table": screen.text, "markdown": screen.markdown, "json": screen.as_json}[form]
+        sys.stdout.write(show(first, second, compare(first, second), flips))
+        return OK
+
+    guarded(work)
+
+
+def _version(file: str) -> Version:
+    """A version that can be read; raises UnusableFile where it has errors."""
+    from myofind.difference import Version
+    from myofind.registry.locate import read_bytes
+    from myofind.registry.read import read_registry
+    from myofind.registry.store import unusable
+
+    path = Path(file) / "trials.yaml" if Path(file).is_dir() else Path(file)
+    if not path.is_file():
+        raise InputError(f"no registry at `{shown(file, 200)}`", "name two YAML files, the earlier first")
+    read = read_registry(read_bytes(path), shown(str(path), 200))
+    if read.errors:
+        raise unusable(read.errors)
+    return Version(
+        read.header,
+        {plain["id"]: plain for plain in read.plain},
+        {trial.id: trial for trial in read.registry().trials},
+    )
+
+
+def _flips(old: Version, new: Version, profile: str, day: date) -> list[Flip]:
+    from myofind.difference import flips
+    from myofind.profile import read_profile, understand
+    from myofind.registry.locate import read_bytes
+    from myofind.render.terminal import remark
+
+    data = sys.stdin.buffer.read(2 * 1024 * 1024) if profile == "-" else read_bytes(Path(profile))
+    asked = understand(read_profile(data, "standard input" if profile == "-" else profile), day)
+    for note in asked.notes:
+        remark(note)
+    return list(flips(old, new, asked.patient, day))

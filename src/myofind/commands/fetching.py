@@ -1,0 +1,248 @@
+"""What `refresh` and `draft` share: getting records from saved files or from the register, politely and visibly."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from myofind.commands.common import evaluation_day
+from myofind.dates import first_day
+from myofind.diagnostics import InputError, shown
+from myofind.registers.compare import is_register
+from myofind.registers.ctgov import NCT, NotARecord, Record, read_record
+from myofind.registers.session import Found
+from myofind.registry.shape import Named
+from myofind.render.terminal import remark
+from myofind.trial import Source
+
+UNREACHABLE = 4
+"""Exit code: the register could not be asked; what was learnt until then is reported, nothing is written."""
+
+CTGOV = Source(
+    "ctgov", "ClinicalTrials.gov study records", "U.S. National Library of Medicine", None, None,
+    "https://clinicaltrials.gov",
+)  # fmt: skip
+"""The register itself as a source, where a registry does not declare it yet."""
+
+From = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--from", metavar="FILE|-", help="Saved records instead of the network: JSON, JSON lines, gz, zip, folder."
+    ),
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DAY", help="The day the data were true, where the input does not say.")
+]
+Base = Annotated[str | None, typer.Option("--base-url", metavar="URL", help="Another address of the API.")]
+Agent = Annotated[str | None, typer.Option("--user-agent", metavar="TEXT", help="User-Agent to send; '' sends none.")]
+Delay = Annotated[float, typer.Option("--delay", metavar="SECONDS", min=0.0, help="Seconds between two requests.")]
+Timeout = Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="Seconds an answer may take.")]
+Batch = Annotated[int, typer.Option("--batch", metavar="N", min=1, max=100, help="Numbers asked for at once.")]
+
+
+class Network(NamedTuple):
+    """The options of asking the register."""
+
+    base: str | None
+    agent: str | None
+    delay: float
+    timeout: float
+    batch: int
+
+
+class Harvest(NamedTuple):
+    """Records, the numbers that gave none, and whether the register stopped answering (`stopped` says how)."""
+
+    found: tuple[Found, ...]
+    failed: tuple[tuple[str, str], ...] = ()
+    stopped: tuple[str, str] | None = None
+    interrupted: bool = False
+
+
+def day_option(text: str | None) -> str | None:
+    """The day `--as-of` names; raises InputError for no day, or one still to come."""
+    if text is None:
+        return None
+    try:
+        day = first_day(text) if len(text) == 10 else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise InputError(f"--as-of takes a day; found `{shown(text)}`", "write YYYY-MM-DD")
+    if day > evaluation_day(None):
+        raise InputError(f"--as-of {text} lies in the future", "a status is dated by the day it was true")
+    return text
+
+
+def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
+    """The records of saved files; of several of one study the one with the newest day counts.
+
+    Raises InputError where a file holds no record, or a record has no day.
+    """
+    from myofind.registers.importing import read_saved
+
+    newest: dict[str, Found] = {}
+    failed: list[tuple[str, str]] = []
+    undated: list[str] = []
+    redated = 0
+    for name, data, alone in _opened(names):
+        try:
+            saved = read_saved(data, name)
+        except InputError as error:
+            if alone:
+                raise
+            failed.append((name, error.message.removeprefix(f"{shown(name, 200)}: ")))
+            continue
+        failed += [(one.where, one.what) for one in saved.problems]
+        if saved.partial:
+            remark(f"{shown(name, 200)}: one page of several; the others are not in this file")
+        for where, study in saved.studies:
+            try:
+                record = read_record(study)
+            except NotARecord as error:
+                failed.append((where, str(error)))
+                continue
+            own = record.data_day or saved.day
+            redated += bool(as_of and record.data_day and record.data_day != as_of)
+            day = as_of or own
+            if day is not None and first_day(day) > evaluation_day(None) + timedelta(days=1):
+                failed.append((where, f"its data are of {day}, which is still to come"))
+                continue
+            if day is None:
+                undated.append(record.nct)
+                continue
+            one = Found(record.nct, record, day, Path(name).name if name != "-" else None)
+            before = newest.get(record.nct)
+            if before is None or (one.day, one.record.updated or "") >= (before.day, before.record.updated or ""):
+                newest[record.nct] = one
+    if redated:
+        remark(f"{redated} records tell another day of their data; dated {as_of} as --as-of says")
+    if undated:
+        more = f" and {len(undated) - 1} more" if len(undated) > 1 else ""
+        raise InputError(
+            f"{undated[0]}{more}: the input does not tell on which day its data were true", "say it: --as-of YYYY-MM-DD"
+        )
+    return Harvest(tuple(newest.values()), tuple(failed))
+
+
+def _opened(names: Iterable[str]) -> Iterable[tuple[str, bytes, bool]]:
+    """Each file with its content, and whether it was named itself rather than found in a folder."""
+    for name in names:
+        if name == "-":
+            yield name, sys.stdin.buffer.read(), True
+            continue
+        path = Path(name)
+        try:
+            if path.is_dir():
+                inside = sorted(path.glob("*.json"))
+                if not inside:
+                    raise InputError(f"`{shown(name, 200)}` is a folder without .json files")
+                yield from ((str(one), one.read_bytes(), False) for one in inside)
+            else:
+                yield name, path.read_bytes(), True
+        except OSError as error:
+            raise InputError(f"cannot read `{shown(name, 200)}`: {error.strerror or error}") from error
+
+
+def from_register(numbers: list[str], network: Network, as_of: str | None) -> Harvest:
+    """The records of numbers, asked from the register; what was learnt before a failure is kept."""
+    from myofind.registers import client as http
+
+    progress = Progress()
+    base = network.base or http.BASE
+    agent = http.AGENT if network.agent is None else network.agent
+    talk = http.Client(http.Settings(base, agent, network.delay, network.timeout, network.batch), progress.tell)
+    found: list[Found] = []
+    failed: list[tuple[str, str]] = []
+    stopped: tuple[str, str] | None = None
+    interrupted = False
+    try:
+        day = as_of or _checked_day(talk.data_day())
+        for answer in talk.studies(numbers):
+            if isinstance(answer, http.Failure):
+                failed.append((answer.asked, answer.reason))
+                continue
+            one = _record_of(answer.study)
+            if isinstance(one, str):
+                failed.append((answer.asked, one))
+            else:
+                found.append(Found(answer.asked, one, day, None))
+    except http.Unreachable as error:
+        stopped = (error.message, error.hint)
+    except KeyboardInterrupt:
+        interrupted = True
+    finally:
+        progress.done()
+    return Harvest(tuple(found), tuple(failed), stopped, interrupted)
+
+
+def _record_of(study: dict[str, Any]) -> Record | str:
+    try:
+        return read_record(study)
+    except NotARecord as error:
+        return str(error)
+
+
+def _checked_day(text: str) -> str:
+    try:
+        first_day(text)
+    except ValueError:
+        raise InputError(
+            f"the register dates its data `{shown(text)}`, which is no day", "say it: --as-of DAY"
+        ) from None
+    return text
+
+
+def nct_number(text: str) -> str:
+    """A number as the register writes it; raises InputError for anything else."""
+    number = text.strip().upper()
+    if not NCT.fullmatch(number):
+        raise InputError(f"`{shown(text)}` is not an NCT number", "an NCT number is NCT and 8 digits")
+    return number
+
+
+def declared(known: dict[str, Source], wanted: Source) -> dict[str, Source]:
+    """The source to add to the header, if any; raises InputError where a new one has no title."""
+    name = wanted.id
+    if name in known:
+        return {}
+    if not Named.name_pattern.fullmatch(name):
+        raise InputError(f"--source takes a short name; found `{shown(name)}`", "write lower case, digits and hyphens")
+    if wanted.title:
+        return {name: wanted}
+    if name == CTGOV.id:
+        return {name: CTGOV}
+    near = ", ".join(f"`{one.id}`" for one in known.values() if is_register(one)) or "none is ClinicalTrials.gov's"
+    raise InputError(
+        f"the registry declares no source `{shown(name)}`",
+        f'declare it with --source-title "…", or name one that is there: {near}',
+    )
+
+
+class Progress:
+    """On a terminal one line that is overwritten; elsewhere only what is worth a line."""
+
+    def __init__(self) -> None:
+        self.live = sys.stderr.isatty()
+        self.shown = 0
+
+    def tell(self, text: str) -> None:
+        text = shown(text, 300)
+        if text.startswith("asking for "):
+            if self.live:
+                sys.stderr.write("\r" + text.ljust(self.shown))
+                sys.stderr.flush()
+                self.shown = len(text)
+            return
+        self.done()
+        remark(text)
+
+    def done(self) -> None:
+        if self.shown:
+            sys.stderr.write("\r" + " " * self.shown + "\r")
+            self.shown = 0

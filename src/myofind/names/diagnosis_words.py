@@ -1,0 +1,147 @@
+"""The telling words of a diagnosis: English, French, British and American, abbreviated or not, become one word each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from myofind.names.canon import ANTIBODY_WORDS, phrase_table, rewrite
+from myofind.names.normal import word_set
+
+__all__ = ["diagnosis_lexicon", "diagnosis_words"]
+
+_DIAGNOSIS_STOP = word_set(
+    "of the a an with de du des d l la le les au aux en in by par to due un une avec associated associee associe associees associes related"
+    " linked liee lie liees onset adult adults adulte adultes disease maladie body bodies corps form forme forms formes patient patients"
+    " anti ac acs anticorps antibody antibodies ab abs autoantibody autoantibodies autoanticorps auto diagnosed diagnosis diagnostic"
+    " secondaire secondary known connue connu probable definite definie active actif actifs actives refractory refractaire refractaires severe"
+    " severes moderate chronic chronique recent new newly isolated isolee isole confirmed confirmee disorder disorders entity typed during cours"
+    " triggered apres after post resistant relapsing evolutive evolutif biopsy proven prouvee"
+)
+_DIAGNOSIS_PHRASES = phrase_table(
+    {
+        "dermatomyosite|dermatomyosites|dermato myositis|dermato myosite|dm|dermatomyositus|dermatomyositits|dermatmyositis|dermatomyosyte|dermatomiosite|derm myositis|dermatomyositides": "dermatomyositis",
+        "polymyosite|polymyosites|poly myositis|poly myosite|pm|polymiositis|polymyositus|polymiosite|polymyosyte|polymyositides": "polymyositis",
+        "myosite|myosites|myositides|myosistis|myositus": "myositis",
+        "myopathie|myopathies": "myopathy",
+        "juv|juvenil|juveniles|adolescent|adolescence|teenage|childhood|child|children|paediatric|pediatric|enfant|enfants|pediatrique|enfance|infantile|childhoods": "juvenile",
+        "necrotising|necrosante|necrosantes|necrotisante|necrosant|necrotic|necrotique": "necrotizing",
+        "auto immune|auto immunes|autoimmunes|auto immun|autoimmun|immune mediated|immunemediated|immuno mediated|immunomediated|mediation immune"
+        "|mediation immunitaire|mediation auto immune|immunomediee|immuno mediee|mediee immunite|dysimmune|dysimmunitaire"
+        "|dysimmunitaires|immunologique|mediated immune|immune|immunity mediated|autoimmunity|origine immune"
+        "|mecanisme immunitaire": "autoimmune",
+        "inflammatoire|inflammatoires|inflamatory|inflammatories": "inflammatory",
+        "idiopathique|idiopathiques|primitive|primitives|idiopatic|primary|primaire": "idiopathic",
+        "amyopathique|amyopathiques|a myopathic|a myopathique": "amyopathic",
+        "hypomyopathique|hypo myopathic|hypo myopathique|paucimyopathique|paucimyopathic|pauci myopathique|pauci myopathic": "hypomyopathic",
+        "cliniquement|clinical|clinique|cliniques": "clinically",
+        "inclusions|inclusion": "inclusion",
+        "sporadique|sporadiques": "sporadic",
+        "hereditaire|hereditaires|hereditary|familial|familiale|genetique|genetic|inherited": "hereditary",
+        "syndromes|syndrom": "syndrome",
+        "chevauchement|overlapping|overlaps": "overlap",
+        "sans|without|sine|with no|lacking|no": "sine",
+        "rash|dermatitis|dermatite|skin involvement|skin lesions|skin disease|atteinte cutanee|lesion cutanee|lesions cutanees|signes cutanes"
+        "|signe cutane|manifestation cutanee|manifestations cutanees|cutaneous involvement|cutaneous signs|skin manifestations|skin signs|signes de peau"
+        "|cutaneous lesions|cutaneous rash|eruption|eruptions|eruption cutanee|skin rash|skin|peau": "dermatitis",
+        "muscle|muscles|musculaire|musculaires|muscular": "muscular",
+        "manifestations|manifestation|involvement|atteinte|signs|sign|signes|signe|lesion|lesions": "sign",
+        "weakness|faiblesse|deficit": "weakness",
+        "cutanee|cutaneous|cutane|cutanees": "cutaneous",
+        "cancer|malignancy|malignancies|tumour|tumor|neoplasia|neoplasm|paraneoplastic|paraneoplasique|para neoplastic|para neoplasique|tumeur"
+        "|neoplasique|neoplastic|neoplasie|cancers|malignant": "cancer",
+        "interstitial lung|interstitial lungs|pneumopathie interstitielle|pneumopathie interstitielle diffuse|pneumopathies interstitielles"
+        "|pneumopathies interstitielles diffuses|interstitial pneumonia|interstitial pneumonitis|interstitial pneumopathy|pid|pneumonie interstitielle"
+        "|pulmonary fibrosis|fibrose pulmonaire|pneumopathie interstielle|atteinte pulmonaire interstitielle|ilds|ip": "ild",
+        "rapidly progressive|rapidement progressive|rp": "rapid",
+        "statins|statine|statines|hypolipemiants|statin exposed|statin exposure|statin exposition": "statin",
+        "seronegatif|seronegative|sero negative|sero negatif|seronegatives|sero negatives|seronegativity|antibody negative|autoantibody negative"
+        "|sans anticorps|double seronegative|double seronegatif|antibodynegative": "seronegative",
+        "positive|positif|positifs|positives|pos|+|++|+++": "",
+        "induite|induites|induit|induits|induced": "induced",
+        "non specific|non specifique|non specifiques|nonspecific|unspecific|aspecifique|aspecific|a specifique": "nonspecific",
+        "unspecified|non precisee|non precise|not specified|type unknown|type not stated|non specifiee|non precises|sans precision"
+        "|type inconnu|type non precise|type unspecified|unknown type|undetermined type": "",
+        "immune related|iraes|irae|ir|immune mediated adverse event|checkpoint inhibitor|checkpoint inhibitors|check point inhibitor|check point inhibitors|immune checkpoint inhibitor|immune checkpoint inhibitors|ici|icis|inhibiteur point controle"
+        "|inhibiteurs point controle|inhibiteur points controle|inhibiteurs points controle|inhibiteur point controle immunitaire"
+        "|inhibiteurs points controle immunitaire|inhibiteurs points controle immunitaires|inhibiteur points controle immunitaire"
+        "|inhibiteur point de controle|inhibiteurs de point de controle|inhibiteurs de points de controle|inhibiteur de point de controle"
+        "|inhibiteurs des points de controle|inhibiteurs du point de controle"
+        "|inhibiteur de point de controle immunitaire|inhibiteurs de point de controle immunitaire|inhibiteurs des points de controle immunitaire"
+        "|inhibiteurs de points de controle immunitaires|inhibiteurs de points de controle immunitaire"
+        "|inhibiteur de points de controle immunitaire|inhibiteurs de checkpoint|inhibiteur de checkpoint|inhibiteurs de checkpoints"
+        "|checkpoint|immunotherapy|immunotherapie|anti pd1|anti pd 1|anti pdl1|anti pd l1|anti ctla4|anti ctla 4|pembrolizumab|nivolumab|ipilimumab|atezolizumab|durvalumab|cemiplimab|pd 1 inhibitor|pd1 inhibitor|pd 1|pd1|pd l1|pdl1|pd l1 inhibitor|pdl1 inhibitor|checkpoints|immuno induite|immunoinduite|immune checkpoint|immune checkpoints|cpi|anti checkpoint|inhibiteurs checkpoint|inhibiteur checkpoint|checkpoint inhibiteurs": "ici",
+        "connective tissue disease|connective tissue|connectivite|connectivites|ctd|connective tissue diseases|maladie tissu conjonctif"
+        "|maladie du tissu conjonctif": "ctd",
+        "scleroderma|sclerodermie|systemic sclerosis|sclerodermie systemique|ssc|sclerodermia|scleroderma systemic|sclerose systemique": "ssc",
+        "anti synthetase|anti synthetases|antisynthetases|antisynthase|antisynthethase|anti synthethase|anti synthase|anti synthases|synthetase"
+        "|synthetases|antisynthetase|anti trna synthetase|anti arnt synthetase|anti arnt synthetases|anti trna synthetases|anti arn t synthetases"
+        "|anti arn t synthetase|anti t rna synthetase|anti t rna synthetases|anti aminoacyl trna synthetase|anti aminoacyl arnt synthetase"
+        "|anti aminoacyl trna synthetases|anti aminoacyl arnt synthetases|trna synthetase|arnt synthetase|aminoacyl trna synthetase"
+        "|anti ars|anti aars": "antisynthetase",
+        "ars syndrome": "antisynthetase syndrome",
+        "ars ild": "antisynthetase ild",
+        "ars myositis": "antisynthetase myositis",
+        "eosinophilic|eosinophile|eosinophiles|eosinophilique|eosinophilia": "eosinophilic",
+        "granulomateuse|granulomateux|granulomatous|granulomatose": "granulomatous",
+        "focale|focal|focales": "focal",
+        "sarcoidosique|sarcoidosis|sarcoidose|sarcoid|sarcoidal": "sarcoid",
+        "macrophages|macrophage": "macrophage",
+        "orbitaire|orbital|orbitaires|orbitary": "orbital",
+        "infectieuse|infectieuses|infectious|infective": "infectious",
+        "virale|viral|virales": "viral",
+        "bacterienne|bacterial|bacteriennes": "bacterial",
+        "parasitaire|parasitic": "parasitic",
+        "ossifiante|ossificans|ossifiantes": "ossificans",
+        "progressiva|progressive": "progressive",
+        "toxique|toxic": "toxic",
+        "mixte|mixed": "mixed",
+        "dystrophie|dystrophies|dystrophy": "dystrophy",
+        "myotonique|myotonic|myotoniques": "myotonic",
+        "distale|distal": "distal",
+        "classique|classic|classical|typical|typique|classiques": "classic",
+    }
+)
+
+
+def diagnosis_words(typed: Iterable[str]) -> list[str]:
+    """The telling words of a diagnosis, each in its one form; the order is as typed."""
+    source = list(typed)
+    possessive = {at for at, word in enumerate(source) if word == "s" and at and len(source[at - 1]) >= 5}
+    source = [word for at, word in enumerate(source) if at not in possessive]
+    found = rewrite(rewrite(source, _ACRONYMS), _DIAGNOSIS_PHRASES)
+    antibody = any(word.startswith("@") or word in ("antisynthetase", "seronegative") for word in found)
+    kept = [
+        word
+        for at, word in enumerate(found)
+        if word not in _DIAGNOSIS_STOP
+        or (word in ANTIBODY_WORDS and not antibody)
+        or (word in ("l", "d") and len("".join(found[at + 1 : at + 2])) < 4)
+    ]
+    return rewrite(kept, _DIAGNOSIS_PHRASES)
+
+
+_ACRONYMS = phrase_table(
+    {
+        "ibm|sibm|s ibm|mi": "inclusion myositis",
+        "imnm|imnms|mnai|nam|mnim|mnmi|mnam|mnmai": "necrotizing autoimmune myopathy",
+        "iim|iims|mii": "inflammatory myopathy idiopathic",
+        "asys|assd|syas|asyd|asas|ass|sas": "antisynthetase syndrome",
+        "jdm|jdms|dmj|j dm": "juvenile dermatomyositis",
+        "jpm|pmj": "juvenile polymyositis",
+        "jiim": "juvenile inflammatory myopathy idiopathic",
+        "jimnm": "juvenile necrotizing autoimmune myopathy",
+        "cadm": "clinically amyopathic dermatomyositis",
+        "adm|dma": "amyopathic dermatomyositis",
+        "hdm": "hypomyopathic dermatomyositis",
+        "om": "overlap myositis",
+        "hibm|h ibm": "hereditary inclusion myositis",
+        "sclero myositis|sclero myosite|scleromyosite|scleromyosites": "scleromyositis",
+        "mctd": "mixed ctd",
+    }
+)
+
+
+def diagnosis_lexicon() -> set[str]:
+    """The longer words this table knows."""
+    words = {word for rules in _DIAGNOSIS_PHRASES.values() for old, _ in rules for word in old} | _DIAGNOSIS_STOP
+    return {word for word in words if len(word) >= 5 and word.isalpha()}

@@ -1,0 +1,278 @@
+"""Proposals into the text of the registry: edits at their places, read again and checked before anyone trusts them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from yaml.nodes import MappingNode, SequenceNode
+
+from myofind.diagnostics import InputError, shown
+from myofind.registers.compare import WRITTEN, Change, Proposal
+from myofind.registers.splice import (
+    Edit,
+    Span,
+    Unspliceable,
+    content_end,
+    line_end,
+    newline_of,
+    spans_of,
+    splice,
+    unmixed,
+)
+from myofind.registers.yamltext import Value
+from myofind.registry.read import ReadRegistry, child, read_registry, trial_nodes
+from myofind.registry.shape import ELIGIBILITY, HEADER, TRIAL
+from myofind.registry.shape import Mapping as Shape
+from myofind.trial import Plain, SourceRef, Trial, from_plain
+
+
+class Written(NamedTuple):
+    """The new bytes, the numbers of the trials that changed, and those whose layout could not be edited."""
+
+    data: bytes
+    changed: tuple[str, ...]
+    refused: tuple[tuple[str, str], ...]
+    version: str
+    as_of: str
+
+
+def _orders() -> dict[tuple[str | int, ...], tuple[str, ...]]:
+    def keys(shape: object) -> tuple[str, ...]:
+        return tuple(shape.keys) if isinstance(shape, Shape) else ()
+
+    found: dict[tuple[str | int, ...], tuple[str, ...]] = {(): keys(TRIAL), ("eligibility",): keys(ELIGIBILITY)}
+    for key, known in TRIAL.keys.items():
+        item = getattr(known.form, "item", None)
+        if keys(known.form):
+            found[key,] = keys(known.form)
+        elif keys(item):
+            found[key, "*"] = keys(item)
+    for key, known in ELIGIBILITY.keys.items():
+        if keys(known.form):
+            found["eligibility", key] = keys(known.form)
+    return found
+
+
+def writable(proposal: Proposal) -> tuple[Change, ...]:
+    """The changes of a proposal that would be written."""
+    return tuple(one for one in proposal.changes if one.kind in WRITTEN and one.edits)
+
+
+def apply(
+    read: ReadRegistry,
+    proposals: Sequence[Proposal],
+    again: Callable[[Trial, Proposal], Proposal],
+    *,
+    declare: Mapping[str, Mapping[str, Value]] | None = None,
+) -> Written:
+    """The registry with proposals written into it.
+
+    `declare`: sources to add to the header, by name. `again` compares a trial once more: after writing, nothing may
+    be left to write. Raises InputError where the result would not be what was proposed.
+    """
+    text = read.document.text
+    nodes = {str(getattr(child(node, "id"), "value", "")): node for node in trial_nodes(read.document.root)}
+    plains = {one["id"]: one for one in read.plain}
+    orders = _orders()
+    spans: list[Span] = []
+    changed: list[str] = []
+    refused: list[tuple[str, str]] = []
+    done: list[Proposal] = []
+    for proposal in proposals:
+        trial = from_plain(plains[proposal.trial])
+        edits = _edits(proposal, trial, nodes[proposal.trial])
+        if not edits:
+            continue
+        try:
+            found = spans_of(text, nodes[proposal.trial], edits, orders)
+            unmixed(text, found)
+        except Unspliceable as error:
+            refused.append((proposal.trial, str(error)))
+            continue
+        spans += found
+        changed.append(proposal.trial)
+        done.append(proposal)
+    version, as_of = str(read.header["version"]), str(read.header["as_of"])
+    if not done:
+        return Written(text.encode(), (), tuple(refused), version, as_of)
+    newest = max(one.seen.day for one in done)
+    as_of = max(as_of, newest)
+    version = raised(version, as_of)
+    header = child(read.document.root, "registry")
+    if header is None:
+        raise InputError("the file has no header")
+    head = [Edit("set", ("version",), version), Edit("set", ("as_of",), as_of)]
+    head += [Edit("set", ("sources", name), dict(value)) for name, value in (declare or {}).items()]
+    try:
+        spans += spans_of(text, header, head, {(): tuple(HEADER.keys)})
+        new = splice(text, spans)
+    except Unspliceable as error:
+        raise InputError(f"the header cannot be edited: {error}", "write block style, a key a line") from error
+    _check(read, new, done, again)
+    return Written(new.encode(), tuple(changed), tuple(refused), version, as_of)
+
+
+def _edits(proposal: Proposal, trial: Trial, node: object) -> list[Edit]:
+    """Everything to do to one trial: its facts, where they come from now, and what was read."""
+    changes = writable(proposal)
+    edits = [edit for change in changes for edit in change.edits]
+    if isinstance(node, MappingNode):
+        sites = child(node, "sites")
+        gone = any(edit.do == "delete" and len(edit.path) == 2 for edit in edits if edit.path[0] == "sites")
+        if isinstance(sites, SequenceNode) and sites.flow_style and gone:
+            listed = next(change.new for change in changes if change.key == "sites")
+            edits = [edit for edit in edits if edit.path[0] != "sites"] + [Edit("set", ("sites",), listed)]
+    order = list(TRIAL.keys)
+    keys = {change.key.split(".")[0] for change in changes} - {"status", "id"}
+    edits += _provenance(trial, proposal, sorted(keys, key=order.index))
+    ordered = sorted([*edits, *proposal.bookkeeping], key=lambda edit: order.index(str(edit.path[0])))
+    return _merged(ordered, node if isinstance(node, MappingNode) else None)
+
+
+def _merged(edits: list[Edit], node: MappingNode | None) -> list[Edit]:
+    """Several new keys of a mapping that is not there yet become one new mapping."""
+    found: list[Edit] = []
+    fresh: dict[str, dict[str, Value]] = {}
+    for edit in edits:
+        top = str(edit.path[0])
+        if edit.do != "set" or len(edit.path) == 1 or child(node, top) is not None:
+            found.append(edit)
+            continue
+        if top not in fresh:
+            fresh[top] = {}
+            found.append(Edit("set", (top,), fresh[top]))
+        inner = fresh[top]
+        for step in edit.path[1:-1]:
+            inner = inner.setdefault(str(step), {})  # type: ignore[assignment]  # built here, so a mapping
+        inner[str(edit.path[-1])] = edit.value
+    return _merged_below(found, node)
+
+
+def _merged_below(edits: list[Edit], node: MappingNode | None) -> list[Edit]:
+    """The same for a mapping inside one that is there, such as `eligibility.age`."""
+    found: list[Edit] = []
+    fresh: dict[tuple[str | int, ...], dict[str, Value]] = {}
+    for edit in edits:
+        outer = edit.path[:2]
+        inside = child(child(node, edit.path[0]), edit.path[1]) if len(edit.path) == 3 else node
+        if edit.do != "set" or inside is not None:
+            found.append(edit)
+            continue
+        if outer not in fresh:
+            fresh[outer] = {}
+            found.append(Edit("set", outer, fresh[outer]))
+        fresh[outer][str(edit.path[2])] = edit.value
+    return found
+
+
+def _provenance(trial: Trial, proposal: Proposal, keys: list[str]) -> list[Edit]:
+    """The entry of `sources` that supports the facts written now: renewed where there is one, else added."""
+    if not keys:
+        return []
+    seen = proposal.seen
+    elsewhere = {key for one in trial.sources if one.ref != seen.source for key in one.keys}
+    for place, one in enumerate(trial.sources):
+        if one.ref != seen.source or not (one.at == seen.at or (one.keys and set(one.keys) <= set(keys))):
+            continue
+        path = ("sources", place)
+        renewed = [Edit("set", (*path, "at"), seen.at)] if one.at != seen.at else []
+        renewed += [Edit("set", (*path, "date"), seen.day)] if one.date != seen.day else []
+        if one.keys:
+            missing = [key for key in keys if key not in one.keys]
+            return renewed + ([Edit("set", (*path, "for"), [*one.keys, *missing])] if missing else [])
+        if not elsewhere & set(keys) and _only(trial.sources, one):
+            return renewed
+    entry: dict[str, Value] = {"ref": seen.source, "at": seen.at, "date": seen.day, "for": keys}
+    if not trial.sources:
+        return [Edit("set", ("sources",), [entry])]
+    return [Edit("insert", ("sources", len(trial.sources)), entry)]
+
+
+def _only(sources: tuple[SourceRef, ...], one: SourceRef) -> bool:
+    """Whether this is the only entry that supports whatever no other claims."""
+    return [other for other in sources if not other.keys] == [one]
+
+
+def raised(version: str, as_of: str) -> str:
+    """The next calendar version of the data: `2026.8.3` for the fourth release of August's facts."""
+    found = re.fullmatch(r"(\d{4})\.(\d{1,2})\.(\d+)", version)
+    year, month = int(as_of[:4]), int(as_of[5:7])
+    if not found:
+        return f"{year}.{month}.0"
+    now = (int(found[1]), int(found[2]), int(found[3]))
+    if (year, month) > now[:2]:
+        return f"{year}.{month}.0"
+    return f"{now[0]}.{now[1]}.{now[2] + 1}"
+
+
+def _check(
+    read: ReadRegistry, new: str, done: Sequence[Proposal], again: Callable[[Trial, Proposal], Proposal]
+) -> None:
+    """Read the result: no errors, nothing else changed, nothing left to write."""
+    result = read_registry(new.encode(), read.document.file)
+    if result.errors:
+        first = result.errors[0]
+        raise InputError(
+            f"the edited file would not be readable (line {first.position.line}: {shown(first.message, 200)}); "
+            "nothing was written",
+            "this is a bug of ours if the file was readable before: please report it",
+        )
+    touched = {one.trial: one for one in done}
+    if len(result.plain) != len(read.plain):
+        raise InputError("the edited file would lose trials; nothing was written")
+    for before, after in zip(read.plain, result.plain, strict=True):
+        proposal = touched.get(before["id"])
+        if proposal is None:
+            if before != after:
+                raise InputError(f"{before['id']} would be changed along; nothing was written")
+            continue
+        _check_one(before, after, proposal, again)
+
+
+def _check_one(before: Plain, after: Plain, proposal: Proposal, again: Callable[[Trial, Proposal], Proposal]) -> None:
+    keys = {change.key.split(".")[0] for change in writable(proposal)} | {"record", "sources"}
+    keys |= {"ids"} if "id" in keys else set()
+    other = sorted(key for key in {*before, *after} - keys if before.get(key) != after.get(key))
+    if other:
+        raise InputError(f"{before['id']}: `{other[0]}` would be changed along; nothing was written")
+    left = again(from_plain(after), proposal)
+    if writable(left) or left.bookkeeping:
+        what = writable(left)[0].key if writable(left) else "record"
+        raise InputError(
+            f"{before['id']}: `{what}` cannot be written where it stands; nothing was written",
+            "edit this entry by hand, or leave it out by naming the others",
+        )
+
+
+def add_entries(
+    read: ReadRegistry, entries: Sequence[tuple[str, Sequence[str]]], declare: Mapping[str, Mapping[str, Value]]
+) -> bytes:
+    """The registry with new trials in their places by id; the lines are indented by two as items of `trials`.
+
+    Raises InputError where the file has no list of trials to add to, or would not be readable with them.
+    """
+    text = read.document.text
+    trials = child(read.document.root, "trials")
+    header = child(read.document.root, "registry")
+    if not isinstance(trials, SequenceNode) or trials.flow_style or not trials.value or header is None:
+        raise InputError("the file has no list of trials to add to", "write `trials:` and a first trial by hand")
+    newline, column = newline_of(text), trials.start_mark.column
+    spans = []
+    for number, lines in sorted(entries):
+        body = newline.join(" " * column + line[2:] if line.strip() else "" for line in lines)
+        earlier = [one for one in trials.value if str(getattr(child(one, "id"), "value", "")) < number]
+        at = line_end(text, content_end(text, earlier[-1])) if earlier else trials.start_mark.index - column
+        spans.append(Span(at, at, newline * 2 + body if earlier else body + newline * 2))
+    head = [Edit("set", ("sources", name), dict(value)) for name, value in declare.items()]
+    try:
+        spans += spans_of(text, header, head, {(): tuple(HEADER.keys)})
+        new = splice(text, spans)
+    except Unspliceable as error:
+        raise InputError(f"the file cannot be edited: {error}") from error
+    result = read_registry(new.encode(), read.document.file)
+    if result.errors or len(result.plain) != len(read.plain) + len(entries):
+        first = shown(result.errors[0].message, 200) if result.errors else "trials would be lost"
+        raise InputError(f"the edited file would not be readable ({first}); nothing was written")
+    return new.encode()

@@ -1,0 +1,446 @@
+"""A trial of the registry against the register's record: what changed, where each side comes from, what to write.
+
+Only an allow-list of facts is compared. What a machine cannot judge (the words of criteria, titles, conditions) is
+flagged, never rewritten; a fact about which the registry records a conflict is held back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
+
+from myofind.dates import first_day, last_day
+from myofind.identifiers import link
+from myofind.registers.ctgov import Record
+from myofind.registers.places import folded, pair
+from myofind.registers.splice import Edit
+from myofind.registers.yamltext import Value
+from myofind.trial import Observation, Site, Source, Span, Trial
+
+Kind = Literal["change", "confirm", "past", "flag", "held", "older"]
+"""`change` can be written; so can `confirm`, the same status on a later day, and `past`, a status of an earlier day that
+the registry has nothing of; `flag` is for a person to judge; `held` was decided by a curator in `conflicts`; `older` is
+less recent than what the registry holds."""
+
+WRITTEN: tuple[Kind, ...] = ("change", "confirm", "past")
+
+TEXTS = ("title", "conditions", "criteria")
+_LAPSING = ("recruiting", "not_yet_recruiting", "active_not_recruiting")
+_TEXT_NAMES = {"title": "title", "conditions": "list of conditions", "criteria": "criteria text"}
+
+
+class Seen(NamedTuple):
+    """Where and when a record was read: a declared source, the day its data were true, and the place in it."""
+
+    day: str
+    source: str
+    at: str
+
+
+class Change(NamedTuple):
+    """One fact that differs: both sides with their sources, and the edits that would write the new one."""
+
+    key: str
+    kind: Kind
+    old: Any
+    new: Any
+    old_source: str | None = None
+    old_date: str | None = None
+    note: str = ""
+    edits: tuple[Edit, ...] = ()
+
+
+class Proposal(NamedTuple):
+    """All that a record says to a trial; `bookkeeping` are the edits of `record`, written along."""
+
+    trial: str
+    record: Record
+    seen: Seen
+    changes: tuple[Change, ...]
+    bookkeeping: tuple[Edit, ...] = ()
+
+    @property
+    def drift(self) -> tuple[Change, ...]:
+        """What changed at the register: facts to write and texts to read again."""
+        return tuple(change for change in self.changes if change.kind in ("change", "flag"))
+
+
+def is_register(source: Source) -> bool:
+    """Whether a source is ClinicalTrials.gov itself or a table made of its records."""
+    url = (source.url or "").split("//")[-1].split("/")[0].lower()
+    return (
+        source.id.startswith("ctgov")
+        or url == "clinicaltrials.gov"
+        or url.endswith(".clinicaltrials.gov")
+        or (source.title or "").startswith("ClinicalTrials.gov")
+    )
+
+
+def compare(
+    trial: Trial,
+    record: Record,
+    seen: Seen,
+    sources: Mapping[str, Source],
+    *,
+    known_ids: frozenset[str] = frozenset(),
+    parents: frozenset[str] = frozenset(),
+    force: bool = False,
+    texts_read: bool = False,
+) -> Proposal:
+    """Everything a record says to a trial.
+
+    `known_ids`: ids of the registry's other trials; `parents`: those that other trials extend. `force` also writes what a recorded conflict holds back;
+    `texts_read`: a curator has read the changed texts, so their fingerprints are renewed.
+    """
+    return _Comparison(trial, record, seen, sources, known_ids, parents, force, texts_read).run()
+
+
+def span_value(span: Span) -> Value:
+    """A length of time as an editor writes it: `18`, `6 months`, `1 month`."""
+    if span.unit == "years":
+        return int(span.number)
+    return f"{span.number:g} {span.unit if span.number != 1 else span.unit[:-1]}"
+
+
+def site_value(site: Site) -> dict[str, Value]:
+    """A site as an editor writes it."""
+    given = {"country": site.country, "city": site.city, "facility": site.facility, "status": site.status}
+    return {key: value for key, value in given.items() if value}
+
+
+def phase_value(phase: tuple[str, ...]) -> list[Value]:
+    """Phases as an editor writes them: `[1, 2]`, `[early_1]`."""
+    return [int(one) if one.isdigit() else one for one in phase]
+
+
+def claimed(trial: Trial, key: str) -> tuple[str | None, str | None]:
+    """The newest source that supports a key of a trial, and its date."""
+    top = key.split(".")[0]
+    entries = [one for one in trial.sources if top in one.keys] or [one for one in trial.sources if not one.keys]
+    if not entries:
+        return None, None
+    newest = max(entries, key=lambda one: one.date or "")
+    return newest.ref, newest.date
+
+
+class _Comparison:
+    def __init__(
+        self,
+        trial: Trial,
+        record: Record,
+        seen: Seen,
+        sources: Mapping[str, Source],
+        known_ids: frozenset[str],
+        parents: frozenset[str],
+        force: bool,
+        texts_read: bool,
+    ) -> None:
+        self.trial, self.record, self.seen, self.sources = trial, record, seen, sources
+        self.known_ids, self.parents, self.force, self.texts_read = known_ids, parents, force, texts_read
+        self.changes: list[Change] = []
+
+    def run(self) -> Proposal:
+        self.status()
+        held = self.held_since()
+        if held and self.seen.day < held:
+            return Proposal(self.trial.id, self.record, self.seen, tuple(self.changes))
+        self.number()
+        for key in ("start", "primary_completion", "end"):
+            self.date(key)
+        self.ages()
+        self.plain("eligibility.sex", self.trial.eligibility.sex, self.record.sex)
+        if self.record.phase and set(self.record.phase) != set(self.trial.phase):
+            self.add("phase", list(self.trial.phase) or None, phase_value(self.record.phase))
+        self.plain("enrollment", self.trial.enrollment, self.record.enrollment)
+        self.name("sponsor", self.trial.sponsor, self.record.sponsor)
+        self.name("acronym", self.trial.acronym, self.record.acronym)
+        self.countries()
+        self.sites()
+        self.other_ids()
+        bookkeeping = self.texts()
+        return Proposal(self.trial.id, self.record, self.seen, tuple(self.changes), bookkeeping)
+
+    # -- what the registry already knows ----------------------------------------------------------------------------
+
+    def held_since(self) -> str | None:
+        """The newest day the registry holds this register's record of."""
+        days = [one.as_of for one in self.trial.status if self.of_register(one.source)]
+        if self.trial.record and self.trial.record.read:
+            days.append(self.trial.record.read)
+        return max(days, default=None)
+
+    def of_register(self, source: str | None) -> bool:
+        if source == self.seen.source:
+            return True
+        known = self.sources.get(source or "")
+        return known is not None and is_register(known)
+
+    def conflict(self, key: str) -> str | None:
+        parts = key.split(".")
+        names = {key, ".".join(parts[:2]), *parts}
+        return next((one.note for one in self.trial.conflicts if one.about in names), None)
+
+    # -- adding a change --------------------------------------------------------------------------------------------
+
+    def add(self, key: str, old: Any, new: Any, edits: tuple[Edit, ...] | None = None, note: str = "") -> None:
+        """A fact that differs: to be written, unless it is older than what is held, or a curator decided."""
+        source, day = claimed(self.trial, key)
+        path = tuple(key.split("."))
+        written = (Edit("set", path, new),) if edits is None else edits
+        conflict = self.conflict(key)
+        kind: Kind = "change"
+        if day and old is not None and first_day(day).isoformat() > self.seen.day:
+            kind, written, note = "older", (), f"the registry holds what {source} said on {day}"
+        elif conflict is not None and old is not None and not self.force:
+            note = f"{note}; " if note and key != "sites" else ""
+            kind, written, note = "held", (), f"{note}the registry records a conflict: {conflict}"
+        self.changes.append(Change(key, kind, old, new, source, day, note, written))
+
+    def plain(self, key: str, old: Any, new: Any) -> None:
+        if new is not None and new != old:
+            self.add(key, old, new)
+
+    def name(self, key: str, old: str | None, new: str | None) -> None:
+        if new is not None and folded(new) != folded(old):
+            self.add(key, old, new)
+
+    # -- the facts ---------------------------------------------------------------------------------------------------
+
+    def status(self) -> None:
+        value, day = self.record.status, self.seen.day
+        if value is None:
+            return
+        known = sorted(self.trial.status, key=lambda one: first_day(one.as_of), reverse=True)
+        before = next((one for one in known if first_day(one.as_of).isoformat() <= day), None)
+        later = any(first_day(one.as_of).isoformat() > day for one in known)
+        if before is None or before.value != value:
+            if before is not None and before.as_of == day:
+                note = f"{before.source} says otherwise of the same day"
+                self.changes.append(Change("status", "flag", before.value, value, before.source, before.as_of, note))
+                return
+            note = ""
+            if value == "unknown" and self.record.last_known:
+                verified = f", not verified since {self.record.verified}" if self.record.verified else ""
+                note = f"last known as {self.record.last_known}{verified}"
+            self.observe("past" if later else "change", before, note)
+        elif not later and first_day(before.as_of).isoformat() < day:
+            self.observe("confirm", before, self.lapsing())
+        elif before.as_of == day and self.record.why and not before.why and self.of_register(before.source):
+            at = self.trial.status.index(before)
+            edit = Edit("set", ("status", at, "why"), self.record.why)
+            self.changes.append(
+                Change("status.why", "change", None, self.record.why, before.source, before.as_of, "", (edit,))
+            )
+
+    def lapsing(self) -> str:
+        """Two years after its last verification an unfinished study is set to `unknown` by the register itself."""
+        verified = self.record.verified
+        if not verified or self.record.status not in _LAPSING:
+            return ""
+        day, seen = first_day(verified), first_day(self.seen.day)
+        months = (seen.year - day.year) * 12 + seen.month - day.month
+        return f"last verified in {verified}: after two years the register calls it unknown" if months >= 21 else ""
+
+    def observe(self, kind: Kind, before: Observation | None, note: str) -> None:
+        """A new observation in its place; of a run of three alike from one source, the middle one is moved on."""
+        value, day = self.record.status or "", self.seen.day
+        why = self.record.why if before is None or before.value != value else before.why or self.record.why
+        new: dict[str, Value] = {"value": value, "as_of": day, "source": self.seen.source, "at": self.seen.at}
+        if why:
+            new["why"] = why
+        edit = Edit("insert", ("status", sum(first_day(o.as_of).isoformat() > day for o in self.trial.status)), new)
+        edits: tuple[Edit, ...] = (edit,)
+        if not self.trial.status:
+            edits = (Edit("set", ("status",), [new]),)
+        elif kind == "confirm" and before is not None and self.runs(before) and why == before.why:
+            at = self.trial.status.index(before)
+            edits = (
+                Edit("set", ("status", at, "as_of"), day),
+                Edit("set", ("status", at, "at"), self.seen.at),
+            )
+        self.changes.append(
+            Change("status", kind, before.value if before else None, value,
+                   before.source if before else None, before.as_of if before else None, note, edits)
+        )  # fmt: skip
+
+    def runs(self, newest: Observation) -> bool:
+        """Whether the newest observation and the one below it say the same, from the source that is being read."""
+        at = self.trial.status.index(newest)
+        below = self.trial.status[at + 1] if at + 1 < len(self.trial.status) else None
+        return (
+            at == 0
+            and below is not None
+            and newest.source == below.source == self.seen.source
+            and newest.value == below.value
+            and newest.why == below.why
+        )
+
+    def number(self) -> None:
+        """The register may have moved a study to another number."""
+        old, new = self.trial.id, self.record.nct
+        numbers = dict(self.trial.ids).get("nct", ())
+        if new == old or new in numbers:
+            return
+        by_hand = (
+            "the registry has both numbers: merge the two entries"
+            if new in self.known_ids
+            else "the register answers with a new number, and other trials extend the old one: change all by hand"
+            if old in self.parents
+            else ""
+        )
+        if by_hand:
+            self.changes.append(Change("id", "flag", old, new, note=by_hand))
+            return
+        kept: Value = [*numbers, old] if numbers else old
+        if old.startswith("NCT"):
+            edits: tuple[Edit, ...] = (Edit("set", ("id",), new), Edit("set", ("ids", "nct"), kept))
+            note = "the register answers to the old number with the new one; move the entry to its place by number"
+        else:
+            edits, note = (Edit("set", ("ids", "nct"), [*numbers, new]),), ""
+        self.changes.append(Change("id", "change", old, new, note=note, edits=edits))
+
+    def date(self, key: str) -> None:
+        old, new = getattr(self.trial, key), getattr(self.record, key)
+        if new is None or new == old:
+            return
+        if old and not self.of_register(claimed(self.trial, key)[0]):
+            finer = len(old) > len(new) and first_day(new) <= first_day(old) <= last_day(old) <= last_day(new)
+            if finer:
+                return  # another source knows the day of the month the register gives
+        self.add(key, old, new)
+
+    def ages(self) -> None:
+        rule = self.trial.eligibility.age
+        for bound in ("min", "max"):
+            old = getattr(rule, bound) if rule else None
+            new = self.record.age_min if bound == "min" else self.record.age_max
+            if new is None or _length(old) == _length(new):
+                continue
+            if old is None and bound == "min" and new.number == 0:  # type: ignore[union-attr]  # only a maximum is "none"
+                continue  # silence about a youngest age means the same
+            self.add(f"eligibility.age.{bound}", _shown_span(old), _shown_span(new))
+
+    def countries(self) -> None:
+        new, rule = self.record.countries, self.trial.countries
+        if not new:
+            return
+        old = rule.listed if rule else ()
+        ruled_out = [one for one in new if rule and one in rule.not_in]
+        whole = self.record.sites_complete
+        kept = [one for one in old if one in new or not whole]
+        listed = [*kept, *(one for one in new if one not in old)]
+        if ruled_out:
+            note = f"`not_in` rules {', '.join(ruled_out)} out; decide by hand"
+            self.changes.append(Change("countries", "flag", list(old), listed, *claimed(self.trial, "countries"), note))
+            return
+        if set(listed) == set(old) and (not whole or (rule and rule.complete)):
+            return
+        edits: tuple[Edit, ...] = (Edit("set", ("countries",), {"listed": listed, "complete": whole}),)
+        if rule:
+            edits = ()
+            if set(listed) != set(old):
+                edits += (Edit("set", ("countries", "listed"), listed),)
+            if whole and not rule.complete:
+                edits += (Edit("set", ("countries", "complete"), True),)
+        note = "now a complete list" if whole and not (rule and rule.complete) else ""
+        self.add("countries", list(old) or None, listed, edits, note)
+
+    def sites(self) -> None:
+        new, old = self.record.sites, self.trial.sites
+        if not new:
+            return
+        found = pair(old, new)
+        edits: list[Edit] = []
+        told: list[str] = []
+        for mine, theirs in found.pairs:
+            before, after = old[mine], new[theirs]
+            if not before.facility and after.facility:
+                edits.append(Edit("set", ("sites", mine, "facility"), after.facility))
+                told.append(f"named: {_site_text(after)}")
+            if before.status != after.status:
+                told.append(f"{_site_text(after)}: {before.status or 'no status'} → {after.status or 'no status'}")
+                path = ("sites", mine, "status")
+                edits.append(Edit("set", path, after.status) if after.status else Edit("delete", path))
+        for place in found.gone if self.record.sites_complete else ():
+            edits.append(Edit("delete", ("sites", place)))
+            told.append(f"no longer listed: {_site_text(old[place])}")
+        for place in found.added:
+            edits.append(Edit("insert", ("sites", len(old)), site_value(new[place])))
+            told.append(f"new: {_site_text(new[place])}" + (f", {new[place].status}" if new[place].status else ""))
+        if not told:
+            return
+        if not old:
+            edits = [Edit("set", ("sites",), [site_value(one) for one in new])]
+        self.add(
+            "sites",
+            [site_value(one) for one in old] or None,
+            [site_value(one) for one in new],
+            tuple(edits),
+            "; ".join(told),
+        )
+
+    def other_ids(self) -> None:
+        mine = dict(self.trial.ids)
+        for register, numbers in self.record.ids:
+            held = (*mine.get(register, ()), *([self.trial.id] if register != "sponsor" else []))
+            missing = [one for one in numbers if not any(_same_number(one, other) for other in held)]
+            if not missing:
+                continue
+            if register in mine:
+                note = "the record names another number: check which is meant"
+                known = list(mine[register])
+                if self.conflict("ids") is None:
+                    self.changes.append(Change(f"ids.{register}", "flag", known, missing, None, None, note))
+                continue
+            value: Value = missing[0] if len(missing) == 1 else list(missing)
+            self.add(f"ids.{register}", None, value, note=", ".join(filter(None, map(link, missing))))
+
+    def texts(self) -> tuple[Edit, ...]:
+        """Flag the texts that changed since they were read; else note what was read now."""
+        now, read = self.record.fingerprints(), self.trial.record
+        flagged = False
+        for key in TEXTS:
+            before = getattr(read, key) if read else None
+            if before and key in now and before != now[key]:
+                if self.texts_read:
+                    continue
+                flagged = True
+                since = f" on {read.read}" if read and read.read else ""
+                text = _TEXT_NAMES[key]
+                new = self.record.title if key == "title" else "; ".join(self.record.conditions)
+                self.changes.append(
+                    Change(key, "flag", None, new if key != "criteria" else None, None, read.read if read else None,
+                           f"the {text} changed since it was read{since}")
+                )  # fmt: skip
+        if flagged:
+            return ()
+        wanted: dict[str, str] = {"read": self.seen.day}
+        if self.record.updated:
+            wanted["updated"] = self.record.updated
+        wanted.update(now)
+        if read is None:
+            return (Edit("set", ("record",), dict(wanted)),)
+        return tuple(
+            Edit("set", ("record", key), value) for key, value in wanted.items() if getattr(read, key) != value
+        )
+
+
+def _length(value: Span | str | None) -> tuple[str, float] | None:
+    if value is None or isinstance(value, str):
+        return None if value is None else ("none", 0)
+    if value.unit in ("years", "months"):
+        return ("months", value.number * (12 if value.unit == "years" else 1))
+    return ("days", value.number * (7 if value.unit == "weeks" else 1))
+
+
+def _shown_span(value: Any) -> Any:
+    return span_value(value) if isinstance(value, Span) else value
+
+
+def _site_text(site: Site) -> str:
+    return ", ".join(part for part in (site.facility, site.city, site.country) if part)
+
+
+def _same_number(one: str, other: str) -> bool:
+    """EU CT numbers are the same study whatever the resubmission (last pair)."""
+    return one == other or (one[:14] == other[:14] and one[:2] == "20" and len(one) >= 14 and one[5:6] == "5")

@@ -1,0 +1,411 @@
+"""A ClinicalTrials.gov record (API v2) to the facts the registry keeps: pure, and blind to everything else.
+
+A record may hold anything: a missing module is silence, a value of the wrong kind or an unknown word is a warning.
+Texts are cleaned (one line, no control characters); the criteria keep their lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from html import unescape
+from typing import Any, Literal, NamedTuple
+
+from myofind.dates import first_day
+from myofind.identifiers import REGISTERS
+from myofind.names.vocabulary import resolve
+from myofind.trial import STATUSES, Site, Span
+
+NCT = re.compile(r"NCT\d{8}", re.ASCII)
+ADDRESS = "https://clinicaltrials.gov/study/{id}"
+
+LONGEST_LINE, LONGEST_SHORT, LONGEST_WHY, LONGEST_NAME, LONGEST_ACRONYM = 200, 120, 120, 100, 60
+"""Longest texts the registry takes for a facility or sponsor, a city, a reason, an intervention, an acronym."""
+
+PHASES = {"EARLY_PHASE1": "early_1", "PHASE1": "1", "PHASE2": "2", "PHASE3": "3", "PHASE4": "4"}
+SEXES = {"ALL": "all", "FEMALE": "female", "MALE": "male"}
+STATUS_WORDS = {word.upper(): word for word in STATUSES}
+EXPANDED_ACCESS = frozenset({"AVAILABLE", "NO_LONGER_AVAILABLE", "TEMPORARILY_NOT_AVAILABLE", "APPROVED_FOR_MARKETING"})
+STUDY_TYPES = frozenset({"INTERVENTIONAL", "OBSERVATIONAL", "EXPANDED_ACCESS"})
+NO_COUNT = 99_999_999
+"""The register's stand-in for an enrollment that is not known."""
+
+NO_LIMIT_YEARS = 99
+"""From here on a maximum age is the register's way to say there is none (99, 100, 120 and 130 occur)."""
+
+_COUNTRIES = {"Georgia": "GE", "Congo": "CG", "Turkey": "TR"}
+"""Names of the register's own list that are ambiguous elsewhere, or its former names."""
+
+_UNITS: dict[str, tuple[int, Literal["years", "months", "weeks", "days"]]] = {
+    "year": (1, "years"), "month": (1, "months"), "week": (1, "weeks"), "day": (1, "days"),
+    "hour": (24, "days"), "minute": (1440, "days"),
+}  # fmt: skip
+_AGE = re.compile(r"(\d{1,6})\s*(year|month|week|day|hour|minute)s?", re.ASCII | re.IGNORECASE)
+_ELSEWHERE = tuple(key for key in REGISTERS if key not in ("nct", "nl"))
+_PREFIXES = {"jrct": "jRCT", "chictr": "ChiCTR"}
+"""How numbers begin whose letters are not all capitals."""
+
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~=&^$])")
+
+
+class Arm(NamedTuple):
+    """A group of participants: its kind in the register's words, and the interventions it gets."""
+
+    label: str
+    kind: str | None
+    interventions: tuple[str, ...]
+
+
+class Given(NamedTuple):
+    """An intervention as the record names it."""
+
+    name: str
+    kind: str | None
+    other_names: tuple[str, ...]
+
+
+class Record(NamedTuple):
+    """The facts of one record; None or () where it says nothing."""
+
+    nct: str
+    aliases: tuple[str, ...] = ()
+    status: str | None = None
+    """A word of the registry; None where the register's word has no counterpart (`status_word`)."""
+    status_word: str | None = None
+    why: str | None = None
+    last_known: str | None = None
+    verified: str | None = None
+    updated: str | None = None
+    data_day: str | None = None
+    """The day of the register's data this record was taken from, where it tells."""
+    start: str | None = None
+    primary_completion: str | None = None
+    end: str | None = None
+    age_min: Span | None = None
+    age_max: Span | Literal["none"] | None = None
+    sex: str | None = None
+    phase: tuple[str, ...] = ()
+    enrollment: int | None = None
+    study_type: str | None = None
+    patient_registry: bool = False
+    sites: tuple[Site, ...] = ()
+    sites_complete: bool = False
+    """Whether every site of the record could be read."""
+    sponsor: str | None = None
+    acronym: str | None = None
+    title: str | None = None
+    official_title: str | None = None
+    conditions: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    given: tuple[Given, ...] = ()
+    arms: tuple[Arm, ...] = ()
+    criteria: str | None = None
+    ids: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Numbers in other registers, found by their shape."""
+    organisation_id: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries of the sites, each once, in the order of the record."""
+        return tuple(dict.fromkeys(site.country for site in self.sites))
+
+    def fingerprints(self) -> dict[str, str]:
+        """The texts a machine cannot judge, each as a fingerprint; only those the record has."""
+        titles = "\n".join(text for text in (self.title, self.official_title) if text)
+        texts = {"title": titles, "conditions": "\n".join(sorted(self.conditions)), "criteria": self.criteria or ""}
+        return {key: fingerprint(text) for key, text in texts.items() if text}
+
+
+class NotARecord(ValueError):
+    """The value is no study record: it has no NCT number."""
+
+
+def fingerprint(text: str) -> str:
+    """Twelve hexadecimal digits that change when the words do; blind to white space."""
+    return sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def clean(text: str) -> str:
+    """One line without control, bidirectional or unassigned characters."""
+    return " ".join("".join(c if c.isprintable() or c.isspace() else "" for c in text).split())
+
+
+def clip(text: str, longest: int) -> str:
+    """At most so many characters, cut between words where it must be."""
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[longest // 2 :] else cut).rstrip() + "…"
+
+
+def unmarked(text: str) -> str:
+    r"""The register's Markdown as it reads: `\>` is `>`, `&lt;` is `<`."""
+    return unescape(_ESCAPED.sub(r"\1", text))
+
+
+def read_record(study: object) -> Record:
+    """The facts of a record; raises NotARecord where there is no NCT number."""
+    return _Reader(study).record()
+
+
+def numbers_in(texts: list[str]) -> dict[str, tuple[str, ...]]:
+    """Numbers of other registers hidden in texts, by register, each once."""
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        for key in _ELSEWHERE:
+            pattern = REGISTERS[key].pattern.pattern
+            for hit in re.finditer(rf"(?<![A-Za-z0-9./-]){pattern}(?![0-9/])", text, re.ASCII | re.IGNORECASE):
+                number = _in_form(key, hit[0])
+                if number and number not in found.setdefault(key, []):
+                    found[key].append(number)
+    return {key: tuple(found[key]) for key in _ELSEWHERE if found.get(key)}
+
+
+def _in_form(key: str, number: str) -> str | None:
+    """A number in the case its register writes it in."""
+    register = REGISTERS[key]
+    if register.pattern.fullmatch(number):
+        return number
+    prefix = _PREFIXES.get(key, "")
+    fixed = prefix + number[len(prefix) :].lower() if key == "jrct" else prefix + number[len(prefix) :].upper()
+    return fixed if register.pattern.fullmatch(fixed) else None
+
+
+class _Reader:
+    """Walks one record, collecting warnings."""
+
+    def __init__(self, study: object) -> None:
+        self.warnings: list[str] = []
+        self.study = study
+        self.protocol = self.mapping(study, "protocolSection")
+
+    def warn(self, text: str) -> None:
+        if text not in self.warnings:
+            self.warnings.append(text)
+
+    def mapping(self, value: object, *path: str) -> dict[str, Any]:
+        for key in path:
+            value = value.get(key) if isinstance(value, dict) else None
+        return value if isinstance(value, dict) else {}
+
+    def listed(self, module: dict[str, Any], key: str) -> list[Any]:
+        value = module.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self.warn(f"`{key}` is not a list; it was left out")
+            return []
+        return value
+
+    def raw(self, module: dict[str, Any], key: str) -> str | None:
+        value = module.get(key)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            value = f"{value:g}" if isinstance(value, float) else str(value)
+        if value is not None and not isinstance(value, str):
+            self.warn(f"`{key}` is not a text; it was left out")
+            return None
+        return value
+
+    def text(self, module: dict[str, Any], key: str, longest: int = 2000) -> str | None:
+        value = self.raw(module, key)
+        return clip(clean(value), longest) or None if value is not None else None
+
+    def texts(self, module: dict[str, Any], key: str) -> tuple[str, ...]:
+        found = [clip(clean(one), 2000) for one in self.listed(module, key) if isinstance(one, str)]
+        return tuple(dict.fromkeys(one for one in found if one))
+
+    def word(self, module: dict[str, Any], key: str, accepted: dict[str, str], what: str) -> str | None:
+        value = self.text(module, key, 80)
+        if value is None:
+            return None
+        if value not in accepted:
+            self.warn(f"{what} `{value}` is not known here; it was left out")
+        return accepted.get(value)
+
+    def day(self, module: dict[str, Any], key: str) -> str | None:
+        struct = module.get(key)
+        value = self.text(struct, "date", 40) if isinstance(struct, dict) else self.text(module, key, 40)
+        if value is None:
+            return None
+        try:
+            if 1900 <= first_day(value).year <= 2100:
+                return value
+        except ValueError:
+            pass
+        self.warn(f"`{key}` has `{value}`, which is no date; it was left out")
+        return None
+
+    def full_day(self, module: dict[str, Any], key: str) -> str | None:
+        value = self.day(module, key)
+        return value if value and len(value) == 10 else None
+
+    def record(self) -> Record:
+        identity = self.mapping(self.protocol, "identificationModule")
+        number = (self.text(identity, "nctId", 40) or "").upper()
+        if not NCT.fullmatch(number):
+            raise NotARecord(f"no NCT number (found `{number}`)" if number else "no NCT number")
+        status = self.mapping(self.protocol, "statusModule")
+        design = self.mapping(self.protocol, "designModule")
+        misc = self.mapping(self.study, "derivedSection", "miscInfoModule")
+        ages = self.ages()
+        eligibility = self.mapping(self.protocol, "eligibilityModule")
+        sites, whole = self.sites()
+        sponsor = self.mapping(self.protocol, "sponsorCollaboratorsModule", "leadSponsor")
+        word = self.text(status, "overallStatus", 80)
+        return Record(
+            nct=number,
+            aliases=tuple(one for one in self.texts(identity, "nctIdAliases") if NCT.fullmatch(one)),
+            status=self.status(word),
+            status_word=word,
+            why=clip(self.text(status, "whyStopped") or "", LONGEST_WHY) or None,
+            last_known=(self.text(status, "lastKnownStatus", 80) or "").lower() or None,
+            verified=self.day(status, "statusVerifiedDate"),
+            updated=self.full_day(status, "lastUpdatePostDateStruct"),
+            data_day=self.full_day(misc, "versionHolder"),
+            start=self.day(status, "startDateStruct"),
+            primary_completion=self.day(status, "primaryCompletionDateStruct"),
+            end=self.day(status, "completionDateStruct"),
+            age_min=ages[0],
+            age_max=ages[1],
+            sex=self.word(eligibility, "sex", SEXES, "the sex"),
+            phase=self.phases(design),
+            enrollment=self.count(self.mapping(design, "enrollmentInfo")),
+            study_type=self.study_type(design),
+            patient_registry=design.get("patientRegistry") is True,
+            sites=sites,
+            sites_complete=whole,
+            sponsor=clip(self.text(sponsor, "name") or "", LONGEST_LINE) or None,
+            acronym=self.text(identity, "acronym", LONGEST_ACRONYM),
+            title=self.text(identity, "briefTitle"),
+            official_title=self.text(identity, "officialTitle"),
+            conditions=self.texts(self.mapping(self.protocol, "conditionsModule"), "conditions"),
+            keywords=self.texts(self.mapping(self.protocol, "conditionsModule"), "keywords"),
+            given=tuple(self.given()),
+            arms=tuple(self.arms()),
+            criteria=self.criteria(eligibility),
+            ids=tuple(self.other_numbers(identity).items()),
+            organisation_id=self.text(self.mapping(identity, "orgStudyIdInfo"), "id", LONGEST_SHORT),
+            warnings=tuple(self.warnings),
+        )
+
+    def status(self, word: str | None) -> str | None:
+        if word is None or word in STATUS_WORDS:
+            return STATUS_WORDS.get(word or "")
+        if word in EXPANDED_ACCESS:
+            self.warn(f"status `{word}` is one of expanded access, which the registry has no word for")
+        elif word == "WITHHELD":
+            self.warn("the register withholds the status")
+        else:
+            self.warn(f"the status `{word}` is not known here; it was left out")
+        return None
+
+    def study_type(self, design: dict[str, Any]) -> str | None:
+        word = self.text(design, "studyType", 80)
+        if word is not None and word not in STUDY_TYPES:
+            self.warn(f"the study type `{word}` is not known here; it was left out")
+            return None
+        return word
+
+    def phases(self, design: dict[str, Any]) -> tuple[str, ...]:
+        found = []
+        for word in self.listed(design, "phases"):
+            if isinstance(word, str) and word in PHASES:
+                found.append(PHASES[word])
+            elif word != "NA":
+                self.warn(f"the phase `{clean(str(word))[:60]}` is not known here; it was left out")
+        return tuple(dict.fromkeys(found))
+
+    def count(self, info: dict[str, Any]) -> int | None:
+        value = info.get("count")
+        if isinstance(value, str) and re.fullmatch(r"\d{1,8}", value, re.ASCII):
+            value = int(value)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if value is None or value == NO_COUNT:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < NO_COUNT:
+            self.warn("the enrollment is no whole number; it was left out")
+            return None
+        return value
+
+    def ages(self) -> tuple[Span | None, Span | Literal["none"] | None]:
+        """The bounds; a bound the register leaves out is no bound where the record tells of eligibility at all."""
+        module = self.mapping(self.protocol, "eligibilityModule")
+        low, high = self.age(module, "minimumAge"), self.age(module, "maximumAge")
+        groups = [one for one in self.listed(module, "stdAges") if isinstance(one, str)]
+        least: Span | None = low
+        if low is None and "minimumAge" not in module and "CHILD" in groups:
+            least = Span(0, "years")
+        most: Span | Literal["none"] | None = high
+        if high is not None:
+            most = "none" if high.unit == "years" and high.number >= NO_LIMIT_YEARS else high
+        elif "maximumAge" not in module and (
+            "OLDER_ADULT" in groups or (not groups and ("minimumAge" in module or "eligibilityCriteria" in module))
+        ):
+            most = "none"
+        return least, most
+
+    def age(self, module: dict[str, Any], key: str) -> Span | None:
+        value = self.text(module, key, 60)
+        if value is None or value.upper() == "N/A":
+            return None
+        found = _AGE.fullmatch(value)
+        if not found or int(found[1]) // _UNITS[found[2].lower()][0] > 999:
+            self.warn(f"`{key}` has `{value}`, which is no age; it was left out")
+            return None
+        per, unit = _UNITS[found[2].lower()]
+        return Span(int(found[1]) // per, unit)
+
+    def sites(self) -> tuple[tuple[Site, ...], bool]:
+        """The sites, each once, and whether all could be read; countries removed since are not among them."""
+        found: dict[Site, None] = {}
+        whole = True
+        for one in self.listed(self.mapping(self.protocol, "contactsLocationsModule"), "locations"):
+            place = one if isinstance(one, dict) else {}
+            country = self.country(self.text(place, "country"))
+            if country is None:
+                whole = False
+                continue
+            status = self.word(place, "status", {**STATUS_WORDS, **dict.fromkeys(EXPANDED_ACCESS, "")}, "a site status")
+            city = clip(self.text(place, "city") or "", LONGEST_SHORT) or None
+            facility = clip(self.text(place, "facility") or "", LONGEST_LINE) or None
+            found[Site(country, city, facility, status or None)] = None
+        return tuple(found), whole and bool(found)
+
+    def country(self, name: str | None) -> str | None:
+        if name is None:
+            self.warn("a site has no country; it was left out")
+            return None
+        known = _COUNTRIES.get(name) or resolve("countries", name, exact=True).id
+        if known is None:
+            self.warn(f"the country `{clip(name, 60)}` is not in the vocabulary; its sites were left out")
+        return known
+
+    def given(self) -> Iterator[Given]:
+        for one in self.listed(self.mapping(self.protocol, "armsInterventionsModule"), "interventions"):
+            module = one if isinstance(one, dict) else {}
+            name = clip(self.text(module, "name") or "", LONGEST_NAME)
+            if name:
+                yield Given(name, self.text(module, "type", 40), self.texts(module, "otherNames"))
+
+    def arms(self) -> Iterator[Arm]:
+        for one in self.listed(self.mapping(self.protocol, "armsInterventionsModule"), "armGroups"):
+            module = one if isinstance(one, dict) else {}
+            names = tuple(text.split(": ", 1)[-1] for text in self.texts(module, "interventionNames"))
+            yield Arm(self.text(module, "label", 200) or "", self.text(module, "type", 40), names)
+
+    def criteria(self, eligibility: dict[str, Any]) -> str | None:
+        value = self.raw(eligibility, "eligibilityCriteria")
+        if value is None:
+            return None
+        lines = [clean(unmarked(line)) for line in value.splitlines()]
+        return "\n".join(line for line in lines if line) or None
+
+    def other_numbers(self, identity: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+        texts = [self.text(self.mapping(identity, "orgStudyIdInfo"), "id")]
+        for one in self.listed(identity, "secondaryIdInfos"):
+            if isinstance(one, dict):
+                texts.append(self.text(one, "id"))
+        return numbers_in([text for text in texts if text])

@@ -1,0 +1,112 @@
+"""One refresh: which trials are asked about, which record is whose, and what all of it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from myofind.diagnostics import InputError, shown
+from myofind.registers.compare import Proposal, Seen, compare
+from myofind.registers.ctgov import NCT, Record
+from myofind.trial import Source, Trial
+
+
+class Found(NamedTuple):
+    """A record, the number it was asked under (its own where it was not asked for), its day and where it came from."""
+
+    asked: str
+    record: Record
+    day: str
+    place: str | None
+    """The file it was read from; None for the register itself."""
+
+
+class Terms(NamedTuple):
+    """How records are compared and cited."""
+
+    source: str
+    at: str
+    """The place in the source, with `{id}` and `{file}` to be filled in."""
+    force: bool = False
+    texts_read: bool = False
+    only_drift: bool = False
+
+
+class Met(NamedTuple):
+    """Proposals in the order of the registry, and who had no counterpart on either side."""
+
+    proposals: tuple[Proposal, ...]
+    absent: tuple[str, ...]
+    """Trials with an NCT number that no record is of."""
+    unlisted: tuple[str, ...]
+    """Numbers of records that are of no trial of the registry."""
+
+
+class Session:
+    """Trials of a registry, about to meet records."""
+
+    def __init__(self, trials: Iterable[Trial], sources: Mapping[str, Source], terms: Terms) -> None:
+        self.trials = tuple(trials)
+        self.sources, self.terms = sources, terms
+        self.ids = frozenset(trial.id for trial in self.trials)
+        self.parents = frozenset(parent for trial in self.trials for parent in trial.extends)
+
+    def asked(self, names: Iterable[str]) -> tuple[Trial, ...]:
+        """The trials named by number, or all that have an NCT number; raises InputError for one the registry lacks."""
+        wanted = list(names)
+        if not wanted:
+            return tuple(trial for trial in self.trials if numbers(trial))
+        return tuple(dict.fromkeys(self.named(one) for one in wanted))
+
+    def named(self, text: str) -> Trial:
+        """The trial of a number."""
+        name = text.strip().casefold()
+        for trial in self.trials:
+            if name in {one.casefold() for one in (trial.id, *numbers(trial))}:
+                if not numbers(trial):
+                    raise InputError(f"{trial.id} has no NCT number to refresh from", "add one: `ids: {nct: …}`")
+                return trial
+        fresh = NCT.fullmatch(name.upper())
+        raise InputError(
+            f"the registry has no trial `{shown(text)}`",
+            f"`myofind draft {name.upper()}` starts an entry" if fresh else "name trials by their number",
+        )
+
+    def meet(self, asked: Iterable[Trial], found: Iterable[Found]) -> Met:
+        """Bring trials and records together."""
+        records = tuple(found)
+        by_number: dict[str, Found] = {}
+        for one in records:
+            for alias in one.record.aliases:
+                by_number.setdefault(alias, one)
+        for one in records:
+            by_number[one.asked] = by_number[one.record.nct] = one
+        proposals, absent = [], []
+        for trial in asked:
+            match = next((by_number[number] for number in numbers(trial) if number in by_number), None)
+            if match is None:
+                absent.append(trial.id)
+                continue
+            at = self.terms.at.replace("{id}", match.record.nct).replace("{file}", match.place or "standard input")
+            proposal = self.again(trial, Proposal(trial.id, match.record, Seen(match.day, self.terms.source, at), ()))
+            if proposal.drift or not self.terms.only_drift:
+                proposals.append(proposal)
+        mine = {number for trial in self.trials for number in numbers(trial)}
+        unlisted = {one.record.nct for one in records if not mine & {one.asked, one.record.nct, *one.record.aliases}}
+        return Met(tuple(proposals), tuple(absent), tuple(sorted(unlisted)))
+
+    def again(self, trial: Trial, proposal: Proposal) -> Proposal:
+        """The same record put to a trial as it is now."""
+        fresh = compare(
+            trial, proposal.record, proposal.seen, self.sources,
+            known_ids=self.ids - {proposal.trial}, parents=self.parents,
+            force=self.terms.force, texts_read=self.terms.texts_read,
+        )  # fmt: skip
+        if not self.terms.only_drift:
+            return fresh
+        return fresh._replace(changes=tuple(one for one in fresh.changes if one.kind not in ("confirm", "past")))
+
+
+def numbers(trial: Trial) -> tuple[str, ...]:
+    """The NCT numbers of a trial, its id first."""
+    return tuple(one for one in (trial.id, *dict(trial.ids).get("nct", ())) if NCT.fullmatch(one))

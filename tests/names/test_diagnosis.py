@@ -1,0 +1,58 @@
+"""A diagnosis typed with its antibody gives both."""
+
+from __future__ import annotations
+
+import pytest
+
+from myofind.names.diagnosis import read_diagnosis
+
+
+@pytest.mark.parametrize(
+    ("typed", "subtype", "results"),
+    [
+        ("anti-Jo1 polymyositis", "pm", {"jo1": "positive"}),
+        ("PM anti-Jo1", "pm", {"jo1": "positive"}),
+        ("DM anti-TIF1γ", "dm", {"tif1g": "positive"}),
+        ("dermatomyositis (TIF1-gamma)", "dm", {"tif1g": "positive"}),
+        ("JDM NXP2+", "jdm", {"nxp2": "positive"}),
+        ("SAS à PL7", "asys", {"pl7": "positive"}),
+        ("MNAI anti-HMGCR", "imnm_hmgcr", {"hmgcr": "positive"}),
+        ("SRP+ IMNM", "imnm_srp", {"srp": "positive"}),
+        ("PM-Scl overlap myositis", "overlap", {"pmscl": "positive"}),
+        ("IBM cN1A+", "ibm", {"cn1a": "positive"}),
+        ("anti-MDA5+ dermatomyositis", "dm_mda5", {"mda5": "positive"}),
+        ("MDA5-negative DM", "dm", {"mda5": "negative"}),
+        ("dermatomyosite sans anti-MDA5", "dm", {"mda5": "negative"}),
+        ("IMNM, HMGCR pending", "imnm", {"hmgcr": "not_tested"}),
+        ("syndrome des antisynthétases", "asys", {}),
+        ("dermatomyosite", "dm", {}),
+        ("anti synthethase syndrom (PL-7)", "asys", {"pl7": "positive"}),
+    ],
+)
+def test_subtype_and_antibodies(typed: str, subtype: str, results: dict[str, str]) -> None:
+    read = read_diagnosis(typed)
+    assert read.subtype.id == subtype
+    assert {one.id: one.result for one in read.results} == results
+
+
+def test_a_cancer_is_a_remark() -> None:
+    read = read_diagnosis("paraneoplastic DM (TIF1-gamma)")
+    assert (read.subtype.id, [one.id for one in read.results]) == ("dm", ["tif1g"])
+    assert "cancer" in read.notes[0]
+    assert read_diagnosis("cancer-associated myositis").subtype.id == "cam"
+
+
+def test_a_second_disease_is_a_note() -> None:
+    read = read_diagnosis("DM et diabète de type 2")
+    assert (read.subtype.id, read.notes) == ("dm", ("also mentioned: diabetes mellitus",))
+
+
+def test_two_myositides_are_asked_about() -> None:
+    read = read_diagnosis("DM and IBM")
+    assert (read.subtype.outcome, read.subtype.candidates) == ("ambiguous", ("dm", "ibm"))
+
+
+def test_a_slip_is_said_and_exact_turns_it_off() -> None:
+    read = read_diagnosis("dermatomyosits")
+    assert read.notes == ("read `dermatomyosits` as dermatomyositis",)
+    assert read_diagnosis("dermatomyosits", exact=True).subtype.outcome == "unknown"

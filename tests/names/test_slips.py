@@ -1,0 +1,81 @@
+"""Every slip of one letter in a name is read as the same concept or refused: the exhaustive count is `tools/slips.py`, run here on a share.
+
+Properties quote issue 4: a slip never resolves to another concept, unless that string is itself a declared name.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from myofind.names.vocabulary import KINDS, resolve, terms
+
+TOOL = Path(__file__).resolve().parents[2] / "tools" / "slips.py"
+
+
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("slips_tool", TOOL)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["slips_tool"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(("kind", "every"), [("antibodies", 12), ("subtypes", 60), ("countries", 60), ("drugs", 10)])
+def test_no_slip_becomes_another_concept(kind: str, every: int) -> None:
+    slips = tool()
+    wrong, total = [], 0
+    for name, id in slips.names(kind)[::every]:
+        counts, bad = slips.count((kind, name, id))
+        wrong += bad
+        total += counts.total()
+    assert total > 20_000
+    assert not wrong
+
+
+SHORT = [
+    (one.id, alias) for one in terms("antibodies") if one.klass != "status" for alias in one.aliases if len(alias) <= 5
+]
+
+
+@pytest.mark.parametrize(("id", "name"), SHORT[::4])
+def test_short_antibody_names_are_safe_from_every_slip(id: str, name: str) -> None:
+    assert tool().count(("antibodies", name.removeprefix("="), id))[1] == []
+
+
+EVERY = [
+    (kind, alias.removeprefix("=")) for kind in KINDS for one in terms(kind) for alias in (one.en, one.fr, *one.aliases)
+]
+
+
+@given(st.sampled_from(EVERY), st.sampled_from([str.upper, str.lower, str.title, lambda s: f"  {s} "]))
+def test_resolving_is_blind_to_case_and_surrounding_space(name: tuple[str, str], change: object) -> None:
+    assert callable(change)
+    kind, alias = name
+    assert resolve(kind, change(alias)).id == resolve(kind, alias).id
+
+
+@given(st.sampled_from([name for name in EVERY if name[0] != "antibodies"]))
+def test_resolving_is_blind_to_hyphens(name: tuple[str, str]) -> None:
+    kind, alias = name
+    if not alias.startswith("-") and " -" not in alias and "- " not in alias:
+        assert resolve(kind, alias.replace("-", " ")).id == resolve(kind, alias).id
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(KINDS), st.text(max_size=60))
+def test_any_text_gets_an_answer(kind: str, text: str) -> None:
+    found = resolve(kind, text)
+    assert found.outcome in ("exact", "accepted", "ambiguous", "unknown")
+    assert (found.id is not None) == (found.outcome in ("exact", "accepted"))
+    if kind in ("antibodies", "drugs"):
+        assert found.outcome != "accepted"
+    assert resolve(kind, text) == found

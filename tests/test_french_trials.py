@@ -1,0 +1,97 @@
+"""What the French brochure of May 2025 says is open in France is what `match` offers there three days later."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+ALKIVIA, BREAKFREE, RAPCABTAGENE = "NCT05523167", "NCT05869955", "NCT06665256"
+JASMINE, DAZUKIBART, TITAN, RAINBOW = "NCT06455449", "NCT05895786", "NCT06916806", "NCT06371417"
+BIRD, MYOCIT, ITS_PILOT, CATR_PAT, ADSVF = "NCT04972760", "NCT05524311", "NCT03582800", "NCT03770663", "NCT05032131"
+GALARISSO, SPIREA, ULVIPRUBART, BIGTIM = "NCT05695950", "NCT05379634", "NCT05721573", "NCT06536166"
+MASC2, MAIA, KIDNEY = "NCT05454527", "NCT04792931", "NCT06904937"
+EXTENSIONS = {"NCT05979441", "NCT06450886", "NCT06698796"}
+
+OPEN_IN_FRANCE = [
+    ("-s dm -a 45", {BIRD, ALKIVIA, JASMINE, ITS_PILOT, RAINBOW, DAZUKIBART, RAPCABTAGENE, BREAKFREE, TITAN}),
+    ("-s ibm -a 60", {ADSVF}),
+    ("-s imnm -A hmgcr -a 50", {ALKIVIA, RAINBOW, BREAKFREE, RAPCABTAGENE}),
+    ("-s asys -A jo1 -a 50", {ALKIVIA, CATR_PAT, BREAKFREE, RAPCABTAGENE}),
+    ("-s jdm -a 9", {MYOCIT, ITS_PILOT}),
+    ("-s pm -a 40", {ALKIVIA, JASMINE, DAZUKIBART, BREAKFREE, TITAN}),
+]
+JOINABLE = [
+    ("-s dm -a 45", {MASC2, MAIA, KIDNEY}),
+    ("-s ibm -a 60", {MASC2, MAIA, KIDNEY}),
+    ("-s imnm -A hmgcr -a 50", {MASC2, MAIA, KIDNEY}),
+    ("-s asys -A jo1 -a 50", {MASC2, MAIA, KIDNEY}),
+    ("-s jdm -a 9", {MASC2}),
+    ("-s pm -a 40", {MASC2, MAIA, KIDNEY}),
+]
+
+
+def match(patient: str, *more: str) -> list[dict[str, Any]]:
+    command = [sys.executable, "-m", "myofind", "match", *patient.split(), *more, "--format", "json", "--limit", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    trials: list[dict[str, Any]] = json.loads(done.stdout)["trials"]
+    return trials
+
+
+def offered(patient: str, kinds: set[str], *more: str) -> set[str]:
+    return {
+        t["id"]
+        for t in match(patient, "-c", "FR", "--on", "2025-05-20", "--status", "open", *more)
+        if t["kind"] in kinds and t["verdict"] in {"match", "possible"} and t["recruitment"]["state"] == "open"
+    }
+
+
+@pytest.mark.parametrize(("patient", "expected"), OPEN_IN_FRANCE)
+def test_the_open_trials_and_no_others(patient: str, expected: set[str]) -> None:
+    assert offered(patient, {"interventional", "extension"}) == expected
+
+
+@pytest.mark.parametrize(("patient", "expected"), JOINABLE)
+def test_the_registries_and_cohorts_a_patient_could_join(patient: str, expected: set[str]) -> None:
+    assert offered(patient, {"registry", "observational"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("patient", "trial", "state"),
+    [
+        ("-s dm -a 45 --refractory", GALARISSO, "closed"),
+        ("-s dm -a 45 -A mda5", SPIREA, "closed"),
+        ("-s ibm -a 60", ULVIPRUBART, "closed"),
+        ("-s ibm -a 60", BIGTIM, "upcoming"),
+    ],
+)
+def test_closed_and_coming_trials_fit_but_are_not_open(patient: str, trial: str, state: str) -> None:
+    found = {t["id"]: t for t in match(patient, "-c", "FR", "--on", "2025-05-20", "--all")}
+    assert found[trial]["verdict"] in {"match", "possible"}
+    assert found[trial]["recruitment"]["state"] == state
+
+
+@pytest.mark.parametrize("patient", ["-s dm -a 45", "-s ibm -a 60", "-s imnm -a 50"])
+def test_an_extension_is_never_offered(patient: str) -> None:
+    found = {t["id"]: t["verdict"] for t in match(patient, "-c", "FR", "--on", "2025-05-20", "--all")}
+    assert {found[trial] for trial in EXTENSIONS} == {"excluded"}
+
+
+def test_a_seronegative_patient_is_not_sent_where_an_antibody_is_asked_for() -> None:
+    patient = "-s pm -a 40 -A msa_any=negative -A maa_any=negative"
+    assert offered(patient, {"interventional"}) == {ALKIVIA, JASMINE, DAZUKIBART, BREAKFREE}
+
+
+def test_a_lupus_trial_is_offered_to_nobody() -> None:
+    for patient in ("-s dm -a 45", "-s jdm -a 17", "-s overlap -a 30"):
+        found = {t["id"]: t["verdict"] for t in match(patient, "-c", "FR", "--all")}
+        assert found["NCT05798117"] == "excluded"
+
+
+def test_eighteen_months_later_the_same_knowledge_is_called_old() -> None:
+    found = {t["id"]: t["recruitment"] for t in match("-s ibm -a 60", "-c", "FR", "--on", "2026-11-20", "--all")}
+    assert found[ADSVF]["freshness"] == "stale"
+    assert found[ADSVF]["overdue"]

@@ -1,0 +1,55 @@
+"""The page that counts the registry says what the registry holds."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TOOL = ROOT / "tools" / "registry_report.py"
+PAGE = ROOT / "docs" / "registry-contents.md"
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location(TOOL.stem, TOOL)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[TOOL.stem] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_does_not_drift() -> None:
+    done = subprocess.run([sys.executable, str(TOOL)], capture_output=True, text=True, check=True, encoding="utf-8")
+    assert done.stdout == PAGE.read_text(encoding="utf-8"), "run: python tools/registry_report.py --write"
+
+
+def test_kinds_and_states_add_up(tool: ModuleType) -> None:
+    registry = tool.read(ROOT / "data" / "trials.yaml")
+    lines = tool.report(registry).splitlines()
+    rows = [line for line in lines if line.split(" ")[1:2] and line.split(" ")[1] in {t.kind for t in registry.trials}]
+    total = 0
+    for row in rows:
+        numbers = [int(cell) for cell in row.strip("| ").split(" | ")[1:]]
+        assert sum(numbers[:-1]) == numbers[-1], row
+        total += numbers[-1]
+    assert total == len(registry.trials)
+
+
+def test_a_phase_2_3_trial_counts_in_both(tool: ModuleType) -> None:
+    from myofind.trial import Eligibility, Registry, SubtypeRule, Trial
+
+    one = Trial(
+        "NCT00000001", "interventional", phase=("2", "3"), eligibility=Eligibility(subtypes=SubtypeRule(("dm",)))
+    )
+    page = tool.report(Registry("r", "2026.1.0", "2026-01-01", (), (one,)))
+    assert "| 2 | 1 |\n| 3 | 1 |" in page
+    assert "| not recorded | 1 |" in page
+    assert "| an age rule | 0 (0 %) | 0 (0 %) |" in page

@@ -1,0 +1,66 @@
+"""What the field knows, said aloud in both languages; a remark is text and changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from myofind.names.vocabulary import ids
+from myofind.remarks import remarks
+
+
+@pytest.mark.parametrize(
+    ("subtypes", "antibodies", "said"),
+    [
+        (["pm"], {}, "ask for antisynthetase"),
+        (["pm"], {"jo1": "positive"}, "most experts would call it antisynthetase syndrome"),
+        (["dm"], {"srp": "positive"}, "points to anti-SRP necrotizing myopathy, not to dermatomyositis"),
+        (["iim"], {"mi2": "positive"}, "anti-Mi-2 is characteristic of dermatomyositis"),
+        (["dm"], {"mda5": "positive"}, "emergency"),
+        (["asys"], {"pl7": "positive"}, "emergency"),
+        (["asys"], {}, "rests on the antibody"),
+        (["ibm"], {}, "usual immunosuppressants do not help"),
+        (["gne"], {}, "is not an inflammatory myopathy"),
+        (["dm"], {"mi2": "positive", "srp": "positive"}, "unusual"),
+        (["dm"], {"tif1g": "positive"}, "search for a cancer"),
+        (["dm"], {"cn1a": "positive"}, "never defines it"),
+        (["asys"], {"ars_any": "positive"}, "never “anti-Jo-1”"),
+        (["dm"], {"ro_any": "positive"}, "Ro52 or Ro60"),
+        (["asys"], {"jo1": "positive", "ro52": "positive"}, "more severe lung disease"),
+        (["imnm"], {"srp": "negative"}, "HMGCR is tested apart"),
+        (["iim"], {}, "the kind would settle them"),
+    ],
+)
+def test_a_remark(subtypes: list[str], antibodies: dict[str, str], said: str) -> None:
+    assert any(said in remark for remark in remarks(subtypes, antibodies))
+    assert len(remarks(subtypes, antibodies, "fr")) == len(remarks(subtypes, antibodies))
+
+
+@pytest.mark.parametrize(
+    ("subtypes", "antibodies", "unsaid"),
+    [
+        (["dm"], {"mi2": "positive", "mi2b": "positive"}, "unusual"),
+        (["jdm"], {"nxp2": "positive"}, "cancer"),
+        (["jdm"], {"mi2": "positive"}, "points to"),
+        (["dm"], {"srp": "negative"}, "points to"),
+        (["asys"], {"jo1": "positive"}, "rests on the antibody"),
+        (["dm_mda5"], {"mda5": "positive"}, "points to"),
+        (["pm"], {"srp": "not_tested"}, "points to"),
+    ],
+)
+def test_a_remark_that_would_be_wrong(subtypes: list[str], antibodies: dict[str, str], unsaid: str) -> None:
+    assert not any(unsaid in remark for remark in remarks(subtypes, antibodies))
+
+
+def test_outdated_words() -> None:
+    assert any("outdated" in remark for remark in remarks([], {}, typed=["dermato-polymyositis"]))
+    assert any(
+        "désuétude" in remark for remark in remarks(["iim"], {}, "fr", typed=["myopathie inflammatoire idiopathique"])
+    )
+
+
+def test_every_antibody_and_subtype_has_its_remarks() -> None:
+    for id in ids("antibodies"):
+        for subtype in ("dm", "pm", "ibm", "jdm", "not_iim"):
+            assert isinstance(remarks([subtype], {id: "positive"}, "fr"), tuple)
+    for subtype in ids("subtypes"):
+        assert len(set(remarks([subtype], {}))) == len(remarks([subtype], {}))

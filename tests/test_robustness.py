@@ -1,0 +1,108 @@
+"""Planted defects are found at their line; damaged files are answered. The long runs are in tools/."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import date
+
+import pytest
+from fuzz_registry import damaged, piece, survive
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mutate_registry import PLANTS, Registry, is_found
+from snippets import HEAD, trial
+
+from myofind.checks.run import check
+from myofind.registry.locate import registry_path
+from myofind.registry.read import read_registry
+
+DAY = date(2026, 11, 20)
+SHIPPED = registry_path().read_text(encoding="utf-8")
+
+
+def part(text: str, step: int) -> str:
+    """Every so many trials of a registry, with the sources they cite."""
+    head, _, rest = text.partition("\ntrials:\n")
+    chunks = [
+        chunk
+        for n, chunk in enumerate(re.split(r"(?m)^(?=  - id: )", rest)[1:])
+        if n % step == 0 or "cohorts:" in chunk or "extends:" in chunk
+    ]
+    cited = set(re.findall(r"(?:ref|source): ([a-z0-9-]+)", "".join(chunks)))
+    blocks = re.split(r"(?m)^(?=    [a-z0-9-]+:$)", head + "\n")
+    kept = [block for block in blocks[1:] if block.split(":")[0].strip() in cited]
+    return blocks[0] + "".join(kept) + "\ntrials:\n" + "".join(chunks)
+
+
+PART = part(SHIPPED, 4)
+
+SAMPLE = HEAD + "trials:\n" + trial(
+    "status:\n  - {value: recruiting, as_of: 2025-05-17, source: afm-2025, at: \"p. 35\"}\n"
+    "cohorts:\n  - {name: \"à part\", eligibility: {age: {min: 18}}}\n"
+) + trial("countries: {listed: [FR], complete: false}\nsites:\n  - {country: FR, city: Lyon}\n", 2)  # fmt: skip
+
+
+def test_the_shipped_registry_has_no_error() -> None:
+    found = check(read_registry(SHIPPED.encode(), "data/trials.yaml"), DAY).findings
+    assert [f"{f.position.line}:{f.position.column} {f.rule} {f.message}" for f in found if f.severity == "error"] == []
+
+
+@pytest.mark.parametrize("name", sorted(PLANTS))
+def test_a_planted_defect_is_found_at_its_line(name: str) -> None:
+    registry, rng = Registry(PART), random.Random(name)
+    mutant = next((m for _ in range(50) if (m := PLANTS[name](registry, rng)) is not None and m.text != PART), None)
+    if mutant is None:
+        pytest.skip("this part of the registry offers no place for it")
+    assert is_found(mutant, DAY), (mutant.rule, sorted(mutant.lines)[:3])
+
+
+def test_a_file_cut_anywhere_is_answered() -> None:
+    data = SAMPLE.encode()
+    for end in range(len(data)):
+        report = check(read_registry(data[:end], "cut.yaml"), DAY)
+        if end < len(HEAD.encode()):
+            assert report.findings, end
+        for finding in report.findings:
+            assert finding.position.line <= data[:end].count(b"\n") + 1
+
+
+def test_three_hundred_damaged_files_are_answered() -> None:
+    rng = random.Random(5)
+    for number in range(300):
+        survive(damaged(piece(SHIPPED, rng, 3), rng), correct=number % 10 == 0)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_answered(data: bytes) -> None:
+    assert survive(data) >= 1
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=120), st.integers(0, len(SAMPLE)))
+def test_any_text_anywhere_is_answered(text: str, at: int) -> None:
+    survive((SAMPLE[:at] + text + SAMPLE[at:]).encode("utf-8", "surrogatepass"), correct=True)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a: &a [" + b"*a," * 5 + b"]",
+        b"&a [&b [*a]]",
+        ("a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(30))).encode(),
+        b"[" * 100_000,
+        b"{a: " * 50_000,
+        b"- " * 50_000,
+        b"? " * 50_000,
+        b"'" * 100_001,
+        b"#" * 1_000_000,
+        b"\n" * 1_000_000,
+        b"a" * 2_000_000,
+        ("trials:\n" + "  - id: x\n" * 3000).encode(),
+        ("trials:\n" + '  - "\n  - [\n' * 3000).encode(),
+    ],
+    ids=range(13),
+)
+def test_what_is_made_to_exhaust_is_answered_soon(data: bytes) -> None:
+    assert survive(data) >= 1

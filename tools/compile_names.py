@@ -1,0 +1,333 @@
+"""Compile the vocabulary: data/*.yaml (for people) to compiled/*.json (for start-up in milliseconds), and check it on the way.
+
+python tools/compile_names.py            write the compiled files
+python tools/compile_names.py --check    exit 1 with the list of findings if anything is wrong or the files have drifted
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from myofind.names import canon
+from myofind.names.diagnosis_words import diagnosis_lexicon
+from myofind.names.matching import diagnosis_bag, mentions
+from myofind.names.normal import compact, normal_form, words
+from myofind.names.signs import drop_positive
+
+PACKAGE = Path(__file__).resolve().parent.parent / "src" / "myofind" / "names"
+KINDS = ("antibodies", "subtypes", "countries", "drugs")
+STRENGTHS = ("defining", "strong", "possible")
+FIELDS = {
+    "id",
+    "en",
+    "fr",
+    "aliases",
+    "class",
+    "parents",
+    "suggests",
+    "codes",
+    "note",
+    "source",
+    "antigen",
+    "ild",
+    "cancer",
+    "enzyme",
+}
+
+
+def enzyme_names(adjective: str = "", amino: str = "", short: str = "") -> list[str]:
+    """The usual writings of an aminoacyl-tRNA synthetase: what English, French, gene banks and laboratories make of it."""
+    if not adjective:
+        return []
+    names = [adjective, f"{short}RS", f"{adjective}RS", f"{adjective} synthetase", f"{adjective} tRNA"]
+    for word in (adjective, amino, short):
+        names += [
+            f"{word} tRNA synthetase",
+            f"tRNA {word} synthetase",
+            f"cytoplasmic {word} tRNA synthetase",
+            f"cytosolic {word} tRNA synthetase",
+        ]
+        names += [
+            f"synthetase {word} tRNA",
+            f"{word} tRNA synthetase 1",
+            f"synthetase tRNA {word}",
+            f"{word} tRNA synthetase cytoplasmic",
+        ]
+    if amino == "tryptophan":
+        names += ["tryptophane tRNA synthetase", "tRNA tryptophane synthetase"]
+    return names
+
+
+def only_marked(term: dict[str, Any], kind: str) -> bool:
+    """Is every short name of an antibody read only with a word such as "anti" (anti-Fer, never fer)? Then its id is no name either."""
+    return kind == "antibodies" and any(str(alias).lower() == f"anti-{term['id']}" for alias in term.get("aliases", []))
+
+
+class Compiler:
+    """One kind of names: its keys, their owners, and what is wrong."""
+
+    def __init__(self, kind: str, data: dict[str, Any], spans: dict[str, Any]) -> None:
+        self.kind, self.data, self.spans = kind, data, spans
+        self.keys: dict[str, str] = {}
+        self.bags: dict[str, str] = {}
+        self.near: dict[str, str] = {}
+        self.findings: list[str] = []
+        self.ambiguous: list[dict[str, Any]] = []
+        self.shared: dict[str, set[str]] = {}
+        self.spelt: dict[str, str] = {}
+        self.names: list[str] = []
+        self.order = [term["id"] for term in data["terms"]]
+        self.labels = {term["id"]: (term["en"], term["fr"]) for term in data["terms"]}
+
+    def say(self, message: str) -> None:
+        self.findings.append(f"{self.kind}: {message}")
+
+    def own(self, table: dict[str, str], key: str, id: str, alias: str, *, strict: bool = True) -> None:
+        """Give a key to a concept; two owners is a finding unless the name is declared ambiguous."""
+        if not key:
+            return
+        if key not in table:
+            table[key] = id
+            return
+        if table[key].startswith("?"):
+            if normal_form(alias) in (
+                normal_form(id.replace("_", " ")),
+                normal_form(self.labels[id][0]),
+                normal_form(self.labels[id][1]),
+            ):
+                return
+            entry = self.ambiguous[int(table[key][1:])]
+            self.say(f"`{alias}` ({key}), a name of {id}, is declared ambiguous: {entry['why']}")
+            return
+        if table[key] != id:
+            if strict:
+                self.say(f"`{alias}` ({key}) has two owners: {table[key]} and {id}")
+            elif table is self.bags:
+                self.shared.setdefault(key, {table[key]}).add(id)
+
+    def declare_ambiguous(self) -> None:
+        for number, entry in enumerate(self.data.get("ambiguous", [])):
+            for id in entry["candidates"]:
+                if id not in self.order:
+                    self.say(f"ambiguous {entry['typed']}: unknown id {id}")
+            self.ambiguous.append({"candidates": entry["candidates"], "typed": entry["typed"], "why": entry["why"]})
+            for typed in entry["typed"]:
+                for table, key in self.keys_of(typed, ambiguous=True)[
+                    : 1 if entry.get("as_typed") or self.kind == "countries" else None
+                ]:
+                    if table.get(key, f"?{number}") != f"?{number}" and table is self.keys:
+                        self.say(f"ambiguous `{typed}` is declared twice")
+                    if key:
+                        table.setdefault(key, f"?{number}")
+                self.near.setdefault(compact(typed), f"?{number}")
+
+    def keys_of(self, alias: str, ambiguous: bool = False) -> list[tuple[dict[str, str], str]]:
+        """Every key an alias is found by."""
+        typed = words(alias)
+        if self.kind == "antibodies":
+            if alias.startswith("="):
+                return [(self.keys, "=" + compact(alias[1:]))]
+            rest, positive = drop_positive(typed)
+            key = canon.antibody_key(rest)
+            base = key.base + ("+" if positive else "")
+            if ambiguous:
+                return [(self.keys, ("!" if key.marked else "") + base)]
+            return [(self.keys, ("!" if key.marked else "") + base)]
+        if self.kind == "subtypes":
+            return [(self.keys, compact(alias)), (self.bags, diagnosis_bag(typed, self.spans))]
+        if self.kind == "countries":
+            return [
+                (self.keys, canon.country_key(typed)),
+                (self.keys, compact(alias)),
+                (self.bags, canon.country_bag(typed)),
+            ]
+        return [(self.keys, compact(alias))]
+
+    def compile(self) -> None:
+        self.declare_ambiguous()
+        ids = set(self.order)
+        for term in self.data["terms"]:
+            self.check_term(term, ids)
+        for term in self.data["terms"]:
+            names = [term["en"], term["fr"], *term.get("aliases", []), *enzyme_names(*term.get("enzyme", ()))]
+            if self.kind != "countries" and not only_marked(term, self.kind):
+                names.append(term["id"].replace("_", " "))
+            for alias in names:
+                alias = str(alias)
+                self.names.append(alias)
+                if self.kind == "antibodies" and term["class"] == "status" and not alias.startswith("="):
+                    alias = "=" + alias
+                for table, key in self.keys_of(alias):
+                    strict = table is self.keys
+                    self.own(table, key, term["id"], alias, strict=strict)
+                plain = compact(alias)
+                if (
+                    plain
+                    and not alias.startswith("=")
+                    and not (self.kind == "antibodies" and term["class"] == "status")
+                ):
+                    self.near.setdefault(plain, term["id"])
+                    if self.is_spelt(alias):
+                        self.spelt[plain] = normal_form(alias)
+        for key, owners in self.shared.items():
+            self.say(f"the words {key!r} are shared by {sorted(owners)}")
+
+    @staticmethod
+    def is_spelt(alias: str) -> bool:
+        """Is it written in words, so that a slip in it can be seen as one? An acronym is not."""
+        return (
+            any(len(word) >= 5 and not word.isupper() and word.isalpha() for word in alias.replace("-", " ").split())
+            and len(compact(alias)) >= 5
+        )
+
+    def check_term(self, term: dict[str, Any], ids: set[str]) -> None:
+        id = term["id"]
+        if self.order.count(id) > 1:
+            self.say(f"{id} is there twice")
+        for field in term:
+            if field not in FIELDS:
+                self.say(f"{id}: unknown field `{field}`")
+        aliases = [str(alias) for alias in term.get("aliases", [])]
+        if aliases != sorted(aliases, key=lambda alias: (compact(alias), alias)):
+            self.say(f"{id}: aliases are not sorted")
+        if len(set(aliases)) != len(aliases):
+            self.say(f"{id}: an alias is there twice")
+        for alias in aliases:
+            if self.kind != "countries" and normal_form(alias).replace(" ", "_") in ids - {id}:
+                self.say(f"{id}: alias `{alias}` is the id of another term")
+        for parent in term.get("parents", []):
+            if parent not in ids:
+                self.say(f"{id}: unknown parent {parent}")
+        for strength in term.get("suggests", {}).values():
+            if strength not in STRENGTHS:
+                self.say(f"{id}: unknown strength {strength}")
+
+    def files(self) -> dict[str, Any]:
+        """The compiled files of this kind, each only what one question needs."""
+        near: dict[str, Any] = {"near": self.near, "spelt": self.spelt}
+        if self.kind in ("subtypes", "countries"):
+            near["lexicon"] = sorted(self.lexicon())
+            near["decoys"] = sorted({compact(name) for name in self.data.get("unrelated", [])} - set(self.near))
+        found: dict[str, Any] = {
+            "keys": self.keys,
+            "near": near,
+            "ambiguous": self.ambiguous,
+            "terms": terms_of(self.data),
+        }
+        found["labels"] = {term["id"]: [term["en"], term["fr"]] for term in self.data["terms"]}
+        if self.bags:
+            found["bags"] = self.bags
+        if self.kind == "subtypes":
+            found["mentioning"] = sorted({compact(name) for name in self.names if mentions(words(name), self.spans)})
+        if self.kind == "antibodies":
+            classes = [term["id"] for term in self.data["terms"] if term["class"] in ("group", "status")]
+            found["spans"] = {"starts": sorted(self.starts()), "classes": classes}
+        return {f"{name}_{self.kind}": content for name, content in found.items()}
+
+    def starts(self) -> set[str]:
+        """How an antibody's name may begin, word by word: where a reader of longer text needs to look."""
+        found = set()
+        for term in self.data["terms"]:
+            if term["class"] == "status":
+                continue
+            for alias in [term["en"], term["fr"], *term.get("aliases", []), *enzyme_names(*term.get("enzyme", ()))]:
+                if str(alias).startswith("="):
+                    continue
+                kept, _ = canon.antibody_words(words(str(alias)))
+                for end in range(1, len(kept) + 1):
+                    found.add("".join(kept[:end]))
+        return found
+
+    def lexicon(self) -> set[str]:
+        """Every word of the names written in words: what a slip in a longer name is corrected to."""
+        found: set[str] = set()
+        for term in self.data["terms"]:
+            for alias in [term["en"], term["fr"], *term.get("aliases", [])]:
+                found.update(word for word in words(str(alias)) if len(word) >= 5 and word.isalpha())
+        if self.kind == "subtypes":
+            found.update(diagnosis_lexicon())
+        for entry in self.data.get("ambiguous", []):
+            for typed in entry["typed"]:
+                found.update(word for word in words(typed) if len(word) >= 5 and word.isalpha())
+        for name in self.data.get("unrelated", []):
+            found.update(word for word in words(name) if len(word) >= 5 and word.isalpha())
+        return found
+
+
+def terms_of(data: dict[str, Any]) -> list[Any]:
+    found = []
+    for term in data["terms"]:
+        aliases = [str(alias) for alias in term.get("aliases", [])]
+        found.append(
+            [
+                term["id"], term["en"], term["fr"], aliases, str(term.get("class", "")), term.get("parents", []),
+                [[id, strength] for id, strength in term.get("suggests", {}).items()],
+                {key: [str(code) for code in codes] for key, codes in term.get("codes", {}).items()},
+                term.get("note", ""), term.get("source", data.get("source", "")),
+            ]
+        )  # fmt: skip
+    return found
+
+
+def compile_all() -> tuple[dict[str, str], list[str]]:
+    """The compiled files by name, and what is wrong."""
+    files: dict[str, Any] = {}
+    findings: list[str] = []
+    groups: dict[str, Any] = {}
+    spans: dict[str, Any] = {}
+    ids: dict[str, set[str]] = {}
+    loaded = {}
+    for kind in KINDS:
+        path = PACKAGE / "data" / f"{kind}.yaml"
+        if not path.exists():
+            findings.append(f"{kind}: no data")
+            continue
+        loaded[kind] = data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        compiler = Compiler(kind, data, spans)
+        compiler.compile()
+        findings += compiler.findings
+        ids[kind] = set(compiler.order)
+        files.update(compiler.files())
+        if kind in ("antibodies", "subtypes"):
+            groups[kind] = {term["id"]: term.get("parents", []) for term in data["terms"]}
+        if kind == "antibodies":
+            known = files["spans_antibodies"]
+            spans.update(keys=compiler.keys, starts=set(known["starts"]), classes=set(known["classes"]))
+    for term in loaded["antibodies"]["terms"]:
+        for subtype in term.get("suggests", {}):
+            if subtype not in ids["subtypes"]:
+                findings.append(f"antibodies: {term['id']} suggests the unknown subtype {subtype}")
+    files["groups"] = groups
+    return {
+        name: json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=isinstance(content, dict)) + "\n"
+        for name, content in files.items()
+    }, findings
+
+
+def main(arguments: list[str]) -> int:
+    files, findings = compile_all()
+    folder = PACKAGE / "compiled"
+    if "--check" in arguments:
+        for name, content in files.items():
+            path = folder / f"{name}.json"
+            if not path.exists() or path.read_text(encoding="utf-8") != content:
+                findings.append(f"{path.name} has drifted: run tools/compile_names.py")
+        for path in folder.glob("*.json"):
+            if path.stem not in files:
+                findings.append(f"{path.name} is compiled from nothing")
+    else:
+        folder.mkdir(exist_ok=True)
+        for name, content in files.items():
+            (folder / f"{name}.json").write_text(content, encoding="utf-8")
+    for finding in findings:
+        print(finding, file=sys.stderr)
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

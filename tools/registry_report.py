@@ -1,0 +1,156 @@
+"""What the registry holds, counted: the Markdown of docs/registry-contents.md.
+
+    python tools/registry_report.py [--registry data/trials.yaml] [--write]
+
+Recruitment is counted on the day of the data (`as_of` of the file), so the page depends on the file alone.
+`--write` replaces docs/registry-contents.md; a test fails when page and file disagree.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from myofind.names.vocabulary import label
+from myofind.recruitment import recruitment
+from myofind.registry.read import read_registry
+from myofind.trial import KINDS, PHASES, STATUSES, Eligibility, Registry, Trial
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "registry-contents.md"
+
+STATES = ("open", "upcoming", "by_invitation", "closed", "unknown")
+
+
+def rules(trial: Trial) -> tuple[Eligibility, ...]:
+    """The criteria of the trial and of its cohorts."""
+    return (trial.eligibility, *(cohort.eligibility for cohort in trial.cohorts))
+
+
+def admitted(trial: Trial) -> set[str]:
+    """Subtypes admitted anywhere in the trial."""
+    return {name for rule in rules(trial) if rule.subtypes for name in rule.subtypes.admits}
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> list[str]:
+    """A Markdown table: text to the left, numbers to the right."""
+    return [
+        "| " + " | ".join(head) + " |",
+        "| --- |" + " ---: |" * (len(head) - 1),
+        *("| " + " | ".join(str(cell) for cell in row) + " |" for row in rows),
+    ]
+
+
+def counted(head: str, counts: Counter[str], order: Iterable[str], name: Callable[[str], str]) -> list[str]:
+    """A table of counts, in a given order, without the zeros."""
+    return table((head, "studies"), [(name(key), counts[key]) for key in order if counts[key]])
+
+
+def shares(trials: tuple[Trial, ...]) -> list[str]:
+    """How many studies have each fact, all studies and the interventional ones."""
+    facts: list[tuple[str, Callable[[Trial], bool]]] = [
+        ("an age rule", lambda t: any(rule.age is not None for rule in rules(t))),
+        ("a subtype rule", lambda t: bool(admitted(t))),
+        ("an autoantibody rule", lambda t: any(rule.autoantibodies is not None for rule in rules(t))),
+        ("a country", lambda t: t.countries is not None and bool(t.countries.listed)),
+        ("the complete list of countries", lambda t: t.countries is not None and t.countries.complete),
+        ("a place", lambda t: bool(t.sites)),
+        ("a dated status", lambda t: bool(t.status)),
+        ("a source with its place", lambda t: any(source.at for source in t.sources)),
+        ("a recorded disagreement", lambda t: bool(t.conflicts)),
+    ]
+    tested = tuple(t for t in trials if t.kind == "interventional")
+
+    def share(group: tuple[Trial, ...], has: Callable[[Trial], bool]) -> str:
+        n = sum(map(has, group))
+        return f"{n} ({100 * n / len(group):.0f} %)"
+
+    rows = [(name, share(trials, has), share(tested, has)) for name, has in facts]
+    return table(("studies with", "all", "interventional"), rows)
+
+
+def report(registry: Registry) -> str:
+    """The whole page."""
+    trials = registry.trials
+    day = date.fromisoformat(registry.as_of)
+    subtypes = Counter(name for t in trials for name in admitted(t))
+    phases = Counter(phase for t in trials for phase in t.phase or ("none",))
+    states = {t.id: recruitment(t.status, t.end, day) for t in trials}
+    kinds = [kind for kind in KINDS if any(t.kind == kind for t in trials)]
+    statuses = Counter(states[t.id].status or "not recorded" for t in trials)
+    observations = sum(len(t.status) for t in trials)
+    lines = [
+        "# What the registry holds",
+        "",
+        "Made by `python tools/registry_report.py --write`; a test fails when this page and `data/trials.yaml` disagree.",
+        "",
+        f"Registry {registry.name} {registry.version}, facts up to {registry.as_of}: {len(trials)} studies, "
+        f"{observations} dated status observations, {sum(len(t.conflicts) for t in trials)} recorded disagreements, "
+        f"{len(registry.sources)} sources.",
+        "",
+        "## By kind and recruitment on the day of the data",
+        "",
+        *table(
+            ("kind", *(state.replace("_", " ") for state in STATES), "all"),
+            [
+                (kind, *(sum(states[t.id].state == s for t in group) for s in STATES), len(group))
+                for kind in kinds
+                for group in [[t for t in trials if t.kind == kind]]
+            ],
+        ),
+        "",
+        *counted("register status", statuses, (*STATUSES, "not recorded"), lambda key: key.replace("_", " ")),
+        "",
+        "## By subtype admitted",
+        "",
+        'A study counts once for every subtype it names; `iim` is "any myositis".',
+        "",
+        *counted("subtype", subtypes, sorted(subtypes, key=lambda k: (-subtypes[k], k)), named),
+        "",
+        "## By phase",
+        "",
+        "A study of phase 2/3 counts in both.",
+        "",
+        *counted("phase", phases, (*PHASES, "none"), lambda key: {"early_1": "early 1"}.get(key, key)),
+        "",
+        "## How much is known",
+        "",
+        *counted(
+            "criteria", Counter(t.eligibility.coverage or "none" for t in trials), ("full", "summary", "none"), str
+        ),
+        "",
+        *shares(trials),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def named(subtype: str) -> str:
+    """A subtype with its id."""
+    return f"{label('subtypes', subtype)} (`{subtype}`)"
+
+
+def read(path: Path) -> Registry:
+    """The registry of a file."""
+    return read_registry(path.read_bytes(), str(path)).registry()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the page, or write it."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--registry", type=Path, default=ROOT / "data" / "trials.yaml")
+    parser.add_argument("--write", action="store_true", help="replace docs/registry-contents.md")
+    options = parser.parse_args(arguments)
+    page = report(read(options.registry))
+    if options.write:
+        PAGE.write_text(page, encoding="utf-8")
+    else:
+        sys.stdout.write(page)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
