@@ -93,7 +93,7 @@ def people(fact: str, registry: tuple[Trial, ...], patient: Patient) -> Iterator
     elif fact.startswith("autoantibodies."):
         one = fact.partition(".")[2]
         for result in ("positive", "negative"):
-            yield patient._replace(antibodies=tuple(sorted({**dict(patient.antibodies), one: result}.items())))  # type: ignore[arg-type]
+            yield patient._replace(antibodies=tuple(sorted({**dict(patient.antibodies), one: result}.items())))
     elif fact == "subtypes":
         for one in kinds(patient, DAY):
             yield patient._replace(subtypes=(one,))
