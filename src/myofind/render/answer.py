@@ -84,7 +84,7 @@ def page(
     if studies:
         yield _line("")
         yield _line(pick(lang, "Registries and observational studies", "Registres et études observationnelles"), "bold")
-        few = None if view.studies else STUDIES_SHOWN
+        few = None if view.studies else studies_shown(len(studies))
         if view.calm:
             yield from _short(studies[:few], asked, view)
         else:
@@ -96,10 +96,15 @@ def page(
             )
     yield _line("")
     yield from foot
-    unseen = max(0, len(studies) - STUDIES_SHOWN) if view.calm and not view.studies else 0
+    unseen = len(studies) - studies_shown(len(studies)) if view.calm and not view.studies else 0
     first, *rest = totals(found, unseen, lang)
     for text in [first, *rest, origin(store, view.day, lang), disclaimer(lang)]:
         yield from paragraph(text, view.width, "dim" if text != first else "")
+
+
+def studies_shown(count: int) -> int:
+    """How many studies a calm answer lists: hiding a single one would save nothing."""
+    return STUDIES_SHOWN if count > STUDIES_SHOWN + 1 else count
 
 
 def paragraph(text: str, width: int | None, style: str = "") -> list[list[Cell]]:

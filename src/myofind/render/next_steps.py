@@ -43,6 +43,18 @@ def foot(store: Store, asked: Profile, found: Answer, advice: Advice, view: View
     else:
         yield from _near(store, asked, found, advice, view)
     yield from _instead(advice, view)
+    if view.calm and found.rows:
+        first = found.rows[0].trial
+        known_as = first.acronym if first.acronym and " " not in first.acronym else first.id
+        yield from paragraph(
+            pick(
+                view.lang,
+                f"One trial in full, with its sources: add --why-not {known_as}",
+                f"Un essai en entier, avec ses sources : ajoutez --why-not {known_as}",
+            ),
+            view.width,
+            "dim",
+        )
 
 
 def _heading(text: str, view: View) -> list[list[Cell]]:
@@ -141,9 +153,7 @@ def _also(store: Store, asked: Profile, found: Answer, one: Also, view: View) ->
     yield from _heading(said, view)
     if one.by_itself:
         names = _called(store, order, NAMED, lang)
-        yield from _indented(
-            pick(lang, f"{names}; add -s {one.subtype} to see them", f"{names} ; ajoutez -s {one.subtype}"), view
-        )
+        yield from _indented(pick(lang, f"{names}; add -s {one.subtype}", f"{names} ; ajoutez -s {one.subtype}"), view)
     else:
         rows = []
         for place in order:
