@@ -240,10 +240,12 @@ def test_fail_fast_stops_at_the_first_bad_row(registry: Path) -> None:
 
 
 def test_what_does_not_go_with_a_cohort_is_said(registry: Path) -> None:
-    for more in (("-s", "dm"), ("--why-not", "ALPHA"), ("--what-if", "age=3")):
+    for more in (("-s", "dm"), ("--why-not", "ALPHA"), ("--what-if", "age=3"), ("--all",), ("--limit", "3")):
         found = myofind("match", "--cohort", "-", *more, "--registry", str(registry), stdin=COHORT)
         assert found.code == 2, more
     assert myofind("match", "--cohort", "nowhere.csv", "--registry", str(registry)).code == 2
+    assert myofind(*DM, "--fail-fast", "--registry", str(registry)).code == 2
+    assert myofind(*DM, "--why-not", "ALPHA", "--near", "--registry", str(registry)).code == 2
 
 
 # The interview: a real terminal ----------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ def silent(rules: Eligibility, field: str) -> Eligibility:
 
 
 @given(registries(), patients)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_exactly_one_criterion_fails(registry: tuple[Trial, ...], patient: Patient) -> None:
     found = {(one.place, one.criterion.name): one for one in near_of(registry, patient)}
     for place, one in enumerate(registry):
@@ -49,7 +49,9 @@ def test_exactly_one_criterion_fails(registry: tuple[Trial, ...], patient: Patie
             assert not any(key[0] == place for key in found)
             continue
         for name in CRITERIA:
-            opened = assess(patient, without(one, name), DAY).verdict != "excluded"
+            # A disease that is no inflammatory myopathy fails every trial on the subtype, recorded or not.
+            person = patient._replace(subtypes=()) if name == "subtype" else patient
+            opened = assess(person, without(one, name), DAY).verdict != "excluded"
             assert ((place, name) in found) == opened, name
     for (_, name), near in found.items():
         assert near.criterion.name == name
@@ -57,7 +59,7 @@ def test_exactly_one_criterion_fails(registry: tuple[Trial, ...], patient: Patie
 
 
 @given(registries(), patients)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_wait_that_is_promised_is_kept(registry: tuple[Trial, ...], patient: Patient) -> None:
     """On the last day a wait may end, the patient is not excluded, the trial has not ended, and not earlier than said."""
     for one in near_of(registry, patient):
@@ -116,7 +118,7 @@ def test_a_negative_result_may_be_repeated_and_another_country_sought() -> None:
 
 
 @given(registries(), patients)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_funnel_only_narrows_and_ends_at_what_fits(registry: tuple[Trial, ...], patient: Patient) -> None:
     table = sets.build(registry)
     judged = sets.judged(table, patient, DAY)

@@ -8,7 +8,6 @@ from rich.console import Console
 
 from myofind.dates import last_day
 from myofind.identifiers import link, register_of
-from myofind.index import size
 from myofind.matching import FIRST_KINDS, Answer, Row
 from myofind.patient import Patient
 from myofind.profile import Profile
@@ -17,6 +16,7 @@ from myofind.registry.store import Store
 from myofind.render import grid
 from myofind.render.grid import Cell, Column
 from myofind.render.plain import facts
+from myofind.render.summary import disclaimer, origin, totals
 from myofind.trial import Trial
 from myofind.wording import STATES, Lang, age_of_knowledge, asks, pick, reason, status, verdict
 
@@ -336,74 +336,6 @@ def explained(row: Row, shown_facts: dict[str, str], lang: Lang) -> list[Cell]:
         for one in row.trial.conflicts
     )
     return found
-
-
-def totals(found: Answer, unseen: int, lang: Lang) -> list[str]:
-    """The verdicts added up, and what is left out; `unseen` rows are counted where they stand."""
-    match, possible, excluded = (size(part) for part in found.verdicts)
-    total = match + possible + excluded
-    closed = size(found.fitting & found.states["closed"])
-    shown = len(found.rows) - unseen
-    first = pick(
-        lang,
-        f"{total} trials: {match} match, {possible} possible, {excluded} excluded. Shown: {shown}.",
-        f"{total} essais : {match} conviennent, {possible} possibles, {excluded} exclus. Affichés : {shown}.",
-    )
-    left = []
-    if total > shown:
-        if found.held_back:
-            left.append(
-                pick(lang, f"{found.held_back} more of the same (--limit 0)", f"{found.held_back} autres (--limit 0)")
-            )
-        hidden_closed = closed - sum(
-            row.recruitment.state == "closed" and row.assessment.verdict != "excluded" for row in found.rows
-        )
-        if hidden_closed > 0:
-            left.append(
-                pick(
-                    lang,
-                    f"{hidden_closed} that would fit but are closed (--status closed)",
-                    f"{hidden_closed} qui conviendraient mais sont fermés (--status closed)",
-                )
-            )
-        hidden_excluded = excluded - sum(row.assessment.verdict == "excluded" for row in found.rows)
-        if hidden_excluded:
-            left.append(
-                pick(
-                    lang,
-                    f"{hidden_excluded} excluded (--all shows why)",
-                    f"{hidden_excluded} exclus (--all dit pourquoi)",
-                )
-            )
-        other = total - shown - unseen - found.held_back - max(0, hidden_closed) - hidden_excluded
-        if other > 0:
-            left.append(
-                pick(
-                    lang,
-                    f"{other} in another state of recruitment (--all)",
-                    f"{other} dans un autre état de recrutement (--all)",
-                )
-            )
-    return [first, pick(lang, "Left out: ", "Non affichés : ") + "; ".join(left) + "."] if left else [first]
-
-
-def origin(store: Store, day: date, lang: Lang) -> str:
-    """Which registry answered, and for which day."""
-    meta = store.meta
-    return pick(
-        lang,
-        f"Registry {meta.name} {meta.version}, facts up to {meta.as_of}; evaluated on {day.isoformat()}.",
-        f"Registre {meta.name} {meta.version}, faits jusqu'au {meta.as_of} ; évalué au {day.isoformat()}.",
-    )
-
-
-def disclaimer(lang: Lang) -> str:
-    """What an answer means."""
-    return pick(
-        lang,
-        "On the criteria recorded here, as dated here: a starting point for a call to the centre, not medical advice.",
-        "D'après les critères notés ici, à leur date : un point de départ pour appeler le centre, pas un avis médical.",
-    )
 
 
 def state_word(state: str, lang: Lang) -> str:

@@ -16,9 +16,10 @@ from myofind.phrases import REMEDIES, closing, opening
 from myofind.profile import Profile
 from myofind.registry.store import Store
 from myofind.render import grid, plain
-from myofind.render.answer import VERDICT_STYLE, disclaimer, drugs, known, name, nearest, number, origin, paragraph
+from myofind.render.answer import VERDICT_STYLE, drugs, known, name, nearest, number, paragraph
 from myofind.render.grid import Cell, Column
 from myofind.render.sheets import Sheet, written
+from myofind.render.summary import disclaimer, origin
 from myofind.timing import window_of
 from myofind.wording import NAMES, OUTCOMES, Lang, asks, describe, pick, verdict
 
