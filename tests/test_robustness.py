@@ -11,11 +11,11 @@ from fuzz_registry import damaged, piece, survive
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutate_registry import PLANTS, Registry, is_found
-from snippets import HEAD, trial
 
 from myofind.checks.run import check
 from myofind.registry.locate import registry_path
 from myofind.registry.read import read_registry
+from tests.snippets import HEAD, trial
 
 DAY = date(2026, 11, 20)
 SHIPPED = registry_path().read_text(encoding="utf-8")
