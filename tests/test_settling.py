@@ -18,7 +18,7 @@ from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
 from myofind.patient import Birth, Onset, Patient
 from myofind.settling import Question, kinds, questions
-from myofind.trial import AgeRule, CountryRule, Eligibility, Span, SpanRule, SubtypeRule, Trial
+from myofind.trial import AgeRule, AntibodyRule, CountryRule, Eligibility, Span, SpanRule, SubtypeRule, Trial
 from tests import worlds
 from tests.worlds import DAY
 
@@ -169,7 +169,63 @@ def missing(registry: tuple[Trial, ...], patient: Patient) -> Iterator[str]:
 @settings(
     max_examples=int(os.environ.get("EXAMPLES", "25")), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-@given(worlds.trials(), worlds.patients())
+@given(
+    worlds.trials() | worlds.trials(1, 6, worlds.few_rules()) | worlds.trials(1, 6, worlds.few_rules()),
+    worlds.patients() | worlds.patients(0.6),
+)
+@example(
+    tuple(
+        Trial(f"NCT{number:08}", "interventional", countries=rule)
+        for number, rule in enumerate(
+            [CountryRule(("FR",), True), CountryRule(("FR",)), CountryRule(("FR",), False, ("DE",))]
+        )
+    ),
+    Patient(),
+)
+@example(
+    (
+        Trial(
+            "NCT00000001",
+            "interventional",
+            eligibility=Eligibility(age=AgeRule(None, Span(75, "years")), duration=SpanRule(None, Span(6, "months"))),
+        ),
+        Trial(
+            "NCT00000002",
+            "interventional",
+            eligibility=Eligibility(onset_age=SpanRule(Span(2, "years"), Span(17, "years"))),
+        ),
+        Trial(
+            "NCT00000003",
+            "interventional",
+            eligibility=Eligibility(duration=SpanRule(Span(3, "months"), Span(5, "years"))),
+        ),
+    ),
+    Patient(),
+)
+@example(
+    (Trial("NCT00000001", "interventional", eligibility=Eligibility(autoantibodies=AntibodyRule(("imnm_ab_any",)))),),
+    Patient(antibodies=(("srp", "negative"),)),
+)
+@example(
+    (
+        Trial(
+            "NCT00000001",
+            "interventional",
+            eligibility=Eligibility(autoantibodies=AntibodyRule(("hmgcr",), (), ("imnm_ab_any",))),
+        ),
+    ),
+    Patient(antibodies=(("srp", "negative"),)),
+)
+@example(
+    (
+        Trial(
+            "NCT00000002",
+            "interventional",
+            eligibility=Eligibility(onset_age=SpanRule(Span(2, "years"), Span(17, "years"))),
+        ),
+    ),
+    Patient(birth=Birth(date(2000, 3, 1), date(2001, 2, 28))),
+)
 @example(
     (Trial("NCT00000001", "interventional", eligibility=Eligibility(onset_age=SpanRule(Span(18, "years")))),),
     Patient(("pm",), Birth(date(1973, 11, 21), date(1974, 11, 20))),
