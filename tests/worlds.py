@@ -64,9 +64,8 @@ def few_rules(draw: Any) -> Eligibility:
     """One or two criteria recorded: most missing facts then decide something."""
     whole = draw(rules)._asdict()
     kept = draw(st.lists(st.sampled_from([*whole, "nothing"]), min_size=1, max_size=2))
-    return Eligibility(
-        **{name: value if name in kept else None for name, value in whole.items() if name != "check_by_hand"}
-    )
+    found: dict[str, Any] = {name: value if name in kept else None for name, value in whole.items()}
+    return Eligibility(**{**found, "check_by_hand": ()})
 
 
 statuses = st.sampled_from(["recruiting", "not_yet_recruiting", "completed", "unknown"]).map(
@@ -108,7 +107,7 @@ def patients(draw: Any, unknown: float = 0) -> Patient:
     """A patient of whom little or much is known, without contradiction; `unknown` hides facts that often."""
     birth = draw(optional(births()))
     found = _known(draw, birth)
-    hidden = {
+    hidden: dict[str, Any] = {
         name: empty
         for name, empty in zip(Patient._fields, Patient(), strict=True)
         if draw(st.integers(1, 100)) <= unknown * 100

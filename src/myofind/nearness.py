@@ -7,7 +7,7 @@ diagnosis, a participant of another trial only …), or the trial ends before th
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from myofind import index as sets
 from myofind.eligibility import CRITERIA, Criterion
@@ -48,11 +48,6 @@ def near_misses(table: Index, patient: Patient, day: date, judged: Judged, chose
             for place, criterion in _failing(table, name, missed, patient, day, judged):
                 found.append(_remedy(place, criterion, patient))
     return _in_time(table, found, patient, day)
-
-
-def elsewhere(table: Index, judged: Judged, chosen: Bits) -> Bits:
-    """The chosen trials that fail on the country and on nothing else."""
-    return sets.only_failing(table, "country", judged) & chosen
 
 
 def _failing(
@@ -124,8 +119,3 @@ def funnel(table: Index, judged: Judged, taking: Bits) -> tuple[Step, ...]:
         if left != steps[-1].left:
             steps.append(Step(name, left))
     return tuple(steps)
-
-
-def rules_of(table: Index, name: str, place: int) -> tuple[Any, ...]:
-    """The rules of a criterion under which a trial stands."""
-    return tuple(rule for rule, bits in table.rules.get(name, ()) if bits >> place & 1)

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from myofind.matching import Answer
 from myofind.nearness import Near
 from myofind.profile import Profile, Typed
 from myofind.settling import Question
@@ -169,8 +168,3 @@ def as_age(asked: Profile, typed: Typed) -> Typed:
     years, months = asked.age or (None, None)
     age = None if years is None else f"{years}y" + (f" {months}m" if months and years < 18 else "")
     return typed._replace(birth_date=None, age=age)
-
-
-def fitting(found: Answer) -> int:
-    """Trials that fit or may fit and are not closed."""
-    return (found.fitting & found.taking).bit_count()
