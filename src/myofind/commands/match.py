@@ -1,7 +1,5 @@
 """`myofind match`: which trials could this patient join, and why."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping
 from datetime import date

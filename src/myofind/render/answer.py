@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from rich.console import Console
-
 from myofind.dates import last_day
 from myofind.identifiers import link, register_of
 from myofind.matching import FIRST_KINDS, Answer, Row
@@ -17,6 +15,7 @@ from myofind.render import grid
 from myofind.render.grid import Cell, Column
 from myofind.render.plain import facts
 from myofind.render.summary import disclaimer, origin, totals
+from myofind.render.terminal import Target
 from myofind.trial import Trial
 from myofind.wording import STATES, Lang, age_of_knowledge, asks, pick, reason, status, verdict
 
@@ -50,7 +49,7 @@ class View(NamedTuple):
 
 
 def show(
-    target: Console, store: Store, asked: Profile, found: Answer, view: View, foot: Iterable[Sequence[Cell]] = ()
+    target: Target, store: Store, asked: Profile, found: Answer, view: View, foot: Iterable[Sequence[Cell]] = ()
 ) -> None:
     """Print the answer; `foot` stands between the trials and the totals."""
     grid.show(target, page(store, asked, found, view, foot))

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from rich.console import Console
-
 from myofind.eligibility import Assessment, Criterion, own_criteria, verdict_of
 from myofind.explaining import origins
 from myofind.matching import Row
@@ -20,6 +18,7 @@ from myofind.render.answer import VERDICT_STYLE, drugs, known, name, nearest, nu
 from myofind.render.grid import Cell, Column
 from myofind.render.sheets import Sheet, written
 from myofind.render.summary import disclaimer, origin
+from myofind.render.terminal import Target
 from myofind.timing import window_of
 from myofind.wording import NAMES, OUTCOMES, Lang, asks, describe, pick, verdict
 
@@ -28,7 +27,7 @@ MARK = {"met": "✓", "not_met": "✗", "unknown": "?", "not_recorded": "·"}
 
 
 def show(
-    target: Console,
+    target: Target,
     width: int | None,
     store: Store,
     told: Sequence[tuple[Row, Near | None]],
