@@ -42,7 +42,19 @@ def width_of(target: Target) -> int | None:
 
 
 def remark(text: str) -> None:
-    """A line for the reader that is not part of the result."""
+    """A line for the reader that is not part of the result; broken between words on a terminal."""
+    if sys.stderr.isatty():
+        from shutil import get_terminal_size
+        from textwrap import fill
+
+        indent = " " * (len(text) - len(text.lstrip()) + 2)
+        text = fill(
+            text,
+            max(40, get_terminal_size().columns),
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
     sys.stderr.write(text + "\n")
 
 
