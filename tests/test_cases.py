@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from snippets import case
 
 from myofind.checks.rule import documentation
 from myofind.checks.run import check
 from myofind.checks.table import RULES
 from myofind.diagnostics import Diagnostic
 from myofind.registry.read import read_registry
+from tests.snippets import case
 
 CASES = Path(__file__).parent / "cases"
 DAY = date(2025, 6, 1)

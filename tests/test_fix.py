@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from snippets import HEAD, trial, whole
 
 from myofind.checks.fix import fix, write
 from myofind.checks.run import check
@@ -20,6 +19,7 @@ from myofind.checks.table import BY_NAME, RULES
 from myofind.diagnostics import InputError
 from myofind.registry.locate import registry_path
 from myofind.registry.read import read_registry
+from tests.snippets import HEAD, trial, whole
 
 DAY = date(2025, 6, 1)
 CASES = Path(__file__).parent / "cases"

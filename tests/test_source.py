@@ -23,7 +23,7 @@ def findings(data: bytes) -> list[tuple[str, int, int]]:
         (b"a: !thing x\n", ("yaml-tag", 1, 4)),
         (b"a: &x [1]\nb: *x\n", ("yaml-alias", 1, 4)),
         (b"a: &x 1\nb: *x\n", ("yaml-alias", 1, 4)),
-        (b"a: [1\nb: 2\n", ("unreadable-yaml", 2, 1)),
+        (b"a: [1\nb: 2\n", ("unreadable-yaml", 1, 4)),
         (b"a: \x1b[31m\n", ("unreadable-yaml", 1, 4)),
         (b"---\na: 1\n---\nb: 2\n", ("unreadable-yaml", 3, 1)),
     ],

@@ -12,7 +12,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-from snippets import HEAD, trial, whole
 
 from myofind import source
 from myofind.checks import kept
@@ -21,6 +20,7 @@ from myofind.checks.table import RULES
 from myofind.diagnostics import Diagnostic, Position
 from myofind.registry.read import read_registry
 from myofind.render import findings as screen
+from tests.snippets import HEAD, trial, whole
 
 HERE = Path(__file__).parent
 DAY = date(2025, 6, 1)

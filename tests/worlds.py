@@ -57,13 +57,24 @@ rules = st.builds(
     duration=optional(span_rules),
     onset_age=optional(span_rules),
 )
+
+
+@st.composite
+def few_rules(draw: Any) -> Eligibility:
+    """One or two criteria recorded: most missing facts then decide something."""
+    whole = draw(rules)._asdict()
+    kept = draw(st.lists(st.sampled_from([*whole, "nothing"]), min_size=1, max_size=2))
+    found: dict[str, Any] = {name: value if name in kept else None for name, value in whole.items()}
+    return Eligibility(**{**found, "check_by_hand": ()})
+
+
 statuses = st.sampled_from(["recruiting", "not_yet_recruiting", "completed", "unknown"]).map(
     lambda value: (Observation(value, "2026-06-01", "one"),)
 )
 
 
 @st.composite
-def trials(draw: Any, least: int = 1, most: int = 4) -> tuple[Trial, ...]:
+def trials(draw: Any, least: int = 1, most: int = 4, own: Any = rules) -> tuple[Trial, ...]:
     """A registry of a few trials, some with cohorts."""
     found = []
     for number in range(draw(st.integers(least, most))):
@@ -72,9 +83,9 @@ def trials(draw: Any, least: int = 1, most: int = 4) -> tuple[Trial, ...]:
                 f"NCT{number:08}",
                 draw(st.sampled_from(["interventional", "interventional", "interventional", "extension", "registry"])),
                 status=draw(st.just(()) | statuses),
-                eligibility=draw(rules),
+                eligibility=draw(own),
                 cohorts=tuple(
-                    Cohort(f"cohort {one}", draw(rules)) for one in range(draw(st.sampled_from([0, 0, 0, 1, 2])))
+                    Cohort(f"cohort {one}", draw(own)) for one in range(draw(st.sampled_from([0, 0, 0, 1, 2])))
                 ),
                 countries=draw(optional(st.builds(CountryRule, some(COUNTRIES), st.booleans(), some(COUNTRIES, 1)))),
                 end=draw(st.sampled_from([None, "2026-12", "2028"])),
@@ -92,9 +103,19 @@ def births(draw: Any) -> Birth:
 
 
 @st.composite
-def patients(draw: Any) -> Patient:
-    """A patient of whom little or much is known, without contradiction."""
+def patients(draw: Any, unknown: float = 0) -> Patient:
+    """A patient of whom little or much is known, without contradiction; `unknown` hides facts that often."""
     birth = draw(optional(births()))
+    found = _known(draw, birth)
+    hidden: dict[str, Any] = {
+        name: empty
+        for name, empty in zip(Patient._fields, Patient(), strict=True)
+        if draw(st.integers(1, 100)) <= unknown * 100
+    }
+    return found._replace(**hidden)
+
+
+def _known(draw: Any, birth: Birth | None) -> Patient:
     return Patient(
         draw(some(SUBTYPES, 2)),
         birth,

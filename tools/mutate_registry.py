@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from myofind.checks.run import check
+from myofind.names.vocabulary import resolve
 from myofind.registry.locate import registry_path
 from myofind.registry.read import read_registry
 
@@ -319,7 +320,7 @@ def juvenile_from_eighteen(reg: Registry, rng: random.Random) -> Mutant | None:
     found = reg.find(
         rng,
         r"^      subtypes: ",
-        _lacks("check_by_hand", "cohorts", "about: eligibility", "onset_age", "age:", "not_iim"),
+        _lacks("check_by_hand", "cohorts", "about: eligibility", "onset_age", r"^      age:", "not_iim"),
     )
     if not found:
         return None
@@ -391,6 +392,31 @@ def title_removed(reg: Registry, rng: random.Random) -> Mutant | None:
     if not found:
         return None
     return _with(reg, {found[0]: []}, "missing-title", {reg.chunk(found[0])[0] + 1})
+
+
+@plant
+def drug_misspelt(reg: Registry, rng: random.Random) -> Mutant | None:
+    found = reg.find(rng, r"- \{name: ([a-z]{10,})([,}])")
+    if not found or resolve("drugs", found[1][1], exact=True).id is None:
+        return None
+    n, match = found
+    at = rng.randrange(2, len(match[1]) - 2)
+    slip = match[1][:at] + match[1][at + 1 :]
+    if resolve("drugs", slip, exact=True).id is not None:
+        return None
+    return _with(reg, {n: reg.lines[n].replace(match[1], slip, 1)}, "unknown-drug")
+
+
+@plant
+def completed_before_it_started(reg: Registry, rng: random.Random) -> Mutant | None:
+    found = reg.find(
+        rng, r"^    start: .*", lambda chunk: _has("value: completed")(chunk) and _lacks("about: (status|start)")(chunk)
+    )
+    if not found:
+        return None
+    start, end = reg.chunk(found[0])
+    at = {n + 1 for n in range(start, end) if "value: completed" in reg.lines[n]}
+    return _with(reg, {found[0]: "    start: 2026-12"}, "finished-before-start", at)
 
 
 @plant

@@ -43,7 +43,7 @@ class Also(NamedTuple):
 
 
 class Advice(NamedTuple):
-    """Everything beside the verdicts; `steps` and `relaxed` only where no trial fits."""
+    """Everything beside the verdicts; `steps` and `relaxed` only where no trial known to take patients fits."""
 
     pool: Pool
     questions: tuple[Question, ...]
@@ -83,13 +83,14 @@ def advise(
         from myofind.timing import adulthood
 
         adult = adulthood(table, patient, day, found.verdicts)
-    nothing = not found.fitting & found.taking & first_kinds(table)
+    known = found.taking & ~found.states["unknown"] & first_kinds(table)
+    nothing = not found.fitting & known
     steps: tuple[Step, ...] = ()
     options: tuple[Relaxed, ...] = ()
     if nothing:
         from myofind.relaxing import relaxed
 
-        steps = funnel(table, found.judged, found.taking & first_kinds(table))
+        steps = funnel(table, found.judged, known)
         options = relaxed(table, asked, typed, found, day, lang, others)
     return Advice(
         pool,

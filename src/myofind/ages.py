@@ -4,8 +4,6 @@ Ages are completed years (and months for children). A birthday on 29 February fa
 France and the United Kingdom. A year of birth alone leaves two possible ages. Pure functions: the day of evaluation is an argument.
 """
 
-from __future__ import annotations
-
 import calendar
 import re
 from datetime import date, timedelta
@@ -88,13 +86,9 @@ _DAYS = r"(?:days?|d|jours?|j)"
 _SEX = r"(?:f|m|h|male|female|man|woman|homme|femme|boy|girl|garcon|fille|fem|masc)"
 _OLD = r"(?: ?(?:old|o|of age|d age|revolus?|of|age))?"
 _LEAD = r"(?:age|aged|agee?|patient|patiente|" + _SEX + r"|environ|de|of)"
-_AGE = re.compile(
-    rf"(?:{_LEAD} )*(?:(?P<years>\d{{1,4}}) ?(?:{_YEARS})?{_OLD})(?: (?:and|et))?(?: (?P<and_months>\d{{1,2}}) ?{_MONTHS}{_OLD})?(?: {_SEX})?\Z"
-)
-_YEARS_MARKED = re.compile(rf"\d ?{_YEARS}\b")
-_SMALL = re.compile(
-    rf"(?:{_LEAD} )*(?:(?P<months>\d{{1,4}}) ?{_MONTHS}|(?P<weeks>\d{{1,4}}) ?{_WEEKS}|(?P<days>\d{{1,5}}) ?{_DAYS}){_OLD}(?: {_SEX})?\Z"
-)
+_AGE = rf"(?:{_LEAD} )*(?:(?P<years>\d{{1,4}}) ?(?:{_YEARS})?{_OLD})(?: (?:and|et))?(?: (?P<and_months>\d{{1,2}}) ?{_MONTHS}{_OLD})?(?: {_SEX})?\Z"
+_YEARS_MARKED = rf"\d ?{_YEARS}\b"
+_SMALL = rf"(?:{_LEAD} )*(?:(?P<months>\d{{1,4}}) ?{_MONTHS}|(?P<weeks>\d{{1,4}}) ?{_WEEKS}|(?P<days>\d{{1,5}}) ?{_DAYS}){_OLD}(?: {_SEX})?\Z"
 _ACCEPTED = "an age is completed years (`45`, `45 ans`, `45y`), months (`6 mois`, `6 months`) or both (`17y 8m`, `17 ans et 8 mois`)"
 
 
@@ -108,6 +102,8 @@ def read_age(text: str, today: date) -> Age:
     typed = text.strip()
     if not typed:
         raise ValueError(f"the age is empty; {_ACCEPTED}")
+    if typed.isascii() and typed.isdigit() and len(typed) < 4:
+        return _checked(typed, today, int(typed), "years")
     if re.match(r"[-−–]\s*\d", typed):
         raise ValueError(f"`{typed}` is below zero; {_ACCEPTED}")
     half = re.search(r"\d\s*[.,]\s*\d|½|\bet demi|\band a half", typed)
@@ -118,14 +114,14 @@ def read_age(text: str, today: date) -> Age:
             f"`{typed}` looks like a range or a date; {_ACCEPTED}; a date of birth goes into the birth date"
         )
     form = _split_units(normal_form(typed))
-    small = _SMALL.match(form)
+    small = re.match(_SMALL, form)
     if small and small["months"] and form.endswith(" m") and (typed.endswith("M") or int(small["months"]) > 36):
         raise ValueError(f"`{typed}`: months or a man? write `{small['months']} months` or `{small['months']}`")
     if small:
         for unit in ("months", "weeks", "days"):
             if small[unit] is not None:
                 return _checked(typed, today, int(small[unit]), unit)
-    found = _AGE.match(form)
+    found = re.match(_AGE, form)
     if not found:
         raise ValueError(f"`{typed}` is not an age; {_ACCEPTED}")
     years = int(found["years"])
@@ -134,7 +130,7 @@ def read_age(text: str, today: date) -> Age:
         if months > 11:
             raise ValueError(f"`{typed}`: {months} months beside years; at most 11")
         return _checked(typed, today, years * 12 + months, "months")
-    if years >= 1880 and not _YEARS_MARKED.search(form):
+    if years >= 1880 and not re.search(_YEARS_MARKED, form):
         raise ValueError(f"`{typed}` looks like a year of birth: give it as the birth date, or write the age in years")
     return _checked(typed, today, years, "years")
 
@@ -155,17 +151,13 @@ _MONTH_NAMES = {
 }  # fmt: skip
 _MONTH = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
 _ACCEPTED_BIRTH = "a birth date is written 1971-03-12, 12 mars 1971, 12 Mar 1971, 1971-03 or 1971"
-_ISO = re.compile(r"(\d{4}) (\d{1,2}) (\d{1,2})\Z")
-_NUMERIC = re.compile(r"(\d{1,2}) (\d{1,2}) (\d{4}|\d{2})\Z")
-_COMPACT_ISO = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
-_NAMED = re.compile(
-    r"(?:(\d{1,2})(?:er|st|nd|rd|th)? (?:of |de )?)?([a-z]+)(?: (\d{1,2})(?:st|nd|rd|th)?)? (\d{4}|\d{2})\Z"
-)
-_NAMED_ISO = re.compile(r"(\d{4}) ([a-z]+)(?: (\d{1,2}))?\Z")
-_WEEKDAY = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day |(?:lun|mar|mercre|jeu|vendre|same)di |dimanche |(?:mon|tue|wed|thu|fri|sat|sun) "
-)
-_BORN = re.compile(r"(?:born(?: on| in)?|nee?(?: le| en)?|dob|ddn|date de naissance|date of birth|le|en|in|on) ")
+_ISO = r"(\d{4}) (\d{1,2}) (\d{1,2})\Z"
+_NUMERIC = r"(\d{1,2}) (\d{1,2}) (\d{4}|\d{2})\Z"
+_COMPACT_ISO = r"(\d{4})(\d{2})(\d{2})\Z"
+_NAMED = r"(?:(\d{1,2})(?:er|st|nd|rd|th)? (?:of |de )?)?([a-z]+)(?: (\d{1,2})(?:st|nd|rd|th)?)? (\d{4}|\d{2})\Z"
+_NAMED_ISO = r"(\d{4}) ([a-z]+)(?: (\d{1,2}))?\Z"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day |(?:lun|mar|mercre|jeu|vendre|same)di |dimanche |(?:mon|tue|wed|thu|fri|sat|sun) "
+_BORN = r"(?:born(?: on| in)?|nee?(?: le| en)?|dob|ddn|date de naissance|date of birth|le|en|in|on) "
 
 
 def read_birth_date(text: str, today: date) -> Age:
@@ -173,7 +165,7 @@ def read_birth_date(text: str, today: date) -> Age:
     typed = text.strip()
     form = re.sub(r"(?<=[a-z])(?=\d)", " ", re.sub(r"(?<=\d)(?=(?!er|st|nd|rd|th)[a-z])", " ", normal_form(typed)))
     form = re.sub(r"t 00 00(?: 00)?(?: 000)?(?: z)?\Z", "", form).strip()
-    while match := _BORN.match(form) or _WEEKDAY.match(form):
+    while match := re.match(_BORN, form) or re.match(_WEEKDAY, form):
         form = form[match.end() :]
     if not form:
         raise ValueError(f"the birth date is empty; {_ACCEPTED_BIRTH}")
@@ -183,15 +175,15 @@ def read_birth_date(text: str, today: date) -> Age:
         return _born(typed, today, int(found[1]), int(found[2]))
     if found := re.fullmatch(r"(\d{1,2}) (\d{4})", form):
         return _born(typed, today, int(found[2]), int(found[1]))
-    if found := _ISO.match(form) or _COMPACT_ISO.match(form):
+    if found := re.match(_ISO, form) or re.match(_COMPACT_ISO, form):
         return _born(typed, today, int(found[1]), int(found[2]), int(found[3]))
-    if found := _NUMERIC.match(form):
+    if found := re.match(_NUMERIC, form):
         return _day_first(typed, today, found[1], found[2], found[3])
-    if (found := _NAMED.match(form)) and found[2] in _MONTH and not (found[1] and found[3]):
+    if (found := re.match(_NAMED, form)) and found[2] in _MONTH and not (found[1] and found[3]):
         year = _whole_year(typed, found[4])
         day = found[1] or found[3]
         return _born(typed, today, year, _MONTH[found[2]], int(day) if day else None)
-    if (found := _NAMED_ISO.match(form)) and found[2] in _MONTH:
+    if (found := re.match(_NAMED_ISO, form)) and found[2] in _MONTH:
         return _born(typed, today, int(found[1]), _MONTH[found[2]], int(found[3]) if found[3] else None)
     raise ValueError(f"`{typed}` is not a birth date; {_ACCEPTED_BIRTH}")
 

@@ -12,11 +12,11 @@ from collections.abc import Hashable
 from datetime import date
 
 from myofind import index as sets
+from myofind.bearing import relatives
 from myofind.breaks import age_bounds, month_bounds, not_yet
 from myofind.eligibility import CRITERIA, in_months, juvenile, onset_days, onset_months
 from myofind.index import Bits, Index, Verdicts
 from myofind.patient import Patient
-from myofind.settling import relatives
 from myofind.trial import AgeRule, SpanRule
 
 KEPT = 2_000

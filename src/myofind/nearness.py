@@ -7,7 +7,7 @@ diagnosis, a participant of another trial only …), or the trial ends before th
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from myofind import index as sets
 from myofind.eligibility import CRITERIA, Criterion
@@ -19,12 +19,17 @@ REMEDIES: tuple[Remedy, ...] = ("wait", "test", "country", "never")
 
 
 class Near(NamedTuple):
-    """A trial that fails one criterion: which, and what can be done; `opens` are the first and last day a wait may end."""
+    """A trial that fails one criterion: which, and what can be done.
+
+    `opens` are the first and the last day on which a wait may end; `barred` says why waiting is no use all the same:
+    the trial has `ended` by then, or another criterion `fails`.
+    """
 
     place: int
     criterion: Criterion
     remedy: Remedy
     opens: tuple[date, date] | None = None
+    barred: Literal["", "ended", "fails"] = ""
 
 
 class Step(NamedTuple):
@@ -43,11 +48,6 @@ def near_misses(table: Index, patient: Patient, day: date, judged: Judged, chose
             for place, criterion in _failing(table, name, missed, patient, day, judged):
                 found.append(_remedy(place, criterion, patient))
     return _in_time(table, found, patient, day)
-
-
-def elsewhere(table: Index, judged: Judged, chosen: Bits) -> Bits:
-    """The chosen trials that fail on the country and on nothing else."""
-    return sets.only_failing(table, "country", judged) & chosen
 
 
 def _failing(
@@ -91,17 +91,20 @@ def _remedy(place: int, criterion: Criterion, patient: Patient) -> Near:
 
 def _in_time(table: Index, found: list[Near], patient: Patient, day: date) -> tuple[Near, ...]:
     """A wait that ends after the trial, or when something else fails by then, is no remedy."""
-    excluded: dict[date, Bits] = {}
+    known: dict[date, tuple[Bits, Bits]] = {}
     checked = []
     for one in found:
         if one.remedy == "wait" and one.opens:
             when = one.opens[1]
-            if when not in excluded:
+            if when not in known:
                 from myofind.timing import ended, verdicts_on
 
-                excluded[when] = verdicts_on(table, patient, day, when).excluded | ended(table, when)
-            if excluded[when] >> one.place & 1:
-                one = one._replace(remedy="never")
+                known[when] = ended(table, when), verdicts_on(table, patient, day, when).excluded
+            over, excluded = known[when]
+            if over >> one.place & 1:
+                one = one._replace(remedy="never", barred="ended")
+            elif excluded >> one.place & 1:
+                one = one._replace(remedy="never", barred="fails")
         checked.append(one)
     return tuple(checked)
 
@@ -116,8 +119,3 @@ def funnel(table: Index, judged: Judged, taking: Bits) -> tuple[Step, ...]:
         if left != steps[-1].left:
             steps.append(Step(name, left))
     return tuple(steps)
-
-
-def rules_of(table: Index, name: str, place: int) -> tuple[Any, ...]:
-    """The rules of a criterion under which a trial stands."""
-    return tuple(rule for rule, bits in table.rules.get(name, ()) if bits >> place & 1)

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from myofind.matching import Answer
 from myofind.nearness import Near
 from myofind.profile import Profile, Typed
 from myofind.settling import Question
@@ -100,6 +99,14 @@ def opening(near: Near, day: date, lang: Lang) -> str:
     )
 
 
+def barred(near: Near, lang: Lang) -> str:
+    """Why waiting is no use."""
+    first = near.opens[0].isoformat() if near.opens else ""
+    if near.barred == "ended":
+        return pick(lang, f"{first} is after its recorded end", f"le {first}, l'essai sera terminé")
+    return pick(lang, f"on {first} another criterion would fail", f"le {first}, un autre critère ne serait plus rempli")
+
+
 REMEDIES: dict[str, tuple[str, str]] = {
     "wait": ("Later", "Plus tard"),
     "test": ("One result away: repeat or confirm it", "À un résultat près : à refaire ou confirmer"),
@@ -133,7 +140,7 @@ def criterion_name(name: str, lang: Lang) -> str:
     if name == "registry":
         return pick(lang, "in the registry", "dans le registre")
     if name == "recruitment":
-        return pick(lang, "not closed", "non fermés")
+        return pick(lang, "open or soon open", "ouverts ou bientôt")
     return pick(lang, *NAMES[name])
 
 
@@ -161,8 +168,3 @@ def as_age(asked: Profile, typed: Typed) -> Typed:
     years, months = asked.age or (None, None)
     age = None if years is None else f"{years}y" + (f" {months}m" if months and years < 18 else "")
     return typed._replace(birth_date=None, age=age)
-
-
-def fitting(found: Answer) -> int:
-    """Trials that fit or may fit and are not closed."""
-    return (found.fitting & found.taking).bit_count()

@@ -28,7 +28,7 @@ def relaxed(
 ) -> tuple[Relaxed, ...]:
     """Commands that find more, the most first; a fact that is only left out is said to be."""
     patient, said = asked.patient, as_age(asked, typed)
-    fitting, taking = found.fitting, found.taking
+    fitting, taking = found.fitting, found.taking & ~found.states["unknown"]
 
     def gain(other: Patient) -> int:
         then = sets.verdicts(table, other, day)
@@ -54,7 +54,7 @@ def relaxed(
         )
     if patient.birth:
         offer(
-            ("age left out: should it change", "sans l'âge : s'il changeait"), patient._replace(birth=None),
+            ("age left out", "sans l'âge"), patient._replace(birth=None),
             said._replace(age=None),
         )  # fmt: skip
     if patient.refractory is False:

@@ -5,8 +5,6 @@ muscle or joint disease, and polymyositis as a historic label: project vocabular
 French expert board: project design, section 3.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 
 from myofind.names.autoantibodies import groups

@@ -12,11 +12,11 @@ birth date gives the same verdicts, so one of them stands for all.
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from functools import cache
 from typing import Any, NamedTuple
 
 from myofind import index as sets
 from myofind.ages import add_age
+from myofind.bearing import emptied, relatives
 from myofind.breaks import OLDEST, birth_breaks, not_yet, onset_age_breaks, onset_breaks
 from myofind.eligibility import CRITERIA, antibody_state, juvenile, onset_months
 from myofind.index import Bits, Index, Judged
@@ -217,13 +217,6 @@ def _countries(asked: _Asked) -> Question:
 # Antibodies -----------------------------------------------------------------------------------------------------------
 
 
-@cache
-def relatives(one: str) -> frozenset[str]:
-    """The antibodies and classes whose results bear on this one."""
-    inside = ab.members(one) | {one}
-    return inside.union(*(ab.groups(each) for each in inside))
-
-
 def _antibodies(asked: _Asked) -> Iterator[Question]:
     patient, judge = asked.patient, CRITERIA["autoantibodies"]
     rules = asked.table.rules.get("autoantibodies", ())
@@ -266,7 +259,7 @@ def _antibodies(asked: _Asked) -> Iterator[Question]:
     for one in sorted({member for group in wanted for member in ab.members(group)} - wanted):
         if antibody_state(one, patient.antibodies) in ("positive", "negative"):
             continue
-        key = (ab.groups(one) & named, (ab.members(one) | {one}) & named, _last(one, patient, named))
+        key = (ab.groups(one) & named, (ab.members(one) | {one}) & named, emptied(one, patient, named))
         if key not in alike:
             alike[key] = question(one)
         found = alike[key]
@@ -275,23 +268,6 @@ def _antibodies(asked: _Asked) -> Iterator[Question]:
             above |= kept[each]
         if found.settles or found.may & ~above:
             yield found._replace(fact=f"autoantibodies.{one}")
-
-
-def _last(one: str, patient: Patient, named: set[str]) -> tuple[str, ...]:
-    """The classes named that a negative result would leave with no member that may be positive."""
-    covered = ab.members(one) | {one}
-    return tuple(
-        sorted(
-            group
-            for group in named
-            if ab.members(group)
-            and all(
-                each in covered or antibody_state(each, patient.antibodies) == "negative"
-                for each in ab.members(group)
-                if not ab.members(each)
-            )
-        )
-    )
 
 
 # Days and months: one value between two neighbouring bounds -----------------------------------------------------------

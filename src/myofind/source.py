@@ -7,6 +7,7 @@ are PyYAML's own, composed by libyaml without any implicit typing, so `NO` is No
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -24,6 +25,9 @@ _TAGS: dict[type[Node], str] = {
     SequenceNode: "tag:yaml.org,2002:seq",
     MappingNode: "tag:yaml.org,2002:map",
 }
+_MARKS = re.compile(r"[!&](?<=[\s\[\]{},].)\S|\A[!&]|[\"']:?[!&]")
+"""What may be a tag or an anchor: where one starts a value."""
+
 _DEEP = f"nested deeper than {MAX_DEPTH} levels"
 _ALIAS = "an anchor is used again by an alias"
 
@@ -246,7 +250,7 @@ def _finding(
 def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> None:
     """Find what YAML allows and we do not: tags, anchors used again, duplicate keys, excessive depth."""
     seen: set[int] | None = set() if "&" in text and "*" in text else None
-    every = "!" in text or "&" in text  # tags and anchors; without them, single values need no look
+    every = _MARKS.search(text) is not None  # without a tag or an anchor, single values need no look
     level: list[Node] = [root]
     for depth in range(MAX_DEPTH + 1):
         if not level:

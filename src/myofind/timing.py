@@ -27,9 +27,10 @@ class Window(NamedTuple):
 
 
 class Adulthood(NamedTuple):
-    """The 18th birthday of a child: trials that open on it and trials that close."""
+    """The 18th birthday of a child: the verdicts then, the trials that open and those that close."""
 
     day: date
+    verdicts: Verdicts
     opens: Bits
     closes: Bits
 
@@ -111,4 +112,4 @@ def adulthood(table: Index, patient: Patient, day: date, now: Verdicts) -> Adult
         return None
     then = verdicts_on(table, patient, day, when)
     running = ~ended(table, when)
-    return Adulthood(when, now.excluded & ~then.excluded & running, then.excluded & ~now.excluded)
+    return Adulthood(when, then, now.excluded & ~then.excluded & running, then.excluded & ~now.excluded)

@@ -162,7 +162,10 @@ def _times(rules: tuple[Eligibility, ...], day: date) -> Iterator[tuple[date, On
     """Births and onsets at the bounds of the rules."""
     lows = [rule.age.min for rule in rules if rule.age and rule.age.min]
     highs = [rule.age.max for rule in rules if rule.age and isinstance(rule.age.max, Span)]
-    births = [_born(span, day) for span in sorted(lows, key=in_months, reverse=True)]
+    middle = _born(Span(40, "years"), day)
+    inside = all(_born(span, day) >= middle for span in lows) and all(_born(span, day) <= middle for span in highs)
+    births = [middle] if inside else []  # the corner cases come after a patient well inside
+    births += [_born(span, day) for span in sorted(lows, key=in_months, reverse=True)]
     births += [_born(span, day) for span in sorted(highs, key=in_months)]
     defaults = [_born(Span(years, "years"), day) for years in (40, 10, 18, 17, 65)]
     timed = [rule for rule in rules if rule.duration or rule.onset_age]
@@ -171,8 +174,11 @@ def _times(rules: tuple[Eligibility, ...], day: date) -> Iterator[tuple[date, On
             if birth >= _born(Span(OLDEST, "years"), day):
                 yield birth, None
         return
-    spans = [span for rule in timed if rule.duration for span in rule.duration if span]
-    starts = [day - timedelta(days=round(min(in_months(span), 1500) * 30.4375)) for span in spans]
+    lowest = max((in_months(rule.duration.min) for rule in timed if rule.duration and rule.duration.min), default=None)
+    highest = min((in_months(rule.duration.max) for rule in timed if rule.duration and rule.duration.max), default=None)
+    lengths = [] if lowest is None else [lowest + 0.1, lowest]
+    lengths += [] if highest is None else [highest - 0.1, highest]
+    starts = [day - timedelta(days=round(max(0.0, min(months, 1500)) * 30.4375)) for months in lengths]
     ages = [int(in_months(span)) for rule in timed if rule.onset_age for span in rule.onset_age if span]
     for start in dict.fromkeys(
         [
@@ -249,6 +255,19 @@ def _fences(name: str, rule: Any, day: date) -> Iterator[Fence]:
     elif name in ("ild", "refractory"):
         if rule in ("required", "excluded"):
             yield Fence(rule, Patient(**{name: rule == "excluded"}))
+    elif name == "onset_age":
+        if rule.min is not None:
+            below = int(in_months(rule.min)) - 1
+            yield Fence("min", Patient(onset=Onset(youngest_months=below, oldest_months=below)) if below >= 0 else None)
+        if rule.max is not None:
+            above = int(in_months(rule.max)) + 12
+            yield Fence("max", Patient(onset=Onset(youngest_months=above, oldest_months=above)))
+    elif name == "duration":
+        if rule.min is not None:
+            yield Fence("min", Patient(onset=Onset(day, day)) if rule.min.number > 0 else None)
+        if rule.max is not None:
+            start = day - timedelta(days=round(min(in_months(rule.max), 12 * 900) * 30.4375) + 2)
+            yield Fence("max", Patient(onset=Onset(start, start)))
     elif name == "sex" and rule != "all":
         yield Fence(rule, Patient(sex="male" if rule == "female" else "female"))
     elif name == "country":

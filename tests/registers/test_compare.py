@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from myofind.registers.compare import Change, Proposal, Seen, compare, is_register
+from myofind.registers.compare import compare, is_register
 from myofind.registers.ctgov import read_record
 from myofind.registers.places import pair
+from myofind.registers.proposals import Change, Proposal, Seen
 from myofind.registers.splice import Edit
 from myofind.trial import (
     AgeRule,
@@ -328,3 +329,6 @@ def test_a_country_ruled_out_by_another_source_is_for_a_person() -> None:
     flag = the(ask(trial, day="2026-03-01"), "countries")
     assert (flag.kind, flag.edits) == ("flag", ())
     assert "NO" in flag.note
+    trial = trial._replace(sites=())
+    sites = the(ask(trial, day="2026-03-01"), "sites")
+    assert (sites.kind, sites.edits) == ("flag", ())

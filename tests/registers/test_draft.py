@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from myofind.registers.compare import Seen
 from myofind.registers.ctgov import read_record
 from myofind.registers.drafting import draft_lines
 from myofind.registers.locating import antibodies, excerpt, sections, subtypes, topics
+from myofind.registers.proposals import Seen
 from myofind.registry.read import read_registry, trials_of
 from tests.registers.conftest import Run
 from tests.registers.test_refresh import Save, by_number, live
@@ -114,6 +114,38 @@ def test_a_whole_file_of_drafts_is_a_registry(run: Run, registry: Path, saved: S
     read = read_registry(ran.out.encode(), "f")
     assert read.findings == ()
     assert [(trial.id, trial.draft) for trial in trials_of(read)] == [("NCT00000003", True), ("NCT00000009", True)]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"identificationModule.briefTitle": None, "eligibilityModule": None, "contactsLocationsModule": None},
+        {"statusModule.overallStatus": "TERMINATED", "statusModule.whyStopped": "word " * 60},
+        {"eligibilityModule.minimumAge": None, "eligibilityModule.stdAges": ["CHILD", "ADULT"]},
+        {
+            "identificationModule.secondaryIdInfos": [
+                {"id": "JRCT2051220179"},
+                {"id": "2014-001234-12"},
+                {"id": "2022-502759-70-01"},
+            ]
+        },
+        {"armsInterventionsModule.interventions": [{"name": "long name " * 30}]},
+        {"statusModule.startDateStruct": {"date": "2030-01"}},
+        {"eligibilityModule.minimumAge": "80 Years"},
+    ],
+)
+def test_a_draft_is_valid_and_said_to_be_a_draft(
+    run: Run, registry: Path, saved: Save, tmp_path: Path, changes: dict[str, Any]
+) -> None:
+    """`validate` finds no error in a draft, and warns that nobody has decided it."""
+    ran = run("draft", "--registry", str(registry), "--whole", "--from", saved(study(changes)))
+    assert ran.code == 0
+    file = tmp_path / "drafts.yaml"
+    file.write_text(ran.out, encoding="utf-8")
+    report = json.loads(run("validate", str(file), "--format", "json").out)
+    assert [one for one in report["diagnostics"] if one["severity"] == "error"] == []
+    assert "draft-entry" in {one["rule"] for one in report["diagnostics"]}
 
 
 def test_a_draft_is_added_in_its_place_and_nothing_else_changes(run: Run, registry: Path, saved: Save) -> None:

@@ -591,6 +591,15 @@ def test_a_file_changed_meanwhile_is_left_alone(registry: Path) -> None:
     assert [path.name for path in registry.parent.iterdir()] == [registry.name]
 
 
+def test_the_registry_inside_an_installed_package_is_not_edited(run: Run, registry: Path, saved: Save) -> None:
+    inside = registry.parent / "_data"
+    inside.mkdir()
+    installed = registry.rename(inside / registry.name)
+    ran = run("refresh", "--registry", str(installed), "--from", saved(study()), "--write")
+    assert (ran.code, "inside an installed package" in ran.err) == (2, True)
+    assert installed.read_text(encoding="utf-8") == REGISTRY
+
+
 def test_a_link_stays_a_link(run: Run, registry: Path, saved: Save, tmp_path: Path) -> None:
     link = tmp_path / "link.yaml"
     link.symlink_to(registry)

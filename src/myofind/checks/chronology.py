@@ -12,6 +12,7 @@ from myofind.recruitment import AGEING_DAYS, STATE_OF
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
+_OVER = frozenset({"active_not_recruiting", "completed", "terminated"})
 _ORDER = (("start", "primary_completion"), ("start", "end"), ("primary_completion", "end"))
 
 
@@ -200,6 +201,36 @@ def newest(entry: Entry, day: date) -> tuple[int, dict[str, str]] | None:
         if known <= day and "value" in seen and (best is None or known > best[0]):
             best = (known, place, seen)
     return best and (best[1], best[2])
+
+
+def finished_before_start(entry: Entry, about: About) -> Iterator[Found]:
+    """A study is said to be over, or closed to patients, before it started.
+
+    Either the status, its day, or the start is wrong.
+
+    Fails:
+    status:
+      - {value: completed, as_of: 2022-05-17, source: afm-2025}
+    start: 2024-06
+
+    Passes:
+    status:
+      - {value: completed, as_of: 2025-05-17, source: afm-2025}
+    start: 2022-06
+    """
+    start = entry.plain.get("start")
+    if start is None:
+        return
+    for place, seen in _dated(entry):
+        if seen.get("value") in _OVER and last_day(seen["as_of"]) < first_day(start):
+            explained = entry.explained("start", "status")
+            yield Found(
+                ("status", place, "value"),
+                f"`{seen['value']}` on {seen['as_of']}, before the start {start}",
+                "" if explained else "correct one; if the source prints it so, say it under `conflicts` (about: start)",
+                severity="warning" if explained else None,
+                also=(("start",),),
+            )
 
 
 def overdue_status(entry: Entry, about: About) -> Iterator[Found]:

@@ -89,9 +89,6 @@ def contradictory_criteria(entry: Entry, about: About) -> Iterator[Found]:
         for key in ("required_all", "required_any"):
             wanted = antibodies.get(key, ())
             dead = [(place, one, hit) for place, one in enumerate(wanted) if (hit := _refused(one, refused))]
-            if key == "required_any" and len(dead) < len(wanted):
-                # Others can still be positive; the dead alternative is a slip all the same.
-                dead = [(place, one, hit) for place, one, hit in dead if one == hit]
             for place, one, hit in dead:
                 how = "is both required and excluded" if one == hit else f"is required, and its class `{hit}` excluded"
                 yield Found(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any
 
-from myofind.checks import chronology, criteria, identity, order, places, prose, release, sourcing, witnesses
+from myofind.checks import chronology, criteria, drugs, identity, order, places, prose, release, sourcing, witnesses
 from myofind.checks.rule import Rule, Scope
 from myofind.checks.structure import STRUCTURE
 from myofind.diagnostics import InputError, Severity, shown
@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     _rule("registry-date-behind", "error", "file", chronology.registry_date_behind),
     _rule("unordered-status", "error", "trial", chronology.unordered_status, fixable=True),
     _rule("contradictory-status", "error", "trial", chronology.contradictory_status),
+    _rule("finished-before-start", "error", "trial", chronology.finished_before_start),
     _rule("overdue-status", "warning", "trial", chronology.overdue_status),
     _rule("stale-status", "warning", "trial", chronology.stale_status),
     # criteria
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     _rule("subtype-admitted-and-excluded", "error", "trial", criteria.subtype_admitted_and_excluded),
     _rule("juvenile-adults-only", "error", "trial", criteria.juvenile_adults_only),
     _rule("repeated-item", "error", "trial", criteria.repeated_item),
+    _rule("unknown-drug", "error", "trial", drugs.unknown_drug, fixable=True),
     # witnesses
     _rule("nobody-fits", "error", "trial", witnesses.nobody_fits),
     _rule("dead-cohort", "error", "trial", witnesses.dead_cohort),

@@ -118,13 +118,11 @@ def idle_criterion(entry: Entry, about: About) -> Iterator[Found]:
     ):
         if not concerns_myositis(rules):
             continue
-        for name, rule in (
-            ("subtype", rules.subtypes), ("age", rules.age), ("autoantibodies", rules.autoantibodies), ("sex", rules.sex),
-            ("ild", rules.ild), ("refractory", rules.refractory),
-        ):  # fmt: skip
+        for name, key in _KEYS.items():
+            rule = getattr(rules, "subtypes" if name == "subtype" else name)
             if rule is not None:
                 for bound in idle(name, rule, about.day):
-                    yield _idle((*path, _KEYS[name]), bound)
+                    yield _idle((*path, key), bound)
     if trial.countries is not None:
         for bound in idle("country", trial.countries, about.day):
             yield _idle(("countries",), bound)

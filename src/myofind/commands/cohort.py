@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from myofind import index as sets
+from myofind.advice import first_kinds
 from myofind.cohort import Judge
 from myofind.cohort_file import Line, read_cohort
 from myofind.commands.common import OK
@@ -58,11 +59,12 @@ def run(
             progress.tell(answered)
     progress.clear()
     meta = store.meta
+    rows = pick(lang, "row" if skipped == 1 else "rows", "ligne passée" if skipped == 1 else "lignes passées")
     remark(
         pick(
             lang,
-            f"{answered} patients answered, {skipped} rows skipped. Registry {meta.name} {meta.version}, facts up to {meta.as_of}; evaluated on {day.isoformat()}.",
-            f"{answered} patients, {skipped} lignes passées. Registre {meta.name} {meta.version}, faits jusqu'au {meta.as_of} ; évalué au {day.isoformat()}.",
+            f"{answered} patients answered, {skipped} {rows} skipped. Registry {meta.name} {meta.version}, facts up to {meta.as_of}; evaluated on {day.isoformat()}.",
+            f"{answered} patients, {skipped} {rows}. Registre {meta.name} {meta.version}, faits jusqu'au {meta.as_of} ; évalué au {day.isoformat()}.",
         )
     )
     return OK
@@ -74,15 +76,15 @@ def _opened(path: str) -> Iterator[Iterator[str]]:
     if path == "-":
         yield io.TextIOWrapper(sys.stdin.buffer, "utf-8", errors="surrogateescape", newline="")
         return
+    if not Path(path).is_file() and not Path(path).is_fifo():
+        raise InputError(
+            f"cannot read `{shown(path, 200)}`: no such file", "name a .csv or .jsonl file, or - for standard input"
+        )
     try:
-        stream = Path(path).open(encoding="utf-8", errors="surrogateescape", newline="")
-    except OSError as error:
-        raise InputError(f"cannot read `{shown(path, 200)}`: {error.strerror or error}") from error
-    with stream:
-        try:
+        with Path(path).open(encoding="utf-8", errors="surrogateescape", newline="") as stream:
             yield stream
-        except IsADirectoryError as error:
-            raise InputError(f"cannot read `{shown(path, 200)}`: it is a folder") from error
+    except PermissionError as error:
+        raise InputError(f"cannot read `{shown(path, 200)}`: {error.strerror}") from error
 
 
 class Progress:
@@ -115,8 +117,8 @@ class Writer:
     def __init__(self, store: Store, day: date, form: str, lang: Lang) -> None:
         self.table = store.index
         self.lang = lang
+        self.first = first_kinds(store.index)
         self.open = sets.states(store.index, day)["open"]
-        self.closed = sets.states(store.index, day)["closed"]
         self.row: Callable[[Line, Verdicts], str] = {
             "json": self._json, "csv": self._csv, "markdown": self._markdown, "table": self._table,
         }[form]  # fmt: skip
@@ -180,7 +182,7 @@ class Writer:
         return f"{name},{text}\n"
 
     def _named(self, found: Verdicts) -> str:
-        """The first open trials, matches first, and how many more."""
+        """The first open trials, matches first, observational studies last, and how many more."""
         order = [
             self.table.ids[place] for bits in (found.match, found.possible) for place in sets.places(bits & self.open)
         ]

@@ -12,9 +12,9 @@ from myofind.commands import fetching, options
 from myofind.commands.common import FINDINGS, INTERRUPTED, OK, guarded
 from myofind.commands.fetching import UNREACHABLE, Network, declared
 from myofind.diagnostics import InputError, shown
-from myofind.registers.compare import Seen
 from myofind.registers.ctgov import ADDRESS
 from myofind.registers.drafting import draft_lines, whole_file
+from myofind.registers.proposals import Seen
 from myofind.registers.replacing import replace_file
 from myofind.registers.session import Found, numbers
 from myofind.registry.locate import read_bytes, registry_path
@@ -60,6 +60,8 @@ def command(
         if not wanted and not saved:
             raise InputError("no study is named", "for example `myofind draft NCT05523167`, or --from FILE")
         path = registry_path(registry)
+        if write:
+            fetching.editable(path)
         data = read_bytes(path)
         read = read_registry(data, shown(str(path), 200))
         if read.errors:

@@ -64,6 +64,12 @@ class Harvest(NamedTuple):
     interrupted: bool = False
 
 
+def editable(path: Path) -> None:
+    """Raise InputError for the registry of an installed package: the next installation would replace it."""
+    if path.resolve().parent.name == "_data":
+        raise InputError("the registry inside an installed package is not for editing", "name yours with --registry")
+
+
 def day_option(text: str | None) -> str | None:
     """The day `--as-of` names; raises InputError for no day, or one still to come."""
     if text is None:

@@ -1,8 +1,7 @@
 """`myofind match`: which trials could this patient join, and why."""
 
-from __future__ import annotations
-
 import sys
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, NamedTuple, cast
 
@@ -144,13 +143,21 @@ def command(
             return _order(language)
         states, statuses = _states(status)
         day = evaluation_day(on)
+        rows_of_one = {
+            "--all": everything, "--status": status, "--explain": explain, "--near": near, "--studies": studies,
+        }  # fmt: skip
         if cohort is not None:
             from myofind.commands.cohort import run
 
-            _alone("--cohort", {"--why-not": why_not, "--what-if": what_if, "--also-as": also_as, "--profile": profile})
+            one_patient = {"--why-not": why_not, "--what-if": what_if, "--also-as": also_as, "--profile": profile}
+            _alone("--cohort", {**one_patient, **rows_of_one, "--limit": limit is not None})
             if known_facts(typed):
                 raise InputError("--cohort takes the facts from its rows", "leave out the facts of a single patient")
             return run(cohort, open_registry(registry), day, form, language, id_column, fail_fast, exact)
+        if id_column is not None or fail_fast:
+            raise InputError("--id-column and --fail-fast are for --cohort", "add --cohort FILE")
+        if why_not is not None:
+            _alone("--why-not", {"--what-if": what_if, "--also-as": also_as, **rows_of_one})
         others = _others(also_as, exact)
         facts = _facts(typed, profile, language, registry, day, exact)
         asked = understand(facts, day, exact=exact, lang=language)
@@ -187,7 +194,8 @@ class Shown(NamedTuple):
     also_as: tuple[str, ...] = ()
 
 
-def _alone(option: str, others: dict[str, object]) -> None:
+def _alone(option: str, others: Mapping[str, object]) -> None:
+    """Refuse options that would be passed over in silence."""
     for name, value in others.items():
         if value:
             raise InputError(f"{option} and {name} do not go together", f"leave out {name}")

@@ -10,7 +10,7 @@ import typer
 from myofind.commands import fetching, options
 from myofind.commands.common import FINDINGS, INTERRUPTED, OK, choice, guarded
 from myofind.commands.fetching import UNREACHABLE, Harvest, Network, declared
-from myofind.diagnostics import InputError, shown
+from myofind.diagnostics import shown
 from myofind.registers import applying
 from myofind.registers.ctgov import ADDRESS
 from myofind.registers.replacing import replace_file
@@ -63,12 +63,12 @@ def command(
         choice(form, ("table", "json", "markdown"), "--format")
         day = fetching.day_option(as_of)
         path = registry_path(registry)
+        if write:
+            fetching.editable(path)
         data = read_bytes(path)
         read = read_registry(data, shown(str(path), 200))
         if read.errors:
             raise unusable(read.errors)
-        if write and path.resolve().parent.name == "_data":
-            raise InputError("the registry inside an installed package is not for editing", "name yours: --registry")
         known = {key: source_of(key, value) for key, value in read.header["sources"].items()}
         new = declared(known, Source(source, source_title, source_publisher, day, None, source_url))
         place = at or (ADDRESS if source == "ctgov" else "{file}, {id}")

@@ -5,8 +5,6 @@ A lone minus after a name is negative, a minus inside a name is spelling, a slas
 names joined by a slash or "and" is the result of all of them; after a comma it is the result of the last one only.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from myofind.names.vocabulary import Resolution, resolve

@@ -1,7 +1,5 @@
 """Reading a laboratory line from the left, holding the names that still wait for a result; see `myofind.names.laboratory`."""
 
-from __future__ import annotations
-
 import re
 
 from myofind.names.autoantibodies import PANEL, PANEL_SPECIFIC
@@ -37,7 +35,7 @@ _TAIL = word_set(
     "mouchete mouchetes speckled homogene homogenes homogeneous nucleolar nucleolaire cytoplasmic cytoplasmique cytoplasm cytoplasmique fin fine dense mouchetee pattern aspect"
     " centromerique diffuse granular granuleux dfs70 kda igg titre titer antibody antibodies ab by elisa dot blot lineblot immunodot"
 )
-_PANEL = re.compile(
+_PANEL = (
     r"(?:(?:the |le )?(?:(?:extended |full |complete |whole )?(?:myositis )?(?:antibody )?(?:panel|dot|blot|immunodot|lineblot|line blot|profile|profil|dot myosite|dot myosites|panel myosite|panel myosites|bilan|myositis blot"
     r"|immunodot myosite|dot blot|myodot|line immunoassay|lia|serology|serologie|bilan immunologique|autoantibodies|antibodies|anticorps|auto anticorps|all antibodies|tous les anticorps)(?: myosite| myosites| myositis)?) )"
 )
@@ -265,7 +263,7 @@ class _Reader:
     def _panel(self, text: str, result: str | None) -> bool:
         """`panel negative`: which antibodies that covers, said aloud."""
         form = normal_form(text) + " "
-        if result is not None and _PANEL.fullmatch(form):
+        if result is not None and re.fullmatch(_PANEL, form):
             if result == "negative":
                 self._panel_negative(text)
             elif result == "not_tested":

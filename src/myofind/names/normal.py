@@ -28,9 +28,8 @@ _LETTERS = {
     "&": " and ", "@": " at ", "±": " +- ",
 }  # fmt: skip
 _TABLE = str.maketrans({**{k: f" {v} " for k, v in _GREEK.items()}, **_LETTERS})
-_SHARP_S = re.compile(r"(?<![^\W\d_])ß")
-_WORD = re.compile(r"[a-z0-9]+|\++")
-_ASCII = re.compile(r"[\x20-\x7e]*\Z")
+_SHARP_S = r"(?<![^\W\d_])ß"
+_WORD = r"[a-z0-9]+|\++"
 
 
 @lru_cache(maxsize=4096)
@@ -40,12 +39,12 @@ def normal_form(text: str) -> str:
     >>> normal_form("Ac anti-TIF1γ ++")
     'ac anti tif1 gamma ++'
     """
-    if not _ASCII.match(text):
-        text = _SHARP_S.sub("β", text)
+    if not (text.isascii() and text.isprintable()):
+        text = re.sub(_SHARP_S, "β", text)
         text = unicodedata.normalize("NFKD", text).casefold().translate(_TABLE)
         text = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
-    return " ".join(_WORD.findall(text.lower().replace("&", " and ")))
+    return " ".join(re.findall(_WORD, text.lower().replace("&", " and ")))
 
 
 def words(text: str) -> list[str]:

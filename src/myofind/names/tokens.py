@@ -1,7 +1,5 @@
 """The tokens of a line of laboratory results: words, signs, separators, titres, values and parentheses."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,8 +10,7 @@ from myofind.names.signs import RESULT_WORDS
 __all__ = ["Token", "result_at_token", "tokens"]
 
 # one token of a line: a parenthesis, a sign, a separator or a word with the marks inside it
-_PATTERN = re.compile(
-    r"""(?P<paren>\([^()]*\)|\[[^\[\]]*\])
+_PATTERN = r"""(?P<paren>\([^()]*\)|\[[^\[\]]*\])
       | (?P<titre>(?:<|<=|≤|>|>=|≥)?\s*1\s*[:/]\s*\d{2,5}(?:\b|$))
       | (?P<plusminus>\+\s?/\s?[-−–]|±|\+-(?=\s|$|[,;/]))
       | (?P<plus>(?<![\w/-])[1-4]\++|\++(?![\w]))
@@ -24,9 +21,7 @@ _PATTERN = re.compile(
       | (?P<slash>/|&)
       | (?P<equals>=|:|\t)
       | (?P<value>(?:<|<=|≤|>|>=|≥)?\s*(?<![\w-])\d+(?:[.,]\d+)?\s*(?:U(?:I|A)?/m[lL]|IU/m[lL]|UI|UA|IU|AU|U|CU|arb(?:itrary)?\s+units|units|unités|unites|%)(?![\w]))
-      | (?P<word>[^\s,;|/&=:()\[\]?+•·±]+)""",
-    re.VERBOSE,
-)
+      | (?P<word>[^\s,;|/&=:()\[\]?+•·±]+)"""
 
 
 class Token(NamedTuple):
@@ -36,12 +31,12 @@ class Token(NamedTuple):
     end: int
 
 
-_TRAILING = re.compile(r"(?P<name>.*\w)(?P<sign>[-−–—]+)\Z")
+_TRAILING = r"(?P<name>.*\w)(?P<sign>[-−–—]+)\Z"
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a line; a minus or a full stop that ends a word stands apart from it (`SRP-/HMGCR-`)."""
-    for found in _PATTERN.finditer(text):
+    for found in re.finditer(_PATTERN, text, re.VERBOSE):
         token = Token(str(found.lastgroup), found.group(), found.start(), found.end())
         if token.kind != "word":
             yield token
@@ -49,7 +44,7 @@ def tokens(text: str) -> Iterator[Token]:
         stop = token.text.endswith(".") and tuple(words(token.text)) not in RESULT_WORDS and len(token.text) > 3
         if stop:
             token = token._replace(text=token.text[:-1], end=token.end - 1)
-        signed = _TRAILING.match(token.text)
+        signed = re.match(_TRAILING, token.text)
         if signed and compact(signed["name"]) not in ("anti", "ac") and not re.match(r"\s*\d", text[token.end :]):
             middle = token.start + len(signed["name"])
             yield Token("word", signed["name"], token.start, middle)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from yaml.nodes import MappingNode, SequenceNode
 
 from myofind.diagnostics import InputError, shown
-from myofind.registers.compare import WRITTEN, Change, Proposal
+from myofind.registers.proposals import WRITTEN, Change, Proposal
 from myofind.registers.splice import (
     Edit,
     Span,

@@ -7,62 +7,20 @@ flagged, never rewritten; a fact about which the registry records a conflict is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from myofind.dates import first_day, last_day
 from myofind.identifiers import link
 from myofind.registers.ctgov import Record
+from myofind.registers.observing import observe
 from myofind.registers.places import folded, pair
+from myofind.registers.proposals import TEXTS, Change, Kind, Proposal, Seen
 from myofind.registers.splice import Edit
+from myofind.registers.written import phase_value, site_value, span_value
 from myofind.registers.yamltext import Value
-from myofind.trial import Observation, Site, Source, Span, Trial
+from myofind.trial import Site, Source, Span, Trial
 
-Kind = Literal["change", "confirm", "past", "flag", "held", "older"]
-"""`change` can be written; so can `confirm`, the same status on a later day, and `past`, a status of an earlier day that
-the registry has nothing of; `flag` is for a person to judge; `held` was decided by a curator in `conflicts`; `older` is
-less recent than what the registry holds."""
-
-WRITTEN: tuple[Kind, ...] = ("change", "confirm", "past")
-
-TEXTS = ("title", "conditions", "criteria")
-_LAPSING = ("recruiting", "not_yet_recruiting", "active_not_recruiting")
 _TEXT_NAMES = {"title": "title", "conditions": "list of conditions", "criteria": "criteria text"}
-
-
-class Seen(NamedTuple):
-    """Where and when a record was read: a declared source, the day its data were true, and the place in it."""
-
-    day: str
-    source: str
-    at: str
-
-
-class Change(NamedTuple):
-    """One fact that differs: both sides with their sources, and the edits that would write the new one."""
-
-    key: str
-    kind: Kind
-    old: Any
-    new: Any
-    old_source: str | None = None
-    old_date: str | None = None
-    note: str = ""
-    edits: tuple[Edit, ...] = ()
-
-
-class Proposal(NamedTuple):
-    """All that a record says to a trial; `bookkeeping` are the edits of `record`, written along."""
-
-    trial: str
-    record: Record
-    seen: Seen
-    changes: tuple[Change, ...]
-    bookkeeping: tuple[Edit, ...] = ()
-
-    @property
-    def drift(self) -> tuple[Change, ...]:
-        """What changed at the register: facts to write and texts to read again."""
-        return tuple(change for change in self.changes if change.kind in ("change", "flag"))
 
 
 def is_register(source: Source) -> bool:
@@ -89,28 +47,10 @@ def compare(
 ) -> Proposal:
     """Everything a record says to a trial.
 
-    `known_ids`: ids of the registry's other trials; `parents`: those that other trials extend. `force` also writes what a recorded conflict holds back;
-    `texts_read`: a curator has read the changed texts, so their fingerprints are renewed.
+    `known_ids`: ids of the registry's other trials; `parents`: those that other trials extend. `force` also writes
+    what a recorded conflict holds back; `texts_read`: a curator has read the changed texts, so their fingerprints are renewed.
     """
     return _Comparison(trial, record, seen, sources, known_ids, parents, force, texts_read).run()
-
-
-def span_value(span: Span) -> Value:
-    """A length of time as an editor writes it: `18`, `6 months`, `1 month`."""
-    if span.unit == "years":
-        return int(span.number)
-    return f"{span.number:g} {span.unit if span.number != 1 else span.unit[:-1]}"
-
-
-def site_value(site: Site) -> dict[str, Value]:
-    """A site as an editor writes it."""
-    given = {"country": site.country, "city": site.city, "facility": site.facility, "status": site.status}
-    return {key: value for key, value in given.items() if value}
-
-
-def phase_value(phase: tuple[str, ...]) -> list[Value]:
-    """Phases as an editor writes them: `[1, 2]`, `[early_1]`."""
-    return [int(one) if one.isdigit() else one for one in phase]
 
 
 def claimed(trial: Trial, key: str) -> tuple[str | None, str | None]:
@@ -140,7 +80,7 @@ class _Comparison:
         self.changes: list[Change] = []
 
     def run(self) -> Proposal:
-        self.status()
+        self.changes += observe(self.trial, self.record, self.seen, self.of_register)
         held = self.held_since()
         if held and self.seen.day < held:
             return Proposal(self.trial.id, self.record, self.seen, tuple(self.changes))
@@ -205,75 +145,6 @@ class _Comparison:
             self.add(key, old, new)
 
     # -- the facts ---------------------------------------------------------------------------------------------------
-
-    def status(self) -> None:
-        value, day = self.record.status, self.seen.day
-        if value is None:
-            return
-        known = sorted(self.trial.status, key=lambda one: first_day(one.as_of), reverse=True)
-        before = next((one for one in known if first_day(one.as_of).isoformat() <= day), None)
-        later = any(first_day(one.as_of).isoformat() > day for one in known)
-        if before is None or before.value != value:
-            if before is not None and before.as_of == day:
-                note = f"{before.source} says otherwise of the same day"
-                self.changes.append(Change("status", "flag", before.value, value, before.source, before.as_of, note))
-                return
-            note = ""
-            if value == "unknown" and self.record.last_known:
-                verified = f", not verified since {self.record.verified}" if self.record.verified else ""
-                note = f"last known as {self.record.last_known}{verified}"
-            self.observe("past" if later else "change", before, note)
-        elif not later and first_day(before.as_of).isoformat() < day:
-            self.observe("confirm", before, self.lapsing())
-        elif before.as_of == day and self.record.why and not before.why and self.of_register(before.source):
-            at = self.trial.status.index(before)
-            edit = Edit("set", ("status", at, "why"), self.record.why)
-            self.changes.append(
-                Change("status.why", "change", None, self.record.why, before.source, before.as_of, "", (edit,))
-            )
-
-    def lapsing(self) -> str:
-        """Two years after its last verification an unfinished study is set to `unknown` by the register itself."""
-        verified = self.record.verified
-        if not verified or self.record.status not in _LAPSING:
-            return ""
-        day, seen = first_day(verified), first_day(self.seen.day)
-        months = (seen.year - day.year) * 12 + seen.month - day.month
-        return f"last verified in {verified}: after two years the register calls it unknown" if months >= 21 else ""
-
-    def observe(self, kind: Kind, before: Observation | None, note: str) -> None:
-        """A new observation in its place; of a run of three alike from one source, the middle one is moved on."""
-        value, day = self.record.status or "", self.seen.day
-        why = self.record.why if before is None or before.value != value else before.why or self.record.why
-        new: dict[str, Value] = {"value": value, "as_of": day, "source": self.seen.source, "at": self.seen.at}
-        if why:
-            new["why"] = why
-        edit = Edit("insert", ("status", sum(first_day(o.as_of).isoformat() > day for o in self.trial.status)), new)
-        edits: tuple[Edit, ...] = (edit,)
-        if not self.trial.status:
-            edits = (Edit("set", ("status",), [new]),)
-        elif kind == "confirm" and before is not None and self.runs(before) and why == before.why:
-            at = self.trial.status.index(before)
-            edits = (
-                Edit("set", ("status", at, "as_of"), day),
-                Edit("set", ("status", at, "at"), self.seen.at),
-            )
-        self.changes.append(
-            Change("status", kind, before.value if before else None, value,
-                   before.source if before else None, before.as_of if before else None, note, edits)
-        )  # fmt: skip
-
-    def runs(self, newest: Observation) -> bool:
-        """Whether the newest observation and the one below it say the same, from the source that is being read."""
-        at = self.trial.status.index(newest)
-        below = self.trial.status[at + 1] if at + 1 < len(self.trial.status) else None
-        return (
-            at == 0
-            and below is not None
-            and newest.source == below.source == self.seen.source
-            and newest.value == below.value
-            and newest.why == below.why
-        )
 
     def number(self) -> None:
         """The register may have moved a study to another number."""
@@ -371,13 +242,15 @@ class _Comparison:
             return
         if not old:
             edits = [Edit("set", ("sites",), [site_value(one) for one in new])]
-        self.add(
-            "sites",
-            [site_value(one) for one in old] or None,
-            [site_value(one) for one in new],
-            tuple(edits),
-            "; ".join(told),
-        )
+        known = [site_value(one) for one in old] or None
+        given = [site_value(one) for one in new]
+        waiting = next((one for one in self.changes if one.key == "countries" and one.kind != "change"), None)
+        listed = self.trial.countries.listed if self.trial.countries else ()
+        if waiting and not set(self.record.countries) <= set(listed):
+            note = "the countries come first: see there"
+            self.changes.append(Change("sites", waiting.kind, known, given, *claimed(self.trial, "sites"), note))
+            return
+        self.add("sites", known, given, tuple(edits), "; ".join(told))
 
     def other_ids(self) -> None:
         mine = dict(self.trial.ids)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from myofind.dates import first_day, last_day
 from myofind.names.vocabulary import label, resolve
-from myofind.registers.compare import Seen, phase_value, site_value, span_value
-from myofind.registers.ctgov import Given, Record, clip
+from myofind.registers.ctgov import Given, Record
 from myofind.registers.locating import topics
+from myofind.registers.proposals import Seen
+from myofind.registers.texts import clip
+from myofind.registers.written import phase_value, site_value, span_value
 from myofind.registers.yamltext import Value, entry
-from myofind.trial import Source
+from myofind.trial import Source, Span
 
 LONGEST_TITLE = 100
 LONGEST_COMMENT = 400
@@ -36,6 +39,10 @@ def whole_file(entries: list[list[str]], source: Source, day: str) -> list[str]:
     for one in entries:
         lines += [*one, ""]
     return lines[:-1] if entries else [*lines[:-1], "trials: []"]
+
+
+def _days(span: Span) -> float:
+    return span.number * {"years": 365.25, "months": 30.4375, "weeks": 7.0, "days": 1.0}[span.unit]
 
 
 def _comment(text: str) -> str:
@@ -75,6 +82,19 @@ def _body(record: Record, seen: Seen) -> Iterator[str]:
     yield from entry("record", read)
     yield "draft: true"
     yield from entry("sources", [{"ref": seen.source, "at": seen.at, "date": seen.day}])
+    conflicts = list(_contradictions(record))
+    if conflicts:
+        yield _comment("to decide: the record contradicts itself")
+        yield from entry("conflicts", conflicts)
+
+
+def _contradictions(record: Record) -> Iterator[dict[str, Value]]:
+    """Dates of the record that cannot all be true: kept, and said."""
+    for earlier, later in (("start", "primary_completion"), ("primary_completion", "end"), ("start", "end")):
+        first, second = getattr(record, earlier), getattr(record, later)
+        if first and second and first_day(first) > last_day(second):
+            note = f"The record prints {later} as {second} and {earlier} as {first}, which is later; both were kept."
+            yield {"about": later, "note": note}
 
 
 def _ids(record: Record) -> dict[str, Value]:
@@ -176,6 +196,15 @@ def _eligibility(record: Record) -> Iterator[str]:
         age["min"] = span_value(record.age_min)
     if record.age_max is not None:
         age["max"] = "none" if record.age_max == "none" else span_value(record.age_max)
+    if (
+        isinstance(record.age_min, Span)
+        and isinstance(record.age_max, Span)
+        and _days(record.age_min) > _days(record.age_max)
+    ):
+        yield "  " + _comment(
+            f"to decide: age; the record prints {record.age_min} as minimum, {record.age_max} as maximum"
+        )
+        age = {}
     for key in ("subtypes", "age", "sex", "autoantibodies", "ild", "refractory", "duration"):
         if key == "age" and age:
             yield from (f"  {line}" for line in entry("age", age))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from myofind.diagnostics import InputError, shown
-from myofind.registers.compare import Proposal, Seen, compare
+from myofind.registers.compare import compare
 from myofind.registers.ctgov import NCT, Record
+from myofind.registers.proposals import Proposal, Seen
 from myofind.trial import Source, Trial
 
 

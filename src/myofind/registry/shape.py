@@ -313,7 +313,7 @@ class TrialId(Scalar):
         )
 
     def schema(self) -> Schema:
-        return {"type": ["string", "integer"], "pattern": "^[A-Za-z0-9/-]+$", "maxLength": 60}
+        return {"type": ["string", "number", "boolean"], "pattern": "^[A-Za-z0-9/-]+$", "maxLength": 60}
 
 
 class RegisterNumber(Scalar):
@@ -401,25 +401,30 @@ class Mapping(Form):
         self.name = name
         self.keys = keys
         self.what = f"the keys of {name}"
+        self._reads = {key: known.form.read for key, known in keys.items()}
+        self._required = tuple(key for key, known in keys.items() if known.required)
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         if not isinstance(node, MappingNode):
             return out.report("wrong-type", node, path, f"{_kind(node)} stands where {self.what} are expected")
         plain: dict[str, Any] = {}
-        keys = self.keys
+        reads = self._reads
+        whole = True
         for key_node, value_node in node.value:
             key = key_node.value if isinstance(key_node, ScalarNode) else None
-            known = keys.get(key) if key is not None else None
-            if known is None or key is None:
+            read = reads.get(key) if key is not None else None
+            if read is None or key is None:
                 self._unknown(key_node, key, path, out)
                 continue
             if key in plain:
                 continue  # the second of two equal keys; reported where the text was read
-            plain[key] = known.form.read(value_node, (*path, key), out)
-        for key, known in keys.items():
-            if known.required and key not in plain:
-                out.report("missing-key", node, path, f"{self.name} has no `{key}`", f"add `{key}:` ({known.meaning})")
-        return {key: value for key, value in plain.items() if value is not MISSING}
+            value = plain[key] = read(value_node, (*path, key), out)
+            whole = whole and value is not MISSING
+        for key in self._required:
+            if key not in plain:
+                meaning = self.keys[key].meaning
+                out.report("missing-key", node, path, f"{self.name} has no `{key}`", f"add `{key}:` ({meaning})")
+        return plain if whole else {key: value for key, value in plain.items() if value is not MISSING}
 
     def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
         if key is None:

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 from myofind import __version__, index
 from myofind.diagnostics import Diagnostic, UnusableFile, shown
-from myofind.registry.locate import cache_folder, read_bytes
+from myofind.registry.locate import cache_folder as cache_folder
+from myofind.registry.locate import read_bytes
 from myofind.trial import Plain, Source, Trial, from_plain
 
 FORMAT = 1

@@ -4,11 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from rich.console import Console
-
 from myofind.dates import last_day
 from myofind.identifiers import link, register_of
-from myofind.index import size
 from myofind.matching import FIRST_KINDS, Answer, Row
 from myofind.patient import Patient
 from myofind.profile import Profile
@@ -17,6 +14,8 @@ from myofind.registry.store import Store
 from myofind.render import grid
 from myofind.render.grid import Cell, Column
 from myofind.render.plain import facts
+from myofind.render.summary import disclaimer, origin, totals
+from myofind.render.terminal import Target
 from myofind.trial import Trial
 from myofind.wording import STATES, Lang, age_of_knowledge, asks, pick, reason, status, verdict
 
@@ -50,7 +49,7 @@ class View(NamedTuple):
 
 
 def show(
-    target: Console, store: Store, asked: Profile, found: Answer, view: View, foot: Iterable[Sequence[Cell]] = ()
+    target: Target, store: Store, asked: Profile, found: Answer, view: View, foot: Iterable[Sequence[Cell]] = ()
 ) -> None:
     """Print the answer; `foot` stands between the trials and the totals."""
     grid.show(target, page(store, asked, found, view, foot))
@@ -67,13 +66,14 @@ def page(
     trials = [row for row in rows if row not in silent]
     if trials:
         yield from _table(trials, asked, view)
-    elif not rows:
-        yield _line(
+    elif view.calm or not rows:
+        yield from paragraph(
             pick(
                 lang,
-                "No trial of the registry that takes patients fits as far as is recorded.",
-                "Aucun essai du registre qui recrute ne convient, d'après ce qui est noté.",
+                "No trial known to take patients, now or soon, fits on the criteria recorded.",
+                "Aucun essai connu pour recruter, maintenant ou bientôt, ne convient d'après les critères notés.",
             ),
+            view.width,
             "bold",
         )
     if silent:
@@ -83,7 +83,7 @@ def page(
     if studies:
         yield _line("")
         yield _line(pick(lang, "Registries and observational studies", "Registres et études observationnelles"), "bold")
-        few = None if view.studies else STUDIES_SHOWN
+        few = None if view.studies else studies_shown(len(studies))
         if view.calm:
             yield from _short(studies[:few], asked, view)
         else:
@@ -95,10 +95,15 @@ def page(
             )
     yield _line("")
     yield from foot
-    unseen = max(0, len(studies) - STUDIES_SHOWN) if view.calm and not view.studies else 0
+    unseen = len(studies) - studies_shown(len(studies)) if view.calm and not view.studies else 0
     first, *rest = totals(found, unseen, lang)
     for text in [first, *rest, origin(store, view.day, lang), disclaimer(lang)]:
         yield from paragraph(text, view.width, "dim" if text != first else "")
+
+
+def studies_shown(count: int) -> int:
+    """How many studies a calm answer lists: hiding a single one would save nothing."""
+    return STUDIES_SHOWN if count > STUDIES_SHOWN + 1 else count
 
 
 def paragraph(text: str, width: int | None, style: str = "") -> list[list[Cell]]:
@@ -154,12 +159,12 @@ def _table(rows: Sequence[Row], asked: Profile, view: View, heading: bool = True
     ]
     if not heading:
         names = [column._replace(heading="") for column in names]
-    return grid.lines(names, [_row(row, asked, view) for row in rows], view.width, indent=10)
-
-
-def _row(row: Row, asked: Profile, view: View) -> grid.Row:
-    trial, assessment, lang = row.trial, row.assessment, view.lang
     shown_facts = facts(asked)
+    return grid.lines(names, [_row(row, asked, shown_facts, view) for row in rows], view.width, indent=10)
+
+
+def _row(row: Row, asked: Profile, shown_facts: dict[str, str], view: View) -> grid.Row:
+    trial, assessment, lang = row.trial, row.assessment, view.lang
     linked = number(trial)
     short_number = len(linked.text) <= NUMBER_WIDTH
     tests = Cell(drugs(trial))
@@ -330,74 +335,6 @@ def explained(row: Row, shown_facts: dict[str, str], lang: Lang) -> list[Cell]:
         for one in row.trial.conflicts
     )
     return found
-
-
-def totals(found: Answer, unseen: int, lang: Lang) -> list[str]:
-    """The verdicts added up, and what is left out; `unseen` rows are counted where they stand."""
-    match, possible, excluded = (size(part) for part in found.verdicts)
-    total = match + possible + excluded
-    closed = size(found.fitting & found.states["closed"])
-    shown = len(found.rows) - unseen
-    first = pick(
-        lang,
-        f"{total} trials: {match} match, {possible} possible, {excluded} excluded. Shown: {shown}.",
-        f"{total} essais : {match} conviennent, {possible} possibles, {excluded} exclus. Affichés : {shown}.",
-    )
-    left = []
-    if total > shown:
-        if found.held_back:
-            left.append(
-                pick(lang, f"{found.held_back} more of the same (--limit 0)", f"{found.held_back} autres (--limit 0)")
-            )
-        hidden_closed = closed - sum(
-            row.recruitment.state == "closed" and row.assessment.verdict != "excluded" for row in found.rows
-        )
-        if hidden_closed > 0:
-            left.append(
-                pick(
-                    lang,
-                    f"{hidden_closed} that would fit but are closed (--status closed)",
-                    f"{hidden_closed} qui conviendraient mais sont fermés (--status closed)",
-                )
-            )
-        hidden_excluded = excluded - sum(row.assessment.verdict == "excluded" for row in found.rows)
-        if hidden_excluded:
-            left.append(
-                pick(
-                    lang,
-                    f"{hidden_excluded} excluded (--all shows why)",
-                    f"{hidden_excluded} exclus (--all dit pourquoi)",
-                )
-            )
-        other = total - shown - unseen - found.held_back - max(0, hidden_closed) - hidden_excluded
-        if other > 0:
-            left.append(
-                pick(
-                    lang,
-                    f"{other} in another state of recruitment (--all)",
-                    f"{other} dans un autre état de recrutement (--all)",
-                )
-            )
-    return [first, pick(lang, "Left out: ", "Non affichés : ") + "; ".join(left) + "."] if left else [first]
-
-
-def origin(store: Store, day: date, lang: Lang) -> str:
-    """Which registry answered, and for which day."""
-    meta = store.meta
-    return pick(
-        lang,
-        f"Registry {meta.name} {meta.version}, facts up to {meta.as_of}; evaluated on {day.isoformat()}.",
-        f"Registre {meta.name} {meta.version}, faits jusqu'au {meta.as_of} ; évalué au {day.isoformat()}.",
-    )
-
-
-def disclaimer(lang: Lang) -> str:
-    """What an answer means."""
-    return pick(
-        lang,
-        "On the criteria recorded here, as dated here: a starting point for a call to the centre, not medical advice.",
-        "D'après les critères notés ici, à leur date : un point de départ pour appeler le centre, pas un avis médical.",
-    )
 
 
 def state_word(state: str, lang: Lang) -> str:

@@ -11,7 +11,7 @@ from myofind.eligibility import Assessment
 from myofind.index import Bits, Index
 from myofind.matching import Answer, row
 from myofind.nearness import Near
-from myofind.phrases import opening, sentence
+from myofind.phrases import barred, opening, sentence
 from myofind.profile import Profile
 from myofind.registry.store import Store
 from myofind.render.plain import criterion, facts, profile
@@ -82,7 +82,7 @@ def near(table: Index, one: Near, found: Answer, asked: Profile, day: date, lang
         "reason": reason(one.criterion, lang, facts(asked)[one.criterion.name]),
         "remedy": one.remedy,
         "recruitment": next(state for state, bits in found.states.items() if bits & bit),
-        "when": opening(one, day, lang) if one.remedy == "wait" else None,
+        "when": opening(one, day, lang) if one.remedy == "wait" else barred(one, lang) if one.barred else None,
         "opens": opens[0].isoformat() if opens else None,
         "opens_at_the_latest": opens[1].isoformat() if opens else None,
         "countries": list(rule.listed) if isinstance(rule, CountryRule) else [],

@@ -6,10 +6,11 @@ below it that use the whole width.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
+from myofind.render.terminal import Plain, Target
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -128,8 +129,20 @@ def segments(console: Console, found: Iterable[Sequence[Cell]]) -> Iterable[Segm
         yield Segment.line()
 
 
-def show(console: Console, found: Iterable[Sequence[Cell]]) -> None:
+def show(target: Target, found: Iterable[Sequence[Cell]]) -> None:
     """Print lines of cells as they are."""
+    if isinstance(target, Plain):
+        sys.stdout.write("".join("".join(cell.text for cell in line).rstrip() + "\n" for line in found))
+        return
     from rich.segment import Segments
 
-    console.print(Segments(segments(console, found)), end="", soft_wrap=True)
+    target.print(Segments(segments(target, found)), end="", soft_wrap=True)
+
+
+def cell_len(text: str) -> int:
+    """The columns a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len as measure
+
+    return measure(text)

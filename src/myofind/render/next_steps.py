@@ -10,7 +10,7 @@ from myofind.matching import Answer, ranked, row
 from myofind.names.vocabulary import label
 from myofind.nearness import REMEDIES, Near
 from myofind.phrases import REMEDIES as REMEDY_WORDS
-from myofind.phrases import criterion_name, fact, opening, option
+from myofind.phrases import barred, criterion_name, fact, opening, option
 from myofind.profile import Profile
 from myofind.registry.store import Store
 from myofind.render import grid
@@ -37,16 +37,28 @@ def foot(store: Store, asked: Profile, found: Answer, advice: Advice, view: View
     yield from _questions(asked, advice, view)
     for one in advice.also:
         yield from _also(store, asked, found, one, view)
-    yield from _adult(store, found, advice, view)
+    yield from _adult(store, asked, found, advice, view)
     if every_near or advice.steps:
         yield from near_table(store, asked, found, advice, view, None if every_near else NEAREST)
     else:
         yield from _near(store, asked, found, advice, view)
     yield from _instead(advice, view)
+    if view.calm and found.rows:
+        first = found.rows[0].trial
+        known_as = first.acronym if first.acronym and " " not in first.acronym else first.id
+        yield from paragraph(
+            pick(
+                view.lang,
+                f"One trial in full, with its sources: add --why-not {known_as}",
+                f"Un essai en entier, avec ses sources : ajoutez --why-not {known_as}",
+            ),
+            view.width,
+            "dim",
+        )
 
 
-def _heading(text: str) -> list[Cell]:
-    return [Cell(text, "bold")]
+def _heading(text: str, view: View) -> list[list[Cell]]:
+    return paragraph(text, view.width, "bold")
 
 
 def _indented(text: str, view: View, style: str = "") -> list[list[Cell]]:
@@ -59,42 +71,41 @@ def _indented(text: str, view: View, style: str = "") -> list[list[Cell]]:
 
 
 def _questions(asked: Profile, advice: Advice, view: View) -> Lines:
-    pool, lang = advice.pool.first, view.lang
+    lang, pool, kind = view.lang, advice.pool.open, pick(view.lang, "open", "ouverts")
+    if not any(one.may & pool for one in advice.questions):
+        pool, kind = advice.pool.all, pick(lang, "not closed", "non fermés")
     of = sets.size(pool)
     told = [one for one in advice.questions if one.may & pool][:QUESTIONS]
     if not of:
         return
-    kind = (
-        pick(lang, "open", "ouverts")
-        if advice.pool.open
-        else pick(lang, "not closed, none open", "non fermés, aucun ouvert")
-    )
     if told:
-        yield _heading(
+        yield from _heading(
             pick(
                 lang,
                 f"Next: what would settle the {of} possible trials ({kind})",
                 f"Ensuite : ce qui trancherait les {of} essais possibles ({kind})",
-            )
+            ),
+            view,
         )
         rows = [
             grid.Row(
                 [
-                    Cell("  " + fact(one, asked, lang)),
+                    Cell(""),
+                    Cell(fact(one, asked, lang)),
                     _effect(one, pool, of, lang),
                     Cell(option(one, asked), "cyan", whole=True),
                 ]
             )
             for one in told
         ]
-        yield from grid.lines([Column("", 20), Column(""), Column("", 12)], rows, view.width)
+        yield from grid.lines([Column(""), Column("", 18), Column(""), Column("", 12)], rows, view.width)
     silent = sets.size(advice.unasked & pool)
     if silent:
         yield from _indented(
             pick(
                 lang,
-                f"{silent} {'depends' if silent == 1 else 'depend'} on what the registry does not say: ask the centre",
-                f"{silent} {'dépend' if silent == 1 else 'dépendent'} de ce que le registre ne dit pas : demander au centre",
+                f"{silent} of the {of} {'waits' if silent == 1 else 'wait'} on what the registry does not say: ask the centre",
+                f"{silent} sur {of} : le registre ne le dit pas, demander au centre",
             ),
             view,
             "dim",
@@ -133,18 +144,16 @@ def _also(store: Store, asked: Profile, found: Answer, one: Also, view: View) ->
         return
     results = asked.patient.antibodies
     if one.subtype == "asys" and antibody_state("ars_any", results) not in ("positive", "negative"):
-        subtype += pick(lang, " (antisynthetase antibodies not given)", " (antisynthétases non précisés)")
+        subtype += pick(lang, " (anti-Jo-1 and others not given)", " (anti-Jo-1 et autres non précisés)")
     said = pick(
         lang,
         f"If it is {subtype}, {count} more {'opens' if count == 1 else 'open'}",
         f"Si c'est : {subtype}, {count} de plus",
     )
-    yield _heading(said)
+    yield from _heading(said, view)
     if one.by_itself:
         names = _called(store, order, NAMED, lang)
-        yield from _indented(
-            pick(lang, f"{names}; add -s {one.subtype} to see them", f"{names} ; ajoutez -s {one.subtype}"), view
-        )
+        yield from _indented(pick(lang, f"{names}; add -s {one.subtype}", f"{names} ; ajoutez -s {one.subtype}"), view)
     else:
         rows = []
         for place in order:
@@ -152,14 +161,15 @@ def _also(store: Store, asked: Profile, found: Answer, one: Also, view: View) ->
             rows.append(
                 grid.Row(
                     [
-                        Cell("  " + pick(lang, *VERDICTS[judged.assessment.verdict])),
+                        Cell(""),
+                        Cell(pick(lang, *VERDICTS[judged.assessment.verdict])),
                         Cell(brief(judged.trial, lang)),
                         number(judged.trial),
                         Cell(f"{nearest(judged.trial, asked.patient, lang)}", "dim"),
                     ]
                 )
             )
-        yield from grid.lines([Column("", 10), Column("", 16), Column(""), Column("", 20)], rows, view.width)
+        yield from grid.lines([Column(""), Column("", 8), Column("", 16), Column(""), Column("", 20)], rows, view.width)
         closes = sets.size(one.other.closes & found.taking)
         if closes:
             yield from _indented(
@@ -168,18 +178,20 @@ def _also(store: Store, asked: Profile, found: Answer, one: Also, view: View) ->
     yield [Cell("")]
 
 
-def _adult(store: Store, found: Answer, advice: Advice, view: View) -> Lines:
+def _adult(store: Store, asked: Profile, found: Answer, advice: Advice, view: View) -> Lines:
     if advice.adult is None:
         return
     lang, adult = view.lang, advice.adult
     known_states = found.taking & ~found.states["unknown"]
-    opens, closes = list(sets.places(adult.opens & known_states)), list(sets.places(adult.closes & known_states))
-    yield _heading(
+    opens = ranked(store.index, adult.verdicts, found.states, asked.patient, adult.opens & known_states)
+    closes = ranked(store.index, found.verdicts, found.states, asked.patient, adult.closes & known_states)
+    yield from _heading(
         pick(
             lang,
             f"Turns 18 on {adult.day.isoformat()}: {len(opens)} more open then, {len(closes)} close",
             f"18 ans le {adult.day.isoformat()} : {len(opens)} de plus alors, {len(closes)} se ferment",
-        )
+        ),
+        view,
     )
     if opens:
         yield from _indented(pick(lang, "open: ", "s'ouvrent : ") + _called(store, opens, NAMED, lang), view)
@@ -228,11 +240,11 @@ def _near(store: Store, asked: Profile, found: Answer, advice: Advice, view: Vie
         )
     if not lines:
         return
-    yield _heading(
-        pick(lang, "Only one criterion away (--near lists them)", "À un seul critère près (--near pour la liste)")
+    yield from _heading(
+        pick(lang, "Only one criterion away (--near lists them)", "À un seul critère près (--near pour la liste)"), view
     )
-    rows = [grid.Row([Cell("  " + what), Cell(str(count)), Cell(told)]) for what, count, told in lines]
-    yield from grid.lines([Column(""), Column(""), Column("", 20)], rows, view.width)
+    rows = [grid.Row([Cell(""), Cell(what), Cell(str(count)), Cell(told)]) for what, count, told in lines]
+    yield from grid.lines([Column(""), Column(""), Column(""), Column("", 20)], rows, view.width)
     yield [Cell("")]
 
 
@@ -255,27 +267,37 @@ def near_table(store: Store, asked: Profile, found: Answer, advice: Advice, view
         near = groups[remedy]
         if not near or (most is not None and remedy == "never"):
             continue
-        yield _heading(f"{pick(lang, *REMEDY_WORDS[remedy])} ({len(near)})")
+        yield from _heading(f"{pick(lang, *REMEDY_WORDS[remedy])} ({len(near)})", view)
         rows = []
         for one in near[:most]:
             trial = row(store.trial(one.place), asked.patient, view.day)
             why = (
                 nearest(trial.trial, asked.patient, lang)
                 if remedy == "country"
-                else f"{opening(one, view.day, lang)}: {reason(one.criterion, lang, shown_facts[one.criterion.name])}"
+                else opening(one, view.day, lang)
                 if remedy == "wait"
                 else reason(one.criterion, lang, shown_facts[one.criterion.name])
             )
+            if one.barred:
+                why += "; " + barred(one, lang)
             cells = [
-                Cell("  " + brief(trial.trial, lang)),
+                Cell(""),
+                Cell(brief(trial.trial, lang)),
                 number(trial.trial),
                 known(trial.recruitment, lang),
                 Cell(why),
             ]
             if view.wide:
-                cells.insert(2, Cell(drugs(trial.trial) if name(trial.trial, lang) != drugs(trial.trial) else ""))
+                cells.insert(3, Cell(drugs(trial.trial) if name(trial.trial, lang) != drugs(trial.trial) else ""))
             rows.append(grid.Row(cells))
-        columns = [Column("", 16), Column(""), *([Column("", 12)] if view.wide else []), Column("", 18), Column("", 14)]
+        columns = [
+            Column(""),
+            Column("", 16),
+            Column(""),
+            *([Column("", 12)] if view.wide else []),
+            Column("", 18),
+            Column("", 14),
+        ]
         yield from grid.lines(columns, rows, view.width)
         if most is not None and len(near) > most:
             yield from _indented(
@@ -292,8 +314,8 @@ def near_table(store: Store, asked: Profile, found: Answer, advice: Advice, view
 def _dwindling(advice: Advice, view: View) -> Lines:
     lang = view.lang
     told = [f"{one.left} {criterion_name(one.name, lang)}" for one in advice.steps]
-    yield _heading(
-        pick(lang, "Why: trials left after each criterion", "Pourquoi : essais restants après chaque critère")
+    yield from _heading(
+        pick(lang, "Why: trials left after each criterion", "Pourquoi : essais restants après chaque critère"), view
     )
     yield from _indented(" → ".join(told), view)
     yield [Cell("")]
@@ -303,7 +325,7 @@ def _instead(advice: Advice, view: View) -> Lines:
     if not advice.relaxed:
         return
     lang = view.lang
-    yield _heading(pick(lang, "Ask instead", "À demander plutôt"))
+    yield from _heading(pick(lang, "Ask instead", "À demander plutôt"), view)
     for one in advice.relaxed:
         yield [Cell("  "), Cell(one.command, "cyan")]
         yield from _indented(

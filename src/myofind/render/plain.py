@@ -228,7 +228,7 @@ def answer(
         **heading(store.meta, day),
         "profile": profile(asked),
         "notes": list(asked.notes),
-        "counts": counts(found),
+        "counts": {**counts(found), **({} if advice is None else {"near_misses": len(advice.near)})},
         **more,
         "trials": trials,
     }

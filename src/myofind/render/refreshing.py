@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from myofind import __version__
 from myofind.diagnostics import shown
 from myofind.identifiers import link
-from myofind.registers.compare import TEXTS, Change, Proposal
+from myofind.registers.proposals import TEXTS, Change, Proposal
 
 LONGEST = 400
 MOST_LINES = 12

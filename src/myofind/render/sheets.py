@@ -22,8 +22,9 @@ from myofind.phrases import criterion_name, opening, sentence
 from myofind.profile import Profile
 from myofind.recruitment import Recruitment, recruitment
 from myofind.registry.store import Store
-from myofind.render.answer import disclaimer, drugs, name, origin, totals
+from myofind.render.answer import drugs, name
 from myofind.render.plain import facts
+from myofind.render.summary import disclaimer, origin, totals
 from myofind.supposing import Supposed, flips
 from myofind.trial import Trial
 from myofind.wording import Lang, asks, pick, reason

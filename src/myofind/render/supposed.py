@@ -9,20 +9,11 @@ from myofind.matching import Answer, row
 from myofind.profile import Profile
 from myofind.registry.store import Store
 from myofind.render import grid
-from myofind.render.answer import (
-    STATE_STYLE,
-    VERDICT_STYLE,
-    View,
-    brief,
-    disclaimer,
-    number,
-    origin,
-    paragraph,
-    state_word,
-)
+from myofind.render.answer import STATE_STYLE, VERDICT_STYLE, View, brief, number, paragraph, state_word
 from myofind.render.extras import changed_criteria
 from myofind.render.grid import Cell, Column
 from myofind.render.plain import facts
+from myofind.render.summary import disclaimer, origin
 from myofind.supposing import Supposed, flips
 from myofind.wording import pick, reason, verdict
 

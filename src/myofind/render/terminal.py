@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Union
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
-def console() -> Console:
-    """The console for results; NO_COLOR, FORCE_COLOR, TERM and COLUMNS are rich's to honour."""
+class Plain:
+    """A pipe or a file: text without colour and links, for which rich need not be loaded."""
+
+    is_terminal = False
+
+    @property
+    def width(self) -> int:
+        """The width asked for by COLUMNS."""
+        return int(os.environ["COLUMNS"])
+
+
+Target = Union["Console", Plain]
+"""What results are printed to."""
+
+
+def console() -> Target:
+    """Where results go; NO_COLOR, TERM and COLUMNS are rich's to honour, as are the variables that make it see a terminal."""
+    if not sys.stdout.isatty() and not any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE")):
+        return Plain()
     from rich.console import Console
 
     return Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
 
 
-def width_of(target: Console) -> int | None:
+def width_of(target: Target) -> int | None:
     """The width to lay out for: the terminal's, or COLUMNS; none in a pipe, where lines are whole."""
     if target.is_terminal or os.environ.get("COLUMNS", "").isdigit():
         return max(40, target.width)

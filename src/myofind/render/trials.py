@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rich.console import Console
-
 from myofind.eligibility import Criterion
 from myofind.identifiers import REGISTERS, link
 from myofind.names.vocabulary import label
@@ -15,12 +13,13 @@ from myofind.registry.store import Meta
 from myofind.render import grid
 from myofind.render.answer import WIDE, drugs, known, name, number, phase
 from myofind.render.grid import Cell, Column
+from myofind.render.terminal import Target
 from myofind.trial import Eligibility, Trial
 from myofind.wording import KINDS, NAMES, STATUSES, Lang, pick, required, span
 
 
 def show_list(
-    target: Console, width: int | None, trials: Sequence[Trial], meta: Meta, total: int, day: date, lang: Lang
+    target: Target, width: int | None, trials: Sequence[Trial], meta: Meta, total: int, day: date, lang: Lang
 ) -> None:
     """Print a list of trials."""
     wide = width is None or width >= WIDE
@@ -62,7 +61,7 @@ def show_list(
     )
 
 
-def show_cards(target: Console, width: int | None, trials: Sequence[Trial], meta: Meta, day: date, lang: Lang) -> None:
+def show_cards(target: Target, width: int | None, trials: Sequence[Trial], meta: Meta, day: date, lang: Lang) -> None:
     """Print every fact of some trials."""
     for place, trial in enumerate(trials):
         if place:

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from rich.console import Console
-
 from myofind.eligibility import Assessment, Criterion, own_criteria, verdict_of
 from myofind.explaining import origins
 from myofind.matching import Row
@@ -16,9 +14,11 @@ from myofind.phrases import REMEDIES, closing, opening
 from myofind.profile import Profile
 from myofind.registry.store import Store
 from myofind.render import grid, plain
-from myofind.render.answer import VERDICT_STYLE, disclaimer, drugs, known, name, nearest, number, origin, paragraph
+from myofind.render.answer import VERDICT_STYLE, drugs, known, name, nearest, number, paragraph
 from myofind.render.grid import Cell, Column
 from myofind.render.sheets import Sheet, written
+from myofind.render.summary import disclaimer, origin
+from myofind.render.terminal import Target
 from myofind.timing import window_of
 from myofind.wording import NAMES, OUTCOMES, Lang, asks, describe, pick, verdict
 
@@ -27,7 +27,7 @@ MARK = {"met": "✓", "not_met": "✗", "unknown": "?", "not_recorded": "·"}
 
 
 def show(
-    target: Console,
+    target: Target,
     width: int | None,
     store: Store,
     told: Sequence[tuple[Row, Near | None]],
@@ -58,24 +58,36 @@ def page(
     ]
     where = " · ".join(part for part in (drugs(trial), nearest(trial, asked.patient, lang)) if part)
     yield from paragraph(where, width, "dim")
-    yield [
-        Cell(verdict(row.assessment.verdict, lang), VERDICT_STYLE[row.assessment.verdict]),
-        Cell(": " if lang == "en" else " : "),
-        Cell(sentence(row.assessment, lang)),
-    ]
+    yield from grid.lines(
+        [Column(""), Column("", 20)],
+        [
+            grid.Row(
+                [
+                    Cell(verdict(row.assessment.verdict, lang), VERDICT_STYLE[row.assessment.verdict]),
+                    Cell(sentence(row.assessment, lang)),
+                ]
+            )
+        ],
+        width,
+    )
     if row.assessment.cohort:
         yield [
             Cell(pick(lang, f"best cohort: {row.assessment.cohort}", f"meilleure cohorte : {row.assessment.cohort}"))
         ]
     yield [Cell("")]
-    yield from _criteria(width, store, row, row.assessment, asked, lang)
+    notes: list[str] = []
+    yield from _criteria(width, store, row, row.assessment, asked, lang, notes)
     for cohort in trial.cohorts:
         if cohort.name != row.assessment.cohort:
             own = tuple(own_criteria(asked.patient, cohort.eligibility, day))
             spoken = tuple(one for one in own if one.outcome != "not_recorded")
             said = verdict(verdict_of(own), lang)
             yield [Cell(pick(lang, f"cohort {cohort.name}: {said}", f"cohorte {cohort.name} : {said}"), "bold")]
-            yield from _criteria(width, store, row, Assessment("possible", spoken, cohort.name), asked, lang)
+            yield from _criteria(width, store, row, Assessment("possible", spoken, cohort.name), asked, lang, notes)
+    for place, text in enumerate(notes, start=1):
+        yield from grid.lines(
+            [Column(""), Column("", 20)], [grid.Row([Cell(f"[{place}]", "dim"), Cell(text, "dim")])], width
+        )
     for text in trial.eligibility.check_by_hand:
         yield from paragraph(pick(lang, f"check by hand: {text}", f"à vérifier : {text}"), width)
     for one in trial.conflicts:
@@ -106,23 +118,26 @@ def sentence(found: Assessment, lang: Lang) -> str:
 
 
 def _criteria(
-    width: int | None, store: Store, row: Row, found: Assessment, asked: Profile, lang: Lang
+    width: int | None, store: Store, row: Row, found: Assessment, asked: Profile, lang: Lang, notes: list[str]
 ) -> list[list[Cell]]:
+    """The criteria as a table; the sources are numbered and gathered in `notes`."""
     rows = []
     for one in found.criteria:
         said = describe(one, lang, plain.facts(asked)[one.name])
-        source = "; ".join(_sources(store, row, one, found.cohort is not None)) or "–"
-        dash = pick(lang, "not recorded", "non renseigné") if one.outcome == "not_recorded" else "–"
+        source = "; ".join(_sources(store, row, one, found.cohort is not None))
+        silent = one.outcome == "not_recorded"
+        if source and not silent and source not in notes:
+            notes.append(source)
         rows.append(
             grid.Row(
                 [
                     Cell(MARK[one.outcome], STYLE[one.outcome]),
                     Cell(pick(lang, *NAMES[one.name])),
-                    Cell(said.required or dash),
+                    Cell(said.required or "–"),
                     Cell(said.found or pick(lang, "not given", "non précisé")),
-                    Cell(pick(lang, *OUTCOMES[one.outcome]), STYLE[one.outcome]),
-                ],
-                [Cell(pick(lang, "source: ", "source : ") + source, "dim")] if one.outcome != "not_recorded" else [],
+                    Cell(pick(lang, *OUTCOMES[one.outcome]), STYLE[one.outcome], whole=True),
+                    Cell(f"[{notes.index(source) + 1}]" if source and not silent else "–", "dim"),
+                ]
             )
         )
     columns = [
@@ -131,8 +146,9 @@ def _criteria(
         Column(pick(lang, "Required", "Demandé"), 18),
         Column(pick(lang, "Found", "Trouvé"), 10),
         Column(pick(lang, "Outcome", "Résultat")),
+        Column("Source"),
     ]
-    return grid.lines(columns, rows, width, indent=5)
+    return grid.lines(columns, rows, width)
 
 
 def _sources(store: Store, row: Row, one: Criterion, cohort: bool) -> list[str]:

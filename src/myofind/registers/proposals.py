@@ -1,0 +1,53 @@
+"""What a record proposes to a trial: values only, to be shown, written or judged."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+from myofind.registers.ctgov import Record
+from myofind.registers.splice import Edit
+
+Kind = Literal["change", "confirm", "past", "flag", "held", "older"]
+"""`change` can be written; so can `confirm`, the same status on a later day, and `past`, a status of an earlier day that
+the registry has nothing of; `flag` is for a person to judge; `held` was decided by a curator in `conflicts`; `older` is
+less recent than what the registry holds."""
+
+WRITTEN: tuple[Kind, ...] = ("change", "confirm", "past")
+
+TEXTS = ("title", "conditions", "criteria")
+
+
+class Seen(NamedTuple):
+    """Where and when a record was read: a declared source, the day its data were true, and the place in it."""
+
+    day: str
+    source: str
+    at: str
+
+
+class Change(NamedTuple):
+    """One fact that differs: both sides with their sources, and the edits that would write the new one."""
+
+    key: str
+    kind: Kind
+    old: Any
+    new: Any
+    old_source: str | None = None
+    old_date: str | None = None
+    note: str = ""
+    edits: tuple[Edit, ...] = ()
+
+
+class Proposal(NamedTuple):
+    """All that a record says to a trial; `bookkeeping` are the edits of `record`, written along."""
+
+    trial: str
+    record: Record
+    seen: Seen
+    changes: tuple[Change, ...]
+    bookkeeping: tuple[Edit, ...] = ()
+
+    @property
+    def drift(self) -> tuple[Change, ...]:
+        """What changed at the register: facts to write and texts to read again."""
+        return tuple(change for change in self.changes if change.kind in ("change", "flag"))

@@ -1,0 +1,302 @@
+"""`match` says what to do next: through real processes, on a small registry."""
+
+import csv
+import io
+import json
+import os
+import pty
+import select
+import shlex
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.run import Ran, myofind
+
+ON = ("--on", "2026-06-01")
+DM = ("match", "-s", "dm", "-c", "FR", *ON)
+
+
+def ran(*arguments: str, registry: Path, **more: Any) -> Ran:
+    found = myofind(*arguments, "--registry", str(registry), **more)
+    assert found.code == 0, found.err
+    return found
+
+
+def answer(*arguments: str, registry: Path) -> Any:
+    return json.loads(ran(*arguments, "-f", "json", registry=registry).out)
+
+
+def test_next_questions_in_json_are_ranked_and_name_their_trials(registry: Path) -> None:
+    (age, *_) = answer(*DM, registry=registry)["next_questions"]
+    assert age["fact"] == "age"
+    assert age["question"] == "age: settles 1 of 1"
+    assert (age["settles"], age["of"], age["trials"]) == (1, 1, ["NCT00000001"])
+    assert [(one["from"], one["to"]) for one in age["values"]] == [
+        ("1901-06-01", "1950-06-01"), ("1950-06-02", "2008-06-01"), ("2008-06-02", "2026-06-01"),
+    ]  # fmt: skip
+    assert [bool(one["match"]) for one in age["values"]] == [False, True, False]
+
+
+def test_an_antibody_is_a_question_with_its_two_answers(registry: Path) -> None:
+    found = answer("match", "-s", "imnm", "-a", "45", "-c", "US", "--refractory", *ON, registry=registry)
+    (question,) = [one for one in found["next_questions"] if one["fact"] == "autoantibodies.hmgcr"]
+    assert question["question"] == "anti-HMGCR: settles 1 of 2"
+    assert question["values"] == [
+        {"value": "positive", "match": ["NCT00000002"], "excluded": []},
+        {"value": "negative", "match": [], "excluded": ["NCT00000002"]},
+    ]
+
+
+def test_the_foot_says_what_to_type(registry: Path) -> None:
+    out = ran(*DM, registry=registry, env={"COLUMNS": "80"}).out
+    assert "Next: what would settle the 1 possible trial" in out
+    assert "settles 1 of 1  -a 45" in out
+    assert max(len(line) for line in out.splitlines()) <= 80
+
+
+def test_nothing_is_asked_when_all_is_settled(registry: Path) -> None:
+    assert "Next:" not in ran(*DM, "-a", "45", registry=registry).out
+
+
+def test_near_misses_by_what_can_be_done(registry: Path) -> None:
+    found = answer("match", "-s", "dm", "-b", "2009-03-12", "-c", "FR", *ON, registry=registry)
+    near = {one["id"]: one for one in found["near_misses"]}
+    assert near["NCT00000001"]["criterion"] == "subtype" or near["NCT00000001"]["remedy"] == "wait"
+    assert near["NCT00000003"]["remedy"] == "never"
+    country = answer("match", "-s", "dm", "-a", "45", "-c", "US", *ON, registry=registry)["near_misses"]
+    told = {one["id"]: (one["remedy"], one["countries"]) for one in country}
+    assert told == {"NCT00000001": ("country", ["FR", "DE"]), "NCT00000002": ("never", [])}
+
+
+def test_why_not_is_the_trial_in_full(registry: Path) -> None:
+    out = ran(*DM, "-a", "80", "--why-not", "alpha", registry=registry).out
+    assert "excluded  age not met" in out
+    for piece in ("18 to 75", "not met", "[1]  register, page 1", "recorded end: 2027-06"):
+        assert piece in out
+    (trial,) = answer(*DM, "-a", "80", "--why-not", "NCT00000001", registry=registry)["trials"]
+    assert (trial["verdict"], trial["remedy"]) == ("excluded", "never")
+    age = next(one for one in trial["criteria"] if one["name"] == "age")
+    assert (age["required"], age["found"], age["outcome"]) == ("18 to 75", "80", "not_met")
+    assert age["source"] == [{"ref": "register", "title": "A register", "at": "page 1", "date": None}]
+
+
+def test_why_not_of_no_trial_is_wrong_usage(registry: Path) -> None:
+    found = myofind(*DM, "--why-not", "nothing", "--registry", str(registry))
+    assert found.code == 2
+    assert "no trial" in found.err
+
+
+def test_explain_adds_the_source_of_every_rule(registry: Path) -> None:
+    trials = answer(*DM, "--explain", registry=registry)["trials"]
+    for trial in trials:
+        for one in trial["criteria"]:
+            assert (one["source"] is None) == (one["outcome"] == "not_recorded")
+    assert "source" not in answer(*DM, registry=registry)["trials"][0]["criteria"][0]
+
+
+def test_age_windows_with_a_birth_date_only(registry: Path) -> None:
+    (trial, *_) = answer("match", "-s", "dm", "-b", "1950-07-12", "-c", "FR", *ON, registry=registry)["trials"]
+    assert trial["age_window"] == {"opens": "1968-07-12", "closes": "2026-07-12", "closes_in_days": 41}
+    assert (
+        "age: closes in 41 days (2026-07-12)"
+        in ran("match", "-s", "dm", "-b", "1950-07-12", *ON, registry=registry).out
+    )
+    assert "age_window" not in answer(*DM, "-a", "45", registry=registry)["trials"][0]
+
+
+def test_a_child_moves_to_adult_trials(registry: Path) -> None:
+    found = answer("match", "-s", "imnm", "-b", "2009-03-12", *ON, registry=registry)
+    assert found["turns_18"]["on"] == "2027-03-12"
+    assert "Turns 18 on 2027-03-12" in ran("match", "-s", "imnm", "-b", "2009-03-12", *ON, registry=registry).out
+    assert "turns_18" not in answer(*DM, "-a", "45", registry=registry)
+
+
+def test_what_if_tells_what_flips_and_why(registry: Path) -> None:
+    found = answer(*DM, "-a", "45", "--what-if", "age=80", registry=registry)
+    (flip,) = found["what_if"]["flips"]
+    assert (flip["id"], flip["before"], flip["after"]) == ("NCT00000001", "match", "excluded")
+    assert [one["name"] for one in flip["why"]] == ["age"]
+    out = ran(*DM, "-a", "45", "--what-if", "age=80", registry=registry).out
+    assert "What if age=80: 1 verdict changes" in out
+    assert "match 2 → 1; possible 0 → 0; excluded 2 → 3." in out
+
+
+def test_another_subtype_is_kept_apart(registry: Path) -> None:
+    found = answer("match", "-s", "pm", "-a", "45", "-c", "US", "--also-as", "imnm", *ON, registry=registry)
+    other = {one["subtype"]: one for one in found["also_as"]}
+    assert set(other) == {"imnm", "asys"}
+    assert other["asys"]["by_itself"]
+    assert other["imnm"]["opens"] == {"match": [], "possible": ["NCT00000002"]}
+    assert found["profile"]["subtypes"] == ["pm"]
+    assert "NCT00000002" not in [one["id"] for one in found["trials"]]
+
+
+def test_when_nothing_fits_the_commands_offered_run_and_find_more(registry: Path) -> None:
+    found = answer("match", "-s", "dm", "-a", "80", "-c", "US", "-A", "Ro52 +, SRP neg", *ON, registry=registry)
+    assert [(one["step"], one["left"]) for one in found["funnel"]] == [
+        ("registry", 4), ("recruitment", 3), ("subtype", 2), ("age", 1), ("country", 0),
+    ]  # fmt: skip
+    assert found["relaxed"] == [] or all(one["gain"] for one in found["relaxed"])
+    near = answer("match", "-s", "dm", "-a", "45", "-c", "US", "-A", "Ro52 +, SRP neg", *ON, registry=registry)
+    assert near["relaxed"]
+    for one in near["relaxed"]:
+        words = shlex.split(one["command"])
+        assert words[:2] == ["myofind", "match"]
+        again = answer(*words[1:], *ON, registry=registry)
+        before = {trial["id"] for trial in near["trials"]}
+        assert len({trial["id"] for trial in again["trials"]} - before) == one["gain"], one
+
+
+def test_a_birth_date_is_never_printed_back(registry: Path) -> None:
+    for form in ("table", "json", "csv", "markdown"):
+        found = ran("match", "-s", "dm", "-b", "1971-03-12", "-c", "US", "-f", form, *ON, registry=registry)
+        assert "1971-03-12" not in found.out + found.err
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_ordering_rule_on_request(lang: str, registry: Path) -> None:
+    out = ran("match", "--explain-order", "--lang", lang, registry=registry).out
+    assert out.index("verdict") < out.index("recru") < out.index("phase")
+
+
+def test_csv_is_one_table_whose_rows_name_their_part(registry: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(ran(*DM, "-f", "csv", "--all", registry=registry).out)))
+    trials = [row for row in rows if row["section"] == "trials"]
+    assert sorted(row["id"] for row in trials) == ["NCT00000001", "NCT00000002", "NCT00000003", "myo-registry"]
+    assert {row["section"] for row in rows} == {"trials", "next_questions", "near_misses"}
+    (question, *_) = [row for row in rows if row["section"] == "next_questions"]
+    assert (question["fact"], question["settles"], question["of"]) == ("age", "1", "1")
+
+
+def test_markdown_has_tables_and_linked_numbers(registry: Path) -> None:
+    out = ran(*DM, "-f", "markdown", registry=registry).out
+    assert "## Trials" in out
+    assert "[NCT00000001](https://clinicaltrials.gov/study/NCT00000001)" in out
+    for line in out.splitlines():
+        if line.startswith("|"):
+            assert line.endswith("|")
+
+
+@pytest.mark.parametrize("command", [("list",), ("search", "alphamab"), ("show", "ALPHA")])
+@pytest.mark.parametrize("form", ["csv", "markdown"])
+def test_every_command_that_lists_has_both_forms(command: tuple[str, ...], form: str, registry: Path) -> None:
+    out = ran(*command, "-f", form, *ON, registry=registry).out
+    assert "NCT00000001" in out
+    if form == "csv":
+        assert len({len(row) for row in csv.reader(io.StringIO(out))}) == 1
+
+
+def test_a_cell_of_a_spreadsheet_never_starts_a_formula() -> None:
+    from myofind.render.sheets import cell
+
+    assert [cell(text) for text in ("=1+1", "+33", "@x", "-x", "-5", "a\x1b[1m\nb")] == [
+        "'=1+1", "'+33", "'@x", "'-x", "-5", "a [1m b",
+    ]  # fmt: skip
+
+
+COHORT = "id,subtype,age,country\na,dm,45,FR\nb,nonsense,45,FR\nc,imnm,45,US\n"
+
+
+def test_a_cohort_in_json_lines(registry: Path) -> None:
+    found = ran("match", "--cohort", "-", "-f", "json", *ON, registry=registry, stdin=COHORT)
+    first, bad, last = (json.loads(line) for line in found.out.splitlines())
+    assert (first["id"], first["match"], first["possible"], first["excluded"]) == (
+        "a",
+        ["NCT00000001", "myo-registry"],
+        [],
+        2,
+    )
+    assert first["evaluated_on"] == "2026-06-01"
+    assert (bad["id"], bad["line"]) == ("b", 3)
+    assert last["possible"] == ["NCT00000002", "myo-registry"]
+    assert "standard input:3: `nonsense` is not a known subtype" in found.err
+    assert "2 patients answered, 1 row skipped" in found.err
+
+
+def test_a_cohort_as_a_matrix(registry: Path) -> None:
+    rows = list(
+        csv.reader(io.StringIO(ran("match", "--cohort", "-", "-f", "csv", *ON, registry=registry, stdin=COHORT).out))
+    )
+    assert rows[0] == ["id", "NCT00000001", "NCT00000002", "NCT00000003", "myo-registry"]
+    assert rows[1] == ["a", "match", "excluded", "excluded", "match"]
+    assert rows[2] == ["c", "excluded", "possible", "excluded", "possible"]
+
+
+@pytest.mark.parametrize("form", ["table", "markdown"])
+def test_a_cohort_as_a_table(form: str, registry: Path) -> None:
+    out = ran("match", "--cohort", "-", "-f", form, *ON, registry=registry, stdin=COHORT).out
+    assert "NCT00000001" in out
+
+
+def test_fail_fast_stops_at_the_first_bad_row(registry: Path) -> None:
+    found = myofind("match", "--cohort", "-", "--fail-fast", "--registry", str(registry), stdin=COHORT)
+    assert found.code == 2
+    assert ":3: `nonsense`" in found.err
+
+
+def test_what_does_not_go_with_a_cohort_is_said(registry: Path) -> None:
+    for more in (("-s", "dm"), ("--why-not", "ALPHA"), ("--what-if", "age=3"), ("--all",), ("--limit", "3")):
+        found = myofind("match", "--cohort", "-", *more, "--registry", str(registry), stdin=COHORT)
+        assert found.code == 2, more
+    assert myofind("match", "--cohort", "nowhere.csv", "--registry", str(registry)).code == 2
+    assert myofind(*DM, "--fail-fast", "--registry", str(registry)).code == 2
+    assert myofind(*DM, "--why-not", "ALPHA", "--near", "--registry", str(registry)).code == 2
+
+
+# The interview: a real terminal ----------------------------------------------------------------------------------------
+
+
+def converse(registry: Path, answers: dict[str, list[str]]) -> str:
+    """Run `match` on a pseudo-terminal and answer questions by their first word; returns all that was shown."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ.update(COLUMNS="80", TERM="dumb")
+        words = ["-m", "myofind", "match", "--on", "2026-06-01", "--registry", str(registry)]
+        os.execv(sys.executable, [sys.executable, *words])
+    shown, seen, until = "", 0, time.monotonic() + 20
+    while time.monotonic() < until:
+        ready, _, _ = select.select([terminal], [], [], 0.2)
+        if not ready:
+            continue
+        try:
+            data = os.read(terminal, 4096)
+        except OSError:
+            break
+        if not data:
+            break
+        shown += data.decode("utf-8", "replace")
+        if shown.endswith(": ") and len(shown) > seen:
+            seen = len(shown)
+            first = shown.splitlines()[-1].split()[0].rstrip(":")
+            reply = answers[first].pop(0) if answers.get(first) else ""
+            os.write(terminal, (reply + "\n").encode())
+    else:
+        os.kill(pid, signal.SIGKILL)
+    os.close(terminal)
+    _, status = os.waitpid(pid, 0)
+    assert os.waitstatus_to_exitcode(status) == 0, shown
+    assert not any(answers.values()), shown
+    return shown
+
+
+def test_the_interview_asks_the_most_deciding_fact_and_stops(registry: Path) -> None:
+    shown = converse(registry, {"Diagnosis": ["dm"], "Age": ["45"], "Country": ["FR"]})
+    assert "Nothing more would change the answer." in shown
+    assert shown.index("Diagnosis") < shown.index("Country")
+    for needless in ("Refractory", "Autoantibodies", "Sex", "lung"):
+        assert needless not in shown
+    assert "ALPHA" in shown
+
+
+def test_the_interview_asks_again_what_it_cannot_read_and_not_what_is_not_known(registry: Path) -> None:
+    shown = converse(
+        registry,
+        {"Diagnosis": ["nonsense", "imnm"], "Country": ["US"], "Refractory": ["yes"], "Autoantibodies": ["HMGCR +"]},
+    )
+    assert "is not a known subtype" in shown
+    assert shown.count("Age or birth date") == 1

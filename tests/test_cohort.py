@@ -1,0 +1,217 @@
+"""A cohort is answered as its patients are one by one, whatever is kept between them."""
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from myofind import cohort, cohort_file
+from myofind import index as sets
+from myofind.cohort import Judge
+from myofind.cohort_file import Line, Reader, read_cohort
+from myofind.diagnostics import InputError
+from myofind.eligibility import assess
+from myofind.patient import Patient
+from myofind.profile import Typed, understand
+from myofind.registry.locate import registry_path
+from myofind.registry.store import open_store
+from myofind.trial import Trial
+from tests import worlds
+from tests.strategies import DAY, patients, registries
+
+SHIPPED = open_store(registry_path())
+BY_SHIPPED = Judge(SHIPPED.index, DAY)
+
+
+def one_by_one(registry: tuple[Trial, ...], patient: Patient) -> list[str]:
+    return [assess(patient, trial, DAY).verdict for trial in registry]
+
+
+def named(found: sets.Verdicts, count: int) -> list[str]:
+    return [
+        next(name for name, bits in zip(found._fields, found, strict=True) if bits >> place & 1)
+        for place in range(count)
+    ]
+
+
+@given(registries(), st.lists(patients, min_size=1, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_a_cohort_equals_its_patients_one_by_one(registry: tuple[Trial, ...], people: list[Patient]) -> None:
+    judge = Judge(sets.build(registry), DAY)
+    for person in (*people, *people):
+        assert named(judge.verdicts(person), len(registry)) == one_by_one(registry, person)
+
+
+@given(worlds.trials(), st.lists(worlds.patients(), min_size=2, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_what_is_forgotten_is_judged_again(registry: tuple[Trial, ...], people: list[Patient]) -> None:
+    before, cohort.KEPT = cohort.KEPT, 1
+    try:
+        judge = Judge(sets.build(registry), DAY)
+        for person in (*people, *reversed(people)):
+            assert named(judge.verdicts(person), len(registry)) == one_by_one(registry, person)
+    finally:
+        cohort.KEPT = before
+
+
+@given(patients)
+@settings(max_examples=150, deadline=None)
+def test_the_shipped_registry_answers_a_cohort_as_it_answers_one(patient: Patient) -> None:
+    """The same judge through all examples, so that what is kept from one patient meets the next."""
+    assert BY_SHIPPED.verdicts(patient) == sets.verdicts(SHIPPED.index, patient, DAY)
+
+
+typed = st.builds(
+    Typed,
+    st.lists(st.sampled_from(["dm", "pm", "polymyositis", "asys", "dermatomyosits", "?x?"]), max_size=2).map(tuple),
+    st.none() | st.sampled_from(["45", "17y 8m", "6 months", "200"]),
+    st.none() | st.sampled_from(["1981-11-20", "1981", "03/04/1962"]),
+    st.lists(st.sampled_from(["jo1", "Jo-1 +, Ro52 neg", "mda5=negative", "PL-17"]), max_size=2).map(tuple),
+    st.lists(st.sampled_from(["FR", "Belgique", "Congo"]), max_size=2).map(tuple),
+    st.none() | st.sampled_from(["f", "male", "x"]),
+    st.none() | st.sampled_from(["2024-03", "12 years", "1899", "soon"]),
+    st.sampled_from([None, True, False]),
+    st.sampled_from([None, True, False]),
+)
+READER = Reader(DAY)
+
+
+@given(typed)
+@settings(max_examples=200, deadline=None)
+def test_a_row_is_read_as_match_reads_its_options(facts: Typed) -> None:
+    if facts == Typed():
+        return
+    try:
+        wanted = understand(facts, DAY)
+    except InputError:
+        with pytest.raises(InputError):
+            READER.read(facts)
+    else:
+        patient, notes = READER.read(facts)
+        assert patient == wanted.patient
+        assert notes == tuple(note for note in wanted.notes if note.startswith("read "))
+
+
+def lines(text: str, id_column: str | None = None) -> list[Line]:
+    return list(read_cohort(text.splitlines(keepends=True), "cohort.csv", DAY, id_column=id_column))
+
+
+def test_columns_and_their_facts() -> None:
+    (row,) = lines(
+        "id,subtype,age,autoantibodies,country,sex,onset,ild,refractory\n"
+        'a,dm;asys,45,"Jo-1 +; SRP neg",FR;BE,f,2024-03,yes,0\n'
+    )
+    assert (row.line, row.id, row.problem) == (2, "a", None)
+    assert row.patient is not None
+    assert row.patient.subtypes == ("dm", "asys")
+    assert row.patient.antibodies == (("jo1", "positive"), ("srp", "negative"))
+    assert row.patient.countries == ("FR", "BE")
+    assert (row.patient.sex, row.patient.ild, row.patient.refractory) == ("female", True, False)
+
+
+def test_json_lines_take_lists_mappings_numbers_and_truth_values() -> None:
+    (row,) = lines(
+        json.dumps(
+            {
+                "id": 7,
+                "subtypes": ["dm"],
+                "age": 45,
+                "autoantibodies": {"jo1": "positive"},
+                "country": "FR",
+                "ild": True,
+            }
+        )
+    )
+    assert row.id == "7"
+    assert (
+        row.patient == understand(Typed(("dm",), "45", None, ("jo1=positive",), ("FR",), None, None, True), DAY).patient
+    )
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_separators_of_spreadsheets(mark: str) -> None:
+    (row,) = lines(mark.join(["id", "subtype", "age"]) + "\n" + mark.join(["a", "dm", "45"]) + "\n")
+    assert row.patient is not None
+    assert row.patient.subtypes == ("dm",)
+
+
+def test_a_bad_row_is_told_with_its_line_and_the_others_are_answered() -> None:
+    text = 'id,subtype,country\na,dm,FR\nb,nonsense,FR\n\n"c",pm,"FR\n"\nd,dm,FR,more\ne,,\nf,pm,FR\n'
+    found = lines(text)
+    assert [(row.line, row.id, row.patient is not None) for row in found] == [
+        (2, "a", True), (3, "b", False), (6, "c", True), (7, "d", False), (8, "e", False), (9, "f", True),
+    ]  # fmt: skip
+    assert "`nonsense` is not a known subtype" in str(found[1].problem)
+    assert "4 cells under 3 columns" in str(found[3].problem)
+    assert "nothing is known" in str(found[4].problem)
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("id,subtype,nom", "`nom` identifies a person"),
+        ("id,subtype,patient_id", "`patient_id` identifies a person"),
+        ("id,subtype,ck", "`ck` is not a fact of a patient"),
+        ("id,subtype,diagnosis", "says again"),
+    ],
+)
+def test_columns_that_are_refused(head: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        lines(head + "\na,dm,x\n")
+
+
+def test_the_value_of_an_identifier_is_never_repeated() -> None:
+    with pytest.raises(InputError) as caught:
+        lines('{"id": "a", "name": "Jeanne Martin", "subtype": "dm"}\n')
+    assert "Jeanne" not in caught.value.message + caught.value.hint
+    assert ":1" in caught.value.message
+
+
+def test_the_id_column_is_the_users_choice_unless_it_names_people() -> None:
+    assert lines("case_id,subtype\nx9,dm\n", "case_id")[0].id == "x9"
+    assert lines("subtype\ndm\n")[0].id == "1"
+    for name in ("nom", "IPP", "n_secu"):
+        with pytest.raises(InputError, match="identifies a person"):
+            lines(f"{name},subtype\nx,dm\n", name)
+    with pytest.raises(InputError, match="there is no column `key`"):
+        lines("id,subtype\nx,dm\n", "key")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"id": 1\n', "[1]\n", '{"id": 1, "subtype": 3.5}\n', '{"id": 1, "ck": 3}\n', '{"id": 1, "age": {"days": 3}}\n'],
+)
+def test_rows_of_json_that_cannot_be_read(text: str) -> None:
+    found = lines('{"id": 0, "subtype": "dm"}\n' + text + '{"id": 2, "subtype": "dm"}\n')
+    assert [row.patient is not None for row in found] == [True, False, True]
+
+
+def test_an_empty_file_says_what_columns_there_are() -> None:
+    with pytest.raises(InputError, match="no patient"):
+        lines("\n")
+
+
+def test_broken_bytes_are_the_rows_problem() -> None:
+    found = lines("id,subtype\na,d\udce9m\nb,dm\n")
+    assert [row.patient is not None for row in found] == [False, True]
+
+
+def test_a_cell_has_a_size() -> None:
+    found = lines("id,subtype\na," + "x" * (cohort_file._MOST_TEXT + 1) + "\n")
+    assert "at most" in str(found[0].problem)
+
+
+def test_the_day_counts() -> None:
+    registry = (worlds_trial(),)
+    table = sets.build(registry)
+    patient = understand(Typed(birth_date="2008-11-21"), DAY).patient
+    assert Judge(table, DAY).verdicts(patient).excluded == 1
+    assert Judge(table, date(2026, 11, 21)).verdicts(patient).match == 1
+
+
+def worlds_trial() -> Trial:
+    from myofind.trial import AgeRule, Eligibility, Span
+
+    return Trial("NCT00000001", "interventional", eligibility=Eligibility(age=AgeRule(Span(18, "years"))))

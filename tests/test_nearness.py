@@ -1,0 +1,131 @@
+"""Near misses fail one criterion and no other; waits are dated, and dropped where they are no use."""
+
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+
+from myofind import index as sets
+from myofind.eligibility import CRITERIA, assess
+from myofind.nearness import Near, funnel, near_misses
+from myofind.patient import Birth, Onset, Patient
+from myofind.timing import later
+from myofind.trial import AgeRule, AntibodyRule, Cohort, CountryRule, Eligibility, Span, SpanRule, SubtypeRule, Trial
+from tests.strategies import DAY, patients, registries
+
+
+def near_of(registry: tuple[Trial, ...], patient: Patient) -> tuple[Near, ...]:
+    table = sets.build(registry)
+    return near_misses(table, patient, DAY, sets.judged(table, patient, DAY), table.all)
+
+
+def trial(**rules: object) -> Trial:
+    countries = rules.pop("countries", None)
+    end = rules.pop("end", None)
+    eligibility = Eligibility(**rules)  # type: ignore[arg-type]
+    return Trial("NCT00000001", "interventional", eligibility=eligibility, countries=countries, end=end)  # type: ignore[arg-type]
+
+
+def without(one: Trial, name: str) -> Trial:
+    """The trial as if a criterion had not been recorded."""
+    field = {"subtype": "subtypes"}.get(name, name)
+    if name == "country":
+        return one._replace(countries=None)
+    if name == "roll_over":
+        return one._replace(kind="interventional")
+    cohorts = tuple(c._replace(eligibility=silent(c.eligibility, field)) for c in one.cohorts)
+    return one._replace(eligibility=silent(one.eligibility, field), cohorts=cohorts)
+
+
+def silent(rules: Eligibility, field: str) -> Eligibility:
+    return Eligibility(**{**rules._asdict(), field: None})
+
+
+@given(registries(), patients)
+@settings(max_examples=40, deadline=None)
+def test_exactly_one_criterion_fails(registry: tuple[Trial, ...], patient: Patient) -> None:
+    found = {(one.place, one.criterion.name): one for one in near_of(registry, patient)}
+    for place, one in enumerate(registry):
+        if assess(patient, one, DAY).verdict != "excluded":
+            assert not any(key[0] == place for key in found)
+            continue
+        for name in CRITERIA:
+            # A disease that is no inflammatory myopathy fails every trial on the subtype, recorded or not.
+            person = patient._replace(subtypes=()) if name == "subtype" else patient
+            opened = assess(person, without(one, name), DAY).verdict != "excluded"
+            assert ((place, name) in found) == opened, name
+    for (_, name), near in found.items():
+        assert near.criterion.name == name
+        assert near.criterion.outcome == "not_met"
+
+
+@given(registries(), patients)
+@settings(max_examples=40, deadline=None)
+def test_a_wait_that_is_promised_is_kept(registry: tuple[Trial, ...], patient: Patient) -> None:
+    """On the last day a wait may end, the patient is not excluded, the trial has not ended, and not earlier than said."""
+    for one in near_of(registry, patient):
+        if one.remedy == "wait" and one.opens:
+            first, last = one.opens
+            assert last > DAY
+            assert first <= last
+            waited = later(patient, DAY)
+            assert assess(waited, registry[one.place], last).verdict != "excluded"
+            if first > DAY:
+                assert assess(waited, registry[one.place], first - timedelta(days=1)).verdict == "excluded"
+
+
+def test_too_young_waits_for_the_birthday() -> None:
+    patient = Patient(("jdm",), Birth(date(2009, 3, 12), date(2009, 3, 12)))
+    (one,) = near_of((trial(age=AgeRule(Span(18, "years"))),), patient)
+    assert (one.remedy, one.opens) == ("wait", (date(2027, 3, 12), date(2027, 3, 12)))
+
+
+def test_a_trial_that_ends_before_is_never_and_says_so() -> None:
+    patient = Patient(("jdm",), Birth(date(2009, 3, 12), date(2009, 3, 12)))
+    (one,) = near_of((trial(age=AgeRule(Span(18, "years")), end="2027-02"),), patient)
+    assert (one.remedy, one.barred) == ("never", "ended")
+
+
+def test_a_wait_during_which_another_bound_is_passed_is_never() -> None:
+    """Disease that has lasted too short a time for one rule will have lasted too long for another."""
+    patient = Patient(("dm",), None, onset=Onset(date(2026, 9, 1), date(2026, 9, 1)))
+    early = Eligibility(duration=SpanRule(None, Span(4, "months")))
+    one_trial = Trial(
+        "NCT00000001", "interventional", eligibility=Eligibility(duration=SpanRule(Span(6, "months"))),
+        cohorts=(Cohort("early", early),),
+    )  # fmt: skip
+    (one,) = near_of((one_trial,), patient)
+    assert (one.remedy, one.barred) == ("never", "fails")
+
+
+def test_disease_too_short_waits_for_its_day() -> None:
+    patient = Patient(("dm",), None, onset=Onset(date(2026, 9, 1), date(2026, 9, 30)))
+    (one,) = near_of((trial(duration=SpanRule(Span(3, "months"))),), patient)
+    assert one.remedy == "wait"
+    assert one.opens == (date(2026, 12, 2), date(2026, 12, 31))
+
+
+def test_a_negative_result_may_be_repeated_and_another_country_sought() -> None:
+    patient = Patient(("imnm",), None, (("hmgcr", "negative"),), ("FR",), refractory=False, ild=False)
+    remedies = {
+        "test": trial(autoantibodies=AntibodyRule(("hmgcr",))),
+        "country": trial(countries=CountryRule(("DE",), True)),
+        "wait": trial(refractory="required"),
+        "never": trial(subtypes=SubtypeRule(("ibm",))),
+    }
+    for remedy, one in remedies.items():
+        assert [near.remedy for near in near_of((one,), patient)] == [remedy]
+    assert [near.remedy for near in near_of((trial(ild="required"),), patient)] == ["test"]
+
+
+@given(registries(), patients)
+@settings(max_examples=40, deadline=None)
+def test_the_funnel_only_narrows_and_ends_at_what_fits(registry: tuple[Trial, ...], patient: Patient) -> None:
+    table = sets.build(registry)
+    judged = sets.judged(table, patient, DAY)
+    taking = table.all & ~sets.states(table, DAY)["closed"]
+    steps = funnel(table, judged, taking)
+    left = [one.left for one in steps]
+    assert left[0] == len(registry)
+    assert left == sorted(left, reverse=True)
+    excluded = sets.combine(table, *sets.total(judged)).excluded
+    assert left[-1] == sets.size(taking & ~excluded)

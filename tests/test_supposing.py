@@ -1,0 +1,83 @@
+"""Another patient in thought: what flips, and nothing else."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+
+from myofind import index as sets
+from myofind.advice import under_discussion
+from myofind.diagnostics import InputError
+from myofind.eligibility import assess
+from myofind.patient import Patient
+from myofind.profile import Profile, Typed, understand
+from myofind.supposing import as_other, flips
+from myofind.trial import Trial
+from myofind.what_if import suppose
+from tests.strategies import DAY, patients, registries
+
+
+def supposed(typed: Typed, *wanted: str) -> Patient:
+    asked = understand(typed, DAY)
+    return suppose(asked, typed, wanted, DAY).patient
+
+
+@given(registries(), patients, patients)
+@settings(max_examples=60, deadline=None)
+def test_flips_are_the_verdicts_that_differ(registry: tuple[Trial, ...], before: Patient, after: Patient) -> None:
+    table = sets.build(registry)
+    now = sets.verdicts(table, before, DAY)
+    other = as_other(table, after, DAY, now)
+    found = {one.place: (one.before, one.after) for one in flips(now, other.verdicts, table.all)}
+    for place, trial in enumerate(registry):
+        pair = (assess(before, trial, DAY).verdict, assess(after, trial, DAY).verdict)
+        assert found.get(place, (pair[0], pair[0])) == pair
+        assert bool(other.opens >> place & 1) == (pair[0] == "excluded" != pair[1])
+        assert bool(other.closes >> place & 1) == (pair[1] == "excluded" != pair[0])
+
+
+def test_a_fact_is_replaced_and_the_rest_stays() -> None:
+    typed = Typed(("dm",), "45", None, ("jo1=negative",), ("FR",))
+    then = supposed(typed, "mda5=positive")
+    assert then.antibodies == (("jo1", "negative"), ("mda5", "positive"))
+    assert then.subtypes == ("dm",)
+    assert supposed(typed, "jo1=positive").antibodies == (("jo1", "positive"),)
+    assert supposed(typed, "country=DE").countries == ("DE",)
+    assert supposed(typed, "refractory=oui", "ild=no")[5:7] == (False, True)
+    assert supposed(typed, "subtype=asys", "sex=f")[0] == ("asys",)
+    assert supposed(typed, "onset=2024-03").onset is not None
+
+
+def test_an_age_replaces_a_birth_date_and_the_other_way_round() -> None:
+    by_age = supposed(Typed(birth_date="1971-03-12"), "age=18")
+    assert by_age.birth == understand(Typed(age="18"), DAY).patient.birth
+    by_birth = supposed(Typed(age="18"), "birth_date=1971-03-12")
+    assert by_birth.birth
+    assert by_birth.birth.earliest == date(1971, 3, 12)
+
+
+def test_a_supposed_result_stands_against_an_older_one_of_its_class() -> None:
+    assert supposed(Typed(antibodies=("ars_any=negative",)), "jo1=positive").antibodies == (("jo1", "positive"),)
+    assert supposed(Typed(antibodies=("jo1=positive",)), "ars_any=negative").antibodies == (("ars_any", "negative"),)
+
+
+@pytest.mark.parametrize(
+    "text", ["mda5", "=positive", "age=", "age=soon", "nothing=positive", "PL-17=positive", "ild=maybe"]
+)
+def test_what_cannot_be_supposed_is_said(text: str) -> None:
+    with pytest.raises(InputError):
+        supposed(Typed(("dm",)), text)
+
+
+def test_polymyositis_is_looked_at_as_antisynthetase_syndrome_by_itself() -> None:
+    assert under_discussion(Patient(("pm",)), ()) == (("asys", True),)
+    assert under_discussion(Patient(("pm",)), ("asys", "imnm")) == (("asys", False), ("imnm", False))
+    assert under_discussion(Patient(("pm", "asys")), ()) == ()
+    assert under_discussion(Patient(("dm",)), ("dm",)) == ()
+
+
+def test_a_profile_keeps_what_was_understood() -> None:
+    typed = Typed(("dm",), "45")
+    then = suppose(understand(typed, DAY), typed, ("age=18",), DAY)
+    assert isinstance(then, Profile)
+    assert then.age == (18, None)
