@@ -9,11 +9,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import yaml
+
 from myofind.names.autoantibodies import PANEL
 from myofind.names.store import read
 from myofind.names.vocabulary import KINDS, label, terms
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "names.md"
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "names.md"
 TITLES = {
     "antibodies": "Autoantibodies",
     "subtypes": "Subtypes",
@@ -43,20 +46,23 @@ def cell(text: str) -> str:
 
 
 def section(kind: str) -> list[str]:
-    """The table of one kind, then its ambiguous names."""
+    """The table of one kind, its ambiguous names, and what its sources are."""
     lines = [
         f"## {TITLES[kind]}",
         "",
-        "| id | English | French | class | other names |",
-        "| --- | --- | --- | --- | --- |",
+        "| id | English | French | class | other names | source |",
+        "| --- | --- | --- | --- | --- | --- |",
     ]
     for term in terms(kind):
         others = ", ".join(alias.removeprefix("=") for alias in term.aliases)
-        lines.append(f"| `{term.id}` | {cell(term.en)} | {cell(term.fr)} | {cell(term.klass)} | {cell(others)} |")
+        known = f"{cell(term.en)} | {cell(term.fr)} | {cell(term.klass)} | {cell(others)}"
+        lines.append(f"| `{term.id}` | {known} | {cell(term.source)} |")
     lines += ["", "Asked about:", "", "| typed | could be | why |", "| --- | --- | --- |"]
     for entry in read(f"ambiguous_{kind}"):
         readings = ", ".join(label(kind, id) for id in entry["candidates"]) or "none of these"
         lines.append(f"| {cell(', '.join(entry['typed']))} | {cell(readings)} | {cell(entry['why'])} |")
+    data = yaml.safe_load((ROOT / "src/myofind/names/data" / f"{kind}.yaml").read_text(encoding="utf-8"))
+    lines += ["", "Sources:", "", *(f"- **{key}**: {text}" for key, text in data["sources"].items())]
     return [*lines, ""]
 
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from myofind.names.autoantibodies import PANEL, groups, members
 from myofind.names.subtypes import APART, JUVENILE_OF, ancestors, descendants, is_inflammatory
@@ -76,6 +77,32 @@ def test_labels_in_both_languages() -> None:
     assert label("subtypes", "ibm", "fr") == "myosite à inclusions (sporadique)"
     assert term("antibodies", "tif1g").suggests[0] == ("dm", "defining")
     assert all(one.en and one.fr for kind in KINDS for one in terms(kind))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_term_says_where_it_is_from(kind: str) -> None:
+    """A source is one of the keys explained at the top of the file, with a number or a page where it needs one."""
+    data = yaml.safe_load((ROOT / "src/myofind/names/data" / f"{kind}.yaml").read_text(encoding="utf-8"))
+    explained: dict[str, str] = data["sources"]
+    said = {one.id: [source.split()[0] for source in one.source.split("; ")] for one in terms(kind) if one.source}
+    assert set(said) == ids(kind)
+    assert {key for keys in said.values() for key in keys} == set(explained)
+    assert all(len(text) > 20 for text in explained.values())
+
+
+def test_the_interventions_of_the_registry_are_known_drugs() -> None:
+    """All but what is no product: a treatment somebody chooses, a programme of talks."""
+    described = {"treatment chosen by the investigator", "group psychoeducation programme"}
+    data = yaml.safe_load((ROOT / "data" / "trials.yaml").read_text(encoding="utf-8"))
+    names = {
+        str(name)
+        for trial in data["trials"]
+        for part in (trial, *trial.get("cohorts", ()))
+        for one in part.get("interventions", ())
+        for name in (one["name"], *one.get("codes", ()), *([one["brand"]] if one.get("brand") else ()))
+    }
+    assert len(names) > 50
+    assert {name for name in names if resolve("drugs", name).id is None} <= described
 
 
 def test_an_unknown_kind_is_a_mistake_of_the_caller() -> None:

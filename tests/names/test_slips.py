@@ -29,7 +29,7 @@ def tool() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize(("kind", "every"), [("antibodies", 12), ("subtypes", 60), ("countries", 60), ("drugs", 10)])
+@pytest.mark.parametrize(("kind", "every"), [("antibodies", 24), ("subtypes", 120), ("countries", 120), ("drugs", 25)])
 def test_no_slip_becomes_another_concept(kind: str, every: int) -> None:
     slips = tool()
     wrong, total = [], 0
@@ -37,8 +37,36 @@ def test_no_slip_becomes_another_concept(kind: str, every: int) -> None:
         counts, bad = slips.count((kind, name, id))
         wrong += bad
         total += counts.total()
-    assert total > 20_000
+    assert total > 10_000
     assert not wrong
+
+
+def test_the_tool_counts_and_fails_on_one_wrong_reading(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slips = tool()
+    assert slips.main(["drugs", "--every", "40", "--jobs", "1"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("drugs: ")
+    assert said.endswith("wrong: 0\n")
+    monkeypatch.setattr(slips, "share", lambda kind, every, seed: [("PL-7", "pl12")])
+    monkeypatch.setattr(slips, "declared", lambda *_: False)
+    assert slips.main(["antibodies", "--jobs", "1"]) == 1
+    assert "PL-7 (pl12) typed `PL7` is read as pl7 (exact)" in capsys.readouterr().out
+
+
+def test_a_share_is_the_same_for_the_same_seed() -> None:
+    slips = tool()
+    assert slips.share("countries", 50, 3) == slips.share("countries", 50, 3)
+    assert slips.share("countries", 50, 3) != slips.share("countries", 50, 4)
+    assert len(slips.share("drugs", 1, 0)) == len(slips.names("drugs"))
+
+
+def test_no_slip_in_a_built_name_of_a_synthetase_is_another_antibody() -> None:
+    slips = tool()
+    chosen = slips.share("enzymes", 40, 0)
+    assert len(chosen) > 8
+    assert not [bad for name, id in chosen for bad in slips.count(("enzymes", name, id))[1]]
 
 
 SHORT = [
