@@ -1,8 +1,16 @@
 """Every test runs without the user's environment and keeps what it writes to itself."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A slow or busy machine is no finding; where a run must be repeatable, the examples are the same every time.
+settings.register_profile(
+    "myofind", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
+)
+settings.load_profile("myofind")
 
 
 @pytest.fixture(autouse=True)

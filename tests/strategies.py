@@ -139,7 +139,7 @@ def trials(draw: st.DrawFn, number: int = 1) -> Trial:
 
 
 @st.composite
-def registries(draw: st.DrawFn, most: int = 8) -> tuple[Trial, ...]:
+def registries(draw: st.DrawFn, most: int = 4) -> tuple[Trial, ...]:
     """A few trials with different numbers."""
     return tuple(draw(trials(number)) for number in range(1, 1 + draw(st.integers(0, most))))
 

@@ -99,7 +99,7 @@ RULES = (
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sets(st.sampled_from(RULES)), st.sets(st.sampled_from(RULES)), st.booleans(), st.booleans())
 def test_the_fields_named_are_the_cause(old: set[str], new: set[str], ild: bool, male: bool) -> None:
     def of(rules: set[str]) -> Version:

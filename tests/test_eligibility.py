@@ -56,7 +56,7 @@ def test_a_missing_fact_never_excludes(patient: Patient, trial: Trial) -> None:
 
 
 @given(patients, trials(), st.data())
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_filling_in_a_missing_fact_never_turns_excluded_into_anything_else(
     patient: Patient, trial: Trial, data: st.DataObject
 ) -> None:

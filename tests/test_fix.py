@@ -168,7 +168,7 @@ def comments(text: str) -> list[str]:
     return sorted(line.partition("# ")[2] for line in text.splitlines())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**9))
 def test_shuffled_trials_and_keys_come_back_with_every_comment_and_every_word(seed: int) -> None:
     rng = random.Random(seed)

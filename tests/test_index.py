@@ -40,12 +40,13 @@ def at_once(table: Index, patient: Patient) -> list[str]:
 
 
 @given(registries(), patients)
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_verdicts_at_once_equal_verdicts_one_by_one(trials: tuple[Trial, ...], patient: Patient) -> None:
     assert at_once(sets.build(trials), patient) == one_by_one(trials, patient)
 
 
 @given(registries(), patients)
+@settings(max_examples=50)
 def test_match_possible_and_excluded_together_are_the_registry(trials: tuple[Trial, ...], patient: Patient) -> None:
     table = sets.build(trials)
     found = sets.verdicts(table, patient, DAY)
@@ -54,12 +55,14 @@ def test_match_possible_and_excluded_together_are_the_registry(trials: tuple[Tri
 
 
 @given(registries())
+@settings(max_examples=50)
 def test_the_kept_form_gives_the_same_index(trials: tuple[Trial, ...]) -> None:
     table = sets.build(trials)
     assert sets.from_json(json.loads(json.dumps(sets.to_json(table)))) == table
 
 
 @given(registries(), patients, st.randoms(use_true_random=False))
+@settings(max_examples=50)
 def test_the_order_of_the_file_never_changes_the_answer(
     trials: tuple[Trial, ...], patient: Patient, chance: object
 ) -> None:
@@ -70,6 +73,7 @@ def test_the_order_of_the_file_never_changes_the_answer(
 
 
 @given(registries(), patients)
+@settings(max_examples=50)
 def test_near_misses_fail_on_the_country_and_nothing_else(trials: tuple[Trial, ...], patient: Patient) -> None:
     table = sets.build(trials)
     near = sets.only_failing(table, "country", sets.judged(table, patient, DAY))
@@ -80,6 +84,7 @@ def test_near_misses_fail_on_the_country_and_nothing_else(trials: tuple[Trial, .
 
 
 @given(registries(), st.dates(date(2021, 1, 1), date(2028, 1, 1)))
+@settings(max_examples=50)
 def test_states_at_once_equal_states_one_by_one(trials: tuple[Trial, ...], day: date) -> None:
     found = sets.states(sets.build(trials), day)
     for place, trial in enumerate(trials):
@@ -88,6 +93,7 @@ def test_states_at_once_equal_states_one_by_one(trials: tuple[Trial, ...], day: 
 
 
 @given(registries(), patients)
+@settings(max_examples=50)
 def test_the_order_is_verdict_then_recruitment(trials: tuple[Trial, ...], patient: Patient) -> None:
     held = Held(trials)
     found = sets.verdicts(held.index, patient, DAY)

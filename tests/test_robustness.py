@@ -72,13 +72,13 @@ def test_three_hundred_damaged_files_are_answered() -> None:
         survive(damaged(piece(SHIPPED, rng, 3), rng), correct=number % 10 == 0)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_answered(data: bytes) -> None:
     assert survive(data) >= 1
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text(max_size=120), st.integers(0, len(SAMPLE)))
 def test_any_text_anywhere_is_answered(text: str, at: int) -> None:
     survive((SAMPLE[:at] + text + SAMPLE[at:]).encode("utf-8", "surrogatepass"), correct=True)

@@ -17,7 +17,7 @@ LANGUAGES: tuple[Lang, ...] = ("en", "fr")
 
 
 @given(patients, trials(), st.sampled_from(LANGUAGES))
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_every_outcome_has_a_reason(patient: Patient, trial: Trial, lang: Lang) -> None:
     for one in assess(patient, trial, DAY).criteria:
         said = describe(one, lang, "x")

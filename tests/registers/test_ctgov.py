@@ -199,7 +199,7 @@ def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]
 PLACES = sorted(_places(STUDY), key=repr)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.sampled_from(PLACES), JUNK), min_size=1, max_size=4))
 def test_whatever_a_field_holds_the_record_is_read_and_drafted(changes: list[tuple[tuple[Any, ...], Any]]) -> None:
     """Defensive about every field: a wrong value costs that fact, never the record."""

@@ -138,7 +138,7 @@ def test_comments_are_told_from_signs_in_texts() -> None:
 TEXTS = st.text(max_size=12) | st.sampled_from(["NO", "no", "on", "12", "1e5", "0x1f", "1:30", "2026-01", "a: b", "x #y", "-", "~", "'", "[a", "é ’", "a,b", "null", "\x85", "\u2028", "=", "<<", "1_000", ".5", "@x", "`", "%a", "a:"])  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_every_text_is_written_so_that_it_reads_back(typed: str) -> None:
     text = typed.encode("utf-8", "ignore").decode()
