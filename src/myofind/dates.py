@@ -28,8 +28,3 @@ def last_day(text: str) -> date:
         return start
     month = start.month if len(text) == 7 else 12
     return date(start.year, month, monthrange(start.year, month)[1])
-
-
-def is_full(text: str) -> bool:
-    """Whether the date names a day, not only a month or a year."""
-    return len(text) == 10

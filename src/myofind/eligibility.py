@@ -72,17 +72,15 @@ def _merged(shared: tuple[Criterion, ...], own: tuple[Criterion, ...]) -> tuple[
     kept = [c for c in shared if c.outcome != "not_recorded" or c.name not in spoken]
     said = {c.name for c in kept}
     kept += [c for c in own if c.outcome != "not_recorded" or c.name not in said]
-    order = {name: place for place, name in enumerate(CRITERIA)}
-    return tuple(sorted(kept, key=lambda c: order[c.name]))
+    return tuple(sorted(kept, key=lambda c: _ORDER[c.name]))
 
 
 def trial_criteria(patient: Patient, trial: Trial, day: date) -> tuple[Criterion, ...]:
     """The criteria recorded for the whole trial."""
     found = [*own_criteria(patient, trial.eligibility, day), country(trial.countries, patient, day)]
     if trial.kind == "extension":
-        found.append(Criterion("roll_over", "not_met", "extension", trial.extends))
-    order = {name: place for place, name in enumerate(CRITERIA)}
-    return tuple(sorted(found, key=lambda c: order[c.name]))
+        found.append(_roll_over(trial.extends, patient, day))
+    return tuple(sorted(found, key=lambda c: _ORDER[c.name]))
 
 
 def own_criteria(patient: Patient, rules: Eligibility, day: date) -> Iterator[Criterion]:
@@ -433,3 +431,5 @@ CRITERIA: dict[str, Callable[[Any, Patient, date], Criterion]] = {
     "roll_over": _roll_over,
 }
 """Every criterion, in the order answers list them."""
+
+_ORDER = {name: place for place, name in enumerate(CRITERIA)}

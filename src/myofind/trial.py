@@ -1,7 +1,6 @@
 """What the registry knows of a trial: frozen records, absent where no source says.
 
-Terms (subtypes, antibodies, countries) are vocabulary ids. `to_plain` and `from_plain` turn a trial into the mapping
-an editor writes and back, without loss.
+Terms (subtypes, antibodies, countries) are vocabulary ids. `from_plain` makes a trial of the mapping an editor writes.
 """
 
 from typing import Any, Literal, NamedTuple
@@ -27,7 +26,7 @@ COMPARATORS = ("placebo", "active", "dose", "usual_care", "no_treatment", "none"
 STANCES = ("required", "excluded", "allowed")
 SEXES = ("female", "male", "all")
 ROLES = ("experimental", "comparator", "background")
-REGISTERS = (
+ID_KEYS = (
     "nct", "eudract", "euct", "isrctn", "jrct", "chictr", "actrn", "drks", "umin", "ctri", "kct", "irct", "pactr", "nl",
     "id_rcb", "sponsor",
 )  # fmt: skip

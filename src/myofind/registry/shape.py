@@ -595,8 +595,8 @@ TRIAL = TrialMapping(
                 {
                     **{
                         key: Key(ListOf(RegisterNumber(key), single=True), f"{REGISTERS[key].name} number")
-                        for key in t.REGISTERS
-                        if key in REGISTERS
+                        for key in t.ID_KEYS
+                        if key != "sponsor"
                     },
                     "sponsor": Key(ListOf(_SHORT, single=True), "the sponsor's own number"),
                 },
