@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from myofind.diagnostics import InputError
+from myofind.names.vocabulary import ids
 from myofind.patient import Onset
 from myofind.profile import Typed, overlay, read_profile, understand
 from tests.strategies import DAY
@@ -86,3 +87,12 @@ def test_json_is_read_as_well() -> None:
 def test_an_option_replaces_the_fact_of_the_file_and_an_age_replaces_a_birth_date() -> None:
     base = Typed(("dm",), None, "1980-01-01", ("jo1",), ("FR",), ild=True)
     assert overlay(base, Typed(age="45", ild=False)) == Typed(("dm",), "45", None, ("jo1",), ("FR",), ild=False)
+
+
+def test_a_country_code_of_a_file_is_that_country() -> None:
+    """`SK` typed may be South Korea and is asked about; an answer's own profile says SK and means Slovakia."""
+    with pytest.raises(InputError):
+        understand(Typed(countries=("SK",)), DAY)
+    for code in sorted(ids("countries")):
+        facts = read_profile(f'{{"countries": ["{code}"]}}'.encode(), "p")
+        assert understand(facts, DAY).patient.countries == (code,)

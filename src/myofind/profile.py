@@ -110,6 +110,11 @@ def fold(text: str) -> str:
     )
 
 
+def _code(field: str, text: str) -> str:
+    """A country code of a file means that country, also where people type the same letters for another (SK, RU)."""
+    return label("countries", text) if field == "countries" and text in ids("countries") else text
+
+
 def _value(field: str, node: Any, where: str) -> Any:
     """The text or texts below a key, as one would have typed them."""
     from yaml.nodes import MappingNode, ScalarNode, SequenceNode
@@ -135,9 +140,9 @@ def _value(field: str, node: Any, where: str) -> Any:
         if isinstance(node, SequenceNode):
             if not all(isinstance(item, ScalarNode) for item in node.value):
                 raise InputError(f"{where}: `{field}` is a list of names")
-            return tuple(item.value for item in node.value)
+            return tuple(_code(field, item.value) for item in node.value)
         if isinstance(node, ScalarNode):
-            return (node.value,)
+            return (_code(field, node.value),)
         raise InputError(f"{where}: `{field}` is a name or a list of names")
     if not isinstance(node, ScalarNode):
         raise InputError(f"{where}: `{field}` is a single value")
@@ -229,6 +234,16 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Literal["e
     return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys(notes)))
 
 
+_DOUBT = ("cannot be read", "must be confirmed", "has more than one reading")
+"""What is said of an ambiguous name with no reading, one, or several."""
+
+
+def _choice(kind: str, one: str) -> str:
+    """What to type for a reading: the name of a country, since its code may be what was ambiguous; else the id."""
+    name = label(kind, one)
+    return f"`{name}` ({one})" if kind == "countries" else f"`{one}` ({name})"
+
+
 def _accepted(found: Resolution, notes: list[str], what: str) -> str:
     typed = shown(found.typed)
     if found.id is not None:
@@ -236,9 +251,9 @@ def _accepted(found: Resolution, notes: list[str], what: str) -> str:
             notes.append(f"read `{typed}` as {label(found.kind, found.id)}")
         return found.id
     if found.outcome == "ambiguous":
-        several = " or ".join(f"{one} ({label(found.kind, one)})" for one in found.candidates)
+        several = " or ".join(_choice(found.kind, one) for one in found.candidates)
         raise InputError(
-            f"`{typed}` as {what} has more than one reading, or none: {found.why}",
+            f"`{typed}` as {what} {_DOUBT[min(2, len(found.candidates))]}: {found.why}",
             f"which is meant: {several}?" if several else f"`myofind vocab {found.kind}` lists the names",
         )
     near = " or ".join(f"`{one}` ({label(found.kind, one)})" for one in found.suggestions)
