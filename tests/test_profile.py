@@ -81,7 +81,7 @@ def test_json_is_read_as_well() -> None:
     facts = read_profile(
         b'{"subtypes": ["dm"], "age": {"years": 45, "months": 0}, "ild": true, "countries": ["FR"]}', "p"
     )
-    assert facts == Typed(("dm",), "45y", None, (), ("FR",), None, None, True)
+    assert facts == Typed(("dm",), "45y", ild=True, country_codes=("FR",))
 
 
 def test_an_option_replaces_the_fact_of_the_file_and_an_age_replaces_a_birth_date() -> None:
@@ -94,5 +94,6 @@ def test_a_country_code_of_a_file_is_that_country() -> None:
     with pytest.raises(InputError):
         understand(Typed(countries=("SK",)), DAY)
     for code in sorted(ids("countries")):
-        facts = read_profile(f'{{"countries": ["{code}"]}}'.encode(), "p")
-        assert understand(facts, DAY).patient.countries == (code,)
+        facts = read_profile(f'{{"countries": ["{code}", "Canada"]}}'.encode(), "p")
+        assert set(understand(facts, DAY).patient.countries) == {code, "CA"}
+    assert overlay(facts, Typed(countries=("France",))) == Typed(countries=("France",))

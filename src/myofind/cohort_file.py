@@ -269,9 +269,11 @@ class Reader:
         named = self._named.get(key)
         if named is None:
             named = self._keep(self._named, key, Typed(subtypes=typed.subtypes, antibodies=typed.antibodies))
-        placed = self._placed.get(typed.countries)
+        where = (typed.countries, typed.country_codes)
+        placed = self._placed.get(where)
         if placed is None:
-            placed = self._keep(self._placed, typed.countries, Typed(countries=typed.countries))
+            stated = Typed(countries=typed.countries, country_codes=typed.country_codes)
+            placed = self._keep(self._placed, where, stated)
         birth = self._birth(typed)
         results: tuple[tuple[str, Result], ...] = named.patient.antibodies
         patient = Patient(

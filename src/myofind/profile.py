@@ -13,7 +13,7 @@ from myofind.diagnostics import InputError, shown
 from myofind.names import autoantibodies as ab
 from myofind.names.diagnosis import read_diagnosis
 from myofind.names.laboratory import read_results
-from myofind.names.vocabulary import Resolution, label, resolve
+from myofind.names.vocabulary import Resolution, ids, label, resolve
 from myofind.patient import Birth, Onset, Patient, Result
 from myofind.remarks import remarks
 
@@ -32,6 +32,8 @@ class Typed(NamedTuple):
     onset: str | None = None
     ild: bool | None = None
     refractory: bool | None = None
+    country_codes: tuple[str, ...] = ()
+    """Countries given by their code in a file, where no letters stand for two (SK typed may be South Korea)."""
 
 
 class Profile(NamedTuple):
@@ -96,7 +98,11 @@ def read_profile(data: bytes, file: str) -> Typed:
         if field in facts:
             raise InputError(f"{where}: `{key}` says again what an earlier key said", "keep one of the two")
         facts[field] = _value(field, value_node, where)
-    return Typed(**{key: value for key, value in facts.items() if value is not None})
+    known = ids("countries")
+    codes = tuple(one for one in facts.get("countries") or () if one in known)
+    if codes:
+        facts["countries"] = tuple(one for one in facts["countries"] if one not in known)
+    return Typed(**{key: value for key, value in facts.items() if value is not None}, country_codes=codes)
 
 
 def fold(text: str) -> str:
@@ -108,11 +114,6 @@ def fold(text: str) -> str:
         .replace(" ", "_")
         .replace("-", "_")
     )
-
-
-def _code(field: str, text: str) -> str:
-    """A country code of a file means that country, also where people type the same letters for another (SK, RU)."""
-    return label("countries", text) if field == "countries" and text in ids("countries") else text
 
 
 def _value(field: str, node: Any, where: str) -> Any:
@@ -140,9 +141,9 @@ def _value(field: str, node: Any, where: str) -> Any:
         if isinstance(node, SequenceNode):
             if not all(isinstance(item, ScalarNode) for item in node.value):
                 raise InputError(f"{where}: `{field}` is a list of names")
-            return tuple(_code(field, item.value) for item in node.value)
+            return tuple(item.value for item in node.value)
         if isinstance(node, ScalarNode):
-            return (_code(field, node.value),)
+            return (node.value,)
         raise InputError(f"{where}: `{field}` is a name or a list of names")
     if not isinstance(node, ScalarNode):
         raise InputError(f"{where}: `{field}` is a single value")
@@ -171,6 +172,8 @@ def overlay(base: Typed, over: Typed) -> Typed:
         field: getattr(over, field) if getattr(over, field) not in (None, ()) else getattr(base, field)
         for field in Typed._fields
     }
+    if over.countries:
+        merged["country_codes"] = ()
     if over.age is not None and over.birth_date is None:
         merged["birth_date"] = None
     if over.birth_date is not None and over.age is None:
@@ -213,7 +216,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Literal["e
         for result in found.results:
             _add(results, result.id, cast("Result", result.result))
     _contradictions(results)
-    countries = []
+    countries = list(typed.country_codes)
     for text in typed.countries:
         for part in re.split(r"[;,]", text) if resolve("countries", text, exact=True).id is None else [text]:
             if part.strip():
