@@ -9,9 +9,12 @@ import sys
 def main() -> None:
     """Run the command line."""
     gc.disable()  # a command lives for a tenth of a second; the collector would only walk what is still in use
-    from myofind.cli import run
+    try:
+        from myofind.cli import run
 
-    run(sys.argv[1:])
+        run(sys.argv[1:])
+    except KeyboardInterrupt:  # while modules are still being loaded
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -64,6 +64,8 @@ def _version(asked: bool) -> None:
 def run(arguments: list[str]) -> None:
     """Run one command and exit with its code."""
     first = arguments[0] if arguments else ""
+    if first in COMMANDS and "--version" in arguments:
+        arguments = ["--version"]
     names = (first,) if first in COMMANDS else tuple(COMMANDS)
     app = application(names)
     app(args=arguments, prog_name="myofind")

@@ -127,7 +127,8 @@ def _value(field: str, node: Any, where: str) -> Any:
         for key, value in node.value:
             if not isinstance(key, ScalarNode) or not isinstance(value, ScalarNode):
                 raise InputError(f"{where}: autoantibodies are names with a result", "write `jo1: positive`")
-            pairs.append(f"{key.value}={value.value}")
+            result = value.value if value.value not in ("", "~", "null") else "not tested"
+            pairs.append(f"{key.value}={result}")
         return tuple(pairs)
     if field == "age" and isinstance(node, MappingNode):
         parts = {key.value: value.value for key, value in node.value if isinstance(value, ScalarNode)}
@@ -210,6 +211,8 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Literal["e
         if not text.strip():
             raise InputError("the antibody is empty", "write for example `-A jo1` or `-A srp=negative`")
         found = read_results(text)
+        if found.problems:
+            _check_result(text)
         for problem in found.problems:
             _accepted(problem, notes, "autoantibody")
         notes.extend(found.notes)
@@ -276,6 +279,16 @@ def _add(results: dict[str, Result], one: str, result: Result) -> None:
                 f"{label('antibodies', one)} is given as {earlier} and as {result}", "give one result an antibody"
             )
     results[one] = result
+
+
+def _check_result(text: str) -> None:
+    """`jo1=maybe`: the antibody is known and the result is not; raises InputError saying so."""
+    name, sign, result = text.partition("=")
+    if sign and resolve("antibodies", name).id is not None:
+        raise InputError(
+            f"`{shown(result.strip(), 30)}` is not a result of {label('antibodies', resolve('antibodies', name).id or '')}",
+            "accepted: positive, negative, borderline, not tested (or +, -, +/-, ?)",
+        )
 
 
 def _contradictions(results: dict[str, Result]) -> None:

@@ -45,6 +45,10 @@ def _run(work: Callable[[], int]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return _quiet_pipe()
+    except OSError as error:
+        _quiet_pipe()
+        remark(f"myofind: cannot go on: {error.strerror or type(error).__name__}")
+        return USAGE
     except typer.Exit as leave:
         return leave.exit_code
     except Exception as error:
@@ -74,7 +78,10 @@ def evaluation_day(option: str | None) -> date:
         try:
             if len(option) != 10:
                 raise ValueError
-            return first_day(option)
+            day = first_day(option)
+            if not 1900 <= day.year <= 2200:
+                raise ValueError
+            return day
         except ValueError:
             raise InputError(
                 f"`{shown(option)}` is not a day", "write --on YYYY-MM-DD, for example --on 2026-11-20"

@@ -45,6 +45,8 @@ class Column(NamedTuple):
 def lines(columns: Sequence[Column], rows: Sequence[Row], width: int | None, indent: int = 0) -> list[list[Cell]]:
     """The grid as lines of cells, padded; `width` None sets no bound."""
     widths = _widths(columns, rows, width)
+    if width is not None and sum(widths) + GAP * (len(widths) - 1) > width:
+        return _stacked(rows, width)
     found = []
     headings = Row([Cell(column.heading, "bold") for column in columns])
     for row in [headings, *rows] if any(column.heading for column in columns) else rows:
@@ -52,6 +54,18 @@ def lines(columns: Sequence[Column], rows: Sequence[Row], width: int | None, ind
         for cell in row.below:
             room = None if width is None else max(20, width - indent)
             found.extend([Cell(" " * indent), cell._replace(text=part)] for part in _wrap(cell, room))
+    return found
+
+
+def _stacked(rows: Sequence[Row], width: int) -> list[list[Cell]]:
+    """One cell a line, where the columns cannot stand side by side."""
+    found: list[list[Cell]] = []
+    for row in rows:
+        for place, cell in enumerate([*row.cells, *row.below]):
+            pad = "  " if place else ""
+            found.extend(
+                [Cell(pad), cell._replace(text=part)] for part in _wrap(cell, width - len(pad)) if part.strip()
+            )
     return found
 
 

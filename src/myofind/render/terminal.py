@@ -37,7 +37,7 @@ def console() -> Target:
 def width_of(target: Target) -> int | None:
     """The width to lay out for: the terminal's, or COLUMNS; none in a pipe, where lines are whole."""
     if target.is_terminal or os.environ.get("COLUMNS", "").isdigit():
-        return max(40, target.width)
+        return max(20, target.width)
     return None
 
 
@@ -59,7 +59,10 @@ def remark(text: str) -> None:
 
 
 def tame_streams() -> None:
-    """Make writing text that the terminal's encoding lacks harmless."""
+    """Make closed streams silent, and text that the terminal's encoding lacks harmless."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  # it lives as long as we do
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

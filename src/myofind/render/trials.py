@@ -17,6 +17,9 @@ from myofind.render.terminal import Target
 from myofind.trial import Eligibility, Trial
 from myofind.wording import KINDS, NAMES, STATUSES, Lang, pick, required, span
 
+LONGEST_NUMBER = 20
+"""Longer ids than a register's number stand on a line of their own on a narrow screen."""
+
 
 def show_list(
     target: Target, width: int | None, trials: Sequence[Trial], meta: Meta, total: int, day: date, lang: Lang
@@ -34,10 +37,11 @@ def show_list(
     ]
     rows = []
     for trial in trials:
+        long = len(trial.id) > LONGEST_NUMBER
         listed = trial.countries.listed if trial.countries else ()
         where = " ".join(listed[:4]) + (f" +{len(listed) - 4}" if len(listed) > 4 else "")
         cells = [
-            number(trial)._replace(text=trial.id),
+            number(trial)._replace(text=trial.id) if wide or not long else Cell("–", "dim"),
             Cell(name(trial, lang), "bold"),
             *([Cell(drugs(trial))] if wide else []),
             *([Cell(pick(lang, *KINDS[trial.kind]))] if wide else []),
@@ -45,7 +49,7 @@ def show_list(
             known(recruitment(trial.status, trial.end, day), lang),
             Cell(where or "–"),
         ]
-        rows.append(grid.Row(cells))
+        rows.append(grid.Row(cells, [number(trial)._replace(text=trial.id)] if long and not wide else []))
     if rows:
         grid.show(target, grid.lines(columns, rows, width))
     foot = pick(
