@@ -87,6 +87,7 @@ def command(
             source=source,
             proposals=met.proposals,
             names={trial.id: trial.name for trial in session.trials},
+            read=met.read,
             failed=(*harvest.failed, *_missing(met.absent, harvest, bool(ids))),
             absent=0 if ids else len(set(met.absent) - {number for number, _ in harvest.failed}),
             unlisted=met.unlisted,

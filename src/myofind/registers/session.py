@@ -41,6 +41,8 @@ class Met(NamedTuple):
     """Trials with an NCT number that no record is of."""
     unlisted: tuple[str, ...]
     """Numbers of records that are of no trial of the registry."""
+    read: int
+    """Trials that met their record, also those of which nothing is proposed."""
 
 
 class Session:
@@ -82,19 +84,20 @@ class Session:
                 by_number.setdefault(alias, one)
         for one in records:
             by_number[one.asked] = by_number[one.record.nct] = one
-        proposals, absent = [], []
+        proposals, absent, met = [], [], 0
         for trial in asked:
             match = next((by_number[number] for number in numbers(trial) if number in by_number), None)
             if match is None:
                 absent.append(trial.id)
                 continue
+            met += 1
             at = self.terms.at.replace("{id}", match.record.nct).replace("{file}", match.place or "standard input")
             proposal = self.again(trial, Proposal(trial.id, match.record, Seen(match.day, self.terms.source, at), ()))
             if proposal.drift or not self.terms.only_drift:
                 proposals.append(proposal)
         mine = {number for trial in self.trials for number in numbers(trial)}
         unlisted = {one.record.nct for one in records if not mine & {one.asked, one.record.nct, *one.record.aliases}}
-        return Met(tuple(proposals), tuple(absent), tuple(sorted(unlisted)))
+        return Met(tuple(proposals), tuple(absent), tuple(sorted(unlisted)), met)
 
     def again(self, trial: Trial, proposal: Proposal) -> Proposal:
         """The same record put to a trial as it is now."""

@@ -34,6 +34,8 @@ class Outcome(NamedTuple):
     proposals: tuple[Proposal, ...]
     names: dict[str, str]
     """What people call each trial, by id."""
+    read: int = 0
+    """Trials whose record was read, also those of which nothing is proposed."""
     failed: tuple[tuple[str, str], ...] = ()
     absent: int = 0
     """Trials of the registry the input says nothing of."""
@@ -50,7 +52,7 @@ def counts(outcome: Outcome) -> dict[str, int]:
     """Numbers of trials and of changes, by kind."""
     kinds = [change.kind for one in outcome.proposals for change in one.changes]
     return {
-        "read": len(outcome.proposals),
+        "read": outcome.read,
         "drifted": sum(bool(one.drift) for one in outcome.proposals),
         "changes": kinds.count("change"),
         "confirmed": kinds.count("confirm"),
