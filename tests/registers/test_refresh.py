@@ -338,7 +338,7 @@ def test_only_drift_leaves_confirmations_out(run: Run, registry: Path, saved: Sa
     before = registry.read_bytes()
     ran = run(*refresh, saved(study()), "--as-of", "2026-04-01", "--only-drift", "--write", "--strict")
     assert (ran.code, registry.read_bytes()) == (0, before)
-    assert ran.out.startswith("0 records read: 0 trials drifted")
+    assert ran.out.startswith("1 record read: 0 trials drifted")
     ran = run(*refresh, saved(study()), "--as-of", "2026-04-01", "--write")
     assert "[same status, later day]" in ran.out
     assert registry.read_bytes() != before

@@ -127,7 +127,8 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
             if before is None or (one.day, one.record.updated or "") >= (before.day, before.record.updated or ""):
                 newest[record.nct] = one
     if redated:
-        remark(f"{redated} records tell another day of their data; dated {as_of} as --as-of says")
+        what = "1 record tells" if redated == 1 else f"{redated} records tell"
+        remark(f"{what} another day of the data; dated {as_of} as --as-of says")
     if undated:
         more = f" and {len(undated) - 1} more" if len(undated) > 1 else ""
         raise InputError(
