@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+import re
+import subprocess
+import sys
 import time
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from myofind.commands.vocab import run
-from myofind.names.vocabulary import KINDS, ids
+from myofind.diagnostics import InputError
+from myofind.names.vocabulary import KINDS, ids, label, resolve, terms
+from myofind.render.grid import cell_len
+from myofind.render.vocab import why
 
 
 def rows(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
@@ -39,9 +48,9 @@ def test_kinds(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("format", ["table", "json", "csv", "markdown"])
-def test_terms_in_every_format(kind: str, format: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(kind, [], format, "fr", False) == 0
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_terms_in_every_format(kind: str, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(kind, [], form, "fr", False) == 0
     out = capsys.readouterr().out
     assert len(out.splitlines()) >= len(ids(kind))
     assert "…" not in out.replace("… ", "")
@@ -58,11 +67,121 @@ def test_control_characters_never_reach_a_terminal(capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize(
-    ("kind", "format", "said"), [("antibody", "json", "did you mean `antibodies`"), ("drugs", "yaml", "unknown format")]
+    ("kind", "form", "lang", "message", "hint"),
+    [
+        ("antibody", "json", "en", "`antibody` is no kind of name", "did you mean `myofind vocab antibodies`"),
+        ("zz", "table", "en", "antibodies, subtypes, countries, drugs", "`myofind vocab` says"),
+        ("a\x1b[1m", "table", "en", "`a\\x1b[1m`", ""),
+        ("drugs", "yaml", "en", "--format takes table, json, csv, markdown", ""),
+        ("drugs", "table", "de", "--lang takes en, fr", ""),
+    ],
 )
-def test_wrong_usage(kind: str, format: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(kind, ["x"], format, "en", False) == 2
-    assert said in capsys.readouterr().err
+def test_wrong_usage(kind: str, form: str, lang: str, message: str, hint: str) -> None:
+    with pytest.raises(InputError) as caught:
+        run(kind, ["x"], form, lang, False)
+    assert message in caught.value.message
+    assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["antibody", "x"], 2, b"did you mean `myofind vocab antibodies`?"),
+        (["antibodies", "x", "--format", "yaml"], 2, b"--format takes"),
+        (["countries", "-"], 0, b""),
+    ],
+)
+def test_exit_codes_of_the_process(arguments: list[str], code: int, said: bytes) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "myofind", "vocab", *arguments], input=b"caf\xe9\n", capture_output=True, check=False
+    )
+    assert done.returncode == code
+    assert said in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+def screen(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return re.sub(r"\x1b\[[0-9;]*m", "", capsys.readouterr().out).splitlines()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_tables_fit_eighty_columns(
+    kind: str, lang: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_a_terminal(monkeypatch, 80)
+    assert run(kind, [], "table", lang, False) == 0
+    names = [alias.removeprefix("=") for one in terms(kind) for alias in (one.en, *one.aliases[:3])]
+    assert run(kind, names, "table", lang, False) == 0
+    assert run(kind, ["x" * 70, "y" * 299], "table", lang, False) == 0
+    shown = screen(capsys)
+    assert [line for line in shown if cell_len(line) > 80] == []
+    assert shown[0].split()[0] == "id"
+    told = next(line.split() for line in shown if line.startswith("x"))
+    assert told[0] == "x" * 18
+    assert told[-1] == ("unknown" if lang == "en" else "inconnu")
+
+
+def test_a_table_on_a_terminal_says_why_below_the_row(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_a_terminal(monkeypatch, 80)
+    assert run("subtypes", ["dermatomyosits"], "table", "fr", False) == 0
+    assert screen(capsys) == [
+        "saisi           résultat  id  nom",
+        "dermatomyosits  accepté   dm  dermatomyosite",
+        "  lu comme dermatomyosite : une lettre diffère",
+    ]
+
+
+FRENCH = {
+    "anti-Jo-1": "nom exact",
+    "anti-MJ": "un des noms de : anti-NXP2",
+    "Jo-1; PL-7": "plusieurs noms différents",
+    "anti-PL-17": "nom inconnu ; les plus proches sont proposés",
+    "q" * 301: "plus long que tout nom",
+    "//": "aucune lettre à lire",
+}
+
+
+@pytest.mark.parametrize(("typed", "french"), FRENCH.items())
+def test_reasons_in_french(typed: str, french: str) -> None:
+    found = resolve("antibodies", typed)
+    assert why(found, "fr") == french
+    assert why(found, "en") == found.why != french
+
+
+def test_a_slip_of_several_letters_or_words_in_french() -> None:
+    assert why(resolve("subtypes", "dermatomiosites"), "fr").startswith("lu comme ")
+    changed = resolve("subtypes", "juvenile dermatomyositis")._replace(
+        why="reads as juvenile DM: `juvenil` as `juvenile`, `dm` as `DM`"
+    )
+    assert why(changed, "fr") == f"lu comme {label('subtypes', 'jdm', 'fr')} : `juvenil` lu `juvenile`, `dm` lu `DM`"
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(st.sampled_from("=+-@ \t\x1b\x9b\x7f\u202e\u2066\u200f\u2028\xa0\n|<`'\"1a\ud800"), min_size=1, max_size=8)
+)
+def test_what_was_typed_is_inert_in_every_form(capsys: pytest.CaptureFixture[str], typed: str) -> None:
+    for form in ("table", "csv", "markdown", "json"):
+        assert run("drugs", [typed, typed], form, "en", False) == 0
+        out = capsys.readouterr().out
+        assert all(char.isprintable() or char in "\n\t" for char in out)
+        if form == "json":
+            assert [json.loads(line)["typed"] for line in out.splitlines()] == [typed, typed]
+        elif form == "csv":
+            cells = [cell for row in csv.reader(io.StringIO(out)) for cell in row]
+            assert len(cells) == 15
+            assert not [cell for cell in cells if cell.strip() != "-" and cell.lstrip()[:1] in tuple("=+-@")]
+        else:
+            assert len(out.splitlines()) == (4 if form == "markdown" else 2)
 
 
 def test_names_from_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

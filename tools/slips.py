@@ -31,7 +31,7 @@ from myofind.names.matching import mentions, replaced
 from myofind.names.normal import compact, words
 from myofind.names.signs import drop_positive
 from myofind.names.store import read
-from myofind.names.vocabulary import KINDS, _read, span_index, terms
+from myofind.names.vocabulary import KINDS, recognize, span_index, terms
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789 -/+"
 CHOICES = (*KINDS, "enzymes")
@@ -112,7 +112,7 @@ def count(job: tuple[str, str, str]) -> tuple[Counter[str], list[str]]:
     counts: Counter[str] = Counter()
     wrong = []
     for typed in set(slips(name)):
-        found = _read(kind, typed, False)
+        found = recognize(kind, typed)
         if found is None:
             counts["unknown"] += 1
         elif found.id is None:

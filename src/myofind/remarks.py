@@ -1,8 +1,8 @@
 """What the field knows about a patient's antibodies and diagnoses, said aloud and never changing a verdict.
 
 Sources: the subtype an antibody suggests is the `suggests` of data/antibodies.yaml; antisynthetase syndrome defined by the antibody with lung,
-muscle or joint disease, and polymyositis as a historic label: project vocabulary (ENMC 2018, 2023; ACR/EULAR work of 2025); emergencies and the
-French expert board: project design, section 3.
+muscle or joint disease, and polymyositis as a historic label: ENMC 2018, 2023 and ACR/EULAR work of 2025. Rapidly worsening lung disease with
+anti-MDA5 is an emergency: its remark sends to the expert centre (in France the board on call day and night) before any trial is thought of.
 """
 
 from collections.abc import Callable, Iterable, Mapping

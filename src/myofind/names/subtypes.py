@@ -18,7 +18,10 @@ APART: dict[str, frozenset[str]] = {
     "ibm": frozenset({"ibm"}),
     "checkpoint": frozenset({"ici_myositis"}),
 }
-"""Forms that trials treat apart: a trial that admits a broader kind and is silent about them has not said yes (DESIGN 3)."""
+"""Forms that trials treat apart: a trial that admits a broader kind and is silent about them has not said yes.
+
+The criterion is then `unknown`, neither met nor not met: a trial of dermatomyositis that names no amyopathic form may or may not take it.
+"""
 
 
 def _parents() -> dict[str, list[str]]:

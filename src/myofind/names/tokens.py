@@ -25,10 +25,16 @@ _PATTERN = r"""(?P<paren>\([^()]*\)|\[[^\[\]]*\])
 
 
 class Token(NamedTuple):
+    """One piece of a line, and where it stands in it."""
+
     kind: str
+    """The name of the group of the pattern it matched: `word`, `plus`, `minus`, `titre`, `paren`, `hard` …"""
     text: str
+    """As typed."""
     start: int
+    """The place of its first character in the line, from 0."""
     end: int
+    """The place after its last character."""
 
 
 _TRAILING = r"(?P<name>.*\w)(?P<sign>[-−–—]+)\Z"

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from myofind.names.normal import compact, normal_form, word_set, words
 from myofind.names.store import read
 
-__all__ = ["KINDS", "Resolution", "Term", "ids", "label", "resolve", "span_index", "term", "terms"]
+__all__ = ["KINDS", "Resolution", "Term", "ids", "label", "recognize", "resolve", "span_index", "term", "terms"]
 
 KINDS: tuple[str, ...] = ("antibodies", "subtypes", "countries", "drugs")
 
@@ -120,11 +120,14 @@ def resolve(kind: str, typed: str, *, exact: bool = False) -> Resolution:
 def _resolve(kind: str, typed: str, exact: bool) -> Resolution:
     if len(typed) > 300:
         return Resolution(kind, typed, "unknown", None, (), (), "longer than any name")
-    return _read(kind, typed, exact) or _unknown(kind, typed)
+    return recognize(kind, typed, exact=exact) or _unknown(kind, typed)
 
 
-def _read(kind: str, typed: str, exact: bool) -> Resolution | None:
-    """What a name is, exactly or by an accepted slip; None when it is unknown."""
+def recognize(kind: str, typed: str, *, exact: bool = False) -> Resolution | None:
+    """What a name is, exactly or by an accepted slip; None when it is unknown.
+
+    `resolve` without its memory and its suggestions, for reading millions of names once each; KeyError for no kind.
+    """
     found = _LOOKUPS[kind](typed)
     if found is None and kind == "subtypes":
         found = _without_antibodies(typed)
@@ -197,11 +200,7 @@ def _signed(typed: list[str], keys: Mapping[str, str]) -> str | None:
 
     for at in range(1, len(typed)):
         found = result_at(typed, at)
-        if (
-            found
-            and at + found[1] == len(typed)
-            and (found[1] > 1 or typed[at] in ("neg", "pos") or len(typed[at]) > 4)
-        ):
+        if found and at + found[1] == len(typed) and _says_a_result(typed[at], found[1]):
             key = canon.antibody_key(typed[:at])
             return (keys.get("!" + key.base) if key.marked else None) or keys.get(key.base)
     return None
@@ -356,7 +355,7 @@ _REFINED = {
     ("iim", "ars_any"): "asys",
 }
 """A diagnosis and a positive antibody, or a class of it, that are together a subtype of their own: antisynthetase syndrome is
-the antibody with myositis (project design, section 3). Polymyositis stays what was typed, and a remark asks."""
+the antibody together with myositis. Polymyositis stays what was typed, and a remark asks."""
 
 
 _BEFORE = word_set("anti ac anticorps antibody antibodies sans without no non not pas absence de d l des les")
