@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, NoReturn
@@ -104,3 +104,19 @@ def choice(value: str, accepted: tuple[str, ...], option: str) -> str:
     if value not in accepted:
         raise InputError(f"{option} takes {', '.join(accepted)}; found `{shown(value)}`")
     return value
+
+
+LONGEST_LINE = 100_000
+"""No row of patients and no name is longer; what is may be anything, and without an end."""
+
+
+def bounded_lines(stream: TextIO) -> Iterator[str]:
+    """The lines of a text, whole; raises InputError for one that is too long to be a line of ours."""
+    number = 0
+    while line := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE and not line.endswith("\n"):
+            raise InputError(
+                f"line {number} has more than {LONGEST_LINE:,} characters", "one name or one patient a line"
+            )
+        yield line

@@ -9,7 +9,7 @@ from typing import Annotated, cast
 import typer
 
 from myofind.commands import options
-from myofind.commands.common import OK, choice, guarded
+from myofind.commands.common import OK, bounded_lines, choice, guarded
 from myofind.diagnostics import InputError, shown
 from myofind.names.vocabulary import KINDS, resolve
 from myofind.render.vocab import show_kinds, show_names, show_terms
@@ -81,7 +81,7 @@ def _typed(names: Iterable[str]) -> Iterator[str]:
             continue
         if hasattr(sys.stdin, "reconfigure"):
             sys.stdin.reconfigure(errors="replace")
-        for line in sys.stdin:
+        for line in bounded_lines(sys.stdin):
             typed = line.rstrip("\r\n").removeprefix("\ufeff")
             if typed.strip():
                 yield typed

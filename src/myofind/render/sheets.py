@@ -48,7 +48,9 @@ def cell(value: Any) -> str:
     """A value as text for a spreadsheet: no control characters, no formula."""
     text = "" if value is None else "yes" if value is True else "no" if value is False else str(value)
     text = "".join(c if c.isprintable() else " " for c in text)
-    return "'" + text if text[:1] in ("=", "+", "@") or re.match(r"-[^\d]", text) else text
+    start = text.lstrip()
+    number = re.fullmatch(r"-\d+(\.\d+)?", start)
+    return "'" + text if start[:1] in ("=", "+", "@", "-") and not number else text
 
 
 def _csv(sheets: list[Sheet]) -> str:
