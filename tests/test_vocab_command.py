@@ -167,7 +167,9 @@ def test_a_slip_of_several_letters_or_words_in_french() -> None:
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.text(st.sampled_from("=+-@ \t\x1b\x9b\x7f\u202e\u2066\u200f\u2028\xa0\n|<`'\"1a\ud800"), min_size=1, max_size=8)
+    st.text(
+        st.sampled_from("=+-@ \t\x1b\x9b\x7f\u202e\u2066\u200f\u2028\xa0\n|<`'\"1a\ud800"), min_size=1, max_size=8
+    ).filter(lambda text: text != "-")  # standard input
 )
 def test_what_was_typed_is_inert_in_every_form(capsys: pytest.CaptureFixture[str], typed: str) -> None:
     for form in ("table", "csv", "markdown", "json"):

@@ -211,18 +211,12 @@ def _table(table: _Table, form: str) -> None:
     if form in ("csv", "markdown"):
         from myofind.render.sheets import Sheet, written
 
-        held = [[_inert(cell) for cell in row] if form == "csv" else row for row in rows]
-        sys.stdout.write(written(form, [Sheet("names", table.heads, held)]))
+        sys.stdout.write(written(form, [Sheet("names", table.heads, list(rows))]))
     elif console().is_terminal:
         _grid(table, rows)
     else:
         for row in rows:
             sys.stdout.write("\t".join(row) + "\n")
-
-
-def _inert(cell: str) -> str:
-    """A cell no spreadsheet computes, whatever spaces stand before the sign, nor takes for a negative sum."""
-    return "'" + cell if cell.lstrip()[:1] in ("=", "+", "-", "@") and cell.strip() != "-" else cell
 
 
 def _grid(table: _Table, rows: Iterable[Sequence[str]]) -> None:
