@@ -39,12 +39,3 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot read `{shown(str(path), 200)}`: {error.strerror or error}") from error
-
-
-def cache_folder() -> Path | None:
-    """Where compiled registries and reports are kept; none where there is no home."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    if base and os.path.isabs(base):
-        return Path(base) / "myofind"
-    home = os.path.expanduser("~")
-    return Path(home) / ".cache" / "myofind" if os.path.isabs(home) else None
