@@ -214,6 +214,7 @@ def _fix(file: str, data: bytes, report: Report, asked: Asked, old: ReadRegistry
     """Show the corrections and write them: with --yes, or when a person at the terminal agrees."""
     from myofind.checks import fix as correcting
     from myofind.checks.table import BY_NAME
+    from myofind.files import replace_file
 
     if file == "-":
         raise InputError("--fix writes files; standard input is none", "name the file")
@@ -235,6 +236,6 @@ def _fix(file: str, data: bytes, report: Report, asked: Asked, old: ReadRegistry
         if sys.stdin.readline().strip().lower() not in ("y", "yes", "o", "oui"):
             remark("nothing was written")
             return report
-    correcting.write(Path(file), data, fixed.data)
+    replace_file(Path(file), data, fixed.data)
     remark(f"{shortened}: corrected ({fixed.made})")
     return fixed.report
