@@ -17,8 +17,10 @@ from myofind.checks.rule import Splice
 from myofind.checks.run import Report, check
 from myofind.diagnostics import Path, shown
 from myofind.names.vocabulary import resolve
+from myofind.registry.forms import Form, ListOf, Mapping, Named
 from myofind.registry.read import ReadRegistry, node_at, read_registry
-from myofind.registry.shape import FILE, Choice, Form, ListOf, Mapping, Named, Term
+from myofind.registry.scalars import Choice, Term
+from myofind.registry.shape import FILE
 
 ROUNDS = 60
 _MOVES = frozenset({"trial-order", "key-order", "unordered-status"})

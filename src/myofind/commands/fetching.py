@@ -17,8 +17,8 @@ from myofind.diagnostics import InputError, shown
 from myofind.registers.compare import is_register
 from myofind.registers.ctgov import NCT, NotARecord, Record, read_record
 from myofind.registers.session import Found
+from myofind.registry.forms import Named
 from myofind.registry.locate import read_input
-from myofind.registry.shape import Named
 from myofind.render.terminal import remark
 from myofind.trial import Source
 
