@@ -454,7 +454,7 @@ def test_a_register_that_cannot_be_asked_has_its_own_exit_code(
 ) -> None:
     before = registry.read_bytes()
     for version_too in (True, False):
-        register = serve(lambda asked, all_=version_too: reply if all_ else live(lambda asked: reply)(asked))  # type: ignore[misc]
+        register = serve(lambda asked, all_=version_too: reply if all_ else live(lambda asked: reply)(asked))  # type: ignore[misc]  # a lambda's default has no type
         ran = run("refresh", "--registry", str(registry), "--base-url", register.base, "--delay", "0", "--write")
         assert ran.code == 4, ran.err
         assert words in ran.err
