@@ -265,7 +265,7 @@ def test_what_is_known_of_an_antibody(wanted: str, results: dict[str, str], stat
 def test_required_any_all_and_excluded_over_every_pair_of_results(srp: str | None, hmgcr: str | None) -> None:
     """Not tested is never negative; borderline settles nothing."""
     results = {name: result for name, result in (("srp", srp), ("hmgcr", hmgcr)) if result}
-    patient = Patient(antibodies=tuple(sorted(results.items())))  # type: ignore[arg-type]
+    patient = Patient(antibodies=tuple(sorted(results.items())))  # type: ignore[arg-type]  # the words of RESULTS
     truth: dict[str | None, bool | None] = {"positive": True, "negative": False}
     one, two = truth.get(srp), truth.get(hmgcr)
 

@@ -13,10 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from myofind.checks.fix import fix, write
+from myofind.checks.fix import fix
 from myofind.checks.run import check
 from myofind.checks.table import BY_NAME, RULES
-from myofind.diagnostics import InputError
 from myofind.registry.locate import registry_path
 from myofind.registry.read import read_registry
 from tests.snippets import HEAD, trial, whole
@@ -245,14 +244,6 @@ def test_with_yes_the_file_is_replaced_in_one_step_and_keeps_its_mode_and_link(t
     again = run(tmp_path, "link.yaml", "--fix", "--yes")
     assert (again.returncode, again.stdout) == (0, "")
     assert "nothing to correct" in again.stderr
-
-
-def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
-    file = tmp_path / "r.yaml"
-    file.write_bytes(b"new")
-    with pytest.raises(InputError, match="changed while it was read"):
-        write(file, b"old", b"corrected")
-    assert file.read_bytes() == b"new"
 
 
 def test_standard_input_cannot_be_corrected_in_place(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The registry by rule answers as the trials do one by one."""
 
 import json
+import random
 from datetime import date
 
 from hypothesis import given, settings
@@ -64,10 +65,10 @@ def test_the_kept_form_gives_the_same_index(trials: tuple[Trial, ...]) -> None:
 @given(registries(), patients, st.randoms(use_true_random=False))
 @settings(max_examples=50)
 def test_the_order_of_the_file_never_changes_the_answer(
-    trials: tuple[Trial, ...], patient: Patient, chance: object
+    trials: tuple[Trial, ...], patient: Patient, chance: random.Random
 ) -> None:
     shuffled = list(trials)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     answers = [answer(Held(tuple(some)), patient, DAY, everything=True) for some in (trials, shuffled)]
     assert answers[0].rows == answers[1].rows
 

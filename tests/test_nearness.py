@@ -1,6 +1,7 @@
 """Near misses fail one criterion and no other; waits are dated, and dropped where they are no use."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given, settings
 
@@ -18,11 +19,11 @@ def near_of(registry: tuple[Trial, ...], patient: Patient) -> tuple[Near, ...]:
     return near_misses(table, patient, DAY, sets.judged(table, patient, DAY), table.all)
 
 
-def trial(**rules: object) -> Trial:
+def trial(**rules: Any) -> Trial:
     countries = rules.pop("countries", None)
     end = rules.pop("end", None)
-    eligibility = Eligibility(**rules)  # type: ignore[arg-type]
-    return Trial("NCT00000001", "interventional", eligibility=eligibility, countries=countries, end=end)  # type: ignore[arg-type]
+    eligibility = Eligibility(**rules)
+    return Trial("NCT00000001", "interventional", eligibility=eligibility, countries=countries, end=end)
 
 
 def without(one: Trial, name: str) -> Trial:

@@ -15,10 +15,11 @@ import yaml
 
 from myofind.diagnostics import InputError
 from myofind.profile import FIELDS, read_profile
+from myofind.registry.forms import Form, ListOf, Mapping, Named, Scalar
 from myofind.registry.locate import registry_path
 from myofind.registry.read import read_registry
-from myofind.registry.shape import FILE, Form, ListOf, Mapping, Named, Scalar
-from myofind.schema import profile_schema, registry_schema
+from myofind.registry.schema import profile_schema, registry_schema
+from myofind.registry.shape import FILE
 from tests.run import myofind
 from tests.snippets import whole
 

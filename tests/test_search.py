@@ -2,9 +2,10 @@
 
 import pytest
 
+from myofind.diagnostics import InputError
 from myofind.registry.locate import registry_path
 from myofind.registry.store import open_store
-from myofind.search import fold, search
+from myofind.search import find, fold, search
 from myofind.trial import Trial
 
 
@@ -50,3 +51,27 @@ def test_every_word_must_be_found(trials: list[Trial]) -> None:
 
 def test_folding_forgets_case_accents_and_punctuation() -> None:
     assert fold("Bêta-Étude (N°1)") == "beta etude n 1"
+
+
+@pytest.mark.parametrize("name", ["NCT05523167", "nct05523167", "Alkivia"])
+def test_a_number_or_an_acronym_names_one_trial(trials: list[Trial], name: str) -> None:
+    assert [trial.id for trial in find(iter(trials), name)] == ["NCT05523167"]
+
+
+def test_a_drug_names_every_trial_that_tests_it(trials: list[Trial]) -> None:
+    found = find(iter(trials), "Vyvgart")
+    assert [trial.id for trial in found] == sorted(
+        trial.id for trial in trials if any("efgartigimod" in one.name.lower() for one in trial.interventions)
+    )
+    assert len(found) > 1
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("efgartigimodd", "did you mean"), ("xyzzyx", "looks everywhere"), (" ", "looks everywhere"), ("", "looks")],
+)
+def test_a_name_of_nothing_is_refused_with_what_to_do(trials: list[Trial], name: str, hint: str) -> None:
+    with pytest.raises(InputError) as caught:
+        find(iter(trials), name)
+    assert f"`{name}`" in caught.value.message
+    assert hint in caught.value.hint

@@ -271,13 +271,13 @@ def with_value(patient: Patient, fact: str, value: str) -> Patient:
     """The patient with one value, as the value is written."""
     if fact.startswith("autoantibodies."):
         then = {**dict(patient.antibodies), fact.partition(".")[2]: value}
-        return patient._replace(antibodies=tuple(sorted(then.items())))  # type: ignore[arg-type]
+        return patient._replace(antibodies=tuple(sorted(then.items())))  # type: ignore[arg-type]  # a value of the fact
     if fact in ("subtypes", "countries"):
-        return patient._replace(**{fact: ("JP" if value == ELSEWHERE else value,)})  # type: ignore[arg-type]
+        return patient._replace(**{fact: ("JP" if value == ELSEWHERE else value,)})  # type: ignore[arg-type]  # named at run time
     if fact in ("ild", "refractory"):
-        return patient._replace(**{fact: value == "yes"})  # type: ignore[arg-type]
+        return patient._replace(**{fact: value == "yes"})  # type: ignore[arg-type]  # named at run time
     if fact == "sex":
-        return patient._replace(sex=value)  # type: ignore[arg-type]
+        return patient._replace(sex=value)  # type: ignore[arg-type]  # a value of the fact
     onset = patient.onset or Onset()
     if fact == "onset_age":
         return patient._replace(onset=onset._replace(youngest_months=int(value), oldest_months=int(value)))

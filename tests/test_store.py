@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from myofind.diagnostics import UnusableFile
+from myofind.registry import kept as keeping
 from myofind.registry import store as stores
-from myofind.registry.store import cache_folder, open_store
+from myofind.registry.kept import cache_folder, content_hash, keep, program_stamp, recall
+from myofind.registry.store import open_store
 
 
 def kept() -> list[Path]:
@@ -80,7 +82,7 @@ def test_it_is_readable_by_its_owner_only(registry: Path) -> None:
 @pytest.mark.parametrize("size", [0, 1, 55, 64, 1000, 3_000_000])
 def test_the_content_hash_is_sha256(size: int) -> None:
     data = bytes(range(256)) * (size // 256 + 1)
-    assert stores.content_hash(data[:size]) == hashlib.sha256(data[:size]).hexdigest()
+    assert content_hash(data[:size]) == hashlib.sha256(data[:size]).hexdigest()
 
 
 def test_many_readers_at_once_all_get_the_same(registry: Path) -> None:
@@ -116,5 +118,80 @@ def test_a_registry_with_errors_is_not_kept(registry: Path) -> None:
 def test_the_kept_form_is_json_and_holds_the_registry_only(registry: Path) -> None:
     snapshot(registry)
     (file,) = kept()
-    head, _, _ = file.read_bytes().partition(b"\n")
-    assert set(json.loads(head)) == {"format", "meta", "index", "sizes", "check"}
+    _, head, _ = file.read_bytes().split(b"\n", 2)
+    assert set(json.loads(head)) == {"meta", "index", "sizes"}
+
+
+def test_a_registry_is_compiled_anew_by_another_state_of_the_program(
+    registry: Path, monkeypatch: pytest.MonkeyPatch, program: Path
+) -> None:
+    snapshot(registry)
+    compiled: list[Path] = []
+    real = stores._compile
+
+    def compiling(data: bytes, path: Path, digest: str, name: str) -> stores.Store:
+        compiled.append(path)
+        return real(data, path, digest, name)
+
+    monkeypatch.setattr(stores, "_compile", compiling)
+    snapshot(registry)
+    assert compiled == []
+    for count, name in enumerate(("registry/shape.py", "registry/read.py", "index.py", "trial.py"), 1):
+        (program / name).write_text("changed", encoding="utf-8")
+        snapshot(registry)
+        snapshot(registry)
+        assert len(compiled) == count, name
+    (program / "names" / "compiled" / "terms.json").write_text("[]", encoding="utf-8")
+    snapshot(registry)
+    assert len(compiled) == 5
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program with a few files, in the place of ours."""
+    folder = tmp_path / "program"
+    for name in ("index.py", "trial.py", "registry/shape.py", "registry/read.py", "render/grid.py"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("", encoding="utf-8")
+    (folder / "names" / "compiled").mkdir(parents=True)
+    monkeypatch.setattr(keeping, "_PACKAGE", str(folder))
+    return folder
+
+
+def test_the_stamp_is_of_the_folders_named_and_else_of_the_whole_program(program: Path) -> None:
+    some, whole = program_stamp("", "registry"), program_stamp()
+    (program / "render" / "grid.py").write_text("changed", encoding="utf-8")
+    assert program_stamp("", "registry") == some
+    assert program_stamp() != whole
+    os.utime(program / "trial.py", ns=(1, 1))
+    assert program_stamp("", "registry") != some
+
+
+def test_kept_bytes_come_back_only_under_their_own_name() -> None:
+    keep("thing-1", b"one\ntwo\n", 4)
+    assert recall("thing-1") == b"one\ntwo\n"
+    folder = cache_folder()
+    assert folder is not None
+    (folder / "thing-1").rename(folder / "thing-2")
+    assert recall("thing-1") is recall("thing-2") is None
+
+
+def test_somebody_else_s_file_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep("thing-1", b"one", 4)
+    monkeypatch.setattr(os, "getuid", lambda: 1 << 20)
+    assert recall("thing-1") is None
+
+
+def test_only_the_newest_of_a_kind_stay_and_nothing_unfinished() -> None:
+    keep("other-1", b"", 2)
+    folder = cache_folder()
+    assert folder is not None
+    for number in range(5):
+        keep(f"thing-{number}", b"", 2)
+        os.utime(folder / f"thing-{number}", (number, number))
+    for name, age in (("old", 0), ("young", None)):
+        (folder / f".new-{name}").touch()
+        if age is not None:
+            os.utime(folder / f".new-{name}", (age, age))
+    keep("thing-9", b"", 2)
+    assert [one.name for one in kept()] == [".new-young", "other-1", "thing-4", "thing-9"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -49,8 +50,8 @@ def test_the_patient_made_to_fail_just_there_fails(day: date) -> None:
     assert tried > 300
 
 
-def _trial(**rules: object) -> Trial:
-    return Trial("x", "interventional", eligibility=Eligibility(**rules))  # type: ignore[arg-type]
+def _trial(**rules: Any) -> Trial:
+    return Trial("x", "interventional", eligibility=Eligibility(**rules))
 
 
 YEARS = [Span(n, "years") for n in range(130)]

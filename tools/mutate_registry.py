@@ -168,7 +168,7 @@ EDITS: dict[str, tuple[object, ...]] = {
 
 def _register() -> None:
     for name, (pattern, new, rule, *where) in EDITS.items():
-        PLANTS[name] = _edit(pattern, new, rule, where[0] if where else None)  # type: ignore[arg-type]
+        PLANTS[name] = _edit(pattern, new, rule, where[0] if where else None)  # type: ignore[arg-type]  # a text or none
 
 
 _register()
@@ -286,7 +286,7 @@ def observations_swapped(reg: Registry, rng: random.Random) -> Mutant | None:
     if not found or "- {value: " not in reg.lines[found[0] + 1]:
         return None
     n = found[0]
-    days = [re.search(r"as_of: ([0-9-]+)", reg.lines[k])[1] for k in (n, n + 1)]  # type: ignore[index]
+    days = [re.search(r"as_of: ([0-9-]+)", reg.lines[k])[1] for k in (n, n + 1)]  # type: ignore[index]  # every observation has a day
     if days[0][:7] == days[1][:7]:
         return None
     at = {k + 1 for k in range(*reg.chunk(n)) if "- {value: " in reg.lines[k]}

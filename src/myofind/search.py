@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from myofind.diagnostics import InputError, shown
 from myofind.names.vocabulary import label, resolve, term
 from myofind.trial import Trial
 
@@ -83,6 +84,29 @@ def search(trials: Iterable[Trial], query: str) -> list[Hit]:
 
         hits = _hits(prepared, words, nearly)
     return sorted(hits, key=lambda hit: (-hit.score, hit.trial.id))
+
+
+def find(trials: Iterable[Trial], name: str) -> list[Trial]:
+    """The trials a name means: by number or acronym exactly, else by drug; raises InputError for none."""
+    everything = tuple(trials)
+    wanted = fold(name)
+    named, tested = [], []
+    for trial in everything if wanted else ():
+        numbers = [trial.id, *(one for _, several in trial.ids for one in several)]
+        if wanted in {fold(one) for one in (*numbers, *([trial.acronym] if trial.acronym else []))}:
+            named.append(trial)
+        elif wanted in {fold(one) for one in texts(trial)["drug"]}:
+            tested.append(trial)
+    found = named or tested
+    if not found:
+        near = search(everything, name)[:3]
+        hint = (
+            "did you mean " + " or ".join(f"{hit.trial.name} ({hit.trial.id})" for hit in near) + "?"
+            if near
+            else "`myofind search TEXT` looks everywhere"
+        )
+        raise InputError(f"no trial, acronym or drug is named `{shown(name)}`", hint)
+    return sorted(found, key=lambda trial: trial.id)
 
 
 def _plainly(word: str, text: str) -> float:

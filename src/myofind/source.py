@@ -79,7 +79,7 @@ except ImportError:  # PyYAML built without libyaml: slower, same nodes
     from yaml.reader import Reader
     from yaml.scanner import Scanner
 
-    class _Loader(_Bounded, Reader, Scanner, Parser, Composer):  # type: ignore[no-redef]
+    class _Loader(_Bounded, Reader, Scanner, Parser, Composer):  # type: ignore[no-redef]  # one of the two is made
         """The pure Python parser."""
 
         def __init__(self, stream: str) -> None:

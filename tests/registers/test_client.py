@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -27,10 +28,10 @@ def one(number: str) -> Reply:
 class Talk:
     """A client on a local register: what it said and how long it waited, without waiting."""
 
-    def __init__(self, register: Register, **settings: object) -> None:
+    def __init__(self, register: Register, **settings: Any) -> None:
         self.told: list[str] = []
         self.waited: list[float] = []
-        chosen = http.Settings(register.base, **{"delay": 0.0, **settings})  # type: ignore[arg-type]
+        chosen = http.Settings(register.base, **{"delay": 0.0, **settings})
         self.client = http.Client(chosen, self.told.append, self.waited.append)
 
     def ask(self, *numbers: str) -> dict[str, str]:

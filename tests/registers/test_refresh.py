@@ -454,7 +454,7 @@ def test_a_register_that_cannot_be_asked_has_its_own_exit_code(
 ) -> None:
     before = registry.read_bytes()
     for version_too in (True, False):
-        register = serve(lambda asked, all_=version_too: reply if all_ else live(lambda asked: reply)(asked))  # type: ignore[misc]
+        register = serve(lambda asked, all_=version_too: reply if all_ else live(lambda asked: reply)(asked))  # type: ignore[misc]  # a lambda's default has no type
         ran = run("refresh", "--registry", str(registry), "--base-url", register.base, "--delay", "0", "--write")
         assert ran.code == 4, ran.err
         assert words in ran.err
@@ -549,7 +549,7 @@ def test_an_interrupted_run_reports_what_it_learnt(registry: Path, serve: Serve)
 STEPS = ("tempfile.NamedTemporaryFile", "os.fsync", "shutil.copymode", "os.replace")
 KILLER = """
 import os, shutil, sys, tempfile
-import myofind.registers.replacing as module
+import myofind.files as module
 module_name, name = sys.argv[1].split(".")
 place = module if name == "NamedTemporaryFile" else sys.modules[module_name]
 real = getattr(place, name)
@@ -579,16 +579,6 @@ def test_killed_at_any_step_the_file_is_the_old_or_the_new_one(
         assert "enrollment: 120" in text
     else:
         assert text == REGISTRY
-
-
-def test_a_file_changed_meanwhile_is_left_alone(registry: Path) -> None:
-    from myofind.diagnostics import InputError
-    from myofind.registers.replacing import replace_file
-
-    with pytest.raises(InputError, match="changed by somebody else"):
-        replace_file(registry, b"what was read", b"new")
-    assert registry.read_text(encoding="utf-8") == REGISTRY
-    assert [path.name for path in registry.parent.iterdir()] == [registry.name]
 
 
 def test_the_registry_inside_an_installed_package_is_not_edited(run: Run, registry: Path, saved: Save) -> None:

@@ -6,22 +6,21 @@ another; what a round gives must read as the same trials, or the round is not ta
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
-from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from myofind.checks.rule import Splice
 from myofind.checks.run import Report, check
-from myofind.diagnostics import InputError, Path, shown
+from myofind.diagnostics import Path, shown
 from myofind.names.vocabulary import resolve
+from myofind.registry.forms import Form, ListOf, Mapping, Named
 from myofind.registry.read import ReadRegistry, node_at, read_registry
-from myofind.registry.shape import FILE, Choice, Form, ListOf, Mapping, Named, Term
+from myofind.registry.scalars import Choice, Term
+from myofind.registry.shape import FILE
 
 ROUNDS = 60
 _MOVES = frozenset({"trial-order", "key-order", "unordered-status"})
@@ -187,7 +186,7 @@ def _ratio(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other).ratio()
 
 
-# Writing ---------------------------------------------------------------------------------------------------------------
+# Showing ---------------------------------------------------------------------------------------------------------------
 
 
 def difference(before: bytes, after: bytes, file: str) -> str:
@@ -200,32 +199,3 @@ def difference(before: bytes, after: bytes, file: str) -> str:
         body = line.rstrip("\r\n")
         lines.append("".join(c if c.isprintable() or c == "\t" else shown(c) for c in body) + "\n")
     return "".join(lines)
-
-
-def write(path: FilePath, before: bytes, after: bytes) -> None:
-    """Put the new content in the place of the old in one step; raises InputError where the file changed meanwhile."""
-    from tempfile import NamedTemporaryFile
-
-    target = path.resolve()
-    try:
-        if target.read_bytes() != before:
-            raise InputError(
-                f"`{shown(str(path), 200)}` changed while it was read; nothing was written", "run it again"
-            )
-        mode = target.stat().st_mode
-        with NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name}.", delete=False) as new:
-            try:
-                new.write(after)
-                new.flush()
-                os.fsync(new.fileno())
-                new.close()
-                os.chmod(new.name, mode & 0o7777)
-                os.replace(new.name, target)
-            except BaseException:
-                with suppress(OSError):
-                    os.unlink(new.name)
-                raise
-    except OSError as error:
-        raise InputError(
-            f"cannot write `{shown(str(path), 200)}`: {error.strerror or error}; the file is as it was"
-        ) from error

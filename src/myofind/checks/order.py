@@ -12,7 +12,8 @@ from yaml.nodes import Node
 from myofind.checks.moves import sorted_items, sorted_keys
 from myofind.checks.rule import About, Entry, Fix, Found, Splice
 from myofind.diagnostics import Path
-from myofind.registry.shape import FILE, HEADER, TRIAL, ListOf, Mapping, Named
+from myofind.registry.forms import ListOf, Mapping, Named
+from myofind.registry.shape import FILE, HEADER, TRIAL
 
 Checked = Iterator[tuple["Entry | None", Found]]
 

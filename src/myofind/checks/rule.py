@@ -135,7 +135,8 @@ def documentation(rule: Rule) -> Documentation:
 
 def usable(plain: Plain) -> Plain:
     """A partly read trial without the items of lists that lack a required key, so that a record can be made of it."""
-    from myofind.registry.shape import TRIAL, ListOf, Mapping
+    from myofind.registry.forms import ListOf, Mapping
+    from myofind.registry.shape import TRIAL
 
     def kept(form: Any, value: Any) -> Any:
         if isinstance(form, ListOf) and isinstance(value, list):

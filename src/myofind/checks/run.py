@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from yaml.nodes import Node
@@ -108,8 +109,7 @@ class _Run:
         if found.at is not None:
             here, path = found.at, path_at(self.read.document.root, found.at)
             if found.splices:
-                splices = list(found.splices)
-                fix = lambda: splices  # noqa: E731
+                fix = partial(list, found.splices)
         else:
             there = spot(self.read, (*start, *found.path), key=found.key)
             here, path = position(there.node), there.path

@@ -68,11 +68,11 @@ def _version(file: str) -> Version:
 
 def _flips(old: Version, new: Version, profile: str, day: date) -> list[Flip]:
     from myofind.difference import flips
-    from myofind.profile import read_profile, understand
-    from myofind.registry.locate import read_bytes
+    from myofind.profile import MAX_PROFILE, read_profile, understand
+    from myofind.registry.locate import read_input
     from myofind.render.terminal import remark
 
-    data = sys.stdin.buffer.read(2 * 1024 * 1024) if profile == "-" else read_bytes(Path(profile))
+    data = read_input(profile, MAX_PROFILE)
     asked = understand(read_profile(data, "standard input" if profile == "-" else profile), day)
     for note in asked.notes:
         remark(note)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from datetime import timedelta
@@ -16,7 +17,8 @@ from myofind.diagnostics import InputError, shown
 from myofind.registers.compare import is_register
 from myofind.registers.ctgov import NCT, NotARecord, Record, read_record
 from myofind.registers.session import Found
-from myofind.registry.shape import Named
+from myofind.registry.forms import Named
+from myofind.registry.locate import read_input
 from myofind.render.terminal import remark
 from myofind.trial import Source
 
@@ -139,21 +141,20 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
 
 def _opened(names: Iterable[str]) -> Iterable[tuple[str, bytes, bool]]:
     """Each file with its content, and whether it was named itself rather than found in a folder."""
+    from myofind.registers.importing import MAX_TOTAL
+
     for name in names:
-        if name == "-":
-            yield name, sys.stdin.buffer.read(), True
+        if name == "-" or not os.path.isdir(name):
+            yield name, read_input(name, MAX_TOTAL), True
             continue
-        path = Path(name)
         try:
-            if path.is_dir():
-                inside = sorted(path.glob("*.json"))
-                if not inside:
-                    raise InputError(f"`{shown(name, 200)}` is a folder without .json files")
-                yield from ((str(one), one.read_bytes(), False) for one in inside)
-            else:
-                yield name, path.read_bytes(), True
+            inside = sorted(str(one) for one in Path(name).glob("*.json"))
         except OSError as error:
             raise InputError(f"cannot read `{shown(name, 200)}`: {error.strerror or error}") from error
+        if not inside:
+            raise InputError(f"`{shown(name, 200)}` is a folder without .json files")
+        for one in inside:
+            yield one, read_input(one, MAX_TOTAL), False
 
 
 def from_register(numbers: list[str], network: Network, as_of: str | None) -> Harvest:

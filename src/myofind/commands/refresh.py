@@ -11,9 +11,9 @@ from myofind.commands import fetching, options
 from myofind.commands.common import FINDINGS, INTERRUPTED, OK, choice, guarded
 from myofind.commands.fetching import UNREACHABLE, Harvest, Network, declared
 from myofind.diagnostics import shown
+from myofind.files import replace_file
 from myofind.registers import applying
 from myofind.registers.ctgov import ADDRESS
-from myofind.registers.replacing import replace_file
 from myofind.registers.session import Session, Terms, numbers
 from myofind.registers.yamltext import Value
 from myofind.registry.locate import read_bytes, registry_path

@@ -21,7 +21,7 @@ def command(
         choice(kind, KINDS, "KIND")
         import json
 
-        from myofind import schema
+        from myofind.registry import schema
 
         found = schema.registry_schema() if kind == "registry" else schema.profile_schema()
         sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")

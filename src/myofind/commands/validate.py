@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "github", "sarif")
 STDIN = "<stdin>"
-_MOST_READ = 64 * 1024 * 1024 + 1
-"""One byte more than a registry may have, so that a longer one is known to be."""
+_MOST_READ = 256 * 1024 * 1024
+"""More than a registry may have, so that a longer one is a finding like others; beyond this it is not read at all."""
 
 
 class Asked(NamedTuple):
@@ -131,14 +131,11 @@ def _short(path: Path) -> str:
 
 def _bytes(file: str) -> bytes:
     """The content of a file or of standard input."""
-    from myofind.registry.locate import read_bytes
+    from myofind.registry.locate import read_input
 
-    if file == "-":
-        return sys.stdin.buffer.read(_MOST_READ)
-    path = Path(file)
-    if not path.is_file():
+    if file != "-" and not Path(file).is_file():
         raise InputError(f"no file at `{shown(file, 200)}`", "name a YAML file such as data/trials.yaml, or -")
-    return read_bytes(path)
+    return read_input(file, _MOST_READ)
 
 
 class Checked(NamedTuple):
@@ -214,6 +211,7 @@ def _fix(file: str, data: bytes, report: Report, asked: Asked, old: ReadRegistry
     """Show the corrections and write them: with --yes, or when a person at the terminal agrees."""
     from myofind.checks import fix as correcting
     from myofind.checks.table import BY_NAME
+    from myofind.files import replace_file
 
     if file == "-":
         raise InputError("--fix writes files; standard input is none", "name the file")
@@ -235,6 +233,6 @@ def _fix(file: str, data: bytes, report: Report, asked: Asked, old: ReadRegistry
         if sys.stdin.readline().strip().lower() not in ("y", "yes", "o", "oui"):
             remark("nothing was written")
             return report
-    correcting.write(Path(file), data, fixed.data)
+    replace_file(Path(file), data, fixed.data)
     remark(f"{shortened}: corrected ({fixed.made})")
     return fixed.report

@@ -8,18 +8,18 @@ from typing import Any
 
 from myofind import index as sets
 from myofind.commands.common import OK
-from myofind.commands.show import find
 from myofind.matching import row
 from myofind.nearness import near_misses
 from myofind.profile import Profile, Typed
 from myofind.registry.store import Store
 from myofind.render.terminal import console, remark, width_of
+from myofind.search import find
 from myofind.wording import Lang
 
 
 def explain_trial(store: Store, name: str, asked: Profile, facts: Typed, day: date, form: str, lang: Lang) -> int:
     """Explain a trial, or every trial of a drug: required, found, outcome and source of each criterion."""
-    trials = find(store, name)
+    trials = find(store.trials(), name)
     places = [store.index.ids.index(trial.id) for trial in trials]
     judged = sets.judged(store.index, asked.patient, day)
     chosen = 0

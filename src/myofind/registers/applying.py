@@ -22,9 +22,9 @@ from myofind.registers.splice import (
     unmixed,
 )
 from myofind.registers.yamltext import Value
+from myofind.registry.forms import Mapping as Shape
 from myofind.registry.read import ReadRegistry, child, read_registry, trial_nodes
 from myofind.registry.shape import ELIGIBILITY, HEADER, TRIAL
-from myofind.registry.shape import Mapping as Shape
 from myofind.trial import Plain, SourceRef, Trial, from_plain
 
 

@@ -1,13 +1,19 @@
-"""Which registry file answers: `--registry`, else `MYOFIND_REGISTRY`, else the one that came with the program."""
+"""Which registry file answers: `--registry`, else `MYOFIND_REGISTRY`, else the one that came with the program.
+
+And how files and standard input are read: with a limit, and with a message where that cannot be done.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from myofind.diagnostics import InputError, shown
 
 VARIABLE = "MYOFIND_REGISTRY"
+_PIECE = 1024 * 1024
 
 
 def registry_path(option: str | None = None) -> Path:
@@ -33,18 +39,42 @@ def registry_path(option: str | None = None) -> Path:
     raise InputError("the registry file is missing from this installation", f"name one with --registry or {VARIABLE}")
 
 
-def read_bytes(path: Path) -> bytes:
-    """The content of a file; raises InputError where it cannot be read."""
+def read_input(name: str, most: int) -> bytes:
+    """The content of a file, or of standard input for `-`.
+
+    Raises InputError where it cannot be read, or has more than `most` bytes; never reads much more than that.
+    """
+    if name != "-":
+        return read_bytes(Path(name), most)
+    if sys.stdin is None:
+        raise InputError("cannot read standard input: it is closed", "name a file")
     try:
-        return path.read_bytes()
+        return _up_to(sys.stdin.buffer, most, "standard input")
     except OSError as error:
-        raise InputError(f"cannot read `{shown(str(path), 200)}`: {error.strerror or error}") from error
+        raise InputError(f"cannot read standard input: {error.strerror or error}") from error
 
 
-def cache_folder() -> Path | None:
-    """Where compiled registries and reports are kept; none where there is no home."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    if base and os.path.isabs(base):
-        return Path(base) / "myofind"
-    home = os.path.expanduser("~")
-    return Path(home) / ".cache" / "myofind" if os.path.isabs(home) else None
+def read_bytes(path: Path, most: int | None = None) -> bytes:
+    """The content of a file; raises InputError where it cannot be read, or has more than `most` bytes."""
+    name = f"`{shown(str(path), 200)}`"
+    try:
+        if most is None:
+            return path.read_bytes()
+        with path.open("rb") as stream:
+            return _up_to(stream, most, name)
+    except OSError as error:
+        raise InputError(f"cannot read {name}: {error.strerror or error}") from error
+
+
+def _up_to(stream: BinaryIO, most: int, name: str) -> bytes:
+    """All of a stream, in pieces, so that room is only taken for what there is."""
+    pieces = []
+    left = most + 1
+    while left:
+        wanted = min(left, _PIECE)
+        piece = stream.read(wanted)
+        pieces.append(piece)
+        left -= len(piece)
+        if len(piece) < wanted:
+            return b"".join(pieces)
+    raise InputError(f"{name} has more than {most:,} bytes, the most that are read")

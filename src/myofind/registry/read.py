@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from myofind.diagnostics import Diagnostic, Path, Position
-from myofind.registry.shape import FILE, MISSING, Reading
+from myofind.registry.forms import MISSING, Reading
+from myofind.registry.shape import FILE
 from myofind.source import Document, read_document
 from myofind.trial import Plain, Registry, Source, Trial, from_plain
 

@@ -1,26 +1,23 @@
-"""The registry ready to answer: read once, then kept in compiled form under the hash of its content.
+"""The registry ready to answer: read once, then kept in compiled form under the hash of its content and of the program.
 
-The compiled form is JSON (safe to load), lives in the user's cache folder, is written by atomic rename (safe with two
-processes at once), may be deleted at any time, and is simply not used where it cannot be read or written.
+The compiled form is JSON (safe to load); a change of the file, or of the code and vocabulary that compile it, makes it
+anew. Where and how it is kept is told in `registry.kept`.
 """
 
 import json
-import os
-import zlib
 from collections.abc import Iterator
-from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from myofind import __version__, index
+from myofind import index
 from myofind.diagnostics import Diagnostic, UnusableFile, shown
-from myofind.registry.locate import cache_folder as cache_folder
+from myofind.registry import kept
 from myofind.registry.locate import read_bytes
 from myofind.trial import Plain, Source, Trial, from_plain
 
-FORMAT = 1
 _KEEP = 6
+_COMPILING = ("", "registry", "names", "names/compiled")
+"""The folders of the program whose files decide what a registry compiles to."""
 
 
 class Meta(NamedTuple):
@@ -62,31 +59,12 @@ class Store:
 def open_store(path: Path) -> Store:
     """The registry at a path; raises UnusableFile with every finding where it has errors."""
     data = read_bytes(path)
-    digest = content_hash(data)
-    kept = _cache_file(digest)
-    if kept:
-        found = _load(kept, path, digest)
-        if found:
-            return found
-    return _compile(data, path, digest, kept)
+    digest = kept.content_hash(data)
+    name = _name(digest)
+    return _unpacked(kept.recall(name), path, digest) or _compile(data, path, digest, name)
 
 
-def content_hash(data: bytes) -> str:
-    """SHA-256 of a file, in hexadecimal.
-
-    `hashlib` loads OpenSSL, which takes longer than hashing a small file with the interpreter's own code; for a large
-    file OpenSSL is faster.
-    """
-    if len(data) < 2_000_000:
-        for module in ("_sha2", "_sha256"):
-            with suppress(ImportError):
-                return str(import_module(module).sha256(data).hexdigest())
-    from hashlib import sha256
-
-    return sha256(data).hexdigest()
-
-
-def _compile(data: bytes, path: Path, digest: str, kept: Path | None) -> Store:
+def _compile(data: bytes, path: Path, digest: str, name: str) -> Store:
     from myofind.registry.read import read_registry
 
     read = read_registry(data, shown(str(path), 200))
@@ -96,9 +74,7 @@ def _compile(data: bytes, path: Path, digest: str, kept: Path | None) -> Store:
     meta = Meta(registry.name, registry.version, registry.as_of, digest, registry.sources)
     table = index.build(registry.trials)
     blobs = [json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() for plain in read.plain]
-    if kept:
-        with suppress(OSError, ValueError):
-            _save(kept, meta, table, blobs)
+    kept.keep(name, _packed(meta, table, blobs), _KEEP)
     return Store(path, meta, table, blobs)
 
 
@@ -115,52 +91,27 @@ def unusable(errors: tuple[Diagnostic, ...]) -> UnusableFile:
 # The kept form ---------------------------------------------------------------------------------------------------------
 
 
-def _cache_file(digest: str) -> Path | None:
-    folder = cache_folder()
-    return folder / f"registry-{FORMAT}-{__version__}-{digest[:40]}.json" if folder else None
+def _name(digest: str) -> str:
+    """The file name of the kept form: of this content, compiled by this state of the program."""
+    whole = "\n".join((digest, kept.program_stamp(*_COMPILING)))
+    return f"registry-{kept.content_hash(whole.encode('utf-8', 'surrogateescape'))[:40]}.json"
 
 
-def _save(file: Path, meta: Meta, table: index.Index, blobs: list[bytes]) -> None:
-    from tempfile import NamedTemporaryFile
-
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+def _packed(meta: Meta, table: index.Index, blobs: list[bytes]) -> bytes:
     body = json.dumps(index.to_json(table), separators=(",", ":")).encode()
-    rest = b"".join([body, *blobs])
-    head = json.dumps(
-        {
-            "format": FORMAT,
-            "meta": meta,
-            "index": len(body),
-            "sizes": [len(blob) for blob in blobs],
-            "check": zlib.crc32(rest),
-        },
-        separators=(",", ":"),
-    ).encode()
-    with NamedTemporaryFile("wb", dir=file.parent, prefix=".new-", delete=False) as new:
-        try:
-            new.write(head + b"\n" + rest)
-            new.close()
-            os.replace(new.name, file)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(new.name)
-            raise
-    older = sorted(file.parent.glob("registry-*.json"), key=lambda one: one.stat().st_mtime, reverse=True)
-    for one in older[_KEEP:]:
-        one.unlink(missing_ok=True)
+    head = {"meta": meta, "index": len(body), "sizes": [len(blob) for blob in blobs]}
+    return b"".join([json.dumps(head, separators=(",", ":")).encode(), b"\n", body, *blobs])
 
 
-def _load(file: Path, path: Path, digest: str) -> Store | None:
-    """The kept form, or none where it is missing, damaged, or not ours."""
+def _unpacked(data: bytes | None, path: Path, digest: str) -> Store | None:
+    """The registry from its kept form; none where there is no such form, or it is of another registry."""
+    if data is None:
+        return None
     try:
-        with open(file, "rb") as stream:
-            status = os.fstat(stream.fileno())
-            if hasattr(os, "getuid") and status.st_uid != os.getuid():
-                return None
-            head, _, rest = stream.read().partition(b"\n")
+        head, _, rest = data.partition(b"\n")
         found: dict[str, Any] = json.loads(head)
         name, version, as_of, kept_digest, sources = found["meta"]
-        if found["format"] != FORMAT or kept_digest != digest or zlib.crc32(rest) != found["check"]:
+        if kept_digest != digest:
             return None
         table = index.from_json(json.loads(rest[: found["index"]]))
         at = found["index"]
@@ -170,5 +121,5 @@ def _load(file: Path, path: Path, digest: str) -> Store | None:
             at += length
         meta = Meta(name, version, as_of, digest, tuple(Source(*source) for source in sources))
         return Store(path, meta, table, blobs)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         return None

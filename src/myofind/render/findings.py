@@ -38,9 +38,9 @@ def text(findings: Sequence[Diagnostic], source: str, *, colour: bool = False) -
 
 def _one(finding: Diagnostic, lines: Lines, colour: bool) -> str:
     line, column = finding.position
-    word = finding.severity
+    word: str = finding.severity
     if colour:
-        word = f"\x1b[1;{31 if word == 'error' else 33 if word == 'warning' else 36}m{word}\x1b[0m"  # type: ignore[assignment]
+        word = f"\x1b[1;{31 if word == 'error' else 33 if word == 'warning' else 36}m{word}\x1b[0m"
     found = f"{finding.file}:{line}:{column}: {word}: {finding.message} [{finding.rule}]\n"
     excerpt, before = _excerpt(lines[line], column)
     if excerpt.strip():

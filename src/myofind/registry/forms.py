@@ -1,0 +1,238 @@
+"""Forms: how a value of the registry file is written, read and described; here those that hold others.
+
+A form turns a located node into a plain value, or reports why it cannot; plain scalars stay text until a form asks.
+Single values are in `registry.scalars`. What `read`, `parse` and `schema` do is told where `Form` and `Scalar` declare
+them; a form that defines them anew does the same for its own way of writing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from myofind.diagnostics import Diagnostic, Path, Severity, shown
+from myofind.source import position
+
+_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class Missing:
+    """The value of a key that could not be read; the finding says why."""
+
+
+MISSING = Missing()
+Schema = dict[str, Any]
+
+
+class Reading:
+    """Collects findings while nodes are turned into plain values."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.trial: str | None = None
+        self.findings: list[Diagnostic] = []
+        self.dropped: dict[Path, list[int]] = {}
+        """The items of lists that could not be read, by the path of the list: what is left has moved up."""
+
+    def report(
+        self, rule: str, node: Node, path: Path, message: str, hint: str = "", severity: Severity = "error"
+    ) -> Missing:
+        """Add a finding at a node; gives back MISSING."""
+        self.findings.append(Diagnostic(rule, severity, self.file, position(node), self.trial, path, message, hint))
+        return MISSING
+
+
+class Form:
+    """How a value is written."""
+
+    what = "a value"
+
+    def read(self, node: Node, path: Path, out: Reading) -> Any:
+        """The plain value of a node, or MISSING after a finding."""
+        raise NotImplementedError
+
+    def schema(self) -> Schema:
+        """The form as JSON Schema (draft 7)."""
+        raise NotImplementedError
+
+
+class Scalar(Form):
+    """A single word, number or sentence; readings are remembered, since registries repeat themselves."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Any] = {}
+
+    def read(self, node: Node, path: Path, out: Reading) -> Any:
+        if not isinstance(node, ScalarNode):
+            return out.report("wrong-type", node, path, f"{kind_of(node)} stands where {self.what} is expected")
+        text = node.value
+        if text in self._known and not (text in _EMPTY and not node.style):
+            return self._known[text]
+        if text in _EMPTY and not node.style:
+            return out.report("empty-value", node, path, "there is no value", f"write {self.what}, or remove the key")
+        value = self.parse(text, node, path, out)
+        if value is not MISSING:
+            self._known[text] = value
+        return value
+
+    def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
+        """The value a text stands for."""
+        raise NotImplementedError
+
+
+class ListOf(Form):
+    """A list of values of one form; `single` also accepts one value without brackets."""
+
+    def __init__(self, item: Form, *, single: bool = False, empty: bool = False) -> None:
+        self.item, self.single, self.empty = item, single, empty
+        self.what = "a list"
+
+    def read(self, node: Node, path: Path, out: Reading) -> Any:
+        if not isinstance(node, SequenceNode):
+            if self.single and isinstance(node, ScalarNode):
+                value = self.item.read(node, path, out)
+                return value if value is MISSING else [value]
+            return out.report(
+                "wrong-type",
+                node,
+                path,
+                f"{kind_of(node)} stands where a list is expected",
+                "write it as [a, b] or as lines that start with `- `",
+            )
+        if not node.value and not self.empty:
+            return out.report("empty-value", node, path, "the list is empty", "remove the key")
+        read = self.item.read
+        values = [read(item, (*path, place), out) for place, item in enumerate(node.value)]
+        kept = [value for value in values if value is not MISSING]
+        if len(kept) != len(values):
+            out.dropped[path] = [place for place, value in enumerate(values) if value is MISSING]
+        return kept
+
+    def schema(self) -> Schema:
+        items = self.item.schema()
+        listed: Schema = {"type": "array", "items": items}
+        if not self.empty:
+            listed["minItems"] = 1
+        return {"anyOf": [listed, items]} if self.single else listed
+
+
+class Key(NamedTuple):
+    """One key of a mapping: its form, whether it must be there, and what it means."""
+
+    form: Form
+    meaning: str
+    required: bool = False
+
+
+class Mapping(Form):
+    """A mapping with known keys."""
+
+    def __init__(self, name: str, keys: dict[str, Key]) -> None:
+        self.name = name
+        self.keys = keys
+        self.what = f"the keys of {name}"
+        self._reads = {key: known.form.read for key, known in keys.items()}
+        self._required = tuple(key for key, known in keys.items() if known.required)
+
+    def read(self, node: Node, path: Path, out: Reading) -> Any:
+        if not isinstance(node, MappingNode):
+            return out.report("wrong-type", node, path, f"{kind_of(node)} stands where {self.what} are expected")
+        plain: dict[str, Any] = {}
+        reads = self._reads
+        whole = True
+        for key_node, value_node in node.value:
+            key = key_node.value if isinstance(key_node, ScalarNode) else None
+            read = reads.get(key) if key is not None else None
+            if read is None or key is None:
+                self._unknown(key_node, key, path, out)
+                continue
+            if key in plain:
+                continue  # the second of two equal keys; reported where the text was read
+            value = plain[key] = read(value_node, (*path, key), out)
+            whole = whole and value is not MISSING
+        for key in self._required:
+            if key not in plain:
+                meaning = self.keys[key].meaning
+                out.report("missing-key", node, path, f"{self.name} has no `{key}`", f"add `{key}:` ({meaning})")
+        return plain if whole else {key: value for key, value in plain.items() if value is not MISSING}
+
+    def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
+        if key is None:
+            out.report("wrong-type", node, path, f"{kind_of(node)} stands where a key is expected")
+            return
+        near = nearest(key, self.keys)
+        hint = f"did you mean `{near}`?" if near else "accepted: " + ", ".join(self.keys)
+        out.report("unknown-key", node, (*path, key), f"`{shown(key)}` is not a key of {self.name}", hint)
+
+    def schema(self) -> Schema:
+        found: Schema = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                key: {**known.form.schema(), "description": known.meaning} for key, known in self.keys.items()
+            },
+        }
+        required = [key for key, known in self.keys.items() if known.required]
+        if required:
+            found["required"] = required
+        return found
+
+
+class Named(Form):
+    """A mapping from free short names to values of one form."""
+
+    name_pattern = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*", re.ASCII)
+
+    def __init__(self, value: Form) -> None:
+        self.value = value
+        self.what = "names with their values"
+
+    def read(self, node: Node, path: Path, out: Reading) -> Any:
+        if not isinstance(node, MappingNode):
+            return out.report("wrong-type", node, path, f"{kind_of(node)} stands where {self.what} are expected")
+        plain: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, ScalarNode):
+                out.report("wrong-type", key_node, path, f"{kind_of(key_node)} stands where a name is expected")
+                continue
+            if not self.name_pattern.fullmatch(key_node.value):
+                out.report(
+                    "malformed-name",
+                    key_node,
+                    (*path, key_node.value),
+                    f"`{shown(key_node.value)}` is not a short name",
+                    "use lower-case letters, digits and hyphens",
+                )
+                continue
+            value = self.value.read(value_node, (*path, key_node.value), out)
+            if value is not MISSING:
+                plain.setdefault(key_node.value, value)
+        return plain
+
+    def schema(self) -> Schema:
+        return {
+            "type": "object",
+            "patternProperties": {f"^{self.name_pattern.pattern}$": self.value.schema()},
+            "additionalProperties": False,
+        }
+
+
+def kind_of(node: Node) -> str:
+    """What a node is, in words."""
+    return (
+        "a list"
+        if isinstance(node, SequenceNode)
+        else "a mapping"
+        if isinstance(node, MappingNode)
+        else f"`{shown(node.value, 30)}`"
+    )
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The word that may have been meant; none where nothing is near."""
+    near = get_close_matches(word.lower().replace("-", "_"), list(words), n=1, cutoff=0.7)
+    return near[0] if near else None

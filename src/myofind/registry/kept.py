@@ -1,0 +1,116 @@
+"""Files kept between runs: what was worked out once is not worked out again for the same input and program.
+
+They lie in the user's cache folder, each under the hash of all it depends on, and may be deleted at any time. One that
+is missing, damaged or somebody else's is as good as none; where nothing can be written nothing is kept, and nobody is
+told. A file is complete or not there (atomic rename), so that several processes may keep the same one at once.
+"""
+
+import os
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+
+from myofind import __version__
+
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_UNFINISHED = ".new-"
+_DAY = 24 * 60 * 60
+
+
+def cache_folder() -> Path | None:
+    """Where files are kept; none where there is no home."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    if base and os.path.isabs(base):
+        return Path(base) / "myofind"
+    home = os.path.expanduser("~")
+    return Path(home) / ".cache" / "myofind" if os.path.isabs(home) else None
+
+
+def content_hash(data: bytes) -> str:
+    """SHA-256 of some bytes, in hexadecimal.
+
+    `hashlib` loads OpenSSL, which takes longer than hashing a small file with the interpreter's own code; for a large
+    file OpenSSL is faster.
+    """
+    if len(data) < 2_000_000:
+        for module in ("_sha2", "_sha256"):
+            with suppress(ImportError):
+                return str(import_module(module).sha256(data).hexdigest())
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
+
+
+def program_stamp(*folders: str) -> str:
+    """What tells one state of the program from another: its version, and its files by size and time.
+
+    Looks into the folders named (below the package, `""` is the package itself), not into those below them; without
+    any, at the whole program.
+    """
+    found = sorted(_files(folders or ("",), deep=not folders))
+    return "\n".join((__version__, *found))
+
+
+def _files(folders: tuple[str, ...], *, deep: bool) -> Iterator[str]:
+    waiting = [os.path.join(_PACKAGE, folder) for folder in folders]
+    while waiting:
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                name = entry.name
+                if name.endswith((".py", ".json")):
+                    status = entry.stat()
+                    yield f"{entry.path}:{status.st_size}:{status.st_mtime_ns}"
+                elif deep and name not in ("__pycache__", "_data") and entry.is_dir():
+                    waiting.append(entry.path)
+
+
+def keep(name: str, data: bytes, most: int) -> None:
+    """Keep bytes under a file name; of the files with the same first word (up to `-`) the `most` newest stay."""
+    folder = cache_folder()
+    if folder is None:
+        return
+    with suppress(OSError, ValueError):
+        from tempfile import NamedTemporaryFile
+
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with NamedTemporaryFile("wb", dir=folder, prefix=_UNFINISHED, delete=False) as new:  # of mode 600
+            try:
+                new.write(_check(name, data) + b"\n" + data)
+                new.close()
+                os.replace(new.name, folder / name)
+            except BaseException:
+                with suppress(OSError):
+                    os.unlink(new.name)
+                raise
+        _prune(folder, name.partition("-")[0], most)
+
+
+def _prune(folder: Path, kind: str, most: int) -> None:
+    """Remove the oldest files of a kind, and what a run that was killed left behind."""
+    newest = sorted(folder.glob(f"{kind}-*"), key=lambda one: one.stat().st_mtime, reverse=True)
+    late = time.time() - _DAY
+    left = [one for one in folder.glob(f"{_UNFINISHED}*") if one.stat().st_mtime < late]
+    for one in (*newest[most:], *left):
+        one.unlink(missing_ok=True)
+
+
+def recall(name: str) -> bytes | None:
+    """The bytes kept under a file name; none where they are missing, damaged or not the user's own."""
+    folder = cache_folder()
+    if folder is None:
+        return None
+    try:
+        with open(folder / name, "rb") as stream:
+            if hasattr(os, "getuid") and os.fstat(stream.fileno()).st_uid != os.getuid():
+                return None
+            check, _, data = stream.read().partition(b"\n")
+    except (OSError, ValueError):
+        return None
+    return data if check == _check(name, data) else None
+
+
+def _check(name: str, data: bytes) -> bytes:
+    return b"%08x" % zlib.crc32(data, zlib.crc32(name.encode("utf-8", "surrogateescape")))
