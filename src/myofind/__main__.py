@@ -15,6 +15,8 @@ def main() -> None:
         run(sys.argv[1:])
     except KeyboardInterrupt:  # while modules are still being loaded
         sys.exit(130)
+    finally:
+        gc.freeze()  # what is left need not be walked once more on the way out
 
 
 if __name__ == "__main__":
