@@ -136,6 +136,30 @@ def test_another_subtype_is_kept_apart(registry: Path) -> None:
     assert "NCT00000002" not in [one["id"] for one in found["trials"]]
 
 
+@pytest.mark.parametrize(
+    ("slip", "note"),
+    [
+        (("--what-if", "subtype=polymyosits"), "read `polymyosits` as polymyositis"),
+        (("--also-as", "polymyosits"), "read `polymyosits` as polymyositis"),
+    ],
+)
+def test_a_slip_is_said_aloud_wherever_a_name_is_typed(slip: tuple[str, str], note: str, registry: Path) -> None:
+    asked = (*DM, "-a", "45", *slip)
+    assert note in answer(*asked, registry=registry)["notes"]
+    for form in ("table", "csv", "markdown"):
+        assert note in ran(*asked, "-f", form, registry=registry).err.splitlines()
+    exact = myofind(*asked, "--exact", "--registry", str(registry))
+    assert exact.code == 2
+    assert f"{slip[0]}: `" in exact.err
+    assert "is not a known subtype" in exact.err
+
+
+def test_another_subtype_is_named_without_antibodies(registry: Path) -> None:
+    found = myofind(*DM, "--also-as", "anti-Jo1 polymyositis", "--registry", str(registry))
+    assert found.code == 2
+    assert "--also-as takes subtypes" in found.err
+
+
 def test_when_nothing_fits_the_commands_offered_run_and_find_more(registry: Path) -> None:
     found = answer("match", "-s", "dm", "-a", "80", "-c", "US", "-A", "Ro52 +, SRP neg", *ON, registry=registry)
     assert [(one["step"], one["left"]) for one in found["funnel"]] == [

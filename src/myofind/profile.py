@@ -16,6 +16,7 @@ from myofind.names.laboratory import read_results
 from myofind.names.vocabulary import Resolution, label, resolve
 from myofind.patient import Birth, Onset, Patient, Result
 from myofind.remarks import remarks
+from myofind.wording import Lang, listing, pick
 
 MAX_PROFILE = 1024 * 1024
 
@@ -35,11 +36,15 @@ class Typed(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """A patient and what was noticed while reading; `age` as it is shown (years, months)."""
+    """A patient and what was noticed; `age` as it is shown (years, months).
+
+    `readings` are the notes about how what was typed was read; the others say what the field knows of such a patient.
+    """
 
     patient: Patient
     age: tuple[int | None, int | None] | None
     notes: tuple[str, ...]
+    readings: tuple[str, ...] = ()
 
 
 FIELDS: dict[str, str] = {
@@ -184,18 +189,18 @@ def check_readable(typed: Typed) -> None:
                 raise InputError(f"`{shown(text)}` holds characters that cannot be read", "type it again")
 
 
-def understand(typed: Typed, day: date, *, exact: bool = False, lang: Literal["en", "fr"] = "en") -> Profile:
+def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en") -> Profile:
     """The patient that was meant, on a day; raises InputError for what cannot be read, or has several readings."""
     check_readable(typed)
-    notes: list[str] = []
+    readings: list[str] = []
     results: dict[str, Result] = {}
     subtypes: list[str] = []
     for text in typed.subtypes:
         if not text.strip():
             raise InputError("the subtype is empty", "write for example `dm`; `myofind vocab subtypes` lists all")
         reading = read_diagnosis(text, exact=exact)
-        subtypes.append(_accepted(reading.subtype, notes, "subtype"))
-        notes.extend(reading.notes)
+        subtypes.append(_accepted(reading.subtype, readings, "subtypes", lang))
+        readings.extend(_said(note, lang) for note in reading.notes if not note.startswith("read `"))
         for result in reading.results:
             _add(results, result.id, cast("Result", result.result))
     for text in typed.antibodies:
@@ -203,8 +208,8 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Literal["e
             raise InputError("the antibody is empty", "write for example `-A jo1` or `-A srp=negative`")
         found = read_results(text)
         for problem in found.problems:
-            _accepted(problem, notes, "autoantibody")
-        notes.extend(found.notes)
+            _accepted(problem, readings, "antibodies", lang)
+        readings.extend(_said(note, lang) for note in found.notes)
         for result in found.results:
             _add(results, result.id, cast("Result", result.result))
     _contradictions(results)
@@ -212,7 +217,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Literal["e
     for text in typed.countries:
         for part in re.split(r"[;,]", text) if resolve("countries", text, exact=True).id is None else [text]:
             if part.strip():
-                countries.append(_accepted(resolve("countries", part, exact=exact), notes, "country"))
+                countries.append(_accepted(resolve("countries", part, exact=exact), readings, "countries", lang))
     age = read_ages(typed, day)
     birth = Birth(age.earliest_birth, age.latest_birth) if age else None
     patient = Patient(
@@ -225,26 +230,48 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Literal["e
         typed.refractory,
         read_onset(typed.onset, day, birth),
     )
-    notes.extend(remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes))
-    return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys(notes)))
+    known = remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes)
+    read = tuple(dict.fromkeys(readings))
+    return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys((*read, *known))), read)
 
 
-def _accepted(found: Resolution, notes: list[str], what: str) -> str:
-    typed = shown(found.typed)
+def _said(note: str, lang: Lang) -> str:
+    """A note of reading in the language asked for."""
+    if lang == "en":
+        return note
+    from myofind.reading_notes import in_french
+
+    return in_french(note)
+
+
+_KINDS = {
+    "subtypes": ("subtype", "sous-type"), "antibodies": ("autoantibody", "auto-anticorps"),
+    "countries": ("country", "pays"),
+}  # fmt: skip
+
+
+def _accepted(found: Resolution, readings: list[str], kind: str, lang: Lang) -> str:
+    typed, what = shown(found.typed), pick(lang, *_KINDS[kind])
     if found.id is not None:
         if found.outcome == "accepted":
-            notes.append(f"read `{typed}` as {label(found.kind, found.id)}")
+            name = label(found.kind, found.id, lang)
+            readings.append(pick(lang, f"read `{typed}` as {name}", f"`{typed}` : lu comme {name}"))
         return found.id
+    names = pick(lang, f"`myofind vocab {found.kind}` lists the names", f"`myofind vocab {found.kind}` donne les noms")
     if found.outcome == "ambiguous":
-        several = " or ".join(f"{one} ({label(found.kind, one)})" for one in found.candidates)
+        several = listing((f"{one} ({label(found.kind, one, lang)})" for one in found.candidates), lang)
         raise InputError(
-            f"`{typed}` as {what} has more than one reading, or none: {found.why}",
-            f"which is meant: {several}?" if several else f"`myofind vocab {found.kind}` lists the names",
+            pick(
+                lang,
+                f"`{typed}` as {what} has more than one reading, or none: {found.why}",
+                f"`{typed}` ({what}) se lit de plusieurs façons, ou d'aucune",
+            ),
+            pick(lang, f"which is meant: {several}?", f"lequel est-ce : {several} ?") if several else names,
         )
-    near = " or ".join(f"`{one}` ({label(found.kind, one)})" for one in found.suggestions)
+    near = listing((f"`{one}` ({label(found.kind, one, lang)})" for one in found.suggestions), lang)
+    meant = pick(lang, f"did you mean {near}? ", f"peut-être {near} ? ") if near else ""
     raise InputError(
-        f"`{typed}` is not a known {what}",
-        (f"did you mean {near}? " if near else "") + f"`myofind vocab {found.kind}` lists the names",
+        pick(lang, f"`{typed}` is not a known {what}", f"`{typed}` n'est pas connu ({what})"), meant + names
     )
 
 

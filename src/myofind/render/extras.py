@@ -16,7 +16,7 @@ from myofind.profile import Profile
 from myofind.registry.store import Store
 from myofind.render.plain import criterion, facts, profile
 from myofind.settling import Question
-from myofind.supposing import Flip, Supposed, flips
+from myofind.supposing import Supposed, VerdictChange, flips
 from myofind.trial import CountryRule
 from myofind.wording import Lang, reason
 
@@ -116,7 +116,7 @@ def supposed(store: Store, asked: Profile, found: Answer, then: Supposed, day: d
 
 
 def _flip(
-    store: Store, one: Flip, asked: Profile, then: Profile, found: Answer, day: date, lang: Lang
+    store: Store, one: VerdictChange, asked: Profile, then: Profile, found: Answer, day: date, lang: Lang
 ) -> dict[str, Any]:
     trial = store.trial(one.place)
     bit = 1 << one.place
