@@ -16,7 +16,7 @@ from myofind.names.laboratory import read_results
 from myofind.names.vocabulary import Resolution, label, resolve
 from myofind.patient import Birth, Onset, Patient, Result
 from myofind.remarks import remarks
-from myofind.wording import Lang, listing, pick
+from myofind.wording import RESULTS, Lang, listing, pick
 
 MAX_PROFILE = 1024 * 1024
 
@@ -202,7 +202,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         subtypes.append(_accepted(reading.subtype, readings, "subtypes", lang))
         readings.extend(_said(note, lang) for note in reading.notes if not note.startswith("read `"))
         for result in reading.results:
-            _add(results, result.id, cast("Result", result.result))
+            _add(results, result.id, cast("Result", result.result), lang)
     for text in typed.antibodies:
         if not text.strip():
             raise InputError("the antibody is empty", "write for example `-A jo1` or `-A srp=negative`")
@@ -211,8 +211,8 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
             _accepted(problem, readings, "antibodies", lang)
         readings.extend(_said(note, lang) for note in found.notes)
         for result in found.results:
-            _add(results, result.id, cast("Result", result.result))
-    _contradictions(results)
+            _add(results, result.id, cast("Result", result.result), lang)
+    _contradictions(results, lang)
     countries = []
     for text in typed.countries:
         for part in re.split(r"[;,]", text) if resolve("countries", text, exact=True).id is None else [text]:
@@ -275,27 +275,37 @@ def _accepted(found: Resolution, readings: list[str], kind: str, lang: Lang) -> 
     )
 
 
-def _add(results: dict[str, Result], one: str, result: Result) -> None:
+def _add(results: dict[str, Result], one: str, result: Result, lang: Lang) -> None:
     earlier = results.get(one)
     if earlier is not None and earlier != result:
         if "not_tested" in (earlier, result):
             result = earlier if result == "not_tested" else result
         else:
+            name, first, second = (
+                label("antibodies", one, lang),
+                *(pick(lang, *RESULTS[each]) for each in (earlier, result)),
+            )
             raise InputError(
-                f"{label('antibodies', one)} is given as {earlier} and as {result}", "give one result an antibody"
+                pick(lang, f"{name} is given as {first} and as {second}", f"{name} : à la fois {first} et {second}"),
+                pick(lang, "give one result an antibody", "donner un seul résultat par anticorps"),
             )
     results[one] = result
 
 
-def _contradictions(results: dict[str, Result]) -> None:
+def _contradictions(results: dict[str, Result], lang: Lang) -> None:
     """A negative class with a positive member says two things at once."""
     for one, result in results.items():
         if result == "positive":
             for group in sorted(ab.groups(one)):
                 if results.get(group) == "negative":
+                    member, whole = label("antibodies", one, lang), label("antibodies", group, lang)
                     raise InputError(
-                        f"{label('antibodies', one)} is positive and {label('antibodies', group)} negative, which includes it",
-                        "correct one of the two",
+                        pick(
+                            lang,
+                            f"{member} is positive and {whole} negative, which includes it",
+                            f"{member} positif et {whole} négatif, qui le comprend",
+                        ),
+                        pick(lang, "correct one of the two", "corriger l'un des deux"),
                     )
 
 
