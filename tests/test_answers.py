@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.run import Ran, myofind
+from tests.test_french import english
 
 ON = ("--on", "2026-06-01")
 DM = ("match", "-s", "dm", "-c", "FR", *ON)
@@ -306,12 +307,12 @@ def test_what_does_not_go_with_a_cohort_is_said(registry: Path) -> None:
 # The interview: a real terminal ----------------------------------------------------------------------------------------
 
 
-def converse(registry: Path, answers: dict[str, list[str]]) -> str:
+def converse(registry: Path, answers: dict[str, list[str]], lang: str = "en") -> str:
     """Run `match` on a pseudo-terminal and answer questions by their first word; returns all that was shown."""
     pid, terminal = pty.fork()
     if pid == 0:
         os.environ.update(COLUMNS="80", TERM="dumb")
-        words = ["-m", "myofind", "match", "--on", "2026-06-01", "--registry", str(registry)]
+        words = ["-m", "myofind", "match", "--on", "2026-06-01", "--lang", lang, "--registry", str(registry)]
         os.execv(sys.executable, [sys.executable, *words])
     shown, seen, until = "", 0, time.monotonic() + 20
     while time.monotonic() < until:
@@ -346,6 +347,20 @@ def test_the_interview_asks_the_most_deciding_fact_and_stops(registry: Path) -> 
     for needless in ("Refractory", "Autoantibodies", "Sex", "lung"):
         assert needless not in shown
     assert "ALPHA" in shown
+
+
+def test_the_interview_in_french(registry: Path) -> None:
+    replies = {
+        "Diagnostic": ["xyzzy", "imnm"], "Âge": ["soon", "45"], "Pays": ["US"], "Réfractaire": ["peut-être", "oui"],
+        "Auto-anticorps": ["PL-17", "HMGCR +"],
+    }  # fmt: skip
+    shown = converse(registry, replies, "fr")
+    for said in (
+        "`xyzzy` n'est pas connu (sous-type)", "`soon` : réponse non comprise", "`peut-être` : oui, non, ou rien",
+        "`PL-17` n'est pas connu (auto-anticorps)", "Plus rien ne changerait la réponse.",
+    ):  # fmt: skip
+        assert said in shown
+    assert english(shown.replace("soon", "")) == []
 
 
 def test_the_interview_asks_again_what_it_cannot_read_and_not_what_is_not_known(registry: Path) -> None:
