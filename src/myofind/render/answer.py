@@ -20,8 +20,8 @@ from myofind.trial import Trial
 from myofind.wording import STATES, Lang, age_of_knowledge, asks, joined, pick, reason, status, topic, verdict
 
 WIDE = 110
-NAME_WIDTH = 16
-"""Longer names stand on a line of their own on a small screen."""
+NAME_WIDTH = 18
+"""Longer names are broken between words on a small screen."""
 STUDIES_SHOWN = 5
 SOON_DAYS = 365
 """An age limit or an end within so many days is worth a word."""
@@ -151,7 +151,7 @@ def _table(rows: Sequence[Row], asked: Profile, view: View, heading: bool = True
     lang = view.lang
     names = [
         Column(pick(lang, "Verdict", "Verdict")),
-        Column(pick(lang, "Trial", "Essai"), 14),
+        Column(pick(lang, "Trial", "Essai"), 14, 0 if view.wide else NAME_WIDTH),
         Column(pick(lang, "Number", "Numéro")),
         *([Column(pick(lang, "Tests", "Évalue"), 14)] if view.wide else []),
         Column("Phase"),
@@ -171,10 +171,9 @@ def _row(row: Row, asked: Profile, shown_facts: dict[str, str], view: View) -> g
     tests = Cell(drugs(trial))
     where = Cell(nearest(trial, asked.patient, lang) if view.wide or _placed(trial) else "")
     called = name(trial, lang) if view.wide else brief(trial, lang)
-    fits = view.wide or len(called) <= NAME_WIDTH
     cells = [
         Cell(verdict(assessment.verdict, lang), VERDICT_STYLE[assessment.verdict], whole=True),
-        Cell(called if fits else "", "bold"),
+        Cell(called, "bold"),
         linked if short_number else Cell("–", "dim"),
         *([tests] if view.wide else []),
         Cell(phase(trial), whole=True),
@@ -182,8 +181,6 @@ def _row(row: Row, asked: Profile, shown_facts: dict[str, str], view: View) -> g
         *([where] if view.wide else []),
     ]
     below = []
-    if not fits:
-        below.append(Cell(called, "bold"))
     if not short_number and linked.text != "–":
         below.append(linked)
     about = [] if view.wide else [tests.text if tests.text != called else "", where.text]

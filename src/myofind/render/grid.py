@@ -37,10 +37,14 @@ class Row(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column: its heading, and the least width it may shrink to (0: it never shrinks)."""
+    """A column: its heading, the least width it may shrink to (0: it never shrinks), and the most it takes (0: any).
+
+    A single word is never broken: it may take more.
+    """
 
     heading: str
     least: int = 0
+    most: int = 0
 
 
 def lines(columns: Sequence[Column], rows: Sequence[Row], width: int | None, indent: int = 0) -> list[list[Cell]]:
@@ -63,6 +67,10 @@ def _widths(columns: Sequence[Column], rows: Sequence[Row], width: int | None) -
     ]
     if width is None:
         return natural
+    natural = [
+        min(all_of_it, max(column.most, _longest_word(rows, place))) if column.most else all_of_it
+        for place, (column, all_of_it) in enumerate(zip(columns, natural, strict=True))
+    ]
     least = [
         max([cell_len(column.heading), column.least, *(cell_len(r.cells[i].text) for r in rows if r.cells[i].whole)])
         if column.least
@@ -80,6 +88,10 @@ def _widths(columns: Sequence[Column], rows: Sequence[Row], width: int | None) -
             widths[i] += more
             room -= more
     return widths
+
+
+def _longest_word(rows: Sequence[Row], place: int) -> int:
+    return max((cell_len(word) for row in rows for word in row.cells[place].text.split(" ")), default=0)
 
 
 def _row(row: Row, widths: Sequence[int], width: int | None) -> list[list[Cell]]:
