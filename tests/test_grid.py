@@ -42,3 +42,22 @@ def test_whole_cells_are_never_wrapped() -> None:
 def test_columns_line_up() -> None:
     found = lines([Column("id"), Column("n")], [Row([Cell("a"), Cell("1")]), Row([Cell("bbb"), Cell("2")])], None)
     assert ["".join(cell.text for cell in line) for line in found] == ["id   n", "a    1", "bbb  2"]
+
+
+def test_a_column_takes_no_more_than_its_most_but_for_a_word() -> None:
+    columns = [Column("trial", 6, 10), Column("n")]
+
+    def shown(name: str) -> list[str]:
+        found = lines(columns, [Row([Cell(name), Cell("1")])], 60)[1:]
+        return ["".join(cell.text for cell in line).rstrip() for line in found]
+
+    assert shown("cord lining stem cells") == ["cord        1", "lining", "stem cells"]
+    assert shown("cord") == ["cord   1"]
+    assert shown("resecabtagene x") == ["resecabtagene  1", "x"]
+
+
+def test_french_punctuation_stays_with_its_word() -> None:
+    found = lines([Column("", 4)], [Row([Cell("âge non précisé ; pays ? « ici » : là")])], 9)
+    assert ["".join(cell.text for cell in line) for line in found] == [
+        "âge non", "précisé ;", "pays ?", "« ici » :", "là",
+    ]  # fmt: skip

@@ -81,3 +81,17 @@ def test_a_profile_keeps_what_was_understood() -> None:
     then = suppose(understand(typed, DAY), typed, ("age=18",), DAY)
     assert isinstance(then, Profile)
     assert then.age == (18, None)
+
+
+def test_a_slip_in_what_is_supposed_is_said_once_and_refused_when_exact() -> None:
+    typed = Typed(("dermatomyosits",))
+    asked = understand(typed, DAY)
+    then = suppose(asked, typed, ("subtype=polymyosits", "country=Frnace"), DAY)
+    assert then.patient[0] == ("pm",)
+    assert then.notes == ("read `polymyosits` as polymyositis", "read `Frnace` as France")
+    assert suppose(asked, typed, ("age=45",), DAY).notes == ()
+    assert suppose(asked, typed, ("subtype=polymyosits",), DAY, lang="fr").notes == (
+        "`polymyosits` : lu comme polymyosite",
+    )
+    with pytest.raises(InputError, match="`polymyosits` is not a known subtype"):
+        suppose(asked, typed, ("subtype=polymyosits",), DAY, exact=True)

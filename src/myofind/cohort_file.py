@@ -29,6 +29,7 @@ from myofind.profile import (
     understand,
     yes_no,
 )
+from myofind.wording import Lang
 
 ACCEPTED = "subtype, age, birth_date, autoantibodies, country, sex, onset, ild, refractory"
 _PSEUDONYM = r"(patient|record|case|study|subject|participant|row|line|cohort)?_?(id|code|no|number|pseudonym)"
@@ -50,7 +51,13 @@ class Line(NamedTuple):
 
 
 def read_cohort(
-    lines: Iterable[str], file: str, day: date, *, id_column: str | None = None, exact: bool = False
+    lines: Iterable[str],
+    file: str,
+    day: date,
+    *,
+    id_column: str | None = None,
+    exact: bool = False,
+    lang: Lang = "en",
 ) -> Iterator[Line]:
     """The patients of a file, one by one; raises InputError where the columns themselves cannot be accepted."""
     stream = iter(lines)
@@ -60,7 +67,7 @@ def read_cohort(
         raise InputError(
             f"{file}: no patient in it", f"the first line names the columns: id,{ACCEPTED.replace(' ', '')}"
         )
-    reader = Reader(day, exact)
+    reader = Reader(day, exact, lang)
     rows = _json_rows if first.lstrip().startswith("{") else _csv_rows
     for number, (line, name, typed) in enumerate(rows(first, stream, file, id_column), start=1):
         label = name if name else str(number)
@@ -253,9 +260,10 @@ def _json_value(field: str, key: str, value: Any) -> Any:
 class Reader:
     """Typed facts to patients, as `profile.understand` reads them; names that recur are read once."""
 
-    def __init__(self, day: date, exact: bool = False) -> None:
+    def __init__(self, day: date, exact: bool = False, lang: Lang = "en") -> None:
         self.day = day
         self.exact = exact
+        self.lang = lang
         self._named: dict[Any, Profile] = {}
         self._placed: dict[Any, Profile] = {}
         self._ages: dict[Any, Birth | None] = {}
@@ -286,15 +294,14 @@ class Reader:
             typed.refractory,
             read_onset(typed.onset, self.day, birth) if typed.onset else None,
         )
-        return patient, (*named.notes, *placed.notes) if named.notes or placed.notes else ()
+        # What the field knows about a diagnosis is said to one patient's clinician, not on every row of a table.
+        return patient, (*named.readings, *placed.readings) if named.readings or placed.readings else ()
 
     def _keep(self, kept: dict[Any, Profile], key: Any, typed: Typed) -> Profile:
-        found = understand(typed, self.day, exact=self.exact)
-        # What the field knows about a diagnosis is said to one patient's clinician, not on every row of a table.
-        notes = tuple(note for note in found.notes if note.startswith("read "))
+        found = understand(typed, self.day, exact=self.exact, lang=self.lang)
         if len(kept) >= _KEPT:
             kept.clear()
-        kept[key] = found = found._replace(notes=notes)
+        kept[key] = found
         return found
 
     def _birth(self, typed: Typed) -> Birth | None:

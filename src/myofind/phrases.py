@@ -1,14 +1,17 @@
 """What to ask, what can be done, and what would change: in English and in French, with what to type."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import TYPE_CHECKING
 
-from myofind.nearness import Near
-from myofind.profile import Profile, Typed
-from myofind.settling import Question
-from myofind.wording import NAMES, Lang, listing, pick, short
+from myofind.wording import NAMES, RESULTS, Lang, listing, pick, short
 
 if TYPE_CHECKING:
+    from myofind.nearness import Near
+    from myofind.patient import Onset
+    from myofind.profile import Profile, Typed
+    from myofind.settling import Question
     from myofind.timing import Window
 
 OPTIONS: dict[str, str] = {
@@ -72,7 +75,7 @@ def day_count(until: date, day: date, lang: Lang) -> str:
     return pick(lang, f"in {days // 365.25:.0f} years", f"dans {days // 365.25:.0f} ans")
 
 
-def closing(window: "Window", day: date, lang: Lang) -> str:
+def closing(window: Window, day: date, lang: Lang) -> str:
     """`age limit reached in 41 days (2026-12-31)`."""
     assert window.closes
     when = day_count(window.closes, day, lang)
@@ -133,6 +136,56 @@ ORDER: tuple[tuple[str, str], ...] = (
     ("The order of the registry file never matters.", "L'ordre du fichier ne compte jamais."),
 )
 """The ordering rule, as `--explain-order` prints it."""
+
+
+def facts(asked: Profile, lang: Lang) -> dict[str, str]:
+    """The patient's facts as an answer shows them, by criterion."""
+    patient = asked.patient
+    began = _onset(patient.onset, lang) if patient.onset else ""
+    return {
+        "subtype": ", ".join(patient.subtypes),
+        "age": _age(asked, lang),
+        "autoantibodies": ", ".join(f"{one} {pick(lang, *RESULTS[result])}" for one, result in patient.antibodies),
+        "country": ", ".join(patient.countries),
+        "sex": pick(lang, *_SEXES[patient.sex]) if patient.sex else "",
+        "ild": _yes(patient.ild, lang),
+        "refractory": _yes(patient.refractory, lang),
+        "duration": began,
+        "onset_age": began,
+        "roll_over": "",
+    }
+
+
+_SEXES = {"female": ("female", "femme"), "male": ("male", "homme")}
+
+
+def _age(asked: Profile, lang: Lang) -> str:
+    years, months = asked.age or (None, None)
+    if years is None:
+        return ""
+    if years == 0:
+        return _months(months or 0, lang)
+    return f"{years}" + (pick(lang, f" y {months} m", f" ans {months} mois") if months else "")
+
+
+def _months(count: int, lang: Lang) -> str:
+    return pick(lang, f"{count} month" if count == 1 else f"{count} months", f"{count} mois")
+
+
+def _yes(fact: bool | None, lang: Lang) -> str:
+    return "" if fact is None else pick(lang, "yes", "oui") if fact else pick(lang, "no", "non")
+
+
+def _onset(onset: Onset, lang: Lang) -> str:
+    if onset.earliest and onset.latest:
+        first, last = onset.earliest.isoformat(), onset.latest.isoformat()
+        if first == last:
+            return pick(lang, f"onset {first}", f"début le {first}")
+        return pick(lang, f"onset {first} to {last}", f"début entre le {first} et le {last}")
+    months = onset.youngest_months or 0
+    if months < 24:
+        return pick(lang, f"onset at {_months(months, lang)} of age", f"début à l'âge de {_months(months, lang)}")
+    return pick(lang, f"onset at {months // 12}", f"début à {months // 12} ans")
 
 
 def criterion_name(name: str, lang: Lang) -> str:

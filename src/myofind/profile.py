@@ -16,6 +16,7 @@ from myofind.names.laboratory import read_results
 from myofind.names.vocabulary import Resolution, ids, label, resolve
 from myofind.patient import Birth, Onset, Patient, Result
 from myofind.remarks import remarks
+from myofind.wording import RESULTS, Lang, listing, pick
 
 MAX_PROFILE = 1024 * 1024
 
@@ -37,11 +38,15 @@ class Typed(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """A patient and what was noticed while reading; `age` as it is shown (years, months)."""
+    """A patient and what was noticed; `age` as it is shown (years, months).
+
+    `readings` are the notes about how what was typed was read; the others say what the field knows of such a patient.
+    """
 
     patient: Patient
     age: tuple[int | None, int | None] | None
     notes: tuple[str, ...]
+    readings: tuple[str, ...] = ()
 
 
 FIELDS: dict[str, str] = {
@@ -193,37 +198,37 @@ def check_readable(typed: Typed) -> None:
                 raise InputError(f"`{shown(text)}` holds characters that cannot be read", "type it again")
 
 
-def understand(typed: Typed, day: date, *, exact: bool = False, lang: Literal["en", "fr"] = "en") -> Profile:
+def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en") -> Profile:
     """The patient that was meant, on a day; raises InputError for what cannot be read, or has several readings."""
     check_readable(typed)
-    notes: list[str] = []
+    readings: list[str] = []
     results: dict[str, Result] = {}
     subtypes: list[str] = []
     for text in typed.subtypes:
         if not text.strip():
             raise InputError("the subtype is empty", "write for example `dm`; `myofind vocab subtypes` lists all")
         reading = read_diagnosis(text, exact=exact)
-        subtypes.append(_accepted(reading.subtype, notes, "subtype"))
-        notes.extend(reading.notes)
+        subtypes.append(_accepted(reading.subtype, readings, "subtypes", lang))
+        readings.extend(_said(note, lang) for note in reading.notes if not note.startswith("read `"))
         for result in reading.results:
-            _add(results, result.id, cast("Result", result.result))
+            _add(results, result.id, cast("Result", result.result), lang)
     for text in typed.antibodies:
         if not text.strip():
             raise InputError("the antibody is empty", "write for example `-A jo1` or `-A srp=negative`")
         found = read_results(text)
         if found.problems:
-            _check_result(text)
+            _check_result(text, lang)
         for problem in found.problems:
-            _accepted(problem, notes, "autoantibody")
-        notes.extend(found.notes)
+            _accepted(problem, readings, "antibodies", lang)
+        readings.extend(_said(note, lang) for note in found.notes)
         for result in found.results:
-            _add(results, result.id, cast("Result", result.result))
-    _contradictions(results)
+            _add(results, result.id, cast("Result", result.result), lang)
+    _contradictions(results, lang)
     countries = list(typed.country_codes)
     for text in typed.countries:
         for part in re.split(r"[;,]", text) if resolve("countries", text, exact=True).id is None else [text]:
             if part.strip():
-                countries.append(_accepted(resolve("countries", part, exact=exact), notes, "country"))
+                countries.append(_accepted(resolve("countries", part, exact=exact), readings, "countries", lang))
     age = read_ages(typed, day)
     birth = Birth(age.earliest_birth, age.latest_birth) if age else None
     patient = Patient(
@@ -236,70 +241,107 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Literal["e
         typed.refractory,
         read_onset(typed.onset, day, birth),
     )
-    notes.extend(remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes))
-    return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys(notes)))
+    known = remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes)
+    read = tuple(dict.fromkeys(readings))
+    return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys((*read, *known))), read)
 
 
-_DOUBT = ("cannot be read", "must be confirmed", "has more than one reading")
+def _said(note: str, lang: Lang) -> str:
+    """A note of reading in the language asked for."""
+    if lang == "en":
+        return note
+    from myofind.reading_notes import in_french
+
+    return in_french(note)
+
+
+_KINDS = {
+    "subtypes": ("subtype", "sous-type"), "antibodies": ("autoantibody", "auto-anticorps"),
+    "countries": ("country", "pays"),
+}  # fmt: skip
+_DOUBT = (
+    ("cannot be read", "ne peut être lu"),
+    ("must be confirmed", "est à confirmer"),
+    ("has more than one reading", "se lit de plusieurs façons"),
+)
 """What is said of an ambiguous name with no reading, one, or several."""
 
 
-def _choice(kind: str, one: str) -> str:
+def _choice(kind: str, one: str, lang: Lang) -> str:
     """What to type for a reading: the name of a country, since its code may be what was ambiguous; else the id."""
-    name = label(kind, one)
+    name = label(kind, one, lang)
     return f"`{name}` ({one})" if kind == "countries" else f"`{one}` ({name})"
 
 
-def _accepted(found: Resolution, notes: list[str], what: str) -> str:
-    typed = shown(found.typed)
+def _accepted(found: Resolution, readings: list[str], kind: str, lang: Lang) -> str:
+    typed, what = shown(found.typed), pick(lang, *_KINDS[kind])
     if found.id is not None:
         if found.outcome == "accepted":
-            notes.append(f"read `{typed}` as {label(found.kind, found.id)}")
+            name = label(found.kind, found.id, lang)
+            readings.append(pick(lang, f"read `{typed}` as {name}", f"`{typed}` : lu comme {name}"))
         return found.id
+    names = pick(lang, f"`myofind vocab {found.kind}` lists the names", f"`myofind vocab {found.kind}` donne les noms")
     if found.outcome == "ambiguous":
-        several = " or ".join(_choice(found.kind, one) for one in found.candidates)
+        several = listing((_choice(found.kind, one, lang) for one in found.candidates), lang)
+        doubt = _DOUBT[min(2, len(found.candidates))]
         raise InputError(
-            f"`{typed}` as {what} {_DOUBT[min(2, len(found.candidates))]}: {found.why}",
-            f"which is meant: {several}?" if several else f"`myofind vocab {found.kind}` lists the names",
+            pick(lang, f"`{typed}` as {what} {doubt[0]}: {found.why}", f"`{typed}` ({what}) {doubt[1]}"),
+            pick(lang, f"which is meant: {several}?", f"lequel est-ce : {several} ?") if several else names,
         )
-    near = " or ".join(f"`{one}` ({label(found.kind, one)})" for one in found.suggestions)
+    near = listing((f"`{one}` ({label(found.kind, one, lang)})" for one in found.suggestions), lang)
+    meant = pick(lang, f"did you mean {near}? ", f"peut-être {near} ? ") if near else ""
     raise InputError(
-        f"`{typed}` is not a known {what}",
-        (f"did you mean {near}? " if near else "") + f"`myofind vocab {found.kind}` lists the names",
+        pick(lang, f"`{typed}` is not a known {what}", f"`{typed}` n'est pas connu ({what})"), meant + names
     )
 
 
-def _add(results: dict[str, Result], one: str, result: Result) -> None:
+def _add(results: dict[str, Result], one: str, result: Result, lang: Lang) -> None:
     earlier = results.get(one)
     if earlier is not None and earlier != result:
         if "not_tested" in (earlier, result):
             result = earlier if result == "not_tested" else result
         else:
+            name, first, second = (
+                label("antibodies", one, lang),
+                *(pick(lang, *RESULTS[each]) for each in (earlier, result)),
+            )
             raise InputError(
-                f"{label('antibodies', one)} is given as {earlier} and as {result}", "give one result an antibody"
+                pick(lang, f"{name} is given as {first} and as {second}", f"{name} : à la fois {first} et {second}"),
+                pick(lang, "give one result an antibody", "donner un seul résultat par anticorps"),
             )
     results[one] = result
 
 
-def _check_result(text: str) -> None:
+def _check_result(text: str, lang: Lang) -> None:
     """`jo1=maybe`: the antibody is known and the result is not; raises InputError saying so."""
     name, sign, result = text.partition("=")
-    if sign and resolve("antibodies", name).id is not None:
+    known = resolve("antibodies", name).id
+    if sign and known is not None:
+        word, of = shown(result.strip(), 30), label("antibodies", known, lang)
         raise InputError(
-            f"`{shown(result.strip(), 30)}` is not a result of {label('antibodies', resolve('antibodies', name).id or '')}",
-            "accepted: positive, negative, borderline, not tested (or +, -, +/-, ?)",
+            pick(lang, f"`{word}` is not a result of {of}", f"`{word}` n'est pas un résultat ({of})"),
+            pick(
+                lang,
+                "accepted: positive, negative, borderline, not tested (or +, -, +/-, ?)",
+                "acceptés : positif, négatif, équivoque, non fait (ou +, -, +/-, ?)",
+            ),
         )
 
 
-def _contradictions(results: dict[str, Result]) -> None:
+def _contradictions(results: dict[str, Result], lang: Lang) -> None:
     """A negative class with a positive member says two things at once."""
     for one, result in results.items():
         if result == "positive":
             for group in sorted(ab.groups(one)):
                 if results.get(group) == "negative":
+                    member, whole = label("antibodies", one, lang), label("antibodies", group, lang)
                     raise InputError(
-                        f"{label('antibodies', one)} is positive and {label('antibodies', group)} negative, which includes it",
-                        "correct one of the two",
+                        pick(
+                            lang,
+                            f"{member} is positive and {whole} negative, which includes it",
+                            f"{member} positif et {whole} négatif, qui le comprend",
+                        ),
+                        pick(lang, "correct one of the two", "corriger l'un des deux"),
                     )
 
 

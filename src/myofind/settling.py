@@ -34,6 +34,10 @@ ELSEWHERE = "elsewhere"
 """The value of a country that no rule names."""
 
 
+EVERY: Bits = -1
+"""Every trial: as a set of bits, minus one holds all places."""
+
+
 class Value(NamedTuple):
     """A value, or every value between two, and what it makes of the trials that are possible now."""
 
@@ -303,7 +307,7 @@ def _sweep(
         if name == "subtype":
             for start in starts(name, None):
                 no, maybe = _by_onset(asked, people[start])
-                changes.setdefault(start, []).append((name, -1, no, maybe))
+                changes.setdefault(start, []).append((name, EVERY, no, maybe))
             continue
         for rule, bits in asked.table.rules.get(name, ()):
             for start in starts(name, rule):

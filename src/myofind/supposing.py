@@ -26,7 +26,7 @@ class Supposed(NamedTuple):
     other: Other
 
 
-class Flip(NamedTuple):
+class VerdictChange(NamedTuple):
     """A verdict that changes."""
 
     place: int
@@ -40,11 +40,13 @@ def as_other(table: Index, patient: Patient, day: date, now: Verdicts) -> Other:
     return Other(patient, then, now.excluded & ~then.excluded, then.excluded & ~now.excluded)
 
 
-def flips(now: Verdicts, then: Verdicts, chosen: Bits) -> tuple[Flip, ...]:
+def flips(now: Verdicts, then: Verdicts, chosen: Bits) -> tuple[VerdictChange, ...]:
     """Every verdict that changes among the chosen trials; those that improve first."""
     found = []
     for after_name, after in zip(Verdicts._fields, then, strict=True):
         for before_name, before in zip(Verdicts._fields, now, strict=True):
             if after_name != before_name:
-                found += [Flip(place, before_name, after_name) for place in sets.places(before & after & chosen)]
+                found += [
+                    VerdictChange(place, before_name, after_name) for place in sets.places(before & after & chosen)
+                ]
     return tuple(found)

@@ -5,19 +5,41 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from myofind import index as sets
 from myofind.diagnostics import InputError, shown
+from myofind.index import Index
 from myofind.names import autoantibodies as ab
 from myofind.patient import Patient, Result
 from myofind.profile import FIELDS, Profile, Typed, understand, yes_no
+from myofind.supposing import Supposed, as_other
+from myofind.wording import Lang
 
 ACCEPTED = "age, birth_date, subtype, country, sex, onset, ild, refractory, or an antibody: mda5=positive"
 
 
-def suppose(asked: Profile, typed: Typed, wanted: tuple[str, ...], day: date) -> Profile:
-    """The patient with every supposed fact at once; raises InputError for what cannot be read.
+def suppose_all(
+    table: Index,
+    asked: Profile,
+    typed: Typed,
+    wanted: tuple[str, ...],
+    day: date,
+    *,
+    exact: bool = False,
+    lang: Lang = "en",
+) -> Supposed:
+    """The answer with every supposed fact at once; raises InputError for what cannot be read."""
+    then = suppose(asked, typed, wanted, day, exact=exact, lang=lang)
+    now = sets.verdicts(table, asked.patient, day)
+    return Supposed(wanted, then, as_other(table, then.patient, day, now))
 
-    A supposed result of an antibody stands against an older result of its class: `jo1=positive` against a negative
-    panel supposes that the panel was wrong.
+
+def suppose(
+    asked: Profile, typed: Typed, wanted: tuple[str, ...], day: date, *, exact: bool = False, lang: Lang = "en"
+) -> Profile:
+    """The patient with every supposed fact; its notes say how what was supposed was read.
+
+    Raises InputError for what cannot be read. A supposed result of an antibody stands against an older result of its
+    class: `jo1=positive` against a negative panel supposes that the panel was wrong.
     """
     results: list[str] = []
     facts = typed
@@ -41,12 +63,14 @@ def suppose(asked: Profile, typed: Typed, wanted: tuple[str, ...], day: date) ->
             if field in ("age", "birth_date"):
                 facts = _with(facts, "birth_date" if field == "age" else "age", None)
     try:
-        new = dict(understand(Typed(antibodies=tuple(results)), day).patient.antibodies)
-        other = understand(facts, day)
+        new = understand(Typed(antibodies=tuple(results)), day, exact=exact, lang=lang)
+        other = understand(facts, day, exact=exact, lang=lang)
     except InputError as error:
         raise InputError(f"--what-if: {error.message}", error.hint or f"facts: {ACCEPTED}") from None
     patient = other.patient
-    return other._replace(patient=patient._replace(antibodies=_over(patient, new)))
+    read = tuple(note for note in (*other.readings, *new.readings) if note not in asked.readings)
+    results_then = _over(patient, dict(new.patient.antibodies))
+    return other._replace(patient=patient._replace(antibodies=results_then), notes=read, readings=read)
 
 
 def _with(facts: Typed, field: str, value: Any) -> Typed:

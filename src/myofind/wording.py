@@ -32,6 +32,11 @@ def listing(words: Iterable[str], lang: Lang, last: tuple[str, str] = ("or", "ou
     return ", ".join(found[:-1]) + f" {pick(lang, *last)} " + found[-1]
 
 
+def joined(parts: Iterable[str], lang: Lang) -> str:
+    """Parts of a sentence, apart: `a; b`, in French `a ; b`."""
+    return pick(lang, "; ", " ; ").join(part for part in parts if part)
+
+
 def short(kind: str, one: str, lang: Lang) -> str:
     """A short name of a term: `DM`, `anti-Jo-1`, `any myositis-specific antibody`, `France`."""
     if kind == "subtypes":
@@ -75,6 +80,13 @@ OUTCOMES: dict[str, tuple[str, str]] = {
     "not_recorded": ("not recorded", "non renseigné"),
 }
 
+RESULTS: dict[str, tuple[str, str]] = {
+    "positive": ("positive", "positif"),
+    "negative": ("negative", "négatif"),
+    "borderline": ("borderline", "douteux"),
+    "not_tested": ("not tested", "non testé"),
+}
+
 VERDICTS: dict[str, tuple[str, str]] = {
     "match": ("match", "convient"),
     "possible": ("possible", "possible"),
@@ -107,6 +119,19 @@ KINDS: dict[str, tuple[str, str]] = {
     "registry": ("registry", "registre"),
     "extension": ("extension", "extension"),
 }
+
+
+_TOPICS: dict[str, str] = {
+    "acronym": "acronyme", "comparator": "comparateur", "countries": "pays", "eligibility": "critères", "end": "fin",
+    "enrollment": "effectif", "extends": "essai parent", "follow_up": "suivi", "id": "numéro",
+    "interventions": "traitements", "kind": "type d'étude", "phase": "phase", "sites": "centres",
+    "sponsor": "promoteur", "start": "début", "status": "recrutement", "title": "titre",
+}  # fmt: skip
+
+
+def topic(key: str, lang: Lang) -> str:
+    """What a remark of the registry is about: a key of a trial; in French, in words."""
+    return key if lang == "en" else _TOPICS.get(key, key)
 
 
 def verdict(word: str, lang: Lang) -> str:
@@ -160,7 +185,7 @@ def required(criterion: Criterion, lang: Lang) -> str:
             parts.append(
                 pick(lang, "not ", "sauf ") + listing((short("subtypes", one, lang) for one in rule.excludes), lang)
             )
-        return "; ".join(parts)
+        return joined(parts, lang)
     if isinstance(rule, AgeRule):
         return _age(rule, lang)
     if isinstance(rule, AntibodyRule):
@@ -222,7 +247,7 @@ def _antibodies(rule: AntibodyRule, lang: Lang) -> str:
         parts.append(listing(names(rule.required_all), lang, ("and", "et")) + pick(lang, " positive", " positif"))
     if rule.excluded:
         parts.append(listing(names(rule.excluded), lang) + pick(lang, " not positive", " non positif"))
-    return "; ".join(parts) or pick(lang, "none required", "aucun exigé")
+    return joined(parts, lang) or pick(lang, "none required", "aucun exigé")
 
 
 def describe(criterion: Criterion, lang: Lang, found: str = "") -> Said:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import typer
 
 from myofind import index as sets
-from myofind.diagnostics import InputError
+from myofind.diagnostics import InputError, shown
 from myofind.phrases import fact
 from myofind.profile import Profile, Typed, understand, yes_no
 from myofind.registry.store import Store
@@ -24,7 +24,7 @@ class Put(NamedTuple):
     """A question as it is put, and what its answer does to the facts."""
 
     text: tuple[str, str]
-    add: Callable[[Typed, str], Typed]
+    add: Callable[[Typed, str, Lang], Typed]
 
 
 def interview(store: Store, day: date, lang: Lang, exact: bool = False) -> Typed:
@@ -74,12 +74,15 @@ def _ask(question: Question, facts: Typed, asked: Profile, day: date, lang: Lang
         if typed in ("", "?"):
             return facts
         try:
-            new = put.add(facts, typed)
-            understand(new, day, exact=exact)
+            new = put.add(facts, typed, lang)
+            understand(new, day, exact=exact, lang=lang)
         except InputError as error:
-            _say(f"  {error.message}")
-            if error.hint:
-                _say(f"  {error.hint}")
+            if lang == "en" or question.kind not in _TOLD_IN_ENGLISH:
+                _say(f"  {error.message}")
+                if error.hint:
+                    _say(f"  {error.hint}")
+            else:
+                _say(f"  `{shown(typed, 30)}` : réponse non comprise")
             continue
         return new
 
@@ -89,7 +92,7 @@ def _put(question: Question, asked: Profile, lang: Lang, first: bool) -> Put:
     if question.kind == "autoantibodies" and first:
         return Put(
             ("Autoantibodies (Jo-1 +, Ro52 +, SRP neg)", "Auto-anticorps (Jo-1 +, Ro52 +, SRP neg)"),
-            lambda facts, text: facts._replace(antibodies=(*facts.antibodies, text)),
+            lambda facts, text, _: facts._replace(antibodies=(*facts.antibodies, text)),
         )
     if question.kind == "autoantibodies":
         one = question.fact.partition(".")[2]
@@ -97,57 +100,61 @@ def _put(question: Question, asked: Profile, lang: Lang, first: bool) -> Put:
         text = f"{name[:1].upper()}{name[1:]}"
         return Put(
             (f"{text} (+ / -)", f"{text} (+ / -)"),
-            lambda facts, typed: facts._replace(antibodies=(*facts.antibodies, f"{one}={_sign(typed)}")),
+            lambda facts, typed, lang: facts._replace(antibodies=(*facts.antibodies, f"{one}={_sign(typed, lang)}")),
         )
     return _PUT[question.fact]
 
 
-def _sign(typed: str) -> str:
+def _sign(typed: str, lang: Lang) -> str:
     word = typed.strip().lower()
     if word[:1] in ("+", "p", "y", "o"):
         return "positive"
     if word[:1] in ("-", "−", "n"):
         return "negative"
-    raise InputError(f"`{typed[:20]}`: +, -, or empty")
+    raise InputError(pick(lang, f"`{shown(typed, 20)}`: +, -, or empty", f"`{shown(typed, 20)}` : +, -, ou rien"))
 
 
-def _yes_no(typed: str) -> bool | None:
+def _yes_no(typed: str, lang: Lang) -> bool | None:
     try:
         return yes_no(typed, "", "")
     except InputError:
-        raise InputError(f"`{typed[:20]}`: yes, no, or empty") from None
+        said = shown(typed, 20)
+        raise InputError(pick(lang, f"`{said}`: yes, no, or empty", f"`{said}` : oui, non, ou rien")) from None
 
 
 def _say(text: str) -> None:
     typer.echo(text, err=True)
 
 
+_TOLD_IN_ENGLISH = ("age", "sex", "onset", "onset_age")
+"""Facts whose reader explains itself in English; the question shows what is understood."""
+
 _PUT: dict[str, Put] = {
     "subtypes": Put(
         ("Diagnosis (dm, imnm, asys, ibm, pm, jdm …)", "Diagnostic (dm, imnm, asys, ibm, pm, jdm …)"),
-        lambda facts, text: facts._replace(subtypes=(text,)),
+        lambda facts, text, _: facts._replace(subtypes=(text,)),
     ),
     "age": Put(
         ("Age or birth date (45, 6 months, 1971-03-12)", "Âge ou date de naissance (45, 6 mois, 1971-03-12)"),
-        lambda facts, text: _age(facts, text),
+        lambda facts, text, _: _age(facts, text),
     ),
-    "countries": Put(("Country", "Pays"), lambda facts, text: facts._replace(countries=(text,))),
-    "sex": Put(("Sex (female/male)", "Sexe (femme/homme)"), lambda facts, text: facts._replace(sex=text)),
+    "countries": Put(("Country", "Pays"), lambda facts, text, _: facts._replace(countries=(text,))),
+    "sex": Put(("Sex (female/male)", "Sexe (femme/homme)"), lambda facts, text, _: facts._replace(sex=text)),
     "ild": Put(
         ("Interstitial lung disease (yes/no)", "Pneumopathie interstitielle (oui/non)"),
-        lambda facts, text: facts._replace(ild=_yes_no(text)),
+        lambda facts, text, lang: facts._replace(ild=_yes_no(text, lang)),
     ),
     "refractory": Put(
         ("Refractory to usual treatment (yes/no)", "Réfractaire aux traitements habituels (oui/non)"),
-        lambda facts, text: facts._replace(refractory=_yes_no(text)),
+        lambda facts, text, lang: facts._replace(refractory=_yes_no(text, lang)),
     ),
     "onset": Put(
         ("Onset: a date (2024-03) or an age (12 years)", "Début : une date (2024-03) ou un âge (12 ans)"),
-        lambda facts, text: facts._replace(onset=text),
+        lambda facts, text, _: facts._replace(onset=text),
     ),
     "onset_age": Put(
         ("Onset: an age (12 years) or a date (2024-03)", "Début : un âge (12 ans) ou une date (2024-03)"),
-        lambda facts, text: facts._replace(onset=text),
+        lambda facts, text, _: facts._replace(onset=text),
     ),
 }
 

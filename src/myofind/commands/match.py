@@ -158,7 +158,7 @@ def command(
             raise InputError("--id-column and --fail-fast are for --cohort", "add --cohort FILE")
         if why_not is not None:
             _alone("--why-not", {"--what-if": what_if, "--also-as": also_as, **rows_of_one})
-        others = _others(also_as, exact)
+        others = _others(also_as, day, exact, language)
         facts = _facts(typed, profile, language, registry, day, exact)
         asked = understand(facts, day, exact=exact, lang=language)
         store = open_registry(registry)
@@ -172,11 +172,14 @@ def command(
         )  # fmt: skip
         supposed = None
         if what_if:
-            from myofind.commands.supposed import suppose_all
+            from myofind.what_if import suppose_all
 
-            supposed = suppose_all(store, asked, facts, tuple(what_if), day)
+            supposed = suppose_all(store.index, asked, facts, tuple(what_if), day, exact=exact, lang=language)
+            asked = _noting(asked, supposed.profile.notes)
+        asked = _noting(asked, others.readings)
         calm = not (everything or status or explain)
-        _print(form, store, asked, facts, found, Shown(day, language, explain, calm, near, studies, others), supposed)
+        shown = Shown(day, language, explain, calm, near, studies, others.patient.subtypes)
+        _print(form, store, asked, facts, found, shown, supposed)
         return OK
 
     guarded(work)
@@ -208,12 +211,20 @@ def _order(lang: Lang) -> int:
     return OK
 
 
-def _others(names: list[str] | None, exact: bool) -> tuple[str, ...]:
-    """The subtypes of `--also-as`."""
-    if not names:
-        return ()
-    read = understand(Typed(subtypes=tuple(names)), date.today(), exact=exact)
-    return read.patient.subtypes
+def _others(names: list[str] | None, day: date, exact: bool, lang: Lang) -> Profile:
+    """The subtypes of `--also-as`, and how they were read."""
+    try:
+        read = understand(Typed(subtypes=tuple(names or ())), day, exact=exact, lang=lang)
+    except InputError as error:
+        raise InputError(f"--also-as: {error.message}", error.hint) from None
+    if read.patient.antibodies:
+        raise InputError("--also-as takes subtypes; antibodies were named too", "suppose results with --what-if")
+    return read
+
+
+def _noting(asked: Profile, more: tuple[str, ...]) -> Profile:
+    """The patient, with more notes to say."""
+    return asked._replace(notes=tuple(dict.fromkeys((*asked.notes, *more))))
 
 
 def _facts(typed: Typed, profile: str | None, lang: Lang, registry: str | None, day: date, exact: bool) -> Typed:

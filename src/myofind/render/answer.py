@@ -8,20 +8,20 @@ from myofind.dates import last_day
 from myofind.identifiers import link, register_of
 from myofind.matching import FIRST_KINDS, Answer, Row
 from myofind.patient import Patient
+from myofind.phrases import closing, facts
 from myofind.profile import Profile
 from myofind.recruitment import Recruitment
 from myofind.registry.store import Store
 from myofind.render import grid
 from myofind.render.grid import Cell, Column
-from myofind.render.plain import facts
 from myofind.render.summary import disclaimer, origin, totals
 from myofind.render.terminal import Target
 from myofind.trial import Trial
-from myofind.wording import STATES, Lang, age_of_knowledge, asks, pick, reason, status, verdict
+from myofind.wording import STATES, Lang, age_of_knowledge, asks, joined, pick, reason, status, topic, verdict
 
 WIDE = 110
-NAME_WIDTH = 16
-"""Longer names stand on a line of their own on a small screen."""
+NAME_WIDTH = 18
+"""Longer names are broken between words on a small screen."""
 STUDIES_SHOWN = 5
 SOON_DAYS = 365
 """An age limit or an end within so many days is worth a word."""
@@ -117,7 +117,7 @@ def _line(text: str, style: str = "") -> list[Cell]:
 
 def _short(rows: Sequence[Row], asked: Profile, view: View) -> list[list[Cell]]:
     """Trials on a line each: verdict, name, number, and where, or what is missing."""
-    lang, shown_facts = view.lang, facts(asked)
+    lang, shown_facts = view.lang, facts(asked, view.lang)
     found = []
     for row in rows:
         told = _quiet(row, asked, shown_facts, view)
@@ -135,8 +135,9 @@ def _short(rows: Sequence[Row], asked: Profile, view: View) -> list[list[Cell]]:
                     Cell(brief(row.trial, lang)),
                     linked,
                     Cell(
-                        "; ".join(
-                            [*([nearest(row.trial, asked.patient, lang)] if _placed(row.trial) else []), *told[:1]]
+                        joined(
+                            [*([nearest(row.trial, asked.patient, lang)] if _placed(row.trial) else []), *told[:1]],
+                            lang,
                         ),
                         "dim",
                     ),
@@ -150,7 +151,7 @@ def _table(rows: Sequence[Row], asked: Profile, view: View, heading: bool = True
     lang = view.lang
     names = [
         Column(pick(lang, "Verdict", "Verdict")),
-        Column(pick(lang, "Trial", "Essai"), 14),
+        Column(pick(lang, "Trial", "Essai"), 14, 0 if view.wide else NAME_WIDTH),
         Column(pick(lang, "Number", "Numéro")),
         *([Column(pick(lang, "Tests", "Évalue"), 14)] if view.wide else []),
         Column("Phase"),
@@ -159,7 +160,7 @@ def _table(rows: Sequence[Row], asked: Profile, view: View, heading: bool = True
     ]
     if not heading:
         names = [column._replace(heading="") for column in names]
-    shown_facts = facts(asked)
+    shown_facts = facts(asked, lang)
     return grid.lines(names, [_row(row, asked, shown_facts, view) for row in rows], view.width, indent=10)
 
 
@@ -170,10 +171,9 @@ def _row(row: Row, asked: Profile, shown_facts: dict[str, str], view: View) -> g
     tests = Cell(drugs(trial))
     where = Cell(nearest(trial, asked.patient, lang) if view.wide or _placed(trial) else "")
     called = name(trial, lang) if view.wide else brief(trial, lang)
-    fits = view.wide or len(called) <= NAME_WIDTH
     cells = [
         Cell(verdict(assessment.verdict, lang), VERDICT_STYLE[assessment.verdict], whole=True),
-        Cell(called if fits else "", "bold"),
+        Cell(called, "bold"),
         linked if short_number else Cell("–", "dim"),
         *([tests] if view.wide else []),
         Cell(phase(trial), whole=True),
@@ -181,8 +181,6 @@ def _row(row: Row, asked: Profile, shown_facts: dict[str, str], view: View) -> g
         *([where] if view.wide else []),
     ]
     below = []
-    if not fits:
-        below.append(Cell(called, "bold"))
     if not short_number and linked.text != "–":
         below.append(linked)
     about = [] if view.wide else [tests.text if tests.text != called else "", where.text]
@@ -257,7 +255,7 @@ def nearest(trial: Trial, patient: Patient, lang: Lang) -> str:
         more = f" +{len(cities) - 4}" if len(cities) > 4 else ""
         parts.append(f"{country} {', '.join(cities[:4])}{more}".strip())
     if parts:
-        return "; ".join(parts)
+        return joined(parts, lang)
     rule = trial.countries
     if rule is None or not rule.listed:
         return pick(lang, "places not recorded", "lieux non renseignés")
@@ -271,11 +269,11 @@ def _quiet(row: Row, asked: Profile, shown_facts: dict[str, str], view: View) ->
     lang, criteria = view.lang, row.assessment.criteria
     failed = [reason(one, lang, shown_facts[one.name]) for one in criteria if one.outcome == "not_met"]
     if failed:
-        return [pick(lang, "no: ", "non : ") + "; ".join(failed)]
+        return [pick(lang, "no: ", "non : ") + joined(failed, lang)]
     found = []
     missing = [asks(one, lang) for one in criteria if one.outcome == "unknown"]
     if missing:
-        found.append(pick(lang, "to settle: ", "à préciser : ") + "; ".join(missing))
+        found.append(pick(lang, "to settle: ", "à préciser : ") + joined(missing, lang))
     found.extend(soon(row, asked, view.day, lang))
     silent = [
         pick(lang, *_SILENT[one.name]) for one in criteria if one.outcome == "not_recorded" and one.name in _SILENT
@@ -293,7 +291,6 @@ def soon(row: Row, asked: Profile, day: date, lang: Lang) -> list[str]:
     found = []
     birth = asked.patient.birth
     if birth and birth.earliest == birth.latest:
-        from myofind.phrases import closing
         from myofind.timing import window_of
 
         window = window_of(row.assessment, asked.patient)
@@ -328,7 +325,9 @@ def explained(row: Row, shown_facts: dict[str, str], lang: Lang) -> list[Cell]:
     found.extend(
         Cell(
             pick(
-                lang, f"sources disagree on {one.about}: {one.note}", f"sources en désaccord ({one.about}) : {one.note}"
+                lang,
+                f"sources disagree on {one.about}: {one.note}",
+                f"sources en désaccord ({topic(one.about, lang)}) : {one.note}",
             ),
             "dim",
         )

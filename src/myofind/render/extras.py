@@ -11,12 +11,12 @@ from myofind.eligibility import Assessment
 from myofind.index import Bits, Index
 from myofind.matching import Answer, row
 from myofind.nearness import Near
-from myofind.phrases import barred, opening, sentence
+from myofind.phrases import barred, facts, opening, sentence
 from myofind.profile import Profile
 from myofind.registry.store import Store
-from myofind.render.plain import criterion, facts, profile
+from myofind.render.plain import criterion, profile
 from myofind.settling import Question
-from myofind.supposing import Flip, Supposed, flips
+from myofind.supposing import Supposed, VerdictChange, flips
 from myofind.trial import CountryRule
 from myofind.wording import Lang, reason
 
@@ -79,7 +79,7 @@ def near(table: Index, one: Near, found: Answer, asked: Profile, day: date, lang
     return {
         "id": table.ids[one.place],
         "criterion": one.criterion.name,
-        "reason": reason(one.criterion, lang, facts(asked)[one.criterion.name]),
+        "reason": reason(one.criterion, lang, facts(asked, lang)[one.criterion.name]),
         "remedy": one.remedy,
         "recruitment": next(state for state, bits in found.states.items() if bits & bit),
         "when": opening(one, day, lang) if one.remedy == "wait" else barred(one, lang) if one.barred else None,
@@ -116,7 +116,7 @@ def supposed(store: Store, asked: Profile, found: Answer, then: Supposed, day: d
 
 
 def _flip(
-    store: Store, one: Flip, asked: Profile, then: Profile, found: Answer, day: date, lang: Lang
+    store: Store, one: VerdictChange, asked: Profile, then: Profile, found: Answer, day: date, lang: Lang
 ) -> dict[str, Any]:
     trial = store.trial(one.place)
     bit = 1 << one.place
@@ -127,7 +127,7 @@ def _flip(
         "after": one.after,
         "recruitment": next(state for state, bits in found.states.items() if bits & bit),
         "why": [
-            criterion(changed, lang, facts(then)[changed.name])
+            criterion(changed, lang, facts(then, lang)[changed.name])
             for changed in changed_criteria(
                 row(trial, asked.patient, day).assessment, row(trial, then.patient, day).assessment
             )

@@ -6,6 +6,7 @@ below it that use the whole width.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,10 +37,14 @@ class Row(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column: its heading, and the least width it may shrink to (0: it never shrinks)."""
+    """A column: its heading, the least width it may shrink to (0: it never shrinks), and the most it takes (0: any).
+
+    A single word is never broken: it may take more.
+    """
 
     heading: str
     least: int = 0
+    most: int = 0
 
 
 def lines(columns: Sequence[Column], rows: Sequence[Row], width: int | None, indent: int = 0) -> list[list[Cell]]:
@@ -76,6 +81,10 @@ def _widths(columns: Sequence[Column], rows: Sequence[Row], width: int | None) -
     ]
     if width is None:
         return natural
+    natural = [
+        min(all_of_it, max(column.most, _longest_word(rows, place))) if column.most else all_of_it
+        for place, (column, all_of_it) in enumerate(zip(columns, natural, strict=True))
+    ]
     least = [
         max([cell_len(column.heading), column.least, *(cell_len(r.cells[i].text) for r in rows if r.cells[i].whole)])
         if column.least
@@ -95,6 +104,10 @@ def _widths(columns: Sequence[Column], rows: Sequence[Row], width: int | None) -
     return widths
 
 
+def _longest_word(rows: Sequence[Row], place: int) -> int:
+    return max((cell_len(word) for row in rows for word in row.cells[place].text.split(" ")), default=0)
+
+
 def _row(row: Row, widths: Sequence[int], width: int | None) -> list[list[Cell]]:
     parts = [_wrap(cell, None if width is None else room) for cell, room in zip(row.cells, widths, strict=True)]
     found = []
@@ -110,11 +123,11 @@ def _row(row: Row, widths: Sequence[int], width: int | None) -> list[list[Cell]]
 
 
 def _wrap(cell: Cell, room: int | None) -> list[str]:
-    """Break at spaces; a word longer than the room stands on a line of its own and is not cut."""
+    """Break at spaces, but not before French punctuation; a word longer than the room stands on a line of its own and is not cut."""
     if room is None or cell.whole or cell_len(cell.text) <= room:
         return [cell.text]
     found = [""]
-    for word in cell.text.split(" "):
+    for word in re.split(r"(?<!«) (?![:;?!»])", cell.text):
         longer = f"{found[-1]} {word}" if found[-1] else word
         if cell_len(longer) <= room or not found[-1]:
             found[-1] = longer

@@ -10,16 +10,15 @@ from myofind.matching import Answer, ranked, row
 from myofind.names.vocabulary import label
 from myofind.nearness import REMEDIES, Near
 from myofind.phrases import REMEDIES as REMEDY_WORDS
-from myofind.phrases import barred, criterion_name, fact, opening, option
+from myofind.phrases import barred, criterion_name, fact, facts, opening, option
 from myofind.profile import Profile
 from myofind.registry.store import Store
 from myofind.render import grid
 from myofind.render.answer import View, brief, drugs, known, name, nearest, number, paragraph
 from myofind.render.grid import Cell, Column
-from myofind.render.plain import facts
 from myofind.settling import Question
 from myofind.trial import CountryRule
-from myofind.wording import VERDICTS, Lang, listing, pick, reason
+from myofind.wording import VERDICTS, Lang, joined, listing, pick, reason
 
 QUESTIONS = 3
 NAMED = 3
@@ -82,8 +81,8 @@ def _questions(asked: Profile, advice: Advice, view: View) -> Lines:
         yield from _heading(
             pick(
                 lang,
-                f"Next: what would settle the {of} possible trials ({kind})",
-                f"Ensuite : ce qui trancherait les {of} essais possibles ({kind})",
+                f"Next: what would settle the {f'{of} possible trials' if of > 1 else 'one possible trial'} ({kind})",
+                f"Ensuite : ce qui trancherait {f'les {of} essais possibles' if of > 1 else 'le seul essai possible'} ({kind})",
             ),
             view,
         )
@@ -130,7 +129,11 @@ def _called(store: Store, places: Sequence[int], most: int, lang: Lang) -> str:
     more = len(places) - len(names)
     if not more:
         return listing(names, lang, ("and", "et"))
-    return ", ".join(names) + pick(lang, f" and {more} more", f" et {more} autres")
+    return ", ".join(names) + _more(more, lang)
+
+
+def _more(count: int, lang: Lang) -> str:
+    return pick(lang, f" and {count} more", f" et {count} {'autre' if count == 1 else 'autres'}")
 
 
 def _also(store: Store, asked: Profile, found: Answer, one: Also, view: View) -> Lines:
@@ -173,7 +176,13 @@ def _also(store: Store, asked: Profile, found: Answer, one: Also, view: View) ->
         closes = sets.size(one.other.closes & found.taking)
         if closes:
             yield from _indented(
-                pick(lang, f"and {closes} would no longer fit", f"et {closes} ne conviendraient plus"), view, "dim"
+                pick(
+                    lang,
+                    f"and {closes} would no longer fit",
+                    f"et {closes} ne {'conviendrait' if closes == 1 else 'conviendraient'} plus",
+                ),
+                view,
+                "dim",
             )
     yield [Cell("")]
 
@@ -189,7 +198,7 @@ def _adult(store: Store, asked: Profile, found: Answer, advice: Advice, view: Vi
         pick(
             lang,
             f"Turns 18 on {adult.day.isoformat()}: {len(opens)} more open then, {len(closes)} close",
-            f"18 ans le {adult.day.isoformat()} : {len(opens)} de plus alors, {len(closes)} se ferment",
+            f"18 ans le {adult.day.isoformat()} : {len(opens)} de plus alors, {len(closes)} de moins",
         ),
         view,
     )
@@ -229,7 +238,7 @@ def _near(store: Store, asked: Profile, found: Answer, advice: Advice, view: Vie
         told = [
             f"{brief(store.trial(one.place), lang)} ({reason(one.criterion, lang, '')})" for one in groups["test"][:2]
         ]
-        lines.append((pick(lang, "one result", "un résultat"), len(groups["test"]), "; ".join(told)))
+        lines.append((pick(lang, "one result", "un résultat"), len(groups["test"]), joined(told, lang)))
     if groups["country"]:
         lines.append(
             (
@@ -257,12 +266,12 @@ def _by_country(near: Sequence[Near], lang: Lang) -> str:
     order = sorted(counts, key=lambda code: (-counts[code], code))
     told = ", ".join(f"{code} {counts[code]}" for code in order[:5])
     more = len(order) - 5
-    return told + (pick(lang, f" and {more} more", f" et {more} autres") if more > 0 else "")
+    return told + (_more(more, lang) if more > 0 else "")
 
 
 def near_table(store: Store, asked: Profile, found: Answer, advice: Advice, view: View, most: int | None) -> Lines:
     """Near misses one by one, by what can be done; at most so many of each."""
-    lang, groups, shown_facts = view.lang, _within_reach(store, found, advice, asked), facts(asked)
+    lang, groups, shown_facts = view.lang, _within_reach(store, found, advice, asked), facts(asked, view.lang)
     for remedy in REMEDIES:
         near = groups[remedy]
         if not near or (most is not None and remedy == "never"):
@@ -279,7 +288,7 @@ def near_table(store: Store, asked: Profile, found: Answer, advice: Advice, view
                 else reason(one.criterion, lang, shown_facts[one.criterion.name])
             )
             if one.barred:
-                why += "; " + barred(one, lang)
+                why = joined((why, barred(one, lang)), lang)
             cells = [
                 Cell(""),
                 Cell(brief(trial.trial, lang)),
@@ -301,7 +310,7 @@ def near_table(store: Store, asked: Profile, found: Answer, advice: Advice, view
         yield from grid.lines(columns, rows, view.width)
         if most is not None and len(near) > most:
             yield from _indented(
-                pick(lang, f"and {len(near) - most} more (--near)", f"et {len(near) - most} autres (--near)"),
+                _more(len(near) - most, lang).strip() + " (--near)",
                 view,
                 "dim",
             )

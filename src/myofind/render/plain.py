@@ -12,7 +12,6 @@ from myofind.identifiers import link
 from myofind.index import size
 from myofind.matching import Answer, Row
 from myofind.names.vocabulary import term
-from myofind.patient import Patient
 from myofind.profile import Profile
 from myofind.recruitment import Recruitment, recruitment
 from myofind.registry.store import Meta, Store
@@ -52,48 +51,6 @@ def profile(asked: Profile) -> dict[str, Any]:
         if getattr(patient, key) is not None:
             found[key] = getattr(patient, key)
     return found
-
-
-def facts(asked: Profile) -> dict[str, str]:
-    """The patient's facts as an answer shows them, by criterion."""
-    patient = asked.patient
-    years, months = asked.age or (None, None)
-    shown_age = "" if years is None else f"{years}" + (f" y {months} m" if months else "")
-    if years == 0:
-        shown_age = f"{months or 0} months"
-    return {
-        "subtype": ", ".join(patient.subtypes),
-        "age": shown_age,
-        "autoantibodies": ", ".join(f"{one} {result.replace('_', ' ')}" for one, result in patient.antibodies),
-        "country": ", ".join(patient.countries),
-        "sex": patient.sex or "",
-        "ild": _yes(patient.ild),
-        "refractory": _yes(patient.refractory),
-        "duration": _onset(patient),
-        "onset_age": _onset(patient),
-        "roll_over": "",
-    }
-
-
-def _yes(fact: bool | None) -> str:
-    return "" if fact is None else "yes" if fact else "no"
-
-
-def _onset(patient: Patient) -> str:
-    onset = patient.onset
-    if onset is None:
-        return ""
-    if onset.earliest and onset.latest:
-        return (
-            f"onset {onset.earliest.isoformat()}"
-            if onset.earliest == onset.latest
-            else f"onset {onset.earliest.isoformat()} to {onset.latest.isoformat()}"
-        )
-    return (
-        f"onset at {onset.youngest_months} months of age"
-        if (onset.youngest_months or 0) < 24
-        else f"onset at {(onset.youngest_months or 0) // 12}"
-    )
 
 
 def criterion(found: Criterion, lang: Lang, fact: str) -> dict[str, Any]:
@@ -209,9 +166,10 @@ def answer(
     explain: bool = False,
 ) -> dict[str, Any]:
     """The whole answer of `match`; `advice` adds what to ask and what is near, `explain` the source of every rule."""
+    from myofind.phrases import facts
     from myofind.timing import window_of
 
-    shown_facts = facts(asked)
+    shown_facts = facts(asked, lang)
     trials = []
     for row in found.rows:
         one = matched(row, lang, shown_facts)

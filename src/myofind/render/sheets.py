@@ -18,16 +18,15 @@ from myofind.advice import Advice
 from myofind.identifiers import link
 from myofind.matching import Answer, Row
 from myofind.matching import row as judge
-from myofind.phrases import criterion_name, opening, sentence
+from myofind.phrases import criterion_name, facts, opening, sentence
 from myofind.profile import Profile
 from myofind.recruitment import Recruitment, recruitment
 from myofind.registry.store import Store
 from myofind.render.answer import drugs, name
-from myofind.render.plain import facts
 from myofind.render.summary import disclaimer, origin, totals
 from myofind.supposing import Supposed, flips
 from myofind.trial import Trial
-from myofind.wording import Lang, asks, pick, reason
+from myofind.wording import Lang, asks, joined, pick, reason
 
 
 class Sheet(NamedTuple):
@@ -147,12 +146,14 @@ def answer(
 
 
 def _trials(rows: Sequence[Row], asked: Profile, lang: Lang, notes: Sequence[str]) -> Sheet:
-    shown_facts = facts(asked)
+    shown_facts = facts(asked, lang)
     lines = []
     for row in rows:
         criteria = row.assessment.criteria
-        failed = "; ".join(reason(one, lang, shown_facts[one.name]) for one in criteria if one.outcome == "not_met")
-        unsure = "; ".join(asks(one, lang) for one in criteria if one.outcome == "unknown")
+        failed = joined(
+            (reason(one, lang, shown_facts[one.name]) for one in criteria if one.outcome == "not_met"), lang
+        )
+        unsure = joined((asks(one, lang) for one in criteria if one.outcome == "unknown"), lang)
         silent = "; ".join(one.name for one in criteria if one.outcome == "not_recorded")
         lines.append(
             [
@@ -187,7 +188,7 @@ def _near(store: Store, asked: Profile, found: Answer, advice: Advice, day: date
     rows = []
     for one in advice.near:
         trial = store.trial(one.place)
-        why = reason(one.criterion, lang, facts(asked)[one.criterion.name])
+        why = reason(one.criterion, lang, facts(asked, lang)[one.criterion.name])
         when = opening(one, day, lang) if one.remedy == "wait" else None
         state = _state(recruitment(trial.status, trial.end, day))
         rows.append([*_identity(trial, lang), one.remedy, when, *state, *_places(trial), why, link(trial.id)])
@@ -208,12 +209,12 @@ def _what_if(store: Store, asked: Profile, then: Supposed, found: Answer, day: d
     from myofind.render.extras import changed_criteria
 
     rows = []
-    told = facts(then.profile)
+    told = facts(then.profile, lang)
     for one in flips(found.verdicts, then.other.verdicts, store.index.all):
         trial = store.trial(one.place)
         before, after = judge(trial, asked.patient, day), judge(trial, then.profile.patient, day)
         why = changed_criteria(before.assessment, after.assessment)
-        words = "; ".join(reason(each, lang, told[each.name]) for each in why)
+        words = joined((reason(each, lang, told[each.name]) for each in why), lang)
         rows.append([*_identity(trial, lang), one.before, one.after, *_state(after.recruitment), words])
     head = [*_IDENTITY, "before", "after", *_STATE, "why"]
     return Sheet("what_if", head, rows, [pick(lang, "What if ", "Et si ") + ", ".join(then.wanted)])

@@ -5,7 +5,7 @@ from datetime import date
 from myofind.index import size
 from myofind.matching import Answer
 from myofind.registry.store import Store
-from myofind.wording import Lang, pick
+from myofind.wording import Lang, joined, pick
 
 
 def totals(found: Answer, unseen: int, lang: Lang) -> list[str]:
@@ -17,7 +17,7 @@ def totals(found: Answer, unseen: int, lang: Lang) -> list[str]:
     first = pick(
         lang,
         f"{total} trials: {match} match, {possible} possible, {excluded} excluded. Shown: {shown}.",
-        f"{total} essais : {match} conviennent, {possible} possibles, {excluded} exclus. Affichés : {shown}.",
+        f"{_some(total, 'essai')} : {match} {'convient' if match < 2 else 'conviennent'}, {_some(possible, 'possible')}, {_some(excluded, 'exclu')}. Affichés : {shown}.",
     )
     left = []
     if total > shown:
@@ -54,7 +54,12 @@ def totals(found: Answer, unseen: int, lang: Lang) -> list[str]:
                     f"{other} dans un autre état de recrutement (--all)",
                 )
             )
-    return [first, pick(lang, "Left out: ", "Non affichés : ") + "; ".join(left) + "."] if left else [first]
+    return [first, pick(lang, "Left out: ", "Non affichés : ") + joined(left, lang) + "."] if left else [first]
+
+
+def _some(count: int, word: str) -> str:
+    """French counts: nought and one are singular."""
+    return f"{count} {word}{'s' if count > 1 else ''}"
 
 
 def origin(store: Store, day: date, lang: Lang) -> str:

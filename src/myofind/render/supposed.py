@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from myofind import index as sets
 from myofind.matching import Answer, row
+from myofind.phrases import facts
 from myofind.profile import Profile
 from myofind.registry.store import Store
 from myofind.render import grid
 from myofind.render.answer import STATE_STYLE, VERDICT_STYLE, View, brief, number, paragraph, state_word
 from myofind.render.extras import changed_criteria
 from myofind.render.grid import Cell, Column
-from myofind.render.plain import facts
 from myofind.render.summary import disclaimer, origin
 from myofind.supposing import Supposed, flips
-from myofind.wording import pick, reason, verdict
+from myofind.wording import joined, pick, reason, verdict
 
 
 def page(store: Store, asked: Profile, found: Answer, then: Supposed, view: View) -> Iterator[Sequence[Cell]]:
@@ -34,7 +34,7 @@ def page(store: Store, asked: Profile, found: Answer, then: Supposed, view: View
             "bold",
         )
     ]
-    told = facts(then.profile)
+    told = facts(then.profile, lang)
     rows = []
     for one in shown:
         trial = store.trial(one.place)
@@ -47,14 +47,18 @@ def page(store: Store, asked: Profile, found: Answer, then: Supposed, view: View
             number(trial),
             Cell(state_word(after.recruitment.state, lang), STATE_STYLE[after.recruitment.state]),
         ]
-        below = [Cell("; ".join(reason(each, lang, told[each.name]) for each in why), "dim")]
+        below = [Cell(joined((reason(each, lang, told[each.name]) for each in why), lang), "dim")]
         rows.append(grid.Row(cells, below))
     columns = [Column(""), Column(""), Column("", 16), Column(""), Column("", 8)]
     yield from grid.lines(columns, rows, view.width, indent=10)
     closed = len(changed) - len(shown)
     if closed:
         yield from paragraph(
-            pick(lang, f"{closed} more among closed trials.", f"{closed} autres parmi les essais fermés."),
+            pick(
+                lang,
+                f"{closed} more among closed trials.",
+                f"{closed} {'autre' if closed == 1 else 'autres'} parmi les essais fermés.",
+            ),
             view.width,
             "dim",
         )
@@ -63,6 +67,6 @@ def page(store: Store, asked: Profile, found: Answer, then: Supposed, view: View
         f"{verdict(name, lang)} {sets.size(now)} → {sets.size(later)}"
         for name, now, later in zip(found.verdicts._fields, found.verdicts, then.other.verdicts, strict=True)
     ]
-    yield from paragraph("; ".join(counts) + ".", view.width)
+    yield from paragraph(joined(counts, lang) + ".", view.width)
     for text in (origin(store, view.day, lang), disclaimer(lang)):
         yield from paragraph(text, view.width, "dim")

@@ -10,7 +10,7 @@ from myofind.eligibility import Assessment, Criterion, own_criteria, verdict_of
 from myofind.explaining import origins
 from myofind.matching import Row
 from myofind.nearness import Near
-from myofind.phrases import REMEDIES, closing, opening
+from myofind.phrases import REMEDIES, closing, facts, opening
 from myofind.profile import Profile
 from myofind.registry.store import Store
 from myofind.render import grid, plain
@@ -20,7 +20,7 @@ from myofind.render.sheets import Sheet, written
 from myofind.render.summary import disclaimer, origin
 from myofind.render.terminal import Target
 from myofind.timing import window_of
-from myofind.wording import NAMES, OUTCOMES, Lang, asks, describe, pick, verdict
+from myofind.wording import NAMES, OUTCOMES, Lang, asks, describe, joined, pick, topic, verdict
 
 STYLE = {"met": "green", "not_met": "red", "unknown": "yellow", "not_recorded": "dim"}
 MARK = {"met": "✓", "not_met": "✗", "unknown": "?", "not_recorded": "·"}
@@ -93,7 +93,9 @@ def page(
     for one in trial.conflicts:
         yield from paragraph(
             pick(
-                lang, f"sources disagree on {one.about}: {one.note}", f"sources en désaccord ({one.about}) : {one.note}"
+                lang,
+                f"sources disagree on {one.about}: {one.note}",
+                f"sources en désaccord ({topic(one.about, lang)}) : {one.note}",
             ),
             width,
             "dim",
@@ -113,7 +115,7 @@ def sentence(found: Assessment, lang: Lang) -> str:
             f"{what} non rempli" if len(failed) == 1 else f"{len(failed)} critères non remplis : {what}",
         )  # fmt: skip
     if unsure:
-        return pick(lang, "to settle: ", "à préciser : ") + "; ".join(asks(one, lang) for one in unsure)
+        return pick(lang, "to settle: ", "à préciser : ") + joined((asks(one, lang) for one in unsure), lang)
     return pick(lang, "every recorded criterion is met", "tous les critères notés sont remplis")
 
 
@@ -123,7 +125,7 @@ def _criteria(
     """The criteria as a table; the sources are numbered and gathered in `notes`."""
     rows = []
     for one in found.criteria:
-        said = describe(one, lang, plain.facts(asked)[one.name])
+        said = describe(one, lang, facts(asked, lang)[one.name])
         source = "; ".join(_sources(store, row, one, found.cohort is not None))
         silent = one.outcome == "not_recorded"
         if source and not silent and source not in notes:
@@ -180,7 +182,7 @@ def _time(
 
 def plain_trial(store: Store, row: Row, near: Near | None, asked: Profile, day: date, lang: Lang) -> dict[str, Any]:
     """The explanation in JSON."""
-    found = plain.matched(row, lang, plain.facts(asked))
+    found = plain.matched(row, lang, facts(asked, lang))
     for said, one in zip(found["criteria"], row.assessment.criteria, strict=True):
         said["source"] = plain.origins_of(row.trial, one, store, row.assessment.cohort is not None)
     window = window_of(row.assessment, asked.patient)
@@ -199,7 +201,7 @@ def sheet(form: str, store: Store, rows: Sequence[Row], asked: Profile, lang: La
     lines = []
     for row in rows:
         for one in row.assessment.criteria:
-            said = describe(one, lang, plain.facts(asked)[one.name])
+            said = describe(one, lang, facts(asked, lang)[one.name])
             source = (
                 ""
                 if one.outcome == "not_recorded"
