@@ -46,8 +46,14 @@ class Answer(NamedTuple):
     verdicts: Verdicts
     states: dict[State, Bits]
     judged: Judged
+    chosen: Bits
+    """The trials asked for: those of the rows, and those a limit holds back."""
     rows: tuple[Row, ...]
-    held_back: int
+
+    @property
+    def held_back(self) -> int:
+        """How many of the chosen a limit holds back."""
+        return sets.size(self.chosen) - len(self.rows)
 
     @property
     def taking(self) -> Bits:
@@ -88,7 +94,7 @@ def answer(
     order = ranked(table, found, by_state, patient, chosen)
     kept = order if limit is None else order[:limit]
     rows = tuple(row(trials.trial(place), patient, day) for place in kept)
-    return Answer(found, by_state, judged, rows, len(order) - len(kept))
+    return Answer(found, by_state, judged, chosen, rows)
 
 
 def row(trial: Trial, patient: Patient, day: date) -> Row:

@@ -118,7 +118,7 @@ def print_trials(trials: list[Trial], store: Store, day: date, form: str, lang: 
     if form in ("csv", "markdown"):
         from myofind.render.sheets import listed
 
-        sys.stdout.write(listed(form, trials, day, lang))
+        sys.stdout.write(listed(form, trials, store.meta, day, lang))
         return
     if form == "json":
         from myofind.render import plain

@@ -124,7 +124,9 @@ def command(
     exact: Annotated[bool, typer.Option("--exact", help="Accept no typing slip in names.")] = False,
     limit: Annotated[
         int | None,
-        typer.Option("--limit", min=0, help=f"Most rows of the table (default {TABLE_LIMIT}; 0: no limit)."),
+        typer.Option(
+            "--limit", min=0, help=f"Most rows (a table has {TABLE_LIMIT} unless --all is asked; 0: no limit)."
+        ),
     ] = None,
     on: options.On = None,
     form: options.Format = "table",
@@ -140,7 +142,7 @@ def command(
         choice(form, options.FORMATS, "--format")
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         if explain_order:
-            return _order(language)
+            return _order(language, form)
         states, statuses = _states(status)
         day = evaluation_day(on)
         rows_of_one = {
@@ -166,7 +168,7 @@ def command(
             from myofind.commands.why import explain_trial
 
             return explain_trial(store, why_not, asked, facts, day, form, language)
-        rows = limit if limit is not None else (TABLE_LIMIT if form == "table" else 0)
+        rows = limit if limit is not None else (TABLE_LIMIT if form == "table" and not everything else 0)
         found = answer(
             store, asked.patient, day, everything=everything, wanted=states if status else None, statuses=statuses, limit=rows or None
         )  # fmt: skip
@@ -204,10 +206,16 @@ def _alone(option: str, others: Mapping[str, object]) -> None:
             raise InputError(f"{option} and {name} do not go together", f"leave out {name}")
 
 
-def _order(lang: Lang) -> int:
+def _order(lang: Lang, form: str) -> int:
     from myofind.phrases import ORDER
 
-    sys.stdout.write("".join(f"{pick(lang, *line)}\n" for line in ORDER))
+    lines = [pick(lang, *line) for line in ORDER]
+    if form == "json":
+        from myofind.render.plain import dump
+
+        sys.stdout.write(dump({"order": lines}) + "\n")
+    else:
+        sys.stdout.write("".join(f"{line}\n" for line in lines))
     return OK
 
 

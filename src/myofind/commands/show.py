@@ -44,7 +44,9 @@ def command(
         elif form in ("csv", "markdown"):
             from myofind.render import plain, sheets
 
-            sys.stdout.write(sheets.records(form, [(trial, plain.record(trial, day)) for trial in trials], language))
+            sys.stdout.write(
+                sheets.records(form, [(trial, plain.record(trial, day)) for trial in trials], store.meta, day, language)
+            )
         else:
             from myofind.render import trials as screen
 

@@ -44,7 +44,7 @@ def explain_trial(store: Store, name: str, asked: Profile, facts: Typed, day: da
     from myofind.render import why
 
     if form in ("csv", "markdown"):
-        sys.stdout.write(why.sheet(form, store, [one for one, _ in told], asked, lang))
+        sys.stdout.write(why.sheet(form, store, [one for one, _ in told], asked, day, lang))
         return OK
     target = console()
     why.show(target, width_of(target), store, told, asked, day, lang)

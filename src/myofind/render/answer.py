@@ -271,7 +271,7 @@ def _quiet(row: Row, asked: Profile, shown_facts: dict[str, str], view: View) ->
     if failed:
         return [pick(lang, "no: ", "non : ") + joined(failed, lang)]
     found = []
-    missing = [asks(one, lang) for one in criteria if one.outcome == "unknown"]
+    missing = list(dict.fromkeys(asks(one, lang) for one in criteria if one.outcome == "unknown"))
     if missing:
         found.append(pick(lang, "to settle: ", "à préciser : ") + joined(missing, lang))
     found.extend(soon(row, asked, view.day, lang))

@@ -12,6 +12,7 @@ from myofind.identifiers import link
 from myofind.index import size
 from myofind.matching import Answer, Row
 from myofind.names.vocabulary import term
+from myofind.patient import Onset
 from myofind.profile import Profile
 from myofind.recruitment import Recruitment, recruitment
 from myofind.registry.store import Meta, Store
@@ -43,14 +44,25 @@ def profile(asked: Profile) -> dict[str, Any]:
     years, months = asked.age or (None, None)
     found: dict[str, Any] = {
         "subtypes": list(patient.subtypes),
-        "age": None if asked.age is None else {"years": years, "months": months or 0},
+        "age": None if asked.age is None else {"years": years, "months": months if years is None else months or 0},
         "autoantibodies": dict(patient.antibodies),
         "countries": list(patient.countries),
     }
     for key in ("sex", "ild", "refractory"):
         if getattr(patient, key) is not None:
             found[key] = getattr(patient, key)
+    if patient.onset is not None:
+        found["onset"] = _onset(patient.onset)
     return found
+
+
+def _onset(onset: Onset) -> str:
+    """An onset as one could type it: a day, a month, a year, or an age."""
+    if onset.earliest is None or onset.latest is None:
+        months = onset.youngest_months or 0
+        return f"{months // 12} years" if onset.oldest_months != onset.youngest_months else f"{months} months"
+    first, last = onset.earliest.isoformat(), onset.latest.isoformat()
+    return first if first == last else first[:7] if first[:7] == last[:7] else first[:4]
 
 
 def criterion(found: Criterion, lang: Lang, fact: str) -> dict[str, Any]:

@@ -21,9 +21,9 @@ from myofind.matching import row as judge
 from myofind.phrases import criterion_name, facts, opening, sentence
 from myofind.profile import Profile
 from myofind.recruitment import Recruitment, recruitment
-from myofind.registry.store import Store
+from myofind.registry.store import Meta, Store
 from myofind.render.answer import drugs, name
-from myofind.render.summary import disclaimer, origin, totals
+from myofind.render.summary import disclaimer, origin, stamp, totals
 from myofind.supposing import Supposed, flips
 from myofind.trial import Trial
 from myofind.wording import Lang, asks, joined, pick, reason
@@ -38,9 +38,11 @@ class Sheet(NamedTuple):
     notes: Sequence[str] = ()
 
 
-def written(form: str, sheets: Iterable[Sheet]) -> str:
-    """The parts as one csv table or as markdown."""
-    return _csv(list(sheets)) if form == "csv" else _markdown(list(sheets))
+def written(form: str, sheets: Iterable[Sheet], stamp: str | None = None) -> str:
+    """The parts as one csv table or as markdown; `stamp` says in every row, or below, which registry answered."""
+    if form == "csv":
+        return _csv(list(sheets), stamp)
+    return _markdown(list(sheets)) + (f"\n{md(stamp)}\n" if stamp else "")
 
 
 def cell(value: Any) -> str:
@@ -52,19 +54,20 @@ def cell(value: Any) -> str:
     return "'" + text if start[:1] in ("=", "+", "@", "-") and not number else text
 
 
-def _csv(sheets: list[Sheet]) -> str:
+def _csv(sheets: list[Sheet], stamp: str | None) -> str:
     heads: list[str] = []
     for sheet in sheets:
         heads += [one for one in sheet.head if one not in heads]
     several = len(sheets) > 1
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((["section"] if several else []) + heads)
+    last = [] if stamp is None else [stamp]
+    writer.writerow((["section"] if several else []) + heads + (["registry"] if last else []))
     for sheet in sheets:
         place = {one: number for number, one in enumerate(sheet.head)}
         for row in sheet.rows:
             values = [cell(row[place[one]]) if one in place else "" for one in heads]
-            writer.writerow(([sheet.section] if several else []) + values)
+            writer.writerow(([sheet.section] if several else []) + values + last)
     return out.getvalue()
 
 
@@ -142,7 +145,7 @@ def answer(
         sheets.append(
             Sheet("relaxed", ["command", "why", "gain"], [[one.command, one.about, one.gain] for one in advice.relaxed])
         )
-    return written(form, sheets)
+    return written(form, sheets, stamp(store.meta, day) if form == "csv" else None)
 
 
 def _trials(rows: Sequence[Row], asked: Profile, lang: Lang, notes: Sequence[str]) -> Sheet:
@@ -223,7 +226,7 @@ def _what_if(store: Store, asked: Profile, then: Supposed, found: Answer, day: d
 # Lists and whole records -----------------------------------------------------------------------------------------------
 
 
-def listed(form: str, trials: Sequence[Trial], day: date, lang: Lang) -> str:
+def listed(form: str, trials: Sequence[Trial], meta: Meta, day: date, lang: Lang) -> str:
     """Trials as a table: what they are, whether they recruit, where."""
     rows = []
     for trial in trials:
@@ -234,20 +237,24 @@ def listed(form: str, trials: Sequence[Trial], day: date, lang: Lang) -> str:
             [*_identity(trial, lang), *state, subtypes, *_places(trial), trial.sponsor, trial.end, link(trial.id)]
         )
     head = [*_IDENTITY, *_STATE, "subtypes", "countries", "cities", "sponsor", "end", "url"]
-    return written(form, [Sheet("trials", head, rows)])
+    return written(form, [Sheet("trials", head, rows)], stamp(meta, day))
 
 
-def records(form: str, records: Sequence[tuple[Trial, dict[str, Any]]], lang: Lang) -> str:
+def records(form: str, records: Sequence[tuple[Trial, dict[str, Any]]], meta: Meta, day: date, lang: Lang) -> str:
     """Whole records: one line a fact."""
     sheets = []
     for trial, record in records:
         rows = [[trial.id, field, value] for field, value in _flat(record)]
         sheets.append((name(trial, lang), rows))
     if form == "csv":
-        return written(form, [Sheet("facts", ["id", "field", "value"], [row for _, rows in sheets for row in rows])])
-    return "".join(
-        f"## {md(title)}\n\n" + written(form, [Sheet(title, ["field", "value"], [row[1:] for row in rows])]) + "\n"
-        for title, rows in sheets
+        facts_of = Sheet("facts", ["id", "field", "value"], [row for _, rows in sheets for row in rows])
+        return written(form, [facts_of], stamp(meta, day))
+    return (
+        "".join(
+            f"## {md(title)}\n\n" + written(form, [Sheet(title, ["field", "value"], [row[1:] for row in rows])]) + "\n"
+            for title, rows in sheets
+        )
+        + f"{md(stamp(meta, day))}\n"
     )
 
 

@@ -4,62 +4,61 @@ from datetime import date
 
 from myofind.index import size
 from myofind.matching import Answer
-from myofind.registry.store import Store
+from myofind.registry.store import Meta, Store
 from myofind.wording import Lang, joined, pick
 
 
 def totals(found: Answer, unseen: int, lang: Lang) -> list[str]:
-    """The verdicts added up, and what is left out; `unseen` rows are counted where they stand."""
+    """The verdicts added up, and what is left out, each trial counted once; `unseen` studies are folded above."""
     match, possible, excluded = (size(part) for part in found.verdicts)
     total = match + possible + excluded
-    closed = size(found.fitting & found.states["closed"])
     shown = len(found.rows) - unseen
     first = pick(
         lang,
         f"{total} trials: {match} match, {possible} possible, {excluded} excluded. Shown: {shown}.",
         f"{_some(total, 'essai')} : {match} {'convient' if match < 2 else 'conviennent'}, {_some(possible, 'possible')}, {_some(excluded, 'exclu')}. Affichés : {shown}.",
     )
-    left = []
-    if total > shown:
-        if found.held_back:
-            left.append(
-                pick(lang, f"{found.held_back} more of the same (--limit 0)", f"{found.held_back} autres (--limit 0)")
-            )
-        hidden_closed = closed - sum(
-            row.recruitment.state == "closed" and row.assessment.verdict != "excluded" for row in found.rows
+    rest = ~found.chosen
+    closed = size(found.fitting & found.states["closed"] & rest)
+    others = size(found.fitting & ~found.states["closed"] & rest)
+    refused = size(found.verdicts.excluded & rest)
+    left = [
+        pick(lang, *words)
+        for count, words in (
+            (unseen, (f"{unseen} more studies (--studies)", f"{unseen} autres études (--studies)")),
+            (
+                found.held_back,
+                (f"{found.held_back} more of the same (--limit 0)", f"{found.held_back} autres (--limit 0)"),
+            ),
+            (
+                closed,
+                (
+                    f"{closed} that would fit but {'is' if closed == 1 else 'are'} closed (--status closed)",
+                    f"{closed} qui {'conviendrait mais est fermé' if closed == 1 else 'conviendraient mais sont fermés'} (--status closed)",
+                ),
+            ),
+            (refused, (f"{refused} excluded (--all shows why)", f"{_some(refused, 'exclu')} (--all dit pourquoi)")),
+            (
+                others,
+                (
+                    f"{others} in another state of recruitment (--all)",
+                    f"{others} dans un autre état de recrutement (--all)",
+                ),
+            ),
         )
-        if hidden_closed > 0:
-            left.append(
-                pick(
-                    lang,
-                    f"{hidden_closed} that would fit but are closed (--status closed)",
-                    f"{hidden_closed} qui conviendraient mais sont fermés (--status closed)",
-                )
-            )
-        hidden_excluded = excluded - sum(row.assessment.verdict == "excluded" for row in found.rows)
-        if hidden_excluded:
-            left.append(
-                pick(
-                    lang,
-                    f"{hidden_excluded} excluded (--all shows why)",
-                    f"{hidden_excluded} exclus (--all dit pourquoi)",
-                )
-            )
-        other = total - shown - unseen - found.held_back - max(0, hidden_closed) - hidden_excluded
-        if other > 0:
-            left.append(
-                pick(
-                    lang,
-                    f"{other} in another state of recruitment (--all)",
-                    f"{other} dans un autre état de recrutement (--all)",
-                )
-            )
+        if count
+    ]
     return [first, pick(lang, "Left out: ", "Non affichés : ") + joined(left, lang) + "."] if left else [first]
 
 
 def _some(count: int, word: str) -> str:
     """French counts: nought and one are singular."""
     return f"{count} {word}{'s' if count > 1 else ''}"
+
+
+def stamp(meta: Meta, day: date) -> str:
+    """Which registry answered, and for which day, in one cell of a table."""
+    return f"{meta.name} {meta.version}, facts up to {meta.as_of}, evaluated on {day.isoformat()}"
 
 
 def origin(store: Store, day: date, lang: Lang) -> str:

@@ -17,7 +17,7 @@ from myofind.render import grid, plain
 from myofind.render.answer import VERDICT_STYLE, drugs, known, name, nearest, number, paragraph
 from myofind.render.grid import Cell, Column
 from myofind.render.sheets import Sheet, written
-from myofind.render.summary import disclaimer, origin
+from myofind.render.summary import disclaimer, origin, stamp
 from myofind.render.terminal import Target
 from myofind.timing import window_of
 from myofind.wording import NAMES, OUTCOMES, Lang, asks, describe, joined, pick, topic, verdict
@@ -196,7 +196,7 @@ def plain_trial(store: Store, row: Row, near: Near | None, asked: Profile, day: 
     }
 
 
-def sheet(form: str, store: Store, rows: Sequence[Row], asked: Profile, lang: Lang) -> str:
+def sheet(form: str, store: Store, rows: Sequence[Row], asked: Profile, day: date, lang: Lang) -> str:
     """The explanation as csv or markdown: one line a criterion."""
     lines = []
     for row in rows:
@@ -221,4 +221,4 @@ def sheet(form: str, store: Store, rows: Sequence[Row], asked: Profile, lang: La
                 ]
             )
     head = ["id", "trial", "verdict", "criterion", "outcome", "required", "found", "reason", "source"]
-    return written(form, [Sheet("criteria", head, lines)])
+    return written(form, [Sheet("criteria", head, lines)], stamp(store.meta, day))
