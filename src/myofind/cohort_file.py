@@ -104,6 +104,8 @@ def _csv_rows(first: str, rest: Iterator[str], file: str, id_column: str | None)
         if not any(cells):
             continue
         name = cells[place].strip() if place is not None and place < len(cells) else ""
+        if place is not None and not name:
+            name = f"line {reader.line_num}"  # a number could be another patient's id
         yield reader.line_num, name, _typed_cells(cells, fields, len(names))
 
 

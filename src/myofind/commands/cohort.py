@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from myofind.cohort import Judge
 from myofind.cohort_file import read_cohort
-from myofind.commands.common import OK
+from myofind.commands.common import OK, bounded_lines
 from myofind.diagnostics import InputError, shown
 from myofind.registry.store import Store
 from myofind.render.cohort import Writer
@@ -42,7 +42,7 @@ def run(
     out = sys.stdout
     with _opened(path) as lines, Bar(lines) as bar:
         out.write(writer.head())
-        for row in read_cohort(lines, file, day, id_column=id_column, exact=exact, lang=lang):
+        for row in read_cohort(bounded_lines(lines), file, day, id_column=id_column, exact=exact, lang=lang):
             if row.patient is None:
                 assert row.problem
                 skipped += 1

@@ -45,6 +45,9 @@ def _run(work: Callable[[], int]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return _quiet_pipe()
+    except MemoryError:
+        remark("myofind: the input is too large for the memory of this machine")
+        return USAGE
     except OSError as error:
         _quiet_pipe()
         remark(f"myofind: cannot go on: {error.strerror or type(error).__name__}")
@@ -106,7 +109,7 @@ def choice(value: str, accepted: tuple[str, ...], option: str) -> str:
     return value
 
 
-LONGEST_LINE = 100_000
+LONGEST_LINE = 4_000_000
 """No row of patients and no name is longer; what is may be anything, and without an end."""
 
 

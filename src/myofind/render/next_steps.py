@@ -100,15 +100,18 @@ def _questions(asked: Profile, advice: Advice, view: View) -> Lines:
         yield from grid.lines([Column(""), Column("", 18), Column(""), Column("", 12)], rows, view.width)
     silent = sets.size(advice.unasked & pool)
     if silent:
-        yield from _indented(
-            pick(
-                lang,
-                f"{silent} of the {of} {'waits' if silent == 1 else 'wait'} on what the registry does not say: ask the centre",
-                f"{silent} sur {of} : le registre ne le dit pas, demander au centre",
-            ),
-            view,
-            "dim",
+        words = pick(
+            lang,
+            f"{silent} of the {of} {'waits' if silent == 1 else 'wait'} on what the registry does not say: ask the centre",
+            f"{silent} sur {of} : le registre ne le dit pas, demander au centre",
         )
+        if told:
+            yield from _indented(words, view, "dim")
+        else:
+            lead = pick(
+                lang, f"Next: of the possible trials ({kind}), ", f"Ensuite : parmi les essais possibles ({kind}), "
+            )
+            yield from paragraph(lead + words, view.width, "")
     if told or silent:
         yield [Cell("")]
 
