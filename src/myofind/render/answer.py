@@ -7,6 +7,7 @@ from typing import NamedTuple
 from myofind.dates import last_day
 from myofind.identifiers import link, register_of
 from myofind.matching import FIRST_KINDS, Answer, Row
+from myofind.names.vocabulary import label, resolve
 from myofind.patient import Patient
 from myofind.phrases import closing, facts
 from myofind.profile import Profile
@@ -168,7 +169,7 @@ def _row(row: Row, asked: Profile, shown_facts: dict[str, str], view: View) -> g
     trial, assessment, lang = row.trial, row.assessment, view.lang
     linked = number(trial)
     short_number = len(linked.text) <= NUMBER_WIDTH
-    tests = Cell(drugs(trial))
+    tests = Cell(drugs(trial, lang))
     where = Cell(nearest(trial, asked.patient, lang) if view.wide or _placed(trial) else "")
     called = name(trial, lang) if view.wide else brief(trial, lang)
     cells = [
@@ -203,16 +204,22 @@ def _placed(trial: Trial) -> bool:
 
 def brief(trial: Trial, lang: Lang) -> str:
     """The shortest thing to call a trial by: its acronym, what it tests, its title."""
-    return trial.acronym or drugs(trial) or name(trial, lang)
+    return trial.acronym or drugs(trial, lang) or name(trial, lang)
 
 
-def drugs(trial: Trial) -> str:
-    """What is tested, in short."""
+def drugs(trial: Trial, lang: Lang) -> str:
+    """What is tested, in short, under the names of the drug vocabulary."""
     tested = [one.name for one in trial.interventions if one.role == "experimental"] or [
         one.name for one in trial.interventions
     ]
     more = f" +{len(tested) - 3}" if len(tested) > 3 else ""
-    return ", ".join(tested[:3]) + more
+    return ", ".join(_drug(one, lang) for one in tested[:3]) + more
+
+
+def _drug(name: str, lang: Lang) -> str:
+    """The usual name of a drug, without the explanation a vocabulary adds in parentheses."""
+    known = resolve("drugs", name, exact=True).id
+    return label("drugs", known, lang).partition(" (")[0] if known else name
 
 
 def name(trial: Trial, lang: Lang) -> str:

@@ -300,7 +300,8 @@ def near_table(store: Store, asked: Profile, found: Answer, advice: Advice, view
                 Cell(why),
             ]
             if view.wide:
-                cells.insert(3, Cell(drugs(trial.trial) if name(trial.trial, lang) != drugs(trial.trial) else ""))
+                tested = drugs(trial.trial, lang)
+                cells.insert(3, Cell(tested if name(trial.trial, lang) != tested else ""))
             rows.append(grid.Row(cells))
         columns = [
             Column(""),

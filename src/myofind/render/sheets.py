@@ -109,7 +109,7 @@ _STATE = ("recruitment", "status", "as_of", "freshness", "overdue")
 
 def _identity(trial: Trial, lang: Lang) -> list[Any]:
     title = trial.title_fr if lang == "fr" and trial.title_fr else trial.title
-    return [trial.id, trial.acronym, title, drugs(trial), trial.kind, "/".join(trial.phase)]
+    return [trial.id, trial.acronym, title, drugs(trial, lang), trial.kind, "/".join(trial.phase)]
 
 
 def _state(found: Recruitment) -> list[Any]:

@@ -43,7 +43,7 @@ def show_list(
         cells = [
             number(trial)._replace(text=trial.id) if wide or not long else Cell("–", "dim"),
             Cell(name(trial, lang), "bold"),
-            *([Cell(drugs(trial))] if wide else []),
+            *([Cell(drugs(trial, lang))] if wide else []),
             *([Cell(pick(lang, *KINDS[trial.kind]))] if wide else []),
             Cell(phase(trial), whole=True),
             known(recruitment(trial.status, trial.end, day), lang),

@@ -56,7 +56,7 @@ def page(
         Cell("  "),
         known(row.recruitment, lang),
     ]
-    where = " · ".join(part for part in (drugs(trial), nearest(trial, asked.patient, lang)) if part)
+    where = " · ".join(part for part in (drugs(trial, lang), nearest(trial, asked.patient, lang)) if part)
     yield from paragraph(where, width, "dim")
     yield from grid.lines(
         [Column(""), Column("", 20)],
