@@ -84,6 +84,22 @@ def test_any_text_anywhere_is_answered(text: str, at: int) -> None:
     survive((SAMPLE[:at] + text + SAMPLE[at:]).encode("utf-8", "surrogatepass"), correct=True)
 
 
+KEYS = ("[a]", "{a: b}", "? [a]\n", "? {a: b}\n", "~", '""', "[[]]", "? - a\n")
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("level", ["", "  ", "    ", "      "])
+def test_a_key_of_any_kind_is_answered_at_any_level(key: str, level: str) -> None:
+    """A list or a mapping may stand where a key is expected."""
+    text = SAMPLE
+    for place in [
+        at for at, line in enumerate(text.splitlines()) if line.startswith(level) and not line.startswith(level + " ")
+    ]:
+        lines = text.splitlines()
+        lines.insert(place, f"{level}{key}: x")
+        assert survive(("\n".join(lines) + "\n").encode()) >= 1
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from yaml.nodes import Node
+from yaml.nodes import Node, ScalarNode
 
 from myofind.checks.moves import sorted_items, sorted_keys
 from myofind.checks.rule import About, Entry, Fix, Found, Splice
@@ -96,7 +96,7 @@ def key_order(about: About) -> Checked:
     top = [key for key in ("registry", "trials") if (key == "registry" and about.header) or key == "trials"]
     root = read.document.root
     written = (
-        [key.value for key, _ in root.value if key.value in FILE.keys]
+        [key.value for key, _ in root.value if isinstance(key, ScalarNode) and key.value in FILE.keys]
         if root is not None and isinstance(root.value, list) and root.tag.endswith("map")
         else top
     )
