@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import re
 import select
 import shlex
 import signal
@@ -62,6 +63,25 @@ def test_the_foot_says_what_to_type(registry: Path) -> None:
 
 def test_nothing_is_asked_when_all_is_settled(registry: Path) -> None:
     assert "Next:" not in ran(*DM, "-a", "45", registry=registry).out
+
+
+@pytest.mark.parametrize("who", ["-s dm -a 50 -c FR", "-s imnm -c DE --refractory", "-s ibm -a 71"])
+def test_what_the_registry_does_not_say_is_on_the_screen(who: str) -> None:
+    asked = ["match", *who.split(), "--studies", "--on", "2026-08-22"]
+    blocks = re.split(r"\n(?=match |possible )", myofind(*asked).out)
+    silent = 0
+    for row in json.loads(myofind(*asked, "-f", "json").out)["trials"]:
+        unsaid = {one["name"] for one in row["criteria"] if one["outcome"] == "not_recorded"}
+        words = [word for name, word in SCREEN_WORDS.items() if name in unsaid]
+        block = next((one.partition("\n\n")[0] for one in blocks if row["id"] in one), None)
+        if block and words:
+            silent += 1
+            assert f"not recorded: {', '.join(words)}" in block
+    assert silent > 5
+
+
+SCREEN_WORDS = {"subtype": "subtypes", "age": "age", "autoantibodies": "autoantibodies", "country": "countries"}
+"""In the order of the criteria."""
 
 
 def test_near_misses_by_what_can_be_done(registry: Path) -> None:

@@ -32,15 +32,11 @@ def command(
     ] = False,
     whole: Annotated[bool, typer.Option("--whole", help="Print a complete registry file of the drafts.")] = False,
     as_of: fetching.AsOf = None,
-    source: Annotated[str, typer.Option("--source", metavar="ID", help="The source the input is.")] = "ctgov",
-    source_title: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Its title, where the registry lacks it.")
-    ] = None,
-    source_publisher: Annotated[str | None, typer.Option(metavar="TEXT", help="Its publisher.")] = None,
-    source_url: Annotated[str | None, typer.Option(metavar="URL", help="Its address.")] = None,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="TEXT", help="The place in the source; {id} is the trial's number.")
-    ] = None,
+    source: fetching.SourceId = "ctgov",
+    source_title: fetching.SourceTitle = None,
+    source_publisher: fetching.SourcePublisher = None,
+    source_url: fetching.SourceUrl = None,
+    at: fetching.At = None,
     registry: options.Registry = None,
     base_url: fetching.Base = None,
     user_agent: fetching.Agent = None,

@@ -37,15 +37,11 @@ def command(
         bool, typer.Option("--texts-read", help="The changed criteria, titles and conditions have been read.")
     ] = False,
     as_of: fetching.AsOf = None,
-    source: Annotated[str, typer.Option("--source", metavar="ID", help="The source the input is.")] = "ctgov",
-    source_title: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Its title, where the registry lacks it.")
-    ] = None,
-    source_publisher: Annotated[str | None, typer.Option(metavar="TEXT", help="Its publisher.")] = None,
-    source_url: Annotated[str | None, typer.Option(metavar="URL", help="Its address.")] = None,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="TEXT", help="The place in the source; {id} is the trial's number.")
-    ] = None,
+    source: fetching.SourceId = "ctgov",
+    source_title: fetching.SourceTitle = None,
+    source_publisher: fetching.SourcePublisher = None,
+    source_url: fetching.SourceUrl = None,
+    at: fetching.At = None,
     form: Annotated[str, typer.Option("--format", "-f", metavar="FORM", help="table, json or markdown.")] = "table",
     registry: options.Registry = None,
     base_url: fetching.Base = None,

@@ -121,7 +121,7 @@ def _short(rows: Sequence[Row], asked: Profile, view: View) -> list[list[Cell]]:
     lang, shown_facts = view.lang, facts(asked, view.lang)
     found = []
     for row in rows:
-        told = _quiet(row, asked, shown_facts, view)
+        told = _quiet(row, asked, shown_facts, view, by_hand=False)
         linked = number(row.trial)
         if linked.text == "–":
             linked = linked._replace(text=row.trial.id if view.width is None else "–")
@@ -137,7 +137,7 @@ def _short(rows: Sequence[Row], asked: Profile, view: View) -> list[list[Cell]]:
                     linked,
                     Cell(
                         joined(
-                            [*([nearest(row.trial, asked.patient, lang)] if _placed(row.trial) else []), *told[:1]],
+                            [*([nearest(row.trial, asked.patient, lang)] if _placed(row.trial) else []), *told],
                             lang,
                         ),
                         "dim",
@@ -271,8 +271,8 @@ def nearest(trial: Trial, patient: Patient, lang: Lang) -> str:
     return ", ".join(rule.listed[:6]) + more + rest
 
 
-def _quiet(row: Row, asked: Profile, shown_facts: dict[str, str], view: View) -> list[str]:
-    """What fails, else what is missing, what the registry does not say, and what time will change."""
+def _quiet(row: Row, asked: Profile, shown_facts: dict[str, str], view: View, by_hand: bool = True) -> list[str]:
+    """What fails, else what is missing, what time will change, what the registry does not say, what a reader judges."""
     lang, criteria = view.lang, row.assessment.criteria
     failed = [reason(one, lang, shown_facts[one.name]) for one in criteria if one.outcome == "not_met"]
     if failed:
@@ -288,7 +288,7 @@ def _quiet(row: Row, asked: Profile, shown_facts: dict[str, str], view: View) ->
     if silent:
         found.append(pick(lang, "not recorded: ", "non renseigné : ") + ", ".join(silent))
     hand = len(row.trial.eligibility.check_by_hand)
-    if hand:
+    if hand and by_hand:
         found.append(pick(lang, f"{hand} to check by hand", f"{hand} à vérifier"))
     return found
 
