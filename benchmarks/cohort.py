@@ -18,11 +18,11 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from myofind.cohort import Judge
-from myofind.cohort_file import read_cohort
-from myofind.index import verdicts
-from myofind.registry.locate import registry_path
-from myofind.registry.store import open_store
+from myofind.asking.patient_table import read_cohort
+from myofind.matching.many_patients import Judge
+from myofind.matching.trial_sets import verdicts
+from myofind.registry.compiled import open_store
+from myofind.registry.location import registry_path
 
 DAY = date(2026, 11, 20)
 SUBTYPES = [

@@ -15,11 +15,11 @@ ONE = """
 import gc, time
 gc.disable()
 from datetime import date
-from myofind.matching import answer
-from myofind.profile import Typed, understand
-from myofind.registry.locate import registry_path
-from myofind.registry.store import open_store
-from myofind.settling import questions
+from myofind.matching.answer import answer
+from myofind.asking.profile import Typed, understand
+from myofind.registry.location import registry_path
+from myofind.registry.compiled import open_store
+from myofind.advice.questions import questions
 day = date(2026, 11, 20)
 store = open_store(registry_path())
 asked = understand(Typed({facts}, countries=("FR",)), day)

@@ -51,7 +51,7 @@ def main() -> None:
             "myofind match": [sys.executable, "-m", "myofind", *QUESTION],
         }
         if asked.trials:
-            from myofind.registry.locate import registry_path
+            from myofind.registry.location import registry_path
 
             big = enlarged(registry_path(), asked.trials, Path(folder))
             commands[f"match, {asked.trials} trials"] = [*commands["myofind match"], "--registry", str(big)]

@@ -21,7 +21,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from myofind.registry.locate import registry_path
+from myofind.registry.location import registry_path
 
 SMALLEST = """
 import typer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from myofind.registry.file_format import FILE, HEADER, TRIAL
 from myofind.registry.forms import ListOf, Mapping
-from myofind.registry.shape import FILE, HEADER, TRIAL
 
 HEAD = """\
 registry:

@@ -4,10 +4,8 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from myofind.names import autoantibodies as ab
-from myofind.names import subtypes as tree
-from myofind.patient import RESULTS, Birth, Onset, Patient, Result
-from myofind.trial import (
+from myofind.domain.patient import RESULTS, Birth, Onset, Patient, Result
+from myofind.domain.trial import (
     KINDS,
     PHASES,
     STANCES,
@@ -23,6 +21,8 @@ from myofind.trial import (
     SubtypeRule,
     Trial,
 )
+from myofind.names import autoantibodies as ab
+from myofind.names import subtypes as tree
 
 DAY = date(2026, 11, 20)
 SUBTYPES = (

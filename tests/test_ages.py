@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from myofind.ages import add_age, age_on, read_age, read_birth_date
+from myofind.domain.ages import add_age, age_on, read_age, read_birth_date
 
 TODAY = date(2026, 11, 20)
 

@@ -7,17 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from myofind import cohort, cohort_file
-from myofind import index as sets
-from myofind.cohort import Judge
-from myofind.cohort_file import Line, Reader, read_cohort
+from myofind.asking import patient_table as cohort_file
+from myofind.asking.patient_table import Line, Reader, read_cohort
+from myofind.asking.profile import Typed, understand
 from myofind.diagnostics import InputError
-from myofind.eligibility import assess
-from myofind.patient import Patient
-from myofind.profile import Typed, understand
-from myofind.registry.locate import registry_path
-from myofind.registry.store import open_store
-from myofind.trial import Trial
+from myofind.domain.eligibility import assess
+from myofind.domain.patient import Patient
+from myofind.domain.trial import Trial
+from myofind.matching import many_patients as cohort
+from myofind.matching import trial_sets as sets
+from myofind.matching.many_patients import Judge
+from myofind.registry.compiled import open_store
+from myofind.registry.location import registry_path
 from tests import worlds
 from tests.strategies import DAY, patients, registries
 
@@ -212,6 +213,6 @@ def test_the_day_counts() -> None:
 
 
 def worlds_trial() -> Trial:
-    from myofind.trial import AgeRule, Eligibility, Span
+    from myofind.domain.trial import AgeRule, Eligibility, Span
 
     return Trial("NCT00000001", "interventional", eligibility=Eligibility(age=AgeRule(Span(18, "years"))))

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from myofind.registry.locate import registry_path
+from myofind.registry.location import registry_path
 from tests.run import myofind
 
 
@@ -68,7 +68,7 @@ def test_exit_codes(arguments: list[str], code: int) -> None:
 
 
 def test_a_bug_of_ours_exits_3_and_shows_nothing_typed(registry: Path) -> None:
-    script = "import myofind.matching as m, sys\nm.answer = lambda *a, **k: 1 / 0\nfrom myofind.cli import run\nrun(sys.argv[1:])"
+    script = "import myofind.matching.answer as m, sys\nm.answer = lambda *a, **k: 1 / 0\nfrom myofind.cli import run\nrun(sys.argv[1:])"
     done = subprocess.run(
         [sys.executable, "-c", script, "match", "-s", "dm", "-a", "41", "--registry", str(registry)],
         capture_output=True,

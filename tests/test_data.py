@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from myofind.dates import first_day
+from myofind.domain.dates import first_day
+from myofind.domain.trial import KINDS, Registry, Trial
 from myofind.names.vocabulary import ids
-from myofind.registry.locate import read_bytes, registry_path
+from myofind.registry.location import read_bytes, registry_path
 from myofind.registry.read import read_registry
-from myofind.trial import KINDS, Registry, Trial
 
 BROCHURE = """
     NCT00017914 NCT00059748 NCT01171573 NCT01276470 NCT02468895 NCT03215927 NCT03582800 NCT03770663

@@ -10,10 +10,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from myofind.difference import Version, compare, flips
-from myofind.eligibility import assess
-from myofind.patient import Birth, Patient
+from myofind.domain.eligibility import assess
+from myofind.domain.patient import Birth, Patient
 from myofind.registry.read import read_registry
+from myofind.registry.versions import Version, compare, flips
 from tests.run import myofind
 from tests.snippets import HEAD, trial
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from myofind.ages import add_age, read_age, read_birth_date
-from myofind.eligibility import (
+from myofind.domain.ages import add_age, read_age, read_birth_date
+from myofind.domain.eligibility import (
     Criterion,
     Outcome,
     antibody_state,
@@ -19,9 +19,9 @@ from myofind.eligibility import (
     subtype,
     verdict_of,
 )
-from myofind.eligibility import age as age_criterion
-from myofind.patient import RESULTS, Birth, Onset, Patient, Result
-from myofind.trial import AgeRule, AntibodyRule, Cohort, CountryRule, Eligibility, Span, SubtypeRule, Trial
+from myofind.domain.eligibility import age as age_criterion
+from myofind.domain.patient import RESULTS, Birth, Onset, Patient, Result
+from myofind.domain.trial import AgeRule, AntibodyRule, Cohort, CountryRule, Eligibility, Span, SubtypeRule, Trial
 from tests.strategies import ANTIBODIES, COUNTRIES, DAY, consistent, patients, trials
 
 

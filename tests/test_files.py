@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from myofind.diagnostics import InputError
-from myofind.files import replace_file
+from myofind.files.atomic_write import replace_file
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from myofind.checks.fix import fix
 from myofind.checks.run import check
 from myofind.checks.table import BY_NAME, RULES
-from myofind.registry.locate import registry_path
+from myofind.registry.location import registry_path
 from myofind.registry.read import read_registry
 from tests.snippets import HEAD, trial, whole
 

@@ -7,7 +7,7 @@ import pytest
 
 from myofind.names.diagnosis import read_diagnosis
 from myofind.names.laboratory import read_results
-from myofind.reading_notes import in_french
+from myofind.words.reading_notes import in_french
 from tests.run import myofind
 
 FRENCH = ("--on", "2026-06-01", "--lang", "fr")

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from myofind.render.grid import Cell, Column, Row, lines
+from myofind.writers.columns import Cell, Column, Row, lines
 
 words = st.text(alphabet="abcdéß字 ", max_size=40).map(lambda text: " ".join(text.split()))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from myofind.identifiers import REGISTERS, link, register_of
+from myofind.domain.register_numbers import REGISTERS, link, register_of
 
 
 @pytest.mark.parametrize("key", list(REGISTERS))

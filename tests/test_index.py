@@ -7,13 +7,13 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from myofind import index as sets
-from myofind.eligibility import assess
-from myofind.index import Index
-from myofind.matching import answer, ranked
-from myofind.patient import Patient
-from myofind.recruitment import recruitment
-from myofind.trial import Trial
+from myofind.domain.eligibility import assess
+from myofind.domain.patient import Patient
+from myofind.domain.recruitment import recruitment
+from myofind.domain.trial import Trial
+from myofind.matching import trial_sets as sets
+from myofind.matching.answer import answer, ranked
+from myofind.matching.trial_sets import Index
 from tests.strategies import DAY, patients, registries
 
 

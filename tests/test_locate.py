@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from myofind.diagnostics import InputError
-from myofind.registry.locate import read_bytes, read_input
+from myofind.registry.location import read_bytes, read_input
 from tests.run import myofind
 
 PIECE = 1024 * 1024

@@ -5,12 +5,22 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from myofind import index as sets
-from myofind.eligibility import CRITERIA, assess
-from myofind.nearness import Near, funnel, near_misses
-from myofind.patient import Birth, Onset, Patient
-from myofind.timing import later
-from myofind.trial import AgeRule, AntibodyRule, Cohort, CountryRule, Eligibility, Span, SpanRule, SubtypeRule, Trial
+from myofind.advice.near_misses import Near, funnel, near_misses
+from myofind.advice.timing import later
+from myofind.domain.eligibility import CRITERIA, assess
+from myofind.domain.patient import Birth, Onset, Patient
+from myofind.domain.trial import (
+    AgeRule,
+    AntibodyRule,
+    Cohort,
+    CountryRule,
+    Eligibility,
+    Span,
+    SpanRule,
+    SubtypeRule,
+    Trial,
+)
+from myofind.matching import trial_sets as sets
 from tests.strategies import DAY, patients, registries
 
 

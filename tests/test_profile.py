@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from myofind.asking.profile import Typed, overlay, read_profile, understand
 from myofind.diagnostics import InputError
+from myofind.domain.patient import Onset
 from myofind.names.vocabulary import ids
-from myofind.patient import Onset
-from myofind.profile import Typed, overlay, read_profile, understand
 from tests.strategies import DAY
 
 

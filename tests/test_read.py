@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from myofind.domain.trial import AgeRule, Span
 from myofind.registry.read import read_registry
-from myofind.trial import AgeRule, Span
 from tests.conftest import SMALL
 
 

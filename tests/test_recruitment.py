@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from myofind.recruitment import STATE_OF, recruitment
-from myofind.trial import STATUSES, Observation
+from myofind.domain.recruitment import STATE_OF, recruitment
+from myofind.domain.trial import STATUSES, Observation
 from tests.strategies import observations
 
 SEEN = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from myofind.names.vocabulary import ids
-from myofind.remarks import remarks
+from myofind.words.remarks import remarks
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mutate_registry import PLANTS, Registry, is_found
 
 from myofind.checks.run import check
-from myofind.registry.locate import registry_path
+from myofind.registry.location import registry_path
 from myofind.registry.read import read_registry
 from tests.snippets import HEAD, trial
 

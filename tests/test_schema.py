@@ -13,13 +13,13 @@ import jsonschema
 import pytest
 import yaml
 
+from myofind.asking.profile import FIELDS, read_profile
 from myofind.diagnostics import InputError
-from myofind.profile import FIELDS, read_profile
+from myofind.registry.file_format import FILE
 from myofind.registry.forms import Form, ListOf, Mapping, Named, Scalar
-from myofind.registry.locate import registry_path
+from myofind.registry.location import registry_path
 from myofind.registry.read import read_registry
 from myofind.registry.schema import profile_schema, registry_schema
-from myofind.registry.shape import FILE
 from tests.run import myofind
 from tests.snippets import whole
 

@@ -3,10 +3,10 @@
 import pytest
 
 from myofind.diagnostics import InputError
-from myofind.registry.locate import registry_path
-from myofind.registry.store import open_store
-from myofind.search import find, fold, search
-from myofind.trial import Trial
+from myofind.domain.trial import Trial
+from myofind.registry.compiled import open_store
+from myofind.registry.location import registry_path
+from myofind.registry.search import find, fold, search
 
 
 @pytest.fixture(scope="module")

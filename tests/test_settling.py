@@ -8,16 +8,16 @@ from datetime import date, timedelta
 
 from hypothesis import HealthCheck, example, given, settings
 
-from myofind import index as sets
-from myofind.ages import add_age
-from myofind.breaks import OLDEST
-from myofind.eligibility import antibody_state, assess, autoantibodies, juvenile
-from myofind.index import Index
+from myofind.advice.questions import ELSEWHERE, Question, Value, kinds, questions
+from myofind.domain.ages import add_age
+from myofind.domain.eligibility import antibody_state, assess, autoantibodies, juvenile
+from myofind.domain.patient import Birth, Onset, Patient
+from myofind.domain.trial import AgeRule, AntibodyRule, CountryRule, Eligibility, Span, SpanRule, SubtypeRule, Trial
+from myofind.domain.turning_points import OLDEST
+from myofind.matching import trial_sets as sets
+from myofind.matching.trial_sets import Index
 from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
-from myofind.patient import Birth, Onset, Patient
-from myofind.settling import ELSEWHERE, Question, Value, kinds, questions
-from myofind.trial import AgeRule, AntibodyRule, CountryRule, Eligibility, Span, SpanRule, SubtypeRule, Trial
 from tests import worlds
 from tests.worlds import DAY
 

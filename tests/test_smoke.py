@@ -1,6 +1,6 @@
 """The shipped registry can be read."""
 
-from myofind.registry.locate import read_bytes, registry_path
+from myofind.registry.location import read_bytes, registry_path
 from myofind.registry.read import read_registry
 
 

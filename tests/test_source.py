@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from myofind.source import MAX_BYTES, MAX_DEPTH, read_document
+from myofind.files.yaml_nodes import MAX_BYTES, MAX_DEPTH, read_document
 
 
 def findings(data: bytes) -> list[tuple[str, int, int]]:

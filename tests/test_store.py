@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from myofind.diagnostics import UnusableFile
-from myofind.registry import kept as keeping
-from myofind.registry import store as stores
-from myofind.registry.kept import cache_folder, content_hash, keep, program_stamp, recall
-from myofind.registry.store import open_store
+from myofind.registry import cache as keeping
+from myofind.registry import compiled as stores
+from myofind.registry.cache import cache_folder, content_hash, keep, program_stamp, recall
+from myofind.registry.compiled import open_store
 
 
 def kept() -> list[Path]:
@@ -136,7 +136,9 @@ def test_a_registry_is_compiled_anew_by_another_state_of_the_program(
     monkeypatch.setattr(stores, "_compile", compiling)
     snapshot(registry)
     assert compiled == []
-    for count, name in enumerate(("registry/shape.py", "registry/read.py", "index.py", "trial.py"), 1):
+    for count, name in enumerate(
+        ("registry/file_format.py", "registry/read.py", "matching/trial_sets.py", "domain/trial.py"), 1
+    ):
         (program / name).write_text("changed", encoding="utf-8")
         snapshot(registry)
         snapshot(registry)
@@ -150,7 +152,13 @@ def test_a_registry_is_compiled_anew_by_another_state_of_the_program(
 def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program with a few files, in the place of ours."""
     folder = tmp_path / "program"
-    for name in ("index.py", "trial.py", "registry/shape.py", "registry/read.py", "render/grid.py"):
+    for name in (
+        "matching/trial_sets.py",
+        "domain/trial.py",
+        "registry/file_format.py",
+        "registry/read.py",
+        "writers/columns.py",
+    ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("", encoding="utf-8")
     (folder / "names" / "compiled").mkdir(parents=True)
@@ -159,12 +167,12 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_stamp_is_of_the_folders_named_and_else_of_the_whole_program(program: Path) -> None:
-    some, whole = program_stamp("", "registry"), program_stamp()
-    (program / "render" / "grid.py").write_text("changed", encoding="utf-8")
-    assert program_stamp("", "registry") == some
+    some, whole = program_stamp("domain", "registry"), program_stamp()
+    (program / "writers" / "columns.py").write_text("changed", encoding="utf-8")
+    assert program_stamp("domain", "registry") == some
     assert program_stamp() != whole
-    os.utime(program / "trial.py", ns=(1, 1))
-    assert program_stamp("", "registry") != some
+    os.utime(program / "domain" / "trial.py", ns=(1, 1))
+    assert program_stamp("domain", "registry") != some
 
 
 def test_kept_bytes_come_back_only_under_their_own_name() -> None:

@@ -5,15 +5,15 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from myofind import index as sets
-from myofind.advice import under_discussion
+from myofind.advice.advice import under_discussion
+from myofind.advice.another_patient import as_other, flips
+from myofind.advice.what_if import suppose
+from myofind.asking.profile import Profile, Typed, understand
 from myofind.diagnostics import InputError
-from myofind.eligibility import assess
-from myofind.patient import Patient
-from myofind.profile import Profile, Typed, understand
-from myofind.supposing import as_other, flips
-from myofind.trial import Trial
-from myofind.what_if import suppose
+from myofind.domain.eligibility import assess
+from myofind.domain.patient import Patient
+from myofind.domain.trial import Trial
+from myofind.matching import trial_sets as sets
 from tests.strategies import DAY, patients, registries
 
 

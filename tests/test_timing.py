@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from myofind import index as sets
-from myofind.eligibility import age, assess
-from myofind.patient import Birth, Onset, Patient
-from myofind.timing import adulthood, age_window, later, long_enough, verdicts_on, window_of
-from myofind.trial import AgeRule, Eligibility, Span, SpanRule, SubtypeRule, Trial
+from myofind.advice.timing import adulthood, age_window, later, long_enough, verdicts_on, window_of
+from myofind.domain.eligibility import age, assess
+from myofind.domain.patient import Birth, Onset, Patient
+from myofind.domain.trial import AgeRule, Eligibility, Span, SpanRule, SubtypeRule, Trial
+from myofind.matching import trial_sets as sets
 from tests.strategies import DAY
 
 births = st.dates(date(1940, 1, 1), date(2024, 12, 31))
@@ -46,7 +46,7 @@ def test_forty_one_days() -> None:
 
 @given(st.dates(date(2000, 1, 1), DAY), st.sampled_from([3, 6, 12]))
 def test_long_enough_is_the_first_day(began: date, months: int) -> None:
-    from myofind.eligibility import duration
+    from myofind.domain.eligibility import duration
 
     rule = SpanRule(Span(months, "months"))
     patient = Patient(onset=Onset(began, began))
@@ -87,7 +87,7 @@ def test_an_adult_does_not_turn_eighteen() -> None:
 @given(births, st.integers(0, 4000))
 @settings(max_examples=60)
 def test_a_later_day_never_makes_a_child_fall_ill_as_an_adult(birth: date, days: int) -> None:
-    from myofind.eligibility import juvenile
+    from myofind.domain.eligibility import juvenile
 
     patient = Patient(("dm",), Birth(birth, birth))
     if juvenile(patient, DAY):

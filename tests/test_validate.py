@@ -13,13 +13,13 @@ from typing import Any
 import jsonschema
 import pytest
 
-from myofind import source
-from myofind.checks import kept
+from myofind.checks import report_cache as kept
 from myofind.checks.run import check
 from myofind.checks.table import RULES
 from myofind.diagnostics import Diagnostic, Position
+from myofind.files import yaml_nodes as source
 from myofind.registry.read import read_registry
-from myofind.render import findings as screen
+from myofind.writers import findings as screen
 from tests.snippets import HEAD, trial, whole
 
 HERE = Path(__file__).parent

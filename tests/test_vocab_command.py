@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from myofind.commands.vocab import run
 from myofind.diagnostics import InputError
 from myofind.names.vocabulary import KINDS, ids, label, resolve, terms
-from myofind.render.grid import cell_len
-from myofind.render.vocab import why
+from myofind.writers.columns import cell_len
+from myofind.writers.vocab import why
 
 
 def rows(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:

@@ -7,11 +7,21 @@ from typing import Any
 
 import pytest
 
-from myofind.eligibility import CRITERIA, assess
-from myofind.registry.locate import read_bytes, registry_path
+from myofind.checks.sample_patients import _fences, concerns_myositis, fitting, fitting_cohort, idle
+from myofind.domain.eligibility import CRITERIA, assess
+from myofind.domain.trial import (
+    AgeRule,
+    AntibodyRule,
+    Cohort,
+    CountryRule,
+    Eligibility,
+    Span,
+    SpanRule,
+    SubtypeRule,
+    Trial,
+)
+from myofind.registry.location import read_bytes, registry_path
 from myofind.registry.read import read_registry
-from myofind.trial import AgeRule, AntibodyRule, Cohort, CountryRule, Eligibility, Span, SpanRule, SubtypeRule, Trial
-from myofind.witness import _fences, concerns_myositis, fitting, fitting_cohort, idle
 
 DAY = date(2026, 11, 20)
 SHIPPED = read_registry(read_bytes(registry_path()), "data/trials.yaml").registry().trials

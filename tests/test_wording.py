@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from myofind.eligibility import CRITERIA, Criterion, age, assess, autoantibodies, country, subtype
-from myofind.patient import Birth, Patient
-from myofind.recruitment import STATE_OF, Recruitment, recruitment
-from myofind.trial import AgeRule, AntibodyRule, CountryRule, Observation, Span, SubtypeRule, Trial
-from myofind.wording import NAMES, STATUSES, Lang, asks, describe, reason, status
+from myofind.domain.eligibility import CRITERIA, Criterion, age, assess, autoantibodies, country, subtype
+from myofind.domain.patient import Birth, Patient
+from myofind.domain.recruitment import STATE_OF, Recruitment, recruitment
+from myofind.domain.trial import AgeRule, AntibodyRule, CountryRule, Observation, Span, SubtypeRule, Trial
+from myofind.words.wording import NAMES, STATUSES, Lang, asks, describe, reason, status
 from tests.strategies import DAY, patients, trials
 
 LANGUAGES: tuple[Lang, ...] = ("en", "fr")

@@ -7,9 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from myofind.ages import add_age
-from myofind.patient import RESULTS, Birth, Onset, Patient
-from myofind.trial import (
+from myofind.domain.ages import add_age
+from myofind.domain.patient import RESULTS, Birth, Onset, Patient
+from myofind.domain.trial import (
     AgeRule,
     AntibodyRule,
     Cohort,

@@ -29,8 +29,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from myofind.domain.trial import Span, Trial
 from myofind.registry.read import read_registry, trials_of
-from myofind.trial import Span, Trial
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "double-entry.md"

@@ -21,9 +21,9 @@ from pathlib import Path
 from myofind.checks.fix import fix
 from myofind.checks.run import check
 from myofind.checks.table import BY_NAME, RULES
-from myofind.registry.locate import registry_path
+from myofind.registry.location import registry_path
 from myofind.registry.read import read_registry
-from myofind.render import findings as screen
+from myofind.writers import findings as screen
 
 DAY = date(2026, 11, 20)
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from myofind.checks.run import check
 from myofind.names.vocabulary import resolve
-from myofind.registry.locate import registry_path
+from myofind.registry.location import registry_path
 from myofind.registry.read import read_registry
 
 

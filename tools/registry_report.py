@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
+from myofind.domain.recruitment import recruitment
+from myofind.domain.trial import KINDS, PHASES, STATUSES, Eligibility, Registry, Trial
 from myofind.names.vocabulary import label
-from myofind.recruitment import recruitment
 from myofind.registry.read import read_registry
-from myofind.trial import KINDS, PHASES, STATUSES, Eligibility, Registry, Trial
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "registry-contents.md"

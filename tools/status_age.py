@@ -10,8 +10,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from myofind.recruitment import recruitment
-from myofind.registry.locate import read_bytes, registry_path
+from myofind.domain.recruitment import recruitment
+from myofind.registry.location import read_bytes, registry_path
 from myofind.registry.read import read_registry, trials_of
 
 

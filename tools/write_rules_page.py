@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from myofind.checks.table import RULES
-from myofind.render.findings import rule_markdown
+from myofind.writers.findings import rule_markdown
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
 

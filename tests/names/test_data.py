@@ -112,7 +112,7 @@ def test_an_unknown_kind_is_a_mistake_of_the_caller() -> None:
 
 def test_neither_rapidfuzz_nor_yaml_is_needed_to_read_a_declared_name() -> None:
     code = (
-        "import sys; from myofind.names.vocabulary import resolve; import myofind.ages, myofind.names.subtypes, myofind.names.laboratory;"
+        "import sys; from myofind.names.vocabulary import resolve; import myofind.domain.ages, myofind.names.subtypes, myofind.names.laboratory;"
         "assert resolve('antibodies', 'anti-MJ').id == 'nxp2'; assert resolve('subtypes', 'DM').id == 'dm';"
         "assert not {'rapidfuzz', 'yaml', 'rich'} & set(sys.modules)"
     )

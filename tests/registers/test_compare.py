@@ -6,12 +6,7 @@ from typing import Any
 
 import pytest
 
-from myofind.registers.compare import compare, is_register
-from myofind.registers.ctgov import read_record
-from myofind.registers.places import pair
-from myofind.registers.proposals import Change, Proposal, Seen
-from myofind.registers.splice import Edit
-from myofind.trial import (
+from myofind.domain.trial import (
     AgeRule,
     Conflict,
     CountryRule,
@@ -24,6 +19,11 @@ from myofind.trial import (
     Span,
     Trial,
 )
+from myofind.editing.edits import Edit
+from myofind.registers.compare import compare, is_register
+from myofind.registers.ctgov import read_record
+from myofind.registers.proposals import Change, Proposal, Seen
+from myofind.registers.site_pairs import pair
 from tests.registers.world import study
 
 SOURCES = {

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from myofind.domain.trial import Site, Source, Span
 from myofind.registers.ctgov import NotARecord, Record, read_record
 from myofind.registers.drafting import draft_lines, whole_file
 from myofind.registers.proposals import Seen
 from myofind.registers.texts import clean, clip, fingerprint, numbers_in, unmarked
 from myofind.registry.read import read_registry, trials_of
-from myofind.trial import Site, Source, Span
 from tests.registers.world import STUDY, study
 
 SEEN = Seen("2026-03-01", "ctgov", "https://clinicaltrials.gov/study/NCT01234567")

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from myofind.registers.criteria_quotes import antibodies, excerpt, sections, subtypes, topics
 from myofind.registers.ctgov import read_record
 from myofind.registers.drafting import draft_lines
-from myofind.registers.locating import antibodies, excerpt, sections, subtypes, topics
 from myofind.registers.proposals import Seen
 from myofind.registry.read import read_registry, trials_of
 from tests.registers.conftest import Run

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from myofind.diagnostics import InputError
-from myofind.registers.importing import read_saved
+from myofind.registers.saved_records import read_saved
 from tests.registers.world import study
 
 ONE, TWO = study(), study(nctId="NCT07654321")

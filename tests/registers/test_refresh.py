@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from myofind.commands.fetching import Progress
+from myofind.domain.trial import Observation, Site
 from myofind.registry.read import read_registry, trials_of
-from myofind.trial import Observation, Site
 from tests.registers.conftest import PROXIES, Run
 from tests.registers.world import REGISTRY, Asked, Reply, Serve, study
 
@@ -549,7 +549,7 @@ def test_an_interrupted_run_reports_what_it_learnt(registry: Path, serve: Serve)
 STEPS = ("tempfile.NamedTemporaryFile", "os.fsync", "shutil.copymode", "os.replace")
 KILLER = """
 import os, shutil, sys, tempfile
-import myofind.files as module
+import myofind.files.atomic_write as module
 module_name, name = sys.argv[1].split(".")
 place = module if name == "NamedTemporaryFile" else sys.modules[module_name]
 real = getattr(place, name)

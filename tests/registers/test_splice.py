@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from myofind.registers.splice import Edit, Unspliceable, comments_in, spans_of, splice
-from myofind.registers.yamltext import Value, entry, flow, scalar
-from myofind.source import read_document
+from myofind.editing.edits import Edit, Unspliceable, comments_in, spans_of, splice
+from myofind.editing.yaml_text import Value, entry, flow, scalar
+from myofind.files.yaml_nodes import read_document
 
 ORDER: dict[tuple[str | int, ...], tuple[str, ...]] = {
     (): ("id", "ids", "status", "sites", "size", "end"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from myofind.checks.rule import About, Entry, Found, Splice
-from myofind.dates import first_day, last_day
+from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
-from myofind.recruitment import AGEING_DAYS, STATE_OF
+from myofind.domain.dates import first_day, last_day
+from myofind.domain.recruitment import AGEING_DAYS, STATE_OF
+from myofind.editing.text_edit import Splice
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
@@ -282,6 +283,6 @@ def stale_status(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def _newest_first(node: object, text: str) -> list[Splice]:
-    from myofind.checks.moves import sorted_items
+    from myofind.editing.reorder import sorted_items
 
     return sorted_items(node, text, "as_of")

@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from myofind.checks.rule import Splice
 from myofind.checks.run import Report, check
 from myofind.diagnostics import Path, shown
+from myofind.editing.text_edit import Splice
 from myofind.names.vocabulary import resolve
+from myofind.registry.file_format import FILE
 from myofind.registry.forms import Form, ListOf, Mapping, Named
 from myofind.registry.read import ReadRegistry, node_at, read_registry
 from myofind.registry.scalars import Choice, Term
-from myofind.registry.shape import FILE
 
 ROUNDS = 60
 _MOVES = frozenset({"trial-order", "key-order", "unordered-status"})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path, shown
-from myofind.identifiers import register_of
+from myofind.domain.register_numbers import register_of
 
 Checked = Iterator[tuple["Entry | None", Found]]
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from yaml.nodes import Node, ScalarNode
 
-from myofind.checks.moves import sorted_items, sorted_keys
-from myofind.checks.rule import About, Entry, Fix, Found, Splice
+from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
+from myofind.editing.reorder import sorted_items, sorted_keys
+from myofind.editing.text_edit import Fix, Splice
+from myofind.registry.file_format import FILE, HEADER, TRIAL
 from myofind.registry.forms import ListOf, Mapping, Named
-from myofind.registry.shape import FILE, HEADER, TRIAL
 
 Checked = Iterator[tuple["Entry | None", Found]]
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from yaml.nodes import ScalarNode
 
-from myofind.checks.rule import About, Entry, Found, Splice
+from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path, Position
+from myofind.editing.text_edit import Splice
 from myofind.registry.read import node_at
 
 Checked = Iterator[tuple["Entry | None", Found]]
@@ -182,7 +183,7 @@ def _single_spaces(node: Any, text: str) -> list[Splice]:
 
 def _in_block(about: About, text: str, at: int) -> bool:
     """Whether a place lies inside a block text (`|` or `>`) or a text quoted over several lines."""
-    from myofind.checks.place import path_at
+    from myofind.checks.node_of_path import path_at
 
     root = about.read.document.root
     node = node_at(root, path_at(root, place(text, at)))

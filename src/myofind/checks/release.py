@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
-from myofind.trial import Plain
+from myofind.domain.trial import Plain
 
 Checked = Iterator[tuple["Entry | None", Found]]
 

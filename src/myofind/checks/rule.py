@@ -10,25 +10,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from yaml.nodes import Node
-
 from myofind.diagnostics import Path, Position, Severity
+from myofind.domain.trial import Plain, Trial, from_plain
+from myofind.editing.text_edit import Fix, Splice
 from myofind.registry.read import ReadRegistry
-from myofind.trial import Plain, Trial, from_plain
 
 Scope = Literal["structure", "trial", "file", "against"]
-
-
-class Splice(NamedTuple):
-    """A piece of the text, from `start` up to `end` (characters), and what stands there instead."""
-
-    start: int
-    end: int
-    text: str
-
-
-Fix = Callable[[Node, str], list[Splice]]
-"""The safe correction of a finding, from the node it points at and the text of the file."""
 
 
 class Found(NamedTuple):
@@ -135,8 +122,8 @@ def documentation(rule: Rule) -> Documentation:
 
 def usable(plain: Plain) -> Plain:
     """A partly read trial without the items of lists that lack a required key, so that a record can be made of it."""
+    from myofind.registry.file_format import TRIAL
     from myofind.registry.forms import ListOf, Mapping
-    from myofind.registry.shape import TRIAL
 
     def kept(form: Any, value: Any) -> Any:
         if isinstance(form, ListOf) and isinstance(value, list):

@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from yaml.nodes import Node
 
-from myofind.checks.place import path_at, spot
-from myofind.checks.rule import About, Entry, Found, Rule, Splice
+from myofind.checks.node_of_path import path_at, spot
+from myofind.checks.rule import About, Entry, Found, Rule
 from myofind.checks.table import BY_NAME, CAUSES, RULES
 from myofind.diagnostics import Diagnostic, Path, Position
+from myofind.editing.text_edit import Splice
+from myofind.files.yaml_nodes import position
 from myofind.registry.read import ReadRegistry, trial_nodes
-from myofind.source import position
 
 Correction = Callable[[], list[Splice]]
 
@@ -182,7 +183,7 @@ def _related(one: Path, other: Path) -> bool:
 
 def _in_trial(finding: Diagnostic, node: Node, path: Path) -> Diagnostic:
     """The finding with the id of its trial, and its path from there; from the file where the trial has no id."""
-    from myofind.registry.shape import id_of
+    from myofind.registry.file_format import id_of
 
     name = id_of(node)
     return finding._replace(trial=name, path=path[2:] if name is not None and len(path) > 1 else path)

@@ -7,8 +7,9 @@ from difflib import get_close_matches
 
 from yaml.nodes import Node
 
-from myofind.checks.rule import About, Entry, Fix, Found, Splice
+from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
+from myofind.editing.text_edit import Fix, Splice
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
@@ -178,7 +179,7 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
       - {ref: afm-2025, at: l. 1}
       - {ref: afm-2025, at: l. 2, for: [enrollment]}
     """
-    from myofind.registry.shape import TRIAL
+    from myofind.registry.file_format import TRIAL
 
     for place, source in enumerate(entry.plain.get("sources", ())):
         for number, key in enumerate(source.get("for", ())):
@@ -199,7 +200,7 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def _no_key(path: tuple[str | int, ...], key: str) -> Found:
-    from myofind.registry.shape import TRIAL
+    from myofind.registry.file_format import TRIAL
 
     near = get_close_matches(key.lower(), TRIAL.keys, n=2, cutoff=0.7)
     hint = f"did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else "write a top-level key of the trial"

@@ -1,4 +1,4 @@
-"""The rules that reading itself applies, with their documentation; the functions are in `source.py` and `registry/`."""
+"""The rules that reading itself applies, with their documentation; the functions are in `files/` and `registry/`."""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any
 
-from myofind.checks import chronology, criteria, drugs, identity, order, places, prose, release, sourcing, witnesses
+from myofind.checks import chronology, criteria, drugs, identity, order, prose, release, sourcing, witnesses
+from myofind.checks import countries as places
 from myofind.checks.rule import Rule, Scope
 from myofind.checks.structure import STRUCTURE
 from myofind.diagnostics import InputError, Severity, shown

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from myofind.checks.rule import About, Entry, Found
+from myofind.checks.sample_patients import Witness, concerns_myositis, fitting, fitting_cohort, idle
 from myofind.diagnostics import Path
-from myofind.witness import Witness, concerns_myositis, fitting, fitting_cohort, idle
 
 _KEYS = {
     "subtype": "subtypes",

@@ -13,15 +13,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from myofind.cohort import Judge
-from myofind.cohort_file import read_cohort
+from myofind.asking.patient_table import read_cohort
 from myofind.commands.common import OK, bounded_lines
 from myofind.diagnostics import InputError, shown
-from myofind.registry.store import Store
-from myofind.render.cohort import Writer
-from myofind.render.summary import origin
-from myofind.render.terminal import remark
-from myofind.wording import Lang, pick
+from myofind.matching.many_patients import Judge
+from myofind.registry.compiled import Store
+from myofind.words.wording import Lang, pick
+from myofind.writers.cohort import Writer
+from myofind.writers.summary import origin
+from myofind.writers.terminal import remark
 
 if TYPE_CHECKING:
     from rich.progress import Progress

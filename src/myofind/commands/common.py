@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import typer
 
-from myofind.dates import first_day
 from myofind.diagnostics import InputError, shown
-from myofind.registry.locate import registry_path
-from myofind.render.terminal import remark, tame_streams
+from myofind.domain.dates import first_day
+from myofind.registry.location import registry_path
+from myofind.writers.terminal import remark, tame_streams
 
 if TYPE_CHECKING:
-    from myofind.registry.store import Store
+    from myofind.registry.compiled import Store
 
 OK, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -97,7 +97,7 @@ def evaluation_day(option: str | None) -> date:
 
 def open_registry(option: str | None) -> Store:
     """The registry to answer from."""
-    from myofind.registry.store import open_store
+    from myofind.registry.compiled import open_store
 
     return open_store(registry_path(option))
 

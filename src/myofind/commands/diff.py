@@ -14,7 +14,7 @@ from myofind.commands.common import OK, choice, evaluation_day, guarded
 from myofind.diagnostics import InputError, shown
 
 if TYPE_CHECKING:
-    from myofind.difference import Flip, Version
+    from myofind.registry.versions import Flip, Version
 
 FORMATS = ("table", "markdown", "json")
 
@@ -34,8 +34,8 @@ def command(
     def work() -> int:
         choice(form, FORMATS, "--format")
         day = evaluation_day(on)
-        from myofind.difference import compare
-        from myofind.render import changes as screen
+        from myofind.registry.versions import compare
+        from myofind.writers import changes as screen
 
         first, second = _version(old), _version(new)
         flips = _flips(first, second, profile, day) if profile is not None else None
@@ -48,10 +48,10 @@ def command(
 
 def _version(file: str) -> Version:
     """A version that can be read; raises UnusableFile where it has errors."""
-    from myofind.difference import Version
-    from myofind.registry.locate import read_bytes
+    from myofind.registry.compiled import unusable
+    from myofind.registry.location import read_bytes
     from myofind.registry.read import read_registry
-    from myofind.registry.store import unusable
+    from myofind.registry.versions import Version
 
     path = Path(file) / "trials.yaml" if Path(file).is_dir() else Path(file)
     if not path.is_file():
@@ -67,10 +67,10 @@ def _version(file: str) -> Version:
 
 
 def _flips(old: Version, new: Version, profile: str, day: date) -> list[Flip]:
-    from myofind.difference import flips
-    from myofind.profile import MAX_PROFILE, read_profile, understand
-    from myofind.registry.locate import read_input
-    from myofind.render.terminal import remark
+    from myofind.asking.profile import MAX_PROFILE, read_profile, understand
+    from myofind.registry.location import read_input
+    from myofind.registry.versions import flips
+    from myofind.writers.terminal import remark
 
     data = read_input(profile, MAX_PROFILE)
     asked = understand(read_profile(data, "standard input" if profile == "-" else profile), day)

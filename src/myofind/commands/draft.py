@@ -12,16 +12,16 @@ from myofind.commands import fetching, options
 from myofind.commands.common import FINDINGS, INTERRUPTED, OK, guarded
 from myofind.commands.fetching import UNREACHABLE, Network, declared
 from myofind.diagnostics import InputError, shown
-from myofind.files import replace_file
+from myofind.domain.trial import Source
+from myofind.files.atomic_write import replace_file
 from myofind.registers.ctgov import ADDRESS
 from myofind.registers.drafting import draft_lines, whole_file
 from myofind.registers.proposals import Seen
 from myofind.registers.session import Found, numbers
-from myofind.registry.locate import read_bytes, registry_path
+from myofind.registry.compiled import unusable
+from myofind.registry.location import read_bytes, registry_path
 from myofind.registry.read import ReadRegistry, read_registry, source_of, trials_of
-from myofind.registry.store import unusable
-from myofind.render.terminal import remark
-from myofind.trial import Source
+from myofind.writers.terminal import remark
 
 
 def command(

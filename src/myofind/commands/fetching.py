@@ -12,15 +12,15 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from myofind.commands.common import evaluation_day
-from myofind.dates import first_day
 from myofind.diagnostics import InputError, shown
+from myofind.domain.dates import first_day
+from myofind.domain.trial import Source
 from myofind.registers.compare import is_register
 from myofind.registers.ctgov import NCT, NotARecord, Record, read_record
 from myofind.registers.session import Found
 from myofind.registry.forms import Named
-from myofind.registry.locate import read_input
-from myofind.render.terminal import remark
-from myofind.trial import Source
+from myofind.registry.location import read_input
+from myofind.writers.terminal import remark
 
 UNREACHABLE = 4
 """Exit code: the register could not be asked; what was learnt until then is reported, nothing is written."""
@@ -101,7 +101,7 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
 
     Raises InputError where a file holds no record, or a record has no day.
     """
-    from myofind.registers.importing import read_saved
+    from myofind.registers.saved_records import read_saved
 
     newest: dict[str, Found] = {}
     failed: list[tuple[str, str]] = []
@@ -150,7 +150,7 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
 
 def _opened(names: Iterable[str]) -> Iterable[tuple[str, bytes, bool]]:
     """Each file with its content, and whether it was named itself rather than found in a folder."""
-    from myofind.registers.importing import MAX_TOTAL
+    from myofind.registers.saved_records import MAX_TOTAL
 
     for name in names:
         if name == "-" or not os.path.isdir(name):

@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import typer
 
-from myofind import index as sets
+from myofind.advice.questions import Question, questions
+from myofind.asking.profile import Profile, Typed, understand, yes_no
 from myofind.diagnostics import InputError, shown
-from myofind.phrases import fact
-from myofind.profile import Profile, Typed, understand, yes_no
-from myofind.registry.store import Store
-from myofind.settling import Question, questions
-from myofind.wording import Lang, pick
+from myofind.matching import trial_sets as sets
+from myofind.registry.compiled import Store
+from myofind.words.wording import Lang, pick
+from myofind.writers.phrases import fact
 
 
 class Put(NamedTuple):

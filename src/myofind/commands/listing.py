@@ -12,13 +12,13 @@ from myofind.commands import complete, options
 from myofind.commands.common import OK, choice, evaluation_day, guarded, open_registry
 from myofind.commands.match import _states
 from myofind.diagnostics import InputError
+from myofind.domain.recruitment import State, recruitment
+from myofind.domain.trial import KINDS, PHASES, Trial
 from myofind.names import subtypes as tree
 from myofind.names.vocabulary import Resolution, resolve
-from myofind.recruitment import State, recruitment
-from myofind.registry.store import Store
-from myofind.render.terminal import console, remark, width_of
-from myofind.trial import KINDS, PHASES, Trial
-from myofind.wording import Lang
+from myofind.registry.compiled import Store
+from myofind.words.wording import Lang
+from myofind.writers.terminal import console, remark, width_of
 
 
 def command(
@@ -116,12 +116,12 @@ def _in_state(trial: Trial, day: date, states: tuple[State, ...], statuses: tupl
 def print_trials(trials: list[Trial], store: Store, day: date, form: str, lang: Lang) -> None:
     """Trials as a table or as whole records."""
     if form in ("csv", "markdown"):
-        from myofind.render.sheets import listed
+        from myofind.writers.csv_markdown import listed
 
         sys.stdout.write(listed(form, trials, store.meta, day, lang))
         return
     if form == "json":
-        from myofind.render import plain
+        from myofind.writers import json_values as plain
 
         found = {
             **plain.heading(store.meta, day),
@@ -130,7 +130,7 @@ def print_trials(trials: list[Trial], store: Store, day: date, form: str, lang: 
         }
         sys.stdout.write(plain.dump(found) + "\n")
         return
-    from myofind.render import trials as screen
+    from myofind.writers import trials as screen
 
     target = console()
     screen.show_list(target, width_of(target), trials, store.meta, len(store), day, lang)

@@ -7,15 +7,15 @@ from typing import Annotated, Any, NamedTuple, cast
 
 import typer
 
+from myofind.asking.profile import Profile, Typed, known_facts, overlay, understand
 from myofind.commands import complete, options
 from myofind.commands.common import OK, choice, evaluation_day, guarded, open_registry
 from myofind.diagnostics import InputError
-from myofind.matching import Answer, answer
-from myofind.profile import Profile, Typed, known_facts, overlay, understand
-from myofind.recruitment import STATE_OF, STATES, State
-from myofind.registry.store import Store
-from myofind.render.terminal import console, remark, width_of
-from myofind.wording import Lang, pick
+from myofind.domain.recruitment import STATE_OF, STATES, State
+from myofind.matching.answer import Answer, answer
+from myofind.registry.compiled import Store
+from myofind.words.wording import Lang, pick
+from myofind.writers.terminal import console, remark, width_of
 
 TABLE_LIMIT = 60
 
@@ -174,7 +174,7 @@ def command(
         )  # fmt: skip
         supposed = None
         if what_if:
-            from myofind.what_if import suppose_all
+            from myofind.advice.what_if import suppose_all
 
             supposed = suppose_all(store.index, asked, facts, tuple(what_if), day, exact=exact, lang=language)
             asked = _noting(asked, supposed.profile.notes)
@@ -207,11 +207,11 @@ def _alone(option: str, others: Mapping[str, object]) -> None:
 
 
 def _order(lang: Lang, form: str) -> int:
-    from myofind.phrases import ORDER
+    from myofind.writers.phrases import ORDER
 
     lines = [pick(lang, *line) for line in ORDER]
     if form == "json":
-        from myofind.render.plain import dump
+        from myofind.writers.json_values import dump
 
         sys.stdout.write(dump({"order": lines}) + "\n")
     else:
@@ -240,8 +240,8 @@ def _facts(typed: Typed, profile: str | None, lang: Lang, registry: str | None, 
     if profile is not None:
         from pathlib import Path
 
-        from myofind.profile import read_profile
-        from myofind.registry.locate import read_bytes
+        from myofind.asking.profile import read_profile
+        from myofind.registry.location import read_bytes
 
         data = sys.stdin.buffer.read(64 * 1024 * 1024) if profile == "-" else read_bytes(Path(profile))
         return overlay(read_profile(data, "standard input" if profile == "-" else profile), typed)
@@ -275,15 +275,15 @@ def _states(words: list[str] | None) -> tuple[tuple[State, ...], tuple[str, ...]
 
 
 def _print(form: str, store: Store, asked: Profile, facts: Typed, found: Answer, shown: Shown, supposed: Any) -> None:
-    from myofind.advice import advise
+    from myofind.advice.advice import advise
 
     advice = advise(store.index, asked, facts, found, shown.day, shown.lang, shown.also_as)
     if form == "json":
-        from myofind.render import plain
+        from myofind.writers import json_values as plain
 
         whole = plain.answer(store, asked, found, shown.day, shown.lang, advice=advice, explain=shown.explain)
         if supposed is not None:
-            from myofind.render import extras
+            from myofind.writers import advice_json as extras
 
             whole["what_if"] = extras.supposed(store, asked, found, supposed, shown.day, shown.lang)
         sys.stdout.write(plain.dump(whole) + "\n")
@@ -291,21 +291,21 @@ def _print(form: str, store: Store, asked: Profile, facts: Typed, found: Answer,
     for note in asked.notes:
         remark(note)
     if form in ("csv", "markdown"):
-        from myofind.render import sheets
+        from myofind.writers import csv_markdown as sheets
 
         sys.stdout.write(sheets.answer(form, store, asked, found, advice, supposed, shown.day, shown.lang))
         return
-    from myofind.render import answer as screen
+    from myofind.writers import answer_screen as screen
 
     target = console()
     width = width_of(target)
     view = screen.View(width, shown.lang, shown.day, shown.explain, shown.calm, shown.studies)
     if supposed is not None:
-        from myofind.render import grid
-        from myofind.render.supposed import page
+        from myofind.writers import columns as grid
+        from myofind.writers.what_if_screen import page
 
         grid.show(target, page(store, asked, found, supposed, view))
         return
-    from myofind.render.next_steps import foot
+    from myofind.writers.advice_screen import foot
 
     screen.show(target, store, asked, found, view, foot(store, asked, found, advice, view, shown.near))

@@ -11,17 +11,17 @@ from myofind.commands import fetching, options
 from myofind.commands.common import FINDINGS, INTERRUPTED, OK, choice, guarded
 from myofind.commands.fetching import UNREACHABLE, Harvest, Network, declared
 from myofind.diagnostics import shown
-from myofind.files import replace_file
+from myofind.domain.trial import Source
+from myofind.editing.yaml_text import Value
+from myofind.files.atomic_write import replace_file
 from myofind.registers import applying
 from myofind.registers.ctgov import ADDRESS
 from myofind.registers.session import Session, Terms, numbers
-from myofind.registers.yamltext import Value
-from myofind.registry.locate import read_bytes, registry_path
+from myofind.registry.compiled import unusable
+from myofind.registry.location import read_bytes, registry_path
 from myofind.registry.read import ReadRegistry, read_registry, source_of, trials_of
-from myofind.registry.store import unusable
-from myofind.render.refreshing import Outcome, changelog_line, show
-from myofind.render.terminal import remark
-from myofind.trial import Source
+from myofind.writers.refresh import Outcome, changelog_line, show
+from myofind.writers.terminal import remark
 
 
 def command(

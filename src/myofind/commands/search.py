@@ -10,9 +10,9 @@ from myofind.commands import options
 from myofind.commands.common import OK, choice, evaluation_day, guarded, open_registry
 from myofind.commands.listing import print_trials
 from myofind.diagnostics import shown
-from myofind.render.terminal import remark
-from myofind.search import search
-from myofind.wording import Lang
+from myofind.registry.search import search
+from myofind.words.wording import Lang
+from myofind.writers.terminal import remark
 
 
 def command(

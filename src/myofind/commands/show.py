@@ -9,9 +9,9 @@ import typer
 
 from myofind.commands import complete, options
 from myofind.commands.common import OK, choice, evaluation_day, guarded, open_registry
-from myofind.render.terminal import console, width_of
-from myofind.search import find
-from myofind.wording import Lang
+from myofind.registry.search import find
+from myofind.words.wording import Lang
+from myofind.writers.terminal import console, width_of
 
 
 def command(
@@ -37,18 +37,19 @@ def command(
         store = open_registry(registry)
         trials = find(store.trials(), name)
         if form == "json":
-            from myofind.render import plain
+            from myofind.writers import json_values as plain
 
             found = {**plain.heading(store.meta, day), "trials": [plain.record(trial, day) for trial in trials]}
             sys.stdout.write(plain.dump(found) + "\n")
         elif form in ("csv", "markdown"):
-            from myofind.render import plain, sheets
+            from myofind.writers import csv_markdown as sheets
+            from myofind.writers import json_values as plain
 
             sys.stdout.write(
                 sheets.records(form, [(trial, plain.record(trial, day)) for trial in trials], store.meta, day, language)
             )
         else:
-            from myofind.render import trials as screen
+            from myofind.writers import trials as screen
 
             target = console()
             screen.show_cards(target, width_of(target), trials, store.meta, day, language)

@@ -12,7 +12,7 @@ import typer
 from myofind.commands import options
 from myofind.commands.common import FINDINGS, OK, choice, evaluation_day, guarded
 from myofind.diagnostics import Diagnostic, InputError, shown
-from myofind.render.terminal import remark
+from myofind.writers.terminal import remark
 
 if TYPE_CHECKING:
     from myofind.checks.run import Report
@@ -86,7 +86,7 @@ def command(
 
 def _about_rules(name: str | None, form: str) -> int:
     from myofind.checks.table import RULES, rule_named
-    from myofind.render import findings as screen
+    from myofind.writers import findings as screen
 
     choice(form, ("text", "json"), "--format")
     wanted = RULES if name is None else (rule_named(name),)
@@ -111,7 +111,7 @@ def _names(select: list[str] | None, ignore: list[str] | None) -> frozenset[str]
 
 
 def _files(paths: list[str] | None, registry: str | None) -> list[str]:
-    from myofind.registry.locate import registry_path
+    from myofind.registry.location import registry_path
 
     if paths and registry is not None:
         raise InputError("both PATH and --registry are given", "name the files as PATH")
@@ -131,7 +131,7 @@ def _short(path: Path) -> str:
 
 def _bytes(file: str) -> bytes:
     """The content of a file or of standard input."""
-    from myofind.registry.locate import read_input
+    from myofind.registry.location import read_input
 
     if file != "-" and not Path(file).is_file():
         raise InputError(f"no file at `{shown(file, 200)}`", "name a YAML file such as data/trials.yaml, or -")
@@ -148,7 +148,7 @@ class Checked(NamedTuple):
 
 def _checked(file: str, asked: Asked) -> Checked:
     """Check a file, or take the report of an earlier run on the same bytes, day and rules."""
-    from myofind.checks import kept
+    from myofind.checks import report_cache as kept
 
     data = _bytes(file)
     name = STDIN if file == "-" else shown(file, 200)
@@ -171,7 +171,7 @@ def _checked(file: str, asked: Asked) -> Checked:
 
 
 def _validate(files: list[str], asked: Asked) -> int:
-    from myofind.render import findings as screen
+    from myofind.writers import findings as screen
 
     every: list[Diagnostic] = []
     trials = 0
@@ -211,7 +211,7 @@ def _fix(file: str, data: bytes, report: Report, asked: Asked, old: ReadRegistry
     """Show the corrections and write them: with --yes, or when a person at the terminal agrees."""
     from myofind.checks import fix as correcting
     from myofind.checks.table import BY_NAME
-    from myofind.files import replace_file
+    from myofind.files.atomic_write import replace_file
 
     if file == "-":
         raise InputError("--fix writes files; standard input is none", "name the file")

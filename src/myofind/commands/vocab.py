@@ -12,8 +12,8 @@ from myofind.commands import options
 from myofind.commands.common import OK, bounded_lines, choice, guarded
 from myofind.diagnostics import InputError, shown
 from myofind.names.vocabulary import KINDS, resolve
-from myofind.render.vocab import show_kinds, show_names, show_terms
-from myofind.wording import Lang
+from myofind.words.wording import Lang
+from myofind.writers.vocab import show_kinds, show_names, show_terms
 
 __all__ = ["command", "run"]
 

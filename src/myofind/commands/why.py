@@ -6,15 +6,15 @@ import sys
 from datetime import date
 from typing import Any
 
-from myofind import index as sets
+from myofind.advice.near_misses import near_misses
+from myofind.asking.profile import Profile, Typed
 from myofind.commands.common import OK
-from myofind.matching import row
-from myofind.nearness import near_misses
-from myofind.profile import Profile, Typed
-from myofind.registry.store import Store
-from myofind.render.terminal import console, remark, width_of
-from myofind.search import find
-from myofind.wording import Lang
+from myofind.matching import trial_sets as sets
+from myofind.matching.answer import row
+from myofind.registry.compiled import Store
+from myofind.registry.search import find
+from myofind.words.wording import Lang
+from myofind.writers.terminal import console, remark, width_of
 
 
 def explain_trial(store: Store, name: str, asked: Profile, facts: Typed, day: date, form: str, lang: Lang) -> int:
@@ -28,8 +28,8 @@ def explain_trial(store: Store, name: str, asked: Profile, facts: Typed, day: da
     near = {one.place: one for one in near_misses(store.index, asked.patient, day, judged, chosen)}
     told = [(row(trial, asked.patient, day), near.get(place)) for trial, place in zip(trials, places, strict=True)]
     if form == "json":
-        from myofind.render import plain
-        from myofind.render.why import plain_trial
+        from myofind.writers import json_values as plain
+        from myofind.writers.one_trial import plain_trial
 
         whole: dict[str, Any] = {
             **plain.heading(store.meta, day),
@@ -41,7 +41,7 @@ def explain_trial(store: Store, name: str, asked: Profile, facts: Typed, day: da
         return OK
     for note in asked.notes:
         remark(note)
-    from myofind.render import why
+    from myofind.writers import one_trial as why
 
     if form in ("csv", "markdown"):
         sys.stdout.write(why.sheet(form, store, [one for one, _ in told], asked, day, lang))

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from yaml.nodes import MappingNode, SequenceNode
 
 from myofind.diagnostics import InputError, shown
-from myofind.registers.proposals import WRITTEN, Change, Proposal
-from myofind.registers.splice import (
+from myofind.domain.trial import Plain, SourceRef, Trial, from_plain
+from myofind.editing.edits import (
     Edit,
     Span,
     Unspliceable,
@@ -21,11 +21,11 @@ from myofind.registers.splice import (
     splice,
     unmixed,
 )
-from myofind.registers.yamltext import Value
+from myofind.editing.yaml_text import Value
+from myofind.registers.proposals import WRITTEN, Change, Proposal
+from myofind.registry.file_format import ELIGIBILITY, HEADER, TRIAL
 from myofind.registry.forms import Mapping as Shape
 from myofind.registry.read import ReadRegistry, child, read_registry, trial_nodes
-from myofind.registry.shape import ELIGIBILITY, HEADER, TRIAL
-from myofind.trial import Plain, SourceRef, Trial, from_plain
 
 
 class Written(NamedTuple):

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from myofind.dates import first_day, last_day
-from myofind.identifiers import link
+from myofind.domain.dates import first_day, last_day
+from myofind.domain.register_numbers import link
+from myofind.domain.trial import Site, Source, Span, Trial
+from myofind.editing.edits import Edit
+from myofind.editing.field_values import phase_value, site_value, span_value
+from myofind.editing.yaml_text import Value
 from myofind.registers.ctgov import Record
-from myofind.registers.observing import observe
-from myofind.registers.places import folded, pair
 from myofind.registers.proposals import TEXTS, Change, Kind, Proposal, Seen
-from myofind.registers.splice import Edit
-from myofind.registers.written import phase_value, site_value, span_value
-from myofind.registers.yamltext import Value
-from myofind.trial import Site, Source, Span, Trial
+from myofind.registers.site_pairs import folded, pair
+from myofind.registers.status import observe
 
 _TEXT_NAMES = {"title": "title", "conditions": "list of conditions", "criteria": "criteria text"}
 

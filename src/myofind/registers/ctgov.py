@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from myofind.dates import first_day
+from myofind.domain.dates import first_day
+from myofind.domain.trial import STATUSES, Site, Span
 from myofind.names.vocabulary import resolve
 from myofind.registers.texts import clean, clip, fingerprint, numbers_in, unmarked
-from myofind.trial import STATUSES, Site, Span
 
 NCT = re.compile(r"NCT\d{8}", re.ASCII)
 ADDRESS = "https://clinicaltrials.gov/study/{id}"

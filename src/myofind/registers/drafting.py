@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from myofind.dates import first_day, last_day
+from myofind.domain.dates import first_day, last_day
+from myofind.domain.trial import Source, Span
+from myofind.editing.field_values import phase_value, site_value, span_value
+from myofind.editing.yaml_text import Value, entry
 from myofind.names.vocabulary import label, resolve
+from myofind.registers.criteria_quotes import topics
 from myofind.registers.ctgov import Given, Record
-from myofind.registers.locating import topics
 from myofind.registers.proposals import Seen
 from myofind.registers.texts import clip
-from myofind.registers.written import phase_value, site_value, span_value
-from myofind.registers.yamltext import Value, entry
-from myofind.trial import Source, Span
 
 LONGEST_TITLE = 100
 LONGEST_COMMENT = 400

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
+from myofind.editing.edits import Edit
 from myofind.registers.ctgov import Record
-from myofind.registers.splice import Edit
 
 Kind = Literal["change", "confirm", "past", "flag", "held", "older"]
 """`change` can be written; so can `confirm`, the same status on a later day, and `past`, a status of an earlier day that

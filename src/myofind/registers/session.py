@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from myofind.diagnostics import InputError, shown
+from myofind.domain.trial import Source, Trial
 from myofind.registers.compare import compare
 from myofind.registers.ctgov import NCT, Record
 from myofind.registers.proposals import Proposal, Seen
-from myofind.trial import Source, Trial
 
 
 class Found(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from hashlib import sha256
 from html import unescape
 
-from myofind.identifiers import REGISTERS
+from myofind.domain.register_numbers import REGISTERS
 
 _ELSEWHERE = tuple(key for key in REGISTERS if key not in ("nct", "nl"))
 _PREFIXES = {"jrct": "jRCT", "chictr": "ChiCTR"}

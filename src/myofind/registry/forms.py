@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from myofind.diagnostics import Diagnostic, Path, Severity, shown
-from myofind.source import position
+from myofind.files.yaml_nodes import position
 
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 

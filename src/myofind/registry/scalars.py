@@ -11,9 +11,9 @@ from typing import Any
 
 from yaml.nodes import Node
 
-from myofind.dates import first_day
 from myofind.diagnostics import Path, shown
-from myofind.identifiers import REGISTERS, SLUG, register_of
+from myofind.domain.dates import first_day
+from myofind.domain.register_numbers import REGISTERS, SLUG, register_of
 from myofind.names.vocabulary import ids, resolve
 from myofind.registry.forms import MISSING, Reading, Scalar, Schema, nearest
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from myofind.names.vocabulary import terms
-from myofind.registry.shape import FILE
+from myofind.registry.file_format import FILE
 
 Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"

@@ -1,0 +1,121 @@
+"""Trials that fail exactly one criterion, by what can be done about it; and how the trials dwindle to none.
+
+`wait`: time alone, or the failure of usual treatment, would open the trial. `test`: one result keeps the patient out,
+and may be repeated. `country`: the trial runs elsewhere. `never`: nothing within reach changes it (too old, another
+diagnosis, a participant of another trial only …), or the trial ends before the wait is over.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, NamedTuple
+
+from myofind.domain.eligibility import CRITERIA, Criterion
+from myofind.domain.patient import Patient
+from myofind.matching import trial_sets as sets
+from myofind.matching.trial_sets import Bits, Index, Judged
+
+Remedy = Literal["wait", "test", "country", "never"]
+REMEDIES: tuple[Remedy, ...] = ("wait", "test", "country", "never")
+
+
+class Near(NamedTuple):
+    """A trial that fails one criterion: which, and what can be done.
+
+    `opens` are the first and the last day on which a wait may end; `barred` says why waiting is no use all the same:
+    the trial has `ended` by then, or another criterion `fails`.
+    """
+
+    place: int
+    criterion: Criterion
+    remedy: Remedy
+    opens: tuple[date, date] | None = None
+    barred: Literal["", "ended", "fails"] = ""
+
+
+class Step(NamedTuple):
+    """How many trials are left when one more criterion counts."""
+
+    name: str
+    left: int
+
+
+def near_misses(table: Index, patient: Patient, day: date, judged: Judged, chosen: Bits) -> tuple[Near, ...]:
+    """The chosen trials that fail exactly one criterion, in the order of the criteria."""
+    found = []
+    for name in CRITERIA:
+        missed = sets.only_failing(table, name, judged) & chosen
+        if missed:
+            for place, criterion in _failing(table, name, missed, patient, day, judged):
+                found.append(_remedy(place, criterion, patient))
+    return _in_time(table, found, patient, day)
+
+
+def _failing(
+    table: Index, name: str, missed: Bits, patient: Patient, day: date, judged: Judged
+) -> Iterator[tuple[int, Criterion]]:
+    """Each trial with the failing criterion: its own, or that of a cohort in which nothing else fails."""
+    others = sets.total(judged, name)[0]
+    owner = {unit: place for place, units in table.cohorts for unit in units if not others >> unit & 1}
+    best: dict[int, Criterion] = {}
+    for rule, bits in [*table.rules.get(name, ()), (None, missed)]:
+        criterion = CRITERIA[name](rule, patient, day) if rule is not None or name == "subtype" else None
+        if criterion is None or criterion.outcome != "not_met":
+            continue
+        for place in sets.places(bits & table.all & missed):
+            best.setdefault(place, criterion)
+        for unit in sets.places(bits >> len(table.ids)):
+            place = owner.get(unit + len(table.ids), -1)
+            if place >= 0 and missed >> place & 1:
+                best.setdefault(place, criterion)
+    yield from sorted(best.items())
+
+
+def _remedy(place: int, criterion: Criterion, patient: Patient) -> Near:
+    name, code, rule = criterion.name, criterion.code, criterion.rule
+    if name == "country":
+        return Near(place, criterion, "country")
+    if name == "age" and code == "too_young" and patient.birth:
+        from myofind.advice.timing import old_enough
+
+        return Near(place, criterion, "wait", old_enough(rule, patient.birth))
+    if name == "duration" and code == "too_short":
+        from myofind.advice.timing import long_enough
+
+        return Near(place, criterion, "wait", long_enough(rule, patient))
+    if name == "refractory" and rule == "required":
+        return Near(place, criterion, "wait")
+    if (name == "autoantibodies" and code == "required_negative") or (name == "ild" and rule == "required"):
+        return Near(place, criterion, "test")
+    return Near(place, criterion, "never")
+
+
+def _in_time(table: Index, found: list[Near], patient: Patient, day: date) -> tuple[Near, ...]:
+    """A wait that ends after the trial, or when something else fails by then, is no remedy."""
+    known: dict[date, tuple[Bits, Bits]] = {}
+    checked = []
+    for one in found:
+        if one.remedy == "wait" and one.opens:
+            when = one.opens[1]
+            if when not in known:
+                from myofind.advice.timing import ended, verdicts_on
+
+                known[when] = ended(table, when), verdicts_on(table, patient, day, when).excluded
+            over, excluded = known[when]
+            if over >> one.place & 1:
+                one = one._replace(remedy="never", barred="ended")
+            elif excluded >> one.place & 1:
+                one = one._replace(remedy="never", barred="fails")
+        checked.append(one)
+    return tuple(checked)
+
+
+def funnel(table: Index, judged: Judged, taking: Bits) -> tuple[Step, ...]:
+    """How many trials are left: all, those that may take patients, then after each criterion that removes some."""
+    steps = [Step("registry", sets.size(table.all)), Step("recruitment", sets.size(taking))]
+    failed = 0
+    for name in CRITERIA:
+        failed |= judged[name][0]
+        left = sets.size(taking & ~sets.combine(table, failed, 0).excluded)
+        if left != steps[-1].left:
+            steps.append(Step(name, left))
+    return tuple(steps)

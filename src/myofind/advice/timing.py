@@ -1,0 +1,115 @@
+"""What time will change: the day an age bound opens or closes, the move to adult trials, the recorded end.
+
+Only what is certain is dated: bounds of age need a birth date known to the day. A patient who is a child today has a
+juvenile form for good: projecting to a later day keeps that.
+"""
+
+from datetime import date, timedelta
+from math import ceil
+from typing import NamedTuple
+
+from myofind.domain.ages import add_age
+from myofind.domain.dates import last_day
+from myofind.domain.eligibility import Assessment, in_months, onset_days
+from myofind.domain.patient import Birth, Onset, Patient
+from myofind.domain.trial import AgeRule, Span, SpanRule
+from myofind.matching import trial_sets as sets
+from myofind.matching.trial_sets import Bits, Index, Verdicts
+
+ADULT = 18
+
+
+class Window(NamedTuple):
+    """The first day on which an age is admitted, and the first day on which it is no longer; None where unbounded."""
+
+    opens: date | None
+    closes: date | None
+
+
+class Adulthood(NamedTuple):
+    """The 18th birthday of a child: the verdicts then, the trials that open and those that close."""
+
+    day: date
+    verdicts: Verdicts
+    opens: Bits
+    closes: Bits
+
+
+def exact_birth(patient: Patient) -> date | None:
+    """The birth date, where it is known to the day."""
+    birth = patient.birth
+    return birth.earliest if birth and birth.earliest == birth.latest else None
+
+
+def age_window(rule: AgeRule, birth: date) -> Window:
+    """When an age rule admits somebody born on a day."""
+    return Window(
+        add_age(birth, int(rule.min.number), rule.min.unit) if rule.min else None,
+        add_age(birth, int(rule.max.number) + 1, rule.max.unit) if isinstance(rule.max, Span) else None,
+    )
+
+
+def window_of(assessment: Assessment, patient: Patient) -> Window | None:
+    """When the age rules of a trial, its cohort's included, admit the patient; None without a birth date or rule."""
+    birth = exact_birth(patient)
+    rules = [one.rule for one in assessment.criteria if one.name == "age" and isinstance(one.rule, AgeRule)]
+    if birth is None or not rules:
+        return None
+    windows = [age_window(rule, birth) for rule in rules]
+    return Window(
+        max((one.opens for one in windows if one.opens), default=None),
+        min((one.closes for one in windows if one.closes), default=None),
+    )
+
+
+def old_enough(rule: AgeRule, birth: Birth) -> tuple[date, date] | None:
+    """The days between which the youngest age admitted is reached."""
+    if rule.min is None:
+        return None
+    first, last = (add_age(born, int(rule.min.number), rule.min.unit) for born in birth)
+    return first, last
+
+
+def long_enough(rule: SpanRule, patient: Patient) -> tuple[date, date] | None:
+    """The days between which the disease has lasted as long as asked."""
+    began = onset_days(patient)
+    if rule.min is None or began is None:
+        return None
+    wait = timedelta(days=ceil(in_months(rule.min) * 30.4375))
+    return began[0] + wait, began[1] + wait
+
+
+def later(patient: Patient, day: date) -> Patient:
+    """The patient as seen from a later day: whoever is a child on `day` keeps a disease that began in childhood."""
+    if patient.birth is None or patient.onset is not None:
+        return patient
+    if add_age(patient.birth.earliest, ADULT, "years") <= day:
+        return patient
+    return patient._replace(onset=Onset(patient.birth.earliest, day))
+
+
+def verdicts_on(table: Index, patient: Patient, day: date, when: date) -> Verdicts:
+    """The verdicts on a later day, all else being as today."""
+    return sets.verdicts(table, later(patient, day), when)
+
+
+def ended(table: Index, when: date) -> Bits:
+    """Trials whose recorded end lies before a day."""
+    found = 0
+    for _, end, bits in table.statuses:
+        if end is not None and last_day(end) < when:
+            found |= bits
+    return found
+
+
+def adulthood(table: Index, patient: Patient, day: date, now: Verdicts) -> Adulthood | None:
+    """What the 18th birthday changes for a child with a birth date."""
+    birth = exact_birth(patient)
+    if birth is None:
+        return None
+    when = add_age(birth, ADULT, "years")
+    if when <= day:
+        return None
+    then = verdicts_on(table, patient, day, when)
+    running = ~ended(table, when)
+    return Adulthood(when, then, now.excluded & ~then.excluded & running, then.excluded & ~now.excluded)

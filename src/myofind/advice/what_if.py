@@ -1,0 +1,87 @@
+"""`--what-if FACT=VALUE`: the same patient with other facts, read as the options read them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from myofind.advice.another_patient import Supposed, as_other
+from myofind.asking.profile import FIELDS, Profile, Typed, understand, yes_no
+from myofind.diagnostics import InputError, shown
+from myofind.domain.patient import Patient, Result
+from myofind.matching import trial_sets as sets
+from myofind.matching.trial_sets import Index
+from myofind.names import autoantibodies as ab
+from myofind.words.wording import Lang
+
+ACCEPTED = "age, birth_date, subtype, country, sex, onset, ild, refractory, or an antibody: mda5=positive"
+
+
+def suppose_all(
+    table: Index,
+    asked: Profile,
+    typed: Typed,
+    wanted: tuple[str, ...],
+    day: date,
+    *,
+    exact: bool = False,
+    lang: Lang = "en",
+) -> Supposed:
+    """The answer with every supposed fact at once; raises InputError for what cannot be read."""
+    then = suppose(asked, typed, wanted, day, exact=exact, lang=lang)
+    now = sets.verdicts(table, asked.patient, day)
+    return Supposed(wanted, then, as_other(table, then.patient, day, now))
+
+
+def suppose(
+    asked: Profile, typed: Typed, wanted: tuple[str, ...], day: date, *, exact: bool = False, lang: Lang = "en"
+) -> Profile:
+    """The patient with every supposed fact; its notes say how what was supposed was read.
+
+    Raises InputError for what cannot be read. A supposed result of an antibody stands against an older result of its
+    class: `jo1=positive` against a negative panel supposes that the panel was wrong.
+    """
+    results: list[str] = []
+    facts = typed
+    for text in wanted:
+        key, equals, value = text.partition("=")
+        key, value = key.strip(), value.strip()
+        if not equals or not key or not value:
+            raise InputError(
+                f"`{shown(text)}` supposes nothing: write FACT=VALUE, for example mda5=positive or age=18",
+                f"facts: {ACCEPTED}",
+            )
+        field = FIELDS.get(key.lower().replace("-", "_"))
+        if field is None or field == "antibodies":
+            results.append(value if field else f"{key}={value}")
+        elif field in ("ild", "refractory"):
+            facts = _with(facts, field, yes_no(value, field, "--what-if"))
+        elif field in ("subtypes", "countries"):
+            facts = _with(facts, field, (value,))
+        else:
+            facts = _with(facts, field, value)
+            if field in ("age", "birth_date"):
+                facts = _with(facts, "birth_date" if field == "age" else "age", None)
+    try:
+        new = understand(Typed(antibodies=tuple(results)), day, exact=exact, lang=lang)
+        other = understand(facts, day, exact=exact, lang=lang)
+    except InputError as error:
+        raise InputError(f"--what-if: {error.message}", error.hint or f"facts: {ACCEPTED}") from None
+    patient = other.patient
+    read = tuple(note for note in (*other.readings, *new.readings) if note not in asked.readings)
+    results_then = _over(patient, dict(new.patient.antibodies))
+    return other._replace(patient=patient._replace(antibodies=results_then), notes=read, readings=read)
+
+
+def _with(facts: Typed, field: str, value: Any) -> Typed:
+    return facts._replace(**{field: value})
+
+
+def _over(patient: Patient, new: dict[str, Result]) -> tuple[tuple[str, Result], ...]:
+    """Results with newer ones over them; what the newer contradict is dropped."""
+    kept = dict(patient.antibodies)
+    for one, result in new.items():
+        for other in ab.groups(one) if result == "positive" else ab.members(one) if result == "negative" else ():
+            if kept.get(other) == ("negative" if result == "positive" else "positive"):
+                del kept[other]
+    return tuple(sorted({**kept, **new}.items()))

@@ -1,0 +1,1 @@
+"""What was typed or filed becomes a patient, and what was understood is said."""

@@ -1,0 +1,319 @@
+"""A table of patients, csv or JSON lines, read row by row: an id of the user's choosing and the facts of a profile.
+
+Columns that identify a person are refused by their name, and so are columns that say nothing a trial asks about:
+what would be passed over in silence is no answer. A row that cannot be read is told with its line and is no reason to
+stop.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from myofind.asking.profile import (
+    FIELDS,
+    IDENTIFYING,
+    Profile,
+    Typed,
+    check_readable,
+    fold,
+    read_ages,
+    read_onset,
+    read_sex,
+    understand,
+    yes_no,
+)
+from myofind.diagnostics import InputError, shown
+from myofind.domain.patient import Birth, Patient, Result
+from myofind.words.wording import Lang
+
+ACCEPTED = "subtype, age, birth_date, autoantibodies, country, sex, onset, ild, refractory"
+_PSEUDONYM = r"(patient|record|case|study|subject|participant|row|line|cohort)?_?(id|code|no|number|pseudonym)"
+"""Names an id column may have although they could hold an identifier: the user chooses what is in it."""
+
+_MOST_TEXT = 10_000
+"""Characters of a cell, or of a line of JSON, that are read."""
+_KEPT = 2_000
+
+
+class Line(NamedTuple):
+    """A row: its line in the file, its id, and the patient, or what is wrong."""
+
+    line: int
+    id: str
+    patient: Patient | None
+    notes: tuple[str, ...] = ()
+    problem: InputError | None = None
+
+
+def read_cohort(
+    lines: Iterable[str],
+    file: str,
+    day: date,
+    *,
+    id_column: str | None = None,
+    exact: bool = False,
+    lang: Lang = "en",
+) -> Iterator[Line]:
+    """The patients of a file, one by one; raises InputError where the columns themselves cannot be accepted."""
+    stream = iter(lines)
+    first = next((line for line in stream if line.strip("\ufeff \r\n\t")), "")
+    first = first.removeprefix("\ufeff")
+    if not first:
+        raise InputError(
+            f"{file}: no patient in it", f"the first line names the columns: id,{ACCEPTED.replace(' ', '')}"
+        )
+    reader = Reader(day, exact, lang)
+    rows = _json_rows if first.lstrip().startswith("{") else _csv_rows
+    for number, (line, name, typed) in enumerate(rows(first, stream, file, id_column), start=1):
+        label = name if name else str(number)
+        if isinstance(typed, InputError):
+            yield Line(line, label, None, (), typed)
+            continue
+        try:
+            patient, notes = reader.read(typed)
+        except InputError as error:
+            yield Line(line, label, None, (), error)
+        else:
+            yield Line(line, label, patient, notes)
+
+
+Raw = tuple[int, str, "Typed | InputError"]
+
+
+# csv -------------------------------------------------------------------------------------------------------------------
+
+
+def _csv_rows(first: str, rest: Iterator[str], file: str, id_column: str | None) -> Iterator[Raw]:
+    mark = "\t" if "\t" in first else ";" if ";" in first and "," not in first else ","
+    reader = csv.reader(_chained(first, rest), delimiter=mark)
+    names = [name.strip() for name in next(reader)]
+    fields, place = _columns(names, file, id_column)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield reader.line_num, "", InputError(f"not readable as csv: {error}")
+            continue
+        if not any(cells):
+            continue
+        name = cells[place].strip() if place is not None and place < len(cells) else ""
+        if place is not None and not name:
+            name = f"line {reader.line_num}"  # a number could be another patient's id
+        yield reader.line_num, name, _typed_cells(cells, fields, len(names))
+
+
+def _columns(names: Sequence[str], file: str, id_column: str | None) -> tuple[list[str | None], int | None]:
+    """The fact of every column, and the place of the id."""
+    wanted = "id" if id_column is None else id_column.strip()
+    if id_column is not None:
+        _choosable(wanted, file)
+        if wanted not in names:
+            raise InputError(
+                f"{file}: there is no column `{shown(wanted, 30)}`",
+                f"columns: {', '.join(shown(one, 30) for one in names)}",
+            )
+    place = names.index(wanted) if wanted in names else None
+    fields: list[str | None] = []
+    for number, name in enumerate(names):
+        field = None if number == place else _field(name, file)
+        if field is not None and field in fields:
+            raise InputError(f"{file}: the column `{shown(name, 30)}` says again what an earlier one said", "keep one")
+        fields.append(field)
+    return fields, place
+
+
+def _choosable(name: str, where: str) -> None:
+    plain = fold(name)
+    if re.search(IDENTIFYING, plain) and not re.fullmatch(_PSEUDONYM, plain):
+        raise InputError(
+            f"{where}: the column `{shown(name, 30)}` identifies a person; it cannot name the rows",
+            "use a number or a pseudonym of your own",
+        )
+
+
+def _field(name: str, where: str) -> str:
+    field = FIELDS.get(fold(name))
+    if field is not None:
+        return field
+    if re.search(IDENTIFYING, fold(name)):
+        hint = f"remove it; if it holds a pseudonym, say --id-column {shown(name, 30)}"
+        raise InputError(
+            f"{where}: the column `{shown(name, 30)}` identifies a person; cohorts carry no identifiers", hint
+        )
+    raise InputError(f"{where}: the column `{shown(name, 30)}` is not a fact of a patient", f"accepted: {ACCEPTED}")
+
+
+def _typed_cells(cells: Sequence[str], fields: Sequence[str | None], width: int) -> Typed | InputError:
+    if len(cells) > width:
+        return InputError(f"{len(cells)} cells under {width} columns", "quote a cell that holds the separator")
+    facts: dict[str, Any] = {}
+    for field, cell in zip(fields, cells, strict=False):
+        if field is None or not cell:
+            continue
+        text = cell.strip()
+        if not text:
+            continue
+        try:
+            facts[field] = _value(field, text)
+        except InputError as error:
+            return error
+    return Typed(**facts)
+
+
+def _value(field: str, text: str) -> Any:
+    if len(text) > _MOST_TEXT:
+        raise InputError(f"a cell of {len(text):,} characters; at most {_MOST_TEXT:,} are read")
+    if field in ("subtypes", "countries"):
+        return tuple(part.strip() for part in text.split(";") if part.strip())
+    if field == "antibodies":
+        return (text,)
+    if field in ("ild", "refractory"):
+        return yes_no({"1": "yes", "0": "no"}.get(text, text), field, "row")
+    return text
+
+
+# JSON lines ------------------------------------------------------------------------------------------------------------
+
+
+def _json_rows(first: str, rest: Iterator[str], file: str, id_column: str | None) -> Iterator[Raw]:
+    key = "id" if id_column is None else id_column.strip()
+    if id_column is not None:
+        _choosable(key, file)
+    number = 0
+    for text in _chained(first, rest):
+        number += 1
+        if not text.strip():
+            continue
+        if len(text) > 4 * _MOST_TEXT:
+            yield number, "", InputError(f"a line of {len(text):,} characters; at most {4 * _MOST_TEXT:,} are read")
+            continue
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            yield number, "", InputError(f"not JSON: {shown(str(error).split(':')[0])}")
+            continue
+        if not isinstance(found, dict):
+            yield number, "", InputError("a row is a JSON object", 'write for example {"id": "p1", "subtype": "dm"}')
+            continue
+        name = found.pop(key, None)
+        for other in found:
+            if fold(other) not in FIELDS:
+                _identifier(other, f"{file}:{number}")
+        try:
+            yield number, "" if name is None else str(name), _typed_mapping(found)
+        except InputError as error:
+            yield number, "" if name is None else str(name), error
+
+
+def _chained(first: str, rest: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from rest
+
+
+def _identifier(name: str, where: str) -> None:
+    """Stop at a key that identifies a person; any other unknown key is the row's own problem."""
+    if re.search(IDENTIFYING, fold(name)):
+        _field(name, where)
+
+
+def _typed_mapping(found: dict[str, Any]) -> Typed:
+    facts: dict[str, Any] = {}
+    for key, value in found.items():
+        field = _field(key, "row")
+        if field in facts:
+            raise InputError(f"`{shown(key, 30)}` says again what an earlier key said", "keep one of the two")
+        read = _json_value(field, key, value)
+        if read not in (None, ()):
+            facts[field] = read
+    return Typed(**facts)
+
+
+def _json_value(field: str, key: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        if field in ("ild", "refractory"):
+            return value
+    elif isinstance(value, (str, int)):
+        text = str(value).strip()
+        return _value(field, text) if text else None
+    elif isinstance(value, list) and field in ("subtypes", "countries", "antibodies"):
+        if all(isinstance(one, str) for one in value):
+            return tuple(one.strip() for one in value if one.strip())
+    elif isinstance(value, dict) and field == "antibodies":
+        if all(isinstance(one, str) for one in value.values()):
+            return tuple(f"{name}={result}" for name, result in value.items())
+    elif isinstance(value, dict) and field == "age" and isinstance(value.get("years"), int):
+        months = value.get("months")
+        return f"{value['years']}y" + (f" {months}m" if months else "")
+    raise InputError(f"`{shown(key, 30)}` cannot be read", f"accepted: {ACCEPTED}; texts, or lists of texts")
+
+
+# Facts to patients -----------------------------------------------------------------------------------------------------
+
+
+class Reader:
+    """Typed facts to patients, as `profile.understand` reads them; names that recur are read once."""
+
+    def __init__(self, day: date, exact: bool = False, lang: Lang = "en") -> None:
+        self.day = day
+        self.exact = exact
+        self.lang = lang
+        self._named: dict[Any, Profile] = {}
+        self._placed: dict[Any, Profile] = {}
+        self._ages: dict[Any, Birth | None] = {}
+
+    def read(self, typed: Typed) -> tuple[Patient, tuple[str, ...]]:
+        """The patient, and what was noticed in reading the names; raises InputError as `understand` does."""
+        check_readable(typed)
+        if typed == Typed():
+            raise InputError("nothing is known of this patient")
+        key = (typed.subtypes, typed.antibodies)
+        named = self._named.get(key)
+        if named is None:
+            named = self._keep(self._named, key, Typed(subtypes=typed.subtypes, antibodies=typed.antibodies))
+        where = (typed.countries, typed.country_codes)
+        placed = self._placed.get(where)
+        if placed is None:
+            stated = Typed(countries=typed.countries, country_codes=typed.country_codes)
+            placed = self._keep(self._placed, where, stated)
+        birth = self._birth(typed)
+        results: tuple[tuple[str, Result], ...] = named.patient.antibodies
+        patient = Patient(
+            named.patient.subtypes,
+            birth,
+            results,
+            placed.patient.countries,
+            read_sex(typed.sex) if typed.sex else None,
+            typed.ild,
+            typed.refractory,
+            read_onset(typed.onset, self.day, birth) if typed.onset else None,
+        )
+        # What the field knows about a diagnosis is said to one patient's clinician, not on every row of a table.
+        return patient, (*named.readings, *placed.readings) if named.readings or placed.readings else ()
+
+    def _keep(self, kept: dict[Any, Profile], key: Any, typed: Typed) -> Profile:
+        found = understand(typed, self.day, exact=self.exact, lang=self.lang)
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[key] = found
+        return found
+
+    def _birth(self, typed: Typed) -> Birth | None:
+        if typed.age is None and typed.birth_date is None:
+            return None
+        key = (typed.age, typed.birth_date)
+        if key in self._ages:
+            return self._ages[key]
+        if len(self._ages) >= _KEPT:
+            self._ages.clear()
+        age = read_ages(typed, self.day)
+        found = self._ages[key] = Birth(age.earliest_birth, age.latest_birth) if age else None
+        return found

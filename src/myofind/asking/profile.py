@@ -1,0 +1,412 @@
+"""What was typed, or written in a profile file, to a patient: names are read, never guessed where a guess can hurt.
+
+Nothing of it is kept. A profile that carries an identifier is refused; the key is named, never its value.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, Literal, NamedTuple, cast
+
+from myofind.diagnostics import InputError, shown
+from myofind.domain import ages
+from myofind.domain.patient import Birth, Onset, Patient, Result
+from myofind.names import autoantibodies as ab
+from myofind.names.diagnosis import read_diagnosis
+from myofind.names.laboratory import read_results
+from myofind.names.vocabulary import Resolution, ids, label, resolve
+from myofind.words.remarks import remarks
+from myofind.words.wording import RESULTS, Lang, listing, pick
+
+MAX_PROFILE = 1024 * 1024
+
+
+class Typed(NamedTuple):
+    """The facts as typed, before they are read."""
+
+    subtypes: tuple[str, ...] = ()
+    age: str | None = None
+    birth_date: str | None = None
+    antibodies: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    sex: str | None = None
+    onset: str | None = None
+    ild: bool | None = None
+    refractory: bool | None = None
+    country_codes: tuple[str, ...] = ()
+    """Countries given by their code in a file, where no letters stand for two (SK typed may be South Korea)."""
+
+
+class Profile(NamedTuple):
+    """A patient and what was noticed; `age` as it is shown (years, months).
+
+    `readings` are the notes about how what was typed was read; the others say what the field knows of such a patient.
+    """
+
+    patient: Patient
+    age: tuple[int | None, int | None] | None
+    notes: tuple[str, ...]
+    readings: tuple[str, ...] = ()
+
+
+FIELDS: dict[str, str] = {
+    "subtypes": "subtypes", "subtype": "subtypes", "diagnosis": "subtypes",
+    "age": "age", "birth_date": "birth_date",
+    "autoantibodies": "antibodies", "antibodies": "antibodies",
+    "countries": "countries", "country": "countries",
+    "sex": "sex", "onset": "onset", "ild": "ild", "refractory": "refractory",
+}  # fmt: skip
+"""The keys of a profile, or the columns of a table of patients, and the fact each gives."""
+
+IDENTIFYING = (
+    r"name|nom|prenom|surname|mrn|ipp|nip|iep|nir|ssn|nhs|insee|ins$|social|secu|address|adresse|street|rue|zip|postal|postcode|phone|tel|mobile|mail|"
+    r"passport|record|dossier|patient.?id|hospital.?(id|number|no)|identi|photo|doctor|medecin|^id$|ville|city"
+)
+
+
+def read_profile(data: bytes, file: str) -> Typed:
+    """The facts of a profile file (YAML or JSON); raises InputError for anything else."""
+    from yaml.nodes import MappingNode, ScalarNode
+
+    from myofind.files.yaml_nodes import position, read_document
+
+    if len(data) > MAX_PROFILE:
+        raise InputError(f"{file}: the profile has {len(data):,} bytes; at most {MAX_PROFILE:,} are read")
+    document = read_document(data, file)
+    if document.findings:
+        first = document.findings[0]
+        raise InputError(f"{file}:{first.position.line}:{first.position.column}: {first.message}", first.hint)
+    root = document.root
+    if root is None:
+        raise InputError(f"{file}: the profile is empty", "write for example `subtype: dm` and `age: 45`")
+    if isinstance(root, MappingNode) and len(root.value) == 1 and root.value[0][0].value == "profile":
+        root = root.value[0][1]
+    if not isinstance(root, MappingNode):
+        raise InputError(f"{file}: a profile is a mapping of facts", "write for example `subtype: dm` and `age: 45`")
+    facts: dict[str, Any] = {}
+    for key_node, value_node in root.value:
+        place = position(key_node)
+        where = f"{file}:{place.line}:{place.column}"
+        key = key_node.value.strip() if isinstance(key_node, ScalarNode) else ""
+        field = FIELDS.get(key.lower().replace("-", "_"))
+        if field is None:
+            plain = fold(key)
+            if re.search(IDENTIFYING, plain):
+                raise InputError(
+                    f"{where}: the key `{shown(key, 30)}` identifies a person; profiles carry no identifiers",
+                    "remove it and its value",
+                )
+            raise InputError(
+                f"{where}: `{shown(key, 30)}` is not a fact of a profile",
+                "accepted: subtypes, age, birth_date, autoantibodies, countries, sex, onset, ild, refractory",
+            )
+        if field in facts:
+            raise InputError(f"{where}: `{key}` says again what an earlier key said", "keep one of the two")
+        facts[field] = _value(field, value_node, where)
+    known = ids("countries")
+    codes = tuple(one for one in facts.get("countries") or () if one in known)
+    if codes:
+        facts["countries"] = tuple(one for one in facts["countries"] if one not in known)
+    return Typed(**{key: value for key, value in facts.items() if value is not None}, country_codes=codes)
+
+
+def fold(text: str) -> str:
+    """A key without case, accents, spaces and hyphens."""
+    import unicodedata
+
+    return (
+        "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+        .replace(" ", "_")
+        .replace("-", "_")
+    )
+
+
+def _value(field: str, node: Any, where: str) -> Any:
+    """The text or texts below a key, as one would have typed them."""
+    from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+    if isinstance(node, ScalarNode) and not node.style and node.value in ("", "~", "null"):
+        return None
+    if field == "antibodies" and isinstance(node, MappingNode):
+        pairs = []
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode) or not isinstance(value, ScalarNode):
+                raise InputError(f"{where}: autoantibodies are names with a result", "write `jo1: positive`")
+            result = value.value if value.value not in ("", "~", "null") else "not tested"
+            pairs.append(f"{key.value}={result}")
+        return tuple(pairs)
+    if field == "age" and isinstance(node, MappingNode):
+        parts = {key.value: value.value for key, value in node.value if isinstance(value, ScalarNode)}
+        years, months = parts.get("years", ""), parts.get("months", "null")
+        if set(parts) <= {"years", "months"} and years.isdigit() and (months.isdigit() or months == "null"):
+            return f"{years}y" + (f" {months}m" if months not in ("null", "0") else "")
+        raise InputError(
+            f"{where}: an age is a number of years, or years and months", "write `age: 45` or `age: 6 months`"
+        )
+    if field in ("subtypes", "antibodies", "countries"):
+        if isinstance(node, SequenceNode):
+            if not all(isinstance(item, ScalarNode) for item in node.value):
+                raise InputError(f"{where}: `{field}` is a list of names")
+            return tuple(item.value for item in node.value)
+        if isinstance(node, ScalarNode):
+            return (node.value,)
+        raise InputError(f"{where}: `{field}` is a name or a list of names")
+    if not isinstance(node, ScalarNode):
+        raise InputError(f"{where}: `{field}` is a single value")
+    if field in ("ild", "refractory"):
+        return yes_no(node.value, field, where)
+    return node.value
+
+
+def yes_no(text: str, field: str, where: str) -> bool | None:
+    """A yes, a no, or not known, in English or French."""
+    word = fold(text)
+    if word in ("true", "yes", "oui", "y", "present"):
+        return True
+    if word in ("false", "no", "non", "n", "absent"):
+        return False
+    if word in ("unknown", "inconnu", "?"):
+        return None
+    raise InputError(
+        f"{where}: `{shown(text, 30)}` says neither yes nor no about `{field}`", "write true, false or unknown"
+    )
+
+
+def overlay(base: Typed, over: Typed) -> Typed:
+    """Options over a profile file: what was typed on the command line wins."""
+    merged = {
+        field: getattr(over, field) if getattr(over, field) not in (None, ()) else getattr(base, field)
+        for field in Typed._fields
+    }
+    if over.countries:
+        merged["country_codes"] = ()
+    if over.age is not None and over.birth_date is None:
+        merged["birth_date"] = None
+    if over.birth_date is not None and over.age is None:
+        merged["age"] = None
+    return Typed(**merged)
+
+
+_UNREADABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd\ue000-\uf8ff]"
+
+
+def check_readable(typed: Typed) -> None:
+    """Control characters, broken bytes and reversed text are refused rather than dropped from a name."""
+    for value in typed:
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str) and not text.isprintable() and re.search(_UNREADABLE, text):
+                raise InputError(f"`{shown(text)}` holds characters that cannot be read", "type it again")
+
+
+def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en") -> Profile:
+    """The patient that was meant, on a day; raises InputError for what cannot be read, or has several readings."""
+    check_readable(typed)
+    readings: list[str] = []
+    results: dict[str, Result] = {}
+    subtypes: list[str] = []
+    for text in typed.subtypes:
+        if not text.strip():
+            raise InputError("the subtype is empty", "write for example `dm`; `myofind vocab subtypes` lists all")
+        reading = read_diagnosis(text, exact=exact)
+        subtypes.append(_accepted(reading.subtype, readings, "subtypes", lang))
+        readings.extend(_said(note, lang) for note in reading.notes if not note.startswith("read `"))
+        for result in reading.results:
+            _add(results, result.id, cast("Result", result.result), lang)
+    for text in typed.antibodies:
+        if not text.strip():
+            raise InputError("the antibody is empty", "write for example `-A jo1` or `-A srp=negative`")
+        found = read_results(text)
+        if found.problems:
+            _check_result(text, lang)
+        for problem in found.problems:
+            _accepted(problem, readings, "antibodies", lang)
+        readings.extend(_said(note, lang) for note in found.notes)
+        for result in found.results:
+            _add(results, result.id, cast("Result", result.result), lang)
+    _contradictions(results, lang)
+    countries = list(typed.country_codes)
+    for text in typed.countries:
+        for part in re.split(r"[;,]", text) if resolve("countries", text, exact=True).id is None else [text]:
+            if part.strip():
+                countries.append(_accepted(resolve("countries", part, exact=exact), readings, "countries", lang))
+    age = read_ages(typed, day)
+    birth = Birth(age.earliest_birth, age.latest_birth) if age else None
+    patient = Patient(
+        tuple(dict.fromkeys(subtypes)),
+        birth,
+        tuple(sorted(results.items())),
+        tuple(dict.fromkeys(countries)),
+        read_sex(typed.sex),
+        typed.ild,
+        typed.refractory,
+        read_onset(typed.onset, day, birth),
+    )
+    known = remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes)
+    read = tuple(dict.fromkeys(readings))
+    return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys((*read, *known))), read)
+
+
+def _said(note: str, lang: Lang) -> str:
+    """A note of reading in the language asked for."""
+    if lang == "en":
+        return note
+    from myofind.words.reading_notes import in_french
+
+    return in_french(note)
+
+
+_KINDS = {
+    "subtypes": ("subtype", "sous-type"), "antibodies": ("autoantibody", "auto-anticorps"),
+    "countries": ("country", "pays"),
+}  # fmt: skip
+_DOUBT = (
+    ("cannot be read", "ne peut être lu"),
+    ("must be confirmed", "est à confirmer"),
+    ("has more than one reading", "se lit de plusieurs façons"),
+)
+"""What is said of an ambiguous name with no reading, one, or several."""
+
+
+def _choice(kind: str, one: str, lang: Lang) -> str:
+    """What to type for a reading: the name of a country, since its code may be what was ambiguous; else the id."""
+    name = label(kind, one, lang)
+    return f"`{name}` ({one})" if kind == "countries" else f"`{one}` ({name})"
+
+
+def _accepted(found: Resolution, readings: list[str], kind: str, lang: Lang) -> str:
+    typed, what = shown(found.typed), pick(lang, *_KINDS[kind])
+    if found.id is not None:
+        if found.outcome == "accepted":
+            name = label(found.kind, found.id, lang)
+            readings.append(pick(lang, f"read `{typed}` as {name}", f"`{typed}` : lu comme {name}"))
+        return found.id
+    names = pick(lang, f"`myofind vocab {found.kind}` lists the names", f"`myofind vocab {found.kind}` donne les noms")
+    if found.outcome == "ambiguous":
+        several = listing((_choice(found.kind, one, lang) for one in found.candidates), lang)
+        doubt = _DOUBT[min(2, len(found.candidates))]
+        raise InputError(
+            pick(lang, f"`{typed}` as {what} {doubt[0]}: {found.why}", f"`{typed}` ({what}) {doubt[1]}"),
+            pick(lang, f"which is meant: {several}?", f"lequel est-ce : {several} ?") if several else names,
+        )
+    near = listing((f"`{one}` ({label(found.kind, one, lang)})" for one in found.suggestions), lang)
+    meant = pick(lang, f"did you mean {near}? ", f"peut-être {near} ? ") if near else ""
+    raise InputError(
+        pick(lang, f"`{typed}` is not a known {what}", f"`{typed}` n'est pas connu ({what})"), meant + names
+    )
+
+
+def _add(results: dict[str, Result], one: str, result: Result, lang: Lang) -> None:
+    earlier = results.get(one)
+    if earlier is not None and earlier != result:
+        if "not_tested" in (earlier, result):
+            result = earlier if result == "not_tested" else result
+        else:
+            name, first, second = (
+                label("antibodies", one, lang),
+                *(pick(lang, *RESULTS[each]) for each in (earlier, result)),
+            )
+            raise InputError(
+                pick(lang, f"{name} is given as {first} and as {second}", f"{name} : à la fois {first} et {second}"),
+                pick(lang, "give one result an antibody", "donner un seul résultat par anticorps"),
+            )
+    results[one] = result
+
+
+def _check_result(text: str, lang: Lang) -> None:
+    """`jo1=maybe`: the antibody is known and the result is not; raises InputError saying so."""
+    name, sign, result = text.partition("=")
+    known = resolve("antibodies", name).id
+    if sign and known is not None:
+        word, of = shown(result.strip(), 30), label("antibodies", known, lang)
+        raise InputError(
+            pick(lang, f"`{word}` is not a result of {of}", f"`{word}` n'est pas un résultat ({of})"),
+            pick(
+                lang,
+                "accepted: positive, negative, borderline, not tested (or +, -, +/-, ?)",
+                "acceptés : positif, négatif, équivoque, non fait (ou +, -, +/-, ?)",
+            ),
+        )
+
+
+def _contradictions(results: dict[str, Result], lang: Lang) -> None:
+    """A negative class with a positive member says two things at once."""
+    for one, result in results.items():
+        if result == "positive":
+            for group in sorted(ab.groups(one)):
+                if results.get(group) == "negative":
+                    member, whole = label("antibodies", one, lang), label("antibodies", group, lang)
+                    raise InputError(
+                        pick(
+                            lang,
+                            f"{member} is positive and {whole} negative, which includes it",
+                            f"{member} positif et {whole} négatif, qui le comprend",
+                        ),
+                        pick(lang, "correct one of the two", "corriger l'un des deux"),
+                    )
+
+
+def read_ages(typed: Typed, day: date) -> ages.Age | None:
+    """The age, from the age or the birth date typed, or from both where they agree."""
+    try:
+        stated = ages.read_age(typed.age, day) if typed.age is not None and typed.age.strip() not in ("", "?") else None
+        born = (
+            ages.read_birth_date(typed.birth_date, day)
+            if typed.birth_date is not None and typed.birth_date.strip() not in ("", "?")
+            else None
+        )
+    except ValueError as error:
+        raise InputError(str(error)) from None
+    if stated and born:
+        if stated.latest_birth < born.earliest_birth or born.latest_birth < stated.earliest_birth:
+            raise InputError(f"the age and the birth date disagree on {day.isoformat()}", "give one of the two")
+        return born
+    return born or stated
+
+
+def read_sex(text: str | None) -> Literal["female", "male"] | None:
+    """The sex, in English or French."""
+    if text is None or text.strip() in ("", "?"):
+        return None
+    word = fold(text.strip())
+    if word in ("f", "female", "femme", "feminin", "woman", "fille", "girl", "w"):
+        return "female"
+    if word in ("m", "male", "homme", "masculin", "man", "garcon", "boy", "h"):
+        return "male"
+    raise InputError(f"`{shown(text, 30)}` is not a sex that trials use", "write female or male")
+
+
+def read_onset(text: str | None, day: date, birth: Birth | None) -> Onset | None:
+    """Onset as a date (`2024`, `2024-03`, `2024-03-12`) or as an age (`12`, `12 ans`, `at 8 months`)."""
+    if text is None or text.strip() in ("", "?"):
+        return None
+    word = text.strip()
+    if re.fullmatch(r"\d{4}(-\d{2}){0,2}", word):
+        from myofind.domain.dates import first_day, last_day
+
+        try:
+            first, last = first_day(word), last_day(word)
+        except ValueError:
+            raise InputError(
+                f"the onset `{shown(word, 30)}` is no day of the calendar", "write YYYY, YYYY-MM or YYYY-MM-DD"
+            ) from None
+        if first > day:
+            raise InputError(f"the onset {word} lies after {day.isoformat()}")
+        if birth and last < birth.earliest:
+            raise InputError(f"the onset {word} lies before the birth")
+        return Onset(first, min(last, day))
+    try:
+        age = ages.read_age(re.sub(r"^(at|age|à|a|âge de)\s+", "", word, flags=re.IGNORECASE), day)
+    except ValueError:
+        raise InputError(
+            f"the onset `{shown(word, 30)}` is neither a date nor an age", "write 2024-03, or an age such as `12 years`"
+        ) from None
+    youngest = (age.years or 0) * 12 + (age.months or 0)
+    oldest = youngest + (11 if not age.months else 0)
+    if birth and ages.add_age(birth.earliest, youngest, "months") > day + timedelta(days=0):
+        raise InputError(f"an onset at {word} lies in the future of this patient")
+    return Onset(youngest_months=youngest, oldest_months=oldest)
+
+
+def known_facts(typed: Iterable[object]) -> bool:
+    """Whether anything at all was typed."""
+    return any(value not in (None, ()) for value in typed)

@@ -1,0 +1,278 @@
+"""Patients made to fit a trial, or just to fail one criterion of it, judged by the engine that answers real questions.
+
+A trial for which no patient can be made is a trial nobody can join. The patients are the corner cases of the rules:
+the youngest and the oldest, each subtype admitted, the antibodies required and none of those excluded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from myofind.domain.eligibility import CRITERIA, Assessment, Criterion, assess, in_months
+from myofind.domain.patient import Birth, Onset, Patient, Result
+from myofind.domain.trial import CountryRule, Eligibility, Span, Trial
+from myofind.names import autoantibodies as ab
+from myofind.names import subtypes as tree
+from myofind.names.vocabulary import ids
+
+OLDEST = 120
+"""Years; a trial for older people only is a trial for nobody."""
+
+_ENOUGH = 3
+"""Patients tried before one who fits but for the silence of the registry is taken."""
+
+_MOST = 400
+"""Patients tried for one trial before it is given up; real trials need one or two."""
+
+
+class Witness(NamedTuple):
+    """A patient and what the engine said; `excluded` where none could be made to fit."""
+
+    patient: Patient
+    assessment: Assessment
+
+    @property
+    def fits(self) -> bool:
+        """Nothing excludes this patient."""
+        return self.assessment.verdict != "excluded"
+
+    @property
+    def failing(self) -> tuple[str, ...]:
+        """The criteria that exclude."""
+        return tuple(c.name for c in self.assessment.criteria if c.outcome == "not_met")
+
+
+def concerns_myositis(rules: Eligibility) -> bool:
+    """Whether any inflammatory myopathy is admitted; trials of other diseases are recorded for context only."""
+    return rules.subtypes is None or not any(not tree.is_inflammatory(one) for one in rules.subtypes.admits)
+
+
+def fitting(trial: Trial, day: date) -> Witness:
+    """A patient who may join a trial (its cohorts left aside), or the one who comes nearest."""
+    return _fitting((trial.eligibility._replace(check_by_hand=(), coverage=None),), trial.countries, day)
+
+
+def fitting_cohort(trial: Trial, place: int, day: date) -> Witness:
+    """A patient who may join one cohort, or the one who comes nearest."""
+    shared = trial.eligibility._replace(check_by_hand=(), coverage=None)
+    own = trial.cohorts[place].eligibility._replace(check_by_hand=(), coverage=None)
+    return _fitting((shared, own), trial.countries, day)
+
+
+@lru_cache(maxsize=16384)
+def _fitting(rules: tuple[Eligibility, ...], countries: CountryRule | None, day: date) -> Witness:
+    from myofind.domain.trial import Cohort
+
+    trial = Trial("", "interventional", eligibility=rules[0], countries=countries)
+    if len(rules) > 1:
+        trial = trial._replace(cohorts=(Cohort("", rules[1]),))
+    best: Witness | None = None
+    for number, patient in enumerate(_candidates(rules, countries, day)):
+        found = Witness(patient, assess(patient, trial, day))
+        if found.assessment.verdict == "match":
+            return found
+        if best is None or _distance(found) < _distance(best):
+            best = found
+        if number >= _MOST or (number >= _ENOUGH and best.fits):
+            break
+    assert best is not None
+    return best
+
+
+def _distance(witness: Witness) -> tuple[int, int]:
+    outcomes = [criterion.outcome for criterion in witness.assessment.criteria]
+    return outcomes.count("not_met"), outcomes.count("unknown")
+
+
+# Patients who fit -----------------------------------------------------------------------------------------------------
+
+
+def _candidates(rules: tuple[Eligibility, ...], countries: CountryRule | None, day: date) -> Iterator[Patient]:
+    sex = next((one.sex for one in reversed(rules) if one.sex in ("female", "male")), "female")
+    ild = next((one.ild == "required" for one in reversed(rules) if one.ild in ("required", "excluded")), False)
+    refractory = next(
+        (one.refractory == "required" for one in reversed(rules) if one.refractory in ("required", "excluded")), True
+    )
+    where = _country(countries)
+    for antibodies in _antibodies(rules):
+        for birth, onset in _times(rules, day):
+            for subtype in _subtypes(rules):
+                yield Patient(
+                    (subtype,), Birth(birth, birth), antibodies, where, "male" if sex == "male" else "female", ild,
+                    refractory, onset,
+                )  # fmt: skip
+
+
+def _country(rule: CountryRule | None) -> tuple[str, ...]:
+    if rule is not None and rule.listed:
+        return (next((one for one in rule.listed if one not in rule.not_in), rule.listed[0]),)
+    refused = rule.not_in if rule else ()
+    return (next(one for one in ("FR", "US", "JP", *sorted(ids("countries"))) if one not in refused),)
+
+
+def _subtypes(rules: tuple[Eligibility, ...]) -> Iterable[str]:
+    """Every admitted subtype, of the cohort first, then the kinds below them."""
+    named = [one for rule in reversed(rules) if rule.subtypes for one in rule.subtypes.admits]
+    if not named:
+        refused = [one for rule in rules if rule.subtypes for one in rule.subtypes.excludes]
+        return ["dm", "imnm", "asys", "ibm", "pm", "jdm"] if refused else ["dm", "jdm"]
+    below = (kind for one in named for kind in sorted(tree.descendants(one)))
+    return dict.fromkeys([*named, *below])
+
+
+def _antibodies(rules: tuple[Eligibility, ...]) -> Iterator[tuple[tuple[str, Result], ...]]:
+    """Results that meet the antibody rules: what is required positive, what is excluded negative."""
+    parts = [rule.autoantibodies for rule in rules if rule.autoantibodies]
+    every = [one for part in parts for one in part.required_all]
+    some = [part.required_any for part in parts if part.required_any]
+    refused = {one for part in parts for one in part.excluded}
+    for chosen in _choices(some, refused):
+        positive = {_member(one, refused) for one in (*every, *chosen)}
+        above = {group for one in positive for group in ab.groups(one)}
+        negative = {one for part in parts for rule in part for one in rule} - positive - above
+        results: dict[str, Result] = dict.fromkeys(negative, "negative")
+        results.update((one, "positive") for one in positive)
+        yield tuple(sorted(results.items()))
+
+
+def _choices(some: list[tuple[str, ...]], refused: set[str]) -> Iterator[tuple[str, ...]]:
+    if not some:
+        yield ()
+        return
+    first, *rest = some
+    free = [one for one in first if _free(one, refused)] or list(first[:1])
+    for one in free[:4]:
+        for others in _choices(rest, refused):
+            yield (one, *others)
+
+
+def _free(one: str, refused: set[str]) -> bool:
+    return one not in refused and not ab.groups(one) & refused
+
+
+def _member(one: str, refused: set[str]) -> str:
+    """A concrete antibody of a class, where one is free; the antibody itself otherwise."""
+    return next((kind for kind in sorted(ab.members(one)) if not ab.members(kind) and _free(kind, refused)), one)
+
+
+def _times(rules: tuple[Eligibility, ...], day: date) -> Iterator[tuple[date, Onset | None]]:
+    """Births and onsets at the bounds of the rules."""
+    lows = [rule.age.min for rule in rules if rule.age and rule.age.min]
+    highs = [rule.age.max for rule in rules if rule.age and isinstance(rule.age.max, Span)]
+    middle = _born(Span(40, "years"), day)
+    inside = all(_born(span, day) >= middle for span in lows) and all(_born(span, day) <= middle for span in highs)
+    births = [middle] if inside else []  # the corner cases come after a patient well inside
+    births += [_born(span, day) for span in sorted(lows, key=in_months, reverse=True)]
+    births += [_born(span, day) for span in sorted(highs, key=in_months)]
+    defaults = [_born(Span(years, "years"), day) for years in (40, 10, 18, 17, 65)]
+    timed = [rule for rule in rules if rule.duration or rule.onset_age]
+    if not timed:
+        for birth in dict.fromkeys(births + defaults):
+            if birth >= _born(Span(OLDEST, "years"), day):
+                yield birth, None
+        return
+    lowest = max((in_months(rule.duration.min) for rule in timed if rule.duration and rule.duration.min), default=None)
+    highest = min((in_months(rule.duration.max) for rule in timed if rule.duration and rule.duration.max), default=None)
+    lengths = [] if lowest is None else [lowest + 0.1, lowest]
+    lengths += [] if highest is None else [highest - 0.1, highest]
+    starts = [day - timedelta(days=round(max(0.0, min(months, 1500)) * 30.4375)) for months in lengths]
+    ages = [int(in_months(span)) for rule in timed if rule.onset_age for span in rule.onset_age if span]
+    for start in dict.fromkeys(
+        [
+            *starts,
+            *(near for s in starts for near in (s - timedelta(1), s + timedelta(1)) if near <= day),
+            day - timedelta(days=400),
+        ]
+    ):
+        for birth in dict.fromkeys([*births, *(_born(Span(m, "months"), start) for m in ages), *defaults]):
+            if _born(Span(OLDEST, "years"), day) <= birth <= start:
+                yield birth, Onset(start, start)
+
+
+def _born(span: Span, day: date) -> date:
+    """The latest birth by which an age is reached on a day."""
+    if span.unit in ("days", "weeks"):
+        return day - timedelta(days=min(int(span.number) * (7 if span.unit == "weeks" else 1), 200 * 365))
+    total = day.year * 12 + day.month - 1 - int(span.number) * (12 if span.unit == "years" else 1)
+    if total < 12 * 1000:
+        return date(1000, 1, 1)
+    year, month = divmod(total, 12)
+    for last in (day.day, 30, 29, 28):
+        if last <= day.day:
+            try:
+                return date(year, month + 1, last)
+            except ValueError:
+                continue
+    return date(year, month + 1, 28)
+
+
+# Patients who just fail -----------------------------------------------------------------------------------------------
+
+
+class Fence(NamedTuple):
+    """One bound of one criterion, with the patient just beyond it; none where nobody is beyond it."""
+
+    bound: str
+    patient: Patient | None
+
+
+@lru_cache(maxsize=16384)
+def idle(name: str, rule: Any, day: date) -> tuple[str, ...]:
+    """The bounds of a rule that exclude nobody: the patient made to fail just there is not excluded by the engine."""
+    found = []
+    for fence in _fences(name, rule, day):
+        outcome = CRITERIA[name](rule, fence.patient, day) if fence.patient else Criterion(name, "met", "")
+        if outcome.outcome != "not_met":
+            found.append(fence.bound)
+    return tuple(found)
+
+
+def _fences(name: str, rule: Any, day: date) -> Iterator[Fence]:
+    if name == "age":
+        if rule.min is not None:
+            birth = _born(rule.min, day) + timedelta(days=1)
+            while birth <= day and CRITERIA["age"](rule, Patient(birth=Birth(birth, birth)), day).outcome != "not_met":
+                birth += timedelta(days=1)  # 29 February
+                if (birth - _born(rule.min, day)).days > 3:
+                    break
+            yield Fence("min", Patient(birth=Birth(birth, birth)) if birth <= day else None)
+        if isinstance(rule.max, Span):
+            birth = _born(rule.max._replace(number=int(rule.max.number) + 1), day)
+            yield Fence("max", Patient(birth=Birth(birth, birth)))
+    elif name == "subtype":
+        for one in rule.excludes:
+            yield Fence(f"excludes {one}", Patient((one,)))
+        yield Fence("admits", Patient(("not_iim",)))
+    elif name == "autoantibodies":
+        wanted = {*rule.required_any, *rule.required_all}
+        if wanted:
+            yield Fence("required", Patient(antibodies=tuple(sorted((one, "negative") for one in wanted))))
+        for one in rule.excluded:
+            yield Fence(f"excluded {one}", Patient(antibodies=((one, "positive"),)))
+    elif name in ("ild", "refractory"):
+        if rule in ("required", "excluded"):
+            yield Fence(rule, Patient(**{name: rule == "excluded"}))
+    elif name == "onset_age":
+        if rule.min is not None:
+            below = int(in_months(rule.min)) - 1
+            yield Fence("min", Patient(onset=Onset(youngest_months=below, oldest_months=below)) if below >= 0 else None)
+        if rule.max is not None:
+            above = int(in_months(rule.max)) + 12
+            yield Fence("max", Patient(onset=Onset(youngest_months=above, oldest_months=above)))
+    elif name == "duration":
+        if rule.min is not None:
+            yield Fence("min", Patient(onset=Onset(day, day)) if rule.min.number > 0 else None)
+        if rule.max is not None:
+            start = day - timedelta(days=round(min(in_months(rule.max), 12 * 900) * 30.4375) + 2)
+            yield Fence("max", Patient(onset=Onset(start, start)))
+    elif name == "sex" and rule != "all":
+        yield Fence(rule, Patient(sex="male" if rule == "female" else "female"))
+    elif name == "country":
+        for one in rule.not_in:
+            yield Fence(f"not_in {one}", Patient(countries=(one,)))
+        if rule.complete and rule.listed:
+            other = next(one for one in sorted(ids("countries")) if one not in rule.listed)
+            yield Fence("listed", Patient(countries=(other,)))

@@ -1,0 +1,117 @@
+"""Where an outcome can change along a fact that is a day or a number of months: the bounds of the recorded rules.
+
+Between two neighbouring breaks every birth date, day of onset or age at onset has the same outcome under a rule, so
+one value stands for all. Days are ordinals (`date.toordinal`); a break is the first value on the far side of a bound.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import lru_cache
+from math import ceil, floor
+from typing import Any
+
+from myofind.domain.ages import add_age
+from myofind.domain.eligibility import in_months
+from myofind.domain.patient import Onset, Patient
+from myofind.domain.trial import AgeRule, Span, SpanRule
+
+ADULT = 18
+OLDEST = 125
+"""Years of age beyond which nobody is looked for."""
+
+
+@lru_cache(maxsize=4096)
+def not_yet(number: int, unit: str, day: date, low: int, high: int) -> int:
+    """The first birth (ordinal, from `low` to `high` + 1) at which an age is not reached on a day."""
+    return low + bisect_right(range(low, high + 1), day, key=lambda born: add_age(date.fromordinal(born), number, unit))
+
+
+def age_bounds(rule: AgeRule) -> Iterator[tuple[int, str]]:
+    """The ages at which a rule changes its answer."""
+    if rule.min:
+        yield int(rule.min.number), rule.min.unit
+    if isinstance(rule.max, Span):
+        yield int(rule.max.number) + 1, rule.max.unit
+
+
+def month_bounds(rule: SpanRule) -> Iterator[int]:
+    """The completed months at which a rule on the age at onset changes its answer."""
+    if rule.min:
+        yield ceil(in_months(rule.min))
+    if rule.max:
+        yield floor(in_months(rule.max) + (11 if rule.max.unit == "years" else 0)) + 1
+
+
+def _falling(length: Callable[[int], float], bound: float, low: int, high: int) -> Iterator[int]:
+    """Where a length that never grows along the values passes below a bound, and where it comes down to it."""
+    values = range(low, high + 1)
+    yield low + bisect_left(values, -bound, key=lambda value: -length(value))
+    yield low + bisect_right(values, -bound, key=lambda value: -length(value))
+
+
+def _durations(rule: SpanRule, length: Callable[[int], float], low: int, high: int) -> Iterator[int]:
+    for bound in (rule.min, rule.max):
+        if bound:
+            yield from _falling(length, in_months(bound), low, high)
+
+
+def _months(day: date, start: date) -> float:
+    return (day - start).days / 30.4375
+
+
+def birth_breaks(name: str, rule: Any, onset: Onset | None, day: date, low: int, high: int) -> Iterator[int]:
+    """The births at which a criterion may change its answer, the onset being what it is."""
+    dated = onset is not None and onset.youngest_months is None and onset.earliest is not None
+    if name == "age":
+        for number, unit in age_bounds(rule):
+            yield not_yet(number, unit, day, low, high)
+    elif name == "subtype":
+        yield not_yet(ADULT, "years", day, low, high)
+        if dated:
+            yield from _at_onset((ADULT * 12,), onset, low, high)
+    elif name == "onset_age" and dated:
+        yield from _at_onset(tuple(month_bounds(rule)), onset, low, high)
+    elif name == "duration" and onset is not None and onset.earliest is None and onset.youngest_months is not None:
+        youngest, oldest = onset.youngest_months, onset.oldest_months or 0
+        for length in (
+            lambda born: _months(day, add_age(date.fromordinal(born), youngest, "months")),
+            lambda born: (
+                (day.toordinal() - add_age(date.fromordinal(born), oldest + 1, "months").toordinal() + 1) / 30.4375
+            ),
+        ):
+            yield from _durations(rule, length, low, high)
+
+
+def _at_onset(months: tuple[int, ...], onset: Onset | None, low: int, high: int) -> Iterator[int]:
+    for number in months:
+        for began in (onset.earliest, onset.latest) if onset else ():
+            if began:
+                yield not_yet(number, "months", began, low, high)
+
+
+def onset_breaks(name: str, rule: Any, patient: Patient, day: date, low: int, high: int) -> Iterator[int]:
+    """The days of onset at which a criterion may change its answer, the birth being what it is."""
+    stated = patient.onset is not None and patient.onset.youngest_months is not None
+    months = month_bounds(rule) if name == "onset_age" else (ADULT * 12,)
+    if name == "duration":
+        yield from _durations(rule, lambda began: _months(day, date.fromordinal(began)), low, high)
+    elif patient.birth and not stated:
+        for number in months:
+            for born in (patient.birth.earliest, patient.birth.latest):
+                yield min(max(low, add_age(born, number, "months").toordinal()), high + 1)
+
+
+def onset_age_breaks(name: str, rule: Any, patient: Patient, day: date, low: int, high: int) -> Iterator[int]:
+    """The ages at onset, in completed months, at which a criterion may change its answer."""
+    onset, birth = patient.onset, patient.birth
+    if name == "subtype":
+        yield ADULT * 12
+    elif name == "onset_age":
+        yield from month_bounds(rule)
+    elif name == "duration" and birth and (onset is None or onset.earliest is None):
+        for length in (
+            lambda months: _months(day, add_age(birth.earliest, months, "months")),
+            lambda months: (day.toordinal() - add_age(birth.latest, months + 1, "months").toordinal() + 1) / 30.4375,
+        ):
+            yield from _durations(rule, length, low, high)

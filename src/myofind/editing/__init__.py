@@ -1,0 +1,1 @@
+"""Changes of YAML text at the places of its nodes: every other byte is kept."""

@@ -1,0 +1,302 @@
+"""Edits of a YAML text at the places of its nodes: every byte that is not the edited value stays.
+
+An edit sets, inserts or deletes one value below a node. Comments inside a replaced or deleted part are kept as lines
+of their own. The result is text only: whoever asked reads it again before trusting it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple, cast
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from myofind.diagnostics import Path
+from myofind.editing.yaml_text import Value, entry, flow, scalar
+
+
+class Unspliceable(Exception):
+    """The text is laid out in a way that cannot be edited here; the message says where."""
+
+
+class Edit(NamedTuple):
+    """What to do below a node.
+
+    `set`: the value at `path` becomes `value`; a missing key is added in the place `order` gives it.
+    `insert`: `value` goes into the list at `path[:-1]`, before its item number `path[-1]` as it was before any edit.
+    `delete`: the value at `path`, with its key, goes.
+    """
+
+    do: str
+    path: Path
+    value: Value = ""
+
+
+class Span(NamedTuple):
+    """A part of the text and what replaces it."""
+
+    start: int
+    end: int
+    text: str
+
+
+def splice(text: str, spans: Iterable[Span]) -> str:
+    """The text with parts replaced; spans that start at the same place keep their order."""
+    out, at = [], 0
+    for span in unmixed(text, spans):
+        out += [text[at : span.start], span.text]
+        at = span.end
+    return "".join([*out, text[at:]])
+
+
+def unmixed(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The spans in the order of the text; raises Unspliceable where two of them overlap."""
+    ordered = sorted(spans, key=lambda one: (one.start, one.end > one.start))
+    for before, after in pairwise(ordered):
+        if after.start < before.end:
+            raise Unspliceable(f"two edits meet in line {text.count(chr(10), 0, after.start) + 1}")
+    return ordered
+
+
+def spans_of(text: str, root: Node, edits: Sequence[Edit], order: dict[Path, tuple[str, ...]]) -> list[Span]:
+    """Where edits below a node change the text.
+
+    `order` has the order of keys of a mapping, by its path; a mapping without one is sorted by key.
+    """
+    return [span for edit in edits for span in _Place(text, root, order).spans(edit)]
+
+
+def content_end(text: str, node: Node) -> int:
+    """Where the written part of a node ends, before any comment or blank line that follows."""
+    if isinstance(node, ScalarNode):
+        end: int = node.end_mark.index
+        if node.style in ("|", ">"):
+            while end > node.start_mark.index and text[end - 1] in " \r\n":
+                end -= 1
+        return end
+    inner: Any = node
+    if inner.flow_style or not inner.value:
+        return cast("int", inner.end_mark.index)
+    last = inner.value[-1]
+    return content_end(text, last[1] if isinstance(last, tuple) else last)
+
+
+def line_start(text: str, index: int) -> int:
+    """Where the line of an index starts."""
+    return text.rfind("\n", 0, index) + 1
+
+
+def line_end(text: str, index: int) -> int:
+    """Where the line of an index ends, before its line break."""
+    end = text.find("\n", index)
+    end = len(text) if end < 0 else end
+    return end - 1 if end > index and text[end - 1 : end] == "\r" else end
+
+
+def newline_of(text: str) -> str:
+    """The line break the file uses."""
+    first = text.find("\n")
+    return "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
+
+
+def comments_in(text: str, start: int, end: int, node: Node | None) -> list[str]:
+    """The comments between two places, those inside a quoted or block text left out."""
+    covered = [(one.start_mark.index, content_end(text, one)) for one in _scalars(node)] if node is not None else []
+    found, at = [], start
+    while (at := text.find("#", at, end)) >= 0:
+        inside = next((stop for begin, stop in covered if begin <= at < stop), None)
+        if inside is not None:
+            at = max(inside, at + 1)
+        elif at == 0 or text[at - 1] in " \t\r\n":
+            stop = line_end(text, at)
+            found.append(text[at : min(stop, end)].rstrip())
+            at = stop
+        else:
+            at += 1
+    return found
+
+
+def _scalars(node: Node) -> Iterator[ScalarNode]:
+    if isinstance(node, ScalarNode):
+        yield node
+    elif isinstance(node, MappingNode):
+        for key, value in node.value:
+            yield from _scalars(key)
+            yield from _scalars(value)
+    elif isinstance(node, SequenceNode):
+        for item in node.value:
+            yield from _scalars(item)
+
+
+class _Place:
+    """Finds the parts of the text that one edit touches."""
+
+    def __init__(self, text: str, root: Node, order: dict[Path, tuple[str, ...]]) -> None:
+        self.text, self.root, self.order = text, root, order
+        self.newline = newline_of(text)
+
+    def spans(self, edit: Edit) -> list[Span]:
+        node: Node = self.root
+        for depth, step in enumerate(edit.path):
+            last = depth == len(edit.path) - 1
+            if isinstance(node, MappingNode):
+                pair = next((one for one in node.value if one[0].value == step), None)
+                if pair is None:
+                    value = edit.value
+                    for outer in reversed(edit.path[depth + 1 :]):
+                        value = {str(outer): value} if isinstance(outer, str) else [value]
+                    return [] if edit.do == "delete" else [self.add_key(node, edit.path[:depth], str(step), value)]
+                if last:
+                    if edit.do == "delete":
+                        return self.delete_key(node, pair)
+                    return self.replace(node, pair[0], pair[1], edit.value)
+                node = pair[1]
+            elif isinstance(node, SequenceNode) and isinstance(step, int):
+                if last and edit.do == "insert":
+                    return [self.insert(node, step, edit.value)]
+                if step >= len(node.value):
+                    raise Unspliceable(f"no item {step} in the list of line {node.start_mark.line + 1}")
+                if last:
+                    if edit.do == "delete":
+                        return self.delete_item(node, step)
+                    return self.replace(None, node.value[step], node.value[step], edit.value)
+                node = node.value[step]
+            else:
+                raise Unspliceable(f"line {node.start_mark.line + 1} has no `{step}`")
+        raise Unspliceable("an edit without a place")
+
+    def keep(self, comments: list[str], column: int) -> str:
+        return "".join(self.newline + " " * column + one for one in comments)
+
+    def replace(self, parent: MappingNode | None, key: Node, old: Node, value: Value) -> list[Span]:
+        start, end = old.start_mark.index, content_end(self.text, old)
+        new = flow(value)
+        if parent is not None and not parent.flow_style and not isinstance(value, (str, int)):
+            lines = entry(str(key.value), value)
+            if len(lines) > 1:
+                new = (self.newline + " " * key.start_mark.column).join(lines)
+                start = key.start_mark.index
+        if start != key.start_mark.index and not isinstance(old, ScalarNode) and not getattr(old, "flow_style", True):
+            start, new = key.end_mark.index, ": " + new  # a block value shrinks to one line beside its key
+        kept = comments_in(self.text, start, end, old)
+        if isinstance(old, ScalarNode) and old.style in ("|", ">"):
+            head = self.text[start : line_end(self.text, start)].partition(" #")[2]
+            kept = [f"#{head}"] if head else []
+        spans = [Span(start, end, new)]
+        if kept:
+            at = line_start(self.text, key.start_mark.index)
+            indent = " " * (key.start_mark.column if parent is not None else old.start_mark.column)
+            spans.append(Span(at, at, "".join(f"{indent}{one}{self.newline}" for one in kept)))
+        return spans
+
+    def add_key(self, node: MappingNode, path: Path, key: str, value: Value) -> Span:
+        before = self.before(node, path, key)
+        if node.flow_style or not node.value:
+            if not node.flow_style:
+                raise Unspliceable(f"line {node.start_mark.line + 1} holds an empty mapping")
+            text = f"{scalar(key)}: {flow(value)}"
+            if before is not None:
+                at = content_end(self.text, before[1])
+                return Span(at, at, f", {text}")
+            at = node.value[0][0].start_mark.index if node.value else node.start_mark.index + 1
+            return Span(at, at, f"{text}, " if node.value else text)
+        first = node.value[0][0]
+        column = first.start_mark.column
+        nested = bool(path) and path[-1] == "sources" and not self.flows(node)
+        lines = entry(key, value, nested=nested)
+        joined = (self.newline + " " * column).join(lines)
+        if before is None:
+            at = first.start_mark.index
+            return Span(at, at, joined + self.newline + " " * column)
+        at = line_end(self.text, content_end(self.text, before[1]))
+        return Span(at, at, self.newline + " " * column + joined)
+
+    @staticmethod
+    def flows(node: MappingNode) -> bool:
+        return bool(node.value) and all(getattr(one[1], "flow_style", False) for one in node.value)
+
+    def before(self, node: MappingNode, path: Path, key: str) -> tuple[Node, Node] | None:
+        """The pair a new key follows: the last one that stands before it in the order of keys."""
+        order = self.order.get(tuple("*" if isinstance(step, int) else step for step in path))
+        found = None
+        for pair in node.value:
+            name = pair[0].value
+            earlier = (
+                name < key
+                if order is None or key not in order
+                else name in order and order.index(name) < order.index(key)
+            )
+            if earlier:
+                found = pair
+        return found
+
+    def insert(self, node: SequenceNode, at: int, value: Value) -> Span:
+        items = node.value
+        if node.flow_style or not items:
+            if not items:
+                place = node.start_mark.index + 1
+                return Span(place, place, flow(value))
+            if at == 0:
+                place = items[0].start_mark.index
+                return Span(place, place, f"{flow(value)}, ")
+            place = content_end(self.text, items[min(at, len(items)) - 1])
+            return Span(place, place, f", {flow(value)}")
+        column = node.start_mark.column
+        if at == 0:
+            place = node.start_mark.index
+            return Span(place, place, f"- {flow(value)}{self.newline}{' ' * column}")
+        place = line_end(self.text, content_end(self.text, items[min(at, len(items)) - 1]))
+        return Span(place, place, f"{self.newline}{' ' * column}- {flow(value)}")
+
+    def delete_item(self, node: SequenceNode, at: int) -> list[Span]:
+        item = node.value[at]
+        end = content_end(self.text, item)
+        if node.flow_style:
+            return [self.delete_flow([(one, one) for one in node.value], at)]
+        dash = self.text.rfind("-", 0, item.start_mark.index)
+        start = line_start(self.text, dash)
+        if self.text[start:dash].strip():
+            raise Unspliceable(f"the list of line {node.start_mark.line + 1} does not start on a line of its own")
+        return [self.drop_lines(start, end, item, dash - start)]
+
+    def delete_key(self, node: MappingNode, pair: tuple[Node, Node]) -> list[Span]:
+        at = node.value.index(pair)
+        if node.flow_style:
+            return [self.delete_flow(node.value, at)]
+        key, value = pair
+        start, end = line_start(self.text, key.start_mark.index), content_end(self.text, value)
+        if self.text[start : key.start_mark.index].strip():
+            if len(node.value) == 1:
+                raise Unspliceable(f"line {key.start_mark.line + 1} would be left empty")
+            following = node.value[at + 1][0].start_mark.index
+            kept = comments_in(self.text, key.start_mark.index, following, value)
+            tail = "".join(f"{one}{self.newline}{' ' * key.start_mark.column}" for one in kept)
+            return [Span(key.start_mark.index, following, tail)]
+        if len(node.value) == 1:
+            raise Unspliceable(f"line {key.start_mark.line + 1} would be left empty")
+        return [self.drop_lines(start, end, value, key.start_mark.column)]
+
+    def delete_flow(self, pairs: Sequence[tuple[Node, Node]], at: int) -> Span:
+        if at > 0:
+            start = content_end(self.text, pairs[at - 1][1])
+            end = content_end(self.text, pairs[at][1])
+        elif len(pairs) > 1:
+            start, end = pairs[0][0].start_mark.index, pairs[1][0].start_mark.index
+        else:
+            start, end = pairs[0][0].start_mark.index, content_end(self.text, pairs[0][1])
+        if "#" in self.text[start:end] and comments_in(self.text, start, end, pairs[at][1]):
+            raise Unspliceable(f"a comment stands inside the braces of line {pairs[at][0].start_mark.line + 1}")
+        return Span(start, end, "")
+
+    def drop_lines(self, start: int, end: int, node: Node, column: int) -> Span:
+        """Whole lines, with the line break before them; their comments stay."""
+        stop = line_end(self.text, end)
+        kept = comments_in(self.text, start, stop, node)
+        rest = self.text[end:stop].strip()
+        if rest and not rest.startswith("#"):
+            raise Unspliceable(f"something follows in line {self.text.count(chr(10), 0, end) + 1}")
+        begin = start - 1 if start else 0
+        if begin > 0 and self.text[begin - 1] == "\r":
+            begin -= 1
+        return Span(begin, stop, self.keep(kept, column))

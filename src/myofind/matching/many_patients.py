@@ -1,0 +1,150 @@
+"""Verdicts for many patients: what a fact decides is kept, since the same facts recur from patient to patient.
+
+Each criterion has a key: what of a patient decides it under every rule of the registry. Patients with the same key have
+the same outcomes, so a criterion is judged once a key. Days (birth, onset) are placed between the bounds of the rules.
+What is kept is bounded; memory does not grow with the number of patients.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Hashable
+from datetime import date
+
+from myofind.domain.antibody_relatives import relatives
+from myofind.domain.eligibility import CRITERIA, in_months, juvenile, onset_days, onset_months
+from myofind.domain.patient import Patient
+from myofind.domain.trial import AgeRule, SpanRule
+from myofind.domain.turning_points import age_bounds, month_bounds, not_yet
+from myofind.matching import trial_sets as sets
+from myofind.matching.trial_sets import Bits, Index, Verdicts
+
+KEPT = 2_000
+"""Most keys kept for a criterion; beyond, all are forgotten and kept anew."""
+
+_YEARS = 200
+"""Births are placed exactly within so many years before the day; no rule looks further."""
+
+Pair = tuple[Bits, Bits]
+
+
+class Judge:
+    """Verdicts on one day, patient after patient; equal to `index.verdicts`."""
+
+    def __init__(self, table: Index, day: date) -> None:
+        self.table = table
+        self.day = day
+        self._kept: dict[str, dict[Hashable, Pair]] = {name: {} for name in CRITERIA}
+        self._verdicts: dict[Pair, Verdicts] = {}
+        self._births = self._birth_bounds()
+        self._durations = self._span_bounds("duration")
+        self._onset_ages = sorted(
+            {months for rule, _ in table.rules.get("onset_age", ()) for months in month_bounds(rule)}
+        )
+        self._antibodies = [
+            (rule, bits, frozenset().union(*(relatives(one) for part in rule for one in part)))
+            for rule, bits in table.rules.get("autoantibodies", ())
+        ]
+        self._one_rule: list[dict[Hashable, str]] = [{} for _ in self._antibodies]
+
+    def verdicts(self, patient: Patient) -> Verdicts:
+        """The verdict of every trial."""
+        day, births = self.day, self._births
+        failed = unsure = 0
+        birth = patient.birth
+        onset = patient.onset
+        keys: tuple[tuple[str, Hashable], ...] = (
+            ("subtype", (patient.subtypes, juvenile(patient, day))),
+            (
+                "age",
+                birth
+                and (
+                    bisect_right(births, birth.earliest.toordinal()),
+                    bisect_right(births, birth.latest.toordinal()),
+                ),
+            ),
+            ("autoantibodies", patient.antibodies),
+            ("country", patient.countries),
+            ("sex", patient.sex),
+            ("ild", patient.ild),
+            ("refractory", patient.refractory),
+            ("duration", onset and self._duration_key(patient)),
+            ("onset_age", onset and self._onset_key(patient)),
+            ("roll_over", None),
+        )
+        for name, key in keys:
+            kept = self._kept[name]
+            found = kept.get(key)
+            if found is None:
+                if len(kept) >= KEPT:
+                    kept.clear()
+                found = kept[key] = self._outcomes(name, patient)
+            failed |= found[0]
+            unsure |= found[1]
+        both = (failed, unsure)
+        verdicts = self._verdicts.get(both)
+        if verdicts is None:
+            if len(self._verdicts) >= KEPT:
+                self._verdicts.clear()
+            verdicts = self._verdicts[both] = sets.combine(self.table, failed, unsure)
+        return verdicts
+
+    def _outcomes(self, name: str, patient: Patient) -> Pair:
+        return (
+            self._antibody_outcomes(patient)
+            if name == "autoantibodies"
+            else sets.outcomes(self.table, name, patient, self.day)
+        )
+
+    def _antibody_outcomes(self, patient: Patient) -> Pair:
+        """Results are many and rules few: each rule keeps what it says to the results that bear on it."""
+        failed = unsure = 0
+        judge = CRITERIA["autoantibodies"]
+        for (rule, bits, bearing), kept in zip(self._antibodies, self._one_rule, strict=True):
+            key = tuple(result for result in patient.antibodies if result[0] in bearing)
+            outcome = kept.get(key)
+            if outcome is None:
+                if len(kept) >= KEPT:
+                    kept.clear()
+                outcome = kept[key] = judge(rule, patient, self.day).outcome
+            if outcome == "not_met":
+                failed |= bits
+            elif outcome == "unknown":
+                unsure |= bits
+        return failed, unsure
+
+    # Keys of facts that are days -------------------------------------------------------------------------------------
+
+    def _birth_bounds(self) -> list[int]:
+        high = self.day.toordinal()
+        low = max(1, high - _YEARS * 366)
+        ages = {
+            bound
+            for rule, _ in self.table.rules.get("age", ())
+            if isinstance(rule, AgeRule)
+            for bound in age_bounds(rule)
+        }
+        return sorted({not_yet(number, unit, self.day, low, high) for number, unit in ages})
+
+    def _span_bounds(self, name: str) -> list[float]:
+        return sorted(
+            {
+                in_months(span)
+                for rule, _ in self.table.rules.get(name, ())
+                if isinstance(rule, SpanRule)
+                for span in rule
+                if span
+            }
+        )
+
+    def _duration_key(self, patient: Patient) -> Hashable:
+        began = onset_days(patient)
+        if began is None:
+            return None
+        bounds = self._durations
+        lengths = ((self.day - start).days / 30.4375 for start in began)
+        return tuple((bisect_left(bounds, length), bisect_right(bounds, length)) for length in lengths)
+
+    def _onset_key(self, patient: Patient) -> Hashable:
+        months = onset_months(patient)
+        return months and tuple(bisect_right(self._onset_ages, each) for each in months)

@@ -1,0 +1,258 @@
+"""A registry arranged by rule: what a fact decides for one trial it decides at once for all trials with that rule.
+
+Trials are bits of whole numbers. Bit `i` is trial `i`; a cohort has a bit of its own above them. For each criterion
+the index holds the distinct rules and, for each, the set of trials and cohorts under it; a patient's verdicts are then
+a few unions. The answers equal `eligibility.assess` trial by trial.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from myofind.domain.eligibility import CRITERIA
+from myofind.domain.patient import Patient
+from myofind.domain.recruitment import STATES, State, recruitment
+from myofind.domain.trial import (
+    PHASES,
+    AgeRule,
+    AntibodyRule,
+    CountryRule,
+    Eligibility,
+    Observation,
+    Span,
+    SpanRule,
+    SubtypeRule,
+    Trial,
+)
+
+Bits = int
+
+
+class Index(NamedTuple):
+    """The registry by rule; `rules` maps a criterion to its distinct rules with their trials and cohorts."""
+
+    ids: tuple[str, ...]
+    kinds: dict[str, Bits]
+    phases: tuple[int, ...]
+    rules: dict[str, list[tuple[Any, Bits]]]
+    cohorts: tuple[tuple[int, tuple[int, ...]], ...]
+    statuses: list[tuple[tuple[Observation, ...], str | None, Bits]]
+
+    @property
+    def all(self) -> Bits:
+        """Every trial."""
+        return (1 << len(self.ids)) - 1
+
+
+Judged = dict[str, tuple[Bits, Bits]]
+"""By criterion, the trials and cohorts that fail it, and those where it cannot tell."""
+
+
+class Verdicts(NamedTuple):
+    """Three disjoint sets that together are the registry."""
+
+    match: Bits
+    possible: Bits
+    excluded: Bits
+
+
+def build(trials: Iterable[Trial]) -> Index:
+    """Arrange trials by rule."""
+    listed = tuple(trials)
+    rules: dict[str, dict[Any, Bits]] = {name: {} for name in CRITERIA}
+    kinds: dict[str, Bits] = {}
+    statuses: dict[tuple[tuple[Observation, ...], str | None], Bits] = {}
+    cohorts = []
+    unit = len(listed)
+    for place, trial in enumerate(listed):
+        bit = 1 << place
+        kinds[trial.kind] = kinds.get(trial.kind, 0) | bit
+        key = (trial.status, trial.end)
+        statuses[key] = statuses.get(key, 0) | bit
+        _file(rules, trial.eligibility, bit)
+        if trial.countries is not None:
+            rules["country"][trial.countries] = rules["country"].get(trial.countries, 0) | bit
+        if trial.kind == "extension":
+            rules["roll_over"][trial.extends] = rules["roll_over"].get(trial.extends, 0) | bit
+        if trial.cohorts:
+            units = tuple(range(unit, unit + len(trial.cohorts)))
+            unit += len(units)
+            cohorts.append((place, units))
+            for number, cohort in zip(units, trial.cohorts, strict=True):
+                _file(rules, cohort.eligibility, 1 << number)
+    return Index(
+        tuple(trial.id for trial in listed),
+        kinds,
+        tuple(max((PHASES.index(one) + 1 for one in trial.phase), default=0) for trial in listed),
+        {name: list(found.items()) for name, found in rules.items() if found},
+        tuple(cohorts),
+        [(observations, end, bits) for (observations, end), bits in statuses.items()],
+    )
+
+
+def _file(rules: dict[str, dict[Any, Bits]], own: Eligibility, bit: Bits) -> None:
+    for name, rule in (
+        ("subtype", own.subtypes), ("age", own.age), ("autoantibodies", own.autoantibodies), ("sex", own.sex),
+        ("ild", own.ild), ("refractory", own.refractory), ("duration", own.duration), ("onset_age", own.onset_age),
+    ):  # fmt: skip
+        if rule is not None:
+            rules[name][rule] = rules[name].get(rule, 0) | bit
+
+
+def outcomes(index: Index, name: str, patient: Patient, day: date) -> tuple[Bits, Bits]:
+    """The trials and cohorts that one criterion fails, and those where it cannot tell."""
+    judge = CRITERIA[name]
+    failed = unsure = 0
+    for rule, bits in index.rules.get(name, ()):
+        outcome = judge(rule, patient, day).outcome
+        if outcome == "not_met":
+            failed |= bits
+        elif outcome == "unknown":
+            unsure |= bits
+    if name == "subtype" and judge(None, patient, day).outcome == "not_met":
+        failed |= index.all  # not an inflammatory myopathy: no trial here, recorded or not
+    return failed, unsure
+
+
+def combine(index: Index, failed: Bits, unsure: Bits) -> Verdicts:
+    """Strong Kleene logic on sets; a trial with cohorts takes its best cohort's verdict."""
+    excluded = failed & index.all
+    possible = unsure & index.all & ~excluded
+    for place, units in index.cohorts:
+        bit = 1 << place
+        if excluded & bit:
+            continue
+        open_units = [unit for unit in units if not failed >> unit & 1]
+        if not open_units:
+            excluded |= bit
+            possible &= ~bit
+        elif all(unsure >> unit & 1 for unit in open_units):
+            possible |= bit
+    return Verdicts(index.all & ~excluded & ~possible, possible, excluded)
+
+
+def judged(index: Index, patient: Patient, day: date) -> Judged:
+    """What every criterion fails and leaves open."""
+    return {name: outcomes(index, name, patient, day) for name in CRITERIA}
+
+
+def total(found: Judged, *without: str) -> tuple[Bits, Bits]:
+    """All that fails and all that is unsure, some criteria left out."""
+    failed = unsure = 0
+    for name, (no, maybe) in found.items():
+        if name not in without:
+            failed |= no
+            unsure |= maybe
+    return failed, unsure
+
+
+def verdicts(index: Index, patient: Patient, day: date) -> Verdicts:
+    """The verdict of every trial for a patient."""
+    return combine(index, *total(judged(index, patient, day)))
+
+
+def only_failing(index: Index, name: str, found: Judged) -> Bits:
+    """Trials that fail one criterion and no other: near misses."""
+    if not found[name][0]:
+        return 0
+    return combine(index, total(found)[0], 0).excluded & ~combine(index, total(found, name)[0], 0).excluded
+
+
+def within(index: Index, kept: Bits) -> Index:
+    """The index with only the rules that bear on some trials; verdicts of other trials mean nothing there."""
+    cohorts = tuple((place, units) for place, units in index.cohorts if kept >> place & 1)
+    reach = kept
+    for _, units in cohorts:
+        for unit in units:
+            reach |= 1 << unit
+    rules = {
+        name: [(rule, bits & reach) for rule, bits in found if bits & reach] for name, found in index.rules.items()
+    }
+    return index._replace(rules={name: found for name, found in rules.items() if found}, cohorts=cohorts)
+
+
+def states(index: Index, day: date) -> dict[State, Bits]:
+    """The trials by state of recruitment on a day."""
+    found: dict[State, Bits] = dict.fromkeys(STATES, 0)
+    for observations, end, bits in index.statuses:
+        found[recruitment(observations, end, day).state] |= bits
+    return found
+
+
+def places(bits: Bits) -> Iterator[int]:
+    """The trials of a set, lowest first."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+def size(bits: Bits) -> int:
+    """How many trials a set holds."""
+    return bits.bit_count()
+
+
+# Plain form, for keeping the index in a file --------------------------------------------------------------------------
+
+
+def _pack(bits: Bits) -> Any:
+    count = bits.bit_count()
+    return hex(bits) if count * 6 > bits.bit_length() // 4 else list(places(bits))
+
+
+def _unpack(packed: Any) -> Bits:
+    if isinstance(packed, str):
+        return int(packed, 16)
+    bits = 0
+    for place in packed:
+        bits |= 1 << place
+    return bits
+
+
+def to_json(index: Index) -> Any:
+    """The index as lists, texts and numbers."""
+    return {
+        "ids": index.ids,
+        "kinds": {kind: _pack(bits) for kind, bits in index.kinds.items()},
+        "phases": index.phases,
+        "rules": {name: [[rule, _pack(bits)] for rule, bits in found] for name, found in index.rules.items()},
+        "cohorts": index.cohorts,
+        "statuses": [[observations, end, _pack(bits)] for observations, end, bits in index.statuses],
+    }
+
+
+def from_json(plain: Any) -> Index:
+    """The index again; raises an exception of any kind for a damaged form."""
+    return Index(
+        tuple(plain["ids"]),
+        {kind: _unpack(bits) for kind, bits in plain["kinds"].items()},
+        tuple(plain["phases"]),
+        {name: [(_RULES[name](rule), _unpack(bits)) for rule, bits in found] for name, found in plain["rules"].items()},
+        tuple((place, tuple(units)) for place, units in plain["cohorts"]),
+        [
+            (tuple(Observation(*o) for o in observations), end, _unpack(bits))
+            for observations, end, bits in plain["statuses"]
+        ],
+    )
+
+
+def _span(plain: Any) -> Any:
+    return Span(*plain) if isinstance(plain, list) else plain
+
+
+def _text(plain: Any) -> str:
+    return str(plain)
+
+
+_RULES: dict[str, Any] = {
+    "subtype": lambda plain: SubtypeRule(*map(tuple, plain)),
+    "age": lambda plain: AgeRule(*map(_span, plain)),
+    "autoantibodies": lambda plain: AntibodyRule(*map(tuple, plain)),
+    "country": lambda plain: CountryRule(tuple(plain[0]), plain[1], tuple(plain[2])),
+    "sex": _text,
+    "ild": _text,
+    "refractory": _text,
+    "duration": lambda plain: SpanRule(*map(_span, plain)),
+    "onset_age": lambda plain: SpanRule(*map(_span, plain)),
+    "roll_over": tuple,
+}

@@ -1,0 +1,61 @@
+"""The sites of a trial against the register's: paired by facility, city and country, never by their place in the list."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+from myofind.domain.trial import Site
+
+
+class Pairing(NamedTuple):
+    """Which old site is which new one, by their numbers; and who is left over on either side."""
+
+    pairs: tuple[tuple[int, int], ...]
+    gone: tuple[int, ...]
+    added: tuple[int, ...]
+
+
+def folded(text: str | None) -> str:
+    """Letters and digits only, without case or accents."""
+    plain = unicodedata.normalize("NFKD", text or "").casefold()
+    return re.sub(r"[\W_]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+
+
+def _whole(site: Site) -> tuple[str, ...]:
+    return (*_named(site), site.status or "")
+
+
+def _named(site: Site) -> tuple[str, ...]:
+    return (site.country, folded(site.city), folded(site.facility))
+
+
+def _city(site: Site) -> tuple[str, ...]:
+    return (site.country, folded(site.city))
+
+
+def pair(old: tuple[Site, ...], new: tuple[Site, ...]) -> Pairing:
+    """Pair the sites: the same place and status first, then the same place, then a bare city with a facility there."""
+    pairs: list[tuple[int, int]] = []
+    rest_old, rest_new = list(range(len(old))), list(range(len(new)))
+
+    def join(key: Callable[[Site], tuple[str, ...]], bare: bool = False) -> None:
+        waiting: dict[tuple[str, ...], list[int]] = {}
+        for place in rest_new:
+            waiting.setdefault(key(new[place]), []).append(place)
+        for place in list(rest_old):
+            if bare and (old[place].facility or not old[place].city):
+                continue
+            found = waiting.get(key(old[place]))
+            if found:
+                match = found.pop(0)
+                pairs.append((place, match))
+                rest_old.remove(place)
+                rest_new.remove(match)
+
+    join(_whole)
+    join(_named)
+    join(_city, bare=True)
+    return Pairing(tuple(sorted(pairs)), tuple(rest_old), tuple(rest_new))

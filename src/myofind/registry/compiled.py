@@ -1,0 +1,125 @@
+"""The registry ready to answer: read once, then kept in compiled form under the hash of its content and of the program.
+
+The compiled form is JSON (safe to load); a change of the file, or of the code and vocabulary that compile it, makes it
+anew. Where and how it is kept is told in `registry.cache`.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from myofind.diagnostics import Diagnostic, UnusableFile, shown
+from myofind.domain.trial import Plain, Source, Trial, from_plain
+from myofind.matching import trial_sets as index
+from myofind.registry import cache as kept
+from myofind.registry.location import read_bytes
+
+_KEEP = 6
+_COMPILING = ("", "domain", "files", "matching", "registry", "names", "names/compiled")
+"""The folders of the program whose files decide what a registry compiles to."""
+
+
+class Meta(NamedTuple):
+    """Which registry an answer came from."""
+
+    name: str
+    version: str
+    as_of: str
+    sha256: str
+    sources: tuple[Source, ...]
+
+
+class Store:
+    """A registry file: what it is, its index, and its trials one by one."""
+
+    def __init__(self, path: Path, meta: Meta, table: index.Index, blobs: list[bytes]) -> None:
+        self.path = path
+        self.meta = meta
+        self.index = table
+        self._blobs = blobs
+
+    def __len__(self) -> int:
+        return len(self._blobs)
+
+    def plain(self, place: int) -> Plain:
+        """A trial as an editor writes it."""
+        found: Plain = json.loads(self._blobs[place])
+        return found
+
+    def trial(self, place: int) -> Trial:
+        """A trial."""
+        return from_plain(self.plain(place))
+
+    def trials(self) -> Iterator[Trial]:
+        """Every trial, in file order."""
+        return (self.trial(place) for place in range(len(self)))
+
+
+def open_store(path: Path) -> Store:
+    """The registry at a path; raises UnusableFile with every finding where it has errors."""
+    data = read_bytes(path)
+    digest = kept.content_hash(data)
+    name = _name(digest)
+    return _unpacked(kept.recall(name), path, digest) or _compile(data, path, digest, name)
+
+
+def _compile(data: bytes, path: Path, digest: str, name: str) -> Store:
+    from myofind.registry.read import read_registry
+
+    read = read_registry(data, shown(str(path), 200))
+    if read.errors:
+        raise unusable(read.errors)
+    registry = read.registry()
+    meta = Meta(registry.name, registry.version, registry.as_of, digest, registry.sources)
+    table = index.build(registry.trials)
+    blobs = [json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() for plain in read.plain]
+    kept.keep(name, _packed(meta, table, blobs), _KEEP)
+    return Store(path, meta, table, blobs)
+
+
+def unusable(errors: tuple[Diagnostic, ...]) -> UnusableFile:
+    """The exception for a registry with errors: the first few findings, and how to see the rest."""
+    first = errors[0]
+    where = f"{first.file}:{first.position.line}:{first.position.column}"
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    return UnusableFile(
+        f"{where}: {first.message} [{first.rule}]{more}", errors, f"`myofind validate {first.file}` lists every finding"
+    )
+
+
+# The kept form ---------------------------------------------------------------------------------------------------------
+
+
+def _name(digest: str) -> str:
+    """The file name of the kept form: of this content, compiled by this state of the program."""
+    whole = "\n".join((digest, kept.program_stamp(*_COMPILING)))
+    return f"registry-{kept.content_hash(whole.encode('utf-8', 'surrogateescape'))[:40]}.json"
+
+
+def _packed(meta: Meta, table: index.Index, blobs: list[bytes]) -> bytes:
+    body = json.dumps(index.to_json(table), separators=(",", ":")).encode()
+    head = {"meta": meta, "index": len(body), "sizes": [len(blob) for blob in blobs]}
+    return b"".join([json.dumps(head, separators=(",", ":")).encode(), b"\n", body, *blobs])
+
+
+def _unpacked(data: bytes | None, path: Path, digest: str) -> Store | None:
+    """The registry from its kept form; none where there is no such form, or it is of another registry."""
+    if data is None:
+        return None
+    try:
+        head, _, rest = data.partition(b"\n")
+        found: dict[str, Any] = json.loads(head)
+        name, version, as_of, kept_digest, sources = found["meta"]
+        if kept_digest != digest:
+            return None
+        table = index.from_json(json.loads(rest[: found["index"]]))
+        at = found["index"]
+        blobs = []
+        for length in found["sizes"]:
+            blobs.append(rest[at : at + length])
+            at += length
+        meta = Meta(name, version, as_of, digest, tuple(Source(*source) for source in sources))
+        return Store(path, meta, table, blobs)
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+        return None

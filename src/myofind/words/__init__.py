@@ -1,0 +1,1 @@
+"""Every message in English and in French, side by side."""

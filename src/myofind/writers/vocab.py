@@ -1,0 +1,252 @@
+"""Kinds of names, terms, and what names resolve to: aligned on a terminal, tab-separated in a pipe, csv, markdown, JSON lines.
+
+No control character, escape sequence or change of writing direction of a typed name reaches any of them. On a terminal and
+in markdown, words are in the language asked for; in a pipe, in csv and in JSON, outcomes and classes are the words of the data.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from myofind.names.vocabulary import KINDS, Resolution, Term, label, term, terms
+from myofind.words.wording import Lang, pick
+from myofind.writers.columns import Cell, Column, Row, lines, show
+from myofind.writers.terminal import console, remark, width_of
+
+__all__ = ["show_kinds", "show_names", "show_terms", "why"]
+
+FEW = 6
+"""Other names of a term shown on a terminal; every other form has them all."""
+PART = 18
+"""A typed name without a space is broken on a terminal after this many characters; no id is longer."""
+_STEP = 200
+"""Rows laid out together on a terminal, under their headings, so that a long list starts at once."""
+
+_MEANING = {
+    "antibodies": ("autoantibodies, their classes and results", "auto-anticorps, classes et résultats"),
+    "subtypes": (
+        "myositis subtypes, and what they are mistaken for",
+        "formes de myosite, et ce avec quoi on les confond",
+    ),
+    "countries": ("countries (ISO 3166-1; French overseas is FR)", "pays (ISO 3166-1 ; l'outre-mer français est FR)"),
+    "drugs": ("drugs and cell products", "médicaments et thérapies cellulaires"),
+}
+_OUTCOMES = {"exact": "exact", "accepted": "accepté", "ambiguous": "ambigu", "unknown": "inconnu"}
+_CLASSES = {
+    "group": "classe",
+    "other": "autre",
+    "status": "résultat",
+    "disease": "maladie",
+    "modifier": "précision",
+    "not_iim": "hors myosites",
+    "rare_other": "autre, rare",
+    "secondary": "secondaire",
+    "phenotype": "phénotype",
+    "country": "pays",
+}
+_WHY = (
+    (r"exact name", "nom exact"),
+    (r"a name of .*", "un des noms de : {label}"),
+    (r"names more than one", "plusieurs noms différents"),
+    (r"reads as .*: one letter differs", "lu comme {label} : une lettre diffère"),
+    (r"reads as .*: (\d+) letters differ", "lu comme {label} : {0} lettres diffèrent"),
+    (r"reads as [^`]*: (`.*)", "lu comme {label} : {0}"),
+    (r"no such name", "nom inconnu"),
+    (r"no such name, the nearest are suggested", "nom inconnu ; les plus proches sont proposés"),
+    (r"longer than any name", "plus long que tout nom"),
+    (r"no letter to read", "aucune lettre à lire"),
+)
+"""The reasons of `names.vocabulary` in French; what makes a declared name ambiguous is said in English in the data."""
+
+
+class _Table(NamedTuple):
+    """Heads and rows of one answer, and how they stand on a terminal."""
+
+    heads: Sequence[str]
+    rows: Iterable[Sequence[str]]
+    least: Sequence[int]
+    """The least width of each column on a terminal, 0 where it never shrinks; a column beyond these stands below its row."""
+
+
+def show_kinds(form: str, lang: Lang) -> None:
+    """Print every kind of name and how many terms it has."""
+    rows = [(kind, str(len(terms(kind))), pick(lang, *_MEANING[kind])) for kind in KINDS]
+    if form == "json":
+        _json({"kind": kind, "terms": int(count), "what": what} for kind, count, what in rows)
+        return
+    heads = (pick(lang, "kind", "catégorie"), pick(lang, "terms", "termes"), pick(lang, "what", "contenu"))
+    _table(_Table(heads, rows, (0, 0, 20)), form)
+    if form == "table" and sys.stdout.isatty():
+        remark(pick(lang, "a name: ", "un nom : ") + "myofind vocab antibodies p155/140")
+
+
+def show_terms(kind: str, form: str, lang: Lang) -> None:
+    """Print every term of a kind: its id, name, class and other names."""
+    if form == "json":
+        _json(_term(kind, one) for one in terms(kind))
+        return
+    spoken, short = _spoken(form), form == "table" and console().is_terminal
+    rows = []
+    for one in terms(kind):
+        aliases = [alias.removeprefix("=") for alias in one.aliases]
+        more = f" … +{len(aliases) - FEW}" if short and len(aliases) > FEW else ""
+        named = label(kind, one.id, lang)
+        klass = _class(one, lang) if spoken else one.klass
+        rows.append((one.id, named, klass, ", ".join(aliases[:FEW] if short else aliases) + more))
+    heads = ("id", pick(lang, "name", "nom"), pick(lang, "class", "classe"), pick(lang, "other names", "autres noms"))
+    _table(_Table(heads, rows, (0, 24, 16)), form)
+
+
+def show_names(found: Iterable[Resolution], form: str, lang: Lang) -> None:
+    """Print what names resolve to and why, each as it comes where the form allows."""
+    if form == "json":
+        _json(_name(one) for one in found)
+        return
+    heads = (
+        pick(lang, "typed", "saisi"),
+        pick(lang, "outcome", "résultat"),
+        "id",
+        pick(lang, "name", "nom"),
+        pick(lang, "why", "pourquoi"),
+    )
+    spoken = _spoken(form)
+    _table(_Table(heads, (_row(one, lang, spoken) for one in found), (PART, 0, PART + 1, 20)), form)
+
+
+def why(found: Resolution, lang: Lang) -> str:
+    """The reason of a resolution in the language asked for, in English where it has no other words."""
+    if lang == "en":
+        return found.why
+    for pattern, french in _WHY:
+        if said := re.fullmatch(pattern, found.why, re.DOTALL):
+            named = label(found.kind, found.id, lang) if found.id else ""
+            parts = [part.replace("` as `", "` lu `") for part in said.groups()]
+            return french.format(*parts, label=named)
+    return found.why
+
+
+# Values ----------------------------------------------------------------------------------------------------------------
+
+
+def _spoken(form: str) -> bool:
+    """Is this form for a reader, rather than for a program?"""
+    return form == "markdown" or (form == "table" and console().is_terminal)
+
+
+def _class(one: Term, lang: Lang) -> str:
+    return _CLASSES.get(one.klass, one.klass) if lang == "fr" else one.klass
+
+
+def _row(found: Resolution, lang: Lang, spoken: bool) -> Sequence[str]:
+    """One name: the id, or the ids to choose from."""
+    if found.id is not None:
+        id, named = found.id, label(found.kind, found.id, lang)
+        if found.kind == "antibodies":
+            one = term(found.kind, id)
+            named = f"{named} [{_class(one, lang) if spoken else one.klass}]"
+    else:
+        choices = found.candidates or found.suggestions
+        id = " | ".join(choices) + ("?" if choices else "")
+        named = " | ".join(label(found.kind, choice, lang) for choice in choices)
+    outcome = _OUTCOMES[found.outcome] if spoken and lang == "fr" else found.outcome
+    return found.typed, outcome, id, named, why(found, lang)
+
+
+def _name(found: Resolution) -> dict[str, Any]:
+    return {
+        "kind": found.kind,
+        "typed": found.typed,
+        "outcome": found.outcome,
+        "id": found.id,
+        "candidates": found.candidates,
+        "suggestions": found.suggestions,
+        "why": found.why,
+    }
+
+
+def _term(kind: str, one: Term) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "id": one.id,
+        "en": one.en,
+        "fr": one.fr,
+        "aliases": [alias.removeprefix("=") for alias in one.aliases],
+        "class": one.klass,
+        "parents": one.parents,
+        "suggests": [{"subtype": subtype, "strength": strength} for subtype, strength in one.suggests],
+        "codes": one.codes,
+        "note": one.note,
+        "source": one.source,
+    }
+
+
+# Forms -----------------------------------------------------------------------------------------------------------------
+
+
+def _json(values: Iterable[dict[str, Any]]) -> None:
+    """One JSON value a line; what is not printable is written as its number, which reads back as the same text."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    for value in values:
+        line = encode(value)
+        if not line.isprintable():
+            line = "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in line)
+        sys.stdout.write(line + "\n")
+
+
+def _clean(text: str) -> str:
+    """A cell on one line: each space of any width a space, what cannot be printed the mark of a lost character."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text
+    )
+
+
+def _table(table: _Table, form: str) -> None:
+    rows = ([_clean(cell) for cell in row] for row in table.rows)
+    if form in ("csv", "markdown"):
+        from myofind.writers.csv_markdown import Sheet, written
+
+        sys.stdout.write(written(form, [Sheet("names", table.heads, list(rows))]))
+    elif console().is_terminal:
+        _grid(table, rows)
+    else:
+        for row in rows:
+            sys.stdout.write("\t".join(row) + "\n")
+
+
+def _grid(table: _Table, rows: Iterable[Sequence[str]]) -> None:
+    """Aligned columns, the last ones below their row."""
+    target = console()
+    width = width_of(target)
+    count = len(table.least)
+    columns = [Column(head, least) for head, least in zip(table.heads[:count], table.least, strict=True)]
+    for part in _parts(rows):
+        laid = [
+            Row(
+                [Cell(_broken(row[0])), *(Cell(cell) for cell in row[1:count])],
+                [Cell(cell, "dim") for cell in row[count:] if cell],
+            )
+            for row in part
+        ]
+        show(target, lines(columns, laid, width, indent=2))
+
+
+def _parts(rows: Iterable[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
+    part: list[Sequence[str]] = []
+    for row in rows:
+        part.append(row)
+        if len(part) == _STEP:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _broken(text: str) -> str:
+    """The text with a place to break in every word that is longer than a column."""
+    return re.sub(rf"\S{{{PART}}}(?=\S)", r"\g<0> ", text)
