@@ -9,7 +9,8 @@ from typing import NamedTuple
 from yaml.nodes import MappingNode, SequenceNode
 
 from myofind.diagnostics import InputError, shown
-from myofind.domain.trial import Plain, SourceRef, Trial, from_plain
+from myofind.domain.plain_trial import from_plain
+from myofind.domain.trial import Plain, SourceRef, Trial
 from myofind.editing.edits import (
     Edit,
     Span,

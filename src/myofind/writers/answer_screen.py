@@ -316,7 +316,13 @@ _SILENT = {
     "autoantibodies": ("autoantibodies", "auto-anticorps"),
 }
 
-_MARK = {"met": ("✓", "green"), "not_met": ("✗", "red"), "unknown": ("?", "yellow"), "not_recorded": ("·", "dim")}
+_MARK = {
+    "met": ("✓", "green"),
+    "not_met": ("✗", "red"),
+    "unknown": ("?", "yellow"),
+    "presumed": ("≈", "cyan"),
+    "not_recorded": ("·", "dim"),
+}
 
 
 def explained(row: Row, shown_facts: dict[str, str], lang: Lang) -> list[Cell]:
@@ -327,14 +333,14 @@ def explained(row: Row, shown_facts: dict[str, str], lang: Lang) -> list[Cell]:
         found.append(Cell(f"{mark} {reason(one, lang, shown_facts[one.name])}", style))
     found.extend(
         Cell(pick(lang, f"check by hand: {text}", f"à vérifier : {text}"), "dim")
-        for text in row.trial.eligibility.check_by_hand
+        for text in (note.text(lang) for note in row.trial.eligibility.check_by_hand)
     )
     found.extend(
         Cell(
             pick(
                 lang,
-                f"sources disagree on {one.about}: {one.note}",
-                f"sources en désaccord ({topic(one.about, lang)}) : {one.note}",
+                f"sources disagree on {one.about}: {one.text(lang)}",
+                f"sources en désaccord ({topic(one.about, lang)}) : {one.text(lang)}",
             ),
             "dim",
         )

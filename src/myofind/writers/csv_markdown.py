@@ -161,7 +161,7 @@ def _trials(rows: Sequence[Row], asked: Profile, lang: Lang, notes: Sequence[str
         lines.append(
             [
                 *_identity(row.trial, lang), row.assessment.verdict, row.assessment.cohort, *_state(row.recruitment),
-                *_places(row.trial), failed, unsure, silent, "; ".join(row.trial.eligibility.check_by_hand),
+                *_places(row.trial), failed, unsure, silent, "; ".join(note.text(lang) for note in row.trial.eligibility.check_by_hand),
                 link(row.trial.id),
             ]
         )  # fmt: skip

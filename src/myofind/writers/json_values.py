@@ -10,9 +10,11 @@ from myofind import __version__
 from myofind.asking.profile import Profile
 from myofind.domain.eligibility import Assessment, Criterion
 from myofind.domain.onsets import typed_onset
+from myofind.domain.plain_trial import plain_branch
 from myofind.domain.recruitment import Recruitment, recruitment
 from myofind.domain.register_numbers import link
-from myofind.domain.trial import AgeRule, Eligibility, Intervention, Span, SpanRule, Trial
+from myofind.domain.rules import AgeRule, Span, SpanRule, plain_rule
+from myofind.domain.trial import Contact, Design, Eligibility, Intervention, Note, Trial
 from myofind.matching.answer import Answer, Row
 from myofind.matching.trial_sets import size
 from myofind.names.vocabulary import term
@@ -121,7 +123,7 @@ def site_list(trial: Trial) -> list[dict[str, Any]]:
 
 def conflicts(trial: Trial) -> list[dict[str, str]]:
     """What the sources disagree about."""
-    return [{"about": one.about, "note": one.note} for one in trial.conflicts]
+    return [{"about": one.about, "note": one.note, **({"fr": one.fr} if one.fr else {})} for one in trial.conflicts]
 
 
 def matched(row: Row, lang: Lang, shown_facts: dict[str, str]) -> dict[str, Any]:
@@ -132,7 +134,8 @@ def matched(row: Row, lang: Lang, shown_facts: dict[str, str]) -> dict[str, Any]
         **judged(assessment, lang, shown_facts),
         "recruitment": recruiting(row.recruitment),
         "sites": site_list(trial),
-        "check_by_hand": list(trial.eligibility.check_by_hand),
+        "check_by_hand": [note.text(lang) for note in trial.eligibility.check_by_hand],
+        "coverage": assessment.coverage,
         "conflicts": conflicts(trial),
     }
 
@@ -141,6 +144,8 @@ def judged(assessment: Assessment, lang: Lang, shown_facts: dict[str, str]) -> d
     """A verdict with its criteria."""
     return {
         "verdict": assessment.verdict,
+        **({"firm": assessment.firm} if assessment.verdict == "match" else {}),
+        "presumes": [one.name for one in assessment.presumed],
         "cohort": assessment.cohort,
         "criteria": [criterion(one, lang, shown_facts[one.name]) for one in assessment.criteria],
     }
@@ -227,7 +232,10 @@ def _span(found: Span | str | None) -> Any:
 
 
 def _bounds(rule: AgeRule | SpanRule | None) -> dict[str, Any] | None:
-    return None if rule is None else {"min": _span(rule.min), "max": _span(rule.max)}
+    if rule is None:
+        return None
+    more = {key: _span(bound) for key, bound in rule._asdict().items() if key in ("above", "below") and bound}
+    return {"min": _span(rule.min), "max": _span(rule.max), **more}
 
 
 def eligibility(own: Eligibility) -> dict[str, Any]:
@@ -248,7 +256,21 @@ def eligibility(own: Eligibility) -> dict[str, Any]:
         "refractory": own.refractory,
         "duration": _bounds(own.duration),
         "onset_age": _bounds(own.onset_age),
-        "check_by_hand": list(own.check_by_hand),
+        "facts": {id: plain_rule(rule) for id, rule in own.facts},
+        "any_of": [plain_branch(one) for one in own.any_of],
+        "at_least": [{"count": one.needed, "of": [plain_branch(each) for each in one.of]} for one in own.at_least],
+        "treatments": [plain_rule(rule) for rule in own.treatments],
+        "check_by_hand": [note.en for note in own.check_by_hand],
+        "notes": [note._asdict() for note in own.check_by_hand],
+    }
+
+
+def _present(record: Contact | Design) -> dict[str, Any]:
+    """The fields of a record that were given, lengths of time as texts, words in both languages."""
+    return {
+        key: value._asdict() if isinstance(value, Note) else str(value) if isinstance(value, Span) else value
+        for key, value in record._asdict().items()
+        if value is not None
     }
 
 
@@ -262,7 +284,9 @@ def record(trial: Trial, day: date) -> dict[str, Any]:
         "comparator": trial.comparator,
         "status": [{key: value for key, value in one._asdict().items() if value is not None} for one in trial.status],
         "eligibility": eligibility(trial.eligibility),
-        "cohorts": [{"name": one.name, "eligibility": eligibility(one.eligibility)} for one in trial.cohorts],
+        "cohorts": [
+            {"name": one.name, "fr": one.fr, "eligibility": eligibility(one.eligibility)} for one in trial.cohorts
+        ],
         "countries": (
             None
             if rule is None
@@ -276,6 +300,10 @@ def record(trial: Trial, day: date) -> dict[str, Any]:
         "follow_up": None if trial.follow_up is None else str(trial.follow_up),
         "sponsor": trial.sponsor,
         "draft": trial.draft,
+        "takes_nobody": trial.takes_nobody,
+        "contacts": [_present(one) for one in trial.contacts],
+        "design": None if trial.design is None else _present(trial.design),
+        "read": None if trial.read is None else trial.read._asdict(),
         "sources": [
             {
                 key: value

@@ -89,14 +89,15 @@ def page(
         yield from grid.lines(
             [Column(""), Column("", 20)], [grid.Row([Cell(f"[{place}]", "dim"), Cell(text, "dim")])], width
         )
-    for text in trial.eligibility.check_by_hand:
+    for note in trial.eligibility.check_by_hand:
+        text = note.text(lang)
         yield from paragraph(pick(lang, f"check by hand: {text}", f"à vérifier : {text}"), width)
     for one in trial.conflicts:
         yield from paragraph(
             pick(
                 lang,
-                f"sources disagree on {one.about}: {one.note}",
-                f"sources en désaccord ({topic(one.about, lang)}) : {one.note}",
+                f"sources disagree on {one.about}: {one.text(lang)}",
+                f"sources en désaccord ({topic(one.about, lang)}) : {one.text(lang)}",
             ),
             width,
             "dim",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from myofind.domain.eligibility import CRITERIA
+from myofind.domain.treatments import derived_facts
+from myofind.words.facts import treatment_words, value_words
 from myofind.words.wording import NAMES, RESULTS, Lang, listing, pick, short
 
 if TYPE_CHECKING:
@@ -142,7 +145,11 @@ def facts(asked: Profile, lang: Lang) -> dict[str, str]:
     """The patient's facts as an answer shows them, by criterion."""
     patient = asked.patient
     began = _onset(patient.onset, lang) if patient.onset else ""
+    given = {**derived_facts(patient.treatments), **dict(patient.facts)}
     return {
+        **dict.fromkeys(CRITERIA, ""),
+        **{id: value_words(id, value, lang) for id, value in given.items()},
+        "treatments": ", ".join(treatment_words(one, lang) for one in patient.treatments),
         "subtype": ", ".join(patient.subtypes),
         "age": _age(asked, lang),
         "autoantibodies": ", ".join(f"{one} {pick(lang, *RESULTS[result])}" for one, result in patient.antibodies),
@@ -152,7 +159,6 @@ def facts(asked: Profile, lang: Lang) -> dict[str, str]:
         "refractory": _yes(patient.refractory, lang),
         "duration": began,
         "onset_age": began,
-        "roll_over": "",
     }
 
 
