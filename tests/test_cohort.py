@@ -154,7 +154,7 @@ def test_a_bad_row_is_told_with_its_line_and_the_others_are_answered() -> None:
     [
         ("id,subtype,nom", "`nom` identifies a person"),
         ("id,subtype,patient_id", "`patient_id` identifies a person"),
-        ("id,subtype,ck", "`ck` is not a fact of a patient"),
+        ("id,subtype,shoe_size", "`shoe_size` is not a fact of a patient"),
         ("id,subtype,diagnosis", "says again"),
     ],
 )

@@ -45,7 +45,9 @@ spans = st.builds(Span, st.sampled_from([2, 5, 17, 18, 40, 75]), st.just("years"
     Span, st.sampled_from([3, 6, 18, 18.5, 210]), st.just("months")
 )
 whole_spans = spans.filter(lambda span: span.number == int(span.number))
-span_rules = st.builds(SpanRule, optional(spans), optional(spans))
+span_rules = st.builds(SpanRule, optional(spans), optional(spans), st.none(), st.none()) | st.builds(
+    SpanRule, st.none(), st.none(), optional(spans), optional(spans)
+)
 
 
 def recorded(
