@@ -46,7 +46,7 @@ OTHERS = (
     "list --kind registry", "show efgartigimod", "show {first}", "search dermatomyositis", "search xyzzyx",
 )  # fmt: skip
 
-COHORT = "id,subtype,age,country,antibodies\na,dm,45,FR,mda5 +\nb,nonsense,45,FR,\nc,imnm,45,US,\n=d,ibm,71,FR,\n\"e,f\",pm,62,,jo1 +\ng,dermatomyosits,9,GB,\n"
+COHORT = 'id,subtype,age,country,antibodies\na,dm,45,FR,mda5 +\nb,nonsense,45,FR,\nc,imnm,45,US,\n=d,ibm,71,FR,\n"e,f",pm,62,,jo1 +\ng,dermatomyosits,9,GB,\n'
 
 
 def commands(folder: Path, screens: bool) -> list[tuple[list[str], dict[str, str]]]:
@@ -115,7 +115,10 @@ def outputs(source: Path, work: Path) -> list[list[object]]:
         "MYOFIND_DEBUG": "1",
     }  # fmt: skip
     done = subprocess.run(
-        [sys.executable, __file__, "--worker", str(source), str(work)], capture_output=True, env=environment, check=False
+        [sys.executable, __file__, "--worker", str(source), str(work)],
+        capture_output=True,
+        env=environment,
+        check=False,
     )
     if done.returncode:
         sys.exit(done.stderr.decode())
@@ -153,7 +156,9 @@ def main() -> int:
         if differing <= options.most:
             print(f"== {' '.join(words)} {environment or ''}: exit {old[0]} and {new[0]}")
             for name, one, other in (("stdout", old[1], new[1]), ("stderr", old[2], new[2])):
-                lines = difflib.unified_diff(str(one).splitlines(), str(other).splitlines(), name, name, lineterm="", n=1)
+                lines = difflib.unified_diff(
+                    str(one).splitlines(), str(other).splitlines(), name, name, lineterm="", n=1
+                )
                 print("\n".join(list(lines)[:30]))
     print(f"{len(chosen)} outputs compared, {differing} differ")
     return 1 if differing else 0

@@ -30,9 +30,7 @@ _LUNG = frozenset(("mda5",))
 _CANCER = frozenset(("tif1g", "nxp2", "tif1_any"))
 
 
-def remarks(
-    subtypes: Iterable[str], antibodies: Mapping[str, str], typed: Iterable[str] = ()
-) -> tuple[Remark, ...]:
+def remarks(subtypes: Iterable[str], antibodies: Mapping[str, str], typed: Iterable[str] = ()) -> tuple[Remark, ...]:
     """Remarks on the stated subtypes and antibody results (id to result); `typed` holds the words used, for outdated ones."""
     stated = list(dict.fromkeys(subtypes))
     positive = [id for id, result in antibodies.items() if result == "positive"]
