@@ -38,7 +38,12 @@ From = Annotated[
     ),
 ]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DAY", help="The day the data were true, where the input does not say.")
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        help="The day the data were true, where the input does not say; never later than the day it says.",
+    ),
 ]
 SourceId = Annotated[str, typer.Option("--source", metavar="ID", help="The source the input is.")]
 SourceTitle = Annotated[
@@ -106,7 +111,6 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
     newest: dict[str, Found] = {}
     failed: list[tuple[str, str]] = []
     undated: list[str] = []
-    redated = 0
     for name, data, alone in _opened(names):
         try:
             saved = read_saved(data, name)
@@ -115,7 +119,7 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
                 raise
             failed.append((name, error.message.removeprefix(f"{shown(name, 200)}: ")))
             continue
-        failed += [(one.where, one.what) for one in saved.problems]
+        failed += [(each.where, each.what) for each in saved.problems]
         if saved.partial:
             remark(f"{shown(name, 200)}: one page of several; the others are not in this file")
         for where, study in saved.studies:
@@ -125,27 +129,36 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
                 failed.append((where, str(error)))
                 continue
             own = record.data_day or saved.day
-            redated += bool(as_of and record.data_day and record.data_day != as_of)
-            day = as_of or own
-            if day is not None and first_day(day) > evaluation_day(None) + timedelta(days=1):
-                failed.append((where, f"its data are of {day}, which is still to come"))
-                continue
-            if day is None:
+            wrong = _wrong_day(own, record.updated, as_of)
+            if wrong:
+                failed.append((where, wrong))
+            elif own is None and as_of is None:
                 undated.append(record.nct)
-                continue
-            one = Found(record.nct, record, day, Path(name).name if name != "-" else None)
-            before = newest.get(record.nct)
-            if before is None or (one.day, one.record.updated or "") >= (before.day, before.record.updated or ""):
-                newest[record.nct] = one
-    if redated:
-        what = "1 record tells" if redated == 1 else f"{redated} records tell"
-        remark(f"{what} another day of the data; dated {as_of} as --as-of says")
+            else:
+                fresh = Found(record.nct, record, own or as_of or "", Path(name).name if name != "-" else None)
+                before = newest.get(record.nct)
+                if before is None or (fresh.day, record.updated or "") >= (before.day, before.record.updated or ""):
+                    newest[record.nct] = fresh
     if undated:
         more = f" and {len(undated) - 1} more" if len(undated) > 1 else ""
         raise InputError(
             f"{undated[0]}{more}: the input does not tell on which day its data were true", "say it: --as-of YYYY-MM-DD"
         )
     return Harvest(tuple(newest.values()), tuple(failed))
+
+
+def _wrong_day(own: str | None, updated: str | None, as_of: str | None) -> str:
+    """Why the day of a record cannot be believed; empty where it can.
+
+    The day a record tells of its data is never overruled by `--as-of`, and a later `--as-of` would make an old record new.
+    """
+    if own is not None and first_day(own) > evaluation_day(None) + timedelta(days=1):
+        return f"its data are of {own}, which is still to come"
+    if own is not None and as_of is not None and as_of > own:
+        return f"its data are of {own}; --as-of {as_of} would make them newer than they are"
+    if own is None and as_of is not None and updated is not None and updated > as_of:
+        return f"it was updated on {updated}, after --as-of {as_of}"
+    return ""
 
 
 def _opened(names: Iterable[str]) -> Iterable[tuple[str, bytes, bool]]:
@@ -157,7 +170,7 @@ def _opened(names: Iterable[str]) -> Iterable[tuple[str, bytes, bool]]:
             yield name, read_input(name, MAX_TOTAL), True
             continue
         try:
-            inside = sorted(str(one) for one in Path(name).glob("*.json"))
+            inside = sorted(str(one) for one in Path(name).glob("*.json") if one.is_file())
         except OSError as error:
             raise InputError(f"cannot read `{shown(name, 200)}`: {error.strerror or error}") from error
         if not inside:
@@ -179,7 +192,7 @@ def from_register(numbers: list[str], network: Network, as_of: str | None) -> Ha
     stopped: tuple[str, str] | None = None
     interrupted = False
     try:
-        day = as_of or _checked_day(talk.data_day())
+        day = _checked_day(talk.data_day(), as_of)
         for answer in talk.studies(numbers):
             if isinstance(answer, http.Failure):
                 failed.append((answer.asked, answer.reason))
@@ -205,13 +218,20 @@ def _record_of(study: dict[str, Any]) -> Record | str:
         return str(error)
 
 
-def _checked_day(text: str) -> str:
+def _checked_day(text: str, as_of: str | None) -> str:
+    """The day of the register's data; raises InputError for no day, one still to come, or one before `--as-of`."""
     try:
         first_day(text)
     except ValueError:
         raise InputError(
-            f"the register dates its data `{shown(text)}`, which is no day", "say it: --as-of DAY"
+            f"the register dates its data `{shown(text)}`, which is no day",
+            "save the records, and use --from with --as-of",
         ) from None
+    wrong = _wrong_day(text, None, as_of)
+    if wrong:
+        raise InputError(
+            f"the register's answer is not believed: {wrong}", "leave out --as-of" if as_of else "try again later"
+        )
     return text
 
 

@@ -379,7 +379,7 @@ def _judged(address: str, status: int, kind: str, body: bytes, headers: dict[str
         raise Refused(status, f"HTTP {status}{_said(kind, body)}")
     try:
         value = json.loads(body)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         if kind and "json" not in kind:
             raise Broken(f"the answer is {shown(kind)}, not JSON") from error
         raise Broken("the answer is cut off or not JSON") from error
