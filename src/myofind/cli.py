@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "diff": "diff",
     "refresh": "refresh",
     "draft": "draft",
+    "due": "due",
 }
 """Every command and its module in `myofind.commands`."""
 
