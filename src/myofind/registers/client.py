@@ -25,7 +25,7 @@ BASE = "https://clinicaltrials.gov/api/v2"
 AGENT = f"myofind/{__version__}"
 FIELDS = (
     "IdentificationModule,StatusModule,SponsorCollaboratorsModule,ConditionsModule,DesignModule,"
-    "ArmsInterventionsModule,EligibilityModule,ContactsLocationsModule"
+    "ArmsInterventionsModule,EligibilityModule,ContactsLocationsModule,DescriptionModule"
 )
 """The modules facts are read from: posted results, the bulk of a record, stay away."""
 
@@ -36,6 +36,9 @@ LONGEST_WAIT = 120.0
 
 MAX_ANSWER = 256 * 1024 * 1024
 MAX_REDIRECTS = 5
+PAGE, MOST_PAGES = 100, 60
+"""Studies on a page of a search, and most pages: a search for myositis has a few hundred studies, not thousands."""
+
 SPARE_PAGES = 5
 """Pages without a study that a batch may have beside those with one."""
 
@@ -178,6 +181,26 @@ class Client:
             if not isinstance(token, str) or not token:
                 return
         raise Refused(200, f"more pages than the {len(numbers)} studies asked for")
+
+    def search(self, query: dict[str, str]) -> Iterator[dict[str, Any]]:
+        """Every study a search finds, page by page; raises GaveUp, Refused or Unreachable where the answer ends early."""
+        token: str | None = None
+        seen: set[str] = set()
+        for number in range(MOST_PAGES):
+            asked = {**query, "pageSize": str(PAGE)}
+            page = self.part("/studies", asked if token is None else {**asked, "pageToken": token})
+            studies = page.get("studies") if isinstance(page, dict) else None
+            if not isinstance(studies, list):
+                raise Refused(200, "the answer has no `studies`")
+            self.tell(f"asking for page {number + 2}")
+            yield from (study for study in studies if isinstance(study, dict))
+            token = page.get("nextPageToken")
+            if not isinstance(token, str) or not token:
+                return
+            if token in seen:
+                raise Refused(200, "the same page came twice")
+            seen.add(token)
+        raise Refused(200, f"more than {MOST_PAGES} pages of {PAGE} studies")
 
     def one(self, number: str) -> Answer | Failure:
         """The study of one number."""
