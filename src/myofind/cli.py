@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "refresh": "refresh",
     "draft": "draft",
     "due": "due",
+    "discover": "discover",
 }
 """Every command and its module in `myofind.commands`."""
 

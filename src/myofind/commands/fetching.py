@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -21,6 +21,10 @@ from myofind.registers.session import Found
 from myofind.registry.forms import Named
 from myofind.registry.location import read_input
 from myofind.writers.terminal import remark
+
+if TYPE_CHECKING:
+    from myofind.registers.candidates import Candidate
+    from myofind.registers.client import Client
 
 UNREACHABLE = 4
 """Exit code: the register could not be asked; what was learnt until then is reported, nothing is written."""
@@ -86,8 +90,8 @@ def editable(path: Path) -> None:
         raise InputError("the registry inside an installed package is not for editing", "name yours with --registry")
 
 
-def day_option(text: str | None) -> str | None:
-    """The day `--as-of` names; raises InputError for no day, or one still to come."""
+def day_option(text: str | None, option: str = "--as-of") -> str | None:
+    """The day an option names; raises InputError for no day, or one still to come."""
     if text is None:
         return None
     try:
@@ -95,9 +99,9 @@ def day_option(text: str | None) -> str | None:
     except ValueError:
         day = None
     if day is None:
-        raise InputError(f"--as-of takes a day; found `{shown(text)}`", "write YYYY-MM-DD")
+        raise InputError(f"{option} takes a day; found `{shown(text)}`", "write YYYY-MM-DD")
     if day > evaluation_day(None):
-        raise InputError(f"--as-of {text} lies in the future", "a status is dated by the day it was true")
+        raise InputError(f"{option} {text} lies in the future", "a status is dated by the day it was true")
     return text
 
 
@@ -111,7 +115,7 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
     newest: dict[str, Found] = {}
     failed: list[tuple[str, str]] = []
     undated: list[str] = []
-    for name, data, alone in _opened(names):
+    for name, data, alone in opened(names):
         try:
             saved = read_saved(data, name)
         except InputError as error:
@@ -161,7 +165,7 @@ def _wrong_day(own: str | None, updated: str | None, as_of: str | None) -> str:
     return ""
 
 
-def _opened(names: Iterable[str]) -> Iterable[tuple[str, bytes, bool]]:
+def opened(names: Iterable[str]) -> Iterable[tuple[str, bytes, bool]]:
     """Each file with its content, and whether it was named itself rather than found in a folder."""
     from myofind.registers.saved_records import MAX_TOTAL
 
@@ -183,10 +187,7 @@ def from_register(numbers: list[str], network: Network, as_of: str | None) -> Ha
     """The records of numbers, asked from the register; what was learnt before a failure is kept."""
     from myofind.registers import client as http
 
-    progress = Progress()
-    base = network.base or http.BASE
-    agent = http.AGENT if network.agent is None else network.agent
-    talk = http.Client(http.Settings(base, agent, network.delay, network.timeout, network.batch), progress.tell)
+    talk, progress = _client(network)
     found: list[Found] = []
     failed: list[tuple[str, str]] = []
     stopped: tuple[str, str] | None = None
@@ -209,6 +210,57 @@ def from_register(numbers: list[str], network: Network, as_of: str | None) -> Ha
     finally:
         progress.done()
     return Harvest(tuple(found), tuple(failed), stopped, interrupted)
+
+
+def read_records(name: str, data: bytes) -> Harvest:
+    """Every record of one saved file, whatever its day; the day is empty where neither record nor file tells it."""
+    from myofind.registers.saved_records import read_saved
+
+    saved = read_saved(data, name)
+    found: list[Found] = []
+    failed = [(problem.where, problem.what) for problem in saved.problems]
+    for where, study in saved.studies:
+        record = _record_of(study)
+        if isinstance(record, str):
+            failed.append((where, record))
+        else:
+            found.append(Found(record.nct, record, record.data_day or saved.day or "", name))
+    return Harvest(tuple(found), tuple(failed))
+
+
+def searched(network: Network, since: str | None) -> tuple[list[Candidate], str | None, tuple[str, str] | None]:
+    """What the register finds, the day of its data, and what stopped the search, if anything did."""
+    from myofind.registers import client as http
+    from myofind.registers.discovery import ClinicalTrialsGov
+
+    talk, progress = _client(network)
+    candidates: list[Candidate] = []
+    day: str | None = None
+    try:
+        day = _checked_day(talk.data_day(), None)
+        for candidate in ClinicalTrialsGov(talk, day).changed(since):
+            candidates.append(candidate)
+    except http.Unreachable as error:
+        return candidates, None, (error.message, error.hint)
+    except (http.Refused, http.GaveUp) as error:
+        return candidates, None, (str(error), f"try again later, or {http.OFFLINE}")
+    except KeyboardInterrupt:
+        return candidates, None, ("interrupted", "what was found until then is above")
+    finally:
+        progress.done()
+    return candidates, day, None
+
+
+def _client(network: Network) -> tuple[Client, Progress]:
+    """A conversation with the register, and where it tells how far it is."""
+    from myofind.registers import client as http
+
+    progress = Progress()
+    base = network.base or http.BASE
+    agent = http.AGENT if network.agent is None else network.agent
+    return http.Client(
+        http.Settings(base, agent, network.delay, network.timeout, network.batch), progress.tell
+    ), progress
 
 
 def _record_of(study: dict[str, Any]) -> Record | str:

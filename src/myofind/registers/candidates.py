@@ -20,7 +20,9 @@ _MYOSITIS = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[A-Za-z/]{2,6}")
-_OTHER = re.compile(r"pyomyositis|myositis ossificans|fasciomyositis|infectious myositis|orbital myositis", re.IGNORECASE)
+_OTHER = re.compile(
+    r"pyomyositis|myositis ossificans|fasciomyositis|infectious myositis|orbital myositis", re.IGNORECASE
+)
 _BASKET = re.compile(
     r"\b(?:autoimmune|auto-immune|immune[- ]mediated|rheumat(?:ic|ologic(?:al)?)|connective[- ]tissue)\b.{0,20}"
     r"\b(?:diseases?|disorders?|conditions?)\b",

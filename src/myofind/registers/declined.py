@@ -55,7 +55,9 @@ def read_memory(path: Path) -> Memory:
                     "write: NCT01234567 2026-11-25 the reason",
                 )
             if study in declined:
-                raise InputError(f"{shown(str(path), 200)}:{number}: {study} is there twice", "keep one of the two lines")
+                raise InputError(
+                    f"{shown(str(path), 200)}:{number}: {study} is there twice", "keep one of the two lines"
+                )
             declined[study] = Declined(_day(day, path, number), reason.strip())
     return Memory(declined, searched)
 

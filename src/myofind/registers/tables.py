@@ -58,9 +58,7 @@ def read_table(data: bytes, name: str) -> Iterator[Candidate]:
         raise InputError(f"{shown(name, 200)}, line {rows.line_num}: not CSV ({error})", "save it again") from error
 
 
-def _candidate(
-    number: str, row: dict[str, str], fields: list[tuple[Field, str]], named: dict[str, str]
-) -> Candidate:
+def _candidate(number: str, row: dict[str, str], fields: list[tuple[Field, str]], named: dict[str, str]) -> Candidate:
     def cell(*columns: str) -> str | None:
         value = next((row.get(named[column]) for column in columns if column in named), None)
         return clean(value) or None if value else None
