@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from myofind.names.compiled_files import read
 from myofind.names.laboratory import LabResult
 from myofind.names.normal import compact, words
-from myofind.names.store import read
 from myofind.names.subtypes import is_inflammatory
 from myofind.names.vocabulary import Resolution, label, resolve, span_index
 
 if TYPE_CHECKING:
-    from myofind.names.matching import Mention
+    from myofind.names.mentions import Mention
 
 __all__ = ["DiagnosisReading", "read_diagnosis"]
 
@@ -58,7 +58,7 @@ def _results(text: str) -> tuple[LabResult, ...]:
     key = compact(text)
     if key in read("keys_subtypes") and key not in read("mentioning_subtypes"):
         return ()
-    from myofind.names.matching import mentions
+    from myofind.names.mentions import mentions
 
     typed = words(text)
     return tuple(_result(typed, mention) for mention in mentions(typed, span_index()))
@@ -66,7 +66,7 @@ def _results(text: str) -> tuple[LabResult, ...]:
 
 def _result(typed: list[str], mention: Mention) -> LabResult:
     """What the words after (or a "without" before) an antibody say of it; named in a diagnosis, it is positive."""
-    from myofind.names.signs import result_at
+    from myofind.names.result_words import result_at
 
     name = " ".join(typed[mention.start : mention.end])
     after = result_at(typed, mention.end) if mention.end < len(typed) else None

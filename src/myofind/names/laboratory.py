@@ -42,6 +42,6 @@ def read_results(text: str) -> LabReading:
         found = resolve("antibodies", text)
         if found.outcome == "exact" and found.id is not None and found.id not in ("seroneg", "ab_unknown"):
             return LabReading((LabResult(text, found.id, "positive"),), (), ())
-    from myofind.names.lines import read_line
+    from myofind.names.laboratory_line import read_line
 
     return read_line(text)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from myofind.names.store import read
+from myofind.names.compiled_files import read
 
 __all__ = ["Near", "corrected", "nearest", "slip", "suggestions"]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from myofind.names.normal import compact, words
-from myofind.names.signs import RESULT_WORDS
+from myofind.names.result_words import RESULT_WORDS
 
 __all__ = ["Token", "result_at_token", "tokens"]
 

@@ -4,9 +4,9 @@ import re
 
 from myofind.names.autoantibodies import PANEL, PANEL_SPECIFIC
 from myofind.names.laboratory import LabReading, LabResult
+from myofind.names.laboratory_tokens import Token, result_at_token, tokens
 from myofind.names.normal import compact, normal_form, word_set, words
-from myofind.names.signs import PLURAL, RESULT_WORDS
-from myofind.names.tokens import Token, result_at_token, tokens
+from myofind.names.result_words import PLURAL, RESULT_WORDS
 from myofind.names.vocabulary import Resolution, label, resolve
 
 __all__ = ["read_line"]
