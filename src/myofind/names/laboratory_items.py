@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from myofind.names.laboratory_words import ANTIBODY, LONGEST, PHRASES, UNITS
 from myofind.names.normal import word_set, words
 from myofind.names.vocabulary import ids, span_index
 
-__all__ = ["Item", "items", "name_at"]
+__all__ = ["Item", "combined", "item_at", "items", "name_at"]
 
 _LONGEST_NAME = 12
 _GLUE = frozenset(("minus", "slash", "glue"))
@@ -22,7 +22,14 @@ _STRONG = word_set(
 )
 """Words of a method or a test: beside a name they ask for a result, so no name may swallow one."""
 _SMALL = word_set("de du des d l of the la le les contre against")
-_PANEL_NAMES = {"msa": "msa_any", "msas": "msa_any", "asm": "msa_any", "maa": "maa_any", "maas": "maa_any", "aam": "maa_any"}
+_PANEL_NAMES = {
+    "msa": "msa_any",
+    "msas": "msa_any",
+    "asm": "msa_any",
+    "maa": "maa_any",
+    "maas": "maa_any",
+    "aam": "maa_any",
+}
 
 
 class Item(NamedTuple):
@@ -90,7 +97,7 @@ def name_at(line: Sequence[Piece], at: int) -> tuple[str, int] | None:
                 break
             typed += added
             owner, longer = _owner(tuple(typed))
-            if owner is not None and added[-1] not in _SMALL | {"and", "et"} or (owner is not None and end == at):
+            if (owner is not None and added[-1] not in _SMALL | {"and", "et"}) or (owner is not None and end == at):
                 best = (str(owner), end + 1)
             if not longer and len(typed) > 1:
                 break
@@ -134,13 +141,13 @@ def items(text: str) -> list[Item]:
     found: list[Item] = []
     at = 0
     while at < len(line):
-        item = _item(text, line, at, found)
+        item = item_at(text, line, at, found)
         found.append(item)
         at = item.end
-    return _combined(found)
+    return combined(found)
 
 
-def _item(text: str, line: list[Piece], at: int, before: list[Item]) -> Item:
+def item_at(text: str, line: list[Piece], at: int, before: list[Item]) -> Item:
     piece = line[at]
 
     def made(kind: str, value: str = "", end: int = at + 1, *, sign: bool = False) -> Item:
@@ -168,31 +175,32 @@ def _item(text: str, line: list[Piece], at: int, before: list[Item]) -> Item:
     return made(piece.kind)
 
 
-def _worded(line: list[Piece], at: int, before: list[Item], made: object) -> Item:  # noqa: C901
+def _worded(line: list[Piece], at: int, before: list[Item], made: Callable[..., Item]) -> Item:
     """A word or number: the longest of a name and a phrase; an unknown word is unread together with what is tied to it."""
-    assert callable(made)
     piece = line[at]
     name = name_at(line, at)
+    if name and name[1] == at + 1 and piece.kind == "number":
+        name = None
     phrase = _phrase_at(line, at)
     typed = words(piece.text)
     after = line[at + 1] if at + 1 < len(line) else None
+    if typed and typed[0] in _PANEL_NAMES and not (name and name[1] > at + 1):
+        return made("name", _PANEL_NAMES[typed[0]])
     if name and (not phrase or name[1] > phrase[2]):
         return _named(made, name)
     if name and phrase and phrase[2] == name[1] and typed == ["la"] and _is_name_alone(line, at, before):
         return _named(made, name)
-    if len(typed) == 1 and typed[0] in _PANEL_NAMES and (not phrase or phrase[2] == at + 1):
-        return made("name", _PANEL_NAMES[typed[0]])
     numeric = piece.kind == "number" and (not phrase or phrase[2] == at + 1)
     if numeric:
         sign = after is not None and after.kind == "plus" and not after.spaced and piece.text in "1234"
         return made("result", "positive", at + 2, sign=True) if sign else made("number")
     last = before[-1] if before else None
-    if typed and typed[0] in UNITS and last is not None and last.kind == "number":
-        if after is None or after.kind != "minus" or after.spaced:
-            return made("unit")
+    measured = last is not None and last.kind == "number" and (after is None or after.kind != "minus" or after.spaced)
+    if typed and typed[0] in UNITS and measured:
+        return made("unit")
     if piece.text in ("H", "L") and last is not None and last.kind in ("number", "unit"):
         return made("result", "positive") if piece.text == "H" else made("unread")
-    if typed == ["ai"] or typed == ["si"] and last is not None and last.kind == "result":
+    if typed == ["ai"] or (typed == ["si"] and last is not None and last.kind == "result"):
         return made("unit") if typed == ["ai"] else made("if")
     if phrase:
         if typed[0] == "n" and after is not None and after.kind == "glue":
@@ -201,17 +209,21 @@ def _worded(line: list[Piece], at: int, before: list[Item], made: object) -> Ite
         return made(kind, value, end)
     if typed in (["ne"], ["n"]):
         return made("ne")
-    if piece.text in ("o", "O") and last is not None and last.kind in ("name", "colon", "close", "harmless", "antibody"):
+    if (
+        piece.text in ("o", "O")
+        and last is not None
+        and last.kind in ("name", "colon", "close", "harmless", "antibody")
+    ):
         return made("result", "negative", sign=True)
-    if piece.text in ids("antibodies") and (after is None or after.kind not in ("word", "number") or _result_next(line, at + 1)):
+    if piece.text in ids("antibodies") and (
+        after is None or after.kind not in ("word", "number") or _result_next(line, at + 1)
+    ):
         return made("name", piece.text)
     return made("unread", "", _tied_end(line, at))
 
 
-def _named(made: object, name: tuple[str, int]) -> Item:
-    assert callable(made)
-    item: Item = made("name", name[0], name[1])
-    return item
+def _named(made: Callable[..., Item], name: tuple[str, int]) -> Item:
+    return made("name", name[0], name[1])
 
 
 def _is_name_alone(line: list[Piece], at: int, before: list[Item]) -> bool:
@@ -235,7 +247,7 @@ def _tied_end(line: list[Piece], at: int) -> int:
     return end
 
 
-def _combined(found: list[Item]) -> list[Item]:
+def combined(found: list[Item]) -> list[Item]:
     """Negations joined with what they deny: `not … detected` is a negative result, `pas … fait` not tested, `not negative` is unread."""
     out: list[Item] = []
     at = 0

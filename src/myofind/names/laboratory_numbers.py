@@ -57,7 +57,16 @@ Element = "Measure | Item"
 Band = tuple[str, Measure]
 
 _CUT = frozenset(("cutoff", "seuil", "threshold", "grenzwert", "limit", "cut", "decision", "entscheidungsgrenze"))
-_SAME_UNIT = {"ui": "iu", "ua": "au", "units": "u", "unit": "u", "unites": "u", "unite": "u", "einheiten": "u", "e": "u"}
+_SAME_UNIT = {
+    "ui": "iu",
+    "ua": "au",
+    "units": "u",
+    "unit": "u",
+    "unites": "u",
+    "unite": "u",
+    "einheiten": "u",
+    "e": "u",
+}
 
 
 def _number(text: str) -> float:
@@ -79,21 +88,31 @@ def _unit(text: str) -> str:
 
 def measures(evidence: Sequence[Item]) -> Iterator[Measure | Item]:
     """The measures of a name's evidence and the results between them, in order."""
-    at, depth, limit = 0, 0, ""
+    at, depth, limit, opened = 0, 0, "", False
     while at < len(evidence):
         item = evidence[at]
         depth += (item.kind == "open") - (item.kind == "close")
         if item.kind in ("close", "comma"):
             limit = limit if item.kind == "comma" and depth else ""
+            opened = opened and bool(limit)
         if item.kind == "limit":
-            limit = item.text
+            limit, opened = item.text, True
         if item.kind in ("number", "titre", "compare", "below", "above"):
             measure, at = _measure(evidence, at, limit, depth > 0)
             yield measure
+            opened = False
             continue
-        if item.kind in ("result", "participle", "question"):
+        if item.kind in ("result", "participle", "question") and not (opened and not _names_band(evidence, at)):
             yield item
         at += 1
+
+
+def _names_band(evidence: Sequence[Item], at: int) -> bool:
+    """Does a number follow this result, so that after a limit word it names a band and is not the expected result?"""
+    for item in evidence[at + 1 :]:
+        if item.kind not in ("colon", "if", "link", "harmless"):
+            return item.kind in ("number", "titre", "compare", "below", "above")
+    return False
 
 
 def _measure(evidence: Sequence[Item], at: int, limit: str, nested: bool) -> tuple[Measure, int]:

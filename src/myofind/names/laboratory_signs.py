@@ -28,12 +28,8 @@ def placed(line: Sequence[Item]) -> list[Item]:
 
 def _prefixed(item: Item, before: Item | None, after: Item | None) -> bool:
     """Does a sign stand right before a name, apart from what precedes it?"""
-    return (
-        after is not None
-        and after.kind in ("name", "antibody")
-        and not after.spaced
-        and item.spaced
-        or (before is not None and before.kind in ("open", "hard", "comma", "slash"))
+    return (after is not None and after.kind in ("name", "antibody") and not after.spaced and item.spaced) or (
+        (before is not None and before.kind in ("open", "hard", "comma", "slash"))
         and after is not None
         and after.kind in ("name", "antibody")
         and not after.spaced
@@ -56,11 +52,18 @@ def _minus(item: Item, before: Item | None, after: Item | None) -> Item:
     """A minus: negative after a name, before one if it is tied to it, a range between numbers, else a dash where that is plain."""
     negative = item._replace(kind="result", value="negative", sign=True)
     unclear = item._replace(kind="unread", value="unclear_sign")
-    if before is not None and before.kind in ("number", "unit") and after is not None and after.kind in ("number", "compare"):
+    if (
+        before is not None
+        and before.kind in ("number", "unit")
+        and after is not None
+        and after.kind in ("number", "compare")
+    ):
         return item
     if after is None or after.kind in _STOPS:
         return negative if before is not None and before.kind not in SEPARATORS else item._replace(kind="link")
-    if after.kind in ("name", "antibody") and (before is None or before.kind in _STOPS or before.kind in ("open", "colon")):
+    if after.kind in ("name", "antibody") and (
+        before is None or before.kind in _STOPS or before.kind in ("open", "colon")
+    ):
         if before is not None and before.kind == "close":
             return unclear
         if not after.spaced:
@@ -68,8 +71,16 @@ def _minus(item: Item, before: Item | None, after: Item | None) -> Item:
         return item._replace(kind="link") if before is None or before.kind == "line" else unclear
     if after.kind == "name" and before is not None:
         if before.kind == "result":
-            return item._replace(kind="head", value="negative", sign=True) if not after.spaced else item._replace(kind="comma")
-        return unclear if before.kind in ("name", "antibody", "number", "unit", "harmless") else item._replace(kind="link")
+            return (
+                item._replace(kind="head", value="negative", sign=True)
+                if not after.spaced
+                else item._replace(kind="comma")
+            )
+        if not item.spaced and after.spaced and before.kind in ("name", "antibody"):
+            return negative
+        return (
+            unclear if before.kind in ("name", "antibody", "number", "unit", "harmless") else item._replace(kind="link")
+        )
     if before is not None and before.kind in ("name", "antibody", "close") and not item.spaced and after.spaced:
         return negative
     if after.kind == "result" and after.value != "negative" and item.spaced and not after.spaced:

@@ -57,7 +57,9 @@ def worded(code: str, arguments: tuple[str, ...], lang: str = "en") -> str:
             return _RESULTS[argument][lang == "fr"]
         parts = argument.split()
         if parts and argument.startswith("@"):
-            return ", ".join(label("antibodies", part.removeprefix("@"), lang) for part in parts if part.removeprefix("@") in known)
+            return ", ".join(
+                label("antibodies", part.removeprefix("@"), lang) for part in parts if part.removeprefix("@") in known
+            )
         return argument
 
     return _CODES[code][lang == "fr"].format(*map(named, arguments))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from myofind.names.normal import word_set, words
 from myofind.names.result_words import RESULT_WORDS
 
-__all__ = ["ANTIBODY", "LONGEST", "NEGATIONS", "PHRASES", "UNITS", "Phrase"]
+__all__ = ["ANTIBODY", "LONGEST", "PHRASES", "UNITS", "Phrase"]
 
 
 class Phrase(NamedTuple):
@@ -19,13 +19,6 @@ class Phrase(NamedTuple):
     kind: str
     value: str = ""
 
-
-NEGATIONS = word_set(
-    "no not non none without except excluding neither nor never cannot isn wasn aren weren didn"
-    " sans sauf pas ni aucun aucune aucuns aucunes hors hormis excepte jamais"
-    " kein keine keinen keiner keinerlei nicht ohne ausser weder noch nie"
-)
-"""Words that turn a sentence round: never made, lost or changed by the correction of a slip."""
 
 _LISTS = {
     "negation": "no|not|non|without|sans|pas|pas de|pas d|ni|neither|nor|never|aucun|aucune|aucuns|aucunes|kein|keine|keinen|keiner|keinerlei|nicht|ohne"

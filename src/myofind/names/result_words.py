@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from myofind.names.normal import word_set
 
-__all__ = ["PLURAL", "RESULT_WORDS", "drop_positive", "result_at"]
+__all__ = ["NEGATIONS", "PLURAL", "RESULT_WORDS", "drop_positive", "result_at"]
+
+NEGATIONS = word_set(
+    "no not non none without except excluding neither nor never cannot isn wasn aren weren didn"
+    " sans sauf pas ni aucun aucune aucuns aucunes hors hormis excepte jamais"
+    " kein keine keinen keiner keinerlei nicht ohne ausser weder noch nie"
+)
+"""Words that turn a sentence round: never made, lost or changed by the correction of a slip."""
 
 _TABLE = {
     "positive": "pos|positive|positif|positifs|positives|ve+|present|presents|presente|presente|presentes|detected|detecte|detectes|detectee"
