@@ -11,9 +11,10 @@ from myofind.names.laboratory_words import ANTIBODY, LONGEST, PHRASES, UNITS
 from myofind.names.normal import word_set, words
 from myofind.names.vocabulary import ids, span_index
 
-__all__ = ["Item", "combined", "item_at", "items", "name_at"]
+__all__ = ["Item", "combined", "item_at", "items", "name_at", "owner"]
 
 _LONGEST_NAME = 12
+_ABBREVIATED = frozenset(("limit", "result", "antibody", "harmless", "negation"))
 _GLUE = frozenset(("minus", "slash", "glue"))
 _ENDS = frozenset(("line", "hard", "comma", "slash", "close", "ampersand", "colon", "question"))
 _STRONG = word_set(
@@ -21,6 +22,7 @@ _STRONG = word_set(
     " unspecified igm serum serique seriques"
 )
 """Words of a method or a test: beside a name they ask for a result, so no name may swallow one."""
+_LINKS = word_set("and et or ou")
 _SMALL = word_set("de du des d l of the la le les contre against")
 _PANEL_NAMES = {
     "msa": "msa_any",
@@ -65,6 +67,11 @@ def _owner(typed: tuple[str, ...]) -> tuple[str | None, bool]:
     return owner, key.base in index["starts"] or owner is not None
 
 
+def owner(typed: tuple[str, ...]) -> str | None:
+    """The concept these words name, `?n` for an ambiguous name, None for no name."""
+    return _owner(typed)[0]
+
+
 def _may_begin(word: str) -> bool:
     return (
         word in span_index()["starts"]
@@ -93,18 +100,26 @@ def name_at(line: Sequence[Piece], at: int) -> tuple[str, int] | None:
         piece = line[end]
         if piece.kind in ("word", "number"):
             added = words(piece.text)
-            if not added or _STRONG.intersection(added):
+            if not added or _STRONG.intersection(added) or (end > at and any(_is_result(word) for word in added)):
+                break
+            if typed and set(typed) & _LINKS and ANTIBODY.intersection(added):
                 break
             typed += added
-            owner, longer = _owner(tuple(typed))
-            if (owner is not None and added[-1] not in _SMALL | {"and", "et"}) or (owner is not None and end == at):
-                best = (str(owner), end + 1)
+            id, longer = _owner(tuple(typed))
+            closed = added[-1] not in _SMALL | _LINKS or end == at or (added[-1] == "la" and not piece.spaced)
+            if id is not None and closed:
+                best = (id, end + 1)
             if not longer and len(typed) > 1:
                 break
         elif piece.kind not in _GLUE or (best is not None and best[1] == end and _apart(line, end)):
             break
         end += 1
     return best
+
+
+def _is_result(word: str) -> bool:
+    found = PHRASES.get((word,))
+    return found is not None and found.kind == "result"
 
 
 def _tied(line: Sequence[Piece], at: int) -> bool:
@@ -162,6 +177,10 @@ def item_at(text: str, line: list[Piece], at: int, before: list[Item]) -> Item:
         return made("result", value, sign=True)
     if piece.kind in ("date", "rule", "star"):
         return made("harmless")
+    if piece.kind == "pipe":
+        return made("comma")
+    if piece.kind == "hard" and piece.text == "." and before and not piece.spaced and before[-1].kind in _ABBREVIATED:
+        return made("comma" if len(before[-1].text) < 5 else "hard")
     if piece.kind == "leader":
         return made("colon")
     if piece.kind == "ampersand":
@@ -195,10 +214,17 @@ def _worded(line: list[Piece], at: int, before: list[Item], made: Callable[..., 
         sign = after is not None and after.kind == "plus" and not after.spaced and piece.text in "1234"
         return made("result", "positive", at + 2, sign=True) if sign else made("number")
     last = before[-1] if before else None
-    measured = last is not None and last.kind == "number" and (after is None or after.kind != "minus" or after.spaced)
+    number = last is not None and (
+        last.kind == "number" or (last.kind == "result" and len(before) > 1 and before[-2].kind == "number")
+    )
+    measured = number and (after is None or after.kind != "minus" or after.spaced)
     if typed and typed[0] in UNITS and measured:
         return made("unit")
-    if piece.text in ("H", "L") and last is not None and last.kind in ("number", "unit"):
+    if (
+        piece.text in ("H", "L")
+        and last is not None
+        and last.kind in ("number", "unit", "titre", "close", "comma", "result")
+    ):
         return made("result", "positive") if piece.text == "H" else made("unread")
     if typed == ["ai"] or (typed == ["si"] and last is not None and last.kind == "result"):
         return made("unit") if typed == ["ai"] else made("if")

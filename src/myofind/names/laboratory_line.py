@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 
 from myofind.names.autoantibodies import groups
 from myofind.names.laboratory import LabReading, LabResult, Refusal, Remark
-from myofind.names.laboratory_items import Item, items
+from myofind.names.laboratory_items import Item, items, owner
 from myofind.names.laboratory_results import Refused, results_of
 from myofind.names.laboratory_signs import SEPARATORS, placed
 from myofind.names.laboratory_tokens import plain
-from myofind.names.normal import compact
+from myofind.names.normal import compact, words
+from myofind.names.result_words import NEGATIONS
 from myofind.names.vocabulary import Resolution, ids, label, resolve, span_index
 
 __all__ = ["Group", "grouped", "line_of", "read_line"]
 
 _TELLS = frozenset(("result", "participle", "number", "titre", "compare", "below", "above", "question"))
+_COUNTS = frozenset(("number", "titre", "compare", "below", "above"))
 _SILENT = frozenset(("name", "antibody", "comma", "slash", "and", "hard", "line", "open", "close"))
 """What may stand with bare names without taking the place of a result."""
 
@@ -48,10 +50,12 @@ def line_of(text: str) -> list[Item]:
     """The items of a text with signs in their places and names in brackets joined to the name before; raises Refused for a word not read."""
     line = _joined_names(placed(items(plain(text))))
     depth = 0
-    for item in line:
+    for at, item in enumerate(line):
         depth += (item.kind == "open") - (item.kind == "close")
         if depth < 0:
             break
+        if depth and item.kind == "hard":
+            line[at] = item._replace(kind="comma")
     if depth:
         raise Refused(Refusal("unclosed"))
     for at, item in enumerate(line):
@@ -94,6 +98,13 @@ def _joined_names(line: Sequence[Item]) -> list[Item]:
             out.append(item)
             at += 1
             continue
+        longer = _longer_name(outer, line[at + 1 : end])
+        if longer is not None:
+            out[-1 - next(i for i, held in enumerate(reversed(out)) if held is outer)] = longer._replace(
+                end=line[end].end
+            )
+            at = end + 1
+            continue
         inner = [held for held in line[at + 1 : end] if held.kind == "name"]
         kinds = {held.kind for held in line[at + 1 : end]}
         if (
@@ -110,6 +121,17 @@ def _joined_names(line: Sequence[Item]) -> list[Item]:
     return out
 
 
+def _longer_name(outer: Item, content: Sequence[Item]) -> Item | None:
+    """`SSA (52)` and `TIF1 (gamma)`: what stands in brackets completes the name, when the two together are another name."""
+    if not 0 < len(content) < 4 or not all(held.kind in ("number", "unread", "name", "harmless") for held in content):
+        return None
+    inside = [word for held in content for word in words(held.text)]
+    whole = owner((*words(outer.text), *inside))
+    if whole is None or whole[0] in "?|" or (whole == outer.value and not any(word.isalpha() for word in inside)):
+        return None
+    return outer._replace(text=f"{outer.text} ({' '.join(held.text for held in content)})", value=whole)
+
+
 def _closing(line: Sequence[Item], at: int) -> int | None:
     """The closing bracket of an opening one, when no other opens between and it is near."""
     for end in range(at + 1, min(at + 40, len(line))):
@@ -120,9 +142,21 @@ def _closing(line: Sequence[Item], at: int) -> int | None:
     return None
 
 
+def _readings(item: Item) -> tuple[str, ...]:
+    """What an ambiguous name in brackets may mean: one that may mean the name before it does."""
+    return resolve("antibodies", item.text).candidates if item.value[0] == "?" else ()
+
+
 def _one_name(outer: Item, inner: list[Item], end: int) -> list[Item]:
     """The narrowest of a name and those in brackets after it; the list in brackets after a class of them."""
-    told = list(dict.fromkeys([outer.value, *(held.value for held in inner)]))
+    told = list(
+        dict.fromkeys(
+            [
+                outer.value,
+                *(held.value for held in inner if held.value != "ena_any" and outer.value not in _readings(held)),
+            ]
+        )
+    )
     if any(id[0] in "?|" for id in told):
         readable = [id for id in told if id[0] not in "?|"]
         if len(readable) != 1 or outer.value[0] in "?|":
@@ -158,6 +192,8 @@ def grouped(line: Sequence[Item]) -> Iterator[Group]:
                     group = Group([*group.lead, *lead], first=True)
             if item.kind == "others":
                 group.others = item.text
+                if NEGATIONS.intersection(words(item.text)):
+                    group.lead.append(item._replace(kind="negation"))
             else:
                 group.joins += [_join(group)] if group.names else []
                 group.names.append(item)
@@ -185,16 +221,17 @@ def grouped(line: Sequence[Item]) -> Iterator[Group]:
 
 def _goes_on(group: Group, line: Sequence[Item], at: int, item: Item) -> bool:
     """Does a group without a result find it on the next line, which names nothing (a table pasted cell by cell)?"""
-    if item.kind != "line" or group.tells() or not (group.names or group.panel):
+    if not (group.names or group.panel) or (group.tells() and not any(held.kind in _COUNTS for held in group.evidence)):
         return False
-    told = False
+    told = counted = False
     for later in line[at + 1 :]:
         if later.kind in ("line", "hard"):
             break
         if later.kind in ("name", "others", "panel", "head", "negation", "antibody"):
             return False
         told = told or later.kind in _TELLS
-    return told
+        counted = counted or later.kind in _COUNTS
+    return counted if group.tells() else told and (item.kind == "line" or bool(group.names))
 
 
 def _heads(evidence: Sequence[Item]) -> bool:
@@ -206,6 +243,10 @@ def _heads(evidence: Sequence[Item]) -> bool:
 def _lead_of_next(group: Group, item: Item) -> list[Item] | None:
     """What of a group's evidence belongs to the name that follows; None where the name joins the group."""
     evidence = group.evidence
+    if group.names and any(held.kind == "but" for held in evidence):
+        cut = max(at for at, held in enumerate(evidence) if held.kind == "but")
+        group.evidence = evidence[:cut]
+        return evidence[cut + 1 :]
     start = max((at for at, held in enumerate(evidence) if held.kind in SEPARATORS), default=-1)
     tail = evidence[start + 1 :]
     for at, held in enumerate(tail):

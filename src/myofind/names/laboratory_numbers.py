@@ -183,6 +183,8 @@ def judged(evidence: Sequence[Item]) -> str:
     if any(item.kind == "question" for item in elements if isinstance(item, Item)):
         raise Doubt("question_beside_number", held[0].text)
     value = held[0] if _is_value(held) else None
+    if value is None and (flag := _flag_before_bracket(evidence, elements)):
+        return flag
     results: set[str] = set()
     doubts: list[Doubt] = []
     for flags, bands, limits in _readings(elements, value):
@@ -195,6 +197,16 @@ def judged(evidence: Sequence[Item]) -> str:
     if len(results) != 1:
         raise Doubt("number_unclear", " ".join(measure.text for measure in held))
     return results.pop()
+
+
+def _flag_before_bracket(evidence: Sequence[Item], elements: Sequence[Measure | Item]) -> str | None:
+    """A result in words before a bracket that holds only the laboratory's limit: `negative (< 1:80)`."""
+    opening = next((at for at, item in enumerate(evidence) if item.kind == "open"), len(evidence))
+    leading = [item for item in evidence[:opening] if item.kind in ("result", "participle")]
+    inside = [element for element in elements if isinstance(element, Item)][len(leading) :]
+    if not leading or inside or not all(element.nested for element in elements if isinstance(element, Measure)):
+        return None
+    return _agreed(leading)
 
 
 def _is_value(held: list[Measure]) -> bool:
@@ -230,6 +242,10 @@ def _readings(elements: list[Measure | Item], value: Measure | None) -> Iterator
                 ways.append(([*flags, rest[0]], [], limits))
         elif (bands := _pairs(later)) is not None:
             ways.append(([*flags, rest[0]], bands, []))
+        elif isinstance(rest[-1], Item) and (bands := _pairs(rest[:-1])) is not None:
+            ways.append(([*flags, rest[-1]], bands, []))
+    elif isinstance(rest[-1], Item) and len(rest) > 2 and (bands := _pairs(rest[:-1])) is not None:
+        ways.append(([*flags, rest[-1]], bands, []))
     elif len(names) == 1 and isinstance(rest[-1], Item) and not (paired and limits[0].nested):
         ways.append(([*flags, *names], [], limits))
     if not ways:
@@ -249,6 +265,8 @@ def _pairs(rest: list[Measure | Item]) -> list[Band] | None:
             bands.append((second.value, first))
         else:
             return None
+    if any(band.single for _, band in bands) or (len(bands) == 1 and bands[0][1].pair and bands[0][0] != "negative"):
+        return None
     if len({isinstance(element, Item) for element in rest[::2]}) > 1:
         return None
     rank = {"negative": 0, "borderline": 1, "positive": 2}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Refused", "panel_negative", "results_of"]
 
 _TELLS = frozenset(("result", "participle", "number", "titre", "compare", "below", "above", "question"))
-_SAID_NO = frozenset(("no", "non", "nein"))
+_SAID_NO = frozenset(("no", "non", "nein", "absence"))
 
 
 class Refused(Exception):
@@ -79,6 +79,8 @@ def _is_title(group: Group, following: Group | None) -> bool:
     if not group.names:
         return True
     name = group.names[0]
+    if name.value == "ena_any" and any(item.kind == "colon" for item in group.evidence) and following is not None:
+        return bool(following.names)
     return (
         len(group.names) == 1
         and name.value in span_index()["classes"]
@@ -250,6 +252,8 @@ def _whole(
         raise Refused(Refusal("no_result", (typed,)))
     if result == "not_tested":
         notes.append(Remark("unknown_status", (typed,)))
+        return
+    if result == "positive" and group.panel and not group.others and any(each.result == "positive" for each in results):
         return
     if result != "negative":
         raise Refused(Refusal("panel_positive", (group.others or group.panel or typed,)))

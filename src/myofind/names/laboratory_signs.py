@@ -65,7 +65,7 @@ def _minus(item: Item, before: Item | None, after: Item | None) -> Item:
         before is None or before.kind in _STOPS or before.kind in ("open", "colon")
     ):
         if before is not None and before.kind == "close":
-            return unclear
+            return unclear if after.kind == "name" or item.spaced else item._replace(kind="link")
         if not after.spaced:
             return item._replace(kind="head", value="negative", sign=True)
         return item._replace(kind="link") if before is None or before.kind == "line" else unclear

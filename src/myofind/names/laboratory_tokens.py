@@ -10,7 +10,7 @@ from typing import NamedTuple
 __all__ = ["Piece", "pieces"]
 
 UNIT = (
-    r"(?:(?:k?U|U\.?I|I\.?U|U\.?A|A\.?U|C\.?U|RU|EU|LU|RE|E|units?|unités?|unites?|Einheiten|Units?|ng|mg|µg|μg|g)"
+    r"(?:(?:k?U|U\.?I|I\.?U|U\.?A|A\.?U|C\.?U|RU|EU|LU|RE|E|units?|unités?|unites?|Einheiten|Units?|ng|mg|µg|μg|g|nmol|pmol|FLU)"
     r"\s?/\s?(?:m[lL]|d[lL]|[lL])|%)"
 )
 """A unit of concentration, written out as far as its slash."""
@@ -25,17 +25,18 @@ _PATTERN = re.compile(
   | (?P<present>[(\[]\s?\+{{2,4}}\s?[)\]])
   | (?P<plus>\++)
   | (?P<rule>-{{4,}}|={{3,}}|_{{3,}}|\*{{3,}})
-  | (?P<leader>\.{{2,}}|->|→)
+  | (?P<leader>\.{{2,}}|->|→|=>(?!\s?\d))
   | (?P<minus>-+)
   | (?P<unit>{UNIT}(?!\w))
-  | (?P<number>(?<!\w)\d+(?:[.,]\d+)*(?=(?:{UNIT}|U|UI|IU|UA|AU|CU|SI|AI)(?!\w)|(?![^\W_])))
+  | (?P<number>(?<!\w)\d+(?:[.,]\d+)*(?=(?:{UNIT}|U|UI|IU|UA|AU|CU|SI|AI|FLU)(?!\w)|(?![^\W_])))
   | (?P<word>[^\W_]+)
   | (?P<compare><=|>=|=<|[<>≤≥])
   | (?P<question>\?+)
   | (?P<open>[(\[{{])
   | (?P<close>[)\]}}])
   | (?P<line>[\n\r]+)
-  | (?P<hard>[;|•·]|\.(?=\s|$))
+  | (?P<pipe>\|)
+  | (?P<hard>[;•·]|\.(?=\s|$))
   | (?P<comma>,)
   | (?P<slash>/)
   | (?P<ampersand>&)

@@ -39,7 +39,7 @@ _LISTS = {
     "|excluding|autre que|autres que|mit ausnahme von|only",
     "others": "other|others|autre|autres|reste|le reste|rest|the rest|remaining|remainder|ubrige|ubrigen|ubriges|andere|anderen|restliche|restlichen|les autres|the others|all other|all others"
     "|all remaining|toutes les autres|tous les autres|alle anderen|alle ubrigen|le reste du|le reste de|le reste des|rest of|rest of the|the rest of the|the rest of|remainder of the"
-    "|tout le reste|everything else|alles andere|rest des|all the others|all the rest|any other|d autres|aucun autre|no other|reste du|reste de la|le reste de la",
+    "|tout le reste|everything else|alles andere|sonst|im ubrigen|restlicher|restliches|ubriger|ubrige antigene|autres antigenes|rest des|all the others|all the rest|any other|d autres|aucun autre|no other|reste du|reste de la|le reste de la",
     "limit": "n|vn|norm|norme|normes|norme du|normale|normales|normal range|normal value|normal values|reference|ref|references|reference range|ref range|reference interval|reference value|reference values"
     "|range|interval|intervalle|cut off|cutoff|seuil|seuil de positivite|threshold|valeur normale|valeurs normales|valeur de reference|valeurs de reference|valeurs usuelles|valeur usuelle"
     "|intervalle de reference|intervalles de reference|referenzbereich|referenz|referenzwert|referenzwerte|normwert|normwerte|normbereich|grenzwert|nl|rr|vr|vu|limite superieure|limit|norms|decision limit"
@@ -47,7 +47,7 @@ _LISTS = {
     "if": "if|si|when|falls|wenn|corresponds to|correspond a",
     "range": "bis|through",
     "panel": "panel|profile|profil|blot|dot|immunodot|immunoblot|immunoblots|lineblot|line blot|dot blot|bilan|line immunoassay|lia|myodot|serology|serologie|serologies|myositis blot|dot myosite"
-    "|dot myosites|myositis panel|panel myosite|panel myosites|bilan auto immunite|bilan immunologique|bilan auto immun|autoimmunity|auto immunite|autoimmunite|immunologie|immunology"
+    "|dot myosites|myositis panel|panel myosite|panel myosites|bilan auto immunite|bilan immunologique|bilan auto immun|autoimmunity|auto immunite|autoimmunite|immuno|immunologie|immunology"
     "|autoantibody panel|antibody panel|myositis profile|profil myosite|myositis antibody panel|blots|myositisprofil|myositis profil|myositis antibodies|myositisblot|autoimmundiagnostik|panel",
     "harmless": "kda|kd|igg|igm|iga|speckled|mouchete|mouchetes|mouchetee|homogene|homogenes|homogeneous|nucleolar|nucleolaire|nucleolaires|cytoplasmic|cytoplasmique|cytoplasmiques|cytoplasm|fine"
     "|fin|fins|dense|pattern|patterns|aspect|motif|fluorescence|centromerique|diffuse|granular|granuleux|granulaire|granulaires|dfs70 pattern|nuclear dots|gesprenkelt|feingesprenkelt|zytoplasmatisch|nukleolar"
@@ -62,8 +62,8 @@ _LISTS = {
     "|myositis|myosite|myosites|myositiden|myositis specific|myositis associated|specifiques|specifique|associes|associe|associated|related|specific|of myositis|extended|full|complete|complet|whole|line|etendu|etendue|large|standard"
     "|connective tissue|connectivite|connectivites|sclerodermie|sclerodermia|scleroderma|autoimmune|auto immun|auto immune|autoimmun|inflammatory|inflammatoires|inflammatoire|myopathies|myopathie|myopathy|16 ag|ag|antigen|antigens|antigene|antigenes|recombinant|native"
     "|detection|detection de|nachweis|bestimmung|recherche de|recherche d|recherche des|recherche|dosage|dosages|dosage des|dosage de|dosage d|search for|testing|determination|investigation|tous|toutes|all|alle|both|les deux|beide|tout|everything|alles|page|final|finaux|definitif|validated|valide"
-    "|auto anti corps|immunologisch|immunologique|immunologic|immunological|immunologie|autoimmunserologie|biologie|biology|biological|biologique|rheumatology|muscle|muscular|in|en date|dated|vom|am|since|depuis|seit|confirmed|confirme|confirmes|confirmee|bestatigt|verified|controlled|controle|known|connu|connus",
-    "antibody": "antibody|antibodies|anti|ac|acs|ab|abs|ak|aks|autoantibody|autoantibodies|anticorps|autoanticorps|auto anticorps|auto antibody|auto antibodies|antikorper|antikoerper|autoantikorper|auto antikorper|aak|igg|auto ac|auto ab"
+    "|auto anti corps|immunologisch|immunologique|immunologic|immunological|immunologie|autoimmunserologie|biologie|biology|biological|biologique|rheumatology|muscle|muscular|in|en date|dated|vom|am|since|depuis|seit|confirmed|confirme|confirmes|confirmee|bestatigt|verified|controlled|controle|known|connu|connus|albia|ift|immunodiffusion|did|double|mesacup|aptiva|quantrix|eurolinescan|bandelette|bandelettes|pitie salpetriere|diagnostik|differenzierung|class|classe|klasse|sjogren s|sjogren|direct|qn|qualitative|quantitative|myomarker 3|myomarker|rdl|evaluation|eval|dermatomyositis|polymyositis|dermatomyosite|polymyosite|necrotizing|inflammatorische|entzundliche|isole|isolee|isoles|isolated|type not stated|type non precise|specificity not stated|type unknown|not otherwise specified|research|homogen|homogenous|s|i s|abnormal|anormal|abn|ribonucleic protein|immunobuvardage|nuclear helicase protein|extractable nuclear|analyseergebnis|laborbefund|specialised|fluoreszenz|myositis specific 11|mnt",
+    "antibody": "antibody|antibodies|anti|ac|acs|ab|abs|ak|aks|autoantibody|autoantibodies|anticorps|autoanticorps|auto anticorps|auto antibody|auto antibodies|antikorper|antikoerper|autoantikorper|auto antikorper|aak|autoantikorpern|auto antikorpern|igg|auto ac|auto ab"
     "|anticorps anti|autoanticorps anti|antibody to|antibodies to|antibodies against|anticorps diriges contre|protein|proteine|antis|antikorpern|aac|aab",
     "below": "less than|below|under|lower than|inferieur a|inferieure a|inferieurs a|inf a|inf|inferieur|moins de|unter|kleiner|kleiner als|weniger als",
     "above": "greater than|more than|above|over|higher than|superieur a|superieure a|superieurs a|sup a|sup|superieur|plus de|uber|ueber|grosser|grosser als|mehr als",
@@ -80,16 +80,20 @@ def _fill() -> None:
                  "above", "orless", "ormore"):  # fmt: skip
         for phrase in _LISTS[kind].split("|"):
             PHRASES[tuple(words(phrase))] = Phrase(kind)
-    for phrase in RESULT_WORDS:
-        PHRASES[phrase] = Phrase("result", RESULT_WORDS[phrase])
-    for phrase in _LISTS["participle"].split("|"):
-        PHRASES[tuple(words(phrase))] = Phrase("participle", "positive")
-    for phrase in _LISTS["negation"].split("|"):
-        PHRASES[tuple(words(phrase))] = Phrase("negation")
+    for wording, result in RESULT_WORDS.items():
+        PHRASES[wording] = Phrase("result", result)
+    for participle in _LISTS["participle"].split("|"):
+        PHRASES[tuple(words(participle))] = Phrase("participle", "positive")
+    for phrase in ("presence", "presence de", "presence d", "presence of", "presence des"):
+        PHRASES[tuple(words(phrase))] = Phrase("result", "positive")
+    for number in range(30):
+        PHRASES[("ac", str(number))] = Phrase("harmless")
+    for denial in _LISTS["negation"].split("|"):
+        PHRASES[tuple(words(denial))] = Phrase("negation")
 
 
 _fill()
 LONGEST = max(map(len, PHRASES))
 ANTIBODY = frozenset(phrase[0] for phrase in PHRASES if PHRASES[phrase].kind == "antibody" and len(phrase) == 1)
-UNITS = word_set("u ui iu ua au cu si ai ru eu lu unit units unite unites einheiten e index ratio co")
+UNITS = word_set("u ui iu ua au cu si ai ru eu lu unit units unite unites einheiten e index ratio co flu")
 """Units short enough to be read only right after a number."""
