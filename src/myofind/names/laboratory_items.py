@@ -24,14 +24,7 @@ _STRONG = word_set(
 """Words of a method or a test: beside a name they ask for a result, so no name may swallow one."""
 _LINKS = word_set("and et or ou")
 _SMALL = word_set("de du des d l of the la le les contre against")
-_PANEL_NAMES = {
-    "msa": "msa_any",
-    "msas": "msa_any",
-    "asm": "msa_any",
-    "maa": "maa_any",
-    "maas": "maa_any",
-    "aam": "maa_any",
-}
+_PANEL_NAMES = {"msa": "msa_any", "msas": "msa_any", "maa": "maa_any", "maas": "maa_any"}
 
 
 class Item(NamedTuple):
@@ -114,7 +107,18 @@ def name_at(line: Sequence[Piece], at: int) -> tuple[str, int] | None:
         elif piece.kind not in _GLUE or (best is not None and best[1] == end and _apart(line, end)):
             break
         end += 1
-    return best
+    return None if best is not None and _numbered(line, best[1]) else best
+
+
+def _numbered(line: Sequence[Piece], at: int) -> bool:
+    """Is another number tied to a name, as in `PL-17` after `PL`? Then it is another name."""
+    return (
+        at + 1 < len(line)
+        and line[at].kind == "minus"
+        and line[at + 1].kind == "number"
+        and not line[at].spaced
+        and not line[at + 1].spaced
+    )
 
 
 def _is_result(word: str) -> bool:
@@ -197,6 +201,8 @@ def item_at(text: str, line: list[Piece], at: int, before: list[Item]) -> Item:
 def _worded(line: list[Piece], at: int, before: list[Item], made: Callable[..., Item]) -> Item:
     """A word or number: the longest of a name and a phrase; an unknown word is unread together with what is tied to it."""
     piece = line[at]
+    if end := _id_at(line, at, before):
+        return made("name", "".join(held.text for held in line[at:end]), end)
     name = name_at(line, at)
     if name and name[1] == at + 1 and piece.kind == "number":
         name = None
@@ -246,6 +252,22 @@ def _worded(line: list[Piece], at: int, before: list[Item], made: Callable[..., 
     ):
         return made("name", piece.text)
     return made("unread", "", _tied_end(line, at))
+
+
+def _id_at(line: list[Piece], at: int, before: list[Item]) -> int:
+    """The piece after an id of the vocabulary written as it is and followed by an equals sign or nothing, as programs write it; 0 for none."""
+    if before and before[-1].kind not in ("comma", "hard", "line"):
+        return 0
+    end = at + 1
+    while (
+        end < len(line)
+        and end - at < 8
+        and not line[end].spaced
+        and (line[end].text == "_" or line[end].kind in ("word", "number"))
+    ):
+        end += 1
+    ends = end == len(line) or line[end].text in ("=", ":")
+    return end if ends and "".join(held.text for held in line[at:end]) in ids("antibodies") else 0
 
 
 def _named(made: Callable[..., Item], name: tuple[str, int]) -> Item:
@@ -307,6 +329,8 @@ def _denied(item: Item, found: list[Item], end: int, count: int) -> Item:
     text = item.text
     if count == 0:
         return item._replace(kind="unread")
+    if following is not None and following.kind == "open":
+        return item._replace(kind="unread", value="unclear_sign")
     if count > 1:
         return item._replace(kind="unread", value="double_negation", end=found[end - 1].end)
     if following is None or following.kind not in ("participle", "tested", "result"):

@@ -19,7 +19,7 @@ __all__ = ["Group", "grouped", "line_of", "read_line"]
 
 _TELLS = frozenset(("result", "participle", "number", "titre", "compare", "below", "above", "question"))
 _COUNTS = frozenset(("number", "titre", "compare", "below", "above"))
-_SILENT = frozenset(("name", "antibody", "comma", "slash", "and", "hard", "line", "open", "close"))
+_SILENT = frozenset(("name", "antibody", "comma", "slash", "and", "or", "hard", "line", "open", "close"))
 """What may stand with bare names without taking the place of a result."""
 
 
@@ -181,6 +181,7 @@ def _one_name(outer: Item, inner: list[Item], end: int) -> list[Item]:
 def grouped(line: Sequence[Item]) -> Iterator[Group]:
     """The groups of a line, in order."""
     group = Group()
+    heading: list[Item] = []
     for at, item in enumerate(line):
         if item.kind in ("name", "others"):
             lead = _lead_of_next(group, item)
@@ -206,13 +207,12 @@ def grouped(line: Sequence[Item]) -> Iterator[Group]:
             group.panel = group.panel or item.text
             group.evidence.append(item)
         elif item.kind in ("line", "hard") and not _goes_on(group, line, at, item):
-            if group.names or group.tells() or group.others:
+            heading = heading if item.kind == "line" else []
+            if group.names or group.others or (group.tells() and not _heads(group.evidence)):
                 yield group
-                group = Group()
             elif _heads(group.evidence):
-                continue
-            else:
-                group = Group()
+                heading = list(group.evidence)
+            group = Group(list(heading))
         else:
             group.evidence.append(item)
     if group.names or group.tells() or group.others or group.panel or group.evidence:
@@ -224,13 +224,17 @@ def _goes_on(group: Group, line: Sequence[Item], at: int, item: Item) -> bool:
     if not (group.names or group.panel) or (group.tells() and not any(held.kind in _COUNTS for held in group.evidence)):
         return False
     told = counted = False
+    last = ""
     for later in line[at + 1 :]:
         if later.kind in ("line", "hard"):
             break
+        last = later.kind
         if later.kind in ("name", "others", "panel", "head", "negation", "antibody"):
             return False
         told = told or later.kind in _TELLS
         counted = counted or later.kind in _COUNTS
+    if last in ("colon", "for"):
+        return False
     return counted if group.tells() else told and (item.kind == "line" or bool(group.names))
 
 

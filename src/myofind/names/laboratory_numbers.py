@@ -290,8 +290,6 @@ def _judged(value: Measure | None, flags: list[Item], bands: list[Band], limits:
     if not bands and not limits:
         if flag is not None:
             return flag
-        if value.unit == "titre":
-            return _titre(value)
         raise Doubt("value_without_limit", text)
     for _, measure in [*bands, *(("", limit) for limit in limits)]:
         if value.unit and measure.unit and value.unit != measure.unit:
@@ -302,15 +300,6 @@ def _judged(value: Measure | None, flags: list[Item], bands: list[Band], limits:
     if flag == "borderline" and result == "positive":
         return flag
     raise Doubt("flag_contradicts", text)
-
-
-def _titre(value: Measure) -> str:
-    """A titre without a limit: a dilution of 1/160 or more is positive, less than 1/160 or below it is negative."""
-    if value.low >= 160:
-        return "positive"
-    if math.isinf(value.low) and value.high <= 160:
-        return "negative"
-    raise Doubt("value_without_limit", value.text)
 
 
 def _in_bands(value: Measure, bands: list[Band]) -> str:

@@ -117,6 +117,8 @@ def _result(group: Group) -> str | None:
     if denied:
         said = [item for item in evidence if item.kind in _TELLS]
         if all(item.kind == "participle" for item in said):
+            if len(group.names) > 1 and not _denies_all(group):
+                raise Refused(Refusal("unclear_list", (_listed(group),)))
             return "negative"
         raise Refused(Refusal("double_negation", (" ".join(item.text for item in [*group.lead, *group.names, *said]),)))
     try:
@@ -128,6 +130,16 @@ def _result(group: Group) -> str | None:
             Refusal("results_differ", (" ".join(item.text for item in [*group.lead, *group.names, *evidence]),))
         )
     return result
+
+
+def _denies_all(group: Group) -> bool:
+    """Is it `no Jo-1, PL-7 or PL-12 detected`, where the last name is joined to the others before the word that is denied?"""
+    denial = next(item.text for item in group.lead if item.kind == "negation")
+    return (
+        group.joins[-1] != "comma"
+        and group.joins[-1] != "space"
+        and words(denial)[0] not in ("absence", "sans", "without", "ohne", "free", "lack")
+    )
 
 
 def _refuse_no_name(group: Group) -> str:
@@ -170,6 +182,13 @@ def _named(group: Group, result: str | None, before: Group | None) -> list[LabRe
         else:
             raise Refused(Refusal("no_result", (_listed(group),)))
     if len(group.names) > 1:
+        if "space" in group.joins and any(
+            second.value in _related({first.value})
+            for first in group.names
+            for second in group.names
+            if first is not second
+        ):
+            raise Refused(Refusal("names_differ", (_listed(group),)))
         _shared(group, result)
     if (
         before is not None

@@ -59,6 +59,8 @@ def _minus(item: Item, before: Item | None, after: Item | None) -> Item:
         and after.kind in ("number", "compare")
     ):
         return item
+    if after is not None and after.kind == "negation":
+        return unclear
     if after is None or after.kind in _STOPS:
         return negative if before is not None and before.kind not in SEPARATORS else item._replace(kind="link")
     if after.kind in ("name", "antibody") and (
@@ -78,9 +80,7 @@ def _minus(item: Item, before: Item | None, after: Item | None) -> Item:
             )
         if not item.spaced and after.spaced and before.kind in ("name", "antibody"):
             return negative
-        return (
-            unclear if before.kind in ("name", "antibody", "number", "unit", "harmless") else item._replace(kind="link")
-        )
+        return unclear if before.kind in ("name", "antibody", "number", "unit") else item._replace(kind="link")
     if before is not None and before.kind in ("name", "antibody", "close") and not item.spaced and after.spaced:
         return negative
     if after.kind == "result" and after.value != "negative" and item.spaced and not after.spaced:

@@ -11,6 +11,8 @@ _RESULTS = {
     "not_tested": ("not tested", "non testé"),
 }
 _CODES: dict[str, tuple[str, str]] = {
+    "unknown_name": ("`{0}` is not a known autoantibody", "`{0}` n'est pas un auto-anticorps connu"),
+    "ambiguous_name": ("`{0}` has more than one reading", "`{0}` se lit de plusieurs façons"),
     "unread": ("`{0}` is not understood", "`{0}` n'est pas compris"),
     "no_result": ("no result is given for `{0}`", "aucun résultat n'est donné pour `{0}`"),
     "no_name": ("`{0}` names no antibody", "`{0}` ne nomme aucun anticorps"),
