@@ -26,6 +26,8 @@ class DiagnosisReading(NamedTuple):
     """What should be told about how they were read."""
 
 
+LONGEST = 300
+"""Characters of a diagnosis that are read."""
 _AND = r"(?i)\s+(?:and|et|avec|with|plus)\s+|\s*[;,+&]\s*"
 _CANCER = ("paraneopla", "cancer", "malignan", "tumour", "tumor", "neopla")
 
@@ -41,7 +43,7 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     results: tuple[LabResult, ...] = ()
     problems: tuple[Refusal, ...] = ()
     notes: list[str] = []
-    if key not in read("keys_subtypes") or key in read("mentioning_subtypes"):
+    if len(text) <= LONGEST and (key not in read("keys_subtypes") or key in read("mentioning_subtypes")):
         from myofind.names.diagnosis_antibodies import read_antibodies
 
         named = read_antibodies(text)
