@@ -91,7 +91,7 @@ def changed(text: str, change: str, random: random.Random) -> str:
     """The line with one change of a kind."""
     parts = text.split(" ")
     at = random.randrange(len(parts))
-    if change == "double" and "\n" in parts[at]:
+    if change == "double" and any(separator.strip(" ") in parts[at][:-1] for separator in SEPARATORS):
         return text
     if change == "insert":
         return " ".join([*parts[:at], random.choice(UNKNOWN), *parts[at:]])

@@ -40,9 +40,10 @@ def typed(ask: str) -> Typed:
 def test_an_input_is_read_rightly_or_refused(case: dict[str, Any], lang: Any) -> None:
     try:
         profile = understand(typed(case["ask"]), date(2026, 11, 25), lang=lang)
-    except InputError as error:
-        assert case.get("refused") or case.get("or_refused"), error.message
-        assert error.message
+    except InputError:
+        profile = None
+    if profile is None:
+        assert case.get("refused") or case.get("or_refused")
         return
     assert not case.get("refused")
     results = dict(profile.patient.antibodies)

@@ -24,6 +24,8 @@ _STRONG = word_set(
 """Words of a method or a test: beside a name they ask for a result, so no name may swallow one."""
 _LINKS = word_set("and et or ou")
 _SMALL = word_set("de du des d l of the la le les contre against")
+_LIKE_NOT = word_set("par on ont dans das in to sang von or")
+"""Small words one letter from a negation: right before "detected" they may be its slip (`par détecté`)."""
 _PANEL_NAMES = {"msa": "msa_any", "msas": "msa_any", "maa": "maa_any", "maas": "maa_any"}
 
 
@@ -67,7 +69,7 @@ def owner(typed: tuple[str, ...]) -> str | None:
 
 def _may_begin(word: str) -> bool:
     return (
-        word in span_index()["starts"]
+        _owner((word,))[1]
         or word in ANTIBODY
         or word.startswith(("anti", "acanti"))
         or word in ("t", "arn", "auto", "d")
@@ -302,6 +304,8 @@ def combined(found: list[Item]) -> list[Item]:
     while at < len(found):
         item = found[at]
         if item.kind not in ("negation", "ne"):
+            if item.kind == "participle" and out and out[-1].text.lower() in _LIKE_NOT:
+                item = item._replace(kind="unread", value="unclear_sign", text=f"{out[-1].text} {item.text}")
             if item.kind != "glue":
                 out.append(item)
             at += 1

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from myofind.names.autoantibodies import groups
 from myofind.names.laboratory import LabReading, LabResult, Refusal, Remark
-from myofind.names.laboratory_items import Item, items, owner
+from myofind.names.laboratory_brackets import joined_names
+from myofind.names.laboratory_items import Item, items
 from myofind.names.laboratory_results import Refused, results_of
 from myofind.names.laboratory_signs import SEPARATORS, placed
 from myofind.names.laboratory_tokens import plain
 from myofind.names.normal import compact, words
 from myofind.names.result_words import NEGATIONS
-from myofind.names.vocabulary import Resolution, ids, label, resolve, span_index
+from myofind.names.vocabulary import Resolution, ids, label, resolve, span_index, terms
 
 __all__ = ["Group", "grouped", "line_of", "read_line"]
 
@@ -48,7 +48,7 @@ class Group:
 
 def line_of(text: str) -> list[Item]:
     """The items of a text with signs in their places and names in brackets joined to the name before; raises Refused for a word not read."""
-    line = _joined_names(placed(items(plain(text))))
+    line = joined_names(placed(items(plain(text))))
     depth = 0
     for at, item in enumerate(line):
         depth += (item.kind == "open") - (item.kind == "close")
@@ -60,7 +60,9 @@ def line_of(text: str) -> list[Item]:
         raise Refused(Refusal("unclosed"))
     for at, item in enumerate(line):
         if item.kind in ("unread", "ne"):
-            raise Refused(_unread(item, line[at - 1] if at else None))
+            raise Refused(
+                _unread(item, next((held for held in line[max(at - 2, 0) : at][::-1] if held.kind != "link"), None))
+            )
         if item.kind == "name" and item.value[0] in "?|":
             raise Refused(_ambiguous(item))
     return line
@@ -84,95 +86,6 @@ def _ambiguous(item: Item) -> Refusal:
     if found.id is not None or found.outcome == "unknown":
         found = Resolution("antibodies", item.text, "ambiguous", None, (), (), "names more than one")
     return Refusal("ambiguous_name", (item.text,), found)
-
-
-def _joined_names(line: Sequence[Item]) -> list[Item]:
-    """`SSA (Ro52)`, `Jo-1 (HisRS)` and `SSA 52 (Ro) (ENA)` are one name each, the narrowest; `synthetases (PL-7, PL-12)` is a list."""
-    out: list[Item] = []
-    at = 0
-    while at < len(line):
-        item = line[at]
-        end = _closing(line, at) if item.kind == "open" else None
-        outer = next((held for held in reversed(out[-3:]) if held.kind not in ("antibody", "link")), None)
-        if end is None or outer is None or outer.kind != "name":
-            out.append(item)
-            at += 1
-            continue
-        longer = _longer_name(outer, line[at + 1 : end])
-        if longer is not None:
-            out[-1 - next(i for i, held in enumerate(reversed(out)) if held is outer)] = longer._replace(
-                end=line[end].end
-            )
-            at = end + 1
-            continue
-        inner = [held for held in line[at + 1 : end] if held.kind == "name"]
-        kinds = {held.kind for held in line[at + 1 : end]}
-        if (
-            not inner
-            or not kinds <= {"name", "antibody", "slash", "comma", "and", "harmless"}
-            or "harmless" in kinds - {"harmless"}
-        ):
-            out.append(item)
-            at += 1
-            continue
-        place = len(out) - 1 - next(i for i, held in enumerate(reversed(out)) if held is outer)
-        out[place : place + 1] = _one_name(outer, inner, line[end].end)
-        at = end + 1
-    return out
-
-
-def _longer_name(outer: Item, content: Sequence[Item]) -> Item | None:
-    """`SSA (52)` and `TIF1 (gamma)`: what stands in brackets completes the name, when the two together are another name."""
-    if not 0 < len(content) < 4 or not all(held.kind in ("number", "unread", "name", "harmless") for held in content):
-        return None
-    inside = [word for held in content for word in words(held.text)]
-    whole = owner((*words(outer.text), *inside))
-    if whole is None or whole[0] in "?|" or (whole == outer.value and not any(word.isalpha() for word in inside)):
-        return None
-    return outer._replace(text=f"{outer.text} ({' '.join(held.text for held in content)})", value=whole)
-
-
-def _closing(line: Sequence[Item], at: int) -> int | None:
-    """The closing bracket of an opening one, when no other opens between and it is near."""
-    for end in range(at + 1, min(at + 40, len(line))):
-        if line[end].kind == "close":
-            return end
-        if line[end].kind == "open":
-            return None
-    return None
-
-
-def _readings(item: Item) -> tuple[str, ...]:
-    """What an ambiguous name in brackets may mean: one that may mean the name before it does."""
-    return resolve("antibodies", item.text).candidates if item.value[0] == "?" else ()
-
-
-def _one_name(outer: Item, inner: list[Item], end: int) -> list[Item]:
-    """The narrowest of a name and those in brackets after it; the list in brackets after a class of them."""
-    told = list(
-        dict.fromkeys(
-            [
-                outer.value,
-                *(held.value for held in inner if held.value != "ena_any" and outer.value not in _readings(held)),
-            ]
-        )
-    )
-    if any(id[0] in "?|" for id in told):
-        readable = [id for id in told if id[0] not in "?|"]
-        if len(readable) != 1 or outer.value[0] in "?|":
-            return [outer._replace(value="?")]
-        told = readable
-    broad = {id: groups(id) for id in told}
-    narrow = [id for id in told if all(other == id or other in broad[id] for other in told)]
-    text = outer.text if len(told) == 1 else f"{outer.text} ({', '.join(held.text for held in inner)})"
-    if narrow:
-        return [outer._replace(text=text, value=narrow[0], end=end)]
-    if outer.value in span_index()["classes"] and all(outer.value in broad[held.value] for held in inner):
-        listed: list[Item] = []
-        for held in inner:
-            listed += [held, held._replace(kind="slash", text="/")]
-        return listed[:-1]
-    return [outer._replace(text=text, value="|" + " ".join(told), end=end)]
 
 
 # --- groups ----------------------------------------------------------------------------------------------------------------------------
@@ -325,7 +238,19 @@ def read_line(text: str) -> LabReading:
         results, notes = results_of(list(grouped(line)), bare=_bare(line))
         return LabReading(tuple(_once(results)), (), tuple(notes))
     except Refused as refused:
+        declared = _declared(text)
+        if declared is not None:
+            return LabReading((LabResult(text, declared, "positive"),), (), ())
         return LabReading((), (refused.refusal,), ())
+
+
+def _declared(text: str) -> str | None:
+    """The antibody of which the whole text is a name as the vocabulary writes it: such a name may hold words that are read nowhere else."""
+    typed = text.strip().casefold()
+    for term in terms("antibodies"):
+        if term.klass != "status" and any(typed == name.casefold() for name in (term.en, term.fr, *term.aliases)):
+            return term.id
+    return None
 
 
 def _bare(line: Sequence[Item]) -> bool:

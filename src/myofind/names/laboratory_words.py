@@ -30,7 +30,7 @@ _LISTS = {
     "|recherches|recherchee|recherchees|realise|realises|realisee|dose|doses|dosee|disponible|disponibles|rendu|rendus|effectue|effectues|effectuee|recu|contributif|interpretable"
     "|communique|renseigne|demande|durchgefuhrt|bestimmt|untersucht|getestet|angefordert|vorhanden noch|verfugbar|gemessen|erfolgt|prescrit",
     "copula": "is|was|are|were|be|been|being|has|have|had|est|sont|etait|etaient|ete|a|ont|s est|ist|sind|war|waren|wurde|wurden|worden|could be|peut etre|encore|yet|toujours|bisher|y|revient"
-    "|reviennent|revenu|revenus|came back|returned|came|come back|comes back|remains|remain|ressort|sortent|semble|clearly|nettement|eindeutig|now|actuellement|currently|aktuell",
+    "|reviennent|revenu|revenus|came back|returned|came|come back|comes back|remains|remain|ressort|sortent|semble|clearly|nettement|eindeutig|actuellement|currently|aktuell",
     "for": "for|pour|fur|to|en|vis a vis|contre|against|gegen|von",
     "and": "and|et|und|ainsi que|plus|as well as|sowie|also|puis|both|egalement",
     "or": "or|ou|oder",
