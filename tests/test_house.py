@@ -21,7 +21,7 @@ ROOMS: dict[str, set[str]] = {
     "asking": {"names", "domain", "files"},
     "advice": {"names", "domain", "matching", "asking"},
     "checks": {"names", "domain", "files", "registry", "editing"},
-    "registers": {"names", "domain", "registry", "editing"},
+    "registers": {"names", "domain", "files", "registry", "editing"},
     "writers": {"names", "domain", "words", "matching", "registry", "asking", "advice", "checks", "registers"},
 }
 """Every room and the rooms it may use, which stand above it in this table: so there is no circle of rooms. `commands`

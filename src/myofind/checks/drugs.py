@@ -9,8 +9,8 @@ from functools import cache
 from myofind.checks.rule import About, Entry, Found
 from myofind.checks.sourcing import replace_by
 from myofind.diagnostics import shown
+from myofind.names.compiled_files import read
 from myofind.names.normal import compact
-from myofind.names.store import read
 
 _WORD = re.compile(r"[a-z]{7,}")
 _NEAR = 0.9
