@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from myofind.names.laboratory import LabReading, LabResult, Refusal, Remark
 from myofind.names.laboratory_brackets import joined_names
@@ -244,13 +245,20 @@ def read_line(text: str) -> LabReading:
         return LabReading((), (refused.refusal,), ())
 
 
+@cache
+def _written() -> dict[str, str]:
+    """Every name of the vocabulary as it is written, without case, and its antibody."""
+    return {
+        name.casefold(): term.id
+        for term in terms("antibodies")
+        if term.klass != "status"
+        for name in (term.en, term.fr, *term.aliases)
+    }
+
+
 def _declared(text: str) -> str | None:
     """The antibody of which the whole text is a name as the vocabulary writes it: such a name may hold words that are read nowhere else."""
-    typed = text.strip().casefold()
-    for term in terms("antibodies"):
-        if term.klass != "status" and any(typed == name.casefold() for name in (term.en, term.fr, *term.aliases)):
-            return term.id
-    return None
+    return _written().get(text.strip().casefold())
 
 
 def _bare(line: Sequence[Item]) -> bool:
