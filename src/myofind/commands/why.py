@@ -33,7 +33,7 @@ def explain_trial(store: Store, name: str, asked: Profile, facts: Typed, day: da
 
         whole: dict[str, Any] = {
             **plain.heading(store.meta, day),
-            "profile": plain.profile(asked),
+            "profile": plain.profile(asked, day),
             "notes": list(asked.notes),
             "trials": [plain_trial(store, one, miss, asked, day, lang) for one, miss in told],
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from myofind.domain.dates import first_day, last_day
+from myofind.domain.lengths import order
 from myofind.domain.trial import Source, Span
 from myofind.editing.field_values import phase_value, site_value, span_value
 from myofind.editing.yaml_text import Value, entry
@@ -39,10 +40,6 @@ def whole_file(entries: list[list[str]], source: Source, day: str) -> list[str]:
     for one in entries:
         lines += [*one, ""]
     return lines[:-1] if entries else [*lines[:-1], "trials: []"]
-
-
-def _days(span: Span) -> float:
-    return span.number * {"years": 365.25, "months": 30.4375, "weeks": 7.0, "days": 1.0}[span.unit]
 
 
 def _comment(text: str) -> str:
@@ -199,7 +196,7 @@ def _eligibility(record: Record) -> Iterator[str]:
     if (
         isinstance(record.age_min, Span)
         and isinstance(record.age_max, Span)
-        and _days(record.age_min) > _days(record.age_max)
+        and order(record.age_min) > order(record.age_max)
     ):
         yield "  " + _comment(
             f"to decide: age; the record prints {record.age_min} as minimum, {record.age_max} as maximum"

@@ -109,7 +109,7 @@ def supposed(store: Store, asked: Profile, found: Answer, then: Supposed, day: d
     after = then.other.verdicts
     return {
         "supposing": list(then.wanted),
-        "profile": profile(then.profile),
+        "profile": profile(then.profile, day),
         "counts": {name: sets.size(bits) for name, bits in zip(after._fields, after, strict=True)},
         "flips": [_flip(store, one, asked, then.profile, found, day, lang) for one in changed],
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from myofind import __version__
 from myofind.asking.profile import Profile
 from myofind.domain.eligibility import Assessment, Criterion
-from myofind.domain.patient import Onset
+from myofind.domain.onsets import typed_onset
 from myofind.domain.recruitment import Recruitment, recruitment
 from myofind.domain.register_numbers import link
 from myofind.domain.trial import AgeRule, Eligibility, Intervention, Span, SpanRule, Trial
@@ -38,8 +38,8 @@ def heading(meta: Meta, day: date) -> dict[str, Any]:
     }
 
 
-def profile(asked: Profile) -> dict[str, Any]:
-    """The patient as understood; the birth date itself is not repeated."""
+def profile(asked: Profile, day: date) -> dict[str, Any]:
+    """The patient as understood on a day; the birth date itself is not repeated, and every value can be typed again."""
     patient = asked.patient
     years, months = asked.age or (None, None)
     found: dict[str, Any] = {
@@ -52,17 +52,8 @@ def profile(asked: Profile) -> dict[str, Any]:
         if getattr(patient, key) is not None:
             found[key] = getattr(patient, key)
     if patient.onset is not None:
-        found["onset"] = _onset(patient.onset)
+        found["onset"] = typed_onset(patient.onset, day)
     return found
-
-
-def _onset(onset: Onset) -> str:
-    """An onset as one could type it: a day, a month, a year, or an age."""
-    if onset.earliest is None or onset.latest is None:
-        months = onset.youngest_months or 0
-        return f"{months // 12} years" if onset.oldest_months != onset.youngest_months else f"{months} months"
-    first, last = onset.earliest.isoformat(), onset.latest.isoformat()
-    return first if first == last else first[:7] if first[:7] == last[:7] else first[:4]
 
 
 def criterion(found: Criterion, lang: Lang, fact: str) -> dict[str, Any]:
@@ -196,7 +187,7 @@ def answer(
     more = {} if advice is None else advised(store, asked, found, advice, day, lang)
     return {
         **heading(store.meta, day),
-        "profile": profile(asked),
+        "profile": profile(asked, day),
         "notes": list(asked.notes),
         "counts": {**counts(found), **({} if advice is None else {"near_misses": len(advice.near)})},
         **more,
