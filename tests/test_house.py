@@ -33,6 +33,10 @@ GROUND = {"", "diagnostics"}
 EXCEPTIONS = {
     # The compiled registry holds the sets of its trials: the form that is kept belongs to whoever reads it.
     ("registry.compiled", "matching.trial_sets"),
+    # Ages and days as typed are refused where they are read.
+    ("domain.ages", "diagnostics"),
+    ("domain.typed_times", "diagnostics"),
+    ("domain.onsets", "diagnostics"),
     # Sentences made where a code with its arguments would do.
     ("asking.profile", "words.wording"),
     ("asking.profile", "words.remarks"),
