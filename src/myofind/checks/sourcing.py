@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -113,7 +114,7 @@ def unused_source(about: About) -> Checked:
         afm-2025: {title: Avancées 2025, url: "https://example.org/2025"}
     """
     cited = set()
-    if any(finding.rule == "unreadable-yaml" for finding in about.read.findings):
+    if any(finding.rule in ("unreadable-yaml", "merge-marker") for finding in about.read.findings):
         return
     for entry in about.entries:
         if any(path[:1] in (("status",), ("sources",)) or not path for path in entry.broken):
@@ -207,3 +208,31 @@ def _no_key(path: tuple[str | int, ...], key: str) -> Found:
     return Found(
         path, f"`{shown(key)}` is no key of a trial", hint, fix=replace_by(near[0]) if len(near) == 1 else None
     )
+
+
+_LINES = re.compile(r"(?:^|\s)l\. ([\d ,–-]+)")
+_RANGE = re.compile(r"(\d+) ?[-–] ?(\d+)")
+
+
+def backward_range(entry: Entry, about: About) -> Iterator[Found]:
+    """A range of lines ends before it begins.
+
+    Nobody finds the place; one of the two numbers has a slip.
+
+    Fails:
+    sources:
+      - {ref: afm-2025, at: l. 1906-1895}
+
+    Passes:
+    sources:
+      - {ref: afm-2025, at: l. 1895-1906}
+    """
+    for key in ("status", "sources", "contacts"):
+        for place, item in enumerate(entry.plain.get(key, ())):
+            for lines in _LINES.findall(item.get("at", "")):
+                for first, last in _RANGE.findall(lines):
+                    if int(first) > int(last):
+                        message = f"the lines {first}-{last} run backwards"
+                        yield Found(
+                            (key, place, "at"), message, f"write `{last}-{first}` if that is meant, or look it up"
+                        )
