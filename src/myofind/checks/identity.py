@@ -177,8 +177,11 @@ def orphan_extension(entry: Entry, about: About) -> Iterator[Found]:
     kind: extension
 
     Passes:
-    kind: extension
-    extends: NCT00000009
+    trials:
+      - id: NCT00000001
+      - id: NCT00000002
+        kind: extension
+        extends: NCT00000001
     """
     parents = entry.plain.get("extends", [])
     kind = entry.plain.get("kind")

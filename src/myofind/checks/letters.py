@@ -35,6 +35,7 @@ _LOOK_ALIKE = {
 _SIMILAR = "".join(character for character in _LOOK_ALIKE if not "\u0400" <= character <= "\u052f")
 _FOREIGN = re.compile(f"[\u0400-\u052f{re.escape(_SIMILAR)}]")
 _WORD = re.compile(r"[^\W_]+(?:[^\s,;:(){}\[\]\"'/]*[^\W_])?")
+_NEITHER_KEY_NOR_ITEM = re.compile(r"^ +(?!- |-$|[\w.-]+:(?:\s|$)|[#{}\[\]\"'])\S", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|XXX+|TBD|TBC)\b|\?\?+|\bà compléter\b|\blorem ipsum\b")
 _PAIRS = (("«", "»"), ("“", "”"), ("‹", "›"))
 _OPENED = {'"': '"', "“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’", "'": "'"}
@@ -65,7 +66,7 @@ def cut_text(about: About) -> Checked:
         path = path_at(document.root, at)
         key = next((step for step in reversed(path) if isinstance(step, str)), "")
         node = node_at(document.root, path)
-        if key not in _TEXTS or not isinstance(node, ScalarNode) or node.style is not None:
+        if key not in _TEXTS or not isinstance(node, ScalarNode) or node.style:
             continue
         if node.end_mark.index <= match.start() and node.end_mark.line == at.line - 1:
             message = f"the text ends at ` #` and reads `{shown(node.value)}`"
@@ -168,25 +169,13 @@ def run_on_text(about: About) -> Checked:
         - vaccinated
         - safe to exercise
     """
-    for node in _scalars(about.read.document.root):
-        if node.style is None and node.end_mark.line > node.start_mark.line and node.value:
-            line = node.start_mark.line + 1
-            text = about.read.document.text
-            second = text.index("\n", node.start_mark.index) + 1
-            while text[second] in " \t\r\n":
-                second += 1
-            message = f"this line continues the text that begins in line {line}"
-            hint = "is a `- ` missing in front, or a `:` after the first word? a text over two lines goes in quotes"
-            yield None, Found((), message, hint, at=place(text, second))
-
-
-def _scalars(root: Any) -> Iterator[ScalarNode]:
-    """Every single value below a node."""
-    waiting = [root] if root is not None else []
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, ScalarNode):
-            yield node
+    document = about.read.document
+    for match in _NEITHER_KEY_NOR_ITEM.finditer(document.text):
+        at = place(document.text, match.end() - 1)
+        node = node_at(document.root, path_at(document.root, at))
+        if not isinstance(node, ScalarNode) or node.style:
             continue
-        for item in node.value:
-            waiting += item if isinstance(item, tuple) else [item]
+        if node.start_mark.line < at.line - 1 <= node.end_mark.line and match.end() <= node.end_mark.index:
+            message = f"this line continues the text that begins in line {node.start_mark.line + 1}"
+            hint = "is a `- ` missing in front, or a `:` after the first word? a text over two lines goes in quotes"
+            yield None, Found((), message, hint, at=at)

@@ -129,9 +129,8 @@ def undecided_comment(about: About) -> Checked:
     # to decide: comparator
 
     Passes:
+    comparator: placebo
     enrollment: 240
-    # to decide: comparator
-    draft: true
     """
     document = about.read.document
     starts = [node.start_mark.line for node in trial_nodes(document.root)]

@@ -259,6 +259,7 @@ _TEXTS: dict[str, str] = {
 
     Passes:
     eligibility:
+      subtypes: {admits: [jdm]}
       age: {min: 6 months}
     """,
     "malformed-id": """A number does not have the shape of its register's numbers.

@@ -157,6 +157,7 @@ LINE_CAUSES: dict[str, frozenset[str]] = {
     "drug-by-other-name": _SPELLING | {"stray-quote"},
     "undecided-comment": frozenset({"cut-text"}),
     "stale-status": frozenset({"overdue-status"}),
+    "registry-date-behind": frozenset({"status-after-source"}),
     "copied-sentence": frozenset({"run-on-text"}),
     "repeated-sentence": frozenset({"run-on-text"}),
 }
