@@ -288,6 +288,7 @@ def overdue_status(entry: Entry, about: About) -> Iterator[Found]:
             ("status", found[0], "value"),
             f"recruiting on {found[1]['as_of']}, and the study ended in {end}",
             "look the study up again; record its status or its new end",
+            also=(("status",), ("end",)),
         )
 
 
@@ -312,6 +313,7 @@ def stale_status(entry: Entry, about: About) -> Iterator[Found]:
                 ("status", found[0], "as_of"),
                 f"`{found[1]['value']}` was observed {age} days ago ({found[1]['as_of']})",
                 "look the study up again and add what is true now",
+                also=(("status",), ("end",)),
             )
 
 

@@ -173,7 +173,7 @@ def _key_splices(path: Path, read: ReadRegistry) -> list[Splice]:
     key, colon, _ = str(path[-1]).partition(":")
     if colon:
         at = node.start_mark.index + len(key) + 1
-        return [Splice(at, at, " ")] if key in mapping.keys and key not in present and node.style is None else []
+        return [Splice(at, at, " ")] if key in mapping.keys and key not in present and not node.style else []
     word = _one_reading(key, [known for known in mapping.keys if known not in present])
     return written_as(node, word, read.document.text) if word else []
 

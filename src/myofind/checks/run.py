@@ -18,7 +18,7 @@ from myofind.checks.table import BY_NAME, CAUSES, LINE_CAUSES, RULES
 from myofind.diagnostics import Diagnostic, Path, Position
 from myofind.editing.text_edit import Splice
 from myofind.files import layout
-from myofind.files.yaml_nodes import position
+from myofind.files.yaml_nodes import TWO_ENTRIES, position
 from myofind.registry.read import ReadRegistry, trial_nodes
 
 Correction = Callable[[], list[Splice]]
@@ -166,10 +166,17 @@ class _Run:
         for finding, _, place in self.found:
             rules_of.setdefault(place, set()).add(finding.rule)
             rules_on.setdefault(finding.position.line, set()).add(finding.rule)
+        doubled = {
+            place
+            for finding, _, place in self.found
+            if finding.rule == "duplicate-key" and place is not None and finding.message.endswith(TWO_ENTRIES)
+        }
         kept = []
         seen: set[tuple[str, Position, str]] = set()
         spaced: set[tuple[str, int]] = set()
         for finding, fix, place in self.found:
+            if place in doubled and finding.rule != "duplicate-key":
+                continue
             if CAUSES.get(finding.rule, frozenset()) & rules_of[place] or finding.rule not in self.names:
                 continue
             if LINE_CAUSES.get(finding.rule, frozenset()) & rules_on[finding.position.line]:

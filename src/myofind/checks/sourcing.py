@@ -11,6 +11,7 @@ from yaml.nodes import Node
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
 from myofind.editing.text_edit import Fix, Splice
+from myofind.registry.forms import nearest
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
@@ -114,15 +115,16 @@ def unused_source(about: About) -> Checked:
         afm-2025: {title: Avancées 2025, url: "https://example.org/2025"}
     """
     cited = set()
-    if any(finding.rule in ("unreadable-yaml", "merge-marker") for finding in about.read.findings):
+    if any(finding.rule in ("unreadable-yaml", "merge-marker", "duplicate-key") for finding in about.read.findings):
         return
     for entry in about.entries:
         if any(path[:1] in (("status",), ("sources",)) or not path for path in entry.broken):
             return  # what could not be read may cite it
         cited |= {one.get("source") for one in entry.plain.get("status", ())}
         cited |= {one.get("ref") for one in entry.plain.get("sources", ())}
+    misspelt = [str(name) for name in cited if name not in about.sources]
     for name in about.sources:
-        if name not in cited:
+        if name not in cited and not get_close_matches(name, misspelt, n=1, cutoff=0.75):
             yield (
                 None,
                 Found(
@@ -186,7 +188,7 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
         for number, key in enumerate(source.get("for", ())):
             if key not in TRIAL.keys:
                 yield _no_key(("sources", place, "for", number), key)
-            elif key not in entry.plain:
+            elif key not in entry.plain and not _misspelt(key, entry):
                 yield Found(
                     ("sources", place, "for", number),
                     f"the trial has no `{key}` to support",
@@ -198,6 +200,11 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
         key = conflict.get("about")
         if key is not None and key not in TRIAL.keys:
             yield _no_key(("conflicts", place, "about"), key)
+
+
+def _misspelt(key: str, entry: Entry) -> bool:
+    """Whether the trial has the key in another spelling, which is reported already."""
+    return any(len(path) == 1 and nearest(str(path[0]), [key]) for path in entry.broken)
 
 
 def _no_key(path: tuple[str | int, ...], key: str) -> Found:

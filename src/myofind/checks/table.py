@@ -121,10 +121,14 @@ CAUSES: dict[str, frozenset[str]] = {
     "duplicate-study": frozenset({"duplicate-id"}),
     "duplicate-acronym": frozenset({"duplicate-id", "duplicate-study"}),
     "registry-date-behind": frozenset({"future-status"}),
-    "repeated-sentence": frozenset({"repeated-item"}),
+    "repeated-sentence": frozenset({"repeated-item", "run-on-text"}),
+    "copied-sentence": frozenset({"run-on-text"}),
     "key-order": frozenset({"duplicate-key"}),
     "trial-order": frozenset({"malformed-id"}),
     "orphan-extension": frozenset({"unknown-parent"}),
+    "stale-status": frozenset({"future-status", "status-after-source"}),
+    "overdue-status": frozenset({"future-status", "reversed-dates"}),
+    "unordered-status": frozenset({"future-status"}),
 }
 """A finding is an echo where the same trial has one of these."""
 
@@ -158,8 +162,7 @@ LINE_CAUSES: dict[str, frozenset[str]] = {
     "undecided-comment": frozenset({"cut-text"}),
     "stale-status": frozenset({"overdue-status"}),
     "registry-date-behind": frozenset({"status-after-source"}),
-    "copied-sentence": frozenset({"run-on-text"}),
-    "repeated-sentence": frozenset({"run-on-text"}),
+    "reversed-bounds": frozenset({"implausible-age"}),
 }
 """A finding is an echo where the same line has one of these."""
 

@@ -150,7 +150,7 @@ def _tight(lines: list[str], first: int, last: int) -> Problem | None:
 def _indentation(lines: list[str], first: int, last: int) -> Problem | None:
     """The first line that stands at a depth no line above it has opened."""
     levels: list[int] = []
-    opener = True
+    opener, item = True, -1
     for number, line in _content(lines, first, last):
         indent = len(line) - len(line.lstrip(" "))
         at = Position(number + 1, indent + 1)
@@ -158,6 +158,10 @@ def _indentation(lines: list[str], first: int, last: int) -> Problem | None:
             levels = [indent]
         elif indent > levels[-1]:
             if not opener:
+                if indent == item:
+                    return Problem(
+                        at, "an item of a list without its dash", "write `- ` in front of it, below the dash above"
+                    )
                 known = _spaces(levels[-1])
                 return Problem(
                     at, f"indented by {_spaces(indent)}, deeper than the line above", f"indent it by {known}"
@@ -171,6 +175,7 @@ def _indentation(lines: list[str], first: int, last: int) -> Problem | None:
                 message = f"indented by {_spaces(indent)}, as no line above it is"
                 return Problem(at, message, f"indent it by {_spaces(above)}, like its neighbours")
         text = line[indent:]
+        item = indent + 2 if text.startswith("- ") else -1
         while text.startswith("- "):
             inner = len(text) - len(text[2:].lstrip(" "))
             indent, text = indent + inner, text[inner:]

@@ -30,6 +30,9 @@ _TAGS: dict[type[Node], str] = {
 _MARKS = re.compile(r"[!&](?<=[\s\[\]{},].)\S|\A[!&]|[\"']:?[!&]")
 """What may be a tag or an anchor: where one starts a value."""
 
+TWO_ENTRIES = ", and others after it"
+"""How a finding ends that says that two entries have become one: other findings about them are echoes."""
+
 _DEEP = f"nested deeper than {MAX_DEPTH} levels"
 _DEEP_HINT = "close the brackets: no key of the format lies that deep"
 _ALIAS = "an anchor is used again by an alias"
@@ -262,7 +265,7 @@ def _duplicates(node: MappingNode, file: str) -> Iterator[Diagnostic]:
                 again.append((key, first))
     if len(again) > 1 and again[0][1] is node.value[0][0]:
         key, first = again[0]
-        message = f"the key `{shown(key.value)}` of line {first.start_mark.line + 1} comes again, and others after it"
+        message = f"the key `{shown(key.value)}` of line {first.start_mark.line + 1} comes again{TWO_ENTRIES}"
         hint = f"write `- ` in front of `{shown(key.value)}` where a new entry begins"
         yield _finding("duplicate-key", file, position(key), (), message, hint)
         return
