@@ -89,10 +89,10 @@ def problem_near(text: str, at: Position) -> Problem | None:
 def _block(lines: list[str], index: int) -> tuple[int, int]:
     """The lines to look at: from the start of the item around a place to the place itself."""
     last = min(index, len(lines) - 1)
-    first = last
+    first = max(0, last - 1)
     while first > 0 and not re.match(r"\S| {1,2}- ", lines[first]):
         first -= 1
-    return max(0, first if first < last else first - 1), last
+    return first, last
 
 
 def _content(lines: list[str], first: int, last: int) -> Iterator[tuple[int, str]]:

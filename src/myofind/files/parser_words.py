@@ -21,6 +21,8 @@ def unreadable(error: yaml.YAMLError, text: str) -> Problem:
         )
         return Problem(at, what, "remove the character, or write it by its name in quotes")
     mark = error.problem_mark or error.context_mark
+    if error.context_mark and "simple key" in (error.context or ""):
+        mark = error.context_mark
     if mark is None:
         return Problem(Position(1, 1), "not YAML", _FALLBACK[1])
     what = ": ".join(part for part in (error.context, error.problem) if part)
