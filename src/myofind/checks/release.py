@@ -13,7 +13,7 @@ from myofind.checks.prose import place as position_in
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
 from myofind.domain.trial import Plain
-from myofind.registry.read import node_at, trial_nodes
+from myofind.registry.read import ReadRegistry, node_at, trial_nodes
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
@@ -71,7 +71,7 @@ def version_not_raised(about: About) -> Checked:
     if old is None or about.stage != "release":
         return
     before, after = old.header.get("version"), about.header.get("version")
-    if before is None or after is None or same_content(old.header, old.entries, about):
+    if before is None or after is None or same_content(old.header, old.entries, about.read):
         return
     first, second = version_of(before), version_of(after)
     if first is not None and second is not None and second <= first:
@@ -85,15 +85,13 @@ def version_not_raised(about: About) -> Checked:
         )
 
 
-def same_content(header: Plain, entries: tuple[Plain, ...], about: About) -> bool:
+def same_content(header: Plain, entries: tuple[Plain, ...], new: ReadRegistry) -> bool:
     """Whether two files say the same, their versions left aside; the order of trials does not matter."""
 
     def rest(one: Plain) -> Plain:
         return {key: value for key, value in one.items() if key != "version"}
 
-    return rest(header) == rest(about.header) and sorted(map(repr, entries)) == sorted(
-        repr(e.plain) for e in about.entries
-    )
+    return rest(header) == rest(new.header) and sorted(map(repr, entries)) == sorted(map(repr, new.entries))
 
 
 def draft_entry(entry: Entry, about: About) -> Iterator[Found]:
