@@ -11,6 +11,7 @@ from myofind.checks.sourcing import replace_by
 from myofind.diagnostics import shown
 from myofind.names.compiled_files import read
 from myofind.names.normal import compact
+from myofind.names.vocabulary import label, resolve
 
 _WORD = re.compile(r"[a-z]{7,}")
 _NEAR = 0.9
@@ -59,3 +60,48 @@ def unknown_drug(entry: Entry, about: About) -> Iterator[Found]:
             yield Found(
                 ("interventions", place, "name"), f"`{shown(name)}` is not a drug of the vocabulary", hint, fix=fix
             )
+
+
+_DOSE = re.compile(r"[ ,]+\(?\d+(?:[.,]\d+)? ?(?:mg|g|µg|mcg|ml|iu|ui|%)(?:/\w+)*\)?\b.*$", re.IGNORECASE)
+_BRAND = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?[®™]?")
+
+
+def drug_by_other_name(entry: Entry, about: About) -> Iterator[Found]:
+    """A drug is named by its brand, with a capital letter, or with its dose.
+
+    One drug has one name, its international one in lower case: otherwise the same drug is two in lists and searches.
+    The vocabulary knows the brands.
+
+    Fails:
+    interventions:
+      - {name: Vyvgart}
+
+    Passes:
+    interventions:
+      - {name: efgartigimod}
+    """
+    for place, drug in enumerate(entry.plain.get("interventions", ())):
+        name = drug.get("name", "")
+        bare = _DOSE.sub("", name)
+        usual = _usual(bare)
+        if usual == name:
+            continue
+        what = "a dose" if bare != name else "a brand" if usual.casefold() != name.casefold() else "a capital letter"
+        known = resolve("drugs", usual, exact=True).id is not None
+        yield Found(
+            ("interventions", place, "name"),
+            f"`{shown(name)}` is named by {what}" if what == "a brand" else f"`{shown(name)}` has {what}",
+            f"write `{shown(usual)}`",
+            fix=replace_by(usual) if known else None,
+        )
+
+
+def _usual(name: str) -> str:
+    """The name a drug goes by: the international one of a brand, all others in lower case."""
+    lower = name.lower()
+    if _BRAND.fullmatch(name):
+        drug = resolve("drugs", name.rstrip("®™"), exact=True).id
+        usual = label("drugs", drug) if drug else lower
+        if drug and re.fullmatch(r"[a-z]+(?: [a-z]+)?", usual) and " " not in lower.strip():
+            return usual
+    return lower

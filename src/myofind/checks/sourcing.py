@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -10,6 +11,7 @@ from yaml.nodes import Node
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
 from myofind.editing.text_edit import Fix, Splice
+from myofind.registry.forms import nearest
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
@@ -113,15 +115,16 @@ def unused_source(about: About) -> Checked:
         afm-2025: {title: Avancées 2025, url: "https://example.org/2025"}
     """
     cited = set()
-    if any(finding.rule == "unreadable-yaml" for finding in about.read.findings):
+    if any(finding.rule in ("unreadable-yaml", "merge-marker", "duplicate-key") for finding in about.read.findings):
         return
     for entry in about.entries:
         if any(path[:1] in (("status",), ("sources",)) or not path for path in entry.broken):
             return  # what could not be read may cite it
         cited |= {one.get("source") for one in entry.plain.get("status", ())}
         cited |= {one.get("ref") for one in entry.plain.get("sources", ())}
+    misspelt = [str(name) for name in cited if name not in about.sources]
     for name in about.sources:
-        if name not in cited:
+        if name not in cited and not get_close_matches(name, misspelt, n=1, cutoff=0.75):
             yield (
                 None,
                 Found(
@@ -185,7 +188,7 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
         for number, key in enumerate(source.get("for", ())):
             if key not in TRIAL.keys:
                 yield _no_key(("sources", place, "for", number), key)
-            elif key not in entry.plain:
+            elif key not in entry.plain and not _misspelt(key, entry):
                 yield Found(
                     ("sources", place, "for", number),
                     f"the trial has no `{key}` to support",
@@ -199,6 +202,11 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
             yield _no_key(("conflicts", place, "about"), key)
 
 
+def _misspelt(key: str, entry: Entry) -> bool:
+    """Whether the trial has the key in another spelling, which is reported already."""
+    return any(len(path) == 1 and nearest(str(path[0]), [key]) for path in entry.broken)
+
+
 def _no_key(path: tuple[str | int, ...], key: str) -> Found:
     from myofind.registry.file_format import TRIAL
 
@@ -207,3 +215,31 @@ def _no_key(path: tuple[str | int, ...], key: str) -> Found:
     return Found(
         path, f"`{shown(key)}` is no key of a trial", hint, fix=replace_by(near[0]) if len(near) == 1 else None
     )
+
+
+_LINES = re.compile(r"(?:^|\s)l\. ([\d ,–-]+)")
+_RANGE = re.compile(r"(\d+) ?[-–] ?(\d+)")
+
+
+def backward_range(entry: Entry, about: About) -> Iterator[Found]:
+    """A range of lines ends before it begins.
+
+    Nobody finds the place; one of the two numbers has a slip.
+
+    Fails:
+    sources:
+      - {ref: afm-2025, at: l. 1906-1895}
+
+    Passes:
+    sources:
+      - {ref: afm-2025, at: l. 1895-1906}
+    """
+    for key in ("status", "sources", "contacts"):
+        for place, item in enumerate(entry.plain.get(key, ())):
+            for lines in _LINES.findall(item.get("at", "")):
+                for first, last in _RANGE.findall(lines):
+                    if int(first) > int(last):
+                        message = f"the lines {first}-{last} run backwards"
+                        yield Found(
+                            (key, place, "at"), message, f"write `{last}-{first}` if that is meant, or look it up"
+                        )

@@ -119,7 +119,10 @@ def _name(trial: Trial) -> str:
 
 def text(old: Version, new: Version, found: Difference, flips: Sequence[Flip] | None) -> str:
     """For the terminal: headings, trials, and a line for each change."""
-    lines = [_title(old, new)]
+    lines = [_title(old, new), counts_line(found)]
+    if flips is not None:
+        lines += ["", f"Verdicts that flip for this patient ({len(flips)})"]
+        lines += [f"  {_name(flip.trial)}  {_flip(flip)}" for flip in flips]
     for heading, trials in sections(found):
         lines += ["", f"{heading} ({len(trials)})"]
         for trial, changes in trials:
@@ -128,11 +131,16 @@ def text(old: Version, new: Version, found: Difference, flips: Sequence[Flip] | 
             )
             if len(changes) > 1 or (changes and len(changes[0]) >= 60):
                 lines += [f"      {one}" for one in changes]
-    if flips is not None:
-        lines += ["", f"Verdicts that flip for this patient ({len(flips)})"]
-        lines += [f"  {_name(flip.trial)}  {_flip(flip)}" for flip in flips]
-    lines += ["", f"{found.same} trials unchanged"]
     return "\n".join(lines) + "\n"
+
+
+def counts_line(found: Difference) -> str:
+    """How much changed, in a line."""
+    count = _counts(found)
+    return (
+        f"{count['added']} added, {count['retired']} retired, {count['changed']} changed "
+        f"({count['status_moved']} in status, {count['criteria_changed']} in criteria), {count['same']} unchanged"
+    )
 
 
 def _title(old: Version, new: Version) -> str:
@@ -145,16 +153,15 @@ def _flip(flip: Flip) -> str:
 
 def markdown(old: Version, new: Version, found: Difference, flips: Sequence[Flip] | None) -> str:
     """A changelog entry."""
-    lines = [f"## {_safe(_title(old, new))}"]
+    lines = [f"## {_safe(_title(old, new))}", "", f"{counts_line(found)}."]
+    if flips is not None:
+        lines += ["", "### Verdicts that flip for this patient", ""]
+        lines += [f"- **{_safe(_name(flip.trial))}**: {_safe(_flip(flip))}" for flip in flips] or ["None."]
     for heading, trials in sections(found):
         lines += ["", f"### {heading}", ""]
         for trial, changes in trials:
             lines.append(f"- **{_safe(_name(trial))}**" + (f": {_safe(changes[0])}" if len(changes) == 1 else ""))
             lines += [f"  - {_safe(one)}" for one in changes] if len(changes) > 1 else []
-    if flips is not None:
-        lines += ["", "### Verdicts that flip for this patient", ""]
-        lines += [f"- **{_safe(_name(flip.trial))}**: {_safe(_flip(flip))}" for flip in flips] or ["None."]
-    lines += ["", f"{found.same} trials unchanged."]
     return "\n".join(lines) + "\n"
 
 
