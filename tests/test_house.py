@@ -51,6 +51,10 @@ EXCEPTIONS = {
 HEAVY: dict[str, set[str]] = {
     "yaml": {
         "files.yaml_nodes",
+        "checks.release",
+        "files.parser_words",
+        "checks.letters",
+        "registry.editor_words",
         "registry.file_format",
         "registry.forms",
         "registry.read",

@@ -17,7 +17,7 @@ from myofind.checks.structure import FIXABLE
 from myofind.checks.table import BY_NAME, CAUSES, LINE_CAUSES, RULES
 from myofind.diagnostics import Diagnostic, Path, Position
 from myofind.editing.text_edit import Splice
-from myofind.files.atomic_write import layout
+from myofind.files import layout
 from myofind.files.yaml_nodes import TWO_ENTRIES, position
 from myofind.registry.read import ReadRegistry, trial_nodes
 

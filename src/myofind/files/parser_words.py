@@ -7,7 +7,7 @@ import re
 import yaml
 
 from myofind.diagnostics import Position, shown
-from myofind.files.atomic_write.layout import Problem, comment_in_brackets, problem_near
+from myofind.files.layout import Problem, comment_in_brackets, problem_near
 
 
 def unreadable(error: yaml.YAMLError, text: str) -> Problem:

@@ -15,8 +15,8 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from myofind.diagnostics import Diagnostic, Path, Position, Severity, shown
-from myofind.files.atomic_write import layout
-from myofind.files.atomic_write.parser_words import unreadable
+from myofind.files import layout
+from myofind.files.parser_words import unreadable
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 24
