@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from myofind.domain.eligibility import Criterion
-from myofind.domain.recruitment import recruitment
 from myofind.domain.register_numbers import REGISTERS, link
-from myofind.domain.trial import Eligibility, Trial
+from myofind.domain.trial import Eligibility
 from myofind.names.vocabulary import label
-from myofind.registry.compiled import Meta
+from myofind.report.trial_page import Listing
+from myofind.report.values import Study
+from myofind.words import summary
 from myofind.words.wording import KINDS, NAMES, STATUSES, Lang, pick, required, span
 from myofind.writers import columns as grid
-from myofind.writers.answer_screen import WIDE, drugs, known, name, number, phase
 from myofind.writers.columns import Cell, Column
-from myofind.writers.terminal import Target
+from myofind.writers.layout import Layout
+from myofind.writers.phrases import drugs, name, origin, title
+from myofind.writers.styles import id_cell, known, line, paragraph, phase
 
 LONGEST_NUMBER = 20
 """Longer ids than a register's number stand on a line of their own on a narrow screen."""
+COUNTRIES_NAMED = 4
+
+Lines = Iterator[Sequence[Cell]]
 
 
-def show_list(
-    target: Target, width: int | None, trials: Sequence[Trial], meta: Meta, total: int, day: date, lang: Lang
-) -> None:
-    """Print a list of trials."""
-    wide = width is None or width >= WIDE
+def listing(whole: Listing, layout: Layout) -> Lines:
+    """A list of trials."""
+    lang, wide = layout.lang, layout.wide
     columns = [
         Column(pick(lang, "Number", "Numéro")),
         Column(pick(lang, "Trial", "Essai"), 14),
@@ -35,64 +37,51 @@ def show_list(
         Column(pick(lang, "Recruitment", "Recrutement"), 16),
         Column(pick(lang, "Countries", "Pays"), 7),
     ]
-    rows = []
-    for trial in trials:
-        long = len(trial.id) > LONGEST_NUMBER
-        listed = trial.countries.listed if trial.countries else ()
-        where = " ".join(listed[:4]) + (f" +{len(listed) - 4}" if len(listed) > 4 else "")
-        cells = [
-            number(trial)._replace(text=trial.id) if wide or not long else Cell("–", "dim"),
-            Cell(name(trial, lang), "bold"),
-            *([Cell(drugs(trial, lang))] if wide else []),
-            *([Cell(pick(lang, *KINDS[trial.kind]))] if wide else []),
-            Cell(phase(trial), whole=True),
-            known(recruitment(trial.status, trial.end, day), lang),
-            Cell(where or "–"),
-        ]
-        rows.append(grid.Row(cells, [number(trial)._replace(text=trial.id)] if long and not wide else []))
-    if rows:
-        grid.show(target, grid.lines(columns, rows, width))
-    foot = pick(
-        lang,
-        f"{len(trials)} of {total} trials. Registry {meta.name} {meta.version}, facts up to {meta.as_of}; evaluated on {day.isoformat()}.",
-        f"{len(trials)} essais sur {total}. Registre {meta.name} {meta.version}, faits jusqu'au {meta.as_of} ; évalué au {day.isoformat()}.",
-    )
-    grid.show(
-        target,
-        [[Cell(foot, "dim")]]
-        if width is None
-        else grid.lines([Column("", 20)], [grid.Row([Cell(foot, "dim")])], width),
-    )
+    if whole.studies:
+        yield from grid.lines(columns, [_row(study, layout) for study in whole.studies], layout.width)
+    count = summary.listed(len(whole.studies), whole.total, lang)
+    yield from paragraph(f"{count} {origin(whole.stamp, lang)}", layout.width, "dim")
 
 
-def show_cards(target: Target, width: int | None, trials: Sequence[Trial], meta: Meta, day: date, lang: Lang) -> None:
-    """Print every fact of some trials."""
-    for place, trial in enumerate(trials):
+def _row(study: Study, layout: Layout) -> grid.Row:
+    trial, lang, wide = study.trial, layout.lang, layout.wide
+    apart = len(trial.id) > LONGEST_NUMBER and not wide
+    listed = trial.countries.listed if trial.countries else ()
+    more = f" +{len(listed) - COUNTRIES_NAMED}" if len(listed) > COUNTRIES_NAMED else ""
+    cells = [
+        Cell("–", "dim") if apart else id_cell(study),
+        Cell(name(trial, lang), "bold"),
+        *([Cell(drugs(study, lang))] if wide else []),
+        *([Cell(pick(lang, *KINDS[trial.kind]))] if wide else []),
+        Cell(phase(study), whole=True),
+        known(study.recruitment, lang),
+        Cell(" ".join(listed[:COUNTRIES_NAMED]) + more or "–"),
+    ]
+    return grid.Row(cells, [id_cell(study)] if apart else [])
+
+
+def cards(whole: Listing, layout: Layout) -> Lines:
+    """Every fact of some trials."""
+    for place, study in enumerate(whole.studies):
         if place:
-            grid.show(target, [[Cell("")]])
-        title = name(trial, lang)
-        grid.show(target, [[Cell(title, "bold"), Cell("  "), number(trial)._replace(text=trial.id)]])
-        rows = [grid.Row([Cell(field, "dim"), cell]) for field, cell in _facts(trial, day, lang)]
-        grid.show(target, grid.lines([Column(""), Column("", 20)], rows, width))
-    foot = pick(
-        lang,
-        f"Registry {meta.name} {meta.version}, facts up to {meta.as_of}; evaluated on {day.isoformat()}.",
-        f"Registre {meta.name} {meta.version}, faits jusqu'au {meta.as_of} ; évalué au {day.isoformat()}.",
-    )
-    grid.show(target, grid.lines([Column("", 20)], [grid.Row([Cell(foot, "dim")])], width))
+            yield line()
+        yield [Cell(name(study.trial, layout.lang), "bold"), Cell("  "), id_cell(study)]
+        rows = [grid.Row([Cell(field, "dim"), cell]) for field, cell in _facts(study, layout.lang)]
+        yield from grid.lines([Column(""), Column("", 20)], rows, layout.width)
+    yield from paragraph(origin(whole.stamp, layout.lang), layout.width, "dim")
 
 
-def _facts(trial: Trial, day: date, lang: Lang) -> Iterator[tuple[str, Cell]]:
+def _facts(study: Study, lang: Lang) -> Iterator[tuple[str, Cell]]:
     def fact(en: str, fr: str, text: str | None) -> Iterator[tuple[str, Cell]]:
         if text:
             yield pick(lang, en, fr), Cell(text)
 
-    title = trial.title_fr if lang == "fr" and trial.title_fr else trial.title
-    yield from fact("title", "titre", title)
+    trial = study.trial
+    yield from fact("title", "titre", title(trial, lang))
     yield from fact(
         "kind", "type", pick(lang, *KINDS[trial.kind]) + (f" ({', '.join(trial.extends)})" if trial.extends else "")
     )
-    yield from fact("page", "page", link(trial.id))
+    yield from fact("page", "page", study.url)
     for register, numbers in trial.ids:
         shown = (
             REGISTERS[register].name if register in REGISTERS else pick(lang, "sponsor's number", "numéro du promoteur")
@@ -103,9 +92,9 @@ def _facts(trial: Trial, day: date, lang: Lang) -> Iterator[tuple[str, Cell]]:
     for one in trial.interventions:
         parts = [one.name, one.brand, *one.codes, one.drug_class, one.route]
         yield pick(lang, *_ROLES[one.role]), Cell(" · ".join(part for part in parts if part))
-    yield from fact("phase", "phase", phase(trial) if trial.phase else None)
+    yield from fact("phase", "phase", phase(study) if trial.phase else None)
     yield from fact("comparator", "comparateur", trial.comparator)
-    yield pick(lang, "recruitment", "recrutement"), known(recruitment(trial.status, trial.end, day), lang)
+    yield pick(lang, "recruitment", "recrutement"), known(study.recruitment, lang)
     for seen in trial.status:
         words = pick(lang, *STATUSES[seen.value]) + (f" ({seen.why})" if seen.why else "")
         yield "", Cell(f"{seen.as_of}: {words} [{seen.source}{', ' + seen.at if seen.at else ''}]", "dim")
