@@ -56,7 +56,9 @@ def missing_subtypes(entry: Entry, about: About) -> Iterator[Found]:
 def _names_subtypes(rules: dict[str, Any]) -> bool:
     """Whether criteria, or each of their alternatives, name subtypes."""
     branches = rules.get("any_of") or ()
-    return bool(rules.get("subtypes")) or (bool(branches) and all("subtypes" in branch for branch in branches))
+    return bool((rules.get("subtypes") or {}).get("admits")) or (
+        bool(branches) and all((branch.get("subtypes") or {}).get("admits") for branch in branches)
+    )
 
 
 def _ages(entry: Entry) -> Iterator[tuple[Path, str, Any]]:
@@ -111,7 +113,7 @@ def implausible_age(entry: Entry, about: About) -> Iterator[Found]:
 # Notes that say a rule again ------------------------------------------------------------------------------------------
 
 _AGE = re.compile(
-    r"(?:(?:patients?|people|personnes?|adultes?|adults?) )?(?:aged?s?e?s? |age )?(?:de |d'au moins |au moins |at least |over |from )?"
+    r"(?:(?:patients?|people|personnes?|adultes?|adults?) )?(?:aged?s?e?s? |age )?(?:between |entre |de |d'au moins |au moins |at least |over |from )?"
     r"(\d+)(?: ?(?:to|-|and|a|et) ?(\d+))? ?(?:years?|yrs?|y|ans)?(?: of age| old)?"
     r"(?:,? (?:or|and|et|ou) (?:over|older|more|above|plus))?"
 )

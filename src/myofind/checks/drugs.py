@@ -38,6 +38,14 @@ def _near(name: str) -> tuple[str, ...]:
     return tuple(get_close_matches(name, alike, n=2, cutoff=_NEAR))
 
 
+def _is_slip(name: str, other: str) -> bool:
+    """Whether a name is another with a letter lost, doubled, or exchanged with its neighbour; another letter is another drug."""
+    lost = {other[:n] + other[n + 1 :] for n in range(len(other))}
+    doubled = {other[:n] + other[n] + other[n:] for n in range(len(other))}
+    exchanged = {other[:n] + other[n + 1] + other[n] + other[n + 2 :] for n in range(len(other) - 1)}
+    return name in lost | doubled | exchanged
+
+
 def unknown_drug(entry: Entry, about: About) -> Iterator[Found]:
     """A drug is nearly, but not quite, one of the vocabulary.
 
@@ -57,7 +65,7 @@ def unknown_drug(entry: Entry, about: About) -> Iterator[Found]:
         near = _near(name) if name is not None else ()
         if near:
             hint = f"did you mean {' or '.join(f'`{other}`' for other in near)}? a new drug belongs in the vocabulary"
-            fix = replace_by(near[0]) if len(near) == 1 else None
+            fix = replace_by(near[0]) if len(near) == 1 and _is_slip(name, near[0]) else None
             yield Found(
                 ("interventions", place, "name"), f"`{shown(name)}` is not a drug of the vocabulary", hint, fix=fix
             )

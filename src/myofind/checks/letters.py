@@ -36,6 +36,11 @@ _SIMILAR = "".join(character for character in _LOOK_ALIKE if not "\u0400" <= cha
 _FOREIGN = re.compile(f"[\u0400-\u052f{re.escape(_SIMILAR)}]")
 _WORD = re.compile(r"[^\W_]+(?:[^\s,;:(){}\[\]\"'/]*[^\W_])?")
 _NEITHER_KEY_NOR_ITEM = re.compile(r"^ +(?!- |-$|[\w.-]+:(?:\s|$)|[#{}\[\]\"'])\S", re.MULTILINE)
+_UNWRITTEN = re.compile(
+    r"todo|tb[dc]|x{3,}|n/a|\.{3}|…|-+|to be (?:completed|confirmed|defined|determined|decided)|à (?:compléter|préciser|définir)|unknown yet",
+    re.IGNORECASE,
+)
+"""Texts that say nothing but that they are missing."""
 _PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|XXX+|TBD|TBC)\b|\?\?+|\bà compléter\b|\blorem ipsum\b")
 _PAIRS = (("«", "»"), ("“", "”"), ("‹", "›"))
 _OPENED = {'"': '"', "“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’", "'": "'"}
@@ -145,7 +150,7 @@ def placeholder_text(entry: Entry, about: About) -> Iterator[Found]:
     sponsor: argenx
     """
     for path, text in strings(entry.plain, ()):
-        mark = _PLACEHOLDER.search(text) if "://" not in text else None
+        mark = _UNWRITTEN.fullmatch(text) or (_PLACEHOLDER.search(text) if "://" not in text else None)
         if mark:
             yield Found(path, f"`{mark[0]}` stands in the text", "write what is missing, or remove the key")
 

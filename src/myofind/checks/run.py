@@ -19,6 +19,7 @@ from myofind.diagnostics import Diagnostic, Path, Position
 from myofind.editing.text_edit import Splice
 from myofind.files import layout
 from myofind.files.yaml_nodes import TWO_ENTRIES, position
+from myofind.registry.editor_words import key_meant
 from myofind.registry.read import ReadRegistry, trial_nodes
 
 Correction = Callable[[], list[Splice]]
@@ -63,6 +64,8 @@ class _Run:
             place = self._place(finding.path)
             if place is not None:
                 broken.setdefault(place, []).append(finding.path[2:])
+                if finding.rule == "unknown-key" and (meant := key_meant(finding.path)):
+                    broken[place].append((*finding.path[2:-1], meant))
             else:
                 self.header_broken.append(finding.path)
         gone = set(read.dropped.get(("trials",), ()))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from yaml.nodes import Node
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
 from myofind.editing.text_edit import Fix, Splice
-from myofind.registry.forms import nearest
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
@@ -83,8 +82,14 @@ def undeclared_source(entry: Entry, about: About) -> Iterator[Found]:
                 (key, place, part),
                 f"the source `{shown(name)}` is not declared under `registry.sources`",
                 f"did you mean {hint}?" if near else "declare it there",
-                fix=replace_by(near[0]) if len(near) == 1 else None,
+                fix=replace_by(near[0]) if len(near) == 1 and _same_figures(name, near[0]) else None,
             )
+
+
+def _same_figures(name: str, other: str) -> bool:
+    """Whether two names hold the same figures, or one lacks the last: another year is another document."""
+    figures, others = (re.sub(r"\D", "", text) for text in (name, other))
+    return others.startswith(figures)
 
 
 def replace_by(text: str) -> Fix:
@@ -188,7 +193,7 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
         for number, key in enumerate(source.get("for", ())):
             if key not in TRIAL.keys:
                 yield _no_key(("sources", place, "for", number), key)
-            elif key not in entry.plain and not _misspelt(key, entry):
+            elif key not in entry.plain:
                 yield Found(
                     ("sources", place, "for", number),
                     f"the trial has no `{key}` to support",
@@ -202,22 +207,16 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
             yield _no_key(("conflicts", place, "about"), key)
 
 
-def _misspelt(key: str, entry: Entry) -> bool:
-    """Whether the trial has the key in another spelling, which is reported already."""
-    return any(len(path) == 1 and nearest(str(path[0]), [key]) for path in entry.broken)
-
-
 def _no_key(path: tuple[str | int, ...], key: str) -> Found:
     from myofind.registry.file_format import TRIAL
 
     near = get_close_matches(key.lower(), TRIAL.keys, n=2, cutoff=0.7)
     hint = f"did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else "write a top-level key of the trial"
-    return Found(
-        path, f"`{shown(key)}` is no key of a trial", hint, fix=replace_by(near[0]) if len(near) == 1 else None
-    )
+    certain = len(near) == 1 and " " not in key and SequenceMatcher(None, key.lower(), near[0]).ratio() >= 0.8
+    return Found(path, f"`{shown(key)}` is no key of a trial", hint, fix=replace_by(near[0]) if certain else None)
 
 
-_LINES = re.compile(r"(?:^|\s)l\. ([\d ,–-]+)")
+_LINES = re.compile(r"(?:^|\s)(?:l|p|pp)\. ([\d ,–-]+)")
 _RANGE = re.compile(r"(\d+) ?[-–] ?(\d+)")
 
 
@@ -243,3 +242,28 @@ def backward_range(entry: Entry, about: About) -> Iterator[Found]:
                         yield Found(
                             (key, place, "at"), message, f"write `{last}-{first}` if that is meant, or look it up"
                         )
+
+
+_WEB = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
+
+
+def broken_address(entry: Entry, about: About) -> Iterator[Found]:
+    """A place in a source looks like a web address and is none.
+
+    Nobody can open it, and the fact cannot be looked up again.
+
+    Fails:
+    sources:
+      - {ref: afm-2025, at: "htps://example.org/2025"}
+
+    Passes:
+    sources:
+      - {ref: afm-2025, at: "https://example.org/2025"}
+    """
+    for key in ("status", "sources", "contacts"):
+        for place, item in enumerate(entry.plain.get(key, ())):
+            at = item.get("at", "")
+            if ("://" in at.partition(" ")[0] or at.startswith("www.")) and not _WEB.match(at):
+                yield Found(
+                    (key, place, "at"), f"`{shown(at)}` cannot be opened", "write `https://` and the whole address"
+                )

@@ -78,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     _rule("unused-source", "error", "file", sourcing.unused_source),
     _rule("unreachable-source", "error", "file", sourcing.unreachable_source),
     _rule("backward-range", "error", "trial", sourcing.backward_range),
+    _rule("broken-address", "error", "trial", sourcing.broken_address),
     # texts
     _rule("missing-title", "error", "trial", prose.missing_title),
     _rule("copied-sentence", "error", "trial", prose.copied_sentence),
@@ -127,7 +128,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "trial-order": frozenset({"malformed-id"}),
     "orphan-extension": frozenset({"unknown-parent"}),
     "stale-status": frozenset({"future-status", "status-after-source"}),
-    "overdue-status": frozenset({"future-status", "reversed-dates"}),
+    "overdue-status": frozenset({"future-status", "reversed-dates", "status-after-source"}),
     "unordered-status": frozenset({"future-status"}),
 }
 """A finding is an echo where the same trial has one of these."""
@@ -160,6 +161,7 @@ LINE_CAUSES: dict[str, frozenset[str]] = {
     "unknown-drug": _SPELLING | {"drug-by-other-name"},
     "drug-by-other-name": _SPELLING | {"stray-quote"},
     "undecided-comment": frozenset({"cut-text"}),
+    "empty-value": frozenset({"yaml-alias", "yaml-tag"}),
     "stale-status": frozenset({"overdue-status"}),
     "registry-date-behind": frozenset({"status-after-source"}),
     "reversed-bounds": frozenset({"implausible-age"}),

@@ -21,10 +21,11 @@ class Problem(NamedTuple):
     hint: str
 
 
-_MERGE = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$", re.MULTILINE)
+_MERGE = re.compile(r"^[ \t]*(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$", re.MULTILINE)
 _KEY = re.compile(r"(?:- )*[A-Za-z_]\w*:(?=\s|$)")
 _TIGHT = re.compile(r"^( *(?:- )*\{?)([a-z_]+):(?=[^\s/:])")
 _TIGHT_FLOW = re.compile(r"[{,] *([a-z_]+):(?=[^\s/:,}\]])")
+_START = re.compile(r"[A-Za-z_]+:\s*(?:#.*)?$| {0,2}- ")
 _OPENER = re.compile(r":(?:[ \t]+#.*)?\s*$|^\s*-\s*$|:\s*[|>][-+0-9]*\s*$")
 
 
@@ -79,7 +80,7 @@ def problem_near(text: str, at: Position) -> Problem | None:
     """What caused the parser to give up at a place; none where it cannot be told."""
     lines = text.splitlines()
     first, last = _block(lines, at.line - 1)
-    for find in (_tab, _tight, _indentation, _lost_dash, _lost_colon):
+    for find in (_tab, _tight, _other_dash, _indentation, _lost_dash, _lost_colon):
         problem = find(lines, first, last)
         if problem is not None:
             return problem
@@ -90,7 +91,7 @@ def _block(lines: list[str], index: int) -> tuple[int, int]:
     """The lines to look at: from the start of the item around a place to the place itself."""
     last = min(index, len(lines) - 1)
     first = max(0, last - 1)
-    while first > 0 and not re.match(r"\S| {1,2}- ", lines[first]):
+    while first > 0 and not _START.match(lines[first]):
         first -= 1
     return first, last
 
@@ -147,42 +148,95 @@ def _tight(lines: list[str], first: int, last: int) -> Problem | None:
     return None
 
 
+def _other_dash(lines: list[str], first: int, last: int) -> Problem | None:
+    """An item whose dash has no space behind it, or is another sign."""
+    for number, line in _content(lines, first, last):
+        match = re.match(r" *(-(?=[^\W\d_]|[{\[\"'])|[–—•*](?= ))", line)
+        if match:
+            what = "no space after the dash" if match[1] == "-" else f"`{match[1]}` where a dash is expected"
+            return Problem(Position(number + 1, match.end()), what, "write `- ` in front of each item of a list")
+    return None
+
+
+class _Line(NamedTuple):
+    """A line of the layout: its number (from 0), its depth, and the depths that it closed."""
+
+    number: int
+    indent: int
+    closed: tuple[int, ...] = ()
+    empty_above: bool = False
+    """Whether the line above it, at the same depth, opened something and holds nothing."""
+
+
 def _indentation(lines: list[str], first: int, last: int) -> Problem | None:
-    """The first line that stands at a depth no line above it has opened."""
+    """The first line that stands at a depth no line above it has opened, or that made the next one do so."""
     levels: list[int] = []
+    held: dict[int, list[int]] = {}
+    above: _Line | None = None
     opener, item = True, -1
     for number, line in _content(lines, first, last):
         indent = len(line) - len(line.lstrip(" "))
-        at = Position(number + 1, indent + 1)
-        if not levels:
-            levels = [indent]
-        elif indent > levels[-1]:
-            if not opener:
-                if indent == item:
-                    return Problem(
-                        at, "an item of a list without its dash", "write `- ` in front of it, below the dash above"
-                    )
-                known = _spaces(levels[-1])
-                return Problem(
-                    at, f"indented by {_spaces(indent)}, deeper than the line above", f"indent it by {known}"
-                )
+        closed: list[int] = []
+        if levels and indent > levels[-1] and not opener and above is not None:
+            return _too_deep(lines, _Line(number, indent), above, item)
+        while levels and indent < levels[-1]:
+            closed.append(levels.pop())
+        if closed and (not levels or levels[-1] != indent):
+            odd = held.get(closed[-1], [])
+            if len(odd) == 1 and levels and indent > levels[-1] and _rarer(lines, closed[-1], indent):
+                return _misplaced(odd[0], closed[-1], indent)
+            return _misplaced(number, indent, closed[-1])
+        if not levels or indent > levels[-1]:
             levels.append(indent)
-        elif indent < levels[-1]:
-            above = levels[-1]
-            while levels and levels[-1] > indent:
-                above = levels.pop()
-            if not levels or levels[-1] != indent:
-                message = f"indented by {_spaces(indent)}, as no line above it is"
-                return Problem(at, message, f"indent it by {_spaces(above)}, like its neighbours")
+            held[indent] = []
+        held.setdefault(indent, []).append(number)
+        empty = opener and above is not None and above.indent == indent and not line[indent:].startswith("- ")
+        above = _Line(number, indent, tuple(closed), empty)
         text = line[indent:]
         item = indent + 2 if text.startswith("- ") else -1
+        depth = indent
         while text.startswith("- "):
             inner = len(text) - len(text[2:].lstrip(" "))
-            indent, text = indent + inner, text[inner:]
-            if _KEY.match(text) and not text.startswith(("{", "[")):
-                levels.append(indent)
+            depth, text = depth + inner, text[inner:]
+            if _KEY.match(text):
+                levels.append(depth)
+                held[depth] = [number]
         opener = bool(_OPENER.search(line))
     return None
+
+
+def _misplaced(number: int, indent: int, neighbours: int) -> Problem:
+    """A line whose depth is its own."""
+    message = f"indented by {_spaces(indent)}, its neighbours by {neighbours}"
+    return Problem(Position(number + 1, indent + 1), message, f"indent it by {_spaces(neighbours)}")
+
+
+def _rarer(lines: list[str], depth: int, other: int) -> bool:
+    """Whether fewer lines of the file stand at one depth than at another."""
+    depths = [len(line) - len(line.lstrip(" ")) for line in lines]
+    return depths.count(depth) < depths.count(other)
+
+
+def _goes_on(lines: list[str], here: _Line) -> bool:
+    """Whether the line below stands as deep or deeper."""
+    below = next((line for line in lines[here.number + 1 :] if line.strip() and not line.lstrip().startswith("#")), "")
+    return bool(below) and len(below) - len(below.lstrip(" ")) >= here.indent
+
+
+def _too_deep(lines: list[str], here: _Line, above: _Line, item: int) -> Problem:
+    """A line deeper than one above it that opens nothing: it, or the line above, stands at the wrong depth."""
+    at = Position(here.number + 1, here.indent + 1)
+    if here.indent == item:
+        return Problem(at, "an item of a list without its dash", "write `- ` in front of it, below the dash above")
+    if (here.indent in above.closed or above.empty_above) and _goes_on(lines, here):
+        return _misplaced(above.number, above.indent, here.indent)
+    if lines[here.number].lstrip().startswith("- "):
+        message = "items of a list follow, and the line has a value of its own"
+        hint = "end the line with `:` and write its value as an item, with `- `"
+        return Problem(Position(above.number + 1, above.indent + 1), message, hint)
+    return Problem(
+        at, f"indented by {_spaces(here.indent)}, deeper than the line above", f"indent it by {_spaces(above.indent)}"
+    )
 
 
 def _spaces(count: int) -> str:

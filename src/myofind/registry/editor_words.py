@@ -6,32 +6,63 @@ from collections.abc import Iterator, Sequence
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from myofind.diagnostics import Diagnostic, Path
+from myofind.diagnostics import Diagnostic, Path, shown
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import Form, ListOf, Mapping, Named, nearest
 
 
 def in_editors_words(findings: Sequence[Diagnostic], root: Node | None) -> list[Diagnostic]:
     """The findings with hints that name the line to write; a key missing only because it is misspelt is left out."""
-    misspelt = {finding.path for finding in findings if finding.rule == "unknown-key"}
-    kept = []
+    unknown: dict[Path, list[Diagnostic]] = {}
+    missing: dict[Path, int] = {}
     for finding in findings:
-        if finding.rule == "missing-key" and any(
-            path[:-1] == finding.path and _means(str(path[-1]), finding.message) for path in misspelt
-        ):
-            continue
         if finding.rule == "unknown-key":
-            finding = _key(finding)
+            unknown.setdefault(finding.path[:-1], []).append(finding)
+        elif finding.rule == "missing-key":
+            missing[finding.path] = missing.get(finding.path, 0) + 1
+    reworded = []
+    for finding in findings:
+        if finding.rule == "missing-key" and finding.path in unknown:
+            keys = unknown[finding.path]
+            if len(keys) == missing[finding.path] == 1 or any(_means(key, finding.message) for key in keys):
+                continue
+        if finding.rule == "unknown-key":
+            bare = [key for key in unknown[finding.path[:-1]] if _has_no_value(key, root)]
+            if finding in bare[1:]:
+                continue
+            finding = _unbracketed(finding, root) if finding in bare else _key(finding)
         elif finding.rule == "wrong-type" and not finding.hint:
             finding = finding._replace(hint=_shape(finding, root))
-        kept.append(finding)
-    return kept
+        reworded.append(finding)
+    return reworded
 
 
-def _means(key: str, message: str) -> bool:
+def key_meant(path: Path) -> str | None:
+    """The key of the format that an unknown one stands for."""
+    form = _forms(path[:-1])[-1]
+    name = str(path[-1]).partition(":")[0]
+    return nearest(name, form.keys) if isinstance(form, Mapping) else None
+
+
+def _means(finding: Diagnostic, message: str) -> bool:
     """Whether a misspelt key stands for the missing one that a message names between backticks."""
-    missing = message.rsplit("`", 2)[1]
-    return key.partition(":")[0] == missing or nearest(key, [missing]) == missing
+    return key_meant(finding.path) == message.rsplit("`", 2)[1]
+
+
+def _has_no_value(finding: Diagnostic, root: Node | None) -> bool:
+    """Whether a key stands alone between the commas of a mapping in braces."""
+    above, value = _node(root, finding.path[:-1]), _node(root, finding.path)
+    alone = isinstance(value, ScalarNode) and value.start_mark.index == value.end_mark.index
+    return alone and bool(getattr(above, "flow_style", False)) and ":" not in str(finding.path[-1])
+
+
+def _unbracketed(finding: Diagnostic, root: Node | None) -> Diagnostic:
+    """A word alone in braces: a list without its brackets, or a key without its value."""
+    above = _node(root, finding.path[:-1])
+    keys = [key.value for key, _ in above.value] if isinstance(above, MappingNode) else []
+    before = keys[keys.index(finding.path[-1]) - 1] if finding.path[-1] in keys[1:] else None
+    hint = f"put the list in brackets: `{before}: [...]`" if before else "write `key: value`"
+    return finding._replace(message=f"`{shown(str(finding.path[-1]))}` stands alone between commas", hint=hint)
 
 
 def _forms(path: Path) -> list[Form | None]:
