@@ -21,7 +21,7 @@ ROOMS: dict[str, set[str]] = {
     "asking": {"names", "domain", "files"},
     "advice": {"names", "domain", "matching", "asking"},
     "checks": {"names", "domain", "files", "registry", "editing"},
-    "registers": {"names", "domain", "registry", "editing"},
+    "registers": {"names", "domain", "files", "registry", "editing"},
     "report": {"names", "domain", "matching", "registry", "asking", "advice", "registers"},
     "writers": {"names", "domain", "words", "registry", "asking", "advice", "checks", "registers", "report"},
 }
@@ -34,6 +34,10 @@ GROUND = {"", "diagnostics"}
 EXCEPTIONS = {
     # The compiled registry holds the sets of its trials: the form that is kept belongs to whoever reads it.
     ("registry.compiled", "matching.trial_sets"),
+    # Ages and days as typed are refused where they are read.
+    ("domain.ages", "diagnostics"),
+    ("domain.typed_times", "diagnostics"),
+    ("domain.onsets", "diagnostics"),
     # Sentences made where a code with its arguments would do.
     ("asking.profile", "words.wording"),
     ("asking.profile", "words.remarks"),
@@ -46,6 +50,10 @@ EXCEPTIONS = {
 HEAVY: dict[str, set[str]] = {
     "yaml": {
         "files.yaml_nodes",
+        "checks.release",
+        "files.parser_words",
+        "checks.letters",
+        "registry.editor_words",
         "registry.file_format",
         "registry.forms",
         "registry.read",

@@ -12,7 +12,7 @@ from myofind.words.wording import NAMES, Lang, listing, pick, short
 OPTIONS: dict[str, str] = {
     "subtypes": "-s …", "age": "-b YYYY-MM-DD", "countries": "-c …", "sex": "--sex female|male",
     "ild": "--ild | --no-ild", "refractory": "--refractory | --no-refractory", "onset": "--onset YYYY-MM-DD",
-    "onset_age": "--onset 45y",
+    "onset_age": "--onset 'at 45'",
 }  # fmt: skip
 
 _ASKED: dict[str, tuple[str, str]] = {

@@ -48,7 +48,9 @@ def _onset(onset: Onset, lang: Lang) -> str:
         if first == last:
             return pick(lang, f"onset {first}", f"début le {first}")
         return pick(lang, f"onset {first} to {last}", f"début entre le {first} et le {last}")
-    months = onset.youngest_months or 0
-    if months < 24:
-        return pick(lang, f"onset at {_months(months, lang)} of age", f"début à l'âge de {_months(months, lang)}")
-    return pick(lang, f"onset at {months // 12}", f"début à {months // 12} ans")
+    least, most = onset.youngest_months or 0, onset.oldest_months or 0
+    if least == most:
+        return pick(lang, f"onset at {_months(least, lang)} of age", f"début à l'âge de {_months(least, lang)}")
+    if least % 12 == 0 and most == least + 11:
+        return pick(lang, f"onset at {least // 12}", f"début à {least // 12} ans")
+    return pick(lang, f"onset at {least} to {most} months of age", f"début à l'âge de {least} à {most} mois")

@@ -43,7 +43,7 @@ def answer(whole: Answer, layout: Layout) -> str:
     lang, shown = layout.lang, Shown(whole.asked, layout.lang)
     value: dict[str, Any] = {
         **values.heading(whole.stamp),
-        "profile": values.profile(whole.asked),
+        "profile": values.profile(whole.asked, whole.stamp.day),
         "notes": notes(whole.notes, lang),
         "counts": {
             "trials": whole.counts.trials,
@@ -149,7 +149,7 @@ def _what_if(then: WhatIf, whole: Answer, lang: Lang) -> dict[str, Any]:
     shown = Shown(then.asked, lang)
     return {
         "supposing": list(then.supposing),
-        "profile": values.profile(then.asked),
+        "profile": values.profile(then.asked, whole.stamp.day),
         "counts": then.counts._asdict(),
         "flips": [_flip(flip, whole, lang, shown) for flip in then.flips],
     }
@@ -175,7 +175,7 @@ def explanation(whole: Explanation, layout: Layout) -> str:
     return dump(
         {
             **values.heading(whole.stamp),
-            "profile": values.profile(whole.asked),
+            "profile": values.profile(whole.asked, whole.stamp.day),
             "notes": notes(whole.notes, layout.lang),
             "trials": [_page(page, layout.lang, shown) for page in whole.pages],
         }

@@ -124,7 +124,10 @@ def _name(trial: Trial) -> str:
 def text(whole: Comparison) -> str:
     """For the terminal: headings, trials, and a line for each change."""
     found, flips = whole.difference, whole.flips
-    lines = [_title(whole)]
+    lines = [_title(whole), counts_line(found)]
+    if flips is not None:
+        lines += ["", f"Verdicts that flip for this patient ({len(flips)})"]
+        lines += [f"  {_name(flip.trial)}  {_flip(flip)}" for flip in flips]
     for heading, trials in sections(found):
         lines += ["", f"{heading} ({len(trials)})"]
         for trial, changes in trials:
@@ -133,11 +136,16 @@ def text(whole: Comparison) -> str:
             )
             if len(changes) > 1 or (changes and len(changes[0]) >= 60):
                 lines += [f"      {one}" for one in changes]
-    if flips is not None:
-        lines += ["", f"Verdicts that flip for this patient ({len(flips)})"]
-        lines += [f"  {_name(flip.trial)}  {_flip(flip)}" for flip in flips]
-    lines += ["", f"{found.same} trials unchanged"]
     return "\n".join(lines) + "\n"
+
+
+def counts_line(found: Difference) -> str:
+    """How much changed, in a line."""
+    count = _counts(found)
+    return (
+        f"{count['added']} added, {count['retired']} retired, {count['changed']} changed "
+        f"({count['status_moved']} in status, {count['criteria_changed']} in criteria), {count['same']} unchanged"
+    )
 
 
 def _title(whole: Comparison) -> str:
@@ -152,14 +160,13 @@ def _flip(flip: Flip) -> str:
 def markdown(whole: Comparison) -> str:
     """A changelog entry."""
     found, flips = whole.difference, whole.flips
-    lines = [f"## {md(_title(whole))}"]
+    lines = [f"## {md(_title(whole))}", "", f"{counts_line(found)}."]
+    if flips is not None:
+        lines += ["", "### Verdicts that flip for this patient", ""]
+        lines += [f"- **{md(_name(flip.trial))}**: {md(_flip(flip))}" for flip in flips] or ["None."]
     for heading, trials in sections(found):
         lines += ["", f"### {heading}", ""]
         for trial, changes in trials:
             lines.append(f"- **{md(_name(trial))}**" + (f": {md(changes[0])}" if len(changes) == 1 else ""))
             lines += [f"  - {md(one)}" for one in changes] if len(changes) > 1 else []
-    if flips is not None:
-        lines += ["", "### Verdicts that flip for this patient", ""]
-        lines += [f"- **{md(_name(flip.trial))}**: {md(_flip(flip))}" for flip in flips] or ["None."]
-    lines += ["", f"{found.same} trials unchanged."]
     return "\n".join(lines) + "\n"

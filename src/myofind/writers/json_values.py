@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from myofind import __version__
 from myofind.domain.eligibility import Assessment, Criterion
-from myofind.domain.patient import Onset
+from myofind.domain.onsets import typed_onset
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import AgeRule, Eligibility, Span, SpanRule, Trial
 from myofind.report.values import AgeWindow, Drug, PatientFacts, Sources, Stamp, Study, TrialRow
@@ -24,8 +25,8 @@ def heading(stamp: Stamp) -> dict[str, Any]:
     }
 
 
-def profile(asked: PatientFacts) -> dict[str, Any]:
-    """The patient as understood; the birth date itself is not repeated."""
+def profile(asked: PatientFacts, day: date) -> dict[str, Any]:
+    """The patient as understood on a day; the birth date itself is not repeated, and every value can be typed again."""
     patient = asked.patient
     years, months = asked.age or (None, None)
     values: dict[str, Any] = {
@@ -38,17 +39,8 @@ def profile(asked: PatientFacts) -> dict[str, Any]:
         if getattr(patient, key) is not None:
             values[key] = getattr(patient, key)
     if patient.onset is not None:
-        values["onset"] = _onset(patient.onset)
+        values["onset"] = typed_onset(patient.onset, day)
     return values
-
-
-def _onset(onset: Onset) -> str:
-    """An onset as one could type it: a day, a month, a year, or an age."""
-    if onset.earliest is None or onset.latest is None:
-        months = onset.youngest_months or 0
-        return f"{months // 12} years" if onset.oldest_months != onset.youngest_months else f"{months} months"
-    first, last = onset.earliest.isoformat(), onset.latest.isoformat()
-    return first if first == last else first[:7] if first[:7] == last[:7] else first[:4]
 
 
 # A trial ---------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from myofind.names import canon
+from myofind.names import rewriting
 from myofind.names.diagnosis_words import diagnosis_words
 from myofind.names.normal import word_set
 
@@ -56,7 +56,7 @@ def mentions(typed: Sequence[str], index: Mapping[str, Any]) -> list[Mention]:
                     continue
                 if typed[end - 1] in _MARKS or typed[end - 1] in ("de", "du", "des", "d", "l", "of", "the"):
                     continue
-                base, marked = canon.antibody_key(typed[at:end])
+                base, marked = rewriting.antibody_key(typed[at:end])
                 marked = (
                     marked or (end < len(typed) and typed[end].startswith("+")) or (at > 0 and typed[at - 1] in _MARKS)
                 )

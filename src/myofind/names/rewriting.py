@@ -47,7 +47,7 @@ def rewrite(typed: Iterable[str], phrases: Phrases) -> list[str]:
 
 ANTIBODY_WORDS = word_set(
     "anti antis antibody antibodies autoantibody autoantibodies anticorps autoanticorps ab abs ac acs aab aabs aac aacs autoab autoabs autoac igg"
-    " auto antibodys anticorp"
+    " auto antibodys anticorp antikorper antikoerper autoantikorper antikorpern autoantikorpern ak aks"
 )
 _LAB_WORDS = word_set(
     "igm kda kd kilodalton kilodaltons serum serique seriques recherche dosage detection presence de du des of the contre against"
