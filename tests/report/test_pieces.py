@@ -87,13 +87,13 @@ def test_a_refresh_in_every_format_that_has_it() -> None:
         (Onset(date(2024, 2, 3), date(2024, 2, 3)), "2024-02-03"),
         (Onset(date(2024, 2, 1), date(2024, 2, 29)), "2024-02"),
         (Onset(date(2024, 1, 1), date(2024, 12, 31)), "2024"),
-        (Onset(youngest_months=144, oldest_months=155), "12 years"),
-        (Onset(youngest_months=8, oldest_months=8), "8 months"),
-        (Onset(youngest_months=0, oldest_months=0), "0 months"),
+        (Onset(youngest_months=144, oldest_months=155), "at 12 years"),
+        (Onset(youngest_months=8, oldest_months=8), "at 8 months"),
+        (Onset(youngest_months=0, oldest_months=0), "at 0 months"),
     ],
 )
 def test_an_onset_in_json_is_as_one_could_type_it(onset: Onset, text: str) -> None:
-    assert profile(PatientFacts(Patient(onset=onset), None))["onset"] == text
+    assert profile(PatientFacts(Patient(onset=onset), None), DAY)["onset"] == text
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_an_onset_in_json_is_as_one_could_type_it(onset: Onset, text: str) -> No
      ((None, 7), {"years": None, "months": 7})],
 )  # fmt: skip
 def test_an_age_in_json(age: tuple[int | None, int | None] | None, value: dict[str, int] | None) -> None:
-    assert profile(PatientFacts(Patient(), age))["age"] == value
+    assert profile(PatientFacts(Patient(), age), DAY)["age"] == value
 
 
 @pytest.mark.parametrize(("days", "near"), [(0, False), (1, True), (365, True), (366, False)])
