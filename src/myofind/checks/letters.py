@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from yaml.nodes import ScalarNode
-
 from myofind.checks.node_of_path import path_at
 from myofind.checks.prose import place, strings
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
 from myofind.editing.text_edit import Splice
 from myofind.editing.yaml_text import scalar
+from myofind.files.yaml_nodes import ScalarNode
 from myofind.registry.read import node_at
 
 Checked = Iterator[tuple["Entry | None", Found]]

@@ -6,13 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from yaml.nodes import ScalarNode
-
 from myofind.checks.node_of_path import path_at
 from myofind.checks.prose import place as position_in
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
 from myofind.domain.trial import Plain
+from myofind.files.yaml_nodes import ScalarNode
 from myofind.registry.read import ReadRegistry, node_at, trial_nodes
 
 Checked = Iterator[tuple["Entry | None", Found]]

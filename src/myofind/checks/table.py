@@ -133,6 +133,22 @@ CAUSES: dict[str, frozenset[str]] = {
 }
 """A finding is an echo where the same trial has one of these."""
 
+CURATORS = frozenset(
+    {
+        "unknown-parent",
+        "foreign-number",
+        "implausible-age",
+        "drug-by-other-name",
+        "open-site-of-closed-trial",
+        "redundant-note",
+        "placeholder-text",
+        "cut-text",
+        "stray-quote",
+        "look-alike-letter",
+    }
+)
+"""Rules whose findings are warnings in a draft: its texts are the register's until a curator has decided."""
+
 _SPELLING = frozenset({"look-alike-letter", "invisible-character", "stray-space"})
 LINE_CAUSES: dict[str, frozenset[str]] = {
     **dict.fromkeys(
