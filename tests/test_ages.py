@@ -38,7 +38,7 @@ def test_an_age(typed: str, expected: tuple[int, int | None]) -> None:
     ("typed", "said"),
     [
         ("", "empty"), ("abc", "not an age"), ("-3", "below zero"), ("17.5", "whole units"), ("17,5 ans", "whole units"), ("45 M", "a man"), ("45m", "a man"), ("6M", "a man"),
-        ("130", "more than 125"), ("1960", "year of birth"), ("18-65", "range"), ("17y 14m", "at most 11"), ("12/03/1971", "birth date"),
+        ("130", "more than 125"), ("18-65", "range"), ("17y 14m", "at most 11"), ("12/03/1971", "birth date"),
         ("45 45", "not an age"), ("?", "not an age"),
     ],
 )  # fmt: skip

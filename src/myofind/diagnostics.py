@@ -46,6 +46,22 @@ class InputError(Exception):
         self.hint = hint
 
 
+class Ambiguous(InputError):
+    """One fact that was typed and may mean several: a numbered question on a terminal, exit code 2 elsewhere.
+
+    `field` is the fact (a field of `profile.Typed`), `typed` its text, `readings` the texts to put in its place, each
+    with its words.
+    """
+
+    def __init__(
+        self, message: str, hint: str = "", *, field: str, typed: str, readings: tuple[tuple[str, str], ...]
+    ) -> None:
+        super().__init__(message, hint)
+        self.field = field
+        self.typed = typed
+        self.readings = readings
+
+
 class UnusableFile(InputError):
     """A registry or profile that has errors; carries every finding."""
 

@@ -4,13 +4,13 @@ Only what is certain is dated: bounds of age need a birth date known to the day.
 juvenile form for good: projecting to a later day keeps that.
 """
 
-from datetime import date, timedelta
-from math import ceil
+from datetime import date
 from typing import NamedTuple
 
 from myofind.domain.ages import add_age
 from myofind.domain.dates import last_day
-from myofind.domain.eligibility import Assessment, in_months, onset_days
+from myofind.domain.eligibility import Assessment, onset_days
+from myofind.domain.lengths import complete_on
 from myofind.domain.patient import Birth, Onset, Patient
 from myofind.domain.trial import AgeRule, Span, SpanRule
 from myofind.matching import trial_sets as sets
@@ -75,8 +75,8 @@ def long_enough(rule: SpanRule, patient: Patient) -> tuple[date, date] | None:
     began = onset_days(patient)
     if rule.min is None or began is None:
         return None
-    wait = timedelta(days=ceil(in_months(rule.min) * 30.4375))
-    return began[0] + wait, began[1] + wait
+    first, last = (complete_on(start, rule.min) for start in began)
+    return first, last
 
 
 def later(patient: Patient, day: date) -> Patient:

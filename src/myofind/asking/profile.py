@@ -4,16 +4,18 @@ Nothing of it is kept. A profile that carries an identifier is refused; the key 
 """
 
 import re
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, Literal, NamedTuple, cast
 
-from myofind.diagnostics import InputError, shown
+from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import ages
 from myofind.domain.patient import Birth, Onset, Patient, Result
+from myofind.domain.typed_times import Unread
 from myofind.names import autoantibodies as ab
 from myofind.names.diagnosis import read_diagnosis
-from myofind.names.laboratory import read_results
+from myofind.names.laboratory import Refusal, read_results
+from myofind.names.laboratory_wording import worded
 from myofind.names.vocabulary import Resolution, ids, label, resolve
 from myofind.words.remarks import remarks
 from myofind.words.wording import RESULTS, Lang, listing, pick
@@ -208,19 +210,18 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         if not text.strip():
             raise InputError("the subtype is empty", "write for example `dm`; `myofind vocab subtypes` lists all")
         reading = read_diagnosis(text, exact=exact)
+        _refuse(text, reading.problems, lang)
         subtypes.append(_accepted(reading.subtype, readings, "subtypes", lang))
         readings.extend(_said(note, lang) for note in reading.notes if not note.startswith("read `"))
+        readings.extend(worded(note.code, note.arguments, lang) for note in reading.remarks)
         for result in reading.results:
             _add(results, result.id, cast("Result", result.result), lang)
     for text in typed.antibodies:
         if not text.strip():
             raise InputError("the antibody is empty", "write for example `-A jo1` or `-A srp=negative`")
         found = read_results(text)
-        if found.problems:
-            _check_result(text, lang)
-        for problem in found.problems:
-            _accepted(problem, readings, "antibodies", lang)
-        readings.extend(_said(note, lang) for note in found.notes)
+        _refuse(text, found.problems, lang)
+        readings.extend(worded(note.code, note.arguments, lang) for note in found.notes)
         for result in found.results:
             _add(results, result.id, cast("Result", result.result), lang)
     _contradictions(results, lang)
@@ -229,7 +230,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         for part in re.split(r"[;,]", text) if resolve("countries", text, exact=True).id is None else [text]:
             if part.strip():
                 countries.append(_accepted(resolve("countries", part, exact=exact), readings, "countries", lang))
-    age = read_ages(typed, day)
+    age = read_ages(typed, day, lang)
     birth = Birth(age.earliest_birth, age.latest_birth) if age else None
     patient = Patient(
         tuple(dict.fromkeys(subtypes)),
@@ -239,7 +240,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         read_sex(typed.sex),
         typed.ild,
         typed.refractory,
-        read_onset(typed.onset, day, birth),
+        read_onset(typed.onset, day, birth, lang),
     )
     known = remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes)
     read = tuple(dict.fromkeys(readings))
@@ -312,6 +313,27 @@ def _add(results: dict[str, Result], one: str, result: Result, lang: Lang) -> No
     results[one] = result
 
 
+def _refuse(text: str, problems: tuple[Refusal, ...], lang: Lang) -> None:
+    """Raise InputError for the first thing in a laboratory text that cannot be read."""
+    for problem in problems:
+        if problem.name is not None:
+            _accepted(problem.name, [], "antibodies", lang)
+        _check_result(text, lang)
+        why = worded(problem.code, problem.arguments, lang)
+        raise InputError(
+            pick(
+                lang,
+                f"`{shown(text)}` cannot be read: {shown(why, 200)}",
+                f"`{shown(text)}` ne peut être lu : {shown(why, 200)}",
+            ),
+            pick(
+                lang,
+                "give one result an antibody: positive, negative, borderline, not tested (or +, -, +/-, ?)",
+                "donner un résultat par anticorps : positif, négatif, équivoque, non fait (ou +, -, +/-, ?)",
+            ),
+        )
+
+
 def _check_result(text: str, lang: Lang) -> None:
     """`jo1=maybe`: the antibody is known and the result is not; raises InputError saying so."""
     name, sign, result = text.partition("=")
@@ -345,22 +367,33 @@ def _contradictions(results: dict[str, Result], lang: Lang) -> None:
                     )
 
 
-def read_ages(typed: Typed, day: date) -> ages.Age | None:
+def read_ages(typed: Typed, day: date, lang: Lang = "en") -> ages.Age | None:
     """The age, from the age or the birth date typed, or from both where they agree."""
-    try:
-        stated = ages.read_age(typed.age, day) if typed.age is not None and typed.age.strip() not in ("", "?") else None
-        born = (
-            ages.read_birth_date(typed.birth_date, day)
-            if typed.birth_date is not None and typed.birth_date.strip() not in ("", "?")
-            else None
-        )
-    except ValueError as error:
-        raise InputError(str(error)) from None
+    stated = _time("age", typed.age, ages.read_age, day, lang)
+    born = _time("birth_date", typed.birth_date, ages.read_birth_date, day, lang)
     if stated and born:
         if stated.latest_birth < born.earliest_birth or born.latest_birth < stated.earliest_birth:
-            raise InputError(f"the age and the birth date disagree on {day.isoformat()}", "give one of the two")
-        return born
+            raise InputError(
+                pick(
+                    lang,
+                    f"the age and the birth date disagree on {day.isoformat()}",
+                    f"l'âge et la date de naissance ne concordent pas au {day.isoformat()}",
+                ),
+                pick(lang, "give one of the two", "donner l'un des deux"),
+            )
+        return born._replace(sex=stated.sex)
     return born or stated
+
+
+def _time(
+    field: str, text: str | None, reader: Callable[[str, date], ages.Age], day: date, lang: Lang
+) -> ages.Age | None:
+    if text is None or text.strip() in ("", "?"):
+        return None
+    try:
+        return reader(text, day)
+    except Unread as error:
+        raise _unread(error, field, text, lang) from None
 
 
 def read_sex(text: str | None) -> Literal["female", "male"] | None:
@@ -375,36 +408,26 @@ def read_sex(text: str | None) -> Literal["female", "male"] | None:
     raise InputError(f"`{shown(text, 30)}` is not a sex that trials use", "write female or male")
 
 
-def read_onset(text: str | None, day: date, birth: Birth | None) -> Onset | None:
-    """Onset as a date (`2024`, `2024-03`, `2024-03-12`) or as an age (`12`, `12 ans`, `at 8 months`)."""
+def read_onset(text: str | None, day: date, birth: Birth | None, lang: Lang = "en") -> Onset | None:
+    """When the disease began: a day, a time ago or an age; raises InputError, or Ambiguous with what it may be."""
     if text is None or text.strip() in ("", "?"):
         return None
-    word = text.strip()
-    if re.fullmatch(r"\d{4}(-\d{2}){0,2}", word):
-        from myofind.domain.dates import first_day, last_day
+    from myofind.domain import onsets
 
-        try:
-            first, last = first_day(word), last_day(word)
-        except ValueError:
-            raise InputError(
-                f"the onset `{shown(word, 30)}` is no day of the calendar", "write YYYY, YYYY-MM or YYYY-MM-DD"
-            ) from None
-        if first > day:
-            raise InputError(f"the onset {word} lies after {day.isoformat()}")
-        if birth and last < birth.earliest:
-            raise InputError(f"the onset {word} lies before the birth")
-        return Onset(first, min(last, day))
     try:
-        age = ages.read_age(re.sub(r"^(at|age|à|a|âge de)\s+", "", word, flags=re.IGNORECASE), day)
-    except ValueError:
-        raise InputError(
-            f"the onset `{shown(word, 30)}` is neither a date nor an age", "write 2024-03, or an age such as `12 years`"
-        ) from None
-    youngest = (age.years or 0) * 12 + (age.months or 0)
-    oldest = youngest + (11 if not age.months else 0)
-    if birth and ages.add_age(birth.earliest, youngest, "months") > day + timedelta(days=0):
-        raise InputError(f"an onset at {word} lies in the future of this patient")
-    return Onset(youngest_months=youngest, oldest_months=oldest)
+        return onsets.read_onset(text, day, birth)
+    except Unread as error:
+        raise _unread(error, "onset", text, lang) from None
+
+
+def _unread(error: Unread, field: str, text: str, lang: Lang) -> InputError:
+    """What cannot be read of a date or an age, in the language asked for; with its readings where it has several."""
+    message = pick(lang, *error.said)
+    if not error.readings:
+        return InputError(message)
+    return Ambiguous(
+        message, field=field, typed=text, readings=tuple((write, pick(lang, *said)) for write, said in error.readings)
+    )
 
 
 def known_facts(typed: Iterable[object]) -> bool:

@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from myofind.checks.criteria import months, rules_of, said
+from myofind.checks.criteria import length, rules_of, said
 from myofind.checks.rule import About, Entry, Found
 from myofind.checks.sourcing import replace_by
 from myofind.diagnostics import Path
+from myofind.domain.lengths import order
 from myofind.names import subtypes as tree
 
 _JUVENILE = tree.APART["juvenile"]
@@ -92,7 +93,7 @@ def implausible_age(entry: Entry, about: About) -> Iterator[Found]:
     admits = [one for _, rules in rules_of(entry) for one in (rules.get("subtypes") or {}).get("admits", ())]
     children = not admits or any(one in _JUVENILE or _JUVENILE & tree.ancestors(one) for one in admits)
     for path, bound, value in _ages(entry):
-        years = months(value) / 12
+        years = order(length(value))[0] / 365
         if bound in ("max", "below") and years in _NO_LIMIT:
             fix = replace_by("none") if path[-2:] == ("age", "max") else None
             yield Found(path, f"{said(value)} stands for no limit", f"write `{bound}: none`", fix=fix)

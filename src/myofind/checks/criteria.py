@@ -8,10 +8,11 @@ from typing import Any
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
+from myofind.domain.lengths import order, reached
+from myofind.domain.trial import Span
 from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
 
-_MONTHS = {"years": 12.0, "months": 1.0, "weeks": 7 / 30.4375, "days": 1 / 30.4375}
 _JUVENILE = tree.APART["juvenile"]
 _YOUNG = re.compile(r"juvenil|child|paediatr|pediatr|adult|onset|enfan|young|JDM|18", re.IGNORECASE)
 
@@ -26,9 +27,9 @@ def rules_of(entry: Entry) -> Iterator[tuple[Path, dict[str, Any]]]:
             yield ("cohorts", place, "eligibility"), cohort["eligibility"]
 
 
-def months(span: Any) -> float:
-    """A length of time in months."""
-    return float(span["number"]) * _MONTHS[span["unit"]] if isinstance(span, dict) else float(span) * 12
+def length(span: Any) -> Span:
+    """A length of time as the file gives it: a bare number is years."""
+    return Span(span["number"], span["unit"]) if isinstance(span, dict) else Span(span, "years")
 
 
 def said(span: Any) -> str:
@@ -55,7 +56,7 @@ def reversed_bounds(entry: Entry, about: About) -> Iterator[Found]:
             if not bounds:
                 continue
             low, high = bounds.get("min"), bounds.get("max")
-            if low is None or high is None or high == "none" or months(low) <= months(high):
+            if low is None or high is None or high == "none" or order(length(low)) <= order(length(high)):
                 continue
             yield Found(
                 (*path, key, "max"),
@@ -172,7 +173,7 @@ def juvenile_adults_only(entry: Entry, about: About) -> Iterator[Found]:
         admits = (rules.get("subtypes") or {}).get("admits", ())
         low = (rules.get("age") or {}).get("min")
         place = next((n for n, one in enumerate(admits) if one in _JUVENILE or _JUVENILE & tree.ancestors(one)), None)
-        if place is None or low is None or months(low) < 18 * 12:
+        if place is None or low is None or reached(length(low)).surely < 18 * 12:
             continue
         notes = [*rules.get("check_by_hand", ()), *(entry.plain.get("eligibility") or {}).get("check_by_hand", ())]
         notes += [one.get("note", "") for one in entry.plain.get("conflicts", ()) if one.get("about") == "eligibility"]

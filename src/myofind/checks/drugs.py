@@ -9,9 +9,10 @@ from functools import cache
 from myofind.checks.rule import About, Entry, Found
 from myofind.checks.sourcing import replace_by
 from myofind.diagnostics import shown
+from myofind.names.compiled_files import read
+from myofind.names.drug_names import usual_name, without_dose
 from myofind.names.normal import compact
-from myofind.names.store import read
-from myofind.names.vocabulary import label, resolve
+from myofind.names.vocabulary import resolve
 
 _WORD = re.compile(r"[a-z]{7,}")
 _NEAR = 0.9
@@ -70,10 +71,6 @@ def unknown_drug(entry: Entry, about: About) -> Iterator[Found]:
             )
 
 
-_DOSE = re.compile(r"[ ,]+\(?\d+(?:[.,]\d+)? ?(?:mg|g|µg|mcg|ml|iu|ui|%)(?:/\w+)*\)?\b.*$", re.IGNORECASE)
-_BRAND = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?[®™]?")
-
-
 def drug_by_other_name(entry: Entry, about: About) -> Iterator[Found]:
     """A drug is named by its brand, with a capital letter, or with its dose.
 
@@ -90,8 +87,8 @@ def drug_by_other_name(entry: Entry, about: About) -> Iterator[Found]:
     """
     for place, drug in enumerate(entry.plain.get("interventions", ())):
         name = drug.get("name", "")
-        bare = _DOSE.sub("", name)
-        usual = _usual(bare)
+        bare = without_dose(name)
+        usual = usual_name(bare)
         if usual == name:
             continue
         what = "a dose" if bare != name else "a brand" if usual.casefold() != name.casefold() else "a capital letter"
@@ -102,14 +99,3 @@ def drug_by_other_name(entry: Entry, about: About) -> Iterator[Found]:
             f"write `{shown(usual)}`",
             fix=replace_by(usual) if known else None,
         )
-
-
-def _usual(name: str) -> str:
-    """The name a drug goes by: the international one of a brand, all others in lower case."""
-    lower = name.lower()
-    if _BRAND.fullmatch(name):
-        drug = resolve("drugs", name.rstrip("®™"), exact=True).id
-        usual = label("drugs", drug) if drug else lower
-        if drug and re.fullmatch(r"[a-z]+(?: [a-z]+)?", usual) and " " not in lower.strip():
-            return usual
-    return lower

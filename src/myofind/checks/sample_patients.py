@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from myofind.domain.eligibility import CRITERIA, Assessment, Criterion, assess, in_months
+from myofind.domain.eligibility import CRITERIA, Assessment, Criterion, assess
+from myofind.domain.lengths import complete_on, order, passed, reached
 from myofind.domain.patient import Birth, Onset, Patient, Result
 from myofind.domain.trial import CountryRule, Eligibility, Span, Trial
 from myofind.names import autoantibodies as ab
@@ -165,8 +166,8 @@ def _times(rules: tuple[Eligibility, ...], day: date) -> Iterator[tuple[date, On
     middle = _born(Span(40, "years"), day)
     inside = all(_born(span, day) >= middle for span in lows) and all(_born(span, day) <= middle for span in highs)
     births = [middle] if inside else []  # the corner cases come after a patient well inside
-    births += [_born(span, day) for span in sorted(lows, key=in_months, reverse=True)]
-    births += [_born(span, day) for span in sorted(highs, key=in_months)]
+    births += [_born(span, day) for span in sorted(lows, key=order, reverse=True)]
+    births += [_born(span, day) for span in sorted(highs, key=order)]
     defaults = [_born(Span(years, "years"), day) for years in (40, 10, 18, 17, 65)]
     timed = [rule for rule in rules if rule.duration or rule.onset_age]
     if not timed:
@@ -174,12 +175,12 @@ def _times(rules: tuple[Eligibility, ...], day: date) -> Iterator[tuple[date, On
             if birth >= _born(Span(OLDEST, "years"), day):
                 yield birth, None
         return
-    lowest = max((in_months(rule.duration.min) for rule in timed if rule.duration and rule.duration.min), default=None)
-    highest = min((in_months(rule.duration.max) for rule in timed if rule.duration and rule.duration.max), default=None)
-    lengths = [] if lowest is None else [lowest + 0.1, lowest]
-    lengths += [] if highest is None else [highest - 0.1, highest]
-    starts = [day - timedelta(days=round(max(0.0, min(months, 1500)) * 30.4375)) for months in lengths]
-    ages = [int(in_months(span)) for rule in timed if rule.onset_age for span in rule.onset_age if span]
+    longest = max((rule.duration.min for rule in timed if rule.duration and rule.duration.min), key=order, default=None)
+    shortest = min(
+        (rule.duration.max for rule in timed if rule.duration and rule.duration.max), key=order, default=None
+    )
+    starts = [_born(span, day) for span in (longest, shortest) if span]
+    ages = [reached(span).surely for rule in timed if rule.onset_age for span in rule.onset_age if span]
     for start in dict.fromkeys(
         [
             *starts,
@@ -257,16 +258,18 @@ def _fences(name: str, rule: Any, day: date) -> Iterator[Fence]:
             yield Fence(rule, Patient(**{name: rule == "excluded"}))
     elif name == "onset_age":
         if rule.min is not None:
-            below = int(in_months(rule.min)) - 1
+            below = reached(rule.min).never - 1
             yield Fence("min", Patient(onset=Onset(youngest_months=below, oldest_months=below)) if below >= 0 else None)
         if rule.max is not None:
-            above = int(in_months(rule.max)) + 12
+            above = passed(rule.max).surely
             yield Fence("max", Patient(onset=Onset(youngest_months=above, oldest_months=above)))
     elif name == "duration":
         if rule.min is not None:
             yield Fence("min", Patient(onset=Onset(day, day)) if rule.min.number > 0 else None)
         if rule.max is not None:
-            start = day - timedelta(days=round(min(in_months(rule.max), 12 * 900) * 30.4375) + 2)
+            start = _born(rule.max, day) - timedelta(days=1)
+            while complete_on(start, rule.max) >= day and start > date(1000, 1, 1):
+                start -= timedelta(days=1)
             yield Fence("max", Patient(onset=Onset(start, start)))
     elif name == "sex" and rule != "all":
         yield Fence(rule, Patient(sex="male" if rule == "female" else "female"))

@@ -7,11 +7,12 @@ France and the United Kingdom. A year of birth alone leaves two possible ages. P
 import calendar
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from myofind.names.normal import normal_form
+from myofind.diagnostics import shown
+from myofind.domain.typed_times import Days, Quantity, Unread, pieces, quantities, read_days
 
-__all__ = ["Age", "add_age", "age_on", "read_age", "read_birth_date"]
+__all__ = ["Age", "add_age", "age_on", "begun", "read_age", "read_birth_date"]
 
 OLDEST = 125
 """Years nobody is known to have passed: more is a slip of the keyboard."""
@@ -27,6 +28,8 @@ class Age(NamedTuple):
     """Completed years on the day of evaluation, when all possible births agree."""
     months: int | None
     """Completed months beyond the years, when all possible births agree."""
+    sex: Literal["female", "male"] | None = None
+    """The sex, where it was typed with the age (`45F`, `femme de 45 ans`)."""
 
 
 def add_age(birth: date, n: int, unit: str) -> date:
@@ -72,151 +75,179 @@ def _earliest_not_reached(today: date, n: int, unit: str) -> date:
     return day
 
 
-def _between(typed: str, today: date, n: int, unit: str) -> Age:
-    """Born so that `n` units are completed and `n + 1` are not."""
+def begun(today: date, n: int, unit: str) -> Days:
+    """The days on which something began of which `n` units are completed today and `n + 1` are not.
+
+    >>> begun(date(2026, 11, 25), 2, "years")
+    Days(first=datetime.date(2023, 11, 26), last=datetime.date(2024, 11, 25))
+    """
     latest = today if n == 0 else _earliest_not_reached(today, n, unit) - timedelta(days=1)
-    earliest = _earliest_not_reached(today, n + 1, unit)
-    return _age(typed, earliest, latest, today)
+    return Days(_earliest_not_reached(today, n + 1, unit), latest)
 
 
-_YEARS = r"(?:years?|yrs?|ys?|yo|ans?|annees?|a)"
-_MONTHS = r"(?:months?|mths?|mos?|mois|m)"
-_WEEKS = r"(?:weeks?|wks?|w|semaines?|sem|s)"
-_DAYS = r"(?:days?|d|jours?|j)"
-_SEX = r"(?:f|m|h|male|female|man|woman|homme|femme|boy|girl|garcon|fille|fem|masc)"
-_OLD = r"(?: ?(?:old|o|of age|d age|revolus?|of|age))?"
-_LEAD = r"(?:age|aged|agee?|patient|patiente|" + _SEX + r"|environ|de|of)"
-_AGE = rf"(?:{_LEAD} )*(?:(?P<years>\d{{1,4}}) ?(?:{_YEARS})?{_OLD})(?: (?:and|et))?(?: (?P<and_months>\d{{1,2}}) ?{_MONTHS}{_OLD})?(?: {_SEX})?\Z"
-_YEARS_MARKED = rf"\d ?{_YEARS}\b"
-_SMALL = rf"(?:{_LEAD} )*(?:(?P<months>\d{{1,4}}) ?{_MONTHS}|(?P<weeks>\d{{1,4}}) ?{_WEEKS}|(?P<days>\d{{1,5}}) ?{_DAYS}){_OLD}(?: {_SEX})?\Z"
-_ACCEPTED = "an age is completed years (`45`, `45 ans`, `45y`), months (`6 mois`, `6 months`) or both (`17y 8m`, `17 ans et 8 mois`)"
-
-
-def _split_units(form: str) -> str:
-    """`17y8m` and `17a8m` are `17 y 8 m`."""
-    return re.sub(r"(?<=[a-z])(?=\d)", " ", re.sub(r"(?<=\d)(?=[a-z])", " ", form))
+_SEXES: dict[str, Literal["female", "male"]] = {
+    **dict.fromkeys(["f", "female", "woman", "femme", "girl", "fille", "fem"], "female"),
+    **dict.fromkeys(["m", "h", "male", "man", "homme", "boy", "garcon", "masc"], "male"),
+}
+_LEADS = frozenset(["age", "aged", "agee", "patient", "patiente"])
+_LINKS = frozenset(["de", "of", ":", "is"])
+"""What may stand between a leading word and the number."""
+_TRAILS = frozenset(["old", "age", "ages", "revolus", "revolu", "of", "d"])
+_ACCEPTED = (
+    "an age is completed years (`45`, `45 ans`, `45y`), months (`6 mois`, `6 months`) or both (`17y 8m`, `17 ans et 8 mois`)",
+    "un âge est en années révolues (`45`, `45 ans`), en mois (`6 mois`) ou les deux (`17 ans et 8 mois`)",
+)
 
 
 def read_age(text: str, today: date) -> Age:
-    """An age as people write it, in English or French; raises ValueError saying what was found and what is accepted."""
+    """An age as people write it, in English or French; raises Unread saying what was found and what is accepted.
+
+    A year alone (`1971`) is a year of birth.
+    """
     typed = text.strip()
     if not typed:
-        raise ValueError(f"the age is empty; {_ACCEPTED}")
+        raise _no_age("the age is empty", "l'âge est vide")
     if typed.isascii() and typed.isdigit() and len(typed) < 4:
         return _checked(typed, today, int(typed), "years")
+    _refuse_usual(typed)
+    split = pieces(typed)
+    amounts, sex = _amounts(typed, split)
+    return _sexed(_aged(typed, split, amounts, today), sex)
+
+
+def _refuse_usual(typed: str) -> None:
+    """The usual writings that are no age, each with its own words."""
+    name = shown(typed)
     if re.match(r"[-−–]\s*\d", typed):
-        raise ValueError(f"`{typed}` is below zero; {_ACCEPTED}")
-    half = re.search(r"\d\s*[.,]\s*\d|½|\bet demi|\band a half", typed)
-    if half:
-        raise ValueError(f"`{typed}` is not in whole units: write years and months (`17y 6m`, `17 ans et 6 mois`)")
-    if re.search(r"\d\s*[-–/]\s*\d", typed):
-        raise ValueError(
-            f"`{typed}` looks like a range or a date; {_ACCEPTED}; a date of birth goes into the birth date"
+        raise _no_age(f"`{name}` is below zero", f"`{name}` est négatif")
+    if re.match(r"[<>≤≥~≈±]", typed):
+        sign = typed[0]
+        raise _no_age(
+            f"`{name}` is not an age: `{sign}` is no exact age",
+            f"`{name}` n'est pas un âge : `{sign}` n'est pas un âge exact",
         )
-    form = _split_units(normal_form(typed))
-    small = re.match(_SMALL, form)
-    if small and small["months"] and form.endswith(" m") and (typed.endswith("M") or int(small["months"]) > 36):
-        raise ValueError(f"`{typed}`: months or a man? write `{small['months']} months` or `{small['months']}`")
-    if small:
-        for unit in ("months", "weeks", "days"):
-            if small[unit] is not None:
-                return _checked(typed, today, int(small[unit]), unit)
-    found = re.match(_AGE, form)
-    if not found:
-        raise ValueError(f"`{typed}` is not an age; {_ACCEPTED}")
-    years = int(found["years"])
-    if found["and_months"] is not None:
-        months = int(found["and_months"])
+    if re.search(r"\d\s?[.,]\s?\d|½|\bet demie?\b|\band a half\b", typed[:200]):
+        raise Unread(
+            f"`{name}` is not in whole units: write years and months (`17y 6m`, `17 ans et 6 mois`)",
+            f"`{name}` : unités non entières ; écrire années et mois (`17 ans et 6 mois`)",
+        )
+    if re.search(r"\d\s?[-–/]\s?\d", typed[:200]):
+        raise _no_age(
+            f"`{name}` looks like a range or a date; a date of birth goes into the birth date",
+            f"`{name}` ressemble à un intervalle ou à une date ; une date de naissance va dans la date de naissance",
+        )
+
+
+def _amounts(typed: str, split: list[str]) -> tuple[tuple[Quantity, ...], Literal["female", "male"] | None]:
+    """The numbers of an age with their units, and the sex named beside them; every other piece is harmless or refused."""
+    amounts: tuple[Quantity, ...] = ()
+    sex: Literal["female", "male"] | None = None
+    seen: set[str] = set()
+    at = 0
+    while at < len(split):
+        piece = split[at]
+        if piece.isdigit() and not amounts:
+            amounts, at = quantities(split, at, typed)
+            continue
+        before, after = split[at - 1] if at else "", split[at + 1] if at + 1 < len(split) else ""
+        if piece in _SEXES and sex is None:
+            sex = _SEXES[piece]
+        elif not _harmless(piece, before, after, bool(amounts)) or (
+            piece in seen and piece.isalpha() and piece not in ("of", "de")
+        ):
+            raise _no_age(
+                f"`{shown(typed)}` is not an age: `{shown(piece, 20)}` is not understood",
+                f"`{shown(typed)}` n'est pas un âge : `{shown(piece, 20)}` n'est pas compris",
+            )
+        seen.add(piece)
+        at += 1
+    if not amounts:
+        raise _no_age(f"`{shown(typed)}` is not an age", f"`{shown(typed)}` n'est pas un âge")
+    return amounts, sex
+
+
+def _harmless(piece: str, before: str, after: str, counted: bool) -> bool:
+    """Is a piece one of those an age may carry, in its place?"""
+    if not counted:
+        return piece in _LEADS or (piece in _LINKS and before in (_LEADS | _SEXES.keys() | {"the"}))
+    if piece in ("-", "'", "’"):
+        return after in ("old", "age")
+    if piece in (",", "/"):
+        return after in _SEXES
+    return piece in _TRAILS
+
+
+def _aged(typed: str, split: list[str], amounts: tuple[Quantity, ...], today: date) -> Age:
+    """The births that the numbers of an age leave possible."""
+    units = tuple(amount.unit for amount in amounts)
+    number = amounts[0].number
+    if units == ("",):
+        if number >= 1880:
+            return _born(typed, Days(date(number, 1, 1), date(number, 12, 31)) if number <= 9999 else None, today)
+        return _checked(typed, today, number, "years")
+    if units == ("months",):
+        if split[-1] == "m" and (typed.endswith("M") or number > 36):
+            raise Unread(
+                f"`{shown(typed)}`: months or a man? write `{number} months` or `{number}`",
+                f"`{shown(typed)}` : des mois ou un homme ? écrire `{number} mois` ou `{number}`",
+            )
+        return _checked(typed, today, number, "months")
+    if len(units) == 1:
+        return _checked(typed, today, number, units[0])
+    if units == ("years", "months"):
+        months = amounts[1].number
         if months > 11:
-            raise ValueError(f"`{typed}`: {months} months beside years; at most 11")
-        return _checked(typed, today, years * 12 + months, "months")
-    if years >= 1880 and not re.search(_YEARS_MARKED, form):
-        raise ValueError(f"`{typed}` looks like a year of birth: give it as the birth date, or write the age in years")
-    return _checked(typed, today, years, "years")
+            raise Unread(
+                f"`{shown(typed)}`: {months} months beside years; at most 11",
+                f"`{shown(typed)}` : {months} mois en plus des années ; au plus 11",
+            )
+        return _checked(typed, today, number * 12 + months, "months")
+    raise _no_age(f"`{shown(typed)}` is not an age", f"`{shown(typed)}` n'est pas un âge")
+
+
+def _sexed(age: Age, sex: Literal["female", "male"] | None) -> Age:
+    return age._replace(sex=sex) if sex else age
+
+
+def _no_age(en: str, fr: str) -> Unread:
+    return Unread(f"{en}; {_ACCEPTED[0]}", f"{fr} ; {_ACCEPTED[1]}")
 
 
 def _checked(typed: str, today: date, n: int, unit: str) -> Age:
-    per_year = {"years": 1, "months": 12, "weeks": 52.1775, "days": 365.25}[unit]
-    if n / per_year > OLDEST:
-        raise ValueError(f"`{typed}` is more than {OLDEST} years; {_ACCEPTED}")
-    return _between(typed, today, n, unit)
+    if n > {"years": 1, "months": 12, "weeks": 53, "days": 366}[unit] * OLDEST:
+        raise _no_age(f"`{shown(typed)}` is more than {OLDEST} years", f"`{shown(typed)}` dépasse {OLDEST} ans")
+    return _age(typed, *begun(today, n, unit), today)
 
 
 # --- dates of birth ----------------------------------------------------------------------------------------------------------------------
 
-_MONTH_NAMES = {
-    1: "january jan janvier janv", 2: "february feb fevrier fevr fev", 3: "march mar mars", 4: "april apr avril avr", 5: "may mai",
-    6: "june jun juin", 7: "july jul juillet juil", 8: "august aug aout", 9: "september sept sep septembre", 10: "october oct octobre",
-    11: "november nov novembre", 12: "december dec decembre",
-}  # fmt: skip
-_MONTH = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
-_ACCEPTED_BIRTH = "a birth date is written 1971-03-12, 12 mars 1971, 12 Mar 1971, 1971-03 or 1971"
-_ISO = r"(\d{4}) (\d{1,2}) (\d{1,2})\Z"
-_NUMERIC = r"(\d{1,2}) (\d{1,2}) (\d{4}|\d{2})\Z"
-_COMPACT_ISO = r"(\d{4})(\d{2})(\d{2})\Z"
-_NAMED = r"(?:(\d{1,2})(?:er|st|nd|rd|th)? (?:of |de )?)?([a-z]+)(?: (\d{1,2})(?:st|nd|rd|th)?)? (\d{4}|\d{2})\Z"
-_NAMED_ISO = r"(\d{4}) ([a-z]+)(?: (\d{1,2}))?\Z"
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day |(?:lun|mar|mercre|jeu|vendre|same)di |dimanche |(?:mon|tue|wed|thu|fri|sat|sun) "
-_BORN = r"(?:born(?: on| in)?|nee?(?: le| en)?|dob|ddn|date de naissance|date of birth|le|en|in|on) "
+_BORN = re.compile(
+    r"(?:(?:n[ée]e?|born)(?:\s+(?:le|en|on|in))?|dob|ddn|date de naissance|date of birth|le|en|in|on)\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
 
 
 def read_birth_date(text: str, today: date) -> Age:
-    """A date, month or year of birth; day first only where it can only be read so. Raises ValueError with what to type instead."""
+    """A date, month or year of birth; day first only where it can only be read so. Raises Unread with what to type instead."""
     typed = text.strip()
-    form = re.sub(r"(?<=[a-z])(?=\d)", " ", re.sub(r"(?<=\d)(?=(?!er|st|nd|rd|th)[a-z])", " ", normal_form(typed)))
-    form = re.sub(r"t 00 00(?: 00)?(?: 000)?(?: z)?\Z", "", form).strip()
-    while match := re.match(_BORN, form) or re.match(_WEEKDAY, form):
-        form = form[match.end() :]
-    if not form:
-        raise ValueError(f"the birth date is empty; {_ACCEPTED_BIRTH}")
-    if re.fullmatch(r"\d{4}", form):
-        return _born(typed, today, int(form))
-    if found := re.fullmatch(r"(\d{4}) (\d{1,2})", form):
-        return _born(typed, today, int(found[1]), int(found[2]))
-    if found := re.fullmatch(r"(\d{1,2}) (\d{4})", form):
-        return _born(typed, today, int(found[2]), int(found[1]))
-    if found := re.match(_ISO, form) or re.match(_COMPACT_ISO, form):
-        return _born(typed, today, int(found[1]), int(found[2]), int(found[3]))
-    if found := re.match(_NUMERIC, form):
-        return _day_first(typed, today, found[1], found[2], found[3])
-    if (found := re.match(_NAMED, form)) and found[2] in _MONTH and not (found[1] and found[3]):
-        year = _whole_year(typed, found[4])
-        day = found[1] or found[3]
-        return _born(typed, today, year, _MONTH[found[2]], int(day) if day else None)
-    if (found := re.match(_NAMED_ISO, form)) and found[2] in _MONTH:
-        return _born(typed, today, int(found[1]), _MONTH[found[2]], int(found[3]) if found[3] else None)
-    raise ValueError(f"`{typed}` is not a birth date; {_ACCEPTED_BIRTH}")
-
-
-def _whole_year(typed: str, year: str) -> int:
-    if len(year) != 4:
-        raise ValueError(f"`{typed}`: write the year in four digits; {_ACCEPTED_BIRTH}")
-    return int(year)
-
-
-def _day_first(typed: str, today: date, first: str, second: str, year_text: str) -> Age:
-    """`25/12/1962` can only be a day and a month; `03/04/1962` is two dates and is asked about."""
-    year, a, b = _whole_year(typed, year_text), int(first), int(second)
-    if a != b and 1 <= a <= 12 and 1 <= b <= 12:
-        raise ValueError(
-            f"`{typed}` is {year}-{b:02}-{a:02} or {year}-{a:02}-{b:02}: write the one you mean that way (year, month, day)"
+    if not typed:
+        raise Unread(
+            "the birth date is empty; a birth date is written 1971-03-12, 12 Mar 1971, 1971-03 or 1971",
+            "la date de naissance est vide ; elle s'écrit 1971-03-12, 12 mars 1971, 1971-03 ou 1971",
         )
-    if b > 12 >= a >= 1:
-        raise ValueError(f"`{typed}` reads month first; write {year}-{a:02}-{b:02} if that is the day you mean")
-    return _born(typed, today, year, b, a)
+    lead = _BORN.match(typed)
+    days = read_days(typed[lead.end() :] if lead else typed, ("a birth date", "une date de naissance"))
+    return _born(typed, days, today)
 
 
-def _born(typed: str, today: date, year: int, month: int | None = None, day: int | None = None) -> Age:
+def _born(typed: str, days: Days | None, today: date) -> Age:
     """The births a date, month or year leaves possible, none of them after the day of evaluation."""
-    if not 1 <= year <= 9999 or (month is not None and not 1 <= month <= 12):
-        raise ValueError(f"`{typed}` is no date of the calendar; {_ACCEPTED_BIRTH}")
-    first, last = month or 1, month or 12
-    length = calendar.monthrange(year, last)[1]
-    if day is not None and not 1 <= day <= length:
-        raise ValueError(f"`{typed}` is no date of the calendar: {year}-{last:02} has {length} days")
-    earliest, latest = date(year, first, day or 1), date(year, last, day or length)
-    if earliest > today:
-        raise ValueError(f"`{typed}` is after {today.isoformat()}, the day of evaluation")
-    if year < today.year - OLDEST:
-        raise ValueError(f"`{typed}` makes more than {OLDEST} years of age; {_ACCEPTED_BIRTH}")
-    return _age(typed, earliest, min(latest, today), today)
+    name = shown(typed)
+    if days is None or days.first > today:
+        raise Unread(
+            f"`{name}` is after {today.isoformat()}, the day of evaluation",
+            f"`{name}` est après le {today.isoformat()}, jour de l'évaluation",
+        )
+    if days.first.year < today.year - OLDEST:
+        raise Unread(f"`{name}` makes more than {OLDEST} years of age", f"`{name}` donne plus de {OLDEST} ans")
+    return _age(typed, days.first, min(days.last, today), today)

@@ -6,12 +6,13 @@ blocks. Each criterion is a function of one rule and the patient, so what it ans
 trial with the same rule.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
 from myofind.domain.ages import add_age
+from myofind.domain.lengths import Reach, complete_on, completed_months, passed, reached
 from myofind.domain.patient import Birth, Patient
 from myofind.domain.trial import AgeRule, AntibodyRule, CountryRule, Eligibility, Span, SpanRule, SubtypeRule, Trial
 from myofind.names import autoantibodies as ab
@@ -124,15 +125,10 @@ def onset_months(patient: Patient) -> tuple[int, int] | None:
         return onset.youngest_months, onset.oldest_months
     if onset.earliest and onset.latest and patient.birth:
         return (
-            max(0, _months_between(patient.birth.latest, onset.earliest)),
-            max(0, _months_between(patient.birth.earliest, onset.latest)),
+            max(0, completed_months(patient.birth.latest, onset.earliest)),
+            max(0, completed_months(patient.birth.earliest, onset.latest)),
         )
     return None
-
-
-def _months_between(birth: date, day: date) -> int:
-    months = (day.year - birth.year) * 12 + day.month - birth.month
-    return months if add_age(birth, months, "months") <= day else months - 1
 
 
 def readings(patient: Patient, day: date) -> tuple[tuple[str, bool], ...]:
@@ -253,11 +249,6 @@ def _passed(bound: Span, birth: Birth, day: date) -> bool | None:
     return _reached(Span(int(bound.number) + 1, bound.unit), birth, day)
 
 
-def in_months(span: Span) -> float:
-    """A length of time in months, for comparing durations (a month is a twelfth of a year of 365.25 days)."""
-    return span.number * {"years": 12.0, "months": 1.0, "weeks": 7 / 30.4375, "days": 1 / 30.4375}[span.unit]
-
-
 def onset_days(patient: Patient) -> tuple[date, date] | None:
     """The days between which the disease began: from the onset, or from the age at onset and the birth."""
     onset = patient.onset
@@ -280,34 +271,40 @@ def duration(rule: SpanRule, patient: Patient, day: date) -> Criterion:
     began = onset_days(patient)
     if began is None:
         return Criterion("duration", "unknown", "missing", rule)
-    earliest, latest = began
-    longest, shortest = ((day - start).days / 30.4375 for start in (earliest, latest))
-    return _within("duration", rule, shortest, longest)
+    low = _agree(complete_on(start, rule.min) <= day for start in began) if rule.min else True
+    high = _agree(complete_on(start, rule.max) < day for start in began) if rule.max else False
+    return _within("duration", rule, low, high)
 
 
 def onset_age(rule: SpanRule, patient: Patient, day: date) -> Criterion:
-    """Whether the age at onset lies within the bounds, in completed months."""
+    """Whether the age at onset lies within the bounds, in completed units of the rule."""
     if rule == SpanRule():
         return Criterion("onset_age", "not_recorded", "not_recorded")
     months = onset_months(patient)
     if months is None:
         return Criterion("onset_age", "unknown", "missing", rule)
-    top = SpanRule(
-        rule.min,
-        None if rule.max is None else Span(in_months(rule.max) + (11 if rule.max.unit == "years" else 0), "months"),
-    )
-    return _within("onset_age", rule, months[0], months[1], top)
+    low = _agree(_at(reached(rule.min), each) for each in months) if rule.min else True
+    high = _agree(_at(passed(rule.max), each) for each in months) if rule.max else False
+    return _within("onset_age", rule, low, high)
 
 
-def _within(name: str, rule: SpanRule, least: float, most: float, bounds: SpanRule | None = None) -> Criterion:
-    bounds = bounds or rule
-    low = in_months(bounds.min) if bounds.min else None
-    high = in_months(bounds.max) if bounds.max else None
-    if low is not None and most < low:
+def _at(reach: Reach, months: int) -> bool | None:
+    return True if months >= reach.surely else False if months < reach.never else None
+
+
+def _agree(ends: Iterable[bool | None]) -> bool | None:
+    """What both ends of an uncertain time say, if they say the same."""
+    found = set(ends)
+    return found.pop() if len(found) == 1 else None
+
+
+def _within(name: str, rule: SpanRule, low: bool | None, high: bool | None) -> Criterion:
+    """A length that has reached its least (`low`) and has not passed its most (`high`)."""
+    if low is False:
         return Criterion(name, "not_met", "too_short", rule)
-    if high is not None and least > high:
+    if high is True:
         return Criterion(name, "not_met", "too_long", rule)
-    if (low is not None and least < low) or (high is not None and most > high):
+    if low is None or high is None:
         return Criterion(name, "unknown", "near_bound", rule)
     return Criterion(name, "met", "within", rule)
 

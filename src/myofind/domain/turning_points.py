@@ -6,13 +6,12 @@ one value stands for all. Days are ordinals (`date.toordinal`); a break is the f
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
-from math import ceil, floor
 from typing import Any
 
 from myofind.domain.ages import add_age
-from myofind.domain.eligibility import in_months
+from myofind.domain.lengths import complete_on, passed, reached
 from myofind.domain.patient import Onset, Patient
 from myofind.domain.trial import AgeRule, Span, SpanRule
 
@@ -38,26 +37,22 @@ def age_bounds(rule: AgeRule) -> Iterator[tuple[int, str]]:
 def month_bounds(rule: SpanRule) -> Iterator[int]:
     """The completed months at which a rule on the age at onset changes its answer."""
     if rule.min:
-        yield ceil(in_months(rule.min))
+        yield from reached(rule.min)
     if rule.max:
-        yield floor(in_months(rule.max) + (11 if rule.max.unit == "years" else 0)) + 1
+        yield from passed(rule.max)
 
 
-def _falling(length: Callable[[int], float], bound: float, low: int, high: int) -> Iterator[int]:
-    """Where a length that never grows along the values passes below a bound, and where it comes down to it."""
+Began = Callable[[int], date]
+"""The day a disease began, for a value of a fact; never earlier for a later value."""
+
+
+def _durations(rule: SpanRule, began: Began, day: date, low: int, high: int) -> Iterator[int]:
+    """The values at which a length of time since a day is no longer complete, and no longer more than complete."""
     values = range(low, high + 1)
-    yield low + bisect_left(values, -bound, key=lambda value: -length(value))
-    yield low + bisect_right(values, -bound, key=lambda value: -length(value))
-
-
-def _durations(rule: SpanRule, length: Callable[[int], float], low: int, high: int) -> Iterator[int]:
     for bound in (rule.min, rule.max):
         if bound:
-            yield from _falling(length, in_months(bound), low, high)
-
-
-def _months(day: date, start: date) -> float:
-    return (day - start).days / 30.4375
+            for side in (bisect_left, bisect_right):
+                yield low + side(values, day, key=lambda value: complete_on(began(value), bound))
 
 
 def birth_breaks(name: str, rule: Any, onset: Onset | None, day: date, low: int, high: int) -> Iterator[int]:
@@ -74,13 +69,11 @@ def birth_breaks(name: str, rule: Any, onset: Onset | None, day: date, low: int,
         yield from _at_onset(tuple(month_bounds(rule)), onset, low, high)
     elif name == "duration" and onset is not None and onset.earliest is None and onset.youngest_months is not None:
         youngest, oldest = onset.youngest_months, onset.oldest_months or 0
-        for length in (
-            lambda born: _months(day, add_age(date.fromordinal(born), youngest, "months")),
-            lambda born: (
-                (day.toordinal() - add_age(date.fromordinal(born), oldest + 1, "months").toordinal() + 1) / 30.4375
-            ),
+        for began in (
+            lambda born: add_age(date.fromordinal(born), youngest, "months"),
+            lambda born: add_age(date.fromordinal(born), oldest + 1, "months") - timedelta(days=1),
         ):
-            yield from _durations(rule, length, low, high)
+            yield from _durations(rule, began, day, low, high)
 
 
 def _at_onset(months: tuple[int, ...], onset: Onset | None, low: int, high: int) -> Iterator[int]:
@@ -95,7 +88,7 @@ def onset_breaks(name: str, rule: Any, patient: Patient, day: date, low: int, hi
     stated = patient.onset is not None and patient.onset.youngest_months is not None
     months = month_bounds(rule) if name == "onset_age" else (ADULT * 12,)
     if name == "duration":
-        yield from _durations(rule, lambda began: _months(day, date.fromordinal(began)), low, high)
+        yield from _durations(rule, date.fromordinal, day, low, high)
     elif patient.birth and not stated:
         for number in months:
             for born in (patient.birth.earliest, patient.birth.latest):
@@ -110,8 +103,8 @@ def onset_age_breaks(name: str, rule: Any, patient: Patient, day: date, low: int
     elif name == "onset_age":
         yield from month_bounds(rule)
     elif name == "duration" and birth and (onset is None or onset.earliest is None):
-        for length in (
-            lambda months: _months(day, add_age(birth.earliest, months, "months")),
-            lambda months: (day.toordinal() - add_age(birth.latest, months + 1, "months").toordinal() + 1) / 30.4375,
+        for began in (
+            lambda months: add_age(birth.earliest, months, "months"),
+            lambda months: add_age(birth.latest, months + 1, "months") - timedelta(days=1),
         ):
-            yield from _durations(rule, length, low, high)
+            yield from _durations(rule, began, day, low, high)

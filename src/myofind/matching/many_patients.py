@@ -7,15 +7,15 @@ What is kept is bounded; memory does not grow with the number of patients.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Hashable
 from datetime import date
 
 from myofind.domain.antibody_relatives import relatives
-from myofind.domain.eligibility import CRITERIA, in_months, juvenile, onset_days, onset_months
+from myofind.domain.eligibility import CRITERIA, juvenile, onset_days, onset_months
 from myofind.domain.patient import Patient
 from myofind.domain.trial import AgeRule, SpanRule
-from myofind.domain.turning_points import age_bounds, month_bounds, not_yet
+from myofind.domain.turning_points import age_bounds, month_bounds, not_yet, onset_breaks
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Verdicts
 
@@ -37,7 +37,7 @@ class Judge:
         self._kept: dict[str, dict[Hashable, Pair]] = {name: {} for name in CRITERIA}
         self._verdicts: dict[Pair, Verdicts] = {}
         self._births = self._birth_bounds()
-        self._durations = self._span_bounds("duration")
+        self._durations = self._duration_bounds()
         self._onset_ages = sorted(
             {months for rule, _ in table.rules.get("onset_age", ()) for months in month_bounds(rule)}
         )
@@ -126,24 +126,22 @@ class Judge:
         }
         return sorted({not_yet(number, unit, self.day, low, high) for number, unit in ages})
 
-    def _span_bounds(self, name: str) -> list[float]:
+    def _duration_bounds(self) -> list[int]:
+        """The days of onset at which a rule on the duration changes its answer."""
+        high = self.day.toordinal()
+        low = max(1, high - _YEARS * 366)
         return sorted(
             {
-                in_months(span)
-                for rule, _ in self.table.rules.get(name, ())
+                at
+                for rule, _ in self.table.rules.get("duration", ())
                 if isinstance(rule, SpanRule)
-                for span in rule
-                if span
+                for at in onset_breaks("duration", rule, Patient(), self.day, low, high)
             }
         )
 
     def _duration_key(self, patient: Patient) -> Hashable:
         began = onset_days(patient)
-        if began is None:
-            return None
-        bounds = self._durations
-        lengths = ((self.day - start).days / 30.4375 for start in began)
-        return tuple((bisect_left(bounds, length), bisect_right(bounds, length)) for length in lengths)
+        return began and tuple(bisect_right(self._durations, start.toordinal()) for start in began)
 
     def _onset_key(self, patient: Patient) -> Hashable:
         months = onset_months(patient)

@@ -1,0 +1,95 @@
+"""Lengths of time counted on the calendar: months and years in calendar months and years, weeks and days as days, never in average months.
+
+A length counted from a day is complete on the day it leads to: six months from 28 February are complete on 28 August. A part of a year is
+counted in months, a part of a month in days of a month of thirty.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from myofind.domain.ages import add_age, age_on
+
+if TYPE_CHECKING:
+    from myofind.domain.trial import Span
+
+__all__ = ["LAST", "Reach", "complete_on", "completed_months", "months_in", "order", "passed", "reached"]
+
+LAST = date(9999, 1, 1)
+"""What lies beyond the calendar is taken for this day."""
+
+
+def _parts(span: Span) -> tuple[int, int]:
+    """A length as whole calendar months and days."""
+    if span.unit in ("weeks", "days"):
+        return 0, round(span.number * (7 if span.unit == "weeks" else 1))
+    months = span.number * (12 if span.unit == "years" else 1)
+    whole = int(months + 1e-9)
+    return whole, round((months - whole) * 30)
+
+
+def complete_on(start: date, span: Span) -> date:
+    """The day on which a length counted from a day is complete.
+
+    >>> from myofind.domain.trial import Span
+    >>> complete_on(date(2026, 2, 28), Span(6, "months"))
+    datetime.date(2026, 8, 28)
+    """
+    months, days = _parts(span)
+    if start.year + months // 12 + days // 365 >= LAST.year - 1:
+        return LAST
+    return add_age(start, months, "months") + timedelta(days=days)
+
+
+def completed_months(birth: date, day: date) -> int:
+    """Calendar months completed from one day to another; below zero where the day comes first."""
+    if day >= birth:
+        years, months = age_on(birth, day)
+        return years * 12 + months
+    return -1 - completed_months(day, birth)
+
+
+class Reach(NamedTuple):
+    """Ages in completed months below `never` have not reached a length, those from `surely` on have; a month between may have."""
+
+    never: int
+    surely: int
+
+
+def reached(span: Span) -> Reach:
+    """From which age in completed months a length of life is reached.
+
+    >>> from myofind.domain.trial import Span
+    >>> reached(Span(18, "years"))
+    Reach(never=216, surely=216)
+    """
+    months, days = _parts(span)
+    if span.unit in ("weeks", "days"):
+        least, most = months_in(days)
+        return Reach(least, most + 1) if days else Reach(0, 0)
+    return Reach(months, months + (1 if days else 0))
+
+
+def passed(span: Span) -> Reach:
+    """From which age in completed months a greatest age is passed, in completed units of that age: 17 years end at 18."""
+    whole = span.number == int(span.number)
+    if whole or span.unit not in ("years", "months"):
+        return reached(span._replace(number=int(span.number) + 1))
+    months, days = _parts(span)
+    return Reach(months + 1, months + (2 if days else 1))
+
+
+@lru_cache(maxsize=64)
+def months_in(days: int) -> tuple[int, int]:
+    """The fewest and the most calendar months that so many days complete, over every day of a leap cycle with a common century."""
+    starts = (date(1896, 1, 1) + timedelta(days=offset) for offset in range(12 * 366))
+    counts = [completed_months(start, start + timedelta(days=days)) for start in starts]
+    return min(counts), max(counts)
+
+
+def order(span: Span) -> tuple[int, int]:
+    """Shorter lengths before longer ones: the days they count on the calendar from one fixed day."""
+    months, days = _parts(span)
+    return months * 30 + months * 5 // 12 + days, months
