@@ -49,6 +49,7 @@ EXCEPTIONS = {
 
 HEAVY: dict[str, set[str]] = {
     "yaml": {
+        "files.parser_words",
         "files.yaml_nodes",
         "checks.release",
         "files.parser_words",
@@ -62,12 +63,6 @@ HEAVY: dict[str, set[str]] = {
         "editing.reorder",
         "editing.text_edit",
         "asking.profile",
-        "checks.fix",
-        "checks.node_of_path",
-        "checks.order",
-        "checks.prose",
-        "checks.run",
-        "checks.sourcing",
         "registers.applying",
     },
     "rich": {"writers.columns", "writers.terminal", "commands.cohort"},

@@ -126,6 +126,8 @@ _STANCES = {
     "ild": r"(?:interstitial lung disease|ild|lung disease|pneumopathie interstitielle|pid)",
     "refractory": r"(?:refractory(?: disease| myositis)?|(?:maladie |myosite )?refractaire)",
 }
+_MAY_REPEAT = re.compile(r"\d|[Aa]dult|[Mm]en|[Mm]ale|[Ff]em|[Hh]omme|I[LP]D|PID|ung disease|pathie|fract")
+"""What a note holds that says such a rule again; most hold nothing of it."""
 _ASKED = r"(?:(?:with|avec) )?(?:an? |une )?{}(?: (?:required|needed|exigee?|requise?))?"
 _BARRED = r"(?:no|not|without|pas de|sans|non) {}|{} (?:excluded|exclue?)"
 
@@ -151,6 +153,8 @@ def redundant_note(entry: Entry, about: About) -> Iterator[Found]:
     for path, rules in rules_of(entry):
         for number, note in enumerate(rules.get("check_by_hand", ())):
             spoken = note.get("en") or note.get("fr", "") if isinstance(note, dict) else note
+            if not _MAY_REPEAT.search(spoken):
+                continue
             repeated = _repeated(_folded(spoken), {**own, **rules})
             if repeated:
                 yield Found(

@@ -12,12 +12,11 @@ from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from typing import Any, NamedTuple
 
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from myofind.checks.run import Report, check
 from myofind.diagnostics import Path, shown
 from myofind.editing.edits import Edit, Unspliceable, spans_of
 from myofind.editing.text_edit import Splice
+from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.names.vocabulary import resolve
 from myofind.registry import one_reading
 from myofind.registry.file_format import FILE

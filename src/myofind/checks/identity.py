@@ -205,7 +205,7 @@ def orphan_extension(entry: Entry, about: About) -> Iterator[Found]:
             yield Found(("extends", place), "the trial extends itself", "name its parent")
 
 
-def unknown_parent(entry: Entry, about: About) -> Iterator[Found]:
+def unknown_parent(about: About) -> Checked:
     """An extension names a parent that the registry does not hold.
 
     A patient is sent to the extension by way of its parent; a number nobody finds is usually a slip.
@@ -221,21 +221,25 @@ def unknown_parent(entry: Entry, about: About) -> Iterator[Found]:
         kind: extension
         extends: NCT00000001
     """
-    parents = entry.plain.get("extends", ())
-    if not parents or entry.explained("extends"):
-        return
-    known = {number: owner.id for owner in about.entries for _, number in numbers(owner)}
-    known |= {owner.id: owner.id for owner in about.entries if owner.id}
-    for place, parent in enumerate(parents):
-        if parent in known:
+    known: set[str] = set()
+    for entry in about.entries:
+        parents = entry.plain.get("extends", ())
+        if not parents or entry.explained("extends"):
             continue
-        near = get_close_matches(parent, known, n=2, cutoff=0.85)
-        hint = f"did you mean {' or '.join(f'`{number}`' for number in near)}? " if near else ""
-        yield Found(
-            ("extends", place),
-            f"`{shown(parent)}` is no trial of the registry",
-            hint + "enter the parent, or say under `conflicts` (about: extends) why it is not there",
-        )
+        known = known or {name for owner in about.entries for name in (owner.id, *(n for _, n in numbers(owner)))}
+        for place, parent in enumerate(parents):
+            if parent in known:
+                continue
+            near = get_close_matches(parent, known - {""}, n=2, cutoff=0.85)
+            hint = f"did you mean {' or '.join(f'`{number}`' for number in near)}? " if near else ""
+            yield (
+                entry,
+                Found(
+                    ("extends", place),
+                    f"`{shown(parent)}` is no trial of the registry",
+                    hint + "enter the parent, or say under `conflicts` (about: extends) why it is not there",
+                ),
+            )
 
 
 _NCT = re.compile(r"NCT\d{8}(?!\d)", re.IGNORECASE)

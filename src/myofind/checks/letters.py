@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from yaml.nodes import ScalarNode
-
-from myofind.checks.node_of_path import path_at
+from myofind.checks.node_of_path import path_at, spot
 from myofind.checks.prose import place, strings
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
 from myofind.editing.text_edit import Splice
 from myofind.editing.yaml_text import scalar
+from myofind.files.yaml_nodes import ScalarNode
 from myofind.registry.read import node_at
 
 Checked = Iterator[tuple["Entry | None", Found]]
@@ -42,6 +42,29 @@ _UNWRITTEN = re.compile(
 )
 """Texts that say nothing but that they are missing."""
 _PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|XXX+|TBD|TBC)\b|\?\?+|\bà compléter\b|\blorem ipsum\b")
+_MISSING = (
+    "todo",
+    "fixme",
+    "xxx",
+    "tbd",
+    "tbc",
+    "??",
+    "compléter",
+    "préciser",
+    "définir",
+    "lorem",
+    "to be ",
+    "n/a",
+    "...",
+    "…",
+    "unknown yet",
+    ": -",
+    "[-",
+    ", -",
+)
+"""What a text holds, in lower case, that may be a mark of something missing."""
+_QUOTED = ("“", "”", "„", "«", "»", "‹", "›", "‘", "\"'", "'\"", '\\"')
+"""What a text holds where a quotation mark may be part of it; besides, an odd number of plain ones in a line."""
 _PAIRS = (("«", "»"), ("“", "”"), ("‹", "›"))
 _OPENED = {'"': '"', "“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’", "'": "'"}
 
@@ -79,7 +102,7 @@ def cut_text(about: About) -> Checked:
             yield None, Found((), message, hint, at=at)
 
 
-def stray_quote(entry: Entry, about: About) -> Iterator[Found]:
+def stray_quote(about: About) -> Checked:
     """Quotation marks or guillemets stand around a text, or one of a pair is missing.
 
     They come from copying, would be printed in every table, and keep the text from being found.
@@ -90,16 +113,36 @@ def stray_quote(entry: Entry, about: About) -> Iterator[Found]:
     Passes:
     title: Efgartigimod in active myositis
     """
-    for path, text in texts(entry):
-        inner = text[1:-1]
-        if (
-            len(text) > 2
-            and _OPENED.get(text[0]) == text[-1]
-            and not any(mark in inner for mark in (text[0], text[-1]))
-        ):
-            yield Found(path, f"the text stands between {text[0]} and {text[-1]}", "remove both", fix=_unquoted)
-        elif "„" not in text and (text.count('"') % 2 or any(text.count(a) != text.count(b) for a, b in _PAIRS)):
-            yield Found(path, "a quotation mark without its other half", "remove it, or add the other")
+    for entry in _suspects(about, _QUOTED, odd='"'):
+        for path, text in texts(entry):
+            inner = text[1:-1]
+            around = len(text) > 2 and _OPENED.get(text[0]) == text[-1]
+            if around and not any(mark in inner for mark in (text[0], text[-1])):
+                message = f"the text stands between {text[0]} and {text[-1]}"
+                yield entry, Found(path, message, "remove both", fix=_unquoted)
+            elif "„" not in text and (text.count('"') % 2 or any(text.count(a) != text.count(b) for a, b in _PAIRS)):
+                yield entry, Found(path, "a quotation mark without its other half", "remove it, or add the other")
+
+
+def _suspects(about: About, signs: tuple[str, ...], *, odd: str = "") -> Iterator[Entry]:
+    """The trials whose text holds a sign, or a line with an odd number of `odd`: much faster than a look at every value."""
+    text = about.read.document.text.lower()
+    at: list[int] = []
+    for sign in signs:
+        start = text.find(sign)
+        while start >= 0:
+            at.append(start)
+            start = text.find(sign, start + 1)
+    if odd:
+        start = 0
+        for line in text.splitlines(keepends=True):
+            if line.count(odd) % 2:
+                at.append(start)
+            start += len(line)
+    if at:
+        starts = [spot(about.read, ("trials", entry.place)).node.start_mark.index for entry in about.entries]
+        chosen = {max(0, bisect_right(starts, index + 4) - 1) for index in at}
+        yield from (about.entries[number] for number in sorted(chosen) if number < len(about.entries))
 
 
 def _unquoted(node: Any, text: str) -> list[Splice]:
@@ -138,7 +181,7 @@ def look_alike_letter(about: About) -> Checked:
         yield None, Found((), message, hint, at=at, splices=splices)
 
 
-def placeholder_text(entry: Entry, about: About) -> Iterator[Found]:
+def placeholder_text(about: About) -> Checked:
     """A text holds a mark of something still to be written: TODO, FIXME, XXX, TBD, ???.
 
     It would be printed to whoever asks.
@@ -149,10 +192,11 @@ def placeholder_text(entry: Entry, about: About) -> Iterator[Found]:
     Passes:
     sponsor: argenx
     """
-    for path, text in strings(entry.plain, ()):
-        mark = _UNWRITTEN.fullmatch(text) or (_PLACEHOLDER.search(text) if "://" not in text else None)
-        if mark:
-            yield Found(path, f"`{mark[0]}` stands in the text", "write what is missing, or remove the key")
+    for entry in _suspects(about, _MISSING):
+        for path, text in strings(entry.plain, ()):
+            mark = _UNWRITTEN.fullmatch(text) or (_PLACEHOLDER.search(text) if "://" not in text else None)
+            if mark:
+                yield entry, Found(path, f"`{mark[0]}` stands in the text", "write what is missing, or remove the key")
 
 
 def run_on_text(about: About) -> Checked:

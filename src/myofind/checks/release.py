@@ -6,13 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from yaml.nodes import ScalarNode
-
 from myofind.checks.node_of_path import path_at
 from myofind.checks.prose import place as position_in
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
 from myofind.domain.trial import Plain
+from myofind.files.yaml_nodes import ScalarNode
 from myofind.registry.read import ReadRegistry, node_at, trial_nodes
 
 Checked = Iterator[tuple["Entry | None", Found]]
@@ -114,7 +113,7 @@ def draft_entry(entry: Entry, about: About) -> Iterator[Found]:
         )
 
 
-_UNDECIDED = re.compile(r"(?:^|[ \t])#+[ \t]*(to decide|à décider|todo|fixme|xxx|\?\?\?)", re.IGNORECASE | re.MULTILINE)
+_UNDECIDED = re.compile(r"#[ \t]*((?i:to decide|à décider|todo|fixme|xxx)|\?\?\?)")
 
 
 def undecided_comment(about: About) -> Checked:
@@ -136,6 +135,9 @@ def undecided_comment(about: About) -> Checked:
     for match in _UNDECIDED.finditer(document.text):
         at = position_in(document.text, match.start(1))
         node = node_at(document.root, path_at(document.root, at))
+        before = document.text[match.start() - 1 : match.start()]
+        if before and before not in " \t\n#":
+            continue
         inside = isinstance(node, ScalarNode) and node.start_mark.index <= match.start() < node.end_mark.index
         if inside or bisect_right(starts, at.line - 1) - 1 in drafts:
             continue

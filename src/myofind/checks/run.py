@@ -9,16 +9,14 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from yaml.nodes import Node
-
 from myofind.checks.node_of_path import path_at, spot
 from myofind.checks.rule import About, Entry, Found, Rule, Stage
 from myofind.checks.structure import FIXABLE
-from myofind.checks.table import BY_NAME, CAUSES, LINE_CAUSES, RULES
+from myofind.checks.table import BY_NAME, CAUSES, CURATORS, LINE_CAUSES, RULES
 from myofind.diagnostics import Diagnostic, Path, Position
 from myofind.editing.text_edit import Splice
 from myofind.files import layout
-from myofind.files.yaml_nodes import TWO_ENTRIES, position
+from myofind.files.yaml_nodes import TWO_ENTRIES, Node, position
 from myofind.registry.editor_words import key_meant
 from myofind.registry.read import ReadRegistry, trial_nodes
 
@@ -74,6 +72,7 @@ class _Run:
         self.entries = tuple(
             Entry(place, plain, tuple(broken.get(self.written[place], ()))) for place, plain in enumerate(read.entries)
         )
+        self.drafts = {self.written[entry.place] for entry in self.entries if entry.plain.get("draft") is True}
         self.about = About(day, read, read.header, self.entries, old, stage)
 
     # Finding ----------------------------------------------------------------------------------------------------------
@@ -133,6 +132,8 @@ class _Run:
         place = self._place(path)
         if place is not None:
             finding = _in_trial(finding, self.nodes[place], path)
+            if rule.name in CURATORS and place in self.drafts:
+                finding = finding._replace(severity="warning")
         self.found.append((finding, fix, place))
 
     def _place(self, path: Path) -> int | None:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
 
-from yaml.nodes import Node
-
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
 from myofind.editing.text_edit import Fix, Splice
+from myofind.files.yaml_nodes import Node
 
 Checked = Iterator[tuple["Entry | None", Found]]
 

@@ -39,7 +39,7 @@ RULES: tuple[Rule, ...] = (
     _rule("repeated-number", "error", "trial", identity.repeated_number),
     _rule("number-elsewhere", "error", "trial", identity.number_elsewhere),
     _rule("orphan-extension", "error", "trial", identity.orphan_extension),
-    _rule("unknown-parent", "error", "trial", identity.unknown_parent),
+    _rule("unknown-parent", "error", "file", identity.unknown_parent),
     _rule("foreign-number", "error", "trial", identity.foreign_number),
     # days
     _rule("reversed-dates", "error", "trial", chronology.reversed_dates),
@@ -84,10 +84,10 @@ RULES: tuple[Rule, ...] = (
     _rule("copied-sentence", "error", "trial", prose.copied_sentence),
     _rule("repeated-sentence", "error", "trial", prose.repeated_sentence),
     _rule("redundant-note", "error", "trial", audience.redundant_note),
-    _rule("placeholder-text", "error", "trial", letters.placeholder_text),
+    _rule("placeholder-text", "error", "file", letters.placeholder_text),
     _rule("cut-text", "error", "file", letters.cut_text),
     _rule("run-on-text", "error", "file", letters.run_on_text),
-    _rule("stray-quote", "error", "trial", letters.stray_quote, fixable=True),
+    _rule("stray-quote", "error", "file", letters.stray_quote, fixable=True),
     _rule("look-alike-letter", "error", "file", letters.look_alike_letter, fixable=True),
     _rule("stray-space", "error", "file", prose.stray_space, fixable=True),
     _rule("invisible-character", "error", "file", prose.invisible_character, fixable=True),
@@ -132,6 +132,22 @@ CAUSES: dict[str, frozenset[str]] = {
     "unordered-status": frozenset({"future-status"}),
 }
 """A finding is an echo where the same trial has one of these."""
+
+CURATORS = frozenset(
+    {
+        "unknown-parent",
+        "foreign-number",
+        "implausible-age",
+        "drug-by-other-name",
+        "open-site-of-closed-trial",
+        "redundant-note",
+        "placeholder-text",
+        "cut-text",
+        "stray-quote",
+        "look-alike-letter",
+    }
+)
+"""Rules whose findings are warnings in a draft: its texts are the register's until a curator has decided."""
 
 _SPELLING = frozenset({"look-alike-letter", "invisible-character", "stray-space"})
 LINE_CAUSES: dict[str, frozenset[str]] = {

@@ -12,7 +12,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode as MappingNode
+from yaml.nodes import Node as Node
+from yaml.nodes import ScalarNode as ScalarNode
+from yaml.nodes import SequenceNode as SequenceNode
 
 from myofind.diagnostics import Diagnostic, Path, Position, Severity, shown
 from myofind.files import layout
