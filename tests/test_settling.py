@@ -283,9 +283,9 @@ def with_value(patient: Patient, fact: str, value: str) -> Patient:
         then = {**dict(patient.antibodies), fact.partition(".")[2]: value}
         return patient._replace(antibodies=tuple(sorted(then.items())))
     if fact in ("subtypes", "countries"):
-        return patient._replace(**{fact: ("JP" if value == ELSEWHERE else value,)})  # type: ignore[arg-type]  # named at run time
+        return patient._replace(**{fact: ("JP" if value == ELSEWHERE else value,)})
     if fact in ("ild", "refractory"):
-        return patient._replace(**{fact: value == "yes"})  # type: ignore[arg-type]  # named at run time
+        return patient._replace(**{fact: value == "yes"})
     if fact == "sex":
         return patient._replace(sex=value)
     onset = patient.onset or Onset()

@@ -24,9 +24,10 @@ from myofind.editing.edits import (
 )
 from myofind.editing.yaml_text import Value
 from myofind.registers.proposals import WRITTEN, Change, Proposal
-from myofind.registry.file_format import ELIGIBILITY, HEADER, TRIAL
+from myofind.registry.file_format import HEADER, TRIAL
 from myofind.registry.forms import Mapping as Shape
 from myofind.registry.read import ReadRegistry, child, read_registry, trial_nodes
+from myofind.registry.rule_forms import ELIGIBILITY
 
 
 class Written(NamedTuple):
