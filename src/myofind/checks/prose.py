@@ -46,16 +46,26 @@ def own_texts(entry: Entry) -> Iterator[tuple[Path, str, str]]:
     for place, seen in enumerate(plain.get("status", ())):
         if "why" in seen:
             yield ("status", place, "why"), "why", seen["why"]
-    for number, note in enumerate((plain.get("eligibility") or {}).get("check_by_hand", ())):
-        yield ("eligibility", "check_by_hand", number), "check_by_hand", note
+    yield from _notes(plain.get("eligibility"), ("eligibility",))
     for place, cohort in enumerate(plain.get("cohorts", ())):
-        if "name" in cohort:
-            yield ("cohorts", place, "name"), "name", cohort["name"]
-        for number, note in enumerate((cohort.get("eligibility") or {}).get("check_by_hand", ())):
-            yield ("cohorts", place, "eligibility", "check_by_hand", number), "check_by_hand", note
+        for key in ("name", "fr"):
+            if key in cohort:
+                yield ("cohorts", place, key), "name", cohort[key]
+        yield from _notes(cohort.get("eligibility"), ("cohorts", place, "eligibility"))
     for place, conflict in enumerate(plain.get("conflicts", ())):
-        if "note" in conflict:
-            yield ("conflicts", place, "note"), "note", conflict["note"]
+        for key in ("note", "en", "fr"):
+            if key in conflict:
+                yield ("conflicts", place, key), "note", conflict[key]
+
+
+def _notes(rules: Any, path: Path) -> Iterator[tuple[Path, str, str]]:
+    """The notes of criteria: each one text, or one in each language."""
+    for number, note in enumerate((rules or {}).get("check_by_hand", ())):
+        below = (*path, "check_by_hand", number)
+        for key, text in note.items() if isinstance(note, dict) else ():
+            yield (*below, key), "check_by_hand", text
+        if isinstance(note, str):
+            yield below, "check_by_hand", note
 
 
 def copied_sentence(entry: Entry, about: About) -> Iterator[Found]:
@@ -95,7 +105,8 @@ def repeated_sentence(entry: Entry, about: About) -> Iterator[Found]:
         earlier = first.setdefault(" ".join(text.casefold().split()).rstrip("."), path)
         if earlier is not path and (path[:-1] != earlier[:-1] or len(path) > 1 or kind == "title_fr"):
             both = {earlier[0], path[0]} == {"cohorts"} and earlier[1] != path[1]
-            if not both:
+            languages = path[:-1] == earlier[:-1] and {path[-1], earlier[-1]} == {"en", "fr"}
+            if not both and not (languages and len(text.split()) < 4):  # "ECOG 0-1" is the same in both
                 from myofind.diagnostics import dotted
 
                 yield Found(path, f"the same text as `{dotted(earlier)}`", "write what this one says", also=(earlier,))
