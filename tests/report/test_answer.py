@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from myofind.asking.profile import Typed
 from myofind.report.values import (
     AskNext,
     FactEffect,
@@ -138,6 +139,19 @@ def test_where_no_answer_bears_on_an_open_trial_all_that_are_not_closed_are_aske
     assert (ask.about, ask.of, ask.effects, ask.unasked) == ("not_closed", 1, (), 1)
 
 
+def test_questions_that_bear_only_on_other_trials_are_not_asked_next() -> None:
+    whole = asked(Typed(subtypes=("dm",), age="45", countries=("US",)))
+    assert {question.fact for question in whole.questions} == {"refractory", "ild"}
+    assert [effect.fact for effect in whole.ask_next.effects] == ["refractory"]
+    ild = next(question for question in whole.questions if question.fact == "ild")
+    assert (ild.settles, ild.not_yet_open) == ((), ("NCT00000004",))
+
+
+def test_trials_that_are_not_open_are_asked_about_where_no_answer_bears_on_an_open_one() -> None:
+    whole = asked(Typed(subtypes=("dm",), age="45", countries=("JP",), refractory=False))
+    assert whole.ask_next == AskNext("not_closed", 3, (FactEffect("ild", 1, 1),), 2)
+
+
 # What time, another subtype and other facts change ---------------------------------------------------------------------
 
 
@@ -163,7 +177,7 @@ def test_the_18th_birthday_opens_and_closes() -> None:
 def test_another_subtype_opens_trials_and_closes_others() -> None:
     asys, dm = sorted(asked(HISTORIC, also_as=("dm",)).other_subtypes, key=lambda other: other.subtype)
     assert (asys.subtype, asys.by_itself, asys.to_tell) == ("asys", True, ("NCT00000007",))
-    assert asys.opens == (Opening("NCT00000007", "possible"),)
+    assert asys.opens == (Opening("NCT00000008", "match"), Opening("NCT00000007", "possible"))
     assert asys.closes == ("NCT00000005",)
     assert (dm.subtype, dm.by_itself) == ("dm", False)
     assert dm.opens == (

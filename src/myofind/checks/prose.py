@@ -37,6 +37,16 @@ def missing_title(entry: Entry, about: About) -> Iterator[Found]:
             )
 
 
+def _note(path: Path, note: Any) -> Iterator[tuple[Path, str, str]]:
+    """The words of a note: a text alone, or one for each language."""
+    if isinstance(note, dict):
+        for key in ("en", "fr"):
+            if key in note:
+                yield (*path, key), "check_by_hand", note[key]
+    else:
+        yield path, "check_by_hand", note
+
+
 def own_texts(entry: Entry) -> Iterator[tuple[Path, str, str]]:
     """The sentences an editor writes: path, kind, text."""
     plain = entry.plain
@@ -46,26 +56,18 @@ def own_texts(entry: Entry) -> Iterator[tuple[Path, str, str]]:
     for place, seen in enumerate(plain.get("status", ())):
         if "why" in seen:
             yield ("status", place, "why"), "why", seen["why"]
-    yield from _notes(plain.get("eligibility"), ("eligibility",))
+    for number, note in enumerate((plain.get("eligibility") or {}).get("check_by_hand", ())):
+        yield from _note(("eligibility", "check_by_hand", number), note)
     for place, cohort in enumerate(plain.get("cohorts", ())):
         for key in ("name", "fr"):
             if key in cohort:
                 yield ("cohorts", place, key), "name", cohort[key]
-        yield from _notes(cohort.get("eligibility"), ("cohorts", place, "eligibility"))
+        for number, note in enumerate((cohort.get("eligibility") or {}).get("check_by_hand", ())):
+            yield from _note(("cohorts", place, "eligibility", "check_by_hand", number), note)
     for place, conflict in enumerate(plain.get("conflicts", ())):
-        for key in ("note", "en", "fr"):
+        for key in ("en", "note", "fr"):
             if key in conflict:
                 yield ("conflicts", place, key), "note", conflict[key]
-
-
-def _notes(rules: Any, path: Path) -> Iterator[tuple[Path, str, str]]:
-    """The notes of criteria: each one text, or one in each language."""
-    for number, note in enumerate((rules or {}).get("check_by_hand", ())):
-        below = (*path, "check_by_hand", number)
-        for key, text in note.items() if isinstance(note, dict) else ():
-            yield (*below, key), "check_by_hand", text
-        if isinstance(note, str):
-            yield below, "check_by_hand", note
 
 
 def copied_sentence(entry: Entry, about: About) -> Iterator[Found]:
@@ -103,10 +105,11 @@ def repeated_sentence(entry: Entry, about: About) -> Iterator[Found]:
         if kind in ("why", "name"):
             continue
         earlier = first.setdefault(" ".join(text.casefold().split()).rstrip("."), path)
+        if path[-1:] == ("fr",) and earlier == (*path[:-1], "en") and len(text.split()) < 4:
+            continue  # a figure or a name is the same in both languages
         if earlier is not path and (path[:-1] != earlier[:-1] or len(path) > 1 or kind == "title_fr"):
             both = {earlier[0], path[0]} == {"cohorts"} and earlier[1] != path[1]
-            languages = path[:-1] == earlier[:-1] and {path[-1], earlier[-1]} == {"en", "fr"}
-            if not both and not (languages and len(text.split()) < 4):  # "ECOG 0-1" is the same in both
+            if not both:
                 from myofind.diagnostics import dotted
 
                 yield Found(path, f"the same text as `{dotted(earlier)}`", "write what this one says", also=(earlier,))

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from myofind.diagnostics import Path, Position, Severity
-from myofind.domain.trial import Plain, Trial, from_plain
+from myofind.domain.plain_trial import from_plain
+from myofind.domain.trial import Plain, Trial
 from myofind.editing.text_edit import Fix, Splice
 from myofind.registry.read import ReadRegistry
 

@@ -76,6 +76,31 @@ class Number(Scalar):
         return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 99_999_999}, written]}
 
 
+class Decimal(Scalar):
+    """A number within the range of a fact."""
+
+    def __init__(self, low: float, high: float, unit: str = "") -> None:
+        super().__init__()
+        self.low, self.high = low, high
+        self.what = f"a number from {low:g} to {high:g}" + (f" {unit}" if unit else "")
+
+    def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
+        if not re.fullmatch(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,3})?", text, re.ASCII):
+            return out.report(
+                "malformed-number", node, path, f"`{shown(text)}` is not {self.what}", "write digits only"
+            )
+        number = float(text) if "." in text else int(text)
+        if not self.low <= number <= self.high:
+            return out.report(
+                "out-of-range", node, path, f"{text} is not {self.what}", "look at the unit and the scale"
+            )
+        return number
+
+    def schema(self) -> Schema:
+        written = {"type": "string", "pattern": r"^(0|[1-9][0-9]{0,5})(\.[0-9]{1,3})?$"}
+        return {"anyOf": [{"type": "number", "minimum": self.low, "maximum": self.high}, written]}
+
+
 class Boolean(Scalar):
     """`true` or `false`; `yes`, `no`, `on`, `off` are not accepted."""
 
@@ -132,6 +157,7 @@ _TERM_RULES = {
     "antibodies": "unknown-autoantibody",
     "countries": "unknown-country",
     "drugs": "unknown-drug",
+    "facts": "unknown-fact",
 }
 
 
@@ -335,6 +361,42 @@ class Address(Text):
 
     def schema(self) -> Schema:
         return {"type": "string", "pattern": r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$", "maxLength": self.longest}
+
+
+class Pattern(Scalar):
+    """A text of a fixed form."""
+
+    pattern = r""
+    what = "a text"
+
+    def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
+        if not re.fullmatch(self.pattern, text, re.ASCII):
+            return out.report("malformed-text", node, path, f"`{shown(text)}` is not {self.what}")
+        return text
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": f"^{self.pattern}$"}
+
+
+class Telephone(Pattern):
+    """A telephone number in international form."""
+
+    what = "a telephone number (+33 1 23 45 67 89)"
+    pattern = r"\+[0-9]{1,3}( ?[0-9() -]){4,20}"
+
+
+class Mail(Pattern):
+    """An electronic address."""
+
+    what = "an electronic address (trials@example.org)"
+    pattern = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+
+
+class Ratio(Pattern):
+    """The chances of the arms."""
+
+    what = "a ratio such as `2:1`"
+    pattern = r"[0-9]{1,2}(:[0-9]{1,2}){1,5}"
 
 
 def _write(reading: str | None) -> str:

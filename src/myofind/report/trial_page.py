@@ -62,9 +62,7 @@ def explanation(store: Store, profile: Profile, typed: Typed, ids: Iterable[str]
     """Some trials in full for a patient."""
     table, patient, studies = store.index, profile.patient, Studies(store, day)
     places = [table.ids.index(id) for id in ids]
-    chosen = 0
-    for place in places:
-        chosen |= 1 << place
+    chosen = sum(1 << place for place in set(places))
     judged = sets.judged(table, patient, day)
     near = {one.place: one for one in near_misses(table, patient, day, judged, chosen)}
     pages = []

@@ -151,11 +151,6 @@ class MissingFact(NamedTuple):
     not_yet_open: tuple[str, ...]
     values: tuple[FactValue, ...]
 
-    @property
-    def kind(self) -> str:
-        """The fact, antibodies together."""
-        return self.fact.partition(".")[0]
-
 
 class FactEffect(NamedTuple):
     """A missing fact worth asking, and how many of the trials in question it settles or may settle."""
@@ -163,11 +158,6 @@ class FactEffect(NamedTuple):
     fact: str
     settles: int
     may_settle: int
-
-    @property
-    def kind(self) -> str:
-        """The fact, antibodies together."""
-        return self.fact.partition(".")[0]
 
 
 class AskNext(NamedTuple):

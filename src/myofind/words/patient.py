@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from myofind.domain.eligibility import CRITERIA
 from myofind.domain.patient import Onset, Patient
+from myofind.domain.treatments import derived_facts
+from myofind.words.facts import treatment_words, value_words
 from myofind.words.wording import RESULTS, Lang, pick
 
 
 def facts(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> dict[str, str]:
     """The patient's facts by the name of the criterion they decide; `age` in years and months as it is shown."""
     began = _onset(patient.onset, lang) if patient.onset else ""
+    given = {**derived_facts(patient.treatments), **dict(patient.facts)}
     return {
+        **dict.fromkeys(CRITERIA, ""),
+        **{fact: value_words(fact, value, lang) for fact, value in given.items()},
+        "treatments": ", ".join(treatment_words(treatment, lang) for treatment in patient.treatments),
         "subtype": ", ".join(patient.subtypes),
         "age": _age(age, lang),
         "autoantibodies": ", ".join(f"{one} {pick(lang, *RESULTS[result])}" for one, result in patient.antibodies),

@@ -207,10 +207,10 @@ class _Trials:
         for one in row.criteria:
             words = f"{OUTCOME_MARK[one.outcome]} {reason(one, lang, self.shown[one.name])}"
             yield Cell(words, OUTCOME_STYLE[one.outcome])
-        for text in row.trial.eligibility.check_by_hand:
+        for text in (note.text(lang) for note in row.trial.eligibility.check_by_hand):
             yield Cell(pick(lang, f"check by hand: {text}", f"à vérifier : {text}"), "dim")
         for conflict in row.trial.conflicts:
-            yield Cell(disagreement(conflict.about, conflict.note, lang), "dim")
+            yield Cell(disagreement(conflict.about, conflict.text(lang), lang), "dim")
 
 
 def disagreement(about: str, note: str, lang: str) -> str:

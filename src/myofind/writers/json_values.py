@@ -9,8 +9,10 @@ from typing import Any
 from myofind import __version__
 from myofind.domain.eligibility import Assessment, Criterion
 from myofind.domain.onsets import typed_onset
+from myofind.domain.plain_trial import plain_branch
 from myofind.domain.recruitment import Recruitment
-from myofind.domain.trial import AgeRule, Eligibility, Span, SpanRule, Trial
+from myofind.domain.rules import AgeRule, Span, SpanRule, plain_rule
+from myofind.domain.trial import Contact, Design, Eligibility, Note, Trial
 from myofind.report.values import AgeWindow, Drug, PatientFacts, Sources, Stamp, Study, TrialRow
 from myofind.words.wording import Lang, describe
 from myofind.writers.phrases import Shown
@@ -95,7 +97,10 @@ def _sites(trial: Trial) -> list[dict[str, Any]]:
 
 def _conflicts(trial: Trial) -> list[dict[str, str]]:
     """What the sources disagree about."""
-    return [{"about": conflict.about, "note": conflict.note} for conflict in trial.conflicts]
+    return [
+        {"about": conflict.about, "note": conflict.note, **({"fr": conflict.fr} if conflict.fr else {})}
+        for conflict in trial.conflicts
+    ]
 
 
 def record(study: Study) -> dict[str, Any]:
@@ -109,7 +114,10 @@ def record(study: Study) -> dict[str, Any]:
         "comparator": trial.comparator,
         "status": [{key: value for key, value in seen._asdict().items() if value is not None} for seen in trial.status],
         "eligibility": _eligibility(trial.eligibility),
-        "cohorts": [{"name": cohort.name, "eligibility": _eligibility(cohort.eligibility)} for cohort in trial.cohorts],
+        "cohorts": [
+            {"name": cohort.name, "fr": cohort.fr, "eligibility": _eligibility(cohort.eligibility)}
+            for cohort in trial.cohorts
+        ],
         "countries": (
             None
             if rule is None
@@ -123,6 +131,10 @@ def record(study: Study) -> dict[str, Any]:
         "follow_up": None if trial.follow_up is None else str(trial.follow_up),
         "sponsor": trial.sponsor,
         "draft": trial.draft,
+        "takes_nobody": trial.takes_nobody,
+        "contacts": [_present(contact) for contact in trial.contacts],
+        "design": None if trial.design is None else _present(trial.design),
+        "read": None if trial.read is None else trial.read._asdict(),
         "sources": [
             {
                 key: value
@@ -142,7 +154,10 @@ def _span(found: Span | str | None) -> Any:
 
 
 def _bounds(rule: AgeRule | SpanRule | None) -> dict[str, Any] | None:
-    return None if rule is None else {"min": _span(rule.min), "max": _span(rule.max)}
+    if rule is None:
+        return None
+    more = {key: _span(bound) for key, bound in rule._asdict().items() if key in ("above", "below") and bound}
+    return {"min": _span(rule.min), "max": _span(rule.max), **more}
 
 
 def _eligibility(own: Eligibility) -> dict[str, Any]:
@@ -163,7 +178,23 @@ def _eligibility(own: Eligibility) -> dict[str, Any]:
         "refractory": own.refractory,
         "duration": _bounds(own.duration),
         "onset_age": _bounds(own.onset_age),
-        "check_by_hand": list(own.check_by_hand),
+        "facts": {fact: plain_rule(rule) for fact, rule in own.facts},
+        "any_of": [plain_branch(branch) for branch in own.any_of],
+        "at_least": [
+            {"count": several.needed, "of": [plain_branch(branch) for branch in several.of]} for several in own.at_least
+        ],
+        "treatments": [plain_rule(rule) for rule in own.treatments],
+        "check_by_hand": [note.en for note in own.check_by_hand],
+        "notes": [note._asdict() for note in own.check_by_hand],
+    }
+
+
+def _present(record: Contact | Design) -> dict[str, Any]:
+    """The fields of a record that were given, lengths of time as texts, words in both languages."""
+    return {
+        key: value._asdict() if isinstance(value, Note) else str(value) if isinstance(value, Span) else value
+        for key, value in record._asdict().items()
+        if value is not None
     }
 
 
@@ -198,7 +229,8 @@ def matched(row: TrialRow, lang: Lang, shown: Shown) -> dict[str, Any]:
         **judged(assessment, row.sources, lang, shown),
         "recruitment": recruiting(row.study.recruitment),
         "sites": _sites(trial),
-        "check_by_hand": list(trial.eligibility.check_by_hand),
+        "check_by_hand": [note.text(lang) for note in trial.eligibility.check_by_hand],
+        "coverage": assessment.coverage,
         "conflicts": _conflicts(trial),
     }
 
@@ -207,6 +239,8 @@ def judged(assessment: Assessment, sources: Sources, lang: Lang, shown: Shown) -
     """A verdict with its criteria."""
     return {
         "verdict": assessment.verdict,
+        **({"firm": assessment.firm} if assessment.verdict == "match" else {}),
+        "presumes": [criterion.name for criterion in assessment.presumed],
         "cohort": assessment.cohort,
         "criteria": criteria(assessment.criteria, sources, lang, shown),
     }

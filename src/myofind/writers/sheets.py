@@ -87,7 +87,7 @@ def _trial(row: TrialRow, shown: Shown, lang: Lang) -> list[Any]:
     silent = "; ".join(one.name for one in row.criteria if one.outcome == "not_recorded")
     return [
         *_identity(row.study, lang), row.verdict, row.assessment.cohort, *_state(row.study.recruitment),
-        *_places(row.trial), failed, unsure, silent, "; ".join(row.trial.eligibility.check_by_hand), row.study.url,
+        *_places(row.trial), failed, unsure, silent, "; ".join(note.text(lang) for note in row.trial.eligibility.check_by_hand), row.study.url,
     ]  # fmt: skip
 
 

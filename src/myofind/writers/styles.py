@@ -13,8 +13,8 @@ from myofind.writers.phrases import knowledge
 
 VERDICT_STYLE = {"match": "bold green", "possible": "bold yellow", "excluded": "red"}
 STATE_STYLE = {"open": "green", "upcoming": "cyan", "by_invitation": "cyan", "closed": "dim", "unknown": "dim"}
-OUTCOME_STYLE = {"met": "green", "not_met": "red", "unknown": "yellow", "not_recorded": "dim"}
-OUTCOME_MARK = {"met": "✓", "not_met": "✗", "unknown": "?", "not_recorded": "·"}
+OUTCOME_STYLE = {"met": "green", "not_met": "red", "unknown": "yellow", "presumed": "cyan", "not_recorded": "dim"}
+OUTCOME_MARK = {"met": "✓", "not_met": "✗", "unknown": "?", "presumed": "≈", "not_recorded": "·"}
 
 
 def paragraph(text: str, width: int | None, style: str = "") -> list[list[Cell]]:

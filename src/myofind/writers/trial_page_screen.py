@@ -52,10 +52,10 @@ class _Page:
         for place, text in enumerate(self.notes, start=1):
             cells = [Cell(f"[{place}]", "dim"), Cell(text, "dim")]
             yield from grid.lines([Column(""), Column("", 20)], [grid.Row(cells)], width)
-        for text in row.trial.eligibility.check_by_hand:
+        for text in (note.text(lang) for note in row.trial.eligibility.check_by_hand):
             yield from paragraph(pick(lang, f"check by hand: {text}", f"à vérifier : {text}"), width)
         for conflict in row.trial.conflicts:
-            yield from paragraph(disagreement(conflict.about, conflict.note, lang), width, "dim")
+            yield from paragraph(disagreement(conflict.about, conflict.text(lang), lang), width, "dim")
         yield from self._time()
         yield line()
 

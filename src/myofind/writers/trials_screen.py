@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from myofind.domain.eligibility import Criterion
 from myofind.domain.register_numbers import REGISTERS, link
-from myofind.domain.trial import Eligibility
+from myofind.domain.trial import Eligibility, named_rules
 from myofind.names.vocabulary import label
 from myofind.report.trial_page import Listing
 from myofind.report.values import Study
 from myofind.words import summary
-from myofind.words.wording import KINDS, NAMES, STATUSES, Lang, pick, required, span
+from myofind.words.wording import COVERAGES, KINDS, NAMES, STATUSES, Lang, pick, required, span
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
@@ -121,7 +121,7 @@ def _facts(study: Study, lang: Lang) -> Iterator[tuple[str, Cell]]:
     yield from fact("follow-up", "suivi", span(trial.follow_up, lang) if trial.follow_up else None)
     yield from fact("sponsor", "promoteur", trial.sponsor)
     for conflict in trial.conflicts:
-        yield pick(lang, "disagreement", "désaccord"), Cell(f"{conflict.about}: {conflict.note}", "yellow")
+        yield pick(lang, "disagreement", "désaccord"), Cell(f"{conflict.about}: {conflict.text(lang)}", "yellow")
     for source in trial.sources:
         parts = [source.ref, source.at, source.date, ", ".join(source.keys)]
         yield pick(lang, "source", "source"), Cell(" · ".join(part for part in parts if part), "dim")
@@ -135,18 +135,10 @@ _ROLES = {
 
 
 def _rules(own: Eligibility, lang: Lang) -> Iterator[tuple[str, Cell]]:
-    rules = (
-        ("subtype", own.subtypes), ("age", own.age), ("autoantibodies", own.autoantibodies), ("sex", own.sex), ("ild", own.ild),
-        ("refractory", own.refractory), ("duration", own.duration), ("onset_age", own.onset_age),
-    )  # fmt: skip
-    for key, rule in rules:
-        if rule is not None:
-            yield pick(lang, *NAMES[key]), Cell(required(Criterion(key, "met", "", rule), lang))
-    for text in own.check_by_hand:
-        yield pick(lang, "check by hand", "à vérifier"), Cell(text)
+    for key, rule in named_rules(own):
+        yield pick(lang, *NAMES[key]), Cell(required(Criterion(key, "met", "", rule), lang))
+    for note in own.check_by_hand:
+        yield pick(lang, "check by hand", "à vérifier"), Cell(note.text(lang))
     if own.coverage:
-        words = {
-            "summary": ("from a summary", "d'après un résumé"),
-            "full": ("from the full criteria", "d'après les critères complets"),
-        }[own.coverage]
+        words = COVERAGES[own.coverage]
         yield pick(lang, "criteria", "critères"), Cell(pick(lang, *words), "dim")
