@@ -59,8 +59,9 @@ def own_texts(entry: Entry) -> Iterator[tuple[Path, str, str]]:
     for number, note in enumerate((plain.get("eligibility") or {}).get("check_by_hand", ())):
         yield from _note(("eligibility", "check_by_hand", number), note)
     for place, cohort in enumerate(plain.get("cohorts", ())):
-        if "name" in cohort:
-            yield ("cohorts", place, "name"), "name", cohort["name"]
+        for key in ("name", "fr"):
+            if key in cohort:
+                yield ("cohorts", place, key), "name", cohort[key]
         for number, note in enumerate((cohort.get("eligibility") or {}).get("check_by_hand", ())):
             yield from _note(("cohorts", place, "eligibility", "check_by_hand", number), note)
     for place, conflict in enumerate(plain.get("conflicts", ())):
