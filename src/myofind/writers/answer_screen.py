@@ -196,7 +196,7 @@ class _Trials:
             parts.append(pick(lang, *COVERAGES[coverage]))
         presumed = [pick(lang, *NAMES[one.name]) for one in row.assessment.presumed]
         if presumed:
-            parts.append(pick(lang, "presumed: no ", "présumé : pas de ") + ", ".join(dict.fromkeys(presumed)))
+            parts.append(pick(lang, "presumed absent: ", "présumés absents : ") + ", ".join(dict.fromkeys(presumed)))
         if by_hand:
             parts.extend(self._by_hand(row))
         return parts
