@@ -1,5 +1,6 @@
 """A file is replaced whole, and only where it is still what was read."""
 
+import fcntl
 import os
 import shutil
 import stat
@@ -74,3 +75,48 @@ def test_what_cannot_be_written_is_told_and_nothing_is_left(file: Path, monkeypa
     with pytest.raises(InputError, match="No space left on device; nothing was changed"):
         replace_file(file, b"old", b"new")
     assert (file.read_bytes(), [one.name for one in file.parent.iterdir()]) == (b"old", [file.name])
+
+
+def test_hard_links_stay_links(file: Path) -> None:
+    other = file.with_name("other.yaml")
+    other.hardlink_to(file)
+    replace_file(file, b"old", b"new and longer")
+    assert (other.read_bytes(), file.samefile(other)) == (b"new and longer", True)
+    replace_file(other, b"new and longer", b"short")
+    assert file.read_bytes() == b"short"
+    assert sorted(each.name for each in file.parent.iterdir()) == ["other.yaml", "r.yaml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can give a file away")
+def test_the_owner_stays(file: Path) -> None:
+    os.chown(file, 12345, 12346)
+    file.chmod(0o664)
+    replace_file(file, b"old", b"new")
+    status = file.stat()
+    assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (12345, 12346, 0o664)
+
+
+def test_where_the_owner_cannot_stay_the_file_itself_is_written(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("myofind.files.atomic_write._owned_alike", lambda name, before: False)
+    number = file.stat().st_ino
+    replace_file(file, b"old", b"new")
+    assert (file.read_bytes(), file.stat().st_ino) == (b"new", number)
+
+
+def test_a_read_only_file_is_respected(file: Path) -> None:
+    file.chmod(0o444)
+    with pytest.raises(InputError, match="read-only"):
+        replace_file(file, b"old", b"new")
+    assert file.read_bytes() == b"old"
+
+
+def test_what_a_killed_run_left_is_cleaned_up(file: Path) -> None:
+    left, held, young = (file.with_name(f".r.yaml.{name}.new") for name in ("left", "held", "young"))
+    for unfinished in (left, held, young):
+        unfinished.write_bytes(b"half")
+    for unfinished in (left, held):
+        os.utime(unfinished, (0, 0))
+    with held.open("rb") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        replace_file(file, b"old", b"new")
+        assert sorted(each.name for each in file.parent.iterdir()) == [held.name, young.name, "r.yaml"]

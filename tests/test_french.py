@@ -7,6 +7,7 @@ import pytest
 
 from myofind.names.diagnosis import read_diagnosis
 from myofind.names.laboratory import read_results
+from myofind.names.laboratory_wording import worded
 from myofind.words.reading_notes import in_french
 from tests.run import myofind
 
@@ -28,7 +29,7 @@ QUESTIONS = [
     ("-s", "dm", "-a", "6 mois", "--why-not", "ALPHA"),
     ("-s", "dm", "-a", "17y 8m", "--sex", "f", "--no-ild", "--refractory", "--why-not", "NCT00000002"),
     ("-s", "imnm", "-b", "2009-03-12", "-c", "US", "--onset", "2024-03"),
-    ("-s", "imnm", "-a", "45", "-c", "US", "--onset", "3 ans", "--explain", "--all"),
+    ("-s", "imnm", "-a", "45", "-c", "US", "--onset", "il y a 3 ans", "--explain", "--all"),
     ("-s", "dm", "-a", "45", "-c", "US", "-A", "Ro52 +, SRP neg, Jo-1 borderline", "--near"),
     ("-s", "dm", "-a", "80", "-c", "US", "-A", "panel negative", "--near"),
     ("-s", "imnm", "-a", "45", "-A", "hmgcr=not tested", "--all"),
@@ -74,13 +75,8 @@ def test_a_name_that_is_refused_is_refused_in_french(option: str, typed: str, re
 @pytest.mark.parametrize(
     ("note", "french"),
     [
-        ("not read: foo", "non lu : foo"),
-        ("not read: `x` positive: it names no antibody", "non lu : `x` positif : aucun anticorps n'est nommé"),
         ("also mentioned: toxic statin myopathy", "également cité : "),
-        (
-            "`x`: not tested or not known, which is never negative",
-            "`x` : non testé ou non connu, ce qui n'est jamais négatif",
-        ),
+        ("cancer-associated: kept as a remark, most trials exclude recent cancer", "associée à un cancer : "),
     ],
 )
 def test_notes_of_reading_in_french(note: str, french: str) -> None:
@@ -88,18 +84,14 @@ def test_notes_of_reading_in_french(note: str, french: str) -> None:
 
 
 def test_every_note_of_reading_is_known_in_french() -> None:
-    texts = (
-        "panel negative",
-        "jo1 not tested",
-        "jo1 + hello",
-        "jo1 ++ (strong stuff)",
-        "foo negative, jo1 +",
-        "myosite négatif",
-    )
-    notes = {note for text in texts for note in read_results(text).notes}
-    notes |= {
+    texts = ("panel negative", "panel not tested", "Jo-1 +, others negative", "ANA +, others negative")
+    remarks = {note for text in texts for note in read_results(text).notes}
+    assert len(remarks) == 4
+    for remark in remarks:
+        assert worded(*remark, lang="fr") != worded(*remark)
+    notes = {
         note for text in ("DM et diabète", "cancer associated dermatomyositis") for note in read_diagnosis(text).notes
     }
-    assert len(notes) >= 4
+    assert len(notes) == 2
     for note in notes:
         assert in_french(note) != note

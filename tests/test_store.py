@@ -203,3 +203,16 @@ def test_only_the_newest_of_a_kind_stay_and_nothing_unfinished() -> None:
             os.utime(folder / f".new-{name}", (age, age))
     keep("thing-9", b"", 2)
     assert [one.name for one in kept()] == [".new-young", "other-1", "thing-4", "thing-9"]
+
+
+def test_a_pipe_in_the_place_of_a_kept_file_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (tmp_path / "myofind").mkdir()
+    os.mkfifo(tmp_path / "myofind" / "registry-1")
+    assert recall("registry-1") is None
+
+
+def test_the_program_has_the_same_stamp_wherever_it_lies() -> None:
+    package = os.path.dirname(keeping.__file__)
+    assert package not in program_stamp()
+    assert any(line.startswith("registry/cache.py:") for line in program_stamp().splitlines())

@@ -14,11 +14,11 @@ from typing import Any
 
 import yaml
 
-from myofind.names import canon
+from myofind.names import rewriting
 from myofind.names.diagnosis_words import diagnosis_lexicon
-from myofind.names.matching import diagnosis_bag, mentions
+from myofind.names.mentions import diagnosis_bag, mentions
 from myofind.names.normal import compact, normal_form, words
-from myofind.names.signs import drop_positive
+from myofind.names.result_words import drop_positive
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "myofind" / "names"
 KINDS = ("antibodies", "subtypes", "countries", "drugs", "facts")
@@ -163,7 +163,7 @@ class Compiler:
             if alias.startswith("="):
                 return [(self.keys, "=" + compact(alias[1:]))]
             rest, positive = drop_positive(typed)
-            key = canon.antibody_key(rest)
+            key = rewriting.antibody_key(rest)
             base = key.base + ("+" if positive else "")
             if ambiguous:
                 return [(self.keys, ("!" if key.marked else "") + base)]
@@ -172,9 +172,9 @@ class Compiler:
             return [(self.keys, compact(alias)), (self.bags, diagnosis_bag(typed, self.spans))]
         if self.kind == "countries":
             return [
-                (self.keys, canon.country_key(typed)),
+                (self.keys, rewriting.country_key(typed)),
                 (self.keys, compact(alias)),
-                (self.bags, canon.country_bag(typed)),
+                (self.bags, rewriting.country_bag(typed)),
             ]
         return [(self.keys, compact(alias))]
 
@@ -270,7 +270,7 @@ class Compiler:
             for alias in [term["en"], term["fr"], *term.get("aliases", []), *enzyme_names(*term.get("enzyme", ()))]:
                 if str(alias).startswith("="):
                     continue
-                kept, _ = canon.antibody_words(words(str(alias)))
+                kept, _ = rewriting.antibody_words(words(str(alias)))
                 for end in range(1, len(kept) + 1):
                     found.add("".join(kept[:end]))
         return found

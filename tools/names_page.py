@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from myofind.names.autoantibodies import PANEL
-from myofind.names.store import read
+from myofind.names.compiled_files import read
 from myofind.names.vocabulary import KINDS, label, terms
 
 ROOT = Path(__file__).resolve().parent.parent

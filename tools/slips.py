@@ -26,11 +26,11 @@ from pathlib import Path
 
 import yaml
 
-from myofind.names import canon
-from myofind.names.matching import mentions, replaced
+from myofind.names import rewriting
+from myofind.names.compiled_files import read
+from myofind.names.mentions import mentions, replaced
 from myofind.names.normal import compact, words
-from myofind.names.signs import drop_positive
-from myofind.names.store import read
+from myofind.names.result_words import drop_positive
 from myofind.names.vocabulary import KINDS, recognize, span_index, terms
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789 -/+"
@@ -90,12 +90,12 @@ def declared(kind: str, name: str, typed: str, id: str) -> bool:
         return True
     if kind == "antibodies":
         rest, positive = drop_positive(words(typed))
-        key = canon.antibody_key(rest)
+        key = rewriting.antibody_key(rest)
         wanted = [key.base, "!" + key.base, key.base + "+"] if positive or key.marked else [key.base]
         return any(keys.get(one) == id for one in wanted) or keys.get("=" + compact(typed)) == id
     if kind == "countries":
         bags = read("bags_countries")
-        return id in (keys.get(canon.country_key(words(typed))), bags.get(canon.country_bag(words(typed))))
+        return id in (keys.get(rewriting.country_key(words(typed))), bags.get(rewriting.country_bag(words(typed))))
     typed_words = words(typed)
     rest = [word for word in replaced(typed_words, mentions(typed_words, span_index())) if not word.startswith("@")]
     while (rest and rest[-1] in ("anti", "ac", "anticorps", "a")) or (rest and rest[-1].startswith("+")):

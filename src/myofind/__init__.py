@@ -1,3 +1,3 @@
 """Find myositis trials for a patient, with a reason for every yes, no and don't-know."""
 
-__version__ = "0.1.0"
+__version__ = "0.1.1"

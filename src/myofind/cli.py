@@ -20,6 +20,8 @@ COMMANDS: dict[str, str] = {
     "diff": "diff",
     "refresh": "refresh",
     "draft": "draft",
+    "due": "due",
+    "discover": "discover",
 }
 """Every command and its module in `myofind.commands`."""
 

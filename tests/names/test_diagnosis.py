@@ -25,6 +25,22 @@ from myofind.names.diagnosis import read_diagnosis
         ("dermatomyosite sans anti-MDA5", "dm", {"mda5": "negative"}),
         ("IMNM, HMGCR pending", "imnm", {"hmgcr": "not_tested"}),
         ("syndrome des antisynthétases", "asys", {}),
+        ("DM MDA5-", "dm", {"mda5": "negative"}),
+        ("DM MDA5 –", "dm", {"mda5": "negative"}),
+        ("DM, MDA5 (-)", "dm", {"mda5": "negative"}),
+        ("DM MDA5 ?", "dm", {"mda5": "not_tested"}),
+        ("DM MDA5+/-", "dm", {"mda5": "borderline"}),
+        ("DM MDA5 not detected", "dm", {"mda5": "negative"}),
+        ("DM non MDA5", "dm", {"mda5": "negative"}),
+        ("anti-MDA5 negative dermatomyositis", "dm", {"mda5": "negative"}),
+        ("dermatomyosite sans anticorps anti-MDA5", "dm", {"mda5": "negative"}),
+        ("DM ni MDA5 ni SRP", "dm", {"mda5": "negative", "srp": "negative"}),
+        ("IMNM SRP- HMGCR-", "imnm", {"srp": "negative", "hmgcr": "negative"}),
+        ("IMNM SRP/HMGCR négatifs", "imnm", {"srp": "negative", "hmgcr": "negative"}),
+        ("SRP-negative, HMGCR-negative IMNM", "imnm", {"srp": "negative", "hmgcr": "negative"}),
+        ("ASyS Jo1-", "asys", {"jo1": "negative"}),
+        ("DM Mi2+ MDA5-", "dm", {"mi2": "positive", "mda5": "negative"}),
+        ("DM (MDA5-, TIF1γ+)", "dm", {"mda5": "negative", "tif1g": "positive"}),
         ("dermatomyosite", "dm", {}),
         ("anti synthethase syndrom (PL-7)", "asys", {"pl7": "positive"}),
     ],
@@ -33,6 +49,16 @@ def test_subtype_and_antibodies(typed: str, subtype: str, results: dict[str, str
     read = read_diagnosis(typed)
     assert read.subtype.id == subtype
     assert {one.id: one.result for one in read.results} == results
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["DM MDA5 not negative", "DM MDA5, SRP neg", "DM MDA5 - Ro52", "IMNM HMGCR 12 U/mL", "DM sans MDA5 positif"],
+)
+def test_antibodies_that_cannot_be_read_refuse_the_diagnosis(typed: str) -> None:
+    read = read_diagnosis(typed)
+    assert read.problems
+    assert read.results == ()
 
 
 def test_a_cancer_is_a_remark() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import pytest
@@ -218,7 +220,50 @@ def test_broken_answers_are_named_and_asked_again(serve: Serve, reply: Reply, wo
 def test_a_slow_answer_is_not_waited_for(serve: Serve) -> None:
     talk = Talk(serve(then(Reply(body=FULL, slow=5.0), one(A))), timeout=0.3)
     assert talk.ask(A) == {A: "record"}
-    assert talk.told[-1].startswith("no answer within 0.3 s")
+    assert talk.told[-1].startswith("no complete answer within 0.3 s")
+
+
+def test_an_answer_that_drips_is_bounded_whole(serve: Serve) -> None:
+    began = time.monotonic()
+    for body in ("", FULL):  # in its head, and in its body
+        talk = Talk(serve(then(Reply(body=body, drip=0.05 if not body else 0.0005))), timeout=0.4)
+        assert "no complete answer within 0.4 s" in talk.ask(A)[A]
+    assert time.monotonic() - began < 2 * http.TRIES * 0.4 + 3
+
+
+def test_a_record_of_another_study_is_not_the_one_asked(serve: Serve) -> None:
+    (reason,) = Talk(serve(lambda asked: one(B))).ask(A).values()
+    assert reason == f"the register answered with {B}, which does not name {A}"
+    talk = Talk(serve(lambda asked: Reply(body=json.dumps(study(nctId=B, nctIdAliases=[A])))))
+    assert talk.ask(A) == {A: "record"}
+    assert talk.told == ["asking for 1-1 of 1", f"{A} is now {B}"]
+
+
+def test_a_chain_of_pages_ends(serve: Serve) -> None:
+    tokens = count()
+    register = serve(
+        lambda asked: page(nextPageToken=f"t{next(tokens)}") if asked.path == "/studies" else one(asked.path[-11:])
+    )
+    talk = Talk(register)
+    assert talk.ask(A, B) == {A: "record", B: "record"}
+    assert len(register.asked) < 12
+    assert any("more pages than the 2 studies asked for" in text for text in talk.told)
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [("http://[::1", "which is no address"), ("//elsewhere.example/x", "another host"), ("ftp:///x", "another host")],
+)
+def test_redirects_that_cannot_be_followed(serve: Serve, target: str, words: str) -> None:
+    found = Talk(serve(lambda asked: Reply(302, "", "text/plain", (("Location", target),)))).ask(A)
+    assert words in found[A]
+
+
+def test_a_secure_address_is_never_left() -> None:
+    with pytest.raises(http.Refused, match="from https to http"):
+        http._redirected("https://x.example/studies/1?a=b", 301, "http://x.example/studies/1")
+    assert http._redirected("https://x.example/s/1?a=b", 301, "/s/2") == "https://x.example/s/2?a=b"
+    assert http._redirected("http://x.example/s/1", 301, "https://x.example/s/1") == "https://x.example/s/1"
 
 
 @pytest.mark.parametrize("body", ["[]", "{}", '{"protocolSection": {}}', "3"])

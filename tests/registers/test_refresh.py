@@ -307,6 +307,29 @@ def test_a_day_still_to_come_is_refused(run: Run, registry: Path, saved: Save) -
     assert (ran.code, "its data are of 2030-01-01, which is still to come" in ran.out) == (0, True)
 
 
+def test_the_day_a_record_tells_is_never_overruled(run: Run, registry: Path, saved: Save) -> None:
+    refresh = ["refresh", "--registry", str(registry), "--from", saved(study())]
+    ran = run(*refresh, "--as-of", "2026-04-01")
+    assert "its data are of 2026-03-01; --as-of 2026-04-01 would make them newer than they are" in ran.out
+    assert "0 records read" in ran.out
+    assert "(ctgov, 2026-03-01)" in run(*refresh, "--as-of", "2025-01-01").out
+    undated = study()
+    del undated["derivedSection"]
+    ran = run("refresh", "--registry", str(registry), "--from", saved(undated), "--as-of", "2026-02-19")
+    assert "it was updated on 2026-02-20, after --as-of 2026-02-19" in ran.out
+
+
+def test_numbers_without_end_and_files_that_are_none(run: Run, registry: Path, tmp_path: Path) -> None:
+    text = json.dumps(study()).replace('"count": 120', '"count": ' + "9" * 100_000)
+    folder = tmp_path / "records"
+    folder.mkdir()
+    (folder / "a.json").write_text(text, encoding="utf-8")
+    os.mkfifo(folder / "b.json")
+    ran = run("refresh", "--registry", str(registry), "--from", str(folder))
+    assert ran.code == 0, ran.err
+    assert "the enrollment is no whole number" in ran.out
+
+
 def test_a_folder_of_files(run: Run, registry: Path, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
@@ -336,10 +359,12 @@ def test_only_drift_leaves_confirmations_out(run: Run, registry: Path, saved: Sa
     refresh = ["refresh", "--registry", str(registry), "--from"]
     run(*refresh, saved(study()), "--write")
     before = registry.read_bytes()
-    ran = run(*refresh, saved(study()), "--as-of", "2026-04-01", "--only-drift", "--write", "--strict")
+    later = study()
+    later["derivedSection"]["miscInfoModule"]["versionHolder"] = "2026-04-01"
+    ran = run(*refresh, saved(later), "--only-drift", "--write", "--strict")
     assert (ran.code, registry.read_bytes()) == (0, before)
     assert ran.out.startswith("1 record read: 0 trials drifted")
-    ran = run(*refresh, saved(study()), "--as-of", "2026-04-01", "--write")
+    ran = run(*refresh, saved(later), "--write")
     assert "[same status, later day]" in ran.out
     assert registry.read_bytes() != before
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
@@ -119,6 +120,8 @@ class Reply(NamedTuple):
     announced: int | None = None
     """A Content-Length other than the true one."""
     slow: float = 0.0
+    drip: float = 0.0
+    """Seconds between two bytes, from the first of the head."""
 
 
 class Asked(NamedTuple):
@@ -145,6 +148,10 @@ class Register:
                 reply = answer(asked)
                 body = reply.body.encode() if isinstance(reply.body, str) else reply.body
                 register.stop.wait(reply.slow)
+                if reply.drip:
+                    head = f"HTTP/1.1 200 OK\r\nContent-Type: {reply.kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+                    self.dripped(head.encode() + body, reply.drip)
+                    return
                 try:
                     self.send_response(reply.status)
                     self.send_header("Content-Type", reply.kind)
@@ -155,6 +162,14 @@ class Register:
                     self.wfile.write(body)
                 except OSError:
                     pass
+                self.close_connection = True
+
+            def dripped(self, data: bytes, pause: float) -> None:
+                with suppress(OSError):
+                    for place in range(len(data)):
+                        self.wfile.write(data[place : place + 1])
+                        if register.stop.wait(pause):
+                            break
                 self.close_connection = True
 
             def log_message(self, format: str, *args: object) -> None:

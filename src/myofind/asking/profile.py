@@ -15,7 +15,8 @@ from myofind.domain.typed_times import Unread
 from myofind.names import autoantibodies as ab
 from myofind.names.diagnosis import read_diagnosis
 from myofind.names.facts import FACTS, FactId
-from myofind.names.laboratory import read_results
+from myofind.names.laboratory import Refusal, read_results
+from myofind.names.laboratory_wording import worded
 from myofind.names.vocabulary import Resolution, ids, label, resolve
 from myofind.words.remarks import remarks
 from myofind.words.wording import RESULTS, Lang, listing, pick
@@ -281,19 +282,18 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         if not text.strip():
             raise InputError("the subtype is empty", "write for example `dm`; `myofind vocab subtypes` lists all")
         reading = read_diagnosis(text, exact=exact)
+        _refuse(text, reading.problems, lang)
         subtypes.append(_accepted(reading.subtype, readings, "subtypes", lang))
         readings.extend(_said(note, lang) for note in reading.notes if not note.startswith("read `"))
+        readings.extend(worded(note.code, note.arguments, lang) for note in reading.remarks)
         for result in reading.results:
             _add(results, result.id, cast("Result", result.result), lang)
     for text in typed.antibodies:
         if not text.strip():
             raise InputError("the antibody is empty", "write for example `-A jo1` or `-A srp=negative`")
         found = read_results(text)
-        if found.problems:
-            _check_result(text, lang)
-        for problem in found.problems:
-            _accepted(problem, readings, "antibodies", lang)
-        readings.extend(_said(note, lang) for note in found.notes)
+        _refuse(text, found.problems, lang)
+        readings.extend(worded(note.code, note.arguments, lang) for note in found.notes)
         for result in found.results:
             _add(results, result.id, cast("Result", result.result), lang)
     _contradictions(results, lang)
@@ -415,6 +415,27 @@ def _add(results: dict[str, Result], one: str, result: Result, lang: Lang) -> No
                 pick(lang, "give one result an antibody", "donner un seul résultat par anticorps"),
             )
     results[one] = result
+
+
+def _refuse(text: str, problems: tuple[Refusal, ...], lang: Lang) -> None:
+    """Raise InputError for the first thing in a laboratory text that cannot be read."""
+    for problem in problems:
+        if problem.name is not None:
+            _accepted(problem.name, [], "antibodies", lang)
+        _check_result(text, lang)
+        why = worded(problem.code, problem.arguments, lang)
+        raise InputError(
+            pick(
+                lang,
+                f"`{shown(text)}` cannot be read: {shown(why, 200)}",
+                f"`{shown(text)}` ne peut être lu : {shown(why, 200)}",
+            ),
+            pick(
+                lang,
+                "give one result an antibody: positive, negative, borderline, not tested (or +, -, +/-, ?)",
+                "donner un résultat par anticorps : positif, négatif, équivoque, non fait (ou +, -, +/-, ?)",
+            ),
+        )
 
 
 def _check_result(text: str, lang: Lang) -> None:

@@ -17,6 +17,8 @@ from myofind.editing.text_edit import Fix, Splice
 from myofind.registry.read import ReadRegistry
 
 Scope = Literal["structure", "trial", "file", "against"]
+Stage = Literal["editing", "shipped", "release"]
+"""What a file is: one being edited, the one shipped with the program, or one about to be released."""
 
 
 class Found(NamedTuple):
@@ -66,13 +68,17 @@ class Entry:
 
 
 class About(NamedTuple):
-    """The file around a trial: the evaluation day, the header and every trial; `old` is the version compared with."""
+    """The file around a trial: the evaluation day, the header and every trial.
+
+    `old` is the version compared with.
+    """
 
     day: date
     read: ReadRegistry
     header: Plain
     entries: tuple[Entry, ...]
     old: ReadRegistry | None = None
+    stage: Stage = "editing"
 
     @property
     def sources(self) -> Plain:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from difflib import get_close_matches
-
-from yaml.nodes import Node
+from difflib import SequenceMatcher, get_close_matches
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
+from myofind.domain.trial import Plain
 from myofind.editing.text_edit import Fix, Splice
+from myofind.files.yaml_nodes import Node
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
@@ -81,8 +82,14 @@ def undeclared_source(entry: Entry, about: About) -> Iterator[Found]:
                 (key, place, part),
                 f"the source `{shown(name)}` is not declared under `registry.sources`",
                 f"did you mean {hint}?" if near else "declare it there",
-                fix=replace_by(near[0]) if len(near) == 1 else None,
+                fix=replace_by(near[0]) if len(near) == 1 and _same_figures(name, near[0]) else None,
             )
+
+
+def _same_figures(name: str, other: str) -> bool:
+    """Whether two names hold the same figures, or one lacks the last: another year is another document."""
+    figures, others = (re.sub(r"\D", "", text) for text in (name, other))
+    return others.startswith(figures)
 
 
 def replace_by(text: str) -> Fix:
@@ -113,15 +120,16 @@ def unused_source(about: About) -> Checked:
         afm-2025: {title: Avancées 2025, url: "https://example.org/2025"}
     """
     cited = set()
-    if any(finding.rule == "unreadable-yaml" for finding in about.read.findings):
+    if any(finding.rule in ("unreadable-yaml", "merge-marker", "duplicate-key") for finding in about.read.findings):
         return
     for entry in about.entries:
         if any(path[:1] in (("status",), ("sources",)) or not path for path in entry.broken):
             return  # what could not be read may cite it
         cited |= {one.get("source") for one in entry.plain.get("status", ())}
         cited |= {one.get("ref") for one in entry.plain.get("sources", ())}
+    misspelt = [str(name) for name in cited if name not in about.sources]
     for name in about.sources:
-        if name not in cited:
+        if name not in cited and not get_close_matches(name, misspelt, n=1, cutoff=0.75):
             yield (
                 None,
                 Found(
@@ -179,13 +187,11 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
       - {ref: afm-2025, at: l. 1}
       - {ref: afm-2025, at: l. 2, for: [enrollment]}
     """
-    from myofind.registry.file_format import TRIAL
-
     for place, source in enumerate(entry.plain.get("sources", ())):
         for number, key in enumerate(source.get("for", ())):
-            if key not in TRIAL.keys:
+            if not _is_key(key):
                 yield _no_key(("sources", place, "for", number), key)
-            elif key not in entry.plain:
+            elif not _present(entry.plain, key):
                 yield Found(
                     ("sources", place, "for", number),
                     f"the trial has no `{key}` to support",
@@ -195,8 +201,29 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
                 )
     for place, conflict in enumerate(entry.plain.get("conflicts", ())):
         key = conflict.get("about")
-        if key is not None and key not in TRIAL.keys:
+        if key is not None and not _is_key(key):
             yield _no_key(("conflicts", place, "about"), key)
+
+
+def _is_key(key: str) -> bool:
+    """A key of a trial, one below its `eligibility`, or a fact: `facts.cancer`."""
+    from myofind.names.facts import FACTS
+    from myofind.registry.file_format import TRIAL
+    from myofind.registry.rule_forms import ELIGIBILITY
+
+    return key in TRIAL.keys or key in ELIGIBILITY.keys or (key.startswith("facts.") and key[6:] in FACTS)
+
+
+def _present(plain: Plain, key: str) -> bool:
+    """Whether a trial has what a key names, in its own criteria or in a cohort's."""
+    if key in plain:
+        return True
+    rules = [plain.get("eligibility") or {}, *(one.get("eligibility") or {} for one in plain.get("cohorts") or ())]
+    if not key.startswith("facts."):
+        return any(key in own for own in rules)
+    branches = [branch for own in rules for branch in own.get("any_of") or ()]
+    branches += [branch for own in rules for several in own.get("at_least") or () for branch in several.get("of") or ()]
+    return any(key[6:] in place for place in (*(own.get("facts") or {} for own in rules), *branches))
 
 
 def _no_key(path: tuple[str | int, ...], key: str) -> Found:
@@ -204,6 +231,58 @@ def _no_key(path: tuple[str | int, ...], key: str) -> Found:
 
     near = get_close_matches(key.lower(), TRIAL.keys, n=2, cutoff=0.7)
     hint = f"did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else "write a top-level key of the trial"
-    return Found(
-        path, f"`{shown(key)}` is no key of a trial", hint, fix=replace_by(near[0]) if len(near) == 1 else None
-    )
+    certain = len(near) == 1 and " " not in key and SequenceMatcher(None, key.lower(), near[0]).ratio() >= 0.8
+    return Found(path, f"`{shown(key)}` is no key of a trial", hint, fix=replace_by(near[0]) if certain else None)
+
+
+_LINES = re.compile(r"(?:^|\s)(?:l|p|pp)\. ([\d ,–-]+)")
+_RANGE = re.compile(r"(\d+) ?[-–] ?(\d+)")
+
+
+def backward_range(entry: Entry, about: About) -> Iterator[Found]:
+    """A range of lines ends before it begins.
+
+    Nobody finds the place; one of the two numbers has a slip.
+
+    Fails:
+    sources:
+      - {ref: afm-2025, at: l. 1906-1895}
+
+    Passes:
+    sources:
+      - {ref: afm-2025, at: l. 1895-1906}
+    """
+    for key in ("status", "sources", "contacts"):
+        for place, item in enumerate(entry.plain.get(key, ())):
+            for lines in _LINES.findall(item.get("at", "")):
+                for first, last in _RANGE.findall(lines):
+                    if int(first) > int(last):
+                        message = f"the lines {first}-{last} run backwards"
+                        yield Found(
+                            (key, place, "at"), message, f"write `{last}-{first}` if that is meant, or look it up"
+                        )
+
+
+_WEB = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
+
+
+def broken_address(entry: Entry, about: About) -> Iterator[Found]:
+    """A place in a source looks like a web address and is none.
+
+    Nobody can open it, and the fact cannot be looked up again.
+
+    Fails:
+    sources:
+      - {ref: afm-2025, at: "htps://example.org/2025"}
+
+    Passes:
+    sources:
+      - {ref: afm-2025, at: "https://example.org/2025"}
+    """
+    for key in ("status", "sources", "contacts"):
+        for place, item in enumerate(entry.plain.get(key, ())):
+            at = item.get("at", "")
+            if ("://" in at.partition(" ")[0] or at.startswith("www.")) and not _WEB.match(at):
+                yield Found(
+                    (key, place, "at"), f"`{shown(at)}` cannot be opened", "write `https://` and the whole address"
+                )

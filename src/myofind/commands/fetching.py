@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -21,6 +21,10 @@ from myofind.registers.session import Found
 from myofind.registry.forms import Named
 from myofind.registry.location import read_input
 from myofind.writers.terminal import remark
+
+if TYPE_CHECKING:
+    from myofind.registers.candidates import Candidate
+    from myofind.registers.client import Client
 
 UNREACHABLE = 4
 """Exit code: the register could not be asked; what was learnt until then is reported, nothing is written."""
@@ -38,7 +42,12 @@ From = Annotated[
     ),
 ]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DAY", help="The day the data were true, where the input does not say.")
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        help="The day the data were true, where the input does not say; never later than the day it says.",
+    ),
 ]
 SourceId = Annotated[str, typer.Option("--source", metavar="ID", help="The source the input is.")]
 SourceTitle = Annotated[
@@ -81,8 +90,8 @@ def editable(path: Path) -> None:
         raise InputError("the registry inside an installed package is not for editing", "name yours with --registry")
 
 
-def day_option(text: str | None) -> str | None:
-    """The day `--as-of` names; raises InputError for no day, or one still to come."""
+def day_option(text: str | None, option: str = "--as-of") -> str | None:
+    """The day an option names; raises InputError for no day, or one still to come."""
     if text is None:
         return None
     try:
@@ -90,9 +99,9 @@ def day_option(text: str | None) -> str | None:
     except ValueError:
         day = None
     if day is None:
-        raise InputError(f"--as-of takes a day; found `{shown(text)}`", "write YYYY-MM-DD")
+        raise InputError(f"{option} takes a day; found `{shown(text)}`", "write YYYY-MM-DD")
     if day > evaluation_day(None):
-        raise InputError(f"--as-of {text} lies in the future", "a status is dated by the day it was true")
+        raise InputError(f"{option} {text} lies in the future", "a status is dated by the day it was true")
     return text
 
 
@@ -106,8 +115,7 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
     newest: dict[str, Found] = {}
     failed: list[tuple[str, str]] = []
     undated: list[str] = []
-    redated = 0
-    for name, data, alone in _opened(names):
+    for name, data, alone in opened(names):
         try:
             saved = read_saved(data, name)
         except InputError as error:
@@ -115,7 +123,7 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
                 raise
             failed.append((name, error.message.removeprefix(f"{shown(name, 200)}: ")))
             continue
-        failed += [(one.where, one.what) for one in saved.problems]
+        failed += [(each.where, each.what) for each in saved.problems]
         if saved.partial:
             remark(f"{shown(name, 200)}: one page of several; the others are not in this file")
         for where, study in saved.studies:
@@ -125,21 +133,16 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
                 failed.append((where, str(error)))
                 continue
             own = record.data_day or saved.day
-            redated += bool(as_of and record.data_day and record.data_day != as_of)
-            day = as_of or own
-            if day is not None and first_day(day) > evaluation_day(None) + timedelta(days=1):
-                failed.append((where, f"its data are of {day}, which is still to come"))
-                continue
-            if day is None:
+            wrong = _wrong_day(own, record.updated, as_of)
+            if wrong:
+                failed.append((where, wrong))
+            elif own is None and as_of is None:
                 undated.append(record.nct)
-                continue
-            one = Found(record.nct, record, day, Path(name).name if name != "-" else None)
-            before = newest.get(record.nct)
-            if before is None or (one.day, one.record.updated or "") >= (before.day, before.record.updated or ""):
-                newest[record.nct] = one
-    if redated:
-        what = "1 record tells" if redated == 1 else f"{redated} records tell"
-        remark(f"{what} another day of the data; dated {as_of} as --as-of says")
+            else:
+                fresh = Found(record.nct, record, own or as_of or "", Path(name).name if name != "-" else None)
+                before = newest.get(record.nct)
+                if before is None or (fresh.day, record.updated or "") >= (before.day, before.record.updated or ""):
+                    newest[record.nct] = fresh
     if undated:
         more = f" and {len(undated) - 1} more" if len(undated) > 1 else ""
         raise InputError(
@@ -148,7 +151,21 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
     return Harvest(tuple(newest.values()), tuple(failed))
 
 
-def _opened(names: Iterable[str]) -> Iterable[tuple[str, bytes, bool]]:
+def _wrong_day(own: str | None, updated: str | None, as_of: str | None) -> str:
+    """Why the day of a record cannot be believed; empty where it can.
+
+    The day a record tells of its data is never overruled by `--as-of`, and a later `--as-of` would make an old record new.
+    """
+    if own is not None and first_day(own) > evaluation_day(None) + timedelta(days=1):
+        return f"its data are of {own}, which is still to come"
+    if own is not None and as_of is not None and as_of > own:
+        return f"its data are of {own}; --as-of {as_of} would make them newer than they are"
+    if own is None and as_of is not None and updated is not None and updated > as_of:
+        return f"it was updated on {updated}, after --as-of {as_of}"
+    return ""
+
+
+def opened(names: Iterable[str]) -> Iterable[tuple[str, bytes, bool]]:
     """Each file with its content, and whether it was named itself rather than found in a folder."""
     from myofind.registers.saved_records import MAX_TOTAL
 
@@ -157,7 +174,7 @@ def _opened(names: Iterable[str]) -> Iterable[tuple[str, bytes, bool]]:
             yield name, read_input(name, MAX_TOTAL), True
             continue
         try:
-            inside = sorted(str(one) for one in Path(name).glob("*.json"))
+            inside = sorted(str(one) for one in Path(name).glob("*.json") if one.is_file())
         except OSError as error:
             raise InputError(f"cannot read `{shown(name, 200)}`: {error.strerror or error}") from error
         if not inside:
@@ -170,16 +187,13 @@ def from_register(numbers: list[str], network: Network, as_of: str | None) -> Ha
     """The records of numbers, asked from the register; what was learnt before a failure is kept."""
     from myofind.registers import client as http
 
-    progress = Progress()
-    base = network.base or http.BASE
-    agent = http.AGENT if network.agent is None else network.agent
-    talk = http.Client(http.Settings(base, agent, network.delay, network.timeout, network.batch), progress.tell)
+    talk, progress = _client(network)
     found: list[Found] = []
     failed: list[tuple[str, str]] = []
     stopped: tuple[str, str] | None = None
     interrupted = False
     try:
-        day = as_of or _checked_day(talk.data_day())
+        day = _checked_day(talk.data_day(), as_of)
         for answer in talk.studies(numbers):
             if isinstance(answer, http.Failure):
                 failed.append((answer.asked, answer.reason))
@@ -198,6 +212,57 @@ def from_register(numbers: list[str], network: Network, as_of: str | None) -> Ha
     return Harvest(tuple(found), tuple(failed), stopped, interrupted)
 
 
+def read_records(name: str, data: bytes) -> Harvest:
+    """Every record of one saved file, whatever its day; the day is empty where neither record nor file tells it."""
+    from myofind.registers.saved_records import read_saved
+
+    saved = read_saved(data, name)
+    found: list[Found] = []
+    failed = [(problem.where, problem.what) for problem in saved.problems]
+    for where, study in saved.studies:
+        record = _record_of(study)
+        if isinstance(record, str):
+            failed.append((where, record))
+        else:
+            found.append(Found(record.nct, record, record.data_day or saved.day or "", name))
+    return Harvest(tuple(found), tuple(failed))
+
+
+def searched(network: Network, since: str | None) -> tuple[list[Candidate], str | None, tuple[str, str] | None]:
+    """What the register finds, the day of its data, and what stopped the search, if anything did."""
+    from myofind.registers import client as http
+    from myofind.registers.discovery import ClinicalTrialsGov
+
+    talk, progress = _client(network)
+    candidates: list[Candidate] = []
+    day: str | None = None
+    try:
+        day = _checked_day(talk.data_day(), None)
+        for candidate in ClinicalTrialsGov(talk, day).changed(since):
+            candidates.append(candidate)
+    except http.Unreachable as error:
+        return candidates, None, (error.message, error.hint)
+    except (http.Refused, http.GaveUp) as error:
+        return candidates, None, (str(error), f"try again later, or {http.OFFLINE}")
+    except KeyboardInterrupt:
+        return candidates, None, ("interrupted", "what was found until then is above")
+    finally:
+        progress.done()
+    return candidates, day, None
+
+
+def _client(network: Network) -> tuple[Client, Progress]:
+    """A conversation with the register, and where it tells how far it is."""
+    from myofind.registers import client as http
+
+    progress = Progress()
+    base = network.base or http.BASE
+    agent = http.AGENT if network.agent is None else network.agent
+    return http.Client(
+        http.Settings(base, agent, network.delay, network.timeout, network.batch), progress.tell
+    ), progress
+
+
 def _record_of(study: dict[str, Any]) -> Record | str:
     try:
         return read_record(study)
@@ -205,13 +270,20 @@ def _record_of(study: dict[str, Any]) -> Record | str:
         return str(error)
 
 
-def _checked_day(text: str) -> str:
+def _checked_day(text: str, as_of: str | None) -> str:
+    """The day of the register's data; raises InputError for no day, one still to come, or one before `--as-of`."""
     try:
         first_day(text)
     except ValueError:
         raise InputError(
-            f"the register dates its data `{shown(text)}`, which is no day", "say it: --as-of DAY"
+            f"the register dates its data `{shown(text)}`, which is no day",
+            "save the records, and use --from with --as-of",
         ) from None
+    wrong = _wrong_day(text, None, as_of)
+    if wrong:
+        raise InputError(
+            f"the register's answer is not believed: {wrong}", "leave out --as-of" if as_of else "try again later"
+        )
     return text
 
 

@@ -17,9 +17,9 @@ from myofind.domain.lengths import complete_on
 from myofind.domain.patient import OTHER, Amount, FactValue, Patient, Treatment, When, YesNo
 from myofind.domain.patient_facts import antibody_state, line_of
 from myofind.domain.rules import Bounds, Span, TreatmentRule
+from myofind.names.compiled_files import read
 from myofind.names.drugs import classes, members
 from myofind.names.facts import FactId
-from myofind.names.store import read
 
 __all__ = ["STANDS_FOR", "derived_facts", "judge_treatments", "of_class"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from myofind.names.store import read
+from myofind.names.compiled_files import read
 
 __all__ = ["PANEL", "PANEL_SPECIFIC", "groups", "members"]
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from myofind.names.laboratory import LabResult
-from myofind.names.normal import compact, words
-from myofind.names.store import read
+from myofind.names.compiled_files import read
+from myofind.names.laboratory import LabResult, Refusal, Remark
+from myofind.names.normal import compact
 from myofind.names.subtypes import is_inflammatory
-from myofind.names.vocabulary import Resolution, label, resolve, span_index
-
-if TYPE_CHECKING:
-    from myofind.names.matching import Mention
+from myofind.names.vocabulary import Resolution, label, resolve
 
 __all__ = ["DiagnosisReading", "read_diagnosis"]
 
@@ -23,9 +20,14 @@ class DiagnosisReading(NamedTuple):
     subtype: Resolution
     results: tuple[LabResult, ...]
     notes: tuple[str, ...]
+    problems: tuple[Refusal, ...] = ()
+    """Why the antibodies cannot be read."""
+    remarks: tuple[Remark, ...] = ()
+    """What should be told about how they were read."""
 
 
-_NOT = frozenset(("sans", "without", "no", "non", "pas", "absence", "not"))
+LONGEST = 300
+"""Characters of a diagnosis that are read."""
 _AND = r"(?i)\s+(?:and|et|avec|with|plus)\s+|\s*[;,+&]\s*"
 _CANCER = ("paraneopla", "cancer", "malignan", "tumour", "tumor", "neopla")
 
@@ -38,8 +40,16 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     ('jdm', [('nxp2', 'positive')])
     """
     key = compact(text)
-    results = _results(text)
+    results: tuple[LabResult, ...] = ()
+    problems: tuple[Refusal, ...] = ()
     notes: list[str] = []
+    if len(text) <= LONGEST and (key not in read("keys_subtypes") or key in read("mentioning_subtypes")):
+        from myofind.names.diagnosis_antibodies import read_antibodies
+
+        named = read_antibodies(text)
+        results, problems = named.results, (named.refusal,) if named.refusal else ()
+        if any(result.result != "positive" for result in results):
+            text = named.rest
     subtype = resolve("subtypes", text, exact=exact)
     if subtype.outcome == "unknown" or (subtype.outcome == "ambiguous" and subtype.why == "names more than one"):
         joined = _with_company(text, exact)
@@ -50,34 +60,7 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
         notes.append("cancer-associated: kept as a remark, most trials exclude recent cancer")
     if subtype.outcome == "accepted":
         notes.append(f"read `{text}` as {label('subtypes', subtype.id or '')}")
-    return DiagnosisReading(subtype, results, tuple(notes))
-
-
-def _results(text: str) -> tuple[LabResult, ...]:
-    """The antibodies a text names, each with its result."""
-    key = compact(text)
-    if key in read("keys_subtypes") and key not in read("mentioning_subtypes"):
-        return ()
-    from myofind.names.matching import mentions
-
-    typed = words(text)
-    return tuple(_result(typed, mention) for mention in mentions(typed, span_index()))
-
-
-def _result(typed: list[str], mention: Mention) -> LabResult:
-    """What the words after (or a "without" before) an antibody say of it; named in a diagnosis, it is positive."""
-    from myofind.names.signs import result_at
-
-    name = " ".join(typed[mention.start : mention.end])
-    after = result_at(typed, mention.end) if mention.end < len(typed) else None
-    before = list(typed[max(0, mention.start - 4) : mention.start])
-    while before and before[-1] in ("de", "d", "anti", "ac", "anticorps", "des", "les", "antibody", "antibodies", "l"):
-        before.pop()
-    if before and before[-1] in _NOT:
-        return LabResult(name, mention.id, "negative")
-    if before and result_at(before, len(before) - 1) == ("negative", 1):
-        return LabResult(name, mention.id, "negative")
-    return LabResult(name, mention.id, after[0] if after else "positive")
+    return DiagnosisReading(subtype, results, tuple(notes), problems)
 
 
 def _with_company(text: str, exact: bool) -> tuple[Resolution, list[str]] | None:

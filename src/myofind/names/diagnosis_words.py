@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from myofind.names.canon import ANTIBODY_WORDS, phrase_table, rewrite
 from myofind.names.normal import word_set
+from myofind.names.rewriting import ANTIBODY_WORDS, phrase_table, rewrite
 
 __all__ = ["diagnosis_lexicon", "diagnosis_words"]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple, cast
 
-from myofind.names.store import read
+from myofind.names.compiled_files import read
 
 __all__ = ["FACTS", "FactId", "Kind", "Row", "Value", "fact"]
 

@@ -1,15 +1,20 @@
-"""A line of laboratory results becomes one result an antibody; what cannot be read is handed back, never guessed.
+"""A line of laboratory results becomes one result an antibody; everything typed is read, harmless by a closed list, or refused.
 
-A lone minus after a name is negative, a minus inside a name is spelling, a slash may join (SAE1/2), separate (SRP/HMGCR) or belong to the name
-(PM/Scl). A name without a result is positive, as in `--antibody Jo-1`; "pending", "?" and "not done" are not tested, never negative. A result after
-names joined by a slash or "and" is the result of all of them; after a comma it is the result of the last one only.
+A bare name is positive only when nothing else stands with it; "pending", "?" and "not done" are not tested, never negative. A result after
+a list of names is the result of them all where that is plain, and asked about where it is not. Signs, words in English, French and German,
+and numbers against one printed limit are results; an unknown word anywhere in the line refuses the line and is named.
 """
+
+from __future__ import annotations
 
 from typing import NamedTuple
 
-from myofind.names.vocabulary import Resolution, resolve
+from myofind.names.vocabulary import Resolution, ids, resolve
 
-__all__ = ["LabReading", "LabResult", "read_results"]
+__all__ = ["LabReading", "LabResult", "Refusal", "Remark", "read_results"]
+
+LONGEST_LINE = 20_000
+"""Characters of a line that are read."""
 
 
 class LabResult(NamedTuple):
@@ -21,27 +26,44 @@ class LabResult(NamedTuple):
     """`positive`, `negative`, `borderline` or `not_tested`."""
 
 
+class Refusal(NamedTuple):
+    """Why a line is not read: a code of `laboratory_wording`, what it is about, and for a name its readings or suggestions."""
+
+    code: str
+    arguments: tuple[str, ...] = ()
+    name: Resolution | None = None
+
+
+class Remark(NamedTuple):
+    """What the reader of the answer should be told about a line that was read: a code of `laboratory_wording` and its arguments."""
+
+    code: str
+    arguments: tuple[str, ...] = ()
+
+
 class LabReading(NamedTuple):
-    """Everything read from a line, everything that could not be, and what the reader should be told."""
+    """Everything read from a line, why it was refused if it was, and what should be told; a refused line has no results."""
 
     results: tuple[LabResult, ...]
-    problems: tuple[Resolution, ...]
-    notes: tuple[str, ...]
-
-
-_MARKS = frozenset("+=:;,?|()[]<>\n\t/&±•")
+    problems: tuple[Refusal, ...]
+    notes: tuple[Remark, ...]
 
 
 def read_results(text: str) -> LabReading:
-    """Read a laboratory line, English or French, such as `Jo-1 +, Ro52 ++ ; SRP neg` or `SRP - / HMGCR -`.
+    """Read laboratory text in English, French or German, such as `Jo-1 +, Ro52 ++ ; SRP neg` or `SRP - / HMGCR -`.
 
     >>> [(r.id, r.result) for r in read_results("Jo-1 +, Ro52 ++ ; SRP neg").results]
     [('jo1', 'positive'), ('ro52', 'positive'), ('srp', 'negative')]
     """
-    if " " not in text and not _MARKS & set(text) and text[-1:].isalnum():
-        found = resolve("antibodies", text)
-        if found.outcome == "exact" and found.id is not None and found.id not in ("seroneg", "ab_unknown"):
-            return LabReading((LabResult(text, found.id, "positive"),), (), ())
-    from myofind.names.lines import read_line
+    if text.isalnum():
+        id = text if text in ids("antibodies") else None
+        if id is None:
+            found = resolve("antibodies", text)
+            id = found.id if found.outcome == "exact" else None
+        if id is not None and id not in ("seroneg", "ab_unknown"):
+            return LabReading((LabResult(text, id, "positive"),), (), ())
+    if len(text) > LONGEST_LINE:
+        return LabReading((), (Refusal("too_long", (str(LONGEST_LINE),)),), ())
+    from myofind.names.laboratory_line import read_line
 
     return read_line(text)

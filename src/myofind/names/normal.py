@@ -3,7 +3,7 @@
 The normal form keeps what distinguishes names (letters, digits, a plus sign) and drops how they were typed: case, accents, full-width and
 superscript forms, ligatures, Greek letters against their names, look-alike Cyrillic letters, dashes, slashes, dots and spaces of every kind.
 It is a line of words separated by single spaces; two names are compared through `compact`, which has no spaces at all, so that `Jo-1`, `Jo 1`
-and `Jo1` are one name. Words that only say "antibody" stay here, as text search wants them, and are dropped by `myofind.names.canon`.
+and `Jo1` are one name. Words that only say "antibody" stay here, as text search wants them, and are dropped by `myofind.names.rewriting`.
 """
 
 from __future__ import annotations

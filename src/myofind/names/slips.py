@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from myofind.names.store import read
+from myofind.names.compiled_files import read
+from myofind.names.result_words import NEGATIONS
 
 __all__ = ["Near", "corrected", "nearest", "slip", "suggestions"]
 
@@ -19,6 +20,9 @@ MARGIN = 2
 """How much farther every other concept must be than the one accepted."""
 SHORTEST = 5
 """Names typed with fewer letters are never corrected."""
+
+
+_DENYING = ("a", "an", "non", "un", "in", "im", "sero")
 
 
 class Near(NamedTuple):
@@ -65,6 +69,7 @@ def slip(kind: str, typed_words: list[str], typed: str) -> tuple[Near | None, bo
     """The one name a typed one is a slip of, or None; and whether anything at all was within reach.
 
     A number is never corrected, nor a word that we know for another: `infectious myelitis` is no slip of `infectious myositis`.
+    Nor does a correction add, drop or change a word that turns a sentence round.
     """
     reach = allowed(len(typed))
     if not reach:
@@ -87,6 +92,7 @@ def slip(kind: str, typed_words: list[str], typed: str) -> tuple[Near | None, bo
         or best.distance > allowed(len(target.name))
         or _numbers(typed_words) != _numbers(spelt[target.name].split())
         or _other_word(kind, typed_words, spelt[target.name])
+        or turned_round(typed_words, spelt[target.name].split())
     ):
         return None, True
     return target, True
@@ -95,6 +101,20 @@ def slip(kind: str, typed_words: list[str], typed: str) -> tuple[Near | None, bo
 def _numbers(typed: list[str]) -> list[str]:
     """The numbers a name holds or its words end with; a digit inside a word is only a slip."""
     return [word.lstrip("abcdefghijklmnopqrstuvwxyz") for word in typed if word[-1:].isdigit()]
+
+
+def turned_round(typed: list[str], name: list[str]) -> bool:
+    """Do two writings differ in a negation: a word (`sauf`, `not`) that only one of them has, or `a-`, `non-`, `un-` before a word of the other?"""
+    if [word for word in typed if word in NEGATIONS] != [word for word in name if word in NEGATIONS]:
+        return True
+    return any(
+        long.removeprefix(prefix) == short
+        for one, other in ((typed, name), (name, typed))
+        for long in set(one) - set(other)
+        for short in set(other) - set(one)
+        for prefix in _DENYING
+        if long.startswith(prefix)
+    )
 
 
 def _other_word(kind: str, typed: list[str], name: str) -> bool:
@@ -143,6 +163,8 @@ def corrected(kind: str, typed: list[str]) -> tuple[list[str], list[tuple[str, s
     for word in typed:
         known = _correct(kind, word)
         if known is None:
+            return None
+        if known != word and turned_round([word], [known]):
             return None
         if known != word:
             changes.append((word, known))

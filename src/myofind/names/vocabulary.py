@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from myofind.names.compiled_files import read
 from myofind.names.normal import compact, normal_form, word_set, words
-from myofind.names.store import read
 
 __all__ = ["KINDS", "Resolution", "Term", "ids", "label", "recognize", "resolve", "span_index", "term", "terms"]
 
@@ -176,13 +176,13 @@ def _look_antibody(typed: str) -> str | None:
             return owner
         if plain.startswith("anti") and (owner := keys.get("!" + plain[4:]) or keys.get(plain[4:])):
             return owner
-    from myofind.names import canon
-    from myofind.names.signs import RESULT_WORDS, drop_positive
+    from myofind.names import rewriting
+    from myofind.names.result_words import RESULT_WORDS, drop_positive
 
     if RESULT_WORDS.get(tuple(typed_words)) == "not_tested" and len(compact(typed)) > 3 and compact(typed) not in keys:
         return "ab_unknown"
     rest, positive = drop_positive(typed_words)
-    key = canon.antibody_key(rest)
+    key = rewriting.antibody_key(rest)
     if not key.base:
         return None
     names = [key.base + "+", key.base] if positive else [key.base]
@@ -195,13 +195,13 @@ def _look_antibody(typed: str) -> str | None:
 
 def _signed(typed: list[str], keys: Mapping[str, str]) -> str | None:
     """The name before a result in words ("SRP neg", "Jo-1 not done")."""
-    from myofind.names import canon
-    from myofind.names.signs import result_at
+    from myofind.names import rewriting
+    from myofind.names.result_words import result_at
 
     for at in range(1, len(typed)):
         found = result_at(typed, at)
         if found and at + found[1] == len(typed) and _says_a_result(typed[at], found[1]):
-            key = canon.antibody_key(typed[:at])
+            key = rewriting.antibody_key(typed[:at])
             return (keys.get("!" + key.base) if key.marked else None) or keys.get(key.base)
     return None
 
@@ -215,7 +215,7 @@ def _look_subtype(typed: str) -> str | None:
     owner: str | None = read("keys_subtypes").get(compact(typed))
     if owner is not None:
         return owner
-    from myofind.names.matching import diagnosis_bag
+    from myofind.names.mentions import diagnosis_bag
 
     return _bag_owner(diagnosis_bag(words(typed), span_index()))
 
@@ -235,11 +235,11 @@ def _look_country(typed: str) -> str | None:
     keys: dict[str, str] = read("keys_countries")
     if owner := keys.get(compact(typed)):
         return owner
-    from myofind.names import canon
+    from myofind.names import rewriting
 
     typed_words = words(typed)
     bags: dict[str, str] = read("bags_countries")
-    return keys.get(canon.country_key(typed_words)) or bags.get(canon.country_bag(typed_words))
+    return keys.get(rewriting.country_key(typed_words)) or bags.get(rewriting.country_bag(typed_words))
 
 
 def _look_plain(kind: str) -> Callable[[str], str | None]:
@@ -317,8 +317,8 @@ def _broader(kind: str, id: str) -> frozenset[str]:
 def _without_antibodies(typed: str) -> str | None:
     """The diagnosis in a text that also names antibodies, which `myofind.names.diagnosis` reads."""
     from myofind.names.diagnosis_words import diagnosis_words
-    from myofind.names.matching import mentions, replaced
-    from myofind.names.signs import result_at
+    from myofind.names.mentions import mentions, replaced
+    from myofind.names.result_words import result_at
 
     typed_words = words(typed)
     found = mentions(typed_words, span_index())
@@ -369,9 +369,9 @@ _BEFORE = word_set("anti ac anticorps antibody antibodies sans without no non no
 
 def _slip(kind: str, typed: str) -> Resolution | None:
     """The diagnosis or country a typed name is a slip of, said aloud."""
-    from myofind.names import canon, slips
+    from myofind.names import rewriting, slips
 
-    plain = canon.country_key(words(typed)) if kind == "countries" else compact(typed)
+    plain = rewriting.country_key(words(typed)) if kind == "countries" else compact(typed)
     if len(plain) < slips.SHORTEST:
         return None
     near, reached = slips.slip(kind, words(typed), plain)
@@ -393,9 +393,9 @@ def _slip(kind: str, typed: str) -> Resolution | None:
 
 
 def _unknown(kind: str, typed: str) -> Resolution:
-    from myofind.names import canon, slips
+    from myofind.names import rewriting, slips
 
-    plain = canon.antibody_key(words(typed)).base if kind == "antibodies" else compact(typed)
+    plain = rewriting.antibody_key(words(typed)).base if kind == "antibodies" else compact(typed)
     found = slips.suggestions(kind, plain) if plain else ()
     why = "no such name" + (", the nearest are suggested" if found else "")
     return Resolution(kind, typed, "unknown", None, (), found, why if normal_form(typed) else "no letter to read")

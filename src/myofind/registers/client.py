@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import json
 import re
+import socket
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -22,7 +25,7 @@ BASE = "https://clinicaltrials.gov/api/v2"
 AGENT = f"myofind/{__version__}"
 FIELDS = (
     "IdentificationModule,StatusModule,SponsorCollaboratorsModule,ConditionsModule,DesignModule,"
-    "ArmsInterventionsModule,EligibilityModule,ContactsLocationsModule"
+    "ArmsInterventionsModule,EligibilityModule,ContactsLocationsModule,DescriptionModule"
 )
 """The modules facts are read from: posted results, the bulk of a record, stay away."""
 
@@ -33,6 +36,12 @@ LONGEST_WAIT = 120.0
 
 MAX_ANSWER = 256 * 1024 * 1024
 MAX_REDIRECTS = 5
+PAGE, MOST_PAGES = 100, 60
+"""Studies on a page of a search, and most pages: a search for myositis has a few hundred studies, not thousands."""
+
+SPARE_PAGES = 5
+"""Pages without a study that a batch may have beside those with one."""
+
 MOST_IN_A_ROW = 2
 """So many numbers without an answer, one after the other, and the register counts as down."""
 OFFLINE = (
@@ -114,9 +123,12 @@ class Client:
         self.base = settings.base.rstrip("/")
         if urlsplit(self.base).scheme not in ("http", "https") or not urlsplit(self.base).hostname:
             raise InputError(f"`{shown(self.base)}` is not a web address", f"for example --base-url {BASE}")
-        self.pool = _pool(self.base)
+        self.deadline = _Deadline()
+        self.pool = _pool(self.base, self.deadline)
         self.last: float | None = None
         self.in_a_row = 0
+        self.sent_on = False
+        """Whether the last answer came by way of a redirect."""
         self.fields = {"fields": FIELDS, "format": "json"}
 
     def data_day(self) -> str:
@@ -156,8 +168,7 @@ class Client:
         """The studies of a batch, page by page; raises Refused where the register takes exception to the batch."""
         asked = {"filter.ids": ",".join(numbers), "pageSize": str(len(numbers))}
         token: str | None = None
-        seen: set[str] = set()
-        while True:
+        for _ in range(len(numbers) + SPARE_PAGES):
             page = self.part("/studies", asked if token is None else {**asked, "pageToken": token})
             studies = page.get("studies") if isinstance(page, dict) else None
             if not isinstance(studies, list):
@@ -169,9 +180,27 @@ class Client:
             token = page.get("nextPageToken")
             if not isinstance(token, str) or not token:
                 return
+        raise Refused(200, f"more pages than the {len(numbers)} studies asked for")
+
+    def search(self, query: dict[str, str]) -> Iterator[dict[str, Any]]:
+        """Every study a search finds, page by page; raises GaveUp, Refused or Unreachable where the answer ends early."""
+        token: str | None = None
+        seen: set[str] = set()
+        for number in range(MOST_PAGES):
+            asked = {**query, "pageSize": str(PAGE)}
+            page = self.part("/studies", asked if token is None else {**asked, "pageToken": token})
+            studies = page.get("studies") if isinstance(page, dict) else None
+            if not isinstance(studies, list):
+                raise Refused(200, "the answer has no `studies`")
+            self.tell(f"asking for page {number + 2}")
+            yield from (study for study in studies if isinstance(study, dict))
+            token = page.get("nextPageToken")
+            if not isinstance(token, str) or not token:
+                return
             if token in seen:
                 raise Refused(200, "the same page came twice")
             seen.add(token)
+        raise Refused(200, f"more than {MOST_PAGES} pages of {PAGE} studies")
 
     def one(self, number: str) -> Answer | Failure:
         """The study of one number."""
@@ -190,6 +219,8 @@ class Client:
         if found is None:
             return Failure(number, "the answer is no study record")
         if found != number:
+            if number not in _aliases(study) and not self.sent_on:
+                return Failure(number, f"the register answered with {shown(found, 40)}, which does not name {number}")
             self.tell(f"{number} is now {found}")
         return Answer(number, study)
 
@@ -244,16 +275,13 @@ class Client:
 
     def ask(self, address: str) -> Any:
         """One question, redirects followed on the same host and said aloud."""
+        self.sent_on = False
         for _ in range(MAX_REDIRECTS + 1):
             status, kind, body, headers = self.fetch(address)
             if status not in (301, 302, 303, 307, 308):
                 return _judged(address, status, kind, body, headers)
-            target = urljoin(address, headers.get("location", ""))
-            if urlsplit(target).netloc != urlsplit(address).netloc:
-                where = shown(urlsplit(target).netloc or "nowhere")
-                raise Refused(status, f"HTTP {status} sends to another host ({where}), which is not followed")
-            if not urlsplit(target).query and urlsplit(address).query:
-                target += "?" + urlsplit(address).query
+            target = _redirected(address, status, headers.get("location", ""))
+            self.sent_on = True
             self.tell(f"HTTP {status}: {_short(address)} → {_short(target)}")
             self.pace()
             address = target
@@ -265,20 +293,20 @@ class Client:
 
         headers = {"Accept": "application/json", "User-Agent": self.settings.agent or urllib3.util.SKIP_HEADER}
         limit = self.settings.timeout
-        until = self.clock() + limit
         try:
-            answer = self.pool.request(
-                "GET", address, headers=headers, redirect=False, retries=False, preload_content=False,
-                timeout=urllib3.Timeout(connect=min(10.0, limit), read=limit),
-            )  # fmt: skip
-            try:
-                body = self.body(answer, until)
-            finally:
-                answer.close()
+            with self.deadline.within(limit):
+                answer = self.pool.request(
+                    "GET", address, headers=headers, redirect=False, retries=False, preload_content=False,
+                    timeout=urllib3.Timeout(connect=min(10.0, limit), read=limit),
+                )  # fmt: skip
+                try:
+                    body = self.body(answer)
+                finally:
+                    answer.close()
         except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ProxyError) as error:
             raise NoConnection(f"no connection ({type(error).__name__})") from error
         except urllib3.exceptions.TimeoutError as error:
-            raise Broken(f"no answer within {limit:g} s") from error
+            raise Broken(f"no complete answer within {limit:g} s") from error
         except urllib3.exceptions.SSLError as error:
             raise Unreachable(
                 f"no secure connection to {_short(address)}: {shown(str(error), 160)}", OFFLINE
@@ -290,17 +318,70 @@ class Client:
         kept = {key.lower(): value for key, value in answer.headers.items()}
         return answer.status, kept.get("content-type", "").split(";")[0].strip().lower(), body, kept
 
-    def body(self, answer: BaseHTTPResponse, until: float) -> bytes:
-        """The body, in pieces, so that neither a slow drip nor an endless stream holds us."""
+    def body(self, answer: BaseHTTPResponse) -> bytes:
+        """The body, in pieces, so that an endless stream does not hold us."""
         pieces, size = [], 0
         for piece in answer.stream(65536, decode_content=True):
             pieces.append(piece)
             size += len(piece)
             if size > MAX_ANSWER:
                 raise Broken(f"an answer of more than {MAX_ANSWER >> 20} MB")
-            if self.clock() > until:
-                raise Broken(f"the answer was not complete within {self.settings.timeout:g} s")
         return b"".join(pieces)
+
+
+class _Deadline:
+    """One time for a whole answer: when it is over the connections are shut, however slowly bytes still drip.
+
+    A socket's own timeout counts from byte to byte only.
+    """
+
+    def __init__(self) -> None:
+        self.sockets: list[socket.socket] = []
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Raise Broken where what is inside takes longer."""
+        over = threading.Event()
+        watch = threading.Timer(seconds, self._shut, (over,))
+        watch.daemon = True
+        watch.start()
+        try:
+            yield
+        except Exception as error:
+            if over.is_set():
+                raise Broken(f"no complete answer within {seconds:g} s") from error
+            raise
+        finally:
+            watch.cancel()
+        if over.is_set():
+            raise Broken(f"no complete answer within {seconds:g} s")
+
+    def _shut(self, over: threading.Event) -> None:
+        over.set()
+        while self.sockets:
+            with suppress(OSError):
+                self.sockets.pop().shutdown(socket.SHUT_RDWR)
+
+    def watched(self, connection: Any) -> Any:
+        """A kind of connection whose sockets are shut when the time is over."""
+        sockets = self.sockets
+
+        class Watched(connection):  # type: ignore[misc]  # the class is given at run time: plain or secure
+            def _new_conn(self) -> socket.socket:
+                plain: socket.socket = super()._new_conn()
+                sockets.append(plain)  # from the first byte: a secure connection is agreed on before `connect` returns
+                return plain
+
+            def connect(self) -> None:
+                super().connect()
+                sockets.append(self.sock)
+
+            def close(self) -> None:
+                if self.sock in sockets:
+                    sockets.remove(self.sock)
+                super().close()
+
+        return Watched
 
 
 class _Later(Exception):
@@ -321,11 +402,25 @@ def _judged(address: str, status: int, kind: str, body: bytes, headers: dict[str
         raise Refused(status, f"HTTP {status}{_said(kind, body)}")
     try:
         value = json.loads(body)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         if kind and "json" not in kind:
             raise Broken(f"the answer is {shown(kind)}, not JSON") from error
         raise Broken("the answer is cut off or not JSON") from error
     return value
+
+
+def _redirected(address: str, status: int, location: str) -> str:
+    """Where a redirect leads; raises Refused for another host, an insecure address or none at all."""
+    try:
+        target = urljoin(address, location)
+        old, new = urlsplit(address), urlsplit(target)
+    except ValueError:
+        raise Refused(status, f"HTTP {status} sends to `{shown(location, 80)}`, which is no address") from None
+    if new.netloc != old.netloc:
+        raise Refused(status, f"HTTP {status} sends to another host ({shown(new.netloc or 'nowhere')}): not followed")
+    if new.scheme != old.scheme and new.scheme != "https":
+        raise Refused(status, f"HTTP {status} sends from {old.scheme} to {shown(new.scheme)}, which is not followed")
+    return f"{target}?{old.query}" if old.query and not new.query else target
 
 
 def _said(kind: str, body: bytes) -> str:
@@ -359,14 +454,25 @@ def _number(study: object) -> str | None:
     return found.upper() if isinstance(found, str) and found else None
 
 
+def _aliases(study: object) -> frozenset[str]:
+    """The former numbers of a study."""
+    module = study
+    for key in ("protocolSection", "identificationModule", "nctIdAliases"):
+        module = module.get(key) if isinstance(module, dict) else None
+    return (
+        frozenset(text.upper() for text in module if isinstance(text, str)) if isinstance(module, list) else frozenset()
+    )
+
+
 def _short(address: str) -> str:
     """An address fit for a message: without its query."""
     return shown(address.split("?", 1)[0], 160)
 
 
-def _pool(base: str) -> PoolManager:
+def _pool(base: str, deadline: _Deadline) -> PoolManager:
     try:
         import urllib3
+        from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
     except ImportError:
         raise InputError(
             "asking the register needs urllib3, which is not installed",
@@ -376,4 +482,9 @@ def _pool(base: str) -> PoolManager:
 
     parts = urlsplit(base)
     proxy = None if proxy_bypass(parts.hostname or "") else getproxies().get(parts.scheme)
-    return urllib3.ProxyManager(proxy) if proxy else urllib3.PoolManager()
+    pool = urllib3.ProxyManager(proxy) if proxy else urllib3.PoolManager()
+    pool.pool_classes_by_scheme = {
+        scheme: type(kind.__name__, (kind,), {"ConnectionCls": deadline.watched(kind.ConnectionCls)})
+        for scheme, kind in (("http", HTTPConnectionPool), ("https", HTTPSConnectionPool))
+    }
+    return pool

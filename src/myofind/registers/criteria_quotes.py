@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from myofind.names.matching import mentions
+from myofind.names.mentions import mentions
 from myofind.names.normal import words
 from myofind.names.vocabulary import resolve, span_index
 

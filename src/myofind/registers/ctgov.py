@@ -18,6 +18,7 @@ from myofind.registers.texts import clean, clip, fingerprint, numbers_in, unmark
 NCT = re.compile(r"NCT\d{8}", re.ASCII)
 ADDRESS = "https://clinicaltrials.gov/study/{id}"
 
+LONGEST_SUMMARY = 20_000
 LONGEST_LINE, LONGEST_SHORT, LONGEST_WHY, LONGEST_NAME, LONGEST_ACRONYM = 200, 120, 120, 100, 60
 """Longest texts the registry takes for a facility or sponsor, a city, a reason, an intervention, an acronym."""
 
@@ -89,6 +90,7 @@ class Record(NamedTuple):
     acronym: str | None = None
     title: str | None = None
     official_title: str | None = None
+    summary: str | None = None
     conditions: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     given: tuple[Given, ...] = ()
@@ -227,6 +229,7 @@ class _Reader:
             acronym=self.text(identity, "acronym", LONGEST_ACRONYM),
             title=self.text(identity, "briefTitle"),
             official_title=self.text(identity, "officialTitle"),
+            summary=self.text(self.mapping(self.protocol, "descriptionModule"), "briefSummary", LONGEST_SUMMARY),
             conditions=self.texts(self.mapping(self.protocol, "conditionsModule"), "conditions"),
             keywords=self.texts(self.mapping(self.protocol, "conditionsModule"), "keywords"),
             given=tuple(self.given()),

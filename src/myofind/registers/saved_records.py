@@ -15,6 +15,9 @@ from typing import Any, NamedTuple
 
 from myofind.diagnostics import InputError, shown
 
+LONGEST_NUMBER = 30
+"""Digits of the longest whole number that is read: the register's numbers have nine at most."""
+
 MAX_TOTAL = 1024 * 1024 * 1024
 """Most bytes read in all, after unpacking."""
 
@@ -129,14 +132,19 @@ def _text(data: bytes, name: str) -> Saved:
 
 def _parsed(text: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, parse_int=_whole)
     except RecursionError:
         raise InputError("JSON nested too deeply", _DOWNLOAD) from None
 
 
+def _whole(digits: str) -> int:
+    """A whole number; one that is longer than any in a record stands for "too large", at no cost."""
+    return int(digits) if len(digits) <= LONGEST_NUMBER else 10**LONGEST_NUMBER
+
+
 def _is_object(line: str) -> bool:
     try:
-        return isinstance(json.loads(line), dict)
+        return isinstance(json.loads(line, parse_int=_whole), dict)
     except (ValueError, RecursionError):
         return False
 

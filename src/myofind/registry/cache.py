@@ -6,6 +6,7 @@ told. A file is complete or not there (atomic rename), so that several processes
 """
 
 import os
+import stat
 import time
 import zlib
 from collections.abc import Iterator
@@ -62,7 +63,7 @@ def _files(folders: tuple[str, ...], *, deep: bool) -> Iterator[str]:
                 name = entry.name
                 if name.endswith((".py", ".json")):
                     status = entry.stat()
-                    yield f"{entry.path}:{status.st_size}:{status.st_mtime_ns}"
+                    yield f"{os.path.relpath(entry.path, _PACKAGE)}:{status.st_size}:{status.st_mtime_ns}"
                 elif deep and name not in ("__pycache__", "_data") and entry.is_dir():
                     waiting.append(entry.path)
 
@@ -98,13 +99,15 @@ def _prune(folder: Path, kind: str, most: int) -> None:
 
 
 def recall(name: str) -> bytes | None:
-    """The bytes kept under a file name; none where they are missing, damaged or not the user's own."""
+    """The bytes kept under a file name; none where they are missing, damaged, no file or not the user's own."""
     folder = cache_folder()
     if folder is None:
         return None
     try:
-        with open(folder / name, "rb") as stream:
-            if hasattr(os, "getuid") and os.fstat(stream.fileno()).st_uid != os.getuid():
+        handle = os.open(folder / name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(handle, "rb") as stream:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode) or (hasattr(os, "getuid") and status.st_uid != os.getuid()):
                 return None
             check, _, data = stream.read().partition(b"\n")
     except (OSError, ValueError):

@@ -1,0 +1,184 @@
+"""The antibodies named with a diagnosis, read by the laboratory reader; the words of the diagnosis itself are left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from myofind.names.laboratory import LabResult, Refusal
+from myofind.names.laboratory_items import Item, combined, item_at
+from myofind.names.laboratory_line import grouped
+from myofind.names.laboratory_results import Refused, results_of
+from myofind.names.laboratory_signs import placed
+from myofind.names.laboratory_tokens import Piece, pieces, plain
+from myofind.names.normal import words
+from myofind.names.vocabulary import span_index
+
+__all__ = ["NamedAntibodies", "read_antibodies"]
+
+
+class NamedAntibodies(NamedTuple):
+    """The antibodies a diagnosis names, and its text without those that are not positive."""
+
+    results: tuple[LabResult, ...]
+    rest: str
+    refusal: Refusal | None = None
+
+
+def read_antibodies(text: str) -> NamedAntibodies:
+    """Every antibody named in a diagnosis: positive where it stands bare, else what stands with it says."""
+    from myofind.names.mentions import mentions
+
+    text = plain(text)
+    line = list(pieces(text))
+    places, typed = _flat(line)
+    spans = {
+        places[mention.start]: (mention.id, places[mention.end - 1] + 1) for mention in mentions(typed, span_index())
+    }
+    if not spans:
+        return NamedAntibodies((), text)
+    raw: list[Item] = []
+    at = 0
+    while at < len(line):
+        if at in spans:
+            id, end = spans[at]
+            raw.append(Item("name", text[line[at].start : line[end - 1].end], id, at, end, spaced=line[at].spaced))
+        else:
+            item = item_at(text, line, at, raw)
+            inside = next((start for start in range(at + 1, item.end) if start in spans), None)
+            if item.kind == "name" or inside is not None:
+                item = Item("word", text[line[at].start : line[at].end], start=at, end=at + 1, spaced=line[at].spaced)
+            raw.append(item)
+        at = raw[-1].end
+    try:
+        return _read(text, line, placed(combined(raw)))
+    except Refused as refused:
+        return NamedAntibodies((), text, refused.refusal)
+
+
+def _flat(line: Sequence[Piece]) -> tuple[list[int], list[str]]:
+    """The normal words of every piece, and the piece each is of."""
+    places: list[int] = []
+    typed: list[str] = []
+    for at, piece in enumerate(line):
+        if piece.kind in ("word", "number", "plus"):
+            for word in words(piece.text):
+                places.append(at)
+                typed.append(word)
+    return places, typed
+
+
+_EVIDENCE = frozenset(
+    (
+        "result",
+        "participle",
+        "question",
+        "number",
+        "titre",
+        "compare",
+        "unit",
+        "limit",
+        "copula",
+        "colon",
+        "link",
+        "antibody",
+        "below",
+        "above",
+        "minus",
+        "range",
+        "orless",
+        "ormore",
+    )
+)
+_LEADS = frozenset(("negation", "head", "antibody", "for"))
+_BETWEEN = frozenset(("comma", "slash", "and", "or", "open", "close", "hard"))
+
+
+def _read(text: str, line: Sequence[Piece], held: Sequence[Item]) -> NamedAntibodies:
+    """The stretches of a diagnosis that are laboratory text, read one by one; all else is the diagnosis."""
+    results: list[LabResult] = []
+    dropped: set[int] = set()
+    for stretch in _stretches(held):
+        part = [item for item in stretch if item.kind not in ("open", "close")] if _uneven(stretch) else list(stretch)
+        told = any(
+            item.kind in _EVIDENCE - {"antibody", "colon", "link"} or item.kind in ("negation", "head") for item in part
+        )
+        for item in part:
+            if item.kind in ("unread", "ne"):
+                raise Refused(Refusal(item.value or "unread", (item.text,)))
+        groups = list(grouped(part))
+        named = [group for group in groups if group.names]
+        found: list[LabResult] = []
+        for group in named:
+            silent = (not group.tells() and not group.lead) or (
+                not group.tells()
+                and all(item.kind not in ("result", "negation", "head", "question") for item in group.lead)
+            )
+            if silent and any(item.kind == "negation" for item in group.evidence):
+                silent = False
+            if silent and told and len(named) > 1 and any(item.kind == "comma" for item in group.evidence):
+                raise Refused(Refusal("no_result", (", ".join(name.text for name in group.names),)))
+            if "comma" in group.joins and group.tells():
+                raise Refused(Refusal("unclear_list", (", ".join(name.text for name in group.names[:-1]),)))
+            found += results_of([group], bare=silent)[0]
+        results += found
+        if any(result.result != "positive" for result in found):
+            dropped |= {at for item in stretch for at in range(item.start, item.end)}
+    return NamedAntibodies(tuple(results), _without(text, line, dropped))
+
+
+def _stretches(held: Sequence[Item]) -> list[list[Item]]:
+    """From what stands before a name to the end of its evidence; names joined by separators are one stretch."""
+    found: list[list[Item]] = []
+    at = 0
+    last = 0
+    while at < len(held):
+        if held[at].kind != "name":
+            at += 1
+            continue
+        start = at
+        while start > last and (held[start - 1].kind in _LEADS or _leading_result(held, start - 1)):
+            start -= 1
+        end = at + 1
+        while end < len(held) and (held[end].kind in _EVIDENCE or held[end].kind == "name" or _continues(held, end)):
+            end += 1
+        found.append(list(held[start:end]))
+        at = last = end
+    return found
+
+
+def _leading_result(held: Sequence[Item], at: int) -> bool:
+    """Is it a result that reaches forward to a name, not one that ends what stood before?"""
+    return held[at].kind in ("result", "question") or (held[at].kind == "unread" and bool(held[at].value))
+
+
+def _continues(held: Sequence[Item], at: int) -> bool:
+    """Does a separator lead on to another name or to a result, with nothing of the diagnosis between?"""
+    if held[at].kind == "unread" and held[at].value:
+        return True
+    if held[at].kind not in _BETWEEN and held[at].kind not in _LEADS:
+        return False
+    for item in held[at + 1 : at + 8]:
+        if item.kind in ("name", "result", "question", "number", "titre", "participle"):
+            return True
+        if item.kind not in _BETWEEN | _LEADS | _EVIDENCE:
+            return False
+    return False
+
+
+def _uneven(stretch: Sequence[Item]) -> bool:
+    return sum((item.kind == "open") - (item.kind == "close") for item in stretch) != 0
+
+
+def _without(text: str, line: Sequence[Piece], dropped: set[int]) -> str:
+    """The text without some of its pieces, and without brackets left empty."""
+    out: list[str] = []
+    for at, piece in enumerate(line):
+        if at not in dropped:
+            out.append((" " if piece.spaced else "") + piece.text)
+        elif out and not out[-1].endswith(" "):
+            out.append(" ")
+    rest = "".join(out)
+    for empty in ("( )", "()", "[]", "[ ]"):
+        rest = rest.replace(empty, " ")
+    return " ".join(rest.split()).strip(" ,;:-/&+")

@@ -1,0 +1,347 @@
+"""From pieces to items: every piece of a laboratory line becomes a name, a result, a number, a word of a closed list, or is unread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from myofind.names.laboratory_tokens import Piece, pieces
+from myofind.names.laboratory_words import ANTIBODY, LONGEST, PHRASES, UNITS
+from myofind.names.normal import word_set, words
+from myofind.names.vocabulary import ids, span_index
+
+__all__ = ["Item", "combined", "item_at", "items", "name_at", "owner"]
+
+_LONGEST_NAME = 12
+_ABBREVIATED = frozenset(("limit", "result", "antibody", "harmless", "negation"))
+_GLUE = frozenset(("minus", "slash", "glue"))
+_ENDS = frozenset(("line", "hard", "comma", "slash", "close", "ampersand", "colon", "question"))
+_STRONG = word_set(
+    "recherche dosage detection presence immunodot lineblot dot blot elisa euroline immunoblot test circulating circulants circulant"
+    " unspecified igm serum serique seriques"
+)
+"""Words of a method or a test: beside a name they ask for a result, so no name may swallow one."""
+_LINKS = word_set("and et or ou")
+_SMALL = word_set("de du des d l of the la le les contre against")
+_LIKE_NOT = word_set("par on ont dans das in to sang von or")
+"""Small words one letter from a negation: right before "detected" they may be its slip (`par détecté`)."""
+_PANEL_NAMES = {"msa": "msa_any", "msas": "msa_any", "maa": "maa_any", "maas": "maa_any"}
+
+
+class Item(NamedTuple):
+    """One reading of one or more pieces.
+
+    `kind`: `name`, `result`, `negation`, `number`, `unit`, a kind of the closed lists, a separator (`line`, `hard`, `comma`, `slash`, `colon`,
+    `and`, `or`), `open`, `close`, `minus`, `plus`, `question`, or `unread`.
+    """
+
+    kind: str
+    text: str
+    value: str = ""
+    """The id of a name, `?n` for an ambiguous one; the result of a result; the sign of a comparison."""
+    start: int = 0
+    """The first piece, and the place after the last."""
+    end: int = 0
+    sign: bool = False
+    """Was a result written as a sign, not as a word?"""
+    spaced: bool = True
+
+
+@lru_cache(maxsize=4096)
+def _owner(typed: tuple[str, ...]) -> tuple[str | None, bool]:
+    """The owner of a name written in these words, and whether a longer name may begin with them."""
+    from myofind.names.rewriting import antibody_key
+
+    index = span_index()
+    key = antibody_key(typed)
+    if not key.base:
+        return None, True
+    keys: dict[str, str] = index["keys"]
+    owner = (keys.get("!" + key.base) if key.marked else None) or keys.get(key.base)
+    return owner, key.base in index["starts"] or owner is not None
+
+
+def owner(typed: tuple[str, ...]) -> str | None:
+    """The concept these words name, `?n` for an ambiguous name, None for no name."""
+    return _owner(typed)[0]
+
+
+def _may_begin(word: str) -> bool:
+    return (
+        _owner((word,))[1]
+        or word in ANTIBODY
+        or word.startswith(("anti", "acanti"))
+        or word in ("t", "arn", "auto", "d")
+        or word.endswith(("kda", "arnt", "trna"))
+    )
+
+
+def name_at(line: Sequence[Piece], at: int) -> tuple[str, int] | None:
+    """The owner of the longest name that begins at a piece, and the piece after it."""
+    first = line[at]
+    if first.kind not in ("word", "number"):
+        return None
+    begin = words(first.text)
+    if not begin or not _may_begin(begin[0]) or begin[0] in _STRONG or begin[0] in _SMALL - {"la", "d", "l"}:
+        return None
+    negated = PHRASES.get((begin[0],))
+    if negated is not None and negated.kind == "negation" and not _tied(line, at):
+        return None
+    typed: list[str] = []
+    best: tuple[str, int] | None = None
+    end = at
+    while end < len(line) and end - at < 2 * _LONGEST_NAME and len(typed) < _LONGEST_NAME:
+        piece = line[end]
+        if piece.kind in ("word", "number"):
+            added = words(piece.text)
+            if not added or _STRONG.intersection(added) or (end > at and any(_is_result(word) for word in added)):
+                break
+            if typed and set(typed) & _LINKS and ANTIBODY.intersection(added):
+                break
+            typed += added
+            id, longer = _owner(tuple(typed))
+            closed = added[-1] not in _SMALL | _LINKS or end == at or (added[-1] == "la" and not piece.spaced)
+            if id is not None and closed:
+                best = (id, end + 1)
+            if not longer and len(typed) > 1:
+                break
+        elif piece.kind not in _GLUE or (best is not None and best[1] == end and _apart(line, end)):
+            break
+        end += 1
+    return None if best is not None and _numbered(line, best[1]) else best
+
+
+def _numbered(line: Sequence[Piece], at: int) -> bool:
+    """Is another number tied to a name, as in `PL-17` after `PL`? Then it is another name."""
+    return (
+        at + 1 < len(line)
+        and line[at].kind == "minus"
+        and line[at + 1].kind == "number"
+        and not line[at].spaced
+        and not line[at + 1].spaced
+    )
+
+
+def _is_result(word: str) -> bool:
+    found = PHRASES.get((word,))
+    return found is not None and found.kind == "result"
+
+
+def _tied(line: Sequence[Piece], at: int) -> bool:
+    """Is the next word tied to this one by a hyphen without a space, as in `non-Jo-1`?"""
+    return at + 2 < len(line) and line[at + 1].kind == "minus" and not line[at + 1].spaced and not line[at + 2].spaced
+
+
+def _apart(line: Sequence[Piece], at: int) -> bool:
+    """Does a hyphen or slash after a whole name stand apart from what follows, as a sign or separator does?"""
+    return line[at].spaced or at + 1 >= len(line) or line[at + 1].spaced
+
+
+def _phrase_at(line: Sequence[Piece], at: int) -> tuple[str, str, int] | None:
+    """The longest phrase of the closed lists that begins at a piece: its kind, its value, and the piece after it."""
+    typed: list[str] = []
+    best = None
+    end = at
+    while end < len(line) and len(typed) < LONGEST:
+        piece = line[end]
+        if piece.kind in ("word", "number"):
+            typed += words(piece.text)
+            found = PHRASES.get(tuple(typed))
+            if found:
+                best = (found.kind, found.value, end + 1)
+        elif not (end > at and (piece.kind == "glue" or (piece.kind in ("minus", "slash") and not _apart(line, end)))):
+            break
+        end += 1
+    return best
+
+
+def items(text: str) -> list[Item]:
+    """Every item of a plain text, in order."""
+    line = list(pieces(text))
+    found: list[Item] = []
+    at = 0
+    while at < len(line):
+        item = item_at(text, line, at, found)
+        found.append(item)
+        at = item.end
+    return combined(found)
+
+
+def item_at(text: str, line: list[Piece], at: int, before: list[Item]) -> Item:
+    piece = line[at]
+
+    def made(kind: str, value: str = "", end: int = at + 1, *, sign: bool = False) -> Item:
+        return Item(kind, text[piece.start : line[end - 1].end], value, at, end, sign, piece.spaced)
+
+    if piece.kind in ("word", "number"):
+        return _worded(line, at, before, made)
+    if piece.kind == "ve":
+        return made("result", "positive" if piece.text[0] == "+" else "negative", sign=True)
+    if piece.kind in ("doubtful", "absent", "present"):
+        value = {"doubtful": "borderline", "absent": "negative", "present": "positive"}[piece.kind]
+        return made("result", value, sign=True)
+    if piece.kind in ("date", "rule", "star"):
+        return made("harmless")
+    if piece.kind == "pipe":
+        return made("comma")
+    if piece.kind == "hard" and piece.text == "." and before and not piece.spaced and before[-1].kind in _ABBREVIATED:
+        return made("comma" if len(before[-1].text) < 5 else "hard")
+    if piece.kind == "leader":
+        return made("colon")
+    if piece.kind == "ampersand":
+        return made("and")
+    if piece.kind == "glue":
+        return made("glue" if piece.text in "'’ʼ´`\"“”«»" else "hard" if piece.text == "." else "unread")
+    if piece.kind == "compare":
+        return made("compare", {"≤": "<=", "≥": ">=", "=<": "<="}.get(piece.text, piece.text))
+    if piece.kind == "other":
+        return made("unread")
+    return made(piece.kind)
+
+
+def _worded(line: list[Piece], at: int, before: list[Item], made: Callable[..., Item]) -> Item:
+    """A word or number: the longest of a name and a phrase; an unknown word is unread together with what is tied to it."""
+    piece = line[at]
+    if end := _id_at(line, at, before):
+        return made("name", "".join(held.text for held in line[at:end]), end)
+    name = name_at(line, at)
+    if name and name[1] == at + 1 and piece.kind == "number":
+        name = None
+    phrase = _phrase_at(line, at)
+    typed = words(piece.text)
+    after = line[at + 1] if at + 1 < len(line) else None
+    if typed and typed[0] in _PANEL_NAMES and not (name and name[1] > at + 1):
+        return made("name", _PANEL_NAMES[typed[0]])
+    if name and (not phrase or name[1] > phrase[2]):
+        return _named(made, name)
+    if name and phrase and phrase[2] == name[1] and typed == ["la"] and _is_name_alone(line, at, before):
+        return _named(made, name)
+    numeric = piece.kind == "number" and (not phrase or phrase[2] == at + 1)
+    if numeric:
+        sign = after is not None and after.kind == "plus" and not after.spaced and piece.text in "1234"
+        return made("result", "positive", at + 2, sign=True) if sign else made("number")
+    last = before[-1] if before else None
+    number = last is not None and (
+        last.kind == "number" or (last.kind == "result" and len(before) > 1 and before[-2].kind == "number")
+    )
+    measured = number and (after is None or after.kind != "minus" or after.spaced)
+    if typed and typed[0] in UNITS and measured:
+        return made("unit")
+    if (
+        piece.text in ("H", "L")
+        and last is not None
+        and last.kind in ("number", "unit", "titre", "close", "comma", "result")
+    ):
+        return made("result", "positive") if piece.text == "H" else made("unread")
+    if typed == ["ai"] or (typed == ["si"] and last is not None and last.kind == "result"):
+        return made("unit") if typed == ["ai"] else made("if")
+    if phrase:
+        if typed[0] == "n" and after is not None and after.kind == "glue":
+            return made("ne")
+        kind, value, end = phrase
+        return made(kind, value, end)
+    if typed in (["ne"], ["n"]):
+        return made("ne")
+    if (
+        piece.text in ("o", "O")
+        and last is not None
+        and last.kind in ("name", "colon", "close", "harmless", "antibody")
+    ):
+        return made("result", "negative", sign=True)
+    if piece.text in ids("antibodies") and (
+        after is None or after.kind not in ("word", "number") or _result_next(line, at + 1)
+    ):
+        return made("name", piece.text)
+    return made("unread", "", _tied_end(line, at))
+
+
+def _id_at(line: list[Piece], at: int, before: list[Item]) -> int:
+    """The piece after an id of the vocabulary written as it is and followed by an equals sign or nothing, as programs write it; 0 for none."""
+    if before and before[-1].kind not in ("comma", "hard", "line"):
+        return 0
+    end = at + 1
+    while (
+        end < len(line)
+        and end - at < 8
+        and not line[end].spaced
+        and (line[end].text == "_" or line[end].kind in ("word", "number"))
+    ):
+        end += 1
+    ends = end == len(line) or line[end].text in ("=", ":")
+    return end if ends and "".join(held.text for held in line[at:end]) in ids("antibodies") else 0
+
+
+def _named(made: Callable[..., Item], name: tuple[str, int]) -> Item:
+    return made("name", name[0], name[1])
+
+
+def _is_name_alone(line: list[Piece], at: int, before: list[Item]) -> bool:
+    """`La` is anti-La before a result or a separator and after none of its articles' company; else it is the French article."""
+    if before and before[-1].kind in ("negation", "for", "harmless", "others"):
+        return False
+    after = line[at + 1] if at + 1 < len(line) else None
+    return after is None or after.kind not in ("word", "number", "glue") or _result_next(line, at + 1)
+
+
+def _result_next(line: list[Piece], at: int) -> bool:
+    phrase = _phrase_at(line, at)
+    return phrase is not None and phrase[0] in ("result", "negation", "participle", "copula", "and")
+
+
+def _tied_end(line: list[Piece], at: int) -> int:
+    """The piece after everything written together with this one, without a space."""
+    end = at + 1
+    while end < len(line) and not line[end].spaced and line[end].kind in ("word", "number", "minus", "slash", "glue"):
+        end += 1
+    return end
+
+
+def combined(found: list[Item]) -> list[Item]:
+    """Negations joined with what they deny: `not … detected` is a negative result, `pas … fait` not tested, `not negative` is unread."""
+    out: list[Item] = []
+    at = 0
+    while at < len(found):
+        item = found[at]
+        if item.kind not in ("negation", "ne"):
+            if item.kind == "participle" and out and out[-1].text.lower() in _LIKE_NOT:
+                item = item._replace(kind="unread", value="unclear_sign", text=f"{out[-1].text} {item.text}")
+            if item.kind != "glue":
+                out.append(item)
+            at += 1
+            continue
+        count, end = (1 if item.kind == "negation" else 0), at + 1
+        while end < len(found) and found[end].kind in ("copula", "glue", "negation", "ne"):
+            count += found[end].kind == "negation"
+            end += 1
+        joined = _denied(item, found, end, count)
+        out.append(joined)
+        at = _next(found, at + 1, joined)
+    return out
+
+
+def _next(found: list[Item], at: int, joined: Item) -> int:
+    """The item after the last one that a joined item covers."""
+    while at < len(found) and found[at].start < joined.end:
+        at += 1
+    return at
+
+
+def _denied(item: Item, found: list[Item], end: int, count: int) -> Item:
+    """What a negation and the words after it say together."""
+    following = found[end] if end < len(found) else None
+    text = item.text
+    if count == 0:
+        return item._replace(kind="unread")
+    if following is not None and following.kind == "open":
+        return item._replace(kind="unread", value="unclear_sign")
+    if count > 1:
+        return item._replace(kind="unread", value="double_negation", end=found[end - 1].end)
+    if following is None or following.kind not in ("participle", "tested", "result"):
+        return item._replace(kind="negation", end=found[end - 1].end if found[end - 1].kind != "glue" else item.end)
+    whole = item._replace(text=f"{text} {following.text}", end=following.end, sign=False)
+    if following.kind == "tested":
+        return whole._replace(kind="result", value="not_tested")
+    if following.kind == "participle" or (following.value == "positive" and not following.sign):
+        return whole._replace(kind="result", value="negative")
+    return whole._replace(kind="unread", value="double_negation")

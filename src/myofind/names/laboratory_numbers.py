@@ -1,0 +1,362 @@
+"""A number is a result only against what the laboratory printed beside it: one limit, one low-high pair, or bands that are each named.
+
+Everything that could be read in two ways is refused, unless both ways give the same result.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from myofind.names.laboratory_items import Item
+from myofind.names.normal import words
+
+__all__ = ["Doubt", "judged"]
+
+
+class Doubt(Exception):
+    """The evidence gives no result; `code` says why, `text` what is meant."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(code)
+        self.code, self.text = code, text
+
+
+class Measure(NamedTuple):
+    """A number or a range with what stood before it: every value from `low` to `high`, the ends included or not."""
+
+    text: str
+    low: float
+    high: float
+    low_in: bool
+    high_in: bool
+    unit: str
+    limit: str
+    """The word that announces a limit (`n`, `cut-off`), or nothing."""
+    nested: bool
+    """Did it stand in brackets?"""
+
+    @property
+    def single(self) -> bool:
+        return self.low == self.high
+
+    @property
+    def pair(self) -> bool:
+        return not self.single and not math.isinf(self.high) and not math.isinf(self.low)
+
+    def holds(self, other: Measure) -> bool:
+        """Does every value of the other lie inside this one?"""
+        low = self.low < other.low or (self.low == other.low and (self.low_in or not other.low_in))
+        high = self.high > other.high or (self.high == other.high and (self.high_in or not other.high_in))
+        return low and high
+
+
+Element = "Measure | Item"
+Band = tuple[str, Measure]
+
+_CUT = frozenset(("cutoff", "seuil", "threshold", "grenzwert", "limit", "cut", "decision", "entscheidungsgrenze"))
+_SAME_UNIT = {
+    "ui": "iu",
+    "ua": "au",
+    "units": "u",
+    "unit": "u",
+    "unites": "u",
+    "unite": "u",
+    "einheiten": "u",
+    "e": "u",
+}
+
+
+def _number(text: str) -> float:
+    """The value of a number whose separator is beyond doubt."""
+    if re.fullmatch(r"\d+", text):
+        return float(text)
+    parted = re.fullmatch(r"(\d+)[.,](\d+)", text)
+    if parted is None or (len(parted[2]) == 3 and parted[1] != "0"):
+        raise Doubt("doubtful_number", text)
+    return float(f"{parted[1]}.{parted[2]}")
+
+
+def _unit(text: str) -> str:
+    """A unit in one writing, `UI / mL` and `IU/ml` alike."""
+    first, _, rest = "".join(text.lower().replace(".", "").split()).partition("/")
+    plain = "".join(words(first)) or first
+    return _SAME_UNIT.get(plain, plain) + ("/" + rest if rest else "")
+
+
+def measures(evidence: Sequence[Item]) -> Iterator[Measure | Item]:
+    """The measures of a name's evidence and the results between them, in order."""
+    at, depth, limit, opened = 0, 0, "", False
+    while at < len(evidence):
+        item = evidence[at]
+        depth += (item.kind == "open") - (item.kind == "close")
+        if item.kind in ("close", "comma"):
+            limit = limit if item.kind == "comma" and depth else ""
+            opened = opened and bool(limit)
+        if item.kind == "limit":
+            limit, opened = item.text, True
+        if item.kind in ("number", "titre", "compare", "below", "above"):
+            measure, at = _measure(evidence, at, limit, depth > 0)
+            yield measure
+            opened = False
+            continue
+        if item.kind in ("result", "participle", "question") and not (opened and not _names_band(evidence, at)):
+            yield item
+        at += 1
+
+
+def _names_band(evidence: Sequence[Item], at: int) -> bool:
+    """Does a number follow this result, so that after a limit word it names a band and is not the expected result?"""
+    for item in evidence[at + 1 :]:
+        if item.kind not in ("colon", "if", "link", "harmless"):
+            return item.kind in ("number", "titre", "compare", "below", "above")
+    return False
+
+
+def _measure(evidence: Sequence[Item], at: int, limit: str, nested: bool) -> tuple[Measure, int]:
+    """The measure that begins at an item, and the item after it."""
+    first = at
+    sign = ""
+    if evidence[at].kind in ("compare", "below", "above"):
+        sign = {"below": "<", "above": ">"}.get(evidence[at].kind, evidence[at].value)
+        at += 1
+        while at < len(evidence) and evidence[at].kind == "for":
+            at += 1
+    if at >= len(evidence) or evidence[at].kind not in ("number", "titre"):
+        raise Doubt("lone_comparison", evidence[first].text)
+    value, unit, at = _valued(evidence, at)
+    text = " ".join(item.text for item in evidence[first:at])
+    other = None
+    if at + 1 < len(evidence) and not sign and _joins(evidence, at):
+        other, second, at = _valued(evidence, at + 1)
+        unit = second or unit
+        text = " ".join(item.text for item in evidence[first:at])
+        if other <= value:
+            raise Doubt("doubtful_number", text)
+    if at < len(evidence) and evidence[at].kind in ("orless", "ormore") and not sign and other is None:
+        sign = "<=" if evidence[at].kind == "orless" else ">="
+        at += 1
+    if at < len(evidence) and evidence[at].kind in ("number", "titre") and evidence[at - 1].kind in ("number", "titre"):
+        raise Doubt("doubtful_number", f"{text} {evidence[at].text}")
+    if other is not None:
+        return Measure(text, value, other, True, True, unit, limit, nested), at
+    if sign in ("<", "<="):
+        return Measure(text, -math.inf, value, False, sign == "<=", unit, limit, nested), at
+    if sign in (">", ">="):
+        return Measure(text, value, math.inf, sign == ">=", False, unit, limit, nested), at
+    return Measure(text, value, value, True, True, unit, limit, nested), at
+
+
+def _valued(evidence: Sequence[Item], at: int) -> tuple[float, str, int]:
+    item = evidence[at]
+    if item.kind == "titre":
+        return float(re.split(r"[:/]", item.text)[1]), "titre", at + 1
+    value, unit = _number(item.text), ""
+    at += 1
+    while at < len(evidence) and evidence[at].kind == "unit":
+        if unit and _unit(evidence[at].text) != unit:
+            raise Doubt("units_differ", f"{unit}, {evidence[at].text}")
+        unit = _unit(evidence[at].text)
+        at += 1
+    return value, unit, at
+
+
+def _joins(evidence: Sequence[Item], at: int) -> bool:
+    """Does a hyphen or a word such as "to" join two numbers to a range?"""
+    joiner, after = evidence[at], evidence[at + 1]
+    if after.kind not in ("number", "titre"):
+        return False
+    return joiner.kind in ("minus", "range") or words(joiner.text) in (["to"], ["a"], ["bis"])
+
+
+# --- the result ------------------------------------------------------------------------------------------------------------------------
+
+
+def judged(evidence: Sequence[Item]) -> str:
+    """The one result that the evidence of a name gives; raises Doubt."""
+    elements = list(measures(evidence))
+    held = [element for element in elements if isinstance(element, Measure)]
+    if not held:
+        return _agreed([element for element in elements if isinstance(element, Item)])
+    if any(item.kind == "question" for item in elements if isinstance(item, Item)):
+        raise Doubt("question_beside_number", held[0].text)
+    value = held[0] if _is_value(held) else None
+    if value is None and (flag := _flag_before_bracket(evidence, elements)):
+        return flag
+    results: set[str] = set()
+    doubts: list[Doubt] = []
+    for flags, bands, limits in _readings(elements, value):
+        try:
+            results.add(_judged(value, flags, bands, limits, held[0].text))
+        except Doubt as doubt:
+            doubts.append(doubt)
+    if doubts:
+        raise doubts[0]
+    if len(results) != 1:
+        raise Doubt("number_unclear", " ".join(measure.text for measure in held))
+    return results.pop()
+
+
+def _flag_before_bracket(evidence: Sequence[Item], elements: Sequence[Measure | Item]) -> str | None:
+    """A result in words before a bracket that holds only the laboratory's limit: `negative (< 1:80)`."""
+    opening = next((at for at, item in enumerate(evidence) if item.kind == "open"), len(evidence))
+    leading = [item for item in evidence[:opening] if item.kind in ("result", "participle")]
+    inside = [element for element in elements if isinstance(element, Item)][len(leading) :]
+    if not leading or inside or not all(element.nested for element in elements if isinstance(element, Measure)):
+        return None
+    return _agreed(leading)
+
+
+def _is_value(held: list[Measure]) -> bool:
+    """Is the first measure what the patient has? Not a range, nor what a limit word announces, nor a comparison in brackets."""
+    first = held[0]
+    if first.limit or first.pair:
+        return False
+    return not first.nested or (first.single and len(held) == 1)
+
+
+Reading = tuple[list[Item], list[Band], list[Measure]]
+
+
+def _readings(elements: list[Measure | Item], value: Measure | None) -> Iterator[Reading]:
+    """Every sensible way to tell the flag of the value from the names of the bands."""
+    rest = [element for element in elements if element is not value]
+    flags: list[Item] = []
+    while rest and isinstance(rest[0], Item) and value is not None and elements.index(rest[0]) < elements.index(value):
+        flags.append(rest.pop(0))  # type: ignore[arg-type]
+    names = [element for element in rest if isinstance(element, Item)]
+    limits = [element for element in rest if isinstance(element, Measure)]
+    if not limits or not names:
+        yield [*flags, *names], [], limits
+        return
+    ways: list[Reading] = []
+    paired = _pairs(rest)
+    if paired is not None:
+        ways.append((flags, paired, []))
+    if isinstance(rest[0], Item):
+        later = rest[1:]
+        if all(isinstance(element, Measure) for element in later):
+            if not (paired and limits[0].nested):
+                ways.append(([*flags, rest[0]], [], limits))
+        elif (bands := _pairs(later)) is not None:
+            ways.append(([*flags, rest[0]], bands, []))
+        elif isinstance(rest[-1], Item) and (bands := _pairs(rest[:-1])) is not None:
+            ways.append(([*flags, rest[-1]], bands, []))
+    elif isinstance(rest[-1], Item) and len(rest) > 2 and (bands := _pairs(rest[:-1])) is not None:
+        ways.append(([*flags, rest[-1]], bands, []))
+    elif len(names) == 1 and isinstance(rest[-1], Item) and not (paired and limits[0].nested):
+        ways.append(([*flags, *names], [], limits))
+    if not ways:
+        raise Doubt("bands_unclear", " ".join(measure.text for measure in limits))
+    yield from ways
+
+
+def _pairs(rest: list[Measure | Item]) -> list[Band] | None:
+    """Names and measures that alternate, as bands; None unless each has one and low is negative, high positive."""
+    if len(rest) % 2:
+        return None
+    bands: list[Band] = []
+    for first, second in zip(rest[::2], rest[1::2], strict=True):
+        if isinstance(first, Item) and isinstance(second, Measure):
+            bands.append((first.value, second))
+        elif isinstance(first, Measure) and isinstance(second, Item):
+            bands.append((second.value, first))
+        else:
+            return None
+    if any(band.single for _, band in bands) or (len(bands) == 1 and bands[0][1].pair and bands[0][0] != "negative"):
+        return None
+    if len({isinstance(element, Item) for element in rest[::2]}) > 1:
+        return None
+    rank = {"negative": 0, "borderline": 1, "positive": 2}
+    ordered = sorted(bands, key=lambda band: (band[1].low, band[1].high))
+    ranks = [rank.get(name, -1) for name, _ in ordered]
+    if -1 in ranks or ranks != sorted(ranks):
+        return None
+    ends = all(
+        not (math.isinf(band.low) and name != "negative") and not (math.isinf(band.high) and name == "negative")
+        for name, band in bands
+    )
+    return bands if ends else None
+
+
+def _judged(value: Measure | None, flags: list[Item], bands: list[Band], limits: list[Measure], text: str) -> str:
+    flag = _agreed(flags) if flags else None
+    if value is None:
+        if flag is None or bands:
+            raise Doubt("limit_without_value", text)
+        return flag
+    if not bands and not limits:
+        if flag is not None:
+            return flag
+        raise Doubt("value_without_limit", text)
+    for _, measure in [*bands, *(("", limit) for limit in limits)]:
+        if value.unit and measure.unit and value.unit != measure.unit:
+            raise Doubt("units_differ", f"{value.text}, {measure.text}")
+    result = _in_bands(value, bands) if bands else _against(value, limits)
+    if flag is None or flag == result:
+        return result
+    if flag == "borderline" and result == "positive":
+        return flag
+    raise Doubt("flag_contradicts", text)
+
+
+def _in_bands(value: Measure, bands: list[Band]) -> str:
+    inside = [name for name, band in bands if band.holds(value)]
+    if len(inside) == 1:
+        return inside[0]
+    if not inside and len(bands) == 1:
+        name, band = bands[0]
+        if name == "negative" and not value.low < band.high and not (value.low == band.high and band.high_in):
+            return "positive"
+        if name == "positive" and not value.high > band.low and not (value.high == band.low and band.low_in):
+            return "negative"
+    raise Doubt("outside_bands", value.text)
+
+
+def _against(value: Measure, limits: list[Measure]) -> str:
+    """The value against one limit or one pair."""
+    if len(limits) != 1:
+        raise Doubt("several_limits", ", ".join(limit.text for limit in limits))
+    limit = limits[0]
+    cut = bool(_CUT.intersection(words(limit.limit))) or words(limit.limit)[:2] == ["cut", "off"]
+    if limit.single and cut:
+        if value.high < limit.low:
+            return "negative"
+        if value.low > limit.low:
+            return "positive"
+        raise Doubt("outside_bands", value.text)
+    if limit.pair:
+        if limit.low > 0 and (not limit.limit or cut):
+            raise Doubt("bands_unclear", limit.text)
+        if limit.holds(value):
+            return "negative"
+        if value.low > limit.high:
+            return "positive"
+        raise Doubt("outside_bands", value.text)
+    if limit.single:
+        raise Doubt("bands_unclear", limit.text)
+    if math.isinf(limit.low):
+        if limit.holds(value):
+            return "negative"
+        if value.low > limit.high or (value.low == limit.high and not limit.high_in):
+            return "positive"
+        raise Doubt("outside_bands", value.text)
+    if cut:
+        return _in_bands(value, [("positive", limit)])
+    raise Doubt("bands_unclear", limit.text)
+
+
+def _agreed(results: Sequence[Item]) -> str:
+    """The one result that several words and signs give together; a weak positive is borderline, and so is a result with a question mark."""
+    held = {item.value for item in results if item.kind != "question"}
+    asked = any(item.kind == "question" for item in results)
+    if not held:
+        return "not_tested"
+    if held == {"positive", "borderline"}:
+        held = {"borderline"}
+    if len(held) > 1:
+        raise Doubt("results_differ", " ".join(item.text for item in results))
+    result = held.pop()
+    return "borderline" if asked and result != "not_tested" else result

@@ -1,0 +1,90 @@
+"""What a plus, a minus or a question mark says by its place: the result of the name before it, of the name after it, or a mere dash."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from myofind.names.laboratory_items import Item
+
+__all__ = ["SEPARATORS", "placed"]
+
+SEPARATORS = frozenset(("line", "hard", "comma", "slash", "and", "or", "but"))
+_STOPS = SEPARATORS | {"close"}
+
+
+def placed(line: Sequence[Item]) -> list[Item]:
+    """The items with every sign read by its place: `result`, `head` (before its name), `link` (a dash), or `unread`."""
+    out: list[Item] = []
+    for at, item in enumerate(line):
+        after = line[at + 1] if at + 1 < len(line) else None
+        if item.kind == "plus":
+            out.append(_plus(item, out[-1] if out else None, after))
+        elif item.kind == "minus":
+            out.append(_minus(item, out[-1] if out else None, after))
+        else:
+            out.append(item)
+    return out
+
+
+def _prefixed(item: Item, before: Item | None, after: Item | None) -> bool:
+    """Does a sign stand right before a name, apart from what precedes it?"""
+    return (after is not None and after.kind in ("name", "antibody") and not after.spaced and item.spaced) or (
+        (before is not None and before.kind in ("open", "hard", "comma", "slash"))
+        and after is not None
+        and after.kind in ("name", "antibody")
+        and not after.spaced
+    )
+
+
+def _begins(before: Item | None) -> bool:
+    return before is None or before.kind in SEPARATORS or before.kind in ("open", "result", "colon", "head")
+
+
+def _plus(item: Item, before: Item | None, after: Item | None) -> Item:
+    if _prefixed(item, before, after) and _begins(before):
+        return item._replace(kind="head", value="positive", sign=True)
+    if before is None:
+        return item._replace(kind="unread", value="unclear_sign")
+    return item._replace(kind="result", value="positive", sign=True)
+
+
+def _minus(item: Item, before: Item | None, after: Item | None) -> Item:
+    """A minus: negative after a name, before one if it is tied to it, a range between numbers, else a dash where that is plain."""
+    negative = item._replace(kind="result", value="negative", sign=True)
+    unclear = item._replace(kind="unread", value="unclear_sign")
+    if (
+        before is not None
+        and before.kind in ("number", "unit")
+        and after is not None
+        and after.kind in ("number", "compare")
+    ):
+        return item
+    if after is not None and after.kind == "negation":
+        return unclear
+    if after is None or after.kind in _STOPS:
+        return negative if before is not None and before.kind not in SEPARATORS else item._replace(kind="link")
+    if after.kind in ("name", "antibody") and (
+        before is None or before.kind in _STOPS or before.kind in ("open", "colon")
+    ):
+        if before is not None and before.kind == "close":
+            return unclear if after.kind == "name" or item.spaced else item._replace(kind="link")
+        if not after.spaced:
+            return item._replace(kind="head", value="negative", sign=True)
+        return item._replace(kind="link") if before is None or before.kind == "line" else unclear
+    if after.kind == "name" and before is not None:
+        if before.kind == "result":
+            return (
+                item._replace(kind="head", value="negative", sign=True)
+                if not after.spaced
+                else item._replace(kind="comma")
+            )
+        if not item.spaced and after.spaced and before.kind in ("name", "antibody"):
+            return negative
+        return unclear if before.kind in ("name", "antibody", "number", "unit") else item._replace(kind="link")
+    if before is not None and before.kind in ("name", "antibody", "close") and not item.spaced and after.spaced:
+        return negative
+    if after.kind == "result" and after.value != "negative" and item.spaced and not after.spaced:
+        return unclear
+    if after.kind in ("number", "titre") and (not after.spaced or before is None or before.kind == "open"):
+        return unclear
+    return item._replace(kind="link")

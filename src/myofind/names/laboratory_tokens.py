@@ -1,0 +1,77 @@
+"""The smallest pieces of a laboratory line: words, numbers, signs, separators. Every character that is no space is in one of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+__all__ = ["Piece", "pieces"]
+
+UNIT = (
+    r"(?:(?:k?U|U\.?I|I\.?U|U\.?A|A\.?U|C\.?U|RU|EU|LU|RE|E|units?|unités?|unites?|Einheiten|Units?|ng|mg|µg|μg|g|nmol|pmol|FLU)"
+    r"\s?/\s?(?:m[lL]|d[lL]|[lL])|%)"
+)
+"""A unit of concentration, written out as far as its slash."""
+
+_PATTERN = re.compile(
+    rf"""
+    (?P<date>(?<![\w/.-])(?:\d\d?([/.-])\d\d?\2(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|(?:0?[1-9]|1[0-2])/(?:19|20)\d\d)(?![\w/-]))
+  | (?P<titre>(?<![\w/.-])1\s?[:/]\s?\d{{2,5}}(?![\w/]))
+  | (?P<doubtful>[(\[]\s?(?:\+\s?/?\s?-|-\s?/?\s?\+|\+|±|∓)\s?[)\]] | (?:\+\s?/\s?-|-\s?/\s?\+)(?!\+) | (?:\+-|-\+)(?![\w+]) | [±∓])
+  | (?P<absent>[(\[]\s?(?:-{{1,3}}|0|[oOØø])\s?[)\]] | [Ø∅⊖] | (?<!\w)ø(?!\w))
+  | (?P<ve>(?<![\w+-])[+-]ve(?!\w))
+  | (?P<present>[(\[]\s?\+{{2,4}}\s?[)\]])
+  | (?P<plus>\++)
+  | (?P<rule>-{{4,}}|={{3,}}|_{{3,}}|\*{{3,}})
+  | (?P<leader>\.{{2,}}|->|→|=>(?!\s?\d))
+  | (?P<minus>-+)
+  | (?P<unit>{UNIT}(?!\w))
+  | (?P<number>(?<!\w)\d+(?:[.,]\d+)*(?=(?:{UNIT}|U|UI|IU|UA|AU|CU|SI|AI|FLU)(?!\w)|(?![^\W_])))
+  | (?P<word>[^\W_]+)
+  | (?P<compare><=|>=|=<|[<>≤≥])
+  | (?P<question>\?+)
+  | (?P<open>[(\[{{])
+  | (?P<close>[)\]}}])
+  | (?P<line>[\n\r]+)
+  | (?P<pipe>\|)
+  | (?P<hard>[;•·]|\.(?=\s|$))
+  | (?P<comma>,)
+  | (?P<slash>/)
+  | (?P<ampersand>&)
+  | (?P<colon>[=:\t])
+  | (?P<star>\*+)
+  | (?P<glue>['’ʼ´`_."“”«»])
+  | (?P<other>\S)
+    """,
+    re.VERBOSE,
+)
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
+
+
+class Piece(NamedTuple):
+    """One piece of a line and where it stands in the text as read (composed, its dashes all alike)."""
+
+    kind: str
+    """The name of the group of the pattern it matched."""
+    text: str
+    start: int
+    end: int
+    spaced: bool
+    """Is there a space, or the beginning of the line, before it?"""
+
+
+def plain(text: str) -> str:
+    """The text with one kind of dash and composed letters, without characters that have no width."""
+    text = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    return text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "Cf")
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Every piece of a plain text, in order; a decimal number is one, a word ends where its letters and digits end."""
+    last = -1
+    for found in _PATTERN.finditer(text):
+        start, end = found.span()
+        yield Piece(str(found.lastgroup), found.group(), start, end, start != last)
+        last = end

@@ -1,0 +1,99 @@
+"""The closed lists of what may stand in a laboratory line beside names, results and numbers, in English, French and German.
+
+A word that is on no list is refused: it could have changed what the line says.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from myofind.names.normal import word_set, words
+from myofind.names.result_words import RESULT_WORDS
+
+__all__ = ["ANTIBODY", "LONGEST", "PHRASES", "UNITS", "Phrase"]
+
+
+class Phrase(NamedTuple):
+    """What a word or a run of words is: `kind`, and for a result, a comparison or a limit, which."""
+
+    kind: str
+    value: str = ""
+
+
+_LISTS = {
+    "negation": "no|not|non|without|sans|pas|pas de|pas d|ni|neither|nor|never|aucun|aucune|aucuns|aucunes|kein|keine|keinen|keiner|keinerlei|nicht|ohne"
+    "|weder|absence de|absence d|absence of|absence des|absence|absent pour|no evidence of|no evidence for|free of|nein|none|n y a pas|il n y a pas|il n y a pas de"
+    "|pas des|no trace of|lack of|negativite des|negativite de|negativite d|negativity of|negativity for|abwesenheit von|kein nachweis von|kein nachweis",
+    "participle": "detected|found|seen|identified|detecte|detectes|detectee|detectees|retrouve|retrouves|retrouvee|retrouvees|trouve|trouves|mis en evidence|identifie|identifies"
+    "|mise en evidence|nachgewiesen|nachweisbar|gefunden|detectable|detectables|decele|deceles|observed|observe|observes|evidenced|revele|feststellbar|demonstrated",
+    "tested": "done|tested|performed|available|requested|determined|received|assessed|reported|carried out|measured|ordered yet|fait|faits|faite|faites|teste|testes|testee|testees|recherche"
+    "|recherches|recherchee|recherchees|realise|realises|realisee|dose|doses|dosee|disponible|disponibles|rendu|rendus|effectue|effectues|effectuee|recu|contributif|interpretable"
+    "|communique|renseigne|demande|durchgefuhrt|bestimmt|untersucht|getestet|angefordert|vorhanden noch|verfugbar|gemessen|erfolgt|prescrit",
+    "copula": "is|was|are|were|be|been|being|has|have|had|est|sont|etait|etaient|ete|a|ont|s est|ist|sind|war|waren|wurde|wurden|worden|could be|peut etre|encore|yet|toujours|bisher|y|revient"
+    "|reviennent|revenu|revenus|came back|returned|came|come back|comes back|remains|remain|ressort|sortent|semble|clearly|nettement|eindeutig|actuellement|currently|aktuell",
+    "for": "for|pour|fur|to|en|vis a vis|contre|against|gegen|von",
+    "and": "and|et|und|ainsi que|plus|as well as|sowie|also|puis|both|egalement",
+    "or": "or|ou|oder",
+    "but": "but|mais|aber|while|whereas|tandis que|alors que|however|cependant|par contre|en revanche|wahrend",
+    "except": "except|except for|sauf|hormis|excepte|a l exception de|a l exception du|a l exception des|en dehors de|en dehors du|hors|other than|apart from|with the exception of|ausser|bis auf"
+    "|excluding|autre que|autres que|mit ausnahme von|only",
+    "others": "other|others|autre|autres|reste|le reste|rest|the rest|remaining|remainder|ubrige|ubrigen|ubriges|andere|anderen|restliche|restlichen|les autres|the others|all other|all others"
+    "|all remaining|toutes les autres|tous les autres|alle anderen|alle ubrigen|le reste du|le reste de|le reste des|rest of|rest of the|the rest of the|the rest of|remainder of the"
+    "|tout le reste|everything else|alles andere|sonst|im ubrigen|restlicher|restliches|ubriger|ubrige antigene|autres antigenes|rest des|all the others|all the rest|any other|d autres|aucun autre|no other|reste du|reste de la|le reste de la",
+    "limit": "n|vn|norm|norme|normes|norme du|normale|normales|normal range|normal value|normal values|reference|ref|references|reference range|ref range|reference interval|reference value|reference values"
+    "|range|interval|intervalle|cut off|cutoff|seuil|seuil de positivite|threshold|valeur normale|valeurs normales|valeur de reference|valeurs de reference|valeurs usuelles|valeur usuelle"
+    "|intervalle de reference|intervalles de reference|referenzbereich|referenz|referenzwert|referenzwerte|normwert|normwerte|normbereich|grenzwert|nl|rr|vr|vu|limite superieure|limit|norms|decision limit"
+    "|seuil de decision|upper limit|upper limit of normal|uln|lsn|negative cut off|positive cut off|biological reference interval|norm range|entscheidungsgrenze|expected|expected range|expected value",
+    "if": "if|si|when|falls|wenn|corresponds to|correspond a",
+    "range": "bis|through",
+    "panel": "panel|profile|profil|blot|dot|immunodot|immunoblot|immunoblots|lineblot|line blot|dot blot|bilan|line immunoassay|lia|myodot|serology|serologie|serologies|myositis blot|dot myosite"
+    "|dot myosites|myositis panel|panel myosite|panel myosites|bilan auto immunite|bilan immunologique|bilan auto immun|autoimmunity|auto immunite|autoimmunite|immuno|immunologie|immunology"
+    "|autoantibody panel|antibody panel|myositis profile|profil myosite|myositis antibody panel|blots|myositisprofil|myositis profil|myositis antibodies|myositisblot|autoimmundiagnostik|panel",
+    "harmless": "kda|kd|igg|igm|iga|speckled|mouchete|mouchetes|mouchetee|homogene|homogenes|homogeneous|nucleolar|nucleolaire|nucleolaires|cytoplasmic|cytoplasmique|cytoplasmiques|cytoplasm|fine"
+    "|fin|fins|dense|pattern|patterns|aspect|motif|fluorescence|centromerique|diffuse|granular|granuleux|granulaire|granulaires|dfs70 pattern|nuclear dots|gesprenkelt|feingesprenkelt|zytoplasmatisch|nukleolar"
+    "|fluoreszenzmuster|muster|titre|titer|titres|titers|taux|level|levels|konzentration|concentration|intensite|intensity|intensitat|signal|valeur|value|values|wert|werte|index|ratio|indice|score|band|bande"
+    "|elisa|euroline|euroimmun|bluediver|blue diver|blue dot|bluedot|d tek|dtek|alphadia|arup|quest|quest diagnostics|mayo|mayo clinic|labcorp|inova|phadia|thermo|thermo fisher|thermofisher|bio rad|biorad|orgentec"
+    "|immunoconcepts|immunofluorescence|ifi|iif|ifa|fia|feia|elia|clia|cia|cmia|eia|chimiluminescence|chemiluminescence|immunoprecipitation|ip|western blot|multiplex|bioplex|luminex|quanta flash|quantaflash|quanta lite"
+    "|alegria|varelisa|immunocap|phadia 250|hep 2|hep2|hep|cellules|cells|cell|laboratory|laboratoire|lab|labo|labor|biomnis|eurofins|eurofins biomnis|cerba|cerballiance|biogroup|synlab|chu|aphp|ap hp|hospital|hopital"
+    "|hcl|rdl|rdl reference laboratory|oklahoma|omrf|national jewish|specialty laboratories|unilabs|labor berlin|bioscientia|sonic|limbach|ihc|hug|chuv|method|methode|methods|technique|techniques|kit|test|tests|assay|screen|screening|depistage|identification"
+    "|specificite|specificity|specificities|specificites|result|results|resultat|resultats|ergebnis|ergebnisse|befund|befunde|beurteilung|bewertung|analyse|analyses|analysis|analyte|examen|examens|component|parameter|parametre|parametres"
+    "|untersuchung|untersuchungen|einheit|einheiten|unit|units|unite|unites|flag|flags|status|interpretation|comment|conclusion|conclusions|au total|compte rendu|report|specimen|echantillon|material|prelevement|date|serum|serique|seriques|plasma|blood|sang|blut|sang veineux"
+    "|patient|patiente|sample|collected|preleve|le|la|les|l|d|de|du|des|of|the|by|par|au|aux|an|in the|dans|sur|on|at|avec|with|via|der|die|das|mit|im|per|une|un|this|these|ces|cet|ce|day|jour|ce jour|today|aujourd hui|heute|stable"
+    "|myositis|myosite|myosites|myositiden|myositis specific|myositis associated|specifiques|specifique|associes|associe|associated|related|specific|of myositis|extended|full|complete|complet|whole|line|etendu|etendue|large|standard"
+    "|connective tissue|connectivite|connectivites|sclerodermie|sclerodermia|scleroderma|autoimmune|auto immun|auto immune|autoimmun|inflammatory|inflammatoires|inflammatoire|myopathies|myopathie|myopathy|16 ag|ag|antigen|antigens|antigene|antigenes|recombinant|native"
+    "|detection|detection de|nachweis|bestimmung|recherche de|recherche d|recherche des|recherche|dosage|dosages|dosage des|dosage de|dosage d|search for|testing|determination|investigation|tous|toutes|all|alle|both|les deux|beide|tout|everything|alles|page|final|finaux|definitif|validated|valide"
+    "|auto anti corps|immunologisch|immunologique|immunologic|immunological|immunologie|autoimmunserologie|biologie|biology|biological|biologique|rheumatology|muscle|muscular|in|en date|dated|vom|am|since|depuis|seit|confirmed|confirme|confirmes|confirmee|bestatigt|verified|controlled|controle|known|connu|connus|albia|ift|immunodiffusion|did|double|mesacup|aptiva|quantrix|eurolinescan|bandelette|bandelettes|pitie salpetriere|diagnostik|differenzierung|class|classe|klasse|sjogren s|sjogren|direct|qn|qualitative|quantitative|myomarker 3|myomarker|rdl|evaluation|eval|dermatomyositis|polymyositis|dermatomyosite|polymyosite|necrotizing|inflammatorische|entzundliche|isole|isolee|isoles|isolated|type not stated|type non precise|specificity not stated|type unknown|not otherwise specified|research|homogen|homogenous|s|i s|abnormal|anormal|abn|ribonucleic protein|immunobuvardage|nuclear helicase protein|extractable nuclear|analyseergebnis|laborbefund|specialised|fluoreszenz|myositis specific 11|mnt",
+    "antibody": "antibody|antibodies|anti|ac|acs|ab|abs|ak|aks|autoantibody|autoantibodies|anticorps|autoanticorps|auto anticorps|auto antibody|auto antibodies|antikorper|antikoerper|autoantikorper|auto antikorper|aak|autoantikorpern|auto antikorpern|igg|auto ac|auto ab"
+    "|anticorps anti|autoanticorps anti|antibody to|antibodies to|antibodies against|anticorps diriges contre|protein|proteine|antis|antikorpern|aac|aab",
+    "below": "less than|below|under|lower than|inferieur a|inferieure a|inferieurs a|inf a|inf|inferieur|moins de|unter|kleiner|kleiner als|weniger als",
+    "above": "greater than|more than|above|over|higher than|superieur a|superieure a|superieurs a|sup a|sup|superieur|plus de|uber|ueber|grosser|grosser als|mehr als",
+    "orless": "or less|or below|or lower|ou moins|oder weniger",
+    "ormore": "or more|or greater|or above|or higher|and above|et plus|ou plus|oder mehr|and over",
+}  # fmt: skip
+
+PHRASES: dict[tuple[str, ...], Phrase] = {}
+"""Every phrase of the lists and every wording of a result, as words of the normal form."""
+
+
+def _fill() -> None:
+    for kind in ("harmless", "if", "range", "for", "and", "or", "but", "copula", "panel", "limit", "tested", "antibody", "except", "others", "below",
+                 "above", "orless", "ormore"):  # fmt: skip
+        for phrase in _LISTS[kind].split("|"):
+            PHRASES[tuple(words(phrase))] = Phrase(kind)
+    for wording, result in RESULT_WORDS.items():
+        PHRASES[wording] = Phrase("result", result)
+    for participle in _LISTS["participle"].split("|"):
+        PHRASES[tuple(words(participle))] = Phrase("participle", "positive")
+    for phrase in ("presence", "presence de", "presence d", "presence of", "presence des"):
+        PHRASES[tuple(words(phrase))] = Phrase("result", "positive")
+    for number in range(30):
+        PHRASES[("ac", str(number))] = Phrase("harmless")
+    for denial in _LISTS["negation"].split("|"):
+        PHRASES[tuple(words(denial))] = Phrase("negation")
+
+
+_fill()
+LONGEST = max(map(len, PHRASES))
+ANTIBODY = frozenset(phrase[0] for phrase in PHRASES if PHRASES[phrase].kind == "antibody" and len(phrase) == 1)
+UNITS = word_set("u ui iu ua au cu si ai ru eu lu unit units unite unites einheiten e index ratio co flu")
+"""Units short enough to be read only right after a number."""

@@ -1,0 +1,63 @@
+"""The words that give a result: positive, negative, borderline, not tested.
+
+A pending, missing or unknown result is `not_tested`, never negative. A weak or parenthesised plus is borderline.
+"""
+
+from __future__ import annotations
+
+from myofind.names.normal import word_set
+
+__all__ = ["NEGATIONS", "PLURAL", "RESULT_WORDS", "drop_positive", "result_at"]
+
+NEGATIONS = word_set(
+    "no not non none without except excluding neither nor never cannot isn wasn aren weren didn"
+    " sans sauf pas ni aucun aucune aucuns aucunes hors hormis excepte jamais"
+    " kein keine keinen keiner keinerlei nicht ohne ausser weder noch nie"
+)
+"""Words that turn a sentence round: never made, lost or changed by the correction of a slip."""
+
+_TABLE = {
+    "positive": "pos|positive|positif|positifs|positives|ve+|present|presents|presente|presente|presentes|detected|detecte|detectes|detectee"
+    "|detectees|retrouve|retrouves|retrouvee|high positive|strong positive|strongly positive|fortement positif|fortement positifs|fortement positive|oui|yes|reactive"
+    "|highly positive|tres positif|moderately positive|medium positive|moderate positive|franchement positif|positif fort|found|elevated"
+    "|positivite|positivity|seropositive|seropositif|positiv|positiver|positives ergebnis|reaktiv|stark positiv|deutlich positiv|hochpositiv|hoch positiv|massig positiv|eindeutig positiv|ja|weakly moderate|clearly positive|nettement positif|fortement positives|fortement positifs|intensement positif|moderement positif|strong|fort|high|eleve|true",
+    "negative": "neg|negative|negatif|negatifs|negatives|absent|absents|absente|absentes|absence|not detected|non detecte|non detectes|non detectee"
+    "|non retrouve|non retrouves|ruled out|elimine|elimines|not found|nonreactive|non reactive|undetected|undetectable|indetectable"
+    "|indetectables|non positif|not positive|negativite|negativity|negativ|non|no|false|normal|normaux|none detected|indetecte|not present|non present|nicht nachweisbar|nicht nachgewiesen|nicht reaktiv|unauffallig|non significatif|seronegative|seronegatif|unterhalb der nachweisgrenze|below detection limit|not reactive|negatif partout|non mis en evidence|non decele|non detectees|non retrouves|non retrouvee",
+    "borderline": "borderline|equivocal|equivocale|equivoque|equivoques|indetermine|indeterminate|weak|weakly positive|weak positive|low positive"
+    "|low|faible|faiblement positif|faiblement positive|faiblement positifs|douteux|douteuse|limite|a recontroler|positif faible|positive weak|weakly|faiblement"
+    "|positive faible|faible positif|doubtful|inconclusive|grey zone|gray zone|zone grise|a controler|trace|traces|low titre|low titer"
+    "|ambigu|ambigue|uncertain|incertain|peu positif|grenzwertig|schwach positiv|schwach|zweifelhaft|fraglich|fraglich positiv|unbestimmt|grenzbereich|schwachpositiv|leicht positiv|grauzone|gering positiv|very weak|tres faible|tres faiblement positif|equivoques|grenzwertig positiv|weak pos|low pos|mildly positive|faibles|faiblement positives|douteuses|limites|borderline positive|equivocal positive|intermediaire|intermediate|border line|equiv",
+    "not_tested": "unknown|inconnu|inconnus|inconnue|pending|en attente|en cours|nd|nr|nc|na|n a|not done|non fait|non faits|non faite|a faire|tbd|awaited"
+    "|awaiting|awaiting result|awaiting results|not tested|non teste|non testes|untested|non recherche|non recherches|not available|non disponible|result pending|results pending"
+    "|resultat en attente|resultats en attente|non realise|non realises|pas fait|pas recherche|pas teste|pas encore fait|to do|not known|unk|not yet done"
+    "|demande|requested|sent|envoye|ordered|prescrit|non communique|non renseigne|non determine|not determined|not performed|not requested"
+    "|non demande|a demander|a venir|missing|manquant|not assessed|in progress|ongoing|en attente de resultat|attente|ausstehend|steht aus|steht noch aus|nicht bestimmt|nicht durchgefuhrt|nicht getestet|nicht untersucht|folgt|in bearbeitung|unbekannt|keine angabe|noch ausstehend|nicht angefordert|en cours d analyse|en cours de dosage|a suivre|to follow|not sent|insufficient sample|quantite insuffisante|insufficient|specimen insufficient|nicht ausreichend|material nicht ausreichend|insuffisant",
+}  # fmt: skip
+RESULT_WORDS: dict[tuple[str, ...], str] = {
+    tuple(phrase.split()): result for result, phrases in _TABLE.items() for phrase in phrases.split("|")
+}
+"""Every wording of a result, as words of the normal form."""
+
+_LONGEST = max(map(len, RESULT_WORDS))
+PLURAL = word_set("negatifs positifs absents presents detectes retrouves elimines")
+"""French plurals: the result of every name before them."""
+
+_POSITIVE_TAIL = word_set("pos positive positif positifs positives")
+
+
+def result_at(typed: list[str], at: int) -> tuple[str, int] | None:
+    """The result that begins at a word, and how many words say it; the longest wording wins."""
+    for length in range(min(_LONGEST, len(typed) - at), 0, -1):
+        found = RESULT_WORDS.get(tuple(typed[at : at + length]))
+        if found:
+            return found, length
+    return None
+
+
+def drop_positive(typed: list[str]) -> tuple[list[str], bool]:
+    """A name without the plus signs or the word "positive" after it, and whether there was one."""
+    kept = list(typed)
+    while kept and (kept[-1].startswith("+") or (len(kept) > 1 and kept[-1] in _POSITIVE_TAIL)):
+        kept.pop()
+    return kept, len(kept) < len(typed)

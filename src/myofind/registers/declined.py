@@ -1,0 +1,88 @@
+"""Studies that were looked at and declined: a line each, beside the registry, kept by hand or by `discover --decline`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from myofind.diagnostics import InputError, shown
+from myofind.domain.dates import first_day
+from myofind.files.atomic_write import replace_file
+from myofind.registers.ctgov import NCT
+from myofind.registry.location import read_bytes
+
+NAME = "declined.txt"
+_SEARCHED = "# searched:"
+_HEAD = "# Studies looked at and declined: number, day, reason; one a line, by number.\n"
+MOST = 4 * 1024 * 1024
+
+
+class Declined(NamedTuple):
+    """Why a study does not belong into the registry, and the day that was decided."""
+
+    day: str
+    reason: str
+
+
+class Memory(NamedTuple):
+    """What was declined, by number, and the day of the register's data last searched."""
+
+    declined: Mapping[str, Declined]
+    searched: str | None = None
+
+
+def memory_path(registry: Path) -> Path:
+    """The file beside a registry."""
+    return registry.resolve().with_name(NAME)
+
+
+def read_memory(path: Path) -> Memory:
+    """What is kept; nothing where there is no file. Raises InputError with the line that cannot be read."""
+    if not path.is_file():
+        return Memory({})
+    declined: dict[str, Declined] = {}
+    searched = None
+    for number, line in enumerate(read_bytes(path, MOST).decode("utf-8", "replace").splitlines(), 1):
+        if line.startswith(_SEARCHED):
+            searched = _day(line.removeprefix(_SEARCHED).strip(), path, number)
+        elif line.strip() and not line.startswith("#"):
+            study, _, rest = line.strip().partition(" ")
+            day, _, reason = rest.strip().partition(" ")
+            if not NCT.fullmatch(study) or not reason.strip():
+                raise InputError(
+                    f"{shown(str(path), 200)}:{number}: `{shown(line, 60)}` is no study declined",
+                    "write: NCT01234567 2026-11-25 the reason",
+                )
+            if study in declined:
+                raise InputError(
+                    f"{shown(str(path), 200)}:{number}: {study} is there twice", "keep one of the two lines"
+                )
+            declined[study] = Declined(_day(day, path, number), reason.strip())
+    return Memory(declined, searched)
+
+
+def _day(text: str, path: Path, line: int) -> str:
+    try:
+        if len(text) == 10:
+            return first_day(text).isoformat()
+    except ValueError:
+        pass
+    raise InputError(f"{shown(str(path), 200)}:{line}: `{shown(text, 30)}` is no day", "write YYYY-MM-DD") from None
+
+
+def write_memory(path: Path, memory: Memory) -> None:
+    """Keep it: the whole old file or the whole new one."""
+    lines = [_HEAD]
+    if memory.searched:
+        lines.append(f"{_SEARCHED} {memory.searched}\n")
+    lines += [f"{number} {why.day} {why.reason}\n" for number, why in sorted(memory.declined.items())]
+    data = "".join(lines).encode("utf-8")
+    if path.is_file():
+        replace_file(path, read_bytes(path, MOST), data)
+        return
+    try:
+        with path.open("xb") as stream:
+            stream.write(data)
+    except OSError as error:
+        raise InputError(f"cannot write `{shown(str(path), 200)}`: {error.strerror or error}") from error
