@@ -229,6 +229,46 @@ _TEXTS: dict[str, str] = {
     Passes:
     enrollment: 10
     """,
+    "out-of-range": """A number lies outside the range of its fact.
+
+    Usually the unit or the scale is another one.
+
+    Fails:
+    eligibility:
+      facts:
+        fvc: {min: 1200}
+
+    Passes:
+    eligibility:
+      facts:
+        fvc: {min: 50}
+    """,
+    "unknown-patient-fact": """A rule names what is no fact of the table.
+
+    The rule would be about nothing. `myofind vocab facts` lists the facts; a new one is a row of the table.
+
+    Fails:
+    eligibility:
+      facts:
+        malignancy: excluded
+
+    Passes:
+    eligibility:
+      facts:
+        cancer: excluded
+    """,
+    "malformed-text": """A telephone number, an electronic address or a ratio is not written as one.
+
+    Nobody could call it, and no program read it.
+
+    Fails:
+    contacts:
+      - {where: FR, phone: 01 23 45 67 89, source: afm-2025}
+
+    Passes:
+    contacts:
+      - {where: FR, phone: "+33 1 23 45 67 89", source: afm-2025}
+    """,
     "malformed-date": """A date is not written YYYY, YYYY-MM or YYYY-MM-DD.
 
     03/04/2025 is two days.

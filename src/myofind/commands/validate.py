@@ -230,12 +230,16 @@ def _fix(file: str, data: bytes, report: Report, asked: Asked, old: ReadRegistry
     """Show the corrections and write them: with --yes, or when a person at the terminal agrees."""
     from myofind.checks import fix as correcting
     from myofind.checks.table import BY_NAME
+    from myofind.editing.migrate import migrated
     from myofind.files.atomic_write import replace_file
 
     if file == "-":
         raise InputError("--fix writes files; standard input is none", "name the file")
     names = asked.names if asked.names is not None else frozenset(BY_NAME)
-    fixed = correcting.fix(data, report, asked.day, old=old, names=names)
+    carried = migrated(report.read, data)
+    start = report if carried == data else _anew(carried, report, asked, old)
+    fixed = correcting.fix(carried, start, asked.day, old=old, names=names)
+    fixed = fixed._replace(made=fixed.made + (carried != data))
     shortened = shown(file, 200)
     if not fixed.made or fixed.data == data:
         remark(f"{shortened}: nothing to correct safely")
@@ -255,3 +259,11 @@ def _fix(file: str, data: bytes, report: Report, asked: Asked, old: ReadRegistry
     replace_file(Path(file), data, fixed.data)
     remark(f"{shortened}: corrected ({fixed.made})")
     return fixed.report
+
+
+def _anew(data: bytes, report: Report, asked: Asked, old: ReadRegistry | None) -> Report:
+    """The report on a file that was carried over to the newest form."""
+    from myofind.checks.run import check
+    from myofind.registry.read import read_registry
+
+    return check(read_registry(data, report.read.document.file), asked.day, old=old, names=asked.names)

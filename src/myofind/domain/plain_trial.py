@@ -58,7 +58,7 @@ def _facts(plain: Plain) -> tuple[tuple[FactId, FactRule], ...]:
     onset = {key: plain[old] for key, old in (("since", "duration"), ("age", "onset_age")) if old in plain}
     if onset:
         written["onset"] = onset
-    return tuple((id, fact_rule(id, rule)) for id, rule in written.items())
+    return tuple((id, fact_rule(id, written[id])) for id in sorted(written))
 
 
 BRANCH_KEYS = ("subtypes", "age", "autoantibodies")

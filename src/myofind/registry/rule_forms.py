@@ -140,7 +140,7 @@ class FactKeys(Mapping):
             if told.id
             else "did you mean " + " or ".join(f"`{one}`" for one in told.suggestions) + "?"
         )
-        out.report("unknown-fact", node, (*path, key), f"`{shown(key)}` is not a fact of the table", hint)
+        out.report("unknown-patient-fact", node, (*path, key), f"`{shown(key)}` is not a fact of the table", hint)
 
 
 _FACT_KEYS = {id: Key(_fact(row), row.en) for id, row in FACTS.items() if id != "sex"}

@@ -157,7 +157,6 @@ _TERM_RULES = {
     "antibodies": "unknown-autoantibody",
     "countries": "unknown-country",
     "drugs": "unknown-drug",
-    "facts": "unknown-fact",
 }
 
 
@@ -371,7 +370,9 @@ class Pattern(Scalar):
 
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
         if not re.fullmatch(self.pattern, text, re.ASCII):
-            return out.report("malformed-text", node, path, f"`{shown(text)}` is not {self.what}")
+            return out.report(
+                "malformed-text", node, path, f"`{shown(text)}` is not {self.what}", "correct it, or remove the key"
+            )
         return text
 
     def schema(self) -> Schema:

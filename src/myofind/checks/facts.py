@@ -1,0 +1,108 @@
+"""Rules on facts and treatments that somebody can meet, alternatives that are alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from myofind.checks.criteria import rules_of
+from myofind.checks.rule import About, Entry, Found
+from myofind.diagnostics import Path
+from myofind.domain.rules import fact_rule, treatment_rule
+from myofind.domain.satisfiable import clashing, unmeetable
+from myofind.domain.treatments import of_class
+from myofind.names.facts import FACTS
+
+
+def unmeetable_rule(entry: Entry, about: About) -> Iterator[Found]:
+    """A rule on a fact that no value meets, or two that no value meets together.
+
+    A minimum above its maximum, an answer both required and excluded, a drug both required and excluded: nobody can
+    join, and the trial looks as if many could.
+
+    Fails:
+    eligibility:
+      facts:
+        mmt8: {min: 142, below: 136}
+
+    Passes:
+    eligibility:
+      facts:
+        mmt8: {min: 80, below: 142}
+    """
+    own = (entry.plain.get("eligibility") or {}).get("facts") or {}
+    for path, rules in rules_of(entry):
+        for id, plain in (rules.get("facts") or {}).items():
+            wanted = fact_rule(id, plain)
+            if unmeetable(FACTS[id], wanted):
+                yield Found(
+                    (*path, "facts", id), f"no value of `{id}` meets this rule", "correct the bounds or the lists"
+                )
+            elif path[0] == "cohorts" and id in own and clashing(FACTS[id], fact_rule(id, own[id]), wanted):
+                yield Found(
+                    (*path, "facts", id),
+                    f"no value of `{id}` meets this rule and the trial's",
+                    "correct one of the two",
+                    also=(("eligibility", "facts", id),),
+                )
+        for branch, places in _branches(rules):
+            for id, plain in branch.items():
+                if id in FACTS and unmeetable(FACTS[id], fact_rule(id, plain)):
+                    where = (*path, *places, id)
+                    yield Found(where, f"no value of `{id}` meets this rule", "correct the bounds or the lists")
+        yield from _treatments(path, rules)
+
+
+def _branches(rules: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Path]]:
+    """Every branch of the alternatives, with its path."""
+    for number, branch in enumerate(rules.get("any_of", ())):
+        yield branch, ("any_of", number)
+    for number, several in enumerate(rules.get("at_least", ())):
+        for place, branch in enumerate(several.get("of", ())):
+            yield branch, ("at_least", number, "of", place)
+
+
+def _treatments(path: Path, rules: dict[str, Any]) -> Iterator[Found]:
+    """Drugs of which one is required and all are excluded."""
+    listed = [treatment_rule(one) for one in rules.get("treatments", ()) if one.get("any")]
+    stops = [rule for rule in listed if rule.excluded in ("now", "ever")]
+    for number, rule in enumerate(listed):
+        if rule.required is None:
+            continue
+        barring = [stop for stop in stops if stop.excluded == "ever" or rule.required == "now"]
+        if all(any(of_class(drug, barred) for stop in barring for barred in stop.any) for drug in rule.any):
+            yield Found(
+                (*path, "treatments", number),
+                "the drugs required here are excluded by another rule",
+                "correct one of the two",
+            )
+
+
+def idle_alternative(entry: Entry, about: About) -> Iterator[Found]:
+    """Alternatives that are none: `any_of` with one branch, or a count that its measures cannot reach.
+
+    One branch is an ordinary rule; a count of zero asks nothing, and a count above the number of measures bars everybody.
+
+    Fails:
+    eligibility:
+      any_of:
+        - {mmt8: {below: 142}}
+
+    Passes:
+    eligibility:
+      any_of:
+        - {mmt8: {below: 142}}
+        - {cdasi_a: {min: 19}}
+    """
+    for path, rules in rules_of(entry):
+        branches = rules.get("any_of", ())
+        if len(branches) == 1:
+            yield Found((*path, "any_of"), "`any_of` has one branch", "write its rules under `facts`, or add a branch")
+        for number, several in enumerate(rules.get("at_least", ())):
+            count, most = several.get("count"), len(several.get("of", ()))
+            if count is not None and not 1 <= count <= most:
+                yield Found(
+                    (*path, "at_least", number, "count"),
+                    f"{count} of {most} measures",
+                    f"write a count from 1 to {most}",
+                )

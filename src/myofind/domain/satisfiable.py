@@ -1,0 +1,102 @@
+"""Whether any value of a fact meets a rule, or two rules at once: by trying the values that rules tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import chain
+
+from myofind.domain.fact_rules import test
+from myofind.domain.lengths import complete_on
+from myofind.domain.patient import Amount, Birth, Chosen, FactValue, When, YesNo
+from myofind.domain.rules import Bounds, DayRule, FactRule, Span, SpanRule, Window
+from myofind.names.facts import Row
+
+__all__ = ["clashing", "unmeetable"]
+
+_DAY = date(2100, 1, 1)
+_BIRTHS = tuple(
+    Birth(day, day)
+    for day in (date(1985, 1, 1), date(2030, 1, 1), date(2060, 1, 1), date(2085, 1, 1), date(2099, 1, 1))
+)
+_NEAR = 0.0005
+"""Less than the smallest step of any fact's number."""
+
+
+def unmeetable(row: Row, rule: FactRule) -> bool:
+    """Whether no value of a fact meets a rule."""
+    return not _met(row, rule)
+
+
+def clashing(row: Row, one: FactRule, other: FactRule) -> bool:
+    """Whether each of two rules can be met, and no value meets both."""
+    return not _met(row, one, other) and _met(row, one) and _met(row, other)
+
+
+def _met(row: Row, *rules: FactRule) -> bool:
+    return any(
+        all(test(row, rule, value, birth, _DAY).outcome == "met" for rule in rules)
+        for value in _values(row, rules)
+        for birth in _BIRTHS
+    )
+
+
+def _values(row: Row, rules: tuple[FactRule, ...]) -> Iterator[FactValue]:
+    """Values among which one meets the rules, if any does."""
+    match row.kind:
+        case "yes_no":
+            yield from (YesNo(True), YesNo(False), YesNo(True, True, date(1900, 1, 1), date(1900, 1, 1)))
+        case "choice":
+            ids = [one.id for one in row.values]
+            yield from (Chosen((one,), (), _DAY, _DAY) for one in ids)
+            if row.several:
+                yield Chosen(tuple(one for one in ids if one != "none"), (), _DAY, _DAY)
+                required = {one for rule in rules for one in getattr(rule, "required", ())}
+                yield Chosen(
+                    tuple(required), tuple(one for one in ids if one not in required and one != "none"), _DAY, _DAY
+                )
+        case "number":
+            scales = row.scale if len(row.scale) > 1 else (None,)
+            numbers = sorted({*row.range, *chain.from_iterable(_bounds(rule) for rule in rules)})
+            for number in chain.from_iterable((one - _NEAR, one, one + _NEAR) for one in numbers):
+                whole = not row.whole or number == int(number)
+                if row.range[0] <= number <= row.range[1] and whole:
+                    yield from (Amount(number, number, scale) for scale in scales)
+            if row.whole:
+                yield from (Amount(float(one), float(one)) for one in range(int(row.range[0]), int(row.range[1]) + 1))
+        case "span" | "day":
+            yield When()
+            for span in chain.from_iterable(_spans(rule) for rule in rules):
+                for start in (_back(span), _back(span) + timedelta(days=1), _back(span) - timedelta(days=1)):
+                    yield When(start, start)
+            for birth in _BIRTHS:
+                for span in chain.from_iterable(_spans(rule) for rule in rules):
+                    for extra in (-1, 0, 40):
+                        day = min(_DAY, complete_on(birth.earliest, span) + timedelta(days=extra))
+                        yield When(day, day)
+            yield from (When(one, one) for one in (_DAY, date(1990, 1, 1)))
+
+
+def _bounds(rule: FactRule) -> Iterator[float]:
+    if isinstance(rule, Bounds):
+        yield from (bound for bound in (rule.min, rule.max, rule.above, rule.below) if bound is not None)
+
+
+def _spans(rule: FactRule) -> Iterator[Span]:
+    parts = [rule] if isinstance(rule, SpanRule) else [rule.since, rule.age] if isinstance(rule, DayRule) else []
+    for part in parts:
+        yield from (span for span in part or () if span)
+    if isinstance(rule, Window) and rule.within:
+        yield rule.within
+
+
+def _back(span: Span) -> date:
+    """A start from which a length of time is complete on the day, and hardly earlier."""
+    first, last = date(1900, 1, 1).toordinal(), _DAY.toordinal()
+    while first < last:
+        middle = (first + last + 1) // 2
+        if complete_on(date.fromordinal(middle), span) <= _DAY:
+            first = middle
+        else:
+            last = middle - 1
+    return date.fromordinal(first)

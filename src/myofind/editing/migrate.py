@@ -1,0 +1,121 @@
+"""A registry file of the first form in the second: rules on facts in one place, texts in a place for two languages.
+
+Only form changes: every trial says the same afterwards, and every comment and blank line is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from myofind.diagnostics import InputError, Path
+from myofind.editing.edits import Edit, Span, Unspliceable, spans_of, splice
+from myofind.editing.yaml_text import Value, quoted
+from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from myofind.registry.file_format import HEADER, TRIAL
+from myofind.registry.forms import ListOf, Mapping
+from myofind.registry.read import ReadRegistry, child, trial_nodes
+from myofind.registry.rule_forms import ELIGIBILITY
+
+NEWEST = "2"
+"""The form that is written."""
+
+_MOVED = {"ild": ("ild",), "refractory": ("refractory",), "duration": ("onset", "since"), "onset_age": ("onset", "age")}
+"""Keys of the first form, and where their rule stands under `facts`."""
+
+
+def migrated(read: ReadRegistry, data: bytes) -> bytes:
+    """The bytes of a file in the newest form; as they are where that is their form, or where the file has errors.
+
+    Raises InputError where its layout cannot be edited.
+    """
+    text = read.document.text
+    if read.errors or read.header.get("schema") == NEWEST:
+        return data
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    try:
+        spans = [span for node in trial_nodes(read.document.root) for span in _trial(text, node)]
+        header = child(read.document.root, "registry")
+        if header is not None:
+            spans += spans_of(text, header, [Edit("set", ("schema",), int(NEWEST))], {(): tuple(HEADER.keys)})
+        return mark + splice(text, spans).encode()
+    except Unspliceable as error:
+        raise InputError(f"the file cannot be carried over: {error}", "write block style, a key a line") from error
+
+
+def _trial(text: str, node: Node) -> Iterator[Span]:
+    order = _order()
+    for path, rules in _rules(node):
+        yield from spans_of(text, node, list(_moves(path, rules)), order)
+        yield from _notes(text, child(rules, "check_by_hand"))
+    conflicts = child(node, "conflicts")
+    for conflict in conflicts.value if isinstance(conflicts, SequenceNode) else ():
+        for key, _ in conflict.value if isinstance(conflict, MappingNode) else ():
+            if key.value == "note":
+                yield Span(key.start_mark.index, key.end_mark.index, "en")
+
+
+def _rules(node: Node) -> Iterator[tuple[Path, Node]]:
+    """The rules of a trial and of its cohorts, each with its path."""
+    own = child(node, "eligibility")
+    if own is not None:
+        yield ("eligibility",), own
+    cohorts = child(node, "cohorts")
+    for place, cohort in enumerate(cohorts.value if isinstance(cohorts, SequenceNode) else ()):
+        inner = child(cohort, "eligibility")
+        if inner is not None:
+            yield ("cohorts", place, "eligibility"), inner
+
+
+def _moves(path: Path, rules: Node) -> Iterator[Edit]:
+    """The old keys go, and their rules come under `facts`."""
+    facts: dict[str, Any] = {}
+    alone = isinstance(rules, MappingNode) and {key.value for key, _ in rules.value} <= set(_MOVED)
+    for old, (id, *inner) in sorted(_MOVED.items()):
+        value = child(rules, old)
+        if value is None:
+            continue
+        written = _value(value)
+        if inner:
+            facts.setdefault(id, {})[inner[0]] = written
+        else:
+            facts[id] = written
+        if not alone:
+            yield Edit("delete", (*path, old))
+    if facts:
+        ordered = {id: facts[id] for id in sorted(facts)}
+        yield Edit("set", path, {"facts": ordered}) if alone else Edit("set", (*path, "facts"), ordered)
+
+
+def _value(node: Node) -> Value:
+    """A rule of the first form as it is written in the second: a bare number is a number of years."""
+    if isinstance(node, MappingNode):
+        return {key.value: _value(value) for key, value in node.value}
+    word = str(node.value)
+    return f"{word} {'year' if word == '1' else 'years'}" if word.replace(".", "", 1).isdigit() else word
+
+
+def _notes(text: str, node: Node | None) -> Iterator[Span]:
+    """Each note under the key of its language."""
+    items = node.value if isinstance(node, SequenceNode) else [node] if isinstance(node, ScalarNode) else []
+    for item in items:
+        if isinstance(item, ScalarNode):
+            body = "{en: " + quoted(item.value) + "}"
+            yield Span(item.start_mark.index, _end(text, item), body if isinstance(node, SequenceNode) else f"[{body}]")
+
+
+def _end(text: str, node: ScalarNode) -> int:
+    end: int = node.end_mark.index
+    return len(text[:end].rstrip()) if node.style in ("|", ">") else end
+
+
+def _order() -> dict[Path, tuple[str, ...]]:
+    """The order of keys of a trial and of its rules, by path."""
+    cohorts = TRIAL.keys["cohorts"].form
+    assert isinstance(cohorts, ListOf)
+    assert isinstance(cohorts.item, Mapping)
+    rules = tuple(ELIGIBILITY.keys)
+    return {
+        (): tuple(TRIAL.keys), ("eligibility",): rules, ("cohorts", "*"): tuple(cohorts.item.keys),
+        ("cohorts", "*", "eligibility"): rules,
+    }  # fmt: skip
