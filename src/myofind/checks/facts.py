@@ -22,11 +22,13 @@ def unmeetable_rule(entry: Entry, about: About) -> Iterator[Found]:
 
     Fails:
     eligibility:
+      subtypes: {admits: [dm]}
       facts:
         mmt8: {min: 142, below: 136}
 
     Passes:
     eligibility:
+      subtypes: {admits: [dm]}
       facts:
         mmt8: {min: 80, below: 142}
     """
@@ -85,11 +87,13 @@ def idle_alternative(entry: Entry, about: About) -> Iterator[Found]:
 
     Fails:
     eligibility:
+      subtypes: {admits: [dm]}
       any_of:
         - {mmt8: {below: 142}}
 
     Passes:
     eligibility:
+      subtypes: {admits: [dm]}
       any_of:
         - {mmt8: {below: 142}}
         - {cdasi_a: {min: 19}}

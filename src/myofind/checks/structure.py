@@ -235,11 +235,13 @@ _TEXTS: dict[str, str] = {
 
     Fails:
     eligibility:
+      subtypes: {admits: [dm]}
       facts:
         fvc: {min: 1200}
 
     Passes:
     eligibility:
+      subtypes: {admits: [dm]}
       facts:
         fvc: {min: 50}
     """,
@@ -249,11 +251,13 @@ _TEXTS: dict[str, str] = {
 
     Fails:
     eligibility:
+      subtypes: {admits: [dm]}
       facts:
         malignancy: excluded
 
     Passes:
     eligibility:
+      subtypes: {admits: [dm]}
       facts:
         cancer: excluded
     """,

@@ -1,0 +1,300 @@
+"""Rules on facts: the table itself, every shape of rule, what is presumed and what forbids it, what is implied."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from myofind.domain.eligibility import CRITERIA, assess
+from myofind.domain.known_facts import contradicted, implied, known_facts, usual_value, value_of
+from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Onset, Patient, When, YesNo
+from myofind.domain.rules import fact_rule
+from myofind.domain.trial import Trial
+from myofind.names.facts import FACTS
+from tests.strategies import DAY, FACT_IDS, patients, trials, values
+
+ADULT = Birth(date(1980, 1, 1), date(1980, 1, 1))
+
+
+def span(number: int, unit: str) -> dict[str, Any]:
+    return {"number": number, "unit": unit}
+
+
+def outcome(id: str, plain: Any, patient: Patient, day: date = DAY) -> str:
+    return CRITERIA[id](fact_rule(id, plain), patient, day).outcome
+
+
+def with_(id: str, value: FactValue | None) -> Patient:
+    return Patient(("dm",), ADULT).with_fact(id, value)
+
+
+# Shapes ----------------------------------------------------------------------------------------------------------------
+
+FIVE_YEARS = {"excluded": {"within": span(5, "years")}}
+
+
+@pytest.mark.parametrize(
+    ("plain", "value", "told"),
+    [
+        ("excluded", YesNo(True), "not_met"),
+        ("excluded", YesNo(False), "met"),
+        ("excluded", YesNo(True, True, date(2001, 1, 1), date(2001, 12, 31)), "not_met"),
+        ({"excluded": "now"}, YesNo(True), "not_met"),
+        ({"excluded": "now"}, YesNo(True, True), "met"),
+        ({"excluded": "now"}, YesNo(False), "met"),
+        (FIVE_YEARS, YesNo(True), "not_met"),
+        (FIVE_YEARS, YesNo(True, True), "unknown"),
+        (FIVE_YEARS, YesNo(False), "met"),
+        (FIVE_YEARS, YesNo(True, True, date(2021, 1, 1), date(2021, 12, 31)), "unknown"),
+        (FIVE_YEARS, YesNo(True, True, date(2021, 11, 20), date(2021, 11, 20)), "met"),
+        (FIVE_YEARS, YesNo(True, True, date(2021, 11, 21), date(2021, 11, 21)), "not_met"),
+        ("required", YesNo(True), "met"),
+        ("required", YesNo(False), "not_met"),
+        ("required", None, "unknown"),
+        ("allowed", None, "met"),
+    ],
+)
+def test_a_yes_or_no(plain: Any, value: FactValue | None, told: str) -> None:
+    assert outcome("cancer", plain, with_("cancer", value)) == told
+
+
+@pytest.mark.parametrize(
+    ("plain", "value", "told"),
+    [
+        ({"below": 142}, Amount(142, 142, 150), "not_met"),
+        ({"max": 142}, Amount(142, 142, 150), "met"),
+        ({"below": 142}, Amount(141, 141, 150), "met"),
+        ({"min": 80}, Amount(80, 80, 150), "met"),
+        ({"above": 80}, Amount(80, 80, 150), "not_met"),
+        ({"above": 80}, Amount(80, None, 150), "unknown"),
+        ({"above": 80}, Amount(80, None, 150, open_low=True), "met"),
+        ({"below": 80}, Amount(None, 80, 150, open_high=True), "met"),
+        ({"below": 80}, Amount(80, None, 150), "not_met"),
+        ({"min": 60, "max": 100}, Amount(50, 70, 150), "unknown"),
+        ({"below": 74, "scale": 80}, Amount(70, 70, 80), "met"),
+        ({"below": 74, "scale": 80}, Amount(70, 70, 150), "unknown"),
+        ({"below": 142}, Amount(70, 70, 80), "unknown"),
+    ],
+)
+def test_a_number(plain: Any, value: FactValue, told: str) -> None:
+    """Below 142 is not at most 142; numbers on two scales say nothing of each other."""
+    assert outcome("mmt8", plain, with_("mmt8", value)) == told
+
+
+@pytest.mark.parametrize(
+    ("id", "plain", "value", "told"),
+    [
+        ("rash", {"required": ["now", "past"]}, Chosen(("past",)), "met"),
+        ("rash", {"required": ["now"]}, Chosen(("never",)), "not_met"),
+        ("rash", {"required": ["now"]}, None, "unknown"),
+        ("rash", {"excluded": ["now"]}, Chosen((), ("now",)), "met"),
+        ("chronic_infection", {"excluded": ["hbv", "hcv"]}, Chosen(("hcv",)), "not_met"),
+        ("chronic_infection", {"excluded": ["hbv", "hcv"]}, Chosen(("none",)), "met"),
+        ("chronic_infection", {"excluded": ["hbv", "hcv"]}, Chosen((), ("hbv", "hcv")), "met"),
+        ("chronic_infection", {"excluded": ["hbv", "hcv"]}, Chosen((), ("hbv",)), "presumed"),
+        ("chronic_infection", {"excluded": ["hbv", "hcv"]}, None, "presumed"),
+        ("activity_proof", {"required": ["mri", "emg"]}, Chosen(("emg",)), "met"),
+        ("activity_proof", {"required": ["mri"]}, Chosen(("emg",)), "unknown"),
+        ("activity_proof", {"required": ["mri"]}, Chosen(("none",)), "not_met"),
+        ("activity_proof", {"required": ["mri"], "within": span(3, "months")}, Chosen(("mri",)), "unknown"),
+        (
+            "activity_proof",
+            {"required": ["mri"], "within": span(3, "months")},
+            Chosen(("mri",), (), date(2026, 8, 20), date(2026, 8, 20)),
+            "met",
+        ),
+        (
+            "activity_proof",
+            {"required": ["mri"], "within": span(3, "months")},
+            Chosen(("mri",), (), date(2026, 8, 19), date(2026, 8, 19)),
+            "unknown",
+        ),
+    ],
+)
+def test_a_choice(id: str, plain: Any, value: FactValue | None, told: str) -> None:
+    assert outcome(id, plain, with_(id, value)) == told
+
+
+@pytest.mark.parametrize(
+    ("id", "plain", "first", "last", "told", "holds_from"),
+    [
+        ("steroid_stable", {"min": span(4, "weeks")}, "2026-10-23", "2026-10-23", "met", None),
+        ("steroid_stable", {"min": span(4, "weeks")}, "2026-10-24", "2026-10-24", "not_met", ("2026-11-21", "2026-11-21")),
+        ("steroid_stable", {"min": span(4, "weeks")}, "2026-10-01", "2026-10-31", "unknown", ("2026-10-29", "2026-11-28")),
+        ("steroid_stable", {"above": span(4, "weeks")}, "2026-10-23", "2026-10-23", "not_met", ("2026-11-21", "2026-11-21")),
+        ("diagnosed_on", {"since": {"max": span(5, "years")}}, "2021-11-20", "2021-11-20", "met", None),
+        ("diagnosed_on", {"since": {"max": span(5, "years")}}, "2021-11-19", "2021-11-19", "not_met", None),
+        ("diagnosed_on", {"since": {"below": span(12, "months")}}, "2025-11-20", "2025-11-20", "not_met", None),
+        ("diagnosed_on", {"since": {"below": span(12, "months")}}, "2025-11-21", "2025-11-21", "met", None),
+        ("diagnosed_on", {"age": {"min": span(18, "years")}}, "1998-01-01", "1998-01-01", "met", None),
+        ("diagnosed_on", {"age": {"min": span(18, "years")}}, "1997-12-31", "1997-12-31", "not_met", None),
+        ("cv_event", {"excluded": {"within": span(12, "months")}}, "2026-01-01", "2026-01-31", "not_met", ("2027-01-01", "2027-01-31")),
+    ],
+)  # fmt: skip
+def test_a_time(
+    id: str, plain: Any, first: str, last: str, told: str, holds_from: tuple[str, str] | None
+) -> None:  # fmt: skip
+    value = When(date.fromisoformat(first), date.fromisoformat(last))
+    criterion = CRITERIA[id](fact_rule(id, plain), with_(id, value), DAY)
+    assert criterion.outcome == told
+    assert criterion.holds_from == (holds_from and tuple(map(date.fromisoformat, holds_from)))
+
+
+# Presumed --------------------------------------------------------------------------------------------------------------
+
+EXCLUDING: dict[str, Any] = {"cv_event": {"excluded": {"within": span(12, "months")}}}
+
+
+def excluding(id: str) -> Any:
+    """A rule on a fact that its usual answer escapes."""
+    row = FACTS[id]
+    if row.kind == "choice":
+        others = [one.id for one in row.values if one.id not in (row.usual, "aid")]
+        return {"excluded": others[-1:]}
+    return {"min": row.usual["min"]} if row.kind == "number" else EXCLUDING.get(id, "excluded")
+
+
+USUAL = [id for id, row in FACTS.items() if row.usual is not None]
+TRIGGERS = [(id, number) for id in USUAL for number in range(len(FACTS[id].unless))]
+
+
+@pytest.mark.parametrize("id", USUAL)
+def test_the_usual_answer_is_presumed_and_a_requirement_never(id: str) -> None:
+    nobody = Patient(("granm",), ADULT)
+    assert outcome(id, excluding(id), nobody) == "presumed"
+    usual = usual_value(id)
+    assert usual is not None
+    assert outcome(id, excluding(id), nobody.with_fact(id, usual)) == "met"
+    if FACTS[id].kind == "yes_no":
+        assert outcome(id, "required", nobody) == "unknown"
+    if FACTS[id].kind == "choice":
+        assert outcome(id, {"required": [FACTS[id].usual]}, nobody) in ("unknown", "met")
+
+
+def meant(condition: dict[str, Any]) -> Patient:
+    """Somebody of whom a set of conditions holds."""
+    patient = Patient(tuple(condition.get("subtypes", ("granm",)))[:1], ADULT)
+    patient = patient._replace(antibodies=tuple((one, "positive") for one in condition.get("antibodies", ())[:1]))
+    for id, plain in condition.get("facts", {}).items():
+        row = FACTS[id]
+        value: FactValue
+        if row.kind == "yes_no":
+            value = YesNo(plain == "required")
+        elif row.kind == "choice":
+            value = Chosen((plain["required"][0],))
+        elif row.kind == "number":
+            value = Amount(plain["below"] - 1, plain["below"] - 1) if "below" in plain else Amount(9, 9)
+        else:
+            years = 1 if "below" in plain["since"] else 9
+            began = DAY - timedelta(days=366 * years)
+            value = Onset(began, began) if id == "onset" else When(began, began)
+        patient = patient.with_fact(id, value)
+    return patient
+
+
+@pytest.mark.parametrize(("id", "number"), TRIGGERS)
+def test_each_trigger_turns_what_is_presumed_into_a_question(id: str, number: int) -> None:
+    condition = dict(FACTS[id].unless[number])
+    patient = meant(condition)
+    told = CRITERIA[id](fact_rule(id, excluding(id)), patient, DAY)
+    assert told.outcome in ("unknown", "not_met"), told
+    if told.outcome == "unknown":
+        assert told.code == "not_presumed"
+
+
+def test_a_search_for_cancer_and_a_child_are_presumed_free_of_it() -> None:
+    recent = Patient(("dm",), ADULT).with_fact("diagnosed_on", When(date(2026, 1, 1), date(2026, 1, 31)))
+    assert outcome("cancer", "excluded", recent) == "unknown"
+    searched = recent.with_fact("cancer_screening", When(date(2026, 2, 1), date(2026, 2, 28)))
+    assert outcome("cancer", "excluded", searched) == "presumed"
+    child = Patient(("jdm",), Birth(date(2016, 1, 1), date(2016, 1, 1)), (("tif1g", "positive"),))
+    assert outcome("cancer", "excluded", child) == "presumed"
+    assert outcome("cancer", "excluded", child._replace(birth=ADULT)) == "unknown"
+    assert outcome("cancer", "excluded", child._replace(birth=None)) == "unknown"
+
+
+# Implied ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("patient", "id", "value"),
+    [
+        (Patient(("cam",)), "cancer", YesNo(True)),
+        (Patient(("asys_ild",)), "ild", YesNo(True)),
+        (Patient(("asys_ild", "pm")), "ild", None),
+        (Patient(sex="male"), "pregnancy", YesNo(False)),
+        (Patient(sex="female"), "pregnancy", None),
+        (Patient(birth=Birth(date(2020, 1, 1), date(2020, 1, 1))), "pregnancy", YesNo(False)),
+        (Patient(birth=Birth(date(2010, 1, 1), date(2010, 1, 1))), "pregnancy", None),
+        (Patient(facts=[("rpild", YesNo(True))]), "ild", YesNo(True)),
+        (Patient(facts=[("ild", YesNo(False))]), "rpild", YesNo(False)),
+        (Patient(facts=[("mmt8", Amount(120, 120, 150))]), "muscle_weakness", YesNo(True)),
+        (Patient(facts=[("mmt8", Amount(70, 70, 80))]), "muscle_weakness", YesNo(True)),
+        (Patient(facts=[("mmt8", Amount(150, 150, 150))]), "muscle_weakness", None),
+        (Patient(facts=[("treatment_naive", YesNo(True))]), "failed_drugs", Amount(0, 0)),
+        (Patient(facts=[("failed_drugs", Amount(2, 2))]), "treatment_naive", YesNo(False)),
+        (Patient(facts=[("ck_uln", Amount(8, 8))]), "enzyme_uln", Amount(8, None)),
+        (Patient(facts=[("walking", Chosen(("chair",)))]), "chair_rise", YesNo(False)),
+    ],
+)
+def test_what_is_given_gives_more_away(patient: Patient, id: str, value: FactValue | None) -> None:
+    assert known_facts(patient, DAY).get(id) == value
+    assert implied(patient, DAY, id) == value
+
+
+@pytest.mark.parametrize(
+    ("patient", "wrong"),
+    [
+        (Patient(("cam",), facts=[("cancer", YesNo(False))]), "cancer"),
+        (Patient(sex="male", facts=[("pregnancy", YesNo(True))]), "pregnancy"),
+        (Patient(facts=[("ck_uln", Amount(8, 8)), ("enzyme_uln", Amount(2, 2))]), "enzyme_uln"),
+        (Patient(facts=[("ck_uln", Amount(8, 8)), ("enzyme_uln", Amount(9, 9))]), None),
+    ],
+)
+def test_what_contradicts_itself_is_seen(patient: Patient, wrong: str | None) -> None:
+    assert contradicted(patient, DAY) == wrong
+
+
+# Properties ------------------------------------------------------------------------------------------------------------
+
+
+@given(trials(), patients)
+@settings(max_examples=150, deadline=None)
+def test_a_fact_left_out_never_excludes(trial: Trial, patient: Patient) -> None:
+    """What is excluded without a fact is excluded with it: to know more never opens what was closed."""
+    for id in FACT_IDS:
+        value = patient.fact(id)
+        if value is None or contradicted(patient, DAY) is not None:
+            continue
+        if assess(patient.with_fact(id, None), trial, DAY).verdict == "excluded":
+            assert assess(patient, trial, DAY).verdict == "excluded", id
+
+
+@pytest.mark.parametrize("id", USUAL)
+@given(trials(), patients)
+@settings(max_examples=25, deadline=None)
+def test_a_presumed_fact_typed_as_its_usual_answer_changes_no_verdict(id: str, trial: Trial, patient: Patient) -> None:
+    """Of a trial in which only this fact's own exclusions look at it."""
+    usual = usual_value(id)
+    assert usual is not None
+    if patient.fact(id) is not None:
+        return
+    only = trial._replace(cohorts=(), eligibility=trial.eligibility._replace(any_of=(), at_least=(), treatments=()))
+    facts = tuple((name, rule) for name, rule in only.eligibility.facts if name == "onset" or name == id)
+    only = only._replace(eligibility=only.eligibility._replace(facts=facts))
+    before = assess(patient, only, DAY)
+    if any(one.name == id and one.outcome == "presumed" for one in before.criteria):
+        after = assess(patient.with_fact(id, usual), only, DAY)
+        assert after.verdict == before.verdict
+        assert not any(one.name == id and one.outcome == "presumed" for one in after.criteria)
+
+
+@pytest.mark.parametrize("id", FACT_IDS)
+def test_values_of_the_table_are_values(id: str) -> None:
+    row = FACTS[id]
+    for condition in row.implied_by:
+        assert value_of(row, condition["value"])
+    assert values(id) is not None
