@@ -121,7 +121,7 @@ def test_the_fields_named_are_the_cause(old: set[str], new: set[str], ild: bool,
         assert flip.fields
         rules = first.eligibility
         for field in flip.fields:
-            part = field.partition(".")[2]
+            part = field.removeprefix("eligibility.").removeprefix("facts.")
             assert getattr(first.eligibility, part) != getattr(second.eligibility, part)
             rules = with_rule(rules, part, second.eligibility)
         # All the fields named, put into the old trial, give the new verdict.

@@ -15,6 +15,7 @@ import yaml
 
 from myofind.asking.profile import FIELDS, read_profile
 from myofind.diagnostics import InputError
+from myofind.names.facts import FACTS
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import Form, ListOf, Mapping, Named, Scalar
 from myofind.registry.location import registry_path
@@ -160,14 +161,15 @@ def test_what_the_reader_accepts_the_schema_accepts_value_by_value() -> None:
 
 
 def test_the_facts_of_a_profile_are_those_of_the_reader() -> None:
-    assert set(profile_schema()["anyOf"][0]["properties"]) == set(FIELDS)
+    assert set(profile_schema()["anyOf"][0]["properties"]) == {*FIELDS, *FACTS}
 
 
 PROFILES = (
     "subtype: dm", "subtypes: [pm, asys]", "diagnosis: myosite à inclusions", "age: 45", "age: 6 months", "age: {years: 17, months: 8}", "birth_date: 1971-03-12",
     "birth_date: 1971", "autoantibodies: {jo1: positive, ro52: negative}", "antibodies: [jo1, srp=negative]", "antibodies: Jo-1 +", "country: FR", "countries: [FR, BE]",
     "country: NO", "sex: female", "onset: 2024-03", "onset: 12 years", "ild: true", "ild: no", "ild: unknown", "refractory: false", "age: ~", "profile: {age: 45}",
-    "subtype: dm\nage: 45\nsex: m",
+    "subtype: dm\nage: 45\nsex: m", "cancer: no", "fvc: 65 %", "mmt8: 120/150", "facts: {cancer: 2019, HBV: negative}",
+    "facts: [cancer, fvc 65 %]", "treatments: {rituximab: until 2026-05}", "treatments: [MTX, no other]",
 )  # fmt: skip
 NOT_PROFILES = (
     "name: X",

@@ -22,6 +22,7 @@ TITLES = {
     "subtypes": "Subtypes",
     "countries": "Countries",
     "drugs": "Drugs and cell products",
+    "facts": "Facts about a patient",
 }
 INTRODUCTION = """# Names
 

@@ -144,9 +144,8 @@ def _field(name: str, where: str) -> str:
     field = FIELDS.get(fold(name))
     if field is not None:
         return field
-    fact = fact_key(name)
-    if fact is not None:
-        return f"facts.{fact}"
+    if fact_key(name) is not None:
+        return f"facts.{name}"
     if re.search(IDENTIFYING, fold(name)):
         hint = f"remove it; if it holds a pseudonym, say --id-column {shown(name, 30)}"
         raise InputError(

@@ -97,8 +97,8 @@ def read_profile(data: bytes, file: str) -> Typed:
         key = key_node.value.strip() if isinstance(key_node, ScalarNode) else ""
         field = FIELDS.get(key.lower().replace("-", "_"))
         plain = fold(key)
-        if field is None and (fact := fact_key(key)):
-            facts["facts"] = (*(facts.get("facts") or ()), *_fact_texts(fact, value_node, where))
+        if field is None and fact_key(key) is not None:
+            facts["facts"] = (*(facts.get("facts") or ()), *_fact_texts(key, value_node, where))
             continue
         if field is None:
             if re.search(IDENTIFYING, plain):
@@ -195,10 +195,10 @@ def _pairs(node: Any, where: str) -> Iterator[tuple[Any, str]]:
             yield key, text
 
 
-def _fact_texts(fact: FactId, node: Any, where: str) -> tuple[str, ...]:
+def _fact_texts(name: str, node: Any, where: str) -> tuple[str, ...]:
     from yaml.nodes import MappingNode, ScalarNode
 
-    key = ScalarNode("tag:yaml.org,2002:str", fact)
+    key = ScalarNode("tag:yaml.org,2002:str", name)
     return _facts_below(MappingNode("tag:yaml.org,2002:map", [(key, node)]), where)
 
 
@@ -209,12 +209,11 @@ def _facts_below(node: Any, where: str) -> tuple[str, ...]:
     if isinstance(node, MappingNode):
         texts = []
         for key, text in _pairs(node, where):
-            fact = fact_key(key.value)
-            if fact is None:
+            if fact_key(key.value) is None:
                 raise InputError(
                     f"{where}: `{shown(key.value, 30)}` is not a fact of the table", "`myofind vocab facts` lists them"
                 )
-            texts.append(f"{fact}={text}")
+            texts.append(f"{key.value}={text}")
         return tuple(texts)
     items = node.value if isinstance(node, SequenceNode) else [node]
     if not all(isinstance(item, ScalarNode) for item in items):

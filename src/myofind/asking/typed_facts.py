@@ -84,10 +84,9 @@ _NO = frozenset(
         "jamais",
         "none",
         "nul",
-        "n",
     ]
 )
-_YES = frozenset(["yes", "oui", "true", "vrai", "present", "presente", "positive", "positif", "pos", "y", "o"])
+_YES = frozenset(["yes", "oui", "true", "vrai", "present", "presente", "positive", "positif", "pos"])
 _PAST = frozenset(
     [
         "past",
@@ -232,6 +231,8 @@ def _yes_no(row: Row, text: Text, rest: list[Token], day: date, lang: Lang) -> Y
                 said[_SHORT[token.text]] += 1
             elif token.text not in _HARMLESS or times:
                 times.append(token)
+    if times and times[0].text in ("since", "depuis"):
+        raise _refused(row, text, lang, times)
     if said["no"] + said["yes"] > 1 or any(number > 1 for number in said.values()):
         raise _refused(row, text, lang)
     while times and times[-1].text in _HARMLESS:

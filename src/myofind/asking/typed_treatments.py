@@ -44,7 +44,7 @@ _WHEN: dict[str, str] = {
         ("changed", "modified", "increased", "decreased", "modifie", "modifiee", "augmente", "augmentee", "diminue", "diminuee",
          "stable", "unchanged", "inchange", "inchangee"), "changed"),
 }  # fmt: skip
-_FRENCH_UNTIL = re.compile(r"jusqu'?\s*(?:en|a|au|a la)?\s+|jusqu(?=\s)")
+_FRENCH_UNTIL = re.compile(r"(?i)jusqu'?\s*(?:en|a|au|a la)?\s+|jusqu(?=\s)")
 _NEVER = frozenset(("never", "jamais"))
 _NOT_NOW = frozenset(("no", "not", "non", "pas", "sans", "without", "aucun", "aucune"))
 _NOW = frozenset(
@@ -161,7 +161,7 @@ def _drug(text: Text, typed: str, lang: Lang) -> tuple[int, int, str]:
     for length in range(min(8, len(tokens)), 0, -1):
         for start in range(len(tokens) - length + 1):
             part = tokens[start : start + length]
-            if not part[0].text.isalnum() or (length == 1 and part[0].text in _WHEN):
+            if not (part[0].text.isalnum() and part[-1].text.isalnum()) or (length == 1 and part[0].text in _WHEN):
                 continue
             told = resolve("drugs", text.part(part), exact=True)
             if told.id is not None and told.id not in ("placebo", "standard_of_care"):
@@ -215,7 +215,12 @@ def _timed(
     for token in rest:
         word = token.text
         kind = _WHEN.get(word)
-        if word in ("since", "depuis", "for") and current is not None and not current:
+        if (
+            word in ("since", "depuis", "for")
+            and current is not None
+            and not current
+            and current is not times.get("since")
+        ):
             continue
         if kind is not None:
             if kind in times:

@@ -21,6 +21,7 @@ from myofind.domain.treatments import derived_facts
 from myofind.names.facts import FACTS, FactId, Row
 
 __all__ = [
+    "FACTS",
     "Condition",
     "condition_rules",
     "holds",

@@ -14,14 +14,13 @@ from typing import Any, NamedTuple
 
 from myofind.domain.antibody_relatives import relatives
 from myofind.domain.eligibility import juvenile
-from myofind.domain.known_facts import reach, telling_ages, telling_antibodies
+from myofind.domain.known_facts import FACTS, reach, telling_ages, telling_antibodies
 from myofind.domain.patient import Patient
 from myofind.domain.rules import DayRule
 from myofind.domain.trial import named_rules
 from myofind.domain.turning_points import not_yet
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index
-from myofind.names.facts import FACTS, FactId
 
 __all__ = ["FactOutcomes"]
 
@@ -39,7 +38,7 @@ class _Part(NamedTuple):
     """A criterion and what it depends on."""
 
     name: str
-    facts: frozenset[FactId]
+    facts: frozenset[str]
     treatments: bool
     whole: bool
     """Whether it looks at the whole patient: every antibody and the birth."""
@@ -124,11 +123,11 @@ def _parts(table: Index) -> Iterator[_Part]:
             yield _Part(name, facts, True, False)
         elif name in ("any_of", "at_least"):
             inner = [named for rule, _ in rules for branch in rule.of for named in named_rules(branch)]
-            facts = frozenset[FactId]().union(*(_reach(one) for one, _ in inner))
+            facts = frozenset[str]().union(*(_reach(one) for one, _ in inner))
             yield _Part(name, facts, bool(facts & _DERIVED), any(_whole(*one) for one in inner))
 
 
-def _reach(name: str) -> frozenset[FactId]:
+def _reach(name: str) -> frozenset[str]:
     return reach(name) if name in FACTS else frozenset({"onset", "sex"})
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from myofind.names.facts import FACTS
 from myofind.names.vocabulary import terms
 from myofind.registry.file_format import FILE
 
@@ -22,7 +23,7 @@ def registry_schema() -> Schema:
         "title": "myofind registry",
         "description": "A registry of myositis trials; `myofind validate` checks what a schema cannot say.",
         **FILE.schema(),
-        "definitions": {kind: _terms(kind) for kind in ("subtypes", "antibodies", "countries")},
+        "definitions": {kind: _terms(kind) for kind in ("subtypes", "antibodies", "countries", "drugs")},
     }
 
 
@@ -76,6 +77,8 @@ def _facts() -> Schema:
             },
         ]
     }
+    answer: Schema = {"type": ["boolean", "string", "number", "array", "null"]}
+    listed: list[Schema] = [{"type": "array", "items": {"type": "string"}}, {"type": ["string", "null"]}]
     subtypes = {"description": "subtype, or several under discussion", "anyOf": names("subtypes")}
     antibodies = {"description": "autoantibodies with their results", "anyOf": [*names("antibodies"), results]}
     countries = {"description": "country or countries", "anyOf": names("countries")}
@@ -93,4 +96,18 @@ def _facts() -> Schema:
         "onset": {"description": "a date (2024-03) or an age (12 years)", **text},
         "ild": {"description": "interstitial lung disease: true, false or unknown", **yes_no},
         "refractory": {"description": "failure, intolerance or contra-indication of usual treatment", **yes_no},
+        **{
+            id: {"description": row.en, **answer}
+            for id, row in FACTS.items()
+            if id not in ("sex", "onset", "ild", "refractory")
+        },
+        "facts": {"description": "facts of the table, by their names", "anyOf": [_each(answer), *listed]},
+        **{
+            key: {"description": "drugs and when they were taken", "anyOf": [_each(answer), *listed]}
+            for key in ("treatments", "treatment", "traitements", "traitement")
+        },
     }
+
+
+def _each(answer: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": answer}

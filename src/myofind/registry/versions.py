@@ -69,17 +69,16 @@ class Difference(NamedTuple):
     same: int
 
 
-_CRITERIA = ("eligibility", "cohorts", "countries", "kind")
+_CRITERIA = ("eligibility", "cohorts", "countries", "kind", "takes_nobody")
 _PARTS = (
     "coverage",
     "subtypes",
     "age",
     "sex",
     "autoantibodies",
-    "ild",
-    "refractory",
-    "duration",
-    "onset_age",
+    "any_of",
+    "at_least",
+    "treatments",
     "check_by_hand",
 )
 
@@ -189,7 +188,13 @@ def _steps(before: Trial, after: Trial) -> Iterator[tuple[str, Trial]]:
         value = getattr(after.eligibility, part)
         if value != getattr(before.eligibility, part):
             yield f"eligibility.{part}", before._replace(eligibility=before.eligibility._replace(**{part: value}))
-    for key in ("cohorts", "countries", "kind"):
+    old_facts, new_facts = dict(before.eligibility.facts), dict(after.eligibility.facts)
+    for id in sorted({*old_facts, *new_facts}):
+        if old_facts.get(id) != new_facts.get(id):
+            both = {**old_facts, id: new_facts.get(id)}
+            facts = tuple((one, rule) for one, rule in sorted(both.items()) if rule is not None)
+            yield f"eligibility.facts.{id}", before._replace(eligibility=before.eligibility._replace(facts=facts))
+    for key in ("cohorts", "countries", "kind", "takes_nobody"):
         value = getattr(after, key)
         if value != getattr(before, key):
             yield key, before._replace(**{key: value})

@@ -1,0 +1,238 @@
+"""Facts and treatments as typed, in English and French: read to the last word, or refused with what is accepted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from myofind.asking.profile import Typed, overlay, read_profile, understand
+from myofind.asking.typed_facts import read_fact
+from myofind.asking.typed_treatments import read_treatment
+from myofind.diagnostics import InputError
+from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, Onset, Treatment, When, YesNo
+from myofind.names.facts import FACTS
+
+DAY = date(2026, 11, 25)
+
+
+def between(first: str, last: str) -> When:
+    return When(date.fromisoformat(first), date.fromisoformat(last))
+
+
+YEAR_2019 = YesNo(True, True, date(2019, 1, 1), date(2019, 12, 31))
+READ: list[tuple[str, str, FactValue]] = [
+    ("cancer", "cancer", YesNo(True)),
+    ("no cancer", "cancer", YesNo(False)),
+    ("pas de cancer", "cancer", YesNo(False)),
+    ("sans néoplasie", "cancer", YesNo(False)),
+    ("Cancer : non", "cancer", YesNo(False)),
+    ("cancer=no", "cancer", YesNo(False)),
+    ("cancer 2019", "cancer", YEAR_2019),
+    ("cancer en 2019", "cancer", YEAR_2019),
+    ("cancer=2019", "cancer", YEAR_2019),
+    ("past cancer", "cancer", YesNo(True, True)),
+    ("antécédent de cancer", "cancer", YesNo(True, True)),
+    ("active infection", "active_infection", YesNo(True)),
+    ("not pregnant", "pregnancy", YesNo(False)),
+    ("non enceinte", "pregnancy", YesNo(False)),
+    ("fvc 65 %", "fvc", Amount(65, 65)),
+    ("CVF 65 %", "fvc", Amount(65, 65)),
+    ("FVC: 65% predicted", "fvc", Amount(65, 65)),
+    ("CVF 65,5 % de la théorique", "fvc", Amount(65.5, 65.5)),
+    ("fvc < 70 %", "fvc", Amount(None, 70, open_high=True)),
+    ("DLCO ≥ 45", "dlco", Amount(45, None)),
+    ("MMT8 = 120/150", "mmt8", Amount(120, 120, 150)),
+    ("MMT-8 74/80", "mmt8", Amount(74, 74, 80)),
+    ("MMT 8 120", "mmt8", Amount(120, 120, 150)),
+    ("CK 8N", "ck_uln", Amount(8, 8)),
+    ("CPK 8 x N", "ck_uln", Amount(8, 8)),
+    ("CK 8,5 fois la normale", "ck_uln", Amount(8.5, 8.5)),
+    ("haemoglobin 120 g/L", "haemoglobin", Amount(12, 12)),
+    ("platelets 150000/mm3", "platelets", Amount(150, 150)),
+    ("EVA médecin 4/10", "phga", Amount(4, 4)),
+    ("failed 2 drugs", "failed_drugs", Amount(2, 2)),
+    ("HBV=negative", "chronic_infection", Chosen((), ("hbv",))),
+    ("no HBV", "chronic_infection", Chosen((), ("hbv",))),
+    ("VHB négatif", "chronic_infection", Chosen((), ("hbv",))),
+    ("hepatitis C", "chronic_infection", Chosen(("hcv",))),
+    ("chronic_infection none", "chronic_infection", Chosen(("none",))),
+    ("fauteuil roulant", "walking", Chosen(("chair",))),
+    ("walking alone", "walking", Chosen(("alone",))),
+    ("no oxygen", "oxygen", Chosen(("none",))),
+    ("O2 rest", "oxygen", Chosen(("rest",))),
+    ("rash", "rash", Chosen(("now",))),
+    ("never rash", "rash", Chosen(("never",))),
+    ("éruption passée", "rash", Chosen(("past",))),
+    ("MRI 2026-10", "activity_proof", Chosen(("mri",), (), date(2026, 10, 1), date(2026, 10, 31))),
+    ("steroids stable 6 weeks", "steroid_stable", between("2026-10-08", "2026-10-14")),
+    ("corticoïdes stables depuis 6 semaines", "steroid_stable", between("2026-10-08", "2026-10-14")),
+    ("steroid stable > 3 months", "steroid_stable", between("0001-01-01", "2026-08-25")),
+    ("diagnosed 2025-03", "diagnosed_on", between("2025-03-01", "2025-03-31")),
+    ("cv_event never", "cv_event", When()),
+    ("jamais de phlébite", "cv_event", When()),
+    ("AVC il y a 6 mois", "cv_event", between("2026-04-26", "2026-05-25")),
+    ("onset 2024-03", "onset", Onset(date(2024, 3, 1), date(2024, 3, 31))),
+    ("sex f", "sex", Chosen(("female",))),
+]
+
+
+@pytest.mark.parametrize(("typed", "id", "value"), READ, ids=[one[0] for one in READ])
+def test_what_is_read(typed: str, id: str, value: FactValue) -> None:
+    for form in (typed, typed.upper() if "x N" not in typed else typed, f"  {typed} "):
+        assert read_fact(form, DAY, None, "en") == (id, value), form
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", " ", "grippe", "not no cancer", "cancer maybe", "cancer cancer", "no cancer 2019", "cancer now 2019", "cancer 2030", "cancer since 2019",
+        "no past cancer", "fvc", "fvc 2.1 L", "fvc 65 % or so", "fvc 6500 %", "fvc -65 %", "fvc 65 66", "MMT8 74", "MMT8 160/150", "MMT8 120/160", "CK 8",
+        "CK 800 U/L", "haq 1,250", "ECOG 1.5", "oxygen", "no rash", "rash yes no", "walking", "walking alone chair", "HBV HBV maybe", "activity proof",
+        "MRI 2030-10", "steroid stable", "steroids stable soon", "diagnosed at 12", "cv_event", "cv_event never 2025", "onset 6 months", "pregnant 2024",
+        "cancer=", "=yes", "fvc=65=66", "cancer; ild", "ild cancer", "no", "fvc 65 % 2024", "calcinosis severe", "cancer\u200b2019x", "x" * 300,
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_what_is_refused(typed: str, lang: str) -> None:
+    if typed == "cancer=":
+        assert read_fact(typed, DAY, None, lang) == ("cancer", YesNo(True))
+        return
+    with pytest.raises(InputError) as refused:
+        read_fact(typed, DAY, None, lang)
+    assert refused.value.message
+
+
+@pytest.mark.parametrize("typed", ["cancer unknown", "cancer=?", "fvc=inconnu", "HBV ?"])
+def test_what_is_not_known_is_no_fact(typed: str) -> None:
+    assert read_fact(typed, DAY, None, "en") is None
+
+
+@given(
+    st.sampled_from([one for one in READ if "onset" not in one[0]]),
+    st.sampled_from(["zorglub", "42x", "& foo", "#"]),
+    st.booleans(),
+)
+def test_an_unknown_token_is_never_passed_over(known: tuple[str, str, FactValue], extra: str, before: bool) -> None:
+    text = f"{extra} {known[0]}" if before else f"{known[0]} {extra}"
+    with pytest.raises(InputError):
+        read_fact(text, DAY, None, "en")
+
+
+@given(
+    st.sampled_from([id for id, row in FACTS.items() if row.kind == "yes_no"]),
+    st.sampled_from(["no", "pas de", "sans", "without"]),
+)
+def test_a_negation_reverses_a_yes(id: str, negation: str) -> None:
+    assert read_fact(id, DAY, None, "en") == (id, YesNo(True))
+    assert read_fact(f"{negation} {id}", DAY, None, "en") == (id, YesNo(False))
+
+
+@pytest.mark.parametrize("id", [id for id in FACTS if id not in ("onset", "sex")])
+def test_a_fact_is_found_by_all_its_names(id: str) -> None:
+    from myofind.names.vocabulary import resolve, term
+
+    row = FACTS[id]
+    for name in (id, id.replace("_", " "), row.en, row.fr, *term("facts", id).aliases):
+        assert resolve("facts", name).id == id, name
+
+
+UNTIL_MAY = between("2026-05-01", "2026-05-31")
+TAKEN = [
+    ("rituximab until 2026-05", Treatment("rituximab", "past", until=UNTIL_MAY)),
+    ("rituximab=until 2026-05", Treatment("rituximab", "past", until=UNTIL_MAY)),
+    ("rituximab jusqu'en 2026-05", Treatment("rituximab", "past", until=UNTIL_MAY)),
+    ("rituximab arrêté en mai 2026", Treatment("rituximab", "past", until=UNTIL_MAY)),
+    ("RTX stopped 2026-05", Treatment("rituximab", "past", until=UNTIL_MAY)),
+    ("rituximab stopped", Treatment("rituximab", "past")),
+    ("prednisone 15 mg since 2026-01", Treatment("prednisone", "now", between("2026-01-01", "2026-01-31"), dose=15)),
+    ("Cortancyl 15 mg/j depuis 2026-01", Treatment("prednisone", "now", between("2026-01-01", "2026-01-31"), dose=15)),
+    ("MTX depuis 2024-03", Treatment("methotrexate", "now", between("2024-03-01", "2024-03-31"))),
+    ("methotrexate since 2025 changed 2026-09",
+     Treatment("methotrexate", "now", between("2025-01-01", "2025-12-31"), between("2026-09-01", "2026-09-30"))),
+    ("IVIG now", Treatment("ivig", "now")),
+    ("IVIG", Treatment("ivig", "now")),
+    ("sous IVIG", Treatment("ivig", "now")),
+    ("never rituximab", Treatment("rituximab", "never")),
+    ("jamais de rituximab", Treatment("rituximab", "never")),
+    ("no rituximab", Treatment("rituximab", "not_now")),
+    ("pas de rituximab", Treatment("rituximab", "not_now")),
+    ("JAK inhibitor now", Treatment("jak_inhibitor", "now")),
+    ("no other", Treatment(OTHER, "not_now")),
+    ("pas d'autre traitement", Treatment(OTHER, "not_now")),
+    ("never any other", Treatment(OTHER, "never")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "treatment"), TAKEN, ids=[one[0] for one in TAKEN])
+def test_treatments_that_are_read(typed: str, treatment: Treatment) -> None:
+    assert read_treatment(typed, DAY, "en") == treatment
+    assert read_treatment(typed.upper(), DAY, "fr") == treatment
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "zorglub now", "rituximb until 2026", "rituximab maybe", "rituximab until 2027-05", "rituximab until soon", "no rituximab until 2026",
+     "never never rituximab", "never rituximab since 2020", "rituximab now until 2026-05", "rituximab since 2026-05 until 2026-01", "MTX 15 mg",
+     "prednisone 15", "prednisone 0,5 mg/kg", "prednisone -15 mg", "CAR-NK", "placebo", "rituximab methotrexate", "rituximab since since 2026"],
+)  # fmt: skip
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_treatments_that_are_refused(typed: str, lang: str) -> None:
+    with pytest.raises(InputError):
+        read_treatment(typed, DAY, lang)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        Typed(facts=("cancer", "no cancer")),
+        Typed(facts=("fvc 65 %", "fvc 70 %")),
+        Typed(facts=("HBV", "no HBV")),
+        Typed(facts=("no ILD",), ild=True),
+        Typed(subtypes=("cancer-associated myositis",), facts=("no cancer",)),
+        Typed(sex="male", facts=("pregnant",)),
+        Typed(treatments=("rituximab", "never rituximab")),
+        Typed(treatments=("never biologic", "rituximab")),
+        Typed(treatments=("prednisone 15 mg",), facts=("steroid_dose 20 mg",)),
+    ],
+)
+def test_what_contradicts_itself_is_refused(typed: Typed) -> None:
+    for lang in ("en", "fr"):
+        with pytest.raises(InputError):
+            understand(typed, DAY, lang=lang)
+
+
+def test_a_profile_holds_facts_and_treatments() -> None:
+    text = """
+subtype: dm
+ild: no
+cancer: 2019
+facts: {fvc: 65 %, HBV: negative, CVF: }
+mmt8: 120/150
+treatments: {rituximab: until 2026-05, MTX: since 2024-03}
+"""
+    patient = understand(read_profile(text.encode(), "p.yaml"), DAY).patient
+    assert dict(patient.facts) == {
+        "ild": YesNo(False), "cancer": YEAR_2019, "fvc": Amount(65, 65), "mmt8": Amount(120, 120, 150), "chronic_infection": Chosen((), ("hbv",)),
+    }  # fmt: skip
+    assert [one.drug for one in patient.treatments] == ["methotrexate", "rituximab"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["zorglub: yes", "facts: {zorglub: 1}", "facts: 12", "fvc: [[1]]", "sécurité sociale: 1850675123456", "nom: X"],
+)
+def test_a_profile_that_is_refused(text: str) -> None:
+    with pytest.raises(InputError) as refused:
+        understand(read_profile(text.encode(), "p.yaml"), DAY)
+    assert "1850675123456" not in str(refused.value.message) + refused.value.hint
+
+
+def test_an_option_replaces_the_same_fact_of_a_file_and_leaves_the_others() -> None:
+    base = Typed(facts=("cancer=yes", "fvc=65 %"), treatments=("MTX", "IVIG"))
+    over = Typed(facts=("no cancer",), treatments=("IVIG until 2026-01",))
+    both = overlay(base, over)
+    assert both.facts == ("fvc=65 %", "no cancer")
+    assert both.treatments == ("MTX", "IVIG until 2026-01")
