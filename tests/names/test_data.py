@@ -92,7 +92,11 @@ def test_every_term_says_where_it_is_from(kind: str) -> None:
 
 def test_the_interventions_of_the_registry_are_known_drugs() -> None:
     """All but what is no product: a treatment somebody chooses, a programme of talks."""
-    described = {"treatment chosen by the investigator", "group psychoeducation programme", "collection of biological samples"}
+    described = {
+        "treatment chosen by the investigator",
+        "group psychoeducation programme",
+        "collection of biological samples",
+    }
     data = yaml.safe_load((ROOT / "data" / "trials.yaml").read_text(encoding="utf-8"))
     names = {
         str(name)

@@ -236,10 +236,12 @@ def _fix(file: str, data: bytes, report: Report, asked: Asked, old: ReadRegistry
     if file == "-":
         raise InputError("--fix writes files; standard input is none", "name the file")
     names = asked.names if asked.names is not None else frozenset(BY_NAME)
-    carried = migrated(report.read, data)
-    start = report if carried == data else _anew(carried, report, asked, old)
-    fixed = correcting.fix(carried, start, asked.day, old=old, names=names)
-    fixed = fixed._replace(made=fixed.made + (carried != data))
+    fixed = correcting.fix(data, report, asked.day, old=old, names=names)
+    carried = migrated(fixed.report.read, fixed.data)
+    if carried != fixed.data:
+        start = _anew(carried, report, asked, old)
+        again = correcting.fix(carried, start, asked.day, old=old, names=names)
+        fixed = again._replace(made=fixed.made + 1 + again.made)
     shortened = shown(file, 200)
     if not fixed.made or fixed.data == data:
         remark(f"{shortened}: nothing to correct safely")

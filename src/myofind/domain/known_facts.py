@@ -238,6 +238,7 @@ def reach(id: FactId) -> frozenset[FactId]:
         wanted.add(one)
         row = FACTS[one]
         conditions = (*row.implied_by, *(row.unless if one == id else ()))
+        wanted |= {"sex"} if any("sex" in condition for condition in conditions) else set()
         ahead.extend(
             other for condition in conditions for other in (*condition.get("facts", ()), *condition.get("without", ()))
         )
