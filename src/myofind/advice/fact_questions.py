@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from myofind.domain.ages import add_age
-from myofind.domain.known_facts import condition_rules, known_facts, reach
+from myofind.domain.known_facts import implying, known_facts, reach, triggers
 from myofind.domain.lengths import complete_on
 from myofind.domain.patient import Amount, Chosen, FactValue, Patient, Treatment, When, YesNo
 from myofind.domain.rules import AgeRule, Bounds, DayRule, Span, SpanRule, TreatmentRule, Window
@@ -17,7 +18,7 @@ from myofind.domain.turning_points import OLDEST
 from myofind.matching.trial_sets import Index
 from myofind.names.facts import FACTS, FactId, Row
 
-__all__ = ["Answer", "answers_on", "names_on", "open_facts", "parts", "treatment_answers"]
+__all__ = ["Answer", "Looks", "answers_on", "open_facts", "parts", "treatment_answers"]
 
 ALTERNATIVES = ("any_of", "at_least")
 _UNDER_TREATMENTS = frozenset(("treatment_naive", "steroid_dose", "steroid_stable", *STANDS_FOR.values()))
@@ -39,40 +40,78 @@ def parts(name: str, rule: Any) -> Iterator[tuple[str, Any]]:
             for inner, own in named_rules(branch):
                 yield from parts(inner, own)
     elif name in FACTS and name != "sex":
-        for id in sorted(reach(name)):
-            row = FACTS[id]
-            for condition in (*row.implied_by, *(row.unless if id == name else ())):
-                yield from condition_rules(condition)
-                if "age" in condition:
-                    low, high = condition["age"].get("min"), condition["age"].get("max")
-                    yield "age", AgeRule(low and Span(low, "years"), high and Span(high, "years"))
-                if "subtypes" in condition:
-                    yield "subtype", None
-                if "sex" in condition:
-                    yield "sex", None
+        yield from _behind(name)
 
 
-def names_on(table: Index, *wanted: str) -> tuple[str, ...]:
-    """The criteria on facts, alternatives and treatments that look at one of some names."""
-    return tuple(
-        name
-        for name, rules in table.rules.items()
-        if (name in FACTS and name != "sex") or name in ALTERNATIVES
-        if any(part in wanted for rule, _ in rules for part, _ in parts(name, rule))
-    )
+@cache
+def _behind(id: FactId) -> tuple[tuple[str, Any], ...]:
+    """What the conditions of the table behind a fact look at."""
+    every: list[tuple[str, Any]] = []
+    for one in sorted(reach(id)):
+        for condition in (*implying(one), *(triggers(one) if one == id else ())):
+            every += condition.facts
+            low, high = condition.youngest, condition.oldest
+            if low is not None or high is not None:
+                bounds = [None if age is None else Span(age, "years") for age in (low, high)]
+                every.append(("age", AgeRule(*bounds)))
+            every += [("subtype", None)] if condition.subtypes else []
+            every += [("sex", None)] if condition.sex else []
+            every += [("autoantibodies", None)] if condition.antibodies else []
+    return tuple(every)
 
 
-def open_facts(table: Index, patient: Patient, day: date) -> tuple[FactId, ...]:
-    """The facts that rules of the table look at and that are not fully known."""
+class Looks:
+    """What every rule of a registry on facts, alternatives and treatments looks at, worked out once."""
+
+    def __init__(self, table: Index) -> None:
+        self.rules: dict[str, list[tuple[Any, tuple[tuple[str, Any], ...]]]] = {
+            name: [(rule, tuple(parts(name, rule))) for rule, _ in rules]
+            for name, rules in table.rules.items()
+            if (name in FACTS and name != "sex") or name in ALTERNATIVES
+        }
+        self.treatments: tuple[TreatmentRule, ...] = tuple(rule for rule, _ in table.rules.get("treatments", ()))
+        self.parts: dict[str, frozenset[str]] = {
+            name: frozenset(part for _, inside in rules for part, _ in inside) for name, rules in self.rules.items()
+        }
+
+    def names_on(self, *wanted: str) -> tuple[str, ...]:
+        """The criteria on facts and alternatives that look at one of some names."""
+        return tuple(name for name, inside in self.parts.items() if not inside.isdisjoint(wanted))
+
+    def bearing(self, id: FactId) -> tuple[str, ...]:
+        """The criteria that a fact bears on."""
+        names = [name for name, inside in self.parts.items() if id in inside or id in _reached(inside)]
+        return (*names, "treatments") if self.treatments and id in _UNDER_TREATMENTS else tuple(names)
+
+    def looks_at(self, name: str, place: int, id: FactId) -> bool:
+        """Whether one rule of a criterion, by its place, looks at a fact."""
+        inside = frozenset(part for part, _ in self.rules[name][place][1])
+        return id in inside or id in _reached(inside)
+
+    def rules_on(self, id: FactId) -> Iterator[Any]:
+        """Every rule on a fact: its own, those in branches, and the conditions of the table."""
+        for name in self.bearing(id):
+            for _, inside in self.rules.get(name, ()):
+                for part, own in inside:
+                    if part == id or (part in FACTS and FACTS[part].at_least == id):
+                        yield own
+        for rule in self.treatments:
+            yield from _treatment_bounds(rule, id)
+
+
+@cache
+def _reached(inside: frozenset[str]) -> frozenset[str]:
+    """The facts on which the criteria of some names depend."""
+    return frozenset[str]().union(*(reach(name) for name in inside if name in FACTS))
+
+
+def open_facts(looks: Looks, patient: Patient, day: date) -> tuple[FactId, ...]:
+    """The facts that rules look at and that are not fully known."""
     values = known_facts(patient, day)
-    named = {
-        part
-        for name, rules in table.rules.items()
-        if name in ALTERNATIVES
-        for rule, _ in rules
-        for part, _ in parts(name, rule)
-    }
-    asked = [id for id in FACTS if (id in table.rules or id in named) and id not in ("sex", "onset")]
+    named = {name for name in looks.rules if name in FACTS}.union(
+        *(looks.parts[name] for name in ALTERNATIVES if name in looks.parts)
+    )
+    asked = [id for id in FACTS if id in named and id not in ("sex", "onset")]
     return tuple(id for id in asked if not _settled(FACTS[id], values.get(id)))
 
 
@@ -84,33 +123,6 @@ def _settled(row: Row, value: FactValue | None) -> bool:
     return value is not None
 
 
-def bearing(table: Index, id: FactId) -> tuple[str, ...]:
-    """The criteria that a fact bears on."""
-    names = []
-    for name, rules in table.rules.items():
-        if name == "treatments":
-            hit = id in _UNDER_TREATMENTS
-        elif name in ALTERNATIVES:
-            hit = any(part in FACTS and id in reach(part) for rule, _ in rules for part, _ in parts(name, rule))
-        else:
-            hit = name in FACTS and id in reach(name)
-        if hit:
-            names.append(name)
-    return tuple(names)
-
-
-def rules_on(table: Index, id: FactId) -> Iterator[Any]:
-    """Every rule on a fact: its own, those in branches, and the conditions of the table."""
-    for name in bearing(table, id):
-        for rule, _ in table.rules[name]:
-            if isinstance(rule, TreatmentRule):
-                yield from _treatment_bounds(rule, id)
-                continue
-            for part, own in parts(name, rule):
-                if part == id or (part in FACTS and FACTS[part].at_least == id):
-                    yield own
-
-
 def _treatment_bounds(rule: TreatmentRule, id: FactId) -> Iterator[Any]:
     if id == "steroid_dose" and rule.dose:
         yield rule.dose
@@ -118,9 +130,9 @@ def _treatment_bounds(rule: TreatmentRule, id: FactId) -> Iterator[Any]:
         yield SpanRule(rule.unchanged)
 
 
-def answers_on(table: Index, id: FactId, patient: Patient, day: date) -> tuple[Answer, ...]:
+def answers_on(looks: Looks, id: FactId, patient: Patient, day: date) -> tuple[Answer, ...]:
     """The full answers to a question on a fact."""
-    row, rules = FACTS[id], tuple(rules_on(table, id))
+    row, rules = FACTS[id], tuple(looks.rules_on(id))
     found: list[Answer] = []
 
     def add(text: str, value: FactValue, until: str | None = None) -> None:
@@ -218,9 +230,9 @@ def _first_incomplete(span: Span, low: date, high: date, day: date) -> date:
     return date.fromordinal(first)
 
 
-def treatment_answers(table: Index, drug: str, patient: Patient, day: date) -> tuple[Answer, ...]:
+def treatment_answers(looks: Looks, drug: str, patient: Patient, day: date) -> tuple[Answer, ...]:
     """The full answers to when a drug was taken: never, now and since when, or until when."""
-    rules = [rule for rule, _ in table.rules.get("treatments", ()) if drug in rule.any]
+    rules = [rule for rule in looks.treatments if drug in rule.any]
     others = tuple(one for one in patient.treatments if one.drug != drug)
 
     def taking(treatment: Treatment) -> Patient:

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from myofind.advice.fact_questions import Answer, answers_on, bearing, names_on, open_facts, parts, treatment_answers
+from myofind.advice.fact_questions import Answer, Looks, answers_on, open_facts, parts, treatment_answers
 from myofind.domain.ages import add_age
 from myofind.domain.antibody_relatives import emptied, relatives
 from myofind.domain.eligibility import CRITERIA, antibody_state, juvenile, onset_months
@@ -80,6 +80,7 @@ class _Asked(NamedTuple):
     base: Judged
     reach: Bits
     """The possible trials and their cohorts."""
+    looks: Looks
     by_onset: dict[bool | None, tuple[Bits, Bits]]
     """What the subtype fails and leaves open, by whether the disease began before 18."""
 
@@ -95,9 +96,9 @@ def questions(
     if not possible:
         return ()
     by_onset: dict[bool | None, tuple[Bits, Bits]] = {juvenile(patient, day): judged["subtype"]}
-    asked = _Asked(
-        sets.within(table, possible), patient, day, possible, judged, sets.with_cohorts(table, possible), by_onset
-    )
+    table = sets.within(table, possible)
+    reach = sets.with_cohorts(table, possible)
+    asked = _Asked(table, patient, day, possible, judged, reach, Looks(table), by_onset)
     found = [one for one in _every(asked) if one.may]
     first = first or possible
     return tuple(
@@ -120,7 +121,7 @@ def _every(asked: _Asked) -> Iterator[Question]:
     yield from _antibodies(asked)
     if not patient.countries and "country" in rules:
         yield _countries(asked)
-    names = tuple(name for name in ("sex", *names_on(asked.table, "sex")) if name in rules)
+    names = tuple(name for name in ("sex", *asked.looks.names_on("sex")) if name in rules)
     if patient.sex is None and any(asked.base[name][1] for name in names):
         options = [(word, patient._replace(sex=word)) for word in ("female", "male")]
         yield _choices(asked, "sex", names, options)
@@ -131,10 +132,10 @@ def _every(asked: _Asked) -> Iterator[Question]:
 
 def _facts(asked: _Asked) -> Iterator[Question]:
     """The facts of the table that open rules look at."""
-    for id in open_facts(asked.table, asked.patient, asked.day):
-        names = bearing(asked.table, id)
+    for id in open_facts(asked.looks, asked.patient, asked.day):
+        names = asked.looks.bearing(id)
         if any(asked.base[name][1] & asked.reach for name in names):
-            yield _of_answers(asked, id, names, answers_on(asked.table, id, asked.patient, asked.day))
+            yield _of_answers(asked, id, (id,), names, answers_on(asked.looks, id, asked.patient, asked.day))
 
 
 def _treatments(asked: _Asked) -> Iterator[Question]:
@@ -144,26 +145,42 @@ def _treatments(asked: _Asked) -> Iterator[Question]:
     for rule, _ in asked.table.rules.get("treatments", ()):
         told = judge(rule, asked.patient, asked.day)
         open_drugs |= set(told.facts) & set(rule.any) if told.outcome == "unknown" else set()
-    names = ("treatments", *(id for id in DERIVED if id in asked.table.rules), *names_on(asked.table, *DERIVED))
+    names = ("treatments", *(id for id in DERIVED if id in asked.table.rules), *asked.looks.names_on(*DERIVED))
     for drug in sorted(open_drugs):
-        answers = treatment_answers(asked.table, drug, asked.patient, asked.day)
-        yield _of_answers(asked, f"treatments.{drug}", tuple(dict.fromkeys(names)), answers)
+        answers = treatment_answers(asked.looks, drug, asked.patient, asked.day)
+        yield _of_answers(asked, f"treatments.{drug}", DERIVED, tuple(dict.fromkeys(names)), answers)
 
 
-def _of_answers(asked: _Asked, fact: Fact, names: tuple[str, ...], answers: Iterable[Answer]) -> Question:
-    """A question from its full answers, each judged."""
+def _of_answers(
+    asked: _Asked, fact: Fact, changed: tuple[str, ...], names: tuple[str, ...], answers: Iterable[Answer]
+) -> Question:
+    """A question from its full answers: only rules that look at a fact that changes are judged anew."""
     failed, unsure = sets.total(asked.base, *names)
+    live: list[tuple[str, Any, Bits]] = []
+    for name in names:
+        for place, (rule, bits) in enumerate(asked.table.rules[name]):
+            if name not in asked.looks.rules or any(asked.looks.looks_at(name, place, id) for id in changed):
+                live.append((name, rule, bits))
+                continue
+            no, maybe = _as_bits(CRITERIA[name](rule, asked.patient, asked.day).outcome, bits)
+            failed |= no
+            unsure |= maybe
 
     def effects() -> Iterator[tuple[str, str | None, Bits, Bits]]:
         for answer in answers:
-            no, maybe = failed, unsure
-            for name in names:
-                more_no, more_maybe = sets.outcomes(asked.table, name, answer.patient, asked.day)
-                no |= more_no
-                maybe |= more_maybe
-            yield answer.value, answer.until, no, maybe
+            all_no, all_maybe = failed, unsure
+            for name, rule, bits in live:
+                no, maybe = _as_bits(CRITERIA[name](rule, answer.patient, asked.day).outcome, bits)
+                all_no |= no
+                all_maybe |= maybe
+            yield answer.value, answer.until, all_no, all_maybe
 
     return _question(asked, fact, effects())
+
+
+def _as_bits(outcome: str, bits: Bits) -> tuple[Bits, Bits]:
+    """The trials of a rule as those it fails and those where it cannot tell."""
+    return bits if outcome == "not_met" else 0, bits if outcome == "unknown" else 0
 
 
 # One answer after the other -------------------------------------------------------------------------------------------
@@ -233,7 +250,7 @@ def _subtypes(asked: _Asked) -> Iterator[Question]:
     answers = kinds(patient, asked.day)
     if patient.subtypes and set(answers) <= {patient.subtypes[0]}:
         return
-    names = tuple(dict.fromkeys(("subtype", *names_on(asked.table, "subtype"), *_with_statins(asked))))
+    names = tuple(dict.fromkeys(("subtype", *asked.looks.names_on("subtype"), *_with_statins(asked))))
     yield _choices(asked, "subtypes", names, [(one, patient._replace(subtypes=(one,))) for one in answers])
 
 
@@ -292,7 +309,7 @@ def _antibodies(asked: _Asked) -> Iterator[Question]:
         return
     named = {one for _, _, names in open_rules for one in names}
     results = dict(patient.antibodies)
-    branching = names_on(asked.table, "autoantibodies")
+    branching = asked.looks.names_on("autoantibodies")
     suspicious = tuple(name for name in (*_suspicious(), "treatments") if name in asked.table.rules)
     failed, unsure = sets.total(asked.base, "autoantibodies", *branching, *suspicious)
     kept: dict[str, Bits] = {}
@@ -417,7 +434,7 @@ def _oldest(day: date) -> int:
 def _birth(asked: _Asked) -> Iterator[Question]:
     patient, day = asked.patient, asked.day
     onset = patient.onset
-    looking = names_on(asked.table, "subtype", "age", "duration", "onset", "onset_age")
+    looking = asked.looks.names_on("subtype", "age", "duration", "onset", "onset_age")
     names = ("subtype", "age", "duration", "onset_age", *looking, *_aged(asked))
     low, high = _oldest(day), day.toordinal()
     if patient.birth:
@@ -456,7 +473,7 @@ def _parts(name: str, rule: Any) -> Iterator[tuple[str, Any]]:
 
 def _aged(asked: _Asked) -> tuple[str, ...]:
     """Criteria on the age on a day that is a fact of its own."""
-    return tuple(name for name, rules in asked.table.rules.items() if any(_age_rules(name, rule) for rule, _ in rules))
+    return tuple(name for name, rules in asked.looks.rules.items() if any(_age_rules(name, rule) for rule, _ in rules))
 
 
 def _age_rules(name: str, rule: Any) -> list[tuple[str, SpanRule]]:
@@ -474,7 +491,7 @@ def _ages_then(asked: _Asked, name: str, rule: Any, low: int, high: int) -> Iter
 
 def _onset(asked: _Asked) -> Iterator[Question]:
     """When the disease began, as a day, and as an age: each settles what the other may leave open."""
-    names = ("subtype", "duration", "onset_age", *names_on(asked.table, "subtype", "duration", "onset", "onset_age"))
+    names = ("subtype", "duration", "onset_age", *asked.looks.names_on("subtype", "duration", "onset", "onset_age"))
     patient, day = asked.patient, asked.day
     onset, birth = patient.onset or Onset(), patient.birth
     if onset.youngest_months is None or onset.oldest_months != onset.youngest_months:

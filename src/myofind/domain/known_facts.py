@@ -6,10 +6,10 @@ an exclusion that this answer escapes is `presumed` not to hold. A requirement i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from myofind.domain.criterion import Criterion
 from myofind.domain.fact_rules import Tested, test
@@ -23,17 +23,19 @@ from myofind.names.facts import FACTS, FactId, Row
 __all__ = [
     "FACTS",
     "Condition",
-    "condition_rules",
     "holds",
     "implied",
+    "implying",
     "judge_fact",
     "known_facts",
     "reach",
+    "telling_ages",
+    "telling_antibodies",
     "triggered",
+    "triggers",
     "usual_value",
 ]
 
-Condition = Mapping[str, Any]
 Values_ = Mapping[FactId, FactValue]
 
 
@@ -61,36 +63,35 @@ def usual_value(id: FactId) -> FactValue | None:
 # Conditions ------------------------------------------------------------------------------------------------------------
 
 
-def holds(condition: Condition, patient: Patient, day: date, values: Values_, *, surely: bool) -> bool:
-    """Whether a set of conditions holds on what is known.
+class Condition(NamedTuple):
+    """What must hold together: any of some subtypes, a positive antibody, a sex, an age, facts; and facts not given."""
 
-    For a trigger (`surely` false) one subtype under discussion is enough, and an age that is not known may be the one
-    meant; what gives an answer away must hold of every subtype under discussion, and of the age for certain.
-    """
-    subtypes = condition.get("subtypes")
-    if subtypes is not None:
-        hits = [bool(line_of(one) & set(subtypes)) for one in patient.subtypes]
-        if not hits or not (all(hits) if surely else any(hits)):
-            return False
-    antibodies = condition.get("antibodies", ())
-    if antibodies and not any(antibody_state(one, patient.antibodies) == "positive" for one in antibodies):
-        return False
-    if "sex" in condition and patient.sex != condition["sex"]:
-        return False
-    if "age" in condition and not _of_age(condition["age"], patient.birth, day, surely):
-        return False
-    if any(id in values for id in condition.get("without", ())):
-        return False
-    return all(
-        id in values and test(FACTS[id], rule, values[id], patient.birth, day).outcome == "met"
-        for id, rule in condition_rules(condition)
+    subtypes: frozenset[str]
+    antibodies: tuple[str, ...]
+    sex: str | None
+    youngest: int | None
+    oldest: int | None
+    facts: tuple[tuple[FactId, FactRule], ...]
+    needs: frozenset[FactId]
+    """The facts whose value it looks at."""
+    without: frozenset[FactId]
+    value: FactValue | None
+    """What it gives away, where it implies something."""
+
+
+def _condition(row: Row, plain: Mapping[str, Any]) -> Condition:
+    age = plain.get("age", {})
+    return Condition(
+        frozenset(plain.get("subtypes", ())),
+        tuple(plain.get("antibodies", ())),
+        plain.get("sex"),
+        age.get("min"),
+        age.get("max"),
+        tuple((id, fact_rule(id, _spans(rule))) for id, rule in plain.get("facts", {}).items()),
+        frozenset(plain.get("facts", ())),
+        frozenset(plain.get("without", ())),
+        value_of(row, plain["value"]) if "value" in plain else None,
     )
-
-
-def condition_rules(condition: Condition) -> Iterator[tuple[FactId, FactRule]]:
-    """The rules on facts that a set of conditions names."""
-    for id, plain in condition.get("facts", {}).items():
-        yield id, fact_rule(id, _spans(plain))
 
 
 def _spans(plain: Any) -> Any:
@@ -103,20 +104,63 @@ def _spans(plain: Any) -> Any:
     return plain
 
 
-def _of_age(bounds: Mapping[str, int], birth: Birth | None, day: date, surely: bool) -> bool:
+@cache
+def triggers(id: FactId) -> tuple[Condition, ...]:
+    """What makes the usual answer of a fact unsafe to presume."""
+    return tuple(_condition(FACTS[id], plain) for plain in FACTS[id].unless)
+
+
+@cache
+def implying(id: FactId) -> tuple[Condition, ...]:
+    """What gives a fact away."""
+    return tuple(_condition(FACTS[id], plain) for plain in FACTS[id].implied_by)
+
+
+def holds(condition: Condition, patient: Patient, day: date, values: Values_, *, surely: bool) -> bool:
+    """Whether a set of conditions holds on what is known.
+
+    For a trigger (`surely` false) one subtype under discussion is enough, and an age that is not known may be the one
+    meant; what gives an answer away must hold of every subtype under discussion, and of the age for certain.
+    """
+    if not condition.needs <= values.keys() or not condition.without.isdisjoint(values):
+        return False
+    if condition.subtypes:
+        hits = [not condition.subtypes.isdisjoint(line_of(one)) for one in patient.subtypes]
+        if not hits or not (all(hits) if surely else any(hits)):
+            return False
+    if condition.antibodies and not any(
+        antibody_state(one, patient.antibodies) == "positive" for one in condition.antibodies
+    ):
+        return False
+    if condition.sex is not None and patient.sex != condition.sex:
+        return False
+    if not _of_age(condition, patient.birth, day, surely):
+        return False
+    return all(test(FACTS[id], rule, values[id], patient.birth, day).outcome == "met" for id, rule in condition.facts)
+
+
+def _of_age(condition: Condition, birth: Birth | None, day: date, surely: bool) -> bool:
+    youngest, oldest = condition.youngest, condition.oldest
+    if youngest is None and oldest is None:
+        return True
     if birth is None:
         return not surely
     told = set()
     for born in birth:
-        old = "min" not in bounds or complete_on(born, span_of(bounds["min"])) <= day
-        young = "max" not in bounds or complete_on(born, span_of(bounds["max"] + 1)) > day
+        old = youngest is None or complete_on(born, span_of(youngest)) <= day
+        young = oldest is None or complete_on(born, span_of(oldest + 1)) > day
         told.add(old and young)
     return told == {True} if surely else True in told
 
 
 @cache
-def _implying() -> tuple[tuple[Row, tuple[Condition, ...]], ...]:
-    return tuple((row, row.implied_by) for row in FACTS.values() if row.implied_by)
+def _implied() -> tuple[tuple[FactId, tuple[Condition, ...]], ...]:
+    return tuple((id, implying(id)) for id, row in FACTS.items() if row.implied_by)
+
+
+@cache
+def _floors() -> tuple[tuple[FactId, FactId], ...]:
+    return tuple((id, row.at_least) for id, row in FACTS.items() if row.at_least)
 
 
 @lru_cache(maxsize=1024)
@@ -139,23 +183,23 @@ def _dated_onset(patient: Patient, values: dict[FactId, FactValue]) -> None:
 
 def _implications(patient: Patient, day: date, values: Values_) -> dict[FactId, FactValue]:
     """What is not given and follows, until nothing more does."""
-    all_values = dict(values)
+    every = dict(values)
     added: dict[FactId, FactValue] = {}
     growing = True
     while growing:
         growing = False
-        for row, conditions in _implying():
-            if row.id in all_values:
+        for id, conditions in _implied():
+            if id in every:
                 continue
             for condition in conditions:
-                if holds(condition, patient, day, all_values, surely=True):
-                    all_values[row.id] = added[row.id] = value_of(row, condition["value"])
+                if condition.value is not None and holds(condition, patient, day, every, surely=True):
+                    every[id] = added[id] = condition.value
                     growing = True
                     break
-        for row in FACTS.values():
-            floor = all_values.get(row.at_least) if row.at_least else None
-            if isinstance(floor, Amount) and floor.low is not None and row.id not in all_values:
-                all_values[row.id] = added[row.id] = Amount(floor.low, None, None, floor.open_low)
+        for id, other in _floors():
+            floor = every.get(other)
+            if isinstance(floor, Amount) and floor.low is not None and id not in every:
+                every[id] = added[id] = Amount(floor.low, None, None, floor.open_low)
                 growing = True
     return added
 
@@ -194,7 +238,7 @@ def _agree(given: FactValue, told: FactValue) -> bool:
 def triggered(id: FactId, patient: Patient, day: date) -> bool:
     """Whether something known makes the usual answer unsafe to presume."""
     values = known_facts(patient, day)
-    return any(holds(condition, patient, day, values, surely=False) for condition in FACTS[id].unless)
+    return any(holds(condition, patient, day, values, surely=False) for condition in triggers(id))
 
 
 def judge_fact(id: FactId, rule: FactRule, patient: Patient, day: date) -> Criterion:
@@ -236,39 +280,32 @@ def reach(id: FactId) -> frozenset[FactId]:
         if one in wanted:
             continue
         wanted.add(one)
-        row = FACTS[one]
-        conditions = (*row.implied_by, *(row.unless if one == id else ()))
-        wanted |= {"sex"} if any("sex" in condition for condition in conditions) else set()
-        ahead.extend(
-            other for condition in conditions for other in (*condition.get("facts", ()), *condition.get("without", ()))
-        )
-        if row.at_least:
-            ahead.append(row.at_least)
+        conditions = (*implying(one), *(triggers(one) if one == id else ()))
+        wanted |= {"sex"} if any(condition.sex for condition in conditions) else set()
+        for condition in conditions:
+            ahead.extend(condition.needs | condition.without)
+        floor = FACTS[one].at_least
+        if floor:
+            ahead.append(floor)
     return frozenset(wanted)
+
+
+@cache
+def _every_condition() -> tuple[Condition, ...]:
+    return tuple(condition for id in FACTS for condition in (*triggers(id), *implying(id)))
 
 
 @cache
 def telling_antibodies() -> tuple[str, ...]:
     """The antibodies that a condition of some fact names."""
-    return tuple(
-        sorted(
-            {
-                one
-                for row in FACTS.values()
-                for part in (*row.unless, *row.implied_by)
-                for one in part.get("antibodies", ())
-            }
-        )
-    )
+    return tuple(sorted({one for condition in _every_condition() for one in condition.antibodies}))
 
 
 @cache
 def telling_ages() -> tuple[Span, ...]:
     """The ages at which a condition of some fact changes."""
-    ages = set()
-    for row in FACTS.values():
-        for part in (*row.unless, *row.implied_by):
-            bounds = part.get("age", {})
-            ages |= {bounds["min"]} if "min" in bounds else set()
-            ages |= {bounds["max"] + 1} if "max" in bounds else set()
+    ages: set[int] = set()
+    for condition in _every_condition():
+        ages |= {condition.youngest} if condition.youngest is not None else set()
+        ages |= {condition.oldest + 1} if condition.oldest is not None else set()
     return tuple(Span(age, "years") for age in sorted(ages))

@@ -128,15 +128,22 @@ class AtLeast(NamedTuple):
 
 def named_rules(own: Eligibility) -> Iterator[tuple[str, Any]]:
     """Every rule with the name of its criterion, in the order of the criteria."""
-    for name, rule in (
-        ("subtype", own.subtypes), ("age", own.age), ("autoantibodies", own.autoantibodies), ("sex", own.sex),
-        ("duration", own.duration), ("onset_age", own.onset_age),
-    ):  # fmt: skip
-        if rule is not None:
-            yield name, rule
-    for id, fact in own.facts:
-        if not (id == "onset" and isinstance(fact, DayRule)):
-            yield id, fact
+    if own.subtypes is not None:
+        yield "subtype", own.subtypes
+    if own.age is not None:
+        yield "age", own.age
+    if own.autoantibodies is not None:
+        yield "autoantibodies", own.autoantibodies
+    if own.sex is not None:
+        yield "sex", own.sex
+    for id, rule in own.facts:
+        if id == "onset" and isinstance(rule, DayRule):
+            if rule.since is not None:
+                yield "duration", rule.since
+            if rule.age is not None:
+                yield "onset_age", rule.age
+        else:
+            yield id, rule
     if own.any_of:
         yield "any_of", AtLeast(1, own.any_of)
     for several in own.at_least:
