@@ -1,0 +1,221 @@
+"""Compare the product's verdicts with the naive ones on random patients and trials, at least half of them at bounds.
+
+    python tools/compare_verdicts.py                            20,000 verdicts on made-up registries and on the shipped one
+    python tools/compare_verdicts.py --verdicts 1000000         as many as that
+    python tools/compare_verdicts.py --seed 7                   other ones
+    python tools/compare_verdicts.py --shipped                  only the shipped registry
+
+Prints how many agree, and for each kind of disagreement how often it came and its smallest case. Exit 1 on any disagreement.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from naive_times import completed, length
+from naive_verdicts import Attempt, Plain, Reading, attempts, best, readings
+from random_cases import Case, random_case, random_day, random_trials
+
+from myofind.asking.profile import Typed, understand
+from myofind.diagnostics import InputError
+from myofind.domain.eligibility import Assessment, assess
+from myofind.domain.patient import Patient
+from myofind.domain.trial import Trial
+from myofind.registry.read import read_registry
+
+SHIPPED = Path(__file__).resolve().parents[1] / "data" / "trials.yaml"
+HEADER = {
+    "name": "made-up", "schema": 1, "version": "2026.1.0", "as_of": "2026-01-01",
+    "sources": {"s": {"title": "t", "publisher": "p", "date": "2026-01-01", "url": "https://example.org"}},
+}  # fmt: skip
+PATIENTS, TRIALS = 40, 12
+
+
+class Disagreement(NamedTuple):
+    """A trial and a patient of which the two say different things; `kind` sorts it."""
+
+    kind: str
+    trial: Plain
+    case: Case
+    day: date
+
+
+def product_trials(plain: list[Plain]) -> tuple[Trial, ...]:
+    """Trials as the product reads them from a file's text."""
+    text = json.dumps({"registry": HEADER, "trials": plain})
+    reading = read_registry(text.encode(), "made-up.yaml")
+    if reading.errors:
+        raise ValueError(reading.errors)
+    return reading.registry().trials
+
+
+def shipped() -> tuple[list[Plain], tuple[Trial, ...]]:
+    """The shipped registry, every scalar as text, and as the product reads it."""
+    data = SHIPPED.read_bytes()
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return yaml.load(data, Loader=loader)["trials"], read_registry(data, "trials.yaml").registry().trials
+
+
+def understood(case: Case, day: date) -> Patient | None:
+    """The patient as the product reads what is typed; None if it refuses."""
+    try:
+        return understand(Typed(**case.typed), day).patient
+    except InputError:
+        return None
+
+
+def differences(product: Assessment, tried: list[Attempt]) -> list[str]:
+    """What the two say differently: criteria where there is one diagnosis and no cohort, else the verdict."""
+    if len(tried) == 1 and tried[0].cohort is None:
+        theirs = {criterion.name: criterion.outcome for criterion in product.criteria}
+        ours = tried[0].outcomes[0]
+        names = sorted({*theirs, *ours})
+        pairs = [(name, theirs.get(name, "not_recorded"), ours.get(name, "not_recorded")) for name in names]
+        told = [f"{name}: product {one}, naive {other}" for name, one, other in pairs if one != other]
+        if told:
+            return told
+    verdict = best(tried)
+    if product.verdict != verdict:
+        return [f"verdict: product {product.verdict}, naive {verdict}"]
+    named = [attempt.verdict for attempt in tried if attempt.cohort == product.cohort]
+    return [] if verdict in named else [f"cohort: product {product.cohort}, which is not the best"]
+
+
+def compared(
+    trial: Plain, record: Trial, case: Case, patient: Patient, diagnoses: list[Reading], day: date
+) -> list[str]:
+    """The differences over one trial and one patient."""
+    return differences(assess(patient, record, day), attempts(trial, case.meant, diagnoses, day))
+
+
+def at_bound(trial: Plain, meant: Plain, day: date) -> bool:
+    """Whether a day more or less may change an outcome: a birthday or an anniversary that a rule asks about is at most a day away."""
+    starts = {"age": meant.get("born"), "duration": (meant.get("onset") or {}).get("days")}
+    for name, ends in starts.items():
+        for bound in (trial.get("eligibility", {}).get(name) or {}).values() if ends else ():
+            if bound != "none" and any(near(start, day, bound) for start in ends):
+                return True
+    return False
+
+
+def near(start: date, day: date, bound: str) -> bool:
+    number, unit = length(bound)
+    before, after = (completed(start, date.fromordinal(day.toordinal() + shift), unit) for shift in (-1, 1))
+    return before != after and (before <= number <= after or before <= number + 1 <= after)
+
+
+def special(meant: Plain) -> bool:
+    """Whether a patient is of the kinds that go wrong: several diagnoses, implied facts, 29 February, the end of a month."""
+    subtypes = meant.get("subtypes", [])
+    implied = {"dm_mda5", "mda5_ild", "asys_ild", "imnm_srp", "imnm_hmgcr", "cam", "jdm"}
+    days = [*meant.get("born", ()), *(meant.get("onset") or {}).get("days", ())]
+    return len(subtypes) > 1 or bool(implied & set(subtypes)) or any(one.day > 27 for one in days)
+
+
+def batches(rng: random.Random, only_shipped: bool) -> Iterator[tuple[list[Plain], tuple[Trial, ...], date]]:
+    """Trials to ask about, with the day: made-up ones, and every tenth time the shipped ones."""
+    whole = shipped()
+    for number in range(sys.maxsize):
+        if only_shipped or number % 10 == 9:
+            chosen = rng.sample(range(len(whole[0])), TRIALS)
+            yield [whole[0][place] for place in chosen], tuple(whole[1][place] for place in chosen), random_day(rng)
+        else:
+            plain = random_trials(rng, TRIALS)
+            yield plain, product_trials(plain), random_day(rng)
+
+
+def run(verdicts: int, seed: int, only_shipped: bool = False) -> tuple[Counter[str], dict[str, Disagreement]]:
+    """Counts, and the first disagreement of each kind."""
+    rng = random.Random(seed)
+    counts: Counter[str] = Counter()
+    first: dict[str, Disagreement] = {}
+    for plain, records, day in batches(rng, only_shipped):
+        for _ in range(PATIENTS):
+            case = random_case(rng, plain, day)
+            patient = understood(case, day)
+            if patient is None:
+                counts["refused"] += 1
+                continue
+            diagnoses = readings(case.meant, day)
+            for trial, record in zip(plain, records, strict=True):
+                counts["verdicts"] += 1
+                counts["at a bound in time"] += (bound := at_bound(trial, case.meant, day))
+                counts["at bounds, several diagnoses or implied facts"] += bound or special(case.meant)
+                for kind in compared(trial, record, case, patient, diagnoses, day):
+                    counts[f"! {kind}"] += 1
+                    first.setdefault(kind, Disagreement(kind, trial, case, day))
+        if counts["verdicts"] >= verdicts:
+            return counts, first
+    raise AssertionError("batches never end")
+
+
+def smaller(value: Any) -> Iterator[Any]:
+    """The same value with one part of it left out."""
+    if isinstance(value, dict):
+        for key in value:
+            yield {other: value[other] for other in value if other != key}
+        for key in value:
+            for part in smaller(value[key]):
+                yield {**value, key: part}
+    elif isinstance(value, list | tuple) and len(value) > 1:
+        for place in range(len(value)):
+            yield [*value[:place], *value[place + 1 :]]
+
+
+def shrunk(case: Disagreement) -> Disagreement:
+    """The smallest trial and patient that still disagree in the same way."""
+    trial = {key: case.trial[key] for key in ("eligibility", "countries", "cohorts") if key in case.trial}
+    patient = case.case
+    trial = least(trial, smaller, lambda part: disagrees(case, part, patient))
+    patient = least(patient, Case.smaller, lambda part: disagrees(case, trial, part))
+    return case._replace(trial=least(trial, smaller, lambda part: disagrees(case, part, patient)), case=patient)
+
+
+def least(value: Any, parts: Callable[[Any], Iterable[Any]], good: Callable[[Any], bool]) -> Any:
+    while (part := next((part for part in parts(value) if good(part)), None)) is not None:
+        value = part
+    return value
+
+
+def disagrees(case: Disagreement, trial: Plain, patient: Case) -> bool:
+    whole = {"id": "NCT00000001", "title": "t", "kind": case.trial["kind"], **trial}
+    if whole["kind"] == "extension":
+        whole["extends"] = "NCT00000002"
+    try:
+        record = product_trials([whole])[0]
+    except ValueError:
+        return False
+    read = understood(patient, case.day)
+    if read is None:
+        return False
+    diagnoses = readings(patient.meant, case.day)
+    return case.kind in compared(whole, record, patient, read, diagnoses, case.day)
+
+
+def main() -> int:
+    """Compare as many verdicts as asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--verdicts", type=int, default=20_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--shipped", action="store_true")
+    given = parser.parse_args()
+    counts, first = run(given.verdicts, given.seed, given.shipped)
+    for name, count in sorted(counts.items(), key=lambda item: (item[0].startswith("!"), -item[1])):
+        print(f"{count:>9,}  {name}")
+    for kind in sorted(first, key=lambda kind: -counts[f"! {kind}"]):
+        case = shrunk(first[kind])
+        print(f"\n{kind}\n  trial   {json.dumps(case.trial)}\n  typed   {case.case.typed}\n  on      {case.day}")
+    return 1 if first else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

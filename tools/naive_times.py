@@ -1,0 +1,75 @@
+"""Calendar time by counting and walking days, written apart from the product: slow, short, and meant to be seen to be right.
+
+A completed month ends on the day of the same number in a later month; where that month has no such day, the first day of
+the next one completes it. A year is twelve months, a week seven days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+ONE_DAY = timedelta(days=1)
+MONTHS_IN = {"years": 12, "year": 12, "months": 1, "month": 1}
+DAYS_IN = {"weeks": 7, "week": 7, "days": 1, "day": 1}
+
+
+def completed(start: date, end: date, unit: str) -> int:
+    """How many whole units lie between two days."""
+    if unit in DAYS_IN:
+        return (end - start).days // DAYS_IN[unit]
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    return months // MONTHS_IN[unit]
+
+
+def length(text: str, bare: str = "years") -> tuple[int, str]:
+    """`6 months` as its number and unit; a number alone counts `bare` units."""
+    words = text.split()
+    return int(words[0]), words[1] if len(words) == 2 else bare
+
+
+def walk(first: date, last: date) -> Iterator[date]:
+    """Every day from the first to the last, both included."""
+    while first <= last:
+        yield first
+        first += ONE_DAY
+
+
+def days_before(day: date, number: int, unit: str) -> list[date]:
+    """Every day of which, on `day`, exactly so many units are completed: the birth days of an age, the days of "5 years ago"."""
+    days_of_one = DAYS_IN.get(unit) or MONTHS_IN[unit] * 31
+    earliest = day - timedelta(days=(number + 2) * days_of_one)
+    latest = day - timedelta(days=number * (DAYS_IN.get(unit) or MONTHS_IN[unit] * 28))
+    return [start for start in walk(earliest, latest) if completed(start, day, unit) == number]
+
+
+def day_completing(start: date, number: int, unit: str) -> date:
+    """The first day on which so many units are completed."""
+    end = start + timedelta(days=number * (DAYS_IN.get(unit) or MONTHS_IN[unit] * 28))
+    while completed(start, end, unit) < number:
+        end += ONE_DAY
+    return end
+
+
+def within(rule: dict[str, str], start: date, end: date, bare: str = "years") -> bool:
+    """Whether the time between two days keeps the bounds `min`, `max`, `above` and `below` of a rule, each in its own unit."""
+    for name, text in rule.items():
+        if text == "none":
+            continue
+        number, unit = length(text, bare)
+        if not keeps(name, completed(start, end, unit), number):
+            return False
+    return True
+
+
+def keeps(name: str, value: float, bound: float) -> bool:
+    """Whether a number keeps one bound; `min` and `max` are included, `above` and `below` are not."""
+    if name == "min":
+        return value >= bound
+    if name == "max":
+        return value <= bound
+    if name == "above":
+        return value > bound
+    if name == "below":
+        return value < bound
+    raise ValueError(f"no bound is called {name}")
