@@ -51,12 +51,21 @@ def day_completing(start: date, number: int, unit: str) -> date:
     return end
 
 
-def within(rule: dict[str, str], start: date, end: date, bare: str = "years") -> bool:
-    """Whether the time between two days keeps the bounds `min`, `max`, `above` and `below` of a rule, each in its own unit."""
+def lasts(rule: dict[str, str], start: date, end: date) -> bool:
+    """Whether the time between two days keeps its bounds: `max: 12 months` includes the day on which they are complete, not the next."""
+    for name, text in rule.items():
+        complete = day_completing(start, *length(text))
+        if not keeps(name, (end - complete).days, 0):
+            return False
+    return True
+
+
+def aged(rule: dict[str, str], start: date, end: date) -> bool:
+    """Whether an age, in completed units of each bound, keeps its bounds: `max: 75` includes the day before the 76th birthday."""
     for name, text in rule.items():
         if text == "none":
             continue
-        number, unit = length(text, bare)
+        number, unit = length(text)
         if not keeps(name, completed(start, end, unit), number):
             return False
     return True

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from naive_times import MONTHS_IN, ONE_DAY, completed, day_completing, keeps, length, walk, within
+from naive_times import MONTHS_IN, ONE_DAY, aged, completed, day_completing, keeps, lasts, length, walk
 
 Plain = dict[str, Any]
 Outcomes = dict[str, str]
@@ -104,9 +104,8 @@ def onset_days(patient: Plain, births: list[date] | None, day: date) -> list[dat
     least, most = onset["months"]
     possible: set[date] = set()
     for birth in births:
-        first = day_completing(birth, least, "months")
         last = min(day, day_completing(birth, most + 1, "months") - ONE_DAY)
-        possible.update({first, last} if first <= last else ())
+        possible.update(walk(day_completing(birth, least, "months"), last))
     return sorted(possible)
 
 
@@ -145,9 +144,10 @@ class Reading:
         self.onset_days = onset_days(patient, self.births, day)
         self.onset_ages = onset_ages(patient, self.births, day)
         self.children = childhood(patient, self.births, self.onset_ages, day)
+        self.adulthood_presumed = self.onset_ages is None and self.children == {False}
         self.qualifiers = qualifiers
         if id is not None and ("jiim" in SUBTYPE_LINES[id] or "jiim" in qualifiers):
-            self.children = {True}
+            self.children, self.adulthood_presumed = {True}, False
             self.onset_ages = self.onset_ages or list(range(CHILDHOOD))
         self.antibodies = dict(patient.get("antibodies", {}))
         if id in IMPLIED_ANTIBODIES:
@@ -158,7 +158,8 @@ class Reading:
 def readings(patient: Plain, day: date) -> list[Reading]:
     """The diagnoses under discussion, one by one; words that qualify go to each of them."""
     ids = patient.get("subtypes", [])
-    qualifiers = {id for id in ids if id in QUALIFIERS} if set(ids) - QUALIFIERS else set()
+    qualified = [id for id in ids if id not in QUALIFIERS and "iim" in SUBTYPE_LINES[id]]
+    qualifiers = {id for id in ids if id in QUALIFIERS} if qualified else set()
     diagnoses: list[str | None] = [id for id in ids if id not in qualifiers]
     return [Reading(patient, id, qualifiers, day) for id in diagnoses or [None]]
 
@@ -167,7 +168,10 @@ def readings(patient: Plain, day: date) -> list[Reading]:
 
 
 def subtype(rule: Plain | None, reading: Reading) -> str:
-    """The diagnosis, in childhood and in adulthood where either is possible."""
+    """The diagnosis, in childhood and in adulthood where either is possible.
+
+    Onset in adulthood is presumed of who is 18 or over and gave no onset; a presumption admits and never excludes.
+    """
     if reading.id is not None and "not_iim" in SUBTYPE_LINES[reading.id]:
         return "not_met"
     if rule is None:
@@ -175,7 +179,11 @@ def subtype(rule: Plain | None, reading: Reading) -> str:
     if reading.id is None:
         return "unknown"
     admits, excludes = set(rule.get("admits", ())), set(rule.get("excludes", ()))
-    return agreed(subtype_of(admits, excludes, reading.id, reading.qualifiers, child) for child in reading.children)
+    child, adult = (subtype_of(admits, excludes, reading.id, reading.qualifiers, young) for young in (True, False))
+    if reading.adulthood_presumed and adult == "met":
+        return "met"
+    possible = {True, False} if reading.adulthood_presumed else reading.children
+    return agreed(child if young else adult for young in possible)
 
 
 def labels(id: str, qualifiers: set[str], child: bool) -> set[str]:
@@ -205,9 +213,11 @@ def age(rule: Plain | None, reading: Reading, day: date) -> str:
     """Completed years or months, on every possible birth day."""
     if rule is None:
         return "not_recorded"
+    if set(rule.values()) == {"none"}:
+        return "met"
     if reading.births is None:
         return "unknown"
-    return over(within(rule, birth, day) for birth in reading.births)
+    return over(aged(rule, birth, day) for birth in reading.births)
 
 
 def has_antibody(wanted: str, results: Plain) -> str:
@@ -280,7 +290,7 @@ def duration(rule: Plain | None, reading: Reading, day: date) -> str:
         return "not_recorded"
     if reading.onset_days is None:
         return "unknown"
-    return over(within(rule, start, day) for start in reading.onset_days)
+    return over(lasts(rule, start, day) for start in reading.onset_days)
 
 
 def onset_age(rule: Plain | None, reading: Reading) -> str:
