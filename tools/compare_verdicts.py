@@ -20,6 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import random_facts
 import yaml
 from naive_times import completed, length
 from naive_verdicts import Attempt, Plain, Reading, attempts, best, readings
@@ -68,38 +69,64 @@ def shipped() -> tuple[list[Plain], tuple[Trial, ...]]:
 def understood(case: Case, day: date) -> Patient | None:
     """The patient as the product reads what is typed; None if it refuses."""
     try:
-        return understand(Typed(**case.typed), day).patient
+        patient = understand(Typed(**case.typed), day).patient
     except InputError:
         return None
+    return random_facts.given(patient, case.meant) if random_facts.WHOLE else patient
 
 
-def differences(product: Assessment, tried: list[Attempt]) -> list[str]:
+def differences(product: Assessment, tried: list[Attempt], diagnoses: list[Reading]) -> list[str]:
     """What the two say differently: criteria where there is one diagnosis and no cohort, else the verdict."""
     if len(tried) == 1 and tried[0].cohort is None:
-        theirs = {criterion.name: criterion.outcome for criterion in product.criteria}
+        theirs = numbered(product)
         ours = tried[0].outcomes[0]
         names = sorted({*theirs, *ours})
         pairs = [(name, theirs.get(name, "not_recorded"), ours.get(name, "not_recorded")) for name in names]
-        told = [f"{name}: product {one}, naive {other}" for name, one, other in pairs if one != other]
+        about = {"subtype": f" ({onset_known(diagnoses[0])})"}
+        told = [
+            f"{name}{about.get(name, '')}: product {one}, naive {other}" for name, one, other in pairs if one != other
+        ]
         if told:
             return told
     verdict = best(tried)
     if product.verdict != verdict:
-        return [f"verdict: product {product.verdict}, naive {verdict}"]
+        about_all = ", ".join(sorted({onset_known(reading) for reading in diagnoses}))
+        return [f"verdict ({about_all}): product {product.verdict}, naive {verdict}"]
     named = [attempt.verdict for attempt in tried if attempt.cohort == product.cohort]
     return [] if verdict in named else [f"cohort: product {product.cohort}, which is not the best"]
+
+
+def numbered(product: Assessment) -> dict[str, str]:
+    """The product's outcomes by name; alternatives and treatments with their place."""
+    names = [criterion.name for criterion in product.criteria]
+    told = {}
+    for place, criterion in enumerate(product.criteria):
+        name = (
+            criterion.name
+            if criterion.name not in ("at_least", "treatments")
+            else f"{criterion.name} {names[:place].count(criterion.name)}"
+        )
+        told["enrolment" if name == "roll_over" else name] = str(criterion.outcome)
+    return told
+
+
+def onset_known(reading: Reading) -> str:
+    """What is known of childhood or adulthood at the onset."""
+    if reading.adulthood_presumed:
+        return "adult, presumed"
+    return "child or adult" if len(reading.children) == 2 else "child" if reading.children == {True} else "adult"
 
 
 def compared(
     trial: Plain, record: Trial, case: Case, patient: Patient, diagnoses: list[Reading], day: date
 ) -> list[str]:
     """The differences over one trial and one patient."""
-    return differences(assess(patient, record, day), attempts(trial, case.meant, diagnoses, day))
+    return differences(assess(patient, record, day), attempts(trial, case.meant, diagnoses, day), diagnoses)
 
 
 def at_bound(trial: Plain, meant: Plain, day: date) -> bool:
     """Whether a day more or less may change an outcome: a birthday or an anniversary that a rule asks about is at most a day away."""
-    starts = {"age": meant.get("born"), "duration": (meant.get("onset") or {}).get("days")}
+    starts: Plain = {"age": meant.get("born"), "duration": (meant.get("onset") or {}).get("days")}
     for name, ends in starts.items():
         for bound in (trial.get("eligibility", {}).get(name) or {}).values() if ends else ():
             if bound != "none" and any(near(start, day, bound) for start in ends):
@@ -158,17 +185,20 @@ def run(verdicts: int, seed: int, only_shipped: bool = False) -> tuple[Counter[s
     raise AssertionError("batches never end")
 
 
-def smaller(value: Any) -> Iterator[Any]:
+def smaller(value: Any, whole: bool = True) -> Iterator[Any]:
     """The same value with one part of it left out."""
     if isinstance(value, dict):
-        for key in value:
+        for key in value if len(value) > 1 or whole else ():
             yield {other: value[other] for other in value if other != key}
         for key in value:
-            for part in smaller(value[key]):
+            for part in smaller(value[key], key == "eligibility"):
                 yield {**value, key: part}
     elif isinstance(value, list | tuple) and len(value) > 1:
         for place in range(len(value)):
             yield [*value[:place], *value[place + 1 :]]
+        for place, item in enumerate(value):
+            for part in smaller(item, False):
+                yield [*value[:place], part, *value[place + 1 :]]
 
 
 def shrunk(case: Disagreement) -> Disagreement:
@@ -201,6 +231,12 @@ def disagrees(case: Disagreement, trial: Plain, patient: Case) -> bool:
     return case.kind in compared(whole, record, patient, read, diagnoses, case.day)
 
 
+def told(meant: Plain) -> str:
+    return "".join(
+        f"\n  {key:7} {json.dumps(meant[key], default=str)}" for key in ("facts", "treatments") if key in meant
+    )
+
+
 def main() -> int:
     """Compare as many verdicts as asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -213,7 +249,9 @@ def main() -> int:
         print(f"{count:>9,}  {name}")
     for kind in sorted(first, key=lambda kind: -counts[f"! {kind}"]):
         case = shrunk(first[kind])
-        print(f"\n{kind}\n  trial   {json.dumps(case.trial)}\n  typed   {case.case.typed}\n  on      {case.day}")
+        print(
+            f"\n{kind}\n  trial   {json.dumps(case.trial)}\n  typed   {case.case.typed}{told(case.case.meant)}\n  on      {case.day}"
+        )
     return 1 if first else 0
 
 

@@ -1,4 +1,4 @@
-"""Calendar time by counting and walking days, written apart from the product: slow, short, and meant to be seen to be right.
+"""Calendar time by counting months and walking days, written apart from the product: slow, short, and meant to be seen to be right.
 
 A completed month ends on the day of the same number in a later month; where that month has no such day, the first day of
 the next one completes it. A year is twelve months, a week seven days.
@@ -45,10 +45,13 @@ def days_before(day: date, number: int, unit: str) -> list[date]:
 
 def day_completing(start: date, number: int, unit: str) -> date:
     """The first day on which so many units are completed."""
-    end = start + timedelta(days=number * (DAYS_IN.get(unit) or MONTHS_IN[unit] * 28))
-    while completed(start, end, unit) < number:
-        end += ONE_DAY
-    return end
+    if unit in DAYS_IN:
+        return start + timedelta(days=number * DAYS_IN[unit])
+    month = start.year * 12 + start.month - 1 + number * MONTHS_IN[unit]
+    try:
+        return date(month // 12, month % 12 + 1, start.day)
+    except ValueError:  # that month has no such day
+        return date((month + 1) // 12, (month + 1) % 12 + 1, 1)
 
 
 def lasts(rule: dict[str, str], start: date, end: date) -> bool:

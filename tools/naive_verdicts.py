@@ -9,42 +9,67 @@ A trial is the plain mapping its YAML gives, every scalar as text. A patient is 
     sex         female or male
     onset       {days: [first, last]} between which the disease began, or {months: [least, most]}, the age at which it did
     ild, refractory   True or False
+    facts, treatments   as naive_facts says
 
 A fact that is a range is tried day by day: a criterion is met if it is on all of them, not met if on none, else unknown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import yaml
+from naive_facts import all_of, any_of, enough, escapes, judged, over, treatment
 from naive_times import MONTHS_IN, ONE_DAY, aged, completed, day_completing, keeps, lasts, length, walk
+
+import myofind
 
 Plain = dict[str, Any]
 Outcomes = dict[str, str]
 
-NAMES = Path(__file__).resolve().parents[1] / "src" / "myofind" / "names" / "data"
+NAMES = Path(myofind.__file__).parent / "names" / "data"
 CHILD_FORMS = {"dm": "jdm", "pm": "jpm", "imnm": "jimnm", "overlap": "joverlap", "iim": "jiim"}
 APART = ({"cadm", "adm", "hdm"}, {"dmsd"}, {"jiim", "jdm", "jpm", "jimnm", "joverlap"}, {"ibm"})
 """Forms that trials treat apart: where a patient has one, the trial must name one of the same group."""
 IMPLIED_ANTIBODIES = {"dm_mda5": "mda5", "mda5_ild": "mda5", "imnm_srp": "srp", "imnm_hmgcr": "hmgcr"}
-IMPLIED_ILD = {"asys_ild", "mda5_ild"}
 QUALIFIERS = {"cam", "jiim"}
 """Words that qualify: beside a diagnosis they hold for each of them."""
 CHILDHOOD = 18 * 12
 
 
+def data_in(file: str) -> Plain:
+    """A vocabulary, every scalar as text."""
+    return cast("Plain", yaml.load((NAMES / file).read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
+
+
 def parents_in(file: str) -> dict[str, set[str]]:
-    """Every id of a vocabulary and its parents."""
-    terms = yaml.safe_load((NAMES / file).read_text(encoding="utf-8"))["terms"]
-    return {term["id"]: set(term.get("parents", ())) for term in terms}
+    """Every id of a vocabulary and its parents; a drug's class stands for one or more of them."""
+    data = data_in(file)
+    classes = data.get("classes", {})
+    return {
+        term["id"]: {*term.get("parents", ()), *classes.get(term.get("class"), ())} - {term["id"]}
+        for term in data["terms"]
+    }
+
+
+def facts_table() -> dict[str, Plain]:
+    """The rows of the table of facts; before there was one, lung disease and refractory disease."""
+    if (NAMES / "facts.yaml").exists():
+        return {row["id"]: row for row in data_in("facts.yaml")["terms"]}
+    implied = [{"value": "yes", "subtypes": ["asys_ild", "mda5_ild"]}]
+    return {
+        "ild": {"id": "ild", "kind": "yes_no", "implied_by": implied},
+        "refractory": {"id": "refractory", "kind": "yes_no"},
+    }
 
 
 SUBTYPES = parents_in("subtypes.yaml")
 ANTIBODIES = parents_in("antibodies.yaml")
+DRUGS = parents_in("drugs.yaml")
+FACTS = facts_table()
 
 
 def line(tree: dict[str, set[str]], id: str) -> set[str]:
@@ -57,24 +82,7 @@ def line(tree: dict[str, set[str]], id: str) -> set[str]:
 
 SUBTYPE_LINES = {id: line(SUBTYPES, id) for id in SUBTYPES}
 ANTIBODY_LINES = {id: line(ANTIBODIES, id) for id in ANTIBODIES}
-
-
-def over(answers: Iterable[bool]) -> str:
-    """Met if true of everything possible, not met if of nothing, else unknown."""
-    seen = set(answers)
-    return "unknown" if seen != {True} and seen != {False} else "met" if seen == {True} else "not_met"
-
-
-def all_of(outcomes: Iterable[str]) -> str:
-    """Strong Kleene "and"."""
-    seen = set(outcomes)
-    return "not_met" if "not_met" in seen else "unknown" if "unknown" in seen else "met"
-
-
-def any_of(outcomes: Iterable[str]) -> str:
-    """Strong Kleene "or"."""
-    seen = set(outcomes)
-    return "met" if "met" in seen else "unknown" if "unknown" in seen else "not_met"
+DRUG_LINES = {id: line(DRUGS, id) for id in DRUGS}
 
 
 def agreed(outcomes: Iterable[str]) -> str:
@@ -152,7 +160,47 @@ class Reading:
         self.antibodies = dict(patient.get("antibodies", {}))
         if id in IMPLIED_ANTIBODIES:
             self.antibodies[IMPLIED_ANTIBODIES[id]] = "positive"
-        self.ild = True if id in IMPLIED_ILD else patient.get("ild")
+        self.facts = dict(patient.get("facts", {}))
+        self.facts |= {name: {"yes": patient[name]} for name in ("ild", "refractory") if name in patient}
+        if self.onset_days:
+            self.facts["onset"] = {"days": [self.onset_days[0], self.onset_days[-1]]}
+        while self.add_implied(day):
+            pass
+
+    def add_implied(self, day: date) -> bool:
+        """Add one fact that others give away; False when there is none left."""
+        for name, row in FACTS.items():
+            for condition in row.get("implied_by", ()) if name not in self.facts else ():
+                if surely(condition, self, day):
+                    self.facts[name] = implied_value(row["kind"], condition["value"])
+                    return True
+        ck, enzyme = self.facts.get("ck_uln"), self.facts.get("enzyme_uln")
+        if ck and not enzyme and "enzyme_uln" in FACTS:  # the highest of the enzymes is at least this one
+            self.facts["enzyme_uln"] = {"low": ck["low"], "high": float(FACTS["enzyme_uln"]["range"][1])}
+            return True
+        return False
+
+
+def implied_value(kind: str, text: str) -> Plain:
+    if kind == "yes_no":
+        return {"yes": text in ("yes", "true")}
+    return {"values": [text]} if kind == "choice" else {"low": float(text), "high": float(text)}
+
+
+def surely(condition: Plain, reading: Reading, day: date) -> bool:
+    """Whether everything a row of the table names as a condition is known to hold."""
+    kinds = SUBTYPE_LINES[reading.id] if reading.id else set()
+    for qualifier in reading.qualifiers:
+        kinds = kinds | SUBTYPE_LINES[qualifier]
+    parts: dict[str, Callable[[Any], bool]] = {
+        "subtypes": lambda ids: bool(kinds & set(ids)),
+        "antibodies": lambda ids: any(has_antibody(id, reading.antibodies) == "met" for id in ids),
+        "age": lambda bounds: age(bounds, reading, day) == "met",
+        "sex": lambda wanted: reading.patient.get("sex") == wanted,
+        "facts": lambda rules: all(known(id, rule, reading, day) == "met" for id, rule in rules.items()),
+        "without": lambda ids: not set(ids) & set(reading.facts),
+    }
+    return all(parts[name](given) for name, given in condition.items() if name != "value")
 
 
 def readings(patient: Plain, day: date) -> list[Reading]:
@@ -198,10 +246,12 @@ def subtype_of(admits: set[str], excludes: set[str], id: str, qualifiers: set[st
         return "not_met"
     if not admits:
         return "met"
+    adult_kind = next((adult for adult, form in CHILD_FORMS.items() if form == id), id)
     if named & admits:
         silent = [forms for forms in APART if named & forms and not named & forms & admits]
-        return "unknown" if silent else "met"
-    adult_kind = next((adult for adult, form in CHILD_FORMS.items() if form == id), id)
+        usual = {form for forms in APART if not named & forms for form in forms} if adult_kind != "iim" else set()
+        coarse = [kind for kind in excludes - usual if adult_kind in SUBTYPE_LINES[kind]]
+        return "unknown" if silent or coarse else "met"
     for finer, above in SUBTYPE_LINES.items():
         grown_up_only = not child and "jiim" in above
         if adult_kind in above and not grown_up_only and labels(finer, qualifiers, child) & admits:
@@ -275,13 +325,17 @@ def sex(rule: str | None, patient: Plain) -> str:
     return "unknown" if given is None else "met" if given == rule else "not_met"
 
 
-def stance(rule: str | None, fact: bool | None) -> str:
-    """A yes or no that is required, excluded or allowed."""
-    if rule is None:
-        return "not_recorded"
-    if rule == "allowed":
-        return "met"
-    return "unknown" if fact is None else "met" if fact is (rule == "required") else "not_met"
+def known(id: str, rule: Any, reading: Reading, day: date) -> str:
+    """One fact against a rule, nothing presumed."""
+    return judged(FACTS[id], rule, reading.facts.get(id), reading.births, day)
+
+
+def fact(id: str, rule: Any, reading: Reading, day: date) -> str:
+    """One fact against a rule; what is missing is presumed where the usual answer escapes and nothing speaks against it."""
+    outcome = known(id, rule, reading, day)
+    if id in reading.facts or outcome != "unknown" or not escapes(FACTS[id], rule):
+        return outcome
+    return "unknown" if any(surely(trigger, reading, day) for trigger in FACTS[id].get("unless", ())) else "presumed"
 
 
 def duration(rule: Plain | None, reading: Reading, day: date) -> str:
@@ -311,23 +365,47 @@ def age_within(rule: Plain, months: int) -> bool:
     return True
 
 
+def fact_rules(rules: Plain) -> Plain:
+    """Rules on facts, also those that once had keys of their own."""
+    alone = {name: rules[name] for name in ("ild", "refractory") if name in rules}
+    return alone | {id: rule for id, rule in rules.get("facts", {}).items() if id != "onset"}
+
+
 def own_criteria(rules: Plain, reading: Reading, day: date) -> Outcomes:
     """The outcomes of the criteria in one `eligibility`."""
-    return {
+    onset = rules.get("facts", {}).get("onset", {})
+    outcomes = {
         "subtype": subtype(rules.get("subtypes"), reading),
         "age": age(rules.get("age"), reading, day),
         "autoantibodies": autoantibodies(rules.get("autoantibodies"), reading.antibodies),
         "sex": sex(rules.get("sex"), reading.patient),
-        "ild": stance(rules.get("ild"), reading.ild),
-        "refractory": stance(rules.get("refractory"), reading.patient.get("refractory")),
-        "duration": duration(rules.get("duration"), reading, day),
-        "onset_age": onset_age(rules.get("onset_age"), reading),
+        "duration": duration(rules.get("duration") or onset.get("since"), reading, day),
+        "onset_age": onset_age(rules.get("onset_age") or onset.get("age"), reading),
     }
+    outcomes |= {id: fact(id, rule, reading, day) for id, rule in fact_rules(rules).items()}
+    if branches := rules.get("any_of"):
+        outcomes["any_of"] = enough(1, [branch(each, reading, day) for each in branches])
+    for number, several in enumerate(rules.get("at_least", ())):
+        parts = [branch(each, reading, day) for each in several["of"]]
+        outcomes[f"at_least {number}"] = enough(int(several["count"]), parts)
+    for number, rule in enumerate(rules.get("treatments", ())):
+        outcomes[f"treatments {number}"] = treatment(rule, reading.patient.get("treatments", []), DRUG_LINES, day)
+    return outcomes
+
+
+def branch(rules: Plain, reading: Reading, day: date) -> str:
+    """Facts of a branch hold together, and nothing is presumed."""
+    stated = {"subtypes": "subtype", "age": "age", "autoantibodies": "autoantibodies"}
+    whole = own_criteria({name: rules[name] for name in stated if name in rules}, reading, day)
+    parts = {name: whole[stated[name]] for name in stated if name in rules}
+    for id in set(rules) & set(FACTS):
+        parts[id] = known(id, rules[id], reading, day)
+    return all_of("unknown" if outcome == "presumed" else outcome for outcome in parts.values())
 
 
 def verdict_of(outcomes: Iterable[str]) -> str:
     """Any not met excludes; else any unknown leaves it possible; else it is a match."""
-    return {"not_met": "excluded", "unknown": "possible", "met": "match"}[all_of(outcomes)]
+    return {"not_met": "excluded", "unknown": "possible"}.get(all_of(outcomes), "match")
 
 
 RANKS = ("excluded", "possible", "match")
@@ -348,7 +426,8 @@ def attempts(trial: Plain, patient: Plain, diagnoses: list[Reading], day: date) 
     for reading in diagnoses:
         shared = own_criteria(trial.get("eligibility", {}), reading, day)
         shared["country"] = country(trial.get("countries"), patient.get("countries", []))
-        shared["roll_over"] = "not_met" if trial["kind"] == "extension" else "not_recorded"
+        shut = trial["kind"] == "extension" or trial.get("draft") == "true" or "takes_nobody" in trial
+        shared["enrolment"] = "not_met" if shut else "not_recorded"
         for cohort in trial.get("cohorts") or [{}]:
             sets = [shared, own_criteria(cohort["eligibility"], reading, day)] if cohort else [shared]
             verdict = verdict_of(outcome for outcomes in sets for outcome in outcomes.values())

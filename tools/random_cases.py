@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+import random_facts
 from naive_times import completed, days_before, length
 from naive_verdicts import ANTIBODIES, ANTIBODY_LINES, IMPLIED_ANTIBODIES, SUBTYPE_LINES, SUBTYPES, Plain
 
@@ -58,6 +59,13 @@ class Case(NamedTuple):
         names |= {"birth_date": "born", "age": "born", "ild": "ild", "refractory": "refractory"}
         for key in self.typed:
             yield Case(without(self.typed, key), without(self.meant, names[key]))
+        for key in ("facts", "treatments"):
+            if key in self.meant:
+                yield Case(self.typed, without(self.meant, key))
+            for place, item in enumerate(self.meant.get(key, ())):
+                given = self.meant[key]
+                fewer = without(given, item) if isinstance(given, dict) else [*given[:place], *given[place + 1 :]]
+                yield Case(self.typed, {**self.meant, key: fewer} if fewer else without(self.meant, key))
         for key in ("subtypes", "countries", "antibodies"):
             for place, item in enumerate(self.typed.get(key, ()) if len(self.typed.get(key, ())) > 1 else ()):
                 typed = tuple(other for at, other in enumerate(self.typed[key]) if at != place)
@@ -137,6 +145,8 @@ def random_rules(rng: random.Random, ages: list[str], lengths: list[str], share:
         rules["duration"] = random_bounds(rng, lengths)
     if rng.random() < share * 0.3:
         rules["onset_age"] = random_bounds(rng, ages)
+    if random_facts.WHOLE:
+        random_facts.add_rules(rng, rules)
     return rules
 
 
@@ -149,6 +159,8 @@ def random_bounds(rng: random.Random, values: list[str], no_limit: str | None = 
     """Bounds of a rule, the least below the most."""
     low, high = sorted(rng.choices(values, k=2), key=lambda text: length(text)[0] * (12 if "month" not in text else 1))
     bounds = rng.choice(({"min": low}, {"max": high}, {"min": low, "max": high}))
+    if len(bounds) == 2 and low == high:
+        bounds = {"min": low}
     if no_limit and "max" not in bounds and rng.random() < 0.2:
         return {**bounds, "max": no_limit}
     return bounds
@@ -163,6 +175,8 @@ def random_case(rng: random.Random, trials: list[Plain], day: date) -> Case:
         add_onset(rng, case, bounds_of(trials, ("duration",), LENGTHS), day)
         add_antibodies(rng, case)
         add_rest(rng, case)
+        if random_facts.WHOLE:
+            random_facts.add_facts(rng, case.meant, trials, day)
         if not contradicts(case.meant, day):
             return case
 
@@ -256,6 +270,8 @@ def add_rest(rng: random.Random, case: Case) -> None:
 
 def contradicts(meant: Plain, day: date) -> bool:
     """Whether what is given cannot all be true: such patients are refused or remarked on, and prove nothing."""
+    if random_facts.contradictory(meant):
+        return True
     results = meant.get("antibodies", {})
     subtypes = meant.get("subtypes", [])
     implied = [IMPLIED_ANTIBODIES[id] for id in subtypes if id in IMPLIED_ANTIBODIES]
