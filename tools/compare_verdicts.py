@@ -222,13 +222,11 @@ def disagrees(case: Disagreement, trial: Plain, patient: Case) -> bool:
         whole["extends"] = "NCT00000002"
     try:
         record = product_trials([whole])[0]
-    except ValueError:
+        read = understood(patient, case.day)
+        diagnoses = readings(patient.meant, case.day)
+        return read is not None and case.kind in compared(whole, record, patient, read, diagnoses, case.day)
+    except (ValueError, LookupError, TypeError):  # too much was left out for it to be a rule
         return False
-    read = understood(patient, case.day)
-    if read is None:
-        return False
-    diagnoses = readings(patient.meant, case.day)
-    return case.kind in compared(whole, record, patient, read, diagnoses, case.day)
 
 
 def told(meant: Plain) -> str:

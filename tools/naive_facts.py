@@ -157,9 +157,14 @@ def escapes(row: Plain, rule: Any) -> bool:
 # Treatments
 
 
-def treatment(rule: Plain, treatments: list[Plain], lines: dict[str, set[str]], day: date) -> str:
-    """One rule on some drugs or classes: each of them for what is barred or must be unchanged, any of them for what is required."""
+def treatment(rule: Plain, treatments: list[Plain], lines: dict[str, set[str]], unsafe: set[str], day: date) -> str:
+    """One rule on some drugs or classes: each of them for what is barred or must be unchanged, any of them for what is required.
+
+    Of a drug in `unsafe` nothing is presumed.
+    """
     outcomes = [one_drug(rule, wanted, treatments, lines, day) for wanted in rule["any"]]
+    if any(lines[wanted] & unsafe for wanted in rule["any"]):
+        outcomes = ["unknown" if outcome == "presumed" else outcome for outcome in outcomes]
     return any_of(outcomes) if "required" in rule else all_of(outcomes)
 
 
@@ -177,13 +182,31 @@ def one_drug(rule: Plain, wanted: str, treatments: list[Plain], lines: dict[str,
 
 
 def silence(rule: Plain, wanted: str, treatments: list[Plain], lines: dict[str, set[str]]) -> str:
-    """What holds of a drug that is not named."""
-    if any(each["drug"] in lines[wanted] and each["status"] != "never" for each in treatments):
-        return "unknown"  # a class of it is named
-    if any(each["drug"] == OTHER for each in treatments):
+    """What holds of a drug that is not named; a class of it that is named leaves it unknown, but for now if that is over."""
+    classes = {each["status"] for each in treatments if each["drug"] in lines[wanted] and each["status"] != "never"}
+    if "now" in classes or (classes and "required" in rule):
+        return "unknown"
+    if not classes and any(each["drug"] == OTHER for each in treatments):
         return "not_met" if "required" in rule else "met"
+    if rule.get("excluded") == "ever" and "cell_therapy" in lines[wanted] and not classes:
+        return "presumed"  # no earlier cell therapy is a usual answer
     about_now = rule.get("excluded") == "now" or "unchanged" in rule
     return "presumed" if about_now and treatments else "unknown"
+
+
+def from_treatments(treatments: list[Plain], lines: dict[str, set[str]]) -> Plain:
+    """Facts that the treatments give away: the steroid's dose and how long it has not changed, and therapies that were given."""
+    facts: Plain = {}
+    for each in treatments:
+        if each["drug"] == OTHER or each["status"] == "never":
+            continue
+        if "glucocorticoid" in lines[each["drug"]] and each["status"] == "now":
+            start = each.get("changed") or each.get("since")
+            facts |= {"steroid_stable": {"days": start}} if start else {}
+            facts |= {"steroid_dose": {"low": each["dose"], "high": each["dose"]}} if "dose" in each else {}
+        if "cell_therapy" in lines[each["drug"]]:
+            facts["cell_therapy"] = {"yes": True}
+    return facts
 
 
 def taken(rule: Plain, each: Plain, day: date) -> str:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 import yaml
-from naive_facts import all_of, any_of, enough, escapes, judged, over, treatment
+from naive_facts import all_of, any_of, enough, escapes, from_treatments, judged, over, treatment
 from naive_times import MONTHS_IN, ONE_DAY, aged, completed, day_completing, keeps, lasts, length, walk
 
 import myofind
@@ -160,7 +160,7 @@ class Reading:
         self.antibodies = dict(patient.get("antibodies", {}))
         if id in IMPLIED_ANTIBODIES:
             self.antibodies[IMPLIED_ANTIBODIES[id]] = "positive"
-        self.facts = dict(patient.get("facts", {}))
+        self.facts = from_treatments(patient.get("treatments", []), DRUG_LINES) | dict(patient.get("facts", {}))
         self.facts |= {name: {"yes": patient[name]} for name in ("ild", "refractory") if name in patient}
         if self.onset_days:
             self.facts["onset"] = {"days": [self.onset_days[0], self.onset_days[-1]]}
@@ -171,7 +171,7 @@ class Reading:
         """Add one fact that others give away; False when there is none left."""
         for name, row in FACTS.items():
             for condition in row.get("implied_by", ()) if name not in self.facts else ():
-                if surely(condition, self, day):
+                if holds(condition, self, day):
                     self.facts[name] = implied_value(row["kind"], condition["value"])
                     return True
         ck, enzyme = self.facts.get("ck_uln"), self.facts.get("enzyme_uln")
@@ -187,20 +187,27 @@ def implied_value(kind: str, text: str) -> Plain:
     return {"values": [text]} if kind == "choice" else {"low": float(text), "high": float(text)}
 
 
-def surely(condition: Plain, reading: Reading, day: date) -> bool:
-    """Whether everything a row of the table names as a condition is known to hold."""
+def holds(condition: Plain, reading: Reading, day: date, *also: str) -> bool:
+    """Whether everything a row of the table names as a condition is known to hold, or, `also` where it may, from facts that are given."""
     kinds = SUBTYPE_LINES[reading.id] if reading.id else set()
     for qualifier in reading.qualifiers:
         kinds = kinds | SUBTYPE_LINES[qualifier]
+    good = {"met", *also}
     parts: dict[str, Callable[[Any], bool]] = {
         "subtypes": lambda ids: bool(kinds & set(ids)),
         "antibodies": lambda ids: any(has_antibody(id, reading.antibodies) == "met" for id in ids),
-        "age": lambda bounds: age(bounds, reading, day) == "met",
+        "age": lambda bounds: age(bounds, reading, day) in good,
         "sex": lambda wanted: reading.patient.get("sex") == wanted,
-        "facts": lambda rules: all(known(id, rule, reading, day) == "met" for id, rule in rules.items()),
+        "facts": lambda rules: all(
+            id in reading.facts and fact_or_onset(id, rule, reading, day) in good for id, rule in rules.items()
+        ),
         "without": lambda ids: not set(ids) & set(reading.facts),
     }
     return all(parts[name](given) for name, given in condition.items() if name != "value")
+
+
+def fact_or_onset(id: str, rule: Any, reading: Reading, day: date) -> str:
+    return duration(rule["since"], reading, day) if id == "onset" else known(id, rule, reading, day)
 
 
 def readings(patient: Plain, day: date) -> list[Reading]:
@@ -332,10 +339,14 @@ def known(id: str, rule: Any, reading: Reading, day: date) -> str:
 
 def fact(id: str, rule: Any, reading: Reading, day: date) -> str:
     """One fact against a rule; what is missing is presumed where the usual answer escapes and nothing speaks against it."""
+    row, value = FACTS[id], reading.facts.get(id)
     outcome = known(id, rule, reading, day)
-    if id in reading.facts or outcome != "unknown" or not escapes(FACTS[id], rule):
+    partly = value is None or (row.get("several") and isinstance(rule, dict) and "excluded" in rule)
+    if not partly or outcome != "unknown" or not escapes(row, rule):
         return outcome
-    return "unknown" if any(surely(trigger, reading, day) for trigger in FACTS[id].get("unless", ())) else "presumed"
+    return (
+        "unknown" if any(holds(trigger, reading, day, "unknown") for trigger in row.get("unless", ())) else "presumed"
+    )
 
 
 def duration(rule: Plain | None, reading: Reading, day: date) -> str:
@@ -389,7 +400,8 @@ def own_criteria(rules: Plain, reading: Reading, day: date) -> Outcomes:
         parts = [branch(each, reading, day) for each in several["of"]]
         outcomes[f"at_least {number}"] = enough(int(several["count"]), parts)
     for number, rule in enumerate(rules.get("treatments", ())):
-        outcomes[f"treatments {number}"] = treatment(rule, reading.patient.get("treatments", []), DRUG_LINES, day)
+        unsafe = {"statin"} if has_antibody("hmgcr", reading.antibodies) == "met" else set()
+        outcomes[f"treatments {number}"] = treatment(rule, reading.patient.get("treatments", []), DRUG_LINES, unsafe, day)
     return outcomes
 
 

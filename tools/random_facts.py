@@ -16,7 +16,8 @@ DRUGS = (
     "rituximab", "anti_cd20", "b_cell_depletion", "biologic", "tofacitinib", "jak_inhibitor", "ivig", "immunoglobulin", "methotrexate",
     "immunosuppressant", "tacrolimus", "calcineurin_inhibitor", "prednisone", "glucocorticoid", "kyv101", "car_t", "cell_therapy", "statin",
 )  # fmt: skip
-ALONE = {"sex", "onset", "ild", "refractory"}
+ALONE = {"sex", "onset", "ild", "refractory", "background_count", "treatment_naive"}
+"""Asked by rules of their own, or worked out from the treatments in ways the description leaves open."""
 WHOLE = bool(set(FACTS) - {"ild", "refractory"})
 """Whether this version of the product has a table of facts."""
 MOST_ASKED = (
@@ -157,6 +158,16 @@ def add_facts(rng: random.Random, meant: Plain, trials: list[Plain], day: date) 
     if facts := {id: fact_value(rng, FACTS[id], spans, day) for id in ids}:
         meant["facts"] = facts
     if rng.random() < 0.6:
+        for id in (
+            "steroid_dose",
+            "steroid_stable",
+            "background_count",
+            "immunosuppressant_stable",
+            "cell_therapy",
+            "transplant",
+            "anticoagulant",
+        ):
+            meant.get("facts", {}).pop(id, None)
         drugs = list(dict.fromkeys(rng.choices(DRUGS, k=rng.randint(1, 3))))
         meant["treatments"] = [taken(rng, drug, spans, day) for drug in drugs]
         if rng.random() < 0.2:
@@ -229,7 +240,11 @@ def taken(rng: random.Random, drug: str, spans: list[str], day: date) -> Plain:
 
 
 def contradictory(meant: Plain) -> bool:
-    """Whether a drug is never taken although it, or one of its class, is or was."""
+    """Whether something happened before birth, or a drug is never taken although it, or one of its class, is or was."""
+    if born := meant.get("born"):
+        happened = [value["days"][0] for value in meant.get("facts", {}).values() if "days" in value]
+        if any(first < born[1] for first in happened):
+            return True
     treatments = [each for each in meant.get("treatments", []) if each["drug"] != "other"]
     never = {each["drug"] for each in treatments if each["status"] == "never"}
     return any(DRUG_LINES[each["drug"]] & never for each in treatments if each["status"] != "never")
