@@ -23,7 +23,7 @@ from myofind.advice.questions import questions
 day = date(2026, 11, 20)
 store = open_store(registry_path())
 asked = understand(Typed({facts}, countries=("FR",)), day)
-found = answer(store, asked.patient, day, limit=60)
+found = answer(store.index, asked.patient, day, limit=60)
 possible = found.verdicts.possible & found.taking
 times = []
 for _ in range(20):

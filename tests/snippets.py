@@ -100,6 +100,10 @@ def whole(snippet: str) -> str:
 
 def case(name: str, snippet: str, *, fails: bool) -> str:
     """The registry of a rule's snippet; some rules are about what cannot be shown by keys alone."""
+    if name == "merge-marker" and fails:
+        lines = snippet.splitlines()
+        between = "".join(line + "\n" if line[:1] in "<=>" else f"    {line}\n" for line in lines)
+        return whole("kind: interventional\n").replace("    sources:", between + "    sources:")
     if name == "missing-title" and fails:
         return "".join(line for line in whole(snippet).splitlines(keepends=True) if "title_fr:" not in line)
     return whole(snippet)

@@ -17,7 +17,7 @@ from tests.snippets import case
 
 CASES = Path(__file__).parent / "cases"
 DAY = date(2025, 6, 1)
-APART = {"not-utf8", "file-too-large", "version-not-raised"}
+APART = {"not-utf8", "file-too-large", "version-not-raised", "abrupt-enrollment"}
 """Rules about bytes, size and two files: tested in test_validate.py."""
 
 NAMES = [rule.name for rule in RULES if rule.name not in APART]
@@ -58,3 +58,11 @@ def test_the_snippets_of_the_documentation_are_true(rule: object) -> None:
         data = case(rule.name, snippet, fails=fails).encode()
         found = check(read_registry(data, "snippet"), DAY).findings
         assert (rule.name in {one.rule for one in found}) == fails
+
+
+def test_every_finding_of_the_snippets_and_of_the_failing_files_has_a_hint() -> None:
+    texts = [case(rule.name, documentation(rule).fails, fails=True) for rule in RULES if rule.name not in APART]
+    texts += [path.read_text(encoding="utf-8") for path in (CASES / "fail").glob("*.yaml")]
+    everything = [one for text in texts for one in check(read_registry(text.encode(), "x"), DAY).findings]
+    assert {one.rule for one in everything} >= set(NAMES)
+    assert [f"{one.rule}: {one.message}" for one in everything if not one.hint] == []

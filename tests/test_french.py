@@ -29,7 +29,7 @@ QUESTIONS = [
     ("-s", "dm", "-a", "6 mois", "--why-not", "ALPHA"),
     ("-s", "dm", "-a", "17y 8m", "--sex", "f", "--no-ild", "--refractory", "--why-not", "NCT00000002"),
     ("-s", "imnm", "-b", "2009-03-12", "-c", "US", "--onset", "2024-03"),
-    ("-s", "imnm", "-a", "45", "-c", "US", "--onset", "3 ans", "--explain", "--all"),
+    ("-s", "imnm", "-a", "45", "-c", "US", "--onset", "il y a 3 ans", "--explain", "--all"),
     ("-s", "dm", "-a", "45", "-c", "US", "-A", "Ro52 +, SRP neg, Jo-1 borderline", "--near"),
     ("-s", "dm", "-a", "80", "-c", "US", "-A", "panel negative", "--near"),
     ("-s", "imnm", "-a", "45", "-A", "hmgcr=not tested", "--all"),

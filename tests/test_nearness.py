@@ -9,6 +9,7 @@ from myofind.advice.near_misses import Near, funnel, near_misses
 from myofind.advice.timing import later
 from myofind.domain.eligibility import CRITERIA, assess
 from myofind.domain.patient import Birth, Onset, Patient
+from myofind.domain.rules import DayRule
 from myofind.domain.trial import (
     AgeRule,
     AntibodyRule,
@@ -99,9 +100,9 @@ def test_a_trial_that_ends_before_is_never_and_says_so() -> None:
 def test_a_wait_during_which_another_bound_is_passed_is_never() -> None:
     """Disease that has lasted too short a time for one rule will have lasted too long for another."""
     patient = Patient(("dm",), None, onset=Onset(date(2026, 9, 1), date(2026, 9, 1)))
-    early = Eligibility(duration=SpanRule(None, Span(4, "months")))
+    early = Eligibility(facts=(("onset", DayRule(since=SpanRule(None, Span(4, "months")))),))
     one_trial = Trial(
-        "NCT00000001", "interventional", eligibility=Eligibility(duration=SpanRule(Span(6, "months"))),
+        "NCT00000001", "interventional", eligibility=Eligibility(facts=(("onset", DayRule(since=SpanRule(Span(6, "months")))),)),
         cohorts=(Cohort("early", early),),
     )  # fmt: skip
     (one,) = near_of((one_trial,), patient)
@@ -110,7 +111,7 @@ def test_a_wait_during_which_another_bound_is_passed_is_never() -> None:
 
 def test_disease_too_short_waits_for_its_day() -> None:
     patient = Patient(("dm",), None, onset=Onset(date(2026, 9, 1), date(2026, 9, 30)))
-    (one,) = near_of((trial(duration=SpanRule(Span(3, "months"))),), patient)
+    (one,) = near_of((trial(facts=(("onset", DayRule(since=SpanRule(Span(3, "months")))),)),), patient)
     assert one.remedy == "wait"
     assert one.opens == (date(2026, 12, 1), date(2026, 12, 30))
 

@@ -26,14 +26,16 @@ def tool() -> ModuleType:
     return module
 
 
-def test_the_page_does_not_drift() -> None:
+def test_the_page_does_not_drift(tool: ModuleType) -> None:
+    if not tool.as_released():
+        pytest.skip("the registry changed since its pages were made: tools/release.py makes them")
     done = subprocess.run([sys.executable, str(TOOL)], capture_output=True, text=True, check=True, encoding="utf-8")
-    assert done.stdout == PAGE.read_text(encoding="utf-8"), "run: python tools/registry_report.py --write"
+    assert done.stdout == PAGE.read_text(encoding="utf-8"), "run: python tools/release.py --pages"
 
 
 def test_kinds_and_states_add_up(tool: ModuleType) -> None:
     registry = tool.read(ROOT / "data" / "trials.yaml")
-    lines = tool.report(registry).splitlines()
+    lines = tool.report(registry, "0").splitlines()
     rows = [line for line in lines if line.split(" ")[1:2] and line.split(" ")[1] in {t.kind for t in registry.trials}]
     total = 0
     for row in rows:
@@ -49,7 +51,7 @@ def test_a_phase_2_3_trial_counts_in_both(tool: ModuleType) -> None:
     one = Trial(
         "NCT00000001", "interventional", phase=("2", "3"), eligibility=Eligibility(subtypes=SubtypeRule(("dm",)))
     )
-    page = tool.report(Registry("r", "2026.1.0", "2026-01-01", (), (one,)))
+    page = tool.report(Registry("r", "2026.1.0", "2026-01-01", (), (one,)), "0")
     assert "| 2 | 1 |\n| 3 | 1 |" in page
     assert "| not recorded | 1 |" in page
     assert "| an age rule | 0 (0 %) | 0 (0 %) |" in page

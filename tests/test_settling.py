@@ -12,6 +12,7 @@ from myofind.advice.questions import ELSEWHERE, Question, Value, kinds, question
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import antibody_state, assess, autoantibodies, juvenile
 from myofind.domain.patient import Birth, Onset, Patient
+from myofind.domain.rules import DayRule
 from myofind.domain.trial import AgeRule, AntibodyRule, CountryRule, Eligibility, Span, SpanRule, SubtypeRule, Trial
 from myofind.domain.turning_points import OLDEST
 from myofind.matching import trial_sets as sets
@@ -186,17 +187,20 @@ def missing(registry: tuple[Trial, ...], patient: Patient) -> Iterator[str]:
         Trial(
             "NCT00000001",
             "interventional",
-            eligibility=Eligibility(age=AgeRule(None, Span(75, "years")), duration=SpanRule(None, Span(6, "months"))),
+            eligibility=Eligibility(
+                age=AgeRule(None, Span(75, "years")),
+                facts=(("onset", DayRule(since=SpanRule(None, Span(6, "months")))),),
+            ),
         ),
         Trial(
             "NCT00000002",
             "interventional",
-            eligibility=Eligibility(onset_age=SpanRule(Span(2, "years"), Span(17, "years"))),
+            eligibility=Eligibility(facts=(("onset", DayRule(age=SpanRule(Span(2, "years"), Span(17, "years")))),)),
         ),
         Trial(
             "NCT00000003",
             "interventional",
-            eligibility=Eligibility(duration=SpanRule(Span(3, "months"), Span(5, "years"))),
+            eligibility=Eligibility(facts=(("onset", DayRule(since=SpanRule(Span(3, "months"), Span(5, "years")))),)),
         ),
     ),
     Patient(),
@@ -220,13 +224,19 @@ def missing(registry: tuple[Trial, ...], patient: Patient) -> Iterator[str]:
         Trial(
             "NCT00000002",
             "interventional",
-            eligibility=Eligibility(onset_age=SpanRule(Span(2, "years"), Span(17, "years"))),
+            eligibility=Eligibility(facts=(("onset", DayRule(age=SpanRule(Span(2, "years"), Span(17, "years")))),)),
         ),
     ),
     Patient(birth=Birth(date(2000, 3, 1), date(2001, 2, 28))),
 )
 @example(
-    (Trial("NCT00000001", "interventional", eligibility=Eligibility(onset_age=SpanRule(Span(18, "years")))),),
+    (
+        Trial(
+            "NCT00000001",
+            "interventional",
+            eligibility=Eligibility(facts=(("onset", DayRule(age=SpanRule(Span(18, "years")))),)),
+        ),
+    ),
     Patient(("pm",), Birth(date(1973, 11, 21), date(1974, 11, 20))),
 )
 @example(
@@ -271,13 +281,13 @@ def with_value(patient: Patient, fact: str, value: str) -> Patient:
     """The patient with one value, as the value is written."""
     if fact.startswith("autoantibodies."):
         then = {**dict(patient.antibodies), fact.partition(".")[2]: value}
-        return patient._replace(antibodies=tuple(sorted(then.items())))  # type: ignore[arg-type]  # a value of the fact
+        return patient._replace(antibodies=tuple(sorted(then.items())))
     if fact in ("subtypes", "countries"):
-        return patient._replace(**{fact: ("JP" if value == ELSEWHERE else value,)})  # type: ignore[arg-type]  # named at run time
+        return patient._replace(**{fact: ("JP" if value == ELSEWHERE else value,)})
     if fact in ("ild", "refractory"):
-        return patient._replace(**{fact: value == "yes"})  # type: ignore[arg-type]  # named at run time
+        return patient._replace(**{fact: value == "yes"})
     if fact == "sex":
-        return patient._replace(sex=value)  # type: ignore[arg-type]  # a value of the fact
+        return patient._replace(sex=value)
     onset = patient.onset or Onset()
     if fact == "onset_age":
         return patient._replace(onset=onset._replace(youngest_months=int(value), oldest_months=int(value)))
@@ -308,8 +318,8 @@ def between(value: Value, fact: str) -> list[str]:
         for number, rule in enumerate(
             [
                 Eligibility(age=AgeRule(Span(18, "years"), Span(75, "years"))),
-                Eligibility(duration=SpanRule(Span(3, "months"), Span(5, "years"))),
-                Eligibility(onset_age=SpanRule(Span(2, "years"), Span(17, "years"))),
+                Eligibility(facts=(("onset", DayRule(since=SpanRule(Span(3, "months"), Span(5, "years")))),)),
+                Eligibility(facts=(("onset", DayRule(age=SpanRule(Span(2, "years"), Span(17, "years")))),)),
                 Eligibility(subtypes=SubtypeRule(("jdm",))),
             ]
         )
@@ -321,7 +331,7 @@ def between(value: Value, fact: str) -> list[str]:
         Trial(
             "NCT00000001",
             "interventional",
-            eligibility=Eligibility(onset_age=SpanRule(Span(2, "years"), Span(17, "years"))),
+            eligibility=Eligibility(facts=(("onset", DayRule(age=SpanRule(Span(2, "years"), Span(17, "years")))),)),
         ),
     ),
     Patient(("dm",), Birth(date(1980, 3, 1), date(1981, 2, 28))),
@@ -331,7 +341,7 @@ def between(value: Value, fact: str) -> list[str]:
         Trial(
             "NCT00000001",
             "interventional",
-            eligibility=Eligibility(duration=SpanRule(Span(3, "months"), Span(5, "years"))),
+            eligibility=Eligibility(facts=(("onset", DayRule(since=SpanRule(Span(3, "months"), Span(5, "years")))),)),
         ),
     ),
     Patient(("dm",), None, onset=Onset(youngest_months=480, oldest_months=491)),

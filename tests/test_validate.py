@@ -156,7 +156,7 @@ def test_every_finding_in_one_run_also_around_trials_that_are_not_yaml() -> None
 
 def test_no_echo_of_what_could_not_be_read() -> None:
     # The unknown subtype leaves `admits` empty; that nobody fits, or that the list is empty, is not said again.
-    assert of(whole("eligibility:\n  subtypes: {admits: [dermatomyosite]}\n  age: {min: 180}\n")) == [
+    assert of(whole("eligibility:\n  subtypes: {admits: [dermatomyosite]}\n  duration: {min: 90 years}\n")) == [
         ("unknown-subtype", 14)
     ]
     assert [rule for rule, _ in of(whole("title_fr:\n"))] == ["empty-value"]
@@ -179,11 +179,11 @@ def test_an_independent_defect_of_the_same_trial_is_found_too() -> None:
 
 
 def test_a_trial_that_admits_no_myositis_is_spared_the_witness() -> None:
-    assert of(whole("eligibility:\n  subtypes: {admits: [not_iim]}\n  age: {min: 180}\n")) == []
+    assert of(whole("eligibility:\n  subtypes: {admits: [not_iim]}\n  duration: {min: 90 years}\n")) == []
 
 
 def test_an_extension_is_judged_without_roll_over() -> None:
-    assert of(whole("kind: extension\nextends: NCT00000009\n")) == []
+    assert of(HEAD + "trials:\n" + trial("", 1) + trial("kind: extension\nextends: NCT00000001\n", 2)) == []
 
 
 def test_latin_1_is_refused_at_the_byte() -> None:
@@ -198,15 +198,49 @@ def test_a_file_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert of(CLEAN) == [("file-too-large", 1)]
 
 
-def test_changed_content_needs_a_higher_version() -> None:
+def test_changed_content_needs_a_higher_version_at_a_release_only() -> None:
     old = read_registry(CLEAN.encode(), "old")
     changed = CLEAN.replace("240", "241")
-    assert of(changed, old=old) == [("version-not-raised", 4)]
-    assert of(changed.replace("2025.5.0", "2025.4.9"), old=old) == [("version-not-raised", 4)]
-    assert of(changed.replace("2025.5.0", "2025.5.1"), old=old) == []
-    assert of(changed.replace("2025.5.0", "2025.10.0"), old=old) == []
-    assert of(CLEAN, old=old) == []
-    assert of(CLEAN + "# a comment\n", old=old) == []
+    assert of(changed, old=old) == []
+    assert of(changed, old=old, stage="shipped") == []
+    assert of(changed, old=old, stage="release") == [("version-not-raised", 4)]
+    assert of(changed.replace("2025.5.0", "2025.4.9"), old=old, stage="release") == [("version-not-raised", 4)]
+    assert of(changed.replace("2025.5.0", "2025.5.1"), old=old, stage="release") == []
+    assert of(changed.replace("2025.5.0", "2025.10.0"), old=old, stage="release") == []
+    assert of(CLEAN, old=old, stage="release") == []
+    assert of(CLEAN + "# a comment\n", old=old, stage="release") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "jump"),
+    [(240, 2400, True), (240, 24, True), (240, 265, False), (5, 20, False), (30, 100, True)],
+)
+def test_an_abrupt_jump_of_enrollment_is_a_warning(before: int, after: int, jump: bool) -> None:
+    old = read_registry(CLEAN.replace("240", str(before)).encode(), "old")
+    text = CLEAN.replace("240", str(after))
+    assert of(text, old=old) == ([("abrupt-enrollment", 16)] if jump else [])
+    explained = text + '    conflicts:\n      - {about: enrollment, note: "More sites were opened."}\n'
+    assert of(explained, old=old) == []
+
+
+def test_a_draft_is_an_error_at_a_release_and_in_the_shipped_registry() -> None:
+    text = whole("draft: true\n").encode()
+    severities = [
+        [finding.severity for finding in check(read_registry(text, "x"), DAY, stage=stage).findings]
+        for stage in ("editing", "shipped", "release")
+    ]
+    assert severities == [["warning"], ["error"], ["error"]]
+
+
+def test_release_is_an_option(folder: Path) -> None:
+    (folder / "draft.yaml").write_text(whole("draft: true\n"), encoding="utf-8")
+    assert run("draft.yaml", "--on", "2025-06-01", cwd=folder).returncode == 0
+    assert run("draft.yaml", "--on", "2025-06-01", "--release", cwd=folder).returncode == 1
+
+
+def test_errors_come_before_warnings() -> None:
+    text = HEAD + "trials:\n" + STALE.partition("trials:\n")[2] + trial("enrolment: 240\n", 2)
+    assert of(text) == [("unknown-key", 30), ("stale-status", 14)]
 
 
 def test_a_kept_report_says_the_same_and_is_not_believed_when_damaged(folder: Path) -> None:

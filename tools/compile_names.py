@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from myofind.names.normal import compact, normal_form, words
 from myofind.names.result_words import drop_positive
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "myofind" / "names"
-KINDS = ("antibodies", "subtypes", "countries", "drugs")
+KINDS = ("antibodies", "subtypes", "countries", "drugs", "facts")
 STRENGTHS = ("defining", "strong", "possible")
 FIELDS = {
     "id",
@@ -37,7 +38,36 @@ FIELDS = {
     "ild",
     "cancer",
     "enzyme",
+    "unless",
 }
+FACT_KINDS = ("yes_no", "choice", "number", "span", "day")
+FACT_FIELDS = frozenset(
+    [
+        "kind",
+        "en",
+        "fr",
+        "question",
+        "aliases",
+        "values",
+        "several",
+        "dated",
+        "never",
+        "unit",
+        "fr_unit",
+        "units",
+        "unit_needed",
+        "range",
+        "scale",
+        "whole",
+        "usual",
+        "unless",
+        "because",
+        "implied_by",
+        "fixable",
+        "at_least",
+    ]
+)
+CONDITIONS = frozenset(["subtypes", "antibodies", "sex", "age", "facts", "without", "value"])
 
 
 def enzyme_names(adjective: str = "", amino: str = "", short: str = "") -> list[str]:
@@ -155,6 +185,8 @@ class Compiler:
             self.check_term(term, ids)
         for term in self.data["terms"]:
             names = [term["en"], term["fr"], *term.get("aliases", []), *enzyme_names(*term.get("enzyme", ()))]
+            for value in term.get("values", {}).values():
+                names += [value["en"], value["fr"], *value.get("aliases", [])] if value.get("alone") else []
             if self.kind != "countries" and not only_marked(term, self.kind):
                 names.append(term["id"].replace("_", " "))
             for alias in names:
@@ -190,7 +222,7 @@ class Compiler:
         if self.order.count(id) > 1:
             self.say(f"{id} is there twice")
         for field in term:
-            if field not in FIELDS:
+            if field not in (FACT_FIELDS if self.kind == "facts" else FIELDS) and field != "id":
                 self.say(f"{id}: unknown field `{field}`")
         aliases = [str(alias) for alias in term.get("aliases", [])]
         if aliases != sorted(aliases, key=lambda alias: (compact(alias), alias)):
@@ -200,7 +232,7 @@ class Compiler:
         for alias in aliases:
             if self.kind != "countries" and normal_form(alias).replace(" ", "_") in ids - {id}:
                 self.say(f"{id}: alias `{alias}` is the id of another term")
-        for parent in term.get("parents", []):
+        for parent in parents_of(term, self.data):
             if parent not in ids:
                 self.say(f"{id}: unknown parent {parent}")
         for strength in term.get("suggests", {}).values():
@@ -259,13 +291,41 @@ class Compiler:
         return found
 
 
+def parents_of(term: dict[str, Any], data: dict[str, Any]) -> list[str]:
+    """The classes right above a term: those it names, and those of its `class`."""
+    return [*term.get("parents", []), *data.get("classes", {}).get(str(term.get("class", "")), [])]
+
+
+def fact_rows(data: dict[str, Any], ids: dict[str, set[str]], say: Callable[[str], None]) -> dict[str, Any]:
+    """The rows of the facts as the program reads them, each checked against the other vocabularies."""
+    rows = {}
+    for term in data["terms"]:
+        id, kind = term["id"], term.get("kind")
+        if kind not in FACT_KINDS:
+            say(f"{id}: unknown kind `{kind}`")
+        if (kind == "choice") != ("values" in term) or (kind == "number") != ("range" in term):
+            say(f"{id}: a choice has values, a number a range")
+        for condition in [*term.get("unless", ()), *term.get("implied_by", ())]:
+            if unknown := set(condition) - CONDITIONS:
+                say(f"{id}: unknown condition {sorted(unknown)}")
+            for key in ("subtypes", "antibodies"):
+                if missing := set(condition.get(key, ())) - ids[key]:
+                    say(f"{id}: unknown {key} {sorted(missing)}")
+            if missing := {*condition.get("facts", ()), *condition.get("without", ())} - ids["facts"]:
+                say(f"{id}: unknown facts {sorted(missing)}")
+        if ("usual" in term) != ("because" in term):
+            say(f"{id}: a usual answer says why it is usual")
+        rows[id] = {key: value for key, value in term.items() if key not in ("id", "aliases")}
+    return rows
+
+
 def terms_of(data: dict[str, Any]) -> list[Any]:
     found = []
     for term in data["terms"]:
         aliases = [str(alias) for alias in term.get("aliases", [])]
         found.append(
             [
-                term["id"], term["en"], term["fr"], aliases, str(term.get("class", "")), term.get("parents", []),
+                term["id"], term["en"], term["fr"], aliases, str(term.get("class", term.get("kind", ""))), parents_of(term, data),
                 [[id, strength] for id, strength in term.get("suggests", {}).items()],
                 {key: [str(code) for code in codes] for key, codes in term.get("codes", {}).items()},
                 term.get("note", ""), term.get("source", data.get("source", "")),
@@ -293,8 +353,8 @@ def compile_all() -> tuple[dict[str, str], list[str]]:
         findings += compiler.findings
         ids[kind] = set(compiler.order)
         files.update(compiler.files())
-        if kind in ("antibodies", "subtypes"):
-            groups[kind] = {term["id"]: term.get("parents", []) for term in data["terms"]}
+        if kind in ("antibodies", "subtypes", "drugs"):
+            groups[kind] = {term["id"]: parents_of(term, data) for term in data["terms"]}
         if kind == "antibodies":
             known = files["spans_antibodies"]
             spans.update(keys=compiler.keys, starts=set(known["starts"]), classes=set(known["classes"]))
@@ -302,6 +362,9 @@ def compile_all() -> tuple[dict[str, str], list[str]]:
         for subtype in term.get("suggests", {}):
             if subtype not in ids["subtypes"]:
                 findings.append(f"antibodies: {term['id']} suggests the unknown subtype {subtype}")
+    rows = fact_rows(loaded["facts"], ids, lambda message: findings.append(f"facts: {message}"))
+    files["facts"] = rows
+    files["unless_drugs"] = {term["id"]: term["unless"] for term in loaded["drugs"]["terms"] if "unless" in term}
     files["groups"] = groups
     return {
         name: json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=isinstance(content, dict)) + "\n"

@@ -145,7 +145,7 @@ EDITS: dict[str, tuple[object, ...]] = {
     "future observation": (r"as_of: [0-9-]+", "as_of: 2099-01-01", "future-status"),
     "future page": (r"(\{ref: .*date: )[0-9-]+", r"\g<1>2099-01-01", "future-date"),
     "ages reversed": (r"age: \{min: \d+.*?\}", "age: {min: 75, max: 18}", "reversed-bounds"),
-    "age nobody has": (r"age: \{min: \d+.*?\}", "age: {min: 180}", "nobody-fits", _lacks("not_iim")),
+    "age nobody has": (r"age: \{min: \d+.*?\}", "age: {min: 180}", "implausible-age", _lacks("not_iim")),
     "age that excludes nobody": (r"age: \{min: \d+", "age: {min: 0", "idle-criterion", _lacks("not_iim")),
     "subtype admitted and excluded": (r"subtypes: \{admits: \[(\w+)\]\}", r"subtypes: {admits: [\1], excludes: [\1]}", "subtype-admitted-and-excluded"),
     "subtype twice": (r"(admits: \[)(\w+)", r"\1\2, \2", "repeated-item"),
@@ -189,7 +189,9 @@ def extends_on_a_trial(reg: Registry, rng: random.Random) -> Mutant | None:
     if not found:
         return None
     n = found[0]
-    return _with(reg, {n: [reg.lines[n], "    extends: NCT99999999"]}, "orphan-extension", {n + 2})
+    return _with(
+        reg, {n: [reg.lines[n], f"    extends: {reg.lines[reg.trials[0][0]].split()[-1]}"]}, "orphan-extension", {n + 2}
+    )
 
 
 @plant

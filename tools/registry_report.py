@@ -3,12 +3,14 @@
     python tools/registry_report.py [--registry data/trials.yaml] [--write]
 
 Recruitment is counted on the day of the data (`as_of` of the file), so the page depends on the file alone.
-`--write` replaces docs/registry-contents.md; a test fails when page and file disagree.
+`--write` replaces docs/registry-contents.md. Pages are made at a release (`tools/release.py`): two editors then meet in no
+page. This page names the content it was made from; as long as that is the file's, a test holds the two together.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -22,6 +24,7 @@ from myofind.registry.read import read_registry
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "registry-contents.md"
+DATA = ROOT / "data" / "trials.yaml"
 
 STATES = ("open", "upcoming", "by_invitation", "closed", "unknown")
 
@@ -73,8 +76,18 @@ def shares(trials: tuple[Trial, ...]) -> list[str]:
     return table(("studies with", "all", "interventional"), rows)
 
 
-def report(registry: Registry) -> str:
-    """The whole page."""
+def content_of(path: Path = DATA) -> str:
+    """The fingerprint of a registry file, as the page names it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def as_released(path: Path = DATA) -> bool:
+    """Whether the registry is the one its pages were made from; between releases it has moved on."""
+    return f"`{content_of(path)}`" in PAGE.read_text(encoding="utf-8")
+
+
+def report(registry: Registry, content: str) -> str:
+    """The whole page; `content` is the fingerprint of the file."""
     trials = registry.trials
     day = date.fromisoformat(registry.as_of)
     subtypes = Counter(name for t in trials for name in admitted(t))
@@ -86,7 +99,7 @@ def report(registry: Registry) -> str:
     lines = [
         "# What the registry holds",
         "",
-        "Made by `python tools/registry_report.py --write`; a test fails when this page and `data/trials.yaml` disagree.",
+        f"Made at a release by `python tools/release.py`, from the content `{content}` of `data/trials.yaml`.",
         "",
         f"Registry {registry.name} {registry.version}, facts up to {registry.as_of}: {len(trials)} studies, "
         f"{observations} dated status observations, {sum(len(t.conflicts) for t in trials)} recorded disagreements, "
@@ -141,10 +154,10 @@ def read(path: Path) -> Registry:
 def main(arguments: list[str] | None = None) -> int:
     """Print the page, or write it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--registry", type=Path, default=ROOT / "data" / "trials.yaml")
+    parser.add_argument("--registry", type=Path, default=DATA)
     parser.add_argument("--write", action="store_true", help="replace docs/registry-contents.md")
     options = parser.parse_args(arguments)
-    page = report(read(options.registry))
+    page = report(read(options.registry), content_of(options.registry))
     if options.write:
         PAGE.write_text(page, encoding="utf-8")
     else:

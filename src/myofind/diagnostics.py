@@ -4,6 +4,8 @@ from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
 
+_RANKS: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
+
 Path = tuple["str | int", ...]
 """The address of a value inside the file: keys and list indexes from the root."""
 
@@ -27,9 +29,9 @@ class Diagnostic(NamedTuple):
     message: str
     hint: str = ""
 
-    def sort_key(self) -> tuple[str, int, int, str, str]:
-        """Findings are read from the top of the file down."""
-        return (self.file, self.position.line, self.position.column, self.rule, self.message)
+    def sort_key(self) -> tuple[str, int, int, int, str, str]:
+        """Errors before warnings, each from the top of the file down."""
+        return (self.file, _RANKS[self.severity], self.position.line, self.position.column, self.rule, self.message)
 
 
 class InputError(Exception):

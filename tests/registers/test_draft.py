@@ -29,7 +29,7 @@ DRAFT = """\
     kind: interventional
     # to decide: names (INN, lower case), and roles other than experimental
     interventions:
-      - {name: Somedrug}
+      - {name: somedrug}
       - {name: placebo, role: comparator}
     phase: [2, 3]
     comparator: placebo

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from myofind.domain.trial import Plain, from_plain
+from myofind.domain.plain_trial import from_plain
+from myofind.domain.trial import Plain
 from myofind.registers.due import REASONS, due
 from tests.registers.conftest import Run
 

@@ -7,10 +7,8 @@ from myofind.advice.near_misses import Near, Step, funnel, near_misses
 from myofind.advice.questions import Question, questions
 from myofind.asking.profile import Profile, Typed
 from myofind.domain.patient import Patient
-from myofind.matching import trial_sets as sets
-from myofind.matching.answer import FIRST_KINDS, Answer
+from myofind.matching.answer import FIRST_KINDS, Matched
 from myofind.matching.trial_sets import Bits, Index
-from myofind.words.wording import Lang
 
 if TYPE_CHECKING:
     from myofind.advice.another_patient import Other
@@ -63,7 +61,7 @@ class Advice(NamedTuple):
 
 
 def advise(
-    table: Index, asked: Profile, typed: Typed, found: Answer, day: date, lang: Lang, also_as: tuple[str, ...] = ()
+    table: Index, asked: Profile, typed: Typed, found: Matched, day: date, also_as: tuple[str, ...] = ()
 ) -> Advice:
     """Look at what an answer leaves open."""
     patient = asked.patient
@@ -91,7 +89,7 @@ def advise(
         from myofind.advice.relaxed_searches import relaxed
 
         steps = funnel(table, found.judged, known)
-        options = relaxed(table, asked, typed, found, day, lang, others)
+        options = relaxed(table, asked, typed, found, day, others)
     return Advice(
         pool,
         questions(table, patient, day, found.judged, possible, pool.first),
@@ -118,8 +116,3 @@ def first_kinds(table: Index) -> Bits:
     for kind in FIRST_KINDS:
         found |= table.kinds.get(kind, 0)
     return found
-
-
-def ids(table: Index, bits: Bits) -> list[str]:
-    """The numbers of a set of trials, sorted."""
-    return sorted(table.ids[place] for place in sets.places(bits))

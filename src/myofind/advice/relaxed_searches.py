@@ -1,86 +1,85 @@
 """What to ask instead when nothing fits: the same question with one fact left out or widened, and what it would give."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from myofind.asking.as_command import as_age, command
+from myofind.asking.as_command import as_age
 from myofind.asking.profile import Profile, Typed
 from myofind.domain.patient import Patient
 from myofind.matching import trial_sets as sets
-from myofind.matching.answer import Answer
+from myofind.matching.answer import Matched
 from myofind.matching.trial_sets import Bits, Index
-from myofind.names.vocabulary import label
-from myofind.words.wording import Lang, pick
 
 MOST = 5
+COUNTRIES = 2
+"""Countries offered one by one."""
+
+Reason = Literal["country", "any_country", "antibodies", "age", "refractory", "ild", "subtype", "closed"]
+"""What a search is relaxed in: a country or subtype more, a fact left out or turned round, closed trials included."""
 
 
 class Relaxed(NamedTuple):
-    """A command ready to run: what it leaves out or adds, and how many more trials it finds."""
+    """A search that finds more: the facts to ask with, what is relaxed, and how many more trials it finds.
 
-    command: str
-    about: str
+    `term` is the country or the subtype added; `status` restricts the search to a state of recruitment.
+    """
+
+    facts: Typed
+    reason: Reason
     gain: int
+    term: str | None = None
+    status: str | None = None
 
 
 def relaxed(
-    table: Index, asked: Profile, typed: Typed, found: Answer, day: date, lang: Lang, also: tuple[tuple[str, bool], ...]
+    table: Index, asked: Profile, typed: Typed, found: Matched, day: date, also: tuple[tuple[str, bool], ...]
 ) -> tuple[Relaxed, ...]:
-    """Commands that find more, the most first; a fact that is only left out is said to be."""
-    patient, said = asked.patient, as_age(asked, typed)
-    fitting, taking = found.fitting, found.taking & ~found.states["unknown"]
+    """Searches that find more, the most first."""
+    taking = found.taking & ~found.states["unknown"]
 
     def gain(other: Patient) -> int:
         then = sets.verdicts(table, other, day)
-        return sets.size((then.match | then.possible) & ~fitting & taking)
+        return sets.size((then.match | then.possible) & ~found.fitting & taking)
 
-    options: list[Relaxed] = []
-
-    def offer(about: tuple[str, str], other: Patient, facts: Typed, *more: str) -> None:
-        options.append(Relaxed(command(facts, *more), pick(lang, *about), gain(other)))
-
-    for code, _ in _countries(table, found)[:2]:
-        name = label("countries", code, lang)
-        offer(
-            (f"also in {name}", f"aussi : {name}"),
-            patient._replace(countries=(*patient.countries, code)),
-            said._replace(countries=(*said.countries, code)),
-        )
-    if patient.countries:
-        offer(("in any country", "dans tout pays"), patient._replace(countries=()), said._replace(countries=()))
-    if patient.antibodies and typed.antibodies:
-        offer(
-            ("antibodies left out", "sans les anticorps"), patient._replace(antibodies=()), said._replace(antibodies=())
-        )
-    if patient.birth:
-        offer(
-            ("age left out", "sans l'âge"), patient._replace(birth=None),
-            said._replace(age=None),
-        )  # fmt: skip
-    if patient.refractory is False:
-        offer(
-            ("should it become refractory", "si la maladie devenait réfractaire"), patient._replace(refractory=True),
-            said._replace(refractory=True),
-        )  # fmt: skip
-    if patient.ild is not None:
-        offer(
-            ("lung disease left out", "sans l'atteinte pulmonaire"), patient._replace(ild=None), said._replace(ild=None)
-        )
-    for one, _ in also:
-        offer(
-            (f"as {label('subtypes', one)}", f"comme {label('subtypes', one, 'fr')}"),
-            patient._replace(subtypes=(*patient.subtypes, one)), said._replace(subtypes=(*said.subtypes, one)),
-        )  # fmt: skip
-    closed = sets.size(fitting & found.states["closed"])
-    if closed:
-        about = pick(lang, "that would fit but are closed", "qui conviendraient mais sont fermés")
-        options.append(Relaxed(command(said, "--status", "closed"), about, closed))
-    order = {option: place for place, option in enumerate(options)}
+    facts = as_age(asked, typed)
+    countries = [code for code, _ in _countries(table, found)[:COUNTRIES]]
+    options = [
+        Relaxed(relaxed_facts, reason, gain(patient), term)
+        for reason, term, patient, relaxed_facts in _other_facts(asked.patient, facts, countries, also)
+    ]
+    options.append(Relaxed(facts, "closed", sets.size(found.fitting & found.states["closed"]), None, "closed"))
     useful = [option for option in options if option.gain]
-    return tuple(sorted(useful, key=lambda option: (-option.gain, order[option])))[:MOST]
+    return tuple(sorted(useful, key=lambda option: -option.gain)[:MOST])
 
 
-def _countries(table: Index, found: Answer) -> list[tuple[str, Bits]]:
+def _other_facts(
+    patient: Patient, facts: Typed, countries: list[str], also: tuple[tuple[str, bool], ...]
+) -> Iterator[tuple[Reason, str | None, Patient, Typed]]:
+    """The patient, and the facts as typed, with one fact left out or widened."""
+    for code in countries:
+        yield (
+            "country", code, patient._replace(countries=(*patient.countries, code)),
+            facts._replace(countries=(*facts.countries, code)),
+        )  # fmt: skip
+    if patient.countries:
+        yield "any_country", None, patient._replace(countries=()), facts._replace(countries=())
+    if patient.antibodies and facts.antibodies:
+        yield "antibodies", None, patient._replace(antibodies=()), facts._replace(antibodies=())
+    if patient.birth:
+        yield "age", None, patient._replace(birth=None), facts._replace(age=None)
+    if patient.refractory is False:
+        yield "refractory", None, patient._replace(refractory=True), facts._replace(refractory=True)
+    if patient.ild is not None:
+        yield "ild", None, patient._replace(ild=None), facts._replace(ild=None)
+    for subtype, _ in also:
+        yield (
+            "subtype", subtype, patient._replace(subtypes=(*patient.subtypes, subtype)),
+            facts._replace(subtypes=(*facts.subtypes, subtype)),
+        )  # fmt: skip
+
+
+def _countries(table: Index, found: Matched) -> list[tuple[str, Bits]]:
     """The countries of the trials that only the country keeps out, the most useful first."""
     missed = sets.only_failing(table, "country", found.judged) & found.taking
     by_code: dict[str, Bits] = {}

@@ -194,6 +194,39 @@ def contradictory_status(entry: Entry, about: About) -> Iterator[Found]:
                 )
 
 
+def status_after_source(entry: Entry, about: About) -> Iterator[Found]:
+    """A status was observed after the date of the document it cites.
+
+    A document of May cannot tell what was true in July: either the day or the source is another.
+
+    Fails:
+    status:
+      - {value: recruiting, as_of: 2025-05-30, source: afm-2025}
+
+    Passes:
+    status:
+      - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
+    """
+    pages = {
+        (page["ref"], page["at"]): page["date"]
+        for page in entry.plain.get("sources", ())
+        if {"ref", "at", "date"} <= set(page)
+    }
+    for place, seen in _dated(entry):
+        name = seen.get("source", "")
+        printed = about.sources.get(name, {}).get("date")
+        page = pages.get((name, seen.get("at", "")))
+        dated = printed or page
+        if dated is None or first_day(seen["as_of"]) <= last_day(dated) or first_day(seen["as_of"]) > about.day:
+            continue
+        yield Found(
+            ("status", place, "as_of"),
+            f"observed on {seen['as_of']}, after the date of `{name}` ({dated})",
+            f"write a day up to {dated}, or name the source that says it",
+            severity=None if printed else "warning",
+        )
+
+
 def newest(entry: Entry, day: date) -> tuple[int, dict[str, str]] | None:
     """The observation that holds on a day, and its place."""
     best: tuple[date, int, dict[str, str]] | None = None
@@ -255,6 +288,7 @@ def overdue_status(entry: Entry, about: About) -> Iterator[Found]:
             ("status", found[0], "value"),
             f"recruiting on {found[1]['as_of']}, and the study ended in {end}",
             "look the study up again; record its status or its new end",
+            also=(("status",), ("end",)),
         )
 
 
@@ -279,6 +313,7 @@ def stale_status(entry: Entry, about: About) -> Iterator[Found]:
                 ("status", found[0], "as_of"),
                 f"`{found[1]['value']}` was observed {age} days ago ({found[1]['as_of']})",
                 "look the study up again and add what is true now",
+                also=(("status",), ("end",)),
             )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from myofind.checks.chronology import newest
 from myofind.checks.rule import About, Entry, Found
+from myofind.domain.recruitment import STATE_OF
 
 
 def country_listed_and_excluded(entry: Entry, about: About) -> Iterator[Found]:
@@ -83,3 +85,37 @@ def nothing_listed(entry: Entry, about: About) -> Iterator[Found]:
             key=True,
             also=(("countries", "listed"),),
         )
+
+
+def open_site_of_closed_trial(entry: Entry, about: About) -> Iterator[Found]:
+    """A site recruits, and the trial no longer does.
+
+    A patient would be sent to a centre whose trial is closed; one of the two is out of date.
+
+    Fails:
+    status:
+      - {value: completed, as_of: 2025-05-17, source: afm-2025}
+    countries: {listed: [FR]}
+    sites:
+      - {country: FR, city: Lyon, status: recruiting}
+
+    Passes:
+    status:
+      - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
+    countries: {listed: [FR]}
+    sites:
+      - {country: FR, city: Lyon, status: recruiting}
+    """
+    latest = newest(entry, about.day)
+    if latest is None or STATE_OF[latest[1]["value"]] != "closed" or entry.explained("sites", "status"):
+        return
+    for place, site in enumerate(entry.plain.get("sites", ())):
+        status = site.get("status")
+        if status is not None and STATE_OF[status] in ("open", "upcoming", "by_invitation"):
+            yield Found(
+                ("sites", place, "status"),
+                f"a site is `{status}`, and the trial `{latest[1]['value']}` since {latest[1]['as_of']}",
+                "look the study up again; remove the status of the site, or add the trial's new one",
+                also=(("status",),),
+            )
+            return

@@ -10,7 +10,9 @@ from myofind.checks.rule import About, Entry, Found
 from myofind.checks.sourcing import replace_by
 from myofind.diagnostics import shown
 from myofind.names.compiled_files import read
+from myofind.names.drug_names import usual_name, without_dose
 from myofind.names.normal import compact
+from myofind.names.vocabulary import resolve
 
 _WORD = re.compile(r"[a-z]{7,}")
 _NEAR = 0.9
@@ -36,6 +38,14 @@ def _near(name: str) -> tuple[str, ...]:
     return tuple(get_close_matches(name, alike, n=2, cutoff=_NEAR))
 
 
+def _is_slip(name: str, other: str) -> bool:
+    """Whether a name is another with a letter lost, doubled, or exchanged with its neighbour; another letter is another drug."""
+    lost = {other[:n] + other[n + 1 :] for n in range(len(other))}
+    doubled = {other[:n] + other[n] + other[n:] for n in range(len(other))}
+    exchanged = {other[:n] + other[n + 1] + other[n] + other[n + 2 :] for n in range(len(other) - 1)}
+    return name in lost | doubled | exchanged
+
+
 def unknown_drug(entry: Entry, about: About) -> Iterator[Found]:
     """A drug is nearly, but not quite, one of the vocabulary.
 
@@ -55,7 +65,37 @@ def unknown_drug(entry: Entry, about: About) -> Iterator[Found]:
         near = _near(name) if name is not None else ()
         if near:
             hint = f"did you mean {' or '.join(f'`{other}`' for other in near)}? a new drug belongs in the vocabulary"
-            fix = replace_by(near[0]) if len(near) == 1 else None
+            fix = replace_by(near[0]) if len(near) == 1 and _is_slip(name, near[0]) else None
             yield Found(
                 ("interventions", place, "name"), f"`{shown(name)}` is not a drug of the vocabulary", hint, fix=fix
             )
+
+
+def drug_by_other_name(entry: Entry, about: About) -> Iterator[Found]:
+    """A drug is named by its brand, with a capital letter, or with its dose.
+
+    One drug has one name, its international one in lower case: otherwise the same drug is two in lists and searches.
+    The vocabulary knows the brands.
+
+    Fails:
+    interventions:
+      - {name: Vyvgart}
+
+    Passes:
+    interventions:
+      - {name: efgartigimod}
+    """
+    for place, drug in enumerate(entry.plain.get("interventions", ())):
+        name = drug.get("name", "")
+        bare = without_dose(name)
+        usual = usual_name(bare)
+        if usual == name:
+            continue
+        what = "a dose" if bare != name else "a brand" if usual.casefold() != name.casefold() else "a capital letter"
+        known = resolve("drugs", usual, exact=True).id is not None
+        yield Found(
+            ("interventions", place, "name"),
+            f"`{shown(name)}` is named by {what}" if what == "a brand" else f"`{shown(name)}` has {what}",
+            f"write `{shown(usual)}`",
+            fix=replace_by(usual) if known else None,
+        )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path, shown
@@ -175,8 +177,11 @@ def orphan_extension(entry: Entry, about: About) -> Iterator[Found]:
     kind: extension
 
     Passes:
-    kind: extension
-    extends: NCT00000009
+    trials:
+      - id: NCT00000001
+      - id: NCT00000002
+        kind: extension
+        extends: NCT00000001
     """
     parents = entry.plain.get("extends", [])
     kind = entry.plain.get("kind")
@@ -198,3 +203,92 @@ def orphan_extension(entry: Entry, about: About) -> Iterator[Found]:
     for place, parent in enumerate(parents):
         if parent == entry.id:
             yield Found(("extends", place), "the trial extends itself", "name its parent")
+
+
+def unknown_parent(about: About) -> Checked:
+    """An extension names a parent that the registry does not hold.
+
+    A patient is sent to the extension by way of its parent; a number nobody finds is usually a slip.
+
+    Fails:
+    kind: extension
+    extends: NCT00000009
+
+    Passes:
+    trials:
+      - id: NCT00000001
+      - id: NCT00000002
+        kind: extension
+        extends: NCT00000001
+    """
+    known: set[str] = set()
+    for entry in about.entries:
+        parents = entry.plain.get("extends", ())
+        if not parents or entry.explained("extends"):
+            continue
+        known = known or {name for owner in about.entries for name in (owner.id, *(n for _, n in numbers(owner)))}
+        for place, parent in enumerate(parents):
+            if parent in known:
+                continue
+            near = get_close_matches(parent, known - {""}, n=2, cutoff=0.85)
+            hint = f"did you mean {' or '.join(f'`{number}`' for number in near)}? " if near else ""
+            yield (
+                entry,
+                Found(
+                    ("extends", place),
+                    f"`{shown(parent)}` is no trial of the registry",
+                    hint + "enter the parent, or say under `conflicts` (about: extends) why it is not there",
+                ),
+            )
+
+
+_NCT = re.compile(r"NCT\d{8}(?!\d)", re.IGNORECASE)
+
+
+def _addresses(entry: Entry) -> Iterator[tuple[Path, str]]:
+    """The web addresses of a trial."""
+    for key in ("status", "sources", "contacts"):
+        for place, item in enumerate(entry.plain.get(key, ())):
+            for part in ("at", "url"):
+                if "://" in item.get(part, ""):
+                    yield (key, place, part), item[part]
+
+
+def foreign_number(entry: Entry, about: About) -> Iterator[Found]:
+    """An address carries the number of another trial than `id`, `ids` and `extends` name.
+
+    Either the address was copied from a neighbour, or the trial's own number has a slip; the facts are then another's.
+
+    Fails:
+    sources:
+      - {ref: afm-2025, at: "https://clinicaltrials.gov/study/NCT00000009"}
+
+    Passes:
+    sources:
+      - {ref: afm-2025, at: "https://clinicaltrials.gov/study/NCT00000001"}
+    """
+    own = {entry.id, *entry.plain.get("ids", {}).get("nct", ()), *entry.plain.get("extends", ())}
+    if not any(number.startswith("NCT") for number in own):
+        own = set()
+    strange: list[tuple[Path, str]] = []
+    agreeing = False
+    for path, address in _addresses(entry):
+        named_there = [number.upper() for number in _NCT.findall(address)]
+        if own.intersection(named_there):
+            agreeing = True
+        elif named_there:
+            strange.append((path, named_there[0]))
+    others = {number for _, number in strange}
+    if len(strange) > 1 and len(others) == 1 and not agreeing and entry.id.startswith("NCT"):
+        (other,) = others
+        yield Found(
+            ("id",), f"every address of the trial names `{other}`", f"write `{other}`, or correct the addresses"
+        )
+        return
+    for path, number in strange:
+        whose = "another trial's number" if own else "a number that is neither `id` nor under `ids`"
+        hint = f"the trial's own is `{entry.id}`" if own and entry.id in own else "correct the address"
+        also: tuple[Path, ...] = (("id",), ("ids",), ("extends",))
+        yield Found(
+            path, f"the address carries `{number}`, {whose}", f"{hint}; or enter the number under `ids`", also=also
+        )

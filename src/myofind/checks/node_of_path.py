@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from myofind.diagnostics import Path, Position
+from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.registry.read import ReadRegistry, child
 
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from yaml.nodes import Node, ScalarNode
-
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
 from myofind.editing.reorder import sorted_items, sorted_keys
 from myofind.editing.text_edit import Fix, Splice
+from myofind.files.yaml_nodes import Node, ScalarNode
 from myofind.registry.file_format import FILE, HEADER, TRIAL
 from myofind.registry.forms import ListOf, Mapping, Named
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from yaml.nodes import ScalarNode
-
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path, Position
 from myofind.editing.text_edit import Splice
+from myofind.files.yaml_nodes import ScalarNode
 from myofind.registry.read import node_at
 
 Checked = Iterator[tuple["Entry | None", Found]]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
+from myofind.checks.node_of_path import path_at
+from myofind.checks.prose import place as position_in
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
 from myofind.domain.trial import Plain
+from myofind.files.yaml_nodes import ScalarNode
+from myofind.registry.read import ReadRegistry, node_at, trial_nodes
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
@@ -48,9 +53,10 @@ def malformed_version(about: About) -> Checked:
 
 
 def version_not_raised(about: About) -> Checked:
-    """The content changed, and the version is not higher than before (`--against OLD`).
+    """The content changed, and the version is not higher than that of the last release (`--release --against OLD`).
 
-    Answers name the version they came from; two contents under one version cannot be told apart.
+    Answers name the version they came from; two contents under one version cannot be told apart. Between releases the
+    version stays as it is: whoever releases raises it once.
 
     Fails:
     registry:
@@ -61,10 +67,10 @@ def version_not_raised(about: About) -> Checked:
       version: 2025.5.1
     """
     old = about.old
-    if old is None:
+    if old is None or about.stage != "release":
         return
     before, after = old.header.get("version"), about.header.get("version")
-    if before is None or after is None or same_content(old.header, old.entries, about):
+    if before is None or after is None or same_content(old.header, old.entries, about.read):
         return
     first, second = version_of(before), version_of(after)
     if first is not None and second is not None and second <= first:
@@ -78,21 +84,19 @@ def version_not_raised(about: About) -> Checked:
         )
 
 
-def same_content(header: Plain, entries: tuple[Plain, ...], about: About) -> bool:
+def same_content(header: Plain, entries: tuple[Plain, ...], new: ReadRegistry) -> bool:
     """Whether two files say the same, their versions left aside; the order of trials does not matter."""
 
     def rest(one: Plain) -> Plain:
         return {key: value for key, value in one.items() if key != "version"}
 
-    return rest(header) == rest(about.header) and sorted(map(repr, entries)) == sorted(
-        repr(e.plain) for e in about.entries
-    )
+    return rest(header) == rest(new.header) and sorted(map(repr, entries)) == sorted(map(repr, new.entries))
 
 
 def draft_entry(entry: Entry, about: About) -> Iterator[Found]:
     """A trial is marked as a draft: no curator has decided yet.
 
-    A draft should be decided before a release.
+    A draft answers no patient. At a release (`--release`, and in the registry that is shipped) it is an error.
 
     Fails:
     draft: true
@@ -101,4 +105,71 @@ def draft_entry(entry: Entry, about: About) -> Iterator[Found]:
     draft: false
     """
     if entry.plain.get("draft") is True:
-        yield Found(("draft",), "a draft nobody has decided yet", "check it against its sources, then remove `draft`")
+        yield Found(
+            ("draft",),
+            "a draft nobody has decided yet",
+            "check it against its sources, then remove `draft`",
+            severity="error" if about.stage != "editing" else None,
+        )
+
+
+_UNDECIDED = re.compile(r"#[ \t]*((?i:to decide|à décider|todo|fixme|xxx)|\?\?\?)")
+
+
+def undecided_comment(about: About) -> Checked:
+    """A comment says that something is still to decide, and the trial is no draft.
+
+    `draft: true` keeps an undecided trial out of answers; without it the trial answers as if it were decided.
+
+    Fails:
+    enrollment: 240
+    # to decide: comparator
+
+    Passes:
+    comparator: placebo
+    enrollment: 240
+    """
+    document = about.read.document
+    starts = [node.start_mark.line for node in trial_nodes(document.root)]
+    drafts = {entry.place for entry in about.entries if entry.plain.get("draft") is True}
+    for match in _UNDECIDED.finditer(document.text):
+        at = position_in(document.text, match.start(1))
+        node = node_at(document.root, path_at(document.root, at))
+        before = document.text[match.start() - 1 : match.start()]
+        if before and before not in " \t\n#":
+            continue
+        inside = isinstance(node, ScalarNode) and node.start_mark.index <= match.start() < node.end_mark.index
+        if inside or bisect_right(starts, at.line - 1) - 1 in drafts:
+            continue
+        message = f"`{shown(match[1])}` in a comment, and the trial is no draft"
+        yield None, Found((), message, "decide and remove the comment, or add `draft: true`", at=at)
+
+
+_JUMP, _FEW = 3, 20
+
+
+def abrupt_enrollment(about: About) -> Checked:
+    """The number of participants is three times what it was, or a third (`--against OLD`).
+
+    Plans change by a fifth, not by a digit; a slip of one digit looks like this.
+
+    Fails:
+    enrollment: 2400
+
+    Passes:
+    enrollment: 250
+    """
+    before = {plain.get("id"): plain.get("enrollment") for plain in about.old.entries} if about.old else {}
+    for entry in about.entries:
+        old, new = before.get(entry.id), entry.plain.get("enrollment")
+        if old is None or new is None or abs(new - old) < _FEW or entry.explained("enrollment"):
+            continue
+        if new > _JUMP * old or old > _JUMP * new:
+            yield (
+                entry,
+                Found(
+                    ("enrollment",),
+                    f"{new} participants, {old} in the earlier version",
+                    "look it up again; say under `conflicts` (about: enrollment) why it changed",
+                ),
+            )

@@ -11,11 +11,14 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from myofind.diagnostics import Path, Position, Severity
-from myofind.domain.trial import Plain, Trial, from_plain
+from myofind.domain.plain_trial import from_plain
+from myofind.domain.trial import Plain, Trial
 from myofind.editing.text_edit import Fix, Splice
 from myofind.registry.read import ReadRegistry
 
 Scope = Literal["structure", "trial", "file", "against"]
+Stage = Literal["editing", "shipped", "release"]
+"""What a file is: one being edited, the one shipped with the program, or one about to be released."""
 
 
 class Found(NamedTuple):
@@ -65,13 +68,17 @@ class Entry:
 
 
 class About(NamedTuple):
-    """The file around a trial: the evaluation day, the header and every trial; `old` is the version compared with."""
+    """The file around a trial: the evaluation day, the header and every trial.
+
+    `old` is the version compared with.
+    """
 
     day: date
     read: ReadRegistry
     header: Plain
     entries: tuple[Entry, ...]
     old: ReadRegistry | None = None
+    stage: Stage = "editing"
 
     @property
     def sources(self) -> Plain:

@@ -9,14 +9,15 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from yaml.nodes import Node
-
 from myofind.checks.node_of_path import path_at, spot
-from myofind.checks.rule import About, Entry, Found, Rule
-from myofind.checks.table import BY_NAME, CAUSES, RULES
+from myofind.checks.rule import About, Entry, Found, Rule, Stage
+from myofind.checks.structure import FIXABLE
+from myofind.checks.table import BY_NAME, CAUSES, CURATORS, LINE_CAUSES, RULES
 from myofind.diagnostics import Diagnostic, Path, Position
 from myofind.editing.text_edit import Splice
-from myofind.files.yaml_nodes import position
+from myofind.files import layout
+from myofind.files.yaml_nodes import TWO_ENTRIES, Node, position
+from myofind.registry.editor_words import key_meant
 from myofind.registry.read import ReadRegistry, trial_nodes
 
 Correction = Callable[[], list[Splice]]
@@ -28,13 +29,19 @@ class Report(NamedTuple):
     read: ReadRegistry
     findings: tuple[Diagnostic, ...]
     corrections: dict[int, Correction]
+    stage: Stage
 
 
 def check(
-    read: ReadRegistry, day: date, *, old: ReadRegistry | None = None, names: Iterable[str] | None = None
+    read: ReadRegistry,
+    day: date,
+    *,
+    old: ReadRegistry | None = None,
+    names: Iterable[str] | None = None,
+    stage: Stage = "editing",
 ) -> Report:
     """Apply the rules (all of them, or those named) to a file as read."""
-    run = _Run(read, day, old, frozenset(names) if names is not None else frozenset(BY_NAME))
+    run = _Run(read, day, old, frozenset(names) if names is not None else frozenset(BY_NAME), stage)
     run.structure()
     if read.document.root is not None and isinstance(read.document.root.value, list):
         run.rules()
@@ -42,7 +49,9 @@ def check(
 
 
 class _Run:
-    def __init__(self, read: ReadRegistry, day: date, old: ReadRegistry | None, names: frozenset[str]) -> None:
+    def __init__(
+        self, read: ReadRegistry, day: date, old: ReadRegistry | None, names: frozenset[str], stage: Stage
+    ) -> None:
         self.read = read
         self.names = names
         self.nodes = trial_nodes(read.document.root)
@@ -53,6 +62,8 @@ class _Run:
             place = self._place(finding.path)
             if place is not None:
                 broken.setdefault(place, []).append(finding.path[2:])
+                if finding.rule == "unknown-key" and (meant := key_meant(finding.path)):
+                    broken[place].append((*finding.path[2:-1], meant))
             else:
                 self.header_broken.append(finding.path)
         gone = set(read.dropped.get(("trials",), ()))
@@ -61,7 +72,8 @@ class _Run:
         self.entries = tuple(
             Entry(place, plain, tuple(broken.get(self.written[place], ()))) for place, plain in enumerate(read.entries)
         )
-        self.about = About(day, read, read.header, self.entries, old)
+        self.drafts = {self.written[entry.place] for entry in self.entries if entry.plain.get("draft") is True}
+        self.about = About(day, read, read.header, self.entries, old, stage)
 
     # Finding ----------------------------------------------------------------------------------------------------------
 
@@ -71,9 +83,9 @@ class _Run:
         starts = [node.start_mark.line for node in self.nodes]
         for finding in self.read.findings:
             path = finding.path
-            if finding.rule == "unreadable-yaml":
+            if finding.rule in ("unreadable-yaml", "merge-marker"):
                 finding = finding._replace(trial=_trial_above(self.read.document.text, finding.position))
-                self.found.append((finding, None, None))
+                self.found.append((finding, _term_fix(finding, path, self.read), None))
                 continue
             if not path and root is not None:
                 path = path_at(root, finding.position)
@@ -120,6 +132,8 @@ class _Run:
         place = self._place(path)
         if place is not None:
             finding = _in_trial(finding, self.nodes[place], path)
+            if rule.name in CURATORS and place in self.drafts:
+                finding = finding._replace(severity="warning")
         self.found.append((finding, fix, place))
 
     def _place(self, path: Path) -> int | None:
@@ -152,13 +166,24 @@ class _Run:
     def report(self) -> Report:
         """The findings wanted, sorted, without echoes."""
         rules_of: dict[int | None, set[str]] = {}
+        rules_on: dict[int, set[str]] = {}
         for finding, _, place in self.found:
             rules_of.setdefault(place, set()).add(finding.rule)
+            rules_on.setdefault(finding.position.line, set()).add(finding.rule)
+        doubled = {
+            place
+            for finding, _, place in self.found
+            if finding.rule == "duplicate-key" and place is not None and finding.message.endswith(TWO_ENTRIES)
+        }
         kept = []
         seen: set[tuple[str, Position, str]] = set()
         spaced: set[tuple[str, int]] = set()
         for finding, fix, place in self.found:
+            if place in doubled and finding.rule != "duplicate-key":
+                continue
             if CAUSES.get(finding.rule, frozenset()) & rules_of[place] or finding.rule not in self.names:
+                continue
+            if LINE_CAUSES.get(finding.rule, frozenset()) & rules_on[finding.position.line]:
                 continue
             once = (finding.rule, finding.position, finding.message)
             if once in seen:
@@ -172,7 +197,7 @@ class _Run:
             kept.append((finding, fix))
         kept.sort(key=lambda one: one[0].sort_key())
         corrections = {number: fix for number, (_, fix) in enumerate(kept) if fix is not None}
-        return Report(self.read, tuple(finding for finding, _ in kept), corrections)
+        return Report(self.read, tuple(finding for finding, _ in kept), corrections, self.about.stage)
 
 
 def _related(one: Path, other: Path) -> bool:
@@ -200,16 +225,13 @@ def _trial_above(text: str, at: Position) -> str | None:
 
 
 def _term_fix(finding: Diagnostic, path: Path, read: ReadRegistry) -> Correction | None:
-    if finding.rule not in (
-        "unknown-subtype",
-        "unknown-autoantibody",
-        "unknown-country",
-        "unknown-value",
-        "unknown-key",
-    ):
+    if finding.rule not in FIXABLE:
         return None
 
     def fix() -> list[Splice]:
+        if finding.rule == "unreadable-yaml":
+            at = layout.missing_space(read.document.text, finding.position)
+            return [Splice(at, at, " ")] if at is not None and "no space" in finding.message else []
         from myofind.checks.fix import term_splices
 
         return term_splices(finding.rule, path, read)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from difflib import get_close_matches
-
-from yaml.nodes import Node
+from difflib import SequenceMatcher, get_close_matches
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
 from myofind.editing.text_edit import Fix, Splice
+from myofind.files.yaml_nodes import Node
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
@@ -81,8 +81,14 @@ def undeclared_source(entry: Entry, about: About) -> Iterator[Found]:
                 (key, place, part),
                 f"the source `{shown(name)}` is not declared under `registry.sources`",
                 f"did you mean {hint}?" if near else "declare it there",
-                fix=replace_by(near[0]) if len(near) == 1 else None,
+                fix=replace_by(near[0]) if len(near) == 1 and _same_figures(name, near[0]) else None,
             )
+
+
+def _same_figures(name: str, other: str) -> bool:
+    """Whether two names hold the same figures, or one lacks the last: another year is another document."""
+    figures, others = (re.sub(r"\D", "", text) for text in (name, other))
+    return others.startswith(figures)
 
 
 def replace_by(text: str) -> Fix:
@@ -113,15 +119,16 @@ def unused_source(about: About) -> Checked:
         afm-2025: {title: Avancées 2025, url: "https://example.org/2025"}
     """
     cited = set()
-    if any(finding.rule == "unreadable-yaml" for finding in about.read.findings):
+    if any(finding.rule in ("unreadable-yaml", "merge-marker", "duplicate-key") for finding in about.read.findings):
         return
     for entry in about.entries:
         if any(path[:1] in (("status",), ("sources",)) or not path for path in entry.broken):
             return  # what could not be read may cite it
         cited |= {one.get("source") for one in entry.plain.get("status", ())}
         cited |= {one.get("ref") for one in entry.plain.get("sources", ())}
+    misspelt = [str(name) for name in cited if name not in about.sources]
     for name in about.sources:
-        if name not in cited:
+        if name not in cited and not get_close_matches(name, misspelt, n=1, cutoff=0.75):
             yield (
                 None,
                 Found(
@@ -204,6 +211,58 @@ def _no_key(path: tuple[str | int, ...], key: str) -> Found:
 
     near = get_close_matches(key.lower(), TRIAL.keys, n=2, cutoff=0.7)
     hint = f"did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else "write a top-level key of the trial"
-    return Found(
-        path, f"`{shown(key)}` is no key of a trial", hint, fix=replace_by(near[0]) if len(near) == 1 else None
-    )
+    certain = len(near) == 1 and " " not in key and SequenceMatcher(None, key.lower(), near[0]).ratio() >= 0.8
+    return Found(path, f"`{shown(key)}` is no key of a trial", hint, fix=replace_by(near[0]) if certain else None)
+
+
+_LINES = re.compile(r"(?:^|\s)(?:l|p|pp)\. ([\d ,–-]+)")
+_RANGE = re.compile(r"(\d+) ?[-–] ?(\d+)")
+
+
+def backward_range(entry: Entry, about: About) -> Iterator[Found]:
+    """A range of lines ends before it begins.
+
+    Nobody finds the place; one of the two numbers has a slip.
+
+    Fails:
+    sources:
+      - {ref: afm-2025, at: l. 1906-1895}
+
+    Passes:
+    sources:
+      - {ref: afm-2025, at: l. 1895-1906}
+    """
+    for key in ("status", "sources", "contacts"):
+        for place, item in enumerate(entry.plain.get(key, ())):
+            for lines in _LINES.findall(item.get("at", "")):
+                for first, last in _RANGE.findall(lines):
+                    if int(first) > int(last):
+                        message = f"the lines {first}-{last} run backwards"
+                        yield Found(
+                            (key, place, "at"), message, f"write `{last}-{first}` if that is meant, or look it up"
+                        )
+
+
+_WEB = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
+
+
+def broken_address(entry: Entry, about: About) -> Iterator[Found]:
+    """A place in a source looks like a web address and is none.
+
+    Nobody can open it, and the fact cannot be looked up again.
+
+    Fails:
+    sources:
+      - {ref: afm-2025, at: "htps://example.org/2025"}
+
+    Passes:
+    sources:
+      - {ref: afm-2025, at: "https://example.org/2025"}
+    """
+    for key in ("status", "sources", "contacts"):
+        for place, item in enumerate(entry.plain.get(key, ())):
+            at = item.get("at", "")
+            if ("://" in at.partition(" ")[0] or at.startswith("www.")) and not _WEB.match(at):
+                yield Found(
+                    (key, place, "at"), f"`{shown(at)}` cannot be opened", "write `https://` and the whole address"
+                )

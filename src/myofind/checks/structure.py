@@ -19,6 +19,20 @@ _TEXTS: dict[str, str] = {
       - id: NCT00000001
         title: Efgartigimod
     """,
+    "merge-marker": """A merge left both versions of some lines in the file, between its marks.
+
+    Somebody must choose; until then the lines of the first version are read.
+
+    Fails:
+    <<<<<<< HEAD
+    enrollment: 240
+    =======
+    enrollment: 265
+    >>>>>>> other
+
+    Passes:
+    enrollment: 265
+    """,
     "not-utf8": """The file is not UTF-8.
 
     Accents and Greek letters would be read as others.
@@ -245,6 +259,7 @@ _TEXTS: dict[str, str] = {
 
     Passes:
     eligibility:
+      subtypes: {admits: [jdm]}
       age: {min: 6 months}
     """,
     "malformed-id": """A number does not have the shape of its register's numbers.
@@ -297,7 +312,21 @@ _TEXTS: dict[str, str] = {
     """,
 }
 
-FIXABLE = frozenset({"unknown-subtype", "unknown-autoantibody", "unknown-country", "unknown-value", "unknown-key"})
+FIXABLE = frozenset(
+    {
+        "unreadable-yaml",
+        "unknown-subtype",
+        "unknown-autoantibody",
+        "unknown-country",
+        "unknown-value",
+        "unknown-key",
+        "malformed-number",
+        "malformed-date",
+        "malformed-span",
+        "malformed-id",
+        "malformed-address",
+    }
+)
 """Rules of which some findings have one reading only."""
 
 STRUCTURE = tuple(Rule(name, "error", "structure", text, fixable=name in FIXABLE) for name, text in _TEXTS.items())

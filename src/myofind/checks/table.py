@@ -5,7 +5,19 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any
 
-from myofind.checks import chronology, criteria, drugs, identity, order, prose, release, sourcing, witnesses
+from myofind.checks import (
+    audience,
+    chronology,
+    criteria,
+    drugs,
+    identity,
+    letters,
+    order,
+    prose,
+    release,
+    sourcing,
+    witnesses,
+)
 from myofind.checks import countries as places
 from myofind.checks.rule import Rule, Scope
 from myofind.checks.structure import STRUCTURE
@@ -27,6 +39,8 @@ RULES: tuple[Rule, ...] = (
     _rule("repeated-number", "error", "trial", identity.repeated_number),
     _rule("number-elsewhere", "error", "trial", identity.number_elsewhere),
     _rule("orphan-extension", "error", "trial", identity.orphan_extension),
+    _rule("unknown-parent", "error", "file", identity.unknown_parent),
+    _rule("foreign-number", "error", "trial", identity.foreign_number),
     # days
     _rule("reversed-dates", "error", "trial", chronology.reversed_dates),
     _rule("future-status", "error", "trial", chronology.future_status),
@@ -34,16 +48,20 @@ RULES: tuple[Rule, ...] = (
     _rule("registry-date-behind", "error", "file", chronology.registry_date_behind),
     _rule("unordered-status", "error", "trial", chronology.unordered_status, fixable=True),
     _rule("contradictory-status", "error", "trial", chronology.contradictory_status),
+    _rule("status-after-source", "error", "trial", chronology.status_after_source),
     _rule("finished-before-start", "error", "trial", chronology.finished_before_start),
     _rule("overdue-status", "warning", "trial", chronology.overdue_status),
     _rule("stale-status", "warning", "trial", chronology.stale_status),
     # criteria
+    _rule("missing-subtypes", "error", "trial", audience.missing_subtypes),
+    _rule("implausible-age", "error", "trial", audience.implausible_age, fixable=True),
     _rule("reversed-bounds", "error", "trial", criteria.reversed_bounds),
     _rule("contradictory-criteria", "error", "trial", criteria.contradictory_criteria),
     _rule("subtype-admitted-and-excluded", "error", "trial", criteria.subtype_admitted_and_excluded),
     _rule("juvenile-adults-only", "error", "trial", criteria.juvenile_adults_only),
     _rule("repeated-item", "error", "trial", criteria.repeated_item),
     _rule("unknown-drug", "error", "trial", drugs.unknown_drug, fixable=True),
+    _rule("drug-by-other-name", "error", "trial", drugs.drug_by_other_name, fixable=True),
     # witnesses
     _rule("nobody-fits", "error", "trial", witnesses.nobody_fits),
     _rule("dead-cohort", "error", "trial", witnesses.dead_cohort),
@@ -52,16 +70,25 @@ RULES: tuple[Rule, ...] = (
     _rule("country-listed-and-excluded", "error", "trial", places.country_listed_and_excluded),
     _rule("site-outside-countries", "error", "trial", places.site_outside_countries),
     _rule("nothing-listed", "error", "trial", places.nothing_listed),
+    _rule("open-site-of-closed-trial", "error", "trial", places.open_site_of_closed_trial),
     # sources
     _rule("unsourced-fact", "error", "trial", sourcing.unsourced_fact),
     _rule("undeclared-source", "error", "trial", sourcing.undeclared_source, fixable=True),
     _rule("unknown-fact", "error", "trial", sourcing.unknown_fact, fixable=True),
     _rule("unused-source", "error", "file", sourcing.unused_source),
     _rule("unreachable-source", "error", "file", sourcing.unreachable_source),
+    _rule("backward-range", "error", "trial", sourcing.backward_range),
+    _rule("broken-address", "error", "trial", sourcing.broken_address),
     # texts
     _rule("missing-title", "error", "trial", prose.missing_title),
     _rule("copied-sentence", "error", "trial", prose.copied_sentence),
     _rule("repeated-sentence", "error", "trial", prose.repeated_sentence),
+    _rule("redundant-note", "error", "trial", audience.redundant_note),
+    _rule("placeholder-text", "error", "file", letters.placeholder_text),
+    _rule("cut-text", "error", "file", letters.cut_text),
+    _rule("run-on-text", "error", "file", letters.run_on_text),
+    _rule("stray-quote", "error", "file", letters.stray_quote, fixable=True),
+    _rule("look-alike-letter", "error", "file", letters.look_alike_letter, fixable=True),
     _rule("stray-space", "error", "file", prose.stray_space, fixable=True),
     _rule("invisible-character", "error", "file", prose.invisible_character, fixable=True),
     # order
@@ -70,26 +97,92 @@ RULES: tuple[Rule, ...] = (
     # release
     _rule("malformed-version", "error", "file", release.malformed_version),
     _rule("version-not-raised", "error", "against", release.version_not_raised),
+    _rule("abrupt-enrollment", "warning", "against", release.abrupt_enrollment),
     _rule("draft-entry", "warning", "trial", release.draft_entry),
+    _rule("undecided-comment", "error", "file", release.undecided_comment),
 )
 
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
 
 CAUSES: dict[str, frozenset[str]] = {
     "nobody-fits": frozenset(
-        {"reversed-bounds", "contradictory-criteria", "subtype-admitted-and-excluded", "country-listed-and-excluded"}
+        {
+            "reversed-bounds",
+            "contradictory-criteria",
+            "subtype-admitted-and-excluded",
+            "country-listed-and-excluded",
+            "implausible-age",
+        }
     ),
     "dead-cohort": frozenset(
         {"reversed-bounds", "contradictory-criteria", "subtype-admitted-and-excluded", "nobody-fits"}
     ),
-    "idle-criterion": frozenset({"reversed-bounds", "nobody-fits", "country-listed-and-excluded"}),
+    "idle-criterion": frozenset({"reversed-bounds", "nobody-fits", "country-listed-and-excluded", "implausible-age"}),
     "version-not-raised": frozenset({"malformed-version"}),
     "duplicate-study": frozenset({"duplicate-id"}),
     "duplicate-acronym": frozenset({"duplicate-id", "duplicate-study"}),
     "registry-date-behind": frozenset({"future-status"}),
-    "repeated-sentence": frozenset({"repeated-item"}),
+    "repeated-sentence": frozenset({"repeated-item", "run-on-text"}),
+    "copied-sentence": frozenset({"run-on-text"}),
+    "key-order": frozenset({"duplicate-key"}),
+    "trial-order": frozenset({"malformed-id"}),
+    "orphan-extension": frozenset({"unknown-parent"}),
+    "stale-status": frozenset({"future-status", "status-after-source"}),
+    "overdue-status": frozenset({"future-status", "reversed-dates", "status-after-source"}),
+    "unordered-status": frozenset({"future-status"}),
 }
 """A finding is an echo where the same trial has one of these."""
+
+CURATORS = frozenset(
+    {
+        "unknown-parent",
+        "foreign-number",
+        "implausible-age",
+        "drug-by-other-name",
+        "open-site-of-closed-trial",
+        "redundant-note",
+        "placeholder-text",
+        "cut-text",
+        "stray-quote",
+        "look-alike-letter",
+    }
+)
+"""Rules whose findings are warnings in a draft: its texts are the register's until a curator has decided."""
+
+_SPELLING = frozenset({"look-alike-letter", "invisible-character", "stray-space"})
+LINE_CAUSES: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        (
+            "malformed-id",
+            "malformed-date",
+            "malformed-span",
+            "malformed-number",
+            "malformed-address",
+            "malformed-name",
+            "malformed-version",
+            "unknown-value",
+            "unknown-subtype",
+            "unknown-autoantibody",
+            "unknown-country",
+            "unknown-drug",
+            "unknown-key",
+            "unknown-fact",
+            "unknown-parent",
+            "undeclared-source",
+            "drug-by-other-name",
+            "control-character",
+        ),
+        _SPELLING,
+    ),
+    "unknown-drug": _SPELLING | {"drug-by-other-name"},
+    "drug-by-other-name": _SPELLING | {"stray-quote"},
+    "undecided-comment": frozenset({"cut-text"}),
+    "empty-value": frozenset({"yaml-alias", "yaml-tag"}),
+    "stale-status": frozenset({"overdue-status"}),
+    "registry-date-behind": frozenset({"status-after-source"}),
+    "reversed-bounds": frozenset({"implausible-age"}),
+}
+"""A finding is an echo where the same line has one of these."""
 
 
 def rule_named(name: str) -> Rule:

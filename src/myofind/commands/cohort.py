@@ -18,9 +18,11 @@ from myofind.commands.common import OK, bounded_lines
 from myofind.diagnostics import InputError, shown
 from myofind.matching.many_patients import Judge
 from myofind.registry.compiled import Store
+from myofind.report.cohort import CohortProblem, CohortRows
 from myofind.words.wording import Lang, pick
-from myofind.writers.cohort import Writer
-from myofind.writers.summary import origin
+from myofind.writers.formats import writer
+from myofind.writers.layout import Layout
+from myofind.writers.phrases import origin
 from myofind.writers.terminal import remark
 
 if TYPE_CHECKING:
@@ -35,13 +37,14 @@ def run(
 ) -> int:
     """Answer every row; a bad one is told with its line and skipped, or ends the run with `fail_fast`."""
     gc.enable()
-    judge, writer = Judge(store.index, day), Writer(store, day, form, lang)
+    judge, rows = Judge(store.index, day), CohortRows(store, day)
+    written = writer(form).cohort(rows.cohort, Layout(lang))
     file = "standard input" if path == "-" else path
     answered = skipped = 0
     said: set[str] = set()
     out = sys.stdout
     with _opened(path) as lines, Bar(lines) as bar:
-        out.write(writer.head())
+        out.write(written.head())
         for row in read_cohort(bounded_lines(lines), file, day, id_column=id_column, exact=exact, lang=lang):
             if row.patient is None:
                 assert row.problem
@@ -51,16 +54,16 @@ def run(
                     out.flush()
                     raise InputError(where, row.problem.hint)
                 remark(where)
-                out.write(writer.bad(row))
+                out.write(written.problem(CohortProblem(row.id, row.line, row.problem.message, row.problem.hint)))
                 continue
             for note in row.notes if form != "json" else ():
                 if note not in said and len(said) < SAID:
                     said.add(note)
                     remark(f"{file}:{row.line}: {note}")
-            out.write(writer.row(row, judge.verdicts(row.patient)))
+            out.write(written.row(rows.row(row.id, judge.verdicts(row.patient), row.notes)))
             answered += 1
             bar.tell(answered)
-    remark(f"{_counted(answered, skipped, lang)} {origin(store, day, lang)}")
+    remark(f"{_counted(answered, skipped, lang)} {origin(rows.cohort.stamp, lang)}")
     return OK
 
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timezone
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import typer
 
 from myofind.diagnostics import InputError, shown
 from myofind.domain.dates import first_day
+from myofind.domain.recruitment import STATE_OF, STATES, State
 from myofind.registry.location import registry_path
 from myofind.writers.terminal import remark, tame_streams
 
 if TYPE_CHECKING:
     from myofind.registry.compiled import Store
+    from myofind.report.values import Note
+    from myofind.words.wording import Lang
+    from myofind.writers.layout import Layout
 
 OK, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -102,6 +106,24 @@ def open_registry(option: str | None) -> Store:
     return open_store(registry_path(option))
 
 
+def print_report(
+    form: str, report: str, value: Any, lang: Lang, notes: Sequence[Note] = (), layout: Layout | None = None
+) -> None:
+    """Write a report in a format: to stdout, its notes to stderr where the format does not carry them itself.
+
+    `report` names the function of the format's writer.
+    """
+    from myofind.writers import phrases
+    from myofind.writers.formats import WRITERS, writer
+    from myofind.writers.layout import Layout, put, screen_width
+
+    if not WRITERS[form].notes_inside:
+        for text in phrases.notes(notes, lang):
+            remark(text)
+    layout = (layout or Layout(lang))._replace(lang=lang, width=screen_width(form))
+    put(getattr(writer(form), report)(value, layout))
+
+
 def choice(value: str, accepted: tuple[str, ...], option: str) -> str:
     """One of the words an option takes; raises InputError naming them."""
     if value not in accepted:
@@ -123,3 +145,21 @@ def bounded_lines(stream: TextIO) -> Iterator[str]:
                 f"line {number} has more than {LONGEST_LINE:,} characters", "one name or one patient a line"
             )
         yield line
+
+
+def states_of(words: Sequence[str] | None) -> tuple[tuple[State, ...], tuple[str, ...]]:
+    """The states of recruitment and the register statuses that words of `--status` name; raises InputError for others."""
+    states: list[State] = []
+    statuses = []
+    for word in words or ():
+        plain = word.strip().lower().replace("-", "_").replace(" ", "_")
+        if plain in ("any", "all"):
+            states.extend(STATES)
+        elif plain in STATES:
+            states.append(plain)
+        elif plain in STATE_OF:
+            statuses.append(plain)
+        else:
+            accepted = (*STATES, "any", *(status for status in STATE_OF if status != "unknown"))
+            choice(word, accepted, "--status")
+    return tuple(states), tuple(statuses)

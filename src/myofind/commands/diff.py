@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from myofind.commands import options
-from myofind.commands.common import OK, choice, evaluation_day, guarded
+from myofind.commands.common import OK, choice, evaluation_day, guarded, print_report
 from myofind.diagnostics import InputError, shown
 
 if TYPE_CHECKING:
-    from myofind.registry.versions import Flip, Version
+    from myofind.domain.patient import Patient
+    from myofind.registry.versions import Version
 
 FORMATS = ("table", "markdown", "json")
 
@@ -34,13 +34,11 @@ def command(
     def work() -> int:
         choice(form, FORMATS, "--format")
         day = evaluation_day(on)
-        from myofind.registry.versions import compare
-        from myofind.writers import changes as screen
+        from myofind.report.comparison import comparison
 
-        first, second = _version(old), _version(new)
-        flips = _flips(first, second, profile, day) if profile is not None else None
-        show = {"table": screen.text, "markdown": screen.markdown, "json": screen.as_json}[form]
-        sys.stdout.write(show(first, second, compare(first, second), flips))
+        versions = _version(old), _version(new)
+        patient = _patient(profile, day) if profile is not None else None
+        print_report(form, "comparison", comparison(*versions, patient, day), "en")
         return OK
 
     guarded(work)
@@ -66,14 +64,13 @@ def _version(file: str) -> Version:
     )
 
 
-def _flips(old: Version, new: Version, profile: str, day: date) -> list[Flip]:
+def _patient(profile: str, day: date) -> Patient:
     from myofind.asking.profile import MAX_PROFILE, read_profile, understand
     from myofind.registry.location import read_input
-    from myofind.registry.versions import flips
     from myofind.writers.terminal import remark
 
     data = read_input(profile, MAX_PROFILE)
-    asked = understand(read_profile(data, "standard input" if profile == "-" else profile), day)
-    for note in asked.notes:
+    understood = understand(read_profile(data, "standard input" if profile == "-" else profile), day)
+    for note in understood.notes:
         remark(note)
-    return list(flips(old, new, asked.patient, day))
+    return understood.patient

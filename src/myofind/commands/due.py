@@ -11,6 +11,7 @@ from myofind.commands import complete, options
 from myofind.commands.common import OK, choice, evaluation_day, guarded, open_registry
 from myofind.commands.listing import _named
 from myofind.registers.due import due
+from myofind.report.study import stamp
 from myofind.words.wording import Lang
 from myofind.writers.due import text
 from myofind.writers.terminal import console, width_of
@@ -45,7 +46,9 @@ def command(
         entries = due(trials, day)
         shown = entries[: limit or None]
         target = console()
-        written = text(form, target, width_of(target), shown, len(entries), len(trials), store.meta, day, language)
+        written = text(
+            form, target, width_of(target), shown, len(entries), len(trials), stamp(store.meta, day), language
+        )
         if written is not None:
             sys.stdout.write(written)
         return OK

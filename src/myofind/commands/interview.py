@@ -16,8 +16,8 @@ from myofind.asking.profile import Profile, Typed, understand, yes_no
 from myofind.diagnostics import InputError, shown
 from myofind.matching import trial_sets as sets
 from myofind.registry.compiled import Store
+from myofind.words.advice import fact
 from myofind.words.wording import Lang, pick
-from myofind.writers.phrases import fact
 
 
 class Put(NamedTuple):
@@ -96,7 +96,7 @@ def _put(question: Question, asked: Profile, lang: Lang, first: bool) -> Put:
         )
     if question.kind == "autoantibodies":
         one = question.fact.partition(".")[2]
-        name = fact(question, asked, lang)
+        name = fact(question.fact, asked.patient, lang)
         text = f"{name[:1].upper()}{name[1:]}"
         return Put(
             (f"{text} (+ / -)", f"{text} (+ / -)"),

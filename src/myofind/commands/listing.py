@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from typing import Annotated, cast
 
 import typer
 
 from myofind.commands import complete, options
-from myofind.commands.common import OK, choice, evaluation_day, guarded, open_registry
-from myofind.commands.match import _states
+from myofind.commands.common import OK, choice, evaluation_day, guarded, open_registry, print_report, states_of
 from myofind.diagnostics import InputError
 from myofind.domain.recruitment import State, recruitment
 from myofind.domain.trial import KINDS, PHASES, Trial
 from myofind.names import subtypes as tree
 from myofind.names.vocabulary import Resolution, resolve
-from myofind.registry.compiled import Store
+from myofind.report.trial_page import listing as listed
 from myofind.words.wording import Lang
-from myofind.writers.terminal import console, remark, width_of
+from myofind.writers.terminal import remark
 
 
 def command(
@@ -59,7 +57,7 @@ def command(
         choice(form, options.FORMATS, "--format")
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         day = evaluation_day(on)
-        states, statuses = _states(status)
+        states, statuses = states_of(status)
         for one in kind or ():
             choice(one, KINDS, "--kind")
         if phase is not None:
@@ -77,7 +75,7 @@ def command(
             and (not status or _in_state(trial, day, states, statuses))
         ]
         trials.sort(key=lambda trial: trial.id)
-        print_trials(trials, store, day, form, language)
+        print_report(form, "listing", listed(store, trials, day), language)
         return OK
 
     guarded(work)
@@ -111,26 +109,3 @@ def _names(trial: Trial, wanted: str) -> bool:
 def _in_state(trial: Trial, day: date, states: tuple[State, ...], statuses: tuple[str, ...]) -> bool:
     found = recruitment(trial.status, trial.end, day)
     return found.state in states or found.status in statuses
-
-
-def print_trials(trials: list[Trial], store: Store, day: date, form: str, lang: Lang) -> None:
-    """Trials as a table or as whole records."""
-    if form in ("csv", "markdown"):
-        from myofind.writers.csv_markdown import listed
-
-        sys.stdout.write(listed(form, trials, store.meta, day, lang))
-        return
-    if form == "json":
-        from myofind.writers import json_values as plain
-
-        found = {
-            **plain.heading(store.meta, day),
-            "counts": {"trials": len(store), "shown": len(trials)},
-            "trials": [plain.record(trial, day) for trial in trials],
-        }
-        sys.stdout.write(plain.dump(found) + "\n")
-        return
-    from myofind.writers import trials as screen
-
-    target = console()
-    screen.show_list(target, width_of(target), trials, store.meta, len(store), day, lang)

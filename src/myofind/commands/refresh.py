@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from myofind.commands import fetching, options
-from myofind.commands.common import FINDINGS, INTERRUPTED, OK, choice, guarded
+from myofind.commands.common import FINDINGS, INTERRUPTED, OK, choice, guarded, print_report
 from myofind.commands.fetching import UNREACHABLE, Harvest, Network, declared
 from myofind.diagnostics import shown
 from myofind.domain.trial import Source
@@ -20,7 +21,8 @@ from myofind.registers.session import Session, Terms, numbers
 from myofind.registry.compiled import unusable
 from myofind.registry.location import read_bytes, registry_path
 from myofind.registry.read import ReadRegistry, read_registry, source_of, trials_of
-from myofind.writers.refresh import Outcome, changelog_line, show
+from myofind.report.refresh import RefreshReport
+from myofind.writers.refresh import changelog_line
 from myofind.writers.terminal import remark
 
 
@@ -78,7 +80,7 @@ def command(
             harvest = fetching.from_register([numbers(trial)[0] for trial in asked], network, day)
         met = session.meet(asked, harvest.found)
         whole = harvest.stopped is None and not harvest.interrupted
-        outcome = Outcome(
+        outcome = RefreshReport(
             registry={key: read.header[key] for key in ("name", "version", "as_of")},
             source=source,
             proposals=met.proposals,
@@ -91,15 +93,16 @@ def command(
         )
         if write and whole:
             outcome = _write(path, data, read, session, outcome, new)
-        show(outcome, form)
+        print_report(form, "refresh", outcome, "en")
+        sys.stdout.flush()
         return _code(harvest, outcome, strict)
 
     guarded(work)
 
 
 def _write(
-    path: Path, data: bytes, read: ReadRegistry, session: Session, outcome: Outcome, new: dict[str, Source]
-) -> Outcome:
+    path: Path, data: bytes, read: ReadRegistry, session: Session, outcome: RefreshReport, new: dict[str, Source]
+) -> RefreshReport:
     """Write what can be written, in one step; gives back the outcome with what was done."""
     declare = {name: _plain(one) for name, one in new.items()}
     result = applying.apply(read, outcome.proposals, session.again, declare=declare)
@@ -123,7 +126,7 @@ def _missing(absent: tuple[str, ...], harvest: Harvest, named: bool) -> tuple[tu
     return tuple((one, "the input has no record of it") for one in absent if one not in told)
 
 
-def _code(harvest: Harvest, outcome: Outcome, strict: bool) -> int:
+def _code(harvest: Harvest, outcome: RefreshReport, strict: bool) -> int:
     """The exit code; what kept the register from being asked comes last, where it is seen."""
     if harvest.stopped:
         remark(f"myofind: {harvest.stopped[0]}")

@@ -7,10 +7,10 @@ from typing import Annotated, cast
 import typer
 
 from myofind.commands import options
-from myofind.commands.common import OK, choice, evaluation_day, guarded, open_registry
-from myofind.commands.listing import print_trials
+from myofind.commands.common import OK, choice, evaluation_day, guarded, open_registry, print_report
 from myofind.diagnostics import shown
 from myofind.registry.search import search
+from myofind.report.trial_page import listing
 from myofind.words.wording import Lang
 from myofind.writers.terminal import remark
 
@@ -33,7 +33,7 @@ def command(
         found = [hit.trial for hit in search(store.trials(), query)]
         if not found:
             remark(f"nothing in the registry speaks of `{shown(query)}`; `myofind list` shows everything")
-        print_trials(found, store, day, form, language)
+        print_report(form, "listing", listing(store, found, day), language)
         return OK
 
     guarded(work)

@@ -15,6 +15,7 @@ from myofind.diagnostics import Diagnostic, InputError, shown
 from myofind.writers.terminal import remark
 
 if TYPE_CHECKING:
+    from myofind.checks.rule import Stage
     from myofind.checks.run import Report
     from myofind.registry.read import ReadRegistry
 
@@ -34,6 +35,7 @@ class Asked(NamedTuple):
     fix: bool
     yes: bool
     old: bytes | None
+    release: bool
 
 
 def command(
@@ -53,8 +55,14 @@ def command(
     ] = None,
     against: Annotated[
         str | None,
-        typer.Option("--against", metavar="OLD", help="The last release: changed content needs a higher version."),
+        typer.Option("--against", metavar="OLD", help="An earlier version: what changed abruptly since."),
     ] = None,
+    release: Annotated[
+        bool,
+        typer.Option(
+            "--release", help="Before a release: drafts are errors, and changes since OLD need a higher version."
+        ),
+    ] = False,
     fix: Annotated[
         bool,
         typer.Option("--fix", help="Correct what has one reading (words, order, spaces); shows the difference first."),
@@ -79,7 +87,9 @@ def command(
         if not 1900 <= day.year <= 2100:
             raise InputError(f"the day {day.isoformat()} is not between 1900 and 2100")
         old = _bytes(against) if against is not None else None
-        return _validate(_files(paths, registry), Asked(day, form, _names(select, ignore), strict, fix, yes, old))
+        return _validate(
+            _files(paths, registry), Asked(day, form, _names(select, ignore), strict, fix, yes, old, release)
+        )
 
     guarded(work)
 
@@ -153,14 +163,16 @@ def _checked(file: str, asked: Asked) -> Checked:
     data = _bytes(file)
     name = STDIN if file == "-" else shown(file, 200)
     text = data.decode("utf-8", "replace").removeprefix("\ufeff")
-    key = kept.key_of(data, name, asked.day.isoformat(), *sorted(asked.names or ("*",)), old=asked.old)
+    stage: Stage = "release" if asked.release else "shipped" if _is_shipped(file) else "editing"
+    told = (asked.day.isoformat(), stage, *sorted(asked.names or ("*",)))
+    key = kept.key_of(data, name, *told, old=asked.old)
     known = None if asked.fix else kept.recall(key)
     if known is None:
         from myofind.checks.run import check
         from myofind.registry.read import read_registry
 
         old = read_registry(asked.old, "OLD") if asked.old is not None else None
-        report = check(read_registry(data, name), asked.day, old=old, names=asked.names)
+        report = check(read_registry(data, name), asked.day, old=old, names=asked.names, stage=stage)
         if asked.fix:
             report = _fix(file, data, report, asked, old)
             text = report.read.document.text
@@ -168,6 +180,13 @@ def _checked(file: str, asked: Asked) -> Checked:
         if not asked.fix:
             kept.keep(key, known)
     return Checked(known.findings, text, known.trials)
+
+
+def _is_shipped(file: str) -> bool:
+    """Whether a file is the registry that is shipped with the program."""
+    from myofind.registry.location import shipped_path
+
+    return file != "-" and Path(file).resolve() == shipped_path()
 
 
 def _validate(files: list[str], asked: Asked) -> int:

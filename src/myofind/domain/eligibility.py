@@ -6,82 +6,101 @@ blocks. Each criterion is a function of one rule and the patient, so what it ans
 trial with the same rule.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
-from functools import cache, lru_cache
-from typing import Any, Literal, NamedTuple
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache, lru_cache, partial
+from typing import Any, NamedTuple
 
 from myofind.domain.ages import add_age
-from myofind.domain.lengths import Reach, complete_on, completed_months, passed, reached
+from myofind.domain.alternatives import judge_alternatives
+from myofind.domain.criterion import VERDICTS, Criterion, Outcome, Verdict, verdict_of
+from myofind.domain.fact_rules import age_at, elapsed
+from myofind.domain.known_facts import judge_fact
 from myofind.domain.patient import Birth, Patient
-from myofind.domain.trial import AgeRule, AntibodyRule, CountryRule, Eligibility, Span, SpanRule, SubtypeRule, Trial
-from myofind.names import autoantibodies as ab
+from myofind.domain.patient_facts import antibody_state, juvenile, line_of, onset_days, onset_months
+from myofind.domain.rules import (
+    AgeRule,
+    AntibodyRule,
+    CountryRule,
+    Enrolment,
+    Span,
+    SpanRule,
+    SubtypeRule,
+)
+from myofind.domain.treatments import judge_treatments
+from myofind.domain.trial import COVERAGES, FIRM, Eligibility, Trial, named_rules
 from myofind.names import subtypes as tree
+from myofind.names.facts import FACTS
 
-Outcome = Literal["met", "not_met", "unknown", "not_recorded"]
-Verdict = Literal["match", "possible", "excluded"]
-VERDICTS: tuple[Verdict, ...] = ("match", "possible", "excluded")
-
-
-class Criterion(NamedTuple):
-    """The outcome of one criterion: `code` names the reason, `rule` what was required, `facts` what decided."""
-
-    name: str
-    outcome: Outcome
-    code: str
-    rule: Any = None
-    facts: tuple[Any, ...] = ()
+__all__ = [
+    "CRITERIA", "VERDICTS", "Assessment", "Criterion", "Outcome", "Verdict", "antibody_state", "assess", "coverage_of", "juvenile", "onset_days",
+    "onset_months", "own_criteria", "readings", "trial_criteria", "verdict_of",
+]  # fmt: skip
 
 
 class Assessment(NamedTuple):
-    """A trial's verdict for a patient; `cohort` names the cohort that gave it, where the trial has several."""
+    """A trial's verdict for a patient; `cohort` names the cohort that gave it, where the trial has several.
+
+    `coverage` is how much of the criteria behind it was read: the least of the trial's and the cohort's.
+    """
 
     verdict: Verdict
     criteria: tuple[Criterion, ...]
     cohort: str | None = None
+    coverage: str | None = None
 
+    @property
+    def firm(self) -> bool:
+        """Whether a match rests on criteria that were read."""
+        return self.verdict == "match" and self.coverage in FIRM
 
-def verdict_of(criteria: tuple[Criterion, ...]) -> Verdict:
-    """Strong Kleene conjunction of the outcomes."""
-    outcomes = {criterion.outcome for criterion in criteria}
-    return "excluded" if "not_met" in outcomes else "possible" if "unknown" in outcomes else "match"
+    @property
+    def presumed(self) -> tuple[Criterion, ...]:
+        """What is presumed, to be said with the verdict."""
+        return tuple(one for one in self.criteria if one.outcome == "presumed")
 
 
 def assess(patient: Patient, trial: Trial, day: date) -> Assessment:
     """What the recorded criteria of a trial say of a patient on a day; the best cohort counts."""
     shared = trial_criteria(patient, trial, day)
     if not trial.cohorts:
-        return Assessment(verdict_of(shared), shared)
-    best: Assessment | None = None
+        return Assessment(verdict_of(shared), shared, None, trial.eligibility.coverage)
+    assessments = []
     for cohort in trial.cohorts:
         criteria = _merged(shared, tuple(own_criteria(patient, cohort.eligibility, day)))
-        found = Assessment(verdict_of(criteria), criteria, cohort.name)
-        if best is None or _rank(found) < _rank(best):
-            best = found
-    assert best is not None
-    return best
+        coverage = coverage_of(trial.eligibility, cohort.eligibility)
+        assessments.append(Assessment(verdict_of(criteria), criteria, cohort.name, coverage))
+    return min(assessments, key=_rank)
 
 
-def _rank(assessment: Assessment) -> tuple[int, int]:
+def coverage_of(whole: Eligibility, part: Eligibility) -> str | None:
+    """How much was read of the criteria of a cohort and of its trial: what was read least counts."""
+    told = [one.coverage for one in (whole, part) if one.coverage is not None]
+    return max(told, key=COVERAGES.index, default=None)
+
+
+def _rank(assessment: Assessment) -> tuple[int, bool, int]:
     failing = sum(c.outcome == "not_met" for c in assessment.criteria)
-    return (VERDICTS.index(assessment.verdict), failing)
+    return (VERDICTS.index(assessment.verdict), not assessment.firm, failing)
 
 
 def _merged(shared: tuple[Criterion, ...], own: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
     """A cohort's criteria stand beside the trial's; a silent one gives way to one that speaks."""
     spoken = {c.name for c in own if c.outcome != "not_recorded"}
-    kept = [c for c in shared if c.outcome != "not_recorded" or c.name not in spoken]
-    said = {c.name for c in kept}
-    kept += [c for c in own if c.outcome != "not_recorded" or c.name not in said]
-    return tuple(sorted(kept, key=lambda c: _ORDER[c.name]))
+    beside = [c for c in shared if c.outcome != "not_recorded" or c.name not in spoken]
+    named = {c.name for c in beside}
+    beside += [c for c in own if c.outcome != "not_recorded" or c.name not in named]
+    return tuple(sorted(beside, key=lambda c: _ORDER[c.name]))
 
 
 def trial_criteria(patient: Patient, trial: Trial, day: date) -> tuple[Criterion, ...]:
     """The criteria recorded for the whole trial."""
-    found = [*own_criteria(patient, trial.eligibility, day), country(trial.countries, patient, day)]
-    if trial.kind == "extension":
-        found.append(_roll_over(trial.extends, patient, day))
-    return tuple(sorted(found, key=lambda c: _ORDER[c.name]))
+    told = [*own_criteria(patient, trial.eligibility, day), country(trial.countries, patient, day)]
+    if trial.enrolment:
+        told.append(enrolment(trial.enrolment, patient, day))
+    return tuple(sorted(told, key=lambda c: _ORDER[c.name]))
 
 
 def own_criteria(patient: Patient, rules: Eligibility, day: date) -> Iterator[Criterion]:
@@ -93,42 +112,15 @@ def own_criteria(patient: Patient, rules: Eligibility, day: date) -> Iterator[Cr
     yield age(rules.age, patient, day)
     if rules.autoantibodies is not None or rules.coverage != "full":
         yield autoantibodies(rules.autoantibodies, patient, day)
-    for name in ("sex", "ild", "refractory", "duration", "onset_age"):
-        rule = getattr(rules, name)
-        if rule is not None:
+    for name, rule in named_rules(rules):
+        if name not in _ALWAYS:
             yield CRITERIA[name](rule, patient, day)
 
 
+_ALWAYS = ("subtype", "age", "autoantibodies")
+
+
 # Subtype -------------------------------------------------------------------------------------------------------------
-
-
-def juvenile(patient: Patient, day: date) -> bool | None:
-    """Whether the disease began before 18: from the present age, the onset, or the age at onset; None if not known.
-
-    Juvenile forms are defined by onset before 18; a patient under 18 today has one.
-    """
-    if patient.birth and add_age(patient.birth.earliest, 18, "years") > day:
-        return True
-    months = onset_months(patient)
-    if months is None:
-        return None
-    youngest, oldest = months
-    return True if oldest < 18 * 12 else False if youngest >= 18 * 12 else None
-
-
-def onset_months(patient: Patient) -> tuple[int, int] | None:
-    """Completed months of age at onset, at least and at most."""
-    onset = patient.onset
-    if onset is None:
-        return None
-    if onset.youngest_months is not None and onset.oldest_months is not None:
-        return onset.youngest_months, onset.oldest_months
-    if onset.earliest and onset.latest and patient.birth:
-        return (
-            max(0, completed_months(patient.birth.latest, onset.earliest)),
-            max(0, completed_months(patient.birth.earliest, onset.latest)),
-        )
-    return None
 
 
 def readings(patient: Patient, day: date) -> tuple[tuple[str, bool], ...]:
@@ -154,14 +146,9 @@ def _known(patient: Patient, day: date) -> tuple[tuple[tuple[str, bool], ...], b
 
 
 @cache
-def _line(one: str) -> frozenset[str]:
-    return tree.ancestors(one) | {one}
-
-
-@cache
 def _apart(one: str) -> frozenset[str]:
     """The groups that trials treat apart (amyopathic, juvenile …) to which a subtype belongs."""
-    return frozenset(name for name, forms in tree.APART.items() if _line(one) & forms)
+    return frozenset(name for name, forms in tree.APART.items() if line_of(one) & forms)
 
 
 def subtype(rule: SubtypeRule | None, patient: Patient, day: date) -> Criterion:
@@ -186,7 +173,7 @@ def _one_subtype(rule: SubtypeRule, one: str, young: bool, grown: bool) -> Crite
     def said(outcome: Outcome, code: str, *facts: Any) -> Criterion:
         return Criterion("subtype", outcome, code, rule, (one, *facts))
 
-    line = _line(one)
+    line = line_of(one)
     juvenile_forms = {tree.JUVENILE_OF[a] for a in line if a in tree.JUVENILE_OF} | {"jiim"}
     twins = juvenile_forms if young else set()
     for excluded in rule.excludes:
@@ -202,7 +189,7 @@ def _one_subtype(rule: SubtypeRule, one: str, young: bool, grown: bool) -> Crite
         finer = [e for e in rule.excludes if one in tree.ancestors(e) and (one in _GENERAL or not _apart(e) - groups)]
         if finer:
             return said("unknown", "which", *finer)
-        return said("met", "admitted", max(admitting, key=lambda a: len(_line(a))))
+        return said("met", "admitted", max(admitting, key=lambda a: len(line_of(a))))
     below = [a for a in rule.admits if one in tree.ancestors(a) and not (grown and "juvenile" in _apart(a) - groups)]
     if below:
         return said("unknown", "which", *below)
@@ -249,21 +236,6 @@ def _passed(bound: Span, birth: Birth, day: date) -> bool | None:
     return _reached(Span(int(bound.number) + 1, bound.unit), birth, day)
 
 
-def onset_days(patient: Patient) -> tuple[date, date] | None:
-    """The days between which the disease began: from the onset, or from the age at onset and the birth."""
-    onset = patient.onset
-    if onset is None:
-        return None
-    if onset.earliest and onset.latest:
-        return onset.earliest, onset.latest
-    if onset.youngest_months is None or onset.oldest_months is None or patient.birth is None:
-        return None
-    return (
-        add_age(patient.birth.earliest, onset.youngest_months, "months"),
-        add_age(patient.birth.latest, onset.oldest_months + 1, "months") - timedelta(days=1),
-    )
-
-
 def duration(rule: SpanRule, patient: Patient, day: date) -> Criterion:
     """Whether the time since onset lies within the bounds."""
     if rule == SpanRule():
@@ -271,9 +243,8 @@ def duration(rule: SpanRule, patient: Patient, day: date) -> Criterion:
     began = onset_days(patient)
     if began is None:
         return Criterion("duration", "unknown", "missing", rule)
-    low = _agree(complete_on(start, rule.min) <= day for start in began) if rule.min else True
-    high = _agree(complete_on(start, rule.max) < day for start in began) if rule.max else False
-    return _within("duration", rule, low, high)
+    told = elapsed(rule, *began, day)
+    return Criterion("duration", told.outcome, told.code, rule, (), told.holds_from)
 
 
 def onset_age(rule: SpanRule, patient: Patient, day: date) -> Criterion:
@@ -283,57 +254,11 @@ def onset_age(rule: SpanRule, patient: Patient, day: date) -> Criterion:
     months = onset_months(patient)
     if months is None:
         return Criterion("onset_age", "unknown", "missing", rule)
-    low = _agree(_at(reached(rule.min), each) for each in months) if rule.min else True
-    high = _agree(_at(passed(rule.max), each) for each in months) if rule.max else False
-    return _within("onset_age", rule, low, high)
-
-
-def _at(reach: Reach, months: int) -> bool | None:
-    return True if months >= reach.surely else False if months < reach.never else None
-
-
-def _agree(ends: Iterable[bool | None]) -> bool | None:
-    """What both ends of an uncertain time say, if they say the same."""
-    found = set(ends)
-    return found.pop() if len(found) == 1 else None
-
-
-def _within(name: str, rule: SpanRule, low: bool | None, high: bool | None) -> Criterion:
-    """A length that has reached its least (`low`) and has not passed its most (`high`)."""
-    if low is False:
-        return Criterion(name, "not_met", "too_short", rule)
-    if high is True:
-        return Criterion(name, "not_met", "too_long", rule)
-    if low is None or high is None:
-        return Criterion(name, "unknown", "near_bound", rule)
-    return Criterion(name, "met", "within", rule)
+    told = age_at(rule, months)
+    return Criterion("onset_age", told.outcome, told.code, rule)
 
 
 # Autoantibodies -------------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=4096)
-def antibody_state(wanted: str, results: tuple[tuple[str, str], ...]) -> str:
-    """What is known of an antibody or a class: positive, negative, borderline, coarse (only its class known) or missing.
-
-    A positive member makes its classes positive; a negative class makes its members negative; a class is negative only
-    when it, or every member, is. Not tested is never negative.
-    """
-    known = dict(results)
-    below = ab.members(wanted)
-    if known.get(wanted) == "positive" or any(known.get(one) == "positive" for one in below):
-        return "positive"
-    above = ab.groups(wanted)
-    if known.get(wanted) == "negative" or any(known.get(group) == "negative" for group in above):
-        return "negative"
-    leaves = [one for one in below if not ab.members(one)]
-    if leaves and all(antibody_state(one, results) == "negative" for one in leaves):
-        return "negative"
-    if known.get(wanted) == "borderline" or any(known.get(one) == "borderline" for one in below):
-        return "borderline"
-    if any(known.get(group) == "positive" for group in above):
-        return "coarse"
-    return "missing"
 
 
 def autoantibodies(rule: AntibodyRule | None, patient: Patient, day: date) -> Criterion:
@@ -393,26 +318,13 @@ def sex(rule: str, patient: Patient, day: date) -> Criterion:
     return Criterion("sex", "met" if patient.sex == rule else "not_met", "stated", rule)
 
 
-def ild(rule: str, patient: Patient, day: date) -> Criterion:
-    """Whether interstitial lung disease is as required."""
-    return _stance("ild", rule, patient.ild)
+def enrolment(rule: Enrolment, patient: Patient, day: date) -> Criterion:
+    """Nobody new can enter: a draft, an extension, or a study that takes nobody."""
+    return Criterion("enrolment", "not_met", rule.reason, rule)
 
 
-def refractory(rule: str, patient: Patient, day: date) -> Criterion:
-    """Whether the disease is refractory as required: failure, intolerance or contra-indication of usual treatment."""
-    return _stance("refractory", rule, patient.refractory)
-
-
-def _stance(name: str, rule: str, fact: bool | None) -> Criterion:
-    if rule == "allowed":
-        return Criterion(name, "met", "allowed", rule)
-    if fact is None:
-        return Criterion(name, "unknown", "missing", rule)
-    return Criterion(name, "met" if fact == (rule == "required") else "not_met", "stated", rule)
-
-
-def _roll_over(rule: Any, patient: Patient, day: date) -> Criterion:
-    return Criterion("roll_over", "not_met", "extension", rule)
+def _alternatives(name: str, rule: Any, patient: Patient, day: date) -> Criterion:
+    return judge_alternatives(name, rule, patient, day, lambda inner, own, *who: CRITERIA[inner](own, *who))
 
 
 CRITERIA: dict[str, Callable[[Any, Patient, date], Criterion]] = {
@@ -421,11 +333,15 @@ CRITERIA: dict[str, Callable[[Any, Patient, date], Criterion]] = {
     "autoantibodies": autoantibodies,
     "country": country,
     "sex": sex,
-    "ild": ild,
-    "refractory": refractory,
+    "ild": partial(judge_fact, "ild"),
+    "refractory": partial(judge_fact, "refractory"),
     "duration": duration,
     "onset_age": onset_age,
-    "roll_over": _roll_over,
+    **{id: partial(judge_fact, id) for id in FACTS if id not in ("sex", "ild", "refractory")},
+    "any_of": partial(_alternatives, "any_of"),
+    "at_least": partial(_alternatives, "at_least"),
+    "treatments": judge_treatments,
+    "enrolment": enrolment,
 }
 """Every criterion, in the order answers list them."""
 

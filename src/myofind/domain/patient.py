@@ -1,10 +1,16 @@
 """What one asks with: the facts known of a patient. An unknown is not a negative."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias, cast
+
+from myofind.names.facts import FactId
 
 Result = Literal["positive", "negative", "borderline", "not_tested"]
 RESULTS: tuple[Result, ...] = ("positive", "negative", "borderline", "not_tested")
+Sex = Literal["female", "male"]
 
 
 class Birth(NamedTuple):
@@ -23,14 +29,148 @@ class Onset(NamedTuple):
     oldest_months: int | None = None
 
 
-class Patient(NamedTuple):
-    """The facts; every one may be missing."""
+class YesNo(NamedTuple):
+    """A yes or a no; a yes that lies in the past, or is dated, is no yes now."""
 
+    yes: bool
+    past: bool = False
+    first: date | None = None
+    last: date | None = None
+
+
+class Chosen(NamedTuple):
+    """What holds of a choice, what is known not to hold, and the days between which it was seen, where it is dated."""
+
+    values: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+
+class Amount(NamedTuple):
+    """A number, or the bounds between which it lies; a bound that is `open` is not reached itself."""
+
+    low: float | None
+    high: float | None
+    scale: int | None = None
+    open_low: bool = False
+    open_high: bool = False
+
+
+class When(NamedTuple):
+    """The days between which something happened, or began; both None where it never did."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+FactValue: TypeAlias = YesNo | Chosen | Amount | When | Onset
+
+Status = Literal["now", "past", "never"]
+
+
+class Treatment(NamedTuple):
+    """A drug or class and when it is or was taken; each time as the first and last day it can mean."""
+
+    drug: str
+    """An id of the drug vocabulary, or `other`: everything that is not named."""
+    status: Status
+    since: When | None = None
+    changed: When | None = None
+    until: When | None = None
+    dose: float | None = None
+    """Milligrams a day of prednisone-equivalent, for steroids."""
+
+
+OTHER = "other"
+
+
+class _Fields(NamedTuple):
     subtypes: tuple[str, ...] = ()
     birth: Birth | None = None
     antibodies: tuple[tuple[str, Result], ...] = ()
     countries: tuple[str, ...] = ()
-    sex: Literal["female", "male"] | None = None
-    ild: bool | None = None
-    refractory: bool | None = None
-    onset: Onset | None = None
+    facts: tuple[tuple[FactId, FactValue], ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+
+
+class Patient(_Fields):
+    """The facts; every one may be missing.
+
+    Those of the table of facts stand in `facts`, sorted by id. Sex, lung disease, refractory disease and onset may also
+    be given, replaced and read by their own names.
+    """
+
+    __slots__ = ()
+
+    def __new__(
+        cls,
+        subtypes: tuple[str, ...] = (),
+        birth: Birth | None = None,
+        antibodies: tuple[tuple[str, Result], ...] = (),
+        countries: tuple[str, ...] = (),
+        sex: Sex | None = None,
+        ild: bool | None = None,
+        refractory: bool | None = None,
+        onset: Onset | None = None,
+        facts: Iterable[tuple[FactId, FactValue]] = (),
+        treatments: tuple[Treatment, ...] = (),
+    ) -> Patient:
+        named = {"sex": sex, "ild": ild, "refractory": refractory, "onset": onset}
+        given = dict(facts)
+        given.update((id, _value(value)) for id, value in named.items() if value is not None)
+        return super().__new__(cls, subtypes, birth, antibodies, countries, tuple(sorted(given.items())), treatments)
+
+    def _replace(self, **changes: Any) -> Patient:
+        facts = dict(changes.pop("facts", self.facts))
+        for id in ("sex", "ild", "refractory", "onset"):
+            if id in changes:
+                value = changes.pop(id)
+                facts.pop(id, None)
+                if value is not None:
+                    facts[id] = _value(value)
+        changes["facts"] = tuple(sorted(facts.items()))
+        if unknown := set(changes) - set(self._fields):
+            raise ValueError(f"a patient has no {', '.join(sorted(unknown))}")
+        return Patient._make(changes.get(name, getattr(self, name)) for name in self._fields)
+
+    def with_fact(self, id: FactId, value: FactValue | None) -> Patient:
+        """The patient with one fact given, or forgotten."""
+        facts = {key: each for key, each in self.facts if key != id}
+        if value is not None:
+            facts[id] = value
+        return self._replace(facts=facts.items())
+
+    def fact(self, id: FactId) -> FactValue | None:
+        """The value of a fact as given; None where it is missing."""
+        return next((value for key, value in self.facts if key == id), None)
+
+    @property
+    def sex(self) -> Sex | None:
+        """Female, male, or not known."""
+        value = self.fact("sex")
+        return cast("Sex", value.values[0]) if isinstance(value, Chosen) else None
+
+    @property
+    def ild(self) -> bool | None:
+        """Interstitial lung disease."""
+        value = self.fact("ild")
+        return value.yes if isinstance(value, YesNo) else None
+
+    @property
+    def refractory(self) -> bool | None:
+        """Failure, intolerance or contra-indication of usual treatment."""
+        value = self.fact("refractory")
+        return value.yes if isinstance(value, YesNo) else None
+
+    @property
+    def onset(self) -> Onset | None:
+        """When the disease began."""
+        value = self.fact("onset")
+        return value if isinstance(value, Onset) else None
+
+
+def _value(value: bool | str | Onset) -> FactValue:
+    if isinstance(value, bool):
+        return YesNo(value)
+    return Chosen((value,)) if isinstance(value, str) else value

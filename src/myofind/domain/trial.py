@@ -3,9 +3,32 @@
 Terms (subtypes, antibodies, countries) are vocabulary ids. `from_plain` makes a trial of the mapping an editor writes.
 """
 
-from typing import Any, Literal, NamedTuple
+from __future__ import annotations
 
-Unit = Literal["years", "months", "weeks", "days"]
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from myofind.domain.rules import (
+    STANCES,
+    AgeRule,
+    AntibodyRule,
+    CountryRule,
+    DayRule,
+    Enrolment,
+    FactRule,
+    Span,
+    SpanRule,
+    SubtypeRule,
+    TreatmentRule,
+    Unit,
+)
+from myofind.names.facts import FactId
+
+__all__ = [
+    "COMPARATORS", "ID_KEYS", "KINDS", "PHASES", "ROLES", "SEXES", "STANCES", "STATUSES", "AgeRule", "AntibodyRule", "AtLeast", "Cohort", "Conflict",
+    "Contact", "CountryRule", "Design", "Eligibility", "Intervention", "Note", "Observation", "Plain", "ReadBy", "RecordRead", "Registry", "Site",
+    "Source", "SourceRef", "Span", "SpanRule", "SubtypeRule", "Trial", "Unit", "named_rules",
+]  # fmt: skip
 
 STATUSES = (
     "recruiting",
@@ -20,10 +43,12 @@ STATUSES = (
 )
 """ClinicalTrials.gov `OverallStatus` in snake case."""
 
+NOBODY = ("existing_records", "already_treated", "published")
+"""Why a study takes nobody."""
+
 KINDS = ("interventional", "observational", "registry", "extension")
 PHASES = ("early_1", "1", "2", "3", "4")
 COMPARATORS = ("placebo", "active", "dose", "usual_care", "no_treatment", "none")
-STANCES = ("required", "excluded", "allowed")
 SEXES = ("female", "male", "all")
 ROLES = ("experimental", "comparator", "background")
 ID_KEYS = (
@@ -32,51 +57,22 @@ ID_KEYS = (
 )  # fmt: skip
 
 
-class Span(NamedTuple):
-    """A length of time as written: 18 years, 6 months, 18.5 months."""
+COVERAGES = ("full", "inclusion", "partial", "summary", "fields")
+"""How much of the criteria was read, most first."""
 
-    number: float
-    unit: Unit
-
-    def __str__(self) -> str:
-        return f"{self.number:g} {self.unit}"
+FIRM = ("full", "inclusion")
+"""From these a match is firm: every inclusion criterion was read."""
 
 
-class AgeRule(NamedTuple):
-    """Bounds in completed units; `max` is `none` where the source says there is no limit, None where it is silent."""
+class Note(NamedTuple):
+    """A criterion in words, to check by hand; French where it was written."""
 
-    min: Span | None = None
-    max: Span | Literal["none"] | None = None
+    en: str
+    fr: str | None = None
 
-
-class SpanRule(NamedTuple):
-    """Bounds of a length of time, both included."""
-
-    min: Span | None = None
-    max: Span | None = None
-
-
-class SubtypeRule(NamedTuple):
-    """Subtypes a trial admits and those it excludes."""
-
-    admits: tuple[str, ...] = ()
-    excludes: tuple[str, ...] = ()
-
-
-class AntibodyRule(NamedTuple):
-    """Antibodies of which one, or all, must be positive, and those that must be negative; classes included."""
-
-    required_any: tuple[str, ...] = ()
-    required_all: tuple[str, ...] = ()
-    excluded: tuple[str, ...] = ()
-
-
-class CountryRule(NamedTuple):
-    """Countries with a site, whether the source lists them all, and those it rules out."""
-
-    listed: tuple[str, ...] = ()
-    complete: bool = False
-    not_in: tuple[str, ...] = ()
+    def text(self, lang: str) -> str:
+        """The note in a language, or in English."""
+        return self.fr or self.en if lang == "fr" else self.en
 
 
 class Eligibility(NamedTuple):
@@ -87,11 +83,66 @@ class Eligibility(NamedTuple):
     age: AgeRule | None = None
     sex: str | None = None
     autoantibodies: AntibodyRule | None = None
-    ild: str | None = None
-    refractory: str | None = None
-    duration: SpanRule | None = None
-    onset_age: SpanRule | None = None
-    check_by_hand: tuple[str, ...] = ()
+    facts: tuple[tuple[FactId, FactRule], ...] = ()
+    any_of: tuple[Eligibility, ...] = ()
+    """Branches of which one suffices; a branch is a few rules that hold together."""
+    at_least: tuple[AtLeast, ...] = ()
+    treatments: tuple[TreatmentRule, ...] = ()
+    check_by_hand: tuple[Note, ...] = ()
+
+    def fact(self, id: FactId) -> FactRule | None:
+        """The rule on a fact."""
+        return next((rule for key, rule in self.facts if key == id), None)
+
+    @property
+    def duration(self) -> SpanRule | None:
+        """Bounds of the time since onset."""
+        rule = self.fact("onset")
+        return rule.since if isinstance(rule, DayRule) else None
+
+    @property
+    def onset_age(self) -> SpanRule | None:
+        """Bounds of the age at onset."""
+        rule = self.fact("onset")
+        return rule.age if isinstance(rule, DayRule) else None
+
+    @property
+    def ild(self) -> str | None:
+        """Whether lung disease is required, excluded or allowed."""
+        rule = self.fact("ild")
+        return rule if isinstance(rule, str) else None
+
+    @property
+    def refractory(self) -> str | None:
+        """Whether refractory disease is required, excluded or allowed."""
+        rule = self.fact("refractory")
+        return rule if isinstance(rule, str) else None
+
+
+class AtLeast(NamedTuple):
+    """Measures of which some number must be met; `of` as the branches of `any_of`."""
+
+    needed: int
+    of: tuple[Eligibility, ...]
+
+
+def named_rules(own: Eligibility) -> Iterator[tuple[str, Any]]:
+    """Every rule with the name of its criterion, in the order of the criteria."""
+    for name, rule in (
+        ("subtype", own.subtypes), ("age", own.age), ("autoantibodies", own.autoantibodies), ("sex", own.sex),
+        ("duration", own.duration), ("onset_age", own.onset_age),
+    ):  # fmt: skip
+        if rule is not None:
+            yield name, rule
+    for id, fact in own.facts:
+        if not (id == "onset" and isinstance(fact, DayRule)):
+            yield id, fact
+    if own.any_of:
+        yield "any_of", AtLeast(1, own.any_of)
+    for several in own.at_least:
+        yield "at_least", several
+    for treatment in own.treatments:
+        yield "treatments", treatment
 
 
 class Cohort(NamedTuple):
@@ -99,6 +150,7 @@ class Cohort(NamedTuple):
 
     name: str
     eligibility: Eligibility
+    fr: str | None = None
 
 
 class Observation(NamedTuple):
@@ -145,6 +197,40 @@ class Conflict(NamedTuple):
 
     about: str
     note: str
+    fr: str | None = None
+
+    def text(self, lang: str) -> str:
+        """What disagrees, in a language, or in English."""
+        return self.fr or self.note if lang == "fr" else self.note
+
+
+class Contact(NamedTuple):
+    """Whom to call: a study's own line or a department, never a person."""
+
+    where: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    url: str | None = None
+    label: Note | None = None
+    source: str | None = None
+    at: str | None = None
+    date: str | None = None
+
+
+class Design(NamedTuple):
+    """What clinicians compare: chances of the tested treatment, length of the controlled part, extension, visits."""
+
+    ratio: str | None = None
+    placebo: Span | None = None
+    extension: bool | None = None
+    visits: Span | None = None
+
+
+class ReadBy(NamedTuple):
+    """Who read the criteria last, and when."""
+
+    on: str
+    by: str | None = None
 
 
 class RecordRead(NamedTuple):
@@ -185,6 +271,20 @@ class Trial(NamedTuple):
     draft: bool = False
     sources: tuple[SourceRef, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    takes_nobody: str | None = None
+    """Why nobody can enter: `existing_records`, `already_treated` or `published`."""
+    contacts: tuple[Contact, ...] = ()
+    design: Design | None = None
+    read: ReadBy | None = None
+
+    @property
+    def enrolment(self) -> Enrolment | None:
+        """Why nobody new can enter; None where somebody may."""
+        if self.draft:
+            return Enrolment("draft")
+        if self.kind == "extension":
+            return Enrolment("extension", self.extends)
+        return Enrolment("takes_nobody", (self.takes_nobody,)) if self.takes_nobody else None
 
     @property
     def name(self) -> str:
@@ -215,99 +315,3 @@ class Registry(NamedTuple):
 
 Plain = dict[str, Any]
 """A trial as an editor writes it: nested mappings, lists, texts and numbers."""
-
-
-def _span(value: Any) -> Span:
-    return Span(value["number"], value["unit"]) if isinstance(value, dict) else Span(value, "years")
-
-
-def _tuple(value: Any) -> tuple[str, ...]:
-    return () if value is None else (value,) if isinstance(value, str) else tuple(value)
-
-
-def _eligibility(plain: Plain) -> Eligibility:
-    subtypes, age, antibodies = plain.get("subtypes"), plain.get("age"), plain.get("autoantibodies")
-    return Eligibility(
-        plain.get("coverage"),
-        SubtypeRule(_tuple(subtypes.get("admits")), _tuple(subtypes.get("excludes"))) if subtypes is not None else None,
-        age_rule(age) if age is not None else None,
-        plain.get("sex"),
-        AntibodyRule(*(_tuple(antibodies.get(key)) for key in AntibodyRule._fields))
-        if antibodies is not None
-        else None,
-        plain.get("ild"),
-        plain.get("refractory"),
-        _span_rule(plain.get("duration")),
-        _span_rule(plain.get("onset_age")),
-        _tuple(plain.get("check_by_hand")),
-    )
-
-
-def age_rule(plain: Plain) -> AgeRule:
-    """An age rule from its mapping."""
-    low, high = plain.get("min"), plain.get("max")
-    return AgeRule(
-        None if low is None else _span(low),
-        None if high is None else "none" if high == "none" else _span(high),
-    )
-
-
-def _span_rule(plain: Plain | None) -> SpanRule | None:
-    if plain is None:
-        return None
-    low, high = plain.get("min"), plain.get("max")
-    return SpanRule(None if low is None else _span(low), None if high is None else _span(high))
-
-
-def from_plain(plain: Plain) -> Trial:
-    """The trial an accepted mapping describes."""
-    countries, record = plain.get("countries"), plain.get("record")
-    return Trial(
-        id=plain["id"],
-        kind=plain["kind"],
-        ids=tuple((key, _tuple(value)) for key, value in plain.get("ids", {}).items()),
-        acronym=plain.get("acronym"),
-        title=plain.get("title"),
-        title_fr=plain.get("title_fr"),
-        extends=_tuple(plain.get("extends")),
-        interventions=tuple(
-            Intervention(
-                i["name"],
-                i.get("role", "experimental"),
-                i.get("route"),
-                i.get("brand"),
-                _tuple(i.get("codes")),
-                i.get("class"),
-            )
-            for i in plain.get("interventions", ())
-        ),
-        phase=tuple(plain.get("phase", ())),
-        comparator=plain.get("comparator"),
-        status=tuple(
-            Observation(o["value"], o["as_of"], o["source"], o.get("at"), o.get("why")) for o in plain.get("status", ())
-        ),
-        eligibility=_eligibility(plain.get("eligibility", {})),
-        cohorts=tuple(Cohort(c["name"], _eligibility(c.get("eligibility", {}))) for c in plain.get("cohorts", ())),
-        countries=(
-            CountryRule(
-                _tuple(countries.get("listed")), bool(countries.get("complete")), _tuple(countries.get("not_in"))
-            )
-            if countries is not None
-            else None
-        ),
-        sites=tuple(
-            Site(s["country"], s.get("city"), s.get("facility"), s.get("status")) for s in plain.get("sites", ())
-        ),
-        enrollment=plain.get("enrollment"),
-        start=plain.get("start"),
-        primary_completion=plain.get("primary_completion"),
-        end=plain.get("end"),
-        follow_up=None if plain.get("follow_up") is None else _span(plain["follow_up"]),
-        sponsor=plain.get("sponsor"),
-        record=RecordRead(*(record.get(key) for key in RecordRead._fields)) if record is not None else None,
-        draft=bool(plain.get("draft")),
-        sources=tuple(
-            SourceRef(s["ref"], s.get("at"), s.get("date"), _tuple(s.get("for"))) for s in plain.get("sources", ())
-        ),
-        conflicts=tuple(Conflict(c["about"], c["note"]) for c in plain.get("conflicts", ())),
-    )

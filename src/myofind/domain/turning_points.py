@@ -36,10 +36,9 @@ def age_bounds(rule: AgeRule) -> Iterator[tuple[int, str]]:
 
 def month_bounds(rule: SpanRule) -> Iterator[int]:
     """The completed months at which a rule on the age at onset changes its answer."""
-    if rule.min:
-        yield from reached(rule.min)
-    if rule.max:
-        yield from passed(rule.max)
+    for bound, ends in ((rule.min, reached), (rule.below, reached), (rule.max, passed), (rule.above, passed)):
+        if bound:
+            yield from ends(bound)
 
 
 Began = Callable[[int], date]
@@ -49,7 +48,7 @@ Began = Callable[[int], date]
 def _durations(rule: SpanRule, began: Began, day: date, low: int, high: int) -> Iterator[int]:
     """The values at which a length of time since a day is no longer complete, and no longer more than complete."""
     values = range(low, high + 1)
-    for bound in (rule.min, rule.max):
+    for bound in rule:
         if bound:
             for side in (bisect_left, bisect_right):
                 yield low + side(values, day, key=lambda value: complete_on(began(value), bound))

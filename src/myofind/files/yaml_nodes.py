@@ -12,9 +12,14 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode as MappingNode
+from yaml.nodes import Node as Node
+from yaml.nodes import ScalarNode as ScalarNode
+from yaml.nodes import SequenceNode as SequenceNode
 
 from myofind.diagnostics import Diagnostic, Path, Position, Severity, shown
+from myofind.files import layout
+from myofind.files.parser_words import unreadable
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 24
@@ -28,7 +33,11 @@ _TAGS: dict[type[Node], str] = {
 _MARKS = re.compile(r"[!&](?<=[\s\[\]{},].)\S|\A[!&]|[\"']:?[!&]")
 """What may be a tag or an anchor: where one starts a value."""
 
+TWO_ENTRIES = ", and others after it"
+"""How a finding ends that says that two entries have become one: other findings about them are echoes."""
+
 _DEEP = f"nested deeper than {MAX_DEPTH} levels"
+_DEEP_HINT = "close the brackets: no key of the format lies that deep"
 _ALIAS = "an anchor is used again by an alias"
 
 
@@ -123,17 +132,20 @@ def read_document(data: bytes, file: str, mask: Mask | None = None) -> Document:
     findings: list[Diagnostic] = []
     root: Node | None = None
     try:
-        rest: str | None = text
+        merges = layout.merge_problems(text) if "<<<<<<<" in text or ">>>>>>>" in text else []
+        findings += [_finding("merge-marker", file, merge.at, (), merge.message, merge.hint) for merge in merges]
+        rest: str | None = layout.without_merge(text) if merges else text
         while rest is not None and len(findings) < _MOST_MASKED:
             try:
                 root = _compose(rest)
                 break
             except yaml.YAMLError as error:
-                findings.append(_unreadable(error, text, file))
+                refused = unreadable(error, rest)
+                findings.append(_finding("unreadable-yaml", file, refused.at, (), refused.message, refused.hint))
                 rest = mask(rest, findings[-1].position) if mask else None
     except (_TooDeep, RecursionError) as error:
         at = error.place if isinstance(error, _TooDeep) else Position(1, 1)
-        return Document(file, text, None, (*findings, _finding("too-deep", file, at, (), _DEEP)))
+        return Document(file, text, None, (*findings, _finding("too-deep", file, at, (), _DEEP, _DEEP_HINT)))
     finally:
         if collecting:
             gc.enable()
@@ -142,40 +154,6 @@ def read_document(data: bytes, file: str, mask: Mask | None = None) -> Document:
         if any(f.rule == "too-deep" or (f.rule == "yaml-alias" and f.message == _ALIAS) for f in findings):
             root = None
     return Document(file, text, root, tuple(findings))
-
-
-def _unreadable(error: yaml.YAMLError, text: str, file: str) -> Diagnostic:
-    """What is not YAML: at the bracket or quote that is never closed, where that is the cause."""
-    if not isinstance(error, yaml.MarkedYAMLError):
-        what = shown(str(error).split("\n", 1)[0], 120)
-        return _finding("unreadable-yaml", file, _reader_position(error, text), (), what)
-    mark = error.problem_mark or error.context_mark
-    what = ": ".join(part for part in (error.context, error.problem) if part) or "not YAML"
-    if error.context_mark and any(
-        word in what for word in ("flow sequence", "flow mapping", "quoted scalar", "simple key")
-    ):
-        if mark and mark.line != error.context_mark.line:
-            what += f" (up to line {mark.line + 1})"
-        mark = error.context_mark
-    opened = _quote_before(text, mark.index) if mark and "block" in what else None
-    if mark and opened is not None:
-        what = f"a quote that opens here ends in line {mark.line + 1}"
-        return _finding("unreadable-yaml", file, _at(text, opened), (), what, "close the quote")
-    at = Position(min(mark.line, text.count("\n")) + 1, mark.column + 1) if mark else Position(1, 1)
-    return _finding("unreadable-yaml", file, at, (), what, _yaml_hint(what))
-
-
-def _quote_before(text: str, index: int) -> int | None:
-    """Where the quoted text that ends right before a place was opened, if on an earlier line."""
-    end = index - 1
-    if end <= 0 or text[end] not in "\"'":
-        return None
-    start = text.rfind(text[end], 0, end)
-    return start if start >= 0 and "\n" in text[start:end] else None
-
-
-def _at(text: str, index: int) -> Position:
-    return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
 def _compose(text: str) -> Node | None:
@@ -192,7 +170,12 @@ def _decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
     if len(data) > MAX_BYTES:
         megabytes = MAX_BYTES // (1024 * 1024)
         return "", _finding(
-            "file-too-large", file, start, (), f"the file has {len(data):,} bytes; at most {megabytes} MB are read"
+            "file-too-large",
+            file,
+            start,
+            (),
+            f"the file has {len(data):,} bytes; at most {megabytes} MB are read",
+            "name another file: a registry of ten thousand trials has 20 MB",
         )
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "", _finding("not-utf8", file, start, (), "the file is UTF-16; only UTF-8 is read", "save it as UTF-8")
@@ -217,28 +200,9 @@ def _decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
             Position(line + 1, nul - text.rfind("\n", 0, nul)),
             (),
             "a NUL character; the file is not text",
+            "save it as text (UTF-8)",
         )
     return text, None
-
-
-def _reader_position(error: yaml.YAMLError, text: str) -> Position:
-    offset = getattr(error, "position", None)
-    if not isinstance(offset, int):
-        bad = next((i for i, c in enumerate(text) if not c.isprintable() and c not in "\n\r\t\x85\ufeff"), 0)
-        offset = bad
-    return _at(text, offset)
-
-
-def _yaml_hint(problem: str) -> str:
-    if "tab" in problem or "cannot start any token" in problem:
-        return "indent with spaces, and quote text that starts with a special character"
-    if "alias" in problem:
-        return "write the value out: anchors and aliases are not accepted"
-    if "flow" in problem or "quoted scalar" in problem:
-        return "close the bracket or the quote"
-    if "mapping values are not allowed" in problem:
-        return "quote text that holds `: `"
-    return ""
 
 
 def _finding(
@@ -256,7 +220,7 @@ def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> None:
         if not level:
             return
         if depth == MAX_DEPTH:
-            findings.append(_finding("too-deep", file, position(level[0]), (), _DEEP))
+            findings.append(_finding("too-deep", file, position(level[0]), (), _DEEP, _DEEP_HINT))
             return
         below: list[Node] = []
         for node in level:
@@ -294,11 +258,20 @@ def _marked(node: Node, text: str, file: str) -> Diagnostic:
 
 
 def _duplicates(node: MappingNode, file: str) -> Iterator[Diagnostic]:
-    """The second and later of equal keys."""
+    """The second and later of equal keys; where the first key of an entry comes again, one finding for all."""
     keys: dict[str, Node] = {}
+    again: list[tuple[Node, Node]] = []
     for key, _ in node.value:
         if isinstance(key, ScalarNode):
             first = keys.setdefault(key.value, key)
             if first is not key:
-                message = f"the key `{shown(key.value)}` is given twice; first in line {first.start_mark.line + 1}"
-                yield _finding("duplicate-key", file, position(key), (), message, "keep one of the two")
+                again.append((key, first))
+    if len(again) > 1 and again[0][1] is node.value[0][0]:
+        key, first = again[0]
+        message = f"the key `{shown(key.value)}` of line {first.start_mark.line + 1} comes again{TWO_ENTRIES}"
+        hint = f"write `- ` in front of `{shown(key.value)}` where a new entry begins"
+        yield _finding("duplicate-key", file, position(key), (), message, hint)
+        return
+    for key, first in again:
+        message = f"the key `{shown(key.value)}` is given twice; first in line {first.start_mark.line + 1}"
+        yield _finding("duplicate-key", file, position(key), (), message, "keep one of the two")

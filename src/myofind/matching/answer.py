@@ -6,12 +6,11 @@ subtype, then any myositis), then phase (later first), then id.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from myofind.domain.eligibility import Assessment, antibody_state, assess
+from myofind.domain.eligibility import antibody_state
 from myofind.domain.patient import Patient
-from myofind.domain.recruitment import STATES, Recruitment, State, recruitment
-from myofind.domain.trial import Trial
+from myofind.domain.recruitment import STATES, State, recruitment
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Judged, Verdicts
 
@@ -22,38 +21,20 @@ FIRST_KINDS = ("interventional", "extension")
 """What an answer lists first; observational studies and registries follow on their own."""
 
 
-class Trials(Protocol):
-    """Where trials come from, one by one."""
-
-    index: Index
-
-    def trial(self, place: int) -> Trial:
-        """The trial at a place."""
-        ...
-
-
-class Row(NamedTuple):
-    """One trial of an answer."""
-
-    trial: Trial
-    assessment: Assessment
-    recruitment: Recruitment
-
-
-class Answer(NamedTuple):
-    """Verdicts for the whole registry as sets, the recruitment states, and the rows shown."""
+class Matched(NamedTuple):
+    """Verdicts for the whole registry as sets, the recruitment states, and the places of the trials shown, best first."""
 
     verdicts: Verdicts
     states: dict[State, Bits]
     judged: Judged
     chosen: Bits
-    """The trials asked for: those of the rows, and those a limit holds back."""
-    rows: tuple[Row, ...]
+    """The trials asked for: those shown, and those a limit holds back."""
+    places: tuple[int, ...]
 
     @property
     def held_back(self) -> int:
         """How many of the chosen a limit holds back."""
-        return sets.size(self.chosen) - len(self.rows)
+        return sets.size(self.chosen) - len(self.places)
 
     @property
     def taking(self) -> Bits:
@@ -67,7 +48,7 @@ class Answer(NamedTuple):
 
 
 def answer(
-    trials: Trials,
+    table: Index,
     patient: Patient,
     day: date,
     *,
@@ -75,13 +56,12 @@ def answer(
     wanted: Iterable[State] | None = None,
     statuses: Iterable[str] = (),
     limit: int | None = None,
-) -> Answer:
+) -> Matched:
     """Ask for a patient on a day.
 
     Shown are the trials that fit or may fit and are not closed; `wanted` and `statuses` choose other states or register
-    statuses, `everything` shows all. `limit` bounds the rows, never the counts.
+    statuses, `everything` shows all. `limit` bounds what is shown, never the counts.
     """
-    table = trials.index
     judged = sets.judged(table, patient, day)
     found = sets.combine(table, *sets.total(judged))
     by_state = sets.states(table, day)
@@ -92,14 +72,7 @@ def answer(
         chosen = _union(by_state[state] for state in states) | _with_status(table, tuple(statuses), day)
         chosen &= found.match | found.possible
     order = ranked(table, found, by_state, patient, chosen)
-    kept = order if limit is None else order[:limit]
-    rows = tuple(row(trials.trial(place), patient, day) for place in kept)
-    return Answer(found, by_state, judged, chosen, rows)
-
-
-def row(trial: Trial, patient: Patient, day: date) -> Row:
-    """One trial judged."""
-    return Row(trial, assess(patient, trial, day), recruitment(trial.status, trial.end, day))
+    return Matched(found, by_state, judged, chosen, tuple(order if limit is None else order[:limit]))
 
 
 def _union(parts: Iterable[Bits]) -> Bits:

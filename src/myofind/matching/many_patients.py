@@ -17,6 +17,7 @@ from myofind.domain.patient import Patient
 from myofind.domain.trial import AgeRule, SpanRule
 from myofind.domain.turning_points import age_bounds, month_bounds, not_yet, onset_breaks
 from myofind.matching import trial_sets as sets
+from myofind.matching.fact_outcomes import FactOutcomes
 from myofind.matching.trial_sets import Bits, Index, Verdicts
 
 KEPT = 2_000
@@ -36,6 +37,7 @@ class Judge:
         self.day = day
         self._kept: dict[str, dict[Hashable, Pair]] = {name: {} for name in CRITERIA}
         self._verdicts: dict[Pair, Verdicts] = {}
+        self._facts = FactOutcomes(table, day)
         self._births = self._birth_bounds()
         self._durations = self._duration_bounds()
         self._onset_ages = sorted(
@@ -66,11 +68,9 @@ class Judge:
             ("autoantibodies", patient.antibodies),
             ("country", patient.countries),
             ("sex", patient.sex),
-            ("ild", patient.ild),
-            ("refractory", patient.refractory),
             ("duration", onset and self._duration_key(patient)),
             ("onset_age", onset and self._onset_key(patient)),
-            ("roll_over", None),
+            ("enrolment", None),
         )
         for name, key in keys:
             kept = self._kept[name]
@@ -81,12 +81,13 @@ class Judge:
                 found = kept[key] = self._outcomes(name, patient)
             failed |= found[0]
             unsure |= found[1]
-        both = (failed, unsure)
+        no, maybe = self._facts.outcomes(patient)
+        both = (failed | no, unsure | maybe)
         verdicts = self._verdicts.get(both)
         if verdicts is None:
             if len(self._verdicts) >= KEPT:
                 self._verdicts.clear()
-            verdicts = self._verdicts[both] = sets.combine(self.table, failed, unsure)
+            verdicts = self._verdicts[both] = sets.combine(self.table, *both)
         return verdicts
 
     def _outcomes(self, name: str, patient: Patient) -> Pair:

@@ -9,21 +9,23 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from myofind.domain.eligibility import CRITERIA
+from myofind.domain.eligibility import CRITERIA, coverage_of
 from myofind.domain.patient import Patient
+from myofind.domain.plain_trial import branch, plain_branch
 from myofind.domain.recruitment import STATES, State, recruitment
-from myofind.domain.trial import (
-    PHASES,
+from myofind.domain.rules import (
     AgeRule,
     AntibodyRule,
     CountryRule,
-    Eligibility,
-    Observation,
+    Enrolment,
     Span,
     SpanRule,
     SubtypeRule,
-    Trial,
+    fact_rule,
+    plain_rule,
+    treatment_rule,
 )
+from myofind.domain.trial import FIRM, PHASES, AtLeast, Eligibility, Observation, Trial, named_rules
 
 Bits = int
 
@@ -37,6 +39,8 @@ class Index(NamedTuple):
     rules: dict[str, list[tuple[Any, Bits]]]
     cohorts: tuple[tuple[int, tuple[int, ...]], ...]
     statuses: list[tuple[tuple[Observation, ...], str | None, Bits]]
+    coverages: dict[str, Bits]
+    """Trials and cohorts by how much of their criteria was read; `""` where nobody said."""
 
     @property
     def all(self) -> Bits:
@@ -61,6 +65,7 @@ def build(trials: Iterable[Trial]) -> Index:
     listed = tuple(trials)
     rules: dict[str, dict[Any, Bits]] = {name: {} for name in CRITERIA}
     kinds: dict[str, Bits] = {}
+    coverages: dict[str, Bits] = {}
     statuses: dict[tuple[tuple[Observation, ...], str | None], Bits] = {}
     cohorts = []
     unit = len(listed)
@@ -72,14 +77,17 @@ def build(trials: Iterable[Trial]) -> Index:
         _file(rules, trial.eligibility, bit)
         if trial.countries is not None:
             rules["country"][trial.countries] = rules["country"].get(trial.countries, 0) | bit
-        if trial.kind == "extension":
-            rules["roll_over"][trial.extends] = rules["roll_over"].get(trial.extends, 0) | bit
+        if trial.enrolment is not None:
+            rules["enrolment"][trial.enrolment] = rules["enrolment"].get(trial.enrolment, 0) | bit
+        coverages[trial.eligibility.coverage or ""] = coverages.get(trial.eligibility.coverage or "", 0) | bit
         if trial.cohorts:
             units = tuple(range(unit, unit + len(trial.cohorts)))
             unit += len(units)
             cohorts.append((place, units))
             for number, cohort in zip(units, trial.cohorts, strict=True):
                 _file(rules, cohort.eligibility, 1 << number)
+                read = coverage_of(trial.eligibility, cohort.eligibility) or ""
+                coverages[read] = coverages.get(read, 0) | 1 << number
     return Index(
         tuple(trial.id for trial in listed),
         kinds,
@@ -87,16 +95,13 @@ def build(trials: Iterable[Trial]) -> Index:
         {name: list(found.items()) for name, found in rules.items() if found},
         tuple(cohorts),
         [(observations, end, bits) for (observations, end), bits in statuses.items()],
+        coverages,
     )
 
 
-def _file(rules: dict[str, dict[Any, Bits]], own: Eligibility, bit: Bits) -> None:
-    for name, rule in (
-        ("subtype", own.subtypes), ("age", own.age), ("autoantibodies", own.autoantibodies), ("sex", own.sex),
-        ("ild", own.ild), ("refractory", own.refractory), ("duration", own.duration), ("onset_age", own.onset_age),
-    ):  # fmt: skip
-        if rule is not None:
-            rules[name][rule] = rules[name].get(rule, 0) | bit
+def _file(rules: dict[str, dict[Any, Bits]], own: Eligibility, bits: Bits) -> None:
+    for name, rule in named_rules(own):
+        rules[name][rule] = rules[name].get(rule, 0) | bits
 
 
 def outcomes(index: Index, name: str, patient: Patient, day: date) -> tuple[Bits, Bits]:
@@ -132,8 +137,8 @@ def combine(index: Index, failed: Bits, unsure: Bits) -> Verdicts:
 
 
 def judged(index: Index, patient: Patient, day: date) -> Judged:
-    """What every criterion fails and leaves open."""
-    return {name: outcomes(index, name, patient, day) for name in CRITERIA}
+    """What every criterion of the registry fails and leaves open."""
+    return {name: outcomes(index, name, patient, day) for name in CRITERIA if name in index.rules or name == "subtype"}
 
 
 def total(found: Judged, *without: str) -> tuple[Bits, Bits]:
@@ -153,9 +158,24 @@ def verdicts(index: Index, patient: Patient, day: date) -> Verdicts:
 
 def only_failing(index: Index, name: str, found: Judged) -> Bits:
     """Trials that fail one criterion and no other: near misses."""
-    if not found[name][0]:
+    if name not in found or not found[name][0]:
         return 0
     return combine(index, total(found)[0], 0).excluded & ~combine(index, total(found, name)[0], 0).excluded
+
+
+def firm(index: Index, failed: Bits, unsure: Bits) -> Bits:
+    """The trials that match on criteria that were read; of a trial with cohorts, one that matches firmly is enough."""
+    read = 0
+    for coverage in FIRM:
+        read |= index.coverages.get(coverage, 0)
+    fitting = ~(failed | unsure)
+    sure = read & fitting & index.all
+    for place, units in index.cohorts:
+        bit = 1 << place
+        sure &= ~bit
+        if fitting & bit and any((fitting & read) >> unit & 1 for unit in units):
+            sure |= bit
+    return sure
 
 
 def within(index: Index, kept: Bits) -> Index:
@@ -215,7 +235,11 @@ def to_json(index: Index) -> Any:
         "ids": index.ids,
         "kinds": {kind: _pack(bits) for kind, bits in index.kinds.items()},
         "phases": index.phases,
-        "rules": {name: [[rule, _pack(bits)] for rule, bits in found] for name, found in index.rules.items()},
+        "rules": {
+            name: [[_packed_rule(name, rule), _pack(bits)] for rule, bits in found]
+            for name, found in index.rules.items()
+        },
+        "coverages": {read: _pack(bits) for read, bits in index.coverages.items()},
         "cohorts": index.cohorts,
         "statuses": [[observations, end, _pack(bits)] for observations, end, bits in index.statuses],
     }
@@ -227,12 +251,16 @@ def from_json(plain: Any) -> Index:
         tuple(plain["ids"]),
         {kind: _unpack(bits) for kind, bits in plain["kinds"].items()},
         tuple(plain["phases"]),
-        {name: [(_RULES[name](rule), _unpack(bits)) for rule, bits in found] for name, found in plain["rules"].items()},
+        {
+            name: [(_unpacked_rule(name, rule), _unpack(bits)) for rule, bits in found]
+            for name, found in plain["rules"].items()
+        },
         tuple((place, tuple(units)) for place, units in plain["cohorts"]),
         [
             (tuple(Observation(*o) for o in observations), end, _unpack(bits))
             for observations, end, bits in plain["statuses"]
         ],
+        {read: _unpack(bits) for read, bits in plain["coverages"].items()},
     )
 
 
@@ -240,19 +268,28 @@ def _span(plain: Any) -> Any:
     return Span(*plain) if isinstance(plain, list) else plain
 
 
-def _text(plain: Any) -> str:
-    return str(plain)
-
-
 _RULES: dict[str, Any] = {
     "subtype": lambda plain: SubtypeRule(*map(tuple, plain)),
     "age": lambda plain: AgeRule(*map(_span, plain)),
     "autoantibodies": lambda plain: AntibodyRule(*map(tuple, plain)),
     "country": lambda plain: CountryRule(tuple(plain[0]), plain[1], tuple(plain[2])),
-    "sex": _text,
-    "ild": _text,
-    "refractory": _text,
+    "sex": str,
     "duration": lambda plain: SpanRule(*map(_span, plain)),
     "onset_age": lambda plain: SpanRule(*map(_span, plain)),
-    "roll_over": tuple,
+    "treatments": treatment_rule,
+    "enrolment": lambda plain: Enrolment(plain[0], tuple(plain[1])),
 }
+_ALTERNATIVES = ("any_of", "at_least")
+
+
+def _packed_rule(name: str, rule: Any) -> Any:
+    """A rule in plain form: as an editor writes it where it is a rule on a fact, treatments or alternatives."""
+    if name in _ALTERNATIVES:
+        return [rule.needed, [plain_branch(one) for one in rule.of]]
+    return rule if name in _RULES and name != "treatments" else plain_rule(rule)
+
+
+def _unpacked_rule(name: str, plain: Any) -> Any:
+    if name in _ALTERNATIVES:
+        return AtLeast(plain[0], tuple(map(branch, plain[1])))
+    return _RULES[name](plain) if name in _RULES else fact_rule(name, plain)

@@ -14,7 +14,7 @@ from myofind.names.normal import compact, normal_form, word_set, words
 
 __all__ = ["KINDS", "Resolution", "Term", "ids", "label", "recognize", "resolve", "span_index", "term", "terms"]
 
-KINDS: tuple[str, ...] = ("antibodies", "subtypes", "countries", "drugs")
+KINDS: tuple[str, ...] = ("antibodies", "subtypes", "countries", "drugs", "facts")
 
 
 class Resolution(NamedTuple):
@@ -242,16 +242,22 @@ def _look_country(typed: str) -> str | None:
     return keys.get(rewriting.country_key(typed_words)) or bags.get(rewriting.country_bag(typed_words))
 
 
-def _look_drug(typed: str) -> str | None:
-    owner: str | None = read("keys_drugs").get(compact(typed))
-    return owner
+def _look_plain(kind: str) -> Callable[[str], str | None]:
+    """A look-up by the name without case, accents, spaces and hyphens, and nothing else."""
+
+    def look(typed: str) -> str | None:
+        owner: str | None = read(f"keys_{kind}").get(compact(typed))
+        return owner
+
+    return look
 
 
 _LOOKUPS: dict[str, Callable[[str], str | None]] = {
     "antibodies": _look_antibody,
     "subtypes": _look_subtype,
     "countries": _look_country,
-    "drugs": _look_drug,
+    "drugs": _look_plain("drugs"),
+    "facts": _look_plain("facts"),
 }
 
 

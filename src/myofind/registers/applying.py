@@ -9,7 +9,8 @@ from typing import NamedTuple
 from yaml.nodes import MappingNode, SequenceNode
 
 from myofind.diagnostics import InputError, shown
-from myofind.domain.trial import Plain, SourceRef, Trial, from_plain
+from myofind.domain.plain_trial import from_plain
+from myofind.domain.trial import Plain, SourceRef, Trial
 from myofind.editing.edits import (
     Edit,
     Span,
@@ -23,9 +24,10 @@ from myofind.editing.edits import (
 )
 from myofind.editing.yaml_text import Value
 from myofind.registers.proposals import WRITTEN, Change, Proposal
-from myofind.registry.file_format import ELIGIBILITY, HEADER, TRIAL
+from myofind.registry.file_format import HEADER, TRIAL
 from myofind.registry.forms import Mapping as Shape
 from myofind.registry.read import ReadRegistry, child, read_registry, trial_nodes
+from myofind.registry.rule_forms import ELIGIBILITY
 
 
 class Written(NamedTuple):

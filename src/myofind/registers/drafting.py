@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from myofind.domain.dates import first_day, last_day
 from myofind.domain.lengths import order
+from myofind.domain.recruitment import STATE_OF
 from myofind.domain.trial import Source, Span
 from myofind.editing.field_values import phase_value, site_value, span_value
 from myofind.editing.yaml_text import Value, entry
+from myofind.names.drug_names import usual_name, without_dose
 from myofind.names.vocabulary import label, resolve
 from myofind.registers.criteria_quotes import topics
 from myofind.registers.ctgov import Given, Record
@@ -92,6 +94,15 @@ def _contradictions(record: Record) -> Iterator[dict[str, Value]]:
         if first and second and first_day(first) > last_day(second):
             note = f"The record prints {later} as {second} and {earlier} as {first}, which is later; both were kept."
             yield {"about": later, "note": note}
+    taking = [
+        site for site in record.sites if site.status and STATE_OF[site.status] in ("open", "upcoming", "by_invitation")
+    ]
+    if record.status and STATE_OF[record.status] == "closed" and taking:
+        status = taking[0].status
+        yield {
+            "about": "sites",
+            "note": f"The record prints a site as {status} and the study as {record.status}; both were kept.",
+        }
 
 
 def _ids(record: Record) -> dict[str, Value]:
@@ -146,7 +157,9 @@ def _interventions(record: Record) -> Iterator[str]:
 
 def _name(one: Given) -> str:
     known = resolve("drugs", one.name, exact=True)
-    return label("drugs", known.id) if known.outcome == "exact" and known.id else one.name
+    if known.outcome == "exact" and known.id:
+        return label("drugs", known.id)
+    return usual_name(without_dose(one.name))
 
 
 def _comparator(record: Record) -> Iterator[str]:

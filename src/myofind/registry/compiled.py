@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from myofind.diagnostics import Diagnostic, UnusableFile, shown
-from myofind.domain.trial import Plain, Source, Trial, from_plain
+from myofind.domain.plain_trial import from_plain
+from myofind.domain.trial import Plain, Source, Trial
 from myofind.matching import trial_sets as index
 from myofind.registry import cache as kept
 from myofind.registry.location import read_bytes

@@ -14,16 +14,20 @@ from myofind.diagnostics import Path, shown
 from myofind.domain import trial as t
 from myofind.domain.register_numbers import REGISTERS
 from myofind.registry.forms import Key, ListOf, Mapping, Named, Reading
+from myofind.registry.rule_forms import ELIGIBILITY, NoteText
 from myofind.registry.scalars import (
     Address,
     Boolean,
     Choice,
     Day,
+    Mail,
     Month,
     Number,
     PartialDate,
+    Ratio,
     RegisterNumber,
     SpanText,
+    Telephone,
     Term,
     Text,
     TrialId,
@@ -32,53 +36,9 @@ from myofind.registry.scalars import (
 _TEXT, _SHORT, _LINE = Text(), Text(120), Text(200)
 _DAY, _MONTH, _DATE = Day(), Month(), PartialDate()
 _NUMBER, _BOOLEAN = Number(), Boolean()
-_SUBTYPES = ListOf(Term("subtypes", "a subtype"), single=True)
-_ANTIBODIES = ListOf(Term("antibodies", "an autoantibody"), single=True)
 _COUNTRY = Term("countries", "a country code")
 _COUNTRIES = ListOf(_COUNTRY, single=True)
-_STANCE = Choice(t.STANCES)
 _STATUS = Choice(t.STATUSES)
-
-AGE = Mapping(
-    "age",
-    {
-        "min": Key(SpanText(whole=True), "youngest completed age"),
-        "max": Key(SpanText(whole=True, unlimited=True), "oldest completed age, or `none`"),
-    },
-)
-SPAN = Mapping("the length of time", {"min": Key(SpanText(), "shortest"), "max": Key(SpanText(), "longest")})
-
-ELIGIBILITY = Mapping(
-    "eligibility",
-    {
-        "coverage": Key(Choice(("summary", "full")), "`full` only where the full criteria were read"),
-        "subtypes": Key(
-            Mapping(
-                "subtypes",
-                {"admits": Key(_SUBTYPES, "subtypes admitted"), "excludes": Key(_SUBTYPES, "subtypes excluded")},
-            ),
-            "subtypes of myositis",
-        ),
-        "age": Key(AGE, "completed years, or `6 months`"),
-        "sex": Key(Choice(t.SEXES), "sex admitted"),
-        "autoantibodies": Key(
-            Mapping(
-                "autoantibodies",
-                {
-                    "required_any": Key(_ANTIBODIES, "at least one is positive"),
-                    "required_all": Key(_ANTIBODIES, "all are positive"),
-                    "excluded": Key(_ANTIBODIES, "none is positive"),
-                },
-            ),
-            "autoantibody rules",
-        ),
-        "ild": Key(_STANCE, "interstitial lung disease"),
-        "refractory": Key(_STANCE, "failure, intolerance or contra-indication of usual treatment"),
-        "duration": Key(SPAN, "time since diagnosis or onset"),
-        "onset_age": Key(SPAN, "age at onset"),
-        "check_by_hand": Key(ListOf(_LINE, single=True), "criteria nobody structured, in short"),
-    },
-)
 
 
 class TrialMapping(Mapping):
@@ -164,6 +124,7 @@ TRIAL = TrialMapping(
                     "the cohort",
                     {
                         "name": Key(_SHORT, "name of the cohort", True),
+                        "fr": Key(_SHORT, "its name in French"),
                         "eligibility": Key(ELIGIBILITY, "on top of the trial's", True),
                     },
                 )
@@ -214,6 +175,41 @@ TRIAL = TrialMapping(
             ),
             "what was last read of the register's record",
         ),
+        "takes_nobody": Key(Choice(t.NOBODY), "why nobody can enter"),
+        "contacts": Key(
+            ListOf(
+                Mapping(
+                    "the contact",
+                    {
+                        "where": Key(_COUNTRY, "country it answers for"),
+                        "phone": Key(Telephone(), "telephone, as +33 1 23 45 67 89"),
+                        "email": Key(Mail(), "address of the study or department, never of a person"),
+                        "url": Key(Address(), "page of the contact"),
+                        "label": Key(NoteText(_SHORT), "what it is, in English and French"),
+                        "source": Key(_SHORT, "a declared source"),
+                        "at": Key(_TEXT, "the place in the source"),
+                        "date": Key(_MONTH, "the day it was read"),
+                    },
+                )
+            ),
+            "whom to call: the study's own line or a department, never a person",
+        ),
+        "design": Key(
+            Mapping(
+                "the design",
+                {
+                    "ratio": Key(Ratio(), "chances of each arm, the tested treatment first, as 2:1"),
+                    "placebo": Key(SpanText(bare=False), "length of the controlled part"),
+                    "extension": Key(_BOOLEAN, "whether everybody is offered the treatment afterwards"),
+                    "visits": Key(SpanText(bare=False), "time between visits"),
+                },
+            ),
+            "what clinicians compare",
+        ),
+        "read": Key(
+            Mapping("read", {"on": Key(_DAY, "the day", True), "by": Key(_SHORT, "initials")}),
+            "who read the criteria last, and when",
+        ),
         "draft": Key(_BOOLEAN, "not yet decided by a curator"),
         "sources": Key(
             ListOf(
@@ -235,7 +231,9 @@ TRIAL = TrialMapping(
                     "the conflict",
                     {
                         "about": Key(_SHORT, "a key of the trial", True),
-                        "note": Key(_TEXT, "what disagrees, what was kept and why", True),
+                        "en": Key(_TEXT, "what disagrees, what was kept and why"),
+                        "fr": Key(_TEXT, "the same in French"),
+                        "note": Key(_TEXT, "the same in English, in files of schema 1"),
                     },
                 )
             ),
@@ -248,7 +246,7 @@ HEADER = Mapping(
     "the registry",
     {
         "name": Key(_SHORT, "name of the registry", True),
-        "schema": Key(Choice(("1",)), "version of this format", True),
+        "schema": Key(Choice(("1", "2")), "version of this format", True),
         "version": Key(_SHORT, "calendar version of the data", True),
         "as_of": Key(_DAY, "newest day any fact was true", True),
         "sources": Key(

@@ -83,6 +83,10 @@ class Scalar(Form):
         """The value a text stands for."""
         raise NotImplementedError
 
+    def reading(self, text: str) -> str | None:
+        """What to write for a text in another form, where it has one reading."""
+        return None
+
 
 class ListOf(Form):
     """A list of values of one form; `single` also accepts one value without brackets."""

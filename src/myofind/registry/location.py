@@ -32,11 +32,19 @@ def registry_path(option: str | None = None) -> Path:
                 f"no registry at `{shown(str(path), 200)}` ({by})", "name a YAML file such as data/trials.yaml"
             )
         return path
+    shipped = shipped_path()
+    if shipped is None:
+        raise InputError(
+            "the registry file is missing from this installation", f"name one with --registry or {VARIABLE}"
+        )
+    return shipped
+
+
+def shipped_path() -> Path | None:
+    """The file that came with the program."""
     package = Path(__file__).resolve().parent.parent
-    for path in (package / "_data" / "trials.yaml", package.parent.parent / "data" / "trials.yaml"):
-        if path.is_file():
-            return path
-    raise InputError("the registry file is missing from this installation", f"name one with --registry or {VARIABLE}")
+    places = (package / "_data" / "trials.yaml", package.parent.parent / "data" / "trials.yaml")
+    return next((path for path in places if path.is_file()), None)
 
 
 def read_input(name: str, most: int) -> bytes:

@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from myofind.domain.trial import Source, SourceRef, Trial
+from myofind.names.facts import FACTS
 
-KEYS: dict[str, tuple[str, ...]] = {"country": ("countries", "sites"), "roll_over": ("extends", "kind")}
+KEYS: dict[str, tuple[str, ...]] = {
+    "country": ("countries", "sites"),
+    "enrolment": ("takes_nobody", "extends", "kind", "draft"),
+}
 """The keys of a trial that hold the rule of a criterion; all others stand under `eligibility`, or in a cohort."""
 
 
@@ -26,7 +30,7 @@ class Origin(NamedTuple):
 
 def origins(trial: Trial, name: str, declared: Sequence[Source] = (), cohort: bool = False) -> tuple[Origin, ...]:
     """The sources of a criterion's rule; none where the trial names none."""
-    keys = KEYS.get(name, ("cohorts", "eligibility") if cohort else ("eligibility",))
+    keys = KEYS.get(name) or (*_in_eligibility(name), *(("cohorts", "eligibility") if cohort else ("eligibility",)))
     found: list[SourceRef] = []
     for key in keys:
         found = [one for one in trial.sources if key in one.keys]
@@ -44,3 +48,11 @@ def origins(trial: Trial, name: str, declared: Sequence[Source] = (), cohort: bo
         )
         for one in found
     )
+
+
+def _in_eligibility(name: str) -> tuple[str, ...]:
+    """The keys below `eligibility` that hold a rule, the closest first."""
+    if name in ("any_of", "at_least", "treatments"):
+        return (name,)
+    id = {"duration": "onset", "onset_age": "onset"}.get(name, name)
+    return (f"facts.{id}", "facts", name) if id in FACTS and id != "sex" else ()

@@ -11,8 +11,10 @@ from typing import Any, NamedTuple
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from myofind.diagnostics import Diagnostic, Path, Position
-from myofind.domain.trial import Plain, Registry, Source, Trial, from_plain
+from myofind.domain.plain_trial import from_plain
+from myofind.domain.trial import Plain, Registry, Source, Trial
 from myofind.files.yaml_nodes import Document, read_document
+from myofind.registry.editor_words import in_editors_words
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import MISSING, Reading
 
@@ -60,14 +62,26 @@ def read_registry(data: bytes, file: str) -> ReadRegistry:
     if document.root is not None:
         plain = FILE.read(document.root, (), out)
     elif not document.findings:
-        out.findings.append(Diagnostic("empty-file", "error", file, Position(1, 1), None, (), "the file is empty"))
+        out.findings.append(
+            Diagnostic(
+                "empty-file",
+                "error",
+                file,
+                Position(1, 1),
+                None,
+                (),
+                "the file is empty",
+                "write `registry:` and `trials:`, or name another file",
+            )
+        )
     if plain is None or plain is MISSING:
         plain = {}
     entries = tuple(plain.get("trials", ()))
     trials = tuple(one for one in entries if "id" in one and "kind" in one)
     if document.findings and not entries:  # every trial was left out: that there is none is an echo
         out.findings = [finding for finding in out.findings if finding.path != ("trials",)]
-    findings = [*document.findings, *out.findings, *_same_id(document, trials, file)]
+    read_in = in_editors_words(out.findings, document.root)
+    findings = [*document.findings, *read_in, *_same_id(document, trials, file)]
     ordered = tuple(sorted(findings, key=Diagnostic.sort_key))
     return ReadRegistry(document, plain.get("registry", {}), trials, ordered, entries, out.dropped)
 

@@ -15,6 +15,7 @@ from myofind.diagnostics import Path, shown
 from myofind.domain.dates import first_day
 from myofind.domain.register_numbers import REGISTERS, SLUG, register_of
 from myofind.names.vocabulary import ids, resolve
+from myofind.registry import one_reading
 from myofind.registry.forms import MISSING, Reading, Scalar, Schema, nearest
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]")
@@ -63,13 +64,41 @@ class Number(Scalar):
                 node,
                 path,
                 f"`{shown(text)}` is not a whole number",
-                "write digits only, without a leading zero",
+                _write(self.reading(text)) or "write digits only, without a leading zero",
             )
         return int(text)
+
+    def reading(self, text: str) -> str | None:
+        return one_reading.number(text)
 
     def schema(self) -> Schema:
         written = {"type": "string", "pattern": "^(0|[1-9][0-9]{0,7})$"}
         return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 99_999_999}, written]}
+
+
+class Decimal(Scalar):
+    """A number within the range of a fact."""
+
+    def __init__(self, low: float, high: float, unit: str = "") -> None:
+        super().__init__()
+        self.low, self.high = low, high
+        self.what = f"a number from {low:g} to {high:g}" + (f" {unit}" if unit else "")
+
+    def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
+        if not re.fullmatch(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,3})?", text, re.ASCII):
+            return out.report(
+                "malformed-number", node, path, f"`{shown(text)}` is not {self.what}", "write digits only"
+            )
+        number = float(text) if "." in text else int(text)
+        if not self.low <= number <= self.high:
+            return out.report(
+                "out-of-range", node, path, f"{text} is not {self.what}", "look at the unit and the scale"
+            )
+        return number
+
+    def schema(self) -> Schema:
+        written = {"type": "string", "pattern": r"^(0|[1-9][0-9]{0,5})(\.[0-9]{1,3})?$"}
+        return {"anyOf": [{"type": "number", "minimum": self.low, "maximum": self.high}, written]}
 
 
 class Boolean(Scalar):
@@ -79,8 +108,12 @@ class Boolean(Scalar):
 
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
         if text not in ("true", "false"):
-            return out.report("unknown-value", node, path, f"`{shown(text)}` is neither `true` nor `false`")
+            hint = _write(self.reading(text)) or "write `true` or `false`"
+            return out.report("unknown-value", node, path, f"`{shown(text)}` is neither `true` nor `false`", hint)
         return text == "true"
+
+    def reading(self, text: str) -> str | None:
+        return one_reading.boolean(text)
 
     def schema(self) -> Schema:
         return {"enum": [True, False, "true", "false"]}
@@ -96,15 +129,22 @@ class Choice(Scalar):
 
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
         if text not in self.words:
-            near = nearest(text, self.words)
-            return out.report(
-                "unknown-value",
-                node,
-                path,
-                f"`{shown(text)}` is not {self.what}",
-                f"did you mean `{near}`?" if near else "",
-            )
+            return out.report("unknown-value", node, path, f"`{shown(text)}` is not {self.what}", self._hint(text))
         return text
+
+    def reading(self, text: str) -> str | None:
+        return one_reading.word(text, self.words)
+
+    def _hint(self, text: str) -> str:
+        """What to write instead; a study has several phases, or none."""
+        reading = self.reading(text)
+        if reading is None and "early_1" in self.words:
+            if one_reading.no_phase(text):
+                return "remove `phase`: a study without phases has no such key"
+            if several := one_reading.phases(text):
+                return f"write `[{', '.join(several)}]`"
+        near = nearest(text, self.words)
+        return _write(reading) or (f"did you mean `{near}`?" if near else "write one of these words")
 
     def schema(self) -> Schema:
         words: list[Any] = list(self.words)
@@ -117,6 +157,7 @@ _TERM_RULES = {
     "antibodies": "unknown-autoantibody",
     "countries": "unknown-country",
     "drugs": "unknown-drug",
+    "facts": "unknown-fact",
 }
 
 
@@ -156,14 +197,30 @@ class PartialDate(Scalar):
 
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
         if not re.fullmatch(self.pattern, text, re.ASCII):
-            return out.report("malformed-date", node, path, f"`{shown(text)}` is not {self.what}")
+            return out.report("malformed-date", node, path, f"`{shown(text)}` is not {self.what}", self._hint(text))
         try:
             day = first_day(text)
         except ValueError:
-            return out.report("impossible-date", node, path, f"`{text}` is no day of the calendar")
+            hint = "look the date up again; write the month alone where the day is not known"
+            return out.report("impossible-date", node, path, f"`{text}` is no day of the calendar", hint)
         if not 1900 <= day.year <= 2100:
-            return out.report("impossible-date", node, path, f"the year {day.year} is not between 1900 and 2100")
+            message = f"the year {day.year} is not between 1900 and 2100"
+            return out.report("impossible-date", node, path, message, "look the date up again")
         return text
+
+    def reading(self, text: str) -> str | None:
+        dates = self._dates(text)
+        return dates[0] if len(dates) == 1 else None
+
+    def _dates(self, text: str) -> list[str]:
+        """The dates that may be meant, in this form."""
+        return [day for day in one_reading.dates(text) if re.fullmatch(self.pattern, day, re.ASCII)]
+
+    def _hint(self, text: str) -> str:
+        dates = self._dates(text)
+        if len(dates) > 1:
+            return f"which day is meant: {' or '.join(f'`{day}`' for day in dates)}?"
+        return _write(self.reading(text)) or "write it as in 2025-07-23, or 2025-07 where the day is not known"
 
     def schema(self) -> Schema:
         bare_year = {"type": "integer", "minimum": 1900, "maximum": 2100}
@@ -209,7 +266,8 @@ class SpanText(Scalar):
             or (len(found[1]) > 1 and found[1][0] == "0" and found[1][1] != ".")
             or (self.whole and "." in text)
         ):
-            return out.report("malformed-span", node, path, f"`{shown(text)}` is not {self.what}")
+            hint = _write(self.reading(text)) or "write a number and its unit, such as `18` or `6 months`"
+            return out.report("malformed-span", node, path, f"`{shown(text)}` is not {self.what}", hint)
         if not self.bare and not found[2]:
             return out.report(
                 "malformed-span", node, path, f"`{text}` has no unit", f"write `{text} months` or `{text} years`"
@@ -217,6 +275,9 @@ class SpanText(Scalar):
         number = float(found[1]) if "." in found[1] else int(found[1])
         unit = (found[2] or "years").rstrip("s") + "s"
         return number if unit == "years" and not found[2] else {"number": number, "unit": unit}
+
+    def reading(self, text: str) -> str | None:
+        return one_reading.span(text, unlimited=self.unlimited, bare=self.bare, whole=self.whole)
 
     def schema(self) -> Schema:
         number = r"([0-9]|[1-9][0-9]{1,2})" + ("" if self.whole else r"(\.[0-9])?")
@@ -240,8 +301,14 @@ class TrialId(Scalar):
         ):
             return text
         return out.report(
-            "malformed-id", node, path, f"`{shown(text)}` is neither a register's number nor a slug", _id_hint(text)
+            "malformed-id", node, path, f"`{shown(text)}` is neither a register's number nor a slug", self._hint(text)
         )
+
+    def reading(self, text: str) -> str | None:
+        return one_reading.study_number(text)
+
+    def _hint(self, text: str) -> str:
+        return _write(self.reading(text)) or _id_hint(text)
 
     def schema(self) -> Schema:
         return {"type": ["string", "number", "boolean"], "pattern": "^[A-Za-z0-9/-]+$", "maxLength": 60}
@@ -252,6 +319,7 @@ class RegisterNumber(Scalar):
 
     def __init__(self, register: str) -> None:
         super().__init__()
+        self.key = register
         self.register = REGISTERS[register]
         self.what = f"a {self.register.name} number (as {self.register.example})"
 
@@ -259,8 +327,17 @@ class RegisterNumber(Scalar):
         if self.register.pattern.fullmatch(text):
             return text
         belongs = register_of(text)
-        hint = f"it has the shape of `{belongs}`" if belongs else ""
+        hint = (
+            f"it has the shape of `{belongs}`"
+            if belongs
+            else f"look it up again: {self.register.example} is such a number"
+        )
+        if reading := self.reading(text):
+            hint = _write(reading)
         return out.report("malformed-id", node, path, f"`{shown(text)}` is not {self.what}", hint)
+
+    def reading(self, text: str) -> str | None:
+        return one_reading.study_number(text, self.key)
 
     def schema(self) -> Schema:
         return {"type": "string", "pattern": f"^(?:{self.register.pattern.pattern})$"}
@@ -274,11 +351,57 @@ class Address(Text):
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
         value = super().parse(text, node, path, out)
         if value is not MISSING and not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", text):
-            return out.report("malformed-address", node, path, f"`{shown(text)}` is not {self.what}")
+            reading = self.reading(text)
+            hint = _write(reading) or "copy the whole address from the browser"
+            return out.report("malformed-address", node, path, f"`{shown(text)}` is not {self.what}", hint)
         return value
+
+    def reading(self, text: str) -> str | None:
+        return f"https://{text}" if re.fullmatch(r"www\.[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", text) else None
 
     def schema(self) -> Schema:
         return {"type": "string", "pattern": r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$", "maxLength": self.longest}
+
+
+class Pattern(Scalar):
+    """A text of a fixed form."""
+
+    pattern = r""
+    what = "a text"
+
+    def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
+        if not re.fullmatch(self.pattern, text, re.ASCII):
+            return out.report("malformed-text", node, path, f"`{shown(text)}` is not {self.what}")
+        return text
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": f"^{self.pattern}$"}
+
+
+class Telephone(Pattern):
+    """A telephone number in international form."""
+
+    what = "a telephone number (+33 1 23 45 67 89)"
+    pattern = r"\+[0-9]{1,3}( ?[0-9() -]){4,20}"
+
+
+class Mail(Pattern):
+    """An electronic address."""
+
+    what = "an electronic address (trials@example.org)"
+    pattern = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+
+
+class Ratio(Pattern):
+    """The chances of the arms."""
+
+    what = "a ratio such as `2:1`"
+    pattern = r"[0-9]{1,2}(:[0-9]{1,2}){1,5}"
+
+
+def _write(reading: str | None) -> str:
+    """The hint where there is one reading."""
+    return f"write `{shown(reading, 120)}`" if reading else ""
 
 
 def _id_hint(text: str) -> str:

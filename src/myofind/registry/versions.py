@@ -49,13 +49,14 @@ class Moved(NamedTuple):
 class Flip(NamedTuple):
     """A verdict that is no longer the same for a patient; None where the trial is not in that version.
 
-    `fields` are the facts that changed it: each alone gives the new verdict, or else all of them together do.
+    `fields` are the facts that changed it: each alone gives the new verdict, or else all of them together do; none where
+    the trial is in one version only.
     """
 
     trial: Trial
     old: Verdict | None
     new: Verdict | None
-    fields: tuple[str, ...]
+    fields: tuple[str, ...] = ()
 
 
 class Difference(NamedTuple):
@@ -163,9 +164,9 @@ def flips(old: Version, new: Version, patient: Patient, day: date) -> Iterator[F
             )
     kept = {one for pair in pairs for one in pair}
     for trial in (new.trials[one] for one in sorted(new.trials) if one not in kept):
-        yield Flip(trial, None, assess(patient, trial, day).verdict, ("the trial is new",))
+        yield Flip(trial, None, assess(patient, trial, day).verdict)
     for trial in (old.trials[one] for one in sorted(old.trials) if one not in kept):
-        yield Flip(trial, assess(patient, trial, day).verdict, None, ("the trial was retired",))
+        yield Flip(trial, assess(patient, trial, day).verdict, None)
 
 
 def _because(

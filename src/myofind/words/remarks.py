@@ -1,17 +1,12 @@
-"""What the field knows about a patient's antibodies and diagnoses, said aloud and never changing a verdict.
+"""What the field knows about a patient, in English and French: the words of `domain.remarks`."""
 
-Sources: the subtype an antibody suggests is the `suggests` of data/antibodies.yaml; antisynthetase syndrome defined by the antibody with lung,
-muscle or joint disease, and polymyositis as a historic label: ENMC 2018, 2023 and ACR/EULAR work of 2025. Rapidly worsening lung disease with
-anti-MDA5 is an emergency: its remark sends to the expert centre (in France the board on call day and night) before any trial is thought of.
-"""
+from collections.abc import Iterable, Mapping
 
-from collections.abc import Callable, Iterable, Mapping
+from myofind.domain import remarks as known
+from myofind.domain.remarks import Remark
+from myofind.names.vocabulary import label
 
-from myofind.names.autoantibodies import groups
-from myofind.names.subtypes import JUVENILE_OF, ancestors, is_inflammatory
-from myofind.names.vocabulary import label, term
-
-__all__ = ["remarks"]
+__all__ = ["remark", "remarks"]
 
 _TEXT = {
     "suggests": (
@@ -94,101 +89,18 @@ _OUTDATED = {
     "bohan": ("the Bohan and Peter criteria predate the antibodies: have the diagnosis re-read", "les critères de Bohan et Peter précèdent les anticorps : faire relire le diagnostic"),
 }  # fmt: skip
 
-_LUNG = frozenset(("mda5",))
-_CANCER = frozenset(("tif1g", "nxp2", "tif1_any"))
+
+def remark(one: Remark, lang: str = "en") -> str:
+    """A remark in words."""
+    side = 1 if lang == "fr" else 0
+    if one.code in _OUTDATED:
+        return _OUTDATED[one.code][side]
+    parts = {part: ", ".join(label(kind, id, lang) for id in ids) for part, kind, ids in one.terms}
+    return _TEXT[one.code][side].format(**parts)
 
 
 def remarks(
     subtypes: Iterable[str], antibodies: Mapping[str, str], lang: str = "en", *, typed: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    """Remarks on the stated subtypes and antibody results (id to result); `typed` holds the words used, for outdated ones."""
-    side = 1 if lang == "fr" else 0
-    stated = list(dict.fromkeys(subtypes))
-    positive = [id for id, result in antibodies.items() if result == "positive"]
-    found: list[str] = []
-
-    def say(key: str, **parts: str) -> None:
-        text = _TEXT[key][side].format(**parts)
-        if text not in found:
-            found.append(text)
-
-    def name(kind: str, id: str) -> str:
-        return label(kind, id, lang)
-
-    for text in typed:
-        for stem, saying in _OUTDATED.items():
-            if stem in "".join(text.lower().replace("-", "").split()) and saying[side] not in found:
-                found.append(saying[side])
-    for subtype in stated:
-        if not is_inflammatory(subtype):
-            say("not_iim", subtype=name("subtypes", subtype))
-    synthetases = [id for id in positive if id == "ars_any" or "ars_any" in groups(id)]
-    urgent = [id for id in positive if id in _LUNG or id in synthetases]
-    for id in urgent:
-        say("lung", antibody=name("antibodies", id))
-    for id in positive:
-        _suggestion(id, stated, say, name)
-    specific = [
-        id
-        for id in positive
-        if "msa_any" in groups(id) and term("antibodies", id).klass == "MSA" and id not in ("eif3",)
-    ]
-    for at, a in enumerate(specific):
-        for b in specific[at + 1 :]:
-            if not _same_antibody(a, b):
-                say("pair", a=name("antibodies", a), b=name("antibodies", b))
-    if {"pm", "jpm"} & set(stated):
-        if synthetases:
-            say("pm_ars", antibody=name("antibodies", synthetases[0]))
-        elif not positive:
-            say("pm_ask")
-    if "asys" in stated or any("asys" in ancestors(id) for id in stated):
-        say("asys")
-        if not synthetases:
-            say("asys_no_ab")
-    if "ibm" in stated:
-        say("ibm")
-    if "iim" in stated:
-        say("iim")
-    juvenile = bool(stated) and all(id in JUVENILE_OF.values() or "jiim" in ancestors(id) for id in stated)
-    for id in positive:
-        if id in _CANCER and not juvenile:
-            say("cancer", antibody=name("antibodies", id))
-        if id == "cn1a" and "ibm" not in stated:
-            say("cn1a")
-        if id in ("ars_any", "ro_any"):
-            say(id)
-        if id == "ro52" and urgent:
-            say("ro52", antibody=name("antibodies", urgent[0]))
-    if antibodies.get("oj") == "negative" and "asys" in stated and not synthetases:
-        say("oj")
-    if "imnm" in stated and "hmgcr" not in antibodies and antibodies.get("srp") == "negative":
-        say("blot")
-    return tuple(found)
-
-
-def _suggestion(id: str, stated: list[str], say: Callable[..., None], name: Callable[[str, str], str]) -> None:
-    """What an antibody suggests, or that it clashes with what is stated."""
-    suggests = dict(term("antibodies", id).suggests)
-    strong = [subtype for subtype, strength in suggests.items() if strength == "defining"]
-    if not strong:
-        return
-    main = strong[0]
-    fits = any(
-        one == other or one in ancestors(other) or other in ancestors(one) for one in suggests for other in stated
-    )
-    if not stated or all(other in ancestors(main) for other in stated):
-        say("suggests", antibody=name("antibodies", id), subtype=name("subtypes", main))
-    elif not fits and all(is_inflammatory(other) for other in stated):
-        say(
-            "clash",
-            antibody=name("antibodies", id),
-            subtype=name("subtypes", main),
-            stated=", ".join(name("subtypes", other) for other in stated),
-        )
-
-
-def _same_antibody(a: str, b: str) -> bool:
-    """Two names of one antibody, or of parts of one: Mi-2 and Mi-2 beta; TIF1-gamma goes with its family, MDA5 and an antisynthetase do not."""
-    shared = (groups(a) | {a}) & (groups(b) | {b})
-    return bool(shared & {"mi2", "sae", "tif1_any"}) or a in groups(b) or b in groups(a)
+    """Remarks in words on the stated subtypes and antibody results; `typed` holds the words used, for outdated ones."""
+    return tuple(dict.fromkeys(remark(one, lang) for one in known.remarks(subtypes, antibodies, typed)))

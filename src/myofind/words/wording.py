@@ -3,10 +3,29 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from myofind.domain.eligibility import Criterion
+from myofind.domain.criterion import Criterion
 from myofind.domain.recruitment import Recruitment
-from myofind.domain.trial import AgeRule, AntibodyRule, CountryRule, Span, SpanRule, SubtypeRule
+from myofind.domain.rules import (
+    AgeRule,
+    AntibodyRule,
+    CountryRule,
+    Enrolment,
+    Span,
+    SpanRule,
+    SubtypeRule,
+    TreatmentRule,
+)
+from myofind.domain.trial import AtLeast, named_rules
+from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
+from myofind.words.facts import (
+    enrolment_words,
+    fact_reason,
+    rule_words,
+    span_words,
+    treatment_reason,
+    treatment_rule_words,
+)
 
 Lang = Literal["en", "fr"]
 
@@ -61,6 +80,7 @@ _SHORT = {
 }  # fmt: skip
 
 NAMES: dict[str, tuple[str, str]] = {
+    **{id: (row.en, row.fr) for id, row in FACTS.items()},
     "subtype": ("subtype", "sous-type"),
     "age": ("age", "âge"),
     "autoantibodies": ("autoantibodies", "auto-anticorps"),
@@ -70,13 +90,17 @@ NAMES: dict[str, tuple[str, str]] = {
     "refractory": ("refractory disease", "maladie réfractaire"),
     "duration": ("disease duration", "ancienneté de la maladie"),
     "onset_age": ("age at onset", "âge de début"),
-    "roll_over": ("roll-over", "essai d'extension"),
+    "any_of": ("one of several", "une condition parmi plusieurs"),
+    "at_least": ("several of these", "plusieurs de ces conditions"),
+    "treatments": ("treatments", "traitements"),
+    "enrolment": ("enrolment", "inclusion"),
 }
 
 OUTCOMES: dict[str, tuple[str, str]] = {
     "met": ("met", "rempli"),
     "not_met": ("not met", "non rempli"),
     "unknown": ("unknown", "inconnu"),
+    "presumed": ("presumed", "présumé"),
     "not_recorded": ("not recorded", "non renseigné"),
 }
 
@@ -111,6 +135,14 @@ STATUSES: dict[str, tuple[str, str]] = {
     "terminated": ("terminated", "arrêté"),
     "withdrawn": ("withdrawn", "retiré"),
     "unknown": ("status unknown", "statut inconnu"),
+}
+
+COVERAGES: dict[str, tuple[str, str]] = {
+    "full": ("from the full criteria", "d'après les critères complets"),
+    "inclusion": ("exclusions not read", "critères d'exclusion non lus"),
+    "partial": ("from part of the criteria", "d'après une partie des critères"),
+    "summary": ("from a summary", "d'après un résumé"),
+    "fields": ("from a register's fields", "d'après les champs d'un registre"),
 }
 
 KINDS: dict[str, tuple[str, str]] = {
@@ -179,6 +211,14 @@ def span(found: Span, lang: Lang) -> str:
 def required(criterion: Criterion, lang: Lang) -> str:
     """What the registry asks for."""
     rule = criterion.rule
+    if isinstance(rule, AtLeast):
+        return alternatives(rule, lang)
+    if isinstance(rule, TreatmentRule):
+        return treatment_rule_words(rule, lang)
+    if isinstance(rule, Enrolment):
+        return enrolment_words(rule, lang)
+    if criterion.name in FACTS and rule is not None and criterion.name not in ("sex", "onset"):
+        return rule_words(criterion.name, rule, lang)
     if isinstance(rule, SubtypeRule):
         parts = [listing((short("subtypes", one, lang) for one in rule.admits), lang)] if rule.admits else []
         if rule.excludes:
@@ -196,22 +236,24 @@ def required(criterion: Criterion, lang: Lang) -> str:
             return pick(lang, "not in ", "pas en ") + listing(rule.not_in, lang)
         return listed if rule.complete else listed + pick(lang, " and others not listed", " et d'autres non précisés")
     if isinstance(rule, SpanRule):
-        low, high = rule.min and span(rule.min, lang), rule.max and span(rule.max, lang)
-        if low and high:
-            return pick(lang, f"{low} to {high}", f"de {low} à {high}")
-        return (
-            pick(lang, f"at least {low}", f"au moins {low}")
-            if low
-            else pick(lang, f"at most {high}", f"au plus {high}")
-        )
-    if criterion.name == "roll_over":
-        parents = listing(rule, lang)
-        return pick(
-            lang, f"taking part in {parents or 'the parent trial'}", f"participer à {parents or 'l’essai parent'}"
-        )
+        return span_words(rule, lang)
     if isinstance(rule, str):
         return pick(lang, *_WORDS.get(rule, (rule, rule)))
     return ""
+
+
+def alternatives(rule: AtLeast, lang: Lang) -> str:
+    """The branches of which some number must be met."""
+    branches = [
+        pick(lang, " and ", " et ").join(
+            f"{pick(lang, *NAMES[name])} {required(Criterion(name, 'unknown', '', own), lang)}"
+            for name, own in named_rules(branch)
+        )
+        for branch in rule.of
+    ]
+    if rule.needed == 1:
+        return listing(branches, lang)
+    return pick(lang, f"{rule.needed} of: ", f"{rule.needed} parmi : ") + pick(lang, "; ", " ; ").join(branches)
 
 
 _WORDS = {
@@ -268,8 +310,18 @@ def reason(criterion: Criterion, lang: Lang, found: str = "") -> str:
         return _antibody_reason(code, facts, need, lang)
     if name == "country":
         return _country(code, facts, need, lang)
-    if name == "roll_over":
-        return pick(lang, f"extension: needs {need}", f"extension : il faut {need}")
+    if name == "enrolment":
+        return (
+            pick(lang, f"takes nobody new: {need}", f"n'inclut personne : {need}")
+            if code != "extension"
+            else pick(lang, f"extension: needs {need}", f"extension : il faut {need}")
+        )
+    if name == "treatments":
+        return treatment_reason(criterion, lang)
+    if name in ("any_of", "at_least"):
+        return _alternatives_reason(criterion, need, lang)
+    if name in FACTS and name != "sex":
+        return fact_reason(criterion, lang, found)
     title = pick(lang, *NAMES[name])
     if code == "missing":
         return pick(lang, f"{title} not given; asked: {need}", f"{title} non précisé ; demandé : {need}")
@@ -289,6 +341,15 @@ def reason(criterion: Criterion, lang: Lang, found: str = "") -> str:
             f"{title} : trop près de la limite pour trancher ({need})",
         )
     return f"{title}{_colon(lang)} {need}"
+
+
+def _alternatives_reason(criterion: Criterion, need: str, lang: Lang) -> str:
+    words = {
+        "enough": ("enough is met", "condition remplie"),
+        "too_few": ("too few can be met", "trop peu de conditions remplies"),
+        "open": ("not settled", "à préciser"),
+    }
+    return f"{pick(lang, *words[criterion.code])}{_colon(lang)} {need}"
 
 
 def _colon(lang: Lang) -> str:
@@ -384,6 +445,11 @@ def asks(criterion: Criterion, lang: Lang) -> str:
         )
     if name == "subtype" and code in ("which", "not_said"):
         return reason(criterion, lang)
+    if name == "treatments":
+        return joined((label("drugs", one, lang) for one in facts), lang) + pick(lang, "?", " ?")
+    if name in ("any_of", "at_least"):
+        missing = dict.fromkeys(asks(one, lang) for branch in facts for one in branch if one.outcome == "unknown")
+        return ", ".join(missing)
     if name == "country" and code == "incomplete":
         return pick(lang, "country list incomplete", "liste des pays incomplète")
     return pick(lang, *NAMES[name]) + ("?" if lang == "en" else " ?")

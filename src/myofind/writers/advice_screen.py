@@ -1,347 +1,296 @@
 """The foot of an answer: what to ask next, what another diagnosis, another place or time would open."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
-from myofind.advice.advice import Advice, Also, first_kinds
-from myofind.advice.near_misses import REMEDIES, Near
-from myofind.advice.questions import Question
-from myofind.asking.profile import Profile
+from myofind.asking.as_command import command
 from myofind.domain.eligibility import antibody_state
-from myofind.domain.trial import CountryRule
-from myofind.matching import trial_sets as sets
-from myofind.matching.answer import Answer, ranked, row
-from myofind.matching.trial_sets import Bits
 from myofind.names.vocabulary import label
-from myofind.registry.compiled import Store
-from myofind.words.wording import VERDICTS, Lang, joined, listing, pick, reason
+from myofind.report.beside import by_remedy, dated_first
+from myofind.report.values import Answer, FactEffect, NearMiss, OtherSubtype
+from myofind.words import advice as words
+from myofind.words.wording import VERDICTS, Lang, joined, pick, reason
 from myofind.writers import columns as grid
-from myofind.writers.answer_screen import View, brief, drugs, known, name, nearest, number, paragraph
 from myofind.writers.columns import Cell, Column
-from myofind.writers.phrases import REMEDIES as REMEDY_WORDS
-from myofind.writers.phrases import barred, criterion_name, fact, facts, opening, option
+from myofind.writers.layout import Layout
+from myofind.writers.phrases import Shown, and_more, brief, drugs, name, nearest, several
+from myofind.writers.styles import known, line, number, paragraph
 
 QUESTIONS = 3
 NAMED = 3
 """Trials named where many are counted."""
+RESULTS_NAMED = 2
+COUNTRIES_NAMED = 5
 NEAREST = 5
 """Near misses listed where nothing fits."""
 
 Lines = Iterator[Sequence[Cell]]
 
 
-def foot(store: Store, asked: Profile, found: Answer, advice: Advice, view: View, every_near: bool = False) -> Lines:
+def foot(whole: Answer, layout: Layout) -> Lines:
     """What to do next, in a few lines."""
-    if advice.steps:
-        yield from _dwindling(advice, view)
-    yield from _questions(asked, advice, view)
-    for one in advice.also:
-        yield from _also(store, asked, found, one, view)
-    yield from _adult(store, asked, found, advice, view)
-    if every_near or advice.steps:
-        yield from near_table(store, asked, found, advice, view, None if every_near else NEAREST)
+    if whole.funnel:
+        yield from _funnel(whole, layout)
+    yield from _questions(whole, layout)
+    for other in whole.other_subtypes:
+        yield from _other_subtype(whole, other, layout)
+    yield from _turns_18(whole, layout)
+    if layout.near or whole.funnel:
+        yield from _near_table(whole, layout, None if layout.near else NEAREST)
     else:
-        yield from _near(store, asked, found, advice, view)
-    yield from _instead(advice, view)
-    if view.calm and found.rows:
-        first = found.rows[0].trial
+        yield from _near_counts(whole, layout)
+    yield from _relaxed(whole, layout)
+    if layout.calm and whole.shown:
+        first = whole.every_row[0].trial
         known_as = first.acronym if first.acronym and " " not in first.acronym else first.id
         yield from paragraph(
             pick(
-                view.lang,
+                layout.lang,
                 f"One trial in full, with its sources: add --why-not {known_as}",
                 f"Un essai en entier, avec ses sources : ajoutez --why-not {known_as}",
             ),
-            view.width,
+            layout.width,
             "dim",
         )
 
 
-def _heading(text: str, view: View) -> list[list[Cell]]:
-    return paragraph(text, view.width, "bold")
+def _heading(text: str, layout: Layout) -> list[list[Cell]]:
+    return paragraph(text, layout.width, "bold")
 
 
-def _indented(text: str, view: View, style: str = "") -> list[list[Cell]]:
-    return [
-        [Cell("  "), *line] for line in paragraph(text, None if view.width is None else max(20, view.width - 2), style)
-    ]
+def _indented(text: str, layout: Layout, style: str = "") -> list[list[Cell]]:
+    width = None if layout.width is None else max(20, layout.width - 2)
+    return [[Cell("  "), *cells] for cells in paragraph(text, width, style)]
 
 
 # What to ask -----------------------------------------------------------------------------------------------------------
 
 
-def _questions(asked: Profile, advice: Advice, view: View) -> Lines:
-    lang, pool, kind = view.lang, advice.pool.open, pick(view.lang, "open", "ouverts")
-    if not any(one.may & pool for one in advice.questions):
-        pool, kind = advice.pool.all, pick(lang, "not closed", "non fermés")
-    of = sets.size(pool)
-    told = [one for one in advice.questions if one.may & pool][:QUESTIONS]
-    if not of:
-        return
-    if told:
+def _questions(whole: Answer, layout: Layout) -> Lines:
+    lang, ask, patient = layout.lang, whole.ask_next, whole.asked.patient
+    of, effects = ask.of, ask.effects[:QUESTIONS]
+    kind = pick(lang, "open", "ouverts") if ask.about == "open" else pick(lang, "not closed", "non fermés")
+    if effects:
         yield from _heading(
             pick(
                 lang,
                 f"Next: what would settle the {f'{of} possible trials' if of > 1 else 'one possible trial'} ({kind})",
                 f"Ensuite : ce qui trancherait {f'les {of} essais possibles' if of > 1 else 'le seul essai possible'} ({kind})",
             ),
-            view,
+            layout,
         )
         rows = [
             grid.Row(
                 [
                     Cell(""),
-                    Cell(fact(one, asked, lang)),
-                    _effect(one, pool, of, lang),
-                    Cell(option(one, asked), "cyan", whole=True),
+                    Cell(words.fact(effect.fact, patient, lang)),
+                    _effect(effect, of, lang),
+                    Cell(words.option(effect.fact, patient), "cyan", whole=True),
                 ]
             )
-            for one in told
+            for effect in effects
         ]
-        yield from grid.lines([Column(""), Column("", 18), Column(""), Column("", 12)], rows, view.width)
-    silent = sets.size(advice.unasked & pool)
-    if silent:
-        words = pick(
+        yield from grid.lines([Column(""), Column("", 18), Column(""), Column("", 12)], rows, layout.width)
+    if ask.unasked:
+        silent = pick(
             lang,
-            f"{silent} of the {of} {'waits' if silent == 1 else 'wait'} on what the registry does not say: ask the centre",
-            f"{silent} sur {of} : le registre ne le dit pas, demander au centre",
+            f"{ask.unasked} of the {of} {'waits' if ask.unasked == 1 else 'wait'} on what the registry does not say: ask the centre",
+            f"{ask.unasked} sur {of} : le registre ne le dit pas, demander au centre",
         )
-        if told:
-            yield from _indented(words, view, "dim")
+        if effects:
+            yield from _indented(silent, layout, "dim")
         else:
             lead = pick(
                 lang, f"Next: of the possible trials ({kind}), ", f"Ensuite : parmi les essais possibles ({kind}), "
             )
-            yield from paragraph(lead + words, view.width, "")
-    if told or silent:
-        yield [Cell("")]
+            yield from paragraph(lead + silent, layout.width)
+    if effects or ask.unasked:
+        yield line()
 
 
-def _effect(one: Question, pool: Bits, of: int, lang: Lang) -> Cell:
-    settles, may = sets.size(one.settles & pool), sets.size(one.may & pool)
-    if settles:
-        return Cell(pick(lang, f"settles {settles} of {of}", f"tranche {settles} sur {of}"), "green", whole=True)
+def _effect(effect: FactEffect, of: int, lang: Lang) -> Cell:
+    if effect.settles:
+        text = pick(lang, f"settles {effect.settles} of {of}", f"tranche {effect.settles} sur {of}")
+        return Cell(text, "green", whole=True)
+    may = effect.may_settle
     return Cell(pick(lang, f"may settle {may} of {of}", f"peut trancher {may} sur {of}"), "yellow", whole=True)
 
 
 # Another diagnosis, another age ----------------------------------------------------------------------------------------
 
 
-def _called(store: Store, places: Sequence[int], most: int, lang: Lang) -> str:
+def _called(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
     """`FROG, CATARSIS and 3 more`."""
-    names = [brief(store.trial(place), lang) for place in places[:most]]
-    more = len(places) - len(names)
-    if not more:
-        return listing(names, lang, ("and", "et"))
-    return ", ".join(names) + _more(more, lang)
+    return several([brief(whole.studies[id], lang) for id in ids[:NAMED]], len(ids), lang)
 
 
-def _more(count: int, lang: Lang) -> str:
-    return pick(lang, f" and {count} more", f" et {count} {'autre' if count == 1 else 'autres'}")
-
-
-def _also(store: Store, asked: Profile, found: Answer, one: Also, view: View) -> Lines:
+def _other_subtype(whole: Answer, other: OtherSubtype, layout: Layout) -> Lines:
     """What would open under another subtype: a line where nobody asked, a list where somebody did."""
-    lang = view.lang
-    opens = one.other.opens & found.taking & ~(found.states["unknown"] if one.by_itself else 0)
-    subtype = label("subtypes", one.subtype, lang)
-    order = ranked(store.index, one.other.verdicts, found.states, one.other.patient, opens)
-    count = len(order)
-    if one.by_itself and not count:
+    lang, count = layout.lang, len(other.to_tell)
+    if other.by_itself and not count:
         return
-    results = asked.patient.antibodies
-    if one.subtype == "asys" and antibody_state("ars_any", results) not in ("positive", "negative"):
+    subtype = label("subtypes", other.subtype, lang)
+    synthetases = antibody_state("ars_any", whole.asked.patient.antibodies)
+    if other.subtype == "asys" and synthetases not in ("positive", "negative"):
         subtype += pick(lang, " (anti-Jo-1 and others not given)", " (anti-Jo-1 et autres non précisés)")
-    said = pick(
-        lang,
-        f"If it is {subtype}, {count} more {'opens' if count == 1 else 'open'}",
-        f"Si c'est : {subtype}, {count} de plus",
+    opens = "opens" if count == 1 else "open"
+    yield from _heading(
+        pick(lang, f"If it is {subtype}, {count} more {opens}", f"Si c'est : {subtype}, {count} de plus"), layout
     )
-    yield from _heading(said, view)
-    if one.by_itself:
-        names = _called(store, order, NAMED, lang)
-        yield from _indented(pick(lang, f"{names}; add -s {one.subtype}", f"{names} ; ajoutez -s {one.subtype}"), view)
+    if other.by_itself:
+        names, add = _called(whole, other.to_tell, lang), f"-s {other.subtype}"
+        yield from _indented(pick(lang, f"{names}; add {add}", f"{names} ; ajoutez {add}"), layout)
     else:
-        rows = []
-        for place in order:
-            judged = row(store.trial(place), one.other.patient, view.day)
-            rows.append(
-                grid.Row(
-                    [
-                        Cell(""),
-                        Cell(pick(lang, *VERDICTS[judged.assessment.verdict])),
-                        Cell(brief(judged.trial, lang)),
-                        number(judged.trial),
-                        Cell(f"{nearest(judged.trial, asked.patient, lang)}", "dim"),
-                    ]
-                )
-            )
-        yield from grid.lines([Column(""), Column("", 8), Column("", 16), Column(""), Column("", 20)], rows, view.width)
-        closes = sets.size(one.other.closes & found.taking)
-        if closes:
-            yield from _indented(
-                pick(
-                    lang,
-                    f"and {closes} would no longer fit",
-                    f"et {closes} ne {'conviendrait' if closes == 1 else 'conviendraient'} plus",
-                ),
-                view,
-                "dim",
-            )
-    yield [Cell("")]
+        yield from _openings(whole, other, layout)
+    yield line()
 
 
-def _adult(store: Store, asked: Profile, found: Answer, advice: Advice, view: View) -> Lines:
-    if advice.adult is None:
+def _openings(whole: Answer, other: OtherSubtype, layout: Layout) -> Lines:
+    lang, rows = layout.lang, []
+    for opening in other.opens:
+        study = whole.studies[opening.id]
+        cells = [
+            Cell(""),
+            Cell(pick(lang, *VERDICTS[opening.verdict])),
+            Cell(brief(study, lang)),
+            number(study),
+            Cell(nearest(study.trial, whole.asked, lang), "dim"),
+        ]
+        rows.append(grid.Row(cells))
+    yield from grid.lines([Column(""), Column("", 8), Column("", 16), Column(""), Column("", 20)], rows, layout.width)
+    closes = len(other.closes)
+    if closes:
+        verb = "conviendrait" if closes == 1 else "conviendraient"
+        text = pick(lang, f"and {closes} would no longer fit", f"et {closes} ne {verb} plus")
+        yield from _indented(text, layout, "dim")
+
+
+def _turns_18(whole: Answer, layout: Layout) -> Lines:
+    birthday, lang = whole.turns_18, layout.lang
+    if birthday is None:
         return
-    lang, adult = view.lang, advice.adult
-    known_states = found.taking & ~found.states["unknown"]
-    opens = ranked(store.index, adult.verdicts, found.states, asked.patient, adult.opens & known_states)
-    closes = ranked(store.index, found.verdicts, found.states, asked.patient, adult.closes & known_states)
+    opens, closes, day = birthday.to_tell_opens, birthday.to_tell_closes, birthday.on.isoformat()
     yield from _heading(
         pick(
             lang,
-            f"Turns 18 on {adult.day.isoformat()}: {len(opens)} more open then, {len(closes)} close",
-            f"18 ans le {adult.day.isoformat()} : {len(opens)} de plus alors, {len(closes)} de moins",
+            f"Turns 18 on {day}: {len(opens)} more open then, {len(closes)} close",
+            f"18 ans le {day} : {len(opens)} de plus alors, {len(closes)} de moins",
         ),
-        view,
+        layout,
     )
     if opens:
-        yield from _indented(pick(lang, "open: ", "s'ouvrent : ") + _called(store, opens, NAMED, lang), view)
+        yield from _indented(pick(lang, "open: ", "s'ouvrent : ") + _called(whole, opens, lang), layout)
     if closes:
-        yield from _indented(pick(lang, "close: ", "se ferment : ") + _called(store, closes, NAMED, lang), view)
-    yield [Cell("")]
+        yield from _indented(pick(lang, "close: ", "se ferment : ") + _called(whole, closes, lang), layout)
+    yield line()
 
 
 # Near misses -----------------------------------------------------------------------------------------------------------
 
 
-def _within_reach(store: Store, found: Answer, advice: Advice, asked: Profile) -> dict[str, list[Near]]:
-    """Near misses among trials known to take patients, or that will, by remedy and best first."""
-    kept = found.taking & ~found.states["unknown"] & first_kinds(store.index)
-    places = {one.place: one for one in advice.near if kept >> one.place & 1}
-    bits = 0
-    for place in places:
-        bits |= 1 << place
-    groups: dict[str, list[Near]] = {remedy: [] for remedy in REMEDIES}
-    for place in ranked(store.index, found.verdicts, found.states, asked.patient, bits):
-        groups[places[place].remedy].append(places[place])
-    return groups
-
-
-def _near(store: Store, asked: Profile, found: Answer, advice: Advice, view: View) -> Lines:
+def _near_counts(whole: Answer, layout: Layout) -> Lines:
     """One line for each thing that can be done."""
-    lang = view.lang
-    groups = _within_reach(store, found, advice, asked)
-    lines = []
-    waits = sorted(groups["wait"], key=lambda one: one.opens is None)
+    lang, groups, lines = layout.lang, by_remedy(whole.within_reach), []
+    waits, results, elsewhere = dated_first(groups["wait"]), groups["test"], groups["country"]
     if waits:
-        told = [f"{brief(store.trial(one.place), lang)} {opening(one, view.day, lang)}" for one in waits[:NAMED]]
-        lines.append((pick(lang, "later", "plus tard"), len(waits), ", ".join(told)))
-    if groups["test"]:
-        told = [
-            f"{brief(store.trial(one.place), lang)} ({reason(one.criterion, lang, '')})" for one in groups["test"][:2]
+        names = [
+            f"{brief(whole.studies[miss.id], lang)} {words.opening(miss.criterion, miss.opens, lang)}"
+            for miss in waits[:NAMED]
         ]
-        lines.append((pick(lang, "one result", "un résultat"), len(groups["test"]), joined(told, lang)))
-    if groups["country"]:
-        lines.append(
-            (
-                pick(lang, "another country", "un autre pays"),
-                len(groups["country"]),
-                _by_country(groups["country"], lang),
-            )
-        )
+        lines.append((pick(lang, "later", "plus tard"), len(waits), ", ".join(names)))
+    if results:
+        names = [
+            f"{brief(whole.studies[miss.id], lang)} ({reason(miss.criterion, lang, '')})"
+            for miss in results[:RESULTS_NAMED]
+        ]
+        lines.append((pick(lang, "one result", "un résultat"), len(results), joined(names, lang)))
+    if elsewhere:
+        lines.append((pick(lang, "another country", "un autre pays"), len(elsewhere), _by_country(elsewhere, lang)))
     if not lines:
         return
     yield from _heading(
-        pick(lang, "Only one criterion away (--near lists them)", "À un seul critère près (--near pour la liste)"), view
+        pick(lang, "Only one criterion away (--near lists them)", "À un seul critère près (--near pour la liste)"),
+        layout,
     )
-    rows = [grid.Row([Cell(""), Cell(what), Cell(str(count)), Cell(told)]) for what, count, told in lines]
-    yield from grid.lines([Column(""), Column(""), Column(""), Column("", 20)], rows, view.width)
-    yield [Cell("")]
+    rows = [grid.Row([Cell(""), Cell(what), Cell(str(count)), Cell(names)]) for what, count, names in lines]
+    yield from grid.lines([Column(""), Column(""), Column(""), Column("", 20)], rows, layout.width)
+    yield line()
 
 
-def _by_country(near: Sequence[Near], lang: Lang) -> str:
+def _by_country(misses: Sequence[NearMiss], lang: Lang) -> str:
     counts: dict[str, int] = {}
-    for one in near:
-        rule = one.criterion.rule
-        for code in rule.listed if isinstance(rule, CountryRule) else ():
+    for miss in misses:
+        for code in miss.countries:
             counts[code] = counts.get(code, 0) + 1
     order = sorted(counts, key=lambda code: (-counts[code], code))
-    told = ", ".join(f"{code} {counts[code]}" for code in order[:5])
-    more = len(order) - 5
-    return told + (_more(more, lang) if more > 0 else "")
+    more = len(order) - COUNTRIES_NAMED
+    named = ", ".join(f"{code} {counts[code]}" for code in order[:COUNTRIES_NAMED])
+    return named + (and_more(more, lang) if more > 0 else "")
 
 
-def near_table(store: Store, asked: Profile, found: Answer, advice: Advice, view: View, most: int | None) -> Lines:
+def _near_table(whole: Answer, layout: Layout, most: int | None) -> Lines:
     """Near misses one by one, by what can be done; at most so many of each."""
-    lang, groups, shown_facts = view.lang, _within_reach(store, found, advice, asked), facts(asked, view.lang)
-    for remedy in REMEDIES:
-        near = groups[remedy]
-        if not near or (most is not None and remedy == "never"):
+    lang, shown = layout.lang, Shown(whole.asked, layout.lang)
+    columns = [
+        Column(""), Column("", 16), Column(""), *([Column("", 12)] if layout.wide else []), Column("", 18), Column("", 14),
+    ]  # fmt: skip
+    for remedy, misses in by_remedy(whole.within_reach).items():
+        if not misses or (most is not None and remedy == "never"):
             continue
-        yield from _heading(f"{pick(lang, *REMEDY_WORDS[remedy])} ({len(near)})", view)
-        rows = []
-        for one in near[:most]:
-            trial = row(store.trial(one.place), asked.patient, view.day)
-            why = (
-                nearest(trial.trial, asked.patient, lang)
-                if remedy == "country"
-                else opening(one, view.day, lang)
-                if remedy == "wait"
-                else reason(one.criterion, lang, shown_facts[one.criterion.name])
-            )
-            if one.barred:
-                why = joined((why, barred(one, lang)), lang)
-            cells = [
-                Cell(""),
-                Cell(brief(trial.trial, lang)),
-                number(trial.trial),
-                known(trial.recruitment, lang),
-                Cell(why),
-            ]
-            if view.wide:
-                tested = drugs(trial.trial, lang)
-                cells.insert(3, Cell(tested if name(trial.trial, lang) != tested else ""))
-            rows.append(grid.Row(cells))
-        columns = [
-            Column(""),
-            Column("", 16),
-            Column(""),
-            *([Column("", 12)] if view.wide else []),
-            Column("", 18),
-            Column("", 14),
-        ]
-        yield from grid.lines(columns, rows, view.width)
-        if most is not None and len(near) > most:
-            yield from _indented(
-                _more(len(near) - most, lang).strip() + " (--near)",
-                view,
-                "dim",
-            )
-        yield [Cell("")]
+        yield from _heading(f"{pick(lang, *words.REMEDIES[remedy])} ({len(misses)})", layout)
+        rows = [_near_row(whole, miss, shown, layout) for miss in misses[:most]]
+        yield from grid.lines(columns, rows, layout.width)
+        if most is not None and len(misses) > most:
+            yield from _indented(and_more(len(misses) - most, lang).strip() + " (--near)", layout, "dim")
+        yield line()
+
+
+def _near_row(whole: Answer, miss: NearMiss, shown: Shown, layout: Layout) -> grid.Row:
+    lang, study = layout.lang, whole.studies[miss.id]
+    if miss.remedy == "country":
+        why = nearest(study.trial, whole.asked, lang)
+    elif miss.remedy == "wait":
+        why = words.opening(miss.criterion, miss.opens, lang)
+    else:
+        why = reason(miss.criterion, lang, shown[miss.criterion.name])
+    if miss.barred:
+        why = joined((why, words.barred(miss.barred, miss.opens, lang)), lang)
+    tested = drugs(study, lang)
+    cells = [
+        Cell(""),
+        Cell(brief(study, lang)),
+        number(study),
+        *([Cell(tested if name(study.trial, lang) != tested else "")] if layout.wide else []),
+        known(study.recruitment, lang),
+        Cell(why),
+    ]
+    return grid.Row(cells)
 
 
 # When nothing fits -----------------------------------------------------------------------------------------------------
 
 
-def _dwindling(advice: Advice, view: View) -> Lines:
-    lang = view.lang
-    told = [f"{one.left} {criterion_name(one.name, lang)}" for one in advice.steps]
+def _funnel(whole: Answer, layout: Layout) -> Lines:
+    lang = layout.lang
+    steps = [f"{step.left} {words.criterion_name(step.name, lang)}" for step in whole.funnel]
     yield from _heading(
-        pick(lang, "Why: trials left after each criterion", "Pourquoi : essais restants après chaque critère"), view
+        pick(lang, "Why: trials left after each criterion", "Pourquoi : essais restants après chaque critère"), layout
     )
-    yield from _indented(" → ".join(told), view)
-    yield [Cell("")]
+    yield from _indented(" → ".join(steps), layout)
+    yield line()
 
 
-def _instead(advice: Advice, view: View) -> Lines:
-    if not advice.relaxed:
+def _relaxed(whole: Answer, layout: Layout) -> Lines:
+    if not whole.relaxed:
         return
-    lang = view.lang
-    yield from _heading(pick(lang, "Ask instead", "À demander plutôt"), view)
-    for one in advice.relaxed:
-        yield [Cell("  "), Cell(one.command, "cyan")]
+    lang = layout.lang
+    yield from _heading(pick(lang, "Ask instead", "À demander plutôt"), layout)
+    for search in whole.relaxed:
+        more = ("--status", search.status) if search.status else ()
+        about = words.relaxed(search.reason, search.term, lang)
+        yield [Cell("  "), Cell(command(search.facts, *more), "cyan")]
         yield from _indented(
-            "  " + pick(lang, f"{one.gain} more: {one.about}", f"{one.gain} de plus : {one.about}"), view, "dim"
+            "  " + pick(lang, f"{search.gain} more: {about}", f"{search.gain} de plus : {about}"), layout, "dim"
         )
-    yield [Cell("")]
+    yield line()

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from typing import Any
 
 from myofind.diagnostics import shown
 from myofind.domain.trial import Trial
-from myofind.registry.versions import Change, Difference, Flip, Moved, Version
+from myofind.registry.versions import Change, Difference, Flip, Moved
+from myofind.report.comparison import Comparison
+from myofind.writers.markdown_text import md
 
 
-def as_json(old: Version, new: Version, found: Difference, flips: Sequence[Flip] | None) -> str:
+def values(whole: Comparison) -> dict[str, Any]:
     """Everything, for a script."""
+    found = whole.difference
     plain: dict[str, Any] = {
-        "old": _heading(old),
-        "new": _heading(new),
+        "old": whole.old._asdict(),
+        "new": whole.new._asdict(),
         "counts": _counts(found),
         "added": [_trial(trial) for trial in found.added],
         "retired": [_trial(trial) for trial in found.retired],
@@ -24,21 +25,24 @@ def as_json(old: Version, new: Version, found: Difference, flips: Sequence[Flip]
                 **_trial(moved.trial),
                 "was": moved.old_id if moved.old_id != moved.trial.id else None,
                 "status": {"old": moved.status.old, "new": moved.status.new} if moved.status else None,
-                "changes": [one._asdict() for one in moved.changes],
+                "changes": [change._asdict() for change in moved.changes],
             }
             for moved in found.moved
         ],
-        "registry": [one._asdict() for one in found.header],
+        "registry": [change._asdict() for change in found.header],
     }
-    if flips is not None:
+    if whole.flips is not None:
         plain["verdicts"] = [
-            {**_trial(flip.trial), "old": flip.old, "new": flip.new, "because": list(flip.fields)} for flip in flips
+            {**_trial(flip.trial), "old": flip.old, "new": flip.new, "because": _because(flip)} for flip in whole.flips
         ]
-    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+    return plain
 
 
-def _heading(version: Version) -> dict[str, Any]:
-    return {key: version.header[key] for key in ("name", "version", "as_of")} | {"trials": len(version.trials)}
+def _because(flip: Flip) -> list[str]:
+    """The facts that changed a verdict, or that the trial came or went."""
+    if flip.old is None:
+        return ["the trial is new"]
+    return list(flip.fields) if flip.new is not None else ["the trial was retired"]
 
 
 def _counts(found: Difference) -> dict[str, int]:
@@ -117,9 +121,13 @@ def _name(trial: Trial) -> str:
     return shown(f"{trial.id} {trial.acronym or trial.title or ''}".rstrip(), 160)
 
 
-def text(old: Version, new: Version, found: Difference, flips: Sequence[Flip] | None) -> str:
+def text(whole: Comparison) -> str:
     """For the terminal: headings, trials, and a line for each change."""
-    lines = [_title(old, new)]
+    found, flips = whole.difference, whole.flips
+    lines = [_title(whole), counts_line(found)]
+    if flips is not None:
+        lines += ["", f"Verdicts that flip for this patient ({len(flips)})"]
+        lines += [f"  {_name(flip.trial)}  {_flip(flip)}" for flip in flips]
     for heading, trials in sections(found):
         lines += ["", f"{heading} ({len(trials)})"]
         for trial, changes in trials:
@@ -128,36 +136,37 @@ def text(old: Version, new: Version, found: Difference, flips: Sequence[Flip] | 
             )
             if len(changes) > 1 or (changes and len(changes[0]) >= 60):
                 lines += [f"      {one}" for one in changes]
-    if flips is not None:
-        lines += ["", f"Verdicts that flip for this patient ({len(flips)})"]
-        lines += [f"  {_name(flip.trial)}  {_flip(flip)}" for flip in flips]
-    lines += ["", f"{found.same} trials unchanged"]
     return "\n".join(lines) + "\n"
 
 
-def _title(old: Version, new: Version) -> str:
-    return f"{new.header['name']}: {old.header['version']} ({old.header['as_of']}) → {new.header['version']} ({new.header['as_of']})"
+def counts_line(found: Difference) -> str:
+    """How much changed, in a line."""
+    count = _counts(found)
+    return (
+        f"{count['added']} added, {count['retired']} retired, {count['changed']} changed "
+        f"({count['status_moved']} in status, {count['criteria_changed']} in criteria), {count['same']} unchanged"
+    )
+
+
+def _title(whole: Comparison) -> str:
+    old, new = whole.old, whole.new
+    return f"{new.name}: {old.version} ({old.as_of}) → {new.version} ({new.as_of})"
 
 
 def _flip(flip: Flip) -> str:
-    return f"{flip.old or '(not there)'} → {flip.new or '(not there)'}: {', '.join(flip.fields)}"
+    return f"{flip.old or '(not there)'} → {flip.new or '(not there)'}: {', '.join(_because(flip))}"
 
 
-def markdown(old: Version, new: Version, found: Difference, flips: Sequence[Flip] | None) -> str:
+def markdown(whole: Comparison) -> str:
     """A changelog entry."""
-    lines = [f"## {_safe(_title(old, new))}"]
+    found, flips = whole.difference, whole.flips
+    lines = [f"## {md(_title(whole))}", "", f"{counts_line(found)}."]
+    if flips is not None:
+        lines += ["", "### Verdicts that flip for this patient", ""]
+        lines += [f"- **{md(_name(flip.trial))}**: {md(_flip(flip))}" for flip in flips] or ["None."]
     for heading, trials in sections(found):
         lines += ["", f"### {heading}", ""]
         for trial, changes in trials:
-            lines.append(f"- **{_safe(_name(trial))}**" + (f": {_safe(changes[0])}" if len(changes) == 1 else ""))
-            lines += [f"  - {_safe(one)}" for one in changes] if len(changes) > 1 else []
-    if flips is not None:
-        lines += ["", "### Verdicts that flip for this patient", ""]
-        lines += [f"- **{_safe(_name(flip.trial))}**: {_safe(_flip(flip))}" for flip in flips] or ["None."]
-    lines += ["", f"{found.same} trials unchanged."]
+            lines.append(f"- **{md(_name(trial))}**" + (f": {md(changes[0])}" if len(changes) == 1 else ""))
+            lines += [f"  - {md(one)}" for one in changes] if len(changes) > 1 else []
     return "\n".join(lines) + "\n"
-
-
-def _safe(written: str) -> str:
-    """Text that markdown takes for text."""
-    return "".join("\\" + c if c in "\\`*_[]<>|#" else c for c in written)

@@ -9,8 +9,10 @@ from myofind.domain.register_numbers import link
 from myofind.registers.candidates import Field
 from myofind.registers.discovery import Discovered, Discovery
 from myofind.words.wording import STATUSES, Lang, pick
-from myofind.writers.csv_markdown import Sheet, md, written
-from myofind.writers.json_values import dump
+from myofind.writers.as_csv import written
+from myofind.writers.as_json import dump
+from myofind.writers.markdown_text import md
+from myofind.writers.sheets import Sheet
 
 FIELDS: dict[Field, tuple[str, str]] = {
     "conditions": ("condition", "maladie"),
@@ -27,7 +29,7 @@ def text(form: str, found: Discovery, lang: Lang, *, baskets: bool, closed: bool
     """Everything to look at, in a form; baskets and closed studies only where asked for, else counted."""
     listed = (*found.studies, *(found.baskets if baskets else ()), *(found.closed if closed else ()))
     if form == "json":
-        return dump(_plain(found, listed)) + "\n"
+        return dump(_plain(found, listed))
     if form == "csv":
         rows = [
             [study.candidate.number, study.candidate.title, study.candidate.status, study.candidate.updated,
@@ -35,7 +37,7 @@ def text(form: str, found: Discovery, lang: Lang, *, baskets: bool, closed: bool
             for study in listed
         ]  # fmt: skip
         head = ["id", "title", "status", "updated", "countries", "why", "url"]
-        return written("csv", [Sheet("studies", head, rows)])
+        return written([Sheet("studies", head, rows)])
     lines = [line for study in listed for line in (_item(study, lang) if form == "markdown" else _lines(study, lang))]
     return "".join(f"{line}\n" for line in (*lines, *([""] if lines else []), counted(found, lang, baskets, closed)))
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from myofind.registers.due import Due, Reason
-from myofind.registry.compiled import Meta
+from myofind.report.values import Stamp
 from myofind.words.wording import Lang, pick
 from myofind.writers import columns as grid
-from myofind.writers.answer_screen import known, name
+from myofind.writers.as_csv import written
+from myofind.writers.as_json import dump
 from myofind.writers.columns import Cell, Column
-from myofind.writers.csv_markdown import Sheet, md, written
-from myofind.writers.json_values import dump, heading, recruiting
-from myofind.writers.summary import stamp
+from myofind.writers.json_values import heading, recruiting
+from myofind.writers.markdown_text import md
+from myofind.writers.phrases import name, stamp_cell
+from myofind.writers.sheets import Sheet
+from myofind.writers.styles import known
 from myofind.writers.terminal import Target
 
 WORDS: dict[Reason, tuple[str, str]] = {
@@ -53,18 +55,15 @@ def counted(entries: Sequence[Due], total: int, of: int, lang: Lang) -> str:
 
 
 def text(
-    form: str, target: Target, width: int | None, entries: Sequence[Due], total: int, of: int, meta: Meta, day: date, lang: Lang
+    form: str, target: Target, width: int | None, entries: Sequence[Due], total: int, of: int, stamp: Stamp, lang: Lang
 ) -> str | None:  # fmt: skip
     """The list in a form; None where it was laid out on the target itself."""
     foot = counted(entries, total, of, lang)
     if form == "json":
         listed = [_plain(entry, lang) for entry in entries]
-        return (
-            dump({**heading(meta, day), "counts": {"trials": of, "due": total, "shown": len(entries)}, "due": listed})
-            + "\n"
-        )
+        return dump({**heading(stamp), "counts": {"trials": of, "due": total, "shown": len(entries)}, "due": listed})
     if form == "csv":
-        return written("csv", [_sheet(entries, lang)], stamp(meta, day))
+        return written([_sheet(entries, lang)], stamp_cell(stamp))
     if form == "markdown":
         lines = [
             f"- [ ] **{md(name(entry.trial, lang))}** "
@@ -73,8 +72,8 @@ def text(
             + (f" (`{how(entry, lang)}`)" if entry.register else "")
             for entry in entries
         ]
-        title = pick(lang, f"To look up, {day.isoformat()}", f"À revoir, {day.isoformat()}")
-        return "\n".join([f"# {title}", "", *lines, "", foot, "", stamp(meta, day)]) + "\n"
+        title = pick(lang, f"To look up, {stamp.day.isoformat()}", f"À revoir, {stamp.day.isoformat()}")
+        return "\n".join([f"# {title}", "", *lines, "", foot, "", stamp_cell(stamp)]) + "\n"
     columns = [Column(pick(lang, "Trial", "Essai"), 14), Column(pick(lang, "Known", "Connu"), 14), Column("", 24)]
     rows = [
         grid.Row(

@@ -1,199 +1,122 @@
-"""What to ask, what can be done, and what would change: in English and in French, with what to type."""
+"""The records of a report in words: what several writers say alike."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from myofind.words.wording import NAMES, RESULTS, Lang, listing, pick, short
+from myofind.domain.recruitment import Recruitment
+from myofind.domain.trial import Trial
+from myofind.names.vocabulary import label
+from myofind.report.values import Note, PatientFacts, Stamp, Study
+from myofind.words import summary
+from myofind.words.patient import facts
+from myofind.words.remarks import remark
+from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status
 
-if TYPE_CHECKING:
-    from myofind.advice.near_misses import Near
-    from myofind.advice.questions import Question
-    from myofind.advice.timing import Window
-    from myofind.asking.profile import Profile
-    from myofind.domain.patient import Onset
-
-OPTIONS: dict[str, str] = {
-    "subtypes": "-s …", "age": "-b YYYY-MM-DD", "countries": "-c …", "sex": "--sex female|male",
-    "ild": "--ild | --no-ild", "refractory": "--refractory | --no-refractory", "onset": "--onset YYYY-MM-DD",
-    "onset_age": "--onset 'at 45'",
-}  # fmt: skip
-
-_ASKED: dict[str, tuple[str, str]] = {
-    "subtypes": ("which kind of myositis", "quelle forme de myosite"),
-    "age": ("birth date", "date de naissance"),
-    "countries": ("country", "pays"),
-    "sex": ("sex", "sexe"),
-    "ild": NAMES["ild"],
-    "refractory": NAMES["refractory"],
-    "onset": ("day of onset", "jour de début"),
-    "onset_age": ("age at onset", "âge de début"),
-}
+MOST_DRUGS = 3
+MOST_CITIES = 4
+MOST_COUNTRIES = 6
 
 
-def fact(question: Question, asked: Profile, lang: Lang) -> str:
-    """A missing fact in a few words."""
-    if question.kind == "autoantibodies":
-        return short("antibodies", question.fact.partition(".")[2], lang)
-    if question.fact == "subtypes" and asked.patient.subtypes:
-        stated = listing((short("subtypes", one, lang) for one in asked.patient.subtypes), lang)
-        return pick(lang, f"which kind of {stated}", f"quelle forme de {stated}")
-    if question.fact == "age" and asked.patient.birth is None:
-        return pick(lang, "age", "âge")
-    return pick(lang, *_ASKED[question.fact])
+class Shown:
+    """The patient's facts in words, by the name of the criterion they decide; empty for what is not known."""
+
+    def __init__(self, asked: PatientFacts, lang: Lang) -> None:
+        self._facts = facts(asked.patient, asked.age, lang)
+
+    def __getitem__(self, criterion: str) -> str:
+        return self._facts.get(criterion, "")
 
 
-def option(question: Question, asked: Profile) -> str:
-    """What to type to answer it."""
-    if question.kind == "autoantibodies":
-        one = question.fact.partition(".")[2]
-        return f"-A {one} | -A {one}=neg"
-    if question.fact == "age" and asked.patient.birth is None:
-        return "-a 45"
-    return OPTIONS[question.fact]
+def note(one: Note, lang: Lang) -> str:
+    """A note in words."""
+    return one.text if one.remark is None else remark(one.remark, lang)
 
 
-def sentence(question: Question, asked: Profile, settles: int, may: int, of: int, lang: Lang) -> str:
-    """`anti-HMGCR: settles 3 of 5`."""
-    what = fact(question, asked, lang)
-    if settles or not may:
-        return pick(lang, f"{what}: settles {settles} of {of}", f"{what} : tranche {settles} sur {of}")
-    return pick(lang, f"{what}: may settle {may} of {of}", f"{what} : peut trancher {may} sur {of}")
+def notes(several: Sequence[Note], lang: Lang) -> list[str]:
+    """Notes in words, each once."""
+    return list(dict.fromkeys(note(one, lang) for one in several))
 
 
-def day_count(until: date, day: date, lang: Lang) -> str:
-    """`in 41 days`."""
-    days = (until - day).days
-    if days < 100:
-        return pick(
-            lang, f"in {days} days" if days != 1 else "tomorrow", f"dans {days} jours" if days != 1 else "demain"
-        )
-    months = round(days / 30.4375)
-    if months < 24:
-        return pick(lang, f"in {months} months", f"dans {months} mois")
-    return pick(lang, f"in {days // 365.25:.0f} years", f"dans {days // 365.25:.0f} ans")
+def origin(stamp: Stamp, lang: Lang) -> str:
+    """Which registry answered, and for which day, as a sentence."""
+    return summary.origin(stamp.name, stamp.version, stamp.as_of, stamp.day, lang)
 
 
-def closing(window: Window, day: date, lang: Lang) -> str:
-    """`age limit reached in 41 days (2026-12-31)`."""
-    assert window.closes
-    when = day_count(window.closes, day, lang)
-    return pick(
-        lang,
-        f"age: closes {when} ({window.closes.isoformat()})",
-        f"âge : se ferme {when} ({window.closes.isoformat()})",
-    )
+def stamp_cell(stamp: Stamp) -> str:
+    """Which registry answered, and for which day, in one cell."""
+    return summary.stamp(stamp.name, stamp.version, stamp.as_of, stamp.day)
 
 
-def opening(near: Near, day: date, lang: Lang) -> str:
-    """From when a wait is over: `from 2027-03-12`, or between two days, or without a date."""
-    if near.opens is None:
-        if near.criterion.name == "refractory":
-            return pick(lang, "once usual treatment has failed", "après échec des traitements habituels")
-        return pick(lang, "later", "plus tard")
-    first, last = near.opens
-    if first == last:
-        return pick(lang, f"from {first.isoformat()}", f"à partir du {first.isoformat()}")
-    return pick(
-        lang,
-        f"between {first.isoformat()} and {last.isoformat()}",
-        f"entre le {first.isoformat()} et le {last.isoformat()}",
-    )
+# What a trial is called ------------------------------------------------------------------------------------------------
 
 
-def barred(near: Near, lang: Lang) -> str:
-    """Why waiting is no use."""
-    first = near.opens[0].isoformat() if near.opens else ""
-    if near.barred == "ended":
-        return pick(lang, f"{first} is after its recorded end", f"le {first}, l'essai sera terminé")
-    return pick(lang, f"on {first} another criterion would fail", f"le {first}, un autre critère ne serait plus rempli")
+def brief(study: Study, lang: Lang) -> str:
+    """The shortest thing to call a trial by: its acronym, what it tests, its title."""
+    return study.trial.acronym or drugs(study, lang) or name(study.trial, lang)
 
 
-REMEDIES: dict[str, tuple[str, str]] = {
-    "wait": ("Later", "Plus tard"),
-    "test": ("One result away: repeat or confirm it", "À un résultat près : à refaire ou confirmer"),
-    "country": ("In another country", "Dans un autre pays"),
-    "never": ("Out of reach", "Hors de portée"),
-}
-
-ORDER: tuple[tuple[str, str], ...] = (
-    (
-        "Interventional trials come before observational studies and registries. Within each:",
-        "Les essais interventionnels précèdent les études observationnelles et les registres. Dans chaque groupe :",
-    ),
-    ("1. verdict: match, then possible, then excluded;", "1. verdict : convient, puis possible, puis exclu ;"),
-    (
-        "2. recruitment: open, upcoming, by invitation, unknown, closed;",
-        "2. recrutement : ouvert, à venir, sur invitation, inconnu, fermé ;",
-    ),
-    (
-        "3. how closely the trial names this patient: an antibody the patient has, then a kind of myositis, then any myositis;",
-        "3. précision pour ce patient : un anticorps présent, puis une forme de myosite, puis toute myosite ;",
-    ),
-    ("4. phase, later first;", "4. phase, la plus avancée d'abord ;"),
-    ("5. register number.", "5. numéro d'enregistrement."),
-    ("The order of the registry file never matters.", "L'ordre du fichier ne compte jamais."),
-)
-"""The ordering rule, as `--explain-order` prints it."""
+def name(trial: Trial, lang: Lang) -> str:
+    """Acronym, else the short title in the reader's language."""
+    return trial.acronym or title(trial, lang) or trial.id
 
 
-def facts(asked: Profile, lang: Lang) -> dict[str, str]:
-    """The patient's facts as an answer shows them, by criterion."""
-    patient = asked.patient
-    began = _onset(patient.onset, lang) if patient.onset else ""
-    return {
-        "subtype": ", ".join(patient.subtypes),
-        "age": _age(asked, lang),
-        "autoantibodies": ", ".join(f"{one} {pick(lang, *RESULTS[result])}" for one, result in patient.antibodies),
-        "country": ", ".join(patient.countries),
-        "sex": pick(lang, *_SEXES[patient.sex]) if patient.sex else "",
-        "ild": _yes(patient.ild, lang),
-        "refractory": _yes(patient.refractory, lang),
-        "duration": began,
-        "onset_age": began,
-        "roll_over": "",
-    }
+def title(trial: Trial, lang: Lang) -> str | None:
+    """The title in the reader's language, where there is one."""
+    return (trial.title_fr if lang == "fr" else None) or trial.title
 
 
-_SEXES = {"female": ("female", "femme"), "male": ("male", "homme")}
+def drugs(study: Study, lang: Lang) -> str:
+    """What is tested, in short, under the names of the drug vocabulary, without the explanations it adds."""
+    tested = [drug for drug in study.drugs if drug.written.role == "experimental"] or list(study.drugs)
+    names = [
+        label("drugs", drug.id, lang).partition(" (")[0] if drug.id else drug.written.name
+        for drug in tested[:MOST_DRUGS]
+    ]
+    more = f" +{len(tested) - MOST_DRUGS}" if len(tested) > MOST_DRUGS else ""
+    return ", ".join(names) + more
 
 
-def _age(asked: Profile, lang: Lang) -> str:
-    years, months = asked.age or (None, None)
-    if years is None:
-        return ""
-    if years == 0:
-        return _months(months or 0, lang)
-    return f"{years}" + (pick(lang, f" y {months} m", f" ans {months} mois") if months else "")
+def several(names: Sequence[str], total: int, lang: Lang) -> str:
+    """`FROG, CATARSIS and 3 more`."""
+    more = total - len(names)
+    if not more:
+        return listing(names, lang, ("and", "et"))
+    return ", ".join(names) + and_more(more, lang)
 
 
-def _months(count: int, lang: Lang) -> str:
-    return pick(lang, f"{count} month" if count == 1 else f"{count} months", f"{count} mois")
+def and_more(count: int, lang: Lang) -> str:
+    """` and 3 more`."""
+    return pick(lang, f" and {count} more", f" et {count} {'autre' if count == 1 else 'autres'}")
 
 
-def _yes(fact: bool | None, lang: Lang) -> str:
-    return "" if fact is None else pick(lang, "yes", "oui") if fact else pick(lang, "no", "non")
+# Where, and since when it is known --------------------------------------------------------------------------------------
 
 
-def _onset(onset: Onset, lang: Lang) -> str:
-    if onset.earliest and onset.latest:
-        first, last = onset.earliest.isoformat(), onset.latest.isoformat()
-        if first == last:
-            return pick(lang, f"onset {first}", f"début le {first}")
-        return pick(lang, f"onset {first} to {last}", f"début entre le {first} et le {last}")
-    least, most = onset.youngest_months or 0, onset.oldest_months or 0
-    if least == most:
-        return pick(lang, f"onset at {_months(least, lang)} of age", f"début à l'âge de {_months(least, lang)}")
-    if least % 12 == 0 and most == least + 11:
-        return pick(lang, f"onset at {least // 12}", f"début à {least // 12} ans")
-    return pick(lang, f"onset at {least} to {most} months of age", f"début à l'âge de {least} à {most} mois")
+def knowledge(found: Recruitment, lang: Lang) -> str:
+    """The recruitment and how old that knowledge is."""
+    age = age_of_knowledge(found, lang)
+    return f"{status(found, lang)}, {age}" if age else status(found, lang)
 
 
-def criterion_name(name: str, lang: Lang) -> str:
-    """A criterion, or a step of the funnel, in words."""
-    if name == "registry":
-        return pick(lang, "in the registry", "dans le registre")
-    if name == "recruitment":
-        return pick(lang, "open or soon open", "ouverts ou bientôt")
-    return pick(lang, *NAMES[name])
+def placed(trial: Trial) -> bool:
+    """Whether the registry says where; if not, that is said among what is not recorded."""
+    return trial.countries is not None and bool(trial.countries.listed)
+
+
+def nearest(trial: Trial, asked: PatientFacts, lang: Lang) -> str:
+    """Places in the patient's countries first; otherwise the countries."""
+    rule = trial.countries
+    parts = []
+    for country in asked.patient.countries:
+        if rule and country in rule.listed:
+            cities = list(dict.fromkeys(site.city for site in trial.sites if site.country == country and site.city))
+            more = f" +{len(cities) - MOST_CITIES}" if len(cities) > MOST_CITIES else ""
+            parts.append(f"{country} {', '.join(cities[:MOST_CITIES])}{more}".strip())
+    if parts:
+        return joined(parts, lang)
+    if rule is None or not rule.listed:
+        return pick(lang, "places not recorded", "lieux non renseignés")
+    more = f" +{len(rule.listed) - MOST_COUNTRIES}" if len(rule.listed) > MOST_COUNTRIES else ""
+    rest = "" if rule.complete else pick(lang, " and others", " et autres")
+    return ", ".join(rule.listed[:MOST_COUNTRIES]) + more + rest

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind import __version__
 from myofind.diagnostics import shown
 from myofind.domain.register_numbers import link
 from myofind.registers.proposals import TEXTS, Change, Proposal
+from myofind.report.refresh import RefreshReport, counts
+from myofind.writers.markdown_text import md
 
 LONGEST = 400
 MOST_LINES = 12
@@ -26,53 +26,7 @@ _MARKS = {
 }
 
 
-class Outcome(NamedTuple):
-    """Everything a refresh has to say."""
-
-    registry: dict[str, Any]
-    source: str
-    proposals: tuple[Proposal, ...]
-    names: dict[str, str]
-    """What people call each trial, by id."""
-    read: int = 0
-    """Trials whose record was read, also those of which nothing is proposed."""
-    failed: tuple[tuple[str, str], ...] = ()
-    absent: int = 0
-    """Trials of the registry the input says nothing of."""
-    unlisted: tuple[str, ...] = ()
-    """Numbers in the input that the registry lacks."""
-    refused: tuple[tuple[str, str], ...] = ()
-    written: tuple[str, ...] | None = None
-    """Trials written, or None where nothing was asked to be written."""
-    complete: bool = True
-    """Whether everything asked for was read."""
-
-
-def counts(outcome: Outcome) -> dict[str, int]:
-    """Numbers of trials and of changes, by kind."""
-    kinds = [change.kind for one in outcome.proposals for change in one.changes]
-    return {
-        "read": outcome.read,
-        "drifted": sum(bool(one.drift) for one in outcome.proposals),
-        "changes": kinds.count("change"),
-        "confirmed": kinds.count("confirm"),
-        "past": kinds.count("past"),
-        "to_judge": kinds.count("flag"),
-        "held": kinds.count("held"),
-        "older": kinds.count("older"),
-        "failed": len(outcome.failed),
-        "absent": outcome.absent,
-        "unlisted": len(outcome.unlisted),
-    }
-
-
-def show(outcome: Outcome, form: str) -> None:
-    """Print the outcome as `table`, `json` or `markdown`."""
-    sys.stdout.write(as_json(outcome) + "\n" if form == "json" else as_text(outcome, form == "markdown"))
-    sys.stdout.flush()
-
-
-def changelog_line(outcome: Outcome, written: Sequence[str]) -> str:
+def changelog_line(outcome: RefreshReport, written: Sequence[str]) -> str:
     """One sentence an editor can take over."""
     done = [one for one in outcome.proposals if one.trial in written]
     status = [one for one in done if any(c.key == "status" and c.kind == "change" for c in one.changes)]
@@ -84,9 +38,9 @@ def changelog_line(outcome: Outcome, written: Sequence[str]) -> str:
     )
 
 
-def as_json(outcome: Outcome) -> str:
+def values(outcome: RefreshReport) -> dict[str, Any]:
     """The whole outcome under stable keys."""
-    found = {
+    return {
         "myofind": __version__,
         "registry": outcome.registry,
         "summary": counts(outcome),
@@ -109,7 +63,6 @@ def as_json(outcome: Outcome) -> str:
         "not_written": [{"id": number, "reason": reason} for number, reason in outcome.refused],
         "written": None if outcome.written is None else list(outcome.written),
     }
-    return json.dumps(found, ensure_ascii=False, indent=1)
 
 
 def _plain(change: Change, proposal: Proposal) -> dict[str, Any]:
@@ -126,7 +79,7 @@ def _plain(change: Change, proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def as_text(outcome: Outcome, markdown: bool = False) -> str:
+def as_text(outcome: RefreshReport, markdown: bool = False) -> str:
     """The outcome for reading: a block a trial, a line a fact."""
     lines: list[str] = []
     for one in outcome.proposals:
@@ -143,7 +96,7 @@ def as_text(outcome: Outcome, markdown: bool = False) -> str:
     return "\n".join([*lines, *_summary(outcome)]) + "\n"
 
 
-def _block(one: Proposal, outcome: Outcome) -> list[str]:
+def _block(one: Proposal, outcome: RefreshReport) -> list[str]:
     lines = [f"{one.trial}  {shown(outcome.names.get(one.trial, ''), 100)}".rstrip()]
     width = max((len(change.key) for change in one.changes), default=0)
     for change in one.changes:
@@ -188,10 +141,10 @@ def _value(value: Any) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join("\\" + c if c in "\\`*_{}[]<>|#" else c for c in shown(text, LONGEST))
+    return md(shown(text, LONGEST))
 
 
-def _markdown(one: Proposal, outcome: Outcome) -> list[str]:
+def _markdown(one: Proposal, outcome: RefreshReport) -> list[str]:
     url = link(one.record.nct)
     lines = [f"## [{one.trial}]({url}) {_escaped(outcome.names.get(one.trial, ''))}".rstrip(), ""]
     if one.changes:
@@ -207,7 +160,7 @@ def _markdown(one: Proposal, outcome: Outcome) -> list[str]:
     return [*lines, ""]
 
 
-def _summary(outcome: Outcome) -> Sequence[str]:
+def _summary(outcome: RefreshReport) -> Sequence[str]:
     n = counts(outcome)
     lines = [
         f"{_n(n['read'], 'record')} read: {_n(n['drifted'], 'trial')} drifted, {_n(n['changes'], 'fact')} to write, "

@@ -209,9 +209,11 @@ def _clean(text: str) -> str:
 def _table(table: _Table, form: str) -> None:
     rows = ([_clean(cell) for cell in row] for row in table.rows)
     if form in ("csv", "markdown"):
-        from myofind.writers.csv_markdown import Sheet, written
+        from myofind.writers import as_csv, markdown_text
+        from myofind.writers.sheets import Sheet
 
-        sys.stdout.write(written(form, [Sheet("names", table.heads, list(rows))]))
+        written = as_csv.written if form == "csv" else markdown_text.written
+        sys.stdout.write(written([Sheet("names", table.heads, list(rows))]))
     elif console().is_terminal:
         _grid(table, rows)
     else:

@@ -4,54 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from myofind.advice.another_patient import Supposed, flips
-from myofind.asking.profile import Profile
-from myofind.matching import trial_sets as sets
-from myofind.matching.answer import Answer, row
-from myofind.registry.compiled import Store
-from myofind.words.wording import joined, pick, reason, verdict
+from myofind.report.values import Answer, SupposedFlip, WhatIf
+from myofind.words import summary
+from myofind.words.wording import STATES, joined, pick, reason, verdict
 from myofind.writers import columns as grid
-from myofind.writers.advice_json import changed_criteria
-from myofind.writers.answer_screen import STATE_STYLE, VERDICT_STYLE, View, brief, number, paragraph, state_word
 from myofind.writers.columns import Cell, Column
-from myofind.writers.phrases import facts
-from myofind.writers.summary import disclaimer, origin
+from myofind.writers.layout import Layout
+from myofind.writers.phrases import Shown, brief, origin
+from myofind.writers.styles import STATE_STYLE, VERDICT_STYLE, line, number, paragraph
 
 
-def page(store: Store, asked: Profile, found: Answer, then: Supposed, view: View) -> Iterator[Sequence[Cell]]:
+def page(whole: Answer, then: WhatIf, layout: Layout) -> Iterator[Sequence[Cell]]:
     """The verdicts that flip among trials that are not closed; the others are counted."""
-    lang = view.lang
-    changed = flips(found.verdicts, then.other.verdicts, store.index.all)
-    shown = [one for one in changed if not found.states["closed"] >> one.place & 1]
-    said = ", ".join(then.wanted)
-    yield [
-        Cell(
-            pick(
-                lang,
-                f"What if {said}: {len(shown)} {'verdict changes' if len(shown) == 1 else 'verdicts change'}",
-                f"Et si {said} : {len(shown)} {'verdict change' if len(shown) < 2 else 'verdicts changent'}",
-            ),
-            "bold",
-        )
-    ]
-    told = facts(then.profile, lang)
-    rows = []
-    for one in shown:
-        trial = store.trial(one.place)
-        before, after = row(trial, asked.patient, view.day), row(trial, then.profile.patient, view.day)
-        why = changed_criteria(before.assessment, after.assessment)
-        cells = [
-            Cell(verdict(one.before, lang), VERDICT_STYLE[one.before], whole=True),
-            Cell("→ " + verdict(one.after, lang), VERDICT_STYLE[one.after], whole=True),
-            Cell(brief(trial, lang), "bold"),
-            number(trial),
-            Cell(state_word(after.recruitment.state, lang), STATE_STYLE[after.recruitment.state]),
-        ]
-        below = [Cell(joined((reason(each, lang, told[each.name]) for each in why), lang), "dim")]
-        rows.append(grid.Row(cells, below))
+    lang, flips = layout.lang, [flip for flip in then.flips if flip.recruitment != "closed"]
+    supposing, shown = ", ".join(then.supposing), Shown(then.asked, layout.lang)
+    yield line(
+        pick(
+            lang,
+            f"What if {supposing}: {len(flips)} {'verdict changes' if len(flips) == 1 else 'verdicts change'}",
+            f"Et si {supposing} : {len(flips)} {'verdict change' if len(flips) < 2 else 'verdicts changent'}",
+        ),
+        "bold",
+    )
     columns = [Column(""), Column(""), Column("", 16), Column(""), Column("", 8)]
-    yield from grid.lines(columns, rows, view.width, indent=10)
-    closed = len(changed) - len(shown)
+    rows = [_row(whole, flip, shown, layout) for flip in flips]
+    yield from grid.lines(columns, rows, layout.width, indent=10)
+    closed = len(then.flips) - len(flips)
     if closed:
         yield from paragraph(
             pick(
@@ -59,14 +37,27 @@ def page(store: Store, asked: Profile, found: Answer, then: Supposed, view: View
                 f"{closed} more among closed trials.",
                 f"{closed} {'autre' if closed == 1 else 'autres'} parmi les essais fermés.",
             ),
-            view.width,
+            layout.width,
             "dim",
         )
-    yield [Cell("")]
+    yield line()
     counts = [
-        f"{verdict(name, lang)} {sets.size(now)} → {sets.size(later)}"
-        for name, now, later in zip(found.verdicts._fields, found.verdicts, then.other.verdicts, strict=True)
+        f"{verdict(name, lang)} {now} → {later}"
+        for name, now, later in zip(whole.counts._fields, whole.counts, then.counts, strict=True)
     ]
-    yield from paragraph(joined(counts, lang) + ".", view.width)
-    for text in (origin(store, view.day, lang), disclaimer(lang)):
-        yield from paragraph(text, view.width, "dim")
+    yield from paragraph(joined(counts, lang) + ".", layout.width)
+    for text in (origin(whole.stamp, lang), summary.disclaimer(lang)):
+        yield from paragraph(text, layout.width, "dim")
+
+
+def _row(whole: Answer, flip: SupposedFlip, shown: Shown, layout: Layout) -> grid.Row:
+    lang, study = layout.lang, whole.studies[flip.id]
+    why = joined((reason(one, lang, shown[one.name]) for one in flip.changed), lang)
+    cells = [
+        Cell(verdict(flip.before, lang), VERDICT_STYLE[flip.before], whole=True),
+        Cell("→ " + verdict(flip.after, lang), VERDICT_STYLE[flip.after], whole=True),
+        Cell(brief(study, lang), "bold"),
+        number(study),
+        Cell(pick(lang, *STATES[flip.recruitment]), STATE_STYLE[flip.recruitment]),
+    ]
+    return grid.Row(cells, [Cell(why, "dim")])

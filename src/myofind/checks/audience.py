@@ -1,0 +1,190 @@
+"""Whom a trial is for: said at all, in ages people have, and once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from myofind.checks.criteria import length, rules_of, said
+from myofind.checks.rule import About, Entry, Found
+from myofind.checks.sourcing import replace_by
+from myofind.diagnostics import Path
+from myofind.domain.lengths import order
+from myofind.names import subtypes as tree
+
+_JUVENILE = tree.APART["juvenile"]
+_NO_LIMIT = frozenset({99, 100, 120})
+"""Years that registers print where there is no upper limit."""
+_OLDEST, _OLDEST_MINIMUM = 110, 80
+
+
+def missing_subtypes(entry: Entry, about: About) -> Iterator[Found]:
+    """A trial does not say which kinds of myositis it admits.
+
+    Without `subtypes` it would fit every patient, those with inclusion body myositis too. Drafts, extensions and studies
+    that take nobody need none.
+
+    Fails:
+    eligibility:
+      age: {min: 18}
+
+    Passes:
+    eligibility:
+      subtypes: {admits: [dm]}
+      age: {min: 18}
+    """
+    plain = entry.plain
+    if plain.get("draft") is True or plain.get("kind") in (None, "extension") or "takes_nobody" in plain:
+        return
+    own = plain.get("eligibility") or {}
+    cohorts = [cohort.get("eligibility") or {} for cohort in plain.get("cohorts", ())]
+    if _names_subtypes(own) or (cohorts and all(map(_names_subtypes, cohorts))):
+        return
+    below = tuple((*path, "subtypes") for path, _ in rules_of(entry))
+    where: Path = ("eligibility",) if "eligibility" in plain else ()
+    yield Found(
+        where,
+        "the trial does not say which subtypes it admits",
+        "add `subtypes: {admits: [...]}` under `eligibility` (`myofind vocab subtypes` lists them)",
+        key=bool(where),
+        also=(("eligibility", "subtypes"), *below),
+    )
+
+
+def _names_subtypes(rules: dict[str, Any]) -> bool:
+    """Whether criteria, or each of their alternatives, name subtypes."""
+    branches = rules.get("any_of") or ()
+    return bool((rules.get("subtypes") or {}).get("admits")) or (
+        bool(branches) and all((branch.get("subtypes") or {}).get("admits") for branch in branches)
+    )
+
+
+def _ages(entry: Entry) -> Iterator[tuple[Path, str, Any]]:
+    """Every bound of an age: path, `min` or `max`, value."""
+    for path, rules in rules_of(entry):
+        onset = (rules.get("facts") or {}).get("onset")
+        below: list[tuple[Path, Any]] = [(("age",), rules.get("age")), (("onset_age",), rules.get("onset_age"))]
+        below.append((("facts", "onset", "age"), onset.get("age") if isinstance(onset, dict) else None))
+        below += [(("any_of", n, "age"), one.get("age")) for n, one in enumerate(rules.get("any_of") or ())]
+        for steps, bounds in below:
+            for bound, value in (bounds or {}).items():
+                if value != "none":
+                    yield (*path, *steps, bound), bound, value
+
+
+def implausible_age(entry: Entry, about: About) -> Iterator[Found]:
+    """An age that nobody has, that stands for "no limit", or in months where years are meant.
+
+    Registers print 99, 100 or 120 years where there is no limit: that is `max: none`. A minimum of 18 months in a trial
+    that admits no juvenile form is 18 years.
+
+    Fails:
+    eligibility:
+      subtypes: {admits: [dm]}
+      age: {min: 18 months}
+
+    Passes:
+    eligibility:
+      subtypes: {admits: [dm]}
+      age: {min: 18}
+    """
+    admits = [one for _, rules in rules_of(entry) for one in (rules.get("subtypes") or {}).get("admits", ())]
+    children = not admits or any(one in _JUVENILE or _JUVENILE & tree.ancestors(one) for one in admits)
+    for path, bound, value in _ages(entry):
+        years = order(length(value))[0] / 365
+        if bound in ("max", "below") and years in _NO_LIMIT:
+            fix = replace_by("none") if path[-2:] == ("age", "max") else None
+            yield Found(path, f"{said(value)} stands for no limit", f"write `{bound}: none`", fix=fix)
+        elif years > _OLDEST or (bound in ("min", "above") and years >= _OLDEST_MINIMUM):
+            yield Found(
+                path,
+                f"{said(value)} is no age to be admitted at",
+                "correct it; `max: none` says that there is no limit",
+            )
+        elif bound == "min" and isinstance(value, dict) and value["unit"] != "years" and not children:
+            hint = f"write `{value['number']:g}` if years are meant, or admit the juvenile forms"
+            yield Found(
+                path, f"from {said(value)}, and no juvenile form is admitted", hint, also=((*path[:1], "subtypes"),)
+            )
+
+
+# Notes that say a rule again ------------------------------------------------------------------------------------------
+
+_AGE = re.compile(
+    r"(?:(?:patients?|people|personnes?|adultes?|adults?) )?(?:aged?s?e?s? |age )?(?:between |entre |de |d'au moins |au moins |at least |over |from )?"
+    r"(\d+)(?: ?(?:to|-|and|a|et) ?(\d+))? ?(?:years?|yrs?|y|ans)?(?: of age| old)?"
+    r"(?:,? (?:or|and|et|ou) (?:over|older|more|above|plus))?"
+)
+_ADULTS = re.compile(r"(?:adults?|adultes?)(?: only| seulement| uniquement)?")
+_SEXES = {
+    "female": re.compile(r"(?:women|females?|femmes)(?: only| seulement| uniquement)?"),
+    "male": re.compile(r"(?:men|males?|hommes)(?: only| seulement| uniquement)?"),
+}
+_STANCES = {
+    "ild": r"(?:interstitial lung disease|ild|lung disease|pneumopathie interstitielle|pid)",
+    "refractory": r"(?:refractory(?: disease| myositis)?|(?:maladie |myosite )?refractaire)",
+}
+_MAY_REPEAT = re.compile(r"\d|[Aa]dult|[Mm]en|[Mm]ale|[Ff]em|[Hh]omme|I[LP]D|PID|ung disease|pathie|fract")
+"""What a note holds that says such a rule again; most hold nothing of it."""
+_ASKED = r"(?:(?:with|avec) )?(?:an? |une )?{}(?: (?:required|needed|exigee?|requise?))?"
+_BARRED = r"(?:no|not|without|pas de|sans|non) {}|{} (?:excluded|exclue?)"
+
+
+def redundant_note(entry: Entry, about: About) -> Iterator[Found]:
+    """A note under `check_by_hand` says what a rule of the trial says already.
+
+    A reader would check by hand what the answer has judged; and the two drift apart.
+
+    Fails:
+    eligibility:
+      subtypes: {admits: [dm]}
+      age: {min: 18}
+      check_by_hand: [aged 18 or over]
+
+    Passes:
+    eligibility:
+      subtypes: {admits: [dm]}
+      age: {min: 18}
+      check_by_hand: [vaccinated against pneumococcus]
+    """
+    own = entry.plain.get("eligibility") or {}
+    for path, rules in rules_of(entry):
+        for number, note in enumerate(rules.get("check_by_hand", ())):
+            spoken = note.get("en") or note.get("fr", "") if isinstance(note, dict) else note
+            if not _MAY_REPEAT.search(spoken):
+                continue
+            repeated = _repeated(_folded(spoken), {**own, **rules})
+            if repeated:
+                yield Found(
+                    (*path, "check_by_hand", number),
+                    f"the note says what `{repeated}` says already",
+                    "remove the note, or say what it adds",
+                )
+
+
+def _folded(text: str) -> str:
+    """A text without case, accents, and the marks around it."""
+    flat = unicodedata.normalize("NFD", text.casefold().replace("≥", "at least ").replace("’", "'"))
+    return " ".join("".join(c for c in flat if not unicodedata.combining(c)).strip(" .;").split())
+
+
+def _repeated(note: str, rules: dict[str, Any]) -> str | None:
+    """The key of the rule that a note says again."""
+    ages = rules.get("age") or {}
+    match = _AGE.fullmatch(note)
+    if match and str(ages.get("min")) == match[1] and match[2] in (None, str(ages.get("max"))):
+        return "age"
+    if _ADULTS.fullmatch(note) and ages.get("min") == 18:
+        return "age"
+    sex = _SEXES.get(rules.get("sex", ""))
+    if sex and sex.fullmatch(note):
+        return "sex"
+    facts = rules.get("facts") or {}
+    for key, words in _STANCES.items():
+        stance = rules.get(key) or facts.get(key)
+        shape = {"required": _ASKED, "excluded": _BARRED}.get(stance if isinstance(stance, str) else "")
+        if shape and re.fullmatch(shape.replace("{}", words), note):
+            return key
+    return None

@@ -1,0 +1,230 @@
+"""Texts as the reader of a table sees them: whole, in one alphabet, without marks left over from copying."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any
+
+from myofind.checks.node_of_path import path_at, spot
+from myofind.checks.prose import place, strings
+from myofind.checks.rule import About, Entry, Found
+from myofind.diagnostics import shown
+from myofind.editing.text_edit import Splice
+from myofind.editing.yaml_text import scalar
+from myofind.files.yaml_nodes import ScalarNode
+from myofind.registry.read import node_at
+
+Checked = Iterator[tuple["Entry | None", Found]]
+
+_TEXTS = frozenset(
+    {"acronym", "check_by_hand", "city", "en", "facility", "fr", "label", "name", "note", "publisher", "sponsor", "title",
+     "title_fr", "why"}
+)  # fmt: skip
+"""Keys whose value is a text for people."""
+
+_GLUED = re.compile(r"[ \t]#(?=[^\s#!]|[ \t]?\d)")
+_LOOK_ALIKE = {
+    **dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁԛԝһ", "ABESIJKMHOPCTYXaesijopcyxdqwh", strict=True)),
+    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲ", "ABEZHIKMNOPTYXovc", strict=True)),
+    **{chr(0xFF01 + n): chr(0x21 + n) for n in range(94)},
+}
+"""Cyrillic, Greek and full-width characters that look like a plain one."""
+
+_SIMILAR = "".join(character for character in _LOOK_ALIKE if not "\u0400" <= character <= "\u052f")
+_FOREIGN = re.compile(f"[\u0400-\u052f{re.escape(_SIMILAR)}]")
+_WORD = re.compile(r"[^\W_]+(?:[^\s,;:(){}\[\]\"'/]*[^\W_])?")
+_NEITHER_KEY_NOR_ITEM = re.compile(r"^ +(?!- |-$|[\w.-]+:(?:\s|$)|[#{}\[\]\"'])\S", re.MULTILINE)
+_UNWRITTEN = re.compile(
+    r"todo|tb[dc]|x{3,}|n/a|\.{3}|…|-+|to be (?:completed|confirmed|defined|determined|decided)|à (?:compléter|préciser|définir)|unknown yet",
+    re.IGNORECASE,
+)
+"""Texts that say nothing but that they are missing."""
+_PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|XXX+|TBD|TBC)\b|\?\?+|\bà compléter\b|\blorem ipsum\b")
+_MISSING = (
+    "todo",
+    "fixme",
+    "xxx",
+    "tbd",
+    "tbc",
+    "??",
+    "compléter",
+    "préciser",
+    "définir",
+    "lorem",
+    "to be ",
+    "n/a",
+    "...",
+    "…",
+    "unknown yet",
+    ": -",
+    "[-",
+    ", -",
+)
+"""What a text holds, in lower case, that may be a mark of something missing."""
+_QUOTED = ("“", "”", "„", "«", "»", "‹", "›", "‘", "\"'", "'\"", '\\"')
+"""What a text holds where a quotation mark may be part of it; besides, an odd number of plain ones in a line."""
+_PAIRS = (("«", "»"), ("“", "”"), ("‹", "›"))
+_OPENED = {'"': '"', "“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’", "'": "'"}
+
+
+def texts(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every text for people in a trial, with its path."""
+    for path, value in strings(entry.plain, ()):
+        key = next((step for step in reversed(path) if isinstance(step, str)), "")
+        if key in _TEXTS and "://" not in value:
+            yield path, value
+
+
+def cut_text(about: About) -> Checked:
+    """A text ends at ` #`: what follows is a comment and belongs to no text.
+
+    "Efgartigimod #1" is read as "Efgartigimod". A comment starts with `# ` and a word.
+
+    Fails:
+    title: Efgartigimod #1 in active myositis
+
+    Passes:
+    title: "Efgartigimod #1 in active myositis"
+    """
+    document = about.read.document
+    for match in _GLUED.finditer(document.text):
+        at = place(document.text, match.start() + 1)
+        path = path_at(document.root, at)
+        key = next((step for step in reversed(path) if isinstance(step, str)), "")
+        node = node_at(document.root, path)
+        if key not in _TEXTS or not isinstance(node, ScalarNode) or node.style:
+            continue
+        if node.end_mark.index <= match.start() and node.end_mark.line == at.line - 1:
+            message = f"the text ends at ` #` and reads `{shown(node.value)}`"
+            hint = "put the whole text in quotes, or write `# ` before a comment"
+            yield None, Found((), message, hint, at=at)
+
+
+def stray_quote(about: About) -> Checked:
+    """Quotation marks or guillemets stand around a text, or one of a pair is missing.
+
+    They come from copying, would be printed in every table, and keep the text from being found.
+
+    Fails:
+    title: «Efgartigimod in active myositis»
+
+    Passes:
+    title: Efgartigimod in active myositis
+    """
+    for entry in _suspects(about, _QUOTED, odd='"'):
+        for path, text in texts(entry):
+            inner = text[1:-1]
+            around = len(text) > 2 and _OPENED.get(text[0]) == text[-1]
+            if around and not any(mark in inner for mark in (text[0], text[-1])):
+                message = f"the text stands between {text[0]} and {text[-1]}"
+                yield entry, Found(path, message, "remove both", fix=_unquoted)
+            elif "„" not in text and (text.count('"') % 2 or any(text.count(a) != text.count(b) for a, b in _PAIRS)):
+                yield entry, Found(path, "a quotation mark without its other half", "remove it, or add the other")
+
+
+def _suspects(about: About, signs: tuple[str, ...], *, odd: str = "") -> Iterator[Entry]:
+    """The trials whose text holds a sign, or a line with an odd number of `odd`: much faster than a look at every value."""
+    text = about.read.document.text.lower()
+    at: list[int] = []
+    for sign in signs:
+        start = text.find(sign)
+        while start >= 0:
+            at.append(start)
+            start = text.find(sign, start + 1)
+    if odd:
+        start = 0
+        for line in text.splitlines(keepends=True):
+            if line.count(odd) % 2:
+                at.append(start)
+            start += len(line)
+    if at:
+        starts = [spot(about.read, ("trials", entry.place)).node.start_mark.index for entry in about.entries]
+        chosen = {max(0, bisect_right(starts, index + 4) - 1) for index in at}
+        yield from (about.entries[number] for number in sorted(chosen) if number < len(about.entries))
+
+
+def _unquoted(node: Any, text: str) -> list[Splice]:
+    """The text between its marks, without the spaces beside them."""
+    if not isinstance(node, ScalarNode) or node.start_mark.line != node.end_mark.line:
+        return []
+    return [Splice(node.start_mark.index, node.end_mark.index, scalar(node.value[1:-1].strip()))]
+
+
+def look_alike_letter(about: About) -> Checked:
+    """A letter of another alphabet that looks like a Latin one.
+
+    Cyrillic А and Latin A look the same and are not: a search, an address or a number with it leads nowhere. Greek letters
+    that look like none of ours (α, γ) are welcome.
+
+    Fails:
+    acronym: ALKIVI\u0410
+
+    Passes:
+    acronym: ALKIVIA
+    """
+    text = about.read.document.text
+    if text.isascii() or not _FOREIGN.search(text):
+        return
+    for match in _WORD.finditer(text):
+        word = match[0]
+        letter = None if word.isascii() else _FOREIGN.search(word)
+        if letter is None or not ("\u0400" <= letter[0] <= "\u052f" or any(c.isascii() and c.isalnum() for c in word)):
+            continue
+        plain = "".join(_LOOK_ALIKE.get(character, character) for character in word)
+        fixed = not _FOREIGN.search(plain)
+        hint = f"write `{shown(plain)}`" if fixed else "write it in Latin letters"
+        message = f"`{shown(word)}` holds the letter U+{ord(letter[0]):04X} of another alphabet"
+        at = place(text, match.start() + letter.start())
+        splices = (Splice(match.start(), match.end(), plain),) if fixed else ()
+        yield None, Found((), message, hint, at=at, splices=splices)
+
+
+def placeholder_text(about: About) -> Checked:
+    """A text holds a mark of something still to be written: TODO, FIXME, XXX, TBD, ???.
+
+    It would be printed to whoever asks.
+
+    Fails:
+    sponsor: argenx TODO
+
+    Passes:
+    sponsor: argenx
+    """
+    for entry in _suspects(about, _MISSING):
+        for path, text in strings(entry.plain, ()):
+            mark = _UNWRITTEN.fullmatch(text) or (_PLACEHOLDER.search(text) if "://" not in text else None)
+            if mark:
+                yield entry, Found(path, f"`{mark[0]}` stands in the text", "write what is missing, or remove the key")
+
+
+def run_on_text(about: About) -> Checked:
+    """A text without quotes goes on in the next line.
+
+    Usually a dash was lost in front of the second line, or a colon in it, and two values have become one text.
+
+    Fails:
+    eligibility:
+      subtypes: {admits: [dm]}
+      check_by_hand:
+        - vaccinated
+          safe to exercise
+
+    Passes:
+    eligibility:
+      subtypes: {admits: [dm]}
+      check_by_hand:
+        - vaccinated
+        - safe to exercise
+    """
+    document = about.read.document
+    for match in _NEITHER_KEY_NOR_ITEM.finditer(document.text):
+        at = place(document.text, match.end() - 1)
+        node = node_at(document.root, path_at(document.root, at))
+        if not isinstance(node, ScalarNode) or node.style:
+            continue
+        if node.start_mark.line < at.line - 1 <= node.end_mark.line and match.end() <= node.end_mark.index:
+            message = f"this line continues the text that begins in line {node.start_mark.line + 1}"
+            hint = "is a `- ` missing in front, or a `:` after the first word? a text over two lines goes in quotes"
+            yield None, Found((), message, hint, at=at)

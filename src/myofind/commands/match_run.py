@@ -1,0 +1,175 @@
+"""What `match` was asked, and which report answers it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple, cast
+
+from myofind.asking.profile import Profile, Typed, known_facts, overlay, understand
+from myofind.commands import options
+from myofind.commands.common import OK, choice, evaluation_day, open_registry, print_report, states_of
+from myofind.diagnostics import InputError
+from myofind.registry.compiled import Store
+from myofind.report.answer import Wanted, answer
+from myofind.words.wording import Lang, pick
+from myofind.writers.formats import facts_of
+from myofind.writers.layout import Layout
+
+TABLE_LIMIT = 60
+"""Most rows of a table, unless all are asked for."""
+
+
+class Request(NamedTuple):
+    """The options of `match`, as typed."""
+
+    typed: Typed
+    profile: str | None
+    everything: bool
+    status: tuple[str, ...]
+    explain: bool
+    why_not: str | None
+    what_if: tuple[str, ...]
+    also_as: tuple[str, ...]
+    near: bool
+    studies: bool
+    explain_order: bool
+    cohort: str | None
+    id_column: str | None
+    fail_fast: bool
+    exact: bool
+    limit: int | None
+    on: str | None
+    form: str
+    lang: str
+    registry: str | None
+
+    @property
+    def of_rows(self) -> dict[str, object]:
+        """Options about the rows of an answer, by name."""
+        return {
+            "--all": self.everything, "--status": self.status, "--explain": self.explain, "--near": self.near,
+            "--studies": self.studies,
+        }  # fmt: skip
+
+
+def run(request: Request) -> int:
+    """Answer with the report that was asked for."""
+    choice(request.form, options.FORMATS, "--format")
+    lang = cast("Lang", choice(request.lang, options.LANGUAGES, "--lang"))
+    if request.explain_order:
+        return _order(lang, request.form)
+    states_of(request.status)
+    day = evaluation_day(request.on)
+    if request.cohort is not None:
+        return _cohort(request, request.cohort, day, lang)
+    if request.id_column is not None or request.fail_fast:
+        raise InputError("--id-column and --fail-fast are for --cohort", "add --cohort FILE")
+    if request.why_not is not None:
+        _alone("--why-not", {"--what-if": request.what_if, "--also-as": request.also_as, **request.of_rows})
+    others = _others(request.also_as, day, request.exact, lang)
+    typed = _facts(request, day, lang)
+    profile = understand(typed, day, exact=request.exact, lang=lang)
+    store = open_registry(request.registry)
+    if request.why_not is None:
+        return _answer(request, store, profile, typed, others, day, lang)
+    from myofind.commands.why import explain_trial
+
+    return explain_trial(store, request.why_not, profile, typed, day, request.form, lang)
+
+
+def _answer(
+    request: Request, store: Store, profile: Profile, typed: Typed, others: Profile, day: date, lang: Lang
+) -> int:
+    """The answer for one patient."""
+    supposed = None
+    if request.what_if:
+        from myofind.advice.what_if import suppose_all
+
+        supposed = suppose_all(store.index, profile, typed, request.what_if, day, exact=request.exact, lang=lang)
+    states, statuses = states_of(request.status)
+    unlimited = request.form != "table" or request.everything
+    wanted = Wanted(
+        everything=request.everything,
+        states=states if request.status else None,
+        statuses=statuses,
+        limit=(request.limit or None) if request.limit is not None else None if unlimited else TABLE_LIMIT,
+        also_as=others.patient.subtypes,
+        sources=request.explain,
+        facts=facts_of(request.form, request.near),
+    )
+    whole = answer(store, profile, typed, day, wanted, supposed=supposed, readings=others.readings)
+    calm = not (request.everything or request.status or request.explain)
+    layout = Layout(explain=request.explain, calm=calm, near=request.near, studies=request.studies)
+    print_report(request.form, "answer", whole, lang, whole.notes, layout)
+    return OK
+
+
+def _cohort(request: Request, file: str, day: date, lang: Lang) -> int:
+    """Many patients, each with its own facts."""
+    from myofind.commands.cohort import run as run_cohort
+
+    one_patient = {
+        "--why-not": request.why_not, "--what-if": request.what_if, "--also-as": request.also_as,
+        "--profile": request.profile,
+    }  # fmt: skip
+    _alone("--cohort", {**one_patient, **request.of_rows, "--limit": request.limit is not None})
+    if known_facts(request.typed):
+        raise InputError("--cohort takes the facts from its rows", "leave out the facts of a single patient")
+    store = open_registry(request.registry)
+    return run_cohort(file, store, day, request.form, lang, request.id_column, request.fail_fast, request.exact)
+
+
+def _alone(option: str, others: Mapping[str, object]) -> None:
+    """Refuse options that would be passed over in silence."""
+    for name, value in others.items():
+        if value:
+            raise InputError(f"{option} and {name} do not go together", f"leave out {name}")
+
+
+def _order(lang: Lang, form: str) -> int:
+    from myofind.words.summary import ORDER
+
+    lines = [pick(lang, *line) for line in ORDER]
+    if form == "json":
+        from myofind.writers.as_json import dump
+
+        sys.stdout.write(dump({"order": lines}))
+    else:
+        sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return OK
+
+
+def _others(names: tuple[str, ...], day: date, exact: bool, lang: Lang) -> Profile:
+    """The subtypes of `--also-as`, and how they were read."""
+    try:
+        read = understand(Typed(subtypes=names), day, exact=exact, lang=lang)
+    except InputError as error:
+        raise InputError(f"--also-as: {error.message}", error.hint) from None
+    if read.patient.antibodies:
+        raise InputError("--also-as takes subtypes; antibodies were named too", "suppose results with --what-if")
+    return read
+
+
+def _facts(request: Request, day: date, lang: Lang) -> Typed:
+    """The facts typed, over those of a profile file; asked for one by one where there are none on a terminal."""
+    typed, profile = request.typed, request.profile
+    if profile is not None:
+        from pathlib import Path
+
+        from myofind.asking.profile import read_profile
+        from myofind.registry.location import read_bytes
+
+        data = sys.stdin.buffer.read(64 * 1024 * 1024) if profile == "-" else read_bytes(Path(profile))
+        return overlay(read_profile(data, "standard input" if profile == "-" else profile), typed)
+    if known_facts(typed):
+        return typed
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from myofind.commands.interview import interview
+
+        return interview(open_registry(request.registry), day, lang, request.exact)
+    raise InputError(
+        "nothing is known of the patient",
+        "for example: myofind match --subtype dm --age 45 --country FR; or --profile FILE",
+    )

@@ -1,0 +1,38 @@
+"""`any_of` and `at_least`: enough of several branches; the rules inside a branch hold together.
+
+Met when enough branches are met, not met when those met and those unknown are together too few, else unknown. Only
+inclusions stand in branches, so nothing is presumed there: what would be is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from myofind.domain.criterion import Criterion, Outcome
+from myofind.domain.patient import Patient
+from myofind.domain.trial import AtLeast, Eligibility, named_rules
+
+Judge = Callable[[str, Any, Patient, date], Criterion]
+
+
+def judge_alternatives(name: str, rule: AtLeast, patient: Patient, day: date, judge: Judge) -> Criterion:
+    """Whether enough branches are met; the facts of the criterion are those of every branch, each with its outcome."""
+    branches = tuple(_branch(branch, patient, day, judge) for branch in rule.of)
+    outcomes = [_outcome(criteria) for criteria in branches]
+    met, unknown = outcomes.count("met"), outcomes.count("unknown")
+    if met >= rule.needed:
+        return Criterion(name, "met", "enough", rule, branches)
+    if met + unknown < rule.needed:
+        return Criterion(name, "not_met", "too_few", rule, branches)
+    return Criterion(name, "unknown", "open", rule, branches)
+
+
+def _branch(branch: Eligibility, patient: Patient, day: date, judge: Judge) -> tuple[Criterion, ...]:
+    return tuple(judge(name, rule, patient, day) for name, rule in named_rules(branch))
+
+
+def _outcome(criteria: tuple[Criterion, ...]) -> Outcome:
+    outcomes = {criterion.outcome for criterion in criteria}
+    return "not_met" if "not_met" in outcomes else "unknown" if outcomes != {"met"} else "met"

@@ -1,0 +1,88 @@
+"""What is known of a patient beyond what was given: days and ages of onset, states of antibodies, kinds of a subtype."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache, lru_cache
+
+from myofind.domain.ages import add_age
+from myofind.domain.lengths import completed_months
+from myofind.domain.patient import Patient
+from myofind.names import autoantibodies as ab
+from myofind.names import subtypes as tree
+
+__all__ = ["antibody_state", "juvenile", "line_of", "onset_days", "onset_months"]
+
+
+@cache
+def line_of(one: str) -> frozenset[str]:
+    """A subtype and every broader kind of it."""
+    return tree.ancestors(one) | {one}
+
+
+def juvenile(patient: Patient, day: date) -> bool | None:
+    """Whether the disease began before 18: from the present age, the onset, or the age at onset; None if not known.
+
+    Juvenile forms are defined by onset before 18; a patient under 18 today has one.
+    """
+    if patient.birth and add_age(patient.birth.earliest, 18, "years") > day:
+        return True
+    months = onset_months(patient)
+    if months is None:
+        return None
+    youngest, oldest = months
+    return True if oldest < 18 * 12 else False if youngest >= 18 * 12 else None
+
+
+def onset_months(patient: Patient) -> tuple[int, int] | None:
+    """Completed months of age at onset, at least and at most."""
+    onset = patient.onset
+    if onset is None:
+        return None
+    if onset.youngest_months is not None and onset.oldest_months is not None:
+        return onset.youngest_months, onset.oldest_months
+    if onset.earliest and onset.latest and patient.birth:
+        return (
+            max(0, completed_months(patient.birth.latest, onset.earliest)),
+            max(0, completed_months(patient.birth.earliest, onset.latest)),
+        )
+    return None
+
+
+def onset_days(patient: Patient) -> tuple[date, date] | None:
+    """The days between which the disease began: from the onset, or from the age at onset and the birth."""
+    onset = patient.onset
+    if onset is None:
+        return None
+    if onset.earliest and onset.latest:
+        return onset.earliest, onset.latest
+    if onset.youngest_months is None or onset.oldest_months is None or patient.birth is None:
+        return None
+    return (
+        add_age(patient.birth.earliest, onset.youngest_months, "months"),
+        add_age(patient.birth.latest, onset.oldest_months + 1, "months") - timedelta(days=1),
+    )
+
+
+@lru_cache(maxsize=4096)
+def antibody_state(wanted: str, results: tuple[tuple[str, str], ...]) -> str:
+    """What is known of an antibody or a class: positive, negative, borderline, coarse (only its class known) or missing.
+
+    A positive member makes its classes positive; a negative class makes its members negative; a class is negative only
+    when it, or every member, is. Not tested is never negative.
+    """
+    known = dict(results)
+    below = ab.members(wanted)
+    if known.get(wanted) == "positive" or any(known.get(one) == "positive" for one in below):
+        return "positive"
+    above = ab.groups(wanted)
+    if known.get(wanted) == "negative" or any(known.get(group) == "negative" for group in above):
+        return "negative"
+    leaves = [one for one in below if not ab.members(one)]
+    if leaves and all(antibody_state(one, results) == "negative" for one in leaves):
+        return "negative"
+    if known.get(wanted) == "borderline" or any(known.get(one) == "borderline" for one in below):
+        return "borderline"
+    if any(known.get(group) == "positive" for group in above):
+        return "coarse"
+    return "missing"

@@ -1,0 +1,183 @@
+"""A trial of the nested mappings, lists, texts and numbers an editor writes; what older files write is read too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from myofind.domain.rules import (
+    AgeRule,
+    AntibodyRule,
+    CountryRule,
+    FactRule,
+    Span,
+    SubtypeRule,
+    fact_rule,
+    plain_rule,
+    plain_span,
+    span_of,
+    treatment_rule,
+)
+from myofind.domain.trial import (
+    AtLeast,
+    Cohort,
+    Conflict,
+    Contact,
+    Design,
+    Eligibility,
+    Intervention,
+    Note,
+    Observation,
+    Plain,
+    ReadBy,
+    RecordRead,
+    Site,
+    SourceRef,
+    Trial,
+)
+from myofind.names.facts import FactId
+
+__all__ = ["BRANCH_KEYS", "age_rule", "branch", "eligibility", "from_plain", "plain_branch"]
+
+
+def _tuple(value: Any) -> tuple[str, ...]:
+    return () if value is None else (value,) if isinstance(value, str) else tuple(value)
+
+
+def _note(plain: Any) -> Note:
+    return Note(plain["en"], plain.get("fr")) if isinstance(plain, dict) else Note(plain)
+
+
+def _notes(plain: Any) -> tuple[Note, ...]:
+    return () if plain is None else tuple(map(_note, plain)) if isinstance(plain, list) else (_note(plain),)
+
+
+def _facts(plain: Plain) -> tuple[tuple[FactId, FactRule], ...]:
+    """The rules on facts, those of the first form of the file (`ild`, `refractory`, `duration`, `onset_age`) among them."""
+    written: dict[str, Any] = {**plain.get("facts", {})}
+    written.update({id: plain[id] for id in ("refractory", "ild") if id in plain})
+    onset = {key: plain[old] for key, old in (("since", "duration"), ("age", "onset_age")) if old in plain}
+    if onset:
+        written["onset"] = onset
+    return tuple((id, fact_rule(id, rule)) for id, rule in written.items())
+
+
+BRANCH_KEYS = ("subtypes", "age", "autoantibodies")
+"""What a branch may ask beside facts."""
+
+
+def plain_branch(own: Eligibility) -> Plain:
+    """A branch as an editor writes it, lengths of time as mappings."""
+    plain: Plain = {id: plain_rule(rule) for id, rule in own.facts}
+    if own.subtypes is not None:
+        plain["subtypes"] = {key: list(ids) for key, ids in own.subtypes._asdict().items() if ids}
+    if own.autoantibodies is not None:
+        plain["autoantibodies"] = {key: list(ids) for key, ids in own.autoantibodies._asdict().items() if ids}
+    if own.age is not None:
+        bounds = own.age._asdict().items()
+        plain["age"] = {key: plain_span(bound) if isinstance(bound, Span) else bound for key, bound in bounds if bound}
+    return plain
+
+
+def branch(plain: Plain) -> Eligibility:
+    """A branch of `any_of`: facts stand in it by their ids."""
+    facts = {key: value for key, value in plain.items() if key not in BRANCH_KEYS}
+    return eligibility({**{key: plain[key] for key in BRANCH_KEYS if key in plain}, "facts": facts})
+
+
+def eligibility(plain: Plain) -> Eligibility:
+    subtypes, age, antibodies = plain.get("subtypes"), plain.get("age"), plain.get("autoantibodies")
+    return Eligibility(
+        plain.get("coverage"),
+        SubtypeRule(_tuple(subtypes.get("admits")), _tuple(subtypes.get("excludes"))) if subtypes is not None else None,
+        age_rule(age) if age is not None else None,
+        plain.get("sex"),
+        AntibodyRule(*(_tuple(antibodies.get(key)) for key in AntibodyRule._fields))
+        if antibodies is not None
+        else None,
+        _facts(plain),
+        tuple(map(branch, plain.get("any_of", ()))),
+        tuple(AtLeast(one["count"], tuple(map(branch, one["of"]))) for one in plain.get("at_least", ())),
+        tuple(map(treatment_rule, plain.get("treatments", ()))),
+        _notes(plain.get("check_by_hand")),
+    )
+
+
+def age_rule(plain: Plain) -> AgeRule:
+    """An age rule from its mapping."""
+    low, high = plain.get("min"), plain.get("max")
+    return AgeRule(
+        None if low is None else span_of(low),
+        None if high is None else "none" if high == "none" else span_of(high),
+    )
+
+
+def _contact(plain: Plain) -> Contact:
+    label = plain.get("label")
+    return Contact(**{str(key): value for key, value in plain.items() if key != "label"}, label=label and _note(label))
+
+
+def _design(plain: Plain) -> Design:
+    spans = {key: span_of(plain[key]) for key in ("placebo", "visits") if key in plain}
+    return Design(plain.get("ratio"), spans.get("placebo"), plain.get("extension"), spans.get("visits"))
+
+
+def from_plain(plain: Plain) -> Trial:
+    """The trial an accepted mapping describes."""
+    countries, record = plain.get("countries"), plain.get("record")
+    return Trial(
+        id=plain["id"],
+        kind=plain["kind"],
+        ids=tuple((key, _tuple(value)) for key, value in plain.get("ids", {}).items()),
+        acronym=plain.get("acronym"),
+        title=plain.get("title"),
+        title_fr=plain.get("title_fr"),
+        extends=_tuple(plain.get("extends")),
+        interventions=tuple(
+            Intervention(
+                i["name"],
+                i.get("role", "experimental"),
+                i.get("route"),
+                i.get("brand"),
+                _tuple(i.get("codes")),
+                i.get("class"),
+            )
+            for i in plain.get("interventions", ())
+        ),
+        phase=tuple(plain.get("phase", ())),
+        comparator=plain.get("comparator"),
+        status=tuple(
+            Observation(o["value"], o["as_of"], o["source"], o.get("at"), o.get("why")) for o in plain.get("status", ())
+        ),
+        eligibility=eligibility(plain.get("eligibility", {})),
+        cohorts=tuple(
+            Cohort(c["name"], eligibility(c.get("eligibility", {})), c.get("fr")) for c in plain.get("cohorts", ())
+        ),
+        countries=(
+            CountryRule(
+                _tuple(countries.get("listed")), bool(countries.get("complete")), _tuple(countries.get("not_in"))
+            )
+            if countries is not None
+            else None
+        ),
+        sites=tuple(
+            Site(s["country"], s.get("city"), s.get("facility"), s.get("status")) for s in plain.get("sites", ())
+        ),
+        enrollment=plain.get("enrollment"),
+        start=plain.get("start"),
+        primary_completion=plain.get("primary_completion"),
+        end=plain.get("end"),
+        follow_up=None if plain.get("follow_up") is None else span_of(plain["follow_up"]),
+        sponsor=plain.get("sponsor"),
+        record=RecordRead(*(record.get(key) for key in RecordRead._fields)) if record is not None else None,
+        draft=bool(plain.get("draft")),
+        sources=tuple(
+            SourceRef(s["ref"], s.get("at"), s.get("date"), _tuple(s.get("for"))) for s in plain.get("sources", ())
+        ),
+        conflicts=tuple(
+            Conflict(c["about"], c["en"] if "en" in c else c["note"], c.get("fr")) for c in plain.get("conflicts", ())
+        ),
+        takes_nobody=plain.get("takes_nobody"),
+        contacts=tuple(map(_contact, plain.get("contacts", ()))),
+        design=_design(plain["design"]) if "design" in plain else None,
+        read=ReadBy(plain["read"]["on"], plain["read"].get("by")) if "read" in plain else None,
+    )

@@ -1,0 +1,133 @@
+"""What the field knows about a patient's antibodies and diagnoses, as codes with arguments; it never changes a verdict.
+
+Sources: the subtype an antibody suggests is the `suggests` of data/antibodies.yaml; antisynthetase syndrome defined by the antibody with lung,
+muscle or joint disease, and polymyositis as a historic label: ENMC 2018, 2023 and ACR/EULAR work of 2025. Rapidly worsening lung disease with
+anti-MDA5 is an emergency: its remark sends to the expert centre (in France the board on call day and night) before any trial is thought of.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from myofind.names.autoantibodies import groups
+from myofind.names.subtypes import JUVENILE_OF, ancestors, is_inflammatory
+from myofind.names.vocabulary import term
+
+
+class Remark(NamedTuple):
+    """A remark: its code, and the terms it speaks of by their part in the sentence, `(part, kind, ids)`."""
+
+    code: str
+    terms: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+
+
+SAFETY = ("lung", "cancer")
+"""The remarks that come before any trial: an emergency, and a search for cancer."""
+
+OUTDATED = ("dermatopolymyos", "idiopathi", "bohan")
+"""Beginnings of words that are going out of use; each is the code of its remark."""
+
+_LUNG = frozenset(("mda5",))
+_CANCER = frozenset(("tif1g", "nxp2", "tif1_any"))
+
+
+def remarks(subtypes: Iterable[str], antibodies: Mapping[str, str], typed: Iterable[str] = ()) -> tuple[Remark, ...]:
+    """Remarks on the stated subtypes and antibody results (id to result); `typed` holds the words used, for outdated ones."""
+    stated = list(dict.fromkeys(subtypes))
+    positive = [id for id, result in antibodies.items() if result == "positive"]
+    synthetases = [id for id in positive if id == "ars_any" or "ars_any" in groups(id)]
+    urgent = [id for id in positive if id in _LUNG or id in synthetases]
+    every = [
+        *_of_words(typed),
+        *(Remark("not_iim", (_subtypes("subtype", id),)) for id in stated if not is_inflammatory(id)),
+        *(Remark("lung", (_antibodies("antibody", id),)) for id in urgent),
+        *_of_antibodies(positive, stated),
+        *_of_subtypes(stated, positive, synthetases),
+        *_of_single_antibodies(stated, positive, urgent),
+        *_of_negatives(stated, antibodies, synthetases),
+    ]
+    return tuple(dict.fromkeys(every))
+
+
+def _antibodies(part: str, *ids: str) -> tuple[str, str, tuple[str, ...]]:
+    return part, "antibodies", ids
+
+
+def _subtypes(part: str, *ids: str) -> tuple[str, str, tuple[str, ...]]:
+    return part, "subtypes", ids
+
+
+def _of_words(typed: Iterable[str]) -> Iterator[Remark]:
+    for text in typed:
+        plain = "".join(text.lower().replace("-", "").split())
+        yield from (Remark(stem) for stem in OUTDATED if stem in plain)
+
+
+def _of_antibodies(positive: list[str], stated: list[str]) -> Iterator[Remark]:
+    """What positive antibodies suggest, and pairs that are unusual."""
+    for id in positive:
+        yield from _suggestion(id, stated)
+    specific = [
+        id
+        for id in positive
+        if "msa_any" in groups(id) and term("antibodies", id).klass == "MSA" and id not in ("eif3",)
+    ]
+    for at, a in enumerate(specific):
+        for b in specific[at + 1 :]:
+            if not _same_antibody(a, b):
+                yield Remark("pair", (_antibodies("a", a), _antibodies("b", b)))
+
+
+def _suggestion(id: str, stated: list[str]) -> Iterator[Remark]:
+    """What an antibody suggests, or that it clashes with what is stated."""
+    suggests = dict(term("antibodies", id).suggests)
+    strong = [subtype for subtype, strength in suggests.items() if strength == "defining"]
+    if not strong:
+        return
+    main = strong[0]
+    fits = any(
+        one == other or one in ancestors(other) or other in ancestors(one) for one in suggests for other in stated
+    )
+    named = (_antibodies("antibody", id), _subtypes("subtype", main))
+    if not stated or all(other in ancestors(main) for other in stated):
+        yield Remark("suggests", named)
+    elif not fits and all(is_inflammatory(other) for other in stated):
+        yield Remark("clash", (*named, _subtypes("stated", *stated)))
+
+
+def _same_antibody(a: str, b: str) -> bool:
+    """Two names of one antibody, or of parts of one: Mi-2 and Mi-2 beta; TIF1-gamma goes with its family, MDA5 and an antisynthetase do not."""
+    shared = (groups(a) | {a}) & (groups(b) | {b})
+    return bool(shared & {"mi2", "sae", "tif1_any"}) or a in groups(b) or b in groups(a)
+
+
+def _of_subtypes(stated: list[str], positive: list[str], synthetases: list[str]) -> Iterator[Remark]:
+    if {"pm", "jpm"} & set(stated):
+        if synthetases:
+            yield Remark("pm_ars", (_antibodies("antibody", synthetases[0]),))
+        elif not positive:
+            yield Remark("pm_ask")
+    if "asys" in stated or any("asys" in ancestors(id) for id in stated):
+        yield Remark("asys")
+        if not synthetases:
+            yield Remark("asys_no_ab")
+    yield from (Remark(id) for id in ("ibm", "iim") if id in stated)
+
+
+def _of_single_antibodies(stated: list[str], positive: list[str], urgent: list[str]) -> Iterator[Remark]:
+    juvenile = bool(stated) and all(id in JUVENILE_OF.values() or "jiim" in ancestors(id) for id in stated)
+    for id in positive:
+        if id in _CANCER and not juvenile:
+            yield Remark("cancer", (_antibodies("antibody", id),))
+        if id == "cn1a" and "ibm" not in stated:
+            yield Remark("cn1a")
+        if id in ("ars_any", "ro_any"):
+            yield Remark(id)
+        if id == "ro52" and urgent:
+            yield Remark("ro52", (_antibodies("antibody", urgent[0]),))
+
+
+def _of_negatives(stated: list[str], antibodies: Mapping[str, str], synthetases: list[str]) -> Iterator[Remark]:
+    if antibodies.get("oj") == "negative" and "asys" in stated and not synthetases:
+        yield Remark("oj")
+    if "imnm" in stated and "hmgcr" not in antibodies and antibodies.get("srp") == "negative":
+        yield Remark("blot")

@@ -1,0 +1,106 @@
+"""The table of a patient's facts: what each is, how it is answered, and what may be presumed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Literal, NamedTuple, cast
+
+from myofind.names.compiled_files import read
+
+__all__ = ["FACTS", "FactId", "Kind", "Row", "Value", "fact"]
+
+FactId = str
+Kind = Literal["yes_no", "choice", "number", "span", "day"]
+
+
+class Value(NamedTuple):
+    """One answer of a choice; `alone` where its name also names the fact ("wheelchair" says how somebody walks)."""
+
+    id: str
+    en: str
+    fr: str
+    aliases: tuple[str, ...] = ()
+    alone: bool = False
+    bare: bool = False
+    """What the name of the fact alone means: "rash" is a rash now."""
+
+
+class Row(NamedTuple):
+    """One fact; `usual`, `unless` and `implied_by` stay as the data has them and are read by `domain.known_facts`."""
+
+    id: FactId
+    kind: Kind
+    en: str
+    fr: str
+    question: tuple[str, str]
+    values: tuple[Value, ...] = ()
+    several: bool = False
+    dated: bool = False
+    never: bool = False
+    """Whether the day may be "never"."""
+    unit: tuple[str, str] = ("", "")
+    units: Mapping[str, float] = {}
+    unit_needed: bool = False
+    range: tuple[float, float] = (0, 0)
+    scale: tuple[int, ...] = ()
+    """The full marks of the scales it is measured on, the usual one first."""
+    whole: bool = False
+    usual: Any = None
+    because: tuple[str, str] = ("", "")
+    unless: tuple[Mapping[str, Any], ...] = ()
+    implied_by: tuple[Mapping[str, Any], ...] = ()
+    fixable: str | None = None
+    at_least: FactId | None = None
+    """The fact whose number this one is never below."""
+
+
+@cache
+def _rows() -> dict[FactId, Row]:
+    plain: dict[FactId, dict[str, Any]] = read("facts")
+    return {id: _row(id, one) for id, one in plain.items()}
+
+
+def _row(id: FactId, plain: dict[str, Any]) -> Row:
+    name = (plain["en"], plain["fr"])
+    asked = plain.get("question")
+    unit = plain.get("unit", "")
+    because = plain.get("because")
+    return Row(
+        id,
+        cast("Kind", plain["kind"]),
+        *name,
+        question=(asked["en"], asked["fr"]) if asked else (_capital(name[0]), _capital(name[1])),
+        values=tuple(
+            Value(key, one["en"], one["fr"], tuple(map(str, one.get("aliases", ()))), "alone" in one, "bare" in one)
+            for key, one in plain.get("values", {}).items()
+        ),
+        several=plain.get("several", False),
+        dated=plain.get("dated", False),
+        never=plain.get("never", False),
+        unit=(unit, plain.get("fr_unit", unit)),
+        units=plain.get("units", {}),
+        unit_needed=plain.get("unit_needed", False),
+        range=tuple(plain.get("range", (0, 0))),
+        scale=tuple(plain.get("scale", ())),
+        whole=plain.get("whole", False),
+        usual=plain.get("usual"),
+        because=(because["en"], because["fr"]) if because else ("", ""),
+        unless=tuple(plain.get("unless", ())),
+        implied_by=tuple(plain.get("implied_by", ())),
+        fixable=plain.get("fixable"),
+        at_least=plain.get("at_least"),
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+FACTS: Mapping[FactId, Row] = _rows()
+"""Every fact, in the order in which answers list them."""
+
+
+def fact(id: FactId) -> Row:
+    """The row of a fact; KeyError if there is none."""
+    return FACTS[id]

@@ -1,0 +1,124 @@
+"""Findings of the keys in an editor's words: with what to type, and without the echo of a misspelt or misplaced key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from myofind.diagnostics import Diagnostic, Path, shown
+from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from myofind.registry.file_format import FILE
+from myofind.registry.forms import Form, ListOf, Mapping, Named, nearest
+
+
+def in_editors_words(findings: Sequence[Diagnostic], root: Node | None) -> list[Diagnostic]:
+    """The findings with hints that name the line to write; a key missing only because it is misspelt is left out."""
+    unknown: dict[Path, list[Diagnostic]] = {}
+    missing: dict[Path, int] = {}
+    for finding in findings:
+        if finding.rule == "unknown-key":
+            unknown.setdefault(finding.path[:-1], []).append(finding)
+        elif finding.rule == "missing-key":
+            missing[finding.path] = missing.get(finding.path, 0) + 1
+    reworded = []
+    for finding in findings:
+        if finding.rule == "missing-key" and finding.path in unknown:
+            keys = unknown[finding.path]
+            if len(keys) == missing[finding.path] == 1 or any(_means(key, finding.message) for key in keys):
+                continue
+        if finding.rule == "unknown-key":
+            bare = [key for key in unknown[finding.path[:-1]] if _has_no_value(key, root)]
+            if finding in bare[1:]:
+                continue
+            finding = _unbracketed(finding, root) if finding in bare else _key(finding)
+        elif finding.rule == "wrong-type" and not finding.hint:
+            finding = finding._replace(hint=_shape(finding, root))
+        reworded.append(finding)
+    return reworded
+
+
+def key_meant(path: Path) -> str | None:
+    """The key of the format that an unknown one stands for."""
+    form = _forms(path[:-1])[-1]
+    name = str(path[-1]).partition(":")[0]
+    return nearest(name, form.keys) if isinstance(form, Mapping) else None
+
+
+def _means(finding: Diagnostic, message: str) -> bool:
+    """Whether a misspelt key stands for the missing one that a message names between backticks."""
+    return key_meant(finding.path) == message.rsplit("`", 2)[1]
+
+
+def _has_no_value(finding: Diagnostic, root: Node | None) -> bool:
+    """Whether a key stands alone between the commas of a mapping in braces."""
+    above, value = _node(root, finding.path[:-1]), _node(root, finding.path)
+    alone = isinstance(value, ScalarNode) and value.start_mark.index == value.end_mark.index
+    return alone and bool(getattr(above, "flow_style", False)) and ":" not in str(finding.path[-1])
+
+
+def _unbracketed(finding: Diagnostic, root: Node | None) -> Diagnostic:
+    """A word alone in braces: a list without its brackets, or a key without its value."""
+    above = _node(root, finding.path[:-1])
+    keys = [key.value for key, _ in above.value] if isinstance(above, MappingNode) else []
+    before = keys[keys.index(finding.path[-1]) - 1] if finding.path[-1] in keys[1:] else None
+    hint = f"put the list in brackets: `{before}: [...]`" if before else "write `key: value`"
+    return finding._replace(message=f"`{shown(str(finding.path[-1]))}` stands alone between commas", hint=hint)
+
+
+def _forms(path: Path) -> list[Form | None]:
+    """The forms of the values along a path, from the file down."""
+    forms: list[Form | None] = [FILE]
+    for step in path:
+        form = forms[-1]
+        if isinstance(form, ListOf):
+            form = form.item
+        elif isinstance(form, Named):
+            form = form.value
+        elif isinstance(form, Mapping):
+            form = form.keys[str(step)].form if step in form.keys else None
+        forms.append(form)
+    return forms
+
+
+def _key(finding: Diagnostic) -> Diagnostic:
+    """An unknown key: without its space, or one that belongs a level up or down."""
+    key = str(finding.path[-1])
+    *above, here = _forms(finding.path[:-1])
+    name, colon, value = key.partition(":")
+    if colon and isinstance(here, Mapping) and name in here.keys:
+        return finding._replace(message=f"no space after `{name}:`", hint=f"write `{name}: {value}`")
+    for form in reversed(above):
+        if isinstance(form, Mapping) and key in form.keys:
+            return finding._replace(hint=f"it is a key of {form.name}: indent it like the other keys there")
+    if isinstance(here, Mapping) and finding.hint.startswith("accepted"):
+        for outer, known in here.keys.items():
+            if isinstance(known.form, Mapping) and key in known.form.keys:
+                return finding._replace(hint=f"it is a key of `{outer}`: indent it below `{outer}:`")
+    return finding
+
+
+def _shape(finding: Diagnostic, root: Node | None) -> str:
+    """How to write a value of the wrong shape."""
+    form, node = _forms(finding.path)[-1], _node(root, finding.path)
+    if isinstance(form, ListOf) and isinstance(node, MappingNode):
+        return "write `- ` in front of each item of the list"
+    if isinstance(form, Mapping):
+        shown_keys = ", ".join(f"{key}: …" for key in list(form.keys)[:2])
+        return f"write it as {{{shown_keys}}}, or as lines of `key: value` below it"
+    if isinstance(node, SequenceNode):
+        return "write one value, without brackets or dashes"
+    return "write one value; a text that holds `: ` or begins with a bracket goes in quotes"
+
+
+def _node(root: Node | None, path: Path) -> Node | None:
+    """The node at a path."""
+    node = root
+    for step in path:
+        node = next(_below(node, step), None)
+    return node
+
+
+def _below(node: Node | None, step: str | int) -> Iterator[Node]:
+    if isinstance(node, MappingNode):
+        yield from (value for key, value in node.value if isinstance(key, ScalarNode) and key.value == step)
+    elif isinstance(node, SequenceNode) and isinstance(step, int):
+        yield from node.value[step : step + 1]

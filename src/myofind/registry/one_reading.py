@@ -1,0 +1,206 @@
+"""What a value in another form means, where it has one reading: the hint that names it and the correction agree.
+
+Each function gives the text to write, or none where nothing or several things may be meant: 23/07/2025 is one day,
+03/04/2025 is two.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from myofind.domain.dates import first_day
+from myofind.domain.register_numbers import REGISTERS, register_of
+
+_TRUE = frozenset({"true", "yes", "y", "on", "oui", "vrai", "ja", "si"})
+_FALSE = frozenset({"false", "no", "n", "off", "non", "faux", "nein"})
+
+_WORDS: dict[str, str] = {
+    # recruitment: registers' words, then French
+    "open": "recruiting", "recruiting_now": "recruiting", "currently_recruiting": "recruiting", "recruitment_ongoing": "recruiting",
+    "active_recruiting": "recruiting", "ongoing_recruiting": "recruiting", "open_to_recruitment": "recruiting",
+    "en_cours_de_recrutement": "recruiting", "recrutement_en_cours": "recruiting", "recrute": "recruiting",
+    "recrutement_ouvert": "recruiting", "not_recruiting_yet": "not_yet_recruiting",
+    "pas_encore_recrutant": "not_yet_recruiting", "recrutement_a_venir": "not_yet_recruiting", "a_venir": "not_yet_recruiting",
+    "pas_encore_en_recrutement": "not_yet_recruiting", "recrutement_non_commence": "not_yet_recruiting",
+    "en_preparation": "not_yet_recruiting", "sur_invitation": "enrolling_by_invitation", "by_invitation": "enrolling_by_invitation",
+    "recrutement_sur_invitation": "enrolling_by_invitation", "ongoing_not_recruiting": "active_not_recruiting",
+    "active_no_longer_recruiting": "active_not_recruiting", "actif_ne_recrute_plus": "active_not_recruiting",
+    "recrutement_termine": "active_not_recruiting", "ne_recrute_plus": "active_not_recruiting",
+    "en_cours_recrutement_termine": "active_not_recruiting", "termine": "completed", "finished": "completed", "acheve": "completed",
+    "etude_terminee": "completed", "suspendu": "suspended", "suspendue": "suspended", "temporarily_halted": "suspended",
+    "arrete": "terminated", "arretee": "terminated", "interrompu": "terminated", "stopped": "terminated", "retire": "withdrawn",
+    "retiree": "withdrawn", "unknown_status": "unknown", "inconnu": "unknown", "statut_inconnu": "unknown",
+    # sex
+    "women": "female", "woman": "female", "femme": "female", "femmes": "female", "f": "female", "females": "female",
+    "men": "male", "man": "male", "homme": "male", "hommes": "male", "m": "male", "males": "male",
+    "both": "all", "tous": "all", "any": "all", "les_deux": "all",
+    # kinds, comparators
+    "interventionnel": "interventional", "interventionnelle": "interventional", "observationnel": "observational",
+    "observationnelle": "observational", "registre": "registry", "patient_registry": "registry", "expanded": "extension",
+    "placebo_comparator": "placebo", "active_comparator": "active", "no_intervention": "no_treatment",
+    "standard_of_care": "usual_care", "soins_courants": "usual_care",
+    # how a fact counts
+    "requis": "required", "exige": "required", "exclu": "excluded", "autorise": "allowed", "permis": "allowed",
+}  # fmt: skip
+"""Words of registers and of French texts, folded, for the word of the format; used only where the key takes that word."""
+
+_PHASES = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_PHASE = re.compile(r"(?:phases?_?)?(early_1|early_phase_?1|0|[1-4]|iv|i{1,3})([ab])?")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan janvier janv", "february feb fevrier fevr", "march mar mars", "april apr avril avr", "may mai", "june jun juin",
+            "july jul juillet juil", "august aug aout", "september sept sep septembre", "october oct octobre", "november nov novembre",
+            "december dec decembre",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_UNITS = {
+    "year": "years", "years": "years", "yr": "years", "yrs": "years", "y": "years", "an": "years", "ans": "years", "annee": "years",
+    "annees": "years", "y/o": "years", "yo": "years", "years old": "years", "years of age": "years", "ans revolus": "years",
+    "month": "months", "months": "months", "mo": "months", "mos": "months", "mois": "months", "week": "weeks", "weeks": "weeks",
+    "wk": "weeks", "wks": "weeks", "semaine": "weeks", "semaines": "weeks", "day": "days", "days": "days", "jour": "days",
+    "jours": "days",
+}  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """A text without case, accents, or spaces at its edges."""
+    flat = unicodedata.normalize("NFD", text.casefold())
+    return " ".join("".join(c for c in flat if not unicodedata.combining(c)).split())
+
+
+def boolean(text: str) -> str | None:
+    """`true` or `false` for the ways people say yes and no."""
+    word = folded(text)
+    return "true" if word in _TRUE else "false" if word in _FALSE else None
+
+
+def word(text: str, words: Sequence[str]) -> str | None:
+    """The word of a closed list: written in another case, with spaces, as a register or a French text says it."""
+    flat = re.sub(r"[^a-z0-9]+", "_", folded(text)).strip("_")
+    if flat in words:
+        return flat
+    known = _WORDS.get(flat)
+    if known in words:
+        return known
+    return phases(text)[0] if "early_1" in words and len(phases(text)) == 1 else None
+
+
+def phases(text: str) -> list[str]:
+    """The phases a register's word names: `PHASE2`, `II`, `2/3`, `PHASE1|PHASE2`; none where it is not plain."""
+    flat = folded(text).replace(" ", "_")
+    parts = re.split(r"_?(?:/|\||,|-|&|\+|_and_|_et_|_to_)_?", re.sub(r"early_?phase", "early_phase", flat))
+    numbers = []
+    for part in parts:
+        match = _PHASE.fullmatch(part)
+        if not match:
+            return []
+        bare = match[1]
+        numbers.append("early_1" if bare[0] in "e0" else _PHASES.get(bare, bare))
+    return numbers if numbers == sorted(set(numbers), key=_rank) and _close(numbers) else []
+
+
+def _rank(phase: str) -> int:
+    return 0 if phase == "early_1" else int(phase)
+
+
+def _close(numbers: list[str]) -> bool:
+    """Whether phases follow one another, as those of one study do."""
+    return len(numbers) < 2 or (len(numbers) == 2 and _rank(numbers[1]) - _rank(numbers[0]) == 1)
+
+
+def no_phase(text: str) -> bool:
+    """Whether a text says that a study has no phase."""
+    return folded(text).replace(" ", "") in ("n/a", "na", "notapplicable", "nonapplicable", "sansobjet", "none", "so")
+
+
+def dates(text: str) -> list[str]:
+    """The dates a text may mean, as the format writes them: as precise as the text, and days of the calendar."""
+    flat = re.sub(r"(?<=\d)(?:st|nd|rd|th|er)\b|[,.](?= |$)", "", folded(text))
+    flat = re.sub(r"t\d\d:\d\d(:\d\d)?(\.\d+)?z?$", "", flat)
+    readings: list[tuple[int, int | None, int | None]] = []
+    if match := re.fullmatch(r"(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?", flat):
+        readings = [(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)]
+    elif match := re.fullmatch(r"(20\d\d|19\d\d)([01]\d)([0-3]\d)", flat):
+        readings = [(int(match[1]), int(match[2]), int(match[3]))]
+    elif match := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", flat):
+        first, second, year = int(match[1]), int(match[2]), int(match[3])
+        readings = [(year, second, first), (year, first, second)]
+    elif match := re.fullmatch(r"(\d{1,2})[/. -](\d{4})", flat):
+        readings = [(int(match[2]), int(match[1]), None)]
+    elif match := re.fullmatch(r"(?:(\d{1,2})[ -])?([a-z]+)[ -](?:de )?(\d{4})", flat):
+        month = _MONTHS.get(match[2])
+        readings = [(int(match[3]), month, int(match[1]) if match[1] else None)] if month else []
+    elif (match := re.fullmatch(r"([a-z]+) (\d{1,2}) (\d{4})", flat)) and match[1] in _MONTHS:
+        readings = [(int(match[3]), _MONTHS[match[1]], int(match[2]))]
+    elif (match := re.fullmatch(r"(\d{4})[ -]([a-z]+)(?:[ -](\d{1,2}))?", flat)) and match[2] in _MONTHS:
+        readings = [(int(match[1]), _MONTHS[match[2]], int(match[3]) if match[3] else None)]
+    written = (f"{y:04}" + "".join(f"-{part:02}" for part in rest if part is not None) for y, *rest in readings)
+    return sorted({day for day in written if _on_calendar(day)})
+
+
+def _on_calendar(text: str) -> bool:
+    try:
+        return 1900 <= first_day(text).year <= 2100
+    except ValueError:
+        return False
+
+
+def span(text: str, *, unlimited: bool, bare: bool, whole: bool) -> str | None:
+    """A length of time as the format writes it: `18 ans` is 18 years, `18,5 months` has a point."""
+    flat = re.sub(r"^(?:>=|≥|=) ?| ?(?:and|or|et|ou) (?:over|older|more|above|plus)$|\+$", "", folded(text))
+    if unlimited and flat in (
+        "no limit",
+        "no maximum",
+        "unlimited",
+        "aucune",
+        "aucune limite",
+        "sans limite",
+        "pas de limite",
+    ):
+        return "none"
+    match = re.fullmatch(r"(\d{1,3})(?:[.,](\d))?(?:[ -]?([a-z/ ]+?)s?\.?)?", flat)
+    if not match:
+        return None
+    unit = _UNITS.get(match[3] or "years") or _UNITS.get(f"{match[3]}s")
+    number = str(int(match[1])) + (f".{match[2]}" if match[2] not in (None, "0") else "")
+    if (
+        unit is None
+        or (whole and "." in number)
+        or (not match[3] and not bare)
+        or (match[1][0] == "0" and len(match[1]) > 1)
+    ):
+        return None
+    return number if bare and whole and unit == "years" else f"{number} {unit if number != '1' else unit[:-1]}"
+
+
+def number(text: str) -> str | None:
+    """A whole number with separators of thousands, or with what is counted behind it."""
+    flat = re.sub(
+        r"^(?:n ?= ?)|(?: ?(?:patients?|participants?|subjects?|people|personnes?|sujets?))$", "", folded(text)
+    )
+    if re.fullmatch(r"[1-9]\d{0,2}(?:[ ,.'\u202f]\d{3})+", flat) or re.fullmatch(r"[1-9]\d*", flat):
+        return re.sub(r"\D", "", flat)
+    match = re.fullmatch(r"([1-9]\d*)[.,]0+", flat)
+    return match[1] if match else None
+
+
+def study_number(text: str, register: str | None = None) -> str | None:
+    """The register's number that a text holds: in an address, in lower case, with spaces, or with O for 0."""
+    numbers = set()
+    for key, known in REGISTERS.items():
+        if register in (None, key) and key not in ("nl", "id_rcb"):
+            numbers |= {match[0] for match in re.finditer(rf"(?<![A-Za-z0-9-])(?:{known.shape})(?![A-Za-z0-9-])", text)}
+    if not numbers and register in (None, "nct"):
+        match = re.search(r"(?<![a-z0-9])nct[ -]?([0-9o]{8})(?![0-9a-z])", text.strip(), re.IGNORECASE)
+        numbers = {"NCT" + re.sub("[oO]", "0", match[1])} if match else set()
+    if not numbers and re.search(r"[–—−]", text):
+        return study_number(re.sub(r"[–—−]", "-", text), register)
+    (only,) = numbers if len(numbers) == 1 else (None,)
+    return only if only is not None and (register is None or register_of(only) == register) else None

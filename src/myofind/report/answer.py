@@ -1,0 +1,134 @@
+"""The answer of `match`, built once: everything that any writer lays out is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from myofind.advice.advice import advise
+from myofind.asking.profile import Profile, Typed
+from myofind.domain.recruitment import State
+from myofind.domain.remarks import remarks
+from myofind.matching import trial_sets as sets
+from myofind.matching.answer import FIRST_KINDS, Matched
+from myofind.matching.answer import answer as match
+from myofind.report import beside
+from myofind.report.study import Studies, patient_facts, row, stamp
+from myofind.report.values import Answer, LeftOut, Note
+
+if TYPE_CHECKING:
+    from myofind.advice.another_patient import Supposed
+    from myofind.registry.compiled import Store
+
+FEW = 5
+"""Most trials of a list whose facts a short answer needs."""
+
+Facts = Literal["rows", "first", "all"]
+"""Whose facts an answer holds: of the trials in its rows, also of the first few of every list beside them, or of all."""
+
+
+class Wanted(NamedTuple):
+    """What is asked for: which trials, at most how many, under which other facts, and how much of each.
+
+    Without `everything`, `states` or `statuses`, the trials that fit or may fit and are not closed are listed.
+    """
+
+    everything: bool = False
+    states: tuple[State, ...] | None = None
+    statuses: tuple[str, ...] = ()
+    limit: int | None = None
+    also_as: tuple[str, ...] = ()
+    sources: bool = False
+    facts: Facts = "all"
+
+
+def answer(
+    store: Store,
+    profile: Profile,
+    typed: Typed,
+    day: date,
+    wanted: Wanted,
+    *,
+    supposed: Supposed | None = None,
+    readings: Iterable[str] = (),
+) -> Answer:
+    """Ask for a patient on a day.
+
+    `typed` are the facts as typed, which relaxed searches repeat; `supposed` is the patient of `--what-if`; `readings`
+    say how further names were read.
+    """
+    table, patient, asked = store.index, profile.patient, patient_facts(profile)
+    matched = match(
+        table, patient, day, everything=wanted.everything, wanted=wanted.states, statuses=wanted.statuses,
+        limit=wanted.limit,
+    )  # fmt: skip
+    advice = advise(table, profile, typed, matched, day, wanted.also_as)
+    studies = Studies(store, day)
+    rows = [row(studies.at(place), patient, day, store, sourced=wanted.sources) for place in matched.places]
+    misses = beside.near_misses(table, advice, matched)
+    whole = Answer(
+        stamp=stamp(store.meta, day),
+        asked=asked,
+        notes=notes(profile, typed, (*(supposed.profile.notes if supposed else ()), *readings)),
+        counts=beside.counts(matched.verdicts),
+        closed=sets.size(matched.fitting & matched.states["closed"]),
+        left_out=_left_out(matched),
+        rows=tuple(one for one in rows if one.trial.kind in FIRST_KINDS),
+        study_rows=tuple(one for one in rows if one.trial.kind not in FIRST_KINDS),
+        questions=beside.questions(table, advice),
+        questions_of=sets.size(advice.pool.first),
+        ask_next=beside.ask_next(advice),
+        near_misses=misses,
+        within_reach=beside.within_reach(table, advice, matched, asked, misses),
+        other_subtypes=tuple(beside.other_subtype(table, one, matched) for one in advice.also),
+        turns_18=beside.turns_18(table, advice, matched, asked),
+        funnel=advice.steps,
+        relaxed=advice.relaxed,
+        what_if=beside.what_if(studies, matched, asked, supposed, day) if supposed else None,
+        studies=studies.by_id,
+    )
+    for ids in _listed(whole, wanted.facts):
+        studies.load(ids)
+    return whole
+
+
+def notes(profile: Profile, typed: Typed, more: Iterable[str] = ()) -> tuple[Note, ...]:
+    """How names were read, then what the field knows of such a patient, then how further names were read."""
+    known = remarks(profile.patient.subtypes, dict(profile.patient.antibodies), typed.subtypes)
+    notes = (
+        *(Note(text=text) for text in profile.readings),
+        *(Note(remark) for remark in known),
+        *(Note(text=text) for text in more),
+    )
+    return tuple(dict.fromkeys(notes))
+
+
+def _left_out(matched: Matched) -> LeftOut:
+    rest, closed = ~matched.chosen, matched.states["closed"]
+    return LeftOut(
+        held_back=matched.held_back,
+        closed=sets.size(matched.fitting & closed & rest),
+        excluded=sets.size(matched.verdicts.excluded & rest),
+        other_states=sets.size(matched.fitting & ~closed & rest),
+    )
+
+
+def _listed(whole: Answer, facts: Facts) -> Iterator[tuple[str, ...]]:
+    """The trials, list by list, whose facts an answer holds beside those of its rows."""
+    if facts == "rows":
+        return
+    most = None if facts == "all" else FEW
+    groups = beside.by_remedy(whole.within_reach)
+    groups["wait"] = beside.dated_first(groups["wait"])
+    for group in groups.values():
+        yield tuple(miss.id for miss in group[:most])
+    if facts == "all":
+        yield tuple(miss.id for miss in whole.near_misses)
+    for other in whole.other_subtypes:
+        yield other.to_tell[: most if other.by_itself else None]
+        if facts == "all":
+            yield tuple(opening.id for opening in other.opens)
+    if whole.turns_18:
+        yield whole.turns_18.to_tell_opens[:most]
+        yield whole.turns_18.to_tell_closes[:most]

@@ -1,0 +1,201 @@
+"""What an answer says beside its verdicts, as records: questions, near misses, other subtypes, the 18th birthday, flips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from myofind.advice.advice import Advice, Also, first_kinds
+from myofind.advice.near_misses import REMEDIES, Near, Remedy
+from myofind.advice.questions import Question
+from myofind.domain.eligibility import Assessment, Criterion, assess
+from myofind.domain.recruitment import State
+from myofind.domain.trial import CountryRule
+from myofind.matching import trial_sets as sets
+from myofind.matching.answer import Matched, ranked
+from myofind.matching.trial_sets import Bits, Index
+from myofind.report.study import Studies, patient_facts
+from myofind.report.values import (
+    AskNext,
+    FactEffect,
+    FactValue,
+    MissingFact,
+    NearMiss,
+    Opening,
+    OtherSubtype,
+    PatientFacts,
+    SupposedFlip,
+    Turns18,
+    VerdictCounts,
+    WhatIf,
+)
+
+if TYPE_CHECKING:
+    from myofind.advice.another_patient import Supposed
+
+
+def ids(table: Index, bits: Bits) -> tuple[str, ...]:
+    """The numbers of a set of trials, sorted."""
+    return tuple(sorted(table.ids[place] for place in sets.places(bits)))
+
+
+def in_order(table: Index, places: Sequence[int]) -> tuple[str, ...]:
+    """The numbers of trials in the order given."""
+    return tuple(table.ids[place] for place in places)
+
+
+def state_of(matched: Matched, place: int) -> State:
+    """The recruitment of a trial."""
+    return next(state for state, bits in matched.states.items() if bits >> place & 1)
+
+
+def counts(verdicts: sets.Verdicts) -> VerdictCounts:
+    """Verdicts as numbers."""
+    return VerdictCounts(*(sets.size(bits) for bits in verdicts))
+
+
+# Questions -------------------------------------------------------------------------------------------------------------
+
+
+def questions(table: Index, advice: Advice) -> tuple[MissingFact, ...]:
+    """The missing facts, most deciding first."""
+    pool = advice.pool.first
+    return tuple(
+        MissingFact(
+            one.fact,
+            ids(table, one.settles & pool),
+            ids(table, one.may & pool),
+            ids(table, one.settles & ~pool),
+            tuple(_values(table, one, pool)),
+        )
+        for one in advice.questions
+    )
+
+
+def _values(table: Index, question: Question, pool: Bits) -> Iterator[FactValue]:
+    """The answers; neighbouring ranges that do the same are one, from its first value to its last."""
+    last: FactValue | None = None
+    for value in question.values:
+        new = FactValue(value.value, value.until, ids(table, value.match & pool), ids(table, value.excluded & pool))
+        if last is not None and new.until is not None and last.until is not None and last[2:] == new[2:]:
+            last = last._replace(until=new.until)
+            continue
+        if last is not None:
+            yield last
+        last = new
+    if last is not None:
+        yield last
+
+
+def ask_next(advice: Advice) -> AskNext:
+    """What to ask next about the trials open now; about all that are not closed where no answer bears on those."""
+    opened = any(one.may & advice.pool.open for one in advice.questions)
+    pool = advice.pool.open if opened else advice.pool.all
+    effects = tuple(
+        FactEffect(one.fact, sets.size(one.settles & pool), sets.size(one.may & pool))
+        for one in advice.questions
+        if one.may & pool
+    )
+    return AskNext("open" if opened else "not_closed", sets.size(pool), effects, sets.size(advice.unasked & pool))
+
+
+# Near misses -----------------------------------------------------------------------------------------------------------
+
+
+def near_miss(table: Index, near: Near, state: State) -> NearMiss:
+    """A trial that fails one criterion."""
+    rule = near.criterion.rule
+    countries = rule.listed if isinstance(rule, CountryRule) else ()
+    return NearMiss(table.ids[near.place], near.criterion, near.remedy, near.opens, near.barred, state, countries)
+
+
+def near_misses(table: Index, advice: Advice, matched: Matched) -> tuple[NearMiss, ...]:
+    """Every trial that fails one criterion, in the order of the criteria."""
+    return tuple(near_miss(table, near, state_of(matched, near.place)) for near in advice.near)
+
+
+def within_reach(
+    table: Index, advice: Advice, matched: Matched, asked: PatientFacts, misses: Sequence[NearMiss]
+) -> tuple[NearMiss, ...]:
+    """The near misses among trials known to take patients, or that will; best first."""
+    taking = matched.taking & ~matched.states["unknown"] & first_kinds(table)
+    by_place = {near.place: miss for near, miss in zip(advice.near, misses, strict=True) if taking >> near.place & 1}
+    bits = 0
+    for place in by_place:
+        bits |= 1 << place
+    order = ranked(table, matched.verdicts, matched.states, asked.patient, bits)
+    return tuple(by_place[place] for place in order)
+
+
+def by_remedy(misses: Sequence[NearMiss]) -> dict[Remedy, list[NearMiss]]:
+    """Near misses by what can be done, each group in the order given."""
+    groups: dict[Remedy, list[NearMiss]] = {remedy: [] for remedy in REMEDIES}
+    for miss in misses:
+        groups[miss.remedy].append(miss)
+    return groups
+
+
+def dated_first(waits: Sequence[NearMiss]) -> list[NearMiss]:
+    """Waits whose end is known before the others."""
+    return sorted(waits, key=lambda miss: miss.opens is None)
+
+
+# Another subtype, another age, another fact ----------------------------------------------------------------------------
+
+
+def other_subtype(table: Index, also: Also, matched: Matched) -> OtherSubtype:
+    """What would open and close under another subtype."""
+    other = also.other
+    opens, closes = other.opens & matched.taking, other.closes & matched.taking
+    order = ranked(table, other.verdicts, matched.states, other.patient, opens)
+    unknown = matched.states["unknown"] if also.by_itself else 0
+    return OtherSubtype(
+        also.subtype,
+        also.by_itself,
+        tuple(
+            Opening(table.ids[place], "match" if other.verdicts.match >> place & 1 else "possible") for place in order
+        ),
+        ids(table, closes),
+        in_order(table, [place for place in order if not unknown >> place & 1]),
+    )
+
+
+def turns_18(table: Index, advice: Advice, matched: Matched, asked: PatientFacts) -> Turns18 | None:
+    """What the 18th birthday changes."""
+    adult = advice.adult
+    if adult is None:
+        return None
+    opens, closes = adult.opens & matched.taking, adult.closes & matched.taking
+    known = ~matched.states["unknown"]
+    return Turns18(
+        adult.day,
+        ids(table, opens),
+        ids(table, closes),
+        in_order(table, ranked(table, adult.verdicts, matched.states, asked.patient, opens & known)),
+        in_order(table, ranked(table, matched.verdicts, matched.states, asked.patient, closes & known)),
+    )
+
+
+def what_if(studies: Studies, matched: Matched, asked: PatientFacts, then: Supposed, day: date) -> WhatIf:
+    """Every verdict that what is supposed changes, and why."""
+    from myofind.advice.another_patient import flips
+
+    table, verdicts = studies.store.index, then.other.verdicts
+    changes = []
+    for change in flips(matched.verdicts, verdicts, table.all):
+        trial = studies.at(change.place).trial
+        before, after = assess(asked.patient, trial, day), assess(then.profile.patient, trial, day)
+        changes.append(
+            SupposedFlip(
+                trial.id, before.verdict, after.verdict, state_of(matched, change.place),
+                changed_criteria(before, after),
+            )
+        )  # fmt: skip
+    return WhatIf(then.wanted, patient_facts(then.profile), counts(verdicts), tuple(changes))
+
+
+def changed_criteria(before: Assessment, after: Assessment) -> tuple[Criterion, ...]:
+    """The criteria whose outcome differs, as they come out afterwards."""
+    earlier = [(one.name, one.outcome, one.rule) for one in before.criteria]
+    return tuple(one for one in after.criteria if (one.name, one.outcome, one.rule) not in earlier)

@@ -1,0 +1,90 @@
+"""A patient of a cohort as a value: which trials match, which are possible, which of them are open."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from myofind.matching import trial_sets as sets
+from myofind.matching.trial_sets import Bits, Verdicts
+from myofind.report.study import stamp
+from myofind.report.values import Stamp, VerdictCounts
+
+if TYPE_CHECKING:
+    from myofind.registry.compiled import Store
+
+KEPT = 500
+"""Most sets of trials that are kept as lists of ids."""
+
+
+class Cohort(NamedTuple):
+    """What all rows share: which registry answers, and its trials in the order of the file."""
+
+    stamp: Stamp
+    ids: tuple[str, ...]
+
+
+class CohortRow(NamedTuple):
+    """One patient: sorted ids of trials, `open_first` those open now, matches before possible, in the file's order."""
+
+    id: str
+    notes: tuple[str, ...]
+    counts: VerdictCounts
+    match: tuple[str, ...]
+    possible: tuple[str, ...]
+    open: tuple[str, ...]
+    open_first: tuple[str, ...]
+
+
+class CohortProblem(NamedTuple):
+    """A row that cannot be read: its place in the file, what is wrong, and what to type instead."""
+
+    id: str
+    line: int
+    message: str
+    hint: str
+
+
+class CohortRows:
+    """Verdicts as rows; sets of trials that recur are listed once."""
+
+    def __init__(self, store: Store, day: date) -> None:
+        self.table = store.index
+        self.cohort = Cohort(stamp(store.meta, day), store.index.ids)
+        self._open = sets.states(store.index, day)["open"]
+        self._sorted: dict[Bits, tuple[str, ...]] = {}
+        self._first: dict[tuple[Bits, Bits], tuple[str, ...]] = {}
+
+    def row(self, id: str, verdicts: Verdicts, notes: tuple[str, ...] = ()) -> CohortRow:
+        """One patient's row."""
+        match, possible, excluded = verdicts
+        open_match, open_possible = match & self._open, possible & self._open
+        return CohortRow(
+            id,
+            notes,
+            VerdictCounts(match.bit_count(), possible.bit_count(), excluded.bit_count()),
+            self._ids(match),
+            self._ids(possible),
+            self._ids(open_match | open_possible),
+            self._best(open_match, open_possible),
+        )
+
+    def _ids(self, bits: Bits) -> tuple[str, ...]:
+        ids = self._sorted.get(bits)
+        if ids is None:
+            if len(self._sorted) >= KEPT:
+                self._sorted.clear()
+            ids = self._sorted[bits] = tuple(sorted(self._places(bits)))
+        return ids
+
+    def _best(self, match: Bits, possible: Bits) -> tuple[str, ...]:
+        key = (match, possible)
+        ids = self._first.get(key)
+        if ids is None:
+            if len(self._first) >= KEPT:
+                self._first.clear()
+            ids = self._first[key] = (*self._places(match), *self._places(possible))
+        return ids
+
+    def _places(self, bits: Bits) -> list[str]:
+        return [self.table.ids[place] for place in sets.places(bits)]

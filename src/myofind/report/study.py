@@ -1,0 +1,114 @@
+"""A trial's facts on a day, and a trial judged for a patient: the records that every report is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from myofind.advice.timing import Window, window_of
+from myofind.asking.profile import Profile
+from myofind.domain.dates import last_day
+from myofind.domain.eligibility import Assessment, assess
+from myofind.domain.patient import Patient
+from myofind.domain.recruitment import recruitment
+from myofind.domain.register_numbers import link, register_of
+from myofind.domain.trial import Intervention, Trial
+from myofind.names.vocabulary import resolve, term
+from myofind.registry.provenance import origins
+from myofind.report.values import AgeWindow, Drug, PatientFacts, Sources, Stamp, Study, TrialRow
+
+if TYPE_CHECKING:
+    from myofind.registry.compiled import Meta, Store
+
+SOON_DAYS = 365
+"""An age limit within so many days is near; a recorded end within half of them."""
+
+
+def stamp(meta: Meta, day: date) -> Stamp:
+    """Which registry answers, and for which day."""
+    return Stamp(meta.name, meta.version, meta.as_of, meta.sha256, day)
+
+
+def patient_facts(profile: Profile) -> PatientFacts:
+    """The patient as understood."""
+    return PatientFacts(profile.patient, profile.age)
+
+
+def study(trial: Trial, place: int, day: date) -> Study:
+    """A trial's facts on a day."""
+    return Study(
+        trial,
+        place,
+        trial.id if register_of(trial.id) else None,
+        link(trial.id),
+        recruitment(trial.status, trial.end, day),
+        tuple(_drug(intervention) for intervention in trial.interventions),
+    )
+
+
+def _drug(written: Intervention) -> Drug:
+    """A drug, with its id and class from the vocabulary of drugs."""
+    id = resolve("drugs", written.name, exact=True).id
+    known = term("drugs", id).klass if id else None
+    return Drug(id, written, written.drug_class or known or None)
+
+
+class Studies:
+    """The trials of a registry as studies on a day, each read when it is first asked for."""
+
+    def __init__(self, store: Store, day: date) -> None:
+        self.store = store
+        self.day = day
+        self.by_id: dict[str, Study] = {}
+        self._places: dict[str, int] | None = None
+
+    def at(self, place: int) -> Study:
+        """The study at a place of the file."""
+        id = self.store.index.ids[place]
+        if id not in self.by_id:
+            self.by_id[id] = study(self.store.trial(place), place, self.day)
+        return self.by_id[id]
+
+    def load(self, ids: Iterable[str]) -> None:
+        """Read the facts of some trials, so that `by_id` has them."""
+        if self._places is None:
+            self._places = {id: place for place, id in enumerate(self.store.index.ids)}
+        for id in ids:
+            self.at(self._places[id])
+
+
+def row(one: Study, patient: Patient, day: date, store: Store, *, sourced: bool = False) -> TrialRow:
+    """A study judged for a patient; with the sources of every rule where they are asked for."""
+    assessment = assess(patient, one.trial, day)
+    window = window_of(assessment, patient)
+    return TrialRow(
+        one,
+        assessment,
+        age_window(window, day) if window else None,
+        _soon(one, window, day),
+        sources(store, one.trial, assessment, assessment.cohort is not None) if sourced else (),
+    )
+
+
+def age_window(window: Window, day: date) -> AgeWindow:
+    """A window with the days until it closes."""
+    return AgeWindow(window.opens, window.closes, (window.closes - day).days if window.closes else None)
+
+
+def _soon(one: Study, window: Window | None, day: date) -> tuple[Literal["age", "end"], ...]:
+    near: list[Literal["age", "end"]] = []
+    if window and window.closes and 0 < (window.closes - day).days <= SOON_DAYS:
+        near.append("age")
+    end = one.trial.end
+    if end and one.recruitment.state == "open" and 0 <= (last_day(end) - day).days <= SOON_DAYS // 2:
+        near.append("end")
+    return tuple(near)
+
+
+def sources(store: Store, trial: Trial, assessment: Assessment, cohort: bool) -> Sources:
+    """The sources of each criterion's rule; None where there is no rule."""
+    return tuple(
+        None if criterion.outcome == "not_recorded" else origins(trial, criterion.name, store.meta.sources, cohort)
+        for criterion in assessment.criteria
+    )

@@ -1,0 +1,284 @@
+"""What an answer of `match` is made of: frozen records of ids, codes, numbers and days; no language and no sets of bits.
+
+Trials are named by their ids; `Answer.studies` holds the facts of every trial that a part of the answer lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal, NamedTuple
+
+from myofind.advice.near_misses import Remedy, Step
+from myofind.advice.relaxed_searches import Relaxed
+from myofind.domain.eligibility import Assessment, Criterion, Verdict
+from myofind.domain.patient import Patient
+from myofind.domain.recruitment import Recruitment, State
+from myofind.domain.remarks import SAFETY, Remark
+from myofind.domain.trial import Intervention, Trial
+from myofind.registry.provenance import Origin
+
+
+class Stamp(NamedTuple):
+    """Which registry answered, and for which day."""
+
+    name: str
+    version: str
+    as_of: str
+    sha256: str
+    day: date
+
+
+class PatientFacts(NamedTuple):
+    """The patient as understood; `age` in years and months, as it is shown."""
+
+    patient: Patient
+    age: tuple[int | None, int | None] | None
+
+
+class Note(NamedTuple):
+    """Something to say beside the trials: a remark by its code, or `text`, ready in the language of the answer."""
+
+    remark: Remark | None = None
+    text: str = ""
+
+    @property
+    def safety(self) -> bool:
+        """Whether it comes before any trial."""
+        return self.remark is not None and self.remark.code in SAFETY
+
+
+class Drug(NamedTuple):
+    """A drug as the registry writes it, with its id in the vocabulary of drugs; the class is the vocabulary's if need be."""
+
+    id: str | None
+    written: Intervention
+    drug_class: str | None
+
+
+class Study(NamedTuple):
+    """A trial of the registry on a day; `number` and `url` where its id is a register's, `place` in the file."""
+
+    trial: Trial
+    place: int
+    number: str | None
+    url: str | None
+    recruitment: Recruitment
+    drugs: tuple[Drug, ...]
+
+
+class AgeWindow(NamedTuple):
+    """The first day on which the age rules admit the patient, and the first day they no longer do."""
+
+    opens: date | None
+    closes: date | None
+    closes_in_days: int | None
+
+
+Sources = tuple[tuple[Origin, ...] | None, ...]
+"""For each criterion the sources of its rule; None where there is no rule."""
+
+
+class TrialRow(NamedTuple):
+    """A trial of an answer, judged.
+
+    `sources` stand beside the criteria where they were asked for; `soon` names what is near: the age limit, or the end.
+    """
+
+    study: Study
+    assessment: Assessment
+    age_window: AgeWindow | None = None
+    soon: tuple[Literal["age", "end"], ...] = ()
+    sources: Sources = ()
+
+    @property
+    def trial(self) -> Trial:
+        """The trial."""
+        return self.study.trial
+
+    @property
+    def verdict(self) -> Verdict:
+        """The trial's verdict."""
+        return self.assessment.verdict
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """Every criterion that was judged."""
+        return self.assessment.criteria
+
+
+class VerdictCounts(NamedTuple):
+    """How many trials have each verdict; together they are the registry."""
+
+    match: int
+    possible: int
+    excluded: int
+
+    @property
+    def trials(self) -> int:
+        """All trials of the registry."""
+        return sum(self)
+
+
+class LeftOut(NamedTuple):
+    """Trials that are not among the rows, each counted once: by the limit, as closed, excluded, or in another state."""
+
+    held_back: int
+    closed: int
+    excluded: int
+    other_states: int
+
+
+class FactValue(NamedTuple):
+    """An answer to a question, or every value up to `until`: the trials it makes a match, and those it excludes."""
+
+    value: str
+    until: str | None
+    match: tuple[str, ...]
+    excluded: tuple[str, ...]
+
+
+class MissingFact(NamedTuple):
+    """A missing fact and the possible trials that it settles whatever the answer, or may settle.
+
+    `settles` and `may_settle` are trials open now (all that are not closed, where none is open); `not_yet_open` are
+    others it settles.
+    """
+
+    fact: str
+    settles: tuple[str, ...]
+    may_settle: tuple[str, ...]
+    not_yet_open: tuple[str, ...]
+    values: tuple[FactValue, ...]
+
+
+class FactEffect(NamedTuple):
+    """A missing fact worth asking, and how many of the trials in question it settles or may settle."""
+
+    fact: str
+    settles: int
+    may_settle: int
+
+
+class AskNext(NamedTuple):
+    """The short form of the questions: about `of` possible trials that are open, or not closed where none is open.
+
+    `unasked` of them wait on what the registry does not say, whatever the patient answers.
+    """
+
+    about: Literal["open", "not_closed"]
+    of: int
+    effects: tuple[FactEffect, ...]
+    unasked: int
+
+
+class NearMiss(NamedTuple):
+    """A trial that fails one criterion, and what can be done about it.
+
+    `opens` are the first and the last day on which a wait may end; `barred` says why waiting is no use all the same:
+    the trial has `ended` by then, or another criterion `fails`.
+    """
+
+    id: str
+    criterion: Criterion
+    remedy: Remedy
+    opens: tuple[date, date] | None
+    barred: Literal["", "ended", "fails"]
+    recruitment: State
+    countries: tuple[str, ...]
+
+
+class Opening(NamedTuple):
+    """A trial that another subtype would open, with its verdict then."""
+
+    id: str
+    verdict: Verdict
+
+
+class OtherSubtype(NamedTuple):
+    """What another subtype would open and close; `by_itself` where nobody asked. Best trials first.
+
+    `to_tell` counts and names those worth telling: where nobody asked, only trials known to take patients, or that will.
+    """
+
+    subtype: str
+    by_itself: bool
+    opens: tuple[Opening, ...]
+    closes: tuple[str, ...]
+    to_tell: tuple[str, ...]
+
+
+class Turns18(NamedTuple):
+    """What the 18th birthday opens and closes, best trials first; `to_tell_…` are known to take patients, or will."""
+
+    on: date
+    opens: tuple[str, ...]
+    closes: tuple[str, ...]
+    to_tell_opens: tuple[str, ...]
+    to_tell_closes: tuple[str, ...]
+
+
+class SupposedFlip(NamedTuple):
+    """A verdict that what is supposed changes, and the criteria that make it, as they come out then."""
+
+    id: str
+    before: Verdict
+    after: Verdict
+    recruitment: State
+    changed: tuple[Criterion, ...]
+
+
+class WhatIf(NamedTuple):
+    """What was supposed, as typed; the patient then, the verdicts then, and every verdict that changes."""
+
+    supposing: tuple[str, ...]
+    asked: PatientFacts
+    counts: VerdictCounts
+    flips: tuple[SupposedFlip, ...]
+
+
+class Answer(NamedTuple):
+    """The whole answer of `match`.
+
+    `rows` are trials, `studies_rows` registries and observational studies a patient may join, both best first. `funnel`
+    and `relaxed` are there only where no trial known to take patients fits.
+    """
+
+    stamp: Stamp
+    asked: PatientFacts
+    notes: tuple[Note, ...]
+    counts: VerdictCounts
+    closed: int
+    """Trials that fit or may fit and are closed."""
+    left_out: LeftOut
+    rows: tuple[TrialRow, ...]
+    study_rows: tuple[TrialRow, ...]
+    questions: tuple[MissingFact, ...]
+    questions_of: int
+    """How many trials the questions are about."""
+    ask_next: AskNext
+    near_misses: tuple[NearMiss, ...]
+    within_reach: tuple[NearMiss, ...]
+    """Near misses among trials known to take patients, or that will; best first."""
+    other_subtypes: tuple[OtherSubtype, ...]
+    turns_18: Turns18 | None
+    funnel: tuple[Step, ...]
+    relaxed: tuple[Relaxed, ...]
+    what_if: WhatIf | None
+    studies: Mapping[str, Study]
+    """Facts of the trials that a part of the answer lists, by id."""
+
+    @property
+    def safety(self) -> tuple[Note, ...]:
+        """What comes before any trial: an emergency, a search for cancer."""
+        return tuple(note for note in self.notes if note.safety)
+
+    @property
+    def every_row(self) -> tuple[TrialRow, ...]:
+        """Trials, then studies."""
+        return self.rows + self.study_rows
+
+    @property
+    def shown(self) -> int:
+        """How many trials and studies are listed."""
+        return len(self.rows) + len(self.study_rows)

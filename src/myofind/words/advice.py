@@ -1,0 +1,135 @@
+"""What to ask, what can be done, and what would change: in English and in French, with what to type."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from myofind.domain.eligibility import Criterion
+from myofind.domain.patient import Patient
+from myofind.names.vocabulary import label
+from myofind.words.wording import NAMES, Lang, listing, pick, short
+
+OPTIONS: dict[str, str] = {
+    "subtypes": "-s …", "age": "-b YYYY-MM-DD", "countries": "-c …", "sex": "--sex female|male",
+    "ild": "--ild | --no-ild", "refractory": "--refractory | --no-refractory", "onset": "--onset YYYY-MM-DD",
+    "onset_age": "--onset 'at 45'",
+}  # fmt: skip
+
+_ASKED: dict[str, tuple[str, str]] = {
+    "subtypes": ("which kind of myositis", "quelle forme de myosite"),
+    "age": ("birth date", "date de naissance"),
+    "countries": ("country", "pays"),
+    "sex": ("sex", "sexe"),
+    "ild": NAMES["ild"],
+    "refractory": NAMES["refractory"],
+    "onset": ("day of onset", "jour de début"),
+    "onset_age": ("age at onset", "âge de début"),
+}
+
+
+def fact(asked: str, patient: Patient, lang: Lang) -> str:
+    """A missing fact in a few words; `asked` is its key, antibodies are `autoantibodies.` and the id."""
+    kind, _, antibody = asked.partition(".")
+    if kind == "autoantibodies":
+        return short("antibodies", antibody, lang)
+    if asked == "subtypes" and patient.subtypes:
+        stated = listing((short("subtypes", one, lang) for one in patient.subtypes), lang)
+        return pick(lang, f"which kind of {stated}", f"quelle forme de {stated}")
+    if asked == "age" and patient.birth is None:
+        return pick(lang, "age", "âge")
+    return pick(lang, *_ASKED[asked])
+
+
+def option(asked: str, patient: Patient) -> str:
+    """What to type to answer it."""
+    kind, _, antibody = asked.partition(".")
+    if kind == "autoantibodies":
+        return f"-A {antibody} | -A {antibody}=neg"
+    if asked == "age" and patient.birth is None:
+        return "-a 45"
+    return OPTIONS[asked]
+
+
+def question(asked: str, patient: Patient, settles: int, may: int, of: int, lang: Lang) -> str:
+    """`anti-HMGCR: settles 3 of 5`."""
+    what = fact(asked, patient, lang)
+    if settles or not may:
+        return pick(lang, f"{what}: settles {settles} of {of}", f"{what} : tranche {settles} sur {of}")
+    return pick(lang, f"{what}: may settle {may} of {of}", f"{what} : peut trancher {may} sur {of}")
+
+
+def day_count(until: date, day: date, lang: Lang) -> str:
+    """`in 41 days`."""
+    days = (until - day).days
+    if days < 100:
+        return pick(
+            lang, f"in {days} days" if days != 1 else "tomorrow", f"dans {days} jours" if days != 1 else "demain"
+        )
+    months = round(days / 30.4375)
+    if months < 24:
+        return pick(lang, f"in {months} months", f"dans {months} mois")
+    return pick(lang, f"in {days // 365.25:.0f} years", f"dans {days // 365.25:.0f} ans")
+
+
+def closing(closes: date, day: date, lang: Lang) -> str:
+    """`age: closes in 41 days (2026-12-31)`."""
+    when = day_count(closes, day, lang)
+    return pick(lang, f"age: closes {when} ({closes.isoformat()})", f"âge : se ferme {when} ({closes.isoformat()})")
+
+
+def opening(criterion: Criterion, opens: tuple[date, date] | None, lang: Lang) -> str:
+    """From when a wait is over: `from 2027-03-12`, or between two days, or without a date."""
+    if opens is None:
+        if criterion.name == "refractory":
+            return pick(lang, "once usual treatment has failed", "après échec des traitements habituels")
+        return pick(lang, "later", "plus tard")
+    first, last = (day.isoformat() for day in opens)
+    if first == last:
+        return pick(lang, f"from {first}", f"à partir du {first}")
+    return pick(lang, f"between {first} and {last}", f"entre le {first} et le {last}")
+
+
+def barred(why: str, opens: tuple[date, date] | None, lang: Lang) -> str:
+    """Why waiting is no use: the trial has `ended` by then, or another criterion `fails`."""
+    first = opens[0].isoformat() if opens else ""
+    if why == "ended":
+        return pick(lang, f"{first} is after its recorded end", f"le {first}, l'essai sera terminé")
+    return pick(lang, f"on {first} another criterion would fail", f"le {first}, un autre critère ne serait plus rempli")
+
+
+def relaxed(reason: str, term: str | None, lang: Lang) -> str:
+    """What a search is relaxed in."""
+    if reason == "country" and term:
+        name = label("countries", term, lang)
+        return pick(lang, f"also in {name}", f"aussi : {name}")
+    if reason == "subtype" and term:
+        name = label("subtypes", term, lang)
+        return pick(lang, f"as {name}", f"comme {name}")
+    return pick(lang, *_RELAXED[reason])
+
+
+_RELAXED = {
+    "any_country": ("in any country", "dans tout pays"),
+    "antibodies": ("antibodies left out", "sans les anticorps"),
+    "age": ("age left out", "sans l'âge"),
+    "refractory": ("should it become refractory", "si la maladie devenait réfractaire"),
+    "ild": ("lung disease left out", "sans l'atteinte pulmonaire"),
+    "closed": ("that would fit but are closed", "qui conviendraient mais sont fermés"),
+}
+
+
+REMEDIES: dict[str, tuple[str, str]] = {
+    "wait": ("Later", "Plus tard"),
+    "test": ("One result away: repeat or confirm it", "À un résultat près : à refaire ou confirmer"),
+    "country": ("In another country", "Dans un autre pays"),
+    "never": ("Out of reach", "Hors de portée"),
+}
+
+
+def criterion_name(name: str, lang: Lang) -> str:
+    """A criterion, or a step of the funnel, in words."""
+    if name == "registry":
+        return pick(lang, "in the registry", "dans le registre")
+    if name == "recruitment":
+        return pick(lang, "open or soon open", "ouverts ou bientôt")
+    return pick(lang, *NAMES[name])

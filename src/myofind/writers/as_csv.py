@@ -1,0 +1,72 @@
+"""Reports as csv, for spreadsheets: one table; a cell never starts a formula, and no control character is written.
+
+Where a report has several parts, every row says in its first column, `section`, which part it belongs to.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from myofind.report.cohort import Cohort
+from myofind.report.trial_page import Explanation, Listing
+from myofind.report.values import Answer
+from myofind.writers import sheets
+from myofind.writers.layout import CohortLines, Layout
+from myofind.writers.phrases import stamp_cell
+from myofind.writers.sheets import Sheet, plain
+
+
+def cell(value: Any) -> str:
+    """A value as text for a spreadsheet: no control characters, no formula."""
+    text = plain(value)
+    start = text.lstrip()
+    number = re.fullmatch(r"-\d+(\.\d+)?", start)
+    return "'" + text if start[:1] in ("=", "+", "@", "-") and not number else text
+
+
+def written(parts: Sequence[Sheet], stamp: str | None = None) -> str:
+    """Sheets as one table; `stamp` says in every row which registry answered."""
+    heads = list(dict.fromkeys(head for sheet in parts for head in sheet.head))
+    several = len(parts) > 1
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    last = [] if stamp is None else [stamp]
+    writer.writerow((["section"] if several else []) + heads + (["registry"] if last else []))
+    for sheet in parts:
+        place = {head: number for number, head in enumerate(sheet.head)}
+        for row in sheet.rows:
+            values = [cell(row[place[head]]) if head in place else "" for head in heads]
+            writer.writerow(([sheet.section] if several else []) + values + last)
+    return out.getvalue()
+
+
+def answer(whole: Answer, layout: Layout) -> str:
+    """The whole answer of `match`."""
+    return written(sheets.answer(whole, layout.lang), stamp_cell(whole.stamp))
+
+
+def explanation(whole: Explanation, layout: Layout) -> str:
+    """One trial in full for a patient: a line for each criterion."""
+    return written([sheets.explanation(whole, layout.lang)], stamp_cell(whole.stamp))
+
+
+def listing(whole: Listing, layout: Layout) -> str:
+    """Trials as a table."""
+    return written([sheets.listing(whole, layout.lang)], stamp_cell(whole.stamp))
+
+
+def cards(whole: Listing, layout: Layout) -> str:
+    """The whole record of some trials: one line a fact."""
+    rows = [[study.trial.id, *row] for study in whole.studies for row in sheets.card(study, layout.lang).rows]
+    return written([Sheet("facts", ["id", "field", "value"], rows)], stamp_cell(whole.stamp))
+
+
+def cohort(shared: Cohort, layout: Layout) -> CohortLines:
+    """The lines of a cohort, written one after the other."""
+    from myofind.writers.cohort import Matrix
+
+    return Matrix(shared, layout.lang)

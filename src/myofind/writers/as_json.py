@@ -1,0 +1,232 @@
+"""Reports as JSON: stable keys; the same report always gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from myofind.advice.relaxed_searches import Relaxed
+from myofind.asking.as_command import command
+from myofind.report.cohort import Cohort
+from myofind.report.comparison import Comparison
+from myofind.report.refresh import RefreshReport
+from myofind.report.trial_page import Explanation, Listing, TrialPage
+from myofind.report.values import (
+    Answer,
+    FactValue,
+    MissingFact,
+    NearMiss,
+    OtherSubtype,
+    SupposedFlip,
+    TrialRow,
+    Turns18,
+    WhatIf,
+)
+from myofind.words import advice as words
+from myofind.words.verdicts import why
+from myofind.words.wording import Lang, reason
+from myofind.writers import json_values as values
+from myofind.writers.layout import CohortLines, Layout
+from myofind.writers.phrases import Shown, notes
+
+
+def dump(value: Any, indent: int = 2) -> str:
+    """JSON text, ending in a line break."""
+    return json.dumps(value, ensure_ascii=False, indent=indent) + "\n"
+
+
+# `match` ---------------------------------------------------------------------------------------------------------------
+
+
+def answer(whole: Answer, layout: Layout) -> str:
+    """The whole answer of `match`."""
+    lang, shown = layout.lang, Shown(whole.asked, layout.lang)
+    value: dict[str, Any] = {
+        **values.heading(whole.stamp),
+        "profile": values.profile(whole.asked, whole.stamp.day),
+        "notes": notes(whole.notes, lang),
+        "counts": {
+            "trials": whole.counts.trials,
+            **whole.counts._asdict(),
+            "shown": whole.shown,
+            "closed": whole.closed,
+            "near_misses": len(whole.near_misses),
+        },
+        "next_questions": [_question(one, whole, lang) for one in whole.questions],
+        "near_misses": [_near_miss(one, lang, shown) for one in whole.near_misses],
+        "also_as": [_other_subtype(one) for one in whole.other_subtypes],
+    }
+    if whole.turns_18:
+        value["turns_18"] = _turns_18(whole.turns_18)
+    if whole.funnel:
+        value["funnel"] = [{"step": step.name, "left": step.left} for step in whole.funnel]
+        value["relaxed"] = [_relaxed(search, lang) for search in whole.relaxed]
+    value["trials"] = [_row(row, lang, shown) for row in whole.every_row]
+    if whole.what_if:
+        value["what_if"] = _what_if(whole.what_if, whole, lang)
+    return dump(value)
+
+
+def _row(row: TrialRow, lang: Lang, shown: Shown) -> dict[str, Any]:
+    value = values.matched(row, lang, shown)
+    if row.age_window:
+        value["age_window"] = values.age_window(row.age_window)
+    return {**value, "ends": row.trial.end}
+
+
+def _question(question: MissingFact, whole: Answer, lang: Lang) -> dict[str, Any]:
+    """A missing fact: `trials` are those it settles whatever the answer, `of` the trials in question."""
+    settles, may, of = len(question.settles), len(question.may_settle), whole.questions_of
+    return {
+        "fact": question.fact,
+        "question": words.question(question.fact, whole.asked.patient, settles, may, of, lang),
+        "settles": settles,
+        "of": of,
+        "trials": list(question.settles),
+        "may_settle": list(question.may_settle),
+        "not_yet_open": list(question.not_yet_open),
+        "values": [_value(value) for value in question.values],
+    }
+
+
+def _value(value: FactValue) -> dict[str, Any]:
+    """An answer, or a range from its first value to its last."""
+    which = {"value": value.value} if value.until is None else {"from": value.value, "to": value.until}
+    return {**which, "match": list(value.match), "excluded": list(value.excluded)}
+
+
+def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
+    """A trial that fails one criterion, and what can be done."""
+    waits = miss.remedy == "wait"
+    opens = miss.opens if waits else None
+    return {
+        "id": miss.id,
+        "criterion": miss.criterion.name,
+        "reason": reason(miss.criterion, lang, shown[miss.criterion.name]),
+        "remedy": miss.remedy,
+        "recruitment": miss.recruitment,
+        "when": (
+            words.opening(miss.criterion, miss.opens, lang)
+            if waits
+            else words.barred(miss.barred, miss.opens, lang)
+            if miss.barred
+            else None
+        ),
+        "opens": opens[0].isoformat() if opens else None,
+        "opens_at_the_latest": opens[1].isoformat() if opens else None,
+        "countries": list(miss.countries),
+    }
+
+
+def _other_subtype(other: OtherSubtype) -> dict[str, Any]:
+    """What would open under another subtype, and what would close."""
+    opens = {
+        verdict: sorted(opening.id for opening in other.opens if opening.verdict == verdict)
+        for verdict in ("match", "possible")
+    }
+    return {
+        "subtype": other.subtype,
+        "by_itself": other.by_itself,
+        "opens": opens,
+        "closes": list(other.closes),
+    }
+
+
+def _turns_18(birthday: Turns18) -> dict[str, Any]:
+    return {"on": birthday.on.isoformat(), "opens": list(birthday.opens), "closes": list(birthday.closes)}
+
+
+def _relaxed(search: Relaxed, lang: Lang) -> dict[str, Any]:
+    return {
+        "command": command(search.facts, *(("--status", search.status) if search.status else ())),
+        "about": words.relaxed(search.reason, search.term, lang),
+        "gain": search.gain,
+    }
+
+
+def _what_if(then: WhatIf, whole: Answer, lang: Lang) -> dict[str, Any]:
+    """Every verdict that flips, and the criteria that make it."""
+    shown = Shown(then.asked, lang)
+    return {
+        "supposing": list(then.supposing),
+        "profile": values.profile(then.asked, whole.stamp.day),
+        "counts": then.counts._asdict(),
+        "flips": [_flip(flip, whole, lang, shown) for flip in then.flips],
+    }
+
+
+def _flip(flip: SupposedFlip, whole: Answer, lang: Lang, shown: Shown) -> dict[str, Any]:
+    return {
+        "id": flip.id,
+        "acronym": whole.studies[flip.id].trial.acronym,
+        "before": flip.before,
+        "after": flip.after,
+        "recruitment": flip.recruitment,
+        "why": [values.criterion(changed, lang, shown[changed.name]) for changed in flip.changed],
+    }
+
+
+# One trial, and lists --------------------------------------------------------------------------------------------------
+
+
+def explanation(whole: Explanation, layout: Layout) -> str:
+    """One trial in full for a patient."""
+    shown = Shown(whole.asked, layout.lang)
+    return dump(
+        {
+            **values.heading(whole.stamp),
+            "profile": values.profile(whole.asked, whole.stamp.day),
+            "notes": notes(whole.notes, layout.lang),
+            "trials": [_page(page, layout.lang, shown) for page in whole.pages],
+        }
+    )
+
+
+def _page(page: TrialPage, lang: Lang, shown: Shown) -> dict[str, Any]:
+    row, miss = page.row, page.near_miss
+    waits = miss is not None and miss.remedy == "wait"
+    return {
+        **values.matched(row, lang, shown),
+        "why": why(row.criteria, lang),
+        "age_window": values.age_window(row.age_window) if row.age_window else None,
+        "ends": row.trial.end,
+        "remedy": miss.remedy if miss else None,
+        "when": words.opening(miss.criterion, miss.opens, lang) if miss and waits else None,
+    }
+
+
+def listing(whole: Listing, layout: Layout) -> str:
+    """Trials with their whole record."""
+    return dump(
+        {
+            **values.heading(whole.stamp),
+            "counts": {"trials": whole.total, "shown": len(whole.studies)},
+            "trials": [values.record(study) for study in whole.studies],
+        }
+    )
+
+
+def cards(whole: Listing, layout: Layout) -> str:
+    """The whole record of some trials."""
+    return dump({**values.heading(whole.stamp), "trials": [values.record(study) for study in whole.studies]})
+
+
+def cohort(shared: Cohort, layout: Layout) -> CohortLines:
+    """The lines of a cohort, written one after the other."""
+    from myofind.writers.cohort import JsonLines
+
+    return JsonLines(shared, layout.lang)
+
+
+def comparison(whole: Comparison, layout: Layout) -> str:
+    """What changed between two versions of the registry."""
+    from myofind.writers.changes import values
+
+    return dump(values(whole), 1)
+
+
+def refresh(outcome: RefreshReport, layout: Layout) -> str:
+    """What changed at a public register."""
+    from myofind.writers.refresh import values
+
+    return dump(values(outcome), 1)

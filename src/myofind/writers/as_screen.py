@@ -1,0 +1,59 @@
+"""Reports on a screen or in a pipe: lines of cells, laid out for a width."""
+
+from __future__ import annotations
+
+from myofind.report.cohort import Cohort
+from myofind.report.comparison import Comparison
+from myofind.report.refresh import RefreshReport
+from myofind.report.trial_page import Explanation, Listing
+from myofind.report.values import Answer
+from myofind.writers.layout import CohortLines, Layout, Printable
+
+
+def answer(whole: Answer, layout: Layout) -> Printable:
+    """The answer of `match`, or what `--what-if` changes."""
+    from myofind.writers.answer_screen import page
+
+    return page(whole, layout)
+
+
+def explanation(whole: Explanation, layout: Layout) -> Printable:
+    """One trial in full for a patient."""
+    from myofind.writers.trial_page_screen import page
+
+    return page(whole, layout)
+
+
+def listing(whole: Listing, layout: Layout) -> Printable:
+    """A list of trials."""
+    from myofind.writers.trials_screen import listing
+
+    return listing(whole, layout)
+
+
+def cards(whole: Listing, layout: Layout) -> Printable:
+    """Every fact of some trials."""
+    from myofind.writers.trials_screen import cards
+
+    return cards(whole, layout)
+
+
+def cohort(shared: Cohort, layout: Layout) -> CohortLines:
+    """The lines of a cohort, written one after the other."""
+    from myofind.writers.cohort import ScreenRows
+
+    return ScreenRows(shared, layout.lang)
+
+
+def comparison(whole: Comparison, layout: Layout) -> str:
+    """What changed between two versions of the registry."""
+    from myofind.writers.changes import text
+
+    return text(whole)
+
+
+def refresh(outcome: RefreshReport, layout: Layout) -> str:
+    """What changed at a public register."""
+    from myofind.writers.refresh import as_text
+
+    return as_text(outcome)

@@ -1,0 +1,62 @@
+"""The formats of reports: each is one module with one function a report, and one line in `WRITERS`."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NamedTuple, Protocol, cast
+
+from myofind.report.answer import Facts
+from myofind.report.cohort import Cohort
+from myofind.report.trial_page import Explanation, Listing
+from myofind.report.values import Answer
+from myofind.writers.layout import CohortLines, Layout, Printable
+
+
+class Writer(Protocol):
+    """What a format lays out."""
+
+    def answer(self, whole: Answer, layout: Layout) -> Printable:
+        """The answer of `match`."""
+
+    def explanation(self, whole: Explanation, layout: Layout) -> Printable:
+        """One trial in full for a patient."""
+
+    def listing(self, whole: Listing, layout: Layout) -> Printable:
+        """A list of trials."""
+
+    def cards(self, whole: Listing, layout: Layout) -> Printable:
+        """Every fact of some trials."""
+
+    def cohort(self, shared: Cohort, layout: Layout) -> CohortLines:
+        """The lines of a cohort, written one after the other."""
+
+
+class Format(NamedTuple):
+    """A format: its module, whose facts beside those of the rows it writes, and where the notes go.
+
+    `notes_inside` is a document that carries the notes itself; elsewhere they go to stderr.
+    """
+
+    module: str
+    facts: Facts
+    notes_inside: bool = False
+
+
+WRITERS: dict[str, Format] = {
+    "table": Format("as_screen", "first"),
+    "json": Format("as_json", "rows", notes_inside=True),
+    "csv": Format("as_csv", "all"),
+    "markdown": Format("as_markdown", "all"),
+}
+"""Every format by the name that `--format` takes."""
+
+
+def writer(form: str) -> Writer:
+    """The writer of a format; only its own module is loaded."""
+    return cast("Writer", import_module(f"myofind.writers.{WRITERS[form].module}"))
+
+
+def facts_of(form: str, near: bool) -> Facts:
+    """Whose facts a format writes; with every near miss on a screen those of all."""
+    facts = WRITERS[form].facts
+    return "all" if near and facts == "first" else facts

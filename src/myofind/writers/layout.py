@@ -1,0 +1,65 @@
+"""How a report is laid out, and where the text goes: what every writer is told, and what it gives back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from myofind.words.wording import Lang
+from myofind.writers.columns import Cell, show
+from myofind.writers.terminal import console, width_of
+
+if TYPE_CHECKING:
+    from myofind.report.cohort import CohortProblem, CohortRow
+
+Printable = str | Iterable[Sequence[Cell]]
+"""Text, or lines of cells that a terminal may show with styles and links."""
+
+WIDE = 110
+
+
+class Layout(NamedTuple):
+    """The language, and for a screen: its width (None is a pipe), and how much is laid out.
+
+    `calm` gathers what matters less on single lines; `explain` shows every criterion, `near` every near miss, `studies`
+    every registry and observational study.
+    """
+
+    lang: Lang = "en"
+    width: int | None = None
+    explain: bool = False
+    calm: bool = True
+    near: bool = False
+    studies: bool = False
+
+    @property
+    def wide(self) -> bool:
+        """Whether the columns of a large screen fit."""
+        return self.width is None or self.width >= WIDE
+
+
+class CohortLines(Protocol):
+    """A cohort as text, written one patient after the other."""
+
+    def head(self) -> str:
+        """The lines before the first patient."""
+
+    def row(self, row: CohortRow) -> str:
+        """One patient."""
+
+    def problem(self, problem: CohortProblem) -> str:
+        """A row that could not be read, where the format tells of it."""
+
+
+def screen_width(form: str) -> int | None:
+    """The width of the screen where a table goes to one; none for a pipe, and for the other formats."""
+    return width_of(console()) if form == "table" else None
+
+
+def put(written: Printable) -> None:
+    """Print what a writer gives back."""
+    if isinstance(written, str):
+        sys.stdout.write(written)
+    else:
+        show(console(), written)

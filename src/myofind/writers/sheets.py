@@ -1,0 +1,204 @@
+"""Reports as sheets: the rows that csv and markdown lay out, each part of an answer a sheet of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from myofind.asking.as_command import command
+from myofind.domain.recruitment import Recruitment
+from myofind.domain.trial import Trial
+from myofind.report.trial_page import Explanation, Listing
+from myofind.report.values import Answer, NearMiss, Study, TrialRow, WhatIf
+from myofind.words import advice as words
+from myofind.words import summary
+from myofind.words.wording import Lang, asks, describe, joined, pick, reason
+from myofind.writers.json_values import record
+from myofind.writers.phrases import Shown, drugs, name, origin, title
+
+
+class Sheet(NamedTuple):
+    """A part of a report: its name, the heads of its columns, its rows, and lines below."""
+
+    section: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    notes: Sequence[str] = ()
+
+
+def plain(value: Any) -> str:
+    """A value as text of one line without control characters."""
+    text = "" if value is None else "yes" if value is True else "no" if value is False else str(value)
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+_IDENTITY = ("id", "acronym", "title", "tests", "kind", "phase")
+_STATE = ("recruitment", "status", "as_of", "freshness", "overdue")
+
+
+def _identity(study: Study, lang: Lang) -> list[Any]:
+    trial = study.trial
+    return [trial.id, trial.acronym, title(trial, lang), drugs(study, lang), trial.kind, "/".join(trial.phase)]
+
+
+def _state(found: Recruitment) -> list[Any]:
+    return [found.state, found.status, found.as_of, found.freshness, found.overdue]
+
+
+def _places(trial: Trial) -> list[Any]:
+    listed = " ".join(trial.countries.listed) if trial.countries else ""
+    cities = "; ".join(dict.fromkeys(f"{site.city} ({site.country})" for site in trial.sites if site.city))
+    return [listed, cities]
+
+
+# The answer of `match` -------------------------------------------------------------------------------------------------
+
+
+def answer(whole: Answer, lang: Lang) -> list[Sheet]:
+    """Every part of an answer."""
+    sheets = [_trials(whole, lang), _questions(whole, lang), _near_misses(whole, lang), _other_subtypes(whole, lang)]
+    if whole.what_if is not None:
+        sheets.append(_what_if(whole.what_if, whole, lang))
+    if whole.funnel:
+        steps = [[words.criterion_name(step.name, lang), step.left] for step in whole.funnel]
+        sheets += [Sheet("funnel", ["criterion", "left"], steps), _relaxed(whole, lang)]
+    return sheets
+
+
+def _trials(whole: Answer, lang: Lang) -> Sheet:
+    shown = Shown(whole.asked, lang)
+    head = [
+        *_IDENTITY, "verdict", "cohort", *_STATE, "countries", "cities", "why", "to_settle", "not_recorded",
+        "check_by_hand", "url",
+    ]  # fmt: skip
+    notes = [
+        summary.totals(*whole.counts, whole.shown, lang),
+        summary.left_out(0, *whole.left_out, lang),
+        origin(whole.stamp, lang),
+        summary.disclaimer(lang),
+    ]
+    rows = [_trial(row, shown, lang) for row in whole.every_row]
+    return Sheet("trials", head, rows, [note for note in notes if note])
+
+
+def _trial(row: TrialRow, shown: Shown, lang: Lang) -> list[Any]:
+    failed = joined((reason(one, lang, shown[one.name]) for one in row.criteria if one.outcome == "not_met"), lang)
+    unsure = joined((asks(one, lang) for one in row.criteria if one.outcome == "unknown"), lang)
+    silent = "; ".join(one.name for one in row.criteria if one.outcome == "not_recorded")
+    return [
+        *_identity(row.study, lang), row.verdict, row.assessment.cohort, *_state(row.study.recruitment),
+        *_places(row.trial), failed, unsure, silent, "; ".join(note.text(lang) for note in row.trial.eligibility.check_by_hand), row.study.url,
+    ]  # fmt: skip
+
+
+def _questions(whole: Answer, lang: Lang) -> Sheet:
+    rows = []
+    for question in whole.questions:
+        settles, may, of = len(question.settles), len(question.may_settle), whole.questions_of
+        if settles or may:
+            sentence = words.question(question.fact, whole.asked.patient, settles, may, of, lang)
+            rows.append([question.fact, sentence, settles, of, " ".join(question.settles)])
+    return Sheet("next_questions", ["fact", "question", "settles", "of", "trials"], rows)
+
+
+def _near_misses(whole: Answer, lang: Lang) -> Sheet:
+    shown = Shown(whole.asked, lang)
+    head = [*_IDENTITY, "remedy", "when", *_STATE, "countries", "cities", "why", "url"]
+    return Sheet("near_misses", head, [_near_miss(one, whole, shown, lang) for one in whole.near_misses])
+
+
+def _near_miss(miss: NearMiss, whole: Answer, shown: Shown, lang: Lang) -> list[Any]:
+    study = whole.studies[miss.id]
+    when = words.opening(miss.criterion, miss.opens, lang) if miss.remedy == "wait" else None
+    return [
+        *_identity(study, lang), miss.remedy, when, *_state(study.recruitment), *_places(study.trial),
+        reason(miss.criterion, lang, shown[miss.criterion.name]), study.url,
+    ]  # fmt: skip
+
+
+def _other_subtypes(whole: Answer, lang: Lang) -> Sheet:
+    """In the order of the registry file."""
+    rows = []
+    for other in whole.other_subtypes:
+        for opening in sorted(other.opens, key=lambda one: whole.studies[one.id].place):
+            study = whole.studies[opening.id]
+            rows.append([*_identity(study, lang), other.subtype, opening.verdict, *_state(study.recruitment)])
+    return Sheet("also_as", [*_IDENTITY, "subtype", "verdict", *_STATE], rows)
+
+
+def _what_if(then: WhatIf, whole: Answer, lang: Lang) -> Sheet:
+    shown, rows = Shown(then.asked, lang), []
+    for flip in then.flips:
+        study = whole.studies[flip.id]
+        why = joined((reason(one, lang, shown[one.name]) for one in flip.changed), lang)
+        rows.append([*_identity(study, lang), flip.before, flip.after, *_state(study.recruitment), why])
+    head = [*_IDENTITY, "before", "after", *_STATE, "why"]
+    return Sheet("what_if", head, rows, [pick(lang, "What if ", "Et si ") + ", ".join(then.supposing)])
+
+
+def _relaxed(whole: Answer, lang: Lang) -> Sheet:
+    rows = [
+        [
+            command(search.facts, *(("--status", search.status) if search.status else ())),
+            words.relaxed(search.reason, search.term, lang),
+            search.gain,
+        ]
+        for search in whole.relaxed
+    ]
+    return Sheet("relaxed", ["command", "why", "gain"], rows)
+
+
+# One trial, and lists --------------------------------------------------------------------------------------------------
+
+
+def explanation(whole: Explanation, lang: Lang) -> Sheet:
+    """One trial in full for a patient: a line for each criterion."""
+    shown, rows = Shown(whole.asked, lang), []
+    for page in whole.pages:
+        row = page.row
+        for one, origins in zip(row.criteria, row.sources, strict=True):
+            said = describe(one, lang, shown[one.name])
+            source = "; ".join(str(each) for each in origins or ())
+            rows.append(
+                [
+                    row.trial.id, name(row.trial, lang), row.verdict, one.name, one.outcome, said.required, said.found,
+                    said.reason, source,
+                ]
+            )  # fmt: skip
+    head = ["id", "trial", "verdict", "criterion", "outcome", "required", "found", "reason", "source"]
+    return Sheet("criteria", head, rows)
+
+
+def listing(whole: Listing, lang: Lang) -> Sheet:
+    """Trials as a table: what they are, whether they recruit, where."""
+    rows = []
+    for study in whole.studies:
+        trial, own = study.trial, study.trial.eligibility
+        subtypes = " ".join(own.subtypes.admits) if own.subtypes else ""
+        rows.append(
+            [
+                *_identity(study, lang), *_state(study.recruitment), subtypes, *_places(trial), trial.sponsor, trial.end,
+                study.url,
+            ]
+        )  # fmt: skip
+    head = [*_IDENTITY, *_STATE, "subtypes", "countries", "cities", "sponsor", "end", "url"]
+    return Sheet("trials", head, rows)
+
+
+def card(study: Study, lang: Lang) -> Sheet:
+    """The whole record of a trial: one line a fact."""
+    return Sheet(name(study.trial, lang), ["field", "value"], list(_flat(record(study))))
+
+
+def _flat(value: Any, path: str = "") -> Iterable[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from _flat(part, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list) and any(isinstance(part, dict) for part in value):
+        for number, part in enumerate(value):
+            yield from _flat(part, f"{path}[{number}]")
+    elif isinstance(value, list):
+        if value:
+            yield path, "; ".join(str(part) for part in value)
+    elif value is not None:
+        yield path, value

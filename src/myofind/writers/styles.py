@@ -1,0 +1,53 @@
+"""Marks and styles of a screen, each in one place, and the cells that several screens share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from myofind.domain.recruitment import Recruitment
+from myofind.report.values import Study
+from myofind.words.wording import Lang
+from myofind.writers import columns as grid
+from myofind.writers.columns import Cell, Column
+from myofind.writers.phrases import knowledge
+
+VERDICT_STYLE = {"match": "bold green", "possible": "bold yellow", "excluded": "red"}
+STATE_STYLE = {"open": "green", "upcoming": "cyan", "by_invitation": "cyan", "closed": "dim", "unknown": "dim"}
+OUTCOME_STYLE = {"met": "green", "not_met": "red", "unknown": "yellow", "presumed": "cyan", "not_recorded": "dim"}
+OUTCOME_MARK = {"met": "✓", "not_met": "✗", "unknown": "?", "presumed": "≈", "not_recorded": "·"}
+
+
+def paragraph(text: str, width: int | None, style: str = "") -> list[list[Cell]]:
+    """A text over the whole width."""
+    return grid.lines([Column("", 20)], [grid.Row([Cell(text, style)])], width)
+
+
+def line(text: str = "", style: str = "") -> list[Cell]:
+    """One line."""
+    return [Cell(text, style)]
+
+
+def number(study: Study) -> Cell:
+    """The register number, linked; a dash for a slug, which is no number."""
+    return Cell(study.number or "–", "cyan" if study.number else "dim", study.url, whole=True)
+
+
+def id_cell(study: Study) -> Cell:
+    """The id, linked where it is a register's number."""
+    return number(study)._replace(text=study.trial.id)
+
+
+def phase(study: Study) -> str:
+    """`2/3`, `0/1`, or a dash."""
+    return "/".join(one.replace("early_1", "0/1") for one in study.trial.phase) or "–"
+
+
+def known(found: Recruitment, lang: Lang) -> Cell:
+    """The recruitment and how old that knowledge is."""
+    doubtful = found.overdue or (found.freshness == "stale" and found.state != "closed")
+    return Cell(knowledge(found, lang), "yellow" if doubtful else STATE_STYLE[found.state])
+
+
+def text_of(lines: Sequence[Sequence[Cell]]) -> str:
+    """Lines of cells as plain text."""
+    return "".join("".join(cell.text for cell in cells).rstrip() + "\n" for cells in lines)

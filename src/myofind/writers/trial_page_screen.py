@@ -1,0 +1,117 @@
+"""One trial in full for one patient: every criterion with what is required, what was found, the outcome, the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from myofind.domain.eligibility import Criterion
+from myofind.report.trial_page import Explanation, TrialPage
+from myofind.report.values import Sources
+from myofind.words import advice as words
+from myofind.words import summary
+from myofind.words.verdicts import why
+from myofind.words.wording import NAMES, OUTCOMES, describe, pick, verdict
+from myofind.writers import columns as grid
+from myofind.writers.answer_screen import disagreement
+from myofind.writers.columns import Cell, Column
+from myofind.writers.layout import Layout
+from myofind.writers.phrases import Shown, drugs, name, nearest, origin
+from myofind.writers.styles import OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, id_cell, known, line, paragraph
+
+Lines = Iterator[Sequence[Cell]]
+
+
+def page(whole: Explanation, layout: Layout) -> Lines:
+    """The pages of some trials, one below the other."""
+    for place, one in enumerate(whole.pages):
+        if place:
+            yield line()
+        yield from _Page(whole, one, layout).lines()
+    for text in (origin(whole.stamp, layout.lang), summary.disclaimer(layout.lang)):
+        yield from paragraph(text, layout.width, "dim")
+
+
+class _Page:
+    """A trial: its verdict in a sentence, its criteria, what is left to check, what can be done."""
+
+    def __init__(self, whole: Explanation, page: TrialPage, layout: Layout) -> None:
+        self.whole, self.page, self.layout, self.lang = whole, page, layout, layout.lang
+        self.shown = Shown(whole.asked, layout.lang)
+        self.notes: list[str] = []
+        """The sources, numbered in the order they are first named."""
+
+    def lines(self) -> Lines:
+        """The whole page."""
+        lang, row, width = self.lang, self.page.row, self.layout.width
+        yield from self._head()
+        yield from self._criteria(row.criteria, row.sources)
+        for cohort in self.page.cohorts:
+            called, verdict_words = cohort.assessment.cohort, verdict(cohort.assessment.verdict, lang)
+            yield line(pick(lang, f"cohort {called}: {verdict_words}", f"cohorte {called} : {verdict_words}"), "bold")
+            yield from self._criteria(cohort.assessment.criteria, cohort.sources)
+        for place, text in enumerate(self.notes, start=1):
+            cells = [Cell(f"[{place}]", "dim"), Cell(text, "dim")]
+            yield from grid.lines([Column(""), Column("", 20)], [grid.Row(cells)], width)
+        for text in (note.text(lang) for note in row.trial.eligibility.check_by_hand):
+            yield from paragraph(pick(lang, f"check by hand: {text}", f"à vérifier : {text}"), width)
+        for conflict in row.trial.conflicts:
+            yield from paragraph(disagreement(conflict.about, conflict.text(lang), lang), width, "dim")
+        yield from self._time()
+        yield line()
+
+    def _head(self) -> Lines:
+        lang, row, width = self.lang, self.page.row, self.layout.width
+        yield [
+            Cell(name(row.trial, lang), "bold"), Cell("  "), id_cell(row.study), Cell("  "),
+            known(row.study.recruitment, lang),
+        ]  # fmt: skip
+        where = (drugs(row.study, lang), nearest(row.trial, self.whole.asked, lang))
+        yield from paragraph(" · ".join(part for part in where if part), width, "dim")
+        cells = [Cell(verdict(row.verdict, lang), VERDICT_STYLE[row.verdict]), Cell(why(row.criteria, lang))]
+        yield from grid.lines([Column(""), Column("", 20)], [grid.Row(cells)], width)
+        cohort = row.assessment.cohort
+        if cohort:
+            yield line(pick(lang, f"best cohort: {cohort}", f"meilleure cohorte : {cohort}"))
+        yield line()
+
+    def _criteria(self, criteria: Sequence[Criterion], sources: Sources) -> list[list[Cell]]:
+        """The criteria as a table; the sources are numbered and gathered in `notes`."""
+        lang, rows = self.lang, []
+        for one, origins in zip(criteria, sources, strict=True):
+            said = describe(one, lang, self.shown[one.name])
+            source = "; ".join(str(each) for each in origins or ())
+            if source and source not in self.notes:
+                self.notes.append(source)
+            cells = [
+                Cell(OUTCOME_MARK[one.outcome], OUTCOME_STYLE[one.outcome]),
+                Cell(pick(lang, *NAMES[one.name])),
+                Cell(said.required or "–"),
+                Cell(said.found or pick(lang, "not given", "non précisé")),
+                Cell(pick(lang, *OUTCOMES[one.outcome]), OUTCOME_STYLE[one.outcome], whole=True),
+                Cell(f"[{self.notes.index(source) + 1}]" if source else "–", "dim"),
+            ]
+            rows.append(grid.Row(cells))
+        columns = [
+            Column(""),
+            Column(pick(lang, "Criterion", "Critère"), 14),
+            Column(pick(lang, "Required", "Demandé"), 18),
+            Column(pick(lang, "Found", "Trouvé"), 10),
+            Column(pick(lang, "Outcome", "Résultat")),
+            Column("Source"),
+        ]
+        return grid.lines(columns, rows, self.layout.width)
+
+    def _time(self) -> Lines:
+        """What can be done, and what time will change."""
+        lang, row, miss, day = self.lang, self.page.row, self.page.near_miss, self.whole.stamp.day
+        if miss:
+            remedy = pick(lang, *words.REMEDIES[miss.remedy]).lower()
+            when = words.opening(miss.criterion, miss.opens, lang) if miss.remedy == "wait" else ""
+            lead = pick(lang, "only this one fails: ", "seul critère en cause : ")
+            yield from paragraph(lead + " ".join(part for part in (remedy, when) if part), self.layout.width)
+        window = row.age_window
+        if window and window.closes and window.closes > day:
+            yield from paragraph(words.closing(window.closes, day, lang), self.layout.width)
+        if row.trial.end:
+            end = row.trial.end
+            yield from paragraph(pick(lang, f"recorded end: {end}", f"fin prévue : {end}"), self.layout.width)

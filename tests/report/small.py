@@ -1,0 +1,51 @@
+"""The small registry of the golden texts, and what is asked of it, in process."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from myofind.advice.what_if import suppose_all
+from myofind.asking.profile import Profile, Typed, understand
+from myofind.registry.compiled import Store, open_store
+from myofind.report.answer import Wanted, answer
+from myofind.report.trial_page import Explanation, explanation
+from myofind.report.values import Answer
+
+GOLDEN = Path(__file__).resolve().parent.parent / "golden"
+REGISTRY = GOLDEN / "trials.yaml"
+DAY = date(2026, 6, 10)
+
+ADULT = Typed(subtypes=("dm",), age="45", countries=("FR",), onset="2024-02")
+CHILD = Typed(subtypes=("jdm",), birth_date="2008-09-10", countries=("FR",))
+ELSEWHERE = Typed(subtypes=("pm",), age="70", countries=("US",), antibodies=("Ro52 +",), ild=False, refractory=False)
+HISTORIC = Typed(subtypes=("pm",), age="45", countries=("FR",), antibodies=("mda5",))
+AT_THE_LIMIT = Typed(subtypes=("dm",), birth_date="1950-07-12", countries=("FR",))
+
+
+@cache
+def store() -> Store:
+    """The small registry."""
+    return open_store(REGISTRY)
+
+
+def profile_of(typed: Typed, lang: Any = "en") -> Profile:
+    """The patient that was meant."""
+    return understand(typed, DAY, lang=lang)
+
+
+def asked(
+    typed: Typed, *, supposing: tuple[str, ...] = (), lang: Any = "en", registry: Store | None = None, **wanted: Any
+) -> Answer:
+    """The answer of the small registry for a patient."""
+    registry = registry or store()
+    profile = profile_of(typed, lang)
+    supposed = suppose_all(registry.index, profile, typed, supposing, DAY, lang=lang) if supposing else None
+    return answer(registry, profile, typed, DAY, Wanted(**wanted), supposed=supposed)
+
+
+def explained(typed: Typed, *ids: str, lang: Any = "en") -> Explanation:
+    """Some trials in full for a patient."""
+    return explanation(store(), profile_of(typed, lang), typed, ids, DAY)

@@ -1,0 +1,128 @@
+"""Every writer against whole texts: `python -m tests.report.test_golden` writes them anew, to be read before they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, get_args
+
+import pytest
+
+from myofind import __version__
+from myofind.matching.many_patients import Judge
+from myofind.registry.read import read_registry
+from myofind.registry.versions import Version
+from myofind.report.cohort import CohortProblem, CohortRows
+from myofind.report.comparison import comparison
+from myofind.report.trial_page import listing
+from myofind.words.wording import Lang
+from myofind.writers.formats import WRITERS, writer
+from myofind.writers.layout import Layout
+from myofind.writers.styles import text_of
+from tests.report.small import (
+    ADULT,
+    AT_THE_LIMIT,
+    CHILD,
+    DAY,
+    ELSEWHERE,
+    GOLDEN,
+    HISTORIC,
+    REGISTRY,
+    asked,
+    explained,
+    profile_of,
+    store,
+)  # fmt: skip
+
+LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+
+
+def versions() -> tuple[Version, Version]:
+    """The small registry, and an earlier version of it."""
+    text = REGISTRY.read_text(encoding="utf-8")
+    earlier = (
+        text.replace("version: 2026.6.0", "version: 2026.5.0")
+        .replace("value: not_yet_recruiting", "value: recruiting")
+        .replace("max: 75", "max: 40")
+        .replace("NCT00000008", "NCT00000018")
+        .replace("[FR, US]", "[FR, DE]")
+    )
+    found = []
+    for data in (earlier, text):
+        read = read_registry(data.encode(), "trials.yaml")
+        assert not read.errors
+        trials = {trial.id: trial for trial in read.registry().trials}
+        found.append(Version(read.header, {plain["id"]: plain for plain in read.plain}, trials))
+    return found[0], found[1]
+
+
+def compared(lang: Lang) -> Any:
+    return comparison(*versions(), profile_of(ADULT).patient, DAY)
+
+
+REPORTS: dict[str, tuple[str, Callable[[Lang], Any], Layout]] = {
+    "adult": ("answer", lambda lang: asked(ADULT, lang=lang), Layout()),
+    "adult-all": ("answer", lambda lang: asked(ADULT, everything=True, sources=True, lang=lang), Layout(explain=True, calm=False)),
+    "child": ("answer", lambda lang: asked(CHILD, lang=lang), Layout(width=80)),
+    "elsewhere": ("answer", lambda lang: asked(ELSEWHERE, also_as=("imnm",), lang=lang), Layout(width=100, near=True)),
+    "historic": ("answer", lambda lang: asked(HISTORIC, also_as=("dm",), lang=lang), Layout(width=100)),
+    "limit": ("answer", lambda lang: asked(AT_THE_LIMIT, limit=2, lang=lang), Layout(width=60)),
+    "what-if": ("answer", lambda lang: asked(ADULT, supposing=("age=80", "srp=positive"), lang=lang), Layout(width=80)),
+    "why-not": ("explanation", lambda lang: explained(CHILD, "NCT00000002", "NCT00000001", lang=lang), Layout(width=80)),
+    "list": ("listing", lambda lang: listing(store(), store().trials(), DAY), Layout(width=80)),
+    "show": ("cards", lambda lang: listing(store(), list(store().trials())[:3], DAY), Layout(width=80)),
+    "diff": ("comparison", compared, Layout()),
+    "cohort": ("cohort", lambda lang: None, Layout()),
+}  # fmt: skip
+"""Each report: the function of the writers, the value, and how it is laid out on a screen."""
+
+
+def cases() -> Iterator[tuple[str, str, Lang]]:
+    """Every report in every format; screens in both languages, the others in one or both in turn."""
+    for number, (report, (function, _, _)) in enumerate(REPORTS.items()):
+        for place, form in enumerate(WRITERS):
+            if function == "comparison" and form == "csv":
+                continue
+            both = form == "table" and function != "comparison"
+            for lang in LANGUAGES if both else (LANGUAGES[(number + place) % 2],):
+                yield report, form, lang
+
+
+def written(report: str, form: str, lang: Lang) -> str:
+    """A report in a format; the version of the program is left out."""
+    function, value, layout = REPORTS[report]
+    if function == "cohort":
+        text = cohort(form, lang)
+    else:
+        printed = getattr(writer(form), function)(value(lang), layout._replace(lang=lang))
+        text = printed if isinstance(printed, str) else text_of(list(printed))
+    return text.replace(f'"myofind": "{__version__}"', '"myofind": "…"')
+
+
+def cohort(form: str, lang: Lang) -> str:
+    """Three patients, one of whom cannot be read."""
+    rows, judge = CohortRows(store(), DAY), Judge(store().index, DAY)
+    lines = writer(form).cohort(rows.cohort, Layout(lang))
+    verdicts = [judge.verdicts(profile_of(typed).patient) for typed in (ADULT, CHILD, ADULT)]
+    return "".join(
+        [
+            lines.head(),
+            lines.row(rows.row("a", verdicts[0])),
+            lines.problem(CohortProblem("b", 3, "`nonsense` is not a known subtype", "")),
+            lines.row(rows.row("=c,|\n", verdicts[1], ("read `jdn` as JDM",))),
+            lines.row(rows.row("d", verdicts[2])),
+        ]
+    )
+
+
+@pytest.mark.parametrize(("report", "form", "lang"), list(cases()))
+def test_a_report_is_written_as_it_was_read_and_kept(report: str, form: str, lang: Lang) -> None:
+    assert written(report, form, lang) == (GOLDEN / f"{report}.{form}.{lang}.txt").read_text(encoding="utf-8")
+
+
+def test_no_golden_text_is_left_over() -> None:
+    assert {path.name for path in GOLDEN.glob("*.txt")} == {".".join((*case, "txt")) for case in cases()}
+
+
+if __name__ == "__main__":
+    for case in cases():
+        (GOLDEN / ".".join((*case, "txt"))).write_text(written(*case), encoding="utf-8")

@@ -1,0 +1,187 @@
+"""Pieces of reports that no whole text shows: refresh reports, forms of an onset, the edges of what is near."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from myofind.domain.patient import Onset, Patient
+from myofind.domain.trial import Intervention
+from myofind.matching.many_patients import Judge
+from myofind.registers.ctgov import Record
+from myofind.registers.proposals import Change, Proposal, Seen
+from myofind.report import answer as answers
+from myofind.report import cohort as cohorts
+from myofind.report.cohort import CohortRow, CohortRows
+from myofind.report.refresh import RefreshReport, counts
+from myofind.report.study import row, study
+from myofind.report.values import PatientFacts
+from myofind.writers.formats import WRITERS, facts_of, writer
+from myofind.writers.json_values import profile
+from myofind.writers.layout import Layout
+from tests.report.small import ADULT, CHILD, DAY, HISTORIC, asked, profile_of, store
+
+SEEN = Seen("2026-06-01", "ctgov", "https://clinicaltrials.gov/study/NCT00000001")
+REFRESH = RefreshReport(
+    registry={"name": "golden", "version": "2026.6.0", "as_of": "2026-06-01"},
+    source="ctgov",
+    proposals=(
+        Proposal(
+            "NCT00000001",
+            Record("NCT00000001", updated="2026-05-30", warnings=("two | ends",)),
+            SEEN,
+            (
+                Change("status", "change", "recruiting", "completed", "register", "2026-05-15"),
+                Change("end", "flag", None, "2026-09"),
+                Change("enrollment", "held", 10, 20, note="a conflict | holds it"),
+            ),
+        ),
+        Proposal("NCT00000002", Record("NCT00000002"), SEEN, (Change("status", "confirm", "recruiting", "recruiting"),)),
+        Proposal("NCT00000004", Record("NCT00000004"), SEEN, (Change("status", "past", None, "recruiting"),)),
+        Proposal("NCT00000005", Record("NCT00000005"), SEEN, (Change("status", "older", "recruiting", "completed"),)),
+    ),
+    names={"NCT00000001": "ALPHA"},
+    read=5,
+    failed=(("NCT00000006", "no answer"),),
+    absent=2,
+    unlisted=("NCT99999999",),
+    refused=(("NCT00000003", "the file changed"),),
+    written=("NCT00000001",),
+)  # fmt: skip
+
+
+def test_a_refresh_counts_changes_by_kind_and_trials_that_drifted() -> None:
+    assert counts(REFRESH) == {
+        "read": 5, "drifted": 1, "changes": 1, "confirmed": 1, "past": 1, "to_judge": 1, "held": 1, "older": 1,
+        "failed": 1, "absent": 2, "unlisted": 1,
+    }  # fmt: skip
+
+
+def test_a_refresh_in_every_format_that_has_it() -> None:
+    value = json.loads(writer("json").refresh(REFRESH, Layout()))  # type: ignore[attr-defined]
+    assert value["summary"] == counts(REFRESH)
+    assert [one["id"] for one in value["trials"]] == ["NCT00000001", "NCT00000002", "NCT00000004", "NCT00000005"]
+    first = value["trials"][0]
+    assert (first["as_of"], first["source"], first["updated"]) == ("2026-06-01", "ctgov", "2026-05-30")
+    assert [(one["key"], one["kind"], one["old"], one["new"]) for one in first["changes"]] == [
+        ("status", "change", "recruiting", "completed"), ("end", "flag", None, "2026-09"), ("enrollment", "held", 10, 20),
+    ]  # fmt: skip
+    assert value["not_written"] == [{"id": "NCT00000003", "reason": "the file changed"}]
+    text = writer("table").refresh(REFRESH, Layout())  # type: ignore[attr-defined]
+    assert "recruiting (register, 2026-05-15) → completed (ctgov, 2026-06-01)" in text
+    assert "[held back] 10 → 20" in text
+    assert "5 records read: 1 trial drifted, 1 fact to write, 1 to judge, 1 held back, 1 status confirmed" in text
+    document = writer("markdown").refresh(REFRESH, Layout())  # type: ignore[attr-defined]
+    assert "## [NCT00000001](https://clinicaltrials.gov/study/NCT00000001) ALPHA" in document
+    assert "held back; a conflict \\| holds it |" in document
+    assert "- the record: two \\| ends" in document
+
+
+@pytest.mark.parametrize(
+    ("onset", "text"),
+    [
+        (Onset(date(2024, 2, 3), date(2024, 2, 3)), "2024-02-03"),
+        (Onset(date(2024, 2, 1), date(2024, 2, 29)), "2024-02"),
+        (Onset(date(2024, 1, 1), date(2024, 12, 31)), "2024"),
+        (Onset(youngest_months=144, oldest_months=155), "at 12 years"),
+        (Onset(youngest_months=8, oldest_months=8), "at 8 months"),
+        (Onset(youngest_months=0, oldest_months=0), "at 0 months"),
+    ],
+)
+def test_an_onset_in_json_is_as_one_could_type_it(onset: Onset, text: str) -> None:
+    assert profile(PatientFacts(Patient(onset=onset), None), DAY)["onset"] == text
+
+
+@pytest.mark.parametrize(
+    ("age", "value"),
+    [(None, None), ((45, None), {"years": 45, "months": 0}), ((9, 4), {"years": 9, "months": 4}),
+     ((None, 7), {"years": None, "months": 7})],
+)  # fmt: skip
+def test_an_age_in_json(age: tuple[int | None, int | None] | None, value: dict[str, int] | None) -> None:
+    assert profile(PatientFacts(Patient(), age), DAY)["age"] == value
+
+
+@pytest.mark.parametrize(("days", "near"), [(0, False), (1, True), (365, True), (366, False)])
+def test_an_age_limit_is_near_within_a_year(days: int, near: bool) -> None:
+    closes = DAY + timedelta(days=days)  # the 76th birthday: ALPHA admits until 75
+    born = closes.replace(year=closes.year - 76)
+    rows = asked(ADULT._replace(age=None, birth_date=born.isoformat(), onset=None), everything=True).rows
+    alpha = next(row for row in rows if row.trial.id == "NCT00000001")
+    assert alpha.age_window is not None
+    assert alpha.age_window.closes_in_days == days
+    assert ("age" in alpha.soon) == near
+
+
+@pytest.mark.parametrize(("days", "near"), [(-1, False), (0, True), (182, True), (183, False)])
+def test_a_recorded_end_is_near_within_half_a_year(days: int, near: bool) -> None:
+    alpha = next(store().trials())._replace(end=(DAY + timedelta(days=days)).isoformat())
+    assert ("end" in row(study(alpha, 0, DAY), Patient(), DAY, store()).soon) == near
+
+
+def test_a_drug_is_never_named_by_likeness() -> None:
+    alpha = next(store().trials())._replace(interventions=(Intervention("rituximb"), Intervention("Rituximab")))
+    assert [drug.id for drug in study(alpha, 0, DAY).drugs] == [None, "rituximab"]
+
+
+def test_a_short_answer_holds_the_facts_of_the_first_of_each_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "FEW", 1)
+    patient = HISTORIC._replace(age="45")
+    short, whole = (set(asked(patient, also_as=("dm", "asys"), facts=facts).studies) for facts in ("first", "all"))
+    assert {"NCT00000001", "NCT00000002", "NCT00000008", "NCT00000007"} <= short  # a list that was asked for is whole
+    every = asked(ADULT, facts="all")
+    assert {miss.id for miss in every.near_misses} <= set(every.studies)
+    few = asked(ADULT, facts="first")
+    assert {miss.id for miss in few.near_misses} - set(few.studies) == {"NCT00000003"}
+    assert short <= whole
+    by_itself = asked(HISTORIC._replace(subtypes=("pm",), antibodies=()), facts="first").other_subtypes[0]
+    assert by_itself.to_tell == ("NCT00000007",)
+    assert {opening.id for opening in by_itself.opens} == {"NCT00000007", "NCT00000008"}
+
+
+def test_lists_of_a_cohort_are_the_same_whatever_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [profile_of(typed).patient for typed in (ADULT, CHILD, ADULT, HISTORIC, CHILD)]
+
+    def rows() -> list[CohortRow]:
+        made, judge = CohortRows(store(), DAY), Judge(store().index, DAY)
+        return [made.row(str(number), judge.verdicts(person)) for number, person in enumerate(people)]
+
+    many = rows()
+    monkeypatch.setattr(cohorts, "KEPT", 1)
+    assert rows() == many
+    assert many[0].match == ("NCT00000001", "NCT00000006", "NCT00000008", "myo-registry")
+    assert many[0].open_first == ("NCT00000001", "myo-registry", "NCT00000002")
+
+
+def test_a_refresh_of_nothing_read_nothing_and_is_complete() -> None:
+    nothing = RefreshReport({}, "ctgov", (), {})
+    assert set(counts(nothing).values()) == {0}
+    assert (nothing.complete, nothing.written, nothing.unlisted) == (True, None, ())
+
+
+def test_the_facts_a_format_needs_are_those_it_lists() -> None:
+    assert [facts_of(form, near) for form, near in (("table", False), ("table", True), ("json", True), ("csv", False))] == [
+        "first", "all", "rows", "all",
+    ]  # fmt: skip
+    assert [form for form in WRITERS if WRITERS[form].notes_inside] == ["json"]
+
+
+def test_csv_says_in_every_row_which_registry_answered() -> None:
+    text = writer("csv").answer(asked(ADULT), Layout())
+    assert isinstance(text, str)
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {row["registry"] for row in rows} == {"golden 2026.6.0, facts up to 2026-06-01, evaluated on 2026-06-10"}
+    assert [row["id"] for row in rows if row["section"] == "trials"] == [
+        "NCT00000001", "NCT00000008", "NCT00000002", "myo-registry",
+    ]  # fmt: skip
+
+
+def test_notes_are_readings_then_remarks_each_once() -> None:
+    typed = CHILD._replace(subtypes=("juvenile dermatomyosits",))
+    notes = asked(typed).notes
+    assert [note.text for note in notes if note.remark is None] == list(profile_of(typed).readings)
+    assert notes[0].text.startswith("read `juvenile dermatomyosits`")
+    assert len(set(notes)) == len(notes)

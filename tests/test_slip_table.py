@@ -1,0 +1,35 @@
+"""Editing mistakes of every kind are found where they were made, with a hint, without echo; `--fix` is right or silent.
+
+Here one of each kind, at a place chosen by a seed; `tools/slip_table.py` plants as many as one likes.
+"""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+from slip_table import KINDS, Kind, judged, mistakes
+
+from myofind.registry.location import registry_path
+
+DAY = date(2026, 11, 20)
+SHIPPED = registry_path().read_text(encoding="utf-8")
+
+
+def test_the_table_has_sixty_kinds_that_can_be_made_in_the_shipped_registry() -> None:
+    rng = random.Random(1)
+    possible = [kind for kind in KINDS if mistakes(SHIPPED, kind, 1, rng)]
+    assert len({kind.name for kind in KINDS}) == len(KINDS)
+    assert len(possible) >= 60
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_mistake_is_found_where_it_was_made(kind: Kind) -> None:
+    for mistake in mistakes(SHIPPED, kind, 1, random.Random(kind.name)):
+        outcome = judged(mistake, DAY)
+        words = [f"{one.position.line} {one.rule}: {one.message}" for one in outcome.new]
+        assert outcome.found, (mistake.lines, words)
+        assert outcome.hint, words
+        assert outcome.alone, words
+        assert outcome.fix_right, words
