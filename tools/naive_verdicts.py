@@ -401,7 +401,9 @@ def own_criteria(rules: Plain, reading: Reading, day: date) -> Outcomes:
         outcomes[f"at_least {number}"] = enough(int(several["count"]), parts)
     for number, rule in enumerate(rules.get("treatments", ())):
         unsafe = {"statin"} if has_antibody("hmgcr", reading.antibodies) == "met" else set()
-        outcomes[f"treatments {number}"] = treatment(rule, reading.patient.get("treatments", []), DRUG_LINES, unsafe, day)
+        outcomes[f"treatments {number}"] = treatment(
+            rule, reading.patient.get("treatments", []), DRUG_LINES, unsafe, day
+        )
     return outcomes
 
 
