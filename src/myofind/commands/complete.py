@@ -18,6 +18,16 @@ def countries(incomplete: str) -> list[str]:
     return _terms("countries", incomplete)
 
 
+def facts(incomplete: str) -> list[str]:
+    """Ids of facts."""
+    return _terms("facts", incomplete)
+
+
+def drugs(incomplete: str) -> list[str]:
+    """Ids of drugs."""
+    return _terms("drugs", incomplete)
+
+
 def _terms(kind: str, incomplete: str) -> list[str]:
     from myofind.names.vocabulary import ids
 
