@@ -4,7 +4,7 @@
     python tools/compare_verdicts.py --verdicts 1000000         as many as that
     python tools/compare_verdicts.py --seed 7                   other ones
     python tools/compare_verdicts.py --shipped                  only the shipped registry
-    python tools/compare_verdicts.py --plain                    only patients with one diagnosis, begun in adulthood
+    python tools/compare_verdicts.py --plain                    only patients with one diagnosis, begun in adulthood, and single drugs
 
 Prints how many agree, and for each kind of disagreement how often it came and its smallest case. Exit 1 on any disagreement.
 """
@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 import random_facts
 import yaml
 from naive_times import completed, length
-from naive_verdicts import Attempt, Plain, Reading, attempts, best, readings
+from naive_verdicts import DRUG_LINES, SUBTYPE_LINES, Attempt, Plain, Reading, attempts, best, readings
 from random_cases import Case, random_case, random_day, random_trials
 
 from myofind.asking.profile import Typed, understand
@@ -152,8 +152,8 @@ def special(meant: Plain) -> bool:
 def batches(rng: random.Random, only_shipped: bool) -> Iterator[tuple[list[Plain], tuple[Trial, ...], date]]:
     """Trials to ask about, with the day: made-up ones, and every tenth time the shipped ones."""
     whole = shipped()
-    for number in range(sys.maxsize):
-        if only_shipped or number % 10 == 9:
+    for number in range(1, sys.maxsize):
+        if only_shipped or number % 10 == 0:
             chosen = rng.sample(range(len(whole[0])), TRIALS)
             yield [whole[0][place] for place in chosen], tuple(whole[1][place] for place in chosen), random_day(rng)
         else:
@@ -161,9 +161,14 @@ def batches(rng: random.Random, only_shipped: bool) -> Iterator[tuple[list[Plain
             yield plain, product_trials(plain), random_day(rng)
 
 
-def plain(diagnoses: list[Reading]) -> bool:
-    """Whether there is one diagnosis and its childhood form is out of question, known or presumed."""
-    return len(diagnoses) == 1 and not diagnoses[0].qualifiers and diagnoses[0].children == {False}
+def plain(meant: Plain, diagnoses: list[Reading]) -> bool:
+    """Whether there is one diagnosis, its childhood form out of question, and no class of drugs stands for its members."""
+    drugs = {each["drug"] for each in meant.get("treatments", [])}
+    classes = {parent for drug in DRUG_LINES for parent in DRUG_LINES[drug] - {drug}} | {"other"}
+    kinds = SUBTYPE_LINES.get(diagnoses[0].id or "", set())
+    return (
+        len(diagnoses) == 1 and diagnoses[0].children == {False} and not drugs & classes and "ici_myositis" not in kinds
+    )
 
 
 def run(
@@ -181,7 +186,7 @@ def run(
                 counts["refused"] += 1
                 continue
             diagnoses = readings(case.meant, day)
-            if only_plain and not plain(diagnoses):
+            if only_plain and not plain(case.meant, diagnoses):
                 continue
             for trial, record in zip(trials, records, strict=True):
                 counts["verdicts"] += 1

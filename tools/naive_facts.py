@@ -22,6 +22,7 @@ Plain = dict[str, Any]
 
 BOUNDS = ("min", "max", "above", "below")
 OTHER = "other"
+MANY = 10.0
 
 
 def over(answers: Iterable[bool]) -> str:
@@ -160,7 +161,7 @@ def escapes(row: Plain, rule: Any) -> bool:
 def treatment(rule: Plain, treatments: list[Plain], lines: dict[str, set[str]], unsafe: set[str], day: date) -> str:
     """One rule on some drugs or classes: each of them for what is barred or must be unchanged, any of them for what is required.
 
-    Of a drug in `unsafe` nothing is presumed.
+    Of a drug in `unsafe` nothing is presumed (statins with anti-HMGCR, cell therapies where one was given).
     """
     outcomes = [one_drug(rule, wanted, treatments, lines, day) for wanted in rule["any"]]
     if any(lines[wanted] & unsafe for wanted in rule["any"]):
@@ -206,7 +207,24 @@ def from_treatments(treatments: list[Plain], lines: dict[str, set[str]]) -> Plai
             facts |= {"steroid_dose": {"low": each["dose"], "high": each["dose"]}} if "dose" in each else {}
         if "cell_therapy" in lines[each["drug"]]:
             facts["cell_therapy"] = {"yes": True}
+    count = sum(
+        each["status"] == "now" and "immunosuppressant" in lines[each["drug"]]
+        for each in treatments
+        if each["drug"] != OTHER
+    )
+    if count:
+        facts["background_count"] = {"low": float(count), "high": MANY}
     return facts
+
+
+def with_steroid(treatments: list[Plain], facts: Plain, lines: dict[str, set[str]]) -> list[Plain]:
+    """The treatments, with the steroid whose dose is given among the facts."""
+    dose = facts.get("steroid_dose", {"low": 0, "high": 0})
+    named = any("glucocorticoid" in lines[each["drug"]] for each in treatments if each["drug"] != OTHER)
+    if named or not dose["low"]:
+        return treatments
+    steroid = {"drug": "glucocorticoid", "status": "now", "dose": dose["low"], "most": dose["high"]}
+    return [*treatments, steroid | ({"changed": facts["steroid_stable"]["days"]} if "steroid_stable" in facts else {})]
 
 
 def taken(rule: Plain, each: Plain, day: date) -> str:
@@ -235,8 +253,6 @@ def unchanged(rule: Plain, each: Plain, day: date) -> str:
         )
     if "dose" in rule:
         bounds = {name: float(bound) for name, bound in rule["dose"].items()}
-        dose = each.get("dose")
-        parts.append(
-            "unknown" if dose is None else over([all(keeps(name, dose, bound) for name, bound in bounds.items())])
-        )
+        doses = {each["dose"], each.get("most", each["dose"])} if "dose" in each else set()
+        parts.append(over(all(keeps(name, dose, bound) for name, bound in bounds.items()) for dose in doses))
     return all_of(parts)

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 import yaml
-from naive_facts import all_of, any_of, enough, escapes, from_treatments, judged, over, treatment
+from naive_facts import all_of, any_of, enough, escapes, from_treatments, judged, over, treatment, with_steroid
 from naive_times import MONTHS_IN, ONE_DAY, aged, completed, day_completing, keeps, lasts, length, walk
 
 import myofind
@@ -160,12 +160,18 @@ class Reading:
         self.antibodies = dict(patient.get("antibodies", {}))
         if id in IMPLIED_ANTIBODIES:
             self.antibodies[IMPLIED_ANTIBODIES[id]] = "positive"
+        self.treatments = with_steroid(patient.get("treatments", []), patient.get("facts", {}), DRUG_LINES)
         self.facts = from_treatments(patient.get("treatments", []), DRUG_LINES) | dict(patient.get("facts", {}))
         self.facts |= {name: {"yes": patient[name]} for name in ("ild", "refractory") if name in patient}
         if self.onset_days:
             self.facts["onset"] = {"days": [self.onset_days[0], self.onset_days[-1]]}
         while self.add_implied(day):
             pass
+
+    def unsafe_drugs(self) -> set[str]:
+        """Drugs that are not presumed untaken: statins with anti-HMGCR, cell therapies where one was given."""
+        unsafe = {"statin"} if has_antibody("hmgcr", self.antibodies) == "met" else set()
+        return unsafe | ({"cell_therapy"} if self.facts.get("cell_therapy", {}).get("yes") else set())
 
     def add_implied(self, day: date) -> bool:
         """Add one fact that others give away; False when there is none left."""
