@@ -15,6 +15,7 @@ import argparse
 import json
 import random
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -40,6 +41,8 @@ HEADER = {
     "sources": {"s": {"title": "t", "publisher": "p", "date": "2026-01-01", "url": "https://example.org"}},
 }  # fmt: skip
 PATIENTS, TRIALS = 40, 12
+SHRINKING = 3
+"""Seconds spent on making a disagreement smaller."""
 
 
 class Disagreement(NamedTuple):
@@ -166,9 +169,8 @@ def plain(meant: Plain, diagnoses: list[Reading]) -> bool:
     drugs = {each["drug"] for each in meant.get("treatments", [])}
     classes = {parent for drug in DRUG_LINES for parent in DRUG_LINES[drug] - {drug}} | {"other"}
     kinds = SUBTYPE_LINES.get(diagnoses[0].id or "", set())
-    return (
-        len(diagnoses) == 1 and diagnoses[0].children == {False} and not drugs & classes and "ici_myositis" not in kinds
-    )
+    alone = len(diagnoses) == 1 and not diagnoses[0].qualifiers and "ici_myositis" not in kinds
+    return alone and diagnoses[0].children == {False} and not drugs & classes
 
 
 def run(
@@ -226,7 +228,11 @@ def shrunk(case: Disagreement) -> Disagreement:
 
 
 def least(value: Any, parts: Callable[[Any], Iterable[Any]], good: Callable[[Any], bool]) -> Any:
-    while (part := next((part for part in parts(value) if good(part)), None)) is not None:
+    """A value of which no part can be left out any more, or as small as a few seconds make it."""
+    end = time.monotonic() + SHRINKING
+    while (part := next((part for part in parts(value) if time.monotonic() > end or good(part)), None)) is not None:
+        if time.monotonic() > end:
+            return value
         value = part
     return value
 

@@ -406,10 +406,7 @@ def own_criteria(rules: Plain, reading: Reading, day: date) -> Outcomes:
         parts = [branch(each, reading, day) for each in several["of"]]
         outcomes[f"at_least {number}"] = enough(int(several["count"]), parts)
     for number, rule in enumerate(rules.get("treatments", ())):
-        unsafe = {"statin"} if has_antibody("hmgcr", reading.antibodies) == "met" else set()
-        outcomes[f"treatments {number}"] = treatment(
-            rule, reading.patient.get("treatments", []), DRUG_LINES, unsafe, day
-        )
+        outcomes[f"treatments {number}"] = treatment(rule, reading.treatments, DRUG_LINES, reading.unsafe_drugs(), day)
     return outcomes
 
 
