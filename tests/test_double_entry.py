@@ -57,8 +57,8 @@ def test_every_settled_difference_says_which_was_wrong_and_why(second: dict[str,
     ("kept", "changed", "field"),
     [
         (
-            'age: {min: 45, max: 80}\n      sex: all\n      check_by_hand:\n        - "on sirolimus',
-            'age: {min: 45, max: 70}\n      sex: all\n      check_by_hand:\n        - "on sirolimus',
+            "age: {min: 45, max: 80}\n      sex: all\n      facts:\n        bmi: {min: 18}",
+            "age: {min: 45, max: 70}\n      sex: all\n      facts:\n        bmi: {min: 18}",
             "age_max",
         ),
         (

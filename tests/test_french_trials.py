@@ -14,23 +14,32 @@ JASMINE, DAZUKIBART, TITAN, RAINBOW = "NCT06455449", "NCT05895786", "NCT06916806
 BIRD, MYOCIT, ITS_PILOT, CATR_PAT, ADSVF = "NCT04972760", "NCT05524311", "NCT03582800", "NCT03770663", "NCT05032131"
 GALARISSO, SPIREA, ULVIPRUBART, BIGTIM = "NCT05695950", "NCT05379634", "NCT05721573", "NCT06536166"
 MASC2, MAIA, KIDNEY = "NCT05454527", "NCT04792931", "NCT06904937"
+SCLEROMYOMICS = "NCT04917705"
+"""Not of the brochure: at Strasbourg by an older record that no later one closed."""
+ANTI_ARS, FAT_CELLS = "UMIN000032022", "NCT06574581"
+"""In Japan and in Taiwan, by lists of countries known to be incomplete: never more than possible in France."""
 EXTENSIONS = {"NCT05979441", "NCT06450886", "NCT06698796"}
 
 OPEN_IN_FRANCE = [
-    ("-s dm -a 45", {BIRD, ALKIVIA, JASMINE, ITS_PILOT, RAINBOW, DAZUKIBART, RAPCABTAGENE, BREAKFREE, TITAN}),
-    ("-s ibm -a 60", {ADSVF}),
-    ("-s imnm -A hmgcr -a 50", {ALKIVIA, RAINBOW, BREAKFREE, RAPCABTAGENE}),
-    ("-s asys -A jo1 -a 50", {ALKIVIA, CATR_PAT, BREAKFREE, RAPCABTAGENE}),
+    (
+        "-s dm -a 45",
+        {BIRD, ALKIVIA, JASMINE, ITS_PILOT, RAINBOW, DAZUKIBART, RAPCABTAGENE, BREAKFREE, TITAN, SCLEROMYOMICS},
+    ),
+    ("-s ibm -a 60", {ADSVF, SCLEROMYOMICS}),
+    ("-s imnm -A hmgcr -a 50", {ALKIVIA, RAINBOW, BREAKFREE, RAPCABTAGENE, SCLEROMYOMICS}),
+    ("-s asys -A jo1 -a 50", {ALKIVIA, CATR_PAT, BREAKFREE, RAPCABTAGENE, SCLEROMYOMICS}),
     ("-s jdm -a 9", {MYOCIT, ITS_PILOT}),
-    ("-s pm -a 40", {ALKIVIA, JASMINE, DAZUKIBART, BREAKFREE, TITAN}),
+    ("-s pm -a 40", {ALKIVIA, JASMINE, DAZUKIBART, BREAKFREE, TITAN, SCLEROMYOMICS}),
 ]
+ABROAD = {"-s dm -a 45": {ANTI_ARS, FAT_CELLS}, "-s jdm -a 9": {ANTI_ARS}, "-s pm -a 40": {ANTI_ARS, FAT_CELLS}}
+"""Offered beside them because nobody knows that France is not among their countries."""
 JOINABLE = [
-    ("-s dm -a 45", {MASC2, MAIA, KIDNEY}),
-    ("-s ibm -a 60", {MASC2, MAIA, KIDNEY}),
-    ("-s imnm -A hmgcr -a 50", {MASC2, MAIA, KIDNEY}),
-    ("-s asys -A jo1 -a 50", {MASC2, MAIA, KIDNEY}),
+    ("-s dm -a 45", {MASC2, MAIA}),
+    ("-s ibm -a 60", {MASC2, MAIA}),
+    ("-s imnm -A hmgcr -a 50", {MASC2, MAIA}),
+    ("-s asys -A jo1 -a 50", {MASC2, MAIA}),
     ("-s jdm -a 9", {MASC2}),
-    ("-s pm -a 40", {MASC2, MAIA, KIDNEY}),
+    ("-s pm -a 40", {MASC2, MAIA}),
 ]
 
 
@@ -51,12 +60,25 @@ def offered(patient: str, kinds: set[str], *more: str) -> set[str]:
 
 @pytest.mark.parametrize(("patient", "expected"), OPEN_IN_FRANCE)
 def test_the_open_trials_and_no_others(patient: str, expected: set[str]) -> None:
-    assert offered(patient, {"interventional", "extension"}) == expected
+    assert offered(patient, {"interventional", "extension"}) == expected | ABROAD.get(patient, set())
+
+
+def test_a_trial_abroad_is_at_most_possible_in_france() -> None:
+    found = {t["id"]: t for t in match("-s dm -a 45", "-c", "FR", "--on", "2025-05-20", "--all")}
+    for trial in ABROAD["-s dm -a 45"]:
+        outcomes = {c["name"]: c["outcome"] for c in found[trial]["criteria"]}
+        assert (found[trial]["verdict"], outcomes["country"]) == ("possible", "unknown")
 
 
 @pytest.mark.parametrize(("patient", "expected"), JOINABLE)
 def test_the_registries_and_cohorts_a_patient_could_join(patient: str, expected: set[str]) -> None:
     assert offered(patient, {"registry", "observational"}) == expected
+
+
+def test_a_study_of_old_records_is_offered_to_nobody() -> None:
+    found = {t["id"]: t for t in match("-s dm -a 45", "-c", "FR", "--on", "2025-05-20", "--all")}
+    assert found[KIDNEY]["verdict"] == "excluded"
+    assert [c["name"] for c in found[KIDNEY]["criteria"] if c["outcome"] == "not_met"] == ["enrolment"]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +104,7 @@ def test_an_extension_is_never_offered(patient: str) -> None:
 
 def test_a_seronegative_patient_is_not_sent_where_an_antibody_is_asked_for() -> None:
     patient = "-s pm -a 40 -A msa_any=negative -A maa_any=negative"
-    assert offered(patient, {"interventional"}) == {ALKIVIA, JASMINE, DAZUKIBART, BREAKFREE}
+    assert offered(patient, {"interventional"}) == {ALKIVIA, JASMINE, DAZUKIBART, BREAKFREE, SCLEROMYOMICS, FAT_CELLS}
 
 
 def test_a_lupus_trial_is_offered_to_nobody() -> None:

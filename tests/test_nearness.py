@@ -55,10 +55,10 @@ def silent(rules: Eligibility, field: str) -> Eligibility:
         facts = ((id, rule._replace(**{part: None}) if isinstance(rule, DayRule) else rule) for id, rule in rules.facts)
         return rules._replace(facts=tuple(facts))
     if field in ("any_of", "at_least", "treatments"):
-        return rules._replace(**{field: ()})
+        return rules._replace(**{field: ()})  # type: ignore[arg-type]  # named at run time
     if field in FACTS and field != "sex":
         return rules._replace(facts=tuple(one for one in rules.facts if one[0] != field))
-    return rules._replace(**{field: None})
+    return rules._replace(**{field: None})  # type: ignore[arg-type]  # named at run time
 
 
 @given(registries(), patients)

@@ -63,8 +63,8 @@ def test_shown_and_left_out_add_up_to_the_registry(typed: object, wanted: dict[s
 def test_rows_are_trials_and_study_rows_are_studies_best_first() -> None:
     whole = asked(ADULT, everything=True)
     assert ids(whole.rows) == [
-        "NCT00000001", "NCT00000008", "NCT00000006", "NCT00000002", "NCT00000005", "NCT00000007", "NCT00000004",
-        "NCT00000003",
+        "NCT00000006", "NCT00000001", "NCT00000002", "NCT00000008", "NCT00000005", "NCT00000007", "NCT00000003",
+        "NCT00000004",
     ]  # fmt: skip
     assert ids(whole.study_rows) == ["myo-registry", "NCT00000010"]
     assert ids(whole.every_row) == ids(whole.rows) + ids(whole.study_rows)
@@ -78,7 +78,7 @@ def test_a_study_has_its_number_only_where_a_register_gave_it() -> None:
     alpha, registry = whole.rows[0].study, whole.study_rows[0].study
     assert (alpha.number, alpha.url) == ("NCT00000001", "https://clinicaltrials.gov/study/NCT00000001")
     assert (registry.number, registry.url, registry.place) == (None, None, 8)
-    rituximab, betanib = whole.rows[2].study.drugs
+    rituximab, betanib = whole.rows[1].study.drugs
     assert (rituximab.id, betanib.id, betanib.drug_class) == ("rituximab", None, None)
     assert rituximab.drug_class
     assert (alpha.drugs[0].drug_class, alpha.drugs[0].id) == ("anti-A", None)
@@ -102,9 +102,11 @@ def test_near_misses_by_country_name_the_countries_and_within_reach_leaves_out_w
     whole = asked(ADULT)
     miss = near(whole.near_misses, "NCT00000004")
     assert (miss.remedy, miss.countries, miss.recruitment, miss.opens) == ("country", ("US", "JP"), "upcoming", None)
-    assert [one.id for one in whole.within_reach] == ["NCT00000005", "NCT00000007", "NCT00000004", "NCT00000003"]
-    assert {one.id for one in whole.near_misses} == {"NCT00000003", "NCT00000004", "NCT00000005", "NCT00000007"}
-    assert near(whole.near_misses, "NCT00000003").remedy == "never"
+    assert [one.id for one in whole.within_reach] == ["NCT00000005", "NCT00000007", "NCT00000004"]
+    assert {one.id for one in whole.near_misses} == {"NCT00000004", "NCT00000005", "NCT00000007"}
+    extension = next(row for row in asked(ADULT, everything=True).rows if row.trial.id == "NCT00000003")
+    failed = [(one.name, one.code) for one in extension.criteria if one.outcome == "not_met"]
+    assert failed == [("enrolment", "extension")]  # all it fails, and yet it is not near
 
 
 def test_a_trial_that_is_not_known_to_recruit_is_a_near_miss_out_of_reach() -> None:
@@ -140,16 +142,17 @@ def test_where_no_answer_bears_on_an_open_trial_all_that_are_not_closed_are_aske
 
 
 def test_questions_that_bear_only_on_other_trials_are_not_asked_next() -> None:
-    whole = asked(Typed(subtypes=("dm",), age="45", countries=("US",)))
-    assert {question.fact for question in whole.questions} == {"refractory", "ild"}
+    whole = asked(Typed(subtypes=("dm",), age="45", countries=("US",), antibodies=("mda5",)))
+    assert {question.fact for question in whole.questions} == {"refractory", "ild", "subtypes"}
     assert [effect.fact for effect in whole.ask_next.effects] == ["refractory"]
     ild = next(question for question in whole.questions if question.fact == "ild")
     assert (ild.settles, ild.not_yet_open) == ((), ("NCT00000004",))
 
 
 def test_trials_that_are_not_open_are_asked_about_where_no_answer_bears_on_an_open_one() -> None:
-    whole = asked(Typed(subtypes=("dm",), age="45", countries=("JP",), refractory=False))
-    assert whole.ask_next == AskNext("not_closed", 3, (FactEffect("ild", 1, 1),), 2)
+    whole = asked(Typed(subtypes=("dm",), age="45", countries=("JP",), antibodies=("mda5",), refractory=False))
+    effects = (FactEffect("ild", 1, 1), FactEffect("subtypes", 0, 1))  # anti-MDA5 disease with lung disease implies ILD
+    assert whole.ask_next == AskNext("not_closed", 3, effects, 2)
 
 
 # What time, another subtype and other facts change ---------------------------------------------------------------------
@@ -177,11 +180,11 @@ def test_the_18th_birthday_opens_and_closes() -> None:
 def test_another_subtype_opens_trials_and_closes_others() -> None:
     asys, dm = sorted(asked(HISTORIC, also_as=("dm",)).other_subtypes, key=lambda other: other.subtype)
     assert (asys.subtype, asys.by_itself, asys.to_tell) == ("asys", True, ("NCT00000007",))
-    assert asys.opens == (Opening("NCT00000008", "match"), Opening("NCT00000007", "possible"))
+    assert asys.opens == (Opening("NCT00000007", "possible"), Opening("NCT00000008", "match"))
     assert asys.closes == ("NCT00000005",)
     assert (dm.subtype, dm.by_itself) == ("dm", False)
     assert dm.opens == (
-        Opening("NCT00000001", "match"), Opening("NCT00000008", "match"), Opening("NCT00000002", "possible"),
+        Opening("NCT00000001", "match"), Opening("NCT00000002", "possible"), Opening("NCT00000008", "match"),
     )  # fmt: skip
     assert dm.closes == ()
     assert set(dm.to_tell) == {"NCT00000001", "NCT00000002", "NCT00000008"}
