@@ -164,6 +164,8 @@ def treatment(rule: Plain, treatments: list[Plain], lines: dict[str, set[str]], 
     Of a drug in `unsafe` nothing is presumed (statins with anti-HMGCR, cell therapies where one was given).
     """
     outcomes = [one_drug(rule, wanted, treatments, lines, day) for wanted in rule["any"]]
+    if rule.get("excluded") != "ever":
+        unsafe = unsafe - {"cell_therapy"}
     if any(lines[wanted] & unsafe for wanted in rule["any"]):
         outcomes = ["unknown" if outcome == "presumed" else outcome for outcome in outcomes]
     return any_of(outcomes) if "required" in rule else all_of(outcomes)
@@ -192,7 +194,7 @@ def silence(rule: Plain, wanted: str, treatments: list[Plain], lines: dict[str, 
     if rule.get("excluded") == "ever" and "cell_therapy" in lines[wanted] and not classes:
         return "presumed"  # no earlier cell therapy is a usual answer
     about_now = rule.get("excluded") == "now" or "unchanged" in rule
-    return "presumed" if about_now and treatments else "unknown"
+    return "presumed" if about_now and any("most" not in each for each in treatments) else "unknown"
 
 
 def from_treatments(treatments: list[Plain], lines: dict[str, set[str]]) -> Plain:
