@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 from compare_verdicts import OPEN, run
+from naive_patient import readings
 from naive_times import completed, day_completing, days_before
-from naive_verdicts import attempts, best, readings
+from naive_verdicts import attempts, best
 
 DAY = date(2026, 11, 25)
 

@@ -24,8 +24,9 @@ from typing import Any, NamedTuple
 
 import random_facts
 import yaml
+from naive_patient import DRUG_LINES, SUBTYPE_LINES, Plain, Reading, readings
 from naive_times import completed, length
-from naive_verdicts import DRUG_LINES, SUBTYPE_LINES, Attempt, Plain, Reading, attempts, best, readings
+from naive_verdicts import Attempt, attempts, best
 from random_cases import Case, random_case, random_day, random_trials
 
 from myofind.asking.profile import Typed, understand

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import random_facts
+from naive_patient import ANTIBODIES, ANTIBODY_LINES, IMPLIED_ANTIBODIES, SUBTYPE_LINES, SUBTYPES, Plain
 from naive_times import completed, days_before, length
-from naive_verdicts import ANTIBODIES, ANTIBODY_LINES, IMPLIED_ANTIBODIES, SUBTYPE_LINES, SUBTYPES, Plain
 
 DAYS = (
     date(2026, 11, 25), date(2026, 2, 28), date(2026, 3, 1), date(2028, 2, 28), date(2028, 2, 29), date(2028, 3, 1), date(2027, 2, 28),

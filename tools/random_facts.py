@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from naive_patient import DRUG_LINES, FACTS, Plain
 from naive_times import day_completing, days_before, length
-from naive_verdicts import DRUG_LINES, FACTS, Plain
 
 SPANS = ("2 weeks", "4 weeks", "30 days", "12 weeks", "3 months", "6 months", "12 months", "3 years", "5 years")
 DRUGS = (
