@@ -13,10 +13,10 @@ from myofind.domain.patient import Patient
 from myofind.domain.recruitment import Recruitment, State
 from myofind.domain.remarks import SAFETY, Remark
 from myofind.domain.trial import Intervention, Trial
-from myofind.registry.provenance import Origin
 
 if TYPE_CHECKING:
     from myofind.advice.relaxed_searches import Relaxed
+    from myofind.registry.provenance import Origin
 
 
 class Stamp(NamedTuple):
@@ -75,7 +75,7 @@ class AgeWindow(NamedTuple):
     closes_in_days: int | None
 
 
-Sources = tuple[tuple[Origin, ...] | None, ...]
+Sources = tuple["tuple[Origin, ...] | None", ...]
 """For each criterion the sources of its rule; None where there is no rule."""
 
 
