@@ -45,7 +45,7 @@ def written(whole: Answer, form: str, layout: Layout) -> str:
 
 
 @given(trials(1, 12), patients(unknown=0.3), st.booleans(), st.sampled_from([None, 60, 100]))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_every_format_lists_the_same_trials_with_the_same_verdicts(
     listed: tuple[Trial, ...], patient: Patient, everything: bool, width: int | None
 ) -> None:
