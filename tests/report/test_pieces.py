@@ -23,7 +23,7 @@ from myofind.report.values import PatientFacts
 from myofind.writers.formats import WRITERS, facts_of, writer
 from myofind.writers.json_values import profile
 from myofind.writers.layout import Layout
-from tests.report.small import ADULT, CHILD, DAY, HISTORIC, asked, profile_of, store
+from tests.report.small import ADULT, CHILD, DAY, ELSEWHERE, HISTORIC, asked, profile_of, store
 
 SEEN = Seen("2026-06-01", "ctgov", "https://clinicaltrials.gov/study/NCT00000001")
 REFRESH = RefreshReport(
@@ -139,6 +139,8 @@ def test_a_short_answer_holds_the_facts_of_the_first_of_each_list(monkeypatch: p
         "NCT00000005", "NCT00000004", "NCT00000001",
     ]  # fmt: skip
     assert {"NCT00000001", "NCT00000004", "NCT00000005"} - set(few.studies) == {"NCT00000004", "NCT00000001"}
+    nothing = asked(ELSEWHERE, facts="first")  # where nothing fits, the nearest of each kind are listed
+    assert {miss.id for miss in nothing.within_reach} - set(nothing.studies) == set()
     assert short <= whole
     by_itself = asked(HISTORIC._replace(subtypes=("pm",), antibodies=()), facts="first").other_subtypes[0]
     assert by_itself.to_tell == ("NCT00000007",)

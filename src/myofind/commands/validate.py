@@ -12,7 +12,7 @@ import typer
 from myofind.commands import options
 from myofind.commands.common import FINDINGS, OK, choice, evaluation_day, guarded
 from myofind.diagnostics import Diagnostic, InputError, shown
-from myofind.writers.terminal import remark
+from myofind.writers.terminal import coloured, remark
 
 if TYPE_CHECKING:
     from myofind.checks.rule import Stage
@@ -199,7 +199,7 @@ def _validate(files: list[str], asked: Asked) -> int:
         trials += found.trials
         every += found.findings
         if asked.form == "text" and found.findings:
-            sys.stdout.write(screen.text(found.findings, found.text, colour=_colour()))
+            sys.stdout.write(screen.text(found.findings, found.text, colour=coloured()))
     if asked.form == "json":
         sys.stdout.write(screen.as_json(every))
     elif asked.form == "github":
@@ -216,14 +216,6 @@ def _validate(files: list[str], asked: Asked) -> int:
 
 def _number(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
-
-
-def _colour() -> bool:
-    import os
-
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
 
 
 def _fix(file: str, data: bytes, report: Report, asked: Asked, old: ReadRegistry | None) -> Report:

@@ -120,9 +120,10 @@ def _listed(whole: Answer, facts: Facts) -> Iterator[tuple[str, ...]]:
         return
     most = None if facts == "all" else FEW
     groups = beside.by_remedy(whole.within_reach)
-    groups["wait"] = beside.dated_first(groups["wait"])
-    for group in groups.values():
+    for group in groups.values() if facts == "all" or whole.funnel else ():  # where trials fit, most are counted only
         yield tuple(miss.id for miss in group[:most])
+    yield tuple(miss.id for miss in beside.dated_first(groups["wait"])[:most])
+    yield tuple(miss.id for miss in groups["test"][:most])
     if facts == "all":
         yield tuple(miss.id for miss in whole.near_misses)
     for other in whole.other_subtypes:

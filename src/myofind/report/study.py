@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from myofind.advice.timing import Window, window_of
 from myofind.asking.profile import Profile
 from myofind.domain.dates import last_day
 from myofind.domain.eligibility import Assessment, assess
@@ -15,10 +14,10 @@ from myofind.domain.recruitment import recruitment
 from myofind.domain.register_numbers import link, register_of
 from myofind.domain.trial import Intervention, Trial
 from myofind.names.vocabulary import resolve, term
-from myofind.registry.provenance import origins
 from myofind.report.values import AgeWindow, Drug, PatientFacts, Sources, Stamp, Study, TrialRow
 
 if TYPE_CHECKING:
+    from myofind.advice.timing import Window
     from myofind.registry.compiled import Meta, Store
 
 SOON_DAYS = 365
@@ -81,7 +80,7 @@ class Studies:
 def row(one: Study, patient: Patient, day: date, store: Store, *, sourced: bool = False) -> TrialRow:
     """A study judged for a patient; with the sources of every rule where they are asked for."""
     assessment = assess(patient, one.trial, day)
-    window = window_of(assessment, patient)
+    window = _window(assessment, patient)
     return TrialRow(
         one,
         assessment,
@@ -89,6 +88,15 @@ def row(one: Study, patient: Patient, day: date, store: Store, *, sourced: bool 
         _soon(one, window, day),
         sources(store, one.trial, assessment, assessment.cohort is not None) if sourced else (),
     )
+
+
+def _window(assessment: Assessment, patient: Patient) -> Window | None:
+    """When the age rules admit the patient; None where the birth date is not known to the day."""
+    if patient.birth is None or patient.birth.earliest != patient.birth.latest:
+        return None
+    from myofind.advice.timing import window_of
+
+    return window_of(assessment, patient)
 
 
 def age_window(window: Window, day: date) -> AgeWindow:
@@ -108,6 +116,8 @@ def _soon(one: Study, window: Window | None, day: date) -> tuple[Literal["age", 
 
 def sources(store: Store, trial: Trial, assessment: Assessment, cohort: bool) -> Sources:
     """The sources of each criterion's rule; None where there is no rule."""
+    from myofind.registry.provenance import origins
+
     return tuple(
         None if criterion.outcome == "not_recorded" else origins(trial, criterion.name, store.meta.sources, cohort)
         for criterion in assessment.criteria

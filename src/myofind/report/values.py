@@ -3,20 +3,20 @@
 Trials are named by their ids; `Answer.studies` holds the facts of every trial that a part of the answer lists.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from myofind.advice.near_misses import Remedy, Step
-from myofind.advice.relaxed_searches import Relaxed
 from myofind.domain.eligibility import Assessment, Criterion, Verdict
 from myofind.domain.patient import Patient
 from myofind.domain.recruitment import Recruitment, State
 from myofind.domain.remarks import SAFETY, Remark
 from myofind.domain.trial import Intervention, Trial
-from myofind.registry.provenance import Origin
+
+if TYPE_CHECKING:
+    from myofind.advice.relaxed_searches import Relaxed
+    from myofind.registry.provenance import Origin
 
 
 class Stamp(NamedTuple):
@@ -75,7 +75,7 @@ class AgeWindow(NamedTuple):
     closes_in_days: int | None
 
 
-Sources = tuple[tuple[Origin, ...] | None, ...]
+Sources = tuple["tuple[Origin, ...] | None", ...]
 """For each criterion the sources of its rule; None where there is no rule."""
 
 
@@ -263,7 +263,7 @@ class Answer(NamedTuple):
     other_subtypes: tuple[OtherSubtype, ...]
     turns_18: Turns18 | None
     funnel: tuple[Step, ...]
-    relaxed: tuple[Relaxed, ...]
+    relaxed: "tuple[Relaxed, ...]"
     what_if: WhatIf | None
     studies: Mapping[str, Study]
     """Facts of the trials that a part of the answer lists, by id."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from myofind.asking.as_command import command
 from myofind.domain.eligibility import antibody_state
 from myofind.names.vocabulary import label
 from myofind.report.beside import by_remedy, dated_first
@@ -284,6 +283,8 @@ def _funnel(whole: Answer, layout: Layout) -> Lines:
 def _relaxed(whole: Answer, layout: Layout) -> Lines:
     if not whole.relaxed:
         return
+    from myofind.asking.as_command import command
+
     lang = layout.lang
     yield from _heading(pick(lang, "Ask instead", "À demander plutôt"), layout)
     for search in whole.relaxed:

@@ -9,15 +9,17 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from myofind.report.cohort import Cohort
-from myofind.report.trial_page import Explanation, Listing
 from myofind.report.values import Answer
 from myofind.writers import sheets
 from myofind.writers.layout import CohortLines, Layout
 from myofind.writers.phrases import stamp_cell
 from myofind.writers.sheets import Sheet, plain
+
+if TYPE_CHECKING:
+    from myofind.report.cohort import Cohort
+    from myofind.report.trial_page import Explanation, Listing
 
 
 def cell(value: Any) -> str:

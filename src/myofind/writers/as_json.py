@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from myofind.advice.relaxed_searches import Relaxed
 from myofind.asking.as_command import command
-from myofind.report.cohort import Cohort
-from myofind.report.comparison import Comparison
-from myofind.report.refresh import RefreshReport
-from myofind.report.trial_page import Explanation, Listing, TrialPage
 from myofind.report.values import (
     Answer,
     FactValue,
@@ -28,6 +24,12 @@ from myofind.words.wording import Lang, reason
 from myofind.writers import json_values as values
 from myofind.writers.layout import CohortLines, Layout
 from myofind.writers.phrases import Shown, notes
+
+if TYPE_CHECKING:
+    from myofind.report.cohort import Cohort
+    from myofind.report.comparison import Comparison
+    from myofind.report.refresh import RefreshReport
+    from myofind.report.trial_page import Explanation, Listing, TrialPage
 
 
 def dump(value: Any, indent: int = 2) -> str:

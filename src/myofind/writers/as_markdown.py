@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from myofind.report.cohort import Cohort
-from myofind.report.comparison import Comparison
-from myofind.report.refresh import RefreshReport
-from myofind.report.trial_page import Explanation, Listing
+from typing import TYPE_CHECKING
+
 from myofind.report.values import Answer
 from myofind.writers import sheets
 from myofind.writers.layout import CohortLines, Layout
 from myofind.writers.markdown_text import md, written
 from myofind.writers.phrases import stamp_cell
+
+if TYPE_CHECKING:
+    from myofind.report.cohort import Cohort
+    from myofind.report.comparison import Comparison
+    from myofind.report.refresh import RefreshReport
+    from myofind.report.trial_page import Explanation, Listing
 
 
 def answer(whole: Answer, layout: Layout) -> str:

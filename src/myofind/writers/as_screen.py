@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from myofind.report.cohort import Cohort
-from myofind.report.comparison import Comparison
-from myofind.report.refresh import RefreshReport
-from myofind.report.trial_page import Explanation, Listing
-from myofind.report.values import Answer
+from typing import TYPE_CHECKING
+
 from myofind.writers.layout import CohortLines, Layout, Printable
+
+if TYPE_CHECKING:
+    from myofind.report.cohort import Cohort
+    from myofind.report.comparison import Comparison
+    from myofind.report.refresh import RefreshReport
+    from myofind.report.trial_page import Explanation, Listing
+    from myofind.report.values import Answer
 
 
 def answer(whole: Answer, layout: Layout) -> Printable:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from myofind.report.answer import Facts
-from myofind.report.cohort import Cohort
-from myofind.report.trial_page import Explanation, Listing
-from myofind.report.values import Answer
-from myofind.writers.layout import CohortLines, Layout, Printable
+if TYPE_CHECKING:
+    from myofind.report.answer import Facts
+    from myofind.report.cohort import Cohort
+    from myofind.report.trial_page import Explanation, Listing
+    from myofind.report.values import Answer
+    from myofind.writers.layout import CohortLines, Layout, Printable
 
 
 class Writer(Protocol):

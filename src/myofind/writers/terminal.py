@@ -25,9 +25,19 @@ Target = Union["Console", Plain]
 """What results are printed to."""
 
 
+def shows_styles() -> bool:
+    """Whether results go to a terminal, or to something that is to be written to as to one."""
+    return sys.stdout.isatty() or any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
+
+
+def coloured() -> bool:
+    """Whether results may have colours."""
+    return shows_styles() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
 def console() -> Target:
     """Where results go; NO_COLOR, TERM and COLUMNS are rich's to honour, as are the variables that make it see a terminal."""
-    if not sys.stdout.isatty() and not any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE")):
+    if not shows_styles():
         return Plain()
     from rich.console import Console
 
