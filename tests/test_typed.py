@@ -108,6 +108,15 @@ def test_every_code_of_the_vocabulary_is_a_name_however_it_is_written() -> None:
     assert count > 150
 
 
+def test_every_loinc_code_is_a_name_of_its_antibody() -> None:
+    codes = [(code, term.id) for term in terms("antibodies") for code in term.codes.get("loinc", ())]
+    assert len(codes) > 60
+    for code, id in codes:
+        assert resolve("antibodies", f"LOINC {code}").id == id
+        assert resolve("antibodies", code).id is None
+    assert resolve("antibodies", "LOINC 1-8").id is None
+
+
 def test_a_code_of_several_kinds_is_refused_with_its_readings() -> None:
     owners = read("codes_subtypes")
     several = [code for code, owner in owners.items() if owner[0] == "?"]

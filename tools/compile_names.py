@@ -272,8 +272,9 @@ class Compiler:
         found["labels"] = {term["id"]: [term["en"], term["fr"]] for term in self.data["terms"]}
         if self.bags:
             found["bags"] = self.bags
-        if self.kind == "subtypes":
+        if self.kind in ("subtypes", "antibodies"):
             found["codes"] = self.codes()
+        if self.kind == "subtypes":
             found["mentioning"] = sorted({compact(name) for name in self.names if mentions(words(name), self.spans)})
         if self.kind == "antibodies":
             classes = [term["id"] for term in self.data["terms"] if term["class"] in ("group", "status")]
@@ -286,7 +287,9 @@ class Compiler:
         held = [(f"?{at}", entry.get("codes", {})) for at, entry in enumerate(self.data.get("ambiguous", []))]
         for owner, codes in [*held, *((term["id"], term.get("codes", {})) for term in self.data["terms"])]:
             for system, values in codes.items():
-                for code in values:
+                for code in (
+                    values if system != "hgnc_symbol" else ()
+                ):  # a gene is a name, and several antibodies may share it
                     if owners.setdefault(code_key(system, str(code)), owner) != owner:
                         self.say(f"{system} {code} has two owners: {owners[code_key(system, str(code))]} and {owner}")
         return owners

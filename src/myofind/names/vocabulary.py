@@ -93,6 +93,8 @@ _OUTER = r"^(?P<a>[^()\[\]]+?)\s*[(\[](?P<b>[^()\[\]]+)[)\]]\s*(?P<c>[^()\[\]]*)
 _JOINED = r"\s+[-–—−=:|]\s+|\s*[=:|;,]\s*|\s*/\s*|\s+-|-\s+|[–—]"
 _NOT_KNOWN = r"(?i)\W*n\s*[/.]\s*a\W*"
 """`N/A`: nothing is known; only `NA`, as it is, is the code of Namibia."""
+_LOINC = r"(?i)\(?loinc[\s:#]{0,3}(\d{4,6})-(\d)\)?"
+"""A code of LOINC, which only its name tells from a range of numbers."""
 _NO_NAME = frozenset(("", "-", "--", "—", "–", "−", "?", "??", "???"))
 
 
@@ -171,6 +173,9 @@ def _look_antibody(typed: str) -> str | None:
     """The owner of an antibody's name, after the name as typed, then without a result word after it."""
     keys: dict[str, str] = read("keys_antibodies")
     bare = typed.strip()
+    if code := re.fullmatch(_LOINC, bare):
+        owner: str | None = read("codes_antibodies").get(f"loinc:{code[1]}{code[2]}")
+        return owner
     if bare in _NO_NAME:
         return "ab_unknown" if bare else None
     status = keys.get("=" + compact(typed))
