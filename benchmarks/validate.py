@@ -72,7 +72,9 @@ def large(text: str, count: int) -> str:
     parts = [head, "\ntrials:\n"]
     for number in range(count):
         chunk = chunks[number % len(chunks)]
-        chunk = re.sub(r"^\S+", f"NCT{10_000_000 + number}", re.sub(r"NCT\d{8}", f"NCT{10_000_000 + number}", chunk))
+        chunk = re.sub(
+            r"^\S+", f"NCT{10_000_000 + number}", re.sub(r"(?i)NCT\d{8}", f"NCT{10_000_000 + number}", chunk)
+        )
         chunk = re.sub(r"\n    ids: .*", "", chunk)
         chunk = re.sub(r"\n    extends: .*", "\n    extends: NCT10000000", chunk)
         chunk = re.sub(r"\n    title: .*", f"\n    title: Immunoglobulins in active myositis, study {number}", chunk)

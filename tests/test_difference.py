@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from myofind.domain.eligibility import assess
 from myofind.domain.patient import Birth, Patient
+from myofind.domain.trial import Eligibility
 from myofind.registry.read import read_registry
 from myofind.registry.versions import Version, compare, flips
 from tests.run import myofind
@@ -122,9 +123,19 @@ def test_the_fields_named_are_the_cause(old: set[str], new: set[str], ild: bool,
         for field in flip.fields:
             part = field.partition(".")[2]
             assert getattr(first.eligibility, part) != getattr(second.eligibility, part)
-            rules = rules._replace(**{part: getattr(second.eligibility, part)})
+            rules = with_rule(rules, part, second.eligibility)
         # All the fields named, put into the old trial, give the new verdict.
         assert assess(patient, first._replace(eligibility=rules), DAY).verdict == flip.new
+
+
+def with_rule(rules: Eligibility, part: str, other: Eligibility) -> Eligibility:
+    """Rules with one of them taken from other rules."""
+    if part in Eligibility._fields:
+        return rules._replace(**{part: getattr(other, part)})
+    facts = dict(rules.facts)
+    facts.pop(part, None)
+    facts.update({fact: rule for fact, rule in other.facts if fact == part})
+    return rules._replace(facts=tuple(sorted(facts.items())))
 
 
 def test_the_command_in_its_three_forms(tmp_path: Path) -> None:

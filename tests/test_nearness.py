@@ -22,6 +22,7 @@ from myofind.domain.trial import (
     Trial,
 )
 from myofind.matching import trial_sets as sets
+from myofind.names.facts import FACTS
 from tests.strategies import DAY, patients, registries
 
 
@@ -42,14 +43,22 @@ def without(one: Trial, name: str) -> Trial:
     field = {"subtype": "subtypes"}.get(name, name)
     if name == "country":
         return one._replace(countries=None)
-    if name == "roll_over":
-        return one._replace(kind="interventional")
+    if name == "enrolment":
+        return one._replace(kind="interventional", draft=False, takes_nobody=None)
     cohorts = tuple(c._replace(eligibility=silent(c.eligibility, field)) for c in one.cohorts)
     return one._replace(eligibility=silent(one.eligibility, field), cohorts=cohorts)
 
 
 def silent(rules: Eligibility, field: str) -> Eligibility:
-    return Eligibility(**{**rules._asdict(), field: None})
+    if field in ("duration", "onset_age"):
+        part = {"duration": "since", "onset_age": "age"}[field]
+        facts = ((id, rule._replace(**{part: None}) if isinstance(rule, DayRule) else rule) for id, rule in rules.facts)
+        return rules._replace(facts=tuple(facts))
+    if field in ("any_of", "at_least", "treatments"):
+        return rules._replace(**{field: ()})  # type: ignore[arg-type]  # named at run time
+    if field in FACTS and field != "sex":
+        return rules._replace(facts=tuple(one for one in rules.facts if one[0] != field))
+    return rules._replace(**{field: None})  # type: ignore[arg-type]  # named at run time
 
 
 @given(registries(), patients)
@@ -121,12 +130,12 @@ def test_a_negative_result_may_be_repeated_and_another_country_sought() -> None:
     remedies = {
         "test": trial(autoantibodies=AntibodyRule(("hmgcr",))),
         "country": trial(countries=CountryRule(("DE",), True)),
-        "wait": trial(refractory="required"),
+        "wait": trial(facts=(("refractory", "required"),)),
         "never": trial(subtypes=SubtypeRule(("ibm",))),
     }
     for remedy, one in remedies.items():
         assert [near.remedy for near in near_of((one,), patient)] == [remedy]
-    assert [near.remedy for near in near_of((trial(ild="required"),), patient)] == ["test"]
+    assert [near.remedy for near in near_of((trial(facts=(("ild", "required"),)),), patient)] == ["test"]
 
 
 @given(registries(), patients)

@@ -9,8 +9,10 @@ import random
 from datetime import date
 
 import pytest
-from slip_table import KINDS, Kind, judged, mistakes
+from slip_table import KINDS, Kind, judged, mistakes, report_of
 
+from myofind.checks.fix import fix
+from myofind.checks.table import BY_NAME
 from myofind.registry.location import registry_path
 
 DAY = date(2026, 11, 20)
@@ -33,3 +35,12 @@ def test_a_mistake_is_found_where_it_was_made(kind: Kind) -> None:
         assert outcome.hint, words
         assert outcome.alone, words
         assert outcome.fix_right, words
+
+
+@pytest.mark.parametrize("kind", KINDS[::5], ids=lambda kind: kind.name)
+def test_a_second_correction_changes_nothing(kind: Kind) -> None:
+    for mistake in mistakes(SHIPPED, kind, 1, random.Random(kind.name)):
+        texts = [mistake.after.encode()]
+        for _ in range(2):
+            texts.append(fix(texts[-1], report_of(texts[-1].decode(), DAY), DAY, names=BY_NAME).data)
+        assert texts[1] == texts[2]

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from myofind.advice.timing import adulthood, age_window, later, long_enough, verdicts_on, window_of
-from myofind.domain.eligibility import age, assess
+from myofind.advice.timing import adulthood, age_window, later, verdicts_on, window_of
+from myofind.domain.eligibility import age, assess, duration
 from myofind.domain.patient import Birth, Onset, Patient
 from myofind.domain.trial import AgeRule, Eligibility, Span, SpanRule, SubtypeRule, Trial
 from myofind.matching import trial_sets as sets
@@ -45,15 +45,15 @@ def test_forty_one_days() -> None:
 
 
 @given(st.dates(date(2000, 1, 1), DAY), st.sampled_from([3, 6, 12]))
-def test_long_enough_is_the_first_day(began: date, months: int) -> None:
-    from myofind.domain.eligibility import duration
-
+def test_a_duration_holds_from_the_first_day(began: date, months: int) -> None:
     rule = SpanRule(Span(months, "months"))
     patient = Patient(onset=Onset(began, began))
-    found = long_enough(rule, patient)
-    assert found
-    assert duration(rule, patient, found[0]).outcome == "met"
-    assert duration(rule, patient, found[0] - timedelta(days=1)).outcome == "not_met"
+    told = duration(rule, patient, began)
+    assert told.holds_from
+    (first, last) = told.holds_from
+    assert first == last
+    assert duration(rule, patient, first).outcome == "met"
+    assert duration(rule, patient, first - timedelta(days=1)).outcome == "not_met"
 
 
 REGISTRY = (

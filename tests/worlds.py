@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from myofind.domain.ages import add_age
 from myofind.domain.patient import RESULTS, Birth, Onset, Patient
+from myofind.domain.rules import DayRule, FactRule
 from myofind.domain.trial import (
     AgeRule,
     AntibodyRule,
@@ -45,8 +46,24 @@ spans = st.builds(Span, st.sampled_from([2, 5, 17, 18, 40, 75]), st.just("years"
 )
 whole_spans = spans.filter(lambda span: span.number == int(span.number))
 span_rules = st.builds(SpanRule, optional(spans), optional(spans))
+
+
+def recorded(
+    *, coverage: str | None = None, ild: str | None = None, refractory: str | None = None, duration: SpanRule | None = None,
+    onset_age: SpanRule | None = None, **others: Any,
+) -> Eligibility:  # fmt: skip
+    """Rules by the names of their criteria."""
+    facts: list[tuple[str, FactRule]] = [
+        (id, rule) for id, rule in (("ild", ild), ("refractory", refractory)) if rule is not None
+    ]
+    if duration is not None or onset_age is not None:
+        facts.append(("onset", DayRule(duration, onset_age)))
+    return Eligibility(coverage=coverage, facts=tuple(facts), **others)
+
+
+CRITERIA = ("coverage", "subtypes", "age", "sex", "autoantibodies", "ild", "refractory", "duration", "onset_age")
 rules = st.builds(
-    Eligibility,
+    recorded,
     coverage=st.sampled_from([None, "full"]),
     subtypes=optional(st.builds(SubtypeRule, some(RULE_SUBTYPES), some(RULE_SUBTYPES, 1))),
     age=optional(st.builds(AgeRule, optional(whole_spans), st.none() | st.just("none") | whole_spans)),
@@ -62,10 +79,9 @@ rules = st.builds(
 @st.composite
 def few_rules(draw: Any) -> Eligibility:
     """One or two criteria recorded: most missing facts then decide something."""
-    whole = draw(rules)._asdict()
-    kept = draw(st.lists(st.sampled_from([*whole, "nothing"]), min_size=1, max_size=2))
-    found: dict[str, Any] = {name: value if name in kept else None for name, value in whole.items()}
-    return Eligibility(**{**found, "check_by_hand": ()})
+    whole = draw(rules)
+    kept = draw(st.lists(st.sampled_from([*CRITERIA, "nothing"]), min_size=1, max_size=2))
+    return recorded(**{name: getattr(whole, name) for name in CRITERIA if name in kept})
 
 
 statuses = st.sampled_from(["recruiting", "not_yet_recruiting", "completed", "unknown"]).map(

@@ -13,6 +13,7 @@ from myofind.domain.eligibility import CRITERIA, Criterion
 from myofind.domain.patient import Patient
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Judged
+from myofind.names.facts import FACTS
 
 Remedy = Literal["wait", "test", "country", "never"]
 REMEDIES: tuple[Remedy, ...] = ("wait", "test", "country", "never")
@@ -42,7 +43,9 @@ class Step(NamedTuple):
 def near_misses(table: Index, patient: Patient, day: date, judged: Judged, chosen: Bits) -> tuple[Near, ...]:
     """The chosen trials that fail exactly one criterion, in the order of the criteria."""
     found = []
-    for name in CRITERIA:
+    for name in judged:
+        if name == "enrolment":
+            continue
         missed = sets.only_failing(table, name, judged) & chosen
         if missed:
             for place, criterion in _failing(table, name, missed, patient, day, judged):
@@ -78,15 +81,21 @@ def _remedy(place: int, criterion: Criterion, patient: Patient) -> Near:
         from myofind.advice.timing import old_enough
 
         return Near(place, criterion, "wait", old_enough(rule, patient.birth))
-    if name == "duration" and code == "too_short":
-        from myofind.advice.timing import long_enough
-
-        return Near(place, criterion, "wait", long_enough(rule, patient))
+    if criterion.holds_from:
+        return Near(place, criterion, "wait", criterion.holds_from)
     if name == "refractory" and rule == "required":
         return Near(place, criterion, "wait")
     if (name == "autoantibodies" and code == "required_negative") or (name == "ild" and rule == "required"):
         return Near(place, criterion, "test")
+    if (name in FACTS and FACTS[name].fixable) or (
+        name == "treatments" and code in _MENDED and rule.excluded != "ever"
+    ):
+        return Near(place, criterion, "wait")
     return Near(place, criterion, "never")
+
+
+_MENDED = ("taken_now", "dose_too_high", "dose_too_low")
+"""What a change of treatment mends, on no day that is known."""
 
 
 def _in_time(table: Index, found: list[Near], patient: Patient, day: date) -> tuple[Near, ...]:
@@ -113,7 +122,7 @@ def funnel(table: Index, judged: Judged, taking: Bits) -> tuple[Step, ...]:
     """How many trials are left: all, those that may take patients, then after each criterion that removes some."""
     steps = [Step("registry", sets.size(table.all)), Step("recruitment", sets.size(taking))]
     failed = 0
-    for name in CRITERIA:
+    for name in judged:
         failed |= judged[name][0]
         left = sets.size(taking & ~sets.combine(table, failed, 0).excluded)
         if left != steps[-1].left:

@@ -12,27 +12,36 @@ birth date gives the same verdicts, so one of them stands for all.
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
+from myofind.advice.fact_questions import Answer, answers_on, bearing, names_on, open_facts, parts, treatment_answers
 from myofind.domain.ages import add_age
 from myofind.domain.antibody_relatives import emptied, relatives
 from myofind.domain.eligibility import CRITERIA, antibody_state, juvenile, onset_months
-from myofind.domain.patient import Birth, Onset, Patient
+from myofind.domain.known_facts import known_facts, telling_antibodies
+from myofind.domain.patient import Birth, Onset, Patient, When
+from myofind.domain.rules import DayRule, SpanRule
 from myofind.domain.turning_points import OLDEST, birth_breaks, not_yet, onset_age_breaks, onset_breaks
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Judged
 from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
+from myofind.names.facts import FACTS
 
 Fact = str
 """What can be asked, by the keys of a profile: `age`, `refractory` …; antibodies are `autoantibodies.` and the id."""
 
-ORDER = ("subtypes", "age", "autoantibodies", "countries", "refractory", "ild", "onset_age", "onset", "sex")
+_FIRST = ("subtypes", "age", "autoantibodies", "countries", "refractory", "ild", "onset_age", "onset", "sex")
+ORDER = (*_FIRST, *(id for id in FACTS if id not in _FIRST), "treatments")
 """Among questions that settle as much, the one asked first."""
 
 ELSEWHERE = "elsewhere"
 """The value of a country that no rule names."""
 
+
+DERIVED = ("background_count", "cell_therapy", "steroid_dose", "steroid_stable", "transplant")
+"""Facts that a list of treatments may give away."""
 
 EVERY: Bits = -1
 """Every trial: as a set of bits, minus one holds all places."""
@@ -69,6 +78,8 @@ class _Asked(NamedTuple):
     day: date
     possible: Bits
     base: Judged
+    reach: Bits
+    """The possible trials and their cohorts."""
     by_onset: dict[bool | None, tuple[Bits, Bits]]
     """What the subtype fails and leaves open, by whether the disease began before 18."""
 
@@ -84,7 +95,9 @@ def questions(
     if not possible:
         return ()
     by_onset: dict[bool | None, tuple[Bits, Bits]] = {juvenile(patient, day): judged["subtype"]}
-    asked = _Asked(sets.within(table, possible), patient, day, possible, judged, by_onset)
+    asked = _Asked(
+        sets.within(table, possible), patient, day, possible, judged, sets.with_cohorts(table, possible), by_onset
+    )
     found = [one for one in _every(asked) if one.may]
     first = first or possible
     return tuple(
@@ -107,17 +120,50 @@ def _every(asked: _Asked) -> Iterator[Question]:
     yield from _antibodies(asked)
     if not patient.countries and "country" in rules:
         yield _countries(asked)
-    if patient.sex is None and "sex" in rules:
+    names = tuple(name for name in ("sex", *names_on(asked.table, "sex")) if name in rules)
+    if patient.sex is None and any(asked.base[name][1] for name in names):
         options = [(word, patient._replace(sex=word)) for word in ("female", "male")]
-        yield _choices(asked, "sex", ("sex",), options)
-    if patient.ild is None and "ild" in rules:
-        yield _choices(
-            asked, "ild", ("ild",), [("yes", patient._replace(ild=True)), ("no", patient._replace(ild=False))]
-        )
-    if patient.refractory is None and "refractory" in rules:
-        options = [("yes", patient._replace(refractory=True)), ("no", patient._replace(refractory=False))]
-        yield _choices(asked, "refractory", ("refractory",), options)
+        yield _choices(asked, "sex", names, options)
     yield from _onset(asked)
+    yield from _facts(asked)
+    yield from _treatments(asked)
+
+
+def _facts(asked: _Asked) -> Iterator[Question]:
+    """The facts of the table that open rules look at."""
+    for id in open_facts(asked.table, asked.patient, asked.day):
+        names = bearing(asked.table, id)
+        if any(asked.base[name][1] & asked.reach for name in names):
+            yield _of_answers(asked, id, names, answers_on(asked.table, id, asked.patient, asked.day))
+
+
+def _treatments(asked: _Asked) -> Iterator[Question]:
+    """The drugs that open rules on treatments name."""
+    judge = CRITERIA["treatments"]
+    open_drugs: set[str] = set()
+    for rule, _ in asked.table.rules.get("treatments", ()):
+        told = judge(rule, asked.patient, asked.day)
+        open_drugs |= set(told.facts) & set(rule.any) if told.outcome == "unknown" else set()
+    names = ("treatments", *(id for id in DERIVED if id in asked.table.rules), *names_on(asked.table, *DERIVED))
+    for drug in sorted(open_drugs):
+        answers = treatment_answers(asked.table, drug, asked.patient, asked.day)
+        yield _of_answers(asked, f"treatments.{drug}", tuple(dict.fromkeys(names)), answers)
+
+
+def _of_answers(asked: _Asked, fact: Fact, names: tuple[str, ...], answers: Iterable[Answer]) -> Question:
+    """A question from its full answers, each judged."""
+    failed, unsure = sets.total(asked.base, *names)
+
+    def effects() -> Iterator[tuple[str, str | None, Bits, Bits]]:
+        for answer in answers:
+            no, maybe = failed, unsure
+            for name in names:
+                more_no, more_maybe = sets.outcomes(asked.table, name, answer.patient, asked.day)
+                no |= more_no
+                maybe |= more_maybe
+            yield answer.value, answer.until, no, maybe
+
+    return _question(asked, fact, effects())
 
 
 # One answer after the other -------------------------------------------------------------------------------------------
@@ -187,7 +233,13 @@ def _subtypes(asked: _Asked) -> Iterator[Question]:
     answers = kinds(patient, asked.day)
     if patient.subtypes and set(answers) <= {patient.subtypes[0]}:
         return
-    yield _choices(asked, "subtypes", ("subtype",), [(one, patient._replace(subtypes=(one,))) for one in answers])
+    names = tuple(dict.fromkeys(("subtype", *names_on(asked.table, "subtype"), *_with_statins(asked))))
+    yield _choices(asked, "subtypes", names, [(one, patient._replace(subtypes=(one,))) for one in answers])
+
+
+def _with_statins(asked: _Asked) -> tuple[str, ...]:
+    """Rules on treatments look at the diagnosis where a list of treatments was typed."""
+    return ("treatments",) if asked.patient.treatments and "treatments" in asked.table.rules else ()
 
 
 # Countries: one set operation a country -------------------------------------------------------------------------------
@@ -221,6 +273,12 @@ def _countries(asked: _Asked) -> Question:
 # Antibodies -----------------------------------------------------------------------------------------------------------
 
 
+@cache
+def _suspicious() -> tuple[str, ...]:
+    """The facts that a positive antibody makes unsafe to presume."""
+    return tuple(id for id, row in FACTS.items() if any("antibodies" in one for one in (*row.unless, *row.implied_by)))
+
+
 def _antibodies(asked: _Asked) -> Iterator[Question]:
     patient, judge = asked.patient, CRITERIA["autoantibodies"]
     rules = asked.table.rules.get("autoantibodies", ())
@@ -234,7 +292,9 @@ def _antibodies(asked: _Asked) -> Iterator[Question]:
         return
     named = {one for _, _, names in open_rules for one in names}
     results = dict(patient.antibodies)
-    failed, unsure = sets.total(asked.base, "autoantibodies")
+    branching = names_on(asked.table, "autoantibodies")
+    suspicious = tuple(name for name in (*_suspicious(), "treatments") if name in asked.table.rules)
+    failed, unsure = sets.total(asked.base, "autoantibodies", *branching, *suspicious)
     kept: dict[str, Bits] = {}
 
     def question(one: str) -> Question:
@@ -242,6 +302,12 @@ def _antibodies(asked: _Asked) -> Iterator[Question]:
             for result in ("positive", "negative"):
                 then = patient._replace(antibodies=tuple(sorted({**results, one: result}.items())))
                 no, maybe = failed, unsure
+                tells = result == "positive" and bool({one, *ab.groups(one)} & set(telling_antibodies()))
+                for name in dict.fromkeys((*branching, *suspicious)):
+                    judged_anew = tells or name in branching
+                    more = sets.outcomes(asked.table, name, then, asked.day) if judged_anew else asked.base[name]
+                    no |= more[0]
+                    maybe |= more[1]
                 for rule, bits, names in open_rules:
                     person = then if any(one in relatives(each) for each in names) else patient
                     outcome = judge(rule, person, asked.day).outcome
@@ -350,12 +416,14 @@ def _oldest(day: date) -> int:
 
 def _birth(asked: _Asked) -> Iterator[Question]:
     patient, day = asked.patient, asked.day
-    onset, names = patient.onset, ("subtype", "age", "duration", "onset_age")
+    onset = patient.onset
+    looking = names_on(asked.table, "subtype", "age", "duration", "onset", "onset_age")
+    names = ("subtype", "age", "duration", "onset_age", *looking, *_aged(asked))
     low, high = _oldest(day), day.toordinal()
     if patient.birth:
         low, high = patient.birth.earliest.toordinal(), patient.birth.latest.toordinal()
         ends = {juvenile(patient._replace(birth=Birth(born, born)), day) for born in patient.birth}
-        if len(ends) == 1 and not any(asked.base[name][1] for name in names[1:]):
+        if len(ends) == 1 and not any(asked.base.get(name, (0, 0))[1] for name in names[1:]):
             return  # what is decided for all possible births is decided alike for each of them
     if onset and onset.latest:
         high = min(high, onset.latest.toordinal())
@@ -366,14 +434,47 @@ def _birth(asked: _Asked) -> Iterator[Question]:
     yield _sweep(
         asked, "age", names, low, high,
         lambda born: patient._replace(birth=Birth(date.fromordinal(born), date.fromordinal(born))),
-        lambda name, rule, first, last: birth_breaks(name, rule, onset, day, first, last),
+        lambda name, rule, first, last: [
+            *(at for part, own in _parts(name, rule) for at in birth_breaks(part, own, onset, day, first, last)),
+            *_ages_then(asked, name, rule, first, last),
+        ],
         _iso,
     )  # fmt: skip
 
 
+def _parts(name: str, rule: Any) -> Iterator[tuple[str, Any]]:
+    """What a criterion looks at, an onset by the names of its two criteria."""
+    for part, own in parts(name, rule):
+        if part == "onset" and isinstance(own, DayRule):
+            if own.since:
+                yield "duration", own.since
+            if own.age:
+                yield "onset_age", own.age
+        else:
+            yield part, own
+
+
+def _aged(asked: _Asked) -> tuple[str, ...]:
+    """Criteria on the age on a day that is a fact of its own."""
+    return tuple(name for name, rules in asked.table.rules.items() if any(_age_rules(name, rule) for rule, _ in rules))
+
+
+def _age_rules(name: str, rule: Any) -> list[tuple[str, SpanRule]]:
+    return [
+        (part, own.age) for part, own in parts(name, rule) if isinstance(own, DayRule) and own.age and part != "onset"
+    ]
+
+
+def _ages_then(asked: _Asked, name: str, rule: Any, low: int, high: int) -> Iterator[int]:
+    for part, bounds in _age_rules(name, rule):
+        then = known_facts(asked.patient, asked.day).get(part)
+        if isinstance(then, When):
+            yield from birth_breaks("onset_age", bounds, Onset(then.first, then.last), asked.day, low, high)
+
+
 def _onset(asked: _Asked) -> Iterator[Question]:
     """When the disease began, as a day, and as an age: each settles what the other may leave open."""
-    names = ("subtype", "duration", "onset_age")
+    names = ("subtype", "duration", "onset_age", *names_on(asked.table, "subtype", "duration", "onset", "onset_age"))
     patient, day = asked.patient, asked.day
     onset, birth = patient.onset or Onset(), patient.birth
     if onset.youngest_months is None or onset.oldest_months != onset.youngest_months:
@@ -389,7 +490,9 @@ def _onset(asked: _Asked) -> Iterator[Question]:
             yield _sweep(
                 asked, "onset_age", names, low, high,
                 lambda months: patient._replace(onset=onset._replace(youngest_months=months, oldest_months=months)),
-                lambda name, rule, first, last: onset_age_breaks(name, rule, patient, day, first, last),
+                lambda name, rule, first, last: [
+                    at for part, own in _parts(name, rule) for at in onset_age_breaks(part, own, patient, day, first, last)
+                ],
                 str,
             )  # fmt: skip
     if onset.earliest is None or onset.earliest != onset.latest:
@@ -406,6 +509,8 @@ def _onset(asked: _Asked) -> Iterator[Question]:
                 lambda began: patient._replace(
                     onset=onset._replace(earliest=date.fromordinal(began), latest=date.fromordinal(began))
                 ),
-                lambda name, rule, first, last: onset_breaks(name, rule, patient, day, first, last),
+                lambda name, rule, first, last: [
+                    at for part, own in _parts(name, rule) for at in onset_breaks(part, own, patient, day, first, last)
+                ],
                 _iso,
             )  # fmt: skip

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from myofind.domain.ages import add_age
 from myofind.domain.dates import last_day
-from myofind.domain.eligibility import Assessment, onset_days
-from myofind.domain.lengths import complete_on
+from myofind.domain.eligibility import Assessment
 from myofind.domain.patient import Birth, Onset, Patient
-from myofind.domain.trial import AgeRule, Span, SpanRule
+from myofind.domain.trial import AgeRule, Span
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Verdicts
 
@@ -67,15 +66,6 @@ def old_enough(rule: AgeRule, birth: Birth) -> tuple[date, date] | None:
     if rule.min is None:
         return None
     first, last = (add_age(born, int(rule.min.number), rule.min.unit) for born in birth)
-    return first, last
-
-
-def long_enough(rule: SpanRule, patient: Patient) -> tuple[date, date] | None:
-    """The days between which the disease has lasted as long as asked."""
-    began = onset_days(patient)
-    if rule.min is None or began is None:
-        return None
-    first, last = (complete_on(start, rule.min) for start in began)
     return first, last
 
 

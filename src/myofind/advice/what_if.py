@@ -6,15 +6,16 @@ from datetime import date
 from typing import Any
 
 from myofind.advice.another_patient import Supposed, as_other
-from myofind.asking.profile import FIELDS, Profile, Typed, fold, understand, yes_no
+from myofind.asking.profile import FIELDS, Profile, Typed, fact_key, fold, overlay, understand, yes_no
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Patient, Result
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Index
 from myofind.names import autoantibodies as ab
+from myofind.names.vocabulary import resolve
 from myofind.words.wording import Lang
 
-ACCEPTED = "age, birth_date, subtype, country, sex, onset, ild, refractory, or an antibody: mda5=positive"
+ACCEPTED = "age, birth_date, subtype, country, sex, onset, ild, refractory, a fact of `myofind vocab facts`, a drug, or an antibody: mda5=positive"
 
 
 def suppose_all(
@@ -52,7 +53,17 @@ def suppose(
                 f"facts: {ACCEPTED}",
             )
         field = FIELDS.get(fold(key))
-        if field is None or field == "antibodies":
+        fact = fact_key(key) if field is None else None
+        if fact is not None and fact not in ("sex", "onset"):
+            facts = overlay(facts, Typed(facts=(f"{fact}={value}",)))
+            facts = _without_flag(facts, fact)
+        elif field is None and resolve("drugs", key, exact=True).id is not None:
+            facts = overlay(facts, Typed(treatments=(f"{key} {value}",)))
+        elif field == "treatments":
+            facts = overlay(facts, Typed(treatments=(value,)))
+        elif field == "facts":
+            facts = overlay(facts, Typed(facts=(value,)))
+        elif field is None or field == "antibodies":
             results.append(value if field else f"{key}={value}")
         elif field in ("ild", "refractory"):
             facts = _with(facts, field, yes_no(value, field, "--what-if"))
@@ -71,6 +82,11 @@ def suppose(
     read = tuple(note for note in (*other.readings, *new.readings) if note not in asked.readings)
     results_then = _over(patient, dict(new.patient.antibodies))
     return other._replace(patient=patient._replace(antibodies=results_then), notes=read, readings=read)
+
+
+def _without_flag(facts: Typed, fact: str) -> Typed:
+    """The facts without an option that gave the same one."""
+    return _with(facts, fact, None) if fact in ("ild", "refractory") else facts
 
 
 def _with(facts: Typed, field: str, value: Any) -> Typed:

@@ -10,7 +10,13 @@ def command(typed: Typed, *more: str) -> str:
     import shlex
 
     words = ["myofind", "match"]
-    for flag, values in (("-s", typed.subtypes), ("-A", typed.antibodies), ("-c", typed.countries)):
+    for flag, values in (
+        ("-s", typed.subtypes),
+        ("-A", typed.antibodies),
+        ("-c", typed.countries),
+        ("-F", typed.facts),
+        ("-T", typed.treatments),
+    ):
         for value in values:
             words += [flag, value]
     for flag, one in (("-a", typed.age), ("--sex", typed.sex), ("--onset", typed.onset)):

@@ -20,18 +20,20 @@ from myofind.asking.profile import (
     Profile,
     Typed,
     check_readable,
+    fact_key,
     fold,
     read_ages,
     read_onset,
     read_sex,
     understand,
+    with_facts,
     yes_no,
 )
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Birth, Patient, Result
 from myofind.words.wording import Lang
 
-ACCEPTED = "subtype, age, birth_date, autoantibodies, country, sex, onset, ild, refractory"
+ACCEPTED = "subtype, age, birth_date, autoantibodies, country, sex, onset, treatments, facts of `myofind vocab facts`"
 _PSEUDONYM = r"(patient|record|case|study|subject|participant|row|line|cohort)?_?(id|code|no|number|pseudonym)"
 """Names an id column may have although they could hold an identifier: the user chooses what is in it."""
 
@@ -68,7 +70,7 @@ def read_cohort(
     first = first.removeprefix("\ufeff")
     if not first:
         raise InputError(
-            f"{file}: no patient in it", f"the first line names the columns: id,{ACCEPTED.replace(' ', '')}"
+            f"{file}: no patient in it", "the first line names the columns: for example id,subtype,age,country,cancer"
         )
     reader = Reader(day, exact, lang)
     rows = _json_rows if first.lstrip().startswith("{") else _csv_rows
@@ -145,6 +147,9 @@ def _field(name: str, where: str) -> str:
     field = FIELDS.get(fold(name))
     if field is not None:
         return field
+    fact = fact_key(name)
+    if fact is not None:
+        return f"facts.{fact}"
     if re.search(IDENTIFYING, fold(name)):
         hint = f"remove it; if it holds a pseudonym, say --id-column {shown(name, 30)}"
         raise InputError(
@@ -164,10 +169,18 @@ def _typed_cells(cells: Sequence[str], fields: Sequence[str | None], width: int)
         if not text or re.fullmatch(_EMPTY, text):
             continue
         try:
-            facts[field] = _value(field, text)
+            _add(facts, field, _value(field, text))
         except InputError as error:
             return error
     return Typed(**facts)
+
+
+def _add(facts: dict[str, Any], field: str, value: Any) -> None:
+    """A fact of a row among the others; those of the table of facts are together."""
+    if field.startswith("facts."):
+        facts["facts"] = (*facts.get("facts", ()), *value)
+    else:
+        facts[field] = (*facts.get(field, ()), *value) if field == "facts" else value
 
 
 def _value(field: str, text: str) -> Any:
@@ -182,6 +195,10 @@ def _value(field: str, text: str) -> Any:
         return tuple(part.strip() for part in text.split(";") if part.strip())
     if field == "antibodies":
         return (text,)
+    if field.startswith("facts."):
+        return (f"{field.removeprefix('facts.')}={text}",)
+    if field in ("facts", "treatments"):
+        return tuple(part.strip() for part in text.split(";") if part.strip())
     if field in ("ild", "refractory"):
         return yes_no({"1": "yes", "0": "no"}.get(text, text), field, "row")
     return text
@@ -215,7 +232,7 @@ def _json_rows(first: str, rest: Iterator[str], file: str, id_column: str | None
             continue
         name = found.pop(key, None)
         for other in found:
-            if fold(other) not in FIELDS:
+            if fold(other) not in FIELDS and fact_key(other) is None:
                 _identifier(other, f"{file}:{number}")
         try:
             yield number, "" if name is None else str(name), _typed_mapping(found)
@@ -231,6 +248,10 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(key for key in names if names.count(key) > 1)
         raise InputError(f"the key `{shown(twice, 30)}` is given twice", "keep one of the two")
     return found
+
+
+def _plain(answer: Any) -> str:
+    return "yes" if answer is True else "no" if answer is False else str(answer)
 
 
 def _chained(first: str, rest: Iterator[str]) -> Iterator[str]:
@@ -252,7 +273,7 @@ def _typed_mapping(found: dict[str, Any]) -> Typed:
             raise InputError(f"`{shown(key, 30)}` says again what an earlier key said", "keep one of the two")
         read = _json_value(field, key, value)
         if read not in (None, ()):
-            facts[field] = read
+            _add(facts, field, read)
     return Typed(**facts)
 
 
@@ -262,15 +283,21 @@ def _json_value(field: str, key: str, value: Any) -> Any:
     if isinstance(value, bool):
         if field in ("ild", "refractory"):
             return value
-    elif isinstance(value, (str, int)):
+        if field.startswith("facts."):
+            return _value(field, "yes" if value else "no")
+    elif isinstance(value, (str, int, float)):
         text = str(value).strip()
         return _value(field, text) if text and not re.fullmatch(_EMPTY, text) else None
-    elif isinstance(value, list) and field in ("subtypes", "countries", "antibodies"):
+    elif isinstance(value, list) and field in ("subtypes", "countries", "antibodies", "facts", "treatments"):
         if all(isinstance(one, str) for one in value):
             return tuple(one.strip() for one in value if one.strip())
     elif isinstance(value, dict) and field == "antibodies":
         if all(isinstance(one, str) for one in value.values()):
             return tuple(f"{name}={result}" for name, result in value.items())
+    elif isinstance(value, dict) and field in ("facts", "treatments"):
+        if all(isinstance(one, (str, int, float)) for one in value.values()):
+            mark = "=" if field == "facts" else " "
+            return tuple(f"{name}{mark}{_plain(answer)}" for name, answer in value.items())
     elif isinstance(value, dict) and field == "age" and set(value) <= {"years", "months"}:
         years, months = value.get("years"), value.get("months")
         if _count(years) and (months is None or _count(months)):
@@ -323,6 +350,7 @@ class Reader:
             typed.refractory,
             read_onset(typed.onset, self.day, birth) if typed.onset else None,
         )
+        patient = with_facts(patient, typed, self.day, self.lang)
         # What the field knows about a diagnosis is said to one patient's clinician, not on every row of a table.
         return patient, (*named.readings, *placed.readings) if named.readings or placed.readings else ()
 

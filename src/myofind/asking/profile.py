@@ -4,7 +4,7 @@ Nothing of it is kept. A profile that carries an identifier is refused; the key 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, Literal, NamedTuple, cast
 
@@ -14,6 +14,7 @@ from myofind.domain.patient import Birth, Onset, Patient, Result
 from myofind.domain.typed_times import Unread
 from myofind.names import autoantibodies as ab
 from myofind.names.diagnosis import read_diagnosis
+from myofind.names.facts import FACTS, FactId
 from myofind.names.laboratory import Refusal, read_results
 from myofind.names.laboratory_wording import worded
 from myofind.names.vocabulary import Resolution, ids, label, resolve
@@ -37,6 +38,9 @@ class Typed(NamedTuple):
     refractory: bool | None = None
     country_codes: tuple[str, ...] = ()
     """Countries given by their code in a file, where no letters stand for two (SK typed may be South Korea)."""
+    facts: tuple[str, ...] = ()
+    """Facts of the table, as `asking.typed_facts` reads them."""
+    treatments: tuple[str, ...] = ()
 
 
 class Profile(NamedTuple):
@@ -62,6 +66,7 @@ FIELDS: dict[str, str] = {
     "auto_anticorps": "antibodies", "autoanticorps": "antibodies", "anticorps": "antibodies",
     "pays": "countries", "sexe": "sex", "debut": "onset", "debut_des_symptomes": "onset",
     "pid": "ild", "pneumopathie_interstitielle": "ild", "refractaire": "refractory",
+    "facts": "facts", "treatments": "treatments", "treatment": "treatments", "traitements": "treatments", "traitement": "treatments",
 }  # fmt: skip
 """The keys of a profile, or the columns of a table of patients, and the fact each gives: in English, then in French, as `fold` leaves them."""
 
@@ -95,9 +100,12 @@ def read_profile(data: bytes, file: str) -> Typed:
         place = position(key_node)
         where = f"{file}:{place.line}:{place.column}"
         key = key_node.value.strip() if isinstance(key_node, ScalarNode) else ""
-        field = FIELDS.get(fold(key))
+        plain = fold(key)
+        field = FIELDS.get(plain)
+        if field is None and (fact := fact_key(key)):
+            facts["facts"] = (*(facts.get("facts") or ()), *_fact_texts(fact, value_node, where))
+            continue
         if field is None:
-            plain = fold(key)
             if re.search(IDENTIFYING, plain):
                 raise InputError(
                     f"{where}: the key `{shown(key, 30)}` identifies a person; profiles carry no identifiers",
@@ -105,8 +113,12 @@ def read_profile(data: bytes, file: str) -> Typed:
                 )
             raise InputError(
                 f"{where}: `{shown(key, 30)}` is not a fact of a profile",
-                "accepted: subtypes, age, birth_date, autoantibodies, countries, sex, onset, ild, refractory",
+                "accepted: subtypes, age, birth_date, autoantibodies, countries, sex, onset, treatments and the names of"
+                " `myofind vocab facts`",
             )
+        if field == "facts":
+            facts["facts"] = (*(facts.get("facts") or ()), *_facts_below(value_node, where))
+            continue
         if field in facts:
             raise InputError(f"{where}: `{key}` says again what an earlier key said", "keep one of the two")
         facts[field] = _value(field, value_node, where)
@@ -150,7 +162,9 @@ def _value(field: str, node: Any, where: str) -> Any:
         raise InputError(
             f"{where}: an age is a number of years, or years and months", "write `age: 45` or `age: 6 months`"
         )
-    if field in ("subtypes", "antibodies", "countries"):
+    if field == "treatments" and isinstance(node, MappingNode):
+        return tuple(f"{key.value} {value}".strip() for key, value in _pairs(node, where))
+    if field in ("subtypes", "antibodies", "countries", "treatments"):
         if isinstance(node, SequenceNode):
             if not all(isinstance(item, ScalarNode) for item in node.value):
                 raise InputError(f"{where}: `{field}` is a list of names")
@@ -163,6 +177,54 @@ def _value(field: str, node: Any, where: str) -> Any:
     if field in ("ild", "refractory"):
         return yes_no(node.value, field, where)
     return node.value
+
+
+def fact_key(key: str) -> FactId | None:
+    """The fact of the table that a key or a column names; ids first, so that no name of a fact is taken for a person's."""
+    plain = fold(key)
+    if plain in FACTS:
+        return plain
+    return None if re.search(IDENTIFYING, plain) else resolve("facts", key, exact=True).id
+
+
+def _pairs(node: Any, where: str) -> Iterator[tuple[Any, str]]:
+    """The keys of a mapping with their texts; a list is read as one text, an empty value is left out."""
+    from yaml.nodes import ScalarNode, SequenceNode
+
+    for key, value in node.value:
+        items = value.value if isinstance(value, SequenceNode) else [value]
+        if not isinstance(key, ScalarNode) or not all(isinstance(item, ScalarNode) for item in items):
+            raise InputError(f"{where}: a fact is a name with a value", "write `cancer: no` or `fvc: 65 %`")
+        text = ", ".join(item.value for item in items if item.style or item.value not in ("", "~", "null"))
+        if text:
+            yield key, text
+
+
+def _fact_texts(fact: FactId, node: Any, where: str) -> tuple[str, ...]:
+    from yaml.nodes import MappingNode, ScalarNode
+
+    key = ScalarNode("tag:yaml.org,2002:str", fact)
+    return _facts_below(MappingNode("tag:yaml.org,2002:map", [(key, node)]), where)
+
+
+def _facts_below(node: Any, where: str) -> tuple[str, ...]:
+    """The facts of a mapping or a list, as one would have typed them."""
+    from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+    if isinstance(node, MappingNode):
+        texts = []
+        for key, text in _pairs(node, where):
+            fact = fact_key(key.value)
+            if fact is None:
+                raise InputError(
+                    f"{where}: `{shown(key.value, 30)}` is not a fact of the table", "`myofind vocab facts` lists them"
+                )
+            texts.append(f"{fact}={text}")
+        return tuple(texts)
+    items = node.value if isinstance(node, SequenceNode) else [node]
+    if not all(isinstance(item, ScalarNode) for item in items):
+        raise InputError(f"{where}: facts are names with a value", "write `facts: {cancer: no, fvc: 65 %}`")
+    return tuple(item.value for item in items if item.value.strip())
 
 
 def yes_no(text: str, field: str, where: str) -> bool | None:
@@ -187,6 +249,16 @@ def overlay(base: Typed, over: Typed) -> Typed:
     }
     if over.countries:
         merged["country_codes"] = ()
+    if base.facts and over.facts:
+        from myofind.asking.typed_facts import named_fact
+
+        newer = {named_fact(text) for text in over.facts}
+        merged["facts"] = (*(text for text in base.facts if named_fact(text) not in newer), *over.facts)
+    if base.treatments and over.treatments:
+        from myofind.asking.typed_treatments import named_drug
+
+        newer = {named_drug(text) for text in over.treatments}
+        merged["treatments"] = (*(one for one in base.treatments if named_drug(one) not in newer), *over.treatments)
     if over.age is not None and over.birth_date is None:
         merged["birth_date"] = None
     if over.birth_date is not None and over.age is None:
@@ -246,6 +318,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         typed.refractory,
         read_onset(typed.onset, day, birth, lang),
     )
+    patient = with_facts(patient, typed, day, lang)
     known = remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes)
     read = tuple(dict.fromkeys(readings))
     return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys((*read, *known))), read)
@@ -267,6 +340,37 @@ def _countries(text: str, exact: bool) -> list[Resolution]:
         else:
             names += parts
     return names
+
+
+def with_facts(patient: Patient, typed: Typed, day: date, lang: Lang) -> Patient:
+    """The patient with the facts and treatments typed; raises InputError for what contradicts what else was typed."""
+    if not typed.facts and not typed.treatments:
+        return patient
+    from myofind.asking.typed_facts import read_facts
+    from myofind.asking.typed_treatments import read_treatments
+    from myofind.domain.known_facts import contradicted
+
+    values = dict(patient.facts)
+    for id, value in read_facts(typed.facts, day, patient.birth, lang).items():
+        if values.get(id, value) != value:
+            name = label("facts", id, lang)
+            raise InputError(
+                pick(lang, f"{name} is given twice, and not the same", f"{name} : donné deux fois, différemment")
+            )
+        values[id] = value
+    patient = patient._replace(facts=values.items(), treatments=read_treatments(typed.treatments, day, lang))
+    wrong = contradicted(patient, day)
+    if wrong is not None:
+        name = label("facts", wrong, lang)
+        raise InputError(
+            pick(
+                lang,
+                f"{name}: what was typed of it contradicts what else was typed",
+                f"{name} : contredit ce qui a été donné par ailleurs",
+            ),
+            pick(lang, "correct one of the two", "corriger l'un des deux"),
+        )
+    return patient
 
 
 def _said(note: str, lang: Lang) -> str:

@@ -32,6 +32,16 @@ def length(span: Any) -> Span:
     return Span(span["number"], span["unit"]) if isinstance(span, dict) else Span(span, "years")
 
 
+def english(note: Any) -> str:
+    """The English words of a note or a conflict: a text alone, or one of the two languages."""
+    return str(note.get("en") or note.get("note") or "") if isinstance(note, dict) else str(note)
+
+
+def _branch_keys(rules: Any) -> set[str]:
+    """The facts that the alternatives of some rules name."""
+    return {key for branch in rules.get("any_of") or () for key in branch}
+
+
 def said(span: Any) -> str:
     """A length of time in a message."""
     return f"{span['number']:g} {span['unit']}" if isinstance(span, dict) else f"{span} years"
@@ -176,8 +186,9 @@ def juvenile_adults_only(entry: Entry, about: About) -> Iterator[Found]:
         if place is None or low is None or reached(length(low)).surely < 18 * 12:
             continue
         notes = [*rules.get("check_by_hand", ()), *(entry.plain.get("eligibility") or {}).get("check_by_hand", ())]
-        notes += [one.get("note", "") for one in entry.plain.get("conflicts", ()) if one.get("about") == "eligibility"]
-        if "onset_age" in rules or any(_YOUNG.search(note) for note in notes):
+        notes += [one for one in entry.plain.get("conflicts", ()) if one.get("about") == "eligibility"]
+        timed = {"onset", "diagnosed_on"} & {*(rules.get("facts") or {}), *_branch_keys(rules)}
+        if "onset_age" in rules or timed or any(_YOUNG.search(english(note)) for note in notes):
             continue
         yield Found(
             (*path, "subtypes", "admits", place),

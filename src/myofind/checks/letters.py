@@ -41,6 +41,7 @@ _UNWRITTEN = re.compile(
     re.IGNORECASE,
 )
 """Texts that say nothing but that they are missing."""
+_TIGHT_DASH = re.compile(r"^ +-(?=[^\W\d_])", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|XXX+|TBD|TBC)\b|\?\?+|\bà compléter\b|\blorem ipsum\b")
 _MISSING = (
     "todo",
@@ -89,14 +90,16 @@ def cut_text(about: About) -> Checked:
     title: "Efgartigimod #1 in active myositis"
     """
     document = about.read.document
-    for match in _GLUED.finditer(document.text):
-        at = place(document.text, match.start() + 1)
+    for start in _places(document.text, (" #", "\t#")):
+        if not _GLUED.match(document.text, start):
+            continue
+        at = place(document.text, start + 1)
         path = path_at(document.root, at)
         key = next((step for step in reversed(path) if isinstance(step, str)), "")
         node = node_at(document.root, path)
         if key not in _TEXTS or not isinstance(node, ScalarNode) or node.style:
             continue
-        if node.end_mark.index <= match.start() and node.end_mark.line == at.line - 1:
+        if node.end_mark.index <= start and node.end_mark.line == at.line - 1:
             message = f"the text ends at ` #` and reads `{shown(node.value)}`"
             hint = "put the whole text in quotes, or write `# ` before a comment"
             yield None, Found((), message, hint, at=at)
@@ -127,12 +130,7 @@ def stray_quote(about: About) -> Checked:
 def _suspects(about: About, signs: tuple[str, ...], *, odd: str = "") -> Iterator[Entry]:
     """The trials whose text holds a sign, or a line with an odd number of `odd`: much faster than a look at every value."""
     text = about.read.document.text.lower()
-    at: list[int] = []
-    for sign in signs:
-        start = text.find(sign)
-        while start >= 0:
-            at.append(start)
-            start = text.find(sign, start + 1)
+    at = list(_places(text, signs))
     if odd:
         start = 0
         for line in text.splitlines(keepends=True):
@@ -143,6 +141,15 @@ def _suspects(about: About, signs: tuple[str, ...], *, odd: str = "") -> Iterato
         starts = [spot(about.read, ("trials", entry.place)).node.start_mark.index for entry in about.entries]
         chosen = {max(0, bisect_right(starts, index + 4) - 1) for index in at}
         yield from (about.entries[number] for number in sorted(chosen) if number < len(about.entries))
+
+
+def _places(text: str, signs: tuple[str, ...]) -> Iterator[int]:
+    """Where a text holds one of some signs."""
+    for sign in signs:
+        start = text.find(sign)
+        while start >= 0:
+            yield start
+            start = text.find(sign, start + 1)
 
 
 def _unquoted(node: Any, text: str) -> list[Splice]:
@@ -219,6 +226,12 @@ def run_on_text(about: About) -> Checked:
         - safe to exercise
     """
     document = about.read.document
+    for match in _TIGHT_DASH.finditer(document.text):
+        at = place(document.text, match.end() - 1)
+        node = node_at(document.root, path_at(document.root, at))
+        if isinstance(node, ScalarNode) and node.start_mark.index == match.end() - 1:
+            splices = (Splice(match.end(), match.end(), " "),)
+            yield None, Found((), "no space after the dash", "write `- ` in front of each item", at=at, splices=splices)
     for match in _NEITHER_KEY_NOR_ITEM.finditer(document.text):
         at = place(document.text, match.end() - 1)
         node = node_at(document.root, path_at(document.root, at))

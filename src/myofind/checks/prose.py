@@ -37,6 +37,16 @@ def missing_title(entry: Entry, about: About) -> Iterator[Found]:
             )
 
 
+def _note(path: Path, note: Any) -> Iterator[tuple[Path, str, str]]:
+    """The words of a note: a text alone, or one for each language."""
+    if isinstance(note, dict):
+        for key in ("en", "fr"):
+            if key in note:
+                yield (*path, key), "check_by_hand", note[key]
+    else:
+        yield path, "check_by_hand", note
+
+
 def own_texts(entry: Entry) -> Iterator[tuple[Path, str, str]]:
     """The sentences an editor writes: path, kind, text."""
     plain = entry.plain
@@ -47,15 +57,17 @@ def own_texts(entry: Entry) -> Iterator[tuple[Path, str, str]]:
         if "why" in seen:
             yield ("status", place, "why"), "why", seen["why"]
     for number, note in enumerate((plain.get("eligibility") or {}).get("check_by_hand", ())):
-        yield ("eligibility", "check_by_hand", number), "check_by_hand", note
+        yield from _note(("eligibility", "check_by_hand", number), note)
     for place, cohort in enumerate(plain.get("cohorts", ())):
-        if "name" in cohort:
-            yield ("cohorts", place, "name"), "name", cohort["name"]
+        for key in ("name", "fr"):
+            if key in cohort:
+                yield ("cohorts", place, key), "name", cohort[key]
         for number, note in enumerate((cohort.get("eligibility") or {}).get("check_by_hand", ())):
-            yield ("cohorts", place, "eligibility", "check_by_hand", number), "check_by_hand", note
+            yield from _note(("cohorts", place, "eligibility", "check_by_hand", number), note)
     for place, conflict in enumerate(plain.get("conflicts", ())):
-        if "note" in conflict:
-            yield ("conflicts", place, "note"), "note", conflict["note"]
+        for key in ("en", "note", "fr"):
+            if key in conflict:
+                yield ("conflicts", place, key), "note", conflict[key]
 
 
 def copied_sentence(entry: Entry, about: About) -> Iterator[Found]:
@@ -93,6 +105,8 @@ def repeated_sentence(entry: Entry, about: About) -> Iterator[Found]:
         if kind in ("why", "name"):
             continue
         earlier = first.setdefault(" ".join(text.casefold().split()).rstrip("."), path)
+        if path[-1:] == ("fr",) and earlier == (*path[:-1], "en") and len(text.split()) < 4:
+            continue  # a figure or a name is the same in both languages
         if earlier is not path and (path[:-1] != earlier[:-1] or len(path) > 1 or kind == "title_fr"):
             both = {earlier[0], path[0]} == {"cohorts"} and earlier[1] != path[1]
             if not both:

@@ -93,9 +93,9 @@ def _distance(witness: Witness) -> tuple[int, int]:
 
 def _candidates(rules: tuple[Eligibility, ...], countries: CountryRule | None, day: date) -> Iterator[Patient]:
     sex = next((one.sex for one in reversed(rules) if one.sex in ("female", "male")), "female")
-    ild = next((one.ild == "required" for one in reversed(rules) if one.ild in ("required", "excluded")), False)
+    ild = next((one.ild == "required" for one in reversed(rules) if one.ild in ("required", "excluded")), None)
     refractory = next(
-        (one.refractory == "required" for one in reversed(rules) if one.refractory in ("required", "excluded")), True
+        (one.refractory == "required" for one in reversed(rules) if one.refractory in ("required", "excluded")), None
     )
     where = _country(countries)
     for antibodies in _antibodies(rules):
@@ -175,10 +175,9 @@ def _times(rules: tuple[Eligibility, ...], day: date) -> Iterator[tuple[date, On
             if birth >= _born(Span(OLDEST, "years"), day):
                 yield birth, None
         return
-    longest = max((rule.duration.min for rule in timed if rule.duration and rule.duration.min), key=order, default=None)
-    shortest = min(
-        (rule.duration.max for rule in timed if rule.duration and rule.duration.max), key=order, default=None
-    )
+    lasting = [rule.duration for rule in timed if rule.duration]
+    longest = max((span for rule in lasting for span in (rule.min, rule.above) if span), key=order, default=None)
+    shortest = min((span for rule in lasting for span in (rule.max, rule.below) if span), key=order, default=None)
     starts = [_born(span, day) for span in (longest, shortest) if span]
     ages = [reached(span).surely for rule in timed if rule.onset_age for span in rule.onset_age if span]
     for start in dict.fromkeys(

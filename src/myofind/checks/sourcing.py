@@ -8,6 +8,7 @@ from difflib import SequenceMatcher, get_close_matches
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
+from myofind.domain.trial import Plain
 from myofind.editing.text_edit import Fix, Splice
 from myofind.files.yaml_nodes import Node
 
@@ -186,13 +187,11 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
       - {ref: afm-2025, at: l. 1}
       - {ref: afm-2025, at: l. 2, for: [enrollment]}
     """
-    from myofind.registry.file_format import TRIAL
-
     for place, source in enumerate(entry.plain.get("sources", ())):
         for number, key in enumerate(source.get("for", ())):
-            if key not in TRIAL.keys:
+            if not _is_key(key):
                 yield _no_key(("sources", place, "for", number), key)
-            elif key not in entry.plain:
+            elif not _present(entry.plain, key):
                 yield Found(
                     ("sources", place, "for", number),
                     f"the trial has no `{key}` to support",
@@ -202,8 +201,29 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
                 )
     for place, conflict in enumerate(entry.plain.get("conflicts", ())):
         key = conflict.get("about")
-        if key is not None and key not in TRIAL.keys:
+        if key is not None and not _is_key(key):
             yield _no_key(("conflicts", place, "about"), key)
+
+
+def _is_key(key: str) -> bool:
+    """A key of a trial, one below its `eligibility`, or a fact: `facts.cancer`."""
+    from myofind.names.facts import FACTS
+    from myofind.registry.file_format import TRIAL
+    from myofind.registry.rule_forms import ELIGIBILITY
+
+    return key in TRIAL.keys or key in ELIGIBILITY.keys or (key.startswith("facts.") and key[6:] in FACTS)
+
+
+def _present(plain: Plain, key: str) -> bool:
+    """Whether a trial has what a key names, in its own criteria or in a cohort's."""
+    if key in plain:
+        return True
+    rules = [plain.get("eligibility") or {}, *(one.get("eligibility") or {} for one in plain.get("cohorts") or ())]
+    if not key.startswith("facts."):
+        return any(key in own for own in rules)
+    branches = [branch for own in rules for branch in own.get("any_of") or ()]
+    branches += [branch for own in rules for several in own.get("at_least") or () for branch in several.get("of") or ()]
+    return any(key[6:] in place for place in (*(own.get("facts") or {} for own in rules), *branches))
 
 
 def _no_key(path: tuple[str | int, ...], key: str) -> Found:

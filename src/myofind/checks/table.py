@@ -86,7 +86,7 @@ RULES: tuple[Rule, ...] = (
     _rule("redundant-note", "error", "trial", audience.redundant_note),
     _rule("placeholder-text", "error", "file", letters.placeholder_text),
     _rule("cut-text", "error", "file", letters.cut_text),
-    _rule("run-on-text", "error", "file", letters.run_on_text),
+    _rule("run-on-text", "error", "file", letters.run_on_text, fixable=True),
     _rule("stray-quote", "error", "file", letters.stray_quote, fixable=True),
     _rule("look-alike-letter", "error", "file", letters.look_alike_letter, fixable=True),
     _rule("stray-space", "error", "file", prose.stray_space, fixable=True),

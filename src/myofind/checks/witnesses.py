@@ -55,7 +55,8 @@ def _where(witness: Witness, rules: Path) -> Path:
     """The one criterion that fails, or all of them."""
     if len(witness.failing) != 1:
         return rules
-    return ("countries",) if witness.failing[0] == "country" else (*rules, _KEYS[witness.failing[0]])
+    name = witness.failing[0]
+    return ("countries",) if name == "country" else (*rules, _KEYS[name]) if name in _KEYS else rules
 
 
 def _cause(witness: Witness) -> str:
@@ -119,7 +120,7 @@ def idle_criterion(entry: Entry, about: About) -> Iterator[Found]:
         if not concerns_myositis(rules):
             continue
         for name, key in _KEYS.items():
-            rule = getattr(rules, "subtypes" if name == "subtype" else name)
+            rule = getattr(rules, "subtypes" if name == "subtype" else name, None)
             if rule is not None:
                 for bound in idle(name, rule, about.day):
                     yield _idle((*path, key), bound)

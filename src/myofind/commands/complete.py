@@ -22,6 +22,16 @@ def countries(incomplete: str) -> list[str]:
     return _terms("countries", incomplete)
 
 
+def facts(incomplete: str) -> list[str]:
+    """Ids of facts."""
+    return _terms("facts", incomplete)
+
+
+def drugs(incomplete: str) -> list[str]:
+    """Ids of drugs."""
+    return _terms("drugs", incomplete)
+
+
 def _terms(kind: str, incomplete: str) -> list[str]:
     """Ids, and labels in English and French; ids first."""
     from myofind.names.vocabulary import ids, label

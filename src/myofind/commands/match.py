@@ -49,6 +49,26 @@ def command(
             "--refractory/--no-refractory", help="Failure, intolerance or contra-indication of usual treatment."
         ),
     ] = None,
+    fact: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fact",
+            "-F",
+            metavar="NAME[=VALUE]",
+            help="A fact trials ask for: cancer, 'no cancer', 'fvc 65 %'; `myofind vocab facts` lists them; repeatable.",
+            autocompletion=complete.facts,
+        ),
+    ] = None,
+    treatment: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--treatment",
+            "-T",
+            metavar="DRUG[=WHEN]",
+            help="A treatment: 'rituximab until 2026-05', 'never IVIG', 'no other'; repeatable.",
+            autocompletion=complete.drugs,
+        ),
+    ] = None,
     profile: Annotated[
         str | None,
         typer.Option(
@@ -132,7 +152,8 @@ def command(
 ) -> None:
     """Which trials could this patient join, where, why, why not, and how sure are we."""
     typed = Typed(
-        tuple(subtype or ()), age, birth_date, tuple(antibody or ()), tuple(country or ()), sex, onset, ild, refractory
+        tuple(subtype or ()), age, birth_date, tuple(antibody or ()), tuple(country or ()), sex, onset, ild, refractory,
+        (), tuple(fact or ()), tuple(treatment or ()),
     )  # fmt: skip
     request = Request(
         typed, profile, everything, tuple(status or ()), explain, why_not, tuple(what_if or ()), tuple(also_as or ()),

@@ -20,7 +20,7 @@ __all__ = ["command", "run"]
 
 def command(
     kind: Annotated[
-        str | None, typer.Argument(metavar="KIND", help="antibodies, subtypes, countries or drugs.")
+        str | None, typer.Argument(metavar="KIND", help="antibodies, subtypes, countries, drugs or facts.")
     ] = None,
     names: Annotated[
         list[str] | None, typer.Argument(metavar="TERM", help="Names to read; - reads them from standard input.")

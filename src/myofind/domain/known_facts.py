@@ -20,7 +20,17 @@ from myofind.domain.rules import FactRule, Span, Values, fact_rule, span_of
 from myofind.domain.treatments import derived_facts
 from myofind.names.facts import FACTS, FactId, Row
 
-__all__ = ["Condition", "holds", "implied", "judge_fact", "known_facts", "reach", "triggered", "usual_value"]
+__all__ = [
+    "Condition",
+    "condition_rules",
+    "holds",
+    "implied",
+    "judge_fact",
+    "known_facts",
+    "reach",
+    "triggered",
+    "usual_value",
+]
 
 Condition = Mapping[str, Any]
 Values_ = Mapping[FactId, FactValue]
@@ -72,11 +82,12 @@ def holds(condition: Condition, patient: Patient, day: date, values: Values_, *,
         return False
     return all(
         id in values and test(FACTS[id], rule, values[id], patient.birth, day).outcome == "met"
-        for id, rule in _condition_rules(condition)
+        for id, rule in condition_rules(condition)
     )
 
 
-def _condition_rules(condition: Condition) -> Iterator[tuple[FactId, FactRule]]:
+def condition_rules(condition: Condition) -> Iterator[tuple[FactId, FactRule]]:
+    """The rules on facts that a set of conditions names."""
     for id, plain in condition.get("facts", {}).items():
         yield id, fact_rule(id, _spans(plain))
 
@@ -151,6 +162,29 @@ def _implications(patient: Patient, day: date, values: Values_) -> dict[FactId, 
 def implied(patient: Patient, day: date, id: FactId) -> FactValue | None:
     """What all else that is known says of one fact, were it not given."""
     return known_facts(patient.with_fact(id, None), day).get(id)
+
+
+def contradicted(patient: Patient, day: date) -> FactId | None:
+    """A fact that was given and that what else was given rules out; none where all agree."""
+    derived = derived_facts(patient.treatments)
+    for id, value in patient.facts:
+        told = derived.get(id) or implied(patient, day, id)
+        if told is not None and not _agree(value, told):
+            return id
+    return None
+
+
+def _agree(given: FactValue, told: FactValue) -> bool:
+    """Whether a value given may be what else was given says."""
+    if isinstance(given, Amount) and isinstance(told, Amount):
+        return (told.low is None or given.high is None or given.high >= told.low) and (
+            told.high is None or given.low is None or given.low <= told.high
+        )
+    if isinstance(given, YesNo) and isinstance(told, YesNo):
+        return given.yes == told.yes
+    return not (isinstance(given, Chosen) and isinstance(told, Chosen)) or not (
+        set(told.values) & set(given.without) or ("none" in given.values and "none" not in told.values)
+    )
 
 
 # Presumption -----------------------------------------------------------------------------------------------------------

@@ -66,7 +66,8 @@ class When(NamedTuple):
 
 FactValue: TypeAlias = YesNo | Chosen | Amount | When | Onset
 
-Status = Literal["now", "past", "never"]
+Status = Literal["now", "past", "not_now", "never"]
+"""`past`: taken before; `not_now`: not taken, and nobody says whether it ever was."""
 
 
 class Treatment(NamedTuple):

@@ -97,7 +97,7 @@ def eligibility(plain: Plain) -> Eligibility:
         _facts(plain),
         tuple(map(branch, plain.get("any_of", ()))),
         tuple(AtLeast(one["count"], tuple(map(branch, one["of"]))) for one in plain.get("at_least", ())),
-        tuple(map(treatment_rule, plain.get("treatments", ()))),
+        tuple(treatment_rule(rule) for rule in plain.get("treatments", ()) if rule.get("any")),
         _notes(plain.get("check_by_hand")),
     )
 

@@ -21,7 +21,7 @@ from myofind.names.compiled_files import read
 from myofind.names.drugs import classes, members
 from myofind.names.facts import FactId
 
-__all__ = ["derived_facts", "judge_treatments", "of_class"]
+__all__ = ["STANDS_FOR", "derived_facts", "judge_treatments", "of_class"]
 
 STEROID = "glucocorticoid"
 _NAIVE = (
@@ -34,6 +34,10 @@ _NAIVE = (
     "complement_inhibitor",
 )
 """What somebody never treated for the myositis never had."""
+
+
+STANDS_FOR = {"stem_cell_transplant": "transplant", "cell_therapy": "cell_therapy"}
+"""Classes that a fact of the table stands for: its answer counts, and its usual answer is presumed."""
 
 
 class Part(NamedTuple):
@@ -105,8 +109,8 @@ def _known(wanted: str, patient: Patient) -> Known:
     )
     stopped = any(one.status != "now" for one in exact) or bool(others)
     return Known(
-        tuple(one for one in hits if one.status != "never"), never, never or stopped,
-        any(one.status == "now" for one in broader), any(one.status != "never" for one in broader),
+        tuple(one for one in hits if one.status in ("now", "past")), never, never or stopped,
+        any(one.status == "now" for one in broader), any(one.status in ("now", "past") for one in broader),
     )  # fmt: skip
 
 
@@ -124,7 +128,7 @@ def _part(rule: TreatmentRule, wanted: str, known: Known, patient: Patient, day:
     if rule.excluded == "ever":
         if known.hits:
             return Part("not_met", "taken", _drugs(known.hits))
-        return Part("met", "never") if known.never else _missing(wanted, known.coarse_ever)
+        return Part("met", "never") if known.never else _never_presumed(wanted, known, patient)
     if isinstance(rule.excluded, Span):
         return _washed_out(rule.excluded, wanted, known, day)
     now = tuple(one for one in known.hits if one.status == "now")
@@ -133,6 +137,17 @@ def _part(rule: TreatmentRule, wanted: str, known: Known, patient: Patient, day:
     if now:
         return _none_of([_unchanged(rule, one, day) for one in now])
     return _not_now(wanted, known, patient)
+
+
+def _never_presumed(wanted: str, known: Known, patient: Patient) -> Part:
+    """A drug that nobody says was ever taken: unknown, but presumed never taken where a fact has that usual answer."""
+    for drug, id in STANDS_FOR.items():
+        if of_class(wanted, drug) and not known.coarse_ever:
+            given = patient.fact(id)
+            if given is None:
+                return Part("presumed", "usual", (wanted,))
+            return Part("met", "never") if given == YesNo(False) else _missing(wanted, True)
+    return _missing(wanted, known.coarse_ever)
 
 
 def _required(when: str, wanted: str, known: Known) -> Part:
@@ -245,6 +260,9 @@ def derived_facts(treatments: tuple[Treatment, ...]) -> dict[FactId, FactValue]:
             values["steroid_stable"] = changed
     background = {one.drug for one in now if of_class(one.drug, "immunosuppressant")}
     named = {drug for drug in background if not members(drug)}
+    for drug, id in STANDS_FOR.items():
+        if any(one.status in ("now", "past") and one.drug != OTHER and of_class(one.drug, drug) for one in treatments):
+            values[id] = YesNo(True)
     only = any(one.drug == OTHER for one in treatments)
     if named or only:
         least = float(len(named))

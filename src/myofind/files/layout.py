@@ -185,7 +185,8 @@ def _indentation(lines: list[str], first: int, last: int) -> Problem | None:
             odd = held.get(closed[-1], [])
             if len(odd) == 1 and levels and indent > levels[-1] and _rarer(lines, closed[-1], indent):
                 return _misplaced(odd[0], closed[-1], indent)
-            return _misplaced(number, indent, closed[-1])
+            below = _below(lines, number)
+            return _misplaced(number, indent, below if below in levels else closed[-1])
         if not levels or indent > levels[-1]:
             levels.append(indent)
             held[indent] = []
@@ -217,10 +218,10 @@ def _rarer(lines: list[str], depth: int, other: int) -> bool:
     return depths.count(depth) < depths.count(other)
 
 
-def _goes_on(lines: list[str], here: _Line) -> bool:
-    """Whether the line below stands as deep or deeper."""
-    below = next((line for line in lines[here.number + 1 :] if line.strip() and not line.lstrip().startswith("#")), "")
-    return bool(below) and len(below) - len(below.lstrip(" ")) >= here.indent
+def _below(lines: list[str], number: int) -> int:
+    """The depth of the next line that holds something; -1 at the end."""
+    below = next((line for line in lines[number + 1 :] if line.strip() and not line.lstrip().startswith("#")), None)
+    return -1 if below is None else len(below) - len(below.lstrip(" "))
 
 
 def _too_deep(lines: list[str], here: _Line, above: _Line, item: int) -> Problem:
@@ -228,7 +229,7 @@ def _too_deep(lines: list[str], here: _Line, above: _Line, item: int) -> Problem
     at = Position(here.number + 1, here.indent + 1)
     if here.indent == item:
         return Problem(at, "an item of a list without its dash", "write `- ` in front of it, below the dash above")
-    if (here.indent in above.closed or above.empty_above) and _goes_on(lines, here):
+    if (here.indent in above.closed or above.empty_above) and _below(lines, here.number) >= here.indent:
         return _misplaced(above.number, above.indent, here.indent)
     if lines[here.number].lstrip().startswith("- "):
         message = "items of a list follow, and the line has a value of its own"

@@ -1,16 +1,19 @@
 """A patient asked of the whole registry: verdicts that add up, in an order that never depends on the file.
 
-Order: verdict, then recruitment, then how closely the trial names this patient (an antibody the patient has, then the
-subtype, then any myositis), then phase (later first), then id.
+Order: first what matches on criteria that were read, then what may fit (possible, or a match on criteria that were not),
+then the excluded. Inside each: certainly in the patient's country before perhaps, how much was read, fewest facts to
+settle, recruitment, how closely the trial names this patient (an antibody the patient has, then the subtype, then any
+myositis), phase (later first), id.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
 from myofind.domain.eligibility import antibody_state
 from myofind.domain.patient import Patient
 from myofind.domain.recruitment import STATES, State, recruitment
+from myofind.domain.trial import COVERAGES, FIRM
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Judged, Verdicts
 
@@ -71,7 +74,7 @@ def answer(
         states = tuple(wanted) if wanted is not None else () if statuses else SHOWN_STATES
         chosen = _union(by_state[state] for state in states) | _with_status(table, tuple(statuses), day)
         chosen &= found.match | found.possible
-    order = ranked(table, found, by_state, patient, chosen)
+    order = ranked(table, found, by_state, patient, chosen, judged)
     return Matched(found, by_state, judged, chosen, tuple(order if limit is None else order[:limit]))
 
 
@@ -88,16 +91,33 @@ def _with_status(table: Index, statuses: tuple[str, ...], day: date) -> Bits:
     return _union(bits for seen, end, bits in table.statuses if recruitment(seen, end, day).status in statuses)
 
 
-def ranked(table: Index, found: Verdicts, by_state: dict[State, Bits], patient: Patient, chosen: Bits) -> list[int]:
-    """The chosen trials, best first; observational studies and registries after the trials."""
+def ranked(
+    table: Index,
+    found: Verdicts,
+    by_state: dict[State, Bits],
+    patient: Patient,
+    chosen: Bits,
+    judged: Judged | None = None,
+) -> list[int]:
+    """The chosen trials, best first; observational studies and registries after the trials.
+
+    Without `judged` a match counts as firm by what was read of the trial, and nothing is counted as unsettled.
+    """
     named, kind = closeness(table, patient)
     first = _union(table.kinds.get(kind_name, 0) for kind_name in FIRST_KINDS)
+    firm = sets.firm(table, *sets.total(judged)) if judged else found.match & _union(map(_read(table), FIRM))
+    here = _certainly_here(table, patient)
+    read = list(map(_read(table), COVERAGES))
+    unsettled = _unsettled(table, judged, chosen) if judged else {}
 
-    def key(place: int) -> tuple[int, int, int, int, int, str]:
+    def key(place: int) -> tuple[int, int, int, int, int, int, int, int, str]:
         bit = 1 << place
         return (
             0 if first & bit else 1,
-            0 if found.match & bit else 1 if found.possible & bit else 2,
+            0 if firm & bit else 2 if found.excluded & bit else 1,
+            0 if here & bit else 1,
+            next((rank for rank, bits in enumerate(read) if bits & bit), len(read)),
+            unsettled.get(place, 0),
             next(rank for rank, state in enumerate(STATES) if by_state[state] & bit),
             0 if named & bit else 1 if kind & bit else 2,
             -table.phases[place],
@@ -105,6 +125,34 @@ def ranked(table: Index, found: Verdicts, by_state: dict[State, Bits], patient: 
         )
 
     return sorted(sets.places(chosen), key=key)
+
+
+def _read(table: Index) -> Callable[[str], Bits]:
+    """The trials of which so much was read."""
+    return lambda coverage: table.coverages.get(coverage, 0)
+
+
+def _certainly_here(table: Index, patient: Patient) -> Bits:
+    """Trials that list one of the patient's countries."""
+    return _union(bits for rule, bits in table.rules.get("country", ()) if set(patient.countries) & set(rule.listed))
+
+
+def _unsettled(table: Index, judged: Judged, chosen: Bits) -> dict[int, int]:
+    """How many criteria a trial leaves open; of its cohorts the one that leaves the fewest."""
+    counts: dict[int, int] = {}
+    owners = {unit: place for place, units in table.cohorts if chosen >> place & 1 for unit in units}
+    failed = sets.total(judged)[0]
+    for _, unsure in judged.values():
+        for place in sets.places(unsure & chosen):
+            counts[place] = counts.get(place, 0) + 1
+        for unit in owners if unsure >> len(table.ids) else ():
+            if unsure >> unit & 1:
+                counts[unit] = counts.get(unit, 0) + 1
+    for place, units in table.cohorts:
+        if chosen >> place & 1:
+            left = [counts.get(unit, 0) for unit in units if not failed >> unit & 1]
+            counts[place] = counts.get(place, 0) + min(left, default=0)
+    return counts
 
 
 def closeness(table: Index, patient: Patient) -> tuple[Bits, Bits]:

@@ -29,7 +29,7 @@ MOST = 2_000
 """Most keys remembered for a criterion; beyond, all are forgotten."""
 
 _YEARS = 200
-_DERIVED = frozenset({"background_count", "steroid_dose", "steroid_stable"})
+_DERIVED = frozenset({"background_count", "cell_therapy", "steroid_dose", "steroid_stable", "transplant"})
 """Facts that a list of treatments may give away."""
 
 Pair = tuple[Bits, Bits]
@@ -120,7 +120,7 @@ def _parts(table: Index) -> Iterator[_Part]:
             whole = any(isinstance(rule, DayRule) and rule.age for rule, _ in rules)
             yield _Part(name, facts, bool(facts & _DERIVED), whole)
         elif name == "treatments":
-            facts = reach("treatment_naive") | reach("steroid_dose") | reach("steroid_stable")
+            facts = frozenset({"treatment_naive", "steroid_dose", "steroid_stable", "cell_therapy", "transplant"})
             yield _Part(name, facts, True, False)
         elif name in ("any_of", "at_least"):
             inner = [named for rule, _ in rules for branch in rule.of for named in named_rules(branch)]

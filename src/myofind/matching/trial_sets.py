@@ -178,13 +178,19 @@ def firm(index: Index, failed: Bits, unsure: Bits) -> Bits:
     return sure
 
 
+def with_cohorts(index: Index, kept: Bits) -> Bits:
+    """Some trials together with their cohorts."""
+    for place, units in index.cohorts:
+        if kept >> place & 1:
+            for unit in units:
+                kept |= 1 << unit
+    return kept
+
+
 def within(index: Index, kept: Bits) -> Index:
     """The index with only the rules that bear on some trials; verdicts of other trials mean nothing there."""
     cohorts = tuple((place, units) for place, units in index.cohorts if kept >> place & 1)
-    reach = kept
-    for _, units in cohorts:
-        for unit in units:
-            reach |= 1 << unit
+    reach = with_cohorts(index, kept)
     rules = {
         name: [(rule, bits & reach) for rule, bits in found if bits & reach] for name, found in index.rules.items()
     }

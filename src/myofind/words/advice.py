@@ -6,7 +6,9 @@ from datetime import date
 
 from myofind.domain.eligibility import Criterion
 from myofind.domain.patient import Patient
+from myofind.names.facts import FACTS, Row
 from myofind.names.vocabulary import label
+from myofind.words.facts import fact_name
 from myofind.words.wording import NAMES, Lang, listing, pick, short
 
 OPTIONS: dict[str, str] = {
@@ -37,17 +39,39 @@ def fact(asked: str, patient: Patient, lang: Lang) -> str:
         return pick(lang, f"which kind of {stated}", f"quelle forme de {stated}")
     if asked == "age" and patient.birth is None:
         return pick(lang, "age", "âge")
-    return pick(lang, *_ASKED[asked])
+    if kind == "treatments":
+        return pick(lang, "treatment: ", "traitement : ") + label("drugs", antibody, lang)
+    return pick(lang, *_ASKED[asked]) if asked in _ASKED else fact_name(asked, lang)
 
 
-def option(asked: str, patient: Patient) -> str:
+def option(asked: str, patient: Patient, lang: Lang) -> str:
     """What to type to answer it."""
     kind, _, antibody = asked.partition(".")
     if kind == "autoantibodies":
         return f"-A {antibody} | -A {antibody}=neg"
     if asked == "age" and patient.birth is None:
         return "-a 45"
-    return OPTIONS[asked]
+    if kind == "treatments":
+        drug = label("drugs", antibody, lang)
+        never, until = pick(lang, "never", "jamais"), pick(lang, "until", "jusqu'à")
+        return f'-T "{never} {drug}" | -T "{drug} {until} 2026-05"'
+    return OPTIONS[asked] if asked in OPTIONS else _fact_option(FACTS[asked], lang)
+
+
+def _fact_option(row: Row, lang: Lang) -> str:
+    """How a fact of the table is typed, in a form its reader takes."""
+    name = pick(lang, row.en, row.fr)
+    match row.kind:
+        case "yes_no":
+            return f'-F "{name}" | -F "{pick(lang, "no", "pas de")} {name}"'
+        case "choice":
+            return f'-F "{name}=' + "|".join(pick(lang, value.en, value.fr) for value in row.values) + '"'
+        case "number":
+            return f'-F "{name} …{(" " + pick(lang, *row.unit)) if row.unit_needed else ""}"'
+        case "span":
+            return f'-F "{name} {pick(lang, "4 weeks", "4 semaines")}"'
+        case "day":
+            return f'-F "{name} YYYY-MM"'
 
 
 def question(asked: str, patient: Patient, settles: int, may: int, of: int, lang: Lang) -> str:

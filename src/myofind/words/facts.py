@@ -116,6 +116,8 @@ def treatment_words(treatment: Treatment, lang: Lang) -> str:
     )
     if treatment.status == "never":
         return name if treatment.drug == OTHER else _pick(lang, f"never {name}", f"jamais de {name}")
+    if treatment.status == "not_now":
+        return name if treatment.drug == OTHER else _pick(lang, f"no {name} now", f"pas de {name} actuellement")
     parts = [name]
     if treatment.dose is not None:
         parts.append(f"{number(treatment.dose, lang)} mg/" + _pick(lang, "day", "j"))
@@ -314,6 +316,8 @@ def presumption(criterion: Criterion, lang: Lang) -> str:
     """What is presumed, in a few words: `no cancer in 5 years`, `not pregnant or breastfeeding`."""
     if criterion.name == "treatments":
         drugs = _or((label("drugs", one, lang) for one in criterion.facts), lang)
+        if criterion.code == "usual":
+            return _pick(lang, f"no earlier {drugs}", f"pas de {drugs} auparavant")
         return _pick(lang, f"no {drugs} now", f"pas de {drugs} actuellement")
     row, rule = FACTS[criterion.name], criterion.rule
     if row.kind == "number":

@@ -166,9 +166,10 @@ def topic(key: str, lang: Lang) -> str:
     return key if lang == "en" else _TOPICS.get(key, key)
 
 
-def verdict(word: str, lang: Lang) -> str:
-    """A verdict in words."""
-    return pick(lang, *VERDICTS[word])
+def verdict(word: str, lang: Lang, firm: bool = True) -> str:
+    """A verdict in words; a match on criteria that nobody read carries a question mark."""
+    doubt = "" if firm or word != "match" else pick(lang, "?", " ?")
+    return pick(lang, *VERDICTS[word]) + doubt
 
 
 def status(found: Recruitment, lang: Lang) -> str:

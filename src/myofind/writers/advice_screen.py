@@ -86,7 +86,7 @@ def _questions(whole: Answer, layout: Layout) -> Lines:
                     Cell(""),
                     Cell(words.fact(effect.fact, patient, lang)),
                     _effect(effect, of, lang),
-                    Cell(words.option(effect.fact, patient), "cyan", whole=True),
+                    Cell(words.option(effect.fact, patient, lang), "cyan", whole=True),
                 ]
             )
             for effect in effects

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from myofind.report.values import Answer, TrialRow
 from myofind.words import summary
 from myofind.words.advice import closing
-from myofind.words.wording import asks, joined, pick, reason, topic, verdict
+from myofind.words.wording import COVERAGES, NAMES, asks, joined, pick, reason, topic, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
@@ -60,6 +60,10 @@ def _studies_shown(whole: Answer, layout: Layout) -> int:
     """How many studies a calm answer lists: hiding a single one would save nothing."""
     count = len(whole.study_rows)
     return STUDIES_SHOWN if layout.calm and not layout.studies and count > STUDIES_SHOWN + 1 else count
+
+
+NOTES_ROOM = 150
+"""Characters of the notes to check by hand that a row shows: about two lines."""
 
 
 class _Trials:
@@ -120,7 +124,7 @@ class _Trials:
             laid.append(
                 grid.Row(
                     [
-                        Cell(verdict(row.verdict, lang), style, whole=True),
+                        Cell(verdict(row.verdict, lang, row.assessment.firm), style, whole=True),
                         Cell(brief(row.study, lang)),
                         linked,
                         Cell(joined([*where, *self._quiet(row, by_hand=False)], lang), "dim"),
@@ -151,7 +155,7 @@ class _Trials:
         called = name(trial, lang) if wide else brief(study, lang)
         fits = len(linked.text) <= NUMBER_WIDTH
         cells = [
-            Cell(verdict(row.verdict, lang), VERDICT_STYLE[row.verdict], whole=True),
+            Cell(verdict(row.verdict, lang, row.assessment.firm), VERDICT_STYLE[row.verdict], whole=True),
             Cell(called, "bold"),
             linked if fits else Cell("–", "dim"),
             *([Cell(tests)] if wide else []),
@@ -187,10 +191,25 @@ class _Trials:
         ]
         if silent:
             parts.append(pick(lang, "not recorded: ", "non renseigné : ") + ", ".join(silent))
-        hand = len(row.trial.eligibility.check_by_hand)
-        if hand and by_hand:
-            parts.append(pick(lang, f"{hand} to check by hand", f"{hand} à vérifier"))
+        coverage = row.assessment.coverage
+        if coverage is not None and coverage != "full":
+            parts.append(pick(lang, *COVERAGES[coverage]))
+        presumed = [pick(lang, *NAMES[one.name]) for one in row.assessment.presumed]
+        if presumed:
+            parts.append(pick(lang, "presumed absent: ", "présumés absents : ") + ", ".join(dict.fromkeys(presumed)))
+        if by_hand:
+            parts.extend(self._by_hand(row))
         return parts
+
+    def _by_hand(self, row: TrialRow) -> list[str]:
+        """The notes to check by hand, shortest first, as far as they fit; how many more there are."""
+        lang = self.lang
+        notes = sorted((note.text(lang) for note in row.trial.eligibility.check_by_hand), key=len)
+        shown: list[str] = []
+        while notes and sum(map(len, shown)) + len(notes[0]) <= NOTES_ROOM:
+            shown.append(notes.pop(0))
+        more = [pick(lang, f"{len(notes)} more", f"{len(notes)} de plus")] if notes else []
+        return [pick(lang, "check: ", "à vérifier : ") + joined([*shown, *more], lang)] if shown or more else []
 
     def _soon(self, row: TrialRow) -> list[str]:
         """An age limit, or a recorded end, that is near."""

@@ -68,8 +68,8 @@ def answer(whole: Answer, lang: Lang) -> list[Sheet]:
 def _trials(whole: Answer, lang: Lang) -> Sheet:
     shown = Shown(whole.asked, lang)
     head = [
-        *_IDENTITY, "verdict", "cohort", *_STATE, "countries", "cities", "why", "to_settle", "not_recorded",
-        "check_by_hand", "url",
+        *_IDENTITY, "verdict", "firm", "coverage", "cohort", *_STATE, "countries", "cities", "why", "to_settle", "presumes",
+        "not_recorded", "check_by_hand", "url",
     ]  # fmt: skip
     notes = [
         summary.totals(*whole.counts, whole.shown, lang),
@@ -86,8 +86,9 @@ def _trial(row: TrialRow, shown: Shown, lang: Lang) -> list[Any]:
     unsure = joined((asks(one, lang) for one in row.criteria if one.outcome == "unknown"), lang)
     silent = "; ".join(one.name for one in row.criteria if one.outcome == "not_recorded")
     return [
-        *_identity(row.study, lang), row.verdict, row.assessment.cohort, *_state(row.study.recruitment),
-        *_places(row.trial), failed, unsure, silent, "; ".join(note.text(lang) for note in row.trial.eligibility.check_by_hand), row.study.url,
+        *_identity(row.study, lang), row.verdict, row.assessment.firm if row.verdict == "match" else None,
+        row.assessment.coverage, row.assessment.cohort, *_state(row.study.recruitment),
+        *_places(row.trial), failed, unsure, "; ".join(one.name for one in row.assessment.presumed), silent, "; ".join(note.text(lang) for note in row.trial.eligibility.check_by_hand), row.study.url,
     ]  # fmt: skip
 
 

@@ -46,7 +46,10 @@ class _Page:
         yield from self._head()
         yield from self._criteria(row.criteria, row.sources)
         for cohort in self.page.cohorts:
-            called, verdict_words = cohort.assessment.cohort, verdict(cohort.assessment.verdict, lang)
+            called, verdict_words = (
+                cohort.assessment.cohort,
+                verdict(cohort.assessment.verdict, lang, cohort.assessment.firm),
+            )
             yield line(pick(lang, f"cohort {called}: {verdict_words}", f"cohorte {called} : {verdict_words}"), "bold")
             yield from self._criteria(cohort.assessment.criteria, cohort.sources)
         for place, text in enumerate(self.notes, start=1):
@@ -67,7 +70,10 @@ class _Page:
         ]  # fmt: skip
         where = (drugs(row.study, lang), nearest(row.trial, self.whole.asked, lang))
         yield from paragraph(" · ".join(part for part in where if part), width, "dim")
-        cells = [Cell(verdict(row.verdict, lang), VERDICT_STYLE[row.verdict]), Cell(why(row.criteria, lang))]
+        cells = [
+            Cell(verdict(row.verdict, lang, row.assessment.firm), VERDICT_STYLE[row.verdict]),
+            Cell(why(row.criteria, lang)),
+        ]
         yield from grid.lines([Column(""), Column("", 20)], [grid.Row(cells)], width)
         cohort = row.assessment.cohort
         if cohort:

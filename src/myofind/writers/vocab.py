@@ -33,7 +33,8 @@ _MEANING = {
         "formes de myosite, et ce avec quoi on les confond",
     ),
     "countries": ("countries (ISO 3166-1; French overseas is FR)", "pays (ISO 3166-1 ; l'outre-mer français est FR)"),
-    "drugs": ("drugs and cell products", "médicaments et thérapies cellulaires"),
+    "drugs": ("drugs, cell products and their classes", "médicaments, thérapies cellulaires et leurs classes"),
+    "facts": ("facts about a patient that trials ask for", "faits du patient que les essais demandent"),
 }
 _OUTCOMES = {"exact": "exact", "accepted": "accepté", "ambiguous": "ambigu", "unknown": "inconnu"}
 _CLASSES = {

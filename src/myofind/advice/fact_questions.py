@@ -1,0 +1,237 @@
+"""The full answers to a question on a fact of the table or on a treatment, one for every stretch that the rules tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from myofind.domain.ages import add_age
+from myofind.domain.known_facts import condition_rules, known_facts, reach
+from myofind.domain.lengths import complete_on
+from myofind.domain.patient import Amount, Chosen, FactValue, Patient, Treatment, When, YesNo
+from myofind.domain.rules import AgeRule, Bounds, DayRule, Span, SpanRule, TreatmentRule, Window
+from myofind.domain.treatments import STANDS_FOR
+from myofind.domain.trial import AtLeast, named_rules
+from myofind.domain.turning_points import OLDEST
+from myofind.matching.trial_sets import Index
+from myofind.names.facts import FACTS, FactId, Row
+
+__all__ = ["Answer", "answers_on", "names_on", "open_facts", "parts", "treatment_answers"]
+
+ALTERNATIVES = ("any_of", "at_least")
+_UNDER_TREATMENTS = frozenset(("treatment_naive", "steroid_dose", "steroid_stable", *STANDS_FOR.values()))
+
+
+class Answer(NamedTuple):
+    """A value, or every value up to another, and the patient who has it."""
+
+    value: str
+    until: str | None
+    patient: Patient
+
+
+def parts(name: str, rule: Any) -> Iterator[tuple[str, Any]]:
+    """What a criterion looks at: itself, the rules of its branches, and the conditions of the table behind a fact."""
+    yield name, rule
+    if isinstance(rule, AtLeast):
+        for branch in rule.of:
+            for inner, own in named_rules(branch):
+                yield from parts(inner, own)
+    elif name in FACTS and name != "sex":
+        for id in sorted(reach(name)):
+            row = FACTS[id]
+            for condition in (*row.implied_by, *(row.unless if id == name else ())):
+                yield from condition_rules(condition)
+                if "age" in condition:
+                    low, high = condition["age"].get("min"), condition["age"].get("max")
+                    yield "age", AgeRule(low and Span(low, "years"), high and Span(high, "years"))
+                if "subtypes" in condition:
+                    yield "subtype", None
+                if "sex" in condition:
+                    yield "sex", None
+
+
+def names_on(table: Index, *wanted: str) -> tuple[str, ...]:
+    """The criteria on facts, alternatives and treatments that look at one of some names."""
+    return tuple(
+        name
+        for name, rules in table.rules.items()
+        if (name in FACTS and name != "sex") or name in ALTERNATIVES
+        if any(part in wanted for rule, _ in rules for part, _ in parts(name, rule))
+    )
+
+
+def open_facts(table: Index, patient: Patient, day: date) -> tuple[FactId, ...]:
+    """The facts that rules of the table look at and that are not fully known."""
+    values = known_facts(patient, day)
+    named = {
+        part
+        for name, rules in table.rules.items()
+        if name in ALTERNATIVES
+        for rule, _ in rules
+        for part, _ in parts(name, rule)
+    }
+    asked = [id for id in FACTS if (id in table.rules or id in named) and id not in ("sex", "onset")]
+    return tuple(id for id in asked if not _settled(FACTS[id], values.get(id)))
+
+
+def _settled(row: Row, value: FactValue | None) -> bool:
+    if isinstance(value, Chosen) and row.several:
+        return "none" in value.values or {*value.values, *value.without} >= {one.id for one in row.values} - {"none"}
+    if isinstance(value, Amount):
+        return value.low is not None and value.low == value.high
+    return value is not None
+
+
+def bearing(table: Index, id: FactId) -> tuple[str, ...]:
+    """The criteria that a fact bears on."""
+    names = []
+    for name, rules in table.rules.items():
+        if name == "treatments":
+            hit = id in _UNDER_TREATMENTS
+        elif name in ALTERNATIVES:
+            hit = any(part in FACTS and id in reach(part) for rule, _ in rules for part, _ in parts(name, rule))
+        else:
+            hit = name in FACTS and id in reach(name)
+        if hit:
+            names.append(name)
+    return tuple(names)
+
+
+def rules_on(table: Index, id: FactId) -> Iterator[Any]:
+    """Every rule on a fact: its own, those in branches, and the conditions of the table."""
+    for name in bearing(table, id):
+        for rule, _ in table.rules[name]:
+            if isinstance(rule, TreatmentRule):
+                yield from _treatment_bounds(rule, id)
+                continue
+            for part, own in parts(name, rule):
+                if part == id or (part in FACTS and FACTS[part].at_least == id):
+                    yield own
+
+
+def _treatment_bounds(rule: TreatmentRule, id: FactId) -> Iterator[Any]:
+    if id == "steroid_dose" and rule.dose:
+        yield rule.dose
+    if id == "steroid_stable" and rule.unchanged:
+        yield SpanRule(rule.unchanged)
+
+
+def answers_on(table: Index, id: FactId, patient: Patient, day: date) -> tuple[Answer, ...]:
+    """The full answers to a question on a fact."""
+    row, rules = FACTS[id], tuple(rules_on(table, id))
+    found: list[Answer] = []
+
+    def add(text: str, value: FactValue, until: str | None = None) -> None:
+        found.append(Answer(text, until, patient.with_fact(id, value)))
+
+    match row.kind:
+        case "yes_no":
+            add("yes", YesNo(True))
+            add("no", YesNo(False))
+            if row.dated and any(isinstance(rule, Window) for rule in rules):
+                for first, last in _days(rules, day):
+                    add(first.isoformat(), YesNo(True, True, first, first), last.isoformat())
+        case "choice":
+            others = [one.id for one in row.values if one.id != "none"]
+            for one in row.values:
+                rest = tuple(other for other in others if other != one.id) if row.several and one.id != "none" else ()
+                seen = day if row.dated else None
+                add(one.id, Chosen((one.id,), rest, seen, seen))
+        case "number":
+            scale = _scale(row, patient, day)
+            for low, high in _numbers(row, rules, scale):
+                add(f"{low:g}", Amount(low, low, scale if len(row.scale) > 1 else None), f"{high:g}")
+        case "span" | "day":
+            if row.never:
+                add("never", When())
+            for first, last in _days(rules, day):
+                add(first.isoformat(), When(first, first), last.isoformat())
+    return tuple(found)
+
+
+def _scale(row: Row, patient: Patient, day: date) -> int | None:
+    """The scale a number would be given on: the children's one for a child."""
+    if not row.scale:
+        return None
+    child = patient.birth is not None and add_age(patient.birth.earliest, 18, "years") > day
+    return row.scale[-1] if child else row.scale[0]
+
+
+def _numbers(row: Row, rules: Iterable[Any], scale: int | None) -> Iterator[tuple[float, float]]:
+    """Numbers of which each stands for all up to another: every bound, and the stretches between bounds."""
+    low, high = row.range[0], min(row.range[1], scale or row.range[1])
+    bounds = sorted(
+        {
+            bound
+            for rule in rules
+            if isinstance(rule, Bounds)
+            for bound in (rule.min, rule.max, rule.above, rule.below)
+            if bound is not None and low <= bound <= high
+        }
+    )
+    step = 1.0 if row.whole else 0.001
+    at = low
+    for bound in bounds:
+        if at < bound:
+            yield at, bound - step
+        yield bound, bound
+        at = bound + step
+    if at <= high:
+        yield at, high
+
+
+def _days(rules: Iterable[Any], day: date) -> Iterator[tuple[date, date]]:
+    """Days of which each stands for all up to another."""
+    low, high = date(day.year - OLDEST, day.month, 1), day
+    spans = [span for rule in rules for span in _spans(rule)]
+    starts = {low}
+    for span in spans:
+        at = _first_incomplete(span, low, high, day)
+        starts |= {
+            one for one in (at, _first_incomplete(span, low, high, day - timedelta(days=1))) if low < one <= high
+        }
+    ordered = sorted(starts)
+    for place, start in enumerate(ordered):
+        yield start, ordered[place + 1] - timedelta(days=1) if place + 1 < len(ordered) else high
+
+
+def _spans(rule: Any) -> Iterator[Span]:
+    if isinstance(rule, Window) and rule.within:
+        yield rule.within
+    elif isinstance(rule, SpanRule):
+        yield from (span for span in rule if span)
+    elif isinstance(rule, DayRule) and rule.since:
+        yield from (span for span in rule.since if span)
+
+
+def _first_incomplete(span: Span, low: date, high: date, day: date) -> date:
+    """The first start, from `low` on, after which a length of time is not complete on a day."""
+    first, last = low.toordinal(), high.toordinal() + 1
+    while first < last:
+        middle = (first + last) // 2
+        if complete_on(date.fromordinal(middle), span) <= day:
+            first = middle + 1
+        else:
+            last = middle
+    return date.fromordinal(first)
+
+
+def treatment_answers(table: Index, drug: str, patient: Patient, day: date) -> tuple[Answer, ...]:
+    """The full answers to when a drug was taken: never, now and since when, or until when."""
+    rules = [rule for rule, _ in table.rules.get("treatments", ()) if drug in rule.any]
+    others = tuple(one for one in patient.treatments if one.drug != drug)
+
+    def taking(treatment: Treatment) -> Patient:
+        return patient._replace(treatments=tuple(sorted((*others, treatment), key=lambda one: (one.drug, one.status))))
+
+    found = [Answer("never", None, taking(Treatment(drug, "never")))]
+    unchanged = [SpanRule(rule.unchanged) for rule in rules if rule.unchanged]
+    stopped = [SpanRule(rule.excluded) for rule in rules if isinstance(rule.excluded, Span)]
+    for word, status, bounds in (("since", "now", unchanged), ("until", "past", stopped)):
+        for first, last in _days(bounds, day):
+            when = When(first, first)
+            treatment = Treatment(drug, "now", when) if status == "now" else Treatment(drug, "past", until=when)
+            found.append(Answer(f"{word} {first.isoformat()}", last.isoformat(), taking(treatment)))
+    return tuple(found)

@@ -1,0 +1,131 @@
+"""A typed fact or treatment as words, numbers and signs, each with its place: nothing of it may be passed over."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from myofind.diagnostics import InputError, shown
+from myofind.domain import onsets
+from myofind.domain.patient import When
+from myofind.domain.typed_times import Unread
+
+Lang = str
+LONGEST = 200
+
+_TOKEN = re.compile(r"[a-z]+|[0-9]+(?:[.,][0-9]+)?|[^\sa-z0-9]")
+_JOINTS = frozenset("-–‐‑/'’._")
+"""Signs that a name may have between its words."""
+
+
+class Token(NamedTuple):
+    """A word, a number or a sign, and where it stands in the folded text."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Text(NamedTuple):
+    """What was typed, the same without case and accents, and its tokens."""
+
+    typed: str
+    folded: str
+    tokens: tuple[Token, ...]
+
+    def part(self, tokens: Sequence[Token]) -> str:
+        """The text from the first to the last of some tokens."""
+        return self.folded[tokens[0].start : tokens[-1].end] if tokens else ""
+
+
+def fold(text: str) -> str:
+    """A text without case and accents, in plain signs."""
+    plain = unicodedata.normalize("NFKD", text.replace("×", "x").replace("μ", "u").replace("µ", "u")).casefold()
+    return "".join(char for char in plain if not unicodedata.combining(char)).replace("’", "'")
+
+
+def read_text(typed: str, lang: Lang) -> Text:
+    """The tokens of a text; raises InputError for an empty or an endless one."""
+    if len(typed) > LONGEST:
+        raise refusal(
+            lang, f"`{shown(typed, 30)}` is too long for a fact", f"`{shown(typed, 30)}` : trop long pour un fait"
+        )
+    folded = fold(typed)
+    return Text(typed, folded, tuple(Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)))
+
+
+def refusal(lang: Lang, en: str, fr: str, hint: tuple[str, str] = ("", "")) -> InputError:
+    """An error in the language asked for."""
+    return InputError(fr if lang == "fr" else en, hint[1] if lang == "fr" else hint[0])
+
+
+@lru_cache(maxsize=4096)
+def name_words(name: str) -> tuple[str, ...]:
+    """A name as the tokens that find it, joints left out."""
+    return tuple(match[0] for match in _TOKEN.finditer(fold(name)) if match[0] not in _JOINTS)
+
+
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
+def phrase_table(names: Iterable[tuple[str, str]]) -> Phrases:
+    """Names with what they mean, by their first word, longest first."""
+    table: dict[str, dict[tuple[str, ...], str]] = {}
+    for name, meaning in names:
+        words = name_words(name)
+        if words:
+            table.setdefault(words[0], {}).setdefault(words, meaning)
+    return {first: tuple(sorted(held.items(), key=lambda pair: -len(pair[0]))) for first, held in table.items()}
+
+
+class Hit(NamedTuple):
+    """A name found: its tokens from `start` to before `end`, and what it means."""
+
+    start: int
+    end: int
+    meaning: str
+    words: int
+
+
+def hit_at(tokens: Sequence[Token], at: int, table: Phrases) -> Hit | None:
+    """The longest name that begins at a token; joints between its words are passed over."""
+    for words, meaning in table.get(tokens[at].text, ()):
+        spot, matched = at, 0
+        while matched < len(words) and spot < len(tokens):
+            if tokens[spot].text == words[matched]:
+                matched += 1
+            elif not (matched and tokens[spot].text in _JOINTS):
+                break
+            spot += 1
+        if matched == len(words):
+            return Hit(at, spot, meaning, len(words))
+    return None
+
+
+def longest_hit(tokens: Sequence[Token], table: Phrases) -> Hit | None:
+    """The longest name anywhere; of equally long ones the first."""
+    hits = [hit for at in range(len(tokens)) if (hit := hit_at(tokens, at, table))]
+    return max(hits, key=lambda hit: (hit.words, -hit.start), default=None)
+
+
+def read_time(text: str, day: date, lang: Lang, *, bare: bool = False) -> When:
+    """The days between which something happened; a bare length of time is that time ago where `bare` allows it."""
+    try:
+        told = onsets.read_onset(text, day, None)
+    except Unread as error:
+        if bare and error.readings:
+            return read_time(f"for {text}", day, lang)
+        name = shown(text, 30)
+        raise refusal(
+            lang, f"`{name}` is no day and no time ago", f"`{name}` n'est ni une date ni une durée",
+            ("write `2024-03`, `2024-03-12` or `6 months ago`", "écrire `2024-03`, `2024-03-12` ou `il y a 6 mois`"),
+        ) from None  # fmt: skip
+    if told.earliest is None:
+        raise refusal(
+            lang, f"`{shown(text, 30)}` is an age, not a day", f"`{shown(text, 30)}` est un âge, pas une date"
+        )
+    return When(told.earliest, told.latest)

@@ -1,0 +1,258 @@
+"""A treatment as one types it, in English or French: the drug, its dose and its times, read to the last word.
+
+`rituximab until 2026-05`, `prednisone 15 mg since 2026-01`, `never rituximab`, `no other`, `MTX depuis 2024-03`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from myofind.asking.tokens import Lang, Text, Token, name_words, read_text, read_time, refusal
+from myofind.diagnostics import InputError, shown
+from myofind.domain.patient import OTHER, Status, Treatment, When
+from myofind.domain.treatments import of_class
+from myofind.names.vocabulary import Resolution, label, resolve
+
+__all__ = ["named_drug", "read_treatment", "read_treatments"]
+
+_NO_OTHER = {
+    name_words(text)
+    for text in (
+        "no other", "no others", "none other", "nothing else", "no other treatment", "no other treatments", "no other drug", "no other drugs", "nothing", "no treatment",
+        "none", "pas d'autre", "pas d'autres", "pas d'autre traitement", "pas d'autres traitements", "rien d'autre", "aucun autre", "aucun autre traitement",
+        "aucun traitement", "rien", "aucun",
+    )
+}  # fmt: skip
+_NEVER_OTHER = {
+    name_words(text)
+    for text in (
+        "never any other",
+        "no other ever",
+        "never anything else",
+        "never any",
+        "jamais d'autre",
+        "jamais d'autre traitement",
+        "jamais rien d'autre",
+    )
+}
+_WHEN: dict[str, str] = {
+    **dict.fromkeys(("since", "from", "started", "start", "begun", "depuis", "debut", "debute", "debutee", "commence", "commencee"), "since"),
+    **dict.fromkeys(("until", "till", "stopped", "stop", "ended", "end", "arrete", "arretee", "arret", "fin", "finished", "last", "derniere", "dernier"), "until"),
+    **dict.fromkeys(
+        ("changed", "modified", "increased", "decreased", "modifie", "modifiee", "augmente", "augmentee", "diminue", "diminuee",
+         "stable", "unchanged", "inchange", "inchangee"), "changed"),
+}  # fmt: skip
+_FRENCH_UNTIL = re.compile(r"jusqu'?\s*(?:en|a|au|a la)?\s+|jusqu(?=\s)")
+_NEVER = frozenset(("never", "jamais"))
+_NOT_NOW = frozenset(("no", "not", "non", "pas", "sans", "without", "aucun", "aucune"))
+_NOW = frozenset(
+    (
+        "now",
+        "currently",
+        "current",
+        "ongoing",
+        "actuellement",
+        "maintenant",
+        "sous",
+        "on",
+        "taking",
+        "prend",
+        "yes",
+        "oui",
+    )
+)
+_HARMLESS = frozenset(
+    [
+        "of",
+        "de",
+        "du",
+        "d",
+        "des",
+        "la",
+        "le",
+        "les",
+        "l",
+        "the",
+        "a",
+        "=",
+        ":",
+        ",",
+        "cure",
+        "dose",
+        "doses",
+        "infusion",
+        "perfusion",
+        "is",
+        "est",
+        "for",
+        "in",
+        "en",
+        "at",
+        "le",
+        "treatment",
+        "traitement",
+    ]
+)
+_UNITS = {"mg": 1.0, "g": 1000.0}
+_PER = re.compile(
+    r"(?P<number>[0-9]+(?:[.,][0-9]+)?)\s*(?P<unit>mg|g)\s*(?:/\s*(?:d|day|j|jour)|par jour|a day|daily|qd)?(?![a-z/0-9])"
+)
+_PREDNISONE = {"prednisone": 1.0, "prednisolone": 1.0, "glucocorticoid": 1.0, "methylprednisolone": 1.25}
+"""What a milligram of a steroid counts in prednisone."""
+
+
+def read_treatments(texts: Iterable[str], day: date, lang: Lang) -> tuple[Treatment, ...]:
+    """The treatments typed; raises InputError for one that cannot be read, or two that contradict each other."""
+    listed: list[Treatment] = []
+    for text in texts:
+        treatment = read_treatment(text, day, lang)
+        for earlier in listed:
+            if treatment != earlier and _clash(treatment, earlier):
+                name = label("drugs", treatment.drug, lang)
+                raise refusal(
+                    lang, f"{name} is given twice, and not the same", f"{name} : donné deux fois, différemment"
+                )
+        if treatment not in listed:
+            listed.append(treatment)
+    return tuple(sorted(listed, key=lambda one: (one.drug, one.status)))
+
+
+def _clash(first: Treatment, second: Treatment) -> bool:
+    if first.drug == second.drug:
+        return first.drug != OTHER
+    if OTHER in (first.drug, second.drug):
+        return False
+    return any(
+        wide.status == "never" and narrow.status in ("now", "past") and of_class(narrow.drug, wide.drug)
+        for wide, narrow in ((first, second), (second, first))
+    )
+
+
+def read_treatment(typed: str, day: date, lang: Lang) -> Treatment:
+    """One treatment; raises InputError naming what is not understood."""
+    words = name_words(typed)
+    if words in _NO_OTHER:
+        return Treatment(OTHER, "not_now")
+    if words in _NEVER_OTHER:
+        return Treatment(OTHER, "never")
+    text = read_text(_FRENCH_UNTIL.sub("until ", typed.replace("’", "'")), lang)
+    start, end, drug = _drug(text, typed, lang)
+    rest = [*text.tokens[:start], *text.tokens[end:]]
+    dose, rest = _dose(text, rest, drug, typed, lang)
+    return _timed(text, rest, drug, dose, typed, day, lang)
+
+
+def named_drug(typed: str) -> str | None:
+    """The drug a text names; none where it names none that is known."""
+    if name_words(typed) in _NO_OTHER | _NEVER_OTHER:
+        return OTHER
+    try:
+        return _drug(read_text(typed, "en"), typed, "en")[2]
+    except InputError:
+        return None
+
+
+def _drug(text: Text, typed: str, lang: Lang) -> tuple[int, int, str]:
+    """Where the drug is named, the longest name first; raises InputError where none is, or the name is ambiguous."""
+    tokens = text.tokens
+    doubtful: Resolution | None = None
+    for length in range(min(8, len(tokens)), 0, -1):
+        for start in range(len(tokens) - length + 1):
+            part = tokens[start : start + length]
+            if not part[0].text.isalnum() or (length == 1 and part[0].text in _WHEN):
+                continue
+            told = resolve("drugs", text.part(part), exact=True)
+            if told.id is not None and told.id not in ("placebo", "standard_of_care"):
+                return start, start + length, told.id
+            if told.outcome == "ambiguous" and doubtful is None and told.why != "names more than one":
+                doubtful = told
+    raise _no_drug(typed, doubtful, lang)
+
+
+def _no_drug(typed: str, doubtful: Resolution | None, lang: Lang) -> InputError:
+    if doubtful is not None:
+        names = ", ".join(f"`{one}` ({label('drugs', one, lang)})" for one in doubtful.candidates)
+        return refusal(
+            lang, f"`{shown(doubtful.typed)}` has more than one reading", f"`{shown(doubtful.typed)}` se lit de plusieurs façons",
+            (f"which is meant: {names}?", f"lequel est-ce : {names} ?"),
+        )  # fmt: skip
+    first = next(
+        (word for word in re.split(r"[\s=]+", typed) if word and word.casefold() not in _NEVER | _NOT_NOW), typed
+    )
+    near = ", ".join(f"`{one}`" for one in resolve("drugs", first).suggestions)
+    return refusal(
+        lang, f"`{shown(typed)}` names no drug of the vocabulary", f"`{shown(typed)}` ne nomme aucun médicament du vocabulaire",
+        (f"did you mean {near}?" if near else "`myofind vocab drugs` lists the names", f"peut-être {near} ?" if near else "`myofind vocab drugs` donne les noms"),
+    )  # fmt: skip
+
+
+def _dose(text: Text, rest: list[Token], drug: str, typed: str, lang: Lang) -> tuple[float | None, list[Token]]:
+    """The dose a day, and what is left; kept for steroids, in prednisone."""
+    for match in _PER.finditer(text.folded):
+        inside = [token for token in rest if match.start() <= token.start < match.end()]
+        if not inside or inside[0].start != match.start():
+            continue
+        amount = float(match["number"].replace(",", ".")) * _UNITS[match["unit"]]
+        if not of_class(drug, "glucocorticoid") or drug not in _PREDNISONE or not 0 < amount <= 1000:
+            raise refusal(
+                lang, f"`{shown(typed)}`: only the daily dose of prednisone, prednisolone or methylprednisolone is read, up to 1000 mg",
+                f"`{shown(typed)}` : seule la dose quotidienne de prednisone, prednisolone ou méthylprednisolone est lue, jusqu'à 1000 mg",
+                ("leave the dose out", "omettre la dose"),
+            )  # fmt: skip
+        return round(amount * _PREDNISONE[drug], 3), [token for token in rest if token not in inside]
+    return None, rest
+
+
+def _timed(
+    text: Text, rest: Sequence[Token], drug: str, dose: float | None, typed: str, day: date, lang: Lang
+) -> Treatment:
+    """The status and the times: words say which, what follows a word is its day or how long ago."""
+    times: dict[str, list[Token]] = {}
+    flags: list[str] = []
+    current: list[Token] | None = None
+    for token in rest:
+        word = token.text
+        kind = _WHEN.get(word)
+        if word in ("since", "depuis", "for") and current is not None and not current:
+            continue
+        if kind is not None:
+            if kind in times:
+                raise _puzzled(typed, token, lang)
+            current = times[kind] = []
+        elif word in _NEVER | _NOT_NOW | _NOW:
+            flags.append("never" if word in _NEVER else "not_now" if word in _NOT_NOW else "now")
+        elif current is not None and (current or word not in _HARMLESS - {"il"}):
+            current.append(token)
+        elif word not in _HARMLESS:
+            raise _puzzled(typed, token, lang)
+    if len(flags) > 1 or (flags and flags != ["now"] and (times or dose)):
+        raise _puzzled(typed, rest[0], lang)
+    days = {kind: _day(text, tokens, typed, day, lang) for kind, tokens in times.items()}
+    if "until" in days and flags == ["now"]:
+        raise _puzzled(typed, rest[0], lang)
+    status: Status = "past" if "until" in days else _STATUS[flags[0]] if flags else "now"
+    since, until = days.get("since"), days.get("until")
+    if since and until and since.first and until.last and since.first > until.last:
+        raise refusal(lang, f"`{shown(typed)}` ends before it begins", f"`{shown(typed)}` finit avant de commencer")
+    return Treatment(drug, status, since, days.get("changed"), until, dose)
+
+
+_STATUS: dict[str, Status] = {"never": "never", "not_now": "not_now", "now": "now"}
+
+
+def _day(text: Text, tokens: list[Token], typed: str, day: date, lang: Lang) -> When | None:
+    """The day after a word; none where `stopped` stands alone."""
+    while tokens and tokens[-1].text in _HARMLESS:
+        tokens.pop()
+    return read_time(text.part(tokens), day, lang, bare=True) if tokens else None
+
+
+def _puzzled(typed: str, token: Token, lang: Lang) -> InputError:
+    word = shown(token.text, 20)
+    return refusal(
+        lang, f"`{shown(typed)}`: `{word}` is not understood", f"`{shown(typed)}` : `{word}` n'est pas compris",
+        ("accepted: `rituximab until 2026-05`, `prednisone 15 mg since 2026-01`, `IVIG now`, `never rituximab`, `no other`",
+         "acceptés : `rituximab jusqu'en 2026-05`, `prednisone 15 mg depuis 2026-01`, `IVIG actuellement`, `jamais de rituximab`, `pas d'autre`"),
+    )  # fmt: skip
