@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from myofind.names import rewriting
+from myofind.names.codes import code_key
 from myofind.names.diagnosis_words import diagnosis_lexicon
 from myofind.names.mentions import diagnosis_bag, mentions
 from myofind.names.normal import compact, normal_form, words
@@ -39,6 +40,7 @@ FIELDS = {
     "cancer",
     "enzyme",
     "unless",
+    "places",
 }
 FACT_KINDS = ("yes_no", "choice", "number", "span", "day")
 FACT_FIELDS = frozenset(
@@ -125,7 +127,7 @@ class Compiler:
             table[key] = id
             return
         if table[key].startswith("?"):
-            if normal_form(alias) in (
+            if not id.startswith("@") and normal_form(alias) in (
                 normal_form(id.replace("_", " ")),
                 normal_form(self.labels[id][0]),
                 normal_form(self.labels[id][1]),
@@ -134,7 +136,7 @@ class Compiler:
             entry = self.ambiguous[int(table[key][1:])]
             self.say(f"`{alias}` ({key}), a name of {id}, is declared ambiguous: {entry['why']}")
             return
-        if table[key] != id:
+        if table[key].lstrip("@") != id.lstrip("@"):
             if strict:
                 self.say(f"`{alias}` ({key}) has two owners: {table[key]} and {id}")
             elif table is self.bags:
@@ -206,8 +208,22 @@ class Compiler:
                     self.near.setdefault(plain, term["id"])
                     if self.is_spelt(alias):
                         self.spelt[plain] = normal_form(alias)
+        for term in self.data["terms"]:
+            for place in term.get("places", []):
+                self.own_place(term["id"], place)
         for key, owners in self.shared.items():
             self.say(f"the words {key!r} are shared by {sorted(owners)}")
+
+    def own_place(self, id: str, place: str) -> None:
+        """Give the keys of a place to its country, marked, so that reading it is said; a slip in a place is a slip in its country."""
+        self.names.append(place)
+        for table, key in self.keys_of(place):
+            if table.get(key, "").startswith("?") and table is self.keys:
+                self.say(f"`{place}` ({key}), a place in {id}, is declared ambiguous")
+            self.own(table, key, f"@{id}", place, strict=table is self.keys)
+        self.near.setdefault(compact(place), id)
+        if self.is_spelt(place):
+            self.spelt[compact(place)] = normal_form(place)
 
     @staticmethod
     def is_spelt(alias: str) -> bool:
@@ -225,10 +241,12 @@ class Compiler:
             if field not in (FACT_FIELDS if self.kind == "facts" else FIELDS) and field != "id":
                 self.say(f"{id}: unknown field `{field}`")
         aliases = [str(alias) for alias in term.get("aliases", [])]
-        if aliases != sorted(aliases, key=lambda alias: (compact(alias), alias)):
-            self.say(f"{id}: aliases are not sorted")
-        if len(set(aliases)) != len(aliases):
-            self.say(f"{id}: an alias is there twice")
+        places = [str(place) for place in term.get("places", [])]
+        for field, listed in (("aliases", aliases), ("places", places)):
+            if listed != sorted(listed, key=lambda name: (compact(name), name)):
+                self.say(f"{id}: {field} are not sorted")
+        if len({*aliases, *places}) != len(aliases) + len(places):
+            self.say(f"{id}: an alias or a place is there twice")
         for alias in aliases:
             if self.kind != "countries" and normal_form(alias).replace(" ", "_") in ids - {id}:
                 self.say(f"{id}: alias `{alias}` is the id of another term")
@@ -254,12 +272,27 @@ class Compiler:
         found["labels"] = {term["id"]: [term["en"], term["fr"]] for term in self.data["terms"]}
         if self.bags:
             found["bags"] = self.bags
+        if self.kind in ("subtypes", "antibodies"):
+            found["codes"] = self.codes()
         if self.kind == "subtypes":
             found["mentioning"] = sorted({compact(name) for name in self.names if mentions(words(name), self.spans)})
         if self.kind == "antibodies":
             classes = [term["id"] for term in self.data["terms"] if term["class"] in ("group", "status")]
             found["spans"] = {"starts": sorted(self.starts()), "classes": classes}
         return {f"{name}_{self.kind}": content for name, content in found.items()}
+
+    def codes(self) -> dict[str, str]:
+        """Every code of a public nomenclature and the concept it stands for; one that covers several must be declared ambiguous."""
+        owners: dict[str, str] = {}
+        held = [(f"?{at}", entry.get("codes", {})) for at, entry in enumerate(self.data.get("ambiguous", []))]
+        for owner, codes in [*held, *((term["id"], term.get("codes", {})) for term in self.data["terms"])]:
+            for system, values in codes.items():
+                for code in (
+                    values if system != "hgnc_symbol" else ()
+                ):  # a gene is a name, and several antibodies may share it
+                    if owners.setdefault(code_key(system, str(code)), owner) != owner:
+                        self.say(f"{system} {code} has two owners: {owners[code_key(system, str(code))]} and {owner}")
+        return owners
 
     def starts(self) -> set[str]:
         """How an antibody's name may begin, word by word: where a reader of longer text needs to look."""
@@ -279,7 +312,7 @@ class Compiler:
         """Every word of the names written in words: what a slip in a longer name is corrected to."""
         found: set[str] = set()
         for term in self.data["terms"]:
-            for alias in [term["en"], term["fr"], *term.get("aliases", [])]:
+            for alias in [term["en"], term["fr"], *term.get("aliases", []), *term.get("places", [])]:
                 found.update(word for word in words(str(alias)) if len(word) >= 5 and word.isalpha())
         if self.kind == "subtypes":
             found.update(diagnosis_lexicon())

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from myofind.advice.another_patient import Supposed, as_other
-from myofind.asking.profile import FIELDS, Profile, Typed, fact_key, overlay, understand, yes_no
+from myofind.asking.profile import FIELDS, Profile, Typed, fact_key, fold, overlay, understand, yes_no
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Patient, Result
 from myofind.matching import trial_sets as sets
@@ -52,7 +52,7 @@ def suppose(
                 f"`{shown(text)}` supposes nothing: write FACT=VALUE, for example mda5=positive or age=18",
                 f"facts: {ACCEPTED}",
             )
-        field = FIELDS.get(key.lower().replace("-", "_"))
+        field = FIELDS.get(fold(key))
         fact = fact_key(key) if field is None else None
         if fact is not None and fact not in ("sex", "onset"):
             facts = overlay(facts, Typed(facts=(f"{fact}={value}",)))

@@ -61,9 +61,14 @@ FIELDS: dict[str, str] = {
     "autoantibodies": "antibodies", "antibodies": "antibodies",
     "countries": "countries", "country": "countries",
     "sex": "sex", "onset": "onset", "ild": "ild", "refractory": "refractory",
+    "sous_types": "subtypes", "sous_type": "subtypes", "diagnostic": "subtypes", "diagnostics": "subtypes",
+    "date_de_naissance": "birth_date", "naissance": "birth_date",
+    "auto_anticorps": "antibodies", "autoanticorps": "antibodies", "anticorps": "antibodies",
+    "pays": "countries", "sexe": "sex", "debut": "onset", "debut_des_symptomes": "onset",
+    "pid": "ild", "pneumopathie_interstitielle": "ild", "refractaire": "refractory",
     "facts": "facts", "treatments": "treatments", "treatment": "treatments", "traitements": "treatments", "traitement": "treatments",
 }  # fmt: skip
-"""The keys of a profile, or the columns of a table of patients, and the fact each gives."""
+"""The keys of a profile, or the columns of a table of patients, and the fact each gives: in English, then in French, as `fold` leaves them."""
 
 IDENTIFYING = (
     r"name|nom|prenom|surname|mrn|ipp|nip|iep|nir|ssn|nhs|insee|ins$|social|secu|address|adresse|street|rue|zip|postal|postcode|phone|tel|mobile|mail|"
@@ -95,10 +100,10 @@ def read_profile(data: bytes, file: str) -> Typed:
         place = position(key_node)
         where = f"{file}:{place.line}:{place.column}"
         key = key_node.value.strip() if isinstance(key_node, ScalarNode) else ""
-        field = FIELDS.get(key.lower().replace("-", "_"))
         plain = fold(key)
-        if field is None and fact_key(key) is not None:
-            facts["facts"] = (*(facts.get("facts") or ()), *_fact_texts(key, value_node, where))
+        field = FIELDS.get(plain)
+        if field is None and (fact := fact_key(key)):
+            facts["facts"] = (*(facts.get("facts") or ()), *_fact_texts(fact, value_node, where))
             continue
         if field is None:
             if re.search(IDENTIFYING, plain):
@@ -298,9 +303,8 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     _contradictions(results, lang)
     countries = list(typed.country_codes)
     for text in typed.countries:
-        for part in re.split(r"[;,]", text) if resolve("countries", text, exact=True).id is None else [text]:
-            if part.strip():
-                countries.append(_accepted(resolve("countries", part, exact=exact), readings, "countries", lang))
+        for name in _countries(text, exact):
+            countries.append(_accepted(name, readings, "countries", lang))
     age = read_ages(typed, day, lang)
     birth = Birth(age.earliest_birth, age.latest_birth) if age else None
     patient = Patient(
@@ -317,6 +321,24 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     known = remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes)
     read = tuple(dict.fromkeys(readings))
     return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys((*read, *known))), read)
+
+
+def _countries(text: str, exact: bool) -> list[Resolution]:
+    """The countries a text names, several where signs part them.
+
+    A place before a comma may be in what follows it: `London, Ontario` has two readings and stays one, ambiguous name.
+    """
+    names: list[Resolution] = []
+    for item in map(str.strip, text.split(";")):
+        whole = resolve("countries", item, exact=True)
+        parts = [resolve("countries", part, exact=exact) for part in map(str.strip, item.split(",")) if part]
+        if len(parts) < 2 or whole.id is not None:
+            names += [resolve("countries", item, exact=exact)] if item else []
+        elif any(part.place for part in parts[:-1]) and len({part.id for part in parts}) > 1:
+            names.append(whole)
+        else:
+            names += parts
+    return names
 
 
 def with_facts(patient: Patient, typed: Typed, day: date, lang: Lang) -> Patient:
@@ -380,7 +402,7 @@ def _choice(kind: str, one: str, lang: Lang) -> str:
 def _accepted(found: Resolution, readings: list[str], kind: str, lang: Lang) -> str:
     typed, what = shown(found.typed), pick(lang, *_KINDS[kind])
     if found.id is not None:
-        if found.outcome == "accepted":
+        if found.outcome == "accepted" or found.place:
             name = label(found.kind, found.id, lang)
             readings.append(pick(lang, f"read `{typed}` as {name}", f"`{typed}` : lu comme {name}"))
         return found.id

@@ -15,7 +15,7 @@ from myofind.diagnostics import InputError, shown
 from myofind.domain.dates import first_day
 from myofind.domain.recruitment import STATE_OF, STATES, State
 from myofind.registry.location import registry_path
-from myofind.writers.terminal import remark, tame_streams
+from myofind.writers.terminal import machine_readable, remark, tame_streams
 
 if TYPE_CHECKING:
     from myofind.registry.compiled import Store
@@ -128,6 +128,14 @@ def choice(value: str, accepted: tuple[str, ...], option: str) -> str:
     """One of the words an option takes; raises InputError naming them."""
     if value not in accepted:
         raise InputError(f"{option} takes {', '.join(accepted)}; found `{shown(value)}`")
+    return value
+
+
+def chosen_format(value: str, accepted: tuple[str, ...]) -> str:
+    """A format a command has; what a program reads is then written as UTF-8 or ASCII. Raises InputError naming the formats."""
+    choice(value, accepted, "--format")
+    if value in ("json", "csv", "sarif"):
+        machine_readable()
     return value
 
 

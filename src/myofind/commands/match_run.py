@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from myofind.asking.profile import Profile, Typed, known_facts, overlay, understand
 from myofind.commands import options
-from myofind.commands.common import OK, choice, evaluation_day, open_registry, print_report, states_of
+from myofind.commands.common import OK, choice, chosen_format, evaluation_day, open_registry, print_report, states_of
 from myofind.diagnostics import InputError
 from myofind.registry.compiled import Store
 from myofind.report.answer import Wanted, answer
@@ -56,7 +56,7 @@ class Request(NamedTuple):
 
 def run(request: Request) -> int:
     """Answer with the report that was asked for."""
-    choice(request.form, options.FORMATS, "--format")
+    chosen_format(request.form, options.FORMATS)
     lang = cast("Lang", choice(request.lang, options.LANGUAGES, "--lang"))
     if request.explain_order:
         return _order(lang, request.form)
@@ -156,12 +156,10 @@ def _facts(request: Request, day: date, lang: Lang) -> Typed:
     """The facts typed, over those of a profile file; asked for one by one where there are none on a terminal."""
     typed, profile = request.typed, request.profile
     if profile is not None:
-        from pathlib import Path
+        from myofind.asking.profile import MAX_PROFILE, read_profile
+        from myofind.registry.location import read_input
 
-        from myofind.asking.profile import read_profile
-        from myofind.registry.location import read_bytes
-
-        data = sys.stdin.buffer.read(64 * 1024 * 1024) if profile == "-" else read_bytes(Path(profile))
+        data = read_input(profile, MAX_PROFILE)
         return overlay(read_profile(data, "standard input" if profile == "-" else profile), typed)
     if known_facts(typed):
         return typed

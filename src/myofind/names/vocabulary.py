@@ -31,6 +31,8 @@ class Resolution(NamedTuple):
     """Up to three ids an unknown name may have meant."""
     why: str
     """One short reason, in English."""
+    place: bool = False
+    """Was a country read from one of its places (`Québec`, `London`)? Then it is said."""
 
 
 class Term(NamedTuple):
@@ -89,6 +91,10 @@ def ids(kind: str) -> frozenset[str]:
 
 _OUTER = r"^(?P<a>[^()\[\]]+?)\s*[(\[](?P<b>[^()\[\]]+)[)\]]\s*(?P<c>[^()\[\]]*)$"
 _JOINED = r"\s+[-–—−=:|]\s+|\s*[=:|;,]\s*|\s*/\s*|\s+-|-\s+|[–—]"
+_NOT_KNOWN = r"(?i)\W*n\s*[/.]\s*a\W*"
+"""`N/A`: nothing is known; only `NA`, as it is, is the code of Namibia."""
+_LOINC = r"(?i)\(?loinc[\s:#]{0,3}(\d{4,6})-(\d)\)?"
+"""A code of LOINC, which only its name tells from a range of numbers."""
 _NO_NAME = frozenset(("", "-", "--", "—", "–", "−", "?", "??", "???"))
 
 
@@ -130,6 +136,8 @@ def recognize(kind: str, typed: str, *, exact: bool = False) -> Resolution | Non
     """
     found = _LOOKUPS[kind](typed)
     if found is None and kind == "subtypes":
+        if coded := _coded(typed, exact):
+            return coded
         found = _without_antibodies(typed)
     if found is None and (parts := _two_names(typed)):
         found = _together(kind, parts)
@@ -147,6 +155,8 @@ def _outcome(kind: str, typed: str, found: str) -> Resolution:
         return Resolution(kind, typed, "ambiguous", None, tuple(entry["candidates"]), (), entry["why"])
     if found.startswith("|"):
         return Resolution(kind, typed, "ambiguous", None, tuple(found[1:].split()), (), "names more than one")
+    if found.startswith("@"):
+        return Resolution(kind, typed, "exact", found[1:], (), (), f"a place in {label(kind, found[1:])}", place=True)
     named = label(kind, found)
     why = "exact name" if compact(named) in (compact(typed), "anti" + compact(typed)) else f"a name of {named}"
     return Resolution(kind, typed, "exact", found, (), (), why)
@@ -163,6 +173,9 @@ def _look_antibody(typed: str) -> str | None:
     """The owner of an antibody's name, after the name as typed, then without a result word after it."""
     keys: dict[str, str] = read("keys_antibodies")
     bare = typed.strip()
+    if code := re.fullmatch(_LOINC, bare):
+        owner: str | None = read("codes_antibodies").get(f"loinc:{code[1]}{code[2]}")
+        return owner
     if bare in _NO_NAME:
         return "ab_unknown" if bare else None
     status = keys.get("=" + compact(typed))
@@ -229,8 +242,32 @@ def _bag_owner(bag: str) -> str | None:
     return owner if bag else None
 
 
+def _coded(typed: str, exact: bool) -> Resolution | None:
+    """The diagnosis of a text that holds codes, which its name must agree with; None where it holds none, or words that are no name."""
+    from myofind.names.codes import agreed, without_codes
+
+    codes, rest = without_codes(typed)
+    if not codes:
+        return None
+    name = recognize("subtypes", rest, exact=exact) if rest else None
+    if name is None and rest:
+        return None
+    named = [
+        ("", tuple(_readings("subtypes", code.owner))) if code.owner[0] == "?" else (code.owner, ()) for code in codes
+    ]
+    id, readings = agreed([*named, *([(name.id or "", name.candidates)] if name else [])])
+    if id is None:
+        owners = {code.owner for code in codes}
+        alone = len(owners) == 1 and not name and codes[0].owner[0] == "?"
+        why = read("ambiguous_subtypes")[int(codes[0].owner[1:])]["why"] if alone else "names more than one"
+        return Resolution("subtypes", typed, "ambiguous", None, readings, (), why)
+    if name and name.outcome == "accepted":
+        return name._replace(typed=typed, id=id)
+    return Resolution("subtypes", typed, "exact", id, (), (), f"a name of {label('subtypes', id)}")
+
+
 def _look_country(typed: str) -> str | None:
-    if "+" in typed:
+    if "+" in typed or re.fullmatch(_NOT_KNOWN, typed):
         return None
     keys: dict[str, str] = read("keys_countries")
     if owner := keys.get(compact(typed)):
@@ -284,6 +321,11 @@ def _together(kind: str, parts: list[str]) -> str | None:
         owners.append(owner)
     if not owners:
         return None
+    if kind == "countries":
+        countries = list(dict.fromkeys(owner.lstrip("@") for owner in owners))
+        if len(countries) == 1:
+            return owners[0] if all(owner[0] == "@" for owner in owners) else countries[0]
+        owners = countries
     told = {owner for owner in owners if owner[0] not in "?|"}
     if len(told) < len(set(owners)):
         if len(set(owners)) == 1:
