@@ -68,7 +68,16 @@ def test_the_same_trials_and_every_comment(newline: str, mark: str) -> None:
     assert after.registry().trials == before.registry().trials
     assert after.header == {**before.header, "schema": "2"}
     assert new.startswith(mark)
-    comments = ["# a comment at the top", "# the form of this file", "# about the first", "# dermatomyositis", "# lung disease", "# how long", "# a note", "# why"]
+    comments = [
+        "# a comment at the top",
+        "# the form of this file",
+        "# about the first",
+        "# dermatomyositis",
+        "# lung disease",
+        "# how long",
+        "# a note",
+        "# why",
+    ]
     for comment in comments:
         assert new.count(comment) == 1, comment
     for gone in ("onset_age", "duration", "note:"):
@@ -88,6 +97,9 @@ def test_a_file_with_errors_is_left_alone() -> None:
 
 
 def test_a_layout_that_cannot_be_edited_is_said() -> None:
-    odd = OLD.replace("{subtypes: {admits: [pm]}, refractory: allowed,", "{subtypes: {admits: [pm]}, # kept\n      refractory: allowed,")
+    odd = OLD.replace(
+        "{subtypes: {admits: [pm]}, refractory: allowed,",
+        "{subtypes: {admits: [pm]}, # kept\n      refractory: allowed,",
+    )
     with pytest.raises(InputError):
         carried(odd)
