@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shlex
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +18,7 @@ from myofind.diagnostics import InputError
 from myofind.names.codes import code_key
 from myofind.names.compiled_files import read
 from myofind.names.vocabulary import resolve, terms
-from tests.run import myofind
+from tests.run import bytes_of, myofind
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = date(2026, 11, 25)
@@ -230,9 +228,9 @@ def test_a_device_or_a_pipe_is_no_profile(tmp_path: Path) -> None:
 def test_what_a_program_reads_is_valid_in_any_encoding(encoding: str, form: str) -> None:
     asked = ["match", "-s", "dm", "-a", "45", "-c", "Québec", "--lang", "fr", "--all", "--format", form]
     plain = myofind(*asked).out
-    env = {**os.environ, "PYTHONIOENCODING": encoding}
-    ran = subprocess.run([sys.executable, "-m", "myofind", *asked], env=env, capture_output=True, check=True)
-    narrow = ran.stdout.decode("utf-8")
+    code, out, err = bytes_of(*asked, env={"PYTHONIOENCODING": encoding})
+    assert code == 0, err
+    narrow = out.decode("utf-8")
     assert narrow.isascii()
     assert not plain.isascii()
     if form == "json":
