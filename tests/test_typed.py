@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from myofind.asking.patient_table import read_cohort
 from myofind.asking.profile import Typed, read_profile, understand
@@ -18,15 +17,14 @@ from myofind.diagnostics import InputError
 from myofind.names.codes import code_key
 from myofind.names.compiled_files import read
 from myofind.names.vocabulary import resolve, terms
+from tests.data_files import yaml_of
 from tests.run import bytes_of, myofind
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = date(2026, 11, 25)
-CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    (ROOT / "tests" / "cases" / "inputs.yaml").read_text(encoding="utf-8")
-)
+CASES: dict[str, list[dict[str, Any]]] = yaml_of(ROOT / "tests" / "cases" / "inputs.yaml")
 LINES = [*CASES["places"], *(case for case in CASES["codes_and_record_strings"] if "-A" not in case["ask"])]
-COUNTRIES: dict[str, Any] = yaml.safe_load((ROOT / "src/myofind/names/data/countries.yaml").read_text(encoding="utf-8"))
+COUNTRIES: dict[str, Any] = yaml_of(ROOT / "src/myofind/names/data/countries.yaml")
 
 
 @pytest.mark.parametrize("case", LINES, ids=lambda case: str(case["ask"]))
