@@ -1,7 +1,8 @@
 """Free text to trials: acronyms, numbers, drugs under any of their names, sponsors, titles, cities.
 
 Case, accents and punctuation do not count. Every word of the query must be found; whole words come before beginnings,
-beginnings before near spellings. Near spellings are only tried when nothing else is found.
+beginnings before near spellings. When nothing holds every word, an acronym or a number that stands in the query is
+enough ("étude JADE", "registre Masc2"); near spellings are only tried after that.
 """
 
 import itertools
@@ -72,7 +73,7 @@ def search(trials: Iterable[Trial], query: str) -> list[Hit]:
         (trial, {field: [fold(text) for text in found if text] for field, found in texts(trial).items()})
         for trial in trials
     ]
-    hits = _hits(prepared, words, _plainly)
+    hits = _hits(prepared, words, _plainly) or _called(prepared, words)
     if not hits:
         from rapidfuzz.fuzz import ratio
 
@@ -118,6 +119,17 @@ def _plainly(word: str, text: str) -> float:
     if len(word) >= 3 and any(part.startswith(word) for part in parts):
         return 0.7
     return 0.5 if len(word) >= 5 and word in text.replace(" ", "") else 0.0
+
+
+def _called(prepared: Sequence[tuple[Trial, dict[str, list[str]]]], words: Sequence[str]) -> list[Hit]:
+    """The trials whose acronym or number stands in the query, as whole words in a row."""
+    query = f" {' '.join(words)} "
+    return [
+        Hit(trial, _WEIGHT[field], (field,))
+        for trial, fields in prepared
+        for field in ("id", "acronym")
+        if any(f" {text} " in query for text in fields[field] if len(text) >= 3)
+    ]
 
 
 def _hits(
