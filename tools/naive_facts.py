@@ -103,7 +103,9 @@ def choice(row: Plain, rule: Plain, value: Plain, day: date) -> str:
             recent = (
                 [lasts({"max": f"{number} {unit}"}, then, day) for then in days_of(value)] if "days" in value else []
             )
-            one_of = "met" if recent and all(recent) else "unknown"  # an old proof does not say that there is none today
+            one_of = (
+                "met" if recent and all(recent) else "unknown"
+            )  # an old proof does not say that there is none today
         parts.append(one_of)
     opposite = {"met": "not_met", "not_met": "met", "unknown": "unknown"}
     parts += [opposite[holds(answer)] for answer in rule.get("excluded", ())]
@@ -159,7 +161,12 @@ def escapes(row: Plain, rule: Any) -> bool:
 
 
 def treatment(
-    rule: Plain, lists: list[list[Plain]], lines: dict[str, set[str]], stand_ins: dict[str, Plain | None], unsafe: set[str], day: date
+    rule: Plain,
+    lists: list[list[Plain]],
+    lines: dict[str, set[str]],
+    stand_ins: dict[str, Plain | None],
+    unsafe: set[str],
+    day: date,
 ) -> str:
     """One rule on some drugs or classes, over every list of treatments that may be meant.
 
@@ -173,7 +180,12 @@ def treatment(
 
 
 def one_list(
-    rule: Plain, listed: list[Plain], lines: dict[str, set[str]], stand_ins: dict[str, Plain | None], unsafe: set[str], day: date
+    rule: Plain,
+    listed: list[Plain],
+    lines: dict[str, set[str]],
+    stand_ins: dict[str, Plain | None],
+    unsafe: set[str],
+    day: date,
 ) -> str:
     """Each of the drugs for what is barred or must be unchanged, any of them for what is required."""
     outcomes = []
@@ -184,7 +196,12 @@ def one_list(
 
 
 def one_drug(
-    rule: Plain, wanted: str, listed: list[Plain], lines: dict[str, set[str]], stand_ins: dict[str, Plain | None], day: date
+    rule: Plain,
+    wanted: str,
+    listed: list[Plain],
+    lines: dict[str, set[str]],
+    stand_ins: dict[str, Plain | None],
+    day: date,
 ) -> str:
     """What is said of the drug itself, of its members and of the classes it belongs to, and what silence means."""
     named = [each for each in listed if each["drug"] != OTHER]
@@ -205,14 +222,16 @@ def about_doses(rule: Plain) -> bool:
     return "unchanged" in rule or "dose" in rule
 
 
-def silence(rule: Plain, wanted: str, listed: list[Plain], lines: dict[str, set[str]], stand_ins: dict[str, Plain | None]) -> str:
+def silence(
+    rule: Plain, wanted: str, listed: list[Plain], lines: dict[str, set[str]], stand_ins: dict[str, Plain | None]
+) -> str:
     """What holds of a drug that nobody says is or was taken.
 
     A class that is named leaves its members unknown; "no other" closes the list for now, "never any other" for ever; under
     "not now" a list that was typed presumes that what it does not name is not taken.
     """
     now = rule.get("required") == "now" or rule.get("excluded") == "now" or about_doses(rule)
-    absent, present = ("not_met", "met") if "required" in rule else ("met", "not_met")
+    absent = "not_met" if "required" in rule else "met"
     classes = {each["status"] for each in listed if each["drug"] in lines[wanted]}
     itself = {each["status"] for each in listed if each["drug"] == wanted}
     closing = {each["status"] for each in listed if each["drug"] == OTHER}
@@ -233,7 +252,9 @@ def silence(rule: Plain, wanted: str, listed: list[Plain], lines: dict[str, set[
     return "presumed" if unanswered and "past" not in classes else "unknown"
 
 
-def from_treatments(listed: list[Plain], lines: dict[str, set[str]], leaves: dict[str, set[str]], stand_ins: Iterable[str]) -> Plain:
+def from_treatments(
+    listed: list[Plain], lines: dict[str, set[str]], leaves: dict[str, set[str]], stand_ins: Iterable[str]
+) -> Plain:
     """Facts that the treatments give away: the steroid's dose and how long it has not changed, and therapies that were given."""
     facts: Plain = {}
     taken_now = [each for each in listed if each["drug"] != OTHER and each["status"] == "now"]
@@ -241,7 +262,9 @@ def from_treatments(listed: list[Plain], lines: dict[str, set[str]], leaves: dic
     if len(steroids) == 1:
         start = steroids[0].get("changed") or steroids[0].get("since")
         facts |= {"steroid_stable": {"days": start}} if start else {}
-        facts |= {"steroid_dose": {"low": steroids[0]["dose"], "high": steroids[0]["dose"]}} if "dose" in steroids[0] else {}
+        facts |= (
+            {"steroid_dose": {"low": steroids[0]["dose"], "high": steroids[0]["dose"]}} if "dose" in steroids[0] else {}
+        )
     for each in listed:
         if each["drug"] != OTHER and each["status"] in ("now", "past"):
             facts |= {FACT_OF[drug]: {"yes": True} for drug in lines[each["drug"]] & set(stand_ins)}

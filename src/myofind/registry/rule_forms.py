@@ -165,10 +165,7 @@ TREATMENT = Mapping(
         "dose": Key(
             Mapping(
                 "the dose",
-                {
-                    key: Key(Decimal(0, 1000, "mg/day"), f"{key}, mg a day of prednisone")
-                    for key in _BOUNDS
-                },
+                {key: Key(Decimal(0, 1000, "mg/day"), f"{key}, mg a day of prednisone") for key in _BOUNDS},
                 (_BOUNDS,),
             ),
             "of steroids, where they are taken",
