@@ -49,6 +49,7 @@ _TIMES = {
     "above": Key(_LENGTH, "longer than"),
     "below": Key(_LENGTH, "shorter than"),
 }
+_BOUNDS = ("min", "max", "above", "below")
 _WITHIN = Mapping("the window", {"within": Key(_LENGTH, "length of time before today", True)})
 
 
@@ -93,7 +94,7 @@ def _fact(row: Row) -> Form:
             keys = {"required": Key(values, "one of these holds"), "excluded": Key(values, "none of these holds")}
             if row.dated:
                 keys["within"] = Key(_LENGTH, "how old the proof may be")
-            return Mapping(row.id, keys)
+            return Mapping(row.id, keys, (("required", "excluded"),))
         case "number":
             number = Decimal(*row.range, row.unit[0])
             keys = {
@@ -103,17 +104,16 @@ def _fact(row: Row) -> Form:
                 keys["scale"] = Key(Whole(row.scale), "the full mark of the scale meant")
             if row.id == "failed_drugs":
                 keys["intolerance"] = Key(Choice(("counts", "not", "unsaid")), "whether intolerance counts as failure")
-            return Mapping(row.id, keys)
+            return Mapping(row.id, keys, (_BOUNDS,))
         case "span":
-            return Mapping(row.id, _TIMES)
+            return Mapping(row.id, _TIMES, (_BOUNDS,))
         case "day":
-            since = Key(Mapping("the time since", _TIMES), "time since the day")
-            keys = {"since": since, "age": Key(Mapping("the age then", _TIMES), "age on the day")}
-            if row.never:
-                keys["excluded"] = Key(_WITHIN, "not within a time")
-            return (
-                OneOf(Choice(("required", "excluded")), Mapping(row.id, keys)) if row.never else Mapping(row.id, keys)
-            )
+            since = Key(Mapping("the time since", _TIMES, (_BOUNDS,)), "time since the day")
+            keys = {"since": since, "age": Key(Mapping("the age then", _TIMES, (_BOUNDS,)), "age on the day")}
+            if not row.never:
+                return Mapping(row.id, keys, (("since", "age"),))
+            keys["excluded"] = Key(_WITHIN, "not within a time")
+            return OneOf(Choice(("required", "excluded")), Mapping(row.id, keys, (("since", "age"), ("excluded",))))
 
 
 class Whole(Choice):
@@ -165,14 +165,13 @@ TREATMENT = Mapping(
         "dose": Key(
             Mapping(
                 "the dose",
-                {
-                    key: Key(Decimal(0, 1000, "mg/day"), f"{key}, mg a day of prednisone")
-                    for key in ("min", "max", "above", "below")
-                },
+                {key: Key(Decimal(0, 1000, "mg/day"), f"{key}, mg a day of prednisone") for key in _BOUNDS},
+                (_BOUNDS,),
             ),
             "of steroids, where they are taken",
         ),
     },
+    (("excluded",), ("required",), ("unchanged", "dose")),
 )
 ELIGIBILITY = Mapping(
     "eligibility",
