@@ -207,7 +207,8 @@ def _chosen(row: Row, rule: Values, value: Chosen, day: date) -> Tested:
         if holding & set(rule.excluded):
             return FAILED
         settled = nothing or (holding and not row.several) or set(rule.excluded) <= set(value.without)
-        return MET if settled else MISSING
+        wanted = _chosen(row, rule._replace(excluded=()), value, day) if rule.required else MET
+        return wanted if settled or wanted.outcome == "not_met" else MISSING
     if holding & set(rule.required):
         return _recent(rule.within, value, day)
     others = nothing and row.several

@@ -59,6 +59,18 @@ class Form:
         """The form as JSON Schema (draft 7)."""
         raise NotImplementedError
 
+    def below(self, step: str | int) -> Form | None:
+        """The form of the value under a key, or at a place of a list; none where there is no such key."""
+        return None
+
+    def one_value(self) -> Form:
+        """The form of a value written without brackets or braces."""
+        return self
+
+    def reading(self, text: str) -> str | None:
+        """What to write for a text in another form, where it has one reading."""
+        return None
+
 
 class Scalar(Form):
     """A single word, number or sentence; readings are remembered, since registries repeat themselves."""
@@ -82,10 +94,6 @@ class Scalar(Form):
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
         """The value a text stands for."""
         raise NotImplementedError
-
-    def reading(self, text: str) -> str | None:
-        """What to write for a text in another form, where it has one reading."""
-        return None
 
 
 class ListOf(Form):
@@ -122,6 +130,12 @@ class ListOf(Form):
         if not self.empty:
             listed["minItems"] = 1
         return {"anyOf": [listed, items]} if self.single else listed
+
+    def below(self, step: str | int) -> Form | None:
+        return self.item if isinstance(step, int) else None
+
+    def one_value(self) -> Form:
+        return self.item if self.single else self
 
 
 class Key(NamedTuple):
@@ -185,6 +199,9 @@ class Mapping(Form):
             found["required"] = required
         return found
 
+    def below(self, step: str | int) -> Form | None:
+        return self.keys[step].form if step in self.keys and isinstance(step, str) else None
+
 
 class Named(Form):
     """A mapping from free short names to values of one form."""
@@ -223,6 +240,9 @@ class Named(Form):
             "patternProperties": {f"^{self.name_pattern.pattern}$": self.value.schema()},
             "additionalProperties": False,
         }
+
+    def below(self, step: str | int) -> Form | None:
+        return self.value
 
 
 def kind_of(node: Node) -> str:
