@@ -144,7 +144,7 @@ def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
     node, form = node_at(root, path), form_at(path)
     if not isinstance(node, ScalarNode) or form is None:
         return []
-    form = form.one_value()
+    form = form.of(node)
     if not isinstance(form, Scalar):
         rule_meant = form.reading(node.value)
         return [Splice(node.start_mark.index, node.end_mark.index, rule_meant)] if rule_meant else []
@@ -161,7 +161,8 @@ def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
 
 def _key_splices(path: Path, read: ReadRegistry) -> list[Splice]:
     """The key that was meant; `value:recruiting`, which has no space, becomes a key and its value."""
-    above, mapping = node_at(read.document.root, path[:-1]), form_at(path[:-1])
+    above, form = node_at(read.document.root, path[:-1]), form_at(path[:-1])
+    mapping = form.of(above) if form is not None and above is not None else form
     if not isinstance(above, MappingNode) or not isinstance(mapping, Mapping):
         return []
     present = {key.value for key, _ in above.value}

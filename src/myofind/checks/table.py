@@ -210,8 +210,7 @@ LINE_CAUSES: dict[str, frozenset[str]] = {
     "registry-date-behind": frozenset({"status-after-source"}),
     "reversed-bounds": frozenset({"implausible-age"}),
     "key-order": frozenset({"unmeetable-rule", "reversed-bounds", "crowded-rule", "old-form"}),
-    "repeated-sentence": frozenset({"wrong-language"}),
-    "copied-sentence": frozenset({"wrong-language"}),
+    "wrong-language": frozenset({"repeated-sentence", "run-on-text"}),
 }
 """A finding is an echo where the same line has one of these."""
 

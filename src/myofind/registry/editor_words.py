@@ -51,6 +51,7 @@ def in_editors_words(findings: Sequence[Diagnostic], root: Node | None) -> list[
 def key_meant(path: Path) -> str | None:
     """The key of the format that an unknown one stands for."""
     form = _forms(path[:-1])[-1]
+    form = getattr(form, "other", form)
     name = str(path[-1]).partition(":")[0]
     declared = form.key_meant(name) if isinstance(form, FactKeys) else None
     return declared or (nearest(name, form.keys) if isinstance(form, Mapping) else None)

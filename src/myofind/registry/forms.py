@@ -63,8 +63,8 @@ class Form:
         """The form of the value under a key, or at a place of a list; none where there is no such key."""
         return None
 
-    def one_value(self) -> Form:
-        """The form of a value written without brackets or braces."""
+    def of(self, node: Node) -> Form:
+        """The form of a value as it is written: some keys take a word or a mapping, or one item without brackets."""
         return self
 
     def reading(self, text: str) -> str | None:
@@ -134,8 +134,8 @@ class ListOf(Form):
     def below(self, step: str | int) -> Form | None:
         return self.item if isinstance(step, int) else None
 
-    def one_value(self) -> Form:
-        return self.item if self.single else self
+    def of(self, node: Node) -> Form:
+        return self.item.of(node) if self.single and isinstance(node, ScalarNode) else self
 
 
 class Key(NamedTuple):

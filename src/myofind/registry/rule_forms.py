@@ -133,8 +133,8 @@ class OneOf(Form):
     def below(self, step: str | int) -> Form | None:
         return self.other.below(step)
 
-    def one_value(self) -> Form:
-        return self.word
+    def of(self, node: Node) -> Form:
+        return (self.word if isinstance(node, ScalarNode) else self.other).of(node)
 
 
 class NoteText(OneOf):

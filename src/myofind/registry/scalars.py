@@ -413,6 +413,10 @@ class Ratio(Pattern):
     what = "a ratio such as `2:1`"
     pattern = r"[0-9]{1,2}(:[0-9]{1,2}){1,5}"
 
+    def reading(self, text: str) -> str | None:
+        plain = re.sub(r" ?(?:to|/|-|–|:|pour|contre) ?", ":", text.strip().lower())
+        return plain if plain != text and re.fullmatch(self.pattern, plain) else None
+
 
 def _write(reading: str | None) -> str:
     """The hint where there is one reading."""
