@@ -59,6 +59,18 @@ class Form:
         """The form as JSON Schema (draft 7)."""
         raise NotImplementedError
 
+    def below(self, step: str | int) -> Form | None:
+        """The form of the value under a key, or at a place of a list; none where there is no such key."""
+        return None
+
+    def of(self, node: Node) -> Form:
+        """The form of a value as it is written: some keys take a word or a mapping, or one item without brackets."""
+        return self
+
+    def reading(self, text: str) -> str | None:
+        """What to write for a text in another form, where it has one reading."""
+        return None
+
 
 class Scalar(Form):
     """A single word, number or sentence; readings are remembered, since registries repeat themselves."""
@@ -82,10 +94,6 @@ class Scalar(Form):
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
         """The value a text stands for."""
         raise NotImplementedError
-
-    def reading(self, text: str) -> str | None:
-        """What to write for a text in another form, where it has one reading."""
-        return None
 
 
 class ListOf(Form):
@@ -122,6 +130,12 @@ class ListOf(Form):
         if not self.empty:
             listed["minItems"] = 1
         return {"anyOf": [listed, items]} if self.single else listed
+
+    def below(self, step: str | int) -> Form | None:
+        return self.item if isinstance(step, int) else None
+
+    def of(self, node: Node) -> Form:
+        return self.item.of(node) if self.single and isinstance(node, ScalarNode) else self
 
 
 class Key(NamedTuple):
@@ -206,6 +220,9 @@ class Mapping(Form):
             found |= ways[0] if len(ways) == 1 else {"oneOf": ways}
         return found
 
+    def below(self, step: str | int) -> Form | None:
+        return self.keys[step].form if step in self.keys and isinstance(step, str) else None
+
 
 class Named(Form):
     """A mapping from free short names to values of one form."""
@@ -244,6 +261,9 @@ class Named(Form):
             "patternProperties": {f"^{self.name_pattern.pattern}$": self.value.schema()},
             "additionalProperties": False,
         }
+
+    def below(self, step: str | int) -> Form | None:
+        return self.value
 
 
 def kind_of(node: Node) -> str:
