@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from myofind.report.cohort import Cohort
     from myofind.report.comparison import Comparison
     from myofind.report.refresh import RefreshReport
+    from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing
     from myofind.report.values import Answer
 
@@ -40,6 +41,13 @@ def cards(whole: Listing, layout: Layout) -> Printable:
     from myofind.writers.trials_screen import cards
 
     return cards(whole, layout)
+
+
+def side_by_side(whole: SideBySide, layout: Layout) -> Printable:
+    """Trials side by side for one patient."""
+    from myofind.writers.side_by_side import page
+
+    return page(whole, layout)
 
 
 def cohort(shared: Cohort, layout: Layout) -> CohortLines:
