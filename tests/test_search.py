@@ -126,6 +126,12 @@ def test_every_word_must_be_found(trials: list[Trial]) -> None:
     assert search(trials, "xyzzyx") == []
 
 
+def test_an_acronym_within_a_phrase_is_enough(trials: list[Trial]) -> None:
+    assert [hit.trial.acronym for hit in search(trials, "registre des myosites MASC2")] == ["Masc2"]
+    assert [hit.trial.acronym for hit in search(trials, "Étude Jade à Strasbourg ?")] == ["JADE"]
+    assert search(trials, "jadeite") == []
+
+
 def test_folding_forgets_case_accents_and_punctuation() -> None:
     assert fold("Bêta-Étude (N°1)") == "beta etude n 1"
 

@@ -111,6 +111,8 @@ class Finder:
             return []
         hits = {hit.trial.id: hit for hit in _hits(self._prepared, words, _plainly)}
         called = {trial.id: Hit(trial, _WEIGHT["acronym"], ("acronym",)) for trial in self._called(query)}
+        if not hits and not called:
+            hits = {trial.id: Hit(trial, _WEIGHT["acronym"], ("acronym",)) for trial in self._mentioned(words)}
         for alike, letters in NEAR:
             if not hits and not called:
                 hits = {hit.trial.id: hit for hit in _hits(self._prepared, words, _nearly(alike, letters))}
@@ -186,6 +188,19 @@ class Finder:
             if form in acronyms or form in others:
                 return acronyms.get(form) or others[form]
         return []
+
+    def _mentioned(self, words: Sequence[str]) -> list[Trial]:
+        """The trials whose acronym stands among other words that no trial holds together ("JADE in Strasbourg")."""
+        query = f" {' '.join(words)} "
+        return [
+            trial
+            for trial, fields in self._prepared
+            if any(len(name) >= LEAST_NAME and f" {name} " in query for name in fields["acronym"])
+        ]
+
+
+LEAST_NAME = 3
+"""Letters of an acronym that is looked for inside a query."""
 
 
 def search(trials: Iterable[Trial], query: str) -> list[Hit]:
