@@ -8,9 +8,9 @@ from myofind.domain.dates import last_day
 from myofind.domain.rules import TreatmentRule
 from myofind.domain.trial import Contact, Trial
 from myofind.words.facts import bounds_words, length
-from myofind.words.wording import Lang, pick
+from myofind.words.wording import NAMES, Lang, pick
 
-__all__ = ["DESIGN", "contact", "demand", "design", "end", "no_contact"]
+__all__ = ["DESIGN", "contact", "demand", "design", "end", "no_contact", "route", "source_key"]
 
 DESIGN: dict[str, tuple[str, str]] = {
     "comparator": ("compared with", "comparé à"),
@@ -59,6 +59,42 @@ def _every(number: float, words: str, lang: Lang) -> str:
     unit = words.partition(" ")[2]
     lead = "toutes les" if unit.startswith("semaine") else "tous les"
     return f"{lead} {words}" if number != 1 else f"{lead} {unit if unit.endswith('s') else unit + 's'}"
+
+
+_ROUTES = {
+    "intravenous": ("intravenous", "intraveineux"),
+    "subcutaneous": ("subcutaneous", "sous-cutané"),
+    "oral": ("oral", "oral"),
+    "intramuscular": ("intramuscular", "intramusculaire"),
+    "intralesional": ("into the lesion", "dans la lésion"),
+    "topical": ("on the skin", "sur la peau"),
+    "inhaled": ("inhaled", "inhalé"),
+}
+
+
+def route(name: str | None, lang: Lang) -> str | None:
+    """How a treatment is given; a way that is not known by name stays as written."""
+    return pick(lang, *_ROUTES[name]) if name in _ROUTES else name
+
+
+_KEYS = {
+    "acronym": ("acronym", "acronyme"), "any_of": ("alternatives", "alternatives"), "at_least": ("counts of measures", "comptes de mesures"),
+    "check_by_hand": ("notes", "notes"), "cohorts": ("cohorts", "cohortes"), "comparator": ("comparator", "comparateur"),
+    "conflicts": ("disagreements", "désaccords"), "contacts": ("contacts", "contacts"), "countries": ("countries", "pays"),
+    "design": ("design", "protocole"), "eligibility": ("criteria", "critères"), "end": ("end", "fin"),
+    "enrollment": ("participants", "effectif"), "extends": ("parent trial", "essai parent"), "facts": ("facts", "faits"),
+    "follow_up": ("follow-up", "suivi"), "id": ("number", "numéro"), "ids": ("numbers", "numéros"),
+    "interventions": ("treatments tested", "traitements évalués"), "kind": ("kind", "type d'étude"), "phase": ("phase", "phase"),
+    "sites": ("sites", "centres"), "primary_completion": ("end of the main part", "fin de la partie principale"), "subtypes": ("subtypes", "sous-types"), "title_fr": ("French title", "titre français"),
+    "sponsor": ("sponsor", "promoteur"), "start": ("start", "début"),
+    "status": ("recruitment", "recrutement"), "title": ("title", "titre"), "treatments": ("treatments", "traitements"),
+}  # fmt: skip
+
+
+def source_key(key: str, lang: Lang) -> str:
+    """What of a trial a source, or a disagreement, is about: a key of the registry file in words; the last part of a path."""
+    last = key.rpartition(".")[2]
+    return pick(lang, *_KEYS[last]) if last in _KEYS else pick(lang, *NAMES[last]) if last in NAMES else key
 
 
 # Time ------------------------------------------------------------------------------------------------------------------

@@ -38,9 +38,9 @@ def listing(whole: Listing, layout: Layout) -> Printable:
 
 def cards(whole: Listing, layout: Layout) -> Printable:
     """Every fact of some trials."""
-    from myofind.writers.trials_screen import cards
+    from myofind.writers.card_screen import page
 
-    return cards(whole, layout)
+    return page(whole, layout)
 
 
 def side_by_side(whole: SideBySide, layout: Layout) -> Printable:

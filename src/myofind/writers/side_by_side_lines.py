@@ -10,7 +10,7 @@ from myofind.domain.trial import Contact, Trial
 from myofind.names.vocabulary import label
 from myofind.report.side_by_side import Criteria, SideBySide
 from myofind.report.values import TrialRow
-from myofind.words.trial_facts import DESIGN, contact, demand, design, end, no_contact
+from myofind.words.trial_facts import DESIGN, contact, demand, design, end, no_contact, route
 from myofind.words.verdicts import why
 from myofind.words.wording import COVERAGES, KINDS, NAMES, Lang, joined, pick, required, verdict
 from myofind.writers.phrases import drugs, knowledge
@@ -104,7 +104,7 @@ def _design(whole: SideBySide, lang: Lang) -> Iterator[Line]:
 def _tested(row: TrialRow, lang: Lang) -> str:
     """The drugs, their classes and how they are given."""
     tested = [drug for drug in row.study.drugs if drug.written.role == "experimental"] or list(row.study.drugs)
-    more = dict.fromkeys(part for drug in tested for part in (drug.drug_class, drug.written.route) if part)
+    more = dict.fromkeys(part for drug in tested for part in (drug.drug_class, route(drug.written.route, lang)) if part)
     return " · ".join([text for text in (drugs(row.study, lang),) if text] + list(more))
 
 
