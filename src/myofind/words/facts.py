@@ -150,7 +150,7 @@ def rule_words(id: FactId, rule: FactRule, lang: Lang) -> str:
         span = length(rule.within, lang)
         return _pick(lang, f"not within {span}", f"pas depuis {span}")
     if isinstance(rule, Bounds):
-        return _bounds(id, rule, lang)
+        return bounds_words(id, rule, lang)
     if isinstance(rule, SpanRule):
         return span_words(rule, lang)
     if isinstance(rule, DayRule):
@@ -181,7 +181,8 @@ def _compared(texts: list[str | None], lang: Lang) -> str:
     return ", ".join(parts)
 
 
-def _bounds(id: FactId, rule: Bounds, lang: Lang) -> str:
+def bounds_words(id: FactId, rule: Bounds, lang: Lang) -> str:
+    """Bounds of a number, with its unit."""
     unit = _unit(id, lang, rule.scale or (FACTS[id].scale[0] if FACTS[id].scale else None))
     if rule.min is not None and rule.min == rule.max:
         return number(rule.min, lang) + unit
@@ -231,7 +232,7 @@ def treatment_rule_words(rule: TreatmentRule, lang: Lang) -> str:
             )
         )
     if rule.dose:
-        parts.append(_bounds("steroid_dose", rule.dose, lang))
+        parts.append(bounds_words("steroid_dose", rule.dose, lang))
     return _pick(lang, f"{names}, if taken: ", f"{names}, si pris : ") + ", ".join(parts)
 
 
