@@ -30,6 +30,7 @@ class Held:
         self.listed = listed
         self.index = sets.build(listed)
         self.meta = Meta("any", "1", "2026-06-01", "", ())
+        self.tags: dict[str, str] = {}
 
     def trial(self, place: int) -> Trial:
         return self.listed[place]
