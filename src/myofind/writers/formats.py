@@ -48,6 +48,7 @@ WRITERS: dict[str, Format] = {
     "json": Format("as_json", "rows", notes_inside=True),
     "csv": Format("as_csv", "all"),
     "markdown": Format("as_markdown", "all"),
+    "html": Format("as_html", "all", notes_inside=True),
 }
 """Every format by the name that `--format` takes."""
 

@@ -51,6 +51,9 @@ class CohortLines(Protocol):
     def problem(self, problem: CohortProblem) -> str:
         """A row that could not be read, where the format tells of it."""
 
+    def tail(self) -> str:
+        """The lines after the last patient."""
+
 
 def screen_width(form: str) -> int | None:
     """The width of the screen where a table goes to one; none for a pipe, and for the other formats."""

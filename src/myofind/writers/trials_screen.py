@@ -66,12 +66,14 @@ def cards(whole: Listing, layout: Layout) -> Lines:
         if place:
             yield line()
         yield [Cell(name(study.trial, layout.lang), "bold"), Cell("  "), id_cell(study)]
-        rows = [grid.Row([Cell(field, "dim"), cell]) for field, cell in _facts(study, layout.lang)]
+        rows = [grid.Row([Cell(field, "dim"), cell]) for field, cell in facts(study, layout.lang)]
         yield from grid.lines([Column(""), Column("", 20)], rows, layout.width)
     yield from paragraph(origin(whole.stamp, layout.lang), layout.width, "dim")
 
 
-def _facts(study: Study, lang: Lang) -> Iterator[tuple[str, Cell]]:
+def facts(study: Study, lang: Lang) -> Iterator[tuple[str, Cell]]:
+    """Every fact of a trial, field by field; a field without a name goes on with the one before."""
+
     def fact(en: str, fr: str, text: str | None) -> Iterator[tuple[str, Cell]]:
         if text:
             yield pick(lang, en, fr), Cell(text)
