@@ -5,38 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import cast
 
+from hostile import in_memory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from myofind.asking.profile import Profile, Typed
 from myofind.domain.patient import Patient
 from myofind.domain.trial import Trial
-from myofind.matching import trial_sets as sets
-from myofind.registry.compiled import Meta, Store
 from myofind.report.answer import Wanted, answer
 from myofind.report.values import Answer
 from myofind.writers.formats import WRITERS, facts_of, writer
 from myofind.writers.layout import Layout
 from myofind.writers.styles import text_of
 from tests.worlds import DAY, patients, trials
-
-
-class Held:
-    """A registry in memory."""
-
-    def __init__(self, listed: tuple[Trial, ...]) -> None:
-        self.listed = listed
-        self.index = sets.build(listed)
-        self.meta = Meta("any", "1", "2026-06-01", "", ())
-
-    def trial(self, place: int) -> Trial:
-        return self.listed[place]
-
-
-def held(listed: tuple[Trial, ...]) -> Store:
-    return cast("Store", Held(listed))
 
 
 def written(whole: Answer, form: str, layout: Layout) -> str:
@@ -49,7 +31,7 @@ def written(whole: Answer, form: str, layout: Layout) -> str:
 def test_every_format_lists_the_same_trials_with_the_same_verdicts(
     listed: tuple[Trial, ...], patient: Patient, everything: bool, width: int | None
 ) -> None:
-    store, profile, typed = held(listed), Profile(patient, None, ()), Typed()
+    store, profile, typed = in_memory(listed), Profile(patient, None, ()), Typed()
     rows = {}
     for form in WRITERS:
         for near in (False, True):

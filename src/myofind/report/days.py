@@ -31,7 +31,7 @@ class Seen(NamedTuple):
 
 
 class OwnDay(NamedTuple):
-    """A day of the patient's that is still to come, or the first and the last day it can be.
+    """A day of the patient's within the coming years, or the first and the last day it can be.
 
     `adult` is the 18th birthday, `opens` and `closes` are the trial's bounds of age, `holds` the end of a wait (a
     wash-out, a stability) of the `criterion`.
@@ -74,11 +74,11 @@ def trial_days(row: TrialRow, asked: PatientFacts, day: date) -> TrialDays:
 def _own_days(row: TrialRow, asked: PatientFacts, day: date) -> Iterator[OwnDay]:
     birth, window = exact_birth(asked.patient), row.age_window
     adult = add_age(birth, ADULT, "years") if birth else None
-    if adult and adult > day:
+    if adult and day < adult and adult.year <= day.year + YEARS_AHEAD:
         yield OwnDay("adult", adult, adult)
     if window and window.opens and window.opens > day and window.opens != adult:
         yield OwnDay("opens", window.opens, window.opens)
-    if window and window.closes and window.closes > day:
+    if window and window.closes and day < window.closes and window.closes.year <= day.year + YEARS_AHEAD:
         yield OwnDay("closes", window.closes, window.closes)
     for criterion in row.criteria:
         if criterion.holds_from and criterion.outcome != "met" and criterion.holds_from[1] > day:
@@ -92,7 +92,7 @@ def common_axis(several: Iterable[TrialDays], day: date) -> Axis:
         starts += [one.start.day.year] if one.start else []
         starts += [seen.when.day.year for seen in one.seen]
         ends += [one.end.day.year] if one.end else []
-        ends += [own.last.year for own in one.own if own.kind != "closes"]
+        ends += [own.last.year for own in one.own]
     first = max(min(starts), day.year - YEARS_BACK)
     last = min(max(ends), day.year + YEARS_AHEAD)
     return Axis(date(first, 1, 1), date(last, 12, 31))

@@ -30,11 +30,10 @@ def facts(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lan
     }
 
 
-def as_read(
-    patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang
-) -> tuple[tuple[str, str], ...]:
-    """The patient as understood, fact by fact: what each is called, and its value under full names."""
-    words = {
+def in_full(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> dict[str, str]:
+    """The facts as `facts` gives them, under full names in place of ids."""
+    began = _onset_alone(patient.onset, lang) if patient.onset else ""
+    return {
         **facts(patient, age, lang),
         "subtype": listing((label("subtypes", one, lang) for one in patient.subtypes), lang),
         "age": _age_in_full(age, lang),
@@ -42,13 +41,21 @@ def as_read(
             f"{label('antibodies', one, lang)} {pick(lang, *RESULTS[result])}" for one, result in patient.antibodies
         ),
         "country": listing((label("countries", one, lang) for one in patient.countries), lang),
+        "onset": began,
+        "duration": began,
+        "onset_age": began,
     }
-    if patient.onset:
-        words["onset"] = _onset_alone(patient.onset, lang)
-    for again in ("duration", "onset_age"):
-        words.pop(again)
+
+
+def as_read(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """The patient as understood, fact by fact: what each is called, and its value."""
+    words = in_full(patient, age, lang)
     names = {**NAMES, "subtype": ("kind of myositis", "forme de myosite")}
-    return tuple((pick(lang, *names[name]), value) for name, value in words.items() if value)
+    return tuple(
+        (pick(lang, *names[name]), value)
+        for name, value in words.items()
+        if value and name not in ("duration", "onset_age")
+    )
 
 
 def _onset_alone(onset: Onset, lang: Lang) -> str:
@@ -74,7 +81,9 @@ def _age_in_full(age: tuple[int | None, int | None] | None, lang: Lang) -> str:
     years, months = age or (None, None)
     if not years or months:
         return _age(age, lang)
-    return pick(lang, f"{years} year" if years == 1 else f"{years} years", f"{years} an" if years == 1 else f"{years} ans")
+    return pick(
+        lang, f"{years} year" if years == 1 else f"{years} years", f"{years} an" if years == 1 else f"{years} ans"
+    )
 
 
 def _months(count: int, lang: Lang) -> str:

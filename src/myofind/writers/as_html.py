@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from myofind.names.vocabulary import label
-from myofind.report.best import first_trials, worth_a_call
 from myofind.report.beside import by_remedy, dated_first
+from myofind.report.best import first_trials, worth_a_call
 from myofind.report.days import common_axis, trial_days
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp, TrialRow
 from myofind.words import advice as words
@@ -243,7 +243,9 @@ def listing(whole: Listing, layout: Layout) -> str:
         called, own = brief(study, lang), title(trial, lang) or ""
         about = own if own != called else ""
         where = places(trial, None, lang)
-        rows.append(_Row(called, number(study), [about, knowledge(study.recruitment, lang), ages_of(trial, lang), where]))
+        rows.append(
+            _Row(called, number(study), [about, knowledge(study.recruitment, lang), ages_of(trial, lang), where])
+        )
     heads = [
         pick(lang, *words)
         for words in (
@@ -286,7 +288,9 @@ def comparison(whole: Comparison, layout: Layout) -> str:
     from myofind.writers.changes import counts_line, named_sections, versions_line
 
     groups = [Group(heading, items) for heading, items in named_sections(whole)]
-    return _page("changes.html", None, layout.lang, versions_line(whole), count=counts_line(whole.difference), sections=groups)
+    return _page(
+        "changes.html", None, layout.lang, versions_line(whole), count=counts_line(whole.difference), sections=groups
+    )
 
 
 def cohort(shared: Cohort, layout: Layout) -> CohortLines:
@@ -294,4 +298,3 @@ def cohort(shared: Cohort, layout: Layout) -> CohortLines:
     from myofind.writers.html_cohort import HtmlRows
 
     return HtmlRows(shared, layout.lang)
-

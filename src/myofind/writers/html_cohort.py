@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from myofind.domain.register_numbers import link
 from myofind.report.cohort import Cohort, CohortProblem, CohortRow
 from myofind.words import summary
 from myofind.words.wording import VERDICTS, Lang, pick
-from myofind.writers.html_page import rendered
+from myofind.writers.html_page import around, rendered
 from myofind.writers.html_views import Text
 from myofind.writers.phrases import origin
-
-_HERE = Markup("<!-- rows -->")
 
 
 class HtmlRows:
@@ -24,12 +20,10 @@ class HtmlRows:
         self._names = [pick(lang, *words).capitalize() for words in VERDICTS.values()]
         self._names.append(open_now)
         heading = pick(lang, "Myositis trials for several patients", "Essais dans les myosites pour plusieurs patients")
-        page = rendered(
+        self._head, self._tail = around(
             "cohort.html", lang, stamp=cohort.stamp, origin=origin(cohort.stamp, lang), heading=heading,
-            title=f"{heading} · {cohort.stamp.day}", disclaimer=summary.disclaimer(lang), rows=_HERE,
-            heads=[pick(lang, "Patient", "Patient"), *self._names],
+            title=f"{heading} · {cohort.stamp.day}", disclaimer=summary.disclaimer(lang), heads=[pick(lang, "Patient", "Patient"), *self._names],
         )  # fmt: skip
-        self._head, _, self._tail = page.partition(str(_HERE))
 
     def head(self) -> str:
         """The page down to the first row."""

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from myofind import __version__
 from myofind.words.wording import Lang, pick
@@ -24,10 +24,21 @@ def rendered(template: str, lang: Lang, **values: Any) -> str:
     return _templates(lang).get_template(template).render(values)
 
 
+def around(template: str, lang: Lang, **values: Any) -> tuple[str, str]:
+    """A page whose `rows` are written one by one: what stands before them, and after."""
+    here = Markup("<!-- rows -->")
+    before, _, after = rendered(template, lang, rows=here, **values).partition(here)
+    return before, after
+
+
 @cache
 def _templates(lang: Lang) -> Environment:
     def finalize(value: Any) -> Any:
         return value if isinstance(value, Markup) else text(value, lang)
+
+    def days(value: Any) -> Markup:
+        """A text in which no day is broken over two lines."""
+        return Markup(_DAY.sub(r'<span class="day">\g<0></span>', str(escape(text(value, lang)))))
 
     def t(en: str, fr: str) -> str:
         return pick(lang, en, fr)
@@ -37,8 +48,10 @@ def _templates(lang: Lang) -> Environment:
         lstrip_blocks=True, keep_trailing_newline=True, finalize=finalize, auto_reload=False,
     )  # fmt: skip
     style, _, _ = templates.loader.get_source(templates, "page.css")  # type: ignore[union-attr]
+    templates.filters["days"] = days
     templates.globals |= {
         "t": t, "lang": lang, "program": f"myofind {__version__}", "style": Markup(style), "policy": _policy(style),
+        "colon": t(": ", " : "), "apart": t("; ", " ; "),
     }  # fmt: skip
     return templates
 
@@ -54,6 +67,8 @@ def text(value: Any, lang: Lang) -> str:
     line = plain(value)
     return re.sub(r"(?<=«) | (?=[:;?!»])", "\N{NO-BREAK SPACE}", line) if lang == "fr" else line
 
+
+_DAY = re.compile(r"(?<![\w-])[12]\d{3}-[01]\d(-[0-3]\d)?(?![\w-])", re.ASCII)
 
 SAFE = re.compile(r"(https?://|mailto:|tel:)[!-~]+", re.ASCII)
 """Addresses that a page links to; all others are text."""

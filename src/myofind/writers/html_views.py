@@ -15,6 +15,7 @@ from myofind.report.days import Axis, trial_days
 from myofind.report.trial_page import TrialPage
 from myofind.report.values import NearMiss, PatientFacts, Sources, Study, TrialRow
 from myofind.words import advice as words
+from myofind.words.patient import in_full
 from myofind.words.verdicts import why
 from myofind.words.wording import (
     COVERAGES,
@@ -55,7 +56,10 @@ class Fact(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A criterion: its outcome as a code, a mark and a word; what is required, what was found, why, and the sources."""
+    """A criterion: its outcome as a code, a mark and a word; what is required, what was found, and the sources.
+
+    `aside` is the reason, where it says more than the two.
+    """
 
     outcome: str
     mark: str
@@ -63,7 +67,7 @@ class Line(NamedTuple):
     name: str
     required: str
     found: str
-    reason: str
+    aside: str
     sources: tuple[Text, ...]
 
 
@@ -90,7 +94,10 @@ class Card(NamedTuple):
     recruitment: str
     doubtful: bool
     where: str
+    in_short: tuple[Fact, ...]
+    """What one looks for before a call."""
     about: tuple[Fact, ...]
+    """The same, with every contact."""
     settle: tuple[str, ...]
     presumed: tuple[str, ...]
     limits: tuple[str, ...]
@@ -109,6 +116,7 @@ class Cards:
     def __init__(self, asked: PatientFacts, day: date, axis: Axis, lang: Lang) -> None:
         self.asked, self.day, self.axis, self.lang = asked, day, axis, lang
         self.shown = Shown(asked, lang)
+        self.read = in_full(asked.patient, asked.age, lang)
 
     def card(self, row: TrialRow, page: TrialPage | None = None) -> Card:
         """A trial of an answer; a page of its own adds its other cohorts and what can be done."""
@@ -127,14 +135,15 @@ class Cards:
             recruitment=knowledge(found, lang),
             doubtful=found.overdue or (found.freshness == "stale" and found.state != "closed"),
             where=places(trial, self.asked, lang),
-            about=tuple(self._about(row)),
+            in_short=tuple(self._about(row, short=True)),
+            about=tuple(self._about(row, short=False)),
             settle=unique(asks(one, lang) for one in row.criteria if one.outcome == "unknown"),
             presumed=unique(pick(lang, *NAMES[one.name]) for one in judged.presumed),
             limits=tuple(self._limits(judged)),
             lines=self._lines(row.criteria, row.sources),
             parts=tuple(self._part(one.assessment, one.sources) for one in page.cohorts) if page else (),
             by_hand=tuple(note.text(lang) for note in trial.eligibility.check_by_hand),
-            conflicts=tuple(f"{topic(one.about, lang)}: {one.text(lang)}" for one in trial.conflicts),
+            conflicts=tuple(_about(topic(one.about, lang), one.text(lang), lang) for one in trial.conflicts),
             remedy=remedy(page.near_miss, lang) if page and page.near_miss else "",
             drawing=drawing(trial_days(row, self.asked, self.day), self.axis, self.day, lang),
         )
@@ -149,8 +158,7 @@ class Cards:
         lang = self.lang
         return joined((reason(one, lang, self.shown[one.name]) for one in criteria if one.outcome == "not_met"), lang)
 
-    def _about(self, row: TrialRow) -> Iterator[Fact]:
-        """What one looks for before a call."""
+    def _about(self, row: TrialRow, short: bool) -> Iterator[Fact]:
         lang, trial, found = self.lang, row.trial, row.study.recruitment
         status = knowledge(found, lang)
         if found.as_of:
@@ -159,12 +167,17 @@ class Cards:
         yield _fact(pick(lang, "Places", "Lieux"), places(trial, self.asked, lang))
         yield _fact(pick(lang, "Ages", "Âges"), ages(row.criteria, lang))
         unsaid = pick(lang, "not recorded", "non renseigné")
-        yield _fact(pick(lang, "Participants", "Participants"), unsaid if trial.enrollment is None else str(trial.enrollment))
-        yield _fact(pick(lang, "Dates", "Dates"), f"{trial.start or '…'} – {trial.end or '…'}" if trial.start or trial.end else unsaid)
+        yield _fact(
+            pick(lang, "Participants", "Participants"), unsaid if trial.enrollment is None else str(trial.enrollment)
+        )
+        yield _fact(
+            pick(lang, "Dates", "Dates"),
+            f"{trial.start or '…'} – {trial.end or '…'}" if trial.start or trial.end else unsaid,
+        )
         yield _fact(pick(lang, "Follow-up", "Suivi"), span(trial.follow_up, lang) if trial.follow_up else unsaid)
-        if trial.sponsor:
+        if trial.sponsor and not short:
             yield _fact(pick(lang, "Sponsor", "Promoteur"), trial.sponsor)
-        contacts = tuple(text for one in nearest_contacts(trial, self.asked) for text in contact(one, lang))
+        contacts = tuple(text for one in nearest_contacts(trial, self.asked) for text in contact(one, short, lang))
         yield Fact(pick(lang, "Contact", "Contact"), contacts or (Text(unsaid),))
 
     def _limits(self, judged: Assessment) -> Iterator[str]:
@@ -188,8 +201,8 @@ class Cards:
             pick(lang, *OUTCOMES[one.outcome]),
             pick(lang, *NAMES[one.name]),
             said.required or "–",
-            said.found or pick(lang, "not given", "non précisé"),
-            said.reason,
+            self.read.get(one.name) or pick(lang, "not given", "non précisé"),
+            said.reason if one.outcome == "presumed" or one.holds_from else "",
             tuple(source(str(each)) for each in origins or ()),
         )
 
@@ -204,6 +217,10 @@ class Cards:
 def unique(texts: Iterable[str]) -> tuple[str, ...]:
     """Texts in their order, each once."""
     return tuple(dict.fromkeys(texts))
+
+
+def _about(called: str, text: str, lang: Lang) -> str:
+    return pick(lang, f"{called}: {text}", f"{called} : {text}")
 
 
 def _fact(called: str, text: str) -> Fact:
@@ -252,7 +269,13 @@ def places(trial: Trial, asked: PatientFacts | None, lang: Lang) -> str:
     others = [label("countries", code, lang) for code in rule.listed if code not in own]
     if own and others:
         count = len(others)
-        parts.append(pick(lang, f"{count} other {'country' if count == 1 else 'countries'}", f"{count} autre{'s' if count > 1 else ''} pays"))
+        parts.append(
+            pick(
+                lang,
+                f"{count} other {'country' if count == 1 else 'countries'}",
+                f"{count} autre{'s' if count > 1 else ''} pays",
+            )
+        )
     elif others:
         parts.append(listing(others, lang, ("and", "et")))
     if not rule.complete and not own:
@@ -267,8 +290,8 @@ def nearest_contacts(trial: Trial, asked: PatientFacts | None) -> list[Contact]:
     return near or list(trial.contacts)
 
 
-def contact(one: Contact, lang: Lang) -> Iterator[Text]:
-    """Whom to call, line by line."""
+def contact(one: Contact, short: bool, lang: Lang) -> Iterator[Text]:
+    """Whom to call, line by line; in short without the page, where there is a line or an address."""
     called = [one.label.text(lang)] if one.label else []
     if one.where:
         called.append(label("countries", one.where, lang))
@@ -278,7 +301,7 @@ def contact(one: Contact, lang: Lang) -> Iterator[Text]:
         yield Text(one.phone, address("tel:" + re.sub(r"[^\d+]", "", one.phone)))
     if one.email:
         yield Text(one.email, address(f"mailto:{one.email}"))
-    if one.url:
+    if one.url and not (short and (one.phone or one.email)):
         yield Text(one.url, address(one.url))
 
 
