@@ -93,6 +93,7 @@ class _InMemory:
         self._trials = trials
         self.index = sets.build(trials)
         self.meta = Meta("any", "1", "2026-06-01", "", ())
+        self.tags: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self._trials)

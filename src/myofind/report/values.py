@@ -57,7 +57,10 @@ class Drug(NamedTuple):
 
 
 class Study(NamedTuple):
-    """A trial of the registry on a day; `number` and `url` where its id is a register's, `place` in the file."""
+    """A trial of the registry on a day; `number` and `url` where its id is a register's, `place` in the file.
+
+    `tag` follows its label where another trial has the same.
+    """
 
     trial: Trial
     place: int
@@ -65,6 +68,7 @@ class Study(NamedTuple):
     url: str | None
     recruitment: Recruitment
     drugs: tuple[Drug, ...]
+    tag: str = ""
 
 
 class AgeWindow(NamedTuple):

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Trial
-from myofind.names.vocabulary import label
+from myofind.registry.labels import tested
 from myofind.report.values import Note, PatientFacts, Stamp, Study
 from myofind.words import summary
 from myofind.words.patient import facts
 from myofind.words.remarks import remark
 from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status
 
-MOST_DRUGS = 3
 MOST_CITIES = 4
 MOST_COUNTRIES = 6
 
@@ -52,8 +51,9 @@ def stamp_cell(stamp: Stamp) -> str:
 
 
 def brief(study: Study, lang: Lang) -> str:
-    """The shortest thing to call a trial by: its acronym, what it tests, its title."""
-    return study.trial.acronym or drugs(study, lang) or name(study.trial, lang)
+    """The label of a trial, which leads back to it alone: its acronym, what it tests, its title, told from others' by digits."""
+    label = study.trial.acronym or drugs(study, lang) or name(study.trial, lang)
+    return f"{label} ({study.tag})" if study.tag else label
 
 
 def name(trial: Trial, lang: Lang) -> str:
@@ -68,13 +68,7 @@ def title(trial: Trial, lang: Lang) -> str | None:
 
 def drugs(study: Study, lang: Lang) -> str:
     """What is tested, in short, under the names of the drug vocabulary, without the explanations it adds."""
-    tested = [drug for drug in study.drugs if drug.written.role == "experimental"] or list(study.drugs)
-    names = [
-        label("drugs", drug.id, lang).partition(" (")[0] if drug.id else drug.written.name
-        for drug in tested[:MOST_DRUGS]
-    ]
-    more = f" +{len(tested) - MOST_DRUGS}" if len(tested) > MOST_DRUGS else ""
-    return ", ".join(names) + more
+    return tested([(drug.id, drug.written) for drug in study.drugs], lang)
 
 
 def several(names: Sequence[str], total: int, lang: Lang) -> str:
