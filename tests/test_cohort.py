@@ -20,7 +20,7 @@ from myofind.matching.many_patients import Judge
 from myofind.registry.compiled import open_store
 from myofind.registry.location import registry_path
 from tests import worlds
-from tests.examples import examples
+from tests.example_counts import examples
 from tests.strategies import DAY, patients, registries
 
 SHIPPED = open_store(registry_path())

@@ -22,7 +22,7 @@ from myofind.domain.eligibility import (
 from myofind.domain.eligibility import age as age_criterion
 from myofind.domain.patient import RESULTS, Birth, Onset, Patient, Result
 from myofind.domain.trial import AgeRule, AntibodyRule, Cohort, CountryRule, Eligibility, Span, SubtypeRule, Trial
-from tests.examples import examples
+from tests.example_counts import examples
 from tests.strategies import ANTIBODIES, COUNTRIES, DAY, consistent, patients, trials
 
 

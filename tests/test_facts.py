@@ -15,7 +15,7 @@ from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Onset, Pati
 from myofind.domain.rules import fact_rule
 from myofind.domain.trial import Trial
 from myofind.names.facts import FACTS
-from tests.examples import examples
+from tests.example_counts import examples
 from tests.strategies import DAY, FACT_IDS, fact_rules, patients, trials, values
 
 ADULT = Birth(date(1980, 1, 1), date(1980, 1, 1))

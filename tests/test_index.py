@@ -14,7 +14,7 @@ from myofind.domain.trial import COVERAGES, Trial
 from myofind.matching import trial_sets as sets
 from myofind.matching.answer import answer, ranked
 from myofind.matching.trial_sets import Index
-from tests.examples import examples
+from tests.example_counts import examples
 from tests.strategies import DAY, patients, registries
 
 

@@ -24,7 +24,7 @@ from myofind.domain.trial import (
 from myofind.matching import trial_sets as sets
 from myofind.names.facts import FACTS
 from myofind.names.subtypes import is_inflammatory
-from tests.examples import examples
+from tests.example_counts import examples
 from tests.strategies import DAY, patients, registries
 
 

@@ -30,7 +30,7 @@ from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
 from myofind.names.facts import FACTS
 from tests import worlds
-from tests.examples import examples
+from tests.example_counts import examples
 from tests.worlds import DAY
 
 

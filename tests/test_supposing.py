@@ -14,7 +14,7 @@ from myofind.domain.eligibility import assess
 from myofind.domain.patient import Patient
 from myofind.domain.trial import Trial
 from myofind.matching import trial_sets as sets
-from tests.examples import examples
+from tests.example_counts import examples
 from tests.strategies import DAY, patients, registries
 
 

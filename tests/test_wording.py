@@ -11,7 +11,7 @@ from myofind.domain.patient import Birth, Patient
 from myofind.domain.recruitment import STATE_OF, Recruitment, recruitment
 from myofind.domain.trial import AgeRule, AntibodyRule, CountryRule, Observation, Span, SubtypeRule, Trial
 from myofind.words.wording import NAMES, STATUSES, Lang, asks, describe, reason, status
-from tests.examples import examples
+from tests.example_counts import examples
 from tests.strategies import DAY, patients, trials
 
 LANGUAGES: tuple[Lang, ...] = ("en", "fr")
