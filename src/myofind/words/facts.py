@@ -120,7 +120,7 @@ def treatment_words(treatment: Treatment, lang: Lang) -> str:
         return name if treatment.drug == OTHER else _pick(lang, f"no {name} now", f"pas de {name} actuellement")
     parts = [name]
     if treatment.dose is not None:
-        parts.append(f"{number(treatment.dose, lang)} mg/" + _pick(lang, "day", "j"))
+        parts.append(value_words("steroid_dose", treatment.dose, lang))
     for when, words in (
         (treatment.since, ("since", "depuis")),
         (treatment.changed, ("changed", "modifié")),
@@ -319,6 +319,8 @@ def presumption(criterion: Criterion, lang: Lang) -> str:
         drugs = _or((label("drugs", one, lang) for one in criterion.facts), lang)
         if criterion.code == "usual":
             return _pick(lang, f"no earlier {drugs}", f"pas de {drugs} auparavant")
+        if criterion.code == "listed_other":
+            return _pick(lang, f"no other {drugs} now", f"pas d'autre traitement ({drugs}) actuellement")
         return _pick(lang, f"no {drugs} now", f"pas de {drugs} actuellement")
     row, rule = FACTS[criterion.name], criterion.rule
     if row.kind == "number":
