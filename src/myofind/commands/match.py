@@ -91,7 +91,7 @@ def command(
         ),
     ] = None,
     on: options.On = None,
-    form: options.Format = "table",
+    form: options.PageFormat = "table",
     lang: options.Language = "en",
     registry: options.Registry = None,
 ) -> None:

@@ -10,6 +10,8 @@ from myofind.commands import complete
 
 LANGUAGES = ("en", "fr")
 FORMATS = ("table", "json", "csv", "markdown")
+PAGE_FORMATS = (*FORMATS, "html")
+"""Of commands whose report is also a page."""
 
 Registry = Annotated[
     str | None,
@@ -25,6 +27,16 @@ Format = Annotated[
         metavar="FORM",
         help="table, json, csv or markdown.",
         autocompletion=complete.words(*FORMATS),
+    ),
+]
+PageFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORM",
+        help="table, json, csv, markdown, or html (a page to print or send).",
+        autocompletion=complete.words(*PAGE_FORMATS),
     ),
 ]
 On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="Evaluation day, YYYY-MM-DD (default today).")]

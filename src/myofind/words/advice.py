@@ -123,6 +123,15 @@ def barred(why: str, opens: tuple[date, date] | None, lang: Lang) -> str:
     return pick(lang, f"on {first} another criterion would fail", f"le {first}, un autre critère ne serait plus rempli")
 
 
+def too_far(count: int, lang: Lang) -> str:
+    """How many trials open only after more than two years; empty for none."""
+    if not count:
+        return ""
+    return pick(
+        lang, f"; {count} only after more than two years", f" ; {count} seulement après plus de deux ans d'attente"
+    )
+
+
 def relaxed(reason: str, term: str | None, lang: Lang) -> str:
     """What a search is relaxed in."""
     if reason == "country" and term:

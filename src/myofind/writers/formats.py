@@ -51,7 +51,8 @@ WRITERS: dict[str, Format] = {
     "table": Format("as_screen", "first"),
     "json": Format("as_json", "rows", notes_inside=True),
     "csv": Format("as_csv", "all"),
-    "markdown": Format("as_markdown", "all"),
+    "markdown": Format("as_markdown", "all", notes_inside=True),
+    "html": Format("as_html", "all", notes_inside=True),
 }
 """Every format by the name that `--format` takes."""
 
