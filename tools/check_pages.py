@@ -144,17 +144,17 @@ def findings(page: Tab, path: Path, axe: str, pictures: Path | None) -> Iterator
         yield from noise(page)
         if pictures:
             page.picture(pictures / f"{path.stem}.{screen}.png", 2600 if mobile else 1500)
-        page.evaluate(f"{axe}; 0")
         for state in ("folded", "open"):
             yield from (f"too wide, {screen}, {state}: {one}" for one in page.evaluate(TOO_WIDE))
-            yield from (f"accessibility, {screen}, {state}: {one}" for one in page.evaluate(f"{AXE}({STRUCTURE})"))
             page.evaluate(OPEN_ALL)
-        for scheme in ("light", "dark"):
-            page.media(scheme=scheme)
-            yield from (f"contrast, {screen}, {scheme}: {one}" for one in page.evaluate(f"{AXE}({CONTRAST})"))
-        if pictures:
-            page.picture(pictures / f"{path.stem}.{screen}.dark.png", 4000)
-        page.media()
+        page.evaluate(f"{axe}; 0")
+        yield from (f"accessibility, {screen}: {one}" for one in page.evaluate(f"{AXE}({STRUCTURE})"))
+    for scheme in ("light", "dark"):
+        page.media(scheme=scheme)
+        yield from (f"contrast, {scheme}: {one}" for one in page.evaluate(f"{AXE}({CONTRAST})"))
+    if pictures:
+        page.picture(pictures / f"{path.stem}.dark.png", 4000)
+    page.media()
     yield from (f"active: {one}" for one in page.evaluate(ACTIVE))
     yield from (f"reference: {one}" for one in page.evaluate(REFERENCES))
     yield from on_paper(page, path, pictures)

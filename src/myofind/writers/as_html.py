@@ -15,7 +15,7 @@ from myofind.report.days import common_axis, trial_days
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp, TrialRow
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.patient import as_read
+from myofind.words.patient import named_facts
 from myofind.words.wording import VERDICTS, Lang, joined, pick, reason
 from myofind.writers.html_page import address, rendered
 from myofind.writers.html_views import Cards, Fact, Text, ages_of, number, places, remedy, state
@@ -59,7 +59,7 @@ def _patient(asked: PatientFacts, several: Sequence[Note], lang: Lang) -> dict[s
     safety = [note(one, lang) for one in several if one.safety]
     remarks = [note(one, lang) for one in several if not one.safety]
     return {
-        "facts": as_read(asked.patient, asked.age, lang), "safety": list(dict.fromkeys(safety)),
+        "facts": named_facts(asked.patient, asked.age, lang), "safety": list(dict.fromkeys(safety)),
         "remarks": list(dict.fromkeys(remarks)),
     }  # fmt: skip
 

@@ -35,6 +35,7 @@ from myofind.words.wording import (
     topic,
     verdict,
 )
+from myofind.writers.contacts import nearest_contacts
 from myofind.writers.html_page import address
 from myofind.writers.phrases import Shown, drugs, knowledge, name, title
 from myofind.writers.styles import OUTCOME_MARK, phase
@@ -281,13 +282,6 @@ def places(trial: Trial, asked: PatientFacts | None, lang: Lang) -> str:
     if not rule.complete and not own:
         parts.append(pick(lang, "and others not listed", "et d'autres non précisés"))
     return joined(parts, lang)
-
-
-def nearest_contacts(trial: Trial, asked: PatientFacts | None) -> list[Contact]:
-    """Those of the patient's countries and those of no country; all, where there is none."""
-    countries = asked.patient.countries if asked else ()
-    near = [one for one in trial.contacts if one.where is None or one.where in countries]
-    return near or list(trial.contacts)
 
 
 def contact(one: Contact, short: bool, lang: Lang) -> Iterator[Text]:
