@@ -218,7 +218,7 @@ def treatments(draw: st.DrawFn) -> tuple[Treatment, ...]:
         status: Status = draw(st.sampled_from(STATUS))
         when = draw(st.none() | times()) if status in ("now", "past") else None
         dose = (
-            draw(st.sampled_from([None, 5.0, 20.0]))
+            draw(st.sampled_from([None, Amount(5, 5), Amount(10, 20), Amount(20, 20)]))
             if drug in ("prednisone", "glucocorticoid") and status == "now"
             else None
         )

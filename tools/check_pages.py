@@ -49,6 +49,8 @@ OTHERS = {
     "why-not": "match -s dm -a 80 -c FR --why-not JASMINE",
     "drug": "match -s asys -a 57 -c FR --why-not efgartigimod",
     "show": "show JASMINE",
+    "compare.en": "compare JASMINE TITAN BIRD -s dm -a 45 -c FR",
+    "compare.fr": "compare JASMINE TITAN BIRD RAINBOW CATR-PAT --lang fr",
     "list": "list",
     "search": "search rituximab",
 }
@@ -99,7 +101,7 @@ def pages(folder: Path, only: str) -> Iterator[Path]:
     wanted = {
         name: f"{command} --on {DAY} --format html" for name, command in commands.items() if name.startswith(only)
     }
-    texts = ((name, written(command)) for name, command in wanted.items())
+    texts = [(name, written(command)) for name, command in wanted.items()]
     for name, text in chain(texts, (one for one in hostile_pages() if one[0].startswith(only))):
         path = folder / f"{name}.html"
         path.write_text(text, encoding="utf-8")

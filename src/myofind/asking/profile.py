@@ -326,7 +326,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         read_onset(typed.onset, day, birth, lang),
     )
     patient = with_facts(patient, typed, day, lang)
-    known = remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes)
+    known = remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes, countries=patient.countries)
     read = tuple(dict.fromkeys(readings))
     return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys((*read, *known))), read)
 

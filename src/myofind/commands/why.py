@@ -6,9 +6,8 @@ from datetime import date
 
 from myofind.asking.profile import Profile, Typed
 from myofind.commands.common import OK, print_report
-from myofind.diagnostics import InputError, shown
 from myofind.registry.compiled import Store
-from myofind.registry.search import find
+from myofind.registry.search import Finder, find
 from myofind.report.trial_page import explanation
 from myofind.words.wording import Lang
 
@@ -27,11 +26,7 @@ def write_letter(store: Store, name: str, profile: Profile, typed: Typed, day: d
     from myofind.writers.phrases import notes
     from myofind.writers.terminal import remark
 
-    trials = find(store.trials(), name)
-    if len(trials) > 1:
-        which = " or ".join(f"{trial.name} ({trial.id})" for trial in trials[:3])
-        raise InputError(f"`{shown(name)}` means {len(trials)} trials; a letter is about one", f"for example {which}")
-    whole = explanation(store, profile, typed, [trials[0].id], day)
+    whole = explanation(store, profile, typed, [Finder(store.trials()).find_one(name).id], day)
     for text in notes(whole.notes, lang):
         remark(text)
     put(letter(whole, lang))

@@ -95,7 +95,8 @@ def answer(
 
 def notes(profile: Profile, typed: Typed, more: Iterable[str] = ()) -> tuple[Note, ...]:
     """How names were read, then what the field knows of such a patient, then how further names were read."""
-    known = remarks(profile.patient.subtypes, dict(profile.patient.antibodies), typed.subtypes)
+    patient = profile.patient
+    known = remarks(patient.subtypes, dict(patient.antibodies), typed.subtypes, patient.countries)
     notes = (
         *(Note(text=text) for text in profile.readings),
         *(Note(remark) for remark in known),

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from myofind.report.cohort import Cohort
     from myofind.report.comparison import Comparison
     from myofind.report.refresh import RefreshReport
+    from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing, TrialPage
     from myofind.words.wording import Lang
+
+TRIALS_BESIDE = 4
+"""Trials side by side in one table; more go on in a further one."""
 
 
 def answer(whole: Answer, layout: Layout) -> str:
@@ -90,6 +94,20 @@ def cards(whole: Listing, layout: Layout) -> str:
         rows = (list(map(md, row)) for row in sheets.card(study, lang).rows)
         lines += section(named(study, lang), table(heads, rows))
     return "\n".join([*lines, md(origin(whole.stamp, lang)), ""])
+
+
+def side_by_side(whole: SideBySide, layout: Layout) -> str:
+    """Trials side by side for one patient."""
+    from myofind.writers.markdown_answer import patient
+    from myofind.writers.side_by_side import sheet
+
+    lang, compared = layout.lang, sheet(whole, layout.lang)
+    lines = [*patient(whole.asked, whole.notes, lang)] if whole.known else []
+    for first in range(1, len(compared.head), TRIALS_BESIDE):
+        columns = (0, *range(first, min(first + TRIALS_BESIDE, len(compared.head))))
+        rows = ([md(row[at]) for at in columns] for row in compared.rows)
+        lines += table([md(compared.head[at]) for at in columns], rows)
+    return "\n".join([*lines, md(origin(whole.stamp, lang)), "", md(summary.disclaimer(lang)), ""])
 
 
 def cohort(shared: Cohort, layout: Layout) -> CohortLines:

@@ -16,10 +16,11 @@ from myofind.report.values import PatientFacts, Study
 from myofind.words import advice, summary
 from myofind.words.facts import presumption
 from myofind.words.patient import named_facts
+from myofind.words.trial_facts import contact
 from myofind.words.wording import COVERAGES, NAMES, STATUSES, Lang, joined, pick, reason, required
 from myofind.writers.columns import printable
-from myofind.writers.contacts import contact_line, nearest_contacts
-from myofind.writers.phrases import Shown, drugs, name, origin, title
+from myofind.writers.phrases import Shown, brief, drugs, origin, title
+from myofind.writers.side_by_side_lines import contacts_near
 from myofind.writers.styles import phase
 
 CENTRES_ASKED = ("not_said", "incomplete")
@@ -41,7 +42,7 @@ class _Letter:
         (self.page,) = whole.pages
         self.whole, self.lang, self.trial = whole, lang, self.page.row.trial
         self.asked = _in_years(whole.asked)
-        self.called = name(self.trial, lang)
+        self.called = brief(self.page.row.study, lang)
 
     def lines(self) -> Lines:
         """From the subject to the signature."""
@@ -167,8 +168,8 @@ class _Letter:
             yield from (
                 f"{called} {one}" + (f" {link(one)}" if link(one) else "") for one in numbers if one != self.trial.id
             )
-        for one in nearest_contacts(self.trial, self.asked):
-            yield pick(lang, "contact: ", "contact : ") + contact_line(one, lang)
+        for one in contacts_near(self.trial, self.asked.patient.countries):
+            yield pick(lang, "contact: ", "contact : ") + contact(one, lang, country=False)
 
     def _criteria(self, outcome: str) -> list[Criterion]:
         return [one for one in self.page.row.criteria if one.outcome == outcome]
@@ -182,7 +183,7 @@ def _in_years(asked: PatientFacts) -> PatientFacts:
 
 def _about(study: Study, lang: Lang) -> str:
     tested, own = drugs(study, lang), title(study.trial, lang) or ""
-    called = "" if own == name(study.trial, lang) else own
+    called = "" if own == brief(study, lang) else own
     parts = [
         called,
         tested if tested.lower() not in called.lower() else "",
