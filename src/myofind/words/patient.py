@@ -47,7 +47,7 @@ def in_full(patient: Patient, age: tuple[int | None, int | None] | None, lang: L
     }
 
 
-def as_read(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> tuple[tuple[str, str], ...]:
+def named_facts(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> tuple[tuple[str, str], ...]:
     """The patient as understood, fact by fact: what each is called, and its value."""
     words = in_full(patient, age, lang)
     names = {**NAMES, "subtype": ("kind of myositis", "forme de myosite")}
