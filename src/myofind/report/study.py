@@ -12,7 +12,7 @@ from myofind.domain.eligibility import Assessment, assess
 from myofind.domain.patient import Patient
 from myofind.domain.recruitment import recruitment
 from myofind.domain.register_numbers import link, register_of
-from myofind.domain.trial import Intervention, Trial
+from myofind.domain.trial import Intervention, LeadingName, Trial
 from myofind.names.vocabulary import resolve, term
 from myofind.report.values import AgeWindow, Drug, PatientFacts, Sources, Stamp, Study, TrialRow
 
@@ -34,8 +34,8 @@ def patient_facts(profile: Profile) -> PatientFacts:
     return PatientFacts(profile.patient, profile.age)
 
 
-def study(trial: Trial, place: int, day: date) -> Study:
-    """A trial's facts on a day."""
+def study(trial: Trial, place: int, day: date, called: LeadingName = "number") -> Study:
+    """A trial's facts on a day; `called` is the short name that leads back to it alone."""
     return Study(
         trial,
         place,
@@ -43,6 +43,7 @@ def study(trial: Trial, place: int, day: date) -> Study:
         link(trial.id),
         recruitment(trial.status, trial.end, day),
         tuple(_drug(intervention) for intervention in trial.interventions),
+        called,
     )
 
 
@@ -66,7 +67,9 @@ class Studies:
         """The study at a place of the file."""
         id = self.store.index.ids[place]
         if id not in self.by_id:
-            self.by_id[id] = study(self.store.trial(place), place, self.day)
+            self.by_id[id] = study(
+                self.store.trial(place), place, self.day, self.store.leading_names[place]
+            )
         return self.by_id[id]
 
     def load(self, ids: Iterable[str]) -> None:

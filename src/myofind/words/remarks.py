@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from myofind.domain import remarks as known
-from myofind.domain.remarks import Remark
+from myofind.domain.remarks import Lung, Remark
 from myofind.names.vocabulary import label
 
 __all__ = ["remark", "remarks"]
@@ -29,9 +29,21 @@ _TEXT = {
         "polymyositis with {antibody}: most experts would call it antisynthetase syndrome; try --subtype asys as well",
         "polymyosite avec {antibody} : la plupart des experts parleraient de syndrome des antisynthétases ; essayer aussi --subtype asys",
     ),
+    "emergency": (
+        "EMERGENCY: {antibody} with lung disease can worsen within days: call the nearest centre for myositis and lung disease now, before any trial",
+        "URGENCE : {antibody} avec atteinte pulmonaire peut s'aggraver en quelques jours : appeler sans attendre le centre expert des myosites et du poumon le plus proche, avant tout essai",
+    ),
+    "emergency_fr": (
+        "EMERGENCY: {antibody} with lung disease can worsen within days: call the French expert board now (on call 24/7), before any trial",
+        "URGENCE : {antibody} avec atteinte pulmonaire peut s'aggraver en quelques jours : saisir sans attendre la RCP d'urgence (24 h/24, 7 j/7), avant tout essai",
+    ),
     "lung": (
-        "{antibody}: rapidly worsening lung disease is an emergency; call the expert centre now (in France the 24/7 expert board), before any trial",
-        "{antibody} : une atteinte pulmonaire qui s'aggrave vite est une urgence ; appeler sans attendre le centre expert (RCP d'urgence 24 h/24), avant tout essai",
+        "{antibody}: rapidly worsening lung disease is an emergency: call the nearest centre for myositis and lung disease before any trial",
+        "{antibody} : une atteinte pulmonaire qui s'aggrave vite est une urgence : appeler le centre expert des myosites et du poumon le plus proche, avant tout essai",
+    ),
+    "lung_fr": (
+        "{antibody}: rapidly worsening lung disease is an emergency: call the French expert board (on call 24/7) before any trial",
+        "{antibody} : une atteinte pulmonaire qui s'aggrave vite est une urgence : saisir la RCP d'urgence (24 h/24, 7 j/7) avant tout essai",
     ),
     "cancer": (
         "{antibody} in an adult: search for a cancer as the guidelines ask (IMACS 2023)",
@@ -100,7 +112,13 @@ def remark(one: Remark, lang: str = "en") -> str:
 
 
 def remarks(
-    subtypes: Iterable[str], antibodies: Mapping[str, str], lang: str = "en", *, typed: Iterable[str] = ()
+    subtypes: Iterable[str],
+    antibodies: Mapping[str, str],
+    lang: str = "en",
+    *,
+    typed: Iterable[str] = (),
+    lung: Lung = "not_known",
+    countries: Iterable[str] = (),
 ) -> tuple[str, ...]:
     """Remarks in words on the stated subtypes and antibody results; `typed` holds the words used, for outdated ones."""
-    return tuple(dict.fromkeys(remark(one, lang) for one in known.remarks(subtypes, antibodies, typed)))
+    return tuple(dict.fromkeys(remark(one, lang) for one in known.remarks(subtypes, antibodies, typed, lung, countries)))

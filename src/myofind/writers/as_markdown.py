@@ -8,7 +8,7 @@ from myofind.report.values import Answer
 from myofind.writers import sheets
 from myofind.writers.layout import CohortLines, Layout
 from myofind.writers.markdown_text import md, written
-from myofind.writers.phrases import stamp_cell
+from myofind.writers.phrases import notes, read_line, stamp_cell
 
 if TYPE_CHECKING:
     from myofind.report.cohort import Cohort
@@ -19,12 +19,21 @@ if TYPE_CHECKING:
 
 def answer(whole: Answer, layout: Layout) -> str:
     """The whole answer of `match`."""
-    return written(sheets.answer(whole, layout.lang))
+    return _facts_read(whole, layout) + written(sheets.answer(whole, layout.lang))
 
 
 def explanation(whole: Explanation, layout: Layout) -> str:
     """One trial in full for a patient: a line for each criterion."""
-    return written([sheets.explanation(whole, layout.lang)], stamp_cell(whole.stamp))
+    return _facts_read(whole, layout) + written([sheets.explanation(whole, layout.lang)], stamp_cell(whole.stamp))
+
+
+def _facts_read(whole: Answer | Explanation, layout: Layout) -> str:
+    """What comes before any trial, the facts as understood, and what else is to be said of them."""
+    lang = layout.lang
+    several = [one for one in whole.notes if not one.slip]
+    safety = "".join(f"**{md(text)}**\n\n" for text in notes([one for one in several if one.safety], lang))
+    others = "".join(f"- {md(text)}\n" for text in notes([one for one in several if not one.safety], lang))
+    return f"{safety}{md(read_line(whole.asked, whole.stamp, lang))}\n\n{others}" + ("\n" if others else "")
 
 
 def listing(whole: Listing, layout: Layout) -> str:
