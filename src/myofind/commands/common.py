@@ -98,7 +98,8 @@ def evaluation_day(option: str | None) -> date:
         return date.today()
     if not (epoch.isascii() and epoch.isdigit() and len(epoch) < 12):
         raise InputError(
-            f"SOURCE_DATE_EPOCH is `{shown(epoch)}`, which is no number of seconds", "unset it, or give the day with --on"
+            f"SOURCE_DATE_EPOCH is `{shown(epoch)}`, which is no number of seconds",
+            "unset it, or give the day with --on",
         )
     return datetime.fromtimestamp(int(epoch), timezone.utc).date()
 

@@ -25,6 +25,7 @@ def command(
     on: options.On = None,
     form: options.Format = "table",
     lang: options.Language = "en",
+    no_pager: options.NoPager = False,
     registry: options.Registry = None,
 ) -> None:
     """Show a trial, or every trial of a drug."""

@@ -41,4 +41,3 @@ def tested_drug(trial: Trial) -> str | None:
     tested = [one.name for one in trial.interventions if one.role == "experimental"]
     tested = tested or [one.name for one in trial.interventions]
     return tested[0] if len(tested) == 1 else None
-

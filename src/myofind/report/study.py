@@ -67,9 +67,7 @@ class Studies:
         """The study at a place of the file."""
         id = self.store.index.ids[place]
         if id not in self.by_id:
-            self.by_id[id] = study(
-                self.store.trial(place), place, self.day, self.store.leading_names[place]
-            )
+            self.by_id[id] = study(self.store.trial(place), place, self.day, self.store.leading_names[place])
         return self.by_id[id]
 
     def load(self, ids: Iterable[str]) -> None:

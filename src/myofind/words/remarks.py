@@ -121,4 +121,6 @@ def remarks(
     countries: Iterable[str] = (),
 ) -> tuple[str, ...]:
     """Remarks in words on the stated subtypes and antibody results; `typed` holds the words used, for outdated ones."""
-    return tuple(dict.fromkeys(remark(one, lang) for one in known.remarks(subtypes, antibodies, typed, lung, countries)))
+    return tuple(
+        dict.fromkeys(remark(one, lang) for one in known.remarks(subtypes, antibodies, typed, lung, countries))
+    )

@@ -17,10 +17,21 @@ def totals(match: int, possible: int, excluded: int, shown: int, lang: Lang) -> 
     )
 
 
-def left_out(unnamed: int, held_back: int, closed: int, excluded: int, other_states: int, lang: Lang) -> str:
-    """What is not shown, each trial counted once; `unnamed` are those of a short list that is cut. Empty where all is shown."""
-    parts = (
-        (unnamed, f"{unnamed} of the short lists (--limit 0)", f"{unnamed} des listes courtes (--limit 0)"),
+def left_out(
+    unnamed: int, in_part: int, held_back: int, closed: int, excluded: int, other_states: int, lang: Lang
+) -> str:
+    """What is not shown, each trial counted once; empty where all is shown.
+
+    `unnamed` are those of lists that are cut, `in_part` those shown with less than there is to say.
+    """
+    parts = (f"{in_part} in part", f"{in_part} en partie")
+    both = (
+        f"{unnamed} more{f', {parts[0]}' if in_part else ''}",
+        f"{unnamed} autres{f', {parts[1]}' if in_part else ''}",
+    )
+    cut = both if unnamed else parts
+    counted = (
+        (unnamed or in_part, f"{cut[0]} (--limit 0)", f"{cut[1]} (--limit 0)"),
         (held_back, f"{held_back} more of the same (--limit 0)", f"{held_back} autres (--limit 0)"),
         (
             closed,
@@ -33,27 +44,9 @@ def left_out(unnamed: int, held_back: int, closed: int, excluded: int, other_sta
             f"{other_states} in another state of recruitment (--all)",
             f"{other_states} dans un autre état de recrutement (--all)",
         ),
-    )  # fmt: skip
-    words = joined((pick(lang, en, fr) for count, en, fr in parts if count), lang)
-    return pick(lang, "Left out: ", "Non affichés : ") + words + "." if words else ""
-
-
-def shortened(without_notes: int, in_short: int, lang: Lang) -> str:
-    """How many trials are shown with less than there is to say. Empty where none is."""
-    parts = (
-        (in_short, f"{in_short} in short", f"{in_short} en bref"),
-        (without_notes, f"{without_notes} without their notes", f"{without_notes} sans leurs notes"),
     )
-    words = ", ".join(pick(lang, en, fr) for count, en, fr in parts if count)
-    return f"{words} (--limit 0)." if words else ""
-
-
-def registry_age(as_of: str, day: date, lang: Lang) -> str:
-    """That the registry itself is old, on a day; empty where it is not, or its day is not told to the day."""
-    days = (day - last_day(as_of)).days
-    if days <= FRESH_DAYS:
-        return ""
-    return pick(lang, f"These facts are {days} days old.", f"Ces faits datent de {days} jours.")
+    words = joined((pick(lang, en, fr) for count, en, fr in counted if count), lang)
+    return pick(lang, "Left out: ", "Non affichés : ") + words + "." if words else ""
 
 
 def listed(count: int, total: int, lang: Lang) -> str:
@@ -72,11 +65,13 @@ def stamp(name: str, version: str, as_of: str, day: date) -> str:
 
 
 def origin(name: str, version: str, as_of: str, day: date, lang: Lang) -> str:
-    """Which registry answered, and for which day."""
+    """Which registry answered, and for which day; that its facts are old, where they are."""
+    days = (day - last_day(as_of)).days
+    old = pick(lang, f", {days} days old", f", vieux de {days} jours") if days > FRESH_DAYS else ""
     return pick(
         lang,
-        f"Registry {name} {version}, facts up to {as_of}; evaluated on {day.isoformat()}.",
-        f"Registre {name} {version}, faits jusqu'au {as_of} ; évalué au {day.isoformat()}.",
+        f"Registry {name} {version}, facts up to {as_of}{old}; evaluated on {day.isoformat()}.",
+        f"Registre {name} {version}, faits jusqu'au {as_of}{old} ; évalué au {day.isoformat()}.",
     )
 
 

@@ -63,7 +63,7 @@ def _indented(text: str, layout: Layout, style: str = "") -> list[list[Cell]]:
 
 
 def _questions(whole: Answer, layout: Layout) -> Lines:
-    lang, ask, patient = layout.lang, whole.ask_next, whole.asked.patient
+    lang, ask = layout.lang, whole.ask_next
     of, effects = ask.of, ask.effects[:QUESTIONS]
     kind = pick(lang, "open now", "ouverts") if ask.about == "open" else pick(lang, "not closed", "non fermés")
     several = f"the {of} possible trials" if of > 1 else "the possible trial"

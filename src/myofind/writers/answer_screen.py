@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 
+from myofind.domain.dates import last_day
+from myofind.domain.recruitment import FRESH_DAYS
 from myofind.names.vocabulary import label
-from myofind.report.values import Answer, Note, PatientFacts, Stamp, TrialRow
+from myofind.report.values import Answer, Note, PatientFacts, Stamp
 from myofind.words import summary
 from myofind.words.wording import listing, pick
 from myofind.writers.advice_screen import foot
@@ -72,7 +75,7 @@ class _Page:
         """Everything below the facts; `above` lines are taken already."""
         further = list(self._further())
         below = [*foot(self.whole, self.layout, self.here, self.perhaps), *self._common()]
-        end = len(list(self._end(Laid([], 1, 1), 1)))
+        end = len(list(self._end(Laid([], 9, 9), 9)))
         most = self.layout.most
         room = None if most is None else max(LEAST_LINES, most - above - len(further) - len(below) - end - 2)
         yield from self._heading()
@@ -140,29 +143,26 @@ class _Page:
         return unnamed(self.whole, self.perhaps if self.here else [], self.layout)
 
     def _common(self) -> Lines:
-        """What holds for most of the trials, once."""
+        """What holds for most of the trials, and what is presumed where they ask, once."""
         lang, count = self.lang, len(self.whole.rows)
-        parts = [
-            pick(
-                lang,
-                f"{SILENT[name][0]} in {silent} of {count}",
-                f"{SILENT[name][1]} dans {silent} sur {count}",
-            )
-            for name, silent in self.words.common.items()
+        silent = [
+            pick(lang, f"{SILENT[name][0]} in {few} of {count}", f"{SILENT[name][1]} dans {few} sur {count}")
+            for name, few in self.words.common.items()
         ]
-        if parts:
-            text = pick(lang, "The registry records nothing of: ", "Le registre ne dit rien de : ") + ", ".join(parts)
-            yield from paragraph(text + ".", self.layout.columns, "dim")
+        if silent:
+            lead = pick(lang, "The registry records nothing of: ", "Le registre ne dit rien de : ")
+            yield from paragraph(f"{lead}{', '.join(silent)}.", self.layout.columns, "dim")
+        presumed = self.words.presumed(self.whole.rows)
+        if presumed:
+            lead = pick(lang, "Presumed where asked: ", "Présumé si demandé : ")
+            yield from paragraph(f"{lead}{', '.join(presumed)}.", self.layout.columns, "dim")
 
     def _end(self, laid: Laid, unnamed: int) -> Lines:
         """The totals, what is left out, which registry answered and how old it is, what an answer means."""
         lang, whole, width = self.lang, self.whole, self.layout.columns
         totals = summary.totals(*whole.counts, whole.shown - unnamed, lang)
-        left = summary.left_out(unnamed, *whole.left_out, lang)
-        shortened = summary.shortened(laid.without_notes, laid.in_short, lang)
-        yield from paragraph(" ".join(part for part in (totals, left, shortened) if part), width)
-        age = summary.registry_age(whole.stamp.as_of, whole.stamp.day, lang)
-        yield from paragraph(origin(whole.stamp, lang), width, "dim")
-        if age:
-            yield from paragraph(age, width, "yellow")
+        left = summary.left_out(unnamed, laid.in_part, *whole.left_out, lang)
+        yield from paragraph(f"{totals} {left}".rstrip(), width)
+        old = whole.stamp.day - last_day(whole.stamp.as_of) > timedelta(days=FRESH_DAYS)
+        yield from paragraph(origin(whole.stamp, lang), width, "yellow" if old else "dim")
         yield from paragraph(summary.disclaimer(lang), width, "dim")

@@ -11,7 +11,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, NamedTuple
 
 from myofind.writers.terminal import Plain, Target, pager, turn_pages
 
@@ -29,7 +29,7 @@ class Cell(NamedTuple):
     """A text with a style and perhaps an address; `whole` text is never broken."""
 
     text: str
-    style: "Union[str, Style]" = ""
+    style: str | Style = ""
     link: str | None = None
     whole: bool = False
 
@@ -135,7 +135,7 @@ def _rendered(whole: Table, width: int) -> list[list[Cell]]:
     from rich.console import Console
 
     page = Console(width=width, force_terminal=True, legacy_windows=False, color_system="truecolor")
-    laid = page.render_lines(whole, page.options.update(width=None, max_width=width), pad=False)
+    laid = page.render_lines(whole, page.options.update(max_width=width), pad=False)
     return [[Cell(text, style or "") for text, style, _ in line] for line in laid]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from myofind.domain.criterion import Criterion
@@ -15,6 +16,7 @@ from myofind.writers.phrases import Shown
 
 MOST_TO_SETTLE = 3
 MOST_PRESUMED = 4
+MOST_SHARED = 3
 MOST_MEASURES = 3
 NOTES_ROOM = 150
 """Characters of the notes to check by hand that a row shows: about two lines."""
@@ -70,7 +72,8 @@ class RowWords:
             return []
         lead = pick(self.lang, "settle: ", "à préciser : ")
         if not most:
-            return [lead + pick(self.lang, f"{len(missing)} facts", f"{len(missing)} faits")]
+            s = "s" * (len(missing) > 1)
+            return [lead + pick(self.lang, f"{len(missing)} fact{s}", f"{len(missing)} fait{s}")]
         more = f" +{len(missing) - most}" if len(missing) > most else ""
         return [lead + ", ".join(missing[:most]) + more]
 
@@ -105,7 +108,10 @@ class RowWords:
         if criterion.code != "missing" or criterion.name not in NAMES or isinstance(criterion.rule, str):
             return asked
         end, rule = pick(self.lang, "?", " ?"), required(criterion, self.lang)
-        if criterion.name in ("subtype", "autoantibodies", "country", "refractory") or not 0 < len(rule) <= LONGEST_RULE:
+        if (
+            criterion.name in ("subtype", "autoantibodies", "country", "refractory")
+            or not 0 < len(rule) <= LONGEST_RULE
+        ):
             return asked
         return asked.removesuffix(end) + f" ({rule})" + end
 
@@ -118,6 +124,13 @@ class RowWords:
             return []
         more = f" +{len(usual) - MOST_PRESUMED}" if len(usual) > MOST_PRESUMED else ""
         return [pick(self.lang, "presumes ", "présume : ") + ", ".join(usual[:MOST_PRESUMED]) + more]
+
+    def presumed(self, rows: Sequence[TrialRow]) -> list[str]:
+        """What is presumed of the patient in several trials, by how many ask it."""
+        usual = Counter(word for row in rows for word in {_usual(one, self.lang) for one in row.assessment.presumed})
+        told = sorted(usual, key=lambda word: (-usual[word], word))
+        more = [f"+{len(told) - MOST_SHARED}"] if len(told) > MOST_SHARED + 1 else []
+        return [*(told[:MOST_SHARED] if more else told), *more]
 
     def _soon(self, row: TrialRow) -> Iterator[str]:
         """An age limit, or a recorded end, that is near."""
@@ -150,6 +163,12 @@ class RowWords:
             shown.append(notes.pop(0))
         more = [pick(lang, f"{len(notes)} more", f"{len(notes)} de plus")] if notes else []
         return pick(lang, "check: ", "à vérifier : ") + joined([*shown, *more], lang)
+
+
+def _usual(criterion: Criterion, lang: Lang) -> str:
+    """What is presumed, whatever length of time or bound one trial asks."""
+    bounded = criterion.name == "treatments" or FACTS[criterion.name].kind == "number"
+    return presumption(criterion if bounded else criterion._replace(rule="excluded"), lang)
 
 
 def silence(row: TrialRow) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from myofind.words.wording import pick
 from myofind.writers.columns import Cell, cell_len
@@ -25,9 +25,7 @@ def fitting(names: Sequence[str], layout: Layout, lines: int) -> int:
     return len(names)
 
 
-def on_shared_lines(
-    lead: str, names: Sequence[str], left: int, more_by: str, layout: Layout
-) -> Iterator[Sequence[Cell]]:
+def on_shared_lines(lead: str, names: Sequence[str], left: int, more_by: str, layout: Layout) -> list[list[Cell]]:
     """Names after one another; `left` of the last are only counted."""
     more = [pick(layout.lang, f"{left} more ({more_by})", f"{left} de plus ({more_by})")] if left else []
-    yield from paragraph(lead + " · ".join([*names[: len(names) - left], *more]), layout.columns)
+    return paragraph(lead + " · ".join([*names[: len(names) - left], *more]), layout.columns)

@@ -73,7 +73,7 @@ def _trials(whole: Answer, lang: Lang) -> Sheet:
     ]  # fmt: skip
     notes = [
         summary.totals(*whole.counts, whole.shown, lang),
-        summary.left_out(0, *whole.left_out, lang),
+        summary.left_out(0, 0, *whole.left_out, lang),
         origin(whole.stamp, lang),
         summary.disclaimer(lang),
     ]

@@ -35,12 +35,11 @@ NAMED_LINES = 2
 
 
 class Laid(NamedTuple):
-    """A table that fits, and how many of its trials say less than there is: without notes, in short, or only counted."""
+    """A table that fits, and how many of its trials are only counted, or say less than there is."""
 
     lines: list[list[Cell]]
-    without_notes: int = 0
-    in_short: int = 0
     unnamed: int = 0
+    in_part: int = 0
 
 
 class TrialTable:
@@ -62,9 +61,8 @@ class TrialTable:
         unnamed = len(names) - fitting(names, self.layout, NAMED_LINES) if names else 0
         if names:
             lines += on_shared_lines(pick(self.lang, "also: ", "aussi : "), names, unnamed, "--limit 0", self.layout)
-        without = sum(detail == WHOLE and row[WHOLE] != row[NOTED] for row, detail in kept)
-        short = sum(detail == ONE_LINE and row[ONE_LINE] != row[NOTED] for row, detail in kept)
-        return Laid(lines, without, len(named) - unnamed + short, unnamed)
+        in_part = sum(row[detail] != row[NOTED] for row, detail in kept)
+        return Laid(lines, unnamed, len(names) - unnamed + in_part)
 
     def _details(self, laid: Sequence[Sequence[Row]], most: int) -> list[int | None]:
         """How much of each row fits; None is by name only."""
@@ -80,12 +78,11 @@ class TrialTable:
                 room -= NAMED_LINES
             details[place] = None
             taken -= tall[place][ONE_LINE]
-        for better in (WHOLE, NOTED):
-            for place, own in enumerate(tall):
-                now = details[place]
-                if now == better - 1 and taken + own[better] - own[now] <= room:
+        for place, own in enumerate(tall):
+            for better in (NOTED, WHOLE):
+                if details[place] == ONE_LINE and taken + own[better] - own[ONE_LINE] <= room:
                     details[place] = better
-                    taken += own[better] - own[now]
+                    taken += own[better] - own[ONE_LINE]
         return details
 
     def _columns(self) -> list[Column]:
@@ -109,7 +106,11 @@ class TrialTable:
         cities = CITIES_WIDE if self.width >= TESTS_FROM or self.width < PLACES_FROM else CITIES
         where = places_here(row.trial, self.whole.asked, lang, cities)
         by_number = study.called == "number"
-        name = linked._replace(text=brief(study, lang), style="bold cyan") if by_number else Cell(brief(study, lang), "bold")
+        name = (
+            linked._replace(text=brief(study, lang), style="bold cyan")
+            if by_number
+            else Cell(brief(study, lang), "bold")
+        )
         fits = not by_number and study.number is not None and len(linked.text) <= NUMBER_WIDTH
         cells = [
             Cell(verdict(row.verdict, lang, row.assessment.firm), VERDICT_STYLE[row.verdict], whole=True),

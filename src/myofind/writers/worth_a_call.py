@@ -62,7 +62,9 @@ def _named(row: TrialRow, layout: Layout) -> list[tuple[str, str, str | None]]:
     about = what(study, layout.lang).partition(",")[0] if study.called == "number" else called
     parts: list[tuple[str, str, str | None]] = [(about, "bold", None)] if about else []
     shown = number(study)
-    parts += [(f" {study.trial.id}" if about else study.trial.id, "cyan", shown.link)] if study.number or not about else []
+    parts += (
+        [(f" {study.trial.id}" if about else study.trial.id, "cyan", shown.link)] if study.number or not about else []
+    )
     return [*parts, (" · ", "", None)]
 
 
