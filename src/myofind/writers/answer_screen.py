@@ -33,7 +33,17 @@ def page(whole: Answer, layout: Layout) -> Iterable[Sequence[Cell]]:
         from myofind.writers.what_if_screen import page as what_if_page
 
         return [*head, *what_if_page(whole, whole.what_if, layout)]
-    return [*head, *_Page(whole, layout).lines(len(head))]
+    return _single_spaced([*head, *_Page(whole, layout).lines(len(head))])
+
+
+def _single_spaced(lines: Sequence[Sequence[Cell]]) -> Lines:
+    """Lines with never more than one empty line between parts."""
+    empty = True
+    for cells in lines:
+        blank = not any(cell.text.strip() for cell in cells)
+        if not (blank and empty):
+            yield cells
+        empty = blank
 
 
 # The facts as read -----------------------------------------------------------------------------------------------------
@@ -65,8 +75,8 @@ class _Page:
         self.words = RowWords(whole, layout.lang)
         self.table = TrialTable(whole, layout, self.words)
         rows = whole.rows
-        self.here = [row for row in rows if row.runs_here]
-        self.excluded = [row for row in rows if row.verdict == "excluded" and not row.runs_here]
+        self.excluded = [row for row in rows if row.verdict == "excluded"]
+        self.here = [row for row in rows if row.runs_here and row.verdict != "excluded"]
         self.perhaps = [row for row in rows if not row.runs_here and row.verdict != "excluded"]
         self.leads = self.here or self.perhaps
         """The trials of the first table: those that may only run in the country where none certainly does."""
@@ -75,7 +85,7 @@ class _Page:
         """Everything below the facts; `above` lines are taken already."""
         further = list(self._further())
         below = [*foot(self.whole, self.layout, self.here, self.perhaps), *self._common()]
-        end = len(list(self._end(Laid([], 9, 9), 9)))
+        end = len(list(self._end(Laid([], 99, 99), 99)))
         most = self.layout.most
         room = None if most is None else max(LEAST_LINES, most - above - len(further) - len(below) - end - 2)
         yield from self._heading()

@@ -127,7 +127,7 @@ def _text(cell: Cell, room: int) -> Text:
 
     style = cell.style if isinstance(cell.style, Style) else Style.parse(cell.style)
     style = style + Style(link=cell.link) if cell.link else style
-    return Text("\n".join(_wrap(cell, room)), style, no_wrap=True, overflow="ignore", end="")
+    return Text("\n".join(_wrap(cell, room)), style, no_wrap=True, overflow="ignore")
 
 
 def _rendered(whole: Table, width: int) -> list[list[Cell]]:
