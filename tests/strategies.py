@@ -70,9 +70,9 @@ days = st.dates(min_value=date(1926, 1, 1), max_value=DAY)
 spans = st.builds(Span, st.integers(0, 90), st.sampled_from(["years", "years", "months"]))
 
 
-def several(values: tuple[str, ...], most: int = 3) -> st.SearchStrategy[tuple[str, ...]]:
+def several(values: tuple[str, ...], most: int = 3, least: int = 0) -> st.SearchStrategy[tuple[str, ...]]:
     """A few different values."""
-    return st.lists(st.sampled_from(values), max_size=most, unique=True).map(tuple)
+    return st.lists(st.sampled_from(values), min_size=least, max_size=most, unique=True).map(tuple)
 
 
 def consistent(results: dict[str, Result]) -> bool:
@@ -190,7 +190,7 @@ def fact_rules(id: str) -> st.SearchStrategy[FactRule]:
                 number,
                 number,
                 st.none() | st.sampled_from(row.scale) if row.scale else st.none(),
-            )
+            ).filter(lambda rule: any(bound is not None for bound in rule[:4]))
         case "span":
             return length_rules
         case "day":
@@ -218,7 +218,7 @@ def treatments(draw: st.DrawFn) -> tuple[Treatment, ...]:
         status: Status = draw(st.sampled_from(STATUS))
         when = draw(st.none() | times()) if status in ("now", "past") else None
         dose = (
-            draw(st.sampled_from([None, 5.0, 20.0]))
+            draw(st.sampled_from([None, Amount(5, 5), Amount(10, 20), Amount(20, 20)]))
             if drug in ("prednisone", "glucocorticoid") and status == "now"
             else None
         )
@@ -258,13 +258,15 @@ patients = st.builds(
 def many_facts(draw: st.DrawFn, most: int = 3) -> tuple[tuple[str, FactRule], ...]:
     """Rules on a few facts."""
     ids = draw(st.lists(st.sampled_from(FACT_IDS), max_size=most, unique=True))
-    return tuple((id, draw(fact_rules(id))) for id in ids)
+    return tuple((id, draw(fact_rules(id))) for id in sorted(ids))
 
 
 @st.composite
 def onset_rules(draw: st.DrawFn) -> tuple[tuple[str, FactRule], ...]:
     """Rules on the onset, its time since and its age."""
-    bounds = st.none() | st.builds(SpanRule, st.none() | spans, st.none() | spans, st.none() | short, st.none() | short)
+    bounds = st.none() | st.builds(
+        SpanRule, st.none() | spans, st.none() | spans, st.none() | short, st.none() | short
+    ).filter(any)
     return draw(st.just(()) | st.builds(DayRule, bounds, bounds).map(lambda rule: (("onset", rule),)))
 
 
@@ -279,9 +281,9 @@ def _branch(
 
 branches = st.builds(
     _branch,
-    st.none() | several(SUBTYPES, 2).map(SubtypeRule),
+    st.none() | several(SUBTYPES, 2, 1).map(SubtypeRule),
     st.none() | spans.map(AgeRule),
-    st.none() | several(ANTIBODIES, 2).map(AntibodyRule),
+    st.none() | several(ANTIBODIES, 2, 1).map(AntibodyRule),
     many_facts(2),
 ).filter(any)
 
@@ -292,7 +294,9 @@ eligibilities = st.builds(
     st.none() | st.builds(AgeRule, st.none() | spans, st.none() | st.just("none") | spans),
     st.sampled_from([None, "all", "female", "male"]),
     st.none() | st.builds(AntibodyRule, several(ANTIBODIES), several(ANTIBODIES, 2), several(ANTIBODIES, 2)),
-    st.builds(lambda facts, onset: (*facts, *onset), many_facts(), onset_rules()),
+    st.builds(
+        lambda facts, onset: tuple(sorted((*facts, *onset), key=lambda rule: rule[0])), many_facts(), onset_rules()
+    ),
     st.just(()) | st.lists(branches, min_size=2, max_size=2).map(tuple),
     st.just(())
     | st.builds(AtLeast, st.integers(1, 2), st.lists(branches, min_size=2, max_size=3).map(tuple)).map(

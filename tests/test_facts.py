@@ -97,6 +97,9 @@ def test_a_number(plain: Any, value: FactValue, told: str) -> None:
         ("chronic_infection", {"excluded": ["hbv", "hcv"]}, Chosen((), ("hbv",)), "presumed"),
         ("chronic_infection", {"excluded": ["hbv", "hcv"]}, None, "presumed"),
         ("activity_proof", {"required": ["mri", "emg"]}, Chosen(("emg",)), "met"),
+        ("activity_proof", {"required": ["mri"], "excluded": ["emg"]}, Chosen(("mri", "emg")), "not_met"),
+        ("activity_proof", {"required": ["mri"], "excluded": ["emg"]}, Chosen(("mri",)), "unknown"),
+        ("activity_proof", {"required": ["mri"], "excluded": ["emg"]}, Chosen(("mri",), ("emg",)), "met"),
         ("activity_proof", {"required": ["mri"]}, Chosen(("emg",)), "unknown"),
         ("activity_proof", {"required": ["mri"]}, Chosen(("none",)), "not_met"),
         ("activity_proof", {"required": ["mri"], "within": span(3, "months")}, Chosen(("mri",)), "unknown"),
@@ -203,6 +206,25 @@ def test_each_trigger_turns_what_is_presumed_into_a_question(id: str, number: in
     assert told.outcome in ("unknown", "not_met"), told
     if told.outcome == "unknown":
         assert told.code == "not_presumed"
+
+
+@pytest.mark.parametrize(
+    ("id", "fact", "value", "told"),
+    [
+        ("cancer", "onset", Onset(date(2023, 1, 1), date(2023, 12, 31)), "unknown"),
+        ("cancer", "onset", Onset(date(2023, 1, 1), date(2023, 6, 30)), "presumed"),
+        ("cancer", "diagnosed_on", When(date(2023, 11, 1), date(2023, 11, 30)), "unknown"),
+        ("severe_muscle_damage", "muscle_damage", Amount(5, 6), "unknown"),
+        ("severe_muscle_damage", "muscle_damage", Amount(4, 5), "presumed"),
+        ("severe_muscle_damage", "onset", Onset(date(2021, 1, 1), date(2021, 12, 31)), "unknown"),
+        ("severe_muscle_damage", "onset", Onset(date(2022, 1, 1), date(2022, 12, 31)), "presumed"),
+        ("ild", "fvc", Amount(None, 85), "unknown"),
+        ("ild", "fvc", Amount(80, None), "presumed"),
+    ],
+)
+def test_a_range_that_may_trigger_does(id: str, fact: str, value: FactValue, told: str) -> None:
+    """What is known only as a range is presumed safe only where all of it is."""
+    assert outcome(id, "excluded", with_(fact, value)) == told
 
 
 def test_a_search_for_cancer_and_a_child_are_presumed_free_of_it() -> None:

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,12 +24,12 @@ NEW = """\
     title_fr: Un nouvel essai d'un médicament dans les myosites, numéro {number}
     kind: interventional
     status:
-      - {{value: recruiting, as_of: 2026-11-24, source: ctgov, at: "https://clinicaltrials.gov/study/{id}"}}
+      - {{value: recruiting, as_of: {day}, source: ctgov, at: "https://clinicaltrials.gov/study/{id}"}}
     eligibility:
       coverage: {coverage}
       subtypes: {{admits: [dm]}}
     sources:
-      - {{ref: ctgov, at: "https://clinicaltrials.gov/study/{id}", date: 2026-11-24}}
+      - {{ref: ctgov, at: "https://clinicaltrials.gov/study/{id}", date: {day}}}
 
 """
 
@@ -51,6 +51,8 @@ def project(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "CHANGELOG.md", tmp_path)
     for page in (tmp_path / "README.md", tmp_path / "docs" / "match.md"):
         page.write_text("```console\n$ MYOFIND_REGISTRY=data/trials.yaml myofind --version\n```\n", encoding="utf-8")
+    data = tmp_path / "data" / "trials.yaml"
+    data.write_text(raised(data.read_text(encoding="utf-8"), "2025.1.0"), encoding="utf-8")
     git(tmp_path, "init", "-q", "-b", "main")
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-q", "-m", "Last release")
@@ -64,7 +66,7 @@ def sized(text: str, skipped: set[str]) -> list[str]:
     return [trial for trial in ids if trial not in skipped]
 
 
-def edited(text: str, changed: str, new: str, number: int) -> str:
+def edited(text: str, changed: str, new: str, number: int, day: date) -> str:
     """What an editor does in a day: one trial corrected, one added at its place, the day raised."""
     start = text.index(f"  - id: {changed}\n")
     at = re.compile(r"^    enrollment: (\d+)$", re.MULTILINE).search(text, start)
@@ -73,8 +75,8 @@ def edited(text: str, changed: str, new: str, number: int) -> str:
     below = next(m.start() for m in re.finditer(r"^  - id: (\S+)$", text, re.MULTILINE) if m[1] > new)
     coverage = re.search(r"coverage: (summary|fields)", text)
     assert coverage
-    text = text[:below] + NEW.format(id=new, number=number, coverage=coverage[1]) + text[below:]
-    return re.sub(r"^  as_of: \S+$", "  as_of: 2026-11-24", text, count=1, flags=re.MULTILINE)
+    text = text[:below] + NEW.format(id=new, number=number, coverage=coverage[1], day=day) + text[below:]
+    return re.sub(r"^  as_of: \S+$", f"  as_of: {day}", text, count=1, flags=re.MULTILINE)
 
 
 def test_two_editors_of_one_day_merge_without_conflict_and_a_release_follows(project: Path) -> None:
@@ -82,34 +84,36 @@ def test_two_editors_of_one_day_merge_without_conflict_and_a_release_follows(pro
     text = data.read_text(encoding="utf-8")
     second = json.loads((project / "tests" / "data" / "second-entry.json").read_text(encoding="utf-8"))
     trials = sized(text, set(second["studies"]))
+    old = read_registry(text.encode(), "old")
+    edited_on = date.fromisoformat(old.header["as_of"]) + timedelta(days=3)
+    day = edited_on + timedelta(days=1)
+    version = next_version("2025.1.0", day)
     for branch, changed, new, number in (
         ("one", trials[2], "NCT02999991", 1),
         ("other", trials[-3], "NCT06999991", 2),
     ):
         git(project, "checkout", "-q", "-b", branch, "main")
-        data.write_text(edited(text, changed, new, number), encoding="utf-8")
+        data.write_text(edited(text, changed, new, number, edited_on), encoding="utf-8")
         git(project, "commit", "-q", "-a", "-m", f"The day of editor {number}")
     git(project, "merge", "-q", "--no-edit", "one")
     assert git(project, "diff", "--name-only", "main").split() == ["data/trials.yaml"]
     merged = data.read_bytes()
     assert b"NCT02999991" in merged
     assert b"NCT06999991" in merged
-    day = date(2026, 11, 25)
-    old = read_registry(text.encode(), "old")
     findings = check(read_registry(merged, "merged"), day, old=old, stage="shipped").findings
     assert [finding for finding in findings if finding.severity == "error"] == []
 
     environment = {**os.environ, "PYTHONPATH": str(project / "tools")}
-    command = [sys.executable, "tools/release.py", "--on", "2026-11-25", "--no-tests"]
+    command = [sys.executable, "tools/release.py", "--on", day.isoformat(), "--no-tests"]
     done = subprocess.run(
         command, cwd=project, capture_output=True, text=True, check=False, env=environment, encoding="utf-8"
     )
     assert done.returncode == 0, done.stderr
-    line = "- 2026.11.0: 2 added, 0 retired, 2 changed (0 in status, 0 in criteria)"
+    line = f"- {version}: 2 added, 0 retired, 2 changed (0 in status, 0 in criteria)"
     assert line in (project / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert "  version: 2026.11.0\n" in data.read_text(encoding="utf-8")
-    assert "2026.11.0" in (project / "README.md").read_text(encoding="utf-8")
-    assert "2026.11.0" in (project / "docs" / "registry-contents.md").read_text(encoding="utf-8")
+    assert f"  version: {version}\n" in data.read_text(encoding="utf-8")
+    assert version in (project / "README.md").read_text(encoding="utf-8")
+    assert version in (project / "docs" / "registry-contents.md").read_text(encoding="utf-8")
     git(project, "commit", "-q", "-a", "-m", "Release")
     again = subprocess.run(
         command, cwd=project, capture_output=True, text=True, check=False, env=environment, encoding="utf-8"

@@ -18,7 +18,7 @@ from myofind.words.wording import Lang
 from myofind.writers.columns import cell_len
 from myofind.writers.formats import writer
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import brief
+from myofind.writers.phrases import row_label
 from myofind.writers.styles import text_of
 from tests.reference_patients import REFERENCE
 
@@ -71,7 +71,7 @@ def test_the_first_row_certainly_runs_in_the_country_where_any_such_trial_fits_o
     assert head is not None
     certain = here(whole)
     first = (certain or list(whole.rows))[0]
-    assert brief(first.study, lang).split()[0] in lines[head + 1]
+    assert row_label(first.study, lang).split()[0] in lines[head + 1]
     assert any(row.runs_here for row in whole.rows) == bool(certain)
 
 
@@ -120,7 +120,7 @@ def test_every_trial_is_shown_or_counted_as_left_out(name: str, lang: Lang) -> N
 
 
 def _is_named(row: TrialRow, lang: Lang, text: str) -> bool:
-    return brief(row.study, lang) in text or row.trial.id in text
+    return row_label(row.study, lang) in text or row.trial.id in text
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -131,7 +131,7 @@ def test_the_name_of_a_row_leads_back_to_that_trial_alone(lang: Lang) -> None:
         for row in answered(name, lang).every_row:
             if row.trial.id not in seen:
                 seen.add(row.trial.id)
-                assert [one.id for one in find(trials, brief(row.study, lang))] == [row.trial.id]
+                assert [one.id for one in find(trials, row_label(row.study, lang))] == [row.trial.id]
     assert len(seen) > 60
 
 

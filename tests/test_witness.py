@@ -22,6 +22,7 @@ from myofind.domain.trial import (
 )
 from myofind.registry.location import read_bytes, registry_path
 from myofind.registry.read import read_registry
+from tests.worlds import recorded
 
 DAY = date(2026, 11, 20)
 SHIPPED = read_registry(read_bytes(registry_path()), "data/trials.yaml").registry().trials
@@ -32,7 +33,7 @@ def test_every_trial_of_the_registry_has_a_patient_who_fits(day: date) -> None:
     for trial in SHIPPED:
         if concerns_myositis(trial.eligibility):
             witness = fitting(trial, day)
-            alone = trial._replace(kind="interventional", cohorts=())
+            alone = trial._replace(kind="interventional", cohorts=(), takes_nobody=None)
             assert witness.fits, trial.id
             assert assess(witness.patient, alone, day).verdict != "excluded", trial.id
 
@@ -61,7 +62,7 @@ def test_the_patient_made_to_fail_just_there_fails(day: date) -> None:
 
 
 def _trial(**rules: Any) -> Trial:
-    return Trial("x", "interventional", eligibility=Eligibility(**rules))
+    return Trial("x", "interventional", eligibility=recorded(**rules))
 
 
 YEARS = [Span(n, "years") for n in range(130)]

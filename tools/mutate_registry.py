@@ -115,7 +115,7 @@ EDITS: dict[str, tuple[object, ...]] = {
     "key of eligibility misspelt": (r"^      (cov)e(rage: )", r"      \1\2", "unknown-key"),
     "key in a flow mapping misspelt": (r"\{value: ", "{vaule: ", "unknown-key"),
     "observation without its day": (r" as_of: [0-9-]+,", "", "missing-key"),
-    "observation without a source": (r", source: [a-z0-9-]+", "", "missing-key"),
+    "observation without a source": (r"(\{value: .*), source: [a-z0-9-]+", r"\1", "missing-key"),
     "list instead of a text": (r"^    sponsor: ([A-Za-z ]+)$", r"    sponsor: [\1]", "wrong-type"),
     "text instead of a mapping": (r"^    countries: \{.*", "    countries: FR", "wrong-type"),
     "kind misspelt": (r"^    kind: (\w)(\w+)", r"    kind: \2", "unknown-value"),
@@ -269,7 +269,9 @@ def recruiting_long_ago(reg: Registry, rng: random.Random) -> Mutant | None:
 @plant
 def recruiting_after_the_end(reg: Registry, rng: random.Random) -> Mutant | None:
     found = reg.find(
-        rng, r"^    end: ", lambda chunk: _has("- {value: ")(chunk) and _lacks(r"^    primary_completion")(chunk)
+        rng,
+        r"^    end: ",
+        lambda chunk: _has("- {value: ")(chunk) and _lacks(r"^    (primary_completion|start: 202[5-9])")(chunk),
     )
     if not found:
         return None
@@ -277,7 +279,7 @@ def recruiting_after_the_end(reg: Registry, rng: random.Random) -> Mutant | None
     first = next(n for n in range(start, end) if "- {value: " in reg.lines[n])
     changes: dict[int, str | list[str]] = {
         first: re.sub(r"value: \w+", "value: recruiting", reg.lines[first]),
-        found[0]: "    end: 2014-01",
+        found[0]: "    end: 2025-01",
     }
     return _with(reg, changes, "overdue-status", {first + 1})
 

@@ -15,7 +15,6 @@ from myofind.domain.patient import Patient
 from myofind.domain.trial import Trial
 from myofind.matching import trial_sets as sets
 from myofind.registry.compiled import Meta, Store
-from myofind.registry.leading_names import leading_names
 from myofind.report.answer import Wanted, answer
 from myofind.report.values import Answer
 from myofind.writers.formats import WRITERS, facts_of, writer
@@ -31,7 +30,7 @@ class Held:
         self.listed = listed
         self.index = sets.build(listed)
         self.meta = Meta("any", "1", "2026-06-01", "", ())
-        self.leading_names = leading_names(listed)
+        self.tags: dict[str, str] = {}
 
     def trial(self, place: int) -> Trial:
         return self.listed[place]

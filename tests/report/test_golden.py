@@ -8,6 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from myofind import __version__
+from myofind.asking.profile import Typed
 from myofind.matching.many_patients import Judge
 from myofind.registry.read import read_registry
 from myofind.registry.versions import Version
@@ -28,6 +29,7 @@ from tests.report.small import (
     HISTORIC,
     REGISTRY,
     asked,
+    compared_trials,
     explained,
     profile_of,
     store,
@@ -70,6 +72,8 @@ REPORTS: dict[str, tuple[str, Callable[[Lang], Any], Layout]] = {
     "why-not": ("explanation", lambda lang: explained(CHILD, "NCT00000002", "NCT00000001", lang=lang), Layout(width=80)),
     "list": ("listing", lambda lang: listing(store(), store().trials(), DAY), Layout(width=80)),
     "show": ("cards", lambda lang: listing(store(), list(store().trials())[:3], DAY), Layout(width=80)),
+    "compare": ("side_by_side", lambda lang: compared_trials(ADULT), Layout(width=100)),
+    "compare-nobody": ("side_by_side", lambda lang: compared_trials(Typed()), Layout(width=60)),
     "diff": ("comparison", compared, Layout()),
     "cohort": ("cohort", lambda lang: None, Layout()),
 }  # fmt: skip

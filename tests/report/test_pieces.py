@@ -134,11 +134,13 @@ def test_a_short_answer_holds_the_facts_of_the_first_of_each_list(monkeypatch: p
     assert {"NCT00000001", "NCT00000002", "NCT00000008", "NCT00000007"} <= short  # a list that was asked for is whole
     every = asked(ADULT, facts="all")
     assert {miss.id for miss in every.near_misses} <= set(every.studies)
-    few = asked(ADULT._replace(countries=("GB",), onset="2010"), facts="first")  # three that fail the country alone
+    few = asked(
+        ADULT._replace(countries=("GB",), onset="2010"), facts="first"
+    )  # three that fail the country alone: counted
     assert [miss.id for miss in few.within_reach if miss.remedy == "country"] == [
         "NCT00000005", "NCT00000004", "NCT00000001",
     ]  # fmt: skip
-    assert {"NCT00000001", "NCT00000004", "NCT00000005"} - set(few.studies) == {"NCT00000004", "NCT00000001"}
+    assert not {"NCT00000001", "NCT00000004", "NCT00000005"} & set(few.studies)
     nothing = asked(ELSEWHERE, facts="first")  # where nothing fits, the nearest of each kind are listed
     assert {miss.id for miss in nothing.within_reach} - set(nothing.studies) == set()
     assert short <= whole

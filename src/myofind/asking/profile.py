@@ -331,8 +331,8 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     )
     patient = with_facts(patient, typed, day, lang)
     known = remarks(
-        patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes, lung=lung_disease(patient, day),
-        countries=patient.countries,
+        patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes, countries=patient.countries,
+        lung=lung_disease(patient, day),
     )  # fmt: skip
     slips = list(dict.fromkeys(slips))
     read = tuple(dict.fromkeys((*slips, *readings)))

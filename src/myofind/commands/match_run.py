@@ -157,16 +157,21 @@ def _others(names: tuple[str, ...], day: date, exact: bool, lang: Lang) -> Profi
     return read
 
 
+def with_profile(typed: Typed, profile: str | None) -> Typed:
+    """The facts typed, over those of a profile file where there is one; raises InputError for a file that cannot be read."""
+    if profile is None:
+        return typed
+    from myofind.asking.profile import MAX_PROFILE, read_profile
+    from myofind.registry.location import read_input
+
+    data = read_input(profile, MAX_PROFILE)
+    return overlay(read_profile(data, "standard input" if profile == "-" else profile), typed)
+
+
 def _facts(request: Request, day: date, lang: Lang) -> Typed:
     """The facts typed, over those of a profile file; asked for one by one where there are none on a terminal."""
-    typed, profile = request.typed, request.profile
-    if profile is not None:
-        from myofind.asking.profile import MAX_PROFILE, read_profile
-        from myofind.registry.location import read_input
-
-        data = read_input(profile, MAX_PROFILE)
-        return overlay(read_profile(data, "standard input" if profile == "-" else profile), typed)
-    if known_facts(typed):
+    typed = with_profile(request.typed, request.profile)
+    if request.profile is not None or known_facts(typed):
         return typed
     if sys.stdin.isatty() and sys.stdout.isatty():
         from myofind.commands.interview import interview

@@ -16,7 +16,9 @@ from myofind.writers.terminal import remark
 
 
 def command(
-    text: Annotated[list[str], typer.Argument(metavar="TEXT", help="Words to look for; all must be found.")],
+    text: Annotated[
+        list[str], typer.Argument(metavar="TEXT", help="Words to look for, in English or French; all must be found.")
+    ],
     on: options.On = None,
     form: options.Format = "table",
     lang: options.Language = "en",

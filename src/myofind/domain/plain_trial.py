@@ -44,7 +44,7 @@ def _tuple(value: Any) -> tuple[str, ...]:
 
 
 def _note(plain: Any) -> Note:
-    return Note(plain["en"], plain.get("fr")) if isinstance(plain, dict) else Note(plain)
+    return Note(plain.get("en") or plain.get("fr") or "", plain.get("fr")) if isinstance(plain, dict) else Note(plain)
 
 
 def _notes(plain: Any) -> tuple[Note, ...]:

@@ -2,8 +2,8 @@
 
 Sources: the subtype an antibody suggests is the `suggests` of data/antibodies.yaml; antisynthetase syndrome defined by the antibody with lung,
 muscle or joint disease, and polymyositis as a historic label: ENMC 2018, 2023 and ACR/EULAR work of 2025. Rapidly worsening lung disease with
-anti-MDA5, and lung disease with an antisynthetase that worsens fast, are emergencies: the remark sends to an expert centre before any trial is
-thought of, in France to the expert board on call day and night.
+anti-MDA5, and with an antisynthetase once it worsens, is an emergency: its remark sends to an expert centre before any trial is thought of, in
+France to the board on call day and night (docs/emergency.md, with its sources).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +21,7 @@ class Remark(NamedTuple):
     terms: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
-SAFETY = ("emergency", "emergency_fr", "lung", "lung_fr", "cancer")
+SAFETY = ("emergency", "lung", "board", "cancer")
 """The remarks that come before any trial: an emergency, what would be one, and a search for cancer."""
 
 DOUBTS = ("clash", "pair", "not_iim", "asys_no_ab", "pm_ars", "ars_any", "ro_any")
@@ -31,7 +31,6 @@ OUTDATED = ("dermatopolymyos", "idiopathi", "bohan")
 """Beginnings of words that are going out of use; each is the code of its remark."""
 
 _LUNG = frozenset(("mda5",))
-_LUNG_SUBTYPES = frozenset(("dm_mda5",))
 """With these, lung disease is an emergency before it is seen to worsen."""
 _CANCER = frozenset(("tif1g", "nxp2", "tif1_any"))
 
@@ -44,12 +43,12 @@ def remarks(
     subtypes: Iterable[str],
     antibodies: Mapping[str, str],
     typed: Iterable[str] = (),
-    lung: Lung = "not_known",
     countries: Iterable[str] = (),
+    lung: Lung = "not_known",
 ) -> tuple[Remark, ...]:
-    """Remarks on the stated subtypes and antibody results (id to result); `typed` holds the words used, for outdated ones.
+    """Remarks on the stated subtypes and antibody results (id to result), for a patient of some countries.
 
-    Where the patient is decides whom an emergency is sent to.
+    `typed` holds the words used, for outdated ones; the French board is told of in France only (docs/emergency.md).
     """
     stated = list(dict.fromkeys(subtypes))
     positive = [id for id, result in antibodies.items() if result == "positive"]
@@ -76,19 +75,20 @@ def _subtypes(part: str, *ids: str) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _of_lungs(stated: list[str], urgent: list[str], lung: Lung, france: bool) -> Iterator[Remark]:
-    """An emergency, or what would be one: named by the antibody, else by the disease."""
-    where = "_fr" if france else ""
-    named = [("antibody", "antibodies", id) for id in urgent]
-    if not any(id in _LUNG for id in urgent):
-        named += [("antibody", "subtypes", id) for id in stated if _LUNG_SUBTYPES & {id, *ancestors(id)}]
-    if not urgent:
-        named += [("antibody", "subtypes", id) for id in stated if "asys" in (id, *ancestors(id))]
-    for part, kind, id in named:
-        fast = id in _LUNG or bool(_LUNG_SUBTYPES & {id, *(ancestors(id) if kind == "subtypes" else ())})
-        if lung == "worsening" or (lung == "present" and fast):
-            yield Remark("emergency" + where, ((part, kind, (id,)),))
-        elif kind == "antibodies":
-            yield Remark("lung" + where, ((part, kind, (id,)),))
+    """An emergency, or what would be one: named by the antibody, else by the disease; in France whom to ask."""
+    named = [_antibodies("antibody", id) for id in urgent]
+    if not named:
+        named = [_subtypes("antibody", id) for id in stated if {"asys", "dm_mda5"} & {id, *ancestors(id)}]
+    told = False
+    for one in named:
+        _, kind, (id,) = one
+        at_once = id in _LUNG or (kind == "subtypes" and "dm_mda5" in (id, *ancestors(id)))
+        emergency = lung == "worsening" or (lung == "present" and at_once)
+        if emergency or kind == "antibodies":
+            told = True
+            yield Remark("emergency" if emergency else "lung", (one,))
+    if told and france:
+        yield Remark("board")
 
 
 def _of_words(typed: Iterable[str]) -> Iterator[Remark]:

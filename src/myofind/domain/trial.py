@@ -6,7 +6,7 @@ Terms (subtypes, antibodies, countries) are vocabulary ids. `from_plain` makes a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from myofind.domain.rules import (
     STANCES,
@@ -56,9 +56,6 @@ ID_KEYS = (
     "id_rcb", "sponsor",
 )  # fmt: skip
 
-
-LeadingName = Literal["acronym", "drug", "number"]
-"""The short name of a trial that leads back to it alone."""
 
 COVERAGES = ("full", "inclusion", "partial", "summary", "fields")
 """How much of the criteria was read, most first."""

@@ -6,7 +6,7 @@ import re
 
 from myofind.names.vocabulary import label, resolve
 
-__all__ = ["short_name", "usual_name", "without_dose"]
+__all__ = ["usual_name", "without_dose"]
 
 _DOSE = re.compile(r"[ ,]+\(?\d+(?:[.,]\d+)? ?(?:mg|g|µg|mcg|ml|iu|ui|%)(?:/\w+)*\)?\b.*$", re.IGNORECASE)
 _BRAND = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?[®™]?")
@@ -26,9 +26,3 @@ def usual_name(name: str) -> str:
         if drug and re.fullmatch(r"[a-z]+(?: [a-z]+)?", usual) and " " not in lower.strip():
             return usual
     return lower
-
-
-def short_name(name: str, lang: str) -> str:
-    """What a drug is called in a language, without the explanation the vocabulary adds; a name it lacks stays as it is."""
-    drug = resolve("drugs", name, exact=True).id
-    return label("drugs", drug, lang).partition(" (")[0] if drug else name

@@ -5,13 +5,13 @@ anew. Where and how it is kept is told in `registry.cache`.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from myofind.diagnostics import Diagnostic, UnusableFile, shown
 from myofind.domain.plain_trial import from_plain
-from myofind.domain.trial import LeadingName, Plain, Source, Trial
+from myofind.domain.trial import Plain, Source, Trial
 from myofind.matching import trial_sets as index
 from myofind.registry import cache as kept
 from myofind.registry.location import read_bytes
@@ -32,15 +32,13 @@ class Meta(NamedTuple):
 
 
 class Store:
-    """A registry file: what it is, its index, the names its trials go by, and its trials one by one."""
+    """A registry file: what it is, its index, its trials one by one, and what tells their labels apart, by id."""
 
-    def __init__(
-        self, path: Path, meta: Meta, table: index.Index, blobs: list[bytes], names: tuple[LeadingName, ...]
-    ) -> None:
+    def __init__(self, path: Path, meta: Meta, table: index.Index, blobs: list[bytes], tags: Mapping[str, str]) -> None:
         self.path = path
         self.meta = meta
         self.index = table
-        self.leading_names = names
+        self.tags = tags
         self._blobs = blobs
 
     def __len__(self) -> int:
@@ -69,6 +67,7 @@ def open_store(path: Path) -> Store:
 
 
 def _compile(data: bytes, path: Path, digest: str, name: str) -> Store:
+    from myofind.registry.labels import tags
     from myofind.registry.read import read_registry
 
     read = read_registry(data, shown(str(path), 200))
@@ -78,11 +77,9 @@ def _compile(data: bytes, path: Path, digest: str, name: str) -> Store:
     meta = Meta(registry.name, registry.version, registry.as_of, digest, registry.sources)
     table = index.build(registry.trials)
     blobs = [json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() for plain in read.plain]
-    from myofind.registry.leading_names import leading_names
-
-    names = leading_names(registry.trials)
-    kept.keep(name, _packed(meta, table, blobs, names), _KEEP)
-    return Store(path, meta, table, blobs, names)
+    apart = tags(registry.trials)
+    kept.keep(name, _packed(meta, table, blobs, apart), _KEEP)
+    return Store(path, meta, table, blobs, apart)
 
 
 def unusable(errors: tuple[Diagnostic, ...]) -> UnusableFile:
@@ -104,9 +101,9 @@ def _name(digest: str) -> str:
     return f"registry-{kept.content_hash(whole.encode('utf-8', 'surrogateescape'))[:40]}.json"
 
 
-def _packed(meta: Meta, table: index.Index, blobs: list[bytes], names: tuple[LeadingName, ...]) -> bytes:
+def _packed(meta: Meta, table: index.Index, blobs: list[bytes], apart: Mapping[str, str]) -> bytes:
     body = json.dumps(index.to_json(table), separators=(",", ":")).encode()
-    head = {"meta": meta, "index": len(body), "sizes": [len(blob) for blob in blobs], "names": names}
+    head = {"meta": meta, "index": len(body), "sizes": [len(blob) for blob in blobs], "tags": apart}
     return b"".join([json.dumps(head, separators=(",", ":")).encode(), b"\n", body, *blobs])
 
 
@@ -127,8 +124,6 @@ def _unpacked(data: bytes | None, path: Path, digest: str) -> Store | None:
             blobs.append(rest[at : at + length])
             at += length
         meta = Meta(name, version, as_of, digest, tuple(Source(*source) for source in sources))
-        names = tuple(found["names"])
-        whole = len(names) == len(blobs) and set(names) <= set(get_args(LeadingName))
-        return Store(path, meta, table, blobs, names) if whole else None
+        return Store(path, meta, table, blobs, dict(found["tags"]))
     except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         return None

@@ -59,6 +59,18 @@ class Form:
         """The form as JSON Schema (draft 7)."""
         raise NotImplementedError
 
+    def below(self, step: str | int) -> Form | None:
+        """The form of the value under a key, or at a place of a list; none where there is no such key."""
+        return None
+
+    def of(self, node: Node) -> Form:
+        """The form of a value as it is written: some keys take a word or a mapping, or one item without brackets."""
+        return self
+
+    def reading(self, text: str) -> str | None:
+        """What to write for a text in another form, where it has one reading."""
+        return None
+
 
 class Scalar(Form):
     """A single word, number or sentence; readings are remembered, since registries repeat themselves."""
@@ -82,10 +94,6 @@ class Scalar(Form):
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
         """The value a text stands for."""
         raise NotImplementedError
-
-    def reading(self, text: str) -> str | None:
-        """What to write for a text in another form, where it has one reading."""
-        return None
 
 
 class ListOf(Form):
@@ -123,6 +131,12 @@ class ListOf(Form):
             listed["minItems"] = 1
         return {"anyOf": [listed, items]} if self.single else listed
 
+    def below(self, step: str | int) -> Form | None:
+        return self.item if isinstance(step, int) else None
+
+    def of(self, node: Node) -> Form:
+        return self.item.of(node) if self.single and isinstance(node, ScalarNode) else self
+
 
 class Key(NamedTuple):
     """One key of a mapping: its form, whether it must be there, and what it means."""
@@ -132,12 +146,17 @@ class Key(NamedTuple):
     required: bool = False
 
 
+Shapes = tuple[tuple[str, ...], ...]
+"""Ways in which a mapping can say something, each by any of its keys; it must take exactly one of them."""
+
+
 class Mapping(Form):
     """A mapping with known keys."""
 
-    def __init__(self, name: str, keys: dict[str, Key]) -> None:
+    def __init__(self, name: str, keys: dict[str, Key], shapes: Shapes = ()) -> None:
         self.name = name
         self.keys = keys
+        self.shapes = shapes
         self.what = f"the keys of {name}"
         self._reads = {key: known.form.read for key, known in keys.items()}
         self._required = tuple(key for key, known in keys.items() if known.required)
@@ -162,7 +181,20 @@ class Mapping(Form):
             if key not in plain:
                 meaning = self.keys[key].meaning
                 out.report("missing-key", node, path, f"{self.name} has no `{key}`", f"add `{key}:` ({meaning})")
+        if self.shapes:
+            self._check_shape(node, plain, path, out)
         return plain if whole else {key: value for key, value in plain.items() if value is not MISSING}
+
+    def _check_shape(self, node: Node, plain: dict[str, Any], path: Path, out: Reading) -> None:
+        """Report a mapping that asks nothing, or asks in two ways of which only one would count."""
+        taken = [[key for key in shape if key in plain] for shape in self.shapes]
+        chosen = [keys[0] for keys in taken if keys]
+        if not chosen:
+            every = ", ".join(f"`{key}`" for shape in self.shapes for key in shape)
+            out.report("missing-key", node, path, f"{self.name} asks nothing", f"add one of {every}")
+        elif len(chosen) > 1:
+            both = " and ".join(f"`{key}`" for key in chosen)
+            out.report("wrong-type", node, path, f"{both} stand in one rule", "write a rule for each")
 
     def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
         if key is None:
@@ -183,7 +215,13 @@ class Mapping(Form):
         required = [key for key, known in self.keys.items() if known.required]
         if required:
             found["required"] = required
+        if self.shapes:
+            ways = [{"anyOf": [{"required": [key]} for key in shape]} for shape in self.shapes]
+            found |= ways[0] if len(ways) == 1 else {"oneOf": ways}
         return found
+
+    def below(self, step: str | int) -> Form | None:
+        return self.keys[step].form if step in self.keys and isinstance(step, str) else None
 
 
 class Named(Form):
@@ -223,6 +261,9 @@ class Named(Form):
             "patternProperties": {f"^{self.name_pattern.pattern}$": self.value.schema()},
             "additionalProperties": False,
         }
+
+    def below(self, step: str | int) -> Form | None:
+        return self.value
 
 
 def kind_of(node: Node) -> str:

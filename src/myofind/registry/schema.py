@@ -39,10 +39,10 @@ def _terms(kind: str) -> Schema:
 def profile_schema(keys: Mapping[str, str]) -> Schema:
     """A patient profile: every fact may be missing, names are read as when typed, and nobody is identified.
 
-    `keys` are the names of the facts in a profile, in both languages, each with the fact it gives.
+    `keys` are the words for a fact in a profile, in both languages, each with the fact it gives; every id of the table of facts is a key too.
     """
     known = _facts()
-    facts = {key: known[fact] for key, fact in keys.items()}
+    facts = {key: known[fact] for key, fact in keys.items()} | {fact: known[fact] for fact in FACTS}
     return {
         "$schema": DRAFT,
         "title": "myofind patient profile",

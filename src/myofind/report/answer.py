@@ -98,7 +98,7 @@ def notes(profile: Profile, typed: Typed, day: date, more: Iterable[str] = ()) -
     """How names were read, then what the field knows of such a patient, then how further names were read."""
     patient = profile.patient
     known = remarks(
-        patient.subtypes, dict(patient.antibodies), typed.subtypes, lung_disease(patient, day), patient.countries
+        patient.subtypes, dict(patient.antibodies), typed.subtypes, patient.countries, lung_disease(patient, day)
     )
     notes = (
         *(Note(text=text, slip=text in profile.slips) for text in profile.readings),

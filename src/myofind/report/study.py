@@ -12,7 +12,7 @@ from myofind.domain.eligibility import Assessment, assess
 from myofind.domain.patient import Patient
 from myofind.domain.recruitment import recruitment
 from myofind.domain.register_numbers import link, register_of
-from myofind.domain.trial import Intervention, LeadingName, Trial
+from myofind.domain.trial import Intervention, Trial
 from myofind.names.vocabulary import resolve, term
 from myofind.report.values import AgeWindow, Drug, PatientFacts, Sources, Stamp, Study, TrialRow
 
@@ -34,8 +34,8 @@ def patient_facts(profile: Profile) -> PatientFacts:
     return PatientFacts(profile.patient, profile.age)
 
 
-def study(trial: Trial, place: int, day: date, called: LeadingName = "number") -> Study:
-    """A trial's facts on a day; `called` is the short name that leads back to it alone."""
+def study(trial: Trial, place: int, day: date, tag: str = "") -> Study:
+    """A trial's facts on a day; `tag` tells its label from another's."""
     return Study(
         trial,
         place,
@@ -43,7 +43,7 @@ def study(trial: Trial, place: int, day: date, called: LeadingName = "number") -
         link(trial.id),
         recruitment(trial.status, trial.end, day),
         tuple(_drug(intervention) for intervention in trial.interventions),
-        called,
+        tag,
     )
 
 
@@ -67,7 +67,7 @@ class Studies:
         """The study at a place of the file."""
         id = self.store.index.ids[place]
         if id not in self.by_id:
-            self.by_id[id] = study(self.store.trial(place), place, self.day, self.store.leading_names[place])
+            self.by_id[id] = study(self.store.trial(place), place, self.day, self.store.tags.get(id, ""))
         return self.by_id[id]
 
     def load(self, ids: Iterable[str]) -> None:

@@ -55,7 +55,8 @@ class Listing(NamedTuple):
 def listing(store: Store, trials: Iterable[Trial], day: date) -> Listing:
     """Some trials on a day, in the order given."""
     places = {id: place for place, id in enumerate(store.index.ids)}
-    return Listing(stamp(store.meta, day), len(store), tuple(study(one, places[one.id], day) for one in trials))
+    several = (study(one, places[one.id], day, store.tags.get(one.id, "")) for one in trials)
+    return Listing(stamp(store.meta, day), len(store), tuple(several))
 
 
 def explanation(store: Store, profile: Profile, typed: Typed, ids: Iterable[str], day: date) -> Explanation:

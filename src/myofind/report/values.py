@@ -12,7 +12,7 @@ from myofind.domain.eligibility import Assessment, Criterion, Verdict
 from myofind.domain.patient import Patient
 from myofind.domain.recruitment import Recruitment, State
 from myofind.domain.remarks import DOUBTS, SAFETY, Remark
-from myofind.domain.trial import Intervention, LeadingName, Trial
+from myofind.domain.trial import Intervention, Trial
 
 if TYPE_CHECKING:
     from myofind.advice.relaxed_searches import Relaxed
@@ -68,7 +68,7 @@ class Drug(NamedTuple):
 class Study(NamedTuple):
     """A trial of the registry on a day; `number` and `url` where its id is a register's, `place` in the file.
 
-    `called` says which of its short names leads back to it alone.
+    `tag` follows its label where another trial has the same.
     """
 
     trial: Trial
@@ -77,7 +77,7 @@ class Study(NamedTuple):
     url: str | None
     recruitment: Recruitment
     drugs: tuple[Drug, ...]
-    called: LeadingName = "number"
+    tag: str = ""
 
 
 class AgeWindow(NamedTuple):

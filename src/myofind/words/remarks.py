@@ -30,20 +30,16 @@ _TEXT = {
         "polymyosite avec {antibody} : la plupart des experts parleraient de syndrome des antisynthétases ; essayer aussi --subtype asys",
     ),
     "emergency": (
-        "EMERGENCY: {antibody} with lung disease can worsen within days: call the nearest centre for myositis and lung disease now, before any trial",
-        "URGENCE : {antibody} avec atteinte pulmonaire peut s'aggraver en quelques jours : appeler sans attendre le centre expert des myosites et du poumon le plus proche, avant tout essai",
-    ),
-    "emergency_fr": (
-        "EMERGENCY: {antibody} with lung disease can worsen within days: call the French expert board now (on call 24/7), before any trial",
-        "URGENCE : {antibody} avec atteinte pulmonaire peut s'aggraver en quelques jours : saisir sans attendre la RCP d'urgence (24 h/24, 7 j/7), avant tout essai",
+        "EMERGENCY: {antibody} with lung disease can worsen within days; call an expert centre or intensive care now, before any trial",
+        "URGENCE : {antibody} avec atteinte pulmonaire peut s'aggraver en quelques jours ; appeler sans attendre un centre expert ou la réanimation, avant tout essai",
     ),
     "lung": (
-        "{antibody}: rapidly worsening lung disease is an emergency: call the nearest centre for myositis and lung disease before any trial",
-        "{antibody} : une atteinte pulmonaire qui s'aggrave vite est une urgence : appeler le centre expert des myosites et du poumon le plus proche, avant tout essai",
+        "{antibody}: rapidly worsening lung disease is an emergency; call an expert centre or intensive care now, before any trial",
+        "{antibody} : une atteinte pulmonaire qui s'aggrave vite est une urgence ; appeler sans attendre un centre expert ou la réanimation, avant tout essai",
     ),
-    "lung_fr": (
-        "{antibody}: rapidly worsening lung disease is an emergency: call the French expert board (on call 24/7) before any trial",
-        "{antibody} : une atteinte pulmonaire qui s'aggrave vite est une urgence : saisir la RCP d'urgence (24 h/24, 7 j/7) avant tout essai",
+    "board": (
+        "in France: RCP Urgence PID, expert board on call 24/7 for any specialist; no number in our sources: ask the lung reference centre at Bichat or Avicenne, or the lung team on call (AFM, May 2025)",
+        "en France : RCP Urgence PID, avis d'experts 24 h/24 pour tout spécialiste ; aucun numéro dans nos sources : passer par le centre de référence de Bichat ou d'Avicenne, ou la pneumologie de garde (AFM, mai 2025)",
     ),
     "cancer": (
         "{antibody} in an adult: search for a cancer as the guidelines ask (IMACS 2023)",
@@ -117,10 +113,9 @@ def remarks(
     lang: str = "en",
     *,
     typed: Iterable[str] = (),
-    lung: Lung = "not_known",
     countries: Iterable[str] = (),
+    lung: Lung = "not_known",
 ) -> tuple[str, ...]:
     """Remarks in words on the stated subtypes and antibody results; `typed` holds the words used, for outdated ones."""
-    return tuple(
-        dict.fromkeys(remark(one, lang) for one in known.remarks(subtypes, antibodies, typed, lung, countries))
-    )
+    every = known.remarks(subtypes, antibodies, typed, countries, lung)
+    return tuple(dict.fromkeys(remark(one, lang) for one in every))

@@ -13,7 +13,7 @@ from myofind.words.wording import VERDICTS, Lang, joined, pick, reason
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Shown, and_more, brief, drugs, name, nearest, note, several, told
+from myofind.writers.phrases import Shown, and_more, brief, drugs, name, nearest, note, row_label, several
 from myofind.writers.styles import known, line, number, paragraph
 from myofind.writers.worth_a_call import worth_a_call
 
@@ -108,7 +108,7 @@ def _effect(effect: FactEffect, of: int, lang: Lang) -> Cell:
 
 def _called(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
     """`FROG, CATARSIS and 3 more`."""
-    return several([told(whole.studies[id], lang) for id in ids[:NAMED]], len(ids), lang)
+    return several([row_label(whole.studies[id], lang) for id in ids[:NAMED]], len(ids), lang)
 
 
 def _other_subtype(whole: Answer, other: OtherSubtype, layout: Layout) -> Lines:
@@ -177,13 +177,13 @@ def _near_counts(whole: Answer, layout: Layout) -> Lines:
     lines = []
     if waits:
         names = [
-            f"{told(whole.studies[miss.id], lang)} {words.opening(miss.criterion, miss.opens, lang)}"
+            f"{row_label(whole.studies[miss.id], lang)} {words.opening(miss.criterion, miss.opens, lang)}"
             for miss in waits[:NAMED]
         ]
         lines.append((pick(lang, "Later", "Plus tard"), len(waits), ", ".join(names)))
     if results:
         names = [
-            f"{told(whole.studies[miss.id], lang)} ({reason(miss.criterion, lang, '')})"
+            f"{row_label(whole.studies[miss.id], lang)} ({reason(miss.criterion, lang, '')})"
             for miss in results[:RESULTS_NAMED]
         ]
         lines.append((pick(lang, "One result away", "À un résultat près"), len(results), joined(names, lang)))

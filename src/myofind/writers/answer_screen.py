@@ -8,13 +8,14 @@ from datetime import timedelta
 from myofind.domain.dates import last_day
 from myofind.domain.recruitment import FRESH_DAYS
 from myofind.names.vocabulary import label
-from myofind.report.values import Answer, Note, PatientFacts, Stamp
+from myofind.report.values import Answer
 from myofind.words import summary
 from myofind.words.wording import listing, pick
 from myofind.writers.advice_screen import foot
-from myofind.writers.columns import Cell, cell_len
+from myofind.writers.columns import Cell
+from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import note, origin, read_line
+from myofind.writers.phrases import origin
 from myofind.writers.row_words import SILENT, RowWords
 from myofind.writers.short_lists import perhaps_there, studies, unnamed
 from myofind.writers.styles import line, paragraph
@@ -44,24 +45,6 @@ def _single_spaced(lines: Sequence[Sequence[Cell]]) -> Lines:
         if not (blank and empty):
             yield cells
         empty = blank
-
-
-# The facts as read -----------------------------------------------------------------------------------------------------
-
-
-def facts_read(asked: PatientFacts, notes: Sequence[Note], stamp: Stamp, layout: Layout) -> Lines:
-    """An emergency before anything else, then the facts as understood, and what puts them in doubt or was not used."""
-    lang, width = layout.lang, layout.columns
-    for one in notes:
-        if one.safety:
-            yield from paragraph(f"! {note(one, lang)}", width, "bold red")
-    text = read_line(asked, stamp, lang)
-    dated = f"{text}  [{stamp.day.isoformat()}]"
-    yield from paragraph(dated if cell_len(dated) <= width else text, width, "bold")
-    for one in notes:
-        if one.doubt and not one.safety:
-            yield from paragraph(pick(lang, "Note: ", "Note : ") + note(one, lang), width, "yellow")
-    yield line()
 
 
 # The answer ------------------------------------------------------------------------------------------------------------

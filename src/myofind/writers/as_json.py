@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from myofind.report.cohort import Cohort
     from myofind.report.comparison import Comparison
     from myofind.report.refresh import RefreshReport
+    from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing, TrialPage
 
 
@@ -219,6 +220,13 @@ def listing(whole: Listing, layout: Layout) -> str:
 def cards(whole: Listing, layout: Layout) -> str:
     """The whole record of some trials."""
     return dump({**values.heading(whole.stamp), "trials": [values.record(study) for study in whole.studies]})
+
+
+def side_by_side(whole: SideBySide, layout: Layout) -> str:
+    """Trials side by side for one patient."""
+    from myofind.writers.side_by_side import json_value
+
+    return dump(json_value(whole, layout.lang))
 
 
 def cohort(shared: Cohort, layout: Layout) -> CohortLines:

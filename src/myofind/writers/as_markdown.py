@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from myofind.report.cohort import Cohort
     from myofind.report.comparison import Comparison
     from myofind.report.refresh import RefreshReport
+    from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing
 
 
@@ -27,7 +28,7 @@ def explanation(whole: Explanation, layout: Layout) -> str:
     return _facts_read(whole, layout) + written([sheets.explanation(whole, layout.lang)], stamp_cell(whole.stamp))
 
 
-def _facts_read(whole: Answer | Explanation, layout: Layout) -> str:
+def _facts_read(whole: Answer | Explanation | SideBySide, layout: Layout) -> str:
     """What comes before any trial, the facts as understood, and what else is to be said of them."""
     lang = layout.lang
     several = [one for one in whole.notes if not one.slip]
@@ -46,6 +47,13 @@ def cards(whole: Listing, layout: Layout) -> str:
     parts = [sheets.card(study, layout.lang) for study in whole.studies]
     tables = "".join(f"## {md(part.section)}\n\n{written([part])}\n" for part in parts)
     return f"{tables}{md(stamp_cell(whole.stamp))}\n"
+
+
+def side_by_side(whole: SideBySide, layout: Layout) -> str:
+    """Trials side by side for one patient."""
+    from myofind.writers.side_by_side import sheet
+
+    return _facts_read(whole, layout) + written([sheet(whole, layout.lang)])
 
 
 def cohort(shared: Cohort, layout: Layout) -> CohortLines:

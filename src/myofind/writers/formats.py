@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, cast
 if TYPE_CHECKING:
     from myofind.report.answer import Facts
     from myofind.report.cohort import Cohort
+    from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing
     from myofind.report.values import Answer, Note
     from myofind.writers.layout import CohortLines, Layout, Printable
@@ -28,6 +29,9 @@ class Writer(Protocol):
 
     def cards(self, whole: Listing, layout: Layout) -> Printable:
         """Every fact of some trials."""
+
+    def side_by_side(self, whole: SideBySide, layout: Layout) -> Printable:
+        """Trials side by side for one patient."""
 
     def cohort(self, shared: Cohort, layout: Layout) -> CohortLines:
         """The lines of a cohort, written one after the other."""

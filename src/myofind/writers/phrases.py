@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from myofind.domain.recruitment import Recruitment
-from myofind.domain.trial import Contact, Trial
-from myofind.names.vocabulary import label
+from myofind.domain.trial import Trial
+from myofind.registry.labels import tested, with_tag
 from myofind.report.values import Note, PatientFacts, Stamp, Study
 from myofind.words import summary
 from myofind.words.drug_classes import drug_class
 from myofind.words.patient import as_read, facts
 from myofind.words.remarks import remark
+from myofind.words.trial_facts import contact
 from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status
 
-MOST_DRUGS = 3
 MOST_CITIES = 4
 MOST_COUNTRIES = 6
 
@@ -64,31 +64,25 @@ def stamp_cell(stamp: Stamp) -> str:
 
 
 def brief(study: Study, lang: Lang) -> str:
-    """The short name that leads back to a trial alone: its acronym, the drug it tests, or its number."""
-    if study.called == "acronym" and study.trial.acronym:
-        return study.trial.acronym
-    return drugs(study, lang) if study.called == "drug" else study.trial.id
+    """The label of a trial, which leads back to it alone: its acronym, what it tests, its title, told from others' by digits."""
+    label = study.trial.acronym or drugs(study, lang) or name(study.trial, lang)
+    return with_tag(label, study.tag, study.trial.id)
 
 
-def told(study: Study, lang: Lang) -> str:
-    """What a trial is called in a sentence: where its short name is its number, with what it is."""
-    called = brief(study, lang)
-    about = study.trial.acronym or drugs(study, lang)
-    return f"{about} ({called})" if study.called == "number" and about else called
+def row_label(study: Study, lang: Lang) -> str:
+    """The label of a trial where there is little room: a number instead of a title."""
+    return brief(study, lang) if study.trial.acronym or study.drugs else study.trial.id
 
 
 def what(study: Study, lang: Lang) -> str:
-    """What is tested and what kind of drug it is, in a few words; what its short name says already is left out."""
+    """What is tested and what kind of drug it is, in a few words; what the label says already is left out."""
     tested = [drug for drug in study.drugs if drug.written.role == "experimental"] or list(study.drugs)
-    names, called = drugs(study, lang), brief(study, lang)
+    if not tested:
+        return title(study.trial, lang) or "" if row_label(study, lang) == study.trial.id else ""
+    names = drugs(study, lang)
     kinds = [drug_class(drug.drug_class, lang) for drug in tested[:1] if drug.drug_class]
     kinds = [kind for kind in kinds if fold_case(kind) not in fold_case(names)]
-    about = names if names != called else ""
-    if not names and study.called == "number":
-        about = study.trial.acronym or title(study.trial, lang) or ""
-    elif study.called == "number" and study.trial.acronym:
-        about = f"{study.trial.acronym}, {about}"
-    return ", ".join(part for part in (about, *kinds) if part)
+    return ", ".join(part for part in (names if study.trial.acronym else "", *kinds) if part)
 
 
 def fold_case(text: str) -> str:
@@ -108,13 +102,7 @@ def title(trial: Trial, lang: Lang) -> str | None:
 
 def drugs(study: Study, lang: Lang) -> str:
     """What is tested, in short, under the names of the drug vocabulary, without the explanations it adds."""
-    tested = [drug for drug in study.drugs if drug.written.role == "experimental"] or list(study.drugs)
-    names = [
-        label("drugs", drug.id, lang).partition(" (")[0] if drug.id else drug.written.name
-        for drug in tested[:MOST_DRUGS]
-    ]
-    more = f" +{len(tested) - MOST_DRUGS}" if len(tested) > MOST_DRUGS else ""
-    return ", ".join(names) + more
+    return tested([(drug.id, drug.written) for drug in study.drugs], lang)
 
 
 def several(names: Sequence[str], total: int, lang: Lang) -> str:
@@ -202,11 +190,5 @@ def contacts(trial: Trial, asked: PatientFacts, lang: Lang) -> list[str]:
     """Whom to call about a trial in the patient's countries, or in any; empty where nobody is known."""
     here = set(asked.patient.countries)
     reaching = [one for one in trial.contacts if not here or one.where is None or one.where in here]
-    return [_contact(one, here, lang) for one in sorted(reaching, key=lambda one: not (one.phone or one.email))]
-
-
-def _contact(one: Contact, here: set[str], lang: Lang) -> str:
-    reached = ", ".join(part for part in (one.phone, one.email) if part) or one.url or ""
-    about = [one.where] if one.where and not here else []
-    about += [one.label.text(lang)] if one.label else []
-    return " – ".join(part for part in (reached, ", ".join(about)) if part)
+    ordered = sorted(reaching, key=lambda one: not (one.phone or one.email))
+    return [contact(one, lang, country=not here) for one in ordered]

@@ -9,7 +9,7 @@ from myofind.report.values import Answer, TrialRow
 from myofind.words.wording import listing, pick
 from myofind.writers.columns import Cell
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import cities_of, told
+from myofind.writers.phrases import cities_of, row_label
 from myofind.writers.shared_lines import fitting, on_shared_lines
 from myofind.writers.styles import line
 from myofind.writers.trial_table import TrialTable
@@ -59,7 +59,7 @@ def _perhaps(whole: Answer, rows: Sequence[TrialRow], layout: Layout) -> list[st
         rule = row.trial.countries
         listed = " ".join(rule.listed[:2]) + (" +" if len(rule.listed) > 2 else "") if rule else ""
         doubt = pick(layout.lang, "?", " ?") if row.study.recruitment.state == "unknown" else ""
-        names.append(f"{told(row.study, layout.lang)}{doubt} {listed}".strip())
+        names.append(f"{row_label(row.study, layout.lang)}{doubt} {listed}".strip())
     return names
 
 
@@ -67,7 +67,7 @@ def _studies(whole: Answer, layout: Layout) -> list[str]:
     names = []
     for row in sorted(whole.study_rows, key=lambda row: not row.runs_here):
         here = [city for country in whole.asked.patient.countries for city in cities_of(row.trial, country)[:1]]
-        names.append(", ".join([told(row.study, layout.lang), *here]))
+        names.append(", ".join([row_label(row.study, layout.lang), *here]))
     return names
 
 

@@ -12,8 +12,8 @@ from myofind.words import summary
 from myofind.words.verdicts import why
 from myofind.words.wording import NAMES, OUTCOMES, describe, pick, verdict
 from myofind.writers import columns as grid
-from myofind.writers.answer_screen import facts_read
 from myofind.writers.columns import Cell, Column
+from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import Shown, contacts, drugs, name, nearest, origin
 from myofind.writers.styles import OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, id_cell, known, line, paragraph

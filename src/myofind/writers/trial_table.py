@@ -9,7 +9,7 @@ from myofind.report.values import Answer, TrialRow
 from myofind.words.wording import Lang, pick, reason, topic, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import brief, places_here, told, what
+from myofind.writers.phrases import places_here, row_label, what
 from myofind.writers.row_words import RowWords
 from myofind.writers.shared_lines import fitting, on_shared_lines
 from myofind.writers.styles import OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, known, number, phase
@@ -57,7 +57,7 @@ class TrialTable:
         kept = [(row, detail) for row, detail in zip(laid, details, strict=True) if detail is not None]
         lines = table(self.columns, [row[detail] for row, detail in kept], self.width, self.layout.styled)
         named = [row for row, detail in zip(rows, details, strict=True) if detail is None]
-        names = [told(row.study, self.lang) for row in named]
+        names = [row_label(row.study, self.lang) for row in named]
         unnamed = len(names) - fitting(names, self.layout, NAMED_LINES) if names else 0
         if names:
             lines += on_shared_lines(pick(self.lang, "also: ", "aussi : "), names, unnamed, "--limit 0", self.layout)
@@ -105,12 +105,9 @@ class TrialTable:
         linked, about = number(study), what(study, lang)
         cities = CITIES_WIDE if self.width >= TESTS_FROM or self.width < PLACES_FROM else CITIES
         where = places_here(row.trial, self.whole.asked, lang, cities)
-        by_number = study.called == "number"
-        name = (
-            linked._replace(text=brief(study, lang), style="bold cyan")
-            if by_number
-            else Cell(brief(study, lang), "bold")
-        )
+        called = row_label(study, lang)
+        by_number = called == study.trial.id
+        name = linked._replace(text=called, style="bold cyan") if by_number else Cell(called, "bold")
         fits = not by_number and study.number is not None and len(linked.text) <= NUMBER_WIDTH
         cells = [
             Cell(verdict(row.verdict, lang, row.assessment.firm), VERDICT_STYLE[row.verdict], whole=True),

@@ -9,7 +9,7 @@ from myofind.report.values import Answer, TrialRow
 from myofind.words.wording import pick
 from myofind.writers.columns import Cell, cell_len
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import brief, contacts, what
+from myofind.writers.phrases import contacts, row_label
 from myofind.writers.styles import number, paragraph
 
 Lines = Iterator[Sequence[Cell]]
@@ -22,7 +22,7 @@ def worth_a_call(whole: Answer, layout: Layout, here: Sequence[TrialRow], perhap
     lang, chosen = layout.lang, certain or maybe
     if not chosen:
         return
-    first = brief(chosen[0].study, lang)
+    first = row_label(chosen[0].study, lang)
     known_as = f'"{first}"' if " " in first else first
     full = pick(lang, f"one in full: add --why-not {known_as}", f"un essai en entier : ajoutez --why-not {known_as}")
     if certain:
@@ -58,14 +58,10 @@ def _by_contact(rows: Sequence[TrialRow], whole: Answer, layout: Layout) -> list
 def _named(row: TrialRow, layout: Layout) -> list[tuple[str, str, str | None]]:
     """What a trial is called, its number linked, and what parts it from the next."""
     study = row.study
-    called = brief(study, layout.lang)
-    about = what(study, layout.lang).partition(",")[0] if study.called == "number" else called
-    parts: list[tuple[str, str, str | None]] = [(about, "bold", None)] if about else []
-    shown = number(study)
-    parts += (
-        [(f" {study.trial.id}" if about else study.trial.id, "cyan", shown.link)] if study.number or not about else []
-    )
-    return [*parts, (" · ", "", None)]
+    called, linked = row_label(study, layout.lang), number(study).link
+    if called == study.trial.id:
+        return [(called, "bold cyan", linked), (" · ", "", None)]
+    return [(called, "bold", None), *([(f" {study.trial.id}", "cyan", linked)] if linked else []), (" · ", "", None)]
 
 
 def _wrapped(cells: Sequence[Cell], width: int) -> Lines:
