@@ -158,12 +158,10 @@ def test_more_is_shown_where_all_is_asked_for() -> None:
 
 
 def test_an_emergency_sends_to_the_french_board_in_france_only() -> None:
-    french, german = (
-        laid(answered("dm, MDA5, lungs", "en"), "en", 140),
-        laid(answered("asys, worsening", "en"), "en", 140),
-    )
-    assert french[0].startswith("! EMERGENCY: anti-MDA5")
-    assert "French expert board" in french[0]
-    assert german[0].startswith("! EMERGENCY: anti-PL-7")
-    assert "French" not in german[0]
+    french = laid(answered("dm, MDA5, lungs", "en"), "en", 140)
+    german = laid(answered("asys, worsening", "en"), "en", 140)
+    assert french[0].startswith("! EMERGENCY: anti-MDA5 with lung disease")
+    assert any(line.startswith("! in France: RCP Urgence PID") for line in french[:4])
+    assert german[0].startswith("! EMERGENCY: anti-PL-7 with lung disease")
+    assert not any("RCP" in line for line in german)
     assert not any("EMERGENCY" in line for line in laid(answered("asys, lungs", "en"), "en", 100))

@@ -147,4 +147,4 @@ def _presumed_onset(patient: Patient, day: date, lang: Lang) -> Iterator[str]:
     """Disease of an adult is taken to have begun in adulthood where nobody said when: said, for it decides what it is."""
     may_be_juvenile = patient.onset is None and set(patient.subtypes) & set(JUVENILE_OF)
     if may_be_juvenile and patient.birth and add_age(patient.birth.latest, 18, "years") <= day:
-        yield pick(lang, "onset in adulthood presumed", "début à l'âge adulte présumé")
+        yield pick(lang, "adult onset presumed", "début adulte présumé")

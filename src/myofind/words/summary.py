@@ -67,7 +67,7 @@ def stamp(name: str, version: str, as_of: str, day: date) -> str:
 def origin(name: str, version: str, as_of: str, day: date, lang: Lang) -> str:
     """Which registry answered, and for which day; that its facts are old, where they are."""
     days = (day - last_day(as_of)).days
-    old = pick(lang, f", {days} days old", f", vieux de {days} jours") if days > FRESH_DAYS else ""
+    old = pick(lang, f" ({days} days old)", f" ({days} jours)") if days > FRESH_DAYS else ""
     return pick(
         lang,
         f"Registry {name} {version}, facts up to {as_of}{old}; evaluated on {day.isoformat()}.",

@@ -21,7 +21,7 @@ QUESTIONS = 3
 NAMED = 3
 """Trials named where many are counted."""
 RESULTS_NAMED = 2
-COUNTRIES_NAMED = 4
+COUNTRIES_NAMED = 3
 NEAREST = 5
 """Near misses listed where nothing fits."""
 
@@ -86,13 +86,14 @@ def _question(effect: FactEffect, of: int, whole: Answer, layout: Layout) -> Lin
     """A missing fact, what it settles, and what to type: on a line of its own where it does not fit beside."""
     lang, patient = layout.lang, whole.asked.patient
     asked = Cell(f"  {words.fact(effect.fact, patient, lang)}{pick(lang, '?', ' ?')} ")
-    settles, option = _effect(effect, of, lang), Cell(words.option(effect.fact, patient, lang), "cyan", whole=True)
-    taken = sum(grid.cell_len(cell.text) for cell in (asked, settles, option)) + 2
-    if layout.width is None or taken <= layout.width:
-        yield [asked, settles, Cell("  "), option]
-    else:
-        yield [asked, settles]
-        yield [Cell("    "), option]
+    settles, options = _effect(effect, of, lang), words.option(effect.fact, patient, lang)
+    taken = grid.cell_len(asked.text + settles.text) + 2
+    for option in (options, options.partition(" | ")[0]):
+        if layout.width is None or taken + grid.cell_len(option) <= layout.width:
+            yield [asked, settles, Cell("  "), Cell(option, "cyan", whole=True)]
+            return
+    yield [asked, settles]
+    yield [Cell("    "), Cell(options, "cyan", whole=True)]
 
 
 def _effect(effect: FactEffect, of: int, lang: Lang) -> Cell:
