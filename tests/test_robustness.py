@@ -17,7 +17,7 @@ from myofind.registry.location import registry_path
 from myofind.registry.read import read_registry
 from tests.snippets import HEAD, trial
 
-DAY = date(2026, 11, 20)
+DAY = date(2026, 11, 26)
 SHIPPED = registry_path().read_text(encoding="utf-8")
 
 

@@ -213,7 +213,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("class in words", r"any: \[jak_inhibitor", "any: [JAK inhibitors", "unknown-drug", "back"),
     Kind("class misspelt", r"any: \[immunosuppressant\b", "any: [immunosupressant", "unknown-drug", "either"),
     Kind("class in French", r"any: \[glucocorticoid\b", "any: [corticoïdes", "unknown-drug", "back"),
-    Kind("rule without its condition", r"(- \{any: \[\w+\]), excluded: \w+\}", r"\1}", "idle-treatment"),
+    Kind("rule without its condition", r"(- \{any: \[\w+\]), excluded: \w+\}", r"\1}", "empty-value"),
     Kind("condition misspelt", r"(- \{any: \[[\w, ]+\], )excluded: now", r"\1exclude: now", "unknown-key", "back"),
     Kind("condition in French", r"(- \{any: \[[\w, ]+\], )excluded: now", r"\1excluded: maintenant", "unknown-value", "back"),
     Kind("unchanged without its unit", r"unchanged: (\d+) weeks", r"unchanged: \1", "malformed-span"),

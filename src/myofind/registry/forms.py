@@ -166,12 +166,13 @@ class Mapping(Form):
             return out.report("wrong-type", node, path, f"{kind_of(node)} stands where {self.what} are expected")
         plain: dict[str, Any] = {}
         reads = self._reads
-        whole = True
+        whole = named = True
         for key_node, value_node in node.value:
             key = key_node.value if isinstance(key_node, ScalarNode) else None
             read = reads.get(key) if key is not None else None
             if read is None or key is None:
                 self._unknown(key_node, key, path, out)
+                named = False
                 continue
             if key in plain:
                 continue  # the second of two equal keys; reported where the text was read
@@ -181,7 +182,7 @@ class Mapping(Form):
             if key not in plain:
                 meaning = self.keys[key].meaning
                 out.report("missing-key", node, path, f"{self.name} has no `{key}`", f"add `{key}:` ({meaning})")
-        if self.shapes:
+        if self.shapes and named:  # a key that is not known may be the one that asks
             self._check_shape(node, plain, path, out)
         return plain if whole else {key: value for key, value in plain.items() if value is not MISSING}
 
@@ -191,7 +192,7 @@ class Mapping(Form):
         chosen = [keys[0] for keys in taken if keys]
         if not chosen:
             every = ", ".join(f"`{key}`" for shape in self.shapes for key in shape)
-            out.report("missing-key", node, path, f"{self.name} asks nothing", f"add one of {every}")
+            out.report("empty-value", node, path, f"{self.name} asks nothing", f"add one of {every}")
         elif len(chosen) > 1:
             both = " and ".join(f"`{key}`" for key in chosen)
             out.report("wrong-type", node, path, f"{both} stand in one rule", "write a rule for each")
