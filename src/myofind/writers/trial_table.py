@@ -119,7 +119,7 @@ class TrialTable:
             *([Cell(where)] if self.width >= PLACES_FROM else []),
         ]
         first = [about] if self.width < TESTS_FROM else []
-        first += [where] if self.width < PLACES_FROM else []
+        first += [where] if self.width < PLACES_FROM and (detail != ONE_LINE or row.trial.sites) else []
         first = [part for part in first if part]
         below = [linked] if study.number and not fits and not by_number else []
         if self.layout.explain:
@@ -133,13 +133,19 @@ class TrialTable:
         return Row(cells, [*below, *([Cell(notes, "dim")] if notes else [])])
 
     def _one_line(self, first: list[str], row: TrialRow) -> str:
-        """As much as fits on one line, what matters most first."""
+        """As much as fits on one line: what to settle by name before all of what the trial is and where."""
         room = self.width - VERDICT_ROOM
-        taken: list[str] = []
-        for choices in [[part] for part in first] + self.words.in_short(row):
+        parts = self.words.in_short(row)
+        heads = [first, first[:1], [first[0].partition(",")[0]] if first else []]
+        named = parts[0][:-1] if parts and len(parts[0]) > 1 else [""]
+        for head in heads:
+            if cell_len(" · ".join([*head, min(named, key=len)])) <= room:
+                break
+        taken = list(head)
+        for choices in parts:
             part = next((one for one in choices if cell_len(" · ".join([*taken, one])) <= room), None)
             taken += [part] if part else []
-        return " · ".join(taken or first[:1])
+        return " · ".join(taken)
 
     def _explained(self, row: TrialRow) -> Iterator[Cell]:
         """Criterion by criterion."""
