@@ -72,10 +72,12 @@ def command(
         found = _chosen(harvest.found, wanted)
         there = {number for trial in trials_of(read) for number in numbers(trial)}
         place = at or (ADDRESS if source == "ctgov" else "{file}, {id}")
+        known_ones = [one.record.nct for one in found if one.record.nct in there]
+        for number in known_ones:
+            remark(f"{number} is in the registry already; `myofind refresh {number}` compares it")
+        if not wanted:
+            found = [one for one in found if one.record.nct not in there]
         drafts = [(one.record.nct, draft_lines(one.record, _seen(one, source, place))) for one in found]
-        for number, _ in drafts:
-            if number in there:
-                remark(f"{number} is in the registry already; `myofind refresh {number}` compares it")
         missing = [(one, "the input has no record of it") for one in wanted if one not in {f.asked for f in found}]
         failed = [*harvest.failed, *(one for one in missing if one[0] not in dict(harvest.failed))]
         for where, what in failed if not harvest.stopped else harvest.failed:
