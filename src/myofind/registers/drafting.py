@@ -16,7 +16,7 @@ from myofind.names.drug_names import usual_name, without_dose
 from myofind.names.vocabulary import label, resolve
 from myofind.registers.ctgov import Given, Record
 from myofind.registers.drafted_criteria import comment, eligibility
-from myofind.registers.proposals import Seen
+from myofind.registers.proposals import Seen, contact_values
 from myofind.registers.texts import clip
 
 LONGEST_TITLE = 100
@@ -211,13 +211,3 @@ def _status(record: Record, seen: Seen) -> Iterator[str]:
         verified = f", verified {record.verified}" if record.verified else ""
         yield comment(f"last known status: {record.last_known}{verified}")
     yield from entry("status", [told])
-
-
-def contact_values(record: Record, seen: Seen) -> list[Value]:
-    """The study's own lines as an editor writes them; the country only where the study has one."""
-    where: dict[str, Value] = {"where": record.countries[0]} if len(record.countries) == 1 else {}
-    lines: list[Value] = []
-    for one in record.contacts:
-        told: dict[str, Value] = {key: value for key, value in (("phone", one.phone), ("email", one.email)) if value}
-        lines.append({**where, **told, "source": seen.source, "at": seen.at, "date": seen.day})
-    return lines
