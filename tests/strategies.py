@@ -218,7 +218,7 @@ def treatments(draw: st.DrawFn) -> tuple[Treatment, ...]:
         status: Status = draw(st.sampled_from(STATUS))
         when = draw(st.none() | times()) if status in ("now", "past") else None
         dose = (
-            draw(st.sampled_from([None, 5.0, 20.0]))
+            draw(st.sampled_from([None, Amount(5, 5), Amount(10, 20), Amount(20, 20)]))
             if drug in ("prednisone", "glucocorticoid") and status == "now"
             else None
         )
@@ -256,7 +256,7 @@ patients = st.builds(
 
 @st.composite
 def many_facts(draw: st.DrawFn, most: int = 3) -> tuple[tuple[str, FactRule], ...]:
-    """Rules on a few facts."""
+    """Rules on a few facts, in the order of their ids, as a trial that was read has them."""
     ids = draw(st.lists(st.sampled_from(FACT_IDS), max_size=most, unique=True))
     return tuple((id, draw(fact_rules(id))) for id in sorted(ids))
 

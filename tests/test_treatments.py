@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from myofind.advice.near_misses import near_misses
 from myofind.asking.profile import Typed, understand
+from myofind.diagnostics import InputError
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.lengths import complete_on
 from myofind.domain.patient import Amount, Patient, Treatment, When, YesNo
@@ -18,6 +19,7 @@ from myofind.domain.rules import Span, treatment_rule
 from myofind.domain.treatments import derived_facts, judge_treatments
 from myofind.domain.trial import Eligibility, Trial
 from myofind.matching import trial_sets as sets
+from myofind.words.facts import presumption
 
 DAY = date(2026, 11, 25)
 SIX_MONTHS = {"any": ["rituximab"], "excluded": {"within": {"number": 6, "unit": "months"}}}
@@ -80,6 +82,76 @@ def test_every_shape(rule: dict[str, Any], typed: tuple[str, ...], told: tuple[s
     assert outcome(rule, *typed) == told
 
 
+CLASS_PAST, CLASS_NOW = "immunosuppressant until 2019", "immunosuppressant now"
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "told"),
+    [
+        (EVER, (CLASS_PAST,), "unknown"),
+        (EVER, (CLASS_PAST, "no other"), "unknown"),
+        (EVER, (CLASS_PAST, "never any other"), "unknown"),
+        (EVER, (CLASS_NOW, "never any other"), "unknown"),
+        (EVER, (CLASS_PAST, "never tacrolimus"), "met"),
+        (EVER, ("never calcineurin inhibitor", CLASS_NOW), "met"),
+        (NOW, (CLASS_PAST,), "presumed"),
+        (NOW, (CLASS_PAST, "no other"), "met"),
+        (NOW, (CLASS_NOW, "no other"), "unknown"),
+        (NOW, (CLASS_NOW, "tacrolimus until 2019"), "met"),
+        (NOW, (CLASS_NOW, "never tacrolimus"), "met"),
+        (NOW, (CLASS_NOW, "no tacrolimus"), "met"),
+        (NOW, ("no immunosuppressant",), "met"),
+        ({"excluded": {"within": {"number": 6, "unit": "months"}}}, (CLASS_PAST, "never any other"), "unknown"),
+        ({"excluded": {"within": {"number": 6, "unit": "months"}}}, (CLASS_NOW, "tacrolimus until 2019"), "met"),
+        ({"required": "now"}, (CLASS_PAST,), "unknown"),
+        ({"required": "now"}, (CLASS_PAST, "no other"), "not_met"),
+        ({"required": "now"}, (CLASS_NOW, "no other"), "unknown"),
+        ({"required": "now"}, (CLASS_NOW, "never tacrolimus"), "not_met"),
+        ({"required": "now"}, (CLASS_NOW, "tacrolimus until 2019"), "not_met"),
+        ({"required": "ever"}, (CLASS_PAST, "never any other"), "unknown"),
+        ({"required": "ever"}, (CLASS_NOW, "tacrolimus until 2019"), "met"),
+        ({"required": "ever"}, (CLASS_PAST, "never tacrolimus"), "not_met"),
+    ],
+)
+def test_a_class_leaves_its_members_unknown(asked: dict[str, Any], typed: tuple[str, ...], told: str) -> None:
+    """What is said of tacrolimus itself counts before what is said of a class that holds it."""
+    assert outcome({"any": ["tacrolimus"], **asked}, *typed)[0] == told
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "told"),
+    [
+        (EVER, ("never tacrolimus", "never any other"), "met"),
+        (NOW, ("tacrolimus until 2019",), "presumed"),
+        (NOW, ("tacrolimus until 2019", "no other"), "met"),
+        ({"excluded": {"within": {"number": 6, "unit": "months"}}}, ("tacrolimus until 2019", "never any other"), "met"),
+        ({"excluded": {"within": {"number": 6, "unit": "months"}}}, ("tacrolimus until 2019",), "unknown"),
+        ({"unchanged": {"number": 4, "unit": "weeks"}}, ("tacrolimus since 2019",), "presumed"),
+        ({"unchanged": {"number": 4, "unit": "weeks"}}, ("tacrolimus since 2019", "no other"), "met"),
+        ({"unchanged": {"number": 4, "unit": "weeks"}}, ("tacrolimus since 2019", "calcineurin inhibitor now"), "unknown"),
+        ({"required": "now"}, ("tacrolimus",), "met"),
+        ({"required": "now"}, ("never tacrolimus", "never any other"), "not_met"),
+    ],
+)  # fmt: skip
+def test_a_member_speaks_for_its_class_and_not_for_the_rest_of_it(
+    asked: dict[str, Any], typed: tuple[str, ...], told: str
+) -> None:
+    assert outcome({"any": ["immunosuppressant"], **asked}, *typed)[0] == told
+
+
+def test_what_is_presumed_of_the_rest_of_a_class_is_said_so() -> None:
+    rule = treatment_rule({"any": ["immunosuppressant"], "unchanged": {"number": 4, "unit": "weeks"}})
+    told = judge_treatments(rule, patient("tacrolimus since 2019"), DAY)
+    assert presumption(told, "en") == "no other immunosuppressants now"
+    assert presumption(told, "fr").startswith("pas d'autre traitement")
+
+
+@pytest.mark.parametrize("typed", [("no immunosuppressant", "tacrolimus"), ("never biologic", "rituximab until 2020")])
+def test_a_class_not_taken_and_a_member_taken_are_refused(typed: tuple[str, ...]) -> None:
+    with pytest.raises(InputError, match="given twice"):
+        patient(*typed)
+
+
 STABLE = {"any": ["glucocorticoid"], "unchanged": {"number": 4, "unit": "weeks"}, "dose": {"max": 20}}
 
 
@@ -111,6 +183,42 @@ def test_steroids_given_as_facts_count_too() -> None:
     assert judge_treatments(treatment_rule(STABLE), steady, DAY).outcome == "met"
     none = understand(Typed(facts=("steroid_dose 0 mg",)), DAY).patient
     assert judge_treatments(treatment_rule(STABLE), none, DAY).outcome == "met"
+    assert judge_treatments(treatment_rule({"any": ["glucocorticoid"], **EVER}), none, DAY).outcome == "unknown"
+
+
+MOST = {"any": ["glucocorticoid"], "dose": {"max": 20}}
+
+
+@pytest.mark.parametrize(
+    ("dose", "most", "now", "required"),
+    [
+        (Amount(0, 0), "met", "met", "not_met"),
+        (Amount(15, 20), "met", "not_met", "met"),
+        (Amount(20, 20), "met", "not_met", "met"),
+        (Amount(15, 25), "unknown", "not_met", "met"),
+        (Amount(20, 25, open_low=True), "not_met", "not_met", "met"),
+        (Amount(20, 25), "unknown", "not_met", "met"),
+        (Amount(21, 25), "not_met", "not_met", "met"),
+        (Amount(None, 20), "met", "unknown", "unknown"),
+        (Amount(None, 25), "unknown", "unknown", "unknown"),
+        (Amount(0, None, open_low=True), "unknown", "not_met", "met"),
+        (Amount(25, None), "not_met", "not_met", "met"),
+    ],
+)
+def test_a_steroid_dose_may_be_a_range(dose: Amount, most: str, now: str, required: str) -> None:
+    """Unknown where a bound divides the range, or where none may be taken; nought is not taken."""
+    person = Patient(facts=[("steroid_dose", dose)])
+    for rule, told in (
+        (MOST, most),
+        ({"any": ["glucocorticoid"], **NOW}, now),
+        ({"any": ["glucocorticoid"], "required": "now"}, required),
+    ):
+        assert judge_treatments(treatment_rule(rule), person, DAY).outcome == told, rule
+
+
+def test_a_dose_among_the_facts_completes_a_steroid_among_the_treatments() -> None:
+    typed = Typed(treatments=("prednisone since 2026-01",), facts=("steroid_dose 15 mg",))
+    assert judge_treatments(treatment_rule(STABLE), understand(typed, DAY).patient, DAY).outcome == "met"
 
 
 @pytest.mark.parametrize(
@@ -169,6 +277,14 @@ def test_a_wash_out_is_a_near_miss_with_its_days() -> None:
     assert near.opens == (date(2027, 3, 1), date(2027, 3, 30))
 
 
+def test_a_dose_is_a_change_without_a_day() -> None:
+    rule = treatment_rule({"any": ["glucocorticoid"], "unchanged": {"number": 4, "unit": "weeks"}, "dose": {"max": 20}})
+    table = sets.build((Trial("NCT00000001", "interventional", eligibility=Eligibility(treatments=(rule,))),))
+    person = patient("prednisone 60 mg since 2025")
+    (near,) = near_misses(table, person, DAY, sets.judged(table, person, DAY), table.all)
+    assert (near.remedy, near.opens, near.criterion.code) == ("change", None, "dose_too_high")
+
+
 def test_a_list_gives_facts_away() -> None:
     listed = patient("prednisone 15 mg since 2026-01", "MTX since 2024", "mycophenolate since 2025").treatments
     facts = derived_facts(listed)
@@ -176,6 +292,13 @@ def test_a_list_gives_facts_away() -> None:
     assert facts["steroid_stable"] == When(date(2026, 1, 1), date(2026, 1, 31))
     assert facts["background_count"] == Amount(2, None)
     assert derived_facts(patient("MTX", "no other").treatments)["background_count"] == Amount(1, 1)
+    assert derived_facts(patient("never any other").treatments)["background_count"] == Amount(0, 0)
+    two = patient("MTX", "calcineurin inhibitor now").treatments
+    assert derived_facts(two)["background_count"] == Amount(2, None), (
+        "a class is another drug where it does not hold the first"
+    )
+    one = patient("tacrolimus", "immunosuppressant now", "no other").treatments
+    assert derived_facts(one)["background_count"] == Amount(1, None), "the class may be the drug that is named"
     assert derived_facts(patient("car_t until 2024").treatments)["cell_therapy"] == YesNo(True)
     assert "cell_therapy" not in derived_facts(patient("MTX").treatments)
 
@@ -185,7 +308,14 @@ def test_a_list_gives_facts_away() -> None:
     [({}, "presumed"), ({"facts": ("no cell therapy",)}, "met"), ({"facts": ("cell therapy",)}, "unknown")],
 )
 def test_earlier_cells_are_presumed_never_as_the_fact_is(more: dict[str, Any], told: str) -> None:
-    assert outcome({"any": ["car_t"], **EVER}, **more)[0] == told
+    """So are cells now, or within a time: who never had any has none."""
+    for asked in (EVER, NOW, {"excluded": {"within": {"number": 6, "unit": "months"}}}):
+        assert outcome({"any": ["car_t"], **asked}, **more)[0] == told
+    assert outcome({"any": ["car_t"], "required": "ever"}, **more)[0] == ("not_met" if told == "met" else "unknown")
+
+
+def test_one_cell_therapy_makes_it_unsafe_to_presume_that_there_was_no_other() -> None:
+    assert outcome({"any": ["msc"], **EVER}, "car_t until 2024")[0] == "unknown"
 
 
 def test_somebody_never_treated_never_had_any() -> None:

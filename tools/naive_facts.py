@@ -103,7 +103,9 @@ def choice(row: Plain, rule: Plain, value: Plain, day: date) -> str:
             recent = (
                 [lasts({"max": f"{number} {unit}"}, then, day) for then in days_of(value)] if "days" in value else []
             )
-            one_of = over(recent)
+            one_of = (
+                "met" if recent and all(recent) else "unknown"
+            )  # an old proof does not say that there is none today
         parts.append(one_of)
     opposite = {"met": "not_met", "not_met": "met", "unknown": "unknown"}
     parts += [opposite[holds(answer)] for answer in rule.get("excluded", ())]
@@ -158,75 +160,156 @@ def escapes(row: Plain, rule: Any) -> bool:
 # Treatments
 
 
-def treatment(rule: Plain, treatments: list[Plain], lines: dict[str, set[str]], unsafe: set[str], day: date) -> str:
-    """One rule on some drugs or classes: each of them for what is barred or must be unchanged, any of them for what is required.
+def treatment(
+    rule: Plain,
+    lists: list[list[Plain]],
+    lines: dict[str, set[str]],
+    stand_ins: dict[str, Plain | None],
+    unsafe: set[str],
+    day: date,
+) -> str:
+    """One rule on some drugs or classes, over every list of treatments that may be meant.
 
-    Of a drug in `unsafe` nothing is presumed (statins with anti-HMGCR, cell therapies where one was given).
+    `stand_ins` are what is known of the facts that say whether classes of drugs were ever given; of a drug in `unsafe`
+    nothing is presumed (statins with anti-HMGCR).
     """
-    outcomes = [one_drug(rule, wanted, treatments, lines, day) for wanted in rule["any"]]
-    if rule.get("excluded") != "ever":
-        unsafe = unsafe - {"cell_therapy"}
-    if any(lines[wanted] & unsafe for wanted in rule["any"]):
-        outcomes = ["unknown" if outcome == "presumed" else outcome for outcome in outcomes]
+    outcomes = {one_list(rule, listed, lines, stand_ins, unsafe, day) for listed in lists}
+    if outcomes == {"met", "presumed"}:
+        return "presumed"
+    return outcomes.pop() if len(outcomes) == 1 else "unknown"
+
+
+def one_list(
+    rule: Plain,
+    listed: list[Plain],
+    lines: dict[str, set[str]],
+    stand_ins: dict[str, Plain | None],
+    unsafe: set[str],
+    day: date,
+) -> str:
+    """Each of the drugs for what is barred or must be unchanged, any of them for what is required."""
+    outcomes = []
+    for wanted in rule["any"]:
+        outcome = one_drug(rule, wanted, listed, lines, stand_ins, day)
+        outcomes.append("unknown" if outcome == "presumed" and lines[wanted] & unsafe else outcome)
     return any_of(outcomes) if "required" in rule else all_of(outcomes)
 
 
-def one_drug(rule: Plain, wanted: str, treatments: list[Plain], lines: dict[str, set[str]], day: date) -> str:
+def one_drug(
+    rule: Plain,
+    wanted: str,
+    listed: list[Plain],
+    lines: dict[str, set[str]],
+    stand_ins: dict[str, Plain | None],
+    day: date,
+) -> str:
     """What is said of the drug itself, of its members and of the classes it belongs to, and what silence means."""
-    named = [each for each in treatments if each["drug"] != OTHER]
+    named = [each for each in listed if each["drug"] != OTHER]
     never = any(each["status"] == "never" and each["drug"] in lines[wanted] for each in named)
-    if never:
+    if never or any(stand_ins[each] == {"yes": False} for each in lines[wanted] & set(stand_ins)):
         return taken(rule, {"status": "never"}, day)
-    members = [each for each in named if wanted in lines[each["drug"]] and each["status"] != "never"]
+    members = [each for each in named if wanted in lines[each["drug"]] and each["status"] in ("now", "past")]
     parts = [taken(rule, each, day) for each in members]
-    if all(each["drug"] != wanted for each in members):
-        parts.append(silence(rule, wanted, treatments, lines))
+    itself = any(each["drug"] == wanted for each in members)
+    one_steroid = wanted == "glucocorticoid" and any(each["status"] == "now" for each in members) and about_doses(rule)
+    if not itself and not one_steroid:
+        parts.append(silence(rule, wanted, listed, lines, stand_ins))
     return any_of(parts) if "required" in rule else all_of(parts)
 
 
-def silence(rule: Plain, wanted: str, treatments: list[Plain], lines: dict[str, set[str]]) -> str:
-    """What holds of a drug that is not named; a class of it that is named leaves it unknown, but for now if that is over."""
-    classes = {each["status"] for each in treatments if each["drug"] in lines[wanted] and each["status"] != "never"}
-    if "now" in classes or (classes and "required" in rule):
+def about_doses(rule: Plain) -> bool:
+    """Whether a rule asks that what is taken be unchanged, or within a dose: nobody takes two steroids by mouth."""
+    return "unchanged" in rule or "dose" in rule
+
+
+def silence(
+    rule: Plain, wanted: str, listed: list[Plain], lines: dict[str, set[str]], stand_ins: dict[str, Plain | None]
+) -> str:
+    """What holds of a drug that nobody says is or was taken.
+
+    A class that is named leaves its members unknown; "no other" closes the list for now, "never any other" for ever; under
+    "not now" a list that was typed presumes that what it does not name is not taken.
+    """
+    now = rule.get("required") == "now" or rule.get("excluded") == "now" or about_doses(rule)
+    absent = "not_met" if "required" in rule else "met"
+    classes = {each["status"] for each in listed if each["drug"] in lines[wanted]}
+    itself = {each["status"] for each in listed if each["drug"] == wanted}
+    closing = {each["status"] for each in listed if each["drug"] == OTHER}
+    if now and "not_now" in classes | itself:
+        return absent
+    if "now" in classes:
         return "unknown"
-    if not classes and any(each["drug"] == OTHER for each in treatments):
-        return "not_met" if "required" in rule else "met"
-    if rule.get("excluded") == "ever" and "cell_therapy" in lines[wanted] and not classes:
-        return "presumed"  # no earlier cell therapy is a usual answer
-    about_now = rule.get("excluded") == "now" or "unchanged" in rule
-    return "presumed" if about_now and any("most" not in each for each in treatments) else "unknown"
+    if now and closing:
+        return absent
+    if not now and "never" in closing and "past" not in classes:
+        return absent
+    if "required" in rule:
+        return "unknown"
+    if now and any("most" not in each for each in listed):
+        return "presumed"
+    usual = [stand_ins[each] for each in lines[wanted] & set(stand_ins)]
+    unanswered = bool(usual) and all(value is None for value in usual)
+    return "presumed" if unanswered and "past" not in classes else "unknown"
 
 
-def from_treatments(treatments: list[Plain], lines: dict[str, set[str]]) -> Plain:
+def from_treatments(
+    listed: list[Plain], lines: dict[str, set[str]], leaves: dict[str, set[str]], stand_ins: Iterable[str]
+) -> Plain:
     """Facts that the treatments give away: the steroid's dose and how long it has not changed, and therapies that were given."""
     facts: Plain = {}
-    for each in treatments:
-        if each["drug"] == OTHER or each["status"] == "never":
-            continue
-        if "glucocorticoid" in lines[each["drug"]] and each["status"] == "now":
-            start = each.get("changed") or each.get("since")
-            facts |= {"steroid_stable": {"days": start}} if start else {}
-            facts |= {"steroid_dose": {"low": each["dose"], "high": each["dose"]}} if "dose" in each else {}
-        if "cell_therapy" in lines[each["drug"]]:
-            facts["cell_therapy"] = {"yes": True}
-    count = sum(
-        each["status"] == "now" and "immunosuppressant" in lines[each["drug"]]
-        for each in treatments
-        if each["drug"] != OTHER
-    )
-    if count:
-        facts["background_count"] = {"low": float(count), "high": MANY}
+    taken_now = [each for each in listed if each["drug"] != OTHER and each["status"] == "now"]
+    steroids = [each for each in taken_now if "glucocorticoid" in lines[each["drug"]]]
+    if len(steroids) == 1:
+        start = steroids[0].get("changed") or steroids[0].get("since")
+        facts |= {"steroid_stable": {"days": start}} if start else {}
+        facts |= (
+            {"steroid_dose": {"low": steroids[0]["dose"], "high": steroids[0]["dose"]}} if "dose" in steroids[0] else {}
+        )
+    for each in listed:
+        if each["drug"] != OTHER and each["status"] in ("now", "past"):
+            facts |= {FACT_OF[drug]: {"yes": True} for drug in lines[each["drug"]] & set(stand_ins)}
+    background = {each["drug"] for each in taken_now if "immunosuppressant" in lines[each["drug"]]}
+    closed = any(each["drug"] == OTHER for each in listed)
+    if background or closed:
+        least = float(fewest([leaves[drug] for drug in background]))
+        known = closed and all(leaves[drug] == {drug} for drug in background)
+        facts["background_count"] = {"low": least, "high": least if known else MANY}
     return facts
 
 
-def with_steroid(treatments: list[Plain], facts: Plain, lines: dict[str, set[str]]) -> list[Plain]:
-    """The treatments, with the steroid whose dose is given among the facts."""
-    dose = facts.get("steroid_dose", {"low": 0, "high": 0})
-    named = any("glucocorticoid" in lines[each["drug"]] for each in treatments if each["drug"] != OTHER)
-    if named or not dose["low"]:
-        return treatments
-    steroid = {"drug": "glucocorticoid", "status": "now", "dose": dose["low"], "most": dose["high"]}
-    return [*treatments, steroid | ({"changed": facts["steroid_stable"]["days"]} if "steroid_stable" in facts else {})]
+def fewest(choices: list[set[str]]) -> int:
+    """How many drugs there are at least when each of these names one, or several, of some drugs."""
+    if not choices:
+        return 0
+    rest = sorted(choices, key=len)
+    first, others = rest[0], rest[1:]
+    return 1 + min(fewest([each for each in others if drug not in each]) for drug in first)
+
+
+FACT_OF = {"cell_therapy": "cell_therapy", "stem_cell_transplant": "transplant"}
+"""Classes whose having been given is also a fact of the table."""
+
+
+def with_steroid(listed: list[Plain], facts: Plain, lines: dict[str, set[str]]) -> list[list[Plain]]:
+    """Every list of treatments that may be meant: a steroid's dose among the facts is one of the doses it may be."""
+    steroids = [each for each in listed if each["drug"] != OTHER and "glucocorticoid" in lines[each["drug"]]]
+    known = facts.get("steroid_dose")
+    start = {"changed": facts["steroid_stable"]["days"]} if "steroid_stable" in facts else {}
+    if known is None or len(steroids) > 1 or any(each["status"] != "now" for each in steroids):
+        return [listed]
+    doses = sorted({known["low"], known["high"], *(dose for dose in TURNING if known["low"] < dose < known["high"])})
+    if steroids:
+        others = [each for each in listed if each is not steroids[0]]
+        return [[*others, start | {"dose": dose} | steroids[0]] for dose in doses]
+    lists = []
+    for dose in doses:
+        steroid: Plain = {"drug": "glucocorticoid", "status": "now", "dose": dose, "most": dose} | start
+        lists.append([*listed, steroid if dose else {"drug": "glucocorticoid", "status": "not_now", "most": 0}])
+    return lists
+
+
+TURNING = tuple(number + shift for number in range(1000) for shift in (0, 0.001, 0.5, 0.999))
+"""Doses that stand for all: every whole number that may be a bound, and what lies just beside it."""
 
 
 def taken(rule: Plain, each: Plain, day: date) -> str:
@@ -255,6 +338,6 @@ def unchanged(rule: Plain, each: Plain, day: date) -> str:
         )
     if "dose" in rule:
         bounds = {name: float(bound) for name, bound in rule["dose"].items()}
-        doses = {each["dose"], each.get("most", each["dose"])} if "dose" in each else set()
+        doses = [each["dose"]] if "dose" in each else []
         parts.append(over(all(keeps(name, dose, bound) for name, bound in bounds.items()) for dose in doses))
     return all_of(parts)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import yaml
-from naive_facts import from_treatments, judged, over, with_steroid
+from naive_facts import FACT_OF, from_treatments, judged, over, with_steroid
 from naive_times import ONE_DAY, aged, completed, day_completing, lasts, walk
 
 import myofind
@@ -28,7 +28,8 @@ CHILDHOOD = 18 * 12
 
 def data_in(file: str) -> Plain:
     """A vocabulary, every scalar as text."""
-    return cast("Plain", yaml.load((NAMES / file).read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return cast("Plain", yaml.load((NAMES / file).read_bytes(), Loader=loader))
 
 
 def parents_in(file: str) -> dict[str, set[str]]:
@@ -69,6 +70,11 @@ def line(tree: dict[str, set[str]], id: str) -> set[str]:
 SUBTYPE_LINES = {id: line(SUBTYPES, id) for id in SUBTYPES}
 ANTIBODY_LINES = {id: line(ANTIBODIES, id) for id in ANTIBODIES}
 DRUG_LINES = {id: line(DRUGS, id) for id in DRUGS}
+DRUG_LEAVES = {
+    id: {drug for drug in DRUGS if id in DRUG_LINES[drug] and not any(drug in parents for parents in DRUGS.values())}
+    for id in DRUGS
+}
+"""The single drugs a name may mean."""
 
 
 def agreed(outcomes: Iterable[str]) -> str:
@@ -146,8 +152,9 @@ class Reading:
         self.antibodies = dict(patient.get("antibodies", {}))
         if id in IMPLIED_ANTIBODIES:
             self.antibodies[IMPLIED_ANTIBODIES[id]] = "positive"
-        self.treatments = with_steroid(patient.get("treatments", []), patient.get("facts", {}), DRUG_LINES)
-        self.facts = from_treatments(patient.get("treatments", []), DRUG_LINES) | dict(patient.get("facts", {}))
+        listed = patient.get("treatments", [])
+        self.treatments = with_steroid(listed, patient.get("facts", {}), DRUG_LINES)
+        self.facts = from_treatments(listed, DRUG_LINES, DRUG_LEAVES, FACT_OF) | dict(patient.get("facts", {}))
         self.facts |= {name: {"yes": patient[name]} for name in ("ild", "refractory") if name in patient}
         if self.onset_days:
             self.facts["onset"] = {"days": [self.onset_days[0], self.onset_days[-1]]}
@@ -155,9 +162,12 @@ class Reading:
             pass
 
     def unsafe_drugs(self) -> set[str]:
-        """Drugs that are not presumed untaken: statins with anti-HMGCR, cell therapies where one was given."""
-        unsafe = {"statin"} if has_antibody("hmgcr", self.antibodies) == "met" else set()
-        return unsafe | ({"cell_therapy"} if self.facts.get("cell_therapy", {}).get("yes") else set())
+        """Drugs that are not presumed untaken: statins with anti-HMGCR."""
+        return {"statin"} if has_antibody("hmgcr", self.antibodies) == "met" else set()
+
+    def stand_ins(self) -> dict[str, Plain | None]:
+        """What is known of the facts that say whether a class of drugs was ever given, by class."""
+        return {drug: self.facts.get(fact) for drug, fact in FACT_OF.items()}
 
     def add_implied(self, day: date) -> bool:
         """Add one fact that others give away; False when there is none left."""

@@ -179,7 +179,9 @@ def own_criteria(rules: Plain, reading: Reading, day: date) -> Outcomes:
         parts = [branch(each, reading, day) for each in several["of"]]
         outcomes[f"at_least {number}"] = enough(int(several["count"]), parts)
     for number, rule in enumerate(rules.get("treatments", ())):
-        outcomes[f"treatments {number}"] = treatment(rule, reading.treatments, DRUG_LINES, reading.unsafe_drugs(), day)
+        outcomes[f"treatments {number}"] = treatment(
+            rule, reading.treatments, DRUG_LINES, reading.stand_ins(), reading.unsafe_drugs(), day
+        )
     return outcomes
 
 

@@ -8,18 +8,24 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from naive_patient import DRUG_LINES, FACTS, Plain
+from naive_facts import FACT_OF, from_treatments
+from naive_patient import DRUG_LEAVES, DRUG_LINES, FACTS, Plain
 from naive_times import day_completing, days_before, length
 
 SPANS = ("2 weeks", "4 weeks", "30 days", "12 weeks", "3 months", "6 months", "12 months", "3 years", "5 years")
 DRUGS = (
     "rituximab", "anti_cd20", "b_cell_depletion", "biologic", "tofacitinib", "jak_inhibitor", "ivig", "immunoglobulin", "methotrexate",
-    "immunosuppressant", "tacrolimus", "calcineurin_inhibitor", "prednisone", "glucocorticoid", "kyv101", "car_t", "cell_therapy", "statin",
+    "immunosuppressant", "tacrolimus", "calcineurin_inhibitor", "prednisone", "glucocorticoid", "kyv101", "car_t", "cell_therapy", "statin", "atorvastatin", "auto_hsct",
+    "stem_cell_transplant",
 )  # fmt: skip
 ALONE = {"sex", "onset", "ild", "refractory", "background_count", "treatment_naive"}
 """Asked by rules of their own, or worked out from the treatments in ways the description leaves open."""
 WHOLE = bool(set(FACTS) - {"ild", "refractory"})
 """Whether this version of the product has a table of facts."""
+STEROID_DOSES: tuple[Plain, ...] = (
+    {"low": 0.0, "high": 0.0}, {"low": 0.0, "high": 15.0}, {"low": 0.0, "high": 25.0}, {"low": 15.0, "high": 15.0}, {"low": 20.0, "high": 20.0},
+    {"low": 18.0, "high": 20.0}, {"low": 19.0, "high": 21.0}, {"low": 20.0, "high": 25.0}, {"low": 21.0, "high": 30.0},
+)  # fmt: skip
 MOST_ASKED = (
     "cancer",
     "pregnancy",
@@ -75,10 +81,9 @@ def fact_rule(rng: random.Random, id: str) -> Any:
             return {"excluded": {"within": rng.choice(SPANS)}}
         return rng.choice(("required", "excluded", "excluded"))
     if kind == "choice":
+        keys = ("required", "excluded") if rng.random() < 0.1 else (rng.choice(("required", "excluded")),)
         rule: Plain = {
-            rng.choice(("required", "excluded")): rng.sample(
-                sorted(row["values"]), rng.randint(1, min(2, len(row["values"])))
-            )
+            key: rng.sample(sorted(row["values"]), rng.randint(1, min(2, len(row["values"])))) for key in keys
         }
         return (
             {**rule, "within": "3 months"} if row.get("dated") and "required" in rule and rng.random() < 0.5 else rule
@@ -105,7 +110,7 @@ def middle(row: Plain) -> int:
 
 
 def number_rule(rng: random.Random, row: Plain) -> Plain:
-    bound = middle(row) + rng.choice((-1, 0, 0, 1))
+    bound = (20 if row["id"] == "steroid_dose" else middle(row)) + rng.choice((-1, 0, 0, 1))
     rule: Plain = {rng.choice(("min", "max", "above", "below")): str(bound)}
     if len(row.get("scale", ())) > 1 and rng.random() < 0.3:
         rule["scale"] = row["scale"][1]
@@ -158,20 +163,10 @@ def add_facts(rng: random.Random, meant: Plain, trials: list[Plain], day: date) 
     if facts := {id: fact_value(rng, FACTS[id], spans, day) for id in ids}:
         meant["facts"] = facts
     if rng.random() < 0.6:
-        for id in (
-            "steroid_dose",
-            "steroid_stable",
-            "background_count",
-            "immunosuppressant_stable",
-            "cell_therapy",
-            "transplant",
-            "anticoagulant",
-        ):
-            meant.get("facts", {}).pop(id, None)
         drugs = list(dict.fromkeys(rng.choices(DRUGS, k=rng.randint(1, 3))))
         meant["treatments"] = [taken(rng, drug, spans, day) for drug in drugs]
-        if rng.random() < 0.2:
-            meant["treatments"].append({"drug": "other", "status": "never"})
+        if rng.random() < 0.3:
+            meant["treatments"].append({"drug": "other", "status": rng.choice(("never", "not_now"))})
 
 
 def some_days(rng: random.Random, spans: list[str], day: date) -> list[date]:
@@ -202,6 +197,8 @@ def fact_value(rng: random.Random, row: Plain, spans: list[str], day: date) -> P
         number = middle(row) + rng.choice((-2, -1, 0, 0, 1, 2))
         low = max(number, float(row["range"][0]))
         value: Plain = {"low": float(low), "high": float(low + rng.choice((0, 0, 0, 1, 2)))}
+        if row["id"] == "steroid_dose":
+            value = rng.choice(STEROID_DOSES)
         if len(row.get("scale", ())) > 1:
             value["scale"] = rng.choice(row["scale"])
         return value
@@ -227,7 +224,7 @@ def choice_value(rng: random.Random, row: Plain, spans: list[str], day: date) ->
 
 
 def taken(rng: random.Random, drug: str, spans: list[str], day: date) -> Plain:
-    status = rng.choice(("now", "now", "past", "past", "never"))
+    status = rng.choice(("now", "now", "past", "past", "never", "not_now"))
     each: Plain = {"drug": drug, "status": status}
     if status == "past" and rng.random() < 0.8:
         each["until"] = some_days(rng, spans, day)
@@ -240,14 +237,23 @@ def taken(rng: random.Random, drug: str, spans: list[str], day: date) -> Plain:
 
 
 def contradictory(meant: Plain) -> bool:
-    """Whether something happened before birth, or a drug is never taken although it, or one of its class, is or was."""
+    """Whether what is given cannot all be true: something before birth, a drug taken and not taken, or facts that treatments rule out."""
     if born := meant.get("born"):
         happened = [value["days"][0] for value in meant.get("facts", {}).values() if "days" in value]
         if any(first < born[1] for first in happened):
             return True
     treatments = [each for each in meant.get("treatments", []) if each["drug"] != "other"]
     never = {each["drug"] for each in treatments if each["status"] == "never"}
-    return any(DRUG_LINES[each["drug"]] & never for each in treatments if each["status"] != "never")
+    not_now = {each["drug"] for each in treatments if each["status"] == "not_now"}
+    if any(DRUG_LINES[each["drug"]] & never for each in treatments if each["status"] in ("now", "past")):
+        return True
+    if any(DRUG_LINES[each["drug"]] & not_now for each in treatments if each["status"] == "now"):
+        return True
+    facts = meant.get("facts", {})
+    if facts.get("steroid_dose") and any("glucocorticoid" in DRUG_LINES[each["drug"]] for each in treatments):
+        return True
+    told = from_treatments(treatments, DRUG_LINES, DRUG_LEAVES, FACT_OF)
+    return any(id in facts for id in told) or bool(told and facts.get("treatment_naive"))
 
 
 def given(patient: Any, meant: Plain) -> Any:
@@ -260,7 +266,7 @@ def given(patient: Any, meant: Plain) -> Any:
             each["drug"],
             each["status"],
             *(known.When(*each[key]) if key in each else None for key in ("since", "changed", "until")),
-            each.get("dose"),
+            known.Amount(each["dose"], each["dose"]) if "dose" in each else None,
         )
         for each in meant.get("treatments", [])
     )

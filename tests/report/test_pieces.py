@@ -173,7 +173,7 @@ def test_the_facts_a_format_needs_are_those_it_lists() -> None:
     assert [facts_of(form, near) for form, near in (("table", False), ("table", True), ("json", True), ("csv", False))] == [
         "first", "all", "rows", "all",
     ]  # fmt: skip
-    assert [form for form in WRITERS if WRITERS[form].notes_inside] == ["json"]
+    assert [form for form in WRITERS if WRITERS[form].notes_inside] == ["json", "markdown", "html"]
 
 
 def test_csv_says_in_every_row_which_registry_answered() -> None:

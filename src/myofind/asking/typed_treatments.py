@@ -11,7 +11,7 @@ from datetime import date
 
 from myofind.asking.tokens import Lang, Text, Token, name_words, read_text, read_time, refusal
 from myofind.diagnostics import InputError, shown
-from myofind.domain.patient import OTHER, Status, Treatment, When
+from myofind.domain.patient import OTHER, Amount, Status, Treatment, When
 from myofind.domain.treatments import of_class
 from myofind.names.vocabulary import Resolution, label, resolve
 
@@ -125,7 +125,11 @@ def _clash(first: Treatment, second: Treatment) -> bool:
     if OTHER in (first.drug, second.drug):
         return False
     return any(
-        wide.status == "never" and narrow.status in ("now", "past") and of_class(narrow.drug, wide.drug)
+        of_class(narrow.drug, wide.drug)
+        and (
+            (wide.status == "never" and narrow.status in ("now", "past"))
+            or (wide.status == "not_now" and narrow.status == "now")
+        )
         for wide, narrow in ((first, second), (second, first))
     )
 
@@ -241,7 +245,8 @@ def _timed(
     since, until = days.get("since"), days.get("until")
     if since and until and since.first and until.last and since.first > until.last:
         raise refusal(lang, f"`{shown(typed)}` ends before it begins", f"`{shown(typed)}` finit avant de commencer")
-    return Treatment(drug, status, since, days.get("changed"), until, dose)
+    amount = None if dose is None else Amount(dose, dose)
+    return Treatment(drug, status, since, days.get("changed"), until, amount)
 
 
 _STATUS: dict[str, Status] = {"never": "never", "not_now": "not_now", "now": "now"}

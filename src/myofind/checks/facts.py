@@ -111,34 +111,6 @@ def idle_alternative(entry: Entry, about: About) -> Iterator[Found]:
                 )
 
 
-def idle_treatment(entry: Entry, about: About) -> Iterator[Found]:
-    """A rule on treatments that asks nothing: drugs are named, and neither barred, required nor to be unchanged.
-
-    It reads like a criterion and is judged as none.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [dm]}
-      treatments:
-        - {any: [rituximab]}
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm]}
-      treatments:
-        - {any: [rituximab], excluded: {within: 6 months}}
-    """
-    for path, rules in rules_of(entry):
-        for number, rule in enumerate(rules.get("treatments", ())):
-            if set(rule) == {"any"}:
-                drugs = ", ".join(f"`{drug}`" for drug in rule["any"])
-                yield Found(
-                    (*path, "treatments", number),
-                    f"nothing is asked of {drugs}",
-                    "add `excluded: {within: 6 months}`, `excluded: now`, `required: ever` or `unchanged: 4 weeks`",
-                )
-
-
 _ONE_OF = (("min", "above"), ("max", "below"), ("since", "excluded"), ("age", "excluded"))
 """Keys of a rule on a fact of which only one is judged."""
 _ONE_SHAPE = ("excluded", "required", "unchanged")

@@ -65,7 +65,6 @@ RULES: tuple[Rule, ...] = (
     _rule("juvenile-adults-only", "error", "trial", criteria.juvenile_adults_only),
     _rule("unmeetable-rule", "error", "trial", facts.unmeetable_rule),
     _rule("idle-alternative", "error", "trial", facts.idle_alternative),
-    _rule("idle-treatment", "error", "trial", facts.idle_treatment),
     _rule("crowded-rule", "error", "trial", facts.crowded_rule),
     _rule("repeated-item", "error", "trial", criteria.repeated_item),
     _rule("unknown-drug", "error", "trial", drugs.unknown_drug, fixable=True),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from myofind.registry.versions import Version
     from myofind.words.wording import Lang
 
-FORMATS = ("table", "markdown", "json")
+FORMATS = ("table", "markdown", "json", "html")
 
 
 def command(
@@ -44,8 +44,8 @@ def command(
             "--format",
             "-f",
             metavar="FORM",
-            help="table, markdown or json.",
-            autocompletion=complete.words("table", "markdown", "json"),
+            help="table, markdown, json or html.",
+            autocompletion=complete.words(*FORMATS),
         ),
     ] = "table",
     on: options.On = None,

@@ -11,73 +11,18 @@ from myofind.commands.match_run import TABLE_LIMIT, Request, run
 
 
 def command(
-    subtype: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--subtype", "-s", help="Subtype; repeat for several under discussion.", autocompletion=complete.subtypes
-        ),
-    ] = None,
-    age: Annotated[str | None, typer.Option("--age", "-a", help="Age: 45, 45y, 6 months, 17y 8m.")] = None,
-    birth_date: Annotated[
-        str | None, typer.Option("--birth-date", "-b", help="Birth date: 1971-03-12, or a year.")
-    ] = None,
-    antibody: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--antibody",
-            "-A",
-            metavar="NAME[=RESULT]",
-            help="Autoantibody, positive unless said; a pasted laboratory line is read too.",
-            autocompletion=complete.antibodies,
-        ),
-    ] = None,
-    country: Annotated[
-        list[str] | None,
-        typer.Option("--country", "-c", help="Country; repeat for several.", autocompletion=complete.countries),
-    ] = None,
-    sex: Annotated[
-        str | None,
-        typer.Option(
-            "--sex", help="female or male.", autocompletion=complete.words("female", "male", "femme", "homme")
-        ),
-    ] = None,
-    onset: Annotated[str | None, typer.Option("--onset", help="Onset: a date (2024-03) or an age (12 years).")] = None,
-    ild: Annotated[bool | None, typer.Option("--ild/--no-ild", help="Interstitial lung disease.")] = None,
-    refractory: Annotated[
-        bool | None,
-        typer.Option(
-            "--refractory/--no-refractory", help="Failure, intolerance or contra-indication of usual treatment."
-        ),
-    ] = None,
-    fact: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--fact",
-            "-F",
-            metavar="NAME[=VALUE]",
-            help="A fact trials ask for: cancer, 'no cancer', 'fvc 65 %'; `myofind vocab facts` lists them; repeatable.",
-            autocompletion=complete.facts,
-        ),
-    ] = None,
-    treatment: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--treatment",
-            "-T",
-            metavar="DRUG[=WHEN]",
-            help="A treatment: 'rituximab until 2026-05', 'never IVIG', 'no other'; repeatable.",
-            autocompletion=complete.drugs,
-        ),
-    ] = None,
-    profile: Annotated[
-        str | None,
-        typer.Option(
-            "--profile",
-            "-p",
-            metavar="FILE",
-            help="Facts from a YAML or JSON file, or - for standard input; options win.",
-        ),
-    ] = None,
+    subtype: options.Subtypes = None,
+    age: options.Age = None,
+    birth_date: options.BirthDate = None,
+    antibody: options.Antibodies = None,
+    country: options.Countries = None,
+    sex: options.Sex = None,
+    onset: options.Onset = None,
+    ild: options.Ild = None,
+    refractory: options.Refractory = None,
+    fact: options.Facts = None,
+    treatment: options.Treatments = None,
+    profile: options.ProfileFile = None,
     everything: Annotated[bool, typer.Option("--all", help="Every trial of the registry, excluded ones too.")] = False,
     status: Annotated[
         list[str] | None,
@@ -138,7 +83,7 @@ def command(
         typer.Option("--id-column", metavar="NAME", help="The column of --cohort that names a row (default: id)."),
     ] = None,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop --cohort at the first bad row.")] = False,
-    exact: Annotated[bool, typer.Option("--exact", help="Accept no typing slip in names.")] = False,
+    exact: options.Exact = False,
     limit: Annotated[
         int | None,
         typer.Option(
@@ -146,7 +91,7 @@ def command(
         ),
     ] = None,
     on: options.On = None,
-    form: options.Format = "table",
+    form: options.PageFormat = "table",
     lang: options.Language = "en",
     registry: options.Registry = None,
 ) -> None:

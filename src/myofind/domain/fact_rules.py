@@ -15,7 +15,7 @@ from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Onset, When
 from myofind.domain.rules import Bounds, DayRule, FactRule, Span, SpanRule, Values, Window
 from myofind.names.facts import Row
 
-__all__ = ["Tested", "age_at", "elapsed", "test"]
+__all__ = ["Tested", "age_at", "elapsed", "test", "within_bounds"]
 
 
 class Tested(NamedTuple):
@@ -168,6 +168,11 @@ def age_at(rule: SpanRule, months: tuple[int, int]) -> Tested:
 def _amount(row: Row, rule: Bounds, value: Amount) -> Tested:
     if row.scale and (value.scale or row.scale[0]) != (rule.scale or row.scale[0]):
         return Tested("unknown", "scale")
+    return within_bounds(rule, value)
+
+
+def within_bounds(rule: Bounds, value: Amount) -> Tested:
+    """Whether a number lies within bounds; unknown where it is a range that a bound divides."""
     low = _all(
         (
             _reaches(value, rule.min, included=True) if rule.min is not None else True,
@@ -201,17 +206,26 @@ def _reaches(value: Amount, bound: float, *, included: bool) -> bool | None:
 
 
 def _chosen(row: Row, rule: Values, value: Chosen, day: date) -> Tested:
-    nothing = "none" in value.values
+    """What is excluded must not hold, and one of what is required must."""
+    parts = [_without(row, rule.excluded, value)] if rule.excluded else []
+    if rule.required:
+        parts.append(_one_of(row, rule, value, day))
+    return next((one for kind in ("not_met", "unknown") for one in parts if one.outcome == kind), MET)
+
+
+def _without(row: Row, excluded: tuple[str, ...], value: Chosen) -> Tested:
     holding = set(value.values)
-    if rule.excluded:
-        if holding & set(rule.excluded):
-            return FAILED
-        settled = nothing or (holding and not row.several) or set(rule.excluded) <= set(value.without)
-        wanted = _chosen(row, rule._replace(excluded=()), value, day) if rule.required else MET
-        return wanted if settled or wanted.outcome == "not_met" else MISSING
+    if holding & set(excluded):
+        return FAILED
+    settled = "none" in holding or (holding and not row.several) or set(excluded) <= set(value.without)
+    return MET if settled else MISSING
+
+
+def _one_of(row: Row, rule: Values, value: Chosen, day: date) -> Tested:
+    holding = set(value.values)
     if holding & set(rule.required):
         return _recent(rule.within, value, day)
-    others = nothing and row.several
+    others = "none" in holding and row.several
     settled = others or (holding and not row.several) or set(rule.required) <= set(value.without)
     return FAILED if settled else MISSING
 

@@ -119,8 +119,9 @@ def implying(id: FactId) -> tuple[Condition, ...]:
 def holds(condition: Condition, patient: Patient, day: date, values: Values_, *, surely: bool) -> bool:
     """Whether a set of conditions holds on what is known.
 
-    For a trigger (`surely` false) one subtype under discussion is enough, and an age that is not known may be the one
-    meant; what gives an answer away must hold of every subtype under discussion, and of the age for certain.
+    For a trigger (`surely` false) one subtype under discussion is enough, an age that is not known may be the one meant,
+    and a fact that is known as a range may lie beyond a bound; what gives an answer away must hold of every subtype under
+    discussion, and of the rest for certain.
     """
     if not condition.needs <= values.keys() or not condition.without.isdisjoint(values):
         return False
@@ -136,7 +137,8 @@ def holds(condition: Condition, patient: Patient, day: date, values: Values_, *,
         return False
     if not _of_age(condition, patient.birth, day, surely):
         return False
-    return all(test(FACTS[id], rule, values[id], patient.birth, day).outcome == "met" for id, rule in condition.facts)
+    enough = ("met",) if surely else ("met", "unknown")
+    return all(test(FACTS[id], rule, values[id], patient.birth, day).outcome in enough for id, rule in condition.facts)
 
 
 def _of_age(condition: Condition, birth: Birth | None, day: date, surely: bool) -> bool:

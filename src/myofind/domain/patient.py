@@ -79,7 +79,7 @@ class Treatment(NamedTuple):
     since: When | None = None
     changed: When | None = None
     until: When | None = None
-    dose: float | None = None
+    dose: Amount | None = None
     """Milligrams a day of prednisone-equivalent, for steroids."""
 
 

@@ -2,7 +2,8 @@
 
 Sources: the subtype an antibody suggests is the `suggests` of data/antibodies.yaml; antisynthetase syndrome defined by the antibody with lung,
 muscle or joint disease, and polymyositis as a historic label: ENMC 2018, 2023 and ACR/EULAR work of 2025. Rapidly worsening lung disease with
-anti-MDA5 is an emergency: its remark sends to the expert centre (in France the board on call day and night) before any trial is thought of.
+anti-MDA5 is an emergency: its remark sends to an expert centre before any trial is thought of, in France to the board on call day and night
+(docs/emergency.md, with its sources).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +21,7 @@ class Remark(NamedTuple):
     terms: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
-SAFETY = ("lung", "cancer")
+SAFETY = ("lung", "board", "cancer")
 """The remarks that come before any trial: an emergency, and a search for cancer."""
 
 OUTDATED = ("dermatopolymyos", "idiopathi", "bohan")
@@ -30,8 +31,13 @@ _LUNG = frozenset(("mda5",))
 _CANCER = frozenset(("tif1g", "nxp2", "tif1_any"))
 
 
-def remarks(subtypes: Iterable[str], antibodies: Mapping[str, str], typed: Iterable[str] = ()) -> tuple[Remark, ...]:
-    """Remarks on the stated subtypes and antibody results (id to result); `typed` holds the words used, for outdated ones."""
+def remarks(
+    subtypes: Iterable[str], antibodies: Mapping[str, str], typed: Iterable[str] = (), countries: Iterable[str] = ()
+) -> tuple[Remark, ...]:
+    """Remarks on the stated subtypes and antibody results (id to result), for a patient of some countries.
+
+    `typed` holds the words used, for outdated ones; the French board is told of in France only (docs/emergency.md).
+    """
     stated = list(dict.fromkeys(subtypes))
     positive = [id for id, result in antibodies.items() if result == "positive"]
     synthetases = [id for id in positive if id == "ars_any" or "ars_any" in groups(id)]
@@ -40,6 +46,7 @@ def remarks(subtypes: Iterable[str], antibodies: Mapping[str, str], typed: Itera
         *_of_words(typed),
         *(Remark("not_iim", (_subtypes("subtype", id),)) for id in stated if not is_inflammatory(id)),
         *(Remark("lung", (_antibodies("antibody", id),)) for id in urgent),
+        *(Remark("board") for _ in urgent[:1] if "FR" in countries),
         *_of_antibodies(positive, stated),
         *_of_subtypes(stated, positive, synthetases),
         *_of_single_antibodies(stated, positive, urgent),

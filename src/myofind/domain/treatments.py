@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from myofind.domain.criterion import Criterion, Outcome
+from myofind.domain.fact_rules import within_bounds
 from myofind.domain.lengths import complete_on
 from myofind.domain.patient import OTHER, Amount, FactValue, Patient, Treatment, When, YesNo
 from myofind.domain.patient_facts import antibody_state, line_of
@@ -50,13 +51,20 @@ class Part(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What was typed of one drug or class: the treatments that are it, those of a broader class, and the rest."""
+    """What was typed of one drug or class."""
 
-    hits: tuple[Treatment, ...]
+    taken: tuple[Treatment, ...]
+    """It and its members, now or before."""
+    itself: bool
+    """Whether it was named itself, so that what was said covers all of it."""
     never: bool
     not_now: bool
-    coarse_now: bool
-    coarse_ever: bool
+    rest_never: bool
+    """Whether what was not named of it was surely never taken."""
+    rest_not_now: bool
+    class_now: bool
+    """Whether a broader class is taken, which may be this one."""
+    class_ever: bool
 
 
 @cache
@@ -67,10 +75,19 @@ def of_class(drug: str, wanted: str) -> bool:
 
 def judge_treatments(rule: TreatmentRule, patient: Patient, day: date) -> Criterion:
     """Whether the treatments are as a rule asks."""
-    parts = [_part(rule, wanted, _known(wanted, patient), patient, day) for wanted in rule.any]
+    parts = [_judged(rule, listed, patient, day) for listed in _listed(patient)]
+    told = parts[0]
+    if len({part.outcome for part in parts}) > 1:
+        neutral = all(part.outcome in ("met", "presumed") for part in parts)
+        told = _none_of(parts) if neutral else Part("unknown", "dose", (STEROID,))
+    return Criterion("treatments", told.outcome, told.code, rule, told.drugs, told.holds_from)
+
+
+def _judged(rule: TreatmentRule, listed: tuple[Treatment, ...], patient: Patient, day: date) -> Part:
+    parts = [_part(rule, wanted, _known(wanted, listed, patient), patient, day) for wanted in rule.any]
     told = _one_of(parts) if rule.required else _none_of(parts)
     drugs = tuple(dict.fromkeys(drug for part in parts if part.outcome == told.outcome for drug in part.drugs))
-    return Criterion("treatments", told.outcome, told.code, rule, drugs, told.holds_from)
+    return told._replace(drugs=drugs)
 
 
 def _none_of(parts: list[Part]) -> Part:
@@ -94,84 +111,104 @@ def _one_of(parts: list[Part]) -> Part:
     return parts[0]
 
 
-def _known(wanted: str, patient: Patient) -> Known:
-    hits = tuple(one for one in patient.treatments if one.drug != OTHER and of_class(one.drug, wanted))
-    broader = [one for one in patient.treatments if one.drug in classes(wanted)]
-    others = [one for one in patient.treatments if one.drug == OTHER]
-    if not hits and wanted == STEROID:
-        hits = tuple(_steroid(patient))
-    exact = [one for one in (*hits, *broader) if one in broader or one.drug == wanted]
-    naive = patient.fact("treatment_naive") == YesNo(True) and any(of_class(wanted, each) for each in _NAIVE)
+def _known(wanted: str, listed: tuple[Treatment, ...], patient: Patient) -> Known:
+    """What a list says of one drug or class; what is said of the drug itself counts before what is said of its class."""
+    own = [one for one in listed if one.drug != OTHER and of_class(one.drug, wanted)]
+    broader = [one for one in listed if one.drug in classes(wanted)]
+    others = [one for one in listed if one.drug == OTHER]
+    exact = [one for one in own if one.drug == wanted]
+    taken = tuple(one for one in own if one.status in ("now", "past"))
+    class_now = any(one.status == "now" for one in broader)
+    class_ever = class_now or any(one.status == "past" for one in broader)
     never = (
-        naive
-        or any(one.status == "never" for one in exact)
-        or (not hits and any(one.status == "never" for one in others))
+        any(one.status == "never" for one in (*exact, *broader))
+        or (patient.fact("treatment_naive") == YesNo(True) and any(of_class(wanted, each) for each in _NAIVE))
+        or any(patient.fact(id) == YesNo(False) for drug, id in STANDS_FOR.items() if of_class(wanted, drug))
     )
-    stopped = any(one.status != "now" for one in exact) or bool(others)
+    stopped = any(one.status != "now" for one in exact) or any(one.status == "not_now" for one in broader)
+    rest_never = not class_ever and any(one.status == "never" for one in others)
     return Known(
-        tuple(one for one in hits if one.status in ("now", "past")), never, never or stopped,
-        any(one.status == "now" for one in broader), any(one.status in ("now", "past") for one in broader),
-    )  # fmt: skip
+        taken=taken,
+        itself=any(one.status in ("now", "past") for one in exact),
+        never=never,
+        not_now=never or stopped,
+        rest_never=rest_never,
+        rest_not_now=bool(others) and not class_now,
+        class_now=class_now,
+        class_ever=class_ever,
+    )
 
 
-def _steroid(patient: Patient) -> Iterable[Treatment]:
-    """Steroids as the facts on their dose and its stability give them."""
+def _listed(patient: Patient) -> tuple[tuple[Treatment, ...], ...]:
+    """The treatments typed, with the steroid that the facts on its dose give: two lists where it may or may not be taken."""
+    listed = patient.treatments
     dose, stable = patient.fact("steroid_dose"), patient.fact("steroid_stable")
-    if isinstance(dose, Amount) and dose.low is not None and dose.low == dose.high:
-        changed = stable if isinstance(stable, When) and stable.last else None
-        yield Treatment(STEROID, "now" if dose.low else "past", changed=changed, dose=dose.low or None)
+    changed = stable if isinstance(stable, When) and stable.last else None
+    named = [one for one in listed if one.drug != OTHER and of_class(one.drug, STEROID)]
+    if named:
+        if len(named) == 1 and named[0].status == "now" and isinstance(dose, Amount):
+            fuller = named[0]._replace(dose=named[0].dose or dose, changed=named[0].changed or changed)
+            return (tuple(fuller if one is named[0] else one for one in listed),)
+        return (listed,)
+    if not isinstance(dose, Amount):
+        return (listed,)
+    none, some = Treatment(STEROID, "not_now"), Treatment(STEROID, "now", changed=changed, dose=dose)
+    if dose.high == 0:
+        return ((*listed, none),)
+    if dose.low is not None and (dose.low > 0 or dose.open_low):
+        return ((*listed, some),)
+    return ((*listed, none), (*listed, some))
 
 
 def _part(rule: TreatmentRule, wanted: str, known: Known, patient: Patient, day: date) -> Part:
+    """What a rule says of one of its drugs: of those taken, and of what was not named of it."""
     if rule.required is not None:
         return _required(rule.required, wanted, known)
     if rule.excluded == "ever":
-        if known.hits:
-            return Part("not_met", "taken", _drugs(known.hits))
-        return Part("met", "never") if known.never else _never_presumed(wanted, known, patient)
+        if known.taken:
+            return Part("not_met", "taken", _drugs(known.taken))
+        return Part("met", "never") if known.never or known.rest_never else _never_presumed(wanted, known, patient)
     if isinstance(rule.excluded, Span):
-        return _washed_out(rule.excluded, wanted, known, day)
-    now = tuple(one for one in known.hits if one.status == "now")
+        return _washed_out(rule.excluded, wanted, known, patient, day)
+    now = tuple(one for one in known.taken if one.status == "now")
     if rule.excluded == "now":
         return Part("not_met", "taken_now", _drugs(now)) if now else _not_now(wanted, known, patient)
-    if now:
-        return _none_of([_unchanged(rule, one, day) for one in now])
-    return _not_now(wanted, known, patient)
+    parts = [_unchanged(rule, one, day) for one in now]
+    if not known.itself and not (now and wanted == STEROID):
+        parts.append(_not_now(wanted, known, patient, "listed_other" if now else "listed"))
+    return _none_of(parts) if parts else Part("met", "not_now")
 
 
 def _never_presumed(wanted: str, known: Known, patient: Patient) -> Part:
     """A drug that nobody says was ever taken: unknown, but presumed never taken where a fact has that usual answer."""
-    for drug, id in STANDS_FOR.items():
-        if of_class(wanted, drug) and not known.coarse_ever:
-            given = patient.fact(id)
-            if given is None:
-                return Part("presumed", "usual", (wanted,))
-            return Part("met", "never") if given == YesNo(False) else _missing(wanted, True)
-    return _missing(wanted, known.coarse_ever)
+    standing = [id for drug, id in STANDS_FOR.items() if of_class(wanted, drug)]
+    given = {id for id, _ in patient.facts} | derived_facts(patient.treatments).keys()
+    presumed = bool(standing) and given.isdisjoint(standing) and not known.class_ever
+    return Part("presumed", "usual", (wanted,)) if presumed else _missing(wanted, known.class_ever)
 
 
 def _required(when: str, wanted: str, known: Known) -> Part:
-    taken = [one for one in known.hits if when == "ever" or one.status == "now"]
+    taken = [one for one in known.taken if when == "ever" or one.status == "now"]
     if taken:
         return Part("met", "taken", _drugs(taken))
-    absent = known.never if when == "ever" else known.not_now
-    coarse = known.coarse_ever if when == "ever" else known.coarse_now
-    return Part("not_met", "not_taken", (wanted,)) if absent and not coarse else _missing(wanted, coarse)
+    if when == "ever":
+        absent, coarse = known.never or known.rest_never, known.class_ever
+    else:
+        absent, coarse = known.not_now or known.rest_not_now, known.class_now or known.class_ever
+    return Part("not_met", "not_taken", (wanted,)) if absent else _missing(wanted, coarse)
 
 
-def _not_now(wanted: str, known: Known, patient: Patient) -> Part:
+def _not_now(wanted: str, known: Known, patient: Patient, code: str = "listed") -> Part:
     """A drug that nobody says is taken: known not to be, presumed where a list was typed, else unknown."""
-    if known.coarse_now:
-        return _missing(wanted, True)
-    if known.not_now:
+    if known.not_now or known.rest_not_now:
         return Part("met", "not_now")
+    if known.class_now:
+        return _missing(wanted, True)
     if not patient.treatments:
-        return _missing(wanted, False)
-    return (
-        Part("unknown", "not_presumed", (wanted,))
-        if _unsafe(wanted, patient)
-        else Part("presumed", "listed", (wanted,))
-    )
+        usual = _never_presumed(wanted, known, patient)
+        return usual if usual.outcome == "presumed" else _missing(wanted, False)
+    unsafe = _unsafe(wanted, patient)
+    return Part("unknown", "not_presumed", (wanted,)) if unsafe else Part("presumed", code, (wanted,))
 
 
 def _unsafe(wanted: str, patient: Patient) -> bool:
@@ -194,11 +231,13 @@ def _drugs(treatments: Iterable[Treatment]) -> tuple[str, ...]:
     return tuple(one.drug for one in treatments)
 
 
-def _washed_out(length: Span, wanted: str, known: Known, day: date) -> Part:
+def _washed_out(length: Span, wanted: str, known: Known, patient: Patient, day: date) -> Part:
     """Whether every drug of the kind was stopped long enough ago; what was not named is not known."""
-    parts = [_stopped(length, one, day) for one in known.hits]
-    if not known.never and not any(one.drug == wanted for one in known.hits):
-        parts.append(_missing(wanted, known.coarse_ever))
+    if known.never:
+        return Part("met", "never")
+    parts = [_stopped(length, one, day) for one in known.taken]
+    if not known.itself and not known.rest_never:
+        parts.append(_never_presumed(wanted, known, patient))
     return _none_of(parts) if parts else Part("met", "never")
 
 
@@ -237,11 +276,11 @@ def _within_dose(bounds: Bounds, treatment: Treatment) -> Part:
     dose = treatment.dose
     if dose is None:
         return Part("unknown", "dose", (treatment.drug,))
-    low = (bounds.min is None or dose >= bounds.min) and (bounds.above is None or dose > bounds.above)
-    high = (bounds.max is None or dose <= bounds.max) and (bounds.below is None or dose < bounds.below)
-    if low and high:
+    told = within_bounds(bounds, dose)
+    if told.outcome == "met":
         return Part("met", "dose_within")
-    return Part("not_met", "dose_too_high" if low else "dose_too_low", (treatment.drug,))
+    code = {"too_high": "dose_too_high", "too_low": "dose_too_low"}.get(told.code, "dose")
+    return Part(told.outcome, code, (treatment.drug,))
 
 
 # Facts that a list of treatments gives away ----------------------------------------------------------------------------
@@ -255,16 +294,25 @@ def derived_facts(treatments: tuple[Treatment, ...]) -> dict[FactId, FactValue]:
     if len(steroids) == 1:
         dose, changed = steroids[0].dose, steroids[0].changed or steroids[0].since
         if dose is not None:
-            values["steroid_dose"] = Amount(dose, dose)
+            values["steroid_dose"] = dose
         if changed is not None:
             values["steroid_stable"] = changed
-    background = {one.drug for one in now if of_class(one.drug, "immunosuppressant")}
-    named = {drug for drug in background if not members(drug)}
     for drug, id in STANDS_FOR.items():
         if any(one.status in ("now", "past") and one.drug != OTHER and of_class(one.drug, drug) for one in treatments):
             values[id] = YesNo(True)
+    background = {one.drug for one in now if of_class(one.drug, "immunosuppressant")}
     only = any(one.drug == OTHER for one in treatments)
-    if named or only:
-        least = float(len(named))
-        values["background_count"] = Amount(least, least if only and named == background else None)
+    if background or only:
+        least = float(_different(background))
+        values["background_count"] = Amount(least, None if any(map(members, background)) or not only else least)
     return values
+
+
+def _different(drugs: set[str]) -> int:
+    """How many drugs these are at least: a class is another drug only where none of those counted may be of it."""
+    counted: list[frozenset[str]] = []
+    for drug in sorted(drugs, key=lambda each: (len(members(each)), each)):
+        kinds = members(drug) | {drug}
+        if all(kinds.isdisjoint(other) for other in counted):
+            counted.append(kinds)
+    return len(counted)

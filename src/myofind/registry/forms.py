@@ -146,12 +146,17 @@ class Key(NamedTuple):
     required: bool = False
 
 
+Shapes = tuple[tuple[str, ...], ...]
+"""Ways in which a mapping can say something, each by any of its keys; it must take exactly one of them."""
+
+
 class Mapping(Form):
     """A mapping with known keys."""
 
-    def __init__(self, name: str, keys: dict[str, Key]) -> None:
+    def __init__(self, name: str, keys: dict[str, Key], shapes: Shapes = ()) -> None:
         self.name = name
         self.keys = keys
+        self.shapes = shapes
         self.what = f"the keys of {name}"
         self._reads = {key: known.form.read for key, known in keys.items()}
         self._required = tuple(key for key, known in keys.items() if known.required)
@@ -161,12 +166,13 @@ class Mapping(Form):
             return out.report("wrong-type", node, path, f"{kind_of(node)} stands where {self.what} are expected")
         plain: dict[str, Any] = {}
         reads = self._reads
-        whole = True
+        whole = named = True
         for key_node, value_node in node.value:
             key = key_node.value if isinstance(key_node, ScalarNode) else None
             read = reads.get(key) if key is not None else None
             if read is None or key is None:
                 self._unknown(key_node, key, path, out)
+                named = False
                 continue
             if key in plain:
                 continue  # the second of two equal keys; reported where the text was read
@@ -176,7 +182,20 @@ class Mapping(Form):
             if key not in plain:
                 meaning = self.keys[key].meaning
                 out.report("missing-key", node, path, f"{self.name} has no `{key}`", f"add `{key}:` ({meaning})")
+        if self.shapes and named:  # a key that is not known may be the one that asks
+            self._check_shape(node, plain, path, out)
         return plain if whole else {key: value for key, value in plain.items() if value is not MISSING}
+
+    def _check_shape(self, node: Node, plain: dict[str, Any], path: Path, out: Reading) -> None:
+        """Report a mapping that asks nothing, or asks in two ways of which only one would count."""
+        taken = [[key for key in shape if key in plain] for shape in self.shapes]
+        chosen = [keys[0] for keys in taken if keys]
+        if not chosen:
+            every = ", ".join(f"`{key}`" for shape in self.shapes for key in shape)
+            out.report("empty-value", node, path, f"{self.name} asks nothing", f"add one of {every}")
+        elif len(chosen) > 1:
+            both = " and ".join(f"`{key}`" for key in chosen)
+            out.report("wrong-type", node, path, f"{both} stand in one rule", "write a rule for each")
 
     def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
         if key is None:
@@ -197,6 +216,9 @@ class Mapping(Form):
         required = [key for key, known in self.keys.items() if known.required]
         if required:
             found["required"] = required
+        if self.shapes:
+            ways = [{"anyOf": [{"required": [key]} for key in shape]} for shape in self.shapes]
+            found |= ways[0] if len(ways) == 1 else {"oneOf": ways}
         return found
 
     def below(self, step: str | int) -> Form | None:

@@ -13,7 +13,7 @@ from myofind.domain.trial import Intervention, Trial
 from myofind.names import drugs
 from myofind.names.vocabulary import label, resolve, term
 
-__all__ = ["MOST_DRUGS", "drug_names", "plain_label", "tags", "tested"]
+__all__ = ["MOST_DRUGS", "drug_names", "plain_label", "tags", "tested", "with_tag"]
 
 MOST_DRUGS = 3
 """Drugs that a label names."""
@@ -54,6 +54,11 @@ def drug_names(trial: Trial) -> list[str]:
                 group = term("drugs", above)
                 names += [group.en, group.fr, *group.aliases]
     return names
+
+
+def with_tag(label: str, tag: str, id: str) -> str:
+    """A label with the digits that make it one trial's; the id itself where there are none."""
+    return id if tag == id else f"{label} ({tag})" if tag else label
 
 
 def tags(trials: Iterable[Trial]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from myofind.domain import trial as t
 from myofind.names.facts import FACTS, Row
 from myofind.names.vocabulary import resolve
 from myofind.registry import one_reading
-from myofind.registry.forms import MISSING, Form, Key, ListOf, Mapping, Reading, Schema, kind_of
+from myofind.registry.forms import MISSING, Form, Key, ListOf, Mapping, Reading, Schema, Shapes, kind_of
 from myofind.registry.scalars import Choice, Decimal, Number, SpanText, Term, Text
 
 __all__ = ["AGE", "BRANCH", "ELIGIBILITY", "SPAN", "FactKeys", "NoteText", "OneOf"]
@@ -33,9 +33,14 @@ class RuleKeys(Mapping):
     """
 
     def __init__(
-        self, name: str, keys: dict[str, Key], accepted: str = "", shorthand: Callable[[str], str | None] | None = None
+        self,
+        name: str,
+        keys: dict[str, Key],
+        accepted: str = "",
+        shorthand: Callable[[str], str | None] | None = None,
+        shapes: Shapes = (),
     ) -> None:
-        super().__init__(name, keys)
+        super().__init__(name, keys, shapes)
         self.accepted, self.shorthand = accepted, shorthand
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
@@ -44,9 +49,10 @@ class RuleKeys(Mapping):
             word = self.reading(node.value)
             hint = f"write `{word}`" if word else f"write {self.accepted}" if self.accepted else ""
             return out.report("wrong-type", node, path, f"{kind_of(node)} stands where {self.what} are expected", hint)
-        value = super().read(node, path, out)
         if isinstance(node, MappingNode) and not node.value:
-            out.report("empty-value", node, path, "the rule says nothing", f"write {self.accepted or 'it in full'}")
+            hint = f"write {self.accepted or 'it in full'}"
+            return out.report("empty-value", node, path, "the rule says nothing", hint)
+        value = super().read(node, path, out)
         return MISSING if len(out.findings) > before else value
 
     def reading(self, text: str) -> str | None:
@@ -114,6 +120,8 @@ _TIMES = {
     "above": Key(_LENGTH, "longer than"),
     "below": Key(_LENGTH, "shorter than"),
 }
+_BOUNDS = ("min", "max", "above", "below")
+_BOUND: Shapes = (_BOUNDS,)
 _WITHIN = RuleKeys("the window", {"within": Key(_LENGTH, "length of time before today", True)}, "`{within: 6 months}`")
 
 
@@ -158,7 +166,12 @@ def _fact(row: Row) -> Form:
             if row.dated:
                 keys["within"] = Key(_LENGTH, "how old the proof may be")
             first = next(one.id for one in row.values if one.id not in ("none", "never", "not_done", "not"))
-            return RuleKeys(row.id, keys, f"`{{required: [{first}]}}` or `{{excluded: [{first}]}}`")
+            return RuleKeys(
+                row.id,
+                keys,
+                f"`{{required: [{first}]}}` or `{{excluded: [{first}]}}`",
+                shapes=(("required", "excluded"),),
+            )
         case "number":
             number = Decimal(*row.range, row.unit[0], units_of(row), whole=row.whole)
             keys = {
@@ -169,18 +182,23 @@ def _fact(row: Row) -> Form:
             if row.id == "failed_drugs":
                 keys["intolerance"] = Key(Choice(("counts", "not", "unsaid")), "whether intolerance counts as failure")
             accepted = "`{min: …}`, `{max: …}`, `{above: …}` or `{below: …}`"
-            return RuleKeys(row.id, keys, accepted, lambda text: one_reading.bounds(text, units_of(row)))
+            return RuleKeys(row.id, keys, accepted, lambda text: one_reading.bounds(text, units_of(row)), _BOUND)
         case "span":
-            return RuleKeys(row.id, _TIMES, "`{min: 4 weeks}`")
+            return RuleKeys(row.id, _TIMES, "`{min: 4 weeks}`", shapes=_BOUND)
         case "day":
             since = Key(
-                RuleKeys("the time since", _TIMES, "`{min: 6 months}` or `{max: 5 years}`"), "time since the day"
+                RuleKeys("the time since", _TIMES, "`{min: 6 months}` or `{max: 5 years}`", shapes=_BOUND),
+                "time since the day",
             )
-            then = Key(RuleKeys("the age then", _TIMES, "`{min: 18 years}` or `{max: 17 years}`"), "age on the day")
+            then = Key(
+                RuleKeys("the age then", _TIMES, "`{min: 18 years}` or `{max: 17 years}`", shapes=_BOUND),
+                "age on the day",
+            )
             keys = {"since": since, "age": then}
             if row.never:
                 keys["excluded"] = Key(_WITHIN, "not within a time")
-            rule = RuleKeys(row.id, keys, "`{since: {max: 5 years}}` or `{age: {min: 18 years}}`")
+            shapes: Shapes = (("since", "age"), ("excluded",)) if row.never else (("since", "age"),)
+            rule = RuleKeys(row.id, keys, "`{since: {max: 5 years}}` or `{age: {min: 18 years}}`", shapes=shapes)
             return OneOf(Stance(("required", "excluded")), rule) if row.never else rule
 
 
@@ -250,13 +268,15 @@ TREATMENT = RuleKeys(
         "dose": Key(
             RuleKeys(
                 "the dose",
-                {key: Key(_DOSE, f"{key}, mg a day of prednisone") for key in ("min", "max", "above", "below")},
+                {key: Key(_DOSE, f"{key}, mg a day of prednisone") for key in _BOUNDS},
                 "`{max: 20}` (mg a day of prednisone)",
                 lambda text: one_reading.bounds(text, units_of(FACTS["steroid_dose"])),
+                _BOUND,
             ),
             "of steroids, where they are taken",
         ),
     },
+    shapes=(("excluded",), ("required",), ("unchanged", "dose")),
 )
 ELIGIBILITY = Mapping(
     "eligibility",

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Trial
 from myofind.names.vocabulary import label, term
-from myofind.registry.labels import drug_names, plain_label, tags
+from myofind.registry.labels import drug_names, plain_label, tags, with_tag
 from myofind.registry.search_words import FILLERS, canonical, fold, telling
 
 __all__ = ["Finder", "Hit", "find", "fold", "search", "texts"]
@@ -97,8 +97,8 @@ class Finder:
 
     def labels(self, trial: Trial) -> tuple[str, str]:
         """The label of a trial in English and in French, which is its alone."""
-        tag = self.tags.get(trial.id)
-        english, french = (plain_label(trial, lang) + (f" ({tag})" if tag else "") for lang in ("en", "fr"))
+        tag = self.tags.get(trial.id, "")
+        english, french = (with_tag(plain_label(trial, lang), tag, trial.id) for lang in ("en", "fr"))
         return english, french
 
     def search(self, query: str) -> list[Hit]:

@@ -95,7 +95,8 @@ def answer(
 
 def notes(profile: Profile, typed: Typed, more: Iterable[str] = ()) -> tuple[Note, ...]:
     """How names were read, then what the field knows of such a patient, then how further names were read."""
-    known = remarks(profile.patient.subtypes, dict(profile.patient.antibodies), typed.subtypes)
+    patient = profile.patient
+    known = remarks(patient.subtypes, dict(patient.antibodies), typed.subtypes, patient.countries)
     notes = (
         *(Note(text=text) for text in profile.readings),
         *(Note(remark) for remark in known),
@@ -122,7 +123,7 @@ def _listed(whole: Answer, facts: Facts) -> Iterator[tuple[str, ...]]:
     groups = beside.by_remedy(whole.within_reach)
     for group in groups.values() if facts == "all" or whole.funnel else ():  # where trials fit, most are counted only
         yield tuple(miss.id for miss in group[:most])
-    yield tuple(miss.id for miss in beside.dated_first(groups["wait"])[:most])
+    yield tuple(miss.id for miss in groups["wait"][:most])
     yield tuple(miss.id for miss in groups["test"][:most])
     if facts == "all":
         yield tuple(miss.id for miss in whole.near_misses)

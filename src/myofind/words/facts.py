@@ -120,7 +120,7 @@ def treatment_words(treatment: Treatment, lang: Lang) -> str:
         return name if treatment.drug == OTHER else _pick(lang, f"no {name} now", f"pas de {name} actuellement")
     parts = [name]
     if treatment.dose is not None:
-        parts.append(f"{number(treatment.dose, lang)} mg/" + _pick(lang, "day", "j"))
+        parts.append(value_words("steroid_dose", treatment.dose, lang))
     for when, words in (
         (treatment.since, ("since", "depuis")),
         (treatment.changed, ("changed", "modifié")),
@@ -150,7 +150,7 @@ def rule_words(id: FactId, rule: FactRule, lang: Lang) -> str:
         span = length(rule.within, lang)
         return _pick(lang, f"not within {span}", f"pas depuis {span}")
     if isinstance(rule, Bounds):
-        return _bounds(id, rule, lang)
+        return bounds_words(id, rule, lang)
     if isinstance(rule, SpanRule):
         return span_words(rule, lang)
     if isinstance(rule, DayRule):
@@ -181,7 +181,8 @@ def _compared(texts: list[str | None], lang: Lang) -> str:
     return ", ".join(parts)
 
 
-def _bounds(id: FactId, rule: Bounds, lang: Lang) -> str:
+def bounds_words(id: FactId, rule: Bounds, lang: Lang) -> str:
+    """Bounds of a number, with its unit."""
     unit = _unit(id, lang, rule.scale or (FACTS[id].scale[0] if FACTS[id].scale else None))
     if rule.min is not None and rule.min == rule.max:
         return number(rule.min, lang) + unit
@@ -231,7 +232,7 @@ def treatment_rule_words(rule: TreatmentRule, lang: Lang) -> str:
             )
         )
     if rule.dose:
-        parts.append(_bounds("steroid_dose", rule.dose, lang))
+        parts.append(bounds_words("steroid_dose", rule.dose, lang))
     return _pick(lang, f"{names}, if taken: ", f"{names}, si pris : ") + ", ".join(parts)
 
 
@@ -318,6 +319,8 @@ def presumption(criterion: Criterion, lang: Lang) -> str:
         drugs = _or((label("drugs", one, lang) for one in criterion.facts), lang)
         if criterion.code == "usual":
             return _pick(lang, f"no earlier {drugs}", f"pas de {drugs} auparavant")
+        if criterion.code == "listed_other":
+            return _pick(lang, f"no other {drugs} now", f"pas d'autre traitement ({drugs}) actuellement")
         return _pick(lang, f"no {drugs} now", f"pas de {drugs} actuellement")
     row, rule = FACTS[criterion.name], criterion.rule
     if row.kind == "number":

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from myofind.report.cohort import Cohort
     from myofind.report.comparison import Comparison
     from myofind.report.refresh import RefreshReport
+    from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing, TrialPage
 
 
@@ -99,8 +100,7 @@ def _value(value: FactValue) -> dict[str, Any]:
 
 def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
     """A trial that fails one criterion, and what can be done."""
-    waits = miss.remedy == "wait"
-    opens = miss.opens if waits else None
+    opens = miss.opens
     return {
         "id": miss.id,
         "criterion": miss.criterion.name,
@@ -109,7 +109,7 @@ def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
         "recruitment": miss.recruitment,
         "when": (
             words.opening(miss.criterion, miss.opens, lang)
-            if waits
+            if miss.remedy in ("wait", "change")
             else words.barred(miss.barred, miss.opens, lang)
             if miss.barred
             else None
@@ -186,7 +186,7 @@ def explanation(whole: Explanation, layout: Layout) -> str:
 
 def _page(page: TrialPage, lang: Lang, shown: Shown) -> dict[str, Any]:
     row, miss = page.row, page.near_miss
-    waits = miss is not None and miss.remedy == "wait"
+    waits = miss is not None and miss.remedy in ("wait", "change")
     return {
         **values.matched(row, lang, shown),
         "why": why(row.criteria, lang),
@@ -211,6 +211,13 @@ def listing(whole: Listing, layout: Layout) -> str:
 def cards(whole: Listing, layout: Layout) -> str:
     """The whole record of some trials."""
     return dump({**values.heading(whole.stamp), "trials": [values.record(study) for study in whole.studies]})
+
+
+def side_by_side(whole: SideBySide, layout: Layout) -> str:
+    """Trials side by side for one patient."""
+    from myofind.writers.side_by_side import json_value
+
+    return dump(json_value(whole, layout.lang))
 
 
 def cohort(shared: Cohort, layout: Layout) -> CohortLines:

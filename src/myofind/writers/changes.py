@@ -141,7 +141,7 @@ def _name(trial: Trial, lang: Lang) -> str:
 
 def text(whole: Comparison, lang: Lang = "en") -> str:
     """For the terminal: headings, trials, and a line for each change."""
-    lines = [_title(whole), counts_line(whole.difference, lang)]
+    lines = [versions_line(whole), counts_line(whole.difference, lang)]
     for heading, flips in _flips(whole, lang):
         lines += ["", heading, *(f"  {name}  {words}" for name, words in flips)]
     for heading, trials in sections(whole.difference, lang):
@@ -152,6 +152,15 @@ def text(whole: Comparison, lang: Lang = "en") -> str:
             if changes and not short:
                 lines += [f"      {one}" for one in changes]
     return "\n".join(lines) + "\n"
+
+
+def named_sections(whole: Comparison, lang: Lang = "en") -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """The changelog with the trials by name; the verdicts that flip come first, where patients were named."""
+    parts = [
+        (heading, [(_name(trial, lang), lines) for trial, lines in trials])
+        for heading, trials in sections(whole.difference, lang)
+    ]
+    return [*((heading, [(name, [words]) for name, words in flips]) for heading, flips in _flips(whole, lang)), *parts]
 
 
 def counts_line(found: Difference, lang: Lang = "en") -> str:
@@ -166,7 +175,8 @@ def counts_line(found: Difference, lang: Lang = "en") -> str:
     )
 
 
-def _title(whole: Comparison) -> str:
+def versions_line(whole: Comparison) -> str:
+    """Which two versions are compared."""
     old, new = whole.old, whole.new
     return f"{new.name}: {old.version} ({old.as_of}) → {new.version} ({new.as_of})"
 
@@ -209,7 +219,7 @@ def _cohort_flip(one: CohortFlip, lang: Lang) -> str:
 
 def markdown(whole: Comparison, lang: Lang = "en") -> str:
     """A changelog entry."""
-    lines = [f"## {md(_title(whole))}", "", f"{counts_line(whole.difference, lang)}."]
+    lines = [f"## {md(versions_line(whole))}", "", f"{counts_line(whole.difference, lang)}."]
     for heading, flips in _flips(whole, lang):
         lines += ["", f"### {md(heading)}", ""]
         lines += [f"- **{md(name)}**: {md(words)}" for name, words in flips] or [pick(lang, "None.", "Aucun.")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 if TYPE_CHECKING:
     from myofind.report.answer import Facts
     from myofind.report.cohort import Cohort
+    from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing
     from myofind.report.values import Answer
     from myofind.writers.layout import CohortLines, Layout, Printable
@@ -28,6 +29,9 @@ class Writer(Protocol):
     def cards(self, whole: Listing, layout: Layout) -> Printable:
         """Every fact of some trials."""
 
+    def side_by_side(self, whole: SideBySide, layout: Layout) -> Printable:
+        """Trials side by side for one patient."""
+
     def cohort(self, shared: Cohort, layout: Layout) -> CohortLines:
         """The lines of a cohort, written one after the other."""
 
@@ -47,7 +51,8 @@ WRITERS: dict[str, Format] = {
     "table": Format("as_screen", "first"),
     "json": Format("as_json", "rows", notes_inside=True),
     "csv": Format("as_csv", "all"),
-    "markdown": Format("as_markdown", "all"),
+    "markdown": Format("as_markdown", "all", notes_inside=True),
+    "html": Format("as_html", "all", notes_inside=True),
 }
 """Every format by the name that `--format` takes."""
 

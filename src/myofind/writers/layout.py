@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from myofind.words.wording import Lang
-from myofind.writers.columns import Cell, show
+from myofind.writers.columns import Cell, printable, show
 from myofind.writers.terminal import console, width_of
 
 if TYPE_CHECKING:
@@ -51,10 +51,19 @@ class CohortLines(Protocol):
     def problem(self, problem: CohortProblem) -> str:
         """A row that could not be read, where the format tells of it."""
 
+    def tail(self) -> str:
+        """The lines after the last patient."""
+
 
 def screen_width(form: str) -> int | None:
     """The width of the screen where a table goes to one; none for a pipe, and for the other formats."""
     return width_of(console()) if form == "table" else None
+
+
+def tamed(lines: Iterable[Sequence[Cell]]) -> Iterator[list[Cell]]:
+    """Lines of cells in which nothing steers a terminal, whatever the registry or a profile holds."""
+    for line in lines:
+        yield [cell if cell.text.isprintable() else cell._replace(text=printable(cell.text)) for cell in line]
 
 
 def put(written: Printable) -> None:
@@ -62,4 +71,4 @@ def put(written: Printable) -> None:
     if isinstance(written, str):
         sys.stdout.write(written)
     else:
-        show(console(), written)
+        show(console(), tamed(written))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Trial
-from myofind.registry.labels import tested
+from myofind.registry.labels import tested, with_tag
 from myofind.report.values import Note, PatientFacts, Stamp, Study
 from myofind.words import summary
 from myofind.words.patient import facts
@@ -53,7 +53,7 @@ def stamp_cell(stamp: Stamp) -> str:
 def brief(study: Study, lang: Lang) -> str:
     """The label of a trial, which leads back to it alone: its acronym, what it tests, its title, told from others' by digits."""
     label = study.trial.acronym or drugs(study, lang) or name(study.trial, lang)
-    return f"{label} ({study.tag})" if study.tag else label
+    return with_tag(label, study.tag, study.trial.id)
 
 
 def name(trial: Trial, lang: Lang) -> str:
