@@ -79,7 +79,7 @@ def register() -> Iterator[tuple[Clinicaltrials, Register]]:
 
 def newest_day(text: str) -> date:
     """The newest day on which anything in a registry was read or true."""
-    return max(date.fromisoformat(day) for day in re.findall(r"(?:as_of|on|date): (\d{4}-\d\d-\d\d)", text))
+    return max(date.fromisoformat(day) for day in re.findall(r"\b(?:as_of|on|date): (\d{4}-\d\d-\d\d)", text))
 
 
 class Editor:
@@ -122,6 +122,11 @@ def decided(text: str) -> str:
     return text[:start] + entry + text[end:]
 
 
+def errors(ran: Ran) -> list[str]:
+    """The errors that `validate` told, with what it said aside."""
+    return [line for line in ran.out.splitlines() if ": error: " in line or NEW in line]
+
+
 def test_a_week(project: Path, register: tuple[Clinicaltrials, Register]) -> None:  # noqa: F811
     world, server = register
     data = project / "data" / "trials.yaml"
@@ -146,7 +151,7 @@ def test_a_week(project: Path, register: tuple[Clinicaltrials, Register]) -> Non
     # Tuesday
     assert editor("draft", NEW, "--write").code == 0
     ran = editor("validate")
-    assert (ran.code, "[draft-entry]" in ran.out) == (0, True), ran.out[-2000:]
+    assert (ran.code, "[draft-entry]" in ran.out) == (0, True), errors(ran)
     data.write_text(decided(data.read_text(encoding="utf-8")), encoding="utf-8")
     data.write_text(
         re.sub(
@@ -155,7 +160,7 @@ def test_a_week(project: Path, register: tuple[Clinicaltrials, Register]) -> Non
         encoding="utf-8",
     )
     ran = editor("validate")
-    assert (ran.code, NEW in ran.out) == (0, False), ran.out[-2000:]
+    assert (ran.code, NEW in ran.out) == (0, False), errors(ran)
     trial = next(one for one in trials_of(read_registry(data.read_bytes(), "r")) if one.id == NEW)
     rules = trial.eligibility
     assert [id for id, _ in rules.facts] == ["cancer", "onset"]
@@ -171,9 +176,7 @@ def test_a_week(project: Path, register: tuple[Clinicaltrials, Register]) -> Non
     assert (ran.code, "recruiting" in ran.out) == (0, True), ran.out + ran.err
     trial = next(one for one in trials_of(read_registry(data.read_bytes(), "r")) if one.id == NEW)
     assert next((seen.value, seen.as_of) for seen in trial.status) == ("active_not_recruiting", world.day.isoformat())
-    assert (
-        editor("refresh", "--only-drift", "--format", "markdown").code == 1
-    )  # the register has no record of the others
+    assert editor("refresh", "--only-drift", "--format", "markdown").code == 0
 
     # Thursday
     ran = editor("diff", "released.yaml", "data/trials.yaml")

@@ -84,7 +84,8 @@ def command(
             remark(f"{shown(where, 200)}: {shown(what, 200)}")
         if write:
             fresh = [(number, lines) for number, lines in drafts if number not in there]
-            _add(path, data, read, fresh, {**new})
+            newest = max((one.day for one in found), default="")
+            _add(path, data, read, fresh, {**new}, newest)
         else:
             entries = [lines for _, lines in drafts]
             newest = max((one.day for one in found), default="")
@@ -122,7 +123,12 @@ def _spaced(entries: list[list[str]]) -> list[str]:
 
 
 def _add(
-    path: Path, data: bytes, read: ReadRegistry, drafts: list[tuple[str, list[str]]], new: dict[str, Source]
+    path: Path,
+    data: bytes,
+    read: ReadRegistry,
+    drafts: list[tuple[str, list[str]]],
+    new: dict[str, Source],
+    newest: str,
 ) -> None:
     from myofind.registers.applying import add_entries
 
@@ -132,7 +138,7 @@ def _add(
     declare = {
         name: {key: value for key, value in one._asdict().items() if key != "id" and value} for name, one in new.items()
     }
-    result = add_entries(read, drafts, declare)
+    result = add_entries(read, drafts, declare, newest)
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     replace_file(path, data, mark + result)
     remark(f"{shown(str(path), 200)}: {len(drafts)} drafts added: {', '.join(number for number, _ in drafts)}")
