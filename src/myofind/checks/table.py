@@ -166,6 +166,7 @@ CURATORS = frozenset(
         "foreign-number",
         "implausible-age",
         "drug-by-other-name",
+        "unknown-drug",
         "open-site-of-closed-trial",
         "redundant-note",
         "placeholder-text",
@@ -209,6 +210,8 @@ LINE_CAUSES: dict[str, frozenset[str]] = {
     "registry-date-behind": frozenset({"status-after-source"}),
     "reversed-bounds": frozenset({"implausible-age"}),
     "key-order": frozenset({"unmeetable-rule", "reversed-bounds", "crowded-rule", "old-form"}),
+    "repeated-item": frozenset({"placeholder-text"}),
+    "repeated-sentence": frozenset({"placeholder-text"}),
     "wrong-language": frozenset({"repeated-sentence", "run-on-text"}),
 }
 """A finding is an echo where the same line has one of these."""

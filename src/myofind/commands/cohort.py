@@ -43,7 +43,7 @@ def run(
     answered = skipped = 0
     said: set[str] = set()
     out = sys.stdout
-    with _opened(path) as lines, Bar(lines) as bar:
+    with opened(path) as lines, Bar(lines) as bar:
         out.write(written.head())
         for row in read_cohort(bounded_lines(lines), file, day, id_column=id_column, exact=exact, lang=lang):
             if row.patient is None:
@@ -77,7 +77,7 @@ def _counted(answered: int, skipped: int, lang: Lang) -> str:
 
 
 @contextmanager
-def _opened(path: str) -> Iterator[TextIO]:
+def opened(path: str) -> Iterator[TextIO]:
     """The lines of a file or of standard input; broken bytes are left for the row's reader to refuse."""
     if path == "-":
         yield io.TextIOWrapper(sys.stdin.buffer, "utf-8", errors="surrogateescape", newline="")

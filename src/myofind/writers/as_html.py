@@ -294,9 +294,14 @@ def comparison(whole: Comparison, layout: Layout) -> str:
     """What changed between two versions of the registry."""
     from myofind.writers.changes import counts_line, named_sections, versions_line
 
-    groups = [Group(heading, items) for heading, items in named_sections(whole)]
+    groups = [Group(heading, items) for heading, items in named_sections(whole, layout.lang)]
     return _page(
-        "changes.html", None, layout.lang, versions_line(whole), count=counts_line(whole.difference), sections=groups
+        "changes.html",
+        None,
+        layout.lang,
+        versions_line(whole),
+        count=counts_line(whole.difference, layout.lang),
+        sections=groups,
     )
 
 

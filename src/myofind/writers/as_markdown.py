@@ -121,7 +121,7 @@ def comparison(whole: Comparison, layout: Layout) -> str:
     """What changed between two versions of the registry."""
     from myofind.writers.changes import markdown
 
-    return markdown(whole)
+    return markdown(whole, layout.lang)
 
 
 def refresh(outcome: RefreshReport, layout: Layout) -> str:

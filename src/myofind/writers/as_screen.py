@@ -61,7 +61,7 @@ def comparison(whole: Comparison, layout: Layout) -> str:
     """What changed between two versions of the registry."""
     from myofind.writers.changes import text
 
-    return text(whole)
+    return text(whole, layout.lang)
 
 
 def refresh(outcome: RefreshReport, layout: Layout) -> str:
