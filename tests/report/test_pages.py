@@ -65,6 +65,9 @@ def wrong(root: Element) -> Iterator[str]:
     yield from (f"twice: {id}" for id in ids if ids.count(id) > 1)
     for one in root.iter():
         tag = str(one.tag).rpartition("}")[2]
+        if tag == "dl":
+            names = ["".join(name.itertext()) for name in one.iter(f"{NAMESPACE}dt")]
+            yield from (f"twice in a list: {name}" for name in names if names.count(name) > 1)
         if tag in ("script", "iframe", "img", "object", "embed", "form", "base", "input", "plaintext"):
             yield tag
         for name, value in one.attrib.items():
