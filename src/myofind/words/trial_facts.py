@@ -10,7 +10,7 @@ from myofind.domain.trial import Contact, Trial
 from myofind.words.facts import bounds_words, length
 from myofind.words.wording import NAMES, Lang, pick
 
-__all__ = ["DESIGN", "contact", "demand", "design", "end", "no_contact", "reached", "route", "source_key"]
+__all__ = ["DESIGN", "contact", "demand", "design", "end", "no_contact", "route", "source_key"]
 
 DESIGN: dict[str, tuple[str, str]] = {
     "comparator": ("compared with", "comparé à"),
@@ -123,13 +123,6 @@ def contact(one: Contact, lang: Lang, *, country: bool = True) -> str:
     about = [one.where] if country and one.where else []
     about += [one.label.text(lang)] if one.label else []
     return " – ".join(part for part in (", ".join(ways), ", ".join(about)) if part)
-
-
-def reached(one: Contact) -> str | None:
-    """The address that calls, writes or leads to a contact: what is told first of it."""
-    if one.phone:
-        return "tel:" + "".join(sign for sign in one.phone if sign.isdigit() or sign == "+")
-    return f"mailto:{one.email}" if one.email else one.url
 
 
 def no_contact(url: str | None, lang: Lang) -> str:
