@@ -30,7 +30,7 @@ def lines(whole: Answer, lang: Lang) -> Lines:
     yield from section(pick(lang, "Only one criterion away", "À un seul critère près"), _near_misses(whole, lang))
     yield from section(pick(lang, "Another diagnosis", "Un autre diagnostic"), _other_subtypes(whole, lang))
     yield from _when_nothing_fits(whole, lang)
-    left = summary.left_out(0, *whole.left_out, lang)
+    left = summary.left_out(0, 0, *whole.left_out, lang)
     for text in (
         summary.totals(*whole.counts, whole.shown, lang),
         left,
