@@ -5,7 +5,7 @@ The first sheet holds what a meeting needs; every trial follows criterion by cri
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from myofind.names.vocabulary import label
@@ -17,6 +17,7 @@ from myofind.words import advice as words
 from myofind.words import summary
 from myofind.words.patient import as_read
 from myofind.words.wording import VERDICTS, Lang, joined, pick, reason
+from myofind.writers.columns import Cell
 from myofind.writers.html_page import address, rendered
 from myofind.writers.html_views import Cards, Fact, Text, ages_of, number, places, remedy, state
 from myofind.writers.layout import CohortLines, Layout
@@ -262,29 +263,39 @@ def listing(whole: Listing, layout: Layout) -> str:
     )  # fmt: skip
 
 
-class _Record(NamedTuple):
-    name: str
+class _Part(NamedTuple):
+    heading: str
     about: Sequence[Fact]
 
 
+class _Record(NamedTuple):
+    name: str
+    parts: Sequence[_Part]
+
+
 def cards(whole: Listing, layout: Layout) -> str:
-    """Every fact of some trials."""
+    """Every fact of some trials, in parts."""
     from myofind.writers.card_screen import parts
 
     lang, records = layout.lang, []
     for study in whole.studies:
-        about: list[Fact] = [Fact(pick(lang, "number", "numéro"), (number(study),))]
-        for heading, facts in parts(study, whole, layout):
-            for place, (field, cell) in enumerate(facts):
-                value = Text(cell.text, address(cell.link))
-                called = field or (heading if place == 0 else "")
-                if about[-1].name == called or not called:
-                    about[-1] = about[-1]._replace(values=(*about[-1].values, value))
-                else:
-                    about.append(Fact(called, (value,)))
-        records.append(_Record(name(study.trial, lang), about))
+        several = [_Part("", [Fact(pick(lang, "number", "numéro"), (number(study),))])]
+        several += [_Part(heading, _facts(facts)) for heading, facts in parts(study, whole, layout)]
+        records.append(_Record(name(study.trial, lang), several))
     heading = records[0].name if len(records) == 1 else pick(lang, "Myositis trials", "Essais dans les myosites")
     return _page("cards.html", whole.stamp, lang, heading, cards=records)
+
+
+def _facts(several: Iterable[tuple[str, Cell]]) -> list[Fact]:
+    """Facts of a card; one without a name goes on with the one before."""
+    facts: list[Fact] = []
+    for called, cell in several:
+        value = Text(cell.text, address(cell.link))
+        if facts and called in ("", facts[-1].name):
+            facts[-1] = facts[-1]._replace(values=(*facts[-1].values, value))
+        else:
+            facts.append(Fact(called or "–", (value,)))
+    return facts
 
 
 def side_by_side(whole: SideBySide, layout: Layout) -> str:
