@@ -186,3 +186,21 @@ def test_what_cannot_be_read_exits_2(tmp_path: Path) -> None:
     assert myofind("diff", str(good), str(bad)).code == 2
     assert myofind("diff", str(good), str(tmp_path / "none.yaml")).code == 2
     assert myofind("diff", str(good), str(good), "--format", "csv").code == 2
+
+
+def test_a_long_change_on_a_screen_is_broken_between_words_and_by_addition() -> None:
+    from myofind.registry.versions import Change
+    from myofind.writers.changes import _broken, _in_lines
+
+    facts = Change(
+        "eligibility.facts",
+        {"cancer": "excluded", "ild": "required"},
+        {"cancer": "excluded", "weight": {"max": 100}, "fvc": {"min": 60}},
+    )
+    assert _in_lines(facts) == ["eligibility.facts:", "  + weight max 100", "  + fvc min 60", "  − ild required"]
+    assert _in_lines(Change("enrollment", 40, 60)) == ["enrollment: 40 → 60"]
+    long = "      sources: " + "word " * 40 + "https://example.org/" + "a" * 90
+    lines = _broken(long, 80).splitlines()
+    assert all(len(one) <= 80 for one in lines[:-1])
+    assert lines[-1].strip() == "https://example.org/" + "a" * 90
+    assert _broken(long, None) == long

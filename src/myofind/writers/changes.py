@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from textwrap import fill
 from typing import Any
 
 from myofind.diagnostics import shown
@@ -60,15 +62,22 @@ def _trial(trial: Trial) -> dict[str, Any]:
     return {"id": trial.id, "acronym": trial.acronym, "title": trial.title}
 
 
-def sections(found: Difference) -> list[tuple[str, list[tuple[Trial, list[str]]]]]:
-    """The changelog: a heading, then trials with a line for each change."""
+Say = Callable[[Change], list[str]]
+"""A change in lines."""
+
+
+def sections(found: Difference, say: Say | None = None) -> list[tuple[str, list[tuple[Trial, list[str]]]]]:
+    """The changelog: a heading, then trials with a line, or what `say` makes of it, for each change."""
+    say = say or (lambda change: [line(change)])
     statuses = [
         (moved.trial, [f"{_word(moved.status.old)} → {_word(moved.status.new)}"])
         for moved in found.moved
         if moved.status
     ]
-    criteria = [(moved.trial, [line(one) for one in moved.criteria]) for moved in found.moved if moved.criteria]
-    other = [(moved.trial, rest) for moved in found.moved if (rest := _rest(moved))]
+    criteria = [
+        (moved.trial, [said for one in moved.criteria for said in say(one)]) for moved in found.moved if moved.criteria
+    ]
+    other = [(moved.trial, rest) for moved in found.moved if (rest := _rest(moved, say))]
     everything: list[tuple[str, list[tuple[Trial, list[str]]]]] = [
         ("Added", [(trial, []) for trial in found.added]),
         ("Retired", [(trial, []) for trial in found.retired]),
@@ -79,28 +88,43 @@ def sections(found: Difference) -> list[tuple[str, list[tuple[Trial, list[str]]]
     return [(heading, trials) for heading, trials in everything if trials]
 
 
-def _rest(moved: Moved) -> list[str]:
+def _rest(moved: Moved, say: Say) -> list[str]:
     found = [f"id: {moved.old_id} → {moved.trial.id}"] if moved.old_id != moved.trial.id else []
     for one in moved.changes:
         if one in moved.criteria or one.key == "id":
             continue
-        found.append("status: observations" if one.key == "status" else line(one))
+        found += ["status: observations"] if one.key == "status" else say(one)
     return found
 
 
 def line(change: Change) -> str:
     """One change in a line; long lists are said by what was added and removed."""
-    if (
-        change.old is not None
-        and change.new is not None
-        and isinstance(change.old, list)
-        and isinstance(change.new, list)
-    ):
-        gone = [one for one in change.old if one not in change.new]
-        come = [one for one in change.new if one not in change.old]
-        parts = [f"+ {_word(one)}" for one in come] + [f"− {_word(one)}" for one in gone]
+    parts = _parts(change)
+    if parts is not None:
         return f"{change.key}: {'; '.join(parts) or 'order'}"
     return f"{change.key}: {_word(change.old)} → {_word(change.new)}"
+
+
+def _parts(change: Change) -> list[str] | None:
+    """What was added to a list, or to the rules on facts, and removed; nothing for what is one value."""
+    if change.key.endswith(".facts") and isinstance(change.old, dict) and isinstance(change.new, dict):
+        old, new = ([{key: value} for key, value in plain.items()] for plain in (change.old, change.new))
+        return _parts(change._replace(old=old, new=new))
+    if not (isinstance(change.old, list) and isinstance(change.new, list)):
+        return None
+    gone = [one for one in change.old if one not in change.new]
+    come = [one for one in change.new if one not in change.old]
+    return [f"+ {_word(one)}" for one in come] + [f"− {_word(one)}" for one in gone]
+
+
+SHORT = 60
+"""Characters of a change that stands beside its trial."""
+
+
+def _in_lines(change: Change) -> list[str]:
+    """One change on a screen: of a long list each addition and removal on a line of its own."""
+    whole, parts = line(change), _parts(change)
+    return [whole] if parts is None or len(whole) < SHORT else [f"{change.key}:", *(f"  {part}" for part in parts)]
 
 
 def _word(value: Any) -> str:
@@ -121,22 +145,28 @@ def _name(trial: Trial) -> str:
     return shown(f"{trial.id} {trial.acronym or trial.title or ''}".rstrip(), 160)
 
 
-def text(whole: Comparison) -> str:
-    """For the terminal: headings, trials, and a line for each change."""
+def text(whole: Comparison, width: int | None = None) -> str:
+    """For the terminal: headings, trials, and a line for each change, broken between words at a width."""
     found, flips = whole.difference, whole.flips
     lines = [versions_line(whole), counts_line(found)]
     if flips is not None:
         lines += ["", f"{_FLIPS} ({len(flips)})"]
         lines += [f"  {_name(flip.trial)}  {_flip(flip)}" for flip in flips]
-    for heading, trials in sections(found):
+    for heading, trials in sections(found, _in_lines):
         lines += ["", f"{heading} ({len(trials)})"]
         for trial, changes in trials:
-            lines.append(
-                f"  {_name(trial)}" + (f"  {changes[0]}" if len(changes) == 1 and len(changes[0]) < 60 else "")
-            )
-            if len(changes) > 1 or (changes and len(changes[0]) >= 60):
-                lines += [f"      {one}" for one in changes]
-    return "\n".join(lines) + "\n"
+            beside = len(changes) == 1 and len(changes[0]) < SHORT
+            lines.append(f"  {_name(trial)}" + (f"  {changes[0]}" if beside else ""))
+            lines += [] if beside else [f"      {one}" for one in changes]
+    return "\n".join(_broken(one, width) for one in lines) + "\n"
+
+
+def _broken(text: str, width: int | None) -> str:
+    """A line broken between words, the rest set in."""
+    if width is None or len(text) <= width:
+        return text
+    indent = " " * (len(text) - len(text.lstrip()) + 4)
+    return fill(text, max(40, width), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def named_sections(whole: Comparison) -> list[tuple[str, list[tuple[str, list[str]]]]]:
