@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from myofind.advice.near_misses import Near, funnel, near_misses
 from myofind.advice.timing import later
@@ -24,6 +24,7 @@ from myofind.domain.trial import (
 from myofind.matching import trial_sets as sets
 from myofind.names.facts import FACTS
 from myofind.names.subtypes import is_inflammatory
+from tests.example_counts import examples
 from tests.strategies import DAY, patients, registries
 
 
@@ -65,7 +66,7 @@ def silent(rules: Eligibility, field: str) -> Eligibility:
 
 
 @given(registries(), patients)
-@settings(max_examples=40, deadline=None)
+@examples(20)
 def test_exactly_one_criterion_fails(registry: tuple[Trial, ...], patient: Patient) -> None:
     found = {(one.place, one.criterion.name): one for one in near_of(registry, patient)}
     for place, one in enumerate(registry):
@@ -88,7 +89,7 @@ def test_exactly_one_criterion_fails(registry: tuple[Trial, ...], patient: Patie
 
 
 @given(registries(), patients)
-@settings(max_examples=40, deadline=None)
+@examples(20)
 def test_a_wait_that_is_promised_is_kept(registry: tuple[Trial, ...], patient: Patient) -> None:
     """On the last day a wait may end, the patient is not excluded, the trial has not ended, and not earlier than said."""
     for one in near_of(registry, patient):
@@ -158,7 +159,7 @@ def test_a_negative_result_may_be_repeated_and_another_country_sought() -> None:
 
 
 @given(registries(), patients)
-@settings(max_examples=40, deadline=None)
+@examples(20)
 def test_the_funnel_only_narrows_and_ends_at_what_fits(registry: tuple[Trial, ...], patient: Patient) -> None:
     table = sets.build(registry)
     judged = sets.judged(table, patient, DAY)
