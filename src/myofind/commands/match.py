@@ -93,6 +93,7 @@ def command(
     on: options.On = None,
     form: options.PageFormat = "table",
     lang: options.Language = "en",
+    no_pager: options.NoPager = False,
     registry: options.Registry = None,
 ) -> None:
     """Which trials could this patient join, where, why, why not, and how sure are we."""

@@ -23,6 +23,10 @@ TABLE_LIMIT = 60
 """Most rows of a table, unless all are asked for."""
 
 
+ANSWER_LINES = 45
+"""Most lines of an answer on a screen, unless a number of rows or all are asked for."""
+
+
 class Request(NamedTuple):
     """The options of `match`, as typed."""
 
@@ -106,7 +110,8 @@ def _answer(
     )
     whole = answer(store, profile, typed, day, wanted, supposed=supposed, readings=others.readings)
     calm = not (request.everything or request.status or request.explain)
-    layout = Layout(explain=request.explain, calm=calm, near=request.near, studies=request.studies)
+    most = ANSWER_LINES if calm and request.limit is None else None
+    layout = Layout(most=most, explain=request.explain, calm=calm, near=request.near, studies=request.studies)
     print_report(request.form, "answer", whole, lang, whole.notes, layout)
     return OK
 

@@ -15,7 +15,7 @@ from myofind.report.days import common_axis, trial_days
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp, TrialRow
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.patient import as_read
+from myofind.words.patient import named_facts
 from myofind.words.wording import VERDICTS, Lang, joined, pick, reason
 from myofind.writers.columns import Cell
 from myofind.writers.html_page import address, rendered
@@ -61,7 +61,7 @@ def _patient(asked: PatientFacts, several: Sequence[Note], lang: Lang) -> dict[s
     safety = [note(one, lang) for one in several if one.safety]
     remarks = [note(one, lang) for one in several if not one.safety]
     return {
-        "facts": as_read(asked.patient, asked.age, lang), "safety": list(dict.fromkeys(safety)),
+        "facts": named_facts(asked.patient, asked.age, lang), "safety": list(dict.fromkeys(safety)),
         "remarks": list(dict.fromkeys(remarks)),
     }  # fmt: skip
 
@@ -97,7 +97,7 @@ def answer(whole: Answer, layout: Layout) -> str:
         trials=[cards.card(row) for row in whole.rows],
         studies=[cards.card(row) for row in whole.study_rows],
         totals=summary.totals(*whole.counts, whole.shown, lang),
-        left_out=summary.left_out(0, *whole.left_out, lang),
+        left_out=summary.left_out(0, 0, *whole.left_out, lang),
         funnel=_funnel(whole, lang),
         relaxed=list(_relaxed(whole, lang)),
         near=list(_near(whole, lang)),
