@@ -37,7 +37,7 @@ def page(whole: Answer, layout: Layout) -> Iterable[Sequence[Cell]]:
     if layout.near:
         from myofind.writers.near_screen import page as near_page
 
-        return _single_spaced([*head, *near_page(whole, layout)])
+        return [*head, *near_page(whole, layout)]
     return _single_spaced([*head, *_Page(whole, layout).lines(len(head))])
 
 
