@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from myofind.asking.patient_table import read_cohort
 from myofind.commands.common import OK, bounded_lines
-from myofind.diagnostics import InputError, shown
+from myofind.diagnostics import InputError, shown, unreadable
 from myofind.matching.many_patients import Judge
 from myofind.registry.compiled import Store
 from myofind.report.cohort import CohortProblem, CohortRows
@@ -84,13 +84,17 @@ def _opened(path: str) -> Iterator[TextIO]:
         return
     if not Path(path).is_file() and not Path(path).is_fifo():
         raise InputError(
-            f"cannot read `{shown(path, 200)}`: no such file", "name a .csv or .jsonl file, or - for standard input"
+            (f"cannot read `{shown(path, 200)}`: no such file", f"`{shown(path, 200)}` : pas de tel fichier"),
+            (
+                "name a .csv or .jsonl file, or - for standard input",
+                "nommer un fichier .csv ou .jsonl, ou - pour l'entrée standard",
+            ),
         )
     try:
         with Path(path).open(encoding="utf-8", errors="surrogateescape", newline="") as stream:
             yield stream
     except PermissionError as error:
-        raise InputError(f"cannot read `{shown(path, 200)}`: {error.strerror}") from error
+        raise InputError(unreadable(f"`{shown(path, 200)}`", f"`{shown(path, 200)}`", error)) from error
 
 
 class Bar:

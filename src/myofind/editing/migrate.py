@@ -41,7 +41,10 @@ def migrated(read: ReadRegistry, data: bytes) -> bytes:
             spans += spans_of(text, header, [Edit("set", ("schema",), int(NEWEST))], {(): tuple(HEADER.keys)})
         return mark + splice(text, spans).encode() if spans else data
     except Unspliceable as error:
-        raise InputError(f"the file cannot be carried over: {error}", "write block style, a key a line") from error
+        raise InputError(
+            (f"the file cannot be carried over: {error}", f"le fichier ne peut être repris : {error}"),
+            ("write block style, a key a line", "écrire une clé par ligne"),
+        ) from error
 
 
 def _trial(text: str, node: Node) -> Iterator[Span]:
