@@ -92,10 +92,18 @@ class UnusableFile(InputError):
         self.findings = findings
 
 
+_REASONS: dict[type[OSError], str] = {
+    FileNotFoundError: "pas de tel fichier",
+    PermissionError: "accès refusé",
+    IsADirectoryError: "c'est un dossier",
+    NotADirectoryError: "chemin impossible",
+}
+
+
 def unreadable(en: str, fr: str, error: OSError) -> Words:
-    """That something cannot be read, by its name in each language, and what the system says of it."""
-    reason = error.strerror or error
-    return f"cannot read {en}: {reason}", f"{fr} ne peut être lu : {reason}"
+    """That something cannot be read, by its name in each language, and why; rare reasons are in the system's words."""
+    reason = error.strerror or str(error)
+    return f"cannot read {en}: {reason}", f"{fr} ne peut être lu : {_REASONS.get(type(error), reason)}"
 
 
 def shown(text: str, limit: int = 60) -> str:

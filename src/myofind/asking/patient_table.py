@@ -275,7 +275,13 @@ def _json_rows(first: str, rest: Iterator[str], file: str, id_column: str | None
             yield number, "", error
             continue
         except (ValueError, RecursionError) as error:
-            yield number, "", InputError(f"not JSON: {shown(str(error).split(':')[0])}")
+            yield (
+                number,
+                "",
+                InputError(
+                    (f"not JSON: {shown(str(error).split(':')[0])}", "pas du JSON"),
+                ),
+            )
             continue
         if not isinstance(found, dict):
             yield (
