@@ -54,7 +54,9 @@ def versions(session: nox.Session, typer: str) -> None:
     """The commands under other versions of Typer."""
     _install(session)
     session.install("-q", typer)
-    session.run("pytest", "-q", "-n", "auto", "tests/test_commands.py", "tests/test_language.py", "tests/test_validate.py")
+    session.run(
+        "pytest", "-q", "-n", "auto", "tests/test_commands.py", "tests/test_language.py", "tests/test_validate.py"
+    )
 
 
 @nox.session
@@ -69,4 +71,4 @@ def long(session: nox.Session) -> None:
     session.run("python", "tools/mutate_registry.py")
     session.run("python", "tools/slip_table.py", "--each", "20")
     session.run("python", "tools/compare_verdicts.py")
-    session.run("python", "tools/mutate.py")
+    session.run("python", "tools/mutate.py", "src/myofind/report", "--tests", "tests/report")

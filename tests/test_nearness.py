@@ -93,10 +93,12 @@ def test_exactly_one_criterion_fails(registry: tuple[Trial, ...], patient: Patie
 def test_a_wait_that_is_promised_is_kept(registry: tuple[Trial, ...], patient: Patient) -> None:
     """On the last day a wait may end, the patient is not excluded, the trial has not ended, and not earlier than said."""
     for one in near_of(registry, patient):
+        assert (one.remedy != "wait") or one.opens  # what has no day is a change
         if one.remedy == "wait" and one.opens:
             first, last = one.opens
             assert last > DAY
             assert first <= last
+            assert first <= DAY.replace(year=DAY.year + 2)
             waited = later(patient, DAY)
             assert assess(waited, registry[one.place], last).verdict != "excluded"
             if first > DAY:
@@ -107,6 +109,15 @@ def test_too_young_waits_for_the_birthday() -> None:
     patient = Patient(("jdm",), Birth(date(2009, 3, 12), date(2009, 3, 12)))
     (one,) = near_of((trial(age=AgeRule(Span(18, "years"))),), patient)
     assert (one.remedy, one.opens) == ("wait", (date(2027, 3, 12), date(2027, 3, 12)))
+
+
+def test_a_wait_of_more_than_two_years_is_never() -> None:
+    born, limit = DAY.replace(year=DAY.year - 16), DAY.replace(year=DAY.year + 2)
+    (near,) = near_of((trial(age=AgeRule(Span(18, "years"))),), Patient(("jdm",), Birth(born, born)))
+    assert (near.remedy, near.barred, near.opens) == ("wait", "", (limit, limit))
+    born += timedelta(days=1)
+    (near,) = near_of((trial(age=AgeRule(Span(18, "years"))),), Patient(("jdm",), Birth(born, born)))
+    assert (near.remedy, near.barred) == ("never", "far")
 
 
 def test_a_trial_that_ends_before_is_never_and_says_so() -> None:
@@ -139,7 +150,7 @@ def test_a_negative_result_may_be_repeated_and_another_country_sought() -> None:
     remedies = {
         "test": trial(autoantibodies=AntibodyRule(("hmgcr",))),
         "country": trial(countries=CountryRule(("DE",), True)),
-        "wait": trial(facts=(("refractory", "required"),)),
+        "change": trial(facts=(("refractory", "required"),)),
         "never": trial(subtypes=SubtypeRule(("ibm",))),
     }
     for remedy, one in remedies.items():

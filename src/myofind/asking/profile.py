@@ -82,9 +82,7 @@ IDENTIFYING = (
 
 def read_profile(data: bytes, file: str) -> Typed:
     """The facts of a profile file (YAML or JSON); raises InputError for anything else."""
-    from yaml.nodes import MappingNode, ScalarNode
-
-    from myofind.files.yaml_nodes import position, read_document
+    from myofind.files.yaml_nodes import MappingNode, ScalarNode, position, read_document
 
     if len(data) > MAX_PROFILE:
         raise InputError(
@@ -165,7 +163,7 @@ def fold(text: str) -> str:
 
 def _value(field: str, node: Any, where: str) -> Any:
     """The text or texts below a key, as one would have typed them."""
-    from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+    from myofind.files.yaml_nodes import MappingNode, ScalarNode, SequenceNode
 
     if isinstance(node, ScalarNode) and not node.style and node.value in ("", "~", "null"):
         return None
@@ -226,7 +224,7 @@ def fact_key(key: str) -> FactId | None:
 
 def _pairs(node: Any, where: str) -> Iterator[tuple[Any, str]]:
     """The keys of a mapping with their texts; a list is read as one text, an empty value is left out."""
-    from yaml.nodes import ScalarNode, SequenceNode
+    from myofind.files.yaml_nodes import ScalarNode, SequenceNode
 
     for key, value in node.value:
         items = value.value if isinstance(value, SequenceNode) else [value]
@@ -241,7 +239,7 @@ def _pairs(node: Any, where: str) -> Iterator[tuple[Any, str]]:
 
 
 def _fact_texts(name: str, node: Any, where: str) -> tuple[str, ...]:
-    from yaml.nodes import MappingNode, ScalarNode
+    from myofind.files.yaml_nodes import MappingNode, ScalarNode
 
     key = ScalarNode("tag:yaml.org,2002:str", name)
     return _facts_below(MappingNode("tag:yaml.org,2002:map", [(key, node)]), where)
@@ -249,7 +247,7 @@ def _fact_texts(name: str, node: Any, where: str) -> tuple[str, ...]:
 
 def _facts_below(node: Any, where: str) -> tuple[str, ...]:
     """The facts of a mapping or a list, as one would have typed them."""
-    from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+    from myofind.files.yaml_nodes import MappingNode, ScalarNode, SequenceNode
 
     if isinstance(node, MappingNode):
         texts = []
@@ -351,7 +349,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
             )
         reading = read_diagnosis(text, exact=exact)
         _refuse(text, reading.problems, lang)
-        subtypes.append(_accepted(reading.subtype, readings, "subtypes", lang))
+        subtypes.append(_accepted(reading.subtype, readings, "subtypes", text, lang))
         readings.extend(_said(note, lang) for note in reading.notes if not note.startswith("read `"))
         readings.extend(worded(note.code, note.arguments, lang) for note in reading.remarks)
         subtypes += [reading.qualifier] if reading.qualifier else []
@@ -380,7 +378,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     countries = list(typed.country_codes)
     for text in typed.countries:
         for name in _countries(text, exact):
-            countries.append(_accepted(name, readings, "countries", lang))
+            countries.append(_accepted(name, readings, "countries", text, lang))
     age = read_ages(typed, day, lang)
     birth = Birth(age.earliest_birth, age.latest_birth) if age else None
     patient = Patient(
@@ -388,7 +386,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         birth,
         tuple(sorted(results.items())),
         tuple(dict.fromkeys(countries)),
-        read_sex(typed.sex),
+        read_sex(typed.sex, lang),
         typed.ild,
         typed.refractory,
         read_onset(typed.onset, day, birth, lang),
@@ -470,7 +468,10 @@ def _said(note: str, lang: Lang) -> str:
     return in_french(note)
 
 
-_KINDS = {
+Named = Literal["subtypes", "antibodies", "countries"]
+"""The fields of `Typed` that hold names."""
+
+_KINDS: dict[Named, tuple[str, str]] = {
     "subtypes": ("subtype", "sous-type"), "antibodies": ("autoantibody", "auto-anticorps"),
     "countries": ("country", "pays"),
 }  # fmt: skip
@@ -488,7 +489,13 @@ def _choice(kind: str, one: str, lang: Lang) -> str:
     return f"`{name}` ({one})" if kind == "countries" else f"`{one}` ({name})"
 
 
-def _accepted(found: Resolution, readings: list[str], kind: str, lang: Lang) -> str:
+def _typed_again(kind: str, one: str) -> str:
+    """How a reading is typed beyond doubt: a country by its name, since its code may be what was ambiguous."""
+    return label(kind, one) if kind == "countries" else one
+
+
+def _accepted(found: Resolution, readings: list[str], kind: Named, text: str, lang: Lang) -> str:
+    """The id that a name of a text leads to; raises InputError, or Ambiguous with the text of each reading."""
     typed, what = shown(found.typed), pick(lang, *_KINDS[kind])
     if found.id is not None:
         if found.outcome == "accepted" or found.place:
@@ -499,10 +506,15 @@ def _accepted(found: Resolution, readings: list[str], kind: str, lang: Lang) -> 
     if found.outcome == "ambiguous":
         several = listing((_choice(found.kind, one, lang) for one in found.candidates), lang)
         doubt = _DOUBT[min(2, len(found.candidates))]
-        raise InputError(
-            pick(lang, f"`{typed}` as {what} {doubt[0]}: {found.why}", f"`{typed}` ({what}) {doubt[1]}"),
-            pick(lang, f"which is meant: {several}?", f"lequel est-ce : {several} ?") if several else names,
+        message = pick(lang, f"`{typed}` as {what} {doubt[0]}: {found.why}", f"`{typed}` ({what}) {doubt[1]}")
+        hint = pick(lang, f"which is meant: {several}?", f"lequel est-ce : {several} ?") if several else names
+        if len(found.candidates) < 2 or found.typed not in text:
+            raise InputError(message, hint)
+        meant_texts = tuple(
+            (text.replace(found.typed, _typed_again(found.kind, one), 1), f"{label(found.kind, one, lang)} ({one})")
+            for one in found.candidates
         )
+        raise Ambiguous(message, hint, field=kind, typed=text, readings=meant_texts)
     near = listing((f"`{one}` ({label(found.kind, one, lang)})" for one in found.suggestions), lang)
     meant = pick(lang, f"did you mean {near}? ", f"peut-être {near} ? ") if near else ""
     raise InputError(
@@ -531,7 +543,7 @@ def _refuse(text: str, problems: tuple[Refusal, ...], lang: Lang) -> None:
     """Raise InputError for the first thing in a laboratory text that cannot be read."""
     for problem in problems:
         if problem.name is not None:
-            _accepted(problem.name, [], "antibodies", lang)
+            _accepted(problem.name, [], "antibodies", text, lang)
         _check_result(text, lang)
         why = worded(problem.code, problem.arguments, lang)
         raise InputError(
@@ -610,7 +622,7 @@ def _time(
         raise _unread(error, field, text, lang) from None
 
 
-def read_sex(text: str | None) -> Literal["female", "male"] | None:
+def read_sex(text: str | None, lang: Lang = "en") -> Literal["female", "male"] | None:
     """The sex, in English or French."""
     if text is None or text.strip() in ("", "?"):
         return None
@@ -619,12 +631,12 @@ def read_sex(text: str | None) -> Literal["female", "male"] | None:
         return "female"
     if word in ("m", "male", "homme", "masculin", "man", "garcon", "boy", "h"):
         return "male"
+    typed = shown(text, 30)
     raise InputError(
-        (
-            f"`{shown(text, 30)}` is not a sex that trials use",
-            f"`{shown(text, 30)}` n'est pas un sexe qu'emploient les essais",
+        pick(
+            lang, f"`{typed}` is not a sex that trials use", f"`{typed}` n'est pas un sexe que les essais distinguent"
         ),
-        ("write female or male", "écrire femme ou homme"),
+        pick(lang, "write female or male", "écrire femme ou homme"),
     )
 
 

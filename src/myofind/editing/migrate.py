@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from myofind.diagnostics import InputError, Path
 from myofind.editing.edits import Edit, Span, Unspliceable, spans_of, splice
 from myofind.editing.yaml_text import Value, quoted
+from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.registry.file_format import HEADER, TRIAL
 from myofind.registry.forms import ListOf, Mapping
 from myofind.registry.read import ReadRegistry, child, trial_nodes

@@ -38,6 +38,11 @@ def page(whole: Answer, layout: Layout) -> Iterator[Sequence[Cell]]:
 
         yield from what_if_page(whole, whole.what_if, layout)
         return
+    if layout.near:
+        from myofind.writers.near_screen import page as near_page
+
+        yield from near_page(whole, layout)
+        return
     from myofind.writers.advice_screen import foot
 
     yield from _Trials(whole, layout).lines()
