@@ -31,9 +31,8 @@ LONG_COMMANDS = {
 }  # fmt: skip
 CIRCLES = {
     frozenset({"checks.fix", "checks.run"}),
-    frozenset(
-        {"names.codes", "names.laboratory", "names.laboratory_line", "names.laboratory_results", "names.vocabulary"}
-    ),
+    frozenset({"names.codes", "names.vocabulary"}),
+    frozenset({"names.laboratory", "names.laboratory_line", "names.laboratory_results"}),
     frozenset({"writers.as_csv", "writers.cohort"}),
 }
 
