@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, get_args
 
@@ -86,20 +87,21 @@ def cases() -> Iterator[tuple[str, str, Lang]]:
         for place, form in enumerate(WRITERS):
             if function == "comparison" and form == "csv":
                 continue
-            both = form == "table" and function != "comparison"
+            both = form in ("table", "html") and function != "comparison"
             for lang in LANGUAGES if both else (LANGUAGES[(number + place) % 2],):
                 yield report, form, lang
 
 
 def written(report: str, form: str, lang: Lang) -> str:
-    """A report in a format; the version of the program is left out."""
+    """A report in a format; the version of the program and the style of a page are left out."""
     function, value, layout = REPORTS[report]
     if function == "cohort":
         text = cohort(form, lang)
     else:
         printed = getattr(writer(form), function)(value(lang), layout._replace(lang=lang))
         text = printed if isinstance(printed, str) else text_of(list(printed))
-    return text.replace(f'"myofind": "{__version__}"', '"myofind": "…"')
+    text = re.sub(r"<style>.*?</style>|sha256-[\w+/=]{44}", "…", text, flags=re.DOTALL)
+    return text.replace(f'"myofind": "{__version__}"', '"myofind": "…"').replace(f"myofind {__version__}", "myofind …")
 
 
 def cohort(form: str, lang: Lang) -> str:
@@ -114,6 +116,7 @@ def cohort(form: str, lang: Lang) -> str:
             lines.problem(CohortProblem("b", 3, "`nonsense` is not a known subtype", "")),
             lines.row(rows.row("=c,|\n", verdicts[1], ("read `jdn` as JDM",))),
             lines.row(rows.row("d", verdicts[2])),
+            lines.tail(),
         ]
     )
 

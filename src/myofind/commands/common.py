@@ -15,7 +15,7 @@ from myofind.diagnostics import InputError, shown
 from myofind.domain.dates import first_day
 from myofind.domain.recruitment import STATE_OF, STATES, State
 from myofind.registry.location import registry_path
-from myofind.writers.terminal import machine_readable, remark, tame_streams
+from myofind.writers.terminal import machine_readable, page_encoding, remark, tame_streams
 
 if TYPE_CHECKING:
     from myofind.registry.compiled import Store
@@ -142,6 +142,8 @@ def chosen_format(value: str, accepted: tuple[str, ...]) -> str:
     choice(value, accepted, "--format")
     if value in ("json", "csv", "sarif"):
         machine_readable()
+    elif value == "html":
+        page_encoding()
     return value
 
 

@@ -35,7 +35,7 @@ def command(
     profile: options.ProfileFile = None,
     exact: options.Exact = False,
     on: options.On = None,
-    form: options.Format = "table",
+    form: options.PageFormat = "table",
     lang: options.Language = "en",
     registry: options.Registry = None,
 ) -> None:
@@ -46,7 +46,7 @@ def command(
     )  # fmt: skip
 
     def work() -> int:
-        chosen_format(form, options.FORMATS)
+        chosen_format(form, options.PAGE_FORMATS)
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         day = evaluation_day(on)
         facts = with_profile(typed, profile)

@@ -91,7 +91,7 @@ def command(
         ),
     ] = None,
     on: options.On = None,
-    form: options.Format = "table",
+    form: options.PageFormat = "table",
     lang: options.Language = "en",
     no_pager: options.NoPager = False,
     registry: options.Registry = None,

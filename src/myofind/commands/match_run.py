@@ -60,7 +60,7 @@ class Request(NamedTuple):
 
 def run(request: Request) -> int:
     """Answer with the report that was asked for."""
-    chosen_format(request.form, options.FORMATS)
+    chosen_format(request.form, options.PAGE_FORMATS)
     lang = cast("Lang", choice(request.lang, options.LANGUAGES, "--lang"))
     if request.explain_order:
         return _order(lang, request.form)

@@ -11,6 +11,8 @@ from myofind.writers.terminal import without_pager
 
 LANGUAGES = ("en", "fr")
 FORMATS = ("table", "json", "csv", "markdown")
+PAGE_FORMATS = (*FORMATS, "html")
+"""Of commands whose report is also a page."""
 
 Registry = Annotated[
     str | None,
@@ -26,6 +28,16 @@ Format = Annotated[
         metavar="FORM",
         help="table, json, csv or markdown.",
         autocompletion=complete.words(*FORMATS),
+    ),
+]
+PageFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORM",
+        help="table, json, csv, markdown, or html (a page to print or send).",
+        autocompletion=complete.words(*PAGE_FORMATS),
     ),
 ]
 On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="Evaluation day, YYYY-MM-DD (default today).")]

@@ -32,7 +32,7 @@ def command(
         bool, typer.Option("--web", help="Open the register's page; off a terminal its address is printed.")
     ] = False,
     on: options.On = None,
-    form: options.Format = "table",
+    form: options.PageFormat = "table",
     lang: options.Language = "en",
     no_pager: options.NoPager = False,
     registry: options.Registry = None,
@@ -40,7 +40,7 @@ def command(
     """Show a trial, or every trial of a drug."""
 
     def work() -> int:
-        chosen_format(form, options.FORMATS)
+        chosen_format(form, options.PAGE_FORMATS)
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         day = evaluation_day(on)
         store = open_registry(registry)

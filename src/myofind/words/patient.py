@@ -14,7 +14,7 @@ from myofind.names.facts import FactId
 from myofind.names.subtypes import JUVENILE_OF, QUALIFIERS
 from myofind.names.vocabulary import label
 from myofind.words.facts import days, fact_name, treatment_words, value_words
-from myofind.words.wording import RESULTS, Lang, listing, pick, short
+from myofind.words.wording import NAMES, RESULTS, Lang, listing, pick, short
 
 
 def facts(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> dict[str, str]:
@@ -37,6 +37,41 @@ def facts(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lan
     }
 
 
+def in_full(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> dict[str, str]:
+    """The facts as `facts` gives them, under full names in place of ids."""
+    began = _onset_alone(patient.onset, lang) if patient.onset else ""
+    return {
+        **facts(patient, age, lang),
+        "subtype": listing((label("subtypes", one, lang) for one in patient.subtypes), lang),
+        "age": _age_in_full(age, lang),
+        "autoantibodies": ", ".join(
+            f"{label('antibodies', one, lang)} {pick(lang, *RESULTS[result])}" for one, result in patient.antibodies
+        ),
+        "country": listing((label("countries", one, lang) for one in patient.countries), lang),
+        "onset": began,
+        "duration": began,
+        "onset_age": began,
+    }
+
+
+def as_read(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """The patient as understood, fact by fact: what each is called, and its value."""
+    words = in_full(patient, age, lang)
+    names = {**NAMES, "subtype": ("kind of myositis", "forme de myosite")}
+    return tuple(
+        (pick(lang, *names[name]), value)
+        for name, value in words.items()
+        if value and name not in ("duration", "onset_age")
+    )
+
+
+def _onset_alone(onset: Onset, lang: Lang) -> str:
+    """An onset beside its name, as precise as what is known."""
+    if onset.earliest and onset.latest:
+        return days(onset.earliest, onset.latest)
+    return _onset(onset, lang).removeprefix(pick(lang, "onset ", "début "))
+
+
 _SEXES = {"female": ("female", "femme"), "male": ("male", "homme")}
 
 
@@ -47,6 +82,15 @@ def _age(age: tuple[int | None, int | None] | None, lang: Lang) -> str:
     if years == 0:
         return _months(months or 0, lang)
     return f"{years}" + (pick(lang, f" y {months} m", f" ans {months} mois") if months else "")
+
+
+def _age_in_full(age: tuple[int | None, int | None] | None, lang: Lang) -> str:
+    years, months = age or (None, None)
+    if not years or months:
+        return _age(age, lang)
+    return pick(
+        lang, f"{years} year" if years == 1 else f"{years} years", f"{years} an" if years == 1 else f"{years} ans"
+    )
 
 
 def _months(count: int, lang: Lang) -> str:
@@ -73,11 +117,11 @@ def _onset(onset: Onset, lang: Lang) -> str:
     return pick(lang, f"onset at {least} to {most} months of age", f"début à l'âge de {least} à {most} mois")
 
 
-# As read -------------------------------------------------------------------------------------------------------------
+# Said back -------------------------------------------------------------------------------------------------------------
 
 
-def as_read(patient: Patient, age: tuple[int | None, int | None] | None, day: date, lang: Lang) -> tuple[str, ...]:
-    """The facts as they were understood, each in a few words, to be said back before anything else."""
+def said_back(patient: Patient, age: tuple[int | None, int | None] | None, day: date, lang: Lang) -> tuple[str, ...]:
+    """The facts as they were understood, each in a few words, and what follows from them: said before anything else."""
     return (
         *_diagnosis(patient, lang),
         *_aged(patient, age, lang),

@@ -32,6 +32,8 @@ PIPE_WIDTH = 100
 
 Lines = Iterator[Sequence[Cell]]
 Fact = tuple[str, Cell]
+Part = tuple[str, Iterable[Fact], bool]
+"""A title, the facts below it, and whether it is of less weight."""
 
 
 def page(whole: Listing, layout: Layout) -> Lines:
@@ -44,6 +46,11 @@ def page(whole: Listing, layout: Layout) -> Lines:
         yield from paragraph(text, layout.width, "dim")
 
 
+def parts(study: Study, whole: Listing, layout: Layout) -> Iterator[tuple[str, list[Fact]]]:
+    """The card of a trial as titles with facts, for a page; a part without facts is left out."""
+    return ((heading, facts) for heading, facts in _Card(study, whole, layout).whole_parts() if facts)
+
+
 class _Card:
     """A trial in parts, each with a title; a part without facts is left out."""
 
@@ -53,25 +60,79 @@ class _Card:
 
     def lines(self) -> Lines:
         """The whole card."""
-        lang, trial = self.lang, self.trial
         yield from self._head()
         yield from self._contacts()
-        yield from self._part(pick(lang, "Design", "Protocole"), self._design())
-        yield from self._part(self._criteria_title(), self._rules(trial.eligibility))
-        for cohort in trial.cohorts:
-            called = (cohort.fr if lang == "fr" else None) or cohort.name
-            read = self._coverage(cohort.eligibility.coverage)
-            lead = pick(lang, f"Cohort {called}", f"Cohorte {called}")
-            yield from self._part(lead + (f" ({read})" if read else ""), self._rules(cohort.eligibility))
+        for part in self.what_it_asks():
+            yield from self._part(*part)
         yield from self._places()
-        yield from self._part(pick(lang, "Time", "Calendrier"), self._time())
-        yield from self._part(pick(lang, "Numbers", "Numéros"), self._numbers())
-        yield from self._part(pick(lang, "Sources disagree", "Sources en désaccord"), self._conflicts())
-        yield from self._part(pick(lang, "Status as observed", "Statuts observés"), self._observations(), dim=True)
-        yield from self._part("Sources", self._sources(), dim=True)
+        for part in self.where_it_is_from():
+            yield from self._part(*part)
         yield line()
 
-    def _part(self, heading: str, facts: Iterable[Fact], *, dim: bool = False) -> Lines:
+    def what_it_asks(self) -> Iterator[Part]:
+        """The design, and the criteria of the trial and of its cohorts."""
+        yield pick(self.lang, "Design", "Protocole"), self._design(), False
+        yield self._criteria_title(), self._rules(self.trial.eligibility), False
+        for cohort in self.trial.cohorts:
+            called = (cohort.fr if self.lang == "fr" else None) or cohort.name
+            read = self._coverage(cohort.eligibility.coverage)
+            lead = pick(self.lang, f"Cohort {called}", f"Cohorte {called}")
+            yield lead + (f" ({read})" if read else ""), self._rules(cohort.eligibility), False
+
+    def where_it_is_from(self) -> Iterator[Part]:
+        """Days, numbers, and what the sources say."""
+        yield pick(self.lang, "Time", "Calendrier"), self._time(), False
+        yield pick(self.lang, "Numbers", "Numéros"), self._numbers(), False
+        yield pick(self.lang, "Sources disagree", "Sources en désaccord"), self._conflicts(), False
+        yield pick(self.lang, "Status as observed", "Statuts observés"), self._observations(), True
+        yield "Sources", self._sources(), True
+
+    def whole_parts(self) -> Iterator[tuple[str, list[Fact]]]:
+        """Every part with its facts, without an order of lines: for pages."""
+        lang, trial = self.lang, self.trial
+        status = known(self.study.recruitment, lang)
+        kind = pick(lang, *KINDS[trial.kind]) + (f", phase {phase(self.study)}" if trial.phase else "")
+        head = [
+            (pick(lang, "title", "titre"), Cell(title(trial, lang) or trial.id)),
+            (pick(lang, "kind", "type"), Cell(kind)),
+            (pick(lang, "sponsor", "promoteur"), Cell(trial.sponsor or "")),
+            (pick(lang, "recruitment", "recrutement"), status),
+            (pick(lang, "page", "page"), Cell(self.study.url or "", "", self.study.url)),
+        ]
+        if trial.enrolment:
+            closed = pick(lang, "nobody new can enter", "personne ne peut plus entrer")
+            head.append((closed, Cell(enrolment_words(trial.enrolment, lang))))
+        yield "", [(name, cell) for name, cell in head if cell.text]
+        called = pick(lang, "Whom to call", "Qui appeler")
+        yield called, list(self._called()) or [("", Cell(no_contact(self.study.url, lang)))]
+        for heading, facts, _ in self.what_it_asks():
+            yield heading, list(facts)
+        yield self._places_title(), list(self._sites())
+        for heading, facts, _ in self.where_it_is_from():
+            yield heading, list(facts)
+
+    def _called(self) -> Iterator[Fact]:
+        for one in self.trial.contacts:
+            where = label("countries", one.where, self.lang) if one.where else "–"
+            yield where, Cell(contact(one, self.lang, country=False))
+
+    def _sites(self) -> Iterator[Fact]:
+        """Each country with its towns in one text."""
+        usual, by_country = self._by_country()
+        for country, sites in by_country.items():
+            towns = (f"{town} ({about})" if about else town for town, about in self._towns(sites, usual))
+            yield label("countries", country, self.lang), Cell("; ".join(towns) or "–")
+
+    def _by_country(self) -> tuple[str | None, dict[str, list[Site]]]:
+        """The status that most sites have, and the sites of each country, those listed without one too."""
+        trial = self.trial
+        usual = Counter(site.status for site in trial.sites).most_common(1)[0][0] if trial.sites else None
+        by_country: dict[str, list[Site]] = {code: [] for code in (trial.countries.listed if trial.countries else ())}
+        for site in trial.sites:
+            by_country.setdefault(site.country, []).append(site)
+        return usual, by_country
+
+    def _part(self, heading: str, facts: Iterable[Fact], dim: bool = False) -> Lines:
         """A title, and facts in two columns below it."""
         rows = [grid.Row([Cell(""), Cell(name, "dim"), cell]) for name, cell in facts]
         if rows:
@@ -112,11 +173,7 @@ class _Card:
             words = no_contact(self.study.url, lang)
             yield from paragraph(pick(lang, f"{heading}: {words}", f"{heading} : {words}"), self.layout.width)
             return
-        facts = [
-            (label("countries", one.where, lang) if one.where else "–", Cell(contact(one, lang, country=False)))
-            for one in self.trial.contacts
-        ]
-        yield from self._part(heading, facts)
+        yield from self._part(heading, self._called())
 
     def _design(self) -> Iterator[Fact]:
         roles = {
@@ -163,10 +220,7 @@ class _Card:
             return
         yield line()
         yield from paragraph(self._places_title(), width, "bold")
-        usual = Counter(site.status for site in trial.sites).most_common(1)[0][0] if trial.sites else None
-        by_country: dict[str, list[Site]] = {code: [] for code in (trial.countries.listed if trial.countries else ())}
-        for site in trial.sites:
-            by_country.setdefault(site.country, []).append(site)
+        usual, by_country = self._by_country()
         names = {country: label("countries", country, lang) for country in by_country}
         room = min(NAME_WIDTH, max(map(len, names.values()), default=0))
         for country, sites in by_country.items():

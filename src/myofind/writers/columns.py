@@ -252,6 +252,11 @@ def show(target: Target, found: Iterable[Sequence[Cell]]) -> None:
     target.print(Segments(segments(target, laid)), end="", soft_wrap=True)
 
 
+def printable(text: str) -> str:
+    """A text of one line without control characters and marks that turn the direction of a line."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+
+
 def cell_len(text: str) -> int:
     """The columns a text takes on a terminal."""
     if text.isascii():

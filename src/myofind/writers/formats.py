@@ -53,7 +53,8 @@ WRITERS: dict[str, Format] = {
     "table": Format("as_screen", "first", "answer"),
     "json": Format("as_json", "rows", "all"),
     "csv": Format("as_csv", "all", "none"),
-    "markdown": Format("as_markdown", "all", "answer"),
+    "markdown": Format("as_markdown", "all", "all"),
+    "html": Format("as_html", "all", "all"),
 }
 """Every format by the name that `--format` takes."""
 

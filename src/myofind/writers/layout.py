@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from myofind.words.wording import Lang
-from myofind.writers.columns import Cell, show
+from myofind.writers.columns import Cell, printable, show
 from myofind.writers.terminal import console, width_of
 
 if TYPE_CHECKING:
@@ -61,6 +61,9 @@ class CohortLines(Protocol):
     def problem(self, problem: CohortProblem) -> str:
         """A row that could not be read, where the format tells of it."""
 
+    def tail(self) -> str:
+        """The lines after the last patient."""
+
 
 def on_screen(layout: Layout, form: str) -> Layout:
     """The layout for where a table goes: the screen and its width, or a pipe; as it is for the other formats."""
@@ -70,9 +73,15 @@ def on_screen(layout: Layout, form: str) -> Layout:
     return layout._replace(width=width_of(target), styled=target.is_terminal)
 
 
+def tamed(lines: Iterable[Sequence[Cell]]) -> Iterator[list[Cell]]:
+    """Lines of cells in which nothing steers a terminal, whatever the registry or a profile holds."""
+    for line in lines:
+        yield [cell if cell.text.isprintable() else cell._replace(text=printable(cell.text)) for cell in line]
+
+
 def put(written: Printable) -> None:
     """Print what a writer gives back."""
     if isinstance(written, str):
         sys.stdout.write(written)
     else:
-        show(console(), written)
+        show(console(), tamed(written))

@@ -162,4 +162,4 @@ def sheet(whole: SideBySide, lang: Lang) -> Sheet:
         [pick(lang, *NAMES[one.name]), *(asked(several, lang) for several in one.of_each)] for one in whole.agreeing
     ]
     head = [pick(lang, "fact", "fait"), *(brief(row.study, lang) for row in whole.rows)]
-    return Sheet("comparison", head, [numbers, *lines, *alike], [origin(whole.stamp, lang), summary.disclaimer(lang)])
+    return Sheet("comparison", head, [numbers, *lines, *alike])

@@ -155,6 +155,12 @@ def machine_readable() -> None:
         sys.stdout.reconfigure(encoding="ascii", errors="myofind.escaped")
 
 
+def page_encoding() -> None:
+    """Make what is printed next UTF-8, or ASCII with HTML's character references, as a page says of itself."""
+    if hasattr(sys.stdout, "reconfigure") and codecs.lookup(sys.stdout.encoding).name != "utf-8":
+        sys.stdout.reconfigure(encoding="ascii", errors="xmlcharrefreplace")
+
+
 def tame_streams() -> None:
     """Make closed streams silent, and text that the terminal's encoding lacks harmless."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
