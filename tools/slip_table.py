@@ -324,13 +324,13 @@ def report_of(text: str, day: date) -> Report:
 
 def judged(mistake: Mistake, day: date, *, by_any: bool = False) -> Outcome:
     """Check and correct a mistake; `by_any`: whatever rule finds it."""
-    known = Counter((f.rule, f.message) for f in report_of(mistake.before, day).findings)
-    report = report_of(mistake.after, day)
+    untouched, report = report_of(mistake.before, day), report_of(mistake.after, day)
+    known = Counter((f.rule, f.message) for f in untouched.findings)
     new = tuple(f for f in report.findings if not known[f.rule, f.message])
     wanted = mistake.kind.rules.split()
     here = [f for f in new if (by_any or f.rule in wanted) and f.position.line in mistake.lines]
     data = fix(mistake.after.encode(), report, day, names=BY_NAME).data.decode()
-    settled = fix(mistake.before.encode(), report_of(mistake.before, day), day, names=BY_NAME).data.decode()
+    settled = fix(mistake.before.encode(), untouched, day, names=BY_NAME).data.decode()
     return Outcome(
         bool(here),
         bool(here) and all(f.hint for f in here),

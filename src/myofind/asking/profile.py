@@ -293,7 +293,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
             raise InputError("the subtype is empty", "write for example `dm`; `myofind vocab subtypes` lists all")
         reading = read_diagnosis(text, exact=exact)
         _refuse(text, reading.problems, lang)
-        subtypes.append(_accepted(reading.subtype, slips, "subtypes", lang))
+        subtypes.append(_accepted(reading.subtype, slips, "subtypes", text, lang))
         readings.extend(_said(note, lang) for note in reading.notes if not note.startswith("read `"))
         readings.extend(worded(note.code, note.arguments, lang) for note in reading.remarks)
         subtypes += [reading.qualifier] if reading.qualifier else []
@@ -316,7 +316,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     countries = list(typed.country_codes)
     for text in typed.countries:
         for name in _countries(text, exact):
-            countries.append(_accepted(name, slips, "countries", lang))
+            countries.append(_accepted(name, slips, "countries", text, lang))
     age = read_ages(typed, day, lang)
     birth = Birth(age.earliest_birth, age.latest_birth) if age else None
     patient = Patient(
@@ -324,7 +324,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         birth,
         tuple(sorted(results.items())),
         tuple(dict.fromkeys(countries)),
-        read_sex(typed.sex),
+        read_sex(typed.sex, lang),
         typed.ild,
         typed.refractory,
         read_onset(typed.onset, day, birth, lang),
@@ -411,7 +411,10 @@ def _said(note: str, lang: Lang) -> str:
     return in_french(note)
 
 
-_KINDS = {
+Named = Literal["subtypes", "antibodies", "countries"]
+"""The fields of `Typed` that hold names."""
+
+_KINDS: dict[Named, tuple[str, str]] = {
     "subtypes": ("subtype", "sous-type"), "antibodies": ("autoantibody", "auto-anticorps"),
     "countries": ("country", "pays"),
 }  # fmt: skip
@@ -429,7 +432,13 @@ def _choice(kind: str, one: str, lang: Lang) -> str:
     return f"`{name}` ({one})" if kind == "countries" else f"`{one}` ({name})"
 
 
-def _accepted(found: Resolution, slips: list[str], kind: str, lang: Lang) -> str:
+def _typed_again(kind: str, one: str) -> str:
+    """How a reading is typed beyond doubt: a country by its name, since its code may be what was ambiguous."""
+    return label(kind, one) if kind == "countries" else one
+
+
+def _accepted(found: Resolution, slips: list[str], kind: Named, text: str, lang: Lang) -> str:
+    """The id that a name of a text leads to; raises InputError, or Ambiguous with the text of each reading."""
     typed, what = shown(found.typed), pick(lang, *_KINDS[kind])
     if found.id is not None:
         if found.outcome == "accepted" or found.place:
@@ -440,10 +449,15 @@ def _accepted(found: Resolution, slips: list[str], kind: str, lang: Lang) -> str
     if found.outcome == "ambiguous":
         several = listing((_choice(found.kind, one, lang) for one in found.candidates), lang)
         doubt = _DOUBT[min(2, len(found.candidates))]
-        raise InputError(
-            pick(lang, f"`{typed}` as {what} {doubt[0]}: {found.why}", f"`{typed}` ({what}) {doubt[1]}"),
-            pick(lang, f"which is meant: {several}?", f"lequel est-ce : {several} ?") if several else names,
+        message = pick(lang, f"`{typed}` as {what} {doubt[0]}: {found.why}", f"`{typed}` ({what}) {doubt[1]}")
+        hint = pick(lang, f"which is meant: {several}?", f"lequel est-ce : {several} ?") if several else names
+        if len(found.candidates) < 2 or found.typed not in text:
+            raise InputError(message, hint)
+        meant_texts = tuple(
+            (text.replace(found.typed, _typed_again(found.kind, one), 1), f"{label(found.kind, one, lang)} ({one})")
+            for one in found.candidates
         )
+        raise Ambiguous(message, hint, field=kind, typed=text, readings=meant_texts)
     near = listing((f"`{one}` ({label(found.kind, one, lang)})" for one in found.suggestions), lang)
     meant = pick(lang, f"did you mean {near}? ", f"peut-être {near} ? ") if near else ""
     raise InputError(
@@ -472,7 +486,7 @@ def _refuse(text: str, problems: tuple[Refusal, ...], lang: Lang) -> None:
     """Raise InputError for the first thing in a laboratory text that cannot be read."""
     for problem in problems:
         if problem.name is not None:
-            _accepted(problem.name, [], "antibodies", lang)
+            _accepted(problem.name, [], "antibodies", text, lang)
         _check_result(text, lang)
         why = worded(problem.code, problem.arguments, lang)
         raise InputError(
@@ -551,7 +565,7 @@ def _time(
         raise _unread(error, field, text, lang) from None
 
 
-def read_sex(text: str | None) -> Literal["female", "male"] | None:
+def read_sex(text: str | None, lang: Lang = "en") -> Literal["female", "male"] | None:
     """The sex, in English or French."""
     if text is None or text.strip() in ("", "?"):
         return None
@@ -560,7 +574,13 @@ def read_sex(text: str | None) -> Literal["female", "male"] | None:
         return "female"
     if word in ("m", "male", "homme", "masculin", "man", "garcon", "boy", "h"):
         return "male"
-    raise InputError(f"`{shown(text, 30)}` is not a sex that trials use", "write female or male")
+    typed = shown(text, 30)
+    raise InputError(
+        pick(
+            lang, f"`{typed}` is not a sex that trials use", f"`{typed}` n'est pas un sexe que les essais distinguent"
+        ),
+        pick(lang, "write female or male", "écrire femme ou homme"),
+    )
 
 
 def read_onset(text: str | None, day: date, birth: Birth | None, lang: Lang = "en") -> Onset | None:

@@ -4,10 +4,11 @@ from typing import Annotated, cast
 
 import typer
 
-from myofind.asking.profile import Typed, understand
+from myofind.asking.profile import Typed
 from myofind.commands import complete, options
 from myofind.commands.common import OK, choice, chosen_format, evaluation_day, guarded, open_registry, print_report
 from myofind.commands.match_run import with_profile
+from myofind.commands.numbered import understood
 from myofind.diagnostics import InputError, shown
 from myofind.registry.search import Finder
 from myofind.report.side_by_side import side_by_side
@@ -50,7 +51,7 @@ def command(
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         day = evaluation_day(on)
         facts = with_profile(typed, profile)
-        patient = understand(facts, day, exact=exact, lang=language)
+        patient, facts = understood(facts, day, exact=exact, lang=language)
         store = open_registry(registry)
         whole = side_by_side(store, patient, facts, trials_named(Finder(store.trials()), names), day)
         print_report(form, "side_by_side", whole, language, whole.notes)

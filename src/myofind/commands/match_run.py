@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple, cast
 
+from myofind.asking.as_command import as_age, command
 from myofind.asking.profile import Profile, Typed, known_facts, overlay, understand
 from myofind.commands import options
 from myofind.commands.common import OK, choice, chosen_format, evaluation_day, open_registry, print_report, states_of
+from myofind.commands.numbered import on_terminal, understood
 from myofind.diagnostics import InputError
 from myofind.registry.compiled import Store
 from myofind.report.answer import Wanted, answer
@@ -74,10 +76,13 @@ def run(request: Request) -> int:
         _alone("--why-not", {"--what-if": request.what_if, "--also-as": request.also_as, **request.of_rows})
     others = _others(request.also_as, day, request.exact, lang)
     typed = _facts(request, day, lang)
-    profile = understand(typed, day, exact=request.exact, lang=lang)
+    profile, typed = understood(typed, day, exact=request.exact, lang=lang)
     store = open_registry(request.registry)
     if request.why_not is None:
-        return _answer(request, store, profile, typed, others, day, lang)
+        code = _answer(request, store, profile, typed, others, day, lang)
+        if request.profile is None and not known_facts(request.typed):
+            _again(request, profile, typed, lang)
+        return code
     from myofind.commands.why import explain_trial
 
     return explain_trial(store, request.why_not, profile, typed, day, request.form, lang)
@@ -109,6 +114,15 @@ def _answer(
     layout = Layout(most=most, explain=request.explain, calm=calm, near=request.near, studies=request.studies)
     print_report(request.form, "answer", whole, lang, whole.notes, layout)
     return OK
+
+
+def _again(request: Request, profile: Profile, typed: Typed, lang: Lang) -> None:
+    """The command that gives the answer of an interview again; a birth date is given as an age."""
+    options = (("--on", request.on), ("--registry", request.registry), ("--lang", lang if lang != "en" else None))
+    more = [word for option, value in options if value for word in (option, value)]
+    sys.stderr.write(
+        pick(lang, "The same again: ", "La même réponse : ") + command(as_age(profile, typed), *more) + "\n"
+    )
 
 
 def _cohort(request: Request, file: str, day: date, lang: Lang) -> int:
@@ -173,7 +187,7 @@ def _facts(request: Request, day: date, lang: Lang) -> Typed:
     typed = with_profile(request.typed, request.profile)
     if request.profile is not None or known_facts(typed):
         return typed
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if on_terminal():
         from myofind.commands.interview import interview
 
         return interview(open_registry(request.registry), day, lang, request.exact)

@@ -59,7 +59,7 @@ def key_meant(path: Path) -> str | None:
 
 def _means(finding: Diagnostic, message: str) -> bool:
     """Whether a misspelt key stands for the missing one that a message names between backticks."""
-    return key_meant(finding.path) == message.rsplit("`", 2)[1]
+    return f"`{key_meant(finding.path)}`" in message
 
 
 def _has_no_value(finding: Diagnostic, root: Node | None) -> bool:

@@ -126,7 +126,7 @@ def _listed(whole: Answer, facts: Facts) -> Iterator[tuple[str, ...]]:
     groups = beside.by_remedy(whole.within_reach)
     for group in groups.values() if facts == "all" or whole.funnel else ():  # where trials fit, most are counted only
         yield tuple(miss.id for miss in group[:most])
-    yield tuple(miss.id for miss in beside.dated_first(groups["wait"])[:most])
+    yield tuple(miss.id for miss in groups["wait"][:most])
     yield tuple(miss.id for miss in groups["test"][:most])
     if facts == "all":
         yield tuple(miss.id for miss in whole.near_misses)

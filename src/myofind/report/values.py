@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from myofind.advice.near_misses import Remedy, Step
+from myofind.advice.near_misses import Barred, Remedy, Step
 from myofind.domain.eligibility import Assessment, Criterion, Verdict
 from myofind.domain.patient import Patient
 from myofind.domain.recruitment import Recruitment, State
@@ -194,14 +194,14 @@ class NearMiss(NamedTuple):
     """A trial that fails one criterion, and what can be done about it.
 
     `opens` are the first and the last day on which a wait may end; `barred` says why waiting is no use all the same:
-    the trial has `ended` by then, or another criterion `fails`.
+    the trial has `ended` by then, another criterion `fails`, or the wait is too `far`.
     """
 
     id: str
     criterion: Criterion
     remedy: Remedy
     opens: tuple[date, date] | None
-    barred: Literal["", "ended", "fails"]
+    barred: Barred
     recruitment: State
     countries: tuple[str, ...]
 

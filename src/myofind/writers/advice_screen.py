@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from myofind.domain.eligibility import antibody_state
 from myofind.names.vocabulary import label
-from myofind.report.beside import by_remedy, dated_first
+from myofind.report.beside import by_remedy
 from myofind.report.values import Answer, FactEffect, NearMiss, OtherSubtype, TrialRow
 from myofind.words import advice as words
 from myofind.words.wording import VERDICTS, Lang, joined, pick, reason
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Shown, and_more, brief, drugs, name, nearest, note, row_label, several
-from myofind.writers.styles import known, line, number, paragraph
+from myofind.writers.phrases import and_more, nearest, note, row_label, several
+from myofind.writers.styles import line, number, paragraph
 from myofind.writers.worth_a_call import worth_a_call
 
 QUESTIONS = 3
@@ -22,6 +22,8 @@ NAMED = 3
 """Trials named where many are counted."""
 RESULTS_NAMED = 2
 COUNTRIES_NAMED = 3
+OPENINGS = 10
+"""Trials listed that another subtype opens, unless all are asked for."""
 NEAREST = 5
 """Near misses listed where nothing fits."""
 
@@ -36,9 +38,11 @@ def foot(whole: Answer, layout: Layout, here: Sequence[TrialRow], perhaps: Seque
     for other in whole.other_subtypes:
         yield from _other_subtype(whole, other, layout)
     yield from _turns_18(whole, layout)
-    if layout.near or whole.funnel:
+    if whole.funnel:
+        from myofind.writers.near_screen import groups
+
         yield line()
-        yield from _near_table(whole, layout, None if layout.near else NEAREST)
+        yield from groups(whole, layout, NEAREST)
     else:
         yield from _near_counts(whole, layout)
     yield from _relaxed(whole, layout)
@@ -135,17 +139,19 @@ def _other_subtype(whole: Answer, other: OtherSubtype, layout: Layout) -> Lines:
 
 def _openings(whole: Answer, other: OtherSubtype, layout: Layout) -> Lines:
     lang, rows = layout.lang, []
-    for opening in other.opens:
+    for opening in other.opens[: OPENINGS if layout.calm else None]:
         study = whole.studies[opening.id]
         cells = [
             Cell(""),
             Cell(pick(lang, *VERDICTS[opening.verdict])),
-            Cell(brief(study, lang)),
+            Cell(row_label(study, lang)),
             number(study),
             Cell(nearest(study.trial, whole.asked, lang), "dim"),
         ]
         rows.append(grid.Row(cells))
     yield from grid.lines([Column(""), Column("", 8), Column("", 16), Column(""), Column("", 20)], rows, layout.width)
+    if len(other.opens) > len(rows):
+        yield from _indented(and_more(len(other.opens) - len(rows), lang).strip() + " (--all)", layout, "dim")
     closes = len(other.closes)
     if closes:
         verb = "conviendrait" if closes == 1 else "conviendraient"
@@ -174,7 +180,7 @@ def _turns_18(whole: Answer, layout: Layout) -> Lines:
 def _near_counts(whole: Answer, layout: Layout) -> Lines:
     """One line for each thing that can be done."""
     lang, groups = layout.lang, by_remedy(whole.within_reach)
-    waits, results, elsewhere = dated_first(groups["wait"]), groups["test"], groups["country"]
+    waits, results, elsewhere = groups["wait"] + groups["change"], groups["test"], groups["country"]
     lines = []
     if waits:
         names = [
@@ -205,45 +211,6 @@ def _by_country(misses: Sequence[NearMiss], lang: Lang) -> str:
     more = len(order) - COUNTRIES_NAMED
     named = ", ".join(f"{label('countries', code, lang)} {counts[code]}" for code in order[:COUNTRIES_NAMED])
     return named + (and_more(more, lang) if more > 0 else "")
-
-
-def _near_table(whole: Answer, layout: Layout, most: int | None) -> Lines:
-    """Near misses one by one, by what can be done; at most so many of each."""
-    lang, shown = layout.lang, Shown(whole.asked, layout.lang)
-    columns = [
-        Column(""), Column("", 16), Column(""), *([Column("", 12)] if layout.wide else []), Column("", 18), Column("", 14),
-    ]  # fmt: skip
-    for remedy, misses in by_remedy(whole.within_reach).items():
-        if not misses or (most is not None and remedy == "never"):
-            continue
-        yield from _heading(f"{pick(lang, *words.REMEDIES[remedy])} ({len(misses)})", layout)
-        rows = [_near_row(whole, miss, shown, layout) for miss in misses[:most]]
-        yield from grid.lines(columns, rows, layout.width)
-        if most is not None and len(misses) > most:
-            yield from _indented(and_more(len(misses) - most, lang).strip() + " (--near)", layout, "dim")
-        yield line()
-
-
-def _near_row(whole: Answer, miss: NearMiss, shown: Shown, layout: Layout) -> grid.Row:
-    lang, study = layout.lang, whole.studies[miss.id]
-    if miss.remedy == "country":
-        why = nearest(study.trial, whole.asked, lang)
-    elif miss.remedy == "wait":
-        why = words.opening(miss.criterion, miss.opens, lang)
-    else:
-        why = reason(miss.criterion, lang, shown[miss.criterion.name])
-    if miss.barred:
-        why = joined((why, words.barred(miss.barred, miss.opens, lang)), lang)
-    tested = drugs(study, lang)
-    cells = [
-        Cell(""),
-        Cell(brief(study, lang)),
-        number(study),
-        *([Cell(tested if name(study.trial, lang) != tested else "")] if layout.wide else []),
-        known(study.recruitment, lang),
-        Cell(why),
-    ]
-    return grid.Row(cells)
 
 
 # When nothing fits -----------------------------------------------------------------------------------------------------

@@ -34,6 +34,10 @@ def page(whole: Answer, layout: Layout) -> Iterable[Sequence[Cell]]:
         from myofind.writers.what_if_screen import page as what_if_page
 
         return [*head, *what_if_page(whole, whole.what_if, layout)]
+    if layout.near:
+        from myofind.writers.near_screen import page as near_page
+
+        return [*head, *near_page(whole, layout)]
     return _single_spaced([*head, *_Page(whole, layout).lines(len(head))])
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from myofind.names.vocabulary import label
-from myofind.report.beside import by_remedy, dated_first
+from myofind.report.beside import by_remedy
 from myofind.report.best import first_trials, worth_a_call
 from myofind.report.days import common_axis, trial_days
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp, TrialRow
@@ -143,7 +143,7 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
         if parts:
             day = birthday.on.isoformat()
             yield pick(lang, f"18th birthday {day}: ", f"18 ans le {day} : ") + joined(parts, lang)
-    for miss in dated_first(by_remedy(whole.within_reach)["wait"])[:NAMED]:
+    for miss in by_remedy(whole.within_reach)["wait"][:NAMED]:
         when = words.opening(miss.criterion, miss.opens, lang)
         yield f"{pick(lang, 'later:', 'plus tard :')} {brief(whole.studies[miss.id], lang)}, {when}"
     for other in whole.other_subtypes:
@@ -182,15 +182,16 @@ def _near(whole: Answer, lang: Lang) -> Iterator[Group]:
     shown = Shown(whole.asked, lang)
     for code, misses in by_remedy(whole.near_misses).items():
         if misses:
-            items = [_near_line(whole, miss, shown, lang) for miss in misses]
+            items = [_near_line(whole, miss, shown, lang) for miss in misses if miss.barred != "far"]
             lead = pick(lang, "Only one criterion fails: ", "Un seul critère en cause : ")
-            yield Group(lead + pick(lang, *words.REMEDIES[code]).lower(), items)
+            far = words.too_far(len(misses) - len(items), lang)
+            yield Group(lead + pick(lang, *words.REMEDIES[code]).lower() + far, items)
 
 
 def _near_line(whole: Answer, miss: NearMiss, shown: Shown, lang: Lang) -> Short:
     study = whole.studies[miss.id]
     parts = [knowledge(study.recruitment, lang), reason(miss.criterion, lang, shown[miss.criterion.name])]
-    if miss.remedy == "wait" or miss.barred:
+    if miss.remedy in ("wait", "change") or miss.barred:
         parts.append(remedy(miss, lang).partition(pick(lang, ": ", " : "))[2])
     return Short(brief(study, lang), number(study), " · ".join(parts))
 

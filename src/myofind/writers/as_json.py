@@ -109,8 +109,7 @@ def _value(value: FactValue) -> dict[str, Any]:
 
 def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
     """A trial that fails one criterion, and what can be done."""
-    waits = miss.remedy == "wait"
-    opens = miss.opens if waits else None
+    opens = miss.opens
     return {
         "id": miss.id,
         "criterion": miss.criterion.name,
@@ -119,7 +118,7 @@ def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
         "recruitment": miss.recruitment,
         "when": (
             words.opening(miss.criterion, miss.opens, lang)
-            if waits
+            if miss.remedy in ("wait", "change")
             else words.barred(miss.barred, miss.opens, lang)
             if miss.barred
             else None
@@ -195,7 +194,7 @@ def explanation(whole: Explanation, layout: Layout) -> str:
 
 def _page(page: TrialPage, lang: Lang, shown: Shown) -> dict[str, Any]:
     row, miss = page.row, page.near_miss
-    waits = miss is not None and miss.remedy == "wait"
+    waits = miss is not None and miss.remedy in ("wait", "change")
     return {
         **values.matched(row, lang, shown),
         "why": why(row.criteria, lang),

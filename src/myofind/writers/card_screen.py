@@ -77,7 +77,9 @@ class _Card:
             called = (cohort.fr if self.lang == "fr" else None) or cohort.name
             read = self._coverage(cohort.eligibility.coverage)
             lead = pick(self.lang, f"Cohort {called}", f"Cohorte {called}")
-            yield lead + (f" ({read})" if read else ""), self._rules(cohort.eligibility), False
+            silent = pick(self.lang, "no criterion of its own recorded", "aucun critère propre noté")
+            rules = list(self._rules(cohort.eligibility)) or [("–", Cell(silent, "dim"))]
+            yield lead + (f" ({read})" if read else ""), rules, False
 
     def where_it_is_from(self) -> Iterator[Part]:
         """Days, numbers, and what the sources say."""

@@ -308,7 +308,7 @@ def contact(one: Contact, short: bool, lang: Lang) -> Iterator[Text]:
 def remedy(miss: NearMiss, lang: Lang) -> str:
     """What can be done about the one criterion that fails."""
     parts = [pick(lang, *words.REMEDIES[miss.remedy]).lower()]
-    if miss.remedy == "wait":
+    if miss.remedy in ("wait", "change"):
         parts.append(words.opening(miss.criterion, miss.opens, lang))
     if miss.barred:
         parts.append(words.barred(miss.barred, miss.opens, lang))

@@ -133,12 +133,16 @@ def _near_misses(whole: Answer, lang: Lang) -> Lines:
             ("Why not", "Pourquoi pas"),
         )
     ]  # fmt: skip
-    return table(heads, (_near_miss(whole, miss, shown, lang) for miss in whole.near_misses))
+    near = [miss for miss in whole.near_misses if miss.barred != "far"]
+    yield from table(heads, (_near_miss(whole, miss, shown, lang) for miss in near))
+    far = words.too_far(len(whole.near_misses) - len(near), lang)
+    if far:
+        yield from (md(far.lstrip(" ;")), "")
 
 
 def _near_miss(whole: Answer, miss: NearMiss, shown: Shown, lang: Lang) -> list[str]:
     study, what = whole.studies[miss.id], pick(lang, *words.REMEDIES[miss.remedy])
-    when = words.opening(miss.criterion, miss.opens, lang) if miss.remedy == "wait" else ""
+    when = words.opening(miss.criterion, miss.opens, lang) if miss.remedy in ("wait", "change") else ""
     barred = words.barred(miss.barred, miss.opens, lang) if miss.barred else ""
     return [
         md(joined((what, when, barred), lang)), _trial(study, lang), md(_status(study, lang)),

@@ -102,7 +102,7 @@ def _near_misses(whole: Answer, lang: Lang) -> Sheet:
 
 def _near_miss(miss: NearMiss, whole: Answer, shown: Shown, lang: Lang) -> list[Any]:
     study = whole.studies[miss.id]
-    when = words.opening(miss.criterion, miss.opens, lang) if miss.remedy == "wait" else None
+    when = words.opening(miss.criterion, miss.opens, lang) if miss.remedy in ("wait", "change") else None
     return [
         *_identity(study, lang), miss.remedy, when, *_state(study.recruitment), *_places(study.trial),
         reason(miss.criterion, lang, shown[miss.criterion.name]), study.url,

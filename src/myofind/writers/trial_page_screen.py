@@ -122,7 +122,7 @@ class _Page:
         lang, row, miss, day = self.lang, self.page.row, self.page.near_miss, self.whole.stamp.day
         if miss:
             remedy = pick(lang, *words.REMEDIES[miss.remedy]).lower()
-            when = words.opening(miss.criterion, miss.opens, lang) if miss.remedy == "wait" else ""
+            when = words.opening(miss.criterion, miss.opens, lang) if miss.remedy in ("wait", "change") else ""
             lead = pick(lang, "only this one fails: ", "seul critère en cause : ")
             yield from paragraph(lead + " ".join(part for part in (remedy, when) if part), self.layout.width)
         window = row.age_window
