@@ -36,6 +36,7 @@ class Request(NamedTuple):
     status: tuple[str, ...]
     explain: bool
     why_not: str | None
+    letter: str | None
     what_if: tuple[str, ...]
     also_as: tuple[str, ...]
     near: bool
@@ -74,10 +75,25 @@ def run(request: Request) -> int:
         raise InputError("--id-column and --fail-fast are for --cohort", "add --cohort FILE")
     if request.why_not is not None:
         _alone("--why-not", {"--what-if": request.what_if, "--also-as": request.also_as, **request.of_rows})
+    if request.letter is not None:
+        _alone(
+            "--letter",
+            {
+                "--why-not": request.why_not,
+                "--what-if": request.what_if,
+                "--also-as": request.also_as,
+                "--format": request.form != "table",
+                **request.of_rows,
+            },
+        )
     others = _others(request.also_as, day, request.exact, lang)
     typed = _facts(request, day, lang)
     profile, typed = understood(typed, day, exact=request.exact, lang=lang)
     store = open_registry(request.registry)
+    if request.letter is not None:
+        from myofind.commands.why import write_letter
+
+        return write_letter(store, request.letter, profile, typed, day, lang)
     if request.why_not is None:
         code = _answer(request, store, profile, typed, others, day, lang)
         if request.profile is None and not known_facts(request.typed):
@@ -130,8 +146,8 @@ def _cohort(request: Request, file: str, day: date, lang: Lang) -> int:
     from myofind.commands.cohort import run as run_cohort
 
     one_patient = {
-        "--why-not": request.why_not, "--what-if": request.what_if, "--also-as": request.also_as,
-        "--profile": request.profile,
+        "--why-not": request.why_not, "--letter": request.letter, "--what-if": request.what_if,
+        "--also-as": request.also_as, "--profile": request.profile,
     }  # fmt: skip
     _alone("--cohort", {**one_patient, **request.of_rows, "--limit": request.limit is not None})
     if known_facts(request.typed):

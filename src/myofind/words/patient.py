@@ -54,7 +54,7 @@ def in_full(patient: Patient, age: tuple[int | None, int | None] | None, lang: L
     }
 
 
-def as_read(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> tuple[tuple[str, str], ...]:
+def named_facts(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> tuple[tuple[str, str], ...]:
     """The patient as understood, fact by fact: what each is called, and its value."""
     words = in_full(patient, age, lang)
     names = {**NAMES, "subtype": ("kind of myositis", "forme de myosite")}
@@ -117,11 +117,11 @@ def _onset(onset: Onset, lang: Lang) -> str:
     return pick(lang, f"onset at {least} to {most} months of age", f"début à l'âge de {least} à {most} mois")
 
 
-# Said back -------------------------------------------------------------------------------------------------------------
+# As read -------------------------------------------------------------------------------------------------------------
 
 
-def said_back(patient: Patient, age: tuple[int | None, int | None] | None, day: date, lang: Lang) -> tuple[str, ...]:
-    """The facts as they were understood, each in a few words, and what follows from them: said before anything else."""
+def as_read(patient: Patient, age: tuple[int | None, int | None] | None, day: date, lang: Lang) -> tuple[str, ...]:
+    """The facts as they were understood, each in a few words, to be said back before anything else."""
     return (
         *_diagnosis(patient, lang),
         *_aged(patient, age, lang),

@@ -13,7 +13,7 @@ from myofind.words.wording import VERDICTS, Lang, joined, pick, reason
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import and_more, nearest, note, row_label, several
+from myofind.writers.phrases import and_more, brief, nearest, note, row_label, several
 from myofind.writers.styles import line, number, paragraph
 from myofind.writers.worth_a_call import worth_a_call
 
@@ -41,7 +41,6 @@ def foot(whole: Answer, layout: Layout, here: Sequence[TrialRow], perhaps: Seque
     if whole.funnel:
         from myofind.writers.near_screen import groups
 
-        yield line()
         yield from groups(whole, layout, NEAREST)
     else:
         yield from _near_counts(whole, layout)
@@ -144,7 +143,7 @@ def _openings(whole: Answer, other: OtherSubtype, layout: Layout) -> Lines:
         cells = [
             Cell(""),
             Cell(pick(lang, *VERDICTS[opening.verdict])),
-            Cell(row_label(study, lang)),
+            Cell(brief(study, lang)),
             number(study),
             Cell(nearest(study.trial, whole.asked, lang), "dim"),
         ]

@@ -53,8 +53,8 @@ WRITERS: dict[str, Format] = {
     "table": Format("as_screen", "first", "answer"),
     "json": Format("as_json", "rows", "all"),
     "csv": Format("as_csv", "all", "none"),
-    "markdown": Format("as_markdown", "all", "all"),
-    "html": Format("as_html", "all", "all"),
+    "markdown": Format("as_markdown", "all", "answer"),
+    "html": Format("as_html", "all", "answer"),
 }
 """Every format by the name that `--format` takes."""
 

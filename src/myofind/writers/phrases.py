@@ -10,7 +10,7 @@ from myofind.registry.labels import tested, with_tag
 from myofind.report.values import Note, PatientFacts, Stamp, Study
 from myofind.words import summary
 from myofind.words.drug_classes import drug_class
-from myofind.words.patient import facts, said_back
+from myofind.words.patient import as_read, facts
 from myofind.words.remarks import remark
 from myofind.words.trial_facts import contact
 from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status
@@ -41,7 +41,7 @@ def notes(several: Sequence[Note], lang: Lang) -> list[str]:
 
 def read(asked: PatientFacts, stamp: Stamp, lang: Lang) -> tuple[str, ...]:
     """The patient's facts as understood, each in a few words."""
-    return said_back(asked.patient, asked.age, stamp.day, lang)
+    return as_read(asked.patient, asked.age, stamp.day, lang)
 
 
 def read_line(asked: PatientFacts, stamp: Stamp, lang: Lang) -> str:
