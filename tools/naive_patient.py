@@ -18,11 +18,16 @@ Outcomes = dict[str, str]
 
 NAMES = Path(myofind.__file__).parent / "names" / "data"
 CHILD_FORMS = {"dm": "jdm", "pm": "jpm", "imnm": "jimnm", "overlap": "joverlap", "iim": "jiim"}
-APART = ({"cadm", "adm", "hdm"}, {"dmsd"}, {"jiim", "jdm", "jpm", "jimnm", "joverlap"}, {"ibm"})
-"""Forms that trials treat apart: where a patient has one, the trial must name one of the same group."""
+APART = ({"cadm", "adm", "hdm"}, {"dmsd"}, {"jiim", "jdm", "jpm", "jimnm", "joverlap"}, {"ibm"}, {"ici_myositis"})
+"""Forms that trials treat apart: where a patient has one, the trial must name one of the same group.
+
+Checkpoint inhibitor myositis is one of them: it is no idiopathic disease, and trials of myositis rarely say whether they take it.
+"""
 IMPLIED_ANTIBODIES = {"dm_mda5": "mda5", "mda5_ild": "mda5", "imnm_srp": "srp", "imnm_hmgcr": "hmgcr"}
-QUALIFIERS = {"cam", "jiim"}
+QUALIFIERS = ("jiim", "cam")
 """Words that qualify: beside a diagnosis they hold for each of them."""
+WITH_LUNG_DISEASE = {"asys_ild", "mda5_ild"}
+"""Diagnoses that say "with lung disease", which qualifies every other one too."""
 CHILDHOOD = 18 * 12
 
 
@@ -147,7 +152,9 @@ class Reading:
         self.qualifiers = qualifiers
         if id is not None and ("jiim" in SUBTYPE_LINES[id] or "jiim" in qualifiers):
             self.children, self.adulthood_presumed = {True}, False
-            self.onset_ages = self.onset_ages or list(range(CHILDHOOD))
+        if self.children == {True} and self.onset_ages is None:  # known to have begun before 18, and not after today
+            today = completed(self.births[0], day, "months") if self.births else CHILDHOOD
+            self.onset_ages = list(range(min(CHILDHOOD, today + 1)))
         self.antibodies = dict(patient.get("antibodies", {}))
         if id in IMPLIED_ANTIBODIES:
             self.antibodies[IMPLIED_ANTIBODIES[id]] = "positive"
@@ -155,6 +162,8 @@ class Reading:
         self.treatments = with_steroid(listed, patient.get("facts", {}), DRUG_LINES)
         self.facts = from_treatments(listed, DRUG_LINES, DRUG_LEAVES, FACT_OF) | dict(patient.get("facts", {}))
         self.facts |= {name: {"yes": patient[name]} for name in ("ild", "refractory") if name in patient}
+        if WITH_LUNG_DISEASE & set(patient.get("subtypes", ())) and "ild" not in self.facts:
+            self.facts["ild"] = {"yes": True}
         if self.onset_days:
             self.facts["onset"] = {"days": [self.onset_days[0], self.onset_days[-1]]}
         while self.add_implied(day):
@@ -204,7 +213,7 @@ def holds(condition: Plain, reading: Reading, day: date, *also: str) -> bool:
         ),
         "without": lambda ids: not set(ids) & set(reading.facts),
     }
-    return all(parts[name](given) for name, given in condition.items() if name != "value")
+    return all(parts[name](given) for name, given in condition.items() if name in parts)
 
 
 def fact_or_onset(id: str, rule: Any, reading: Reading, day: date) -> str:
@@ -212,12 +221,14 @@ def fact_or_onset(id: str, rule: Any, reading: Reading, day: date) -> str:
 
 
 def readings(patient: Plain, day: date) -> list[Reading]:
-    """The diagnoses under discussion, one by one; words that qualify go to each of them."""
+    """The diagnoses under discussion, one by one; words that qualify go to each of them, "juvenile" in any of them too."""
     ids = patient.get("subtypes", [])
-    qualified = [id for id in ids if id not in QUALIFIERS and "iim" in SUBTYPE_LINES[id]]
-    qualifiers = {id for id in ids if id in QUALIFIERS} if qualified else set()
-    diagnoses: list[str | None] = [id for id in ids if id not in qualifiers]
-    return [Reading(patient, id, qualifiers, day) for id in diagnoses or [None]]
+    diagnoses: list[str | None] = [id for id in ids if id not in QUALIFIERS]
+    qualifiers = [id for id in QUALIFIERS if id in ids]
+    if qualifiers and not any("iim" in SUBTYPE_LINES[id] for id in diagnoses if id):
+        diagnoses.append(qualifiers.pop(0))
+    juvenile = {"jiim"} if any("jiim" in SUBTYPE_LINES[id] for id in ids) else set()
+    return [Reading(patient, id, {*qualifiers, *juvenile}, day) for id in diagnoses or [None]]
 
 
 # Criteria that also decide what is implied or presumed

@@ -11,13 +11,13 @@ from typing import Any, Literal, NamedTuple, cast
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import ages
 from myofind.domain.patient import Birth, Onset, Patient, Result
+from myofind.domain.patient_facts import split
 from myofind.domain.typed_times import Unread
 from myofind.names import autoantibodies as ab
 from myofind.names.diagnosis import read_diagnosis
 from myofind.names.facts import FACTS, FactId
 from myofind.names.laboratory import Refusal, read_results
 from myofind.names.laboratory_wording import worded
-from myofind.names.subtypes import QUALIFIERS
 from myofind.names.vocabulary import Resolution, ids, label, resolve
 from myofind.words.remarks import remarks
 from myofind.words.wording import RESULTS, Lang, listing, pick
@@ -283,7 +283,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     readings: list[str] = []
     results: dict[str, Result] = {}
     subtypes: list[str] = []
-    of_one: list[tuple[str, Result]] = []
+    of_one: list[tuple[str, str, Result]] = []
     for text in typed.subtypes:
         if not text.strip():
             raise InputError("the subtype is empty", "write for example `dm`; `myofind vocab subtypes` lists all")
@@ -292,10 +292,10 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         subtypes.append(_accepted(reading.subtype, readings, "subtypes", lang))
         readings.extend(_said(note, lang) for note in reading.notes if not note.startswith("read `"))
         readings.extend(worded(note.code, note.arguments, lang) for note in reading.remarks)
+        of_one += [(subtypes[-1], result.id, cast("Result", result.result)) for result in reading.results]
         subtypes += [reading.qualifier] if reading.qualifier else []
-        of_one += [(result.id, cast("Result", result.result)) for result in reading.results]
-    several = len(set(subtypes) - QUALIFIERS) > 1
-    for antibody, state in of_one:
+    several = len(split(tuple(dict.fromkeys(subtypes)))[0]) > 1
+    for _, antibody, state in of_one:
         if not (several and state == "positive"):
             _add(results, antibody, state, lang)
     for text in typed.antibodies:
@@ -307,8 +307,8 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         for result in found.results:
             _add(results, result.id, cast("Result", result.result), lang)
     _contradictions(results, lang)
-    if several:
-        readings.extend(_of_one_reading(of_one, results, lang))
+    beside = _beside(of_one, results) if several else ()
+    readings.extend(_of_one_reading(beside, lang))
     countries = list(typed.country_codes)
     for text in typed.countries:
         for name in _countries(text, exact):
@@ -324,6 +324,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         typed.ild,
         typed.refractory,
         read_onset(typed.onset, day, birth, lang),
+        beside=beside,
     )
     patient = with_facts(patient, typed, day, lang)
     known = remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes)
@@ -331,7 +332,19 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys((*read, *known))), read)
 
 
-def _of_one_reading(of_one: list[tuple[str, Result]], results: dict[str, Result], lang: Lang) -> list[str]:
+Beside = tuple[tuple[str, tuple[tuple[str, Result], ...]], ...]
+
+
+def _beside(of_one: list[tuple[str, str, Result]], results: dict[str, Result]) -> Beside:
+    """The positive results said with one of several diagnoses, by diagnosis; what was also typed alone holds anyway."""
+    held: dict[str, dict[str, Result]] = {}
+    for subtype, antibody, state in of_one:
+        if state == "positive" and antibody not in results:
+            held.setdefault(subtype, {})[antibody] = state
+    return tuple((subtype, tuple(sorted(own.items()))) for subtype, own in held.items())
+
+
+def _of_one_reading(beside: Beside, lang: Lang) -> list[str]:
     """What was said with one of several diagnoses and holds for that one only, so that it is no fact of the patient."""
     return [
         pick(
@@ -339,8 +352,8 @@ def _of_one_reading(of_one: list[tuple[str, Result]], results: dict[str, Result]
             f"{label('antibodies', antibody)}: said with one of several diagnoses, not taken for the others; if positive, add -A {antibody}",
             f"{label('antibodies', antibody, lang)} : dit avec un seul des diagnostics, non retenu pour les autres ; si positif, ajouter -A {antibody}",
         )
-        for antibody, state in of_one
-        if state == "positive" and antibody not in results
+        for _, own in beside
+        for antibody, _ in own
     ]
 
 

@@ -15,7 +15,7 @@ from myofind.domain.criterion import Criterion
 from myofind.domain.fact_rules import Tested, test
 from myofind.domain.lengths import complete_on
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Onset, Patient, When, YesNo
-from myofind.domain.patient_facts import antibody_state, line_of, onset_days
+from myofind.domain.patient_facts import antibody_state, line_of, onset_days, split
 from myofind.domain.rules import FactRule, Span, Values, fact_rule, span_of
 from myofind.domain.treatments import derived_facts
 from myofind.names.facts import FACTS, FactId, Row
@@ -28,6 +28,7 @@ __all__ = [
     "implying",
     "judge_fact",
     "known_facts",
+    "qualifying",
     "reach",
     "telling_ages",
     "telling_antibodies",
@@ -77,6 +78,8 @@ class Condition(NamedTuple):
     without: frozenset[FactId]
     value: FactValue | None
     """What it gives away, where it implies something."""
+    qualifies: bool
+    """Whether its subtypes are words that qualify a disease, so that one of several under discussion is enough."""
 
 
 def _condition(row: Row, plain: Mapping[str, Any]) -> Condition:
@@ -91,6 +94,7 @@ def _condition(row: Row, plain: Mapping[str, Any]) -> Condition:
         frozenset(plain.get("facts", ())),
         frozenset(plain.get("without", ())),
         value_of(row, plain["value"]) if "value" in plain else None,
+        plain.get("qualifies", False),
     )
 
 
@@ -121,13 +125,14 @@ def holds(condition: Condition, patient: Patient, day: date, values: Values_, *,
 
     For a trigger (`surely` false) one subtype under discussion is enough, an age that is not known may be the one meant,
     and a fact that is known as a range may lie beyond a bound; what gives an answer away must hold of every subtype under
-    discussion, and of the rest for certain.
+    discussion, or be a word that qualifies each of them, and hold of the rest for certain.
     """
     if not condition.needs <= values.keys() or not condition.without.isdisjoint(values):
         return False
     if condition.subtypes:
-        hits = [not condition.subtypes.isdisjoint(line_of(one)) for one in patient.subtypes]
-        if not hits or not (all(hits) if surely else any(hits)):
+        diagnoses = split(patient.subtypes)[0] if surely and not condition.qualifies else patient.subtypes
+        hits = [not condition.subtypes.isdisjoint(line_of(one)) for one in diagnoses]
+        if not hits or not (all(hits) if surely and not condition.qualifies else any(hits)):
             return False
     if condition.antibodies and not any(
         antibody_state(one, patient.antibodies) == "positive" for one in condition.antibodies
@@ -163,6 +168,18 @@ def _implied() -> tuple[tuple[FactId, tuple[Condition, ...]], ...]:
 @cache
 def _floors() -> tuple[tuple[FactId, FactId], ...]:
     return tuple((id, row.at_least) for id, row in FACTS.items() if row.at_least)
+
+
+@cache
+def qualifying(subtypes: tuple[str, ...]) -> Mapping[FactId, FactValue]:
+    """The facts that words qualifying a disease (cancer-associated, with lung disease) give away of every diagnosis."""
+    kinds = frozenset[str]().union(*map(line_of, subtypes))
+    return {
+        id: condition.value
+        for id, conditions in _implied()
+        for condition in conditions
+        if condition.qualifies and condition.value is not None and not condition.subtypes.isdisjoint(kinds)
+    }
 
 
 @lru_cache(maxsize=1024)

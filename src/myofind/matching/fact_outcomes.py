@@ -13,9 +13,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from myofind.domain.antibody_relatives import relatives
-from myofind.domain.eligibility import juvenile
 from myofind.domain.known_facts import FACTS, reach, telling_ages, telling_antibodies
 from myofind.domain.patient import Patient
+from myofind.domain.patient_facts import childhood
 from myofind.domain.rules import DayRule
 from myofind.domain.trial import named_rules
 from myofind.domain.turning_points import not_yet
@@ -91,7 +91,7 @@ class FactOutcomes:
         taken = patient.treatments if part.treatments else ()
         more: Hashable = None
         if part.whole or any(id == "onset" for id, _ in facts):
-            more = (patient.birth, juvenile(patient, self.day), patient.antibodies if part.whole else ())
+            more = (patient.birth, childhood(patient, self.day), patient.antibodies if part.whole else ())
         key = (context, facts, taken, more)
         told = self._by_part[part.name].get(key)
         if told is None:
