@@ -60,9 +60,10 @@ def subtype(rule: Plain | None, reading: Reading) -> str:
 
 
 def labels(id: str, qualifiers: set[str], child: bool) -> set[str]:
-    """Everything a diagnosis is: itself, what lies above it, what qualifies it, and its childhood form."""
+    """Everything a diagnosis is: itself, what lies above it, what qualifies it, and its childhood form (inclusion body myositis has none)."""
     named = set(SUBTYPE_LINES[id]).union(*(SUBTYPE_LINES[each] for each in qualifiers))
-    return named | {form for adult, form in CHILD_FORMS.items() if child and adult in named}
+    young = child and "ibm" not in named
+    return named | {form for adult, form in CHILD_FORMS.items() if young and adult in named}
 
 
 def subtype_of(admits: set[str], excludes: set[str], id: str, qualifiers: set[str], child: bool) -> str:

@@ -79,9 +79,11 @@ def _in_one_life(rule: SubtypeRule, one: str, words: tuple[str, ...], child: boo
 
 @cache
 def _labels(one: str, words: tuple[str, ...], child: bool) -> frozenset[str]:
-    """Everything a diagnosis is: itself, what lies above it, what qualifies it, and its juvenile form."""
+    """Everything a diagnosis is: itself, what lies above it, what qualifies it, and its juvenile form if it has one."""
     named = line_of(one).union(*map(line_of, words))
-    return named | {tree.JUVENILE_OF[each] for each in named if each in tree.JUVENILE_OF} if child else named
+    if not child or named & tree.APART["ibm"]:
+        return named
+    return named | {tree.JUVENILE_OF[each] for each in named if each in tree.JUVENILE_OF}
 
 
 def _may_be(excluded: str, one: str, named: frozenset[str], child: bool) -> bool:

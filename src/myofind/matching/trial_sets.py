@@ -153,7 +153,13 @@ def _best_judged(index: Index, every: list[Judged]) -> Judged:
     verdicts = [combine(index, *total(each)) for each in every]
     firmly = [firm(index, *total(each)) for each in every]
     nearly = [near(index, each) for each in every]
-    ranks = (firmly, [one.match for one in verdicts], [one.possible for one in verdicts], nearly, [index.all] * len(every))
+    ranks = (
+        firmly,
+        [one.match for one in verdicts],
+        [one.possible for one in verdicts],
+        nearly,
+        [index.all] * len(every),
+    )
     merged: dict[str, tuple[Bits, Bits]] = dict.fromkeys(every[0], (0, 0))
     left = index.all
     for rank in ranks:
