@@ -27,7 +27,11 @@ MANY = 10.0
 
 def over(answers: Iterable[bool]) -> str:
     """Met if true of everything possible, not met if of nothing, else unknown."""
-    seen = set(answers)
+    seen = set()
+    for answer in answers:
+        seen.add(answer)
+        if len(seen) == 2:
+            break
     return "met" if seen == {True} else "not_met" if seen == {False} else "unknown"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -90,9 +91,14 @@ def agreed(outcomes: Iterable[str]) -> str:
 # What is known of the patient, as everything that is possible
 
 
+@lru_cache(maxsize=4096)
+def every_day(first: date, last: date) -> list[date]:
+    return list(walk(first, last))
+
+
 def birth_days(patient: Plain) -> list[date] | None:
     """Every day on which the patient may have been born."""
-    return list(walk(*patient["born"])) if patient.get("born") else None
+    return every_day(*patient["born"]) if patient.get("born") else None
 
 
 def onset_days(patient: Plain, births: list[date] | None, day: date) -> list[date] | None:
@@ -100,16 +106,20 @@ def onset_days(patient: Plain, births: list[date] | None, day: date) -> list[dat
     onset = patient.get("onset")
     if not onset:
         return None
+    ends = (births[0], births[-1]) if births else None
     if "days" in onset:
         first, last = onset["days"]
-        return list(walk(max(first, births[0]) if births else first, min(last, day)))
-    if births is None:
-        return None
-    least, most = onset["months"]
+        return every_day(max(first, births[0]) if births else first, min(last, day))
+    return None if ends is None else onset_days_at(*onset["months"], *ends, day)
+
+
+@lru_cache(maxsize=1024)
+def onset_days_at(least: int, most: int, first: date, last: date, day: date) -> list[date]:
+    """Every day on which somebody born between two days is between two ages in completed months."""
     possible: set[date] = set()
-    for birth in births:
-        last = min(day, day_completing(birth, most + 1, "months") - ONE_DAY)
-        possible.update(walk(day_completing(birth, least, "months"), last))
+    for birth in every_day(first, last):
+        end = min(day, day_completing(birth, most + 1, "months") - ONE_DAY)
+        possible.update(walk(day_completing(birth, least, "months"), end))
     return sorted(possible)
 
 
@@ -122,10 +132,14 @@ def onset_ages(patient: Plain, births: list[date] | None, day: date) -> list[int
         least, most = onset["months"]
         most = min(most, completed(births[0], day, "months")) if births else most
         return list(range(least, most + 1))
-    if births is None:
-        return None
-    first, last = onset["days"]
-    days = [first, last] if len(births) > 1 else list(walk(first, last))
+    return None if births is None else ages_between(births[0], births[-1], *onset["days"], day)
+
+
+@lru_cache(maxsize=1024)
+def ages_between(born: date, born_last: date, first: date, last: date, day: date) -> list[int]:
+    """Every age in completed months, of somebody born between two days, on the days between two others."""
+    births = every_day(born, born_last)
+    days = [first, last] if len(births) > 1 else every_day(first, last)
     return sorted({completed(birth, start, "months") for birth in births for start in days if birth <= start <= day})
 
 
@@ -135,7 +149,7 @@ def childhood(patient: Plain, births: list[date] | None, ages: list[int] | None,
         return {age < CHILDHOOD for age in ages}
     if births is None:
         return {True, False}
-    return {completed(birth, day, "months") < CHILDHOOD for birth in births}
+    return {completed(birth, day, "months") < CHILDHOOD for birth in (births[0], births[-1])}
 
 
 class Reading:
@@ -242,7 +256,12 @@ def age(rule: Plain | None, reading: Reading, day: date) -> str:
         return "met"
     if reading.births is None:
         return "unknown"
-    return over(aged(rule, birth, day) for birth in reading.births)
+    return age_of(tuple(rule.items()), reading.births[0], reading.births[-1], day)
+
+
+@lru_cache(maxsize=4096)
+def age_of(rule: tuple[tuple[str, str], ...], first: date, last: date, day: date) -> str:
+    return over(aged(dict(rule), birth, day) for birth in every_day(first, last))
 
 
 def has_antibody(wanted: str, results: Plain) -> str:
