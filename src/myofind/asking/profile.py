@@ -4,14 +4,15 @@ Nothing of it is kept. A profile that carries an identifier is refused; the key 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple, cast
 
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import ages
-from myofind.domain.patient import Birth, Onset, Patient, Result
-from myofind.domain.patient_facts import split
+from myofind.domain.known_facts import contradicted, qualifying
+from myofind.domain.patient import Birth, FactValue, Onset, Patient, Result, Treatment, YesNo
+from myofind.domain.patient_facts import line_of, onset_months, split
 from myofind.domain.typed_times import Unread
 from myofind.names import autoantibodies as ab
 from myofind.names.diagnosis import read_diagnosis
@@ -284,6 +285,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     results: dict[str, Result] = {}
     subtypes: list[str] = []
     of_one: list[tuple[str, str, Result]] = []
+    named: dict[FactId, FactValue] = {}
     for text in typed.subtypes:
         if not text.strip():
             raise InputError("the subtype is empty", "write for example `dm`; `myofind vocab subtypes` lists all")
@@ -294,6 +296,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         readings.extend(worded(note.code, note.arguments, lang) for note in reading.remarks)
         of_one += [(subtypes[-1], result.id, cast("Result", result.result)) for result in reading.results]
         subtypes += [reading.qualifier] if reading.qualifier else []
+        named |= {id: YesNo(True) for id in reading.facts}
     several = len(split(tuple(dict.fromkeys(subtypes)))[0]) > 1
     for _, antibody, state in of_one:
         if not (several and state == "positive"):
@@ -326,7 +329,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         read_onset(typed.onset, day, birth, lang),
         beside=beside,
     )
-    patient = with_facts(patient, typed, day, lang)
+    patient = with_facts(patient, typed, named, day, lang)
     known = remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes)
     read = tuple(dict.fromkeys(readings))
     return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys((*read, *known))), read)
@@ -375,35 +378,70 @@ def _countries(text: str, exact: bool) -> list[Resolution]:
     return names
 
 
-def with_facts(patient: Patient, typed: Typed, day: date, lang: Lang) -> Patient:
-    """The patient with the facts and treatments typed; raises InputError for what contradicts what else was typed."""
-    if not typed.facts and not typed.treatments:
-        return patient
-    from myofind.asking.typed_facts import read_facts
-    from myofind.asking.typed_treatments import read_treatments
-    from myofind.domain.known_facts import contradicted
+def with_facts(patient: Patient, typed: Typed, named: Mapping[FactId, FactValue], day: date, lang: Lang) -> Patient:
+    """The patient with the facts and treatments typed, and those `named` with the diagnosis.
 
+    Raises InputError for what contradicts what else was typed.
+    """
     values = dict(patient.facts)
-    for id, value in read_facts(typed.facts, day, patient.birth, lang).items():
-        if values.get(id, value) != value:
-            name = label("facts", id, lang)
-            raise InputError(
-                pick(lang, f"{name} is given twice, and not the same", f"{name} : donné deux fois, différemment")
-            )
-        values[id] = value
-    patient = patient._replace(facts=values.items(), treatments=read_treatments(typed.treatments, day, lang))
-    wrong = contradicted(patient, day)
+    if typed.facts:
+        from myofind.asking.typed_facts import read_facts
+
+        for id, value in read_facts(typed.facts, day, patient.birth, lang).items():
+            if values.get(id, value) != value:
+                raise _twice(id, lang)
+            values[id] = value
+    said = {**qualifying(patient.subtypes), **named}
+    for id, value in said.items():
+        given = values.setdefault(id, value)
+        if isinstance(given, YesNo) and isinstance(value, YesNo) and given.yes != value.yes:
+            raise _contradicted(id, lang)
+    treatments: tuple[Treatment, ...] = ()
+    if typed.treatments:
+        from myofind.asking.typed_treatments import read_treatments
+
+        treatments = read_treatments(typed.treatments, day, lang)
+    patient = patient._replace(facts=values.items(), treatments=treatments)
+    _check_onset(patient, lang)
+    wrong = contradicted(patient, day) if typed.facts or treatments or said else None
     if wrong is not None:
-        name = label("facts", wrong, lang)
-        raise InputError(
-            pick(
-                lang,
-                f"{name}: what was typed of it contradicts what else was typed",
-                f"{name} : contredit ce qui a été donné par ailleurs",
-            ),
-            pick(lang, "correct one of the two", "corriger l'un des deux"),
-        )
+        raise _contradicted(wrong, lang)
     return patient
+
+
+def _twice(id: FactId, lang: Lang) -> InputError:
+    name = label("facts", id, lang)
+    return InputError(pick(lang, f"{name} is given twice, and not the same", f"{name} : donné deux fois, différemment"))
+
+
+def _contradicted(id: FactId, lang: Lang) -> InputError:
+    name = label("facts", id, lang)
+    return InputError(
+        pick(
+            lang,
+            f"{name}: what was typed of it contradicts what else was typed",
+            f"{name} : contredit ce qui a été donné par ailleurs",
+        ),
+        pick(lang, "correct one of the two", "corriger l'un des deux"),
+    )
+
+
+def _check_onset(patient: Patient, lang: Lang) -> None:
+    """A juvenile disease begins before 18; raises InputError where the onset typed does not."""
+    months = onset_months(patient)
+    if months is None or months[0] < 18 * 12:
+        return
+    for one in patient.subtypes:
+        if "jiim" in line_of(one):
+            name = label("subtypes", one, lang)
+            raise InputError(
+                pick(
+                    lang,
+                    f"{name} begins before 18, and the onset typed is later",
+                    f"{name} : début avant 18 ans, or le début donné est plus tardif",
+                ),
+                pick(lang, "correct one of the two", "corriger l'un des deux"),
+            )
 
 
 def _said(note: str, lang: Lang) -> str:
