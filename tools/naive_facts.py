@@ -80,7 +80,11 @@ def yes_no(rule: Any, value: Plain, day: date) -> str:
         return "met" if value["yes"] else "not_met"
     if not value["yes"]:
         return "met"
-    return window(rule["excluded"]["within"], value, day) if isinstance(rule, dict) else "not_met"
+    if not isinstance(rule, dict):
+        return "not_met"
+    if rule["excluded"] == "now":
+        return "met" if value.get("past") else "not_met"
+    return window(rule["excluded"]["within"], value, day)
 
 
 def window(within: str, value: Plain, day: date) -> str:
