@@ -448,7 +448,9 @@ def asks(criterion: Criterion, lang: Lang) -> str:
             + (" …" if len(facts) > 6 else "")
             + pick(lang, "?", " ?")
         )
-    if name == "subtype" and code in ("which", "not_said", "childhood"):
+    if name == "subtype" and code == "childhood":
+        return pick(lang, "juvenile or adult?", "juvénile ou adulte ?")
+    if name == "subtype" and code in ("which", "not_said"):
         return reason(criterion, lang)
     if name == "treatments":
         return joined((label("drugs", one, lang) for one in facts), lang) + pick(lang, "?", " ?")
