@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def registry() -> tuple[Trial, ...]:
     return tuple(open_store(registry_path()).trials())
 
 
-def person(subtype: str = "dm", age: str = "45", **more: tuple[str, ...]) -> Patient:
+def person(subtype: str = "dm", age: str = "45", **more: Any) -> Patient:
     return understand(Typed(subtypes=(subtype,), age=age, countries=("FR",), **more), DAY).patient
 
 

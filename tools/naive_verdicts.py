@@ -165,7 +165,7 @@ def age_within(rule: Plain, months: int) -> bool:
 
 def fact_rules(rules: Plain) -> Plain:
     """Rules on facts, also those that once had keys of their own; who excludes cancer-associated myositis excludes present cancer."""
-    alone = {name: rules[name] for name in ("ild", "refractory") if name in rules}
+    alone: Plain = {name: rules[name] for name in ("ild", "refractory") if name in rules}
     if "cam" in rules.get("subtypes", {}).get("excludes", ()):
         alone["cancer"] = {"excluded": "now"}
     return alone | {id: rule for id, rule in rules.get("facts", {}).items() if id != "onset"}

@@ -30,6 +30,7 @@ __all__ = [
     "known_facts",
     "qualifying",
     "reach",
+    "reached_conditions",
     "telling_ages",
     "telling_antibodies",
     "triggered",
@@ -290,9 +291,10 @@ def _escapes(row: Row, rule: FactRule, value: FactValue | None, patient: Patient
 
 
 @cache
-def reach(id: FactId) -> frozenset[FactId]:
-    """The facts on which the criterion of one depends: itself, what implies it, and what triggers."""
+def _reached(id: FactId) -> tuple[frozenset[FactId], tuple[Condition, ...]]:
+    """The facts on which the criterion of one depends, and the conditions by which it does."""
     wanted: set[FactId] = set()
+    every: list[Condition] = []
     ahead = [id]
     while ahead:
         one = ahead.pop()
@@ -300,13 +302,24 @@ def reach(id: FactId) -> frozenset[FactId]:
             continue
         wanted.add(one)
         conditions = (*implying(one), *(triggers(one) if one == id else ()))
+        every.extend(conditions)
         wanted |= {"sex"} if any(condition.sex for condition in conditions) else set()
         for condition in conditions:
             ahead.extend(condition.needs | condition.without)
         floor = FACTS[one].at_least
         if floor:
             ahead.append(floor)
-    return frozenset(wanted)
+    return frozenset(wanted), tuple(every)
+
+
+def reach(id: FactId) -> frozenset[FactId]:
+    """The facts on which the criterion of one depends: itself, what implies it, and what triggers."""
+    return _reached(id)[0]
+
+
+def reached_conditions(id: FactId) -> tuple[Condition, ...]:
+    """The conditions behind the criterion of a fact: what makes its usual answer unsafe, and what implies a fact it depends on."""
+    return _reached(id)[1]
 
 
 @cache

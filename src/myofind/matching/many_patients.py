@@ -61,9 +61,9 @@ class Judge:
         day, births = self.day, self._births
         failed = unsure = 0
         birth = patient.birth
-        onset = patient.onset
+        onset, began = patient.onset, childhood(patient, day)
         keys: tuple[tuple[str, Hashable], ...] = (
-            ("subtype", (patient.subtypes, childhood(patient, day))),
+            ("subtype", (patient.subtypes, began)),
             (
                 "age",
                 birth
@@ -76,7 +76,7 @@ class Judge:
             ("country", patient.countries),
             ("sex", patient.sex),
             ("duration", onset and self._duration_key(patient)),
-            ("onset_age", self._onset_key(patient)),
+            ("onset_age", self._onset_key(patient) if onset or began == "child" else None),
             ("enrolment", None),
         )
         for name, key in keys:
@@ -88,7 +88,7 @@ class Judge:
                 found = kept[key] = self._outcomes(name, patient)
             failed |= found[0]
             unsure |= found[1]
-        no, maybe = self._facts.outcomes(patient)
+        no, maybe = self._facts.outcomes(patient, began)
         both = (failed | no, unsure | maybe)
         verdicts = self._verdicts.get(both)
         if verdicts is None:
