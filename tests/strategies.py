@@ -256,7 +256,7 @@ patients = st.builds(
 
 @st.composite
 def many_facts(draw: st.DrawFn, most: int = 3) -> tuple[tuple[str, FactRule], ...]:
-    """Rules on a few facts."""
+    """Rules on a few facts, in the order of their ids, as a trial that was read has them."""
     ids = draw(st.lists(st.sampled_from(FACT_IDS), max_size=most, unique=True))
     return tuple((id, draw(fact_rules(id))) for id in sorted(ids))
 

@@ -327,12 +327,15 @@ def test_what_does_not_go_with_a_cohort_is_said(registry: Path) -> None:
 # The interview: a real terminal ----------------------------------------------------------------------------------------
 
 
-def converse(registry: Path, answers: dict[str, list[str]], lang: str = "en") -> str:
+def converse(
+    registry: Path | None, answers: dict[str, list[str]], lang: str = "en", options: tuple[str, ...] = (), code: int = 0
+) -> str:
     """Run `match` on a pseudo-terminal and answer questions by their first word; returns all that was shown."""
     pid, terminal = pty.fork()
     if pid == 0:
         os.environ.update(COLUMNS="80", TERM="dumb")
-        words = ["-m", "myofind", "match", "--on", "2026-06-01", "--lang", lang, "--registry", str(registry)]
+        words = ["-m", "myofind", "match", "--on", "2026-06-01", "--lang", lang, *options]
+        words += ["--registry", str(registry)] if registry else []
         os.execv(sys.executable, [sys.executable, *words])
     shown, seen, until = "", 0, time.monotonic() + 20
     while time.monotonic() < until:
@@ -355,7 +358,7 @@ def converse(registry: Path, answers: dict[str, list[str]], lang: str = "en") ->
         os.kill(pid, signal.SIGKILL)
     os.close(terminal)
     _, status = os.waitpid(pid, 0)
-    assert os.waitstatus_to_exitcode(status) == 0, shown
+    assert os.waitstatus_to_exitcode(status) == code, shown
     assert not any(answers.values()), shown
     return shown
 
@@ -364,9 +367,70 @@ def test_the_interview_asks_the_most_deciding_fact_and_stops(registry: Path) -> 
     shown = converse(registry, {"Diagnosis": ["dm"], "Age": ["45"], "Country": ["FR"]})
     assert "Nothing more would change the answer." in shown
     assert shown.index("Diagnosis") < shown.index("Country")
-    for needless in ("Refractory", "Autoantibodies", "Sex", "lung"):
+    for needless in ("Refractory", "Sex", "lung"):
         assert needless not in shown
     assert "ALPHA" in shown
+
+
+def test_antibodies_are_asked_for_wherever_a_remark_depends_on_them(registry: Path) -> None:
+    """No trial of the small registry asks for antibodies of a dermatomyositis: an emergency or a search for cancer does."""
+    shown = converse(
+        registry,
+        {
+            "Diagnosis": ["dm"],
+            "Age": ["45"],
+            "Autoantibodies": ["MDA5 +"],
+            "Interstitial": ["?", "yes"],
+            "Country": ["FR"],
+        },
+    )
+    assert "it can be an emergency" in shown
+    assert "Autoantibodies" not in converse(registry, {"Diagnosis": ["ibm"]})
+
+
+def test_the_interview_explains_goes_back_and_gives_its_command(registry: Path) -> None:
+    shown = converse(
+        registry, {"Diagnosis": ["?", "<", "imnm"], "Age": ["50", "1971-03-12"], "Autoantibodies": ["<", "hmgcr +"], "Country": ["."]},
+    )  # fmt: skip
+    assert "Any usual name, English or French, or a code" in shown
+    assert "trials still possible" in shown
+    assert "This is the first question." in shown
+    assert shown.index("50\r\n") < shown.index("1971-03-12\r\n")  # the second answer is the one that counts
+    last = shown.replace("\r", "").splitlines()[-1]
+    command = last.removeprefix("The same again: ")
+    assert command == f"myofind match -s imnm -A 'hmgcr +' -a 55y --on 2026-06-01 --registry {registry}"
+    assert myofind(*shlex.split(command)[1:], env={"COLUMNS": "80"}).out in shown.replace("\r", "")
+
+
+def test_a_time_ago_and_facts_of_the_table_are_read(registry: Path) -> None:
+    text = registry.read_text(encoding="utf-8").replace(
+        "      age: {min: 18, max: 75}\n", "      age: {min: 18, max: 75}\n      facts: {onset: {since: {max: 2 years}}, mmt8: {max: 140, scale: 150}}\n", 1
+    ).replace("schema: 1", "schema: 2").replace("check_by_hand: [walks ten metres]", "check_by_hand: [{en: walks ten metres}]")  # fmt: skip
+    registry.write_text(text, encoding="utf-8")
+    replies = {
+        "Diagnostic": ["dm"], "Âge": ["45"], "Auto-anticorps": [""], "Pays": ["FR"], "Début": ["6 mois", "1"], "Lequel,": [], "MMT-8": ["?", "peu", "120"],
+    }  # fmt: skip
+    shown = converse(registry, {**replies, "Début": ["?", "il y a 6 mois"]}, "fr")
+    assert "Un nombre ; une autre unité ou échelle s'écrit avec lui." in shown
+    assert (
+        shown.replace("\r", "")
+        .splitlines()[-1]
+        .endswith(f"--onset 'il y a 6 mois' --on 2026-06-01 --registry {registry} --lang fr")
+    )
+    assert "-F MMT-8=120" in shown
+
+
+def test_what_may_mean_several_things_is_a_numbered_question_on_a_terminal(registry: Path) -> None:
+    options = ("-s", "dermatopolymyosite", "-a", "45", "-c", "Congo, FR")
+    shown = converse(registry, {"Which": ["9", "2", "1"]}, options=options)
+    assert "  1  dermatomyositis (dm)" in shown
+    assert "  2  Congo - Kinshasa (CD)" in shown
+    assert shown.count("Which one, 1 to 2") == 3
+    refused = converse(registry, {"Which": [""]}, options=options, code=2)
+    assert "which is meant: `dm` (dermatomyositis) or `pm` (polymyositis)?" in refused.replace("\r\n  ", " ")
+    elsewhere = myofind("match", *options, "--registry", str(registry))
+    assert (elsewhere.code, elsewhere.out) == (2, "")
+    assert "`dm` (dermatomyositis) or `pm` (polymyositis)" in elsewhere.err
 
 
 def test_the_interview_in_french(registry: Path) -> None:
@@ -376,7 +440,7 @@ def test_the_interview_in_french(registry: Path) -> None:
     }  # fmt: skip
     shown = converse(registry, replies, "fr")
     for said in (
-        "`xyzzy` n'est pas connu (sous-type)", "`soon` : réponse non comprise", "`peut-être` : oui, non, ou rien",
+        "`xyzzy` n'est pas connu (sous-type)", "`soon`", "`peut-être` : oui, non, ou rien",
         "`PL-17` n'est pas connu (auto-anticorps)", "Plus rien ne changerait la réponse.",
     ):  # fmt: skip
         assert said in shown

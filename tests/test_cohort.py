@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from myofind.asking import patient_table as cohort_file
@@ -20,6 +20,7 @@ from myofind.matching.many_patients import Judge
 from myofind.registry.compiled import open_store
 from myofind.registry.location import registry_path
 from tests import worlds
+from tests.example_counts import examples
 from tests.strategies import DAY, patients, registries
 
 SHIPPED = open_store(registry_path())
@@ -38,7 +39,7 @@ def named(found: sets.Verdicts, count: int) -> list[str]:
 
 
 @given(registries(), st.lists(patients, min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None)
+@examples(25)
 def test_a_cohort_equals_its_patients_one_by_one(registry: tuple[Trial, ...], people: list[Patient]) -> None:
     judge = Judge(sets.build(registry), DAY)
     for person in (*people, *people):
@@ -46,7 +47,7 @@ def test_a_cohort_equals_its_patients_one_by_one(registry: tuple[Trial, ...], pe
 
 
 @given(worlds.trials(), st.lists(worlds.patients(), min_size=2, max_size=6))
-@settings(max_examples=60, deadline=None)
+@examples(25)
 def test_what_is_forgotten_is_judged_again(registry: tuple[Trial, ...], people: list[Patient]) -> None:
     before, cohort.KEPT = cohort.KEPT, 1
     try:
@@ -58,7 +59,7 @@ def test_what_is_forgotten_is_judged_again(registry: tuple[Trial, ...], people: 
 
 
 @given(patients)
-@settings(max_examples=150, deadline=None)
+@examples(80)
 def test_the_shipped_registry_answers_a_cohort_as_it_answers_one(patient: Patient) -> None:
     """The same judge through all examples, so that what is kept from one patient meets the next."""
     assert BY_SHIPPED.verdicts(patient) == sets.verdicts(SHIPPED.index, patient, DAY)
@@ -80,7 +81,7 @@ READER = Reader(DAY)
 
 
 @given(typed)
-@settings(max_examples=200, deadline=None)
+@examples(120)
 def test_a_row_is_read_as_match_reads_its_options(facts: Typed) -> None:
     if facts == Typed():
         return

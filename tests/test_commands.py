@@ -1,4 +1,4 @@
-"""The commands as processes: exit codes, what goes to stdout and what to stderr, and nothing else anywhere."""
+"""The commands: exit codes, what goes to stdout and what to stderr, and nothing else anywhere."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from myofind.registry.location import registry_path
-from tests.run import myofind
+from tests.run import myofind, process
 
 
 def ask(*arguments: str, registry: Path | None = None, stdin: str | None = None) -> Any:
@@ -65,6 +65,23 @@ def test_exit_codes(arguments: list[str], code: int) -> None:
     assert "Traceback" not in ran.err + ran.out
     if code == 2 and arguments:
         assert ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["match", "-s", "dm"], 0),
+        (["--help"], 0),
+        (["validate", "-"], 1),
+        (["match", "-s", "nonsense"], 2),
+        (["match", "--nonsense"], 2),
+    ],
+)
+def test_exit_codes_of_a_process(arguments: list[str], code: int) -> None:
+    ran, within = process(*arguments), myofind(*arguments)
+    assert ran.code == code, ran.err
+    assert "Traceback" not in ran.err
+    assert ran == within
 
 
 def test_a_bug_of_ours_exits_3_and_shows_nothing_typed(registry: Path) -> None:
@@ -127,7 +144,7 @@ def test_counts_add_up_to_the_registry_and_all_lists_everything() -> None:
 def test_the_answer_has_the_stable_keys(registry: Path) -> None:
     found = ask("match", "-s", "dermatomyosits", "-a", "45", "-c", "France", "--on", "2026-02-01", registry=registry)
     assert list(found) == [
-        "myofind", "registry", "evaluated_on", "profile", "notes", "counts", "next_questions", "near_misses", "also_as", "trials",
+        "myofind", "registry", "evaluated_on", "read", "safety", "profile", "notes", "counts", "next_questions", "near_misses", "also_as", "trials",
     ]  # fmt: skip
     assert set(found["registry"]) == {"name", "version", "as_of", "sha256"}
     assert found["profile"] == {
@@ -165,7 +182,7 @@ def test_the_answer_has_the_stable_keys(registry: Path) -> None:
 
 def test_the_same_question_gives_the_same_bytes(registry: Path) -> None:
     arguments = ("match", "-s", "dm", "--on", "2026-02-01", "--all", "--format", "json", "--registry", str(registry))
-    assert myofind(*arguments).out == myofind(*arguments).out
+    assert process(*arguments).out == process(*arguments).out
 
 
 def test_source_date_epoch_is_the_day_unless_one_is_asked(registry: Path) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from myofind.domain.dates import first_day
+from myofind.domain.recruitment import recruitment
 from myofind.domain.trial import KINDS, Eligibility, Registry, Trial
 from myofind.names.vocabulary import ids
 from myofind.registry.location import read_bytes, registry_path
@@ -149,6 +150,20 @@ def test_hand_checks_are_short(registry: Registry) -> None:
     for trial in registry.trials:
         for rule in (trial.eligibility, *(cohort.eligibility for cohort in trial.cohorts)):
             assert all(len(text) <= 90 for note in rule.check_by_hand for text in note if text), trial.id
+
+
+def test_there_is_somebody_to_call(registry: Registry) -> None:
+    day = date.fromisoformat(registry.as_of)
+    joinable = [
+        trial
+        for trial in registry.trials
+        if trial.kind == "interventional"
+        and not trial.takes_nobody
+        and recruitment(trial.status, trial.end, day).state != "closed"
+    ]
+    in_france = [t for t in joinable if t.countries and "FR" in t.countries.listed]
+    assert [t.id for t in in_france if not t.contacts] == []
+    assert sum(bool(t.contacts) for t in joinable) >= 0.6 * len(joinable)
 
 
 def test_every_subtype_and_antibody_is_in_the_vocabulary(registry: Registry) -> None:

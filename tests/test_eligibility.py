@@ -4,7 +4,7 @@ import itertools
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from myofind.domain.ages import add_age, read_age, read_birth_date
@@ -34,6 +34,7 @@ from myofind.domain.trial import (
     Trial,
 )
 from myofind.names import subtypes as tree
+from tests.example_counts import examples
 from tests.strategies import ANTIBODIES, COUNTRIES, DAY, consistent, patients, trials
 
 
@@ -60,7 +61,7 @@ def test_not_recorded_neither_excludes_nor_blocks_but_is_visible() -> None:
 
 
 @given(patients, trials())
-@settings(max_examples=150)
+@examples(40)
 def test_a_missing_fact_never_excludes(patient: Patient, trial: Trial) -> None:
     """A patient of whom nothing is known is excluded only from extensions."""
     nobody = assess(Patient(), trial, DAY)
@@ -68,7 +69,7 @@ def test_a_missing_fact_never_excludes(patient: Patient, trial: Trial) -> None:
 
 
 @given(patients, trials(), st.data())
-@settings(max_examples=200)
+@examples(60)
 def test_filling_in_a_missing_fact_never_turns_excluded_into_anything_else(
     patient: Patient, trial: Trial, data: st.DataObject
 ) -> None:
@@ -272,7 +273,7 @@ LIVES = st.sampled_from(["child", "adult", "presumed", "either"])
 
 
 @given(st.data(), st.sampled_from(sorted(tree.descendants("iim"))), LIVES)
-@settings(max_examples=400)
+@examples(150)
 def test_a_finer_diagnosis_never_opens_what_a_coarser_one_closed(data: st.DataObject, one: str, life: str) -> None:
     """A diagnosis that is known better never turns `not_met` into anything else."""
     every = sorted(tree.descendants("iim") | {"iim"})
@@ -325,6 +326,7 @@ def test_onset_and_present_age_are_different_facts() -> None:
 
 
 @given(st.sampled_from(["dm", "pm", "ibm", "jdm", "cadm"]), trials())
+@examples(25)
 def test_an_exclusion_beats_an_admission(one: str, trial: Trial) -> None:
     rule = SubtypeRule((one,), (one,))
     assert said(rule, one) == "not_met"
@@ -452,5 +454,6 @@ def test_a_trial_takes_its_best_cohort_and_names_it(patient: Patient, verdict: s
 
 
 @given(patients, trials())
+@examples(25)
 def test_an_extension_never_admits_a_new_patient(patient: Patient, trial: Trial) -> None:
     assert assess(patient, trial._replace(kind="extension"), DAY).verdict == "excluded"

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import strategies as st
 
 from myofind.domain.eligibility import CRITERIA, assess
 from myofind.domain.known_facts import contradicted, implied, known_facts, usual_value, value_of
@@ -14,7 +15,8 @@ from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Onset, Pati
 from myofind.domain.rules import fact_rule
 from myofind.domain.trial import Trial
 from myofind.names.facts import FACTS
-from tests.strategies import DAY, FACT_IDS, patients, trials, values
+from tests.example_counts import examples
+from tests.strategies import DAY, FACT_IDS, fact_rules, patients, trials, values
 
 ADULT = Birth(date(1980, 1, 1), date(1980, 1, 1))
 
@@ -284,7 +286,7 @@ def test_what_contradicts_itself_is_seen(patient: Patient, wrong: str | None) ->
 
 
 @given(trials(), patients)
-@settings(max_examples=150, deadline=None)
+@examples(40)
 def test_a_fact_left_out_never_excludes(trial: Trial, patient: Patient) -> None:
     """What is excluded without a fact is excluded with it: to know more never opens what was closed."""
     for id in FACT_IDS:
@@ -296,17 +298,18 @@ def test_a_fact_left_out_never_excludes(trial: Trial, patient: Patient) -> None:
 
 
 @pytest.mark.parametrize("id", USUAL)
-@given(trials(), patients)
-@settings(max_examples=25, deadline=None)
-def test_a_presumed_fact_typed_as_its_usual_answer_changes_no_verdict(id: str, trial: Trial, patient: Patient) -> None:
+@given(st.data(), patients, trials())
+@examples(6)
+def test_a_presumed_fact_typed_as_its_usual_answer_changes_no_verdict(
+    id: str, data: st.DataObject, patient: Patient, trial: Trial
+) -> None:
     """Of a trial in which only this fact's own exclusions look at it."""
     usual = usual_value(id)
     assert usual is not None
-    if patient.fact(id) is not None:
-        return
-    only = trial._replace(cohorts=(), eligibility=trial.eligibility._replace(any_of=(), at_least=(), treatments=()))
-    facts = tuple((name, rule) for name, rule in only.eligibility.facts if name == "onset" or name == id)
-    only = only._replace(eligibility=only.eligibility._replace(facts=facts))
+    rules = ((id, data.draw(fact_rules(id))), *(rule for rule in trial.eligibility.facts if rule[0] == "onset"))
+    own = trial.eligibility._replace(any_of=(), at_least=(), treatments=(), facts=rules)
+    only = trial._replace(cohorts=(), eligibility=own)
+    patient = patient.with_fact(id, None)
     before = assess(patient, only, DAY)
     if any(one.name == id and one.outcome == "presumed" for one in before.criteria):
         after = assess(patient.with_fact(id, usual), only, DAY)

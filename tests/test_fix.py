@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import random
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from myofind.checks.run import check
 from myofind.checks.table import BY_NAME, RULES
 from myofind.registry.location import registry_path
 from myofind.registry.read import read_registry
+from tests.run import myofind
 from tests.snippets import HEAD, trial, whole
 
 DAY = date(2025, 6, 1)
@@ -212,11 +211,8 @@ def test_rules_that_say_they_are_corrected_are() -> None:
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "myofind", "validate", "--on", "2025-06-01", *arguments]
-    env = {**os.environ, "XDG_CACHE_HOME": "/nowhere"}
-    return subprocess.run(
-        command, capture_output=True, text=True, cwd=folder, stdin=subprocess.DEVNULL, timeout=60, env=env, check=False
-    )
+    ran = myofind("validate", "--on", "2025-06-01", *arguments, env={"XDG_CACHE_HOME": "/nowhere"}, cwd=folder)
+    return subprocess.CompletedProcess(arguments, *ran)
 
 
 def test_without_yes_nothing_is_written_and_the_difference_is_shown(tmp_path: Path) -> None:

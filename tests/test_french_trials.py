@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from typing import Any
 
 import pytest
@@ -12,6 +10,7 @@ import pytest
 from myofind.registry.compiled import open_store
 from myofind.registry.location import registry_path
 from myofind.registry.search import search
+from tests.run import myofind
 
 ALKIVIA, BREAKFREE, RAPCABTAGENE = "NCT05523167", "NCT05869955", "NCT06665256"
 JASMINE, DAZUKIBART, TITAN, RAINBOW = "NCT06455449", "NCT05895786", "NCT06916806", "NCT06371417"
@@ -75,9 +74,9 @@ JOINABLE = [
 
 
 def match(patient: str, *more: str) -> list[dict[str, Any]]:
-    command = [sys.executable, "-m", "myofind", "match", *patient.split(), *more, "--format", "json", "--limit", "0"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    trials: list[dict[str, Any]] = json.loads(done.stdout)["trials"]
+    ran = myofind("match", *patient.split(), *more, "--format", "json", "--limit", "0")
+    assert ran.code == 0, ran.err
+    trials: list[dict[str, Any]] = json.loads(ran.out)["trials"]
     return trials
 
 

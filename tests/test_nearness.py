@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from myofind.advice.near_misses import Near, funnel, near_misses
 from myofind.advice.timing import later
@@ -24,6 +24,7 @@ from myofind.domain.trial import (
 from myofind.matching import trial_sets as sets
 from myofind.names.facts import FACTS
 from myofind.names.subtypes import is_inflammatory
+from tests.example_counts import examples
 from tests.strategies import DAY, patients, registries
 
 
@@ -65,7 +66,7 @@ def silent(rules: Eligibility, field: str) -> Eligibility:
 
 
 @given(registries(), patients)
-@settings(max_examples=40, deadline=None)
+@examples(20)
 def test_exactly_one_criterion_fails(registry: tuple[Trial, ...], patient: Patient) -> None:
     found = {(one.place, one.criterion.name): one for one in near_of(registry, patient)}
     for place, one in enumerate(registry):
@@ -88,14 +89,16 @@ def test_exactly_one_criterion_fails(registry: tuple[Trial, ...], patient: Patie
 
 
 @given(registries(), patients)
-@settings(max_examples=40, deadline=None)
+@examples(20)
 def test_a_wait_that_is_promised_is_kept(registry: tuple[Trial, ...], patient: Patient) -> None:
     """On the last day a wait may end, the patient is not excluded, the trial has not ended, and not earlier than said."""
     for one in near_of(registry, patient):
+        assert (one.remedy != "wait") or one.opens  # what has no day is a change
         if one.remedy == "wait" and one.opens:
             first, last = one.opens
             assert last > DAY
             assert first <= last
+            assert first <= DAY.replace(year=DAY.year + 2)
             waited = later(patient, DAY)
             assert assess(waited, registry[one.place], last).verdict != "excluded"
             if first > DAY:
@@ -106,6 +109,15 @@ def test_too_young_waits_for_the_birthday() -> None:
     patient = Patient(("jdm",), Birth(date(2009, 3, 12), date(2009, 3, 12)))
     (one,) = near_of((trial(age=AgeRule(Span(18, "years"))),), patient)
     assert (one.remedy, one.opens) == ("wait", (date(2027, 3, 12), date(2027, 3, 12)))
+
+
+def test_a_wait_of_more_than_two_years_is_never() -> None:
+    born, limit = DAY.replace(year=DAY.year - 16), DAY.replace(year=DAY.year + 2)
+    (near,) = near_of((trial(age=AgeRule(Span(18, "years"))),), Patient(("jdm",), Birth(born, born)))
+    assert (near.remedy, near.barred, near.opens) == ("wait", "", (limit, limit))
+    born += timedelta(days=1)
+    (near,) = near_of((trial(age=AgeRule(Span(18, "years"))),), Patient(("jdm",), Birth(born, born)))
+    assert (near.remedy, near.barred) == ("never", "far")
 
 
 def test_a_trial_that_ends_before_is_never_and_says_so() -> None:
@@ -138,7 +150,7 @@ def test_a_negative_result_may_be_repeated_and_another_country_sought() -> None:
     remedies = {
         "test": trial(autoantibodies=AntibodyRule(("hmgcr",))),
         "country": trial(countries=CountryRule(("DE",), True)),
-        "wait": trial(facts=(("refractory", "required"),)),
+        "change": trial(facts=(("refractory", "required"),)),
         "never": trial(subtypes=SubtypeRule(("ibm",))),
     }
     for remedy, one in remedies.items():
@@ -147,7 +159,7 @@ def test_a_negative_result_may_be_repeated_and_another_country_sought() -> None:
 
 
 @given(registries(), patients)
-@settings(max_examples=40, deadline=None)
+@examples(20)
 def test_the_funnel_only_narrows_and_ends_at_what_fits(registry: tuple[Trial, ...], patient: Patient) -> None:
     table = sets.build(registry)
     judged = sets.judged(table, patient, DAY)

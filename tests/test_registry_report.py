@@ -5,10 +5,14 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from myofind.registry.read import read_registry
+from tests.snippets import whole
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOL = ROOT / "tools" / "registry_report.py"
@@ -54,4 +58,25 @@ def test_a_phase_2_3_trial_counts_in_both(tool: ModuleType) -> None:
     page = tool.report(Registry("r", "2026.1.0", "2026-01-01", (), (one,)), "0")
     assert "| 2 | 1 |\n| 3 | 1 |" in page
     assert "| not recorded | 1 |" in page
-    assert "| an age rule | 0 (0 %) | 0 (0 %) |" in page
+    assert "| an age rule | 0 (0 %) | 0 (0 %) | 0 (0 %) |" in page
+
+
+def test_every_study_counts_once_in_the_table_of_what_was_read(tool: ModuleType) -> None:
+    registry = tool.read(ROOT / "data" / "trials.yaml")
+    rows = tool.coverage(registry.trials, date.fromisoformat(registry.as_of))[2:]
+    every, joinable = (sum(int(row.strip("| ").split(" | ")[column]) for row in rows) for column in (1, 2))
+    assert every == len(registry.trials)
+    assert joinable == sum(tool.joinable(trial, date.fromisoformat(registry.as_of)) for trial in registry.trials)
+
+
+def test_facts_inside_alternatives_and_cohorts_are_counted(tool: ModuleType) -> None:
+    snippet = """\
+eligibility:
+  subtypes: {admits: [dm]}
+  facts: {ild: required}
+  any_of: [{mmt8: {below: 142}}, {cdasi_a: {min: 19}}]
+cohorts:
+  - {name: adults, eligibility: {facts: {pregnancy: excluded}}}
+"""
+    registry = read_registry(whole(snippet).encode(), "x").registry()
+    assert tool.asked(registry.trials[0]) == {"ild", "mmt8", "cdasi_a", "pregnancy"}

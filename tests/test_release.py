@@ -85,7 +85,8 @@ def test_two_editors_of_one_day_merge_without_conflict_and_a_release_follows(pro
     second = json.loads((project / "tests" / "data" / "second-entry.json").read_text(encoding="utf-8"))
     trials = sized(text, set(second["studies"]))
     old = read_registry(text.encode(), "old")
-    edited_on = date.fromisoformat(old.header["as_of"]) + timedelta(days=3)
+    read_on = [date.fromisoformat(on) for on in re.findall(r"^    read: \{on: (\S+),", text, re.MULTILINE)]
+    edited_on = max([date.fromisoformat(old.header["as_of"]), *read_on]) + timedelta(days=3)
     day = edited_on + timedelta(days=1)
     version = next_version("2025.1.0", day)
     for branch, changed, new, number in (

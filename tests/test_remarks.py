@@ -64,3 +64,11 @@ def test_every_antibody_and_subtype_has_its_remarks() -> None:
             assert isinstance(remarks([subtype], {id: "positive"}, "fr"), tuple)
     for subtype in ids("subtypes"):
         assert len(set(remarks([subtype], {}))) == len(remarks([subtype], {}))
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_french_board_is_told_of_in_france_only(lang: str) -> None:
+    for countries, told in ((("FR",), True), (("BE", "FR"), True), (("BE",), False), ((), False)):
+        said = remarks(["dm"], {"mda5": "positive"}, lang, countries=countries)
+        assert any("RCP Urgence PID" in remark for remark in said) == told, countries
+    assert not any("RCP" in remark for remark in remarks(["dm"], {"mi2": "positive"}, lang, countries=("FR",)))

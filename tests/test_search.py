@@ -1,17 +1,94 @@
 """Searching text finds a trial under any of its names, in either language, with or without accents."""
 
+from pathlib import Path
+from typing import Any, get_args
+
 import pytest
+import yaml
 
 from myofind.diagnostics import InputError
 from myofind.domain.trial import Trial
 from myofind.registry.compiled import open_store
 from myofind.registry.location import registry_path
-from myofind.registry.search import find, fold, search
+from myofind.registry.search import Finder, find, fold, search
+from myofind.report.study import study
+from myofind.words.wording import Lang
+from myofind.writers.phrases import brief, name
+from tests.report.small import DAY
+from tests.run import myofind
+
+CASES: dict[str, dict[str, list[dict[str, Any]]]] = {
+    file: yaml.safe_load((Path(__file__).parent / "cases" / file).read_text(encoding="utf-8"))
+    for file in ("search.yaml", "inputs.yaml")
+}
+TYPED = [case for block in CASES["search.yaml"].values() for case in block]
+LISTED = [case for case in CASES["inputs.yaml"]["search_as_people_type"] if str(case["finds"]).startswith("NCT")]
 
 
 @pytest.fixture(scope="module")
 def trials() -> list[Trial]:
     return list(open_store(registry_path()).trials())
+
+
+@pytest.fixture(scope="module")
+def finder(trials: list[Trial]) -> Finder:
+    return Finder(trials)
+
+
+def found(finder: Finder, query: str) -> set[str]:
+    return {hit.trial.id for hit in finder.search(query)}
+
+
+@pytest.mark.parametrize("case", TYPED, ids=lambda case: str(case["search"]))
+def test_what_people_type_finds_the_trial(finder: Finder, case: dict[str, Any]) -> None:
+    ids = found(finder, case["search"])
+    assert set(case.get("finds", ())) <= ids
+    if "only" in case:
+        assert ids == set(case["only"])
+    if "same_as" in case:
+        assert ids == found(finder, case["same_as"])
+    assert bool(ids) != case.get("none", False)
+
+
+@pytest.mark.parametrize("case", LISTED, ids=lambda case: str(case.get("search") or case["show"]))
+def test_the_listed_cases_are_found(finder: Finder, case: dict[str, Any]) -> None:
+    if "show" in case:
+        assert [trial.id for trial in finder.find(case["show"])] == [case["finds"]]
+    else:
+        assert case["finds"] in found(finder, case["search"])
+
+
+def test_the_label_a_row_prints_leads_back_to_that_row_alone(finder: Finder) -> None:
+    """Over the whole shipped registry: the label of rows, the name of wide tables, the number, in both languages."""
+    store = open_store(registry_path())
+    for place, trial in enumerate(finder.trials):
+        whole = study(trial, place, DAY, store.tags.get(trial.id, ""))
+        for lang in get_args(Lang):
+            for printed in {brief(whole, lang), name(trial, lang), trial.id, *([whole.number] if whole.number else [])}:
+                assert [found.id for found in finder.find(printed)] == [trial.id], printed
+                assert finder.find_one(printed) == trial
+
+
+def test_one_trial_is_meant_or_the_readings_are_named(finder: Finder) -> None:
+    with pytest.raises(InputError, match=r"names \d+ trials") as caught:
+        finder.find_one("CD19 CAR-T cells")
+    label = caught.value.hint.removeprefix("name one of them: ").split(" = ")[0]
+    assert label.startswith("CD19 CAR-T cells (")
+    assert finder.find_one(label).id in caught.value.hint
+
+
+def test_show_takes_what_people_type_and_prints_the_address_off_a_terminal() -> None:
+    ran = myofind("show", "NCT", "06455449", "--web")
+    assert ran == (0, "https://clinicaltrials.gov/study/NCT06455449\n", "")
+    ran = myofind("show", "ebmt-autoimmune", "--web", "--lang", "fr")
+    assert (ran.code, ran.out) == (0, "")
+    assert "aucune page de registre connue" in ran.err
+
+
+def test_show_lists_the_many_trials_of_a_class() -> None:
+    lines = myofind("show", "inhibiteur de JAK").out.splitlines()
+    assert lines[0].startswith("Number")
+    assert any("BIRD" in line for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 
 from myofind.advice.questions import ELSEWHERE, Question, Value, kinds, questions
 from myofind.domain.ages import add_age
@@ -31,6 +30,7 @@ from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
 from myofind.names.facts import FACTS
 from tests import worlds
+from tests.example_counts import examples
 from tests.worlds import DAY
 
 
@@ -186,9 +186,7 @@ def leaves_open(registry: tuple[Trial, ...], patient: Patient, fact: str) -> boo
     return any(one.outcome == "unknown" for one in told)
 
 
-@settings(
-    max_examples=int(os.environ.get("EXAMPLES", "25")), deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+@examples(20)
 @given(
     worlds.trials() | worlds.trials(1, 6, worlds.few_rules()) | worlds.trials(1, 6, worlds.few_rules()),
     worlds.patients() | worlds.patients(0.6),
@@ -290,7 +288,7 @@ def test_every_value_of_every_missing_fact(registry: tuple[Trial, ...], patient:
             assert (question.settles, question.may) == (settles, may), fact
 
 
-@settings(max_examples=100, deadline=None)
+@examples(40)
 @given(worlds.trials(), worlds.patients())
 def test_the_ranking_never_asks_the_less_deciding_first(registry: tuple[Trial, ...], patient: Patient) -> None:
     _, _, found = ask(registry, patient)
@@ -328,7 +326,7 @@ def between(value: Value, fact: str) -> list[str]:
     return [value.value, date.fromordinal((low + high) // 2).isoformat(), value.until]
 
 
-@settings(max_examples=int(os.environ.get("EXAMPLES", "60")), deadline=None)
+@examples(25)
 @given(
     worlds.trials() | worlds.trials(1, 6, worlds.few_rules()) | worlds.trials(1, 6, worlds.few_rules()),
     worlds.patients() | worlds.patients(0.6),

@@ -15,15 +15,15 @@ from myofind.checks.fix import fix
 from myofind.checks.table import BY_NAME
 from myofind.registry.location import registry_path
 
-DAY = date(2026, 11, 20)
+DAY = date(2026, 12, 1)
 SHIPPED = registry_path().read_text(encoding="utf-8")
 
 
-def test_the_table_has_sixty_kinds_that_can_be_made_in_the_shipped_registry() -> None:
+def test_the_table_has_kinds_that_can_be_made_in_the_shipped_registry() -> None:
     rng = random.Random(1)
     possible = [kind for kind in KINDS if mistakes(SHIPPED, kind, 1, rng)]
     assert len({kind.name for kind in KINDS}) == len(KINDS)
-    assert len(possible) >= 60
+    assert len(possible) >= 130
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

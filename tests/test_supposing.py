@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from myofind.advice.advice import under_discussion
 from myofind.advice.another_patient import as_other, flips
@@ -14,6 +14,7 @@ from myofind.domain.eligibility import assess
 from myofind.domain.patient import Patient
 from myofind.domain.trial import Trial
 from myofind.matching import trial_sets as sets
+from tests.example_counts import examples
 from tests.strategies import DAY, patients, registries
 
 
@@ -23,7 +24,7 @@ def supposed(typed: Typed, *wanted: str) -> Patient:
 
 
 @given(registries(), patients, patients)
-@settings(max_examples=60, deadline=None)
+@examples(25)
 def test_flips_are_the_verdicts_that_differ(registry: tuple[Trial, ...], before: Patient, after: Patient) -> None:
     table = sets.build(registry)
     now = sets.verdicts(table, before, DAY)

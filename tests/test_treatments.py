@@ -277,6 +277,14 @@ def test_a_wash_out_is_a_near_miss_with_its_days() -> None:
     assert near.opens == (date(2027, 3, 1), date(2027, 3, 30))
 
 
+def test_a_dose_is_a_change_without_a_day() -> None:
+    rule = treatment_rule({"any": ["glucocorticoid"], "unchanged": {"number": 4, "unit": "weeks"}, "dose": {"max": 20}})
+    table = sets.build((Trial("NCT00000001", "interventional", eligibility=Eligibility(treatments=(rule,))),))
+    person = patient("prednisone 60 mg since 2025")
+    (near,) = near_misses(table, person, DAY, sets.judged(table, person, DAY), table.all)
+    assert (near.remedy, near.opens, near.criterion.code) == ("change", None, "dose_too_high")
+
+
 def test_a_list_gives_facts_away() -> None:
     listed = patient("prednisone 15 mg since 2026-01", "MTX since 2024", "mycophenolate since 2025").treatments
     facts = derived_facts(listed)

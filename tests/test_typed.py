@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shlex
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from myofind.asking.patient_table import read_cohort
 from myofind.asking.profile import Typed, read_profile, understand
@@ -20,15 +17,14 @@ from myofind.diagnostics import InputError
 from myofind.names.codes import code_key
 from myofind.names.compiled_files import read
 from myofind.names.vocabulary import resolve, terms
-from tests.run import myofind
+from tests.data_files import yaml_of
+from tests.run import bytes_of, myofind
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = date(2026, 11, 25)
-CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    (ROOT / "tests" / "cases" / "inputs.yaml").read_text(encoding="utf-8")
-)
+CASES: dict[str, list[dict[str, Any]]] = yaml_of(ROOT / "tests" / "cases" / "inputs.yaml")
 LINES = [*CASES["places"], *(case for case in CASES["codes_and_record_strings"] if "-A" not in case["ask"])]
-COUNTRIES: dict[str, Any] = yaml.safe_load((ROOT / "src/myofind/names/data/countries.yaml").read_text(encoding="utf-8"))
+COUNTRIES: dict[str, Any] = yaml_of(ROOT / "src/myofind/names/data/countries.yaml")
 
 
 @pytest.mark.parametrize("case", LINES, ids=lambda case: str(case["ask"]))
@@ -230,9 +226,9 @@ def test_a_device_or_a_pipe_is_no_profile(tmp_path: Path) -> None:
 def test_what_a_program_reads_is_valid_in_any_encoding(encoding: str, form: str) -> None:
     asked = ["match", "-s", "dm", "-a", "45", "-c", "Québec", "--lang", "fr", "--all", "--format", form]
     plain = myofind(*asked).out
-    env = {**os.environ, "PYTHONIOENCODING": encoding}
-    ran = subprocess.run([sys.executable, "-m", "myofind", *asked], env=env, capture_output=True, check=True)
-    narrow = ran.stdout.decode("utf-8")
+    code, out, err = bytes_of(*asked, env={"PYTHONIOENCODING": encoding})
+    assert code == 0, err
+    narrow = out.decode("utf-8")
     assert narrow.isascii()
     assert not plain.isascii()
     if form == "json":

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from myofind.diagnostics import Diagnostic, Position
 from myofind.files import yaml_nodes as source
 from myofind.registry.read import read_registry
 from myofind.writers import findings as screen
+from tests.run import bytes_of
 from tests.snippets import HEAD, trial, whole
 
 HERE = Path(__file__).parent
@@ -32,9 +31,9 @@ BROKEN = whole("enrolment: 240\n")
 def run(
     *arguments: str, stdin: bytes = b"", cwd: Path | None = None, cache: Path | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    env = {**os.environ, "XDG_CACHE_HOME": str(cache or "/nowhere"), "COLUMNS": "100"}
-    command = [sys.executable, "-m", "myofind", "validate", *arguments]
-    return subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, env=env, timeout=60, check=False)
+    env = {"XDG_CACHE_HOME": str(cache or "/nowhere"), "COLUMNS": "100"}
+    code, out, err = bytes_of("validate", *arguments, stdin=stdin, env=env, cwd=cwd)
+    return subprocess.CompletedProcess(arguments, code, out, err)
 
 
 @pytest.fixture

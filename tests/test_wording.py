@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from myofind.domain.eligibility import CRITERIA, Criterion, age, assess, autoantibodies, country, subtype
@@ -11,13 +11,14 @@ from myofind.domain.patient import Birth, Patient
 from myofind.domain.recruitment import STATE_OF, Recruitment, recruitment
 from myofind.domain.trial import AgeRule, AntibodyRule, CountryRule, Observation, Span, SubtypeRule, Trial
 from myofind.words.wording import NAMES, STATUSES, Lang, asks, describe, reason, status
+from tests.example_counts import examples
 from tests.strategies import DAY, patients, trials
 
 LANGUAGES: tuple[Lang, ...] = ("en", "fr")
 
 
 @given(patients, trials(), st.sampled_from(LANGUAGES))
-@settings(max_examples=120)
+@examples(40)
 def test_every_outcome_has_a_reason(patient: Patient, trial: Trial, lang: Lang) -> None:
     for one in assess(patient, trial, DAY).criteria:
         said = describe(one, lang, "x")

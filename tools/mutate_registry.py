@@ -259,7 +259,12 @@ def end_before_start(reg: Registry, rng: random.Random) -> Mutant | None:
 
 @plant
 def recruiting_long_ago(reg: Registry, rng: random.Random) -> Mutant | None:
-    found = reg.find(rng, r"value: \w+, as_of: [0-9-]+", lambda chunk: sum("value: " in line for line in chunk) == 1)
+    endless = _lacks("^    end: ")  # past its recorded end a trial has another finding
+
+    def fits(chunk: list[str]) -> bool:
+        return endless(chunk) and sum("value: " in line for line in chunk) == 1
+
+    found = reg.find(rng, r"value: \w+, as_of: [0-9-]+", fits)
     if not found:
         return None
     n, match = found

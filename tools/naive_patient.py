@@ -34,7 +34,8 @@ CHILDHOOD = 18 * 12
 
 def data_in(file: str) -> Plain:
     """A vocabulary, every scalar as text."""
-    return cast("Plain", yaml.load((NAMES / file).read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return cast("Plain", yaml.load((NAMES / file).read_bytes(), Loader=loader))
 
 
 def parents_in(file: str) -> dict[str, set[str]]:

@@ -13,12 +13,12 @@ import argparse
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 from myofind.domain.recruitment import recruitment
-from myofind.domain.trial import KINDS, PHASES, STATUSES, Eligibility, Registry, Trial
+from myofind.domain.trial import COVERAGES, KINDS, PHASES, STATUSES, Eligibility, Registry, Trial
 from myofind.names.vocabulary import label
 from myofind.registry.read import read_registry
 
@@ -32,6 +32,30 @@ STATES = ("open", "upcoming", "by_invitation", "closed", "unknown")
 def rules(trial: Trial) -> tuple[Eligibility, ...]:
     """The criteria of the trial and of its cohorts."""
     return (trial.eligibility, *(cohort.eligibility for cohort in trial.cohorts))
+
+
+def branches(trial: Trial) -> Iterator[Eligibility]:
+    """The criteria of the trial and of its cohorts, with the alternatives inside them."""
+    waiting = list(rules(trial))
+    while waiting:
+        rule = waiting.pop()
+        yield rule
+        waiting += [*rule.any_of, *(branch for choice in rule.at_least for branch in choice.of)]
+
+
+def asked(trial: Trial) -> set[str]:
+    """The facts that the rules of a trial ask, and `treatments`."""
+    facts = {name for rule in branches(trial) for name, _ in rule.facts}
+    return facts | ({"treatments"} if any(rule.treatments for rule in branches(trial)) else set())
+
+
+def joinable(trial: Trial, day: date) -> bool:
+    """Whether a patient might join a treatment trial on a day: not closed, and not of those that take nobody."""
+    return (
+        trial.kind == "interventional"
+        and not (trial.takes_nobody or trial.draft)
+        and recruitment(trial.status, trial.end, day).state != "closed"
+    )
 
 
 def admitted(trial: Trial) -> set[str]:
@@ -53,12 +77,15 @@ def counted(head: str, counts: Counter[str], order: Iterable[str], name: Callabl
     return table((head, "studies"), [(name(key), counts[key]) for key in order if counts[key]])
 
 
-def shares(trials: tuple[Trial, ...]) -> list[str]:
-    """How many studies have each fact, all studies and the interventional ones."""
+def shares(trials: tuple[Trial, ...], day: date) -> list[str]:
+    """How many studies have each fact: all studies, the interventional ones, those of them a patient might join."""
     facts: list[tuple[str, Callable[[Trial], bool]]] = [
         ("an age rule", lambda t: any(rule.age is not None for rule in rules(t))),
         ("a subtype rule", lambda t: bool(admitted(t))),
         ("an autoantibody rule", lambda t: any(rule.autoantibodies is not None for rule in rules(t))),
+        ("a rule on another fact or a treatment", lambda t: bool(asked(t))),
+        ("a note to check by hand", lambda t: any(rule.check_by_hand for rule in rules(t))),
+        ("somebody to call or a page", lambda t: bool(t.contacts)),
         ("a country", lambda t: t.countries is not None and bool(t.countries.listed)),
         ("the complete list of countries", lambda t: t.countries is not None and t.countries.complete),
         ("a place", lambda t: bool(t.sites)),
@@ -66,14 +93,36 @@ def shares(trials: tuple[Trial, ...]) -> list[str]:
         ("a source with its place", lambda t: any(source.at for source in t.sources)),
         ("a recorded disagreement", lambda t: bool(t.conflicts)),
     ]
-    tested = tuple(t for t in trials if t.kind == "interventional")
+    groups = (
+        trials,
+        tuple(t for t in trials if t.kind == "interventional"),
+        tuple(t for t in trials if joinable(t, day)),
+    )
 
     def share(group: tuple[Trial, ...], has: Callable[[Trial], bool]) -> str:
         n = sum(map(has, group))
-        return f"{n} ({100 * n / len(group):.0f} %)"
+        return f"{n} ({100 * n / max(1, len(group)):.0f} %)"
 
-    rows = [(name, share(trials, has), share(tested, has)) for name, has in facts]
-    return table(("studies with", "all", "interventional"), rows)
+    rows = [(name, *(share(group, has) for group in groups)) for name, has in facts]
+    return table(("studies with", "all", "interventional", "joinable"), rows)
+
+
+def coverage(trials: tuple[Trial, ...], day: date) -> list[str]:
+    """How much of the criteria was read, of all studies and of the joinable ones."""
+    every = Counter(t.eligibility.coverage or "none" for t in trials)
+    for_patients = Counter(t.eligibility.coverage or "none" for t in trials if joinable(t, day))
+    rows = [(read, every[read], for_patients[read]) for read in (*COVERAGES, "none") if every[read]]
+    return table(("criteria read", "studies", "joinable"), rows)
+
+
+def facts_asked(trials: tuple[Trial, ...], day: date) -> list[str]:
+    """How many studies ask each fact, all and joinable, the most asked first."""
+    every = Counter(name for t in trials for name in asked(t))
+    for_patients = Counter(name for t in trials if joinable(t, day) for name in asked(t))
+    rows = [
+        (f"`{name}`", every[name], for_patients[name]) for name in sorted(every, key=lambda name: (-every[name], name))
+    ]
+    return table(("fact", "studies", "joinable"), rows)
 
 
 def content_of(path: Path = DATA) -> str:
@@ -132,11 +181,17 @@ def report(registry: Registry, content: str) -> str:
         "",
         "## How much is known",
         "",
-        *counted(
-            "criteria", Counter(t.eligibility.coverage or "none" for t in trials), ("full", "summary", "none"), str
-        ),
+        "A study is joinable here when it tests a treatment, is not closed on the day of the data and takes patients.",
         "",
-        *shares(trials),
+        *coverage(trials, day),
+        "",
+        *shares(trials, day),
+        "",
+        "## Rules by fact",
+        "",
+        "A study counts once for every fact that its rules ask, cohorts and alternatives included.",
+        "",
+        *facts_asked(trials, day),
     ]
     return "\n".join(lines) + "\n"
 

@@ -146,7 +146,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("dash of an entry lost", r"^  - id: ", "    id: ", "duplicate-key"),
     Kind("dash of an observation lost", r"^      - \{value: ", "      {value: ", "unreadable-yaml wrong-type"),
     Kind("dash of a source lost", r"^      - \{ref: ", "      {ref: ", "unreadable-yaml wrong-type"),
-    Kind("dash of a note lost", r"^        - (?=[a-z])", "          ", "run-on-text unreadable-yaml", needs=r"^        - .*\n        - [a-z]"),
+    Kind("dash of a note lost", r"^        - (?=\{en: )", "          ", "run-on-text unreadable-yaml", needs=r"^        - \{en: .*\n        - \{en: "),
     Kind("colon lost", r"^    sponsor: (?=[A-Za-z])", "    sponsor ", "unreadable-yaml"),
     Kind("bracket not closed", r"(subtypes: \{admits: \[[\w, ]+)\]\}$", r"\1}", "unreadable-yaml"),
     Kind("brace not closed", r"^(      - \{value: .*)\}$", r"\1", "unreadable-yaml"),
@@ -165,13 +165,86 @@ KINDS: tuple[Kind, ...] = (
     Kind("space that does not break", r"^    title: (\w+) (?=\w)", "    title: \\1\u00a0", "stray-space", "back"),
     Kind("space at the end", r"^    kind: \w+$", r"\g<0> ", "stray-space", "back"),
     Kind("lines run backwards", r"(at: \"?l\. )(\d+)-(\d+)", lambda m: f"{m[1]}{m[3]}-{m[2]}", "backward-range"),
-    Kind("note that repeats the age", r"^        - (?=[a-z])", "        - aged 18 or over\n        - ", "redundant-note", needs=r"^      age: \{min: 18[,}]", lacks="cohorts:"),
+    Kind("note that repeats the age", r"^        - (?=\{en: )", "        - {en: aged 18 or over, fr: âge d'au moins 18 ans}\n        - ", "redundant-note", needs=r"^      age: \{min: 18[,}]", lacks="cohorts:"),
     Kind("title in English twice", r"^    title: (.*)\n    title_fr: .*$", r"    title: \1\n    title_fr: \1", "repeated-sentence"),
     # places, sources, order
     Kind("site open in a closed trial", r"(- \{country: [A-Z]{2}[^}\n]*?)\}$", r"\1, status: recruiting}", "open-site-of-closed-trial", needs=r"status:\n      - \{value: (?:completed|terminated|active_not_recruiting)", lacks="about: (sites|status)"),
     Kind("site elsewhere", r"(- \{country: )[A-Z]{2}", r"\1AQ", "site-outside-countries"),
     Kind("source misspelt", r"(\{ref: [a-z0-9-]+)", r"\1x", "undeclared-source", "either"),
     Kind("observation under an older one", r"^      (- \{value: .*as_of: 202[456].*)\n      (- \{value: .*as_of: 20(?:1\d|2[0-3]).*)$", r"      \2\n      \1", "unordered-status", "back"),
+    # facts
+    Kind("fact misspelt", r"^        (canc|pregn|refract)er?(\w+): ", r"        \1\2: ", "unknown-patient-fact", "either", lacks=r"for: \[.*facts\.", needs=r"^        (?:cancer|pregnancy|refractory): "),
+    Kind("fact by its abbreviation", r"^        ild: ", "        ILD: ", "unknown-patient-fact", "back"),
+    Kind("fact in French", r"^        pregnancy: ", "        grossesse: ", "unknown-patient-fact", "back"),
+    Kind("fact by another word", r"^        cancer: ", "        malignancy: ", "unknown-patient-fact", "back"),
+    Kind("fact a level too high", r"^      facts:\n        (cancer|pregnancy|ild): (\w+)$", r"      \1: \2\n      facts:\n        active_infection: excluded", "unknown-key old-form", "either", lacks=r"facts\.|active_infection"),
+    Kind("fact of the first form", r"^      facts:$", "      refractory: required\n      facts:", "old-form", "either", lacks=r"^        refractory: "),
+    Kind("bound without its key", r"(mmt8|cdasi_a): \{below: (\d+)\}", r"\1: \2", "wrong-type"),
+    Kind("bound with its sign", r"(mmt8): \{below: (\d+)\}", r"\1: < \2", "wrong-type", "back"),
+    Kind("bound with its sign, at least", r"(fvc|dlco|mmt8|cdasi_a|phga): \{min: (\d+)\}", r"\1: '>= \2'", "wrong-type", "back"),
+    Kind("bound with its unit", r"(fvc|dlco): \{(min|max|below|above): (\d+)\}", r"\1: {\2: \3 %}", "malformed-number", "back"),
+    Kind("bound with a decimal comma", r"(haq_di): \{(min|above): 0\.25\}", r"\1: {\2: 0,25}", "unknown-key", "back"),
+    Kind("bound out of its scale", r"(mmt8): \{(min|max|below|above): (\d+)\}", r"\1: {\2: \g<3>0}", "out-of-range"),
+    Kind("bound in other words", r"(fvc|dlco|mmt8|phga): \{min: ", r"\1: {at_least: ", "unknown-key"),
+    Kind("bounds swapped", r"(?<=[ {])(fvc|dlco|phga|mmt8): \{min: (\d+)\}", r"\1: {min: \2, max: 1}", "out-of-range unmeetable-rule"),
+    Kind("two lower bounds", r"(phga|ptga|cdasi_a): \{above: (\d+)\}", r"\1: {min: \2, above: \2}", "crowded-rule"),
+    Kind("stance in the imperative", r"^        (pregnancy|ild|active_infection): excluded$", r"        \1: exclude", "unknown-value", "back"),
+    Kind("stance in French", r"^        (pregnancy|ild|active_infection): excluded$", r"        \1: exclu", "unknown-value", "back"),
+    Kind("stance as no", r"^        (pregnancy|ild|active_infection): excluded$", r"        \1: no", "unknown-value"),
+    Kind("stance as true", r"^        (ild|refractory): required$", r"        \1: true", "unknown-value"),
+    Kind("answer misspelt", r"(classification: \{required: \[prob)able", r"\1able_", "unknown-value", "either"),
+    Kind("answer in French", r"(classification: \{required: \[probable, )definite", r"\1certaine", "unknown-value", "back"),
+    Kind("answers without braces", r"classification: \{required: \[probable, definite\]\}", "classification: probable", "wrong-type"),
+    Kind("within without its unit", r"within: (\d+) \w+", r"within: \1", "malformed-span"),
+    Kind("within in French", r"within: (\d+) months", r"within: \1 mois", "malformed-span", "back"),
+    Kind("within abbreviated", r"within: (\d+) weeks", r"within: \1 wks", "malformed-span", "back"),
+    Kind("within misspelt", r"\{within: (\d+ \w+)\}", r"{witin: \1}", "unknown-key", "back"),
+    Kind("within forgotten", r"excluded: \{within: (\d+ \w+)\}", r"excluded: \1", "unknown-value", "back"),
+    Kind("time since without min or max", r"since: \{(?:min|max): (\d+ \w+)\}", r"since: \1", "wrong-type"),
+    Kind("time of a day not below since", r"onset: \{since: \{(min|max): (\d+ \w+)\}\}", r"onset: {\1: \2}", "unknown-key"),
+    Kind("rule that says nothing", r"(mmt8|fvc|cdasi_a): \{\w+: \d+\}", r"\1: {}", "empty-value"),
+    # alternatives
+    Kind("count above the measures", r"\{count: \d, of:", "{count: 9, of:", "idle-alternative"),
+    Kind("count lost", r"\{count: \d, of:", "{of:", "missing-key"),
+    Kind("branch twice", r"^      any_of:\n(        - .*\n)", r"\g<0>\1", "repeated-item"),
+    # treatments
+    Kind("drug of a rule by its brand", r"any: \[rituximab", "any: [MabThera", "unknown-drug", "back"),
+    Kind("drug of a rule with a capital", r"any: \[rituximab", "any: [Rituximab", "unknown-drug", "back"),
+    Kind("class in words", r"any: \[jak_inhibitor", "any: [JAK inhibitors", "unknown-drug", "back"),
+    Kind("class misspelt", r"any: \[immunosuppressant\b", "any: [immunosupressant", "unknown-drug", "either"),
+    Kind("class in French", r"any: \[glucocorticoid\b", "any: [corticoïdes", "unknown-drug", "back"),
+    Kind("rule without its condition", r"(- \{any: \[\w+\]), excluded: \w+\}", r"\1}", "empty-value"),
+    Kind("condition misspelt", r"(- \{any: \[[\w, ]+\], )excluded: now", r"\1exclude: now", "unknown-key", "back"),
+    Kind("condition in French", r"(- \{any: \[[\w, ]+\], )excluded: now", r"\1excluded: maintenant", "unknown-value", "back"),
+    Kind("unchanged without its unit", r"unchanged: (\d+) weeks", r"unchanged: \1", "malformed-span"),
+    Kind("stable for unchanged", r"unchanged: (\d+ weeks)", r"stable: \1", "unknown-key"),
+    Kind("dose with its unit", r"dose: \{max: (\d+)\}", r"dose: {max: \1 mg/day}", "malformed-number", "back"),
+    Kind("dose without its key", r"dose: \{max: (\d+)\}", r"dose: \1", "wrong-type"),
+    Kind("rule and its note", r"^      check_by_hand:$", "\\g<0>\n        - {en: no cancer, fr: pas de cancer}", "redundant-note", needs=r"^        cancer: excluded$", lacks="cohorts:"),
+    # contacts, coverage, reading
+    Kind("telephone without its country", r'phone: "\+33 (\d)', r'phone: "0\1', "malformed-text"),
+    Kind("telephone with two zeros", r'phone: "\+(\d+) ', r'phone: "00\1 ', "malformed-text", "back"),
+    Kind("telephone with the zero in brackets", r'phone: "\+(\d+) ', r'phone: "+\1 (0)', "malformed-text", "back"),
+    Kind("electronic address without its sign", r"email: (\w+)@", r"email: \1 ", "malformed-text"),
+    Kind("electronic address as a link", r"email: (\w+@)", r"email: mailto:\1", "malformed-text", "back"),
+    Kind("address of a person", r"email: \w+@", "email: jane.doe@", "person-named"),
+    Kind("label that names a person", r"label: \{en: [^,\"]+,", "label: {en: Dr Jane Doe,", "person-named"),
+    Kind("contact in another country", r"(- \{where: )[A-Z]{2}", r"\1AQ", "contact-elsewhere", needs="complete: true"),
+    Kind("contact with nothing to call", r"^      - \{where: ([A-Z]{2}), .*$", r"      - {where: \1, label: {en: study line, fr: ligne de l'étude}, source: afm-2025}", "empty-contact"),
+    Kind("source of a contact misspelt", r"^(      - \{where: .*source: [a-z0-9-]+)", r"\1x", "undeclared-source", "either"),
+    Kind("coverage misspelt", r"coverage: (inclusion|summary|partial)$", lambda m: f"coverage: {m[1][:-1]}", "unknown-value", "either"),
+    Kind("coverage in another word", r"coverage: full$", "coverage: complete", "unknown-value", "back"),
+    Kind("coverage left out", r"^      coverage: .*\n", "", "missing-coverage"),
+    Kind("read in the future", r"read: \{on: \d{4}", "read: {on: 2062", "future-date"),
+    Kind("read with its day first", r"read: \{on: (\d{4})-(\d\d)-(\d\d)", r"read: {on: \3/\2/\1", "malformed-date", "either"),
+    Kind("reader by name", r"(read: \{on: [0-9-]+, by: )\w+", r"\1Jane Doe", "person-named"),
+    Kind("reading without its day", r"read: \{on: [0-9-]+, by: (\w+)\}", r"read: {by: \1}", "missing-key"),
+    Kind("note without its French", r"^(        - \{en: [^,\"]+), fr: .*\}$", r"\1}", "untranslated-text"),
+    Kind("note in one language", r"^        - \{en: ([^,\"]+), fr: .*\}$", r"        - \1", "untranslated-text", "either"),
+    Kind("languages exchanged", r"^        - \{en: (no [^,\"]+), fr: (pas de [^,\"]+)\}$", r"        - {en: \2, fr: \1}", "wrong-language"),
+    Kind("source that supports a fact by its bare name", r"for: \[", "for: [cancer, ", "unknown-fact", "for: [facts.cancer, ", needs="^        cancer: "),
+    Kind("reason that nobody can enter misspelt", r"takes_nobody: existing_records", "takes_nobody: existing records", "unknown-value", "back"),
+    Kind("ratio with words", r'ratio: "(\d):(\d)"', r'ratio: "\1 to \2"', "malformed-text", "back"),
     Kind("keys exchanged", r"^(    title: .*)\n(    title_fr: .*)$", r"\2\n\1", "key-order", "back"),
 )  # fmt: skip
 
@@ -251,13 +324,13 @@ def report_of(text: str, day: date) -> Report:
 
 def judged(mistake: Mistake, day: date, *, by_any: bool = False) -> Outcome:
     """Check and correct a mistake; `by_any`: whatever rule finds it."""
-    known = Counter((f.rule, f.message) for f in report_of(mistake.before, day).findings)
-    report = report_of(mistake.after, day)
+    untouched, report = report_of(mistake.before, day), report_of(mistake.after, day)
+    known = Counter((f.rule, f.message) for f in untouched.findings)
     new = tuple(f for f in report.findings if not known[f.rule, f.message])
     wanted = mistake.kind.rules.split()
     here = [f for f in new if (by_any or f.rule in wanted) and f.position.line in mistake.lines]
     data = fix(mistake.after.encode(), report, day, names=BY_NAME).data.decode()
-    settled = fix(mistake.before.encode(), report_of(mistake.before, day), day, names=BY_NAME).data.decode()
+    settled = fix(mistake.before.encode(), untouched, day, names=BY_NAME).data.decode()
     return Outcome(
         bool(here),
         bool(here) and all(f.hint for f in here),
@@ -293,7 +366,7 @@ def main() -> int:
     parser.add_argument("file", nargs="?", type=Path, default=None)
     parser.add_argument("--each", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--on", type=date.fromisoformat, default=date(2026, 11, 20))
+    parser.add_argument("--on", type=date.fromisoformat, default=date(2026, 12, 1))
     parser.add_argument("--kinds", default="", help="only kinds whose name holds these words")
     parser.add_argument("--any", action="store_true", help="count a mistake as found by whatever rule")
     parser.add_argument("--missed", action="store_true", help="print the findings of what fell short")

@@ -14,6 +14,7 @@ COMMANDS: dict[str, str] = {
     "show": "show",
     "search": "search",
     "list": "listing",
+    "compare": "compare",
     "vocab": "vocab",
     "validate": "validate",
     "schema": "schema",

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
+from tests.data_files import yaml_of
 
 from myofind.names.autoantibodies import PANEL, groups, members
 from myofind.names.subtypes import APART, JUVENILE_OF, ancestors, descendants, is_inflammatory
@@ -82,7 +82,7 @@ def test_labels_in_both_languages() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_term_says_where_it_is_from(kind: str) -> None:
     """A source is one of the keys explained at the top of the file, with a number or a page where it needs one."""
-    data = yaml.safe_load((ROOT / "src/myofind/names/data" / f"{kind}.yaml").read_text(encoding="utf-8"))
+    data = yaml_of(ROOT / "src/myofind/names/data" / f"{kind}.yaml")
     explained: dict[str, str] = data["sources"]
     said = {one.id: [source.split()[0] for source in one.source.split("; ")] for one in terms(kind) if one.source}
     assert set(said) == ids(kind)
@@ -97,7 +97,7 @@ def test_the_interventions_of_the_registry_are_known_drugs() -> None:
         "group psychoeducation programme",
         "collection of biological samples",
     }
-    data = yaml.safe_load((ROOT / "data" / "trials.yaml").read_text(encoding="utf-8"))
+    data = yaml_of(ROOT / "data" / "trials.yaml")
     names = {
         str(name)
         for trial in data["trials"]

@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from tests.data_files import yaml_of
 
 from myofind.asking.profile import Typed, understand
 from myofind.diagnostics import InputError
 
-CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    (Path(__file__).resolve().parents[1] / "cases" / "inputs.yaml").read_text(encoding="utf-8")
-)
+CASES: dict[str, list[dict[str, Any]]] = yaml_of(Path(__file__).resolve().parents[1] / "cases" / "inputs.yaml")
 BLOCKS = (
     "a_result_not_understood_never_becomes_positive",
     "a_number_is_read_against_one_limit_or_not_at_all",

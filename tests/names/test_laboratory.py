@@ -8,9 +8,9 @@ from time import perf_counter
 
 import fuzz_laboratory
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.data_files import yaml_of
 
 from myofind.names.autoantibodies import PANEL, PANEL_SPECIFIC
 from myofind.names.laboratory import read_results
@@ -242,7 +242,7 @@ def test_every_id_is_read_as_itself(id: str) -> None:
 
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-LABORATORIES = yaml.safe_load((CASES / "laboratory_lines.yaml").read_text(encoding="utf-8"))
+LABORATORIES = yaml_of(CASES / "laboratory_lines.yaml")
 
 
 def test_lines_as_laboratories_print_them() -> None:

@@ -11,6 +11,7 @@ from myofind.advice.what_if import suppose_all
 from myofind.asking.profile import Profile, Typed, understand
 from myofind.registry.compiled import Store, open_store
 from myofind.report.answer import Wanted, answer
+from myofind.report.side_by_side import SideBySide, side_by_side
 from myofind.report.trial_page import Explanation, explanation
 from myofind.report.values import Answer
 
@@ -49,3 +50,9 @@ def asked(
 def explained(typed: Typed, *ids: str, lang: Any = "en") -> Explanation:
     """Some trials in full for a patient."""
     return explanation(store(), profile_of(typed, lang), typed, ids, DAY)
+
+
+def compared_trials(typed: Typed, *ids: str, lang: Any = "en") -> SideBySide:
+    """Some trials side by side for a patient."""
+    chosen = ids or ("NCT00000001", "NCT00000002", "NCT00000008")
+    return side_by_side(store(), profile_of(typed, lang), typed, chosen, DAY)

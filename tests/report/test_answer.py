@@ -220,7 +220,7 @@ def test_where_nothing_fits_the_funnel_and_relaxed_searches_say_why_and_what_ins
 
 def test_an_emergency_is_a_note_of_safety() -> None:
     whole = asked(HISTORIC)
-    assert [note.remark.code for note in whole.safety if note.remark] == ["lung"]
+    assert [note.remark.code for note in whole.safety if note.remark] == ["lung", "board"]
     assert len(whole.notes) > 1
     assert asked(ADULT).safety == ()
 

@@ -5,38 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import cast
+import re
 
+from hostile import in_memory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from myofind.asking.profile import Profile, Typed
 from myofind.domain.patient import Patient
 from myofind.domain.trial import Trial
-from myofind.matching import trial_sets as sets
-from myofind.registry.compiled import Meta, Store
 from myofind.report.answer import Wanted, answer
 from myofind.report.values import Answer
 from myofind.writers.formats import WRITERS, facts_of, writer
 from myofind.writers.layout import Layout
+from myofind.writers.phrases import knowledge
 from myofind.writers.styles import text_of
 from tests.worlds import DAY, patients, trials
-
-
-class Held:
-    """A registry in memory."""
-
-    def __init__(self, listed: tuple[Trial, ...]) -> None:
-        self.listed = listed
-        self.index = sets.build(listed)
-        self.meta = Meta("any", "1", "2026-06-01", "", ())
-
-    def trial(self, place: int) -> Trial:
-        return self.listed[place]
-
-
-def held(listed: tuple[Trial, ...]) -> Store:
-    return cast("Store", Held(listed))
 
 
 def written(whole: Answer, form: str, layout: Layout) -> str:
@@ -44,26 +28,80 @@ def written(whole: Answer, form: str, layout: Layout) -> str:
     return printed if isinstance(printed, str) else text_of(list(printed))
 
 
+Said = set[tuple[str, str, str]]
+"""The trials of an answer: number, verdict in a word (`?` where the criteria were not read), and the day of its status."""
+
+
+def in_json(text: str) -> Said:
+    return {
+        (one["id"], one["verdict"] + doubt(one["verdict"], one.get("firm", True)), one["recruitment"]["as_of"] or "")
+        for one in json.loads(text)["trials"]
+    }
+
+
+def in_csv(text: str) -> Said:
+    lines = [line for line in csv.DictReader(io.StringIO(text)) if line["section"] == "trials"]
+    return {(one["id"], one["verdict"] + doubt(one["verdict"], one["firm"] == "yes"), one["as_of"]) for one in lines}
+
+
+def doubt(verdict: str, firm: bool) -> str:
+    return "?" if verdict == "match" and not firm else ""
+
+
+def in_markdown(text: str) -> Said:
+    said: Said = set()
+    for part in re.split(r"^## ", text, flags=re.MULTILINE):
+        if part.startswith(("Trials\n", "Registries")):
+            for line in part.splitlines():
+                found = re.match(r"\| (match\??|possible|excluded) \| .*?(NCT\d{8}).*? \| (.*?) \|", line)
+                if found:
+                    said.add((found[2], found[1], next(iter(re.findall(r"\(([\d-]+)\)$", found[3])), "")))
+    return said
+
+
+def in_html(text: str) -> Said:
+    said: Said = set()
+    for trial in re.findall(r'<details class="trial".*?</details>', text, flags=re.DOTALL):
+        verdict = re.search(r'<span class="verdict \w+">(.*?)</span>', trial)
+        number = re.search(r"NCT\d{8}", trial)
+        seen = re.search(r'\(seen <span class="day">([\d-]+)</span>\)|\(seen (\d{4})\)', trial)
+        assert verdict
+        assert number
+        said.add((number[0], verdict[1], (seen[1] or seen[2]) if seen else ""))
+    return said
+
+
+def dates_in(text: str) -> set[str]:
+    return set(re.findall(r"(?<![\w-])\d{4}-\d{2}(?:-\d{2})?(?![\w-])", text))
+
+
 @given(trials(1, 12), patients(unknown=0.3), st.booleans(), st.sampled_from([None, 60, 100]))
-@settings(max_examples=25)
-def test_every_format_lists_the_same_trials_with_the_same_verdicts(
+@settings(max_examples=25, deadline=None)
+def test_every_format_lists_the_same_trials_with_the_same_verdicts_and_days(
     listed: tuple[Trial, ...], patient: Patient, everything: bool, width: int | None
 ) -> None:
-    store, profile, typed = held(listed), Profile(patient, None, ()), Typed()
-    rows = {}
+    store, profile, typed = in_memory(listed), Profile(patient, None, ()), Typed()
+    read = {"json": in_json, "csv": in_csv, "markdown": in_markdown, "html": in_html}
+    said: dict[str, Said] = {}
     for form in WRITERS:
         for near in (False, True):
             wanted = Wanted(everything=everything, also_as=("asys",), facts=facts_of(form, near))
             whole = answer(store, profile, typed, DAY, wanted)
             text = written(whole, form, Layout(width=width, near=near, calm=not everything))
-            rows[form] = {(row.trial.id, row.verdict) for row in whole.every_row}
-            if form == "json":
-                assert {(one["id"], one["verdict"]) for one in json.loads(text)["trials"]} == rows[form]
-            elif form == "csv":
-                lines = [line for line in csv.DictReader(io.StringIO(text)) if line["section"] == "trials"]
-                assert {(line["id"], line["verdict"]) for line in lines} == rows[form]
-            elif form == "markdown":
-                assert all(id in text for id, _ in rows[form])
+            rows = {
+                (row.trial.id, row.verdict + doubt(row.verdict, row.assessment.firm), row.study.recruitment.as_of or "")
+                for row in whole.every_row
+            }
+            if form in read:
+                assert read[form](text) == rows, form
+            elif everything and width is None:
+                assert all(id in text for id, _, _ in rows)
+                assert all(knowledge(row.study.recruitment, "en") in text for row in whole.every_row)
+            said[form] = rows
             assert whole.shown + sum(whole.left_out) == whole.counts.trials == len(listed)
             assert whole.closed <= whole.counts.match + whole.counts.possible
-    assert len({frozenset(each) for each in rows.values()}) == 1
+            if form == "html":
+                ends = {row.trial.end for row in whole.every_row if row.trial.end and len(row.trial.end) > 4}
+                starts = {row.trial.start for row in whole.every_row if row.trial.start and len(row.trial.start) > 4}
+                assert ends | starts <= dates_in(text)
+    assert len({frozenset(each) for each in said.values()}) == 1

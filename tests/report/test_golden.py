@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, get_args
 
 import pytest
 
 from myofind import __version__
+from myofind.asking.profile import Typed
 from myofind.matching.many_patients import Judge
 from myofind.registry.read import read_registry
 from myofind.registry.versions import Version
@@ -28,6 +30,7 @@ from tests.report.small import (
     HISTORIC,
     REGISTRY,
     asked,
+    compared_trials,
     explained,
     profile_of,
     store,
@@ -63,13 +66,17 @@ REPORTS: dict[str, tuple[str, Callable[[Lang], Any], Layout]] = {
     "adult": ("answer", lambda lang: asked(ADULT, lang=lang), Layout()),
     "adult-all": ("answer", lambda lang: asked(ADULT, everything=True, sources=True, lang=lang), Layout(explain=True, calm=False)),
     "child": ("answer", lambda lang: asked(CHILD, lang=lang), Layout(width=80)),
-    "elsewhere": ("answer", lambda lang: asked(ELSEWHERE, also_as=("imnm",), lang=lang), Layout(width=100, near=True)),
+    "elsewhere": ("answer", lambda lang: asked(ELSEWHERE, also_as=("imnm",), lang=lang), Layout(width=100)),
+    "near": ("answer", lambda lang: asked(ADULT._replace(countries=("GB",), onset="2026-05"), lang=lang), Layout(width=80, near=True)),
+    "near-child": ("answer", lambda lang: asked(CHILD, lang=lang), Layout(width=120, near=True)),
     "historic": ("answer", lambda lang: asked(HISTORIC, also_as=("dm",), lang=lang), Layout(width=100)),
     "limit": ("answer", lambda lang: asked(AT_THE_LIMIT, limit=2, lang=lang), Layout(width=60)),
     "what-if": ("answer", lambda lang: asked(ADULT, supposing=("age=80", "srp=positive"), lang=lang), Layout(width=80)),
     "why-not": ("explanation", lambda lang: explained(CHILD, "NCT00000002", "NCT00000001", lang=lang), Layout(width=80)),
     "list": ("listing", lambda lang: listing(store(), store().trials(), DAY), Layout(width=80)),
     "show": ("cards", lambda lang: listing(store(), list(store().trials())[:3], DAY), Layout(width=80)),
+    "compare": ("side_by_side", lambda lang: compared_trials(ADULT), Layout(width=100)),
+    "compare-nobody": ("side_by_side", lambda lang: compared_trials(Typed()), Layout(width=60)),
     "diff": ("comparison", compared, Layout()),
     "cohort": ("cohort", lambda lang: None, Layout()),
 }  # fmt: skip
@@ -82,20 +89,21 @@ def cases() -> Iterator[tuple[str, str, Lang]]:
         for place, form in enumerate(WRITERS):
             if function == "comparison" and form == "csv":
                 continue
-            both = form == "table" and function != "comparison"
+            both = form in ("table", "html") and function != "comparison"
             for lang in LANGUAGES if both else (LANGUAGES[(number + place) % 2],):
                 yield report, form, lang
 
 
 def written(report: str, form: str, lang: Lang) -> str:
-    """A report in a format; the version of the program is left out."""
+    """A report in a format; the version of the program and the style of a page are left out."""
     function, value, layout = REPORTS[report]
     if function == "cohort":
         text = cohort(form, lang)
     else:
         printed = getattr(writer(form), function)(value(lang), layout._replace(lang=lang))
         text = printed if isinstance(printed, str) else text_of(list(printed))
-    return text.replace(f'"myofind": "{__version__}"', '"myofind": "…"')
+    text = re.sub(r"<style>.*?</style>|sha256-[\w+/=]{44}", "…", text, flags=re.DOTALL)
+    return text.replace(f'"myofind": "{__version__}"', '"myofind": "…"').replace(f"myofind {__version__}", "myofind …")
 
 
 def cohort(form: str, lang: Lang) -> str:
@@ -110,6 +118,7 @@ def cohort(form: str, lang: Lang) -> str:
             lines.problem(CohortProblem("b", 3, "`nonsense` is not a known subtype", "")),
             lines.row(rows.row("=c,|\n", verdicts[1], ("read `jdn` as JDM",))),
             lines.row(rows.row("d", verdicts[2])),
+            lines.tail(),
         ]
     )
 

@@ -1,14 +1,16 @@
 """Trials that fail exactly one criterion, by what can be done about it; and how the trials dwindle to none.
 
-`wait`: time alone, or the failure of usual treatment, would open the trial. `test`: one result keeps the patient out,
-and may be repeated. `country`: the trial runs elsewhere. `never`: nothing within reach changes it (too old, another
-diagnosis, a participant of another trial only …), or the trial ends before the wait is over.
+`wait`: time alone opens the trial, on days that are known. `test`: one result keeps the patient out, and may be
+repeated. `change`: another dose, a drug stopped, the failure of usual treatment would open it, on no day that is known.
+`country`: the trial runs elsewhere. `never`: nothing within reach changes it (too old, another diagnosis, a participant
+of another trial only …), the wait is longer than two years, or the trial ends before it is over.
 """
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
+from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA, Criterion
 from myofind.domain.patient import Patient
 from myofind.domain.readings import readings
@@ -16,22 +18,26 @@ from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Judged
 from myofind.names.facts import FACTS
 
-Remedy = Literal["wait", "test", "country", "never"]
-REMEDIES: tuple[Remedy, ...] = ("wait", "test", "country", "never")
+Remedy = Literal["wait", "test", "change", "country", "never"]
+REMEDIES: tuple[Remedy, ...] = ("wait", "test", "change", "country", "never")
+"""What can be done, the most doable first."""
+LONGEST_WAIT = 2
+"""Years; nobody waits longer for a trial."""
+Barred = Literal["", "ended", "fails", "far"]
+"""Why waiting is no use all the same: the trial has `ended` by then, another criterion `fails`, or it is too `far`."""
 
 
 class Near(NamedTuple):
     """A trial that fails one criterion: which, and what can be done.
 
-    `opens` are the first and the last day on which a wait may end; `barred` says why waiting is no use all the same:
-    the trial has `ended` by then, or another criterion `fails`.
+    `opens` are the first and the last day on which a wait may end; `barred` says why waiting is no use all the same.
     """
 
     place: int
     criterion: Criterion
     remedy: Remedy
     opens: tuple[date, date] | None = None
-    barred: Literal["", "ended", "fails"] = ""
+    barred: Barred = ""
 
 
 class Step(NamedTuple):
@@ -85,17 +91,18 @@ def _remedy(place: int, criterion: Criterion, patient: Patient) -> Near:
     if name == "age" and code == "too_young" and patient.birth:
         from myofind.advice.timing import old_enough
 
-        return Near(place, criterion, "wait", old_enough(rule, patient.birth))
+        opens = old_enough(rule, patient.birth)
+        return Near(place, criterion, "wait" if opens else "change", opens)
     if criterion.holds_from:
         return Near(place, criterion, "wait", criterion.holds_from)
     if name == "refractory" and rule == "required":
-        return Near(place, criterion, "wait")
+        return Near(place, criterion, "change")
     if (name == "autoantibodies" and code == "required_negative") or (name == "ild" and rule == "required"):
         return Near(place, criterion, "test")
     if (name in FACTS and FACTS[name].fixable) or (
         name == "treatments" and code in _MENDED and rule.excluded != "ever"
     ):
-        return Near(place, criterion, "wait")
+        return Near(place, criterion, "change")
     return Near(place, criterion, "never")
 
 
@@ -104,8 +111,9 @@ _MENDED = ("taken_now", "dose_too_high", "dose_too_low")
 
 
 def _in_time(table: Index, found: list[Near], patient: Patient, day: date) -> tuple[Near, ...]:
-    """A wait that ends after the trial, or when something else fails by then, is no remedy."""
+    """A wait that ends after the trial, when something else fails by then, or after two years, is no remedy."""
     known: dict[date, tuple[Bits, Bits]] = {}
+    far = add_age(day, LONGEST_WAIT, "years")
     checked = []
     for one in found:
         if one.remedy == "wait" and one.opens:
@@ -119,6 +127,8 @@ def _in_time(table: Index, found: list[Near], patient: Patient, day: date) -> tu
                 one = one._replace(remedy="never", barred="ended")
             elif excluded >> one.place & 1:
                 one = one._replace(remedy="never", barred="fails")
+            elif one.opens and one.opens[0] > far:
+                one = one._replace(remedy="never", barred="far")
         checked.append(one)
     return tuple(checked)
 

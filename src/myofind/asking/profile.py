@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import ages
-from myofind.domain.known_facts import contradicted, qualifying
+from myofind.domain.known_facts import contradicted, lung_disease, qualifying
 from myofind.domain.patient import Birth, FactValue, Onset, Patient, Result, Treatment, YesNo
 from myofind.domain.patient_facts import line_of, onset_months, split
 from myofind.domain.typed_times import Unread
@@ -55,6 +55,8 @@ class Profile(NamedTuple):
     age: tuple[int | None, int | None] | None
     notes: tuple[str, ...]
     readings: tuple[str, ...] = ()
+    slips: tuple[str, ...] = ()
+    """The readings that tell of a name read although it was not typed quite so."""
 
 
 FIELDS: dict[str, str] = {
@@ -282,6 +284,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     """The patient that was meant, on a day; raises InputError for what cannot be read, or has several readings."""
     check_readable(typed)
     readings: list[str] = []
+    slips: list[str] = []
     results: dict[str, Result] = {}
     subtypes: list[str] = []
     of_one: list[tuple[str, str, Result]] = []
@@ -291,7 +294,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
             raise InputError("the subtype is empty", "write for example `dm`; `myofind vocab subtypes` lists all")
         reading = read_diagnosis(text, exact=exact)
         _refuse(text, reading.problems, lang)
-        subtypes.append(_accepted(reading.subtype, readings, "subtypes", lang))
+        subtypes.append(_accepted(reading.subtype, slips, "subtypes", text, lang))
         readings.extend(_said(note, lang) for note in reading.notes if not note.startswith("read `"))
         readings.extend(worded(note.code, note.arguments, lang) for note in reading.remarks)
         of_one += [(subtypes[-1], result.id, cast("Result", result.result)) for result in reading.results]
@@ -315,7 +318,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     countries = list(typed.country_codes)
     for text in typed.countries:
         for name in _countries(text, exact):
-            countries.append(_accepted(name, readings, "countries", lang))
+            countries.append(_accepted(name, slips, "countries", text, lang))
     age = read_ages(typed, day, lang)
     birth = Birth(age.earliest_birth, age.latest_birth) if age else None
     patient = Patient(
@@ -323,16 +326,21 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         birth,
         tuple(sorted(results.items())),
         tuple(dict.fromkeys(countries)),
-        read_sex(typed.sex),
+        read_sex(typed.sex, lang),
         typed.ild,
         typed.refractory,
         read_onset(typed.onset, day, birth, lang),
         beside=beside,
     )
     patient = with_facts(patient, typed, named, day, lang)
-    known = remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes)
-    read = tuple(dict.fromkeys(readings))
-    return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys((*read, *known))), read)
+    known = remarks(
+        patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes, countries=patient.countries,
+        lung=lung_disease(patient, day),
+    )  # fmt: skip
+    slips = list(dict.fromkeys(slips))
+    read = tuple(dict.fromkeys((*slips, *readings)))
+    shown_age = (age.years, age.months) if age else None
+    return Profile(patient, shown_age, tuple(dict.fromkeys((*read, *known))), read, tuple(slips))
 
 
 Beside = tuple[tuple[str, tuple[tuple[str, Result], ...]], ...]
@@ -453,7 +461,10 @@ def _said(note: str, lang: Lang) -> str:
     return in_french(note)
 
 
-_KINDS = {
+Named = Literal["subtypes", "antibodies", "countries"]
+"""The fields of `Typed` that hold names."""
+
+_KINDS: dict[Named, tuple[str, str]] = {
     "subtypes": ("subtype", "sous-type"), "antibodies": ("autoantibody", "auto-anticorps"),
     "countries": ("country", "pays"),
 }  # fmt: skip
@@ -471,21 +482,32 @@ def _choice(kind: str, one: str, lang: Lang) -> str:
     return f"`{name}` ({one})" if kind == "countries" else f"`{one}` ({name})"
 
 
-def _accepted(found: Resolution, readings: list[str], kind: str, lang: Lang) -> str:
+def _typed_again(kind: str, one: str) -> str:
+    """How a reading is typed beyond doubt: a country by its name, since its code may be what was ambiguous."""
+    return label(kind, one) if kind == "countries" else one
+
+
+def _accepted(found: Resolution, slips: list[str], kind: Named, text: str, lang: Lang) -> str:
+    """The id that a name of a text leads to; raises InputError, or Ambiguous with the text of each reading."""
     typed, what = shown(found.typed), pick(lang, *_KINDS[kind])
     if found.id is not None:
         if found.outcome == "accepted" or found.place:
             name = label(found.kind, found.id, lang)
-            readings.append(pick(lang, f"read `{typed}` as {name}", f"`{typed}` : lu comme {name}"))
+            slips.append(pick(lang, f"read `{typed}` as {name}", f"`{typed}` : lu comme {name}"))
         return found.id
     names = pick(lang, f"`myofind vocab {found.kind}` lists the names", f"`myofind vocab {found.kind}` donne les noms")
     if found.outcome == "ambiguous":
         several = listing((_choice(found.kind, one, lang) for one in found.candidates), lang)
         doubt = _DOUBT[min(2, len(found.candidates))]
-        raise InputError(
-            pick(lang, f"`{typed}` as {what} {doubt[0]}: {found.why}", f"`{typed}` ({what}) {doubt[1]}"),
-            pick(lang, f"which is meant: {several}?", f"lequel est-ce : {several} ?") if several else names,
+        message = pick(lang, f"`{typed}` as {what} {doubt[0]}: {found.why}", f"`{typed}` ({what}) {doubt[1]}")
+        hint = pick(lang, f"which is meant: {several}?", f"lequel est-ce : {several} ?") if several else names
+        if len(found.candidates) < 2 or found.typed not in text:
+            raise InputError(message, hint)
+        meant_texts = tuple(
+            (text.replace(found.typed, _typed_again(found.kind, one), 1), f"{label(found.kind, one, lang)} ({one})")
+            for one in found.candidates
         )
+        raise Ambiguous(message, hint, field=kind, typed=text, readings=meant_texts)
     near = listing((f"`{one}` ({label(found.kind, one, lang)})" for one in found.suggestions), lang)
     meant = pick(lang, f"did you mean {near}? ", f"peut-être {near} ? ") if near else ""
     raise InputError(
@@ -514,7 +536,7 @@ def _refuse(text: str, problems: tuple[Refusal, ...], lang: Lang) -> None:
     """Raise InputError for the first thing in a laboratory text that cannot be read."""
     for problem in problems:
         if problem.name is not None:
-            _accepted(problem.name, [], "antibodies", lang)
+            _accepted(problem.name, [], "antibodies", text, lang)
         _check_result(text, lang)
         why = worded(problem.code, problem.arguments, lang)
         raise InputError(
@@ -593,7 +615,7 @@ def _time(
         raise _unread(error, field, text, lang) from None
 
 
-def read_sex(text: str | None) -> Literal["female", "male"] | None:
+def read_sex(text: str | None, lang: Lang = "en") -> Literal["female", "male"] | None:
     """The sex, in English or French."""
     if text is None or text.strip() in ("", "?"):
         return None
@@ -602,7 +624,13 @@ def read_sex(text: str | None) -> Literal["female", "male"] | None:
         return "female"
     if word in ("m", "male", "homme", "masculin", "man", "garcon", "boy", "h"):
         return "male"
-    raise InputError(f"`{shown(text, 30)}` is not a sex that trials use", "write female or male")
+    typed = shown(text, 30)
+    raise InputError(
+        pick(
+            lang, f"`{typed}` is not a sex that trials use", f"`{typed}` n'est pas un sexe que les essais distinguent"
+        ),
+        pick(lang, "write female or male", "écrire femme ou homme"),
+    )
 
 
 def read_onset(text: str | None, day: date, birth: Birth | None, lang: Lang = "en") -> Onset | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from myofind.checks.criteria import length, rules_of, said
+from myofind.checks.repeated_rules import repeated
 from myofind.checks.rule import About, Entry, Found
 from myofind.checks.sourcing import replace_by
 from myofind.diagnostics import Path
@@ -153,13 +154,14 @@ def redundant_note(entry: Entry, about: About) -> Iterator[Found]:
     for path, rules in rules_of(entry):
         for number, note in enumerate(rules.get("check_by_hand", ())):
             spoken = note.get("en") or note.get("fr", "") if isinstance(note, dict) else note
-            if not _MAY_REPEAT.search(spoken):
-                continue
-            repeated = _repeated(_folded(spoken), {**own, **rules})
-            if repeated:
+            both = {**own, **rules, "facts": {**(own.get("facts") or {}), **(rules.get("facts") or {})}}
+            said_already = _repeated(_folded(spoken), both) if _MAY_REPEAT.search(spoken) else None
+            if said_already is None and (both["facts"] or "treatments" in both):
+                said_already = repeated(_folded(spoken), both)
+            if said_already:
                 yield Found(
                     (*path, "check_by_hand", number),
-                    f"the note says what `{repeated}` says already",
+                    f"the note says what `{said_already}` says already",
                     "remove the note, or say what it adds",
                 )
 
@@ -181,9 +183,8 @@ def _repeated(note: str, rules: dict[str, Any]) -> str | None:
     sex = _SEXES.get(rules.get("sex", ""))
     if sex and sex.fullmatch(note):
         return "sex"
-    facts = rules.get("facts") or {}
     for key, words in _STANCES.items():
-        stance = rules.get(key) or facts.get(key)
+        stance = rules.get(key) or (rules.get("facts") or {}).get(key)
         shape = {"required": _ASKED, "excluded": _BARRED}.get(stance if isinstance(stance, str) else "")
         if shape and re.fullmatch(shape.replace("{}", words), note):
             return key

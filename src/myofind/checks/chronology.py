@@ -91,9 +91,11 @@ def future_date(about: About) -> Checked:
     for entry in about.entries:
         for place, source in enumerate(entry.plain.get("sources", ())):
             yield from ((entry, one) for one in _future(("sources", place, "date"), source.get("date"), about.day))
-        for key in ("read", "updated"):
-            value = entry.plain.get("record", {}).get(key)
-            yield from ((entry, one) for one in _future(("record", key), value, about.day))
+        for place, contact in enumerate(entry.plain.get("contacts", ())):
+            yield from ((entry, one) for one in _future(("contacts", place, "date"), contact.get("date"), about.day))
+        for part, key in (("record", "read"), ("record", "updated"), ("read", "on")):
+            value = entry.plain.get(part, {}).get(key)
+            yield from ((entry, one) for one in _future((part, key), value, about.day))
 
 
 def _future(path: Path, text: str | None, day: date) -> Iterator[Found]:

@@ -12,6 +12,7 @@ from myofind.domain.lengths import order, reached
 from myofind.domain.trial import Span
 from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
+from myofind.names.facts import FACTS
 
 _JUVENILE = tree.APART["juvenile"]
 _YOUNG = re.compile(r"juvenil|child|paediatr|pediatr|adult|onset|enfan|young|JDM|18", re.IGNORECASE)
@@ -25,6 +26,24 @@ def rules_of(entry: Entry) -> Iterator[tuple[Path, dict[str, Any]]]:
     for place, cohort in enumerate(entry.plain.get("cohorts", ())):
         if "eligibility" in cohort:
             yield ("cohorts", place, "eligibility"), cohort["eligibility"]
+
+
+def branches_of(rules: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Path]]:
+    """Every branch of the alternatives, with its path."""
+    for number, branch in enumerate(rules.get("any_of", ())):
+        yield branch, ("any_of", number)
+    for number, several in enumerate(rules.get("at_least", ())):
+        for place, branch in enumerate(several.get("of", ())):
+            yield branch, ("at_least", number, "of", place)
+
+
+def fact_rules_of(entry: Entry) -> Iterator[tuple[Path, str, Any]]:
+    """Every rule on a fact, those of the alternatives among them: its path, the fact, the rule."""
+    for path, rules in rules_of(entry):
+        for id, rule in (rules.get("facts") or {}).items():
+            yield (*path, "facts", id), id, rule
+        for branch, steps in branches_of(rules):
+            yield from (((*path, *steps, id), id, rule) for id, rule in branch.items() if id in FACTS)
 
 
 def length(span: Any) -> Span:
@@ -200,11 +219,23 @@ def juvenile_adults_only(entry: Entry, about: About) -> Iterator[Found]:
 
 _LISTS = (
     ("phase",), ("extends",), ("countries", "listed"), ("countries", "not_in"), ("interventions",), ("sites",), ("status",), ("sources",), ("conflicts",),
+    ("contacts",),
 )  # fmt: skip
 _RULE_LISTS = (
     ("subtypes", "admits"), ("subtypes", "excludes"), ("autoantibodies", "required_any"), ("autoantibodies", "required_all"),
-    ("autoantibodies", "excluded"),
+    ("autoantibodies", "excluded"), ("any_of",), ("at_least",), ("treatments",), ("check_by_hand",),
 )  # fmt: skip
+
+
+def _drugs_and_answers(start: Path, rules: dict[str, Any]) -> list[tuple[Path, Path, dict[str, Any]]]:
+    """The lists of drugs and of answers that rules hold, each with its path and the mapping it stands in."""
+    places: list[tuple[Path, Path, dict[str, Any]]] = []
+    for number, rule in enumerate(rules.get("treatments", ())):
+        places.append(((*start, "treatments", number, "any"), ("any",), rule))
+    for id, rule in (rules.get("facts") or {}).items():
+        if isinstance(rule, dict):
+            places += [((*start, "facts", id, key), (key,), rule) for key in ("required", "excluded")]
+    return places
 
 
 def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
@@ -220,12 +251,13 @@ def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
     eligibility:
       subtypes: {admits: [dm, pm]}
     """
-    places: list[tuple[Path, dict[str, Any]]] = [(path, entry.plain) for path in _LISTS]
+    places: list[tuple[Path, Path, dict[str, Any]]] = [(path, path, entry.plain) for path in _LISTS]
     for start, rules in rules_of(entry):
-        places += [((*start, *path), rules) for path in _RULE_LISTS]
-    for path, base in places:
+        places += [((*start, *steps), steps, rules) for steps in _RULE_LISTS]
+        places += _drugs_and_answers(start, rules)
+    for path, steps, base in places:
         value: Any = base
-        for step in path[-len(path) :] if base is entry.plain else path[-2:]:
+        for step in steps:
             value = value.get(step) if isinstance(value, dict) else None
         if not isinstance(value, list) or len(value) < 2:
             continue

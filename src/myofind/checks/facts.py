@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from myofind.checks.criteria import rules_of
+from myofind.checks.criteria import branches_of, fact_rules_of, rules_of
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
 from myofind.domain.rules import fact_rule, treatment_rule
@@ -37,9 +37,8 @@ def unmeetable_rule(entry: Entry, about: About) -> Iterator[Found]:
         for id, plain in (rules.get("facts") or {}).items():
             wanted = fact_rule(id, plain)
             if unmeetable(FACTS[id], wanted):
-                yield Found(
-                    (*path, "facts", id), f"no value of `{id}` meets this rule", "correct the bounds or the lists"
-                )
+                message = f"no value of `{id}` meets this rule"
+                yield Found((*path, "facts", id), message, "correct the bounds or the lists")
             elif path[0] == "cohorts" and id in own and clashing(FACTS[id], fact_rule(id, own[id]), wanted):
                 yield Found(
                     (*path, "facts", id),
@@ -47,26 +46,26 @@ def unmeetable_rule(entry: Entry, about: About) -> Iterator[Found]:
                     "correct one of the two",
                     also=(("eligibility", "facts", id),),
                 )
-        for branch, places in _branches(rules):
+        for branch, places in branches_of(rules):
             for id, plain in branch.items():
                 if id in FACTS and unmeetable(FACTS[id], fact_rule(id, plain)):
                     where = (*path, *places, id)
                     yield Found(where, f"no value of `{id}` meets this rule", "correct the bounds or the lists")
+                elif id in FACTS and id in (rules.get("facts") or {}) and places[0] == "any_of":
+                    shared = fact_rule(id, rules["facts"][id])
+                    if clashing(FACTS[id], shared, fact_rule(id, plain)):
+                        message = f"no value of `{id}` meets this branch and the rule under `facts`"
+                        yield Found((*path, *places, id), message, "correct one of the two")
         yield from _treatments(path, rules)
-
-
-def _branches(rules: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Path]]:
-    """Every branch of the alternatives, with its path."""
-    for number, branch in enumerate(rules.get("any_of", ())):
-        yield branch, ("any_of", number)
-    for number, several in enumerate(rules.get("at_least", ())):
-        for place, branch in enumerate(several.get("of", ())):
-            yield branch, ("at_least", number, "of", place)
 
 
 def _treatments(path: Path, rules: dict[str, Any]) -> Iterator[Found]:
     """Drugs of which one is required and all are excluded."""
-    listed = [treatment_rule(one) for one in rules.get("treatments", ()) if one.get("any")]
+    listed = [treatment_rule(one) for one in rules.get("treatments", ())]
+    for number, rule in enumerate(listed):
+        if rule.dose is not None and unmeetable(FACTS["steroid_dose"], rule.dose):
+            where = (*path, "treatments", number, "dose")
+            yield Found(where, "no dose meets this rule", "correct the bounds")
     stops = [rule for rule in listed if rule.excluded in ("now", "ever")]
     for number, rule in enumerate(listed):
         if rule.required is None:
@@ -110,3 +109,55 @@ def idle_alternative(entry: Entry, about: About) -> Iterator[Found]:
                     f"{count} of {most} measures",
                     f"write a count from 1 to {most}",
                 )
+
+
+_ONE_OF = (("min", "above"), ("max", "below"), ("since", "excluded"), ("age", "excluded"))
+"""Keys of a rule on a fact of which only one is judged."""
+_ONE_SHAPE = ("excluded", "required", "unchanged")
+"""Keys of a rule on treatments, each a rule of its own."""
+
+
+def crowded_rule(entry: Entry, about: About) -> Iterator[Found]:
+    """One rule says two things of which one only is judged, or the narrower of two.
+
+    `min: 50, above: 60` is `above: 60`; a drug barred and to be unchanged is two rules.
+
+    Fails:
+    eligibility:
+      subtypes: {admits: [dm]}
+      facts:
+        fvc: {min: 50, above: 60}
+
+    Passes:
+    eligibility:
+      subtypes: {admits: [dm]}
+      facts:
+        fvc: {above: 60}
+    """
+    named = [(where, rule) for where, _, rule in fact_rules_of(entry)]
+    for where, rule in [*named, *_inner(named), *_doses(entry)]:
+        for first, second in _ONE_OF if isinstance(rule, dict) else ():
+            if first in rule and second in rule:
+                yield Found((*where, second), f"`{second}` stands beside `{first}`", "keep the one that is meant")
+    for path, rules in rules_of(entry):
+        for number, rule in enumerate(rules.get("treatments", ())):
+            shapes = [key for key in _ONE_SHAPE if key in rule]
+            if len(shapes) > 1:
+                message = " and ".join(f"`{key}`" for key in shapes) + " in one rule"
+                yield Found((*path, "treatments", number), message, "write one rule for each, with the same drugs")
+
+
+def _inner(named: list[tuple[Path, Any]]) -> Iterator[tuple[Path, Any]]:
+    """The bounds of times inside rules on days."""
+    for where, rule in named:
+        for key in ("since", "age") if isinstance(rule, dict) else ():
+            if isinstance(rule.get(key), dict):
+                yield (*where, key), rule[key]
+
+
+def _doses(entry: Entry) -> Iterator[tuple[Path, Any]]:
+    """The bounds of doses."""
+    for path, rules in rules_of(entry):
+        for number, rule in enumerate(rules.get("treatments", ())):
+            if "dose" in rule:
+                yield (*path, "treatments", number, "dose"), rule["dose"]

@@ -19,9 +19,11 @@ from myofind.editing.text_edit import Splice
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.names.vocabulary import resolve
 from myofind.registry import one_reading
+from myofind.registry.editor_words import decimal_of
 from myofind.registry.file_format import FILE
-from myofind.registry.forms import Form, ListOf, Mapping, Named, Scalar
+from myofind.registry.forms import Form, Mapping, Scalar
 from myofind.registry.read import ReadRegistry, child, node_at, read_registry
+from myofind.registry.rule_forms import FactKeys
 from myofind.registry.scalars import Choice, Term
 
 ROUNDS = 60
@@ -130,25 +132,22 @@ def form_at(path: Path) -> Form | None:
     """The form of the value a path leads to."""
     form: Form | None = FILE
     for step in path:
-        if isinstance(form, ListOf):
-            form = form.item if isinstance(step, int) else None
-        elif isinstance(form, Mapping) and isinstance(step, str):
-            form = form.keys[step].form if step in form.keys else None
-        elif isinstance(form, Named):
-            form = form.value
-        else:
-            return None
-    return form.item if isinstance(form, ListOf) and form.single else form
+        form = form.below(step) if form is not None else None
+    return form
 
 
 def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
     """The word that was meant, where there is one reading; an antibody is only read by its declared names."""
     root, text = read.document.root, read.document.text
-    if rule == "unknown-key":
+    if rule in ("unknown-key", "unknown-patient-fact"):
         return _key_splices(path, read)
     node, form = node_at(root, path), form_at(path)
-    if not isinstance(node, ScalarNode) or not isinstance(form, Scalar):
+    if not isinstance(node, ScalarNode) or form is None:
         return []
+    form = form.of(node)
+    if not isinstance(form, Scalar):
+        rule_meant = form.reading(node.value)
+        return [Splice(node.start_mark.index, node.end_mark.index, rule_meant)] if rule_meant else []
     if isinstance(form, Choice) and "early_1" in form.words and form.reading(node.value) is None:
         return _phase_splices(node, path, read)
     if isinstance(form, Term):
@@ -162,7 +161,8 @@ def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
 
 def _key_splices(path: Path, read: ReadRegistry) -> list[Splice]:
     """The key that was meant; `value:recruiting`, which has no space, becomes a key and its value."""
-    above, mapping = node_at(read.document.root, path[:-1]), form_at(path[:-1])
+    above, form = node_at(read.document.root, path[:-1]), form_at(path[:-1])
+    mapping = form.of(above) if form is not None and above is not None else form
     if not isinstance(above, MappingNode) or not isinstance(mapping, Mapping):
         return []
     present = {key.value for key, _ in above.value}
@@ -173,7 +173,11 @@ def _key_splices(path: Path, read: ReadRegistry) -> list[Splice]:
     if colon:
         at = node.start_mark.index + len(key) + 1
         return [Splice(at, at, " ")] if key in mapping.keys and key not in present and not node.style else []
-    word = _one_reading(key, [known for known in mapping.keys if known not in present])
+    number = decimal_of(above, key)
+    if number is not None:
+        return [Splice(number[1].end_mark.index, node.start_mark.index, ".")]
+    word = mapping.key_meant(key) if isinstance(mapping, FactKeys) else None
+    word = word or _one_reading(key, [known for known in mapping.keys if known not in present])
     return written_as(node, word, read.document.text) if word else []
 
 

@@ -14,6 +14,7 @@ from myofind.editing.text_edit import Fix, Splice
 from myofind.files.yaml_nodes import Node, ScalarNode
 from myofind.registry.file_format import FILE, HEADER, TRIAL
 from myofind.registry.forms import ListOf, Mapping, Named
+from myofind.registry.rule_forms import OneOf
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
@@ -140,12 +141,14 @@ def misplaced(form: Any, value: Any, path: Path) -> Iterator[Found]:
             if isinstance(one, (dict, list)):
                 yield from misplaced(form.keys[key].form, one, (*path, key))
     elif isinstance(form, ListOf):
-        if isinstance(form.item, (Mapping, ListOf)):
-            for number, one in enumerate(value):
+        for number, one in enumerate(value):
+            if isinstance(one, (dict, list)):
                 yield from misplaced(form.item, one, (*path, number))
     elif isinstance(form, Named):
         for key, one in value.items():
             yield from misplaced(form.value, one, (*path, key))
+    elif isinstance(form, OneOf) and isinstance(value, dict):
+        yield from misplaced(form.other, value, path)
 
 
 def _by(form: Mapping) -> Fix:

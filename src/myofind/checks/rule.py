@@ -128,20 +128,23 @@ def documentation(rule: Rule) -> Documentation:
 
 
 def usable(plain: Plain) -> Plain:
-    """A partly read trial without the items of lists that lack a required key, so that a record can be made of it."""
+    """A partly read trial without the mappings below it that lack a required key, so that a record can be made of it."""
     from myofind.registry.file_format import TRIAL
-    from myofind.registry.forms import ListOf, Mapping
+    from myofind.registry.forms import Form, Mapping
 
-    def kept(form: Any, value: Any) -> Any:
-        if isinstance(form, ListOf) and isinstance(value, list):
-            items = [kept(form.item, item) for item in value]
-            if isinstance(form.item, Mapping):
-                needed = [key for key, known in form.item.keys.items() if known.required]
-                items = [item for item in items if all(key in item for key in needed)]
-            return items
-        if isinstance(form, Mapping) and isinstance(value, dict):
-            return {key: kept(form.keys[key].form, one) for key, one in value.items()}
+    def lacking(form: Form | None, value: Any) -> bool:
+        keys = getattr(form, "other", form)  # a text, or one in two languages
+        needs = keys.keys.items() if isinstance(keys, Mapping) and isinstance(value, dict) else ()
+        return any(known.required and key not in value for key, known in needs)
+
+    def whole(form: Form | None, value: Any) -> Any:
+        if isinstance(value, list):
+            inner = form.below(0) if form else None
+            return [item for one in value if not lacking(inner, item := whole(inner, one))]
+        if isinstance(value, dict):
+            parts = ((key, form.below(key) if form else None, one) for key, one in value.items())
+            return {key: part for key, inner, one in parts if not lacking(inner, part := whole(inner, one))}
         return value
 
-    found: Plain = kept(TRIAL, plain)
+    found: Plain = whole(TRIAL, plain)
     return found

@@ -17,7 +17,7 @@ from myofind.diagnostics import Diagnostic, Path, Position
 from myofind.editing.text_edit import Splice
 from myofind.files import layout
 from myofind.files.yaml_nodes import TWO_ENTRIES, Node, position
-from myofind.registry.editor_words import key_meant
+from myofind.registry.editor_words import MISSPELT_KEYS, key_meant
 from myofind.registry.read import ReadRegistry, trial_nodes
 
 Correction = Callable[[], list[Splice]]
@@ -62,7 +62,7 @@ class _Run:
             place = self._place(finding.path)
             if place is not None:
                 broken.setdefault(place, []).append(finding.path[2:])
-                if finding.rule == "unknown-key" and (meant := key_meant(finding.path)):
+                if finding.rule in MISSPELT_KEYS and (meant := key_meant(finding.path)):
                     broken[place].append((*finding.path[2:-1], meant))
             else:
                 self.header_broken.append(finding.path)

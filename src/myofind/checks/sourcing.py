@@ -71,7 +71,7 @@ def undeclared_source(entry: Entry, about: About) -> Iterator[Found]:
       - {ref: afm-2025, at: l. 1}
     """
     declared = about.sources
-    for key, part in (("status", "source"), ("sources", "ref")):
+    for key, part in (("status", "source"), ("sources", "ref"), ("contacts", "source")):
         for place, one in enumerate(entry.plain.get(key, ())):
             name = one.get(part)
             if name is None or name in declared:
@@ -123,10 +123,11 @@ def unused_source(about: About) -> Checked:
     if any(finding.rule in ("unreadable-yaml", "merge-marker", "duplicate-key") for finding in about.read.findings):
         return
     for entry in about.entries:
-        if any(path[:1] in (("status",), ("sources",)) or not path for path in entry.broken):
+        if any(path[:1] in (("status",), ("sources",), ("contacts",)) or not path for path in entry.broken):
             return  # what could not be read may cite it
         cited |= {one.get("source") for one in entry.plain.get("status", ())}
         cited |= {one.get("ref") for one in entry.plain.get("sources", ())}
+        cited |= {one["source"] for one in entry.plain.get("contacts", ()) if "source" in one}
     misspelt = [str(name) for name in cited if name not in about.sources]
     for name in about.sources:
         if name not in cited and not get_close_matches(name, misspelt, n=1, cutoff=0.75):
@@ -197,7 +198,7 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
                     f"the trial has no `{key}` to support",
                     "add the fact, or remove the key from `for`",
                     severity="warning",
-                    also=((key,),),
+                    also=tuple(_places(entry.plain, key)),
                 )
     for place, conflict in enumerate(entry.plain.get("conflicts", ())):
         key = conflict.get("about")
@@ -226,13 +227,32 @@ def _present(plain: Plain, key: str) -> bool:
     return any(key[6:] in place for place in (*(own.get("facts") or {} for own in rules), *branches))
 
 
-def _no_key(path: tuple[str | int, ...], key: str) -> Found:
-    from myofind.registry.file_format import TRIAL
+def _places(plain: Plain, key: str) -> Iterator[tuple[str | int, ...]]:
+    """The places where a trial may have what a key names."""
+    steps = tuple(key.split(".")) if key.startswith("facts.") else (key,)
+    yield steps
+    for rules in (("eligibility",), *(("cohorts", n, "eligibility") for n in range(len(plain.get("cohorts") or ())))):
+        yield (*rules, *steps)
+        if len(steps) > 1:
+            yield from ((*rules, part) for part in ("any_of", "at_least"))
 
-    near = get_close_matches(key.lower(), TRIAL.keys, n=2, cutoff=0.7)
-    hint = f"did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else "write a top-level key of the trial"
+
+def _no_key(path: tuple[str | int, ...], key: str) -> Found:
+    from myofind.names.facts import FACTS
+    from myofind.names.vocabulary import resolve
+    from myofind.registry.file_format import TRIAL
+    from myofind.registry.rule_forms import ELIGIBILITY
+
+    message = f"`{shown(key)}` is no key of a trial"
+    bare = key.lower().removeprefix("eligibility.").removeprefix("facts.").removeprefix("fact.")
+    meant = bare if bare in FACTS else resolve("facts", bare, exact=True).id
+    if meant is not None and bare not in TRIAL.keys:
+        return Found(path, message, f"write `facts.{meant}`", fix=replace_by(f"facts.{meant}"))
+    keys = [f"facts.{id}" for id in FACTS] if key.lower().startswith("facts.") else [*TRIAL.keys, *ELIGIBILITY.keys]
+    near = list(dict.fromkeys(get_close_matches(key.lower(), keys, n=2, cutoff=0.7)))
+    hint = f"did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else "write a key of the trial"
     certain = len(near) == 1 and " " not in key and SequenceMatcher(None, key.lower(), near[0]).ratio() >= 0.8
-    return Found(path, f"`{shown(key)}` is no key of a trial", hint, fix=replace_by(near[0]) if certain else None)
+    return Found(path, message, hint, fix=replace_by(near[0]) if certain else None)
 
 
 _LINES = re.compile(r"(?:^|\s)(?:l|p|pp)\. ([\d ,–-]+)")

@@ -369,6 +369,10 @@ FIXABLE = frozenset(
         "malformed-span",
         "malformed-id",
         "malformed-address",
+        "malformed-text",
+        "unknown-drug",
+        "unknown-patient-fact",
+        "wrong-type",
     }
 )
 """Rules of which some findings have one reading only."""

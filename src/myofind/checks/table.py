@@ -8,10 +8,12 @@ from typing import Any
 from myofind.checks import (
     audience,
     chronology,
+    contacts,
     criteria,
     drugs,
     facts,
     identity,
+    languages,
     letters,
     order,
     prose,
@@ -55,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     _rule("stale-status", "warning", "trial", chronology.stale_status),
     # criteria
     _rule("missing-subtypes", "error", "trial", audience.missing_subtypes),
+    _rule("missing-coverage", "warning", "trial", languages.missing_coverage),
     _rule("implausible-age", "error", "trial", audience.implausible_age, fixable=True),
     _rule("reversed-bounds", "error", "trial", criteria.reversed_bounds),
     _rule("contradictory-criteria", "error", "trial", criteria.contradictory_criteria),
@@ -62,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     _rule("juvenile-adults-only", "error", "trial", criteria.juvenile_adults_only),
     _rule("unmeetable-rule", "error", "trial", facts.unmeetable_rule),
     _rule("idle-alternative", "error", "trial", facts.idle_alternative),
+    _rule("crowded-rule", "error", "trial", facts.crowded_rule),
     _rule("repeated-item", "error", "trial", criteria.repeated_item),
     _rule("unknown-drug", "error", "trial", drugs.unknown_drug, fixable=True),
     _rule("drug-by-other-name", "error", "trial", drugs.drug_by_other_name, fixable=True),
@@ -74,6 +78,10 @@ RULES: tuple[Rule, ...] = (
     _rule("site-outside-countries", "error", "trial", places.site_outside_countries),
     _rule("nothing-listed", "error", "trial", places.nothing_listed),
     _rule("open-site-of-closed-trial", "error", "trial", places.open_site_of_closed_trial),
+    # contacts
+    _rule("person-named", "warning", "trial", contacts.person_named),
+    _rule("empty-contact", "error", "trial", contacts.empty_contact),
+    _rule("contact-elsewhere", "warning", "trial", contacts.contact_elsewhere),
     # sources
     _rule("unsourced-fact", "error", "trial", sourcing.unsourced_fact),
     _rule("undeclared-source", "error", "trial", sourcing.undeclared_source, fixable=True),
@@ -86,6 +94,8 @@ RULES: tuple[Rule, ...] = (
     _rule("missing-title", "error", "trial", prose.missing_title),
     _rule("copied-sentence", "error", "trial", prose.copied_sentence),
     _rule("repeated-sentence", "error", "trial", prose.repeated_sentence),
+    _rule("untranslated-text", "warning", "trial", languages.untranslated_text),
+    _rule("wrong-language", "error", "trial", languages.wrong_language),
     _rule("redundant-note", "error", "trial", audience.redundant_note),
     _rule("placeholder-text", "error", "file", letters.placeholder_text),
     _rule("cut-text", "error", "file", letters.cut_text),
@@ -97,6 +107,7 @@ RULES: tuple[Rule, ...] = (
     # order
     _rule("trial-order", "error", "file", order.trial_order, fixable=True),
     _rule("key-order", "error", "file", order.key_order, fixable=True),
+    _rule("old-form", "error", "file", languages.old_form),
     # release
     _rule("malformed-version", "error", "file", release.malformed_version),
     _rule("version-not-raised", "error", "against", release.version_not_raised),
@@ -115,17 +126,30 @@ CAUSES: dict[str, frozenset[str]] = {
             "subtype-admitted-and-excluded",
             "country-listed-and-excluded",
             "implausible-age",
+            "unmeetable-rule",
+            "idle-alternative",
         }
     ),
     "dead-cohort": frozenset(
-        {"reversed-bounds", "contradictory-criteria", "subtype-admitted-and-excluded", "nobody-fits"}
+        {
+            "reversed-bounds",
+            "contradictory-criteria",
+            "subtype-admitted-and-excluded",
+            "nobody-fits",
+            "unmeetable-rule",
+            "idle-alternative",
+        }
     ),
-    "idle-criterion": frozenset({"reversed-bounds", "nobody-fits", "country-listed-and-excluded", "implausible-age"}),
+    "idle-criterion": frozenset(
+        {"reversed-bounds", "nobody-fits", "country-listed-and-excluded", "implausible-age", "unmeetable-rule"}
+    ),
+    "unmeetable-rule": frozenset({"crowded-rule"}),
     "version-not-raised": frozenset({"malformed-version"}),
     "duplicate-study": frozenset({"duplicate-id"}),
     "duplicate-acronym": frozenset({"duplicate-id", "duplicate-study"}),
     "registry-date-behind": frozenset({"future-status"}),
     "repeated-sentence": frozenset({"repeated-item", "run-on-text"}),
+    "untranslated-text": frozenset({"run-on-text"}),
     "copied-sentence": frozenset({"run-on-text"}),
     "key-order": frozenset({"duplicate-key"}),
     "trial-order": frozenset({"malformed-id"}),
@@ -184,6 +208,8 @@ LINE_CAUSES: dict[str, frozenset[str]] = {
     "stale-status": frozenset({"overdue-status"}),
     "registry-date-behind": frozenset({"status-after-source"}),
     "reversed-bounds": frozenset({"implausible-age"}),
+    "key-order": frozenset({"unmeetable-rule", "reversed-bounds", "crowded-rule", "old-form"}),
+    "wrong-language": frozenset({"repeated-sentence", "run-on-text"}),
 }
 """A finding is an echo where the same line has one of these."""
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from myofind.checks.criteria import fact_rules_of
 from myofind.checks.rule import About, Entry, Found
 from myofind.checks.sample_patients import Witness, concerns_myositis, fitting, fitting_cohort, idle
 from myofind.diagnostics import Path
+from myofind.domain.rules import fact_rule
+from myofind.domain.satisfiable import idle as every_value_meets
+from myofind.names.facts import FACTS
 
 _KEYS = {
     "subtype": "subtypes",
@@ -124,6 +128,9 @@ def idle_criterion(entry: Entry, about: About) -> Iterator[Found]:
             if rule is not None:
                 for bound in idle(name, rule, about.day):
                     yield _idle((*path, key), bound)
+    for where, id, plain in fact_rules_of(entry):
+        if every_value_meets(FACTS[id], fact_rule(id, plain)):
+            yield Found(where, f"every value of `{id}` meets this rule", "correct it, or remove it")
     if trial.countries is not None:
         for bound in idle("country", trial.countries, about.day):
             yield _idle(("countries",), bound)

@@ -56,13 +56,14 @@ def run(
                 remark(where)
                 out.write(written.problem(CohortProblem(row.id, row.line, row.problem.message, row.problem.hint)))
                 continue
-            for note in row.notes if form != "json" else ():
+            for note in row.notes if form not in ("json", "html") else ():
                 if note not in said and len(said) < SAID:
                     said.add(note)
                     remark(f"{file}:{row.line}: {note}")
             out.write(written.row(rows.row(row.id, judge.verdicts(row.patient), row.notes)))
             answered += 1
             bar.tell(answered)
+        out.write(written.tail())
     remark(f"{_counted(answered, skipped, lang)} {origin(rows.cohort.stamp, lang)}")
     return OK
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from myofind.domain.patient import Patient
     from myofind.registry.versions import Version
 
-FORMATS = ("table", "markdown", "json")
+FORMATS = ("table", "markdown", "json", "html")
 
 
 def command(
@@ -32,8 +32,8 @@ def command(
             "--format",
             "-f",
             metavar="FORM",
-            help="table, markdown or json.",
-            autocompletion=complete.words("table", "markdown", "json"),
+            help="table, markdown, json or html.",
+            autocompletion=complete.words(*FORMATS),
         ),
     ] = "table",
     on: options.On = None,

@@ -1,54 +1,121 @@
 """Questions on a terminal when `match` is asked with nothing: the most deciding fact next, until nothing can change.
 
-An empty answer is "not known" and is not asked again.
+An empty answer is "not known" and is not asked again; `?` explains, `<` goes back to the question before, `.` stops.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-import typer
-
 from myofind.advice.questions import Question, questions
-from myofind.asking.profile import Profile, Typed, understand, yes_no
-from myofind.diagnostics import InputError, shown
+from myofind.asking.profile import Profile, Typed, understand
+from myofind.commands.interview_questions import put, topic_of
+from myofind.commands.numbered import chosen_reading, prompted, say
+from myofind.diagnostics import Ambiguous, InputError
+from myofind.domain.remarks import SAFETY, Remark, remarks
 from myofind.matching import trial_sets as sets
+from myofind.names.vocabulary import terms
 from myofind.registry.compiled import Store
-from myofind.words.advice import fact
 from myofind.words.wording import Lang, pick
 
+MOST_DETAILS = 8
+"""Facts asked beyond those of every patient; what else would settle trials stands in the answer."""
+_OF_EVERY_PATIENT = ("subtypes", "age", "panel", "countries", "ild", "refractory", "onset", "sex", "therapy")
 
-class Put(NamedTuple):
-    """A question as it is put, and what its answer does to the facts."""
 
-    text: tuple[str, str]
-    add: Callable[[Typed, str, Lang], Typed]
+class State(NamedTuple):
+    """The facts typed so far, and the topics that are settled: answered, or not known."""
+
+    facts: Typed
+    settled: frozenset[str]
 
 
 def interview(store: Store, day: date, lang: Lang, exact: bool = False) -> Typed:
     """Ask for the facts; an answer that cannot be read is asked again."""
-    _say(
+    say(
         pick(
             lang,
-            "Leave empty what is not known. Nothing is stored.",
-            "Laissez vide ce qui n'est pas connu. Rien n'est conservé.",
+            "Leave empty what is not known. ? explains, < goes back, . answers now. Nothing is stored.",
+            "Laissez vide ce qui n'est pas connu. ? explique, < revient en arrière, . répond tout de suite. Rien n'est conservé.",
         )
     )
-    facts, asked_for = Typed(), set[str]()
+    states = [State(Typed(), frozenset())]
     while True:
+        facts, settled = states[-1]
         asked = understand(facts, day, exact=exact, lang=lang)
-        left = [one for one in remaining(store, asked, day) if _topic(one, asked_for) not in asked_for]
-        if not left:
-            break
-        question = left[0]
-        asked_for.add(_topic(question, asked_for))
-        facts = _ask(question, facts, asked, day, lang, exact, first="panel" not in asked_for)
-        if question.kind == "autoantibodies":
-            asked_for.add("panel")
-    _say(pick(lang, "Nothing more would change the answer.", "Plus rien ne changerait la réponse."))
-    return facts
+        topic, question = next_topic(store, asked, day, settled)
+        if topic is None:
+            say(_ending(_details(settled) >= MOST_DETAILS, lang))
+            return facts
+        reply = _asked(topic, question, asked, lang, facts, day, exact)
+        if reply == ".":
+            return facts
+        if reply == "<":
+            if len(states) == 1:
+                say(pick(lang, "  This is the first question.", "  C'est la première question."))
+            else:
+                states.pop()
+        else:
+            states.append(State(reply if isinstance(reply, Typed) else facts, settled | {topic}))
+
+
+def _ending(cut_short: bool, lang: Lang) -> str:
+    if cut_short:
+        return pick(
+            lang,
+            "Enough for an answer; what would still settle trials stands in it.",
+            "Assez pour répondre ; ce qui trancherait encore figure dans la réponse.",
+        )
+    return pick(lang, "Nothing more would change the answer.", "Plus rien ne changerait la réponse.")
+
+
+def next_topic(store: Store, asked: Profile, day: date, settled: frozenset[str]) -> tuple[str | None, Question | None]:
+    """What to ask next: the most deciding fact, or antibodies and lung disease where a remark depends on them."""
+    left = [
+        (topic, question)
+        for question in remaining(store, asked, day)
+        if (topic := topic_of(question, set(settled))) not in settled
+    ]
+    left = [
+        (topic, question) for topic, question in left if topic in _OF_EVERY_PATIENT or _details(settled) < MOST_DETAILS
+    ]
+    first = [(topic, question) for topic, question in left if topic in ("subtypes", "age")]
+    if first and not {"subtypes", "age"} <= settled and left[0][0] in _OF_EVERY_PATIENT:
+        return first[0]
+    if "panel" not in settled and not asked.patient.antibodies and antibodies_matter(asked):
+        return "panel", None
+    if "ild" not in settled and asked.patient.ild is None and lung_matters(asked):
+        return "ild", None
+    return left[0] if left else (None, None)
+
+
+def _details(settled: frozenset[str]) -> int:
+    return len(settled - set(_OF_EVERY_PATIENT))
+
+
+def antibodies_matter(asked: Profile) -> bool:
+    """Whether an antibody could bring a safety remark, or suggest another diagnosis than the one stated."""
+    subtypes = asked.patient.subtypes
+    for antibody in terms("antibodies"):
+        defining = any(strength == "defining" for _, strength in antibody.suggests)
+        told = remarks(subtypes, {antibody.id: "positive"}) if defining else ()
+        clashes = any(one.code == "clash" for one in told)
+        if not clashes and any(one.code in SAFETY or _suggests_other(one, subtypes) for one in told):
+            return True
+    return False
+
+
+def _suggests_other(remark: Remark, stated: tuple[str, ...]) -> bool:
+    """Whether a remark speaks of another diagnosis than the one stated."""
+    named = {id for _, kind, several in remark.terms if kind == "subtypes" for id in several}
+    return remark.code == "pm_ars" or (remark.code == "suggests" and not named <= set(stated))
+
+
+def lung_matters(asked: Profile) -> bool:
+    """Whether the antibodies make lung disease an emergency."""
+    patient = asked.patient
+    return any(one.code == "lung" for one in remarks(patient.subtypes, dict(patient.antibodies)))
 
 
 def remaining(store: Store, asked: Profile, day: date) -> tuple[Question, ...]:
@@ -60,109 +127,54 @@ def remaining(store: Store, asked: Profile, day: date) -> tuple[Question, ...]:
     return questions(table, asked.patient, day, judged, possible, possible & states["open"])
 
 
-def _topic(question: Question, asked_for: set[str]) -> str:
-    """What counts as asked: onset is asked once, in whichever form; the first question on antibodies takes them all."""
-    if question.kind in ("onset", "onset_age"):
-        return "onset"
-    return question.fact
-
-
-def _ask(question: Question, facts: Typed, asked: Profile, day: date, lang: Lang, exact: bool, first: bool) -> Typed:
-    put = _put(question, asked, lang, first)
+def _asked(
+    topic: str, question: Question | None, asked: Profile, lang: Lang, facts: Typed, day: date, exact: bool
+) -> Typed | str:
+    """The facts with an answer, or without one where it is empty; `<` and `.` as they are typed."""
+    how = put(topic, asked, lang)
     while True:
-        typed = typer.prompt(pick(lang, *put.text), default="", show_default=False, err=True).strip()
-        if typed in ("", "?"):
+        reply = prompted(pick(lang, *how.text))
+        if reply in ("<", "."):
+            return reply
+        if not reply:
             return facts
-        try:
-            new = put.add(facts, typed, lang)
-            understand(new, day, exact=exact, lang=lang)
-        except InputError as error:
-            if lang == "en" or question.kind not in _TOLD_IN_ENGLISH:
-                _say(f"  {error.message}")
-                if error.hint:
-                    _say(f"  {error.hint}")
-            else:
-                _say(f"  `{shown(typed, 30)}` : réponse non comprise")
+        if reply == "?":
+            _explain(pick(lang, *how.about), question, lang)
             continue
-        return new
+        try:
+            new = how.add(facts, reply, lang)
+            read = _read(new, day, exact, lang)
+        except InputError as error:
+            say(f"  {error.message}")
+            if error.hint:
+                say(f"  {error.hint}")
+            continue
+        if read is not None:
+            return read
 
 
-def _put(question: Question, asked: Profile, lang: Lang, first: bool) -> Put:
-    """How a question is put: the first about antibodies takes a whole laboratory line."""
-    if question.kind == "autoantibodies" and first:
-        return Put(
-            ("Autoantibodies (Jo-1 +, Ro52 +, SRP neg)", "Auto-anticorps (Jo-1 +, Ro52 +, SRP neg)"),
-            lambda facts, text, _: facts._replace(antibodies=(*facts.antibodies, text)),
+def _read(new: Typed, day: date, exact: bool, lang: Lang) -> Typed | None:
+    """Facts that can be read, after choosing among readings; nothing where none was chosen. Raises InputError."""
+    while True:
+        try:
+            understand(new, day, exact=exact, lang=lang)
+        except Ambiguous as error:
+            chosen = chosen_reading(error, new, lang)
+            if chosen is None:
+                return None
+            new = chosen
+        else:
+            return new
+
+
+def _explain(about: str, question: Question | None, lang: Lang) -> None:
+    say(f"  {about}")
+    if question is not None:
+        settles, may = question.settles.bit_count(), question.may.bit_count()
+        say(
+            pick(
+                lang,
+                f"  The answer settles {settles} of the trials still possible, and may settle {may}.",
+                f"  La réponse tranche {settles} des essais encore possibles, et peut en trancher {may}.",
+            )
         )
-    if question.kind == "autoantibodies":
-        one = question.fact.partition(".")[2]
-        name = fact(question.fact, asked.patient, lang)
-        text = f"{name[:1].upper()}{name[1:]}"
-        return Put(
-            (f"{text} (+ / -)", f"{text} (+ / -)"),
-            lambda facts, typed, lang: facts._replace(antibodies=(*facts.antibodies, f"{one}={_sign(typed, lang)}")),
-        )
-    return _PUT[question.fact]
-
-
-def _sign(typed: str, lang: Lang) -> str:
-    word = typed.strip().lower()
-    if word[:1] in ("+", "p", "y", "o"):
-        return "positive"
-    if word[:1] in ("-", "−", "n"):
-        return "negative"
-    raise InputError(pick(lang, f"`{shown(typed, 20)}`: +, -, or empty", f"`{shown(typed, 20)}` : +, -, ou rien"))
-
-
-def _yes_no(typed: str, lang: Lang) -> bool | None:
-    try:
-        return yes_no(typed, "", "")
-    except InputError:
-        said = shown(typed, 20)
-        raise InputError(pick(lang, f"`{said}`: yes, no, or empty", f"`{said}` : oui, non, ou rien")) from None
-
-
-def _say(text: str) -> None:
-    typer.echo(text, err=True)
-
-
-_TOLD_IN_ENGLISH = ("age", "sex", "onset", "onset_age")
-"""Facts whose reader explains itself in English; the question shows what is understood."""
-
-_PUT: dict[str, Put] = {
-    "subtypes": Put(
-        ("Diagnosis (dm, imnm, asys, ibm, pm, jdm …)", "Diagnostic (dm, imnm, asys, ibm, pm, jdm …)"),
-        lambda facts, text, _: facts._replace(subtypes=(text,)),
-    ),
-    "age": Put(
-        ("Age or birth date (45, 6 months, 1971-03-12)", "Âge ou date de naissance (45, 6 mois, 1971-03-12)"),
-        lambda facts, text, _: _age(facts, text),
-    ),
-    "countries": Put(("Country", "Pays"), lambda facts, text, _: facts._replace(countries=(text,))),
-    "sex": Put(("Sex (female/male)", "Sexe (femme/homme)"), lambda facts, text, _: facts._replace(sex=text)),
-    "ild": Put(
-        ("Interstitial lung disease (yes/no)", "Pneumopathie interstitielle (oui/non)"),
-        lambda facts, text, lang: facts._replace(ild=_yes_no(text, lang)),
-    ),
-    "refractory": Put(
-        ("Refractory to usual treatment (yes/no)", "Réfractaire aux traitements habituels (oui/non)"),
-        lambda facts, text, lang: facts._replace(refractory=_yes_no(text, lang)),
-    ),
-    "onset": Put(
-        ("Onset: a date (2024-03) or an age (12 years)", "Début : une date (2024-03) ou un âge (12 ans)"),
-        lambda facts, text, _: facts._replace(onset=text),
-    ),
-    "onset_age": Put(
-        ("Onset: an age (12 years) or a date (2024-03)", "Début : un âge (12 ans) ou une date (2024-03)"),
-        lambda facts, text, _: facts._replace(onset=text),
-    ),
-}
-
-
-def _age(facts: Typed, text: str) -> Typed:
-    """An age or a birth date: whatever looks like a date, or a year, is one."""
-    import re
-
-    if re.search(r"\d{4}|\d\s*[-/.]\s*\d|[a-zéû]{3,}\s+\d{4}", text):
-        return facts._replace(birth_date=text, age=None)
-    return facts._replace(age=text, birth_date=None)

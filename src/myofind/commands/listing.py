@@ -63,14 +63,15 @@ def command(
         str | None, typer.Option("--phase", help="1, 2, 3, 4 or early_1.", autocompletion=complete.words(*PHASES))
     ] = None,
     on: options.On = None,
-    form: options.Format = "table",
+    form: options.PageFormat = "table",
     lang: options.Language = "en",
+    no_pager: options.NoPager = False,
     registry: options.Registry = None,
 ) -> None:
     """List the trials of the registry, with their whole record in JSON."""
 
     def work() -> int:
-        chosen_format(form, options.FORMATS)
+        chosen_format(form, options.PAGE_FORMATS)
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         day = evaluation_day(on)
         states, statuses = states_of(status)

@@ -11,73 +11,18 @@ from myofind.commands.match_run import TABLE_LIMIT, Request, run
 
 
 def command(
-    subtype: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--subtype", "-s", help="Subtype; repeat for several under discussion.", autocompletion=complete.subtypes
-        ),
-    ] = None,
-    age: Annotated[str | None, typer.Option("--age", "-a", help="Age: 45, 45y, 6 months, 17y 8m.")] = None,
-    birth_date: Annotated[
-        str | None, typer.Option("--birth-date", "-b", help="Birth date: 1971-03-12, or a year.")
-    ] = None,
-    antibody: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--antibody",
-            "-A",
-            metavar="NAME[=RESULT]",
-            help="Autoantibody, positive unless said; a pasted laboratory line is read too.",
-            autocompletion=complete.antibodies,
-        ),
-    ] = None,
-    country: Annotated[
-        list[str] | None,
-        typer.Option("--country", "-c", help="Country; repeat for several.", autocompletion=complete.countries),
-    ] = None,
-    sex: Annotated[
-        str | None,
-        typer.Option(
-            "--sex", help="female or male.", autocompletion=complete.words("female", "male", "femme", "homme")
-        ),
-    ] = None,
-    onset: Annotated[str | None, typer.Option("--onset", help="Onset: a date (2024-03) or an age (12 years).")] = None,
-    ild: Annotated[bool | None, typer.Option("--ild/--no-ild", help="Interstitial lung disease.")] = None,
-    refractory: Annotated[
-        bool | None,
-        typer.Option(
-            "--refractory/--no-refractory", help="Failure, intolerance or contra-indication of usual treatment."
-        ),
-    ] = None,
-    fact: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--fact",
-            "-F",
-            metavar="NAME[=VALUE]",
-            help="A fact trials ask for: cancer, 'no cancer', 'fvc 65 %'; `myofind vocab facts` lists them; repeatable.",
-            autocompletion=complete.facts,
-        ),
-    ] = None,
-    treatment: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--treatment",
-            "-T",
-            metavar="DRUG[=WHEN]",
-            help="A treatment: 'rituximab until 2026-05', 'never IVIG', 'no other'; repeatable.",
-            autocompletion=complete.drugs,
-        ),
-    ] = None,
-    profile: Annotated[
-        str | None,
-        typer.Option(
-            "--profile",
-            "-p",
-            metavar="FILE",
-            help="Facts from a YAML or JSON file, or - for standard input; options win.",
-        ),
-    ] = None,
+    subtype: options.Subtypes = None,
+    age: options.Age = None,
+    birth_date: options.BirthDate = None,
+    antibody: options.Antibodies = None,
+    country: options.Countries = None,
+    sex: options.Sex = None,
+    onset: options.Onset = None,
+    ild: options.Ild = None,
+    refractory: options.Refractory = None,
+    fact: options.Facts = None,
+    treatment: options.Treatments = None,
+    profile: options.ProfileFile = None,
     everything: Annotated[bool, typer.Option("--all", help="Every trial of the registry, excluded ones too.")] = False,
     status: Annotated[
         list[str] | None,
@@ -97,6 +42,15 @@ def command(
             "--why-not",
             metavar="ID|ACRONYM",
             help="One trial in full: required, found, outcome, source.",
+            autocompletion=complete.trials,
+        ),
+    ] = None,
+    letter: Annotated[
+        str | None,
+        typer.Option(
+            "--letter",
+            metavar="ID|ACRONYM",
+            help="A letter to the centre of one trial, in plain text, without identifier.",
             autocompletion=complete.trials,
         ),
     ] = None,
@@ -138,7 +92,7 @@ def command(
         typer.Option("--id-column", metavar="NAME", help="The column of --cohort that names a row (default: id)."),
     ] = None,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop --cohort at the first bad row.")] = False,
-    exact: Annotated[bool, typer.Option("--exact", help="Accept no typing slip in names.")] = False,
+    exact: options.Exact = False,
     limit: Annotated[
         int | None,
         typer.Option(
@@ -146,8 +100,9 @@ def command(
         ),
     ] = None,
     on: options.On = None,
-    form: options.Format = "table",
+    form: options.PageFormat = "table",
     lang: options.Language = "en",
+    no_pager: options.NoPager = False,
     registry: options.Registry = None,
 ) -> None:
     """Which trials could this patient join, where, why, why not, and how sure are we."""
@@ -156,7 +111,7 @@ def command(
         (), tuple(fact or ()), tuple(treatment or ()),
     )  # fmt: skip
     request = Request(
-        typed, profile, everything, tuple(status or ()), explain, why_not, tuple(what_if or ()), tuple(also_as or ()),
+        typed, profile, everything, tuple(status or ()), explain, why_not, letter, tuple(what_if or ()), tuple(also_as or ()),
         near, studies, explain_order, cohort, id_column, fail_fast, exact, limit, on, form, lang, registry,
     )  # fmt: skip
     guarded(lambda: run(request))

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple, cast
 
+from myofind.asking.as_command import as_age, command
 from myofind.asking.profile import Profile, Typed, known_facts, overlay, understand
 from myofind.commands import options
 from myofind.commands.common import OK, choice, chosen_format, evaluation_day, open_registry, print_report, states_of
+from myofind.commands.numbered import on_terminal, understood
 from myofind.diagnostics import InputError
 from myofind.registry.compiled import Store
 from myofind.report.answer import Wanted, answer
@@ -21,6 +23,10 @@ TABLE_LIMIT = 60
 """Most rows of a table, unless all are asked for."""
 
 
+ANSWER_LINES = 45
+"""Most lines of an answer on a screen, unless a number of rows or all are asked for."""
+
+
 class Request(NamedTuple):
     """The options of `match`, as typed."""
 
@@ -30,6 +36,7 @@ class Request(NamedTuple):
     status: tuple[str, ...]
     explain: bool
     why_not: str | None
+    letter: str | None
     what_if: tuple[str, ...]
     also_as: tuple[str, ...]
     near: bool
@@ -56,7 +63,7 @@ class Request(NamedTuple):
 
 def run(request: Request) -> int:
     """Answer with the report that was asked for."""
-    chosen_format(request.form, options.FORMATS)
+    chosen_format(request.form, options.PAGE_FORMATS)
     lang = cast("Lang", choice(request.lang, options.LANGUAGES, "--lang"))
     if request.explain_order:
         return _order(lang, request.form)
@@ -68,12 +75,30 @@ def run(request: Request) -> int:
         raise InputError("--id-column and --fail-fast are for --cohort", "add --cohort FILE")
     if request.why_not is not None:
         _alone("--why-not", {"--what-if": request.what_if, "--also-as": request.also_as, **request.of_rows})
+    if request.letter is not None:
+        _alone(
+            "--letter",
+            {
+                "--why-not": request.why_not,
+                "--what-if": request.what_if,
+                "--also-as": request.also_as,
+                "--format": request.form != "table",
+                **request.of_rows,
+            },
+        )
     others = _others(request.also_as, day, request.exact, lang)
     typed = _facts(request, day, lang)
-    profile = understand(typed, day, exact=request.exact, lang=lang)
+    profile, typed = understood(typed, day, exact=request.exact, lang=lang)
     store = open_registry(request.registry)
+    if request.letter is not None:
+        from myofind.commands.why import write_letter
+
+        return write_letter(store, request.letter, profile, typed, day, lang)
     if request.why_not is None:
-        return _answer(request, store, profile, typed, others, day, lang)
+        code = _answer(request, store, profile, typed, others, day, lang)
+        if request.profile is None and not known_facts(request.typed):
+            _again(request, profile, typed, lang)
+        return code
     from myofind.commands.why import explain_trial
 
     return explain_trial(store, request.why_not, profile, typed, day, request.form, lang)
@@ -101,9 +126,19 @@ def _answer(
     )
     whole = answer(store, profile, typed, day, wanted, supposed=supposed, readings=others.readings)
     calm = not (request.everything or request.status or request.explain)
-    layout = Layout(explain=request.explain, calm=calm, near=request.near, studies=request.studies)
+    most = ANSWER_LINES if calm and request.limit is None else None
+    layout = Layout(most=most, explain=request.explain, calm=calm, near=request.near, studies=request.studies)
     print_report(request.form, "answer", whole, lang, whole.notes, layout)
     return OK
+
+
+def _again(request: Request, profile: Profile, typed: Typed, lang: Lang) -> None:
+    """The command that gives the answer of an interview again; a birth date is given as an age."""
+    options = (("--on", request.on), ("--registry", request.registry), ("--lang", lang if lang != "en" else None))
+    more = [word for option, value in options if value for word in (option, value)]
+    sys.stderr.write(
+        pick(lang, "The same again: ", "La même réponse : ") + command(as_age(profile, typed), *more) + "\n"
+    )
 
 
 def _cohort(request: Request, file: str, day: date, lang: Lang) -> int:
@@ -111,8 +146,8 @@ def _cohort(request: Request, file: str, day: date, lang: Lang) -> int:
     from myofind.commands.cohort import run as run_cohort
 
     one_patient = {
-        "--why-not": request.why_not, "--what-if": request.what_if, "--also-as": request.also_as,
-        "--profile": request.profile,
+        "--why-not": request.why_not, "--letter": request.letter, "--what-if": request.what_if,
+        "--also-as": request.also_as, "--profile": request.profile,
     }  # fmt: skip
     _alone("--cohort", {**one_patient, **request.of_rows, "--limit": request.limit is not None})
     if known_facts(request.typed):
@@ -152,18 +187,23 @@ def _others(names: tuple[str, ...], day: date, exact: bool, lang: Lang) -> Profi
     return read
 
 
+def with_profile(typed: Typed, profile: str | None) -> Typed:
+    """The facts typed, over those of a profile file where there is one; raises InputError for a file that cannot be read."""
+    if profile is None:
+        return typed
+    from myofind.asking.profile import MAX_PROFILE, read_profile
+    from myofind.registry.location import read_input
+
+    data = read_input(profile, MAX_PROFILE)
+    return overlay(read_profile(data, "standard input" if profile == "-" else profile), typed)
+
+
 def _facts(request: Request, day: date, lang: Lang) -> Typed:
     """The facts typed, over those of a profile file; asked for one by one where there are none on a terminal."""
-    typed, profile = request.typed, request.profile
-    if profile is not None:
-        from myofind.asking.profile import MAX_PROFILE, read_profile
-        from myofind.registry.location import read_input
-
-        data = read_input(profile, MAX_PROFILE)
-        return overlay(read_profile(data, "standard input" if profile == "-" else profile), typed)
-    if known_facts(typed):
+    typed = with_profile(request.typed, request.profile)
+    if request.profile is not None or known_facts(typed):
         return typed
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if on_terminal():
         from myofind.commands.interview import interview
 
         return interview(open_registry(request.registry), day, lang, request.exact)

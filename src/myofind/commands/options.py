@@ -7,9 +7,12 @@ from typing import Annotated
 import typer
 
 from myofind.commands import complete
+from myofind.writers.terminal import without_pager
 
 LANGUAGES = ("en", "fr")
 FORMATS = ("table", "json", "csv", "markdown")
+PAGE_FORMATS = (*FORMATS, "html")
+"""Of commands whose report is also a page."""
 
 Registry = Annotated[
     str | None,
@@ -27,8 +30,91 @@ Format = Annotated[
         autocompletion=complete.words(*FORMATS),
     ),
 ]
+PageFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORM",
+        help="table, json, csv, markdown, or html (a page to print or send).",
+        autocompletion=complete.words(*PAGE_FORMATS),
+    ),
+]
 On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="Evaluation day, YYYY-MM-DD (default today).")]
 Language = Annotated[
     str,
     typer.Option("--lang", "-l", metavar="LANG", help="en or fr.", autocompletion=complete.words(*LANGUAGES)),
 ]
+NoPager = Annotated[
+    bool,
+    typer.Option(
+        "--no-pager",
+        help="Print at once; else a long answer on a terminal goes through MYOFIND_PAGER, PAGER or less.",
+        callback=without_pager,
+    ),
+]
+
+# The patient -----------------------------------------------------------------------------------------------------------
+
+Subtypes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--subtype", "-s", help="Subtype; repeat for several under discussion.", autocompletion=complete.subtypes
+    ),
+]
+Age = Annotated[str | None, typer.Option("--age", "-a", help="Age: 45, 45y, 6 months, 17y 8m.")]
+BirthDate = Annotated[str | None, typer.Option("--birth-date", "-b", help="Birth date: 1971-03-12, or a year.")]
+Antibodies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--antibody",
+        "-A",
+        metavar="NAME[=RESULT]",
+        help="Autoantibody, positive unless said; a pasted laboratory line is read too.",
+        autocompletion=complete.antibodies,
+    ),
+]
+Countries = Annotated[
+    list[str] | None,
+    typer.Option("--country", "-c", help="Country; repeat for several.", autocompletion=complete.countries),
+]
+Sex = Annotated[
+    str | None,
+    typer.Option("--sex", help="female or male.", autocompletion=complete.words("female", "male", "femme", "homme")),
+]
+Onset = Annotated[str | None, typer.Option("--onset", help="Onset: a date (2024-03) or an age (12 years).")]
+Ild = Annotated[bool | None, typer.Option("--ild/--no-ild", help="Interstitial lung disease.")]
+Refractory = Annotated[
+    bool | None,
+    typer.Option("--refractory/--no-refractory", help="Failure, intolerance or contra-indication of usual treatment."),
+]
+Facts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fact",
+        "-F",
+        metavar="NAME[=VALUE]",
+        help="A fact trials ask for: cancer, 'no cancer', 'fvc 65 %'; `myofind vocab facts` lists them; repeatable.",
+        autocompletion=complete.facts,
+    ),
+]
+Treatments = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--treatment",
+        "-T",
+        metavar="DRUG[=WHEN]",
+        help="A treatment: 'rituximab until 2026-05', 'never IVIG', 'no other'; repeatable.",
+        autocompletion=complete.drugs,
+    ),
+]
+ProfileFile = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        "-p",
+        metavar="FILE",
+        help="Facts from a YAML or JSON file, or - for standard input; options win.",
+    ),
+]
+Exact = Annotated[bool, typer.Option("--exact", help="Accept no typing slip in names.")]

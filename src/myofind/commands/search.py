@@ -16,16 +16,19 @@ from myofind.writers.terminal import remark
 
 
 def command(
-    text: Annotated[list[str], typer.Argument(metavar="TEXT", help="Words to look for; all must be found.")],
+    text: Annotated[
+        list[str], typer.Argument(metavar="TEXT", help="Words to look for, in English or French; all must be found.")
+    ],
     on: options.On = None,
-    form: options.Format = "table",
+    form: options.PageFormat = "table",
     lang: options.Language = "en",
+    no_pager: options.NoPager = False,
     registry: options.Registry = None,
 ) -> None:
     """Find trials by acronym, number, drug, brand, code, sponsor, title or city."""
 
     def work() -> int:
-        chosen_format(form, options.FORMATS)
+        chosen_format(form, options.PAGE_FORMATS)
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         day = evaluation_day(on)
         store = open_registry(registry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, cast
 
 import typer
@@ -9,32 +10,65 @@ import typer
 from myofind.commands import complete, options
 from myofind.commands.common import OK, choice, chosen_format, evaluation_day, guarded, open_registry, print_report
 from myofind.registry.search import find
-from myofind.report.trial_page import listing
-from myofind.words.wording import Lang
+from myofind.report.trial_page import Listing, listing
+from myofind.words.wording import Lang, pick
+from myofind.writers.phrases import brief
+from myofind.writers.terminal import remark
+
+MOST_CARDS = 5
+"""Trials that a screen shows in full; more are listed."""
 
 
 def command(
     name: Annotated[
-        str,
+        list[str],
         typer.Argument(
             metavar="ID|ACRONYM|DRUG",
-            help="Number, acronym, or a drug under any of its names.",
+            help="Number, acronym, address at a register, or a drug or class under any of its names.",
             autocompletion=complete.trials,
         ),
     ],
+    web: Annotated[
+        bool, typer.Option("--web", help="Open the register's page; off a terminal its address is printed.")
+    ] = False,
     on: options.On = None,
-    form: options.Format = "table",
+    form: options.PageFormat = "table",
     lang: options.Language = "en",
+    no_pager: options.NoPager = False,
     registry: options.Registry = None,
 ) -> None:
     """Show a trial, or every trial of a drug."""
 
     def work() -> int:
-        chosen_format(form, options.FORMATS)
+        chosen_format(form, options.PAGE_FORMATS)
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         day = evaluation_day(on)
         store = open_registry(registry)
-        print_report(form, "cards", listing(store, find(store.trials(), name), day), language)
+        found = listing(store, find(store.trials(), " ".join(name)), day)
+        if web:
+            return open_pages(found, language)
+        many = form == "table" and len(found.studies) > MOST_CARDS
+        print_report(form, "listing" if many else "cards", found, language)
         return OK
 
     guarded(work)
+
+
+def open_pages(found: Listing, lang: Lang) -> int:
+    """Open the register's page of each trial in a browser; the address is printed where there is no browser or terminal."""
+    for study in found.studies:
+        if study.url is None:
+            label = brief(study, lang)
+            remark(pick(lang, f"{label}: no register's page is known", f"{label} : aucune page de registre connue"))
+        elif not (sys.stdout.isatty() and _opened(study.url)):
+            sys.stdout.write(f"{study.url}\n")
+    return OK
+
+
+def _opened(address: str) -> bool:
+    import webbrowser
+
+    try:
+        return webbrowser.get().open(address)
+    except webbrowser.Error:
+        return False

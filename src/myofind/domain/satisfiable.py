@@ -12,7 +12,7 @@ from myofind.domain.patient import Amount, Birth, Chosen, FactValue, When, YesNo
 from myofind.domain.rules import Bounds, DayRule, FactRule, Span, SpanRule, Window
 from myofind.names.facts import Row
 
-__all__ = ["clashing", "unmeetable"]
+__all__ = ["clashing", "idle", "unmeetable"]
 
 _DAY = date(2100, 1, 1)
 _BIRTHS = tuple(
@@ -26,6 +26,14 @@ _NEAR = 0.0005
 def unmeetable(row: Row, rule: FactRule) -> bool:
     """Whether no value of a fact meets a rule."""
     return not _met(row, rule)
+
+
+def idle(row: Row, rule: FactRule) -> bool:
+    """Whether every value of a fact meets a rule; where no answer means "none of these", somebody may have none."""
+    if row.kind == "choice" and not {"none", "never", "not", "not_done"} & {one.id for one in row.values}:
+        return False
+    outcomes = (test(row, rule, value, birth, _DAY).outcome for value in _values(row, (rule,)) for birth in _BIRTHS)
+    return rule != "allowed" and all(outcome != "not_met" for outcome in outcomes)
 
 
 def clashing(row: Row, one: FactRule, other: FactRule) -> bool:

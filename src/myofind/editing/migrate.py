@@ -26,20 +26,20 @@ _MOVED = {"ild": ("ild",), "refractory": ("refractory",), "duration": ("onset", 
 
 
 def migrated(read: ReadRegistry, data: bytes) -> bytes:
-    """The bytes of a file in the newest form; as they are where that is their form, or where the file has errors.
+    """The bytes of a file in the newest form; as they are where nothing is of an older one, or where the file has errors.
 
     Raises InputError where its layout cannot be edited.
     """
     text = read.document.text
-    if read.errors or read.header.get("schema") == NEWEST:
+    if read.errors:
         return data
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     try:
         spans = [span for node in trial_nodes(read.document.root) for span in _trial(text, node)]
         header = child(read.document.root, "registry")
-        if header is not None:
+        if header is not None and read.header.get("schema") != NEWEST:
             spans += spans_of(text, header, [Edit("set", ("schema",), int(NEWEST))], {(): tuple(HEADER.keys)})
-        return mark + splice(text, spans).encode()
+        return mark + splice(text, spans).encode() if spans else data
     except Unspliceable as error:
         raise InputError(f"the file cannot be carried over: {error}", "write block style, a key a line") from error
 
@@ -71,19 +71,22 @@ def _rules(node: Node) -> Iterator[tuple[Path, Node]]:
 def _moves(path: Path, rules: Node) -> Iterator[Edit]:
     """The old keys go, and their rules come under `facts`."""
     facts: dict[str, Any] = {}
+    written = child(rules, "facts")
+    there = {key.value for key, _ in written.value} if isinstance(written, MappingNode) else set()
     alone = isinstance(rules, MappingNode) and {key.value for key, _ in rules.value} <= set(_MOVED)
     for old, (id, *inner) in sorted(_MOVED.items()):
         value = child(rules, old)
-        if value is None:
-            continue
-        written = _value(value)
+        if value is None or id in there:
+            continue  # a rule that stands in both places is an editor's to decide
         if inner:
-            facts.setdefault(id, {})[inner[0]] = written
+            facts.setdefault(id, {})[inner[0]] = _value(value)
         else:
-            facts[id] = written
+            facts[id] = _value(value)
         if not alone:
             yield Edit("delete", (*path, old))
-    if facts:
+    if there:
+        yield from (Edit("set", (*path, "facts", id), facts[id]) for id in sorted(facts))
+    elif facts:
         ordered = {id: facts[id] for id in sorted(facts)}
         yield Edit("set", path, {"facts": ordered}) if alone else Edit("set", (*path, "facts"), ordered)
 
@@ -110,13 +113,20 @@ def _end(text: str, node: ScalarNode) -> int:
     return len(text[:end].rstrip()) if node.style in ("|", ">") else end
 
 
+def _fact_keys() -> tuple[str, ...]:
+    """The facts in the order of the format."""
+    form = ELIGIBILITY.keys["facts"].form
+    assert isinstance(form, Mapping)
+    return tuple(form.keys)
+
+
 def _order() -> dict[Path, tuple[str, ...]]:
     """The order of keys of a trial and of its rules, by path."""
     cohorts = TRIAL.keys["cohorts"].form
     assert isinstance(cohorts, ListOf)
     assert isinstance(cohorts.item, Mapping)
-    rules = tuple(ELIGIBILITY.keys)
+    rules, facts = tuple(ELIGIBILITY.keys), _fact_keys()
     return {
         (): tuple(TRIAL.keys), ("eligibility",): rules, ("cohorts", "*"): tuple(cohorts.item.keys),
-        ("cohorts", "*", "eligibility"): rules,
+        ("cohorts", "*", "eligibility"): rules, ("eligibility", "facts"): facts, ("cohorts", "*", "eligibility", "facts"): facts,
     }  # fmt: skip

@@ -5,7 +5,7 @@ anew. Where and how it is kept is told in `registry.cache`.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,12 +32,13 @@ class Meta(NamedTuple):
 
 
 class Store:
-    """A registry file: what it is, its index, and its trials one by one."""
+    """A registry file: what it is, its index, its trials one by one, and what tells their labels apart, by id."""
 
-    def __init__(self, path: Path, meta: Meta, table: index.Index, blobs: list[bytes]) -> None:
+    def __init__(self, path: Path, meta: Meta, table: index.Index, blobs: list[bytes], tags: Mapping[str, str]) -> None:
         self.path = path
         self.meta = meta
         self.index = table
+        self.tags = tags
         self._blobs = blobs
 
     def __len__(self) -> int:
@@ -66,6 +67,7 @@ def open_store(path: Path) -> Store:
 
 
 def _compile(data: bytes, path: Path, digest: str, name: str) -> Store:
+    from myofind.registry.labels import tags
     from myofind.registry.read import read_registry
 
     read = read_registry(data, shown(str(path), 200))
@@ -75,8 +77,9 @@ def _compile(data: bytes, path: Path, digest: str, name: str) -> Store:
     meta = Meta(registry.name, registry.version, registry.as_of, digest, registry.sources)
     table = index.build(registry.trials)
     blobs = [json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() for plain in read.plain]
-    kept.keep(name, _packed(meta, table, blobs), _KEEP)
-    return Store(path, meta, table, blobs)
+    apart = tags(registry.trials)
+    kept.keep(name, _packed(meta, table, blobs, apart), _KEEP)
+    return Store(path, meta, table, blobs, apart)
 
 
 def unusable(errors: tuple[Diagnostic, ...]) -> UnusableFile:
@@ -98,9 +101,9 @@ def _name(digest: str) -> str:
     return f"registry-{kept.content_hash(whole.encode('utf-8', 'surrogateescape'))[:40]}.json"
 
 
-def _packed(meta: Meta, table: index.Index, blobs: list[bytes]) -> bytes:
+def _packed(meta: Meta, table: index.Index, blobs: list[bytes], apart: Mapping[str, str]) -> bytes:
     body = json.dumps(index.to_json(table), separators=(",", ":")).encode()
-    head = {"meta": meta, "index": len(body), "sizes": [len(blob) for blob in blobs]}
+    head = {"meta": meta, "index": len(body), "sizes": [len(blob) for blob in blobs], "tags": apart}
     return b"".join([json.dumps(head, separators=(",", ":")).encode(), b"\n", body, *blobs])
 
 
@@ -121,6 +124,6 @@ def _unpacked(data: bytes | None, path: Path, digest: str) -> Store | None:
             blobs.append(rest[at : at + length])
             at += length
         meta = Meta(name, version, as_of, digest, tuple(Source(*source) for source in sources))
-        return Store(path, meta, table, blobs)
+        return Store(path, meta, table, blobs, dict(found["tags"]))
     except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         return None

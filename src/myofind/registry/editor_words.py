@@ -7,7 +7,11 @@ from collections.abc import Iterator, Sequence
 from myofind.diagnostics import Diagnostic, Path, shown
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.registry.file_format import FILE
-from myofind.registry.forms import Form, ListOf, Mapping, Named, nearest
+from myofind.registry.forms import Form, ListOf, Mapping, nearest
+from myofind.registry.rule_forms import FactKeys
+
+MISSPELT_KEYS = frozenset({"unknown-key", "unknown-patient-fact"})
+"""Rules of keys that the format does not have: what was meant may be missing elsewhere, which is the same mistake."""
 
 
 def in_editors_words(findings: Sequence[Diagnostic], root: Node | None) -> list[Diagnostic]:
@@ -19,8 +23,16 @@ def in_editors_words(findings: Sequence[Diagnostic], root: Node | None) -> list[
             unknown.setdefault(finding.path[:-1], []).append(finding)
         elif finding.rule == "missing-key":
             missing[finding.path] = missing.get(finding.path, 0) + 1
+    halves = {
+        (*finding.path[:-1], number[0].value)
+        for finding in findings
+        if finding.rule == "unknown-key"
+        and (number := decimal_of(_node(root, finding.path[:-1]), str(finding.path[-1])))
+    }
     reworded = []
     for finding in findings:
+        if finding.path in halves:
+            continue
         if finding.rule == "missing-key" and finding.path in unknown:
             keys = unknown[finding.path]
             if len(keys) == missing[finding.path] == 1 or any(_means(key, finding.message) for key in keys):
@@ -39,13 +51,15 @@ def in_editors_words(findings: Sequence[Diagnostic], root: Node | None) -> list[
 def key_meant(path: Path) -> str | None:
     """The key of the format that an unknown one stands for."""
     form = _forms(path[:-1])[-1]
+    form = getattr(form, "other", form)
     name = str(path[-1]).partition(":")[0]
-    return nearest(name, form.keys) if isinstance(form, Mapping) else None
+    declared = form.key_meant(name) if isinstance(form, FactKeys) else None
+    return declared or (nearest(name, form.keys) if isinstance(form, Mapping) else None)
 
 
 def _means(finding: Diagnostic, message: str) -> bool:
     """Whether a misspelt key stands for the missing one that a message names between backticks."""
-    return key_meant(finding.path) == message.rsplit("`", 2)[1]
+    return f"`{key_meant(finding.path)}`" in message
 
 
 def _has_no_value(finding: Diagnostic, root: Node | None) -> bool:
@@ -61,7 +75,22 @@ def _unbracketed(finding: Diagnostic, root: Node | None) -> Diagnostic:
     keys = [key.value for key, _ in above.value] if isinstance(above, MappingNode) else []
     before = keys[keys.index(finding.path[-1]) - 1] if finding.path[-1] in keys[1:] else None
     hint = f"put the list in brackets: `{before}: [...]`" if before else "write `key: value`"
+    number = decimal_of(above, str(finding.path[-1]))
+    if number is not None:
+        message = "a decimal comma divides the number"
+        return finding._replace(message=message, hint=f"write `{before}: {number[1].value}.{finding.path[-1]}`")
     return finding._replace(message=f"`{shown(str(finding.path[-1]))}` stands alone between commas", hint=hint)
+
+
+def decimal_of(above: Node | None, digits: str) -> tuple[Node, Node] | None:
+    """The key and the value before digits that stand alone between commas, where both are one number: `{min: 0,5}`."""
+    if not isinstance(above, MappingNode) or not digits.isdecimal():
+        return None
+    for before, (key, _) in zip(above.value, above.value[1:], strict=False):
+        if key.value == digits and isinstance(before[1], ScalarNode) and before[1].value.isdecimal():
+            close = before[1].end_mark.index + 1 == key.start_mark.index
+            return before if close and not key.style else None
+    return None
 
 
 def _forms(path: Path) -> list[Form | None]:
@@ -69,13 +98,7 @@ def _forms(path: Path) -> list[Form | None]:
     forms: list[Form | None] = [FILE]
     for step in path:
         form = forms[-1]
-        if isinstance(form, ListOf):
-            form = form.item
-        elif isinstance(form, Named):
-            form = form.value
-        elif isinstance(form, Mapping):
-            form = form.keys[str(step)].form if step in form.keys else None
-        forms.append(form)
+        forms.append(form.below(step) if form is not None else None)
     return forms
 
 
@@ -91,8 +114,8 @@ def _key(finding: Diagnostic) -> Diagnostic:
             return finding._replace(hint=f"it is a key of {form.name}: indent it like the other keys there")
     if isinstance(here, Mapping) and finding.hint.startswith("accepted"):
         for outer, known in here.keys.items():
-            if isinstance(known.form, Mapping) and key in known.form.keys:
-                return finding._replace(hint=f"it is a key of `{outer}`: indent it below `{outer}:`")
+            if not isinstance(known.form, ListOf) and known.form.below(key) is not None:
+                return finding._replace(hint=f"it is a key of `{outer}`: write it below `{outer}:`")
     return finding
 
 

@@ -59,6 +59,18 @@ class Form:
         """The form as JSON Schema (draft 7)."""
         raise NotImplementedError
 
+    def below(self, step: str | int) -> Form | None:
+        """The form of the value under a key, or at a place of a list; none where there is no such key."""
+        return None
+
+    def of(self, node: Node) -> Form:
+        """The form of a value as it is written: some keys take a word or a mapping, or one item without brackets."""
+        return self
+
+    def reading(self, text: str) -> str | None:
+        """What to write for a text in another form, where it has one reading."""
+        return None
+
 
 class Scalar(Form):
     """A single word, number or sentence; readings are remembered, since registries repeat themselves."""
@@ -82,10 +94,6 @@ class Scalar(Form):
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
         """The value a text stands for."""
         raise NotImplementedError
-
-    def reading(self, text: str) -> str | None:
-        """What to write for a text in another form, where it has one reading."""
-        return None
 
 
 class ListOf(Form):
@@ -123,6 +131,12 @@ class ListOf(Form):
             listed["minItems"] = 1
         return {"anyOf": [listed, items]} if self.single else listed
 
+    def below(self, step: str | int) -> Form | None:
+        return self.item if isinstance(step, int) else None
+
+    def of(self, node: Node) -> Form:
+        return self.item.of(node) if self.single and isinstance(node, ScalarNode) else self
+
 
 class Key(NamedTuple):
     """One key of a mapping: its form, whether it must be there, and what it means."""
@@ -152,12 +166,13 @@ class Mapping(Form):
             return out.report("wrong-type", node, path, f"{kind_of(node)} stands where {self.what} are expected")
         plain: dict[str, Any] = {}
         reads = self._reads
-        whole = True
+        whole = named = True
         for key_node, value_node in node.value:
             key = key_node.value if isinstance(key_node, ScalarNode) else None
             read = reads.get(key) if key is not None else None
             if read is None or key is None:
                 self._unknown(key_node, key, path, out)
+                named = False
                 continue
             if key in plain:
                 continue  # the second of two equal keys; reported where the text was read
@@ -167,7 +182,7 @@ class Mapping(Form):
             if key not in plain:
                 meaning = self.keys[key].meaning
                 out.report("missing-key", node, path, f"{self.name} has no `{key}`", f"add `{key}:` ({meaning})")
-        if self.shapes:
+        if self.shapes and named:  # a key that is not known may be the one that asks
             self._check_shape(node, plain, path, out)
         return plain if whole else {key: value for key, value in plain.items() if value is not MISSING}
 
@@ -177,7 +192,7 @@ class Mapping(Form):
         chosen = [keys[0] for keys in taken if keys]
         if not chosen:
             every = ", ".join(f"`{key}`" for shape in self.shapes for key in shape)
-            out.report("missing-key", node, path, f"{self.name} asks nothing", f"add one of {every}")
+            out.report("empty-value", node, path, f"{self.name} asks nothing", f"add one of {every}")
         elif len(chosen) > 1:
             both = " and ".join(f"`{key}`" for key in chosen)
             out.report("wrong-type", node, path, f"{both} stand in one rule", "write a rule for each")
@@ -205,6 +220,9 @@ class Mapping(Form):
             ways = [{"anyOf": [{"required": [key]} for key in shape]} for shape in self.shapes]
             found |= ways[0] if len(ways) == 1 else {"oneOf": ways}
         return found
+
+    def below(self, step: str | int) -> Form | None:
+        return self.keys[step].form if step in self.keys and isinstance(step, str) else None
 
 
 class Named(Form):
@@ -244,6 +262,9 @@ class Named(Form):
             "patternProperties": {f"^{self.name_pattern.pattern}$": self.value.schema()},
             "additionalProperties": False,
         }
+
+    def below(self, step: str | int) -> Form | None:
+        return self.value
 
 
 def kind_of(node: Node) -> str:

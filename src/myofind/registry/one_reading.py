@@ -41,6 +41,11 @@ _WORDS: dict[str, str] = {
     "observationnelle": "observational", "registre": "registry", "patient_registry": "registry", "expanded": "extension",
     "placebo_comparator": "placebo", "active_comparator": "active", "no_intervention": "no_treatment",
     "standard_of_care": "usual_care", "soins_courants": "usual_care",
+    # how much was read
+    "complete": "full", "complet": "full", "integral": "full", "inclusions": "inclusion", "partiel": "partial",
+    "partielle": "partial", "resume": "summary", "champs": "fields", "structured_fields": "fields",
+    # when
+    "current": "now", "currently": "now", "maintenant": "now", "en_cours": "now", "actuel": "now", "actuellement": "now",
     # how a fact counts
     "requis": "required", "exige": "required", "exclu": "excluded", "autorise": "allowed", "permis": "allowed",
 }  # fmt: skip
@@ -189,6 +194,52 @@ def number(text: str) -> str | None:
         return re.sub(r"\D", "", flat)
     match = re.fullmatch(r"([1-9]\d*)[.,]0+", flat)
     return match[1] if match else None
+
+
+_BOUNDS = {
+    "min": r"(?:>=|≥|at least|min(?:imum)?|au moins)", "above": r"(?:>|more than|over|above|plus de|superieure? a)",
+    "max": r"(?:<=|≤|at most|up to|max(?:imum)?|au plus|jusqu'a)", "below": r"(?:<|less than|under|below|moins de|inferieure? a)",
+}  # fmt: skip
+_DECIMAL = r"(\d{1,6}(?:[.,]\d{1,3})?)"
+
+
+def decimal(text: str, units: frozenset[str] = frozenset()) -> str | None:
+    """A number with a decimal comma, or with its own unit behind it; `units` are folded."""
+    match = re.fullmatch(rf"{_DECIMAL}(?: ?(\D.*))?", folded(text))
+    if match is None or (match[2] is not None and match[2] not in units):
+        return None
+    plain = f"{float(match[1].replace(',', '.')):.3f}".rstrip("0").rstrip(".")
+    return plain if "," in match[1] or match[2] is not None else None
+
+
+def bounds(text: str, units: frozenset[str] = frozenset()) -> str | None:
+    """A bound as the format writes it: `>= 50 %` is `{min: 50}`, `50-80` has two ends."""
+    flat = folded(text)
+    if match := re.fullmatch(rf"{_DECIMAL} ?(?:-|–|to|a) ?{_DECIMAL}(?: ?(\D.*))?", flat):
+        low, high = (decimal(end + (match[3] or ""), units) or end for end in match.groups()[:2])
+        known = match[3] is None or match[3] in units
+        return f"{{min: {low}, max: {high}}}" if known and float(low) <= float(high) else None
+    for key, words in _BOUNDS.items():
+        if match := re.fullmatch(rf"{words} ?({_DECIMAL}.*)", flat):
+            number = decimal(match[1], units) or (match[1] if re.fullmatch(_DECIMAL, match[1]) else None)
+            return f"{{{key}: {number}}}" if number else None
+    return None
+
+
+def telephone(text: str, pattern: str) -> str | None:
+    """A number in international form: with 00 for +, with points, or with the (0) that is not dialled from abroad."""
+    flat = re.sub(r"^(?:tel|phone|telephone)\.? ?:? ?", "", " ".join(text.lower().split()))
+    plain = re.sub(r"[ ./-]*\(0\)[ ./-]*", " ", re.sub(r"^00 ?", "+", flat))
+    plain = " ".join(re.sub(r"[./()–—-]", " ", plain).split())
+    return plain if plain.startswith("+") and plain != text and re.fullmatch(pattern, plain) else None
+
+
+def mail(text: str, pattern: str) -> str | None:
+    """An electronic address in its link, in angle brackets, or with its signs in words."""
+    plain = re.sub(r"^mailto:|^<|>$", "", text.strip())
+    plain = re.sub(r" ?(?:\[at\]|\(at\)) ?", "@", plain, flags=re.IGNORECASE).rstrip(".;,")
+    plain = re.sub(r" ?(?:\[dot\]|\(dot\)) ?", ".", plain, flags=re.IGNORECASE)
+    return plain if plain != text and re.fullmatch(pattern, plain) else None
 
 
 def study_number(text: str, register: str | None = None) -> str | None:

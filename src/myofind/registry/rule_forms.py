@@ -5,24 +5,95 @@ The rules on facts are made from the table of facts: a new row is accepted here,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from yaml.nodes import Node, ScalarNode
+from yaml.nodes import MappingNode, Node, ScalarNode
 
 from myofind.diagnostics import Path, shown
 from myofind.domain import trial as t
 from myofind.names.facts import FACTS, Row
 from myofind.names.vocabulary import resolve
-from myofind.registry.forms import MISSING, Form, Key, ListOf, Mapping, Reading, Schema
+from myofind.registry import one_reading
+from myofind.registry.forms import MISSING, Form, Key, ListOf, Mapping, Reading, Schema, Shapes, kind_of
 from myofind.registry.scalars import Choice, Decimal, Number, SpanText, Term, Text
 
-__all__ = ["AGE", "BRANCH", "ELIGIBILITY", "SPAN", "NoteText"]
+__all__ = ["AGE", "BRANCH", "ELIGIBILITY", "SPAN", "FactKeys", "NoteText", "OneOf"]
 
 _SUBTYPES = ListOf(Term("subtypes", "a subtype"), single=True)
 _ANTIBODIES = ListOf(Term("antibodies", "an autoantibody"), single=True)
 _DRUGS = ListOf(Term("drugs", "a drug or class"), single=True)
 _LENGTH = SpanText(bare=False)
-_STANCE = Choice(t.STANCES)
+
+
+class RuleKeys(Mapping):
+    """A rule: half of one is none, so what is wrong anywhere in it leaves the whole rule out.
+
+    `accepted` says how the rule is written; `shorthand` reads what people write instead, where it has one reading.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        keys: dict[str, Key],
+        accepted: str = "",
+        shorthand: Callable[[str], str | None] | None = None,
+        shapes: Shapes = (),
+    ) -> None:
+        super().__init__(name, keys, shapes)
+        self.accepted, self.shorthand = accepted, shorthand
+
+    def read(self, node: Node, path: Path, out: Reading) -> Any:
+        before = len(out.findings)
+        if isinstance(node, ScalarNode) and (node.value or node.style):
+            word = self.reading(node.value)
+            hint = f"write `{word}`" if word else f"write {self.accepted}" if self.accepted else ""
+            return out.report("wrong-type", node, path, f"{kind_of(node)} stands where {self.what} are expected", hint)
+        if isinstance(node, MappingNode) and not node.value:
+            hint = f"write {self.accepted or 'it in full'}"
+            return out.report("empty-value", node, path, "the rule says nothing", hint)
+        value = super().read(node, path, out)
+        return MISSING if len(out.findings) > before else value
+
+    def reading(self, text: str) -> str | None:
+        return self.shorthand(text) if self.shorthand else None
+
+
+class Stance(Choice):
+    """How a yes-or-no fact counts; a bare yes or no is neither."""
+
+    def _hint(self, text: str) -> str:
+        answer = one_reading.boolean(text)
+        if answer is None:
+            return super()._hint(text)
+        return "write `required`" if answer == "true" else "write `excluded`: nobody who has it may join"
+
+
+class Answer(Choice):
+    """An answer of a choice, by its id; its other names are read."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__(one.id for one in row.values)
+        names = ((name, one.id) for one in row.values for name in (one.en, one.fr, *one.aliases))
+        self._ids = {one_reading.folded(name): id for name, id in names}
+
+    def reading(self, text: str) -> str | None:
+        return super().reading(text) or self._ids.get(one_reading.folded(text))
+
+
+class Moment(Choice):
+    """A word, where a length of time is another rule: `6 months` alone is `{within: 6 months}`."""
+
+    def _hint(self, text: str) -> str:
+        words = ", ".join(f"`{word}`" for word in self.words)
+        return f"write `{reading}`" if (reading := self.reading(text)) else f"write {words} or `{{within: 6 months}}`"
+
+    def reading(self, text: str) -> str | None:
+        length = one_reading.span(text.strip(), unlimited=False, bare=False, whole=False)
+        return f"{{within: {length}}}" if length else super().reading(text)
+
+
+_STANCE = Stance(t.STANCES)
 
 AGE = Mapping(
     "age",
@@ -50,7 +121,8 @@ _TIMES = {
     "below": Key(_LENGTH, "shorter than"),
 }
 _BOUNDS = ("min", "max", "above", "below")
-_WITHIN = Mapping("the window", {"within": Key(_LENGTH, "length of time before today", True)})
+_BOUND: Shapes = (_BOUNDS,)
+_WITHIN = RuleKeys("the window", {"within": Key(_LENGTH, "length of time before today", True)}, "`{within: 6 months}`")
 
 
 class OneOf(Form):
@@ -66,37 +138,42 @@ class OneOf(Form):
     def schema(self) -> Schema:
         return {"anyOf": [self.word.schema(), self.other.schema()]}
 
+    def below(self, step: str | int) -> Form | None:
+        return self.other.below(step)
 
-class NoteText(Form):
+    def of(self, node: Node) -> Form:
+        return (self.word if isinstance(node, ScalarNode) else self.other).of(node)
+
+
+class NoteText(OneOf):
     """A text in English and French; one text alone is English, as files of schema 1 have it."""
 
-    what = "a text, or {en: …, fr: …}"
-
     def __init__(self, text: Form) -> None:
-        self.text = text
-        self.both = Mapping("the text", {"en": Key(text, "in English", True), "fr": Key(text, "in French")})
-
-    def read(self, node: Node, path: Path, out: Reading) -> Any:
-        return (self.text if isinstance(node, ScalarNode) else self.both).read(node, path, out)
-
-    def schema(self) -> Schema:
-        return {"anyOf": [self.text.schema(), self.both.schema()]}
+        super().__init__(text, Mapping("the text", {"en": Key(text, "in English", True), "fr": Key(text, "in French")}))
+        self.what = "a text, or {en: …, fr: …}"
 
 
 def _fact(row: Row) -> Form:
     """How a rule on a fact is written, by the kind of the fact."""
     match row.kind:
         case "yes_no":
-            window = OneOf(Choice(("now",)), _WITHIN)
-            return OneOf(_STANCE, Mapping(row.id, {"excluded": Key(window, "not now, or not within a time", True)}))
+            window = OneOf(Moment(("now",)), _WITHIN)
+            keys = {"excluded": Key(window, "not now, or not within a time", True)}
+            return OneOf(_STANCE, RuleKeys(row.id, keys, "`required`, `excluded`, or `{excluded: {within: 6 months}}`"))
         case "choice":
-            values = ListOf(Choice(one.id for one in row.values))
+            values = ListOf(Answer(row))
             keys = {"required": Key(values, "one of these holds"), "excluded": Key(values, "none of these holds")}
             if row.dated:
                 keys["within"] = Key(_LENGTH, "how old the proof may be")
-            return Mapping(row.id, keys, (("required", "excluded"),))
+            first = next(one.id for one in row.values if one.id not in ("none", "never", "not_done", "not"))
+            return RuleKeys(
+                row.id,
+                keys,
+                f"`{{required: [{first}]}}` or `{{excluded: [{first}]}}`",
+                shapes=(("required", "excluded"),),
+            )
         case "number":
-            number = Decimal(*row.range, row.unit[0])
+            number = Decimal(*row.range, row.unit[0], units_of(row), whole=row.whole)
             keys = {
                 "min": Key(number, "at least"), "max": Key(number, "at most"), "above": Key(number, "more than"), "below": Key(number, "less than"),
             }  # fmt: skip
@@ -104,16 +181,32 @@ def _fact(row: Row) -> Form:
                 keys["scale"] = Key(Whole(row.scale), "the full mark of the scale meant")
             if row.id == "failed_drugs":
                 keys["intolerance"] = Key(Choice(("counts", "not", "unsaid")), "whether intolerance counts as failure")
-            return Mapping(row.id, keys, (_BOUNDS,))
+            accepted = "`{min: …}`, `{max: …}`, `{above: …}` or `{below: …}`"
+            return RuleKeys(row.id, keys, accepted, lambda text: one_reading.bounds(text, units_of(row)), _BOUND)
         case "span":
-            return Mapping(row.id, _TIMES, (_BOUNDS,))
+            return RuleKeys(row.id, _TIMES, "`{min: 4 weeks}`", shapes=_BOUND)
         case "day":
-            since = Key(Mapping("the time since", _TIMES, (_BOUNDS,)), "time since the day")
-            keys = {"since": since, "age": Key(Mapping("the age then", _TIMES, (_BOUNDS,)), "age on the day")}
-            if not row.never:
-                return Mapping(row.id, keys, (("since", "age"),))
-            keys["excluded"] = Key(_WITHIN, "not within a time")
-            return OneOf(Choice(("required", "excluded")), Mapping(row.id, keys, (("since", "age"), ("excluded",))))
+            since = Key(
+                RuleKeys("the time since", _TIMES, "`{min: 6 months}` or `{max: 5 years}`", shapes=_BOUND),
+                "time since the day",
+            )
+            then = Key(
+                RuleKeys("the age then", _TIMES, "`{min: 18 years}` or `{max: 17 years}`", shapes=_BOUND),
+                "age on the day",
+            )
+            keys = {"since": since, "age": then}
+            if row.never:
+                keys["excluded"] = Key(_WITHIN, "not within a time")
+            shapes: Shapes = (("since", "age"), ("excluded",)) if row.never else (("since", "age"),)
+            rule = RuleKeys(row.id, keys, "`{since: {max: 5 years}}` or `{age: {min: 18 years}}`", shapes=shapes)
+            return OneOf(Stance(("required", "excluded")), rule) if row.never else rule
+
+
+def units_of(row: Row) -> frozenset[str]:
+    """The units, folded, in which a number of a fact is the number of its rule."""
+    return frozenset(
+        one_reading.folded(unit) for unit in (*row.unit, *row.units) if unit and row.units.get(unit, 1) == 1
+    )
 
 
 class Whole(Choice):
@@ -130,6 +223,11 @@ class Whole(Choice):
 class FactKeys(Mapping):
     """A mapping whose keys are facts; a name that is no id is looked up, and the id said."""
 
+    def key_meant(self, key: str) -> str | None:
+        """The key that a declared name of a fact stands for."""
+        id = resolve("facts", key, exact=True).id
+        return id if id in self.keys else None
+
     def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
         told = resolve("facts", key) if key is not None else None
         if told is None or key is None or (told.id is None and not told.suggestions):
@@ -143,9 +241,13 @@ class FactKeys(Mapping):
         out.report("unknown-patient-fact", node, (*path, key), f"`{shown(key)}` is not a fact of the table", hint)
 
 
+class BranchKeys(FactKeys, RuleKeys):
+    """An alternative: its rules count together, so it is whole or left out."""
+
+
 _FACT_KEYS = {id: Key(_fact(row), row.en) for id, row in FACTS.items() if id != "sex"}
 _FACTS = FactKeys("facts", _FACT_KEYS)
-BRANCH = FactKeys(
+BRANCH = BranchKeys(
     "the branch",
     {
         "subtypes": Key(SUBTYPE, "subtypes of myositis"),
@@ -154,8 +256,9 @@ BRANCH = FactKeys(
         **_FACT_KEYS,
     },
 )
-_WHEN = OneOf(Choice(("ever", "now")), _WITHIN)
-TREATMENT = Mapping(
+_WHEN = OneOf(Moment(("ever", "now")), _WITHIN)
+_DOSE = Decimal(0, 1000, "mg/day", units_of(FACTS["steroid_dose"]))
+TREATMENT = RuleKeys(
     "the treatment",
     {
         "any": Key(_DRUGS, "drugs or classes", True),
@@ -163,15 +266,17 @@ TREATMENT = Mapping(
         "required": Key(Choice(("ever", "now")), "`ever` or `now`"),
         "unchanged": Key(_LENGTH, "how long unchanged, where it is taken"),
         "dose": Key(
-            Mapping(
+            RuleKeys(
                 "the dose",
-                {key: Key(Decimal(0, 1000, "mg/day"), f"{key}, mg a day of prednisone") for key in _BOUNDS},
-                (_BOUNDS,),
+                {key: Key(_DOSE, f"{key}, mg a day of prednisone") for key in _BOUNDS},
+                "`{max: 20}` (mg a day of prednisone)",
+                lambda text: one_reading.bounds(text, units_of(FACTS["steroid_dose"])),
+                _BOUND,
             ),
             "of steroids, where they are taken",
         ),
     },
-    (("excluded",), ("required",), ("unchanged", "dose")),
+    shapes=(("excluded",), ("required",), ("unchanged", "dose")),
 )
 ELIGIBILITY = Mapping(
     "eligibility",
@@ -189,7 +294,7 @@ ELIGIBILITY = Mapping(
         "any_of": Key(ListOf(BRANCH), "branches of which one suffices"),
         "at_least": Key(
             ListOf(
-                Mapping(
+                RuleKeys(
                     "the count",
                     {
                         "count": Key(Number(), "how many must be met", True),

@@ -79,22 +79,26 @@ class Number(Scalar):
 class Decimal(Scalar):
     """A number within the range of a fact."""
 
-    def __init__(self, low: float, high: float, unit: str = "") -> None:
+    def __init__(
+        self, low: float, high: float, unit: str = "", units: frozenset[str] = frozenset(), *, whole: bool = False
+    ) -> None:
         super().__init__()
-        self.low, self.high = low, high
-        self.what = f"a number from {low:g} to {high:g}" + (f" {unit}" if unit else "")
+        self.low, self.high, self.units, self.whole = low, high, units, whole
+        self.what = f"a {'whole ' if whole else ''}number from {low:g} to {high:g}" + (f" {unit}" if unit else "")
 
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
-        if not re.fullmatch(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,3})?", text, re.ASCII):
-            return out.report(
-                "malformed-number", node, path, f"`{shown(text)}` is not {self.what}", "write digits only"
-            )
+        if not re.fullmatch(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,3})?", text, re.ASCII) or (self.whole and "." in text):
+            hint = _write(self.reading(text)) or f"write digits only{'' if self.whole else ', with a decimal point'}"
+            return out.report("malformed-number", node, path, f"`{shown(text)}` is not {self.what}", hint)
         number = float(text) if "." in text else int(text)
         if not self.low <= number <= self.high:
             return out.report(
                 "out-of-range", node, path, f"{text} is not {self.what}", "look at the unit and the scale"
             )
         return number
+
+    def reading(self, text: str) -> str | None:
+        return one_reading.decimal(text, self.units)
 
     def schema(self) -> Schema:
         written = {"type": "string", "pattern": r"^(0|[1-9][0-9]{0,5})(\.[0-9]{1,3})?$"}
@@ -371,7 +375,11 @@ class Pattern(Scalar):
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
         if not re.fullmatch(self.pattern, text, re.ASCII):
             return out.report(
-                "malformed-text", node, path, f"`{shown(text)}` is not {self.what}", "correct it, or remove the key"
+                "malformed-text",
+                node,
+                path,
+                f"`{shown(text)}` is not {self.what}",
+                _write(self.reading(text)) or "correct it, or remove the key",
             )
         return text
 
@@ -383,14 +391,20 @@ class Telephone(Pattern):
     """A telephone number in international form."""
 
     what = "a telephone number (+33 1 23 45 67 89)"
-    pattern = r"\+[0-9]{1,3}( ?[0-9() -]){4,20}"
+    pattern = r"\+[1-9][0-9]{0,2}([ -]?[0-9]){5,14}"
+
+    def reading(self, text: str) -> str | None:
+        return one_reading.telephone(text, self.pattern)
 
 
 class Mail(Pattern):
     """An electronic address."""
 
     what = "an electronic address (trials@example.org)"
-    pattern = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+    pattern = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
+
+    def reading(self, text: str) -> str | None:
+        return one_reading.mail(text, self.pattern)
 
 
 class Ratio(Pattern):
@@ -398,6 +412,10 @@ class Ratio(Pattern):
 
     what = "a ratio such as `2:1`"
     pattern = r"[0-9]{1,2}(:[0-9]{1,2}){1,5}"
+
+    def reading(self, text: str) -> str | None:
+        plain = re.sub(r" ?(?:to|/|-|–|:|pour|contre) ?", ":", text.strip().lower())
+        return plain if plain != text and re.fullmatch(self.pattern, plain) else None
 
 
 def _write(reading: str | None) -> str:

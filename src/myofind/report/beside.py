@@ -111,8 +111,9 @@ def near_miss(table: Index, near: Near, state: State) -> NearMiss:
 
 
 def near_misses(table: Index, advice: Advice, matched: Matched) -> tuple[NearMiss, ...]:
-    """Every trial that fails one criterion, in the order of the criteria."""
-    return tuple(near_miss(table, near, state_of(matched, near.place)) for near in advice.near)
+    """Every trial that fails one criterion, the most doable first."""
+    misses = [near_miss(table, near, state_of(matched, near.place)) for near in advice.near]
+    return tuple(miss for group in by_remedy(misses).values() for miss in group)
 
 
 def within_reach(
@@ -120,25 +121,19 @@ def within_reach(
 ) -> tuple[NearMiss, ...]:
     """The near misses among trials known to take patients, or that will; best first."""
     taking = matched.taking & ~matched.states["unknown"] & first_kinds(table)
-    by_place = {near.place: miss for near, miss in zip(advice.near, misses, strict=True) if taking >> near.place & 1}
-    bits = 0
-    for place in by_place:
-        bits |= 1 << place
+    by_id = {miss.id: miss for miss in misses}
+    bits = sum(1 << near.place for near in advice.near) & taking
     order = ranked(table, matched.verdicts, matched.states, asked.patient, bits)
-    return tuple(by_place[place] for place in order)
+    return tuple(by_id[table.ids[place]] for place in order)
 
 
 def by_remedy(misses: Sequence[NearMiss]) -> dict[Remedy, list[NearMiss]]:
-    """Near misses by what can be done, each group in the order given."""
+    """Near misses by what can be done, the most doable first; waits that end soonest first, the others in the order given."""
     groups: dict[Remedy, list[NearMiss]] = {remedy: [] for remedy in REMEDIES}
     for miss in misses:
         groups[miss.remedy].append(miss)
+    groups["wait"].sort(key=lambda miss: miss.opens or (date.max, date.max))
     return groups
-
-
-def dated_first(waits: Sequence[NearMiss]) -> list[NearMiss]:
-    """Waits whose end is known before the others."""
-    return sorted(waits, key=lambda miss: miss.opens is None)
 
 
 # Another subtype, another age, another fact ----------------------------------------------------------------------------

@@ -34,8 +34,8 @@ def patient_facts(profile: Profile) -> PatientFacts:
     return PatientFacts(profile.patient, profile.age)
 
 
-def study(trial: Trial, place: int, day: date) -> Study:
-    """A trial's facts on a day."""
+def study(trial: Trial, place: int, day: date, tag: str = "") -> Study:
+    """A trial's facts on a day; `tag` tells its label from another's."""
     return Study(
         trial,
         place,
@@ -43,6 +43,7 @@ def study(trial: Trial, place: int, day: date) -> Study:
         link(trial.id),
         recruitment(trial.status, trial.end, day),
         tuple(_drug(intervention) for intervention in trial.interventions),
+        tag,
     )
 
 
@@ -66,7 +67,7 @@ class Studies:
         """The study at a place of the file."""
         id = self.store.index.ids[place]
         if id not in self.by_id:
-            self.by_id[id] = study(self.store.trial(place), place, self.day)
+            self.by_id[id] = study(self.store.trial(place), place, self.day, self.store.tags.get(id, ""))
         return self.by_id[id]
 
     def load(self, ids: Iterable[str]) -> None:

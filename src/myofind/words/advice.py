@@ -102,11 +102,11 @@ def closing(closes: date, day: date, lang: Lang) -> str:
 
 
 def opening(criterion: Criterion, opens: tuple[date, date] | None, lang: Lang) -> str:
-    """From when a wait is over: `from 2027-03-12`, or between two days, or without a date."""
+    """From when a trial opens: `from 2027-03-12`, or between two days, or after what change."""
     if opens is None:
         if criterion.name == "refractory":
             return pick(lang, "once usual treatment has failed", "après échec des traitements habituels")
-        return pick(lang, "later", "plus tard")
+        return pick(lang, "after a change", "après un changement")
     first, last = (day.isoformat() for day in opens)
     if first == last:
         return pick(lang, f"from {first}", f"à partir du {first}")
@@ -114,11 +114,22 @@ def opening(criterion: Criterion, opens: tuple[date, date] | None, lang: Lang) -
 
 
 def barred(why: str, opens: tuple[date, date] | None, lang: Lang) -> str:
-    """Why waiting is no use: the trial has `ended` by then, or another criterion `fails`."""
+    """Why waiting is no use: the trial has `ended` by then, another criterion `fails`, or it is too `far`."""
     first = opens[0].isoformat() if opens else ""
+    if why == "far":
+        return pick(lang, f"only from {first}", f"seulement à partir du {first}")
     if why == "ended":
         return pick(lang, f"{first} is after its recorded end", f"le {first}, l'essai sera terminé")
     return pick(lang, f"on {first} another criterion would fail", f"le {first}, un autre critère ne serait plus rempli")
+
+
+def too_far(count: int, lang: Lang) -> str:
+    """How many trials open only after more than two years; empty for none."""
+    if not count:
+        return ""
+    return pick(
+        lang, f"; {count} only after more than two years", f" ; {count} seulement après plus de deux ans d'attente"
+    )
 
 
 def relaxed(reason: str, term: str | None, lang: Lang) -> str:
@@ -145,6 +156,7 @@ _RELAXED = {
 REMEDIES: dict[str, tuple[str, str]] = {
     "wait": ("Later", "Plus tard"),
     "test": ("One result away: repeat or confirm it", "À un résultat près : à refaire ou confirmer"),
+    "change": ("After a change of treatment or state", "Après un changement de traitement ou d'état"),
     "country": ("In another country", "Dans un autre pays"),
     "never": ("Out of reach", "Hors de portée"),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from myofind.domain import remarks as known
-from myofind.domain.remarks import Remark
+from myofind.domain.remarks import Lung, Remark
 from myofind.names.vocabulary import label
 
 __all__ = ["remark", "remarks"]
@@ -29,9 +29,17 @@ _TEXT = {
         "polymyositis with {antibody}: most experts would call it antisynthetase syndrome; try --subtype asys as well",
         "polymyosite avec {antibody} : la plupart des experts parleraient de syndrome des antisynthétases ; essayer aussi --subtype asys",
     ),
+    "emergency": (
+        "EMERGENCY: {antibody} with lung disease can worsen within days; call an expert centre or intensive care now, before any trial",
+        "URGENCE : {antibody} avec atteinte pulmonaire peut s'aggraver en quelques jours ; appeler sans attendre un centre expert ou la réanimation, avant tout essai",
+    ),
     "lung": (
-        "{antibody}: rapidly worsening lung disease is an emergency; call the expert centre now (in France the 24/7 expert board), before any trial",
-        "{antibody} : une atteinte pulmonaire qui s'aggrave vite est une urgence ; appeler sans attendre le centre expert (RCP d'urgence 24 h/24), avant tout essai",
+        "{antibody}: rapidly worsening lung disease is an emergency; call an expert centre or intensive care now, before any trial",
+        "{antibody} : une atteinte pulmonaire qui s'aggrave vite est une urgence ; appeler sans attendre un centre expert ou la réanimation, avant tout essai",
+    ),
+    "board": (
+        "in France: RCP Urgence PID, expert board on call 24/7 for any specialist; no number in our sources: ask the lung reference centre at Bichat or Avicenne, or the lung team on call (AFM, May 2025)",
+        "en France : RCP Urgence PID, avis d'experts 24 h/24 pour tout spécialiste ; aucun numéro dans nos sources : passer par le centre de référence de Bichat ou d'Avicenne, ou la pneumologie de garde (AFM, mai 2025)",
     ),
     "cancer": (
         "{antibody} in an adult: search for a cancer as the guidelines ask (IMACS 2023)",
@@ -100,7 +108,14 @@ def remark(one: Remark, lang: str = "en") -> str:
 
 
 def remarks(
-    subtypes: Iterable[str], antibodies: Mapping[str, str], lang: str = "en", *, typed: Iterable[str] = ()
+    subtypes: Iterable[str],
+    antibodies: Mapping[str, str],
+    lang: str = "en",
+    *,
+    typed: Iterable[str] = (),
+    countries: Iterable[str] = (),
+    lung: Lung = "not_known",
 ) -> tuple[str, ...]:
     """Remarks in words on the stated subtypes and antibody results; `typed` holds the words used, for outdated ones."""
-    return tuple(dict.fromkeys(remark(one, lang) for one in known.remarks(subtypes, antibodies, typed)))
+    every = known.remarks(subtypes, antibodies, typed, countries, lung)
+    return tuple(dict.fromkeys(remark(one, lang) for one in every))

@@ -19,6 +19,7 @@ from myofind.writers.sheets import Sheet, plain
 
 if TYPE_CHECKING:
     from myofind.report.cohort import Cohort
+    from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing
 
 
@@ -65,6 +66,13 @@ def cards(whole: Listing, layout: Layout) -> str:
     """The whole record of some trials: one line a fact."""
     rows = [[study.trial.id, *row] for study in whole.studies for row in sheets.card(study, layout.lang).rows]
     return written([Sheet("facts", ["id", "field", "value"], rows)], stamp_cell(whole.stamp))
+
+
+def side_by_side(whole: SideBySide, layout: Layout) -> str:
+    """Trials side by side for one patient."""
+    from myofind.writers.side_by_side import sheet
+
+    return written([sheet(whole, layout.lang)], stamp_cell(whole.stamp))
 
 
 def cohort(shared: Cohort, layout: Layout) -> CohortLines:

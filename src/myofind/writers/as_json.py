@@ -23,12 +23,13 @@ from myofind.words.verdicts import why
 from myofind.words.wording import Lang, reason
 from myofind.writers import json_values as values
 from myofind.writers.layout import CohortLines, Layout
-from myofind.writers.phrases import Shown, notes
+from myofind.writers.phrases import Shown, notes, read
 
 if TYPE_CHECKING:
     from myofind.report.cohort import Cohort
     from myofind.report.comparison import Comparison
     from myofind.report.refresh import RefreshReport
+    from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing, TrialPage
 
 
@@ -45,8 +46,7 @@ def answer(whole: Answer, layout: Layout) -> str:
     lang, shown = layout.lang, Shown(whole.asked, layout.lang)
     value: dict[str, Any] = {
         **values.heading(whole.stamp),
-        "profile": values.profile(whole.asked, whole.stamp.day),
-        "notes": notes(whole.notes, lang),
+        **_facts_read(whole, lang),
         "counts": {
             "trials": whole.counts.trials,
             **whole.counts._asdict(),
@@ -67,6 +67,16 @@ def answer(whole: Answer, layout: Layout) -> str:
     if whole.what_if:
         value["what_if"] = _what_if(whole.what_if, whole, lang)
     return dump(value)
+
+
+def _facts_read(whole: Answer | Explanation, lang: Lang) -> dict[str, Any]:
+    """The facts as understood: as words, with what comes before any trial, and as values."""
+    return {
+        "read": list(read(whole.asked, whole.stamp, lang)),
+        "safety": notes([note for note in whole.notes if note.safety], lang),
+        "profile": values.profile(whole.asked, whole.stamp.day),
+        "notes": notes(whole.notes, lang),
+    }
 
 
 def _row(row: TrialRow, lang: Lang, shown: Shown) -> dict[str, Any]:
@@ -99,8 +109,7 @@ def _value(value: FactValue) -> dict[str, Any]:
 
 def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
     """A trial that fails one criterion, and what can be done."""
-    waits = miss.remedy == "wait"
-    opens = miss.opens if waits else None
+    opens = miss.opens
     return {
         "id": miss.id,
         "criterion": miss.criterion.name,
@@ -109,7 +118,7 @@ def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
         "recruitment": miss.recruitment,
         "when": (
             words.opening(miss.criterion, miss.opens, lang)
-            if waits
+            if miss.remedy in ("wait", "change")
             else words.barred(miss.barred, miss.opens, lang)
             if miss.barred
             else None
@@ -177,8 +186,7 @@ def explanation(whole: Explanation, layout: Layout) -> str:
     return dump(
         {
             **values.heading(whole.stamp),
-            "profile": values.profile(whole.asked, whole.stamp.day),
-            "notes": notes(whole.notes, layout.lang),
+            **_facts_read(whole, layout.lang),
             "trials": [_page(page, layout.lang, shown) for page in whole.pages],
         }
     )
@@ -186,7 +194,7 @@ def explanation(whole: Explanation, layout: Layout) -> str:
 
 def _page(page: TrialPage, lang: Lang, shown: Shown) -> dict[str, Any]:
     row, miss = page.row, page.near_miss
-    waits = miss is not None and miss.remedy == "wait"
+    waits = miss is not None and miss.remedy in ("wait", "change")
     return {
         **values.matched(row, lang, shown),
         "why": why(row.criteria, lang),
@@ -211,6 +219,13 @@ def listing(whole: Listing, layout: Layout) -> str:
 def cards(whole: Listing, layout: Layout) -> str:
     """The whole record of some trials."""
     return dump({**values.heading(whole.stamp), "trials": [values.record(study) for study in whole.studies]})
+
+
+def side_by_side(whole: SideBySide, layout: Layout) -> str:
+    """Trials side by side for one patient."""
+    from myofind.writers.side_by_side import json_value
+
+    return dump(json_value(whole, layout.lang))
 
 
 def cohort(shared: Cohort, layout: Layout) -> CohortLines:

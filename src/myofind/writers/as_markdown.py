@@ -1,42 +1,113 @@
-"""Reports as markdown, for documents: a table for each part, numbers linked."""
+"""Reports as markdown, for documents: tables of at most five columns, numbers linked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from myofind.report.values import Answer
+from myofind.words import summary
+from myofind.words.verdicts import why
+from myofind.words.wording import NAMES, OUTCOMES, describe, pick, verdict
 from myofind.writers import sheets
 from myofind.writers.layout import CohortLines, Layout
-from myofind.writers.markdown_text import md, written
-from myofind.writers.phrases import stamp_cell
+from myofind.writers.markdown_text import md, numbered, section, table
+from myofind.writers.phrases import Shown, drugs, knowledge, name, origin
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from myofind.report.cohort import Cohort
     from myofind.report.comparison import Comparison
     from myofind.report.refresh import RefreshReport
-    from myofind.report.trial_page import Explanation, Listing
+    from myofind.report.side_by_side import SideBySide
+    from myofind.report.trial_page import Explanation, Listing, TrialPage
+    from myofind.words.wording import Lang
+
+TRIALS_BESIDE = 4
+"""Trials side by side in one table; more go on in a further one."""
 
 
 def answer(whole: Answer, layout: Layout) -> str:
     """The whole answer of `match`."""
-    return written(sheets.answer(whole, layout.lang))
+    from myofind.writers.markdown_answer import lines
+
+    return "\n".join(lines(whole, layout.lang))
 
 
 def explanation(whole: Explanation, layout: Layout) -> str:
     """One trial in full for a patient: a line for each criterion."""
-    return written([sheets.explanation(whole, layout.lang)], stamp_cell(whole.stamp))
+    from myofind.writers.markdown_answer import named, patient
+
+    lang, shown = layout.lang, Shown(whole.asked, layout.lang)
+    lines = [*patient(whole.asked, whole.notes, lang)]
+    for page in whole.pages:
+        row = page.row
+        said = f"**{md(verdict(row.verdict, lang, row.assessment.firm))}**: {md(why(row.criteria, lang))}"
+        lines += section(named(row.study, lang), [said, "", *_criteria(page, shown, lang)])
+    return "\n".join([*lines, md(origin(whole.stamp, lang)), "", md(summary.disclaimer(lang)), ""])
+
+
+def _criteria(page: TrialPage, shown: Shown, lang: Lang) -> Iterator[str]:
+    heads = [
+        pick(lang, *head)
+        for head in (
+            ("Criterion", "Critère"), ("Required", "Demandé"), ("Found", "Trouvé"), ("Outcome", "Résultat"),
+            ("Source", "Source"),
+        )
+    ]  # fmt: skip
+    rows = []
+    for one, origins in zip(page.row.criteria, page.row.sources, strict=True):
+        said = describe(one, lang, shown[one.name])
+        found = said.found or pick(lang, "not given", "non précisé")
+        outcome, source = pick(lang, *OUTCOMES[one.outcome]), "; ".join(str(each) for each in origins or ())
+        rows.append([md(text) for text in (pick(lang, *NAMES[one.name]), said.required or "–", found, outcome, source)])
+    yield from table(heads, rows)
 
 
 def listing(whole: Listing, layout: Layout) -> str:
     """Trials as a table."""
-    return written([sheets.listing(whole, layout.lang)], stamp_cell(whole.stamp))
+    lang = layout.lang
+    heads = [
+        pick(lang, *head)
+        for head in (
+            ("Number", "Numéro"), ("Trial", "Essai"), ("Tests", "Évalue"), ("Recruitment", "Recrutement"),
+            ("Countries", "Pays"),
+        )
+    ]  # fmt: skip
+    rows = []
+    for study in whole.studies:
+        found, trial = study.recruitment, study.trial
+        status = f"{knowledge(found, lang)} ({found.as_of})" if found.as_of else knowledge(found, lang)
+        listed = " ".join(trial.countries.listed) if trial.countries else ""
+        rows.append([numbered(study), *map(md, (name(trial, lang), drugs(study, lang), status, listed or "–"))])
+    count = md(summary.listed(len(whole.studies), whole.total, lang))
+    return "\n".join([*table(heads, rows), count, "", md(origin(whole.stamp, lang)), ""])
 
 
 def cards(whole: Listing, layout: Layout) -> str:
     """The whole record of some trials: a table each."""
-    parts = [sheets.card(study, layout.lang) for study in whole.studies]
-    tables = "".join(f"## {md(part.section)}\n\n{written([part])}\n" for part in parts)
-    return f"{tables}{md(stamp_cell(whole.stamp))}\n"
+    from myofind.writers.markdown_answer import named
+
+    lang, lines = layout.lang, list[str]()
+    heads = [pick(lang, "Field", "Champ"), pick(lang, "Value", "Valeur")]
+    for study in whole.studies:
+        rows = (list(map(md, row)) for row in sheets.card(study, lang).rows)
+        lines += section(named(study, lang), table(heads, rows))
+    return "\n".join([*lines, md(origin(whole.stamp, lang)), ""])
+
+
+def side_by_side(whole: SideBySide, layout: Layout) -> str:
+    """Trials side by side for one patient."""
+    from myofind.writers.markdown_answer import patient
+    from myofind.writers.side_by_side import sheet
+
+    lang, compared = layout.lang, sheet(whole, layout.lang)
+    lines = [*patient(whole.asked, whole.notes, lang)] if whole.known else []
+    for first in range(1, len(compared.head), TRIALS_BESIDE):
+        columns = (0, *range(first, min(first + TRIALS_BESIDE, len(compared.head))))
+        rows = ([md(row[at]) for at in columns] for row in compared.rows)
+        lines += table([md(compared.head[at]) for at in columns], rows)
+    return "\n".join([*lines, md(origin(whole.stamp, lang)), "", md(summary.disclaimer(lang)), ""])
 
 
 def cohort(shared: Cohort, layout: Layout) -> CohortLines:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from myofind.report.cohort import Cohort
     from myofind.report.comparison import Comparison
     from myofind.report.refresh import RefreshReport
+    from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing
     from myofind.report.values import Answer
 
@@ -37,9 +38,16 @@ def listing(whole: Listing, layout: Layout) -> Printable:
 
 def cards(whole: Listing, layout: Layout) -> Printable:
     """Every fact of some trials."""
-    from myofind.writers.trials_screen import cards
+    from myofind.writers.card_screen import page
 
-    return cards(whole, layout)
+    return page(whole, layout)
+
+
+def side_by_side(whole: SideBySide, layout: Layout) -> Printable:
+    """Trials side by side for one patient."""
+    from myofind.writers.side_by_side import page
+
+    return page(whole, layout)
 
 
 def cohort(shared: Cohort, layout: Layout) -> CohortLines:

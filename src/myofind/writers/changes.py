@@ -124,9 +124,9 @@ def _name(trial: Trial) -> str:
 def text(whole: Comparison) -> str:
     """For the terminal: headings, trials, and a line for each change."""
     found, flips = whole.difference, whole.flips
-    lines = [_title(whole), counts_line(found)]
+    lines = [versions_line(whole), counts_line(found)]
     if flips is not None:
-        lines += ["", f"Verdicts that flip for this patient ({len(flips)})"]
+        lines += ["", f"{_FLIPS} ({len(flips)})"]
         lines += [f"  {_name(flip.trial)}  {_flip(flip)}" for flip in flips]
     for heading, trials in sections(found):
         lines += ["", f"{heading} ({len(trials)})"]
@@ -139,6 +139,19 @@ def text(whole: Comparison) -> str:
     return "\n".join(lines) + "\n"
 
 
+def named_sections(whole: Comparison) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """The changelog with the trials by name; the verdicts that flip come first, where a patient was named."""
+    parts = [
+        (heading, [(_name(trial), lines) for trial, lines in trials]) for heading, trials in sections(whole.difference)
+    ]
+    if whole.flips is None:
+        return parts
+    return [(_FLIPS, [(_name(flip.trial), [_flip(flip)]) for flip in whole.flips]), *parts]
+
+
+_FLIPS = "Verdicts that flip for this patient"
+
+
 def counts_line(found: Difference) -> str:
     """How much changed, in a line."""
     count = _counts(found)
@@ -148,7 +161,8 @@ def counts_line(found: Difference) -> str:
     )
 
 
-def _title(whole: Comparison) -> str:
+def versions_line(whole: Comparison) -> str:
+    """Which two versions are compared."""
     old, new = whole.old, whole.new
     return f"{new.name}: {old.version} ({old.as_of}) → {new.version} ({new.as_of})"
 
@@ -160,9 +174,9 @@ def _flip(flip: Flip) -> str:
 def markdown(whole: Comparison) -> str:
     """A changelog entry."""
     found, flips = whole.difference, whole.flips
-    lines = [f"## {md(_title(whole))}", "", f"{counts_line(found)}."]
+    lines = [f"## {md(versions_line(whole))}", "", f"{counts_line(found)}."]
     if flips is not None:
-        lines += ["", "### Verdicts that flip for this patient", ""]
+        lines += ["", f"### {_FLIPS}", ""]
         lines += [f"- **{md(_name(flip.trial))}**: {md(_flip(flip))}" for flip in flips] or ["None."]
     for heading, trials in sections(found):
         lines += ["", f"### {heading}", ""]

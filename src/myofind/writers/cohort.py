@@ -15,7 +15,15 @@ NAMED = 3
 Ids = tuple[str, ...]
 
 
-class JsonLines:
+class _Lines:
+    """Lines with nothing after the last patient."""
+
+    def tail(self) -> str:
+        """The lines after the last patient: none."""
+        return ""
+
+
+class JsonLines(_Lines):
     """A JSON value a line; rows that could not be read are told too, so that none is lost."""
 
     def __init__(self, cohort: Cohort, lang: Lang) -> None:
@@ -49,7 +57,7 @@ class JsonLines:
         return text
 
 
-class Matrix:
+class Matrix(_Lines):
     """A line a patient, a column a trial, a verdict in each cell."""
 
     def __init__(self, cohort: Cohort, lang: Lang) -> None:
@@ -79,7 +87,7 @@ class Matrix:
         return ""
 
 
-class MarkdownRows:
+class MarkdownRows(_Lines):
     """A markdown table with counts, and the first open trials by number."""
 
     def __init__(self, cohort: Cohort, lang: Lang) -> None:

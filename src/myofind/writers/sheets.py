@@ -1,4 +1,4 @@
-"""Reports as sheets: the rows that csv and markdown lay out, each part of an answer a sheet of its own."""
+"""Reports as sheets: the rows that csv lays out, each part of an answer a sheet of its own."""
 
 from __future__ import annotations
 
@@ -11,25 +11,23 @@ from myofind.domain.trial import Trial
 from myofind.report.trial_page import Explanation, Listing
 from myofind.report.values import Answer, NearMiss, Study, TrialRow, WhatIf
 from myofind.words import advice as words
-from myofind.words import summary
-from myofind.words.wording import Lang, asks, describe, joined, pick, reason
+from myofind.words.wording import Lang, asks, describe, joined, reason
+from myofind.writers.columns import printable
 from myofind.writers.json_values import record
-from myofind.writers.phrases import Shown, drugs, name, origin, title
+from myofind.writers.phrases import Shown, drugs, name, title
 
 
 class Sheet(NamedTuple):
-    """A part of a report: its name, the heads of its columns, its rows, and lines below."""
+    """A part of a report: its name, the heads of its columns, and its rows."""
 
     section: str
     head: Sequence[str]
     rows: Sequence[Sequence[Any]]
-    notes: Sequence[str] = ()
 
 
 def plain(value: Any) -> str:
     """A value as text of one line without control characters."""
-    text = "" if value is None else "yes" if value is True else "no" if value is False else str(value)
-    return "".join(c if c.isprintable() else " " for c in text)
+    return printable("" if value is None else "yes" if value is True else "no" if value is False else str(value))
 
 
 _IDENTITY = ("id", "acronym", "title", "tests", "kind", "phase")
@@ -71,14 +69,8 @@ def _trials(whole: Answer, lang: Lang) -> Sheet:
         *_IDENTITY, "verdict", "firm", "coverage", "cohort", *_STATE, "countries", "cities", "why", "to_settle", "presumes",
         "not_recorded", "check_by_hand", "url",
     ]  # fmt: skip
-    notes = [
-        summary.totals(*whole.counts, whole.shown, lang),
-        summary.left_out(0, *whole.left_out, lang),
-        origin(whole.stamp, lang),
-        summary.disclaimer(lang),
-    ]
     rows = [_trial(row, shown, lang) for row in whole.every_row]
-    return Sheet("trials", head, rows, [note for note in notes if note])
+    return Sheet("trials", head, rows)
 
 
 def _trial(row: TrialRow, shown: Shown, lang: Lang) -> list[Any]:
@@ -110,7 +102,7 @@ def _near_misses(whole: Answer, lang: Lang) -> Sheet:
 
 def _near_miss(miss: NearMiss, whole: Answer, shown: Shown, lang: Lang) -> list[Any]:
     study = whole.studies[miss.id]
-    when = words.opening(miss.criterion, miss.opens, lang) if miss.remedy == "wait" else None
+    when = words.opening(miss.criterion, miss.opens, lang) if miss.remedy in ("wait", "change") else None
     return [
         *_identity(study, lang), miss.remedy, when, *_state(study.recruitment), *_places(study.trial),
         reason(miss.criterion, lang, shown[miss.criterion.name]), study.url,
@@ -134,7 +126,7 @@ def _what_if(then: WhatIf, whole: Answer, lang: Lang) -> Sheet:
         why = joined((reason(one, lang, shown[one.name]) for one in flip.changed), lang)
         rows.append([*_identity(study, lang), flip.before, flip.after, *_state(study.recruitment), why])
     head = [*_IDENTITY, "before", "after", *_STATE, "why"]
-    return Sheet("what_if", head, rows, [pick(lang, "What if ", "Et si ") + ", ".join(then.supposing)])
+    return Sheet("what_if", head, rows)
 
 
 def _relaxed(whole: Answer, lang: Lang) -> Sheet:

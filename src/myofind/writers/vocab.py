@@ -209,12 +209,17 @@ def _clean(text: str) -> str:
 
 def _table(table: _Table, form: str) -> None:
     rows = ([_clean(cell) for cell in row] for row in table.rows)
-    if form in ("csv", "markdown"):
-        from myofind.writers import as_csv, markdown_text
+    if form == "csv":
+        from myofind.writers import as_csv
         from myofind.writers.sheets import Sheet
 
-        written = as_csv.written if form == "csv" else markdown_text.written
-        sys.stdout.write(written([Sheet("names", table.heads, list(rows))]))
+        sys.stdout.write(as_csv.written([Sheet("names", table.heads, list(rows))]))
+    elif form == "markdown":
+        from myofind.writers import markdown_text
+
+        sys.stdout.write(
+            "\n".join(markdown_text.table(table.heads, (list(map(markdown_text.md, row)) for row in rows)))
+        )
     elif console().is_terminal:
         _grid(table, rows)
     else:

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from myofind.report.values import Answer, SupposedFlip, WhatIf
 from myofind.words import summary
-from myofind.words.wording import STATES, joined, pick, reason, verdict
+from myofind.words.wording import joined, pick, reason, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Shown, brief, origin
-from myofind.writers.styles import STATE_STYLE, VERDICT_STYLE, line, number, paragraph
+from myofind.writers.phrases import Shown, and_more, brief, origin
+from myofind.writers.styles import VERDICT_STYLE, known, line, number, paragraph
+
+LISTED = 15
+"""Most trials listed of each verdict, unless all are asked for."""
 
 
 def page(whole: Answer, then: WhatIf, layout: Layout) -> Iterator[Sequence[Cell]]:
@@ -26,10 +29,10 @@ def page(whole: Answer, then: WhatIf, layout: Layout) -> Iterator[Sequence[Cell]
         ),
         "bold",
     )
-    columns = [Column(""), Column(""), Column("", 16), Column(""), Column("", 8)]
-    rows = [_row(whole, flip, shown, layout) for flip in flips]
-    yield from grid.lines(columns, rows, layout.width, indent=10)
+    for after in ("match", "possible", "excluded"):
+        yield from _group(whole, [flip for flip in flips if flip.after == after], shown, layout)
     closed = len(then.flips) - len(flips)
+    yield line()
     if closed:
         yield from paragraph(
             pick(
@@ -40,7 +43,6 @@ def page(whole: Answer, then: WhatIf, layout: Layout) -> Iterator[Sequence[Cell]
             layout.width,
             "dim",
         )
-    yield line()
     counts = [
         f"{verdict(name, lang)} {now} → {later}"
         for name, now, later in zip(whole.counts._fields, whole.counts, then.counts, strict=True)
@@ -50,14 +52,28 @@ def page(whole: Answer, then: WhatIf, layout: Layout) -> Iterator[Sequence[Cell]
         yield from paragraph(text, layout.width, "dim")
 
 
+def _group(whole: Answer, flips: Sequence[SupposedFlip], shown: Shown, layout: Layout) -> Iterator[Sequence[Cell]]:
+    """The trials that come out alike, the first of them listed."""
+    if not flips:
+        return
+    lang, listed = layout.lang, flips[: LISTED if layout.calm else None]
+    then = verdict(flips[0].after, lang)
+    yield line()
+    yield line(pick(lang, f"Then {then} ({len(flips)})", f"Alors : {then} ({len(flips)})"), "bold")
+    columns = [Column(""), Column("", 16, 40), Column(""), Column("", 12), Column("", 12)]
+    yield from grid.lines(columns, [_row(whole, flip, shown, layout) for flip in listed], layout.width, indent=4)
+    if len(flips) > len(listed):
+        yield from paragraph(f"  {and_more(len(flips) - len(listed), lang).strip()} (--all)", layout.width, "dim")
+
+
 def _row(whole: Answer, flip: SupposedFlip, shown: Shown, layout: Layout) -> grid.Row:
     lang, study = layout.lang, whole.studies[flip.id]
     why = joined((reason(one, lang, shown[one.name]) for one in flip.changed), lang)
     cells = [
-        Cell(verdict(flip.before, lang), VERDICT_STYLE[flip.before], whole=True),
-        Cell("→ " + verdict(flip.after, lang), VERDICT_STYLE[flip.after], whole=True),
+        Cell(""),
         Cell(brief(study, lang), "bold"),
         number(study),
-        Cell(pick(lang, *STATES[flip.recruitment]), STATE_STYLE[flip.recruitment]),
+        known(study.recruitment, lang),
+        Cell(pick(lang, "now ", "aujourd'hui ") + verdict(flip.before, lang), VERDICT_STYLE[flip.before], whole=True),
     ]
     return grid.Row(cells, [Cell(why, "dim")])

@@ -1,0 +1,128 @@
+"""Whom to call: a line that answers, for a country of the study, and no person's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from myofind.checks.criteria import english
+from myofind.checks.rule import About, Entry, Found
+from myofind.diagnostics import shown
+
+_TITLE = re.compile(r"(?<![\w.])(?:Dr|Pr|Prof|Mr|Mrs|Ms|Mme|M|Docteur|Professeur|Doctor|Professor)\.? +[A-ZÀ-Þ]")
+_TWO_NAMES = re.compile(
+    r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)? +(?:[A-ZÀ-Þ]\.? +)?(?:de +|van +|von +)?[A-ZÀ-Þ][a-zà-ÿA-ZÀ-Þ'’-]+"
+)
+_OFFICE = re.compile(
+    r"centre|center|hospital|hopital|clini|universit|institu|departement|department|service|unit|trial|study|essai|etude|"
+    r"research|recherche|office|bureau|line|ligne|page|site|web|association|foundation|fondation|pharma|therap|bio|medic|"
+    r"health|sante|myosit|patient|info|contact|register|registre|network|reseau|sponsor|promoteur|team|equipe|rheum|rhum|"
+    r"neuro|derm|intern|secret|group|europe|global|support|call|hotline|switchboard|standard|connect|news|shiken|chiken",
+    re.IGNORECASE,
+)
+_PRIVATE = re.compile(
+    r"@(?:gmail|googlemail|hotmail|outlook|live|yahoo|icloud|me|gmx|orange|wanadoo|free|sfr|laposte|aol|proton|protonmail|163|126|qq)\.",
+    re.IGNORECASE,
+)
+_OF_A_PERSON = re.compile(r"(?:[a-z]|[a-z]{2,}(?:-[a-z]+)?)[._-](?:de)?[a-z]{2,}(?:-[a-z]+)?\d{0,3}", re.IGNORECASE)
+
+
+def _person_in(text: str) -> bool:
+    """Whether a label names a person: a title before a name, or two names that are no office's."""
+    from myofind.registry.one_reading import folded
+
+    return bool(_TITLE.search(text)) or bool(_TWO_NAMES.fullmatch(text.strip()) and not _OFFICE.search(folded(text)))
+
+
+def _person_at(address: str) -> bool:
+    """Whether an electronic address is a person's: a private mailbox, or a first name or initial and a family name."""
+    name = address.partition("@")[0]
+    return bool(_PRIVATE.search(address)) or bool(_OF_A_PERSON.fullmatch(name) and not _OFFICE.search(name))
+
+
+def person_named(entry: Entry, about: About) -> Iterator[Found]:
+    """A person seems to be named: in a contact, or as the reader of the criteria.
+
+    People move, and nobody asked them; a study's own line or a department stays. Who read the criteria is two initials.
+
+    Fails:
+    contacts:
+      - {where: FR, email: jane.doe@example.org, source: afm-2025}
+
+    Passes:
+    contacts:
+      - {where: FR, email: trials@example.org, source: afm-2025}
+    """
+    for place, contact in enumerate(entry.plain.get("contacts", ())):
+        address = contact.get("email")
+        if address is not None and _person_at(address):
+            hint = "write the address of the study or the department"
+            yield Found(("contacts", place, "email"), f"`{shown(address)}` looks like a person's address", hint)
+        for path, text in _labels(contact.get("label")):
+            if _person_in(text):
+                hint = "say what answers: a department, an office, a line of the sponsor"
+                yield Found(("contacts", place, "label", *path), f"`{shown(text)}` names a person", hint)
+                break
+    reader = entry.plain.get("read", {}).get("by")
+    if reader is not None and (" " in reader.strip() or len(reader) > _INITIALS):
+        yield Found(("read", "by"), f"`{shown(reader)}` is more than initials", "write two or three initials")
+
+
+_INITIALS = 4
+
+
+def _labels(label: Any) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(label, dict):
+        yield from (((key,), label[key]) for key in ("en", "fr") if key in label)
+    elif label is not None:
+        yield (), english(label)
+
+
+def empty_contact(entry: Entry, about: About) -> Iterator[Found]:
+    """A contact has neither a telephone, an electronic address nor a page.
+
+    Nobody can be reached by it.
+
+    Fails:
+    contacts:
+      - {where: FR, source: afm-2025}
+
+    Passes:
+    contacts:
+      - {where: FR, phone: "+33 1 23 45 67 89", source: afm-2025}
+    """
+    for place, contact in enumerate(entry.plain.get("contacts", ())):
+        if not {"phone", "email", "url"} & set(contact):
+            broken = tuple(("contacts", place, key) for key in ("phone", "email", "url"))
+            message = "the contact has no `phone`, `email` or `url`"
+            yield Found(("contacts", place), message, "add the one that is printed, or remove the contact", also=broken)
+
+
+def contact_elsewhere(entry: Entry, about: About) -> Iterator[Found]:
+    """A contact answers for a country in which the study has no site, and the list of countries is complete.
+
+    A patient would call a line that cannot help.
+
+    Fails:
+    countries: {listed: [DE], complete: true}
+    contacts:
+      - {where: FR, phone: "+33 1 23 45 67 89", source: afm-2025}
+
+    Passes:
+    countries: {listed: [DE, FR], complete: true}
+    contacts:
+      - {where: FR, phone: "+33 1 23 45 67 89", source: afm-2025}
+    """
+    countries = entry.plain.get("countries", {})
+    if countries.get("complete") is not True or "listed" not in countries:
+        return
+    for place, contact in enumerate(entry.plain.get("contacts", ())):
+        where = contact.get("where")
+        if where is not None and where not in countries["listed"]:
+            yield Found(
+                ("contacts", place, "where"),
+                f"a contact for `{where}`, which is not among the countries of the study",
+                "correct the country, or remove the contact",
+                also=(("countries",),),
+            )

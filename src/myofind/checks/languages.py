@@ -1,0 +1,174 @@
+"""Texts in both languages, each in its own, and files in the newest form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from myofind.checks.criteria import rules_of
+from myofind.checks.rule import About, Entry, Found
+from myofind.diagnostics import Path
+from myofind.registry.one_reading import folded
+
+Checked = Iterator[tuple["Entry | None", Found]]
+
+_FRENCH = re.compile(
+    r"\b(?:le|la|les|des|du|une|un|de|et|ou|sans|avec|dans|depuis|pas|est|sont|aux?|par|pour|plus|moins|sur|chez|ne|maladie|ans|mois|semaines|essai|"
+    r"adultes|enfants|faiblesse|traitements?|grossesse|grave|deja|jamais|apres|avant|deux|trois|annee|medecin)\b"
+)
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|with|without|within|for|not|no|at|least|than|is|are|by|from|to|disease|years?|months|weeks|trial|study|adults|children|"
+    r"weakness|treatments?|pregnancy|severe|already|never|after|before|two|three|either|both)\b"
+)
+
+
+def _language(text: str) -> str | None:
+    """`en` or `fr`, where every telling word of a text is of one language."""
+    flat = folded(text)
+    french, english = _FRENCH.search(flat), _ENGLISH.search(flat)
+    return "fr" if french and not english else "en" if english and not french else None
+
+
+def _texts(entry: Entry) -> Iterator[tuple[Path, Any]]:
+    """Every text that is written in two languages: notes, labels of contacts, conflicts."""
+    for path, rules in rules_of(entry):
+        for number, note in enumerate(rules.get("check_by_hand", ())):
+            yield (*path, "check_by_hand", number), note
+    for number, contact in enumerate(entry.plain.get("contacts", ())):
+        if "label" in contact:
+            yield ("contacts", number, "label"), contact["label"]
+    for number, conflict in enumerate(entry.plain.get("conflicts", ())):
+        yield ("conflicts", number), conflict
+
+
+def untranslated_text(entry: Entry, about: About) -> Iterator[Found]:
+    """A note, a label or a conflict is written in one language only (files of schema 2).
+
+    A French reader would find an English sentence in the middle of an answer.
+
+    Fails:
+    registry:
+      schema: 2
+    trials:
+      - eligibility:
+          coverage: summary
+          subtypes: {admits: [dm]}
+          check_by_hand:
+            - {en: safe to exercise}
+
+    Passes:
+    registry:
+      schema: 2
+    trials:
+      - eligibility:
+          coverage: summary
+          subtypes: {admits: [dm]}
+          check_by_hand:
+            - {en: safe to exercise, fr: peut faire de l'exercice}
+    """
+    if about.header.get("schema") != "2" or entry.plain.get("draft") is True:
+        return
+    for path, text in _texts(entry):
+        if not isinstance(text, dict):
+            yield Found(path, "a text in one language", "write `{en: …, fr: …}`")
+        elif "fr" not in text and ("en" in text or "note" in text):
+            yield Found(path, "a text without its French", "add `fr:`")
+
+
+def wrong_language(entry: Entry, about: About) -> Iterator[Found]:
+    """A French text stands where English is expected, or the other way round.
+
+    Readers of each language would get the other's words.
+
+    Fails:
+    title: Efgartigimod dans les myosites actives
+    title_fr: Efgartigimod in the treatment of active myositis
+
+    Passes:
+    title: Efgartigimod in active myositis
+    title_fr: Efgartigimod dans les myosites actives
+    """
+    pairs: list[tuple[Path, str, Any]]
+    pairs = [((key,), language, entry.plain.get(key)) for key, language in (("title", "en"), ("title_fr", "fr"))]
+    for path, text in _texts(entry):
+        if isinstance(text, dict):
+            pairs += [((*path, key), key, text.get(key)) for key in ("en", "fr")]
+    exchanged: set[Path] = set()
+    for place, language, written in pairs:
+        told = _language(written) if isinstance(written, str) else None
+        if told is not None and told != language and place[:-1] not in exchanged:
+            exchanged.add(place[:-1])
+            name = "English" if told == "en" else "French"
+            yield Found(place, f"the text reads as {name}", "exchange the two, or write this one in its language")
+
+
+def missing_coverage(entry: Entry, about: About) -> Iterator[Found]:
+    """A trial does not say how much of its criteria was read (files of schema 2).
+
+    A match on criteria that nobody read would look like one on criteria that were.
+
+    Fails:
+    registry:
+      schema: 2
+    trials:
+      - eligibility:
+          subtypes: {admits: [dm]}
+
+    Passes:
+    registry:
+      schema: 2
+    trials:
+      - eligibility:
+          coverage: summary
+          subtypes: {admits: [dm]}
+    """
+    rules = entry.plain.get("eligibility")
+    if about.header.get("schema") == "2" and rules is not None and "coverage" not in rules:
+        yield Found(
+            ("eligibility",),
+            "the trial does not say how much of its criteria was read",
+            "add `coverage: full`, `inclusion`, `partial`, `summary` or `fields`",
+            key=True,
+            also=(("eligibility", "coverage"),),
+        )
+
+
+_FIRST_FORM = ("ild", "refractory", "duration", "onset_age")
+
+
+def old_form(about: About) -> Checked:
+    """A key of schema 1 in a file of schema 2.
+
+    The same rule may then stand twice. `--fix` writes it where it belongs, unless it stands there already.
+
+    Fails:
+    registry:
+      schema: 2
+    trials:
+      - eligibility:
+          coverage: summary
+          subtypes: {admits: [dm]}
+          ild: required
+
+    Passes:
+    registry:
+      schema: 2
+    trials:
+      - eligibility:
+          coverage: summary
+          subtypes: {admits: [dm]}
+          facts: {ild: required}
+    """
+    if about.header.get("schema") != "2":
+        return
+    for entry in about.entries:
+        for path, rules in rules_of(entry):
+            for key in _FIRST_FORM:
+                if key in rules:
+                    id = "onset" if key in ("duration", "onset_age") else key
+                    twice = id in (rules.get("facts") or {})
+                    hint = (
+                        f"`facts.{id}` stands there too: keep one" if twice else f"write it under `facts: {{{id}: …}}`"
+                    )
+                    yield entry, Found((*path, key), f"`{key}` is a key of schema 1", hint, key=True)

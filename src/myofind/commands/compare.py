@@ -1,0 +1,75 @@
+"""`myofind compare`: trials side by side for one patient."""
+
+from typing import Annotated, cast
+
+import typer
+
+from myofind.asking.profile import Typed
+from myofind.commands import complete, options
+from myofind.commands.common import OK, choice, chosen_format, evaluation_day, guarded, open_registry, print_report
+from myofind.commands.match_run import with_profile
+from myofind.commands.numbered import understood
+from myofind.diagnostics import InputError, shown
+from myofind.registry.search import Finder
+from myofind.report.side_by_side import side_by_side
+from myofind.words.wording import Lang
+
+
+def command(
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="A B [C…]", help="Two or more trials: numbers, acronyms or labels.", autocompletion=complete.trials
+        ),
+    ],
+    subtype: options.Subtypes = None,
+    age: options.Age = None,
+    birth_date: options.BirthDate = None,
+    antibody: options.Antibodies = None,
+    country: options.Countries = None,
+    sex: options.Sex = None,
+    onset: options.Onset = None,
+    ild: options.Ild = None,
+    refractory: options.Refractory = None,
+    fact: options.Facts = None,
+    treatment: options.Treatments = None,
+    profile: options.ProfileFile = None,
+    exact: options.Exact = False,
+    on: options.On = None,
+    form: options.PageFormat = "table",
+    lang: options.Language = "en",
+    registry: options.Registry = None,
+) -> None:
+    """Compare trials: design, wash-outs, time, places, whom to call, and what differs in their criteria."""
+    typed = Typed(
+        tuple(subtype or ()), age, birth_date, tuple(antibody or ()), tuple(country or ()), sex, onset, ild, refractory,
+        (), tuple(fact or ()), tuple(treatment or ()),
+    )  # fmt: skip
+
+    def work() -> int:
+        chosen_format(form, options.PAGE_FORMATS)
+        language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
+        day = evaluation_day(on)
+        facts = with_profile(typed, profile)
+        patient, facts = understood(facts, day, exact=exact, lang=language)
+        store = open_registry(registry)
+        whole = side_by_side(store, patient, facts, trials_named(Finder(store.trials()), names), day)
+        print_report(form, "side_by_side", whole, language, whole.notes)
+        return OK
+
+    guarded(work)
+
+
+def trials_named(finder: Finder, names: list[str]) -> list[str]:
+    """The ids of two or more trials; raises InputError for a name of none or several, and for a trial named twice."""
+    ids: list[str] = []
+    for name in names:
+        id = finder.find_one(name).id
+        if id in ids:
+            raise InputError(f"`{shown(name)}` is {id}, which is named twice", "name two or more trials")
+        ids.append(id)
+    if len(ids) < 2:
+        raise InputError(
+            "one trial has nothing to stand beside", f"name two or more; `myofind show {ids[0]}` shows one"
+        )
+    return ids

@@ -1,0 +1,307 @@
+"""Reports as pages: one file each, for a screen, a telephone or paper, with nothing to load and no script.
+
+The first sheet holds what a meeting needs; every trial follows criterion by criterion, then what was left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from myofind.names.vocabulary import label
+from myofind.report.beside import by_remedy
+from myofind.report.best import first_trials, worth_a_call
+from myofind.report.days import common_axis, trial_days
+from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp, TrialRow
+from myofind.words import advice as words
+from myofind.words import summary
+from myofind.words.patient import named_facts
+from myofind.words.wording import VERDICTS, Lang, joined, pick, reason
+from myofind.writers.html_page import rendered
+from myofind.writers.html_views import Cards, Text, ages_of, number, places, remedy, state
+from myofind.writers.layout import CohortLines, Layout
+from myofind.writers.phrases import Shown, brief, knowledge, note, origin, several, title
+
+if TYPE_CHECKING:
+    from myofind.report.cohort import Cohort
+    from myofind.report.comparison import Comparison
+    from myofind.report.side_by_side import SideBySide
+    from myofind.report.trial_page import Explanation, Listing
+
+QUESTIONS = 4
+NAMED = 4
+"""Trials named where many are counted."""
+
+
+class Short(NamedTuple):
+    """A trial in a line."""
+
+    name: str
+    number: Text
+    about: str
+
+
+class Group(NamedTuple):
+    """Lines under a heading."""
+
+    name: str
+    items: Sequence[Any]
+
+
+def _page(template: str, stamp: Stamp | None, lang: Lang, heading: str, **values: Any) -> str:
+    return rendered(
+        template, lang, stamp=stamp, origin=origin(stamp, lang) if stamp else "", heading=heading,
+        title=f"{heading} · {stamp.day}" if stamp else heading, disclaimer=summary.disclaimer(lang), **values,
+    )  # fmt: skip
+
+
+def _patient(asked: PatientFacts, several: Sequence[Note], lang: Lang) -> dict[str, Any]:
+    """The facts as read, what comes before any trial, and the other remarks."""
+    safety = [note(one, lang) for one in several if one.safety]
+    remarks = [note(one, lang) for one in several if not one.safety]
+    return {
+        "facts": named_facts(asked.patient, asked.age, lang), "safety": list(dict.fromkeys(safety)),
+        "remarks": list(dict.fromkeys(remarks)),
+    }  # fmt: skip
+
+
+# `match` ---------------------------------------------------------------------------------------------------------------
+
+
+def answer(whole: Answer, layout: Layout) -> str:
+    """The whole answer of `match`."""
+    lang = layout.lang
+    cards = _cards(whole.every_row, whole.asked, whole.stamp, lang)
+    best = first_trials(whole)
+    heading = (
+        pick(lang, "Worth a call", "À appeler d'abord")
+        if worth_a_call(whole)
+        else pick(lang, "First trials of the answer", "Premiers essais de la réponse")
+    )
+    return _page(
+        "answer.html",
+        whole.stamp,
+        lang,
+        pick(lang, "Myositis trials for one patient", "Essais dans les myosites pour un patient"),
+        **_patient(whole.asked, whole.notes, lang),
+        best=[cards.card(row) for row in best],
+        best_heading=heading,
+        none_fits=pick(
+            lang,
+            "No trial known to take patients, now or soon, fits on the criteria recorded.",
+            "Aucun essai connu pour recruter, maintenant ou bientôt, ne convient d'après les critères notés.",
+        ),
+        questions=list(_questions(whole, lang)),
+        later=list(_later(whole, lang)),
+        trials=[cards.card(row) for row in whole.rows],
+        studies=[cards.card(row) for row in whole.study_rows],
+        totals=summary.totals(*whole.counts, whole.shown, lang),
+        left_out=summary.left_out(0, 0, *whole.left_out, lang),
+        funnel=_funnel(whole, lang),
+        relaxed=list(_relaxed(whole, lang)),
+        near=list(_near(whole, lang)),
+        **_flips(whole, lang),
+    )
+
+
+def _cards(rows: Sequence[TrialRow], asked: PatientFacts, stamp: Stamp, lang: Lang) -> Cards:
+    """What makes the cards of these trials, on one axis of time."""
+    axis = common_axis((trial_days(row, asked, stamp.day) for row in rows), stamp.day)
+    return Cards(asked, stamp.day, axis, lang)
+
+
+def _named(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
+    return several([brief(whole.studies[id], lang) for id in ids if id in whole.studies][:NAMED], len(ids), lang)
+
+
+def _questions(whole: Answer, lang: Lang) -> Iterator[_Asked]:
+    """The facts that decide most, with the trials they decide."""
+    questions = {one.fact: one for one in whole.questions}
+    for effect in whole.ask_next.effects[:QUESTIONS]:
+        one, of = questions[effect.fact], whole.ask_next.of
+        sentence = words.question(effect.fact, whole.asked.patient, effect.settles, effect.may_settle, of, lang)
+        what = words.fact(effect.fact, whole.asked.patient, lang)
+        trials = _named(whole, one.settles or one.may_settle, lang)
+        about = sentence.removeprefix(what).lstrip(" :")
+        yield _Asked(what, f"{about} ({trials})" if trials else about)
+
+
+class _Asked(NamedTuple):
+    name: str
+    about: str
+
+
+def _later(whole: Answer, lang: Lang) -> Iterator[str]:
+    """What time will change, and what another diagnosis would."""
+    birthday = whole.turns_18
+    if birthday:
+        parts = []
+        if birthday.to_tell_opens:
+            parts.append(pick(lang, "opens ", "ouvre ") + _named(whole, birthday.to_tell_opens, lang))
+        if birthday.to_tell_closes:
+            parts.append(pick(lang, "closes ", "ferme ") + _named(whole, birthday.to_tell_closes, lang))
+        if parts:
+            day = birthday.on.isoformat()
+            yield pick(lang, f"18th birthday {day}: ", f"18 ans le {day} : ") + joined(parts, lang)
+    for miss in by_remedy(whole.within_reach)["wait"][:NAMED]:
+        when = words.opening(miss.criterion, miss.opens, lang)
+        yield f"{pick(lang, 'later:', 'plus tard :')} {brief(whole.studies[miss.id], lang)}, {when}"
+    for other in whole.other_subtypes:
+        if other.to_tell:
+            called = label("subtypes", other.subtype, lang)
+            lead = pick(lang, f"if it is {called}, also: ", f"si c'est : {called}, aussi : ")
+            yield lead + _named(whole, other.to_tell, lang)
+
+
+def _funnel(whole: Answer, lang: Lang) -> str:
+    steps = [f"{step.left} {words.criterion_name(step.name, lang)}" for step in whole.funnel]
+    lead = pick(lang, "Trials left after each criterion: ", "Essais restants après chaque critère : ")
+    return lead + " → ".join(steps) if steps else ""
+
+
+class _Search(NamedTuple):
+    command: str
+    about: str
+
+
+def _relaxed(whole: Answer, lang: Lang) -> Iterator[_Search]:
+    if whole.relaxed:
+        from myofind.asking.as_command import command
+
+        for search in whole.relaxed:
+            about = words.relaxed(search.reason, search.term, lang)
+            more = ("--status", search.status) if search.status else ()
+            yield _Search(
+                command(search.facts, *more),
+                pick(lang, f"{search.gain} more, {about}", f"{search.gain} de plus, {about}"),
+            )
+
+
+def _near(whole: Answer, lang: Lang) -> Iterator[Group]:
+    """Trials that fail one criterion, by what can be done."""
+    shown = Shown(whole.asked, lang)
+    for code, misses in by_remedy(whole.near_misses).items():
+        if misses:
+            items = [_near_line(whole, miss, shown, lang) for miss in misses if miss.barred != "far"]
+            lead = pick(lang, "Only one criterion fails: ", "Un seul critère en cause : ")
+            far = words.too_far(len(misses) - len(items), lang)
+            yield Group(lead + pick(lang, *words.REMEDIES[code]).lower() + far, items)
+
+
+def _near_line(whole: Answer, miss: NearMiss, shown: Shown, lang: Lang) -> Short:
+    study = whole.studies[miss.id]
+    parts = [knowledge(study.recruitment, lang), reason(miss.criterion, lang, shown[miss.criterion.name])]
+    if miss.remedy in ("wait", "change") or miss.barred:
+        parts.append(remedy(miss, lang).partition(pick(lang, ": ", " : "))[2])
+    return Short(brief(study, lang), number(study), " · ".join(parts))
+
+
+def _flips(whole: Answer, lang: Lang) -> dict[str, Any]:
+    """What `--what-if` changes."""
+    then = whole.what_if
+    if then is None:
+        return {"flips": None}
+    shown = Shown(then.asked, lang)
+    flips = []
+    for flip in then.flips:
+        study = whole.studies[flip.id]
+        change = f"{pick(lang, *VERDICTS[flip.before])} → {pick(lang, *VERDICTS[flip.after])}"
+        why = joined((reason(one, lang, shown[one.name]) for one in flip.changed), lang)
+        flips.append(Short(brief(study, lang), number(study), f"{change} · {state(flip.recruitment, lang)} · {why}"))
+    counts = zip(whole.counts._fields, whole.counts, then.counts, strict=True)
+    changes = [f"{pick(lang, *VERDICTS[which])} {now} → {later}" for which, now, later in counts]
+    return {"flips": flips, "supposing": ", ".join(then.supposing), "changes": joined(changes, lang)}
+
+
+# One trial, and lists --------------------------------------------------------------------------------------------------
+
+
+def explanation(whole: Explanation, layout: Layout) -> str:
+    """Some trials in full for a patient."""
+    lang = layout.lang
+    cards = _cards([page.row for page in whole.pages], whole.asked, whole.stamp, lang)
+    called = joined((brief(page.row.study, lang) for page in whole.pages), lang)
+    return _page(
+        "trials.html",
+        whole.stamp,
+        lang,
+        pick(lang, f"{called}: could this patient take part?", f"{called} : ce patient pourrait-il participer ?"),
+        **_patient(whole.asked, whole.notes, lang),
+        trials=[cards.card(page.row, page) for page in whole.pages],
+    )
+
+
+class _Row(NamedTuple):
+    name: str
+    number: Text
+    values: Sequence[str]
+
+
+def listing(whole: Listing, layout: Layout) -> str:
+    """Trials as a table."""
+    lang, rows = layout.lang, []
+    for study in whole.studies:
+        trial = study.trial
+        called, own = brief(study, lang), title(trial, lang) or ""
+        about = own if own != called else ""
+        where = places(trial, None, lang)
+        rows.append(
+            _Row(called, number(study), [about, knowledge(study.recruitment, lang), ages_of(trial, lang), where])
+        )
+    heads = [
+        pick(lang, *words)
+        for words in (
+            ("Trial", "Essai"), ("Number", "Numéro"), ("Title", "Titre"), ("Recruitment", "Recrutement"),
+            ("Ages", "Âges"), ("Countries", "Pays"),
+        )
+    ]  # fmt: skip
+    count = summary.listed(len(whole.studies), whole.total, lang)
+    return _page(
+        "list.html", whole.stamp, lang, pick(lang, "Myositis trials", "Essais dans les myosites"), count=count,
+        heads=heads, rows=rows,
+    )  # fmt: skip
+
+
+def cards(whole: Listing, layout: Layout) -> str:
+    """Every fact of some trials."""
+    from myofind.writers.html_records import records
+
+    lang, trials = layout.lang, records(whole, layout)
+    heading = trials[0].name if len(trials) == 1 else pick(lang, "Myositis trials", "Essais dans les myosites")
+    return _page("records.html", whole.stamp, lang, heading, records=trials)
+
+
+def side_by_side(whole: SideBySide, layout: Layout) -> str:
+    """Trials side by side for one patient."""
+    from myofind.writers.side_by_side_lines import agreement, sections
+
+    lang = layout.lang
+    called = [brief(row.study, lang) for row in whole.rows]
+    facts = _patient(whole.asked, whole.notes, lang) if whole.known else {"facts": (), "safety": [], "remarks": []}
+    return _page(
+        "side_by_side.html",
+        whole.stamp,
+        lang,
+        pick(lang, "Trials side by side: ", "Essais côte à côte : ") + ", ".join(called),
+        **facts,
+        trials=[Short(one, number(row.study), row.verdict) for one, row in zip(called, whole.rows, strict=True)],
+        parts_of_it=sections(whole, lang),
+        shared=agreement(whole, lang),
+    )
+
+
+def comparison(whole: Comparison, layout: Layout) -> str:
+    """What changed between two versions of the registry."""
+    from myofind.writers.changes import counts_line, named_sections, versions_line
+
+    groups = [Group(heading, items) for heading, items in named_sections(whole)]
+    return _page(
+        "changes.html", None, layout.lang, versions_line(whole), count=counts_line(whole.difference), sections=groups
+    )
+
+
+def cohort(shared: Cohort, layout: Layout) -> CohortLines:
+    """The lines of a cohort, written one after the other."""
+    from myofind.writers.html_cohort import HtmlRows
+
+    return HtmlRows(shared, layout.lang)

@@ -1,0 +1,79 @@
+"""Pages from templates: every value is escaped, and is text of one line, whatever the registry or a profile holds.
+
+A page is one file that asks nothing of anybody: its policy allows its own style and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from myofind import __version__
+from myofind.words.wording import Lang, pick
+from myofind.writers.sheets import plain
+
+
+def rendered(template: str, lang: Lang, **values: Any) -> str:
+    """A page, or a part of one, in a language."""
+    return _templates(lang).get_template(template).render(values)
+
+
+def around(template: str, lang: Lang, **values: Any) -> tuple[str, str]:
+    """A page whose `rows` are written one by one: what stands before them, and after."""
+    here = Markup("<!-- rows -->")
+    before, _, after = rendered(template, lang, rows=here, **values).partition(here)
+    return before, after
+
+
+@cache
+def _templates(lang: Lang) -> Environment:
+    def finalize(value: Any) -> Any:
+        return value if isinstance(value, Markup) else text(value, lang)
+
+    def days(value: Any) -> Markup:
+        """A text in which no day is broken over two lines."""
+        return Markup(_DAY.sub(r'<span class="day">\g<0></span>', str(escape(text(value, lang)))))
+
+    def t(en: str, fr: str) -> str:
+        return pick(lang, en, fr)
+
+    templates = Environment(
+        loader=PackageLoader("myofind.writers"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, keep_trailing_newline=True, finalize=finalize, auto_reload=False,
+    )  # fmt: skip
+    style, _, _ = templates.loader.get_source(templates, "page.css")  # type: ignore[union-attr]
+    templates.filters["days"] = days
+    templates.globals |= {
+        "t": t, "lang": lang, "program": f"myofind {__version__}", "style": Markup(style), "policy": _policy(style),
+        "colon": t(": ", " : "), "apart": t("; ", " ; "),
+    }  # fmt: skip
+    return templates
+
+
+def _policy(style: str) -> str:
+    """What a page may load: its own style, known by its hash, and an empty icon, so that none is asked for."""
+    known = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{known}'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def text(value: Any, lang: Lang) -> str:
+    """A value as text of one line; in French no line begins with a colon or ends with an opening quote."""
+    line = plain(value)
+    return re.sub(r"(?<=«) | (?=[:;?!»])", "\N{NO-BREAK SPACE}", line) if lang == "fr" else line
+
+
+_DAY = re.compile(r"(?<![\w-])[12]\d{3}-[01]\d(-[0-3]\d)?(?![\w-])", re.ASCII)
+
+SAFE = re.compile(r"(https?://|mailto:|tel:)[!-~]+", re.ASCII)
+"""Addresses that a page links to; all others are text."""
+
+
+def address(link: str | None) -> str | None:
+    """An address that may be followed; None for any other text."""
+    return link if link and SAFE.fullmatch(link) else None

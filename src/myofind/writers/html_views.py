@@ -1,0 +1,317 @@
+"""Trials and their parts as a page lays them out: texts, addresses and drawings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from myofind.domain.eligibility import Assessment, Criterion
+from myofind.domain.rules import AgeRule
+from myofind.domain.trial import Contact, Trial, named_rules
+from myofind.names.vocabulary import label
+from myofind.report.days import Axis, trial_days
+from myofind.report.trial_page import TrialPage
+from myofind.report.values import NearMiss, PatientFacts, Sources, Study, TrialRow
+from myofind.words import advice as words
+from myofind.words.patient import in_full
+from myofind.words.verdicts import why
+from myofind.words.wording import (
+    COVERAGES,
+    KINDS,
+    NAMES,
+    OUTCOMES,
+    STATES,
+    Lang,
+    asks,
+    describe,
+    joined,
+    listing,
+    pick,
+    reason,
+    required,
+    span,
+    topic,
+    verdict,
+)
+from myofind.writers.html_page import address
+from myofind.writers.phrases import Shown, brief, drugs, knowledge, title
+from myofind.writers.side_by_side_lines import contacts_near
+from myofind.writers.styles import OUTCOME_MARK, phase
+from myofind.writers.timeline import Drawing, drawing
+
+
+class Text(NamedTuple):
+    """A text, perhaps with an address that may be followed."""
+
+    text: str
+    link: str | None = None
+
+
+class Fact(NamedTuple):
+    """A fact in a box: its name, and what is known."""
+
+    name: str
+    values: tuple[Text, ...]
+
+
+class Line(NamedTuple):
+    """A criterion: its outcome as a code, a mark and a word; what is required, what was found, and the sources.
+
+    `aside` is the reason, where it says more than the two.
+    """
+
+    outcome: str
+    mark: str
+    word: str
+    name: str
+    required: str
+    found: str
+    aside: str
+    sources: tuple[Text, ...]
+
+
+class Part(NamedTuple):
+    """A cohort that did not give the verdict."""
+
+    name: str
+    verdict: str
+    word: str
+    lines: tuple[Line, ...]
+
+
+class Card(NamedTuple):
+    """A trial judged for a patient, in full."""
+
+    anchor: str
+    name: str
+    title: str
+    number: Text
+    verdict: str
+    word: str
+    cohort: str
+    why: str
+    recruitment: str
+    doubtful: bool
+    where: str
+    in_short: tuple[Fact, ...]
+    """What one looks for before a call."""
+    about: tuple[Fact, ...]
+    """The same, with every contact."""
+    settle: tuple[str, ...]
+    presumed: tuple[str, ...]
+    limits: tuple[str, ...]
+    """What the verdict does not rest on: criteria not read, criteria the registry does not record."""
+    lines: tuple[Line, ...]
+    parts: tuple[Part, ...]
+    by_hand: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    remedy: str
+    drawing: Drawing
+
+
+class Cards:
+    """Makes cards for one patient, on one axis of time."""
+
+    def __init__(self, asked: PatientFacts, day: date, axis: Axis, lang: Lang) -> None:
+        self.asked, self.day, self.axis, self.lang = asked, day, axis, lang
+        self.shown = Shown(asked, lang)
+        self.read = in_full(asked.patient, asked.age, lang)
+
+    def card(self, row: TrialRow, page: TrialPage | None = None) -> Card:
+        """A trial of an answer; a page of its own adds its other cohorts and what can be done."""
+        lang, study, trial, judged = self.lang, row.study, row.trial, row.assessment
+        found = study.recruitment
+        called = brief(study, lang)
+        return Card(
+            anchor=re.sub(r"[^A-Za-z0-9-]", "-", trial.id),
+            name=called,
+            title=self._title(study, called),
+            number=number(study),
+            verdict="unread" if row.verdict == "match" and not judged.firm else row.verdict,
+            word=verdict(row.verdict, lang, judged.firm),
+            cohort=judged.cohort or "",
+            why=self._failed(row.criteria) or why(row.criteria, lang),
+            recruitment=knowledge(found, lang),
+            doubtful=found.overdue or (found.freshness == "stale" and found.state != "closed"),
+            where=places(trial, self.asked, lang),
+            in_short=tuple(self._about(row, short=True)),
+            about=tuple(self._about(row, short=False)),
+            settle=unique(asks(one, lang) for one in row.criteria if one.outcome == "unknown"),
+            presumed=unique(pick(lang, *NAMES[one.name]) for one in judged.presumed),
+            limits=tuple(self._limits(judged)),
+            lines=self._lines(row.criteria, row.sources),
+            parts=tuple(self._part(one.assessment, one.sources) for one in page.cohorts) if page else (),
+            by_hand=tuple(note.text(lang) for note in trial.eligibility.check_by_hand),
+            conflicts=tuple(_about(topic(one.about, lang), one.text(lang), lang) for one in trial.conflicts),
+            remedy=remedy(page.near_miss, lang) if page and page.near_miss else "",
+            drawing=drawing(trial_days(row, self.asked, self.day), self.axis, self.day, lang),
+        )
+
+    def _title(self, study: Study, called: str) -> str:
+        """What is tested, and the title where the name is not the title already."""
+        lang, own = self.lang, title(study.trial, self.lang) or ""
+        tested = drugs(study, lang)
+        parts = [tested if tested != called else "", own if own != called else "", _phase(study, lang)]
+        return " · ".join(part for part in parts if part)
+
+    def _failed(self, criteria: Sequence[Criterion]) -> str:
+        lang = self.lang
+        return joined((reason(one, lang, self.shown[one.name]) for one in criteria if one.outcome == "not_met"), lang)
+
+    def _about(self, row: TrialRow, short: bool) -> Iterator[Fact]:
+        lang, trial, found = self.lang, row.trial, row.study.recruitment
+        status = knowledge(found, lang)
+        if found.as_of:
+            status += pick(lang, f" (seen {found.as_of})", f" (vu le {found.as_of})")
+        yield _fact(pick(lang, "Recruitment", "Recrutement"), status)
+        yield _fact(pick(lang, "Places", "Lieux"), places(trial, self.asked, lang))
+        yield _fact(pick(lang, "Ages", "Âges"), ages(row.criteria, lang))
+        unsaid = pick(lang, "not recorded", "non renseigné")
+        yield _fact(
+            pick(lang, "Participants", "Participants"), unsaid if trial.enrollment is None else str(trial.enrollment)
+        )
+        yield _fact(
+            pick(lang, "Dates", "Dates"),
+            f"{trial.start or '…'} – {trial.end or '…'}" if trial.start or trial.end else unsaid,
+        )
+        yield _fact(pick(lang, "Follow-up", "Suivi"), span(trial.follow_up, lang) if trial.follow_up else unsaid)
+        if trial.sponsor and not short:
+            yield _fact(pick(lang, "Sponsor", "Promoteur"), trial.sponsor)
+        contacts = tuple(
+            text for one in contacts_near(trial, self.asked.patient.countries) for text in contact(one, short, lang)
+        )
+        yield Fact(pick(lang, "Contact", "Contact"), contacts or (Text(unsaid),))
+
+    def _limits(self, judged: Assessment) -> Iterator[str]:
+        lang = self.lang
+        if judged.coverage is not None and judged.coverage != "full":
+            yield pick(lang, *COVERAGES[judged.coverage])
+        silent = unique(pick(lang, *NAMES[one.name]) for one in judged.criteria if one.outcome == "not_recorded")
+        if silent:
+            yield pick(lang, "not recorded: ", "non renseigné : ") + ", ".join(silent)
+
+    def _lines(self, criteria: Sequence[Criterion], sources: Sources) -> tuple[Line, ...]:
+        origins = sources or (None,) * len(criteria)
+        return tuple(self._line(one, its) for one, its in zip(criteria, origins, strict=True))
+
+    def _line(self, one: Criterion, origins: Iterable[object] | None) -> Line:
+        lang = self.lang
+        said = describe(one, lang, self.shown[one.name])
+        return Line(
+            one.outcome,
+            OUTCOME_MARK[one.outcome],
+            pick(lang, *OUTCOMES[one.outcome]),
+            pick(lang, *NAMES[one.name]),
+            said.required or "–",
+            self.read.get(one.name) or pick(lang, "not given", "non précisé"),
+            said.reason if one.outcome == "presumed" or one.holds_from else "",
+            tuple(source(str(each)) for each in origins or ()),
+        )
+
+    def _part(self, judged: Assessment, sources: Sources) -> Part:
+        word = verdict(judged.verdict, self.lang, judged.firm)
+        return Part(judged.cohort or "", judged.verdict, word, self._lines(judged.criteria, sources))
+
+
+# Pieces ----------------------------------------------------------------------------------------------------------------
+
+
+def unique(texts: Iterable[str]) -> tuple[str, ...]:
+    """Texts in their order, each once."""
+    return tuple(dict.fromkeys(texts))
+
+
+def _about(called: str, text: str, lang: Lang) -> str:
+    return pick(lang, f"{called}: {text}", f"{called} : {text}")
+
+
+def _fact(called: str, text: str) -> Fact:
+    return Fact(called, (Text(text),))
+
+
+def number(study: Study) -> Text:
+    """The id, linked where it is a register's number."""
+    return Text(study.trial.id, address(study.url))
+
+
+def source(text: str) -> Text:
+    """A source; the address in it is followed where there is one."""
+    found = re.search(r"https?://[!-~]+?(?=, \d{4}-|$)", text)
+    return Text(text, address(found.group()) if found else None)
+
+
+def _phase(study: Study, lang: Lang) -> str:
+    kind = pick(lang, *KINDS[study.trial.kind])
+    return f"phase {phase(study)}" if study.trial.phase else kind
+
+
+def ages(criteria: Iterable[Criterion], lang: Lang) -> str:
+    """The ages admitted, of the trial and of its cohort."""
+    rules = [required(one, lang) for one in criteria if one.name == "age" and isinstance(one.rule, AgeRule)]
+    return joined(unique(rules), lang) or pick(lang, "not recorded", "non renseigné")
+
+
+def ages_of(trial: Trial, lang: Lang) -> str:
+    """The ages a trial admits, where it says so for all its cohorts."""
+    rules = (Criterion(key, "met", "", rule) for key, rule in named_rules(trial.eligibility))
+    return ages(rules, lang)
+
+
+def places(trial: Trial, asked: PatientFacts | None, lang: Lang) -> str:
+    """Every town of the patient's countries, then how many other countries; elsewhere the countries."""
+    rule = trial.countries
+    if rule is None or not rule.listed:
+        return pick(lang, "not recorded", "non renseigné")
+    own = [code for code in (asked.patient.countries if asked else ()) if code in rule.listed]
+    parts = []
+    for code in own:
+        towns = unique(site.city for site in trial.sites if site.country == code and site.city)
+        unknown = pick(lang, "towns not recorded", "villes non renseignées")
+        parts.append(f"{label('countries', code, lang)} ({', '.join(towns) or unknown})")
+    others = [label("countries", code, lang) for code in rule.listed if code not in own]
+    if own and others:
+        count = len(others)
+        parts.append(
+            pick(
+                lang,
+                f"{count} other {'country' if count == 1 else 'countries'}",
+                f"{count} autre{'s' if count > 1 else ''} pays",
+            )
+        )
+    elif others:
+        parts.append(listing(others, lang, ("and", "et")))
+    if not rule.complete and not own:
+        parts.append(pick(lang, "and others not listed", "et d'autres non précisés"))
+    return joined(parts, lang)
+
+
+def contact(one: Contact, short: bool, lang: Lang) -> Iterator[Text]:
+    """Whom to call, line by line; in short without the page, where there is a line or an address."""
+    called = [one.label.text(lang)] if one.label else []
+    if one.where:
+        called.append(label("countries", one.where, lang))
+    if called:
+        yield Text(", ".join(called))
+    if one.phone:
+        yield Text(one.phone, address("tel:" + re.sub(r"[^\d+]", "", one.phone)))
+    if one.email:
+        yield Text(one.email, address(f"mailto:{one.email}"))
+    if one.url and not (short and (one.phone or one.email)):
+        yield Text(one.url, address(one.url))
+
+
+def remedy(miss: NearMiss, lang: Lang) -> str:
+    """What can be done about the one criterion that fails."""
+    parts = [pick(lang, *words.REMEDIES[miss.remedy]).lower()]
+    if miss.remedy in ("wait", "change"):
+        parts.append(words.opening(miss.criterion, miss.opens, lang))
+    if miss.barred:
+        parts.append(words.barred(miss.barred, miss.opens, lang))
+    return pick(lang, "only one criterion fails: ", "seul critère en cause : ") + ", ".join(parts)
+
+
+def state(code: str, lang: Lang) -> str:
+    """A state of recruitment in words."""
+    return pick(lang, *STATES[code])

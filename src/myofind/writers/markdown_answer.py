@@ -1,0 +1,213 @@
+"""The answer of `match` as markdown that fits a sheet of paper: at most five columns, what matters first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from myofind.asking.as_command import command
+from myofind.names.vocabulary import label
+from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Study, TrialRow
+from myofind.words import advice as words
+from myofind.words import summary
+from myofind.words.patient import named_facts
+from myofind.words.wording import COVERAGES, NAMES, VERDICTS, Lang, asks, joined, pick, reason, verdict
+from myofind.writers.markdown_text import md, numbered, section, table
+from myofind.writers.phrases import Shown, brief, drugs, knowledge, name, nearest, note, origin
+from myofind.writers.styles import phase
+
+Lines = Iterator[str]
+
+
+def lines(whole: Answer, lang: Lang) -> Lines:
+    """The whole answer, line by line."""
+    yield from patient(whole.asked, whole.notes, lang)
+    if whole.what_if is not None:
+        yield from _what_if(whole, lang)
+    yield from section(pick(lang, "Trials", "Essais"), _rows(whole, whole.rows, lang))
+    studies = pick(lang, "Registries and observational studies", "Registres et études observationnelles")
+    yield from section(studies, _rows(whole, whole.study_rows, lang))
+    yield from section(pick(lang, "Next questions", "Questions suivantes"), _questions(whole, lang))
+    yield from section(pick(lang, "Only one criterion away", "À un seul critère près"), _near_misses(whole, lang))
+    yield from section(pick(lang, "Another diagnosis", "Un autre diagnostic"), _other_subtypes(whole, lang))
+    yield from _when_nothing_fits(whole, lang)
+    left = summary.left_out(0, 0, *whole.left_out, lang)
+    for text in (
+        summary.totals(*whole.counts, whole.shown, lang),
+        left,
+        origin(whole.stamp, lang),
+        summary.disclaimer(lang),
+    ):
+        if text:
+            yield from (md(text), "")
+
+
+def patient(asked: PatientFacts, notes: Sequence[Note], lang: Lang) -> Lines:
+    """What comes before any trial, the facts as read, the other remarks."""
+    for one in dict.fromkeys(note(one, lang) for one in notes if one.safety):
+        yield from (f"> **{pick(lang, 'Before any trial:', 'Avant tout essai :')}** {md(one)}", "")
+    colon = pick(lang, ":", " :")
+    read = joined((f"{called}{colon} {value}" for called, value in named_facts(asked.patient, asked.age, lang)), lang)
+    yield from (f"**{pick(lang, 'Patient as read:', 'Patient tel que lu :')}** {md(read)}", "")
+    remarks = list(dict.fromkeys(note(one, lang) for one in notes if not one.safety))
+    yield from (f"- {md(one)}" for one in remarks)
+    if remarks:
+        yield ""
+
+
+def _trial(study: Study, lang: Lang) -> str:
+    """What a trial is called, its number linked, what it tests, and its phase."""
+    called, tested = brief(study, lang), drugs(study, lang)
+    parts = [called, tested if tested != called else "", f"phase {phase(study)}" if study.trial.phase else ""]
+    return f"{md(', '.join(part for part in parts if part))} {numbered(study)}"
+
+
+def _status(study: Study, lang: Lang) -> str:
+    found = study.recruitment
+    return f"{knowledge(found, lang)} ({found.as_of})" if found.as_of else knowledge(found, lang)
+
+
+def _rows(whole: Answer, rows: Sequence[TrialRow], lang: Lang) -> Lines:
+    shown = Shown(whole.asked, lang)
+    heads = [
+        pick(lang, *head)
+        for head in (
+            ("Verdict", "Verdict"), ("Trial", "Essai"), ("Recruitment", "Recrutement"), ("Places", "Lieux"),
+            ("To settle, to check", "À préciser, à vérifier"),
+        )
+    ]  # fmt: skip
+    return table(heads, (_row(whole, row, shown, lang) for row in rows))
+
+
+def _row(whole: Answer, row: TrialRow, shown: Shown, lang: Lang) -> list[str]:
+    judged = row.assessment
+    cohort = pick(lang, f", cohort {judged.cohort}", f", cohorte {judged.cohort}") if judged.cohort else ""
+    return [
+        md(verdict(row.verdict, lang, judged.firm)),
+        _trial(row.study, lang) + md(cohort),
+        md(_status(row.study, lang)),
+        md(nearest(row.trial, whole.asked, lang)),
+        md(joined(_says(row, shown, lang), lang)),
+    ]
+
+
+def _says(row: TrialRow, shown: Shown, lang: Lang) -> Lines:
+    """What fails, or what is missing; what is presumed, not read, not recorded; what a reader judges."""
+    failed = [reason(one, lang, shown[one.name]) for one in row.criteria if one.outcome == "not_met"]
+    if failed:
+        yield pick(lang, "no: ", "non : ") + joined(failed, lang)
+        return
+    for lead, several in (
+        (("to settle: ", "à préciser : "), [asks(one, lang) for one in row.criteria if one.outcome == "unknown"]),
+        (
+            ("presumed absent: ", "présumés absents : "),
+            [pick(lang, *NAMES[one.name]) for one in row.assessment.presumed],
+        ),
+        (
+            ("not recorded: ", "non renseigné : "),
+            [pick(lang, *NAMES[one.name]) for one in row.criteria if one.outcome == "not_recorded"],
+        ),
+        (("check: ", "à vérifier : "), [one.text(lang) for one in row.trial.eligibility.check_by_hand]),
+    ):
+        if several:
+            yield pick(lang, *lead) + ", ".join(dict.fromkeys(several))
+    coverage = row.assessment.coverage
+    if coverage is not None and coverage != "full":
+        yield pick(lang, *COVERAGES[coverage])
+
+
+def _questions(whole: Answer, lang: Lang) -> Lines:
+    heads = [pick(lang, "Missing fact", "Fait manquant"), pick(lang, "Trials", "Essais")]
+    rows = []
+    for one in whole.questions:
+        settles, may = len(one.settles), len(one.may_settle)
+        if settles or may:
+            sentence = words.question(one.fact, whole.asked.patient, settles, may, whole.questions_of, lang)
+            rows.append([md(sentence), md(" ".join(one.settles or one.may_settle))])
+    return table(heads, rows)
+
+
+def _near_misses(whole: Answer, lang: Lang) -> Lines:
+    shown = Shown(whole.asked, lang)
+    heads = [
+        pick(lang, *head)
+        for head in (
+            ("What can be done", "Que faire"), ("Trial", "Essai"), ("Recruitment", "Recrutement"), ("Places", "Lieux"),
+            ("Why not", "Pourquoi pas"),
+        )
+    ]  # fmt: skip
+    near = [miss for miss in whole.near_misses if miss.barred != "far"]
+    yield from table(heads, (_near_miss(whole, miss, shown, lang) for miss in near))
+    far = words.too_far(len(whole.near_misses) - len(near), lang)
+    if far:
+        yield from (md(far.lstrip(" ;")), "")
+
+
+def _near_miss(whole: Answer, miss: NearMiss, shown: Shown, lang: Lang) -> list[str]:
+    study, what = whole.studies[miss.id], pick(lang, *words.REMEDIES[miss.remedy])
+    when = words.opening(miss.criterion, miss.opens, lang) if miss.remedy in ("wait", "change") else ""
+    barred = words.barred(miss.barred, miss.opens, lang) if miss.barred else ""
+    return [
+        md(joined((what, when, barred), lang)), _trial(study, lang), md(_status(study, lang)),
+        md(nearest(study.trial, whole.asked, lang)), md(reason(miss.criterion, lang, shown[miss.criterion.name])),
+    ]  # fmt: skip
+
+
+def _other_subtypes(whole: Answer, lang: Lang) -> Lines:
+    heads = [
+        pick(lang, *head)
+        for head in (
+            ("If it is", "Si c'est"),
+            ("Verdict", "Verdict"),
+            ("Trial", "Essai"),
+            ("Recruitment", "Recrutement"),
+        )
+    ]
+    rows = []
+    for other in whole.other_subtypes:
+        for opening in other.opens:
+            study = whole.studies[opening.id]
+            called = label("subtypes", other.subtype, lang)
+            cells = (called, pick(lang, *VERDICTS[opening.verdict]))
+            rows.append([*map(md, cells), _trial(study, lang), md(_status(study, lang))])
+    return table(heads, rows)
+
+
+def _what_if(whole: Answer, lang: Lang) -> Lines:
+    then = whole.what_if
+    assert then is not None
+    shown, rows = Shown(then.asked, lang), []
+    for flip in then.flips:
+        study = whole.studies[flip.id]
+        change = f"{pick(lang, *VERDICTS[flip.before])} → {pick(lang, *VERDICTS[flip.after])}"
+        why = joined((reason(one, lang, shown[one.name]) for one in flip.changed), lang)
+        rows.append([md(change), _trial(study, lang), md(_status(study, lang)), md(why)])
+    heads = [
+        pick(lang, *head)
+        for head in (("Verdict", "Verdict"), ("Trial", "Essai"), ("Recruitment", "Recrutement"), ("Why", "Pourquoi"))
+    ]
+    title = pick(lang, "What if ", "Et si ") + ", ".join(then.supposing)
+    none = pick(lang, "No verdict changes.", "Aucun verdict ne change.")
+    yield from section(md(title), table(heads, rows) if rows else [none, ""])
+
+
+def _when_nothing_fits(whole: Answer, lang: Lang) -> Iterable[str]:
+    if not whole.funnel:
+        return
+    steps = [f"{step.left} {words.criterion_name(step.name, lang)}" for step in whole.funnel]
+    title = pick(lang, "Trials left after each criterion", "Essais restants après chaque critère")
+    yield from section(title, [md(" → ".join(steps)), ""])
+    if whole.relaxed:
+        yield from section(pick(lang, "Ask instead", "À demander plutôt"), _relaxed(whole, lang))
+
+
+def _relaxed(whole: Answer, lang: Lang) -> Lines:
+    for search in whole.relaxed:
+        typed = command(search.facts, *(("--status", search.status) if search.status else ()))
+        about = words.relaxed(search.reason, search.term, lang)
+        yield f"- {md(typed)}{pick(lang, ':', ' :')} {md(pick(lang, f'{search.gain} more, {about}', f'{search.gain} de plus, {about}'))}"
+    yield ""
+
+
+def named(study: Study, lang: Lang) -> str:
+    """A trial as a heading: its name and its number."""
+    return f"{md(name(study.trial, lang))} {numbered(study)}"

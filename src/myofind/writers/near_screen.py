@@ -1,0 +1,120 @@
+"""`--near` on a screen: the trials that fail on one point only, the most doable first, those that cannot be mended counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from myofind.report.beside import by_remedy
+from myofind.report.values import Answer, NearMiss
+from myofind.words import advice as words
+from myofind.words import summary
+from myofind.words.wording import NAMES, Lang, pick, reason
+from myofind.writers import columns as grid
+from myofind.writers.columns import Cell, Column
+from myofind.writers.layout import Layout
+from myofind.writers.phrases import Shown, and_more, brief, nearest, origin
+from myofind.writers.styles import known, line, number, paragraph
+
+LISTED = 15
+"""Most trials listed of each thing that can be done, unless all are asked for."""
+_BY_TIME = ("age", "duration", "onset_age")
+"""Criteria that time alone mends: which bound it is differs from trial to trial and does not matter."""
+
+Lines = Iterator[Sequence[Cell]]
+
+
+def page(whole: Answer, layout: Layout) -> Lines:
+    """The near misses one by one."""
+    lang = layout.lang
+    count = sum(miss.remedy != "never" for miss in whole.within_reach)
+    yield from paragraph(
+        pick(
+            lang,
+            f"{count} {'trial fails' if count == 1 else 'trials fail'} on one point that can change",
+            f"{count} {'essai bute' if count < 2 else 'essais butent'} sur un seul point qui peut changer",
+        ),
+        layout.width,
+        "bold",
+    )
+    most = LISTED if layout.calm else None
+    yield from groups(whole, layout, most)
+    yield from _out_of_reach(whole, layout)
+    yield line()
+    listed = sum(len(misses[:most]) for remedy, misses in by_remedy(whole.within_reach).items() if remedy != "never")
+    yield from paragraph(summary.totals(*whole.counts, listed, lang), layout.width)
+    for text in (origin(whole.stamp, lang), summary.disclaimer(lang)):
+        yield from paragraph(text, layout.width, "dim")
+
+
+def groups(whole: Answer, layout: Layout, most: int | None) -> Lines:
+    """What can be done, and the trials it opens, at most so many of each; what cannot be mended is left out."""
+    lang = layout.lang
+    for remedy, misses in by_remedy(whole.within_reach).items():
+        if remedy == "never" or not misses:
+            continue
+        yield line()
+        yield from paragraph(f"{pick(lang, *words.REMEDIES[remedy])} ({len(misses)})", layout.width, "bold")
+        yield from _listed(whole, misses[:most], layout)
+        rest = len(misses) - len(misses[:most])
+        if rest:
+            option = "--near" if not layout.near else "--near --all"
+            yield from paragraph(f"  {and_more(rest, lang).strip()} ({option})", layout.width, "dim")
+
+
+def _listed(whole: Answer, misses: Sequence[NearMiss], layout: Layout) -> list[list[Cell]]:
+    """The trials of one group; what several wait for alike is said with the first of them."""
+    lang, shown = layout.lang, Shown(whole.asked, layout.lang)
+    same: dict[str, list[NearMiss]] = {}
+    for miss in misses:
+        same.setdefault(_waits_for(miss, shown, lang), []).append(miss)
+    apart = not layout.wide and any(same)
+    rows = []
+    for what, several in same.items():
+        for place, miss in enumerate(several):
+            study = whole.studies[miss.id]
+            why, where = Cell(what if place == 0 else "", "dim"), Cell(nearest(study.trial, whole.asked, lang), "dim")
+            cells = [Cell(""), Cell(brief(study, lang)), number(study), known(study.recruitment, lang)]
+            beside = [] if apart else [why, where] if any(same) else [where]
+            rows.append(grid.Row(cells + beside, _below(why, where) if apart else []))
+    columns = [Column(""), Column("", 16, 40), Column(""), Column("", 18)]
+    columns += [] if apart else [Column("", 20), Column("", 14)] if any(same) else [Column("", 8)]
+    return grid.lines(columns, rows, layout.width, indent=4)
+
+
+def _below(why: Cell, where: Cell) -> list[Cell]:
+    return [why._replace(text=" · ".join(part for part in (why.text, where.text) if part))]
+
+
+def _waits_for(miss: NearMiss, shown: Shown, lang: Lang) -> str:
+    """What opens a trial: a day with what is waited for, or what fails; nothing for another country."""
+    if miss.remedy == "country":
+        return ""
+    name = miss.criterion.name
+    what = pick(lang, *NAMES[name]) if name in _BY_TIME else reason(miss.criterion, lang, shown[name])
+    if miss.remedy == "wait":
+        when = words.opening(miss.criterion, miss.opens, lang)
+        return pick(lang, f"{when}: {what}", f"{when} : {what}") if name in _BY_TIME else what
+    return what
+
+
+def _out_of_reach(whole: Answer, layout: Layout) -> Lines:
+    """Trials that nothing mends, counted by what stands in the way."""
+    lang = layout.lang
+    misses = [miss for miss in whole.within_reach if miss.remedy == "never"]
+    if not misses:
+        return
+    barred = Counter(miss.barred for miss in misses if miss.barred)
+    names = Counter(pick(lang, *NAMES[miss.criterion.name]) for miss in misses if not miss.barred)
+    parts = [f"{name} {count}" for name, count in names.most_common()]
+    parts += [pick(lang, *_BARRED[why]) + f" {count}" for why, count in barred.most_common()]
+    yield line()
+    lead = pick(lang, f"Out of reach ({len(misses)}): ", f"Hors de portée ({len(misses)}) : ")
+    yield from paragraph(lead + ", ".join(parts) + ".", layout.width, "dim")
+
+
+_BARRED = {
+    "ended": ("ended before the wait is over", "terminés avant la fin de l'attente"),
+    "fails": ("another criterion would fail by then", "un autre critère ne serait plus rempli alors"),
+    "far": ("a wait of more than two years", "plus de deux ans d'attente"),
+}

@@ -1,0 +1,208 @@
+"""The lines of a comparison in words: what each is about, and what each trial says; a screen and a sheet lay them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from myofind.domain.eligibility import Criterion
+from myofind.domain.trial import Contact, Trial
+from myofind.names.vocabulary import label
+from myofind.report.side_by_side import Criteria, SideBySide
+from myofind.report.values import TrialRow
+from myofind.words.trial_facts import DESIGN, contact, demand, design, end, no_contact, route
+from myofind.words.verdicts import why
+from myofind.words.wording import COVERAGES, KINDS, NAMES, Lang, joined, pick, required, verdict
+from myofind.writers.phrases import drugs, knowledge
+from myofind.writers.styles import OUTCOME_MARK, phase
+
+MOST_CITIES = 8
+
+Said = tuple[str, ...]
+"""What a trial says, in one part or in several; nothing where its record is silent."""
+
+
+class Line(NamedTuple):
+    """A line of the comparison: what it is about, and what each trial says.
+
+    `verdicts` marks the line of verdicts, `wide` one whose addresses need the whole width.
+    """
+
+    name: str
+    said: tuple[Said, ...]
+    verdicts: bool = False
+    wide: bool = False
+
+
+class Section(NamedTuple):
+    """A part of the comparison: its title, and its lines."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def sections(whole: SideBySide, lang: Lang, *, marks: bool = True) -> list[Section]:
+    """Every part that has lines; `marks` stand before what is judged for the patient."""
+    marks = marks and whole.known
+    every = (
+        Section(pick(lang, "For this patient", "Pour ce patient"), tuple(_verdicts(whole, lang))),
+        Section(pick(lang, "Design", "Protocole"), tuple(_design(whole, lang))),
+        Section(pick(lang, "Time and places", "Calendrier et lieux"), tuple(_time_and_places(whole, lang))),
+        Section(
+            pick(lang, "Criteria that differ", "Critères qui diffèrent"),
+            tuple(_criteria(whole, whole.differing, lang, marks)),
+        ),
+        Section(
+            pick(lang, "Treatments and wash-outs", "Traitements et sevrages"),
+            tuple(_criteria(whole, whole.treatments, lang, marks)),
+        ),
+        Section(pick(lang, "How much was read", "Ce qui a été lu"), tuple(_reading(whole, lang))),
+        Section(pick(lang, "Whom to call", "Qui appeler"), tuple(_contacts(whole, lang))),
+    )
+    return [section for section in every if section.lines]
+
+
+def agreement(whole: SideBySide, lang: Lang) -> str:
+    """The criteria on which all agree, on one line; empty where there are none."""
+    parts = [f"{pick(lang, *NAMES[one.name])}: {asked(one.of_each[0], lang)}" for one in whole.agreeing]
+    if lang == "fr":
+        parts = [part.replace(": ", " : ", 1) for part in parts]
+    lead = (
+        pick(lang, "Both ask ", "Les deux demandent ")
+        if len(whole.rows) == 2
+        else pick(lang, "All ask ", "Tous demandent ")
+    )
+    return lead + joined(parts, lang) + "." if parts else ""
+
+
+def _each(name: str, whole: SideBySide, say: Callable[[TrialRow], str | None]) -> Iterator[Line]:
+    """A line on which at least one trial says something."""
+    said = [say(row) for row in whole.rows]
+    if any(said):
+        yield Line(name, tuple((text,) if text else () for text in said))
+
+
+# What a clinician compares ---------------------------------------------------------------------------------------------
+
+
+def _verdicts(whole: SideBySide, lang: Lang) -> Iterator[Line]:
+    if whole.known:
+        verdicts = ((verdict(row.verdict, lang, row.assessment.firm),) for row in whole.rows)
+        yield Line(pick(lang, "verdict", "verdict"), tuple(verdicts), verdicts=True)
+        yield from _each(pick(lang, "because", "parce que"), whole, lambda row: why(row.criteria, lang))
+        yield from _each(pick(lang, "best cohort", "meilleure cohorte"), whole, lambda row: row.assessment.cohort)
+
+
+def _design(whole: SideBySide, lang: Lang) -> Iterator[Line]:
+    yield from _each(pick(lang, "tests", "évalue"), whole, lambda row: _tested(row, lang))
+    yield from _each(pick(lang, "kind", "type"), whole, lambda row: _kind(row, lang))
+    facts = {row.trial.id: design(row.trial, lang) for row in whole.rows}
+    for key, names in DESIGN.items():
+        yield from _each(pick(lang, *names), whole, lambda row, key=key: facts[row.trial.id].get(key))  # type: ignore[misc]
+
+
+def _tested(row: TrialRow, lang: Lang) -> str:
+    """The drugs, their classes and how they are given."""
+    tested = [drug for drug in row.study.drugs if drug.written.role == "experimental"] or list(row.study.drugs)
+    more = dict.fromkeys(part for drug in tested for part in (drug.drug_class, route(drug.written.route, lang)) if part)
+    return " · ".join([text for text in (drugs(row.study, lang),) if text] + list(more))
+
+
+def _kind(row: TrialRow, lang: Lang) -> str:
+    kind = pick(lang, *KINDS[row.trial.kind])
+    return f"{kind}, phase {phase(row.study)}" if row.trial.phase else kind
+
+
+def _time_and_places(whole: SideBySide, lang: Lang) -> Iterator[Line]:
+    here, day = whole.asked.patient.countries, whole.stamp.day
+    yield from _each(pick(lang, "recruitment", "recrutement"), whole, lambda row: _recruitment(row, lang))
+    yield from _each(pick(lang, "recorded end", "fin prévue"), whole, lambda row: end(row.trial, day, lang))
+    yield from _each(pick(lang, "places", "lieux"), whole, lambda row: places(row.trial, here, lang))
+
+
+def _recruitment(row: TrialRow, lang: Lang) -> str:
+    found = row.study.recruitment
+    return f"{knowledge(found, lang)} ({found.as_of})" if found.as_of else knowledge(found, lang)
+
+
+def places(trial: Trial, here: Sequence[str], lang: Lang) -> str:
+    """The patient's countries with their cities, then the other countries."""
+    rule = trial.countries
+    listed = rule.listed if rule else ()
+    parts = []
+    for country in (country for country in here if country in listed):
+        cities = list(dict.fromkeys(site.city for site in trial.sites if site.country == country and site.city))
+        more = f" +{len(cities) - MOST_CITIES}" if len(cities) > MOST_CITIES else ""
+        towns = ", ".join(cities[:MOST_CITIES]) + more or pick(lang, "towns not recorded", "villes non renseignées")
+        parts.append(f"{label('countries', country, lang)} ({towns})")
+    others = [label("countries", country, lang) for country in listed if country not in here]
+    parts += [", ".join(others)] if others else []
+    if rule and listed and not rule.complete:
+        parts.append(pick(lang, "perhaps others", "peut-être d'autres"))
+    return joined(parts, lang)
+
+
+# Criteria --------------------------------------------------------------------------------------------------------------
+
+
+def asked(several: Sequence[Criterion], lang: Lang) -> str:
+    """What one trial asks in one respect."""
+    return joined(dict.fromkeys(required(one, lang) for one in several), lang)
+
+
+def demanded(several: Sequence[Criterion], lang: Lang) -> str:
+    """What one trial asks of the drugs of a line."""
+    return joined(dict.fromkeys(demand(one.rule, lang) for one in several), lang)
+
+
+def words_of(one: Criteria, several: Sequence[Criterion], lang: Lang) -> str:
+    """What one trial asks in the respect of a line."""
+    return demanded(several, lang) if one.drugs else asked(several, lang)
+
+
+def _criteria(whole: SideBySide, lines: Sequence[Criteria], lang: Lang, marks: bool) -> Iterator[Line]:
+    for one in lines:
+        name = ", ".join(label("drugs", drug, lang) for drug in one.drugs) or pick(lang, *NAMES[one.name])
+        said: list[Said] = []
+        for row, several in zip(whole.rows, one.of_each, strict=True):
+            if several:
+                words = words_of(one, several, lang)
+                said.append((f"{_mark(several)} {words}" if marks else words,))
+            else:
+                full = row.assessment.coverage == "full"
+                said.append((pick(lang, "no such criterion", "pas de tel critère"),) if full else ())
+        yield Line(name, tuple(said))
+
+
+_WORST_FIRST = ("not_met", "unknown", "presumed", "met", "not_recorded")
+
+
+def _mark(several: Sequence[Criterion]) -> str:
+    """The mark of the worst outcome."""
+    return OUTCOME_MARK[min((one.outcome for one in several), key=_WORST_FIRST.index)]
+
+
+def _reading(whole: SideBySide, lang: Lang) -> Iterator[Line]:
+    def coverage(row: TrialRow) -> str | None:
+        return pick(lang, *COVERAGES[row.assessment.coverage]) if row.assessment.coverage else None
+
+    yield from _each(pick(lang, "criteria", "critères"), whole, coverage)
+    notes = tuple(tuple(note.text(lang) for note in row.trial.eligibility.check_by_hand) for row in whole.rows)
+    if any(notes):
+        yield Line(pick(lang, "check by hand", "à vérifier"), notes)
+
+
+# Whom to call ----------------------------------------------------------------------------------------------------------
+
+
+def contacts_near(trial: Trial, here: Sequence[str]) -> list[Contact]:
+    """Whom to call from some countries, those that answer a telephone or a letter first; all where none is near."""
+    near = [one for one in trial.contacts if not here or one.where is None or one.where in here]
+    return sorted(near or trial.contacts, key=lambda one: not (one.phone or one.email))
+
+
+def _contacts(whole: SideBySide, lang: Lang) -> Iterator[Line]:
+    here = whole.asked.patient.countries
+    known = (tuple(contact(one, lang) for one in contacts_near(row.trial, here)) for row in whole.rows)
+    said = (several or (no_contact(row.study.url, lang),) for several, row in zip(known, whole.rows, strict=True))
+    yield Line("", tuple(said), wide=True)

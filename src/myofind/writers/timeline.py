@@ -1,0 +1,144 @@
+"""A trial's days as a drawing: a bar on an axis of years that all trials of a page share, with what a reader hears of it.
+
+Lengths are those of the drawing's own box, `WIDTH` by `HEIGHT`, from the upper left corner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from myofind.names.vocabulary import label
+from myofind.report.days import Axis, OwnDay, TrialDays
+from myofind.words.wording import NAMES, STATUSES, Lang, pick
+
+WIDTH, HEIGHT, EDGE = 320, 58, 6
+LEAST_BETWEEN_YEARS = 34
+"""Year numbers closer than this would touch."""
+
+
+class Tick(NamedTuple):
+    """The beginning of a year; some have no room for their number."""
+
+    x: float
+    year: str
+
+
+class Mark(NamedTuple):
+    """A day, or the days from `x` on over `width`, with its name; `kind` chooses its look."""
+
+    x: float
+    kind: str
+    name: str
+    width: float = 0
+
+
+class Drawing(NamedTuple):
+    """A trial on the axis; `bar` is None where neither start nor end is recorded, `words` say all of it in sentences."""
+
+    ticks: tuple[Tick, ...]
+    bar: Mark | None
+    today: float
+    seen: tuple[Mark, ...]
+    own: tuple[Mark, ...]
+    words: tuple[str, ...]
+
+
+def drawing(days: TrialDays, axis: Axis, day: date, lang: Lang) -> Drawing:
+    """Lay out a trial's days; what lies beyond the axis is drawn at its edge and said in words."""
+    seen = (Mark(_x(one.when.day, axis), _kind(one.status), _status(one.status, lang)) for one in days.seen)
+    return Drawing(
+        tuple(_ticks(axis)),
+        _bar(days, axis),
+        _x(day, axis),
+        tuple(mark for mark, one in zip(seen, days.seen, strict=True) if one.when.day >= axis.first),
+        tuple(_own(one, axis, lang) for one in days.own if axis.first <= one.last and one.first <= axis.last),
+        tuple(_words(days, day, lang)),
+    )
+
+
+def _x(day: date, axis: Axis) -> float:
+    share = (day - axis.first).days / (axis.last - axis.first).days
+    return round(EDGE + (WIDTH - 2 * EDGE) * min(1.0, max(0.0, share)), 1)
+
+
+def _ticks(axis: Axis) -> Iterator[Tick]:
+    years = range(axis.first.year, axis.last.year + 1)
+    every = 1 + int(LEAST_BETWEEN_YEARS * len(years) // (WIDTH - 2 * EDGE))
+    for year in years:
+        yield Tick(_x(date(year, 1, 1), axis), str(year) if (year - axis.first.year) % every == 0 else "")
+
+
+def _bar(days: TrialDays, axis: Axis) -> Mark | None:
+    """The bar; its kind says which ends are not drawn: not recorded, or beyond the axis."""
+    if days.start is None and days.end is None:
+        return None
+    first = days.start.day if days.start else axis.first
+    last = days.end.day if days.end else axis.last
+    if last < axis.first or first > axis.last:
+        return None
+    from_left = days.start is None or first < axis.first
+    to_right = days.end is None or last > axis.last
+    kind = " ".join(name for name, is_so in (("from-before", from_left), ("goes-on", to_right)) if is_so)
+    left, right = _x(first, axis), _x(last, axis)
+    return Mark(left, kind, "", round(max(2.0, right - left), 1))
+
+
+def _kind(status: str) -> str:
+    if status in ("recruiting", "enrolling_by_invitation"):
+        return "open"
+    return "upcoming" if status == "not_yet_recruiting" else "closed"
+
+
+def _status(status: str, lang: Lang) -> str:
+    return pick(lang, *STATUSES[status])
+
+
+def _own(own: OwnDay, axis: Axis, lang: Lang) -> Mark:
+    left, right = _x(own.first, axis), _x(own.last, axis)
+    return Mark(left, own.kind, own_day(own, lang), round(right - left, 1))
+
+
+def own_day(own: OwnDay, lang: Lang) -> str:
+    """What a day of the patient's is, with the day."""
+    when = own.first.isoformat()
+    if own.first != own.last:
+        when = pick(lang, f"between {when} and {own.last}", f"entre le {when} et le {own.last}")
+    return f"{_own_name(own, lang)}{pick(lang, ':', ' :')} {when}"
+
+
+def _own_name(own: OwnDay, lang: Lang) -> str:
+    if own.criterion is None:
+        return pick(lang, *_OWN[own.kind])
+    if own.criterion.name == "treatments":
+        drugs = ", ".join(label("drugs", one, lang) for one in own.criterion.facts)
+        return pick(lang, f"end of the wait ({drugs})", f"fin du délai ({drugs})")
+    name = pick(lang, *NAMES[own.criterion.name])
+    return pick(lang, f"end of the wait ({name})", f"fin du délai ({name})")
+
+
+_OWN = {
+    "adult": ("18th birthday", "18 ans"),
+    "opens": ("old enough", "âge atteint"),
+    "closes": ("age limit passed", "limite d'âge dépassée"),
+}
+
+
+def _words(days: TrialDays, day: date, lang: Lang) -> Iterator[str]:
+    """Everything that is drawn, in sentences."""
+    start, end = (one.text if one else None for one in (days.start, days.end))
+    if start and end:
+        yield pick(lang, f"From {start} to {end}", f"Du {start} au {end}")
+    elif start:
+        yield pick(lang, f"From {start}, end not recorded", f"À partir du {start}, fin non renseignée")
+    elif end:
+        yield pick(lang, f"Until {end}, start not recorded", f"Jusqu'au {end}, début non renseigné")
+    else:
+        yield pick(lang, "Start and end not recorded", "Début et fin non renseignés")
+    yield pick(lang, f"today {day}", f"ce jour {day}")
+    if days.seen:
+        seen = ", ".join(f"{one.when.text} {_status(one.status, lang)}" for one in reversed(days.seen))
+        yield pick(lang, f"status seen: {seen}", f"statut vu : {seen}")
+    for own in days.own:
+        yield own_day(own, lang)
