@@ -311,6 +311,13 @@ def test_twelve_months_and_a_day_are_more_than_twelve_months() -> None:
         assert CRITERIA["duration"](rule, Patient(onset=Onset(began, began)), DAY).outcome == outcome
 
 
+def test_bounds_that_no_day_of_a_range_keeps_together_are_not_met() -> None:
+    """Exactly one year on 29 February 2028: begun on no day of 2027; the day before, begun on 28 February."""
+    rule, in_2027 = SpanRule(Span(12, "months"), Span(1, "years")), Onset(date(2027, 1, 1), date(2027, 12, 31))
+    told = [CRITERIA["duration"](rule, Patient(onset=in_2027), date(2028, 2, day)).outcome for day in (28, 29)]
+    assert told == ["unknown", "not_met"]
+
+
 def test_a_childs_form_without_a_juvenile_name_is_juvenile_besides() -> None:
     assert said(SubtypeRule(("dm",)), "dm_mda5", patient=CHILD) == "unknown"
     assert said(SubtypeRule(("dm", "jdm")), "dm_mda5", patient=CHILD) == "met"

@@ -139,7 +139,7 @@ def onset_ages(patient: Plain, births: list[date] | None, day: date) -> list[int
 @lru_cache(maxsize=1024)
 def ages_between(born: date, born_last: date, first: date, last: date, day: date) -> list[int]:
     """Every age in completed months, of somebody born between two days, on the days between two others."""
-    births = every_day(born, born_last)
+    births, last = every_day(born, born_last), min(last, day)
     days = [first, last] if len(births) > 1 else every_day(first, last)
     return sorted({completed(birth, start, "months") for birth in births for start in days if birth <= start <= day})
 
