@@ -4,21 +4,21 @@ Nothing of it is kept. A profile that carries an identifier is refused; the key 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple, cast
 
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import ages
-from myofind.domain.known_facts import lung_disease
-from myofind.domain.patient import Birth, Onset, Patient, Result
+from myofind.domain.known_facts import contradicted, lung_disease, qualifying
+from myofind.domain.patient import Birth, FactValue, Onset, Patient, Result, Treatment, YesNo
+from myofind.domain.patient_facts import line_of, onset_months, split
 from myofind.domain.typed_times import Unread
 from myofind.names import autoantibodies as ab
 from myofind.names.diagnosis import read_diagnosis
 from myofind.names.facts import FACTS, FactId
 from myofind.names.laboratory import Refusal, read_results
 from myofind.names.laboratory_wording import worded
-from myofind.names.subtypes import QUALIFIERS
 from myofind.names.vocabulary import Resolution, ids, label, resolve
 from myofind.words.remarks import remarks
 from myofind.words.wording import RESULTS, Lang, listing, pick
@@ -341,7 +341,8 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     slips: list[str] = []
     results: dict[str, Result] = {}
     subtypes: list[str] = []
-    of_one: list[tuple[str, Result]] = []
+    of_one: list[tuple[str, str, Result]] = []
+    named: dict[FactId, FactValue] = {}
     for text in typed.subtypes:
         if not text.strip():
             raise InputError(
@@ -356,10 +357,11 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         subtypes.append(_accepted(reading.subtype, slips, "subtypes", text, lang))
         readings.extend(_said(note, lang) for note in reading.notes if not note.startswith("read `"))
         readings.extend(worded(note.code, note.arguments, lang) for note in reading.remarks)
+        of_one += [(subtypes[-1], result.id, cast("Result", result.result)) for result in reading.results]
         subtypes += [reading.qualifier] if reading.qualifier else []
-        of_one += [(result.id, cast("Result", result.result)) for result in reading.results]
-    several = len(set(subtypes) - QUALIFIERS) > 1
-    for antibody, state in of_one:
+        named |= {id: YesNo(True) for id in reading.facts}
+    several = len(split(tuple(dict.fromkeys(subtypes)))[0]) > 1
+    for _, antibody, state in of_one:
         if not (several and state == "positive"):
             _add(results, antibody, state, lang)
     for text in typed.antibodies:
@@ -377,8 +379,8 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         for result in found.results:
             _add(results, result.id, cast("Result", result.result), lang)
     _contradictions(results, lang)
-    if several:
-        readings.extend(_of_one_reading(of_one, results, lang))
+    beside = _beside(of_one, results) if several else ()
+    readings.extend(_of_one_reading(beside, lang))
     countries = list(typed.country_codes)
     for text in typed.countries:
         for name in _countries(text, exact):
@@ -394,8 +396,9 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         typed.ild,
         typed.refractory,
         read_onset(typed.onset, day, birth, lang),
+        beside=beside,
     )
-    patient = with_facts(patient, typed, day, lang)
+    patient = with_facts(patient, typed, named, day, lang)
     known = remarks(
         patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes, countries=patient.countries,
         lung=lung_disease(patient, day),
@@ -406,7 +409,19 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     return Profile(patient, shown_age, tuple(dict.fromkeys((*read, *known))), read, tuple(slips))
 
 
-def _of_one_reading(of_one: list[tuple[str, Result]], results: dict[str, Result], lang: Lang) -> list[str]:
+Beside = tuple[tuple[str, tuple[tuple[str, Result], ...]], ...]
+
+
+def _beside(of_one: list[tuple[str, str, Result]], results: dict[str, Result]) -> Beside:
+    """The positive results said with one of several diagnoses, by diagnosis; what was also typed alone holds anyway."""
+    held: dict[str, dict[str, Result]] = {}
+    for subtype, antibody, state in of_one:
+        if state == "positive" and antibody not in results:
+            held.setdefault(subtype, {})[antibody] = state
+    return tuple((subtype, tuple(sorted(own.items()))) for subtype, own in held.items())
+
+
+def _of_one_reading(beside: Beside, lang: Lang) -> list[str]:
     """What was said with one of several diagnoses and holds for that one only, so that it is no fact of the patient."""
     return [
         pick(
@@ -414,8 +429,8 @@ def _of_one_reading(of_one: list[tuple[str, Result]], results: dict[str, Result]
             f"{label('antibodies', antibody)}: said with one of several diagnoses, not taken for the others; if positive, add -A {antibody}",
             f"{label('antibodies', antibody, lang)} : dit avec un seul des diagnostics, non retenu pour les autres ; si positif, ajouter -A {antibody}",
         )
-        for antibody, state in of_one
-        if state == "positive" and antibody not in results
+        for _, own in beside
+        for antibody, _ in own
     ]
 
 
@@ -437,35 +452,70 @@ def _countries(text: str, exact: bool) -> list[Resolution]:
     return names
 
 
-def with_facts(patient: Patient, typed: Typed, day: date, lang: Lang) -> Patient:
-    """The patient with the facts and treatments typed; raises InputError for what contradicts what else was typed."""
-    if not typed.facts and not typed.treatments:
-        return patient
-    from myofind.asking.typed_facts import read_facts
-    from myofind.asking.typed_treatments import read_treatments
-    from myofind.domain.known_facts import contradicted
+def with_facts(patient: Patient, typed: Typed, named: Mapping[FactId, FactValue], day: date, lang: Lang) -> Patient:
+    """The patient with the facts and treatments typed, and those `named` with the diagnosis.
 
+    Raises InputError for what contradicts what else was typed.
+    """
     values = dict(patient.facts)
-    for id, value in read_facts(typed.facts, day, patient.birth, lang).items():
-        if values.get(id, value) != value:
-            name = label("facts", id, lang)
-            raise InputError(
-                pick(lang, f"{name} is given twice, and not the same", f"{name} : donné deux fois, différemment")
-            )
-        values[id] = value
-    patient = patient._replace(facts=values.items(), treatments=read_treatments(typed.treatments, day, lang))
-    wrong = contradicted(patient, day)
+    if typed.facts:
+        from myofind.asking.typed_facts import read_facts
+
+        for id, value in read_facts(typed.facts, day, patient.birth, lang).items():
+            if values.get(id, value) != value:
+                raise _twice(id, lang)
+            values[id] = value
+    said = {**qualifying(patient.subtypes), **named}
+    for id, value in said.items():
+        given = values.setdefault(id, value)
+        if isinstance(given, YesNo) and isinstance(value, YesNo) and given.yes != value.yes:
+            raise _contradicted(id, lang)
+    treatments: tuple[Treatment, ...] = ()
+    if typed.treatments:
+        from myofind.asking.typed_treatments import read_treatments
+
+        treatments = read_treatments(typed.treatments, day, lang)
+    patient = patient._replace(facts=values.items(), treatments=treatments)
+    _check_onset(patient, lang)
+    wrong = contradicted(patient, day) if typed.facts or treatments or said else None
     if wrong is not None:
-        name = label("facts", wrong, lang)
-        raise InputError(
-            pick(
-                lang,
-                f"{name}: what was typed of it contradicts what else was typed",
-                f"{name} : contredit ce qui a été donné par ailleurs",
-            ),
-            pick(lang, "correct one of the two", "corriger l'un des deux"),
-        )
+        raise _contradicted(wrong, lang)
     return patient
+
+
+def _twice(id: FactId, lang: Lang) -> InputError:
+    name = label("facts", id, lang)
+    return InputError(pick(lang, f"{name} is given twice, and not the same", f"{name} : donné deux fois, différemment"))
+
+
+def _contradicted(id: FactId, lang: Lang) -> InputError:
+    name = label("facts", id, lang)
+    return InputError(
+        pick(
+            lang,
+            f"{name}: what was typed of it contradicts what else was typed",
+            f"{name} : contredit ce qui a été donné par ailleurs",
+        ),
+        pick(lang, "correct one of the two", "corriger l'un des deux"),
+    )
+
+
+def _check_onset(patient: Patient, lang: Lang) -> None:
+    """A juvenile disease begins before 18; raises InputError where the onset typed does not."""
+    months = onset_months(patient)
+    if months is None or months[0] < 18 * 12:
+        return
+    for one in patient.subtypes:
+        if "jiim" in line_of(one):
+            name = label("subtypes", one, lang)
+            raise InputError(
+                pick(
+                    lang,
+                    f"{name} begins before 18, and the onset typed is later",
+                    f"{name} : début avant 18 ans, or le début donné est plus tardif",
+                ),
+                pick(lang, "correct one of the two", "corriger l'un des deux"),
+            )
 
 
 def _said(note: str, lang: Lang) -> str:
