@@ -49,6 +49,8 @@ OTHERS = {
     "why-not": "match -s dm -a 80 -c FR --why-not JASMINE",
     "drug": "match -s asys -a 57 -c FR --why-not efgartigimod",
     "show": "show JASMINE",
+    "compare.en": "compare JASMINE TITAN BIRD -s dm -a 45 -c FR",
+    "compare.fr": "compare JASMINE TITAN BIRD RAINBOW CATR-PAT --lang fr",
     "list": "list",
     "search": "search rituximab",
 }
@@ -99,7 +101,7 @@ def pages(folder: Path, only: str) -> Iterator[Path]:
     wanted = {
         name: f"{command} --on {DAY} --format html" for name, command in commands.items() if name.startswith(only)
     }
-    texts = ((name, written(command)) for name, command in wanted.items())
+    texts = [(name, written(command)) for name, command in wanted.items()]
     for name, text in chain(texts, (one for one in hostile_pages() if one[0].startswith(only))):
         path = folder / f"{name}.html"
         path.write_text(text, encoding="utf-8")
@@ -144,17 +146,17 @@ def findings(page: Tab, path: Path, axe: str, pictures: Path | None) -> Iterator
         yield from noise(page)
         if pictures:
             page.picture(pictures / f"{path.stem}.{screen}.png", 2600 if mobile else 1500)
-        page.evaluate(f"{axe}; 0")
         for state in ("folded", "open"):
             yield from (f"too wide, {screen}, {state}: {one}" for one in page.evaluate(TOO_WIDE))
-            yield from (f"accessibility, {screen}, {state}: {one}" for one in page.evaluate(f"{AXE}({STRUCTURE})"))
             page.evaluate(OPEN_ALL)
-        for scheme in ("light", "dark"):
-            page.media(scheme=scheme)
-            yield from (f"contrast, {screen}, {scheme}: {one}" for one in page.evaluate(f"{AXE}({CONTRAST})"))
-        if pictures:
-            page.picture(pictures / f"{path.stem}.{screen}.dark.png", 4000)
-        page.media()
+        page.evaluate(f"{axe}; 0")
+        yield from (f"accessibility, {screen}: {one}" for one in page.evaluate(f"{AXE}({STRUCTURE})"))
+    for scheme in ("light", "dark"):
+        page.media(scheme=scheme)
+        yield from (f"contrast, {scheme}: {one}" for one in page.evaluate(f"{AXE}({CONTRAST})"))
+    if pictures:
+        page.picture(pictures / f"{path.stem}.dark.png", 4000)
+    page.media()
     yield from (f"active: {one}" for one in page.evaluate(ACTIVE))
     yield from (f"reference: {one}" for one in page.evaluate(REFERENCES))
     yield from on_paper(page, path, pictures)

@@ -19,8 +19,8 @@ from myofind.report import cohort as cohorts
 from myofind.report.cohort import CohortRow, CohortRows
 from myofind.report.refresh import RefreshReport, counts
 from myofind.report.study import row, study
-from myofind.report.values import PatientFacts
-from myofind.writers.formats import WRITERS, facts_of, writer
+from myofind.report.values import Note, PatientFacts
+from myofind.writers.formats import WRITERS, facts_of, notes_apart, writer
 from myofind.writers.json_values import profile
 from myofind.writers.layout import Layout
 from tests.report.small import ADULT, CHILD, DAY, ELSEWHERE, HISTORIC, asked, profile_of, store
@@ -173,7 +173,10 @@ def test_the_facts_a_format_needs_are_those_it_lists() -> None:
     assert [facts_of(form, near) for form, near in (("table", False), ("table", True), ("json", True), ("csv", False))] == [
         "first", "all", "rows", "all",
     ]  # fmt: skip
-    assert [form for form in WRITERS if WRITERS[form].notes_inside] == ["json", "markdown", "html"]
+    slip, remark = Note(text="read `x` as y", slip=True), Note(text="not used: z")
+    assert {form: notes_apart(form, (slip, remark)) for form in WRITERS} == {
+        "table": [slip], "json": [], "csv": [slip, remark], "markdown": [slip], "html": [slip],
+    }  # fmt: skip
 
 
 def test_csv_says_in_every_row_which_registry_answered() -> None:

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import ages
+from myofind.domain.known_facts import lung_disease
 from myofind.domain.patient import Birth, Onset, Patient, Result
 from myofind.domain.typed_times import Unread
 from myofind.names import autoantibodies as ab
@@ -54,6 +55,8 @@ class Profile(NamedTuple):
     age: tuple[int | None, int | None] | None
     notes: tuple[str, ...]
     readings: tuple[str, ...] = ()
+    slips: tuple[str, ...] = ()
+    """The readings that tell of a name read although it was not typed quite so."""
 
 
 FIELDS: dict[str, str] = {
@@ -281,6 +284,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     """The patient that was meant, on a day; raises InputError for what cannot be read, or has several readings."""
     check_readable(typed)
     readings: list[str] = []
+    slips: list[str] = []
     results: dict[str, Result] = {}
     subtypes: list[str] = []
     of_one: list[tuple[str, Result]] = []
@@ -289,7 +293,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
             raise InputError("the subtype is empty", "write for example `dm`; `myofind vocab subtypes` lists all")
         reading = read_diagnosis(text, exact=exact)
         _refuse(text, reading.problems, lang)
-        subtypes.append(_accepted(reading.subtype, readings, "subtypes", text, lang))
+        subtypes.append(_accepted(reading.subtype, slips, "subtypes", text, lang))
         readings.extend(_said(note, lang) for note in reading.notes if not note.startswith("read `"))
         readings.extend(worded(note.code, note.arguments, lang) for note in reading.remarks)
         subtypes += [reading.qualifier] if reading.qualifier else []
@@ -312,7 +316,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     countries = list(typed.country_codes)
     for text in typed.countries:
         for name in _countries(text, exact):
-            countries.append(_accepted(name, readings, "countries", text, lang))
+            countries.append(_accepted(name, slips, "countries", text, lang))
     age = read_ages(typed, day, lang)
     birth = Birth(age.earliest_birth, age.latest_birth) if age else None
     patient = Patient(
@@ -326,9 +330,14 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         read_onset(typed.onset, day, birth, lang),
     )
     patient = with_facts(patient, typed, day, lang)
-    known = remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes, countries=patient.countries)
-    read = tuple(dict.fromkeys(readings))
-    return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys((*read, *known))), read)
+    known = remarks(
+        patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes, countries=patient.countries,
+        lung=lung_disease(patient, day),
+    )  # fmt: skip
+    slips = list(dict.fromkeys(slips))
+    read = tuple(dict.fromkeys((*slips, *readings)))
+    shown_age = (age.years, age.months) if age else None
+    return Profile(patient, shown_age, tuple(dict.fromkeys((*read, *known))), read, tuple(slips))
 
 
 def _of_one_reading(of_one: list[tuple[str, Result]], results: dict[str, Result], lang: Lang) -> list[str]:
@@ -428,13 +437,13 @@ def _typed_again(kind: str, one: str) -> str:
     return label(kind, one) if kind == "countries" else one
 
 
-def _accepted(found: Resolution, readings: list[str], kind: Named, text: str, lang: Lang) -> str:
+def _accepted(found: Resolution, slips: list[str], kind: Named, text: str, lang: Lang) -> str:
     """The id that a name of a text leads to; raises InputError, or Ambiguous with the text of each reading."""
     typed, what = shown(found.typed), pick(lang, *_KINDS[kind])
     if found.id is not None:
         if found.outcome == "accepted" or found.place:
             name = label(found.kind, found.id, lang)
-            readings.append(pick(lang, f"read `{typed}` as {name}", f"`{typed}` : lu comme {name}"))
+            slips.append(pick(lang, f"read `{typed}` as {name}", f"`{typed}` : lu comme {name}"))
         return found.id
     names = pick(lang, f"`myofind vocab {found.kind}` lists the names", f"`myofind vocab {found.kind}` donne les noms")
     if found.outcome == "ambiguous":

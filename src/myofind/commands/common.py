@@ -80,7 +80,7 @@ def _quiet_pipe() -> int:
 
 
 def evaluation_day(option: str | None) -> date:
-    """The day asked about: `--on`, else SOURCE_DATE_EPOCH, else today; raises InputError for no calendar day."""
+    """The day asked about: `--on`, else SOURCE_DATE_EPOCH, else today; raises InputError for what is no calendar day."""
     if option is not None:
         try:
             if len(option) != 10:
@@ -93,10 +93,15 @@ def evaluation_day(option: str | None) -> date:
             raise InputError(
                 f"`{shown(option)}` is not a day", "write --on YYYY-MM-DD, for example --on 2026-11-20"
             ) from None
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit() and len(epoch) < 12:
-        return datetime.fromtimestamp(int(epoch), timezone.utc).date()
-    return date.today()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not epoch:
+        return date.today()
+    if not (epoch.isascii() and epoch.isdigit() and len(epoch) < 12):
+        raise InputError(
+            f"SOURCE_DATE_EPOCH is `{shown(epoch)}`, which is no number of seconds",
+            "unset it, or give the day with --on",
+        )
+    return datetime.fromtimestamp(int(epoch), timezone.utc).date()
 
 
 def open_registry(option: str | None) -> Store:
@@ -109,19 +114,20 @@ def open_registry(option: str | None) -> Store:
 def print_report(
     form: str, report: str, value: Any, lang: Lang, notes: Sequence[Note] = (), layout: Layout | None = None
 ) -> None:
-    """Write a report in a format: to stdout, its notes to stderr where the format does not carry them itself.
+    """Write a report in a format to stdout; what it does not carry of the notes goes to stderr.
 
     `report` names the function of the format's writer.
     """
     from myofind.writers import phrases
-    from myofind.writers.formats import WRITERS, writer
-    from myofind.writers.layout import Layout, put, screen_width
+    from myofind.writers.formats import notes_apart, writer
+    from myofind.writers.layout import Layout, on_screen, put
 
-    if not WRITERS[form].notes_inside:
-        for text in phrases.notes(notes, lang):
-            remark(text)
-    layout = (layout or Layout(lang))._replace(lang=lang, width=screen_width(form))
-    put(getattr(writer(form), report)(value, layout))
+    asked = getattr(value, "asked", None)
+    if form == "csv" and asked is not None:
+        remark(phrases.read_line(asked, value.stamp, lang))
+    for text in phrases.notes(notes_apart(form, notes), lang):
+        remark(text)
+    put(getattr(writer(form), report)(value, on_screen((layout or Layout(lang))._replace(lang=lang), form)))
 
 
 def choice(value: str, accepted: tuple[str, ...], option: str) -> str:

@@ -65,6 +65,7 @@ def command(
     on: options.On = None,
     form: options.PageFormat = "table",
     lang: options.Language = "en",
+    no_pager: options.NoPager = False,
     registry: options.Registry = None,
 ) -> None:
     """List the trials of the registry, with their whole record in JSON."""

@@ -45,6 +45,15 @@ def command(
             autocompletion=complete.trials,
         ),
     ] = None,
+    letter: Annotated[
+        str | None,
+        typer.Option(
+            "--letter",
+            metavar="ID|ACRONYM",
+            help="A letter to the centre of one trial, in plain text, without identifier.",
+            autocompletion=complete.trials,
+        ),
+    ] = None,
     what_if: Annotated[
         list[str] | None,
         typer.Option(
@@ -93,6 +102,7 @@ def command(
     on: options.On = None,
     form: options.PageFormat = "table",
     lang: options.Language = "en",
+    no_pager: options.NoPager = False,
     registry: options.Registry = None,
 ) -> None:
     """Which trials could this patient join, where, why, why not, and how sure are we."""
@@ -101,7 +111,7 @@ def command(
         (), tuple(fact or ()), tuple(treatment or ()),
     )  # fmt: skip
     request = Request(
-        typed, profile, everything, tuple(status or ()), explain, why_not, tuple(what_if or ()), tuple(also_as or ()),
+        typed, profile, everything, tuple(status or ()), explain, why_not, letter, tuple(what_if or ()), tuple(also_as or ()),
         near, studies, explain_order, cohort, id_column, fail_fast, exact, limit, on, form, lang, registry,
     )  # fmt: skip
     guarded(lambda: run(request))

@@ -23,6 +23,10 @@ TABLE_LIMIT = 60
 """Most rows of a table, unless all are asked for."""
 
 
+ANSWER_LINES = 45
+"""Most lines of an answer on a screen, unless a number of rows or all are asked for."""
+
+
 class Request(NamedTuple):
     """The options of `match`, as typed."""
 
@@ -32,6 +36,7 @@ class Request(NamedTuple):
     status: tuple[str, ...]
     explain: bool
     why_not: str | None
+    letter: str | None
     what_if: tuple[str, ...]
     also_as: tuple[str, ...]
     near: bool
@@ -70,10 +75,25 @@ def run(request: Request) -> int:
         raise InputError("--id-column and --fail-fast are for --cohort", "add --cohort FILE")
     if request.why_not is not None:
         _alone("--why-not", {"--what-if": request.what_if, "--also-as": request.also_as, **request.of_rows})
+    if request.letter is not None:
+        _alone(
+            "--letter",
+            {
+                "--why-not": request.why_not,
+                "--what-if": request.what_if,
+                "--also-as": request.also_as,
+                "--format": request.form != "table",
+                **request.of_rows,
+            },
+        )
     others = _others(request.also_as, day, request.exact, lang)
     typed = _facts(request, day, lang)
     profile, typed = understood(typed, day, exact=request.exact, lang=lang)
     store = open_registry(request.registry)
+    if request.letter is not None:
+        from myofind.commands.why import write_letter
+
+        return write_letter(store, request.letter, profile, typed, day, lang)
     if request.why_not is None:
         code = _answer(request, store, profile, typed, others, day, lang)
         if request.profile is None and not known_facts(request.typed):
@@ -106,7 +126,8 @@ def _answer(
     )
     whole = answer(store, profile, typed, day, wanted, supposed=supposed, readings=others.readings)
     calm = not (request.everything or request.status or request.explain)
-    layout = Layout(explain=request.explain, calm=calm, near=request.near, studies=request.studies)
+    most = ANSWER_LINES if calm and request.limit is None else None
+    layout = Layout(most=most, explain=request.explain, calm=calm, near=request.near, studies=request.studies)
     print_report(request.form, "answer", whole, lang, whole.notes, layout)
     return OK
 
@@ -125,8 +146,8 @@ def _cohort(request: Request, file: str, day: date, lang: Lang) -> int:
     from myofind.commands.cohort import run as run_cohort
 
     one_patient = {
-        "--why-not": request.why_not, "--what-if": request.what_if, "--also-as": request.also_as,
-        "--profile": request.profile,
+        "--why-not": request.why_not, "--letter": request.letter, "--what-if": request.what_if,
+        "--also-as": request.also_as, "--profile": request.profile,
     }  # fmt: skip
     _alone("--cohort", {**one_patient, **request.of_rows, "--limit": request.limit is not None})
     if known_facts(request.typed):

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from myofind.commands import complete
+from myofind.writers.terminal import without_pager
 
 LANGUAGES = ("en", "fr")
 FORMATS = ("table", "json", "csv", "markdown")
@@ -43,6 +44,14 @@ On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="Evaluation 
 Language = Annotated[
     str,
     typer.Option("--lang", "-l", metavar="LANG", help="en or fr.", autocompletion=complete.words(*LANGUAGES)),
+]
+NoPager = Annotated[
+    bool,
+    typer.Option(
+        "--no-pager",
+        help="Print at once; else a long answer on a terminal goes through MYOFIND_PAGER, PAGER or less.",
+        callback=without_pager,
+    ),
 ]
 
 # The patient -----------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ def command(
     on: options.On = None,
     form: options.PageFormat = "table",
     lang: options.Language = "en",
+    no_pager: options.NoPager = False,
     registry: options.Registry = None,
 ) -> None:
     """Find trials by acronym, number, drug, brand, code, sponsor, title or city."""

@@ -34,6 +34,7 @@ def command(
     on: options.On = None,
     form: options.PageFormat = "table",
     lang: options.Language = "en",
+    no_pager: options.NoPager = False,
     registry: options.Registry = None,
 ) -> None:
     """Show a trial, or every trial of a drug."""

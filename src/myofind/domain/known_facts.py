@@ -16,6 +16,7 @@ from myofind.domain.fact_rules import Tested, test
 from myofind.domain.lengths import complete_on
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Onset, Patient, When, YesNo
 from myofind.domain.patient_facts import antibody_state, line_of, onset_days
+from myofind.domain.remarks import Lung
 from myofind.domain.rules import FactRule, Span, Values, fact_rule, span_of
 from myofind.domain.treatments import derived_facts
 from myofind.names.facts import FACTS, FactId, Row
@@ -28,6 +29,7 @@ __all__ = [
     "implying",
     "judge_fact",
     "known_facts",
+    "lung_disease",
     "reach",
     "telling_ages",
     "telling_antibodies",
@@ -209,6 +211,22 @@ def _implications(patient: Patient, day: date, values: Values_) -> dict[FactId, 
 def implied(patient: Patient, day: date, id: FactId) -> FactValue | None:
     """What all else that is known says of one fact, were it not given."""
     return known_facts(patient.with_fact(id, None), day).get(id)
+
+
+def lung_disease(patient: Patient, day: date) -> Lung:
+    """What is known of lung disease, given or implied; of several diagnoses under discussion the gravest counts."""
+    readings = [patient, *(patient._replace(subtypes=(one,)) for one in patient.subtypes[:9])]
+    told = {_lungs(known_facts(reading, day)) for reading in readings}
+    return next(lung for lung in ("worsening", "present", "none", "not_known") if lung in told)
+
+
+def _lungs(values: Values_) -> Lung:
+    for id in ("rpild", "ild_worsening"):
+        value = values.get(id)
+        if isinstance(value, YesNo) and value.yes and not value.past:
+            return "worsening"
+    value = values.get("ild")
+    return "not_known" if not isinstance(value, YesNo) else "present" if value.yes else "none"
 
 
 def contradicted(patient: Patient, day: date) -> FactId | None:

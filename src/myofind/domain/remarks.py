@@ -2,12 +2,12 @@
 
 Sources: the subtype an antibody suggests is the `suggests` of data/antibodies.yaml; antisynthetase syndrome defined by the antibody with lung,
 muscle or joint disease, and polymyositis as a historic label: ENMC 2018, 2023 and ACR/EULAR work of 2025. Rapidly worsening lung disease with
-anti-MDA5 is an emergency: its remark sends to an expert centre before any trial is thought of, in France to the board on call day and night
-(docs/emergency.md, with its sources).
+anti-MDA5, and with an antisynthetase once it worsens, is an emergency: its remark sends to an expert centre before any trial is thought of, in
+France to the board on call day and night (docs/emergency.md, with its sources).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from myofind.names.autoantibodies import groups
 from myofind.names.subtypes import JUVENILE_OF, ancestors, is_inflammatory
@@ -21,18 +21,30 @@ class Remark(NamedTuple):
     terms: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
-SAFETY = ("lung", "board", "cancer")
-"""The remarks that come before any trial: an emergency, and a search for cancer."""
+SAFETY = ("emergency", "lung", "board", "cancer")
+"""The remarks that come before any trial: an emergency, what would be one, and a search for cancer."""
+
+DOUBTS = ("clash", "pair", "not_iim", "asys_no_ab", "pm_ars", "ars_any", "ro_any")
+"""The remarks that put a fact as typed in doubt: they stand beside the facts as read."""
 
 OUTDATED = ("dermatopolymyos", "idiopathi", "bohan")
 """Beginnings of words that are going out of use; each is the code of its remark."""
 
 _LUNG = frozenset(("mda5",))
+"""With these, lung disease is an emergency before it is seen to worsen."""
 _CANCER = frozenset(("tif1g", "nxp2", "tif1_any"))
 
 
+Lung = Literal["not_known", "none", "present", "worsening"]
+"""What is known of lung disease."""
+
+
 def remarks(
-    subtypes: Iterable[str], antibodies: Mapping[str, str], typed: Iterable[str] = (), countries: Iterable[str] = ()
+    subtypes: Iterable[str],
+    antibodies: Mapping[str, str],
+    typed: Iterable[str] = (),
+    countries: Iterable[str] = (),
+    lung: Lung = "not_known",
 ) -> tuple[Remark, ...]:
     """Remarks on the stated subtypes and antibody results (id to result), for a patient of some countries.
 
@@ -45,8 +57,7 @@ def remarks(
     every = [
         *_of_words(typed),
         *(Remark("not_iim", (_subtypes("subtype", id),)) for id in stated if not is_inflammatory(id)),
-        *(Remark("lung", (_antibodies("antibody", id),)) for id in urgent),
-        *(Remark("board") for _ in urgent[:1] if "FR" in countries),
+        *_of_lungs(stated, urgent, lung, "FR" in countries),
         *_of_antibodies(positive, stated),
         *_of_subtypes(stated, positive, synthetases),
         *_of_single_antibodies(stated, positive, urgent),
@@ -61,6 +72,23 @@ def _antibodies(part: str, *ids: str) -> tuple[str, str, tuple[str, ...]]:
 
 def _subtypes(part: str, *ids: str) -> tuple[str, str, tuple[str, ...]]:
     return part, "subtypes", ids
+
+
+def _of_lungs(stated: list[str], urgent: list[str], lung: Lung, france: bool) -> Iterator[Remark]:
+    """An emergency, or what would be one: named by the antibody, else by the disease; in France whom to ask."""
+    named = [_antibodies("antibody", id) for id in urgent]
+    if not named:
+        named = [_subtypes("antibody", id) for id in stated if {"asys", "dm_mda5"} & {id, *ancestors(id)}]
+    told = False
+    for one in named:
+        _, kind, (id,) = one
+        at_once = id in _LUNG or (kind == "subtypes" and "dm_mda5" in (id, *ancestors(id)))
+        emergency = lung == "worsening" or (lung == "present" and at_once)
+        if emergency or kind == "antibodies":
+            told = True
+            yield Remark("emergency" if emergency else "lung", (one,))
+    if told and france:
+        yield Remark("board")
 
 
 def _of_words(typed: Iterable[str]) -> Iterator[Remark]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from myofind.advice.advice import advise
 from myofind.asking.profile import Profile, Typed
+from myofind.domain.known_facts import lung_disease
 from myofind.domain.recruitment import State
 from myofind.domain.remarks import remarks
 from myofind.matching import trial_sets as sets
@@ -70,7 +71,7 @@ def answer(
     whole = Answer(
         stamp=stamp(store.meta, day),
         asked=asked,
-        notes=notes(profile, typed, (*(supposed.profile.notes if supposed else ()), *readings)),
+        notes=notes(profile, typed, day, (*(supposed.profile.notes if supposed else ()), *readings)),
         counts=beside.counts(matched.verdicts),
         closed=sets.size(matched.fitting & matched.states["closed"]),
         left_out=_left_out(matched),
@@ -93,12 +94,14 @@ def answer(
     return whole
 
 
-def notes(profile: Profile, typed: Typed, more: Iterable[str] = ()) -> tuple[Note, ...]:
+def notes(profile: Profile, typed: Typed, day: date, more: Iterable[str] = ()) -> tuple[Note, ...]:
     """How names were read, then what the field knows of such a patient, then how further names were read."""
     patient = profile.patient
-    known = remarks(patient.subtypes, dict(patient.antibodies), typed.subtypes, patient.countries)
+    known = remarks(
+        patient.subtypes, dict(patient.antibodies), typed.subtypes, patient.countries, lung_disease(patient, day)
+    )
     notes = (
-        *(Note(text=text) for text in profile.readings),
+        *(Note(text=text, slip=text in profile.slips) for text in profile.readings),
         *(Note(remark) for remark in known),
         *(Note(text=text) for text in more),
     )

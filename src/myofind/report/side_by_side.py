@@ -62,7 +62,7 @@ def side_by_side(store: Store, profile: Profile, typed: Typed, ids: Sequence[str
         stamp(store.meta, day),
         patient_facts(profile),
         known_facts(typed),
-        notes(profile, typed),
+        notes(profile, typed, day),
         rows,
         tuple(_days_left(one.trial.end, day) for one in rows),
         tuple(one for one in criteria if not one.agree),

@@ -72,7 +72,7 @@ def explanation(store: Store, profile: Profile, typed: Typed, ids: Iterable[str]
         miss = beside.near_miss(table, near[place], one.recruitment.state) if place in near else None
         judged_row = row(one, patient, day, store, sourced=True)
         pages.append(TrialPage(judged_row, tuple(_other_cohorts(store, judged_row, profile, day)), miss))
-    return Explanation(stamp(store.meta, day), patient_facts(profile), notes(profile, typed), tuple(pages))
+    return Explanation(stamp(store.meta, day), patient_facts(profile), notes(profile, typed, day), tuple(pages))
 
 
 def _other_cohorts(store: Store, judged: TrialRow, profile: Profile, day: date) -> Iterable[CohortPart]:

@@ -11,7 +11,7 @@ from myofind.advice.near_misses import Barred, Remedy, Step
 from myofind.domain.eligibility import Assessment, Criterion, Verdict
 from myofind.domain.patient import Patient
 from myofind.domain.recruitment import Recruitment, State
-from myofind.domain.remarks import SAFETY, Remark
+from myofind.domain.remarks import DOUBTS, SAFETY, Remark
 from myofind.domain.trial import Intervention, Trial
 
 if TYPE_CHECKING:
@@ -37,15 +37,24 @@ class PatientFacts(NamedTuple):
 
 
 class Note(NamedTuple):
-    """Something to say beside the trials: a remark by its code, or `text`, ready in the language of the answer."""
+    """Something to say beside the trials: a remark by its code, or `text`, ready in the language of the answer.
+
+    `slip` is a name that was read although it was not typed quite so: said where progress is told, not in the answer.
+    """
 
     remark: Remark | None = None
     text: str = ""
+    slip: bool = False
 
     @property
     def safety(self) -> bool:
         """Whether it comes before any trial."""
         return self.remark is not None and self.remark.code in SAFETY
+
+    @property
+    def doubt(self) -> bool:
+        """Whether it puts what was typed in doubt, or says what of it was not used: it belongs beside the facts as read."""
+        return not self.slip and (self.remark is None or self.remark.code in DOUBTS)
 
 
 class Drug(NamedTuple):
@@ -109,6 +118,11 @@ class TrialRow(NamedTuple):
     def criteria(self) -> tuple[Criterion, ...]:
         """Every criterion that was judged."""
         return self.assessment.criteria
+
+    @property
+    def runs_here(self) -> bool:
+        """Whether it certainly runs in one of the patient's countries."""
+        return any(one.name == "country" and one.outcome == "met" for one in self.criteria)
 
 
 class VerdictCounts(NamedTuple):

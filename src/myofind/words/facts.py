@@ -26,6 +26,11 @@ def _or(words: Iterable[str], lang: Lang) -> str:
     return ", ".join(listed[:-1]) + _pick(lang, " or ", " ou ") + listed[-1]
 
 
+def _de(name: str) -> str:
+    """A name after `de`, which loses its vowel before another."""
+    return f"d'{name}" if name[:1].lower() in "aeiouyàâéèêëîïôöùûü" else f"de {name}"
+
+
 def fact_name(id: FactId, lang: Lang) -> str:
     """What a fact is called."""
     row = FACTS[id]
@@ -78,7 +83,9 @@ def value_words(id: FactId, value: FactValue, lang: Lang) -> str:
             )
         case Chosen(values=values, without=without, first=first, last=last):
             names = {one.id: _pick(lang, one.en, one.fr) for one in row.values}
-            parts = [names[one] for one in values] + [_pick(lang, "no ", "pas de ") + names[one] for one in without]
+            parts = [names[one] for one in values] + [
+                _pick(lang, f"no {names[one]}", f"pas {_de(names[one])}") for one in without
+            ]
             return " ".join(filter(None, (", ".join(parts), days(first, last))))
         case Amount():
             return _amount(id, value, lang)
@@ -115,9 +122,9 @@ def treatment_words(treatment: Treatment, lang: Lang) -> str:
         _pick(lang, "nothing else", "rien d'autre") if treatment.drug == OTHER else label("drugs", treatment.drug, lang)
     )
     if treatment.status == "never":
-        return name if treatment.drug == OTHER else _pick(lang, f"never {name}", f"jamais de {name}")
+        return name if treatment.drug == OTHER else _pick(lang, f"never {name}", f"jamais {_de(name)}")
     if treatment.status == "not_now":
-        return name if treatment.drug == OTHER else _pick(lang, f"no {name} now", f"pas de {name} actuellement")
+        return name if treatment.drug == OTHER else _pick(lang, f"no {name} now", f"pas {_de(name)} actuellement")
     parts = [name]
     if treatment.dose is not None:
         parts.append(value_words("steroid_dose", treatment.dose, lang))
@@ -212,12 +219,12 @@ def treatment_rule_words(rule: TreatmentRule, lang: Lang) -> str:
         return _pick(
             lang,
             f"no {names} within {length(rule.excluded, lang)}",
-            f"pas de {names} depuis {length(rule.excluded, lang)}",
+            f"pas {_de(names)} depuis {length(rule.excluded, lang)}",
         )
     if rule.excluded == "ever":
-        return _pick(lang, f"never {names}", f"jamais de {names}")
+        return _pick(lang, f"never {names}", f"jamais {_de(names)}")
     if rule.excluded == "now":
-        return _pick(lang, f"no {names} now", f"pas de {names} actuellement")
+        return _pick(lang, f"no {names} now", f"pas {_de(names)} actuellement")
     if rule.required is not None:
         return (
             _pick(lang, f"{names} now", f"{names} en cours")
@@ -318,10 +325,10 @@ def presumption(criterion: Criterion, lang: Lang) -> str:
     if criterion.name == "treatments":
         drugs = _or((label("drugs", one, lang) for one in criterion.facts), lang)
         if criterion.code == "usual":
-            return _pick(lang, f"no earlier {drugs}", f"pas de {drugs} auparavant")
+            return _pick(lang, f"no earlier {drugs}", f"pas {_de(drugs)} auparavant")
         if criterion.code == "listed_other":
             return _pick(lang, f"no other {drugs} now", f"pas d'autre traitement ({drugs}) actuellement")
-        return _pick(lang, f"no {drugs} now", f"pas de {drugs} actuellement")
+        return _pick(lang, f"no {drugs} now", f"pas {_de(drugs)} actuellement")
     row, rule = FACTS[criterion.name], criterion.rule
     if row.kind == "number":
         return f"{fact_name(row.id, lang)} {rule_words(row.id, rule, lang)}"
@@ -332,14 +339,14 @@ def presumption(criterion: Criterion, lang: Lang) -> str:
         return (
             f"{fact_name(row.id, lang)}{_pick(lang, ': not ', ' : pas ')}{name}"
             if not row.several
-            else _pick(lang, f"no {name}", f"pas de {name}")
+            else _pick(lang, f"no {name}", f"pas {_de(name)}")
         )
     if isinstance(rule, Window) and rule.within:
         return _pick(
-            lang, f"no {name} in {length(rule.within, lang)}", f"pas de {name} depuis {length(rule.within, lang)}"
+            lang, f"no {name} in {length(rule.within, lang)}", f"pas {_de(name)} depuis {length(rule.within, lang)}"
         )
     negated = row.en.startswith(("pregnant", "on an", "in another"))
-    return _pick(lang, f"not {name}" if negated else f"no {name}", f"non {name}" if negated else f"pas de {name}")
+    return _pick(lang, f"not {name}" if negated else f"no {name}", f"non {name}" if negated else f"pas {_de(name)}")
 
 
 _TREATMENTS = {

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
+from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA
-from myofind.domain.patient import Onset, Patient
+from myofind.domain.known_facts import known_facts
+from myofind.domain.patient import FactValue, Onset, Patient, YesNo
 from myofind.domain.treatments import derived_facts
+from myofind.names.facts import FactId
+from myofind.names.subtypes import JUVENILE_OF, QUALIFIERS
 from myofind.names.vocabulary import label
-from myofind.words.facts import days, treatment_words, value_words
-from myofind.words.wording import NAMES, RESULTS, Lang, listing, pick
+from myofind.words.facts import days, fact_name, treatment_words, value_words
+from myofind.words.wording import NAMES, RESULTS, Lang, listing, pick, short
 
 
 def facts(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> dict[str, str]:
@@ -47,7 +54,7 @@ def in_full(patient: Patient, age: tuple[int | None, int | None] | None, lang: L
     }
 
 
-def as_read(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> tuple[tuple[str, str], ...]:
+def named_facts(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> tuple[tuple[str, str], ...]:
     """The patient as understood, fact by fact: what each is called, and its value."""
     words = in_full(patient, age, lang)
     names = {**NAMES, "subtype": ("kind of myositis", "forme de myosite")}
@@ -99,6 +106,8 @@ def _onset(onset: Onset, lang: Lang) -> str:
         first, last = onset.earliest.isoformat(), onset.latest.isoformat()
         if first == last:
             return pick(lang, f"onset {first}", f"début le {first}")
+        if " " not in days(onset.earliest, onset.latest):
+            return pick(lang, "onset ", "début ") + days(onset.earliest, onset.latest)
         return pick(lang, f"onset {first} to {last}", f"début entre le {first} et le {last}")
     least, most = onset.youngest_months or 0, onset.oldest_months or 0
     if least == most:
@@ -106,3 +115,80 @@ def _onset(onset: Onset, lang: Lang) -> str:
     if least % 12 == 0 and most == least + 11:
         return pick(lang, f"onset at {least // 12}", f"début à {least // 12} ans")
     return pick(lang, f"onset at {least} to {most} months of age", f"début à l'âge de {least} à {most} mois")
+
+
+# As read -------------------------------------------------------------------------------------------------------------
+
+
+def as_read(patient: Patient, age: tuple[int | None, int | None] | None, day: date, lang: Lang) -> tuple[str, ...]:
+    """The facts as they were understood, each in a few words, to be said back before anything else."""
+    return (
+        *_diagnosis(patient, lang),
+        *_aged(patient, age, lang),
+        *_results(patient, lang),
+        *_facts_read(patient, day, lang),
+        *(treatment_words(treatment, lang) for treatment in patient.treatments),
+        *_presumed_onset(patient, day, lang),
+        *((listing((label("countries", one, lang) for one in patient.countries), lang),) if patient.countries else ()),
+    )
+
+
+def _diagnosis(patient: Patient, lang: Lang) -> Iterator[str]:
+    """Diagnoses under discussion are alternatives; words that qualify hold for each."""
+    named = [one for one in patient.subtypes if one not in QUALIFIERS]
+    if named:
+        yield listing((label("subtypes", one, lang) for one in named), lang)
+    yield from (label("subtypes", one, lang) for one in patient.subtypes if one in QUALIFIERS)
+
+
+def _aged(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> Iterator[str]:
+    years, months = age or (None, None)
+    if years:
+        more = pick(lang, f" {_months(months, lang)}", f" {_months(months, lang)}") if months and years < 18 else ""
+        yield pick(lang, f"{years} year{'s' * (years > 1)}", f"{years} an{'s' * (years > 1)}") + more
+    elif age is not None and (years == 0 or months is not None):
+        yield _months(months or 0, lang)
+    elif patient.birth is not None:
+        first, last = patient.birth.earliest.isoformat(), patient.birth.latest.isoformat()
+        yield pick(lang, f"born {first} to {last}", f"naissance entre le {first} et le {last}")
+
+
+def _results(patient: Patient, lang: Lang) -> Iterator[str]:
+    """Results one by one; several that are alike after one word."""
+    for result in RESULTS:
+        names = [short("antibodies", one, lang) for one, found in patient.antibodies if found == result]
+        if len(names) == 1 or result == "positive":
+            yield from (f"{name} {pick(lang, *RESULTS[result])}" for name in names)
+        elif names:
+            colon = " :" if lang == "fr" else ":"
+            yield f"{pick(lang, *RESULTS[result])}{colon} {', '.join(names)}"
+
+
+def _facts_read(patient: Patient, day: date, lang: Lang) -> Iterator[str]:
+    """Facts given, then those that follow from what was given."""
+    for id, value in patient.facts:
+        yield _onset(value, lang) if isinstance(value, Onset) else _fact(id, value, lang)
+    given = {id for id, _ in patient.facts} | set(derived_facts(patient.treatments))
+    for id, value in known_facts(patient, day).items():
+        if id not in given and isinstance(value, YesNo) and value.yes:
+            yield pick(lang, f"{fact_name(id, lang)} (follows)", f"{fact_name(id, lang)} (s'en déduit)")
+
+
+def _fact(id: FactId, value: FactValue, lang: Lang) -> str:
+    name = fact_name(id, lang)
+    if isinstance(value, YesNo):
+        if not value.yes:
+            return pick(lang, f"no {name}", f"pas de : {name}")
+        dated = value_words(id, value, lang).partition(" ")[2]
+        past = pick(lang, "past ", "passé : ") if value.past else ""
+        return f"{past}{name} {dated}".strip()
+    if id == "sex":
+        return value_words(id, value, lang)
+    return f"{name} {value_words(id, value, lang)}"
+
+
+def _presumed_onset(patient: Patient, day: date, lang: Lang) -> Iterator[str]:
+    """Disease of an adult is taken to have begun in adulthood where nobody said when: said, for it decides what it is."""
+    may_be_juvenile = patient.onset is None and set(patient.subtypes) & set(JUVENILE_OF)
+    if may_be_juvenile and patient.birth and add_age(patient.birth.latest, 18, "years") <= day:
+        yield pick(lang, "adult onset presumed", "début adulte présumé")

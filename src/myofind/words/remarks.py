@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from myofind.domain import remarks as known
-from myofind.domain.remarks import Remark
+from myofind.domain.remarks import Lung, Remark
 from myofind.names.vocabulary import label
 
 __all__ = ["remark", "remarks"]
@@ -28,6 +28,10 @@ _TEXT = {
     "pm_ars": (
         "polymyositis with {antibody}: most experts would call it antisynthetase syndrome; try --subtype asys as well",
         "polymyosite avec {antibody} : la plupart des experts parleraient de syndrome des antisynthétases ; essayer aussi --subtype asys",
+    ),
+    "emergency": (
+        "EMERGENCY: {antibody} with lung disease can worsen within days; call an expert centre or intensive care now, before any trial",
+        "URGENCE : {antibody} avec atteinte pulmonaire peut s'aggraver en quelques jours ; appeler sans attendre un centre expert ou la réanimation, avant tout essai",
     ),
     "lung": (
         "{antibody}: rapidly worsening lung disease is an emergency; call an expert centre or intensive care now, before any trial",
@@ -110,6 +114,8 @@ def remarks(
     *,
     typed: Iterable[str] = (),
     countries: Iterable[str] = (),
+    lung: Lung = "not_known",
 ) -> tuple[str, ...]:
     """Remarks in words on the stated subtypes and antibody results; `typed` holds the words used, for outdated ones."""
-    return tuple(dict.fromkeys(remark(one, lang) for one in known.remarks(subtypes, antibodies, typed, countries)))
+    every = known.remarks(subtypes, antibodies, typed, countries, lung)
+    return tuple(dict.fromkeys(remark(one, lang) for one in every))

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from myofind.domain.dates import last_day
+from myofind.domain.recruitment import FRESH_DAYS
 from myofind.words.wording import Lang, joined, pick
 
 
@@ -15,24 +17,35 @@ def totals(match: int, possible: int, excluded: int, shown: int, lang: Lang) -> 
     )
 
 
-def left_out(folded: int, held_back: int, closed: int, excluded: int, other_states: int, lang: Lang) -> str:
-    """What is not shown, each trial counted once; `folded` are studies of a list that is cut. Empty where all is shown."""
-    parts = (
-        (folded, f"{folded} more studies (--studies)", f"{folded} autres études (--studies)"),
+def left_out(
+    unnamed: int, in_part: int, held_back: int, closed: int, excluded: int, other_states: int, lang: Lang
+) -> str:
+    """What is not shown, each trial counted once; empty where all is shown.
+
+    `unnamed` are those of lists that are cut, `in_part` those shown with less than there is to say.
+    """
+    parts = (f"{in_part} in part", f"{in_part} en partie")
+    both = (
+        f"{unnamed} more{f', {parts[0]}' if in_part else ''}",
+        f"{unnamed} autres{f', {parts[1]}' if in_part else ''}",
+    )
+    cut = both if unnamed else parts
+    counted = (
+        (unnamed or in_part, f"{cut[0]} (--limit 0)", f"{cut[1]} (--limit 0)"),
         (held_back, f"{held_back} more of the same (--limit 0)", f"{held_back} autres (--limit 0)"),
         (
             closed,
             f"{closed} that would fit but {'is' if closed == 1 else 'are'} closed (--status closed)",
             f"{closed} qui {'conviendrait mais est fermé' if closed == 1 else 'conviendraient mais sont fermés'} (--status closed)",
         ),
-        (excluded, f"{excluded} excluded (--all shows why)", f"{_some(excluded, 'exclu')} (--all dit pourquoi)"),
+        (excluded, f"{excluded} excluded (--all)", f"{_some(excluded, 'exclu')} (--all)"),
         (
             other_states,
             f"{other_states} in another state of recruitment (--all)",
             f"{other_states} dans un autre état de recrutement (--all)",
         ),
     )
-    words = joined((pick(lang, en, fr) for count, en, fr in parts if count), lang)
+    words = joined((pick(lang, en, fr) for count, en, fr in counted if count), lang)
     return pick(lang, "Left out: ", "Non affichés : ") + words + "." if words else ""
 
 
@@ -52,11 +65,13 @@ def stamp(name: str, version: str, as_of: str, day: date) -> str:
 
 
 def origin(name: str, version: str, as_of: str, day: date, lang: Lang) -> str:
-    """Which registry answered, and for which day."""
+    """Which registry answered, and for which day; that its facts are old, where they are."""
+    days = (day - last_day(as_of)).days
+    old = pick(lang, f" ({days} days old)", f" ({days} jours)") if days > FRESH_DAYS else ""
     return pick(
         lang,
-        f"Registry {name} {version}, facts up to {as_of}; evaluated on {day.isoformat()}.",
-        f"Registre {name} {version}, faits jusqu'au {as_of} ; évalué au {day.isoformat()}.",
+        f"Registry {name} {version}, facts up to {as_of}{old}; evaluated on {day.isoformat()}.",
+        f"Registre {name} {version}, faits jusqu'au {as_of}{old} ; évalué au {day.isoformat()}.",
     )
 
 
@@ -64,27 +79,36 @@ def disclaimer(lang: Lang) -> str:
     """What an answer means."""
     return pick(
         lang,
-        "On the criteria recorded here, as dated here: a starting point for a call to the centre, not medical advice.",
-        "D'après les critères notés ici, à leur date : un point de départ pour appeler le centre, pas un avis médical.",
+        "On the criteria recorded, as dated: a starting point for a call to the centre, not medical advice.",
+        "D'après les critères notés, à leur date : de quoi appeler le centre, pas un avis médical.",
     )
 
 
 ORDER: tuple[tuple[str, str], ...] = (
     (
-        "Interventional trials come before observational studies and registries. Within each:",
-        "Les essais interventionnels précèdent les études observationnelles et les registres. Dans chaque groupe :",
-    ),
-    ("1. verdict: match, then possible, then excluded;", "1. verdict : convient, puis possible, puis exclu ;"),
-    (
-        "2. recruitment: open, upcoming, by invitation, unknown, closed;",
-        "2. recrutement : ouvert, à venir, sur invitation, inconnu, fermé ;",
+        "Interventional trials come before observational studies and registries. A screen lists trials that certainly run in the patient's country before the others. Within each:",
+        "Les essais interventionnels précèdent les études observationnelles et les registres. L'écran montre les essais certainement présents dans le pays avant les autres. Dans chaque groupe :",
     ),
     (
-        "3. how closely the trial names this patient: an antibody the patient has, then a kind of myositis, then any myositis;",
-        "3. précision pour ce patient : un anticorps présent, puis une forme de myosite, puis toute myosite ;",
+        "1. verdict: match on criteria that were read; then what may fit (possible, or match?); then excluded;",
+        "1. verdict : convient d'après des critères lus ; puis ce qui peut convenir (possible, ou convient ?) ; puis exclu ;",
     ),
-    ("4. phase, later first;", "4. phase, la plus avancée d'abord ;"),
-    ("5. register number.", "5. numéro d'enregistrement."),
+    (
+        "2. country: certainly in the patient's country before perhaps;",
+        "2. pays : certainement dans le pays du patient, puis peut-être ;",
+    ),
+    ("3. how much of the criteria was read;", "3. part des critères qui a été lue ;"),
+    ("4. fewest facts to settle;", "4. le moins de faits à préciser ;"),
+    (
+        "5. recruitment: open, upcoming, by invitation, unknown, closed;",
+        "5. recrutement : ouvert, à venir, sur invitation, inconnu, fermé ;",
+    ),
+    (
+        "6. how closely the trial names this patient: an antibody the patient has, then a kind of myositis, then any myositis;",
+        "6. précision pour ce patient : un anticorps présent, puis une forme de myosite, puis toute myosite ;",
+    ),
+    ("7. phase, later first;", "7. phase, la plus avancée d'abord ;"),
+    ("8. register number.", "8. numéro d'enregistrement."),
     ("The order of the registry file never matters.", "L'ordre du fichier ne compte jamais."),
 )
 """The ordering rule, as `--explain-order` prints it."""

@@ -7,20 +7,21 @@ from collections.abc import Iterator, Sequence
 from myofind.domain.eligibility import antibody_state
 from myofind.names.vocabulary import label
 from myofind.report.beside import by_remedy
-from myofind.report.values import Answer, FactEffect, NearMiss, OtherSubtype
+from myofind.report.values import Answer, FactEffect, NearMiss, OtherSubtype, TrialRow
 from myofind.words import advice as words
 from myofind.words.wording import VERDICTS, Lang, joined, pick, reason
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import and_more, brief, nearest, several
+from myofind.writers.phrases import and_more, brief, nearest, note, row_label, several
 from myofind.writers.styles import line, number, paragraph
+from myofind.writers.worth_a_call import worth_a_call
 
 QUESTIONS = 3
 NAMED = 3
 """Trials named where many are counted."""
 RESULTS_NAMED = 2
-COUNTRIES_NAMED = 5
+COUNTRIES_NAMED = 3
 OPENINGS = 10
 """Trials listed that another subtype opens, unless all are asked for."""
 NEAREST = 5
@@ -29,8 +30,8 @@ NEAREST = 5
 Lines = Iterator[Sequence[Cell]]
 
 
-def foot(whole: Answer, layout: Layout) -> Lines:
-    """What to do next, in a few lines."""
+def foot(whole: Answer, layout: Layout, here: Sequence[TrialRow], perhaps: Sequence[TrialRow]) -> Lines:
+    """What to do next, in a few lines: what to ask, what would open, whom to call."""
     if whole.funnel:
         yield from _funnel(whole, layout)
     yield from _questions(whole, layout)
@@ -44,18 +45,12 @@ def foot(whole: Answer, layout: Layout) -> Lines:
     else:
         yield from _near_counts(whole, layout)
     yield from _relaxed(whole, layout)
-    if layout.calm and whole.shown:
-        first = whole.every_row[0].trial
-        known_as = first.acronym if first.acronym and " " not in first.acronym else first.id
-        yield from paragraph(
-            pick(
-                layout.lang,
-                f"One trial in full, with its sources: add --why-not {known_as}",
-                f"Un essai en entier, avec ses sources : ajoutez --why-not {known_as}",
-            ),
-            layout.width,
-            "dim",
-        )
+    for one in whole.notes:
+        if not (one.safety or one.doubt or one.slip):
+            yield from paragraph(note(one, layout.lang), layout.width, "dim")
+    yield line()
+    if layout.calm:
+        yield from worth_a_call(whole, layout, here, perhaps)
 
 
 def _heading(text: str, layout: Layout) -> list[list[Cell]]:
@@ -71,45 +66,37 @@ def _indented(text: str, layout: Layout, style: str = "") -> list[list[Cell]]:
 
 
 def _questions(whole: Answer, layout: Layout) -> Lines:
-    lang, ask, patient = layout.lang, whole.ask_next, whole.asked.patient
+    lang, ask = layout.lang, whole.ask_next
     of, effects = ask.of, ask.effects[:QUESTIONS]
-    kind = pick(lang, "open", "ouverts") if ask.about == "open" else pick(lang, "not closed", "non fermés")
-    if effects:
-        yield from _heading(
-            pick(
-                lang,
-                f"Next: what would settle the {f'{of} possible trials' if of > 1 else 'one possible trial'} ({kind})",
-                f"Ensuite : ce qui trancherait {f'les {of} essais possibles' if of > 1 else 'le seul essai possible'} ({kind})",
-            ),
-            layout,
-        )
-        rows = [
-            grid.Row(
-                [
-                    Cell(""),
-                    Cell(words.fact(effect.fact, patient, lang)),
-                    _effect(effect, of, lang),
-                    Cell(words.option(effect.fact, patient, lang), "cyan", whole=True),
-                ]
-            )
-            for effect in effects
-        ]
-        yield from grid.lines([Column(""), Column("", 18), Column(""), Column("", 12)], rows, layout.width)
-    if ask.unasked:
-        silent = pick(
-            lang,
-            f"{ask.unasked} of the {of} {'waits' if ask.unasked == 1 else 'wait'} on what the registry does not say: ask the centre",
-            f"{ask.unasked} sur {of} : le registre ne le dit pas, demander au centre",
-        )
-        if effects:
-            yield from _indented(silent, layout, "dim")
-        else:
-            lead = pick(
-                lang, f"Next: of the possible trials ({kind}), ", f"Ensuite : parmi les essais possibles ({kind}), "
-            )
-            yield from paragraph(lead + silent, layout.width)
+    kind = pick(lang, "open now", "ouverts") if ask.about == "open" else pick(lang, "not closed", "non fermés")
+    several = f"the {of} possible trials" if of > 1 else "the possible trial"
+    lead = pick(
+        lang, f"Ask next (of {several} {kind}):", f"À demander ({of} {'possibles' if of > 1 else 'possible'}, {kind}) :"
+    )
+    silent = pick(
+        lang,
+        f"{ask.unasked} {'waits' if ask.unasked == 1 else 'wait'} on what the registry does not say: ask the centre",
+        f"pour {ask.unasked}, le registre ne le dit pas : demander au centre",
+    )
     if effects or ask.unasked:
-        yield line()
+        head = f"{lead} {silent}" if ask.unasked else lead.removesuffix(":").rstrip()
+        yield from paragraph(head, layout.width, "bold" if effects else "")
+    for effect in effects:
+        yield from _question(effect, of, whole, layout)
+
+
+def _question(effect: FactEffect, of: int, whole: Answer, layout: Layout) -> Lines:
+    """A missing fact, what it settles, and what to type: on a line of its own where it does not fit beside."""
+    lang, patient = layout.lang, whole.asked.patient
+    asked = Cell(f"  {words.fact(effect.fact, patient, lang)}{pick(lang, '?', ' ?')} ")
+    settles, options = _effect(effect, of, lang), words.option(effect.fact, patient, lang)
+    taken = grid.cell_len(asked.text + settles.text) + 2
+    for option in (options, options.partition(" | ")[0]):
+        if layout.width is None or taken + grid.cell_len(option) <= layout.width:
+            yield [asked, settles, Cell("  "), Cell(option, "cyan", whole=True)]
+            return
+    yield [asked, settles]
+    yield [Cell("    "), Cell(options, "cyan", whole=True)]
 
 
 def _effect(effect: FactEffect, of: int, lang: Lang) -> Cell:
@@ -125,7 +112,7 @@ def _effect(effect: FactEffect, of: int, lang: Lang) -> Cell:
 
 def _called(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
     """`FROG, CATARSIS and 3 more`."""
-    return several([brief(whole.studies[id], lang) for id in ids[:NAMED]], len(ids), lang)
+    return several([row_label(whole.studies[id], lang) for id in ids[:NAMED]], len(ids), lang)
 
 
 def _other_subtype(whole: Answer, other: OtherSubtype, layout: Layout) -> Lines:
@@ -138,15 +125,15 @@ def _other_subtype(whole: Answer, other: OtherSubtype, layout: Layout) -> Lines:
     if other.subtype == "asys" and synthetases not in ("positive", "negative"):
         subtype += pick(lang, " (anti-Jo-1 and others not given)", " (anti-Jo-1 et autres non précisés)")
     opens = "opens" if count == 1 else "open"
-    yield from _heading(
-        pick(lang, f"If it is {subtype}, {count} more {opens}", f"Si c'est : {subtype}, {count} de plus"), layout
-    )
+    text = pick(lang, f"If it is {subtype}, {count} more {opens}", f"Si c'est : {subtype}, {count} de plus")
     if other.by_itself:
         names, add = _called(whole, other.to_tell, lang), f"-s {other.subtype}"
-        yield from _indented(pick(lang, f"{names}; add {add}", f"{names} ; ajoutez {add}"), layout)
+        colon = pick(lang, ":", " :")
+        yield from paragraph(f"{text}{colon} {names} ({add})", layout.width)
     else:
+        yield from _heading(text, layout)
         yield from _openings(whole, other, layout)
-    yield line()
+        yield line()
 
 
 def _openings(whole: Answer, other: OtherSubtype, layout: Layout) -> Lines:
@@ -176,19 +163,14 @@ def _turns_18(whole: Answer, layout: Layout) -> Lines:
     if birthday is None:
         return
     opens, closes, day = birthday.to_tell_opens, birthday.to_tell_closes, birthday.on.isoformat()
-    yield from _heading(
-        pick(
-            lang,
-            f"Turns 18 on {day}: {len(opens)} more open then, {len(closes)} close",
-            f"18 ans le {day} : {len(opens)} de plus alors, {len(closes)} de moins",
-        ),
-        layout,
+    lead = pick(
+        lang,
+        f"Turns 18 on {day}: {len(opens)} more open then, {len(closes)} close",
+        f"18 ans le {day} : {len(opens)} de plus alors, {len(closes)} de moins",
     )
-    if opens:
-        yield from _indented(pick(lang, "open: ", "s'ouvrent : ") + _called(whole, opens, lang), layout)
-    if closes:
-        yield from _indented(pick(lang, "close: ", "se ferment : ") + _called(whole, closes, lang), layout)
-    yield line()
+    parts = [pick(lang, "open: ", "s'ouvrent : ") + _called(whole, opens, lang)] if opens else []
+    parts += [pick(lang, "close: ", "se ferment : ") + _called(whole, closes, lang)] if closes else []
+    yield from paragraph(joined([lead, *parts], lang), layout.width)
 
 
 # Near misses -----------------------------------------------------------------------------------------------------------
@@ -196,31 +178,27 @@ def _turns_18(whole: Answer, layout: Layout) -> Lines:
 
 def _near_counts(whole: Answer, layout: Layout) -> Lines:
     """One line for each thing that can be done."""
-    lang, groups, lines = layout.lang, by_remedy(whole.within_reach), []
+    lang, groups = layout.lang, by_remedy(whole.within_reach)
     waits, results, elsewhere = groups["wait"] + groups["change"], groups["test"], groups["country"]
+    lines = []
     if waits:
         names = [
-            f"{brief(whole.studies[miss.id], lang)} {words.opening(miss.criterion, miss.opens, lang)}"
+            f"{row_label(whole.studies[miss.id], lang)} {words.opening(miss.criterion, miss.opens, lang)}"
             for miss in waits[:NAMED]
         ]
-        lines.append((pick(lang, "later", "plus tard"), len(waits), ", ".join(names)))
+        lines.append((pick(lang, "Later", "Plus tard"), len(waits), ", ".join(names)))
     if results:
         names = [
-            f"{brief(whole.studies[miss.id], lang)} ({reason(miss.criterion, lang, '')})"
+            f"{row_label(whole.studies[miss.id], lang)} ({reason(miss.criterion, lang, '')})"
             for miss in results[:RESULTS_NAMED]
         ]
-        lines.append((pick(lang, "one result", "un résultat"), len(results), joined(names, lang)))
+        lines.append((pick(lang, "One result away", "À un résultat près"), len(results), joined(names, lang)))
     if elsewhere:
-        lines.append((pick(lang, "another country", "un autre pays"), len(elsewhere), _by_country(elsewhere, lang)))
-    if not lines:
-        return
-    yield from _heading(
-        pick(lang, "Only one criterion away (--near lists them)", "À un seul critère près (--near pour la liste)"),
-        layout,
-    )
-    rows = [grid.Row([Cell(""), Cell(what), Cell(str(count)), Cell(names)]) for what, count, names in lines]
-    yield from grid.lines([Column(""), Column(""), Column(""), Column("", 20)], rows, layout.width)
-    yield line()
+        lead = pick(lang, "Elsewhere, all else met", "Ailleurs, tout le reste rempli")
+        lines.append((lead, len(elsewhere), _by_country(elsewhere, lang)))
+    for what, count, names_or_counts in lines:
+        colon = pick(lang, ":", " :")
+        yield from paragraph(f"{what} ({count}, --near){colon} {names_or_counts}", layout.width)
 
 
 def _by_country(misses: Sequence[NearMiss], lang: Lang) -> str:
@@ -230,7 +208,7 @@ def _by_country(misses: Sequence[NearMiss], lang: Lang) -> str:
             counts[code] = counts.get(code, 0) + 1
     order = sorted(counts, key=lambda code: (-counts[code], code))
     more = len(order) - COUNTRIES_NAMED
-    named = ", ".join(f"{code} {counts[code]}" for code in order[:COUNTRIES_NAMED])
+    named = ", ".join(f"{label('countries', code, lang)} {counts[code]}" for code in order[:COUNTRIES_NAMED])
     return named + (and_more(more, lang) if more > 0 else "")
 
 

@@ -1,252 +1,165 @@
-"""The answer of `match` on a screen: trials that fit or may fit, then what was left out and how to see it."""
+"""The answer of `match` on a screen: the facts as read, the trials in the patient's country, what to ask, whom to call."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 
-from myofind.report.values import Answer, TrialRow
+from myofind.domain.dates import last_day
+from myofind.domain.recruitment import FRESH_DAYS
+from myofind.names.vocabulary import label
+from myofind.report.values import Answer
 from myofind.words import summary
-from myofind.words.advice import closing
-from myofind.words.wording import COVERAGES, NAMES, asks, joined, pick, reason, topic, verdict
-from myofind.writers import columns as grid
-from myofind.writers.columns import Cell, Column
+from myofind.words.wording import listing, pick
+from myofind.writers.advice_screen import foot
+from myofind.writers.columns import Cell
+from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Shown, brief, drugs, name, nearest, origin, placed
-from myofind.writers.styles import (
-    OUTCOME_MARK,
-    OUTCOME_STYLE,
-    VERDICT_STYLE,
-    id_cell,
-    known,
-    line,
-    number,
-    paragraph,
-    phase,
-)
+from myofind.writers.phrases import origin
+from myofind.writers.row_words import SILENT, RowWords
+from myofind.writers.short_lists import perhaps_there, studies, unnamed
+from myofind.writers.styles import line, paragraph
+from myofind.writers.trial_table import Laid, TrialTable
 
-NAME_WIDTH = 18
-"""Longer names are broken between words on a small screen."""
-STUDIES_SHOWN = 5
-NUMBER_WIDTH = 11
-"""Longer numbers than `NCT` and 8 digits stand on a line of their own."""
+Lines = Iterator[Sequence[Cell]]
+LEAST_LINES = 9
+"""A table of trials is given so many lines, however long the rest of an answer is."""
 
 
-def page(whole: Answer, layout: Layout) -> Iterator[Sequence[Cell]]:
+def page(whole: Answer, layout: Layout) -> Iterable[Sequence[Cell]]:
     """The whole answer as lines."""
+    layout = layout._replace(width=layout.columns)
+    head = list(facts_read(whole.asked, whole.notes, whole.stamp, layout))
     if whole.what_if is not None:
         from myofind.writers.what_if_screen import page as what_if_page
 
-        yield from what_if_page(whole, whole.what_if, layout)
-        return
+        return [*head, *what_if_page(whole, whole.what_if, layout)]
     if layout.near:
         from myofind.writers.near_screen import page as near_page
 
-        yield from near_page(whole, layout)
-        return
-    from myofind.writers.advice_screen import foot
-
-    yield from _Trials(whole, layout).lines()
-    yield line()
-    yield from foot(whole, layout)
-    yield from _end(whole, layout)
+        return [*head, *near_page(whole, layout)]
+    return _single_spaced([*head, *_Page(whole, layout).lines(len(head))])
 
 
-def _end(whole: Answer, layout: Layout) -> Iterator[Sequence[Cell]]:
-    """The totals, what is left out, which registry answered, what an answer means."""
-    lang = layout.lang
-    folded = len(whole.study_rows) - _studies_shown(whole, layout)
-    yield from paragraph(summary.totals(*whole.counts, whole.shown - folded, lang), layout.width)
-    left = summary.left_out(folded, *whole.left_out, lang)
-    for text in [*([left] if left else []), origin(whole.stamp, lang), summary.disclaimer(lang)]:
-        yield from paragraph(text, layout.width, "dim")
+def _single_spaced(lines: Sequence[Sequence[Cell]]) -> Lines:
+    """Lines with never more than one empty line between parts."""
+    empty = True
+    for cells in lines:
+        blank = not any(cell.text.strip() for cell in cells)
+        if not (blank and empty):
+            yield cells
+        empty = blank
 
 
-def _studies_shown(whole: Answer, layout: Layout) -> int:
-    """How many studies a calm answer lists: hiding a single one would save nothing."""
-    count = len(whole.study_rows)
-    return STUDIES_SHOWN if layout.calm and not layout.studies and count > STUDIES_SHOWN + 1 else count
+# The answer ------------------------------------------------------------------------------------------------------------
 
 
-NOTES_ROOM = 150
-"""Characters of the notes to check by hand that a row shows: about two lines."""
-
-
-class _Trials:
-    """The trials and studies of an answer as lines."""
+class _Page:
+    """The groups of an answer, fitted to the lines it may take."""
 
     def __init__(self, whole: Answer, layout: Layout) -> None:
         self.whole, self.layout, self.lang = whole, layout, layout.lang
-        self.shown = Shown(whole.asked, layout.lang)
+        self.words = RowWords(whole, layout.lang)
+        self.table = TrialTable(whole, layout, self.words)
+        rows = whole.rows
+        self.excluded = [row for row in rows if row.verdict == "excluded"]
+        self.here = [row for row in rows if row.runs_here and row.verdict != "excluded"]
+        self.perhaps = [row for row in rows if not row.runs_here and row.verdict != "excluded"]
+        self.leads = self.here or self.perhaps
+        """The trials of the first table: those that may only run in the country where none certainly does."""
 
-    def lines(self) -> Iterator[Sequence[Cell]]:
-        """Trials in a table; those of which nobody knows whether they recruit, and studies, on a line each."""
-        lang, calm = self.lang, self.layout.calm
-        silent = [row for row in self.whole.rows if row.study.recruitment.state == "unknown"] if calm else []
-        trials = [row for row in self.whole.rows if row not in silent]
-        if trials:
-            yield from self._table(trials)
-        elif calm or not self.whole.rows:
-            yield from paragraph(
-                pick(
-                    lang,
-                    "No trial known to take patients, now or soon, fits on the criteria recorded.",
-                    "Aucun essai connu pour recruter, maintenant ou bientôt, ne convient d'après les critères notés.",
-                ),
-                self.layout.width,
-                "bold",
-            )
-        if silent:
-            yield line()
-            yield line(
-                pick(lang, "Not known whether these take patients", "On ne sait pas si ceux-ci recrutent"), "bold"
-            )
-            yield from self._short(silent)
-        if self.whole.study_rows:
-            yield line()
-            yield from self._studies()
+    def lines(self, above: int) -> Lines:
+        """Everything below the facts; `above` lines are taken already."""
+        further = list(self._further())
+        below = [*foot(self.whole, self.layout, self.here, self.perhaps), *self._common()]
+        end = len(list(self._end(Laid([], 99, 99), 99)))
+        most = self.layout.most
+        room = None if most is None else max(LEAST_LINES, most - above - len(further) - len(below) - end - 2)
+        yield from self._heading()
+        laid = self.table.lay(self.leads, room) if self.leads else Laid([])
+        yield from laid.lines
+        yield line()
+        yield from further
+        yield from below
+        yield from self._end(laid, laid.unnamed + self._unnamed())
 
-    def _studies(self) -> Iterator[Sequence[Cell]]:
-        lang, studies = self.lang, self.whole.study_rows
-        yield line(pick(lang, "Registries and observational studies", "Registres et études observationnelles"), "bold")
-        if not self.layout.calm:
-            yield from self._table(studies, heading=False)
-            return
-        few = _studies_shown(self.whole, self.layout)
-        yield from self._short(studies[:few])
-        more = len(studies) - few
-        if more:
-            yield line(
-                pick(lang, f"and {more} more studies (--studies)", f"et {more} autres études (--studies)"), "dim"
+    def _heading(self) -> Lines:
+        lang, asked = self.lang, self.whole.asked.patient.countries
+        where = listing((label("countries", one, lang) for one in asked), lang)
+        width = self.layout.columns
+        if not self.here:
+            none = (
+                "No trial known to take patients, now or soon, fits on the criteria recorded.",
+                "Aucun essai connu pour recruter, maintenant ou bientôt, ne convient d'après les critères notés.",
             )
-
-    def _short(self, rows: Sequence[TrialRow]) -> list[list[Cell]]:
-        """Trials on a line each: verdict, name, number, and where, or what is missing."""
-        lang, laid = self.lang, []
-        for row in rows:
-            where = [nearest(row.trial, self.whole.asked, lang)] if placed(row.trial) else []
-            linked = id_cell(row.study) if self.layout.width is None else number(row.study)
-            style = VERDICT_STYLE[row.verdict].split()[-1]
-            laid.append(
-                grid.Row(
-                    [
-                        Cell(verdict(row.verdict, lang, row.assessment.firm), style, whole=True),
-                        Cell(brief(row.study, lang)),
-                        linked,
-                        Cell(joined([*where, *self._quiet(row, by_hand=False)], lang), "dim"),
-                    ]
+            if asked and self.layout.calm:
+                none = (
+                    f"In {where}: no trial known to take patients, now or soon, fits on the criteria recorded.",
+                    f"{where} : aucun essai connu pour recruter, maintenant ou bientôt, ne convient d'après les critères notés.",
                 )
+            if asked or not self.perhaps:
+                yield from paragraph(pick(lang, *none), width, "bold")
+            if not self.perhaps:
+                return
+        count = len(self.leads)
+        if self.here:
+            text = pick(lang, f"In {where} ({count})", f"{where} ({count})")
+        elif asked:
+            text = pick(
+                lang,
+                f"Perhaps in {where}, the list of countries is incomplete ({count})",
+                f"Peut-être en {where}, la liste des pays est incomplète ({count})",
             )
-        return grid.lines([Column("", 8), Column("", 20), Column(""), Column("", 26)], laid, self.layout.width)
-
-    def _table(self, rows: Sequence[TrialRow], heading: bool = True) -> list[list[Cell]]:
-        lang, wide = self.lang, self.layout.wide
-        columns = [
-            Column(pick(lang, "Verdict", "Verdict")),
-            Column(pick(lang, "Trial", "Essai"), 14, 0 if wide else NAME_WIDTH),
-            Column(pick(lang, "Number", "Numéro")),
-            *([Column(pick(lang, "Tests", "Évalue"), 14)] if wide else []),
-            Column("Phase"),
-            Column(pick(lang, "Recruitment", "Recrutement"), 25),
-            *([Column(pick(lang, "Places", "Lieux"), 16)] if wide else []),
-        ]
-        if not heading:
-            columns = [column._replace(heading="") for column in columns]
-        return grid.lines(columns, [self._row(row) for row in rows], self.layout.width, indent=10)
-
-    def _row(self, row: TrialRow) -> grid.Row:
-        study, trial, lang, wide = row.study, row.trial, self.lang, self.layout.wide
-        linked, tests = number(study), drugs(study, lang)
-        where = nearest(trial, self.whole.asked, lang) if wide or placed(trial) else ""
-        called = name(trial, lang) if wide else brief(study, lang)
-        fits = len(linked.text) <= NUMBER_WIDTH
-        cells = [
-            Cell(verdict(row.verdict, lang, row.assessment.firm), VERDICT_STYLE[row.verdict], whole=True),
-            Cell(called, "bold"),
-            linked if fits else Cell("–", "dim"),
-            *([Cell(tests)] if wide else []),
-            Cell(phase(study), whole=True),
-            known(study.recruitment, lang),
-            *([Cell(where)] if wide else []),
-        ]
-        below = [] if fits else [linked]
-        about = [] if wide else [tests if tests != called else "", where]
-        cohort = row.assessment.cohort
-        if cohort:
-            about.append(pick(lang, f"cohort: {cohort}", f"cohorte : {cohort}"))
-        if self.layout.explain:
-            below.append(Cell(" · ".join(part for part in about if part)))
-            below.extend(self._explained(row))
         else:
-            below.append(Cell(" · ".join(part for part in [*about, *self._quiet(row)] if part), "dim"))
-        return grid.Row(cells, [cell for cell in below if cell.text])
+            text = pick(lang, f"In any country ({count}); name one with -c", f"Tous pays ({count}) ; -c en précise un")
+        yield from paragraph(text, width, "bold")
 
-    def _quiet(self, row: TrialRow, by_hand: bool = True) -> list[str]:
-        """What fails, else what is missing, what time will change, what the registry does not say, what a reader judges."""
-        lang, criteria = self.lang, row.criteria
-        failed = [reason(one, lang, self.shown[one.name]) for one in criteria if one.outcome == "not_met"]
-        if failed:
-            return [pick(lang, "no: ", "non : ") + joined(failed, lang)]
-        parts = []
-        missing = list(dict.fromkeys(asks(one, lang) for one in criteria if one.outcome == "unknown"))
-        if missing:
-            parts.append(pick(lang, "to settle: ", "à préciser : ") + joined(missing, lang))
-        parts.extend(self._soon(row))
+    def _further(self) -> Lines:
+        """Trials that may run in the country, studies, and where all is asked for what is excluded."""
+        if not self.layout.calm:
+            yield from self._whole_tables()
+            return
+        if self.here and self.perhaps:
+            yield from perhaps_there(self.whole, self.perhaps, self.layout)
+        if self.whole.study_rows:
+            yield from studies(self.whole, self.layout, self.table)
+
+    def _whole_tables(self) -> Lines:
+        lang = self.lang
+        for rows, head in (
+            (self.perhaps if self.here else [], ("Perhaps there: the list of countries is incomplete, or none is recorded", "Peut-être : liste des pays incomplète, ou non renseignée")),
+            (self.excluded, ("Excluded", "Exclus")),
+            (self.whole.study_rows, ("Registries and observational studies", "Registres et études observationnelles")),
+        ):  # fmt: skip
+            if rows:
+                yield line(f"{pick(lang, *head)} ({len(rows)})", "bold")
+                yield from self.table.lay(rows, None).lines
+                yield line()
+
+    def _unnamed(self) -> int:
+        return unnamed(self.whole, self.perhaps if self.here else [], self.layout)
+
+    def _common(self) -> Lines:
+        """What holds for most of the trials, and what is presumed where they ask, once."""
+        lang, count = self.lang, len(self.whole.rows)
         silent = [
-            pick(lang, *_SILENT[one.name]) for one in criteria if one.outcome == "not_recorded" and one.name in _SILENT
+            pick(lang, f"{SILENT[name][0]} in {few} of {count}", f"{SILENT[name][1]} dans {few} sur {count}")
+            for name, few in self.words.common.items()
         ]
         if silent:
-            parts.append(pick(lang, "not recorded: ", "non renseigné : ") + ", ".join(silent))
-        coverage = row.assessment.coverage
-        if coverage is not None and coverage != "full":
-            parts.append(pick(lang, *COVERAGES[coverage]))
-        presumed = [pick(lang, *NAMES[one.name]) for one in row.assessment.presumed]
+            lead = pick(lang, "The registry records nothing of: ", "Le registre ne dit rien de : ")
+            yield from paragraph(f"{lead}{', '.join(silent)}.", self.layout.columns, "dim")
+        presumed = self.words.presumed(self.whole.rows)
         if presumed:
-            parts.append(pick(lang, "presumed absent: ", "présumés absents : ") + ", ".join(dict.fromkeys(presumed)))
-        if by_hand:
-            parts.extend(self._by_hand(row))
-        return parts
+            lead = pick(lang, "Presumed where asked: ", "Présumé si demandé : ")
+            yield from paragraph(f"{lead}{', '.join(presumed)}.", self.layout.columns, "dim")
 
-    def _by_hand(self, row: TrialRow) -> list[str]:
-        """The notes to check by hand, shortest first, as far as they fit; how many more there are."""
-        lang = self.lang
-        notes = sorted((note.text(lang) for note in row.trial.eligibility.check_by_hand), key=len)
-        shown: list[str] = []
-        while notes and sum(map(len, shown)) + len(notes[0]) <= NOTES_ROOM:
-            shown.append(notes.pop(0))
-        more = [pick(lang, f"{len(notes)} more", f"{len(notes)} de plus")] if notes else []
-        return [pick(lang, "check: ", "à vérifier : ") + joined([*shown, *more], lang)] if shown or more else []
-
-    def _soon(self, row: TrialRow) -> list[str]:
-        """An age limit, or a recorded end, that is near."""
-        lang, window, parts = self.lang, row.age_window, []
-        if "age" in row.soon and window and window.closes:
-            parts.append(closing(window.closes, self.whole.stamp.day, lang))
-        if "end" in row.soon:
-            parts.append(pick(lang, f"recorded end {row.trial.end}", f"fin prévue {row.trial.end}"))
-        return parts
-
-    def _explained(self, row: TrialRow) -> Iterator[Cell]:
-        """Criterion by criterion."""
-        lang = self.lang
-        for one in row.criteria:
-            words = f"{OUTCOME_MARK[one.outcome]} {reason(one, lang, self.shown[one.name])}"
-            yield Cell(words, OUTCOME_STYLE[one.outcome])
-        for text in (note.text(lang) for note in row.trial.eligibility.check_by_hand):
-            yield Cell(pick(lang, f"check by hand: {text}", f"à vérifier : {text}"), "dim")
-        for conflict in row.trial.conflicts:
-            yield Cell(disagreement(conflict.about, conflict.text(lang), lang), "dim")
-
-
-def disagreement(about: str, note: str, lang: str) -> str:
-    """What the sources disagree about."""
-    if lang == "fr":
-        return f"sources en désaccord ({topic(about, 'fr')}) : {note}"
-    return f"sources disagree on {about}: {note}"
-
-
-_SILENT = {
-    "age": ("age", "âge"),
-    "subtype": ("subtypes", "sous-types"),
-    "country": ("countries", "pays"),
-    "autoantibodies": ("autoantibodies", "auto-anticorps"),
-}
+    def _end(self, laid: Laid, unnamed: int) -> Lines:
+        """The totals, what is left out, which registry answered and how old it is, what an answer means."""
+        lang, whole, width = self.lang, self.whole, self.layout.columns
+        totals = summary.totals(*whole.counts, whole.shown - unnamed, lang)
+        left = summary.left_out(unnamed, laid.in_part, *whole.left_out, lang)
+        yield from paragraph(f"{totals} {left}".rstrip(), width)
+        old = whole.stamp.day - last_day(whole.stamp.as_of) > timedelta(days=FRESH_DAYS)
+        yield from paragraph(origin(whole.stamp, lang), width, "yellow" if old else "dim")
+        yield from paragraph(summary.disclaimer(lang), width, "dim")

@@ -15,12 +15,12 @@ from myofind.report.days import common_axis, trial_days
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp, TrialRow
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.patient import as_read
+from myofind.words.patient import named_facts
 from myofind.words.wording import VERDICTS, Lang, joined, pick, reason
-from myofind.writers.html_page import address, rendered
-from myofind.writers.html_views import Cards, Fact, Text, ages_of, number, places, remedy, state
+from myofind.writers.html_page import rendered
+from myofind.writers.html_views import Cards, Text, ages_of, number, places, remedy, state
 from myofind.writers.layout import CohortLines, Layout
-from myofind.writers.phrases import Shown, brief, knowledge, name, note, origin, several, title
+from myofind.writers.phrases import Shown, brief, knowledge, note, origin, several, title
 
 if TYPE_CHECKING:
     from myofind.report.cohort import Cohort
@@ -60,7 +60,7 @@ def _patient(asked: PatientFacts, several: Sequence[Note], lang: Lang) -> dict[s
     safety = [note(one, lang) for one in several if one.safety]
     remarks = [note(one, lang) for one in several if not one.safety]
     return {
-        "facts": as_read(asked.patient, asked.age, lang), "safety": list(dict.fromkeys(safety)),
+        "facts": named_facts(asked.patient, asked.age, lang), "safety": list(dict.fromkeys(safety)),
         "remarks": list(dict.fromkeys(remarks)),
     }  # fmt: skip
 
@@ -96,7 +96,7 @@ def answer(whole: Answer, layout: Layout) -> str:
         trials=[cards.card(row) for row in whole.rows],
         studies=[cards.card(row) for row in whole.study_rows],
         totals=summary.totals(*whole.counts, whole.shown, lang),
-        left_out=summary.left_out(0, *whole.left_out, lang),
+        left_out=summary.left_out(0, 0, *whole.left_out, lang),
         funnel=_funnel(whole, lang),
         relaxed=list(_relaxed(whole, lang)),
         near=list(_near(whole, lang)),
@@ -220,7 +220,7 @@ def explanation(whole: Explanation, layout: Layout) -> str:
     """Some trials in full for a patient."""
     lang = layout.lang
     cards = _cards([page.row for page in whole.pages], whole.asked, whole.stamp, lang)
-    called = joined((name(page.row.trial, lang) for page in whole.pages), lang)
+    called = joined((brief(page.row.study, lang) for page in whole.pages), lang)
     return _page(
         "trials.html",
         whole.stamp,
@@ -262,42 +262,32 @@ def listing(whole: Listing, layout: Layout) -> str:
     )  # fmt: skip
 
 
-class _Record(NamedTuple):
-    name: str
-    about: Sequence[Fact]
-
-
 def cards(whole: Listing, layout: Layout) -> str:
     """Every fact of some trials."""
-    from myofind.writers.card_screen import parts
+    from myofind.writers.html_records import records
 
-    lang, records = layout.lang, []
-    for study in whole.studies:
-        about: list[Fact] = [Fact(pick(lang, "number", "numéro"), (number(study),))]
-        for heading, facts in parts(study, whole, layout):
-            for place, (field, cell) in enumerate(facts):
-                value = Text(cell.text, address(cell.link))
-                called = field or (heading if place == 0 else "")
-                if about[-1].name == called or not called:
-                    about[-1] = about[-1]._replace(values=(*about[-1].values, value))
-                else:
-                    about.append(Fact(called, (value,)))
-        records.append(_Record(name(study.trial, lang), about))
-    heading = records[0].name if len(records) == 1 else pick(lang, "Myositis trials", "Essais dans les myosites")
-    return _page("cards.html", whole.stamp, lang, heading, cards=records)
+    lang, trials = layout.lang, records(whole, layout)
+    heading = trials[0].name if len(trials) == 1 else pick(lang, "Myositis trials", "Essais dans les myosites")
+    return _page("records.html", whole.stamp, lang, heading, records=trials)
 
 
 def side_by_side(whole: SideBySide, layout: Layout) -> str:
-    """Trials side by side for one patient: a column a trial."""
-    from myofind.writers.side_by_side import sheet
+    """Trials side by side for one patient."""
+    from myofind.writers.side_by_side_lines import agreement, sections
 
-    lang, compared = layout.lang, sheet(whole, layout.lang)
-    numbers = [number(row.study) for row in whole.rows]
-    heading = " · ".join(compared.head[1:])
+    lang = layout.lang
+    called = [brief(row.study, lang) for row in whole.rows]
+    facts = _patient(whole.asked, whole.notes, lang) if whole.known else {"facts": (), "safety": [], "remarks": []}
     return _page(
-        "compare.html", whole.stamp, lang, heading, **_patient(whole.asked, whole.notes, lang), known=whole.known,
-        heads=compared.head[1:], numbers=numbers, rows=compared.rows[1:],
-    )  # fmt: skip
+        "side_by_side.html",
+        whole.stamp,
+        lang,
+        pick(lang, "Trials side by side: ", "Essais côte à côte : ") + ", ".join(called),
+        **facts,
+        trials=[Short(one, number(row.study), row.verdict) for one, row in zip(called, whole.rows, strict=True)],
+        parts_of_it=sections(whole, lang),
+        shared=agreement(whole, lang),
+    )
 
 
 def comparison(whole: Comparison, layout: Layout) -> str:

@@ -23,7 +23,7 @@ from myofind.words.verdicts import why
 from myofind.words.wording import Lang, reason
 from myofind.writers import json_values as values
 from myofind.writers.layout import CohortLines, Layout
-from myofind.writers.phrases import Shown, notes
+from myofind.writers.phrases import Shown, notes, read
 
 if TYPE_CHECKING:
     from myofind.report.cohort import Cohort
@@ -46,8 +46,7 @@ def answer(whole: Answer, layout: Layout) -> str:
     lang, shown = layout.lang, Shown(whole.asked, layout.lang)
     value: dict[str, Any] = {
         **values.heading(whole.stamp),
-        "profile": values.profile(whole.asked, whole.stamp.day),
-        "notes": notes(whole.notes, lang),
+        **_facts_read(whole, lang),
         "counts": {
             "trials": whole.counts.trials,
             **whole.counts._asdict(),
@@ -68,6 +67,16 @@ def answer(whole: Answer, layout: Layout) -> str:
     if whole.what_if:
         value["what_if"] = _what_if(whole.what_if, whole, lang)
     return dump(value)
+
+
+def _facts_read(whole: Answer | Explanation, lang: Lang) -> dict[str, Any]:
+    """The facts as understood: as words, with what comes before any trial, and as values."""
+    return {
+        "read": list(read(whole.asked, whole.stamp, lang)),
+        "safety": notes([note for note in whole.notes if note.safety], lang),
+        "profile": values.profile(whole.asked, whole.stamp.day),
+        "notes": notes(whole.notes, lang),
+    }
 
 
 def _row(row: TrialRow, lang: Lang, shown: Shown) -> dict[str, Any]:
@@ -177,8 +186,7 @@ def explanation(whole: Explanation, layout: Layout) -> str:
     return dump(
         {
             **values.heading(whole.stamp),
-            "profile": values.profile(whole.asked, whole.stamp.day),
-            "notes": notes(whole.notes, layout.lang),
+            **_facts_read(whole, layout.lang),
             "trials": [_page(page, layout.lang, shown) for page in whole.pages],
         }
     )

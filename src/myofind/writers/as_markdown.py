@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from myofind.report.trial_page import Explanation, Listing, TrialPage
     from myofind.words.wording import Lang
 
+TRIALS_BESIDE = 4
+"""Trials side by side in one table; more go on in a further one."""
+
 
 def answer(whole: Answer, layout: Layout) -> str:
     """The whole answer of `match`."""
@@ -95,12 +98,16 @@ def cards(whole: Listing, layout: Layout) -> str:
 
 def side_by_side(whole: SideBySide, layout: Layout) -> str:
     """Trials side by side for one patient."""
+    from myofind.writers.markdown_answer import patient
     from myofind.writers.side_by_side import sheet
 
     lang, compared = layout.lang, sheet(whole, layout.lang)
-    rows = (list(map(md, map(sheets.plain, row))) for row in compared.rows)
-    below = [md(origin(whole.stamp, lang)), "", md(summary.disclaimer(lang)), ""]
-    return "\n".join([*table(list(map(md, compared.head)), rows), *below])
+    lines = [*patient(whole.asked, whole.notes, lang)] if whole.known else []
+    for first in range(1, len(compared.head), TRIALS_BESIDE):
+        columns = (0, *range(first, min(first + TRIALS_BESIDE, len(compared.head))))
+        rows = ([md(row[at]) for at in columns] for row in compared.rows)
+        lines += table([md(compared.head[at]) for at in columns], rows)
+    return "\n".join([*lines, md(origin(whole.stamp, lang)), "", md(summary.disclaimer(lang)), ""])
 
 
 def cohort(shared: Cohort, layout: Layout) -> CohortLines:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
+from typing import NamedTuple
 
 from myofind.domain.eligibility import Criterion
 from myofind.domain.register_numbers import REGISTERS, link
@@ -32,8 +33,14 @@ PIPE_WIDTH = 100
 
 Lines = Iterator[Sequence[Cell]]
 Fact = tuple[str, Cell]
-Part = tuple[str, Iterable[Fact], bool]
-"""A title, the facts below it, and whether it is of less weight."""
+
+
+class Part(NamedTuple):
+    """Facts under a title; `dim` where they matter to an editor only."""
+
+    title: str
+    facts: Iterable[Fact]
+    dim: bool = False
 
 
 def page(whole: Listing, layout: Layout) -> Lines:
@@ -41,17 +48,12 @@ def page(whole: Listing, layout: Layout) -> Lines:
     for place, study in enumerate(whole.studies):
         if place:
             yield line()
-        yield from _Card(study, whole, layout).lines()
+        yield from Card(study, whole, layout).lines()
     for text in (origin(whole.stamp, layout.lang), summary.disclaimer(layout.lang)):
         yield from paragraph(text, layout.width, "dim")
 
 
-def parts(study: Study, whole: Listing, layout: Layout) -> Iterator[tuple[str, list[Fact]]]:
-    """The card of a trial as titles with facts, for a page; a part without facts is left out."""
-    return ((heading, facts) for heading, facts in _Card(study, whole, layout).whole_parts() if facts)
-
-
-class _Card:
+class Card:
     """A trial in parts, each with a title; a part without facts is left out."""
 
     def __init__(self, study: Study, whole: Listing, layout: Layout) -> None:
@@ -62,84 +64,41 @@ class _Card:
         """The whole card."""
         yield from self._head()
         yield from self._contacts()
-        for part in self.what_it_asks():
-            yield from self._part(*part)
+        for part in self.what_is_asked():
+            yield from self._part(part)
         yield from self._places()
-        for part in self.where_it_is_from():
-            yield from self._part(*part)
+        for part in self.the_rest():
+            yield from self._part(part)
         yield line()
 
-    def what_it_asks(self) -> Iterator[Part]:
+    def what_is_asked(self) -> Iterator[Part]:
         """The design, and the criteria of the trial and of its cohorts."""
-        yield pick(self.lang, "Design", "Protocole"), self._design(), False
-        yield self._criteria_title(), self._rules(self.trial.eligibility), False
-        for cohort in self.trial.cohorts:
-            called = (cohort.fr if self.lang == "fr" else None) or cohort.name
-            read = self._coverage(cohort.eligibility.coverage)
-            lead = pick(self.lang, f"Cohort {called}", f"Cohorte {called}")
-            silent = pick(self.lang, "no criterion of its own recorded", "aucun critère propre noté")
-            rules = list(self._rules(cohort.eligibility)) or [("–", Cell(silent, "dim"))]
-            yield lead + (f" ({read})" if read else ""), rules, False
-
-    def where_it_is_from(self) -> Iterator[Part]:
-        """Days, numbers, and what the sources say."""
-        yield pick(self.lang, "Time", "Calendrier"), self._time(), False
-        yield pick(self.lang, "Numbers", "Numéros"), self._numbers(), False
-        yield pick(self.lang, "Sources disagree", "Sources en désaccord"), self._conflicts(), False
-        yield pick(self.lang, "Status as observed", "Statuts observés"), self._observations(), True
-        yield "Sources", self._sources(), True
-
-    def whole_parts(self) -> Iterator[tuple[str, list[Fact]]]:
-        """Every part with its facts, without an order of lines: for pages."""
         lang, trial = self.lang, self.trial
-        status = known(self.study.recruitment, lang)
-        kind = pick(lang, *KINDS[trial.kind]) + (f", phase {phase(self.study)}" if trial.phase else "")
-        head = [
-            (pick(lang, "title", "titre"), Cell(title(trial, lang) or trial.id)),
-            (pick(lang, "kind", "type"), Cell(kind)),
-            (pick(lang, "sponsor", "promoteur"), Cell(trial.sponsor or "")),
-            (pick(lang, "recruitment", "recrutement"), status),
-            (pick(lang, "page", "page"), Cell(self.study.url or "", "", self.study.url)),
-        ]
-        if trial.enrolment:
-            closed = pick(lang, "nobody new can enter", "personne ne peut plus entrer")
-            head.append((closed, Cell(enrolment_words(trial.enrolment, lang))))
-        yield "", [(name, cell) for name, cell in head if cell.text]
-        called = pick(lang, "Whom to call", "Qui appeler")
-        yield called, list(self._called()) or [("", Cell(no_contact(self.study.url, lang)))]
-        for heading, facts, _ in self.what_it_asks():
-            yield heading, list(facts)
-        yield self._places_title(), list(self._sites())
-        for heading, facts, _ in self.where_it_is_from():
-            yield heading, list(facts)
+        yield Part(pick(lang, "Design", "Protocole"), self._design())
+        yield Part(self._criteria_title(), self._rules(trial.eligibility))
+        for cohort in trial.cohorts:
+            called = (cohort.fr if lang == "fr" else None) or cohort.name
+            read = self._coverage(cohort.eligibility.coverage)
+            lead = pick(lang, f"Cohort {called}", f"Cohorte {called}")
+            silent = pick(lang, "no criterion of its own recorded", "aucun critère propre noté")
+            rules = list(self._rules(cohort.eligibility)) or [("–", Cell(silent, "dim"))]
+            yield Part(lead + (f" ({read})" if read else ""), rules)
 
-    def _called(self) -> Iterator[Fact]:
-        for one in self.trial.contacts:
-            where = label("countries", one.where, self.lang) if one.where else "–"
-            yield where, Cell(contact(one, self.lang, country=False))
+    def the_rest(self) -> Iterator[Part]:
+        """Time, numbers, and where all of it comes from."""
+        lang = self.lang
+        yield Part(pick(lang, "Time", "Calendrier"), self._time())
+        yield Part(pick(lang, "Numbers", "Numéros"), self._numbers())
+        yield Part(pick(lang, "Sources disagree", "Sources en désaccord"), self._conflicts())
+        yield Part(pick(lang, "Status as observed", "Statuts observés"), self._observations(), dim=True)
+        yield Part("Sources", self._sources(), dim=True)
 
-    def _sites(self) -> Iterator[Fact]:
-        """Each country with its towns in one text."""
-        usual, by_country = self._by_country()
-        for country, sites in by_country.items():
-            towns = (f"{town} ({about})" if about else town for town, about in self._towns(sites, usual))
-            yield label("countries", country, self.lang), Cell("; ".join(towns) or "–")
-
-    def _by_country(self) -> tuple[str | None, dict[str, list[Site]]]:
-        """The status that most sites have, and the sites of each country, those listed without one too."""
-        trial = self.trial
-        usual = Counter(site.status for site in trial.sites).most_common(1)[0][0] if trial.sites else None
-        by_country: dict[str, list[Site]] = {code: [] for code in (trial.countries.listed if trial.countries else ())}
-        for site in trial.sites:
-            by_country.setdefault(site.country, []).append(site)
-        return usual, by_country
-
-    def _part(self, heading: str, facts: Iterable[Fact], dim: bool = False) -> Lines:
+    def _part(self, part: Part) -> Lines:
         """A title, and facts in two columns below it."""
-        rows = [grid.Row([Cell(""), Cell(name, "dim"), cell]) for name, cell in facts]
+        rows = [grid.Row([Cell(""), Cell(name, "dim"), cell]) for name, cell in part.facts]
         if rows:
             yield line()
-            yield from paragraph(heading, self.layout.width, "dim" if dim else "bold")
+            yield from paragraph(part.title, self.layout.width, "dim" if part.dim else "bold")
             yield from grid.lines([Column(""), Column("", 8, NAME_WIDTH), Column("", 20)], rows, self.layout.width)
 
     # What it is -------------------------------------------------------------------------------------------------------
@@ -175,7 +134,11 @@ class _Card:
             words = no_contact(self.study.url, lang)
             yield from paragraph(pick(lang, f"{heading}: {words}", f"{heading} : {words}"), self.layout.width)
             return
-        yield from self._part(heading, self._called())
+        facts = [
+            (label("countries", one.where, lang) if one.where else "–", Cell(contact(one, lang, country=False)))
+            for one in self.trial.contacts
+        ]
+        yield from self._part(Part(heading, facts))
 
     def _design(self) -> Iterator[Fact]:
         roles = {
@@ -221,12 +184,14 @@ class _Card:
         if trial.countries is None and not trial.sites:
             return
         yield line()
-        yield from paragraph(self._places_title(), width, "bold")
-        usual, by_country = self._by_country()
+        yield from paragraph(self.places_title(), width, "bold")
+        by_country: dict[str, list[Site]] = {code: [] for code in (trial.countries.listed if trial.countries else ())}
+        for site in trial.sites:
+            by_country.setdefault(site.country, []).append(site)
         names = {country: label("countries", country, lang) for country in by_country}
         room = min(NAME_WIDTH, max(map(len, names.values()), default=0))
         for country, sites in by_country.items():
-            told = list(self._towns(sites, usual)) or [("–", "")]
+            told = list(self.towns(sites)) or [("–", "")]
             cells = [
                 [Cell(""), Cell((names[country] if place == 0 else "").ljust(room), "dim"), Cell(town), Cell(about)]
                 for place, (town, about) in enumerate(told)
@@ -240,7 +205,8 @@ class _Card:
             left_out = ", ".join(label("countries", one, lang) for one in rule.not_in)
             yield from paragraph(pick(lang, f"not in {left_out}", f"pas en {left_out}"), width)
 
-    def _places_title(self) -> str:
+    def places_title(self) -> str:
+        """How many sites there are, and whether all countries are known."""
         lang, sites, rule = self.lang, self.trial.sites, self.trial.countries
         count = Counter(site.status for site in sites)
         statuses = [f"{number} {pick(lang, *STATUSES[one])}" for one, number in count.most_common() if one]
@@ -249,8 +215,9 @@ class _Card:
             about.append(pick(lang, "country list incomplete", "liste des pays incomplète"))
         return pick(lang, "Sites", "Centres") + (f" ({joined(about, lang)})" if about else "")
 
-    def _towns(self, sites: Sequence[Site], usual: str | None) -> Iterator[tuple[str, str]]:
+    def towns(self, sites: Sequence[Site]) -> Iterator[tuple[str, str]]:
         """Towns with what is known of their sites, in the order of the record; towns of which nothing more is known share a line."""
+        usual = Counter(site.status for site in self.trial.sites).most_common(1)[0][0] if sites else None
         plain: list[str] = []
         told: dict[str, list[str]] = {}
         for site in sites:

@@ -1,21 +1,26 @@
-"""Aligned columns on a terminal, whole lines in a pipe: nothing is ever cut, numbers and addresses never wrap.
+"""Columns: rich's own tables on a terminal, aligned text elsewhere; nothing is ever cut, numbers and addresses never wrap.
 
 Cells are plain text with one style and perhaps a link; text is never read as markup. A row may carry further lines
-below it that use the whole width.
+below it that use the whole width. Where a text is broken is decided here, for rich breaks before French punctuation and
+within words: its tables are given lines that fit.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from myofind.writers.terminal import Plain, Target
+from myofind.writers.terminal import Plain, Target, pager, turn_pages
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
     from rich.segment import Segment
+    from rich.style import Style
+    from rich.table import Table
+    from rich.text import Text
 
 GAP = 2
 
@@ -24,7 +29,7 @@ class Cell(NamedTuple):
     """A text with a style and perhaps an address; `whole` text is never broken."""
 
     text: str
-    style: str = ""
+    style: str | Style = ""
     link: str | None = None
     whole: bool = False
 
@@ -53,13 +58,85 @@ def lines(columns: Sequence[Column], rows: Sequence[Row], width: int | None, ind
     if width is not None and sum(widths) + GAP * (len(widths) - 1) > width:
         return _stacked(rows, width)
     found = []
-    headings = Row([Cell(column.heading, "bold") for column in columns])
-    for row in [headings, *rows] if any(column.heading for column in columns) else rows:
+    for row in [*_headings(columns), *rows]:
         found.extend(_row(row, widths, width))
         for cell in row.below:
-            room = None if width is None else max(20, width - indent)
-            found.extend([Cell(" " * indent), cell._replace(text=part)] for part in _wrap(cell, room))
+            found.extend([Cell(" " * indent), cell._replace(text=part)] for part in _below(cell, width, indent))
     return found
+
+
+def _headings(columns: Sequence[Column]) -> list[Row]:
+    """The row of headings, where there are any."""
+    has = any(column.heading for column in columns)
+    return [Row([Cell(column.heading, "bold") for column in columns])] if has else []
+
+
+def _below(cell: Cell, width: int | None, indent: int) -> list[str]:
+    return _wrap(cell, None if width is None else max(20, width - indent))
+
+
+def table(columns: Sequence[Column], rows: Sequence[Row], width: int, styled: bool) -> list[list[Cell]]:
+    """A table as lines of cells, its lines below each row beside the first column: rich's own where styles are shown.
+
+    Where the columns cannot stand side by side, a cell a line.
+    """
+    widths = _widths(columns, rows, width)
+    indent = widths[0] + GAP
+    if not styled or sum(widths) + GAP * (len(widths) - 1) > width:
+        return lines(columns, rows, width, indent)
+    return _rendered(_rich_table(columns, rows, widths, width), width)
+
+
+def heights(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[int]:
+    """The lines each row of a table takes beside the others."""
+    widths = _widths(columns, rows, width)
+    if sum(widths) + GAP * (len(widths) - 1) > width:
+        return [len(_stacked([row], width)) for row in rows]
+    return [
+        len(_row(row, widths, width)) + sum(len(_below(cell, width, widths[0] + GAP)) for cell in row.below)
+        for row in rows
+    ]
+
+
+def _rich_table(columns: Sequence[Column], rows: Sequence[Row], widths: Sequence[int], width: int) -> Table:
+    """The first column, and beside it for each row a table of the other columns with the lines below it."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Group
+    from rich.table import Table
+
+    def beside(row: Row) -> RenderableType:
+        inner = Table.grid(padding=(0, GAP, 0, 0))
+        for room in widths[1:]:
+            inner.add_column(width=room, no_wrap=True)
+        inner.add_row(*(_text(cell, room) for cell, room in zip(row.cells[1:], widths[1:], strict=True)))
+        return Group(inner, *(_text(cell, max(20, width - widths[0] - GAP)) for cell in row.below))
+
+    whole = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), show_header=True)
+    heads = _headings(columns) or [Row([Cell("") for _ in columns])]
+    whole.add_column(_text(heads[0].cells[0], widths[0]), width=widths[0], no_wrap=True)
+    whole.add_column(beside(heads[0]), width=width - widths[0] - GAP, no_wrap=True)
+    for row in rows:
+        whole.add_row(_text(row.cells[0], widths[0]), beside(row))
+    return whole
+
+
+def _text(cell: Cell, room: int) -> Text:
+    """A cell for rich, already broken into lines that fit."""
+    from rich.style import Style
+    from rich.text import Text
+
+    style = cell.style if isinstance(cell.style, Style) else Style.parse(cell.style)
+    style = style + Style(link=cell.link) if cell.link else style
+    return Text("\n".join(_wrap(cell, room)), style, no_wrap=True, overflow="ignore")
+
+
+def _rendered(whole: Table, width: int) -> list[list[Cell]]:
+    """What rich lays out, as lines of cells."""
+    from rich.console import Console
+
+    page = Console(width=width, force_terminal=True, legacy_windows=False, color_system="truecolor")
+    laid = page.render_lines(whole, page.options.update(max_width=width), pad=False)
+    return [[Cell(text, style or "") for text, style, _ in line] for line in laid]
 
 
 def _stacked(rows: Sequence[Row], width: int) -> list[list[Cell]]:
@@ -141,7 +218,7 @@ def segments(console: Console, found: Iterable[Sequence[Cell]]) -> Iterable[Segm
     from rich.segment import Segment
     from rich.style import Style
 
-    styles: dict[tuple[str, str | None], Style] = {}
+    styles: dict[tuple[str | Style, str | None], Style] = {}
     for line in found:
         cells = list(line)
         while cells and not cells[-1].text.strip():
@@ -150,20 +227,29 @@ def segments(console: Console, found: Iterable[Sequence[Cell]]) -> Iterable[Segm
             text = cell.text.rstrip() if place == len(cells) - 1 else cell.text
             key = (cell.style, cell.link)
             if key not in styles:
-                style = console.get_style(cell.style) if cell.style else Style.null()
+                style = Style.null() if not cell.style else console.get_style(cell.style)
                 styles[key] = style + Style(link=cell.link) if cell.link else style
             yield Segment(text, styles[key])
         yield Segment.line()
 
 
 def show(target: Target, found: Iterable[Sequence[Cell]]) -> None:
-    """Print lines of cells as they are."""
+    """Print lines of cells as they are; on a terminal they do not fit on, through a pager."""
     if isinstance(target, Plain):
         sys.stdout.write("".join("".join(cell.text for cell in line).rstrip() + "\n" for line in found))
         return
     from rich.segment import Segments
 
-    target.print(Segments(segments(target, found)), end="", soft_wrap=True)
+    laid = list(found)
+    command = pager(len(laid))
+    if command is not None:
+        with target.capture() as caught:
+            target.print(Segments(segments(target, laid)), end="", soft_wrap=True)
+        if turn_pages(command, caught.get()):
+            return
+        sys.stdout.write(caught.get())
+        return
+    target.print(Segments(segments(target, laid)), end="", soft_wrap=True)
 
 
 def printable(text: str) -> str:
@@ -175,6 +261,10 @@ def cell_len(text: str) -> int:
     """The columns a text takes on a terminal."""
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len as measure
+    return sum(map(_columns, text))
 
-    return measure(text)
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
     from myofind.report.answer import Facts
     from myofind.report.cohort import Cohort
     from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing
-    from myofind.report.values import Answer
+    from myofind.report.values import Answer, Note
     from myofind.writers.layout import CohortLines, Layout, Printable
 
 
@@ -39,20 +40,21 @@ class Writer(Protocol):
 class Format(NamedTuple):
     """A format: its module, whose facts beside those of the rows it writes, and where the notes go.
 
-    `notes_inside` is a document that carries the notes itself; elsewhere they go to stderr.
+    `carries` says what the format itself tells beside the trials: all notes; what belongs to the answer, so that only
+    slips that were corrected go to stderr; or none.
     """
 
     module: str
     facts: Facts
-    notes_inside: bool = False
+    carries: Literal["all", "answer", "none"]
 
 
 WRITERS: dict[str, Format] = {
-    "table": Format("as_screen", "first"),
-    "json": Format("as_json", "rows", notes_inside=True),
-    "csv": Format("as_csv", "all"),
-    "markdown": Format("as_markdown", "all", notes_inside=True),
-    "html": Format("as_html", "all", notes_inside=True),
+    "table": Format("as_screen", "first", "answer"),
+    "json": Format("as_json", "rows", "all"),
+    "csv": Format("as_csv", "all", "none"),
+    "markdown": Format("as_markdown", "all", "answer"),
+    "html": Format("as_html", "all", "answer"),
 }
 """Every format by the name that `--format` takes."""
 
@@ -60,6 +62,12 @@ WRITERS: dict[str, Format] = {
 def writer(form: str) -> Writer:
     """The writer of a format; only its own module is loaded."""
     return cast("Writer", import_module(f"myofind.writers.{WRITERS[form].module}"))
+
+
+def notes_apart(form: str, notes: Sequence[Note]) -> list[Note]:
+    """The notes a format does not carry."""
+    carries = WRITERS[form].carries
+    return [note for note in notes if carries == "none" or (carries == "answer" and note.slip)]
 
 
 def facts_of(form: str, near: bool) -> Facts:

@@ -36,7 +36,8 @@ from myofind.words.wording import (
     verdict,
 )
 from myofind.writers.html_page import address
-from myofind.writers.phrases import Shown, drugs, knowledge, name, title
+from myofind.writers.phrases import Shown, brief, drugs, knowledge, title
+from myofind.writers.side_by_side_lines import contacts_near
 from myofind.writers.styles import OUTCOME_MARK, phase
 from myofind.writers.timeline import Drawing, drawing
 
@@ -122,7 +123,7 @@ class Cards:
         """A trial of an answer; a page of its own adds its other cohorts and what can be done."""
         lang, study, trial, judged = self.lang, row.study, row.trial, row.assessment
         found = study.recruitment
-        called = name(trial, lang)
+        called = brief(study, lang)
         return Card(
             anchor=re.sub(r"[^A-Za-z0-9-]", "-", trial.id),
             name=called,
@@ -151,7 +152,8 @@ class Cards:
     def _title(self, study: Study, called: str) -> str:
         """What is tested, and the title where the name is not the title already."""
         lang, own = self.lang, title(study.trial, self.lang) or ""
-        parts = [drugs(study, lang), own if own != called else "", _phase(study, lang)]
+        tested = drugs(study, lang)
+        parts = [tested if tested != called else "", own if own != called else "", _phase(study, lang)]
         return " · ".join(part for part in parts if part)
 
     def _failed(self, criteria: Sequence[Criterion]) -> str:
@@ -177,7 +179,9 @@ class Cards:
         yield _fact(pick(lang, "Follow-up", "Suivi"), span(trial.follow_up, lang) if trial.follow_up else unsaid)
         if trial.sponsor and not short:
             yield _fact(pick(lang, "Sponsor", "Promoteur"), trial.sponsor)
-        contacts = tuple(text for one in nearest_contacts(trial, self.asked) for text in contact(one, short, lang))
+        contacts = tuple(
+            text for one in contacts_near(trial, self.asked.patient.countries) for text in contact(one, short, lang)
+        )
         yield Fact(pick(lang, "Contact", "Contact"), contacts or (Text(unsaid),))
 
     def _limits(self, judged: Assessment) -> Iterator[str]:
@@ -281,13 +285,6 @@ def places(trial: Trial, asked: PatientFacts | None, lang: Lang) -> str:
     if not rule.complete and not own:
         parts.append(pick(lang, "and others not listed", "et d'autres non précisés"))
     return joined(parts, lang)
-
-
-def nearest_contacts(trial: Trial, asked: PatientFacts | None) -> list[Contact]:
-    """Those of the patient's countries and those of no country; all, where there is none."""
-    countries = asked.patient.countries if asked else ()
-    near = [one for one in trial.contacts if one.where is None or one.where in countries]
-    return near or list(trial.contacts)
 
 
 def contact(one: Contact, short: bool, lang: Lang) -> Iterator[Text]:

@@ -17,21 +17,31 @@ Printable = str | Iterable[Sequence[Cell]]
 """Text, or lines of cells that a terminal may show with styles and links."""
 
 WIDE = 110
+PIPED = 100
+"""The width of running text where nobody says how wide it may be."""
 
 
 class Layout(NamedTuple):
     """The language, and for a screen: its width (None is a pipe), and how much is laid out.
 
-    `calm` gathers what matters less on single lines; `explain` shows every criterion, `near` every near miss, `studies`
-    every registry and observational study.
+    `styled` is a screen with colours and links; `most` is how many lines an answer may take, None any number. `calm`
+    gathers what matters less on single lines; `explain` shows every criterion, `near` every near miss, `studies` every
+    registry and observational study.
     """
 
     lang: Lang = "en"
     width: int | None = None
+    styled: bool = False
+    most: int | None = None
     explain: bool = False
     calm: bool = True
     near: bool = False
     studies: bool = False
+
+    @property
+    def columns(self) -> int:
+        """The width an answer is laid out for."""
+        return PIPED if self.width is None else self.width
 
     @property
     def wide(self) -> bool:
@@ -55,9 +65,12 @@ class CohortLines(Protocol):
         """The lines after the last patient."""
 
 
-def screen_width(form: str) -> int | None:
-    """The width of the screen where a table goes to one; none for a pipe, and for the other formats."""
-    return width_of(console()) if form == "table" else None
+def on_screen(layout: Layout, form: str) -> Layout:
+    """The layout for where a table goes: the screen and its width, or a pipe; as it is for the other formats."""
+    if form != "table":
+        return layout
+    target = console()
+    return layout._replace(width=width_of(target), styled=target.is_terminal)
 
 
 def tamed(lines: Iterable[Sequence[Cell]]) -> Iterator[list[Cell]]:

@@ -9,7 +9,7 @@ from myofind.names.vocabulary import label
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Study, TrialRow
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.patient import as_read
+from myofind.words.patient import named_facts
 from myofind.words.wording import COVERAGES, NAMES, VERDICTS, Lang, asks, joined, pick, reason, verdict
 from myofind.writers.markdown_text import md, numbered, section, table
 from myofind.writers.phrases import Shown, brief, drugs, knowledge, name, nearest, note, origin
@@ -30,7 +30,7 @@ def lines(whole: Answer, lang: Lang) -> Lines:
     yield from section(pick(lang, "Only one criterion away", "À un seul critère près"), _near_misses(whole, lang))
     yield from section(pick(lang, "Another diagnosis", "Un autre diagnostic"), _other_subtypes(whole, lang))
     yield from _when_nothing_fits(whole, lang)
-    left = summary.left_out(0, *whole.left_out, lang)
+    left = summary.left_out(0, 0, *whole.left_out, lang)
     for text in (
         summary.totals(*whole.counts, whole.shown, lang),
         left,
@@ -46,7 +46,7 @@ def patient(asked: PatientFacts, notes: Sequence[Note], lang: Lang) -> Lines:
     for one in dict.fromkeys(note(one, lang) for one in notes if one.safety):
         yield from (f"> **{pick(lang, 'Before any trial:', 'Avant tout essai :')}** {md(one)}", "")
     colon = pick(lang, ":", " :")
-    read = joined((f"{called}{colon} {value}" for called, value in as_read(asked.patient, asked.age, lang)), lang)
+    read = joined((f"{called}{colon} {value}" for called, value in named_facts(asked.patient, asked.age, lang)), lang)
     yield from (f"**{pick(lang, 'Patient as read:', 'Patient tel que lu :')}** {md(read)}", "")
     remarks = list(dict.fromkeys(note(one, lang) for one in notes if not one.safety))
     yield from (f"- {md(one)}" for one in remarks)

@@ -9,8 +9,10 @@ from myofind.domain.trial import Trial
 from myofind.registry.labels import tested, with_tag
 from myofind.report.values import Note, PatientFacts, Stamp, Study
 from myofind.words import summary
-from myofind.words.patient import facts
+from myofind.words.drug_classes import drug_class
+from myofind.words.patient import as_read, facts
 from myofind.words.remarks import remark
+from myofind.words.trial_facts import contact
 from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status
 
 MOST_CITIES = 4
@@ -37,6 +39,17 @@ def notes(several: Sequence[Note], lang: Lang) -> list[str]:
     return list(dict.fromkeys(note(one, lang) for one in several))
 
 
+def read(asked: PatientFacts, stamp: Stamp, lang: Lang) -> tuple[str, ...]:
+    """The patient's facts as understood, each in a few words."""
+    return as_read(asked.patient, asked.age, stamp.day, lang)
+
+
+def read_line(asked: PatientFacts, stamp: Stamp, lang: Lang) -> str:
+    """The facts as understood on one line."""
+    told_back = " · ".join(read(asked, stamp, lang)) or pick(lang, "nothing of the patient", "aucun fait du patient")
+    return pick(lang, f"Read: {told_back}", f"Lu : {told_back}")
+
+
 def origin(stamp: Stamp, lang: Lang) -> str:
     """Which registry answered, and for which day, as a sentence."""
     return summary.origin(stamp.name, stamp.version, stamp.as_of, stamp.day, lang)
@@ -54,6 +67,27 @@ def brief(study: Study, lang: Lang) -> str:
     """The label of a trial, which leads back to it alone: its acronym, what it tests, its title, told from others' by digits."""
     label = study.trial.acronym or drugs(study, lang) or name(study.trial, lang)
     return with_tag(label, study.tag, study.trial.id)
+
+
+def row_label(study: Study, lang: Lang) -> str:
+    """The label of a trial where there is little room: a number instead of a title."""
+    return brief(study, lang) if study.trial.acronym or study.drugs else study.trial.id
+
+
+def what(study: Study, lang: Lang) -> str:
+    """What is tested and what kind of drug it is, in a few words; what the label says already is left out."""
+    tested = [drug for drug in study.drugs if drug.written.role == "experimental"] or list(study.drugs)
+    if not tested:
+        return title(study.trial, lang) or "" if row_label(study, lang) == study.trial.id else ""
+    names = drugs(study, lang)
+    kinds = [drug_class(drug.drug_class, lang) for drug in tested[:1] if drug.drug_class]
+    kinds = [kind for kind in kinds if fold_case(kind) not in fold_case(names)]
+    return ", ".join(part for part in (names if study.trial.acronym else "", *kinds) if part)
+
+
+def fold_case(text: str) -> str:
+    """Words as they are compared: without hyphens and case."""
+    return text.lower().replace("-", " ")
 
 
 def name(trial: Trial, lang: Lang) -> str:
@@ -99,18 +133,62 @@ def placed(trial: Trial) -> bool:
 
 
 def nearest(trial: Trial, asked: PatientFacts, lang: Lang) -> str:
-    """Places in the patient's countries first; otherwise the countries."""
+    """Places in the patient's countries first, those that recruit before others; otherwise the countries."""
     rule = trial.countries
+    here = [country for country in asked.patient.countries if rule and country in rule.listed]
     parts = []
-    for country in asked.patient.countries:
-        if rule and country in rule.listed:
-            cities = list(dict.fromkeys(site.city for site in trial.sites if site.country == country and site.city))
-            more = f" +{len(cities) - MOST_CITIES}" if len(cities) > MOST_CITIES else ""
-            parts.append(f"{country} {', '.join(cities[:MOST_CITIES])}{more}".strip())
-    if parts:
-        return joined(parts, lang)
+    for country in here:
+        cities = cities_of(trial, country)
+        more = f" +{len(cities) - MOST_CITIES}" if len(cities) > MOST_CITIES else ""
+        parts.append(f"{country} {', '.join(cities[:MOST_CITIES])}{more}".strip())
+    return joined(parts, lang) if parts else countries(trial, lang)
+
+
+def places_here(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_CITIES) -> str:
+    """The cities in the patient's country, those that recruit first; with several countries each with its cities."""
+    rule = trial.countries
+    here = [country for country in asked.patient.countries if rule and country in rule.listed]
+    if not here:
+        return countries(trial, lang)
+    parts = []
+    for country in here:
+        cities = cities_of(trial, country)
+        more = f" +{len(cities) - most}" if len(cities) > most else ""
+        named = ", ".join(cities[:most]) + more or pick(lang, "city not recorded", "ville non renseignée")
+        parts.append(named if len(asked.patient.countries) == 1 else f"{country} {named}")
+    return joined(parts, lang)
+
+
+_SITE_ORDER = ("recruiting", "enrolling_by_invitation", "not_yet_recruiting", None)
+"""Places by their own status, those that take patients first; every other status comes last."""
+
+
+def cities_of(trial: Trial, country: str) -> list[str]:
+    """The cities of a trial in a country, those that recruit first."""
+
+    def rank(status: str | None) -> int:
+        return _SITE_ORDER.index(status) if status in _SITE_ORDER else len(_SITE_ORDER)
+
+    sites = sorted((site for site in trial.sites if site.country == country), key=lambda site: rank(site.status))
+    return list(dict.fromkeys(site.city for site in sites if site.city))
+
+
+def countries(trial: Trial, lang: Lang) -> str:
+    """The countries of a trial, and whether there may be others."""
+    rule = trial.countries
     if rule is None or not rule.listed:
         return pick(lang, "places not recorded", "lieux non renseignés")
     more = f" +{len(rule.listed) - MOST_COUNTRIES}" if len(rule.listed) > MOST_COUNTRIES else ""
     rest = "" if rule.complete else pick(lang, " and others", " et autres")
     return ", ".join(rule.listed[:MOST_COUNTRIES]) + more + rest
+
+
+# Whom to call ----------------------------------------------------------------------------------------------------------
+
+
+def contacts(trial: Trial, asked: PatientFacts, lang: Lang) -> list[str]:
+    """Whom to call about a trial in the patient's countries, or in any; empty where nobody is known."""
+    here = set(asked.patient.countries)
+    reaching = [one for one in trial.contacts if not here or one.where is None or one.where in here]
+    ordered = sorted(reaching, key=lambda one: not (one.phone or one.email))
+    return [contact(one, lang, country=not here) for one in ordered]

@@ -8,11 +8,11 @@ from typing import Any
 from myofind.domain.eligibility import Criterion
 from myofind.report.side_by_side import Criteria, SideBySide
 from myofind.words import summary
-from myofind.words.patient import facts as patient_words
 from myofind.words.wording import NAMES, Lang, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers import json_values as values
 from myofind.writers.columns import Cell, Column
+from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import Shown, brief, notes, origin
 from myofind.writers.sheets import Sheet
@@ -32,11 +32,7 @@ def page(whole: SideBySide, layout: Layout) -> Lines:
     """The comparison as lines: columns where they fit, small lists where they do not, and in a pipe."""
     lang, width = layout.lang, layout.width
     if whole.known:
-        read = dict.fromkeys(
-            text for text in patient_words(whole.asked.patient, whole.asked.age, lang).values() if text
-        )
-        yield from paragraph(pick(lang, "Read: ", "Lu : ") + " · ".join(read), width)
-        yield line()
+        yield from facts_read(whole.asked, whole.notes, whole.stamp, layout._replace(width=layout.columns))
     parts = sections(whole, lang)
     across = width is not None and width >= NAME_WIDTH + (TRIAL_WIDTH + grid.GAP) * len(whole.rows)
     yield from (_columns if across else _lists)(whole, parts, layout)

@@ -5,10 +5,15 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-from typing import TYPE_CHECKING, Union
+from contextlib import suppress
+from typing import TYPE_CHECKING, Literal, Union
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+LEAST_WIDTH = 20
+"""Nothing is laid out for less; a width of nothing is no width."""
 
 
 class Plain:
@@ -16,52 +21,116 @@ class Plain:
 
     is_terminal = False
 
-    @property
-    def width(self) -> int:
-        """The width asked for by COLUMNS."""
-        return int(os.environ["COLUMNS"])
-
 
 Target = Union["Console", Plain]
 """What results are printed to."""
 
 
+def _asks(variable: str) -> bool | None:
+    """What a variable says that may be on, off, or not set."""
+    value = os.environ.get(variable, "").strip().lower()
+    return None if not value else value not in ("0", "false", "no", "off")
+
+
 def shows_styles() -> bool:
     """Whether results go to a terminal, or to something that is to be written to as to one."""
-    return sys.stdout.isatty() or any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
+    return sys.stdout.isatty() or any(_asks(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
 
 
 def coloured() -> bool:
     """Whether results may have colours."""
-    return shows_styles() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and _asks("FORCE_COLOR") is not False
+    return shows_styles() and wanted
 
 
 def console() -> Target:
-    """Where results go; NO_COLOR, TERM and COLUMNS are rich's to honour, as are the variables that make it see a terminal."""
+    """Where results go: rich knows the terminal, and is told what the variables of the environment ask for."""
     if not shows_styles():
         return Plain()
     from rich.console import Console
 
-    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    system: Literal["auto"] | None = "auto" if os.environ.get("TERM") != "dumb" else None
+    return Console(
+        file=sys.stdout, highlight=False, markup=False, emoji=False, force_terminal=True, width=_terminal_width(),
+        no_color=not coloured(), color_system=system,
+    )  # fmt: skip
+
+
+def _columns() -> int | None:
+    """The width that COLUMNS asks for; none where it asks for no usable one."""
+    asked = os.environ.get("COLUMNS", "")
+    return max(LEAST_WIDTH, int(asked)) if asked.isdecimal() and len(asked) < 6 and int(asked) else None
+
+
+def _terminal_size() -> os.terminal_size:
+    with suppress(OSError, ValueError, AttributeError):
+        size = os.get_terminal_size(sys.stdout.fileno())
+        if size.columns and size.lines:
+            return size
+    return os.terminal_size((80, 24))
+
+
+def _terminal_width() -> int:
+    return _columns() or max(LEAST_WIDTH, _terminal_size().columns)
 
 
 def width_of(target: Target) -> int | None:
     """The width to lay out for: the terminal's, or COLUMNS; none in a pipe, where lines are whole."""
-    if target.is_terminal or os.environ.get("COLUMNS", "").isdigit():
-        return max(20, target.width)
-    return None
+    return _terminal_width() if target.is_terminal else _columns()
+
+
+# The pager -------------------------------------------------------------------------------------------------------------
+
+
+def pager(lines: int) -> str | None:
+    """The command that so many lines go through: where results fill more than the terminal, and somebody can turn pages."""
+    if not (sys.stdout.isatty() and sys.stdin.isatty()) or os.environ.get("TERM") in (None, "", "dumb"):
+        return None
+    if lines < _terminal_size().lines:
+        return None
+    for name in ("MYOFIND_PAGER", "PAGER"):
+        if name in os.environ:
+            chosen = os.environ[name].strip()
+            return chosen if chosen not in ("", "cat") else None
+    return "less"
+
+
+def turn_pages(command: str, text: str) -> bool:
+    """Show a text through a pager, and wait until its reader leaves; False where there is no such pager."""
+    import shlex
+    import signal
+    import subprocess
+
+    environment = {**os.environ, "LESS": os.environ.get("LESS", "FRX"), "LV": os.environ.get("LV", "-c")}
+    try:
+        process = subprocess.Popen(shlex.split(command), stdin=subprocess.PIPE, env=environment)
+    except (OSError, ValueError):
+        return False
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl-c belongs to the pager
+    try:
+        with suppress(BrokenPipeError):
+            process.communicate(text.encode(sys.stdout.encoding or "utf-8", "myofind.escaped"))
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return True
+
+
+def without_pager(asked: bool) -> bool:
+    """The callback of `--no-pager`."""
+    if asked:
+        os.environ["MYOFIND_PAGER"] = ""
+    return asked
 
 
 def remark(text: str) -> None:
     """A line for the reader that is not part of the result; broken between words on a terminal."""
     if sys.stderr.isatty():
-        from shutil import get_terminal_size
         from textwrap import fill
 
         indent = " " * (len(text) - len(text.lstrip()) + 2)
         text = fill(
             text,
-            max(40, get_terminal_size().columns),
+            max(40, _terminal_width()),
             subsequent_indent=indent,
             break_long_words=False,
             break_on_hyphens=False,

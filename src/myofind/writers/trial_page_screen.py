@@ -12,17 +12,19 @@ from myofind.words import summary
 from myofind.words.verdicts import why
 from myofind.words.wording import NAMES, OUTCOMES, describe, pick, verdict
 from myofind.writers import columns as grid
-from myofind.writers.answer_screen import disagreement
 from myofind.writers.columns import Cell, Column
+from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Shown, drugs, name, nearest, origin
+from myofind.writers.phrases import Shown, contacts, drugs, name, nearest, origin
 from myofind.writers.styles import OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, id_cell, known, line, paragraph
+from myofind.writers.trial_table import disagreement
 
 Lines = Iterator[Sequence[Cell]]
 
 
 def page(whole: Explanation, layout: Layout) -> Lines:
-    """The pages of some trials, one below the other."""
+    """The facts as read, then the pages of some trials, one below the other."""
+    yield from facts_read(whole.asked, whole.notes, whole.stamp, layout._replace(width=layout.columns))
     for place, one in enumerate(whole.pages):
         if place:
             yield line()
@@ -60,7 +62,15 @@ class _Page:
         for conflict in row.trial.conflicts:
             yield from paragraph(disagreement(conflict.about, conflict.text(lang), lang), width, "dim")
         yield from self._time()
+        yield from self._contacts()
         yield line()
+
+    def _contacts(self) -> Lines:
+        """Whom to call, or that nobody is known."""
+        known = contacts(self.page.row.trial, self.whole.asked, self.lang)
+        lead = pick(self.lang, "whom to call: ", "contact : ")
+        for text in known or [pick(self.lang, "not recorded there", "non renseigné sur place")]:
+            yield from paragraph(lead + text, self.layout.width)
 
     def _head(self) -> Lines:
         lang, row, width = self.lang, self.page.row, self.layout.width

@@ -1,0 +1,104 @@
+"""Whole records of trials as pages lay them out: the parts of a card, with the addresses that may be followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from myofind.domain.trial import Site
+from myofind.names.vocabulary import label
+from myofind.report.trial_page import Listing
+from myofind.report.values import Study
+from myofind.words.facts import enrolment_words
+from myofind.words.trial_facts import no_contact
+from myofind.words.wording import KINDS, Lang, pick
+from myofind.writers import card_screen
+from myofind.writers.card_screen import Card
+from myofind.writers.html_page import address
+from myofind.writers.html_views import Fact, Text, contact, number
+from myofind.writers.layout import Layout
+from myofind.writers.phrases import brief, drugs, knowledge, title
+from myofind.writers.styles import phase
+
+
+class Part(NamedTuple):
+    """Facts under a title."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+class Record(NamedTuple):
+    """A trial in parts; one without facts is left out."""
+
+    name: str
+    parts: tuple[Part, ...]
+
+
+def records(whole: Listing, layout: Layout) -> list[Record]:
+    """The records of some trials."""
+    return [
+        Record(brief(study, layout.lang), tuple(part for part in _parts(study, whole, layout) if part.facts))
+        for study in whole.studies
+    ]
+
+
+def _parts(study: Study, whole: Listing, layout: Layout) -> Iterator[Part]:
+    lang, card = layout.lang, Card(study, whole, layout)
+    yield Part("", tuple(_head(study, lang)))
+    yield Part(pick(lang, "Whom to call", "Qui appeler"), tuple(_contacts(study, lang)))
+    yield from (Part(part.title, _facts(part.facts)) for part in card.what_is_asked())
+    yield Part(card.places_title(), tuple(_places(card, study, lang)))
+    yield from (Part(part.title, _facts(part.facts)) for part in card.the_rest())
+
+
+def _head(study: Study, lang: Lang) -> Iterator[Fact]:
+    trial, found = study.trial, study.recruitment
+    status = f"{knowledge(found, lang)} ({found.as_of})" if found.as_of else knowledge(found, lang)
+    kind = pick(lang, *KINDS[trial.kind]) + (f", phase {phase(study)}" if trial.phase else "")
+    for name, text in (
+        (("title", "titre"), title(trial, lang)),
+        (("tests", "évalue"), drugs(study, lang)),
+        (("kind", "type"), kind),
+        (("sponsor", "promoteur"), trial.sponsor),
+        (("recruitment", "recrutement"), status),
+        (("new patients", "nouveaux patients"), enrolment_words(trial.enrolment, lang) if trial.enrolment else None),
+    ):
+        if text:
+            yield Fact(pick(lang, *name), (Text(text),))
+    page = (Text(study.url, address(study.url)),) if study.url else ()
+    yield Fact(pick(lang, "number", "numéro"), (number(study), *page))
+
+
+def _contacts(study: Study, lang: Lang) -> Iterator[Fact]:
+    for one in study.trial.contacts:
+        where = label("countries", one.where, lang) if one.where else "–"
+        yield Fact(where, tuple(contact(one._replace(where=None), False, lang)))
+    if not study.trial.contacts:
+        yield Fact(pick(lang, "contact", "contact"), (Text(no_contact(study.url, lang)),))
+
+
+def _facts(facts: Iterable[card_screen.Fact]) -> tuple[Fact, ...]:
+    """Facts with the values of each; one without a name goes on with the one before."""
+    joined: list[Fact] = []
+    for name, cell in facts:
+        value = Text(cell.text, address(cell.link))
+        if joined and name in ("", joined[-1].name):
+            joined[-1] = joined[-1]._replace(values=(*joined[-1].values, value))
+        else:
+            joined.append(Fact(name, (value,)))
+    return tuple(joined)
+
+
+def _places(card: Card, study: Study, lang: Lang) -> Iterator[Fact]:
+    """Countries, and their sites by town."""
+    rule = study.trial.countries
+    by_country: dict[str, list[Site]] = {code: [] for code in (rule.listed if rule else ())}
+    for site in study.trial.sites:
+        by_country.setdefault(site.country, []).append(site)
+    for country, sites in by_country.items():
+        towns = [Text(f"{town}, {about}" if town and about else town or about) for town, about in card.towns(sites)]
+        yield Fact(label("countries", country, lang), tuple(towns) or (Text("–"),))
+    if rule and rule.not_in:
+        left_out = ", ".join(label("countries", one, lang) for one in rule.not_in)
+        yield Fact(pick(lang, "not in", "pas en"), (Text(left_out),))

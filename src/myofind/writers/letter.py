@@ -1,0 +1,213 @@
+"""`--letter`: plain text to the centre of one trial, ready to paste; nothing in it tells who the patient is.
+
+A birth date is never written, nor any day or month that follows from it: the age stands alone, in years. What is for
+the writer (an emergency) is no part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from myofind.domain.ages import age_on
+from myofind.domain.eligibility import Criterion
+from myofind.domain.register_numbers import REGISTERS, link
+from myofind.report.trial_page import Explanation
+from myofind.report.values import PatientFacts, Study
+from myofind.words import advice, summary
+from myofind.words.facts import presumption
+from myofind.words.patient import named_facts
+from myofind.words.trial_facts import contact
+from myofind.words.wording import COVERAGES, NAMES, STATUSES, Lang, joined, pick, reason, required
+from myofind.writers.columns import printable
+from myofind.writers.phrases import Shown, brief, drugs, origin, title
+from myofind.writers.side_by_side_lines import contacts_near
+from myofind.writers.styles import phase
+
+CENTRES_ASKED = ("not_said", "incomplete")
+"""Reasons of an unknown outcome that only the centre can settle: the record does not say."""
+
+IN_MONTHS = 3
+"""Years of age below which months are said."""
+
+Lines = Iterator[str]
+
+
+def letter(whole: Explanation, lang: Lang) -> str:
+    """The letter about the one trial of an explanation."""
+    return "".join(f"{printable(line)}\n" for line in _Letter(whole, lang).lines())
+
+
+class _Letter:
+    def __init__(self, whole: Explanation, lang: Lang) -> None:
+        (self.page,) = whole.pages
+        self.whole, self.lang, self.trial = whole, lang, self.page.row.trial
+        self.asked = _in_years(whole.asked)
+        self.called = brief(self.page.row.study, lang)
+
+    def lines(self) -> Lines:
+        """From the subject to the signature."""
+        lang, called, id = self.lang, self.called, self.trial.id
+        known_as = called if called == id else f"{called} ({id})"
+        subject = pick(
+            lang,
+            f"Subject: {known_as}: could a patient take part?",
+            f"Objet : {known_as} : un patient pourrait-il participer ?",
+        )
+        yield from (subject, "", pick(lang, "Dear colleagues,", "Chères consœurs, chers confrères,"), "")
+        yield pick(
+            lang,
+            f"Could the patient described below take part in {known_as}?",
+            f"Le patient décrit ci-dessous pourrait-il participer à {known_as} ?",
+        )
+        yield from (_about(self.page.row.study, lang), "")
+        yield from _part(
+            pick(lang, "The patient, without identifier", "Le patient, sans identifiant"), self._patient(), lang
+        )
+        yield from self._against()
+        yield from self._open()
+        yield from _part(pick(lang, "The trial", "L'essai"), self._trial(), lang)
+        yield from (pick(lang, "With kind regards,", "Bien confraternellement,"), "")
+        yield pick(lang, "[name, department, telephone]", "[nom, service, téléphone]")
+        yield from ("", "--", f"{origin(self.whole.stamp, lang)} {summary.disclaimer(lang)}")
+
+    def _patient(self) -> Lines:
+        asked, lang = self.asked, self.lang
+        colon = pick(lang, ":", " :")
+        for called, value in named_facts(asked.patient, asked.age, lang):
+            yield f"{called}{colon} {value}"
+        if asked.age is None or asked.age == (None, None):
+            yield from _coarse_age(asked, self.whole, lang)
+
+    def _against(self) -> Lines:
+        """What excludes, said plainly."""
+        lang, shown = self.lang, Shown(self.asked, self.lang)
+        failed = [reason(one, lang, shown[one.name]) for one in self._criteria("not_met")]
+        if not failed:
+            return
+        lead = pick(
+            lang, "Against it, on the criteria as recorded", "S'y oppose, d'après les critères tels qu'ils sont notés"
+        )
+        yield from _part(lead, [*failed, *self._remedy()], lang)
+
+    def _remedy(self) -> Lines:
+        miss, lang = self.page.near_miss, self.lang
+        if miss is None:
+            return
+        what = pick(lang, *advice.REMEDIES[miss.remedy]).lower()
+        dated = miss.remedy == "wait" and miss.criterion.name not in ("age", "onset_age")
+        when = advice.opening(miss.criterion, miss.opens, lang) if dated else ""
+        yield pick(lang, "this one alone: ", "celui-ci seulement : ") + joined((what, when), lang)
+
+    def _open(self) -> Lines:
+        """What nobody knows yet, as questions."""
+        lang = self.lang
+        missing = [one for one in self._criteria("unknown") if one.code not in CENTRES_ASKED]
+        lead = pick(lang, "Asked, and not known of the patient yet", "Demandé, et pas encore connu pour ce patient")
+        yield from _part(lead, (_criterion(one, lang) for one in missing), lang)
+        lead = pick(lang, "Presumed, to be confirmed", "Présumé, à confirmer")
+        yield from _part(lead, (presumption(one, lang) for one in self._criteria("presumed")), lang)
+        yield from _part(pick(lang, "Our questions", "Nos questions"), self._questions(), lang)
+
+    def _questions(self) -> Lines:
+        lang, found, judged = self.lang, self.page.row.study.recruitment, self.page.row.assessment
+        if found.status:
+            status = pick(lang, *STATUSES[found.status])
+            yield pick(
+                lang,
+                f"does the trial take patients now? (last news: “{status}”, {found.as_of})",
+                f"l'essai inclut-il actuellement ? (dernière information : « {status} », {found.as_of})",
+            )
+        else:
+            yield pick(lang, "does the trial take patients now?", "l'essai inclut-il actuellement ?")
+        yield from self._where()
+        shown = Shown(self.asked, lang)
+        for one in self._criteria("unknown"):
+            if one.code == "not_said":
+                yield pick(lang, "who is admitted? ", "qui est admis ? ") + reason(one, lang, shown[one.name])
+        if judged.cohort:
+            yield pick(
+                lang, f"is the part “{judged.cohort}” open?", f"la partie « {judged.cohort} » est-elle ouverte ?"
+            )
+        silent = [pick(lang, *NAMES[one.name]) for one in self._criteria("not_recorded") if one.name != "country"]
+        if silent:
+            what = ", ".join(dict.fromkeys(silent))
+            yield pick(lang, f"is there a criterion on: {what}?", f"y a-t-il un critère sur : {what} ?")
+        if judged.coverage is not None and judged.coverage != "full":
+            read = pick(lang, *COVERAGES[judged.coverage])
+            yield pick(
+                lang,
+                f"which criteria have we not seen? (what we have: {read})",
+                f"quels critères nous manquent ? (ce que nous avons : {read})",
+            )
+        for text in (one.text(lang) for one in self.trial.eligibility.check_by_hand):
+            yield pick(lang, f"is this so: {text}?", f"est-ce exact : {text} ?")
+
+    def _where(self) -> Lines:
+        """Where, if the record leaves that open for the patient's countries."""
+        lang, rule, own = self.lang, self.trial.countries, self.asked.patient.countries
+        near = {site.city for site in self.trial.sites if site.country in own and site.city}
+        listed = rule is not None and bool(set(own) & set(rule.listed))
+        if not listed or not near:
+            yield pick(lang, "which centres are open, and where?", "quels centres sont ouverts, et où ?")
+        elif len(near) > 1:
+            towns = ", ".join(sorted(near))
+            yield pick(
+                lang, f"which of these centres are open: {towns}?", f"lesquels de ces centres sont ouverts : {towns} ?"
+            )
+
+    def _trial(self) -> Lines:
+        lang, study = self.lang, self.page.row.study
+        if study.url:
+            yield study.url
+        for register, numbers in self.trial.ids:
+            called = (
+                REGISTERS[register].name
+                if register in REGISTERS
+                else pick(lang, "sponsor's number", "numéro du promoteur")
+            )
+            yield from (
+                f"{called} {one}" + (f" {link(one)}" if link(one) else "") for one in numbers if one != self.trial.id
+            )
+        for one in contacts_near(self.trial, self.asked.patient.countries):
+            yield pick(lang, "contact: ", "contact : ") + contact(one, lang, country=False)
+
+    def _criteria(self, outcome: str) -> list[Criterion]:
+        return [one for one in self.page.row.criteria if one.outcome == outcome]
+
+
+def _in_years(asked: PatientFacts) -> PatientFacts:
+    """The facts with the age in years, which tell less of the birth date than months; months for the youngest."""
+    years, _ = asked.age or (None, None)
+    return asked._replace(age=(years, 0)) if years and years >= IN_MONTHS else asked
+
+
+def _about(study: Study, lang: Lang) -> str:
+    tested, own = drugs(study, lang), title(study.trial, lang) or ""
+    called = "" if own == brief(study, lang) else own
+    parts = [
+        called,
+        tested if tested.lower() not in called.lower() else "",
+        f"phase {phase(study)}" if study.trial.phase else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _criterion(one: Criterion, lang: Lang) -> str:
+    return f"{pick(lang, *NAMES[one.name])}{pick(lang, ':', ' :')} {required(one, lang)}"
+
+
+def _coarse_age(asked: PatientFacts, whole: Explanation, lang: Lang) -> Lines:
+    """An age known from a year of birth only."""
+    birth = asked.patient.birth
+    if birth is not None:
+        youngest, oldest = (age_on(born, whole.stamp.day)[0] for born in (birth.latest, birth.earliest))
+        yield pick(lang, f"age: {youngest} to {oldest} years", f"âge : {youngest} à {oldest} ans")
+
+
+def _part(lead: str, lines: Iterable[str], lang: Lang) -> Lines:
+    """Lines under a lead; nothing where there are none."""
+    items = list(dict.fromkeys(lines))
+    if items:
+        yield lead + pick(lang, ":", " :")
+        yield from (f"- {item}" for item in items)
+        yield ""

@@ -1,0 +1,212 @@
+"""What a row of an answer says of a trial: what it is, what to settle, what is presumed or unread, what to check by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from myofind.domain.criterion import Criterion
+from myofind.names.facts import FACTS
+from myofind.names.vocabulary import label
+from myofind.report.values import Answer, TrialRow
+from myofind.words.advice import closing
+from myofind.words.facts import presumption
+from myofind.words.wording import COVERAGES, NAMES, Lang, asks, joined, pick, reason, required
+from myofind.writers.phrases import Shown
+
+MOST_TO_SETTLE = 3
+MOST_PRESUMED = 4
+MOST_SHARED = 3
+MOST_MEASURES = 3
+NOTES_ROOM = 150
+"""Characters of the notes to check by hand that a row shows: about two lines."""
+LONGEST_RULE = 26
+"""A bound is said beside the fact it asks for where it is no longer."""
+
+SILENT = {
+    "age": ("age", "âge"),
+    "subtype": ("subtypes", "formes"),
+    "autoantibodies": ("autoantibodies", "auto-anticorps"),
+}
+"""What the registry may not have recorded of a trial; of countries the place says it."""
+
+
+class RowWords:
+    """The rows of an answer in words; `common` is silence of most trials, said once below them and not in each."""
+
+    def __init__(self, whole: Answer, lang: Lang) -> None:
+        self.whole, self.lang, self.shown = whole, lang, Shown(whole.asked, lang)
+        self._rank = {question.fact: place for place, question in enumerate(whole.questions)}
+        self.common = common_silence(whole.rows)
+
+    def about(self, row: TrialRow) -> list[str]:
+        """Why not, or what to settle, what is near, what was not read, and what is presumed."""
+        failed = [reason(one, self.lang, self.shown[one.name]) for one in row.criteria if one.outcome == "not_met"]
+        if failed:
+            return [pick(self.lang, "no: ", "non : ") + joined(failed, self.lang)]
+        return [*self._cohort(row), *self.settle(row), *self._soon(row), *self._unread(row), *self.presumes(row)]
+
+    def in_short(self, row: TrialRow) -> list[list[str]]:
+        """The same, what matters most first, each part in ever shorter forms."""
+        if row.verdict == "excluded":
+            return [self.about(row)]
+        forms = [(most, bounds) for most in range(MOST_TO_SETTLE, 0, -1) for bounds in (True, False)]
+        fewer = [text for form in [*forms, (0, False)] for text in self.settle(row, *form)]
+        rest = [*self._unread(row), *self._cohort(row), *self._soon(row), *self.presumes(row)]
+        return [part for part in (fewer, *([one] for one in rest)) if part]
+
+    def _cohort(self, row: TrialRow) -> list[str]:
+        cohort = row.assessment.cohort
+        if not cohort:
+            return []
+        named = next((one.fr for one in row.trial.cohorts if one.name == cohort), None) if self.lang == "fr" else None
+        return [pick(self.lang, f"cohort: {cohort}", f"cohorte : {named or cohort}")]
+
+    # What to settle
+
+    def settle(self, row: TrialRow, most: int = MOST_TO_SETTLE, bounds: bool = True) -> list[str]:
+        """The missing facts, those that decide in most trials first; the rest is counted, all of them for no fact."""
+        unknown = [one for one in row.criteria if one.outcome == "unknown" and not self._of_the_group(one)]
+        missing = list(dict.fromkeys(self._missing(sorted(unknown, key=self._decides), bounds)))
+        if not missing:
+            return []
+        lead = pick(self.lang, "settle: ", "à préciser : ")
+        if not most:
+            s = "s" * (len(missing) > 1)
+            return [lead + pick(self.lang, f"{len(missing)} fact{s}", f"{len(missing)} fait{s}")]
+        more = f" +{len(missing) - most}" if len(missing) > most else ""
+        return [lead + ", ".join(missing[:most]) + more]
+
+    def _of_the_group(self, criterion: Criterion) -> bool:
+        """Whether the heading of the group says it: the trial may or may not run in the country, or none was given."""
+        return criterion.name == "country" and criterion.code in ("incomplete", "missing")
+
+    def _decides(self, criterion: Criterion) -> int:
+        ranks = (self._rank[key] for key in _keys(criterion) if key in self._rank)
+        return min(ranks, default=len(self._rank))
+
+    def _missing(self, criteria: Iterable[Criterion], bounds: bool) -> Iterator[str]:
+        """Missing facts in a few words; of treatments all together."""
+        lang, end = self.lang, pick(self.lang, "?", " ?")
+        told = tuple(criteria)
+        drugs = dict.fromkeys(drug for one in told if one.name == "treatments" for drug in one.facts)
+        for one in told:
+            if one.name == "treatments":
+                if drugs:
+                    yield " / ".join(label("drugs", drug, lang).partition(" (")[0] for drug in drugs) + end
+                    drugs = {}
+            elif one.name in ("any_of", "at_least"):
+                measures = list(dict.fromkeys(_measures(one, lang)))
+                more = f" +{len(measures) - MOST_MEASURES}" if len(measures) > MOST_MEASURES else ""
+                yield " / ".join(measures[:MOST_MEASURES]) + more + end
+            else:
+                asked = _briefly(one, lang)
+                yield self._bounded(one, asked) if bounds else asked
+
+    def _bounded(self, criterion: Criterion, asked: str) -> str:
+        """`weight (≥ 40 kg)?`: the bound stands with the fact where it is short."""
+        if criterion.code != "missing" or criterion.name not in NAMES or isinstance(criterion.rule, str):
+            return asked
+        end, rule = pick(self.lang, "?", " ?"), required(criterion, self.lang)
+        if (
+            criterion.name in ("subtype", "autoantibodies", "country", "refractory")
+            or not 0 < len(rule) <= LONGEST_RULE
+        ):
+            return asked
+        return asked.removesuffix(end) + f" ({rule})" + end
+
+    # What is presumed, near, unread
+
+    def presumes(self, row: TrialRow) -> list[str]:
+        """What is presumed, each in words that typing the fact would replace."""
+        usual = list(dict.fromkeys(presumption(one, self.lang) for one in row.assessment.presumed))
+        if not usual:
+            return []
+        more = f" +{len(usual) - MOST_PRESUMED}" if len(usual) > MOST_PRESUMED else ""
+        return [pick(self.lang, "presumes ", "présume : ") + ", ".join(usual[:MOST_PRESUMED]) + more]
+
+    def presumed(self, rows: Sequence[TrialRow]) -> list[str]:
+        """What is presumed of the patient in several trials, by how many ask it."""
+        usual = Counter(word for row in rows for word in {_usual(one, self.lang) for one in row.assessment.presumed})
+        told = sorted(usual, key=lambda word: (-usual[word], word))
+        more = [f"+{len(told) - MOST_SHARED}"] if len(told) > MOST_SHARED + 1 else []
+        return [*(told[:MOST_SHARED] if more else told), *more]
+
+    def _soon(self, row: TrialRow) -> Iterator[str]:
+        """An age limit, or a recorded end, that is near."""
+        lang, window = self.lang, row.age_window
+        if "age" in row.soon and window and window.closes:
+            yield closing(window.closes, self.whole.stamp.day, lang)
+        if "end" in row.soon:
+            yield pick(lang, f"recorded end {row.trial.end}", f"fin prévue {row.trial.end}")
+
+    def _unread(self, row: TrialRow) -> Iterator[str]:
+        """How much was read, and what of it the registry does not say."""
+        coverage = row.assessment.coverage
+        if coverage is not None and coverage != "full":
+            yield pick(self.lang, *COVERAGES[coverage])
+        silent = [name for name in silence(row) if name not in self.common]
+        if silent:
+            names = ", ".join(pick(self.lang, *SILENT[name]) for name in silent)
+            yield pick(self.lang, "not recorded: ", "non renseigné : ") + names
+
+    # Notes
+
+    def notes(self, row: TrialRow) -> str:
+        """The notes to check by hand, shortest first, as far as they fit; how many more there are."""
+        lang = self.lang
+        notes = sorted((note.text(lang) for note in row.trial.eligibility.check_by_hand), key=len)
+        if not notes:
+            return ""
+        shown = [notes.pop(0)]
+        while notes and sum(map(len, shown)) + len(notes[0]) <= NOTES_ROOM:
+            shown.append(notes.pop(0))
+        more = [pick(lang, f"{len(notes)} more", f"{len(notes)} de plus")] if notes else []
+        return pick(lang, "check: ", "à vérifier : ") + joined([*shown, *more], lang)
+
+
+def _usual(criterion: Criterion, lang: Lang) -> str:
+    """What is presumed, whatever length of time or bound one trial asks."""
+    bounded = criterion.name == "treatments" or FACTS[criterion.name].kind == "number"
+    return presumption(criterion if bounded else criterion._replace(rule="excluded"), lang)
+
+
+def silence(row: TrialRow) -> list[str]:
+    """The criteria of which the registry says nothing, countries apart."""
+    return [one.name for one in row.criteria if one.outcome == "not_recorded" and one.name in SILENT]
+
+
+def common_silence(rows: Sequence[TrialRow]) -> dict[str, int]:
+    """What the registry says nothing of in most of several trials, and in how many."""
+    counts = {name: sum(name in silence(row) for row in rows) for name in SILENT}
+    return {name: count for name, count in counts.items() if count > 2 and 2 * count > len(rows)}
+
+
+def _keys(criterion: Criterion) -> Iterator[str]:
+    """The facts to ask for that bear on a criterion, as questions name them."""
+    name = {"subtype": "subtypes", "country": "countries", "duration": "onset"}.get(criterion.name, criterion.name)
+    if name in ("autoantibodies", "treatments"):
+        yield from (f"{name}.{one}" for one in criterion.facts)
+    elif name in ("any_of", "at_least"):
+        for branch in criterion.facts:
+            for inner in branch:
+                yield from _keys(inner)
+    else:
+        yield name
+
+
+def _measures(criterion: Criterion, lang: Lang) -> Iterator[str]:
+    """What may settle one of several conditions."""
+    for branch in criterion.facts:
+        for inner in branch:
+            if inner.outcome == "unknown":
+                yield _briefly(inner, lang).removesuffix(pick(lang, "?", " ?"))
+
+
+def _briefly(criterion: Criterion, lang: Lang) -> str:
+    """A missing fact without the explanation in brackets that its name may carry."""
+    asked = asks(criterion, lang)
+    if criterion.name not in FACTS:
+        return asked
+    end = pick(lang, "?", " ?")
+    return asked.removesuffix(end).partition(" (")[0] + end

@@ -1,0 +1,78 @@
+"""The last word of an answer: which trials are worth a call, and whom to call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from myofind.report.values import Answer, TrialRow
+from myofind.words.wording import pick
+from myofind.writers.columns import Cell, cell_len
+from myofind.writers.layout import Layout
+from myofind.writers.phrases import contacts, row_label
+from myofind.writers.styles import number, paragraph
+
+Lines = Iterator[Sequence[Cell]]
+CALLS = 3
+
+
+def worth_a_call(whole: Answer, layout: Layout, here: Sequence[TrialRow], perhaps: Sequence[TrialRow]) -> Lines:
+    """The first trials that certainly run in the country and take patients or will; else those that perhaps do."""
+    certain, maybe = _taking(here), _taking(perhaps)
+    lang, chosen = layout.lang, certain or maybe
+    if not chosen:
+        return
+    first = row_label(chosen[0].study, lang)
+    known_as = f'"{first}"' if " " in first else first
+    full = pick(lang, f"one in full: add --why-not {known_as}", f"un essai en entier : ajoutez --why-not {known_as}")
+    if certain:
+        text = pick(lang, f"Worth a call ({full})", f"À appeler ({full})")
+    elif whole.asked.patient.countries:
+        text = pick(
+            lang,
+            f"None certain in the country; worth asking whether they come ({full})",
+            f"Aucun certain dans le pays ; à interroger sur leur venue ({full})",
+        )
+    else:
+        text = pick(lang, f"First of these ({full})", f"Premiers de la liste ({full})")
+    yield from paragraph(text, layout.columns, "bold")
+    for rows, reached in _by_contact(chosen, whole, layout):
+        names = [Cell(text, style, link) for row in rows for text, style, link in _named(row, layout)][:-1]
+        yield from _wrapped([Cell("  "), *names, Cell(pick(lang, ": ", " : ")), Cell(reached)], layout.columns)
+
+
+def _taking(rows: Sequence[TrialRow]) -> list[TrialRow]:
+    return [row for row in rows if row.study.recruitment.state in ("open", "upcoming")][:CALLS]
+
+
+def _by_contact(rows: Sequence[TrialRow], whole: Answer, layout: Layout) -> list[tuple[list[TrialRow], str]]:
+    """The trials with whom to call about them; those of one contact together."""
+    groups: dict[str, list[TrialRow]] = {}
+    for row in rows:
+        known = contacts(row.trial, whole.asked, layout.lang)
+        unknown = pick(layout.lang, "whom to call there is not recorded", "contact sur place non renseigné")
+        groups.setdefault(known[0] if known else unknown, []).append(row)
+    return [(group, reached) for reached, group in groups.items()]
+
+
+def _named(row: TrialRow, layout: Layout) -> list[tuple[str, str, str | None]]:
+    """What a trial is called, its number linked, and what parts it from the next."""
+    study = row.study
+    called, linked = row_label(study, layout.lang), number(study).link
+    if called == study.trial.id:
+        return [(called, "bold cyan", linked), (" · ", "", None)]
+    return [(called, "bold", None), *([(f" {study.trial.id}", "cyan", linked)] if linked else []), (" · ", "", None)]
+
+
+def _wrapped(cells: Sequence[Cell], width: int) -> Lines:
+    """Cells one after the other over the width, broken between words; what is linked is not broken."""
+    line: list[Cell] = []
+    taken = 0
+    for cell in cells:
+        for word in [cell.text] if cell.link else re.findall(r" *[^ ]+| +", cell.text):
+            if taken + cell_len(word.rstrip()) > width and taken > 4:
+                yield line
+                line, taken, word = [Cell("    ")], 4, word.lstrip()
+            line.append(cell._replace(text=word))
+            taken += cell_len(word)
+    yield line
