@@ -36,8 +36,8 @@ def answer(*arguments: str, registry: Path) -> Any:
 def test_next_questions_in_json_are_ranked_and_name_their_trials(registry: Path) -> None:
     (age, *_) = answer(*DM, registry=registry)["next_questions"]
     assert age["fact"] == "age"
-    assert age["question"] == "age: settles 1 of 1"
-    assert (age["settles"], age["of"], age["trials"]) == (1, 1, ["NCT00000001"])
+    assert age["question"] == "age: settles 1 of 2"
+    assert (age["settles"], age["of"], age["trials"]) == (1, 2, ["NCT00000001"])
     assert [(one["from"], one["to"]) for one in age["values"]] == [
         ("1901-06-01", "1950-06-01"), ("1950-06-02", "2008-06-01"), ("2008-06-02", "2026-06-01"),
     ]  # fmt: skip
@@ -56,8 +56,8 @@ def test_an_antibody_is_a_question_with_its_two_answers(registry: Path) -> None:
 
 def test_the_foot_says_what_to_type(registry: Path) -> None:
     out = ran(*DM, registry=registry, env={"COLUMNS": "80"}).out
-    assert "Next: what would settle the one possible trial (open)" in out
-    assert "settles 1 of 1  -a 45" in out
+    assert "Next: what would settle the 2 possible trials (open)" in out
+    assert "settles 1 of 2  -a 45" in out
     assert max(len(line) for line in out.splitlines()) <= 80
 
 
@@ -215,7 +215,7 @@ def test_csv_is_one_table_whose_rows_name_their_part(registry: Path) -> None:
     assert sorted(row["id"] for row in trials) == ["NCT00000001", "NCT00000002", "NCT00000003", "myo-registry"]
     assert {row["section"] for row in rows} == {"trials", "next_questions"}
     (question, *_) = [row for row in rows if row["section"] == "next_questions"]
-    assert (question["fact"], question["settles"], question["of"]) == ("age", "1", "1")
+    assert (question["fact"], question["settles"], question["of"]) == ("age", "1", "2")
 
 
 def test_markdown_has_tables_and_linked_numbers(registry: Path) -> None:
@@ -295,7 +295,7 @@ def test_a_slip_in_a_cohort_is_said_once_with_its_line(form: str, registry: Path
 def test_progress_is_a_bar_on_a_terminal_and_leaves_no_trace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from myofind.commands.cohort import Bar
+    from myofind.writers.progress import Bar
 
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")

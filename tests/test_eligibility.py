@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from myofind.domain.ages import add_age, read_age, read_birth_date
 from myofind.domain.eligibility import (
+    CRITERIA,
     Criterion,
     Outcome,
     antibody_state,
@@ -21,7 +22,18 @@ from myofind.domain.eligibility import (
 )
 from myofind.domain.eligibility import age as age_criterion
 from myofind.domain.patient import RESULTS, Birth, Onset, Patient, Result
-from myofind.domain.trial import AgeRule, AntibodyRule, Cohort, CountryRule, Eligibility, Span, SubtypeRule, Trial
+from myofind.domain.trial import (
+    AgeRule,
+    AntibodyRule,
+    Cohort,
+    CountryRule,
+    Eligibility,
+    Span,
+    SpanRule,
+    SubtypeRule,
+    Trial,
+)
+from myofind.names import subtypes as tree
 from tests.example_counts import examples
 from tests.strategies import ANTIBODIES, COUNTRIES, DAY, consistent, patients, trials
 
@@ -167,6 +179,17 @@ def test_the_bound_opens_on_the_birthday_itself(born: date, years: int, near: in
         ("imnm", ("imnm",), ("imnm_seroneg",), "unknown"),
         ("imnm_hmgcr", ("imnm",), (), "met"),
         ("asys", ("pm",), (), "not_met"),
+        ("ici_myositis", ("iim",), (), "unknown"),
+        ("ici_myositis", ("iim", "ici_myositis"), (), "met"),
+        ("iim", ("iim",), ("jiim",), "met"),
+        ("jiim", ("dm",), (), "unknown"),
+        ("jiim", ("jdm",), (), "unknown"),
+        ("jiim", ("asys",), (), "unknown"),
+        ("jiim", ("jiim",), ("ibm",), "met"),
+        ("jdm", ("dm_mda5",), (), "unknown"),
+        ("jdm", ("cadm",), (), "unknown"),
+        ("jdm", ("pm",), (), "not_met"),
+        ("dm", ("dm_mda5",), ("dm",), "not_met"),
         ("gne", ("iim",), (), "not_met"),
         ("gne", ("ibm",), (), "not_met"),
         ("statin_tox", ("imnm",), (), "not_met"),
@@ -175,7 +198,8 @@ def test_the_bound_opens_on_the_birthday_itself(born: date, years: int, near: in
 def test_a_subtype_against_what_is_admitted(
     one: str, admits: tuple[str, ...], excludes: tuple[str, ...], outcome: str
 ) -> None:
-    assert said(SubtypeRule(admits, excludes), one) == outcome
+    """Of an adult whose disease began in adulthood, but where its name says that it did not."""
+    assert said(SubtypeRule(admits, excludes), one, patient=ADULT_ONSET) == outcome
 
 
 def test_disease_that_is_not_inflammatory_matches_nothing_even_where_nothing_is_recorded() -> None:
@@ -183,7 +207,7 @@ def test_disease_that_is_not_inflammatory_matches_nothing_even_where_nothing_is_
 
 
 def test_of_several_subtypes_the_best_reading_counts_and_is_named() -> None:
-    found = subtype(SubtypeRule(("asys",)), Patient(("pm", "asys")), DAY)
+    found = subtype(SubtypeRule(("asys",)), ADULT_ONSET._replace(subtypes=("pm", "asys")), DAY)
     assert (found.outcome, found.facts[0]) == ("met", "asys")
 
 
@@ -211,6 +235,87 @@ def test_dermatomyositis_that_began_before_18_is_juvenile(
     patient: Patient, admits: tuple[str, ...], outcome: str
 ) -> None:
     assert said(SubtypeRule(admits), "dm", patient=patient) == outcome
+
+
+AGED = Patient(birth=Birth(date(1970, 1, 1), date(1970, 1, 1)))
+
+
+@pytest.mark.parametrize(
+    ("one", "admits", "excludes", "child", "adult", "presumed", "either"),
+    [
+        ("dm", ("dm",), (), "unknown", "met", "met", "unknown"),
+        ("dm", ("dm", "jdm"), (), "met", "met", "met", "met"),
+        ("dm", ("jdm",), (), "met", "not_met", "unknown", "unknown"),
+        ("dm", ("dm",), ("jdm",), "not_met", "met", "met", "unknown"),
+        ("dm", ("pm",), (), "not_met", "not_met", "not_met", "not_met"),
+        ("iim", ("iim",), (), "unknown", "met", "met", "unknown"),
+        ("iim", ("dm",), (), "unknown", "unknown", "unknown", "unknown"),
+        ("iim", ("jdm",), (), "unknown", "not_met", "unknown", "unknown"),
+        ("jdm", ("dm",), (), "unknown", "unknown", "unknown", "unknown"),
+        ("jdm", ("jdm",), (), "met", "met", "met", "met"),
+        ("dm_mda5", ("jdm",), ("jiim",), "not_met", "not_met", "not_met", "not_met"),
+        ("imnm_srp", ("jiim",), (), "met", "not_met", "unknown", "unknown"),
+        ("scleromyo", ("jiim",), (), "met", "not_met", "unknown", "unknown"),
+        ("asys", ("iim",), (), "unknown", "met", "met", "unknown"),
+        ("ibm", ("ibm",), (), "met", "met", "met", "met"),
+    ],
+)
+def test_whether_it_began_in_childhood(
+    one: str, admits: tuple[str, ...], excludes: tuple[str, ...], child: str, adult: str, presumed: str, either: str
+) -> None:
+    """An onset in adulthood is presumed of an adult who gave none, and never excludes; without age or onset both are tried."""
+    rule = SubtypeRule(admits, excludes)
+    people = (CHILD, ADULT_ONSET, AGED, Patient())
+    assert tuple(said(rule, one, patient=who) for who in people) == (child, adult, presumed, either)
+
+
+LIVES = st.sampled_from(["child", "adult", "presumed", "either"])
+
+
+@given(st.data(), st.sampled_from(sorted(tree.descendants("iim"))), LIVES)
+@examples(150)
+def test_a_finer_diagnosis_never_opens_what_a_coarser_one_closed(data: st.DataObject, one: str, life: str) -> None:
+    """A diagnosis that is known better never turns `not_met` into anything else."""
+    every = sorted(tree.descendants("iim") | {"iim"})
+    rule = SubtypeRule(*(tuple(data.draw(st.lists(st.sampled_from(every), max_size=3, unique=True))) for _ in range(2)))
+    patient = {"child": CHILD, "adult": ADULT_ONSET, "presumed": AGED, "either": Patient()}[life]
+    for coarser in sorted(tree.ancestors(one)):
+        if said(rule, coarser, patient=patient) == "not_met" and not (
+            "jiim" in tree.ancestors(one) and life == "adult"
+        ):
+            assert said(rule, one, patient=patient) == "not_met", (coarser, one, rule)
+
+
+@pytest.mark.parametrize(
+    ("patient", "rule", "outcome"),
+    [
+        (Patient(("jdm",)), SpanRule(None, Span(17, "years")), "met"),
+        (Patient(("jdm",)), SpanRule(Span(18, "years")), "not_met"),
+        (Patient(("jdm",)), SpanRule(None, Span(12, "years")), "unknown"),
+        (Patient(("dm", "jiim")), SpanRule(Span(18, "years")), "not_met"),
+        (CHILD, SpanRule(None, Span(17, "years")), "met"),
+        (CHILD, SpanRule(Span(10, "years")), "not_met"),
+        (CHILD, SpanRule(Span(5, "years")), "unknown"),
+        (AGED, SpanRule(Span(18, "years")), "unknown"),
+    ],
+)
+def test_a_juvenile_disease_began_before_18(patient: Patient, rule: SpanRule, outcome: str) -> None:
+    """What is only presumed of an adult decides no rule on the age at onset."""
+    assert CRITERIA["onset_age"](rule, patient, DAY).outcome == outcome
+
+
+def test_twelve_months_and_a_day_are_more_than_twelve_months() -> None:
+    """A length of time is measured to the day; only ages count completed units."""
+    rule = SpanRule(None, Span(12, "months"))
+    for began, outcome in ((date(2025, 11, 20), "met"), (date(2025, 11, 19), "not_met")):
+        assert CRITERIA["duration"](rule, Patient(onset=Onset(began, began)), DAY).outcome == outcome
+
+
+def test_bounds_that_no_day_of_a_range_keeps_together_are_not_met() -> None:
+    """Exactly one year on 29 February 2028: begun on no day of 2027; the day before, begun on 28 February."""
+    rule, in_2027 = SpanRule(Span(12, "months"), Span(1, "years")), Onset(date(2027, 1, 1), date(2027, 12, 31))
+    told = [CRITERIA["duration"](rule, Patient(onset=in_2027), date(2028, 2, day)).outcome for day in (28, 29)]
+    assert told == ["unknown", "not_met"]
 
 
 def test_a_childs_form_without_a_juvenile_name_is_juvenile_besides() -> None:

@@ -1,26 +1,47 @@
 """The product's verdicts are those of an evaluation written apart from it; `tools/compare_verdicts.py` compares as many as one likes."""
 
-import re
+import itertools
+import random
 from datetime import date, timedelta
 
 import pytest
-from compare_verdicts import OPEN, run
+from compare_verdicts import batches, run, understood
 from naive_patient import readings
 from naive_times import completed, day_completing, days_before
 from naive_verdicts import attempts, best
+from random_cases import random_case
+
+from myofind.domain.eligibility import assess
+from myofind.matching import trial_sets as sets
+from myofind.matching.many_patients import Judge
 
 DAY = date(2026, 11, 25)
 
 
-def test_a_seeded_share_agrees() -> None:
-    counts, first = run(1500, seed=11, only_plain=True)
+@pytest.mark.parametrize("only_shipped", [False, True])
+def test_a_seeded_share_agrees(only_shipped: bool) -> None:
+    counts, first = run(1500, seed=11, only_shipped=only_shipped)
     assert counts["at bounds, several diagnoses or implied facts"] > counts["verdicts"] / 2
-    new = {
-        kind: (case.trial, case.case, case.day)
-        for kind, case in first.items()
-        if not any(re.fullmatch(each, kind) for each in OPEN)
-    }
-    assert not new
+    assert not {kind: (case.trial, case.case, case.day) for kind, case in first.items()}
+
+
+def test_many_patients_are_judged_as_one_by_one() -> None:
+    """What is kept from patient to patient changes no verdict, nor does a registry arranged by rule."""
+    rng = random.Random(23)
+    judged = 0
+    for trials, records, day in itertools.islice(batches(rng, only_shipped=False), 12):
+        table = sets.build(records)
+        judge = Judge(table, day)
+        for _ in range(40):
+            patient = understood(random_case(rng, trials, day), day)
+            if patient is None:
+                continue
+            found, alone = judge.verdicts(patient), sets.verdicts(table, patient, day)
+            assert found == alone, (patient, day)
+            for place, trial in enumerate(records):
+                assert getattr(found, assess(patient, trial, day).verdict) >> place & 1, (patient, trial, day)
+                judged += 1
+    assert judged > 3_000
 
 
 @pytest.mark.parametrize("start", [date(2008, 2, 29), date(2026, 1, 31), date(2026, 8, 30), date(2027, 2, 28)])

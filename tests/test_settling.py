@@ -395,7 +395,11 @@ def test_a_juvenile_form_is_not_an_answer_to_which_kind() -> None:
 
 def test_which_kind_is_asked_where_a_rule_names_kinds() -> None:
     trial = Trial("NCT00000001", "interventional", eligibility=Eligibility(subtypes=SubtypeRule(("imnm_srp",))))
-    question = next(one for one in ask((trial,), Patient(("imnm",)))[2] if one.fact == "subtypes")
+    question = next(
+        one
+        for one in ask((trial,), Patient(("imnm",), Birth(date(1970, 1, 1), date(1970, 1, 1))))[2]
+        if one.fact == "subtypes"
+    )
     assert {one.value: bool(one.match) for one in question.values} == {
         "imnm_hmgcr": False, "imnm_seroneg": False, "imnm_srp": True,
     }  # fmt: skip

@@ -46,18 +46,6 @@ SHRINKING = 3
 """Seconds spent on making a disagreement smaller."""
 
 
-OPEN = {
-    r"treatments \d: product met, naive presumed": "a drug not named is presumed where a list of treatments was typed; presumed is said",
-    r"treatments \d: product unknown, naive (not_met|presumed)": "a dose known as a range is a steroid taken now, beyond a bound at both ends",
-    r"treatments \d: product met, naive unknown": "a typed class leaves its members unknown",
-    r"(cancer|severe_muscle_damage): product presumed, naive unknown": "lately diagnosed, or perhaps: is a range of days enough to ask?",
-    r"subtype \(adult, presumed\): product unknown, naive not_met": "adult or child, nothing is admitted that is not excluded",
-    r"activity_proof: product unknown, naive not_met": "is an old proof no proof, or perhaps not the last?",
-    r"verdict \(adult.*": "the same, in a trial with cohorts",
-}
-"""Kinds of disagreement over plain patients that wait for a decision, by the question; the list may only shrink."""
-
-
 class Disagreement(NamedTuple):
     """A trial and a patient of which the two say different things; `kind` sorts it."""
 

@@ -69,7 +69,7 @@ FACT_FIELDS = frozenset(
         "at_least",
     ]
 )
-CONDITIONS = frozenset(["subtypes", "antibodies", "sex", "age", "facts", "without", "value"])
+CONDITIONS = frozenset(["subtypes", "antibodies", "sex", "age", "facts", "without", "qualifies", "value"])
 
 
 def enzyme_names(adjective: str = "", amino: str = "", short: str = "") -> list[str]:

@@ -27,7 +27,11 @@ MANY = 10.0
 
 def over(answers: Iterable[bool]) -> str:
     """Met if true of everything possible, not met if of nothing, else unknown."""
-    seen = set(answers)
+    seen = set()
+    for answer in answers:
+        seen.add(answer)
+        if len(seen) == 2:
+            break
     return "met" if seen == {True} else "not_met" if seen == {False} else "unknown"
 
 
@@ -76,7 +80,11 @@ def yes_no(rule: Any, value: Plain, day: date) -> str:
         return "met" if value["yes"] else "not_met"
     if not value["yes"]:
         return "met"
-    return window(rule["excluded"]["within"], value, day) if isinstance(rule, dict) else "not_met"
+    if not isinstance(rule, dict):
+        return "not_met"
+    if rule["excluded"] == "now":
+        return "met" if value.get("past") else "not_met"
+    return window(rule["excluded"]["within"], value, day)
 
 
 def window(within: str, value: Plain, day: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,11 +19,16 @@ Outcomes = dict[str, str]
 
 NAMES = Path(myofind.__file__).parent / "names" / "data"
 CHILD_FORMS = {"dm": "jdm", "pm": "jpm", "imnm": "jimnm", "overlap": "joverlap", "iim": "jiim"}
-APART = ({"cadm", "adm", "hdm"}, {"dmsd"}, {"jiim", "jdm", "jpm", "jimnm", "joverlap"}, {"ibm"})
-"""Forms that trials treat apart: where a patient has one, the trial must name one of the same group."""
+APART = ({"cadm", "adm", "hdm"}, {"dmsd"}, {"jiim", "jdm", "jpm", "jimnm", "joverlap"}, {"ibm"}, {"ici_myositis"})
+"""Forms that trials treat apart: where a patient has one, the trial must name one of the same group.
+
+Checkpoint inhibitor myositis is one of them: it is no idiopathic disease, and trials of myositis rarely say whether they take it.
+"""
 IMPLIED_ANTIBODIES = {"dm_mda5": "mda5", "mda5_ild": "mda5", "imnm_srp": "srp", "imnm_hmgcr": "hmgcr"}
-QUALIFIERS = {"cam", "jiim"}
+QUALIFIERS = ("jiim", "cam")
 """Words that qualify: beside a diagnosis they hold for each of them."""
+WITH_LUNG_DISEASE = {"asys_ild", "mda5_ild"}
+"""Diagnoses that say "with lung disease", which qualifies every other one too."""
 CHILDHOOD = 18 * 12
 
 
@@ -86,9 +92,14 @@ def agreed(outcomes: Iterable[str]) -> str:
 # What is known of the patient, as everything that is possible
 
 
+@lru_cache(maxsize=4096)
+def every_day(first: date, last: date) -> list[date]:
+    return list(walk(first, last))
+
+
 def birth_days(patient: Plain) -> list[date] | None:
     """Every day on which the patient may have been born."""
-    return list(walk(*patient["born"])) if patient.get("born") else None
+    return every_day(*patient["born"]) if patient.get("born") else None
 
 
 def onset_days(patient: Plain, births: list[date] | None, day: date) -> list[date] | None:
@@ -96,16 +107,20 @@ def onset_days(patient: Plain, births: list[date] | None, day: date) -> list[dat
     onset = patient.get("onset")
     if not onset:
         return None
+    ends = (births[0], births[-1]) if births else None
     if "days" in onset:
         first, last = onset["days"]
-        return list(walk(max(first, births[0]) if births else first, min(last, day)))
-    if births is None:
-        return None
-    least, most = onset["months"]
+        return every_day(max(first, births[0]) if births else first, min(last, day))
+    return None if ends is None else onset_days_at(*onset["months"], *ends, day)
+
+
+@lru_cache(maxsize=1024)
+def onset_days_at(least: int, most: int, first: date, last: date, day: date) -> list[date]:
+    """Every day on which somebody born between two days is between two ages in completed months."""
     possible: set[date] = set()
-    for birth in births:
-        last = min(day, day_completing(birth, most + 1, "months") - ONE_DAY)
-        possible.update(walk(day_completing(birth, least, "months"), last))
+    for birth in every_day(first, last):
+        end = min(day, day_completing(birth, most + 1, "months") - ONE_DAY)
+        possible.update(walk(day_completing(birth, least, "months"), end))
     return sorted(possible)
 
 
@@ -118,10 +133,14 @@ def onset_ages(patient: Plain, births: list[date] | None, day: date) -> list[int
         least, most = onset["months"]
         most = min(most, completed(births[0], day, "months")) if births else most
         return list(range(least, most + 1))
-    if births is None:
-        return None
-    first, last = onset["days"]
-    days = [first, last] if len(births) > 1 else list(walk(first, last))
+    return None if births is None else ages_between(births[0], births[-1], *onset["days"], day)
+
+
+@lru_cache(maxsize=1024)
+def ages_between(born: date, born_last: date, first: date, last: date, day: date) -> list[int]:
+    """Every age in completed months, of somebody born between two days, on the days between two others."""
+    births, last = every_day(born, born_last), min(last, day)
+    days = [first, last] if len(births) > 1 else every_day(first, last)
     return sorted({completed(birth, start, "months") for birth in births for start in days if birth <= start <= day})
 
 
@@ -131,7 +150,7 @@ def childhood(patient: Plain, births: list[date] | None, ages: list[int] | None,
         return {age < CHILDHOOD for age in ages}
     if births is None:
         return {True, False}
-    return {completed(birth, day, "months") < CHILDHOOD for birth in births}
+    return {completed(birth, day, "months") < CHILDHOOD for birth in (births[0], births[-1])}
 
 
 class Reading:
@@ -148,7 +167,9 @@ class Reading:
         self.qualifiers = qualifiers
         if id is not None and ("jiim" in SUBTYPE_LINES[id] or "jiim" in qualifiers):
             self.children, self.adulthood_presumed = {True}, False
-            self.onset_ages = self.onset_ages or list(range(CHILDHOOD))
+        if self.children == {True} and self.onset_ages is None:  # known to have begun before 18, and not after today
+            today = completed(self.births[0], day, "months") if self.births else CHILDHOOD
+            self.onset_ages = list(range(min(CHILDHOOD, today + 1)))
         self.antibodies = dict(patient.get("antibodies", {}))
         if id in IMPLIED_ANTIBODIES:
             self.antibodies[IMPLIED_ANTIBODIES[id]] = "positive"
@@ -156,6 +177,8 @@ class Reading:
         self.treatments = with_steroid(listed, patient.get("facts", {}), DRUG_LINES)
         self.facts = from_treatments(listed, DRUG_LINES, DRUG_LEAVES, FACT_OF) | dict(patient.get("facts", {}))
         self.facts |= {name: {"yes": patient[name]} for name in ("ild", "refractory") if name in patient}
+        if WITH_LUNG_DISEASE & set(patient.get("subtypes", ())) and "ild" not in self.facts:
+            self.facts["ild"] = {"yes": True}
         if self.onset_days:
             self.facts["onset"] = {"days": [self.onset_days[0], self.onset_days[-1]]}
         while self.add_implied(day):
@@ -205,7 +228,7 @@ def holds(condition: Plain, reading: Reading, day: date, *also: str) -> bool:
         ),
         "without": lambda ids: not set(ids) & set(reading.facts),
     }
-    return all(parts[name](given) for name, given in condition.items() if name != "value")
+    return all(parts[name](given) for name, given in condition.items() if name in parts)
 
 
 def fact_or_onset(id: str, rule: Any, reading: Reading, day: date) -> str:
@@ -213,12 +236,14 @@ def fact_or_onset(id: str, rule: Any, reading: Reading, day: date) -> str:
 
 
 def readings(patient: Plain, day: date) -> list[Reading]:
-    """The diagnoses under discussion, one by one; words that qualify go to each of them."""
+    """The diagnoses under discussion, one by one; words that qualify go to each of them, "juvenile" in any of them too."""
     ids = patient.get("subtypes", [])
-    qualified = [id for id in ids if id not in QUALIFIERS and "iim" in SUBTYPE_LINES[id]]
-    qualifiers = {id for id in ids if id in QUALIFIERS} if qualified else set()
-    diagnoses: list[str | None] = [id for id in ids if id not in qualifiers]
-    return [Reading(patient, id, qualifiers, day) for id in diagnoses or [None]]
+    diagnoses: list[str | None] = [id for id in ids if id not in QUALIFIERS]
+    qualifiers = [id for id in QUALIFIERS if id in ids]
+    if qualifiers and not any("iim" in SUBTYPE_LINES[id] for id in diagnoses if id):
+        diagnoses.append(qualifiers.pop(0))
+    juvenile = {"jiim"} if any("jiim" in SUBTYPE_LINES[id] for id in ids) else set()
+    return [Reading(patient, id, {*qualifiers, *juvenile}, day) for id in diagnoses or [None]]
 
 
 # Criteria that also decide what is implied or presumed
@@ -232,7 +257,12 @@ def age(rule: Plain | None, reading: Reading, day: date) -> str:
         return "met"
     if reading.births is None:
         return "unknown"
-    return over(aged(rule, birth, day) for birth in reading.births)
+    return age_of(tuple(rule.items()), reading.births[0], reading.births[-1], day)
+
+
+@lru_cache(maxsize=4096)
+def age_of(rule: tuple[tuple[str, str], ...], first: date, last: date, day: date) -> str:
+    return over(aged(dict(rule), birth, day) for birth in every_day(first, last))
 
 
 def has_antibody(wanted: str, results: Plain) -> str:

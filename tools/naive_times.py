@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache, lru_cache
 
 ONE_DAY = timedelta(days=1)
 MONTHS_IN = {"years": 12, "year": 12, "months": 1, "month": 1}
@@ -22,6 +23,7 @@ def completed(start: date, end: date, unit: str) -> int:
     return months // MONTHS_IN[unit]
 
 
+@cache
 def length(text: str, bare: str = "years") -> tuple[int, str]:
     """`6 months` as its number and unit; a number alone counts `bare` units."""
     words = text.split()
@@ -35,6 +37,7 @@ def walk(first: date, last: date) -> Iterator[date]:
         first += ONE_DAY
 
 
+@lru_cache(maxsize=4096)
 def days_before(day: date, number: int, unit: str) -> list[date]:
     """Every day of which, on `day`, exactly so many units are completed: the birth days of an age, the days of "5 years ago"."""
     days_of_one = DAYS_IN.get(unit) or MONTHS_IN[unit] * 31

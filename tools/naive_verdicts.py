@@ -60,27 +60,35 @@ def subtype(rule: Plain | None, reading: Reading) -> str:
 
 
 def labels(id: str, qualifiers: set[str], child: bool) -> set[str]:
-    """Everything a diagnosis is: itself, what lies above it, what qualifies it, and its childhood form."""
+    """Everything a diagnosis is: itself, what lies above it, what qualifies it, and its childhood form (inclusion body myositis has none)."""
     named = set(SUBTYPE_LINES[id]).union(*(SUBTYPE_LINES[each] for each in qualifiers))
-    return named | {form for adult, form in CHILD_FORMS.items() if child and adult in named}
+    young = child and "ibm" not in named
+    return named | {form for adult, form in CHILD_FORMS.items() if young and adult in named}
 
 
 def subtype_of(admits: set[str], excludes: set[str], id: str, qualifiers: set[str], child: bool) -> str:
+    """One diagnosis that began in childhood, or did not.
+
+    A form that is treated apart is named where it is meant, unless no kind is stated at all; an adult's disease is no juvenile
+    form, and nobody has inclusion body myositis in childhood.
+    """
     named = labels(id, qualifiers, child)
     if named & excludes:
         return "not_met"
-    if not admits:
-        return "met"
     adult_kind = next((adult for adult, form in CHILD_FORMS.items() if form == id), id)
+    usual = {form for forms in APART if not named & forms for form in forms} if adult_kind != "iim" else set()
+    settled = {"ibm"} if child else {kind for kind, above in SUBTYPE_LINES.items() if "jiim" in above}
+    coarse = any(adult_kind in SUBTYPE_LINES[kind] for kind in excludes - usual - settled)
+    if not admits:
+        return "unknown" if coarse else "not_recorded"
     if named & admits:
         silent = [forms for forms in APART if named & forms and not named & forms & admits]
-        usual = {form for forms in APART if not named & forms for form in forms} if adult_kind != "iim" else set()
-        coarse = [kind for kind in excludes - usual if adult_kind in SUBTYPE_LINES[kind]]
         return "unknown" if silent or coarse else "met"
     for finer, above in SUBTYPE_LINES.items():
-        grown_up_only = not child and "jiim" in above
-        if adult_kind in above and not grown_up_only and labels(finer, qualifiers, child) & admits:
-            return "unknown"
+        if adult_kind in above and (child or "jiim" not in above):
+            form = labels(finer, qualifiers, child)
+            if form & admits and not form & excludes:
+                return "unknown"
     return "not_met"
 
 
@@ -156,8 +164,10 @@ def age_within(rule: Plain, months: int) -> bool:
 
 
 def fact_rules(rules: Plain) -> Plain:
-    """Rules on facts, also those that once had keys of their own."""
-    alone = {name: rules[name] for name in ("ild", "refractory") if name in rules}
+    """Rules on facts, also those that once had keys of their own; who excludes cancer-associated myositis excludes present cancer."""
+    alone: Plain = {name: rules[name] for name in ("ild", "refractory") if name in rules}
+    if "cam" in rules.get("subtypes", {}).get("excludes", ()):
+        alone["cancer"] = {"excluded": "now"}
     return alone | {id: rule for id, rule in rules.get("facts", {}).items() if id != "onset"}
 
 

@@ -78,7 +78,7 @@ def fact_rule(rng: random.Random, id: str) -> Any:
     kind = row["kind"]
     if kind == "yes_no":
         if row.get("dated") and rng.random() < 0.5:
-            return {"excluded": {"within": rng.choice(SPANS)}}
+            return {"excluded": rng.choice(("now", {"within": rng.choice(SPANS)}))}
         return rng.choice(("required", "excluded", "excluded"))
     if kind == "choice":
         keys = ("required", "excluded") if rng.random() < 0.1 else (rng.choice(("required", "excluded")),)

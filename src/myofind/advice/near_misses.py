@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA, Criterion
 from myofind.domain.patient import Patient
+from myofind.domain.readings import readings
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Judged
 from myofind.names.facts import FACTS
@@ -47,14 +48,18 @@ class Step(NamedTuple):
 
 
 def near_misses(table: Index, patient: Patient, day: date, judged: Judged, chosen: Bits) -> tuple[Near, ...]:
-    """The chosen trials that fail exactly one criterion, in the order of the criteria."""
+    """The chosen trials that fail exactly one criterion, in the order of the criteria; under several diagnoses, under one."""
+    people = readings(patient)
+    every = [(one, sets.judged_alone(table, one, day) if len(people) > 1 else judged) for one in people]
+    left = chosen & sets.combine(table, *sets.total(judged)).excluded
     found = []
     for name in judged:
         if name == "enrolment":
             continue
-        missed = sets.only_failing(table, name, judged) & chosen
-        if missed:
-            for place, criterion in _failing(table, name, missed, patient, day, judged):
+        for one, own in every:
+            missed = sets.only_failing(table, name, own) & left
+            left &= ~missed
+            for place, criterion in _failing(table, name, missed, one, day, own) if missed else ():
                 found.append(_remedy(place, criterion, patient))
     return _in_time(table, found, patient, day)
 

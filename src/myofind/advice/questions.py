@@ -21,6 +21,8 @@ from myofind.domain.antibody_relatives import emptied, relatives
 from myofind.domain.eligibility import CRITERIA, antibody_state, juvenile, onset_months
 from myofind.domain.known_facts import known_facts, telling_antibodies
 from myofind.domain.patient import Birth, Onset, Patient, When
+from myofind.domain.patient_facts import Childhood, childhood
+from myofind.domain.readings import readings
 from myofind.domain.rules import DayRule, SpanRule
 from myofind.domain.turning_points import OLDEST, birth_breaks, not_yet, onset_age_breaks, onset_breaks
 from myofind.matching import trial_sets as sets
@@ -81,8 +83,16 @@ class _Asked(NamedTuple):
     reach: Bits
     """The possible trials and their cohorts."""
     looks: Looks
-    by_onset: dict[bool | None, tuple[Bits, Bits]]
+    by_onset: dict[Childhood, tuple[Bits, Bits]]
     """What the subtype fails and leaves open, by whether the disease began before 18."""
+    under: int = 0
+    """Which of several diagnoses is asked about."""
+    diagnoses: tuple["_Asked", ...] = ()
+    """The same for each of several diagnoses, where `patient` is the whole patient."""
+
+    def person(self, whole: Patient) -> Patient:
+        """A patient of another answer, under the same diagnosis."""
+        return readings(whole)[self.under]
 
 
 def questions(
@@ -95,11 +105,10 @@ def questions(
     """
     if not possible:
         return ()
-    by_onset: dict[bool | None, tuple[Bits, Bits]] = {juvenile(patient, day): judged["subtype"]}
     table = sets.within(table, possible)
     reach = sets.with_cohorts(table, possible)
-    asked = _Asked(table, patient, day, possible, judged, reach, Looks(table), by_onset)
-    found = [one for one in _every(asked) if one.may]
+    asked = _Asked(table, patient, day, possible, judged, reach, Looks(table), {})
+    found = [one for one in _every(_under_each(asked)) if one.may]
     first = first or possible
     return tuple(
         sorted(
@@ -111,6 +120,27 @@ def questions(
             ),
         )
     )  # fmt: skip
+
+
+def _under_each(asked: _Asked) -> _Asked:
+    """What is asked, with what is known under each of several diagnoses; open is then what any of them leaves open."""
+    people = readings(asked.patient)
+    if len(people) == 1:
+        return asked._replace(patient=people[0], diagnoses=(asked._replace(patient=people[0]),))
+    every = [sets.judged_alone(asked.table, one, asked.day) for one in people]
+    diagnoses = tuple(
+        asked._replace(patient=one, base=base, by_onset={}, under=place)
+        for place, (one, base) in enumerate(zip(people, every, strict=True))
+    )
+    merged = {name: (0, _union(base[name][1] for base in every)) for name in every[0]}
+    return asked._replace(base=merged, diagnoses=diagnoses)
+
+
+def _union(parts: Iterable[Bits]) -> Bits:
+    union = 0
+    for part in parts:
+        union |= part
+    return union
 
 
 def _every(asked: _Asked) -> Iterator[Question]:
@@ -155,27 +185,29 @@ def _of_answers(
     asked: _Asked, fact: Fact, changed: tuple[str, ...], names: tuple[str, ...], answers: Iterable[Answer]
 ) -> Question:
     """A question from its full answers: only rules that look at a fact that changes are judged anew."""
-    failed, unsure = sets.total(asked.base, *names)
-    live: list[tuple[str, Any, Bits]] = []
-    for name in names:
-        for place, (rule, bits) in enumerate(asked.table.rules[name]):
-            if name not in asked.looks.rules or any(asked.looks.looks_at(name, place, id) for id in changed):
-                live.append((name, rule, bits))
-                continue
-            no, maybe = _as_bits(CRITERIA[name](rule, asked.patient, asked.day).outcome, bits)
-            failed |= no
-            unsure |= maybe
+    listed = tuple(answers)
 
-    def effects() -> Iterator[tuple[str, str | None, Bits, Bits]]:
-        for answer in answers:
+    def effects(one: _Asked) -> Iterator[Effect]:
+        failed, unsure = sets.total(one.base, *names)
+        live: list[tuple[str, Any, Bits]] = []
+        for name in names:
+            for place, (rule, bits) in enumerate(one.table.rules[name]):
+                if name not in one.looks.rules or any(one.looks.looks_at(name, place, id) for id in changed):
+                    live.append((name, rule, bits))
+                    continue
+                no, maybe = _as_bits(CRITERIA[name](rule, one.patient, one.day).outcome, bits)
+                failed |= no
+                unsure |= maybe
+        for answer in listed:
+            person = one.person(answer.patient)
             all_no, all_maybe = failed, unsure
             for name, rule, bits in live:
-                no, maybe = _as_bits(CRITERIA[name](rule, answer.patient, asked.day).outcome, bits)
+                no, maybe = _as_bits(CRITERIA[name](rule, person, one.day).outcome, bits)
                 all_no |= no
                 all_maybe |= maybe
             yield answer.value, answer.until, all_no, all_maybe
 
-    return _question(asked, fact, effects())
+    return _question(asked, fact, effects)
 
 
 def _as_bits(outcome: str, bits: Bits) -> tuple[Bits, Bits]:
@@ -186,38 +218,42 @@ def _as_bits(outcome: str, bits: Bits) -> tuple[Bits, Bits]:
 # One answer after the other -------------------------------------------------------------------------------------------
 
 
-def _question(asked: _Asked, fact: Fact, answers: Iterable[tuple[str, str | None, Bits, Bits]]) -> Question:
-    """A question from its answers: value, last value of a range, and what then fails and stays unsure."""
+Effect = tuple[str, str | None, Bits, Bits]
+"""A value, the last value of a range, and what then fails and stays unsure."""
+
+
+def _question(asked: _Asked, fact: Fact, effects: Callable[[_Asked], Iterable[Effect]]) -> Question:
+    """A question from the effects of its answers under each diagnosis; a trial has its best verdict of them."""
     settles, may, values = asked.possible, 0, []
-    known: dict[tuple[Bits, Bits], tuple[Bits, Bits]] = {}
-    for value, until, failed, unsure in answers:
-        key = (failed, unsure)
+    known: dict[tuple[tuple[Bits, Bits], ...], tuple[Bits, Bits]] = {}
+    for answer in zip(*map(effects, asked.diagnoses), strict=True):
+        key = tuple((failed, unsure) for _, _, failed, unsure in answer)
         if key not in known:
-            then = sets.combine(asked.table, failed, unsure)
+            then = sets.best(sets.combine(asked.table, *outcome) for outcome in key)
             known[key] = (then.match & asked.possible, then.excluded & asked.possible)
         match, excluded = known[key]
         settles &= match | excluded
         may |= match | excluded
-        values.append(Value(value, match, excluded, until))
+        values.append(Value(answer[0][0], match, excluded, answer[0][1]))
     return Question(fact, settles if values else 0, may, tuple(values))
 
 
-def _choices(
-    asked: _Asked, fact: Fact, names: tuple[str, ...], options: Iterable[tuple[str, Patient]], last: str | None = None
-) -> Question:
+def _choices(asked: _Asked, fact: Fact, names: tuple[str, ...], options: Iterable[tuple[str, Patient]]) -> Question:
     """A fact with a few values, each judged."""
-    failed, unsure = sets.total(asked.base, *names)
+    listed = tuple(options)
 
-    def answers() -> Iterator[tuple[str, str | None, Bits, Bits]]:
-        for value, patient in options:
+    def effects(one: _Asked) -> Iterator[Effect]:
+        failed, unsure = sets.total(one.base, *names)
+        for value, patient in listed:
+            person = one.person(patient)
             no, maybe = failed, unsure
             for name in names:
-                more_no, more_maybe = sets.outcomes(asked.table, name, patient, asked.day)
+                more_no, more_maybe = sets.outcomes(one.table, name, person, one.day)
                 no |= more_no
                 maybe |= more_maybe
             yield value, None, no, maybe
 
-    return _question(asked, fact, answers())
+    return _question(asked, fact, effects)
 
 
 def kinds(patient: Patient, day: date) -> tuple[str, ...]:
@@ -250,8 +286,15 @@ def _subtypes(asked: _Asked) -> Iterator[Question]:
     answers = kinds(patient, asked.day)
     if patient.subtypes and set(answers) <= {patient.subtypes[0]}:
         return
-    names = tuple(dict.fromkeys(("subtype", *asked.looks.names_on("subtype"), *_with_statins(asked))))
-    yield _choices(asked, "subtypes", names, [(one, patient._replace(subtypes=(one,))) for one in answers])
+    options = [(one, patient._replace(subtypes=(one,))) for one in answers]
+    if len(asked.diagnoses) > 1:
+        yield _choices(asked._replace(diagnoses=(asked,)), "subtypes", tuple(asked.base), options)
+        return
+    onset = ("onset_age",) if "onset_age" in asked.table.rules else ()
+    looking = asked.looks.names_on("subtype", "onset")
+    yield _choices(
+        asked, "subtypes", tuple(dict.fromkeys(("subtype", *onset, *looking, *_with_statins(asked)))), options
+    )
 
 
 def _with_statins(asked: _Asked) -> tuple[str, ...]:
@@ -263,7 +306,6 @@ def _with_statins(asked: _Asked) -> tuple[str, ...]:
 
 
 def _countries(asked: _Asked) -> Question:
-    failed, unsure = sets.total(asked.base, "country")
     ruled = incomplete = 0
     listed: dict[str, Bits] = {}
     barred: dict[str, Bits] = {}
@@ -278,13 +320,14 @@ def _countries(asked: _Asked) -> Question:
         for one in rule.not_in:
             barred[one] = barred.get(one, 0) | bits
 
-    def answers() -> Iterator[tuple[str, str | None, Bits, Bits]]:
-        for one in (*sorted(listed.keys() | barred.keys()), ELSEWHERE):
-            met = listed.get(one, 0)
-            maybe = incomplete & ~barred.get(one, 0) & ~met
-            yield one, None, failed | (ruled & ~met & ~maybe), unsure | maybe
+    def effects(one: _Asked) -> Iterator[Effect]:
+        failed, unsure = sets.total(one.base, "country")
+        for code in (*sorted(listed.keys() | barred.keys()), ELSEWHERE):
+            met = listed.get(code, 0)
+            maybe = incomplete & ~barred.get(code, 0) & ~met
+            yield code, None, failed | (ruled & ~met & ~maybe), unsure | maybe
 
-    return _question(asked, "countries", answers())
+    return _question(asked, "countries", effects)
 
 
 # Antibodies -----------------------------------------------------------------------------------------------------------
@@ -311,30 +354,28 @@ def _antibodies(asked: _Asked) -> Iterator[Question]:
     results = dict(patient.antibodies)
     branching = asked.looks.names_on("autoantibodies")
     suspicious = tuple(name for name in (*_suspicious(), "treatments") if name in asked.table.rules)
-    failed, unsure = sets.total(asked.base, "autoantibodies", *branching, *suspicious)
     kept: dict[str, Bits] = {}
 
     def question(one: str) -> Question:
-        def answers() -> Iterator[tuple[str, str | None, Bits, Bits]]:
+        def effects(diagnosis: _Asked) -> Iterator[Effect]:
+            failed, unsure = sets.total(diagnosis.base, "autoantibodies", *branching, *suspicious)
             for result in ("positive", "negative"):
-                then = patient._replace(antibodies=tuple(sorted({**results, one: result}.items())))
-                no, maybe = failed, unsure
+                whole = patient._replace(antibodies=tuple(sorted({**results, one: result}.items())))
+                then, no, maybe = diagnosis.person(whole), failed, unsure
                 tells = result == "positive" and bool({one, *ab.groups(one)} & set(telling_antibodies()))
                 for name in dict.fromkeys((*branching, *suspicious)):
                     judged_anew = tells or name in branching
-                    more = sets.outcomes(asked.table, name, then, asked.day) if judged_anew else asked.base[name]
+                    more = sets.outcomes(asked.table, name, then, asked.day) if judged_anew else diagnosis.base[name]
                     no |= more[0]
                     maybe |= more[1]
                 for rule, bits, names in open_rules:
-                    person = then if any(one in relatives(each) for each in names) else patient
-                    outcome = judge(rule, person, asked.day).outcome
-                    if outcome == "not_met":
-                        no |= bits
-                    elif outcome == "unknown":
-                        maybe |= bits
+                    person = then if any(one in relatives(each) for each in names) else diagnosis.patient
+                    more = _as_bits(judge(rule, person, asked.day).outcome, bits)
+                    no |= more[0]
+                    maybe |= more[1]
                 yield result, None, no, maybe
 
-        return _question(asked, f"autoantibodies.{one}", answers())
+        return _question(asked, f"autoantibodies.{one}", effects)
 
     for one in sorted(wanted):
         found = question(one)
@@ -374,8 +415,6 @@ def _sweep(
     words: Callable[[int], str],
 ) -> Question:
     """A fact with ordered values: every rule is judged once between two of its own bounds."""
-    failed, unsure = sets.total(asked.base, *names)
-    changes: dict[int, list[tuple[str, Bits, Bits, Bits]]] = {}
     people: dict[int, Patient] = {}
 
     def starts(name: str, rule: Any) -> list[int]:
@@ -385,24 +424,27 @@ def _sweep(
                 people[start] = patient_at(start)
         return found
 
-    for name in names:
-        judge = CRITERIA[name]
-        if name == "subtype":
-            for start in starts(name, None):
-                no, maybe = _by_onset(asked, people[start])
-                changes.setdefault(start, []).append((name, EVERY, no, maybe))
-            continue
-        for rule, bits in asked.table.rules.get(name, ()):
-            for start in starts(name, rule):
-                outcome = judge(rule, people[start], asked.day).outcome
-                no, maybe = bits if outcome == "not_met" else 0, bits if outcome == "unknown" else 0
-                changes.setdefault(start, []).append((name, bits, no, maybe))
+    def changes(one: _Asked) -> Iterator[tuple[int, tuple[str, Bits, Bits, Bits]]]:
+        for name in names:
+            judge = CRITERIA[name]
+            if name == "subtype":
+                for start in starts(name, None):
+                    yield start, (name, EVERY, *_by_onset(one, one.person(people[start])))
+                continue
+            for rule, bits in one.table.rules.get(name, ()):
+                for start in starts(name, rule):
+                    outcome = judge(rule, one.person(people[start]), one.day).outcome
+                    yield start, (name, bits, *_as_bits(outcome, bits))
 
-    def answers() -> Iterator[tuple[str, str | None, Bits, Bits]]:
+    def effects(one: _Asked) -> Iterator[Effect]:
+        failed, unsure = sets.total(one.base, *names)
+        at: dict[int, list[tuple[str, Bits, Bits, Bits]]] = {}
+        for start, change in changes(one):
+            at.setdefault(start, []).append(change)
         no, maybe = dict.fromkeys(names, 0), dict.fromkeys(names, 0)
-        found = sorted(changes)
+        found = sorted(at)
         for place, start in enumerate(found):
-            for name, bits, more_no, more_maybe in changes[start]:
+            for name, bits, more_no, more_maybe in at[start]:
                 no[name] = no[name] & ~bits | more_no
                 maybe[name] = maybe[name] & ~bits | more_maybe
             all_no, all_maybe = failed, unsure
@@ -412,12 +454,12 @@ def _sweep(
             end = found[place + 1] - 1 if place + 1 < len(found) else high
             yield words(start), words(end), all_no, all_maybe
 
-    return _question(asked, fact, answers())
+    return _question(asked, fact, effects)
 
 
 def _by_onset(asked: _Asked, patient: Patient) -> tuple[Bits, Bits]:
     """The subtype's outcomes; birth and onset bear on them only through "before 18"."""
-    young = juvenile(patient, asked.day)
+    young = childhood(patient, asked.day)
     if young not in asked.by_onset:
         asked.by_onset[young] = sets.outcomes(asked.table, "subtype", patient, asked.day)
     return asked.by_onset[young]
@@ -439,7 +481,7 @@ def _birth(asked: _Asked) -> Iterator[Question]:
     low, high = _oldest(day), day.toordinal()
     if patient.birth:
         low, high = patient.birth.earliest.toordinal(), patient.birth.latest.toordinal()
-        ends = {juvenile(patient._replace(birth=Birth(born, born)), day) for born in patient.birth}
+        ends = {childhood(patient._replace(birth=Birth(born, born)), day) for born in patient.birth}
         if len(ends) == 1 and not any(asked.base.get(name, (0, 0))[1] for name in names[1:]):
             return  # what is decided for all possible births is decided alike for each of them
     if onset and onset.latest:

@@ -4,26 +4,29 @@ Nothing of it is kept. A profile that carries an identifier is refused; the key 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple, cast
 
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import ages
-from myofind.domain.known_facts import lung_disease
-from myofind.domain.patient import Birth, Onset, Patient, Result
+from myofind.domain.known_facts import contradicted, lung_disease, qualifying
+from myofind.domain.patient import Birth, FactValue, Onset, Patient, Result, Treatment, YesNo
+from myofind.domain.patient_facts import line_of, onset_months, split
 from myofind.domain.typed_times import Unread
 from myofind.names import autoantibodies as ab
 from myofind.names.diagnosis import read_diagnosis
 from myofind.names.facts import FACTS, FactId
 from myofind.names.laboratory import Refusal, read_results
 from myofind.names.laboratory_wording import worded
-from myofind.names.subtypes import QUALIFIERS
 from myofind.names.vocabulary import Resolution, ids, label, resolve
 from myofind.words.remarks import remarks
 from myofind.words.wording import RESULTS, Lang, listing, pick
 
 MAX_PROFILE = 1024 * 1024
+EXAMPLE = ("write for example `subtype: dm` and `age: 45`", "écrire par exemple `subtype: dm` et `age: 45`")
+ONE_OF_TWO = ("keep one of the two", "n'en garder qu'une")
+_KEYS = "subtypes, age, birth_date, autoantibodies, countries, sex, onset, treatments"
 
 
 class Typed(NamedTuple):
@@ -82,23 +85,26 @@ IDENTIFYING = (
 
 def read_profile(data: bytes, file: str) -> Typed:
     """The facts of a profile file (YAML or JSON); raises InputError for anything else."""
-    from yaml.nodes import MappingNode, ScalarNode
-
-    from myofind.files.yaml_nodes import position, read_document
+    from myofind.files.yaml_nodes import MappingNode, ScalarNode, position, read_document
 
     if len(data) > MAX_PROFILE:
-        raise InputError(f"{file}: the profile has {len(data):,} bytes; at most {MAX_PROFILE:,} are read")
+        raise InputError(
+            (
+                f"{file}: the profile has {len(data):,} bytes; at most {MAX_PROFILE:,} are read",
+                f"{file} : le profil a {len(data)} octets ; {MAX_PROFILE} au plus sont lus",
+            )
+        )
     document = read_document(data, file)
     if document.findings:
         first = document.findings[0]
         raise InputError(f"{file}:{first.position.line}:{first.position.column}: {first.message}", first.hint)
     root = document.root
     if root is None:
-        raise InputError(f"{file}: the profile is empty", "write for example `subtype: dm` and `age: 45`")
+        raise InputError((f"{file}: the profile is empty", f"{file} : le profil est vide"), EXAMPLE)
     if isinstance(root, MappingNode) and len(root.value) == 1 and root.value[0][0].value == "profile":
         root = root.value[0][1]
     if not isinstance(root, MappingNode):
-        raise InputError(f"{file}: a profile is a mapping of facts", "write for example `subtype: dm` and `age: 45`")
+        raise InputError((f"{file}: a profile is a mapping of facts", f"{file} : un profil nomme des données"), EXAMPLE)
     facts: dict[str, Any] = {}
     for key_node, value_node in root.value:
         place = position(key_node)
@@ -112,19 +118,33 @@ def read_profile(data: bytes, file: str) -> Typed:
         if field is None:
             if re.search(IDENTIFYING, plain):
                 raise InputError(
-                    f"{where}: the key `{shown(key, 30)}` identifies a person; profiles carry no identifiers",
-                    "remove it and its value",
+                    (
+                        f"{where}: the key `{shown(key, 30)}` identifies a person; profiles carry no identifiers",
+                        f"{where} : la clé `{shown(key, 30)}` identifie une personne ; un profil n'en contient pas",
+                    ),
+                    ("remove it and its value", "la retirer avec sa valeur"),
                 )
             raise InputError(
-                f"{where}: `{shown(key, 30)}` is not a fact of a profile",
-                "accepted: subtypes, age, birth_date, autoantibodies, countries, sex, onset, treatments and the names of"
-                " `myofind vocab facts`",
+                (
+                    f"{where}: `{shown(key, 30)}` is not a fact of a profile",
+                    f"{where} : `{shown(key, 30)}` n'est pas une donnée d'un profil",
+                ),
+                (
+                    f"accepted: {_KEYS} and the names of `myofind vocab facts`",
+                    f"acceptés : {_KEYS} et les noms de `myofind vocab facts`",
+                ),
             )
         if field == "facts":
             facts["facts"] = (*(facts.get("facts") or ()), *_facts_below(value_node, where))
             continue
         if field in facts:
-            raise InputError(f"{where}: `{key}` says again what an earlier key said", "keep one of the two")
+            raise InputError(
+                (
+                    f"{where}: `{key}` says again what an earlier key said",
+                    f"{where} : `{key}` répète une clé précédente",
+                ),
+                ONE_OF_TWO,
+            )
         facts[field] = _value(field, value_node, where)
     known = ids("countries")
     codes = tuple(one for one in facts.get("countries") or () if one in known)
@@ -146,7 +166,7 @@ def fold(text: str) -> str:
 
 def _value(field: str, node: Any, where: str) -> Any:
     """The text or texts below a key, as one would have typed them."""
-    from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+    from myofind.files.yaml_nodes import MappingNode, ScalarNode, SequenceNode
 
     if isinstance(node, ScalarNode) and not node.style and node.value in ("", "~", "null"):
         return None
@@ -154,7 +174,13 @@ def _value(field: str, node: Any, where: str) -> Any:
         pairs = []
         for key, value in node.value:
             if not isinstance(key, ScalarNode) or not isinstance(value, ScalarNode):
-                raise InputError(f"{where}: autoantibodies are names with a result", "write `jo1: positive`")
+                raise InputError(
+                    (
+                        f"{where}: autoantibodies are names with a result",
+                        f"{where} : un auto-anticorps est un nom suivi d'un résultat",
+                    ),
+                    ("write `jo1: positive`", "écrire `jo1: positif`"),
+                )
             result = value.value if value.value not in ("", "~", "null") else "not tested"
             pairs.append(f"{key.value}={result}")
         return tuple(pairs)
@@ -164,20 +190,28 @@ def _value(field: str, node: Any, where: str) -> Any:
         if set(parts) <= {"years", "months"} and years.isdigit() and (months.isdigit() or months == "null"):
             return f"{years}y" + (f" {months}m" if months not in ("null", "0") else "")
         raise InputError(
-            f"{where}: an age is a number of years, or years and months", "write `age: 45` or `age: 6 months`"
+            (
+                f"{where}: an age is a number of years, or years and months",
+                f"{where} : un âge est un nombre d'années, ou des années et des mois",
+            ),
+            ("write `age: 45` or `age: 6 months`", "écrire `age: 45` ou `age: 6 mois`"),
         )
     if field == "treatments" and isinstance(node, MappingNode):
         return tuple(f"{key.value} {value}".strip() for key, value in _pairs(node, where))
     if field in ("subtypes", "antibodies", "countries", "treatments"):
         if isinstance(node, SequenceNode):
             if not all(isinstance(item, ScalarNode) for item in node.value):
-                raise InputError(f"{where}: `{field}` is a list of names")
+                raise InputError(
+                    (f"{where}: `{field}` is a list of names", f"{where} : `{field}` est une liste de noms")
+                )
             return tuple(item.value for item in node.value)
         if isinstance(node, ScalarNode):
             return (node.value,)
-        raise InputError(f"{where}: `{field}` is a name or a list of names")
+        raise InputError(
+            (f"{where}: `{field}` is a name or a list of names", f"{where} : `{field}` est un nom ou une liste de noms")
+        )
     if not isinstance(node, ScalarNode):
-        raise InputError(f"{where}: `{field}` is a single value")
+        raise InputError((f"{where}: `{field}` is a single value", f"{where} : `{field}` est une seule valeur"))
     if field in ("ild", "refractory"):
         return yes_no(node.value, field, where)
     return node.value
@@ -193,19 +227,22 @@ def fact_key(key: str) -> FactId | None:
 
 def _pairs(node: Any, where: str) -> Iterator[tuple[Any, str]]:
     """The keys of a mapping with their texts; a list is read as one text, an empty value is left out."""
-    from yaml.nodes import ScalarNode, SequenceNode
+    from myofind.files.yaml_nodes import ScalarNode, SequenceNode
 
     for key, value in node.value:
         items = value.value if isinstance(value, SequenceNode) else [value]
         if not isinstance(key, ScalarNode) or not all(isinstance(item, ScalarNode) for item in items):
-            raise InputError(f"{where}: a fact is a name with a value", "write `cancer: no` or `fvc: 65 %`")
+            raise InputError(
+                (f"{where}: a fact is a name with a value", f"{where} : une donnée est un nom suivi d'une valeur"),
+                ("write `cancer: no` or `fvc: 65 %`", "écrire `cancer: non` ou `cvf: 65 %`"),
+            )
         text = ", ".join(item.value for item in items if item.style or item.value not in ("", "~", "null"))
         if text:
             yield key, text
 
 
 def _fact_texts(name: str, node: Any, where: str) -> tuple[str, ...]:
-    from yaml.nodes import MappingNode, ScalarNode
+    from myofind.files.yaml_nodes import MappingNode, ScalarNode
 
     key = ScalarNode("tag:yaml.org,2002:str", name)
     return _facts_below(MappingNode("tag:yaml.org,2002:map", [(key, node)]), where)
@@ -213,20 +250,27 @@ def _fact_texts(name: str, node: Any, where: str) -> tuple[str, ...]:
 
 def _facts_below(node: Any, where: str) -> tuple[str, ...]:
     """The facts of a mapping or a list, as one would have typed them."""
-    from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+    from myofind.files.yaml_nodes import MappingNode, ScalarNode, SequenceNode
 
     if isinstance(node, MappingNode):
         texts = []
         for key, text in _pairs(node, where):
             if fact_key(key.value) is None:
                 raise InputError(
-                    f"{where}: `{shown(key.value, 30)}` is not a fact of the table", "`myofind vocab facts` lists them"
+                    (
+                        f"{where}: `{shown(key.value, 30)}` is not a fact of the table",
+                        f"{where} : `{shown(key.value, 30)}` n'est pas une donnée de la table",
+                    ),
+                    ("`myofind vocab facts` lists them", "`myofind vocab facts` les énumère"),
                 )
             texts.append(f"{key.value}={text}")
         return tuple(texts)
     items = node.value if isinstance(node, SequenceNode) else [node]
     if not all(isinstance(item, ScalarNode) for item in items):
-        raise InputError(f"{where}: facts are names with a value", "write `facts: {cancer: no, fvc: 65 %}`")
+        raise InputError(
+            (f"{where}: facts are names with a value", f"{where} : une donnée est un nom suivi d'une valeur"),
+            ("write `facts: {cancer: no, fvc: 65 %}`", "écrire `facts: {cancer: non, cvf: 65 %}`"),
+        )
     return tuple(item.value for item in items if item.value.strip())
 
 
@@ -240,7 +284,11 @@ def yes_no(text: str, field: str, where: str) -> bool | None:
     if word in ("unknown", "inconnu", "?"):
         return None
     raise InputError(
-        f"{where}: `{shown(text, 30)}` says neither yes nor no about `{field}`", "write true, false or unknown"
+        (
+            f"{where}: `{shown(text, 30)}` says neither yes nor no about `{field}`",
+            f"{where} : `{shown(text, 30)}` ne dit ni oui ni non de `{field}`",
+        ),
+        ("write true, false or unknown", "écrire oui, non ou inconnu"),
     )
 
 
@@ -277,7 +325,13 @@ def check_readable(typed: Typed) -> None:
     for value in typed:
         for text in value if isinstance(value, tuple) else (value,):
             if isinstance(text, str) and not text.isprintable() and re.search(_UNREADABLE, text):
-                raise InputError(f"`{shown(text)}` holds characters that cannot be read", "type it again")
+                raise InputError(
+                    (
+                        f"`{shown(text)}` holds characters that cannot be read",
+                        f"`{shown(text)}` contient des caractères illisibles",
+                    ),
+                    ("type it again", "le retaper"),
+                )
 
 
 def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en") -> Profile:
@@ -287,32 +341,46 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     slips: list[str] = []
     results: dict[str, Result] = {}
     subtypes: list[str] = []
-    of_one: list[tuple[str, Result]] = []
+    of_one: list[tuple[str, str, Result]] = []
+    named: dict[FactId, FactValue] = {}
     for text in typed.subtypes:
         if not text.strip():
-            raise InputError("the subtype is empty", "write for example `dm`; `myofind vocab subtypes` lists all")
+            raise InputError(
+                ("the subtype is empty", "le sous-type est vide"),
+                (
+                    "write for example `dm`; `myofind vocab subtypes` lists all",
+                    "écrire par exemple `dm` ; `myofind vocab subtypes` les énumère",
+                ),
+            )
         reading = read_diagnosis(text, exact=exact)
         _refuse(text, reading.problems, lang)
         subtypes.append(_accepted(reading.subtype, slips, "subtypes", text, lang))
         readings.extend(_said(note, lang) for note in reading.notes if not note.startswith("read `"))
         readings.extend(worded(note.code, note.arguments, lang) for note in reading.remarks)
+        of_one += [(subtypes[-1], result.id, cast("Result", result.result)) for result in reading.results]
         subtypes += [reading.qualifier] if reading.qualifier else []
-        of_one += [(result.id, cast("Result", result.result)) for result in reading.results]
-    several = len(set(subtypes) - QUALIFIERS) > 1
-    for antibody, state in of_one:
+        named |= {id: YesNo(True) for id in reading.facts}
+    several = len(split(tuple(dict.fromkeys(subtypes)))[0]) > 1
+    for _, antibody, state in of_one:
         if not (several and state == "positive"):
             _add(results, antibody, state, lang)
     for text in typed.antibodies:
         if not text.strip():
-            raise InputError("the antibody is empty", "write for example `-A jo1` or `-A srp=negative`")
+            raise InputError(
+                ("the antibody is empty", "l'anticorps est vide"),
+                (
+                    "write for example `-A jo1` or `-A srp=negative`",
+                    "écrire par exemple `-A jo1` ou `-A srp=négatif`",
+                ),
+            )
         found = read_results(text)
         _refuse(text, found.problems, lang)
         readings.extend(worded(note.code, note.arguments, lang) for note in found.notes)
         for result in found.results:
             _add(results, result.id, cast("Result", result.result), lang)
     _contradictions(results, lang)
-    if several:
-        readings.extend(_of_one_reading(of_one, results, lang))
+    beside = _beside(of_one, results) if several else ()
+    readings.extend(_of_one_reading(beside, lang))
     countries = list(typed.country_codes)
     for text in typed.countries:
         for name in _countries(text, exact):
@@ -328,8 +396,9 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         typed.ild,
         typed.refractory,
         read_onset(typed.onset, day, birth, lang),
+        beside=beside,
     )
-    patient = with_facts(patient, typed, day, lang)
+    patient = with_facts(patient, typed, named, day, lang)
     known = remarks(
         patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes, countries=patient.countries,
         lung=lung_disease(patient, day),
@@ -340,7 +409,19 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     return Profile(patient, shown_age, tuple(dict.fromkeys((*read, *known))), read, tuple(slips))
 
 
-def _of_one_reading(of_one: list[tuple[str, Result]], results: dict[str, Result], lang: Lang) -> list[str]:
+Beside = tuple[tuple[str, tuple[tuple[str, Result], ...]], ...]
+
+
+def _beside(of_one: list[tuple[str, str, Result]], results: dict[str, Result]) -> Beside:
+    """The positive results said with one of several diagnoses, by diagnosis; what was also typed alone holds anyway."""
+    held: dict[str, dict[str, Result]] = {}
+    for subtype, antibody, state in of_one:
+        if state == "positive" and antibody not in results:
+            held.setdefault(subtype, {})[antibody] = state
+    return tuple((subtype, tuple(sorted(own.items()))) for subtype, own in held.items())
+
+
+def _of_one_reading(beside: Beside, lang: Lang) -> list[str]:
     """What was said with one of several diagnoses and holds for that one only, so that it is no fact of the patient."""
     return [
         pick(
@@ -348,8 +429,8 @@ def _of_one_reading(of_one: list[tuple[str, Result]], results: dict[str, Result]
             f"{label('antibodies', antibody)}: said with one of several diagnoses, not taken for the others; if positive, add -A {antibody}",
             f"{label('antibodies', antibody, lang)} : dit avec un seul des diagnostics, non retenu pour les autres ; si positif, ajouter -A {antibody}",
         )
-        for antibody, state in of_one
-        if state == "positive" and antibody not in results
+        for _, own in beside
+        for antibody, _ in own
     ]
 
 
@@ -371,35 +452,70 @@ def _countries(text: str, exact: bool) -> list[Resolution]:
     return names
 
 
-def with_facts(patient: Patient, typed: Typed, day: date, lang: Lang) -> Patient:
-    """The patient with the facts and treatments typed; raises InputError for what contradicts what else was typed."""
-    if not typed.facts and not typed.treatments:
-        return patient
-    from myofind.asking.typed_facts import read_facts
-    from myofind.asking.typed_treatments import read_treatments
-    from myofind.domain.known_facts import contradicted
+def with_facts(patient: Patient, typed: Typed, named: Mapping[FactId, FactValue], day: date, lang: Lang) -> Patient:
+    """The patient with the facts and treatments typed, and those `named` with the diagnosis.
 
+    Raises InputError for what contradicts what else was typed.
+    """
     values = dict(patient.facts)
-    for id, value in read_facts(typed.facts, day, patient.birth, lang).items():
-        if values.get(id, value) != value:
-            name = label("facts", id, lang)
-            raise InputError(
-                pick(lang, f"{name} is given twice, and not the same", f"{name} : donné deux fois, différemment")
-            )
-        values[id] = value
-    patient = patient._replace(facts=values.items(), treatments=read_treatments(typed.treatments, day, lang))
-    wrong = contradicted(patient, day)
+    if typed.facts:
+        from myofind.asking.typed_facts import read_facts
+
+        for id, value in read_facts(typed.facts, day, patient.birth, lang).items():
+            if values.get(id, value) != value:
+                raise _twice(id, lang)
+            values[id] = value
+    said = {**qualifying(patient.subtypes), **named}
+    for id, value in said.items():
+        given = values.setdefault(id, value)
+        if isinstance(given, YesNo) and isinstance(value, YesNo) and given.yes != value.yes:
+            raise _contradicted(id, lang)
+    treatments: tuple[Treatment, ...] = ()
+    if typed.treatments:
+        from myofind.asking.typed_treatments import read_treatments
+
+        treatments = read_treatments(typed.treatments, day, lang)
+    patient = patient._replace(facts=values.items(), treatments=treatments)
+    _check_onset(patient, lang)
+    wrong = contradicted(patient, day) if typed.facts or treatments or said else None
     if wrong is not None:
-        name = label("facts", wrong, lang)
-        raise InputError(
-            pick(
-                lang,
-                f"{name}: what was typed of it contradicts what else was typed",
-                f"{name} : contredit ce qui a été donné par ailleurs",
-            ),
-            pick(lang, "correct one of the two", "corriger l'un des deux"),
-        )
+        raise _contradicted(wrong, lang)
     return patient
+
+
+def _twice(id: FactId, lang: Lang) -> InputError:
+    name = label("facts", id, lang)
+    return InputError(pick(lang, f"{name} is given twice, and not the same", f"{name} : donné deux fois, différemment"))
+
+
+def _contradicted(id: FactId, lang: Lang) -> InputError:
+    name = label("facts", id, lang)
+    return InputError(
+        pick(
+            lang,
+            f"{name}: what was typed of it contradicts what else was typed",
+            f"{name} : contredit ce qui a été donné par ailleurs",
+        ),
+        pick(lang, "correct one of the two", "corriger l'un des deux"),
+    )
+
+
+def _check_onset(patient: Patient, lang: Lang) -> None:
+    """A juvenile disease begins before 18; raises InputError where the onset typed does not."""
+    months = onset_months(patient)
+    if months is None or months[0] < 18 * 12:
+        return
+    for one in patient.subtypes:
+        if "jiim" in line_of(one):
+            name = label("subtypes", one, lang)
+            raise InputError(
+                pick(
+                    lang,
+                    f"{name} begins before 18, and the onset typed is later",
+                    f"{name} : début avant 18 ans, or le début donné est plus tardif",
+                ),
+                pick(lang, "correct one of the two", "corriger l'un des deux"),
+            )
 
 
 def _said(note: str, lang: Lang) -> str:

@@ -222,10 +222,11 @@ def rule_named(name: str) -> Rule:
     found = BY_NAME.get(name)
     if found is None:
         near = get_close_matches(name.lower().replace("_", "-").replace(" ", "-"), BY_NAME, n=3, cutoff=0.5)
+        quoted = [f"`{one}`" for one in near]
         hint = (
-            f"did you mean {' or '.join(f'`{one}`' for one in near)}?"
+            (f"did you mean {' or '.join(quoted)}?", f"peut-être {' ou '.join(quoted)} ?")
             if near
-            else "`myofind validate --rules` lists them"
+            else ("`myofind validate --rules` lists them", "`myofind validate --rules` les énumère")
         )
-        raise InputError(f"no rule is named `{shown(name)}`", hint)
+        raise InputError((f"no rule is named `{shown(name)}`", f"aucune règle ne s'appelle `{shown(name)}`"), hint)
     return found

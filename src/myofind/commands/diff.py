@@ -79,7 +79,10 @@ def _version(file: str) -> Version:
 
     path = Path(file) / "trials.yaml" if Path(file).is_dir() else Path(file)
     if not path.is_file():
-        raise InputError(f"no registry at `{shown(file, 200)}`", "name two YAML files, the earlier first")
+        raise InputError(
+            (f"no registry at `{shown(file, 200)}`", f"aucun registre à `{shown(file, 200)}`"),
+            ("name two YAML files, the earlier first", "nommer deux fichiers YAML, le plus ancien d'abord"),
+        )
     read = read_registry(read_bytes(path), shown(str(path), 200))
     if read.errors:
         raise unusable(read.errors)

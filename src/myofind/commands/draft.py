@@ -54,7 +54,13 @@ def command(
         day = fetching.day_option(as_of)
         wanted = [fetching.nct_number(one) for one in ids or []]
         if not wanted and not saved:
-            raise InputError("no study is named", "for example `myofind draft NCT05523167`, or --from FILE")
+            raise InputError(
+                ("no study is named", "aucune étude n'est nommée"),
+                (
+                    "for example `myofind draft NCT05523167`, or --from FILE",
+                    "par exemple `myofind draft NCT05523167`, ou --from FICHIER",
+                ),
+            )
         path = registry_path(registry)
         if write:
             fetching.editable(path)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache, lru_cache, partial
+from functools import partial
 from typing import Any, NamedTuple
 
 from myofind.domain.ages import add_age
@@ -19,7 +19,8 @@ from myofind.domain.criterion import VERDICTS, Criterion, Outcome, Verdict, verd
 from myofind.domain.fact_rules import age_at, elapsed
 from myofind.domain.known_facts import judge_fact
 from myofind.domain.patient import Birth, Patient
-from myofind.domain.patient_facts import antibody_state, juvenile, line_of, onset_days, onset_months
+from myofind.domain.patient_facts import antibody_state, juvenile, onset_ages, onset_days, onset_months
+from myofind.domain.readings import readings
 from myofind.domain.rules import (
     AgeRule,
     AntibodyRule,
@@ -27,16 +28,15 @@ from myofind.domain.rules import (
     Enrolment,
     Span,
     SpanRule,
-    SubtypeRule,
 )
+from myofind.domain.subtype_rule import subtype
 from myofind.domain.treatments import judge_treatments
 from myofind.domain.trial import COVERAGES, FIRM, Eligibility, Trial, named_rules
-from myofind.names import subtypes as tree
 from myofind.names.facts import FACTS
 
 __all__ = [
     "CRITERIA", "VERDICTS", "Assessment", "Criterion", "Outcome", "Verdict", "antibody_state", "assess", "coverage_of", "juvenile", "onset_days",
-    "onset_months", "own_criteria", "readings", "trial_criteria", "verdict_of",
+    "onset_months", "own_criteria", "subtype", "trial_criteria", "verdict_of",
 ]  # fmt: skip
 
 
@@ -63,16 +63,20 @@ class Assessment(NamedTuple):
 
 
 def assess(patient: Patient, trial: Trial, day: date) -> Assessment:
-    """What the recorded criteria of a trial say of a patient on a day; the best cohort counts."""
+    """What the recorded criteria of a trial say of a patient on a day; the best diagnosis in the best cohort counts."""
+    found = [assessment for one in readings(patient) for assessment in _in_cohorts(one, trial, day)]
+    return found[0] if len(found) == 1 else min(found, key=_rank)
+
+
+def _in_cohorts(patient: Patient, trial: Trial, day: date) -> Iterator[Assessment]:
+    """One diagnosis in every cohort of a trial."""
     shared = trial_criteria(patient, trial, day)
     if not trial.cohorts:
-        return Assessment(verdict_of(shared), shared, None, trial.eligibility.coverage)
-    assessments = []
+        yield Assessment(verdict_of(shared), shared, None, trial.eligibility.coverage)
     for cohort in trial.cohorts:
         criteria = _merged(shared, tuple(own_criteria(patient, cohort.eligibility, day)))
         coverage = coverage_of(trial.eligibility, cohort.eligibility)
-        assessments.append(Assessment(verdict_of(criteria), criteria, cohort.name, coverage))
-    return min(assessments, key=_rank)
+        yield Assessment(verdict_of(criteria), criteria, cohort.name, coverage)
 
 
 def coverage_of(whole: Eligibility, part: Eligibility) -> str | None:
@@ -118,99 +122,6 @@ def own_criteria(patient: Patient, rules: Eligibility, day: date) -> Iterator[Cr
 
 
 _ALWAYS = ("subtype", "age", "autoantibodies")
-
-
-# Subtype -------------------------------------------------------------------------------------------------------------
-
-
-def readings(patient: Patient, day: date) -> tuple[tuple[str, bool], ...]:
-    """The subtypes to test, each with whether it is a juvenile form the name does not say.
-
-    Dermatomyositis that began before 18 is juvenile dermatomyositis, and so on; a form without a juvenile twin
-    (anti-MDA5 dermatomyositis) keeps its name and is juvenile besides.
-    """
-    young = juvenile(patient, day)
-    found = []
-    for one in patient.subtypes:
-        if young and one in tree.JUVENILE_OF:
-            found.append((tree.JUVENILE_OF[one], False))
-        else:
-            found.append((one, bool(young) and not _apart(one) & {"juvenile"} and tree.is_inflammatory(one)))
-    return tuple(found)
-
-
-@lru_cache(maxsize=1024)
-def _known(patient: Patient, day: date) -> tuple[tuple[tuple[str, bool], ...], bool]:
-    """The subtypes to test, and whether the disease surely began in adulthood."""
-    return readings(patient, day), juvenile(patient, day) is False
-
-
-@cache
-def _apart(one: str) -> frozenset[str]:
-    """The groups that trials treat apart (amyopathic, juvenile …) to which a subtype belongs."""
-    return frozenset(name for name, forms in tree.APART.items() if line_of(one) & forms)
-
-
-def subtype(rule: SubtypeRule | None, patient: Patient, day: date) -> Criterion:
-    """Whether a subtype of the patient is admitted; of several under discussion the best reading counts.
-
-    A qualifier (cancer-associated) is no alternative: excluded, it excludes every reading; admitted, it may admit.
-    """
-    known, grown = _known(patient, day)
-    diseases = [(one, young) for one, young in known if tree.is_inflammatory(one)]
-    qualifying = [one for one, _ in diseases if one in tree.QUALIFIERS]
-    if rule is not None and len(qualifying) < len(diseases):
-        for one in qualifying:
-            if one in rule.excludes:
-                return Criterion("subtype", "not_met", "excluded", rule, (one, one))
-        diseases = [(one, young) for one, young in diseases if one not in qualifying or one in rule.admits]
-    if known and not diseases:
-        return Criterion("subtype", "not_met", "not_inflammatory", rule, (known[0][0],))
-    if rule is None or rule == SubtypeRule():
-        return Criterion("subtype", "not_recorded", "not_recorded")
-    if not known:
-        return Criterion("subtype", "unknown", "missing", rule)
-    found = [_one_subtype(rule, one, young, grown) for one, young in diseases]
-    return min(found, key=lambda criterion: _BEST.index(criterion.outcome))
-
-
-_BEST: tuple[Outcome, ...] = ("met", "not_recorded", "unknown", "not_met")
-
-
-@lru_cache(maxsize=8192)
-def _one_subtype(rule: SubtypeRule, one: str, young: bool, grown: bool) -> Criterion:
-    def said(outcome: Outcome, code: str, *facts: Any) -> Criterion:
-        return Criterion("subtype", outcome, code, rule, (one, *facts))
-
-    line = line_of(one)
-    juvenile_forms = {tree.JUVENILE_OF[a] for a in line if a in tree.JUVENILE_OF} | {"jiim"}
-    twins = juvenile_forms if young else set()
-    for excluded in rule.excludes:
-        if excluded in line or excluded in twins:
-            return said("not_met", "excluded", excluded)
-    groups = _apart(one) | ({"juvenile"} if young else frozenset())
-    admitting = [a for a in rule.admits if a in line]
-    if admitting:
-        covered = frozenset[str]().union(*(_apart(a) for a in rule.admits if a in line or a in twins))
-        silent = groups - covered
-        if silent:
-            return said("unknown", "not_said", min(silent))
-        finer = [e for e in rule.excludes if one in tree.ancestors(e) and (one in _GENERAL or not _apart(e) - groups)]
-        if finer:
-            return said("unknown", "which", *finer)
-        return said("met", "admitted", max(admitting, key=lambda a: len(line_of(a))))
-    below = [a for a in rule.admits if one in tree.ancestors(a) and not (grown and "juvenile" in _apart(a) - groups)]
-    if below:
-        return said("unknown", "which", *below)
-    if not rule.admits:
-        return said("not_recorded", "not_recorded")
-    if not grown and any(a in juvenile_forms for a in rule.admits):
-        return said("unknown", "not_said", "juvenile")
-    return said("not_met", "not_admitted")
-
-
-_GENERAL = frozenset({"iim", "jiim"})
-"""Words for the whole group: the kind of myositis is not stated."""
 
 
 # Age, duration, age at onset ------------------------------------------------------------------------------------------
@@ -260,7 +171,7 @@ def onset_age(rule: SpanRule, patient: Patient, day: date) -> Criterion:
     """Whether the age at onset lies within the bounds, in completed units of the rule."""
     if rule == SpanRule():
         return Criterion("onset_age", "not_recorded", "not_recorded")
-    months = onset_months(patient)
+    months = onset_ages(patient, day)
     if months is None:
         return Criterion("onset_age", "unknown", "missing", rule)
     told = age_at(rule, months)

@@ -5,6 +5,7 @@ Nothing is presumed here; what may be is decided in `domain.known_facts`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -87,9 +88,27 @@ def elapsed(rule: SpanRule, first: date, last: date, day: date) -> Tested:
     holds_from = (max(wait[0] for wait in waits), max(wait[1] for wait in waits)) if waits and low is not True else None
     if low is False:
         return Tested("not_met", "too_short", holds_from)
+    if low is None and high is None and not _between(rule, first, last, day):
+        return Tested("not_met", "too_short")
     if low is None or high is None:
         return Tested("unknown", "near_bound", holds_from)
     return Tested("met", "within")
+
+
+def _between(rule: SpanRule, first: date, last: date, day: date) -> bool:
+    """Whether any start between two keeps the bounds on both sides: the last that keeps the lower ones keeps the others longest."""
+
+    def too_short(start: int) -> bool:
+        began = date.fromordinal(start)
+        return (rule.min is not None and complete_on(began, rule.min) > day) or (
+            rule.above is not None and complete_on(began, rule.above) >= day
+        )
+
+    starts = range(first.toordinal(), last.toordinal() + 1)
+    began = date.fromordinal(starts[bisect_left(starts, True, key=too_short) - 1])
+    return (rule.max is None or complete_on(began, rule.max) >= day) and (
+        rule.below is None or complete_on(began, rule.below) > day
+    )
 
 
 def _window(rule: Window, value: FactValue, day: date) -> Tested:

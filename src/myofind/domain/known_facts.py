@@ -15,7 +15,7 @@ from myofind.domain.criterion import Criterion
 from myofind.domain.fact_rules import Tested, test
 from myofind.domain.lengths import complete_on
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Onset, Patient, When, YesNo
-from myofind.domain.patient_facts import antibody_state, line_of, onset_days
+from myofind.domain.patient_facts import antibody_state, line_of, onset_days, split
 from myofind.domain.remarks import Lung
 from myofind.domain.rules import FactRule, Span, Values, fact_rule, span_of
 from myofind.domain.treatments import derived_facts
@@ -30,7 +30,9 @@ __all__ = [
     "judge_fact",
     "known_facts",
     "lung_disease",
+    "qualifying",
     "reach",
+    "reached_conditions",
     "telling_ages",
     "telling_antibodies",
     "triggered",
@@ -79,6 +81,8 @@ class Condition(NamedTuple):
     without: frozenset[FactId]
     value: FactValue | None
     """What it gives away, where it implies something."""
+    qualifies: bool
+    """Whether its subtypes are words that qualify a disease, so that one of several under discussion is enough."""
 
 
 def _condition(row: Row, plain: Mapping[str, Any]) -> Condition:
@@ -93,6 +97,7 @@ def _condition(row: Row, plain: Mapping[str, Any]) -> Condition:
         frozenset(plain.get("facts", ())),
         frozenset(plain.get("without", ())),
         value_of(row, plain["value"]) if "value" in plain else None,
+        plain.get("qualifies", False),
     )
 
 
@@ -123,13 +128,14 @@ def holds(condition: Condition, patient: Patient, day: date, values: Values_, *,
 
     For a trigger (`surely` false) one subtype under discussion is enough, an age that is not known may be the one meant,
     and a fact that is known as a range may lie beyond a bound; what gives an answer away must hold of every subtype under
-    discussion, and of the rest for certain.
+    discussion, or be a word that qualifies each of them, and hold of the rest for certain.
     """
     if not condition.needs <= values.keys() or not condition.without.isdisjoint(values):
         return False
     if condition.subtypes:
-        hits = [not condition.subtypes.isdisjoint(line_of(one)) for one in patient.subtypes]
-        if not hits or not (all(hits) if surely else any(hits)):
+        diagnoses = split(patient.subtypes)[0] if surely and not condition.qualifies else patient.subtypes
+        hits = [not condition.subtypes.isdisjoint(line_of(one)) for one in diagnoses]
+        if not hits or not (all(hits) if surely and not condition.qualifies else any(hits)):
             return False
     if condition.antibodies and not any(
         antibody_state(one, patient.antibodies) == "positive" for one in condition.antibodies
@@ -165,6 +171,18 @@ def _implied() -> tuple[tuple[FactId, tuple[Condition, ...]], ...]:
 @cache
 def _floors() -> tuple[tuple[FactId, FactId], ...]:
     return tuple((id, row.at_least) for id, row in FACTS.items() if row.at_least)
+
+
+@cache
+def qualifying(subtypes: tuple[str, ...]) -> Mapping[FactId, FactValue]:
+    """The facts that words qualifying a disease (cancer-associated, with lung disease) give away of every diagnosis."""
+    kinds = frozenset[str]().union(*map(line_of, subtypes))
+    return {
+        id: condition.value
+        for id, conditions in _implied()
+        for condition in conditions
+        if condition.qualifies and condition.value is not None and not condition.subtypes.isdisjoint(kinds)
+    }
 
 
 @lru_cache(maxsize=1024)
@@ -291,9 +309,10 @@ def _escapes(row: Row, rule: FactRule, value: FactValue | None, patient: Patient
 
 
 @cache
-def reach(id: FactId) -> frozenset[FactId]:
-    """The facts on which the criterion of one depends: itself, what implies it, and what triggers."""
+def _reached(id: FactId) -> tuple[frozenset[FactId], tuple[Condition, ...]]:
+    """The facts on which the criterion of one depends, and the conditions by which it does."""
     wanted: set[FactId] = set()
+    every: list[Condition] = []
     ahead = [id]
     while ahead:
         one = ahead.pop()
@@ -301,13 +320,24 @@ def reach(id: FactId) -> frozenset[FactId]:
             continue
         wanted.add(one)
         conditions = (*implying(one), *(triggers(one) if one == id else ()))
+        every.extend(conditions)
         wanted |= {"sex"} if any(condition.sex for condition in conditions) else set()
         for condition in conditions:
             ahead.extend(condition.needs | condition.without)
         floor = FACTS[one].at_least
         if floor:
             ahead.append(floor)
-    return frozenset(wanted)
+    return frozenset(wanted), tuple(every)
+
+
+def reach(id: FactId) -> frozenset[FactId]:
+    """The facts on which the criterion of one depends: itself, what implies it, and what triggers."""
+    return _reached(id)[0]
+
+
+def reached_conditions(id: FactId) -> tuple[Condition, ...]:
+    """The conditions behind the criterion of a fact: what makes its usual answer unsafe, and what implies a fact it depends on."""
+    return _reached(id)[1]
 
 
 @cache

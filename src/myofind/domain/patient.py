@@ -93,6 +93,8 @@ class _Fields(NamedTuple):
     countries: tuple[str, ...] = ()
     facts: tuple[tuple[FactId, FactValue], ...] = ()
     treatments: tuple[Treatment, ...] = ()
+    beside: tuple[tuple[str, tuple[tuple[str, Result], ...]], ...] = ()
+    """Results said with one of several subtypes, which hold for that one only."""
 
 
 class Patient(_Fields):
@@ -116,11 +118,13 @@ class Patient(_Fields):
         onset: Onset | None = None,
         facts: Iterable[tuple[FactId, FactValue]] = (),
         treatments: tuple[Treatment, ...] = (),
+        beside: tuple[tuple[str, tuple[tuple[str, Result], ...]], ...] = (),
     ) -> Patient:
         named = {"sex": sex, "ild": ild, "refractory": refractory, "onset": onset}
         given = dict(facts)
         given.update((id, _value(value)) for id, value in named.items() if value is not None)
-        return super().__new__(cls, subtypes, birth, antibodies, countries, tuple(sorted(given.items())), treatments)
+        known = tuple(sorted(given.items()))
+        return super().__new__(cls, subtypes, birth, antibodies, countries, known, treatments, beside)
 
     def _replace(self, **changes: Any) -> Patient:
         facts = dict(changes.pop("facts", self.facts))

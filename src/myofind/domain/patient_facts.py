@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from typing import Literal
 
 from myofind.domain.ages import add_age
 from myofind.domain.lengths import completed_months
@@ -11,7 +12,13 @@ from myofind.domain.patient import Patient
 from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
 
-__all__ = ["antibody_state", "juvenile", "line_of", "onset_days", "onset_months"]
+__all__ = [
+    "Childhood", "antibody_state", "childhood", "juvenile", "line_of", "onset_ages", "onset_days", "onset_months", "split",
+]  # fmt: skip
+
+Childhood = Literal["child", "adult", "presumed", "either"]
+"""When the disease began: before 18, later, later as presumed of an adult who gave no onset, or nobody knows."""
+_ADULT = 18 * 12
 
 
 @cache
@@ -20,18 +27,46 @@ def line_of(one: str) -> frozenset[str]:
     return tree.ancestors(one) | {one}
 
 
-def juvenile(patient: Patient, day: date) -> bool | None:
-    """Whether the disease began before 18: from the present age, the onset, or the age at onset; None if not known.
+@cache
+def split(subtypes: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The diagnoses under discussion, and the words that qualify every one of them (cancer-associated, juvenile).
+
+    Such a word with no disease beside it is the diagnosis itself.
+    """
+    diagnoses = [one for one in subtypes if one not in tree.QUALIFIERS]
+    words = [one for one in tree.QUALIFIERS if one in subtypes]
+    if words and not any(map(tree.is_inflammatory, diagnoses)):
+        diagnoses.append(words.pop(0))
+    if "jiim" not in words and any("jiim" in line_of(one) for one in subtypes):
+        words.insert(0, "jiim")
+    return tuple(diagnoses), tuple(words)
+
+
+def childhood(patient: Patient, day: date) -> Childhood:
+    """Whether the disease began before 18: from the diagnosis, the present age, the onset, or the age at onset.
 
     Juvenile forms are defined by onset before 18; a patient under 18 today has one.
     """
-    if patient.birth and add_age(patient.birth.earliest, 18, "years") > day:
-        return True
+    birth = patient.birth
+    if "jiim" in split(patient.subtypes)[1] or (birth and add_age(birth.earliest, 18, "years") > day):
+        return "child"
     months = onset_months(patient)
-    if months is None:
-        return None
-    youngest, oldest = months
-    return True if oldest < 18 * 12 else False if youngest >= 18 * 12 else None
+    if months is not None:
+        return "child" if months[1] < _ADULT else "adult" if months[0] >= _ADULT else "either"
+    return "presumed" if birth and add_age(birth.latest, 18, "years") <= day else "either"
+
+
+def juvenile(patient: Patient, day: date) -> bool | None:
+    """Whether the disease is known to have begun before 18; None where it is not known, or only presumed."""
+    return {"child": True, "adult": False}.get(childhood(patient, day))
+
+
+def onset_ages(patient: Patient, day: date) -> tuple[int, int] | None:
+    """Completed months of age at onset as given, at least and at most; of a juvenile disease any before 18."""
+    months = onset_months(patient)
+    if months is not None or childhood(patient, day) != "child":
+        return months
+    return 0, min(_ADULT - 1, completed_months(patient.birth.earliest, day)) if patient.birth else _ADULT - 1
 
 
 def onset_months(patient: Patient) -> tuple[int, int] | None:

@@ -22,7 +22,7 @@ from myofind.names.compiled_files import read
 from myofind.names.drugs import classes, members
 from myofind.names.facts import FactId
 
-__all__ = ["STANDS_FOR", "derived_facts", "judge_treatments", "of_class"]
+__all__ = ["STANDS_FOR", "derived_facts", "drug_conditions", "judge_treatments", "of_class"]
 
 STEROID = "glucocorticoid"
 _NAIVE = (
@@ -213,14 +213,23 @@ def _not_now(wanted: str, known: Known, patient: Patient, code: str = "listed") 
 
 def _unsafe(wanted: str, patient: Patient) -> bool:
     """Whether something known makes it unsafe to presume that a drug which is not named is not taken."""
-    conditions: Mapping[str, Any] = read("unless_drugs")
     for drug in (wanted, *classes(wanted)):
-        for condition in conditions.get(drug, ()):
+        for condition in _by_drug().get(drug, ()):
             if any(antibody_state(one, patient.antibodies) == "positive" for one in condition.get("antibodies", ())):
                 return True
             if any(line_of(one) & set(condition.get("subtypes", ())) for one in patient.subtypes):
                 return True
     return False
+
+
+def _by_drug() -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+    conditions: Mapping[str, tuple[Mapping[str, Any], ...]] = read("unless_drugs")
+    return conditions
+
+
+def drug_conditions() -> tuple[Mapping[str, Any], ...]:
+    """Every condition under which a drug that is not named may be taken all the same."""
+    return tuple(condition for conditions in _by_drug().values() for condition in conditions)
 
 
 def _missing(wanted: str, coarse: bool) -> Part:

@@ -21,6 +21,7 @@ from myofind.domain.rules import (
     SubtypeRule,
     TreatmentRule,
     Unit,
+    Window,
 )
 from myofind.names.facts import FactId
 
@@ -127,7 +128,10 @@ class AtLeast(NamedTuple):
 
 
 def named_rules(own: Eligibility) -> Iterator[tuple[str, Any]]:
-    """Every rule with the name of its criterion, in the order of the criteria."""
+    """Every rule with the name of its criterion, in the order of the criteria.
+
+    Who excludes cancer-associated myositis excludes present cancer, unless a rule on cancer says more.
+    """
     if own.subtypes is not None:
         yield "subtype", own.subtypes
     if own.age is not None:
@@ -136,6 +140,8 @@ def named_rules(own: Eligibility) -> Iterator[tuple[str, Any]]:
         yield "autoantibodies", own.autoantibodies
     if own.sex is not None:
         yield "sex", own.sex
+    if own.subtypes is not None and "cam" in own.subtypes.excludes and own.fact("cancer") is None:
+        yield "cancer", Window()
     for id, rule in own.facts:
         if id == "onset" and isinstance(rule, DayRule):
             if rule.since is not None:

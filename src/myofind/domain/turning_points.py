@@ -66,6 +66,9 @@ def birth_breaks(name: str, rule: Any, onset: Onset | None, day: date, low: int,
             yield from _at_onset((ADULT * 12,), onset, low, high)
     elif name == "onset_age" and dated:
         yield from _at_onset(tuple(month_bounds(rule)), onset, low, high)
+    elif name == "onset_age" and onset is None:  # a disease that began in childhood began before today
+        for months in (*month_bounds(rule), ADULT * 12):
+            yield not_yet(months, "months", day, low, high)
     elif name == "duration" and onset is not None and onset.earliest is None and onset.youngest_months is not None:
         youngest, oldest = onset.youngest_months, onset.oldest_months or 0
         for began in (

@@ -1,47 +1,76 @@
 """What the facts of the table, alternatives and treatments decide for many patients: judged once for all who are alike.
 
 Two patients are alike for a criterion when they agree in every fact it depends on, its presumption and what implies it
-included, and in what of the diagnosis, the antibodies and the age a condition of the table looks at.
+included, and in what of the diagnosis, the antibodies and the age the conditions behind it look at. Rules of which a
+patient gives no fact are judged together.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
-from functools import cache
 from typing import Any, NamedTuple
 
-from myofind.domain.antibody_relatives import relatives
-from myofind.domain.eligibility import juvenile
-from myofind.domain.known_facts import FACTS, reach, telling_ages, telling_antibodies
-from myofind.domain.patient import Patient
-from myofind.domain.rules import DayRule
+from myofind.domain.eligibility import CRITERIA
+from myofind.domain.known_facts import FACTS, reach, reached_conditions, telling_ages
+from myofind.domain.patient import Birth, FactValue, Onset, Patient
+from myofind.domain.patient_facts import Childhood, antibody_state
+from myofind.domain.rules import AntibodyRule, DayRule
+from myofind.domain.treatments import drug_conditions
 from myofind.domain.trial import named_rules
 from myofind.domain.turning_points import not_yet
-from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index
 
 __all__ = ["FactOutcomes"]
 
-MOST = 2_000
-"""Most keys remembered for a criterion; beyond, all are forgotten."""
+MOST = 4_000
+"""Most keys remembered for rules that are alike; beyond, all are forgotten."""
 
 _YEARS = 200
 _DERIVED = frozenset({"background_count", "cell_therapy", "steroid_dose", "steroid_stable", "transplant"})
 """Facts that a list of treatments may give away."""
+_UNDER_TREATMENTS = frozenset({"treatment_naive", "steroid_dose", "steroid_stable", "cell_therapy", "transplant"})
 
 Pair = tuple[Bits, Bits]
 
 
-class _Part(NamedTuple):
-    """A criterion and what it depends on."""
+class _Needs(NamedTuple):
+    """What some rules look at of a patient."""
 
-    name: str
-    facts: frozenset[str]
+    facts: tuple[str, ...]
     treatments: bool
-    whole: bool
-    """Whether it looks at the whole patient: every antibody and the birth."""
+    subtypes: bool
+    """Whether a condition behind them names kinds of myositis."""
+    antibodies: frozenset[str]
+    """The antibodies of which a condition asks whether they are positive."""
+    ages: bool
+    diagnosis: bool
+    """Whether a branch looks at the diagnosis itself."""
+    born: bool
+    """Whether they look at the birth to the day."""
+    results: tuple[str, ...]
+    """The antibodies and classes that a branch names."""
+
+
+class _Part(NamedTuple):
+    """Rules that look at the same of a patient, each with the name of its criterion and its trials."""
+
+    needs: _Needs
+    rules: tuple[tuple[str, Any, Bits], ...]
+    known: dict[Hashable, Pair]
+    more: bool
+    """Whether they look at anything but facts."""
+
+
+class _Context(NamedTuple):
+    """What conditions and branches may see of a patient beside the facts."""
+
+    subtypes: tuple[str, ...]
+    positive: frozenset[str]
+    """The antibodies of conditions that are positive."""
+    births: tuple[int, ...] | None
+    began: Childhood
 
 
 class FactOutcomes:
@@ -51,85 +80,141 @@ class FactOutcomes:
         self.table = table
         self.day = day
         self._parts = tuple(_parts(table))
-        self._by_part: dict[str, dict[Hashable, Pair]] = {part.name: {} for part in self._parts}
-        self._together: dict[Hashable, Pair] = {}
+        self._asked = frozenset[str]().union(*(part.needs.antibodies for part in self._parts))
+        self._silent: dict[Hashable, Pair] = {}
+        self._split: dict[Hashable, tuple[tuple[_Part, ...], tuple[_Part, ...]]] = {}
+        self._positive: dict[Hashable, frozenset[str]] = {}
         high = day.toordinal()
         low = max(1, high - _YEARS * 366)
         self._births = sorted({not_yet(int(age.number), age.unit, day, low, high) for age in telling_ages()})
 
-    def outcomes(self, patient: Patient) -> Pair:
+    def outcomes(self, patient: Patient, began: Childhood) -> Pair:
         """The trials and cohorts that these criteria fail, and those where they cannot tell."""
-        context = self._context(patient)
-        own = tuple(each for each in patient.facts if each[0] not in ("sex", "onset"))
-        plain = not own and not patient.treatments and not self._looks_whole
-        key = (context, patient.facts) if plain else None
-        if key is not None and key in self._together:
-            return self._together[key]
-        failed = unsure = 0
-        for part in self._parts:
-            no, maybe = self._part(part, patient, context)
-            failed |= no
-            unsure |= maybe
-        if key is not None:
-            _remember(self._together, key, (failed, unsure))
-        return failed, unsure
+        context, facts = self._context(patient, began), dict(patient.facts)
+        given = (*facts, "treatments") if patient.treatments else tuple(facts)
+        touched, untouched = self._touched(given)
+        key = (context, given)
+        silent = self._silent.get(key)
+        if silent is None:
+            silent = self._together(untouched, patient, facts, context)
+            _remember(self._silent, key, silent)
+        failed, unsure = self._together(touched, patient, facts, context)
+        return silent[0] | failed, silent[1] | unsure
 
-    @property
-    def _looks_whole(self) -> bool:
-        return any(part.whole for part in self._parts)
-
-    def _context(self, patient: Patient) -> Hashable:
-        birth = patient.birth
-        return (
-            patient.subtypes,
-            tuple(each for each in patient.antibodies if each[0] in _bearing()),
-            birth and tuple(bisect_right(self._births, born.toordinal()) for born in birth),
-        )
-
-    def _part(self, part: _Part, patient: Patient, context: Hashable) -> Pair:
-        facts = tuple(each for each in patient.facts if each[0] in part.facts)
-        taken = patient.treatments if part.treatments else ()
-        more: Hashable = None
-        if part.whole or any(id == "onset" for id, _ in facts):
-            more = (patient.birth, juvenile(patient, self.day), patient.antibodies if part.whole else ())
-        key = (context, facts, taken, more)
-        told = self._by_part[part.name].get(key)
+    def _touched(self, given: tuple[str, ...]) -> tuple[tuple[_Part, ...], tuple[_Part, ...]]:
+        """The rules that look at something given, or at what no context holds; and all others."""
+        told = self._split.get(given)
         if told is None:
-            told = sets.outcomes(self.table, part.name, patient, self.day)
-            _remember(self._by_part[part.name], key, told)
+            touched = [part for part in self._parts if _looks_at(part.needs, given)]
+            rest = [part for part in self._parts if not _looks_at(part.needs, given)]
+            told = self._split[given] = tuple(touched), tuple(rest)
         return told
 
+    def _context(self, patient: Patient, began: Childhood) -> _Context:
+        birth, results = patient.birth, patient.antibodies
+        positive = self._positive.get(results)
+        if positive is None:
+            positive = frozenset(one for one in self._asked if antibody_state(one, results) == "positive")
+            _remember(self._positive, results, positive)
+        births = None if birth is None else tuple(bisect_right(self._births, born.toordinal()) for born in birth)
+        return _Context(patient.subtypes, positive, births, began)
 
-def _remember(known: dict[Hashable, Pair], key: Hashable, pair: Pair) -> None:
+    def _together(
+        self, parts: Iterable[_Part], patient: Patient, facts: dict[str, FactValue], context: _Context
+    ) -> Pair:
+        failed = unsure = 0
+        value = facts.get
+        dated = patient.birth if isinstance(facts.get("onset"), Onset) else None
+        for part in parts:
+            needs = part.needs
+            key: Hashable = tuple(map(value, needs.facts))
+            if part.more or dated:
+                key = (key, *_seen(needs, patient, context, dated))
+            told = part.known.get(key)
+            if told is None:
+                told = self._judged(part, patient)
+                _remember(part.known, key, told)
+            failed |= told[0]
+            unsure |= told[1]
+        return failed, unsure
+
+    def _judged(self, part: _Part, patient: Patient) -> Pair:
+        failed = unsure = 0
+        for name, rule, bits in part.rules:
+            outcome = CRITERIA[name](rule, patient, self.day).outcome
+            failed |= bits if outcome == "not_met" else 0
+            unsure |= bits if outcome == "unknown" else 0
+        return failed, unsure
+
+
+def _looks_at(needs: _Needs, given: tuple[str, ...]) -> bool:
+    treated = needs.treatments and "treatments" in given
+    return needs.born or bool(needs.results) or treated or not set(needs.facts).isdisjoint(given)
+
+
+def _seen(needs: _Needs, patient: Patient, context: _Context, dated: Birth | None) -> tuple[Hashable, ...]:
+    """What some rules see of a patient beside facts; of an onset that is an age the days depend on the birth."""
+    return (
+        patient.treatments if needs.treatments else None,
+        context.subtypes if needs.subtypes or needs.diagnosis else None,
+        context.positive & needs.antibodies if needs.antibodies else None,
+        context.births if needs.ages else None,
+        context.began if needs.diagnosis else None,
+        patient.birth if needs.born or (dated and "onset" in needs.facts) else None,
+        tuple(antibody_state(one, patient.antibodies) for one in needs.results) if needs.results else None,
+    )
+
+
+def _remember(known: dict[Hashable, Any], key: Hashable, value: Any) -> None:
     if len(known) >= MOST:
         known.clear()
-    known[key] = pair
-
-
-@cache
-def _bearing() -> frozenset[str]:
-    """The antibodies whose results bear on those a condition names."""
-    return frozenset[str]().union(*(relatives(one) for one in telling_antibodies()))
+    known[key] = value
 
 
 def _parts(table: Index) -> Iterator[_Part]:
+    """The rules on facts, alternatives and treatments, those together that look at the same."""
+    alike: dict[_Needs, list[tuple[str, Any, Bits]]] = {}
     for name, rules in table.rules.items():
-        if name in FACTS and name != "sex":
-            facts = reach(name)
-            whole = any(isinstance(rule, DayRule) and rule.age for rule, _ in rules)
-            yield _Part(name, facts, bool(facts & _DERIVED), whole)
-        elif name == "treatments":
-            facts = frozenset({"treatment_naive", "steroid_dose", "steroid_stable", "cell_therapy", "transplant"})
-            yield _Part(name, facts, True, False)
-        elif name in ("any_of", "at_least"):
-            inner = [named for rule, _ in rules for branch in rule.of for named in named_rules(branch)]
-            facts = frozenset[str]().union(*(_reach(one) for one, _ in inner))
-            yield _Part(name, facts, bool(facts & _DERIVED), any(_whole(*one) for one in inner))
+        for rule, bits in rules:
+            if name in FACTS and name != "sex":
+                inner = {name: [rule]}
+            elif name == "treatments":
+                inner = {name: []}
+            elif name in ("any_of", "at_least"):
+                inner = {}
+                for part, own in (named for branch in rule.of for named in named_rules(branch)):
+                    inner.setdefault(part, []).append(own)
+            else:
+                continue
+            alike.setdefault(_needs(inner), []).append((name, rule, bits))
+    for needs, judged in alike.items():
+        yield _Part(needs, tuple(judged), {}, any(needs[1:]))
+
+
+def _needs(inner: dict[str, list[Any]]) -> _Needs:
+    """What rules look at, by the names of their criteria."""
+    facts = frozenset[str]().union(*(_reach(each) for each in inner))
+    conditions = [condition for each in inner if each in FACTS for condition in reached_conditions(each)]
+    drugs = drug_conditions() if "treatments" in inner else ()
+    named = [rule for rule in inner.get("autoantibodies", ()) if isinstance(rule, AntibodyRule)]
+    days = [rule for rules in inner.values() for rule in rules if isinstance(rule, DayRule) and rule.age]
+    antibodies = [one.antibodies for one in conditions] + [one.get("antibodies", ()) for one in drugs]
+    return _Needs(
+        tuple(sorted(facts)),
+        treatments="treatments" in inner or bool(facts & _DERIVED),
+        subtypes=any(one.subtypes for one in conditions) or any("subtypes" in one for one in drugs),
+        antibodies=frozenset[str]().union(*antibodies),
+        ages=any(one.youngest is not None or one.oldest is not None for one in conditions),
+        diagnosis=bool({"subtype", "onset_age"} & inner.keys()),
+        born=bool({"age", "duration", "onset_age"} & inner.keys()) or bool(days),
+        results=tuple(sorted({one for rule in named for group in rule for one in group})),
+    )
 
 
 def _reach(name: str) -> frozenset[str]:
-    return reach(name) if name in FACTS else frozenset({"onset", "sex"})
+    if name == "treatments":
+        return _UNDER_TREATMENTS
+    return reach(name) if name in FACTS else _FACTS_OF.get(name, frozenset())
 
 
-def _whole(name: str, rule: Any) -> bool:
-    return name not in FACTS or (isinstance(rule, DayRule) and rule.age is not None)
+_FACTS_OF = {"duration": frozenset({"onset"}), "onset_age": frozenset({"onset"})}

@@ -12,8 +12,10 @@ from collections.abc import Hashable
 from datetime import date
 
 from myofind.domain.antibody_relatives import relatives
-from myofind.domain.eligibility import CRITERIA, juvenile, onset_days, onset_months
+from myofind.domain.eligibility import CRITERIA
 from myofind.domain.patient import Patient
+from myofind.domain.patient_facts import childhood, onset_ages, onset_days
+from myofind.domain.readings import readings
 from myofind.domain.trial import AgeRule, SpanRule
 from myofind.domain.turning_points import age_bounds, month_bounds, not_yet, onset_breaks
 from myofind.matching import trial_sets as sets
@@ -50,13 +52,18 @@ class Judge:
         self._one_rule: list[dict[Hashable, str]] = [{} for _ in self._antibodies]
 
     def verdicts(self, patient: Patient) -> Verdicts:
-        """The verdict of every trial."""
+        """The verdict of every trial; of several diagnoses the best."""
+        people = readings(patient)
+        return self._verdicts_of(people[0]) if len(people) == 1 else sets.best(map(self._verdicts_of, people))
+
+    def _verdicts_of(self, patient: Patient) -> Verdicts:
+        """The verdict of every trial under one diagnosis."""
         day, births = self.day, self._births
         failed = unsure = 0
         birth = patient.birth
-        onset = patient.onset
+        onset, began = patient.onset, childhood(patient, day)
         keys: tuple[tuple[str, Hashable], ...] = (
-            ("subtype", (patient.subtypes, juvenile(patient, day))),
+            ("subtype", (patient.subtypes, began)),
             (
                 "age",
                 birth
@@ -69,7 +76,7 @@ class Judge:
             ("country", patient.countries),
             ("sex", patient.sex),
             ("duration", onset and self._duration_key(patient)),
-            ("onset_age", onset and self._onset_key(patient)),
+            ("onset_age", self._onset_key(patient) if onset or began == "child" else None),
             ("enrolment", None),
         )
         for name, key in keys:
@@ -81,7 +88,7 @@ class Judge:
                 found = kept[key] = self._outcomes(name, patient)
             failed |= found[0]
             unsure |= found[1]
-        no, maybe = self._facts.outcomes(patient)
+        no, maybe = self._facts.outcomes(patient, began)
         both = (failed | no, unsure | maybe)
         verdicts = self._verdicts.get(both)
         if verdicts is None:
@@ -145,5 +152,5 @@ class Judge:
         return began and tuple(bisect_right(self._durations, start.toordinal()) for start in began)
 
     def _onset_key(self, patient: Patient) -> Hashable:
-        months = onset_months(patient)
+        months = onset_ages(patient, self.day)
         return months and tuple(bisect_right(self._onset_ages, each) for each in months)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from myofind.domain.eligibility import CRITERIA, coverage_of
 from myofind.domain.patient import Patient
 from myofind.domain.plain_trial import branch, plain_branch
+from myofind.domain.readings import readings
 from myofind.domain.recruitment import STATES, State, recruitment
 from myofind.domain.rules import (
     AgeRule,
@@ -105,7 +106,7 @@ def _file(rules: dict[str, dict[Any, Bits]], own: Eligibility, bits: Bits) -> No
 
 
 def outcomes(index: Index, name: str, patient: Patient, day: date) -> tuple[Bits, Bits]:
-    """The trials and cohorts that one criterion fails, and those where it cannot tell."""
+    """The trials and cohorts that one criterion fails under one diagnosis, and those where it cannot tell."""
     judge = CRITERIA[name]
     failed = unsure = 0
     for rule, bits in index.rules.get(name, ()):
@@ -137,8 +138,54 @@ def combine(index: Index, failed: Bits, unsure: Bits) -> Verdicts:
 
 
 def judged(index: Index, patient: Patient, day: date) -> Judged:
-    """What every criterion of the registry fails and leaves open."""
+    """What every criterion of the registry fails and leaves open; of several diagnoses each trial has its best."""
+    every = [judged_alone(index, one, day) for one in readings(patient)]
+    return every[0] if len(every) == 1 else _best_judged(index, every)
+
+
+def judged_alone(index: Index, patient: Patient, day: date) -> Judged:
+    """What every criterion fails and leaves open under one diagnosis."""
     return {name: outcomes(index, name, patient, day) for name in CRITERIA if name in index.rules or name == "subtype"}
+
+
+def _best_judged(index: Index, every: list[Judged]) -> Judged:
+    """Each trial as judged under the diagnosis that does best: firmly matching, matching, possible, or failing least."""
+    verdicts = [combine(index, *total(each)) for each in every]
+    firmly = [firm(index, *total(each)) for each in every]
+    nearly = [near(index, each) for each in every]
+    ranks = (
+        firmly,
+        [one.match for one in verdicts],
+        [one.possible for one in verdicts],
+        nearly,
+        [index.all] * len(every),
+    )
+    merged: dict[str, tuple[Bits, Bits]] = dict.fromkeys(every[0], (0, 0))
+    left = index.all
+    for rank in ranks:
+        for each, fitting in zip(every, rank, strict=True):
+            reach = with_cohorts(index, fitting & left)
+            left &= ~fitting
+            for name, (no, maybe) in each.items() if reach else ():
+                merged[name] = (merged[name][0] | no & reach, merged[name][1] | maybe & reach)
+    return merged
+
+
+def near(index: Index, found: Judged) -> Bits:
+    """The trials that fail one criterion alone."""
+    missed = 0
+    for name in found:
+        missed |= only_failing(index, name, found)
+    return missed
+
+
+def best(every: Iterable[Verdicts]) -> Verdicts:
+    """The best verdict of each trial under several diagnoses."""
+    told = list(every)
+    match, excluded, possible = told[0].match, told[0].excluded, told[0].possible
+    for one in told[1:]:
+        match, excluded, possible = match | one.match, excluded & one.excluded, possible | one.possible
+    return Verdicts(match, possible & ~match, excluded)
 
 
 def total(found: Judged, *without: str) -> tuple[Bits, Bits]:
@@ -152,8 +199,11 @@ def total(found: Judged, *without: str) -> tuple[Bits, Bits]:
 
 
 def verdicts(index: Index, patient: Patient, day: date) -> Verdicts:
-    """The verdict of every trial for a patient."""
-    return combine(index, *total(judged(index, patient, day)))
+    """The verdict of every trial for a patient; of several diagnoses the best."""
+    people = readings(patient)
+    if len(people) == 1:
+        return combine(index, *total(judged_alone(index, people[0], day)))
+    return best(combine(index, *total(judged_alone(index, one, day))) for one in people)
 
 
 def only_failing(index: Index, name: str, found: Judged) -> Bits:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from myofind.names.compiled_files import read
+from myofind.names.facts import FactId, fact
 from myofind.names.laboratory import LabResult, Refusal, Remark
 from myofind.names.normal import compact
 from myofind.names.subtypes import is_inflammatory
@@ -26,11 +27,14 @@ class DiagnosisReading(NamedTuple):
     """What should be told about how they were read."""
     qualifier: str | None = None
     """What the words say of the disease beside its name: `cam` where it is associated with a cancer."""
+    facts: tuple[FactId, ...] = ()
+    """The facts that the words say hold beside the disease: lung disease in "DM with ILD"."""
 
 
 LONGEST = 300
 """Characters of a diagnosis that are read."""
 _AND = r"(?i)\s+(?:and|et|avec|with|plus)\s+|\s*[;,+&]\s*"
+_RAPID = ("rpild", "rapidlyprogressive", "rapidementprogressive")
 _CANCER = ("paraneopla", "cancer", "malignan", "tumour", "tumor", "neopla")
 
 
@@ -55,33 +59,38 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
         if any(result.result != "positive" for result in results):
             text = " ".join([named.rest, *(code.typed for code in codes)]).strip()
     subtype = resolve("subtypes", text, exact=exact)
-    if subtype.outcome == "unknown" or (subtype.outcome == "ambiguous" and subtype.why == "names more than one"):
+    facts: tuple[FactId, ...] = ()
+    if subtype.outcome in ("unknown", "ambiguous"):
         joined = _with_company(text, exact)
         if joined is not None:
-            subtype, company = joined
+            subtype, company, facts = joined
             notes += [f"also mentioned: {label('subtypes', id)}" for id in company]
+    if subtype.id in ("asys_ild", "mda5_ild") and any(stem in key for stem in _RAPID):
+        facts = ("rpild",)
     qualifier = "cam" if subtype.id not in (None, "cam") and any(stem in key for stem in _CANCER) else None
     if qualifier:
         notes.append("cancer-associated: most trials exclude recent cancer")
     if subtype.outcome == "accepted":
         notes.append(f"read `{text}` as {label('subtypes', subtype.id or '')}")
-    return DiagnosisReading(subtype, results, tuple(notes), problems, qualifier=qualifier)
+    return DiagnosisReading(subtype, results, tuple(notes), problems, qualifier=qualifier, facts=facts)
 
 
-def _with_company(text: str, exact: bool) -> tuple[Resolution, list[str]] | None:
-    """`DM et diabète de type 2`: the one inflammatory disease among those a text joins."""
+def _with_company(text: str, exact: bool) -> tuple[Resolution, list[str], tuple[FactId, ...]] | None:
+    """`DM et diabète de type 2`, `DM with ILD`: the one inflammatory disease, other diseases and facts among what a text joins."""
     parts = [part for part in re.split(_AND, text) if part and compact(part)]
     if len(parts) < 2:
         return None
-    readings = [resolve("subtypes", part, exact=exact) for part in parts]
+    told = [resolve("facts", part, exact=True).id for part in parts[1:]]
+    facts = tuple(id for id in told if id is not None and fact(id).kind == "yes_no")
+    diseases = [parts[0], *(part for part, id in zip(parts[1:], told, strict=True) if id not in facts)]
+    readings = [resolve("subtypes", part, exact=exact) for part in diseases]
     if any(reading.id is None for reading in readings):
         return None
     inflammatory = [reading for reading in readings if reading.id and is_inflammatory(reading.id)]
-    told = {reading.id for reading in inflammatory}
+    kinds = tuple(dict.fromkeys(reading.id for reading in inflammatory if reading.id))
     others = [reading.id for reading in readings if reading.id and not is_inflammatory(reading.id)]
-    if len(told) == 1:
-        return inflammatory[0]._replace(typed=text), others
-    if len(told) > 1:
-        candidates = tuple(dict.fromkeys(reading.id for reading in inflammatory if reading.id))
-        return Resolution("subtypes", text, "ambiguous", None, candidates, (), "names more than one"), []
+    if len(kinds) == 1:
+        return inflammatory[0]._replace(typed=text), others, facts
+    if len(kinds) > 1:
+        return Resolution("subtypes", text, "ambiguous", None, kinds, (), "names more than one"), [], ()
     return None

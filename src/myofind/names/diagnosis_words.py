@@ -51,7 +51,7 @@ _DIAGNOSIS_PHRASES = phrase_table(
         "|neoplasique|neoplastic|neoplasie|cancers|malignant": "cancer",
         "interstitial lung|interstitial lungs|pneumopathie interstitielle|pneumopathie interstitielle diffuse|pneumopathies interstitielles"
         "|pneumopathies interstitielles diffuses|interstitial pneumonia|interstitial pneumonitis|interstitial pneumopathy|pid|pneumonie interstitielle"
-        "|pulmonary fibrosis|fibrose pulmonaire|pneumopathie interstielle|atteinte pulmonaire interstitielle|ilds|ip": "ild",
+        "|lung disease|lung involvement|pulmonary fibrosis|fibrose pulmonaire|pneumopathie interstielle|atteinte pulmonaire interstitielle|ilds|ip": "ild",
         "rapidly progressive|rapidement progressive|rp": "rapid",
         "statins|statine|statines|hypolipemiants|statin exposed|statin exposure|statin exposition": "statin",
         "seronegatif|seronegative|sero negative|sero negatif|seronegatives|sero negatives|seronegativity|antibody negative|autoantibody negative"

@@ -24,8 +24,8 @@ The criterion is then `unknown`, neither met nor not met: a trial of dermatomyos
 """
 
 
-QUALIFIERS = frozenset({"cam"})
-"""Words that qualify a disease and are none of their own: they hold for every diagnosis under discussion."""
+QUALIFIERS = ("jiim", "cam")
+"""Words that qualify a disease (juvenile, cancer-associated): beside others they hold for every diagnosis under discussion."""
 
 
 def _parents() -> dict[str, list[str]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from yaml.nodes import MappingNode, SequenceNode
-
 from myofind.diagnostics import InputError, shown
 from myofind.domain.plain_trial import from_plain
 from myofind.domain.trial import Plain, SourceRef, Trial
@@ -22,6 +20,7 @@ from myofind.editing.edits import (
     unmixed,
 )
 from myofind.editing.yaml_text import Value
+from myofind.files.yaml_nodes import MappingNode, SequenceNode
 from myofind.registers.proposals import WRITTEN, Change, Proposal
 from myofind.registry.file_format import HEADER, TRIAL
 from myofind.registry.forms import Mapping as Shape

@@ -1,7 +1,7 @@
 """What the program says, in English and in French: every criterion's reason in words a clinician would use."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from myofind.domain.criterion import Criterion
 from myofind.domain.recruitment import Recruitment
@@ -16,6 +16,7 @@ from myofind.domain.rules import (
     TreatmentRule,
 )
 from myofind.domain.trial import AtLeast, named_rules
+from myofind.language import Lang as Lang
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
 from myofind.words.facts import (
@@ -26,8 +27,6 @@ from myofind.words.facts import (
     treatment_reason,
     treatment_rule_words,
 )
-
-Lang = Literal["en", "fr"]
 
 
 class Said(NamedTuple):
@@ -377,6 +376,10 @@ def _subtype(code: str, facts: tuple[str, ...], need: str, lang: Lang) -> str:
     if code == "which":
         finer = listing((short("subtypes", each, lang) for each in facts[1:]), lang)
         return pick(lang, f"which kind of {one}? asked: {finer}", f"quelle forme ({one}) ? demandé : {finer}")
+    if code == "childhood":
+        return pick(
+            lang, f"{one}: begun in childhood or in adulthood?", f"{one} : début dans l'enfance ou à l'âge adulte ?"
+        )
     if code == "admitted":
         return pick(lang, f"{one} is admitted", f"{one} : admis")
     return pick(lang, f"{one} is not among: {need}", f"{one} ne fait pas partie de : {need}")
@@ -444,6 +447,8 @@ def asks(criterion: Criterion, lang: Lang) -> str:
             + (" …" if len(facts) > 6 else "")
             + pick(lang, "?", " ?")
         )
+    if name == "subtype" and code == "childhood":
+        return pick(lang, "juvenile or adult?", "juvénile ou adulte ?")
     if name == "subtype" and code in ("which", "not_said"):
         return reason(criterion, lang)
     if name == "treatments":

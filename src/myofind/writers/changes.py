@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import Any
 
 from myofind.diagnostics import shown
@@ -139,8 +140,8 @@ def _name(trial: Trial, lang: Lang) -> str:
     return shown(f"{trial.id} {trial.acronym or title or ''}".rstrip(), 160)
 
 
-def text(whole: Comparison, lang: Lang = "en") -> str:
-    """For the terminal: headings, trials, and a line for each change."""
+def text(whole: Comparison, lang: Lang = "en", width: int | None = None) -> str:
+    """For the terminal: headings, trials, and a line for each change, broken between words at a width."""
     lines = [versions_line(whole), counts_line(whole.difference, lang)]
     for heading, flips in _flips(whole, lang):
         lines += ["", heading, *(f"  {name}  {words}" for name, words in flips)]
@@ -151,7 +152,19 @@ def text(whole: Comparison, lang: Lang = "en") -> str:
             lines.append(f"  {_name(trial, lang)}" + (f"  {changes[0]}" if short else ""))
             if changes and not short:
                 lines += [f"      {one}" for one in changes]
-    return "\n".join(lines) + "\n"
+    return "\n".join(_broken(one, width) for one in lines) + "\n"
+
+
+LEAST_WIDTH = 40
+
+
+def _broken(text: str, width: int | None) -> str:
+    """A line broken between words, the rest set in."""
+    if width is None or len(text) <= width:
+        return text
+    indent = " " * (len(text) - len(text.lstrip()) + 4)
+    room = max(LEAST_WIDTH, width)
+    return fill(text, room, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def named_sections(whole: Comparison, lang: Lang = "en") -> list[tuple[str, list[tuple[str, list[str]]]]]:
