@@ -39,6 +39,8 @@ HELP: dict[str, str] = {
     "--why-not": "Un essai en entier : demandé, trouvé, issue, source.",
     "--what-if": "Les verdicts qui basculent, et pourquoi : mda5=positif, age=18 ; plusieurs sont supposés ensemble.",
     "--also-as": "Ce qu'ouvrirait un autre sous-type ; répétable.",
+    "--letter": "Une lettre au centre d'un essai, en texte simple, sans identifiant.",
+    "--no-pager": "Imprimer d'un coup ; sinon une longue réponse au terminal passe par MYOFIND_PAGER, PAGER ou less.",
     "--near": "Les essais qui n'échouent que sur un critère, selon ce qui peut être fait.",
     "--studies": "Tous les registres et études observationnelles.",
     "--explain-order": "La règle selon laquelle les essais sont classés, et rien d'autre.",
