@@ -52,12 +52,12 @@ def answer(
     wanted: Wanted,
     *,
     supposed: Supposed | None = None,
-    readings: Iterable[str] = (),
+    others: Profile | None = None,
 ) -> Answer:
     """Ask for a patient on a day.
 
-    `typed` are the facts as typed, which relaxed searches repeat; `supposed` is the patient of `--what-if`; `readings`
-    say how further names were read.
+    `typed` are the facts as typed, which relaxed searches repeat; `supposed` is the patient of `--what-if`; `others`
+    are further names as they were read.
     """
     table, patient, asked = store.index, profile.patient, patient_facts(profile)
     matched = match(
@@ -71,7 +71,7 @@ def answer(
     whole = Answer(
         stamp=stamp(store.meta, day),
         asked=asked,
-        notes=notes(profile, typed, day, (*(supposed.profile.notes if supposed else ()), *readings)),
+        notes=notes(profile, typed, day, (supposed.profile if supposed else None, others)),
         counts=beside.counts(matched.verdicts),
         closed=sets.size(matched.fitting & matched.states["closed"]),
         left_out=_left_out(matched),
@@ -94,7 +94,7 @@ def answer(
     return whole
 
 
-def notes(profile: Profile, typed: Typed, day: date, more: Iterable[str] = ()) -> tuple[Note, ...]:
+def notes(profile: Profile, typed: Typed, day: date, further: Iterable[Profile | None] = ()) -> tuple[Note, ...]:
     """How names were read, then what the field knows of such a patient, then how further names were read."""
     patient = profile.patient
     known = remarks(
@@ -103,7 +103,7 @@ def notes(profile: Profile, typed: Typed, day: date, more: Iterable[str] = ()) -
     notes = (
         *(Note(text=text, slip=text in profile.slips) for text in profile.readings),
         *(Note(remark) for remark in known),
-        *(Note(text=text) for text in more),
+        *(Note(text=text, slip=text in other.slips) for other in further if other for text in other.readings),
     )
     return tuple(dict.fromkeys(notes))
 
