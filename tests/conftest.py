@@ -17,7 +17,18 @@ settings.load_profile("myofind")
 def _own_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)  # a program started by a test is compiled once
-    for name in ("MYOFIND_REGISTRY", "SOURCE_DATE_EPOCH", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "MYOFIND_DEBUG"):
+    for name in (
+        "MYOFIND_REGISTRY",
+        "SOURCE_DATE_EPOCH",
+        "COLUMNS",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "MYOFIND_DEBUG",
+        "MYOFIND_LANG",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 

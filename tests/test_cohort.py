@@ -217,3 +217,16 @@ def worlds_trial() -> Trial:
     from myofind.domain.trial import AgeRule, Eligibility, Span
 
     return Trial("NCT00000001", "interventional", eligibility=Eligibility(age=AgeRule(Span(18, "years"))))
+
+
+def test_numbers_beside_a_patient_are_whole_or_counted() -> None:
+    from myofind.report.cohort import CohortRow
+    from myofind.report.values import VerdictCounts
+    from myofind.writers.cohort import _named
+
+    open_first = tuple(f"NCT0000000{digit}" for digit in range(1, 6))
+    row = CohortRow("a", (), VerdictCounts(5, 0, 0), open_first, (), open_first, open_first)
+    assert _named(row) == "NCT00000001 NCT00000002 NCT00000003 +2"
+    assert _named(row, 34) == "NCT00000001 NCT00000002 +3"
+    assert _named(row, 14) == "NCT00000001 +4"
+    assert _named(row, 5) == "+5"

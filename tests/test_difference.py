@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from myofind.domain.eligibility import assess
 from myofind.domain.patient import Birth, Patient
 from myofind.domain.trial import Eligibility
+from myofind.editing.migrate import migrated
 from myofind.registry.read import read_registry
 from myofind.registry.versions import Version, compare, flips
+from myofind.report.comparison import cohort_flips
+from myofind.writers.changes import line
 from tests.run import myofind
 from tests.snippets import HEAD, trial
 
@@ -151,19 +156,19 @@ def test_the_command_in_its_three_forms(tmp_path: Path) -> None:
         "Added (1)\n  NCT00000005 Efgartigimod in myositis, part 5\n\n"
         "Retired (1)\n  NCT00000004 Efgartigimod in myositis, part 4\n\n"
         "Status moved (1)\n  NCT00000001 ONE  recruiting → completed\n\n"
-        "Criteria changed (2)\n  NCT00000001 ONE  eligibility.age: min 18, max 75 → min 18, max 40\n"
-        "  NCT00000003 Efgartigimod in myositis, part 3  countries.listed: + DE\n\n"
+        "Criteria changed (2)\n  NCT00000001 ONE  age: 18 to 75 → 18 to 40\n"
+        "  NCT00000003 Efgartigimod in myositis, part 3  countries: + Germany\n\n"
         "Other facts (3)\n  NCT00000001 ONE  status: observations\n"
         "  NCT00000003 Efgartigimod in myositis, part 3  sponsor: not recorded → argenx\n"
         "  NCT00000007 Efgartigimod in myositis, part 7\n"
-        "      id: NCT00000002 → NCT00000007\n"
+        "      number: NCT00000002 → NCT00000007\n"
         "      title: Efgartigimod in myositis, part 2 → Efgartigimod in myositis, part 7\n"
-        "      title_fr: Efgartigimod dans les myosites actives, volet 2 → Efgartigimod dans les myosites actives, volet 7\n"
+        "      French title: Efgartigimod dans les myosites actives, volet 2 → Efgartigimod dans les myosites actives, volet 7\n"
     )
     page = myofind(
         "diff", str(old), str(new), "--format", "markdown", "--profile", str(profile), "--on", "2025-06-01"
     ).out
-    assert "- **NCT00000001 ONE**: eligibility.age: min 18, max 75 → min 18, max 40\n" in page
+    assert "- **NCT00000001 ONE**: age: 18 to 75 → 18 to 40\n" in page
     assert "- **NCT00000003 Efgartigimod in myositis, part 3**: excluded → possible: countries\n" in page
     plain = json.loads(
         myofind("diff", str(old), str(new), "--format", "json", "--profile", str(profile), "--on", "2025-06-01").out
@@ -186,3 +191,123 @@ def test_what_cannot_be_read_exits_2(tmp_path: Path) -> None:
     assert myofind("diff", str(good), str(bad)).code == 2
     assert myofind("diff", str(good), str(tmp_path / "none.yaml")).code == 2
     assert myofind("diff", str(good), str(good), "--format", "csv").code == 2
+
+
+def rules(text: str, rest: str = "") -> str:
+    """A registry of schema 2 with one trial that has some criteria."""
+    return (
+        HEAD.replace("schema: 1", "schema: 2")
+        + "trials:\n"
+        + trial("eligibility:\n  coverage: summary\n  subtypes: {admits: [dm]}\n" + text + rest)
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "english", "french"),
+    [
+        ("  facts: {fvc: {min: 50}}\n", "  facts: {fvc: {min: 60}}\n", "FVC: ≥ 50 % → ≥ 60 %", "CVF : ≥ 50 % → ≥ 60 %"),
+        ("", "  facts: {cancer: {excluded: {within: 5 years}}}\n", "cancer: not recorded → not within 5 years",
+         "cancer : non renseigné → pas depuis 5 ans"),
+        ("  treatments:\n    - {any: [rituximab], excluded: {within: 6 months}}\n", "  treatments:\n    - {any: [rituximab], excluded: {within: 12 months}}\n",
+         "treatments: + no rituximab within 12 months; − no rituximab within 6 months",
+         "traitements reçus : + pas de rituximab depuis 12 mois ; − pas de rituximab depuis 6 mois"),
+        ("", "  any_of:\n    - {mmt8: {below: 142}}\n    - {cdasi_a: {min: 14}}\n", "one of: + MMT-8 < 142/150; + CDASI activity ≥ 14",
+         "une condition parmi : + MMT-8 < 142/150 ; + activité CDASI ≥ 14"),
+        ("", "  sex: female\n", "sex: not recorded → female", "sexe : non renseigné → femme"),
+        ("  check_by_hand:\n    - {en: a, fr: b}\n", "  check_by_hand:\n    - {en: c, fr: d}\n", "check by hand: + c; − a", "à vérifier : + d ; − b"),
+    ],
+)  # fmt: skip
+def test_rules_are_said_in_words(old: str, new: str, english: str, french: str) -> None:
+    (moved,) = compare(version(rules(old)), version(rules(new))).moved
+    assert [line(one) for one in moved.criteria] == [english]
+    assert [line(one, "fr") for one in moved.criteria] == [french]
+
+
+def test_coverage_contacts_and_cohorts_are_said_in_words() -> None:
+    old = rules("", 'contacts:\n  - {where: FR, phone: "+33 1 23 45 67 89"}\n').replace(
+        "      coverage: summary", "      coverage: full"
+    )
+    new = rules(
+        "",
+        "cohorts:\n  - {name: skin, eligibility: {facts: {cdasi_a: {min: 14}}}}\n"
+        'contacts:\n  - {where: FR, phone: "+33 1 00 00 00 00", email: trials@example.org}\n',
+    )
+    (moved,) = compare(version(old), version(new)).moved
+    assert {line(one) for one in moved.changes} == {
+        "criteria read: from the full criteria → from a summary",
+        "cohorts: + skin",
+        "contacts: + +33 1 00 00 00 00, trials@example.org (France); − +33 1 23 45 67 89 (France)",
+    }
+    later = new.replace("min: 14", "min: 20").replace("email: trials@example.org", "email: study@example.org")
+    (moved,) = compare(version(new), version(later)).moved
+    assert [one.key for one in moved.criteria] == ["cohorts.skin.eligibility.facts.cdasi_a"]
+    assert line(moved.criteria[0]) == "skin: CDASI activity: ≥ 14 → ≥ 20"
+    assert line(moved.criteria[0], "fr") == "skin : activité CDASI : ≥ 14 → ≥ 20"
+
+
+def test_a_file_carried_over_to_the_second_form_says_the_same() -> None:
+    old = (
+        HEAD
+        + "trials:\n"
+        + trial(
+            "eligibility:\n  coverage: summary\n  subtypes: {admits: [dm]}\n  ild: required\n  duration: {max: 5}\n  check_by_hand: [safe to exercise]\n"
+            "conflicts:\n  - {about: eligibility, note: two pages differ}\n"
+        )
+    )
+    new = migrated(read_registry(old.encode(), "x"), old.encode()).decode()
+    assert new != old
+    found = compare(version(old), version(new))
+    assert (found.moved, found.same) == ((), 1)
+
+
+COHORT = (
+    "id,birth_date,country,subtype\nP1,1975-01-01,DE,dm\nP2,2000-01-01,FR,dm\nP3,1975-01-01,DE,dm\nP4,nonsense,DE,dm\n"
+)
+
+
+def test_a_table_of_patients_tells_what_flips_for_how_many(tmp_path: Path) -> None:
+    old, new, table = (tmp_path / name for name in ("old.yaml", "new.yaml", "c.csv"))
+    old.write_text(OLD, encoding="utf-8")
+    new.write_text(NEW, encoding="utf-8")
+    table.write_text(COHORT, encoding="utf-8")
+    asked = ["diff", str(old), str(new), "--cohort", str(table), "--on", "2025-06-01"]
+    done = myofind(*asked)
+    assert done.code == 0
+    head, _, rest = done.out.partition("\n\n")
+    assert head.splitlines()[1].startswith("1 added, 1 retired, 3 changed")
+    assert rest.startswith(
+        "Verdicts that flip for 3 of 3 patients (4)\n"
+        "  NCT00000004 Efgartigimod in myositis, part 4  match → (not there): the trial was retired; 3 patients (P1, P2, P3)\n"
+        "  NCT00000005 Efgartigimod in myositis, part 5  (not there) → match: the trial is new; 3 patients (P1, P2, P3)\n"
+        "  NCT00000001 ONE  match → excluded: age; 2 patients (P1, P3)\n"
+        "  NCT00000003 Efgartigimod in myositis, part 3  excluded → match: countries; 2 patients (P1, P3)\n"
+    )
+    assert "c.csv:5: " in done.err
+    plain = json.loads(myofind(*asked, "--format", "json").out)
+    assert plain["patients"] == {"compared": 3, "flipped": 3}
+    assert {one["id"]: (one["old"], one["new"], one["count"]) for one in plain["cohort"]}["NCT00000001"] == (
+        "match",
+        "excluded",
+        2,
+    )
+    french = myofind(*asked, "--lang", "fr").out
+    assert "Verdicts qui basculent pour 3 patients sur 3 (4)" in french
+    assert "l'essai est nouveau" in french
+
+
+def test_the_flips_of_a_table_are_those_of_its_patients_one_by_one() -> None:
+    rng = random.Random(5)
+    patients = [
+        (str(n), Patient((rng.choice(("dm", "pm", "ibm")),), Birth(day, day), countries=(rng.choice(("FR", "DE")),)))
+        for n in range(60)
+        for day in (date(rng.randint(1940, 2015), 1, 1),)
+    ]
+    found = cohort_flips(version(OLD), version(NEW), patients, DAY)
+    one_by_one = [
+        (flip.trial.id, flip.old, flip.new, flip.fields)
+        for _, patient in patients
+        for flip in flips(version(OLD), version(NEW), patient, DAY)
+    ]
+    counted = {(one.trial.id, one.old, one.new, one.fields): one.number for one in found.flips}
+    assert counted == Counter(one_by_one)
+    assert found.patients == 60

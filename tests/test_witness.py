@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from myofind.checks.sample_patients import _fences, concerns_myositis, fitting, fitting_cohort, idle
+from myofind.checks.sample_patients import _fences, concerns_myositis, fitting, fitting_cohort, idle, plainly_fits
 from myofind.domain.eligibility import CRITERIA, assess
 from myofind.domain.trial import (
     AgeRule,
@@ -123,3 +123,15 @@ def test_a_bound_that_excludes_nobody_is_idle() -> None:
     assert idle("age", AgeRule(YEARS[0], None), DAY) == ("min",)
     assert idle("age", AgeRule(YEARS[1], YEARS[75]), DAY) == ()
     assert idle("duration", SpanRule(Span(0, "months")), DAY) == ("min",)
+
+
+def test_who_fits_at_sight_fits_by_the_engine() -> None:
+    """The short way says that somebody fits only where a patient who does can be made."""
+    day = date(2026, 11, 26)
+    plain = 0
+    for trial in SHIPPED:
+        for place in (None, *range(len(trial.cohorts))):
+            if plainly_fits(trial, place):
+                plain += 1
+                assert (fitting(trial, day) if place is None else fitting_cohort(trial, place, day)).fits, trial.id
+    assert plain > 100

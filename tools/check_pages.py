@@ -42,7 +42,7 @@ PATIENTS = {
     "pm": "-s pm -a 52 -c FR --also-as imnm",
     "several": "-s pm -s asys -a 70 -c US --no-ild",
     "toddler": "-s dm -a '18 months' -c FR --no-refractory",
-    "all": "-s dm -a 45 -c FR -F 'no cancer' -T 'prednisone 15 mg since 2026-01' --explain --all",
+    "all": "-s dm -a 45 -c FR -F 'no cancer' -T 'prednisone 15 mg since 2026-01' --explain --all --limit 40",
 }
 OTHERS = {
     "what-if": "match -s dm -a 45 -c FR --what-if mda5=positive --what-if refractory=yes",
@@ -149,8 +149,8 @@ def findings(page: Tab, path: Path, axe: str, pictures: Path | None) -> Iterator
         for state in ("folded", "open"):
             yield from (f"too wide, {screen}, {state}: {one}" for one in page.evaluate(TOO_WIDE))
             page.evaluate(OPEN_ALL)
-        page.evaluate(f"{axe}; 0")
-        yield from (f"accessibility, {screen}: {one}" for one in page.evaluate(f"{AXE}({STRUCTURE})"))
+    page.evaluate(f"{axe}; 0")
+    yield from (f"accessibility: {one}" for one in page.evaluate(f"{AXE}({STRUCTURE})"))
     for scheme in ("light", "dark"):
         page.media(scheme=scheme)
         yield from (f"contrast, {scheme}: {one}" for one in page.evaluate(f"{AXE}({CONTRAST})"))
@@ -177,7 +177,7 @@ def on_paper(page: Tab, path: Path, pictures: Path | None) -> Iterator[str]:
             if piece not in whole:
                 yield f"not on paper: {piece}"
     last = page.evaluate("(document.getElementById('settle')?.parentElement.innerText) || ''")
-    if last and _squeezed(last) not in sheets[0]:
+    if last and not path.name.startswith("hostile") and _squeezed(last) not in sheets[0]:
         yield "the first sheet does not hold what to settle"
 
 

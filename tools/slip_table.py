@@ -68,7 +68,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("question marks", r"^    sponsor: ([A-Za-z -]+)$", r"    sponsor: \1 ???", "placeholder-text"),
     Kind("draft left", r"^    sources:$", "    draft: true\n    sources:", "draft-entry"),
     # subtypes
-    Kind("subtypes removed", r"^      subtypes: .*\n", "", "missing-subtypes", needs=r"^      age:", lacks="cohorts:|kind: extension|any_of"),
+    Kind("subtypes removed", r"^      subtypes: .*\n", "", "missing-subtypes", needs=r"^      age:", lacks="cohorts:|kind: extension|any_of|takes_nobody"),
     Kind("subtype in French", r"(subtypes: \{admits: \[)dm\b", r"\1dermatomyosite", "unknown-subtype", "back"),
     Kind("subtype in capitals", r"(subtypes: \{admits: \[)dm\b", r"\1DM", "unknown-subtype", "back"),
     Kind("subtype unknown", r"(subtypes: \{admits: \[)\w+", r"\1dmx9", "unknown-subtype"),

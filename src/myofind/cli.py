@@ -5,9 +5,15 @@ Only the command that was asked for is built; `--help` and completion build them
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib import import_module
+from typing import Any
 
 import typer
+from typer.main import get_command
+
+from myofind.language import VARIABLE, Lang, UnknownLanguage, Words, language_of, locale_language, speak, worded
 
 COMMANDS: dict[str, str] = {
     "match": "match",
@@ -64,11 +70,50 @@ def _version(asked: bool) -> None:
         show_version()
 
 
+def built(names: tuple[str, ...], lang: Lang) -> Any:
+    """The application in a language: `--lang` is by default what the run speaks, and help texts are in it."""
+    app = get_command(application(names))
+    for command in (app, *getattr(app, "commands", {}).values()):
+        for parameter in command.params:
+            if parameter.name == "lang":
+                parameter.default = lang
+    if lang == "fr":
+        _into_french(app)
+    return app
+
+
+def _into_french(app: Any) -> None:
+    """Help texts in French, as `words.help` has them."""
+    from myofind.words.help import ABOUT as FRENCH
+    from myofind.words.help import in_french
+
+    app.help = FRENCH
+    for name, command in {"": app, **app.commands}.items():
+        command.help = in_french(name) or command.help
+        for parameter in command.params:
+            option = max(parameter.opts, key=len)
+            parameter.help = in_french(name, option) or parameter.help
+
+
 def run(arguments: list[str]) -> None:
-    """Run one command and exit with its code."""
+    """Run one command, in the language it is asked in, and exit with its code."""
+    try:
+        lang = language_of(arguments, os.environ)
+    except UnknownLanguage as unknown:
+        speak(locale_language(os.environ))
+        sys.stderr.write(worded(_unknown(unknown.args[0])) + "\n")
+        sys.exit(2)
+    speak(lang)
     first = arguments[0] if arguments else ""
     if first in COMMANDS and "--version" in arguments:
         arguments = ["--version"]
     names = (first,) if first in COMMANDS else tuple(COMMANDS)
-    app = application(names)
-    app(args=arguments, prog_name="myofind")
+    built(names, lang)(args=arguments, prog_name="myofind")
+
+
+def _unknown(value: str) -> Words:
+    quoted = ascii(value[:40])
+    return (
+        f"myofind: {VARIABLE} takes en or fr; found {quoted}",
+        f"myofind: {VARIABLE} admet en ou fr ; trouvé {quoted}",
+    )

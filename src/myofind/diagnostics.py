@@ -1,6 +1,10 @@
 """A finding is a value: where it is, what was found, what is accepted and what to type next."""
 
+from __future__ import annotations
+
 from typing import Literal, NamedTuple
+
+from myofind.language import Words, worded
 
 Severity = Literal["error", "warning", "note"]
 
@@ -37,13 +41,31 @@ class Diagnostic(NamedTuple):
 class InputError(Exception):
     """Input that cannot be used: exit code 2.
 
-    The message says what was found, where, and what is accepted; `hint` what to type next.
+    The message says what was found, where, and what is accepted; `hint` what to type next. Each is a text, or a pair
+    of texts of which the reader is shown the one in the language of the run.
     """
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: Words, hint: Words = "") -> None:
         super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.words, self.hint_words = message, hint
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in the language of the run."""
+        return worded(self.words)
+
+    @property
+    def hint(self) -> str:
+        """What to type next, in the language of the run; empty where nothing helps."""
+        return worded(self.hint_words)
+
+    def within(self, where: str) -> InputError:
+        """The same error with the option or the place it is about before it, in either language."""
+        en, fr = (self.words, self.words) if isinstance(self.words, str) else self.words
+        return InputError((f"{where}: {en}", f"{where} : {fr}"), self.hint_words)
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class Ambiguous(InputError):
@@ -54,7 +76,7 @@ class Ambiguous(InputError):
     """
 
     def __init__(
-        self, message: str, hint: str = "", *, field: str, typed: str, readings: tuple[tuple[str, str], ...]
+        self, message: Words, hint: Words = "", *, field: str, typed: str, readings: tuple[tuple[str, str], ...]
     ) -> None:
         super().__init__(message, hint)
         self.field = field
@@ -65,9 +87,23 @@ class Ambiguous(InputError):
 class UnusableFile(InputError):
     """A registry or profile that has errors; carries every finding."""
 
-    def __init__(self, message: str, findings: tuple[Diagnostic, ...], hint: str = "") -> None:
+    def __init__(self, message: Words, findings: tuple[Diagnostic, ...], hint: Words = "") -> None:
         super().__init__(message, hint)
         self.findings = findings
+
+
+_REASONS: dict[type[OSError], str] = {
+    FileNotFoundError: "pas de tel fichier",
+    PermissionError: "accès refusé",
+    IsADirectoryError: "c'est un dossier",
+    NotADirectoryError: "chemin impossible",
+}
+
+
+def unreadable(en: str, fr: str, error: OSError) -> Words:
+    """That something cannot be read, by its name in each language, and why; rare reasons are in the system's words."""
+    reason = error.strerror or str(error)
+    return f"cannot read {en}: {reason}", f"{fr} ne peut être lu : {_REASONS.get(type(error), reason)}"
 
 
 def shown(text: str, limit: int = 60) -> str:

@@ -9,6 +9,7 @@ import pytest
 from myofind.domain.trial import (
     AgeRule,
     Conflict,
+    Contact,
     CountryRule,
     Eligibility,
     Observation,
@@ -332,3 +333,29 @@ def test_a_country_ruled_out_by_another_source_is_for_a_person() -> None:
     trial = trial._replace(sites=())
     sites = the(ask(trial, day="2026-03-01"), "sites")
     assert (sites.kind, sites.edits) == ("flag", ())
+
+
+LINE = {
+    "contactsLocationsModule.centralContacts": [
+        {"name": "Jane Roe", "phone": "+33 1 23 45 67 89", "email": "trials@x.example"}
+    ]
+}
+OURS = Contact("FR", "+33 1 23 45 67 89", "trials@x.example", source="ctgov")
+OLDER = Contact("FR", "+33 1 00 00 00 00", source="ctgov")
+OTHER = Contact("FR", url="https://example.org", source="brochure")
+
+
+def test_the_lines_of_the_study_are_taken_without_the_person() -> None:
+    change = the(ask(changes=LINE), "contacts")
+    assert (change.kind, change.old, change.new) == ("change", None, ["+33 1 23 45 67 89, trials@x.example"])
+    (edit,) = change.edits
+    assert edit.do == "set"
+    assert "Roe" not in repr(change)
+
+
+def test_lines_of_other_sources_stay_and_those_of_the_register_follow_it() -> None:
+    assert "contacts" not in keyed(ask(KNOWN._replace(contacts=(OURS, OTHER)), LINE))
+    assert "contacts" not in keyed(ask(KNOWN._replace(contacts=(OTHER,))))
+    change = the(ask(KNOWN._replace(contacts=(OLDER, OTHER)), LINE), "contacts")
+    assert [(edit.do, edit.path) for edit in change.edits] == [("delete", ("contacts", 0)), ("insert", ("contacts", 2))]
+    assert change.new == ["https://example.org", "+33 1 23 45 67 89, trials@x.example"]

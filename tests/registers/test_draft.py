@@ -3,54 +3,67 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from myofind.registers.criteria_quotes import antibodies, excerpt, sections, subtypes, topics
+from myofind.editing.yaml_text import flow
+from myofind.registers.criteria_quotes import antibodies, numbered, sections, subtypes
 from myofind.registers.ctgov import read_record
 from myofind.registers.drafting import draft_lines
 from myofind.registers.proposals import Seen
+from myofind.registers.rule_proposals import proposals
 from myofind.registry.read import read_registry, trials_of
 from tests.registers.conftest import Run
 from tests.registers.test_refresh import Save, by_number, live
-from tests.registers.world import REGISTRY, Serve, study
+from tests.registers.world import REGISTRY, STUDY, Serve, study
 
+HEAD = """\
+registry:
+  name: drafts
+  schema: 2
+  version: 2026.3.0
+  as_of: 2026-03-01
+  sources:
+    ctgov: {title: ClinicalTrials.gov, url: "https://clinicaltrials.gov"}
+trials:
+"""
 SEEN = Seen("2026-03-01", "ctgov", "https://clinicaltrials.gov/study/NCT01234567")
 
 DRAFT = """\
   - id: NCT01234567
     ids: {euct: "2022-502759-70-01", sponsor: MYO-1}
     acronym: MYO-ONE
-    # to decide: a title in own words, and title_fr; this is the register's
+    # to decide: a title in own words; this is the register's
     title: A Study of Somedrug in Myositis
-    # conditions: Dermatomyositis; Myositis
+    # title_fr: …
+    # its conditions: Dermatomyositis; Myositis
     kind: interventional
-    # to decide: names (INN, lower case), and roles other than experimental
+    # to decide: `role: comparator` or `role: background` for what is not tested
     interventions:
       - {name: somedrug}
-      - {name: placebo, role: comparator}
     phase: [2, 3]
     comparator: placebo
     status:
       - {value: recruiting, as_of: 2026-03-01, source: ctgov, at: "https://clinicaltrials.gov/study/NCT01234567"}
     eligibility:
-      coverage: summary
-      # to decide: `coverage: full` once the record's criteria were read in full
-      # to decide: subtypes: kinds of myositis admitted and excluded
-      #   inclusion: Adults with dermatomyositis, disease duration of at least 6 months -> dm
-      #   exclusion: Inclusion body myositis -> ibm
+      # the criteria of the record, each a rule or a note below:
+      #   I1 Adults with dermatomyositis, disease duration of at least 6 months
+      #   I2 Positive for anti-Mi-2 or anti-TIF1-gamma
+      #   I3 Inadequate response to steroids
+      #   E1 Inclusion body myositis
+      #   E2 FVC < 60 % or severe interstitial lung disease
+      coverage: fields  # full, once every criterion above is settled
+      # subtypes: {admits: [dm], excludes: [ibm]}  # I1, E1
       age: {min: 18, max: 75}
       sex: all
-      # to decide: autoantibodies: antibodies required or excluded
-      #   inclusion: Positive for anti-Mi-2 or anti-TIF1-gamma -> mi2, tif1g
-      # to decide: ild: interstitial lung disease: required, excluded or allowed
-      #   exclusion: FVC < 60 % or severe interstitial lung disease
-      # to decide: refractory: failure of usual treatment: required, excluded or allowed
-      #   inclusion: Inadequate response to steroids
-      # to decide: duration: time since diagnosis or onset
-      #   inclusion: Adults with dermatomyositis, disease duration of at least 6 months
+      # autoantibodies: {required_any: [mi2, tif1g]}  # I2
+      # facts:
+      #   fvc: {min: 60}  # E2: FVC < 60 % or severe interstitial lung disease
+      #   onset: {since: {min: 6 months}}  # I1: Adults with dermatomyositis, disease duration of at least 6 months
+      #   refractory: required  # I3: Inadequate response to steroids
     countries: {listed: [FR, NO], complete: true}
     sites:
       - {country: FR, city: Lyon, facility: First Hospital, status: recruiting}
@@ -61,6 +74,7 @@ DRAFT = """\
     end: 2027-06
     sponsor: Some Sponsor
     record: RECORD
+    # read: {on: 2026-03-01, by: …}
     draft: true
     sources:
       - {ref: ctgov, at: "https://clinicaltrials.gov/study/NCT01234567", date: 2026-03-01}
@@ -72,7 +86,7 @@ def drafted(changes: dict[str, Any] | None = None, **identity: Any) -> str:
 
 
 def test_a_draft_as_printed(run: Run, registry: Path, saved: Save) -> None:
-    ran = run("draft", "--registry", str(registry), "--from", saved(study()))
+    ran = run("draft", "NCT01234567", "--registry", str(registry), "--from", saved(study()))
     assert ran.code == 0
     (record,) = [line.split(": ", 1)[1] for line in ran.out.splitlines() if line.startswith("    record: ")]
     assert ran.out == DRAFT.replace("RECORD", record)
@@ -83,20 +97,20 @@ def test_a_draft_as_printed(run: Run, registry: Path, saved: Save) -> None:
     ("changes", "words"),
     [
         ({"designModule.studyType": "EXPANDED_ACCESS"}, "expanded access is no trial"),
-        ({"designModule.studyType": None}, "kind; the record gives no study type"),
+        ({"designModule.studyType": None}, "to decide: the record gives no study type"),
         ({"designModule.studyType": "OBSERVATIONAL"}, "    kind: observational\n"),
         ({"designModule.studyType": "OBSERVATIONAL", "designModule.patientRegistry": True}, "    kind: registry\n"),
-        ({"statusModule.overallStatus": "AVAILABLE"}, "status; the record has none the registry knows: AVAILABLE"),
+        ({"statusModule.overallStatus": "AVAILABLE"}, "the record has no status the registry knows: AVAILABLE"),
         ({"statusModule.overallStatus": "UNKNOWN", "statusModule.lastKnownStatus": "RECRUITING"},
          "# last known status: recruiting, verified 2026-02"),
         ({"statusModule.overallStatus": "TERMINATED", "statusModule.whyStopped": "No money"}, 'why: "No money"'),
-        ({"eligibilityModule": None}, "# to decide: subtypes; the criteria name no kind of myositis"),
+        ({"eligibilityModule": None}, "# to decide: the criteria name no kind of myositis"),
         ({"contactsLocationsModule": None}, "# the record lists no site"),
-        ({"identificationModule.briefTitle": None}, "# to decide: title and title_fr; the record has none"),
+        ({"identificationModule.briefTitle": None}, "# to decide: the record has no title"),
         ({"identificationModule.briefTitle": "long " * 40}, "# in full: long long"),
         ({"armsInterventionsModule.armGroups": [{"label": "A", "type": "EXPERIMENTAL"}]}, "    comparator: none\n"),
         ({"armsInterventionsModule.armGroups": [{"label": "A", "type": "EXPERIMENTAL"}, {"label": "B", "type": "OTHER"}]},
-         "# to decide: comparator; the arms are A (experimental); B (other)"),
+         "# to decide: the arms are A (experimental); B (other)\n    # comparator: placebo\n"),
         ({"identificationModule.nctIdAliases": ["NCT00000001"]}, "ids: {nct: NCT00000001, euct:"),
         ({"eligibilityModule.maximumAge": None}, "age: {min: 18, max: none}"),
     ],
@@ -139,7 +153,7 @@ def test_a_draft_is_valid_and_said_to_be_a_draft(
     run: Run, registry: Path, saved: Save, tmp_path: Path, changes: dict[str, Any]
 ) -> None:
     """`validate` finds no error in a draft, and warns that nobody has decided it."""
-    ran = run("draft", "--registry", str(registry), "--whole", "--from", saved(study(changes)))
+    ran = run("draft", "NCT01234567", "--registry", str(registry), "--whole", "--from", saved(study(changes)))
     assert ran.code == 0
     file = tmp_path / "drafts.yaml"
     file.write_text(ran.out, encoding="utf-8")
@@ -161,7 +175,8 @@ def test_a_draft_is_added_in_its_place_and_nothing_else_changes(run: Run, regist
         "NCT00000009", "NCT01234567", "NCT05000000", "NCT07654321", "some-slug",
     ]  # fmt: skip
     rest = iter(text.splitlines())
-    assert all(line in rest for line in REGISTRY.splitlines()), "the old lines are all there, in their order"
+    dated = REGISTRY.replace("  as_of: 2025-05-17\n", "  as_of: 2026-03-01\n", 1)
+    assert all(line in rest for line in dated.splitlines()), "the old lines are all there, in their order"
     assert run(*draft).err.endswith("nothing to add\n")
     assert registry.read_text(encoding="utf-8") == text
 
@@ -253,16 +268,112 @@ def test_lines_about_something_else(line: str) -> None:
     assert antibodies(line) is None
 
 
-def test_quotations_are_short_and_counted() -> None:
-    found = {topic.key: topic for topic in topics("\n".join(f"* dermatomyositis case {n}" for n in range(20)))}
-    assert (len(found["subtypes"].quotes), found["subtypes"].more) == (8, 12)
-    long = "x " * 300 + "dermatomyositis" + " y" * 300
-    assert "dermatomyositis" in excerpt(long, 600)
-    assert len(excerpt(long, 600)) <= 152
+CENTRAL = [
+    {"name": "Jane Roe", "role": "CONTACT", "phone": "555", "email": "jane.roe@x.example"},
+    {"name": "Study line", "role": "CONTACT", "phone": "+33 (0)1 23 45 67 89", "email": "trials@x.example"},
+]
 
 
-def test_a_draft_says_nothing_of_contacts() -> None:
+def test_a_draft_has_the_lines_of_the_study_and_no_person() -> None:
+    text = drafted({"contactsLocationsModule.centralContacts": CENTRAL})
+    assert "Jane" not in text
+    assert "jane" not in text
+    place = "https://clinicaltrials.gov/study/NCT01234567"
+    assert (
+        f"""\
+    contacts:
+      - {{phone: "+33 1 23 45 67 89", email: "trials@x.example", source: ctgov, at: "{place}", date: 2026-03-01}}
+"""
+        in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("phone", "countries", "written"),
+    [
+        ("617-555-0100", ["United States"], "+1 617 555 0100"),
+        ("1-(617) 555.0100", ["United States", "Canada"], "+1 617 555 0100"),
+        ("617-555-0100", ["United States", "France"], None),
+        ("617-555-0100", [], None),
+        ("0033 1 23 45 67 89", ["France"], "+33 1 23 45 67 89"),
+        ("01 23 45 67 89", ["France"], None),
+    ],
+)
+def test_a_telephone_is_kept_where_its_country_is_known(phone: str, countries: list[str], written: str | None) -> None:
     changes = {
-        "contactsLocationsModule.centralContacts": [{"name": "Jane Roe", "phone": "555", "email": "j@x.example"}]
+        "contactsLocationsModule.centralContacts": [{"phone": phone}],
+        "contactsLocationsModule.locations": [{"country": one, "city": "X"} for one in countries],
     }
-    assert "Jane" not in drafted(changes) + json.dumps(read_record(study(changes)))
+    assert [one.phone for one in read_record(study(changes)).contacts] == ([written] if written else [])
+
+
+# Rules proposed -------------------------------------------------------------------------------------------------------
+
+READY = re.compile(r"^( *)# ((?:  )*(?:- \{|[a-z_]+:(?: |$)).*)$")
+
+
+def taken(text: str) -> str:
+    """The draft with every commented line taken."""
+    return "\n".join(READY.sub(r"\1\2", line) for line in text.splitlines()) + "\n"
+
+
+def proposed(section: str, *lines: str) -> list[tuple[str, str, str]]:
+    criteria = f"{section} Criteria:\n" + "\n".join(f"* {line}" for line in lines)
+    return [(one.key, one.id, flow(one.rule)) for one in proposals(numbered(criteria))]
+
+
+@pytest.mark.parametrize(
+    ("section", "line", "rules"),
+    [
+        ("Exclusion", "Malignancy within the last 5 years", [("facts", "cancer", "{excluded: {within: 5 years}}")]),
+        ("Exclusion", "History of cancer", [("facts", "cancer", "excluded")]),
+        ("Exclusion", "Pregnant or breastfeeding women", [("facts", "pregnancy", "excluded")]),
+        ("Inclusion", "Not pregnant", [("facts", "pregnancy", "excluded")]),
+        ("Exclusion", "HIV, hepatitis B or hepatitis C infection", [("facts", "chronic_infection", "{excluded: [hiv, hbv, hcv]}")]),
+        ("Exclusion", "FVC < 50 % predicted", [("facts", "fvc", "{min: 50}")]),
+        ("Exclusion", "FVC ≤ 50 %", [("facts", "fvc", "{above: 50}")]),
+        ("Inclusion", "MMT-8 score of at most 136/150", [("facts", "mmt8", "{max: 136}")]),
+        ("Inclusion", "MMT-8 below 142 or CDASI-A ≥ 14", [("any_of", "", "[{mmt8: {below: 142}}, {cdasi_a: {min: 14}}]")]),
+        ("Inclusion", "eGFR >= 30 mL/min", [("facts", "egfr", "{min: 30}")]),
+        ("Inclusion", "Haemoglobin > 8 mmol/L", []),
+        ("Inclusion", "Failed at least 2 immunosuppressants, or intolerance", [("facts", "failed_drugs", "{min: 2, intolerance: counts}")]),
+        ("Inclusion", "Refractory disease", [("facts", "refractory", "required")]),
+        ("Exclusion", "Refractory to steroids", []),
+        ("Inclusion", "Diagnosed within 5 years", [("facts", "diagnosed_on", "{since: {max: 5 years}}")]),
+        ("Exclusion", "Disease duration of more than ten years", []),
+        ("Exclusion", "Disease duration > 10 years", [("facts", "onset", "{since: {max: 10 years}}")]),
+        ("Exclusion", "Rituximab within 6 months prior to screening", [("treatments", "", "{any: [rituximab], excluded: {within: 6 months}}")]),
+        ("Exclusion", "Current use of JAK inhibitors", [("treatments", "", "{any: [jak_inhibitor], excluded: now}")]),
+        ("Exclusion", "Prior CAR-T", [("treatments", "", "{any: [car_t], excluded: ever}")]),
+        ("Inclusion", "Prednisone at a stable dose ≤ 20 mg/day for at least 4 weeks",
+         [("treatments", "", "{any: [prednisone], unchanged: 4 weeks, dose: {max: 20}}")]),
+        ("Exclusion", "Severe interstitial lung disease", []),
+        ("Inclusion", "Interstitial lung disease on CT", [("facts", "ild", "required")]),
+        ("Inclusion", "Written informed consent", []),
+        ("Exclusion", "anti-MDA5 antibody", [("autoantibodies", "excluded", "[mda5]")]),
+        ("Inclusion", "a myositis-specific autoantibody", []),
+    ],
+)  # fmt: skip
+def test_the_rule_a_line_suggests(section: str, line: str, rules: list[tuple[str, str, str]]) -> None:
+    assert [one for one in proposed(section, line) if one[0] != "subtypes"] == rules
+
+
+def test_of_two_rules_on_one_fact_the_first_is_proposed() -> None:
+    assert proposed("Exclusion", "Cancer", "Malignancy within 2 years") == [("facts", "cancer", "excluded")]
+
+
+@pytest.mark.parametrize(
+    "criteria",
+    [
+        STUDY["protocolSection"]["eligibilityModule"]["eligibilityCriteria"],
+        "Inclusion Criteria:\n1. MMT-8 < 142 or CDASI >= 14\n2. MMT-8 < 130 or HAQ >= 0.25\nExclusion Criteria:\n1. Cancer: any\n2. Rituximab within 6 months",
+        'Adults "with" #1 {odd} [signs]: - and * stars\n\n\n- -\nÉ’\u200b',
+        "",
+    ],
+)
+def test_every_commented_line_that_is_taken_can_be_read(criteria: str) -> None:
+    """Uncommenting all of a draft gives a file without a finding of form; only what is still to write is found."""
+    text = taken(drafted({"eligibilityModule.eligibilityCriteria": criteria}))
+    assert text.count("# ") < drafted({"eligibilityModule.eligibilityCriteria": criteria}).count("# ")
+    read = read_registry((HEAD + text).encode(), "draft")
+    assert read.findings == ()

@@ -94,7 +94,7 @@ def test_every_format_lists_the_same_trials_with_the_same_verdicts_and_days(
             }
             if form in read:
                 assert read[form](text) == rows, form
-            elif everything and width is None:
+            elif everything and width is None and not near:
                 assert all(id in text for id, _, _ in rows)
                 assert all(knowledge(row.study.recruitment, "en") in text for row in whole.every_row)
             said[form] = rows

@@ -16,6 +16,11 @@ from myofind.names.vocabulary import resolve
 from myofind.words.wording import Lang
 
 ACCEPTED = "age, birth_date, subtype, country, sex, onset, ild, refractory, a fact of `myofind vocab facts`, a drug, or an antibody: mda5=positive"
+_FACTS = (
+    f"facts: {ACCEPTED}",
+    "données : age, birth_date, subtype, country, sex, onset, ild, refractory, une donnée de `myofind vocab facts`,"
+    " un médicament, ou un anticorps : mda5=positif",
+)
 
 
 def suppose_all(
@@ -49,8 +54,11 @@ def suppose(
         key, value = key.strip(), value.strip()
         if not equals or not key or not value:
             raise InputError(
-                f"`{shown(text)}` supposes nothing: write FACT=VALUE, for example mda5=positive or age=18",
-                f"facts: {ACCEPTED}",
+                (
+                    f"`{shown(text)}` supposes nothing: write FACT=VALUE, for example mda5=positive or age=18",
+                    f"`{shown(text)}` ne suppose rien : écrire DONNÉE=VALEUR, par exemple mda5=positif ou age=18",
+                ),
+                _FACTS,
             )
         field = FIELDS.get(fold(key))
         fact = fact_key(key) if field is None else None
@@ -77,7 +85,7 @@ def suppose(
         new = understand(Typed(antibodies=tuple(results)), day, exact=exact, lang=lang)
         other = understand(facts, day, exact=exact, lang=lang)
     except InputError as error:
-        raise InputError(f"--what-if: {error.message}", error.hint or f"facts: {ACCEPTED}") from None
+        raise InputError(error.within("--what-if").words, error.hint_words or _FACTS) from None
     patient = other.patient
     read = tuple(note for note in (*other.readings, *new.readings) if note not in asked.readings)
     results_then = _over(patient, dict(new.patient.antibodies))

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from myofind.asking.profile import (
     FIELDS,
     IDENTIFYING,
+    ONE_OF_TWO,
     Profile,
     Typed,
     check_readable,
@@ -70,7 +71,11 @@ def read_cohort(
     first = first.removeprefix("\ufeff")
     if not first:
         raise InputError(
-            f"{file}: no patient in it", "the first line names the columns: for example id,subtype,age,country,cancer"
+            (f"{file}: no patient in it", f"{file} : aucun patient"),
+            (
+                "the first line names the columns: for example id,subtype,age,country,cancer",
+                "la première ligne nomme les colonnes : par exemple id,sous_type,âge,pays,cancer",
+            ),
         )
     reader = Reader(day, exact, lang)
     rows = _json_rows if first.lstrip().startswith("{") else _csv_rows
@@ -104,7 +109,7 @@ def _csv_rows(first: str, rest: Iterator[str], file: str, id_column: str | None)
         except StopIteration:
             return
         except csv.Error as error:
-            yield reader.line_num, "", InputError(f"not readable as csv: {error}")
+            yield reader.line_num, "", InputError((f"not readable as csv: {error}", f"illisible comme CSV : {error}"))
             continue
         if not any(cells):
             continue
@@ -120,16 +125,26 @@ def _columns(names: Sequence[str], file: str, id_column: str | None) -> tuple[li
     if id_column is not None:
         _choosable(wanted, file)
         if wanted not in names:
+            listed = ", ".join(shown(one, 30) for one in names)
             raise InputError(
-                f"{file}: there is no column `{shown(wanted, 30)}`",
-                f"columns: {', '.join(shown(one, 30) for one in names)}",
+                (
+                    f"{file}: there is no column `{shown(wanted, 30)}`",
+                    f"{file} : pas de colonne `{shown(wanted, 30)}`",
+                ),
+                (f"columns: {listed}", f"colonnes : {listed}"),
             )
     place = names.index(wanted) if wanted in names else None
     fields: list[str | None] = []
     for number, name in enumerate(names):
         field = None if number == place else _field(name, file)
         if field is not None and field in fields:
-            raise InputError(f"{file}: the column `{shown(name, 30)}` says again what an earlier one said", "keep one")
+            raise InputError(
+                (
+                    f"{file}: the column `{shown(name, 30)}` says again what an earlier one said",
+                    f"{file} : la colonne `{shown(name, 30)}` répète une colonne précédente",
+                ),
+                ("keep one", "n'en garder qu'une"),
+            )
         fields.append(field)
     return fields, place
 
@@ -138,8 +153,11 @@ def _choosable(name: str, where: str) -> None:
     plain = fold(name)
     if re.search(IDENTIFYING, plain) and not re.fullmatch(_PSEUDONYM, plain):
         raise InputError(
-            f"{where}: the column `{shown(name, 30)}` identifies a person; it cannot name the rows",
-            "use a number or a pseudonym of your own",
+            (
+                f"{where}: the column `{shown(name, 30)}` identifies a person; it cannot name the rows",
+                f"{where} : la colonne `{shown(name, 30)}` identifie une personne ; elle ne peut nommer les lignes",
+            ),
+            ("use a number or a pseudonym of your own", "utiliser un numéro ou un pseudonyme choisi par vous"),
         )
 
 
@@ -152,14 +170,30 @@ def _field(name: str, where: str) -> str:
     if re.search(IDENTIFYING, fold(name)):
         hint = f"remove it; if it holds a pseudonym, say --id-column {shown(name, 30)}"
         raise InputError(
-            f"{where}: the column `{shown(name, 30)}` identifies a person; cohorts carry no identifiers", hint
+            (
+                f"{where}: the column `{shown(name, 30)}` identifies a person; cohorts carry no identifiers",
+                f"{where} : la colonne `{shown(name, 30)}` identifie une personne ; une cohorte n'en contient pas",
+            ),
+            hint,
         )
-    raise InputError(f"{where}: the column `{shown(name, 30)}` is not a fact of a patient", f"accepted: {ACCEPTED}")
+    raise InputError(
+        (
+            f"{where}: the column `{shown(name, 30)}` is not a fact of a patient",
+            f"{where} : la colonne `{shown(name, 30)}` n'est pas une donnée d'un patient",
+        ),
+        (f"accepted: {ACCEPTED}", f"acceptés : {ACCEPTED}"),
+    )
 
 
 def _typed_cells(cells: Sequence[str], fields: Sequence[str | None], width: int) -> Typed | InputError:
     if len(cells) > width:
-        return InputError(f"{len(cells)} cells under {width} columns", "quote a cell that holds the separator")
+        return InputError(
+            (f"{len(cells)} cells under {width} columns", f"{len(cells)} cellules sous {width} colonnes"),
+            (
+                "quote a cell that holds the separator",
+                "mettre entre guillemets une cellule qui contient le séparateur",
+            ),
+        )
     facts: dict[str, Any] = {}
     for field, cell in zip(fields, cells, strict=False):
         if field is None or not cell:
@@ -184,11 +218,19 @@ def _add(facts: dict[str, Any], field: str, value: Any) -> None:
 
 def _value(field: str, text: str) -> Any:
     if len(text) > _MOST_TEXT:
-        raise InputError(f"a cell of {len(text):,} characters; at most {_MOST_TEXT:,} are read")
+        raise InputError(
+            (
+                f"a cell of {len(text):,} characters; at most {_MOST_TEXT:,} are read",
+                f"une cellule de {len(text)} caractères ; {_MOST_TEXT} au plus sont lus",
+            )
+        )
     if field == "countries" and text.upper() == "NA":
         raise InputError(
-            f"`{text}` in the column of countries: Namibia, or not available? / Namibie, ou non renseigné ?",
-            "write `Namibia` (`Namibie`), or leave the cell empty (laisser la cellule vide)",
+            (
+                f"`{text}` in the column of countries: Namibia, or not available?",
+                f"`{text}` dans la colonne des pays : Namibie, ou non renseigné ?",
+            ),
+            ("write `Namibia`, or leave the cell empty", "écrire `Namibie`, ou laisser la cellule vide"),
         )
     if field in ("subtypes", "countries"):
         return tuple(part.strip() for part in text.split(";") if part.strip())
@@ -216,7 +258,16 @@ def _json_rows(first: str, rest: Iterator[str], file: str, id_column: str | None
         if not text.strip():
             continue
         if len(text) > 4 * _MOST_TEXT:
-            yield number, "", InputError(f"a line of {len(text):,} characters; at most {4 * _MOST_TEXT:,} are read")
+            yield (
+                number,
+                "",
+                InputError(
+                    (
+                        f"a line of {len(text):,} characters; at most {4 * _MOST_TEXT:,} are read",
+                        f"une ligne de {len(text)} caractères ; {4 * _MOST_TEXT} au plus sont lus",
+                    )
+                ),
+            )
             continue
         try:
             found = json.loads(text, object_pairs_hook=_unique)
@@ -224,10 +275,26 @@ def _json_rows(first: str, rest: Iterator[str], file: str, id_column: str | None
             yield number, "", error
             continue
         except (ValueError, RecursionError) as error:
-            yield number, "", InputError(f"not JSON: {shown(str(error).split(':')[0])}")
+            yield (
+                number,
+                "",
+                InputError(
+                    (f"not JSON: {shown(str(error).split(':')[0])}", "pas du JSON"),
+                ),
+            )
             continue
         if not isinstance(found, dict):
-            yield number, "", InputError("a row is a JSON object", 'write for example {"id": "p1", "subtype": "dm"}')
+            yield (
+                number,
+                "",
+                InputError(
+                    ("a row is a JSON object", "une ligne est un objet JSON"),
+                    (
+                        'write for example {"id": "p1", "subtype": "dm"}',
+                        'écrire par exemple {"id": "p1", "subtype": "dm"}',
+                    ),
+                ),
+            )
             continue
         name = found.pop(key, None)
         for other in found:
@@ -245,7 +312,10 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [key for key, _ in pairs]
         twice = next(key for key in names if names.count(key) > 1)
-        raise InputError(f"the key `{shown(twice, 30)}` is given twice", "keep one of the two")
+        raise InputError(
+            (f"the key `{shown(twice, 30)}` is given twice", f"la clé `{shown(twice, 30)}` est donnée deux fois"),
+            ONE_OF_TWO,
+        )
     return found
 
 
@@ -269,7 +339,13 @@ def _typed_mapping(found: dict[str, Any]) -> Typed:
     for key, value in found.items():
         field = _field(key, "row")
         if field in facts:
-            raise InputError(f"`{shown(key, 30)}` says again what an earlier key said", "keep one of the two")
+            raise InputError(
+                (
+                    f"`{shown(key, 30)}` says again what an earlier key said",
+                    f"`{shown(key, 30)}` répète une clé précédente",
+                ),
+                ONE_OF_TWO,
+            )
         read = _json_value(field, key, value)
         if read not in (None, ()):
             _add(facts, field, read)
@@ -301,7 +377,13 @@ def _json_value(field: str, key: str, value: Any) -> Any:
         years, months = value.get("years"), value.get("months")
         if _count(years) and (months is None or _count(months)):
             return f"{years}y" + (f" {months}m" if months else "")
-    raise InputError(f"`{shown(key, 30)}` cannot be read", f"accepted: {ACCEPTED}; texts, or lists of texts")
+    raise InputError(
+        (f"`{shown(key, 30)}` cannot be read", f"`{shown(key, 30)}` : illisible"),
+        (
+            f"accepted: {ACCEPTED}; texts, or lists of texts",
+            f"acceptés : {ACCEPTED} ; des textes, ou des listes de textes",
+        ),
+    )
 
 
 def _count(value: object) -> bool:
@@ -327,7 +409,7 @@ class Reader:
         """The patient, and what was noticed in reading the names; raises InputError as `understand` does."""
         check_readable(typed)
         if typed == Typed():
-            raise InputError("nothing is known of this patient")
+            raise InputError(("nothing is known of this patient", "rien n'est connu de ce patient"))
         key = (typed.subtypes, typed.antibodies)
         named = self._named.get(key)
         if named is None:

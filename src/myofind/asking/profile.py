@@ -24,6 +24,9 @@ from myofind.words.remarks import remarks
 from myofind.words.wording import RESULTS, Lang, listing, pick
 
 MAX_PROFILE = 1024 * 1024
+EXAMPLE = ("write for example `subtype: dm` and `age: 45`", "écrire par exemple `subtype: dm` et `age: 45`")
+ONE_OF_TWO = ("keep one of the two", "n'en garder qu'une")
+_KEYS = "subtypes, age, birth_date, autoantibodies, countries, sex, onset, treatments"
 
 
 class Typed(NamedTuple):
@@ -82,23 +85,26 @@ IDENTIFYING = (
 
 def read_profile(data: bytes, file: str) -> Typed:
     """The facts of a profile file (YAML or JSON); raises InputError for anything else."""
-    from yaml.nodes import MappingNode, ScalarNode
-
-    from myofind.files.yaml_nodes import position, read_document
+    from myofind.files.yaml_nodes import MappingNode, ScalarNode, position, read_document
 
     if len(data) > MAX_PROFILE:
-        raise InputError(f"{file}: the profile has {len(data):,} bytes; at most {MAX_PROFILE:,} are read")
+        raise InputError(
+            (
+                f"{file}: the profile has {len(data):,} bytes; at most {MAX_PROFILE:,} are read",
+                f"{file} : le profil a {len(data)} octets ; {MAX_PROFILE} au plus sont lus",
+            )
+        )
     document = read_document(data, file)
     if document.findings:
         first = document.findings[0]
         raise InputError(f"{file}:{first.position.line}:{first.position.column}: {first.message}", first.hint)
     root = document.root
     if root is None:
-        raise InputError(f"{file}: the profile is empty", "write for example `subtype: dm` and `age: 45`")
+        raise InputError((f"{file}: the profile is empty", f"{file} : le profil est vide"), EXAMPLE)
     if isinstance(root, MappingNode) and len(root.value) == 1 and root.value[0][0].value == "profile":
         root = root.value[0][1]
     if not isinstance(root, MappingNode):
-        raise InputError(f"{file}: a profile is a mapping of facts", "write for example `subtype: dm` and `age: 45`")
+        raise InputError((f"{file}: a profile is a mapping of facts", f"{file} : un profil nomme des données"), EXAMPLE)
     facts: dict[str, Any] = {}
     for key_node, value_node in root.value:
         place = position(key_node)
@@ -112,19 +118,33 @@ def read_profile(data: bytes, file: str) -> Typed:
         if field is None:
             if re.search(IDENTIFYING, plain):
                 raise InputError(
-                    f"{where}: the key `{shown(key, 30)}` identifies a person; profiles carry no identifiers",
-                    "remove it and its value",
+                    (
+                        f"{where}: the key `{shown(key, 30)}` identifies a person; profiles carry no identifiers",
+                        f"{where} : la clé `{shown(key, 30)}` identifie une personne ; un profil n'en contient pas",
+                    ),
+                    ("remove it and its value", "la retirer avec sa valeur"),
                 )
             raise InputError(
-                f"{where}: `{shown(key, 30)}` is not a fact of a profile",
-                "accepted: subtypes, age, birth_date, autoantibodies, countries, sex, onset, treatments and the names of"
-                " `myofind vocab facts`",
+                (
+                    f"{where}: `{shown(key, 30)}` is not a fact of a profile",
+                    f"{where} : `{shown(key, 30)}` n'est pas une donnée d'un profil",
+                ),
+                (
+                    f"accepted: {_KEYS} and the names of `myofind vocab facts`",
+                    f"acceptés : {_KEYS} et les noms de `myofind vocab facts`",
+                ),
             )
         if field == "facts":
             facts["facts"] = (*(facts.get("facts") or ()), *_facts_below(value_node, where))
             continue
         if field in facts:
-            raise InputError(f"{where}: `{key}` says again what an earlier key said", "keep one of the two")
+            raise InputError(
+                (
+                    f"{where}: `{key}` says again what an earlier key said",
+                    f"{where} : `{key}` répète une clé précédente",
+                ),
+                ONE_OF_TWO,
+            )
         facts[field] = _value(field, value_node, where)
     known = ids("countries")
     codes = tuple(one for one in facts.get("countries") or () if one in known)
@@ -146,7 +166,7 @@ def fold(text: str) -> str:
 
 def _value(field: str, node: Any, where: str) -> Any:
     """The text or texts below a key, as one would have typed them."""
-    from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+    from myofind.files.yaml_nodes import MappingNode, ScalarNode, SequenceNode
 
     if isinstance(node, ScalarNode) and not node.style and node.value in ("", "~", "null"):
         return None
@@ -154,7 +174,13 @@ def _value(field: str, node: Any, where: str) -> Any:
         pairs = []
         for key, value in node.value:
             if not isinstance(key, ScalarNode) or not isinstance(value, ScalarNode):
-                raise InputError(f"{where}: autoantibodies are names with a result", "write `jo1: positive`")
+                raise InputError(
+                    (
+                        f"{where}: autoantibodies are names with a result",
+                        f"{where} : un auto-anticorps est un nom suivi d'un résultat",
+                    ),
+                    ("write `jo1: positive`", "écrire `jo1: positif`"),
+                )
             result = value.value if value.value not in ("", "~", "null") else "not tested"
             pairs.append(f"{key.value}={result}")
         return tuple(pairs)
@@ -164,20 +190,28 @@ def _value(field: str, node: Any, where: str) -> Any:
         if set(parts) <= {"years", "months"} and years.isdigit() and (months.isdigit() or months == "null"):
             return f"{years}y" + (f" {months}m" if months not in ("null", "0") else "")
         raise InputError(
-            f"{where}: an age is a number of years, or years and months", "write `age: 45` or `age: 6 months`"
+            (
+                f"{where}: an age is a number of years, or years and months",
+                f"{where} : un âge est un nombre d'années, ou des années et des mois",
+            ),
+            ("write `age: 45` or `age: 6 months`", "écrire `age: 45` ou `age: 6 mois`"),
         )
     if field == "treatments" and isinstance(node, MappingNode):
         return tuple(f"{key.value} {value}".strip() for key, value in _pairs(node, where))
     if field in ("subtypes", "antibodies", "countries", "treatments"):
         if isinstance(node, SequenceNode):
             if not all(isinstance(item, ScalarNode) for item in node.value):
-                raise InputError(f"{where}: `{field}` is a list of names")
+                raise InputError(
+                    (f"{where}: `{field}` is a list of names", f"{where} : `{field}` est une liste de noms")
+                )
             return tuple(item.value for item in node.value)
         if isinstance(node, ScalarNode):
             return (node.value,)
-        raise InputError(f"{where}: `{field}` is a name or a list of names")
+        raise InputError(
+            (f"{where}: `{field}` is a name or a list of names", f"{where} : `{field}` est un nom ou une liste de noms")
+        )
     if not isinstance(node, ScalarNode):
-        raise InputError(f"{where}: `{field}` is a single value")
+        raise InputError((f"{where}: `{field}` is a single value", f"{where} : `{field}` est une seule valeur"))
     if field in ("ild", "refractory"):
         return yes_no(node.value, field, where)
     return node.value
@@ -193,19 +227,22 @@ def fact_key(key: str) -> FactId | None:
 
 def _pairs(node: Any, where: str) -> Iterator[tuple[Any, str]]:
     """The keys of a mapping with their texts; a list is read as one text, an empty value is left out."""
-    from yaml.nodes import ScalarNode, SequenceNode
+    from myofind.files.yaml_nodes import ScalarNode, SequenceNode
 
     for key, value in node.value:
         items = value.value if isinstance(value, SequenceNode) else [value]
         if not isinstance(key, ScalarNode) or not all(isinstance(item, ScalarNode) for item in items):
-            raise InputError(f"{where}: a fact is a name with a value", "write `cancer: no` or `fvc: 65 %`")
+            raise InputError(
+                (f"{where}: a fact is a name with a value", f"{where} : une donnée est un nom suivi d'une valeur"),
+                ("write `cancer: no` or `fvc: 65 %`", "écrire `cancer: non` ou `cvf: 65 %`"),
+            )
         text = ", ".join(item.value for item in items if item.style or item.value not in ("", "~", "null"))
         if text:
             yield key, text
 
 
 def _fact_texts(name: str, node: Any, where: str) -> tuple[str, ...]:
-    from yaml.nodes import MappingNode, ScalarNode
+    from myofind.files.yaml_nodes import MappingNode, ScalarNode
 
     key = ScalarNode("tag:yaml.org,2002:str", name)
     return _facts_below(MappingNode("tag:yaml.org,2002:map", [(key, node)]), where)
@@ -213,20 +250,27 @@ def _fact_texts(name: str, node: Any, where: str) -> tuple[str, ...]:
 
 def _facts_below(node: Any, where: str) -> tuple[str, ...]:
     """The facts of a mapping or a list, as one would have typed them."""
-    from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+    from myofind.files.yaml_nodes import MappingNode, ScalarNode, SequenceNode
 
     if isinstance(node, MappingNode):
         texts = []
         for key, text in _pairs(node, where):
             if fact_key(key.value) is None:
                 raise InputError(
-                    f"{where}: `{shown(key.value, 30)}` is not a fact of the table", "`myofind vocab facts` lists them"
+                    (
+                        f"{where}: `{shown(key.value, 30)}` is not a fact of the table",
+                        f"{where} : `{shown(key.value, 30)}` n'est pas une donnée de la table",
+                    ),
+                    ("`myofind vocab facts` lists them", "`myofind vocab facts` les énumère"),
                 )
             texts.append(f"{key.value}={text}")
         return tuple(texts)
     items = node.value if isinstance(node, SequenceNode) else [node]
     if not all(isinstance(item, ScalarNode) for item in items):
-        raise InputError(f"{where}: facts are names with a value", "write `facts: {cancer: no, fvc: 65 %}`")
+        raise InputError(
+            (f"{where}: facts are names with a value", f"{where} : une donnée est un nom suivi d'une valeur"),
+            ("write `facts: {cancer: no, fvc: 65 %}`", "écrire `facts: {cancer: non, cvf: 65 %}`"),
+        )
     return tuple(item.value for item in items if item.value.strip())
 
 
@@ -240,7 +284,11 @@ def yes_no(text: str, field: str, where: str) -> bool | None:
     if word in ("unknown", "inconnu", "?"):
         return None
     raise InputError(
-        f"{where}: `{shown(text, 30)}` says neither yes nor no about `{field}`", "write true, false or unknown"
+        (
+            f"{where}: `{shown(text, 30)}` says neither yes nor no about `{field}`",
+            f"{where} : `{shown(text, 30)}` ne dit ni oui ni non de `{field}`",
+        ),
+        ("write true, false or unknown", "écrire oui, non ou inconnu"),
     )
 
 
@@ -277,7 +325,13 @@ def check_readable(typed: Typed) -> None:
     for value in typed:
         for text in value if isinstance(value, tuple) else (value,):
             if isinstance(text, str) and not text.isprintable() and re.search(_UNREADABLE, text):
-                raise InputError(f"`{shown(text)}` holds characters that cannot be read", "type it again")
+                raise InputError(
+                    (
+                        f"`{shown(text)}` holds characters that cannot be read",
+                        f"`{shown(text)}` contient des caractères illisibles",
+                    ),
+                    ("type it again", "le retaper"),
+                )
 
 
 def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en") -> Profile:
@@ -291,7 +345,13 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     named: dict[FactId, FactValue] = {}
     for text in typed.subtypes:
         if not text.strip():
-            raise InputError("the subtype is empty", "write for example `dm`; `myofind vocab subtypes` lists all")
+            raise InputError(
+                ("the subtype is empty", "le sous-type est vide"),
+                (
+                    "write for example `dm`; `myofind vocab subtypes` lists all",
+                    "écrire par exemple `dm` ; `myofind vocab subtypes` les énumère",
+                ),
+            )
         reading = read_diagnosis(text, exact=exact)
         _refuse(text, reading.problems, lang)
         subtypes.append(_accepted(reading.subtype, slips, "subtypes", text, lang))
@@ -306,7 +366,13 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
             _add(results, antibody, state, lang)
     for text in typed.antibodies:
         if not text.strip():
-            raise InputError("the antibody is empty", "write for example `-A jo1` or `-A srp=negative`")
+            raise InputError(
+                ("the antibody is empty", "l'anticorps est vide"),
+                (
+                    "write for example `-A jo1` or `-A srp=negative`",
+                    "écrire par exemple `-A jo1` ou `-A srp=négatif`",
+                ),
+            )
         found = read_results(text)
         _refuse(text, found.problems, lang)
         readings.extend(worded(note.code, note.arguments, lang) for note in found.notes)

@@ -2,43 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from myofind.checks.criteria import english
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
-
-_TITLE = re.compile(r"(?<![\w.])(?:Dr|Pr|Prof|Mr|Mrs|Ms|Mme|M|Docteur|Professeur|Doctor|Professor)\.? +[A-ZÀ-Þ]")
-_TWO_NAMES = re.compile(
-    r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)? +(?:[A-ZÀ-Þ]\.? +)?(?:de +|van +|von +)?[A-ZÀ-Þ][a-zà-ÿA-ZÀ-Þ'’-]+"
-)
-_OFFICE = re.compile(
-    r"centre|center|hospital|hopital|clini|universit|institu|departement|department|service|unit|trial|study|essai|etude|"
-    r"research|recherche|office|bureau|line|ligne|page|site|web|association|foundation|fondation|pharma|therap|bio|medic|"
-    r"health|sante|myosit|patient|info|contact|register|registre|network|reseau|sponsor|promoteur|team|equipe|rheum|rhum|"
-    r"neuro|derm|intern|secret|group|europe|global|support|call|hotline|switchboard|standard|connect|news|shiken|chiken",
-    re.IGNORECASE,
-)
-_PRIVATE = re.compile(
-    r"@(?:gmail|googlemail|hotmail|outlook|live|yahoo|icloud|me|gmx|orange|wanadoo|free|sfr|laposte|aol|proton|protonmail|163|126|qq)\.",
-    re.IGNORECASE,
-)
-_OF_A_PERSON = re.compile(r"(?:[a-z]|[a-z]{2,}(?:-[a-z]+)?)[._-](?:de)?[a-z]{2,}(?:-[a-z]+)?\d{0,3}", re.IGNORECASE)
-
-
-def _person_in(text: str) -> bool:
-    """Whether a label names a person: a title before a name, or two names that are no office's."""
-    from myofind.registry.one_reading import folded
-
-    return bool(_TITLE.search(text)) or bool(_TWO_NAMES.fullmatch(text.strip()) and not _OFFICE.search(folded(text)))
-
-
-def _person_at(address: str) -> bool:
-    """Whether an electronic address is a person's: a private mailbox, or a first name or initial and a family name."""
-    name = address.partition("@")[0]
-    return bool(_PRIVATE.search(address)) or bool(_OF_A_PERSON.fullmatch(name) and not _OFFICE.search(name))
+from myofind.domain.persons import person_at, person_in
 
 
 def person_named(entry: Entry, about: About) -> Iterator[Found]:
@@ -56,11 +26,11 @@ def person_named(entry: Entry, about: About) -> Iterator[Found]:
     """
     for place, contact in enumerate(entry.plain.get("contacts", ())):
         address = contact.get("email")
-        if address is not None and _person_at(address):
+        if address is not None and person_at(address):
             hint = "write the address of the study or the department"
             yield Found(("contacts", place, "email"), f"`{shown(address)}` looks like a person's address", hint)
         for path, text in _labels(contact.get("label")):
-            if _person_in(text):
+            if person_in(text):
                 hint = "say what answers: a department, an office, a line of the sponsor"
                 yield Found(("contacts", place, "label", *path), f"`{shown(text)}` names a person", hint)
                 break

@@ -113,14 +113,12 @@ def idle_alternative(entry: Entry, about: About) -> Iterator[Found]:
 
 _ONE_OF = (("min", "above"), ("max", "below"), ("since", "excluded"), ("age", "excluded"))
 """Keys of a rule on a fact of which only one is judged."""
-_ONE_SHAPE = ("excluded", "required", "unchanged")
-"""Keys of a rule on treatments, each a rule of its own."""
 
 
 def crowded_rule(entry: Entry, about: About) -> Iterator[Found]:
     """One rule says two things of which one only is judged, or the narrower of two.
 
-    `min: 50, above: 60` is `above: 60`; a drug barred and to be unchanged is two rules.
+    `min: 50, above: 60` is `above: 60`; the other says nothing.
 
     Fails:
     eligibility:
@@ -139,12 +137,6 @@ def crowded_rule(entry: Entry, about: About) -> Iterator[Found]:
         for first, second in _ONE_OF if isinstance(rule, dict) else ():
             if first in rule and second in rule:
                 yield Found((*where, second), f"`{second}` stands beside `{first}`", "keep the one that is meant")
-    for path, rules in rules_of(entry):
-        for number, rule in enumerate(rules.get("treatments", ())):
-            shapes = [key for key in _ONE_SHAPE if key in rule]
-            if len(shapes) > 1:
-                message = " and ".join(f"`{key}`" for key in shapes) + " in one rule"
-                yield Found((*path, "treatments", number), message, "write one rule for each, with the same drugs")
 
 
 def _inner(named: list[tuple[Path, Any]]) -> Iterator[tuple[Path, Any]]:

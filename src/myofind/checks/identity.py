@@ -74,8 +74,8 @@ def duplicate_study(about: About) -> Checked:
             )
         for key in ("title", "title_fr"):
             title = entry.plain.get(key)
-            if title is None:
-                continue
+            if title is None or title.endswith("…"):
+                continue  # a draft's title cut short may begin like another's
             first = titles.setdefault((key, wording(title)), entry)
             if first is not entry and first.id != entry.id and not told:
                 told = True

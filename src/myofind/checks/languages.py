@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from myofind.checks.criteria import rules_of
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
-from myofind.registry.one_reading import folded
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
-_FRENCH = re.compile(
-    r"\b(?:le|la|les|des|du|une|un|de|et|ou|sans|avec|dans|depuis|pas|est|sont|aux?|par|pour|plus|moins|sur|chez|ne|maladie|ans|mois|semaines|essai|"
-    r"adultes|enfants|faiblesse|traitements?|grossesse|grave|deja|jamais|apres|avant|deux|trois|annee|medecin)\b"
-)
-_ENGLISH = re.compile(
-    r"\b(?:the|of|and|with|without|within|for|not|no|at|least|than|is|are|by|from|to|disease|years?|months|weeks|trial|study|adults|children|"
-    r"weakness|treatments?|pregnancy|severe|already|never|after|before|two|three|either|both)\b"
-)
+_FRENCH = frozenset(
+    ("le", "la", "les", "des", "du", "une", "un", "de", "et", "ou", "sans", "avec", "dans", "depuis", "pas", "est", "sont", "au", "aux", "par", "pour",
+     "plus", "moins", "sur", "chez", "ne", "maladie", "ans", "mois", "semaines", "essai", "adultes", "enfants", "faiblesse", "traitement", "traitements",
+     "grossesse", "grave", "déjà", "jamais", "après", "avant", "deux", "trois", "année", "médecin")
+)  # fmt: skip
+_ENGLISH = frozenset(
+    ("the", "of", "and", "with", "without", "within", "for", "not", "no", "at", "least", "than", "is", "are", "by", "from", "to", "disease", "year",
+     "years", "months", "weeks", "trial", "study", "adults", "children", "weakness", "treatment", "treatments", "pregnancy", "severe", "already", "never",
+     "after", "before", "two", "three", "either", "both")
+)  # fmt: skip
 
 
 def _language(text: str) -> str | None:
     """`en` or `fr`, where every telling word of a text is of one language."""
-    flat = folded(text)
-    french, english = _FRENCH.search(flat), _ENGLISH.search(flat)
-    return "fr" if french and not english else "en" if english and not french else None
+    words = text.lower().split()
+    french, english = not _FRENCH.isdisjoint(words), not _ENGLISH.isdisjoint(words)
+    return None if french == english else "fr" if french else "en"
 
 
 def _texts(entry: Entry) -> Iterator[tuple[Path, Any]]:

@@ -123,6 +123,8 @@ _HIDDEN = (
 _TRAILING = re.compile(r"[ \t]+(?=\r?$)", re.MULTILINE)
 _ODD_SPACES = re.compile(f"[{_ODD}]+")
 _INVISIBLE = re.compile(f"[{_HIDDEN}]")
+_ESCAPED = re.compile(r"\\[xuU]")
+"""A character written by its number."""
 _WIDE = tuple(
     re.compile(pattern)
     for pattern in (r"  (?<=[^ \n]..)", r""" ["'](?=\s*[,\]}\r\n])""", r"""["'](?<=[\s\[{,].) """, r"\\[ xuULN_]")
@@ -228,7 +230,7 @@ def invisible_character(about: About) -> Checked:
             splices = (Splice(found.start(), found.end(), ""),)
             message = f"the invisible character U+{ord(found[0]):04X}"
             yield None, Found((), message, "remove it", at=place(text, found.start()), splices=splices)
-    if "\\" in text:
+    if _ESCAPED.search(text):
         for entry in about.entries:
             for path, value in strings(entry.plain, ()):
                 hidden = None if value.isascii() else _INVISIBLE.search(value)

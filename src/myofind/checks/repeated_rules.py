@@ -4,27 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from myofind.domain.treatments import of_class
+from myofind.names.compiled_files import read
 from myofind.names.facts import FACTS
-from myofind.names.vocabulary import resolve
+from myofind.names.normal import compact
+from myofind.names.vocabulary import recognize
 from myofind.registry import one_reading
 from myofind.registry.rule_forms import units_of
 
-_BARRED = re.compile(
-    r"(?:no (?:known |current |active |history of |previous |prior )?|not |without |never |pas de |pas d'|pas |sans |aucune? |absence d[e'] ?|exclusion d[e'] ?)"
-)
-_ASKED = re.compile(r"(?:with |avec |has )?(?:an? |une? |la |le |l')?")
-_BEHIND = re.compile(r" (?:excluded|exclue?|not allowed|interdite?)$")
-_ASKED_BEHIND = re.compile(r" (?:required|needed|exigee?|requise?)$")
-_LAST = re.compile(
-    r" (?:within|in|during|for|over|depuis|dans|au cours d[eu]s?|pendant) (?:the |les |le )?(?:last |past |previous |dernieres? |derniers? )?(.+?)(?: derniers?| dernieres?| before .*)?$"
-)
-_DOSE = re.compile(
-    r"(?:no more than |at most |up to |au plus |pas plus de )(\d+) ?mg(?:/d|/day|/j)? (?:of |de |d')?([a-z]+)(?: a day| per day| daily| par jour|/day|/j)?"
-)
+LONGEST_NOTE = 9
+"""Words of the longest note that can be one rule in other words."""
+
+
+class _Patterns(NamedTuple):
+    """Words that say how a name counts, before it and behind it."""
+
+    barred: re.Pattern[str]
+    asked: re.Pattern[str]
+    barred_behind: re.Pattern[str]
+    asked_behind: re.Pattern[str]
+    since: re.Pattern[str]
+    dose: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    return _Patterns(
+        re.compile(
+            r"(?:no (?:known |current |active |history of |previous |prior )?|not |without |never |pas de |pas d'|pas |sans |aucune? |"
+            r"absence d[e'] ?|exclusion d[e'] ?)"
+        ),
+        re.compile(r"(?:with |avec |has )?(?:an? |une? |la |le |l')?"),
+        re.compile(r" (?:excluded|exclue?|not allowed|interdite?)$"),
+        re.compile(r" (?:required|needed|exigee?|requise?)$"),
+        re.compile(
+            r" (?:within|in|during|for|over|depuis|dans|au cours d[eu]s?|pendant) (?:the |les |le )?(?:last |past |previous |dernieres? |derniers? )?"
+            r"(.+?)(?: derniers?| dernieres?| before .*)?$"
+        ),
+        re.compile(
+            r"(?:no more than |at most |up to |au plus |pas plus de )(\d+) ?mg(?:/d|/day|/j)? (?:of |de |d')?([a-z]+)"
+            r"(?: a day| per day| daily| par jour|/day|/j)?"
+        ),
+    )
 
 
 class Claim(NamedTuple):
@@ -50,35 +74,44 @@ def repeated(note: str, rules: dict[str, Any]) -> str | None:
 @lru_cache(maxsize=16384)
 def claims(note: str) -> tuple[Claim, ...]:
     """Everything a note, folded, may claim; each reading is of the whole note."""
-    return tuple(_claims(note)) if len(note) <= 100 else ()
+    return tuple(_claims(note)) if note.count(" ") < LONGEST_NOTE else ()
 
 
 def _claims(note: str) -> Iterator[Claim]:
-    if dose := _DOSE.fullmatch(note):
-        drug = resolve("drugs", dose[2], exact=True).id
+    words_of = _patterns()
+    if dose := words_of.dose.fullmatch(note):
+        drug = _named("drugs", dose[2])
         if drug is not None and of_class(drug, "glucocorticoid"):
             yield Claim("drugs", "glucocorticoid", bounds=f"{{max: {dose[1]}}}")
     words = note.split(" ")
     for size in range(1, min(len(words), 6)):
-        id = resolve("facts", " ".join(words[:size]), exact=True).id
+        id = _named("facts", " ".join(words[:size]))
         if id is not None and FACTS[id].kind == "number":
             bounds = one_reading.bounds(" ".join(words[size:]), units_of(FACTS[id]))
             if bounds is not None:
                 yield Claim("facts", id, bounds=bounds)
-    start = _BARRED.match(note)
-    barred = start is not None or _BEHIND.search(note) is not None
-    name = _ASKED_BEHIND.sub("", _BEHIND.sub("", note[start.end() :] if start else note))
+    start = words_of.barred.match(note)
+    barred = start is not None or words_of.barred_behind.search(note) is not None
+    name = words_of.asked_behind.sub("", words_of.barred_behind.sub("", note[start.end() :] if start else note))
     if not barred:
-        name = _ASKED.sub("", name, count=1)
-    since = _LAST.search(name)
+        name = words_of.asked.sub("", name, count=1)
+    since = words_of.since.search(name)
     length = one_reading.span(since[1], unlimited=False, bare=False, whole=False) if since else None
     name = name[: since.start()] if since and length else name
     for kind in ("facts", "drugs"):
         for spelt in dict.fromkeys((name, name.removesuffix("s"))):
-            id = resolve(kind, spelt, exact=True).id
+            id = _named(kind, spelt)
             if id is not None:
                 yield Claim(kind, id, barred, length)
                 break
+
+
+def _named(kind: str, name: str) -> str | None:
+    """The id of a declared name."""
+    if compact(name) not in read(f"keys_{kind}"):
+        return None
+    found = recognize(kind, name, exact=True)
+    return found.id if found is not None else None
 
 
 def _same(claim: Claim, rule: Any) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from myofind.domain.eligibility import CRITERIA, Assessment, Criterion, assess
@@ -17,6 +18,7 @@ from myofind.domain.patient import Birth, Onset, Patient, Result
 from myofind.domain.trial import CountryRule, Eligibility, Span, Trial
 from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
+from myofind.names.facts import FACTS
 from myofind.names.vocabulary import ids
 
 OLDEST = 120
@@ -51,6 +53,88 @@ def concerns_myositis(rules: Eligibility) -> bool:
     return rules.subtypes is None or not any(not tree.is_inflammatory(one) for one in rules.subtypes.admits)
 
 
+def plainly_fits(trial: Trial, place: int | None = None) -> bool:
+    """Whether an adult of 40 with one of the usual adult subtypes fits at sight, so that no patient need be made.
+
+    With `place`, the cohort of that number together with its trial. Says nothing where it is false.
+    """
+    rules = [trial.eligibility, *([trial.cohorts[place].eligibility] if place is not None else [])]
+    where = trial.countries
+    if where is not None and where.listed and not set(where.listed) - set(where.not_in):
+        return False
+    return all(map(_plain, rules)) and any(all(_takes(rule, one) for rule in rules) for one in _USUAL)
+
+
+_USUAL = ("dm", "pm", "imnm", "asys", "ibm")
+
+
+def _takes(rules: Eligibility, subtype: str) -> bool:
+    """Whether some criteria admit a usual subtype, itself or by a broader kind that does not leave it open."""
+    if rules.subtypes is None:
+        return True
+    broader = {subtype} if subtype == "ibm" else {subtype, *tree.ancestors(subtype)}
+    return not broader.isdisjoint(rules.subtypes.admits) and {subtype, *tree.ancestors(subtype)}.isdisjoint(
+        rules.subtypes.excludes
+    )
+
+
+def _plain(rules: Eligibility) -> bool:
+    """Whether nothing in some criteria depends on anything but itself, and a patient of 40 is of the age asked for."""
+    antibodies, branches = rules.autoantibodies, [*rules.any_of, *(one for some in rules.at_least for one in some.of)]
+    low, high = (rules.age.min, rules.age.max) if rules.age is not None else (None, None)
+    return (
+        (antibodies is None or not antibodies.excluded or not (antibodies.required_any or antibodies.required_all))
+        and all(one.subtypes is None and one.age is None and one.autoantibodies is None for one in branches)
+        and not any(_given_away(id, rules.sex) for one in (rules, *branches) for id, _ in one.facts)
+        and rules.duration is None
+        and rules.onset_age is None
+        and (low is None or (low.unit == "years" and low.number <= _MIDDLE))
+        and (not isinstance(high, Span) or (high.unit == "years" and high.number >= _MIDDLE))
+    )
+
+
+@cache
+def _given_away(id: str, sex: str | None) -> bool:
+    """Whether a usual patient of 40 whose facts nobody stated gives a fact away all the same."""
+    for reason in FACTS[id].implied_by:
+        others = set(reason) - {"value", "facts"}
+        apart = (
+            ("facts" in reason)
+            or not set(reason.get("subtypes", _USUAL)) & set(_USUAL)
+            or reason.get("sex", sex) != sex
+            or reason.get("age", {}).get("max", _MIDDLE) < _MIDDLE
+        )
+        if others and not apart:
+            return True
+    return False
+
+
+_MIDDLE = 40
+
+
+def somebody_fits(trial: Trial, day: date, place: int | None = None) -> bool:
+    """Whether a patient may join a trial (its cohorts left aside), or one of its cohorts: at sight, or by the first who does."""
+    if plainly_fits(trial, place):
+        return True
+    parts = [trial.eligibility, *([trial.cohorts[place].eligibility] if place is not None else [])]
+    return _somebody(tuple(one._replace(check_by_hand=(), coverage=None) for one in parts), trial.countries, day)
+
+
+@lru_cache(maxsize=16384)
+def _somebody(rules: tuple[Eligibility, ...], countries: CountryRule | None, day: date) -> bool:
+    trial = _bare(rules, countries)
+    patients = islice(_candidates(rules, countries, day), _MOST)
+    return any(assess(patient, trial, day).verdict != "excluded" for patient in patients)
+
+
+def _bare(rules: tuple[Eligibility, ...], countries: CountryRule | None) -> Trial:
+    """A trial that is nothing but its criteria, with one cohort where there are two sets of them."""
+    from myofind.domain.trial import Cohort
+
+    trial = Trial("", "interventional", eligibility=rules[0], countries=countries)
+    return trial._replace(cohorts=(Cohort("", rules[1]),)) if len(rules) > 1 else trial
+
+
 def fitting(trial: Trial, day: date) -> Witness:
     """A patient who may join a trial (its cohorts left aside), or the one who comes nearest."""
     return _fitting((trial.eligibility._replace(check_by_hand=(), coverage=None),), trial.countries, day)
@@ -65,11 +149,7 @@ def fitting_cohort(trial: Trial, place: int, day: date) -> Witness:
 
 @lru_cache(maxsize=16384)
 def _fitting(rules: tuple[Eligibility, ...], countries: CountryRule | None, day: date) -> Witness:
-    from myofind.domain.trial import Cohort
-
-    trial = Trial("", "interventional", eligibility=rules[0], countries=countries)
-    if len(rules) > 1:
-        trial = trial._replace(cohorts=(Cohort("", rules[1]),))
+    trial = _bare(rules, countries)
     best: Witness | None = None
     for number, patient in enumerate(_candidates(rules, countries, day)):
         found = Witness(patient, assess(patient, trial, day))
@@ -179,6 +259,10 @@ def _times(rules: tuple[Eligibility, ...], day: date) -> Iterator[tuple[date, On
     longest = max((span for rule in lasting for span in (rule.min, rule.above) if span), key=order, default=None)
     shortest = min((span for rule in lasting for span in (rule.max, rule.below) if span), key=order, default=None)
     starts = [_born(span, day) for span in (longest, shortest) if span]
+    latest = _born(longest, day) if longest else day
+    earliest = _born(shortest, day) if shortest else latest - timedelta(days=400)
+    if earliest < latest:
+        starts.insert(0, earliest + (latest - earliest) // 2)  # well inside, before the corner cases
     ages = [reached(span).surely for rule in timed if rule.onset_age for span in rule.onset_age if span]
     for start in dict.fromkeys(
         [

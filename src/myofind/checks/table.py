@@ -166,6 +166,7 @@ CURATORS = frozenset(
         "foreign-number",
         "implausible-age",
         "drug-by-other-name",
+        "unknown-drug",
         "open-site-of-closed-trial",
         "redundant-note",
         "placeholder-text",
@@ -209,6 +210,8 @@ LINE_CAUSES: dict[str, frozenset[str]] = {
     "registry-date-behind": frozenset({"status-after-source"}),
     "reversed-bounds": frozenset({"implausible-age"}),
     "key-order": frozenset({"unmeetable-rule", "reversed-bounds", "crowded-rule", "old-form"}),
+    "repeated-item": frozenset({"placeholder-text"}),
+    "repeated-sentence": frozenset({"placeholder-text"}),
     "wrong-language": frozenset({"repeated-sentence", "run-on-text"}),
 }
 """A finding is an echo where the same line has one of these."""
@@ -219,10 +222,11 @@ def rule_named(name: str) -> Rule:
     found = BY_NAME.get(name)
     if found is None:
         near = get_close_matches(name.lower().replace("_", "-").replace(" ", "-"), BY_NAME, n=3, cutoff=0.5)
+        quoted = [f"`{one}`" for one in near]
         hint = (
-            f"did you mean {' or '.join(f'`{one}`' for one in near)}?"
+            (f"did you mean {' or '.join(quoted)}?", f"peut-être {' ou '.join(quoted)} ?")
             if near
-            else "`myofind validate --rules` lists them"
+            else ("`myofind validate --rules` lists them", "`myofind validate --rules` les énumère")
         )
-        raise InputError(f"no rule is named `{shown(name)}`", hint)
+        raise InputError((f"no rule is named `{shown(name)}`", f"aucune règle ne s'appelle `{shown(name)}`"), hint)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from myofind.checks.criteria import fact_rules_of
 from myofind.checks.rule import About, Entry, Found
-from myofind.checks.sample_patients import Witness, concerns_myositis, fitting, fitting_cohort, idle
+from myofind.checks.sample_patients import Witness, concerns_myositis, fitting, fitting_cohort, idle, somebody_fits
 from myofind.diagnostics import Path
 from myofind.domain.rules import fact_rule
 from myofind.domain.satisfiable import idle as every_value_meets
@@ -43,16 +43,15 @@ def nobody_fits(entry: Entry, about: About) -> Iterator[Found]:
       duration: {min: 3 months}
     """
     trial = entry.trial
-    if not concerns_myositis(trial.eligibility):
+    if not concerns_myositis(trial.eligibility) or somebody_fits(trial, about.day):
         return
     witness = fitting(trial, about.day)
-    if not witness.fits:
-        yield Found(
-            _where(witness, ("eligibility",)),
-            f"nobody can join this trial: {_cause(witness)}",
-            "correct the criteria; `not_iim` under `admits` marks a trial recorded for context only",
-            also=(("eligibility",), ("countries",)),
-        )
+    yield Found(
+        _where(witness, ("eligibility",)),
+        f"nobody can join this trial: {_cause(witness)}",
+        "correct the criteria; `not_iim` under `admits` marks a trial recorded for context only",
+        also=(("eligibility",), ("countries",)),
+    )
 
 
 def _where(witness: Witness, rules: Path) -> Path:
@@ -86,21 +85,22 @@ def dead_cohort(entry: Entry, about: About) -> Iterator[Found]:
       - {name: children, eligibility: {age: {max: 17}}}
     """
     trial = entry.trial
-    if not trial.cohorts or not concerns_myositis(trial.eligibility) or not fitting(trial, about.day).fits:
+    if not trial.cohorts or not concerns_myositis(trial.eligibility):
+        return
+    if not somebody_fits(trial, about.day):
         return
     cohorts = entry.plain.get("cohorts", ())
     usable = [place for place, cohort in enumerate(cohorts) if "name" in cohort and "eligibility" in cohort]
     for number, place in enumerate(usable):
-        if not concerns_myositis(trial.cohorts[number].eligibility):
+        if not concerns_myositis(trial.cohorts[number].eligibility) or somebody_fits(trial, about.day, number):
             continue
         witness = fitting_cohort(trial, number, about.day)
-        if not witness.fits:
-            yield Found(
-                _where(witness, ("cohorts", place, "eligibility")),
-                f"nobody can join the cohort `{trial.cohorts[number].name}`: {_cause(witness)}",
-                "the trial's own criteria hold for every cohort: move what differs into the cohorts",
-                also=(("eligibility",), ("cohorts", place, "eligibility")),
-            )
+        yield Found(
+            _where(witness, ("cohorts", place, "eligibility")),
+            f"nobody can join the cohort `{trial.cohorts[number].name}`: {_cause(witness)}",
+            "the trial's own criteria hold for every cohort: move what differs into the cohorts",
+            also=(("eligibility",), ("cohorts", place, "eligibility")),
+        )
 
 
 def idle_criterion(entry: Entry, about: About) -> Iterator[Found]:

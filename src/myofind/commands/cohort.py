@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import gc
 import io
-import os
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from myofind.asking.patient_table import read_cohort
 from myofind.commands.common import OK, bounded_lines
-from myofind.diagnostics import InputError, shown
+from myofind.diagnostics import InputError, shown, unreadable
 from myofind.matching.many_patients import Judge
 from myofind.registry.compiled import Store
 from myofind.report.cohort import CohortProblem, CohortRows
 from myofind.words.wording import Lang, pick
 from myofind.writers.formats import writer
-from myofind.writers.layout import Layout
+from myofind.writers.layout import Layout, on_screen
 from myofind.writers.phrases import origin
+from myofind.writers.progress import Bar
 from myofind.writers.terminal import remark
-
-if TYPE_CHECKING:
-    from rich.progress import Progress
 
 SAID = 1_000
 """Most different notes that are remembered as said."""
@@ -38,12 +34,12 @@ def run(
     """Answer every row; a bad one is told with its line and skipped, or ends the run with `fail_fast`."""
     gc.enable()
     judge, rows = Judge(store.index, day), CohortRows(store, day)
-    written = writer(form).cohort(rows.cohort, Layout(lang))
+    written = writer(form).cohort(rows.cohort, on_screen(Layout(lang), form))
     file = "standard input" if path == "-" else path
     answered = skipped = 0
     said: set[str] = set()
     out = sys.stdout
-    with _opened(path) as lines, Bar(lines) as bar:
+    with opened(path) as lines, Bar(lines) as bar:
         out.write(written.head())
         for row in read_cohort(bounded_lines(lines), file, day, id_column=id_column, exact=exact, lang=lang):
             if row.patient is None:
@@ -77,64 +73,21 @@ def _counted(answered: int, skipped: int, lang: Lang) -> str:
 
 
 @contextmanager
-def _opened(path: str) -> Iterator[TextIO]:
+def opened(path: str) -> Iterator[TextIO]:
     """The lines of a file or of standard input; broken bytes are left for the row's reader to refuse."""
     if path == "-":
         yield io.TextIOWrapper(sys.stdin.buffer, "utf-8", errors="surrogateescape", newline="")
         return
     if not Path(path).is_file() and not Path(path).is_fifo():
         raise InputError(
-            f"cannot read `{shown(path, 200)}`: no such file", "name a .csv or .jsonl file, or - for standard input"
+            (f"cannot read `{shown(path, 200)}`: no such file", f"`{shown(path, 200)}` : pas de tel fichier"),
+            (
+                "name a .csv or .jsonl file, or - for standard input",
+                "nommer un fichier .csv ou .jsonl, ou - pour l'entrée standard",
+            ),
         )
     try:
         with Path(path).open(encoding="utf-8", errors="surrogateescape", newline="") as stream:
             yield stream
     except PermissionError as error:
-        raise InputError(f"cannot read `{shown(path, 200)}`: {error.strerror}") from error
-
-
-class Bar:
-    """How far a long run is: a bar on stderr, where that is a terminal and the answers go elsewhere."""
-
-    def __init__(self, lines: TextIO) -> None:
-        self.lines = lines
-        self.on = sys.stderr.isatty() and not sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-        self.due = time.monotonic() + 0.5
-        self.bar: Progress | None = None
-
-    def __enter__(self) -> Bar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.bar is not None:
-            self.bar.stop()
-
-    def tell(self, count: int) -> None:
-        """Show the count, if it is time to; a run of half a second shows nothing."""
-        if not self.on or count & 255 or time.monotonic() < self.due:
-            return
-        self.due = time.monotonic() + 0.2
-        if self.bar is None:
-            self.bar = self._started(count)
-        read = self.lines.buffer.tell() if self.bar.tasks[0].total else None
-        self.bar.update(self.bar.task_ids[0], completed=read, count=count)
-        self.bar.refresh()
-
-    def _started(self, count: int) -> Progress:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-        # What comes through a pipe has no end that is known.
-        size = os.fstat(self.lines.fileno()).st_size if self.lines.buffer.seekable() else None
-        bar = Progress(
-            TextColumn("{task.fields[count]:,} {task.description}"),
-            BarColumn(),
-            TimeRemainingColumn(),
-            console=Console(stderr=True),
-            auto_refresh=False,
-            transient=True,
-            redirect_stdout=False,
-        )
-        bar.add_task("patients", total=size, count=count)
-        bar.start()
-        return bar
+        raise InputError(unreadable(f"`{shown(path, 200)}`", f"`{shown(path, 200)}`", error)) from error

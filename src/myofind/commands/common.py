@@ -14,6 +14,7 @@ import typer
 from myofind.diagnostics import InputError, shown
 from myofind.domain.dates import first_day
 from myofind.domain.recruitment import STATE_OF, STATES, State
+from myofind.language import worded
 from myofind.registry.location import registry_path
 from myofind.writers.terminal import machine_readable, page_encoding, remark, tame_streams
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from myofind.words.wording import Lang
     from myofind.writers.layout import Layout
 
+REPORT_IT = (
+    "  help: please report it with the command you typed (without patient data); MYOFIND_DEBUG=1 shows more",
+    "  aide : merci de le signaler avec la commande (sans données de patient) ; MYOFIND_DEBUG=1 en montre plus",
+)
 OK, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -42,19 +47,27 @@ def _run(work: Callable[[], int]) -> int:
     except InputError as error:
         remark(f"myofind: {error.message}")
         if error.hint:
-            remark(f"  help: {error.hint}")
+            remark(worded((f"  help: {error.hint}", f"  aide : {error.hint}")))
         return USAGE
     except (KeyboardInterrupt, typer.Abort):
-        remark("interrupted")
+        remark(worded(("interrupted", "interrompu")))
         return INTERRUPTED
     except BrokenPipeError:
         return _quiet_pipe()
     except MemoryError:
-        remark("myofind: the input is too large for the memory of this machine")
+        remark(
+            worded(
+                (
+                    "myofind: the input is too large for the memory of this machine",
+                    "myofind: l'entrée dépasse la mémoire de cette machine",
+                )
+            )
+        )
         return USAGE
     except OSError as error:
         _quiet_pipe()
-        remark(f"myofind: cannot go on: {error.strerror or type(error).__name__}")
+        reason = error.strerror or type(error).__name__
+        remark(worded((f"myofind: cannot go on: {reason}", f"myofind: impossible de continuer : {reason}")))
         return USAGE
     except typer.Exit as leave:
         return leave.exit_code
@@ -66,8 +79,11 @@ def _run(work: Callable[[], int]) -> int:
         while place and place.tb_next:
             place = place.tb_next
         where = f"{os.path.basename(place.tb_frame.f_code.co_filename)}:{place.tb_lineno}" if place else "?"
-        remark(f"myofind: a bug of ours: {type(error).__name__} at {where}")
-        remark("  help: please report it with the command you typed (without patient data); MYOFIND_DEBUG=1 shows more")
+        name = type(error).__name__
+        remark(
+            worded((f"myofind: a bug of ours: {name} at {where}", f"myofind: un défaut de myofind : {name}, {where}"))
+        )
+        remark(worded(REPORT_IT))
         return BUG
     return code
 
@@ -91,7 +107,11 @@ def evaluation_day(option: str | None) -> date:
             return day
         except ValueError:
             raise InputError(
-                f"`{shown(option)}` is not a day", "write --on YYYY-MM-DD, for example --on 2026-11-20"
+                (f"`{shown(option)}` is not a day", f"`{shown(option)}` n'est pas un jour"),
+                (
+                    "write --on YYYY-MM-DD, for example --on 2026-11-20",
+                    "écrire --on AAAA-MM-JJ, par exemple --on 2026-11-20",
+                ),
             ) from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if not epoch:
@@ -133,7 +153,10 @@ def print_report(
 def choice(value: str, accepted: tuple[str, ...], option: str) -> str:
     """One of the words an option takes; raises InputError naming them."""
     if value not in accepted:
-        raise InputError(f"{option} takes {', '.join(accepted)}; found `{shown(value)}`")
+        listed = ", ".join(accepted)
+        raise InputError(
+            (f"{option} takes {listed}; found `{shown(value)}`", f"{option} admet {listed} ; trouvé `{shown(value)}`")
+        )
     return value
 
 
@@ -158,7 +181,11 @@ def bounded_lines(stream: TextIO) -> Iterator[str]:
         number += 1
         if len(line) > LONGEST_LINE and not line.endswith("\n"):
             raise InputError(
-                f"line {number} has more than {LONGEST_LINE:,} characters", "one name or one patient a line"
+                (
+                    f"line {number} has more than {LONGEST_LINE:,} characters",
+                    f"la ligne {number} a plus de {LONGEST_LINE} caractères",
+                ),
+                ("one name or one patient a line", "un nom ou un patient par ligne"),
             )
         yield line
 

@@ -66,10 +66,17 @@ def trials_named(finder: Finder, names: list[str]) -> list[str]:
     for name in names:
         id = finder.find_one(name).id
         if id in ids:
-            raise InputError(f"`{shown(name)}` is {id}, which is named twice", "name two or more trials")
+            raise InputError(
+                (f"`{shown(name)}` is {id}, which is named twice", f"`{shown(name)}` est {id}, nommé deux fois"),
+                ("name two or more trials", "nommer deux essais ou plus"),
+            )
         ids.append(id)
     if len(ids) < 2:
         raise InputError(
-            "one trial has nothing to stand beside", f"name two or more; `myofind show {ids[0]}` shows one"
+            ("one trial has nothing to stand beside", "un seul essai ne se compare à rien"),
+            (
+                f"name two or more; `myofind show {ids[0]}` shows one",
+                f"en nommer deux ou plus ; `myofind show {ids[0]}` en montre un",
+            ),
         )
     return ids

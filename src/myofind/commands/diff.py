@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from myofind.commands import complete, options
-from myofind.commands.common import OK, chosen_format, evaluation_day, guarded, print_report
+from myofind.commands.common import OK, bounded_lines, choice, chosen_format, evaluation_day, guarded, print_report
 from myofind.diagnostics import InputError, shown
 
 if TYPE_CHECKING:
     from myofind.domain.patient import Patient
     from myofind.registry.versions import Version
+    from myofind.words.wording import Lang
 
 FORMATS = ("table", "markdown", "json", "html")
 
@@ -25,6 +27,16 @@ def command(
     profile: Annotated[
         str | None,
         typer.Option("--profile", "-p", metavar="FILE", help="Facts of a patient: which verdicts flip, and why."),
+    ] = None,
+    cohort: Annotated[
+        str | None,
+        typer.Option(
+            "--cohort", metavar="FILE", help="Patients, one a row (.csv or .jsonl): which verdicts flip for how many."
+        ),
+    ] = None,
+    id_column: Annotated[
+        str | None,
+        typer.Option("--id-column", metavar="NAME", help="With --cohort: the column that names the patient."),
     ] = None,
     form: Annotated[
         str,
@@ -37,17 +49,22 @@ def command(
         ),
     ] = "table",
     on: options.On = None,
+    lang: options.Language = "en",
 ) -> None:
     """What changed between two versions: trials added and retired, statuses moved, criteria changed."""
 
     def work() -> int:
         chosen_format(form, FORMATS)
+        language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         day = evaluation_day(on)
+        if id_column is not None and cohort is None:
+            raise InputError("--id-column goes with --cohort")
         from myofind.report.comparison import comparison
 
         versions = _version(old), _version(new)
         patient = _patient(profile, day) if profile is not None else None
-        print_report(form, "comparison", comparison(*versions, patient, day), "en")
+        patients = _patients(cohort, day, id_column, language) if cohort is not None else None
+        print_report(form, "comparison", comparison(*versions, patient, day, patients), language)
         return OK
 
     guarded(work)
@@ -62,7 +79,10 @@ def _version(file: str) -> Version:
 
     path = Path(file) / "trials.yaml" if Path(file).is_dir() else Path(file)
     if not path.is_file():
-        raise InputError(f"no registry at `{shown(file, 200)}`", "name two YAML files, the earlier first")
+        raise InputError(
+            (f"no registry at `{shown(file, 200)}`", f"aucun registre à `{shown(file, 200)}`"),
+            ("name two YAML files, the earlier first", "nommer deux fichiers YAML, le plus ancien d'abord"),
+        )
     read = read_registry(read_bytes(path), shown(str(path), 200))
     if read.errors:
         raise unusable(read.errors)
@@ -83,3 +103,18 @@ def _patient(profile: str, day: date) -> Patient:
     for note in understood.notes:
         remark(note)
     return understood.patient
+
+
+def _patients(file: str, day: date, id_column: str | None, lang: Lang) -> Iterator[tuple[str, Patient]]:
+    """The patients of a table; a row that cannot be read is told and left out."""
+    from myofind.asking.patient_table import read_cohort
+    from myofind.commands.cohort import opened
+    from myofind.writers.terminal import remark
+
+    name = "standard input" if file == "-" else file
+    with opened(file) as lines:
+        for row in read_cohort(bounded_lines(lines), name, day, id_column=id_column, lang=lang):
+            if row.patient is not None:
+                yield row.id, row.patient
+            elif row.problem is not None:
+                remark(f"{shown(name, 200)}:{row.line}: {row.problem.message}")

@@ -103,7 +103,10 @@ def _known(path: Path) -> frozenset[str]:
 
 def _decline(path: Path, memory: Memory, decline: list[str], reason: str | None) -> int:
     if not reason or not reason.strip():
-        raise InputError("--decline needs a reason", 'write --reason "why it does not belong here"')
+        raise InputError(
+            ("--decline needs a reason", "--decline demande une raison"),
+            ('write --reason "why it does not belong here"', 'écrire --reason "pourquoi elle n\'a pas sa place ici"'),
+        )
     fetching.editable(path)
     day = evaluation_day(None).isoformat()
     why = Declined(day, " ".join(reason.split()))

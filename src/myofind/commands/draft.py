@@ -54,7 +54,13 @@ def command(
         day = fetching.day_option(as_of)
         wanted = [fetching.nct_number(one) for one in ids or []]
         if not wanted and not saved:
-            raise InputError("no study is named", "for example `myofind draft NCT05523167`, or --from FILE")
+            raise InputError(
+                ("no study is named", "aucune étude n'est nommée"),
+                (
+                    "for example `myofind draft NCT05523167`, or --from FILE",
+                    "par exemple `myofind draft NCT05523167`, ou --from FICHIER",
+                ),
+            )
         path = registry_path(registry)
         if write:
             fetching.editable(path)
@@ -72,17 +78,20 @@ def command(
         found = _chosen(harvest.found, wanted)
         there = {number for trial in trials_of(read) for number in numbers(trial)}
         place = at or (ADDRESS if source == "ctgov" else "{file}, {id}")
+        known_ones = [one.record.nct for one in found if one.record.nct in there]
+        for number in known_ones:
+            remark(f"{number} is in the registry already; `myofind refresh {number}` compares it")
+        if not wanted:
+            found = [one for one in found if one.record.nct not in there]
         drafts = [(one.record.nct, draft_lines(one.record, _seen(one, source, place))) for one in found]
-        for number, _ in drafts:
-            if number in there:
-                remark(f"{number} is in the registry already; `myofind refresh {number}` compares it")
         missing = [(one, "the input has no record of it") for one in wanted if one not in {f.asked for f in found}]
         failed = [*harvest.failed, *(one for one in missing if one[0] not in dict(harvest.failed))]
         for where, what in failed if not harvest.stopped else harvest.failed:
             remark(f"{shown(where, 200)}: {shown(what, 200)}")
         if write:
             fresh = [(number, lines) for number, lines in drafts if number not in there]
-            _add(path, data, read, fresh, {**new})
+            newest = max((one.day for one in found), default="")
+            _add(path, data, read, fresh, {**new}, newest)
         else:
             entries = [lines for _, lines in drafts]
             newest = max((one.day for one in found), default="")
@@ -120,7 +129,12 @@ def _spaced(entries: list[list[str]]) -> list[str]:
 
 
 def _add(
-    path: Path, data: bytes, read: ReadRegistry, drafts: list[tuple[str, list[str]]], new: dict[str, Source]
+    path: Path,
+    data: bytes,
+    read: ReadRegistry,
+    drafts: list[tuple[str, list[str]]],
+    new: dict[str, Source],
+    newest: str,
 ) -> None:
     from myofind.registers.applying import add_entries
 
@@ -130,7 +144,7 @@ def _add(
     declare = {
         name: {key: value for key, value in one._asdict().items() if key != "id" and value} for name, one in new.items()
     }
-    result = add_entries(read, drafts, declare)
+    result = add_entries(read, drafts, declare, newest)
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     replace_file(path, data, mark + result)
     remark(f"{shown(str(path), 200)}: {len(drafts)} drafts added: {', '.join(number for number, _ in drafts)}")

@@ -21,6 +21,7 @@ from myofind.commands.common import (
 from myofind.diagnostics import InputError
 from myofind.domain.recruitment import State, recruitment
 from myofind.domain.trial import KINDS, PHASES, Trial
+from myofind.language import worded
 from myofind.names import subtypes as tree
 from myofind.names.vocabulary import Resolution, resolve
 from myofind.report.trial_page import listing as listed
@@ -105,11 +106,13 @@ def _named(kind: str, typed: str | None) -> str | None:
     if found.id is None:
         near = found.candidates or found.suggestions
         raise InputError(
-            f"`{typed}` names no term of {kind}",
-            "did you mean " + " or ".join(near) + "?" if near else f"`myofind vocab {kind}` lists all",
+            (f"`{typed}` names no term of {kind}", f"`{typed}` ne désigne aucun terme ({kind})"),
+            (f"did you mean {' or '.join(near)}?", f"peut-être {' ou '.join(near)} ?")
+            if near
+            else (f"`myofind vocab {kind}` lists all", f"`myofind vocab {kind}` les énumère"),
         )
     if found.outcome == "accepted":
-        remark(f"read `{typed}` as {found.id}")
+        remark(worded((f"read `{typed}` as {found.id}", f"`{typed}` lu comme {found.id}")))
     return found.id
 
 

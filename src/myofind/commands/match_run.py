@@ -72,7 +72,10 @@ def run(request: Request) -> int:
     if request.cohort is not None:
         return _cohort(request, request.cohort, day, lang)
     if request.id_column is not None or request.fail_fast:
-        raise InputError("--id-column and --fail-fast are for --cohort", "add --cohort FILE")
+        raise InputError(
+            ("--id-column and --fail-fast are for --cohort", "--id-column et --fail-fast vont avec --cohort"),
+            ("add --cohort FILE", "ajouter --cohort FICHIER"),
+        )
     if request.why_not is not None:
         _alone("--why-not", {"--what-if": request.what_if, "--also-as": request.also_as, **request.of_rows})
     if request.letter is not None:
@@ -151,7 +154,10 @@ def _cohort(request: Request, file: str, day: date, lang: Lang) -> int:
     }  # fmt: skip
     _alone("--cohort", {**one_patient, **request.of_rows, "--limit": request.limit is not None})
     if known_facts(request.typed):
-        raise InputError("--cohort takes the facts from its rows", "leave out the facts of a single patient")
+        raise InputError(
+            ("--cohort takes the facts from its rows", "--cohort prend les données dans ses lignes"),
+            ("leave out the facts of a single patient", "laisser de côté les données d'un seul patient"),
+        )
     store = open_registry(request.registry)
     return run_cohort(file, store, day, request.form, lang, request.id_column, request.fail_fast, request.exact)
 
@@ -160,7 +166,10 @@ def _alone(option: str, others: Mapping[str, object]) -> None:
     """Refuse options that would be passed over in silence."""
     for name, value in others.items():
         if value:
-            raise InputError(f"{option} and {name} do not go together", f"leave out {name}")
+            raise InputError(
+                (f"{option} and {name} do not go together", f"{option} et {name} ne vont pas ensemble"),
+                (f"leave out {name}", f"laisser de côté {name}"),
+            )
 
 
 def _order(lang: Lang, form: str) -> int:
@@ -181,9 +190,15 @@ def _others(names: tuple[str, ...], day: date, exact: bool, lang: Lang) -> Profi
     try:
         read = understand(Typed(subtypes=names), day, exact=exact, lang=lang)
     except InputError as error:
-        raise InputError(f"--also-as: {error.message}", error.hint) from None
+        raise error.within("--also-as") from None
     if read.patient.antibodies:
-        raise InputError("--also-as takes subtypes; antibodies were named too", "suppose results with --what-if")
+        raise InputError(
+            (
+                "--also-as takes subtypes; antibodies were named too",
+                "--also-as prend des sous-types ; des anticorps sont nommés aussi",
+            ),
+            ("suppose results with --what-if", "supposer des résultats avec --what-if"),
+        )
     return read
 
 
@@ -208,6 +223,9 @@ def _facts(request: Request, day: date, lang: Lang) -> Typed:
 
         return interview(open_registry(request.registry), day, lang, request.exact)
     raise InputError(
-        "nothing is known of the patient",
-        "for example: myofind match --subtype dm --age 45 --country FR; or --profile FILE",
+        ("nothing is known of the patient", "rien n'est connu du patient"),
+        (
+            "for example: myofind match --subtype dm --age 45 --country FR; or --profile FILE",
+            "par exemple : myofind match --subtype dm --age 45 --country FR ; ou --profile FICHIER",
+        ),
     )

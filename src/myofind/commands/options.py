@@ -43,7 +43,13 @@ PageFormat = Annotated[
 On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="Evaluation day, YYYY-MM-DD (default today).")]
 Language = Annotated[
     str,
-    typer.Option("--lang", "-l", metavar="LANG", help="en or fr.", autocompletion=complete.words(*LANGUAGES)),
+    typer.Option(
+        "--lang",
+        "-l",
+        metavar="LANG",
+        help="en or fr (default: MYOFIND_LANG, else the system's language).",
+        autocompletion=complete.words(*LANGUAGES),
+    ),
 ]
 NoPager = Annotated[
     bool,

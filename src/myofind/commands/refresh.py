@@ -118,7 +118,7 @@ def _write(
     if result.changed:
         mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
         replace_file(path, data, mark + result.data)
-        remark(f"{shown(str(path), 200)}: version {read.header['version']} → {result.version}, as of {result.as_of}")
+        remark(f"{shown(str(path), 200)}: facts up to {result.as_of}")
         remark(f"for the changelog: {changelog_line(outcome, result.changed)}")
     return outcome._replace(written=result.changed, refused=result.refused)
 

@@ -11,7 +11,7 @@ from myofind.commands.common import OK, choice, chosen_format, evaluation_day, g
 from myofind.diagnostics import shown
 from myofind.registry.search import search
 from myofind.report.trial_page import listing
-from myofind.words.wording import Lang
+from myofind.words.wording import Lang, pick
 from myofind.writers.terminal import remark
 
 
@@ -35,7 +35,13 @@ def command(
         query = " ".join(text)
         found = [hit.trial for hit in search(store.trials(), query)]
         if not found:
-            remark(f"nothing in the registry speaks of `{shown(query)}`; `myofind list` shows everything")
+            remark(
+                pick(
+                    language,
+                    f"nothing in the registry speaks of `{shown(query)}`; `myofind list` shows everything",
+                    f"rien dans le registre ne parle de `{shown(query)}` ; `myofind list` montre tout",
+                )
+            )
         print_report(form, "listing", listing(store, found, day), language)
         return OK
 

@@ -91,10 +91,15 @@ def command(
         if rules or explain is not None:
             return _about_rules(explain, form)
         if yes and not fix:
-            raise InputError("--yes goes with --fix")
+            raise InputError(("--yes goes with --fix", "--yes va avec --fix"))
         day = evaluation_day(on)
         if not 1900 <= day.year <= 2100:
-            raise InputError(f"the day {day.isoformat()} is not between 1900 and 2100")
+            raise InputError(
+                (
+                    f"the day {day.isoformat()} is not between 1900 and 2100",
+                    f"le jour {day.isoformat()} n'est pas entre 1900 et 2100",
+                )
+            )
         old = _bytes(against) if against is not None else None
         return _validate(
             _files(paths, registry), Asked(day, form, _names(select, ignore), strict, fix, yes, old, release)
@@ -133,10 +138,13 @@ def _files(paths: list[str] | None, registry: str | None) -> list[str]:
     from myofind.registry.location import registry_path
 
     if paths and registry is not None:
-        raise InputError("both PATH and --registry are given", "name the files as PATH")
+        raise InputError(
+            ("both PATH and --registry are given", "PATH et --registry sont donnés tous deux"),
+            ("name the files as PATH", "nommer les fichiers sans --registry"),
+        )
     files = paths or [_short(registry_path(registry))]
     if files.count("-") > 1:
-        raise InputError("standard input (-) is named twice")
+        raise InputError(("standard input (-) is named twice", "l'entrée standard (-) est nommée deux fois"))
     return [_short(registry_path(file)) if file != "-" and Path(file).is_dir() else file for file in files]
 
 
@@ -153,7 +161,13 @@ def _bytes(file: str) -> bytes:
     from myofind.registry.location import read_input
 
     if file != "-" and not Path(file).is_file():
-        raise InputError(f"no file at `{shown(file, 200)}`", "name a YAML file such as data/trials.yaml, or -")
+        raise InputError(
+            (f"no file at `{shown(file, 200)}`", f"aucun fichier à `{shown(file, 200)}`"),
+            (
+                "name a YAML file such as data/trials.yaml, or -",
+                "nommer un fichier YAML, par exemple data/trials.yaml, ou -",
+            ),
+        )
     return read_input(file, _MOST_READ)
 
 
@@ -235,7 +249,13 @@ def _fix(file: str, data: bytes, report: Report, asked: Asked, old: ReadRegistry
     from myofind.files.atomic_write import replace_file
 
     if file == "-":
-        raise InputError("--fix writes files; standard input is none", "name the file")
+        raise InputError(
+            (
+                "--fix writes files; standard input is none",
+                "--fix écrit des fichiers ; l'entrée standard n'en est pas un",
+            ),
+            ("name the file", "nommer le fichier"),
+        )
     names = asked.names if asked.names is not None else frozenset(BY_NAME)
     fixed = correcting.fix(data, report, asked.day, old=old, names=names)
     carried = migrated(fixed.report.read, fixed.data)

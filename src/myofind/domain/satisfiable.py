@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, product
 
 from myofind.domain.fact_rules import test
 from myofind.domain.lengths import complete_on
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, When, YesNo
 from myofind.domain.rules import Bounds, DayRule, FactRule, Span, SpanRule, Window
-from myofind.names.facts import Row
+from myofind.names.facts import FACTS, FactId, Row
 
 __all__ = ["clashing", "idle", "unmeetable"]
 
@@ -25,15 +26,30 @@ _NEAR = 0.0005
 
 def unmeetable(row: Row, rule: FactRule) -> bool:
     """Whether no value of a fact meets a rule."""
-    return not _met(row, rule)
+    return _answers(row.id, rule)[0]
 
 
 def idle(row: Row, rule: FactRule) -> bool:
     """Whether every value of a fact meets a rule; where no answer means "none of these", somebody may have none."""
-    if row.kind == "choice" and not {"none", "never", "not", "not_done"} & {one.id for one in row.values}:
-        return False
-    outcomes = (test(row, rule, value, birth, _DAY).outcome for value in _values(row, (rule,)) for birth in _BIRTHS)
-    return rule != "allowed" and all(outcome != "not_met" for outcome in outcomes)
+    return _answers(row.id, rule)[1]
+
+
+@lru_cache(maxsize=4096)
+def _answers(id: FactId, rule: FactRule) -> tuple[bool, bool]:
+    """Whether no value meets a rule, and whether every one does; registries repeat their rules."""
+    row = FACTS[id]
+    outcomes: set[str] = set()
+    for value, birth in product(_values(row, (rule,)), _births(rule)):
+        outcomes.add(test(row, rule, value, birth, _DAY).outcome)
+        if {"met", "not_met"} <= outcomes:
+            return False, False
+    nothing = row.kind != "choice" or {"none", "never", "not", "not_done"} & {one.id for one in row.values}
+    return "met" not in outcomes, bool(nothing) and rule != "allowed" and "not_met" not in outcomes
+
+
+def _births(*rules: FactRule) -> tuple[Birth, ...]:
+    """Births to try: one where no rule speaks of an age."""
+    return _BIRTHS if any(isinstance(rule, DayRule) and rule.age for rule in rules) else _BIRTHS[:1]
 
 
 def clashing(row: Row, one: FactRule, other: FactRule) -> bool:
@@ -45,7 +61,7 @@ def _met(row: Row, *rules: FactRule) -> bool:
     return any(
         all(test(row, rule, value, birth, _DAY).outcome == "met" for rule in rules)
         for value in _values(row, rules)
-        for birth in _BIRTHS
+        for birth in _births(*rules)
     )
 
 
@@ -77,7 +93,7 @@ def _values(row: Row, rules: tuple[FactRule, ...]) -> Iterator[FactValue]:
             for span in chain.from_iterable(_spans(rule) for rule in rules):
                 for start in (_back(span), _back(span) + timedelta(days=1), _back(span) - timedelta(days=1)):
                     yield When(start, start)
-            for birth in _BIRTHS:
+            for birth in _births(*rules):
                 for span in chain.from_iterable(_spans(rule) for rule in rules):
                     for extra in (-1, 0, 40):
                         day = min(_DAY, complete_on(birth.earliest, span) + timedelta(days=extra))

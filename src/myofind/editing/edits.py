@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from myofind.diagnostics import Path
 from myofind.editing.yaml_text import Value, entry, flow, scalar
+from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 
 class Unspliceable(Exception):

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from myofind.diagnostics import InputError, Path
 from myofind.editing.edits import Edit, Span, Unspliceable, spans_of, splice
 from myofind.editing.yaml_text import Value, quoted
+from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.registry.file_format import HEADER, TRIAL
 from myofind.registry.forms import ListOf, Mapping
 from myofind.registry.read import ReadRegistry, child, trial_nodes
@@ -41,7 +40,10 @@ def migrated(read: ReadRegistry, data: bytes) -> bytes:
             spans += spans_of(text, header, [Edit("set", ("schema",), int(NEWEST))], {(): tuple(HEADER.keys)})
         return mark + splice(text, spans).encode() if spans else data
     except Unspliceable as error:
-        raise InputError(f"the file cannot be carried over: {error}", "write block style, a key a line") from error
+        raise InputError(
+            (f"the file cannot be carried over: {error}", f"le fichier ne peut être repris : {error}"),
+            ("write block style, a key a line", "écrire une clé par ligne"),
+        ) from error
 
 
 def _trial(text: str, node: Node) -> Iterator[Span]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from myofind.editing.text_edit import Splice
+from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.registry.read import child
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from yaml.nodes import Node
+from myofind.files.yaml_nodes import Node
 
 
 class Splice(NamedTuple):

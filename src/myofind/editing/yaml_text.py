@@ -9,8 +9,8 @@ from typing import Union
 
 from myofind.domain.dates import first_day
 
-Value = Union[str, int, bool, Sequence["Value"], Mapping[str, "Value"]]  # noqa: UP007  # a recursive name needs it
-"""What can be written: texts, whole numbers, true and false, and lists and mappings of them."""
+Value = Union[str, int, float, bool, Sequence["Value"], Mapping[str, "Value"]]  # noqa: UP007  # a recursive name needs it
+"""What can be written: texts, numbers, true and false, and lists and mappings of them."""
 
 _PLAIN = re.compile(r"[^\W_][\w ./()+°%'’–-]*", re.UNICODE)
 _NUMBER_LIKE = re.compile(r"[-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?|0[xo][0-9a-fA-F_]+|[0-9:]+(\.[0-9]*)?")
@@ -18,12 +18,12 @@ _DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?", re.ASCII)
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 
-def scalar(value: str | int | bool) -> str:
+def scalar(value: str | float | bool) -> str:
     """One value on one line; two-letter country codes stay plain, as the whole file writes them (`NO` is Norway)."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
+    if isinstance(value, (int, float)):
+        return str(value) if isinstance(value, int) else f"{value:g}"
     if _is_date(value) or re.fullmatch(r"[A-Z]{2}", value, re.ASCII):
         return value
     plain = (
@@ -57,7 +57,7 @@ def _escape(char: str) -> str:
 
 def flow(value: Value) -> str:
     """Any value on one line: `{min: 18, max: none}`, `[FR, DE]`."""
-    if isinstance(value, (str, int)):
+    if isinstance(value, (str, int, float)):
         return scalar(value)
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{scalar(key)}: {flow(one)}" for key, one in value.items()) + "}"

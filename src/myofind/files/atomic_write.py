@@ -33,7 +33,13 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
     try:
         before = target.stat()
         if not before.st_mode & 0o222:
-            raise InputError(f"`{name}` is read-only; nothing was changed", f"allow it first: chmod u+w {name}")
+            raise InputError(
+                (
+                    f"`{name}` is read-only; nothing was changed",
+                    f"`{name}` est en lecture seule ; rien n'a été changé",
+                ),
+                (f"allow it first: chmod u+w {name}", f"le permettre d'abord : chmod u+w {name}"),
+            )
         _clean(target)
         with NamedTemporaryFile(
             "wb", dir=target.parent, prefix=f".{target.name}.", suffix=".new", delete=False
@@ -46,7 +52,11 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
                 shutil.copymode(target, file.name)
                 if target.read_bytes() != old:
                     raise InputError(
-                        f"`{name}` was changed by somebody else meanwhile; nothing was written", "run again"
+                        (
+                            f"`{name}` was changed by somebody else meanwhile; nothing was written",
+                            f"`{name}` a été changé par quelqu'un d'autre entre-temps ; rien n'a été écrit",
+                        ),
+                        ("run again", "relancer la commande"),
                     )
                 if before.st_nlink == 1 and _owned_alike(file.name, before):
                     os.replace(file.name, target)
@@ -59,7 +69,13 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
                 raise
         _flush_folder(target.parent)
     except OSError as error:
-        raise InputError(f"cannot write `{name}`: {error.strerror or error}; nothing was changed") from error
+        reason = error.strerror or error
+        raise InputError(
+            (
+                f"cannot write `{name}`: {reason}; nothing was changed",
+                f"`{name}` ne peut être écrit : {reason} ; rien n'a été changé",
+            )
+        ) from error
 
 
 def _owned_alike(name: str, before: os.stat_result) -> bool:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
-
-from yaml.nodes import MappingNode, SequenceNode
 
 from myofind.diagnostics import InputError, shown
 from myofind.domain.plain_trial import from_plain
@@ -23,6 +20,7 @@ from myofind.editing.edits import (
     unmixed,
 )
 from myofind.editing.yaml_text import Value
+from myofind.files.yaml_nodes import MappingNode, SequenceNode
 from myofind.registers.proposals import WRITTEN, Change, Proposal
 from myofind.registry.file_format import HEADER, TRIAL
 from myofind.registry.forms import Mapping as Shape
@@ -31,12 +29,14 @@ from myofind.registry.rule_forms import ELIGIBILITY
 
 
 class Written(NamedTuple):
-    """The new bytes, the numbers of the trials that changed, and those whose layout could not be edited."""
+    """The new bytes, the trials that changed, those whose layout could not be edited, and the day of the newest fact.
+
+    The version stays: it is raised at a release.
+    """
 
     data: bytes
     changed: tuple[str, ...]
     refused: tuple[tuple[str, str], ...]
-    version: str
     as_of: str
 
 
@@ -96,16 +96,14 @@ def apply(
         spans += found
         changed.append(proposal.trial)
         done.append(proposal)
-    version, as_of = str(read.header["version"]), str(read.header["as_of"])
+    as_of = str(read.header["as_of"])
     if not done:
-        return Written(text.encode(), (), tuple(refused), version, as_of)
-    newest = max(one.seen.day for one in done)
-    as_of = max(as_of, newest)
-    version = raised(version, as_of)
+        return Written(text.encode(), (), tuple(refused), as_of)
+    as_of = max(as_of, *(one.seen.day for one in done))
     header = child(read.document.root, "registry")
     if header is None:
         raise InputError("the file has no header")
-    head = [Edit("set", ("version",), version), Edit("set", ("as_of",), as_of)]
+    head = [Edit("set", ("as_of",), as_of)]
     head += [Edit("set", ("sources", name), dict(value)) for name, value in (declare or {}).items()]
     try:
         spans += spans_of(text, header, head, {(): tuple(HEADER.keys)})
@@ -113,7 +111,7 @@ def apply(
     except Unspliceable as error:
         raise InputError(f"the header cannot be edited: {error}", "write block style, a key a line") from error
     _check(read, new, done, again)
-    return Written(new.encode(), tuple(changed), tuple(refused), version, as_of)
+    return Written(new.encode(), tuple(changed), tuple(refused), as_of)
 
 
 def _edits(proposal: Proposal, trial: Trial, node: object) -> list[Edit]:
@@ -197,18 +195,6 @@ def _only(sources: tuple[SourceRef, ...], one: SourceRef) -> bool:
     return [other for other in sources if not other.keys] == [one]
 
 
-def raised(version: str, as_of: str) -> str:
-    """The next calendar version of the data: `2026.8.3` for the fourth release of August's facts."""
-    found = re.fullmatch(r"(\d{4})\.(\d{1,2})\.(\d+)", version)
-    year, month = int(as_of[:4]), int(as_of[5:7])
-    if not found:
-        return f"{year}.{month}.0"
-    now = (int(found[1]), int(found[2]), int(found[3]))
-    if (year, month) > now[:2]:
-        return f"{year}.{month}.0"
-    return f"{now[0]}.{now[1]}.{now[2] + 1}"
-
-
 def _check(
     read: ReadRegistry, new: str, done: Sequence[Proposal], again: Callable[[Trial, Proposal], Proposal]
 ) -> None:
@@ -249,9 +235,14 @@ def _check_one(before: Plain, after: Plain, proposal: Proposal, again: Callable[
 
 
 def add_entries(
-    read: ReadRegistry, entries: Sequence[tuple[str, Sequence[str]]], declare: Mapping[str, Mapping[str, Value]]
+    read: ReadRegistry,
+    entries: Sequence[tuple[str, Sequence[str]]],
+    declare: Mapping[str, Mapping[str, Value]],
+    newest: str = "",
 ) -> bytes:
     """The registry with new trials in their places by id; the lines are indented by two as items of `trials`.
+
+    `newest` is the day of the newest of them, to which the registry's `as_of` is raised where it is earlier.
 
     Raises InputError where the file has no list of trials to add to, or would not be readable with them.
     """
@@ -268,6 +259,8 @@ def add_entries(
         at = line_end(text, content_end(text, earlier[-1])) if earlier else trials.start_mark.index - column
         spans.append(Span(at, at, newline * 2 + body if earlier else body + newline * 2))
     head = [Edit("set", ("sources", name), dict(value)) for name, value in declare.items()]
+    if newest > str(read.header["as_of"]):
+        head.append(Edit("set", ("as_of",), newest))
     try:
         spans += spans_of(text, header, head, {(): tuple(HEADER.keys)})
         new = splice(text, spans)

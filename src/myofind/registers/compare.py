@@ -16,7 +16,7 @@ from myofind.editing.edits import Edit
 from myofind.editing.field_values import phase_value, site_value, span_value
 from myofind.editing.yaml_text import Value
 from myofind.registers.ctgov import Record
-from myofind.registers.proposals import TEXTS, Change, Kind, Proposal, Seen
+from myofind.registers.proposals import TEXTS, Change, Kind, Proposal, Seen, contact_values
 from myofind.registers.site_pairs import folded, pair
 from myofind.registers.status import observe
 
@@ -96,6 +96,7 @@ class _Comparison:
         self.name("acronym", self.trial.acronym, self.record.acronym)
         self.countries()
         self.sites()
+        self.contacts()
         self.other_ids()
         bookkeeping = self.texts()
         return Proposal(self.trial.id, self.record, self.seen, tuple(self.changes), bookkeeping)
@@ -252,6 +253,28 @@ class _Comparison:
             return
         self.add("sites", known, given, tuple(edits), "; ".join(told))
 
+    def contacts(self) -> None:
+        """The study's own lines; those of other sources stay as they are."""
+        lines = {
+            (one.phone, one.email): value
+            for one, value in zip(self.record.contacts, contact_values(self.record, self.seen), strict=True)
+        }
+        held = self.trial.contacts
+        mine = {(one.phone, one.email): place for place, one in enumerate(held) if self.of_register(one.source)}
+        known = {(one.phone, one.email) for one in held}
+        added = [value for line, value in lines.items() if line not in known]
+        gone = [place for line, place in mine.items() if lines and line not in lines]
+        if not added and not gone:
+            return
+        edits: list[Edit] = [Edit("set", ("contacts",), added)] if not held else []
+        if held:
+            edits = [Edit("delete", ("contacts", place)) for place in gone]
+            edits += [Edit("insert", ("contacts", len(held)), value) for value in added]
+        old = [_line_text(one.phone, one.email, one.url) for one in held]
+        kept = [text for place, text in enumerate(old) if place not in gone]
+        new = kept + [_line_text(*line) for line in lines if line not in known]
+        self.add("contacts", old or None, new, tuple(edits))
+
     def other_ids(self) -> None:
         mine = dict(self.trial.ids)
         for register, numbers in self.record.ids:
@@ -312,6 +335,10 @@ def _shown_span(value: Any) -> Any:
 
 def _site_text(site: Site) -> str:
     return ", ".join(part for part in (site.facility, site.city, site.country) if part)
+
+
+def _line_text(*ways: str | None) -> str:
+    return ", ".join(way for way in ways if way)
 
 
 def _same_number(one: str, other: str) -> bool:

@@ -1,21 +1,15 @@
-"""The words of a record's criteria that a curator must judge: found and quoted, never decided."""
+"""The lines of a record's criteria, numbered under their headings, and the terms of the vocabulary that each names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from myofind.names.mentions import mentions
 from myofind.names.normal import words
 from myofind.names.vocabulary import resolve, span_index
-
-MOST = 8
-"""Most lines quoted about one topic."""
-
-WIDTH = 150
-"""Longest quotation, in characters."""
 
 _HEADING = re.compile(r"\W*(?:\w+ ){0,3}?(inclusion|exclusion)(?:\s+criteri\w+\b.{0,80})?\W*$", re.IGNORECASE)
 _DISEASE = re.compile(
@@ -25,39 +19,27 @@ _SPOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _DIABETES = frozenset({"dm", "pm"})
 
 
-class Quote(NamedTuple):
-    """A line of the criteria: under which heading, its words around the find, and the ids it may mean."""
+_OWN_NUMBER = re.compile(r"^(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]+")
 
+
+class Line(NamedTuple):
+    """A line of the criteria: its number (`I3`, `E1`, or `C2` where no heading stands above), its heading, its words."""
+
+    number: str
     section: str
     text: str
-    ids: tuple[str, ...] = ()
 
 
-class Topic(NamedTuple):
-    """A decision left to a curator: the key of the registry, and the lines that bear on it."""
-
-    key: str
-    what: str
-    quotes: tuple[Quote, ...]
-    more: int = 0
-    """Lines that were found too, and not quoted."""
-
-
-def topics(criteria: str) -> tuple[Topic, ...]:
-    """Every decision the criteria ask for, in the order of the registry's keys; only those with words to quote."""
-    lines = list(sections(criteria))
-    found = []
-    for key, what, finder in _FINDERS:
-        quotes = []
-        for section, line in lines:
-            hit = finder(line)
-            if hit is not None:
-                at, ids = hit
-                quotes.append(Quote(section, excerpt(line.lstrip("*- "), max(0, at - 2)), ids))
-        quotes = list(dict.fromkeys(quotes))
-        if quotes:
-            found.append(Topic(key, what, tuple(quotes[:MOST]), max(0, len(quotes) - MOST)))
-    return tuple(found)
+def numbered(criteria: str) -> tuple[Line, ...]:
+    """Every line of the criteria with its number, in the order of the record."""
+    counts: Counter[str] = Counter()
+    lines = []
+    for section, text in sections(criteria):
+        words = _OWN_NUMBER.sub("", text.lstrip("*-• \t"), count=1)
+        if words:
+            counts[section] += 1
+            lines.append(Line(f"{section[0].upper()}{counts[section]}", section, words))
+    return tuple(lines)
 
 
 def sections(criteria: str) -> Iterator[tuple[str, str]]:
@@ -71,21 +53,7 @@ def sections(criteria: str) -> Iterator[tuple[str, str]]:
             yield section, line
 
 
-def excerpt(line: str, at: int) -> str:
-    """The words around a place."""
-    if len(line) <= WIDTH:
-        return line
-    start = max(0, min(at - WIDTH // 3, len(line) - WIDTH))
-    cut = line[start : start + WIDTH]
-    return ("…" if start else "") + cut.strip() + ("…" if start + WIDTH < len(line) else "")
-
-
 Hit = tuple[int, tuple[str, ...]]
-
-
-def _by_words(pattern: re.Pattern[str], line: str) -> Hit | None:
-    found = pattern.search(line)
-    return (found.start(), ()) if found else None
 
 
 _ANTIBODY = re.compile(r"(?:auto)?-?antibod|\bMSA\b|\bMAA\b|\banti-?(?:synthetase|Jo)", re.IGNORECASE)
@@ -129,21 +97,3 @@ def subtypes(line: str) -> Hit | None:
         else:
             at += 1
     return first.start(), tuple(ids)
-
-
-_FINDERS: tuple[tuple[str, str, Callable[[str], Hit | None]], ...] = (
-    ("subtypes", "kinds of myositis admitted and excluded", subtypes),
-    ("age", "ages in words; the register's bounds are filled in",
-     partial(_by_words, re.compile(r"\b(?:aged?|ages|years? old|years? of age)\b", re.IGNORECASE))),
-    ("autoantibodies", "antibodies required or excluded", antibodies),
-    ("ild", "interstitial lung disease: required, excluded or allowed",
-     partial(_by_words, re.compile(r"interstitial lung|\bILD\b|pulmonary fibrosis|\bFVC\b|\bDLCO\b", re.IGNORECASE))),
-    ("refractory", "failure of usual treatment: required, excluded or allowed",
-     partial(_by_words, re.compile(
-         r"refractory|inadequate(?:ly)? (?:respon|control)|insufficient(?:ly)? respon|intoleran|fail(?:ed|ure)\b.{0,60}"
-         r"(?:treat|therap|drug|immunosuppress|steroid|glucocort)|resistant", re.IGNORECASE))),
-    ("duration", "time since diagnosis or onset",
-     partial(_by_words, re.compile(
-         r"(?:duration|diagnos\w+|onset|symptom)\b.{0,80}\b\d+\s*(?:month|year|week)|"
-         r"\b\d+\s*(?:month|year|week)s?\b.{0,60}(?:duration|diagnos|onset)", re.IGNORECASE))),
-)  # fmt: skip

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from myofind.domain.dates import first_day
+from myofind.domain.persons import person_at
 from myofind.domain.trial import STATUSES, Site, Span
 from myofind.names.vocabulary import resolve
 from myofind.registers.texts import clean, clip, fingerprint, numbers_in, unmarked
+from myofind.registry.one_reading import telephone
+from myofind.registry.scalars import Mail, Telephone
 
 NCT = re.compile(r"NCT\d{8}", re.ASCII)
 ADDRESS = "https://clinicaltrials.gov/study/{id}"
@@ -59,6 +62,13 @@ class Given(NamedTuple):
     other_names: tuple[str, ...]
 
 
+class Line(NamedTuple):
+    """A telephone in international form, an electronic address that is no person's, or both."""
+
+    phone: str | None = None
+    email: str | None = None
+
+
 class Record(NamedTuple):
     """The facts of one record; None or () where it says nothing."""
 
@@ -99,6 +109,8 @@ class Record(NamedTuple):
     ids: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Numbers in other registers, found by their shape."""
     organisation_id: str | None = None
+    contacts: tuple[Line, ...] = ()
+    """The study's own lines; the names of people, and addresses that are a person's, are left out."""
     warnings: tuple[str, ...] = ()
 
     @property
@@ -237,6 +249,7 @@ class _Reader:
             criteria=self.criteria(eligibility),
             ids=tuple(self.other_numbers(identity).items()),
             organisation_id=self.text(self.mapping(identity, "orgStudyIdInfo"), "id", LONGEST_SHORT),
+            contacts=self.contacts({site.country for site in sites}),
             warnings=tuple(self.warnings),
         )
 
@@ -332,6 +345,27 @@ class _Reader:
         if known is None:
             self.warn(f"the country `{clip(name, 60)}` is not in the vocabulary; its sites were left out")
         return known
+
+    def contacts(self, countries: set[str]) -> tuple[Line, ...]:
+        """The central contacts without their names; a number of ten digits is North American where all sites are."""
+        found: dict[Line, None] = {}
+        for one in self.listed(self.mapping(self.protocol, "contactsLocationsModule"), "centralContacts"):
+            module = one if isinstance(one, dict) else {}
+            phone = self.phone(self.text(module, "phone", 60) or "", bool(countries) and countries <= {"US", "CA"})
+            email = self.text(module, "email", 120)
+            if email is not None and (not re.fullmatch(Mail.pattern, email) or person_at(email)):
+                email = None
+            if phone or email:
+                found[Line(phone, email)] = None
+        return tuple(found)
+
+    def phone(self, text: str, american: bool) -> str | None:
+        if re.fullmatch(Telephone.pattern, text):
+            return text
+        bare = re.fullmatch(r"(?:\+?1[ .-]?)?\(?([2-9]\d{2})\)?[ .-]?(\d{3})[ .-]?(\d{4})", text, re.ASCII)
+        if bare and american:
+            return f"+1 {bare[1]} {bare[2]} {bare[3]}"
+        return telephone(text, Telephone.pattern)
 
     def given(self) -> Iterator[Given]:
         for one in self.listed(self.mapping(self.protocol, "armsInterventionsModule"), "interventions"):

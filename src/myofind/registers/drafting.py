@@ -1,28 +1,29 @@
-"""A register's record to a new entry: what is certain filled in, what a curator must decide quoted in comments."""
+"""A register's record to a new entry: what is certain filled in, a ready line in a comment for every decision.
+
+A commented line stands at its place and with its indentation: taking the `# ` away takes the decision.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from myofind.domain.dates import first_day, last_day
-from myofind.domain.lengths import order
 from myofind.domain.recruitment import STATE_OF
-from myofind.domain.trial import Source, Span
-from myofind.editing.field_values import phase_value, site_value, span_value
+from myofind.domain.trial import Source
+from myofind.editing.field_values import phase_value, site_value
 from myofind.editing.yaml_text import Value, entry
 from myofind.names.drug_names import usual_name, without_dose
 from myofind.names.vocabulary import label, resolve
-from myofind.registers.criteria_quotes import topics
 from myofind.registers.ctgov import Given, Record
-from myofind.registers.proposals import Seen
+from myofind.registers.drafted_criteria import comment, eligibility
+from myofind.registers.proposals import Seen, contact_values
 from myofind.registers.texts import clip
 
 LONGEST_TITLE = 100
-LONGEST_COMMENT = 400
 
 
 def draft_lines(record: Record, seen: Seen) -> list[str]:
-    """The entry as lines, indented as an item of `trials`; every comment starts with `# to decide` or quotes."""
+    """The entry as lines, indented as an item of `trials`."""
     body = list(_body(record, seen))
     return [f"  - {body[0]}", *(f"    {line}" for line in body[1:])]
 
@@ -33,7 +34,7 @@ def whole_file(entries: list[list[str]], source: Source, day: str) -> list[str]:
     declared: dict[str, Value] = {key: value for key in fields if (value := getattr(source, key))}
     header: dict[str, Value] = {
         "name": "drafts",
-        "schema": 1,
+        "schema": 2,
         "version": f"{int(day[:4])}.{int(day[5:7])}.0",
         "as_of": day,
     }
@@ -44,13 +45,9 @@ def whole_file(entries: list[list[str]], source: Source, day: str) -> list[str]:
     return lines[:-1] if entries else [*lines[:-1], "trials: []"]
 
 
-def _comment(text: str) -> str:
-    return f"# {clip(text, LONGEST_COMMENT)}"
-
-
 def _body(record: Record, seen: Seen) -> Iterator[str]:
     yield f"id: {record.nct}"
-    yield from (_comment(f"the record: {warning}") for warning in record.warnings)
+    yield from (comment(f"the record: {warning}") for warning in record.warnings)
     ids = _ids(record)
     if ids:
         yield from entry("ids", ids)
@@ -64,12 +61,12 @@ def _body(record: Record, seen: Seen) -> Iterator[str]:
         yield from entry("phase", phase_value(record.phase))
     yield from _comparator(record)
     yield from _status(record, seen)
-    yield from _eligibility(record)
+    yield from eligibility(record)
     if record.sites:
         yield from entry("countries", {"listed": list(record.countries), "complete": record.sites_complete})
         yield from entry("sites", [site_value(site) for site in record.sites])
     else:
-        yield _comment("the record lists no site")
+        yield comment("the record lists no site")
     for key in ("enrollment", "start", "primary_completion", "end", "sponsor"):
         value = getattr(record, key)
         if value is not None:
@@ -79,11 +76,14 @@ def _body(record: Record, seen: Seen) -> Iterator[str]:
         read["updated"] = record.updated
     read.update(record.fingerprints())
     yield from entry("record", read)
+    if record.contacts:
+        yield from entry("contacts", contact_values(record, seen))
+    yield f"# read: {{on: {seen.day}, by: …}}"
     yield "draft: true"
     yield from entry("sources", [{"ref": seen.source, "at": seen.at, "date": seen.day}])
     conflicts = list(_contradictions(record))
     if conflicts:
-        yield _comment("to decide: the record contradicts itself")
+        yield comment("to decide: the record contradicts itself")
         yield from entry("conflicts", conflicts)
 
 
@@ -92,8 +92,11 @@ def _contradictions(record: Record) -> Iterator[dict[str, Value]]:
     for earlier, later in (("start", "primary_completion"), ("primary_completion", "end"), ("start", "end")):
         first, second = getattr(record, earlier), getattr(record, later)
         if first and second and first_day(first) > last_day(second):
-            note = f"The record prints {later} as {second} and {earlier} as {first}, which is later; both were kept."
-            yield {"about": later, "note": note}
+            yield {
+                "about": later,
+                "en": f"The record prints {later} as {second} and {earlier} as {first}, which is later; both were kept.",
+                "fr": f"La fiche imprime {later} au {second} et {earlier} au {first}, plus tard ; les deux ont été gardés.",
+            }
     taking = [
         site for site in record.sites if site.status and STATE_OF[site.status] in ("open", "upcoming", "by_invitation")
     ]
@@ -101,7 +104,8 @@ def _contradictions(record: Record) -> Iterator[dict[str, Value]]:
         status = taking[0].status
         yield {
             "about": "sites",
-            "note": f"The record prints a site as {status} and the study as {record.status}; both were kept.",
+            "en": f"The record prints a site as {status} and the study as {record.status}; both were kept.",
+            "fr": f"La fiche imprime un centre {status} et l'étude {record.status} ; les deux ont été gardés.",
         }
 
 
@@ -119,16 +123,18 @@ def _ids(record: Record) -> dict[str, Value]:
 
 def _title(record: Record) -> Iterator[str]:
     if record.title:
-        yield _comment("to decide: a title in own words, and title_fr; this is the register's")
+        yield comment("to decide: a title in own words; this is the register's")
         yield from entry("title", clip(record.title, LONGEST_TITLE))
         if len(record.title) > LONGEST_TITLE:
-            yield _comment(f"in full: {record.title}")
+            yield comment(f"in full: {record.title}")
+        yield "# title_fr: …"
     else:
-        yield _comment("to decide: title and title_fr; the record has none")
+        yield comment("to decide: the record has no title")
+        yield from ("# title: …", "# title_fr: …")
     if record.conditions:
-        yield _comment(f"conditions: {'; '.join(record.conditions)}")
+        yield comment(f"its conditions: {'; '.join(record.conditions)}")
     if record.keywords:
-        yield _comment(f"keywords: {'; '.join(record.keywords)}")
+        yield comment(f"its keywords: {'; '.join(record.keywords)}")
 
 
 def _kind(record: Record) -> Iterator[str]:
@@ -136,30 +142,36 @@ def _kind(record: Record) -> Iterator[str]:
     if record.study_type == "OBSERVATIONAL":
         kind = "registry" if record.patient_registry else "observational"
     elif record.study_type == "EXPANDED_ACCESS":
-        yield _comment("to decide: expanded access is no trial; whether it belongs here, and as what kind")
+        yield comment("to decide: expanded access is no trial; whether it belongs here, and as what kind")
     elif record.study_type is None:
-        yield _comment("to decide: kind; the record gives no study type")
+        yield comment("to decide: the record gives no study type")
     yield f"kind: {kind}"
 
 
 def _interventions(record: Record) -> Iterator[str]:
+    """What is tested; placebo is told by the comparator."""
     found: dict[str, dict[str, Value]] = {}
+    others = []
     for one in record.given:
-        name, placebo = _name(one), one.name.lower().startswith(("placebo", "sham"))
-        found.setdefault(name.lower(), {"name": name, **({"role": "comparator"} if placebo else {})})
+        if one.name.lower().startswith(("placebo", "sham")) or " placebo" in one.name.lower():
+            continue
+        name, known = _name(one)
+        found.setdefault(name.lower(), {"name": name})
+        if not known and one.other_names:
+            others.append(f"{name} is also called {'; '.join(one.other_names)}")
     if found:
-        others = {one.name: one.other_names for one in record.given if one.other_names}
-        yield _comment("to decide: names (INN, lower case), and roles other than experimental")
+        yield from map(comment, others)
+        yield comment("to decide: `role: comparator` or `role: background` for what is not tested")
         yield from entry("interventions", list(found.values()))
-        for name, several in others.items():
-            yield _comment(f"{name} is also called {'; '.join(several)}")
 
 
-def _name(one: Given) -> str:
-    known = resolve("drugs", one.name, exact=True)
-    if known.outcome == "exact" and known.id:
-        return label("drugs", known.id)
-    return usual_name(without_dose(one.name))
+def _name(one: Given) -> tuple[str, bool]:
+    """The name of a drug as the vocabulary has it, by any of its names; else as the record writes it, in lower case."""
+    for spelt in (one.name, without_dose(one.name), *one.other_names):
+        known = resolve("drugs", spelt, exact=True)
+        if known.outcome == "exact" and known.id:
+            return label("drugs", known.id), True
+    return usual_name(without_dose(one.name)), False
 
 
 def _comparator(record: Record) -> Iterator[str]:
@@ -177,57 +189,25 @@ def _comparator(record: Record) -> Iterator[str]:
         yield "comparator: none"
     else:
         arms = "; ".join(f"{arm.label} ({(arm.kind or 'no type').lower()})" for arm in record.arms)
-        yield _comment(f"to decide: comparator; the arms are {arms}")
+        likely = (
+            "placebo" if any("placebo" in one.name.lower() for one in record.given) else "active" if kinds else "none"
+        )
+        yield comment(f"to decide: the arms are {arms}")
+        yield f"# comparator: {likely}"
 
 
 def _status(record: Record, seen: Seen) -> Iterator[str]:
     if record.status is None:
         word = f": {record.status_word}" if record.status_word else ""
-        yield _comment(f"to decide: status; the record has none the registry knows{word}")
+        yield comment(f"to decide: the record has no status the registry knows{word}")
+        place: Value = [{"value": "unknown", "as_of": seen.day, "source": seen.source, "at": seen.at}]
+        yield from (f"# {line}" for line in entry("status", place))
         return
     told: dict[str, Value] = {"value": record.status, "as_of": seen.day, "source": seen.source, "at": seen.at}
     if record.why:
-        yield _comment("to decide: why it stopped, in own words; these are the register's")
+        yield comment("to decide: why it stopped, in own words; these are the register's")
         told["why"] = record.why
     if record.last_known:
         verified = f", verified {record.verified}" if record.verified else ""
-        yield _comment(f"last known status: {record.last_known}{verified}")
+        yield comment(f"last known status: {record.last_known}{verified}")
     yield from entry("status", [told])
-
-
-def _eligibility(record: Record) -> Iterator[str]:
-    yield "eligibility:"
-    yield "  coverage: summary"
-    if record.criteria:
-        yield "  " + _comment("to decide: `coverage: full` once the record's criteria were read in full")
-    known = {topic.key: topic for topic in topics(record.criteria or "")}
-    age: dict[str, Value] = {}
-    if record.age_min is not None and record.age_min.number:
-        age["min"] = span_value(record.age_min)
-    if record.age_max is not None:
-        age["max"] = "none" if record.age_max == "none" else span_value(record.age_max)
-    if (
-        isinstance(record.age_min, Span)
-        and isinstance(record.age_max, Span)
-        and order(record.age_min) > order(record.age_max)
-    ):
-        yield "  " + _comment(
-            f"to decide: age; the record prints {record.age_min} as minimum, {record.age_max} as maximum"
-        )
-        age = {}
-    for key in ("subtypes", "age", "sex", "autoantibodies", "ild", "refractory", "duration"):
-        if key == "age" and age:
-            yield from (f"  {line}" for line in entry("age", age))
-        if key == "sex" and record.sex:
-            yield f"  sex: {record.sex}"
-        topic = known.get(key)
-        if topic is None:
-            if key == "subtypes":
-                yield "  " + _comment("to decide: subtypes; the criteria name no kind of myositis")
-            continue
-        yield "  " + _comment(f"to decide: {key}: {topic.what}")
-        for quote in topic.quotes:
-            ids = f" -> {', '.join(quote.ids)}" if quote.ids else ""
-            yield "  " + _comment(f"  {quote.section}: {quote.text}{ids}")
-        if topic.more:
-            yield "  " + _comment(f"  and {topic.more} more lines")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal, NamedTuple
 
 from myofind.editing.edits import Edit
+from myofind.editing.yaml_text import Value
 from myofind.registers.ctgov import Record
 
 Kind = Literal["change", "confirm", "past", "flag", "held", "older"]
@@ -51,3 +52,13 @@ class Proposal(NamedTuple):
     def drift(self) -> tuple[Change, ...]:
         """What changed at the register: facts to write and texts to read again."""
         return tuple(change for change in self.changes if change.kind in ("change", "flag"))
+
+
+def contact_values(record: Record, seen: Seen) -> list[Value]:
+    """The study's own lines as an editor writes them; the country only where the study has one."""
+    where: dict[str, Value] = {"where": record.countries[0]} if len(record.countries) == 1 else {}
+    lines: list[Value] = []
+    for one in record.contacts:
+        told: dict[str, Value] = {key: value for key, value in (("phone", one.phone), ("email", one.email)) if value}
+        lines.append({**where, **told, "source": seen.source, "at": seen.at, "date": seen.day})
+    return lines

@@ -86,9 +86,14 @@ def unusable(errors: tuple[Diagnostic, ...]) -> UnusableFile:
     """The exception for a registry with errors: the first few findings, and how to see the rest."""
     first = errors[0]
     where = f"{first.file}:{first.position.line}:{first.position.column}"
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    more = (f" (and {len(errors) - 1} more)", f" (et {len(errors) - 1} de plus)") if len(errors) > 1 else ("", "")
     return UnusableFile(
-        f"{where}: {first.message} [{first.rule}]{more}", errors, f"`myofind validate {first.file}` lists every finding"
+        (f"{where}: {first.message} [{first.rule}]{more[0]}", f"{where} : {first.message} [{first.rule}]{more[1]}"),
+        errors,
+        (
+            f"`myofind validate {first.file}` lists every finding",
+            f"`myofind validate {first.file}` énumère tout ce qui a été trouvé",
+        ),
     )
 
 

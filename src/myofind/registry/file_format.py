@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from yaml.nodes import MappingNode, Node, ScalarNode
-
 from myofind.diagnostics import Path, shown
 from myofind.domain import trial as t
 from myofind.domain.register_numbers import REGISTERS
+from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode
 from myofind.registry.forms import Key, ListOf, Mapping, Named, Reading
 from myofind.registry.rule_forms import ELIGIBILITY, NoteText
 from myofind.registry.scalars import (

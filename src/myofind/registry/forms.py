@@ -12,10 +12,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from myofind.diagnostics import Diagnostic, Path, Severity, shown
-from myofind.files.yaml_nodes import position
+from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, position
 
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 

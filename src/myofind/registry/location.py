@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from myofind.diagnostics import InputError, shown
+from myofind.diagnostics import InputError, shown, unreadable
 
 VARIABLE = "MYOFIND_REGISTRY"
 _PIECE = 1024 * 1024
@@ -30,13 +30,24 @@ def registry_path(option: str | None = None) -> Path:
             path = path / "trials.yaml"
         if not path.is_file():
             raise InputError(
-                f"no registry at `{shown(str(path), 200)}` ({by})", "name a YAML file such as data/trials.yaml"
+                (
+                    f"no registry at `{shown(str(path), 200)}` ({by})",
+                    f"aucun registre à `{shown(str(path), 200)}` ({by})",
+                ),
+                (
+                    "name a YAML file such as data/trials.yaml",
+                    "nommer un fichier YAML, par exemple data/trials.yaml",
+                ),
             )
         return path
     shipped = shipped_path()
     if shipped is None:
         raise InputError(
-            "the registry file is missing from this installation", f"name one with --registry or {VARIABLE}"
+            (
+                "the registry file is missing from this installation",
+                "le fichier du registre manque à cette installation",
+            ),
+            (f"name one with --registry or {VARIABLE}", f"en nommer un avec --registry ou {VARIABLE}"),
         )
     return shipped
 
@@ -48,6 +59,9 @@ def shipped_path() -> Path | None:
     return next((path for path in places if path.is_file()), None)
 
 
+STANDARD_INPUT = ("standard input", "l'entrée standard")
+
+
 def read_input(name: str, most: int) -> bytes:
     """The content of a file, or of standard input for `-`.
 
@@ -56,11 +70,14 @@ def read_input(name: str, most: int) -> bytes:
     if name != "-":
         return read_bytes(Path(name), most)
     if sys.stdin is None:
-        raise InputError("cannot read standard input: it is closed", "name a file")
+        raise InputError(
+            ("cannot read standard input: it is closed", "l'entrée standard est fermée"),
+            ("name a file", "nommer un fichier"),
+        )
     try:
-        return _up_to(sys.stdin.buffer, most, "standard input")
+        return _up_to(sys.stdin.buffer, most, *STANDARD_INPUT)
     except OSError as error:
-        raise InputError(f"cannot read standard input: {error.strerror or error}") from error
+        raise InputError(unreadable(*STANDARD_INPUT, error)) from error
 
 
 def read_bytes(path: Path, most: int | None = None) -> bytes:
@@ -71,16 +88,19 @@ def read_bytes(path: Path, most: int | None = None) -> bytes:
     name = f"`{shown(str(path), 200)}`"
     try:
         if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
-            raise InputError(f"cannot read {name}: not a regular file", "name a file, or - for standard input")
+            raise InputError(
+                (f"cannot read {name}: not a regular file", f"{name} ne peut être lu : pas un fichier ordinaire"),
+                ("name a file, or - for standard input", "nommer un fichier, ou - pour l'entrée standard"),
+            )
         if most is None:
             return path.read_bytes()
         with path.open("rb") as stream:
-            return _up_to(stream, most, name)
+            return _up_to(stream, most, name, name)
     except OSError as error:
-        raise InputError(f"cannot read {name}: {error.strerror or error}") from error
+        raise InputError(unreadable(name, name, error)) from error
 
 
-def _up_to(stream: BinaryIO, most: int, name: str) -> bytes:
+def _up_to(stream: BinaryIO, most: int, name: str, fr: str) -> bytes:
     """All of a stream, in pieces, so that room is only taken for what there is."""
     pieces = []
     left = most + 1
@@ -91,4 +111,9 @@ def _up_to(stream: BinaryIO, most: int, name: str) -> bytes:
         left -= len(piece)
         if len(piece) < wanted:
             return b"".join(pieces)
-    raise InputError(f"{name} has more than {most:,} bytes, the most that are read")
+    raise InputError(
+        (
+            f"{name} has more than {most:,} bytes, the most that are read",
+            f"{fr} a plus de {most} octets, le plus qui soit lu",
+        )
+    )

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from yaml.nodes import MappingNode, Node, ScalarNode
-
 from myofind.diagnostics import Path, shown
 from myofind.domain import trial as t
+from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode
 from myofind.names.facts import FACTS, Row
 from myofind.names.vocabulary import resolve
 from myofind.registry import one_reading

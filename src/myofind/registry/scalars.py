@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from yaml.nodes import Node
-
 from myofind.diagnostics import Path, shown
 from myofind.domain.dates import first_day
 from myofind.domain.register_numbers import REGISTERS, SLUG, register_of
+from myofind.files.yaml_nodes import Node
 from myofind.names.vocabulary import ids, resolve
 from myofind.registry import one_reading
 from myofind.registry.forms import MISSING, Reading, Scalar, Schema, nearest

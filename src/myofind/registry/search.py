@@ -127,22 +127,31 @@ class Finder:
             named = [trial for trial in self.trials if wanted in {canonical(drug) for drug in drug_names(trial)}]
         if not named:
             near = self.search(name)[:SUGGESTED]
+            named_so = [f"{hit.trial.name} ({hit.trial.id})" for hit in near]
             hint = (
-                "did you mean " + " or ".join(f"{hit.trial.name} ({hit.trial.id})" for hit in near) + "?"
+                (f"did you mean {' or '.join(named_so)}?", f"peut-être {' ou '.join(named_so)} ?")
                 if near
-                else "`myofind search TEXT` looks everywhere"
+                else ("`myofind search TEXT` looks everywhere", "`myofind search TEXTE` cherche partout")
             )
-            raise InputError(f"no trial, acronym or drug is named `{shown(name)}`", hint)
+            raise InputError(
+                (
+                    f"no trial, acronym or drug is named `{shown(name)}`",
+                    f"aucun essai, acronyme ni médicament ne s'appelle `{shown(name)}`",
+                ),
+                hint,
+            )
         return sorted(named, key=lambda trial: trial.id)
 
     def find_one(self, name: str) -> Trial:
         """The one trial a name means; raises InputError for none, and for several, naming them."""
         found = self.find(name)
         if len(found) > 1:
-            named = [f"{self.labels(trial)[0]} = {trial.id}" for trial in found[:MOST_NAMED]]
-            more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+            listed = ", ".join(f"{self.labels(trial)[0]} = {trial.id}" for trial in found[:MOST_NAMED])
+            left = len(found) - MOST_NAMED
+            more = (f" and {left} more", f" et {left} de plus") if left > 0 else ("", "")
             raise InputError(
-                f"`{shown(name)}` names {len(found)} trials", "name one of them: " + ", ".join(named) + more
+                (f"`{shown(name)}` names {len(found)} trials", f"`{shown(name)}` désigne {len(found)} essais"),
+                (f"name one of them: {listed}{more[0]}", f"en nommer un : {listed}{more[1]}"),
             )
         return found[0]
 

@@ -132,14 +132,76 @@ def newest(observations: tuple[Observation, ...]) -> Observation | None:
 
 
 def _changes(old: Plain, new: Plain) -> Iterator[Change]:
+    old, new = _in_newest_form(old), _in_newest_form(new)
     for key in dict.fromkeys([*new, *old]):
         before, after = old.get(key), new.get(key)
         if before == after:
             continue
-        if key in ("eligibility", "countries"):
-            yield from _mapping(before or {}, after or {}, f"{key}.")
+        if key == "eligibility":
+            yield from _criteria(before or {}, after or {}, "eligibility.")
+        elif key == "countries":
+            yield from _mapping(before or {}, after or {}, "countries.")
+        elif key == "cohorts":
+            yield from _cohorts(before or [], after or [])
         else:
             yield Change(key, before, after)
+
+
+def _criteria(old: Plain, new: Plain, start: str) -> Iterator[Change]:
+    """The changes of criteria, each rule on a fact by itself."""
+    for change in _mapping(old, new, start):
+        if change.key == f"{start}facts":
+            yield from _mapping(change.old or {}, change.new or {}, f"{start}facts.")
+        else:
+            yield change
+
+
+def _cohorts(old: list[Plain], new: list[Plain]) -> Iterator[Change]:
+    """Cohorts that came or went, by name, and the changed criteria of those that stayed."""
+    before, after = ({one["name"]: one for one in several} for several in (old, new))
+    if list(before) != list(after):
+        yield Change("cohorts", list(before) or None, list(after) or None)
+    for name in after:
+        if name in before:
+            rules = before[name].get("eligibility") or {}, after[name].get("eligibility") or {}
+            yield from _criteria(*rules, f"cohorts.{name}.eligibility.")
+
+
+_FIRST_FORM = ("ild", "refractory", "duration", "onset_age")
+
+
+def _in_newest_form(plain: Plain) -> Plain:
+    """A trial of either form of the file as the newer one writes it: only what it says can differ."""
+    found = dict(plain)
+    if "eligibility" in plain:
+        found["eligibility"] = _newest_rules(plain["eligibility"])
+    if "cohorts" in plain:
+        found["cohorts"] = [
+            {**one, "eligibility": _newest_rules(one.get("eligibility") or {})} for one in plain["cohorts"]
+        ]
+    if "conflicts" in plain:
+        found["conflicts"] = [
+            {("en" if key == "note" else key): text for key, text in one.items()} for one in plain["conflicts"]
+        ]
+    return found
+
+
+def _newest_rules(rules: Plain) -> Plain:
+    found = {key: rule for key, rule in rules.items() if key not in _FIRST_FORM}
+    facts = {**(rules.get("facts") or {}), **{key: rules[key] for key in ("ild", "refractory") if key in rules}}
+    onset = {new: _with_units(rules[old]) for old, new in (("duration", "since"), ("onset_age", "age")) if old in rules}
+    if onset:
+        facts["onset"] = onset
+    if facts:
+        found["facts"] = facts
+    if "check_by_hand" in rules:
+        found["check_by_hand"] = [one if isinstance(one, dict) else {"en": one} for one in rules["check_by_hand"]]
+    return found
+
+
+def _with_units(bounds: Plain) -> Plain:
+    """Bounds of a length of time; a bare number is one of years."""
+    return {key: one if isinstance(one, dict) else {"number": one, "unit": "years"} for key, one in bounds.items()}
 
 
 def _mapping(old: Plain, new: Plain, start: str, skip: tuple[str, ...] = ()) -> Iterator[Change]:
@@ -155,17 +217,26 @@ def flips(old: Version, new: Version, patient: Patient, day: date) -> Iterator[F
     """The verdicts that are not the same for a patient, with the facts that made the difference."""
     pairs = paired(old, new)
     for old_id, new_id in sorted(pairs, key=lambda pair: pair[1]):
-        before, after = old.trials[old_id], new.trials[new_id]
-        first, second = assess(patient, before, day), assess(patient, after, day)
-        if first.verdict != second.verdict:
-            yield Flip(
-                after, first.verdict, second.verdict, tuple(_because(before, after, patient, day, first, second))
-            )
+        told = flip(old.trials[old_id], new.trials[new_id], patient, day)
+        if told.old != told.new:
+            yield told
     kept = {one for pair in pairs for one in pair}
     for trial in (new.trials[one] for one in sorted(new.trials) if one not in kept):
-        yield Flip(trial, None, assess(patient, trial, day).verdict)
+        yield flip(None, trial, patient, day)
     for trial in (old.trials[one] for one in sorted(old.trials) if one not in kept):
-        yield Flip(trial, assess(patient, trial, day).verdict, None)
+        yield flip(trial, None, patient, day)
+
+
+def flip(before: Trial | None, after: Trial | None, patient: Patient, day: date) -> Flip:
+    """The verdicts of a trial in two versions, and what made the difference; None where a version lacks it."""
+    first = assess(patient, before, day) if before is not None else None
+    second = assess(patient, after, day) if after is not None else None
+    fields: tuple[str, ...] = ()
+    if before is not None and after is not None and first and second and first.verdict != second.verdict:
+        fields = tuple(_because(before, after, patient, day, first, second))
+    trial = after if after is not None else before
+    assert trial is not None
+    return Flip(trial, first.verdict if first else None, second.verdict if second else None, fields)
 
 
 def _because(

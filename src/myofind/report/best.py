@@ -1,26 +1,26 @@
-"""The few trials of an answer that are worth a call first."""
+"""The few trials of an answer to look at first."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from myofind.report.values import Answer, TrialRow
 
 FEW = 3
+TAKING = ("open", "upcoming")
+"""States of recruitment of trials that take patients, or will."""
 
 
 def worth_a_call(whole: Answer) -> tuple[TrialRow, ...]:
     """The first trials, in the order of the answer, that are certainly in the patient's country and open or upcoming."""
-    fitting = [row for row in whole.rows if row.verdict != "excluded" and row.study.recruitment.state in TAKING]
-    return tuple([row for row in fitting if _certainly_near(row)][:FEW])
-
-
-TAKING = ("open", "upcoming")
-
-
-def _certainly_near(row: TrialRow) -> bool:
-    return any(one.name == "country" and one.outcome == "met" for one in row.criteria)
+    return _first(whole, lambda row: row.runs_here and row.study.recruitment.state in TAKING)
 
 
 def first_trials(whole: Answer) -> tuple[TrialRow, ...]:
-    """Those worth a call; where there is none, the first that fit or may fit."""
-    fitting = [row for row in whole.rows if row.verdict != "excluded"]
-    return worth_a_call(whole) or tuple(fitting[:FEW])
+    """Those worth a call; else the first that take patients or will; else the first that fit or may fit."""
+    taking = _first(whole, lambda row: row.study.recruitment.state in TAKING)
+    return worth_a_call(whole) or taking or _first(whole, lambda _: True)
+
+
+def _first(whole: Answer, chosen: Callable[[TrialRow], bool]) -> tuple[TrialRow, ...]:
+    return tuple([row for row in whole.rows if row.verdict != "excluded" and chosen(row)][:FEW])

@@ -14,7 +14,7 @@ from myofind.names.facts import FactId
 from myofind.names.subtypes import JUVENILE_OF, QUALIFIERS
 from myofind.names.vocabulary import label
 from myofind.words.facts import days, fact_name, treatment_words, value_words
-from myofind.words.wording import NAMES, RESULTS, Lang, listing, pick, short
+from myofind.words.wording import RESULTS, Lang, listing, pick, short
 
 
 def facts(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> dict[str, str]:
@@ -52,17 +52,6 @@ def in_full(patient: Patient, age: tuple[int | None, int | None] | None, lang: L
         "duration": began,
         "onset_age": began,
     }
-
-
-def named_facts(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> tuple[tuple[str, str], ...]:
-    """The patient as understood, fact by fact: what each is called, and its value."""
-    words = in_full(patient, age, lang)
-    names = {**NAMES, "subtype": ("kind of myositis", "forme de myosite")}
-    return tuple(
-        (pick(lang, *names[name]), value)
-        for name, value in words.items()
-        if value and name not in ("duration", "onset_age")
-    )
 
 
 def _onset_alone(onset: Onset, lang: Lang) -> str:

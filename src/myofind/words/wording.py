@@ -1,7 +1,7 @@
 """What the program says, in English and in French: every criterion's reason in words a clinician would use."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from myofind.domain.criterion import Criterion
 from myofind.domain.recruitment import Recruitment
@@ -16,6 +16,7 @@ from myofind.domain.rules import (
     TreatmentRule,
 )
 from myofind.domain.trial import AtLeast, named_rules
+from myofind.language import Lang as Lang
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
 from myofind.words.facts import (
@@ -26,8 +27,6 @@ from myofind.words.facts import (
     treatment_reason,
     treatment_rule_words,
 )
-
-Lang = Literal["en", "fr"]
 
 
 class Said(NamedTuple):

@@ -15,12 +15,11 @@ from myofind.report.days import common_axis, trial_days
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp, TrialRow
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.patient import named_facts
 from myofind.words.wording import VERDICTS, Lang, joined, pick, reason
 from myofind.writers.html_page import rendered
 from myofind.writers.html_views import Cards, Text, ages_of, number, places, remedy, state
 from myofind.writers.layout import CohortLines, Layout
-from myofind.writers.phrases import Shown, brief, knowledge, note, origin, several, title
+from myofind.writers.phrases import Shown, brief, knowledge, note, origin, read, several, title
 
 if TYPE_CHECKING:
     from myofind.report.cohort import Cohort
@@ -55,12 +54,12 @@ def _page(template: str, stamp: Stamp | None, lang: Lang, heading: str, **values
     )  # fmt: skip
 
 
-def _patient(asked: PatientFacts, several: Sequence[Note], lang: Lang) -> dict[str, Any]:
+def _patient(asked: PatientFacts, several: Sequence[Note], stamp: Stamp, lang: Lang) -> dict[str, Any]:
     """The facts as read, what comes before any trial, and the other remarks."""
     safety = [note(one, lang) for one in several if one.safety]
-    remarks = [note(one, lang) for one in several if not one.safety]
+    remarks = [note(one, lang) for one in several if not one.safety and not one.slip]
     return {
-        "facts": named_facts(asked.patient, asked.age, lang), "safety": list(dict.fromkeys(safety)),
+        "facts": read(asked, stamp, lang), "safety": list(dict.fromkeys(safety)),
         "remarks": list(dict.fromkeys(remarks)),
     }  # fmt: skip
 
@@ -73,19 +72,14 @@ def answer(whole: Answer, layout: Layout) -> str:
     lang = layout.lang
     cards = _cards(whole.every_row, whole.asked, whole.stamp, lang)
     best = first_trials(whole)
-    heading = (
-        pick(lang, "Worth a call", "À appeler d'abord")
-        if worth_a_call(whole)
-        else pick(lang, "First trials of the answer", "Premiers essais de la réponse")
-    )
     return _page(
         "answer.html",
         whole.stamp,
         lang,
         pick(lang, "Myositis trials for one patient", "Essais dans les myosites pour un patient"),
-        **_patient(whole.asked, whole.notes, lang),
+        **_patient(whole.asked, whole.notes, whole.stamp, lang),
         best=[cards.card(row) for row in best],
-        best_heading=heading,
+        best_heading=_called(whole, lang),
         none_fits=pick(
             lang,
             "No trial known to take patients, now or soon, fits on the criteria recorded.",
@@ -102,6 +96,19 @@ def answer(whole: Answer, layout: Layout) -> str:
         near=list(_near(whole, lang)),
         **_flips(whole, lang),
     )
+
+
+def _called(whole: Answer, lang: Lang) -> str:
+    """What the trials in boxes are."""
+    if worth_a_call(whole):
+        return pick(lang, "Worth a call", "À appeler")
+    if whole.asked.patient.countries:
+        return pick(
+            lang,
+            "None certain in the country; worth asking whether they come",
+            "Aucun certain dans le pays ; à interroger sur leur venue",
+        )
+    return pick(lang, "First of these", "Premiers de la liste")
 
 
 def _cards(rows: Sequence[TrialRow], asked: PatientFacts, stamp: Stamp, lang: Lang) -> Cards:
@@ -226,7 +233,7 @@ def explanation(whole: Explanation, layout: Layout) -> str:
         whole.stamp,
         lang,
         pick(lang, f"{called}: could this patient take part?", f"{called} : ce patient pourrait-il participer ?"),
-        **_patient(whole.asked, whole.notes, lang),
+        **_patient(whole.asked, whole.notes, whole.stamp, lang),
         trials=[cards.card(page.row, page) for page in whole.pages],
     )
 
@@ -277,7 +284,11 @@ def side_by_side(whole: SideBySide, layout: Layout) -> str:
 
     lang = layout.lang
     called = [brief(row.study, lang) for row in whole.rows]
-    facts = _patient(whole.asked, whole.notes, lang) if whole.known else {"facts": (), "safety": [], "remarks": []}
+    facts = (
+        _patient(whole.asked, whole.notes, whole.stamp, lang)
+        if whole.known
+        else {"facts": (), "safety": [], "remarks": []}
+    )
     return _page(
         "side_by_side.html",
         whole.stamp,
@@ -294,9 +305,14 @@ def comparison(whole: Comparison, layout: Layout) -> str:
     """What changed between two versions of the registry."""
     from myofind.writers.changes import counts_line, named_sections, versions_line
 
-    groups = [Group(heading, items) for heading, items in named_sections(whole)]
+    groups = [Group(heading, items) for heading, items in named_sections(whole, layout.lang)]
     return _page(
-        "changes.html", None, layout.lang, versions_line(whole), count=counts_line(whole.difference), sections=groups
+        "changes.html",
+        None,
+        layout.lang,
+        versions_line(whole),
+        count=counts_line(whole.difference, layout.lang),
+        sections=groups,
     )
 
 

@@ -39,7 +39,7 @@ def explanation(whole: Explanation, layout: Layout) -> str:
     from myofind.writers.markdown_answer import named, patient
 
     lang, shown = layout.lang, Shown(whole.asked, layout.lang)
-    lines = [*patient(whole.asked, whole.notes, lang)]
+    lines = [*patient(whole.asked, whole.notes, whole.stamp, lang)]
     for page in whole.pages:
         row = page.row
         said = f"**{md(verdict(row.verdict, lang, row.assessment.firm))}**: {md(why(row.criteria, lang))}"
@@ -102,7 +102,7 @@ def side_by_side(whole: SideBySide, layout: Layout) -> str:
     from myofind.writers.side_by_side import sheet
 
     lang, compared = layout.lang, sheet(whole, layout.lang)
-    lines = [*patient(whole.asked, whole.notes, lang)] if whole.known else []
+    lines = [*patient(whole.asked, whole.notes, whole.stamp, lang)] if whole.known else []
     for first in range(1, len(compared.head), TRIALS_BESIDE):
         columns = (0, *range(first, min(first + TRIALS_BESIDE, len(compared.head))))
         rows = ([md(row[at]) for at in columns] for row in compared.rows)
@@ -121,7 +121,7 @@ def comparison(whole: Comparison, layout: Layout) -> str:
     """What changed between two versions of the registry."""
     from myofind.writers.changes import markdown
 
-    return markdown(whole)
+    return markdown(whole, layout.lang)
 
 
 def refresh(outcome: RefreshReport, layout: Layout) -> str:

@@ -54,14 +54,14 @@ def cohort(shared: Cohort, layout: Layout) -> CohortLines:
     """The lines of a cohort, written one after the other."""
     from myofind.writers.cohort import ScreenRows
 
-    return ScreenRows(shared, layout.lang)
+    return ScreenRows(shared, layout.lang, layout.width)
 
 
 def comparison(whole: Comparison, layout: Layout) -> str:
     """What changed between two versions of the registry."""
     from myofind.writers.changes import text
 
-    return text(whole)
+    return text(whole, layout.lang, layout.width)
 
 
 def refresh(outcome: RefreshReport, layout: Layout) -> str:

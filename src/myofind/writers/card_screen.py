@@ -15,6 +15,7 @@ from myofind.names.vocabulary import label
 from myofind.report.trial_page import Listing
 from myofind.report.values import Study
 from myofind.words import summary
+from myofind.words.drug_classes import drug_class
 from myofind.words.facts import enrolment_words
 from myofind.words.trial_facts import DESIGN, contact, design, end, no_contact, route, source_key
 from myofind.words.wording import COVERAGES, KINDS, NAMES, STATUSES, joined, pick, required
@@ -148,7 +149,13 @@ class Card:
         }
         for one in self.trial.interventions:
             kind = next((drug.drug_class for drug in self.study.drugs if drug.written == one), one.drug_class)
-            parts = [one.name, one.brand, *one.codes, None if kind == A_CLASS else kind, route(one.route, self.lang)]
+            parts = [
+                one.name,
+                one.brand,
+                *one.codes,
+                None if kind in (None, A_CLASS) else drug_class(kind, self.lang),
+                route(one.route, self.lang),
+            ]
             yield pick(self.lang, *roles[one.role]), Cell(" · ".join(dict.fromkeys(part for part in parts if part)))
         for key, text in design(self.trial, self.lang).items():
             yield pick(self.lang, *DESIGN[key]), Cell(text)

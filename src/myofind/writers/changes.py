@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import Any
 
 from myofind.diagnostics import shown
 from myofind.domain.trial import Trial
 from myofind.registry.versions import Change, Difference, Flip, Moved
-from myofind.report.comparison import Comparison
+from myofind.report.comparison import CohortFlip, Comparison
+from myofind.words.changes import item_words, key_words, value_words
+from myofind.words.wording import STATUSES, Lang, pick, verdict
 from myofind.writers.markdown_text import md
 
 
@@ -35,14 +38,31 @@ def values(whole: Comparison) -> dict[str, Any]:
         plain["verdicts"] = [
             {**_trial(flip.trial), "old": flip.old, "new": flip.new, "because": _because(flip)} for flip in whole.flips
         ]
+    if whole.cohort is not None:
+        plain["patients"] = {"compared": whole.cohort.patients, "flipped": whole.cohort.flipped}
+        plain["cohort"] = [
+            {
+                **_trial(flip.trial),
+                "old": flip.old,
+                "new": flip.new,
+                "because": _causes(flip.old, flip.new, flip.fields),
+                "count": flip.number,
+                "patients": list(flip.patients),
+            }
+            for flip in whole.cohort.flips
+        ]
     return plain
 
 
 def _because(flip: Flip) -> list[str]:
     """The facts that changed a verdict, or that the trial came or went."""
-    if flip.old is None:
+    return _causes(flip.old, flip.new, flip.fields)
+
+
+def _causes(old: str | None, new: str | None, fields: tuple[str, ...]) -> list[str]:
+    if old is None:
         return ["the trial is new"]
-    return list(flip.fields) if flip.new is not None else ["the trial was retired"]
+    return list(fields) if new is not None else ["the trial was retired"]
 
 
 def _counts(found: Difference) -> dict[str, int]:
@@ -60,104 +80,111 @@ def _trial(trial: Trial) -> dict[str, Any]:
     return {"id": trial.id, "acronym": trial.acronym, "title": trial.title}
 
 
-def sections(found: Difference) -> list[tuple[str, list[tuple[Trial, list[str]]]]]:
+def sections(found: Difference, lang: Lang = "en") -> list[tuple[str, list[tuple[Trial, list[str]]]]]:
     """The changelog: a heading, then trials with a line for each change."""
     statuses = [
-        (moved.trial, [f"{_word(moved.status.old)} → {_word(moved.status.new)}"])
+        (moved.trial, [f"{_status(moved.status.old, lang)} → {_status(moved.status.new, lang)}"])
         for moved in found.moved
         if moved.status
     ]
-    criteria = [(moved.trial, [line(one) for one in moved.criteria]) for moved in found.moved if moved.criteria]
-    other = [(moved.trial, rest) for moved in found.moved if (rest := _rest(moved))]
+    criteria = [(moved.trial, [line(one, lang) for one in moved.criteria]) for moved in found.moved if moved.criteria]
+    other = [(moved.trial, rest) for moved in found.moved if (rest := _rest(moved, lang))]
     everything: list[tuple[str, list[tuple[Trial, list[str]]]]] = [
-        ("Added", [(trial, []) for trial in found.added]),
-        ("Retired", [(trial, []) for trial in found.retired]),
-        ("Status moved", statuses),
-        ("Criteria changed", criteria),
-        ("Other facts", other),
+        (pick(lang, "Added", "Ajoutés"), [(trial, []) for trial in found.added]),
+        (pick(lang, "Retired", "Retirés"), [(trial, []) for trial in found.retired]),
+        (pick(lang, "Status moved", "Statut changé"), statuses),
+        (pick(lang, "Criteria changed", "Critères changés"), criteria),
+        (pick(lang, "Other facts", "Autres faits"), other),
     ]
     return [(heading, trials) for heading, trials in everything if trials]
 
 
-def _rest(moved: Moved) -> list[str]:
-    found = [f"id: {moved.old_id} → {moved.trial.id}"] if moved.old_id != moved.trial.id else []
+def _status(value: str | None, lang: Lang) -> str:
+    return pick(lang, "not recorded", "non renseigné") if value is None else pick(lang, *STATUSES[value])
+
+
+def _rest(moved: Moved, lang: Lang) -> list[str]:
+    colon = pick(lang, ":", " :")
+    renamed = moved.old_id != moved.trial.id
+    found = [f"{key_words('id', lang)}{colon} {moved.old_id} → {moved.trial.id}"] if renamed else []
     for one in moved.changes:
         if one in moved.criteria or one.key == "id":
             continue
-        found.append("status: observations" if one.key == "status" else line(one))
+        if one.key == "status":
+            found.append(pick(lang, "status: observations", "statut : observations"))
+        elif one.key == "record":
+            found.append(pick(lang, "the register's record was read again", "la fiche du registre a été relue"))
+        else:
+            found.append(line(one, lang))
     return found
 
 
-def line(change: Change) -> str:
-    """One change in a line; long lists are said by what was added and removed."""
-    if (
-        change.old is not None
-        and change.new is not None
-        and isinstance(change.old, list)
-        and isinstance(change.new, list)
-    ):
-        gone = [one for one in change.old if one not in change.new]
-        come = [one for one in change.new if one not in change.old]
-        parts = [f"+ {_word(one)}" for one in come] + [f"− {_word(one)}" for one in gone]
-        return f"{change.key}: {'; '.join(parts) or 'order'}"
-    return f"{change.key}: {_word(change.old)} → {_word(change.new)}"
+def line(change: Change, lang: Lang = "en") -> str:
+    """One change in a line; lists are said by what was added and removed."""
+    name, old, new = f"{key_words(change.key, lang)}{pick(lang, ':', ' :')}", change.old, change.new
+    if isinstance(old, list) or isinstance(new, list):
+        gone = [one for one in old or () if one not in (new or ())]
+        come = [one for one in new or () if one not in (old or ())]
+        parts = [f"+ {_shown(item_words(change.key, one, lang))}" for one in come]
+        parts += [f"− {_shown(item_words(change.key, one, lang))}" for one in gone]
+        return f"{name} {pick(lang, '; ', ' ; ').join(parts) or pick(lang, 'order', 'ordre')}"
+    return f"{name} {_shown(value_words(change.key, old, lang))} → {_shown(value_words(change.key, new, lang))}"
 
 
-def _word(value: Any) -> str:
-    if value is None:
-        return "not recorded"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, dict):
-        if set(value) == {"number", "unit"}:
-            return f"{value['number']:g} {value['unit']}"
-        return ", ".join(f"{key} {_word(one)}" for key, one in value.items())
-    if isinstance(value, list):
-        return "[" + ", ".join(_word(one) for one in value) + "]"
-    return shown(str(value), 300)
+def _shown(text: str) -> str:
+    return shown(text, 300)
 
 
-def _name(trial: Trial) -> str:
-    return shown(f"{trial.id} {trial.acronym or trial.title or ''}".rstrip(), 160)
+def _name(trial: Trial, lang: Lang) -> str:
+    title = (trial.title_fr if lang == "fr" else None) or trial.title
+    return shown(f"{trial.id} {trial.acronym or title or ''}".rstrip(), 160)
 
 
-def text(whole: Comparison) -> str:
-    """For the terminal: headings, trials, and a line for each change."""
-    found, flips = whole.difference, whole.flips
-    lines = [versions_line(whole), counts_line(found)]
-    if flips is not None:
-        lines += ["", f"{_FLIPS} ({len(flips)})"]
-        lines += [f"  {_name(flip.trial)}  {_flip(flip)}" for flip in flips]
-    for heading, trials in sections(found):
+def text(whole: Comparison, lang: Lang = "en", width: int | None = None) -> str:
+    """For the terminal: headings, trials, and a line for each change, broken between words at a width."""
+    lines = [versions_line(whole), counts_line(whole.difference, lang)]
+    for heading, flips in _flips(whole, lang):
+        lines += ["", heading, *(f"  {name}  {words}" for name, words in flips)]
+    for heading, trials in sections(whole.difference, lang):
         lines += ["", f"{heading} ({len(trials)})"]
         for trial, changes in trials:
-            lines.append(
-                f"  {_name(trial)}" + (f"  {changes[0]}" if len(changes) == 1 and len(changes[0]) < 60 else "")
-            )
-            if len(changes) > 1 or (changes and len(changes[0]) >= 60):
+            short = len(changes) == 1 and len(changes[0]) < 60
+            lines.append(f"  {_name(trial, lang)}" + (f"  {changes[0]}" if short else ""))
+            if changes and not short:
                 lines += [f"      {one}" for one in changes]
-    return "\n".join(lines) + "\n"
+    return "\n".join(_broken(one, width) for one in lines) + "\n"
 
 
-def named_sections(whole: Comparison) -> list[tuple[str, list[tuple[str, list[str]]]]]:
-    """The changelog with the trials by name; the verdicts that flip come first, where a patient was named."""
+LEAST_WIDTH = 40
+
+
+def _broken(text: str, width: int | None) -> str:
+    """A line broken between words, the rest set in."""
+    if width is None or len(text) <= width:
+        return text
+    indent = " " * (len(text) - len(text.lstrip()) + 4)
+    room = max(LEAST_WIDTH, width)
+    return fill(text, room, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+
+
+def named_sections(whole: Comparison, lang: Lang = "en") -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """The changelog with the trials by name; the verdicts that flip come first, where patients were named."""
     parts = [
-        (heading, [(_name(trial), lines) for trial, lines in trials]) for heading, trials in sections(whole.difference)
+        (heading, [(_name(trial, lang), lines) for trial, lines in trials])
+        for heading, trials in sections(whole.difference, lang)
     ]
-    if whole.flips is None:
-        return parts
-    return [(_FLIPS, [(_name(flip.trial), [_flip(flip)]) for flip in whole.flips]), *parts]
+    return [*((heading, [(name, [words]) for name, words in flips]) for heading, flips in _flips(whole, lang)), *parts]
 
 
-_FLIPS = "Verdicts that flip for this patient"
-
-
-def counts_line(found: Difference) -> str:
+def counts_line(found: Difference, lang: Lang = "en") -> str:
     """How much changed, in a line."""
     count = _counts(found)
-    return (
+    return pick(
+        lang,
         f"{count['added']} added, {count['retired']} retired, {count['changed']} changed "
-        f"({count['status_moved']} in status, {count['criteria_changed']} in criteria), {count['same']} unchanged"
+        f"({count['status_moved']} in status, {count['criteria_changed']} in criteria), {count['same']} unchanged",
+        f"{count['added']} ajoutés, {count['retired']} retirés, {count['changed']} changés "
+        f"({count['status_moved']} de statut, {count['criteria_changed']} de critères), {count['same']} inchangés",
     )
 
 
@@ -167,20 +194,51 @@ def versions_line(whole: Comparison) -> str:
     return f"{new.name}: {old.version} ({old.as_of}) → {new.version} ({new.as_of})"
 
 
-def _flip(flip: Flip) -> str:
-    return f"{flip.old or '(not there)'} → {flip.new or '(not there)'}: {', '.join(_because(flip))}"
+def _flips(whole: Comparison, lang: Lang) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What flips, for the patient named and for the patients of a table: a heading, then trials with their words."""
+    found = []
+    if whole.flips is not None:
+        words = pick(lang, "Verdicts that flip for this patient", "Verdicts qui basculent pour ce patient")
+        lines = [(_name(one.trial, lang), _flip(one.old, one.new, one.fields, lang)) for one in whole.flips]
+        found.append((f"{words} ({len(lines)})", lines))
+    if whole.cohort is not None:
+        words = pick(
+            lang,
+            f"Verdicts that flip for {whole.cohort.flipped} of {whole.cohort.patients} patients",
+            f"Verdicts qui basculent pour {whole.cohort.flipped} patients sur {whole.cohort.patients}",
+        )
+        lines = [(_name(one.trial, lang), _cohort_flip(one, lang)) for one in whole.cohort.flips]
+        found.append((f"{words} ({len(lines)})", lines))
+    return found
 
 
-def markdown(whole: Comparison) -> str:
+def _flip(old: str | None, new: str | None, fields: tuple[str, ...], lang: Lang) -> str:
+    absent = pick(lang, "(not there)", "(absent)")
+    before, after = (absent if word is None else verdict(word, lang) for word in (old, new))
+    if old is None:
+        why = pick(lang, "the trial is new", "l'essai est nouveau")
+    elif new is None:
+        why = pick(lang, "the trial was retired", "l'essai a été retiré")
+    else:
+        why = ", ".join(dict.fromkeys(key_words(field, lang) for field in fields))
+    return f"{before} → {after}{pick(lang, ':', ' :')} {why}"
+
+
+def _cohort_flip(one: CohortFlip, lang: Lang) -> str:
+    more = ", …" if one.number > len(one.patients) else ""
+    who = f"{one.number} patient{'s' if one.number > 1 else ''} ({shown(', '.join(one.patients), 120)}{more})"
+    return f"{_flip(one.old, one.new, one.fields, lang)}; {who}"
+
+
+def markdown(whole: Comparison, lang: Lang = "en") -> str:
     """A changelog entry."""
-    found, flips = whole.difference, whole.flips
-    lines = [f"## {md(versions_line(whole))}", "", f"{counts_line(found)}."]
-    if flips is not None:
-        lines += ["", f"### {_FLIPS}", ""]
-        lines += [f"- **{md(_name(flip.trial))}**: {md(_flip(flip))}" for flip in flips] or ["None."]
-    for heading, trials in sections(found):
+    lines = [f"## {md(versions_line(whole))}", "", f"{counts_line(whole.difference, lang)}."]
+    for heading, flips in _flips(whole, lang):
+        lines += ["", f"### {md(heading)}", ""]
+        lines += [f"- **{md(name)}**: {md(words)}" for name, words in flips] or [pick(lang, "None.", "Aucun.")]
+    for heading, trials in sections(whole.difference, lang):
         lines += ["", f"### {heading}", ""]
         for trial, changes in trials:
-            lines.append(f"- **{md(_name(trial))}**" + (f": {md(changes[0])}" if len(changes) == 1 else ""))
+            lines.append(f"- **{md(_name(trial, lang))}**" + (f": {md(changes[0])}" if len(changes) == 1 else ""))
             lines += [f"  - {md(one)}" for one in changes] if len(changes) > 1 else []
     return "\n".join(lines) + "\n"

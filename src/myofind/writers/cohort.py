@@ -108,10 +108,11 @@ class MarkdownRows(_Lines):
 
 
 class ScreenRows(MarkdownRows):
-    """Aligned columns with counts, and the first open trials by number."""
+    """Aligned columns with counts, and the first open trials by number, as many as fit beside them."""
 
-    def __init__(self, cohort: Cohort, lang: Lang) -> None:
+    def __init__(self, cohort: Cohort, lang: Lang, width: int | None = None) -> None:
         self.lang = lang
+        self.room = None if width is None else width - COUNTED
 
     def head(self) -> str:
         """The heads of the columns."""
@@ -122,10 +123,19 @@ class ScreenRows(MarkdownRows):
     def row(self, row: CohortRow) -> str:
         """One patient."""
         match, possible, excluded = row.counts
-        return f"{cell(row.id):<14}  {match:>8}  {possible:>8}  {excluded:>8}  {_named(row)}\n"
+        return f"{cell(row.id):<14}  {match:>8}  {possible:>8}  {excluded:>8}  {_named(row, self.room)}\n"
 
 
-def _named(row: CohortRow) -> str:
-    """The first open trials, matches first, and how many more."""
-    more = len(row.open_first) - NAMED
-    return " ".join(row.open_first[:NAMED]) + (f" +{more}" if more > 0 else "")
+COUNTED = 46
+"""The width of the columns before the trials."""
+
+
+def _named(row: CohortRow, room: int | None = None) -> str:
+    """The first open trials, matches first, and how many more; in the room there is a number is whole or counted."""
+    text = ""
+    for count in range(min(NAMED, len(row.open_first)), -1, -1):
+        more = len(row.open_first) - count
+        text = " ".join([*row.open_first[:count], *([f"+{more}"] if more else [])])
+        if room is None or len(text) <= room:
+            break
+    return text

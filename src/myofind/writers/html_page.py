@@ -64,7 +64,7 @@ def _policy(style: str) -> str:
 
 def text(value: Any, lang: Lang) -> str:
     """A value as text of one line; in French no line begins with a colon or ends with an opening quote."""
-    line = plain(value)
+    line = value if isinstance(value, str) and value.isprintable() else plain(value)
     return re.sub(r"(?<=«) | (?=[:;?!»])", "\N{NO-BREAK SPACE}", line) if lang == "fr" else line
 
 

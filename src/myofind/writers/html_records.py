@@ -46,7 +46,7 @@ def records(whole: Listing, layout: Layout) -> list[Record]:
 def _parts(study: Study, whole: Listing, layout: Layout) -> Iterator[Part]:
     lang, card = layout.lang, Card(study, whole, layout)
     yield Part("", tuple(_head(study, lang)))
-    yield Part(pick(lang, "Whom to call", "Qui appeler"), tuple(_contacts(study, lang)))
+    yield Part(pick(lang, "Whom to call", "Qui appeler"), _grouped(_contacts(study, lang)))
     yield from (Part(part.title, _facts(part.facts)) for part in card.what_is_asked())
     yield Part(card.places_title(), tuple(_places(card, study, lang)))
     yield from (Part(part.title, _facts(part.facts)) for part in card.the_rest())
@@ -70,24 +70,26 @@ def _head(study: Study, lang: Lang) -> Iterator[Fact]:
     yield Fact(pick(lang, "number", "numéro"), (number(study), *page))
 
 
-def _contacts(study: Study, lang: Lang) -> Iterator[Fact]:
+def _contacts(study: Study, lang: Lang) -> Iterator[tuple[str, Text]]:
     for one in study.trial.contacts:
         where = label("countries", one.where, lang) if one.where else "–"
-        yield Fact(where, tuple(contact(one._replace(where=None), False, lang)))
+        yield from ((where, text) for text in contact(one._replace(where=None), False, lang))
     if not study.trial.contacts:
-        yield Fact(pick(lang, "contact", "contact"), (Text(no_contact(study.url, lang)),))
+        yield pick(lang, "contact", "contact"), Text(no_contact(study.url, lang))
 
 
 def _facts(facts: Iterable[card_screen.Fact]) -> tuple[Fact, ...]:
-    """Facts with the values of each; one without a name goes on with the one before."""
-    joined: list[Fact] = []
-    for name, cell in facts:
-        value = Text(cell.text, address(cell.link))
-        if joined and name in ("", joined[-1].name):
-            joined[-1] = joined[-1]._replace(values=(*joined[-1].values, value))
-        else:
-            joined.append(Fact(name, (value,)))
-    return tuple(joined)
+    """Facts with all values of each under one name; one without a name goes on with the one before."""
+    return _grouped((name, Text(cell.text, address(cell.link))) for name, cell in facts)
+
+
+def _grouped(named: Iterable[tuple[str, Text]]) -> tuple[Fact, ...]:
+    values: dict[str, list[Text]] = {}
+    last = ""
+    for name, value in named:
+        last = name or last
+        values.setdefault(last, []).append(value)
+    return tuple(Fact(name, tuple(texts)) for name, texts in values.items())
 
 
 def _places(card: Card, study: Study, lang: Lang) -> Iterator[Fact]:

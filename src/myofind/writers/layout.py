@@ -76,7 +76,12 @@ def on_screen(layout: Layout, form: str) -> Layout:
 def tamed(lines: Iterable[Sequence[Cell]]) -> Iterator[list[Cell]]:
     """Lines of cells in which nothing steers a terminal, whatever the registry or a profile holds."""
     for line in lines:
-        yield [cell if cell.text.isprintable() else cell._replace(text=printable(cell.text)) for cell in line]
+        yield [
+            cell
+            if cell.text.isprintable() and (cell.link is None or cell.link.isprintable())
+            else cell._replace(text=printable(cell.text), link=None)
+            for cell in line
+        ]
 
 
 def put(written: Printable) -> None:

@@ -15,7 +15,7 @@ from myofind.report.trial_page import Explanation
 from myofind.report.values import PatientFacts, Study
 from myofind.words import advice, summary
 from myofind.words.facts import presumption
-from myofind.words.patient import named_facts
+from myofind.words.patient import as_read
 from myofind.words.trial_facts import contact
 from myofind.words.wording import COVERAGES, NAMES, STATUSES, Lang, joined, pick, reason, required
 from myofind.writers.columns import printable
@@ -71,12 +71,13 @@ class _Letter:
         yield from ("", "--", f"{origin(self.whole.stamp, lang)} {summary.disclaimer(lang)}")
 
     def _patient(self) -> Lines:
-        asked, lang = self.asked, self.lang
-        colon = pick(lang, ":", " :")
-        for called, value in named_facts(asked.patient, asked.age, lang):
-            yield f"{called}{colon} {value}"
-        if asked.age is None or asked.age == (None, None):
-            yield from _coarse_age(asked, self.whole, lang)
+        asked, day, lang = self.asked, self.whole.stamp.day, self.lang
+        birth = asked.patient.birth
+        if birth is not None and (asked.age is None or asked.age == (None, None)):
+            youngest, oldest = (age_on(born, day)[0] for born in (birth.latest, birth.earliest))
+            yield pick(lang, f"{youngest} to {oldest} years", f"{youngest} à {oldest} ans")
+            asked = asked._replace(patient=asked.patient._replace(birth=None))
+        yield from as_read(asked.patient, asked.age, day, lang)
 
     def _against(self) -> Lines:
         """What excludes, said plainly."""
@@ -194,14 +195,6 @@ def _about(study: Study, lang: Lang) -> str:
 
 def _criterion(one: Criterion, lang: Lang) -> str:
     return f"{pick(lang, *NAMES[one.name])}{pick(lang, ':', ' :')} {required(one, lang)}"
-
-
-def _coarse_age(asked: PatientFacts, whole: Explanation, lang: Lang) -> Lines:
-    """An age known from a year of birth only."""
-    birth = asked.patient.birth
-    if birth is not None:
-        youngest, oldest = (age_on(born, whole.stamp.day)[0] for born in (birth.latest, birth.earliest))
-        yield pick(lang, f"age: {youngest} to {oldest} years", f"âge : {youngest} à {oldest} ans")
 
 
 def _part(lead: str, lines: Iterable[str], lang: Lang) -> Lines:

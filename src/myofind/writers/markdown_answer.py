@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from myofind.asking.as_command import command
 from myofind.names.vocabulary import label
-from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Study, TrialRow
+from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp, Study, TrialRow
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.patient import named_facts
 from myofind.words.wording import COVERAGES, NAMES, VERDICTS, Lang, asks, joined, pick, reason, verdict
 from myofind.writers.markdown_text import md, numbered, section, table
-from myofind.writers.phrases import Shown, brief, drugs, knowledge, name, nearest, note, origin
+from myofind.writers.phrases import Shown, brief, drugs, knowledge, name, nearest, note, origin, read_line
 from myofind.writers.styles import phase
 
 Lines = Iterator[str]
@@ -20,7 +19,7 @@ Lines = Iterator[str]
 
 def lines(whole: Answer, lang: Lang) -> Lines:
     """The whole answer, line by line."""
-    yield from patient(whole.asked, whole.notes, lang)
+    yield from patient(whole.asked, whole.notes, whole.stamp, lang)
     if whole.what_if is not None:
         yield from _what_if(whole, lang)
     yield from section(pick(lang, "Trials", "Essais"), _rows(whole, whole.rows, lang))
@@ -41,14 +40,12 @@ def lines(whole: Answer, lang: Lang) -> Lines:
             yield from (md(text), "")
 
 
-def patient(asked: PatientFacts, notes: Sequence[Note], lang: Lang) -> Lines:
+def patient(asked: PatientFacts, notes: Sequence[Note], stamp: Stamp, lang: Lang) -> Lines:
     """What comes before any trial, the facts as read, the other remarks."""
     for one in dict.fromkeys(note(one, lang) for one in notes if one.safety):
         yield from (f"> **{pick(lang, 'Before any trial:', 'Avant tout essai :')}** {md(one)}", "")
-    colon = pick(lang, ":", " :")
-    read = joined((f"{called}{colon} {value}" for called, value in named_facts(asked.patient, asked.age, lang)), lang)
-    yield from (f"**{pick(lang, 'Patient as read:', 'Patient tel que lu :')}** {md(read)}", "")
-    remarks = list(dict.fromkeys(note(one, lang) for one in notes if not one.safety))
+    yield from (f"**{md(read_line(asked, stamp, lang))}**", "")
+    remarks = list(dict.fromkeys(note(one, lang) for one in notes if not one.safety and not one.slip))
     yield from (f"- {md(one)}" for one in remarks)
     if remarks:
         yield ""

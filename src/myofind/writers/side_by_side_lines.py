@@ -9,7 +9,8 @@ from myofind.domain.eligibility import Criterion
 from myofind.domain.trial import Contact, Trial
 from myofind.names.vocabulary import label
 from myofind.report.side_by_side import Criteria, SideBySide
-from myofind.report.values import TrialRow
+from myofind.report.values import Drug, TrialRow
+from myofind.words.drug_classes import drug_class
 from myofind.words.trial_facts import DESIGN, contact, demand, design, end, no_contact, route
 from myofind.words.verdicts import why
 from myofind.words.wording import COVERAGES, KINDS, NAMES, Lang, joined, pick, required, verdict
@@ -104,8 +105,13 @@ def _design(whole: SideBySide, lang: Lang) -> Iterator[Line]:
 def _tested(row: TrialRow, lang: Lang) -> str:
     """The drugs, their classes and how they are given."""
     tested = [drug for drug in row.study.drugs if drug.written.role == "experimental"] or list(row.study.drugs)
-    more = dict.fromkeys(part for drug in tested for part in (drug.drug_class, route(drug.written.route, lang)) if part)
+    more = dict.fromkeys(part for drug in tested for part in _kind_of(drug, lang) if part)
     return " · ".join([text for text in (drugs(row.study, lang),) if text] + list(more))
+
+
+def _kind_of(drug: Drug, lang: Lang) -> tuple[str | None, str | None]:
+    """The class of a drug, and how it is given."""
+    return drug_class(drug.drug_class, lang) if drug.drug_class else None, route(drug.written.route, lang)
 
 
 def _kind(row: TrialRow, lang: Lang) -> str:

@@ -11,7 +11,7 @@ from myofind.words.wording import KINDS, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import drugs, name, origin
+from myofind.writers.phrases import brief, drugs, name, origin
 from myofind.writers.styles import id_cell, known, paragraph, phase
 
 LONGEST_NUMBER = 20
@@ -46,7 +46,7 @@ def _row(study: Study, layout: Layout) -> grid.Row:
     more = f" +{len(listed) - COUNTRIES_NAMED}" if len(listed) > COUNTRIES_NAMED else ""
     cells = [
         Cell("–", "dim") if apart else id_cell(study),
-        Cell(name(trial, lang), "bold"),
+        Cell(name(trial, lang) if wide or apart else brief(study, lang), "bold"),
         *([Cell(drugs(study, lang))] if wide else []),
         *([Cell(pick(lang, *KINDS[trial.kind]))] if wide else []),
         Cell(phase(study), whole=True),

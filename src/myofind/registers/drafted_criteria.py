@@ -1,0 +1,129 @@
+"""The criteria of a record as an entry begins them: numbered, each with the rule it suggests or a note to write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from myofind.domain.lengths import order
+from myofind.domain.trial import Span
+from myofind.editing.field_values import span_value
+from myofind.editing.yaml_text import Value, flow
+from myofind.registers.criteria_quotes import Line, numbered
+from myofind.registers.ctgov import Record
+from myofind.registers.rule_proposals import Proposal, proposals
+from myofind.registers.texts import clip
+
+LONGEST_COMMENT = 400
+LONGEST_WORDS = 90
+"""Characters of a criterion shown beside its rule."""
+MOST_CRITERIA = 120
+"""Criteria listed; what follows is counted."""
+
+
+def comment(text: str) -> str:
+    """A text as a comment of one line."""
+    return f"# {clip(text, LONGEST_COMMENT)}"
+
+
+def eligibility(record: Record) -> Iterator[str]:
+    """The key and its lines: what the register's fields say, and ready comments for what the criteria say."""
+    lines = numbered(record.criteria or "")
+    found = proposals(lines)
+    yield "eligibility:"
+    yield from (f"  {line}" for line in _criteria(lines))
+    yield "  coverage: fields" + ("  # full, once every criterion above is settled" if lines else "")
+    yield from (f"  {line}" for line in _named(found, "subtypes", ("admits", "excludes")))
+    if not any(one.key == "subtypes" for one in found):
+        yield "  # to decide: the criteria name no kind of myositis"
+        yield "  # subtypes: {admits: [iim]}"
+    yield from (f"  {line}" for line in _age(record))
+    if record.sex:
+        yield f"  sex: {record.sex}"
+    yield from (f"  {line}" for line in _named(found, "autoantibodies", ("required_any", "excluded")))
+    yield from (f"  {line}" for line in _facts(found))
+    yield from (f"  {line}" for line in _alternatives(found))
+    yield from (f"  {line}" for line in _treatments(found))
+    yield from (f"  {line}" for line in _notes(lines, found))
+
+
+def _criteria(lines: tuple[Line, ...]) -> Iterator[str]:
+    if lines:
+        yield "# the criteria of the record, each a rule or a note below:"
+    for line in lines[:MOST_CRITERIA]:
+        yield comment(f"  {line.number} {line.text}")
+    if len(lines) > MOST_CRITERIA:
+        yield comment(f"  and {len(lines) - MOST_CRITERIA} more lines")
+
+
+def _age(record: Record) -> Iterator[str]:
+    low, high = record.age_min, record.age_max
+    age: dict[str, Value] = {}
+    if low is not None and low.number:
+        age["min"] = span_value(low)
+    if high is not None:
+        age["max"] = "none" if high == "none" else span_value(high)
+    if isinstance(low, Span) and isinstance(high, Span) and order(low) > order(high):
+        yield comment(f"to decide: the record prints {low} as minimum, {high} as maximum")
+        yield f"# age: {{min: {flow(age['min'])}}}"
+    elif age:
+        yield f"age: {flow(age)}"
+
+
+def _named(found: Iterable[Proposal], key: str, parts: tuple[str, ...]) -> Iterator[str]:
+    """The terms that lines name, as one rule; an admitted kind that a line excludes too is left to the excluded."""
+    listed: dict[str, list[str]] = {part: [] for part in parts}
+    numbers: dict[str, None] = {}
+    for one in found:
+        if one.key == key and isinstance(one.rule, list):
+            listed[one.id] += [str(id) for id in one.rule if id not in listed[one.id]]
+            numbers[one.line.number] = None
+    first, second = parts
+    listed[first] = [id for id in listed[first] if id not in listed[second]]
+    rule: dict[str, Value] = {part: list(ids) for part, ids in listed.items() if ids}
+    if rule:
+        yield f"# {key}: {flow(rule)}  # {', '.join(numbers)}"
+
+
+def _beside(line: Line) -> str:
+    return f"  # {line.number}: {clip(line.text, LONGEST_WORDS)}"
+
+
+def _facts(found: Iterable[Proposal]) -> Iterator[str]:
+    rules = sorted((one for one in found if one.key == "facts"), key=lambda one: one.id)
+    if rules:
+        yield "# facts:"
+    yield from (f"#   {one.id}: {flow(one.rule)}{_beside(one.line)}" for one in rules)
+
+
+def _alternatives(found: Iterable[Proposal]) -> Iterator[str]:
+    """Bounds of which a line asks for one; a second such line is a note, since an entry has one list of branches."""
+    first = next((one for one in found if one.key == "any_of"), None)
+    if first is not None and isinstance(first.rule, list):
+        yield "# any_of:"
+        yield from (f"#   - {flow(branch)}{_beside(first.line)}" for branch in first.rule)
+
+
+def _treatments(found: Iterable[Proposal]) -> Iterator[str]:
+    rules = {flow(one.rule): one.line for one in reversed([one for one in found if one.key == "treatments"])}
+    if rules:
+        yield "# treatments:"
+    yield from (f"#   - {rule}{_beside(line)}" for rule, line in reversed(rules.items()))
+
+
+_SETTLED = re.compile(
+    r"^[^.]{0,60}:$|informed consent|willing(?:ness)? (?:and able )?to|able to (?:comply|understand|read)|^(?:subjects?|patients?|participants?|adults?|men|women|males?|females?|[-, ]|"
+    r"and|or|must be|are|is|aged?|between|from|at least|over|the ages? of|years?|old|of age|to|≥|≤|>|<|=|\d|either|both|sex(?:es)?|inclusive|at screening)+\.?$",
+    re.IGNORECASE,
+)
+"""Lines that need no note: headings, consent, and ages and sexes that the register's fields have."""
+
+
+def _notes(lines: tuple[Line, ...], found: Iterable[Proposal]) -> Iterator[str]:
+    """A note to write for each criterion that suggests no rule."""
+    choices = [one.line.number for one in found if one.key == "any_of"]
+    ruled = {one.line.number for one in found} - set(choices[1:])
+    rest = [line for line in lines[:MOST_CRITERIA] if line.number not in ruled and not _SETTLED.search(line.text)]
+    if rest:
+        yield "# check_by_hand:"
+    yield from (f"#   - {{en: …, fr: …}}{_beside(line)}" for line in rest)

@@ -1,0 +1,145 @@
+"""The program on a terminal and in a pipe: variables of the environment, links, pager, and what is loaded."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+from fcntl import ioctl
+from termios import TIOCSWINSZ
+
+import pytest
+
+from tests.run import Ran, myofind
+
+ASKED = ("match", "-s", "dm", "-a", "45", "-c", "FR", "--on", "2026-11-25")
+UNSET = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "PAGER", "MYOFIND_PAGER", "LESS", "TERM")
+ESCAPE = "\x1b"
+
+
+def on_terminal(*arguments: str, columns: int = 100, lines: int = 200, **variables: str) -> Ran:
+    """Run the program with a terminal of a size for input and output; what it prints, without the terminal's own line ends."""
+    ours, theirs = pty.openpty()
+    ioctl(theirs, TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    env = {name: value for name, value in os.environ.items() if name not in UNSET}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "myofind", *arguments], stdin=theirs, stdout=theirs, stderr=subprocess.PIPE,
+        env={**env, "TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8", **variables},
+    )  # fmt: skip
+    os.close(theirs)
+    written = b""
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # the terminal is closed when the last that writes to it ends
+            break
+        if not part:
+            break
+        written += part
+    _, complaints = process.communicate(timeout=60)
+    os.close(ours)
+    return Ran(process.returncode, written.decode().replace("\r\n", "\n"), complaints.decode())
+
+
+def plain(text: str) -> str:
+    """A text without colours and links."""
+    return re.sub(r"\x1b\]8;[^\x1b]*\x1b\\|\x1b\[[0-9;]*m", "", text)
+
+
+def test_a_terminal_has_rich_tables_with_linked_numbers() -> None:
+    ran = on_terminal(*ASKED)
+    assert ran.code == 0
+    assert re.search(r"\x1b\]8;[^;]*;https://clinicaltrials\.gov/study/NCT\d{8}\x1b\\", ran.out)
+    assert re.search("^─{100}$", plain(ran.out), re.MULTILINE)
+    assert max(map(len, plain(ran.out).splitlines())) <= 100
+
+
+@pytest.mark.parametrize("width", ["0", "-1", "x", "99999999"])
+def test_an_unusable_width_is_no_width(width: str) -> None:
+    ran = on_terminal(*ASKED, columns=90, COLUMNS=width)
+    assert ran.code == 0
+    assert plain(ran.out) == plain(on_terminal(*ASKED, columns=90).out)
+
+
+@pytest.mark.parametrize("width", ["1", "40"])
+def test_nothing_is_lost_on_a_narrow_screen(width: str) -> None:
+    ran = on_terminal(*ASKED, COLUMNS=width)
+    words = plain(ran.out).split()
+    assert ran.code == 0
+    assert "NCT06455449" in words
+    assert "JASMINE" in words
+
+
+@pytest.mark.parametrize("value", ["0", "false", ""])
+def test_a_pipe_is_plain_where_colour_is_not_forced(value: str) -> None:
+    assert ESCAPE not in myofind(*ASKED, env={"FORCE_COLOR": value}).out
+
+
+def test_a_pipe_has_colours_where_they_are_forced() -> None:
+    assert ESCAPE in myofind(*ASKED, env={"FORCE_COLOR": "1", "TERM": "xterm-256color"}).out
+
+
+def test_no_color_and_a_forced_no_are_without_colours() -> None:
+    for variables in ({"NO_COLOR": "1"}, {"FORCE_COLOR": "0"}, {"FORCE_COLOR": "false"}):
+        ran = on_terminal(*ASKED, columns=100, lines=200, **variables)
+        assert not re.search(r"\x1b\[(?:[0-9;]*;)?(?:3[0-7]|9[0-7]|38)[;m]", ran.out), variables
+
+
+def test_a_dumb_terminal_gets_plain_text_and_no_pager() -> None:
+    ran = on_terminal(*ASKED, lines=10, TERM="dumb", PAGER="sh -c 'echo paged'")
+    assert ESCAPE not in ran.out
+    assert "paged" not in ran.out
+    assert "JASMINE" in ran.out
+
+
+def test_a_long_answer_goes_through_the_pager_and_a_short_one_does_not() -> None:
+    pager = "sed s/^/paged:/"
+    assert on_terminal(*ASKED, lines=24, PAGER=pager).out.startswith("paged:")
+    assert "paged:" not in on_terminal(*ASKED, lines=200, PAGER=pager).out
+    assert "paged:" not in on_terminal(*ASKED, "--no-pager", lines=24, PAGER=pager).out
+    assert "paged:" not in on_terminal(*ASKED, lines=24, PAGER=pager, MYOFIND_PAGER="cat").out
+    assert on_terminal(*ASKED, lines=24, PAGER="cat", MYOFIND_PAGER=pager).out.startswith("paged:")
+
+
+def test_a_pager_that_leaves_early_is_quiet_and_a_missing_one_is_done_without() -> None:
+    early = on_terminal("match", "-s", "dm", "--all", "--on", "2026-11-25", lines=24, PAGER="head -n 1")
+    assert (early.code, early.err, early.out.count("\n")) == (0, "", 1)
+    missing = on_terminal(*ASKED, lines=24, PAGER="/no/such/pager")
+    assert (missing.code, missing.err) == (0, "")
+    assert "JASMINE" in missing.out
+
+
+@pytest.mark.parametrize("value", ["yesterday", "-5", "1.5", "999999999999"])
+def test_an_unreadable_source_date_epoch_is_refused(value: str) -> None:
+    ran = myofind(*ASKED[:-2], env={"SOURCE_DATE_EPOCH": value})
+    assert (ran.code, ran.out) == (2, "")
+    assert f"SOURCE_DATE_EPOCH is `{value}`" in ran.err
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_pipe_loads_no_rich(lang: str) -> None:
+    program = (
+        "import sys\nfrom myofind.cli import run\n"
+        "try:\n    run(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "sys.exit('rich' in sys.modules)"
+    )
+    command = [sys.executable, "-c", program, *ASKED, "--lang", lang]
+    done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=60, check=False)
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) <= 45
+
+
+def test_slips_are_told_on_stderr_and_what_belongs_to_the_answer_on_stdout() -> None:
+    facts = ("match", "-s", "dermatomyosits", "-A", "tif1g", "-a", "63", "-c", "FR", "--on", "2026-11-25")
+    for form in ("table", "json", "markdown"):
+        ran = myofind(*facts, "--format", form)
+        assert "search for a cancer" in ran.out, form
+        assert "search for a cancer" not in ran.err, form
+        assert "63 years" in ran.out, form
+    assert "read `dermatomyosits` as dermatomyositis" in myofind(*facts).err
+    table = myofind(*facts, "--format", "csv")
+    assert "search for a cancer" in table.err
+    assert table.err.startswith("Read: dermatomyositis · 63 years")
