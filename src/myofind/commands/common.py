@@ -122,7 +122,7 @@ def evaluation_day(option: str | None) -> date:
                 f"SOURCE_DATE_EPOCH is `{shown(epoch)}`, which is no number of seconds",
                 f"SOURCE_DATE_EPOCH vaut `{shown(epoch)}`, qui n'est pas un nombre de secondes",
             ),
-            ("unset it, or give the day with --on", "l'ôter, ou donner le jour avec --on"),
+            ("unset it, or give the day with --on", "la retirer, ou donner le jour avec --on"),
         )
     return datetime.fromtimestamp(int(epoch), timezone.utc).date()
 

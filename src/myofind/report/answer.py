@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from myofind.advice.advice import advise
+from myofind.advice.near_misses import Remedy
 from myofind.asking.profile import Profile, Typed
 from myofind.domain.known_facts import lung_disease
 from myofind.domain.recruitment import State
@@ -118,6 +119,10 @@ def _left_out(matched: Matched) -> LeftOut:
     )
 
 
+NAMED_BEFORE: tuple[Remedy, ...] = ("wait", "change", "test")
+"""Remedies whose first trials are named where others are counted."""
+
+
 def _listed(whole: Answer, facts: Facts) -> Iterator[tuple[str, ...]]:
     """The trials, list by list, whose facts an answer holds beside those of its rows."""
     if facts == "rows":
@@ -126,8 +131,8 @@ def _listed(whole: Answer, facts: Facts) -> Iterator[tuple[str, ...]]:
     groups = beside.by_remedy(whole.within_reach)
     for group in groups.values() if facts == "all" or whole.funnel else ():  # where trials fit, most are counted only
         yield tuple(miss.id for miss in group[:most])
-    yield tuple(miss.id for miss in groups["wait"][:most])
-    yield tuple(miss.id for miss in groups["test"][:most])
+    for remedy in NAMED_BEFORE:
+        yield tuple(miss.id for miss in groups[remedy][:most])
     if facts == "all":
         yield tuple(miss.id for miss in whole.near_misses)
     for other in whole.other_subtypes:
