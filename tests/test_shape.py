@@ -1,6 +1,6 @@
 """Modules, functions and commands stay small, nothing imports in a circle, and a name stands for one thing.
 
-What is over a bound today is listed by name; a list may only shrink, and what is listed may not be new.
+What is over a bound today is listed by name; what is not listed may not be over it, and the lists may only shrink.
 """
 
 from __future__ import annotations
