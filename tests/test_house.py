@@ -52,7 +52,6 @@ HEAVY: dict[str, set[str]] = {
         "files.parser_words",
         "files.yaml_nodes",
         "checks.release",
-        "files.parser_words",
         "checks.letters",
         "registry.editor_words",
         "registry.file_format",
