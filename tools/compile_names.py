@@ -37,6 +37,7 @@ FIELDS = {
     "ild",
     "cancer",
     "enzyme",
+    "places",
 }
 
 
@@ -95,7 +96,7 @@ class Compiler:
             table[key] = id
             return
         if table[key].startswith("?"):
-            if normal_form(alias) in (
+            if not id.startswith("@") and normal_form(alias) in (
                 normal_form(id.replace("_", " ")),
                 normal_form(self.labels[id][0]),
                 normal_form(self.labels[id][1]),
@@ -104,7 +105,7 @@ class Compiler:
             entry = self.ambiguous[int(table[key][1:])]
             self.say(f"`{alias}` ({key}), a name of {id}, is declared ambiguous: {entry['why']}")
             return
-        if table[key] != id:
+        if table[key].lstrip("@") != id.lstrip("@"):
             if strict:
                 self.say(f"`{alias}` ({key}) has two owners: {table[key]} and {id}")
             elif table is self.bags:
@@ -174,8 +175,22 @@ class Compiler:
                     self.near.setdefault(plain, term["id"])
                     if self.is_spelt(alias):
                         self.spelt[plain] = normal_form(alias)
+        for term in self.data["terms"]:
+            for place in term.get("places", []):
+                self.own_place(term["id"], place)
         for key, owners in self.shared.items():
             self.say(f"the words {key!r} are shared by {sorted(owners)}")
+
+    def own_place(self, id: str, place: str) -> None:
+        """Give the keys of a place to its country, marked, so that reading it is said; a slip in a place is a slip in its country."""
+        self.names.append(place)
+        for table, key in self.keys_of(place):
+            if table.get(key, "").startswith("?") and table is self.keys:
+                self.say(f"`{place}` ({key}), a place in {id}, is declared ambiguous")
+            self.own(table, key, f"@{id}", place, strict=table is self.keys)
+        self.near.setdefault(compact(place), id)
+        if self.is_spelt(place):
+            self.spelt[compact(place)] = normal_form(place)
 
     @staticmethod
     def is_spelt(alias: str) -> bool:
@@ -193,10 +208,12 @@ class Compiler:
             if field not in FIELDS:
                 self.say(f"{id}: unknown field `{field}`")
         aliases = [str(alias) for alias in term.get("aliases", [])]
-        if aliases != sorted(aliases, key=lambda alias: (compact(alias), alias)):
-            self.say(f"{id}: aliases are not sorted")
-        if len(set(aliases)) != len(aliases):
-            self.say(f"{id}: an alias is there twice")
+        places = [str(place) for place in term.get("places", [])]
+        for field, listed in (("aliases", aliases), ("places", places)):
+            if listed != sorted(listed, key=lambda name: (compact(name), name)):
+                self.say(f"{id}: {field} are not sorted")
+        if len({*aliases, *places}) != len(aliases) + len(places):
+            self.say(f"{id}: an alias or a place is there twice")
         for alias in aliases:
             if self.kind != "countries" and normal_form(alias).replace(" ", "_") in ids - {id}:
                 self.say(f"{id}: alias `{alias}` is the id of another term")
@@ -247,7 +264,7 @@ class Compiler:
         """Every word of the names written in words: what a slip in a longer name is corrected to."""
         found: set[str] = set()
         for term in self.data["terms"]:
-            for alias in [term["en"], term["fr"], *term.get("aliases", [])]:
+            for alias in [term["en"], term["fr"], *term.get("aliases", []), *term.get("places", [])]:
                 found.update(word for word in words(str(alias)) if len(word) >= 5 and word.isalpha())
         if self.kind == "subtypes":
             found.update(diagnosis_lexicon())

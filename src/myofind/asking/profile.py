@@ -227,9 +227,8 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     _contradictions(results, lang)
     countries = list(typed.country_codes)
     for text in typed.countries:
-        for part in re.split(r"[;,]", text) if resolve("countries", text, exact=True).id is None else [text]:
-            if part.strip():
-                countries.append(_accepted(resolve("countries", part, exact=exact), readings, "countries", lang))
+        for name in _countries(text, exact):
+            countries.append(_accepted(name, readings, "countries", lang))
     age = read_ages(typed, day, lang)
     birth = Birth(age.earliest_birth, age.latest_birth) if age else None
     patient = Patient(
@@ -245,6 +244,24 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     known = remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes)
     read = tuple(dict.fromkeys(readings))
     return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys((*read, *known))), read)
+
+
+def _countries(text: str, exact: bool) -> list[Resolution]:
+    """The countries a text names, several where signs part them.
+
+    A place before a comma may be in what follows it: `London, Ontario` has two readings and stays one, ambiguous name.
+    """
+    names: list[Resolution] = []
+    for item in map(str.strip, text.split(";")):
+        whole = resolve("countries", item, exact=True)
+        parts = [resolve("countries", part, exact=exact) for part in map(str.strip, item.split(",")) if part]
+        if len(parts) < 2 or whole.id is not None:
+            names += [resolve("countries", item, exact=exact)] if item else []
+        elif any(part.place for part in parts[:-1]) and len({part.id for part in parts}) > 1:
+            names.append(whole)
+        else:
+            names += parts
+    return names
 
 
 def _said(note: str, lang: Lang) -> str:
@@ -277,7 +294,7 @@ def _choice(kind: str, one: str, lang: Lang) -> str:
 def _accepted(found: Resolution, readings: list[str], kind: str, lang: Lang) -> str:
     typed, what = shown(found.typed), pick(lang, *_KINDS[kind])
     if found.id is not None:
-        if found.outcome == "accepted":
+        if found.outcome == "accepted" or found.place:
             name = label(found.kind, found.id, lang)
             readings.append(pick(lang, f"read `{typed}` as {name}", f"`{typed}` : lu comme {name}"))
         return found.id

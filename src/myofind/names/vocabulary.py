@@ -31,6 +31,8 @@ class Resolution(NamedTuple):
     """Up to three ids an unknown name may have meant."""
     why: str
     """One short reason, in English."""
+    place: bool = False
+    """Was a country read from one of its places (`Québec`, `London`)? Then it is said."""
 
 
 class Term(NamedTuple):
@@ -89,6 +91,8 @@ def ids(kind: str) -> frozenset[str]:
 
 _OUTER = r"^(?P<a>[^()\[\]]+?)\s*[(\[](?P<b>[^()\[\]]+)[)\]]\s*(?P<c>[^()\[\]]*)$"
 _JOINED = r"\s+[-–—−=:|]\s+|\s*[=:|;,]\s*|\s*/\s*|\s+-|-\s+|[–—]"
+_NOT_KNOWN = r"(?i)\W*n\s*[/.]\s*a\W*"
+"""`N/A`: nothing is known; only `NA`, as it is, is the code of Namibia."""
 _NO_NAME = frozenset(("", "-", "--", "—", "–", "−", "?", "??", "???"))
 
 
@@ -147,6 +151,8 @@ def _outcome(kind: str, typed: str, found: str) -> Resolution:
         return Resolution(kind, typed, "ambiguous", None, tuple(entry["candidates"]), (), entry["why"])
     if found.startswith("|"):
         return Resolution(kind, typed, "ambiguous", None, tuple(found[1:].split()), (), "names more than one")
+    if found.startswith("@"):
+        return Resolution(kind, typed, "exact", found[1:], (), (), f"a place in {label(kind, found[1:])}", place=True)
     named = label(kind, found)
     why = "exact name" if compact(named) in (compact(typed), "anti" + compact(typed)) else f"a name of {named}"
     return Resolution(kind, typed, "exact", found, (), (), why)
@@ -230,7 +236,7 @@ def _bag_owner(bag: str) -> str | None:
 
 
 def _look_country(typed: str) -> str | None:
-    if "+" in typed:
+    if "+" in typed or re.fullmatch(_NOT_KNOWN, typed):
         return None
     keys: dict[str, str] = read("keys_countries")
     if owner := keys.get(compact(typed)):
@@ -278,6 +284,11 @@ def _together(kind: str, parts: list[str]) -> str | None:
         owners.append(owner)
     if not owners:
         return None
+    if kind == "countries":
+        countries = list(dict.fromkeys(owner.lstrip("@") for owner in owners))
+        if len(countries) == 1:
+            return owners[0] if all(owner[0] == "@" for owner in owners) else countries[0]
+        owners = countries
     told = {owner for owner in owners if owner[0] not in "?|"}
     if len(told) < len(set(owners)):
         if len(set(owners)) == 1:
