@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from myofind.names import rewriting
+from myofind.names.codes import code_key
 from myofind.names.diagnosis_words import diagnosis_lexicon
 from myofind.names.mentions import diagnosis_bag, mentions
 from myofind.names.normal import compact, normal_form, words
@@ -240,11 +241,23 @@ class Compiler:
         if self.bags:
             found["bags"] = self.bags
         if self.kind == "subtypes":
+            found["codes"] = self.codes()
             found["mentioning"] = sorted({compact(name) for name in self.names if mentions(words(name), self.spans)})
         if self.kind == "antibodies":
             classes = [term["id"] for term in self.data["terms"] if term["class"] in ("group", "status")]
             found["spans"] = {"starts": sorted(self.starts()), "classes": classes}
         return {f"{name}_{self.kind}": content for name, content in found.items()}
+
+    def codes(self) -> dict[str, str]:
+        """Every code of a public nomenclature and the concept it stands for; one that covers several must be declared ambiguous."""
+        owners: dict[str, str] = {}
+        held = [(f"?{at}", entry.get("codes", {})) for at, entry in enumerate(self.data.get("ambiguous", []))]
+        for owner, codes in [*held, *((term["id"], term.get("codes", {})) for term in self.data["terms"])]:
+            for system, values in codes.items():
+                for code in values:
+                    if owners.setdefault(code_key(system, str(code)), owner) != owner:
+                        self.say(f"{system} {code} has two owners: {owners[code_key(system, str(code))]} and {owner}")
+        return owners
 
     def starts(self) -> set[str]:
         """How an antibody's name may begin, word by word: where a reader of longer text needs to look."""

@@ -86,7 +86,7 @@ def declared(kind: str, name: str, typed: str, id: str) -> bool:
     keys = read(f"keys_{kind}")
     if kind == "subtypes" and any(word in keys for word in set(words(typed)) - set(words(name))):
         return True
-    if keys.get(compact(typed)) == id:
+    if keys.get(compact(typed), "").lstrip("@") == id:
         return True
     if kind == "antibodies":
         rest, positive = drop_positive(words(typed))
@@ -95,7 +95,8 @@ def declared(kind: str, name: str, typed: str, id: str) -> bool:
         return any(keys.get(one) == id for one in wanted) or keys.get("=" + compact(typed)) == id
     if kind == "countries":
         bags = read("bags_countries")
-        return id in (keys.get(rewriting.country_key(words(typed))), bags.get(rewriting.country_bag(words(typed))))
+        owners = keys.get(rewriting.country_key(words(typed))), bags.get(rewriting.country_bag(words(typed)))
+        return id in [owner.lstrip("@") for owner in owners if owner]
     typed_words = words(typed)
     rest = [word for word in replaced(typed_words, mentions(typed_words, span_index())) if not word.startswith("@")]
     while (rest and rest[-1] in ("anti", "ac", "anticorps", "a")) or (rest and rest[-1].startswith("+")):

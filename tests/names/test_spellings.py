@@ -300,11 +300,11 @@ NASTY = {
         "intolérance aux statines"
     ),
     "countries": (
-        "Austri|Austra|Slovak|Sloven|Korea N|Guin|Bavaria|Texas|California|Catalonia|Lombardy|Paris|Lyon|London|Tokyo|Wuhan|"
+        "Austri|Austra|Slovak|Sloven|Korea N|Guin|N/A|n/a|N / A.|#N/A|"
         "Europe de l'Est|Asia|Africa|Latin America|Benelux|Balkans|Kurdistan|Abkhazia|Somaliland|Transnistria|Northern Cyprus|"
-        "Tibet|Hawaii|Alaska|Île-de-France|Bretagne|UN|WHO|OTAN|XX|ZZ|QQ|AA|1|99|Irna|Iram|Mail|Chnia|Cubaa|Pery|Omman|Togolese|"
+        "Tibet|UN|WHO|OTAN|XX|ZZ|QQ|AA|1|99|Irna|Iram|Mail|Chnia|Cubaa|Pery|Omman|Togolese|"
         "Soudan Nord|Ceylan2|Mars|Atlantis|Gondor|Nowhere|unknown|inconnu|none|home|hospital|online|remote|multicentre|worldwide|"
-        "global|Cologne|Bologne|Bologna"
+        "global"
     ),
     "drugs": (
         "efgartigimob|rituximap|anifrolimab|tofacitinab|bariticinib|IVIGG|CAR|IL-6|IL-21|interleukin-6|MTXX|ruxolitinib2|"

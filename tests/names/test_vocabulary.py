@@ -149,7 +149,7 @@ UNKNOWN = {
     "|Ro 53|TIF2|SAE3|fer|polymyositis|anti-|non Jo|Jo-1 Z|xx",
     "subtypes": "fibromyalgia|infectious myelitis|myélite auto-immune|type 3 diabetes|checkpoint inhibitor colitis|macrophagic fasciitis|myosine|myocarditis|myelitis|polyneuropathy|dermatitis|myopathic|polyarthritis|lupus erythematosus|AS|ankylosing spondylitis"
     "|mitochondrial myopathy|rhabdomyolysis|asdfgh|anti-CD20 disease|!!",
-    "countries": "Wakanda|Paris|Bavaria|Texas|New Mexico|Indiana|XX|London|Tasmania|Transnistria|SP|1234",
+    "countries": "Wakanda|N/A|XX|Transnistria|SP|1234",
     "drugs": "efgartigimob|zzz",
 }
 

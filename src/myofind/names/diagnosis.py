@@ -44,12 +44,14 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     problems: tuple[Refusal, ...] = ()
     notes: list[str] = []
     if len(text) <= LONGEST and (key not in read("keys_subtypes") or key in read("mentioning_subtypes")):
+        from myofind.names.codes import without_codes
         from myofind.names.diagnosis_antibodies import read_antibodies
 
-        named = read_antibodies(text)
+        codes, words = without_codes(text)
+        named = read_antibodies(words)
         results, problems = named.results, (named.refusal,) if named.refusal else ()
         if any(result.result != "positive" for result in results):
-            text = named.rest
+            text = " ".join([named.rest, *(code.typed for code in codes)]).strip()
     subtype = resolve("subtypes", text, exact=exact)
     if subtype.outcome == "unknown" or (subtype.outcome == "ambiguous" and subtype.why == "names more than one"):
         joined = _with_company(text, exact)

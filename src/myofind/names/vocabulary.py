@@ -134,6 +134,8 @@ def recognize(kind: str, typed: str, *, exact: bool = False) -> Resolution | Non
     """
     found = _LOOKUPS[kind](typed)
     if found is None and kind == "subtypes":
+        if coded := _coded(typed, exact):
+            return coded
         found = _without_antibodies(typed)
     if found is None and (parts := _two_names(typed)):
         found = _together(kind, parts)
@@ -233,6 +235,30 @@ def _bag_owner(bag: str) -> str | None:
     if owner is None and "cancer" in bag.split():
         owner = bags.get(" ".join(word for word in bag.split() if word != "cancer"))
     return owner if bag else None
+
+
+def _coded(typed: str, exact: bool) -> Resolution | None:
+    """The diagnosis of a text that holds codes, which its name must agree with; None where it holds none, or words that are no name."""
+    from myofind.names.codes import agreed, without_codes
+
+    codes, rest = without_codes(typed)
+    if not codes:
+        return None
+    name = recognize("subtypes", rest, exact=exact) if rest else None
+    if name is None and rest:
+        return None
+    named = [
+        ("", tuple(_readings("subtypes", code.owner))) if code.owner[0] == "?" else (code.owner, ()) for code in codes
+    ]
+    id, readings = agreed([*named, *([(name.id or "", name.candidates)] if name else [])])
+    if id is None:
+        owners = {code.owner for code in codes}
+        alone = len(owners) == 1 and not name and codes[0].owner[0] == "?"
+        why = read("ambiguous_subtypes")[int(codes[0].owner[1:])]["why"] if alone else "names more than one"
+        return Resolution("subtypes", typed, "ambiguous", None, readings, (), why)
+    if name and name.outcome == "accepted":
+        return name._replace(typed=typed, id=id)
+    return Resolution("subtypes", typed, "exact", id, (), (), f"a name of {label('subtypes', id)}")
 
 
 def _look_country(typed: str) -> str | None:
