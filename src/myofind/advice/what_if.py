@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from myofind.advice.another_patient import Supposed, as_other
-from myofind.asking.profile import FIELDS, Profile, Typed, understand, yes_no
+from myofind.asking.profile import FIELDS, Profile, Typed, fold, understand, yes_no
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Patient, Result
 from myofind.matching import trial_sets as sets
@@ -51,7 +51,7 @@ def suppose(
                 f"`{shown(text)}` supposes nothing: write FACT=VALUE, for example mda5=positive or age=18",
                 f"facts: {ACCEPTED}",
             )
-        field = FIELDS.get(key.lower().replace("-", "_"))
+        field = FIELDS.get(fold(key))
         if field is None or field == "antibodies":
             results.append(value if field else f"{key}={value}")
         elif field in ("ild", "refractory"):

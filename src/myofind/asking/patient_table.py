@@ -35,6 +35,9 @@ ACCEPTED = "subtype, age, birth_date, autoantibodies, country, sex, onset, ild, 
 _PSEUDONYM = r"(patient|record|case|study|subject|participant|row|line|cohort)?_?(id|code|no|number|pseudonym)"
 """Names an id column may have although they could hold an identifier: the user chooses what is in it."""
 
+_EMPTY = r"(?i)#?n\s?/\s?a\.?"
+"""`N/A`, as tables write a cell that says nothing."""
+
 _MOST_TEXT = 10_000
 """Characters of a cell, or of a line of JSON, that are read."""
 _KEPT = 2_000
@@ -158,7 +161,7 @@ def _typed_cells(cells: Sequence[str], fields: Sequence[str | None], width: int)
         if field is None or not cell:
             continue
         text = cell.strip()
-        if not text:
+        if not text or re.fullmatch(_EMPTY, text):
             continue
         try:
             facts[field] = _value(field, text)
@@ -170,6 +173,11 @@ def _typed_cells(cells: Sequence[str], fields: Sequence[str | None], width: int)
 def _value(field: str, text: str) -> Any:
     if len(text) > _MOST_TEXT:
         raise InputError(f"a cell of {len(text):,} characters; at most {_MOST_TEXT:,} are read")
+    if field == "countries" and text.upper() == "NA":
+        raise InputError(
+            f"`{text}` in the column of countries: Namibia, or not available? / Namibie, ou non renseigné ?",
+            "write `Namibia` (`Namibie`), or leave the cell empty (laisser la cellule vide)",
+        )
     if field in ("subtypes", "countries"):
         return tuple(part.strip() for part in text.split(";") if part.strip())
     if field == "antibodies":
@@ -195,7 +203,10 @@ def _json_rows(first: str, rest: Iterator[str], file: str, id_column: str | None
             yield number, "", InputError(f"a line of {len(text):,} characters; at most {4 * _MOST_TEXT:,} are read")
             continue
         try:
-            found = json.loads(text)
+            found = json.loads(text, object_pairs_hook=_unique)
+        except InputError as error:
+            yield number, "", error
+            continue
         except (ValueError, RecursionError) as error:
             yield number, "", InputError(f"not JSON: {shown(str(error).split(':')[0])}")
             continue
@@ -210,6 +221,16 @@ def _json_rows(first: str, rest: Iterator[str], file: str, id_column: str | None
             yield number, "" if name is None else str(name), _typed_mapping(found)
         except InputError as error:
             yield number, "" if name is None else str(name), error
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The keys and values of a JSON object; raises InputError for a key given twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [key for key, _ in pairs]
+        twice = next(key for key in names if names.count(key) > 1)
+        raise InputError(f"the key `{shown(twice, 30)}` is given twice", "keep one of the two")
+    return found
 
 
 def _chained(first: str, rest: Iterator[str]) -> Iterator[str]:
@@ -243,17 +264,23 @@ def _json_value(field: str, key: str, value: Any) -> Any:
             return value
     elif isinstance(value, (str, int)):
         text = str(value).strip()
-        return _value(field, text) if text else None
+        return _value(field, text) if text and not re.fullmatch(_EMPTY, text) else None
     elif isinstance(value, list) and field in ("subtypes", "countries", "antibodies"):
         if all(isinstance(one, str) for one in value):
             return tuple(one.strip() for one in value if one.strip())
     elif isinstance(value, dict) and field == "antibodies":
         if all(isinstance(one, str) for one in value.values()):
             return tuple(f"{name}={result}" for name, result in value.items())
-    elif isinstance(value, dict) and field == "age" and isinstance(value.get("years"), int):
-        months = value.get("months")
-        return f"{value['years']}y" + (f" {months}m" if months else "")
+    elif isinstance(value, dict) and field == "age" and set(value) <= {"years", "months"}:
+        years, months = value.get("years"), value.get("months")
+        if _count(years) and (months is None or _count(months)):
+            return f"{years}y" + (f" {months}m" if months else "")
     raise InputError(f"`{shown(key, 30)}` cannot be read", f"accepted: {ACCEPTED}; texts, or lists of texts")
+
+
+def _count(value: object) -> bool:
+    """Is it a whole number from 0 on? True and false are none."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 # Facts to patients -----------------------------------------------------------------------------------------------------

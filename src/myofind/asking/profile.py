@@ -57,8 +57,13 @@ FIELDS: dict[str, str] = {
     "autoantibodies": "antibodies", "antibodies": "antibodies",
     "countries": "countries", "country": "countries",
     "sex": "sex", "onset": "onset", "ild": "ild", "refractory": "refractory",
+    "sous_types": "subtypes", "sous_type": "subtypes", "diagnostic": "subtypes", "diagnostics": "subtypes",
+    "date_de_naissance": "birth_date", "naissance": "birth_date",
+    "auto_anticorps": "antibodies", "autoanticorps": "antibodies", "anticorps": "antibodies",
+    "pays": "countries", "sexe": "sex", "debut": "onset", "debut_des_symptomes": "onset",
+    "pid": "ild", "pneumopathie_interstitielle": "ild", "refractaire": "refractory",
 }  # fmt: skip
-"""The keys of a profile, or the columns of a table of patients, and the fact each gives."""
+"""The keys of a profile, or the columns of a table of patients, and the fact each gives: in English, then in French, as `fold` leaves them."""
 
 IDENTIFYING = (
     r"name|nom|prenom|surname|mrn|ipp|nip|iep|nir|ssn|nhs|insee|ins$|social|secu|address|adresse|street|rue|zip|postal|postcode|phone|tel|mobile|mail|"
@@ -90,7 +95,7 @@ def read_profile(data: bytes, file: str) -> Typed:
         place = position(key_node)
         where = f"{file}:{place.line}:{place.column}"
         key = key_node.value.strip() if isinstance(key_node, ScalarNode) else ""
-        field = FIELDS.get(key.lower().replace("-", "_"))
+        field = FIELDS.get(fold(key))
         if field is None:
             plain = fold(key)
             if re.search(IDENTIFYING, plain):

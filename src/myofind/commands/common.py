@@ -15,7 +15,7 @@ from myofind.diagnostics import InputError, shown
 from myofind.domain.dates import first_day
 from myofind.domain.recruitment import STATE_OF, STATES, State
 from myofind.registry.location import registry_path
-from myofind.writers.terminal import remark, tame_streams
+from myofind.writers.terminal import machine_readable, remark, tame_streams
 
 if TYPE_CHECKING:
     from myofind.registry.compiled import Store
@@ -120,6 +120,8 @@ def print_report(
     if not WRITERS[form].notes_inside:
         for text in phrases.notes(notes, lang):
             remark(text)
+    if form in ("json", "csv"):
+        machine_readable()
     layout = (layout or Layout(lang))._replace(lang=lang, width=screen_width(form))
     put(getattr(writer(form), report)(value, layout))
 

@@ -156,12 +156,10 @@ def _facts(request: Request, day: date, lang: Lang) -> Typed:
     """The facts typed, over those of a profile file; asked for one by one where there are none on a terminal."""
     typed, profile = request.typed, request.profile
     if profile is not None:
-        from pathlib import Path
+        from myofind.asking.profile import MAX_PROFILE, read_profile
+        from myofind.registry.location import read_input
 
-        from myofind.asking.profile import read_profile
-        from myofind.registry.location import read_bytes
-
-        data = sys.stdin.buffer.read(64 * 1024 * 1024) if profile == "-" else read_bytes(Path(profile))
+        data = read_input(profile, MAX_PROFILE)
         return overlay(read_profile(data, "standard input" if profile == "-" else profile), typed)
     if known_facts(typed):
         return typed

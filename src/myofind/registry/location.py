@@ -6,6 +6,7 @@ And how files and standard input are read: with a limit, and with a message wher
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import BinaryIO
@@ -63,9 +64,14 @@ def read_input(name: str, most: int) -> bytes:
 
 
 def read_bytes(path: Path, most: int | None = None) -> bytes:
-    """The content of a file; raises InputError where it cannot be read, or has more than `most` bytes."""
+    """The content of a regular file; raises InputError where it cannot be read, or has more than `most` bytes.
+
+    A device or a pipe may have no end, or nobody at the other one: what is piped is read as `-`.
+    """
     name = f"`{shown(str(path), 200)}`"
     try:
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            raise InputError(f"cannot read {name}: not a regular file", "name a file, or - for standard input")
         if most is None:
             return path.read_bytes()
         with path.open("rb") as stream:

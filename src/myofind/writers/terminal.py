@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from typing import TYPE_CHECKING, Union
@@ -58,6 +59,23 @@ def remark(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """Letters that an encoding lacks, as JSON escapes them: what is JSON stays JSON."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2)), error.end
+
+
+codecs.register_error("myofind.escaped", _escaped)
+
+
+def machine_readable() -> None:
+    """Make what is printed next UTF-8, or ASCII with JSON's escapes, whatever the encoding of the terminal is."""
+    if hasattr(sys.stdout, "reconfigure") and codecs.lookup(sys.stdout.encoding).name != "utf-8":
+        sys.stdout.reconfigure(encoding="ascii", errors="myofind.escaped")
+
+
 def tame_streams() -> None:
     """Make closed streams silent, and text that the terminal's encoding lacks harmless."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
@@ -65,4 +83,4 @@ def tame_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  # it lives as long as we do
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="myofind.escaped")
