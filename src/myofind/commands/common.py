@@ -120,8 +120,6 @@ def print_report(
     if not WRITERS[form].notes_inside:
         for text in phrases.notes(notes, lang):
             remark(text)
-    if form in ("json", "csv"):
-        machine_readable()
     layout = (layout or Layout(lang))._replace(lang=lang, width=screen_width(form))
     put(getattr(writer(form), report)(value, layout))
 
@@ -130,6 +128,14 @@ def choice(value: str, accepted: tuple[str, ...], option: str) -> str:
     """One of the words an option takes; raises InputError naming them."""
     if value not in accepted:
         raise InputError(f"{option} takes {', '.join(accepted)}; found `{shown(value)}`")
+    return value
+
+
+def chosen_format(value: str, accepted: tuple[str, ...]) -> str:
+    """A format a command has; what a program reads is then written as UTF-8 or ASCII. Raises InputError naming the formats."""
+    choice(value, accepted, "--format")
+    if value in ("json", "csv", "sarif"):
+        machine_readable()
     return value
 
 

@@ -1,27 +1,33 @@
-"""Shell completion of vocabulary values and of trial ids and acronyms."""
+"""Shell completion: names of the vocabulary in any case, trials, and the words of every closed option."""
 
 from __future__ import annotations
 
+import os
+import shlex
+from collections.abc import Callable, Iterable
+
 
 def subtypes(incomplete: str) -> list[str]:
-    """Ids of subtypes."""
+    """Ids and names of subtypes."""
     return _terms("subtypes", incomplete)
 
 
 def antibodies(incomplete: str) -> list[str]:
-    """Ids of antibodies."""
+    """Ids and names of antibodies."""
     return _terms("antibodies", incomplete)
 
 
 def countries(incomplete: str) -> list[str]:
-    """Country codes."""
+    """Codes and names of countries."""
     return _terms("countries", incomplete)
 
 
 def _terms(kind: str, incomplete: str) -> list[str]:
-    from myofind.names.vocabulary import ids
+    """Ids, and labels in English and French; ids first."""
+    from myofind.names.vocabulary import ids, label
 
-    return sorted(one for one in ids(kind) if one.lower().startswith(incomplete.lower()))
+    every = sorted(ids(kind))
+    return offered([*every, *sorted({label(kind, id, lang) for id in every for lang in ("en", "fr")})], incomplete)
 
 
 def trials(incomplete: str) -> list[str]:
@@ -33,5 +39,63 @@ def trials(incomplete: str) -> list[str]:
         store = open_registry(None)
     except InputError:
         return []
-    names = [name for trial in store.trials() for name in (trial.id, trial.acronym) if name]
-    return sorted(name for name in names if name.lower().startswith(incomplete.lower()))
+    return offered(sorted({name for trial in store.trials() for name in (trial.id, trial.acronym) if name}), incomplete)
+
+
+def words(*accepted: str) -> Callable[[str], list[str]]:
+    """The words of an option that takes no others."""
+
+    def complete(incomplete: str) -> list[str]:
+        return offered(accepted, incomplete)
+
+    return complete
+
+
+def statuses(incomplete: str) -> list[str]:
+    """States of recruitment, and the statuses of registers."""
+    from myofind.domain.recruitment import STATE_OF, STATES
+
+    return offered(dict.fromkeys((*STATES, "any", *STATE_OF)), incomplete)
+
+
+def supposed(incomplete: str) -> list[str]:
+    """What can be supposed of a patient: each fact with its values where they are few, and each antibody with its results."""
+    from myofind.names.vocabulary import ids
+
+    key, equals, _ = incomplete.partition("=")
+    facts = [
+        *(f"{fact}={value}" for fact in ("ild", "refractory", "pid", "réfractaire") for value in _YES_NO[fact]),
+        *("sex=female", "sex=male", "sexe=femme", "sexe=homme"),
+        *(
+            f"{fact}="
+            for fact in ("age", "birth_date", "subtype", "country", "onset", "âge", "sous-type", "pays", "début")
+        ),
+    ]
+    if equals and key in ids("antibodies"):
+        facts += [f"{key}={result}" for result in ("positive", "negative", "borderline")]
+    return offered([*facts, *(f"{id}=" for id in sorted(ids("antibodies")) if not equals)], incomplete)
+
+
+_YES_NO = {"ild": ("yes", "no"), "refractory": ("yes", "no"), "pid": ("oui", "non"), "réfractaire": ("oui", "non")}
+
+
+class Fitting(str):
+    """A name that begins as what was typed but for its case or the signs that keep its words together.
+
+    Typer drops what does not begin letter by letter as what was typed; this is never dropped.
+    """
+
+    def startswith(self, *_: object) -> bool:
+        return True
+
+
+def offered(names: Iterable[str], incomplete: str) -> list[str]:
+    """The names that begin as what was typed, whatever its case; quoted where a shell would part their words.
+
+    bash takes what is offered as it is; zsh and fish quote it themselves.
+    """
+    begun = incomplete.strip("'\"").casefold()
+    fitting = [name for name in names if name.casefold().startswith(begun)]
+    if os.environ.get("_MYOFIND_COMPLETE", "").endswith("bash"):
+        fitting = [shlex.quote(name) if {" ", "'", "(", "&"} & set(name) else name for name in fitting]
+    return [Fitting(name) for name in fitting]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from myofind.commands import options
-from myofind.commands.common import OK, choice, evaluation_day, guarded, print_report
+from myofind.commands import complete, options
+from myofind.commands.common import OK, chosen_format, evaluation_day, guarded, print_report
 from myofind.diagnostics import InputError, shown
 
 if TYPE_CHECKING:
@@ -26,13 +26,22 @@ def command(
         str | None,
         typer.Option("--profile", "-p", metavar="FILE", help="Facts of a patient: which verdicts flip, and why."),
     ] = None,
-    form: Annotated[str, typer.Option("--format", "-f", metavar="FORM", help="table, markdown or json.")] = "table",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORM",
+            help="table, markdown or json.",
+            autocompletion=complete.words("table", "markdown", "json"),
+        ),
+    ] = "table",
     on: options.On = None,
 ) -> None:
     """What changed between two versions: trials added and retired, statuses moved, criteria changed."""
 
     def work() -> int:
-        choice(form, FORMATS, "--format")
+        chosen_format(form, FORMATS)
         day = evaluation_day(on)
         from myofind.report.comparison import comparison
 

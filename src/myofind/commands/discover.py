@@ -10,7 +10,7 @@ from typing import Annotated, cast
 import typer
 
 from myofind.commands import fetching, options
-from myofind.commands.common import INTERRUPTED, OK, choice, evaluation_day, guarded
+from myofind.commands.common import INTERRUPTED, OK, choice, chosen_format, evaluation_day, guarded
 from myofind.commands.fetching import UNREACHABLE, Network, nct_number
 from myofind.diagnostics import InputError, shown
 from myofind.registers.candidates import Candidate, of_record
@@ -60,7 +60,7 @@ def command(
     """
 
     def work() -> int:
-        choice(form, options.FORMATS, "--format")
+        chosen_format(form, options.FORMATS)
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         path = registry_path(registry)
         memory = read_memory(memory_path(path))

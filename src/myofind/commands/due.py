@@ -8,7 +8,7 @@ from typing import Annotated, cast
 import typer
 
 from myofind.commands import complete, options
-from myofind.commands.common import OK, choice, evaluation_day, guarded, open_registry
+from myofind.commands.common import OK, choice, chosen_format, evaluation_day, guarded, open_registry
 from myofind.commands.listing import _named
 from myofind.registers.due import due
 from myofind.report.study import stamp
@@ -35,7 +35,7 @@ def command(
     """What to look up again, most needed first: open and old, past its end, no status, unread, nobody to call."""
 
     def work() -> int:
-        choice(form, options.FORMATS, "--format")
+        chosen_format(form, options.FORMATS)
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         day = evaluation_day(on)
         code = _named("countries", country)

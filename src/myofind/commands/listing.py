@@ -8,7 +8,16 @@ from typing import Annotated, cast
 import typer
 
 from myofind.commands import complete, options
-from myofind.commands.common import OK, choice, evaluation_day, guarded, open_registry, print_report, states_of
+from myofind.commands.common import (
+    OK,
+    choice,
+    chosen_format,
+    evaluation_day,
+    guarded,
+    open_registry,
+    print_report,
+    states_of,
+)
 from myofind.diagnostics import InputError
 from myofind.domain.recruitment import State, recruitment
 from myofind.domain.trial import KINDS, PHASES, Trial
@@ -26,11 +35,16 @@ def command(
             "--status",
             metavar="STATE",
             help="open, upcoming, by_invitation, closed, unknown, or a register status; repeatable.",
+            autocompletion=complete.statuses,
         ),
     ] = None,
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", help="interventional, observational, registry or extension; repeatable."),
+        typer.Option(
+            "--kind",
+            help="interventional, observational, registry or extension; repeatable.",
+            autocompletion=complete.words(*KINDS),
+        ),
     ] = None,
     subtype: Annotated[
         str | None,
@@ -45,7 +59,9 @@ def command(
         str | None,
         typer.Option("--country", "-c", help="Trials recorded in this country.", autocompletion=complete.countries),
     ] = None,
-    phase: Annotated[str | None, typer.Option("--phase", help="1, 2, 3, 4 or early_1.")] = None,
+    phase: Annotated[
+        str | None, typer.Option("--phase", help="1, 2, 3, 4 or early_1.", autocompletion=complete.words(*PHASES))
+    ] = None,
     on: options.On = None,
     form: options.Format = "table",
     lang: options.Language = "en",
@@ -54,7 +70,7 @@ def command(
     """List the trials of the registry, with their whole record in JSON."""
 
     def work() -> int:
-        choice(form, options.FORMATS, "--format")
+        chosen_format(form, options.FORMATS)
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         day = evaluation_day(on)
         states, statuses = states_of(status)

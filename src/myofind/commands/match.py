@@ -35,7 +35,12 @@ def command(
         list[str] | None,
         typer.Option("--country", "-c", help="Country; repeat for several.", autocompletion=complete.countries),
     ] = None,
-    sex: Annotated[str | None, typer.Option("--sex", help="female or male.")] = None,
+    sex: Annotated[
+        str | None,
+        typer.Option(
+            "--sex", help="female or male.", autocompletion=complete.words("female", "male", "femme", "homme")
+        ),
+    ] = None,
     onset: Annotated[str | None, typer.Option("--onset", help="Onset: a date (2024-03) or an age (12 years).")] = None,
     ild: Annotated[bool | None, typer.Option("--ild/--no-ild", help="Interstitial lung disease.")] = None,
     refractory: Annotated[
@@ -60,6 +65,7 @@ def command(
             "--status",
             metavar="STATE",
             help="Only this state: open, upcoming, by_invitation, closed, unknown, or a register status; repeatable.",
+            autocompletion=complete.statuses,
         ),
     ] = None,
     explain: Annotated[
@@ -80,6 +86,7 @@ def command(
             "--what-if",
             metavar="FACT=VALUE",
             help="Verdicts that flip, and why: mda5=positive, age=18; several are supposed together.",
+            autocompletion=complete.supposed,
         ),
     ] = None,
     also_as: Annotated[

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from myofind.asking.profile import Profile, Typed, known_facts, overlay, understand
 from myofind.commands import options
-from myofind.commands.common import OK, choice, evaluation_day, open_registry, print_report, states_of
+from myofind.commands.common import OK, choice, chosen_format, evaluation_day, open_registry, print_report, states_of
 from myofind.diagnostics import InputError
 from myofind.registry.compiled import Store
 from myofind.report.answer import Wanted, answer
@@ -56,7 +56,7 @@ class Request(NamedTuple):
 
 def run(request: Request) -> int:
     """Answer with the report that was asked for."""
-    choice(request.form, options.FORMATS, "--format")
+    chosen_format(request.form, options.FORMATS)
     lang = cast("Lang", choice(request.lang, options.LANGUAGES, "--lang"))
     if request.explain_order:
         return _order(lang, request.form)

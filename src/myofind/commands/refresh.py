@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from myofind.commands import fetching, options
-from myofind.commands.common import FINDINGS, INTERRUPTED, OK, choice, guarded, print_report
+from myofind.commands import complete, fetching, options
+from myofind.commands.common import FINDINGS, INTERRUPTED, OK, chosen_format, guarded, print_report
 from myofind.commands.fetching import UNREACHABLE, Harvest, Network, declared
 from myofind.diagnostics import shown
 from myofind.domain.trial import Source
@@ -44,7 +44,16 @@ def command(
     source_publisher: fetching.SourcePublisher = None,
     source_url: fetching.SourceUrl = None,
     at: fetching.At = None,
-    form: Annotated[str, typer.Option("--format", "-f", metavar="FORM", help="table, json or markdown.")] = "table",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORM",
+            help="table, json or markdown.",
+            autocompletion=complete.words("table", "json", "markdown"),
+        ),
+    ] = "table",
     registry: options.Registry = None,
     base_url: fetching.Base = None,
     user_agent: fetching.Agent = None,
@@ -58,7 +67,7 @@ def command(
     """
 
     def work() -> int:
-        choice(form, ("table", "json", "markdown"), "--format")
+        chosen_format(form, ("table", "json", "markdown"))
         day = fetching.day_option(as_of)
         path = registry_path(registry)
         if write:

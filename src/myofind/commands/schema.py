@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from myofind.commands.common import OK, choice, guarded
+from myofind.writers.terminal import machine_readable
 
 KINDS = ("registry", "profile")
 
@@ -24,6 +25,7 @@ def command(
         from myofind.registry import schema
 
         found = schema.registry_schema() if kind == "registry" else schema.profile_schema()
+        machine_readable()
         sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
         return OK
 

@@ -7,7 +7,7 @@ from typing import Annotated, cast
 import typer
 
 from myofind.commands import options
-from myofind.commands.common import OK, choice, evaluation_day, guarded, open_registry, print_report
+from myofind.commands.common import OK, choice, chosen_format, evaluation_day, guarded, open_registry, print_report
 from myofind.diagnostics import shown
 from myofind.registry.search import search
 from myofind.report.trial_page import listing
@@ -25,7 +25,7 @@ def command(
     """Find trials by acronym, number, drug, brand, code, sponsor, title or city."""
 
     def work() -> int:
-        choice(form, options.FORMATS, "--format")
+        chosen_format(form, options.FORMATS)
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         day = evaluation_day(on)
         store = open_registry(registry)

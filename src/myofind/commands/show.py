@@ -7,7 +7,7 @@ from typing import Annotated, cast
 import typer
 
 from myofind.commands import complete, options
-from myofind.commands.common import OK, choice, evaluation_day, guarded, open_registry, print_report
+from myofind.commands.common import OK, choice, chosen_format, evaluation_day, guarded, open_registry, print_report
 from myofind.registry.search import find
 from myofind.report.trial_page import listing
 from myofind.words.wording import Lang
@@ -30,7 +30,7 @@ def command(
     """Show a trial, or every trial of a drug."""
 
     def work() -> int:
-        choice(form, options.FORMATS, "--format")
+        chosen_format(form, options.FORMATS)
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         day = evaluation_day(on)
         store = open_registry(registry)

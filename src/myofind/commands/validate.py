@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from myofind.commands import options
-from myofind.commands.common import FINDINGS, OK, choice, evaluation_day, guarded
+from myofind.commands import complete, options
+from myofind.commands.common import FINDINGS, OK, chosen_format, evaluation_day, guarded
 from myofind.diagnostics import Diagnostic, InputError, shown
 from myofind.writers.terminal import remark
 
@@ -45,7 +45,16 @@ def command(
             metavar="[PATH]...", help="Registry files, or - for standard input (default: the shipped registry)."
         ),
     ] = None,
-    form: Annotated[str, typer.Option("--format", "-f", metavar="FORM", help="text, json, github or sarif.")] = "text",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORM",
+            help="text, json, github or sarif.",
+            autocompletion=complete.words("text", "json", "github", "sarif"),
+        ),
+    ] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too (exit code 1).")] = False,
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="RULES", help="Only these rules; commas, repeatable.")
@@ -78,7 +87,7 @@ def command(
     """Check registry files and report every finding: exit code 0 without errors, 1 with."""
 
     def work() -> int:
-        choice(form, FORMATS, "--format")
+        chosen_format(form, FORMATS)
         if rules or explain is not None:
             return _about_rules(explain, form)
         if yes and not fix:
@@ -98,7 +107,7 @@ def _about_rules(name: str | None, form: str) -> int:
     from myofind.checks.table import RULES, rule_named
     from myofind.writers import findings as screen
 
-    choice(form, ("text", "json"), "--format")
+    chosen_format(form, ("text", "json"))
     wanted = RULES if name is None else (rule_named(name),)
     if form == "json":
         sys.stdout.write(screen.rule_json(wanted))

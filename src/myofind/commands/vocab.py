@@ -9,7 +9,7 @@ from typing import Annotated, cast
 import typer
 
 from myofind.commands import options
-from myofind.commands.common import OK, bounded_lines, choice, guarded
+from myofind.commands.common import OK, bounded_lines, choice, chosen_format, guarded
 from myofind.diagnostics import InputError, shown
 from myofind.names.vocabulary import KINDS, resolve
 from myofind.words.wording import Lang
@@ -46,7 +46,7 @@ def run(kind: str | None, names: Iterable[str], form: str, lang: str, exact: boo
 
     A name that is unknown or ambiguous is an answer, not an error. `-` among the names reads names from standard input, one a line.
     """
-    choice(form, options.FORMATS, "--format")
+    chosen_format(form, options.FORMATS)
     language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
     if kind is None:
         show_kinds(form, language)
