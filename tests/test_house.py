@@ -51,9 +51,6 @@ HEAVY: dict[str, set[str]] = {
     "yaml": {
         "files.parser_words",
         "files.yaml_nodes",
-        "checks.release",
-        "checks.letters",
-        "registry.editor_words",
         "registry.file_format",
         "registry.forms",
         "registry.read",
