@@ -22,9 +22,10 @@ def command(
         choice(kind, KINDS, "KIND")
         import json
 
+        from myofind.asking.profile import FIELDS
         from myofind.registry import schema
 
-        found = schema.registry_schema() if kind == "registry" else schema.profile_schema()
+        found = schema.registry_schema() if kind == "registry" else schema.profile_schema(FIELDS)
         machine_readable()
         sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
         return OK

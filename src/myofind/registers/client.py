@@ -353,6 +353,7 @@ class _Deadline:
             raise
         finally:
             watch.cancel()
+            watch.join()  # one that has just gone off must not meet the sockets of the next answer
         if over.is_set():
             raise Broken(f"no complete answer within {seconds:g} s")
 

@@ -6,6 +6,7 @@ the schema accepts; calendar days, references and consistency are left to the ru
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from myofind.names.vocabulary import terms
@@ -34,9 +35,13 @@ def _terms(kind: str) -> Schema:
     }
 
 
-def profile_schema() -> Schema:
-    """A patient profile: every fact may be missing, names are read as when typed, and nobody is identified."""
-    facts = _facts()
+def profile_schema(keys: Mapping[str, str]) -> Schema:
+    """A patient profile: every fact may be missing, names are read as when typed, and nobody is identified.
+
+    `keys` are the names of the facts in a profile, in both languages, each with the fact it gives.
+    """
+    known = _facts()
+    facts = {key: known[fact] for key, fact in keys.items()}
     return {
         "$schema": DRAFT,
         "title": "myofind patient profile",
@@ -81,14 +86,10 @@ def _facts() -> Schema:
     countries = {"description": "country or countries", "anyOf": names("countries")}
     return {
         "subtypes": subtypes,
-        "subtype": subtypes,
-        "diagnosis": subtypes,
         "age": {"description": "completed years, `6 months`, or years and months", **age},
         "birth_date": {"description": "1971-03-12, 1971-03 or 1971", **text},
-        "autoantibodies": antibodies,
         "antibodies": antibodies,
         "countries": countries,
-        "country": countries,
         "sex": {"description": "female or male", **text},
         "onset": {"description": "a date (2024-03) or an age (12 years)", **text},
         "ild": {"description": "interstitial lung disease: true, false or unknown", **yes_no},
