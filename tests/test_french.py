@@ -76,7 +76,7 @@ def test_a_name_that_is_refused_is_refused_in_french(option: str, typed: str, re
     ("note", "french"),
     [
         ("also mentioned: toxic statin myopathy", "également cité : "),
-        ("cancer-associated: kept as a remark, most trials exclude recent cancer", "associée à un cancer : "),
+        ("cancer-associated: most trials exclude recent cancer", "associée à un cancer : "),
     ],
 )
 def test_notes_of_reading_in_french(note: str, french: str) -> None:

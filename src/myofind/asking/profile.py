@@ -16,6 +16,7 @@ from myofind.names import autoantibodies as ab
 from myofind.names.diagnosis import read_diagnosis
 from myofind.names.laboratory import Refusal, read_results
 from myofind.names.laboratory_wording import worded
+from myofind.names.subtypes import QUALIFIERS
 from myofind.names.vocabulary import Resolution, ids, label, resolve
 from myofind.words.remarks import remarks
 from myofind.words.wording import RESULTS, Lang, listing, pick
@@ -211,6 +212,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     readings: list[str] = []
     results: dict[str, Result] = {}
     subtypes: list[str] = []
+    of_one: list[tuple[str, Result]] = []
     for text in typed.subtypes:
         if not text.strip():
             raise InputError("the subtype is empty", "write for example `dm`; `myofind vocab subtypes` lists all")
@@ -219,8 +221,12 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         subtypes.append(_accepted(reading.subtype, readings, "subtypes", lang))
         readings.extend(_said(note, lang) for note in reading.notes if not note.startswith("read `"))
         readings.extend(worded(note.code, note.arguments, lang) for note in reading.remarks)
-        for result in reading.results:
-            _add(results, result.id, cast("Result", result.result), lang)
+        subtypes += [reading.qualifier] if reading.qualifier else []
+        of_one += [(result.id, cast("Result", result.result)) for result in reading.results]
+    several = len(set(subtypes) - QUALIFIERS) > 1
+    for antibody, state in of_one:
+        if not (several and state == "positive"):
+            _add(results, antibody, state, lang)
     for text in typed.antibodies:
         if not text.strip():
             raise InputError("the antibody is empty", "write for example `-A jo1` or `-A srp=negative`")
@@ -230,6 +236,8 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         for result in found.results:
             _add(results, result.id, cast("Result", result.result), lang)
     _contradictions(results, lang)
+    if several:
+        readings.extend(_of_one_reading(of_one, results, lang))
     countries = list(typed.country_codes)
     for text in typed.countries:
         for name in _countries(text, exact):
@@ -249,6 +257,19 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     known = remarks(patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes)
     read = tuple(dict.fromkeys(readings))
     return Profile(patient, (age.years, age.months) if age else None, tuple(dict.fromkeys((*read, *known))), read)
+
+
+def _of_one_reading(of_one: list[tuple[str, Result]], results: dict[str, Result], lang: Lang) -> list[str]:
+    """What was said with one of several diagnoses and holds for that one only, so that it is no fact of the patient."""
+    return [
+        pick(
+            lang,
+            f"{label('antibodies', antibody)}: said with one of several diagnoses, not taken for the others; if positive, add -A {antibody}",
+            f"{label('antibodies', antibody, lang)} : dit avec un seul des diagnostics, non retenu pour les autres ; si positif, ajouter -A {antibody}",
+        )
+        for antibody, state in of_one
+        if state == "positive" and antibody not in results
+    ]
 
 
 def _countries(text: str, exact: bool) -> list[Resolution]:

@@ -165,9 +165,18 @@ def _apart(one: str) -> frozenset[str]:
 
 
 def subtype(rule: SubtypeRule | None, patient: Patient, day: date) -> Criterion:
-    """Whether a subtype of the patient is admitted; of several under discussion the best reading counts."""
+    """Whether a subtype of the patient is admitted; of several under discussion the best reading counts.
+
+    A qualifier (cancer-associated) is no alternative: excluded, it excludes every reading; admitted, it may admit.
+    """
     known, grown = _known(patient, day)
     diseases = [(one, young) for one, young in known if tree.is_inflammatory(one)]
+    qualifying = [one for one, _ in diseases if one in tree.QUALIFIERS]
+    if rule is not None and len(qualifying) < len(diseases):
+        for one in qualifying:
+            if one in rule.excludes:
+                return Criterion("subtype", "not_met", "excluded", rule, (one, one))
+        diseases = [(one, young) for one, young in diseases if one not in qualifying or one in rule.admits]
     if known and not diseases:
         return Criterion("subtype", "not_met", "not_inflammatory", rule, (known[0][0],))
     if rule is None or rule == SubtypeRule():

@@ -14,7 +14,7 @@ from myofind.diagnostics import InputError, shown
 try:
     import fcntl
 except ImportError:  # not a Unix: what a killed run left is known by its age alone
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # a module, or nothing
 
 _ABANDONED = 2.0, 24 * 60 * 60.0
 """Seconds after which an unfinished file nobody holds counts as left behind: where locks exist, and where not."""

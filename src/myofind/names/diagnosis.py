@@ -24,6 +24,8 @@ class DiagnosisReading(NamedTuple):
     """Why the antibodies cannot be read."""
     remarks: tuple[Remark, ...] = ()
     """What should be told about how they were read."""
+    qualifier: str | None = None
+    """What the words say of the disease beside its name: `cam` where it is associated with a cancer."""
 
 
 LONGEST = 300
@@ -58,11 +60,12 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
         if joined is not None:
             subtype, company = joined
             notes += [f"also mentioned: {label('subtypes', id)}" for id in company]
-    if subtype.id not in (None, "cam") and any(stem in key for stem in _CANCER):
-        notes.append("cancer-associated: kept as a remark, most trials exclude recent cancer")
+    qualifier = "cam" if subtype.id not in (None, "cam") and any(stem in key for stem in _CANCER) else None
+    if qualifier:
+        notes.append("cancer-associated: most trials exclude recent cancer")
     if subtype.outcome == "accepted":
         notes.append(f"read `{text}` as {label('subtypes', subtype.id or '')}")
-    return DiagnosisReading(subtype, results, tuple(notes), problems)
+    return DiagnosisReading(subtype, results, tuple(notes), problems, qualifier=qualifier)
 
 
 def _with_company(text: str, exact: bool) -> tuple[Resolution, list[str]] | None:

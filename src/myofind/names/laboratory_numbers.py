@@ -225,7 +225,7 @@ def _readings(elements: list[Measure | Item], value: Measure | None) -> Iterator
     rest = [element for element in elements if element is not value]
     flags: list[Item] = []
     while rest and isinstance(rest[0], Item) and value is not None and elements.index(rest[0]) < elements.index(value):
-        flags.append(rest.pop(0))  # type: ignore[arg-type]
+        flags.append(rest.pop(0))  # type: ignore[arg-type]  # the loop asks for an Item
     names = [element for element in rest if isinstance(element, Item)]
     limits = [element for element in rest if isinstance(element, Measure)]
     if not limits or not names:

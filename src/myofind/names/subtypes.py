@@ -6,7 +6,7 @@ from functools import cache
 
 from myofind.names.compiled_files import read
 
-__all__ = ["APART", "JUVENILE_OF", "ancestors", "descendants", "is_inflammatory"]
+__all__ = ["APART", "JUVENILE_OF", "QUALIFIERS", "ancestors", "descendants", "is_inflammatory"]
 
 JUVENILE_OF = {"dm": "jdm", "pm": "jpm", "imnm": "jimnm", "overlap": "joverlap", "iim": "jiim"}
 """The juvenile form of an adult kind: the same disease with onset before 18."""
@@ -22,6 +22,10 @@ APART: dict[str, frozenset[str]] = {
 
 The criterion is then `unknown`, neither met nor not met: a trial of dermatomyositis that names no amyopathic form may or may not take it.
 """
+
+
+QUALIFIERS = frozenset({"cam"})
+"""Words that qualify a disease and are none of their own: they hold for every diagnosis under discussion."""
 
 
 def _parents() -> dict[str, list[str]]:

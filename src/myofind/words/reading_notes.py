@@ -7,7 +7,7 @@ import re
 from myofind.names.vocabulary import label, resolve
 
 _FRENCH: tuple[tuple[str, str], ...] = (
-    (r"cancer-associated: kept as a remark, most trials exclude recent cancer", "associée à un cancer : gardé en remarque, la plupart des essais excluent un cancer récent"),
+    (r"cancer-associated: most trials exclude recent cancer", "associée à un cancer : la plupart des essais excluent un cancer récent"),
     (r"also mentioned: (.+)", "également cité : {0}"),
 )  # fmt: skip
 
