@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from myofind.language import speak
+
 # A slow or busy machine is no finding; where a run must be repeatable, the examples are the same every time.
 settings.register_profile(
     "myofind", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
@@ -30,6 +32,7 @@ def _own_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
         "LANG",
     ):
         monkeypatch.delenv(name, raising=False)
+    speak("en")
 
 
 @pytest.fixture

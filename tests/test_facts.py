@@ -248,7 +248,7 @@ def test_a_search_for_cancer_and_a_child_are_presumed_free_of_it() -> None:
     [
         (Patient(("cam",)), "cancer", YesNo(True)),
         (Patient(("asys_ild",)), "ild", YesNo(True)),
-        (Patient(("asys_ild", "pm")), "ild", None),
+        (Patient(("asys_ild", "pm")), "ild", YesNo(True)),
         (Patient(sex="male"), "pregnancy", YesNo(False)),
         (Patient(sex="female"), "pregnancy", None),
         (Patient(birth=Birth(date(2020, 1, 1), date(2020, 1, 1))), "pregnancy", YesNo(False)),

@@ -92,7 +92,7 @@ class Editor:
     def __call__(self, *arguments: str) -> Ran:
         typed = " ".join(f'"{word}"' if " " in word else word for word in arguments)
         assert f"$ myofind {typed}\n" in self.page, f"docs/week.md has no `myofind {typed}`"
-        network = ["--base-url", self.base, "--delay", "0", "--timeout", "2"]
+        network = ["--base-url", self.base, "--delay", "0", "--timeout", "20"]
         asks = arguments[0] in ("discover", "draft", "refresh") and "--decline" not in arguments
         return self.run(*arguments, *(network if asks else ()))
 

@@ -115,7 +115,8 @@ def hostile_pages() -> Iterator[tuple[str, str]]:
         typed, day, layout = Typed(subtypes=("dm",), age="45", countries=("FR",)), date.fromisoformat(DAY), Layout(lang)
         profile, held = understand(typed, day, lang=lang), store()
         wanted = Wanted(everything=True, sources=True)
-        whole = answer(held, profile, typed, day, wanted, readings=(TEXTS["title"], TEXTS["city"], TEXTS["note"]))
+        others = profile._replace(readings=(TEXTS["title"], TEXTS["city"], TEXTS["note"]))
+        whole = answer(held, profile, typed, day, wanted, others=others)
         yield f"hostile-answer.{lang}", as_html.answer(whole, layout)
         yield (
             f"hostile-trial.{lang}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import fuzz_laboratory
 import pytest
@@ -299,9 +299,12 @@ def test_reading_grows_with_the_length_of_the_line_and_never_takes_a_second(piec
     times = []
     for length in (5_000, 20_000):
         text = (piece * length)[:length]
-        start = perf_counter()
-        read_results(text)
-        times.append(perf_counter() - start)
+        tries = []
+        for _ in range(3):  # the best of three: another program may have held the processor
+            start = process_time()
+            read_results(text)
+            tries.append(process_time() - start)
+        times.append(min(tries))
     assert times[1] < 1
     assert times[1] < 10 * times[0] + 0.05
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -23,8 +23,11 @@ from myofind.domain.trial import (
 from myofind.editing.edits import Edit
 from myofind.registers.compare import compare, is_register
 from myofind.registers.ctgov import read_record
-from myofind.registers.proposals import Change, Proposal, Seen
+from myofind.registers.proposals import Change, Proposal, RemarkCode, Seen
 from myofind.registers.site_pairs import pair
+from myofind.words.refreshing import remark
+from myofind.words.wording import Lang
+from myofind.writers.refresh import told
 from tests.registers.world import study
 
 SOURCES = {
@@ -66,6 +69,11 @@ def keyed(proposal: Proposal) -> dict[str, str]:
 def the(proposal: Proposal, key: str) -> Change:
     (found,) = [change for change in proposal.changes if change.key == key]
     return found
+
+
+def said(change: Change, lang: Lang = "en") -> str:
+    """What is said beside a change."""
+    return "; ".join(told(change, lang))
 
 
 def test_a_record_that_says_the_same_says_nothing() -> None:
@@ -145,7 +153,7 @@ def test_changed_words_are_flagged_until_somebody_has_read_them(path: str, value
     proposal = ask(changes={path: value})
     flag = the(proposal, key)
     assert (flag.kind, flag.edits) == ("flag", ())
-    assert "changed since it was read on 2026-03-01" in flag.note
+    assert "changed since it was read on 2026-03-01" in said(flag)
     assert proposal.bookkeeping == ()
     read = ask(changes={path: value}, texts_read=True)
     assert key not in keyed(read)
@@ -208,16 +216,16 @@ def test_why_it_stopped_comes_along_and_own_words_stay() -> None:
 
 def test_an_unknown_status_says_what_it_was() -> None:
     lapsed = {"statusModule.overallStatus": "UNKNOWN", "statusModule.lastKnownStatus": "RECRUITING"}
-    assert the(ask(changes=lapsed), "status").note == "last known as recruiting, not verified since 2026-02"
+    assert said(the(ask(changes=lapsed), "status")) == "last known as recruiting, not verified since 2026-02"
 
 
 def test_a_status_about_to_lapse_is_said() -> None:
-    assert the(ask(), "status").note == ""
+    assert said(the(ask(), "status")) == ""
     old = {"statusModule.statusVerifiedDate": "2024-06"}
-    assert the(ask(changes=old), "status").note.startswith("last verified in 2024-06: after two years")
+    assert said(the(ask(changes=old), "status")).startswith("last verified in 2024-06: after two years")
     done = {**old, "statusModule.overallStatus": "COMPLETED"}
     assert (
-        the(ask(KNOWN._replace(status=(Observation("completed", "2026-03-01", "ctgov"),)), done), "status").note == ""
+        said(the(ask(KNOWN._replace(status=(Observation("completed", "2026-03-01", "ctgov"),)), done), "status")) == ""
     )
 
 
@@ -237,7 +245,7 @@ def test_a_recorded_conflict_holds_a_fact_back_unless_forced(about: str) -> None
     changes = {"eligibilityModule.minimumAge": "16 Years"}
     held = the(ask(trial, changes), "eligibility.age.min")
     assert (held.kind, held.edits) == ("held", ())
-    assert "18 was kept" in held.note
+    assert "18 was kept" in said(held)
     assert "eligibility.age.min" not in {change.key for change in ask(trial, changes).drift}
     assert the(ask(trial, changes, force=True), "eligibility.age.min").kind == "change"
 
@@ -329,7 +337,7 @@ def test_a_country_ruled_out_by_another_source_is_for_a_person() -> None:
     trial = KNOWN._replace(countries=CountryRule(("FR",), False, ("NO",)))
     flag = the(ask(trial, day="2026-03-01"), "countries")
     assert (flag.kind, flag.edits) == ("flag", ())
-    assert "NO" in flag.note
+    assert "NO" in said(flag)
     trial = trial._replace(sites=())
     sites = the(ask(trial, day="2026-03-01"), "sites")
     assert (sites.kind, sites.edits) == ("flag", ())
@@ -359,3 +367,33 @@ def test_lines_of_other_sources_stay_and_those_of_the_register_follow_it() -> No
     change = the(ask(KNOWN._replace(contacts=(OLDER, OTHER)), LINE), "contacts")
     assert [(edit.do, edit.path) for edit in change.edits] == [("delete", ("contacts", 0)), ("insert", ("contacts", 2))]
     assert change.new == ["https://example.org", "+33 1 23 45 67 89, trials@x.example"]
+
+
+def test_remarks_are_whole_in_french() -> None:
+    lapsed = {"statusModule.overallStatus": "UNKNOWN", "statusModule.lastKnownStatus": "RECRUITING"}
+    assert (
+        said(the(ask(changes=lapsed), "status"), "fr")
+        == "dernier statut connu : recrute, sans vérification depuis 2026-02"
+    )
+    changed = {"eligibilityModule.eligibilityCriteria": "Inclusion Criteria: others"}
+    assert (
+        said(the(ask(changes=changed), "criteria"), "fr")
+        == "le texte des critères a changé depuis la lecture du 2026-03-01"
+    )
+    moved = {
+        "contactsLocationsModule.locations": [
+            {"facility": "Third", "city": "Lille", "country": "France", "status": "RECRUITING"}
+        ]
+    }
+    assert said(the(ask(changes=moved), "sites"), "fr").startswith(
+        "plus sur la liste : First Hospital, Lyon, FR; plus sur la liste : "
+    )
+    assert "nouveau : Third, Lille, FR, recrute" in said(the(ask(changes=moved), "sites"), "fr")
+
+
+def test_every_remark_has_words_in_both_languages() -> None:
+    for code in get_args(RemarkCode):
+        arguments = ("criteria" if code == "text_changed" else "recruiting", "recruiting", "completed")
+        both = [remark(code, arguments, lang) for lang in ("en", "fr")]
+        assert all(both), code
+        assert both[0] != both[1] or code == "plain", code

@@ -92,8 +92,8 @@ def wrong(root: Element) -> Iterator[str]:
 @cache
 def hostile(lang: Lang) -> Answer:
     profile = understand(TYPED, DAY, lang=lang)
-    readings = (TEXTS["title"], TEXTS["city"], TEXTS["note"])
-    return answer(store(), profile, TYPED, DAY, Wanted(everything=True, sources=True), readings=readings)
+    others = profile._replace(readings=(TEXTS["title"], TEXTS["city"], TEXTS["note"]))
+    return answer(store(), profile, TYPED, DAY, Wanted(everything=True, sources=True), others=others)
 
 
 def hostile_pages(lang: Lang) -> dict[str, str]:

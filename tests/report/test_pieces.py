@@ -13,7 +13,7 @@ from myofind.domain.patient import Onset, Patient
 from myofind.domain.trial import Intervention
 from myofind.matching.many_patients import Judge
 from myofind.registers.ctgov import Record
-from myofind.registers.proposals import Change, Proposal, Seen
+from myofind.registers.proposals import Change, Proposal, Remark, Seen
 from myofind.report import answer as answers
 from myofind.report import cohort as cohorts
 from myofind.report.cohort import CohortRow, CohortRows
@@ -37,7 +37,7 @@ REFRESH = RefreshReport(
             (
                 Change("status", "change", "recruiting", "completed", "register", "2026-05-15"),
                 Change("end", "flag", None, "2026-09"),
-                Change("enrollment", "held", 10, 20, note="a conflict | holds it"),
+                Change("enrollment", "held", 10, 20, remarks=(Remark("plain", ("a conflict | holds it",)),)),
             ),
         ),
         Proposal("NCT00000002", Record("NCT00000002"), SEEN, (Change("status", "confirm", "recruiting", "recruiting"),)),

@@ -89,7 +89,8 @@ def suppose(
     patient = other.patient
     read = tuple(note for note in (*other.readings, *new.readings) if note not in asked.readings)
     results_then = _over(patient, dict(new.patient.antibodies))
-    return other._replace(patient=patient._replace(antibodies=results_then), notes=read, readings=read)
+    slips = (*other.slips, *new.slips)
+    return other._replace(patient=patient._replace(antibodies=results_then), notes=read, readings=read, slips=slips)
 
 
 def _without_flag(facts: Typed, fact: str) -> Typed:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from myofind.checks.criteria import length, rules_of, said
-from myofind.checks.repeated_rules import repeated
+from myofind.checks.repeated_rules import LONGEST_NOTE, repeated
 from myofind.checks.rule import About, Entry, Found
 from myofind.checks.sourcing import replace_by
 from myofind.diagnostics import Path
@@ -152,12 +152,17 @@ def redundant_note(entry: Entry, about: About) -> Iterator[Found]:
     """
     own = entry.plain.get("eligibility") or {}
     for path, rules in rules_of(entry):
-        for number, note in enumerate(rules.get("check_by_hand", ())):
+        if "check_by_hand" not in rules:
+            continue
+        both = {**own, **rules, "facts": {**(own.get("facts") or {}), **(rules.get("facts") or {})}}
+        named = bool(both["facts"]) or "treatments" in both
+        for number, note in enumerate(rules["check_by_hand"]):
             spoken = note.get("en") or note.get("fr", "") if isinstance(note, dict) else note
-            both = {**own, **rules, "facts": {**(own.get("facts") or {}), **(rules.get("facts") or {})}}
-            said_already = _repeated(_folded(spoken), both) if _MAY_REPEAT.search(spoken) else None
-            if said_already is None and (both["facts"] or "treatments" in both):
-                said_already = repeated(_folded(spoken), both)
+            short, plain = named and spoken.count(" ") < LONGEST_NOTE, _MAY_REPEAT.search(spoken)
+            if not short and not plain:
+                continue
+            folded = _folded(spoken)
+            said_already = (_repeated(folded, both) if plain else None) or (repeated(folded, both) if short else None)
             if said_already:
                 yield Found(
                     (*path, "check_by_hand", number),

@@ -118,8 +118,11 @@ def evaluation_day(option: str | None) -> date:
         return date.today()
     if not (epoch.isascii() and epoch.isdigit() and len(epoch) < 12):
         raise InputError(
-            f"SOURCE_DATE_EPOCH is `{shown(epoch)}`, which is no number of seconds",
-            "unset it, or give the day with --on",
+            (
+                f"SOURCE_DATE_EPOCH is `{shown(epoch)}`, which is no number of seconds",
+                f"SOURCE_DATE_EPOCH vaut `{shown(epoch)}`, qui n'est pas un nombre de secondes",
+            ),
+            ("unset it, or give the day with --on", "la retirer, ou donner le jour avec --on"),
         )
     return datetime.fromtimestamp(int(epoch), timezone.utc).date()
 

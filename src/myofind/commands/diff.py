@@ -58,7 +58,7 @@ def command(
         language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         day = evaluation_day(on)
         if id_column is not None and cohort is None:
-            raise InputError("--id-column goes with --cohort")
+            raise InputError(("--id-column goes with --cohort", "--id-column va avec --cohort"))
         from myofind.report.comparison import comparison
 
         versions = _version(old), _version(new)

@@ -127,7 +127,7 @@ def _answer(
         sources=request.explain,
         facts=facts_of(request.form, request.near),
     )
-    whole = answer(store, profile, typed, day, wanted, supposed=supposed, readings=others.readings)
+    whole = answer(store, profile, typed, day, wanted, supposed=supposed, others=others)
     calm = not (request.everything or request.status or request.explain)
     most = ANSWER_LINES if calm and request.limit is None else None
     layout = Layout(most=most, explain=request.explain, calm=calm, near=request.near, studies=request.studies)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from myofind.commands import complete, fetching, options
-from myofind.commands.common import FINDINGS, INTERRUPTED, OK, chosen_format, guarded, print_report
+from myofind.commands.common import FINDINGS, INTERRUPTED, OK, choice, chosen_format, guarded, print_report
 from myofind.commands.fetching import UNREACHABLE, Harvest, Network, declared
 from myofind.diagnostics import shown
 from myofind.domain.trial import Source
@@ -24,6 +24,9 @@ from myofind.registry.read import ReadRegistry, read_registry, source_of, trials
 from myofind.report.refresh import RefreshReport
 from myofind.writers.refresh import changelog_line
 from myofind.writers.terminal import remark
+
+if TYPE_CHECKING:
+    from myofind.words.wording import Lang
 
 
 def command(
@@ -60,6 +63,7 @@ def command(
     delay: fetching.Delay = 1.2,
     timeout: fetching.Timeout = 30.0,
     batch: fetching.Batch = 50,
+    lang: options.Language = "en",
 ) -> None:
     """Compare the registry with ClinicalTrials.gov, fact by fact; write it only on --write.
 
@@ -68,6 +72,7 @@ def command(
 
     def work() -> int:
         chosen_format(form, ("table", "json", "markdown"))
+        language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
         day = fetching.day_option(as_of)
         path = registry_path(registry)
         if write:
@@ -102,7 +107,7 @@ def command(
         )
         if write and whole:
             outcome = _write(path, data, read, session, outcome, new)
-        print_report(form, "refresh", outcome, "en")
+        print_report(form, "refresh", outcome, language)
         sys.stdout.flush()
         return _code(harvest, outcome, strict)
 

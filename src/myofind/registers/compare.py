@@ -11,16 +11,14 @@ from typing import Any
 
 from myofind.domain.dates import first_day, last_day
 from myofind.domain.register_numbers import link
-from myofind.domain.trial import Site, Source, Span, Trial
+from myofind.domain.trial import Conflict, Site, Source, Span, Trial
 from myofind.editing.edits import Edit
 from myofind.editing.field_values import phase_value, site_value, span_value
 from myofind.editing.yaml_text import Value
 from myofind.registers.ctgov import Record
-from myofind.registers.proposals import TEXTS, Change, Kind, Proposal, Seen, contact_values
+from myofind.registers.proposals import TEXTS, Change, Kind, Proposal, Remark, Seen, contact_values
 from myofind.registers.site_pairs import folded, pair
 from myofind.registers.status import observe
-
-_TEXT_NAMES = {"title": "title", "conditions": "list of conditions", "criteria": "criteria text"}
 
 
 def is_register(source: Source) -> bool:
@@ -116,14 +114,14 @@ class _Comparison:
         known = self.sources.get(source or "")
         return known is not None and is_register(known)
 
-    def conflict(self, key: str) -> str | None:
+    def conflict(self, key: str) -> Conflict | None:
         parts = key.split(".")
         names = {key, ".".join(parts[:2]), *parts}
-        return next((one.note for one in self.trial.conflicts if one.about in names), None)
+        return next((one for one in self.trial.conflicts if one.about in names), None)
 
     # -- adding a change --------------------------------------------------------------------------------------------
 
-    def add(self, key: str, old: Any, new: Any, edits: tuple[Edit, ...] | None = None, note: str = "") -> None:
+    def add(self, key: str, old: Any, new: Any, edits: tuple[Edit, ...] | None = None, *remarks: Remark) -> None:
         """A fact that differs: to be written, unless it is older than what is held, or a curator decided."""
         source, day = claimed(self.trial, key)
         path = tuple(key.split("."))
@@ -131,11 +129,15 @@ class _Comparison:
         conflict = self.conflict(key)
         kind: Kind = "change"
         if day and old is not None and first_day(day).isoformat() > self.seen.day:
-            kind, written, note = "older", (), f"the registry holds what {source} said on {day}"
+            kind, written, remarks = "older", (), (Remark("held_by", (str(source), day)),)
         elif conflict is not None and old is not None and not self.force:
-            note = f"{note}; " if note and key != "sites" else ""
-            kind, written, note = "held", (), f"{note}the registry records a conflict: {conflict}"
-        self.changes.append(Change(key, kind, old, new, source, day, note, written))
+            before = remarks if key != "sites" else ()
+            kind, written, remarks = (
+                "held",
+                (),
+                (*before, Remark("conflict", (conflict.note, conflict.fr or conflict.note))),
+            )
+        self.changes.append(Change(key, kind, old, new, source, day, remarks, written))
 
     def plain(self, key: str, old: Any, new: Any) -> None:
         if new is not None and new != old:
@@ -153,23 +155,17 @@ class _Comparison:
         numbers = dict(self.trial.ids).get("nct", ())
         if new == old or new in numbers:
             return
-        by_hand = (
-            "the registry has both numbers: merge the two entries"
-            if new in self.known_ids
-            else "the register answers with a new number, and other trials extend the old one: change all by hand"
-            if old in self.parents
-            else ""
-        )
-        if by_hand:
-            self.changes.append(Change("id", "flag", old, new, note=by_hand))
+        if new in self.known_ids or old in self.parents:
+            by_hand = Remark("both_numbers" if new in self.known_ids else "parent_moved")
+            self.changes.append(Change("id", "flag", old, new, remarks=(by_hand,)))
             return
         kept: Value = [*numbers, old] if numbers else old
         if old.startswith("NCT"):
             edits: tuple[Edit, ...] = (Edit("set", ("id",), new), Edit("set", ("ids", "nct"), kept))
-            note = "the register answers to the old number with the new one; move the entry to its place by number"
+            remarks: tuple[Remark, ...] = (Remark("number_moved"),)
         else:
-            edits, note = (Edit("set", ("ids", "nct"), [*numbers, new]),), ""
-        self.changes.append(Change("id", "change", old, new, note=note, edits=edits))
+            edits, remarks = (Edit("set", ("ids", "nct"), [*numbers, new]),), ()
+        self.changes.append(Change("id", "change", old, new, remarks=remarks, edits=edits))
 
     def date(self, key: str) -> None:
         old, new = getattr(self.trial, key), getattr(self.record, key)
@@ -202,8 +198,9 @@ class _Comparison:
         kept = [one for one in old if one in new or not whole]
         listed = [*kept, *(one for one in new if one not in old)]
         if ruled_out:
-            note = f"`not_in` rules {', '.join(ruled_out)} out; decide by hand"
-            self.changes.append(Change("countries", "flag", list(old), listed, *claimed(self.trial, "countries"), note))
+            remark = Remark("ruled_out", tuple(ruled_out))
+            held = claimed(self.trial, "countries")
+            self.changes.append(Change("countries", "flag", list(old), listed, *held, (remark,)))
             return
         if set(listed) == set(old) and (not whole or (rule and rule.complete)):
             return
@@ -214,8 +211,8 @@ class _Comparison:
                 edits += (Edit("set", ("countries", "listed"), listed),)
             if whole and not rule.complete:
                 edits += (Edit("set", ("countries", "complete"), True),)
-        note = "now a complete list" if whole and not (rule and rule.complete) else ""
-        self.add("countries", list(old) or None, listed, edits, note)
+        complete = (Remark("complete"),) if whole and not (rule and rule.complete) else ()
+        self.add("countries", list(old) or None, listed, edits, *complete)
 
     def sites(self) -> None:
         new, old = self.record.sites, self.trial.sites
@@ -223,22 +220,22 @@ class _Comparison:
             return
         found = pair(old, new)
         edits: list[Edit] = []
-        told: list[str] = []
+        told: list[Remark] = []
         for mine, theirs in found.pairs:
             before, after = old[mine], new[theirs]
             if not before.facility and after.facility:
                 edits.append(Edit("set", ("sites", mine, "facility"), after.facility))
-                told.append(f"named: {_site_text(after)}")
+                told.append(Remark("site_named", (_site_text(after),)))
             if before.status != after.status:
-                told.append(f"{_site_text(after)}: {before.status or 'no status'} → {after.status or 'no status'}")
+                told.append(Remark("site_status", (_site_text(after), before.status or "", after.status or "")))
                 path = ("sites", mine, "status")
                 edits.append(Edit("set", path, after.status) if after.status else Edit("delete", path))
         for place in found.gone if self.record.sites_complete else ():
             edits.append(Edit("delete", ("sites", place)))
-            told.append(f"no longer listed: {_site_text(old[place])}")
+            told.append(Remark("site_gone", (_site_text(old[place]),)))
         for place in found.added:
             edits.append(Edit("insert", ("sites", len(old)), site_value(new[place])))
-            told.append(f"new: {_site_text(new[place])}" + (f", {new[place].status}" if new[place].status else ""))
+            told.append(Remark("site_new", (_site_text(new[place]), new[place].status or "")))
         if not told:
             return
         if not old:
@@ -248,10 +245,10 @@ class _Comparison:
         waiting = next((one for one in self.changes if one.key == "countries" and one.kind != "change"), None)
         listed = self.trial.countries.listed if self.trial.countries else ()
         if waiting and not set(self.record.countries) <= set(listed):
-            note = "the countries come first: see there"
-            self.changes.append(Change("sites", waiting.kind, known, given, *claimed(self.trial, "sites"), note))
+            first = (Remark("countries_first"),)
+            self.changes.append(Change("sites", waiting.kind, known, given, *claimed(self.trial, "sites"), first))
             return
-        self.add("sites", known, given, tuple(edits), "; ".join(told))
+        self.add("sites", known, given, tuple(edits), *told)
 
     def contacts(self) -> None:
         """The study's own lines; those of other sources stay as they are."""
@@ -283,13 +280,14 @@ class _Comparison:
             if not missing:
                 continue
             if register in mine:
-                note = "the record names another number: check which is meant"
+                remark = Remark("other_number")
                 known = list(mine[register])
                 if self.conflict("ids") is None:
-                    self.changes.append(Change(f"ids.{register}", "flag", known, missing, None, None, note))
+                    self.changes.append(Change(f"ids.{register}", "flag", known, missing, None, None, (remark,)))
                 continue
             value: Value = missing[0] if len(missing) == 1 else list(missing)
-            self.add(f"ids.{register}", None, value, note=", ".join(filter(None, map(link, missing))))
+            pages = ", ".join(filter(None, map(link, missing)))
+            self.add(f"ids.{register}", None, value, None, *([Remark("plain", (pages,))] if pages else []))
 
     def texts(self) -> tuple[Edit, ...]:
         """Flag the texts that changed since they were read; else note what was read now."""
@@ -301,12 +299,11 @@ class _Comparison:
                 if self.texts_read:
                     continue
                 flagged = True
-                since = f" on {read.read}" if read and read.read else ""
-                text = _TEXT_NAMES[key]
+                since = read.read if read and read.read else ""
                 new = self.record.title if key == "title" else "; ".join(self.record.conditions)
                 self.changes.append(
                     Change(key, "flag", None, new if key != "criteria" else None, None, read.read if read else None,
-                           f"the {text} changed since it was read{since}")
+                           (Remark("text_changed", (key, since)),))
                 )  # fmt: skip
         if flagged:
             return ()

@@ -26,6 +26,19 @@ class Seen(NamedTuple):
     at: str
 
 
+RemarkCode = Literal[
+    "plain", "held_by", "conflict", "both_numbers", "parent_moved", "number_moved", "ruled_out", "complete", "countries_first", "other_number",
+    "text_changed", "same_day", "lapsing", "last_known", "site_named", "site_status", "site_gone", "site_new",
+]  # fmt: skip
+
+
+class Remark(NamedTuple):
+    """What is said beside a change: a code and its arguments, worded in `words.refreshing`."""
+
+    code: RemarkCode
+    words: tuple[str, ...] = ()
+
+
 class Change(NamedTuple):
     """One fact that differs: both sides with their sources, and the edits that would write the new one."""
 
@@ -35,7 +48,7 @@ class Change(NamedTuple):
     new: Any
     old_source: str | None = None
     old_date: str | None = None
-    note: str = ""
+    remarks: tuple[Remark, ...] = ()
     edits: tuple[Edit, ...] = ()
 
 

@@ -9,7 +9,7 @@ from myofind.domain.trial import Observation, Trial
 from myofind.editing.edits import Edit
 from myofind.editing.yaml_text import Value
 from myofind.registers.ctgov import Record
-from myofind.registers.proposals import Change, Kind, Seen
+from myofind.registers.proposals import Change, Kind, Remark, Seen
 
 LAPSING = ("recruiting", "not_yet_recruiting", "active_not_recruiting")
 """Statuses the register itself replaces by `unknown` two years after they were last verified."""
@@ -31,39 +31,40 @@ def observe(trial: Trial, record: Record, seen: Seen, of_register: Callable[[str
     later = any(_day(one) > day for one in known)
     if before is None or before.value != value:
         if before is not None and before.as_of == day:
-            note = f"{before.source} says otherwise of the same day"
-            return [Change("status", "flag", before.value, value, before.source, before.as_of, note)]
+            remark = Remark("same_day", (before.source,))
+            return [Change("status", "flag", before.value, value, before.source, before.as_of, (remark,))]
         return [_observation("past" if later else "change", trial, record, seen, before, _was(record))]
     if not later and _day(before) < day:
         return [_observation("confirm", trial, record, seen, before, lapsing(record, day))]
     if before.as_of == day and record.why and not before.why and of_register(before.source):
         edit = Edit("set", ("status", trial.status.index(before), "why"), record.why)
-        return [Change("status.why", "change", None, record.why, before.source, before.as_of, "", (edit,))]
+        return [Change("status.why", "change", None, record.why, before.source, before.as_of, (), (edit,))]
     return []
 
 
-def lapsing(record: Record, day: str) -> str:
+def lapsing(record: Record, day: str) -> tuple[Remark, ...]:
     """A remark where the register is about to call a status `unknown` because nobody verified it."""
     if not record.verified or record.status not in LAPSING:
-        return ""
+        return ()
     verified, seen = first_day(record.verified), first_day(day)
     if (seen.year - verified.year) * 12 + seen.month - verified.month < SOON:
-        return ""
-    return f"last verified in {record.verified}: after two years the register calls it unknown"
+        return ()
+    return (Remark("lapsing", (record.verified,)),)
 
 
 def _day(one: Observation) -> str:
     return first_day(one.as_of).isoformat()
 
 
-def _was(record: Record) -> str:
+def _was(record: Record) -> tuple[Remark, ...]:
     if record.status != "unknown" or not record.last_known:
-        return ""
-    verified = f", not verified since {record.verified}" if record.verified else ""
-    return f"last known as {record.last_known}{verified}"
+        return ()
+    return (Remark("last_known", (record.last_known, record.verified or "")),)
 
 
-def _observation(kind: Kind, trial: Trial, record: Record, seen: Seen, before: Observation | None, note: str) -> Change:
+def _observation(
+    kind: Kind, trial: Trial, record: Record, seen: Seen, before: Observation | None, remarks: tuple[Remark, ...]
+) -> Change:
     """A new observation in its place by day; of a run of three alike from one source, the newest is moved on instead."""
     own_words = before.why if before and before.value == record.status else None
     why = own_words or record.why
@@ -78,8 +79,8 @@ def _observation(kind: Kind, trial: Trial, record: Record, seen: Seen, before: O
     else:
         edits = (Edit("insert", ("status", sum(_day(one) > seen.day for one in trial.status)), new),)
     if before is None:
-        return Change("status", kind, None, record.status, None, None, note, edits)
-    return Change("status", kind, before.value, record.status, before.source, before.as_of, note, edits)
+        return Change("status", kind, None, record.status, None, None, remarks, edits)
+    return Change("status", kind, before.value, record.status, before.source, before.as_of, remarks, edits)
 
 
 def _runs(trial: Trial, newest: Observation, source: str) -> bool:

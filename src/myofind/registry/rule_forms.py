@@ -160,7 +160,7 @@ def _fact(row: Row) -> Form:
             keys = {"excluded": Key(window, "not now, or not within a time", True)}
             return OneOf(_STANCE, RuleKeys(row.id, keys, "`required`, `excluded`, or `{excluded: {within: 6 months}}`"))
         case "choice":
-            values = ListOf(Answer(row))
+            values = ListOf(Answer(row), single=True)
             keys = {"required": Key(values, "one of these holds"), "excluded": Key(values, "none of these holds")}
             if row.dated:
                 keys["within"] = Key(_LENGTH, "how old the proof may be")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from myofind.advice.advice import advise
+from myofind.advice.near_misses import Remedy
 from myofind.asking.profile import Profile, Typed
 from myofind.domain.known_facts import lung_disease
 from myofind.domain.recruitment import State
@@ -52,12 +53,12 @@ def answer(
     wanted: Wanted,
     *,
     supposed: Supposed | None = None,
-    readings: Iterable[str] = (),
+    others: Profile | None = None,
 ) -> Answer:
     """Ask for a patient on a day.
 
-    `typed` are the facts as typed, which relaxed searches repeat; `supposed` is the patient of `--what-if`; `readings`
-    say how further names were read.
+    `typed` are the facts as typed, which relaxed searches repeat; `supposed` is the patient of `--what-if`; `others`
+    are further names as they were read.
     """
     table, patient, asked = store.index, profile.patient, patient_facts(profile)
     matched = match(
@@ -71,7 +72,7 @@ def answer(
     whole = Answer(
         stamp=stamp(store.meta, day),
         asked=asked,
-        notes=notes(profile, typed, day, (*(supposed.profile.notes if supposed else ()), *readings)),
+        notes=notes(profile, typed, day, (supposed.profile if supposed else None, others)),
         counts=beside.counts(matched.verdicts),
         closed=sets.size(matched.fitting & matched.states["closed"]),
         left_out=_left_out(matched),
@@ -94,7 +95,7 @@ def answer(
     return whole
 
 
-def notes(profile: Profile, typed: Typed, day: date, more: Iterable[str] = ()) -> tuple[Note, ...]:
+def notes(profile: Profile, typed: Typed, day: date, further: Iterable[Profile | None] = ()) -> tuple[Note, ...]:
     """How names were read, then what the field knows of such a patient, then how further names were read."""
     patient = profile.patient
     known = remarks(
@@ -103,7 +104,7 @@ def notes(profile: Profile, typed: Typed, day: date, more: Iterable[str] = ()) -
     notes = (
         *(Note(text=text, slip=text in profile.slips) for text in profile.readings),
         *(Note(remark) for remark in known),
-        *(Note(text=text) for text in more),
+        *(Note(text=text, slip=text in other.slips) for other in further if other for text in other.readings),
     )
     return tuple(dict.fromkeys(notes))
 
@@ -118,6 +119,10 @@ def _left_out(matched: Matched) -> LeftOut:
     )
 
 
+NAMED_BEFORE: tuple[Remedy, ...] = ("wait", "change", "test")
+"""Remedies whose first trials are named where others are counted."""
+
+
 def _listed(whole: Answer, facts: Facts) -> Iterator[tuple[str, ...]]:
     """The trials, list by list, whose facts an answer holds beside those of its rows."""
     if facts == "rows":
@@ -126,8 +131,8 @@ def _listed(whole: Answer, facts: Facts) -> Iterator[tuple[str, ...]]:
     groups = beside.by_remedy(whole.within_reach)
     for group in groups.values() if facts == "all" or whole.funnel else ():  # where trials fit, most are counted only
         yield tuple(miss.id for miss in group[:most])
-    yield tuple(miss.id for miss in groups["wait"][:most])
-    yield tuple(miss.id for miss in groups["test"][:most])
+    for remedy in NAMED_BEFORE:
+        yield tuple(miss.id for miss in groups[remedy][:most])
     if facts == "all":
         yield tuple(miss.id for miss in whole.near_misses)
     for other in whole.other_subtypes:

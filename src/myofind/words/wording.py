@@ -454,8 +454,9 @@ def asks(criterion: Criterion, lang: Lang) -> str:
     if name == "treatments":
         return joined((label("drugs", one, lang) for one in facts), lang) + pick(lang, "?", " ?")
     if name in ("any_of", "at_least"):
-        missing = dict.fromkeys(asks(one, lang) for branch in facts for one in branch if one.outcome == "unknown")
-        return ", ".join(missing)
+        open_ones = [one for branch in facts for one in branch if one.outcome in ("unknown", "presumed")]
+        missing = [one for one in open_ones if one.outcome == "unknown"] or open_ones
+        return ", ".join(dict.fromkeys(asks(one, lang) for one in missing))
     if name == "country" and code == "incomplete":
         return pick(lang, "country list incomplete", "liste des pays incomplète")
     return pick(lang, *NAMES[name]) + ("?" if lang == "en" else " ?")

@@ -128,4 +128,4 @@ def refresh(outcome: RefreshReport, layout: Layout) -> str:
     """What changed at a public register."""
     from myofind.writers.refresh import as_text
 
-    return as_text(outcome, markdown=True)
+    return as_text(outcome, layout.lang, markdown=True)

@@ -10,20 +10,14 @@ from myofind.diagnostics import shown
 from myofind.domain.register_numbers import link
 from myofind.registers.proposals import TEXTS, Change, Proposal
 from myofind.report.refresh import RefreshReport, counts
+from myofind.words import refreshing as words
+from myofind.words.refreshing import MARKS, remark
+from myofind.words.wording import Lang, pick
 from myofind.writers.markdown_text import md
 
 LONGEST = 400
 MOST_LINES = 12
 """Most lines about the sites of one trial; JSON has them all."""
-
-_MARKS = {
-    "change": "",
-    "confirm": "same status, later day",
-    "past": "of an earlier day",
-    "flag": "to judge",
-    "held": "held back",
-    "older": "older",
-}
 
 
 def changelog_line(outcome: RefreshReport, written: Sequence[str]) -> str:
@@ -75,54 +69,66 @@ def _plain(change: Change, proposal: Proposal) -> dict[str, Any]:
         "new": change.new,
         "new_source": proposal.seen.source,
         "new_date": proposal.seen.day,
-        "note": change.note,
+        "note": "; ".join(told(change, "en")),
     }
 
 
-def as_text(outcome: RefreshReport, markdown: bool = False) -> str:
+def told(change: Change, lang: Lang) -> list[str]:
+    """What is said beside a change."""
+    return [remark(one.code, one.words, lang) for one in change.remarks]
+
+
+def as_text(outcome: RefreshReport, lang: Lang, markdown: bool = False) -> str:
     """The outcome for reading: a block a trial, a line a fact."""
     lines: list[str] = []
     for one in outcome.proposals:
         if one.changes or one.record.warnings:
-            lines += _markdown(one, outcome) if markdown else _block(one, outcome)
-    told = [
-        *(f"{number}: {reason}" for number, reason in outcome.failed),
-        *(f"{number}: not written, {reason}" for number, reason in outcome.refused),
+            lines += _markdown(one, outcome, lang) if markdown else _block(one, outcome, lang)
+    colon = pick(lang, ":", " :")
+    failures = [
+        *(f"{number}{colon} {reason}" for number, reason in outcome.failed),
+        *(f"{number}{colon} {pick(lang, 'not written', 'non écrit')}, {reason}" for number, reason in outcome.refused),
     ]
-    if told:
-        lines += ["", "## Not read or not written", ""] if markdown else ["not read or not written"]
-        lines += [f"- {_escaped(one)}" if markdown else f"  {shown(one, LONGEST)}" for one in told]
+    if failures:
+        heading = pick(lang, "not read or not written", "non lu ou non écrit")
+        lines += ["", f"## {heading.capitalize()}", ""] if markdown else [heading]
+        lines += [f"- {_escaped(one)}" if markdown else f"  {shown(one, LONGEST)}" for one in failures]
         lines.append("")
-    return "\n".join([*lines, *_summary(outcome)]) + "\n"
+    return "\n".join([*lines, *_summary(outcome, lang)]) + "\n"
 
 
-def _block(one: Proposal, outcome: RefreshReport) -> list[str]:
+def _block(one: Proposal, outcome: RefreshReport, lang: Lang) -> list[str]:
     lines = [f"{one.trial}  {shown(outcome.names.get(one.trial, ''), 100)}".rstrip()]
     width = max((len(change.key) for change in one.changes), default=0)
     for change in one.changes:
         head = f"  {change.key:<{width}}  "
-        lines.append(head + _sides(change, one))
-        notes = change.note.split("; ") if change.key == "sites" else [change.note] if change.note else []
-        lines += [f"  {'':<{width}}  {shown(note, LONGEST)}" for note in _bounded(notes)]
-    lines += [f"  the record: {shown(text, LONGEST)}" for text in one.record.warnings]
+        lines.append(head + _sides(change, one, lang))
+        notes = (
+            told(change, lang) if change.key == "sites" else ["; ".join(told(change, lang))] if change.remarks else []
+        )
+        lines += [f"  {'':<{width}}  {shown(note, LONGEST)}" for note in _bounded(notes, lang)]
+    lines += [f"  {pick(lang, 'the record:', 'la fiche :')} {shown(text, LONGEST)}" for text in one.record.warnings]
     return [*lines, ""]
 
 
-def _bounded(lines: list[str]) -> list[str]:
-    return (
-        lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], f"… and {len(lines) - MOST_LINES + 1} more"]
-    )
+def _bounded(lines: list[str], lang: Lang) -> list[str]:
+    more = len(lines) - MOST_LINES + 1
+    if more < 2:
+        return lines
+    return [*lines[: MOST_LINES - 1], pick(lang, f"… and {more} more", f"… et {more} de plus")]
 
 
-def _sides(change: Change, one: Proposal) -> str:
-    mark = f"[{_MARKS[change.kind]}] " if _MARKS[change.kind] else ""
+def _sides(change: Change, one: Proposal, lang: Lang) -> str:
+    kind = pick(lang, *MARKS[change.kind])
+    mark = f"[{kind}] " if kind else ""
     if change.old is None and change.new is None:
         return f"{mark}({one.seen.source}, {one.seen.day})"
     known = _known(change)
     if change.key in TEXTS:
-        return f"{mark}now: {_value(change.new)} ({one.seen.source}, {one.seen.day})"
-    old = f"{_value(change.old)}{f' ({known})' if known else ''}"
-    return f"{mark}{old} → {_value(change.new)} ({one.seen.source}, {one.seen.day})"
+        now = pick(lang, "now:", "à présent :")
+        return f"{mark}{now} {_value(change.new, lang)} ({one.seen.source}, {one.seen.day})"
+    old = f"{_value(change.old, lang)}{f' ({known})' if known else ''}"
+    return f"{mark}{old} → {_value(change.new, lang)} ({one.seen.source}, {one.seen.day})"
 
 
 def _known(change: Change) -> str:
@@ -130,12 +136,12 @@ def _known(change: Change) -> str:
     return ", ".join(part for part in (change.old_source, change.old_date) if part and change.old is not None)
 
 
-def _value(value: Any) -> str:
+def _value(value: Any, lang: Lang) -> str:
     if value is None:
-        return "nothing"
+        return pick(lang, "nothing", "rien")
     if isinstance(value, list):
         if value and isinstance(value[0], dict):
-            return f"{len(value)} site{'s' if len(value) != 1 else ''}"
+            return f"{len(value)} {pick(lang, 'site', 'centre')}{'s' if len(value) != 1 else ''}"
         return shown(", ".join(map(str, value)), LONGEST)
     return shown(str(value), LONGEST)
 
@@ -144,43 +150,36 @@ def _escaped(text: str) -> str:
     return md(shown(text, LONGEST))
 
 
-def _markdown(one: Proposal, outcome: RefreshReport) -> list[str]:
+def _markdown(one: Proposal, outcome: RefreshReport, lang: Lang) -> list[str]:
     url = link(one.record.nct)
     lines = [f"## [{one.trial}]({url}) {_escaped(outcome.names.get(one.trial, ''))}".rstrip(), ""]
     if one.changes:
-        lines += ["| fact | registry | register | remark |", "| --- | --- | --- | --- |"]
+        heads = pick(lang, "| fact | registry | register | remark |", "| fait | registre | base | remarque |")
+        lines += [heads, "| --- | --- | --- | --- |"]
     for change in one.changes:
         known = _known(change)
-        old = _escaped(_value(change.old)) + (f" ({_escaped(known)})" if known else "")
-        new = _escaped(_value(change.new)) if change.new is not None else ""
-        remark = "; ".join(part for part in (_MARKS[change.kind], _escaped(change.note)) if part)
+        old = _escaped(_value(change.old, lang)) + (f" ({_escaped(known)})" if known else "")
+        new = _escaped(_value(change.new, lang)) if change.new is not None else ""
+        said = "; ".join(part for part in (pick(lang, *MARKS[change.kind]), *map(_escaped, told(change, lang))) if part)
         key = _escaped(change.key)
-        lines.append(f"| {key} | {old} | {new} ({_escaped(one.seen.source)}, {one.seen.day}) | {remark} |")
-    lines += [f"- the record: {_escaped(text)}" for text in one.record.warnings]
+        lines.append(f"| {key} | {old} | {new} ({_escaped(one.seen.source)}, {one.seen.day}) | {said} |")
+    lines += [f"- {pick(lang, 'the record:', 'la fiche :')} {_escaped(text)}" for text in one.record.warnings]
     return [*lines, ""]
 
 
-def _summary(outcome: RefreshReport) -> Sequence[str]:
-    n = counts(outcome)
-    lines = [
-        f"{_n(n['read'], 'record')} read: {_n(n['drifted'], 'trial')} drifted, {_n(n['changes'], 'fact')} to write, "
-        f"{n['to_judge']} to judge, {n['held']} held back, {_n(n['confirmed'], 'status', 'statuses')} confirmed"
-        + (f", {_n(n['past'], 'status', 'statuses')} of an earlier day" if n["past"] else "")
-        + (f", {n['older']} older than the registry" if n["older"] else "")
-    ]
+def _summary(outcome: RefreshReport, lang: Lang) -> Sequence[str]:
+    lines = [words.counted(counts(outcome), lang)]
     if outcome.absent:
-        lines.append(f"{_n(outcome.absent, 'trial')} with an NCT number not in the input")
+        lines.append(words.absent(outcome.absent, lang))
     if outcome.unlisted:
         first = ", ".join(outcome.unlisted[:5]) + (" …" if len(outcome.unlisted) > 5 else "")
-        lines.append(
-            f"{_n(len(outcome.unlisted), 'record')} of trials the registry lacks ({first}): see `myofind draft`"
-        )
+        lines.append(words.unlisted(len(outcome.unlisted), first, lang))
     if not outcome.complete:
-        lines.append("not everything could be read: see above")
+        lines.append(pick(lang, "not everything could be read: see above", "tout n'a pas pu être lu : voir plus haut"))
     if outcome.written is not None:
-        lines.append(f"written: {_n(len(outcome.written), 'trial')}" if outcome.written else "nothing to write")
+        lines.append(words.written(len(outcome.written), lang))
     return lines
 
 
-def _n(count: int, one: str, several: str | None = None) -> str:
-    return f"{count} {one if count == 1 else several or one + 's'}"
+def _n(count: int, one: str) -> str:
+    return f"{count} {one if count == 1 else one + 's'}"
