@@ -336,7 +336,7 @@ def converse(
     """Run `match` on a pseudo-terminal and answer questions by their first word; returns all that was shown."""
     pid, terminal = pty.fork()
     if pid == 0:
-        os.environ.update(COLUMNS="80", TERM="dumb")
+        os.environ.update(COLUMNS="80", TERM="dumb", MYOFIND_PAGER="")
         words = ["-m", "myofind", "match", "--on", "2026-06-01", "--lang", lang, *options]
         words += ["--registry", str(registry)] if registry else []
         os.execv(sys.executable, [sys.executable, *words])

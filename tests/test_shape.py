@@ -105,7 +105,6 @@ ALIKE = {
     # What a report is about gives its name to the report, to what fills it and to what lays it out.
     "advice": {"advice.advice", "words.advice"},
     "answer": {"matching.answer", "report.answer"},
-    "changes": {"words.changes", "writers.changes"},
     "cohort": {"report.cohort", "writers.cohort"},
     "discovery": {"registers.discovery", "writers.discovery"},
     "due": {"registers.due", "writers.due"},

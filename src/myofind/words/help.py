@@ -45,8 +45,6 @@ HELP: dict[str, str] = {
     "--studies": "Tous les registres et études observationnelles.",
     "--explain-order": "La règle selon laquelle les essais sont classés, et rien d'autre.",
     "--cohort": "Plusieurs patients, un par ligne : tableau, matrice (csv) ou lignes JSON.",
-    "--letter": "Une lettre au centre d'un essai, en texte simple, sans identité.",
-    "--no-pager": "Tout afficher d'un coup ; sinon une longue réponse sur un terminal passe par MYOFIND_PAGER, PAGER ou less.",
     "--id-column": "La colonne de --cohort qui nomme une ligne (par défaut : id).",
     "--fail-fast": "Arrêter --cohort à la première ligne illisible.",
     "match --limit": "Nombre maximal de lignes (par défaut borné dans un tableau ; 0 : sans limite).",
