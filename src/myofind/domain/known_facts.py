@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
 
+from myofind.domain.conditions import Condition, holds, implying, triggers, value_of
+from myofind.domain.conditions import Values as Known
 from myofind.domain.criterion import Criterion
 from myofind.domain.fact_rules import Tested, test
-from myofind.domain.lengths import complete_on
-from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Onset, Patient, When, YesNo
-from myofind.domain.patient_facts import antibody_state, line_of, onset_days, split
+from myofind.domain.patient import Amount, Chosen, FactValue, Onset, Patient, When, YesNo
+from myofind.domain.patient_facts import line_of, onset_days
 from myofind.domain.remarks import Lung
-from myofind.domain.rules import FactRule, Span, Values, fact_rule, span_of
+from myofind.domain.rules import DayRule, FactRule, Span, SpanRule, Values
 from myofind.domain.treatments import derived_facts
 from myofind.names.facts import FACTS, FactId, Row
 
@@ -35,26 +35,12 @@ __all__ = [
     "reached_conditions",
     "telling_ages",
     "telling_antibodies",
+    "telling_onsets",
     "triggered",
     "triggers",
     "usual_value",
+    "value_of",
 ]
-
-Values_ = Mapping[FactId, FactValue]
-
-
-def value_of(row: Row, plain: Any) -> FactValue:
-    """A value of a fact as the data write it: true, `none`, `never`, or the bounds of a number."""
-    match row.kind:
-        case "yes_no":
-            return YesNo(bool(plain))
-        case "choice":
-            return Chosen((str(plain),))
-        case "number":
-            low, high = (plain.get("min"), plain.get("max")) if isinstance(plain, Mapping) else (plain, plain)
-            return Amount(low, high)
-        case "span" | "day":
-            return When()
 
 
 @cache
@@ -64,103 +50,7 @@ def usual_value(id: FactId) -> FactValue | None:
     return None if row.usual is None else value_of(row, row.usual)
 
 
-# Conditions ------------------------------------------------------------------------------------------------------------
-
-
-class Condition(NamedTuple):
-    """What must hold together: any of some subtypes, a positive antibody, a sex, an age, facts; and facts not given."""
-
-    subtypes: frozenset[str]
-    antibodies: tuple[str, ...]
-    sex: str | None
-    youngest: int | None
-    oldest: int | None
-    facts: tuple[tuple[FactId, FactRule], ...]
-    needs: frozenset[FactId]
-    """The facts whose value it looks at."""
-    without: frozenset[FactId]
-    value: FactValue | None
-    """What it gives away, where it implies something."""
-    qualifies: bool
-    """Whether its subtypes are words that qualify a disease, so that one of several under discussion is enough."""
-
-
-def _condition(row: Row, plain: Mapping[str, Any]) -> Condition:
-    age = plain.get("age", {})
-    return Condition(
-        frozenset(plain.get("subtypes", ())),
-        tuple(plain.get("antibodies", ())),
-        plain.get("sex"),
-        age.get("min"),
-        age.get("max"),
-        tuple((id, fact_rule(id, _spans(rule))) for id, rule in plain.get("facts", {}).items()),
-        frozenset(plain.get("facts", ())),
-        frozenset(plain.get("without", ())),
-        value_of(row, plain["value"]) if "value" in plain else None,
-        plain.get("qualifies", False),
-    )
-
-
-def _spans(plain: Any) -> Any:
-    """Lengths of time in the data as the registry file has them once read."""
-    if isinstance(plain, Mapping):
-        return {key: _spans(value) for key, value in plain.items()}
-    if isinstance(plain, str) and plain[:1].isdigit():
-        number, unit = plain.split()
-        return {"number": int(number), "unit": unit.rstrip("s") + "s"}
-    return plain
-
-
-@cache
-def triggers(id: FactId) -> tuple[Condition, ...]:
-    """What makes the usual answer of a fact unsafe to presume."""
-    return tuple(_condition(FACTS[id], plain) for plain in FACTS[id].unless)
-
-
-@cache
-def implying(id: FactId) -> tuple[Condition, ...]:
-    """What gives a fact away."""
-    return tuple(_condition(FACTS[id], plain) for plain in FACTS[id].implied_by)
-
-
-def holds(condition: Condition, patient: Patient, day: date, values: Values_, *, surely: bool) -> bool:
-    """Whether a set of conditions holds on what is known.
-
-    For a trigger (`surely` false) one subtype under discussion is enough, an age that is not known may be the one meant,
-    and a fact that is known as a range may lie beyond a bound; what gives an answer away must hold of every subtype under
-    discussion, or be a word that qualifies each of them, and hold of the rest for certain.
-    """
-    if not condition.needs <= values.keys() or not condition.without.isdisjoint(values):
-        return False
-    if condition.subtypes:
-        diagnoses = split(patient.subtypes)[0] if surely and not condition.qualifies else patient.subtypes
-        hits = [not condition.subtypes.isdisjoint(line_of(one)) for one in diagnoses]
-        if not hits or not (all(hits) if surely and not condition.qualifies else any(hits)):
-            return False
-    if condition.antibodies and not any(
-        antibody_state(one, patient.antibodies) == "positive" for one in condition.antibodies
-    ):
-        return False
-    if condition.sex is not None and patient.sex != condition.sex:
-        return False
-    if not _of_age(condition, patient.birth, day, surely):
-        return False
-    enough = ("met",) if surely else ("met", "unknown")
-    return all(test(FACTS[id], rule, values[id], patient.birth, day).outcome in enough for id, rule in condition.facts)
-
-
-def _of_age(condition: Condition, birth: Birth | None, day: date, surely: bool) -> bool:
-    youngest, oldest = condition.youngest, condition.oldest
-    if youngest is None and oldest is None:
-        return True
-    if birth is None:
-        return not surely
-    told = set()
-    for born in birth:
-        old = youngest is None or complete_on(born, span_of(youngest)) <= day
-        young = oldest is None or complete_on(born, span_of(oldest + 1)) > day
-        told.add(old and young)
-    return told == {True} if surely else True in told
+# What is known -------------------------------------------------------------------------------------------------------
 
 
 @cache
@@ -203,7 +93,7 @@ def _dated_onset(patient: Patient, values: dict[FactId, FactValue]) -> None:
             del values["onset"]
 
 
-def _implications(patient: Patient, day: date, values: Values_) -> dict[FactId, FactValue]:
+def _implications(patient: Patient, day: date, values: Known) -> dict[FactId, FactValue]:
     """What is not given and follows, until nothing more does."""
     every = dict(values)
     added: dict[FactId, FactValue] = {}
@@ -238,7 +128,7 @@ def lung_disease(patient: Patient, day: date) -> Lung:
     return next(lung for lung in ("worsening", "present", "none", "not_known") if lung in told)
 
 
-def _lungs(values: Values_) -> Lung:
+def _lungs(values: Known) -> Lung:
     for id in ("rpild", "ild_worsening"):
         value = values.get(id)
         if isinstance(value, YesNo) and value.yes and not value.past:
@@ -349,6 +239,13 @@ def _every_condition() -> tuple[Condition, ...]:
 def telling_antibodies() -> tuple[str, ...]:
     """The antibodies that a condition of some fact names."""
     return tuple(sorted({one for condition in _every_condition() for one in condition.antibodies}))
+
+
+@cache
+def telling_onsets() -> tuple[SpanRule, ...]:
+    """The times since onset at which a condition of some fact changes."""
+    rules = (rule for condition in _every_condition() for id, rule in condition.facts if id == "onset")
+    return tuple(rule.since for rule in rules if isinstance(rule, DayRule) and rule.since is not None)
 
 
 @cache

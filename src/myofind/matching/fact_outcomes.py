@@ -13,13 +13,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from myofind.domain.eligibility import CRITERIA
-from myofind.domain.known_facts import FACTS, reach, reached_conditions, telling_ages
-from myofind.domain.patient import Birth, FactValue, Onset, Patient
-from myofind.domain.patient_facts import Childhood, antibody_state
+from myofind.domain.known_facts import FACTS, reach, reached_conditions, telling_ages, telling_onsets
+from myofind.domain.patient import FactValue, Patient
+from myofind.domain.patient_facts import Childhood, antibody_state, onset_days
 from myofind.domain.rules import AntibodyRule, DayRule
 from myofind.domain.treatments import drug_conditions
 from myofind.domain.trial import named_rules
-from myofind.domain.turning_points import not_yet
+from myofind.domain.turning_points import not_yet, onset_breaks
 from myofind.matching.trial_sets import Bits, Index
 
 __all__ = ["FactOutcomes"]
@@ -71,6 +71,8 @@ class _Context(NamedTuple):
     """The antibodies of conditions that are positive."""
     births: tuple[int, ...] | None
     began: Childhood
+    onset: tuple[int, ...] | None
+    """The days of onset, between the days at which a condition changes."""
 
 
 class FactOutcomes:
@@ -79,30 +81,46 @@ class FactOutcomes:
     def __init__(self, table: Index, day: date) -> None:
         self.table = table
         self.day = day
-        self._parts = tuple(_parts(table))
-        self._asked = frozenset[str]().union(*(part.needs.antibodies for part in self._parts))
+        every = tuple(_parts(table))
+        self._parts = tuple(part for part in every if not _looks_close(part.needs))
+        self._close = tuple(part for part in every if _looks_close(part.needs))
+        self._asked = frozenset[str]().union(*(part.needs.antibodies for part in every))
+        self._alike: dict[Hashable, Pair] = {}
         self._silent: dict[Hashable, Pair] = {}
         self._split: dict[Hashable, tuple[tuple[_Part, ...], tuple[_Part, ...]]] = {}
         self._positive: dict[Hashable, frozenset[str]] = {}
         high = day.toordinal()
         low = max(1, high - _YEARS * 366)
         self._births = sorted({not_yet(int(age.number), age.unit, day, low, high) for age in telling_ages()})
+        self._onsets = sorted(
+            {at for rule in telling_onsets() for at in onset_breaks("duration", rule, Patient(), day, low, high)}
+        )
 
     def outcomes(self, patient: Patient, began: Childhood) -> Pair:
         """The trials and cohorts that these criteria fail, and those where they cannot tell."""
-        context, facts = self._context(patient, began), dict(patient.facts)
+        context = self._context(patient, began)
+        facts = tuple(each for each in patient.facts if each[0] != "onset")
+        key = (context, facts, patient.treatments)
+        told = self._alike.get(key)
+        if told is None:
+            told = self._of_alike(patient, dict(facts), context)
+            _remember(self._alike, key, told)
+        if not self._close:
+            return told
+        return _union(told, self._together(self._close, patient, dict(patient.facts), context))
+
+    def _of_alike(self, patient: Patient, facts: dict[str, FactValue], context: _Context) -> Pair:
+        """Rules that look at nothing given are judged together."""
         given = (*facts, "treatments") if patient.treatments else tuple(facts)
         touched, untouched = self._touched(given)
-        key = (context, given)
-        silent = self._silent.get(key)
+        silent = self._silent.get((context, given))
         if silent is None:
             silent = self._together(untouched, patient, facts, context)
-            _remember(self._silent, key, silent)
-        failed, unsure = self._together(touched, patient, facts, context)
-        return silent[0] | failed, silent[1] | unsure
+            _remember(self._silent, (context, given), silent)
+        return _union(silent, self._together(touched, patient, facts, context))
 
     def _touched(self, given: tuple[str, ...]) -> tuple[tuple[_Part, ...], tuple[_Part, ...]]:
-        """The rules that look at something given, or at what no context holds; and all others."""
+        """The rules that look at something given, and all others."""
         told = self._split.get(given)
         if told is None:
             touched = [part for part in self._parts if _looks_at(part.needs, given)]
@@ -117,19 +135,19 @@ class FactOutcomes:
             positive = frozenset(one for one in self._asked if antibody_state(one, results) == "positive")
             _remember(self._positive, results, positive)
         births = None if birth is None else tuple(bisect_right(self._births, born.toordinal()) for born in birth)
-        return _Context(patient.subtypes, positive, births, began)
+        days = onset_days(patient)
+        onset = days and tuple(bisect_right(self._onsets, start.toordinal()) for start in days)
+        return _Context(patient.subtypes, positive, births, began, onset)
 
     def _together(
         self, parts: Iterable[_Part], patient: Patient, facts: dict[str, FactValue], context: _Context
     ) -> Pair:
         failed = unsure = 0
         value = facts.get
-        dated = patient.birth if isinstance(facts.get("onset"), Onset) else None
         for part in parts:
-            needs = part.needs
-            key: Hashable = tuple(map(value, needs.facts))
-            if part.more or dated:
-                key = (key, *_seen(needs, patient, context, dated))
+            key: Hashable = tuple(map(value, part.needs.facts))
+            if part.more:
+                key = (key, *_seen(part.needs, patient, context))
             told = part.known.get(key)
             if told is None:
                 told = self._judged(part, patient)
@@ -147,20 +165,29 @@ class FactOutcomes:
         return failed, unsure
 
 
+def _union(first: Pair, second: Pair) -> Pair:
+    return first[0] | second[0], first[1] | second[1]
+
+
+def _looks_close(needs: _Needs) -> bool:
+    """Whether rules look at what no context holds: the birth to the day, results of antibodies."""
+    return needs.born or bool(needs.results)
+
+
 def _looks_at(needs: _Needs, given: tuple[str, ...]) -> bool:
-    treated = needs.treatments and "treatments" in given
-    return needs.born or bool(needs.results) or treated or not set(needs.facts).isdisjoint(given)
+    return (needs.treatments and "treatments" in given) or not set(needs.facts).isdisjoint(given)
 
 
-def _seen(needs: _Needs, patient: Patient, context: _Context, dated: Birth | None) -> tuple[Hashable, ...]:
-    """What some rules see of a patient beside facts; of an onset that is an age the days depend on the birth."""
+def _seen(needs: _Needs, patient: Patient, context: _Context) -> tuple[Hashable, ...]:
+    """What some rules see of a patient beside facts."""
     return (
         patient.treatments if needs.treatments else None,
         context.subtypes if needs.subtypes or needs.diagnosis else None,
         context.positive & needs.antibodies if needs.antibodies else None,
         context.births if needs.ages else None,
         context.began if needs.diagnosis else None,
-        patient.birth if needs.born or (dated and "onset" in needs.facts) else None,
+        context.onset if "onset" in needs.facts else None,
+        patient.birth if needs.born else None,
         tuple(antibody_state(one, patient.antibodies) for one in needs.results) if needs.results else None,
     )
 
@@ -188,7 +215,7 @@ def _parts(table: Index) -> Iterator[_Part]:
                 continue
             alike.setdefault(_needs(inner), []).append((name, rule, bits))
     for needs, judged in alike.items():
-        yield _Part(needs, tuple(judged), {}, any(needs[1:]))
+        yield _Part(needs, tuple(judged), {}, any(needs[1:]) or "onset" in needs.facts)
 
 
 def _needs(inner: dict[str, list[Any]]) -> _Needs:
