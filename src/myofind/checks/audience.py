@@ -173,8 +173,11 @@ def redundant_note(entry: Entry, about: About) -> Iterator[Found]:
 
 def _folded(text: str) -> str:
     """A text without case, accents, and the marks around it."""
-    flat = unicodedata.normalize("NFD", text.casefold().replace("≥", "at least ").replace("’", "'"))
-    return " ".join("".join(c for c in flat if not unicodedata.combining(c)).strip(" .;").split())
+    flat = text.casefold()
+    if not flat.isascii():
+        flat = unicodedata.normalize("NFD", flat.replace("≥", "at least ").replace("’", "'"))
+        flat = "".join(c for c in flat if not unicodedata.combining(c))
+    return " ".join(flat.strip(" .;").split())
 
 
 def _repeated(note: str, rules: dict[str, Any]) -> str | None:

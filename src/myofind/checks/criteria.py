@@ -238,6 +238,11 @@ def _drugs_and_answers(start: Path, rules: dict[str, Any]) -> list[tuple[Path, P
     return places
 
 
+def _texts_of(item: Any) -> Any:
+    """What equal items of a list have in common: themselves, or the texts of a mapping."""
+    return frozenset(one for one in item.values() if one.__class__ is str) if isinstance(item, dict) else item
+
+
 def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
     """A list holds the same item twice.
 
@@ -261,12 +266,13 @@ def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
             value = value.get(step) if isinstance(value, dict) else None
         if not isinstance(value, list) or len(value) < 2:
             continue
-        seen: list[Any] = []
+        seen: dict[Any, list[Any]] = {}
         for number, item in enumerate(value):
-            if item in seen:
+            alike = seen.setdefault(_texts_of(item), [])
+            if item in alike:
                 what = f"`{item}`" if isinstance(item, str) else "the entry"
                 yield Found((*path, number), f"{what} stands in the list twice", "remove one, or write what was meant")
-            seen.append(item)
+            alike.append(item)
     names: set[str] = set()
     for number, cohort in enumerate(entry.plain.get("cohorts", ())):
         name = cohort.get("name")

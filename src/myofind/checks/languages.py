@@ -23,11 +23,15 @@ _ENGLISH = frozenset(
 )  # fmt: skip
 
 
-def _language(text: str) -> str | None:
-    """`en` or `fr`, where every telling word of a text is of one language."""
+_TELLING = {"en": (_ENGLISH, _FRENCH), "fr": (_FRENCH, _ENGLISH)}
+"""The words of a language, and those of the other."""
+
+
+def _is_foreign(text: str, language: str) -> bool:
+    """Whether every telling word of a text is of the other language."""
     words = text.lower().split()
-    french, english = not _FRENCH.isdisjoint(words), not _ENGLISH.isdisjoint(words)
-    return None if french == english else "fr" if french else "en"
+    own, other = _TELLING[language]
+    return own.isdisjoint(words) and not other.isdisjoint(words)
 
 
 def _texts(entry: Entry) -> Iterator[tuple[Path, Any]]:
@@ -96,10 +100,9 @@ def wrong_language(entry: Entry, about: About) -> Iterator[Found]:
             pairs += [((*path, key), key, text.get(key)) for key in ("en", "fr")]
     exchanged: set[Path] = set()
     for place, language, written in pairs:
-        told = _language(written) if isinstance(written, str) else None
-        if told is not None and told != language and place[:-1] not in exchanged:
+        if isinstance(written, str) and _is_foreign(written, language) and place[:-1] not in exchanged:
             exchanged.add(place[:-1])
-            name = "English" if told == "en" else "French"
+            name = "French" if language == "en" else "English"
             yield Found(place, f"the text reads as {name}", "exchange the two, or write this one in its language")
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from myofind.checks.node_of_path import path_at, spot
+from myofind.checks.node_of_path import path_at
 from myofind.checks.prose import place, strings
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
@@ -35,13 +35,13 @@ _LOOK_ALIKE = {
 _SIMILAR = "".join(character for character in _LOOK_ALIKE if not "\u0400" <= character <= "\u052f")
 _FOREIGN = re.compile(f"[\u0400-\u052f{re.escape(_SIMILAR)}]")
 _WORD = re.compile(r"[^\W_]+(?:[^\s,;:(){}\[\]\"'/]*[^\W_])?")
-_NEITHER_KEY_NOR_ITEM = re.compile(r"^ +(?!- |-$|[\w.-]+:(?:\s|$)|[#{}\[\]\"'])\S", re.MULTILINE)
+_NEITHER_KEY_NOR_ITEM = re.compile(r" +(?!- |-$|[\w.-]+:(?:\s|$)|[#{}\[\]\"'])\S")
 _UNWRITTEN = re.compile(
     r"todo|tb[dc]|x{3,}|n/a|\.{3}|…|-+|to be (?:completed|confirmed|defined|determined|decided)|à (?:compléter|préciser|définir)|unknown yet",
     re.IGNORECASE,
 )
 """Texts that say nothing but that they are missing."""
-_TIGHT_DASH = re.compile(r"^ +-(?=[^\W\d_])", re.MULTILINE)
+_TIGHT_DASH = re.compile(r" +-(?=[^\W\d_])")
 _PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|XXX+|TBD|TBC)\b|\?\?+|\bà compléter\b|\blorem ipsum\b")
 _MISSING = (
     "todo",
@@ -51,8 +51,11 @@ _MISSING = (
     "tbc",
     "??",
     "compléter",
+    "complÉter",
     "préciser",
+    "prÉciser",
     "définir",
+    "dÉfinir",
     "lorem",
     "to be ",
     "n/a",
@@ -63,7 +66,7 @@ _MISSING = (
     "[-",
     ", -",
 )
-"""What a text holds, in lower case, that may be a mark of something missing."""
+"""What a text holds that may be a mark of something missing; its plain letters in lower case."""
 _QUOTED = ("“", "”", "„", "«", "»", "‹", "›", "‘", "\"'", "'\"", '\\"')
 """What a text holds where a quotation mark may be part of it; besides, an odd number of plain ones in a line."""
 _PAIRS = (("«", "»"), ("“", "”"), ("‹", "›"))
@@ -116,7 +119,7 @@ def stray_quote(about: About) -> Checked:
     Passes:
     title: Efgartigimod in active myositis
     """
-    for entry in _suspects(about, _QUOTED, odd='"'):
+    for entry in _suspects(about, about.read.document.text, _QUOTED, odd=True):
         for path, text in texts(entry):
             inner = text[1:-1]
             around = len(text) > 2 and _OPENED.get(text[0]) == text[-1]
@@ -127,20 +130,14 @@ def stray_quote(about: About) -> Checked:
                 yield entry, Found(path, "a quotation mark without its other half", "remove it, or add the other")
 
 
-def _suspects(about: About, signs: tuple[str, ...], *, odd: str = "") -> Iterator[Entry]:
-    """The trials whose text holds a sign, or a line with an odd number of `odd`: much faster than a look at every value."""
-    text = about.read.document.text.lower()
+def _suspects(about: About, text: str, signs: tuple[str, ...], *, odd: bool = False) -> Iterator[Entry]:
+    """The trials whose text holds a sign, or with `odd` a line with half a pair of double quotes: much faster than a look at every value."""
     at = list(_places(text, signs))
     if odd:
-        start = 0
-        for line in text.splitlines(keepends=True):
-            if line.count(odd) % 2:
-                at.append(start)
-            start += len(line)
-    if at:
-        starts = [spot(about.read, ("trials", entry.place)).node.start_mark.index for entry in about.entries]
-        chosen = {max(0, bisect_right(starts, index + 4) - 1) for index in at}
-        yield from (about.entries[number] for number in sorted(chosen) if number < len(about.entries))
+        at += [about.line_starts[number] for number in about.scan.odd]
+    if at and about.entries:
+        chosen = {max(0, bisect_right(about.starts, index + 4) - 1) for index in at}
+        yield from (about.entries[number] for number in sorted(chosen))
 
 
 def _places(text: str, signs: tuple[str, ...]) -> Iterator[int]:
@@ -199,7 +196,8 @@ def placeholder_text(about: About) -> Checked:
     Passes:
     sponsor: argenx
     """
-    for entry in _suspects(about, _MISSING):
+    plain = about.read.document.text.encode().lower().decode()  # ASCII letters only, so that no place moves
+    for entry in _suspects(about, plain, _MISSING):
         for path, text in strings(entry.plain, ()):
             mark = _UNWRITTEN.fullmatch(text) or (_PLACEHOLDER.search(text) if "://" not in text else None)
             if mark:
@@ -226,18 +224,26 @@ def run_on_text(about: About) -> Checked:
         - safe to exercise
     """
     document = about.read.document
-    for match in _TIGHT_DASH.finditer(document.text):
-        at = place(document.text, match.end() - 1)
+    for number in about.scan.running:
+        start, match = about.line_starts[number], _TIGHT_DASH.match(about.lines[number])
+        if match is None:
+            continue
+        end = start + match.end()
+        at = place(document.text, end - 1)
         node = node_at(document.root, path_at(document.root, at))
-        if isinstance(node, ScalarNode) and node.start_mark.index == match.end() - 1:
-            splices = (Splice(match.end(), match.end(), " "),)
+        if isinstance(node, ScalarNode) and node.start_mark.index == end - 1:
+            splices = (Splice(end, end, " "),)
             yield None, Found((), "no space after the dash", "write `- ` in front of each item", at=at, splices=splices)
-    for match in _NEITHER_KEY_NOR_ITEM.finditer(document.text):
-        at = place(document.text, match.end() - 1)
+    for number in about.scan.running:
+        start, match = about.line_starts[number], _NEITHER_KEY_NOR_ITEM.match(about.lines[number])
+        if match is None:
+            continue
+        end = start + match.end()
+        at = place(document.text, end - 1)
         node = node_at(document.root, path_at(document.root, at))
         if not isinstance(node, ScalarNode) or node.style:
             continue
-        if node.start_mark.line < at.line - 1 <= node.end_mark.line and match.end() <= node.end_mark.index:
+        if node.start_mark.line < at.line - 1 <= node.end_mark.line and end <= node.end_mark.index:
             message = f"this line continues the text that begins in line {node.start_mark.line + 1}"
             hint = "is a `- ` missing in front, or a `:` after the first word? a text over two lines goes in quotes"
             yield None, Found((), message, hint, at=at)

@@ -76,10 +76,6 @@ def trial_order(about: About) -> Checked:
             )
 
 
-_RANKS: dict[int, dict[str, int]] = {}
-_IN_ORDER: set[tuple[int, tuple[str, ...]]] = set()
-
-
 def key_order(about: About) -> Checked:
     """A key does not stand in the order of the format.
 
@@ -103,9 +99,11 @@ def key_order(about: About) -> Checked:
     )
     if written == ["trials", "registry"]:
         yield None, Found(("registry",), "`registry` stands after `trials`", "move it above `trials`", key=True)
-    yield from ((None, one) for one in misplaced(HEADER, about.header, ("registry",)))
+    if any(path[:1] == ("registry",) for path in read.unordered):
+        yield from ((None, one) for one in misplaced(HEADER, about.header, ("registry",)))
     for entry in about.entries:
-        yield from ((entry, one) for one in misplaced(TRIAL, entry.plain, ()))
+        if ("trials", about.written[entry.place]) in read.unordered:
+            yield from ((entry, one) for one in misplaced(TRIAL, entry.plain, ()))
 
 
 def misplaced(form: Any, value: Any, path: Path) -> Iterator[Found]:
@@ -113,30 +111,20 @@ def misplaced(form: Any, value: Any, path: Path) -> Iterator[Found]:
     if isinstance(form, Mapping):
         if not isinstance(value, dict):
             return
-        known = (id(form), tuple(value))
-        if known not in _IN_ORDER:
-            ranks = _RANKS.setdefault(id(form), {key: place for place, key in enumerate(form.keys)})
-            keys = list(value)
-            wrong = displaced([ranks[key] for key in keys])
-            if wrong:
-                key = keys[wrong[0]]
-                after = [one for one in keys if ranks[one] > ranks[key]]
-                before = [one for one in keys if ranks[one] < ranks[key]]
-                hint = (
-                    f"move it below `{max(before, key=ranks.__getitem__)}`"
-                    if before
-                    else f"move it above `{min(after, key=ranks.__getitem__)}`"
-                )
-                yield Found(
-                    (*path, key),
-                    f"`{key}` does not stand in the order of keys",
-                    hint,
-                    key=True,
-                    fix=_by(form),
-                    base=path or None,
-                )
-            else:
-                _IN_ORDER.add(known)
+        ranks = {key: place for place, key in enumerate(form.keys)}
+        keys = list(value)
+        wrong = displaced([ranks[key] for key in keys])
+        if wrong:
+            key = keys[wrong[0]]
+            after = [one for one in keys if ranks[one] > ranks[key]]
+            before = [one for one in keys if ranks[one] < ranks[key]]
+            hint = (
+                f"move it below `{max(before, key=ranks.__getitem__)}`"
+                if before
+                else f"move it above `{min(after, key=ranks.__getitem__)}`"
+            )
+            message = f"`{key}` does not stand in the order of keys"
+            yield Found((*path, key), message, hint, key=True, fix=_by(form), base=path or None)
         for key, one in value.items():
             if isinstance(one, (dict, list)):
                 yield from misplaced(form.keys[key].form, one, (*path, key))

@@ -37,39 +37,6 @@ def missing_title(entry: Entry, about: About) -> Iterator[Found]:
             )
 
 
-def _note(path: Path, note: Any) -> Iterator[tuple[Path, str, str]]:
-    """The words of a note: a text alone, or one for each language."""
-    if isinstance(note, dict):
-        for key in ("en", "fr"):
-            if key in note:
-                yield (*path, key), "check_by_hand", note[key]
-    else:
-        yield path, "check_by_hand", note
-
-
-def own_texts(entry: Entry) -> Iterator[tuple[Path, str, str]]:
-    """The sentences an editor writes: path, kind, text."""
-    plain = entry.plain
-    for key in ("title", "title_fr"):
-        if key in plain:
-            yield (key,), key, plain[key]
-    for place, seen in enumerate(plain.get("status", ())):
-        if "why" in seen:
-            yield ("status", place, "why"), "why", seen["why"]
-    for number, note in enumerate((plain.get("eligibility") or {}).get("check_by_hand", ())):
-        yield from _note(("eligibility", "check_by_hand", number), note)
-    for place, cohort in enumerate(plain.get("cohorts", ())):
-        for key in ("name", "fr"):
-            if key in cohort:
-                yield ("cohorts", place, key), "name", cohort[key]
-        for number, note in enumerate((cohort.get("eligibility") or {}).get("check_by_hand", ())):
-            yield from _note(("cohorts", place, "eligibility", "check_by_hand", number), note)
-    for place, conflict in enumerate(plain.get("conflicts", ())):
-        for key in ("en", "note", "fr"):
-            if key in conflict:
-                yield ("conflicts", place, key), "note", conflict[key]
-
-
 def copied_sentence(entry: Entry, about: About) -> Iterator[Found]:
     """A sentence is too long to be in our own words.
 
@@ -81,7 +48,7 @@ def copied_sentence(entry: Entry, about: About) -> Iterator[Found]:
     Passes:
     title: Efgartigimod in active myositis
     """
-    for path, kind, text in own_texts(entry):
+    for path, kind, text in entry.own_texts:
         if len(text) > LONGEST[kind]:
             message = f"{len(text)} characters; at most {LONGEST[kind]} here"
             yield Found(path, message, "say the point only, in own words")
@@ -101,7 +68,7 @@ def repeated_sentence(entry: Entry, about: About) -> Iterator[Found]:
     title_fr: Efgartigimod dans les myosites actives
     """
     first: dict[str, Path] = {}
-    for path, kind, text in own_texts(entry):
+    for path, kind, text in entry.own_texts:
         if kind in ("why", "name"):
             continue
         earlier = first.setdefault(" ".join(text.casefold().split()).rstrip("."), path)
@@ -125,11 +92,6 @@ _ODD_SPACES = re.compile(f"[{_ODD}]+")
 _INVISIBLE = re.compile(f"[{_HIDDEN}]")
 _ESCAPED = re.compile(r"\\[xuU]")
 """A character written by its number."""
-_WIDE = tuple(
-    re.compile(pattern)
-    for pattern in (r"  (?<=[^ \n]..)", r""" ["'](?=\s*[,\]}\r\n])""", r"""["'](?<=[\s\[{,].) """, r"\\[ xuULN_]")
-)
-"""Where a text may hold a space too many: two together, one beside a quote, or one written by its number."""
 
 
 def _holds(text: str, characters: str) -> bool:
@@ -149,7 +111,7 @@ def stray_space(about: About) -> Checked:
     sponsor: argenx
     """
     text = about.read.document.text
-    if any(end in text for end in (" \n", "\t\n", " \r", "\t\r")) or text[-1:] in (" ", "\t"):
+    if about.scan.trailing:
         for found in _TRAILING.finditer(text):
             # In a text over several lines the space may belong to the text; elsewhere it means nothing.
             splices = () if _in_block(about, text, found.start()) else (Splice(found.start(), found.end(), ""),)
@@ -164,7 +126,7 @@ def stray_space(about: About) -> Checked:
             splices = (Splice(found.start(), found.end(), " " * len(found[0])),)
             message = f"the space character U+{ord(found[0][0]):04X}"
             yield None, Found((), message, "write a plain space", at=place(text, found.start()), splices=splices)
-    if any(pattern.search(text) for pattern in _WIDE):
+    if about.scan.wide:
         for entry in about.entries:
             for path, value in strings(entry.plain, ()):
                 if "  " in value or value[:1] == " " or value[-1:] == " ":

@@ -11,6 +11,9 @@ from myofind.diagnostics import shown
 from myofind.domain.trial import Plain
 from myofind.editing.text_edit import Fix, Splice
 from myofind.files.yaml_nodes import Node
+from myofind.names.facts import FACTS
+from myofind.registry.file_format import TRIAL
+from myofind.registry.rule_forms import ELIGIBILITY
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
@@ -190,7 +193,7 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
     """
     for place, source in enumerate(entry.plain.get("sources", ())):
         for number, key in enumerate(source.get("for", ())):
-            if not _is_key(key):
+            if key not in _KEYS:
                 yield _no_key(("sources", place, "for", number), key)
             elif not _present(entry.plain, key):
                 yield Found(
@@ -202,23 +205,20 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
                 )
     for place, conflict in enumerate(entry.plain.get("conflicts", ())):
         key = conflict.get("about")
-        if key is not None and not _is_key(key):
+        if key is not None and key not in _KEYS:
             yield _no_key(("conflicts", place, "about"), key)
 
 
-def _is_key(key: str) -> bool:
-    """A key of a trial, one below its `eligibility`, or a fact: `facts.cancer`."""
-    from myofind.names.facts import FACTS
-    from myofind.registry.file_format import TRIAL
-    from myofind.registry.rule_forms import ELIGIBILITY
-
-    return key in TRIAL.keys or key in ELIGIBILITY.keys or (key.startswith("facts.") and key[6:] in FACTS)
+_KEYS = frozenset((*TRIAL.keys, *ELIGIBILITY.keys, *(f"facts.{id}" for id in FACTS)))
+"""The keys of a trial, those below its `eligibility`, and the facts: `facts.cancer`."""
 
 
 def _present(plain: Plain, key: str) -> bool:
     """Whether a trial has what a key names, in its own criteria or in a cohort's."""
     if key in plain:
         return True
+    if key in TRIAL.keys and key not in ELIGIBILITY.keys:
+        return False
     rules = [plain.get("eligibility") or {}, *(one.get("eligibility") or {} for one in plain.get("cohorts") or ())]
     if not key.startswith("facts."):
         return any(key in own for own in rules)
@@ -238,10 +238,7 @@ def _places(plain: Plain, key: str) -> Iterator[tuple[str | int, ...]]:
 
 
 def _no_key(path: tuple[str | int, ...], key: str) -> Found:
-    from myofind.names.facts import FACTS
     from myofind.names.vocabulary import resolve
-    from myofind.registry.file_format import TRIAL
-    from myofind.registry.rule_forms import ELIGIBILITY
 
     message = f"`{shown(key)}` is no key of a trial"
     bare = key.lower().removeprefix("eligibility.").removeprefix("facts.").removeprefix("fact.")
@@ -274,7 +271,8 @@ def backward_range(entry: Entry, about: About) -> Iterator[Found]:
     """
     for key in ("status", "sources", "contacts"):
         for place, item in enumerate(entry.plain.get(key, ())):
-            for lines in _LINES.findall(item.get("at", "")):
+            where = item.get("at", "")
+            for lines in _LINES.findall(where) if "-" in where or "–" in where else ():
                 for first, last in _RANGE.findall(lines):
                     if int(first) > int(last):
                         message = f"the lines {first}-{last} run backwards"

@@ -212,40 +212,33 @@ def _finding(
 
 
 def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> None:
-    """Find what YAML allows and we do not: tags, anchors used again, duplicate keys, excessive depth."""
+    """Find what YAML allows and we do not: tags, anchors used again, duplicate keys; composing has bounded the depth."""
     seen: set[int] | None = set() if "&" in text and "*" in text else None
     every = _MARKS.search(text) is not None  # without a tag or an anchor, single values need no look
-    level: list[Node] = [root]
-    for depth in range(MAX_DEPTH + 1):
-        if not level:
-            return
-        if depth == MAX_DEPTH:
-            findings.append(_finding("too-deep", file, position(level[0]), (), _DEEP, _DEEP_HINT))
-            return
-        below: list[Node] = []
-        for node in level:
-            if every and text[node.start_mark.index : node.start_mark.index + 1] in ("!", "&"):
-                findings.append(_marked(node, text, file))
-            if isinstance(node, MappingNode):
-                if len({key.value if isinstance(key, ScalarNode) else id(key) for key, _ in node.value}) < len(
-                    node.value
-                ):
-                    findings.extend(_duplicates(node, file))
-                for key, value in node.value:
-                    if every or not isinstance(key, ScalarNode):
-                        below.append(key)
-                    if every or not isinstance(value, ScalarNode):
-                        below.append(value)
-            elif isinstance(node, SequenceNode):
-                below.extend(node.value if every else [item for item in node.value if not isinstance(item, ScalarNode)])
+    waiting: list[Node] = [root]
+    for node in waiting:  # it grows while it is read: level by level
+        if every and text[node.start_mark.index : node.start_mark.index + 1] in ("!", "&"):
+            findings.append(_marked(node, text, file))
+        if isinstance(node, MappingNode):
+            try:
+                distinct = len({key.value for key, _ in node.value})
+            except TypeError:  # a key that is a list or a mapping
+                distinct = len({key.value if isinstance(key, ScalarNode) else id(key) for key, _ in node.value})
+            if distinct < len(node.value):
+                findings.extend(_duplicates(node, file))
+            below = [one for pair in node.value for one in pair if every or one.__class__ is not ScalarNode]
+        elif isinstance(node, SequenceNode):
+            below = node.value if every else [item for item in node.value if item.__class__ is not ScalarNode]
+        else:
+            continue
         if seen is not None:
-            for node in below:
-                if id(node) in seen:
+            for one in below:
+                if id(one) in seen:
                     hint = "write the value out: anchors and aliases are not accepted"
-                    findings.append(_finding("yaml-alias", file, position(node), (), _ALIAS, hint))
+                    findings.append(_finding("yaml-alias", file, position(one), (), _ALIAS, hint))
                     return
-                seen.add(id(node))
-        level = below
+                seen.add(id(one))
+        waiting += below
 
 
 def _marked(node: Node, text: str, file: str) -> Diagnostic:

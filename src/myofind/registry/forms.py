@@ -35,6 +35,8 @@ class Reading:
         self.findings: list[Diagnostic] = []
         self.dropped: dict[Path, list[int]] = {}
         """The items of lists that could not be read, by the path of the list: what is left has moved up."""
+        self.unordered: set[Path] = set()
+        """The first two steps to each mapping whose keys stand in another order than the format's: `("trials", 3)`."""
 
     def report(
         self, rule: str, node: Node, path: Path, message: str, hint: str = "", severity: Severity = "error"
@@ -48,6 +50,11 @@ class Form:
     """How a value is written."""
 
     what = "a value"
+    known: dict[str, Any]
+    """Texts read before, with their values; empty where a value is more than a text."""
+
+    def __init__(self) -> None:
+        self.known = {}
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         """The plain value of a node, or MISSING after a finding."""
@@ -73,20 +80,17 @@ class Form:
 class Scalar(Form):
     """A single word, number or sentence; readings are remembered, since registries repeat themselves."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, Any] = {}
-
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         if not isinstance(node, ScalarNode):
             return out.report("wrong-type", node, path, f"{kind_of(node)} stands where {self.what} is expected")
         text = node.value
-        if text in self._known and not (text in _EMPTY and not node.style):
-            return self._known[text]
+        if text in self.known:
+            return self.known[text]
         if text in _EMPTY and not node.style:
             return out.report("empty-value", node, path, "there is no value", f"write {self.what}, or remove the key")
         value = self.parse(text, node, path, out)
-        if value is not MISSING:
-            self._known[text] = value
+        if value is not MISSING and text not in _EMPTY:
+            self.known[text] = value
         return value
 
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
@@ -98,6 +102,7 @@ class ListOf(Form):
     """A list of values of one form; `single` also accepts one value without brackets."""
 
     def __init__(self, item: Form, *, single: bool = False, empty: bool = False) -> None:
+        super().__init__()
         self.item, self.single, self.empty = item, single, empty
         self.what = "a list"
 
@@ -115,8 +120,13 @@ class ListOf(Form):
             )
         if not node.value and not self.empty:
             return out.report("empty-value", node, path, "the list is empty", "remove the key")
-        read = self.item.read
-        values = [read(item, (*path, place), out) for place, item in enumerate(node.value)]
+        read, known = self.item.read, self.item.known
+        values = [
+            known[item.value]
+            if item.__class__ is ScalarNode and item.value in known
+            else read(item, (*path, place), out)
+            for place, item in enumerate(node.value)
+        ]
         kept = [value for value in values if value is not MISSING]
         if len(kept) != len(values):
             out.dropped[path] = [place for place, value in enumerate(values) if value is MISSING]
@@ -152,11 +162,12 @@ class Mapping(Form):
     """A mapping with known keys."""
 
     def __init__(self, name: str, keys: dict[str, Key], shapes: Shapes = ()) -> None:
+        super().__init__()
         self.name = name
         self.keys = keys
         self.shapes = shapes
         self.what = f"the keys of {name}"
-        self._reads = {key: known.form.read for key, known in keys.items()}
+        self._reads = {key: (known.form.read, known.form.known, rank) for rank, (key, known) in enumerate(keys.items())}
         self._required = tuple(key for key, known in keys.items() if known.required)
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
@@ -165,15 +176,23 @@ class Mapping(Form):
         plain: dict[str, Any] = {}
         reads = self._reads
         whole = named = True
+        last = 0
         for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, ScalarNode) else None
-            read = reads.get(key) if key is not None else None
-            if read is None or key is None:
+            key = key_node.value if key_node.__class__ is ScalarNode else None
+            form = reads.get(key) if key is not None else None
+            if form is None or key is None:
                 self._unknown(key_node, key, path, out)
                 named = False
                 continue
             if key in plain:
                 continue  # the second of two equal keys; reported where the text was read
+            read, known, rank = form
+            if rank < last:
+                out.unordered.add(path[:2])
+            last = rank
+            if value_node.__class__ is ScalarNode and value_node.value in known:
+                plain[key] = known[value_node.value]
+                continue
             value = plain[key] = read(value_node, (*path, key), out)
             whole = whole and value is not MISSING
         for key in self._required:
@@ -229,6 +248,7 @@ class Named(Form):
     name_pattern = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*", re.ASCII)
 
     def __init__(self, value: Form) -> None:
+        super().__init__()
         self.value = value
         self.what = "names with their values"
 

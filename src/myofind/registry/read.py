@@ -21,7 +21,8 @@ class ReadRegistry(NamedTuple):
     """A file as read: its text and nodes, the plain values, the trials that could be read, and the findings.
 
     `entries` holds what could be read of every trial, also of those without an id or a kind; `dropped` the items of
-    lists that could not be read, by the path of the list.
+    lists that could not be read, by the path of the list; `unordered` the first two steps to each
+    mapping whose keys are out of order: `("trials", 3)`.
     """
 
     document: Document
@@ -30,6 +31,7 @@ class ReadRegistry(NamedTuple):
     findings: tuple[Diagnostic, ...]
     entries: tuple[Plain, ...] = ()
     dropped: Mapping[Path, list[int]] = MappingProxyType({})
+    unordered: frozenset[Path] = frozenset()
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -81,7 +83,9 @@ def read_registry(data: bytes, file: str) -> ReadRegistry:
     read_in = in_editors_words(out.findings, document.root)
     findings = [*document.findings, *read_in, *_same_id(document, trials, file)]
     ordered = tuple(sorted(findings, key=Diagnostic.sort_key))
-    return ReadRegistry(document, plain.get("registry", {}), trials, ordered, entries, out.dropped)
+    return ReadRegistry(
+        document, plain.get("registry", {}), trials, ordered, entries, out.dropped, frozenset(out.unordered)
+    )
 
 
 _TRIALS = re.compile(r"^trials:[^\S\n]*(?:#.*)?\r?\n(?:[^\S\n]*(?:#.*)?\r?\n)*( *)- ", re.MULTILINE)

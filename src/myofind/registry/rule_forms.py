@@ -128,7 +128,9 @@ class OneOf(Form):
     """A word, or a mapping or list: which of them is told by how it is written."""
 
     def __init__(self, word: Form, other: Form) -> None:
+        super().__init__()
         self.word, self.other = word, other
+        self.known = word.known
         self.what = f"{word.what}, or {other.what}"
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
