@@ -13,10 +13,11 @@ from difflib import SequenceMatcher, get_close_matches
 from typing import Any, NamedTuple
 
 from myofind.checks.run import Report, check
-from myofind.diagnostics import Path, shown
+from myofind.diagnostics import Path, Position, shown
 from myofind.editing.edits import Edit, Unspliceable, spans_of
 from myofind.editing.text_edit import Splice
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from myofind.language import Words
 from myofind.names.vocabulary import resolve
 from myofind.registry import one_reading
 from myofind.registry.editor_words import decimal_of
@@ -28,6 +29,10 @@ from myofind.registry.scalars import Choice, Term
 
 ROUNDS = 60
 _MOVES = frozenset({"trial-order", "key-order", "unordered-status"})
+
+
+_About = tuple[str, Position, Words]
+"""What a correction is about: a rule, a place, and what is said of it."""
 
 
 class Fixed(NamedTuple):
@@ -42,7 +47,7 @@ def fix(data: bytes, report: Report, day: date, *, old: ReadRegistry | None = No
     """Apply every safe correction of the rules named."""
     wanted = tuple(names)
     made = 0
-    refused: set[tuple[str, str]] = set()
+    refused: set[_About] = set()
     for _ in range(ROUNDS):
         step = _round(data, report, day, old, wanted, refused)
         if step is None:
@@ -57,13 +62,13 @@ def _round(
     day: date,
     old: ReadRegistry | None,
     names: tuple[str, ...],
-    refused: set[tuple[str, str]],
+    refused: set[_About],
 ) -> Fixed | None:
     """One round of corrections that do not overlap; moves alone, since they carry other text with them."""
-    groups: list[tuple[str, tuple[str, str], list[Splice]]] = []
+    groups: list[tuple[str, _About, list[Splice]]] = []
     for number in sorted(report.corrections):
         finding = report.findings[number]
-        about = (finding.rule, f"{finding.position.line}:{finding.position.column}:{finding.message}")
+        about = (finding.rule, finding.position, finding.words)
         splices = report.corrections[number]() if about not in refused else []
         if splices:
             groups.append((finding.rule, about, splices))

@@ -15,8 +15,8 @@ from myofind.domain.persons import person_at
 from myofind.domain.trial import STATUSES, Site, Span
 from myofind.names.vocabulary import resolve
 from myofind.registers.texts import clean, clip, fingerprint, numbers_in, unmarked
+from myofind.registry.address_forms import Mail, Telephone
 from myofind.registry.one_reading import telephone
-from myofind.registry.scalars import Mail, Telephone
 
 NCT = re.compile(r"NCT\d{8}", re.ASCII)
 ADDRESS = "https://clinicaltrials.gov/study/{id}"

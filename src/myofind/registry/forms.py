@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from myofind.diagnostics import Diagnostic, Path, Severity, shown
+from myofind.diagnostics import Diagnostic, Path, meant, shown
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, position
+from myofind.language import Words, both
 
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -39,17 +40,18 @@ class Reading:
         """The first two steps to each mapping whose keys stand in another order than the format's: `("trials", 3)`."""
 
     def report(
-        self, rule: str, node: Node, path: Path, message: str, hint: str = "", severity: Severity = "error"
+        self, rule: str, node: Node, path: Path, message: Words, hint: Words = "", *, detail: str = ""
     ) -> Missing:
         """Add a finding at a node; gives back MISSING."""
-        self.findings.append(Diagnostic(rule, severity, self.file, position(node), self.trial, path, message, hint))
+        at = position(node)
+        self.findings.append(Diagnostic(rule, "error", self.file, at, self.trial, path, message, hint, detail))
         return MISSING
 
 
 class Form:
     """How a value is written."""
 
-    what = "a value"
+    what: Words = ("a value", "une valeur")
     known: dict[str, Any]
     """Texts read before, with their values; empty where a value is more than a text."""
 
@@ -82,12 +84,14 @@ class Scalar(Form):
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         if not isinstance(node, ScalarNode):
-            return out.report("wrong-type", node, path, f"{kind_of(node)} stands where {self.what} is expected")
+            return out.report("wrong-type", node, path, misplaced(node, self.what))
         text = node.value
         if text in self.known:
             return self.known[text]
         if text in _EMPTY and not node.style:
-            return out.report("empty-value", node, path, "there is no value", f"write {self.what}, or remove the key")
+            en, fr = both(self.what)
+            hint = (f"write {en}, or remove the key", f"écrire {fr}, ou retirer la clé")
+            return out.report("empty-value", node, path, ("there is no value", "il n'y a pas de valeur"), hint)
         value = self.parse(text, node, path, out)
         if value is not MISSING and text not in _EMPTY:
             self.known[text] = value
@@ -104,22 +108,21 @@ class ListOf(Form):
     def __init__(self, item: Form, *, single: bool = False, empty: bool = False) -> None:
         super().__init__()
         self.item, self.single, self.empty = item, single, empty
-        self.what = "a list"
+        self.what = ("a list", "une liste")
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         if not isinstance(node, SequenceNode):
             if self.single and isinstance(node, ScalarNode):
                 value = self.item.read(node, path, out)
                 return value if value is MISSING else [value]
-            return out.report(
-                "wrong-type",
-                node,
-                path,
-                f"{kind_of(node)} stands where a list is expected",
+            hint = (
                 "write it as [a, b] or as lines that start with `- `",
+                "l'écrire [a, b], ou en lignes qui commencent par `- `",
             )
+            return out.report("wrong-type", node, path, misplaced(node, self.what), hint)
         if not node.value and not self.empty:
-            return out.report("empty-value", node, path, "the list is empty", "remove the key")
+            empty = ("the list is empty", "la liste est vide")
+            return out.report("empty-value", node, path, empty, ("remove the key", "retirer la clé"))
         read, known = self.item.read, self.item.known
         values = [
             known[item.value]
@@ -150,7 +153,7 @@ class Key(NamedTuple):
     """One key of a mapping: its form, whether it must be there, and what it means."""
 
     form: Form
-    meaning: str
+    meaning: Words
     required: bool = False
 
 
@@ -159,20 +162,24 @@ Shapes = tuple[tuple[str, ...], ...]
 
 
 class Mapping(Form):
-    """A mapping with known keys."""
+    """A mapping with known keys.
 
-    def __init__(self, name: str, keys: dict[str, Key], shapes: Shapes = ()) -> None:
+    `name` says what it describes, in French as it follows "the key": `("the trial", "de l'essai")`.
+    """
+
+    def __init__(self, name: Words, keys: dict[str, Key], shapes: Shapes = ()) -> None:
         super().__init__()
         self.name = name
         self.keys = keys
         self.shapes = shapes
-        self.what = f"the keys of {name}"
+        en, fr = both(name)
+        self.what = (f"the keys of {en}", f"les clés {fr}")
         self._reads = {key: (known.form.read, known.form.known, rank) for rank, (key, known) in enumerate(keys.items())}
         self._required = tuple(key for key, known in keys.items() if known.required)
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         if not isinstance(node, MappingNode):
-            return out.report("wrong-type", node, path, f"{kind_of(node)} stands where {self.what} are expected")
+            return out.report("wrong-type", node, path, misplaced(node, self.what, are=True))
         plain: dict[str, Any] = {}
         reads = self._reads
         whole = named = True
@@ -197,8 +204,10 @@ class Mapping(Form):
             whole = whole and value is not MISSING
         for key in self._required:
             if key not in plain:
-                meaning = self.keys[key].meaning
-                out.report("missing-key", node, path, f"{self.name} has no `{key}`", f"add `{key}:` ({meaning})")
+                (en, fr), (en_meaning, fr_meaning) = both(self.name), both(self.keys[key].meaning)
+                message = (f"{en} has no `{key}`", f"`{key}` manque parmi les clés {fr}")
+                hint = (f"add `{key}:` ({en_meaning})", f"ajouter `{key}:` ({fr_meaning})")
+                out.report("missing-key", node, path, message, hint, detail=key)
         if self.shapes and named:  # a key that is not known may be the one that asks
             self._check_shape(node, plain, path, out)
         return plain if whole else {key: value for key, value in plain.items() if value is not MISSING}
@@ -209,25 +218,32 @@ class Mapping(Form):
         chosen = [keys[0] for keys in taken if keys]
         if not chosen:
             every = ", ".join(f"`{key}`" for shape in self.shapes for key in shape)
-            out.report("empty-value", node, path, f"{self.name} asks nothing", f"add one of {every}")
+            en, fr = both(self.name)
+            message = (f"{en} asks nothing", f"les clés {fr} ne demandent rien")
+            out.report("empty-value", node, path, message, (f"add one of {every}", f"ajouter l'une de {every}"))
         elif len(chosen) > 1:
-            both = " and ".join(f"`{key}`" for key in chosen)
-            out.report("wrong-type", node, path, f"{both} stand in one rule", "write a rule for each")
+            quoted = [f"`{key}`" for key in chosen]
+            message = (
+                f"{' and '.join(quoted)} stand in one rule",
+                f"{' et '.join(quoted)} se trouvent dans une même règle",
+            )
+            out.report("wrong-type", node, path, message, ("write a rule for each", "écrire une règle pour chacune"))
 
     def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
         if key is None:
-            out.report("wrong-type", node, path, f"{kind_of(node)} stands where a key is expected")
+            out.report("wrong-type", node, path, misplaced(node, ("a key", "une clé")))
             return
-        near = nearest(key, self.keys)
-        hint = f"did you mean `{near}`?" if near else "accepted: " + ", ".join(self.keys)
-        out.report("unknown-key", node, (*path, key), f"`{shown(key)}` is not a key of {self.name}", hint)
+        near, keys, (en, fr) = nearest(key, self.keys), ", ".join(self.keys), both(self.name)
+        hint = meant([near]) if near else (f"accepted: {keys}", f"clés admises : {keys}")
+        message = (f"`{shown(key)}` is not a key of {en}", f"`{shown(key)}` n'est pas une clé {fr}")
+        out.report("unknown-key", node, (*path, key), message, hint)
 
     def schema(self) -> Schema:
         found: Schema = {
             "type": "object",
             "additionalProperties": False,
             "properties": {
-                key: {**known.form.schema(), "description": known.meaning} for key, known in self.keys.items()
+                key: {**known.form.schema(), "description": both(known.meaning)[0]} for key, known in self.keys.items()
             },
         }
         required = [key for key, known in self.keys.items() if known.required]
@@ -250,24 +266,24 @@ class Named(Form):
     def __init__(self, value: Form) -> None:
         super().__init__()
         self.value = value
-        self.what = "names with their values"
+        self.what = ("names with their values", "des noms avec leurs valeurs")
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         if not isinstance(node, MappingNode):
-            return out.report("wrong-type", node, path, f"{kind_of(node)} stands where {self.what} are expected")
+            return out.report("wrong-type", node, path, misplaced(node, self.what, are=True))
         plain: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, ScalarNode):
-                out.report("wrong-type", key_node, path, f"{kind_of(key_node)} stands where a name is expected")
+                out.report("wrong-type", key_node, path, misplaced(key_node, ("a name", "un nom")))
                 continue
-            if not self.name_pattern.fullmatch(key_node.value):
-                out.report(
-                    "malformed-name",
-                    key_node,
-                    (*path, key_node.value),
-                    f"`{shown(key_node.value)}` is not a short name",
+            name = key_node.value
+            if not self.name_pattern.fullmatch(name):
+                message = (f"`{shown(name)}` is not a short name", f"`{shown(name)}` n'est pas un nom court")
+                hint = (
                     "use lower-case letters, digits and hyphens",
+                    "prendre des lettres minuscules, des chiffres et des traits d'union",
                 )
+                out.report("malformed-name", key_node, (*path, name), message, hint)
                 continue
             value = self.value.read(value_node, (*path, key_node.value), out)
             if value is not MISSING:
@@ -285,15 +301,17 @@ class Named(Form):
         return self.value
 
 
-def kind_of(node: Node) -> str:
-    """What a node is, in words."""
-    return (
-        "a list"
+def misplaced(node: Node, what: Words, *, are: bool = False) -> Words:
+    """That a node is of another kind than what is expected (`are`: expected in the plural)."""
+    en, fr = (
+        ("a list", "une liste")
         if isinstance(node, SequenceNode)
-        else "a mapping"
+        else ("a mapping", "une suite de clés")
         if isinstance(node, MappingNode)
-        else f"`{shown(node.value, 30)}`"
+        else both(f"`{shown(node.value, 30)}`")
     )
+    en_what, fr_what = both(what)
+    return f"{en} stands where {en_what} {'are' if are else 'is'} expected", f"trouvé : {fr} ; attendu : {fr_what}"
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:

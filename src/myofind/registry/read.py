@@ -70,8 +70,11 @@ def read_registry(data: bytes, file: str) -> ReadRegistry:
                 Position(1, 1),
                 None,
                 (),
-                "the file is empty",
-                "write `registry:` and `trials:`, or name another file",
+                ("the file is empty", "le fichier est vide"),
+                (
+                    "write `registry:` and `trials:`, or name another file",
+                    "écrire `registry:` et `trials:`, ou nommer un autre fichier",
+                ),
             )
         )
     if plain is None or plain is MISSING:
@@ -119,11 +122,13 @@ def _same_id(document: Document, trials: tuple[Plain, ...], file: str) -> list[D
             if earlier is not key:
                 at = Position(key.start_mark.line + 1, key.start_mark.column + 1)
                 line = earlier.start_mark.line + 1
-                message = f"the id `{key.value}` is given twice; first in line {line}"
-                path = ("trials", place, "id")
-                found.append(
-                    Diagnostic("duplicate-id", "error", file, at, key.value, path, message, "merge the two entries")
+                message = (
+                    f"the id `{key.value}` is given twice; first in line {line}",
+                    f"l'identifiant `{key.value}` est donné deux fois ; d'abord à la ligne {line}",
                 )
+                hint = ("merge the two entries", "réunir les deux entrées")
+                path = ("trials", place, "id")
+                found.append(Diagnostic("duplicate-id", "error", file, at, key.value, path, message, hint))
     return found
 
 
