@@ -10,11 +10,26 @@ from myofind.diagnostics import Path
 from myofind.domain.dates import first_day, last_day
 from myofind.domain.recruitment import AGEING_DAYS, STATE_OF
 from myofind.editing.text_edit import Splice
+from myofind.language import Pair
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
 _OVER = frozenset({"active_not_recruiting", "completed", "terminated"})
 _ORDER = (("start", "primary_completion"), ("start", "end"), ("primary_completion", "end"))
+
+
+_READ_ON = ("write the day it was read", "écrire le jour où cela a été lu")
+_EXPLAINED = (
+    "the entry under `conflicts` says so; correct it when the source does",
+    "l'entrée de `conflicts` le dit ; corriger quand la source le fera",
+)
+
+
+def _explain(key: str) -> Pair:
+    return (
+        f"correct one; if the source prints it so, say it under `conflicts` (about: {key})",
+        f"en corriger une ; si la source l'imprime ainsi, le dire sous `conflicts` (about: {key})",
+    )
 
 
 def reversed_dates(entry: Entry, about: About) -> Iterator[Found]:
@@ -38,8 +53,11 @@ def reversed_dates(entry: Entry, about: About) -> Iterator[Found]:
         explained = entry.explained(earlier, later)
         yield Found(
             (later,),
-            f"`{later}` {second} lies before `{earlier}` {first}",
-            "" if explained else f"correct one; if the source prints it so, say it under `conflicts` (about: {later})",
+            (
+                f"`{later}` {second} lies before `{earlier}` {first}",
+                f"`{later}` {second} est avant `{earlier}` {first}",
+            ),
+            _EXPLAINED if explained else _explain(later),
             severity="warning" if explained else None,
         )
         return
@@ -60,8 +78,11 @@ def future_status(entry: Entry, about: About) -> Iterator[Found]:
     """
     for place, seen in _dated(entry):
         if first_day(seen["as_of"]) > about.day:
-            message = f"observed on {seen['as_of']}, after {about.day.isoformat()} (the day of evaluation)"
-            yield Found(("status", place, "as_of"), message, "write the day it was read")
+            message = (
+                f"observed on {seen['as_of']}, after {about.day.isoformat()} (the day of evaluation)",
+                f"observé le {seen['as_of']}, après le {about.day.isoformat()} (le jour de l'évaluation)",
+            )
+            yield Found(("status", place, "as_of"), message, _READ_ON)
 
 
 def _dated(entry: Entry) -> Iterator[tuple[int, dict[str, str]]]:
@@ -100,7 +121,11 @@ def future_date(about: About) -> Checked:
 
 def _future(path: Path, text: str | None, day: date) -> Iterator[Found]:
     if text is not None and first_day(text) > day:
-        yield Found(path, f"{text} lies after {day.isoformat()} (the day of evaluation)", "write the day it was read")
+        message = (
+            f"{text} lies after {day.isoformat()} (the day of evaluation)",
+            f"{text} est après le {day.isoformat()} (le jour de l'évaluation)",
+        )
+        yield Found(path, message, _READ_ON)
 
 
 def registry_date_behind(about: About) -> Checked:
@@ -134,8 +159,14 @@ def registry_date_behind(about: About) -> Checked:
                     entry,
                     Found(
                         ("status", place, "as_of"),
-                        f"observed on {seen['as_of']}, after the registry's `as_of` {text}",
-                        f"raise `as_of` of the registry to {seen['as_of']}, or correct the day",
+                        (
+                            f"observed on {seen['as_of']}, after the registry's `as_of` {text}",
+                            f"observé le {seen['as_of']}, après le `as_of` du registre, {text}",
+                        ),
+                        (
+                            f"raise `as_of` of the registry to {seen['as_of']}, or correct the day",
+                            f"porter le `as_of` du registre à {seen['as_of']}, ou corriger le jour",
+                        ),
                     ),
                 )
 
@@ -160,8 +191,11 @@ def unordered_status(entry: Entry, about: About) -> Iterator[Found]:
         if previous is not None and first_day(seen["as_of"]) > last_day(previous):
             yield Found(
                 ("status", place),
-                f"the observation of {seen['as_of']} stands below the older one of {previous}",
-                "write the newest observation first",
+                (
+                    f"the observation of {seen['as_of']} stands below the older one of {previous}",
+                    f"l'observation du {seen['as_of']} est sous celle du {previous}, plus ancienne",
+                ),
+                ("write the newest observation first", "écrire d'abord l'observation la plus récente"),
                 fix=_newest_first if len(list(_dated(entry))) == len(entry.plain["status"]) else None,
                 base=("status",),
             )
@@ -191,8 +225,14 @@ def contradictory_status(entry: Entry, about: About) -> Iterator[Found]:
             if first != seen["value"] and not entry.explained("status"):
                 yield Found(
                     ("status", place, "value"),
-                    f"`{seen['value']}` on {seen['as_of']}, the day of an observation that says `{first}`",
-                    "correct one, or say under `conflicts` (about: status) which is kept",
+                    (
+                        f"`{seen['value']}` on {seen['as_of']}, the day of an observation that says `{first}`",
+                        f"`{seen['value']}` le {seen['as_of']}, jour d'une observation qui dit `{first}`",
+                    ),
+                    (
+                        "correct one, or say under `conflicts` (about: status) which is kept",
+                        "en corriger une, ou dire sous `conflicts` (about: status) laquelle est gardée",
+                    ),
                 )
 
 
@@ -223,8 +263,14 @@ def status_after_source(entry: Entry, about: About) -> Iterator[Found]:
             continue
         yield Found(
             ("status", place, "as_of"),
-            f"observed on {seen['as_of']}, after the date of `{name}` ({dated})",
-            f"write a day up to {dated}, or name the source that says it",
+            (
+                f"observed on {seen['as_of']}, after the date of `{name}` ({dated})",
+                f"observé le {seen['as_of']}, après la date de `{name}` ({dated})",
+            ),
+            (
+                f"write a day up to {dated}, or name the source that says it",
+                f"écrire un jour jusqu'au {dated}, ou nommer la source qui le dit",
+            ),
             severity=None if printed else "warning",
         )
 
@@ -262,8 +308,11 @@ def finished_before_start(entry: Entry, about: About) -> Iterator[Found]:
             explained = entry.explained("start", "status")
             yield Found(
                 ("status", place, "value"),
-                f"`{seen['value']}` on {seen['as_of']}, before the start {start}",
-                "" if explained else "correct one; if the source prints it so, say it under `conflicts` (about: start)",
+                (
+                    f"`{seen['value']}` on {seen['as_of']}, before the start {start}",
+                    f"`{seen['value']}` le {seen['as_of']}, avant le début {start}",
+                ),
+                _EXPLAINED if explained else _explain("start"),
                 severity="warning" if explained else None,
                 also=(("start",),),
             )
@@ -288,8 +337,14 @@ def overdue_status(entry: Entry, about: About) -> Iterator[Found]:
     if found and end is not None and STATE_OF[found[1]["value"]] == "open" and last_day(end) < about.day:
         yield Found(
             ("status", found[0], "value"),
-            f"recruiting on {found[1]['as_of']}, and the study ended in {end}",
-            "look the study up again; record its status or its new end",
+            (
+                f"recruiting on {found[1]['as_of']}, and the study ended in {end}",
+                f"en recrutement le {found[1]['as_of']}, et l'étude a fini en {end}",
+            ),
+            (
+                "look the study up again; record its status or its new end",
+                "vérifier l'étude ; noter son état ou sa nouvelle fin",
+            ),
             also=(("status",), ("end",)),
         )
 
@@ -313,8 +368,14 @@ def stale_status(entry: Entry, about: About) -> Iterator[Found]:
         if age > AGEING_DAYS:
             yield Found(
                 ("status", found[0], "as_of"),
-                f"`{found[1]['value']}` was observed {age} days ago ({found[1]['as_of']})",
-                "look the study up again and add what is true now",
+                (
+                    f"`{found[1]['value']}` was observed {age} days ago ({found[1]['as_of']})",
+                    f"`{found[1]['value']}` a été observé il y a {age} jours ({found[1]['as_of']})",
+                ),
+                (
+                    "look the study up again and add what is true now",
+                    "vérifier l'étude et ajouter ce qui est vrai maintenant",
+                ),
                 also=(("status",), ("end",)),
             )
 

@@ -10,9 +10,10 @@ from typing import Any
 from myofind.checks.node_of_path import path_at
 from myofind.checks.prose import place, strings
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import shown
+from myofind.diagnostics import shown, write
 from myofind.editing.text_edit import Splice
 from myofind.editing.yaml_text import scalar
+from myofind.files.layout import NO_SPACE_AFTER_DASH
 from myofind.files.yaml_nodes import ScalarNode
 from myofind.registry.read import node_at
 
@@ -103,8 +104,15 @@ def cut_text(about: About) -> Checked:
         if key not in _TEXTS or not isinstance(node, ScalarNode) or node.style:
             continue
         if node.end_mark.index <= start and node.end_mark.line == at.line - 1:
-            message = f"the text ends at ` #` and reads `{shown(node.value)}`"
-            hint = "put the whole text in quotes, or write `# ` before a comment"
+            read = shown(node.value)
+            message = (
+                f"the text ends at ` #` and reads `{read}`",
+                f"le texte s'arrête à ` #` et se lit `{read}`",
+            )
+            hint = (
+                "put the whole text in quotes, or write `# ` before a comment",
+                "mettre tout le texte entre guillemets droits, ou écrire `# ` avant un commentaire",
+            )
             yield None, Found((), message, hint, at=at)
 
 
@@ -124,10 +132,14 @@ def stray_quote(about: About) -> Checked:
             inner = text[1:-1]
             around = len(text) > 2 and _OPENED.get(text[0]) == text[-1]
             if around and not any(mark in inner for mark in (text[0], text[-1])):
-                message = f"the text stands between {text[0]} and {text[-1]}"
-                yield entry, Found(path, message, "remove both", fix=_unquoted)
+                message = (
+                    f"the text stands between {text[0]} and {text[-1]}",
+                    f"le texte se trouve entre {text[0]} et {text[-1]}",
+                )
+                yield entry, Found(path, message, ("remove both", "retirer les deux"), fix=_unquoted)
             elif "„" not in text and (text.count('"') % 2 or any(text.count(a) != text.count(b) for a, b in _PAIRS)):
-                yield entry, Found(path, "a quotation mark without its other half", "remove it, or add the other")
+                message = ("a quotation mark without its other half", "un guillemet sans son autre moitié")
+                yield entry, Found(path, message, ("remove it, or add the other", "le retirer, ou ajouter l'autre"))
 
 
 def _suspects(about: About, text: str, signs: tuple[str, ...], *, odd: bool = False) -> Iterator[Entry]:
@@ -178,8 +190,12 @@ def look_alike_letter(about: About) -> Checked:
             continue
         plain = "".join(_LOOK_ALIKE.get(character, character) for character in word)
         fixed = not _FOREIGN.search(plain)
-        hint = f"write `{shown(plain)}`" if fixed else "write it in Latin letters"
-        message = f"`{shown(word)}` holds the letter U+{ord(letter[0]):04X} of another alphabet"
+        hint = write(shown(plain)) if fixed else ("write it in Latin letters", "l'écrire en lettres latines")
+        code = f"U+{ord(letter[0]):04X}"
+        message = (
+            f"`{shown(word)}` holds the letter {code} of another alphabet",
+            f"`{shown(word)}` contient la lettre {code} d'un autre alphabet",
+        )
         at = place(text, match.start() + letter.start())
         splices = (Splice(match.start(), match.end(), plain),) if fixed else ()
         yield None, Found((), message, hint, at=at, splices=splices)
@@ -201,7 +217,9 @@ def placeholder_text(about: About) -> Checked:
         for path, text in strings(entry.plain, ()):
             mark = _UNWRITTEN.fullmatch(text) or (_PLACEHOLDER.search(text) if "://" not in text else None)
             if mark:
-                yield entry, Found(path, f"`{mark[0]}` stands in the text", "write what is missing, or remove the key")
+                message = (f"`{mark[0]}` stands in the text", f"`{mark[0]}` se trouve dans le texte")
+                hint = ("write what is missing, or remove the key", "écrire ce qui manque, ou retirer la clé")
+                yield entry, Found(path, message, hint)
 
 
 def run_on_text(about: About) -> Checked:
@@ -233,7 +251,8 @@ def run_on_text(about: About) -> Checked:
         node = node_at(document.root, path_at(document.root, at))
         if isinstance(node, ScalarNode) and node.start_mark.index == end - 1:
             splices = (Splice(end, end, " "),)
-            yield None, Found((), "no space after the dash", "write `- ` in front of each item", at=at, splices=splices)
+            hint = ("write `- ` in front of each item", "écrire `- ` devant chaque élément")
+            yield None, Found((), NO_SPACE_AFTER_DASH, hint, at=at, splices=splices)
     for number in about.scan.running:
         start, match = about.line_starts[number], _NEITHER_KEY_NOR_ITEM.match(about.lines[number])
         if match is None:
@@ -244,6 +263,13 @@ def run_on_text(about: About) -> Checked:
         if not isinstance(node, ScalarNode) or node.style:
             continue
         if node.start_mark.line < at.line - 1 <= node.end_mark.line and end <= node.end_mark.index:
-            message = f"this line continues the text that begins in line {node.start_mark.line + 1}"
-            hint = "is a `- ` missing in front, or a `:` after the first word? a text over two lines goes in quotes"
+            first = node.start_mark.line + 1
+            message = (
+                f"this line continues the text that begins in line {first}",
+                f"cette ligne continue le texte qui commence à la ligne {first}",
+            )
+            hint = (
+                "is a `- ` missing in front, or a `:` after the first word? a text over two lines goes in quotes",
+                "manque-t-il `- ` devant, ou `:` après le premier mot ? un texte sur deux lignes va entre guillemets droits",
+            )
             yield None, Found((), message, hint, at=at)

@@ -16,6 +16,7 @@ from myofind.diagnostics import Path, Position, Severity
 from myofind.domain.plain_trial import from_plain
 from myofind.domain.trial import Plain, Trial
 from myofind.editing.text_edit import Fix, Splice
+from myofind.language import Words
 from myofind.registry.read import ReadRegistry, trial_nodes
 
 Scope = Literal["structure", "trial", "file", "against"]
@@ -33,8 +34,8 @@ class Found(NamedTuple):
     """
 
     path: Path
-    message: str
-    hint: str = ""
+    message: Words
+    hint: Words = ""
     key: bool = False
     severity: Severity | None = None
     also: tuple[Path, ...] = ()
