@@ -18,9 +18,9 @@ LINES, FUNCTION_LINES, COMMAND_LINES = 350, 60, 15
 SHORT = {name: name.removeprefix("myofind.") for name in MODULES}
 
 LONG_MODULES = {
-    "advice.questions", "asking.patient_table", "asking.profile", "asking.typed_facts", "checks.structure", "checks.sample_patients",
+    "advice.questions", "asking.patient_table", "asking.profile", "asking.typed_facts", "checks.sample_patients",
     "domain.known_facts", "matching.trial_sets",
-    "names.laboratory_numbers", "names.vocabulary", "registers.client", "registers.ctgov", "registry.scalars", "words.facts",
+    "names.laboratory_numbers", "names.vocabulary", "registers.client", "registers.ctgov", "words.facts",
     "words.wording",
 }  # fmt: skip
 LONG_FUNCTIONS = {"asking.profile.read_profile", "asking.profile.understand"}
@@ -28,7 +28,7 @@ LONG_COMMANDS = {
     # Several steps of which each may end the run with a code of its own.
     "commands.discover", "commands.draft", "commands.refresh",
     # The options of a list, of two kinds of file, or of several forms of output.
-    "commands.due", "commands.listing", "commands.search", "commands.validate", "commands.compare", "commands.diff",
+    "commands.due", "commands.listing", "commands.search", "commands.compare", "commands.diff",
 }  # fmt: skip
 CIRCLES = {
     frozenset({"checks.fix", "checks.run"}),

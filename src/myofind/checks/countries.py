@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from myofind.checks.chronology import newest
+from myofind.checks.observations import newest
 from myofind.checks.rule import About, Entry, Found
 from myofind.domain.recruitment import STATE_OF
 

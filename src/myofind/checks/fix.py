@@ -21,10 +21,10 @@ from myofind.language import Words
 from myofind.names.vocabulary import resolve
 from myofind.registry import one_reading
 from myofind.registry.editor_words import decimal_of
+from myofind.registry.fact_forms import FactKeys
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import Form, Mapping, Scalar
 from myofind.registry.read import ReadRegistry, child, node_at, read_registry
-from myofind.registry.rule_forms import FactKeys
 from myofind.registry.scalars import Choice, Term
 
 ROUNDS = 60

@@ -13,9 +13,9 @@ from myofind.editing.reorder import sorted_items, sorted_keys
 from myofind.editing.text_edit import Fix, Splice
 from myofind.files.yaml_nodes import Node, ScalarNode
 from myofind.language import Pair
+from myofind.registry.fact_forms import OneOf
 from myofind.registry.file_format import FILE, HEADER, TRIAL
 from myofind.registry.forms import ListOf, Mapping, Named
-from myofind.registry.rule_forms import OneOf
 
 Checked = Iterator[tuple["Entry | None", Found]]
 

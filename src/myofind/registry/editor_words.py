@@ -8,9 +8,9 @@ from myofind.diagnostics import Diagnostic, Path, shown, write
 from myofind.files.layout import no_space_after
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.language import Words, both
+from myofind.registry.fact_forms import FactKeys
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import Form, ListOf, Mapping, nearest
-from myofind.registry.rule_forms import FactKeys
 
 MISSPELT_KEYS = frozenset({"unknown-key", "unknown-patient-fact"})
 """Rules of keys that the format does not have: what was meant may be missing elsewhere, which is the same mistake."""

@@ -13,8 +13,9 @@ from myofind.domain import trial as t
 from myofind.domain.register_numbers import REGISTERS
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode
 from myofind.registry.address_forms import Address, Mail, Ratio, RegisterNumber, Telephone, TrialId
+from myofind.registry.fact_forms import NoteText
 from myofind.registry.forms import Key, ListOf, Mapping, Named, Reading
-from myofind.registry.rule_forms import ELIGIBILITY, NoteText
+from myofind.registry.rule_forms import ELIGIBILITY
 from myofind.registry.scalars import Boolean, Choice, Number, Term, Text
 from myofind.registry.time_forms import Day, Month, PartialDate, SpanText
 

@@ -91,14 +91,14 @@ class Decimal(Scalar):
     """A number within the range of a fact."""
 
     def __init__(
-        self, low: float, high: float, unit: str = "", units: frozenset[str] = frozenset(), *, whole: bool = False
+        self, low: float, high: float, unit: Words = "", units: frozenset[str] = frozenset(), *, whole: bool = False
     ) -> None:
         super().__init__()
         self.low, self.high, self.units, self.whole = low, high, units, whole
-        behind = f" {unit}" if unit else ""
+        en, fr = (f" {one}" if one else "" for one in both(unit))
         self.what = (
-            f"a {'whole ' if whole else ''}number from {low:g} to {high:g}{behind}",
-            f"un nombre{' entier' if whole else ''} de {low:g} à {high:g}{behind}",
+            f"a {'whole ' if whole else ''}number from {low:g} to {high:g}{en}",
+            f"un nombre{' entier' if whole else ''} de {low:g} à {high:g}{fr}",
         )
 
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
