@@ -18,20 +18,17 @@ LINES, FUNCTION_LINES, COMMAND_LINES = 350, 60, 15
 SHORT = {name: name.removeprefix("myofind.") for name in MODULES}
 
 LONG_MODULES = {
-    "advice.questions", "asking.patient_table", "asking.profile", "asking.typed_facts", "checks.sample_patients",
+    "advice.questions", "asking.patient_table", "asking.profile", "asking.typed_facts",
     "domain.known_facts", "matching.trial_sets",
-    "names.laboratory_numbers", "names.vocabulary", "registers.client", "registers.ctgov", "words.facts",
+    "names.laboratory_numbers", "names.vocabulary", "words.facts",
     "words.wording",
 }  # fmt: skip
 LONG_FUNCTIONS = {"asking.profile.read_profile", "asking.profile.understand"}
 LONG_COMMANDS = {
-    # Several steps of which each may end the run with a code of its own.
-    "commands.discover", "commands.draft", "commands.refresh",
-    # The options of a list, of two kinds of file, or of several forms of output.
-    "commands.due", "commands.listing", "commands.search", "commands.compare", "commands.diff",
+    # The options of a list.
+    "commands.listing",
 }  # fmt: skip
 CIRCLES = {
-    frozenset({"checks.fix", "checks.run"}),
     frozenset({"names.codes", "names.vocabulary"}),
     frozenset({"names.laboratory", "names.laboratory_line", "names.laboratory_results"}),
     frozenset({"writers.as_csv", "writers.cohort"}),

@@ -233,7 +233,7 @@ def _term_fix(finding: Diagnostic, path: Path, read: ReadRegistry) -> Correction
         if finding.rule == "unreadable-yaml":
             at = layout.missing_space(read.document.text, finding.position)
             return [Splice(at, at, " ")] if at is not None and finding.detail == NO_SPACE else []
-        from myofind.checks.fix import term_splices
+        from myofind.checks.word_fixes import term_splices
 
         return term_splices(finding.rule, path, read)
 

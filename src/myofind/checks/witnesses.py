@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from myofind.checks.criteria import fact_rules_of
+from myofind.checks.fences import idle
 from myofind.checks.rule import About, Entry, Found
-from myofind.checks.sample_patients import Witness, concerns_myositis, fitting, fitting_cohort, idle, somebody_fits
+from myofind.checks.sample_patients import Witness, concerns_myositis, fitting, fitting_cohort, somebody_fits
 from myofind.diagnostics import Path
 from myofind.domain.rules import fact_rule
 from myofind.domain.satisfiable import idle as every_value_meets
