@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from hypothesis import example, given
 
-from myofind.advice.questions import ELSEWHERE, Question, Value, kinds, questions
+from myofind.advice.asked import ELSEWHERE, Question, Value
+from myofind.advice.questions import kinds, questions
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA, antibody_state, assess, autoantibodies, juvenile
 from myofind.domain.patient import Birth, Onset, Patient

@@ -18,8 +18,7 @@ LINES, FUNCTION_LINES, COMMAND_LINES = 350, 60, 15
 SHORT = {name: name.removeprefix("myofind.") for name in MODULES}
 
 LONG_MODULES = {
-    "advice.questions", "asking.patient_table", "asking.profile", "asking.typed_facts", "checks.structure", "checks.sample_patients",
-    "domain.known_facts", "matching.trial_sets",
+    "asking.patient_table", "asking.profile", "asking.typed_facts", "checks.structure", "checks.sample_patients",
     "names.laboratory_numbers", "names.vocabulary", "registers.client", "registers.ctgov", "registry.scalars", "words.facts",
     "words.wording",
 }  # fmt: skip

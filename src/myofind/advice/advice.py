@@ -3,8 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from myofind.advice.asked import Question
 from myofind.advice.near_misses import Near, Step, funnel, near_misses
-from myofind.advice.questions import Question, questions
+from myofind.advice.questions import questions
 from myofind.asking.profile import Profile, Typed
 from myofind.domain.patient import Patient
 from myofind.matching.answer import FIRST_KINDS, Matched

@@ -12,7 +12,8 @@ from myofind.domain.known_facts import implying, known_facts, reach, triggers
 from myofind.domain.lengths import complete_on
 from myofind.domain.patient import Amount, Chosen, FactValue, Patient, Treatment, When, YesNo
 from myofind.domain.rules import AgeRule, Bounds, DayRule, Span, SpanRule, TreatmentRule, Window
-from myofind.domain.treatments import STANDS_FOR
+from myofind.domain.treatment_facts import BEARING
+from myofind.domain.treatments import concerns
 from myofind.domain.trial import AtLeast, named_rules
 from myofind.domain.turning_points import OLDEST
 from myofind.matching.trial_sets import Index
@@ -21,7 +22,6 @@ from myofind.names.facts import FACTS, FactId, Row
 __all__ = ["Answer", "Looks", "answers_on", "open_facts", "parts", "treatment_answers"]
 
 ALTERNATIVES = ("any_of", "at_least")
-_UNDER_TREATMENTS = frozenset(("treatment_naive", "steroid_dose", "steroid_stable", *STANDS_FOR.values()))
 
 
 class Answer(NamedTuple):
@@ -81,12 +81,13 @@ class Looks:
     def bearing(self, id: FactId) -> tuple[str, ...]:
         """The criteria that a fact bears on."""
         names = [name for name, inside in self.parts.items() if id in inside or id in _reached(inside)]
-        return (*names, "treatments") if self.treatments and id in _UNDER_TREATMENTS else tuple(names)
+        return (*names, "treatments") if self.treatments and id in BEARING else tuple(names)
 
-    def looks_at(self, name: str, place: int, id: FactId) -> bool:
-        """Whether one rule of a criterion, by its place, looks at a fact."""
-        inside = frozenset(part for part, _ in self.rules[name][place][1])
-        return id in inside or id in _reached(inside)
+    def inside(self, name: str) -> tuple[frozenset[str], ...]:
+        """The names of what each rule of a criterion looks at, in the order of the registry's rules."""
+        if name == "treatments":
+            return tuple(frozenset(("subtype", "autoantibodies", *_facts_of(rule))) for rule in self.treatments)
+        return tuple(frozenset(part for part, _ in inside) for _, inside in self.rules.get(name, ()))
 
     def rules_on(self, id: FactId) -> Iterator[Any]:
         """Every rule on a fact: its own, those in branches, and the conditions of the table."""
@@ -103,6 +104,11 @@ class Looks:
 def _reached(inside: frozenset[str]) -> frozenset[str]:
     """The facts on which the criteria of some names depend."""
     return frozenset[str]().union(*(reach(name) for name in inside if name in FACTS))
+
+
+def _facts_of(rule: TreatmentRule) -> Iterator[FactId]:
+    """The facts that bear on a rule on treatments."""
+    return (id for id, drugs in BEARING.items() if any(concerns(rule, drug) for drug in drugs))
 
 
 def open_facts(looks: Looks, patient: Patient, day: date) -> tuple[FactId, ...]:

@@ -12,7 +12,7 @@ from datetime import date
 from myofind.asking.tokens import Lang, Text, Token, name_words, read_text, read_time, refusal
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import OTHER, Amount, Status, Treatment, When
-from myofind.domain.treatments import of_class
+from myofind.domain.treatment_facts import of_class
 from myofind.names.vocabulary import Resolution, label, resolve
 
 __all__ = ["named_drug", "read_treatment", "read_treatments"]

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from myofind.diagnostics import Diagnostic, UnusableFile, shown
 from myofind.domain.plain_trial import from_plain
 from myofind.domain.trial import Plain, Source, Trial
+from myofind.matching import plain_index
 from myofind.matching import trial_sets as index
 from myofind.registry import cache as kept
 from myofind.registry.location import read_bytes
@@ -107,7 +108,7 @@ def _name(digest: str) -> str:
 
 
 def _packed(meta: Meta, table: index.Index, blobs: list[bytes], apart: Mapping[str, str]) -> bytes:
-    body = json.dumps(index.to_json(table), separators=(",", ":")).encode()
+    body = json.dumps(plain_index.to_json(table), separators=(",", ":")).encode()
     head = {"meta": meta, "index": len(body), "sizes": [len(blob) for blob in blobs], "tags": apart}
     return b"".join([json.dumps(head, separators=(",", ":")).encode(), b"\n", body, *blobs])
 
@@ -122,7 +123,7 @@ def _unpacked(data: bytes | None, path: Path, digest: str) -> Store | None:
         name, version, as_of, kept_digest, sources = found["meta"]
         if kept_digest != digest:
             return None
-        table = index.from_json(json.loads(rest[: found["index"]]))
+        table = plain_index.from_json(json.loads(rest[: found["index"]]))
         at = found["index"]
         blobs = []
         for length in found["sizes"]:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from myofind.advice.advice import Advice, Also, first_kinds
+from myofind.advice.asked import Question
 from myofind.advice.near_misses import REMEDIES, Near, Remedy
-from myofind.advice.questions import Question
 from myofind.domain.eligibility import Assessment, Criterion, assess
 from myofind.domain.recruitment import State
 from myofind.domain.trial import CountryRule
