@@ -5,8 +5,6 @@ a list of names is the result of them all where that is plain, and asked about w
 and numbers against one printed limit are results; an unknown word anywhere in the line refuses the line and is named.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from myofind.names.vocabulary import Resolution, ids, resolve
