@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from datetime import date
 from typing import NamedTuple
 
@@ -77,23 +78,69 @@ Effect = tuple[str, str | None, Bits, Bits]
 """A value, the last value of a range, and what then fails and stays unsure."""
 
 
-def question_of(asked: Inquiry, fact: Fact, effects: Callable[[Inquiry], Iterable[Effect]]) -> Question:
-    """A question from the effects of its answers under each diagnosis; a trial has its best verdict of them."""
-    settles, may, values = asked.possible, 0, []
-    known: dict[tuple[tuple[Bits, Bits], ...], tuple[Bits, Bits]] = {}
-    for answer in zip(*map(effects, asked.diagnoses), strict=True):
-        key = tuple((failed, unsure) for _, _, failed, unsure in answer)
-        if key not in known:
+class OpenQuestion:
+    """A question worked out answer by answer, as far as somebody needs it.
+
+    What it settles is among `settles`, which only shrinks; what it may settle is among `may`, which holds at first
+    every trial that its answers bear on (`touched`). Both are exact once `finished`.
+    """
+
+    def __init__(
+        self, asked: Inquiry, fact: Fact, effects: Callable[[Inquiry], Iterable[Effect]], touched: Bits = EVERY
+    ) -> None:
+        self.fact, self.finished = fact, False
+        self.settles = self.may = asked.possible & touched
+        self.surely = 0
+        """Those an answer worked out so far decides."""
+        self._asked, self._values = asked, list[Value]()
+        self._answers = zip(*map(effects, asked.diagnoses), strict=True)
+        self._then: dict[tuple[tuple[Bits, Bits], ...], tuple[Bits, Bits]] = {}
+
+    def step(self) -> None:
+        """Work out one more answer; of several diagnoses a trial has its best verdict."""
+        answer = next(self._answers, None)
+        if answer is None:
+            self.finished, self.may = True, self.surely
+            self.settles = self.settles if self._values else 0
+            return
+        asked, key = self._asked, tuple((failed, unsure) for _, _, failed, unsure in answer)
+        if key not in self._then:
             then = sets.best(sets.combine(asked.table, *outcome) for outcome in key)
-            known[key] = (then.match & asked.possible, then.excluded & asked.possible)
-        match, excluded = known[key]
-        settles &= match | excluded
-        may |= match | excluded
-        values.append(Value(answer[0][0], match, excluded, answer[0][1]))
-    return Question(fact, settles if values else 0, may, tuple(values))
+            self._then[key] = (then.match & asked.possible, then.excluded & asked.possible)
+        match, excluded = self._then[key]
+        self.settles &= match | excluded
+        self.surely |= match | excluded
+        self._values.append(Value(answer[0][0], match, excluded, answer[0][1]))
+
+    @property
+    def answered(self) -> int:
+        """How many answers were worked out."""
+        return len(self._values)
+
+    def worked_out(self) -> OpenQuestion:
+        """The question with every answer worked out."""
+        while not self.finished:
+            self.step()
+        return self
+
+    def about(self, fact: Fact) -> OpenQuestion:
+        """The same of another fact, whose answers do the same."""
+        other = copy(self)
+        other.fact = fact
+        return other
+
+    @property
+    def kind(self) -> str:
+        """The fact, antibodies together."""
+        return self.fact.partition(".")[0]
+
+    def question(self) -> Question:
+        """What is asked, every answer worked out."""
+        self.worked_out()
+        return Question(self.fact, self.settles, self.may, tuple(self._values))
 
 
-def choices(asked: Inquiry, fact: Fact, names: tuple[str, ...], options: Iterable[tuple[str, Patient]]) -> Question:
+def choices(asked: Inquiry, fact: Fact, names: tuple[str, ...], options: Iterable[tuple[str, Patient]]) -> OpenQuestion:
     """A fact with a few values, each judged."""
     listed = tuple(options)
 
@@ -108,4 +155,4 @@ def choices(asked: Inquiry, fact: Fact, names: tuple[str, ...], options: Iterabl
                 maybe |= more_maybe
             yield value, None, no, maybe
 
-    return question_of(asked, fact, effects)
+    return OpenQuestion(asked, fact, effects)

@@ -6,10 +6,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from myofind.domain.ages import add_age
+from myofind.domain.antibody_relatives import relatives
 from myofind.domain.known_facts import implying, known_facts, reach, triggers
 from myofind.domain.lengths import complete_on
 from myofind.domain.patient import Amount, Chosen, FactValue, Patient, Treatment, When, YesNo
-from myofind.domain.rules import AgeRule, Bounds, DayRule, Span, SpanRule, TreatmentRule, Window
+from myofind.domain.rules import AgeRule, AntibodyRule, Bounds, DayRule, Span, SpanRule, TreatmentRule, Window
 from myofind.domain.treatment_facts import BEARING
 from myofind.domain.treatments import concerns
 from myofind.domain.trial import AtLeast, named_rules
@@ -67,6 +68,7 @@ class Looks:
             for name, rules in table.rules.items()
             if (name in FACTS and name != "sex") or name in ALTERNATIVES
         }
+        self.antibodies: tuple[AntibodyRule, ...] = tuple(rule for rule, _ in table.rules.get("autoantibodies", ()))
         self.treatments: tuple[TreatmentRule, ...] = tuple(rule for rule, _ in table.rules.get("treatments", ()))
         self.parts: dict[str, frozenset[str]] = {
             name: frozenset(part for _, inside in rules for part, _ in inside) for name, rules in self.rules.items()
@@ -78,13 +80,15 @@ class Looks:
 
     def bearing(self, id: FactId) -> tuple[str, ...]:
         """The criteria that a fact bears on."""
-        names = [name for name, inside in self.parts.items() if id in inside or id in _reached(inside)]
+        names = [name for name, inside in self.parts.items() if id in reached(inside)]
         return (*names, "treatments") if self.treatments and id in BEARING else tuple(names)
 
     def inside(self, name: str) -> tuple[frozenset[str], ...]:
         """The names of what each rule of a criterion looks at, in the order of the registry's rules."""
         if name == "treatments":
             return tuple(frozenset(("subtype", "autoantibodies", *_facts_of(rule))) for rule in self.treatments)
+        if name == "autoantibodies":
+            return tuple(frozenset(_antibodies_of(rule)) for rule in self.antibodies)
         return tuple(frozenset(part for part, _ in inside) for _, inside in self.rules.get(name, ()))
 
     def rules_on(self, id: FactId) -> Iterator[Any]:
@@ -99,9 +103,14 @@ class Looks:
 
 
 @cache
-def _reached(inside: frozenset[str]) -> frozenset[str]:
-    """The facts on which the criteria of some names depend."""
-    return frozenset[str]().union(*(reach(name) for name in inside if name in FACTS))
+def reached(inside: frozenset[str]) -> frozenset[str]:
+    """Some names of criteria, and the facts on which those depend."""
+    return inside.union(*(reach(name) for name in inside if name in FACTS))
+
+
+def _antibodies_of(rule: AntibodyRule) -> Iterator[str]:
+    """The antibodies and classes whose results bear on a rule, as questions name them."""
+    return (f"autoantibodies.{each}" for part in rule for one in part for each in relatives(one))
 
 
 def _facts_of(rule: TreatmentRule) -> Iterator[FactId]:

@@ -12,11 +12,14 @@ birth date gives the same verdicts, so one of them stands for all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
+from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from myofind.advice.antibody_questions import antibodies
-from myofind.advice.asked import ELSEWHERE, Effect, Fact, Inquiry, Question, choices, question_of
+from myofind.advice.asked import ELSEWHERE, Effect, Fact, Inquiry, OpenQuestion, Question, choices
 from myofind.advice.fact_questions import Answer, Looks, answers_on, open_facts, treatment_answers
 from myofind.advice.standing import Standings
 from myofind.advice.time_questions import birth, onset
@@ -34,6 +37,13 @@ ORDER = (*_FIRST, *(id for id in FACTS if id not in _FIRST), "treatments")
 """Among questions that settle as much, the one asked first."""
 
 
+class Ranked(NamedTuple):
+    """Questions, most deciding first, and the trials that some answer to any question decides."""
+
+    questions: tuple[Question, ...]
+    reach: Bits
+
+
 def questions(
     table: Index, patient: Patient, day: date, judged: Judged, possible: Bits, first: Bits = 0
 ) -> tuple[Question, ...]:
@@ -42,25 +52,66 @@ def questions(
     `judged` is what is known now (`index.judged`). Ranked by trials settled among `first` (the open ones), then among all; then by those they may settle, in the same
     order; then as clinicians ask.
     """
+    return ranked(table, patient, day, judged, possible, first).questions
+
+
+def ranked(
+    table: Index, patient: Patient, day: date, judged: Judged, possible: Bits, first: Bits = 0, most: int | None = None
+) -> Ranked:
+    """The same with what they reach; at least the first `most` that bear on `first`, worked out no further than needed."""
     if not possible:
-        return ()
+        return Ranked((), 0)
     table = sets.within(table, possible)
     reach = sets.with_cohorts(table, possible)
     looks = Looks(table)
     standings = Standings(table, looks, patient, day)
     asked = Inquiry(table, patient, day, possible, judged, reach, looks, standings, {})
-    found = [one for one in _every(_under_each(asked)) if one.may]
-    first = first or possible
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (
-                -(one.settles & first).bit_count(), -one.settles.bit_count(),
-                -(one.may & first).bit_count(), -one.may.bit_count(),
-                ORDER.index(one.kind), one.fact,
-            ),
-        )
+    open_ones = list(_every(_under_each(asked)))
+    about, reached = possible, 0
+    if most is not None:
+        reached = _reached(open_ones, first)
+        about = first if first & reached else possible
+        reached |= _reached(open_ones, about)
+    found: list[Question] = []
+    for one in _best_first(open_ones, first or possible):
+        found.append(one)
+        reached |= one.may
+        if most is not None and sum(bool(each.may & about) for each in found) >= most:
+            break
+    return Ranked(tuple(found), reached)
+
+
+def _best_first(every: Iterable[OpenQuestion], first: Bits) -> Iterator[Question]:
+    """The questions that may settle anything in their order, each worked out until no other can come before it."""
+    waiting = [(_key(one, first), one) for one in every]
+    heapify(waiting)
+    while waiting:
+        _, one = heappop(waiting)
+        if one.finished:
+            if one.may:
+                yield one.question()
+        else:
+            one.step()
+            heappush(waiting, (_key(one, first), one))
+
+
+def _key(one: OpenQuestion, first: Bits) -> tuple[int | str, ...]:
+    return (
+        -(one.settles & first).bit_count(), -one.settles.bit_count(),
+        -(one.may & first).bit_count(), -one.may.bit_count(),
+        ORDER.index(one.kind), one.fact,
     )  # fmt: skip
+
+
+def _reached(every: list[OpenQuestion], about: Bits) -> Bits:
+    """The trials, all those of `about` among them, that some answer decides; answers are worked out as far as that needs."""
+    while True:
+        reached = _union(one.surely for one in every)
+        left = about & ~reached
+        ahead = [one for one in every if not one.finished and one.may & left]
+        if not ahead:
+            return reached
+        min(ahead, key=lambda one: (one.answered, -(one.may & left).bit_count())).step()
 
 
 def _under_each(asked: Inquiry) -> Inquiry:
@@ -89,7 +140,7 @@ def _union(parts: Iterable[Bits]) -> Bits:
     return union
 
 
-def _every(asked: Inquiry) -> Iterator[Question]:
+def _every(asked: Inquiry) -> Iterator[OpenQuestion]:
     patient, rules = asked.patient, asked.table.rules
     yield from _subtypes(asked)
     if patient.birth is None or patient.birth.earliest != patient.birth.latest:
@@ -106,15 +157,15 @@ def _every(asked: Inquiry) -> Iterator[Question]:
     yield from _treatments(asked)
 
 
-def _facts(asked: Inquiry) -> Iterator[Question]:
+def _facts(asked: Inquiry) -> Iterator[OpenQuestion]:
     """The facts of the table that open rules look at."""
     for id in open_facts(asked.looks, asked.patient, asked.day):
         names = asked.looks.bearing(id)
         if any(asked.base[name][1] & asked.reach for name in names):
-            yield _of_answers(asked, id, names, answers_on(asked.looks, id, asked.patient, asked.day))
+            yield _of_answers(asked, id, names, partial(answers_on, asked.looks, id, asked.patient, asked.day))
 
 
-def _treatments(asked: Inquiry) -> Iterator[Question]:
+def _treatments(asked: Inquiry) -> Iterator[OpenQuestion]:
     """The drugs that open rules on treatments name."""
     judge = CRITERIA["treatments"]
     open_drugs: set[str] = set()
@@ -123,24 +174,28 @@ def _treatments(asked: Inquiry) -> Iterator[Question]:
         open_drugs |= set(told.facts) & set(rule.any) if told.outcome == "unknown" else set()
     names = ("treatments", *(id for id in DERIVED if id in asked.table.rules), *asked.looks.names_on(*DERIVED))
     for drug in sorted(open_drugs):
-        answers = treatment_answers(asked.looks, drug, asked.patient, asked.day)
+        answers = partial(treatment_answers, asked.looks, drug, asked.patient, asked.day)
         yield _of_answers(asked, f"treatments.{drug}", tuple(dict.fromkeys(names)), answers, drug)
 
 
 def _of_answers(
-    asked: Inquiry, fact: Fact, names: tuple[str, ...], answers: Iterable[Answer], drug: str | None = None
-) -> Question:
+    asked: Inquiry, fact: Fact, names: tuple[str, ...], answers: Callable[[], Iterable[Answer]], drug: str | None = None
+) -> OpenQuestion:
     """A question from its full answers."""
-    listed = tuple(answers)
 
     def effects(one: Inquiry) -> Iterator[Effect]:
         failed, unsure = sets.total(one.base, *names)
-        for answer in listed:
+        for answer in answers():
             person = one.person(answer.patient)
             no, maybe = one.standings.then(names, person, one.standings.changed(person), drug)
             yield answer.value, answer.until, failed | no, unsure | maybe
 
-    return question_of(asked, fact, effects)
+    return OpenQuestion(
+        asked,
+        fact,
+        effects,
+        sets.with_trials(asked.table, asked.standings.touched(names, DERIVED if drug else (fact,))),
+    )
 
 
 def kinds(patient: Patient, day: date) -> tuple[str, ...]:
@@ -168,7 +223,7 @@ def _juvenile() -> frozenset[str]:
     return tree.APART["juvenile"]
 
 
-def _subtypes(asked: Inquiry) -> Iterator[Question]:
+def _subtypes(asked: Inquiry) -> Iterator[OpenQuestion]:
     patient = asked.patient
     answers = kinds(patient, asked.day)
     if patient.subtypes and set(answers) <= {patient.subtypes[0]}:
@@ -192,7 +247,7 @@ def _with_statins(asked: Inquiry) -> tuple[str, ...]:
 # Countries: one set operation a country -------------------------------------------------------------------------------
 
 
-def _countries(asked: Inquiry) -> Question:
+def _countries(asked: Inquiry) -> OpenQuestion:
     ruled = incomplete = 0
     listed: dict[str, Bits] = {}
     barred: dict[str, Bits] = {}
@@ -214,4 +269,4 @@ def _countries(asked: Inquiry) -> Question:
             maybe = incomplete & ~barred.get(code, 0) & ~met
             yield code, None, failed | (ruled & ~met & ~maybe), unsure | maybe
 
-    return question_of(asked, "countries", effects)
+    return OpenQuestion(asked, "countries", effects)

@@ -8,26 +8,30 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from myofind.advice.fact_questions import Looks
+from myofind.advice.fact_questions import ALTERNATIVES, Looks, reached
+from myofind.domain.alternatives import branch_outcome
+from myofind.domain.criterion import Criterion
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import Patient
 from myofind.domain.rules import TreatmentRule
 from myofind.domain.treatment_facts import BEARING
 from myofind.domain.treatments import concerns
+from myofind.domain.trial import AtLeast
 from myofind.matching.trial_sets import Bits, Index
+from myofind.names.facts import FactId
 
 Pair = tuple[Bits, Bits]
 """The trials and cohorts that fail, and those where nobody can tell."""
 
 
 class Standing(NamedTuple):
-    """A rule, its trials and cohorts, the names of what it looks at, and its outcome now."""
+    """A rule, its trials and cohorts, the names of what it looks at, and how it stands now."""
 
     rule: Any
     bits: Bits
     looks_at: frozenset[str]
-    outcome: str
+    now: Criterion
 
 
 def as_bits(outcome: str, bits: Bits) -> Pair:
@@ -51,10 +55,19 @@ class Standings:
             judge, rules = CRITERIA[name], self.table.rules.get(name, ())
             inside = self._looks.inside(name) or (frozenset((name,)),) * len(rules)
             self._of[name] = tuple(
-                Standing(rule, bits, looks_at, judge(rule, self.patient, self.day).outcome)
+                Standing(rule, bits, looks_at, judge(rule, self.patient, self.day))
                 for (rule, bits), looks_at in zip(rules, inside, strict=True)
             )
         return self._of[name]
+
+    def touched(self, names: Iterable[str], facts: Iterable[FactId]) -> Bits:
+        """The trials and cohorts under a rule of some criteria that some facts may decide, and under any on treatments."""
+        bits, wanted = 0, frozenset(facts)
+        for name in names:
+            for standing in self.of(name):
+                if name == "treatments" or _may_decide(standing, wanted):
+                    bits |= standing.bits
+        return bits
 
     def changed(self, other: Patient) -> frozenset[str]:
         """The facts that are known otherwise of another patient, given or implied; also `treatments` where one bears on those."""
@@ -72,7 +85,8 @@ class Standings:
         failed = unsure = 0
         for name in names:
             judge = CRITERIA[name]
-            for rule, bits, inside, outcome in self.of(name):
+            for rule, bits, inside, now in self.of(name):
+                outcome: str = now.outcome
                 if not inside.isdisjoint(changed) or (drug and name == "treatments" and concerns(rule, drug)):
                     outcome = judge(rule, other, self.day).outcome
                 elif drug and name == "treatments":
@@ -90,3 +104,20 @@ class Standings:
         if rule not in self._listed:
             self._listed[rule] = CRITERIA["treatments"](rule, other, self.day).outcome
         return self._listed[rule]
+
+
+def _may_decide(standing: Standing, facts: frozenset[FactId]) -> bool:
+    """Whether some facts alone may decide a rule; of alternatives, whether the branches they bear on are enough for that."""
+    if reached(standing.looks_at).isdisjoint(facts):
+        return False
+    if not isinstance(standing.rule, AtLeast):
+        return True
+    borne, rest = 0, []
+    for branch in standing.now.facts:
+        names = frozenset(criterion.name for criterion in branch)
+        if names.isdisjoint(ALTERNATIVES) and reached(names).isdisjoint(facts):
+            rest.append(branch_outcome(branch))
+        else:
+            borne += 1
+    met, unknown, needed = rest.count("met"), rest.count("unknown"), standing.rule.needed
+    return met + borne >= needed or met + unknown < needed

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from myofind.advice.asked import EVERY, Effect, Fact, Inquiry, Question, question_of
+from myofind.advice.asked import EVERY, Effect, Fact, Inquiry, OpenQuestion
 from myofind.advice.fact_questions import parts
 from myofind.advice.standing import as_bits
 from myofind.domain.ages import add_age
@@ -34,7 +34,7 @@ def _sweep(
     patient_at: Callable[[int], Patient],
     breaks: Breaks,
     words: Callable[[int], str],
-) -> Question:
+) -> OpenQuestion:
     """A fact with ordered values: every rule is judged once between two of its own bounds."""
     people: dict[int, Patient] = {}
 
@@ -75,7 +75,7 @@ def _sweep(
             end = found[place + 1] - 1 if place + 1 < len(found) else high
             yield words(start), words(end), all_no, all_maybe
 
-    return question_of(asked, fact, effects)
+    return OpenQuestion(asked, fact, effects)
 
 
 def _by_onset(asked: Inquiry, patient: Patient) -> tuple[Bits, Bits]:
@@ -94,7 +94,7 @@ def _oldest(day: date) -> int:
     return date(day.year - OLDEST, day.month, 1).toordinal()
 
 
-def birth(asked: Inquiry) -> Iterator[Question]:
+def birth(asked: Inquiry) -> Iterator[OpenQuestion]:
     patient, day = asked.patient, asked.day
     onset = patient.onset
     looking = asked.looks.names_on("subtype", "age", "duration", "onset", "onset_age")
@@ -152,7 +152,7 @@ def _ages_then(asked: Inquiry, name: str, rule: Any, low: int, high: int) -> Ite
             yield from birth_breaks("onset_age", bounds, Onset(then.first, then.last), asked.day, low, high)
 
 
-def onset(asked: Inquiry) -> Iterator[Question]:
+def onset(asked: Inquiry) -> Iterator[OpenQuestion]:
     """When the disease began, as a day, and as an age: each settles what the other may leave open."""
     names = ("subtype", "duration", "onset_age", *asked.looks.names_on("subtype", "duration", "onset", "onset_age"))
     patient, day = asked.patient, asked.day

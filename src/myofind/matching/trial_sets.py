@@ -224,6 +224,14 @@ def with_cohorts(index: Index, kept: Bits) -> Bits:
     return kept
 
 
+def with_trials(index: Index, kept: Bits) -> Bits:
+    """Some trials and cohorts together with the trials of those cohorts."""
+    for place, units in index.cohorts:
+        if any(kept >> unit & 1 for unit in units):
+            kept |= 1 << place
+    return kept
+
+
 def within(index: Index, kept: Bits) -> Index:
     """The index with only the rules that bear on some trials; verdicts of other trials mean nothing there."""
     cohorts = tuple((place, units) for place, units in index.cohorts if kept >> place & 1)

@@ -17,7 +17,6 @@ from myofind.writers.phrases import and_more, brief, nearest, note, row_label, s
 from myofind.writers.styles import line, number, paragraph
 from myofind.writers.worth_a_call import worth_a_call
 
-QUESTIONS = 3
 NAMED = 3
 """Trials named where many are counted."""
 RESULTS_NAMED = 2
@@ -67,7 +66,7 @@ def _indented(text: str, layout: Layout, style: str = "") -> list[list[Cell]]:
 
 def _questions(whole: Answer, layout: Layout) -> Lines:
     lang, ask = layout.lang, whole.ask_next
-    of, effects = ask.of, ask.effects[:QUESTIONS]
+    of, effects = ask.of, ask.first
     kind = pick(lang, "open now", "ouverts") if ask.about == "open" else pick(lang, "not closed", "non fermés")
     several = f"the {of} possible trials" if of > 1 else "the possible trial"
     lead = pick(
