@@ -21,11 +21,23 @@ from myofind.report.cohort import CohortRow, CohortRows
 from myofind.report.refresh import RefreshReport, counts
 from myofind.report.study import row, study
 from myofind.report.values import Note, PatientFacts
+from myofind.words.wording import Lang
 from myofind.writers.formats import WRITERS, facts_of, notes_apart, writer
 from myofind.writers.json_values import profile
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import notes, read
-from tests.report.small import ADULT, CHILD, DAY, ELSEWHERE, HISTORIC, asked, compared_trials, explained, profile_of, store
+from tests.report.small import (
+    ADULT,
+    CHILD,
+    DAY,
+    ELSEWHERE,
+    HISTORIC,
+    asked,
+    compared_trials,
+    explained,
+    profile_of,
+    store,
+)
 
 SEEN = Seen("2026-06-01", "ctgov", "https://clinicaltrials.gov/study/NCT00000001")
 REFRESH = RefreshReport(
@@ -189,14 +201,17 @@ def table(text: object) -> list[dict[str, str]]:
 
 def test_csv_says_in_every_row_of_which_patient_with_which_remarks() -> None:
     typed = ADULT._replace(antibodies=("MDA5 ++, others neg",))
-    for lang, word in (("en", "emergency"), ("fr", "urgence")):
+    words: dict[Lang, str] = {"en": "emergency", "fr": "urgence"}
+    for lang, word in words.items():
         whole = asked(typed, supposing=("age=80",), lang=lang)
         rows = table(writer("csv").answer(whole, Layout(lang=lang)))
         assert {row["section"] for row in rows} > {"trials", "what_if"}
         assert {row["read"] for row in rows} == {"; ".join(read(whole.asked, whole.stamp, lang))}
         assert len({row["safety"] for row in rows}) == len({row["notes"] for row in rows}) == 1
         assert word in rows[0]["safety"].lower()
-        assert [note for note in notes(whole.notes, lang) if note not in rows[0]["safety"]] == rows[0]["notes"].split("; ")
+        assert [note for note in notes(whole.notes, lang) if note not in rows[0]["safety"]] == rows[0]["notes"].split(
+            "; "
+        )
 
 
 def test_csv_of_one_trial_and_of_several_side_by_side_names_the_patient() -> None:
