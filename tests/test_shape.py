@@ -19,7 +19,7 @@ SHORT = {name: name.removeprefix("myofind.") for name in MODULES}
 
 LONG_MODULES = {
     "asking.patient_table", "asking.profile", "asking.typed_facts", "checks.structure", "checks.sample_patients",
-    "names.laboratory_numbers", "names.vocabulary", "registers.client", "registers.ctgov", "registry.scalars", "words.facts",
+    "registers.client", "registers.ctgov", "registry.scalars", "words.facts",
     "words.wording",
 }  # fmt: skip
 LONG_FUNCTIONS = {"asking.profile.read_profile", "asking.profile.understand"}
@@ -31,8 +31,6 @@ LONG_COMMANDS = {
 }  # fmt: skip
 CIRCLES = {
     frozenset({"checks.fix", "checks.run"}),
-    frozenset({"names.codes", "names.vocabulary"}),
-    frozenset({"names.laboratory", "names.laboratory_line", "names.laboratory_results"}),
     frozenset({"writers.as_csv", "writers.cohort"}),
 }
 

@@ -170,7 +170,7 @@ def _drug(text: Text, typed: str, lang: Lang) -> tuple[int, int, str]:
             told = resolve("drugs", text.part(part), exact=True)
             if told.id is not None and told.id not in ("placebo", "standard_of_care"):
                 return start, start + length, told.id
-            if told.outcome == "ambiguous" and doubtful is None and told.why != "names more than one":
+            if told.outcome == "ambiguous" and doubtful is None and told.why != "several":
                 doubtful = told
     raise _no_drug(typed, doubtful, lang)
 
