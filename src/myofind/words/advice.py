@@ -14,7 +14,6 @@ from myofind.words.wording import NAMES, Lang, listing, pick, short
 OPTIONS: dict[str, str] = {
     "subtypes": "-s …", "age": "-b YYYY-MM-DD", "countries": "-c …", "sex": "--sex female|male",
     "ild": "--ild | --no-ild", "refractory": "--refractory | --no-refractory", "onset": "--onset YYYY-MM-DD",
-    "onset_age": "--onset 'at 45'",
 }  # fmt: skip
 
 _ASKED: dict[str, tuple[str, str]] = {
@@ -51,6 +50,8 @@ def option(asked: str, patient: Patient, lang: Lang) -> str:
         return f"-A {antibody} | -A {antibody}=neg"
     if asked == "age" and patient.birth is None:
         return "-a 45"
+    if asked == "onset_age":
+        return pick(lang, "--onset 'at 45'", "--onset 'à 45 ans'")
     if kind == "treatments":
         drug = label("drugs", antibody, lang)
         never, until = pick(lang, "never", "jamais"), pick(lang, "until", "jusqu'à")
@@ -62,6 +63,8 @@ def _fact_option(row: Row, lang: Lang) -> str:
     """How a fact of the table is typed, in a form its reader takes."""
     name = pick(lang, row.en, row.fr)
     match row.kind:
+        case "yes_no" if row.denied:
+            return f'-F "{name}" | -F "{name}={pick(lang, "no", "non")}"'
         case "yes_no":
             return f'-F "{name}" | -F "{pick(lang, "no", "pas de")} {name}"'
         case "choice":

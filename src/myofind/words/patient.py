@@ -10,7 +10,7 @@ from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import FactValue, Onset, Patient, YesNo
 from myofind.domain.treatments import derived_facts
-from myofind.names.facts import FactId
+from myofind.names.facts import FACTS, FactId
 from myofind.names.subtypes import JUVENILE_OF, QUALIFIERS
 from myofind.names.vocabulary import label
 from myofind.words.facts import days, fact_name, treatment_words, value_words
@@ -167,7 +167,8 @@ def _fact(id: FactId, value: FactValue, lang: Lang) -> str:
     name = fact_name(id, lang)
     if isinstance(value, YesNo):
         if not value.yes:
-            return pick(lang, f"no {name}", f"pas de : {name}")
+            denied = FACTS[id].denied
+            return pick(lang, *denied) if denied else pick(lang, f"no {name}", f"pas de : {name}")
         dated = value_words(id, value, lang).partition(" ")[2]
         past = pick(lang, "past ", "passé : ") if value.past else ""
         return f"{past}{name} {dated}".strip()

@@ -183,18 +183,19 @@ def status(found: Recruitment, lang: Lang) -> str:
     return words
 
 
-def age_of_knowledge(found: Recruitment, lang: Lang) -> str:
-    """How old the status is: `today`, `12 d ago`, `5 mo ago`, `2 y ago`."""
+def age_of_knowledge(found: Recruitment, lang: Lang, *, headed: bool = False) -> str:
+    """How old the status is: `today`, `12 d ago`, `5 mo ago`; below a French heading that says `vu il y a`, the time alone."""
     days = found.age_days
     if days is None:
         return ""
     if days == 0:
         return pick(lang, "today", "ce jour")
+    ago = "" if headed else "il y a "
     if days < 60:
-        return pick(lang, f"{days} d ago", f"il y a {days} j")
+        return pick(lang, f"{days} d ago", f"{ago}{days} j")
     if days < 730:
-        return pick(lang, f"{days // 30.4375:.0f} mo ago", f"il y a {days // 30.4375:.0f} mois")
-    return pick(lang, f"{days // 365.25:.0f} y ago", f"il y a {days // 365.25:.0f} ans")
+        return pick(lang, f"{days // 30.4375:.0f} mo ago", f"{ago}{days // 30.4375:.0f} mois")
+    return pick(lang, f"{days // 365.25:.0f} y ago", f"{ago}{days // 365.25:.0f} ans")
 
 
 def span(found: Span, lang: Lang) -> str:
@@ -449,7 +450,10 @@ def asks(criterion: Criterion, lang: Lang) -> str:
         )
     if name == "subtype" and code == "childhood":
         return pick(lang, "juvenile or adult?", "juvénile ou adulte ?")
-    if name == "subtype" and code in ("which", "not_said"):
+    if name == "subtype" and code == "not_said":
+        group = pick(lang, *_APART[facts[1]])
+        return pick(lang, f"{group} admitted (ask the centre)?", f"{group} : admis (demander au centre) ?")
+    if name == "subtype" and code == "which":
         return reason(criterion, lang)
     if name == "treatments":
         return joined((label("drugs", one, lang) for one in facts), lang) + pick(lang, "?", " ?")

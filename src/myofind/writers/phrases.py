@@ -121,9 +121,9 @@ def and_more(count: int, lang: Lang) -> str:
 # Where, and since when it is known --------------------------------------------------------------------------------------
 
 
-def knowledge(found: Recruitment, lang: Lang) -> str:
-    """The recruitment and how old that knowledge is."""
-    age = age_of_knowledge(found, lang)
+def knowledge(found: Recruitment, lang: Lang, *, headed: bool = False) -> str:
+    """The recruitment and how old that knowledge is; `headed` where a heading says what the time is."""
+    age = age_of_knowledge(found, lang, headed=headed)
     return f"{status(found, lang)}, {age}" if age else status(found, lang)
 
 
@@ -154,7 +154,7 @@ def places_here(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_
     for country in here:
         cities = cities_of(trial, country)
         more = f" +{len(cities) - most}" if len(cities) > most else ""
-        named = ", ".join(cities[:most]) + more or pick(lang, "city not recorded", "ville non renseignée")
+        named = ", ".join(cities[:most]) + more or pick(lang, "city not recorded", "ville inconnue")
         parts.append(named if len(asked.patient.countries) == 1 else f"{country} {named}")
     return joined(parts, lang)
 
