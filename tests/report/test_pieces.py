@@ -20,9 +20,11 @@ from myofind.report.cohort import CohortRow, CohortRows
 from myofind.report.refresh import RefreshReport, counts
 from myofind.report.study import row, study
 from myofind.report.values import Note, PatientFacts
+from myofind.words.advice import option
 from myofind.writers.formats import WRITERS, facts_of, notes_apart, writer
 from myofind.writers.json_values import profile
 from myofind.writers.layout import Layout
+from myofind.writers.phrases import Found, read
 from tests.report.small import ADULT, CHILD, DAY, ELSEWHERE, HISTORIC, asked, profile_of, store
 
 SEEN = Seen("2026-06-01", "ctgov", "https://clinicaltrials.gov/study/NCT00000001")
@@ -195,3 +197,21 @@ def test_notes_are_readings_then_remarks_each_once() -> None:
     assert [note.text for note in notes if note.remark is None] == list(profile_of(typed).readings)
     assert notes[0].text.startswith("read `juvenile dermatomyosits`")
     assert len(set(notes)) == len(notes)
+
+
+def test_what_was_found_is_said_in_full_words_and_what_follows_is_said_to_follow() -> None:
+    whole = asked(ADULT._replace(facts=("rapidly progressive lung disease",), antibodies=("jo1",)))
+    english, french = (Found(whole.asked, DAY, lang) for lang in ("en", "fr"))
+    assert (english["subtype"], english["age"], english["country"]) == ("dermatomyositis", "45 years", "France")
+    assert english["autoantibodies"] == "anti-Jo-1 positive"
+    assert (english["rpild"], english["ild_worsening"]) == ("yes", "yes (follows)")
+    assert (french["ild_worsening"], french["fvc"]) == ("oui (s'en déduit)", "non précisé")
+
+
+def test_a_name_that_denies_is_not_denied_twice() -> None:
+    whole = asked(ADULT._replace(facts=("never treated=no",)))
+    assert "treated already" in read(whole.asked, whole.stamp, "en")
+    assert "déjà traité" in read(whole.asked, whole.stamp, "fr")
+    assert (
+        option("treatment_naive", whole.asked.patient, "en") == '-F "no treatment so far" | -F "no treatment so far=no"'
+    )

@@ -123,7 +123,7 @@ def _suggestion(id: str, stated: list[str]) -> Iterator[Remark]:
         one == other or one in ancestors(other) or other in ancestors(one) for one in suggests for other in stated
     )
     named = (_antibodies("antibody", id), _subtypes("subtype", main))
-    if not stated or all(other in ancestors(main) and other in ("iim", "jiim") for other in stated):
+    if not stated or all(other in ancestors(main) for other in stated):
         yield Remark("suggests", named)
     elif not fits and all(is_inflammatory(other) for other in stated):
         yield Remark("clash", (*named, _subtypes("stated", *stated)))

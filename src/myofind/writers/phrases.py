@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Trial
@@ -10,7 +11,7 @@ from myofind.registry.labels import tested, with_tag
 from myofind.report.values import Note, PatientFacts, Stamp, Study
 from myofind.words import summary
 from myofind.words.drug_classes import drug_class
-from myofind.words.patient import as_read, facts
+from myofind.words.patient import as_read, facts, in_full
 from myofind.words.remarks import remark
 from myofind.words.trial_facts import contact
 from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status
@@ -27,6 +28,17 @@ class Shown:
 
     def __getitem__(self, criterion: str) -> str:
         return self._facts.get(criterion, "")
+
+
+class Found:
+    """What was found of the patient for a criterion, in full words, as the pages about one trial say it."""
+
+    def __init__(self, asked: PatientFacts, day: date, lang: Lang) -> None:
+        self._facts = in_full(asked.patient, asked.age, day, lang)
+        self._unknown = pick(lang, "not given", "non précisé")
+
+    def __getitem__(self, criterion: str) -> str:
+        return self._facts.get(criterion) or self._unknown
 
 
 def note(one: Note, lang: Lang) -> str:

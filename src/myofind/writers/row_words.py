@@ -53,7 +53,7 @@ class RowWords:
         failed = [reason(one, self.lang, self.shown[one.name]) for one in row.criteria if one.outcome == "not_met"]
         if failed:
             return [pick(self.lang, "no: ", "non : ") + joined(failed, self.lang)]
-        return [*self._cohort(row), *self.settle(row), *self._soon(row), *self._unread(row), *self.presumes(row)]
+        return [*self._cohort(row), *self.settle(row), *self._soon(row), *self._unread(row)[:1], *self.presumes(row)]
 
     def in_short(self, row: TrialRow) -> list[list[str]]:
         """The same, what matters most first, each part in ever shorter forms."""
@@ -61,8 +61,8 @@ class RowWords:
             return [self.about(row)]
         forms = [(most, bounds) for most in range(MOST_TO_SETTLE, 0, -1) for bounds in (True, False)]
         fewer = [text for form in [*forms, (0, False)] for text in self.settle(row, *form)]
-        rest = [*self._silent(row), *self._cohort(row), *self._soon(row), *self.presumes(row)]
-        return [part for part in (fewer, self._coverage(row), *([one] for one in rest)) if part]
+        rest = [*self._cohort(row), *self._soon(row), *self.presumes(row)]
+        return [part for part in (fewer, self._unread(row), *([one] for one in rest)) if part]
 
     def _cohort(self, row: TrialRow) -> list[str]:
         cohort = row.assessment.cohort
@@ -148,25 +148,15 @@ class RowWords:
         if "end" in row.soon:
             yield pick(lang, f"recorded end {row.trial.end}", f"fin prévue {row.trial.end}")
 
-    def _unread(self, row: TrialRow) -> Iterator[str]:
-        """How much was read, and what of it the registry does not say."""
-        yield from self._coverage(row)[:1]
-        yield from self._silent(row)
-
-    def _coverage(self, row: TrialRow) -> list[str]:
-        """How much was read, and the same in fewer words; nothing where all was."""
+    def _unread(self, row: TrialRow) -> list[str]:
+        """How much was read, and what of it the registry does not say: in full, and in fewer words; nothing where all is said."""
         coverage = row.assessment.coverage
-        return (
-            []
-            if coverage in (None, "full")
-            else [pick(self.lang, *COVERAGES[coverage]), pick(self.lang, *BRIEF_COVERAGES[coverage])]
-        )
-
-    def _silent(self, row: TrialRow) -> Iterator[str]:
-        silent = [name for name in silence(row) if name not in self.common]
-        if silent:
-            names = ", ".join(pick(self.lang, *SILENT[name]) for name in silent)
-            yield pick(self.lang, "not recorded: ", "non renseigné : ") + names
+        read = [] if coverage in (None, "full") else [COVERAGES[coverage], BRIEF_COVERAGES[coverage]]
+        names = ", ".join(pick(self.lang, *SILENT[name]) for name in silence(row) if name not in self.common)
+        silent = [pick(self.lang, "not recorded: ", "non renseigné : ") + names] if names else []
+        if not read:
+            return silent
+        return [" · ".join([pick(self.lang, *words), *silent]) for words in read]
 
     # Notes
 
