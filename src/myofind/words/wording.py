@@ -452,7 +452,7 @@ def asks(criterion: Criterion, lang: Lang) -> str:
         return pick(lang, "juvenile or adult?", "juvénile ou adulte ?")
     if name == "subtype" and code == "not_said":
         group = pick(lang, *_APART[facts[1]])
-        return pick(lang, f"{group} admitted (ask the centre)?", f"{group} : admis (demander au centre) ?")
+        return pick(lang, f"{group} admitted (ask the centre)?", f"{group} admise (demander au centre) ?")
     if name == "subtype" and code == "which":
         return reason(criterion, lang)
     if name == "treatments":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from myofind.domain.criterion import Criterion
 from myofind.names.facts import FACTS
@@ -40,6 +41,14 @@ BRIEF_COVERAGES = {
 """How much was read, where there is little room."""
 
 
+class InShort(NamedTuple):
+    """What a row says of a trial: what to settle and what is not read, each in ever shorter forms, and whatever else fits."""
+
+    settle: Sequence[str]
+    unread: Sequence[str]
+    rest: Sequence[str]
+
+
 class RowWords:
     """The rows of an answer in words; `common` is silence of most trials, said once below them and not in each."""
 
@@ -55,14 +64,13 @@ class RowWords:
             return [pick(self.lang, "no: ", "non : ") + joined(failed, self.lang)]
         return [*self._cohort(row), *self.settle(row), *self._soon(row), *self._unread(row)[:1], *self.presumes(row)]
 
-    def in_short(self, row: TrialRow) -> list[list[str]]:
-        """The same, what matters most first, each part in ever shorter forms."""
+    def in_short(self, row: TrialRow) -> InShort:
+        """The same, each part in ever shorter forms."""
         if row.verdict == "excluded":
-            return [self.about(row)]
+            return InShort(self.about(row), [], [])
         forms = [(most, bounds) for most in range(MOST_TO_SETTLE, 0, -1) for bounds in (True, False)]
-        fewer = [text for form in [*forms, (0, False)] for text in self.settle(row, *form)]
-        rest = [*self._cohort(row), *self._soon(row), *self.presumes(row)]
-        return [part for part in (fewer, self._unread(row), *([one] for one in rest)) if part]
+        settle = [text for form in [*forms, (0, False)] for text in self.settle(row, *form)]
+        return InShort(settle, self._unread(row), [*self._cohort(row), *self._soon(row), *self.presumes(row)])
 
     def _cohort(self, row: TrialRow) -> list[str]:
         cohort = row.assessment.cohort

@@ -27,6 +27,8 @@ ONE_LINE, ONE_NOTE, NOTED = 0, 1, 2
 """How much stands below a row: what fits on one line; a line of its notes as well; all there is to say."""
 CITIES = 4
 """Most cities named of a trial."""
+LONGEST_WORD = 14
+"""What a line may lose where it is broken between words."""
 PLACES_LEAST = 14
 """The least width of the column of places."""
 BESIDE_PLACES: dict[Lang, int] = {"en": 82, "fr": 84}
@@ -165,25 +167,22 @@ class TrialTable:
         return self.words.notes(row) if detail == NOTED else self.words.notes(row, self.width - VERDICT_ROOM)
 
     def _one_line(self, about: str, row: TrialRow) -> str:
-        """As much as fits on one line: where, what to settle and what was not read before all of what the trial is."""
+        """What it is, where, what to settle, what was not read: as much as fits on one line; on two rather than nothing of one."""
         room = self.width - VERDICT_ROOM
         about = about if self.width < TESTS_FROM else ""
         below = self.width < PLACES_FROM and row.trial.sites
         where, near = (self._places(row), self._places(row, 1)) if below else ("", "")
-        parts = self.words.in_short(row)
-        briefest = [choices[-1] for choices in parts[:2]]
-        named = [choices[-2] if len(choices) > 2 else choices[-1] for choices in parts[:1]] + briefest[1:]
+        settle, unread, rest = self.words.in_short(row)
         brief = about.partition(",")[0]
-        heads = [
-            [text for text in head if text] for head in ((about, where), (brief, where), (brief, near), ("", near))
-        ]
-        fits = ([*head, *least] for least in (named, briefest) for head in heads if _fits([*head, *least], room))
-        head = next(fits, [*heads[-1], *briefest])[: -len(briefest) or None]
-        for place, choices in enumerate(parts):
-            after = [later[-1] for later in parts[place + 1 : 2]]
-            part = next((one for one in choices if _fits([*head, one, *after], room)), None)
-            head = [*head, part] if part else head
-        return SEPARATOR.join(head)
+        heads = [[text for text in head if text] for head in ((about, where), (brief, where), (brief, near))]
+        tail = [*(settle[:-1] or settle)[-1:], *unread[-1:]]  # a fact by name, rather than how many there are
+        parts = next((head for head in heads if _fits([*head, *tail], room)), None)
+        if parts is None:
+            room, parts = 2 * room - LONGEST_WORD, heads[1]
+        for choices, after in ((settle, unread[-1:]), (unread, []), *(([one], []) for one in rest)):
+            part = next((one for one in choices if _fits([*parts, one, *after], room)), None)
+            parts = [*parts, part] if part else parts
+        return SEPARATOR.join(parts)
 
     def _explained(self, row: TrialRow) -> Iterator[Cell]:
         """Criterion by criterion."""
