@@ -10,10 +10,10 @@ from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import FactValue, Onset, Patient, When, YesNo
 from myofind.domain.treatments import derived_facts
-from myofind.names.facts import FACTS, FactId
+from myofind.names.facts import FactId
 from myofind.names.subtypes import JUVENILE_OF, QUALIFIERS
 from myofind.names.vocabulary import label
-from myofind.words.facts import days, fact_name, treatment_words, value_words
+from myofind.words.facts import days, denied, fact_name, treatment_words, value_words
 from myofind.words.wording import RESULTS, Lang, listing, pick, short
 
 
@@ -175,8 +175,7 @@ def _fact(id: FactId, value: FactValue, lang: Lang) -> str:
     name = fact_name(id, lang)
     if isinstance(value, YesNo):
         if not value.yes:
-            denied = FACTS[id].denied
-            return pick(lang, *denied) if denied else pick(lang, f"no {name}", f"pas de : {name}")
+            return denied(id, lang)
         dated = value_words(id, value, lang).partition(" ")[2]
         past = pick(lang, "past ", "passé : ") if value.past else ""
         return f"{past}{name} {dated}".strip()

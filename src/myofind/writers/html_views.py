@@ -15,6 +15,7 @@ from myofind.report.days import Axis, trial_days
 from myofind.report.trial_page import TrialPage
 from myofind.report.values import NearMiss, PatientFacts, Sources, Study, TrialRow
 from myofind.words import advice as words
+from myofind.words.trial_facts import source_key
 from myofind.words.verdicts import why
 from myofind.words.wording import (
     COVERAGES,
@@ -31,7 +32,6 @@ from myofind.words.wording import (
     reason,
     required,
     span,
-    topic,
     verdict,
 )
 from myofind.writers.html_page import address
@@ -143,7 +143,7 @@ class Cards:
             lines=self._lines(row.criteria, row.sources),
             parts=tuple(self._part(one.assessment, one.sources) for one in page.cohorts) if page else (),
             by_hand=tuple(note.text(lang) for note in trial.eligibility.check_by_hand),
-            conflicts=tuple(_about(topic(one.about, lang), one.text(lang), lang) for one in trial.conflicts),
+            conflicts=tuple(_about(source_key(one.about, lang), one.text(lang), lang) for one in trial.conflicts),
             remedy=remedy(page.near_miss, lang) if page and page.near_miss else "",
             drawing=drawing(trial_days(row, self.asked, self.day), self.axis, self.day, lang),
         )

@@ -7,6 +7,7 @@ from datetime import date
 
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Trial
+from myofind.names.regions import distance
 from myofind.registry.labels import tested, with_tag
 from myofind.report.values import Note, PatientFacts, Stamp, Study
 from myofind.words import summary
@@ -144,16 +145,16 @@ def placed(trial: Trial) -> bool:
     return trial.countries is not None and bool(trial.countries.listed)
 
 
-def nearest(trial: Trial, asked: PatientFacts, lang: Lang) -> str:
+def nearest(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_CITIES) -> str:
     """Places in the patient's countries first, those that recruit before others; otherwise the countries."""
     rule = trial.countries
     here = [country for country in asked.patient.countries if rule and country in rule.listed]
     parts = []
     for country in here:
         cities = cities_of(trial, country)
-        more = f" +{len(cities) - MOST_CITIES}" if len(cities) > MOST_CITIES else ""
-        parts.append(f"{country} {', '.join(cities[:MOST_CITIES])}{more}".strip())
-    return joined(parts, lang) if parts else countries(trial, lang)
+        more = f" +{len(cities) - most}" if len(cities) > most else ""
+        parts.append(f"{country} {', '.join(cities[:most])}{more}".strip())
+    return joined(parts, lang) if parts else countries(trial, lang, asked.patient.countries)
 
 
 def places_here(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_CITIES) -> str:
@@ -161,7 +162,7 @@ def places_here(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_
     rule = trial.countries
     here = [country for country in asked.patient.countries if rule and country in rule.listed]
     if not here:
-        return countries(trial, lang)
+        return countries(trial, lang, asked.patient.countries)
     parts = []
     for country in here:
         cities = cities_of(trial, country)
@@ -185,14 +186,15 @@ def cities_of(trial: Trial, country: str) -> list[str]:
     return list(dict.fromkeys(site.city for site in sites if site.city))
 
 
-def countries(trial: Trial, lang: Lang) -> str:
-    """The countries of a trial, and whether there may be others."""
+def countries(trial: Trial, lang: Lang, here: Sequence[str] = ()) -> str:
+    """The countries of a trial, those near the patient's first, and whether there may be others."""
     rule = trial.countries
     if rule is None or not rule.listed:
         return pick(lang, "places not recorded", "lieux non renseignés")
     more = f" +{len(rule.listed) - MOST_COUNTRIES}" if len(rule.listed) > MOST_COUNTRIES else ""
     rest = "" if rule.complete else pick(lang, " and others", " et autres")
-    return ", ".join(rule.listed[:MOST_COUNTRIES]) + more + rest
+    listed = sorted(rule.listed, key=lambda code: distance(here, (code,))) if here else rule.listed
+    return ", ".join(listed[:MOST_COUNTRIES]) + more + rest
 
 
 # Whom to call ----------------------------------------------------------------------------------------------------------

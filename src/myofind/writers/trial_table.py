@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from myofind.report.best import first_trials
 from myofind.report.values import Answer, TrialRow
-from myofind.words.wording import Lang, pick, reason, topic, verdict
+from myofind.words.trial_facts import source_key
+from myofind.words.wording import Lang, pick, reason, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import places_here, row_label, what
@@ -204,6 +205,5 @@ def _fits(parts: Sequence[str], room: int) -> bool:
 
 def disagreement(about: str, note: str, lang: Lang) -> str:
     """What the sources disagree about."""
-    if lang == "fr":
-        return f"sources en désaccord ({topic(about, 'fr')}) : {note}"
-    return f"sources disagree on {about}: {note}"
+    what = source_key(about, lang)
+    return pick(lang, f"sources disagree on {what}: {note}", f"sources en désaccord ({what}) : {note}")
