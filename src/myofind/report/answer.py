@@ -69,7 +69,7 @@ def answer(
     advice = advise(table, profile, typed, matched, day, wanted.also_as, most)
     studies = Studies(store, day)
     rows = [row(studies.at(place), patient, day, store, sourced=wanted.sources) for place in matched.places]
-    misses = beside.near_misses(table, advice, matched)
+    misses = beside.near_misses(table, advice, matched, asked)
     whole = Answer(
         stamp=stamp(store.meta, day),
         asked=asked,

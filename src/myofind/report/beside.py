@@ -15,6 +15,7 @@ from myofind.domain.trial import CountryRule
 from myofind.matching import trial_sets as sets
 from myofind.matching.answer import Matched, ranked
 from myofind.matching.trial_sets import Bits, Index
+from myofind.names.regions import distance
 from myofind.report.study import Studies, patient_facts
 from myofind.report.values import (
     AskNext,
@@ -110,10 +111,16 @@ def near_miss(table: Index, near: Near, state: State) -> NearMiss:
     return NearMiss(table.ids[near.place], near.criterion, near.remedy, near.opens, near.barred, state, countries)
 
 
-def near_misses(table: Index, advice: Advice, matched: Matched) -> tuple[NearMiss, ...]:
+def near_misses(table: Index, advice: Advice, matched: Matched, asked: PatientFacts) -> tuple[NearMiss, ...]:
     """Every trial that fails one criterion, the most doable first."""
     misses = [near_miss(table, near, state_of(matched, near.place)) for near in advice.near]
-    return tuple(miss for group in by_remedy(misses).values() for miss in group)
+    return tuple(miss for group in by_remedy(_nearest_first(misses, asked)).values() for miss in group)
+
+
+def _nearest_first(misses: Sequence[NearMiss], asked: PatientFacts) -> list[NearMiss]:
+    """Near misses in the order given, but those that only run elsewhere by how far from the patient's countries."""
+    here = asked.patient.countries
+    return sorted(misses, key=lambda miss: distance(here, miss.countries) if miss.remedy == "country" else 0)
 
 
 def within_reach(
@@ -124,7 +131,7 @@ def within_reach(
     by_id = {miss.id: miss for miss in misses}
     bits = sum(1 << near.place for near in advice.near) & taking
     order = ranked(table, matched.verdicts, matched.states, asked.patient, bits)
-    return tuple(by_id[table.ids[place]] for place in order)
+    return tuple(_nearest_first([by_id[table.ids[place]] for place in order], asked))
 
 
 def by_remedy(misses: Sequence[NearMiss]) -> dict[Remedy, list[NearMiss]]:
