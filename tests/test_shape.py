@@ -18,9 +18,7 @@ LINES, FUNCTION_LINES, COMMAND_LINES = 350, 60, 15
 SHORT = {name: name.removeprefix("myofind.") for name in MODULES}
 
 LONG_MODULES = {
-    "advice.questions", "asking.patient_table", "asking.profile", "asking.typed_facts",
-    "domain.known_facts", "matching.trial_sets",
-    "names.laboratory_numbers", "names.vocabulary", "words.facts",
+    "asking.patient_table", "asking.profile", "asking.typed_facts", "words.facts",
     "words.wording",
 }  # fmt: skip
 LONG_FUNCTIONS = {"asking.profile.read_profile", "asking.profile.understand"}
@@ -29,8 +27,6 @@ LONG_COMMANDS = {
     "commands.listing",
 }  # fmt: skip
 CIRCLES = {
-    frozenset({"names.codes", "names.vocabulary"}),
-    frozenset({"names.laboratory", "names.laboratory_line", "names.laboratory_results"}),
     frozenset({"writers.as_csv", "writers.cohort"}),
 }
 
