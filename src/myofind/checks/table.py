@@ -115,6 +115,7 @@ RULES: tuple[Rule, ...] = (
     _rule("abrupt-enrollment", "warning", "against", release.abrupt_enrollment),
     _rule("draft-entry", "warning", "trial", release.draft_entry),
     _rule("undecided-comment", "error", "file", release.undecided_comment),
+    _rule("draft-comment", "error", "file", release.draft_comment, fixable=True),
 )
 
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
@@ -206,6 +207,7 @@ LINE_CAUSES: dict[str, frozenset[str]] = {
     "unknown-drug": _SPELLING | {"drug-by-other-name"},
     "drug-by-other-name": _SPELLING | {"stray-quote"},
     "undecided-comment": frozenset({"cut-text"}),
+    "draft-comment": frozenset({"undecided-comment"}),
     "empty-value": frozenset({"yaml-alias", "yaml-tag"}),
     "stale-status": frozenset({"overdue-status"}),
     "registry-date-behind": frozenset({"status-after-source"}),

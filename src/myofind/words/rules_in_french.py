@@ -302,5 +302,10 @@ RULES_IN_FRENCH: dict[str, tuple[str, str]] = {
         "Un commentaire dit que quelque chose reste à décider, et l'essai n'est pas un brouillon.",
         "`draft: true` tient un essai indécis hors des réponses ; sans lui l'essai répond comme s'il était décidé.",
     ),
+    "draft-comment": (
+        "Des commentaires écrits par `draft` restent dans un essai qui n'est plus un brouillon.",
+        "Ils citent les phrases mêmes du registre public, et le prochain lecteur les prendrait pour des questions ouvertes."
+        " `--fix` les retire.",
+    ),
 }
 """By the name of the rule: what it finds, and why it matters."""
