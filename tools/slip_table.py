@@ -245,6 +245,14 @@ KINDS: tuple[Kind, ...] = (
     Kind("source that supports a fact by its bare name", r"for: \[", "for: [cancer, ", "unknown-fact", "for: [facts.cancer, ", needs="^        cancer: "),
     Kind("reason that nobody can enter misspelt", r"takes_nobody: existing_records", "takes_nobody: existing records", "unknown-value", "back"),
     Kind("ratio with words", r'ratio: "(\d):(\d)"', r'ratio: "\1 to \2"', "malformed-text", "back"),
+    Kind("subtypes as a list", r"subtypes: \{admits: (\[[\w, ]+\])\}", r"subtypes: \1", "wrong-type", "back"),
+    Kind("subtypes as a word", r"subtypes: \{admits: \[(\w+)\]\}", r"subtypes: \1", "wrong-type", "back"),
+    Kind("age as a number", r"age: \{min: (\d+)\}", r"age: \1", "wrong-type", "back"),
+    Kind("age as a range", r"age: \{min: (\d+), max: (\d+)\}", r"age: \1-\2", "wrong-type", "back"),
+    Kind("age as a range in French", r"age: \{min: (\d+), max: (\d+)\}", r"age: de \1 à \2 ans", "wrong-type", "back"),
+    Kind("countries as a list", r"countries: \{listed: (\[[\w, ]+\]), complete: \w+\}", r"countries: \1", "wrong-type", "countries: {listed: ["),
+    Kind("comment of a draft left", r"(      subtypes: \{admits: \[[\w, ]+\]\})$", r"\1  # I3, I4", "draft-comment", "back"),
+    Kind("criterion of a draft left", r"^      coverage: \w+$", r"      #   I1 Adults with active disease\n\g<0>", "draft-comment", "back"),
     Kind("keys exchanged", r"^(    title: .*)\n(    title_fr: .*)$", r"\2\n\1", "key-order", "back"),
 )  # fmt: skip
 

@@ -168,10 +168,10 @@ def undecided_comment(about: About) -> Checked:
 _LEFT_OVER = re.compile(
     r"^[ \t]*#[ \t]*(?:"
     r"the criteria of the record|les critères de la fiche|the record: |la fiche : |in full: |en entier : "
-    r"|its conditions: |ses maladies : |its keywords: |ses mots-clés : |title_fr: …|read: \{on: [^}]*…\}"
-    r"|  [IEC]\d+ |(?:facts|any_of|treatments|check_by_hand):[ \t]*\r?$|.*[ \t]# [IEC]\d+(?:, [IEC]\d+)*(?::.*)?\r?$"
+    r"|its conditions: |ses maladies : |its keywords: |ses mots-clés : |take the `# ` away|ôter le `# ` d'une ligne|(?:- )?\{?[a-z_]+: .*…"
+    r"|  [IEC]\d+ |(?:facts|any_of|treatments|check_by_hand|interventions|status|cohorts|sites|contacts):[ \t]*\r?$|.*[ \t]# [IEC]\d+(?:, [IEC]\d+)*(?::.*)?\r?$"
     r").*$"
-    r"|(?<=\S)[ \t]+# (?:[IEC]\d+(?:, [IEC]\d+)*(?::.*)?|full, once every criterion above is settled"
+    r"|(?<=\S)[ \t]+# (?:→ .*|[IEC]\d+(?:, [IEC]\d+)*(?::.*)?|full, once every criterion above is settled"
     r"|full, quand chaque critère ci-dessus est réglé)[ \t]*\r?$"
 )
 """A line that `draft` wrote to be taken or dropped, or the words of the record it put behind a rule."""

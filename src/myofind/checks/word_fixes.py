@@ -34,6 +34,9 @@ def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
     if rule in ("unknown-key", "unknown-patient-fact"):
         return _key_splices(path, read)
     node, form = node_at(root, path), form_at(path)
+    if isinstance(node, SequenceNode) and isinstance(form, Mapping) and form.main and node.flow_style:
+        start, end = node.start_mark.index, node.end_mark.index
+        return [Splice(start, start, f"{{{form.main}: "), Splice(end, end, "}")]
     if not isinstance(node, ScalarNode) or form is None:
         return []
     form = form.of(node)
