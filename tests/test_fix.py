@@ -33,6 +33,17 @@ def body(text: str) -> str:
     return fixed(whole(text).encode()).decode().partition("trials:\n")[2]
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_line_ends_are_those_of_most_lines(ends: str) -> None:
+    lines = whole("sponsor: argenx\nenrollment: 240\n").split("\n")
+    right = ends.join(lines)
+    other = "\r\n" if ends == "\n" else "\n"
+    wrong = right.replace(f"argenx{ends}", f"argenx{other}").encode()
+    found = check(read_registry(wrong, "x"), DAY).findings
+    assert [one.rule for one in found] == ["mixed-line-ends"]
+    assert fixed(wrong) == right.encode()
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -42,6 +53,15 @@ def body(text: str) -> str:
         ("comparator: placebos\n", "comparator: placebo\n"),
         ("enrolment: 240  # planned\n", "enrollment: 240  # planned\n"),
         ("sponsor: argenx  \n", "sponsor: argenx\n"),
+        ("sponsor:\targenx\n", "sponsor: argenx\n"),
+        ("eligibility:\n  age: {\tmin: 18}\n", "age: {min: 18}"),
+        ("promoteur: argenx\n", "sponsor: argenx\n"),
+        ("sponsor:: argenx\n", "sponsor: argenx\n"),
+        ("eligibility:\n  subtypes: dermatomyositis\n", "subtypes: {admits: [dm]}"),
+        ("eligibility:\n  subtypes: [dm, pm]\n", "subtypes: {admits: [dm, pm]}"),
+        ("eligibility:\n  age: 18 ans et plus\n", "age: {min: 18}"),
+        ("eligibility:\n  age: 18-75\n", "age: {min: 18, max: 75}"),
+        ("countries: [FR, DE]\n", "countries: {listed: [FR, DE]}"),
         ("sponsor: argenx\u00a0BV\n", "sponsor: argenx BV\n"),
         ("sponsor: ' argenx  BV '\n", "sponsor: 'argenx BV'\n"),
         ("sponsor: ar\u200bgenx\n", "sponsor: argenx\n"),

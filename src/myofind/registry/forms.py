@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from myofind.diagnostics import Diagnostic, Path, meant, shown, write
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, position
 from myofind.language import Words, both
+from myofind.registry.french_keys import FRENCH_KEYS
 
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -251,11 +252,16 @@ class Mapping(Form):
             )
             out.report("wrong-type", node, path, message, ("write a rule for each", "écrire une règle pour chacune"))
 
+    def meant(self, key: str) -> str | None:
+        """The key that another spelling, or a French word, stands for; none where nothing is near."""
+        french = FRENCH_KEYS.get(key.lower())
+        return french if french in self.keys else nearest(key, self.keys)
+
     def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
         if key is None:
             out.report("wrong-type", node, path, misplaced(node, ("a key", "une clé")))
             return
-        near, keys, (en, fr) = nearest(key, self.keys), ", ".join(self.keys), both(self.name)
+        near, keys, (en, fr) = self.meant(key), ", ".join(self.keys), both(self.name)
         hint = meant([near]) if near else (f"accepted: {keys}", f"clés admises : {keys}")
         message = (f"`{shown(key)}` is not a key of {en}", f"`{shown(key)}` n'est pas une clé {fr}")
         out.report("unknown-key", node, (*path, key), message, hint)
