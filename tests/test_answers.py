@@ -439,6 +439,25 @@ def test_what_may_mean_several_things_is_a_numbered_question_on_a_terminal(regis
     assert "`dm` (dermatomyositis) or `pm` (polymyositis)" in elsewhere.err
 
 
+def test_what_is_supposed_and_may_mean_several_things_is_asked_about_too(registry: Path) -> None:
+    facts = ("-s", "dm", "-a", "45", "-c", "FR")
+    options = (*facts, "--also-as", "dermatopolymyosite")
+    shown = converse(registry, {"Which": ["2"]}, options=options).replace("\r\n  ", " ")
+    assert "--also-as: `dermatopolymyosite` as subtype has more than one reading" in shown
+    assert "polymyositis" in shown.partition("Which one")[2]
+    for typed, chosen in (
+        ("subtype=dermatopolymyosite", "subtype=pm"), ("p140=positive", "mda5=positive"), ("onset=6 months", "onset=at 6 months"),
+    ):  # fmt: skip
+        shown = converse(registry, {"Which": ["2"]}, options=(*facts, "--what-if", typed))
+        assert "--what-if: " in shown
+        assert chosen in shown.partition("Which one")[2]
+        refused = myofind("match", *facts, "--what-if", typed, "--registry", str(registry))
+        assert (refused.code, refused.out) == (2, "")
+        assert "myofind: --what-if: " in refused.err
+    left = converse(registry, {"Which": [""]}, options=options, code=2)
+    assert "which is meant" in left.replace("\r\n  ", " ")
+
+
 def test_the_interview_in_french(registry: Path) -> None:
     replies = {
         "Diagnostic": ["xyzzy", "imnm"], "Âge": ["soon", "45"], "Pays": ["US"], "Réfractaire": ["peut-être", "oui"],

@@ -135,7 +135,7 @@ class Compiler:
             ):
                 return
             entry = self.ambiguous[int(table[key][1:])]
-            self.say(f"`{alias}` ({key}), a name of {id}, is declared ambiguous: {entry['why']}")
+            self.say(f"`{alias}` ({key}), a name of {id}, is declared ambiguous: {entry['why'][0]}")
             return
         if table[key].lstrip("@") != id.lstrip("@"):
             if strict:
@@ -148,7 +148,9 @@ class Compiler:
             for id in entry["candidates"]:
                 if id not in self.order:
                     self.say(f"ambiguous {entry['typed']}: unknown id {id}")
-            self.ambiguous.append({"candidates": entry["candidates"], "typed": entry["typed"], "why": entry["why"]})
+            self.ambiguous.append(
+                {"candidates": entry["candidates"], "typed": entry["typed"], "why": [entry["why"], entry["fr"]]}
+            )
             for typed in entry["typed"]:
                 for table, key in self.keys_of(typed, ambiguous=True)[
                     : 1 if entry.get("as_typed") or self.kind == "countries" else None

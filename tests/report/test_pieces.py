@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from myofind.asking.profile import Typed
 from myofind.domain.patient import Onset, Patient
 from myofind.domain.trial import Intervention
 from myofind.matching.many_patients import Judge
@@ -21,11 +22,23 @@ from myofind.report.refresh import RefreshReport, counts
 from myofind.report.study import row, study
 from myofind.report.values import Note, PatientFacts
 from myofind.words.advice import option
+from myofind.words.wording import Lang
 from myofind.writers.formats import WRITERS, facts_of, notes_apart, writer
 from myofind.writers.json_values import profile
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Found, read
-from tests.report.small import ADULT, CHILD, DAY, ELSEWHERE, HISTORIC, asked, profile_of, store
+from myofind.writers.phrases import Found, notes, read
+from tests.report.small import (
+    ADULT,
+    CHILD,
+    DAY,
+    ELSEWHERE,
+    HISTORIC,
+    asked,
+    compared_trials,
+    explained,
+    profile_of,
+    store,
+)
 
 SEEN = Seen("2026-06-01", "ctgov", "https://clinicaltrials.gov/study/NCT00000001")
 REFRESH = RefreshReport(
@@ -177,14 +190,50 @@ def test_the_facts_a_format_needs_are_those_it_lists() -> None:
     ]  # fmt: skip
     slip, remark = Note(text="read `x` as y", slip=True), Note(text="not used: z")
     assert {form: notes_apart(form, (slip, remark)) for form in WRITERS} == {
-        "table": [slip], "json": [], "csv": [slip, remark], "markdown": [slip], "html": [slip],
+        "table": [slip], "json": [], "csv": [slip], "markdown": [slip], "html": [slip],
     }  # fmt: skip
 
 
-def test_csv_says_in_every_row_which_registry_answered() -> None:
-    text = writer("csv").answer(asked(ADULT), Layout())
+def table(text: object) -> list[dict[str, str]]:
+    """The rows of a csv, each cell under its head."""
     assert isinstance(text, str)
-    rows = list(csv.DictReader(io.StringIO(text)))
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_csv_says_in_every_row_of_which_patient_with_which_remarks() -> None:
+    typed = ADULT._replace(antibodies=("MDA5 ++, others neg",))
+    words: dict[Lang, str] = {"en": "emergency", "fr": "urgence"}
+    for lang, word in words.items():
+        whole = asked(typed, supposing=("age=80",), lang=lang)
+        rows = table(writer("csv").answer(whole, Layout(lang=lang)))
+        assert {row["section"] for row in rows} > {"trials", "what_if"}
+        assert {row["read"] for row in rows} == {"; ".join(read(whole.asked, whole.stamp, lang))}
+        assert len({row["safety"] for row in rows}) == len({row["notes"] for row in rows}) == 1
+        assert word in rows[0]["safety"].lower()
+        assert [note for note in notes(whole.notes, lang) if note not in rows[0]["safety"]] == rows[0]["notes"].split(
+            "; "
+        )
+
+
+def test_csv_of_one_trial_and_of_several_side_by_side_names_the_patient() -> None:
+    typed = ADULT._replace(antibodies=("MDA5 ++",))
+    single = writer("csv").explanation(explained(typed, "NCT00000001"), Layout())
+    several = writer("csv").side_by_side(compared_trials(typed), Layout())
+    for rows in (table(single), table(several)):
+        assert {row["read"].split("; ")[0] for row in rows} == {"dermatomyositis"}
+        assert all("emergency" in row["safety"] for row in rows)
+    assert {row["read"] for row in table(writer("csv").side_by_side(compared_trials(Typed()), Layout()))} == {""}
+
+
+def test_csv_without_a_single_row_still_says_what_was_read() -> None:
+    whole = asked(ADULT, limit=0)._replace(questions=(), near_misses=(), other_subtypes=(), funnel=())
+    (alone,) = table(writer("csv").answer(whole, Layout()))
+    assert (alone["section"], alone["id"]) == ("patient", "")
+    assert alone["read"].startswith("dermatomyositis; 45 years")
+
+
+def test_csv_says_in_every_row_which_registry_answered() -> None:
+    rows = table(writer("csv").answer(asked(ADULT), Layout()))
     assert {row["registry"] for row in rows} == {"golden 2026.6.0, facts up to 2026-06-01, evaluated on 2026-06-10"}
     assert [row["id"] for row in rows if row["section"] == "trials"] == [
         "NCT00000001", "NCT00000002", "NCT00000008", "myo-registry",

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from myofind.advice.advice import Advice, Also, first_kinds
+from myofind.advice.asked import Question
 from myofind.advice.near_misses import REMEDIES, Near, Remedy
-from myofind.advice.questions import Question
 from myofind.domain.eligibility import Assessment, Criterion, assess
 from myofind.domain.recruitment import State
 from myofind.domain.trial import CountryRule
@@ -91,7 +91,7 @@ def _values(table: Index, question: Question, pool: Bits) -> Iterator[FactValue]
 
 def ask_next(advice: Advice) -> AskNext:
     """What to ask next about the trials open now; about all that are not closed where no answer bears on those."""
-    opened = any(one.may & advice.pool.open for one in advice.questions)
+    opened = bool(advice.reach & advice.pool.open)
     pool = advice.pool.open if opened else advice.pool.all
     effects = tuple(
         FactEffect(one.fact, sets.size(one.settles & pool), sets.size(one.may & pool))

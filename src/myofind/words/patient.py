@@ -9,7 +9,7 @@ from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import FactValue, Onset, Patient, When, YesNo
-from myofind.domain.treatments import derived_facts
+from myofind.domain.treatment_facts import derived_facts
 from myofind.names.facts import FactId
 from myofind.names.subtypes import JUVENILE_OF, QUALIFIERS
 from myofind.names.vocabulary import label

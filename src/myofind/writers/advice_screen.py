@@ -18,7 +18,6 @@ from myofind.writers.phrases import and_more, brief, nearest, note, row_label, s
 from myofind.writers.styles import line, number, paragraph
 from myofind.writers.worth_a_call import worth_a_call
 
-QUESTIONS = 3
 NAMED = 3
 """Trials named where many are counted."""
 RESULTS_NAMED = 2
@@ -68,7 +67,7 @@ def _indented(text: str, layout: Layout, style: str = "") -> list[list[Cell]]:
 
 def _questions(whole: Answer, layout: Layout) -> Lines:
     lang, ask = layout.lang, whole.ask_next
-    of, effects = ask.of, ask.effects[:QUESTIONS]
+    of, effects = ask.of, ask.first
     s = "s" * (of > 1)
     kind = pick(lang, "open now", f"ouvert{s}") if ask.about == "open" else pick(lang, "not closed", f"non fermé{s}")
     lead = pick(

@@ -54,7 +54,7 @@ class RowWords:
 
     def __init__(self, whole: Answer, lang: Lang) -> None:
         self.whole, self.lang, self.shown = whole, lang, Shown(whole.asked, lang)
-        self._rank = {question.fact: place for place, question in enumerate(whole.questions)}
+        self._rank = {effect.fact: place for place, effect in enumerate(whole.ask_next.first)}
         self.common = common_silence(whole.rows)
 
     def about(self, row: TrialRow) -> list[str]:
