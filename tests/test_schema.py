@@ -142,7 +142,7 @@ def test_what_the_reader_accepts_the_schema_accepts_value_by_value() -> None:
         if path[0] in ("id", "sources", "eligibility"):
             continue
         kept = [line for line in base if not line.startswith(f"    {path[0]}:")]
-        for scalar in rng.sample(SCALARS, 3 if path[0] == "cohorts" else 18):  # a cohort has most of the keys
+        for scalar in rng.sample(SCALARS, 2 if path[0] == "cohorts" else 10):  # a cohort has most of the keys
             value = scalar
             for step in reversed(path[1:]):
                 value = f"[{value}]" if step == "[]" else f"{{{step}: {value}}}"
@@ -157,8 +157,8 @@ def test_what_the_reader_accepts_the_schema_accepts_value_by_value() -> None:
                 assert valid, (path, scalar)
             elif not valid:
                 refused += 1
-    assert accepted > 80
-    assert refused > 300
+    assert accepted > 50
+    assert refused > 150
 
 
 def test_the_facts_of_a_profile_are_those_of_the_reader() -> None:

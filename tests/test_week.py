@@ -99,12 +99,9 @@ class Editor:
     def run(self, *arguments: str) -> Ran:
         seconds = int((self.day - date(1970, 1, 1)).total_seconds())
         env = {**dict.fromkeys(PROXIES, ""), "SOURCE_DATE_EPOCH": str(seconds), "MYOFIND_REGISTRY": "data/trials.yaml"}
-        done = subprocess.run(
-            [sys.executable, "-m", "myofind", *arguments], cwd=self.folder, capture_output=True, encoding="utf-8", check=False,
-            stdin=subprocess.DEVNULL, timeout=120, env={**os.environ, "PYTHONIOENCODING": "utf-8", **env},
-        )  # fmt: skip
-        assert "Traceback" not in done.stderr
-        return Ran(done.returncode, done.stdout, done.stderr)
+        ran = myofind(*arguments, env=env, cwd=self.folder)
+        assert "Traceback" not in ran.err
+        return ran
 
 
 def decided(text: str) -> str:

@@ -29,7 +29,7 @@ from myofind.diagnostics import Diagnostic
 from myofind.registry.location import registry_path
 from myofind.registry.read import read_registry
 
-HEAD_TRIALS = 6
+HEAD_TRIALS = 4
 """Trials kept around the edited one: each run reads a small registry, cut out of the real one."""
 
 
