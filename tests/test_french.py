@@ -7,8 +7,7 @@ import pytest
 
 from myofind.names.diagnosis import read_diagnosis
 from myofind.names.laboratory import read_results
-from myofind.names.laboratory_wording import worded
-from myofind.words.reading_notes import in_french
+from myofind.words.reading_notes import worded
 from tests.run import myofind
 
 FRENCH = ("--on", "2026-06-01", "--lang", "fr")
@@ -72,26 +71,11 @@ def test_a_name_that_is_refused_is_refused_in_french(option: str, typed: str, re
     assert english(found.err.replace("help: ", "")) == []
 
 
-@pytest.mark.parametrize(
-    ("note", "french"),
-    [
-        ("also mentioned: toxic statin myopathy", "également cité : "),
-        ("cancer-associated: most trials exclude recent cancer", "associée à un cancer : "),
-    ],
-)
-def test_notes_of_reading_in_french(note: str, french: str) -> None:
-    assert in_french(note).startswith(french)
-
-
 def test_every_note_of_reading_is_known_in_french() -> None:
     texts = ("panel negative", "panel not tested", "Jo-1 +, others negative", "ANA +, others negative")
+    diagnoses = ("DM et diabète de type 2", "cancer associated dermatomyositis")
     remarks = {note for text in texts for note in read_results(text).notes}
-    assert len(remarks) == 4
+    remarks |= {note for text in diagnoses for note in read_diagnosis(text).remarks}
+    assert len(remarks) == 6
     for remark in remarks:
         assert worded(*remark, lang="fr") != worded(*remark)
-    notes = {
-        note for text in ("DM et diabète", "cancer associated dermatomyositis") for note in read_diagnosis(text).notes
-    }
-    assert notes
-    for note in notes:
-        assert in_french(note) != note

@@ -23,9 +23,12 @@ from myofind.domain.trial import (
 )
 from myofind.matching import trial_sets as sets
 from myofind.names.facts import FACTS
+from myofind.names.regions import distance
 from myofind.names.subtypes import is_inflammatory
+from myofind.report.beside import by_remedy
 from tests.example_counts import examples
 from tests.strategies import DAY, patients, registries
+from tests.test_screens import answered
 
 
 def near_of(registry: tuple[Trial, ...], patient: Patient) -> tuple[Near, ...]:
@@ -170,3 +173,22 @@ def test_the_funnel_only_narrows_and_ends_at_what_fits(registry: tuple[Trial, ..
     assert left == sorted(left, reverse=True)
     excluded = sets.combine(table, *sets.total(judged)).excluded
     assert left[-1] == sets.size(taking & ~excluded)
+
+
+def test_what_runs_in_a_neighbouring_part_of_the_world_comes_first() -> None:
+    assert [distance(("FR",), there) for there in (("FR",), ("DE",), ("IT",), ("CN",), ("CN", "BE"), ())] == [
+        0,
+        1,
+        2,
+        3,
+        1,
+        3,
+    ]
+    assert [distance(("US", "JP"), (there,)) for there in ("CA", "KR", "BR", "FR")] == [1, 1, 2, 3]
+    whole = answered("dm", "en")
+    elsewhere = by_remedy(whole.within_reach)["country"]
+    far = [distance(("FR",), miss.countries) for miss in elsewhere]
+    assert far == sorted(far)
+    assert len(set(far)) > 2
+    every = [distance(("FR",), miss.countries) for miss in by_remedy(whole.near_misses)["country"]]
+    assert every == sorted(every)

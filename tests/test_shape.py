@@ -18,9 +18,8 @@ LINES, FUNCTION_LINES, COMMAND_LINES = 350, 60, 15
 SHORT = {name: name.removeprefix("myofind.") for name in MODULES}
 
 LONG_MODULES = {
-    "advice.questions", "asking.patient_table", "asking.profile", "asking.typed_facts", "checks.structure", "checks.sample_patients",
-    "domain.known_facts", "matching.trial_sets",
-    "names.laboratory_numbers", "names.vocabulary", "registers.client", "registers.ctgov", "registry.scalars", "words.facts",
+    "asking.patient_table", "asking.profile", "asking.typed_facts", "checks.structure", "checks.sample_patients",
+    "registers.client", "registers.ctgov", "registry.scalars", "words.facts",
     "words.wording",
 }  # fmt: skip
 LONG_FUNCTIONS = {"asking.profile.read_profile", "asking.profile.understand"}
@@ -32,8 +31,6 @@ LONG_COMMANDS = {
 }  # fmt: skip
 CIRCLES = {
     frozenset({"checks.fix", "checks.run"}),
-    frozenset({"names.codes", "names.vocabulary"}),
-    frozenset({"names.laboratory", "names.laboratory_line", "names.laboratory_results"}),
     frozenset({"writers.as_csv", "writers.cohort"}),
 }
 

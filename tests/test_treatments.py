@@ -16,7 +16,8 @@ from myofind.domain.eligibility import CRITERIA
 from myofind.domain.lengths import complete_on
 from myofind.domain.patient import Amount, Patient, Treatment, When, YesNo
 from myofind.domain.rules import Span, treatment_rule
-from myofind.domain.treatments import derived_facts, judge_treatments
+from myofind.domain.treatment_facts import derived_facts
+from myofind.domain.treatments import judge_treatments
 from myofind.domain.trial import Eligibility, Trial
 from myofind.matching import trial_sets as sets
 from myofind.words.facts import presumption

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from myofind.commands.vocab import run
 from myofind.diagnostics import InputError
-from myofind.names.vocabulary import KINDS, ids, label, resolve, terms
+from myofind.names.compiled_files import read
+from myofind.names.vocabulary import KINDS, Resolution, ids, label, resolve, terms
+from myofind.words.reading_notes import why
 from myofind.writers.columns import cell_len
-from myofind.writers.vocab import why
 from tests.run import bytes_of
 
 
@@ -150,15 +151,25 @@ FRENCH = {
 def test_reasons_in_french(typed: str, french: str) -> None:
     found = resolve("antibodies", typed)
     assert why(found, "fr") == french
-    assert why(found, "en") == found.why != french
+    assert why(found, "en") != french
 
 
 def test_a_slip_of_several_letters_or_words_in_french() -> None:
     assert why(resolve("subtypes", "dermatomiosites"), "fr").startswith("lu comme ")
     changed = resolve("subtypes", "juvenile dermatomyositis")._replace(
-        why="reads as juvenile DM: `juvenil` as `juvenile`, `dm` as `DM`"
+        why="corrected", details=("juvenil", "juvenile", "dm", "DM")
     )
     assert why(changed, "fr") == f"lu comme {label('subtypes', 'jdm', 'fr')} : `juvenil` lu `juvenile`, `dm` lu `DM`"
+    assert why(changed, "en") == f"reads as {label('subtypes', 'jdm')}: `juvenil` as `juvenile`, `dm` as `DM`"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_makes_a_name_ambiguous_is_told_in_both_languages(kind: str) -> None:
+    declared = read(f"ambiguous_{kind}") if kind != "facts" else []
+    for number, entry in enumerate(declared):
+        name = Resolution(kind, "x", "ambiguous", None, tuple(entry["candidates"]), (), "declared", (str(number),))
+        assert [why(name, "en"), why(name, "fr")] == entry["why"]
+        assert all(entry["why"])
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

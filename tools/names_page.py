@@ -61,7 +61,7 @@ def section(kind: str) -> list[str]:
     lines += ["", "Asked about:", "", "| typed | could be | why |", "| --- | --- | --- |"]
     for entry in read(f"ambiguous_{kind}"):
         readings = ", ".join(label(kind, id) for id in entry["candidates"]) or "none of these"
-        lines.append(f"| {cell(', '.join(entry['typed']))} | {cell(readings)} | {cell(entry['why'])} |")
+        lines.append(f"| {cell(', '.join(entry['typed']))} | {cell(readings)} | {cell(entry['why'][0])} |")
     data = yaml.safe_load((ROOT / "src/myofind/names/data" / f"{kind}.yaml").read_text(encoding="utf-8"))
     lines += ["", "Sources:", "", *(f"- **{key}**: {text}" for key, text in data["sources"].items())]
     return [*lines, ""]

@@ -27,11 +27,11 @@ from pathlib import Path
 import yaml
 
 from myofind.names import rewriting
-from myofind.names.compiled_files import read
+from myofind.names.compiled_files import read, span_index
 from myofind.names.mentions import mentions, replaced
 from myofind.names.normal import compact, words
 from myofind.names.result_words import drop_positive
-from myofind.names.vocabulary import KINDS, recognize, span_index, terms
+from myofind.names.vocabulary import KINDS, recognize, terms
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789 -/+"
 CHOICES = (*KINDS, "enzymes")

@@ -61,8 +61,11 @@ class InputError(Exception):
 
     def within(self, where: str) -> InputError:
         """The same error with the option or the place it is about before it, in either language."""
+        return InputError(self._within(where), self.hint_words)
+
+    def _within(self, where: str) -> Words:
         en, fr = (self.words, self.words) if isinstance(self.words, str) else self.words
-        return InputError((f"{where}: {en}", f"{where} : {fr}"), self.hint_words)
+        return f"{where}: {en}", f"{where} : {fr}"
 
     def __str__(self) -> str:
         return self.message
@@ -82,6 +85,12 @@ class Ambiguous(InputError):
         self.field = field
         self.typed = typed
         self.readings = readings
+
+    def within(self, where: str) -> Ambiguous:
+        """The same question with the option or the place it is about before it, in either language."""
+        return Ambiguous(
+            self._within(where), self.hint_words, field=self.field, typed=self.typed, readings=self.readings
+        )
 
 
 class UnusableFile(InputError):

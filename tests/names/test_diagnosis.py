@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from myofind.names.diagnosis import read_diagnosis
+from myofind.words.reading_notes import worded
 
 
 @pytest.mark.parametrize(
@@ -64,13 +65,13 @@ def test_antibodies_that_cannot_be_read_refuse_the_diagnosis(typed: str) -> None
 def test_a_cancer_is_a_remark() -> None:
     read = read_diagnosis("paraneoplastic DM (TIF1-gamma)")
     assert (read.subtype.id, [one.id for one in read.results]) == ("dm", ["tif1g"])
-    assert "cancer" in read.notes[0]
+    assert [one.code for one in read.remarks] == ["cancer_associated"]
     assert read_diagnosis("cancer-associated myositis").subtype.id == "cam"
 
 
 def test_a_second_disease_is_a_note() -> None:
     read = read_diagnosis("DM et diabète de type 2")
-    assert (read.subtype.id, read.notes) == ("dm", ("also mentioned: diabetes mellitus",))
+    assert (read.subtype.id, [worded(*one) for one in read.remarks]) == ("dm", ["also mentioned: diabetes mellitus"])
 
 
 def test_two_myositides_are_asked_about() -> None:
@@ -80,5 +81,5 @@ def test_two_myositides_are_asked_about() -> None:
 
 def test_a_slip_is_said_and_exact_turns_it_off() -> None:
     read = read_diagnosis("dermatomyosits")
-    assert read.notes == ("read `dermatomyosits` as dermatomyositis",)
+    assert (read.subtype.outcome, read.subtype.why, read.subtype.details) == ("accepted", "letters", ("1",))
     assert read_diagnosis("dermatomyosits", exact=True).subtype.outcome == "unknown"

@@ -14,8 +14,8 @@ from tests.data_files import yaml_of
 
 from myofind.names.autoantibodies import PANEL, PANEL_SPECIFIC
 from myofind.names.laboratory import read_results
-from myofind.names.laboratory_wording import worded
 from myofind.names.vocabulary import ids
+from myofind.words.reading_notes import worded
 
 POSITIVE, NEGATIVE, BORDERLINE, NOT_TESTED = "positive", "negative", "borderline", "not_tested"
 

@@ -43,7 +43,7 @@ def test_sites_stand_by_country_and_town() -> None:
         "                              Hôpital Necker, withdrawn",
         "                 Lyon, Lille",
         "  Germany        Mainz",
-        "  United States  –",
+        "  United States  towns not recorded",
     ]
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from myofind.asking.profile import Typed
 from myofind.domain.patient import Onset, Patient
 from myofind.domain.trial import Intervention
 from myofind.matching.many_patients import Judge
@@ -20,10 +21,24 @@ from myofind.report.cohort import CohortRow, CohortRows
 from myofind.report.refresh import RefreshReport, counts
 from myofind.report.study import row, study
 from myofind.report.values import Note, PatientFacts
+from myofind.words.advice import option
+from myofind.words.wording import Lang
 from myofind.writers.formats import WRITERS, facts_of, notes_apart, writer
 from myofind.writers.json_values import profile
 from myofind.writers.layout import Layout
-from tests.report.small import ADULT, CHILD, DAY, ELSEWHERE, HISTORIC, asked, profile_of, store
+from myofind.writers.phrases import Found, notes, read
+from tests.report.small import (
+    ADULT,
+    CHILD,
+    DAY,
+    ELSEWHERE,
+    HISTORIC,
+    asked,
+    compared_trials,
+    explained,
+    profile_of,
+    store,
+)
 
 SEEN = Seen("2026-06-01", "ctgov", "https://clinicaltrials.gov/study/NCT00000001")
 REFRESH = RefreshReport(
@@ -138,7 +153,7 @@ def test_a_short_answer_holds_the_facts_of_the_first_of_each_list(monkeypatch: p
         ADULT._replace(countries=("GB",), onset="2010"), facts="first"
     )  # three that fail the country alone: counted
     assert [miss.id for miss in few.within_reach if miss.remedy == "country"] == [
-        "NCT00000005", "NCT00000004", "NCT00000001",
+        "NCT00000005", "NCT00000001", "NCT00000004",
     ]  # fmt: skip
     assert not {"NCT00000001", "NCT00000004", "NCT00000005"} & set(few.studies)
     nothing = asked(ELSEWHERE, facts="first")  # where nothing fits, the nearest of each kind are listed
@@ -175,14 +190,50 @@ def test_the_facts_a_format_needs_are_those_it_lists() -> None:
     ]  # fmt: skip
     slip, remark = Note(text="read `x` as y", slip=True), Note(text="not used: z")
     assert {form: notes_apart(form, (slip, remark)) for form in WRITERS} == {
-        "table": [slip], "json": [], "csv": [slip, remark], "markdown": [slip], "html": [slip],
+        "table": [slip], "json": [], "csv": [slip], "markdown": [slip], "html": [slip],
     }  # fmt: skip
 
 
-def test_csv_says_in_every_row_which_registry_answered() -> None:
-    text = writer("csv").answer(asked(ADULT), Layout())
+def table(text: object) -> list[dict[str, str]]:
+    """The rows of a csv, each cell under its head."""
     assert isinstance(text, str)
-    rows = list(csv.DictReader(io.StringIO(text)))
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_csv_says_in_every_row_of_which_patient_with_which_remarks() -> None:
+    typed = ADULT._replace(antibodies=("MDA5 ++, others neg",))
+    words: dict[Lang, str] = {"en": "emergency", "fr": "urgence"}
+    for lang, word in words.items():
+        whole = asked(typed, supposing=("age=80",), lang=lang)
+        rows = table(writer("csv").answer(whole, Layout(lang=lang)))
+        assert {row["section"] for row in rows} > {"trials", "what_if"}
+        assert {row["read"] for row in rows} == {"; ".join(read(whole.asked, whole.stamp, lang))}
+        assert len({row["safety"] for row in rows}) == len({row["notes"] for row in rows}) == 1
+        assert word in rows[0]["safety"].lower()
+        assert [note for note in notes(whole.notes, lang) if note not in rows[0]["safety"]] == rows[0]["notes"].split(
+            "; "
+        )
+
+
+def test_csv_of_one_trial_and_of_several_side_by_side_names_the_patient() -> None:
+    typed = ADULT._replace(antibodies=("MDA5 ++",))
+    single = writer("csv").explanation(explained(typed, "NCT00000001"), Layout())
+    several = writer("csv").side_by_side(compared_trials(typed), Layout())
+    for rows in (table(single), table(several)):
+        assert {row["read"].split("; ")[0] for row in rows} == {"dermatomyositis"}
+        assert all("emergency" in row["safety"] for row in rows)
+    assert {row["read"] for row in table(writer("csv").side_by_side(compared_trials(Typed()), Layout()))} == {""}
+
+
+def test_csv_without_a_single_row_still_says_what_was_read() -> None:
+    whole = asked(ADULT, limit=0)._replace(questions=(), near_misses=(), other_subtypes=(), funnel=())
+    (alone,) = table(writer("csv").answer(whole, Layout()))
+    assert (alone["section"], alone["id"]) == ("patient", "")
+    assert alone["read"].startswith("dermatomyositis; 45 years")
+
+
+def test_csv_says_in_every_row_which_registry_answered() -> None:
+    rows = table(writer("csv").answer(asked(ADULT), Layout()))
     assert {row["registry"] for row in rows} == {"golden 2026.6.0, facts up to 2026-06-01, evaluated on 2026-06-10"}
     assert [row["id"] for row in rows if row["section"] == "trials"] == [
         "NCT00000001", "NCT00000002", "NCT00000008", "myo-registry",
@@ -195,3 +246,21 @@ def test_notes_are_readings_then_remarks_each_once() -> None:
     assert [note.text for note in notes if note.remark is None] == list(profile_of(typed).readings)
     assert notes[0].text.startswith("read `juvenile dermatomyosits`")
     assert len(set(notes)) == len(notes)
+
+
+def test_what_was_found_is_said_in_full_words_and_what_follows_is_said_to_follow() -> None:
+    whole = asked(ADULT._replace(facts=("rapidly progressive lung disease",), antibodies=("jo1",)))
+    english, french = (Found(whole.asked, DAY, lang) for lang in ("en", "fr"))
+    assert (english["subtype"], english["age"], english["country"]) == ("dermatomyositis", "45 years", "France")
+    assert english["autoantibodies"] == "anti-Jo-1 positive"
+    assert (english["rpild"], english["ild_worsening"]) == ("yes", "yes (follows)")
+    assert (french["ild_worsening"], french["fvc"]) == ("oui (s'en déduit)", "non précisé")
+
+
+def test_a_name_that_denies_is_not_denied_twice() -> None:
+    whole = asked(ADULT._replace(facts=("never treated=no",)))
+    assert "treated already" in read(whole.asked, whole.stamp, "en")
+    assert "déjà traité" in read(whole.asked, whole.stamp, "fr")
+    assert (
+        option("treatment_naive", whole.asked.patient, "en") == '-F "no treatment so far" | -F "no treatment so far=no"'
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from myofind.advice.another_patient import Supposed, as_other
 from myofind.asking.profile import FIELDS, Profile, Typed, fact_key, fold, overlay, understand, yes_no
-from myofind.diagnostics import InputError, shown
+from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain.patient import Patient, Result
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Index
@@ -48,6 +49,7 @@ def suppose(
     class: `jo1=positive` against a negative panel supposes that the panel was wrong.
     """
     results: list[str] = []
+    parts: list[_Part] = []
     facts = typed
     for text in wanted:
         key, equals, value = text.partition("=")
@@ -62,7 +64,9 @@ def suppose(
             )
         field = FIELDS.get(fold(key))
         fact = fact_key(key) if field is None else None
+        parts.append(_Part(text, f"{key}=", value))
         if fact is not None and fact not in ("sex", "onset"):
+            parts.append(_Part(text, "", f"{fact}={value}"))
             facts = overlay(facts, Typed(facts=(f"{fact}={value}",)))
             facts = _without_flag(facts, fact)
         elif field is None and resolve("drugs", key, exact=True).id is not None:
@@ -73,6 +77,7 @@ def suppose(
             facts = overlay(facts, Typed(facts=(value,)))
         elif field is None or field == "antibodies":
             results.append(value if field else f"{key}={value}")
+            parts.append(_Part(text, f"{key}=" if field else "", results[-1]))
         elif field in ("ild", "refractory"):
             facts = _with(facts, field, yes_no(value, field, "--what-if"))
         elif field in ("subtypes", "countries"):
@@ -84,6 +89,8 @@ def suppose(
     try:
         new = understand(Typed(antibodies=tuple(results)), day, exact=exact, lang=lang)
         other = understand(facts, day, exact=exact, lang=lang)
+    except Ambiguous as error:
+        raise _about(error.within("--what-if"), parts) from None
     except InputError as error:
         raise InputError(error.within("--what-if").words, error.hint_words or _FACTS) from None
     patient = other.patient
@@ -91,6 +98,23 @@ def suppose(
     results_then = _over(patient, dict(new.patient.antibodies))
     slips = (*other.slips, *new.slips)
     return other._replace(patient=patient._replace(antibodies=results_then), notes=read, readings=read, slips=slips)
+
+
+class _Part(NamedTuple):
+    """What is read of a text of `--what-if`, and what stands before it there."""
+
+    text: str
+    before: str
+    read: str
+
+
+def _about(error: Ambiguous, parts: Sequence[_Part]) -> InputError:
+    """The question about one text of `--what-if`, each of its readings as that whole text."""
+    part = next((part for part in parts if part.read == error.typed), None)
+    if part is None:
+        return error
+    readings = tuple((part.before + reading, words) for reading, words in error.readings)
+    return Ambiguous(error.words, error.hint_words or _FACTS, field="what_if", typed=part.text, readings=readings)
 
 
 def _without_flag(facts: Typed, fact: str) -> Typed:

@@ -18,8 +18,8 @@ from myofind.names import autoantibodies as ab
 from myofind.names.diagnosis import read_diagnosis
 from myofind.names.facts import FACTS, FactId
 from myofind.names.laboratory import Refusal, read_results
-from myofind.names.laboratory_wording import worded
 from myofind.names.vocabulary import Resolution, ids, label, resolve
+from myofind.words.reading_notes import why, worded
 from myofind.words.remarks import remarks
 from myofind.words.wording import RESULTS, Lang, listing, pick
 
@@ -355,7 +355,6 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         reading = read_diagnosis(text, exact=exact)
         _refuse(text, reading.problems, lang)
         subtypes.append(_accepted(reading.subtype, slips, "subtypes", text, lang))
-        readings.extend(_said(note, lang) for note in reading.notes if not note.startswith("read `"))
         readings.extend(worded(note.code, note.arguments, lang) for note in reading.remarks)
         of_one += [(subtypes[-1], result.id, cast("Result", result.result)) for result in reading.results]
         subtypes += [reading.qualifier] if reading.qualifier else []
@@ -518,15 +517,6 @@ def _check_onset(patient: Patient, lang: Lang) -> None:
             )
 
 
-def _said(note: str, lang: Lang) -> str:
-    """A note of reading in the language asked for."""
-    if lang == "en":
-        return note
-    from myofind.words.reading_notes import in_french
-
-    return in_french(note)
-
-
 Named = Literal["subtypes", "antibodies", "countries"]
 """The fields of `Typed` that hold names."""
 
@@ -564,8 +554,8 @@ def _accepted(found: Resolution, slips: list[str], kind: Named, text: str, lang:
     names = pick(lang, f"`myofind vocab {found.kind}` lists the names", f"`myofind vocab {found.kind}` donne les noms")
     if found.outcome == "ambiguous":
         several = listing((_choice(found.kind, one, lang) for one in found.candidates), lang)
-        doubt = _DOUBT[min(2, len(found.candidates))]
-        message = pick(lang, f"`{typed}` as {what} {doubt[0]}: {found.why}", f"`{typed}` ({what}) {doubt[1]}")
+        doubt, reason = _DOUBT[min(2, len(found.candidates))], why(found, lang)
+        message = pick(lang, f"`{typed}` as {what} {doubt[0]}: {reason}", f"`{typed}` ({what}) {doubt[1]} : {reason}")
         hint = pick(lang, f"which is meant: {several}?", f"lequel est-ce : {several} ?") if several else names
         if len(found.candidates) < 2 or found.typed not in text:
             raise InputError(message, hint)
@@ -604,12 +594,12 @@ def _refuse(text: str, problems: tuple[Refusal, ...], lang: Lang) -> None:
         if problem.name is not None:
             _accepted(problem.name, [], "antibodies", text, lang)
         _check_result(text, lang)
-        why = worded(problem.code, problem.arguments, lang)
+        reason = worded(problem.code, problem.arguments, lang)
         raise InputError(
             pick(
                 lang,
-                f"`{shown(text)}` cannot be read: {shown(why, 200)}",
-                f"`{shown(text)}` ne peut être lu : {shown(why, 200)}",
+                f"`{shown(text)}` cannot be read: {shown(reason, 200)}",
+                f"`{shown(text)}` ne peut être lu : {shown(reason, 200)}",
             ),
             pick(
                 lang,

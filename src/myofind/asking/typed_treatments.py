@@ -12,7 +12,7 @@ from datetime import date
 from myofind.asking.tokens import Lang, Text, Token, name_words, read_text, read_time, refusal
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import OTHER, Amount, Status, Treatment, When
-from myofind.domain.treatments import of_class
+from myofind.domain.treatment_facts import of_class
 from myofind.names.vocabulary import Resolution, label, resolve
 
 __all__ = ["named_drug", "read_treatment", "read_treatments"]
@@ -170,7 +170,7 @@ def _drug(text: Text, typed: str, lang: Lang) -> tuple[int, int, str]:
             told = resolve("drugs", text.part(part), exact=True)
             if told.id is not None and told.id not in ("placebo", "standard_of_care"):
                 return start, start + length, told.id
-            if told.outcome == "ambiguous" and doubtful is None and told.why != "names more than one":
+            if told.outcome == "ambiguous" and doubtful is None and told.why != "several":
                 doubtful = told
     raise _no_drug(typed, doubtful, lang)
 

@@ -10,7 +10,7 @@ from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
 from myofind.domain.rules import fact_rule, treatment_rule
 from myofind.domain.satisfiable import clashing, unmeetable
-from myofind.domain.treatments import of_class
+from myofind.domain.treatment_facts import of_class
 from myofind.names.facts import FACTS
 
 

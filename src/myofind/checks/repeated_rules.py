@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from myofind.domain.treatments import of_class
+from myofind.domain.treatment_facts import of_class
 from myofind.names.compiled_files import read
 from myofind.names.facts import FACTS
 from myofind.names.normal import compact

@@ -145,9 +145,6 @@ def print_report(
     from myofind.writers.formats import notes_apart, writer
     from myofind.writers.layout import Layout, on_screen, put
 
-    asked = getattr(value, "asked", None)
-    if form == "csv" and asked is not None:
-        remark(phrases.read_line(asked, value.stamp, lang))
     for text in phrases.notes(notes_apart(form, notes), lang):
         remark(text)
     put(getattr(writer(form), report)(value, on_screen((layout or Layout(lang))._replace(lang=lang), form)))

@@ -1,17 +1,15 @@
 """What `match` was asked, and which report answers it."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple, cast
 
 from myofind.asking.as_command import as_age, command
-from myofind.asking.profile import Profile, Typed, known_facts, overlay, understand
+from myofind.asking.profile import Profile, Typed, known_facts, overlay
 from myofind.commands import options
 from myofind.commands.common import OK, choice, chosen_format, evaluation_day, open_registry, print_report, states_of
-from myofind.commands.numbered import on_terminal, understood
+from myofind.commands.numbered import on_terminal, read_asking, understood
 from myofind.diagnostics import InputError
 from myofind.registry.compiled import Store
 from myofind.report.answer import Wanted, answer
@@ -115,7 +113,10 @@ def _answer(
     if request.what_if:
         from myofind.advice.what_if import suppose_all
 
-        supposed = suppose_all(store.index, profile, typed, request.what_if, day, exact=request.exact, lang=lang)
+        supposed, request = read_asking(
+            lambda texts: suppose_all(store.index, profile, typed, texts.what_if, day, exact=texts.exact, lang=lang),
+            request, lang,
+        )  # fmt: skip
     states, statuses = states_of(request.status)
     unlimited = request.form != "table" or request.everything
     wanted = Wanted(
@@ -187,10 +188,7 @@ def _order(lang: Lang, form: str) -> int:
 
 def _others(names: tuple[str, ...], day: date, exact: bool, lang: Lang) -> Profile:
     """The subtypes of `--also-as`, and how they were read."""
-    try:
-        read = understand(Typed(subtypes=names), day, exact=exact, lang=lang)
-    except InputError as error:
-        raise error.within("--also-as") from None
+    read, _ = understood(Typed(subtypes=names), day, exact=exact, lang=lang, option="--also-as")
     if read.patient.antibodies:
         raise InputError(
             (

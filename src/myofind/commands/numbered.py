@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import typer
 
 from myofind.asking.profile import Profile, Typed, understand
-from myofind.diagnostics import Ambiguous
+from myofind.diagnostics import Ambiguous, InputError
 from myofind.words.wording import Lang, pick
 from myofind.writers.terminal import remark
 
@@ -19,22 +20,38 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def understood(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en") -> tuple[Profile, Typed]:
+Asked = TypeVar("Asked", bound=tuple[Any, ...])
+"""The texts that were typed: a named tuple, each field a text or several."""
+Value = TypeVar("Value")
+
+
+def understood(
+    typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en", option: str = ""
+) -> tuple[Profile, Typed]:
     """The patient that was meant, and the facts as they were meant; raises InputError for what cannot be read.
+
+    `option` is the option that the texts stand with, where it is not plain.
+    """
+    return read_asking(lambda texts: understand(texts, day, exact=exact, lang=lang), typed, lang, option)
+
+
+def read_asking(read: Callable[[Asked], Value], typed: Asked, lang: Lang, option: str = "") -> tuple[Value, Asked]:
+    """What texts mean, and the texts as they were meant; raises InputError for what cannot be read.
 
     What has several readings is asked about on a terminal; an empty answer leaves the refusal as it is.
     """
     while True:
         try:
-            return understand(typed, day, exact=exact, lang=lang), typed
-        except Ambiguous as error:
-            chosen = chosen_reading(error, typed, lang) if on_terminal() else None
+            return read(typed), typed
+        except InputError as error:
+            told = error.within(option) if option else error
+            chosen = chosen_reading(told, typed, lang) if isinstance(told, Ambiguous) and on_terminal() else None
             if chosen is None:
-                raise
+                raise told from None
             typed = chosen
 
 
-def chosen_reading(error: Ambiguous, typed: Typed, lang: Lang) -> Typed | None:
+def chosen_reading(error: Ambiguous, typed: Asked, lang: Lang) -> Asked | None:
     """The facts with the reading that was chosen by its number; nothing where none was."""
     say(f"  {error.message}")
     for number, (_, words) in enumerate(error.readings, start=1):
@@ -48,12 +65,13 @@ def chosen_reading(error: Ambiguous, typed: Typed, lang: Lang) -> Typed | None:
             return replaced(typed, error, error.readings[int(reply) - 1][0])
 
 
-def replaced(typed: Typed, error: Ambiguous, reading: str) -> Typed:
-    """The facts with a reading in the place of what was ambiguous."""
+def replaced(typed: Asked, error: Ambiguous, reading: str) -> Asked:
+    """The texts with a reading in the place of what was ambiguous."""
     value = getattr(typed, error.field)
     several = tuple(reading if text == error.typed else text for text in value) if isinstance(value, tuple) else None
-    change: dict[str, Any] = {error.field: reading if several is None else several}
-    return typed._replace(**change)
+    change = {error.field: reading if several is None else several}
+    whole: Asked = typed._replace(**change)  # type: ignore[attr-defined]
+    return whole
 
 
 def prompted(question: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 
 from myofind.names.compiled_files import read
 
-__all__ = ["PANEL", "PANEL_SPECIFIC", "groups", "members"]
+__all__ = ["PANEL", "PANEL_SPECIFIC", "groups", "members", "named_with"]
 
 PANEL: tuple[str, ...] = (
     "mi2", "mi2a", "mi2b", "tif1g", "mda5", "nxp2", "sae", "sae1", "ku", "pmscl", "pmscl75", "pmscl100", "jo1", "srp", "pl7", "pl12", "ej",
@@ -36,6 +36,14 @@ def groups(id: str) -> frozenset[str]:
             found.add(group)
             ahead.extend(_groups()[group])
     return frozenset(found)
+
+
+_NAMED_WITH = frozenset(("ars_any", "non_jo1_ars", "ro_any", "tif1_any", "dmsa_any", "imnm_ab_any"))
+
+
+def named_with(id: str) -> frozenset[str]:
+    """The classes that an antibody is often named with: `antisynthetase (PL-7)`, `SSA (Ro52)`."""
+    return groups(id) & _NAMED_WITH
 
 
 @cache

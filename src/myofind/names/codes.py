@@ -68,9 +68,9 @@ def without_codes(text: str) -> tuple[list[Code], str]:
 
 def _trimmed(rest: str) -> str:
     """A name without the signs that joined it to a code."""
+    from myofind.names.compiled_files import span_index
     from myofind.names.mentions import mentions
     from myofind.names.normal import words
-    from myofind.names.vocabulary import span_index
 
     name = _BEFORE_NAME.sub("", " ".join(rest.split()))
     joined = _LISTED if mentions(words(name), span_index()) else _AFTER_NAME

@@ -1,16 +1,14 @@
 """A diagnosis as typed, which often carries its antibody: `anti-Jo1 polymyositis` is polymyositis and a positive anti-Jo-1."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 
 from myofind.names.compiled_files import read
 from myofind.names.facts import FactId, fact
-from myofind.names.laboratory import LabResult, Refusal, Remark
+from myofind.names.laboratory_values import LabResult, Refusal, Remark
 from myofind.names.normal import compact
 from myofind.names.subtypes import is_inflammatory
-from myofind.names.vocabulary import Resolution, label, resolve
+from myofind.names.vocabulary import Resolution, resolve
 
 __all__ = ["DiagnosisReading", "read_diagnosis"]
 
@@ -20,11 +18,10 @@ class DiagnosisReading(NamedTuple):
 
     subtype: Resolution
     results: tuple[LabResult, ...]
-    notes: tuple[str, ...]
     problems: tuple[Refusal, ...] = ()
     """Why the antibodies cannot be read."""
     remarks: tuple[Remark, ...] = ()
-    """What should be told about how they were read."""
+    """What the reader of the answer should be told about how the text was read."""
     qualifier: str | None = None
     """What the words say of the disease beside its name: `cam` where it is associated with a cancer."""
     facts: tuple[FactId, ...] = ()
@@ -48,7 +45,7 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     key = compact(text)
     results: tuple[LabResult, ...] = ()
     problems: tuple[Refusal, ...] = ()
-    notes: list[str] = []
+    remarks: list[Remark] = []
     if len(text) <= LONGEST and (key not in read("keys_subtypes") or key in read("mentioning_subtypes")):
         from myofind.names.codes import without_codes
         from myofind.names.diagnosis_antibodies import read_antibodies
@@ -64,15 +61,13 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
         joined = _with_company(text, exact)
         if joined is not None:
             subtype, company, facts = joined
-            notes += [f"also mentioned: {label('subtypes', id)}" for id in company]
+            remarks += [Remark("also_mentioned", (f"@{id}",)) for id in company]
     if subtype.id in ("asys_ild", "mda5_ild") and any(stem in key for stem in _RAPID):
         facts = ("rpild",)
     qualifier = "cam" if subtype.id not in (None, "cam") and any(stem in key for stem in _CANCER) else None
     if qualifier:
-        notes.append("cancer-associated: most trials exclude recent cancer")
-    if subtype.outcome == "accepted":
-        notes.append(f"read `{text}` as {label('subtypes', subtype.id or '')}")
-    return DiagnosisReading(subtype, results, tuple(notes), problems, qualifier=qualifier, facts=facts)
+        remarks.append(Remark("cancer_associated"))
+    return DiagnosisReading(subtype, results, problems, tuple(remarks), qualifier, facts)
 
 
 def _with_company(text: str, exact: bool) -> tuple[Resolution, list[str], tuple[FactId, ...]] | None:
@@ -92,5 +87,5 @@ def _with_company(text: str, exact: bool) -> tuple[Resolution, list[str], tuple[
     if len(kinds) == 1:
         return inflammatory[0]._replace(typed=text), others, facts
     if len(kinds) > 1:
-        return Resolution("subtypes", text, "ambiguous", None, kinds, (), "names more than one"), [], ()
+        return Resolution("subtypes", text, "ambiguous", None, kinds, (), "several"), [], ()
     return None

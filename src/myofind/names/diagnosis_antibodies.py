@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from myofind.names.laboratory import LabResult, Refusal
+from myofind.names.compiled_files import span_index
+from myofind.names.laboratory_groups import grouped
 from myofind.names.laboratory_items import Item, combined, item_at
-from myofind.names.laboratory_line import grouped
 from myofind.names.laboratory_results import Refused, results_of
 from myofind.names.laboratory_signs import placed
 from myofind.names.laboratory_tokens import Piece, pieces, plain
+from myofind.names.laboratory_values import LabResult, Refusal
 from myofind.names.normal import words
-from myofind.names.vocabulary import span_index
 
 __all__ = ["NamedAntibodies", "read_antibodies"]
 

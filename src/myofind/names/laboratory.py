@@ -7,46 +7,13 @@ and numbers against one printed limit are results; an unknown word anywhere in t
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from myofind.names.vocabulary import Resolution, ids, resolve
+from myofind.names.laboratory_values import LabReading, LabResult, Refusal, Remark
+from myofind.names.vocabulary import ids, resolve
 
 __all__ = ["LabReading", "LabResult", "Refusal", "Remark", "read_results"]
 
 LONGEST_LINE = 20_000
 """Characters of a line that are read."""
-
-
-class LabResult(NamedTuple):
-    """One antibody and what the laboratory found."""
-
-    typed: str
-    id: str
-    result: str
-    """`positive`, `negative`, `borderline` or `not_tested`."""
-
-
-class Refusal(NamedTuple):
-    """Why a line is not read: a code of `laboratory_wording`, what it is about, and for a name its readings or suggestions."""
-
-    code: str
-    arguments: tuple[str, ...] = ()
-    name: Resolution | None = None
-
-
-class Remark(NamedTuple):
-    """What the reader of the answer should be told about a line that was read: a code of `laboratory_wording` and its arguments."""
-
-    code: str
-    arguments: tuple[str, ...] = ()
-
-
-class LabReading(NamedTuple):
-    """Everything read from a line, why it was refused if it was, and what should be told; a refused line has no results."""
-
-    results: tuple[LabResult, ...]
-    problems: tuple[Refusal, ...]
-    notes: tuple[Remark, ...]
 
 
 def read_results(text: str) -> LabReading:

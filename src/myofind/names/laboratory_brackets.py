@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from myofind.names.autoantibodies import groups
+from myofind.names.compiled_files import span_index
 from myofind.names.laboratory_items import Item, owner
 from myofind.names.normal import words
-from myofind.names.vocabulary import resolve, span_index
+from myofind.names.vocabulary import resolve
 
 __all__ = ["joined_names"]
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from myofind.names.compiled_files import span_index
 from myofind.names.laboratory_tokens import Piece, pieces
 from myofind.names.laboratory_words import ANTIBODY, LONGEST, PHRASES, UNITS
 from myofind.names.normal import word_set, words
-from myofind.names.vocabulary import ids, span_index
+from myofind.names.vocabulary import ids
 
 __all__ = ["Item", "combined", "item_at", "items", "name_at", "owner"]
 

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from myofind.names.autoantibodies import PANEL, PANEL_SPECIFIC, groups, members
-from myofind.names.laboratory import LabResult, Refusal, Remark
+from myofind.names.compiled_files import span_index
+from myofind.names.laboratory_groups import TELLS, Group
 from myofind.names.laboratory_items import Item
-from myofind.names.laboratory_numbers import Doubt, judged
+from myofind.names.laboratory_measures import Doubt
+from myofind.names.laboratory_numbers import judged
+from myofind.names.laboratory_values import LabResult, Refusal, Remark
 from myofind.names.normal import words
 from myofind.names.result_words import PLURAL
-from myofind.names.vocabulary import span_index
-
-if TYPE_CHECKING:
-    from myofind.names.laboratory_line import Group
 
 __all__ = ["Refused", "panel_negative", "results_of"]
 
-_TELLS = frozenset(("result", "participle", "number", "titre", "compare", "below", "above", "question"))
 _SAID_NO = frozenset(("no", "non", "nein", "absence"))
 
 
@@ -73,7 +70,7 @@ def _listed(group: Group) -> str:
 def _is_title(group: Group, following: Group | None) -> bool:
     """Words without a name and a result, or a class that only heads the names of its members."""
     if group.others or any(
-        item.kind in _TELLS or item.kind in ("negation", "head") for item in [*group.lead, *group.evidence]
+        item.kind in TELLS or item.kind in ("negation", "head") for item in [*group.lead, *group.evidence]
     ):
         return False
     if not group.names:
@@ -115,7 +112,7 @@ def _result(group: Group) -> str | None:
     if not group.tells():
         return lead
     if denied:
-        said = [item for item in evidence if item.kind in _TELLS]
+        said = [item for item in evidence if item.kind in TELLS]
         if all(item.kind == "participle" for item in said):
             if len(group.names) > 1 and not _denies_all(group):
                 raise Refused(Refusal("unclear_list", (_listed(group),)))
@@ -221,7 +218,7 @@ def _worded(group: Group) -> bool:
 def _shared(group: Group, result: str) -> None:
     """Refuse a result after several names unless it plainly holds for all of them."""
     bare = ", ".join(name.text for name in group.names[:-1])
-    told = [item for item in group.evidence if item.kind in _TELLS]
+    told = [item for item in group.evidence if item.kind in TELLS]
     if "or" in group.joins and result in ("positive", "borderline"):
         raise Refused(Refusal("either", (_listed(group),)))
     if not told:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from myofind.names.normal import word_set
 
-__all__ = ["NEGATIONS", "PLURAL", "RESULT_WORDS", "drop_positive", "result_at"]
+__all__ = ["NEGATIONS", "PLURAL", "RESULT_WORDS", "drop_positive", "result_at", "says_a_result"]
 
 NEGATIONS = word_set(
     "no not non none without except excluding neither nor never cannot isn wasn aren weren didn"
@@ -53,6 +53,11 @@ def result_at(typed: list[str], at: int) -> tuple[str, int] | None:
         if found:
             return found, length
     return None
+
+
+def says_a_result(word: str, length: int) -> bool:
+    """Is this wording of a result long enough to be nothing else? `na` may be a slip, `neg` is not."""
+    return length > 1 or word in ("neg", "pos") or len(word) > 4
 
 
 def drop_positive(typed: list[str]) -> tuple[list[str], bool]:

@@ -6,86 +6,14 @@ An ambiguous name is refused with its readings. Text is only ever read in the vo
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache
 
 from myofind.names.compiled_files import read
 from myofind.names.normal import compact, normal_form, word_set, words
+from myofind.names.resolution import Resolution, Why
+from myofind.names.terms import KINDS, Term, ids, label, term, terms
 
-__all__ = ["KINDS", "Resolution", "Term", "ids", "label", "recognize", "resolve", "span_index", "term", "terms"]
-
-KINDS: tuple[str, ...] = ("antibodies", "subtypes", "countries", "drugs", "facts")
-
-
-class Resolution(NamedTuple):
-    """What a typed name is."""
-
-    kind: str
-    typed: str
-    outcome: str
-    """`exact`, `accepted` (a slip was read), `ambiguous` or `unknown`."""
-    id: str | None
-    candidates: tuple[str, ...]
-    """The readings of an ambiguous name."""
-    suggestions: tuple[str, ...]
-    """Up to three ids an unknown name may have meant."""
-    why: str
-    """One short reason, in English."""
-    place: bool = False
-    """Was a country read from one of its places (`Québec`, `London`)? Then it is said."""
-
-
-class Term(NamedTuple):
-    """One concept of a vocabulary."""
-
-    id: str
-    en: str
-    fr: str
-    aliases: tuple[str, ...]
-    klass: str
-    parents: tuple[str, ...]
-    """The groups of an antibody, the broader kinds of a subtype."""
-    suggests: tuple[tuple[str, str], ...]
-    """The subtypes an antibody suggests, each with its strength: defining, strong or possible."""
-    codes: Mapping[str, tuple[str, ...]]
-    note: str
-    source: str
-
-
-@cache
-def _terms(kind: str) -> dict[str, Term]:
-    if kind not in KINDS:
-        raise KeyError(f"unknown kind of name `{kind}`: {', '.join(KINDS)}")
-    found = {}
-    for id, en, fr, aliases, klass, parents, suggests, codes, note, source in read(f"terms_{kind}"):
-        held = {system: tuple(values) for system, values in codes.items()}
-        found[id] = Term(
-            id, en, fr, tuple(aliases), klass, tuple(parents), tuple((a, b) for a, b in suggests), held, note, source
-        )
-    return found
-
-
-def term(kind: str, id: str) -> Term:
-    """The term of an id; KeyError if there is none."""
-    return _terms(kind)[id]
-
-
-def terms(kind: str) -> tuple[Term, ...]:
-    """Every term of a kind, in the order of the data."""
-    return tuple(_terms(kind).values())
-
-
-def label(kind: str, id: str, lang: str = "en") -> str:
-    """What to call a concept, in English or French."""
-    labels: dict[str, list[str]] = read(f"labels_{kind}")
-    return labels[id][1 if lang == "fr" else 0]
-
-
-@cache
-def ids(kind: str) -> frozenset[str]:
-    """Every id of a kind."""
-    return frozenset(read(f"labels_{kind}"))
-
+__all__ = ["KINDS", "Resolution", "Term", "ids", "label", "recognize", "resolve", "term", "terms"]
 
 # --- resolving ---------------------------------------------------------------------------------------------------------------------------
 
@@ -96,17 +24,6 @@ _NOT_KNOWN = r"(?i)\W*n\s*[/.]\s*a\W*"
 _LOINC = r"(?i)\(?loinc[\s:#]{0,3}(\d{4,6})-(\d)\)?"
 """A code of LOINC, which only its name tells from a range of numbers."""
 _NO_NAME = frozenset(("", "-", "--", "—", "–", "−", "?", "??", "???"))
-
-
-@cache
-def span_index() -> dict[str, Any]:
-    """What finding antibodies inside longer text needs."""
-    spans = read("spans_antibodies")
-    return {
-        "keys": read("keys_antibodies"),
-        "starts": frozenset(spans["starts"]),
-        "classes": frozenset(spans["classes"]),
-    }
 
 
 def resolve(kind: str, typed: str, *, exact: bool = False) -> Resolution:
@@ -125,7 +42,7 @@ def resolve(kind: str, typed: str, *, exact: bool = False) -> Resolution:
 @lru_cache(maxsize=4096)
 def _resolve(kind: str, typed: str, exact: bool) -> Resolution:
     if len(typed) > 300:
-        return Resolution(kind, typed, "unknown", None, (), (), "longer than any name")
+        return Resolution(kind, typed, "unknown", None, (), (), "too_long")
     return recognize(kind, typed, exact=exact) or _unknown(kind, typed)
 
 
@@ -138,7 +55,9 @@ def recognize(kind: str, typed: str, *, exact: bool = False) -> Resolution | Non
     if found is None and kind == "subtypes":
         if coded := _coded(typed, exact):
             return coded
-        found = _without_antibodies(typed)
+        from myofind.names.diagnosis_bags import owner_without_antibodies
+
+        found = owner_without_antibodies(typed)
     if found is None and (parts := _two_names(typed)):
         found = _together(kind, parts)
     if found is not None:
@@ -151,15 +70,14 @@ def recognize(kind: str, typed: str, *, exact: bool = False) -> Resolution | Non
 def _outcome(kind: str, typed: str, found: str) -> Resolution:
     """A declared name, or a declared ambiguity, as a resolution."""
     if found.startswith("?"):
-        entry = read(f"ambiguous_{kind}")[int(found[1:])]
-        return Resolution(kind, typed, "ambiguous", None, tuple(entry["candidates"]), (), entry["why"])
+        candidates = tuple(_readings(kind, found))
+        return Resolution(kind, typed, "ambiguous", None, candidates, (), "declared", (found[1:],))
     if found.startswith("|"):
-        return Resolution(kind, typed, "ambiguous", None, tuple(found[1:].split()), (), "names more than one")
+        return Resolution(kind, typed, "ambiguous", None, tuple(found[1:].split()), (), "several")
     if found.startswith("@"):
-        return Resolution(kind, typed, "exact", found[1:], (), (), f"a place in {label(kind, found[1:])}", place=True)
-    named = label(kind, found)
-    why = "exact name" if compact(named) in (compact(typed), "anti" + compact(typed)) else f"a name of {named}"
-    return Resolution(kind, typed, "exact", found, (), (), why)
+        return Resolution(kind, typed, "exact", found[1:], (), (), "place", place=True)
+    exact = compact(label(kind, found)) in (compact(typed), "anti" + compact(typed))
+    return Resolution(kind, typed, "exact", found, (), (), "exact_name" if exact else "a_name")
 
 
 _GENERIC = word_set(
@@ -209,37 +127,23 @@ def _look_antibody(typed: str) -> str | None:
 def _signed(typed: list[str], keys: Mapping[str, str]) -> str | None:
     """The name before a result in words ("SRP neg", "Jo-1 not done")."""
     from myofind.names import rewriting
-    from myofind.names.result_words import result_at
+    from myofind.names.result_words import result_at, says_a_result
 
     for at in range(1, len(typed)):
         found = result_at(typed, at)
-        if found and at + found[1] == len(typed) and _says_a_result(typed[at], found[1]):
+        if found and at + found[1] == len(typed) and says_a_result(typed[at], found[1]):
             key = rewriting.antibody_key(typed[:at])
             return (keys.get("!" + key.base) if key.marked else None) or keys.get(key.base)
     return None
-
-
-def _says_a_result(word: str, length: int) -> bool:
-    """Is this wording of a result long enough to be nothing else? `na` may be a slip, `neg` is not."""
-    return length > 1 or word in ("neg", "pos") or len(word) > 4
 
 
 def _look_subtype(typed: str) -> str | None:
     owner: str | None = read("keys_subtypes").get(compact(typed))
     if owner is not None:
         return owner
-    from myofind.names.mentions import diagnosis_bag
+    from myofind.names.diagnosis_bags import owner_of_words
 
-    return _bag_owner(diagnosis_bag(words(typed), span_index()))
-
-
-def _bag_owner(bag: str) -> str | None:
-    """The owner of a set of words; a cancer beside a diagnosis leaves the diagnosis what it is."""
-    bags: dict[str, str] = read("bags_subtypes")
-    owner = bags.get(bag)
-    if owner is None and "cancer" in bag.split():
-        owner = bags.get(" ".join(word for word in bag.split() if word != "cancer"))
-    return owner if bag else None
+    return owner_of_words(typed)
 
 
 def _coded(typed: str, exact: bool) -> Resolution | None:
@@ -259,11 +163,11 @@ def _coded(typed: str, exact: bool) -> Resolution | None:
     if id is None:
         owners = {code.owner for code in codes}
         alone = len(owners) == 1 and not name and codes[0].owner[0] == "?"
-        why = read("ambiguous_subtypes")[int(codes[0].owner[1:])]["why"] if alone else "names more than one"
-        return Resolution("subtypes", typed, "ambiguous", None, readings, (), why)
+        why: tuple[Why, tuple[str, ...]] = ("declared", (codes[0].owner[1:],)) if alone else ("several", ())
+        return Resolution("subtypes", typed, "ambiguous", None, readings, (), *why)
     if name and name.outcome == "accepted":
         return name._replace(typed=typed, id=id)
-    return Resolution("subtypes", typed, "exact", id, (), (), f"a name of {label('subtypes', id)}")
+    return Resolution("subtypes", typed, "exact", id, (), (), "a_name")
 
 
 def _look_country(typed: str) -> str | None:
@@ -344,69 +248,13 @@ def _readings(kind: str, owner: str) -> list[str]:
     return []
 
 
-_NAMED_WITH = word_set("ars_any non_jo1_ars ro_any tif1_any dmsa_any imnm_ab_any")
-"""Classes an antibody is often named with: `antisynthetase (PL-7)`, `SSA (Ro52)`."""
-
-
 def _broader(kind: str, id: str) -> frozenset[str]:
+    """The classes that may be named beside a concept."""
     if kind == "antibodies":
-        from myofind.names.autoantibodies import groups
+        from myofind.names.autoantibodies import named_with
 
-        return groups(id) & _NAMED_WITH
+        return named_with(id)
     return frozenset()
-
-
-def _without_antibodies(typed: str) -> str | None:
-    """The diagnosis in a text that also names antibodies, which `myofind.names.diagnosis` reads."""
-    from myofind.names.diagnosis_words import diagnosis_words
-    from myofind.names.mentions import mentions, replaced
-    from myofind.names.result_words import result_at
-
-    typed_words = words(typed)
-    found = mentions(typed_words, span_index())
-    if not found:
-        return None
-    rest: list[str] = []
-    for word in replaced(typed_words, found):
-        if not word.startswith("@"):
-            rest.append(word)
-            continue
-        while rest and rest[-1] in _BEFORE:
-            rest.pop()
-    kept: list[str] = []
-    at = 0
-    denied = len(rest) + len(found) < len(replaced(typed_words, found)) and bool(_DENIED & set(typed_words))
-    while at < len(rest):
-        result = result_at(rest, at)
-        if result and _says_a_result(rest[at], result[1]):
-            denied = denied or result[0] != "positive"
-            at += result[1]
-        else:
-            kept.append(rest[at])
-            at += 1
-    owner = _bag_owner(" ".join(sorted(set(diagnosis_words(kept)))))
-    if owner and not denied:
-        told = {mention.id for mention in found}
-        told |= {group for id in told for group in _broader("antibodies", id)}
-        return next((narrow for (broad, id), narrow in _REFINED.items() if broad == owner and id in told), owner)
-    return owner
-
-
-_DENIED = word_set("sans without no non not pas absence")
-_REFINED = {
-    ("imnm", "srp"): "imnm_srp",
-    ("imnm", "hmgcr"): "imnm_hmgcr",
-    ("dm", "mda5"): "dm_mda5",
-    ("iim", "srp"): "imnm_srp",
-    ("iim", "hmgcr"): "imnm_hmgcr",
-    ("iim", "mda5"): "dm_mda5",
-    ("iim", "ars_any"): "asys",
-}
-"""A diagnosis and a positive antibody, or a class of it, that are together a subtype of their own: antisynthetase syndrome is
-the antibody together with myositis. Polymyositis stays what was typed, and a remark asks."""
-
-
-_BEFORE = word_set("anti ac anticorps antibody antibodies sans without no non not pas absence de d l des les")
 
 
 def _slip(kind: str, typed: str) -> Resolution | None:
@@ -418,20 +266,22 @@ def _slip(kind: str, typed: str) -> Resolution | None:
         return None
     near, reached = slips.slip(kind, words(typed), plain)
     if near:
-        count = "one letter differs" if near.distance == 1 else f"{near.distance} letters differ"
-        return Resolution(kind, typed, "accepted", near.owner, (), (), f"reads as {label(kind, near.owner)}: {count}")
+        return Resolution(kind, typed, "accepted", near.owner, (), (), "letters", (str(near.distance),))
     if reached:
         return None
     fixed = slips.corrected(kind, words(typed))
     if not fixed:
         return None
-    owner = _LOOKUPS[kind](" ".join(fixed[0])) or (
-        _without_antibodies(" ".join(fixed[0])) if kind == "subtypes" else None
-    )
+    plain = " ".join(fixed[0])
+    owner = _LOOKUPS[kind](plain)
+    if owner is None and kind == "subtypes":
+        from myofind.names.diagnosis_bags import owner_without_antibodies
+
+        owner = owner_without_antibodies(plain)
     if owner is None or owner[0] in "?|":
         return None
-    changes = ", ".join(f"`{old}` as `{new}`" for old, new in fixed[1])
-    return Resolution(kind, typed, "accepted", owner, (), (), f"reads as {label(kind, owner)}: {changes}")
+    changes = tuple(word for change in fixed[1] for word in change)
+    return Resolution(kind, typed, "accepted", owner, (), (), "corrected", changes)
 
 
 def _unknown(kind: str, typed: str) -> Resolution:
@@ -439,5 +289,5 @@ def _unknown(kind: str, typed: str) -> Resolution:
 
     plain = rewriting.antibody_key(words(typed)).base if kind == "antibodies" else compact(typed)
     found = slips.suggestions(kind, plain) if plain else ()
-    why = "no such name" + (", the nearest are suggested" if found else "")
-    return Resolution(kind, typed, "unknown", None, (), found, why if normal_form(typed) else "no letter to read")
+    why: Why = "no_letter" if not normal_form(typed) else "near" if found else "unknown"
+    return Resolution(kind, typed, "unknown", None, (), found, why)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from myofind.diagnostics import Diagnostic, UnusableFile, shown
 from myofind.domain.plain_trial import from_plain
 from myofind.domain.trial import Plain, Source, Trial
+from myofind.matching import plain_index
 from myofind.matching import trial_sets as index
 from myofind.registry import cache as kept
 from myofind.registry.location import read_bytes
@@ -61,12 +62,12 @@ class Store:
 def open_store(path: Path) -> Store:
     """The registry at a path; raises UnusableFile with every finding where it has errors."""
     data = read_bytes(path)
-    digest = kept.content_hash(data)
-    name = _name(digest)
-    return _unpacked(kept.recall(name), path, digest) or _compile(data, path, digest, name)
+    key = kept.content_key(data)
+    name = _name(key)
+    return _unpacked(kept.recall(name), path, key) or _compile(data, path, key, name)
 
 
-def _compile(data: bytes, path: Path, digest: str, name: str) -> Store:
+def _compile(data: bytes, path: Path, key: str, name: str) -> Store:
     from myofind.registry.labels import tags
     from myofind.registry.read import read_registry
 
@@ -74,11 +75,11 @@ def _compile(data: bytes, path: Path, digest: str, name: str) -> Store:
     if read.errors:
         raise unusable(read.errors)
     registry = read.registry()
-    meta = Meta(registry.name, registry.version, registry.as_of, digest, registry.sources)
+    meta = Meta(registry.name, registry.version, registry.as_of, kept.content_hash(data), registry.sources)
     table = index.build(registry.trials)
     blobs = [json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() for plain in read.plain]
     apart = tags(registry.trials)
-    kept.keep(name, _packed(meta, table, blobs, apart), _KEEP)
+    kept.keep(name, _packed(key, meta, table, blobs, apart), _KEEP)
     return Store(path, meta, table, blobs, apart)
 
 
@@ -100,29 +101,29 @@ def unusable(errors: tuple[Diagnostic, ...]) -> UnusableFile:
 # The kept form ---------------------------------------------------------------------------------------------------------
 
 
-def _name(digest: str) -> str:
+def _name(key: str) -> str:
     """The file name of the kept form: of this content, compiled by this state of the program."""
-    whole = "\n".join((digest, kept.program_stamp(*_COMPILING)))
+    whole = "\n".join((key, kept.program_stamp(*_COMPILING)))
     return f"registry-{kept.content_hash(whole.encode('utf-8', 'surrogateescape'))[:40]}.json"
 
 
-def _packed(meta: Meta, table: index.Index, blobs: list[bytes], apart: Mapping[str, str]) -> bytes:
-    body = json.dumps(index.to_json(table), separators=(",", ":")).encode()
-    head = {"meta": meta, "index": len(body), "sizes": [len(blob) for blob in blobs], "tags": apart}
+def _packed(key: str, meta: Meta, table: index.Index, blobs: list[bytes], apart: Mapping[str, str]) -> bytes:
+    body = json.dumps(plain_index.to_json(table), separators=(",", ":")).encode()
+    head = {"of": key, "meta": meta, "index": len(body), "sizes": [len(blob) for blob in blobs], "tags": apart}
     return b"".join([json.dumps(head, separators=(",", ":")).encode(), b"\n", body, *blobs])
 
 
-def _unpacked(data: bytes | None, path: Path, digest: str) -> Store | None:
+def _unpacked(data: bytes | None, path: Path, key: str) -> Store | None:
     """The registry from its kept form; none where there is no such form, or it is of another registry."""
     if data is None:
         return None
     try:
         head, _, rest = data.partition(b"\n")
         found: dict[str, Any] = json.loads(head)
-        name, version, as_of, kept_digest, sources = found["meta"]
-        if kept_digest != digest:
+        if found["of"] != key:
             return None
-        table = index.from_json(json.loads(rest[: found["index"]]))
+        name, version, as_of, digest, sources = found["meta"]
+        table = plain_index.from_json(json.loads(rest[: found["index"]]))
         at = found["index"]
         blobs = []
         for length in found["sizes"]:

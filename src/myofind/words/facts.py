@@ -28,13 +28,21 @@ def _or(words: Iterable[str], lang: Lang) -> str:
 
 def _de(name: str) -> str:
     """A name after `de`, which loses its vowel before another."""
-    return f"d'{name}" if name[:1].lower() in "aeiouyàâéèêëîïôöùûü" else f"de {name}"
+    return f"d'{name}" if name[:1].lower() in "aehiouyàâéèêëîïôöùûü" else f"de {name}"
 
 
 def fact_name(id: FactId, lang: Lang) -> str:
     """What a fact is called."""
     row = FACTS[id]
     return _pick(lang, row.en, row.fr)
+
+
+def denied(id: FactId, lang: Lang) -> str:
+    """That a fact answered with yes or no is not so."""
+    row = FACTS[id]
+    if row.denied:
+        return _pick(lang, *row.denied)
+    return _pick(lang, f"no {row.en}", f"pas {_de(row.fr)}")
 
 
 def number(value: float, lang: Lang) -> str:
@@ -345,8 +353,7 @@ def presumption(criterion: Criterion, lang: Lang) -> str:
         return _pick(
             lang, f"no {name} in {length(rule.within, lang)}", f"pas {_de(name)} depuis {length(rule.within, lang)}"
         )
-    negated = row.en.startswith(("pregnant", "on an", "in another"))
-    return _pick(lang, f"not {name}" if negated else f"no {name}", f"non {name}" if negated else f"pas {_de(name)}")
+    return denied(row.id, lang)
 
 
 _TREATMENTS = {

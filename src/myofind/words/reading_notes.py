@@ -1,27 +1,104 @@
-"""What is noticed in reading names, in French: names are read without knowing the reader's language."""
+"""What the readers of names and laboratory lines refuse or remark, by code: English and French beside each other."""
 
 from __future__ import annotations
 
-import re
+from myofind.language import Lang
+from myofind.names.compiled_files import read
+from myofind.names.vocabulary import Resolution, ids, label
 
-from myofind.names.vocabulary import label, resolve
+__all__ = ["why", "worded"]
 
-_FRENCH: tuple[tuple[str, str], ...] = (
-    (r"cancer-associated: most trials exclude recent cancer", "associée à un cancer : la plupart des essais excluent un cancer récent"),
-    (r"also mentioned: (.+)", "également cité : {0}"),
-)  # fmt: skip
+_RESULTS = {
+    "positive": ("positive", "positif"),
+    "negative": ("negative", "négatif"),
+    "borderline": ("borderline", "douteux"),
+    "not_tested": ("not tested", "non testé"),
+}
+_CODES: dict[str, tuple[str, str]] = {
+    "unknown_name": ("`{0}` is not a known autoantibody", "`{0}` n'est pas un auto-anticorps connu"),
+    "ambiguous_name": ("`{0}` has more than one reading", "`{0}` se lit de plusieurs façons"),
+    "unread": ("`{0}` is not understood", "`{0}` n'est pas compris"),
+    "no_result": ("no result is given for `{0}`", "aucun résultat n'est donné pour `{0}`"),
+    "no_name": ("`{0}` names no antibody", "`{0}` ne nomme aucun anticorps"),
+    "double_negation": ("`{0}` denies twice", "`{0}` nie deux fois"),
+    "unclear_sign": ("it is not clear to which name `{0}` belongs", "on ne sait pas à quel nom se rapporte `{0}`"),
+    "unclear_list": ("it is not clear whether the result also holds for `{0}`", "on ne sait pas si le résultat vaut aussi pour `{0}`"),
+    "either": ("`{0}`: which of them?", "`{0}` : lequel ?"),
+    "given_twice": ("{0} is given as {1} and as {2}", "{0} : à la fois {1} et {2}"),
+    "results_differ": ("`{0}` gives two results", "`{0}` donne deux résultats"),
+    "names_differ": ("`{0}` names two antibodies", "`{0}` nomme deux anticorps"),
+    "value_without_limit": ("the value `{0}` has no limit beside it", "la valeur `{0}` est donnée sans seuil"),
+    "limit_without_value": ("`{0}` is a limit without a value", "`{0}` est un seuil sans valeur"),
+    "several_limits": ("several limits for one value: {0}", "plusieurs seuils pour une valeur : {0}"),
+    "bands_unclear": ("it is not clear what `{0}` stands for", "on ne sait pas ce que `{0}` désigne"),
+    "outside_bands": ("the value `{0}` is on a limit or between two", "la valeur `{0}` est sur un seuil ou entre deux"),
+    "units_differ": ("two units: {0}", "deux unités : {0}"),
+    "doubtful_number": ("the number `{0}` can be read in two ways", "le nombre `{0}` se lit de deux façons"),
+    "lone_comparison": ("`{0}` compares with nothing", "`{0}` ne compare à rien"),
+    "number_unclear": ("the numbers `{0}` can be read in two ways", "les nombres `{0}` se lisent de deux façons"),
+    "flag_contradicts": ("the result and the value `{0}` contradict each other", "le résultat et la valeur `{0}` se contredisent"),
+    "question_beside_number": ("`{0}` with a question mark", "`{0}` avec un point d'interrogation"),
+    "panel_positive": ("`{0}` positive: which antibody?", "`{0}` positif : quel anticorps ?"),
+    "unclosed": ("a bracket is not closed", "une parenthèse n'est pas fermée"),
+    "too_long": ("at most {0} characters are read", "au plus {0} caractères sont lus"),
+    "nothing": ("nothing to read", "rien à lire"),
+    "unknown_status": ("`{0}`: not tested or not known, which is never negative", "`{0}` : non testé ou non connu, ce qui n'est jamais négatif"),
+    "panel_negative": (
+        "`{0}` is read as negative for the usual line blot: {1}; not for anti-HMGCR nor anti-cN1A, which are tested apart",
+        "`{0}` : lu comme négatif pour le dot usuel : {1} ; mais pas pour les anti-HMGCR ni les anti-cN1A, qui se dosent à part",
+    ),
+    "others_negative": ("`{0}` is read as negative for {1}", "`{0}` : lu comme négatif pour {1}"),
+    "others_unused": ("not used: `{0}`: it does not say which antibodies", "non utilisé : `{0}` : on ne sait pas quels anticorps"),
+    "cancer_associated": ("cancer-associated: most trials exclude recent cancer", "associée à un cancer : la plupart des essais excluent un cancer récent"),
+    "also_mentioned": ("also mentioned: {0}", "également cité : {0}"),
+}  # fmt: skip
+_OF_SUBTYPES = frozenset(("also_mentioned",))
+"""The codes whose ids are subtypes, not antibodies."""
 
 
-def in_french(note: str) -> str:
-    """A note of reading in French; one that is not known stays as it is."""
-    for pattern, french in _FRENCH:
-        found = re.fullmatch(pattern, note, re.DOTALL)
-        if found:
-            return french.format(*(_name(part) for part in found.groups()))
-    return note
+def worded(code: str, arguments: tuple[str, ...], lang: Lang = "en") -> str:
+    """A refusal or remark in words; a result, or ids each after an `@`, among its arguments are named in that language."""
+    kind = "subtypes" if code in _OF_SUBTYPES else "antibodies"
+    known = ids(kind)
+
+    def named(argument: str) -> str:
+        if argument in _RESULTS and code == "given_twice":
+            return _RESULTS[argument][lang == "fr"]
+        listed = [part.removeprefix("@") for part in argument.split()] if argument[:1] == "@" else []
+        return ", ".join(label(kind, id, lang) for id in listed if id in known) if listed else argument
+
+    return _CODES[code][lang == "fr"].format(*map(named, arguments))
 
 
-def _name(text: str) -> str:
-    """The French name of a diagnosis named in English; anything else is as it was typed."""
-    found = resolve("subtypes", text, exact=True).id
-    return text if found is None or label("subtypes", found) != text else label("subtypes", found, "fr")
+# Names -----------------------------------------------------------------------------------------------------------------
+
+_REASONS: dict[str, tuple[str, str]] = {
+    "exact_name": ("exact name", "nom exact"),
+    "a_name": ("a name of {label}", "un des noms de : {label}"),
+    "place": ("a place in {label}", "un lieu de : {label}"),
+    "several": ("names more than one", "plusieurs noms différents"),
+    "letters": ("reads as {label}: {0} letters differ", "lu comme {label} : {0} lettres diffèrent"),
+    "corrected": ("reads as {label}: {changes}", "lu comme {label} : {changes}"),
+    "unknown": ("no such name", "nom inconnu"),
+    "near": ("no such name, the nearest are suggested", "nom inconnu ; les plus proches sont proposés"),
+    "denied": (
+        "no such name: it denies a diagnosis; name the one the patient has",
+        "nom inconnu : un diagnostic y est nié ; nommer celui du patient",
+    ),
+    "too_long": ("longer than any name", "plus long que tout nom"),
+    "no_letter": ("no letter to read", "aucune lettre à lire"),
+}
+_ONE_LETTER = ("reads as {label}: one letter differs", "lu comme {label} : une lettre diffère")
+
+
+def why(found: Resolution, lang: Lang) -> str:
+    """The reason of a resolution in words; of a declared name, what the vocabulary says of it."""
+    place = 1 if lang == "fr" else 0
+    if found.why == "declared":
+        said: list[str] = read(f"ambiguous_{found.kind}")[int(found.details[0])]["why"]
+        return said[place]
+    form = _ONE_LETTER if found.why == "letters" and found.details == ("1",) else _REASONS[found.why]
+    pairs = zip(found.details[::2], found.details[1::2], strict=False)
+    changes = ", ".join(f"`{old}` {('as', 'lu')[place]} `{new}`" for old, new in pairs)
+    named = label(found.kind, found.id, lang) if found.id else ""
+    return form[place].format(*found.details, label=named, changes=changes)

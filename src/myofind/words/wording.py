@@ -1,7 +1,7 @@
 """What the program says, in English and in French: every criterion's reason in words a clinician would use."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from myofind.domain.criterion import Criterion
 from myofind.domain.recruitment import Recruitment
@@ -152,19 +152,6 @@ KINDS: dict[str, tuple[str, str]] = {
 }
 
 
-_TOPICS: dict[str, str] = {
-    "acronym": "acronyme", "comparator": "comparateur", "countries": "pays", "eligibility": "critères", "end": "fin",
-    "enrollment": "effectif", "extends": "essai parent", "follow_up": "suivi", "id": "numéro",
-    "interventions": "traitements", "kind": "type d'étude", "phase": "phase", "sites": "centres",
-    "sponsor": "promoteur", "start": "début", "status": "recrutement", "title": "titre",
-}  # fmt: skip
-
-
-def topic(key: str, lang: Lang) -> str:
-    """What a remark of the registry is about: a key of a trial; in French, in words."""
-    return key if lang == "en" else _TOPICS.get(key, key)
-
-
 def verdict(word: str, lang: Lang, firm: bool = True) -> str:
     """A verdict in words; a match on criteria that nobody read carries a question mark."""
     doubt = "" if firm or word != "match" else pick(lang, "?", " ?")
@@ -183,18 +170,19 @@ def status(found: Recruitment, lang: Lang) -> str:
     return words
 
 
-def age_of_knowledge(found: Recruitment, lang: Lang) -> str:
-    """How old the status is: `today`, `12 d ago`, `5 mo ago`, `2 y ago`."""
+def age_of_knowledge(found: Recruitment, lang: Lang, *, headed: bool = False) -> str:
+    """How old the status is: `today`, `12 d ago`, `5 mo ago`; below a French heading that says `vu il y a`, the time alone."""
     days = found.age_days
     if days is None:
         return ""
     if days == 0:
         return pick(lang, "today", "ce jour")
+    ago = "" if headed else "il y a "
     if days < 60:
-        return pick(lang, f"{days} d ago", f"il y a {days} j")
+        return pick(lang, f"{days} d ago", f"{ago}{days} j")
     if days < 730:
-        return pick(lang, f"{days // 30.4375:.0f} mo ago", f"il y a {days // 30.4375:.0f} mois")
-    return pick(lang, f"{days // 365.25:.0f} y ago", f"il y a {days // 365.25:.0f} ans")
+        return pick(lang, f"{days // 30.4375:.0f} mo ago", f"{ago}{days // 30.4375:.0f} mois")
+    return pick(lang, f"{days // 365.25:.0f} y ago", f"{ago}{days // 365.25:.0f} ans")
 
 
 def span(found: Span, lang: Lang) -> str:
@@ -244,16 +232,21 @@ def required(criterion: Criterion, lang: Lang) -> str:
 
 def alternatives(rule: AtLeast, lang: Lang) -> str:
     """The branches of which some number must be met."""
-    branches = [
-        pick(lang, " and ", " et ").join(
-            f"{pick(lang, *NAMES[name])} {required(Criterion(name, 'unknown', '', own), lang)}"
-            for name, own in named_rules(branch)
-        )
-        for branch in rule.of
-    ]
+    several = len(rule.of) > 1
+    branches = [_conditions(named_rules(branch), several, lang) for branch in rule.of]
     if rule.needed == 1:
         return listing(branches, lang)
     return pick(lang, f"{rule.needed} of: ", f"{rule.needed} parmi : ") + pick(lang, "; ", " ; ").join(branches)
+
+
+def _conditions(named: Iterable[tuple[str, Any]], several: bool, lang: Lang) -> str:
+    """The conditions of a branch; of one of several in brackets, where they would run into those of the next one."""
+    rules = list(named)
+    words = pick(lang, " and ", " et ").join(
+        f"{pick(lang, *NAMES[name])} {required(Criterion(name, 'unknown', '', rule), lang)}" for name, rule in rules
+    )
+    lists = any(isinstance(rule, (SubtypeRule, AntibodyRule)) and sum(map(len, rule)) > 1 for _, rule in rules)
+    return f"({words})" if several and (lists or len(rules) > 1) else words
 
 
 _WORDS = {
@@ -449,7 +442,10 @@ def asks(criterion: Criterion, lang: Lang) -> str:
         )
     if name == "subtype" and code == "childhood":
         return pick(lang, "juvenile or adult?", "juvénile ou adulte ?")
-    if name == "subtype" and code in ("which", "not_said"):
+    if name == "subtype" and code == "not_said":
+        group = pick(lang, *_APART[facts[1]])
+        return pick(lang, f"{group} admitted (ask the centre)?", f"{group} admise (demander au centre) ?")
+    if name == "subtype" and code == "which":
         return reason(criterion, lang)
     if name == "treatments":
         return joined((label("drugs", one, lang) for one in facts), lang) + pick(lang, "?", " ?")

@@ -198,7 +198,7 @@ class Card:
         names = {country: label("countries", country, lang) for country in by_country}
         room = min(NAME_WIDTH, max(map(len, names.values()), default=0))
         for country, sites in by_country.items():
-            told = list(self.towns(sites)) or [("–", "")]
+            told = list(self.towns(sites)) or [(pick(lang, "towns not recorded", "villes non renseignées"), "")]
             cells = [
                 [Cell(""), Cell((names[country] if place == 0 else "").ljust(room), "dim"), Cell(town), Cell(about)]
                 for place, (town, about) in enumerate(told)

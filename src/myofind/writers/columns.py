@@ -11,7 +11,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from myofind.writers.terminal import Plain, Target, pager, turn_pages
@@ -265,7 +265,7 @@ def cell_len(text: str) -> int:
     return sum(map(_columns, text))
 
 
-@lru_cache(maxsize=1024)
+@cache
 def _columns(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0

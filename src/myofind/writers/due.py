@@ -63,7 +63,7 @@ def text(
         listed = [_plain(entry, lang) for entry in entries]
         return dump({**heading(stamp), "counts": {"trials": of, "due": total, "shown": len(entries)}, "due": listed})
     if form == "csv":
-        return written([_sheet(entries, lang)], stamp_cell(stamp))
+        return written([_sheet(entries, lang)], {"registry": stamp_cell(stamp)})
     if form == "markdown":
         lines = [
             f"- [ ] **{md(name(entry.trial, lang))}** "

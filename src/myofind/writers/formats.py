@@ -40,19 +40,19 @@ class Writer(Protocol):
 class Format(NamedTuple):
     """A format: its module, whose facts beside those of the rows it writes, and where the notes go.
 
-    `carries` says what the format itself tells beside the trials: all notes; what belongs to the answer, so that only
-    slips that were corrected go to stderr; or none.
+    `carries` says what the format itself tells beside the trials: all notes; or what belongs to the answer, so that only
+    slips that were corrected go to stderr.
     """
 
     module: str
     facts: Facts
-    carries: Literal["all", "answer", "none"]
+    carries: Literal["all", "answer"]
 
 
 WRITERS: dict[str, Format] = {
     "table": Format("as_screen", "first", "answer"),
     "json": Format("as_json", "rows", "all"),
-    "csv": Format("as_csv", "all", "none"),
+    "csv": Format("as_csv", "all", "answer"),
     "markdown": Format("as_markdown", "all", "answer"),
     "html": Format("as_html", "all", "answer"),
 }
@@ -66,8 +66,7 @@ def writer(form: str) -> Writer:
 
 def notes_apart(form: str, notes: Sequence[Note]) -> list[Note]:
     """The notes a format does not carry."""
-    carries = WRITERS[form].carries
-    return [note for note in notes if carries == "none" or (carries == "answer" and note.slip)]
+    return [note for note in notes if note.slip and WRITERS[form].carries == "answer"]
 
 
 def facts_of(form: str, near: bool) -> Facts:

@@ -15,7 +15,7 @@ from myofind.report.days import Axis, trial_days
 from myofind.report.trial_page import TrialPage
 from myofind.report.values import NearMiss, PatientFacts, Sources, Study, TrialRow
 from myofind.words import advice as words
-from myofind.words.patient import in_full
+from myofind.words.trial_facts import source_key
 from myofind.words.verdicts import why
 from myofind.words.wording import (
     COVERAGES,
@@ -32,11 +32,10 @@ from myofind.words.wording import (
     reason,
     required,
     span,
-    topic,
     verdict,
 )
 from myofind.writers.html_page import address
-from myofind.writers.phrases import Shown, brief, drugs, knowledge, title
+from myofind.writers.phrases import Found, Shown, brief, drugs, knowledge, title
 from myofind.writers.side_by_side_lines import contacts_near
 from myofind.writers.styles import OUTCOME_MARK, phase
 from myofind.writers.timeline import Drawing, drawing
@@ -117,7 +116,7 @@ class Cards:
     def __init__(self, asked: PatientFacts, day: date, axis: Axis, lang: Lang) -> None:
         self.asked, self.day, self.axis, self.lang = asked, day, axis, lang
         self.shown = Shown(asked, lang)
-        self.read = in_full(asked.patient, asked.age, lang)
+        self.found = Found(asked, day, lang)
 
     def card(self, row: TrialRow, page: TrialPage | None = None) -> Card:
         """A trial of an answer; a page of its own adds its other cohorts and what can be done."""
@@ -144,7 +143,7 @@ class Cards:
             lines=self._lines(row.criteria, row.sources),
             parts=tuple(self._part(one.assessment, one.sources) for one in page.cohorts) if page else (),
             by_hand=tuple(note.text(lang) for note in trial.eligibility.check_by_hand),
-            conflicts=tuple(_about(topic(one.about, lang), one.text(lang), lang) for one in trial.conflicts),
+            conflicts=tuple(_about(source_key(one.about, lang), one.text(lang), lang) for one in trial.conflicts),
             remedy=remedy(page.near_miss, lang) if page and page.near_miss else "",
             drawing=drawing(trial_days(row, self.asked, self.day), self.axis, self.day, lang),
         )
@@ -205,7 +204,7 @@ class Cards:
             pick(lang, *OUTCOMES[one.outcome]),
             pick(lang, *NAMES[one.name]),
             said.required or "–",
-            self.read.get(one.name) or pick(lang, "not given", "non précisé"),
+            self.found[one.name],
             said.reason if one.outcome == "presumed" or one.holds_from else "",
             tuple(source(str(each)) for each in origins or ()),
         )

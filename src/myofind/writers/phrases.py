@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Trial
+from myofind.names.regions import distance
 from myofind.registry.labels import tested, with_tag
 from myofind.report.values import Note, PatientFacts, Stamp, Study
 from myofind.words import summary
 from myofind.words.drug_classes import drug_class
-from myofind.words.patient import as_read, facts
+from myofind.words.patient import as_read, facts, in_full
 from myofind.words.remarks import remark
 from myofind.words.trial_facts import contact
 from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status
@@ -27,6 +29,17 @@ class Shown:
 
     def __getitem__(self, criterion: str) -> str:
         return self._facts.get(criterion, "")
+
+
+class Found:
+    """What was found of the patient for a criterion, in full words, as the pages about one trial say it."""
+
+    def __init__(self, asked: PatientFacts, day: date, lang: Lang) -> None:
+        self._facts = in_full(asked.patient, asked.age, day, lang)
+        self._unknown = pick(lang, "not given", "non précisé")
+
+    def __getitem__(self, criterion: str) -> str:
+        return self._facts.get(criterion) or self._unknown
 
 
 def note(one: Note, lang: Lang) -> str:
@@ -121,9 +134,9 @@ def and_more(count: int, lang: Lang) -> str:
 # Where, and since when it is known --------------------------------------------------------------------------------------
 
 
-def knowledge(found: Recruitment, lang: Lang) -> str:
-    """The recruitment and how old that knowledge is."""
-    age = age_of_knowledge(found, lang)
+def knowledge(found: Recruitment, lang: Lang, *, headed: bool = False) -> str:
+    """The recruitment and how old that knowledge is; `headed` where a heading says what the time is."""
+    age = age_of_knowledge(found, lang, headed=headed)
     return f"{status(found, lang)}, {age}" if age else status(found, lang)
 
 
@@ -132,16 +145,16 @@ def placed(trial: Trial) -> bool:
     return trial.countries is not None and bool(trial.countries.listed)
 
 
-def nearest(trial: Trial, asked: PatientFacts, lang: Lang) -> str:
+def nearest(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_CITIES) -> str:
     """Places in the patient's countries first, those that recruit before others; otherwise the countries."""
     rule = trial.countries
     here = [country for country in asked.patient.countries if rule and country in rule.listed]
     parts = []
     for country in here:
         cities = cities_of(trial, country)
-        more = f" +{len(cities) - MOST_CITIES}" if len(cities) > MOST_CITIES else ""
-        parts.append(f"{country} {', '.join(cities[:MOST_CITIES])}{more}".strip())
-    return joined(parts, lang) if parts else countries(trial, lang)
+        more = f" +{len(cities) - most}" if len(cities) > most else ""
+        parts.append(f"{country} {', '.join(cities[:most])}{more}".strip())
+    return joined(parts, lang) if parts else countries(trial, lang, asked.patient.countries)
 
 
 def places_here(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_CITIES) -> str:
@@ -149,12 +162,12 @@ def places_here(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_
     rule = trial.countries
     here = [country for country in asked.patient.countries if rule and country in rule.listed]
     if not here:
-        return countries(trial, lang)
+        return countries(trial, lang, asked.patient.countries)
     parts = []
     for country in here:
         cities = cities_of(trial, country)
         more = f" +{len(cities) - most}" if len(cities) > most else ""
-        named = ", ".join(cities[:most]) + more or pick(lang, "city not recorded", "ville non renseignée")
+        named = ", ".join(cities[:most]) + more or pick(lang, "city not recorded", "ville inconnue")
         parts.append(named if len(asked.patient.countries) == 1 else f"{country} {named}")
     return joined(parts, lang)
 
@@ -173,14 +186,15 @@ def cities_of(trial: Trial, country: str) -> list[str]:
     return list(dict.fromkeys(site.city for site in sites if site.city))
 
 
-def countries(trial: Trial, lang: Lang) -> str:
-    """The countries of a trial, and whether there may be others."""
+def countries(trial: Trial, lang: Lang, here: Sequence[str] = ()) -> str:
+    """The countries of a trial, those near the patient's first, and whether there may be others."""
     rule = trial.countries
     if rule is None or not rule.listed:
         return pick(lang, "places not recorded", "lieux non renseignés")
     more = f" +{len(rule.listed) - MOST_COUNTRIES}" if len(rule.listed) > MOST_COUNTRIES else ""
     rest = "" if rule.complete else pick(lang, " and others", " et autres")
-    return ", ".join(rule.listed[:MOST_COUNTRIES]) + more + rest
+    listed = sorted(rule.listed, key=lambda code: distance(here, (code,))) if here else rule.listed
+    return ", ".join(listed[:MOST_COUNTRIES]) + more + rest
 
 
 # Whom to call ----------------------------------------------------------------------------------------------------------

@@ -10,12 +10,12 @@ from myofind.report.values import Sources
 from myofind.words import advice as words
 from myofind.words import summary
 from myofind.words.verdicts import why
-from myofind.words.wording import NAMES, OUTCOMES, describe, pick, verdict
+from myofind.words.wording import NAMES, OUTCOMES, pick, required, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Shown, contacts, drugs, name, nearest, origin
+from myofind.writers.phrases import Found, contacts, drugs, name, nearest, origin
 from myofind.writers.styles import OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, id_cell, known, line, paragraph
 from myofind.writers.trial_table import disagreement
 
@@ -38,7 +38,7 @@ class _Page:
 
     def __init__(self, whole: Explanation, page: TrialPage, layout: Layout) -> None:
         self.whole, self.page, self.layout, self.lang = whole, page, layout, layout.lang
-        self.shown = Shown(whole.asked, layout.lang)
+        self.found = Found(whole.asked, whole.stamp.day, layout.lang)
         self.notes: list[str] = []
         """The sources, numbered in the order they are first named."""
 
@@ -94,15 +94,14 @@ class _Page:
         """The criteria as a table; the sources are numbered and gathered in `notes`."""
         lang, rows = self.lang, []
         for one, origins in zip(criteria, sources, strict=True):
-            said = describe(one, lang, self.shown[one.name])
             source = "; ".join(str(each) for each in origins or ())
             if source and source not in self.notes:
                 self.notes.append(source)
             cells = [
                 Cell(OUTCOME_MARK[one.outcome], OUTCOME_STYLE[one.outcome]),
                 Cell(pick(lang, *NAMES[one.name])),
-                Cell(said.required or "–"),
-                Cell(said.found or pick(lang, "not given", "non précisé")),
+                Cell(required(one, lang) or "–"),
+                Cell(self.found[one.name]),
                 Cell(pick(lang, *OUTCOMES[one.outcome]), OUTCOME_STYLE[one.outcome], whole=True),
                 Cell(f"[{self.notes.index(source) + 1}]" if source else "–", "dim"),
             ]

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from myofind.names.vocabulary import KINDS, Resolution, Term, label, term, terms
+from myofind.words.reading_notes import why
 from myofind.words.wording import Lang, pick
 from myofind.writers.columns import Cell, Column, Row, lines, show
 from myofind.writers.terminal import console, remark, width_of
 
-__all__ = ["show_kinds", "show_names", "show_terms", "why"]
+__all__ = ["show_kinds", "show_names", "show_terms"]
 
 FEW = 6
 """Other names of a term shown on a terminal; every other form has them all."""
@@ -48,20 +49,12 @@ _CLASSES = {
     "secondary": "secondaire",
     "phenotype": "phénotype",
     "country": "pays",
+    "yes_no": "oui ou non",
+    "choice": "choix",
+    "number": "nombre",
+    "span": "durée",
+    "day": "date",
 }
-_WHY = (
-    (r"exact name", "nom exact"),
-    (r"a name of .*", "un des noms de : {label}"),
-    (r"names more than one", "plusieurs noms différents"),
-    (r"reads as .*: one letter differs", "lu comme {label} : une lettre diffère"),
-    (r"reads as .*: (\d+) letters differ", "lu comme {label} : {0} lettres diffèrent"),
-    (r"reads as [^`]*: (`.*)", "lu comme {label} : {0}"),
-    (r"no such name", "nom inconnu"),
-    (r"no such name, the nearest are suggested", "nom inconnu ; les plus proches sont proposés"),
-    (r"longer than any name", "plus long que tout nom"),
-    (r"no letter to read", "aucune lettre à lire"),
-)
-"""The reasons of `names.vocabulary` in French; what makes a declared name ambiguous is said in English in the data."""
 
 
 class _Table(NamedTuple):
@@ -118,18 +111,6 @@ def show_names(found: Iterable[Resolution], form: str, lang: Lang) -> None:
     _table(_Table(heads, (_row(one, lang, spoken) for one in found), (PART, 0, PART + 1, 20)), form)
 
 
-def why(found: Resolution, lang: Lang) -> str:
-    """The reason of a resolution in the language asked for, in English where it has no other words."""
-    if lang == "en":
-        return found.why
-    for pattern, french in _WHY:
-        if said := re.fullmatch(pattern, found.why, re.DOTALL):
-            named = label(found.kind, found.id, lang) if found.id else ""
-            parts = [part.replace("` as `", "` lu `") for part in said.groups()]
-            return french.format(*parts, label=named)
-    return found.why
-
-
 # Values ----------------------------------------------------------------------------------------------------------------
 
 
@@ -165,7 +146,7 @@ def _name(found: Resolution) -> dict[str, Any]:
         "id": found.id,
         "candidates": found.candidates,
         "suggestions": found.suggestions,
-        "why": found.why,
+        "why": why(found, "en"),
     }
 
 

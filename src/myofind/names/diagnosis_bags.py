@@ -1,0 +1,74 @@
+"""A diagnosis as the set of its telling words, with or without the antibodies among them."""
+
+from myofind.names.autoantibodies import named_with
+from myofind.names.compiled_files import read, span_index
+from myofind.names.diagnosis_words import diagnosis_words
+from myofind.names.mentions import diagnosis_bag, mentions, replaced
+from myofind.names.normal import word_set, words
+from myofind.names.result_words import result_at, says_a_result
+
+__all__ = ["owner_of_words", "owner_without_antibodies"]
+
+
+def owner_of_words(typed: str) -> str | None:
+    """The owner of a diagnosis by its telling words, the antibodies among them."""
+    return _bag_owner(diagnosis_bag(words(typed), span_index()))
+
+
+def _bag_owner(bag: str) -> str | None:
+    """The owner of a set of words; a cancer beside a diagnosis leaves the diagnosis what it is."""
+    bags: dict[str, str] = read("bags_subtypes")
+    owner = bags.get(bag)
+    told = bag.split()
+    if owner is None and "cancer" in told and "sine" not in told:
+        owner = bags.get(" ".join(word for word in told if word != "cancer"))
+    return owner if bag else None
+
+
+def owner_without_antibodies(typed: str) -> str | None:
+    """The owner of the diagnosis in a text that also names antibodies, which `myofind.names.diagnosis` reads."""
+    typed_words = words(typed)
+    found = mentions(typed_words, span_index())
+    if not found:
+        return None
+    rest: list[str] = []
+    for word in replaced(typed_words, found):
+        if not word.startswith("@"):
+            rest.append(word)
+            continue
+        while rest and rest[-1] in _BEFORE:
+            rest.pop()
+    kept: list[str] = []
+    at = 0
+    denied = len(rest) + len(found) < len(replaced(typed_words, found)) and bool(_DENIED & set(typed_words))
+    while at < len(rest):
+        result = result_at(rest, at)
+        if result and says_a_result(rest[at], result[1]):
+            denied = denied or result[0] != "positive"
+            at += result[1]
+        else:
+            kept.append(rest[at])
+            at += 1
+    owner = _bag_owner(" ".join(sorted(set(diagnosis_words(kept)))))
+    if owner and not denied:
+        told = {mention.id for mention in found}
+        told |= {group for id in told for group in named_with(id)}
+        return next((narrow for (broad, id), narrow in _REFINED.items() if broad == owner and id in told), owner)
+    return owner
+
+
+_DENIED = word_set("sans without no non not pas absence")
+_REFINED = {
+    ("imnm", "srp"): "imnm_srp",
+    ("imnm", "hmgcr"): "imnm_hmgcr",
+    ("dm", "mda5"): "dm_mda5",
+    ("iim", "srp"): "imnm_srp",
+    ("iim", "hmgcr"): "imnm_hmgcr",
+    ("iim", "mda5"): "dm_mda5",
+    ("iim", "ars_any"): "asys",
+}
+"""A diagnosis and a positive antibody, or a class of it, that are together a subtype of their own: antisynthetase syndrome is
+the antibody together with myositis. Polymyositis stays what was typed, and a remark asks."""
+
+
+_BEFORE = word_set("anti ac anticorps antibody antibodies sans without no non not pas absence de d l des les")

@@ -1,0 +1,171 @@
+"""A laboratory line as groups: names, what stands before them, and the evidence after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from myofind.names.laboratory_items import Item
+from myofind.names.laboratory_signs import SEPARATORS
+from myofind.names.normal import words
+from myofind.names.result_words import NEGATIONS
+
+__all__ = ["TELLS", "Group", "grouped"]
+
+TELLS = frozenset(("result", "participle", "number", "titre", "compare", "below", "above", "question"))
+_COUNTS = frozenset(("number", "titre", "compare", "below", "above"))
+
+
+@dataclass
+class Group:
+    """Names that stand together, and what is said of them."""
+
+    lead: list[Item] = field(default_factory=list)
+    names: list[Item] = field(default_factory=list)
+    joins: list[str] = field(default_factory=list)
+    """What stands between each two names: `comma`, `and`, `or`, `slash`, `plus` or `space`."""
+    evidence: list[Item] = field(default_factory=list)
+    others: str = ""
+    """The words that say "the others", or nothing."""
+    panel: str = ""
+    """The words that name a panel or antibodies as a whole, or nothing."""
+    excepted: bool = False
+    """Do these names stand after "except"?"""
+    first: bool = True
+    """Is it the first group of its clause?"""
+
+    def tells(self) -> bool:
+        """Does the evidence hold anything that could be a result?"""
+        return any(item.kind in TELLS for item in self.evidence)
+
+
+def grouped(line: Sequence[Item]) -> Iterator[Group]:
+    """The groups of a line, in order."""
+    group = Group()
+    heading: list[Item] = []
+    for at, item in enumerate(line):
+        if item.kind in ("name", "others"):
+            lead = _lead_of_next(group, item)
+            if lead is not None:
+                if group.names or group.panel or group.others or group.tells():
+                    yield group
+                    group = Group(lead, first=any(held.kind in ("line", "hard") for held in group.evidence))
+                else:
+                    group = Group([*group.lead, *lead], first=True)
+            if item.kind == "others":
+                group.others = item.text
+                if NEGATIONS.intersection(words(item.text)):
+                    group.lead.append(item._replace(kind="negation"))
+            else:
+                group.joins += [_join(group)] if group.names else []
+                group.names.append(item)
+                group.evidence = []
+        elif item.kind == "except":
+            if group.names or group.panel or group.others or group.tells():
+                yield group
+            group = Group(excepted=True, first=False)
+        elif item.kind in ("panel", "antibody") and not group.names and not group.others:
+            group.panel = group.panel or item.text
+            group.evidence.append(item)
+        elif item.kind in ("line", "hard") and not _goes_on(group, line, at, item):
+            heading = heading if item.kind == "line" else []
+            if group.names or group.others or (group.tells() and not _heads(group.evidence)):
+                yield group
+            elif _heads(group.evidence):
+                heading = list(group.evidence)
+            group = Group(list(heading))
+        else:
+            group.evidence.append(item)
+    if group.names or group.tells() or group.others or group.panel or group.evidence:
+        yield group
+
+
+def _goes_on(group: Group, line: Sequence[Item], at: int, item: Item) -> bool:
+    """Does a group without a result find it on the next line, which names nothing (a table pasted cell by cell)?"""
+    if not (group.names or group.panel) or (group.tells() and not any(held.kind in _COUNTS for held in group.evidence)):
+        return False
+    told = counted = False
+    last = ""
+    for later in line[at + 1 :]:
+        if later.kind in ("line", "hard"):
+            break
+        last = later.kind
+        if later.kind in ("name", "others", "panel", "head", "negation", "antibody"):
+            return False
+        told = told or later.kind in TELLS
+        counted = counted or later.kind in _COUNTS
+    if last in ("colon", "for"):
+        return False
+    return counted if group.tells() else told and (item.kind == "line" or bool(group.names))
+
+
+def _heads(evidence: Sequence[Item]) -> bool:
+    """Is it a heading that gives the result of what follows, such as `Negative:`?"""
+    kinds = [item.kind for item in evidence]
+    return any(kind in ("result", "negation", "head") for kind in kinds) and kinds[-1:] in (["colon"], ["for"])
+
+
+def _lead_of_next(group: Group, item: Item) -> list[Item] | None:
+    """What of a group's evidence belongs to the name that follows; None where the name joins the group."""
+    evidence = group.evidence
+    if group.names and any(held.kind == "but" for held in evidence):
+        cut = max(at for at, held in enumerate(evidence) if held.kind == "but")
+        group.evidence = evidence[:cut]
+        return evidence[cut + 1 :]
+    start = max((at for at, held in enumerate(evidence) if held.kind in SEPARATORS), default=-1)
+    tail = evidence[start + 1 :]
+    for at, held in enumerate(tail):
+        if held.kind in ("negation", "head"):
+            start, tail = start + at, tail[at:]
+            break
+    said = any(held.kind in TELLS for held in evidence[: start + 1])
+    announces = any(held.kind in ("negation", "head") for held in tail) or (
+        any(held.kind == "result" for held in tail)
+        and (_heads(tail) or _heads([h for h in tail if h.kind != "antibody"]) or _for_name(tail))
+    )
+    if not group.names and not group.others:
+        subject = group.panel and any(held.kind in TELLS for held in evidence) and not announces
+        if subject and start >= 0:
+            lead = tail if any(held.kind in TELLS for held in tail) else []
+            group.evidence = evidence[: start + 1] if lead else evidence
+            return lead
+        if (
+            any(held.kind in TELLS or held.kind in ("negation", "head") for held in evidence[: start + 1])
+            and start >= 0
+            and not _only_lead(evidence)
+        ):
+            group.evidence = evidence[: start + 1]
+            return tail
+        group.lead, group.evidence, group.panel = [*group.lead, *evidence], [], ""
+        return None
+    if announces or (said and any(held.kind == "result" for held in tail) and start >= 0):
+        group.evidence = evidence[: start + 1] if start >= 0 else evidence[: len(evidence) - len(tail)]
+        return tail
+    if not group.tells() and item.kind != "others" and not any(held.kind in ("line", "hard") for held in evidence):
+        if any(held.kind == "negation" for held in evidence):
+            return None
+        return None if not any(held.kind == "colon" for held in evidence) else []
+    return []
+
+
+def _only_lead(evidence: Sequence[Item]) -> bool:
+    """Is there no separator after what could be a result: `negative for:`?"""
+    told = [at for at, held in enumerate(evidence) if held.kind in TELLS or held.kind in ("negation", "head")]
+    return not any(held.kind in SEPARATORS for held in evidence[told[0] :]) if told else True
+
+
+def _for_name(tail: Sequence[Item]) -> bool:
+    """`positive for`, `negative pour les anticorps anti-`: a result that reaches forward."""
+    kinds = [held.kind for held in tail]
+    return (
+        "for" in kinds and "result" in kinds and kinds.index("result") < len(kinds) - 1 - kinds[::-1].index("for") + 1
+    )
+
+
+def _join(group: Group) -> str:
+    """What stands between the last name and the next."""
+    kinds = {held.kind for held in group.evidence}
+    for kind in ("or", "and", "comma", "slash"):
+        if kind in kinds:
+            return kind if not (kind == "and" and "or" in kinds) else "or"
+    return "space"
