@@ -52,7 +52,7 @@ HEAVY: dict[str, set[str]] = {
     "yaml": {"files.parser_words", "files.yaml_nodes"},
     "rich": {"writers.columns", "writers.progress", "writers.terminal"},
     "rapidfuzz": {"names.slips", "registry.search"},
-    "urllib3": {"registers.client"},
+    "urllib3": {"registers.transport"},
     "jinja2": {"writers.html_page"},
     "markupsafe": {"writers.html_page"},
 }
@@ -73,8 +73,13 @@ def _tree(text: str) -> ast.Module:
     return ast.parse(text)
 
 
-def imports(module: str, text: str) -> Iterator[str]:
+@cache
+def imports(module: str, text: str) -> frozenset[str]:
     """The dotted names a module imports, at the top and inside functions; of ours the module, not the name in it."""
+    return frozenset(_imports(module, text))
+
+
+def _imports(module: str, text: str) -> Iterator[str]:
     package = module if MODULES.get(module, Path()).name == "__init__.py" else module.rpartition(".")[0]
     for node in ast.walk(_tree(text)):
         if isinstance(node, ast.Import):

@@ -17,7 +17,7 @@ from tests.strategies import DAY, patients, trials
 LANGUAGES: tuple[Lang, ...] = ("en", "fr")
 
 
-@given(patients, trials(), st.sampled_from(LANGUAGES))
+@given(patients, trials, st.sampled_from(LANGUAGES))
 @examples(40)
 def test_every_outcome_has_a_reason(patient: Patient, trial: Trial, lang: Lang) -> None:
     for one in assess(patient, trial, DAY).criteria:
