@@ -52,7 +52,7 @@ HEAVY: dict[str, set[str]] = {
     "yaml": {"files.parser_words", "files.yaml_nodes"},
     "rich": {"writers.columns", "writers.progress", "writers.terminal"},
     "rapidfuzz": {"names.slips", "registry.search"},
-    "urllib3": {"registers.client"},
+    "urllib3": {"registers.transport"},
     "jinja2": {"writers.html_page"},
     "markupsafe": {"writers.html_page"},
 }

@@ -18,19 +18,15 @@ LINES, FUNCTION_LINES, COMMAND_LINES = 350, 60, 15
 SHORT = {name: name.removeprefix("myofind.") for name in MODULES}
 
 LONG_MODULES = {
-    "asking.patient_table", "asking.profile", "asking.typed_facts", "checks.structure", "checks.sample_patients",
-    "registers.client", "registers.ctgov", "registry.scalars", "words.facts",
+    "asking.patient_table", "asking.profile", "asking.typed_facts", "words.facts",
     "words.wording",
 }  # fmt: skip
 LONG_FUNCTIONS = {"asking.profile.read_profile", "asking.profile.understand"}
 LONG_COMMANDS = {
-    # Several steps of which each may end the run with a code of its own.
-    "commands.discover", "commands.draft", "commands.refresh",
-    # The options of a list, of two kinds of file, or of several forms of output.
-    "commands.due", "commands.listing", "commands.search", "commands.validate", "commands.compare", "commands.diff",
+    # The options of a list.
+    "commands.listing",
 }  # fmt: skip
 CIRCLES = {
-    frozenset({"checks.fix", "checks.run"}),
     frozenset({"writers.as_csv", "writers.cohort"}),
 }
 

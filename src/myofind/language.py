@@ -15,6 +15,9 @@ LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 Words = str | tuple[str, str]
 """A text that is the same in both languages, or the English and the French one."""
 
+Pair = tuple[str, str]
+"""The English and the French text."""
+
 _SPOKEN: ContextVar[Lang] = ContextVar("spoken", default="en")
 
 
@@ -73,6 +76,11 @@ def speak(lang: Lang) -> None:
 def spoken() -> Lang:
     """The language of this run; English where nothing was said."""
     return _SPOKEN.get()
+
+
+def both(words: Words) -> Pair:
+    """Words as the English and the French text."""
+    return (words, words) if isinstance(words, str) else words
 
 
 def worded(words: Words) -> str:

@@ -47,7 +47,7 @@ REFRESH = RefreshReport(
     proposals=(
         Proposal(
             "NCT00000001",
-            Record("NCT00000001", updated="2026-05-30", warnings=("two | ends",)),
+            Record("NCT00000001", updated="2026-05-30", warnings=(("two | ends", "deux | fins"),)),
             SEEN,
             (
                 Change("status", "change", "recruiting", "completed", "register", "2026-05-15"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
@@ -11,9 +11,9 @@ from myofind.commands import complete, options
 from myofind.commands.common import (
     OK,
     choice,
-    chosen_format,
     evaluation_day,
     guarded,
+    language_and_format,
     open_registry,
     print_report,
     states_of,
@@ -25,7 +25,6 @@ from myofind.language import worded
 from myofind.names import subtypes as tree
 from myofind.names.vocabulary import Resolution, resolve
 from myofind.report.trial_page import listing as listed
-from myofind.words.wording import Lang
 from myofind.writers.terminal import remark
 
 
@@ -72,8 +71,7 @@ def command(
     """List the trials of the registry, with their whole record in JSON."""
 
     def work() -> int:
-        chosen_format(form, options.PAGE_FORMATS)
-        language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
+        language = language_and_format(lang, form, options.PAGE_FORMATS)
         day = evaluation_day(on)
         states, statuses = states_of(status)
         for one in kind or ():

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from myofind.diagnostics import Diagnostic, UnusableFile, shown
 from myofind.domain.plain_trial import from_plain
 from myofind.domain.trial import Plain, Source, Trial
+from myofind.language import both
 from myofind.matching import plain_index
 from myofind.matching import trial_sets as index
 from myofind.registry import cache as kept
@@ -87,9 +88,10 @@ def unusable(errors: tuple[Diagnostic, ...]) -> UnusableFile:
     """The exception for a registry with errors: the first few findings, and how to see the rest."""
     first = errors[0]
     where = f"{first.file}:{first.position.line}:{first.position.column}"
+    en, fr = both(first.words)
     more = (f" (and {len(errors) - 1} more)", f" (et {len(errors) - 1} de plus)") if len(errors) > 1 else ("", "")
     return UnusableFile(
-        (f"{where}: {first.message} [{first.rule}]{more[0]}", f"{where} : {first.message} [{first.rule}]{more[1]}"),
+        (f"{where}: {en} [{first.rule}]{more[0]}", f"{where} : {fr} [{first.rule}]{more[1]}"),
         errors,
         (
             f"`myofind validate {first.file}` lists every finding",

@@ -38,7 +38,10 @@ def worth_a_call(whole: Answer, layout: Layout) -> Lines:
     yield from paragraph(text, layout.columns, "bold")
     for rows, reached in _by_contact(chosen, whole, layout):
         names = [Cell(text, style, link) for row in rows for text, style, link in _named(row, layout)][:-1]
-        each = pick(lang, f", all {len(rows)}", f", les {len(rows)}") if len(rows) > 1 else ""
+        both = pick(lang, ", both", ", les deux")
+        each = (
+            "" if len(rows) == 1 else both if len(rows) == 2 else pick(lang, f", all {len(rows)}", f", les {len(rows)}")
+        )
         colon = Cell(each + pick(lang, ": ", " : "))
         yield from _wrapped([Cell("  "), *names, colon, Cell(reached)], layout.columns)
 
