@@ -18,8 +18,7 @@ LINES, FUNCTION_LINES, COMMAND_LINES = 350, 60, 15
 SHORT = {name: name.removeprefix("myofind.") for name in MODULES}
 
 LONG_MODULES = {
-    "asking.patient_table", "asking.profile", "asking.typed_facts", "words.facts",
-    "words.wording",
+    "asking.patient_table", "asking.profile", "asking.typed_facts",
 }  # fmt: skip
 LONG_FUNCTIONS = {"asking.profile.read_profile", "asking.profile.understand"}
 LONG_COMMANDS = {
