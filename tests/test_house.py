@@ -73,8 +73,13 @@ def _tree(text: str) -> ast.Module:
     return ast.parse(text)
 
 
-def imports(module: str, text: str) -> Iterator[str]:
+@cache
+def imports(module: str, text: str) -> frozenset[str]:
     """The dotted names a module imports, at the top and inside functions; of ours the module, not the name in it."""
+    return frozenset(_imports(module, text))
+
+
+def _imports(module: str, text: str) -> Iterator[str]:
     package = module if MODULES.get(module, Path()).name == "__init__.py" else module.rpartition(".")[0]
     for node in ast.walk(_tree(text)):
         if isinstance(node, ast.Import):

@@ -68,7 +68,7 @@ def silent(rules: Eligibility, field: str) -> Eligibility:
     return rules._replace(**nothing)
 
 
-@given(registries(), patients)
+@given(registries, patients)
 @examples(20)
 def test_exactly_one_criterion_fails(registry: tuple[Trial, ...], patient: Patient) -> None:
     found = {(one.place, one.criterion.name): one for one in near_of(registry, patient)}
@@ -91,7 +91,7 @@ def test_exactly_one_criterion_fails(registry: tuple[Trial, ...], patient: Patie
         assert near.criterion.outcome == "not_met"
 
 
-@given(registries(), patients)
+@given(registries, patients)
 @examples(20)
 def test_a_wait_that_is_promised_is_kept(registry: tuple[Trial, ...], patient: Patient) -> None:
     """On the last day a wait may end, the patient is not excluded, the trial has not ended, and not earlier than said."""
@@ -161,7 +161,7 @@ def test_a_negative_result_may_be_repeated_and_another_country_sought() -> None:
     assert [near.remedy for near in near_of((trial(facts=(("ild", "required"),)),), patient)] == ["test"]
 
 
-@given(registries(), patients)
+@given(registries, patients)
 @examples(20)
 def test_the_funnel_only_narrows_and_ends_at_what_fits(registry: tuple[Trial, ...], patient: Patient) -> None:
     table = sets.build(registry)

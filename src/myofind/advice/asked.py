@@ -140,6 +140,14 @@ class OpenQuestion:
         return Question(self.fact, self.settles, self.may, tuple(self._values))
 
 
+def touched(asked: Inquiry, by: Callable[[Standings], Bits]) -> Bits:
+    """The trials that a question bears on, under any diagnosis, by what it bears on under one."""
+    bits = 0
+    for one in asked.diagnoses:
+        bits |= by(one.standings)
+    return sets.with_trials(asked.table, bits)
+
+
 def choices(asked: Inquiry, fact: Fact, names: tuple[str, ...], options: Iterable[tuple[str, Patient]]) -> OpenQuestion:
     """A fact with a few values, each judged."""
     listed = tuple(options)
@@ -155,4 +163,4 @@ def choices(asked: Inquiry, fact: Fact, names: tuple[str, ...], options: Iterabl
                 maybe |= more_maybe
             yield value, None, no, maybe
 
-    return OpenQuestion(asked, fact, effects)
+    return OpenQuestion(asked, fact, effects, touched(asked, lambda standings: standings.undecided(names)))

@@ -19,7 +19,7 @@ from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from myofind.advice.antibody_questions import antibodies
-from myofind.advice.asked import ELSEWHERE, Effect, Fact, Inquiry, OpenQuestion, Question, choices
+from myofind.advice.asked import ELSEWHERE, Effect, Fact, Inquiry, OpenQuestion, Question, choices, touched
 from myofind.advice.fact_questions import Answer, Looks, answers_on, open_facts, treatment_answers
 from myofind.advice.standing import Standings
 from myofind.advice.time_questions import birth, onset
@@ -105,13 +105,15 @@ def _key(one: OpenQuestion, first: Bits) -> tuple[int | str, ...]:
 
 def _reached(every: list[OpenQuestion], about: Bits) -> Bits:
     """The trials, all those of `about` among them, that some answer decides; answers are worked out as far as that needs."""
-    while True:
-        reached = _union(one.surely for one in every)
-        left = about & ~reached
-        ahead = [one for one in every if not one.finished and one.may & left]
-        if not ahead:
-            return reached
-        min(ahead, key=lambda one: (one.answered, -(one.may & left).bit_count())).step()
+    reached = _union(one.surely for one in every)
+    ahead = sorted(every, key=lambda one: -(one.may & about).bit_count())
+    while ahead:  # the first answers of all before the second of any
+        for one in ahead:
+            if one.may & about & ~reached:
+                one.step()
+                reached |= one.surely
+        ahead = [one for one in ahead if not one.finished and one.may & about & ~reached]
+    return reached
 
 
 def _under_each(asked: Inquiry) -> Inquiry:
@@ -194,7 +196,7 @@ def _of_answers(
         asked,
         fact,
         effects,
-        sets.with_trials(asked.table, asked.standings.touched(names, DERIVED if drug else (fact,))),
+        touched(asked, lambda standings: standings.touched(names, DERIVED if drug else (fact,))),
     )
 
 

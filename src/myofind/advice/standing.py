@@ -25,6 +25,10 @@ Pair = tuple[Bits, Bits]
 """The trials and cohorts that fail, and those where nobody can tell."""
 
 
+DECIDED = ("met", "not_met")
+"""Outcomes that stay what they are when more becomes known."""
+
+
 class Standing(NamedTuple):
     """A rule, its trials and cohorts, the names of what it looks at, and how it stands now."""
 
@@ -61,12 +65,24 @@ class Standings:
         return self._of[name]
 
     def touched(self, names: Iterable[str], facts: Iterable[FactId]) -> Bits:
-        """The trials and cohorts under a rule of some criteria that some facts may decide, and under any on treatments."""
+        """The trials and cohorts under a rule of some criteria that some facts may decide, and under any on treatments.
+
+        Where nothing is known of these facts, a rule that is decided without them stays so: knowing more undoes nothing.
+        """
         bits, wanted = 0, frozenset(facts)
+        decided = DECIDED if wanted.isdisjoint(self._known) else ()
         for name in names:
             for standing in self.of(name):
-                if name == "treatments" or _may_decide(standing, wanted):
+                if name == "treatments" or (standing.now.outcome not in decided and _may_decide(standing, wanted)):
                     bits |= standing.bits
+        return bits
+
+    def undecided(self, names: Iterable[str]) -> Bits:
+        """The trials and cohorts under a rule of some criteria that more knowledge may decide."""
+        bits = 0
+        for name in names:
+            for standing in self.of(name):
+                bits |= 0 if standing.now.outcome in DECIDED else standing.bits
         return bits
 
     def changed(self, other: Patient) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from myofind.advice.asked import EVERY, Effect, Fact, Inquiry, OpenQuestion
+from myofind.advice.asked import EVERY, Effect, Fact, Inquiry, OpenQuestion, touched
 from myofind.advice.fact_questions import parts
 from myofind.advice.standing import as_bits
 from myofind.domain.ages import add_age
@@ -75,7 +75,7 @@ def _sweep(
             end = found[place + 1] - 1 if place + 1 < len(found) else high
             yield words(start), words(end), all_no, all_maybe
 
-    return OpenQuestion(asked, fact, effects)
+    return OpenQuestion(asked, fact, effects, touched(asked, lambda standings: standings.undecided(names)))
 
 
 def _by_onset(asked: Inquiry, patient: Patient) -> tuple[Bits, Bits]:

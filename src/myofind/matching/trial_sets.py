@@ -7,6 +7,7 @@ a few unions. The answers equal `eligibility.assess` trial by trial.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from myofind.domain.eligibility import CRITERIA, coverage_of
@@ -138,14 +139,12 @@ def judged_alone(index: Index, patient: Patient, day: date) -> Judged:
 def _best_judged(index: Index, every: list[Judged]) -> Judged:
     """Each trial as judged under the diagnosis that does best: firmly matching, matching, possible, or failing least."""
     verdicts = [combine(index, *total(each)) for each in every]
-    firmly = [firm(index, *total(each)) for each in every]
-    nearly = [near(index, each) for each in every]
+    failing = [_failing(index, each) for each in every]
     ranks = (
-        firmly,
+        [firm(index, *total(each)) for each in every],
         [one.match for one in verdicts],
         [one.possible for one in verdicts],
-        nearly,
-        [index.all] * len(every),
+        *([~more for more in level] for level in zip_longest(*failing, fillvalue=0)),
     )
     merged: dict[str, tuple[Bits, Bits]] = dict.fromkeys(every[0], (0, 0))
     left = index.all
@@ -158,12 +157,19 @@ def _best_judged(index: Index, every: list[Judged]) -> Judged:
     return merged
 
 
-def near(index: Index, found: Judged) -> Bits:
-    """The trials that fail one criterion alone."""
-    missed = 0
-    for name in found:
-        missed |= only_failing(index, name, found)
-    return missed
+def _failing(index: Index, found: Judged) -> list[Bits]:
+    """At place n, the trials and cohorts that fail more than n criteria; a trial fails as few as its best cohort."""
+    more = [0]
+    for missed in (with_cohorts(index, no) for no, _ in found.values() if no):
+        more.append(0)
+        for number in range(len(more) - 1, 0, -1):
+            more[number] |= more[number - 1] & missed
+        more[0] |= missed
+    for place, units in index.cohorts:
+        for number, bits in enumerate(more):
+            bit = 1 << place
+            more[number] = bits | bit if all(bits >> unit & 1 for unit in units) else bits & ~bit
+    return more
 
 
 def best(every: Iterable[Verdicts]) -> Verdicts:

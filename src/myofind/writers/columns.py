@@ -201,11 +201,11 @@ def _row(row: Row, widths: Sequence[int], width: int | None) -> list[list[Cell]]
 
 
 def _wrap(cell: Cell, room: int | None) -> list[str]:
-    """Break at spaces, but not before French punctuation; a word longer than the room stands on a line of its own and is not cut."""
+    """Break at spaces, but not before French punctuation nor after an option; a word longer than the room stands on a line of its own and is not cut."""
     if room is None or cell.whole or cell_len(cell.text) <= room:
         return [cell.text]
     found = [""]
-    for word in re.split(r"(?<!«) (?![:;?!»])", cell.text):
+    for word in re.split(r"(?<!«)(?<!--limit)(?<!--status) (?![:;?!»])", cell.text):
         longer = f"{found[-1]} {word}" if found[-1] else word
         if cell_len(longer) <= room or not found[-1]:
             found[-1] = longer

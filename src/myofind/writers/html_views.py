@@ -15,27 +15,13 @@ from myofind.report.days import Axis, trial_days
 from myofind.report.trial_page import TrialPage
 from myofind.report.values import NearMiss, PatientFacts, Sources, Study, TrialRow
 from myofind.words import advice as words
+from myofind.words.reasons import asks, describe, reason
+from myofind.words.rule_words import required
 from myofind.words.trial_facts import source_key
 from myofind.words.verdicts import why
-from myofind.words.wording import (
-    COVERAGES,
-    KINDS,
-    NAMES,
-    OUTCOMES,
-    STATES,
-    Lang,
-    asks,
-    describe,
-    joined,
-    listing,
-    pick,
-    reason,
-    required,
-    span,
-    verdict,
-)
+from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, STATES, Lang, joined, listing, pick, span, verdict
 from myofind.writers.html_page import address
-from myofind.writers.phrases import Found, Shown, brief, drugs, knowledge, title
+from myofind.writers.phrases import Found, Shown, barred, brief, drugs, knowledge, title, when
 from myofind.writers.side_by_side_lines import contacts_near
 from myofind.writers.styles import OUTCOME_MARK, phase
 from myofind.writers.timeline import Drawing, drawing
@@ -304,10 +290,7 @@ def contact(one: Contact, short: bool, lang: Lang) -> Iterator[Text]:
 def remedy(miss: NearMiss, lang: Lang) -> str:
     """What can be done about the one criterion that fails."""
     parts = [pick(lang, *words.REMEDIES[miss.remedy]).lower()]
-    if miss.remedy in ("wait", "change"):
-        parts.append(words.opening(miss.criterion, miss.opens, lang))
-    if miss.barred:
-        parts.append(words.barred(miss.barred, miss.opens, lang))
+    parts += filter(None, (when(miss, lang), barred(miss, lang)))
     return pick(lang, "only one criterion fails: ", "seul critère en cause : ") + ", ".join(parts)
 
 

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from myofind.report.best import first_trials
 from myofind.report.values import Answer, TrialRow
+from myofind.words.reasons import reason
 from myofind.words.trial_facts import source_key
-from myofind.words.wording import Lang, pick, reason, verdict
+from myofind.words.wording import Lang, pick, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import places_here, row_label, what
@@ -20,8 +21,6 @@ NUMBER_WIDTH = 11
 """Longer numbers than `NCT` and 8 digits stand on a line of their own."""
 PLACES_FROM = 92
 """On narrower screens the places stand below the row."""
-TESTS_FROM = 130
-"""On narrower screens what is tested stands below the row."""
 ONE_LINE, ONE_NOTE, NOTED = 0, 1, 2
 """How much stands below a row: what fits on one line; a line of its notes as well; all there is to say."""
 CITIES = 4
@@ -107,12 +106,10 @@ class TrialTable:
     def _columns(self) -> list[Column]:
         lang = self.lang
         places = [Column(pick(lang, "Places", "Lieux"), PLACES_LEAST)] if self.width >= PLACES_FROM else []
-        tests = [Column(pick(lang, "Tests", "Évalue"), 16)] if self.width >= TESTS_FROM else []
         return [
             Column(pick(lang, "Verdict", "Verdict")),
             Column(pick(lang, "Trial", "Essai"), 12, NAME_WIDTH),
             Column(pick(lang, "Number", "Numéro")),
-            *tests,
             Column("Phase"),
             Column(pick(lang, "Recruitment", "Recrutement, vu il y a"), 16),
             *places,
@@ -131,14 +128,11 @@ class TrialTable:
             Cell(verdict(row.verdict, lang, row.assessment.firm), VERDICT_STYLE[row.verdict], whole=True),
             name._replace(whole=by_number),
             linked if fits else Cell(""),
-            *([Cell(about)] if self.width >= TESTS_FROM else []),
             Cell(phase(study), whole=True),
             known(study.recruitment, lang, headed=True),
             *([Cell(where)] if self.width >= PLACES_FROM else []),
         ]
-        first = [about] if self.width < TESTS_FROM else []
-        first += [where] if self.width < PLACES_FROM else []
-        first = [part for part in first if part]
+        first = [part for part in (about, where if self.width < PLACES_FROM else "") if part]
         below = [linked] if study.number and not fits and not by_number else []
         if self.layout.explain:
             below += [Cell(SEPARATOR.join(first))] if first else []
@@ -152,7 +146,7 @@ class TrialTable:
 
     def _places(self, row: TrialRow, most: int = CITIES) -> str:
         """The cities in the patient's country, or the countries; in their column as many cities as fit on its line."""
-        room = self.width if self.width >= TESTS_FROM else max(PLACES_LEAST, self.width - BESIDE_PLACES[self.lang])
+        room = max(PLACES_LEAST, self.width - BESIDE_PLACES[self.lang])
         for cities in range(most, 0, -1):
             text = places_here(row.trial, self.whole.asked, self.lang, cities)
             if cell_len(text) <= room or self.width < PLACES_FROM:
@@ -168,7 +162,6 @@ class TrialTable:
     def _one_line(self, about: str, row: TrialRow) -> str:
         """What it is, where, what to settle, what was not read: as much as fits on one line; on two rather than nothing of one."""
         room = self.width - VERDICT_ROOM
-        about = about if self.width < TESTS_FROM else ""
         below = self.width < PLACES_FROM and row.trial.sites
         where, near = (self._places(row), self._places(row, 1)) if below else ("", "")
         settle, unread, rest = self.words.in_short(row)
