@@ -35,7 +35,7 @@ def body(text: str) -> str:
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_line_ends_are_those_of_most_lines(ends: str) -> None:
-    lines = whole("sponsor: argenx\nenrollment: 240\n").split("\n")
+    lines = whole("enrollment: 240\nsponsor: argenx\n").split("\n")
     right = ends.join(lines)
     other = "\r\n" if ends == "\n" else "\n"
     wrong = right.replace(f"argenx{ends}", f"argenx{other}").encode()
@@ -225,7 +225,8 @@ def test_rules_that_say_they_are_corrected_are() -> None:
     for rule in RULES:
         if rule.fixable:
             paths = [CASES / "fail" / f"{rule.name}.yaml", *(CASES / "fail").glob(f"{rule.name}--*.yaml")]
-            if rule.name in ("unknown-autoantibody", "invisible-character"):  # their cases have no safe reading
+            if rule.name in ("unknown-autoantibody", "invisible-character", "mixed-line-ends"):
+                # The cases of the first two have no safe reading; the last has its own test above.
                 continue
             assert any(fixed(path.read_bytes()) != path.read_bytes() for path in paths), rule.name
 
