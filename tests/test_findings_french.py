@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from myofind.checks import report_cache
 from myofind.checks.run import check
 from myofind.checks.table import BY_NAME, RULES
 from myofind.diagnostics import Diagnostic
@@ -181,3 +182,13 @@ def test_findings_for_programs_keep_their_keys_and_speak_the_language_asked() ->
 
 def test_every_rule_can_be_named() -> None:
     assert set(BY_NAME) == set(RULES_IN_FRENCH)
+
+
+def test_a_report_that_was_kept_is_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    for path in FAILING[::7]:
+        report = report_cache.Kept(findings(path), 3)
+        key = report_cache.key_of(path.read_bytes(), path.name)
+        assert report_cache.recall(key) is None
+        report_cache.keep(key, report)
+        assert report_cache.recall(key) == report

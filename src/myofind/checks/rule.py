@@ -56,12 +56,8 @@ class Entry:
         self.place = place
         self.plain = plain
         self.broken = broken
-
-    @property
-    def id(self) -> str:
+        self.id: str = plain.get("id", "")
         """The id, or an empty text where it could not be read."""
-        found: str = self.plain.get("id", "")
-        return found
 
     @cached_property
     def trial(self) -> Trial:

@@ -6,7 +6,6 @@ are PyYAML's own, composed by libyaml without any implicit typing, so `NO` is No
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from yaml.nodes import SequenceNode as SequenceNode
 
 from myofind.diagnostics import Diagnostic, Path, Position, Severity, shown
 from myofind.files import layout
+from myofind.files.collector import paused
 from myofind.files.parser_words import unreadable
 from myofind.language import Words
 
@@ -132,32 +132,33 @@ def read_document(data: bytes, file: str, mask: Mask | None = None) -> Document:
     text, problem = _decode(data, file)
     if problem:
         return Document(file, text, None, (problem,))
-    collecting = gc.isenabled()
-    gc.disable()  # composing allocates no cycles; the collector would triple the time on a large file
     findings: list[Diagnostic] = []
     root: Node | None = None
     try:
-        merges = layout.merge_problems(text) if "<<<<<<<" in text or ">>>>>>>" in text else []
-        findings += [_finding("merge-marker", file, merge.at, (), merge.message, merge.hint) for merge in merges]
-        rest: str | None = layout.without_merge(text) if merges else text
-        while rest is not None and len(findings) < _MOST_MASKED:
-            try:
-                root = _compose(rest)
-                break
-            except yaml.YAMLError as error:
-                refused = unreadable(error, rest)
-                finding = _finding("unreadable-yaml", file, refused.at, (), refused.message, refused.hint)
-                findings.append(finding._replace(detail=NO_SPACE if refused.tight else ""))
-                rest = mask(rest, findings[-1].position) if mask else None
+        with paused():
+            root = _composed(text, file, findings, mask)
     except (_TooDeep, RecursionError) as error:
         at = error.place if isinstance(error, _TooDeep) else Position(1, 1)
         return Document(file, text, None, (*findings, _finding("too-deep", file, at, (), _DEEP, _DEEP_HINT)))
-    finally:
-        if collecting:
-            gc.enable()
     if root is not None and not _walk(root, text, file, findings):
         root = None
     return Document(file, text, root, tuple(findings))
+
+
+def _composed(text: str, file: str, findings: list[Diagnostic], mask: Mask | None) -> Node | None:
+    """The root of a text; of two versions that a merge left the first is read, and what is not YAML is left out."""
+    merges = layout.merge_problems(text) if "<<<<<<<" in text or ">>>>>>>" in text else []
+    findings += [_finding("merge-marker", file, merge.at, (), merge.message, merge.hint) for merge in merges]
+    rest: str | None = layout.without_merge(text) if merges else text
+    while rest is not None and len(findings) < _MOST_MASKED:
+        try:
+            return _compose(rest)
+        except yaml.YAMLError as error:
+            refused = unreadable(error, rest)
+            finding = _finding("unreadable-yaml", file, refused.at, (), refused.message, refused.hint)
+            findings.append(finding._replace(detail=NO_SPACE if refused.tight else ""))
+            rest = mask(rest, findings[-1].position) if mask else None
+    return None
 
 
 def _compose(text: str) -> Node | None:
