@@ -19,14 +19,9 @@ _JUVENILE = tree.APART["juvenile"]
 _YOUNG = re.compile(r"juvenil|child|paediatr|pediatr|adult|onset|enfan|young|JDM|18", re.IGNORECASE)
 
 
-def rules_of(entry: Entry) -> Iterator[tuple[Path, dict[str, Any]]]:
+def rules_of(entry: Entry) -> tuple[tuple[Path, dict[str, Any]], ...]:
     """The trial's own rules and those of its cohorts, each with its path."""
-    own = entry.plain.get("eligibility")
-    if own is not None:
-        yield ("eligibility",), own
-    for place, cohort in enumerate(entry.plain.get("cohorts", ())):
-        if "eligibility" in cohort:
-            yield ("cohorts", place, "eligibility"), cohort["eligibility"]
+    return entry.rules
 
 
 def branches_of(rules: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Path]]:
@@ -279,8 +274,11 @@ def _drugs_and_answers(start: Path, rules: dict[str, Any]) -> Iterator[tuple[Pat
 
 
 def _texts_of(item: Any) -> Any:
-    """What equal items of a list have in common: themselves, or the texts of a mapping."""
-    return frozenset(one for one in item.values() if one.__class__ is str) if isinstance(item, dict) else item
+    """What equal items of a list have in common: themselves, or some texts of a mapping."""
+    if not isinstance(item, dict):
+        return item
+    get = item.get
+    return len(item), get("city"), get("facility"), get("at"), get("as_of"), get("en"), get("about"), get("ref")
 
 
 def repeated_item(entry: Entry, about: About) -> Iterator[Found]:

@@ -6,7 +6,6 @@ are PyYAML's own, composed by libyaml without any implicit typing, so `NO` is No
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -31,9 +30,6 @@ _TAGS: dict[type[Node], str] = {
     SequenceNode: "tag:yaml.org,2002:seq",
     MappingNode: "tag:yaml.org,2002:map",
 }
-_MARKS = re.compile(r"[!&](?<=[\s\[\]{},].)\S|\A[!&]|[\"']:?[!&]")
-"""What may be a tag or an anchor: where one starts a value."""
-
 TWO_ENTRIES = "two-entries"
 """The detail of a finding about two entries that have become one: other findings about them are echoes."""
 NO_SPACE = "no-space"
@@ -230,7 +226,7 @@ def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> bool:
     False where an alias makes the nodes no tree.
     """
     seen: set[int] | None = set() if "&" in text and "*" in text else None
-    every = _MARKS.search(text) is not None  # without a tag or an anchor, single values need no look
+    every = _may_be_marked(text)  # without a tag or an anchor, single values need no look
     waiting: list[Node] = [root]
     for node in waiting:  # it grows while it is read: level by level
         if every and text[node.start_mark.index : node.start_mark.index + 1] in ("!", "&"):
@@ -260,6 +256,22 @@ def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> bool:
                 seen.add(id(one))
         waiting += below
     return True
+
+
+def _may_be_marked(text: str) -> bool:
+    """Whether a tag or an anchor may stand anywhere: its sign where a value starts, or right behind a quoted key."""
+    for sign in "!&":
+        at = text.find(sign)
+        while at >= 0:
+            before, behind = text[max(0, at - 2) : at], text[at + 1 : at + 2]
+            starts = not before or (before[-1] in _BEFORE_A_VALUE and bool(behind.strip()))
+            if starts or before[-1] in "\"'" or before in ('":', "':"):
+                return True
+            at = text.find(sign, at + 1)
+    return False
+
+
+_BEFORE_A_VALUE = frozenset(" \t\n\r\x0b\x0c[]{},")
 
 
 def _marked(node: Node, text: str, file: str) -> Diagnostic:
