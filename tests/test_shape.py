@@ -18,7 +18,7 @@ LINES, FUNCTION_LINES, COMMAND_LINES = 350, 60, 15
 SHORT = {name: name.removeprefix("myofind.") for name in MODULES}
 
 LONG_MODULES = {
-    "advice.questions", "asking.patient_table", "asking.profile", "asking.typed_facts", "checks.structure", "checks.sample_patients",
+    "advice.questions", "asking.patient_table", "asking.profile", "checks.structure", "checks.sample_patients",
     "domain.known_facts", "matching.trial_sets",
     "registers.client", "registers.ctgov", "registry.scalars", "words.facts",
     "words.wording",

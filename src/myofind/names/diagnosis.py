@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from myofind.names.compiled_files import read
-from myofind.names.facts import FactId, fact
+from myofind.names.facts import FactId
 from myofind.names.laboratory_values import LabResult, Refusal, Remark
 from myofind.names.normal import compact
 from myofind.names.subtypes import is_inflammatory
@@ -27,7 +27,7 @@ class DiagnosisReading(NamedTuple):
     qualifier: str | None = None
     """What the words say of the disease beside its name: `cam` where it is associated with a cancer."""
     facts: tuple[FactId, ...] = ()
-    """The facts that the words say hold beside the disease: lung disease in "DM with ILD"."""
+    """The facts that the words of the disease say hold: lung disease that progresses rapidly in "RP-ILD"."""
 
 
 LONGEST = 300
@@ -62,7 +62,7 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     if subtype.outcome in ("unknown", "ambiguous"):
         joined = _with_company(text, exact)
         if joined is not None:
-            subtype, company, facts = joined
+            subtype, company = joined
             remarks += [Remark("also_mentioned", (f"@{id}",)) for id in company]
     if subtype.id in ("asys_ild", "mda5_ild") and any(stem in key for stem in _RAPID):
         facts = ("rpild",)
@@ -72,22 +72,19 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     return DiagnosisReading(subtype, results, problems, tuple(remarks), qualifier, facts)
 
 
-def _with_company(text: str, exact: bool) -> tuple[Resolution, list[str], tuple[FactId, ...]] | None:
-    """`DM et diabète de type 2`, `DM with ILD`: the one inflammatory disease, other diseases and facts among what a text joins."""
+def _with_company(text: str, exact: bool) -> tuple[Resolution, list[str]] | None:
+    """`DM et diabète de type 2`: the one inflammatory disease among the diseases a text joins, and the others."""
     parts = [part for part in re.split(_AND, text) if part and compact(part)]
     if len(parts) < 2:
         return None
-    told = [resolve("facts", part, exact=True).id for part in parts[1:]]
-    facts = tuple(id for id in told if id is not None and fact(id).kind == "yes_no")
-    diseases = [parts[0], *(part for part, id in zip(parts[1:], told, strict=True) if id not in facts)]
-    readings = [resolve("subtypes", part, exact=exact) for part in diseases]
+    readings = [resolve("subtypes", part, exact=exact) for part in parts]
     if any(reading.id is None for reading in readings):
         return None
     inflammatory = [reading for reading in readings if reading.id and is_inflammatory(reading.id)]
     kinds = tuple(dict.fromkeys(reading.id for reading in inflammatory if reading.id))
     others = [reading.id for reading in readings if reading.id and not is_inflammatory(reading.id)]
     if len(kinds) == 1:
-        return inflammatory[0]._replace(typed=text), others, facts
+        return inflammatory[0]._replace(typed=text), others
     if len(kinds) > 1:
-        return Resolution("subtypes", text, "ambiguous", None, kinds, (), "several"), [], ()
+        return Resolution("subtypes", text, "ambiguous", None, kinds, (), "several"), []
     return None
