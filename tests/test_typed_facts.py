@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from myofind.asking.as_typed import typed_again, typed_treatment
 from myofind.asking.profile import Typed, overlay, read_profile, understand
 from myofind.asking.typed_facts import read_fact
 from myofind.asking.typed_treatments import read_treatment
 from myofind.diagnostics import InputError
 from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, Onset, Treatment, When, YesNo
 from myofind.names.facts import FACTS
+from myofind.names.vocabulary import ids
+from tests.run import myofind
 
 DAY = date(2026, 11, 25)
 
@@ -187,6 +191,57 @@ def test_treatments_that_are_read(typed: str, treatment: Treatment) -> None:
 def test_treatments_that_are_refused(typed: str) -> None:
     with pytest.raises(InputError):
         read_treatment(typed, DAY)
+
+
+MORE: list[tuple[str, FactValue]] = [
+    ("cancer", YesNo(False, False, date(2019, 1, 1), date(2019, 12, 31))),
+    ("cancer", YesNo(False, False, date.min, date(2021, 11, 25))),
+    ("cancer", YesNo(True, True, date(2019, 3, 4), date(2019, 6, 30))),
+    ("fvc", Amount(60, 70)),
+    ("fvc", Amount(60, None)),
+    ("ck_uln", Amount(2, 8.5)),
+    ("mmt8", Amount(70, 74, 80)),
+    ("chronic_infection", Chosen(("hbv",), ("hiv", "tb"))),
+    *((id, Chosen((value.id,))) for id, row in FACTS.items() if row.kind == "choice" for value in row.values),
+    *((id, Amount(row.range[0], row.range[0], row.scale[-1] if len(row.scale) > 1 else None)) for id, row in FACTS.items() if row.kind == "number"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("id", "value"), [*((id, value) for _, id, value in READ if id != "onset"), *MORE])
+def test_a_fact_as_understood_is_read_again_from_a_profile(id: str, value: FactValue) -> None:
+    profile = json.dumps({"facts": {id: typed_again(id, value)}})
+    typed = read_profile(profile.encode(), "p.json")
+    assert understand(typed, DAY).patient.fact(id) == value
+
+
+@pytest.mark.parametrize(
+    "treatment", [*(one for _, one in TAKEN), *(Treatment(drug, "now") for drug in sorted(ids("drugs")))]
+)
+def test_a_treatment_as_understood_is_read_again(treatment: Treatment) -> None:
+    if treatment.drug not in ("placebo", "standard_of_care"):
+        assert read_treatment(typed_treatment(treatment), DAY) == treatment
+
+
+def test_facts_and_treatments_stand_in_the_profile_of_an_answer() -> None:
+    options = (
+        "-F",
+        "cancer 2019",
+        "-F",
+        "fvc 65 %",
+        "-F",
+        "no HBV",
+        "-T",
+        "Medrol 8 mg since 2025-03",
+        "-T",
+        "never rituximab",
+    )
+    shown = json.loads(
+        myofind("match", "-s", "dm", "-a", "45", "--no-ild", *options, "--on", "2026-11-25", "-f", "json").out
+    )["profile"]
+    assert shown["facts"] == {"cancer": "2019", "chronic_infection": ["no hbv"], "fvc": 65, "ild": False}
+    assert shown["treatments"] == ["methylprednisolone 8 mg since 2025-03", "never rituximab"]
+    again = myofind("match", "--profile", "-", "--on", "2026-11-25", "-f", "json", stdin=json.dumps({"profile": shown}))
+    assert json.loads(again.out)["profile"] == shown
 
 
 @pytest.mark.parametrize(

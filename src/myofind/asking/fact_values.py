@@ -101,7 +101,7 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
         or (said["known"] and not said["no"])
     ):
         raise refused(row, text)
-    if (past or said["now"]) and not row.dated and not (said["no"] and said["history"]):
+    if not row.dated and ((past and not (said["no"] and said["history"])) or (said["no"] and said["now"])):
         raise refused(row, text, said.times)
     if said["no"]:
         return _denied(row, text, said, day)

@@ -26,7 +26,7 @@ OVER = word_set("cured gueri guerie remission geheilt remittiert")
 """A disease that is over: a day beside it is the day of its end."""
 HISTORY = word_set("antecedent antecedents atcd history anamnese vorgeschichte")
 NOW = word_set(
-    "now current currently active actif actifs actives actuel actuelle actuellement maintenant today aujourd hui evolutif evolutive aktuell aktueller aktuelle"
+    "now current currently active actif actifs actives actuel actuelle actuellement maintenant today aujourd hui ongoing cours evolutif evolutive aktuell aktueller aktuelle"
     " derzeit jetzt heute"
 )
 SINCE = word_set("since depuis seit")

@@ -136,6 +136,9 @@ def read_time(text: str, day: date, *, bare: bool = False) -> When:
     return When(told.earliest, told.latest)
 
 
+_BETWEEN = re.compile(r"[0-9] (?:to|a|au|and|et|bis) [0-9]")
+
+
 def read_span(text: str, day: date, *, bare: bool = True) -> When:
     """The days between which something began that has lasted since: `since 2019`, `for more than 5 years`, `in the last 5 years`."""
     if (last := _LAST.match(text)) is not None:
@@ -145,4 +148,4 @@ def read_span(text: str, day: date, *, bare: bool = True) -> When:
     inner = _SINCE.sub("", text, count=1) if _SINCE.match(text) else text
     if (more := _MORE.match(inner)) is not None:
         return When(date.min, read_time(more["time"], day, bare=True).last)
-    return read_time(text, day, bare=bare)
+    return read_time(inner if _BETWEEN.search(inner) else text, day, bare=bare)

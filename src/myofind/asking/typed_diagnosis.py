@@ -120,12 +120,13 @@ class _Parted:
                 readings = several
         if any(each.subtype.outcome == "unknown" for each in readings):
             return None
+        from myofind.asking.typed_facts import with_earlier
+
         plain = _plain(*readings)
         facts = dict(plain.facts)
         remarks: list[Remark] = []
         for part in taken:
-            if facts.setdefault(part.told.id, part.told.value) != part.told.value:
-                raise _twice(part.told.id)
+            facts[part.told.id] = with_earlier(part.told, facts.get(part.told.id))
             remarks += part.told.remarks
         return TypedDiagnosis(readings, tuple(facts.items()), tuple(remarks))
 
@@ -180,8 +181,8 @@ class _Parted:
                 denied = ""
                 continue
             reaches = clause.join in ("nor", "or") and not own
+            denied = denied or ("no" if clause.join == "nor" and reaches else "")
             if reaches and not denied:
-                denied = ""
                 continue
             known = resolve("subtypes", words, exact=True).id
             try:
@@ -219,13 +220,3 @@ class _Parted:
                     f"`{shown(self.typed)}`: `{words}` is not understood", f"`{shown(self.typed)}` : `{words}` n'est pas compris",
                     ("give a fact with -F, an antibody with -A, a treatment with -T", "donner une donnée par -F, un anticorps par -A, un traitement par -T"),
                 )  # fmt: skip
-
-
-def _twice(id: FactId) -> InputError:
-    from myofind.asking.tokens import refusal
-    from myofind.names.vocabulary import label
-
-    return refusal(
-        f"{label('facts', id)} is given twice, and not the same",
-        f"{label('facts', id, 'fr')} : donné deux fois, différemment",
-    )

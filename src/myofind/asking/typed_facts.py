@@ -20,7 +20,7 @@ from myofind.names.facts import FACTS, FactId
 from myofind.names.laboratory_values import Remark
 from myofind.names.vocabulary import resolve, term
 
-__all__ = ["Facts", "fact_name_at", "fact_texts", "named_fact", "read_fact", "read_facts"]
+__all__ = ["Facts", "fact_name_at", "fact_texts", "named_fact", "read_fact", "read_facts", "with_earlier"]
 
 
 class Facts(NamedTuple):
@@ -36,7 +36,7 @@ def read_facts(texts: Iterable[str], day: date, birth: Birth | None) -> Facts:
     remarks: list[Remark] = []
     for text in texts:
         for told in _all_of(text, day, birth):
-            values[told.id] = _with_earlier(told, values.get(told.id))
+            values[told.id] = with_earlier(told, values.get(told.id))
             remarks += told.remarks
     return Facts(values, tuple(dict.fromkeys(remarks)))
 
@@ -62,7 +62,8 @@ def _all_of(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
     return [told for told in listed if told is not None]
 
 
-def _with_earlier(told: TypedFact, earlier: FactValue | None) -> FactValue:
+def with_earlier(told: TypedFact, earlier: FactValue | None) -> FactValue:
+    """The value of a fact beside one that was given before; raises InputError where the two contradict each other."""
     value = told.value
     if isinstance(earlier, Chosen) and isinstance(value, Chosen) and FACTS[told.id].several:
         return _together(told.id, earlier, value)

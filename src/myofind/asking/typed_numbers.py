@@ -36,7 +36,7 @@ def read_number(row: Row, text: Text, at: Hit, day: date) -> tuple[Amount, tuple
     """The number that a text gives of the fact named at `at`; raises InputError with what is accepted."""
     before = [token for token in text.tokens[: at.start] if token.text not in HARMLESS | NOW]
     after = list(text.tokens[at.end :])
-    while after and after[0].text in HARMLESS | NOW:
+    while after and after[0].text in HARMLESS | NOW and _compared(text.part(after)) == text.part(after):
         after.pop(0)
     dated: Sequence[Token] = ()
     if before and after:

@@ -19,7 +19,7 @@ from myofind.language import LANGUAGES
 from myofind.names.normal import word_set
 from myofind.names.vocabulary import Resolution, label, resolve
 
-__all__ = ["named_drug", "read_treatment", "read_treatments", "treatment_texts"]
+__all__ = ["PREDNISONE", "named_drug", "read_treatment", "read_treatments", "treatment_texts"]
 
 _NO_OTHER = {
     name_words(text)
@@ -50,7 +50,7 @@ _UNITS = {"mg": 1.0, "g": 1000.0}
 _PER = re.compile(
     r"(?P<number>[0-9]+(?:[.,][0-9]+)?)\s*(?P<unit>mg|g)\s*(?:/\s*(?:d|day|j|jour)|par jour|a day|daily|qd)?(?![a-z/0-9])"
 )
-_PREDNISONE = {"prednisone": 1.0, "prednisolone": 1.0, "glucocorticoid": 1.0, "methylprednisolone": 1.25}
+PREDNISONE = {"prednisone": 1.0, "prednisolone": 1.0, "glucocorticoid": 1.0, "methylprednisolone": 1.25}
 """What a milligram of a steroid counts in prednisone."""
 
 
@@ -91,8 +91,8 @@ def treatment_texts(typed: str) -> tuple[str, ...]:
     if len(parts) < 2 or not all(named_drug(part) for part in parts):
         return (typed,)
     told = _WHEN.keys() | _NOW | _NOT_NOW | NEVER
-    timed = [not told.isdisjoint(name_words(part)) for part in parts]
-    if timed[-1] and not all(timed) and ";" not in typed:
+    timed = not _WHEN.keys().isdisjoint(name_words(parts[-1]))
+    if timed and any(told.isdisjoint(name_words(part)) for part in parts) and ";" not in typed:
         raise refusal(
             f"`{shown(typed)}`: does what is said of the last treatment also hold for the others?",
             f"`{shown(typed)}` : ce qui est dit du dernier traitement vaut-il aussi pour les autres ?",
@@ -198,13 +198,13 @@ def _dose(text: Text, rest: list[Token], drug: str, typed: str) -> tuple[float |
         if not inside or inside[0].start != match.start():
             continue
         amount = float(match["number"].replace(",", ".")) * _UNITS[match["unit"]]
-        if not of_class(drug, "glucocorticoid") or drug not in _PREDNISONE or not 0 < amount <= 1000:
+        if not of_class(drug, "glucocorticoid") or drug not in PREDNISONE or not 0 < amount <= 1000:
             raise refusal(
                 f"`{shown(typed)}`: only the daily dose of prednisone, prednisolone or methylprednisolone is read, up to 1000 mg",
                 f"`{shown(typed)}` : seule la dose quotidienne de prednisone, prednisolone ou méthylprednisolone est lue, jusqu'à 1000 mg",
                 ("leave the dose out", "omettre la dose"),
             )  # fmt: skip
-        return round(amount * _PREDNISONE[drug], 3), [token for token in rest if token not in inside]
+        return round(amount * PREDNISONE[drug], 3), [token for token in rest if token not in inside]
     return None, rest
 
 
