@@ -10,13 +10,14 @@ from myofind.names.normal import word_set
 __all__ = ["HARMLESS", "HISTORY", "JOINTS", "NEVER", "NO", "NOT_KNOWN", "NOW", "OVER", "PAST", "SHORT", "SINCE", "YES"]
 
 HARMLESS = word_set(
-    "of de du d des la le les l the a an un une en in on at = : , ( ) ' is est ist patient has avec with mit der die das den dem ein eine"
+    "out of de du d des la le les l the a an un une en in on at = : , ( ) ' is est ist patient has avec with mit der die das den dem ein eine"
     " einen einem zu"
 )
 NEVER = word_set("never jamais nie niemals")
 NO = NEVER | word_set(
     "no non not pas sans without aucun aucune aucuns aucunes absent absente absence false faux neg negative negatif none nul kein keine keinen"
-    " keiner keinerlei ohne nicht nein negativ"
+    " keiner keinerlei ohne nicht nein negativ exclu exclue exclus exclues excluded ruled ecarte ecartee ecartes ecartees elimine eliminee elimines"
+    " eliminees ausgeschlossen"
 )
 YES = word_set("yes oui true vrai present presente positive positif pos ja positiv vorhanden")
 PAST = word_set(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,18 +44,18 @@ class TypedDiagnosis(NamedTuple):
 
 
 class _Beside(NamedTuple):
-    """A stretch of a text that says a fact, from its first joining sign to its end."""
+    """A stretch of a text that says a fact, or that one is not known, from its first joining sign to its end."""
 
     start: int
     end: int
-    told: TypedFact
+    told: TypedFact | None
 
 
 def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> TypedDiagnosis:
     """Read the diagnoses of a text and the facts beside them; raises InputError for facts that contradict each other or are unclear."""
     adjectives = bool(_ADJECTIVE.search(typed)) and len(typed) <= LONGEST
     whole = read_diagnosis(typed, exact=True)
-    alone = whole.subtype.id is not None and not _names_another((whole,))
+    alone = whole.subtype.id is not None and not whole.problems and not _names_another((whole,))
     if not adjectives and (alone or " " not in typed.strip()):
         return _plain(whole if whole.subtype.id is not None or exact else read_diagnosis(typed, exact=exact))
     return _Parted(typed, day).read(exact)
@@ -96,7 +97,7 @@ class _Parted:
             for count in range(len(beside) + 1):
                 taken = [*sure, *beside[len(beside) - count :]]
                 found = self._diagnosed(self._without(taken), taken, slips)
-                if found is not None and all(reading.subtype.id for reading in found.readings):
+                if found is not None and all(one.subtype.id and not one.problems for one in found.readings):
                     if not _names_another(found.readings):
                         return found
                     beside_another = beside_another or found
@@ -125,9 +126,9 @@ class _Parted:
         plain = _plain(*readings)
         facts = dict(plain.facts)
         remarks: list[Remark] = []
-        for part in taken:
-            facts[part.told.id] = with_earlier(part.told, facts.get(part.told.id))
-            remarks += part.told.remarks
+        for told in (part.told for part in taken if part.told is not None):
+            facts[told.id] = with_earlier(told, facts.get(told.id))
+            remarks += told.remarks
         return TypedDiagnosis(readings, tuple(facts.items()), tuple(remarks))
 
     def _without(self, taken: Iterable[_Beside]) -> str:
@@ -158,12 +159,9 @@ class _Parted:
                 while start and (text.tokens[start - 1].text in NO or text.tokens[start - 1].text == "-"):
                     start -= 1
                 tokens = text.tokens[start : hit.end]
-                try:
-                    told = read_fact(text.part([token for token in tokens if token.text != "-"]), self.day, None)
-                except InputError:
-                    told = None
-                if told is not None:
-                    yield _Beside(tokens[0].start, tokens[-1].end, told)
+                words = " ".join(token.text for token in tokens if token.text != "-")
+                with suppress(InputError):
+                    yield _Beside(tokens[0].start, tokens[-1].end, read_fact(words, self.day, None))
             at = hit.end
 
     def _facts(self, text: Text, sure: list[_Beside]) -> Iterator[_Beside]:
@@ -174,7 +172,10 @@ class _Parted:
 
         denied = ""
         places = {token.start: at for at, token in enumerate(text.tokens)}
-        for clause in clauses(text, fact_name_at, denials=True):
+        parts = list(clauses(text, fact_name_at, denials=True))
+        if any(all(token.text == "?" for token in clause.tokens) for clause in parts):
+            return  # it may stand with any of them
+        for clause in parts:
             first, last = clause.tokens[0], clause.tokens[-1]
             words, own = text.part(clause.tokens), negator(clause.tokens)
             if any(part.start <= first.start < part.end or first.start <= part.start < last.end for part in sure):
@@ -185,18 +186,20 @@ class _Parted:
             if reaches and not denied:
                 continue
             known = resolve("subtypes", words, exact=True).id
+            told: TypedFact | None = None
             try:
                 told = read_fact(f"{denied} {words}" if reaches else words, self.day, None)
+                beside = known is None or not is_inflammatory(known)
             except InputError:
-                told = None
-            if told is None or (known is not None and is_inflammatory(known)):
+                beside = False
+            if not beside:
                 denied = ""
                 continue
             if denied and clause.join in (",", "and", "bracket") and not clause.signed:
                 raise unclear(text, denied, words)
             denied = denied if reaches else own
             at = places[first.start]
-            while at and text.tokens[at - 1].text in JOINTS and JOINTS[text.tokens[at - 1].text] != "bracket":
+            while at and JOINTS.get(text.tokens[at - 1].text, "bracket") not in ("bracket", "without"):
                 at -= 1
             yield _Beside(text.tokens[at].start, last.end, told)
 
@@ -210,8 +213,7 @@ class _Parted:
             start, end = clause.tokens[0].start, clause.tokens[-1].end
             if any(part.start <= start < part.end for part in taken):
                 continue
-            gap = _Beside(start, end, taken[0].told if taken else None)  # type: ignore[arg-type]  # its place only is used
-            rest = self._without([*taken, gap]).rstrip(_ENDS)
+            rest = self._without([*taken, _Beside(start, end, None)]).rstrip(_ENDS)
             for joint in (" and", " et", " und", " with", " avec", " mit", " or", " ou", " oder", " but", " mais"):
                 rest = rest.removesuffix(joint)
             if rest and read_diagnosis(rest, exact=True).subtype.id is not None:

@@ -33,6 +33,13 @@ class DiagnosisReading(NamedTuple):
 LONGEST = 300
 """Characters of a diagnosis that are read."""
 _AND = r"(?i)\s+(?:and|et|avec|with|plus)\s+|\s*[;,+&]\s*"
+_MARK = re.compile(r"^\s*\?+|\s*(?:\?+|[(\[]\s*\?+\s*[)\]])\s*$")
+"""A question mark before or after a whole diagnosis."""
+_SEVERAL = re.compile(
+    r"(?i)[,;:=/()\[\]+&.]|\s[-–—]\s|\b(?:and|et|und|with|avec|mit|without|sans|ohne)\b|paran|cancer|malign|tumou?r|neopl|néopl"
+)
+"""Signs of more than one diagnosis: a question mark may then stand with any part."""
+_MINUS = re.compile(r"[-–—−]\s*$")
 _RAPID = ("rpild", "rapidlyprogressive", "rapidementprogressive")
 _CANCER = ("paraneopla", "cancer", "malignan", "tumour", "tumor", "neopla")
 
@@ -48,15 +55,22 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     results: tuple[LabResult, ...] = ()
     problems: tuple[Refusal, ...] = ()
     remarks: list[Remark] = []
-    if len(text) <= LONGEST and (key not in read("keys_subtypes") or key in read("mentioning_subtypes")):
+    marked = "?" in text
+    if len(text) <= LONGEST and (marked or key not in read("keys_subtypes") or key in read("mentioning_subtypes")):
         from myofind.names.codes import without_codes
         from myofind.names.diagnosis_antibodies import read_antibodies
 
         codes, words = without_codes(text)
         named = read_antibodies(words)
         results, problems = named.results, (named.refusal,) if named.refusal else ()
-        if any(result.result != "positive" for result in results):
-            text = " ".join([named.rest, *(code.typed for code in codes)]).strip()
+        if named.alone is not None or any(result.result != "positive" for result in results):
+            words = named.rest if named.alone is None else named.alone
+            text = " ".join([words, *(code.typed for code in codes)]).strip()
+    if marked and "?" in text and not _SEVERAL.search(_MARK.sub("", text).strip()):
+        text = _MARK.sub("", text).strip()
+        remarks.append(Remark("in_doubt", (text,)))
+    if ("?" in text or _MINUS.search(text)) and not problems and not any(result.typed in text for result in results):
+        problems = (Refusal("unclear_sign", (text.strip()[-1:] if "?" not in text else "?",)),)
     subtype = resolve("subtypes", text, exact=exact)
     facts: tuple[FactId, ...] = ()
     if subtype.outcome in ("unknown", "ambiguous"):

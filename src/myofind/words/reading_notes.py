@@ -52,6 +52,7 @@ _CODES: dict[str, tuple[str, str]] = {
     "cancer_associated": ("cancer-associated: most trials exclude recent cancer", "associée à un cancer : la plupart des essais excluent un cancer récent"),
     "time_unused": ("not used of {0}: `{1}`; it holds now", "non utilisé ({0}) : `{1}` ; vrai actuellement"),
     "dated_number": ("{0}: the value of `{1}` is taken as the present one", "{0} : la valeur de `{1}` est prise comme actuelle"),
+    "in_doubt": ("`{0}` with a question mark: taken as the diagnosis under discussion", "`{0}` avec un point d'interrogation : pris comme le diagnostic discuté"),
     "also_mentioned": ("also mentioned: {0}", "également cité : {0}"),
 }  # fmt: skip
 _KINDS = {"also_mentioned": "subtypes", "time_unused": "facts", "dated_number": "facts"}
