@@ -1,6 +1,12 @@
-"""Random patients and trials, built from the whole vocabulary, for properties of meaning."""
+"""Random patients and trials, built from the whole vocabulary, for properties of meaning.
 
+A strategy is made once: to make one costs more than to draw from it.
+"""
+
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -66,10 +72,19 @@ ANTIBODIES = (
 )
 COUNTRIES = ("FR", "DE", "US", "GB", "CN")
 
+T = TypeVar("T")
+
+
+def made(kind: Callable[..., T], *fields: st.SearchStrategy[Any]) -> st.SearchStrategy[T]:
+    """Records of which the first fields are drawn; `builds` would invent texts for the others."""
+    return st.tuples(*fields).map(lambda values: kind(*values))
+
+
 days = st.dates(min_value=date(1926, 1, 1), max_value=DAY)
-spans = st.builds(Span, st.integers(0, 90), st.sampled_from(["years", "years", "months"]))
+spans = made(Span, st.integers(0, 90), st.sampled_from(["years", "years", "months"]))
 
 
+@cache
 def several(values: tuple[str, ...], most: int = 3, least: int = 0) -> st.SearchStrategy[tuple[str, ...]]:
     """A few different values."""
     return st.lists(st.sampled_from(values), min_size=least, max_size=most, unique=True).map(tuple)
@@ -90,11 +105,10 @@ antibody_results = (
 )
 
 
-@st.composite
-def births(draw: st.DrawFn) -> Birth:
-    """A birth date, or the year in which it lies."""
-    latest = draw(days)
-    return Birth(latest - timedelta(days=draw(st.sampled_from([0, 0, 30, 364]))), latest)
+births = st.builds(
+    lambda latest, before: Birth(latest - timedelta(days=before), latest), days, st.sampled_from([0, 0, 30, 364])
+)
+"""A birth date, or the month or year in which it lies."""
 
 
 onsets = st.one_of(
@@ -106,10 +120,10 @@ onsets = st.one_of(
     st.integers(0, 60).map(lambda years: Onset(youngest_months=years * 12, oldest_months=years * 12 + 11)),
 )
 
-short = st.builds(Span, st.sampled_from([2, 4, 6, 12, 18.5]), st.sampled_from(["weeks", "months", "days"])) | st.builds(
+short = made(Span, st.sampled_from([2, 4, 6, 12, 18.5]), st.sampled_from(["weeks", "months", "days"])) | made(
     Span, st.sampled_from([1, 3, 5]), st.just("years")
 )
-length_rules = st.builds(SpanRule, st.none() | short, st.none() | short, st.none() | short, st.none() | short)
+length_rules = made(SpanRule, st.none() | short, st.none() | short, st.none() | short, st.none() | short)
 FACT_IDS = (
     "cancer", "cancer_screening", "pregnancy", "menopause", "chronic_infection", "ild", "rpild", "fvc", "oxygen", "refractory", "treatment_naive",
     "failed_drugs", "mmt8", "muscle_weakness", "enzyme_uln", "ck_uln", "activity_proof", "rash", "walking", "steroid_stable", "steroid_dose",
@@ -130,11 +144,12 @@ DRUGS = (
 )
 
 
-@st.composite
-def times(draw: st.DrawFn) -> When:
-    """A day of the last years, or the month or year in which it lies."""
-    first = draw(st.dates(date(2019, 1, 1), DAY))
-    return When(first, min(DAY, first + timedelta(days=draw(st.sampled_from([0, 0, 30, 365])))))
+times = st.builds(
+    lambda first, more: When(first, min(DAY, first + timedelta(days=more))),
+    st.dates(date(2019, 1, 1), DAY),
+    st.sampled_from([0, 0, 30, 365]),
+)
+"""A day of the last years, or the month or year in which it lies."""
 
 
 def numbers(row: Row) -> st.SearchStrategy[float]:
@@ -144,18 +159,19 @@ def numbers(row: Row) -> st.SearchStrategy[float]:
     return whole.map(float)
 
 
+@cache
 def values(id: str) -> st.SearchStrategy[FactValue]:
     """Values of a fact."""
     row = FACTS[id]
     match row.kind:
         case "yes_no":
             plain = st.booleans().map(YesNo)
-            past = times().map(lambda when: YesNo(True, True, when.first, when.last))
+            past = times.map(lambda when: YesNo(True, True, when.first, when.last))
             return plain | st.just(YesNo(True, True)) | past if row.dated else plain
         case "choice":
             ids = [one.id for one in row.values if one.id != "none"]
             one = st.sampled_from([value.id for value in row.values]).map(lambda value: Chosen((value,)))
-            dated = st.tuples(st.sampled_from(ids), times()).map(lambda both: Chosen((both[0],), (), *both[1]))
+            dated = st.tuples(st.sampled_from(ids), times).map(lambda both: Chosen((both[0],), (), *both[1]))
             return one | st.sampled_from(ids).map(lambda value: Chosen((), (value,))) | (dated if row.dated else one)
         case "number":
             exact = numbers(row).map(
@@ -164,15 +180,16 @@ def values(id: str) -> st.SearchStrategy[FactValue]:
             bound = numbers(row).map(lambda number: Amount(number, None, row.scale[0] if len(row.scale) > 1 else None))
             return exact | bound
         case "span" | "day":
-            return times() | st.just(When()) if row.never else times()
+            return times | st.just(When()) if row.never else times
 
 
+@cache
 def fact_rules(id: str) -> st.SearchStrategy[FactRule]:
     """Rules on a fact, of every shape the file accepts."""
     row = FACTS[id]
     match row.kind:
         case "yes_no":
-            return st.sampled_from(STANCES) | st.builds(Window, st.none() | short)
+            return st.sampled_from(STANCES) | made(Window, st.none() | short)
         case "choice":
             some = st.lists(
                 st.sampled_from([one.id for one in row.values if one.id != "none"]), min_size=1, max_size=2, unique=True
@@ -183,7 +200,7 @@ def fact_rules(id: str) -> st.SearchStrategy[FactRule]:
             )
         case "number":
             number = st.none() | numbers(row)
-            return st.builds(
+            return made(
                 Bounds,
                 number,
                 number,
@@ -194,39 +211,43 @@ def fact_rules(id: str) -> st.SearchStrategy[FactRule]:
         case "span":
             return length_rules
         case "day":
-            window = st.builds(Window, short) | st.sampled_from(["required", "excluded"])
+            window = made(Window, short) | st.sampled_from(["required", "excluded"])
             plain = length_rules.map(DayRule)
             return plain | window if row.never else plain
 
 
+fact_ids = st.lists(st.sampled_from(FACT_IDS), max_size=5, unique=True)
+
+
 @st.composite
-def given_facts(draw: st.DrawFn, most: int = 5) -> tuple[tuple[str, FactValue], ...]:
+def given_facts(draw: st.DrawFn) -> tuple[tuple[str, FactValue], ...]:
     """A few facts with values."""
-    ids = draw(st.lists(st.sampled_from(FACT_IDS), max_size=most, unique=True))
-    return tuple((id, draw(values(id))) for id in ids)
+    return tuple((id, draw(values(id))) for id in draw(fact_ids))
 
 
 STATUS: tuple[Status, ...] = ("now", "past", "never", "not_now")
 
 
-@st.composite
-def treatments(draw: st.DrawFn) -> tuple[Treatment, ...]:
-    """A few treatments, or nothing else."""
-    drugs = draw(st.lists(st.sampled_from(DRUGS), max_size=3, unique=True))
-    listed = []
-    for drug in drugs:
-        status: Status = draw(st.sampled_from(STATUS))
-        when = draw(st.none() | times()) if status in ("now", "past") else None
-        dose = (
-            draw(st.sampled_from([None, Amount(5, 5), Amount(10, 20), Amount(20, 20)]))
-            if drug in ("prednisone", "glucocorticoid") and status == "now"
-            else None
-        )
-        since, until = (when, None) if status == "now" else (None, when)
-        listed.append(Treatment(drug, status, since, None, until, dose))
-    if draw(st.booleans()):
-        listed.append(Treatment(OTHER, draw(st.sampled_from(["not_now", "never"]))))
-    return tuple(listed)
+def _treatment(drug: str, status: Status, when: When | None, dose: Amount | None) -> Treatment:
+    since, until = (when, None) if status == "now" else (None, when if status == "past" else None)
+    measured = drug in ("prednisone", "glucocorticoid") and status == "now"
+    return Treatment(drug, status, since, None, until, dose if measured else None)
+
+
+_treatments = st.lists(
+    made(
+        _treatment,
+        st.sampled_from(DRUGS),
+        st.sampled_from(STATUS),
+        st.none() | times,
+        st.sampled_from([None, Amount(5, 5), Amount(10, 20), Amount(20, 20)]),
+    ),
+    max_size=3,
+    unique_by=lambda treatment: treatment.drug,
+)
+_no_other = st.sampled_from([(), (), (Treatment(OTHER, "not_now"),), (Treatment(OTHER, "never"),)])
+treatments = st.tuples(_treatments, _no_other).map(lambda both: (*both[0], *both[1]))
+"""A few treatments, and perhaps nothing else."""
 
 
 drug_lists = st.lists(st.sampled_from(DRUGS), min_size=1, max_size=2, unique=True).map(tuple)
@@ -239,10 +260,10 @@ treatment_rules = st.one_of(
     ),
 )  # fmt: skip
 
-patients = st.builds(
+patients = made(
     Patient,
     several(SUBTYPES, 2),
-    st.none() | births(),
+    st.none() | births,
     antibody_results,
     several(COUNTRIES, 2),
     st.sampled_from([None, "female", "male"]),
@@ -250,24 +271,24 @@ patients = st.builds(
     st.sampled_from([None, True, False]),
     st.none() | onsets,
     given_facts(),
-    treatments(),
+    treatments,
 )
 
 
+few_fact_ids = several(FACT_IDS, 3).map(sorted)
+
+
 @st.composite
-def many_facts(draw: st.DrawFn, most: int = 3) -> tuple[tuple[str, FactRule], ...]:
+def many_facts(draw: st.DrawFn) -> tuple[tuple[str, FactRule], ...]:
     """Rules on a few facts, in the order of their ids, as a trial that was read has them."""
-    ids = draw(st.lists(st.sampled_from(FACT_IDS), max_size=most, unique=True))
-    return tuple((id, draw(fact_rules(id))) for id in sorted(ids))
+    return tuple((id, draw(fact_rules(id))) for id in draw(few_fact_ids))
 
 
-@st.composite
-def onset_rules(draw: st.DrawFn) -> tuple[tuple[str, FactRule], ...]:
-    """Rules on the onset, its time since and its age."""
-    bounds = st.none() | st.builds(
-        SpanRule, st.none() | spans, st.none() | spans, st.none() | short, st.none() | short
-    ).filter(any)
-    return draw(st.just(()) | st.builds(DayRule, bounds, bounds).map(lambda rule: (("onset", rule),)))
+onset_bounds = st.none() | made(
+    SpanRule, st.none() | spans, st.none() | spans, st.none() | short, st.none() | short
+).filter(any)
+onset_rules = st.just(()) | made(DayRule, onset_bounds, onset_bounds).map(lambda rule: (("onset", rule),))
+"""Rules on the onset, its time since and its age."""
 
 
 def _branch(
@@ -279,60 +300,74 @@ def _branch(
     return Eligibility(subtypes=subtypes, age=age, autoantibodies=antibodies, facts=facts)
 
 
-branches = st.builds(
+branches = made(
     _branch,
     st.none() | several(SUBTYPES, 2, 1).map(SubtypeRule),
     st.none() | spans.map(AgeRule),
     st.none() | several(ANTIBODIES, 2, 1).map(AntibodyRule),
-    many_facts(2),
+    many_facts(),
 ).filter(any)
 
-eligibilities = st.builds(
+eligibilities = made(
     Eligibility,
     st.sampled_from(["summary", "full", "inclusion", None]),
-    st.none() | st.builds(SubtypeRule, several(SUBTYPES), several(SUBTYPES, 2)),
-    st.none() | st.builds(AgeRule, st.none() | spans, st.none() | st.just("none") | spans),
+    st.none() | made(SubtypeRule, several(SUBTYPES), several(SUBTYPES, 2)),
+    st.none() | made(AgeRule, st.none() | spans, st.none() | st.just("none") | spans),
     st.sampled_from([None, "all", "female", "male"]),
-    st.none() | st.builds(AntibodyRule, several(ANTIBODIES), several(ANTIBODIES, 2), several(ANTIBODIES, 2)),
+    st.none() | made(AntibodyRule, several(ANTIBODIES), several(ANTIBODIES, 2), several(ANTIBODIES, 2)),
     st.builds(
-        lambda facts, onset: tuple(sorted((*facts, *onset), key=lambda rule: rule[0])), many_facts(), onset_rules()
+        lambda facts, onset: tuple(sorted((*facts, *onset), key=lambda rule: rule[0])), many_facts(), onset_rules
     ),
     st.just(()) | st.lists(branches, min_size=2, max_size=2).map(tuple),
     st.just(())
-    | st.builds(AtLeast, st.integers(1, 2), st.lists(branches, min_size=2, max_size=3).map(tuple)).map(
-        lambda rule: (rule,)
-    ),
+    | made(AtLeast, st.integers(1, 2), st.lists(branches, min_size=2, max_size=3).map(tuple)).map(lambda rule: (rule,)),
     st.lists(treatment_rules, max_size=2).map(tuple),
 )
 
-observations = st.builds(
+observations = made(
     Observation, st.sampled_from(STATUSES), st.dates(date(2022, 1, 1), date(2027, 1, 1)).map(str), st.just("register")
 )
 
 
-@st.composite
-def trials(draw: st.DrawFn, number: int = 1) -> Trial:
-    """A trial with any rules."""
-    kind = draw(st.sampled_from(KINDS))
+def _trial(
+    kind: str,
+    phase: tuple[str, ...],
+    status: list[Observation],
+    eligibility: Eligibility,
+    cohorts: list[Eligibility],
+    countries: CountryRule | None,
+    end: str | None,
+) -> Trial:
     return Trial(
-        id=f"NCT{number:08d}",
+        id="NCT00000001",
         kind=kind,
         extends=("NCT00000000",) if kind == "extension" else (),
-        phase=draw(several(PHASES, 2)),
-        status=tuple(draw(st.lists(observations, max_size=3))),
-        eligibility=draw(eligibilities),
-        cohorts=tuple(
-            Cohort(f"cohort {i}", draw(eligibilities)) for i in range(draw(st.sampled_from([0, 0, 0, 1, 2])))
-        ),
-        countries=draw(st.none() | st.builds(CountryRule, several(COUNTRIES), st.booleans(), several(COUNTRIES, 2))),
-        end=draw(st.none() | st.dates(date(2022, 1, 1), date(2030, 1, 1)).map(str)),
+        phase=phase,
+        status=tuple(status),
+        eligibility=eligibility,
+        cohorts=tuple(Cohort(f"cohort {place}", rules) for place, rules in enumerate(cohorts)),
+        countries=countries,
+        end=end,
     )
 
 
-@st.composite
-def registries(draw: st.DrawFn, most: int = 4) -> tuple[Trial, ...]:
-    """A few trials with different numbers."""
-    return tuple(draw(trials(number)) for number in range(1, 1 + draw(st.integers(0, most))))
+trials = made(
+    _trial,
+    st.sampled_from(KINDS),
+    several(PHASES, 2),
+    st.lists(observations, max_size=3),
+    eligibilities,
+    st.just([]) | st.just([]) | st.lists(eligibilities, max_size=2),
+    st.none() | made(CountryRule, several(COUNTRIES), st.booleans(), several(COUNTRIES, 2)),
+    st.none() | st.dates(date(2022, 1, 1), date(2030, 1, 1)).map(str),
+)
+"""A trial with any rules."""
+
+
+registries = st.lists(trials, max_size=4).map(
+    lambda drawn: tuple(trial._replace(id=f"NCT{number:08d}") for number, trial in enumerate(drawn, 1))
+)
+"""A few trials with different numbers."""
 
 
 assert set(SUBTYPES) >= set(tree.JUVENILE_OF)

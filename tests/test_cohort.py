@@ -38,7 +38,7 @@ def named(found: sets.Verdicts, count: int) -> list[str]:
     ]
 
 
-@given(registries(), st.lists(patients, min_size=1, max_size=6))
+@given(registries, st.lists(patients, min_size=1, max_size=6))
 @examples(25)
 def test_a_cohort_equals_its_patients_one_by_one(registry: tuple[Trial, ...], people: list[Patient]) -> None:
     judge = Judge(sets.build(registry), DAY)

@@ -60,7 +60,7 @@ def test_not_recorded_neither_excludes_nor_blocks_but_is_visible() -> None:
     )
 
 
-@given(patients, trials())
+@given(patients, trials)
 @examples(40)
 def test_a_missing_fact_never_excludes(patient: Patient, trial: Trial) -> None:
     """A patient of whom nothing is known is excluded only from extensions."""
@@ -68,7 +68,7 @@ def test_a_missing_fact_never_excludes(patient: Patient, trial: Trial) -> None:
     assert nobody.verdict != "excluded" or trial.kind == "extension"
 
 
-@given(patients, trials(), st.data())
+@given(patients, trials, st.data())
 @examples(60)
 def test_filling_in_a_missing_fact_never_turns_excluded_into_anything_else(
     patient: Patient, trial: Trial, data: st.DataObject
@@ -332,7 +332,7 @@ def test_onset_and_present_age_are_different_facts() -> None:
     assert juvenile(Patient(onset=Onset(youngest_months=17 * 12, oldest_months=17 * 12 + 11)), DAY) is True
 
 
-@given(st.sampled_from(["dm", "pm", "ibm", "jdm", "cadm"]), trials())
+@given(st.sampled_from(["dm", "pm", "ibm", "jdm", "cadm"]), trials)
 @examples(25)
 def test_an_exclusion_beats_an_admission(one: str, trial: Trial) -> None:
     rule = SubtypeRule((one,), (one,))
@@ -460,7 +460,7 @@ def test_a_trial_takes_its_best_cohort_and_names_it(patient: Patient, verdict: s
     assert (found.verdict, found.cohort) == (verdict, cohort)
 
 
-@given(patients, trials())
+@given(patients, trials)
 @examples(25)
 def test_an_extension_never_admits_a_new_patient(patient: Patient, trial: Trial) -> None:
     assert assess(patient, trial._replace(kind="extension"), DAY).verdict == "excluded"

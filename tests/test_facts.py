@@ -291,7 +291,7 @@ def test_what_contradicts_itself_is_seen(patient: Patient, wrong: str | None) ->
 # Properties ------------------------------------------------------------------------------------------------------------
 
 
-@given(trials(), patients)
+@given(trials, patients)
 @examples(40)
 def test_a_fact_left_out_never_excludes(trial: Trial, patient: Patient) -> None:
     """What is excluded without a fact is excluded with it: to know more never opens what was closed."""
@@ -304,7 +304,7 @@ def test_a_fact_left_out_never_excludes(trial: Trial, patient: Patient) -> None:
 
 
 @pytest.mark.parametrize("id", USUAL)
-@given(st.data(), patients, trials())
+@given(st.data(), patients, trials)
 @examples(6)
 def test_a_presumed_fact_typed_as_its_usual_answer_changes_no_verdict(
     id: str, data: st.DataObject, patient: Patient, trial: Trial

@@ -9,7 +9,7 @@ import pytest
 
 from myofind.registry.compiled import open_store
 from myofind.registry.location import registry_path
-from myofind.registry.search import search
+from myofind.registry.search import Finder
 from tests.run import myofind
 
 ALKIVIA, BREAKFREE, RAPCABTAGENE = "NCT05523167", "NCT05869955", "NCT06665256"
@@ -23,7 +23,7 @@ ANTI_ARS, FAT_CELLS = "UMIN000032022", "NCT06574581"
 """In Japan and in Taiwan, by lists of countries known to be incomplete: never more than possible in France."""
 EXTENSIONS = {"NCT05979441", "NCT06450886", "NCT06698796"}
 
-STORE = open_store(registry_path())
+FINDER = Finder(open_store(registry_path()).trials())
 
 OPEN_IN_FRANCE = [
     (
@@ -107,7 +107,7 @@ def test_the_registries_and_cohorts_a_patient_could_join(patient: str, expected:
 
 @pytest.mark.parametrize(("printed", "trial"), PRINTED_NAMES)
 def test_a_study_is_found_by_the_name_the_association_prints(printed: str, trial: str) -> None:
-    assert trial in [hit.trial.id for hit in search(STORE.trials(), printed)][:3]
+    assert trial in [hit.trial.id for hit in FINDER.search(printed)][:3]
 
 
 def test_a_study_of_old_records_is_offered_to_nobody() -> None:

@@ -34,6 +34,7 @@ GROUND = {"", "diagnostics", "language"}
 EXCEPTIONS = {
     # The compiled registry holds the sets of its trials: the form that is kept belongs to whoever reads it.
     ("registry.compiled", "matching.trial_sets"),
+    ("registry.compiled", "matching.plain_index"),
     # Ages and days as typed are refused where they are read.
     ("domain.ages", "diagnostics"),
     ("domain.typed_times", "diagnostics"),
@@ -51,7 +52,7 @@ HEAVY: dict[str, set[str]] = {
     "yaml": {"files.parser_words", "files.yaml_nodes"},
     "rich": {"writers.columns", "writers.progress", "writers.terminal"},
     "rapidfuzz": {"names.slips", "registry.search"},
-    "urllib3": {"registers.client"},
+    "urllib3": {"registers.transport"},
     "jinja2": {"writers.html_page"},
     "markupsafe": {"writers.html_page"},
 }
@@ -72,8 +73,13 @@ def _tree(text: str) -> ast.Module:
     return ast.parse(text)
 
 
-def imports(module: str, text: str) -> Iterator[str]:
+@cache
+def imports(module: str, text: str) -> frozenset[str]:
     """The dotted names a module imports, at the top and inside functions; of ours the module, not the name in it."""
+    return frozenset(_imports(module, text))
+
+
+def _imports(module: str, text: str) -> Iterator[str]:
     package = module if MODULES.get(module, Path()).name == "__init__.py" else module.rpartition(".")[0]
     for node in ast.walk(_tree(text)):
         if isinstance(node, ast.Import):

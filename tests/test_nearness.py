@@ -23,9 +23,12 @@ from myofind.domain.trial import (
 )
 from myofind.matching import trial_sets as sets
 from myofind.names.facts import FACTS
+from myofind.names.regions import distance
 from myofind.names.subtypes import is_inflammatory
+from myofind.report.beside import by_remedy
 from tests.example_counts import examples
 from tests.strategies import DAY, patients, registries
+from tests.test_screens import answered
 
 
 def near_of(registry: tuple[Trial, ...], patient: Patient) -> tuple[Near, ...]:
@@ -65,7 +68,7 @@ def silent(rules: Eligibility, field: str) -> Eligibility:
     return rules._replace(**nothing)
 
 
-@given(registries(), patients)
+@given(registries, patients)
 @examples(20)
 def test_exactly_one_criterion_fails(registry: tuple[Trial, ...], patient: Patient) -> None:
     found = {(one.place, one.criterion.name): one for one in near_of(registry, patient)}
@@ -88,7 +91,7 @@ def test_exactly_one_criterion_fails(registry: tuple[Trial, ...], patient: Patie
         assert near.criterion.outcome == "not_met"
 
 
-@given(registries(), patients)
+@given(registries, patients)
 @examples(20)
 def test_a_wait_that_is_promised_is_kept(registry: tuple[Trial, ...], patient: Patient) -> None:
     """On the last day a wait may end, the patient is not excluded, the trial has not ended, and not earlier than said."""
@@ -158,7 +161,7 @@ def test_a_negative_result_may_be_repeated_and_another_country_sought() -> None:
     assert [near.remedy for near in near_of((trial(facts=(("ild", "required"),)),), patient)] == ["test"]
 
 
-@given(registries(), patients)
+@given(registries, patients)
 @examples(20)
 def test_the_funnel_only_narrows_and_ends_at_what_fits(registry: tuple[Trial, ...], patient: Patient) -> None:
     table = sets.build(registry)
@@ -170,3 +173,22 @@ def test_the_funnel_only_narrows_and_ends_at_what_fits(registry: tuple[Trial, ..
     assert left == sorted(left, reverse=True)
     excluded = sets.combine(table, *sets.total(judged)).excluded
     assert left[-1] == sets.size(taking & ~excluded)
+
+
+def test_what_runs_in_a_neighbouring_part_of_the_world_comes_first() -> None:
+    assert [distance(("FR",), there) for there in (("FR",), ("DE",), ("IT",), ("CN",), ("CN", "BE"), ())] == [
+        0,
+        1,
+        2,
+        3,
+        1,
+        3,
+    ]
+    assert [distance(("US", "JP"), (there,)) for there in ("CA", "KR", "BR", "FR")] == [1, 1, 2, 3]
+    whole = answered("dm", "en")
+    elsewhere = by_remedy(whole.within_reach)["country"]
+    far = [distance(("FR",), miss.countries) for miss in elsewhere]
+    assert far == sorted(far)
+    assert len(set(far)) > 2
+    every = [distance(("FR",), miss.countries) for miss in by_remedy(whole.near_misses)["country"]]
+    assert every == sorted(every)

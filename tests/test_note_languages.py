@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from myofind.checks.audience import missing_subtypes, redundant_note
-from myofind.checks.prose import own_texts
 from myofind.checks.rule import About, Entry
 from myofind.registry.read import read_registry
 from tests.snippets import whole
@@ -24,7 +23,7 @@ def test_every_sentence_of_both_forms_is_seen() -> None:
             "conflicts": [{"about": "age", "en": "One.", "fr": "Un."}, {"about": "age", "note": "Two."}],
         },
     )
-    assert {path: text for path, _, text in own_texts(entry)} == {
+    assert {path: text for path, _, text in entry.own_texts} == {
         ("eligibility", "check_by_hand", 0): "vaccinated",
         ("eligibility", "check_by_hand", 1, "en"): "active disease",
         ("eligibility", "check_by_hand", 1, "fr"): "maladie active",

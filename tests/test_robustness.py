@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-import re
 from datetime import date
 
 import pytest
+from excerpts import excerpt, parts
 from fuzz_registry import damaged, piece, survive
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,17 +22,15 @@ SHIPPED = registry_path().read_text(encoding="utf-8")
 
 
 def part(text: str, step: int) -> str:
-    """Every so many trials of a registry and some with cohorts or parents, with the sources they cite."""
-    head, _, rest = text.partition("\ntrials:\n")
-    chunks = [
-        chunk
-        for n, chunk in enumerate(re.split(r"(?m)^(?=  - id: )", rest)[1:])
-        if n % step == 0 or (n % step < 8 and ("cohorts:" in chunk or "extends:" in chunk))
-    ]
-    cited = set(re.findall(r"(?:ref|source): ([a-z0-9-]+)", "".join(chunks)))
-    blocks = re.split(r"(?m)^(?=    [a-z0-9-]+:$)", head + "\n")
-    kept = [block for block in blocks[1:] if block.split(":")[0].strip() in cited]
-    return blocks[0] + "".join(kept) + "\ntrials:\n" + "".join(chunks)
+    """Every so many trials of a registry and some with cohorts or parents."""
+    return excerpt(
+        text,
+        (
+            trial
+            for n, trial in enumerate(parts(text)[1])
+            if n % step == 0 or (n % step < 8 and ("cohorts:" in trial or "extends:" in trial))
+        ),
+    )
 
 
 FEW, PART = part(SHIPPED, 40), part(SHIPPED, 4)
@@ -66,9 +64,9 @@ def test_a_file_cut_anywhere_is_answered() -> None:
             assert finding.position.line <= data[:end].count(b"\n") + 1
 
 
-def test_three_hundred_damaged_files_are_answered() -> None:
+def test_damaged_files_are_answered() -> None:
     rng = random.Random(5)
-    for number in range(300):
+    for number in range(120):
         survive(damaged(piece(SHIPPED, rng, 3), rng), correct=number % 10 == 0)
 
 
@@ -114,8 +112,8 @@ def test_a_key_of_any_kind_is_answered_at_any_level(key: str, level: str) -> Non
         b"#" * 1_000_000,
         b"\n" * 1_000_000,
         b"a" * 2_000_000,
-        ("trials:\n" + "  - id: x\n" * 3000).encode(),
-        ("trials:\n" + '  - "\n  - [\n' * 3000).encode(),
+        ("trials:\n" + "  - id: x\n" * 1000).encode(),
+        ("trials:\n" + '  - "\n  - [\n' * 1000).encode(),
     ],
     ids=range(13),
 )

@@ -15,6 +15,7 @@ import yaml
 
 from myofind.asking.profile import FIELDS, read_profile
 from myofind.diagnostics import InputError
+from myofind.language import both
 from myofind.names.facts import FACTS
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import Form, ListOf, Mapping, Named, Scalar
@@ -102,7 +103,9 @@ def test_keys_required_keys_and_closedness_are_those_of_the_reader() -> None:
             assert list(here["properties"]) == list(form.keys)
             assert here.get("required", []) == [key for key, known in form.keys.items() if known.required]
             assert here["additionalProperties"] is False
-            assert all(here["properties"][key]["description"] == known.meaning for key, known in form.keys.items())
+            assert all(
+                here["properties"][key]["description"] == both(known.meaning)[0] for key, known in form.keys.items()
+            )
     assert mappings > 15
 
 
@@ -131,6 +134,17 @@ SCALARS = (
 )  # fmt: skip
 
 
+ENOUGH = 150
+"""Values refused by the schema as well: it does not accept everything."""
+
+
+def _is_valid(text: str) -> bool:
+    try:
+        return REGISTRY.is_valid(load(text))
+    except yaml.YAMLError:
+        return False
+
+
 def test_what_the_reader_accepts_the_schema_accepts_value_by_value() -> None:
     base = whole("phase: [2]\n").splitlines()
     accepted = refused = 0
@@ -147,18 +161,13 @@ def test_what_the_reader_accepts_the_schema_accepts_value_by_value() -> None:
             for step in reversed(path[1:]):
                 value = f"[{value}]" if step == "[]" else f"{{{step}: {value}}}"
             text = "\n".join([*kept, f"    {path[0]}: {value}"]) + "\n"
-            errors = read_registry(text.encode(), "x").errors
-            try:
-                valid = REGISTRY.is_valid(load(text))
-            except yaml.YAMLError:
-                continue
-            if not errors:
+            if not read_registry(text.encode(), "x").errors:
                 accepted += 1
-                assert valid, (path, scalar)
-            elif not valid:
+                assert REGISTRY.is_valid(load(text)), (path, scalar)
+            elif refused < ENOUGH and not _is_valid(text):
                 refused += 1
     assert accepted > 80
-    assert refused > 300
+    assert refused == ENOUGH
 
 
 def test_the_facts_of_a_profile_are_those_of_the_reader() -> None:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from hypothesis import example, given
+from hypothesis import strategies as st
 
-from myofind.advice.questions import ELSEWHERE, Question, Value, kinds, questions
+from myofind.advice.asked import ELSEWHERE, Question, Value
+from myofind.advice.questions import kinds, questions, ranked
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA, antibody_state, assess, autoantibodies, juvenile
 from myofind.domain.patient import Birth, Onset, Patient
@@ -403,3 +405,21 @@ def test_which_kind_is_asked_where_a_rule_names_kinds() -> None:
     assert {one.value: bool(one.match) for one in question.values} == {
         "imnm_hmgcr": False, "imnm_seroneg": False, "imnm_srp": True,
     }  # fmt: skip
+
+
+@examples(60)
+@given(worlds.trials(), worlds.patients(), st.integers(1, 4))
+def test_the_first_questions_are_the_first_of_all(registry: tuple[Trial, ...], patient: Patient, most: int) -> None:
+    table = sets.build(registry)
+    judged = sets.judged(table, patient, DAY)
+    possible = sets.combine(table, *sets.total(judged)).possible
+    every = ranked(table, patient, DAY, judged, possible)
+    for first in (possible, possible & 0b0101):
+        whole = ranked(table, patient, DAY, judged, possible, first)
+        few = ranked(table, patient, DAY, judged, possible, first, most)
+        assert few.questions == whole.questions[: len(few.questions)]
+        about = first if first & whole.reach else possible
+        assert few.reach & about == whole.reach & about == every.reach & about
+        assert sum(bool(one.may & about) for one in few.questions) == min(
+            most, sum(bool(one.may & about) for one in whole.questions)
+        )

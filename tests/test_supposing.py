@@ -23,7 +23,7 @@ def supposed(typed: Typed, *wanted: str) -> Patient:
     return suppose(asked, typed, wanted, DAY).patient
 
 
-@given(registries(), patients, patients)
+@given(registries, patients, patients)
 @examples(25)
 def test_flips_are_the_verdicts_that_differ(registry: tuple[Trial, ...], before: Patient, after: Patient) -> None:
     table = sets.build(registry)

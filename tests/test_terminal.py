@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 from fcntl import ioctl
+from functools import cache
 from termios import TIOCSWINSZ
 
 import pytest
@@ -20,8 +21,12 @@ UNSET = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "PAGER
 ESCAPE = "\x1b"
 
 
+@cache
 def on_terminal(*arguments: str, columns: int = 100, lines: int = 200, **variables: str) -> Ran:
-    """Run the program with a terminal of a size for input and output; what it prints, without the terminal's own line ends."""
+    """Run the program with a terminal of a size for input and output; what it prints, without the terminal's own line ends.
+
+    The same question is asked once: nothing in its answer changes from run to run.
+    """
     ours, theirs = pty.openpty()
     ioctl(theirs, TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     env = {name: value for name, value in os.environ.items() if name not in UNSET}
@@ -84,7 +89,7 @@ def test_a_pipe_has_colours_where_they_are_forced() -> None:
 
 def test_no_color_and_a_forced_no_are_without_colours() -> None:
     for variables in ({"NO_COLOR": "1"}, {"FORCE_COLOR": "0"}, {"FORCE_COLOR": "false"}):
-        ran = on_terminal(*ASKED, columns=100, lines=200, **variables)
+        ran = on_terminal(*ASKED, **variables)
         assert not re.search(r"\x1b\[(?:[0-9;]*;)?(?:3[0-7]|9[0-7]|38)[;m]", ran.out), variables
 
 

@@ -16,10 +16,11 @@ from myofind.domain.eligibility import CRITERIA
 from myofind.domain.lengths import complete_on
 from myofind.domain.patient import Amount, Patient, Treatment, When, YesNo
 from myofind.domain.rules import Span, treatment_rule
-from myofind.domain.treatments import derived_facts, judge_treatments
+from myofind.domain.treatment_facts import derived_facts
+from myofind.domain.treatments import judge_treatments
 from myofind.domain.trial import Eligibility, Trial
 from myofind.matching import trial_sets as sets
-from myofind.words.facts import presumption
+from myofind.words.reasons import presumption
 
 DAY = date(2026, 11, 25)
 SIX_MONTHS = {"any": ["rituximab"], "excluded": {"within": {"number": 6, "unit": "months"}}}
@@ -301,6 +302,28 @@ def test_a_list_gives_facts_away() -> None:
     assert derived_facts(one)["background_count"] == Amount(1, None), "the class may be the drug that is named"
     assert derived_facts(patient("car_t until 2024").treatments)["cell_therapy"] == YesNo(True)
     assert "cell_therapy" not in derived_facts(patient("MTX").treatments)
+
+
+@pytest.mark.parametrize(
+    ("typed", "naive"),
+    [
+        (("rituximab until 2024",), False),
+        (("IVIG",), False),
+        (("MTX until 2020-01", "never any other"), False),
+        (("prednisone 20 mg",), None),
+        (("prednisone 20 mg", "never any other"), None),
+        (("hydroxychloroquine",), None),
+        (("no MTX",), None),
+        (("never MTX",), None),
+        (("never any other",), True),
+        (("never MTX", "never any other"), True),
+    ],
+)
+def test_whether_somebody_was_ever_treated_follows_from_the_treatments(
+    typed: tuple[str, ...], naive: bool | None
+) -> None:
+    told = derived_facts(patient(*typed).treatments).get("treatment_naive")
+    assert told == (None if naive is None else YesNo(naive))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from myofind.checks.sample_patients import _fences, concerns_myositis, fitting, fitting_cohort, idle, plainly_fits
+from myofind.checks.fences import _fences, idle
+from myofind.checks.sample_patients import concerns_myositis, fitting, fitting_cohort, plainly_fits
 from myofind.domain.eligibility import CRITERIA, assess
 from myofind.domain.trial import (
     AgeRule,

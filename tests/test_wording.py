@@ -10,14 +10,15 @@ from myofind.domain.eligibility import CRITERIA, Criterion, age, assess, autoant
 from myofind.domain.patient import Birth, Patient
 from myofind.domain.recruitment import STATE_OF, Recruitment, recruitment
 from myofind.domain.trial import AgeRule, AntibodyRule, CountryRule, Observation, Span, SubtypeRule, Trial
-from myofind.words.wording import NAMES, STATUSES, Lang, asks, describe, reason, status
+from myofind.words.reasons import asks, describe, reason
+from myofind.words.wording import NAMES, STATUSES, Lang, status
 from tests.example_counts import examples
 from tests.strategies import DAY, patients, trials
 
 LANGUAGES: tuple[Lang, ...] = ("en", "fr")
 
 
-@given(patients, trials(), st.sampled_from(LANGUAGES))
+@given(patients, trials, st.sampled_from(LANGUAGES))
 @examples(40)
 def test_every_outcome_has_a_reason(patient: Patient, trial: Trial, lang: Lang) -> None:
     for one in assess(patient, trial, DAY).criteria:

@@ -1,8 +1,12 @@
-"""Small registries and patients for properties: few values, so that every combination of rules meets."""
+"""Small registries and patients for properties: few values, so that every combination of rules meets.
+
+A strategy is made once: to make one costs more than to draw from it.
+"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -31,11 +35,13 @@ COUNTRIES = ("FR", "DE", "US")
 STANCES = ("required", "excluded", "allowed")
 
 
+@cache
 def some(values: tuple[str, ...], most: int = 3, least: int = 0) -> Any:
     """A few different values."""
     return st.lists(st.sampled_from(values), min_size=least, max_size=most, unique=True).map(tuple)
 
 
+@cache
 def optional(strategy: Any) -> Any:
     """A value, or nothing."""
     return st.none() | strategy
@@ -63,30 +69,30 @@ def recorded(
     return Eligibility(coverage=coverage, facts=tuple(facts), **others)
 
 
-CRITERIA = ("coverage", "subtypes", "age", "sex", "autoantibodies", "ild", "refractory", "duration", "onset_age")
-rules = st.builds(
-    recorded,
-    coverage=st.sampled_from([None, "full"]),
-    subtypes=optional(st.builds(SubtypeRule, some(RULE_SUBTYPES), some(RULE_SUBTYPES, 1))),
-    age=optional(st.builds(AgeRule, optional(whole_spans), st.none() | st.just("none") | whole_spans)),
-    sex=optional(st.sampled_from(["female", "male", "all"])),
-    autoantibodies=optional(st.builds(AntibodyRule, some(ANTIBODIES), some(ANTIBODIES, 2), some(ANTIBODIES, 2))),
-    ild=optional(st.sampled_from(STANCES)),
-    refractory=optional(st.sampled_from(STANCES)),
-    duration=optional(span_rules),
-    onset_age=optional(span_rules),
-)
+RULES = {
+    "coverage": st.sampled_from([None, "full"]),
+    "subtypes": optional(st.builds(SubtypeRule, some(RULE_SUBTYPES), some(RULE_SUBTYPES, 1))),
+    "age": optional(st.builds(AgeRule, optional(whole_spans), st.none() | st.just("none") | whole_spans)),
+    "sex": optional(st.sampled_from(["female", "male", "all"])),
+    "autoantibodies": optional(st.builds(AntibodyRule, some(ANTIBODIES), some(ANTIBODIES, 2), some(ANTIBODIES, 2))),
+    "ild": optional(st.sampled_from(STANCES)),
+    "refractory": optional(st.sampled_from(STANCES)),
+    "duration": optional(span_rules),
+    "onset_age": optional(span_rules),
+}
+CRITERIA = tuple(RULES)
+rules = st.fixed_dictionaries(RULES).map(lambda drawn: recorded(**drawn))
 
 
 @st.composite
 def few_rules(draw: Any) -> Eligibility:
     """One or two criteria recorded: most missing facts then decide something."""
-    whole = draw(rules)
-    kept = draw(st.lists(st.sampled_from([*CRITERIA, "nothing"]), min_size=1, max_size=2))
-    return recorded(**{name: getattr(whole, name) for name in CRITERIA if name in kept})
+    names = draw(some((*CRITERIA, "nothing"), 2, 1))
+    return recorded(**{name: draw(RULES[name]) for name in CRITERIA if name in names})
 
 
-statuses = st.sampled_from(["recruiting", "not_yet_recruiting", "completed", "unknown"]).map(
+countries = optional(st.builds(CountryRule, some(COUNTRIES), st.booleans(), some(COUNTRIES, 1)))
+statuses = st.just(()) | st.sampled_from(["recruiting", "not_yet_recruiting", "completed", "unknown"]).map(
     lambda value: (Observation(value, "2026-06-01", "one"),)
 )
 
@@ -100,30 +106,30 @@ def trials(draw: Any, least: int = 1, most: int = 4, own: Any = rules) -> tuple[
             Trial(
                 f"NCT{number:08}",
                 draw(st.sampled_from(["interventional", "interventional", "interventional", "extension", "registry"])),
-                status=draw(st.just(()) | statuses),
+                status=draw(statuses),
                 eligibility=draw(own),
                 cohorts=tuple(
                     Cohort(f"cohort {one}", draw(own)) for one in range(draw(st.sampled_from([0, 0, 0, 1, 2])))
                 ),
-                countries=draw(optional(st.builds(CountryRule, some(COUNTRIES), st.booleans(), some(COUNTRIES, 1)))),
+                countries=draw(countries),
                 end=draw(st.sampled_from([None, "2026-12", "2028"])),
             )
         )
     return tuple(found)
 
 
-@st.composite
-def births(draw: Any) -> Birth:
-    """A birth date, or one known to a month or a year."""
-    earliest = DAY - timedelta(days=draw(st.integers(0, 80 * 366)))
-    latest = min(DAY, earliest + timedelta(days=draw(st.sampled_from([0, 0, 30, 364]))))
-    return Birth(earliest, latest)
+births = st.builds(
+    lambda ago, more: Birth(DAY - timedelta(days=ago), DAY - timedelta(days=max(0, ago - more))),
+    st.integers(0, 80 * 366),
+    st.sampled_from([0, 0, 30, 364]),
+)
+"""A birth date, or one known to a month or a year."""
 
 
 @st.composite
 def patients(draw: Any, unknown: float = 0) -> Patient:
     """A patient of whom little or much is known, without contradiction; `unknown` hides facts that often."""
-    birth = draw(optional(births()))
+    birth = draw(optional(births))
     found = _known(draw, birth)
     hidden: dict[str, Any] = {
         name: empty

@@ -49,6 +49,7 @@ FACT_FIELDS = frozenset(
         "en",
         "fr",
         "question",
+        "denied",
         "aliases",
         "values",
         "several",
@@ -274,6 +275,8 @@ class Compiler:
         found["labels"] = {term["id"]: [term["en"], term["fr"]] for term in self.data["terms"]}
         if self.bags:
             found["bags"] = self.bags
+        if "regions" in self.data:
+            found["regions"] = self.regions()
         if self.kind in ("subtypes", "antibodies"):
             found["codes"] = self.codes()
         if self.kind == "subtypes":
@@ -282,6 +285,18 @@ class Compiler:
             classes = [term["id"] for term in self.data["terms"] if term["class"] in ("group", "status")]
             found["spans"] = {"starts": sorted(self.starts()), "classes": classes}
         return {f"{name}_{self.kind}": content for name, content in found.items()}
+
+    def regions(self) -> dict[str, list[str]]:
+        """The continent and the part of it where each country lies."""
+        found = {
+            country: [continent, part]
+            for continent, parts in self.data["regions"].items()
+            for part, countries in parts.items()
+            for country in countries
+        }
+        for id in set(self.order).symmetric_difference(found):
+            self.say(f"{id}: no country with a region")
+        return dict(sorted(found.items()))
 
     def codes(self) -> dict[str, str]:
         """Every code of a public nomenclature and the concept it stands for; one that covers several must be declared ambiguous."""

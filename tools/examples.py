@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from registry_report import as_released
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = (ROOT / "README.md", ROOT / "docs" / "match.md")
 EPOCH = "1795176000"
 """Noon UTC of 2026-11-20, for SOURCE_DATE_EPOCH."""
+ENVIRONMENT = {"COLUMNS": "80", "SOURCE_DATE_EPOCH": EPOCH, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
 
 _FILE = re.compile(r"^`([\w.]+)`:\n\n```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -29,16 +31,14 @@ _SETTING_UP = re.compile(r"pip install|-m venv")
 def printed(command: str, folder: Path) -> str:
     """What a command prints, remarks first."""
     program = f"myofind() {{ '{sys.executable}' -m myofind \"$@\"; }}\n"
-    environment = {
-        **os.environ, "COLUMNS": "80", "SOURCE_DATE_EPOCH": EPOCH, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1",
-    }  # fmt: skip
+    environment = {**os.environ, **ENVIRONMENT}
     done = subprocess.run(
         ["bash", "-c", program + command], cwd=folder, env=environment, capture_output=True, timeout=60, check=False
     )
     return done.stderr.decode() + done.stdout.decode()
 
 
-def refreshed(page: str) -> str:
+def refreshed(page: str, printed: Callable[[str, Path], str] = printed) -> str:
     """The page with every example run again, in a folder that holds its files and the registry."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -20,6 +20,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from excerpts import excerpt, parts
+
 from myofind.checks.fix import fix
 from myofind.checks.run import Report, check
 from myofind.checks.table import BY_NAME
@@ -27,7 +29,7 @@ from myofind.diagnostics import Diagnostic
 from myofind.registry.location import registry_path
 from myofind.registry.read import read_registry
 
-HEAD_TRIALS = 6
+HEAD_TRIALS = 4
 """Trials kept around the edited one: each run reads a small registry, cut out of the real one."""
 
 
@@ -230,7 +232,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("address of a person", r"email: \w+@", "email: jane.doe@", "person-named"),
     Kind("label that names a person", r"label: \{en: [^,\"]+,", "label: {en: Dr Jane Doe,", "person-named"),
     Kind("contact in another country", r"(- \{where: )[A-Z]{2}", r"\1AQ", "contact-elsewhere", needs="complete: true"),
-    Kind("contact with nothing to call", r"^      - \{where: ([A-Z]{2}), .*$", r"      - {where: \1, label: {en: study line, fr: ligne de l'étude}, source: afm-2025}", "empty-contact"),
+    Kind("contact with nothing to call", r"^      - \{where: ([A-Z]{2}), .*(, source: [a-z0-9-]+)\}$", r"      - {where: \1, label: {en: study line, fr: ligne de l'étude}\2}", "empty-contact"),
     Kind("source of a contact misspelt", r"^(      - \{where: .*source: [a-z0-9-]+)", r"\1x", "undeclared-source", "either"),
     Kind("coverage misspelt", r"coverage: (inclusion|summary|partial)$", lambda m: f"coverage: {m[1][:-1]}", "unknown-value", "either"),
     Kind("coverage in another word", r"coverage: full$", "coverage: complete", "unknown-value", "back"),
@@ -271,7 +273,7 @@ class Outcome(NamedTuple):
 
 def extract(text: str, rng: random.Random, kind: Kind) -> Iterator[str]:
     """Small registries cut out of a whole one, each around a trial where the kind of mistake can be made."""
-    head, *trials = re.split(r"^(?=  - id: )", text, flags=re.MULTILINE)
+    trials = parts(text)[1]
     fitting = [n for n, trial in enumerate(trials) if _fits(trial, kind)]
     rng.shuffle(fitting)
     for n in fitting:
@@ -281,7 +283,7 @@ def extract(text: str, rng: random.Random, kind: Kind) -> Iterator[str]:
             r"NCT\d{8}", " ".join(line for k in chosen for line in re.findall("extends: .*", trials[k]))
         )
         chosen |= {k for k, trial in enumerate(trials) if any(trial.startswith(f"  - id: {one}\n") for one in parents)}
-        yield head + "".join(trials[k] if k != n else f"\0{trials[k]}\0" for k in sorted(chosen))
+        yield excerpt(text, (trials[k] if k != n else f"\0{trials[k]}\0" for k in sorted(chosen)))
 
 
 def _fits(trial: str, kind: Kind) -> bool:
@@ -330,7 +332,8 @@ def judged(mistake: Mistake, day: date, *, by_any: bool = False) -> Outcome:
     wanted = mistake.kind.rules.split()
     here = [f for f in new if (by_any or f.rule in wanted) and f.position.line in mistake.lines]
     data = fix(mistake.after.encode(), report, day, names=BY_NAME).data.decode()
-    settled = fix(mistake.before.encode(), untouched, day, names=BY_NAME).data.decode()
+    meant = mistake.kind.fixed in ("back", "either")
+    settled = fix(mistake.before.encode(), untouched, day, names=BY_NAME).data.decode() if meant else mistake.before
     return Outcome(
         bool(here),
         bool(here) and all(f.hint for f in here),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from myofind.language import Words, worded
+from myofind.language import Pair, Words, both, worded
 
 Severity = Literal["error", "warning", "note"]
 
@@ -22,7 +23,7 @@ class Position(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """One finding about one place of one file."""
+    """One finding about one place of one file; its words and its hint stand in both languages."""
 
     rule: str
     severity: Severity
@@ -30,12 +31,25 @@ class Diagnostic(NamedTuple):
     position: Position
     trial: str | None
     path: Path
-    message: str
-    hint: str = ""
+    words: Words
+    hint_words: Words = ""
+    detail: str = ""
+    """Which of a rule's findings this is, where what comes after must know: the key that is missing, `two-entries`."""
+
+    @property
+    def message(self) -> str:
+        """What was found, in the language of the run."""
+        return worded(self.words)
+
+    @property
+    def hint(self) -> str:
+        """What to type next, in the language of the run."""
+        return worded(self.hint_words)
 
     def sort_key(self) -> tuple[str, int, int, int, str, str]:
-        """Errors before warnings, each from the top of the file down."""
-        return (self.file, _RANKS[self.severity], self.position.line, self.position.column, self.rule, self.message)
+        """Errors before warnings, each from the top of the file down; the same in every language."""
+        line, column = self.position
+        return (self.file, _RANKS[self.severity], line, column, self.rule, both(self.words)[0])
 
 
 class InputError(Exception):
@@ -64,7 +78,7 @@ class InputError(Exception):
         return InputError(self._within(where), self.hint_words)
 
     def _within(self, where: str) -> Words:
-        en, fr = (self.words, self.words) if isinstance(self.words, str) else self.words
+        en, fr = both(self.words)
         return f"{where}: {en}", f"{where} : {fr}"
 
     def __str__(self) -> str:
@@ -119,6 +133,23 @@ def shown(text: str, limit: int = 60) -> str:
     """A piece of input made safe to quote in a message: control characters escaped, length bounded."""
     safe = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\u{ord(c):04x}" for c in text)
     return safe if len(safe) <= limit else safe[: limit - 1] + "…"
+
+
+def alternatives(names: Iterable[str]) -> Pair:
+    """Names in backticks of which one is meant."""
+    quoted = [f"`{name}`" for name in names]
+    return " or ".join(quoted), " ou ".join(quoted)
+
+
+def meant(names: Iterable[str]) -> Pair:
+    """The question which of some names was meant."""
+    en, fr = alternatives(names)
+    return f"did you mean {en}?", f"peut-être {fr} ?"
+
+
+def write(text: str) -> Pair:
+    """The hint to write a text."""
+    return f"write `{text}`", f"écrire `{text}`"
 
 
 def dotted(path: Path) -> str:

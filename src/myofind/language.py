@@ -15,6 +15,9 @@ LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 Words = str | tuple[str, str]
 """A text that is the same in both languages, or the English and the French one."""
 
+Pair = tuple[str, str]
+"""The English and the French text."""
+
 _SPOKEN: ContextVar[Lang] = ContextVar("spoken", default="en")
 
 
@@ -75,6 +78,20 @@ def spoken() -> Lang:
     return _SPOKEN.get()
 
 
+def both(words: Words) -> Pair:
+    """Words as the English and the French text."""
+    return (words, words) if isinstance(words, str) else words
+
+
+def pick(lang: Lang, en: str, fr: str) -> str:
+    """The text of a language. What has two texts is said through here: a further language begins in this place."""
+    match lang:
+        case "en":
+            return en
+        case "fr":
+            return fr
+
+
 def worded(words: Words) -> str:
     """Words in the language of this run."""
-    return words if isinstance(words, str) else words[0 if spoken() == "en" else 1]
+    return words if isinstance(words, str) else pick(spoken(), *words)

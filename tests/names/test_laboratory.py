@@ -294,19 +294,21 @@ HOSTILE = (
 )
 
 
+def seconds_of(line: str) -> float:
+    """What reading a line costs this process."""
+    start = process_time()
+    read_results(line)
+    return process_time() - start
+
+
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_reading_grows_with_the_length_of_the_line_and_never_takes_a_second(piece: str) -> None:
-    times = []
-    for length in (5_000, 20_000):
-        text = (piece * length)[:length]
-        tries = []
-        for _ in range(3):  # the best of three: another program may have held the processor
-            start = process_time()
-            read_results(text)
-            tries.append(process_time() - start)
-        times.append(min(tries))
-    assert times[1] < 1
-    assert times[1] < 10 * times[0] + 0.05
+    short, long = ((piece * length)[:length] for length in (5_000, 20_000))
+    for _ in range(3):  # the best of three: another program may have held the processor
+        times = seconds_of(short), seconds_of(long)
+        if times[1] < min(1, 10 * times[0] + 0.05):
+            return
+    raise AssertionError(times)
 
 
 @given(st.text(alphabet="Jo1-+/ ,;:()SRPnegpos?\n\t.=àé<", max_size=40))

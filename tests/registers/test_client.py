@@ -12,7 +12,10 @@ from typing import Any
 import pytest
 
 from myofind.diagnostics import InputError
+from myofind.language import Words, both
 from myofind.registers import client as http
+from myofind.registers import transport
+from myofind.registers.failures import Refused, Unreachable
 from tests.registers.world import Asked, Register, Reply, Serve, study
 
 A, B, C = "NCT00000001", "NCT00000002", "NCT00000003"
@@ -34,11 +37,15 @@ class Talk:
         self.told: list[str] = []
         self.waited: list[float] = []
         chosen = http.Settings(register.base, **{"delay": 0.0, **settings})
-        self.client = http.Client(chosen, self.told.append, self.waited.append)
+        self.client = http.Client(chosen, self.hear, self.waited.append, passing=self.hear)
+
+    def hear(self, words: Words) -> None:
+        self.told.append(both(words)[0])
 
     def ask(self, *numbers: str) -> dict[str, str]:
         return {
-            got.asked: got.reason if isinstance(got, http.Failure) else "record" for got in self.client.studies(numbers)
+            got.asked: both(got.reason)[0] if isinstance(got, http.Failure) else "record"
+            for got in self.client.studies(numbers)
         }
 
 
@@ -139,7 +146,7 @@ def test_too_many_requests_waits_as_long_as_asked(serve: Serve) -> None:
 
 def test_a_wait_beyond_reason_ends_the_run(serve: Serve) -> None:
     talk = Talk(serve(then(Reply(429, "", "text/plain", (("Retry-After", "86400"),)))))
-    with pytest.raises(http.Unreachable, match="asks to wait 86400 seconds"):
+    with pytest.raises(Unreachable, match="asks to wait 86400 seconds"):
         talk.ask(A)
     assert talk.waited == []
 
@@ -159,7 +166,7 @@ def test_one_number_that_fails_for_good_is_a_reason_and_two_in_a_row_end_the_run
     found = Talk(serve(answer), batch=1).ask(A, B, A)
     assert found[A] == "record"
     assert found[B].endswith("HTTP 500: oops, 4 times")
-    with pytest.raises(http.Unreachable, match="HTTP 500"):
+    with pytest.raises(Unreachable, match="HTTP 500"):
         Talk(serve(answer), batch=1).ask(A, B, C)
 
 
@@ -191,10 +198,10 @@ def test_redirects_that_lead_nowhere(serve: Serve, target: str, words: str) -> N
 
 def test_a_firewall_stops_at_once_and_names_the_offline_route(serve: Serve) -> None:
     register = serve(lambda asked: Reply(403, "<html>Forbidden</html>", "text/html"))
-    with pytest.raises(http.Unreachable) as stopped:
+    with pytest.raises(Unreachable) as stopped:
         Talk(register).ask(A, B)
-    assert "HTTP 403 with a web page" in stopped.value.message
-    assert "--from FILE" in stopped.value.hint
+    assert "HTTP 403 with a web page" in str(stopped.value)
+    assert "--from FILE" in both(stopped.value.hint)[0]
     assert len(register.asked) == 1
 
 
@@ -228,7 +235,7 @@ def test_an_answer_that_drips_is_bounded_whole(serve: Serve) -> None:
     for body in ("", FULL):  # in its head, and in its body
         talk = Talk(serve(then(Reply(body=body, drip=0.05 if not body else 0.0005))), timeout=0.4)
         assert "no complete answer within 0.4 s" in talk.ask(A)[A]
-    assert time.monotonic() - began < 2 * http.TRIES * 0.4 + 3
+    assert time.monotonic() - began < 2 * transport.TRIES * 0.4 + 3
 
 
 def test_a_record_of_another_study_is_not_the_one_asked(serve: Serve) -> None:
@@ -260,10 +267,10 @@ def test_redirects_that_cannot_be_followed(serve: Serve, target: str, words: str
 
 
 def test_a_secure_address_is_never_left() -> None:
-    with pytest.raises(http.Refused, match="from https to http"):
-        http._redirected("https://x.example/studies/1?a=b", 301, "http://x.example/studies/1")
-    assert http._redirected("https://x.example/s/1?a=b", 301, "/s/2") == "https://x.example/s/2?a=b"
-    assert http._redirected("http://x.example/s/1", 301, "https://x.example/s/1") == "https://x.example/s/1"
+    with pytest.raises(Refused, match="from https to http"):
+        transport._redirected("https://x.example/studies/1?a=b", 301, "http://x.example/studies/1")
+    assert transport._redirected("https://x.example/s/1?a=b", 301, "/s/2") == "https://x.example/s/2?a=b"
+    assert transport._redirected("http://x.example/s/1", 301, "https://x.example/s/1") == "https://x.example/s/1"
 
 
 @pytest.mark.parametrize("body", ["[]", "{}", '{"protocolSection": {}}', "3"])
@@ -272,9 +279,9 @@ def test_an_answer_that_is_no_record(serve: Serve, body: str) -> None:
 
 
 def test_nobody_there() -> None:
-    told: list[str] = []
+    told: list[Words] = []
     talk = http.Client(http.Settings("http://127.0.0.1:9", delay=0.0), told.append, lambda seconds: None)
-    with pytest.raises(http.Unreachable, match="no connection"):
+    with pytest.raises(Unreachable, match="no connection"):
         list(talk.studies([A]))
 
 
@@ -301,7 +308,7 @@ def test_requests_are_apart(serve: Serve) -> None:
     ],
 )
 def test_a_register_without_a_data_day(serve: Serve, reply: Reply, words: str) -> None:
-    with pytest.raises(http.Unreachable, match=words.replace("`", ".")):
+    with pytest.raises(Unreachable, match=words.replace("`", ".")):
         Talk(serve(lambda asked: reply)).client.data_day()
 
 

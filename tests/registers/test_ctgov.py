@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from myofind.domain.trial import Site, Source, Span
-from myofind.registers.ctgov import NotARecord, Record, read_record
+from myofind.registers.ctgov import Record, read_record
 from myofind.registers.drafting import draft_lines, whole_file
 from myofind.registers.proposals import Seen
+from myofind.registers.record_values import NotARecord
 from myofind.registers.texts import clean, clip, fingerprint, numbers_in, unmarked
 from myofind.registry.read import read_registry, trials_of
 from tests.registers.world import STUDY, study
@@ -99,7 +100,7 @@ def test_an_absent_maximum_is_no_limit_only_where_the_record_speaks_of_ages() ->
 def test_an_unusable_value_is_a_warning_and_no_fact(path: str, value: Any, fact: str, words: str) -> None:
     record = read_record(study({path: value}))
     assert getattr(record, fact) is None
-    assert any(words in warning for warning in record.warnings)
+    assert any(words in en for en, _ in record.warnings)
 
 
 def test_phases_and_enrollment() -> None:
@@ -109,7 +110,7 @@ def test_phases_and_enrollment() -> None:
         study({"designModule.phases": ["EARLY_PHASE1", "PHASE9"], "designModule.enrollmentInfo": {"count": 30.0}})
     )
     assert (record.phase, record.enrollment) == (("early_1",), 30)
-    assert record.warnings == ("the phase `PHASE9` is not known here; it was left out",)
+    assert [en for en, _ in record.warnings] == ["the phase `PHASE9` is not known here; it was left out"]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +131,7 @@ def test_an_unknown_country_leaves_the_list_incomplete() -> None:
     places = [{"city": "X", "country": "Atlantis"}, {"city": "Y", "country": "France"}, {"city": "Z"}, "nowhere"]
     record = read_record(study({"contactsLocationsModule.locations": places}))
     assert (record.countries, record.sites_complete) == (("FR",), False)
-    assert "the country `Atlantis` is not in the vocabulary; its sites were left out" in record.warnings
+    assert "the country `Atlantis` is not in the vocabulary; its sites were left out" in dict(record.warnings)
 
 
 def test_repeated_sites_count_once() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from myofind.commands.fetching import Progress
+from myofind.commands.harvest import Progress
 from myofind.domain.trial import Observation, Site
 from myofind.registry.read import read_registry, trials_of
 from tests.registers.conftest import PROXIES, Run
@@ -425,7 +425,7 @@ def test_progress_is_one_line_on_a_terminal_and_nothing_elsewhere(monkeypatch: p
     ):
         monkeypatch.setattr(sys, "stderr", screen)
         progress = Progress()
-        progress.tell("asking for 1-50 of 120")
+        progress.passing("asking for 1-50 of 120")
         progress.tell("HTTP 429; trying again in 7 s")
         progress.done()
         assert screen.getvalue() == expected

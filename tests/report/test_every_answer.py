@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from html import unescape
 
 from hostile import in_memory
 from hypothesis import given, settings
@@ -18,7 +19,8 @@ from myofind.report.answer import Wanted, answer
 from myofind.report.values import Answer
 from myofind.writers.formats import WRITERS, facts_of, writer
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import knowledge
+from myofind.writers.markdown_text import md
+from myofind.writers.phrases import knowledge, read, read_line
 from myofind.writers.styles import text_of
 from tests.worlds import DAY, patients, trials
 
@@ -28,6 +30,8 @@ def written(whole: Answer, form: str, layout: Layout) -> str:
     return printed if isinstance(printed, str) else text_of(list(printed))
 
 
+NARROW = 60
+"""A screen on which the cells of a row stand below one another."""
 Said = set[tuple[str, str, str]]
 """The trials of an answer: number, verdict in a word (`?` where the criteria were not read), and the day of its status."""
 
@@ -71,17 +75,42 @@ def in_html(text: str) -> Said:
     return said
 
 
+def in_screen(text: str, whole: Answer) -> Said:
+    """The rows of the tables; the age of a status stands for its day, which the screen does not print."""
+    rows = {row.trial.id: row for row in whole.every_row}
+    said: Said = set()
+    for line in text.splitlines():
+        found = re.match(r"(match\??|possible|excluded) .*?(NCT\d{8}) ", line)
+        if found:
+            status = rows[found[2]].study.recruitment
+            assert re.search(rf"  {re.escape(knowledge(status, 'en'))}(  |$)", line), line
+            said.add((found[2], found[1], status.as_of or ""))
+    return said
+
+
+def reads_alike(whole: Answer, texts: dict[str, str]) -> None:
+    """The facts as read are the same words in every format that is read by people, and in JSON."""
+    facts = read(whole.asked, whole.stamp, "en")
+    assert json.loads(texts["json"])["read"] == list(facts)
+    line = read_line(whole.asked, whole.stamp, "en")
+    assert line in " ".join(texts["table"].split())
+    assert f"**{md(line)}**" in texts["markdown"]
+    listed = re.findall(r"<li>(.*?)</li>", texts["html"])
+    assert [unescape(re.sub("<.*?>", "", one)) for one in listed[: len(facts)]] == list(facts)
+
+
 def dates_in(text: str) -> set[str]:
     return set(re.findall(r"(?<![\w-])\d{4}-\d{2}(?:-\d{2})?(?![\w-])", text))
 
 
-@given(trials(1, 12), patients(unknown=0.3), st.booleans(), st.sampled_from([None, 60, 100]))
+@given(trials(1, 12), patients(unknown=0.3), st.booleans(), st.sampled_from([None, NARROW, 100]))
 @settings(max_examples=25, deadline=None)
 def test_every_format_lists_the_same_trials_with_the_same_verdicts_and_days(
     listed: tuple[Trial, ...], patient: Patient, everything: bool, width: int | None
 ) -> None:
     store, profile, typed = in_memory(listed), Profile(patient, None, ()), Typed()
-    read = {"json": in_json, "csv": in_csv, "markdown": in_markdown, "html": in_html}
+    readers = {"json": in_json, "csv": in_csv, "markdown": in_markdown, "html": in_html}
+    texts: dict[str, str] = {}
     said: dict[str, Said] = {}
     for form in WRITERS:
         for near in (False, True):
@@ -92,11 +121,12 @@ def test_every_format_lists_the_same_trials_with_the_same_verdicts_and_days(
                 (row.trial.id, row.verdict + doubt(row.verdict, row.assessment.firm), row.study.recruitment.as_of or "")
                 for row in whole.every_row
             }
-            if form in read:
-                assert read[form](text) == rows, form
-            elif everything and width is None and not near:
-                assert all(id in text for id, _, _ in rows)
-                assert all(knowledge(row.study.recruitment, "en") in text for row in whole.every_row)
+            if form in readers:
+                assert readers[form](text) == rows, form
+            elif not near and width != NARROW:
+                shown = in_screen(text, whole)
+                assert shown == rows if everything else shown <= rows
+            texts[form] = text
             said[form] = rows
             assert whole.shown + sum(whole.left_out) == whole.counts.trials == len(listed)
             assert whole.closed <= whole.counts.match + whole.counts.possible
@@ -105,3 +135,4 @@ def test_every_format_lists_the_same_trials_with_the_same_verdicts_and_days(
                 starts = {row.trial.start for row in whole.every_row if row.trial.start and len(row.trial.start) > 4}
                 assert ends | starts <= dates_in(text)
     assert len({frozenset(each) for each in said.values()}) == 1
+    reads_alike(whole, texts)

@@ -15,17 +15,19 @@ from myofind.domain.trial import Intervention
 from myofind.matching.many_patients import Judge
 from myofind.registers.ctgov import Record
 from myofind.registers.proposals import Change, Proposal, Remark, Seen
+from myofind.registry.compiled import drugs_of
 from myofind.report import answer as answers
 from myofind.report import cohort as cohorts
 from myofind.report.cohort import CohortRow, CohortRows
 from myofind.report.refresh import RefreshReport, counts
 from myofind.report.study import row, study
 from myofind.report.values import Note, PatientFacts
+from myofind.words.advice import option
 from myofind.words.wording import Lang
 from myofind.writers.formats import WRITERS, facts_of, notes_apart, writer
 from myofind.writers.json_values import profile
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import notes, read
+from myofind.writers.phrases import Found, notes, read
 from tests.report.small import (
     ADULT,
     CHILD,
@@ -46,7 +48,7 @@ REFRESH = RefreshReport(
     proposals=(
         Proposal(
             "NCT00000001",
-            Record("NCT00000001", updated="2026-05-30", warnings=("two | ends",)),
+            Record("NCT00000001", updated="2026-05-30", warnings=(("two | ends", "deux | fins"),)),
             SEEN,
             (
                 Change("status", "change", "recruiting", "completed", "register", "2026-05-15"),
@@ -133,12 +135,12 @@ def test_an_age_limit_is_near_within_a_year(days: int, near: bool) -> None:
 @pytest.mark.parametrize(("days", "near"), [(-1, False), (0, True), (182, True), (183, False)])
 def test_a_recorded_end_is_near_within_half_a_year(days: int, near: bool) -> None:
     alpha = next(store().trials())._replace(end=(DAY + timedelta(days=days)).isoformat())
-    assert ("end" in row(study(alpha, 0, DAY), Patient(), DAY, store()).soon) == near
+    assert ("end" in row(study(alpha, 0, DAY, drugs_of([alpha])), Patient(), DAY, store()).soon) == near
 
 
 def test_a_drug_is_never_named_by_likeness() -> None:
     alpha = next(store().trials())._replace(interventions=(Intervention("rituximb"), Intervention("Rituximab")))
-    assert [drug.id for drug in study(alpha, 0, DAY).drugs] == [None, "rituximab"]
+    assert [drug.id for drug in study(alpha, 0, DAY, drugs_of([alpha])).drugs] == [None, "rituximab"]
 
 
 def test_a_short_answer_holds_the_facts_of_the_first_of_each_list(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,7 +154,7 @@ def test_a_short_answer_holds_the_facts_of_the_first_of_each_list(monkeypatch: p
         ADULT._replace(countries=("GB",), onset="2010"), facts="first"
     )  # three that fail the country alone: counted
     assert [miss.id for miss in few.within_reach if miss.remedy == "country"] == [
-        "NCT00000005", "NCT00000004", "NCT00000001",
+        "NCT00000005", "NCT00000001", "NCT00000004",
     ]  # fmt: skip
     assert not {"NCT00000001", "NCT00000004", "NCT00000005"} & set(few.studies)
     nothing = asked(ELSEWHERE, facts="first")  # where nothing fits, the nearest of each kind are listed
@@ -245,3 +247,21 @@ def test_notes_are_readings_then_remarks_each_once() -> None:
     assert [note.text for note in notes if note.remark is None] == list(profile_of(typed).readings)
     assert notes[0].text.startswith("read `juvenile dermatomyosits`")
     assert len(set(notes)) == len(notes)
+
+
+def test_what_was_found_is_said_in_full_words_and_what_follows_is_said_to_follow() -> None:
+    whole = asked(ADULT._replace(facts=("rapidly progressive lung disease",), antibodies=("jo1",)))
+    english, french = (Found(whole.asked, DAY, lang) for lang in ("en", "fr"))
+    assert (english["subtype"], english["age"], english["country"]) == ("dermatomyositis", "45 years", "France")
+    assert english["autoantibodies"] == "anti-Jo-1 positive"
+    assert (english["rpild"], english["ild_worsening"]) == ("yes", "yes (follows)")
+    assert (french["ild_worsening"], french["fvc"]) == ("oui (s'en déduit)", "non précisé")
+
+
+def test_a_name_that_denies_is_not_denied_twice() -> None:
+    whole = asked(ADULT._replace(facts=("never treated=no",)))
+    assert "treated already" in read(whole.asked, whole.stamp, "en")
+    assert "déjà traité" in read(whole.asked, whole.stamp, "fr")
+    assert (
+        option("treatment_naive", whole.asked.patient, "en") == '-F "no treatment so far" | -F "no treatment so far=no"'
+    )

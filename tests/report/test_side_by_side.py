@@ -186,7 +186,7 @@ def test_every_format_of_the_command(two: Path) -> None:
         },
     }
     assert value["treatments"][0]["drugs"] == ["rituximab"]
-    assert myofind(*common, "-f", "csv").out.splitlines()[0] == "fact,ONE,TWO,registry"
+    assert myofind(*common, "-f", "csv").out.splitlines()[0] == "fact,ONE,TWO,read,safety,notes,registry"
     assert "| âge | 18 à 75 ans | 18 à 64 ans |" in myofind(*common, "-f", "markdown", "--lang", "fr").out
     assert "Pour ce patient" in myofind(*common, "--lang", "fr").out
 

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from myofind.advice.asked import Question
 from myofind.advice.near_misses import Near, Step, funnel, near_misses
-from myofind.advice.questions import Question, questions
+from myofind.advice.questions import ranked
 from myofind.asking.profile import Profile, Typed
 from myofind.domain.patient import Patient
 from myofind.matching.answer import FIRST_KINDS, Matched
@@ -45,6 +46,8 @@ class Advice(NamedTuple):
 
     pool: Pool
     questions: tuple[Question, ...]
+    reach: Bits
+    """The possible trials that some answer decides."""
     near: tuple[Near, ...]
     also: tuple[Also, ...]
     adult: "Adulthood | None"
@@ -54,16 +57,19 @@ class Advice(NamedTuple):
     @property
     def unasked(self) -> Bits:
         """Possible trials that no answer changes: the registry, not the patient, leaves them open."""
-        reach = 0
-        for one in self.questions:
-            reach |= one.may
-        return self.pool.all & ~reach
+        return self.pool.all & ~self.reach
 
 
 def advise(
-    table: Index, asked: Profile, typed: Typed, found: Matched, day: date, also_as: tuple[str, ...] = ()
+    table: Index,
+    asked: Profile,
+    typed: Typed,
+    found: Matched,
+    day: date,
+    also_as: tuple[str, ...] = (),
+    most: int | None = None,
 ) -> Advice:
-    """Look at what an answer leaves open."""
+    """Look at what an answer leaves open; of the questions the first `most`, or all."""
     patient = asked.patient
     possible = found.verdicts.possible & found.taking
     pool = Pool(possible & found.states["open"], possible)
@@ -90,9 +96,10 @@ def advise(
 
         steps = funnel(table, found.judged, known)
         options = relaxed(table, asked, typed, found, day, others)
+    asking = ranked(table, patient, day, found.judged, possible, pool.first, most)
     return Advice(
         pool,
-        questions(table, patient, day, found.judged, possible, pool.first),
+        *asking,
         near_misses(table, patient, day, found.judged, found.taking),
         also,
         adult,

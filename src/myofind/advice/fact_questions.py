@@ -1,18 +1,18 @@
 """The full answers to a question on a fact of the table or on a treatment, one for every stretch that the rules tell apart."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
 from myofind.domain.ages import add_age
+from myofind.domain.antibody_relatives import relatives
 from myofind.domain.known_facts import implying, known_facts, reach, triggers
 from myofind.domain.lengths import complete_on
 from myofind.domain.patient import Amount, Chosen, FactValue, Patient, Treatment, When, YesNo
-from myofind.domain.rules import AgeRule, Bounds, DayRule, Span, SpanRule, TreatmentRule, Window
-from myofind.domain.treatments import STANDS_FOR
+from myofind.domain.rules import AgeRule, AntibodyRule, Bounds, DayRule, Span, SpanRule, TreatmentRule, Window
+from myofind.domain.treatment_facts import BEARING
+from myofind.domain.treatments import concerns
 from myofind.domain.trial import AtLeast, named_rules
 from myofind.domain.turning_points import OLDEST
 from myofind.matching.trial_sets import Index
@@ -21,7 +21,6 @@ from myofind.names.facts import FACTS, FactId, Row
 __all__ = ["Answer", "Looks", "answers_on", "open_facts", "parts", "treatment_answers"]
 
 ALTERNATIVES = ("any_of", "at_least")
-_UNDER_TREATMENTS = frozenset(("treatment_naive", "steroid_dose", "steroid_stable", *STANDS_FOR.values()))
 
 
 class Answer(NamedTuple):
@@ -69,6 +68,7 @@ class Looks:
             for name, rules in table.rules.items()
             if (name in FACTS and name != "sex") or name in ALTERNATIVES
         }
+        self.antibodies: tuple[AntibodyRule, ...] = tuple(rule for rule, _ in table.rules.get("autoantibodies", ()))
         self.treatments: tuple[TreatmentRule, ...] = tuple(rule for rule, _ in table.rules.get("treatments", ()))
         self.parts: dict[str, frozenset[str]] = {
             name: frozenset(part for _, inside in rules for part, _ in inside) for name, rules in self.rules.items()
@@ -80,13 +80,16 @@ class Looks:
 
     def bearing(self, id: FactId) -> tuple[str, ...]:
         """The criteria that a fact bears on."""
-        names = [name for name, inside in self.parts.items() if id in inside or id in _reached(inside)]
-        return (*names, "treatments") if self.treatments and id in _UNDER_TREATMENTS else tuple(names)
+        names = [name for name, inside in self.parts.items() if id in reached(inside)]
+        return (*names, "treatments") if self.treatments and id in BEARING else tuple(names)
 
-    def looks_at(self, name: str, place: int, id: FactId) -> bool:
-        """Whether one rule of a criterion, by its place, looks at a fact."""
-        inside = frozenset(part for part, _ in self.rules[name][place][1])
-        return id in inside or id in _reached(inside)
+    def inside(self, name: str) -> tuple[frozenset[str], ...]:
+        """The names of what each rule of a criterion looks at, in the order of the registry's rules."""
+        if name == "treatments":
+            return tuple(frozenset(("subtype", "autoantibodies", *_facts_of(rule))) for rule in self.treatments)
+        if name == "autoantibodies":
+            return tuple(frozenset(_antibodies_of(rule)) for rule in self.antibodies)
+        return tuple(frozenset(part for part, _ in inside) for _, inside in self.rules.get(name, ()))
 
     def rules_on(self, id: FactId) -> Iterator[Any]:
         """Every rule on a fact: its own, those in branches, and the conditions of the table."""
@@ -100,9 +103,19 @@ class Looks:
 
 
 @cache
-def _reached(inside: frozenset[str]) -> frozenset[str]:
-    """The facts on which the criteria of some names depend."""
-    return frozenset[str]().union(*(reach(name) for name in inside if name in FACTS))
+def reached(inside: frozenset[str]) -> frozenset[str]:
+    """Some names of criteria, and the facts on which those depend."""
+    return inside.union(*(reach(name) for name in inside if name in FACTS))
+
+
+def _antibodies_of(rule: AntibodyRule) -> Iterator[str]:
+    """The antibodies and classes whose results bear on a rule, as questions name them."""
+    return (f"autoantibodies.{each}" for part in rule for one in part for each in relatives(one))
+
+
+def _facts_of(rule: TreatmentRule) -> Iterator[FactId]:
+    """The facts that bear on a rule on treatments."""
+    return (id for id, drugs in BEARING.items() if any(concerns(rule, drug) for drug in drugs))
 
 
 def open_facts(looks: Looks, patient: Patient, day: date) -> tuple[FactId, ...]:

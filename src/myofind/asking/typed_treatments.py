@@ -14,7 +14,7 @@ from myofind.asking.small_words import HARMLESS, NEVER, NOW
 from myofind.asking.tokens import Text, Token, fold, name_words, read_text, read_time, refusal
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain.patient import OTHER, Amount, Status, Treatment, When
-from myofind.domain.treatments import of_class
+from myofind.domain.treatment_facts import of_class
 from myofind.language import LANGUAGES
 from myofind.names.normal import word_set
 from myofind.names.vocabulary import Resolution, label, resolve

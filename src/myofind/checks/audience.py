@@ -11,7 +11,7 @@ from myofind.checks.criteria import length, rules_of, said
 from myofind.checks.repeated_rules import LONGEST_NOTE, repeated
 from myofind.checks.rule import About, Entry, Found
 from myofind.checks.sourcing import replace_by
-from myofind.diagnostics import Path
+from myofind.diagnostics import Path, write
 from myofind.domain.lengths import order
 from myofind.names import subtypes as tree
 
@@ -47,8 +47,11 @@ def missing_subtypes(entry: Entry, about: About) -> Iterator[Found]:
     where: Path = ("eligibility",) if "eligibility" in plain else ()
     yield Found(
         where,
-        "the trial does not say which subtypes it admits",
-        "add `subtypes: {admits: [...]}` under `eligibility` (`myofind vocab subtypes` lists them)",
+        ("the trial does not say which subtypes it admits", "l'essai ne dit pas quels sous-types il admet"),
+        (
+            "add `subtypes: {admits: [...]}` under `eligibility` (`myofind vocab subtypes` lists them)",
+            "ajouter `subtypes: {admits: [...]}` sous `eligibility` (`myofind vocab subtypes` les énumère)",
+        ),
         key=bool(where),
         also=(("eligibility", "subtypes"), *below),
     )
@@ -97,18 +100,28 @@ def implausible_age(entry: Entry, about: About) -> Iterator[Found]:
         years = order(length(value))[0] / 365
         if bound in ("max", "below") and years in _NO_LIMIT:
             fix = replace_by("none") if path[-2:] == ("age", "max") else None
-            yield Found(path, f"{said(value)} stands for no limit", f"write `{bound}: none`", fix=fix)
+            en, fr = said(value)
+            message = (f"{en} stands for no limit", f"{fr} veut dire sans limite")
+            yield Found(path, message, write(f"{bound}: none"), fix=fix)
         elif years > _OLDEST or (bound in ("min", "above") and years >= _OLDEST_MINIMUM):
-            yield Found(
-                path,
-                f"{said(value)} is no age to be admitted at",
+            en, fr = said(value)
+            message = (f"{en} is no age to be admitted at", f"{fr} n'est pas un âge pour entrer")
+            hint = (
                 "correct it; `max: none` says that there is no limit",
+                "le corriger ; `max: none` dit qu'il n'y a pas de limite",
             )
+            yield Found(path, message, hint)
         elif bound == "min" and isinstance(value, dict) and value["unit"] != "years" and not children:
-            hint = f"write `{value['number']:g}` if years are meant, or admit the juvenile forms"
-            yield Found(
-                path, f"from {said(value)}, and no juvenile form is admitted", hint, also=((*path[:1], "subtypes"),)
+            (en, fr), years_meant = said(value), f"{value['number']:g}"
+            message = (
+                f"from {en}, and no juvenile form is admitted",
+                f"à partir de {fr}, et aucune forme juvénile n'est admise",
             )
+            hint = (
+                f"write `{years_meant}` if years are meant, or admit the juvenile forms",
+                f"écrire `{years_meant}` si ce sont des années, ou admettre les formes juvéniles",
+            )
+            yield Found(path, message, hint, also=((*path[:1], "subtypes"),))
 
 
 # Notes that say a rule again ------------------------------------------------------------------------------------------
@@ -166,15 +179,21 @@ def redundant_note(entry: Entry, about: About) -> Iterator[Found]:
             if said_already:
                 yield Found(
                     (*path, "check_by_hand", number),
-                    f"the note says what `{said_already}` says already",
-                    "remove the note, or say what it adds",
+                    (
+                        f"the note says what `{said_already}` says already",
+                        f"la note dit ce que `{said_already}` dit déjà",
+                    ),
+                    ("remove the note, or say what it adds", "retirer la note, ou dire ce qu'elle ajoute"),
                 )
 
 
 def _folded(text: str) -> str:
     """A text without case, accents, and the marks around it."""
-    flat = unicodedata.normalize("NFD", text.casefold().replace("≥", "at least ").replace("’", "'"))
-    return " ".join("".join(c for c in flat if not unicodedata.combining(c)).strip(" .;").split())
+    flat = text.casefold()
+    if not flat.isascii():
+        flat = unicodedata.normalize("NFD", flat.replace("≥", "at least ").replace("’", "'"))
+        flat = "".join(c for c in flat if not unicodedata.combining(c))
+    return " ".join(flat.strip(" .;").split())
 
 
 def _repeated(note: str, rules: dict[str, Any]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from myofind.checks.chronology import newest
+from myofind.checks.observations import newest
 from myofind.checks.rule import About, Entry, Found
 from myofind.domain.recruitment import STATE_OF
 
@@ -26,8 +26,8 @@ def country_listed_and_excluded(entry: Entry, about: About) -> Iterator[Found]:
         if one in listed:
             yield Found(
                 ("countries", "not_in", place),
-                f"`{one}` is also listed",
-                "keep one of the two",
+                (f"`{one}` is also listed", f"`{one}` est aussi dans `listed`"),
+                ("keep one of the two", "garder l'un des deux"),
                 also=(("countries", "listed"),),
             )
 
@@ -57,8 +57,14 @@ def site_outside_countries(entry: Entry, about: About) -> Iterator[Found]:
         told.add(one)
         yield Found(
             ("sites", place, "country"),
-            f"a site in `{one}`, which `countries.listed` does not hold",
-            f"add `{one}` to `countries.listed`, or correct the site",
+            (
+                f"a site in `{one}`, which `countries.listed` does not hold",
+                f"un site en `{one}`, que `countries.listed` ne contient pas",
+            ),
+            (
+                f"add `{one}` to `countries.listed`, or correct the site",
+                f"ajouter `{one}` à `countries.listed`, ou corriger le site",
+            ),
             also=(("countries",),),
         )
 
@@ -80,8 +86,8 @@ def nothing_listed(entry: Entry, about: About) -> Iterator[Found]:
     if countries.get("complete"):
         yield Found(
             ("countries", "complete"),
-            "`complete: true`, and no country is listed",
-            "list them, or write `complete: false`",
+            ("`complete: true`, and no country is listed", "`complete: true`, et aucun pays n'est énuméré"),
+            ("list them, or write `complete: false`", "les énumérer, ou écrire `complete: false`"),
             key=True,
             also=(("countries", "listed"),),
         )
@@ -114,8 +120,14 @@ def open_site_of_closed_trial(entry: Entry, about: About) -> Iterator[Found]:
         if status is not None and STATE_OF[status] in ("open", "upcoming", "by_invitation"):
             yield Found(
                 ("sites", place, "status"),
-                f"a site is `{status}`, and the trial `{latest[1]['value']}` since {latest[1]['as_of']}",
-                "look the study up again; remove the status of the site, or add the trial's new one",
+                (
+                    f"a site is `{status}`, and the trial `{latest[1]['value']}` since {latest[1]['as_of']}",
+                    f"un site est `{status}`, et l'essai `{latest[1]['value']}` depuis {latest[1]['as_of']}",
+                ),
+                (
+                    "look the study up again; remove the status of the site, or add the trial's new one",
+                    "vérifier l'étude ; retirer l'état du site, ou ajouter le nouvel état de l'essai",
+                ),
                 also=(("status",),),
             )
             return

@@ -10,6 +10,7 @@ from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
 from myofind.domain.lengths import order, reached
 from myofind.domain.trial import Span
+from myofind.language import Pair, both
 from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
 from myofind.names.facts import FACTS
@@ -61,9 +62,13 @@ def _branch_keys(rules: Any) -> set[str]:
     return {key for branch in rules.get("any_of") or () for key in branch}
 
 
-def said(span: Any) -> str:
+_UNITS = {"years": "ans", "months": "mois", "weeks": "semaines", "days": "jours"}
+
+
+def said(span: Any) -> Pair:
     """A length of time in a message."""
-    return f"{span['number']:g} {span['unit']}" if isinstance(span, dict) else f"{span} years"
+    number, unit = (f"{span['number']:g}", span["unit"]) if isinstance(span, dict) else (str(span), "years")
+    return f"{number} {unit}", f"{number} {_UNITS[unit]}"
 
 
 def reversed_bounds(entry: Entry, about: About) -> Iterator[Found]:
@@ -87,11 +92,12 @@ def reversed_bounds(entry: Entry, about: About) -> Iterator[Found]:
             low, high = bounds.get("min"), bounds.get("max")
             if low is None or high is None or high == "none" or order(length(low)) <= order(length(high)):
                 continue
-            yield Found(
-                (*path, key, "max"),
-                f"the maximum {said(high)} lies below the minimum {said(low)}",
-                "correct one of the two",
+            (en_high, fr_high), (en_low, fr_low) = said(high), said(low)
+            message = (
+                f"the maximum {en_high} lies below the minimum {en_low}",
+                f"le maximum {fr_high} est sous le minimum {fr_low}",
             )
+            yield Found((*path, key, "max"), message, ("correct one of the two", "corriger l'un des deux"))
 
 
 def contradictory_criteria(entry: Entry, about: About) -> Iterator[Found]:
@@ -120,11 +126,18 @@ def contradictory_criteria(entry: Entry, about: About) -> Iterator[Found]:
             wanted = antibodies.get(key, ())
             dead = [(place, one, hit) for place, one in enumerate(wanted) if (hit := _refused(one, refused))]
             for place, one, hit in dead:
-                how = "is both required and excluded" if one == hit else f"is required, and its class `{hit}` excluded"
+                message = (
+                    (f"`{one}` is both required and excluded", f"`{one}` est à la fois exigé et exclu")
+                    if one == hit
+                    else (
+                        f"`{one}` is required, and its class `{hit}` excluded",
+                        f"`{one}` est exigé, et sa classe `{hit}` exclue",
+                    )
+                )
                 yield Found(
                     (*path, "autoantibodies", key, place),
-                    f"`{one}` {how}",
-                    "remove it from one of the two lists",
+                    message,
+                    ("remove it from one of the two lists", "le retirer de l'une des deux listes"),
                     also=((*path, "autoantibodies", "excluded"),),
                 )
         if path[0] == "cohorts":
@@ -133,8 +146,11 @@ def contradictory_criteria(entry: Entry, about: About) -> Iterator[Found]:
                 if any(want == one or one in ab.groups(want) for want in wanted_all):
                     yield Found(
                         (*path, "autoantibodies", "excluded", place),
-                        f"`{one}` is excluded here and required of the whole trial",
-                        "correct one of the two",
+                        (
+                            f"`{one}` is excluded here and required of the whole trial",
+                            f"`{one}` est exclu ici et exigé de tout l'essai",
+                        ),
+                        ("correct one of the two", "corriger l'un des deux"),
                     )
 
 
@@ -170,13 +186,18 @@ def subtype_admitted_and_excluded(entry: Entry, about: About) -> Iterator[Found]
             )
             if hit is None:
                 continue
-            how = (
-                "is both admitted and excluded" if hit == one else f"is admitted, and its broader kind `{hit}` excluded"
+            message = (
+                (f"`{one}` is both admitted and excluded", f"`{one}` est à la fois admis et exclu")
+                if hit == one
+                else (
+                    f"`{one}` is admitted, and its broader kind `{hit}` excluded",
+                    f"`{one}` est admis, et son genre plus large `{hit}` exclu",
+                )
             )
             yield Found(
                 (*path, "subtypes", "admits", place),
-                f"`{one}` {how}",
-                "keep one of the two",
+                message,
+                ("keep one of the two", "garder l'un des deux"),
                 also=((*path, "subtypes", "excludes"),),
             )
 
@@ -209,10 +230,17 @@ def juvenile_adults_only(entry: Entry, about: About) -> Iterator[Found]:
         timed = {"onset", "diagnosed_on"} & {*(rules.get("facts") or {}), *_branch_keys(rules)}
         if "onset_age" in rules or timed or any(_YOUNG.search(english(note)) for note in notes):
             continue
+        en, fr = said(low)
         yield Found(
             (*path, "subtypes", "admits", place),
-            f"the juvenile form `{admits[place]}` is admitted from {said(low)} only",
-            "correct the age or the subtype, or say under `check_by_hand` that adults with juvenile onset are meant",
+            (
+                f"the juvenile form `{admits[place]}` is admitted from {en} only",
+                f"la forme juvénile `{admits[place]}` n'est admise qu'à partir de {fr}",
+            ),
+            (
+                "correct the age or the subtype, or say under `check_by_hand` that adults with juvenile onset are meant",
+                "corriger l'âge ou le sous-type, ou dire sous `check_by_hand` que des adultes à début juvénile sont visés",
+            ),
             also=((*path, "age"), (*path, "check_by_hand")),
         )
 
@@ -238,6 +266,11 @@ def _drugs_and_answers(start: Path, rules: dict[str, Any]) -> list[tuple[Path, P
     return places
 
 
+def _texts_of(item: Any) -> Any:
+    """What equal items of a list have in common: themselves, or the texts of a mapping."""
+    return frozenset(one for one in item.values() if one.__class__ is str) if isinstance(item, dict) else item
+
+
 def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
     """A list holds the same item twice.
 
@@ -261,16 +294,22 @@ def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
             value = value.get(step) if isinstance(value, dict) else None
         if not isinstance(value, list) or len(value) < 2:
             continue
-        seen: list[Any] = []
+        seen: dict[Any, list[Any]] = {}
         for number, item in enumerate(value):
-            if item in seen:
-                what = f"`{item}`" if isinstance(item, str) else "the entry"
-                yield Found((*path, number), f"{what} stands in the list twice", "remove one, or write what was meant")
-            seen.append(item)
+            alike = seen.setdefault(_texts_of(item), [])
+            if item in alike:
+                en, fr = both(f"`{item}`") if isinstance(item, str) else ("the entry", "l'entrée")
+                message = (f"{en} stands in the list twice", f"{fr} est deux fois dans la liste")
+                hint = ("remove one, or write what was meant", "en retirer une, ou écrire ce qui était voulu")
+                yield Found((*path, number), message, hint)
+            alike.append(item)
     names: set[str] = set()
     for number, cohort in enumerate(entry.plain.get("cohorts", ())):
         name = cohort.get("name")
         if name in names:
-            yield Found(("cohorts", number, "name"), f"two cohorts are named `{name}`", "give each its own name")
+            message = (f"two cohorts are named `{name}`", f"deux cohortes s'appellent `{name}`")
+            yield Found(
+                ("cohorts", number, "name"), message, ("give each its own name", "donner à chacune son propre nom")
+            )
         if name is not None:
             names.add(name)

@@ -8,7 +8,7 @@ from functools import cache
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.checks.sourcing import replace_by
-from myofind.diagnostics import shown
+from myofind.diagnostics import meant, shown, write
 from myofind.names.compiled_files import read
 from myofind.names.drug_names import usual_name, without_dose
 from myofind.names.normal import compact
@@ -64,11 +64,17 @@ def unknown_drug(entry: Entry, about: About) -> Iterator[Found]:
         name = one.get("name")
         near = _near(name) if name is not None else ()
         if near:
-            hint = f"did you mean {' or '.join(f'`{other}`' for other in near)}? a new drug belongs in the vocabulary"
-            fix = replace_by(near[0]) if len(near) == 1 and _is_slip(name, near[0]) else None
-            yield Found(
-                ("interventions", place, "name"), f"`{shown(name)}` is not a drug of the vocabulary", hint, fix=fix
+            en, fr = meant(near)
+            message = (
+                f"`{shown(name)}` is not a drug of the vocabulary",
+                f"`{shown(name)}` n'est pas un médicament du vocabulaire",
             )
+            hint = (
+                f"{en} a new drug belongs in the vocabulary",
+                f"{fr} un nouveau médicament a sa place dans le vocabulaire",
+            )
+            fix = replace_by(near[0]) if len(near) == 1 and _is_slip(name, near[0]) else None
+            yield Found(("interventions", place, "name"), message, hint, fix=fix)
 
 
 def drug_by_other_name(entry: Entry, about: About) -> Iterator[Found]:
@@ -91,11 +97,11 @@ def drug_by_other_name(entry: Entry, about: About) -> Iterator[Found]:
         usual = usual_name(bare)
         if usual == name:
             continue
-        what = "a dose" if bare != name else "a brand" if usual.casefold() != name.casefold() else "a capital letter"
-        known = resolve("drugs", usual, exact=True).id is not None
-        yield Found(
-            ("interventions", place, "name"),
-            f"`{shown(name)}` is named by {what}" if what == "a brand" else f"`{shown(name)}` has {what}",
-            f"write `{shown(usual)}`",
-            fix=replace_by(usual) if known else None,
-        )
+        if bare != name:
+            message = (f"`{shown(name)}` has a dose", f"`{shown(name)}` porte une dose")
+        elif usual.casefold() != name.casefold():
+            message = (f"`{shown(name)}` is named by a brand", f"`{shown(name)}` est un nom de marque")
+        else:
+            message = (f"`{shown(name)}` has a capital letter", f"`{shown(name)}` porte une majuscule")
+        fix = replace_by(usual) if resolve("drugs", usual, exact=True).id is not None else None
+        yield Found(("interventions", place, "name"), message, write(shown(usual)), fix=fix)

@@ -10,7 +10,7 @@ from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
 from myofind.domain.rules import fact_rule, treatment_rule
 from myofind.domain.satisfiable import clashing, unmeetable
-from myofind.domain.treatments import of_class
+from myofind.domain.treatment_facts import of_class
 from myofind.names.facts import FACTS
 
 
@@ -37,26 +37,36 @@ def unmeetable_rule(entry: Entry, about: About) -> Iterator[Found]:
         for id, plain in (rules.get("facts") or {}).items():
             wanted = fact_rule(id, plain)
             if unmeetable(FACTS[id], wanted):
-                message = f"no value of `{id}` meets this rule"
-                yield Found((*path, "facts", id), message, "correct the bounds or the lists")
+                yield _met_by_none((*path, "facts", id), id)
             elif path[0] == "cohorts" and id in own and clashing(FACTS[id], fact_rule(id, own[id]), wanted):
                 yield Found(
                     (*path, "facts", id),
-                    f"no value of `{id}` meets this rule and the trial's",
-                    "correct one of the two",
+                    (
+                        f"no value of `{id}` meets this rule and the trial's",
+                        f"aucune valeur de `{id}` ne satisfait cette règle et celle de l'essai",
+                    ),
+                    ("correct one of the two", "corriger l'une des deux"),
                     also=(("eligibility", "facts", id),),
                 )
         for branch, places in branches_of(rules):
             for id, plain in branch.items():
                 if id in FACTS and unmeetable(FACTS[id], fact_rule(id, plain)):
-                    where = (*path, *places, id)
-                    yield Found(where, f"no value of `{id}` meets this rule", "correct the bounds or the lists")
+                    yield _met_by_none((*path, *places, id), id)
                 elif id in FACTS and id in (rules.get("facts") or {}) and places[0] == "any_of":
                     shared = fact_rule(id, rules["facts"][id])
                     if clashing(FACTS[id], shared, fact_rule(id, plain)):
-                        message = f"no value of `{id}` meets this branch and the rule under `facts`"
-                        yield Found((*path, *places, id), message, "correct one of the two")
+                        message = (
+                            f"no value of `{id}` meets this branch and the rule under `facts`",
+                            f"aucune valeur de `{id}` ne satisfait cette branche et la règle sous `facts`",
+                        )
+                        hint = ("correct one of the two", "corriger l'une des deux")
+                        yield Found((*path, *places, id), message, hint)
         yield from _treatments(path, rules)
+
+
+def _met_by_none(path: Path, id: str) -> Found:
+    message = (f"no value of `{id}` meets this rule", f"aucune valeur de `{id}` ne satisfait cette règle")
+    return Found(path, message, ("correct the bounds or the lists", "corriger les bornes ou les listes"))
 
 
 def _treatments(path: Path, rules: dict[str, Any]) -> Iterator[Found]:
@@ -65,7 +75,8 @@ def _treatments(path: Path, rules: dict[str, Any]) -> Iterator[Found]:
     for number, rule in enumerate(listed):
         if rule.dose is not None and unmeetable(FACTS["steroid_dose"], rule.dose):
             where = (*path, "treatments", number, "dose")
-            yield Found(where, "no dose meets this rule", "correct the bounds")
+            message = ("no dose meets this rule", "aucune dose ne satisfait cette règle")
+            yield Found(where, message, ("correct the bounds", "corriger les bornes"))
     stops = [rule for rule in listed if rule.excluded in ("now", "ever")]
     for number, rule in enumerate(listed):
         if rule.required is None:
@@ -74,8 +85,11 @@ def _treatments(path: Path, rules: dict[str, Any]) -> Iterator[Found]:
         if all(any(of_class(drug, barred) for stop in barring for barred in stop.any) for drug in rule.any):
             yield Found(
                 (*path, "treatments", number),
-                "the drugs required here are excluded by another rule",
-                "correct one of the two",
+                (
+                    "the drugs required here are excluded by another rule",
+                    "les médicaments exigés ici sont exclus par une autre règle",
+                ),
+                ("correct one of the two", "corriger l'une des deux"),
             )
 
 
@@ -100,15 +114,18 @@ def idle_alternative(entry: Entry, about: About) -> Iterator[Found]:
     for path, rules in rules_of(entry):
         branches = rules.get("any_of", ())
         if len(branches) == 1:
-            yield Found((*path, "any_of"), "`any_of` has one branch", "write its rules under `facts`, or add a branch")
+            message = ("`any_of` has one branch", "`any_of` a une seule branche")
+            hint = (
+                "write its rules under `facts`, or add a branch",
+                "écrire ses règles sous `facts`, ou ajouter une branche",
+            )
+            yield Found((*path, "any_of"), message, hint)
         for number, several in enumerate(rules.get("at_least", ())):
             count, most = several.get("count"), len(several.get("of", ()))
             if count is not None and not 1 <= count <= most:
-                yield Found(
-                    (*path, "at_least", number, "count"),
-                    f"{count} of {most} measures",
-                    f"write a count from 1 to {most}",
-                )
+                message = (f"{count} of {most} measures", f"{count} mesures sur {most}")
+                hint = (f"write a count from 1 to {most}", f"écrire un compte de 1 à {most}")
+                yield Found((*path, "at_least", number, "count"), message, hint)
 
 
 _ONE_OF = (("min", "above"), ("max", "below"), ("since", "excluded"), ("age", "excluded"))
@@ -136,7 +153,8 @@ def crowded_rule(entry: Entry, about: About) -> Iterator[Found]:
     for where, rule in [*named, *_inner(named), *_doses(entry)]:
         for first, second in _ONE_OF if isinstance(rule, dict) else ():
             if first in rule and second in rule:
-                yield Found((*where, second), f"`{second}` stands beside `{first}`", "keep the one that is meant")
+                message = (f"`{second}` stands beside `{first}`", f"`{second}` se trouve à côté de `{first}`")
+                yield Found((*where, second), message, ("keep the one that is meant", "garder celui qui est voulu"))
 
 
 def _inner(named: list[tuple[Path, Any]]) -> Iterator[tuple[Path, Any]]:

@@ -6,28 +6,22 @@ another; what a round gives must read as the same trials, or the round is not ta
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from difflib import SequenceMatcher, get_close_matches
 from typing import Any, NamedTuple
 
 from myofind.checks.run import Report, check
-from myofind.diagnostics import Path, shown
-from myofind.editing.edits import Edit, Unspliceable, spans_of
+from myofind.diagnostics import Position, shown
 from myofind.editing.text_edit import Splice
-from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
-from myofind.names.vocabulary import resolve
-from myofind.registry import one_reading
-from myofind.registry.editor_words import decimal_of
-from myofind.registry.file_format import FILE
-from myofind.registry.forms import Form, Mapping, Scalar
-from myofind.registry.read import ReadRegistry, child, node_at, read_registry
-from myofind.registry.rule_forms import FactKeys
-from myofind.registry.scalars import Choice, Term
+from myofind.language import Words
+from myofind.registry.read import ReadRegistry, read_registry
 
 ROUNDS = 60
 _MOVES = frozenset({"trial-order", "key-order", "unordered-status"})
+
+
+_About = tuple[str, Position, Words]
+"""What a correction is about: a rule, a place, and what is said of it."""
 
 
 class Fixed(NamedTuple):
@@ -42,7 +36,7 @@ def fix(data: bytes, report: Report, day: date, *, old: ReadRegistry | None = No
     """Apply every safe correction of the rules named."""
     wanted = tuple(names)
     made = 0
-    refused: set[tuple[str, str]] = set()
+    refused: set[_About] = set()
     for _ in range(ROUNDS):
         step = _round(data, report, day, old, wanted, refused)
         if step is None:
@@ -57,13 +51,13 @@ def _round(
     day: date,
     old: ReadRegistry | None,
     names: tuple[str, ...],
-    refused: set[tuple[str, str]],
+    refused: set[_About],
 ) -> Fixed | None:
     """One round of corrections that do not overlap; moves alone, since they carry other text with them."""
-    groups: list[tuple[str, tuple[str, str], list[Splice]]] = []
+    groups: list[tuple[str, _About, list[Splice]]] = []
     for number in sorted(report.corrections):
         finding = report.findings[number]
-        about = (finding.rule, f"{finding.position.line}:{finding.position.column}:{finding.message}")
+        about = (finding.rule, finding.position, finding.words)
         splices = report.corrections[number]() if about not in refused else []
         if splices:
             groups.append((finding.rule, about, splices))
@@ -123,121 +117,6 @@ def _unordered(value: Any) -> Any:
 
 def _observations(value: Any) -> Any:
     return sorted(repr(_unordered(one)) for one in value) if isinstance(value, list) else value
-
-
-# Words with one reading ------------------------------------------------------------------------------------------------
-
-
-def form_at(path: Path) -> Form | None:
-    """The form of the value a path leads to."""
-    form: Form | None = FILE
-    for step in path:
-        form = form.below(step) if form is not None else None
-    return form
-
-
-def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
-    """The word that was meant, where there is one reading; an antibody is only read by its declared names."""
-    root, text = read.document.root, read.document.text
-    if rule in ("unknown-key", "unknown-patient-fact"):
-        return _key_splices(path, read)
-    node, form = node_at(root, path), form_at(path)
-    if not isinstance(node, ScalarNode) or form is None:
-        return []
-    form = form.of(node)
-    if not isinstance(form, Scalar):
-        rule_meant = form.reading(node.value)
-        return [Splice(node.start_mark.index, node.end_mark.index, rule_meant)] if rule_meant else []
-    if isinstance(form, Choice) and "early_1" in form.words and form.reading(node.value) is None:
-        return _phase_splices(node, path, read)
-    if isinstance(form, Term):
-        word = resolve(form.kind, node.value).id
-    elif isinstance(form, Choice):
-        word = form.reading(node.value) or _one_reading(node.value, list(form.words))
-    else:
-        word = form.reading(node.value)
-    return written_as(node, word, text) if word else []
-
-
-def _key_splices(path: Path, read: ReadRegistry) -> list[Splice]:
-    """The key that was meant; `value:recruiting`, which has no space, becomes a key and its value."""
-    above, form = node_at(read.document.root, path[:-1]), form_at(path[:-1])
-    mapping = form.of(above) if form is not None and above is not None else form
-    if not isinstance(above, MappingNode) or not isinstance(mapping, Mapping):
-        return []
-    present = {key.value for key, _ in above.value}
-    node = next((key for key, _ in above.value if key.value == path[-1]), None)
-    if node is None:
-        return []
-    key, colon, _ = str(path[-1]).partition(":")
-    if colon:
-        at = node.start_mark.index + len(key) + 1
-        return [Splice(at, at, " ")] if key in mapping.keys and key not in present and not node.style else []
-    number = decimal_of(above, key)
-    if number is not None:
-        return [Splice(number[1].end_mark.index, node.start_mark.index, ".")]
-    word = mapping.key_meant(key) if isinstance(mapping, FactKeys) else None
-    word = word or _one_reading(key, [known for known in mapping.keys if known not in present])
-    return written_as(node, word, read.document.text) if word else []
-
-
-def _phase_splices(node: ScalarNode, path: Path, read: ReadRegistry) -> list[Splice]:
-    """Several phases as a list; the key goes where the text says that there are none, and no source supports it."""
-    numbers = one_reading.phases(node.value)
-    above = node_at(read.document.root, path[:-1])
-    if numbers and isinstance(above, SequenceNode):
-        dash = f"\n{' ' * above.start_mark.column}- "
-        return [Splice(node.start_mark.index, node.end_mark.index, (", " if above.flow_style else dash).join(numbers))]
-    if numbers:
-        return [Splice(node.start_mark.index, node.end_mark.index, f"[{', '.join(numbers)}]")]
-    trial = node_at(read.document.root, path[:2])
-    key = path.index("phase") if "phase" in path else len(path)
-    alone = len(path) == key + 1 or (isinstance(above, SequenceNode) and len(above.value) == 1)
-    if not (alone and trial is not None and one_reading.no_phase(node.value)):
-        return []
-    if any(item.value == "phase" for item in _named_by_sources(trial)):
-        return []
-    try:
-        spans = spans_of(read.document.text, trial, [Edit("delete", path[2 : key + 1])], {})
-    except Unspliceable:
-        return []
-    return [Splice(*span) for span in spans]
-
-
-def _named_by_sources(trial: Node) -> Iterator[ScalarNode]:
-    """The keys that the sources of a trial name under `for`."""
-    sources = child(trial, "sources")
-    for source in sources.value if isinstance(sources, SequenceNode) else ():
-        named = child(source, "for")
-        yield from named.value if isinstance(named, SequenceNode) else [named] if isinstance(named, ScalarNode) else []
-
-
-def written_as(node: Node, word: str, text: str) -> list[Splice]:
-    """Another word in the place of a scalar, quoted as it was."""
-    start, end = node.start_mark.index, node.end_mark.index
-    quote = text[start] if text[start : start + 1] in ("'", '"') else ""
-    return [Splice(start, end, f"{quote}{word}{quote}")]
-
-
-_NEGATED = re.compile(r"(?:^|_)(?:no|not|non|un|never|sans|pas)|not_|non_")
-
-
-def _one_reading(word: str, words: list[str]) -> str | None:
-    """The only word near enough; none where a second comes close."""
-    plain = word.strip().lower().replace("-", "_").replace(" ", "_")
-    if plain in words:
-        return plain
-    near = get_close_matches(plain, words, n=2, cutoff=0.6)
-    if not near or _ratio(plain, near[0]) < 0.8 or bool(_NEGATED.search(plain)) != bool(_NEGATED.search(near[0])):
-        return None
-    return near[0] if len(near) == 1 or _ratio(plain, near[0]) - _ratio(plain, near[1]) >= 0.15 else None
-
-
-def _ratio(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).ratio()
-
-
-# Showing ---------------------------------------------------------------------------------------------------------------
 
 
 def difference(before: bytes, after: bytes, file: str) -> str:

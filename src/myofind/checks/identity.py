@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import Path, shown
+from myofind.diagnostics import Path, meant, shown, write
 from myofind.domain.register_numbers import register_of
+from myofind.language import Pair, both
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
@@ -68,8 +69,11 @@ def duplicate_study(about: About) -> Checked:
                 entry,
                 Found(
                     path,
-                    f"the number `{number}` also belongs to {named(first)}",
-                    "merge the two entries, or correct the number",
+                    (
+                        f"the number `{number}` also belongs to {named(first)[0]}",
+                        f"le numéro `{number}` est aussi celui de {named(first)[1]}",
+                    ),
+                    ("merge the two entries, or correct the number", "réunir les deux entrées, ou corriger le numéro"),
                 ),
             )
         for key in ("title", "title_fr"):
@@ -83,8 +87,11 @@ def duplicate_study(about: About) -> Checked:
                     entry,
                     Found(
                         (key,),
-                        f"the title is that of {named(first)}",
-                        "merge the two entries, or say what sets this study apart",
+                        (f"the title is that of {named(first)[0]}", f"le titre est celui de {named(first)[1]}"),
+                        (
+                            "merge the two entries, or say what sets this study apart",
+                            "réunir les deux entrées, ou dire ce qui distingue cette étude",
+                        ),
                     ),
                 )
 
@@ -120,15 +127,22 @@ def duplicate_acronym(about: About) -> Checked:
                 entry,
                 Found(
                     ("acronym",),
-                    f"the acronym `{shown(acronym)}` is that of {named(first)}",
-                    "correct one, or say under `conflicts` (about: acronym) that both use it",
+                    (
+                        f"the acronym `{shown(acronym)}` is that of {named(first)[0]}",
+                        f"l'acronyme `{shown(acronym)}` est celui de {named(first)[1]}",
+                    ),
+                    (
+                        "correct one, or say under `conflicts` (about: acronym) that both use it",
+                        "en corriger un, ou dire sous `conflicts` (about: acronym) que les deux le portent",
+                    ),
                 ),
             )
 
 
-def named(entry: Entry) -> str:
-    """A trial in a message."""
-    return f"`{shown(entry.id)}`" if entry.id else f"the trial at place {entry.place + 1}"
+def named(entry: Entry) -> Pair:
+    """A trial in a message; in French as it follows "de"."""
+    place = entry.place + 1
+    return both(f"`{shown(entry.id)}`") if entry.id else (f"the trial at place {place}", f"l'essai numéro {place}")
 
 
 def repeated_number(entry: Entry, about: About) -> Iterator[Found]:
@@ -146,7 +160,11 @@ def repeated_number(entry: Entry, about: About) -> Iterator[Found]:
     """
     for path, number in numbers(entry):
         if path != ("id",) and entry.id and same_number(number) == same_number(entry.id):
-            yield Found(path, f"`{number}` is the id of the trial itself", "remove it from `ids`")
+            message = (
+                f"`{number}` is the id of the trial itself",
+                f"`{number}` est l'identifiant de l'essai lui-même",
+            )
+            yield Found(path, message, ("remove it from `ids`", "le retirer de `ids`"))
 
 
 def number_elsewhere(entry: Entry, about: About) -> Iterator[Found]:
@@ -163,9 +181,11 @@ def number_elsewhere(entry: Entry, about: About) -> Iterator[Found]:
     """
     if entry.id and not entry.id.startswith("NCT") and entry.plain.get("ids", {}).get("nct"):
         number = entry.plain["ids"]["nct"][0]
-        yield Found(
-            ("id",), f"the id is `{shown(entry.id)}` though the study has the number {number}", f"write `id: {number}`"
+        message = (
+            f"the id is `{shown(entry.id)}` though the study has the number {number}",
+            f"l'identifiant est `{shown(entry.id)}` alors que l'étude a le numéro {number}",
         )
+        yield Found(("id",), message, write(f"id: {number}"))
 
 
 def orphan_extension(entry: Entry, about: About) -> Iterator[Found]:
@@ -188,21 +208,25 @@ def orphan_extension(entry: Entry, about: About) -> Iterator[Found]:
     if kind == "extension" and "extends" not in entry.plain and not entry.explained("extends", "kind"):
         yield Found(
             ("kind",),
-            "an extension without `extends`",
-            "name its parent, or say under `conflicts` (about: extends) that it is not known",
+            ("an extension without `extends`", "une extension sans `extends`"),
+            (
+                "name its parent, or say under `conflicts` (about: extends) that it is not known",
+                "nommer son parent, ou dire sous `conflicts` (about: extends) qu'il n'est pas connu",
+            ),
             severity="warning",
             also=(("extends",),),
         )
     if kind is not None and kind != "extension" and parents:
         yield Found(
             ("extends",),
-            f"`extends` on a study of kind `{kind}`",
-            "write `kind: extension`, or remove `extends`",
+            (f"`extends` on a study of kind `{kind}`", f"`extends` sur une étude du genre `{kind}`"),
+            ("write `kind: extension`, or remove `extends`", "écrire `kind: extension`, ou retirer `extends`"),
             key=True,
         )
     for place, parent in enumerate(parents):
         if parent == entry.id:
-            yield Found(("extends", place), "the trial extends itself", "name its parent")
+            message = ("the trial extends itself", "l'essai est sa propre extension")
+            yield Found(("extends", place), message, ("name its parent", "nommer son parent"))
 
 
 def unknown_parent(about: About) -> Checked:
@@ -231,13 +255,20 @@ def unknown_parent(about: About) -> Checked:
             if parent in known:
                 continue
             near = get_close_matches(parent, known - {""}, n=2, cutoff=0.85)
-            hint = f"did you mean {' or '.join(f'`{number}`' for number in near)}? " if near else ""
+            asked = meant(near) if near else ("", "")
+            hint = (
+                f"{asked[0]} enter the parent, or say under `conflicts` (about: extends) why it is not there",
+                f"{asked[1]} saisir le parent, ou dire sous `conflicts` (about: extends) pourquoi il n'y est pas",
+            )
             yield (
                 entry,
                 Found(
                     ("extends", place),
-                    f"`{shown(parent)}` is no trial of the registry",
-                    hint + "enter the parent, or say under `conflicts` (about: extends) why it is not there",
+                    (
+                        f"`{shown(parent)}` is no trial of the registry",
+                        f"`{shown(parent)}` n'est pas un essai du registre",
+                    ),
+                    (hint[0].strip(), hint[1].strip()),
                 ),
             )
 
@@ -281,14 +312,21 @@ def foreign_number(entry: Entry, about: About) -> Iterator[Found]:
     others = {number for _, number in strange}
     if len(strange) > 1 and len(others) == 1 and not agreeing and entry.id.startswith("NCT"):
         (other,) = others
-        yield Found(
-            ("id",), f"every address of the trial names `{other}`", f"write `{other}`, or correct the addresses"
-        )
+        message = (f"every address of the trial names `{other}`", f"toute adresse de l'essai nomme `{other}`")
+        hint = (f"write `{other}`, or correct the addresses", f"écrire `{other}`, ou corriger les adresses")
+        yield Found(("id",), message, hint)
         return
     for path, number in strange:
-        whose = "another trial's number" if own else "a number that is neither `id` nor under `ids`"
-        hint = f"the trial's own is `{entry.id}`" if own and entry.id in own else "correct the address"
-        also: tuple[Path, ...] = (("id",), ("ids",), ("extends",))
-        yield Found(
-            path, f"the address carries `{number}`, {whose}", f"{hint}; or enter the number under `ids`", also=also
+        whose = (
+            ("another trial's number", "le numéro d'un autre essai")
+            if own
+            else ("a number that is neither `id` nor under `ids`", "un numéro qui n'est ni `id` ni sous `ids`")
         )
+        cure = (
+            (f"the trial's own is `{entry.id}`", f"celui de l'essai est `{entry.id}`")
+            if own and entry.id in own
+            else ("correct the address", "corriger l'adresse")
+        )
+        message = (f"the address carries `{number}`, {whose[0]}", f"l'adresse porte `{number}`, {whose[1]}")
+        hint = (f"{cure[0]}; or enter the number under `ids`", f"{cure[1]} ; ou saisir le numéro sous `ids`")
+        yield Found(path, message, hint, also=(("id",), ("ids",), ("extends",)))

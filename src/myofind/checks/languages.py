@@ -7,7 +7,7 @@ from typing import Any
 
 from myofind.checks.criteria import rules_of
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import Path
+from myofind.diagnostics import Path, write
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
@@ -23,11 +23,15 @@ _ENGLISH = frozenset(
 )  # fmt: skip
 
 
-def _language(text: str) -> str | None:
-    """`en` or `fr`, where every telling word of a text is of one language."""
+_TELLING = {"en": (_ENGLISH, _FRENCH), "fr": (_FRENCH, _ENGLISH)}
+"""The words of a language, and those of the other."""
+
+
+def _is_foreign(text: str, language: str) -> bool:
+    """Whether every telling word of a text is of the other language."""
     words = text.lower().split()
-    french, english = not _FRENCH.isdisjoint(words), not _ENGLISH.isdisjoint(words)
-    return None if french == english else "fr" if french else "en"
+    own, other = _TELLING[language]
+    return own.isdisjoint(words) and not other.isdisjoint(words)
 
 
 def _texts(entry: Entry) -> Iterator[tuple[Path, Any]]:
@@ -71,9 +75,12 @@ def untranslated_text(entry: Entry, about: About) -> Iterator[Found]:
         return
     for path, text in _texts(entry):
         if not isinstance(text, dict):
-            yield Found(path, "a text in one language", "write `{en: …, fr: …}`")
+            message = ("a text in one language", "un texte dans une seule langue")
+            yield Found(path, message, write("{en: …, fr: …}"))
         elif "fr" not in text and ("en" in text or "note" in text):
-            yield Found(path, "a text without its French", "add `fr:`")
+            yield Found(
+                path, ("a text without its French", "un texte sans son français"), ("add `fr:`", "ajouter `fr:`")
+            )
 
 
 def wrong_language(entry: Entry, about: About) -> Iterator[Found]:
@@ -96,11 +103,18 @@ def wrong_language(entry: Entry, about: About) -> Iterator[Found]:
             pairs += [((*path, key), key, text.get(key)) for key in ("en", "fr")]
     exchanged: set[Path] = set()
     for place, language, written in pairs:
-        told = _language(written) if isinstance(written, str) else None
-        if told is not None and told != language and place[:-1] not in exchanged:
+        if isinstance(written, str) and _is_foreign(written, language) and place[:-1] not in exchanged:
             exchanged.add(place[:-1])
-            name = "English" if told == "en" else "French"
-            yield Found(place, f"the text reads as {name}", "exchange the two, or write this one in its language")
+            message = (
+                ("the text reads as French", "le texte se lit comme du français")
+                if language == "en"
+                else ("the text reads as English", "le texte se lit comme de l'anglais")
+            )
+            hint = (
+                "exchange the two, or write this one in its language",
+                "échanger les deux, ou écrire celui-ci dans sa langue",
+            )
+            yield Found(place, message, hint)
 
 
 def missing_coverage(entry: Entry, about: About) -> Iterator[Found]:
@@ -127,8 +141,14 @@ def missing_coverage(entry: Entry, about: About) -> Iterator[Found]:
     if about.header.get("schema") == "2" and rules is not None and "coverage" not in rules:
         yield Found(
             ("eligibility",),
-            "the trial does not say how much of its criteria was read",
-            "add `coverage: full`, `inclusion`, `partial`, `summary` or `fields`",
+            (
+                "the trial does not say how much of its criteria was read",
+                "l'essai ne dit pas quelle part de ses critères a été lue",
+            ),
+            (
+                "add `coverage: full`, `inclusion`, `partial`, `summary` or `fields`",
+                "ajouter `coverage: full`, `inclusion`, `partial`, `summary` ou `fields`",
+            ),
             key=True,
             also=(("eligibility", "coverage"),),
         )
@@ -168,7 +188,11 @@ def old_form(about: About) -> Checked:
                 if key in rules:
                     id = "onset" if key in ("duration", "onset_age") else key
                     twice = id in (rules.get("facts") or {})
+                    here = f"facts: {{{id}: …}}"
                     hint = (
-                        f"`facts.{id}` stands there too: keep one" if twice else f"write it under `facts: {{{id}: …}}`"
+                        (f"`facts.{id}` stands there too: keep one", f"`facts.{id}` s'y trouve aussi : garder l'un")
+                        if twice
+                        else (f"write it under `{here}`", f"l'écrire sous `{here}`")
                     )
-                    yield entry, Found((*path, key), f"`{key}` is a key of schema 1", hint, key=True)
+                    message = (f"`{key}` is a key of schema 1", f"`{key}` est une clé de la forme 1")
+                    yield entry, Found((*path, key), message, hint, key=True)

@@ -7,12 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from myofind.checks.node_of_path import path_at, spot
+from myofind.checks.node_of_path import path_at
 from myofind.checks.prose import place, strings
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import shown
+from myofind.diagnostics import shown, write
 from myofind.editing.text_edit import Splice
 from myofind.editing.yaml_text import scalar
+from myofind.files.layout import NO_SPACE_AFTER_DASH
 from myofind.files.yaml_nodes import ScalarNode
 from myofind.registry.read import node_at
 
@@ -35,13 +36,13 @@ _LOOK_ALIKE = {
 _SIMILAR = "".join(character for character in _LOOK_ALIKE if not "\u0400" <= character <= "\u052f")
 _FOREIGN = re.compile(f"[\u0400-\u052f{re.escape(_SIMILAR)}]")
 _WORD = re.compile(r"[^\W_]+(?:[^\s,;:(){}\[\]\"'/]*[^\W_])?")
-_NEITHER_KEY_NOR_ITEM = re.compile(r"^ +(?!- |-$|[\w.-]+:(?:\s|$)|[#{}\[\]\"'])\S", re.MULTILINE)
+_NEITHER_KEY_NOR_ITEM = re.compile(r" +(?!- |-$|[\w.-]+:(?:\s|$)|[#{}\[\]\"'])\S")
 _UNWRITTEN = re.compile(
     r"todo|tb[dc]|x{3,}|n/a|\.{3}|…|-+|to be (?:completed|confirmed|defined|determined|decided)|à (?:compléter|préciser|définir)|unknown yet",
     re.IGNORECASE,
 )
 """Texts that say nothing but that they are missing."""
-_TIGHT_DASH = re.compile(r"^ +-(?=[^\W\d_])", re.MULTILINE)
+_TIGHT_DASH = re.compile(r" +-(?=[^\W\d_])")
 _PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|XXX+|TBD|TBC)\b|\?\?+|\bà compléter\b|\blorem ipsum\b")
 _MISSING = (
     "todo",
@@ -51,8 +52,11 @@ _MISSING = (
     "tbc",
     "??",
     "compléter",
+    "complÉter",
     "préciser",
+    "prÉciser",
     "définir",
+    "dÉfinir",
     "lorem",
     "to be ",
     "n/a",
@@ -63,7 +67,7 @@ _MISSING = (
     "[-",
     ", -",
 )
-"""What a text holds, in lower case, that may be a mark of something missing."""
+"""What a text holds that may be a mark of something missing; its plain letters in lower case."""
 _QUOTED = ("“", "”", "„", "«", "»", "‹", "›", "‘", "\"'", "'\"", '\\"')
 """What a text holds where a quotation mark may be part of it; besides, an odd number of plain ones in a line."""
 _PAIRS = (("«", "»"), ("“", "”"), ("‹", "›"))
@@ -100,8 +104,15 @@ def cut_text(about: About) -> Checked:
         if key not in _TEXTS or not isinstance(node, ScalarNode) or node.style:
             continue
         if node.end_mark.index <= start and node.end_mark.line == at.line - 1:
-            message = f"the text ends at ` #` and reads `{shown(node.value)}`"
-            hint = "put the whole text in quotes, or write `# ` before a comment"
+            read = shown(node.value)
+            message = (
+                f"the text ends at ` #` and reads `{read}`",
+                f"le texte s'arrête à ` #` et se lit `{read}`",
+            )
+            hint = (
+                "put the whole text in quotes, or write `# ` before a comment",
+                "mettre tout le texte entre guillemets droits, ou écrire `# ` avant un commentaire",
+            )
             yield None, Found((), message, hint, at=at)
 
 
@@ -116,31 +127,29 @@ def stray_quote(about: About) -> Checked:
     Passes:
     title: Efgartigimod in active myositis
     """
-    for entry in _suspects(about, _QUOTED, odd='"'):
+    for entry in _suspects(about, about.read.document.text, _QUOTED, odd=True):
         for path, text in texts(entry):
             inner = text[1:-1]
             around = len(text) > 2 and _OPENED.get(text[0]) == text[-1]
             if around and not any(mark in inner for mark in (text[0], text[-1])):
-                message = f"the text stands between {text[0]} and {text[-1]}"
-                yield entry, Found(path, message, "remove both", fix=_unquoted)
+                message = (
+                    f"the text stands between {text[0]} and {text[-1]}",
+                    f"le texte se trouve entre {text[0]} et {text[-1]}",
+                )
+                yield entry, Found(path, message, ("remove both", "retirer les deux"), fix=_unquoted)
             elif "„" not in text and (text.count('"') % 2 or any(text.count(a) != text.count(b) for a, b in _PAIRS)):
-                yield entry, Found(path, "a quotation mark without its other half", "remove it, or add the other")
+                message = ("a quotation mark without its other half", "un guillemet sans son autre moitié")
+                yield entry, Found(path, message, ("remove it, or add the other", "le retirer, ou ajouter l'autre"))
 
 
-def _suspects(about: About, signs: tuple[str, ...], *, odd: str = "") -> Iterator[Entry]:
-    """The trials whose text holds a sign, or a line with an odd number of `odd`: much faster than a look at every value."""
-    text = about.read.document.text.lower()
+def _suspects(about: About, text: str, signs: tuple[str, ...], *, odd: bool = False) -> Iterator[Entry]:
+    """The trials whose text holds a sign, or with `odd` a line with half a pair of double quotes: much faster than a look at every value."""
     at = list(_places(text, signs))
     if odd:
-        start = 0
-        for line in text.splitlines(keepends=True):
-            if line.count(odd) % 2:
-                at.append(start)
-            start += len(line)
-    if at:
-        starts = [spot(about.read, ("trials", entry.place)).node.start_mark.index for entry in about.entries]
-        chosen = {max(0, bisect_right(starts, index + 4) - 1) for index in at}
-        yield from (about.entries[number] for number in sorted(chosen) if number < len(about.entries))
+        at += [about.line_starts[number] for number in about.scan.odd]
+    if at and about.entries:
+        chosen = {max(0, bisect_right(about.starts, index + 4) - 1) for index in at}
+        yield from (about.entries[number] for number in sorted(chosen))
 
 
 def _places(text: str, signs: tuple[str, ...]) -> Iterator[int]:
@@ -181,8 +190,12 @@ def look_alike_letter(about: About) -> Checked:
             continue
         plain = "".join(_LOOK_ALIKE.get(character, character) for character in word)
         fixed = not _FOREIGN.search(plain)
-        hint = f"write `{shown(plain)}`" if fixed else "write it in Latin letters"
-        message = f"`{shown(word)}` holds the letter U+{ord(letter[0]):04X} of another alphabet"
+        hint = write(shown(plain)) if fixed else ("write it in Latin letters", "l'écrire en lettres latines")
+        code = f"U+{ord(letter[0]):04X}"
+        message = (
+            f"`{shown(word)}` holds the letter {code} of another alphabet",
+            f"`{shown(word)}` contient la lettre {code} d'un autre alphabet",
+        )
         at = place(text, match.start() + letter.start())
         splices = (Splice(match.start(), match.end(), plain),) if fixed else ()
         yield None, Found((), message, hint, at=at, splices=splices)
@@ -199,11 +212,14 @@ def placeholder_text(about: About) -> Checked:
     Passes:
     sponsor: argenx
     """
-    for entry in _suspects(about, _MISSING):
+    plain = about.read.document.text.encode().lower().decode()  # ASCII letters only, so that no place moves
+    for entry in _suspects(about, plain, _MISSING):
         for path, text in strings(entry.plain, ()):
             mark = _UNWRITTEN.fullmatch(text) or (_PLACEHOLDER.search(text) if "://" not in text else None)
             if mark:
-                yield entry, Found(path, f"`{mark[0]}` stands in the text", "write what is missing, or remove the key")
+                message = (f"`{mark[0]}` stands in the text", f"`{mark[0]}` se trouve dans le texte")
+                hint = ("write what is missing, or remove the key", "écrire ce qui manque, ou retirer la clé")
+                yield entry, Found(path, message, hint)
 
 
 def run_on_text(about: About) -> Checked:
@@ -226,18 +242,34 @@ def run_on_text(about: About) -> Checked:
         - safe to exercise
     """
     document = about.read.document
-    for match in _TIGHT_DASH.finditer(document.text):
-        at = place(document.text, match.end() - 1)
+    for number in about.scan.running:
+        start, match = about.line_starts[number], _TIGHT_DASH.match(about.lines[number])
+        if match is None:
+            continue
+        end = start + match.end()
+        at = place(document.text, end - 1)
         node = node_at(document.root, path_at(document.root, at))
-        if isinstance(node, ScalarNode) and node.start_mark.index == match.end() - 1:
-            splices = (Splice(match.end(), match.end(), " "),)
-            yield None, Found((), "no space after the dash", "write `- ` in front of each item", at=at, splices=splices)
-    for match in _NEITHER_KEY_NOR_ITEM.finditer(document.text):
-        at = place(document.text, match.end() - 1)
+        if isinstance(node, ScalarNode) and node.start_mark.index == end - 1:
+            splices = (Splice(end, end, " "),)
+            hint = ("write `- ` in front of each item", "écrire `- ` devant chaque élément")
+            yield None, Found((), NO_SPACE_AFTER_DASH, hint, at=at, splices=splices)
+    for number in about.scan.running:
+        start, match = about.line_starts[number], _NEITHER_KEY_NOR_ITEM.match(about.lines[number])
+        if match is None:
+            continue
+        end = start + match.end()
+        at = place(document.text, end - 1)
         node = node_at(document.root, path_at(document.root, at))
         if not isinstance(node, ScalarNode) or node.style:
             continue
-        if node.start_mark.line < at.line - 1 <= node.end_mark.line and match.end() <= node.end_mark.index:
-            message = f"this line continues the text that begins in line {node.start_mark.line + 1}"
-            hint = "is a `- ` missing in front, or a `:` after the first word? a text over two lines goes in quotes"
+        if node.start_mark.line < at.line - 1 <= node.end_mark.line and end <= node.end_mark.index:
+            first = node.start_mark.line + 1
+            message = (
+                f"this line continues the text that begins in line {first}",
+                f"cette ligne continue le texte qui commence à la ligne {first}",
+            )
+            hint = (
+                "is a `- ` missing in front, or a `:` after the first word? a text over two lines goes in quotes",
+                "manque-t-il `- ` devant, ou `:` après le premier mot ? un texte sur deux lignes va entre guillemets droits",
+            )
             yield None, Found((), message, hint, at=at)

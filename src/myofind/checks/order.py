@@ -12,9 +12,10 @@ from myofind.diagnostics import Path
 from myofind.editing.reorder import sorted_items, sorted_keys
 from myofind.editing.text_edit import Fix, Splice
 from myofind.files.yaml_nodes import Node, ScalarNode
+from myofind.language import Pair
+from myofind.registry.fact_forms import OneOf
 from myofind.registry.file_format import FILE, HEADER, TRIAL
 from myofind.registry.forms import ListOf, Mapping, Named
-from myofind.registry.rule_forms import OneOf
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
@@ -40,6 +41,14 @@ def displaced(ranks: Sequence[Any]) -> list[int]:
     return [place for place in range(len(ranks)) if place not in kept]
 
 
+def _below(name: str) -> Pair:
+    return f"move it below `{name}`", f"le mettre sous `{name}`"
+
+
+def _above(name: str) -> Pair:
+    return f"move it above `{name}`", f"le mettre au-dessus de `{name}`"
+
+
 def trial_order(about: About) -> Checked:
     """A trial does not stand at its place by id.
 
@@ -62,22 +71,21 @@ def trial_order(about: About) -> Checked:
     ordered = sorted(set(ids))
     for place in displaced(ids):
         where = ordered.index(ids[place])
-        hint = f"move it below `{ordered[where - 1]}`" if where else f"move it above `{ordered[1]}`"
+        hint = _below(ordered[where - 1]) if where else _above(ordered[1])
         if ids.index(ids[place]) == place and ids.count(ids[place]) == 1:
             yield (
                 entries[place],
                 Found(
                     ("id",),
-                    f"`{ids[place]}` does not stand in the order of ids",
+                    (
+                        f"`{ids[place]}` does not stand in the order of ids",
+                        f"`{ids[place]}` n'est pas à sa place dans l'ordre des identifiants",
+                    ),
                     hint,
                     fix=sort_trials,
                     base=("trials",),
                 ),
             )
-
-
-_RANKS: dict[int, dict[str, int]] = {}
-_IN_ORDER: set[tuple[int, tuple[str, ...]]] = set()
 
 
 def key_order(about: About) -> Checked:
@@ -102,10 +110,13 @@ def key_order(about: About) -> Checked:
         else top
     )
     if written == ["trials", "registry"]:
-        yield None, Found(("registry",), "`registry` stands after `trials`", "move it above `trials`", key=True)
-    yield from ((None, one) for one in misplaced(HEADER, about.header, ("registry",)))
+        message = ("`registry` stands after `trials`", "`registry` se trouve après `trials`")
+        yield None, Found(("registry",), message, _above("trials"), key=True)
+    if any(path[:1] == ("registry",) for path in read.unordered):
+        yield from ((None, one) for one in misplaced(HEADER, about.header, ("registry",)))
     for entry in about.entries:
-        yield from ((entry, one) for one in misplaced(TRIAL, entry.plain, ()))
+        if ("trials", about.written[entry.place]) in read.unordered:
+            yield from ((entry, one) for one in misplaced(TRIAL, entry.plain, ()))
 
 
 def misplaced(form: Any, value: Any, path: Path) -> Iterator[Found]:
@@ -113,30 +124,20 @@ def misplaced(form: Any, value: Any, path: Path) -> Iterator[Found]:
     if isinstance(form, Mapping):
         if not isinstance(value, dict):
             return
-        known = (id(form), tuple(value))
-        if known not in _IN_ORDER:
-            ranks = _RANKS.setdefault(id(form), {key: place for place, key in enumerate(form.keys)})
-            keys = list(value)
-            wrong = displaced([ranks[key] for key in keys])
-            if wrong:
-                key = keys[wrong[0]]
-                after = [one for one in keys if ranks[one] > ranks[key]]
-                before = [one for one in keys if ranks[one] < ranks[key]]
-                hint = (
-                    f"move it below `{max(before, key=ranks.__getitem__)}`"
-                    if before
-                    else f"move it above `{min(after, key=ranks.__getitem__)}`"
-                )
-                yield Found(
-                    (*path, key),
-                    f"`{key}` does not stand in the order of keys",
-                    hint,
-                    key=True,
-                    fix=_by(form),
-                    base=path or None,
-                )
-            else:
-                _IN_ORDER.add(known)
+        ranks = {key: place for place, key in enumerate(form.keys)}
+        keys = list(value)
+        wrong = displaced([ranks[key] for key in keys])
+        if wrong:
+            key = keys[wrong[0]]
+            after = [one for one in keys if ranks[one] > ranks[key]]
+            before = [one for one in keys if ranks[one] < ranks[key]]
+            rank = ranks.__getitem__
+            hint = _below(max(before, key=rank)) if before else _above(min(after, key=rank))
+            message = (
+                f"`{key}` does not stand in the order of keys",
+                f"`{key}` n'est pas à sa place dans l'ordre des clés",
+            )
+            yield Found((*path, key), message, hint, key=True, fix=_by(form), base=path or None)
         for key, one in value.items():
             if isinstance(one, (dict, list)):
                 yield from misplaced(form.keys[key].form, one, (*path, key))

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import Path, Position
+from myofind.diagnostics import Path, Position, dotted
 from myofind.editing.text_edit import Splice
 from myofind.files.yaml_nodes import ScalarNode
+from myofind.language import Pair
 from myofind.registry.read import node_at
 
 Checked = Iterator[tuple["Entry | None", Found]]
@@ -30,44 +31,11 @@ def missing_title(entry: Entry, about: About) -> Iterator[Found]:
     title: Efgartigimod in active myositis
     title_fr: Efgartigimod dans les myosites actives
     """
-    for key, language in (("title", "English"), ("title_fr", "French")):
+    for key, en, fr in (("title", "English", "anglais"), ("title_fr", "French", "français")):
         if key not in entry.plain and entry.plain.get("draft") is not True:
-            yield Found(
-                (), f"the trial has no {language} title", f"add `{key}:`, short and in own words", also=((key,),)
-            )
-
-
-def _note(path: Path, note: Any) -> Iterator[tuple[Path, str, str]]:
-    """The words of a note: a text alone, or one for each language."""
-    if isinstance(note, dict):
-        for key in ("en", "fr"):
-            if key in note:
-                yield (*path, key), "check_by_hand", note[key]
-    else:
-        yield path, "check_by_hand", note
-
-
-def own_texts(entry: Entry) -> Iterator[tuple[Path, str, str]]:
-    """The sentences an editor writes: path, kind, text."""
-    plain = entry.plain
-    for key in ("title", "title_fr"):
-        if key in plain:
-            yield (key,), key, plain[key]
-    for place, seen in enumerate(plain.get("status", ())):
-        if "why" in seen:
-            yield ("status", place, "why"), "why", seen["why"]
-    for number, note in enumerate((plain.get("eligibility") or {}).get("check_by_hand", ())):
-        yield from _note(("eligibility", "check_by_hand", number), note)
-    for place, cohort in enumerate(plain.get("cohorts", ())):
-        for key in ("name", "fr"):
-            if key in cohort:
-                yield ("cohorts", place, key), "name", cohort[key]
-        for number, note in enumerate((cohort.get("eligibility") or {}).get("check_by_hand", ())):
-            yield from _note(("cohorts", place, "eligibility", "check_by_hand", number), note)
-    for place, conflict in enumerate(plain.get("conflicts", ())):
-        for key in ("en", "note", "fr"):
-            if key in conflict:
-                yield ("conflicts", place, key), "note", conflict[key]
+            message = (f"the trial has no {en} title", f"l'essai n'a pas de titre {fr}")
+            hint = (f"add `{key}:`, short and in own words", f"ajouter `{key}:`, court et en propres mots")
+            yield Found((), message, hint, also=((key,),))
 
 
 def copied_sentence(entry: Entry, about: About) -> Iterator[Found]:
@@ -81,10 +49,13 @@ def copied_sentence(entry: Entry, about: About) -> Iterator[Found]:
     Passes:
     title: Efgartigimod in active myositis
     """
-    for path, kind, text in own_texts(entry):
+    for path, kind, text in entry.own_texts:
         if len(text) > LONGEST[kind]:
-            message = f"{len(text)} characters; at most {LONGEST[kind]} here"
-            yield Found(path, message, "say the point only, in own words")
+            message = (
+                f"{len(text)} characters; at most {LONGEST[kind]} here",
+                f"{len(text)} caractères ; au plus {LONGEST[kind]} ici",
+            )
+            yield Found(path, message, ("say the point only, in own words", "ne dire que l'essentiel, en propres mots"))
 
 
 def repeated_sentence(entry: Entry, about: About) -> Iterator[Found]:
@@ -101,7 +72,7 @@ def repeated_sentence(entry: Entry, about: About) -> Iterator[Found]:
     title_fr: Efgartigimod dans les myosites actives
     """
     first: dict[str, Path] = {}
-    for path, kind, text in own_texts(entry):
+    for path, kind, text in entry.own_texts:
         if kind in ("why", "name"):
             continue
         earlier = first.setdefault(" ".join(text.casefold().split()).rstrip("."), path)
@@ -110,9 +81,9 @@ def repeated_sentence(entry: Entry, about: About) -> Iterator[Found]:
         if earlier is not path and (path[:-1] != earlier[:-1] or len(path) > 1 or kind == "title_fr"):
             both = {earlier[0], path[0]} == {"cohorts"} and earlier[1] != path[1]
             if not both:
-                from myofind.diagnostics import dotted
-
-                yield Found(path, f"the same text as `{dotted(earlier)}`", "write what this one says", also=(earlier,))
+                message = (f"the same text as `{dotted(earlier)}`", f"le même texte que `{dotted(earlier)}`")
+                hint = ("write what this one says", "écrire ce que dit celui-ci")
+                yield Found(path, message, hint, also=(earlier,))
 
 
 _ODD = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -120,16 +91,12 @@ _HIDDEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064"
     "\u206a\u206b\u206c\u206d\u206e\u206f\ufe0f\ufff9\ufffa\ufffb\ufeff"
 )
+_REMOVE = ("remove it", "le retirer")
 _TRAILING = re.compile(r"[ \t]+(?=\r?$)", re.MULTILINE)
 _ODD_SPACES = re.compile(f"[{_ODD}]+")
 _INVISIBLE = re.compile(f"[{_HIDDEN}]")
 _ESCAPED = re.compile(r"\\[xuU]")
 """A character written by its number."""
-_WIDE = tuple(
-    re.compile(pattern)
-    for pattern in (r"  (?<=[^ \n]..)", r""" ["'](?=\s*[,\]}\r\n])""", r"""["'](?<=[\s\[{,].) """, r"\\[ xuULN_]")
-)
-"""Where a text may hold a space too many: two together, one beside a quote, or one written by its number."""
 
 
 def _holds(text: str, characters: str) -> bool:
@@ -149,27 +116,29 @@ def stray_space(about: About) -> Checked:
     sponsor: argenx
     """
     text = about.read.document.text
-    if any(end in text for end in (" \n", "\t\n", " \r", "\t\r")) or text[-1:] in (" ", "\t"):
+    if about.scan.trailing:
         for found in _TRAILING.finditer(text):
             # In a text over several lines the space may belong to the text; elsewhere it means nothing.
             splices = () if _in_block(about, text, found.start()) else (Splice(found.start(), found.end(), ""),)
-            yield (
-                None,
-                Found(
-                    (), "a space at the end of the line", "remove it", at=place(text, found.start()), splices=splices
-                ),
-            )
+            message = ("a space at the end of the line", "un blanc à la fin de la ligne")
+            yield None, Found((), message, _REMOVE, at=place(text, found.start()), splices=splices)
     if _holds(text, _ODD):
         for found in _ODD_SPACES.finditer(text):
             splices = (Splice(found.start(), found.end(), " " * len(found[0])),)
-            message = f"the space character U+{ord(found[0][0]):04X}"
-            yield None, Found((), message, "write a plain space", at=place(text, found.start()), splices=splices)
-    if any(pattern.search(text) for pattern in _WIDE):
+            code = f"U+{ord(found[0][0]):04X}"
+            message = (f"the space character {code}", f"le caractère blanc {code}")
+            hint = ("write a plain space", "écrire un blanc simple")
+            yield None, Found((), message, hint, at=place(text, found.start()), splices=splices)
+    if about.scan.wide:
         for entry in about.entries:
             for path, value in strings(entry.plain, ()):
                 if "  " in value or value[:1] == " " or value[-1:] == " ":
-                    message = "a space too many in the text"
-                    yield entry, Found(path, message, "write single spaces, none at the edges", fix=_single_spaces)
+                    message = ("a space too many in the text", "un blanc de trop dans le texte")
+                    hint = (
+                        "write single spaces, none at the edges",
+                        "écrire des blancs simples, aucun aux bords",
+                    )
+                    yield entry, Found(path, message, hint, fix=_single_spaces)
 
 
 def strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
@@ -228,11 +197,15 @@ def invisible_character(about: About) -> Checked:
     if _holds(text, _HIDDEN):
         for found in _INVISIBLE.finditer(text):
             splices = (Splice(found.start(), found.end(), ""),)
-            message = f"the invisible character U+{ord(found[0]):04X}"
-            yield None, Found((), message, "remove it", at=place(text, found.start()), splices=splices)
+            yield None, Found((), _hidden(found[0]), _REMOVE, at=place(text, found.start()), splices=splices)
     if _ESCAPED.search(text):
         for entry in about.entries:
             for path, value in strings(entry.plain, ()):
                 hidden = None if value.isascii() else _INVISIBLE.search(value)
                 if hidden:
-                    yield entry, Found(path, f"the invisible character U+{ord(hidden[0]):04X}", "remove it")
+                    yield entry, Found(path, _hidden(hidden[0]), _REMOVE)
+
+
+def _hidden(character: str) -> Pair:
+    code = f"U+{ord(character):04X}"
+    return f"the invisible character {code}", f"le caractère invisible {code}"

@@ -46,8 +46,14 @@ def malformed_version(about: About) -> Checked:
             None,
             Found(
                 ("registry", "version"),
-                f"`{shown(version)}` is no calendar version",
-                "write year.month.number, for example 2025.5.0",
+                (
+                    f"`{shown(version)}` is no calendar version",
+                    f"`{shown(version)}` n'est pas une version par année et mois",
+                ),
+                (
+                    "write year.month.number, for example 2025.5.0",
+                    "écrire année.mois.numéro, par exemple 2025.5.0",
+                ),
             ),
         )
 
@@ -78,8 +84,11 @@ def version_not_raised(about: About) -> Checked:
             None,
             Found(
                 ("registry", "version"),
-                f"the content changed, and the version {after} is not above {before}",
-                "raise it",
+                (
+                    f"the content changed, and the version {after} is not above {before}",
+                    f"le contenu a changé, et la version {after} n'est pas au-dessus de {before}",
+                ),
+                ("raise it", "l'élever"),
             ),
         )
 
@@ -107,8 +116,11 @@ def draft_entry(entry: Entry, about: About) -> Iterator[Found]:
     if entry.plain.get("draft") is True:
         yield Found(
             ("draft",),
-            "a draft nobody has decided yet",
-            "check it against its sources, then remove `draft`",
+            ("a draft nobody has decided yet", "un brouillon que personne n'a encore décidé"),
+            (
+                "check it against its sources, then remove `draft`",
+                "le vérifier sur ses sources, puis retirer `draft`",
+            ),
             severity="error" if about.stage != "editing" else None,
         )
 
@@ -141,8 +153,15 @@ def undecided_comment(about: About) -> Checked:
         inside = isinstance(node, ScalarNode) and node.start_mark.index <= match.start() < node.end_mark.index
         if inside or bisect_right(starts, at.line - 1) - 1 in drafts:
             continue
-        message = f"`{shown(match[1])}` in a comment, and the trial is no draft"
-        yield None, Found((), message, "decide and remove the comment, or add `draft: true`", at=at)
+        message = (
+            f"`{shown(match[1])}` in a comment, and the trial is no draft",
+            f"`{shown(match[1])}` dans un commentaire, et l'essai n'est pas un brouillon",
+        )
+        hint = (
+            "decide and remove the comment, or add `draft: true`",
+            "décider et retirer le commentaire, ou ajouter `draft: true`",
+        )
+        yield None, Found((), message, hint, at=at)
 
 
 _JUMP, _FEW = 3, 20
@@ -169,7 +188,13 @@ def abrupt_enrollment(about: About) -> Checked:
                 entry,
                 Found(
                     ("enrollment",),
-                    f"{new} participants, {old} in the earlier version",
-                    "look it up again; say under `conflicts` (about: enrollment) why it changed",
+                    (
+                        f"{new} participants, {old} in the earlier version",
+                        f"{new} participants, {old} dans la version précédente",
+                    ),
+                    (
+                        "look it up again; say under `conflicts` (about: enrollment) why it changed",
+                        "le vérifier ; dire sous `conflicts` (about: enrollment) pourquoi il a changé",
+                    ),
                 ),
             )

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from myofind.domain.treatments import of_class
+from myofind.domain.treatment_facts import of_class
 from myofind.names.compiled_files import read
 from myofind.names.facts import FACTS
 from myofind.names.normal import compact
 from myofind.names.vocabulary import recognize
 from myofind.registry import one_reading
-from myofind.registry.rule_forms import units_of
+from myofind.registry.fact_forms import units_of
 
 LONGEST_NOTE = 9
 """Words of the longest note that can be one rule in other words."""

@@ -10,6 +10,7 @@ import json
 from typing import Any, NamedTuple
 
 from myofind.diagnostics import Diagnostic, Position
+from myofind.language import Words
 from myofind.registry import cache as kept
 
 _MOST = 16
@@ -45,12 +46,16 @@ def recall(key: str) -> Kept | None:
     try:
         plain: dict[str, Any] = json.loads(data)
         findings = tuple(
-            Diagnostic(rule, severity, name, Position(*at), trial, tuple(path), message, hint)
+            Diagnostic(rule, severity, name, Position(*at), trial, tuple(path), _words(message), _words(hint))
             for rule, severity, name, at, trial, path, message, hint in plain["findings"]
         )
         return Kept(findings, plain["trials"])
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def _words(kept: str | list[str]) -> Words:
+    return kept if isinstance(kept, str) else (kept[0], kept[1])
 
 
 def keep(key: str, report: Kept) -> None:

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
+from myofind.checks.line_scan import Scan, scan
 from myofind.diagnostics import Path, Position, Severity
 from myofind.domain.plain_trial import from_plain
 from myofind.domain.trial import Plain, Trial
 from myofind.editing.text_edit import Fix, Splice
-from myofind.registry.read import ReadRegistry
+from myofind.language import Words
+from myofind.registry.read import ReadRegistry, trial_nodes
 
 Scope = Literal["structure", "trial", "file", "against"]
 Stage = Literal["editing", "shipped", "release"]
@@ -31,8 +34,8 @@ class Found(NamedTuple):
     """
 
     path: Path
-    message: str
-    hint: str = ""
+    message: Words
+    hint: Words = ""
     key: bool = False
     severity: Severity | None = None
     also: tuple[Path, ...] = ()
@@ -40,6 +43,10 @@ class Found(NamedTuple):
     base: Path | None = None
     at: Position | None = None
     splices: tuple[Splice, ...] = ()
+
+
+_JUDGED = ("eligibility", "cohorts", "countries")
+"""What says who may join."""
 
 
 class Entry:
@@ -58,33 +65,97 @@ class Entry:
 
     @cached_property
     def trial(self) -> Trial:
-        """The record; what could not be read is left out."""
+        """The criteria of the record, nothing else of it; what could not be read is left out."""
         plain = usable(self.plain) if self.broken else self.plain
-        return from_plain({"id": "", "kind": "interventional", **plain})
+        return from_plain({"id": "", "kind": "interventional", **{key: plain[key] for key in _JUDGED if key in plain}})
+
+    @cached_property
+    def own_texts(self) -> tuple[tuple[Path, str, str], ...]:
+        """The sentences an editor writes: path, kind, text."""
+        return tuple(_own_texts(self.plain))
 
     def explained(self, *keys: str) -> bool:
         """Whether an entry under `conflicts` speaks of one of the keys: what looks wrong is what the source prints."""
         return any(conflict.get("about") in keys for conflict in self.plain.get("conflicts", ()))
 
 
-class About(NamedTuple):
-    """The file around a trial: the evaluation day, the header and every trial.
+def _note(path: Path, note: Any) -> Iterator[tuple[Path, str, str]]:
+    """The words of a note: a text alone, or one for each language."""
+    if isinstance(note, dict):
+        for key in ("en", "fr"):
+            if key in note:
+                yield (*path, key), "check_by_hand", note[key]
+    else:
+        yield path, "check_by_hand", note
 
-    `old` is the version compared with.
-    """
 
-    day: date
-    read: ReadRegistry
-    header: Plain
-    entries: tuple[Entry, ...]
-    old: ReadRegistry | None = None
-    stage: Stage = "editing"
+def _own_texts(plain: Plain) -> Iterator[tuple[Path, str, str]]:
+    for key in ("title", "title_fr"):
+        if key in plain:
+            yield (key,), key, plain[key]
+    for place, seen in enumerate(plain.get("status", ())):
+        if "why" in seen:
+            yield ("status", place, "why"), "why", seen["why"]
+    for number, note in enumerate((plain.get("eligibility") or {}).get("check_by_hand", ())):
+        yield from _note(("eligibility", "check_by_hand", number), note)
+    for place, cohort in enumerate(plain.get("cohorts", ())):
+        for key in ("name", "fr"):
+            if key in cohort:
+                yield ("cohorts", place, key), "name", cohort[key]
+        for number, note in enumerate((cohort.get("eligibility") or {}).get("check_by_hand", ())):
+            yield from _note(("cohorts", place, "eligibility", "check_by_hand", number), note)
+    for place, conflict in enumerate(plain.get("conflicts", ())):
+        for key in ("en", "note", "fr"):
+            if key in conflict:
+                yield ("conflicts", place, key), "note", conflict[key]
+
+
+class About:
+    """The file around a trial: the evaluation day, the header and every trial; `old` is the version compared with."""
+
+    def __init__(
+        self,
+        day: date,
+        read: ReadRegistry,
+        header: Plain,
+        entries: tuple[Entry, ...],
+        old: ReadRegistry | None = None,
+        stage: Stage = "editing",
+    ) -> None:
+        self.day, self.read, self.header, self.entries, self.old, self.stage = day, read, header, entries, old, stage
 
     @property
     def sources(self) -> Plain:
         """The declared sources."""
         found: Plain = self.header.get("sources", {})
         return found
+
+    @cached_property
+    def written(self) -> list[int]:
+        """The place of each trial in the file; one that could not be read is no entry."""
+        gone = set(self.read.dropped.get(("trials",), ()))
+        return [place for place in range(len(self.entries) + len(gone)) if place not in gone]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the text of each trial begins."""
+        nodes = trial_nodes(self.read.document.root)
+        return [nodes[place].start_mark.index for place in self.written]
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text, without their ends."""
+        return self.read.document.text.split("\n")
+
+    @cached_property
+    def scan(self) -> Scan:
+        """The lines to look at more closely."""
+        return scan(self.lines)
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Where each line begins."""
+        return list(accumulate((len(line) + 1 for line in self.lines), initial=0))
 
 
 TrialCheck = Callable[[Entry, About], Iterator[Found]]

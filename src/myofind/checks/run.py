@@ -16,7 +16,8 @@ from myofind.checks.table import BY_NAME, CAUSES, CURATORS, LINE_CAUSES, RULES
 from myofind.diagnostics import Diagnostic, Path, Position
 from myofind.editing.text_edit import Splice
 from myofind.files import layout
-from myofind.files.yaml_nodes import TWO_ENTRIES, Node, position
+from myofind.files.yaml_nodes import NO_SPACE, TWO_ENTRIES, Node, position
+from myofind.language import Words
 from myofind.registry.editor_words import MISSPELT_KEYS, key_meant
 from myofind.registry.read import ReadRegistry, trial_nodes
 
@@ -173,10 +174,10 @@ class _Run:
         doubled = {
             place
             for finding, _, place in self.found
-            if finding.rule == "duplicate-key" and place is not None and finding.message.endswith(TWO_ENTRIES)
+            if finding.rule == "duplicate-key" and place is not None and finding.detail == TWO_ENTRIES
         }
         kept = []
-        seen: set[tuple[str, Position, str]] = set()
+        seen: set[tuple[str, Position, Words]] = set()
         spaced: set[tuple[str, int]] = set()
         for finding, fix, place in self.found:
             if place in doubled and finding.rule != "duplicate-key":
@@ -185,7 +186,7 @@ class _Run:
                 continue
             if LINE_CAUSES.get(finding.rule, frozenset()) & rules_on[finding.position.line]:
                 continue
-            once = (finding.rule, finding.position, finding.message)
+            once = (finding.rule, finding.position, finding.words)
             if once in seen:
                 continue
             seen.add(once)
@@ -231,8 +232,8 @@ def _term_fix(finding: Diagnostic, path: Path, read: ReadRegistry) -> Correction
     def fix() -> list[Splice]:
         if finding.rule == "unreadable-yaml":
             at = layout.missing_space(read.document.text, finding.position)
-            return [Splice(at, at, " ")] if at is not None and "no space" in finding.message else []
-        from myofind.checks.fix import term_splices
+            return [Splice(at, at, " ")] if at is not None and finding.detail == NO_SPACE else []
+        from myofind.checks.word_fixes import term_splices
 
         return term_splices(finding.rule, path, read)
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from myofind.domain.eligibility import CRITERIA, Assessment, Criterion, assess
-from myofind.domain.lengths import complete_on, order, passed, reached
+from myofind.domain.eligibility import Assessment, assess
+from myofind.domain.lengths import order, reached
 from myofind.domain.patient import Birth, Onset, Patient, Result
 from myofind.domain.trial import CountryRule, Eligibility, Span, Trial
 from myofind.names import autoantibodies as ab
@@ -243,24 +243,24 @@ def _times(rules: tuple[Eligibility, ...], day: date) -> Iterator[tuple[date, On
     """Births and onsets at the bounds of the rules."""
     lows = [rule.age.min for rule in rules if rule.age and rule.age.min]
     highs = [rule.age.max for rule in rules if rule.age and isinstance(rule.age.max, Span)]
-    middle = _born(Span(40, "years"), day)
-    inside = all(_born(span, day) >= middle for span in lows) and all(_born(span, day) <= middle for span in highs)
+    middle = born(Span(40, "years"), day)
+    inside = all(born(span, day) >= middle for span in lows) and all(born(span, day) <= middle for span in highs)
     births = [middle] if inside else []  # the corner cases come after a patient well inside
-    births += [_born(span, day) for span in sorted(lows, key=order, reverse=True)]
-    births += [_born(span, day) for span in sorted(highs, key=order)]
-    defaults = [_born(Span(years, "years"), day) for years in (40, 10, 18, 17, 65)]
+    births += [born(span, day) for span in sorted(lows, key=order, reverse=True)]
+    births += [born(span, day) for span in sorted(highs, key=order)]
+    defaults = [born(Span(years, "years"), day) for years in (40, 10, 18, 17, 65)]
     timed = [rule for rule in rules if rule.duration or rule.onset_age]
     if not timed:
         for birth in dict.fromkeys(births + defaults):
-            if birth >= _born(Span(OLDEST, "years"), day):
+            if birth >= born(Span(OLDEST, "years"), day):
                 yield birth, None
         return
     lasting = [rule.duration for rule in timed if rule.duration]
     longest = max((span for rule in lasting for span in (rule.min, rule.above) if span), key=order, default=None)
     shortest = min((span for rule in lasting for span in (rule.max, rule.below) if span), key=order, default=None)
-    starts = [_born(span, day) for span in (longest, shortest) if span]
-    latest = _born(longest, day) if longest else day
-    earliest = _born(shortest, day) if shortest else latest - timedelta(days=400)
+    starts = [born(span, day) for span in (longest, shortest) if span]
+    latest = born(longest, day) if longest else day
+    earliest = born(shortest, day) if shortest else latest - timedelta(days=400)
     if earliest < latest:
         starts.insert(0, earliest + (latest - earliest) // 2)  # well inside, before the corner cases
     ages = [reached(span).surely for rule in timed if rule.onset_age for span in rule.onset_age if span]
@@ -271,12 +271,12 @@ def _times(rules: tuple[Eligibility, ...], day: date) -> Iterator[tuple[date, On
             day - timedelta(days=400),
         ]
     ):
-        for birth in dict.fromkeys([*births, *(_born(Span(m, "months"), start) for m in ages), *defaults]):
-            if _born(Span(OLDEST, "years"), day) <= birth <= start:
+        for birth in dict.fromkeys([*births, *(born(Span(m, "months"), start) for m in ages), *defaults]):
+            if born(Span(OLDEST, "years"), day) <= birth <= start:
                 yield birth, Onset(start, start)
 
 
-def _born(span: Span, day: date) -> date:
+def born(span: Span, day: date) -> date:
     """The latest birth by which an age is reached on a day."""
     if span.unit in ("days", "weeks"):
         return day - timedelta(days=min(int(span.number) * (7 if span.unit == "weeks" else 1), 200 * 365))
@@ -291,74 +291,3 @@ def _born(span: Span, day: date) -> date:
             except ValueError:
                 continue
     return date(year, month + 1, 28)
-
-
-# Patients who just fail -----------------------------------------------------------------------------------------------
-
-
-class Fence(NamedTuple):
-    """One bound of one criterion, with the patient just beyond it; none where nobody is beyond it."""
-
-    bound: str
-    patient: Patient | None
-
-
-@lru_cache(maxsize=16384)
-def idle(name: str, rule: Any, day: date) -> tuple[str, ...]:
-    """The bounds of a rule that exclude nobody: the patient made to fail just there is not excluded by the engine."""
-    found = []
-    for fence in _fences(name, rule, day):
-        outcome = CRITERIA[name](rule, fence.patient, day) if fence.patient else Criterion(name, "met", "")
-        if outcome.outcome != "not_met":
-            found.append(fence.bound)
-    return tuple(found)
-
-
-def _fences(name: str, rule: Any, day: date) -> Iterator[Fence]:
-    if name == "age":
-        if rule.min is not None:
-            birth = _born(rule.min, day) + timedelta(days=1)
-            while birth <= day and CRITERIA["age"](rule, Patient(birth=Birth(birth, birth)), day).outcome != "not_met":
-                birth += timedelta(days=1)  # 29 February
-                if (birth - _born(rule.min, day)).days > 3:
-                    break
-            yield Fence("min", Patient(birth=Birth(birth, birth)) if birth <= day else None)
-        if isinstance(rule.max, Span):
-            birth = _born(rule.max._replace(number=int(rule.max.number) + 1), day)
-            yield Fence("max", Patient(birth=Birth(birth, birth)))
-    elif name == "subtype":
-        for one in rule.excludes:
-            yield Fence(f"excludes {one}", Patient((one,)))
-        yield Fence("admits", Patient(("not_iim",)))
-    elif name == "autoantibodies":
-        wanted = {*rule.required_any, *rule.required_all}
-        if wanted:
-            yield Fence("required", Patient(antibodies=tuple(sorted((one, "negative") for one in wanted))))
-        for one in rule.excluded:
-            yield Fence(f"excluded {one}", Patient(antibodies=((one, "positive"),)))
-    elif name in ("ild", "refractory"):
-        if rule in ("required", "excluded"):
-            yield Fence(rule, Patient(**{name: rule == "excluded"}))
-    elif name == "onset_age":
-        if rule.min is not None:
-            below = reached(rule.min).never - 1
-            yield Fence("min", Patient(onset=Onset(youngest_months=below, oldest_months=below)) if below >= 0 else None)
-        if rule.max is not None:
-            above = passed(rule.max).surely
-            yield Fence("max", Patient(onset=Onset(youngest_months=above, oldest_months=above)))
-    elif name == "duration":
-        if rule.min is not None:
-            yield Fence("min", Patient(onset=Onset(day, day)) if rule.min.number > 0 else None)
-        if rule.max is not None:
-            start = _born(rule.max, day) - timedelta(days=1)
-            while complete_on(start, rule.max) >= day and start > date(1000, 1, 1):
-                start -= timedelta(days=1)
-            yield Fence("max", Patient(onset=Onset(start, start)))
-    elif name == "sex" and rule != "all":
-        yield Fence(rule, Patient(sex="male" if rule == "female" else "female"))
-    elif name == "country":
-        for one in rule.not_in:
-            yield Fence(f"not_in {one}", Patient(countries=(one,)))
-        if rule.complete and rule.listed:
-            other = next(one for one in sorted(ids("countries")) if one not in rule.listed)
-            yield Fence("listed", Patient(countries=(other,)))

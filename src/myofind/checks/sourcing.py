@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
 
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import shown
+from myofind.diagnostics import meant, shown, write
 from myofind.domain.trial import Plain
 from myofind.editing.text_edit import Fix, Splice
 from myofind.files.yaml_nodes import Node
+from myofind.names.facts import FACTS
+from myofind.registry.file_format import TRIAL
+from myofind.registry.rule_forms import ELIGIBILITY
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
@@ -38,8 +41,11 @@ def unsourced_fact(entry: Entry, about: About) -> Iterator[Found]:
     if not sources:
         yield Found(
             (),
-            "the trial has no `sources`",
-            "add `sources:` with a declared source and the place in it",
+            ("the trial has no `sources`", "l'essai n'a pas de `sources`"),
+            (
+                "add `sources:` with a declared source and the place in it",
+                "ajouter `sources:` avec une source déclarée et l'endroit dans celle-ci",
+            ),
             also=(("sources",),),
         )
         return
@@ -50,8 +56,11 @@ def unsourced_fact(entry: Entry, about: About) -> Iterator[Found]:
         if key not in NO_FACTS and key not in claimed:
             yield Found(
                 (key,),
-                f"no entry under `sources` supports `{key}`",
-                f"add `{key}` to the `for` of its source",
+                (
+                    f"no entry under `sources` supports `{key}`",
+                    f"aucune entrée de `sources` ne soutient `{key}`",
+                ),
+                (f"add `{key}` to the `for` of its source", f"ajouter `{key}` au `for` de sa source"),
                 key=True,
                 also=(("sources",),),
             )
@@ -77,11 +86,13 @@ def undeclared_source(entry: Entry, about: About) -> Iterator[Found]:
             if name is None or name in declared:
                 continue
             near = get_close_matches(name, declared, n=2, cutoff=0.75)
-            hint = " or ".join(f"`{shown(other)}`" for other in near)
             yield Found(
                 (key, place, part),
-                f"the source `{shown(name)}` is not declared under `registry.sources`",
-                f"did you mean {hint}?" if near else "declare it there",
+                (
+                    f"the source `{shown(name)}` is not declared under `registry.sources`",
+                    f"la source `{shown(name)}` n'est pas déclarée sous `registry.sources`",
+                ),
+                meant(map(shown, near)) if near else ("declare it there", "l'y déclarer"),
                 fix=replace_by(near[0]) if len(near) == 1 and _same_figures(name, near[0]) else None,
             )
 
@@ -135,8 +146,8 @@ def unused_source(about: About) -> Checked:
                 None,
                 Found(
                     ("registry", "sources", name),
-                    f"no trial cites the source `{shown(name)}`",
-                    "cite it, or remove it",
+                    (f"no trial cites the source `{shown(name)}`", f"aucun essai ne cite la source `{shown(name)}`"),
+                    ("cite it, or remove it", "la citer, ou la retirer"),
                     key=True,
                 ),
             )
@@ -164,8 +175,11 @@ def unreachable_source(about: About) -> Checked:
                 None,
                 Found(
                     path,
-                    f"the source `{shown(name)}` has neither `file` nor `url`",
-                    "add the one it has",
+                    (
+                        f"the source `{shown(name)}` has neither `file` nor `url`",
+                        f"la source `{shown(name)}` n'a ni `file` ni `url`",
+                    ),
+                    ("add the one it has", "ajouter celui qu'elle a"),
                     key=True,
                     also=(path,),
                 ),
@@ -190,35 +204,32 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
     """
     for place, source in enumerate(entry.plain.get("sources", ())):
         for number, key in enumerate(source.get("for", ())):
-            if not _is_key(key):
+            if key not in _KEYS:
                 yield _no_key(("sources", place, "for", number), key)
             elif not _present(entry.plain, key):
                 yield Found(
                     ("sources", place, "for", number),
-                    f"the trial has no `{key}` to support",
-                    "add the fact, or remove the key from `for`",
+                    (f"the trial has no `{key}` to support", f"l'essai n'a pas de `{key}` à soutenir"),
+                    ("add the fact, or remove the key from `for`", "ajouter le fait, ou retirer la clé de `for`"),
                     severity="warning",
                     also=tuple(_places(entry.plain, key)),
                 )
     for place, conflict in enumerate(entry.plain.get("conflicts", ())):
         key = conflict.get("about")
-        if key is not None and not _is_key(key):
+        if key is not None and key not in _KEYS:
             yield _no_key(("conflicts", place, "about"), key)
 
 
-def _is_key(key: str) -> bool:
-    """A key of a trial, one below its `eligibility`, or a fact: `facts.cancer`."""
-    from myofind.names.facts import FACTS
-    from myofind.registry.file_format import TRIAL
-    from myofind.registry.rule_forms import ELIGIBILITY
-
-    return key in TRIAL.keys or key in ELIGIBILITY.keys or (key.startswith("facts.") and key[6:] in FACTS)
+_KEYS = frozenset((*TRIAL.keys, *ELIGIBILITY.keys, *(f"facts.{id}" for id in FACTS)))
+"""The keys of a trial, those below its `eligibility`, and the facts: `facts.cancer`."""
 
 
 def _present(plain: Plain, key: str) -> bool:
     """Whether a trial has what a key names, in its own criteria or in a cohort's."""
     if key in plain:
         return True
+    if key in TRIAL.keys and key not in ELIGIBILITY.keys:
+        return False
     rules = [plain.get("eligibility") or {}, *(one.get("eligibility") or {} for one in plain.get("cohorts") or ())]
     if not key.startswith("facts."):
         return any(key in own for own in rules)
@@ -238,19 +249,16 @@ def _places(plain: Plain, key: str) -> Iterator[tuple[str | int, ...]]:
 
 
 def _no_key(path: tuple[str | int, ...], key: str) -> Found:
-    from myofind.names.facts import FACTS
     from myofind.names.vocabulary import resolve
-    from myofind.registry.file_format import TRIAL
-    from myofind.registry.rule_forms import ELIGIBILITY
 
-    message = f"`{shown(key)}` is no key of a trial"
+    message = (f"`{shown(key)}` is no key of a trial", f"`{shown(key)}` n'est pas une clé d'essai")
     bare = key.lower().removeprefix("eligibility.").removeprefix("facts.").removeprefix("fact.")
-    meant = bare if bare in FACTS else resolve("facts", bare, exact=True).id
-    if meant is not None and bare not in TRIAL.keys:
-        return Found(path, message, f"write `facts.{meant}`", fix=replace_by(f"facts.{meant}"))
-    keys = [f"facts.{id}" for id in FACTS] if key.lower().startswith("facts.") else [*TRIAL.keys, *ELIGIBILITY.keys]
+    id = bare if bare in FACTS else resolve("facts", bare, exact=True).id
+    if id is not None and bare not in TRIAL.keys:
+        return Found(path, message, write(f"facts.{id}"), fix=replace_by(f"facts.{id}"))
+    keys = [f"facts.{fact}" for fact in FACTS] if key.lower().startswith("facts.") else [*TRIAL.keys, *ELIGIBILITY.keys]
     near = list(dict.fromkeys(get_close_matches(key.lower(), keys, n=2, cutoff=0.7)))
-    hint = f"did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else "write a key of the trial"
+    hint = meant(near) if near else ("write a key of the trial", "écrire une clé de l'essai")
     certain = len(near) == 1 and " " not in key and SequenceMatcher(None, key.lower(), near[0]).ratio() >= 0.8
     return Found(path, message, hint, fix=replace_by(near[0]) if certain else None)
 
@@ -274,13 +282,19 @@ def backward_range(entry: Entry, about: About) -> Iterator[Found]:
     """
     for key in ("status", "sources", "contacts"):
         for place, item in enumerate(entry.plain.get(key, ())):
-            for lines in _LINES.findall(item.get("at", "")):
+            where = item.get("at", "")
+            for lines in _LINES.findall(where) if "-" in where or "–" in where else ():
                 for first, last in _RANGE.findall(lines):
                     if int(first) > int(last):
-                        message = f"the lines {first}-{last} run backwards"
-                        yield Found(
-                            (key, place, "at"), message, f"write `{last}-{first}` if that is meant, or look it up"
+                        message = (
+                            f"the lines {first}-{last} run backwards",
+                            f"les lignes {first}-{last} vont à rebours",
                         )
+                        hint = (
+                            f"write `{last}-{first}` if that is meant, or look it up",
+                            f"écrire `{last}-{first}` si c'est voulu, ou vérifier",
+                        )
+                        yield Found((key, place, "at"), message, hint)
 
 
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
@@ -303,6 +317,6 @@ def broken_address(entry: Entry, about: About) -> Iterator[Found]:
         for place, item in enumerate(entry.plain.get(key, ())):
             at = item.get("at", "")
             if ("://" in at.partition(" ")[0] or at.startswith("www.")) and not _WEB.match(at):
-                yield Found(
-                    (key, place, "at"), f"`{shown(at)}` cannot be opened", "write `https://` and the whole address"
-                )
+                message = (f"`{shown(at)}` cannot be opened", f"`{shown(at)}` ne peut être ouvert")
+                hint = ("write `https://` and the whole address", "écrire `https://` et l'adresse entière")
+                yield Found((key, place, "at"), message, hint)

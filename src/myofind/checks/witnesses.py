@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from myofind.checks.criteria import fact_rules_of
+from myofind.checks.fences import idle
 from myofind.checks.rule import About, Entry, Found
-from myofind.checks.sample_patients import Witness, concerns_myositis, fitting, fitting_cohort, idle, somebody_fits
+from myofind.checks.sample_patients import Witness, concerns_myositis, fitting, fitting_cohort, somebody_fits
 from myofind.diagnostics import Path
 from myofind.domain.rules import fact_rule
 from myofind.domain.satisfiable import idle as every_value_meets
+from myofind.language import Pair
 from myofind.names.facts import FACTS
 
 _KEYS = {
@@ -22,7 +24,7 @@ _KEYS = {
     "duration": "duration",
     "onset_age": "onset_age",
 }
-_WORDS = {name: f"`{key}`" for name, key in _KEYS.items()} | {"country": "`countries`"}
+_NAMES = {**_KEYS, "country": "countries"}
 
 
 def nobody_fits(entry: Entry, about: About) -> Iterator[Found]:
@@ -48,8 +50,11 @@ def nobody_fits(entry: Entry, about: About) -> Iterator[Found]:
     witness = fitting(trial, about.day)
     yield Found(
         _where(witness, ("eligibility",)),
-        f"nobody can join this trial: {_cause(witness)}",
-        "correct the criteria; `not_iim` under `admits` marks a trial recorded for context only",
+        _because(("nobody can join this trial", "personne ne peut entrer dans cet essai"), witness),
+        (
+            "correct the criteria; `not_iim` under `admits` marks a trial recorded for context only",
+            "corriger les critères ; `not_iim` sous `admits` marque un essai gardé seulement pour mémoire",
+        ),
         also=(("eligibility",), ("countries",)),
     )
 
@@ -62,9 +67,13 @@ def _where(witness: Witness, rules: Path) -> Path:
     return ("countries",) if name == "country" else (*rules, _KEYS[name]) if name in _KEYS else rules
 
 
-def _cause(witness: Witness) -> str:
-    names = [_WORDS.get(name, name) for name in witness.failing]
-    return f"the patient who comes nearest still fails {' and '.join(names)}"
+def _because(what: Pair, witness: Witness) -> Pair:
+    """That nobody can join, and what the patient who comes nearest fails."""
+    names = [f"`{_NAMES.get(name, name)}`" for name in witness.failing]
+    return (
+        f"{what[0]}: the patient who comes nearest still fails {' and '.join(names)}",
+        f"{what[1]} : le patient le plus proche ne remplit pas {' et '.join(names)}",
+    )
 
 
 def dead_cohort(entry: Entry, about: About) -> Iterator[Found]:
@@ -95,10 +104,15 @@ def dead_cohort(entry: Entry, about: About) -> Iterator[Found]:
         if not concerns_myositis(trial.cohorts[number].eligibility) or somebody_fits(trial, about.day, number):
             continue
         witness = fitting_cohort(trial, number, about.day)
+        name = trial.cohorts[number].name
+        nobody = (f"nobody can join the cohort `{name}`", f"personne ne peut entrer dans la cohorte `{name}`")
         yield Found(
             _where(witness, ("cohorts", place, "eligibility")),
-            f"nobody can join the cohort `{trial.cohorts[number].name}`: {_cause(witness)}",
-            "the trial's own criteria hold for every cohort: move what differs into the cohorts",
+            _because(nobody, witness),
+            (
+                "the trial's own criteria hold for every cohort: move what differs into the cohorts",
+                "les critères de l'essai valent pour chaque cohorte : écrire dans les cohortes ce qui diffère",
+            ),
             also=(("eligibility",), ("cohorts", place, "eligibility")),
         )
 
@@ -130,7 +144,8 @@ def idle_criterion(entry: Entry, about: About) -> Iterator[Found]:
                     yield _idle((*path, key), bound)
     for where, id, plain in fact_rules_of(entry):
         if every_value_meets(FACTS[id], fact_rule(id, plain)):
-            yield Found(where, f"every value of `{id}` meets this rule", "correct it, or remove it")
+            message = (f"every value of `{id}` meets this rule", f"toute valeur de `{id}` satisfait cette règle")
+            yield Found(where, message, _REMOVE)
     if trial.countries is not None:
         for bound in idle("country", trial.countries, about.day):
             yield _idle(("countries",), bound)
@@ -140,4 +155,7 @@ def _idle(path: tuple[str | int, ...], bound: str) -> Found:
     key, _, term = bound.partition(" ")
     below = (*path, key) if key in ("min", "max", "admits", "excludes", "excluded", "not_in", "listed") else path
     what = f"`{key}: {term}`" if term else f"`{key}`"
-    return Found(below, f"{what} excludes nobody", "correct it, or remove it")
+    return Found(below, (f"{what} excludes nobody", f"{what} n'exclut personne"), _REMOVE)
+
+
+_REMOVE = ("correct it, or remove it", "corriger, ou retirer")

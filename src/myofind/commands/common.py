@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timezone
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 
 import typer
 
@@ -168,6 +168,12 @@ def chosen_format(value: str, accepted: tuple[str, ...]) -> str:
     elif value == "html":
         page_encoding()
     return value
+
+
+def language_and_format(lang: str, form: str, formats: tuple[str, ...]) -> Lang:
+    """The language asked for, once it and the format are ones there are; raises InputError naming them."""
+    chosen_format(form, formats)
+    return cast("Lang", choice(lang, ("en", "fr"), "--lang"))
 
 
 LONGEST_LINE = 4_000_000

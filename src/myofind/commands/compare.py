@@ -1,18 +1,17 @@
 """`myofind compare`: trials side by side for one patient."""
 
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
 from myofind.asking.profile import Typed
 from myofind.commands import complete, options
-from myofind.commands.common import OK, choice, chosen_format, evaluation_day, guarded, open_registry, print_report
+from myofind.commands.common import OK, evaluation_day, guarded, language_and_format, open_registry, print_report
 from myofind.commands.match_run import with_profile
 from myofind.commands.numbered import understood
 from myofind.diagnostics import InputError, shown
 from myofind.registry.search import Finder
 from myofind.report.side_by_side import side_by_side
-from myofind.words.wording import Lang
 
 
 def command(
@@ -47,11 +46,9 @@ def command(
     )  # fmt: skip
 
     def work() -> int:
-        chosen_format(form, options.PAGE_FORMATS)
-        language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
+        language = language_and_format(lang, form, options.PAGE_FORMATS)
         day = evaluation_day(on)
-        facts = with_profile(typed, profile)
-        patient, facts = understood(facts, day, exact=exact, lang=language)
+        patient, facts = understood(with_profile(typed, profile), day, exact=exact, lang=language)
         store = open_registry(registry)
         whole = side_by_side(store, patient, facts, trials_named(Finder(store.trials()), names), day)
         print_report(form, "side_by_side", whole, language, whole.notes)

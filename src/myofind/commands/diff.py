@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from myofind.commands import complete, options
-from myofind.commands.common import OK, bounded_lines, choice, chosen_format, evaluation_day, guarded, print_report
+from myofind.commands.common import OK, bounded_lines, evaluation_day, guarded, language_and_format, print_report
 from myofind.diagnostics import InputError, shown
 
 if TYPE_CHECKING:
@@ -54,16 +54,13 @@ def command(
     """What changed between two versions: trials added and retired, statuses moved, criteria changed."""
 
     def work() -> int:
-        chosen_format(form, FORMATS)
-        language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
-        day = evaluation_day(on)
-        if id_column is not None and cohort is None:
-            raise InputError(("--id-column goes with --cohort", "--id-column va avec --cohort"))
+        language = language_and_format(lang, form, FORMATS)
         from myofind.report.comparison import comparison
 
+        day = evaluation_day(on)
         versions = _version(old), _version(new)
         patient = _patient(profile, day) if profile is not None else None
-        patients = _patients(cohort, day, id_column, language) if cohort is not None else None
+        patients = _patients(cohort, day, id_column, language)
         print_report(form, "comparison", comparison(*versions, patient, day, patients), language)
         return OK
 
@@ -105,7 +102,14 @@ def _patient(profile: str, day: date) -> Patient:
     return understood.patient
 
 
-def _patients(file: str, day: date, id_column: str | None, lang: Lang) -> Iterator[tuple[str, Patient]]:
+def _patients(file: str | None, day: date, id_column: str | None, lang: Lang) -> Iterator[tuple[str, Patient]] | None:
+    """The patients of a table, if one is named; raises InputError for its column without it."""
+    if file is None and id_column is not None:
+        raise InputError(("--id-column goes with --cohort", "--id-column va avec --cohort"))
+    return None if file is None else _rows(file, day, id_column, lang)
+
+
+def _rows(file: str, day: date, id_column: str | None, lang: Lang) -> Iterator[tuple[str, Patient]]:
     """The patients of a table; a row that cannot be read is told and left out."""
     from myofind.asking.patient_table import read_cohort
     from myofind.commands.cohort import opened

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated, NamedTuple
 
 import typer
 
 from myofind.commands import fetching, options
-from myofind.commands.common import INTERRUPTED, OK, choice, chosen_format, evaluation_day, guarded
-from myofind.commands.fetching import UNREACHABLE, Network, nct_number
-from myofind.diagnostics import InputError, shown
+from myofind.commands.common import OK, evaluation_day, guarded, language_and_format
+from myofind.commands.fetching import nct_number
+from myofind.commands.harvest import Network, opened, read_records, searched
+from myofind.commands.registry_target import Stopped, Target, code_of, editable, target, tell
+from myofind.diagnostics import InputError
+from myofind.language import worded
 from myofind.registers.candidates import Candidate, of_record
-from myofind.registers.declined import Declined, Memory, memory_path, read_memory, write_memory
+from myofind.registers.declined import Declined, memory_path, read_memory, write_memory
 from myofind.registers.discovery import Discovery, discover
 from myofind.registers.drafting import draft_lines
 from myofind.registers.proposals import Seen
 from myofind.registers.session import numbers
-from myofind.registry.location import read_bytes, registry_path
-from myofind.registry.read import read_registry, trials_of
+from myofind.registry.location import registry_path
+from myofind.registry.read import trials_of
 from myofind.words.wording import Lang
 from myofind.writers.discovery import text
 from myofind.writers.terminal import remark
@@ -60,93 +63,123 @@ def command(
     """
 
     def work() -> int:
-        chosen_format(form, options.FORMATS)
-        language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
-        path = registry_path(registry)
-        memory = read_memory(memory_path(path))
+        language = language_and_format(lang, form, options.FORMATS)
         if decline:
-            return _decline(path, memory, decline, reason)
-        day = None if everything else fetching.day_option(since, "--since") or (None if saved else memory.searched)
-        known = _known(path)
+            return _decline(registry_path(registry), decline, reason)
         network = Network(base_url, user_agent, delay, timeout, 1)
-        stopped: tuple[str, str] | None = None
-        if saved:
-            candidates, searched = list(_from_files(saved)), None
-        else:
-            candidates, searched, stopped = fetching.searched(network, day)
-        found = discover(candidates, known, memory.declined, day)
-        if draft:
-            _draft(found)
-        else:
-            sys.stdout.write(text(form, found, language, baskets=baskets, closed=closed))
-        if stopped is not None:
-            for line in stopped:
-                remark(f"myofind: {line}")
-            return UNREACHABLE if stopped[0] != "interrupted" else INTERRUPTED
-        if write and searched:
-            fetching.editable(path)
-            write_memory(memory_path(path), memory._replace(searched=searched))
-        return OK
+        shape = DiscoverOutput(form, language, baskets, closed, draft)
+        changed = Changed(fetching.day_option(since, "--since"), everything)
+        return _discover(target(registry), saved, network, changed, shape, write=write)
 
     guarded(work)
 
 
-def _known(path: Path) -> frozenset[str]:
+class Changed(NamedTuple):
+    """Which records count by the day of their change: since a day, whenever, or since the last search."""
+
+    since: str | None
+    everything: bool
+
+
+class DiscoverOutput(NamedTuple):
+    """How what was found is shown: format and language, what else is listed, or as entries to paste."""
+
+    form: str
+    lang: Lang
+    baskets: bool
+    closed: bool
+    draft: bool
+
+
+def _discover(
+    file: Target, saved: list[str] | None, network: Network, changed: Changed, shape: DiscoverOutput, *, write: bool
+) -> int:
+    """Search, show what the registry lacks, and remember the day where that is asked for; the exit code."""
+    memory = read_memory(memory_path(file.path))
+    since = None if changed.everything else changed.since or (None if saved else memory.searched)
+    search = _search(saved, network, since)
+    found = discover(search.candidates, _known(file), memory.declined, since)
+    shown = text(shape.form, found, shape.lang, baskets=shape.baskets, closed=shape.closed)
+    sys.stdout.write(_drafts(found) if shape.draft else shown)
+    if search.stopped is not None:
+        return code_of(search.stopped)
+    if write and search.day:
+        editable(file.path)
+        write_memory(memory_path(file.path), memory._replace(searched=search.day))
+    return OK
+
+
+class Search(NamedTuple):
+    """The studies found, the day of the register's data, and what stopped the search, if anything did."""
+
+    candidates: Iterable[Candidate]
+    day: str | None = None
+    stopped: Stopped | None = None
+
+
+def _search(saved: list[str] | None, network: Network, since: str | None) -> Search:
+    return Search(list(_from_files(saved))) if saved else Search(*searched(network, since))
+
+
+def _known(file: Target) -> frozenset[str]:
     """Every NCT number the registry has, also under `ids`."""
-    from myofind.registry.compiled import unusable
-
-    read = read_registry(read_bytes(path), shown(str(path), 200))
-    if read.errors:
-        raise unusable(read.errors)
-    return frozenset(number for trial in trials_of(read) for number in numbers(trial))
+    return frozenset(number for trial in trials_of(file.read) for number in numbers(trial))
 
 
-def _decline(path: Path, memory: Memory, decline: list[str], reason: str | None) -> int:
+def _decline(path: Path, decline: list[str], reason: str | None) -> int:
+    """Keep that some studies do not belong here, and why."""
     if not reason or not reason.strip():
         raise InputError(
             ("--decline needs a reason", "--decline demande une raison"),
             ('write --reason "why it does not belong here"', 'écrire --reason "pourquoi elle n\'a pas sa place ici"'),
         )
-    fetching.editable(path)
-    day = evaluation_day(None).isoformat()
-    why = Declined(day, " ".join(reason.split()))
-    write_memory(
-        memory_path(path), memory._replace(declined={**memory.declined, **{nct_number(one): why for one in decline}})
-    )
-    remark(f"{shown(str(memory_path(path)), 200)}: {', '.join(decline)} declined")
+    editable(path)
+    memory = read_memory(memory_path(path))
+    why = Declined(evaluation_day(None).isoformat(), " ".join(reason.split()))
+    fresh = {nct_number(one): why for one in decline}
+    write_memory(memory_path(path), memory._replace(declined={**memory.declined, **fresh}))
+    listed = ", ".join(decline)
+    tell(str(memory_path(path)), (f"{listed} declined", f"{listed} : {'écartées' if len(decline) > 1 else 'écartée'}"))
     return OK
 
 
 def _from_files(names: list[str]) -> Iterator[Candidate]:
     """The studies of saved records and of tables."""
+    from myofind.registers.saved_records import Unreadable
     from myofind.registers.tables import is_table, read_table
 
-    for name, data, alone in fetching.opened(names):
+    for name, data, alone in opened(names):
         if is_table(data):
             yield from read_table(data, name)
             continue
         try:
-            harvest = fetching.read_records(name, data)
-        except InputError as error:
+            harvest = read_records(name, data)
+        except Unreadable as error:
             if alone:
                 raise
             remark(error.message)
             continue
         for where, what in harvest.failed:
-            remark(f"{shown(where, 200)}: {shown(what, 200)}")
+            tell(where, what)
         for met in harvest.found:
             yield of_record(met.record, met.day or None)
 
 
-def _draft(found: Discovery) -> None:
+def _drafts(found: Discovery) -> str:
     """Entries of the studies whose whole record was read; of the others their number is told."""
-    bare = []
-    for place, study in enumerate(found.studies):
+    bare, entries = [], []
+    for study in found.studies:
         record, day = study.candidate.record, study.candidate.day
         if record is None or day is None:
             bare.append(study.candidate.number)
             continue
         seen = Seen(day, "ctgov", f"https://clinicaltrials.gov/study/{record.nct}")
-        sys.stdout.write("".join(f"{line}\n" for line in ([""] if place else []) + draft_lines(record, seen)))
+        entries.append("".join(f"{line}\n" for line in draft_lines(record, seen)))
     if bare:
-        remark(f"only a row of a table was read of {', '.join(bare)}: `myofind draft {bare[0]}` asks the register")
+        listed, draft = ", ".join(bare), f"`myofind draft {bare[0]}`"
+        rows = (
+            f"only a row of a table was read of {listed}: {draft} asks the register",
+            f"seule une ligne de tableau a été lue de {listed} : {draft} interroge le registre public",
+        )
+        remark(worded(rows))
+    return "\n".join(entries)

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from myofind.commands import fetching, options
-from myofind.commands.common import FINDINGS, INTERRUPTED, OK, guarded
-from myofind.commands.fetching import UNREACHABLE, Network, declared
-from myofind.diagnostics import InputError, shown
+from myofind.commands.common import FINDINGS, OK, choice, guarded
+from myofind.commands.fetching import RecordsFrom, declared
+from myofind.commands.harvest import NO_RECORD, Harvest, Network
+from myofind.commands.registry_target import Target, code_of, declaration, target, tell
+from myofind.diagnostics import InputError
 from myofind.domain.trial import Source
-from myofind.files.atomic_write import replace_file
-from myofind.registers.ctgov import ADDRESS
+from myofind.language import Words, worded
 from myofind.registers.drafting import draft_lines, whole_file
 from myofind.registers.proposals import Seen
 from myofind.registers.session import Found, numbers
-from myofind.registry.compiled import unusable
-from myofind.registry.location import read_bytes, registry_path
-from myofind.registry.read import ReadRegistry, read_registry, source_of, trials_of
+from myofind.registry.location import STANDARD_INPUT
+from myofind.registry.read import trials_of
 from myofind.writers.terminal import remark
 
 
@@ -37,6 +36,7 @@ def command(
     source_publisher: fetching.SourcePublisher = None,
     source_url: fetching.SourceUrl = None,
     at: fetching.At = None,
+    lang: options.Language = "en",
     registry: options.Registry = None,
     base_url: fetching.Base = None,
     user_agent: fetching.Agent = None,
@@ -51,67 +51,84 @@ def command(
     """
 
     def work() -> int:
-        day = fetching.day_option(as_of)
-        wanted = [fetching.nct_number(one) for one in ids or []]
-        if not wanted and not saved:
-            raise InputError(
-                ("no study is named", "aucune étude n'est nommée"),
-                (
-                    "for example `myofind draft NCT05523167`, or --from FILE",
-                    "par exemple `myofind draft NCT05523167`, ou --from FICHIER",
-                ),
-            )
-        path = registry_path(registry)
-        if write:
-            fetching.editable(path)
-        data = read_bytes(path)
-        read = read_registry(data, shown(str(path), 200))
-        if read.errors:
-            raise unusable(read.errors)
-        known = {key: source_of(key, value) for key, value in read.header["sources"].items()}
-        new = declared(known, Source(source, source_title, source_publisher, day, None, source_url))
-        if saved:
-            harvest = fetching.from_files(saved, day)
-        else:
-            network = Network(base_url, user_agent, delay, timeout, batch)
-            harvest = fetching.from_register(wanted, network, day)
-        found = _chosen(harvest.found, wanted)
-        there = {number for trial in trials_of(read) for number in numbers(trial)}
-        place = at or (ADDRESS if source == "ctgov" else "{file}, {id}")
-        known_ones = [one.record.nct for one in found if one.record.nct in there]
-        for number in known_ones:
-            remark(f"{number} is in the registry already; `myofind refresh {number}` compares it")
-        if not wanted:
-            found = [one for one in found if one.record.nct not in there]
-        drafts = [(one.record.nct, draft_lines(one.record, _seen(one, source, place))) for one in found]
-        missing = [(one, "the input has no record of it") for one in wanted if one not in {f.asked for f in found}]
-        failed = [*harvest.failed, *(one for one in missing if one[0] not in dict(harvest.failed))]
-        for where, what in failed if not harvest.stopped else harvest.failed:
-            remark(f"{shown(where, 200)}: {shown(what, 200)}")
-        if write:
-            fresh = [(number, lines) for number, lines in drafts if number not in there]
-            newest = max((one.day for one in found), default="")
-            _add(path, data, read, fresh, {**new}, newest)
-        else:
-            entries = [lines for _, lines in drafts]
-            newest = max((one.day for one in found), default="")
-            lines = whole_file(entries, {**known, **new}[source], newest) if whole and found else _spaced(entries)
-            sys.stdout.write("".join(line + "\n" for line in lines))
-        if harvest.stopped:
-            remark(f"myofind: {harvest.stopped[0]}")
-            remark(f"  help: {harvest.stopped[1]}")
-            return UNREACHABLE
-        if harvest.interrupted:
-            remark("interrupted")
-            return INTERRUPTED
-        return FINDINGS if failed else OK
+        choice(lang, options.LANGUAGES, "--lang")
+        wanted = _wanted(ids, saved)
+        network = Network(base_url, user_agent, delay, timeout, batch)
+        given = fetching.given(saved, as_of, (source, source_title, source_publisher, source_url), at, network)
+        return _draft(wanted, given, target(registry, write=write), write=write, whole=whole)
 
     guarded(work)
 
 
-def _seen(one: Found, source: str, place: str) -> Seen:
-    at = place.replace("{id}", one.record.nct).replace("{file}", one.place or "standard input")
-    return Seen(one.day, source, at)
+def _draft(wanted: list[str], given: RecordsFrom, file: Target, *, write: bool, whole: bool) -> int:
+    """Draft entries, print them or add them to the file; the exit code."""
+    new = declared(file.sources, given.source)
+    harvest = given.harvest(wanted)
+    drafts = _drafts(harvest, wanted, given, file)
+    failed = _failed(harvest, drafts, wanted)
+    if write:
+        _add(file, drafts, new)
+    else:
+        _print(drafts, {**file.sources, **new}[given.source.id], whole=whole)
+    return code_of(harvest.stopped) if harvest.stopped else FINDINGS if failed else OK
+
+
+class Drafts(NamedTuple):
+    """The entries drafted, by number, those that are in the registry already, and the numbers that were answered."""
+
+    entries: tuple[tuple[str, list[str]], ...]
+    known: frozenset[str]
+    answered: frozenset[str]
+    newest: str
+    """The newest day of their data."""
+
+
+def _wanted(ids: list[str] | None, saved: list[str] | None) -> list[str]:
+    """The numbers asked for; raises InputError where nothing at all is."""
+    if not ids and not saved:
+        raise InputError(
+            ("no study is named", "aucune étude n'est nommée"),
+            (
+                "for example `myofind draft NCT05523167`, or --from FILE",
+                "par exemple `myofind draft NCT05523167`, ou --from FICHIER",
+            ),
+        )
+    return [fetching.nct_number(one) for one in ids or []]
+
+
+def _drafts(harvest: Harvest, wanted: list[str], given: RecordsFrom, file: Target) -> Drafts:
+    """An entry of each record; of those in the registry only where they were asked for by number."""
+    found = _chosen(harvest.found, wanted)
+    there = {number for trial in trials_of(file.read) for number in numbers(trial)}
+    known = [one.record.nct for one in found if one.record.nct in there]
+    for number in known:
+        compare = f"`myofind refresh {number}`"
+        message = (
+            f"{number} is in the registry already; {compare} compares it",
+            f"{number} est déjà dans le registre ; {compare} l'y compare",
+        )
+        remark(worded(message))
+    if not wanted:
+        found = [one for one in found if one.record.nct not in there]
+    entries = tuple((one.record.nct, draft_lines(one.record, _seen(one, given))) for one in found)
+    newest = max((one.day for one in found), default="")
+    return Drafts(entries, frozenset(known), frozenset(one.asked for one in found), newest)
+
+
+def _failed(harvest: Harvest, drafts: Drafts, wanted: list[str]) -> bool:
+    """Say of each number and file that gave no record why; whether there was one."""
+    told = dict(harvest.failed)
+    silent: list[tuple[str, Words]] = []
+    if not harvest.stopped:
+        silent = [(one, NO_RECORD) for one in wanted if one not in drafts.answered and one not in told]
+    for where, what in (*harvest.failed, *silent):
+        tell(where, what)
+    return bool(harvest.failed or silent)
+
+
+def _seen(one: Found, given: RecordsFrom) -> Seen:
+    at = given.place.replace("{id}", one.record.nct).replace("{file}", one.place or STANDARD_INPUT[0])
+    return Seen(one.day, given.source.id, at)
 
 
 def _chosen(found: tuple[Found, ...], wanted: list[str]) -> list[Found]:
@@ -124,27 +141,24 @@ def _chosen(found: tuple[Found, ...], wanted: list[str]) -> list[Found]:
     return sorted(chosen.values(), key=lambda one: one.record.nct)
 
 
-def _spaced(entries: list[list[str]]) -> list[str]:
-    return [line for place, lines in enumerate(entries) for line in (*([""] if place else []), *lines)]
+def _print(drafts: Drafts, source: Source, *, whole: bool) -> None:
+    entries = [lines for _, lines in drafts.entries]
+    if whole and entries:
+        lines = whole_file(entries, source, drafts.newest)
+    else:
+        lines = [line for place, one in enumerate(entries) for line in (*([""] if place else []), *one)]
+    sys.stdout.write("".join(line + "\n" for line in lines))
 
 
-def _add(
-    path: Path,
-    data: bytes,
-    read: ReadRegistry,
-    drafts: list[tuple[str, list[str]]],
-    new: dict[str, Source],
-    newest: str,
-) -> None:
+def _add(file: Target, drafts: Drafts, new: dict[str, Source]) -> None:
+    """Write the entries into the registry, in their places."""
     from myofind.registers.applying import add_entries
 
-    if not drafts:
-        remark("nothing to add")
+    fresh = [(number, lines) for number, lines in drafts.entries if number not in drafts.known]
+    if not fresh:
+        remark(worded(("nothing to add", "rien à ajouter")))
         return
-    declare = {
-        name: {key: value for key, value in one._asdict().items() if key != "id" and value} for name, one in new.items()
-    }
-    result = add_entries(read, drafts, declare, newest)
-    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    replace_file(path, data, mark + result)
-    remark(f"{shown(str(path), 200)}: {len(drafts)} drafts added: {', '.join(number for number, _ in drafts)}")
+    file.write(add_entries(file.read, fresh, declaration(new), drafts.newest))
+    many, listed = len(fresh), ", ".join(number for number, _ in fresh)
+    added = f"{many} {'brouillons ajoutés' if many > 1 else 'brouillon ajouté'}"
+    tell(file.name, (f"{many} drafts added: {listed}", f"{added} : {listed}"))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, cast
+from datetime import date
+from typing import Annotated
 
 import typer
 
 from myofind.commands import complete, options
-from myofind.commands.common import OK, choice, chosen_format, evaluation_day, guarded, open_registry
+from myofind.commands.common import OK, evaluation_day, guarded, language_and_format, open_registry
 from myofind.commands.listing import _named
 from myofind.registers.due import due
+from myofind.registry.compiled import Store
 from myofind.report.study import stamp
 from myofind.words.wording import Lang
 from myofind.writers.due import text
@@ -35,22 +37,21 @@ def command(
     """What to look up again, most needed first: open and old, past its end, no status, unread, nobody to call."""
 
     def work() -> int:
-        chosen_format(form, options.FORMATS)
-        language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
+        language = language_and_format(lang, form, options.FORMATS)
         day = evaluation_day(on)
         code = _named("countries", country)
-        store = open_registry(registry)
-        trials = [
-            trial for trial in store.trials() if code is None or (trial.countries and code in trial.countries.listed)
-        ]
-        entries = due(trials, day)
-        shown = entries[: limit or None]
-        target = console()
-        written = text(
-            form, target, width_of(target), shown, len(entries), len(trials), stamp(store.meta, day), language
-        )
-        if written is not None:
-            sys.stdout.write(written)
+        _print(form, open_registry(registry), code, limit, day, language)
         return OK
 
     guarded(work)
+
+
+def _print(form: str, store: Store, code: str | None, limit: int, day: date, language: Lang) -> None:
+    """The first entries of those due, of one country or of all."""
+    trials = [trial for trial in store.trials() if code is None or (trial.countries and code in trial.countries.listed)]
+    entries = due(trials, day)
+    target = console()
+    width, asked = width_of(target), stamp(store.meta, day)
+    written = text(form, target, width, entries[: limit or None], len(entries), len(trials), asked, language)
+    if written is not None:
+        sys.stdout.write(written)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from myofind.advice.questions import Question, questions
+from myofind.advice.asked import Question
+from myofind.advice.questions import questions
 from myofind.asking.profile import Profile, Typed, understand
 from myofind.commands.interview_questions import put, topic_of
 from myofind.commands.numbered import chosen_reading, prompted, say

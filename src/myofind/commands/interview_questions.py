@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from myofind.advice.questions import Question
+from myofind.advice.asked import Question
 from myofind.asking.profile import Profile, Typed, yes_no
 from myofind.diagnostics import InputError, shown
 from myofind.names.facts import FACTS, Row

@@ -1,7 +1,5 @@
 """What `match` was asked, and which report answers it."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping
 from datetime import date

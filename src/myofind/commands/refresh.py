@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from myofind.commands import complete, fetching, options
-from myofind.commands.common import FINDINGS, INTERRUPTED, OK, choice, chosen_format, guarded, print_report
-from myofind.commands.fetching import UNREACHABLE, Harvest, Network, declared
-from myofind.diagnostics import shown
+from myofind.commands.common import FINDINGS, OK, guarded, language_and_format, print_report
+from myofind.commands.fetching import RecordsFrom, declared
+from myofind.commands.harvest import NO_RECORD, Harvest, Network
+from myofind.commands.registry_target import Target, code_of, declaration, target, tell
 from myofind.domain.trial import Source
-from myofind.editing.yaml_text import Value
-from myofind.files.atomic_write import replace_file
+from myofind.language import Words, worded
 from myofind.registers import applying
-from myofind.registers.ctgov import ADDRESS
 from myofind.registers.session import Session, Terms, numbers
-from myofind.registry.compiled import unusable
-from myofind.registry.location import read_bytes, registry_path
-from myofind.registry.read import ReadRegistry, read_registry, source_of, trials_of
+from myofind.registry.read import trials_of
 from myofind.report.refresh import RefreshReport
 from myofind.writers.refresh import changelog_line
 from myofind.writers.terminal import remark
 
 if TYPE_CHECKING:
     from myofind.words.wording import Lang
+
+FORMATS = ("table", "json", "markdown")
 
 
 def command(
@@ -71,83 +69,70 @@ def command(
     """
 
     def work() -> int:
-        chosen_format(form, ("table", "json", "markdown"))
-        language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
-        day = fetching.day_option(as_of)
-        path = registry_path(registry)
-        if write:
-            fetching.editable(path)
-        data = read_bytes(path)
-        read = read_registry(data, shown(str(path), 200))
-        if read.errors:
-            raise unusable(read.errors)
-        known = {key: source_of(key, value) for key, value in read.header["sources"].items()}
-        new = declared(known, Source(source, source_title, source_publisher, day, None, source_url))
-        place = at or (ADDRESS if source == "ctgov" else "{file}, {id}")
-        terms = Terms(source, place, force, texts_read, only_drift)
-        session = Session(trials_of(read), {**known, **new}, terms)
-        asked = session.asked(ids or [])
-        if saved:
-            harvest = fetching.from_files(saved, day)
-        else:
-            network = Network(base_url, user_agent, delay, timeout, batch)
-            harvest = fetching.from_register([numbers(trial)[0] for trial in asked], network, day)
-        met = session.meet(asked, harvest.found)
-        whole = harvest.stopped is None and not harvest.interrupted
-        outcome = RefreshReport(
-            registry={key: read.header[key] for key in ("name", "version", "as_of")},
-            source=source,
-            proposals=met.proposals,
-            names={trial.id: trial.name for trial in session.trials},
-            read=met.read,
-            failed=(*harvest.failed, *_missing(met.absent, harvest, bool(ids))),
-            absent=0 if ids else len(set(met.absent) - {number for number, _ in harvest.failed}),
-            unlisted=met.unlisted,
-            complete=whole,
-        )
-        if write and whole:
-            outcome = _write(path, data, read, session, outcome, new)
-        print_report(form, "refresh", outcome, language)
-        sys.stdout.flush()
-        return _code(harvest, outcome, strict)
+        language = language_and_format(lang, form, FORMATS)
+        network = Network(base_url, user_agent, delay, timeout, batch)
+        given = fetching.given(saved, as_of, (source, source_title, source_publisher, source_url), at, network)
+        terms = Terms(source, given.place, force, texts_read, only_drift)
+        shape = RefreshOutput(form, language, write, strict)
+        return _refresh(ids or [], given, target(registry, write=write), terms, shape)
 
     guarded(work)
 
 
-def _write(
-    path: Path, data: bytes, read: ReadRegistry, session: Session, outcome: RefreshReport, new: dict[str, Source]
-) -> RefreshReport:
+class RefreshOutput(NamedTuple):
+    """What becomes of the outcome: its format and language, whether it is written, and whether drift is a failure."""
+
+    form: str
+    lang: Lang
+    write: bool
+    strict: bool
+
+
+def _refresh(ids: list[str], given: RecordsFrom, file: Target, terms: Terms, shape: RefreshOutput) -> int:
+    """Compare, write where that is asked for, and report; the exit code."""
+    new = declared(file.sources, given.source)
+    session = Session(trials_of(file.read), {**file.sources, **new}, terms)
+    harvest, outcome = _compared(session, given, file, ids)
+    if shape.write and outcome.complete:
+        outcome = _write(file, session, outcome, new, shape.lang)
+    print_report(shape.form, "refresh", outcome, shape.lang)
+    sys.stdout.flush()
+    return code_of(harvest.stopped) if harvest.stopped else _code(outcome, shape.strict)
+
+
+def _compared(session: Session, given: RecordsFrom, file: Target, ids: list[str]) -> tuple[Harvest, RefreshReport]:
+    """The records asked for, and what they say to the trials of the registry."""
+    asked = session.asked(ids)
+    harvest = given.harvest([numbers(trial)[0] for trial in asked])
+    met = session.meet(asked, harvest.found)
+    told = {number for number, _ in harvest.failed}
+    missing: tuple[tuple[str, Words], ...] = ()
+    if ids and not harvest.stopped:
+        missing = tuple((one, NO_RECORD) for one in met.absent if one not in told)
+    return harvest, RefreshReport(
+        registry={key: file.read.header[key] for key in ("name", "version", "as_of")},
+        source=given.source.id,
+        proposals=met.proposals,
+        names={trial.id: trial.name for trial in session.trials},
+        read=met.read,
+        failed=(*harvest.failed, *missing),
+        absent=0 if ids else len(set(met.absent) - told),
+        unlisted=met.unlisted,
+        complete=harvest.stopped is None,
+    )
+
+
+def _write(file: Target, session: Session, outcome: RefreshReport, new: dict[str, Source], lang: Lang) -> RefreshReport:
     """Write what can be written, in one step; gives back the outcome with what was done."""
-    declare = {name: _plain(one) for name, one in new.items()}
-    result = applying.apply(read, outcome.proposals, session.again, declare=declare)
+    result = applying.apply(file.read, outcome.proposals, session.again, declare=declaration(new))
     if result.changed:
-        mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-        replace_file(path, data, mark + result.data)
-        remark(f"{shown(str(path), 200)}: facts up to {result.as_of}")
-        remark(f"for the changelog: {changelog_line(outcome, result.changed)}")
+        file.write(result.data)
+        tell(file.name, (f"facts up to {result.as_of}", f"faits jusqu'au {result.as_of}"))
+        line = changelog_line(outcome, result.changed, lang)
+        remark(worded((f"for the changelog: {line}", f"pour le journal des changements : {line}")))
     return outcome._replace(written=result.changed, refused=result.refused)
 
 
-def _plain(source: Source) -> dict[str, Value]:
-    return {key: value for key, value in source._asdict().items() if key != "id" and value}
-
-
-def _missing(absent: tuple[str, ...], harvest: Harvest, named: bool) -> tuple[tuple[str, str], ...]:
-    """Trials asked for by name that got no answer of any kind."""
-    told = {number for number, _ in harvest.failed}
-    if not named or harvest.stopped or harvest.interrupted:
-        return ()
-    return tuple((one, "the input has no record of it") for one in absent if one not in told)
-
-
-def _code(harvest: Harvest, outcome: RefreshReport, strict: bool) -> int:
-    """The exit code; what kept the register from being asked comes last, where it is seen."""
-    if harvest.stopped:
-        remark(f"myofind: {harvest.stopped[0]}")
-        remark(f"  help: {harvest.stopped[1]}")
-        return UNREACHABLE
-    if harvest.interrupted:
-        remark("interrupted: nothing was written")
-        return INTERRUPTED
+def _code(outcome: RefreshReport, strict: bool) -> int:
     drifted = any(one.drift for one in outcome.proposals)
     return FINDINGS if strict and (drifted or outcome.failed or outcome.refused) else OK

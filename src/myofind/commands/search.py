@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
 from myofind.commands import options
-from myofind.commands.common import OK, choice, chosen_format, evaluation_day, guarded, open_registry, print_report
+from myofind.commands.common import OK, evaluation_day, guarded, language_and_format, open_registry, print_report
 from myofind.diagnostics import shown
+from myofind.language import Words, worded
 from myofind.registry.search import search
 from myofind.report.trial_page import listing
-from myofind.words.wording import Lang, pick
 from myofind.writers.terminal import remark
 
 
@@ -28,21 +28,21 @@ def command(
     """Find trials by acronym, number, drug, brand, code, sponsor, title or city."""
 
     def work() -> int:
-        chosen_format(form, options.PAGE_FORMATS)
-        language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
+        language = language_and_format(lang, form, options.PAGE_FORMATS)
         day = evaluation_day(on)
         store = open_registry(registry)
         query = " ".join(text)
         found = [hit.trial for hit in search(store.trials(), query)]
         if not found:
-            remark(
-                pick(
-                    language,
-                    f"nothing in the registry speaks of `{shown(query)}`; `myofind list` shows everything",
-                    f"rien dans le registre ne parle de `{shown(query)}` ; `myofind list` montre tout",
-                )
-            )
+            remark(worded(_nothing(shown(query))))
         print_report(form, "listing", listing(store, found, day), language)
         return OK
 
     guarded(work)
+
+
+def _nothing(query: str) -> Words:
+    return (
+        f"nothing in the registry speaks of `{query}`; `myofind list` shows everything",
+        f"rien dans le registre ne parle de `{query}` ; `myofind list` montre tout",
+    )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
 from myofind.commands import complete, options
-from myofind.commands.common import OK, choice, chosen_format, evaluation_day, guarded, open_registry, print_report
+from myofind.commands.common import OK, evaluation_day, guarded, language_and_format, open_registry, print_report
 from myofind.registry.search import find
 from myofind.report.trial_page import Listing, listing
 from myofind.words.wording import Lang, pick
@@ -40,8 +40,7 @@ def command(
     """Show a trial, or every trial of a drug."""
 
     def work() -> int:
-        chosen_format(form, options.PAGE_FORMATS)
-        language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
+        language = language_and_format(lang, form, options.PAGE_FORMATS)
         day = evaluation_day(on)
         store = open_registry(registry)
         found = listing(store, find(store.trials(), " ".join(name)), day)

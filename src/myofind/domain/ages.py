@@ -44,7 +44,7 @@ def add_age(birth: date, n: int, unit: str) -> date:
         raise ValueError(f"unknown unit of age `{unit}`: years, months, weeks or days")
     year, month = divmod(birth.year * 12 + birth.month - 1 + n * (12 if unit == "years" else 1), 12)
     month += 1
-    if birth.day > calendar.monthrange(year, month)[1]:
+    if birth.day > 28 and birth.day > calendar.monthrange(year, month)[1]:
         return date(year + month // 12, month % 12 + 1, 1)
     return date(year, month, birth.day)
 

@@ -20,7 +20,7 @@ Judge = Callable[[str, Any, Patient, date], Criterion]
 def judge_alternatives(name: str, rule: AtLeast, patient: Patient, day: date, judge: Judge) -> Criterion:
     """Whether enough branches are met; the facts of the criterion are those of every branch, each with its outcome."""
     branches = tuple(_branch(branch, patient, day, judge) for branch in rule.of)
-    outcomes = [_outcome(criteria) for criteria in branches]
+    outcomes = [branch_outcome(criteria) for criteria in branches]
     met, unknown = outcomes.count("met"), outcomes.count("unknown")
     if met >= rule.needed:
         return Criterion(name, "met", "enough", rule, branches)
@@ -33,6 +33,7 @@ def _branch(branch: Eligibility, patient: Patient, day: date, judge: Judge) -> t
     return tuple(judge(name, rule, patient, day) for name, rule in named_rules(branch))
 
 
-def _outcome(criteria: tuple[Criterion, ...]) -> Outcome:
+def branch_outcome(criteria: tuple[Criterion, ...]) -> Outcome:
+    """What the rules of one branch say together."""
     outcomes = {criterion.outcome for criterion in criteria}
     return "not_met" if "not_met" in outcomes else "unknown" if outcomes != {"met"} else "met"

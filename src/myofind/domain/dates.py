@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
+@lru_cache(maxsize=8192)
 def first_day(text: str) -> date:
     """The earliest day a partial date can mean.
 
@@ -21,6 +23,7 @@ def first_day(text: str) -> date:
     return date(int(year), int(month or 1), int(day or 1))
 
 
+@lru_cache(maxsize=8192)
 def last_day(text: str) -> date:
     """The latest day a partial date can mean; raises ValueError as `first_day` does."""
     start = first_day(text)

@@ -6,8 +6,6 @@ blocks. Each criterion is a function of one rule and the patient, so what it ans
 trial with the same rule.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
@@ -86,8 +84,8 @@ def coverage_of(whole: Eligibility, part: Eligibility) -> str | None:
 
 
 def _rank(assessment: Assessment) -> tuple[int, bool, int]:
-    failing = sum(c.outcome == "not_met" for c in assessment.criteria)
-    return (VERDICTS.index(assessment.verdict), not assessment.firm, failing)
+    failing = {c.name for c in assessment.criteria if c.outcome == "not_met"}
+    return (VERDICTS.index(assessment.verdict), not assessment.firm, len(failing))
 
 
 def _merged(shared: tuple[Criterion, ...], own: tuple[Criterion, ...]) -> tuple[Criterion, ...]:

@@ -14,11 +14,11 @@ from myofind.domain.conditions import Condition, holds, implying, triggers, valu
 from myofind.domain.conditions import Values as Known
 from myofind.domain.criterion import Criterion
 from myofind.domain.fact_rules import Tested, test
-from myofind.domain.patient import Amount, Chosen, FactValue, Onset, Patient, When, YesNo
+from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Onset, Patient, Sex, When, YesNo
 from myofind.domain.patient_facts import line_of, onset_days
 from myofind.domain.remarks import Lung
 from myofind.domain.rules import DayRule, FactRule, Span, SpanRule, Values
-from myofind.domain.treatments import derived_facts
+from myofind.domain.treatment_facts import derived_facts
 from myofind.names.facts import FACTS, FactId, Row
 
 __all__ = [
@@ -58,6 +58,35 @@ def _implied() -> tuple[tuple[FactId, tuple[Condition, ...]], ...]:
     return tuple((id, implying(id)) for id, row in FACTS.items() if row.implied_by)
 
 
+def _of_the_person_alone(condition: Condition) -> bool:
+    """Whether a condition looks at the diagnosis, the birth and the sex alone."""
+    return not (condition.needs or condition.without or condition.antibodies)
+
+
+@cache
+def _by_other_facts() -> tuple[tuple[FactId, tuple[Condition, ...]], ...]:
+    """What facts and antibodies give away."""
+    every = ((id, tuple(one for one in told if not _of_the_person_alone(one))) for id, told in _implied())
+    return tuple((id, conditions) for id, conditions in every if conditions)
+
+
+@lru_cache(maxsize=1024)
+def _of_the_person(
+    subtypes: tuple[str, ...], birth: Birth | None, sex: Sex | None, day: date
+) -> tuple[tuple[FactId, FactValue], ...]:
+    """What the diagnosis, the birth and the sex give away by themselves."""
+    person = Patient(subtypes, birth, sex=sex)
+    told = (
+        (id, next((one.value for one in conditions if _of_the_person_alone(one) and _sure(one, person, day)), None))
+        for id, conditions in _implied()
+    )
+    return tuple((id, value) for id, value in told if value is not None)
+
+
+def _sure(condition: Condition, person: Patient, day: date) -> bool:
+    return holds(condition, person, day, {}, surely=True)
+
+
 @cache
 def _floors() -> tuple[tuple[FactId, FactId], ...]:
     return tuple((id, row.at_least) for id, row in FACTS.items() if row.at_least)
@@ -95,17 +124,18 @@ def _dated_onset(patient: Patient, values: dict[FactId, FactValue]) -> None:
 
 def _implications(patient: Patient, day: date, values: Known) -> dict[FactId, FactValue]:
     """What is not given and follows, until nothing more does."""
-    every = dict(values)
-    added: dict[FactId, FactValue] = {}
+    added = {id: v for id, v in _of_the_person(patient.subtypes, patient.birth, patient.sex, day) if id not in values}
+    every = {**values, **added}
     growing = True
     while growing:
         growing = False
-        for id, conditions in _implied():
+        for id, conditions in _by_other_facts():
             if id in every:
                 continue
             for condition in conditions:
-                if condition.value is not None and holds(condition, patient, day, every, surely=True):
-                    every[id] = added[id] = condition.value
+                value = condition.value if condition.needs <= every.keys() else None
+                if value is not None and holds(condition, patient, day, every, surely=True):
+                    every[id] = added[id] = value
                     growing = True
                     break
         for id, other in _floors():

@@ -1,7 +1,5 @@
 """What one asks with: the facts known of a patient. An unknown is not a negative."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal, NamedTuple, TypeAlias, cast
@@ -122,14 +120,14 @@ class Patient(_Fields):
         facts: Iterable[tuple[FactId, FactValue]] = (),
         treatments: tuple[Treatment, ...] = (),
         beside: tuple[tuple[str, tuple[tuple[str, Result], ...]], ...] = (),
-    ) -> Patient:
+    ) -> "Patient":
         named = {"sex": sex, "ild": ild, "refractory": refractory, "onset": onset}
         given = dict(facts)
         given.update((id, _value(value)) for id, value in named.items() if value is not None)
         known = tuple(sorted(given.items()))
         return super().__new__(cls, subtypes, birth, antibodies, countries, known, treatments, beside)
 
-    def _replace(self, **changes: Any) -> Patient:
+    def _replace(self, **changes: Any) -> "Patient":
         facts = dict(changes.pop("facts", self.facts))
         for id in ("sex", "ild", "refractory", "onset"):
             if id in changes:
@@ -142,7 +140,7 @@ class Patient(_Fields):
             raise ValueError(f"a patient has no {', '.join(sorted(unknown))}")
         return Patient._make(changes.get(name, getattr(self, name)) for name in self._fields)
 
-    def with_fact(self, id: FactId, value: FactValue | None) -> Patient:
+    def with_fact(self, id: FactId, value: FactValue | None) -> "Patient":
         """The patient with one fact given, or forgotten."""
         facts = {key: each for key, each in self.facts if key != id}
         if value is not None:

@@ -5,8 +5,6 @@ that was typed leaves its members unknown; a member meets its class. A wash-out 
 complete on the calendar, that day admitted; a coarse date gives it two ends.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
@@ -15,30 +13,14 @@ from typing import Any, NamedTuple
 from myofind.domain.criterion import Criterion, Outcome
 from myofind.domain.fact_rules import within_bounds
 from myofind.domain.lengths import complete_on
-from myofind.domain.patient import OTHER, Amount, FactValue, Patient, Treatment, When, YesNo
+from myofind.domain.patient import OTHER, Amount, Patient, Treatment, When, YesNo
 from myofind.domain.patient_facts import antibody_state, line_of
 from myofind.domain.rules import Bounds, Span, TreatmentRule
+from myofind.domain.treatment_facts import NAIVE, STANDS_FOR, STEROID, derived_facts, of_class
 from myofind.names.compiled_files import read
-from myofind.names.drugs import classes, members
-from myofind.names.facts import FactId
+from myofind.names.drugs import classes
 
-__all__ = ["STANDS_FOR", "derived_facts", "drug_conditions", "judge_treatments", "of_class"]
-
-STEROID = "glucocorticoid"
-_NAIVE = (
-    "biologic",
-    "immunoglobulin",
-    "immunosuppressant",
-    "jak_inhibitor",
-    "cell_therapy",
-    "fcrn_blocker",
-    "complement_inhibitor",
-)
-"""What somebody never treated for the myositis never had."""
-
-
-STANDS_FOR = {"stem_cell_transplant": "transplant", "cell_therapy": "cell_therapy"}
-"""Classes that a fact of the table stands for: its answer counts, and its usual answer is presumed."""
+__all__ = ["concerns", "drug_conditions", "judge_treatments"]
 
 
 class Part(NamedTuple):
@@ -68,9 +50,12 @@ class Known(NamedTuple):
 
 
 @cache
-def of_class(drug: str, wanted: str) -> bool:
-    """Whether a drug is what a rule names, itself or as a member of the class."""
-    return drug == wanted or wanted in classes(drug)
+def concerns(rule: TreatmentRule, drug: str) -> bool:
+    """Whether a rule names a drug, a class of it or one of its kind: what is said of any other changes nothing for it.
+
+    One thing apart: a rule on what is not taken now presumes more of a patient for whom any treatment is listed.
+    """
+    return any(of_class(drug, wanted) or of_class(wanted, drug) for wanted in rule.any)
 
 
 def judge_treatments(rule: TreatmentRule, patient: Patient, day: date) -> Criterion:
@@ -122,7 +107,7 @@ def _known(wanted: str, listed: tuple[Treatment, ...], patient: Patient) -> Know
     class_ever = class_now or any(one.status == "past" for one in broader)
     never = (
         any(one.status == "never" for one in (*exact, *broader))
-        or (patient.fact("treatment_naive") == YesNo(True) and any(of_class(wanted, each) for each in _NAIVE))
+        or (patient.fact("treatment_naive") == YesNo(True) and any(of_class(wanted, each) for each in NAIVE))
         or any(patient.fact(id) == YesNo(False) for drug, id in STANDS_FOR.items() if of_class(wanted, drug))
     )
     stopped = any(one.status != "now" for one in exact) or any(one.status == "not_now" for one in broader)
@@ -290,38 +275,3 @@ def _within_dose(bounds: Bounds, treatment: Treatment) -> Part:
         return Part("met", "dose_within")
     code = {"too_high": "dose_too_high", "too_low": "dose_too_low"}.get(told.code, "dose")
     return Part(told.outcome, code, (treatment.drug,))
-
-
-# Facts that a list of treatments gives away ----------------------------------------------------------------------------
-
-
-def derived_facts(treatments: tuple[Treatment, ...]) -> dict[FactId, FactValue]:
-    """The steroid dose and its stability, and how many immunosuppressants are taken, as far as the list says."""
-    now = [one for one in treatments if one.status == "now"]
-    steroids = [one for one in now if one.drug != OTHER and of_class(one.drug, STEROID)]
-    values: dict[FactId, FactValue] = {}
-    if len(steroids) == 1:
-        dose, changed = steroids[0].dose, steroids[0].changed or steroids[0].since
-        if dose is not None:
-            values["steroid_dose"] = dose
-        if changed is not None:
-            values["steroid_stable"] = changed
-    for drug, id in STANDS_FOR.items():
-        if any(one.status in ("now", "past") and one.drug != OTHER and of_class(one.drug, drug) for one in treatments):
-            values[id] = YesNo(True)
-    background = {one.drug for one in now if of_class(one.drug, "immunosuppressant")}
-    only = any(one.drug == OTHER for one in treatments)
-    if background or only:
-        least = float(_different(background))
-        values["background_count"] = Amount(least, None if any(map(members, background)) or not only else least)
-    return values
-
-
-def _different(drugs: set[str]) -> int:
-    """How many drugs these are at least: a class is another drug only where none of those counted may be of it."""
-    counted: list[frozenset[str]] = []
-    for drug in sorted(drugs, key=lambda each: (len(members(each)), each)):
-        kinds = members(drug) | {drug}
-        if all(kinds.isdisjoint(other) for other in counted):
-            counted.append(kinds)
-    return len(counted)

@@ -4,8 +4,6 @@ One pass over the pieces of a text (numbers, words, signs), so the time it takes
 and nothing is passed over: `<18`, `-45`, `~45` and `45?` are refused, and what has two readings is asked about.
 """
 
-from __future__ import annotations
-
 import calendar
 import re
 import unicodedata

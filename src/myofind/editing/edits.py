@@ -13,10 +13,15 @@ from typing import Any, NamedTuple, cast
 from myofind.diagnostics import Path
 from myofind.editing.yaml_text import Value, entry, flow, scalar
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from myofind.language import Pair
 
 
 class Unspliceable(Exception):
-    """The text is laid out in a way that cannot be edited here; the message says where."""
+    """The text is laid out in a way that cannot be edited here; the words say where."""
+
+    def __init__(self, en: str, fr: str) -> None:
+        super().__init__(en)
+        self.words: Pair = (en, fr)
 
 
 class Edit(NamedTuple):
@@ -54,7 +59,8 @@ def unmixed(text: str, spans: Iterable[Span]) -> list[Span]:
     ordered = sorted(spans, key=lambda one: (one.start, one.end > one.start))
     for before, after in pairwise(ordered):
         if after.start < before.end:
-            raise Unspliceable(f"two edits meet in line {text.count(chr(10), 0, after.start) + 1}")
+            line = text.count("\n", 0, after.start) + 1
+            raise Unspliceable(f"two edits meet in line {line}", f"deux changements se touchent à la ligne {line}")
     return ordered
 
 
@@ -155,15 +161,20 @@ class _Place:
                 if last and edit.do == "insert":
                     return [self.insert(node, step, edit.value)]
                 if step >= len(node.value):
-                    raise Unspliceable(f"no item {step} in the list of line {node.start_mark.line + 1}")
+                    line = node.start_mark.line + 1
+                    raise Unspliceable(
+                        f"no item {step} in the list of line {line}",
+                        f"pas d'élément {step} dans la liste de la ligne {line}",
+                    )
                 if last:
                     if edit.do == "delete":
                         return self.delete_item(node, step)
                     return self.replace(None, node.value[step], node.value[step], edit.value)
                 node = node.value[step]
             else:
-                raise Unspliceable(f"line {node.start_mark.line + 1} has no `{step}`")
-        raise Unspliceable("an edit without a place")
+                line = node.start_mark.line + 1
+                raise Unspliceable(f"line {line} has no `{step}`", f"la ligne {line} n'a pas de `{step}`")
+        raise Unspliceable("an edit without a place", "un changement sans endroit")
 
     def keep(self, comments: list[str], column: int) -> str:
         return "".join(self.newline + " " * column + one for one in comments)
@@ -193,7 +204,10 @@ class _Place:
         before = self.before(node, path, key)
         if node.flow_style or not node.value:
             if not node.flow_style:
-                raise Unspliceable(f"line {node.start_mark.line + 1} holds an empty mapping")
+                line = node.start_mark.line + 1
+                raise Unspliceable(
+                    f"line {line} holds an empty mapping", f"la ligne {line} contient des accolades vides"
+                )
             text = f"{scalar(key)}: {flow(value)}"
             if before is not None:
                 at = content_end(self.text, before[1])
@@ -256,7 +270,11 @@ class _Place:
         dash = self.text.rfind("-", 0, item.start_mark.index)
         start = line_start(self.text, dash)
         if self.text[start:dash].strip():
-            raise Unspliceable(f"the list of line {node.start_mark.line + 1} does not start on a line of its own")
+            line = node.start_mark.line + 1
+            raise Unspliceable(
+                f"the list of line {line} does not start on a line of its own",
+                f"la liste de la ligne {line} ne commence pas sur sa propre ligne",
+            )
         return [self.drop_lines(start, end, item, dash - start)]
 
     def delete_key(self, node: MappingNode, pair: tuple[Node, Node]) -> list[Span]:
@@ -267,13 +285,13 @@ class _Place:
         start, end = line_start(self.text, key.start_mark.index), content_end(self.text, value)
         if self.text[start : key.start_mark.index].strip():
             if len(node.value) == 1:
-                raise Unspliceable(f"line {key.start_mark.line + 1} would be left empty")
+                raise _emptied(key)
             following = node.value[at + 1][0].start_mark.index
             kept = comments_in(self.text, key.start_mark.index, following, value)
             tail = "".join(f"{one}{self.newline}{' ' * key.start_mark.column}" for one in kept)
             return [Span(key.start_mark.index, following, tail)]
         if len(node.value) == 1:
-            raise Unspliceable(f"line {key.start_mark.line + 1} would be left empty")
+            raise _emptied(key)
         return [self.drop_lines(start, end, value, key.start_mark.column)]
 
     def delete_flow(self, pairs: Sequence[tuple[Node, Node]], at: int) -> Span:
@@ -285,7 +303,11 @@ class _Place:
         else:
             start, end = pairs[0][0].start_mark.index, content_end(self.text, pairs[0][1])
         if "#" in self.text[start:end] and comments_in(self.text, start, end, pairs[at][1]):
-            raise Unspliceable(f"a comment stands inside the braces of line {pairs[at][0].start_mark.line + 1}")
+            line = pairs[at][0].start_mark.line + 1
+            raise Unspliceable(
+                f"a comment stands inside the braces of line {line}",
+                f"un commentaire se trouve entre les accolades de la ligne {line}",
+            )
         return Span(start, end, "")
 
     def drop_lines(self, start: int, end: int, node: Node, column: int) -> Span:
@@ -294,8 +316,14 @@ class _Place:
         kept = comments_in(self.text, start, stop, node)
         rest = self.text[end:stop].strip()
         if rest and not rest.startswith("#"):
-            raise Unspliceable(f"something follows in line {self.text.count(chr(10), 0, end) + 1}")
+            line = self.text.count("\n", 0, end) + 1
+            raise Unspliceable(f"something follows in line {line}", f"quelque chose suit à la ligne {line}")
         begin = start - 1 if start else 0
         if begin > 0 and self.text[begin - 1] == "\r":
             begin -= 1
         return Span(begin, stop, self.keep(kept, column))
+
+
+def _emptied(key: Node) -> Unspliceable:
+    line = key.start_mark.line + 1
+    return Unspliceable(f"line {line} would be left empty", f"la ligne {line} resterait vide")

@@ -41,7 +41,10 @@ def migrated(read: ReadRegistry, data: bytes) -> bytes:
         return mark + splice(text, spans).encode() if spans else data
     except Unspliceable as error:
         raise InputError(
-            (f"the file cannot be carried over: {error}", f"le fichier ne peut être repris : {error}"),
+            (
+                f"the file cannot be carried over: {error.words[0]}",
+                f"le fichier ne peut être repris : {error.words[1]}",
+            ),
             ("write block style, a key a line", "écrire une clé par ligne"),
         ) from error
 

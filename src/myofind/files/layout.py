@@ -10,15 +10,23 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from myofind.diagnostics import Position, shown
+from myofind.diagnostics import Position, shown, write
+from myofind.language import Pair, Words
+
+NO_SPACE_AFTER_DASH = ("no space after the dash", "pas d'espace après le tiret")
+_ITEMS = ("write `- ` in front of each item of a list", "écrire `- ` devant chaque élément d'une liste")
+_NO_DASH = ("an item of a list without its dash", "un élément d'une liste sans son tiret")
+_DASH = ("write `- ` in front of it", "écrire `- ` devant")
 
 
 class Problem(NamedTuple):
     """What is wrong with the layout, where, and what to do."""
 
     at: Position
-    message: str
-    hint: str
+    message: Words
+    hint: Words
+    tight: bool = False
+    """Whether a value follows the colon of its key at once."""
 
 
 _MERGE = re.compile(r"^[ \t]*(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$", re.MULTILINE)
@@ -46,9 +54,16 @@ def merge_problems(text: str) -> list[Problem]:
 
 
 def _merge(first: int, last: int) -> Problem:
-    where = f"lines {first} to {last}" if last > first else f"line {first}"
-    hint = "keep one of the versions and remove the marks `<<<<<<<`, `=======` and `>>>>>>>`"
-    return Problem(Position(first, 1), f"a merge left two versions in {where}", hint)
+    several = last > first
+    message = (
+        f"a merge left two versions in {f'lines {first} to {last}' if several else f'line {first}'}",
+        f"une fusion a laissé deux versions {f'des lignes {first} à {last}' if several else f'à la ligne {first}'}",
+    )
+    hint = (
+        "keep one of the versions and remove the marks `<<<<<<<`, `=======` and `>>>>>>>`",
+        "garder une des versions et retirer les marques `<<<<<<<`, `=======` et `>>>>>>>`",
+    )
+    return Problem(Position(first, 1), message, hint)
 
 
 def without_merge(text: str) -> str:
@@ -131,9 +146,11 @@ def _tab(lines: list[str], first: int, last: int) -> Problem | None:
         match = re.match(r"[ -]*\t", lines[number])
         if match:
             at = Position(number + 1, match.end())
-            return Problem(
-                at, "a tab in the indentation", "indent with spaces; most editors can write them for the tab key"
+            hint = (
+                "indent with spaces; most editors can write them for the tab key",
+                "décaler par des espaces ; la plupart des éditeurs les écrivent pour la touche de tabulation",
             )
+            return Problem(at, ("a tab in the indentation", "une tabulation dans le décalage"), hint)
     return None
 
 
@@ -142,10 +159,14 @@ def _tight(lines: list[str], first: int, last: int) -> Problem | None:
         match = _TIGHT.match(line)
         if match:
             at = Position(number + 1, match.end() + 1)
-            return Problem(
-                at, f"no space after `{match[2]}:`", f"write `{match[2]}: {shown(line[match.end() :].strip(), 40)}`"
-            )
+            whole = f"{match[2]}: {shown(line[match.end() :].strip(), 40)}"
+            return Problem(at, no_space_after(match[2]), write(whole), tight=True)
     return None
+
+
+def no_space_after(key: str) -> Words:
+    """That a value follows the colon of its key at once."""
+    return f"no space after `{key}:`", f"pas d'espace après `{key}:`"
 
 
 def _other_dash(lines: list[str], first: int, last: int) -> Problem | None:
@@ -153,8 +174,9 @@ def _other_dash(lines: list[str], first: int, last: int) -> Problem | None:
     for number, line in _content(lines, first, last):
         match = re.match(r" *(-(?=[^\W\d_]|[{\[\"'])|[–—•*](?= ))", line)
         if match:
-            what = "no space after the dash" if match[1] == "-" else f"`{match[1]}` where a dash is expected"
-            return Problem(Position(number + 1, match.end()), what, "write `- ` in front of each item of a list")
+            other = (f"`{match[1]}` where a dash is expected", f"`{match[1]}` à la place d'un tiret")
+            what = NO_SPACE_AFTER_DASH if match[1] == "-" else other
+            return Problem(Position(number + 1, match.end()), what, _ITEMS)
     return None
 
 
@@ -208,8 +230,9 @@ def _indentation(lines: list[str], first: int, last: int) -> Problem | None:
 
 def _misplaced(number: int, indent: int, neighbours: int) -> Problem:
     """A line whose depth is its own."""
-    message = f"indented by {_spaces(indent)}, its neighbours by {neighbours}"
-    return Problem(Position(number + 1, indent + 1), message, f"indent it by {_spaces(neighbours)}")
+    en, fr = _spaces(indent)
+    message = (f"indented by {en}, its neighbours by {neighbours}", f"décalé de {fr}, ses voisins de {neighbours}")
+    return Problem(Position(number + 1, indent + 1), message, _indent_by(neighbours))
 
 
 def _rarer(lines: list[str], depth: int, other: int) -> bool:
@@ -228,20 +251,32 @@ def _too_deep(lines: list[str], here: _Line, above: _Line, item: int) -> Problem
     """A line deeper than one above it that opens nothing: it, or the line above, stands at the wrong depth."""
     at = Position(here.number + 1, here.indent + 1)
     if here.indent == item:
-        return Problem(at, "an item of a list without its dash", "write `- ` in front of it, below the dash above")
+        below = ("write `- ` in front of it, below the dash above", "écrire `- ` devant, sous le tiret du dessus")
+        return Problem(at, _NO_DASH, below)
     if (here.indent in above.closed or above.empty_above) and _below(lines, here.number) >= here.indent:
         return _misplaced(above.number, above.indent, here.indent)
     if lines[here.number].lstrip().startswith("- "):
-        message = "items of a list follow, and the line has a value of its own"
-        hint = "end the line with `:` and write its value as an item, with `- `"
+        message = (
+            "items of a list follow, and the line has a value of its own",
+            "des éléments d'une liste suivent, et la ligne a déjà une valeur",
+        )
+        hint = (
+            "end the line with `:` and write its value as an item, with `- `",
+            "finir la ligne par `:` et écrire sa valeur comme un élément, avec `- `",
+        )
         return Problem(Position(above.number + 1, above.indent + 1), message, hint)
-    return Problem(
-        at, f"indented by {_spaces(here.indent)}, deeper than the line above", f"indent it by {_spaces(above.indent)}"
-    )
+    en, fr = _spaces(here.indent)
+    deeper = (f"indented by {en}, deeper than the line above", f"décalé de {fr}, plus que la ligne du dessus")
+    return Problem(at, deeper, _indent_by(above.indent))
 
 
-def _spaces(count: int) -> str:
-    return f"{count} space{'' if count == 1 else 's'}"
+def _spaces(count: int) -> Pair:
+    return f"{count} space{'' if count == 1 else 's'}", f"{count} espace{'s' if count > 1 else ''}"
+
+
+def _indent_by(count: int) -> Words:
+    en, fr = _spaces(count)
+    return f"indent it by {en}", f"décaler de {fr}"
 
 
 def _lost_dash(lines: list[str], first: int, last: int) -> Problem | None:
@@ -252,15 +287,11 @@ def _lost_dash(lines: list[str], first: int, last: int) -> Problem | None:
         before = len(above) - len(above.lstrip(" "))
         dashed = above.lstrip().startswith("- ") and before in (indent, indent - 2)
         if line.lstrip().startswith(("{", "[")) and (dashed or not above.rstrip().endswith(":")):
-            return Problem(
-                Position(number + 1, indent + 1), "an item of a list without its dash", "write `- ` in front of it"
-            )
+            return Problem(Position(number + 1, indent + 1), _NO_DASH, _DASH)
     for (number, line), (_, below) in pairwise(content):
         if line.lstrip().startswith("{") and below.lstrip().startswith("- {"):
             indent = len(line) - len(line.lstrip(" "))
-            return Problem(
-                Position(number + 1, indent + 1), "an item of a list without its dash", "write `- ` in front of it"
-            )
+            return Problem(Position(number + 1, indent + 1), _NO_DASH, _DASH)
     return None
 
 
@@ -271,7 +302,8 @@ def _lost_colon(lines: list[str], first: int, last: int) -> Problem | None:
         if re.match(r"[a-z_]+ [^:]*$", text) and not text.startswith("- "):
             word = text.split()[0]
             indent = len(line) - len(line.lstrip(" "))
-            return Problem(Position(number + 1, indent + 1), f"no `:` after `{word}`", f"write `{word}: …`")
+            what = (f"no `:` after `{word}`", f"pas de `:` après `{word}`")
+            return Problem(Position(number + 1, indent + 1), what, write(f"{word}: …"))
     return None
 
 
@@ -281,5 +313,9 @@ def comment_in_brackets(text: str, index: int) -> Problem | None:
     match = re.search(r"[ \t](#)", lines[index]) if index < len(lines) else None
     if not match or not _open_after(lines[index], 0, "")[0]:
         return None
-    hint = "put the text in quotes, or write the comment on a line of its own"
-    return Problem(Position(index + 1, match.start(1) + 1), "a ` #` inside brackets cuts the line", hint)
+    message = ("a ` #` inside brackets cuts the line", "un ` #` entre crochets coupe la ligne")
+    hint = (
+        "put the text in quotes, or write the comment on a line of its own",
+        "mettre le texte entre guillemets droits, ou écrire le commentaire sur sa propre ligne",
+    )
+    return Problem(Position(index + 1, match.start(1) + 1), message, hint)

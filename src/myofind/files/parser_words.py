@@ -8,31 +8,36 @@ import yaml
 
 from myofind.diagnostics import Position, shown
 from myofind.files.layout import Problem, comment_in_brackets, problem_near
+from myofind.language import Pair
 
 
 def unreadable(error: yaml.YAMLError, text: str) -> Problem:
     """What is not YAML, in an editor's words, at the line that caused it."""
     if not isinstance(error, yaml.MarkedYAMLError):
         at = _reader_position(error, text)
-        what = (
-            "a character that YAML does not take"
-            if "character" in str(error)
-            else shown(str(error).split("\n", 1)[0], 120)
+        refused = ("a character that YAML does not take", "un caractère que YAML n'admet pas")
+        rare = shown(str(error).split("\n", 1)[0], 120)
+        hint = (
+            "remove the character, or write it by its name in quotes",
+            "retirer le caractère, ou l'écrire par son nom entre guillemets droits",
         )
-        return Problem(at, what, "remove the character, or write it by its name in quotes")
+        return Problem(at, refused if "character" in rare else (rare, f"ce texte n'est pas du YAML : {rare}"), hint)
     mark = error.problem_mark or error.context_mark
     if error.context_mark and "simple key" in (error.context or ""):
         mark = error.context_mark
     if mark is None:
-        return Problem(Position(1, 1), "not YAML", _FALLBACK[1])
+        return Problem(Position(1, 1), ("not YAML", "ce n'est pas du YAML"), _FALLBACK[1])
     what = ": ".join(part for part in (error.context, error.problem) if part)
     at = Position(min(mark.line, text.count("\n")) + 1, mark.column + 1)
     problem = _unclosed(error, what, text)
     if problem is None:
         opened = _quote_before(text, mark.index) if "block" in what else None
         if opened is not None:
-            end = f"a quote that opens here ends in line {mark.line + 1}"
-            problem = Problem(_at(text, opened), end, "close the quote")
+            end = (
+                f"a quote that opens here ends in line {mark.line + 1}",
+                f"un guillemet ouvert ici se ferme à la ligne {mark.line + 1}",
+            )
+            problem = Problem(_at(text, opened), end, _CLOSE_QUOTE)
         else:
             problem = _after_quote(text, at) or problem_near(text, at)
     if problem is None:
@@ -40,20 +45,55 @@ def unreadable(error: yaml.YAMLError, text: str) -> Problem:
     return problem
 
 
+_CLOSE_QUOTE = ("close the quote", "fermer le guillemet")
+_IN_QUOTES = ("put the text in quotes", "mettre le texte entre guillemets droits")
 _FALLBACK = (
-    "this line does not fit the lines around it",
-    "compare its indentation, dashes and colons with another entry",
+    ("this line does not fit the lines around it", "cette ligne ne va pas avec celles qui l'entourent"),
+    (
+        "compare its indentation, dashes and colons with another entry",
+        "comparer son décalage, ses tirets et ses deux-points avec une autre entrée",
+    ),
+)
+
+
+def _sign(sign: str, en: str, fr: str, refused: Pair) -> tuple[Pair, Pair]:
+    """A sign that means something to YAML at the start of a value."""
+    message = (
+        f"`{sign}` at the start of a value stands for {en}",
+        f"`{sign}` au début d'une valeur annonce {fr}",
+    )
+    return message, (f"{_IN_QUOTES[0]}; {refused[0]}", f"{_IN_QUOTES[1]} ; {refused[1]}")
+
+
+_SECOND = (
+    ("`---` begins a second document", "`---` commence un second document"),
+    ("remove the line: the registry is one document", "retirer la ligne : le registre est un seul document"),
 )
 _IN_WORDS = {
-    "mapping values are not allowed": ("a second `: ` in the line", "put text that holds `: ` in quotes"),
-    "cannot start any token": ("a value cannot begin with this character", "put the text in quotes"),
-    "alias": ("`*` at the start of a value stands for an alias", "put the text in quotes; aliases are not accepted"),
-    "anchor": ("`&` at the start of a value stands for an anchor", "put the text in quotes; anchors are not accepted"),
-    "tag": ("`!` at the start of a value stands for a tag", "put the text in quotes; tags are not accepted"),
-    "directive": ("`%` at the start of a line stands for a directive", "put the text in quotes"),
-    "expected a single document": ("`---` begins a second document", "remove the line: the registry is one document"),
-    "but found another document": ("`---` begins a second document", "remove the line: the registry is one document"),
-    "escape": ("a backslash in double quotes begins an escape", "write `\\\\`, or put the text in single quotes"),
+    "mapping values are not allowed": (
+        ("a second `: ` in the line", "un second `: ` dans la ligne"),
+        ("put text that holds `: ` in quotes", "mettre entre guillemets droits un texte qui contient `: `"),
+    ),
+    "cannot start any token": (
+        ("a value cannot begin with this character", "une valeur ne peut commencer par ce caractère"),
+        _IN_QUOTES,
+    ),
+    "alias": _sign("*", "an alias", "un alias", ("aliases are not accepted", "les alias ne sont pas admis")),
+    "anchor": _sign("&", "an anchor", "une ancre", ("anchors are not accepted", "les ancres ne sont pas admises")),
+    "tag": _sign("!", "a tag", "une étiquette", ("tags are not accepted", "les étiquettes ne sont pas admises")),
+    "directive": (
+        ("`%` at the start of a line stands for a directive", "`%` au début d'une ligne annonce une directive"),
+        _IN_QUOTES,
+    ),
+    "expected a single document": _SECOND,
+    "but found another document": _SECOND,
+    "escape": (
+        (
+            "a backslash in double quotes begins an escape",
+            "une barre oblique inverse entre guillemets droits doubles commence un code",
+        ),
+        ("write `\\\\`, or put the text in single quotes", "écrire `\\\\`, ou mettre le texte entre apostrophes"),
+    ),
 }
 """What the parser says, by a part of it, and what that means to an editor."""
 
@@ -71,12 +111,22 @@ def _unclosed(error: yaml.MarkedYAMLError, what: str, text: str) -> Problem | No
     if cut is not None:
         return cut
     sign = text[opened.index : opened.index + 1] or "["
-    up_to = f" (up to line {mark.line + 1})" if mark and mark.line != opened.line else ""
+    up_to = ("", "")
+    if mark is not None and mark.line != opened.line:
+        up_to = (f" (up to line {mark.line + 1})", f" (jusqu'à la ligne {mark.line + 1})")
     if sign in "\"'":
-        return Problem(_at(text, opened.index), f"the quote that opens here is never closed{up_to}", "close the quote")
+        quote = (
+            f"the quote that opens here is never closed{up_to[0]}",
+            f"le guillemet ouvert ici n'est jamais fermé{up_to[1]}",
+        )
+        return Problem(_at(text, opened.index), quote, _CLOSE_QUOTE)
     closing = {"[": "]", "{": "}"}.get(sign, "]")
-    message = f"the bracket that opens here is never closed{up_to}, or a comma is missing in it"
-    return Problem(_at(text, opened.index), message, f"write the missing `{closing}` or `,`")
+    message = (
+        f"the bracket that opens here is never closed{up_to[0]}, or a comma is missing in it",
+        f"le crochet ouvert ici n'est jamais fermé{up_to[1]}, ou une virgule y manque",
+    )
+    hint = (f"write the missing `{closing}` or `,`", f"écrire `{closing}` ou `,` là où il manque")
+    return Problem(_at(text, opened.index), message, hint)
 
 
 def _after_quote(text: str, at: Position) -> Problem | None:
@@ -85,8 +135,11 @@ def _after_quote(text: str, at: Position) -> Problem | None:
     before = lines[at.line - 1][: at.column - 1] if at.line <= len(lines) else ""
     if not re.search(r"""(?::|-|[{,\[]) +(["']).*\1[ \t]*$""", before):
         return None
-    hint = "put the whole text in quotes; a double quote inside stands in single quotes"
-    return Problem(at, "something follows the closing quote", hint)
+    hint = (
+        "put the whole text in quotes; a double quote inside stands in single quotes",
+        "mettre tout le texte entre guillemets droits ; s'il en contient, entre apostrophes",
+    )
+    return Problem(at, ("something follows the closing quote", "quelque chose suit le guillemet fermant"), hint)
 
 
 def _quote_before(text: str, index: int) -> int | None:

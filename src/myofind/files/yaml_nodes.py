@@ -20,6 +20,7 @@ from yaml.nodes import SequenceNode as SequenceNode
 from myofind.diagnostics import Diagnostic, Path, Position, Severity, shown
 from myofind.files import layout
 from myofind.files.parser_words import unreadable
+from myofind.language import Words
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 24
@@ -33,12 +34,16 @@ _TAGS: dict[type[Node], str] = {
 _MARKS = re.compile(r"[!&](?<=[\s\[\]{},].)\S|\A[!&]|[\"']:?[!&]")
 """What may be a tag or an anchor: where one starts a value."""
 
-TWO_ENTRIES = ", and others after it"
-"""How a finding ends that says that two entries have become one: other findings about them are echoes."""
+TWO_ENTRIES = "two-entries"
+"""The detail of a finding about two entries that have become one: other findings about them are echoes."""
+NO_SPACE = "no-space"
+"""The detail of a finding about a value that follows the colon of its key at once."""
 
-_DEEP = f"nested deeper than {MAX_DEPTH} levels"
-_DEEP_HINT = "close the brackets: no key of the format lies that deep"
-_ALIAS = "an anchor is used again by an alias"
+_DEEP = (f"nested deeper than {MAX_DEPTH} levels", f"imbriqué sur plus de {MAX_DEPTH} niveaux")
+_DEEP_HINT = (
+    "close the brackets: no key of the format lies that deep",
+    "fermer les crochets : aucune clé du format n'est si profonde",
+)
 
 
 class _TooDeep(Exception):
@@ -141,7 +146,8 @@ def read_document(data: bytes, file: str, mask: Mask | None = None) -> Document:
                 break
             except yaml.YAMLError as error:
                 refused = unreadable(error, rest)
-                findings.append(_finding("unreadable-yaml", file, refused.at, (), refused.message, refused.hint))
+                finding = _finding("unreadable-yaml", file, refused.at, (), refused.message, refused.hint)
+                findings.append(finding._replace(detail=NO_SPACE if refused.tight else ""))
                 rest = mask(rest, findings[-1].position) if mask else None
     except (_TooDeep, RecursionError) as error:
         at = error.place if isinstance(error, _TooDeep) else Position(1, 1)
@@ -149,10 +155,8 @@ def read_document(data: bytes, file: str, mask: Mask | None = None) -> Document:
     finally:
         if collecting:
             gc.enable()
-    if root is not None:
-        _walk(root, text, file, findings)
-        if any(f.rule == "too-deep" or (f.rule == "yaml-alias" and f.message == _ALIAS) for f in findings):
-            root = None
+    if root is not None and not _walk(root, text, file, findings):
+        root = None
     return Document(file, text, root, tuple(findings))
 
 
@@ -174,11 +178,18 @@ def _decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
             file,
             start,
             (),
-            f"the file has {len(data):,} bytes; at most {megabytes} MB are read",
-            "name another file: a registry of ten thousand trials has 20 MB",
+            (
+                f"the file has {len(data):,} bytes; at most {megabytes} MB are read",
+                f"le fichier a {len(data)} octets ; au plus {megabytes} Mo sont lus",
+            ),
+            (
+                "name another file: a registry of ten thousand trials has 20 MB",
+                "nommer un autre fichier : un registre de dix mille essais a 20 Mo",
+            ),
         )
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "", _finding("not-utf8", file, start, (), "the file is UTF-16; only UTF-8 is read", "save it as UTF-8")
+        utf16 = ("the file is UTF-16; only UTF-8 is read", "le fichier est en UTF-16 ; seul l'UTF-8 est lu")
+        return "", _finding("not-utf8", file, start, (), utf16, ("save it as UTF-8", "l'enregistrer en UTF-8"))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -187,7 +198,8 @@ def _decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace"))
         return "", _finding(
             "not-utf8", file, Position(line + 1, column + 1), (),
-            f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8",
+            (f"byte 0x{data[error.start]:02x} is not UTF-8", f"l'octet 0x{data[error.start]:02x} n'est pas de l'UTF-8"),
+            ("save the file as UTF-8", "enregistrer le fichier en UTF-8"),
         )  # fmt: skip
     if text.startswith("\ufeff"):
         text = text[1:]
@@ -199,62 +211,72 @@ def _decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
             file,
             Position(line + 1, nul - text.rfind("\n", 0, nul)),
             (),
-            "a NUL character; the file is not text",
-            "save it as text (UTF-8)",
+            ("a NUL character; the file is not text", "un caractère NUL ; le fichier n'est pas du texte"),
+            ("save it as text (UTF-8)", "l'enregistrer comme texte (UTF-8)"),
         )
     return text, None
 
 
 def _finding(
-    rule: str, file: str, at: Position, path: Path, message: str, hint: str = "", severity: Severity = "error"
+    rule: str, file: str, at: Position, path: Path, message: Words, hint: Words = "", severity: Severity = "error"
 ) -> Diagnostic:
     return Diagnostic(rule, severity, file, at, None, path, message, hint)
 
 
-def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> None:
-    """Find what YAML allows and we do not: tags, anchors used again, duplicate keys, excessive depth."""
+def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> bool:
+    """Find what YAML allows and we do not: tags, anchors used again, duplicate keys; composing has bounded the depth.
+
+    False where an alias makes the nodes no tree.
+    """
     seen: set[int] | None = set() if "&" in text and "*" in text else None
     every = _MARKS.search(text) is not None  # without a tag or an anchor, single values need no look
-    level: list[Node] = [root]
-    for depth in range(MAX_DEPTH + 1):
-        if not level:
-            return
-        if depth == MAX_DEPTH:
-            findings.append(_finding("too-deep", file, position(level[0]), (), _DEEP, _DEEP_HINT))
-            return
-        below: list[Node] = []
-        for node in level:
-            if every and text[node.start_mark.index : node.start_mark.index + 1] in ("!", "&"):
-                findings.append(_marked(node, text, file))
-            if isinstance(node, MappingNode):
-                if len({key.value if isinstance(key, ScalarNode) else id(key) for key, _ in node.value}) < len(
-                    node.value
-                ):
-                    findings.extend(_duplicates(node, file))
-                for key, value in node.value:
-                    if every or not isinstance(key, ScalarNode):
-                        below.append(key)
-                    if every or not isinstance(value, ScalarNode):
-                        below.append(value)
-            elif isinstance(node, SequenceNode):
-                below.extend(node.value if every else [item for item in node.value if not isinstance(item, ScalarNode)])
+    waiting: list[Node] = [root]
+    for node in waiting:  # it grows while it is read: level by level
+        if every and text[node.start_mark.index : node.start_mark.index + 1] in ("!", "&"):
+            findings.append(_marked(node, text, file))
+        if isinstance(node, MappingNode):
+            try:
+                distinct = len({key.value for key, _ in node.value})
+            except TypeError:  # a key that is a list or a mapping
+                distinct = len({key.value if isinstance(key, ScalarNode) else id(key) for key, _ in node.value})
+            if distinct < len(node.value):
+                findings.extend(_duplicates(node, file))
+            below = [one for pair in node.value for one in pair if every or one.__class__ is not ScalarNode]
+        elif isinstance(node, SequenceNode):
+            below = node.value if every else [item for item in node.value if item.__class__ is not ScalarNode]
+        else:
+            continue
         if seen is not None:
-            for node in below:
-                if id(node) in seen:
-                    hint = "write the value out: anchors and aliases are not accepted"
-                    findings.append(_finding("yaml-alias", file, position(node), (), _ALIAS, hint))
-                    return
-                seen.add(id(node))
-        level = below
+            for one in below:
+                if id(one) in seen:
+                    message = ("an anchor is used again by an alias", "une ancre est reprise par un alias")
+                    hint = (
+                        "write the value out: anchors and aliases are not accepted",
+                        "écrire la valeur en entier : les ancres et les alias ne sont pas admis",
+                    )
+                    findings.append(_finding("yaml-alias", file, position(one), (), message, hint))
+                    return False
+                seen.add(id(one))
+        waiting += below
+    return True
 
 
 def _marked(node: Node, text: str, file: str) -> Diagnostic:
     """A tag or an anchor stands before the value."""
     if text.startswith("&", node.start_mark.index):
-        message, hint = "an anchor is not accepted", "remove it: every value is written out where it stands"
+        message = ("an anchor is not accepted", "une ancre n'est pas admise")
+        hint = (
+            "remove it: every value is written out where it stands",
+            "la retirer : chaque valeur est écrite en entier là où elle se trouve",
+        )
         return _finding("yaml-alias", file, position(node), (), message, hint)
-    message = f"the tag `{shown(str(node.tag))}` is not accepted"
-    return _finding("yaml-tag", file, position(node), (), message, "remove the tag; every value is plain text")
+    tag = shown(str(node.tag))
+    message = (f"the tag `{tag}` is not accepted", f"l'étiquette `{tag}` n'est pas admise")
+    hint = (
+        "remove the tag; every value is plain text",
+        "retirer l'étiquette ; toute valeur est un simple texte",
+    )
+    return _finding("yaml-tag", file, position(node), (), message, hint)
 
 
 def _duplicates(node: MappingNode, file: str) -> Iterator[Diagnostic]:
@@ -268,10 +290,23 @@ def _duplicates(node: MappingNode, file: str) -> Iterator[Diagnostic]:
                 again.append((key, first))
     if len(again) > 1 and again[0][1] is node.value[0][0]:
         key, first = again[0]
-        message = f"the key `{shown(key.value)}` of line {first.start_mark.line + 1} comes again{TWO_ENTRIES}"
-        hint = f"write `- ` in front of `{shown(key.value)}` where a new entry begins"
-        yield _finding("duplicate-key", file, position(key), (), message, hint)
+        name, line = shown(key.value), first.start_mark.line + 1
+        message = (
+            f"the key `{name}` of line {line} comes again, and others after it",
+            f"la clé `{name}` de la ligne {line} revient, et d'autres après elle",
+        )
+        hint = (
+            f"write `- ` in front of `{name}` where a new entry begins",
+            f"écrire `- ` devant `{name}` là où commence une nouvelle entrée",
+        )
+        yield _finding("duplicate-key", file, position(key), (), message, hint)._replace(detail=TWO_ENTRIES)
         return
     for key, first in again:
-        message = f"the key `{shown(key.value)}` is given twice; first in line {first.start_mark.line + 1}"
-        yield _finding("duplicate-key", file, position(key), (), message, "keep one of the two")
+        name, line = shown(key.value), first.start_mark.line + 1
+        message = (
+            f"the key `{name}` is given twice; first in line {line}",
+            f"la clé `{name}` est donnée deux fois ; d'abord à la ligne {line}",
+        )
+        yield _finding(
+            "duplicate-key", file, position(key), (), message, ("keep one of the two", "garder l'une des deux")
+        )

@@ -17,6 +17,7 @@ from myofind.domain.known_facts import FACTS, reach, reached_conditions, telling
 from myofind.domain.patient import FactValue, Patient
 from myofind.domain.patient_facts import Childhood, antibody_state, onset_days
 from myofind.domain.rules import AntibodyRule, DayRule
+from myofind.domain.treatment_facts import BEARING, DERIVED
 from myofind.domain.treatments import drug_conditions
 from myofind.domain.trial import named_rules
 from myofind.domain.turning_points import not_yet, onset_breaks
@@ -28,9 +29,6 @@ MOST = 4_000
 """Most keys remembered for rules that are alike; beyond, all are forgotten."""
 
 _YEARS = 200
-_DERIVED = frozenset({"background_count", "cell_therapy", "steroid_dose", "steroid_stable", "transplant"})
-"""Facts that a list of treatments may give away."""
-_UNDER_TREATMENTS = frozenset({"treatment_naive", "steroid_dose", "steroid_stable", "cell_therapy", "transplant"})
 
 Pair = tuple[Bits, Bits]
 
@@ -228,7 +226,7 @@ def _needs(inner: dict[str, list[Any]]) -> _Needs:
     antibodies = [one.antibodies for one in conditions] + [one.get("antibodies", ()) for one in drugs]
     return _Needs(
         tuple(sorted(facts)),
-        treatments="treatments" in inner or bool(facts & _DERIVED),
+        treatments="treatments" in inner or not facts.isdisjoint(DERIVED),
         subtypes=any(one.subtypes for one in conditions) or any("subtypes" in one for one in drugs),
         antibodies=frozenset[str]().union(*antibodies),
         ages=any(one.youngest is not None or one.oldest is not None for one in conditions),
@@ -240,7 +238,7 @@ def _needs(inner: dict[str, list[Any]]) -> _Needs:
 
 def _reach(name: str) -> frozenset[str]:
     if name == "treatments":
-        return _UNDER_TREATMENTS
+        return frozenset(BEARING)
     return reach(name) if name in FACTS else _FACTS_OF.get(name, frozenset())
 
 

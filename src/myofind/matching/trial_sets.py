@@ -7,26 +7,14 @@ a few unions. The answers equal `eligibility.assess` trial by trial.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from myofind.domain.eligibility import CRITERIA, coverage_of
 from myofind.domain.patient import Patient
-from myofind.domain.plain_trial import branch, plain_branch
 from myofind.domain.readings import readings
 from myofind.domain.recruitment import STATES, State, recruitment
-from myofind.domain.rules import (
-    AgeRule,
-    AntibodyRule,
-    CountryRule,
-    Enrolment,
-    Span,
-    SpanRule,
-    SubtypeRule,
-    fact_rule,
-    plain_rule,
-    treatment_rule,
-)
-from myofind.domain.trial import FIRM, PHASES, AtLeast, Eligibility, Observation, Trial, named_rules
+from myofind.domain.trial import FIRM, PHASES, Eligibility, Observation, Trial, named_rules
 
 Bits = int
 
@@ -151,14 +139,12 @@ def judged_alone(index: Index, patient: Patient, day: date) -> Judged:
 def _best_judged(index: Index, every: list[Judged]) -> Judged:
     """Each trial as judged under the diagnosis that does best: firmly matching, matching, possible, or failing least."""
     verdicts = [combine(index, *total(each)) for each in every]
-    firmly = [firm(index, *total(each)) for each in every]
-    nearly = [near(index, each) for each in every]
+    failing = [_failing(index, each) for each in every]
     ranks = (
-        firmly,
+        [firm(index, *total(each)) for each in every],
         [one.match for one in verdicts],
         [one.possible for one in verdicts],
-        nearly,
-        [index.all] * len(every),
+        *([~more for more in level] for level in zip_longest(*failing, fillvalue=0)),
     )
     merged: dict[str, tuple[Bits, Bits]] = dict.fromkeys(every[0], (0, 0))
     left = index.all
@@ -171,12 +157,19 @@ def _best_judged(index: Index, every: list[Judged]) -> Judged:
     return merged
 
 
-def near(index: Index, found: Judged) -> Bits:
-    """The trials that fail one criterion alone."""
-    missed = 0
-    for name in found:
-        missed |= only_failing(index, name, found)
-    return missed
+def _failing(index: Index, found: Judged) -> list[Bits]:
+    """At place n, the trials and cohorts that fail more than n criteria; a trial fails as few as its best cohort."""
+    more = [0]
+    for missed in (with_cohorts(index, no) for no, _ in found.values() if no):
+        more.append(0)
+        for number in range(len(more) - 1, 0, -1):
+            more[number] |= more[number - 1] & missed
+        more[0] |= missed
+    for place, units in index.cohorts:
+        for number, bits in enumerate(more):
+            bit = 1 << place
+            more[number] = bits | bit if all(bits >> unit & 1 for unit in units) else bits & ~bit
+    return more
 
 
 def best(every: Iterable[Verdicts]) -> Verdicts:
@@ -237,6 +230,14 @@ def with_cohorts(index: Index, kept: Bits) -> Bits:
     return kept
 
 
+def with_trials(index: Index, kept: Bits) -> Bits:
+    """Some trials and cohorts together with the trials of those cohorts."""
+    for place, units in index.cohorts:
+        if any(kept >> unit & 1 for unit in units):
+            kept |= 1 << place
+    return kept
+
+
 def within(index: Index, kept: Bits) -> Index:
     """The index with only the rules that bear on some trials; verdicts of other trials mean nothing there."""
     cohorts = tuple((place, units) for place, units in index.cohorts if kept >> place & 1)
@@ -266,86 +267,3 @@ def places(bits: Bits) -> Iterator[int]:
 def size(bits: Bits) -> int:
     """How many trials a set holds."""
     return bits.bit_count()
-
-
-# Plain form, for keeping the index in a file --------------------------------------------------------------------------
-
-
-def _pack(bits: Bits) -> Any:
-    count = bits.bit_count()
-    return hex(bits) if count * 6 > bits.bit_length() // 4 else list(places(bits))
-
-
-def _unpack(packed: Any) -> Bits:
-    if isinstance(packed, str):
-        return int(packed, 16)
-    bits = 0
-    for place in packed:
-        bits |= 1 << place
-    return bits
-
-
-def to_json(index: Index) -> Any:
-    """The index as lists, texts and numbers."""
-    return {
-        "ids": index.ids,
-        "kinds": {kind: _pack(bits) for kind, bits in index.kinds.items()},
-        "phases": index.phases,
-        "rules": {
-            name: [[_packed_rule(name, rule), _pack(bits)] for rule, bits in found]
-            for name, found in index.rules.items()
-        },
-        "coverages": {read: _pack(bits) for read, bits in index.coverages.items()},
-        "cohorts": index.cohorts,
-        "statuses": [[observations, end, _pack(bits)] for observations, end, bits in index.statuses],
-    }
-
-
-def from_json(plain: Any) -> Index:
-    """The index again; raises an exception of any kind for a damaged form."""
-    return Index(
-        tuple(plain["ids"]),
-        {kind: _unpack(bits) for kind, bits in plain["kinds"].items()},
-        tuple(plain["phases"]),
-        {
-            name: [(_unpacked_rule(name, rule), _unpack(bits)) for rule, bits in found]
-            for name, found in plain["rules"].items()
-        },
-        tuple((place, tuple(units)) for place, units in plain["cohorts"]),
-        [
-            (tuple(Observation(*o) for o in observations), end, _unpack(bits))
-            for observations, end, bits in plain["statuses"]
-        ],
-        {read: _unpack(bits) for read, bits in plain["coverages"].items()},
-    )
-
-
-def _span(plain: Any) -> Any:
-    return Span(*plain) if isinstance(plain, list) else plain
-
-
-_RULES: dict[str, Any] = {
-    "subtype": lambda plain: SubtypeRule(*map(tuple, plain)),
-    "age": lambda plain: AgeRule(*map(_span, plain)),
-    "autoantibodies": lambda plain: AntibodyRule(*map(tuple, plain)),
-    "country": lambda plain: CountryRule(tuple(plain[0]), plain[1], tuple(plain[2])),
-    "sex": str,
-    "duration": lambda plain: SpanRule(*map(_span, plain)),
-    "onset_age": lambda plain: SpanRule(*map(_span, plain)),
-    "treatments": treatment_rule,
-    "enrolment": lambda plain: Enrolment(plain[0], tuple(plain[1])),
-}
-_ALTERNATIVES = ("any_of", "at_least")
-
-
-def _packed_rule(name: str, rule: Any) -> Any:
-    """A rule in plain form: as an editor writes it where it is a rule on a fact, treatments or alternatives."""
-    if name in _ALTERNATIVES:
-        return [rule.needed, [plain_branch(one) for one in rule.of]]
-    return rule if name in _RULES and name != "treatments" else plain_rule(rule)
-
-
-def _unpacked_rule(name: str, plain: Any) -> Any:
-    if name in _ALTERNATIVES:
-        return AtLeast(plain[0], tuple(map(branch, plain[1])))
-    return _RULES[name](plain) if name in _RULES else fact_rule(name, plain)

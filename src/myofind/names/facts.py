@@ -1,7 +1,5 @@
 """The table of a patient's facts: what each is, how it is answered, and what may be presumed of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple, cast
@@ -34,6 +32,8 @@ class Row(NamedTuple):
     en: str
     fr: str
     question: tuple[str, str]
+    denied: tuple[str, str] | None = None
+    """What the answer "no" is called, where "no" before the name would not do."""
     values: tuple[Value, ...] = ()
     several: bool = False
     dated: bool = False
@@ -65,12 +65,13 @@ def _row(id: FactId, plain: dict[str, Any]) -> Row:
     name = (plain["en"], plain["fr"])
     asked = plain.get("question")
     unit = plain.get("unit", "")
-    because = plain.get("because")
+    because, denied = plain.get("because"), plain.get("denied")
     return Row(
         id,
         cast("Kind", plain["kind"]),
         *name,
         question=(asked["en"], asked["fr"]) if asked else (_capital(name[0]), _capital(name[1])),
+        denied=(denied["en"], denied["fr"]) if denied else None,
         values=tuple(
             Value(key, one["en"], one["fr"], tuple(map(str, one.get("aliases", ()))), "alone" in one, "bare" in one)
             for key, one in plain.get("values", {}).items()

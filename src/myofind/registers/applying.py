@@ -21,6 +21,7 @@ from myofind.editing.edits import (
 )
 from myofind.editing.yaml_text import Value
 from myofind.files.yaml_nodes import MappingNode, SequenceNode
+from myofind.language import Words, both
 from myofind.registers.proposals import WRITTEN, Change, Proposal
 from myofind.registry.file_format import HEADER, TRIAL
 from myofind.registry.forms import Mapping as Shape
@@ -36,7 +37,7 @@ class Written(NamedTuple):
 
     data: bytes
     changed: tuple[str, ...]
-    refused: tuple[tuple[str, str], ...]
+    refused: tuple[tuple[str, Words], ...]
     as_of: str
 
 
@@ -80,7 +81,7 @@ def apply(
     orders = _orders()
     spans: list[Span] = []
     changed: list[str] = []
-    refused: list[tuple[str, str]] = []
+    refused: list[tuple[str, Words]] = []
     done: list[Proposal] = []
     for proposal in proposals:
         trial = from_plain(plains[proposal.trial])
@@ -91,7 +92,7 @@ def apply(
             found = spans_of(text, nodes[proposal.trial], edits, orders)
             unmixed(text, found)
         except Unspliceable as error:
-            refused.append((proposal.trial, str(error)))
+            refused.append((proposal.trial, error.words))
             continue
         spans += found
         changed.append(proposal.trial)
@@ -102,14 +103,18 @@ def apply(
     as_of = max(as_of, *(one.seen.day for one in done))
     header = child(read.document.root, "registry")
     if header is None:
-        raise InputError("the file has no header")
+        raise InputError(("the file has no header", "le fichier n'a pas d'en-tête"))
     head = [Edit("set", ("as_of",), as_of)]
     head += [Edit("set", ("sources", name), dict(value)) for name, value in (declare or {}).items()]
     try:
         spans += spans_of(text, header, head, {(): tuple(HEADER.keys)})
         new = splice(text, spans)
     except Unspliceable as error:
-        raise InputError(f"the header cannot be edited: {error}", "write block style, a key a line") from error
+        en, fr = both(error.words)
+        raise InputError(
+            (f"the header cannot be edited: {en}", f"l'en-tête ne peut être changé : {fr}"),
+            ("write block style, a key a line", "l'écrire une clé par ligne"),
+        ) from error
     _check(read, new, done, again)
     return Written(new.encode(), tuple(changed), tuple(refused), as_of)
 
@@ -202,19 +207,26 @@ def _check(
     result = read_registry(new.encode(), read.document.file)
     if result.errors:
         first = result.errors[0]
+        (en, fr), line = both(first.words), first.position.line
         raise InputError(
-            f"the edited file would not be readable (line {first.position.line}: {shown(first.message, 200)}); "
-            "nothing was written",
-            "this is a bug of ours if the file was readable before: please report it",
+            _unwritten(
+                f"the edited file would not be readable (line {line}: {shown(en, 200)})",
+                f"le fichier changé ne serait pas lisible (ligne {line} : {shown(fr, 200)})",
+            ),
+            (
+                "this is a bug of ours if the file was readable before: please report it",
+                "c'est un défaut de myofind si le fichier se lisait avant : merci de le signaler",
+            ),
         )
     touched = {one.trial: one for one in done}
     if len(result.plain) != len(read.plain):
-        raise InputError("the edited file would lose trials; nothing was written")
+        raise InputError(_unwritten("the edited file would lose trials", "le fichier changé perdrait des essais"))
     for before, after in zip(read.plain, result.plain, strict=True):
         proposal = touched.get(before["id"])
         if proposal is None:
             if before != after:
-                raise InputError(f"{before['id']} would be changed along; nothing was written")
+                id = before["id"]
+                raise InputError(_unwritten(f"{id} would be changed along", f"{id} serait changé avec"))
             continue
         _check_one(before, after, proposal, again)
 
@@ -224,14 +236,28 @@ def _check_one(before: Plain, after: Plain, proposal: Proposal, again: Callable[
     keys |= {"ids"} if "id" in keys else set()
     other = sorted(key for key in {*before, *after} - keys if before.get(key) != after.get(key))
     if other:
-        raise InputError(f"{before['id']}: `{other[0]}` would be changed along; nothing was written")
+        where = before["id"]
+        raise InputError(
+            _unwritten(f"{where}: `{other[0]}` would be changed along", f"{where} : `{other[0]}` serait changé avec")
+        )
     left = again(from_plain(after), proposal)
     if writable(left) or left.bookkeeping:
         what = writable(left)[0].key if writable(left) else "record"
+        where = before["id"]
         raise InputError(
-            f"{before['id']}: `{what}` cannot be written where it stands; nothing was written",
-            "edit this entry by hand, or leave it out by naming the others",
+            _unwritten(
+                f"{where}: `{what}` cannot be written where it stands",
+                f"{where} : `{what}` ne peut être écrit là où il est",
+            ),
+            (
+                "edit this entry by hand, or leave it out by naming the others",
+                "changer cette entrée à la main, ou la laisser en nommant les autres",
+            ),
         )
+
+
+def _unwritten(en: str, fr: str) -> Words:
+    return f"{en}; nothing was written", f"{fr} ; rien n'a été écrit"
 
 
 def add_entries(
@@ -250,7 +276,10 @@ def add_entries(
     trials = child(read.document.root, "trials")
     header = child(read.document.root, "registry")
     if not isinstance(trials, SequenceNode) or trials.flow_style or not trials.value or header is None:
-        raise InputError("the file has no list of trials to add to", "write `trials:` and a first trial by hand")
+        raise InputError(
+            ("the file has no list of trials to add to", "le fichier n'a pas de liste d'essais à compléter"),
+            ("write `trials:` and a first trial by hand", "écrire `trials:` et un premier essai à la main"),
+        )
     newline, column = newline_of(text), trials.start_mark.column
     spans = []
     for number, lines in sorted(entries):
@@ -265,9 +294,16 @@ def add_entries(
         spans += spans_of(text, header, head, {(): tuple(HEADER.keys)})
         new = splice(text, spans)
     except Unspliceable as error:
-        raise InputError(f"the file cannot be edited: {error}") from error
+        en, fr = both(error.words)
+        raise InputError((f"the file cannot be edited: {en}", f"le fichier ne peut être changé : {fr}")) from error
     result = read_registry(new.encode(), read.document.file)
     if result.errors or len(result.plain) != len(read.plain) + len(entries):
-        first = shown(result.errors[0].message, 200) if result.errors else "trials would be lost"
-        raise InputError(f"the edited file would not be readable ({first}); nothing was written")
+        lost = ("trials would be lost", "des essais seraient perdus")
+        en, fr = both(result.errors[0].words) if result.errors else lost
+        raise InputError(
+            _unwritten(
+                f"the edited file would not be readable ({shown(en, 200)})",
+                f"le fichier changé ne serait pas lisible ({shown(fr, 200)})",
+            )
+        )
     return new.encode()

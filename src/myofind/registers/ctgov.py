@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from myofind.domain.dates import first_day
 from myofind.domain.persons import person_at
 from myofind.domain.trial import STATUSES, Site, Span
+from myofind.language import Pair
 from myofind.names.vocabulary import resolve
+from myofind.registers.record_values import NotARecord, RecordValues
 from myofind.registers.texts import clean, clip, fingerprint, numbers_in, unmarked
+from myofind.registry.address_forms import Mail, Telephone
 from myofind.registry.one_reading import telephone
-from myofind.registry.scalars import Mail, Telephone
 
 NCT = re.compile(r"NCT\d{8}", re.ASCII)
 ADDRESS = "https://clinicaltrials.gov/study/{id}"
@@ -111,7 +112,7 @@ class Record(NamedTuple):
     organisation_id: str | None = None
     contacts: tuple[Line, ...] = ()
     """The study's own lines; the names of people, and addresses that are a person's, are left out."""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Pair, ...] = ()
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -125,88 +126,26 @@ class Record(NamedTuple):
         return {key: fingerprint(text) for key, text in texts.items() if text}
 
 
-class NotARecord(ValueError):
-    """The value is no study record: it has no NCT number."""
-
-
 def read_record(study: object) -> Record:
     """The facts of a record; raises NotARecord where there is no NCT number."""
     return _Reader(study).record()
 
 
-class _Reader:
+class _Reader(RecordValues):
     """Walks one record, collecting warnings."""
 
     def __init__(self, study: object) -> None:
-        self.warnings: list[str] = []
+        super().__init__()
         self.study = study
         self.protocol = self.mapping(study, "protocolSection")
-
-    def warn(self, text: str) -> None:
-        if text not in self.warnings:
-            self.warnings.append(text)
-
-    def mapping(self, value: object, *path: str) -> dict[str, Any]:
-        for key in path:
-            value = value.get(key) if isinstance(value, dict) else None
-        return value if isinstance(value, dict) else {}
-
-    def listed(self, module: dict[str, Any], key: str) -> list[Any]:
-        value = module.get(key)
-        if value is None:
-            return []
-        if not isinstance(value, list):
-            self.warn(f"`{key}` is not a list; it was left out")
-            return []
-        return value
-
-    def raw(self, module: dict[str, Any], key: str) -> str | None:
-        value = module.get(key)
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            value = f"{value:g}" if isinstance(value, float) else str(value)
-        if value is not None and not isinstance(value, str):
-            self.warn(f"`{key}` is not a text; it was left out")
-            return None
-        return value
-
-    def text(self, module: dict[str, Any], key: str, longest: int = 2000) -> str | None:
-        value = self.raw(module, key)
-        return clip(clean(value), longest) or None if value is not None else None
-
-    def texts(self, module: dict[str, Any], key: str) -> tuple[str, ...]:
-        found = [clip(clean(one), 2000) for one in self.listed(module, key) if isinstance(one, str)]
-        return tuple(dict.fromkeys(one for one in found if one))
-
-    def word(self, module: dict[str, Any], key: str, accepted: dict[str, str], what: str) -> str | None:
-        value = self.text(module, key, 80)
-        if value is None:
-            return None
-        if value not in accepted:
-            self.warn(f"{what} `{value}` is not known here; it was left out")
-        return accepted.get(value)
-
-    def day(self, module: dict[str, Any], key: str) -> str | None:
-        struct = module.get(key)
-        value = self.text(struct, "date", 40) if isinstance(struct, dict) else self.text(module, key, 40)
-        if value is None:
-            return None
-        try:
-            if 1900 <= first_day(value).year <= 2100:
-                return value
-        except ValueError:
-            pass
-        self.warn(f"`{key}` has `{value}`, which is no date; it was left out")
-        return None
-
-    def full_day(self, module: dict[str, Any], key: str) -> str | None:
-        value = self.day(module, key)
-        return value if value and len(value) == 10 else None
 
     def record(self) -> Record:
         identity = self.mapping(self.protocol, "identificationModule")
         number = (self.text(identity, "nctId", 40) or "").upper()
         if not NCT.fullmatch(number):
-            raise NotARecord(f"no NCT number (found `{number}`)" if number else "no NCT number")
+            none = ("no NCT number", "pas de numéro NCT")
+            other = (f"no NCT number (found `{number}`)", f"pas de numéro NCT (trouvé `{number}`)")
+            raise NotARecord(other if number else none)
         status = self.mapping(self.protocol, "statusModule")
         design = self.mapping(self.protocol, "designModule")
         misc = self.mapping(self.study, "derivedSection", "miscInfoModule")
@@ -230,7 +169,7 @@ class _Reader:
             end=self.day(status, "completionDateStruct"),
             age_min=ages[0],
             age_max=ages[1],
-            sex=self.word(eligibility, "sex", SEXES, "the sex"),
+            sex=self.word(eligibility, "sex", SEXES, ("the sex", "le sexe")),
             phase=self.phases(design),
             enrollment=self.count(self.mapping(design, "enrollmentInfo")),
             study_type=self.study_type(design),
@@ -257,17 +196,20 @@ class _Reader:
         if word is None or word in STATUS_WORDS:
             return STATUS_WORDS.get(word or "")
         if word in EXPANDED_ACCESS:
-            self.warn(f"status `{word}` is one of expanded access, which the registry has no word for")
+            self.warn(
+                f"status `{word}` is one of expanded access, which the registry has no word for",
+                f"l'état `{word}` est d'un accès élargi, pour lequel le registre n'a pas de mot",
+            )
         elif word == "WITHHELD":
-            self.warn("the register withholds the status")
+            self.warn("the register withholds the status", "le registre public ne donne pas l'état")
         else:
-            self.warn(f"the status `{word}` is not known here; it was left out")
+            self.left_out(f"the status `{word}` is not known here", f"l'état `{word}` n'est pas connu ici")
         return None
 
     def study_type(self, design: dict[str, Any]) -> str | None:
         word = self.text(design, "studyType", 80)
         if word is not None and word not in STUDY_TYPES:
-            self.warn(f"the study type `{word}` is not known here; it was left out")
+            self.left_out(f"the study type `{word}` is not known here", f"le type d'étude `{word}` n'est pas connu ici")
             return None
         return word
 
@@ -277,7 +219,8 @@ class _Reader:
             if isinstance(word, str) and word in PHASES:
                 found.append(PHASES[word])
             elif word != "NA":
-                self.warn(f"the phase `{clean(str(word))[:60]}` is not known here; it was left out")
+                name = clean(str(word))[:60]
+                self.left_out(f"the phase `{name}` is not known here", f"la phase `{name}` n'est pas connue ici")
         return tuple(dict.fromkeys(found))
 
     def count(self, info: dict[str, Any]) -> int | None:
@@ -289,7 +232,7 @@ class _Reader:
         if value is None or value == NO_COUNT:
             return None
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < NO_COUNT:
-            self.warn("the enrollment is no whole number; it was left out")
+            self.left_out("the enrollment is no whole number", "le nombre de participants n'est pas un nombre entier")
             return None
         return value
 
@@ -316,7 +259,7 @@ class _Reader:
             return None
         found = _AGE.fullmatch(value)
         if not found or int(found[1]) // _UNITS[found[2].lower()][0] > 999:
-            self.warn(f"`{key}` has `{value}`, which is no age; it was left out")
+            self.left_out(f"`{key}` has `{value}`, which is no age", f"`{key}` a `{value}`, qui n'est pas un âge")
             return None
         per, unit = _UNITS[found[2].lower()]
         return Span(int(found[1]) // per, unit)
@@ -331,7 +274,12 @@ class _Reader:
             if country is None:
                 whole = False
                 continue
-            status = self.word(place, "status", {**STATUS_WORDS, **dict.fromkeys(EXPANDED_ACCESS, "")}, "a site status")
+            status = self.word(
+                place,
+                "status",
+                {**STATUS_WORDS, **dict.fromkeys(EXPANDED_ACCESS, "")},
+                ("a site status", "l'état d'un site"),
+            )
             city = clip(self.text(place, "city") or "", LONGEST_SHORT) or None
             facility = clip(self.text(place, "facility") or "", LONGEST_LINE) or None
             found[Site(country, city, facility, status or None)] = None
@@ -339,11 +287,15 @@ class _Reader:
 
     def country(self, name: str | None) -> str | None:
         if name is None:
-            self.warn("a site has no country; it was left out")
+            self.left_out("a site has no country", "un site n'a pas de pays")
             return None
         known = _COUNTRIES.get(name) or resolve("countries", name, exact=True).id
         if known is None:
-            self.warn(f"the country `{clip(name, 60)}` is not in the vocabulary; its sites were left out")
+            where = f"`{clip(name, 60)}`"
+            self.warn(
+                f"the country {where} is not in the vocabulary; its sites were left out",
+                f"le pays {where} n'est pas dans le vocabulaire ; ses sites ont été laissés de côté",
+            )
         return known
 
     def contacts(self, countries: set[str]) -> tuple[Line, ...]:

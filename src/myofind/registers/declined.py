@@ -9,6 +9,7 @@ from typing import NamedTuple
 from myofind.diagnostics import InputError, shown
 from myofind.domain.dates import first_day
 from myofind.files.atomic_write import replace_file
+from myofind.language import Pair
 from myofind.registers.ctgov import NCT
 from myofind.registry.location import read_bytes
 
@@ -50,14 +51,15 @@ def read_memory(path: Path) -> Memory:
             study, _, rest = line.strip().partition(" ")
             day, _, reason = rest.strip().partition(" ")
             if not NCT.fullmatch(study) or not reason.strip():
-                raise InputError(
-                    f"{shown(str(path), 200)}:{number}: `{shown(line, 60)}` is no study declined",
-                    "write: NCT01234567 2026-11-25 the reason",
+                raise _wrong(
+                    path,
+                    number,
+                    (f"`{shown(line, 60)}` is no study declined", f"`{shown(line, 60)}` n'est pas une étude écartée"),
+                    ("write: NCT01234567 2026-11-25 the reason", "écrire : NCT01234567 2026-11-25 la raison"),
                 )
             if study in declined:
-                raise InputError(
-                    f"{shown(str(path), 200)}:{number}: {study} is there twice", "keep one of the two lines"
-                )
+                twice = (f"{study} is there twice", f"{study} y est deux fois")
+                raise _wrong(path, number, twice, ("keep one of the two lines", "garder l'une des deux lignes"))
             declined[study] = Declined(_day(day, path, number), reason.strip())
     return Memory(declined, searched)
 
@@ -68,7 +70,14 @@ def _day(text: str, path: Path, line: int) -> str:
             return first_day(text).isoformat()
     except ValueError:
         pass
-    raise InputError(f"{shown(str(path), 200)}:{line}: `{shown(text, 30)}` is no day", "write YYYY-MM-DD") from None
+    what = (f"`{shown(text, 30)}` is no day", f"`{shown(text, 30)}` n'est pas un jour")
+    raise _wrong(path, line, what, ("write YYYY-MM-DD", "écrire AAAA-MM-JJ")) from None
+
+
+def _wrong(path: Path, line: int, what: Pair, hint: Pair) -> InputError:
+    """A line of the file that cannot be read."""
+    where = f"{shown(str(path), 200)}:{line}"
+    return InputError((f"{where}: {what[0]}", f"{where} : {what[1]}"), hint)
 
 
 def write_memory(path: Path, memory: Memory) -> None:
@@ -85,4 +94,5 @@ def write_memory(path: Path, memory: Memory) -> None:
         with path.open("xb") as stream:
             stream.write(data)
     except OSError as error:
-        raise InputError(f"cannot write `{shown(str(path), 200)}`: {error.strerror or error}") from error
+        where, reason = f"`{shown(str(path), 200)}`", error.strerror or error
+        raise InputError((f"cannot write {where}: {reason}", f"{where} ne peut être écrit : {reason}")) from error

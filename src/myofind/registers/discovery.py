@@ -13,8 +13,9 @@ from myofind.names import subtypes as tree
 from myofind.names.vocabulary import ids, label
 from myofind.registers.candidates import Candidate, Reason, of_record, reasons
 from myofind.registers.client import Client
-from myofind.registers.ctgov import NotARecord, read_record
+from myofind.registers.ctgov import read_record
 from myofind.registers.declined import Declined
+from myofind.registers.record_values import NotARecord
 
 
 class Register(Protocol):

@@ -9,6 +9,7 @@ from myofind.domain.lengths import order
 from myofind.domain.trial import Span
 from myofind.editing.field_values import span_value
 from myofind.editing.yaml_text import Value, flow
+from myofind.language import Words, worded
 from myofind.registers.criteria_quotes import Line, numbered
 from myofind.registers.ctgov import Record
 from myofind.registers.rule_proposals import Proposal, proposals
@@ -21,9 +22,9 @@ MOST_CRITERIA = 120
 """Criteria listed; what follows is counted."""
 
 
-def comment(text: str) -> str:
-    """A text as a comment of one line."""
-    return f"# {clip(text, LONGEST_COMMENT)}"
+def comment(words: Words) -> str:
+    """Words as a comment of one line, in the language of the run."""
+    return f"# {clip(worded(words), LONGEST_COMMENT)}"
 
 
 def eligibility(record: Record) -> Iterator[str]:
@@ -32,10 +33,15 @@ def eligibility(record: Record) -> Iterator[str]:
     found = proposals(lines)
     yield "eligibility:"
     yield from (f"  {line}" for line in _criteria(lines))
-    yield "  coverage: fields" + ("  # full, once every criterion above is settled" if lines else "")
+    settled = ("full, once every criterion above is settled", "full, quand chaque critère ci-dessus est réglé")
+    yield "  coverage: fields" + (f"  {comment(settled)}" if lines else "")
     yield from (f"  {line}" for line in _named(found, "subtypes", ("admits", "excludes")))
     if not any(one.key == "subtypes" for one in found):
-        yield "  # to decide: the criteria name no kind of myositis"
+        none = (
+            "to decide: the criteria name no kind of myositis",
+            "à décider : les critères ne nomment aucun genre de myosite",
+        )
+        yield f"  {comment(none)}"
         yield "  # subtypes: {admits: [iim]}"
     yield from (f"  {line}" for line in _age(record))
     if record.sex:
@@ -49,11 +55,17 @@ def eligibility(record: Record) -> Iterator[str]:
 
 def _criteria(lines: tuple[Line, ...]) -> Iterator[str]:
     if lines:
-        yield "# the criteria of the record, each a rule or a note below:"
+        yield comment(
+            (
+                "the criteria of the record, each a rule or a note below:",
+                "les critères de la fiche, chacun une règle ou une note ci-dessous :",
+            )
+        )
     for line in lines[:MOST_CRITERIA]:
         yield comment(f"  {line.number} {line.text}")
     if len(lines) > MOST_CRITERIA:
-        yield comment(f"  and {len(lines) - MOST_CRITERIA} more lines")
+        more = len(lines) - MOST_CRITERIA
+        yield comment((f"  and {more} more lines", f"  et {more} lignes de plus"))
 
 
 def _age(record: Record) -> Iterator[str]:
@@ -64,7 +76,12 @@ def _age(record: Record) -> Iterator[str]:
     if high is not None:
         age["max"] = "none" if high == "none" else span_value(high)
     if isinstance(low, Span) and isinstance(high, Span) and order(low) > order(high):
-        yield comment(f"to decide: the record prints {low} as minimum, {high} as maximum")
+        yield comment(
+            (
+                f"to decide: the record prints {low} as minimum, {high} as maximum",
+                f"à décider : la fiche imprime {low} comme minimum, {high} comme maximum",
+            )
+        )
         yield f"# age: {{min: {flow(age['min'])}}}"
     elif age:
         yield f"age: {flow(age)}"

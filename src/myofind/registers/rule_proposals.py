@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from myofind.domain.rules import fact_rule
 from myofind.domain.satisfiable import unmeetable
-from myofind.domain.treatments import of_class
+from myofind.domain.treatment_facts import of_class
 from myofind.editing.yaml_text import Value
 from myofind.names.compiled_files import read
 from myofind.names.facts import FACTS

@@ -14,6 +14,7 @@ import zlib
 from typing import Any, NamedTuple
 
 from myofind.diagnostics import InputError, shown
+from myofind.language import Words, both
 
 LONGEST_NUMBER = 30
 """Digits of the longest whole number that is read: the register's numbers have nine at most."""
@@ -22,8 +23,13 @@ MAX_TOTAL = 1024 * 1024 * 1024
 """Most bytes read in all, after unpacking."""
 
 _DOWNLOAD = (
-    "download the study as JSON from https://clinicaltrials.gov, or save https://clinicaltrials.gov/api/v2/studies/NCT…"
+    "download the study as JSON from https://clinicaltrials.gov, or save https://clinicaltrials.gov/api/v2/studies/NCT…",
+    "télécharger l'étude en JSON depuis https://clinicaltrials.gov, ou enregistrer"
+    " https://clinicaltrials.gov/api/v2/studies/NCT…",
 )
+_AGAIN = ("save it again", "l'enregistrer de nouveau")
+_TOO_LARGE = (f"unpacks to more than {MAX_TOTAL >> 20} MB", f"dépasse {MAX_TOTAL >> 20} Mo une fois décompressé")
+_SPLIT = ("split it", "le partager")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -31,7 +37,7 @@ class Problem(NamedTuple):
     """Something in the input that is no record: where, and what was found."""
 
     where: str
-    what: str
+    what: Words
 
 
 class Saved(NamedTuple):
@@ -42,6 +48,15 @@ class Saved(NamedTuple):
     problems: tuple[Problem, ...] = ()
     partial: bool = False
     """Whether the input says that more pages follow."""
+
+
+class Unreadable(InputError):
+    """A file that holds no record: `what` was found, without the name of the file."""
+
+    def __init__(self, name: str, what: Words, hint: Words = "") -> None:
+        (en, fr), label = both(what), shown(name, 200)
+        super().__init__((f"{label}: {en}", f"{label} : {fr}"), hint)
+        self.what = what
 
 
 def read_saved(data: bytes, name: str) -> Saved:
@@ -63,11 +78,12 @@ def _unpacked(data: bytes, name: str) -> bytes:
         try:
             piece = worker.decompress(rest, MAX_TOTAL - size)
         except zlib.error as error:
-            raise InputError(f"{shown(name, 200)}: not a readable gzip file ({error})", "save it again") from error
+            what = (f"not a readable gzip file ({error})", f"fichier gzip illisible ({error})")
+            raise Unreadable(name, what, _AGAIN) from error
         if worker.unconsumed_tail:
-            raise InputError(f"{shown(name, 200)}: unpacks to more than {MAX_TOTAL >> 20} MB", "split it")
+            raise Unreadable(name, _TOO_LARGE, _SPLIT)
         if not worker.eof:
-            raise InputError(f"{shown(name, 200)}: the gzip file is cut off", "save it again")
+            raise Unreadable(name, ("the gzip file is cut off", "le fichier gzip est coupé"), _AGAIN)
         out.append(piece)
         size += len(piece)
         rest = worker.unused_data
@@ -85,56 +101,77 @@ def _zipped(data: bytes, name: str) -> Saved:
                 key=lambda one: one.filename,
             )
             if sum(one.file_size for one in members) > MAX_TOTAL:
-                raise InputError(f"{shown(name, 200)}: unpacks to more than {MAX_TOTAL >> 20} MB", "split it")
+                raise Unreadable(name, _TOO_LARGE, _SPLIT)
             for member in members:
                 where = f"{name}: {member.filename}"
                 try:
                     with archive.open(member) as stream:
                         found = _text(stream.read(MAX_TOTAL), where)
-                except InputError as error:
-                    problems.append(Problem(where, error.message.removeprefix(f"{shown(where, 200)}: ")))
+                except Unreadable as error:
+                    problems.append(Problem(where, error.what))
                 except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
-                    problems.append(Problem(where, f"cannot be unpacked ({shown(str(error))})"))
+                    reason = shown(str(error))
+                    what = (f"cannot be unpacked ({reason})", f"ne peut être décompressé ({reason})")
+                    problems.append(Problem(where, what))
                 else:
                     studies += found.studies
                     problems += found.problems
                     day, partial = day or found.day, partial or found.partial
     except zipfile.BadZipFile as error:
-        raise InputError(
-            f"{shown(name, 200)}: not a readable zip file ({shown(str(error))})", "save it again"
+        reason = shown(str(error))
+        raise Unreadable(
+            name, (f"not a readable zip file ({reason})", f"fichier zip illisible ({reason})"), _AGAIN
         ) from error
     if not studies:
-        first = f": {problems[0].where}: {problems[0].what}" if problems else " (no .json inside)"
-        raise InputError(f"{shown(name, 200)}: no study record in this zip file{shown(first, 300)}", _DOWNLOAD)
+        raise Unreadable(name, _none_in_zip(problems), _DOWNLOAD)
     return Saved(tuple(studies), day, tuple(problems), partial)
 
 
+def _none_in_zip(problems: list[Problem]) -> Words:
+    """That a zip file holds no record, and what the first of its files is instead."""
+    if problems:
+        where, (en, fr) = problems[0].where, both(problems[0].what)
+        first = (f": {where}: {en}", f" : {where} : {fr}")
+    else:
+        first = (" (no .json inside)", " (aucun .json dedans)")
+    return (
+        f"no study record in this zip file{shown(first[0], 300)}",
+        f"aucune fiche d'étude dans ce fichier zip{shown(first[1], 300)}",
+    )
+
+
 def _text(data: bytes, name: str) -> Saved:
-    label = shown(name, 200)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{label}: byte {error.start + 1} is not UTF-8", "save it as UTF-8 JSON") from error
+        place = error.start + 1
+        raise Unreadable(
+            name,
+            (f"byte {place} is not UTF-8", f"l'octet {place} n'est pas de l'UTF-8"),
+            ("save it as UTF-8 JSON", "l'enregistrer en JSON UTF-8"),
+        ) from error
     start = text.lstrip()[:400]
     if not start:
-        raise InputError(f"{label}: the file is empty", _DOWNLOAD)
-    _refuse_other_formats(start, label)
+        raise Unreadable(name, ("the file is empty", "le fichier est vide"), _DOWNLOAD)
+    _refuse_other_formats(start, name)
     try:
-        return _shaped(_parsed(text), name)
+        return _shaped(_parsed(text, name), name)
     except json.JSONDecodeError as error:
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
         if len(lines) > 1 and _is_object(lines[0][1]):
             return _lines(lines, name)
-        raise InputError(
-            f"{label}: {_json_problem(text, error)}", "save it again: an answer cut short is not JSON"
-        ) from error
+        hint = (
+            "save it again: an answer cut short is not JSON",
+            "l'enregistrer de nouveau : une réponse coupée n'est pas du JSON",
+        )
+        raise Unreadable(name, _json_problem(text, error), hint) from error
 
 
-def _parsed(text: str) -> Any:
+def _parsed(text: str, name: str) -> Any:
     try:
         return json.loads(text, parse_int=_whole)
     except RecursionError:
-        raise InputError("JSON nested too deeply", _DOWNLOAD) from None
+        raise Unreadable(name, ("JSON nested too deeply", "JSON imbriqué trop profondément"), _DOWNLOAD) from None
 
 
 def _whole(digits: str) -> int:
@@ -149,26 +186,38 @@ def _is_object(line: str) -> bool:
         return False
 
 
-def _json_problem(text: str, error: json.JSONDecodeError) -> str:
+def _json_problem(text: str, error: json.JSONDecodeError) -> Words:
+    line, column = error.lineno, error.colno
     if error.pos >= len(text.rstrip()) - 1 or error.msg.startswith("Unterminated"):
-        return f"cut off in line {error.lineno}, column {error.colno}"
-    return f"not JSON: {error.msg} in line {error.lineno}, column {error.colno}"
+        return f"cut off in line {line}, column {column}", f"coupé à la ligne {line}, colonne {column}"
+    return (
+        f"not JSON: {error.msg} in line {line}, column {column}",
+        f"ce n'est pas du JSON, ligne {line}, colonne {column}",
+    )
 
 
-def _refuse_other_formats(start: str, label: str) -> None:
+def _refuse_other_formats(start: str, name: str) -> None:
     low = start.lower()
     if low.startswith("<") and "html" in low:
-        raise InputError(f"{label}: a web page, not a record", _DOWNLOAD)
+        raise Unreadable(name, ("a web page, not a record", "une page, pas une fiche"), _DOWNLOAD)
     if low.startswith("<"):
-        raise InputError(
-            f"{label}: XML; the register retired this format in June 2024", f"{_DOWNLOAD}; XML is no longer read"
+        what = (
+            "XML; the register retired this format in June 2024",
+            "du XML ; le registre public a retiré cette forme en juin 2024",
         )
+        hint = (f"{_DOWNLOAD[0]}; XML is no longer read", f"{_DOWNLOAD[1]} ; le XML n'est plus lu")
+        raise Unreadable(name, what, hint)
     head = start.split("\n", 1)[0]
     if "NCT Number" in head and ("," in head or "\t" in head):
-        raise InputError(
-            f"{label}: the web site's CSV table, which joins sites and ages into text and loses facts",
-            "download the same search as JSON instead",
+        what = (
+            "the web site's CSV table, which joins sites and ages into text and loses facts",
+            "le tableau CSV du site, qui réunit sites et âges en un texte et perd des faits",
         )
+        hint = (
+            "download the same search as JSON instead",
+            "télécharger plutôt la même recherche en JSON",
+        )
+        raise Unreadable(name, what, hint)
 
 
 def _lines(lines: list[tuple[int, str]], name: str) -> Saved:
@@ -178,39 +227,52 @@ def _lines(lines: list[tuple[int, str]], name: str) -> Saved:
     for number, line in lines:
         where = f"{name}, line {number}"
         try:
-            found = _shaped(_parsed(line), where)
+            found = _shaped(_parsed(line, where), where)
         except json.JSONDecodeError as error:
             problems.append(Problem(where, _json_problem(line, error)))
-        except InputError as error:
-            problems.append(Problem(where, error.message.removeprefix(f"{shown(where, 200)}: ")))
+        except Unreadable as error:
+            problems.append(Problem(where, error.what))
         else:
             studies += found.studies
             problems += found.problems
             day = day or found.day
     if not studies:
-        raise InputError(f"{shown(name, 200)}: no study record in its {len(lines)} lines", _DOWNLOAD)
+        many = len(lines)
+        what = (f"no study record in its {many} lines", f"aucune fiche d'étude dans ses {many} lignes")
+        raise Unreadable(name, what, _DOWNLOAD)
     return Saved(tuple(studies), day, tuple(problems))
 
 
 def _shaped(value: Any, name: str) -> Saved:
-    label = shown(name, 200)
-    if isinstance(value, dict):
-        if "protocolSection" in value:
-            return Saved(((name, value),))
-        if "FullStudiesResponse" in value or "StudyFieldsResponse" in value or "FullStudy" in value:
-            raise InputError(f"{label}: the shape of the old API, retired in June 2024", _DOWNLOAD)
-        if "ProtocolSection" in value or (isinstance(value.get("Study"), dict)):
-            raise InputError(f"{label}: a record of the old API (`ProtocolSection`), retired in June 2024", _DOWNLOAD)
-        if isinstance(value.get("studies"), list):
-            stamp = value.get("dataTimestamp")
-            day = stamp[:10] if isinstance(stamp, str) and _DAY.match(stamp) else None
-            found = _array(value["studies"], name)
-            return found._replace(day=day, partial=bool(value.get("nextPageToken")))
-        keys = ", ".join(f"`{shown(str(key), 30)}`" for key in list(value)[:5])
-        raise InputError(f"{label}: no study record: it has {keys or 'no keys'}, not `protocolSection`", _DOWNLOAD)
     if isinstance(value, list):
         return _array(value, name)
-    raise InputError(f"{label}: no study record, only `{shown(str(value), 40)}`", _DOWNLOAD)
+    if not isinstance(value, dict):
+        only = f"`{shown(str(value), 40)}`"
+        raise Unreadable(name, (f"no study record, only {only}", f"aucune fiche d'étude, seulement {only}"), _DOWNLOAD)
+    if "protocolSection" in value:
+        return Saved(((name, value),))
+    if "FullStudiesResponse" in value or "StudyFieldsResponse" in value or "FullStudy" in value:
+        what = (
+            "the shape of the old API, retired in June 2024",
+            "la forme de l'ancienne API, retirée en juin 2024",
+        )
+        raise Unreadable(name, what, _DOWNLOAD)
+    if "ProtocolSection" in value or (isinstance(value.get("Study"), dict)):
+        what = (
+            "a record of the old API (`ProtocolSection`), retired in June 2024",
+            "une fiche de l'ancienne API (`ProtocolSection`), retirée en juin 2024",
+        )
+        raise Unreadable(name, what, _DOWNLOAD)
+    if isinstance(value.get("studies"), list):
+        stamp = value.get("dataTimestamp")
+        day = stamp[:10] if isinstance(stamp, str) and _DAY.match(stamp) else None
+        return _array(value["studies"], name)._replace(day=day, partial=bool(value.get("nextPageToken")))
+    keys = ", ".join(f"`{shown(str(key), 30)}`" for key in list(value)[:5])
+    what = (
+        f"no study record: it has {keys or 'no keys'}, not `protocolSection`",
+        f"aucune fiche d'étude : {keys or 'aucune clé'} au lieu de `protocolSection`",
+    )
+    raise Unreadable(name, what, _DOWNLOAD)
 
 
 def _array(values: list[Any], name: str) -> Saved:
@@ -220,10 +282,11 @@ def _array(values: list[Any], name: str) -> Saved:
         where = f"{name}, study {place}"
         try:
             if isinstance(one, list):
-                raise InputError("a list stands where a study is expected")
+                nested = ("a list stands where a study is expected", "une liste se trouve à la place d'une étude")
+                raise Unreadable(where, nested)
             studies += _shaped(one, where).studies
-        except InputError as error:
-            problems.append(Problem(where, error.message.removeprefix(f"{shown(where, 200)}: ")))
+        except Unreadable as error:
+            problems.append(Problem(where, error.what))
     if problems and not studies:
-        raise InputError(f"{shown(name, 200)}: {problems[0].what}", _DOWNLOAD)
+        raise Unreadable(name, problems[0].what, _DOWNLOAD)
     return Saved(tuple(studies), None, tuple(problems))

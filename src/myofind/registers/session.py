@@ -67,12 +67,23 @@ class Session:
         for trial in self.trials:
             if name in {one.casefold() for one in (trial.id, *numbers(trial))}:
                 if not numbers(trial):
-                    raise InputError(f"{trial.id} has no NCT number to refresh from", "add one: `ids: {nct: …}`")
+                    raise InputError(
+                        (
+                            f"{trial.id} has no NCT number to refresh from",
+                            f"{trial.id} n'a pas de numéro NCT par où l'actualiser",
+                        ),
+                        ("add one: `ids: {nct: …}`", "en ajouter un : `ids: {nct: …}`"),
+                    )
                 return trial
         fresh = NCT.fullmatch(name.upper())
         raise InputError(
-            f"the registry has no trial `{shown(text)}`",
-            f"`myofind draft {name.upper()}` starts an entry" if fresh else "name trials by their number",
+            (f"the registry has no trial `{shown(text)}`", f"le registre n'a pas d'essai `{shown(text)}`"),
+            (
+                f"`myofind draft {name.upper()}` starts an entry",
+                f"`myofind draft {name.upper()}` commence une entrée",
+            )
+            if fresh
+            else ("name trials by their number", "nommer les essais par leur numéro"),
         )
 
     def meet(self, asked: Iterable[Trial], found: Iterable[Found]) -> Met:

@@ -34,17 +34,25 @@ def is_table(data: bytes) -> bool:
 
 def read_table(data: bytes, name: str) -> Iterator[Candidate]:
     """The rows of a table; raises InputError where it is not UTF-8 or cannot be read as CSV. Rows without a number are passed over."""
+    label = shown(name, 200)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{shown(name, 200)}: byte {error.start + 1} is not UTF-8", "save it as UTF-8") from error
+        place = error.start + 1
+        raise InputError(
+            (f"{label}: byte {place} is not UTF-8", f"{label} : l'octet {place} n'est pas de l'UTF-8"),
+            ("save it as UTF-8", "l'enregistrer en UTF-8"),
+        ) from error
     csv.field_size_limit(LONGEST_CELL)
     head = text.split("\n", 1)[0]
     rows = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
     columns = {column: re.sub(r"\W+", "_", column.strip()).lower() for column in rows.fieldnames or () if column}
     number = next((column for column, plain in columns.items() if _NUMBER.fullmatch(plain)), None)
     if number is None:
-        raise InputError(f"{shown(name, 200)}: no column of NCT numbers", "name it NCTId")
+        raise InputError(
+            (f"{label}: no column of NCT numbers", f"{label} : aucune colonne de numéros NCT"),
+            ("name it NCTId", "la nommer NCTId"),
+        )
     fields = [
         (field, column) for field, shape in _FIELDS for column, plain in columns.items() if re.fullmatch(shape, plain)
     ]
@@ -55,7 +63,11 @@ def read_table(data: bytes, name: str) -> Iterator[Candidate]:
             if NCT.fullmatch(known):
                 yield _candidate(known, row, fields, named)
     except csv.Error as error:
-        raise InputError(f"{shown(name, 200)}, line {rows.line_num}: not CSV ({error})", "save it again") from error
+        line = rows.line_num
+        raise InputError(
+            (f"{label}, line {line}: not CSV ({error})", f"{label}, ligne {line} : ce n'est pas du CSV"),
+            ("save it again", "l'enregistrer de nouveau"),
+        ) from error
 
 
 def _candidate(number: str, row: dict[str, str], fields: list[tuple[Field, str]], named: dict[str, str]) -> Candidate:

@@ -5,13 +5,15 @@ anew. Where and how it is kept is told in `registry.cache`.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from myofind.diagnostics import Diagnostic, UnusableFile, shown
 from myofind.domain.plain_trial import from_plain
 from myofind.domain.trial import Plain, Source, Trial
+from myofind.language import both
+from myofind.matching import plain_index
 from myofind.matching import trial_sets as index
 from myofind.registry import cache as kept
 from myofind.registry.location import read_bytes
@@ -31,14 +33,21 @@ class Meta(NamedTuple):
     sources: tuple[Source, ...]
 
 
-class Store:
-    """A registry file: what it is, its index, its trials one by one, and what tells their labels apart, by id."""
+Drugs = Mapping[str, tuple[str | None, str | None]]
+"""Drugs as trials write them, each with its id and class in the vocabulary where it stands there."""
 
-    def __init__(self, path: Path, meta: Meta, table: index.Index, blobs: list[bytes], tags: Mapping[str, str]) -> None:
+
+class Store:
+    """A registry file: what it is, its index, its trials one by one; what tells their labels apart, by id; their drugs."""
+
+    def __init__(
+        self, path: Path, meta: Meta, table: index.Index, blobs: list[bytes], tags: Mapping[str, str], drugs: Drugs
+    ) -> None:
         self.path = path
         self.meta = meta
         self.index = table
         self.tags = tags
+        self.drugs = drugs
         self._blobs = blobs
 
     def __len__(self) -> int:
@@ -61,12 +70,12 @@ class Store:
 def open_store(path: Path) -> Store:
     """The registry at a path; raises UnusableFile with every finding where it has errors."""
     data = read_bytes(path)
-    digest = kept.content_hash(data)
-    name = _name(digest)
-    return _unpacked(kept.recall(name), path, digest) or _compile(data, path, digest, name)
+    key = kept.content_key(data)
+    name = _name(key)
+    return _unpacked(kept.recall(name), path, key) or _compile(data, path, key, name)
 
 
-def _compile(data: bytes, path: Path, digest: str, name: str) -> Store:
+def _compile(data: bytes, path: Path, key: str, name: str) -> Store:
     from myofind.registry.labels import tags
     from myofind.registry.read import read_registry
 
@@ -74,21 +83,31 @@ def _compile(data: bytes, path: Path, digest: str, name: str) -> Store:
     if read.errors:
         raise unusable(read.errors)
     registry = read.registry()
-    meta = Meta(registry.name, registry.version, registry.as_of, digest, registry.sources)
+    meta = Meta(registry.name, registry.version, registry.as_of, kept.content_hash(data), registry.sources)
     table = index.build(registry.trials)
     blobs = [json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() for plain in read.plain]
-    apart = tags(registry.trials)
-    kept.keep(name, _packed(meta, table, blobs, apart), _KEEP)
-    return Store(path, meta, table, blobs, apart)
+    apart, drugs = tags(registry.trials), drugs_of(registry.trials)
+    kept.keep(name, _packed(key, meta, table, blobs, apart, drugs), _KEEP)
+    return Store(path, meta, table, blobs, apart, drugs)
+
+
+def drugs_of(trials: Iterable[Trial]) -> Drugs:
+    """The drugs of some trials as the vocabulary knows them; a name is never taken by likeness."""
+    from myofind.names.vocabulary import resolve, term
+
+    names = {intervention.name for trial in trials for intervention in trial.interventions}
+    ids = {name: resolve("drugs", name, exact=True).id for name in sorted(names)}
+    return {name: (id, (id and term("drugs", id).klass) or None) for name, id in ids.items()}
 
 
 def unusable(errors: tuple[Diagnostic, ...]) -> UnusableFile:
     """The exception for a registry with errors: the first few findings, and how to see the rest."""
     first = errors[0]
     where = f"{first.file}:{first.position.line}:{first.position.column}"
+    en, fr = both(first.words)
     more = (f" (and {len(errors) - 1} more)", f" (et {len(errors) - 1} de plus)") if len(errors) > 1 else ("", "")
     return UnusableFile(
-        (f"{where}: {first.message} [{first.rule}]{more[0]}", f"{where} : {first.message} [{first.rule}]{more[1]}"),
+        (f"{where}: {en} [{first.rule}]{more[0]}", f"{where} : {fr} [{first.rule}]{more[1]}"),
         errors,
         (
             f"`myofind validate {first.file}` lists every finding",
@@ -100,35 +119,45 @@ def unusable(errors: tuple[Diagnostic, ...]) -> UnusableFile:
 # The kept form ---------------------------------------------------------------------------------------------------------
 
 
-def _name(digest: str) -> str:
+def _name(key: str) -> str:
     """The file name of the kept form: of this content, compiled by this state of the program."""
-    whole = "\n".join((digest, kept.program_stamp(*_COMPILING)))
+    whole = "\n".join((key, kept.program_stamp(*_COMPILING)))
     return f"registry-{kept.content_hash(whole.encode('utf-8', 'surrogateescape'))[:40]}.json"
 
 
-def _packed(meta: Meta, table: index.Index, blobs: list[bytes], apart: Mapping[str, str]) -> bytes:
-    body = json.dumps(index.to_json(table), separators=(",", ":")).encode()
-    head = {"meta": meta, "index": len(body), "sizes": [len(blob) for blob in blobs], "tags": apart}
+def _packed(
+    key: str, meta: Meta, table: index.Index, blobs: list[bytes], apart: Mapping[str, str], drugs: Drugs
+) -> bytes:
+    body = json.dumps(plain_index.to_json(table), separators=(",", ":")).encode()
+    head = {
+        "of": key,
+        "meta": meta,
+        "index": len(body),
+        "sizes": [len(blob) for blob in blobs],
+        "tags": apart,
+        "drugs": drugs,
+    }
     return b"".join([json.dumps(head, separators=(",", ":")).encode(), b"\n", body, *blobs])
 
 
-def _unpacked(data: bytes | None, path: Path, digest: str) -> Store | None:
+def _unpacked(data: bytes | None, path: Path, key: str) -> Store | None:
     """The registry from its kept form; none where there is no such form, or it is of another registry."""
     if data is None:
         return None
     try:
         head, _, rest = data.partition(b"\n")
         found: dict[str, Any] = json.loads(head)
-        name, version, as_of, kept_digest, sources = found["meta"]
-        if kept_digest != digest:
+        if found["of"] != key:
             return None
-        table = index.from_json(json.loads(rest[: found["index"]]))
+        name, version, as_of, digest, sources = found["meta"]
+        table = plain_index.from_json(json.loads(rest[: found["index"]]))
         at = found["index"]
         blobs = []
         for length in found["sizes"]:
             blobs.append(rest[at : at + length])
             at += length
         meta = Meta(name, version, as_of, digest, tuple(Source(*source) for source in sources))
-        return Store(path, meta, table, blobs, dict(found["tags"]))
+        drugs = {name: (id, drug_class) for name, (id, drug_class) in found["drugs"].items()}
+        return Store(path, meta, table, blobs, dict(found["tags"]), drugs)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         return None

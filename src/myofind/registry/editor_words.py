@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from myofind.diagnostics import Diagnostic, Path, shown
+from myofind.diagnostics import Diagnostic, Path, shown, write
+from myofind.files.layout import no_space_after
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from myofind.language import Words, both
+from myofind.registry.fact_forms import FactKeys
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import Form, ListOf, Mapping, nearest
-from myofind.registry.rule_forms import FactKeys
 
 MISSPELT_KEYS = frozenset({"unknown-key", "unknown-patient-fact"})
 """Rules of keys that the format does not have: what was meant may be missing elsewhere, which is the same mistake."""
@@ -35,7 +37,7 @@ def in_editors_words(findings: Sequence[Diagnostic], root: Node | None) -> list[
             continue
         if finding.rule == "missing-key" and finding.path in unknown:
             keys = unknown[finding.path]
-            if len(keys) == missing[finding.path] == 1 or any(_means(key, finding.message) for key in keys):
+            if len(keys) == missing[finding.path] == 1 or any(key_meant(key.path) == finding.detail for key in keys):
                 continue
         if finding.rule == "unknown-key":
             bare = [key for key in unknown[finding.path[:-1]] if _has_no_value(key, root)]
@@ -43,7 +45,7 @@ def in_editors_words(findings: Sequence[Diagnostic], root: Node | None) -> list[
                 continue
             finding = _unbracketed(finding, root) if finding in bare else _key(finding)
         elif finding.rule == "wrong-type" and not finding.hint:
-            finding = finding._replace(hint=_shape(finding, root))
+            finding = finding._replace(hint_words=_shape(finding, root))
         reworded.append(finding)
     return reworded
 
@@ -55,11 +57,6 @@ def key_meant(path: Path) -> str | None:
     name = str(path[-1]).partition(":")[0]
     declared = form.key_meant(name) if isinstance(form, FactKeys) else None
     return declared or (nearest(name, form.keys) if isinstance(form, Mapping) else None)
-
-
-def _means(finding: Diagnostic, message: str) -> bool:
-    """Whether a misspelt key stands for the missing one that a message names between backticks."""
-    return f"`{key_meant(finding.path)}`" in message
 
 
 def _has_no_value(finding: Diagnostic, root: Node | None) -> bool:
@@ -74,12 +71,15 @@ def _unbracketed(finding: Diagnostic, root: Node | None) -> Diagnostic:
     above = _node(root, finding.path[:-1])
     keys = [key.value for key, _ in above.value] if isinstance(above, MappingNode) else []
     before = keys[keys.index(finding.path[-1]) - 1] if finding.path[-1] in keys[1:] else None
-    hint = f"put the list in brackets: `{before}: [...]`" if before else "write `key: value`"
+    word = shown(str(finding.path[-1]))
     number = decimal_of(above, str(finding.path[-1]))
     if number is not None:
-        message = "a decimal comma divides the number"
-        return finding._replace(message=message, hint=f"write `{before}: {number[1].value}.{finding.path[-1]}`")
-    return finding._replace(message=f"`{shown(str(finding.path[-1]))}` stands alone between commas", hint=hint)
+        message = ("a decimal comma divides the number", "une virgule décimale coupe le nombre en deux")
+        return finding._replace(words=message, hint_words=write(f"{before}: {number[1].value}.{word}"))
+    brackets = f"`{before}: [...]`"
+    hint = (f"put the list in brackets: {brackets}", f"mettre la liste entre crochets : {brackets}")
+    alone = (f"`{word}` stands alone between commas", f"`{word}` est seul entre des virgules")
+    return finding._replace(words=alone, hint_words=hint if before else ("write `key: value`", "écrire `clé: valeur`"))
 
 
 def decimal_of(above: Node | None, digits: str) -> tuple[Node, Node] | None:
@@ -108,28 +108,43 @@ def _key(finding: Diagnostic) -> Diagnostic:
     *above, here = _forms(finding.path[:-1])
     name, colon, value = key.partition(":")
     if colon and isinstance(here, Mapping) and name in here.keys:
-        return finding._replace(message=f"no space after `{name}:`", hint=f"write `{name}: {value}`")
+        return finding._replace(words=no_space_after(name), hint_words=write(f"{name}: {value}"))
     for form in reversed(above):
         if isinstance(form, Mapping) and key in form.keys:
-            return finding._replace(hint=f"it is a key of {form.name}: indent it like the other keys there")
-    if isinstance(here, Mapping) and finding.hint.startswith("accepted"):
+            en, fr = both(form.name)
+            hint = (
+                f"it is a key of {en}: indent it like the other keys there",
+                f"c'est une clé {fr} : la décaler comme ses autres clés",
+            )
+            return finding._replace(hint_words=hint)
+    if isinstance(here, Mapping) and finding.rule == "unknown-key" and nearest(key, here.keys) is None:
         for outer, known in here.keys.items():
             if not isinstance(known.form, ListOf) and known.form.below(key) is not None:
-                return finding._replace(hint=f"it is a key of `{outer}`: write it below `{outer}:`")
+                hint = (
+                    f"it is a key of `{outer}`: write it below `{outer}:`",
+                    f"c'est une clé de `{outer}` : l'écrire sous `{outer}:`",
+                )
+                return finding._replace(hint_words=hint)
     return finding
 
 
-def _shape(finding: Diagnostic, root: Node | None) -> str:
+def _shape(finding: Diagnostic, root: Node | None) -> Words:
     """How to write a value of the wrong shape."""
     form, node = _forms(finding.path)[-1], _node(root, finding.path)
     if isinstance(form, ListOf) and isinstance(node, MappingNode):
-        return "write `- ` in front of each item of the list"
+        return "write `- ` in front of each item of the list", "écrire `- ` devant chaque élément de la liste"
     if isinstance(form, Mapping):
         shown_keys = ", ".join(f"{key}: …" for key in list(form.keys)[:2])
-        return f"write it as {{{shown_keys}}}, or as lines of `key: value` below it"
+        return (
+            f"write it as {{{shown_keys}}}, or as lines of `key: value` below it",
+            f"écrire {{{shown_keys}}}, ou des lignes `clé: valeur` en dessous",
+        )
     if isinstance(node, SequenceNode):
-        return "write one value, without brackets or dashes"
-    return "write one value; a text that holds `: ` or begins with a bracket goes in quotes"
+        return "write one value, without brackets or dashes", "écrire une seule valeur, sans crochets ni tirets"
+    return (
+        "write one value; a text that holds `: ` or begins with a bracket goes in quotes",
+        "écrire une seule valeur ; un texte qui contient `: ` ou commence par un crochet va entre guillemets droits",
+    )
 
 
 def _node(root: Node | None, path: Path) -> Node | None:

@@ -12,30 +12,17 @@ from myofind.diagnostics import Path, shown
 from myofind.domain import trial as t
 from myofind.domain.register_numbers import REGISTERS
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode
+from myofind.registry.address_forms import Address, Mail, Ratio, RegisterNumber, Telephone, TrialId
+from myofind.registry.fact_forms import NoteText
 from myofind.registry.forms import Key, ListOf, Mapping, Named, Reading
-from myofind.registry.rule_forms import ELIGIBILITY, NoteText
-from myofind.registry.scalars import (
-    Address,
-    Boolean,
-    Choice,
-    Day,
-    Mail,
-    Month,
-    Number,
-    PartialDate,
-    Ratio,
-    RegisterNumber,
-    SpanText,
-    Telephone,
-    Term,
-    Text,
-    TrialId,
-)
+from myofind.registry.rule_forms import ELIGIBILITY
+from myofind.registry.scalars import Boolean, Choice, Number, Term, Text
+from myofind.registry.time_forms import Day, Month, PartialDate, SpanText
 
 _TEXT, _SHORT, _LINE = Text(), Text(120), Text(200)
 _DAY, _MONTH, _DATE = Day(), Month(), PartialDate()
 _NUMBER, _BOOLEAN = Number(), Boolean()
-_COUNTRY = Term("countries", "a country code")
+_COUNTRY = Term("countries", ("a country code", "un code de pays"))
 _COUNTRIES = ListOf(_COUNTRY, single=True)
 _STATUS = Choice(t.STATUSES)
 
@@ -61,213 +48,291 @@ def id_of(node: Node) -> str | None:
 
 
 TRIAL = TrialMapping(
-    "the trial",
+    ("the trial", "de l'essai"),
     {
-        "id": Key(TrialId(), "NCT number, another register's number, or a slug", True),
+        "id": Key(
+            TrialId(),
+            (
+                "NCT number, another register's number, or a slug",
+                "numéro NCT, numéro d'un autre registre, ou nom court",
+            ),
+            True,
+        ),
         "ids": Key(
             Mapping(
-                "ids",
+                ("ids", "de `ids`"),
                 {
                     **{
-                        key: Key(ListOf(RegisterNumber(key), single=True), f"{REGISTERS[key].name} number")
+                        key: Key(
+                            ListOf(RegisterNumber(key), single=True),
+                            (f"{REGISTERS[key].name} number", f"numéro {REGISTERS[key].name}"),
+                        )
                         for key in t.ID_KEYS
                         if key != "sponsor"
                     },
-                    "sponsor": Key(ListOf(_SHORT, single=True), "the sponsor's own number"),
+                    "sponsor": Key(
+                        ListOf(_SHORT, single=True), ("the sponsor's own number", "le numéro propre du promoteur")
+                    ),
                 },
             ),
-            "numbers in other registers",
+            ("numbers in other registers", "numéros dans d'autres registres"),
         ),
-        "acronym": Key(Text(60), "as the sponsor writes it"),
-        "title": Key(_TEXT, "short English title in own words"),
-        "title_fr": Key(_TEXT, "short French title in own words"),
-        "kind": Key(Choice(t.KINDS), "kind of study", True),
-        "extends": Key(ListOf(TrialId(), single=True), "the parent trial of an extension"),
+        "acronym": Key(Text(60), ("as the sponsor writes it", "comme le promoteur l'écrit")),
+        "title": Key(_TEXT, ("short English title in own words", "titre anglais court, en propres mots")),
+        "title_fr": Key(_TEXT, ("short French title in own words", "titre français court, en propres mots")),
+        "kind": Key(Choice(t.KINDS), ("kind of study", "genre d'étude"), True),
+        "extends": Key(
+            ListOf(TrialId(), single=True), ("the parent trial of an extension", "l'essai parent d'une extension")
+        ),
         "interventions": Key(
             ListOf(
                 Mapping(
-                    "the intervention",
+                    ("the intervention", "de l'intervention"),
                     {
-                        "name": Key(_SHORT, "INN or usual English name", True),
-                        "role": Key(Choice(t.ROLES), "`experimental` unless said otherwise"),
-                        "route": Key(_SHORT, "route of administration"),
-                        "brand": Key(_SHORT, "brand name"),
-                        "codes": Key(ListOf(_SHORT, single=True), "code names"),
-                        "class": Key(_SHORT, "class of the drug"),
+                        "name": Key(_SHORT, ("INN or usual English name", "DCI ou nom anglais usuel"), True),
+                        "role": Key(
+                            Choice(t.ROLES),
+                            ("`experimental` unless said otherwise", "`experimental` sauf mention contraire"),
+                        ),
+                        "route": Key(_SHORT, ("route of administration", "voie d'administration")),
+                        "brand": Key(_SHORT, ("brand name", "nom de marque")),
+                        "codes": Key(ListOf(_SHORT, single=True), ("code names", "noms de code")),
+                        "class": Key(_SHORT, ("class of the drug", "classe du médicament")),
                     },
                 )
             ),
-            "what is tested",
+            ("what is tested", "ce qui est essayé"),
         ),
-        "phase": Key(ListOf(Choice(t.PHASES), single=True), "phases of a drug trial"),
-        "comparator": Key(Choice(t.COMPARATORS), "what it is compared with"),
+        "phase": Key(
+            ListOf(Choice(t.PHASES), single=True), ("phases of a drug trial", "phases d'un essai de médicament")
+        ),
+        "comparator": Key(Choice(t.COMPARATORS), ("what it is compared with", "à quoi il est comparé")),
         "status": Key(
             ListOf(
                 Mapping(
-                    "the observation",
+                    ("the observation", "de l'observation"),
                     {
-                        "value": Key(_STATUS, "recruitment status", True),
-                        "as_of": Key(_MONTH, "the day it was true", True),
-                        "source": Key(_SHORT, "a declared source", True),
-                        "at": Key(_TEXT, "the place in the source"),
-                        "why": Key(_LINE, "why it stopped, in own words"),
+                        "value": Key(_STATUS, ("recruitment status", "état du recrutement"), True),
+                        "as_of": Key(_MONTH, ("the day it was true", "le jour où c'était vrai"), True),
+                        "source": Key(_SHORT, ("a declared source", "une source déclarée"), True),
+                        "at": Key(_TEXT, ("the place in the source", "l'endroit dans la source")),
+                        "why": Key(
+                            _LINE, ("why it stopped, in own words", "pourquoi il s'est arrêté, en propres mots")
+                        ),
                     },
                 )
             ),
-            "observations of the recruitment status, newest first",
+            (
+                "observations of the recruitment status, newest first",
+                "observations de l'état du recrutement, la plus récente d'abord",
+            ),
         ),
-        "eligibility": Key(ELIGIBILITY, "who may join"),
+        "eligibility": Key(ELIGIBILITY, ("who may join", "qui peut entrer")),
         "cohorts": Key(
             ListOf(
                 Mapping(
-                    "the cohort",
+                    ("the cohort", "de la cohorte"),
                     {
-                        "name": Key(_SHORT, "name of the cohort", True),
-                        "fr": Key(_SHORT, "its name in French"),
-                        "eligibility": Key(ELIGIBILITY, "on top of the trial's", True),
+                        "name": Key(_SHORT, ("name of the cohort", "nom de la cohorte"), True),
+                        "fr": Key(_SHORT, ("its name in French", "son nom en français")),
+                        "eligibility": Key(ELIGIBILITY, ("on top of the trial's", "en plus de ceux de l'essai"), True),
                     },
                 )
             ),
-            "parts with criteria of their own",
+            ("parts with criteria of their own", "parties qui ont leurs propres critères"),
         ),
         "countries": Key(
             Mapping(
-                "countries",
+                ("countries", "de `countries`"),
                 {
-                    "listed": Key(_COUNTRIES, "countries with a site"),
-                    "complete": Key(_BOOLEAN, "whether the source lists them all"),
-                    "not_in": Key(_COUNTRIES, "countries the source rules out"),
+                    "listed": Key(_COUNTRIES, ("countries with a site", "pays où il y a un site")),
+                    "complete": Key(_BOOLEAN, ("whether the source lists them all", "si la source les énumère tous")),
+                    "not_in": Key(_COUNTRIES, ("countries the source rules out", "pays que la source écarte")),
                 },
             ),
-            "where it runs",
+            ("where it runs", "où il se déroule"),
         ),
         "sites": Key(
             ListOf(
                 Mapping(
-                    "the site",
+                    ("the site", "du site"),
                     {
-                        "country": Key(_COUNTRY, "country code", True),
-                        "city": Key(_SHORT, "city"),
-                        "facility": Key(_LINE, "hospital or centre"),
-                        "status": Key(_STATUS, "the site's own status"),
+                        "country": Key(_COUNTRY, ("country code", "code du pays"), True),
+                        "city": Key(_SHORT, ("city", "ville")),
+                        "facility": Key(_LINE, ("hospital or centre", "hôpital ou centre")),
+                        "status": Key(_STATUS, ("the site's own status", "l'état propre du site")),
                     },
                 )
             ),
-            "places",
+            ("places", "lieux"),
         ),
-        "enrollment": Key(_NUMBER, "participants planned or actual"),
-        "start": Key(_DATE, "start of the study"),
-        "primary_completion": Key(_DATE, "last visit for the main outcome"),
-        "end": Key(_DATE, "end of the study"),
-        "follow_up": Key(SpanText(bare=False), "follow-up of a participant"),
-        "sponsor": Key(_LINE, "who is responsible"),
+        "enrollment": Key(_NUMBER, ("participants planned or actual", "participants prévus ou réels")),
+        "start": Key(_DATE, ("start of the study", "début de l'étude")),
+        "primary_completion": Key(
+            _DATE, ("last visit for the main outcome", "dernière visite pour le critère principal")
+        ),
+        "end": Key(_DATE, ("end of the study", "fin de l'étude")),
+        "follow_up": Key(SpanText(bare=False), ("follow-up of a participant", "suivi d'un participant")),
+        "sponsor": Key(_LINE, ("who is responsible", "qui est responsable")),
         "record": Key(
             Mapping(
-                "record",
+                ("record", "de `record`"),
                 {
-                    "read": Key(_DAY, "day the register's record was read"),
-                    "updated": Key(_DAY, "day of its last update"),
-                    "title": Key(_SHORT, "fingerprint of its titles"),
-                    "conditions": Key(_SHORT, "fingerprint of its conditions"),
-                    "criteria": Key(_SHORT, "fingerprint of its criteria"),
+                    "read": Key(_DAY, ("day the register's record was read", "jour où la fiche du registre a été lue")),
+                    "updated": Key(_DAY, ("day of its last update", "jour de sa dernière mise à jour")),
+                    "title": Key(_SHORT, ("fingerprint of its titles", "empreinte de ses titres")),
+                    "conditions": Key(_SHORT, ("fingerprint of its conditions", "empreinte de ses maladies")),
+                    "criteria": Key(_SHORT, ("fingerprint of its criteria", "empreinte de ses critères")),
                 },
             ),
-            "what was last read of the register's record",
+            ("what was last read of the register's record", "ce qui a été lu en dernier de la fiche du registre"),
         ),
-        "takes_nobody": Key(Choice(t.NOBODY), "why nobody can enter"),
+        "takes_nobody": Key(Choice(t.NOBODY), ("why nobody can enter", "pourquoi personne ne peut entrer")),
         "contacts": Key(
             ListOf(
                 Mapping(
-                    "the contact",
+                    ("the contact", "du contact"),
                     {
-                        "where": Key(_COUNTRY, "country it answers for"),
-                        "phone": Key(Telephone(), "telephone, as +33 1 23 45 67 89"),
-                        "email": Key(Mail(), "address of the study or department, never of a person"),
-                        "url": Key(Address(), "page of the contact"),
-                        "label": Key(NoteText(_SHORT), "what it is, in English and French"),
-                        "source": Key(_SHORT, "a declared source"),
-                        "at": Key(_TEXT, "the place in the source"),
-                        "date": Key(_MONTH, "the day it was read"),
+                        "where": Key(_COUNTRY, ("country it answers for", "pays pour lequel il répond")),
+                        "phone": Key(
+                            Telephone(), ("telephone, as +33 1 23 45 67 89", "téléphone, comme +33 1 23 45 67 89")
+                        ),
+                        "email": Key(
+                            Mail(),
+                            (
+                                "address of the study or department, never of a person",
+                                "adresse de l'étude ou du service, jamais d'une personne",
+                            ),
+                        ),
+                        "url": Key(Address(), ("page of the contact", "page du contact")),
+                        "label": Key(
+                            NoteText(_SHORT),
+                            ("what it is, in English and French", "ce que c'est, en anglais et en français"),
+                        ),
+                        "source": Key(_SHORT, ("a declared source", "une source déclarée")),
+                        "at": Key(_TEXT, ("the place in the source", "l'endroit dans la source")),
+                        "date": Key(_MONTH, ("the day it was read", "le jour où cela a été lu")),
                     },
                 )
             ),
-            "whom to call: the study's own line or a department, never a person",
+            (
+                "whom to call: the study's own line or a department, never a person",
+                "qui appeler : la ligne de l'étude ou un service, jamais une personne",
+            ),
         ),
         "design": Key(
             Mapping(
-                "the design",
+                ("the design", "de `design`"),
                 {
-                    "ratio": Key(Ratio(), "chances of each arm, the tested treatment first, as 2:1"),
-                    "placebo": Key(SpanText(bare=False), "length of the controlled part"),
-                    "extension": Key(_BOOLEAN, "whether everybody is offered the treatment afterwards"),
-                    "visits": Key(SpanText(bare=False), "time between visits"),
+                    "ratio": Key(
+                        Ratio(),
+                        (
+                            "chances of each arm, the tested treatment first, as 2:1",
+                            "chances de chaque bras, le traitement essayé d'abord, comme 2:1",
+                        ),
+                    ),
+                    "placebo": Key(
+                        SpanText(bare=False), ("length of the controlled part", "durée de la partie contrôlée")
+                    ),
+                    "extension": Key(
+                        _BOOLEAN,
+                        (
+                            "whether everybody is offered the treatment afterwards",
+                            "si le traitement est ensuite proposé à tous",
+                        ),
+                    ),
+                    "visits": Key(SpanText(bare=False), ("time between visits", "temps entre les visites")),
                 },
             ),
-            "what clinicians compare",
+            ("what clinicians compare", "ce que les cliniciens comparent"),
         ),
         "read": Key(
-            Mapping("read", {"on": Key(_DAY, "the day", True), "by": Key(_SHORT, "initials")}),
-            "who read the criteria last, and when",
+            Mapping(
+                ("read", "de `read`"),
+                {"on": Key(_DAY, ("the day", "le jour"), True), "by": Key(_SHORT, ("initials", "initiales"))},
+            ),
+            ("who read the criteria last, and when", "qui a lu les critères en dernier, et quand"),
         ),
-        "draft": Key(_BOOLEAN, "not yet decided by a curator"),
+        "draft": Key(_BOOLEAN, ("not yet decided by a curator", "pas encore décidé par un rédacteur")),
         "sources": Key(
             ListOf(
                 Mapping(
-                    "the source",
+                    ("the source", "de la source"),
                     {
-                        "ref": Key(_SHORT, "a declared source", True),
-                        "at": Key(_TEXT, "the place in it: lines of a text, or the page's address"),
-                        "date": Key(_MONTH, "date of the page"),
-                        "for": Key(ListOf(_SHORT, single=True), "the keys it supports"),
+                        "ref": Key(_SHORT, ("a declared source", "une source déclarée"), True),
+                        "at": Key(
+                            _TEXT,
+                            (
+                                "the place in it: lines of a text, or the page's address",
+                                "l'endroit dans la source : lignes d'un texte, ou adresse de la page",
+                            ),
+                        ),
+                        "date": Key(_MONTH, ("date of the page", "date de la page")),
+                        "for": Key(ListOf(_SHORT, single=True), ("the keys it supports", "les clés qu'elle soutient")),
                     },
                 )
             ),
-            "where the facts come from",
+            ("where the facts come from", "d'où viennent les faits"),
         ),
         "conflicts": Key(
             ListOf(
                 Mapping(
-                    "the conflict",
+                    ("the conflict", "du conflit"),
                     {
-                        "about": Key(_SHORT, "a key of the trial", True),
-                        "en": Key(_TEXT, "what disagrees, what was kept and why"),
-                        "fr": Key(_TEXT, "the same in French"),
-                        "note": Key(_TEXT, "the same in English, in files of schema 1"),
+                        "about": Key(_SHORT, ("a key of the trial", "une clé de l'essai"), True),
+                        "en": Key(
+                            _TEXT,
+                            (
+                                "what disagrees, what was kept and why",
+                                "ce qui se contredit, ce qui a été gardé et pourquoi",
+                            ),
+                        ),
+                        "fr": Key(_TEXT, ("the same in French", "la même chose en français")),
+                        "note": Key(
+                            _TEXT,
+                            (
+                                "the same in English, in files of schema 1",
+                                "la même chose en anglais, fichiers de forme 1",
+                            ),
+                        ),
                     },
                 )
             ),
-            "what the sources disagree about",
+            ("what the sources disagree about", "ce sur quoi les sources se contredisent"),
         ),
     },
 )
 
 HEADER = Mapping(
-    "the registry",
+    ("the registry", "du registre"),
     {
-        "name": Key(_SHORT, "name of the registry", True),
-        "schema": Key(Choice(("1", "2")), "version of this format", True),
-        "version": Key(_SHORT, "calendar version of the data", True),
-        "as_of": Key(_DAY, "newest day any fact was true", True),
+        "name": Key(_SHORT, ("name of the registry", "nom du registre"), True),
+        "schema": Key(Choice(("1", "2")), ("version of this format", "version de cette forme de fichier"), True),
+        "version": Key(_SHORT, ("calendar version of the data", "version des données, par année et mois"), True),
+        "as_of": Key(_DAY, ("newest day any fact was true", "jour le plus récent où un fait était vrai"), True),
         "sources": Key(
             Named(
                 Mapping(
-                    "the source",
+                    ("the source", "de la source"),
                     {
-                        "title": Key(_TEXT, "title", True),
-                        "publisher": Key(_LINE, "publisher"),
-                        "date": Key(_DATE, "date of the document"),
-                        "file": Key(_LINE, "file name of the document"),
-                        "url": Key(Address(), "address"),
+                        "title": Key(_TEXT, ("title", "titre"), True),
+                        "publisher": Key(_LINE, ("publisher", "éditeur")),
+                        "date": Key(_DATE, ("date of the document", "date du document")),
+                        "file": Key(_LINE, ("file name of the document", "nom de fichier du document")),
+                        "url": Key(Address(), ("address", "adresse")),
                     },
                 )
             ),
-            "every source, by a short name",
+            ("every source, by a short name", "chaque source, sous un nom court"),
             True,
         ),
     },
 )
 
 FILE = Mapping(
-    "the file",
-    {"registry": Key(HEADER, "about the registry", True), "trials": Key(ListOf(TRIAL, empty=True), "the trials", True)},
+    ("the file", "du fichier"),
+    {
+        "registry": Key(HEADER, ("about the registry", "sur le registre"), True),
+        "trials": Key(ListOf(TRIAL, empty=True), ("the trials", "les essais"), True),
+    },
 )

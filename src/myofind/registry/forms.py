@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from myofind.diagnostics import Diagnostic, Path, Severity, shown
+from myofind.diagnostics import Diagnostic, Path, meant, shown
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, position
+from myofind.language import Words, both
 
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -35,19 +36,27 @@ class Reading:
         self.findings: list[Diagnostic] = []
         self.dropped: dict[Path, list[int]] = {}
         """The items of lists that could not be read, by the path of the list: what is left has moved up."""
+        self.unordered: set[Path] = set()
+        """The first two steps to each mapping whose keys stand in another order than the format's: `("trials", 3)`."""
 
     def report(
-        self, rule: str, node: Node, path: Path, message: str, hint: str = "", severity: Severity = "error"
+        self, rule: str, node: Node, path: Path, message: Words, hint: Words = "", *, detail: str = ""
     ) -> Missing:
         """Add a finding at a node; gives back MISSING."""
-        self.findings.append(Diagnostic(rule, severity, self.file, position(node), self.trial, path, message, hint))
+        at = position(node)
+        self.findings.append(Diagnostic(rule, "error", self.file, at, self.trial, path, message, hint, detail))
         return MISSING
 
 
 class Form:
     """How a value is written."""
 
-    what = "a value"
+    what: Words = ("a value", "une valeur")
+    known: dict[str, Any]
+    """Texts read before, with their values; empty where a value is more than a text."""
+
+    def __init__(self) -> None:
+        self.known = {}
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         """The plain value of a node, or MISSING after a finding."""
@@ -73,20 +82,19 @@ class Form:
 class Scalar(Form):
     """A single word, number or sentence; readings are remembered, since registries repeat themselves."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, Any] = {}
-
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         if not isinstance(node, ScalarNode):
-            return out.report("wrong-type", node, path, f"{kind_of(node)} stands where {self.what} is expected")
+            return out.report("wrong-type", node, path, misplaced(node, self.what))
         text = node.value
-        if text in self._known and not (text in _EMPTY and not node.style):
-            return self._known[text]
+        if text in self.known:
+            return self.known[text]
         if text in _EMPTY and not node.style:
-            return out.report("empty-value", node, path, "there is no value", f"write {self.what}, or remove the key")
+            en, fr = both(self.what)
+            hint = (f"write {en}, or remove the key", f"écrire {fr}, ou retirer la clé")
+            return out.report("empty-value", node, path, ("there is no value", "il n'y a pas de valeur"), hint)
         value = self.parse(text, node, path, out)
-        if value is not MISSING:
-            self._known[text] = value
+        if value is not MISSING and text not in _EMPTY:
+            self.known[text] = value
         return value
 
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
@@ -98,25 +106,30 @@ class ListOf(Form):
     """A list of values of one form; `single` also accepts one value without brackets."""
 
     def __init__(self, item: Form, *, single: bool = False, empty: bool = False) -> None:
+        super().__init__()
         self.item, self.single, self.empty = item, single, empty
-        self.what = "a list"
+        self.what = ("a list", "une liste")
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         if not isinstance(node, SequenceNode):
             if self.single and isinstance(node, ScalarNode):
                 value = self.item.read(node, path, out)
                 return value if value is MISSING else [value]
-            return out.report(
-                "wrong-type",
-                node,
-                path,
-                f"{kind_of(node)} stands where a list is expected",
+            hint = (
                 "write it as [a, b] or as lines that start with `- `",
+                "l'écrire [a, b], ou en lignes qui commencent par `- `",
             )
+            return out.report("wrong-type", node, path, misplaced(node, self.what), hint)
         if not node.value and not self.empty:
-            return out.report("empty-value", node, path, "the list is empty", "remove the key")
-        read = self.item.read
-        values = [read(item, (*path, place), out) for place, item in enumerate(node.value)]
+            empty = ("the list is empty", "la liste est vide")
+            return out.report("empty-value", node, path, empty, ("remove the key", "retirer la clé"))
+        read, known = self.item.read, self.item.known
+        values = [
+            known[item.value]
+            if item.__class__ is ScalarNode and item.value in known
+            else read(item, (*path, place), out)
+            for place, item in enumerate(node.value)
+        ]
         kept = [value for value in values if value is not MISSING]
         if len(kept) != len(values):
             out.dropped[path] = [place for place, value in enumerate(values) if value is MISSING]
@@ -140,7 +153,7 @@ class Key(NamedTuple):
     """One key of a mapping: its form, whether it must be there, and what it means."""
 
     form: Form
-    meaning: str
+    meaning: Words
     required: bool = False
 
 
@@ -149,37 +162,52 @@ Shapes = tuple[tuple[str, ...], ...]
 
 
 class Mapping(Form):
-    """A mapping with known keys."""
+    """A mapping with known keys.
 
-    def __init__(self, name: str, keys: dict[str, Key], shapes: Shapes = ()) -> None:
+    `name` says what it describes, in French as it follows "the key": `("the trial", "de l'essai")`.
+    """
+
+    def __init__(self, name: Words, keys: dict[str, Key], shapes: Shapes = ()) -> None:
+        super().__init__()
         self.name = name
         self.keys = keys
         self.shapes = shapes
-        self.what = f"the keys of {name}"
-        self._reads = {key: known.form.read for key, known in keys.items()}
+        en, fr = both(name)
+        self.what = (f"the keys of {en}", f"les clés {fr}")
+        self._reads = {key: (known.form.read, known.form.known, rank) for rank, (key, known) in enumerate(keys.items())}
         self._required = tuple(key for key, known in keys.items() if known.required)
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         if not isinstance(node, MappingNode):
-            return out.report("wrong-type", node, path, f"{kind_of(node)} stands where {self.what} are expected")
+            return out.report("wrong-type", node, path, misplaced(node, self.what, are=True))
         plain: dict[str, Any] = {}
         reads = self._reads
         whole = named = True
+        last = 0
         for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, ScalarNode) else None
-            read = reads.get(key) if key is not None else None
-            if read is None or key is None:
+            key = key_node.value if key_node.__class__ is ScalarNode else None
+            form = reads.get(key) if key is not None else None
+            if form is None or key is None:
                 self._unknown(key_node, key, path, out)
                 named = False
                 continue
             if key in plain:
                 continue  # the second of two equal keys; reported where the text was read
+            read, known, rank = form
+            if rank < last:
+                out.unordered.add(path[:2])
+            last = rank
+            if value_node.__class__ is ScalarNode and value_node.value in known:
+                plain[key] = known[value_node.value]
+                continue
             value = plain[key] = read(value_node, (*path, key), out)
             whole = whole and value is not MISSING
         for key in self._required:
             if key not in plain:
-                meaning = self.keys[key].meaning
-                out.report("missing-key", node, path, f"{self.name} has no `{key}`", f"add `{key}:` ({meaning})")
+                (en, fr), (en_meaning, fr_meaning) = both(self.name), both(self.keys[key].meaning)
+                message = (f"{en} has no `{key}`", f"`{key}` manque parmi les clés {fr}")
+                hint = (f"add `{key}:` ({en_meaning})", f"ajouter `{key}:` ({fr_meaning})")
+                out.report("missing-key", node, path, message, hint, detail=key)
         if self.shapes and named:  # a key that is not known may be the one that asks
             self._check_shape(node, plain, path, out)
         return plain if whole else {key: value for key, value in plain.items() if value is not MISSING}
@@ -190,25 +218,32 @@ class Mapping(Form):
         chosen = [keys[0] for keys in taken if keys]
         if not chosen:
             every = ", ".join(f"`{key}`" for shape in self.shapes for key in shape)
-            out.report("empty-value", node, path, f"{self.name} asks nothing", f"add one of {every}")
+            en, fr = both(self.name)
+            message = (f"{en} asks nothing", f"les clés {fr} ne demandent rien")
+            out.report("empty-value", node, path, message, (f"add one of {every}", f"ajouter l'une de {every}"))
         elif len(chosen) > 1:
-            both = " and ".join(f"`{key}`" for key in chosen)
-            out.report("wrong-type", node, path, f"{both} stand in one rule", "write a rule for each")
+            quoted = [f"`{key}`" for key in chosen]
+            message = (
+                f"{' and '.join(quoted)} stand in one rule",
+                f"{' et '.join(quoted)} se trouvent dans une même règle",
+            )
+            out.report("wrong-type", node, path, message, ("write a rule for each", "écrire une règle pour chacune"))
 
     def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
         if key is None:
-            out.report("wrong-type", node, path, f"{kind_of(node)} stands where a key is expected")
+            out.report("wrong-type", node, path, misplaced(node, ("a key", "une clé")))
             return
-        near = nearest(key, self.keys)
-        hint = f"did you mean `{near}`?" if near else "accepted: " + ", ".join(self.keys)
-        out.report("unknown-key", node, (*path, key), f"`{shown(key)}` is not a key of {self.name}", hint)
+        near, keys, (en, fr) = nearest(key, self.keys), ", ".join(self.keys), both(self.name)
+        hint = meant([near]) if near else (f"accepted: {keys}", f"clés admises : {keys}")
+        message = (f"`{shown(key)}` is not a key of {en}", f"`{shown(key)}` n'est pas une clé {fr}")
+        out.report("unknown-key", node, (*path, key), message, hint)
 
     def schema(self) -> Schema:
         found: Schema = {
             "type": "object",
             "additionalProperties": False,
             "properties": {
-                key: {**known.form.schema(), "description": known.meaning} for key, known in self.keys.items()
+                key: {**known.form.schema(), "description": both(known.meaning)[0]} for key, known in self.keys.items()
             },
         }
         required = [key for key, known in self.keys.items() if known.required]
@@ -229,25 +264,26 @@ class Named(Form):
     name_pattern = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*", re.ASCII)
 
     def __init__(self, value: Form) -> None:
+        super().__init__()
         self.value = value
-        self.what = "names with their values"
+        self.what = ("names with their values", "des noms avec leurs valeurs")
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         if not isinstance(node, MappingNode):
-            return out.report("wrong-type", node, path, f"{kind_of(node)} stands where {self.what} are expected")
+            return out.report("wrong-type", node, path, misplaced(node, self.what, are=True))
         plain: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, ScalarNode):
-                out.report("wrong-type", key_node, path, f"{kind_of(key_node)} stands where a name is expected")
+                out.report("wrong-type", key_node, path, misplaced(key_node, ("a name", "un nom")))
                 continue
-            if not self.name_pattern.fullmatch(key_node.value):
-                out.report(
-                    "malformed-name",
-                    key_node,
-                    (*path, key_node.value),
-                    f"`{shown(key_node.value)}` is not a short name",
+            name = key_node.value
+            if not self.name_pattern.fullmatch(name):
+                message = (f"`{shown(name)}` is not a short name", f"`{shown(name)}` n'est pas un nom court")
+                hint = (
                     "use lower-case letters, digits and hyphens",
+                    "prendre des lettres minuscules, des chiffres et des traits d'union",
                 )
+                out.report("malformed-name", key_node, (*path, name), message, hint)
                 continue
             value = self.value.read(value_node, (*path, key_node.value), out)
             if value is not MISSING:
@@ -265,15 +301,17 @@ class Named(Form):
         return self.value
 
 
-def kind_of(node: Node) -> str:
-    """What a node is, in words."""
-    return (
-        "a list"
+def misplaced(node: Node, what: Words, *, are: bool = False) -> Words:
+    """That a node is of another kind than what is expected (`are`: expected in the plural)."""
+    en, fr = (
+        ("a list", "une liste")
         if isinstance(node, SequenceNode)
-        else "a mapping"
+        else ("a mapping", "une suite de clés")
         if isinstance(node, MappingNode)
-        else f"`{shown(node.value, 30)}`"
+        else both(f"`{shown(node.value, 30)}`")
     )
+    en_what, fr_what = both(what)
+    return f"{en} stands where {en_what} {'are' if are else 'is'} expected", f"trouvé : {fr} ; attendu : {fr_what}"
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:

@@ -21,7 +21,8 @@ class ReadRegistry(NamedTuple):
     """A file as read: its text and nodes, the plain values, the trials that could be read, and the findings.
 
     `entries` holds what could be read of every trial, also of those without an id or a kind; `dropped` the items of
-    lists that could not be read, by the path of the list.
+    lists that could not be read, by the path of the list; `unordered` the first two steps to each
+    mapping whose keys are out of order: `("trials", 3)`.
     """
 
     document: Document
@@ -30,6 +31,7 @@ class ReadRegistry(NamedTuple):
     findings: tuple[Diagnostic, ...]
     entries: tuple[Plain, ...] = ()
     dropped: Mapping[Path, list[int]] = MappingProxyType({})
+    unordered: frozenset[Path] = frozenset()
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -68,8 +70,11 @@ def read_registry(data: bytes, file: str) -> ReadRegistry:
                 Position(1, 1),
                 None,
                 (),
-                "the file is empty",
-                "write `registry:` and `trials:`, or name another file",
+                ("the file is empty", "le fichier est vide"),
+                (
+                    "write `registry:` and `trials:`, or name another file",
+                    "écrire `registry:` et `trials:`, ou nommer un autre fichier",
+                ),
             )
         )
     if plain is None or plain is MISSING:
@@ -81,7 +86,9 @@ def read_registry(data: bytes, file: str) -> ReadRegistry:
     read_in = in_editors_words(out.findings, document.root)
     findings = [*document.findings, *read_in, *_same_id(document, trials, file)]
     ordered = tuple(sorted(findings, key=Diagnostic.sort_key))
-    return ReadRegistry(document, plain.get("registry", {}), trials, ordered, entries, out.dropped)
+    return ReadRegistry(
+        document, plain.get("registry", {}), trials, ordered, entries, out.dropped, frozenset(out.unordered)
+    )
 
 
 _TRIALS = re.compile(r"^trials:[^\S\n]*(?:#.*)?\r?\n(?:[^\S\n]*(?:#.*)?\r?\n)*( *)- ", re.MULTILINE)
@@ -115,11 +122,13 @@ def _same_id(document: Document, trials: tuple[Plain, ...], file: str) -> list[D
             if earlier is not key:
                 at = Position(key.start_mark.line + 1, key.start_mark.column + 1)
                 line = earlier.start_mark.line + 1
-                message = f"the id `{key.value}` is given twice; first in line {line}"
-                path = ("trials", place, "id")
-                found.append(
-                    Diagnostic("duplicate-id", "error", file, at, key.value, path, message, "merge the two entries")
+                message = (
+                    f"the id `{key.value}` is given twice; first in line {line}",
+                    f"l'identifiant `{key.value}` est donné deux fois ; d'abord à la ligne {line}",
                 )
+                hint = ("merge the two entries", "réunir les deux entrées")
+                path = ("trials", place, "id")
+                found.append(Diagnostic("duplicate-id", "error", file, at, key.value, path, message, hint))
     return found
 
 

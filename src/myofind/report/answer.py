@@ -17,7 +17,7 @@ from myofind.matching.answer import FIRST_KINDS, Matched
 from myofind.matching.answer import answer as match
 from myofind.report import beside
 from myofind.report.study import Studies, patient_facts, row, stamp
-from myofind.report.values import Answer, LeftOut, Note
+from myofind.report.values import QUESTIONS, Answer, LeftOut, Note
 
 if TYPE_CHECKING:
     from myofind.advice.another_patient import Supposed
@@ -65,10 +65,11 @@ def answer(
         table, patient, day, everything=wanted.everything, wanted=wanted.states, statuses=wanted.statuses,
         limit=wanted.limit,
     )  # fmt: skip
-    advice = advise(table, profile, typed, matched, day, wanted.also_as)
+    most = QUESTIONS if wanted.facts == "first" else None
+    advice = advise(table, profile, typed, matched, day, wanted.also_as, most)
     studies = Studies(store, day)
     rows = [row(studies.at(place), patient, day, store, sourced=wanted.sources) for place in matched.places]
-    misses = beside.near_misses(table, advice, matched)
+    misses = beside.near_misses(table, advice, matched, asked)
     whole = Answer(
         stamp=stamp(store.meta, day),
         asked=asked,

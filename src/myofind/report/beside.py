@@ -7,14 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from myofind.advice.advice import Advice, Also, first_kinds
+from myofind.advice.asked import Question
 from myofind.advice.near_misses import REMEDIES, Near, Remedy
-from myofind.advice.questions import Question
 from myofind.domain.eligibility import Assessment, Criterion, assess
 from myofind.domain.recruitment import State
 from myofind.domain.trial import CountryRule
 from myofind.matching import trial_sets as sets
 from myofind.matching.answer import Matched, ranked
 from myofind.matching.trial_sets import Bits, Index
+from myofind.names.regions import distance
 from myofind.report.study import Studies, patient_facts
 from myofind.report.values import (
     AskNext,
@@ -90,7 +91,7 @@ def _values(table: Index, question: Question, pool: Bits) -> Iterator[FactValue]
 
 def ask_next(advice: Advice) -> AskNext:
     """What to ask next about the trials open now; about all that are not closed where no answer bears on those."""
-    opened = any(one.may & advice.pool.open for one in advice.questions)
+    opened = bool(advice.reach & advice.pool.open)
     pool = advice.pool.open if opened else advice.pool.all
     effects = tuple(
         FactEffect(one.fact, sets.size(one.settles & pool), sets.size(one.may & pool))
@@ -110,10 +111,16 @@ def near_miss(table: Index, near: Near, state: State) -> NearMiss:
     return NearMiss(table.ids[near.place], near.criterion, near.remedy, near.opens, near.barred, state, countries)
 
 
-def near_misses(table: Index, advice: Advice, matched: Matched) -> tuple[NearMiss, ...]:
+def near_misses(table: Index, advice: Advice, matched: Matched, asked: PatientFacts) -> tuple[NearMiss, ...]:
     """Every trial that fails one criterion, the most doable first."""
     misses = [near_miss(table, near, state_of(matched, near.place)) for near in advice.near]
-    return tuple(miss for group in by_remedy(misses).values() for miss in group)
+    return tuple(miss for group in by_remedy(_nearest_first(misses, asked)).values() for miss in group)
+
+
+def _nearest_first(misses: Sequence[NearMiss], asked: PatientFacts) -> list[NearMiss]:
+    """Near misses in the order given, but those that only run elsewhere by how far from the patient's countries."""
+    here = asked.patient.countries
+    return sorted(misses, key=lambda miss: distance(here, miss.countries) if miss.remedy == "country" else 0)
 
 
 def within_reach(
@@ -124,7 +131,7 @@ def within_reach(
     by_id = {miss.id: miss for miss in misses}
     bits = sum(1 << near.place for near in advice.near) & taking
     order = ranked(table, matched.verdicts, matched.states, asked.patient, bits)
-    return tuple(by_id[table.ids[place]] for place in order)
+    return tuple(_nearest_first([by_id[table.ids[place]] for place in order], asked))
 
 
 def by_remedy(misses: Sequence[NearMiss]) -> dict[Remedy, list[NearMiss]]:

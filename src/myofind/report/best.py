@@ -16,10 +16,14 @@ def worth_a_call(whole: Answer) -> tuple[TrialRow, ...]:
     return _first(whole, lambda row: row.runs_here and row.study.recruitment.state in TAKING)
 
 
+def worth_asking(whole: Answer) -> tuple[TrialRow, ...]:
+    """Those worth a call; else the first that take patients or will, wherever they are."""
+    return worth_a_call(whole) or _first(whole, lambda row: row.study.recruitment.state in TAKING)
+
+
 def first_trials(whole: Answer) -> tuple[TrialRow, ...]:
-    """Those worth a call; else the first that take patients or will; else the first that fit or may fit."""
-    taking = _first(whole, lambda row: row.study.recruitment.state in TAKING)
-    return worth_a_call(whole) or taking or _first(whole, lambda _: True)
+    """Those worth asking; else the first that fit or may fit."""
+    return worth_asking(whole) or _first(whole, lambda _: True)
 
 
 def _first(whole: Answer, chosen: Callable[[TrialRow], bool]) -> tuple[TrialRow, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from myofind.language import Words
 from myofind.registers.proposals import Proposal
 
 
@@ -17,12 +18,12 @@ class RefreshReport(NamedTuple):
     """What people call each trial, by id."""
     read: int = 0
     """Trials whose record was read, also those of which nothing is proposed."""
-    failed: tuple[tuple[str, str], ...] = ()
+    failed: tuple[tuple[str, Words], ...] = ()
     absent: int = 0
     """Trials of the registry the input says nothing of."""
     unlisted: tuple[str, ...] = ()
     """Numbers in the input that the registry lacks."""
-    refused: tuple[tuple[str, str], ...] = ()
+    refused: tuple[tuple[str, Words], ...] = ()
     written: tuple[str, ...] | None = None
     """Trials written, or None where nothing was asked to be written."""
     complete: bool = True

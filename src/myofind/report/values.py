@@ -178,6 +178,10 @@ class FactEffect(NamedTuple):
     may_settle: int
 
 
+QUESTIONS = 3
+"""Questions of a short answer."""
+
+
 class AskNext(NamedTuple):
     """The short form of the questions: about `of` possible trials that are open, or not closed where none is open.
 
@@ -188,6 +192,11 @@ class AskNext(NamedTuple):
     of: int
     effects: tuple[FactEffect, ...]
     unasked: int
+
+    @property
+    def first(self) -> tuple[FactEffect, ...]:
+        """The questions of a short answer."""
+        return self.effects[:QUESTIONS]
 
 
 class NearMiss(NamedTuple):

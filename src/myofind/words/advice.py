@@ -7,14 +7,13 @@ from datetime import date
 from myofind.domain.eligibility import Criterion
 from myofind.domain.patient import Patient
 from myofind.names.facts import FACTS, Row
-from myofind.names.vocabulary import label
+from myofind.names.vocabulary import label, resolve
 from myofind.words.facts import fact_name
 from myofind.words.wording import NAMES, Lang, listing, pick, short
 
 OPTIONS: dict[str, str] = {
     "subtypes": "-s …", "age": "-b YYYY-MM-DD", "countries": "-c …", "sex": "--sex female|male",
     "ild": "--ild | --no-ild", "refractory": "--refractory | --no-refractory", "onset": "--onset YYYY-MM-DD",
-    "onset_age": "--onset 'at 45'",
 }  # fmt: skip
 
 _ASKED: dict[str, tuple[str, str]] = {
@@ -51,6 +50,8 @@ def option(asked: str, patient: Patient, lang: Lang) -> str:
         return f"-A {antibody} | -A {antibody}=neg"
     if asked == "age" and patient.birth is None:
         return "-a 45"
+    if asked == "onset_age":
+        return pick(lang, "--onset 'at 45'", "--onset 'à 45 ans'")
     if kind == "treatments":
         drug = label("drugs", antibody, lang)
         never, until = pick(lang, "never", "jamais"), pick(lang, "until", "jusqu'à")
@@ -60,8 +61,10 @@ def option(asked: str, patient: Patient, lang: Lang) -> str:
 
 def _fact_option(row: Row, lang: Lang) -> str:
     """How a fact of the table is typed, in a form its reader takes."""
-    name = pick(lang, row.en, row.fr)
+    name = _typed(row, lang)
     match row.kind:
+        case "yes_no" if row.denied:
+            return f'-F "{name}" | -F "{name}={pick(lang, "no", "non")}"'
         case "yes_no":
             return f'-F "{name}" | -F "{pick(lang, "no", "pas de")} {name}"'
         case "choice":
@@ -74,12 +77,23 @@ def _fact_option(row: Row, lang: Lang) -> str:
             return f'-F "{name} YYYY-MM"'
 
 
+def _typed(row: Row, lang: Lang) -> str:
+    """The name of a fact to type: without the explanation in brackets where the rest means it too."""
+    name = pick(lang, row.en, row.fr)
+    short_name = name.partition(" (")[0]
+    return short_name if resolve("facts", short_name, exact=True).id == row.id else name
+
+
 def question(asked: str, patient: Patient, settles: int, may: int, of: int, lang: Lang) -> str:
     """`anti-HMGCR: settles 3 of 5`."""
-    what = fact(asked, patient, lang)
+    return f"{fact(asked, patient, lang)}{pick(lang, ':', ' :')} {effect(settles, may, of, lang)}"
+
+
+def effect(settles: int, may: int, of: int, lang: Lang) -> str:
+    """`settles 3 of 5`, of so many possible trials."""
     if settles or not may:
-        return pick(lang, f"{what}: settles {settles} of {of}", f"{what} : tranche {settles} sur {of}")
-    return pick(lang, f"{what}: may settle {may} of {of}", f"{what} : peut trancher {may} sur {of}")
+        return pick(lang, f"settles {settles} of {of}", f"tranche {settles} sur {of}")
+    return pick(lang, f"may settle {may} of {of}", f"peut trancher {may} sur {of}")
 
 
 def day_count(until: date, day: date, lang: Lang) -> str:

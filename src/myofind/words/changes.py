@@ -8,11 +8,12 @@ from typing import Any
 from myofind.domain.criterion import Criterion
 from myofind.domain.plain_trial import eligibility
 from myofind.domain.rules import fact_rule, span_of
-from myofind.domain.trial import AtLeast
+from myofind.domain.trial import AtLeast, Trial
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
-from myofind.words.facts import fact_name, length, rule_words
-from myofind.words.wording import COVERAGES, KINDS, STATUSES, Lang, alternatives, pick, required
+from myofind.words.facts import fact_name, length
+from myofind.words.rule_words import alternatives, required, rule_words
+from myofind.words.wording import COVERAGES, KINDS, STATUSES, Lang, pick
 
 _KEYS: dict[str, tuple[str, str]] = {
     "acronym": ("acronym", "acronyme"), "any_of": ("one of", "une condition parmi"), "as_of": ("facts up to", "faits au"),
@@ -34,15 +35,12 @@ _KEYS: dict[str, tuple[str, str]] = {
 _PARTS = ("subtypes", "age", "sex", "autoantibodies")
 
 
-def key_words(key: str, lang: Lang) -> str:
-    """What a key is about: a fact by its name, a cohort's with the cohort."""
+def key_words(key: str, lang: Lang, trial: Trial | None = None) -> str:
+    """What a key is about: a fact by its name, a cohort's with the cohort as its trial calls it."""
     if key.startswith("cohorts.") and ".eligibility." in key:
         cohort, _, rest = key.removeprefix("cohorts.").rpartition(".eligibility.")
-        return (
-            f"{cohort}: {key_words('eligibility.' + rest, lang)}"
-            if lang == "en"
-            else f"{cohort} : {key_words(rest, lang)}"
-        )
+        french = next((one.fr for one in (trial.cohorts if trial else ()) if one.name == cohort), None)
+        return pick(lang, f"{cohort}: ", f"{french or cohort} : ") + key_words(f"eligibility.{rest}", lang)
     part = key.removeprefix("eligibility.")
     if part.startswith("facts.") and part[6:] in FACTS:
         return fact_name(part[6:], lang)

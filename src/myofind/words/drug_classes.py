@@ -19,7 +19,14 @@ _FRENCH: tuple[tuple[str, str], ...] = (
     (r"calcinosis", "calcinose"),
     (r"cell therapy", "thérapie cellulaire"),
     (r"class of drugs", "classe de médicaments"),
+    (r"antimetabolite", "antimétabolite"),
+    (r"apheresis", "aphérèse"),
+    (r"corticosteroid", "corticoïde"),
     (r"cytokine", "cytokine"),
+    (r"lymphodepletion", "lymphodéplétion"),
+    (r"NK cells", "cellules NK"),
+    (r"(.+) CAR-T with IL-15", "{0} CAR-T avec IL-15"),
+    (r"CD19 switch of a CAR-T (.+)", "interrupteur CD19 d'un CAR-T {0}"),
     (r"heat-shock protein amplifier", "amplificateur des protéines de choc thermique"),
     (r"imaging", "imagerie"),
     (r"immunoglobulin", "immunoglobulines"),
@@ -31,6 +38,7 @@ _FRENCH: tuple[tuple[str, str], ...] = (
 _ORIGIN = {
     "allogeneic": "de donneur", "autologous": "autologue", "allogeneic (iPSC)": "de donneur (iPSC)", "in vivo": "in vivo",
     "from iPSC": "issu d'iPSC", "allogeneic (gamma delta)": "de donneur (gamma delta)",
+    "switchable (with SWI019)": "commutable (avec SWI019)",
 }  # fmt: skip
 
 

@@ -8,12 +8,12 @@ from datetime import date
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
-from myofind.domain.patient import FactValue, Onset, Patient, YesNo
-from myofind.domain.treatments import derived_facts
+from myofind.domain.patient import FactValue, Onset, Patient, When, YesNo
+from myofind.domain.treatment_facts import derived_facts
 from myofind.names.facts import FactId
 from myofind.names.subtypes import JUVENILE_OF, QUALIFIERS
 from myofind.names.vocabulary import label
-from myofind.words.facts import days, fact_name, treatment_words, value_words
+from myofind.words.facts import days, denied, fact_name, treatment_words, value_words
 from myofind.words.wording import RESULTS, Lang, listing, pick, short
 
 
@@ -37,11 +37,18 @@ def facts(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lan
     }
 
 
-def in_full(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> dict[str, str]:
-    """The facts as `facts` gives them, under full names in place of ids."""
+def in_full(patient: Patient, age: tuple[int | None, int | None] | None, day: date, lang: Lang) -> dict[str, str]:
+    """The facts as `facts` gives them, under full names in place of ids, and those that follow from them."""
     began = _onset_alone(patient.onset, lang) if patient.onset else ""
+    given = facts(patient, age, lang)
+    follows = {
+        id: f"{value_words(id, value, lang)} {pick(lang, *_FOLLOWS)}"
+        for id, value in known_facts(patient, day).items()
+        if not given.get(id) and not isinstance(value, When)
+    }
     return {
-        **facts(patient, age, lang),
+        **given,
+        **follows,
         "subtype": listing((label("subtypes", one, lang) for one in patient.subtypes), lang),
         "age": _age_in_full(age, lang),
         "autoantibodies": ", ".join(
@@ -61,6 +68,7 @@ def _onset_alone(onset: Onset, lang: Lang) -> str:
     return _onset(onset, lang).removeprefix(pick(lang, "onset ", "début "))
 
 
+_FOLLOWS = ("(follows)", "(s'en déduit)")
 _SEXES = {"female": ("female", "femme"), "male": ("male", "homme")}
 
 
@@ -149,7 +157,7 @@ def _results(patient: Patient, lang: Lang) -> Iterator[str]:
         if len(names) == 1 or result == "positive":
             yield from (f"{name} {pick(lang, *RESULTS[result])}" for name in names)
         elif names:
-            colon = " :" if lang == "fr" else ":"
+            colon = pick(lang, ":", " :")
             yield f"{pick(lang, *RESULTS[result])}{colon} {', '.join(names)}"
 
 
@@ -160,7 +168,7 @@ def _facts_read(patient: Patient, day: date, lang: Lang) -> Iterator[str]:
     given = {id for id, _ in patient.facts} | set(derived_facts(patient.treatments))
     for id, value in known_facts(patient, day).items():
         if id not in given and isinstance(value, YesNo) and value.yes:
-            yield pick(lang, f"{fact_name(id, lang)} (follows)", f"{fact_name(id, lang)} (s'en déduit)")
+            yield f"{fact_name(id, lang)} {pick(lang, *_FOLLOWS)}"
 
 
 def _fact(id: FactId, value: FactValue, lang: Lang) -> str:
@@ -168,7 +176,7 @@ def _fact(id: FactId, value: FactValue, lang: Lang) -> str:
     if isinstance(value, YesNo):
         dated = value_words(id, value, lang).partition(" ")[2]
         if not value.yes:
-            return pick(lang, f"no {name} {dated}", f"pas de : {name} {dated}").strip()
+            return f"{denied(id, lang)} {dated}".strip()
         past = pick(lang, "past ", "passé : ") if value.past else ""
         return f"{past}{name} {dated}".strip()
     if id == "sex":

@@ -24,12 +24,12 @@ def left_out(
 
     `unnamed` are those of lists that are cut, `in_part` those shown with less than there is to say.
     """
-    parts = (f"{in_part} in part", f"{in_part} en partie")
-    both = (
-        f"{unnamed} more{f', {parts[0]}' if in_part else ''}",
-        f"{unnamed} autres{f', {parts[1]}' if in_part else ''}",
-    )
-    cut = both if unnamed else parts
+    rows = (f"{_few(in_part, 'row')} in part", f"{_some(in_part, 'ligne')} en partie")
+    more = (f"{unnamed} more", f"{unnamed} autre{'s' * (unnamed > 1)}")
+    cut = [
+        link.join(text for count, text in ((unnamed, one), (in_part, other)) if count)
+        for link, one, other in ((" and ", more[0], rows[0]), (" et ", more[1], rows[1]))
+    ]
     counted = (
         (unnamed or in_part, f"{cut[0]} (--limit 0)", f"{cut[1]} (--limit 0)"),
         (held_back, f"{held_back} more of the same (--limit 0)", f"{held_back} autres (--limit 0)"),
@@ -49,9 +49,36 @@ def left_out(
     return pick(lang, "Left out: ", "Non affichés : ") + words + "." if words else ""
 
 
+def first_of_all(certain: bool, somewhere: bool, lang: Lang) -> str:
+    """What the first trials of an answer are: whether they certainly run in the patient's country, where one was given."""
+    if certain:
+        return pick(lang, "Worth a call", "À appeler")
+    if somewhere:
+        return pick(
+            lang,
+            "None certain in the country; worth asking whether they come",
+            "Aucun certain dans le pays ; à interroger sur leur venue",
+        )
+    return pick(lang, "First of these", "Premiers de la liste")
+
+
+def nothing_fits(where: str, lang: Lang) -> str:
+    """That no trial of some countries, or of the registry, fits."""
+    return pick(
+        lang,
+        f"{f'In {where}: no' if where else 'No'} trial known to take patients, now or soon, fits on the criteria recorded.",
+        f"{f'{where} : aucun' if where else 'Aucun'} essai connu pour recruter, maintenant ou bientôt, ne convient d'après les critères notés.",
+    )
+
+
 def listed(count: int, total: int, lang: Lang) -> str:
     """How many trials are listed, of how many."""
     return pick(lang, f"{count} of {total} trials.", f"{count} essais sur {total}.")
+
+
+def _few(count: int, word: str) -> str:
+    """English counts: one alone is singular."""
+    return f"{count} {word}{'s' * (count != 1)}"
 
 
 def _some(count: int, word: str) -> str:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from myofind.domain.eligibility import antibody_state
+from myofind.names.regions import distance
 from myofind.names.vocabulary import label
 from myofind.report.beside import by_remedy
-from myofind.report.values import Answer, FactEffect, NearMiss, OtherSubtype, TrialRow
+from myofind.report.values import Answer, FactEffect, NearMiss, OtherSubtype
 from myofind.words import advice as words
-from myofind.words.wording import VERDICTS, Lang, joined, pick, reason
+from myofind.words.reasons import reason
+from myofind.words.wording import VERDICTS, Lang, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import and_more, brief, nearest, note, row_label, several
+from myofind.writers.phrases import and_more, brief, nearest, note, relaxed_command, row_label, several
 from myofind.writers.styles import line, number, paragraph
 from myofind.writers.worth_a_call import worth_a_call
 
-QUESTIONS = 3
 NAMED = 3
 """Trials named where many are counted."""
 RESULTS_NAMED = 2
@@ -30,7 +31,7 @@ NEAREST = 5
 Lines = Iterator[Sequence[Cell]]
 
 
-def foot(whole: Answer, layout: Layout, here: Sequence[TrialRow], perhaps: Sequence[TrialRow]) -> Lines:
+def foot(whole: Answer, layout: Layout) -> Lines:
     """What to do next, in a few lines: what to ask, what would open, whom to call."""
     if whole.funnel:
         yield from _funnel(whole, layout)
@@ -50,7 +51,7 @@ def foot(whole: Answer, layout: Layout, here: Sequence[TrialRow], perhaps: Seque
             yield from paragraph(note(one, layout.lang), layout.width, "dim")
     yield line()
     if layout.calm:
-        yield from worth_a_call(whole, layout, here, perhaps)
+        yield from worth_a_call(whole, layout)
 
 
 def _heading(text: str, layout: Layout) -> list[list[Cell]]:
@@ -67,20 +68,17 @@ def _indented(text: str, layout: Layout, style: str = "") -> list[list[Cell]]:
 
 def _questions(whole: Answer, layout: Layout) -> Lines:
     lang, ask = layout.lang, whole.ask_next
-    of, effects = ask.of, ask.effects[:QUESTIONS]
-    kind = pick(lang, "open now", "ouverts") if ask.about == "open" else pick(lang, "not closed", "non fermés")
-    several = f"the {of} possible trials" if of > 1 else "the possible trial"
+    of, effects = ask.of, ask.first
+    s = "s" * (of > 1)
+    kind = pick(lang, "open now", f"ouvert{s}") if ask.about == "open" else pick(lang, "not closed", f"non fermé{s}")
     lead = pick(
-        lang, f"Ask next (of {several} {kind}):", f"À demander ({of} {'possibles' if of > 1 else 'possible'}, {kind}) :"
+        lang, f"Ask next (of the {of} possible trial{s} {kind})", f"À demander ({of} essai{s} possible{s}, {kind})"
     )
     silent = pick(
-        lang,
-        f"{ask.unasked} {'waits' if ask.unasked == 1 else 'wait'} on what the registry does not say: ask the centre",
-        f"pour {ask.unasked}, le registre ne le dit pas : demander au centre",
+        lang, f"; for {ask.unasked} only the centre can tell", f" ; pour {ask.unasked}, seul le centre peut le dire"
     )
     if effects or ask.unasked:
-        head = f"{lead} {silent}" if ask.unasked else lead.removesuffix(":").rstrip()
-        yield from paragraph(head, layout.width, "bold" if effects else "")
+        yield from paragraph(lead + silent * bool(ask.unasked), layout.width, "bold" if effects else "")
     for effect in effects:
         yield from _question(effect, of, whole, layout)
 
@@ -100,11 +98,8 @@ def _question(effect: FactEffect, of: int, whole: Answer, layout: Layout) -> Lin
 
 
 def _effect(effect: FactEffect, of: int, lang: Lang) -> Cell:
-    if effect.settles:
-        text = pick(lang, f"settles {effect.settles} of {of}", f"tranche {effect.settles} sur {of}")
-        return Cell(text, "green", whole=True)
-    may = effect.may_settle
-    return Cell(pick(lang, f"may settle {may} of {of}", f"peut trancher {may} sur {of}"), "yellow", whole=True)
+    style = "green" if effect.settles else "yellow"
+    return Cell(words.effect(effect.settles, effect.may_settle, of, lang), style, whole=True)
 
 
 # Another diagnosis, another age ----------------------------------------------------------------------------------------
@@ -195,18 +190,19 @@ def _near_counts(whole: Answer, layout: Layout) -> Lines:
         lines.append((pick(lang, "One result away", "À un résultat près"), len(results), joined(names, lang)))
     if elsewhere:
         lead = pick(lang, "Elsewhere, all else met", "Ailleurs, tout le reste rempli")
-        lines.append((lead, len(elsewhere), _by_country(elsewhere, lang)))
+        lines.append((lead, len(elsewhere), _by_country(elsewhere, whole.asked.patient.countries, lang)))
     for what, count, names_or_counts in lines:
         colon = pick(lang, ":", " :")
         yield from paragraph(f"{what} ({count}, --near){colon} {names_or_counts}", layout.width)
 
 
-def _by_country(misses: Sequence[NearMiss], lang: Lang) -> str:
+def _by_country(misses: Sequence[NearMiss], here: Sequence[str], lang: Lang) -> str:
+    """How many trials there are in other countries, those near the patient's first."""
     counts: dict[str, int] = {}
     for miss in misses:
         for code in miss.countries:
             counts[code] = counts.get(code, 0) + 1
-    order = sorted(counts, key=lambda code: (-counts[code], code))
+    order = sorted(counts, key=lambda code: (distance(here, (code,)), -counts[code], code))
     more = len(order) - COUNTRIES_NAMED
     named = ", ".join(f"{label('countries', code, lang)} {counts[code]}" for code in order[:COUNTRIES_NAMED])
     return named + (and_more(more, lang) if more > 0 else "")
@@ -228,14 +224,11 @@ def _funnel(whole: Answer, layout: Layout) -> Lines:
 def _relaxed(whole: Answer, layout: Layout) -> Lines:
     if not whole.relaxed:
         return
-    from myofind.asking.as_command import command
-
     lang = layout.lang
     yield from _heading(pick(lang, "Ask instead", "À demander plutôt"), layout)
     for search in whole.relaxed:
-        more = ("--status", search.status) if search.status else ()
         about = words.relaxed(search.reason, search.term, lang)
-        yield [Cell("  "), Cell(command(search.facts, *more), "cyan")]
+        yield [Cell("  "), Cell(relaxed_command(search), "cyan")]
         yield from _indented(
             "  " + pick(lang, f"{search.gain} more: {about}", f"{search.gain} de plus : {about}"), layout, "dim"
         )

@@ -71,7 +71,7 @@ class _Page:
     def lines(self, above: int) -> Lines:
         """Everything below the facts; `above` lines are taken already."""
         further = list(self._further())
-        below = [*foot(self.whole, self.layout, self.here, self.perhaps), *self._common()]
+        below = [*foot(self.whole, self.layout), *self._common()]
         end = len(list(self._end(Laid([], 99, 99), 99)))
         most = self.layout.most
         room = None if most is None else max(LEAST_LINES, most - above - len(further) - len(below) - end - 2)
@@ -88,17 +88,8 @@ class _Page:
         where = listing((label("countries", one, lang) for one in asked), lang)
         width = self.layout.columns
         if not self.here:
-            none = (
-                "No trial known to take patients, now or soon, fits on the criteria recorded.",
-                "Aucun essai connu pour recruter, maintenant ou bientôt, ne convient d'après les critères notés.",
-            )
-            if asked and self.layout.calm:
-                none = (
-                    f"In {where}: no trial known to take patients, now or soon, fits on the criteria recorded.",
-                    f"{where} : aucun essai connu pour recruter, maintenant ou bientôt, ne convient d'après les critères notés.",
-                )
             if asked or not self.perhaps:
-                yield from paragraph(pick(lang, *none), width, "bold")
+                yield from paragraph(summary.nothing_fits(where if self.layout.calm else "", lang), width, "bold")
             if not self.perhaps:
                 return
         count = len(self.leads)
@@ -140,19 +131,26 @@ class _Page:
         return unnamed(self.whole, self.perhaps if self.here else [], self.layout)
 
     def _common(self) -> Lines:
-        """What holds for most of the trials, and what is presumed where they ask, once."""
+        """What is presumed where trials ask, what most of them leave unsaid, and what a question mark means, once."""
         lang, count = self.lang, len(self.whole.rows)
+        presumed = self.words.presumed(self.whole.rows)
+        parts = (
+            [pick(lang, "Presumed where asked: ", "Présumé si demandé : ") + ", ".join(presumed) + "."]
+            if presumed
+            else []
+        )
         silent = [
             pick(lang, f"{SILENT[name][0]} in {few} of {count}", f"{SILENT[name][1]} dans {few} sur {count}")
             for name, few in self.words.common.items()
         ]
         if silent:
-            lead = pick(lang, "The registry records nothing of: ", "Le registre ne dit rien de : ")
-            yield from paragraph(f"{lead}{', '.join(silent)}.", self.layout.columns, "dim")
-        presumed = self.words.presumed(self.whole.rows)
-        if presumed:
-            lead = pick(lang, "Presumed where asked: ", "Présumé si demandé : ")
-            yield from paragraph(f"{lead}{', '.join(presumed)}.", self.layout.columns, "dim")
+            parts.append(pick(lang, "Not recorded: ", "Non renseigné : ") + ", ".join(silent) + ".")
+        if any(row.verdict == "match" and not row.assessment.firm for row in self.leads):
+            parts.append(
+                pick(lang, "match?: not all criteria were read.", "convient ? : tous les critères n'ont pas été lus.")
+            )
+        if parts:
+            yield from paragraph(" ".join(parts), self.layout.columns, "dim")
 
     def _end(self, laid: Laid, unnamed: int) -> Lines:
         """The totals, what is left out, which registry answered and how old it is, what an answer means."""

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from myofind.report.values import Answer
 from myofind.words import summary
+from myofind.words.rule_words import required
 from myofind.words.verdicts import why
-from myofind.words.wording import NAMES, OUTCOMES, describe, pick, verdict
+from myofind.words.wording import NAMES, OUTCOMES, pick, verdict
 from myofind.writers import sheets
 from myofind.writers.layout import CohortLines, Layout
 from myofind.writers.markdown_text import md, numbered, section, table
-from myofind.writers.phrases import Shown, drugs, knowledge, name, origin
+from myofind.writers.phrases import Found, drugs, knowledge, name, origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,16 +39,16 @@ def explanation(whole: Explanation, layout: Layout) -> str:
     """One trial in full for a patient: a line for each criterion."""
     from myofind.writers.markdown_answer import named, patient
 
-    lang, shown = layout.lang, Shown(whole.asked, layout.lang)
+    lang, found = layout.lang, Found(whole.asked, whole.stamp.day, layout.lang)
     lines = [*patient(whole.asked, whole.notes, whole.stamp, lang)]
     for page in whole.pages:
         row = page.row
         said = f"**{md(verdict(row.verdict, lang, row.assessment.firm))}**: {md(why(row.criteria, lang))}"
-        lines += section(named(row.study, lang), [said, "", *_criteria(page, shown, lang)])
+        lines += section(named(row.study, lang), [said, "", *_criteria(page, found, lang)])
     return "\n".join([*lines, md(origin(whole.stamp, lang)), "", md(summary.disclaimer(lang)), ""])
 
 
-def _criteria(page: TrialPage, shown: Shown, lang: Lang) -> Iterator[str]:
+def _criteria(page: TrialPage, found: Found, lang: Lang) -> Iterator[str]:
     heads = [
         pick(lang, *head)
         for head in (
@@ -57,10 +58,13 @@ def _criteria(page: TrialPage, shown: Shown, lang: Lang) -> Iterator[str]:
     ]  # fmt: skip
     rows = []
     for one, origins in zip(page.row.criteria, page.row.sources, strict=True):
-        said = describe(one, lang, shown[one.name])
-        found = said.found or pick(lang, "not given", "non précisé")
         outcome, source = pick(lang, *OUTCOMES[one.outcome]), "; ".join(str(each) for each in origins or ())
-        rows.append([md(text) for text in (pick(lang, *NAMES[one.name]), said.required or "–", found, outcome, source)])
+        rows.append(
+            [
+                md(text)
+                for text in (pick(lang, *NAMES[one.name]), required(one, lang) or "–", found[one.name], outcome, source)
+            ]
+        )
     yield from table(heads, rows)
 
 

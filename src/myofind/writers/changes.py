@@ -87,7 +87,11 @@ def sections(found: Difference, lang: Lang = "en") -> list[tuple[str, list[tuple
         for moved in found.moved
         if moved.status
     ]
-    criteria = [(moved.trial, [line(one, lang) for one in moved.criteria]) for moved in found.moved if moved.criteria]
+    criteria = [
+        (moved.trial, [line(one, lang, moved.trial) for one in moved.criteria])
+        for moved in found.moved
+        if moved.criteria
+    ]
     other = [(moved.trial, rest) for moved in found.moved if (rest := _rest(moved, lang))]
     everything: list[tuple[str, list[tuple[Trial, list[str]]]]] = [
         (pick(lang, "Added", "Ajoutés"), [(trial, []) for trial in found.added]),
@@ -115,20 +119,34 @@ def _rest(moved: Moved, lang: Lang) -> list[str]:
         elif one.key == "record":
             found.append(pick(lang, "the register's record was read again", "la fiche du registre a été relue"))
         else:
-            found.append(line(one, lang))
+            found.append(line(one, lang, moved.trial))
     return found
 
 
-def line(change: Change, lang: Lang = "en") -> str:
+def line(change: Change, lang: Lang = "en", trial: Trial | None = None) -> str:
     """One change in a line; lists are said by what was added and removed."""
-    name, old, new = f"{key_words(change.key, lang)}{pick(lang, ':', ' :')}", change.old, change.new
-    if isinstance(old, list) or isinstance(new, list):
-        gone = [one for one in old or () if one not in (new or ())]
-        come = [one for one in new or () if one not in (old or ())]
-        parts = [f"+ {_shown(item_words(change.key, one, lang))}" for one in come]
-        parts += [f"− {_shown(item_words(change.key, one, lang))}" for one in gone]
-        return f"{name} {pick(lang, '; ', ' ; ').join(parts) or pick(lang, 'order', 'ordre')}"
-    return f"{name} {_shown(value_words(change.key, old, lang))} → {_shown(value_words(change.key, new, lang))}"
+    name = f"{key_words(change.key, lang, trial)}{pick(lang, ':', ' :')}"
+    old, new = change.old, change.new
+    if not (isinstance(old, list) or isinstance(new, list)):
+        return f"{name} {_shown(value_words(change.key, old, lang))} → {_shown(value_words(change.key, new, lang))}"
+    before, after = ([item_words(change.key, one, lang) for one in items or ()] for items in (old, new))
+    parts = [
+        f"{mark} {_shown(one)}"
+        for mark, ones, others in (("+", after, before), ("−", before, after))
+        for one in ones
+        if one not in others
+    ]
+    return f"{name} {pick(lang, '; ', ' ; ').join(parts) or _unseen(change, lang)}"
+
+
+def _unseen(change: Change, lang: Lang) -> str:
+    """What changed in a list whose items read as before: their order, the words of the other language, or what is not shown of them."""
+    old, new = change.old or (), change.new or ()
+    if len(old) == len(new) and all(one in old for one in new):
+        return pick(lang, "order", "ordre")
+    if change.key.rpartition(".")[2] in ("check_by_hand", "conflicts"):
+        return pick(lang, "in French", "en anglais")
+    return pick(lang, "details", "détails")
 
 
 def _shown(text: str) -> str:

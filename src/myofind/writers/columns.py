@@ -11,6 +11,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from myofind.writers.terminal import Plain, Target, pager, turn_pages
@@ -200,11 +201,11 @@ def _row(row: Row, widths: Sequence[int], width: int | None) -> list[list[Cell]]
 
 
 def _wrap(cell: Cell, room: int | None) -> list[str]:
-    """Break at spaces, but not before French punctuation; a word longer than the room stands on a line of its own and is not cut."""
+    """Break at spaces, but not before French punctuation nor after an option; a word longer than the room stands on a line of its own and is not cut."""
     if room is None or cell.whole or cell_len(cell.text) <= room:
         return [cell.text]
     found = [""]
-    for word in re.split(r"(?<!«) (?![:;?!»])", cell.text):
+    for word in re.split(r"(?<!«)(?<!--limit)(?<!--status) (?![:;?!»])", cell.text):
         longer = f"{found[-1]} {word}" if found[-1] else word
         if cell_len(longer) <= room or not found[-1]:
             found[-1] = longer
@@ -253,8 +254,8 @@ def show(target: Target, found: Iterable[Sequence[Cell]]) -> None:
 
 
 def printable(text: str) -> str:
-    """A text of one line without control characters and marks that turn the direction of a line."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+    """A text of one line, as wide as before, without control characters and marks that turn the direction of a line."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " * _columns(c) for c in text)
 
 
 def cell_len(text: str) -> int:
@@ -264,6 +265,7 @@ def cell_len(text: str) -> int:
     return sum(map(_columns, text))
 
 
+@cache
 def _columns(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0

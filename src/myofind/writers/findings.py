@@ -8,14 +8,22 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from myofind import __version__
-from myofind.diagnostics import Diagnostic, dotted, shown
+from myofind.diagnostics import Diagnostic, Severity, dotted, shown
+from myofind.language import Words, spoken, worded
 
 if TYPE_CHECKING:
-    from myofind.checks.rule import Rule
+    from myofind.checks.rule import Documentation, Rule
 
 FORMATS = ("text", "json", "github", "sarif")
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _WIDEST = 160
+
+SEVERITIES: dict[Severity, Words] = {
+    "error": ("error", "erreur"),
+    "warning": ("warning", "avertissement"),
+    "note": ("note", "note"),
+}
+_COLOURS: dict[Severity, int] = {"error": 31, "warning": 33, "note": 36}
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -38,19 +46,20 @@ def text(findings: Sequence[Diagnostic], source: str, *, colour: bool = False) -
 
 def _one(finding: Diagnostic, lines: Lines, colour: bool) -> str:
     line, column = finding.position
-    word: str = finding.severity
+    word = worded(SEVERITIES[finding.severity])
     if colour:
-        word = f"\x1b[1;{31 if word == 'error' else 33 if word == 'warning' else 36}m{word}\x1b[0m"
-    found = f"{finding.file}:{line}:{column}: {word}: {finding.message} [{finding.rule}]\n"
+        word = f"\x1b[1;{_COLOURS[finding.severity]}m{word}\x1b[0m"
+    colon = worded((":", " :"))
+    found = f"{finding.file}:{line}:{column}: {word}{colon} {finding.message} [{finding.rule}]\n"
     excerpt, before = _excerpt(lines[line], column)
     if excerpt.strip():
         margin = f"{line:>6} | "
         found += f"{margin}{excerpt}\n{' ' * 6} | {' ' * before}^\n"
     where = _where(finding)
     if where:
-        found += f"  at {where}\n"
+        found += f"  {worded(('at', 'dans'))} {where}\n"
     if finding.hint:
-        found += f"  help: {finding.hint}\n"
+        found += f"  {worded(('help:', 'aide :'))} {finding.hint}\n"
     return found
 
 
@@ -72,7 +81,8 @@ def _cells(shown_text: str) -> int:
 
 
 def _where(finding: Diagnostic) -> str:
-    parts = [f"trial {finding.trial}"] if finding.trial else []
+    trial = worded(("trial", "l'essai"))
+    parts = [f"{trial} {finding.trial}"] if finding.trial else []
     for step in finding.path:
         if isinstance(step, int) and parts:
             parts[-1] += f"[{step}]"
@@ -127,10 +137,14 @@ def github(findings: Sequence[Diagnostic]) -> str:
             "title": finding.rule,
         }
         settings = ",".join(f"{key}={_escaped(str(value), whole=True)}" for key, value in values.items())
-        about = f"{finding.trial}: " if finding.trial else ""
-        message = about + finding.message + (f"; {finding.hint}" if finding.hint else "")
+        message = (f"{finding.trial}: " if finding.trial else "") + _whole(finding)
         lines.append(f"::{level} {settings}::{_escaped(message)}\n")
     return "".join(lines)
+
+
+def _whole(finding: Diagnostic) -> str:
+    """What was found and what to type, in one sentence."""
+    return finding.message + (f"{worded(('; ', ' ; '))}{finding.hint}" if finding.hint else "")
 
 
 def _escaped(value: str, *, whole: bool = False) -> str:
@@ -161,15 +175,27 @@ def sarif(findings: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
-def _descriptor(rule: Rule) -> dict[str, Any]:
+def about(rule: Rule) -> Documentation:
+    """The documentation of a rule, its sentences in the language of the run."""
     from myofind.checks.rule import documentation
+    from myofind.words.rules_in_french import RULES_IN_FRENCH
 
-    about = documentation(rule)
+    english = documentation(rule)
+    if spoken() == "en":
+        return english
+    what, why = RULES_IN_FRENCH[rule.name]
+    return english._replace(what=what, why=why)
+
+
+def _descriptor(rule: Rule) -> dict[str, Any]:
+    told = about(rule)
     return {
         "id": rule.name,
-        "shortDescription": {"text": about.what},
-        "fullDescription": {"text": f"{about.what} {about.why}"},
-        "help": {"text": f"{about.why}\n\nFails:\n{about.fails}\n\nPasses:\n{about.passes}\n"},
+        "shortDescription": {"text": told.what},
+        "fullDescription": {"text": f"{told.what} {told.why}"},
+        "help": {
+            "text": f"{told.why}\n\n{worded(('Fails:', 'Échoue :'))}\n{told.fails}\n\n{worded(('Passes:', 'Passe :'))}\n{told.passes}\n"
+        },
         "defaultConfiguration": {"level": rule.severity},
     }
 
@@ -179,7 +205,7 @@ def _result(finding: Diagnostic, places: dict[str, int]) -> dict[str, Any]:
         "ruleId": finding.rule,
         "ruleIndex": places[finding.rule],
         "level": finding.severity,
-        "message": {"text": finding.message + (f"; {finding.hint}" if finding.hint else "")},
+        "message": {"text": _whole(finding)},
         "locations": [
             {
                 "physicalLocation": {
@@ -205,33 +231,31 @@ def _uri(file: str) -> str:
 
 def rule_list(rules: Sequence[Rule]) -> str:
     """The rules with their severity, whether `--fix` corrects some of their findings, and what they find."""
-    from myofind.checks.rule import documentation
-
     wide = max(len(rule.name) for rule in rules)
+    level = max(len(worded(SEVERITIES[rule.severity])) for rule in rules)
     return "".join(
-        f"{rule.name:<{wide}}  {rule.severity:<7}  {'fix' if rule.fixable else '   '}  {documentation(rule).what}\n"
+        f"{rule.name:<{wide}}  {worded(SEVERITIES[rule.severity]):<{level}}  {'fix' if rule.fixable else '   '}"
+        f"  {about(rule).what}\n"
         for rule in rules
     )
 
 
 def rule_page(rule: Rule) -> str:
     """Everything about a rule."""
-    from myofind.checks.rule import documentation
-
-    about = documentation(rule)
-    note = "; `--fix` corrects the findings with one reading" if rule.fixable else ""
+    told = about(rule)
+    fixes = ("; `--fix` corrects the findings with one reading", " ; `--fix` corrige ce qui n'a qu'une lecture")
     return (
-        f"{rule.name} ({rule.severity}{note})\n\n{about.what}\n{about.why}\n\n"
-        f"fails:\n{_indented(about.fails)}\n\npasses:\n{_indented(about.passes)}\n"
+        f"{rule.name} ({worded(SEVERITIES[rule.severity])}{worded(fixes) if rule.fixable else ''})\n\n"
+        f"{told.what}\n{told.why}\n\n"
+        f"{worded(('fails:', 'échoue :'))}\n{_indented(told.fails)}\n\n"
+        f"{worded(('passes:', 'passe :'))}\n{_indented(told.passes)}\n"
     )
 
 
 def rule_json(rules: Sequence[Rule]) -> str:
     """The rules for a script."""
-    from myofind.checks.rule import documentation
-
     found = [
-        {"name": rule.name, "severity": rule.severity, "fixable": rule.fixable, **documentation(rule)._asdict()}
+        {"name": rule.name, "severity": rule.severity, "fixable": rule.fixable, **about(rule)._asdict()}
         for rule in rules
     ]
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
@@ -255,7 +279,7 @@ def rule_markdown(rules: Sequence[Rule]) -> str:
         what = documentation(rule).what.replace("|", "\\|")
         parts.append(f"| [`{rule.name}`](#{rule.name}) | {rule.severity} | {'fix' if rule.fixable else ''} | {what} |")
     for rule in rules:
-        about = documentation(rule)
-        parts.append(f"\n## `{rule.name}`\n\n{about.what} {about.why}\n")
-        parts.append(f"Fails:\n\n```yaml\n{about.fails}\n```\n\nPasses:\n\n```yaml\n{about.passes}\n```")
+        told = documentation(rule)
+        parts.append(f"\n## `{rule.name}`\n\n{told.what} {told.why}\n")
+        parts.append(f"Fails:\n\n```yaml\n{told.fails}\n```\n\nPasses:\n\n```yaml\n{told.passes}\n```")
     return "\n".join(parts) + "\n"

@@ -11,12 +11,18 @@ import re
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+import jinja2
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from myofind import __version__
+from myofind.registry.cache import keep, recall
 from myofind.words.wording import Lang, pick
 from myofind.writers.sheets import plain
+
+MOST_KEPT = 40
+"""Compiled templates that stay: those of two versions."""
 
 
 def rendered(template: str, lang: Lang, **values: Any) -> str:
@@ -29,6 +35,24 @@ def around(template: str, lang: Lang, **values: Any) -> tuple[str, str]:
     here = Markup("<!-- rows -->")
     before, _, after = rendered(template, lang, rows=here, **values).partition(here)
     return before, after
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates, kept between runs beside what else is kept: compiling them takes longer than filling them."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read a template; one that another interpreter or another source made is compiled anew."""
+        data = recall(_file_of(bucket))
+        if data is not None:
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        keep(_file_of(bucket), bucket.bytecode_to_string(), MOST_KEPT)
+
+
+def _file_of(bucket: Bucket) -> str:
+    return f"page-{jinja2.__version__}-{bucket.checksum}-{bucket.key}"
 
 
 @cache
@@ -46,6 +70,7 @@ def _templates(lang: Lang) -> Environment:
     templates = Environment(
         loader=PackageLoader("myofind.writers"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, keep_trailing_newline=True, finalize=finalize, auto_reload=False,
+        bytecode_cache=_Compiled(),
     )  # fmt: skip
     style, _, _ = templates.loader.get_source(templates, "page.css")  # type: ignore[union-attr]
     templates.filters["days"] = days

@@ -15,28 +15,13 @@ from myofind.report.days import Axis, trial_days
 from myofind.report.trial_page import TrialPage
 from myofind.report.values import NearMiss, PatientFacts, Sources, Study, TrialRow
 from myofind.words import advice as words
-from myofind.words.patient import in_full
+from myofind.words.reasons import asks, describe, reason
+from myofind.words.rule_words import required
+from myofind.words.trial_facts import source_key
 from myofind.words.verdicts import why
-from myofind.words.wording import (
-    COVERAGES,
-    KINDS,
-    NAMES,
-    OUTCOMES,
-    STATES,
-    Lang,
-    asks,
-    describe,
-    joined,
-    listing,
-    pick,
-    reason,
-    required,
-    span,
-    topic,
-    verdict,
-)
+from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, STATES, Lang, joined, listing, pick, span, verdict
 from myofind.writers.html_page import address
-from myofind.writers.phrases import Shown, brief, drugs, knowledge, title
+from myofind.writers.phrases import Found, Shown, barred, brief, drugs, knowledge, presumes, title, when
 from myofind.writers.side_by_side_lines import contacts_near
 from myofind.writers.styles import OUTCOME_MARK, phase
 from myofind.writers.timeline import Drawing, drawing
@@ -117,7 +102,7 @@ class Cards:
     def __init__(self, asked: PatientFacts, day: date, axis: Axis, lang: Lang) -> None:
         self.asked, self.day, self.axis, self.lang = asked, day, axis, lang
         self.shown = Shown(asked, lang)
-        self.read = in_full(asked.patient, asked.age, lang)
+        self.found = Found(asked, day, lang)
 
     def card(self, row: TrialRow, page: TrialPage | None = None) -> Card:
         """A trial of an answer; a page of its own adds its other cohorts and what can be done."""
@@ -139,12 +124,12 @@ class Cards:
             in_short=tuple(self._about(row, short=True)),
             about=tuple(self._about(row, short=False)),
             settle=unique(asks(one, lang) for one in row.criteria if one.outcome == "unknown"),
-            presumed=unique(pick(lang, *NAMES[one.name]) for one in judged.presumed),
+            presumed=tuple(presumes(row, lang)),
             limits=tuple(self._limits(judged)),
             lines=self._lines(row.criteria, row.sources),
             parts=tuple(self._part(one.assessment, one.sources) for one in page.cohorts) if page else (),
             by_hand=tuple(note.text(lang) for note in trial.eligibility.check_by_hand),
-            conflicts=tuple(_about(topic(one.about, lang), one.text(lang), lang) for one in trial.conflicts),
+            conflicts=tuple(_about(source_key(one.about, lang), one.text(lang), lang) for one in trial.conflicts),
             remedy=remedy(page.near_miss, lang) if page and page.near_miss else "",
             drawing=drawing(trial_days(row, self.asked, self.day), self.axis, self.day, lang),
         )
@@ -152,8 +137,7 @@ class Cards:
     def _title(self, study: Study, called: str) -> str:
         """What is tested, and the title where the name is not the title already."""
         lang, own = self.lang, title(study.trial, self.lang) or ""
-        tested = drugs(study, lang)
-        parts = [tested if tested != called else "", own if own != called else "", _phase(study, lang)]
+        parts = [drugs(study, lang) if study.trial.acronym else "", own if own != called else "", _phase(study, lang)]
         return " · ".join(part for part in parts if part)
 
     def _failed(self, criteria: Sequence[Criterion]) -> str:
@@ -205,7 +189,7 @@ class Cards:
             pick(lang, *OUTCOMES[one.outcome]),
             pick(lang, *NAMES[one.name]),
             said.required or "–",
-            self.read.get(one.name) or pick(lang, "not given", "non précisé"),
+            self.found[one.name],
             said.reason if one.outcome == "presumed" or one.holds_from else "",
             tuple(source(str(each)) for each in origins or ()),
         )
@@ -305,10 +289,7 @@ def contact(one: Contact, short: bool, lang: Lang) -> Iterator[Text]:
 def remedy(miss: NearMiss, lang: Lang) -> str:
     """What can be done about the one criterion that fails."""
     parts = [pick(lang, *words.REMEDIES[miss.remedy]).lower()]
-    if miss.remedy in ("wait", "change"):
-        parts.append(words.opening(miss.criterion, miss.opens, lang))
-    if miss.barred:
-        parts.append(words.barred(miss.barred, miss.opens, lang))
+    parts += filter(None, (when(miss, lang), barred(miss, lang)))
     return pick(lang, "only one criterion fails: ", "seul critère en cause : ") + ", ".join(parts)
 
 

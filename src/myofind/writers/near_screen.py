@@ -9,11 +9,12 @@ from myofind.report.beside import by_remedy
 from myofind.report.values import Answer, NearMiss
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.wording import NAMES, Lang, pick, reason
+from myofind.words.reasons import reason
+from myofind.words.wording import NAMES, Lang, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Shown, and_more, brief, nearest, origin
+from myofind.writers.phrases import MOST_CITIES, Shown, and_more, brief, nearest, origin
 from myofind.writers.styles import known, line, number, paragraph
 
 LISTED = 15
@@ -62,28 +63,21 @@ def groups(whole: Answer, layout: Layout, most: int | None) -> Lines:
             yield from paragraph(f"  {and_more(rest, lang).strip()} ({option})", layout.width, "dim")
 
 
-def _listed(whole: Answer, misses: Sequence[NearMiss], layout: Layout) -> list[list[Cell]]:
-    """The trials of one group; what several wait for alike is said with the first of them."""
+def _listed(whole: Answer, misses: Sequence[NearMiss], layout: Layout) -> Lines:
+    """The trials of one group, below what several wait for alike."""
     lang, shown = layout.lang, Shown(whole.asked, layout.lang)
-    same: dict[str, list[NearMiss]] = {}
+    cities = MOST_CITIES if layout.wide else 1
+    same: dict[str, list[grid.Row]] = {}
     for miss in misses:
-        same.setdefault(_waits_for(miss, shown, lang), []).append(miss)
-    apart = not layout.wide and any(same)
-    rows = []
-    for what, several in same.items():
-        for place, miss in enumerate(several):
-            study = whole.studies[miss.id]
-            why, where = Cell(what if place == 0 else "", "dim"), Cell(nearest(study.trial, whole.asked, lang), "dim")
-            cells = [Cell(""), Cell(brief(study, lang)), number(study), known(study.recruitment, lang)]
-            beside = [] if apart else [why, where] if any(same) else [where]
-            rows.append(grid.Row(cells + beside, _below(why, where) if apart else []))
-    columns = [Column(""), Column("", 16, 40), Column(""), Column("", 18)]
-    columns += [] if apart else [Column("", 20), Column("", 14)] if any(same) else [Column("", 8)]
-    return grid.lines(columns, rows, layout.width, indent=4)
-
-
-def _below(why: Cell, where: Cell) -> list[Cell]:
-    return [why._replace(text=" · ".join(part for part in (why.text, where.text) if part))]
+        study = whole.studies[miss.id]
+        where = Cell(nearest(study.trial, whole.asked, lang, cities), "dim")
+        cells = [Cell("  "), Cell(brief(study, lang)), number(study), known(study.recruitment, lang), where]
+        same.setdefault(_waits_for(miss, shown, lang), []).append(grid.Row(cells))
+    columns = [Column(""), Column("", 16, 40), Column(""), Column("", 18), Column("", 8)]
+    for what, rows in same.items():
+        if what:
+            yield from grid.lines([Column(""), Column("", 20)], [grid.Row([Cell(""), Cell(what, "dim")])], layout.width)
+        yield from grid.lines(columns, rows, layout.width)
 
 
 def _waits_for(miss: NearMiss, shown: Shown, lang: Lang) -> str:

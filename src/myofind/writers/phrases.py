@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Trial
+from myofind.names.regions import distance
 from myofind.registry.labels import tested, with_tag
-from myofind.report.values import Note, PatientFacts, Stamp, Study
-from myofind.words import summary
+from myofind.report.values import NearMiss, Note, PatientFacts, Stamp, Study, TrialRow
+from myofind.words import advice, summary
 from myofind.words.drug_classes import drug_class
-from myofind.words.patient import as_read, facts
+from myofind.words.patient import as_read, facts, in_full
+from myofind.words.reasons import presumption
 from myofind.words.remarks import remark
 from myofind.words.trial_facts import contact
 from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status
+
+if TYPE_CHECKING:
+    from myofind.advice.relaxed_searches import Relaxed
 
 MOST_CITIES = 4
 MOST_COUNTRIES = 6
@@ -27,6 +34,17 @@ class Shown:
 
     def __getitem__(self, criterion: str) -> str:
         return self._facts.get(criterion, "")
+
+
+class Found:
+    """What was found of the patient for a criterion, in full words, as the pages about one trial say it."""
+
+    def __init__(self, asked: PatientFacts, day: date, lang: Lang) -> None:
+        self._facts = in_full(asked.patient, asked.age, day, lang)
+        self._unknown = pick(lang, "not given", "non précisé")
+
+    def __getitem__(self, criterion: str) -> str:
+        return self._facts.get(criterion) or self._unknown
 
 
 def note(one: Note, lang: Lang) -> str:
@@ -118,12 +136,37 @@ def and_more(count: int, lang: Lang) -> str:
     return pick(lang, f" and {count} more", f" et {count} {'autre' if count == 1 else 'autres'}")
 
 
+# What could be done ----------------------------------------------------------------------------------------------------
+
+
+def presumes(row: TrialRow, lang: Lang) -> list[str]:
+    """What a verdict presumes of the patient, each in words that typing the fact would replace."""
+    return list(dict.fromkeys(presumption(one, lang) for one in row.assessment.presumed))
+
+
+def when(miss: NearMiss, lang: Lang) -> str:
+    """From when a trial opens, where time or a change opens it; else empty."""
+    return advice.opening(miss.criterion, miss.opens, lang) if miss.remedy in ("wait", "change") else ""
+
+
+def barred(miss: NearMiss, lang: Lang) -> str:
+    """Why waiting would be no use; empty where it would."""
+    return advice.barred(miss.barred, miss.opens, lang) if miss.barred else ""
+
+
+def relaxed_command(search: Relaxed) -> str:
+    """The command of a search that asks for less."""
+    from myofind.asking.as_command import command
+
+    return command(search.facts, *(("--status", search.status) if search.status else ()))
+
+
 # Where, and since when it is known --------------------------------------------------------------------------------------
 
 
-def knowledge(found: Recruitment, lang: Lang) -> str:
-    """The recruitment and how old that knowledge is."""
-    age = age_of_knowledge(found, lang)
+def knowledge(found: Recruitment, lang: Lang, *, headed: bool = False) -> str:
+    """The recruitment and how old that knowledge is; `headed` where a heading says what the time is."""
+    age = age_of_knowledge(found, lang, headed=headed)
     return f"{status(found, lang)}, {age}" if age else status(found, lang)
 
 
@@ -132,16 +175,16 @@ def placed(trial: Trial) -> bool:
     return trial.countries is not None and bool(trial.countries.listed)
 
 
-def nearest(trial: Trial, asked: PatientFacts, lang: Lang) -> str:
+def nearest(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_CITIES) -> str:
     """Places in the patient's countries first, those that recruit before others; otherwise the countries."""
     rule = trial.countries
     here = [country for country in asked.patient.countries if rule and country in rule.listed]
     parts = []
     for country in here:
         cities = cities_of(trial, country)
-        more = f" +{len(cities) - MOST_CITIES}" if len(cities) > MOST_CITIES else ""
-        parts.append(f"{country} {', '.join(cities[:MOST_CITIES])}{more}".strip())
-    return joined(parts, lang) if parts else countries(trial, lang)
+        more = f" +{len(cities) - most}" if len(cities) > most else ""
+        parts.append(f"{country} {', '.join(cities[:most])}{more}".strip())
+    return joined(parts, lang) if parts else countries(trial, lang, asked.patient.countries)
 
 
 def places_here(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_CITIES) -> str:
@@ -149,12 +192,12 @@ def places_here(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_
     rule = trial.countries
     here = [country for country in asked.patient.countries if rule and country in rule.listed]
     if not here:
-        return countries(trial, lang)
+        return countries(trial, lang, asked.patient.countries)
     parts = []
     for country in here:
         cities = cities_of(trial, country)
         more = f" +{len(cities) - most}" if len(cities) > most else ""
-        named = ", ".join(cities[:most]) + more or pick(lang, "city not recorded", "ville non renseignée")
+        named = ", ".join(cities[:most]) + more or pick(lang, "city not recorded", "ville inconnue")
         parts.append(named if len(asked.patient.countries) == 1 else f"{country} {named}")
     return joined(parts, lang)
 
@@ -173,14 +216,15 @@ def cities_of(trial: Trial, country: str) -> list[str]:
     return list(dict.fromkeys(site.city for site in sites if site.city))
 
 
-def countries(trial: Trial, lang: Lang) -> str:
-    """The countries of a trial, and whether there may be others."""
+def countries(trial: Trial, lang: Lang, here: Sequence[str] = ()) -> str:
+    """The countries of a trial, those near the patient's first, and whether there may be others."""
     rule = trial.countries
     if rule is None or not rule.listed:
         return pick(lang, "places not recorded", "lieux non renseignés")
     more = f" +{len(rule.listed) - MOST_COUNTRIES}" if len(rule.listed) > MOST_COUNTRIES else ""
     rest = "" if rule.complete else pick(lang, " and others", " et autres")
-    return ", ".join(rule.listed[:MOST_COUNTRIES]) + more + rest
+    listed = sorted(rule.listed, key=lambda code: distance(here, (code,))) if here else rule.listed
+    return ", ".join(listed[:MOST_COUNTRIES]) + more + rest
 
 
 # Whom to call ----------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any
 from myofind import __version__
 from myofind.diagnostics import shown
 from myofind.domain.register_numbers import link
+from myofind.language import both, worded
 from myofind.registers.proposals import TEXTS, Change, Proposal
 from myofind.report.refresh import RefreshReport, counts
 from myofind.words import refreshing as words
@@ -20,12 +21,18 @@ MOST_LINES = 12
 """Most lines about the sites of one trial; JSON has them all."""
 
 
-def changelog_line(outcome: RefreshReport, written: Sequence[str]) -> str:
+def changelog_line(outcome: RefreshReport, written: Sequence[str], lang: Lang) -> str:
     """One sentence an editor can take over."""
     done = [one for one in outcome.proposals if one.trial in written]
     status = [one for one in done if any(c.key == "status" and c.kind == "change" for c in one.changes)]
     fresh = [one for one in done if any(c.key == "status" and c.kind == "confirm" for c in one.changes)]
     days = sorted({one.seen.day for one in done})
+    if lang == "fr":
+        many = f"{len(done)} {'essais mis' if len(done) > 1 else 'essai mis'} à jour"
+        return (
+            f"{many} sur les fiches ClinicalTrials.gov du {days[-1]} (source `{outcome.source}`) : "
+            f"{len(status)} au statut changé, {len(fresh)} au statut confirmé."
+        )
     return (
         f"{_n(len(done), 'trial')} brought up to ClinicalTrials.gov records of {days[-1]} (source `{outcome.source}`): "
         f"{len(status)} with a changed status, {len(fresh)} with the status confirmed."
@@ -47,14 +54,14 @@ def values(outcome: RefreshReport) -> dict[str, Any]:
                 "as_of": one.seen.day,
                 "source": one.seen.source,
                 "updated": one.record.updated,
-                "warnings": list(one.record.warnings),
+                "warnings": [worded(warning) for warning in one.record.warnings],
                 "changes": [_plain(change, one) for change in one.changes],
             }
             for one in outcome.proposals
         ],
-        "failed": [{"id": number, "reason": reason} for number, reason in outcome.failed],
+        "failed": [{"id": number, "reason": worded(reason)} for number, reason in outcome.failed],
         "unlisted": list(outcome.unlisted),
-        "not_written": [{"id": number, "reason": reason} for number, reason in outcome.refused],
+        "not_written": [{"id": number, "reason": worded(reason)} for number, reason in outcome.refused],
         "written": None if outcome.written is None else list(outcome.written),
     }
 
@@ -86,8 +93,11 @@ def as_text(outcome: RefreshReport, lang: Lang, markdown: bool = False) -> str:
             lines += _markdown(one, outcome, lang) if markdown else _block(one, outcome, lang)
     colon = pick(lang, ":", " :")
     failures = [
-        *(f"{number}{colon} {reason}" for number, reason in outcome.failed),
-        *(f"{number}{colon} {pick(lang, 'not written', 'non écrit')}, {reason}" for number, reason in outcome.refused),
+        *(f"{number}{colon} {pick(lang, *both(why))}" for number, why in outcome.failed),
+        *(
+            f"{number}{colon} {pick(lang, 'not written', 'non écrit')}, {pick(lang, *both(why))}"
+            for number, why in outcome.refused
+        ),
     ]
     if failures:
         heading = pick(lang, "not read or not written", "non lu ou non écrit")
@@ -107,7 +117,10 @@ def _block(one: Proposal, outcome: RefreshReport, lang: Lang) -> list[str]:
             told(change, lang) if change.key == "sites" else ["; ".join(told(change, lang))] if change.remarks else []
         )
         lines += [f"  {'':<{width}}  {shown(note, LONGEST)}" for note in _bounded(notes, lang)]
-    lines += [f"  {pick(lang, 'the record:', 'la fiche :')} {shown(text, LONGEST)}" for text in one.record.warnings]
+    lines += [
+        f"  {pick(lang, 'the record:', 'la fiche :')} {shown(pick(lang, *text), LONGEST)}"
+        for text in one.record.warnings
+    ]
     return [*lines, ""]
 
 
@@ -163,7 +176,9 @@ def _markdown(one: Proposal, outcome: RefreshReport, lang: Lang) -> list[str]:
         said = "; ".join(part for part in (pick(lang, *MARKS[change.kind]), *map(_escaped, told(change, lang))) if part)
         key = _escaped(change.key)
         lines.append(f"| {key} | {old} | {new} ({_escaped(one.seen.source)}, {one.seen.day}) | {said} |")
-    lines += [f"- {pick(lang, 'the record:', 'la fiche :')} {_escaped(text)}" for text in one.record.warnings]
+    lines += [
+        f"- {pick(lang, 'the record:', 'la fiche :')} {_escaped(pick(lang, *text))}" for text in one.record.warnings
+    ]
     return [*lines, ""]
 
 

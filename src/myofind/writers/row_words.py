@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from myofind.domain.criterion import Criterion
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
 from myofind.report.values import Answer, TrialRow
 from myofind.words.advice import closing
-from myofind.words.facts import presumption
-from myofind.words.wording import COVERAGES, NAMES, Lang, asks, joined, pick, reason, required
-from myofind.writers.phrases import Shown
+from myofind.words.reasons import asks, presumption, reason
+from myofind.words.rule_words import required
+from myofind.words.wording import COVERAGES, NAMES, Lang, joined, pick
+from myofind.writers.phrases import Shown, presumes
 
 MOST_TO_SETTLE = 3
 MOST_PRESUMED = 4
@@ -31,12 +33,29 @@ SILENT = {
 """What the registry may not have recorded of a trial; of countries the place says it."""
 
 
+BRIEF_COVERAGES = {
+    "inclusion": ("exclusions unread", "exclusions non lues"),
+    "partial": ("read in part", "lu en partie"),
+    "summary": ("summary only", "résumé seul"),
+    "fields": ("fields only", "champs seuls"),
+}
+"""How much was read, where there is little room."""
+
+
+class InShort(NamedTuple):
+    """What a row says of a trial: what to settle and what is not read, each in ever shorter forms, and whatever else fits."""
+
+    settle: Sequence[str]
+    unread: Sequence[str]
+    rest: Sequence[str]
+
+
 class RowWords:
     """The rows of an answer in words; `common` is silence of most trials, said once below them and not in each."""
 
     def __init__(self, whole: Answer, lang: Lang) -> None:
         self.whole, self.lang, self.shown = whole, lang, Shown(whole.asked, lang)
-        self._rank = {question.fact: place for place, question in enumerate(whole.questions)}
+        self._rank = {effect.fact: place for place, effect in enumerate(whole.ask_next.first)}
         self.common = common_silence(whole.rows)
 
     def about(self, row: TrialRow) -> list[str]:
@@ -44,16 +63,15 @@ class RowWords:
         failed = [reason(one, self.lang, self.shown[one.name]) for one in row.criteria if one.outcome == "not_met"]
         if failed:
             return [pick(self.lang, "no: ", "non : ") + joined(failed, self.lang)]
-        return [*self._cohort(row), *self.settle(row), *self._soon(row), *self._unread(row), *self.presumes(row)]
+        return [*self._cohort(row), *self.settle(row), *self._soon(row), *self._unread(row)[:1], *self.presumes(row)]
 
-    def in_short(self, row: TrialRow) -> list[list[str]]:
-        """The same, what matters most first, each part in ever shorter forms."""
+    def in_short(self, row: TrialRow) -> InShort:
+        """The same, each part in ever shorter forms."""
         if row.verdict == "excluded":
-            return [self.about(row)]
+            return InShort(self.about(row), [], [])
         forms = [(most, bounds) for most in range(MOST_TO_SETTLE, 0, -1) for bounds in (True, False)]
-        fewer = [text for form in [*forms, (0, False)] for text in self.settle(row, *form)]
-        rest = [*self._unread(row), *self._cohort(row), *self._soon(row), *self.presumes(row)]
-        return [part for part in (fewer, *([one] for one in rest)) if part]
+        settle = [text for form in [*forms, (0, False)] for text in self.settle(row, *form)]
+        return InShort(settle, self._unread(row), [*self._cohort(row), *self._soon(row), *self.presumes(row)])
 
     def _cohort(self, row: TrialRow) -> list[str]:
         cohort = row.assessment.cohort
@@ -74,8 +92,7 @@ class RowWords:
         if not most:
             s = "s" * (len(missing) > 1)
             return [lead + pick(self.lang, f"{len(missing)} fact{s}", f"{len(missing)} fait{s}")]
-        more = f" +{len(missing) - most}" if len(missing) > most else ""
-        return [lead + ", ".join(missing[:most]) + more]
+        return [lead + ", ".join([*missing[:most], *_more(len(missing) - most, self.lang)])]
 
     def _of_the_group(self, criterion: Criterion) -> bool:
         """Whether the heading of the group says it: the trial may or may not run in the country, or none was given."""
@@ -119,17 +136,17 @@ class RowWords:
 
     def presumes(self, row: TrialRow) -> list[str]:
         """What is presumed, each in words that typing the fact would replace."""
-        usual = list(dict.fromkeys(presumption(one, self.lang) for one in row.assessment.presumed))
+        usual = presumes(row, self.lang)
         if not usual:
             return []
-        more = f" +{len(usual) - MOST_PRESUMED}" if len(usual) > MOST_PRESUMED else ""
-        return [pick(self.lang, "presumes ", "présume : ") + ", ".join(usual[:MOST_PRESUMED]) + more]
+        more = _more(len(usual) - MOST_PRESUMED, self.lang)
+        return [pick(self.lang, "presumes ", "présume : ") + ", ".join([*usual[:MOST_PRESUMED], *more])]
 
     def presumed(self, rows: Sequence[TrialRow]) -> list[str]:
         """What is presumed of the patient in several trials, by how many ask it."""
         usual = Counter(word for row in rows for word in {_usual(one, self.lang) for one in row.assessment.presumed})
         told = sorted(usual, key=lambda word: (-usual[word], word))
-        more = [f"+{len(told) - MOST_SHARED}"] if len(told) > MOST_SHARED + 1 else []
+        more = _more(len(told) - MOST_SHARED, self.lang) if len(told) > MOST_SHARED + 1 else []
         return [*(told[:MOST_SHARED] if more else told), *more]
 
     def _soon(self, row: TrialRow) -> Iterator[str]:
@@ -140,29 +157,33 @@ class RowWords:
         if "end" in row.soon:
             yield pick(lang, f"recorded end {row.trial.end}", f"fin prévue {row.trial.end}")
 
-    def _unread(self, row: TrialRow) -> Iterator[str]:
-        """How much was read, and what of it the registry does not say."""
+    def _unread(self, row: TrialRow) -> list[str]:
+        """How much was read, and what of it the registry does not say: in full, and in fewer words; nothing where all is said."""
         coverage = row.assessment.coverage
-        if coverage is not None and coverage != "full":
-            yield pick(self.lang, *COVERAGES[coverage])
-        silent = [name for name in silence(row) if name not in self.common]
-        if silent:
-            names = ", ".join(pick(self.lang, *SILENT[name]) for name in silent)
-            yield pick(self.lang, "not recorded: ", "non renseigné : ") + names
+        read = [] if coverage in (None, "full") else [COVERAGES[coverage], BRIEF_COVERAGES[coverage]]
+        names = ", ".join(pick(self.lang, *SILENT[name]) for name in silence(row) if name not in self.common)
+        silent = [pick(self.lang, "not recorded: ", "non renseigné : ") + names] if names else []
+        if not read:
+            return silent
+        return [" · ".join([pick(self.lang, *words), *silent]) for words in read]
 
     # Notes
 
-    def notes(self, row: TrialRow) -> str:
+    def notes(self, row: TrialRow, room: int = NOTES_ROOM) -> str:
         """The notes to check by hand, shortest first, as far as they fit; how many more there are."""
         lang = self.lang
         notes = sorted((note.text(lang) for note in row.trial.eligibility.check_by_hand), key=len)
-        if not notes:
-            return ""
-        shown = [notes.pop(0)]
-        while notes and sum(map(len, shown)) + len(notes[0]) <= NOTES_ROOM:
-            shown.append(notes.pop(0))
-        more = [pick(lang, f"{len(notes)} more", f"{len(notes)} de plus")] if notes else []
-        return pick(lang, "check: ", "à vérifier : ") + joined([*shown, *more], lang)
+        lead = pick(lang, "check: ", "à vérifier : ")
+        for count in range(len(notes), 0, -1):
+            text = lead + joined([*notes[:count], *_more(len(notes) - count, lang)], lang)
+            if len(text) <= room:
+                return text
+        return lead + notes[0] if notes else ""
+
+
+def _more(count: int, lang: Lang) -> list[str]:
+    """`3 more`, where there are."""
+    return [pick(lang, f"{count} more", f"{count} de plus")] if count > 0 else []
 
 
 def _usual(criterion: Criterion, lang: Lang) -> str:

@@ -15,9 +15,14 @@ from myofind.writers.styles import line
 from myofind.writers.trial_table import TrialTable
 
 Lines = Iterator[Sequence[Cell]]
-SHARED_LINES = 2
-"""A short list takes so many lines; what does not fit is counted."""
+FEW, MANY = 3, 7
+"""Trials that certainly run in the country: with few there is room for those that perhaps do."""
 STUDY_LINES = 1
+
+
+def shared_lines(certain: int) -> int:
+    """The lines for trials that perhaps run in the country, beside so many that certainly do; what does not fit is counted."""
+    return 3 if certain <= FEW else 2 if certain < MANY else 1
 
 
 def perhaps_there(whole: Answer, rows: Sequence[TrialRow], layout: Layout) -> Lines:
@@ -29,7 +34,7 @@ def perhaps_there(whole: Answer, rows: Sequence[TrialRow], layout: Layout) -> Li
         f"Perhaps in {where} (country list incomplete): ",
         f"Peut-être : {where} (liste des pays incomplète) : ",
     )
-    yield from _shared(lead, _perhaps(whole, rows, layout), layout, SHARED_LINES, "--limit 0")
+    yield from _shared(lead, _perhaps(whole, rows, layout), layout, shared_lines(_certain(whole)), "--limit 0")
 
 
 def studies(whole: Answer, layout: Layout, table: TrialTable) -> Lines:
@@ -48,7 +53,7 @@ def unnamed(whole: Answer, perhaps: Sequence[TrialRow], layout: Layout) -> int:
     """How many trials and studies the short lists only count."""
     if not layout.calm:
         return 0
-    left = _left(_perhaps(whole, perhaps, layout), layout, SHARED_LINES)
+    left = _left(_perhaps(whole, perhaps, layout), layout, shared_lines(_certain(whole)))
     return left + (0 if layout.studies else _left(_studies(whole, layout), layout, STUDY_LINES))
 
 
@@ -61,6 +66,10 @@ def _perhaps(whole: Answer, rows: Sequence[TrialRow], layout: Layout) -> list[st
         doubt = pick(layout.lang, "?", " ?") if row.study.recruitment.state == "unknown" else ""
         names.append(f"{row_label(row.study, layout.lang)}{doubt} {listed}".strip())
     return names
+
+
+def _certain(whole: Answer) -> int:
+    return sum(row.runs_here and row.verdict != "excluded" for row in whole.rows)
 
 
 def _studies(whole: Answer, layout: Layout) -> list[str]:

@@ -42,10 +42,10 @@ def phase(study: Study) -> str:
     return "/".join(one.replace("early_1", "0/1") for one in study.trial.phase) or "–"
 
 
-def known(found: Recruitment, lang: Lang) -> Cell:
-    """The recruitment and how old that knowledge is."""
+def known(found: Recruitment, lang: Lang, *, headed: bool = False) -> Cell:
+    """The recruitment and how old that knowledge is; `headed` where a heading says what the time is."""
     doubtful = found.overdue or (found.freshness == "stale" and found.state != "closed")
-    return Cell(knowledge(found, lang), "yellow" if doubtful else STATE_STYLE[found.state])
+    return Cell(knowledge(found, lang, headed=headed), "yellow" if doubtful else STATE_STYLE[found.state])
 
 
 def text_of(lines: Sequence[Sequence[Cell]]) -> str:

@@ -9,13 +9,14 @@ from myofind.report.trial_page import Explanation, TrialPage
 from myofind.report.values import Sources
 from myofind.words import advice as words
 from myofind.words import summary
+from myofind.words.rule_words import required
 from myofind.words.verdicts import why
-from myofind.words.wording import NAMES, OUTCOMES, describe, pick, verdict
+from myofind.words.wording import NAMES, OUTCOMES, pick, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Shown, contacts, drugs, name, nearest, origin
+from myofind.writers.phrases import Found, contacts, drugs, name, nearest, origin, when
 from myofind.writers.styles import OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, id_cell, known, line, paragraph
 from myofind.writers.trial_table import disagreement
 
@@ -38,7 +39,7 @@ class _Page:
 
     def __init__(self, whole: Explanation, page: TrialPage, layout: Layout) -> None:
         self.whole, self.page, self.layout, self.lang = whole, page, layout, layout.lang
-        self.shown = Shown(whole.asked, layout.lang)
+        self.found = Found(whole.asked, whole.stamp.day, layout.lang)
         self.notes: list[str] = []
         """The sources, numbered in the order they are first named."""
 
@@ -94,15 +95,14 @@ class _Page:
         """The criteria as a table; the sources are numbered and gathered in `notes`."""
         lang, rows = self.lang, []
         for one, origins in zip(criteria, sources, strict=True):
-            said = describe(one, lang, self.shown[one.name])
             source = "; ".join(str(each) for each in origins or ())
             if source and source not in self.notes:
                 self.notes.append(source)
             cells = [
                 Cell(OUTCOME_MARK[one.outcome], OUTCOME_STYLE[one.outcome]),
                 Cell(pick(lang, *NAMES[one.name])),
-                Cell(said.required or "–"),
-                Cell(said.found or pick(lang, "not given", "non précisé")),
+                Cell(required(one, lang) or "–"),
+                Cell(self.found[one.name]),
                 Cell(pick(lang, *OUTCOMES[one.outcome]), OUTCOME_STYLE[one.outcome], whole=True),
                 Cell(f"[{self.notes.index(source) + 1}]" if source else "–", "dim"),
             ]
@@ -122,9 +122,10 @@ class _Page:
         lang, row, miss, day = self.lang, self.page.row, self.page.near_miss, self.whole.stamp.day
         if miss:
             remedy = pick(lang, *words.REMEDIES[miss.remedy]).lower()
-            when = words.opening(miss.criterion, miss.opens, lang) if miss.remedy in ("wait", "change") else ""
             lead = pick(lang, "only this one fails: ", "seul critère en cause : ")
-            yield from paragraph(lead + " ".join(part for part in (remedy, when) if part), self.layout.width)
+            yield from paragraph(
+                lead + " ".join(part for part in (remedy, when(miss, lang)) if part), self.layout.width
+            )
         window = row.age_window
         if window and window.closes and window.closes > day:
             yield from paragraph(words.closing(window.closes, day, lang), self.layout.width)

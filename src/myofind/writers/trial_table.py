@@ -1,12 +1,13 @@
 """The trials of an answer as a table that fits a number of lines: the best in full, the rest shorter, and counted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from myofind.report.best import first_trials
 from myofind.report.values import Answer, TrialRow
-from myofind.words.wording import Lang, pick, reason, topic, verdict
+from myofind.words.reasons import reason
+from myofind.words.trial_facts import source_key
+from myofind.words.wording import Lang, pick, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import places_here, row_label, what
@@ -20,18 +21,21 @@ NUMBER_WIDTH = 11
 """Longer numbers than `NCT` and 8 digits stand on a line of their own."""
 PLACES_FROM = 92
 """On narrower screens the places stand below the row."""
-TESTS_FROM = 130
-"""On narrower screens what is tested stands below the row."""
-ONE_LINE, WHOLE, NOTED = 0, 1, 2
-"""How much stands below a row: what fits on one line; all there is to settle, presumed or unread; its notes as well."""
-CITIES, CITIES_WIDE = 2, 4
-"""Cities named in the column of places."""
-
-
+ONE_LINE, ONE_NOTE, NOTED = 0, 1, 2
+"""How much stands below a row: what fits on one line; a line of its notes as well; all there is to say."""
+CITIES = 4
+"""Most cities named of a trial."""
+LONGEST_WORD = 14
+"""What a line may lose where it is broken between words."""
+PLACES_LEAST = 14
+"""The least width of the column of places."""
+BESIDE_PLACES: dict[Lang, int] = {"en": 82, "fr": 84}
+"""What the other columns take in each language."""
+SEPARATOR = " · "
 VERDICT_ROOM = 13
 """What the longest verdict takes of a line, with what parts it from the rest."""
-NAMED_LINES = 2
-"""Lines kept free for the trials that are left to their names."""
+FEW_NAMES, NAMED_LINES = 3, 2
+"""Lines kept free for the trials that are left to their names: one for a few."""
 
 
 class Laid(NamedTuple):
@@ -47,55 +51,67 @@ class TrialTable:
 
     def __init__(self, whole: Answer, layout: Layout, words: RowWords) -> None:
         self.whole, self.layout, self.words, self.lang = whole, layout, words, layout.lang
+        self.first = {row.trial.id for row in first_trials(whole)}
         self.width = layout.columns
         self.columns = self._columns()
 
     def lay(self, rows: Sequence[TrialRow], most: int | None) -> Laid:
-        """The rows in at most so many lines: all of them shorter before one is left to its name, the best in full."""
-        laid = [[self.row(row, detail) for detail in (ONE_LINE, WHOLE, NOTED)] for row in rows]
-        details = [NOTED for _ in rows] if most is None or self.layout.explain else self._details(laid, most)
+        """The rows in at most so many lines: those worth a call with a note each, all others shorter before one is left to its name."""
+        laid = [[self.row(row, detail) for detail in (ONE_LINE, ONE_NOTE, NOTED)] for row in rows]
+        details = [NOTED for _ in rows] if most is None or self.layout.explain else self._details(rows, laid, most)
         kept = [(row, detail) for row, detail in zip(laid, details, strict=True) if detail is not None]
         lines = table(self.columns, [row[detail] for row, detail in kept], self.width, self.layout.styled)
-        named = [row for row, detail in zip(rows, details, strict=True) if detail is None]
-        names = [row_label(row.study, self.lang) for row in named]
+        names = self._names([row for row, detail in zip(rows, details, strict=True) if detail is None])
         unnamed = len(names) - fitting(names, self.layout, NAMED_LINES) if names else 0
         if names:
-            lines += on_shared_lines(pick(self.lang, "also: ", "aussi : "), names, unnamed, "--limit 0", self.layout)
+            lines += on_shared_lines(pick(self.lang, "also ", "aussi "), names, unnamed, "--limit 0", self.layout)
         in_part = sum(row[detail] != row[NOTED] for row, detail in kept)
         return Laid(lines, unnamed, len(names) - unnamed + in_part)
 
-    def _details(self, laid: Sequence[Sequence[Row]], most: int) -> list[int | None]:
+    def _names(self, rows: Sequence[TrialRow]) -> list[str]:
+        """The trials left to their names, those of one verdict after it."""
+        by_verdict: dict[str, list[str]] = {}
+        for row in rows:
+            judged = verdict(row.verdict, self.lang, row.assessment.firm)
+            by_verdict.setdefault(judged, []).append(row_label(row.study, self.lang))
+        colon = pick(self.lang, ": ", " : ")
+        return [name for judged, names in by_verdict.items() for name in (f"{judged}{colon}{names[0]}", *names[1:])]
+
+    def _details(self, rows: Sequence[TrialRow], laid: Sequence[Sequence[Row]], most: int) -> list[int | None]:
         """How much of each row fits; None is by name only."""
         flat = iter(heights(self.columns, [row for details in laid for row in details], self.width))
         tall = [[next(flat) for _ in details] for details in laid]
         room = most - 1 - self.layout.styled
-        details: list[int | None] = [ONE_LINE for _ in laid]
-        taken = sum(own[ONE_LINE] for own in tall)
-        for place in range(len(laid) - 1, 0, -1):
+        first = [row.trial.id in self.first for row in rows]
+        details: list[int | None] = [ONE_NOTE if called else ONE_LINE for called in first]
+        taken = sum(own[detail] for own, detail in zip(tall, details, strict=True) if detail is not None)
+        for place in [place for place in reversed(range(len(laid))) if not first[place]]:
             if taken <= room:
                 break
-            if all(detail is not None for detail in details):
-                room -= NAMED_LINES
+            room -= details.count(None) in (0, FEW_NAMES)
             details[place] = None
             taken -= tall[place][ONE_LINE]
-        for place, own in enumerate(tall):
-            for better in (NOTED, WHOLE):
-                if details[place] == ONE_LINE and taken + own[better] - own[ONE_LINE] <= room:
+        for place in reversed(range(len(laid))):
+            if taken > room and details[place] == ONE_NOTE:
+                details[place] = ONE_LINE
+                taken -= tall[place][ONE_NOTE] - tall[place][ONE_LINE]
+        for better in (ONE_NOTE, NOTED):
+            for place in sorted(range(len(laid)), key=lambda place: not first[place]):
+                detail, own = details[place], tall[place]
+                if detail is not None and detail < better and taken + own[better] - own[detail] <= room:
                     details[place] = better
-                    taken += own[better] - own[ONE_LINE]
+                    taken += own[better] - own[detail]
         return details
 
     def _columns(self) -> list[Column]:
         lang = self.lang
-        places = [Column(pick(lang, "Places", "Lieux"), 14)] if self.width >= PLACES_FROM else []
-        tests = [Column(pick(lang, "Tests", "Évalue"), 16)] if self.width >= TESTS_FROM else []
+        places = [Column(pick(lang, "Places", "Lieux"), PLACES_LEAST)] if self.width >= PLACES_FROM else []
         return [
             Column(pick(lang, "Verdict", "Verdict")),
             Column(pick(lang, "Trial", "Essai"), 12, NAME_WIDTH),
             Column(pick(lang, "Number", "Numéro")),
-            *tests,
             Column("Phase"),
-            Column(pick(lang, "Recruitment", "Recrutement"), 16),
+            Column(pick(lang, "Recruitment", "Recrutement, vu il y a"), 16),
             *places,
         ]
 
@@ -103,8 +119,7 @@ class TrialTable:
         """A trial: its first line, and the lines below it."""
         study, lang = row.study, self.lang
         linked, about = number(study), what(study, lang)
-        cities = CITIES_WIDE if self.width >= TESTS_FROM or self.width < PLACES_FROM else CITIES
-        where = places_here(row.trial, self.whole.asked, lang, cities)
+        where = self._places(row)
         called = row_label(study, lang)
         by_number = called == study.trial.id
         name = linked._replace(text=called, style="bold cyan") if by_number else Cell(called, "bold")
@@ -113,39 +128,53 @@ class TrialTable:
             Cell(verdict(row.verdict, lang, row.assessment.firm), VERDICT_STYLE[row.verdict], whole=True),
             name._replace(whole=by_number),
             linked if fits else Cell(""),
-            *([Cell(about)] if self.width >= TESTS_FROM else []),
             Cell(phase(study), whole=True),
-            known(study.recruitment, lang),
+            known(study.recruitment, lang, headed=True),
             *([Cell(where)] if self.width >= PLACES_FROM else []),
         ]
-        first = [about] if self.width < TESTS_FROM else []
-        first += [where] if self.width < PLACES_FROM and (detail != ONE_LINE or row.trial.sites) else []
-        first = [part for part in first if part]
+        first = [part for part in (about, where if self.width < PLACES_FROM else "") if part]
         below = [linked] if study.number and not fits and not by_number else []
         if self.layout.explain:
-            below += [Cell(" · ".join(first))] if first else []
+            below += [Cell(SEPARATOR.join(first))] if first else []
             return Row(cells, [*below, *self._explained(row)])
-        text = " · ".join([*first, *self.words.about(row)])
-        if detail == ONE_LINE:
-            text = self._one_line(first, row)
+        text = SEPARATOR.join([*first, *self.words.about(row)])
+        if detail != NOTED:
+            text = self._one_line(about, row)
         below += [Cell(text)] if text else []
-        notes = self.words.notes(row) if detail == NOTED and row.verdict != "excluded" else ""
+        notes = self._notes(row, detail) if row.verdict != "excluded" else ""
         return Row(cells, [*below, *([Cell(notes, "dim")] if notes else [])])
 
-    def _one_line(self, first: list[str], row: TrialRow) -> str:
-        """As much as fits on one line: what to settle by name before all of what the trial is and where."""
-        room = self.width - VERDICT_ROOM
-        parts = self.words.in_short(row)
-        heads = [first, first[:1], [first[0].partition(",")[0]] if first else []]
-        named = parts[0][:-1] if parts and len(parts[0]) > 1 else [""]
-        for head in heads:
-            if cell_len(" · ".join([*head, min(named, key=len)])) <= room:
+    def _places(self, row: TrialRow, most: int = CITIES) -> str:
+        """The cities in the patient's country, or the countries; in their column as many cities as fit on its line."""
+        room = max(PLACES_LEAST, self.width - BESIDE_PLACES[self.lang])
+        for cities in range(most, 0, -1):
+            text = places_here(row.trial, self.whole.asked, self.lang, cities)
+            if cell_len(text) <= room or self.width < PLACES_FROM:
                 break
-        taken = list(head)
-        for choices in parts:
-            part = next((one for one in choices if cell_len(" · ".join([*taken, one])) <= room), None)
-            taken += [part] if part else []
-        return " · ".join(taken)
+        return text
+
+    def _notes(self, row: TrialRow, detail: int) -> str:
+        """The notes to check by hand, as far as they fit."""
+        if detail == ONE_LINE:
+            return ""
+        return self.words.notes(row) if detail == NOTED else self.words.notes(row, self.width - VERDICT_ROOM)
+
+    def _one_line(self, about: str, row: TrialRow) -> str:
+        """What it is, where, what to settle, what was not read: as much as fits on one line; on two rather than nothing of one."""
+        room = self.width - VERDICT_ROOM
+        below = self.width < PLACES_FROM and row.trial.sites
+        where, near = (self._places(row), self._places(row, 1)) if below else ("", "")
+        settle, unread, rest = self.words.in_short(row)
+        brief = about.partition(",")[0]
+        heads = [[text for text in head if text] for head in ((about, where), (brief, where), (brief, near))]
+        tail = [*(settle[:-1] or settle)[-1:], *unread[-1:]]  # a fact by name, rather than how many there are
+        parts = next((head for head in heads if _fits([*head, *tail], room)), None)
+        if parts is None:
+            room, parts = 2 * room - LONGEST_WORD, heads[1]
+        for choices, after in ((settle, unread[-1:]), (unread, []), *(([one], []) for one in rest)):
+            part = next((one for one in choices if _fits([*parts, one, *after], room)), None)
+            parts = [*parts, part] if part else parts
+        return SEPARATOR.join(parts)
 
     def _explained(self, row: TrialRow) -> Iterator[Cell]:
         """Criterion by criterion."""
@@ -161,8 +190,11 @@ class TrialTable:
             yield Cell(disagreement(conflict.about, conflict.text(lang), lang), "dim")
 
 
+def _fits(parts: Sequence[str], room: int) -> bool:
+    return cell_len(SEPARATOR.join(parts)) <= room
+
+
 def disagreement(about: str, note: str, lang: Lang) -> str:
     """What the sources disagree about."""
-    if lang == "fr":
-        return f"sources en désaccord ({topic(about, 'fr')}) : {note}"
-    return f"sources disagree on {about}: {note}"
+    what = source_key(about, lang)
+    return pick(lang, f"sources disagree on {what}: {note}", f"sources en désaccord ({what}) : {note}")

@@ -15,7 +15,7 @@ from myofind.writers.phrases import brief, drugs, name, origin
 from myofind.writers.styles import id_cell, known, paragraph, phase
 
 LONGEST_NUMBER = 20
-"""Longer ids than a register's number stand on a line of their own on a narrow screen."""
+"""Longer ids than a register's number stand on a line of their own on a screen."""
 COUNTRIES_NAMED = 4
 
 Lines = Iterator[Sequence[Cell]]
@@ -41,7 +41,7 @@ def listing(whole: Listing, layout: Layout) -> Lines:
 
 def _row(study: Study, layout: Layout) -> grid.Row:
     trial, lang, wide = study.trial, layout.lang, layout.wide
-    apart = len(trial.id) > LONGEST_NUMBER and not wide
+    apart = len(trial.id) > LONGEST_NUMBER and layout.width is not None
     listed = trial.countries.listed if trial.countries else ()
     more = f" +{len(listed) - COUNTRIES_NAMED}" if len(listed) > COUNTRIES_NAMED else ""
     cells = [

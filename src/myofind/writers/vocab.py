@@ -49,6 +49,11 @@ _CLASSES = {
     "secondary": "secondaire",
     "phenotype": "phénotype",
     "country": "pays",
+    "yes_no": "oui ou non",
+    "choice": "choix",
+    "number": "nombre",
+    "span": "durée",
+    "day": "date",
 }
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from myofind.report import best
 from myofind.report.values import Answer, TrialRow
+from myofind.words import summary
 from myofind.words.wording import pick
 from myofind.writers.columns import Cell, cell_len
 from myofind.writers.layout import Layout
@@ -13,36 +15,27 @@ from myofind.writers.phrases import contacts, row_label
 from myofind.writers.styles import number, paragraph
 
 Lines = Iterator[Sequence[Cell]]
-CALLS = 3
 
 
-def worth_a_call(whole: Answer, layout: Layout, here: Sequence[TrialRow], perhaps: Sequence[TrialRow]) -> Lines:
+def worth_a_call(whole: Answer, layout: Layout) -> Lines:
     """The first trials that certainly run in the country and take patients or will; else those that perhaps do."""
-    certain, maybe = _taking(here), _taking(perhaps)
-    lang, chosen = layout.lang, certain or maybe
+    certain, chosen = best.worth_a_call(whole), best.worth_asking(whole)
+    lang = layout.lang
     if not chosen:
         return
     first = row_label(chosen[0].study, lang)
     known_as = f'"{first}"' if " " in first else first
     full = pick(lang, f"one in full: add --why-not {known_as}", f"un essai en entier : ajoutez --why-not {known_as}")
-    if certain:
-        text = pick(lang, f"Worth a call ({full})", f"À appeler ({full})")
-    elif whole.asked.patient.countries:
-        text = pick(
-            lang,
-            f"None certain in the country; worth asking whether they come ({full})",
-            f"Aucun certain dans le pays ; à interroger sur leur venue ({full})",
-        )
-    else:
-        text = pick(lang, f"First of these ({full})", f"Premiers de la liste ({full})")
+    text = f"{summary.first_of_all(bool(certain), bool(whole.asked.patient.countries), lang)} ({full})"
     yield from paragraph(text, layout.columns, "bold")
     for rows, reached in _by_contact(chosen, whole, layout):
         names = [Cell(text, style, link) for row in rows for text, style, link in _named(row, layout)][:-1]
-        yield from _wrapped([Cell("  "), *names, Cell(pick(lang, ": ", " : ")), Cell(reached)], layout.columns)
-
-
-def _taking(rows: Sequence[TrialRow]) -> list[TrialRow]:
-    return [row for row in rows if row.study.recruitment.state in ("open", "upcoming")][:CALLS]
+        both = pick(lang, ", both", ", les deux")
+        each = (
+            "" if len(rows) == 1 else both if len(rows) == 2 else pick(lang, f", all {len(rows)}", f", les {len(rows)}")
+        )
+        colon = Cell(each + pick(lang, ": ", " : "))
+        yield from _wrapped([Cell("  "), *names, colon, Cell(reached)], layout.columns)
 
 
 def _by_contact(rows: Sequence[TrialRow], whole: Answer, layout: Layout) -> list[tuple[list[TrialRow], str]]:
@@ -69,7 +62,7 @@ def _wrapped(cells: Sequence[Cell], width: int) -> Lines:
     line: list[Cell] = []
     taken = 0
     for cell in cells:
-        for word in [cell.text] if cell.link else re.findall(r" *[^ ]+| +", cell.text):
+        for word in [cell.text] if cell.link else re.findall(r" *[^ ]+(?: [:;?!](?= |$))*| +", cell.text):
             if taken + cell_len(word.rstrip()) > width and taken > 4:
                 yield line
                 line, taken, word = [Cell("    ")], 4, word.lstrip()

@@ -1,0 +1,166 @@
+"""One question about a missing fact: its answers, and what each makes of the trials that are possible now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
+from datetime import date
+from typing import NamedTuple
+
+from myofind.advice.fact_questions import Looks
+from myofind.advice.standing import Standings
+from myofind.domain.patient import Patient
+from myofind.domain.patient_facts import Childhood
+from myofind.domain.readings import readings
+from myofind.matching import trial_sets as sets
+from myofind.matching.trial_sets import Bits, Index, Judged
+
+Fact = str
+"""What can be asked, by the keys of a profile: `age`, `refractory` …; antibodies are `autoantibodies.` and the id."""
+
+ELSEWHERE = "elsewhere"
+"""The value of a country that no rule names."""
+
+
+EVERY: Bits = -1
+"""Every trial: as a set of bits, minus one holds all places."""
+
+
+class Value(NamedTuple):
+    """A value, or every value between two, and what it makes of the trials that are possible now."""
+
+    value: str
+    match: Bits
+    excluded: Bits
+    until: str | None = None
+
+
+class Question(NamedTuple):
+    """A missing fact: the trials it settles whatever the answer, those it may settle, and each answer's effect."""
+
+    fact: Fact
+    settles: Bits
+    may: Bits
+    values: tuple[Value, ...]
+
+    @property
+    def kind(self) -> str:
+        """The fact, antibodies together."""
+        return self.fact.partition(".")[0]
+
+
+class Inquiry(NamedTuple):
+    """What is common to all questions: the rules that matter, the patient, and what is known now."""
+
+    table: Index
+    patient: Patient
+    day: date
+    possible: Bits
+    base: Judged
+    reach: Bits
+    """The possible trials and their cohorts."""
+    looks: Looks
+    standings: Standings
+    """How every rule stands for the patient."""
+    by_onset: dict[Childhood, tuple[Bits, Bits]]
+    """What the subtype fails and leaves open, by whether the disease began before 18."""
+    under: int = 0
+    """Which of several diagnoses is asked about."""
+    diagnoses: tuple[Inquiry, ...] = ()
+    """The same for each of several diagnoses, where `patient` is the whole patient."""
+
+    def person(self, whole: Patient) -> Patient:
+        """A patient of another answer, under the same diagnosis."""
+        return readings(whole)[self.under]
+
+
+Effect = tuple[str, str | None, Bits, Bits]
+"""A value, the last value of a range, and what then fails and stays unsure."""
+
+
+class OpenQuestion:
+    """A question worked out answer by answer, as far as somebody needs it.
+
+    What it settles is among `settles`, which only shrinks; what it may settle is among `may`, which holds at first
+    every trial that its answers bear on (`touched`). Both are exact once `finished`.
+    """
+
+    def __init__(
+        self, asked: Inquiry, fact: Fact, effects: Callable[[Inquiry], Iterable[Effect]], touched: Bits = EVERY
+    ) -> None:
+        self.fact, self.finished = fact, False
+        self.settles = self.may = asked.possible & touched
+        self.surely = 0
+        """Those an answer worked out so far decides."""
+        self._asked, self._values = asked, list[Value]()
+        self._answers = zip(*map(effects, asked.diagnoses), strict=True)
+        self._then: dict[tuple[tuple[Bits, Bits], ...], tuple[Bits, Bits]] = {}
+
+    def step(self) -> None:
+        """Work out one more answer; of several diagnoses a trial has its best verdict."""
+        answer = next(self._answers, None)
+        if answer is None:
+            self.finished, self.may = True, self.surely
+            self.settles = self.settles if self._values else 0
+            return
+        asked, key = self._asked, tuple((failed, unsure) for _, _, failed, unsure in answer)
+        if key not in self._then:
+            then = sets.best(sets.combine(asked.table, *outcome) for outcome in key)
+            self._then[key] = (then.match & asked.possible, then.excluded & asked.possible)
+        match, excluded = self._then[key]
+        self.settles &= match | excluded
+        self.surely |= match | excluded
+        self._values.append(Value(answer[0][0], match, excluded, answer[0][1]))
+
+    @property
+    def answered(self) -> int:
+        """How many answers were worked out."""
+        return len(self._values)
+
+    def worked_out(self) -> OpenQuestion:
+        """The question with every answer worked out."""
+        while not self.finished:
+            self.step()
+        return self
+
+    def about(self, fact: Fact) -> OpenQuestion:
+        """The same of another fact, whose answers do the same."""
+        other = copy(self)
+        other.fact = fact
+        return other
+
+    @property
+    def kind(self) -> str:
+        """The fact, antibodies together."""
+        return self.fact.partition(".")[0]
+
+    def question(self) -> Question:
+        """What is asked, every answer worked out."""
+        self.worked_out()
+        return Question(self.fact, self.settles, self.may, tuple(self._values))
+
+
+def touched(asked: Inquiry, by: Callable[[Standings], Bits]) -> Bits:
+    """The trials that a question bears on, under any diagnosis, by what it bears on under one."""
+    bits = 0
+    for one in asked.diagnoses:
+        bits |= by(one.standings)
+    return sets.with_trials(asked.table, bits)
+
+
+def choices(asked: Inquiry, fact: Fact, names: tuple[str, ...], options: Iterable[tuple[str, Patient]]) -> OpenQuestion:
+    """A fact with a few values, each judged."""
+    listed = tuple(options)
+
+    def effects(one: Inquiry) -> Iterator[Effect]:
+        failed, unsure = sets.total(one.base, *names)
+        for value, patient in listed:
+            person = one.person(patient)
+            no, maybe = failed, unsure
+            for name in names:
+                more_no, more_maybe = sets.outcomes(one.table, name, person, one.day)
+                no |= more_no
+                maybe |= more_maybe
+            yield value, None, no, maybe
+
+    return OpenQuestion(asked, fact, effects, touched(asked, lambda standings: standings.undecided(names)))

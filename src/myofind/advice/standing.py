@@ -1,0 +1,139 @@
+"""How every open rule stands for a patient, and how it would for another who differs in a few facts.
+
+A question has many answers, each of which bears on few rules: only the rules that look at what an answer changes are
+judged anew, all others stand as they do.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from myofind.advice.fact_questions import ALTERNATIVES, Looks, reached
+from myofind.domain.alternatives import branch_outcome
+from myofind.domain.criterion import Criterion
+from myofind.domain.eligibility import CRITERIA
+from myofind.domain.known_facts import known_facts
+from myofind.domain.patient import Patient
+from myofind.domain.rules import TreatmentRule
+from myofind.domain.treatment_facts import BEARING
+from myofind.domain.treatments import concerns
+from myofind.domain.trial import AtLeast
+from myofind.matching.trial_sets import Bits, Index
+from myofind.names.facts import FactId
+
+Pair = tuple[Bits, Bits]
+"""The trials and cohorts that fail, and those where nobody can tell."""
+
+
+DECIDED = ("met", "not_met")
+"""Outcomes that stay what they are when more becomes known."""
+
+
+class Standing(NamedTuple):
+    """A rule, its trials and cohorts, the names of what it looks at, and how it stands now."""
+
+    rule: Any
+    bits: Bits
+    looks_at: frozenset[str]
+    now: Criterion
+
+
+def as_bits(outcome: str, bits: Bits) -> Pair:
+    """The trials of a rule as those it fails and those where it cannot tell."""
+    return bits if outcome == "not_met" else 0, bits if outcome == "unknown" else 0
+
+
+class Standings:
+    """The rules of a registry as they stand for one patient on a day, each judged once and when first asked for."""
+
+    def __init__(self, table: Index, looks: Looks, patient: Patient, day: date) -> None:
+        self.table, self.patient, self.day = table, patient, day
+        self._looks = looks
+        self._of: dict[str, tuple[Standing, ...]] = {}
+        self._listed: dict[TreatmentRule, str] = {}
+        self._known = known_facts(patient, day)
+
+    def of(self, name: str) -> tuple[Standing, ...]:
+        """Every rule of a criterion."""
+        if name not in self._of:
+            judge, rules = CRITERIA[name], self.table.rules.get(name, ())
+            inside = self._looks.inside(name) or (frozenset((name,)),) * len(rules)
+            self._of[name] = tuple(
+                Standing(rule, bits, looks_at, judge(rule, self.patient, self.day))
+                for (rule, bits), looks_at in zip(rules, inside, strict=True)
+            )
+        return self._of[name]
+
+    def touched(self, names: Iterable[str], facts: Iterable[FactId]) -> Bits:
+        """The trials and cohorts under a rule of some criteria that some facts may decide, and under any on treatments.
+
+        Where nothing is known of these facts, a rule that is decided without them stays so: knowing more undoes nothing.
+        """
+        bits, wanted = 0, frozenset(facts)
+        decided = DECIDED if wanted.isdisjoint(self._known) else ()
+        for name in names:
+            for standing in self.of(name):
+                if name == "treatments" or (standing.now.outcome not in decided and _may_decide(standing, wanted)):
+                    bits |= standing.bits
+        return bits
+
+    def undecided(self, names: Iterable[str]) -> Bits:
+        """The trials and cohorts under a rule of some criteria that more knowledge may decide."""
+        bits = 0
+        for name in names:
+            for standing in self.of(name):
+                bits |= 0 if standing.now.outcome in DECIDED else standing.bits
+        return bits
+
+    def changed(self, other: Patient) -> frozenset[str]:
+        """The facts that are known otherwise of another patient, given or implied; also `treatments` where one bears on those."""
+        now, then = self._known, known_facts(other, self.day)
+        differing = {id for id in now.keys() | then.keys() if now.get(id) != then.get(id)}
+        if other.treatments != self.patient.treatments or not differing.isdisjoint(BEARING):
+            differing.add("treatments")
+        return frozenset(differing)
+
+    def then(self, names: Iterable[str], other: Patient, changed: frozenset[str], drug: str | None = None) -> Pair:
+        """What some criteria fail and leave open for another patient, who differs in what `changed` names.
+
+        Treatments may differ in one drug, which `drug` names.
+        """
+        failed = unsure = 0
+        for name in names:
+            judge = CRITERIA[name]
+            for rule, bits, inside, now in self.of(name):
+                outcome: str = now.outcome
+                if not inside.isdisjoint(changed) or (drug and name == "treatments" and concerns(rule, drug)):
+                    outcome = judge(rule, other, self.day).outcome
+                elif drug and name == "treatments":
+                    outcome = self._with_a_list(rule, other, outcome)
+                if outcome == "not_met":
+                    failed |= bits
+                elif outcome == "unknown":
+                    unsure |= bits
+        return failed, unsure
+
+    def _with_a_list(self, rule: TreatmentRule, other: Patient, outcome: str) -> str:
+        """How a rule stands once any treatment is typed that it does not concern."""
+        if self.patient.treatments:
+            return outcome
+        if rule not in self._listed:
+            self._listed[rule] = CRITERIA["treatments"](rule, other, self.day).outcome
+        return self._listed[rule]
+
+
+def _may_decide(standing: Standing, facts: frozenset[FactId]) -> bool:
+    """Whether some facts alone may decide a rule; of alternatives, whether the branches they bear on are enough for that."""
+    if reached(standing.looks_at).isdisjoint(facts):
+        return False
+    if not isinstance(standing.rule, AtLeast):
+        return True
+    borne, rest = 0, []
+    for branch in standing.now.facts:
+        names = frozenset(criterion.name for criterion in branch)
+        if names.isdisjoint(ALTERNATIVES) and reached(names).isdisjoint(facts):
+            rest.append(branch_outcome(branch))
+        else:
+            borne += 1
+    met, unknown, needed = rest.count("met"), rest.count("unknown"), standing.rule.needed
+    return met + borne >= needed or met + unknown < needed

@@ -1,0 +1,196 @@
+"""Questions answered by a day or an age: the birth, the onset. One value between two neighbouring bounds stands for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from myofind.advice.asked import EVERY, Effect, Fact, Inquiry, OpenQuestion, touched
+from myofind.advice.fact_questions import parts
+from myofind.advice.standing import as_bits
+from myofind.domain.ages import add_age
+from myofind.domain.eligibility import CRITERIA, onset_months
+from myofind.domain.known_facts import known_facts
+from myofind.domain.patient import Birth, Onset, Patient, When
+from myofind.domain.patient_facts import childhood
+from myofind.domain.rules import DayRule, SpanRule
+from myofind.domain.turning_points import OLDEST, birth_breaks, not_yet, onset_age_breaks, onset_breaks
+from myofind.matching import trial_sets as sets
+from myofind.matching.trial_sets import Bits
+
+# Days and months: one value between two neighbouring bounds -----------------------------------------------------------
+
+Breaks = Callable[[str, Any, int, int], Iterable[int]]
+"""The values from `low` to `high` at which a criterion's rule may change its answer."""
+
+
+def _sweep(
+    asked: Inquiry,
+    fact: Fact,
+    names: tuple[str, ...],
+    low: int,
+    high: int,
+    patient_at: Callable[[int], Patient],
+    breaks: Breaks,
+    words: Callable[[int], str],
+) -> OpenQuestion:
+    """A fact with ordered values: every rule is judged once between two of its own bounds."""
+    people: dict[int, Patient] = {}
+
+    def starts(name: str, rule: Any) -> list[int]:
+        found = sorted({low, *(at for at in breaks(name, rule, low, high) if low < at <= high)})
+        for start in found:
+            if start not in people:
+                people[start] = patient_at(start)
+        return found
+
+    def changes(one: Inquiry) -> Iterator[tuple[int, tuple[str, Bits, Bits, Bits]]]:
+        for name in names:
+            judge = CRITERIA[name]
+            if name == "subtype":
+                for start in starts(name, None):
+                    yield start, (name, EVERY, *_by_onset(one, one.person(people[start])))
+                continue
+            for rule, bits in one.table.rules.get(name, ()):
+                for start in starts(name, rule):
+                    outcome = judge(rule, one.person(people[start]), one.day).outcome
+                    yield start, (name, bits, *as_bits(outcome, bits))
+
+    def effects(one: Inquiry) -> Iterator[Effect]:
+        failed, unsure = sets.total(one.base, *names)
+        at: dict[int, list[tuple[str, Bits, Bits, Bits]]] = {}
+        for start, change in changes(one):
+            at.setdefault(start, []).append(change)
+        no, maybe = dict.fromkeys(names, 0), dict.fromkeys(names, 0)
+        found = sorted(at)
+        for place, start in enumerate(found):
+            for name, bits, more_no, more_maybe in at[start]:
+                no[name] = no[name] & ~bits | more_no
+                maybe[name] = maybe[name] & ~bits | more_maybe
+            all_no, all_maybe = failed, unsure
+            for name in names:
+                all_no |= no[name]
+                all_maybe |= maybe[name]
+            end = found[place + 1] - 1 if place + 1 < len(found) else high
+            yield words(start), words(end), all_no, all_maybe
+
+    return OpenQuestion(asked, fact, effects, touched(asked, lambda standings: standings.undecided(names)))
+
+
+def _by_onset(asked: Inquiry, patient: Patient) -> tuple[Bits, Bits]:
+    """The subtype's outcomes; birth and onset bear on them only through "before 18"."""
+    young = childhood(patient, asked.day)
+    if young not in asked.by_onset:
+        asked.by_onset[young] = sets.outcomes(asked.table, "subtype", patient, asked.day)
+    return asked.by_onset[young]
+
+
+def _iso(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat()
+
+
+def _oldest(day: date) -> int:
+    return date(day.year - OLDEST, day.month, 1).toordinal()
+
+
+def birth(asked: Inquiry) -> Iterator[OpenQuestion]:
+    patient, day = asked.patient, asked.day
+    onset = patient.onset
+    looking = asked.looks.names_on("subtype", "age", "duration", "onset", "onset_age")
+    names = ("subtype", "age", "duration", "onset_age", *looking, *_aged(asked))
+    low, high = _oldest(day), day.toordinal()
+    if patient.birth:
+        low, high = patient.birth.earliest.toordinal(), patient.birth.latest.toordinal()
+        ends = {childhood(patient._replace(birth=Birth(born, born)), day) for born in patient.birth}
+        if len(ends) == 1 and not any(asked.base.get(name, (0, 0))[1] for name in names[1:]):
+            return  # what is decided for all possible births is decided alike for each of them
+    if onset and onset.latest:
+        high = min(high, onset.latest.toordinal())
+    if onset and onset.youngest_months is not None:
+        high = min(high, not_yet(onset.youngest_months, "months", day, low, high) - 1)
+    if low > high:
+        return
+    yield _sweep(
+        asked, "age", names, low, high,
+        lambda born: patient._replace(birth=Birth(date.fromordinal(born), date.fromordinal(born))),
+        lambda name, rule, first, last: [
+            *(at for part, own in _parts(name, rule) for at in birth_breaks(part, own, onset, day, first, last)),
+            *_ages_then(asked, name, rule, first, last),
+        ],
+        _iso,
+    )  # fmt: skip
+
+
+def _parts(name: str, rule: Any) -> Iterator[tuple[str, Any]]:
+    """What a criterion looks at, an onset by the names of its two criteria."""
+    for part, own in parts(name, rule):
+        if part == "onset" and isinstance(own, DayRule):
+            if own.since:
+                yield "duration", own.since
+            if own.age:
+                yield "onset_age", own.age
+        else:
+            yield part, own
+
+
+def _aged(asked: Inquiry) -> tuple[str, ...]:
+    """Criteria on the age on a day that is a fact of its own."""
+    return tuple(name for name, rules in asked.looks.rules.items() if any(_age_rules(name, rule) for rule, _ in rules))
+
+
+def _age_rules(name: str, rule: Any) -> list[tuple[str, SpanRule]]:
+    return [
+        (part, own.age) for part, own in parts(name, rule) if isinstance(own, DayRule) and own.age and part != "onset"
+    ]
+
+
+def _ages_then(asked: Inquiry, name: str, rule: Any, low: int, high: int) -> Iterator[int]:
+    for part, bounds in _age_rules(name, rule):
+        then = known_facts(asked.patient, asked.day).get(part)
+        if isinstance(then, When):
+            yield from birth_breaks("onset_age", bounds, Onset(then.first, then.last), asked.day, low, high)
+
+
+def onset(asked: Inquiry) -> Iterator[OpenQuestion]:
+    """When the disease began, as a day, and as an age: each settles what the other may leave open."""
+    names = ("subtype", "duration", "onset_age", *asked.looks.names_on("subtype", "duration", "onset", "onset_age"))
+    patient, day = asked.patient, asked.day
+    onset, birth = patient.onset or Onset(), patient.birth
+    if onset.youngest_months is None or onset.oldest_months != onset.youngest_months:
+        low, high = 0, OLDEST * 12
+        if onset.youngest_months is not None and onset.oldest_months is not None:
+            low, high = onset.youngest_months, onset.oldest_months
+        elif onset.earliest and birth:
+            low, high = onset_months(patient) or (low, high)
+        if birth:
+            high = min(high, (day.year - birth.earliest.year) * 12 + day.month - birth.earliest.month)
+            high -= add_age(birth.earliest, max(high, 0), "months") > day
+        if low <= high:
+            yield _sweep(
+                asked, "onset_age", names, low, high,
+                lambda months: patient._replace(onset=onset._replace(youngest_months=months, oldest_months=months)),
+                lambda name, rule, first, last: [
+                    at for part, own in _parts(name, rule) for at in onset_age_breaks(part, own, patient, day, first, last)
+                ],
+                str,
+            )  # fmt: skip
+    if onset.earliest is None or onset.earliest != onset.latest:
+        low, high = birth.earliest.toordinal() if birth else _oldest(day), day.toordinal()
+        if onset.earliest and onset.latest:
+            low, high = onset.earliest.toordinal(), onset.latest.toordinal()
+        elif birth and onset.youngest_months is not None and onset.oldest_months is not None:
+            low = add_age(birth.earliest, onset.youngest_months, "months").toordinal()
+            last = add_age(birth.latest, onset.oldest_months + 1, "months") - timedelta(days=1)
+            high = min(high, last.toordinal())
+        if low <= high:
+            yield _sweep(
+                asked, "onset", names, low, high,
+                lambda began: patient._replace(
+                    onset=onset._replace(earliest=date.fromordinal(began), latest=date.fromordinal(began))
+                ),
+                lambda name, rule, first, last: [
+                    at for part, own in _parts(name, rule) for at in onset_breaks(part, own, patient, day, first, last)
+                ],
+                _iso,
+            )  # fmt: skip

@@ -1,0 +1,223 @@
+"""Observations of the status: newest first, of days that have come, not older than the documents they cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from myofind.checks.rule import About, Entry, Found
+from myofind.domain.dates import first_day, last_day
+from myofind.domain.recruitment import AGEING_DAYS, STATE_OF
+from myofind.editing.text_edit import Splice
+
+READ_ON = ("write the day it was read", "écrire le jour où cela a été lu")
+
+
+def dated(entry: Entry) -> Iterator[tuple[int, dict[str, str]]]:
+    for place, seen in enumerate(entry.plain.get("status", ())):
+        if "as_of" in seen:
+            yield place, seen
+
+
+def newest(entry: Entry, day: date) -> tuple[int, dict[str, str]] | None:
+    """The observation that holds on a day, and its place."""
+    best: tuple[date, int, dict[str, str]] | None = None
+    for place, seen in dated(entry):
+        known = first_day(seen["as_of"])
+        if known <= day and "value" in seen and (best is None or known > best[0]):
+            best = (known, place, seen)
+    return best and (best[1], best[2])
+
+
+def future_status(entry: Entry, about: About) -> Iterator[Found]:
+    """A status was observed on a day that has not come.
+
+    It would be ignored until that day, and then be taken for newer than it is.
+
+    Fails:
+    status:
+      - {value: recruiting, as_of: 2099-01-01, source: afm-2025}
+
+    Passes:
+    status:
+      - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
+    """
+    for place, seen in dated(entry):
+        if first_day(seen["as_of"]) > about.day:
+            message = (
+                f"observed on {seen['as_of']}, after {about.day.isoformat()} (the day of evaluation)",
+                f"observé le {seen['as_of']}, après le {about.day.isoformat()} (le jour de l'évaluation)",
+            )
+            yield Found(("status", place, "as_of"), message, READ_ON)
+
+
+def unordered_status(entry: Entry, about: About) -> Iterator[Found]:
+    """The observations of the status are not newest first.
+
+    The first line is what an editor reads as the present state.
+
+    Fails:
+    status:
+      - {value: recruiting, as_of: 2024-03-01, source: afm-2025}
+      - {value: completed, as_of: 2025-05-17, source: afm-2025}
+
+    Passes:
+    status:
+      - {value: completed, as_of: 2025-05-17, source: afm-2025}
+      - {value: recruiting, as_of: 2024-03-01, source: afm-2025}
+    """
+    previous: str | None = None
+    for place, seen in dated(entry):
+        if previous is not None and first_day(seen["as_of"]) > last_day(previous):
+            yield Found(
+                ("status", place),
+                (
+                    f"the observation of {seen['as_of']} stands below the older one of {previous}",
+                    f"l'observation du {seen['as_of']} est sous celle du {previous}, plus ancienne",
+                ),
+                ("write the newest observation first", "écrire d'abord l'observation la plus récente"),
+                fix=_newest_first if len(list(dated(entry))) == len(entry.plain["status"]) else None,
+                base=("status",),
+            )
+            return
+        previous = seen["as_of"]
+
+
+def _newest_first(node: object, text: str) -> list[Splice]:
+    from myofind.editing.reorder import sorted_items
+
+    return sorted_items(node, text, "as_of")
+
+
+def contradictory_status(entry: Entry, about: About) -> Iterator[Found]:
+    """Two observations of the same day give different statuses.
+
+    The registry cannot tell which is true; an entry under `conflicts` says which was kept and why.
+
+    Fails:
+    status:
+      - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
+      - {value: completed, as_of: 2025-05-17, source: afm-2025}
+
+    Passes:
+    status:
+      - {value: completed, as_of: 2025-05-17, source: afm-2025}
+      - {value: recruiting, as_of: 2025-04-02, source: afm-2025}
+    """
+    values: dict[str, str] = {}
+    for place, seen in dated(entry):
+        if "value" in seen:
+            first = values.setdefault(seen["as_of"], seen["value"])
+            if first != seen["value"] and not entry.explained("status"):
+                yield Found(
+                    ("status", place, "value"),
+                    (
+                        f"`{seen['value']}` on {seen['as_of']}, the day of an observation that says `{first}`",
+                        f"`{seen['value']}` le {seen['as_of']}, jour d'une observation qui dit `{first}`",
+                    ),
+                    (
+                        "correct one, or say under `conflicts` (about: status) which is kept",
+                        "en corriger une, ou dire sous `conflicts` (about: status) laquelle est gardée",
+                    ),
+                )
+
+
+def status_after_source(entry: Entry, about: About) -> Iterator[Found]:
+    """A status was observed after the date of the document it cites.
+
+    A document of May cannot tell what was true in July: either the day or the source is another.
+
+    Fails:
+    status:
+      - {value: recruiting, as_of: 2025-05-30, source: afm-2025}
+
+    Passes:
+    status:
+      - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
+    """
+    pages = {
+        (page["ref"], page["at"]): page["date"]
+        for page in entry.plain.get("sources", ())
+        if {"ref", "at", "date"} <= set(page)
+    }
+    for place, seen in dated(entry):
+        name = seen.get("source", "")
+        printed = about.sources.get(name, {}).get("date")
+        page = pages.get((name, seen.get("at", "")))
+        known = printed or page
+        if known is None or first_day(seen["as_of"]) <= last_day(known) or first_day(seen["as_of"]) > about.day:
+            continue
+        yield Found(
+            ("status", place, "as_of"),
+            (
+                f"observed on {seen['as_of']}, after the date of `{name}` ({known})",
+                f"observé le {seen['as_of']}, après la date de `{name}` ({known})",
+            ),
+            (
+                f"write a day up to {known}, or name the source that says it",
+                f"écrire un jour jusqu'au {known}, ou nommer la source qui le dit",
+            ),
+            severity=None if printed else "warning",
+        )
+
+
+def overdue_status(entry: Entry, about: About) -> Iterator[Found]:
+    """A trial is recorded as recruiting after its own end.
+
+    One of the two is out of date; answers call it overdue, never plainly recruiting.
+
+    Fails:
+    status:
+      - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
+    end: 2024-06
+
+    Passes:
+    status:
+      - {value: completed, as_of: 2025-05-17, source: afm-2025}
+    end: 2024-06
+    """
+    found, end = newest(entry, about.day), entry.plain.get("end")
+    if found and end is not None and STATE_OF[found[1]["value"]] == "open" and last_day(end) < about.day:
+        yield Found(
+            ("status", found[0], "value"),
+            (
+                f"recruiting on {found[1]['as_of']}, and the study ended in {end}",
+                f"en recrutement le {found[1]['as_of']}, et l'étude a fini en {end}",
+            ),
+            (
+                "look the study up again; record its status or its new end",
+                "vérifier l'étude ; noter son état ou sa nouvelle fin",
+            ),
+            also=(("status",), ("end",)),
+        )
+
+
+def stale_status(entry: Entry, about: About) -> Iterator[Found]:
+    """A status that calls patients in was observed more than a year ago.
+
+    Trials close; a patient should not be sent to one on knowledge that old.
+
+    Fails:
+    status:
+      - {value: recruiting, as_of: 2019-05-17, source: afm-2025}
+
+    Passes:
+    status:
+      - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
+    """
+    found = newest(entry, about.day)
+    if found and STATE_OF[found[1]["value"]] in ("open", "upcoming", "by_invitation"):
+        age = (about.day - first_day(found[1]["as_of"])).days
+        if age > AGEING_DAYS:
+            yield Found(
+                ("status", found[0], "as_of"),
+                (
+                    f"`{found[1]['value']}` was observed {age} days ago ({found[1]['as_of']})",
+                    f"`{found[1]['value']}` a été observé il y a {age} jours ({found[1]['as_of']})",
+                ),
+                (
+                    "look the study up again and add what is true now",
+                    "vérifier l'étude et ajouter ce qui est vrai maintenant",
+                ),
+                also=(("status",), ("end",)),
+            )

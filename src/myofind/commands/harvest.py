@@ -1,0 +1,292 @@
+"""Records of studies, from saved files or from the register, politely and visibly, and what kept some from being read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from myofind.commands.common import evaluation_day
+from myofind.commands.registry_target import Stopped, tell
+from myofind.diagnostics import InputError, shown, unreadable
+from myofind.domain.dates import first_day
+from myofind.language import Pair, Words, worded
+from myofind.registers.ctgov import Record, read_record
+from myofind.registers.record_values import NotARecord
+from myofind.registers.session import Found
+from myofind.registry.location import read_input
+from myofind.writers.terminal import remark
+
+if TYPE_CHECKING:
+    from myofind.registers.candidates import Candidate
+    from myofind.registers.client import Client
+    from myofind.registers.saved_records import Saved
+
+
+class Network(NamedTuple):
+    """The options of asking the register."""
+
+    base: str | None
+    agent: str | None
+    delay: float
+    timeout: float
+    batch: int
+
+
+INTERRUPT = Stopped(
+    ("interrupted: nothing was written", "interrompu : rien n'a été écrit"),
+    interrupted=True,
+)
+
+
+NO_RECORD = ("the input has no record of it", "l'entrée n'a pas de fiche de cette étude")
+
+
+class Harvest(NamedTuple):
+    """Records, the numbers that gave none and why, and what stopped the register from answering, if anything did."""
+
+    found: tuple[Found, ...]
+    failed: tuple[tuple[str, Words], ...] = ()
+    stopped: Stopped | None = None
+
+
+def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
+    """The records of saved files; of several of one study the one with the newest day counts.
+
+    Raises InputError where a file holds no record, or a record has no day.
+    """
+
+    newest: dict[str, Found] = {}
+    failed: list[tuple[str, Words]] = []
+    undated: list[str] = []
+    for name, saved in _read_files(names, failed):
+        failed += [(each.where, each.what) for each in saved.problems]
+        if saved.partial:
+            part = (
+                "one page of several; the others are not in this file",
+                "une page parmi d'autres ; les autres ne sont pas dans ce fichier",
+            )
+            tell(name, part)
+        for where, study in saved.studies:
+            record = _record_of(study)
+            if not isinstance(record, Record):
+                failed.append((where, record))
+                continue
+            own = record.data_day or saved.day
+            wrong = _wrong_day(own, record.updated, as_of)
+            if wrong:
+                failed.append((where, wrong))
+            elif own is None and as_of is None:
+                undated.append(record.nct)
+            else:
+                fresh = Found(record.nct, record, own or as_of or "", Path(name).name if name != "-" else None)
+                before = newest.get(record.nct)
+                if before is None or (fresh.day, record.updated or "") >= (before.day, before.record.updated or ""):
+                    newest[record.nct] = fresh
+    if undated:
+        more = len(undated) - 1
+        en, fr = (f" and {more} more", f" et {more} de plus") if more else ("", "")
+        raise InputError(
+            (
+                f"{undated[0]}{en}: the input does not tell on which day its data were true",
+                f"{undated[0]}{fr} : l'entrée ne dit pas quel jour ses données étaient vraies",
+            ),
+            ("say it: --as-of YYYY-MM-DD", "le dire : --as-of AAAA-MM-JJ"),
+        )
+    return Harvest(tuple(newest.values()), tuple(failed))
+
+
+def _read_files(names: Iterable[str], failed: list[tuple[str, Words]]) -> Iterator[tuple[str, Saved]]:
+    """What each file holds; one of a folder that cannot be read is added to `failed`, one that was named is refused."""
+    from myofind.registers.saved_records import Unreadable, read_saved
+
+    for name, data, alone in opened(names):
+        try:
+            yield name, read_saved(data, name)
+        except Unreadable as error:
+            if alone:
+                raise
+            failed.append((name, error.what))
+
+
+def _wrong_day(own: str | None, updated: str | None, as_of: str | None) -> Pair | None:
+    """Why the day of a record cannot be believed; none where it can.
+
+    The day a record tells of its data is never overruled by `--as-of`, and a later `--as-of` would make an old record new.
+    """
+    if own is not None and first_day(own) > evaluation_day(None) + timedelta(days=1):
+        return f"its data are of {own}, which is still to come", f"ses données sont du {own}, qui n'est pas encore venu"
+    if own is not None and as_of is not None and as_of > own:
+        return (
+            f"its data are of {own}; --as-of {as_of} would make them newer than they are",
+            f"ses données sont du {own} ; --as-of {as_of} les dirait plus récentes qu'elles ne sont",
+        )
+    if own is None and as_of is not None and updated is not None and updated > as_of:
+        return (
+            f"it was updated on {updated}, after --as-of {as_of}",
+            f"elle a été mise à jour le {updated}, après --as-of {as_of}",
+        )
+    return None
+
+
+def opened(names: Iterable[str]) -> Iterable[tuple[str, bytes, bool]]:
+    """Each file with its content, and whether it was named itself rather than found in a folder."""
+    from myofind.registers.saved_records import MAX_TOTAL
+
+    for name in names:
+        if name == "-" or not os.path.isdir(name):
+            yield name, read_input(name, MAX_TOTAL), True
+            continue
+        try:
+            inside = sorted(str(one) for one in Path(name).glob("*.json") if one.is_file())
+        except OSError as error:
+            label = f"`{shown(name, 200)}`"
+            raise InputError(unreadable(label, label, error)) from error
+        if not inside:
+            label = f"`{shown(name, 200)}`"
+            raise InputError((f"{label} is a folder without .json files", f"{label} est un dossier sans fichier .json"))
+        for one in inside:
+            yield one, read_input(one, MAX_TOTAL), False
+
+
+def from_register(numbers: list[str], network: Network, as_of: str | None) -> Harvest:
+    """The records of numbers, asked from the register; what was learnt before a failure is kept."""
+    from myofind.registers import client as http
+    from myofind.registers.failures import Unreachable
+
+    talk, progress = _client(network)
+    found: list[Found] = []
+    failed: list[tuple[str, Words]] = []
+    stopped: Stopped | None = None
+    try:
+        day = _checked_day(talk.data_day(), as_of)
+        for answer in talk.studies(numbers):
+            if isinstance(answer, http.Failure):
+                failed.append((answer.asked, answer.reason))
+                continue
+            record = _record_of(answer.study)
+            if isinstance(record, Record):
+                found.append(Found(answer.asked, record, day, None))
+            else:
+                failed.append((answer.asked, record))
+    except Unreachable as error:
+        stopped = Stopped(error.words, error.hint)
+    except KeyboardInterrupt:
+        stopped = INTERRUPT
+    finally:
+        progress.done()
+    return Harvest(tuple(found), tuple(failed), stopped)
+
+
+def read_records(name: str, data: bytes) -> Harvest:
+    """Every record of one saved file, whatever its day; the day is empty where neither record nor file tells it."""
+    from myofind.registers.saved_records import read_saved
+
+    saved = read_saved(data, name)
+    found: list[Found] = []
+    failed: list[tuple[str, Words]] = [(problem.where, problem.what) for problem in saved.problems]
+    for where, study in saved.studies:
+        record = _record_of(study)
+        if isinstance(record, Record):
+            found.append(Found(record.nct, record, record.data_day or saved.day or "", name))
+        else:
+            failed.append((where, record))
+    return Harvest(tuple(found), tuple(failed))
+
+
+def searched(network: Network, since: str | None) -> tuple[list[Candidate], str | None, Stopped | None]:
+    """What the register finds, the day of its data, and what stopped the search, if anything did."""
+    from myofind.registers.discovery import ClinicalTrialsGov
+    from myofind.registers.failures import LATER_OR_OFFLINE, GaveUp, Refused, Unreachable
+
+    talk, progress = _client(network)
+    candidates: list[Candidate] = []
+    day: str | None = None
+    try:
+        day = _checked_day(talk.data_day(), None)
+        for candidate in ClinicalTrialsGov(talk, day).changed(since):
+            candidates.append(candidate)
+    except Unreachable as error:
+        return candidates, None, Stopped(error.words, error.hint)
+    except (Refused, GaveUp) as error:
+        return candidates, None, Stopped(error.words, LATER_OR_OFFLINE)
+    except KeyboardInterrupt:
+        above = ("interrupted: what was found until then is above", "interrompu : ce qui a été trouvé est plus haut")
+        return candidates, None, Stopped(above, interrupted=True)
+    finally:
+        progress.done()
+    return candidates, day, None
+
+
+def _client(network: Network) -> tuple[Client, Progress]:
+    """A conversation with the register, and where it tells how far it is."""
+    from myofind.registers import client as http
+
+    progress = Progress()
+    base = network.base or http.BASE
+    agent = http.AGENT if network.agent is None else network.agent
+    settings = http.Settings(base, agent, network.delay, network.timeout, network.batch)
+    return http.Client(settings, progress.tell, passing=progress.passing), progress
+
+
+def _record_of(study: dict[str, Any]) -> Record | Pair:
+    try:
+        return read_record(study)
+    except NotARecord as error:
+        return error.words
+
+
+def _checked_day(text: str, as_of: str | None) -> str:
+    """The day of the register's data; raises InputError for no day, one still to come, or one before `--as-of`."""
+    try:
+        first_day(text)
+    except ValueError:
+        raise InputError(
+            (
+                f"the register dates its data `{shown(text)}`, which is no day",
+                f"le registre public date ses données `{shown(text)}`, qui n'est pas un jour",
+            ),
+            (
+                "save the records, and use --from with --as-of",
+                "enregistrer les fiches, et prendre --from avec --as-of",
+            ),
+        ) from None
+    wrong = _wrong_day(text, None, as_of)
+    if wrong:
+        raise InputError(
+            (
+                f"the register's answer is not believed: {wrong[0]}",
+                f"la réponse du registre public n'est pas crue : {wrong[1]}",
+            ),
+            ("leave out --as-of", "retirer --as-of") if as_of else ("try again later", "réessayer plus tard"),
+        )
+    return text
+
+
+class Progress:
+    """On a terminal one line that is overwritten; elsewhere only what is worth a line."""
+
+    def __init__(self) -> None:
+        self.live = sys.stderr.isatty()
+        self.shown = 0
+
+    def tell(self, words: Words) -> None:
+        """Something worth a line."""
+        self.done()
+        remark(shown(worded(words), 300))
+
+    def passing(self, words: Words) -> None:
+        """How far it is, on a terminal only."""
+        if self.live:
+            text = shown(worded(words), 300)
+            sys.stderr.write("\r" + text.ljust(self.shown))
+            sys.stderr.flush()
+            self.shown = len(text)
+
+    def done(self) -> None:
+        if self.shown:
+            sys.stderr.write("\r" + " " * self.shown + "\r")
+            self.shown = 0

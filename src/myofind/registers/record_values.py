@@ -1,0 +1,97 @@
+"""RecordValues out of a register's record, which may hold anything: of the wrong kind they are left out, and that is said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from myofind.domain.dates import first_day
+from myofind.language import Pair
+from myofind.registers.texts import clean, clip
+
+
+class NotARecord(ValueError):
+    """The value is no study record: it has no NCT number."""
+
+    def __init__(self, words: Pair) -> None:
+        super().__init__(words[0])
+        self.words = words
+
+
+class RecordValues:
+    """Reads values of mappings, collecting warnings."""
+
+    def __init__(self) -> None:
+        self.warnings: list[Pair] = []
+
+    def warn(self, en: str, fr: str) -> None:
+        """Remember once that something could not be taken over."""
+        if (en, fr) not in self.warnings:
+            self.warnings.append((en, fr))
+
+    def left_out(self, en: str, fr: str) -> None:
+        """Remember that something was left out, and why."""
+        self.warn(f"{en}; it was left out", f"{fr} ; laissé de côté")
+
+    def mapping(self, value: object, *path: str) -> dict[str, Any]:
+        """The mapping below some keys; empty where there is none."""
+        for key in path:
+            value = value.get(key) if isinstance(value, dict) else None
+        return value if isinstance(value, dict) else {}
+
+    def listed(self, module: dict[str, Any], key: str) -> list[Any]:
+        """A list; empty where there is none."""
+        value = module.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self.left_out(f"`{key}` is not a list", f"`{key}` n'est pas une liste")
+            return []
+        return value
+
+    def raw(self, module: dict[str, Any], key: str) -> str | None:
+        """A text, or a number as one, as it stands."""
+        value = module.get(key)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            value = f"{value:g}" if isinstance(value, float) else str(value)
+        if value is not None and not isinstance(value, str):
+            self.left_out(f"`{key}` is not a text", f"`{key}` n'est pas un texte")
+            return None
+        return value
+
+    def text(self, module: dict[str, Any], key: str, longest: int = 2000) -> str | None:
+        """A text in one line, bounded."""
+        value = self.raw(module, key)
+        return clip(clean(value), longest) or None if value is not None else None
+
+    def texts(self, module: dict[str, Any], key: str) -> tuple[str, ...]:
+        """The texts of a list, each once."""
+        found = [clip(clean(one), 2000) for one in self.listed(module, key) if isinstance(one, str)]
+        return tuple(dict.fromkeys(one for one in found if one))
+
+    def word(self, module: dict[str, Any], key: str, accepted: dict[str, str], what: Pair) -> str | None:
+        """One of some words, as the registry has it."""
+        value = self.text(module, key, 80)
+        if value is None:
+            return None
+        if value not in accepted:
+            self.left_out(f"{what[0]} `{value}` is not known here", f"{what[1]} `{value}` n'est pas connu ici")
+        return accepted.get(value)
+
+    def day(self, module: dict[str, Any], key: str) -> str | None:
+        """A date, as precise as it is."""
+        struct = module.get(key)
+        value = self.text(struct, "date", 40) if isinstance(struct, dict) else self.text(module, key, 40)
+        if value is None:
+            return None
+        try:
+            if 1900 <= first_day(value).year <= 2100:
+                return value
+        except ValueError:
+            pass
+        self.left_out(f"`{key}` has `{value}`, which is no date", f"`{key}` a `{value}`, qui n'est pas une date")
+        return None
+
+    def full_day(self, module: dict[str, Any], key: str) -> str | None:
+        """A date, where it is a day."""
+        value = self.day(module, key)
+        return value if value and len(value) == 10 else None

@@ -1,0 +1,276 @@
+"""How rules on facts of the table are written: made from the table, so that a new row is accepted everywhere.
+
+What holds of every rule (a word for a mapping, a word or a mapping) is here too, for the rules of `registry.rule_forms`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from myofind.diagnostics import Path, meant, shown, write
+from myofind.domain import trial as t
+from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode
+from myofind.language import Words, both
+from myofind.names.facts import FACTS, Row
+from myofind.names.vocabulary import resolve
+from myofind.registry import one_reading
+from myofind.registry.forms import MISSING, Form, Key, ListOf, Mapping, Reading, Schema, Shapes, misplaced
+from myofind.registry.scalars import Choice, Decimal
+from myofind.registry.time_forms import SpanText
+
+LENGTH = SpanText(bare=False)
+
+
+class RuleKeys(Mapping):
+    """A rule: half of one is none, so what is wrong anywhere in it leaves the whole rule out.
+
+    `accepted` says how the rule is written; `shorthand` reads what people write instead, where it has one reading.
+    """
+
+    def __init__(
+        self,
+        name: Words,
+        keys: dict[str, Key],
+        accepted: Words = "",
+        shorthand: Callable[[str], str | None] | None = None,
+        shapes: Shapes = (),
+    ) -> None:
+        super().__init__(name, keys, shapes)
+        self.accepted, self.shorthand = accepted, shorthand
+
+    def read(self, node: Node, path: Path, out: Reading) -> Any:
+        before = len(out.findings)
+        if isinstance(node, ScalarNode) and (node.value or node.style):
+            word = self.reading(node.value)
+            hint = write(word) if word else self._write_accepted() if self.accepted else ""
+            return out.report("wrong-type", node, path, misplaced(node, self.what, are=True), hint)
+        if isinstance(node, MappingNode) and not node.value:
+            nothing = ("the rule says nothing", "la règle ne dit rien")
+            return out.report("empty-value", node, path, nothing, self._write_accepted())
+        value = super().read(node, path, out)
+        return MISSING if len(out.findings) > before else value
+
+    def _write_accepted(self) -> Words:
+        en, fr = both(self.accepted or ("it in full", "la règle en entier"))
+        return f"write {en}", f"écrire {fr}"
+
+    def reading(self, text: str) -> str | None:
+        return self.shorthand(text) if self.shorthand else None
+
+
+class Stance(Choice):
+    """How a yes-or-no fact counts; a bare yes or no is neither."""
+
+    def _hint(self, text: str) -> Words:
+        answer = one_reading.boolean(text)
+        if answer is None:
+            return super()._hint(text)
+        if answer == "true":
+            return write("required")
+        return (
+            "write `excluded`: nobody who has it may join",
+            "écrire `excluded` : nul ne peut entrer s'il est dans ce cas",
+        )
+
+
+class Answer(Choice):
+    """An answer of a choice, by its id; its other names are read."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__(one.id for one in row.values)
+        names = ((name, one.id) for one in row.values for name in (one.en, one.fr, *one.aliases))
+        self._ids = {one_reading.folded(name): id for name, id in names}
+
+    def reading(self, text: str) -> str | None:
+        return super().reading(text) or self._ids.get(one_reading.folded(text))
+
+
+class Moment(Choice):
+    """A word, where a length of time is another rule: `6 months` alone is `{within: 6 months}`."""
+
+    def _hint(self, text: str) -> Words:
+        words = ", ".join(f"`{word}`" for word in self.words)
+        if reading := self.reading(text):
+            return write(reading)
+        return f"write {words} or `{{within: 6 months}}`", f"écrire {words} ou `{{within: 6 months}}`"
+
+    def reading(self, text: str) -> str | None:
+        length = one_reading.span(text.strip(), unlimited=False, bare=False, whole=False)
+        return f"{{within: {length}}}" if length else super().reading(text)
+
+
+STANCE = Stance(t.STANCES)
+
+
+_TIMES = {
+    "min": Key(LENGTH, ("shortest, included", "la plus courte, comprise")),
+    "max": Key(LENGTH, ("longest, included", "la plus longue, comprise")),
+    "above": Key(LENGTH, ("longer than", "plus longue que")),
+    "below": Key(LENGTH, ("shorter than", "plus courte que")),
+}
+
+
+BOUNDS = ("min", "max", "above", "below")
+
+
+BOUND: Shapes = (BOUNDS,)
+
+
+WITHIN = RuleKeys(
+    ("the window", "de la fenêtre"),
+    {"within": Key(LENGTH, ("length of time before today", "durée avant aujourd'hui"), True)},
+    "`{within: 6 months}`",
+)
+
+
+class OneOf(Form):
+    """A word, or a mapping or list: which of them is told by how it is written."""
+
+    def __init__(self, word: Form, other: Form) -> None:
+        super().__init__()
+        self.word, self.other = word, other
+        self.known = word.known
+        (en, fr), (en_other, fr_other) = both(word.what), both(other.what)
+        self.what = (f"{en}, or {en_other}", f"{fr}, ou {fr_other}")
+
+    def read(self, node: Node, path: Path, out: Reading) -> Any:
+        return (self.word if isinstance(node, ScalarNode) else self.other).read(node, path, out)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [self.word.schema(), self.other.schema()]}
+
+    def below(self, step: str | int) -> Form | None:
+        return self.other.below(step)
+
+    def of(self, node: Node) -> Form:
+        return (self.word if isinstance(node, ScalarNode) else self.other).of(node)
+
+
+class NoteText(OneOf):
+    """A text in English and French; one text alone is English, as files of schema 1 have it."""
+
+    def __init__(self, text: Form) -> None:
+        keys = {"en": Key(text, ("in English", "en anglais"), True), "fr": Key(text, ("in French", "en français"))}
+        super().__init__(text, Mapping(("the text", "du texte"), keys))
+        self.what = ("a text, or {en: …, fr: …}", "un texte, ou {en: …, fr: …}")
+
+
+def _fact(row: Row) -> Form:
+    """How a rule on a fact is written, by the kind of the fact."""
+    name = (row.id, f"de `{row.id}`")
+    match row.kind:
+        case "yes_no":
+            window = OneOf(Moment(("now",)), WITHIN)
+            meaning = ("not now, or not within a time", "pas maintenant, ou pas depuis un temps")
+            accepted: Words = (
+                "`required`, `excluded`, or `{excluded: {within: 6 months}}`",
+                "`required`, `excluded` ou `{excluded: {within: 6 months}}`",
+            )
+            return OneOf(STANCE, RuleKeys(name, {"excluded": Key(window, meaning, True)}, accepted))
+        case "choice":
+            values = ListOf(Answer(row), single=True)
+            keys = {
+                "required": Key(values, ("one of these holds", "l'un de ces cas est vrai")),
+                "excluded": Key(values, ("none of these holds", "aucun de ces cas n'est vrai")),
+            }
+            if row.dated:
+                keys["within"] = Key(LENGTH, ("how old the proof may be", "ancienneté admise de la preuve"))
+            first = next(one.id for one in row.values if one.id not in ("none", "never", "not_done", "not"))
+            accepted = _either(f"`{{required: [{first}]}}`", f"`{{excluded: [{first}]}}`")
+            return RuleKeys(name, keys, accepted, shapes=(("required", "excluded"),))
+        case "number":
+            number = Decimal(*row.range, row.unit, units_of(row), whole=row.whole)
+            keys = {
+                "min": Key(number, ("at least", "au moins")),
+                "max": Key(number, ("at most", "au plus")),
+                "above": Key(number, ("more than", "plus de")),
+                "below": Key(number, ("less than", "moins de")),
+            }
+            if len(row.scale) > 1:
+                mark = ("the full mark of the scale meant", "la note maximale de l'échelle voulue")
+                keys["scale"] = Key(Whole(row.scale), mark)
+            if row.id == "failed_drugs":
+                failure = ("whether intolerance counts as failure", "si l'intolérance compte comme un échec")
+                keys["intolerance"] = Key(Choice(("counts", "not", "unsaid")), failure)
+            accepted = _either("`{min: …}`", "`{max: …}`", "`{above: …}`", "`{below: …}`")
+            return RuleKeys(name, keys, accepted, lambda text: one_reading.bounds(text, units_of(row)), BOUND)
+        case "span":
+            return RuleKeys(name, _TIMES, "`{min: 4 weeks}`", shapes=BOUND)
+        case "day":
+            return _day_rule(row)
+
+
+def _day_rule(row: Row) -> Form:
+    """How a rule on a day is written: the time since, the age then, or, for what may never have been, a window."""
+    since = RuleKeys(
+        ("the time since", "du temps écoulé"), _TIMES, _either("`{min: 6 months}`", "`{max: 5 years}`"), shapes=BOUND
+    )
+    then = RuleKeys(
+        ("the age then", "de l'âge ce jour-là"),
+        _TIMES,
+        _either("`{min: 18 years}`", "`{max: 17 years}`"),
+        shapes=BOUND,
+    )
+    keys = {
+        "since": Key(since, ("time since the day", "temps écoulé depuis ce jour")),
+        "age": Key(then, ("age on the day", "âge ce jour-là")),
+    }
+    accepted = _either("`{since: {max: 5 years}}`", "`{age: {min: 18 years}}`")
+    if not row.never:
+        return RuleKeys((row.id, f"de `{row.id}`"), keys, accepted, shapes=(("since", "age"),))
+    keys["excluded"] = Key(WITHIN, ("not within a time", "pas depuis un temps"))
+    rule = RuleKeys((row.id, f"de `{row.id}`"), keys, accepted, shapes=(("since", "age"), ("excluded",)))
+    return OneOf(Stance(("required", "excluded")), rule)
+
+
+def _either(*ways: str) -> Words:
+    """Several ways of writing, each between backticks."""
+    *first, last = ways
+    return f"{', '.join(first)} or {last}", f"{', '.join(first)} ou {last}"
+
+
+def units_of(row: Row) -> frozenset[str]:
+    """The units, folded, in which a number of a fact is the number of its rule."""
+    return frozenset(
+        one_reading.folded(unit) for unit in (*row.unit, *row.units) if unit and row.units.get(unit, 1) == 1
+    )
+
+
+class Whole(Choice):
+    """One of some whole numbers."""
+
+    def __init__(self, numbers: tuple[int, ...]) -> None:
+        super().__init__(str(one) for one in numbers)
+
+    def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
+        word = super().parse(text, node, path, out)
+        return word if word is MISSING else int(word)
+
+
+class FactKeys(Mapping):
+    """A mapping whose keys are facts; a name that is no id is looked up, and the id said."""
+
+    def key_meant(self, key: str) -> str | None:
+        """The key that a declared name of a fact stands for."""
+        id = resolve("facts", key, exact=True).id
+        return id if id in self.keys else None
+
+    def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
+        told = resolve("facts", key) if key is not None else None
+        if told is None or key is None or (told.id is None and not told.suggestions):
+            super()._unknown(node, key, path, out)
+            return
+        hint = write(told.id) if told.id else meant(told.suggestions)
+        message = (f"`{shown(key)}` is not a fact of the table", f"`{shown(key)}` n'est pas une donnée de la table")
+        out.report("unknown-patient-fact", node, (*path, key), message, hint)
+
+
+class BranchKeys(FactKeys, RuleKeys):
+    """An alternative: its rules count together, so it is whole or left out."""
+
+
+FACT_KEYS = {id: Key(_fact(row), (row.en, row.fr)) for id, row in FACTS.items() if id != "sex"}
+
+
+FACT_RULES = FactKeys(("facts", "de `facts`"), FACT_KEYS)
