@@ -238,7 +238,7 @@ def _timed(
             raise _puzzled(typed, token, lang)
     if len(flags) > 1 or (flags and flags != ["now"] and (times or dose)):
         raise _puzzled(typed, rest[0], lang)
-    days = {kind: _day(text, tokens, typed, day, lang) for kind, tokens in times.items()}
+    days = {kind: _day(text, tokens, day, lang) for kind, tokens in times.items()}
     if "until" in days and flags == ["now"]:
         raise _puzzled(typed, rest[0], lang)
     status: Status = "past" if "until" in days else _STATUS[flags[0]] if flags else "now"
@@ -252,7 +252,7 @@ def _timed(
 _STATUS: dict[str, Status] = {"never": "never", "not_now": "not_now", "now": "now"}
 
 
-def _day(text: Text, tokens: list[Token], typed: str, day: date, lang: Lang) -> When | None:
+def _day(text: Text, tokens: list[Token], day: date, lang: Lang) -> When | None:
     """The day after a word; none where `stopped` stands alone."""
     while tokens and tokens[-1].text in _HARMLESS:
         tokens.pop()

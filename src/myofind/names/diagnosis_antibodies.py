@@ -124,7 +124,7 @@ def _read(text: str, line: Sequence[Piece], held: Sequence[Item]) -> NamedAntibo
         results += found
         if any(result.result != "positive" for result in found):
             dropped |= {at for item in stretch for at in range(item.start, item.end)}
-    return NamedAntibodies(tuple(results), _without(text, line, dropped))
+    return NamedAntibodies(tuple(results), _without(line, dropped))
 
 
 def _stretches(held: Sequence[Item]) -> list[list[Item]]:
@@ -170,7 +170,7 @@ def _uneven(stretch: Sequence[Item]) -> bool:
     return sum((item.kind == "open") - (item.kind == "close") for item in stretch) != 0
 
 
-def _without(text: str, line: Sequence[Piece], dropped: set[int]) -> str:
+def _without(line: Sequence[Piece], dropped: set[int]) -> str:
     """The text without some of its pieces, and without brackets left empty."""
     out: list[str] = []
     for at, piece in enumerate(line):
