@@ -86,10 +86,14 @@ def _typed(row: Row, lang: Lang) -> str:
 
 def question(asked: str, patient: Patient, settles: int, may: int, of: int, lang: Lang) -> str:
     """`anti-HMGCR: settles 3 of 5`."""
-    what = fact(asked, patient, lang)
+    return f"{fact(asked, patient, lang)}{pick(lang, ':', ' :')} {effect(settles, may, of, lang)}"
+
+
+def effect(settles: int, may: int, of: int, lang: Lang) -> str:
+    """`settles 3 of 5`, of so many possible trials."""
     if settles or not may:
-        return pick(lang, f"{what}: settles {settles} of {of}", f"{what} : tranche {settles} sur {of}")
-    return pick(lang, f"{what}: may settle {may} of {of}", f"{what} : peut trancher {may} sur {of}")
+        return pick(lang, f"settles {settles} of {of}", f"tranche {settles} sur {of}")
+    return pick(lang, f"may settle {may} of {of}", f"peut trancher {may} sur {of}")
 
 
 def day_count(until: date, day: date, lang: Lang) -> str:

@@ -49,6 +49,28 @@ def left_out(
     return pick(lang, "Left out: ", "Non affichés : ") + words + "." if words else ""
 
 
+def first_of_all(certain: bool, somewhere: bool, lang: Lang) -> str:
+    """What the first trials of an answer are: whether they certainly run in the patient's country, where one was given."""
+    if certain:
+        return pick(lang, "Worth a call", "À appeler")
+    if somewhere:
+        return pick(
+            lang,
+            "None certain in the country; worth asking whether they come",
+            "Aucun certain dans le pays ; à interroger sur leur venue",
+        )
+    return pick(lang, "First of these", "Premiers de la liste")
+
+
+def nothing_fits(where: str, lang: Lang) -> str:
+    """That no trial of some countries, or of the registry, fits."""
+    return pick(
+        lang,
+        f"{f'In {where}: no' if where else 'No'} trial known to take patients, now or soon, fits on the criteria recorded.",
+        f"{f'{where} : aucun' if where else 'Aucun'} essai connu pour recruter, maintenant ou bientôt, ne convient d'après les critères notés.",
+    )
+
+
 def listed(count: int, total: int, lang: Lang) -> str:
     """How many trials are listed, of how many."""
     return pick(lang, f"{count} of {total} trials.", f"{count} essais sur {total}.")

@@ -15,7 +15,7 @@ from myofind.words.wording import VERDICTS, Lang, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import and_more, brief, nearest, note, row_label, several
+from myofind.writers.phrases import and_more, brief, nearest, note, relaxed_command, row_label, several
 from myofind.writers.styles import line, number, paragraph
 from myofind.writers.worth_a_call import worth_a_call
 
@@ -98,11 +98,8 @@ def _question(effect: FactEffect, of: int, whole: Answer, layout: Layout) -> Lin
 
 
 def _effect(effect: FactEffect, of: int, lang: Lang) -> Cell:
-    if effect.settles:
-        text = pick(lang, f"settles {effect.settles} of {of}", f"tranche {effect.settles} sur {of}")
-        return Cell(text, "green", whole=True)
-    may = effect.may_settle
-    return Cell(pick(lang, f"may settle {may} of {of}", f"peut trancher {may} sur {of}"), "yellow", whole=True)
+    style = "green" if effect.settles else "yellow"
+    return Cell(words.effect(effect.settles, effect.may_settle, of, lang), style, whole=True)
 
 
 # Another diagnosis, another age ----------------------------------------------------------------------------------------
@@ -227,14 +224,11 @@ def _funnel(whole: Answer, layout: Layout) -> Lines:
 def _relaxed(whole: Answer, layout: Layout) -> Lines:
     if not whole.relaxed:
         return
-    from myofind.asking.as_command import command
-
     lang = layout.lang
     yield from _heading(pick(lang, "Ask instead", "À demander plutôt"), layout)
     for search in whole.relaxed:
-        more = ("--status", search.status) if search.status else ()
         about = words.relaxed(search.reason, search.term, lang)
-        yield [Cell("  "), Cell(command(search.facts, *more), "cyan")]
+        yield [Cell("  "), Cell(relaxed_command(search), "cyan")]
         yield from _indented(
             "  " + pick(lang, f"{search.gain} more: {about}", f"{search.gain} de plus : {about}"), layout, "dim"
         )

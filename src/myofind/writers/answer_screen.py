@@ -88,17 +88,8 @@ class _Page:
         where = listing((label("countries", one, lang) for one in asked), lang)
         width = self.layout.columns
         if not self.here:
-            none = (
-                "No trial known to take patients, now or soon, fits on the criteria recorded.",
-                "Aucun essai connu pour recruter, maintenant ou bientôt, ne convient d'après les critères notés.",
-            )
-            if asked and self.layout.calm:
-                none = (
-                    f"In {where}: no trial known to take patients, now or soon, fits on the criteria recorded.",
-                    f"{where} : aucun essai connu pour recruter, maintenant ou bientôt, ne convient d'après les critères notés.",
-                )
             if asked or not self.perhaps:
-                yield from paragraph(pick(lang, *none), width, "bold")
+                yield from paragraph(summary.nothing_fits(where if self.layout.calm else "", lang), width, "bold")
             if not self.perhaps:
                 return
         count = len(self.leads)

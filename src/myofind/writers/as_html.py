@@ -18,9 +18,21 @@ from myofind.words import summary
 from myofind.words.reasons import reason
 from myofind.words.wording import VERDICTS, Lang, joined, pick
 from myofind.writers.html_page import rendered
-from myofind.writers.html_views import Cards, Text, ages_of, number, places, remedy, state
+from myofind.writers.html_views import Cards, Text, ages_of, number, places, state
 from myofind.writers.layout import CohortLines, Layout
-from myofind.writers.phrases import Shown, brief, knowledge, note, origin, read, several, title
+from myofind.writers.phrases import (
+    Shown,
+    barred,
+    brief,
+    knowledge,
+    note,
+    origin,
+    read,
+    relaxed_command,
+    several,
+    title,
+    when,
+)
 
 if TYPE_CHECKING:
     from myofind.report.cohort import Cohort
@@ -80,12 +92,8 @@ def answer(whole: Answer, layout: Layout) -> str:
         pick(lang, "Myositis trials for one patient", "Essais dans les myosites pour un patient"),
         **_patient(whole.asked, whole.notes, whole.stamp, lang),
         best=[cards.card(row) for row in best],
-        best_heading=_called(whole, lang),
-        none_fits=pick(
-            lang,
-            "No trial known to take patients, now or soon, fits on the criteria recorded.",
-            "Aucun essai connu pour recruter, maintenant ou bientôt, ne convient d'après les critères notés.",
-        ),
+        best_heading=summary.first_of_all(bool(worth_a_call(whole)), bool(whole.asked.patient.countries), lang),
+        none_fits=summary.nothing_fits("", lang),
         questions=list(_questions(whole, lang)),
         later=list(_later(whole, lang)),
         trials=[cards.card(row) for row in whole.rows],
@@ -97,19 +105,6 @@ def answer(whole: Answer, layout: Layout) -> str:
         near=list(_near(whole, lang)),
         **_flips(whole, lang),
     )
-
-
-def _called(whole: Answer, lang: Lang) -> str:
-    """What the trials in boxes are."""
-    if worth_a_call(whole):
-        return pick(lang, "Worth a call", "À appeler")
-    if whole.asked.patient.countries:
-        return pick(
-            lang,
-            "None certain in the country; worth asking whether they come",
-            "Aucun certain dans le pays ; à interroger sur leur venue",
-        )
-    return pick(lang, "First of these", "Premiers de la liste")
 
 
 def _cards(rows: Sequence[TrialRow], asked: PatientFacts, stamp: Stamp, lang: Lang) -> Cards:
@@ -127,10 +122,9 @@ def _questions(whole: Answer, lang: Lang) -> Iterator[_Asked]:
     questions = {one.fact: one for one in whole.questions}
     for effect in whole.ask_next.effects[:QUESTIONS]:
         one, of = questions[effect.fact], whole.ask_next.of
-        sentence = words.question(effect.fact, whole.asked.patient, effect.settles, effect.may_settle, of, lang)
         what = words.fact(effect.fact, whole.asked.patient, lang)
+        about = words.effect(effect.settles, effect.may_settle, of, lang)
         trials = _named(whole, one.settles or one.may_settle, lang)
-        about = sentence.removeprefix(what).lstrip(" :")
         yield _Asked(what, f"{about} ({trials})" if trials else about)
 
 
@@ -174,13 +168,10 @@ class _Search(NamedTuple):
 
 def _relaxed(whole: Answer, lang: Lang) -> Iterator[_Search]:
     if whole.relaxed:
-        from myofind.asking.as_command import command
-
         for search in whole.relaxed:
             about = words.relaxed(search.reason, search.term, lang)
-            more = ("--status", search.status) if search.status else ()
             yield _Search(
-                command(search.facts, *more),
+                relaxed_command(search),
                 pick(lang, f"{search.gain} more, {about}", f"{search.gain} de plus, {about}"),
             )
 
@@ -199,8 +190,7 @@ def _near(whole: Answer, lang: Lang) -> Iterator[Group]:
 def _near_line(whole: Answer, miss: NearMiss, shown: Shown, lang: Lang) -> Short:
     study = whole.studies[miss.id]
     parts = [knowledge(study.recruitment, lang), reason(miss.criterion, lang, shown[miss.criterion.name])]
-    if miss.remedy in ("wait", "change") or miss.barred:
-        parts.append(remedy(miss, lang).partition(pick(lang, ": ", " : "))[2])
+    parts += filter(None, (when(miss, lang), barred(miss, lang)))
     return Short(brief(study, lang), number(study), " · ".join(parts))
 
 

@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from myofind.advice.relaxed_searches import Relaxed
-from myofind.asking.as_command import command
 from myofind.report.values import (
     Answer,
     FactValue,
@@ -24,7 +23,7 @@ from myofind.words.verdicts import why
 from myofind.words.wording import Lang
 from myofind.writers import json_values as values
 from myofind.writers.layout import CohortLines, Layout
-from myofind.writers.phrases import Shown, notes, read
+from myofind.writers.phrases import Shown, barred, notes, read, relaxed_command, when
 
 if TYPE_CHECKING:
     from myofind.report.cohort import Cohort
@@ -117,13 +116,7 @@ def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
         "reason": reason(miss.criterion, lang, shown[miss.criterion.name]),
         "remedy": miss.remedy,
         "recruitment": miss.recruitment,
-        "when": (
-            words.opening(miss.criterion, miss.opens, lang)
-            if miss.remedy in ("wait", "change")
-            else words.barred(miss.barred, miss.opens, lang)
-            if miss.barred
-            else None
-        ),
+        "when": when(miss, lang) or barred(miss, lang) or None,
         "opens": opens[0].isoformat() if opens else None,
         "opens_at_the_latest": opens[1].isoformat() if opens else None,
         "countries": list(miss.countries),
@@ -150,7 +143,7 @@ def _turns_18(birthday: Turns18) -> dict[str, Any]:
 
 def _relaxed(search: Relaxed, lang: Lang) -> dict[str, Any]:
     return {
-        "command": command(search.facts, *(("--status", search.status) if search.status else ())),
+        "command": relaxed_command(search),
         "about": words.relaxed(search.reason, search.term, lang),
         "gain": search.gain,
     }
@@ -195,14 +188,13 @@ def explanation(whole: Explanation, layout: Layout) -> str:
 
 def _page(page: TrialPage, lang: Lang, shown: Shown) -> dict[str, Any]:
     row, miss = page.row, page.near_miss
-    waits = miss is not None and miss.remedy in ("wait", "change")
     return {
         **values.matched(row, lang, shown),
         "why": why(row.criteria, lang),
         "age_window": values.age_window(row.age_window) if row.age_window else None,
         "ends": row.trial.end,
         "remedy": miss.remedy if miss else None,
-        "when": words.opening(miss.criterion, miss.opens, lang) if miss and waits else None,
+        "when": (when(miss, lang) or None) if miss else None,
     }
 
 

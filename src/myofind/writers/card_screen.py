@@ -192,13 +192,11 @@ class Card:
             return
         yield line()
         yield from paragraph(self.places_title(), width, "bold")
-        by_country: dict[str, list[Site]] = {code: [] for code in (trial.countries.listed if trial.countries else ())}
-        for site in trial.sites:
-            by_country.setdefault(site.country, []).append(site)
+        by_country = self.by_country()
         names = {country: label("countries", country, lang) for country in by_country}
         room = min(NAME_WIDTH, max(map(len, names.values()), default=0))
         for country, sites in by_country.items():
-            told = list(self.towns(sites)) or [(pick(lang, "towns not recorded", "villes non renseignées"), "")]
+            told = list(self.towns(sites))
             cells = [
                 [Cell(""), Cell((names[country] if place == 0 else "").ljust(room), "dim"), Cell(town), Cell(about)]
                 for place, (town, about) in enumerate(told)
@@ -212,6 +210,14 @@ class Card:
             left_out = ", ".join(label("countries", one, lang) for one in rule.not_in)
             yield from paragraph(pick(lang, f"not in {left_out}", f"pas en {left_out}"), width)
 
+    def by_country(self) -> dict[str, list[Site]]:
+        """The sites of every country the trial lists, or has a site in."""
+        countries = self.trial.countries
+        found: dict[str, list[Site]] = {code: [] for code in (countries.listed if countries else ())}
+        for site in self.trial.sites:
+            found.setdefault(site.country, []).append(site)
+        return found
+
     def places_title(self) -> str:
         """How many sites there are, and whether all countries are known."""
         lang, sites, rule = self.lang, self.trial.sites, self.trial.countries
@@ -224,6 +230,8 @@ class Card:
 
     def towns(self, sites: Sequence[Site]) -> Iterator[tuple[str, str]]:
         """Towns with what is known of their sites, in the order of the record; towns of which nothing more is known share a line."""
+        if not sites:
+            yield pick(self.lang, "towns not recorded", "villes non renseignées"), ""
         usual = Counter(site.status for site in self.trial.sites).most_common(1)[0][0] if sites else None
         plain: list[str] = []
         told: dict[str, list[str]] = {}

@@ -91,11 +91,12 @@ class MarkdownRows(_Lines):
     """A markdown table with counts, and the first open trials by number."""
 
     def __init__(self, cohort: Cohort, lang: Lang) -> None:
-        pass
+        self.lang = lang
 
     def head(self) -> str:
         """The heads of the columns."""
-        return "| id | match | possible | excluded | open |\n| --- | --- | --- | --- | --- |\n"
+        verdicts = [pick(self.lang, *words) for words in VERDICTS.values()]
+        return f"| id | {' | '.join(verdicts)} | {pick(self.lang, 'open', 'ouverts')} |\n|{' --- |' * 5}\n"
 
     def row(self, row: CohortRow) -> str:
         """One patient."""
@@ -111,7 +112,7 @@ class ScreenRows(MarkdownRows):
     """Aligned columns with counts, and the first open trials by number, as many as fit beside them."""
 
     def __init__(self, cohort: Cohort, lang: Lang, width: int | None = None) -> None:
-        self.lang = lang
+        super().__init__(cohort, lang)
         self.room = None if width is None else width - COUNTED
 
     def head(self) -> str:

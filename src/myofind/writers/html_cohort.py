@@ -39,7 +39,8 @@ class HtmlRows:
 
     def problem(self, problem: CohortProblem) -> str:
         """A row that could not be read, with what to type instead."""
-        text = f"{problem.message}: {problem.hint}" if problem.hint else problem.message
+        hint = f"{pick(self.lang, ':', ' :')} {problem.hint}" if problem.hint else ""
+        text = problem.message + hint
         return rendered(
             "cohort_row.html", self.lang, id=problem.id, names=self._names, counts=[], trials=[], notes=(), problem=text
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from myofind.domain.trial import Site
 from myofind.names.vocabulary import label
 from myofind.report.trial_page import Listing
 from myofind.report.values import Study
@@ -95,12 +94,9 @@ def _grouped(named: Iterable[tuple[str, Text]]) -> tuple[Fact, ...]:
 def _places(card: Card, study: Study, lang: Lang) -> Iterator[Fact]:
     """Countries, and their sites by town."""
     rule = study.trial.countries
-    by_country: dict[str, list[Site]] = {code: [] for code in (rule.listed if rule else ())}
-    for site in study.trial.sites:
-        by_country.setdefault(site.country, []).append(site)
-    for country, sites in by_country.items():
+    for country, sites in card.by_country().items():
         towns = [Text(f"{town}, {about}" if town and about else town or about) for town, about in card.towns(sites)]
-        yield Fact(label("countries", country, lang), tuple(towns) or (Text("–"),))
+        yield Fact(label("countries", country, lang), tuple(towns))
     if rule and rule.not_in:
         left_out = ", ".join(label("countries", one, lang) for one in rule.not_in)
         yield Fact(pick(lang, "not in", "pas en"), (Text(left_out),))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from myofind.asking.as_command import command
 from myofind.names.vocabulary import label
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp, Study, TrialRow
 from myofind.words import advice as words
@@ -12,7 +11,21 @@ from myofind.words import summary
 from myofind.words.reasons import asks, reason
 from myofind.words.wording import COVERAGES, NAMES, VERDICTS, Lang, joined, pick, verdict
 from myofind.writers.markdown_text import md, numbered, section, table
-from myofind.writers.phrases import Shown, brief, drugs, knowledge, name, nearest, note, origin, read_line
+from myofind.writers.phrases import (
+    Shown,
+    barred,
+    brief,
+    knowledge,
+    name,
+    nearest,
+    note,
+    origin,
+    presumes,
+    read_line,
+    relaxed_command,
+    what,
+    when,
+)
 from myofind.writers.styles import phase
 
 Lines = Iterator[str]
@@ -54,8 +67,7 @@ def patient(asked: PatientFacts, notes: Sequence[Note], stamp: Stamp, lang: Lang
 
 def _trial(study: Study, lang: Lang) -> str:
     """What a trial is called, its number linked, what it tests, and its phase."""
-    called, tested = brief(study, lang), drugs(study, lang)
-    parts = [called, tested if tested != called else "", f"phase {phase(study)}" if study.trial.phase else ""]
+    parts = [brief(study, lang), what(study, lang), f"phase {phase(study)}" if study.trial.phase else ""]
     return f"{md(', '.join(part for part in parts if part))} {numbered(study)}"
 
 
@@ -97,8 +109,8 @@ def _says(row: TrialRow, shown: Shown, lang: Lang) -> Lines:
     for lead, several in (
         (("to settle: ", "à préciser : "), [asks(one, lang) for one in row.criteria if one.outcome == "unknown"]),
         (
-            ("presumed absent: ", "présumés absents : "),
-            [pick(lang, *NAMES[one.name]) for one in row.assessment.presumed],
+            ("presumed: ", "présumé : "),
+            presumes(row, lang),
         ),
         (
             ("not recorded: ", "non renseigné : "),
@@ -142,10 +154,8 @@ def _near_misses(whole: Answer, lang: Lang) -> Lines:
 
 def _near_miss(whole: Answer, miss: NearMiss, shown: Shown, lang: Lang) -> list[str]:
     study, what = whole.studies[miss.id], pick(lang, *words.REMEDIES[miss.remedy])
-    when = words.opening(miss.criterion, miss.opens, lang) if miss.remedy in ("wait", "change") else ""
-    barred = words.barred(miss.barred, miss.opens, lang) if miss.barred else ""
     return [
-        md(joined((what, when, barred), lang)), _trial(study, lang), md(_status(study, lang)),
+        md(joined((what, when(miss, lang), barred(miss, lang)), lang)), _trial(study, lang), md(_status(study, lang)),
         md(nearest(study.trial, whole.asked, lang)), md(reason(miss.criterion, lang, shown[miss.criterion.name])),
     ]  # fmt: skip
 
@@ -200,9 +210,8 @@ def _when_nothing_fits(whole: Answer, lang: Lang) -> Iterable[str]:
 
 def _relaxed(whole: Answer, lang: Lang) -> Lines:
     for search in whole.relaxed:
-        typed = command(search.facts, *(("--status", search.status) if search.status else ()))
         about = words.relaxed(search.reason, search.term, lang)
-        yield f"- {md(typed)}{pick(lang, ':', ' :')} {md(pick(lang, f'{search.gain} more, {about}', f'{search.gain} de plus, {about}'))}"
+        yield f"- {md(relaxed_command(search))}{pick(lang, ':', ' :')} {md(pick(lang, f'{search.gain} more, {about}', f'{search.gain} de plus, {about}'))}"
     yield ""
 
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Trial
 from myofind.names.regions import distance
 from myofind.registry.labels import tested, with_tag
-from myofind.report.values import Note, PatientFacts, Stamp, Study
-from myofind.words import summary
+from myofind.report.values import NearMiss, Note, PatientFacts, Stamp, Study, TrialRow
+from myofind.words import advice, summary
 from myofind.words.drug_classes import drug_class
 from myofind.words.patient import as_read, facts, in_full
+from myofind.words.reasons import presumption
 from myofind.words.remarks import remark
 from myofind.words.trial_facts import contact
 from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status
+
+if TYPE_CHECKING:
+    from myofind.advice.relaxed_searches import Relaxed
 
 MOST_CITIES = 4
 MOST_COUNTRIES = 6
@@ -129,6 +134,31 @@ def several(names: Sequence[str], total: int, lang: Lang) -> str:
 def and_more(count: int, lang: Lang) -> str:
     """` and 3 more`."""
     return pick(lang, f" and {count} more", f" et {count} {'autre' if count == 1 else 'autres'}")
+
+
+# What could be done ----------------------------------------------------------------------------------------------------
+
+
+def presumes(row: TrialRow, lang: Lang) -> list[str]:
+    """What a verdict presumes of the patient, each in words that typing the fact would replace."""
+    return list(dict.fromkeys(presumption(one, lang) for one in row.assessment.presumed))
+
+
+def when(miss: NearMiss, lang: Lang) -> str:
+    """From when a trial opens, where time or a change opens it; else empty."""
+    return advice.opening(miss.criterion, miss.opens, lang) if miss.remedy in ("wait", "change") else ""
+
+
+def barred(miss: NearMiss, lang: Lang) -> str:
+    """Why waiting would be no use; empty where it would."""
+    return advice.barred(miss.barred, miss.opens, lang) if miss.barred else ""
+
+
+def relaxed_command(search: Relaxed) -> str:
+    """The command of a search that asks for less."""
+    from myofind.asking.as_command import command
+
+    return command(search.facts, *(("--status", search.status) if search.status else ()))
 
 
 # Where, and since when it is known --------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from myofind.asking.as_command import command
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Trial
 from myofind.report.trial_page import Explanation, Listing
@@ -15,7 +14,7 @@ from myofind.words.reasons import asks, describe, reason
 from myofind.words.wording import Lang, joined
 from myofind.writers.columns import printable
 from myofind.writers.json_values import record
-from myofind.writers.phrases import Shown, drugs, name, title
+from myofind.writers.phrases import Shown, drugs, name, relaxed_command, title, when
 
 
 class Sheet(NamedTuple):
@@ -103,9 +102,8 @@ def _near_misses(whole: Answer, lang: Lang) -> Sheet:
 
 def _near_miss(miss: NearMiss, whole: Answer, shown: Shown, lang: Lang) -> list[Any]:
     study = whole.studies[miss.id]
-    when = words.opening(miss.criterion, miss.opens, lang) if miss.remedy in ("wait", "change") else None
     return [
-        *_identity(study, lang), miss.remedy, when, *_state(study.recruitment), *_places(study.trial),
+        *_identity(study, lang), miss.remedy, when(miss, lang) or None, *_state(study.recruitment), *_places(study.trial),
         reason(miss.criterion, lang, shown[miss.criterion.name]), study.url,
     ]  # fmt: skip
 
@@ -133,7 +131,7 @@ def _what_if(then: WhatIf, whole: Answer, lang: Lang) -> Sheet:
 def _relaxed(whole: Answer, lang: Lang) -> Sheet:
     rows = [
         [
-            command(search.facts, *(("--status", search.status) if search.status else ())),
+            relaxed_command(search),
             words.relaxed(search.reason, search.term, lang),
             search.gain,
         ]

@@ -16,7 +16,7 @@ from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Found, contacts, drugs, name, nearest, origin
+from myofind.writers.phrases import Found, contacts, drugs, name, nearest, origin, when
 from myofind.writers.styles import OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, id_cell, known, line, paragraph
 from myofind.writers.trial_table import disagreement
 
@@ -122,9 +122,10 @@ class _Page:
         lang, row, miss, day = self.lang, self.page.row, self.page.near_miss, self.whole.stamp.day
         if miss:
             remedy = pick(lang, *words.REMEDIES[miss.remedy]).lower()
-            when = words.opening(miss.criterion, miss.opens, lang) if miss.remedy in ("wait", "change") else ""
             lead = pick(lang, "only this one fails: ", "seul critère en cause : ")
-            yield from paragraph(lead + " ".join(part for part in (remedy, when) if part), self.layout.width)
+            yield from paragraph(
+                lead + " ".join(part for part in (remedy, when(miss, lang)) if part), self.layout.width
+            )
         window = row.age_window
         if window and window.closes and window.closes > day:
             yield from paragraph(words.closing(window.closes, day, lang), self.layout.width)

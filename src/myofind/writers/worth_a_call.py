@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from myofind.report import best
 from myofind.report.values import Answer, TrialRow
+from myofind.words import summary
 from myofind.words.wording import pick
 from myofind.writers.columns import Cell, cell_len
 from myofind.writers.layout import Layout
@@ -25,16 +26,7 @@ def worth_a_call(whole: Answer, layout: Layout) -> Lines:
     first = row_label(chosen[0].study, lang)
     known_as = f'"{first}"' if " " in first else first
     full = pick(lang, f"one in full: add --why-not {known_as}", f"un essai en entier : ajoutez --why-not {known_as}")
-    if certain:
-        text = pick(lang, f"Worth a call ({full})", f"À appeler ({full})")
-    elif whole.asked.patient.countries:
-        text = pick(
-            lang,
-            f"None certain in the country; worth asking whether they come ({full})",
-            f"Aucun certain dans le pays ; à interroger sur leur venue ({full})",
-        )
-    else:
-        text = pick(lang, f"First of these ({full})", f"Premiers de la liste ({full})")
+    text = f"{summary.first_of_all(bool(certain), bool(whole.asked.patient.countries), lang)} ({full})"
     yield from paragraph(text, layout.columns, "bold")
     for rows, reached in _by_contact(chosen, whole, layout):
         names = [Cell(text, style, link) for row in rows for text, style, link in _named(row, layout)][:-1]
