@@ -305,6 +305,28 @@ def test_a_list_gives_facts_away() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "naive"),
+    [
+        (("rituximab until 2024",), False),
+        (("IVIG",), False),
+        (("MTX until 2020-01", "never any other"), False),
+        (("prednisone 20 mg",), None),
+        (("prednisone 20 mg", "never any other"), None),
+        (("hydroxychloroquine",), None),
+        (("no MTX",), None),
+        (("never MTX",), None),
+        (("never any other",), True),
+        (("never MTX", "never any other"), True),
+    ],
+)
+def test_whether_somebody_was_ever_treated_follows_from_the_treatments(
+    typed: tuple[str, ...], naive: bool | None
+) -> None:
+    told = derived_facts(patient(*typed).treatments).get("treatment_naive")
+    assert told == (None if naive is None else YesNo(naive))
+
+
+@pytest.mark.parametrize(
     ("more", "told"),
     [({}, "presumed"), ({"facts": ("no cell therapy",)}, "met"), ({"facts": ("cell therapy",)}, "unknown")],
 )

@@ -276,6 +276,11 @@ def from_treatments(
     for each in listed:
         if each["drug"] != OTHER and each["status"] in ("now", "past"):
             facts |= {FACT_OF[drug]: {"yes": True} for drug in lines[each["drug"]] & set(stand_ins)}
+    given = [each for each in listed if each["status"] in ("now", "past")]
+    if any(each["drug"] != OTHER and lines[each["drug"]] & AGAINST_THE_DISEASE for each in given):
+        facts["treatment_naive"] = {"yes": False}
+    elif not given and any(each["drug"] == OTHER and each["status"] == "never" for each in listed):
+        facts["treatment_naive"] = {"yes": True}
     background = {each["drug"] for each in taken_now if "immunosuppressant" in lines[each["drug"]]}
     closed = any(each["drug"] == OTHER for each in listed)
     if background or closed:
@@ -293,6 +298,11 @@ def fewest(choices: list[set[str]]) -> int:
     first, others = rest[0], rest[1:]
     return 1 + min(fewest([each for each in others if drug not in each]) for drug in first)
 
+
+AGAINST_THE_DISEASE = {
+    "biologic", "immunoglobulin", "immunosuppressant", "jak_inhibitor", "cell_therapy", "fcrn_blocker", "complement_inhibitor",
+}  # fmt: skip
+"""Drugs that somebody who was never treated never had; a short course of a steroid is not counted."""
 
 FACT_OF = {"cell_therapy": "cell_therapy", "stem_cell_transplant": "transplant"}
 """Classes whose having been given is also a fact of the table."""

@@ -35,7 +35,13 @@ BEARING: Mapping[FactId, tuple[str, ...]] = {
 }
 """The facts that rules on treatments look at, each with the drugs and classes it speaks of."""
 
-DERIVED: tuple[FactId, ...] = ("background_count", "steroid_dose", "steroid_stable", *STANDS_FOR.values())
+DERIVED: tuple[FactId, ...] = (
+    "background_count",
+    "steroid_dose",
+    "steroid_stable",
+    "treatment_naive",
+    *STANDS_FOR.values(),
+)
 """The facts that a list of treatments may give away."""
 
 
@@ -46,7 +52,7 @@ def of_class(drug: str, wanted: str) -> bool:
 
 
 def derived_facts(treatments: tuple[Treatment, ...]) -> dict[FactId, FactValue]:
-    """The steroid dose and its stability, and how many immunosuppressants are taken, as far as the list says."""
+    """The steroid dose and its stability, how many immunosuppressants are taken, and whether any treatment was, as far as the list says."""
     now = [one for one in treatments if one.status == "now"]
     steroids = [one for one in now if one.drug != OTHER and of_class(one.drug, STEROID)]
     values: dict[FactId, FactValue] = {}
@@ -56,9 +62,14 @@ def derived_facts(treatments: tuple[Treatment, ...]) -> dict[FactId, FactValue]:
             values["steroid_dose"] = dose
         if changed is not None:
             values["steroid_stable"] = changed
+    taken = [one for one in treatments if one.status in ("now", "past")]
     for drug, id in STANDS_FOR.items():
-        if any(one.status in ("now", "past") and one.drug != OTHER and of_class(one.drug, drug) for one in treatments):
+        if any(one.drug != OTHER and of_class(one.drug, drug) for one in taken):
             values[id] = YesNo(True)
+    if any(one.drug != OTHER and any(of_class(one.drug, each) for each in NAIVE) for one in taken):
+        values["treatment_naive"] = YesNo(False)
+    elif not taken and any(one.drug == OTHER and one.status == "never" for one in treatments):
+        values["treatment_naive"] = YesNo(True)
     background = {one.drug for one in now if of_class(one.drug, "immunosuppressant")}
     only = any(one.drug == OTHER for one in treatments)
     if background or only:
