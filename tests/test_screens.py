@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from myofind.asking.profile import understand
+from myofind.asking.profile import Typed, understand
 from myofind.registry.compiled import Store, open_store
 from myofind.registry.location import registry_path
 from myofind.registry.search import Finder
@@ -196,3 +196,14 @@ def test_an_emergency_sends_to_the_french_board_in_france_only() -> None:
     assert german[0].startswith("! EMERGENCY: anti-PL-7 with lung disease")
     assert not any("RCP" in line for line in german)
     assert not any("EMERGENCY" in line for line in laid("asys, lungs", "en", 100))
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_long_question_is_broken_between_words(width: int) -> None:
+    typed = Typed(subtypes=("mda5_ild", "overlap"), age="45", countries=("SE",))
+    whole = answer(shipped(), understand(typed, DAY, lang="fr"), typed, DAY, Wanted(facts="first"))
+    printed = writer("table").answer(whole, Layout(lang="fr", width=width, most=LINES))
+    assert not isinstance(printed, str)
+    lines = text_of(list(printed)).splitlines()
+    assert any("peut trancher" in line for line in lines)
+    assert all(cell_len(line) <= width or re.match(" +-", line) for line in lines if not line.startswith("possible"))
