@@ -56,7 +56,7 @@ def test_the_label_a_row_prints_leads_back_to_that_row_alone(finder: Finder) -> 
     """Over the whole shipped registry: the label of rows, the name of wide tables, the number, in both languages."""
     store = open_store(registry_path())
     for place, trial in enumerate(finder.trials):
-        whole = study(trial, place, DAY, store.tags.get(trial.id, ""))
+        whole = study(trial, place, DAY, store.drugs, store.tags.get(trial.id, ""))
         for lang in get_args(Lang):
             for printed in {brief(whole, lang), name(trial, lang), trial.id, *([whole.number] if whole.number else [])}:
                 assert finder.find_one(printed) == trial, printed

@@ -119,7 +119,7 @@ def test_the_kept_form_is_json_and_holds_the_registry_only(registry: Path) -> No
     snapshot(registry)
     (file,) = kept()
     _, head, _ = file.read_bytes().split(b"\n", 2)
-    assert set(json.loads(head)) == {"of", "meta", "index", "sizes", "tags"}
+    assert set(json.loads(head)) == {"of", "meta", "index", "sizes", "tags", "drugs"}
 
 
 def test_a_registry_is_compiled_anew_by_another_state_of_the_program(

@@ -20,7 +20,7 @@ from myofind.domain.treatment_facts import derived_facts
 from myofind.domain.treatments import judge_treatments
 from myofind.domain.trial import Eligibility, Trial
 from myofind.matching import trial_sets as sets
-from myofind.words.facts import presumption
+from myofind.words.reasons import presumption
 
 DAY = date(2026, 11, 25)
 SIX_MONTHS = {"any": ["rituximab"], "excluded": {"within": {"number": 6, "unit": "months"}}}

@@ -75,6 +75,9 @@ READ: list[tuple[str, str, FactValue]] = [
     ("jamais de phlébite", "cv_event", When()),
     ("AVC il y a 6 mois", "cv_event", between("2026-04-26", "2026-05-25")),
     ("onset 2024-03", "onset", Onset(date(2024, 3, 1), date(2024, 3, 31))),
+    ("vacciné contre Hib", "vaccinated_hib", YesNo(True)),
+    ("Hib vaccine: no", "vaccinated_hib", YesNo(False)),
+    ("non vacciné contre Hib", "vaccinated_hib", YesNo(False)),
     ("sex f", "sex", Chosen(("female",))),
 ]
 

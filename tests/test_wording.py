@@ -10,7 +10,8 @@ from myofind.domain.eligibility import CRITERIA, Criterion, age, assess, autoant
 from myofind.domain.patient import Birth, Patient
 from myofind.domain.recruitment import STATE_OF, Recruitment, recruitment
 from myofind.domain.trial import AgeRule, AntibodyRule, CountryRule, Observation, Span, SubtypeRule, Trial
-from myofind.words.wording import NAMES, STATUSES, Lang, asks, describe, reason, status
+from myofind.words.reasons import asks, describe, reason
+from myofind.words.wording import NAMES, STATUSES, Lang, status
 from tests.example_counts import examples
 from tests.strategies import DAY, patients, trials
 

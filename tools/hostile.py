@@ -24,7 +24,7 @@ from myofind.domain.trial import (
     Trial,
 )
 from myofind.matching import trial_sets as sets
-from myofind.registry.compiled import Meta, Store
+from myofind.registry.compiled import Meta, Store, drugs_of
 
 TEXTS = {
     "acronym": "</title><b onclick=alert(1)>H & M</b>",
@@ -94,6 +94,7 @@ class _InMemory:
         self.index = sets.build(trials)
         self.meta = Meta("any", "1", "2026-06-01", "", ())
         self.tags: dict[str, str] = {}
+        self.drugs = drugs_of(trials)
 
     def __len__(self) -> int:
         return len(self._trials)

@@ -83,6 +83,15 @@ def both(words: Words) -> Pair:
     return (words, words) if isinstance(words, str) else words
 
 
+def pick(lang: Lang, en: str, fr: str) -> str:
+    """The text of a language. What has two texts is said through here: a further language begins in this place."""
+    match lang:
+        case "en":
+            return en
+        case "fr":
+            return fr
+
+
 def worded(words: Words) -> str:
     """Words in the language of this run."""
-    return words if isinstance(words, str) else words[0 if spoken() == "en" else 1]
+    return words if isinstance(words, str) else pick(spoken(), *words)

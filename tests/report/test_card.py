@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from myofind.domain.trial import Contact, CountryRule, Note, Site, Trial
-from myofind.registry.compiled import open_store
+from myofind.registry.compiled import drugs_of, open_store
 from myofind.registry.location import registry_path
 from myofind.report.study import study
 from myofind.report.trial_page import Listing, listing
@@ -24,7 +24,9 @@ ALPHA = Trial("NCT00000001", "interventional", acronym="ALPHA", title="Alphamab"
 
 
 def card(trial: Trial, lang: Lang = "en", width: int | None = 80) -> list[str]:
-    return text_of(list(page(Listing(STAMP, 1, (study(trial, 0, DAY),)), Layout(lang, width)))).splitlines()
+    return text_of(
+        list(page(Listing(STAMP, 1, (study(trial, 0, DAY, drugs_of([trial])),)), Layout(lang, width)))
+    ).splitlines()
 
 
 def site(city: str | None, facility: str | None = None, status: str | None = None, country: str = "FR") -> Site:

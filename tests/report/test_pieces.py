@@ -15,6 +15,7 @@ from myofind.domain.trial import Intervention
 from myofind.matching.many_patients import Judge
 from myofind.registers.ctgov import Record
 from myofind.registers.proposals import Change, Proposal, Remark, Seen
+from myofind.registry.compiled import drugs_of
 from myofind.report import answer as answers
 from myofind.report import cohort as cohorts
 from myofind.report.cohort import CohortRow, CohortRows
@@ -134,12 +135,12 @@ def test_an_age_limit_is_near_within_a_year(days: int, near: bool) -> None:
 @pytest.mark.parametrize(("days", "near"), [(-1, False), (0, True), (182, True), (183, False)])
 def test_a_recorded_end_is_near_within_half_a_year(days: int, near: bool) -> None:
     alpha = next(store().trials())._replace(end=(DAY + timedelta(days=days)).isoformat())
-    assert ("end" in row(study(alpha, 0, DAY), Patient(), DAY, store()).soon) == near
+    assert ("end" in row(study(alpha, 0, DAY, drugs_of([alpha])), Patient(), DAY, store()).soon) == near
 
 
 def test_a_drug_is_never_named_by_likeness() -> None:
     alpha = next(store().trials())._replace(interventions=(Intervention("rituximb"), Intervention("Rituximab")))
-    assert [drug.id for drug in study(alpha, 0, DAY).drugs] == [None, "rituximab"]
+    assert [drug.id for drug in study(alpha, 0, DAY, drugs_of([alpha])).drugs] == [None, "rituximab"]
 
 
 def test_a_short_answer_holds_the_facts_of_the_first_of_each_list(monkeypatch: pytest.MonkeyPatch) -> None:

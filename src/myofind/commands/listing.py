@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -72,29 +73,58 @@ def command(
 
     def work() -> int:
         language = language_and_format(lang, form, options.PAGE_FORMATS)
-        day = evaluation_day(on)
-        states, statuses = states_of(status)
-        for one in kind or ():
-            choice(one, KINDS, "--kind")
-        if phase is not None:
-            choice(phase, PHASES, "--phase")
-        code = _named("countries", country)
-        wanted = _named("subtypes", subtype)
+        wanted = _filters(kind, phase, subtype, country, status, evaluation_day(on))
         store = open_registry(registry)
-        trials = [
-            trial
-            for trial in store.trials()
-            if (not kind or trial.kind in kind)
-            and (phase is None or phase in trial.phase)
-            and (code is None or (trial.countries is not None and code in trial.countries.listed))
-            and (wanted is None or _names(trial, wanted))
-            and (not status or _in_state(trial, day, states, statuses))
-        ]
-        trials.sort(key=lambda trial: trial.id)
-        print_report(form, "listing", listed(store, trials, day), language)
+        trials = sorted(filter(wanted.admit, store.trials()), key=lambda trial: trial.id)
+        print_report(form, "listing", listed(store, trials, wanted.day), language)
         return OK
 
     guarded(work)
+
+
+class _Filters(NamedTuple):
+    """What a trial must be to be listed; empty, or None, where anything will do."""
+
+    kinds: Sequence[str]
+    phase: str | None
+    subtype: str | None
+    country: str | None
+    states: tuple[State, ...]
+    statuses: tuple[str, ...]
+    day: date
+
+    def admit(self, trial: Trial) -> bool:
+        """Whether a trial is all that."""
+        return (
+            (not self.kinds or trial.kind in self.kinds)
+            and (self.phase is None or self.phase in trial.phase)
+            and (self.country is None or (trial.countries is not None and self.country in trial.countries.listed))
+            and (self.subtype is None or _names(trial, self.subtype))
+            and (not (self.states or self.statuses) or self._is_in_state(trial))
+        )
+
+    def _is_in_state(self, trial: Trial) -> bool:
+        known = recruitment(trial.status, trial.end, self.day)
+        return known.state in self.states or known.status in self.statuses
+
+
+def _filters(
+    kinds: list[str] | None,
+    phase: str | None,
+    subtype: str | None,
+    country: str | None,
+    status: list[str] | None,
+    day: date,
+) -> _Filters:
+    """The filters as typed; raises InputError for a word that none of them knows."""
+    states, statuses = states_of(status)
+    for kind in kinds or ():
+        choice(kind, KINDS, "--kind")
+    if phase is not None:
+        choice(phase, PHASES, "--phase")
+    return _Filters(
+        kinds or (), phase, _named("subtypes", subtype), _named("countries", country), states, statuses, day
+    )
 
 
 def _named(kind: str, typed: str | None) -> str | None:
@@ -122,8 +152,3 @@ def _names(trial: Trial, wanted: str) -> bool:
         for one in rules.subtypes.admits
     ]
     return any(one == wanted or one in tree.ancestors(wanted) or wanted in tree.ancestors(one) for one in admitted)
-
-
-def _in_state(trial: Trial, day: date, states: tuple[State, ...], statuses: tuple[str, ...]) -> bool:
-    found = recruitment(trial.status, trial.end, day)
-    return found.state in states or found.status in statuses

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from myofind.commands import complete
+from myofind.language import LANGUAGES as LANGUAGES
 from myofind.writers.terminal import without_pager
 
-LANGUAGES = ("en", "fr")
 FORMATS = ("table", "json", "csv", "markdown")
 PAGE_FORMATS = (*FORMATS, "html")
 """Of commands whose report is also a page."""

@@ -63,16 +63,17 @@ def program_stamp(*folders: str) -> str:
 
 
 def _files(folders: tuple[str, ...], *, deep: bool) -> Iterator[str]:
-    waiting = [os.path.join(_PACKAGE, folder) for folder in folders]
+    waiting = list(folders)
     while waiting:
-        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+        folder = waiting.pop()
+        with suppress(OSError), os.scandir(os.path.join(_PACKAGE, folder)) as entries:
             for entry in entries:
                 name = entry.name
                 if name.endswith((".py", ".json")):
                     status = entry.stat()
-                    yield f"{os.path.relpath(entry.path, _PACKAGE)}:{status.st_size}:{status.st_mtime_ns}"
+                    yield f"{folder}/{name}:{status.st_size}:{status.st_mtime_ns}"
                 elif deep and name not in ("__pycache__", "_data") and entry.is_dir():
-                    waiting.append(entry.path)
+                    waiting.append(os.path.join(folder, name))
 
 
 def keep(name: str, data: bytes, most: int) -> None:

@@ -5,7 +5,7 @@ anew. Where and how it is kept is told in `registry.cache`.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,14 +33,21 @@ class Meta(NamedTuple):
     sources: tuple[Source, ...]
 
 
-class Store:
-    """A registry file: what it is, its index, its trials one by one, and what tells their labels apart, by id."""
+Drugs = Mapping[str, tuple[str | None, str | None]]
+"""Drugs as trials write them, each with its id and class in the vocabulary where it stands there."""
 
-    def __init__(self, path: Path, meta: Meta, table: index.Index, blobs: list[bytes], tags: Mapping[str, str]) -> None:
+
+class Store:
+    """A registry file: what it is, its index, its trials one by one; what tells their labels apart, by id; their drugs."""
+
+    def __init__(
+        self, path: Path, meta: Meta, table: index.Index, blobs: list[bytes], tags: Mapping[str, str], drugs: Drugs
+    ) -> None:
         self.path = path
         self.meta = meta
         self.index = table
         self.tags = tags
+        self.drugs = drugs
         self._blobs = blobs
 
     def __len__(self) -> int:
@@ -79,9 +86,18 @@ def _compile(data: bytes, path: Path, key: str, name: str) -> Store:
     meta = Meta(registry.name, registry.version, registry.as_of, kept.content_hash(data), registry.sources)
     table = index.build(registry.trials)
     blobs = [json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() for plain in read.plain]
-    apart = tags(registry.trials)
-    kept.keep(name, _packed(key, meta, table, blobs, apart), _KEEP)
-    return Store(path, meta, table, blobs, apart)
+    apart, drugs = tags(registry.trials), drugs_of(registry.trials)
+    kept.keep(name, _packed(key, meta, table, blobs, apart, drugs), _KEEP)
+    return Store(path, meta, table, blobs, apart, drugs)
+
+
+def drugs_of(trials: Iterable[Trial]) -> Drugs:
+    """The drugs of some trials as the vocabulary knows them; a name is never taken by likeness."""
+    from myofind.names.vocabulary import resolve, term
+
+    names = {intervention.name for trial in trials for intervention in trial.interventions}
+    ids = {name: resolve("drugs", name, exact=True).id for name in sorted(names)}
+    return {name: (id, (id and term("drugs", id).klass) or None) for name, id in ids.items()}
 
 
 def unusable(errors: tuple[Diagnostic, ...]) -> UnusableFile:
@@ -109,9 +125,18 @@ def _name(key: str) -> str:
     return f"registry-{kept.content_hash(whole.encode('utf-8', 'surrogateescape'))[:40]}.json"
 
 
-def _packed(key: str, meta: Meta, table: index.Index, blobs: list[bytes], apart: Mapping[str, str]) -> bytes:
+def _packed(
+    key: str, meta: Meta, table: index.Index, blobs: list[bytes], apart: Mapping[str, str], drugs: Drugs
+) -> bytes:
     body = json.dumps(plain_index.to_json(table), separators=(",", ":")).encode()
-    head = {"of": key, "meta": meta, "index": len(body), "sizes": [len(blob) for blob in blobs], "tags": apart}
+    head = {
+        "of": key,
+        "meta": meta,
+        "index": len(body),
+        "sizes": [len(blob) for blob in blobs],
+        "tags": apart,
+        "drugs": drugs,
+    }
     return b"".join([json.dumps(head, separators=(",", ":")).encode(), b"\n", body, *blobs])
 
 
@@ -132,6 +157,7 @@ def _unpacked(data: bytes | None, path: Path, key: str) -> Store | None:
             blobs.append(rest[at : at + length])
             at += length
         meta = Meta(name, version, as_of, digest, tuple(Source(*source) for source in sources))
-        return Store(path, meta, table, blobs, dict(found["tags"]))
+        drugs = {name: (id, drug_class) for name, (id, drug_class) in found["drugs"].items()}
+        return Store(path, meta, table, blobs, dict(found["tags"]), drugs)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         return None

@@ -13,12 +13,11 @@ from myofind.domain.patient import Patient
 from myofind.domain.recruitment import recruitment
 from myofind.domain.register_numbers import link, register_of
 from myofind.domain.trial import Intervention, Trial
-from myofind.names.vocabulary import resolve, term
 from myofind.report.values import AgeWindow, Drug, PatientFacts, Sources, Stamp, Study, TrialRow
 
 if TYPE_CHECKING:
     from myofind.advice.timing import Window
-    from myofind.registry.compiled import Meta, Store
+    from myofind.registry.compiled import Drugs, Meta, Store
 
 SOON_DAYS = 365
 """An age limit within so many days is near; a recorded end within half of them."""
@@ -34,7 +33,7 @@ def patient_facts(profile: Profile) -> PatientFacts:
     return PatientFacts(profile.patient, profile.age)
 
 
-def study(trial: Trial, place: int, day: date, tag: str = "") -> Study:
+def study(trial: Trial, place: int, day: date, drugs: Drugs, tag: str = "") -> Study:
     """A trial's facts on a day; `tag` tells its label from another's."""
     return Study(
         trial,
@@ -42,15 +41,14 @@ def study(trial: Trial, place: int, day: date, tag: str = "") -> Study:
         trial.id if register_of(trial.id) else None,
         link(trial.id),
         recruitment(trial.status, trial.end, day),
-        tuple(_drug(intervention) for intervention in trial.interventions),
+        tuple(_drug(intervention, drugs) for intervention in trial.interventions),
         tag,
     )
 
 
-def _drug(written: Intervention) -> Drug:
+def _drug(written: Intervention, drugs: Drugs) -> Drug:
     """A drug, with its id and class from the vocabulary of drugs."""
-    id = resolve("drugs", written.name, exact=True).id
-    known = term("drugs", id).klass if id else None
+    id, known = drugs[written.name]
     return Drug(id, written, written.drug_class or known or None)
 
 
@@ -67,7 +65,9 @@ class Studies:
         """The study at a place of the file."""
         id = self.store.index.ids[place]
         if id not in self.by_id:
-            self.by_id[id] = study(self.store.trial(place), place, self.day, self.store.tags.get(id, ""))
+            self.by_id[id] = study(
+                self.store.trial(place), place, self.day, self.store.drugs, self.store.tags.get(id, "")
+            )
         return self.by_id[id]
 
     def load(self, ids: Iterable[str]) -> None:

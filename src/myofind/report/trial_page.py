@@ -55,7 +55,7 @@ class Listing(NamedTuple):
 def listing(store: Store, trials: Iterable[Trial], day: date) -> Listing:
     """Some trials on a day, in the order given."""
     places = {id: place for place, id in enumerate(store.index.ids)}
-    several = (study(one, places[one.id], day, store.tags.get(one.id, "")) for one in trials)
+    several = (study(one, places[one.id], day, store.drugs, store.tags.get(one.id, "")) for one in trials)
     return Listing(stamp(store.meta, day), len(store), tuple(several))
 
 

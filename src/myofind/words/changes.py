@@ -11,8 +11,9 @@ from myofind.domain.rules import fact_rule, span_of
 from myofind.domain.trial import AtLeast, Trial
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
-from myofind.words.facts import fact_name, length, rule_words
-from myofind.words.wording import COVERAGES, KINDS, STATUSES, Lang, alternatives, pick, required
+from myofind.words.facts import fact_name, length
+from myofind.words.rule_words import alternatives, required, rule_words
+from myofind.words.wording import COVERAGES, KINDS, STATUSES, Lang, pick
 
 _KEYS: dict[str, tuple[str, str]] = {
     "acronym": ("acronym", "acronyme"), "any_of": ("one of", "une condition parmi"), "as_of": ("facts up to", "faits au"),

@@ -157,7 +157,7 @@ def _results(patient: Patient, lang: Lang) -> Iterator[str]:
         if len(names) == 1 or result == "positive":
             yield from (f"{name} {pick(lang, *RESULTS[result])}" for name in names)
         elif names:
-            colon = " :" if lang == "fr" else ":"
+            colon = pick(lang, ":", " :")
             yield f"{pick(lang, *RESULTS[result])}{colon} {', '.join(names)}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from myofind.language import Lang
+from myofind.language import Lang, pick
 from myofind.names.compiled_files import read
 from myofind.names.vocabulary import Resolution, ids, label
 
@@ -63,11 +63,11 @@ def worded(code: str, arguments: tuple[str, ...], lang: Lang = "en") -> str:
 
     def named(argument: str) -> str:
         if argument in _RESULTS and code == "given_twice":
-            return _RESULTS[argument][lang == "fr"]
+            return pick(lang, *_RESULTS[argument])
         listed = [part.removeprefix("@") for part in argument.split()] if argument[:1] == "@" else []
         return ", ".join(label(kind, id, lang) for id in listed if id in known) if listed else argument
 
-    return _CODES[code][lang == "fr"].format(*map(named, arguments))
+    return pick(lang, *_CODES[code]).format(*map(named, arguments))
 
 
 # Names -----------------------------------------------------------------------------------------------------------------
@@ -93,12 +93,11 @@ _ONE_LETTER = ("reads as {label}: one letter differs", "lu comme {label} : une l
 
 def why(found: Resolution, lang: Lang) -> str:
     """The reason of a resolution in words; of a declared name, what the vocabulary says of it."""
-    place = 1 if lang == "fr" else 0
     if found.why == "declared":
         said: list[str] = read(f"ambiguous_{found.kind}")[int(found.details[0])]["why"]
-        return said[place]
+        return pick(lang, *said)
     form = _ONE_LETTER if found.why == "letters" and found.details == ("1",) else _REASONS[found.why]
     pairs = zip(found.details[::2], found.details[1::2], strict=False)
-    changes = ", ".join(f"`{old}` {('as', 'lu')[place]} `{new}`" for old, new in pairs)
+    changes = ", ".join(f"`{old}` {pick(lang, 'as', 'lu')} `{new}`" for old, new in pairs)
     named = label(found.kind, found.id, lang) if found.id else ""
-    return form[place].format(*found.details, label=named, changes=changes)
+    return pick(lang, *form).format(*found.details, label=named, changes=changes)

@@ -7,7 +7,8 @@ from datetime import date
 from myofind.domain.dates import last_day
 from myofind.domain.rules import TreatmentRule
 from myofind.domain.trial import Contact, Trial
-from myofind.words.facts import bounds_words, length
+from myofind.words.facts import length
+from myofind.words.rule_words import bounds_words
 from myofind.words.wording import NAMES, Lang, pick
 
 __all__ = ["DESIGN", "contact", "demand", "design", "end", "no_contact", "route", "source_key"]

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from myofind.domain.eligibility import Criterion
-from myofind.words.wording import NAMES, Lang, asks, joined, pick
+from myofind.words.reasons import asks
+from myofind.words.wording import NAMES, Lang, joined, pick
 
 
 def why(criteria: Iterable[Criterion], lang: Lang) -> str:

@@ -10,7 +10,8 @@ from myofind.names.vocabulary import label
 from myofind.report.beside import by_remedy
 from myofind.report.values import Answer, FactEffect, NearMiss, OtherSubtype
 from myofind.words import advice as words
-from myofind.words.wording import VERDICTS, Lang, joined, pick, reason
+from myofind.words.reasons import reason
+from myofind.words.wording import VERDICTS, Lang, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout

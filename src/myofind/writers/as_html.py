@@ -15,7 +15,8 @@ from myofind.report.days import common_axis, trial_days
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp, TrialRow
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.wording import VERDICTS, Lang, joined, pick, reason
+from myofind.words.reasons import reason
+from myofind.words.wording import VERDICTS, Lang, joined, pick
 from myofind.writers.html_page import rendered
 from myofind.writers.html_views import Cards, Text, ages_of, number, places, state
 from myofind.writers.layout import CohortLines, Layout

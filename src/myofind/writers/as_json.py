@@ -18,8 +18,9 @@ from myofind.report.values import (
     WhatIf,
 )
 from myofind.words import advice as words
+from myofind.words.reasons import reason
 from myofind.words.verdicts import why
-from myofind.words.wording import Lang, reason
+from myofind.words.wording import Lang
 from myofind.writers import json_values as values
 from myofind.writers.layout import CohortLines, Layout
 from myofind.writers.phrases import Shown, barred, notes, read, relaxed_command, when

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from myofind.report.values import Answer
 from myofind.words import summary
+from myofind.words.rule_words import required
 from myofind.words.verdicts import why
-from myofind.words.wording import NAMES, OUTCOMES, pick, required, verdict
+from myofind.words.wording import NAMES, OUTCOMES, pick, verdict
 from myofind.writers import sheets
 from myofind.writers.layout import CohortLines, Layout
 from myofind.writers.markdown_text import md, numbered, section, table

@@ -16,9 +16,9 @@ from myofind.report.trial_page import Listing
 from myofind.report.values import Study
 from myofind.words import summary
 from myofind.words.drug_classes import drug_class
-from myofind.words.facts import enrolment_words
+from myofind.words.rule_words import enrolment_words, required
 from myofind.words.trial_facts import DESIGN, contact, design, end, no_contact, route, source_key
-from myofind.words.wording import COVERAGES, KINDS, NAMES, STATUSES, joined, pick, required
+from myofind.words.wording import COVERAGES, KINDS, NAMES, STATUSES, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from myofind.names.vocabulary import label
 from myofind.report.trial_page import Listing
 from myofind.report.values import Study
-from myofind.words.facts import enrolment_words
+from myofind.words.rule_words import enrolment_words
 from myofind.words.trial_facts import no_contact
 from myofind.words.wording import KINDS, Lang, pick
 from myofind.writers import card_screen

@@ -15,25 +15,11 @@ from myofind.report.days import Axis, trial_days
 from myofind.report.trial_page import TrialPage
 from myofind.report.values import NearMiss, PatientFacts, Sources, Study, TrialRow
 from myofind.words import advice as words
+from myofind.words.reasons import asks, describe, reason
+from myofind.words.rule_words import required
 from myofind.words.trial_facts import source_key
 from myofind.words.verdicts import why
-from myofind.words.wording import (
-    COVERAGES,
-    KINDS,
-    NAMES,
-    OUTCOMES,
-    STATES,
-    Lang,
-    asks,
-    describe,
-    joined,
-    listing,
-    pick,
-    reason,
-    required,
-    span,
-    verdict,
-)
+from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, STATES, Lang, joined, listing, pick, span, verdict
 from myofind.writers.html_page import address
 from myofind.writers.phrases import Found, Shown, barred, brief, drugs, knowledge, presumes, title, when
 from myofind.writers.side_by_side_lines import contacts_near

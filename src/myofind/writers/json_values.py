@@ -14,7 +14,8 @@ from myofind.domain.recruitment import Recruitment
 from myofind.domain.rules import AgeRule, Span, SpanRule, plain_rule
 from myofind.domain.trial import Contact, Design, Eligibility, Note, Trial
 from myofind.report.values import AgeWindow, Drug, PatientFacts, Sources, Stamp, Study, TrialRow
-from myofind.words.wording import Lang, describe
+from myofind.words.reasons import describe
+from myofind.words.wording import Lang
 from myofind.writers.phrases import Shown
 
 

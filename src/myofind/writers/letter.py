@@ -14,10 +14,11 @@ from myofind.domain.register_numbers import REGISTERS, link
 from myofind.report.trial_page import Explanation
 from myofind.report.values import PatientFacts, Study
 from myofind.words import advice, summary
-from myofind.words.facts import presumption
 from myofind.words.patient import as_read
+from myofind.words.reasons import presumption, reason
+from myofind.words.rule_words import required
 from myofind.words.trial_facts import contact
-from myofind.words.wording import COVERAGES, NAMES, STATUSES, Lang, joined, pick, reason, required
+from myofind.words.wording import COVERAGES, NAMES, STATUSES, Lang, joined, pick
 from myofind.writers.columns import printable
 from myofind.writers.phrases import Shown, brief, drugs, origin, title
 from myofind.writers.side_by_side_lines import contacts_near

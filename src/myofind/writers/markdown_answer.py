@@ -8,7 +8,8 @@ from myofind.names.vocabulary import label
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp, Study, TrialRow
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.wording import COVERAGES, NAMES, VERDICTS, Lang, asks, joined, pick, reason, verdict
+from myofind.words.reasons import asks, reason
+from myofind.words.wording import COVERAGES, NAMES, VERDICTS, Lang, joined, pick, verdict
 from myofind.writers.markdown_text import md, numbered, section, table
 from myofind.writers.phrases import (
     Shown,

@@ -9,7 +9,8 @@ from myofind.report.beside import by_remedy
 from myofind.report.values import Answer, NearMiss
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.wording import NAMES, Lang, pick, reason
+from myofind.words.reasons import reason
+from myofind.words.wording import NAMES, Lang, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout

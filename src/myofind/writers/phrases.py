@@ -13,8 +13,8 @@ from myofind.registry.labels import tested, with_tag
 from myofind.report.values import NearMiss, Note, PatientFacts, Stamp, Study, TrialRow
 from myofind.words import advice, summary
 from myofind.words.drug_classes import drug_class
-from myofind.words.facts import presumption
 from myofind.words.patient import as_read, facts, in_full
+from myofind.words.reasons import presumption
 from myofind.words.remarks import remark
 from myofind.words.trial_facts import contact
 from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status

@@ -11,8 +11,9 @@ from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
 from myofind.report.values import Answer, TrialRow
 from myofind.words.advice import closing
-from myofind.words.facts import presumption
-from myofind.words.wording import COVERAGES, NAMES, Lang, asks, joined, pick, reason, required
+from myofind.words.reasons import asks, presumption, reason
+from myofind.words.rule_words import required
+from myofind.words.wording import COVERAGES, NAMES, Lang, joined, pick
 from myofind.writers.phrases import Shown, presumes
 
 MOST_TO_SETTLE = 3

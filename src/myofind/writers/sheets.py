@@ -10,7 +10,8 @@ from myofind.domain.trial import Trial
 from myofind.report.trial_page import Explanation, Listing
 from myofind.report.values import Answer, NearMiss, Study, TrialRow, WhatIf
 from myofind.words import advice as words
-from myofind.words.wording import Lang, asks, describe, joined, reason
+from myofind.words.reasons import asks, describe, reason
+from myofind.words.wording import Lang, joined
 from myofind.writers.columns import printable
 from myofind.writers.json_values import record
 from myofind.writers.phrases import Shown, drugs, name, relaxed_command, title, when

@@ -11,9 +11,10 @@ from myofind.names.vocabulary import label
 from myofind.report.side_by_side import Criteria, SideBySide
 from myofind.report.values import Drug, TrialRow
 from myofind.words.drug_classes import drug_class
+from myofind.words.rule_words import required
 from myofind.words.trial_facts import DESIGN, contact, demand, design, end, no_contact, route
 from myofind.words.verdicts import why
-from myofind.words.wording import COVERAGES, KINDS, NAMES, Lang, joined, pick, required, verdict
+from myofind.words.wording import COVERAGES, KINDS, NAMES, Lang, joined, pick, verdict
 from myofind.writers.phrases import drugs, knowledge
 from myofind.writers.styles import OUTCOME_MARK, phase
 

@@ -9,8 +9,9 @@ from myofind.report.trial_page import Explanation, TrialPage
 from myofind.report.values import Sources
 from myofind.words import advice as words
 from myofind.words import summary
+from myofind.words.rule_words import required
 from myofind.words.verdicts import why
-from myofind.words.wording import NAMES, OUTCOMES, pick, required, verdict
+from myofind.words.wording import NAMES, OUTCOMES, pick, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.facts_read import facts_read

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from myofind.report.best import first_trials
 from myofind.report.values import Answer, TrialRow
+from myofind.words.reasons import reason
 from myofind.words.trial_facts import source_key
-from myofind.words.wording import Lang, pick, reason, verdict
+from myofind.words.wording import Lang, pick, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import places_here, row_label, what

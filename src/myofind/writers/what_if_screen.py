@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from myofind.report.values import Answer, SupposedFlip, WhatIf
 from myofind.words import summary
-from myofind.words.wording import joined, pick, reason, verdict
+from myofind.words.reasons import reason
+from myofind.words.wording import joined, pick, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout

@@ -1,0 +1,308 @@
+"""Why a criterion came out as it did, in words a clinician would use, and what would settle it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from myofind.domain.criterion import Criterion
+from myofind.domain.rules import Values, Window
+from myofind.language import Lang, pick
+from myofind.names.facts import FACTS
+from myofind.names.vocabulary import label
+from myofind.words.facts import after_de, denied, fact_name, length
+from myofind.words.rule_words import required, rule_words, treatment_rule_words
+from myofind.words.wording import NAMES, joined, listing, short
+
+
+class Said(NamedTuple):
+    """A criterion in words: what was required, what was found, and the reason."""
+
+    required: str
+    found: str
+    reason: str
+
+
+def describe(criterion: Criterion, lang: Lang, found: str = "") -> Said:
+    """A criterion in words; `found` is the patient's fact as the answer shows it."""
+    return Said(required(criterion, lang), found, reason(criterion, lang, found))
+
+
+def reason(criterion: Criterion, lang: Lang, found: str = "") -> str:
+    """Why a criterion came out as it did."""
+    name, code, facts = criterion.name, criterion.code, criterion.facts
+    need = required(criterion, lang)
+    if code == "not_recorded":
+        what = pick(lang, *NAMES[name])
+        return pick(lang, f"{what}: the registry says nothing", f"{what} : le registre ne dit rien")
+    if name == "subtype":
+        return _subtype(code, facts, need, lang)
+    if name == "autoantibodies":
+        return _antibody_reason(code, facts, need, lang)
+    if name == "country":
+        return _country(code, facts, need, lang)
+    if name == "enrolment":
+        return (
+            pick(lang, f"takes nobody new: {need}", f"n'inclut personne : {need}")
+            if code != "extension"
+            else pick(lang, f"extension: needs {need}", f"extension : il faut {need}")
+        )
+    if name == "treatments":
+        return treatment_reason(criterion, lang)
+    if name in ("any_of", "at_least"):
+        return _alternatives_reason(criterion, need, lang)
+    if name in FACTS and name != "sex":
+        return fact_reason(criterion, lang, found)
+    title = pick(lang, *NAMES[name])
+    if code == "missing":
+        return pick(lang, f"{title} not given; asked: {need}", f"{title} non précisé ; demandé : {need}")
+    if code in ("too_young", "too_old", "too_short", "too_long"):
+        word = {
+            "too_young": ("too young", "trop jeune"),
+            "too_old": ("too old", "trop âgé"),
+            "too_short": ("too short", "en deçà"),
+            "too_long": ("too long", "au-delà"),
+        }
+        shown = f"{found}, " if found else ""
+        return f"{title}{pick(lang, ':', ' :')} {shown}{pick(lang, *word[code])} ({need})"
+    if code == "near_bound":
+        return pick(
+            lang,
+            f"{title}: too close to the bound to tell ({need})",
+            f"{title} : trop près de la limite pour trancher ({need})",
+        )
+    return f"{title}{pick(lang, ':', ' :')} {need}"
+
+
+def _alternatives_reason(criterion: Criterion, need: str, lang: Lang) -> str:
+    words = {
+        "enough": ("enough is met", "condition remplie"),
+        "too_few": ("too few can be met", "trop peu de conditions remplies"),
+        "open": ("not settled", "à préciser"),
+    }
+    return f"{pick(lang, *words[criterion.code])}{pick(lang, ':', ' :')} {need}"
+
+
+def _subtype(code: str, facts: tuple[str, ...], need: str, lang: Lang) -> str:
+    one = label("subtypes", facts[0], lang) if facts else ""
+    if code == "missing":
+        return pick(lang, f"subtype not given; asked: {need}", f"sous-type non précisé ; demandé : {need}")
+    if code == "not_inflammatory":
+        return pick(
+            lang,
+            f"{one} is not an inflammatory myopathy of this registry",
+            f"{one} n'est pas une myopathie inflammatoire de ce registre",
+        )
+    if code == "excluded":
+        return pick(
+            lang, f"{label('subtypes', facts[1], lang)} is excluded", f"{label('subtypes', facts[1], lang)} : exclu"
+        )
+    if code == "not_said":
+        group = pick(lang, *_APART[facts[1]])
+        return pick(lang, f"{group}: not said", f"{group} : rien n'est dit")
+    if code == "which":
+        finer = listing((short("subtypes", each, lang) for each in facts[1:]), lang)
+        kind = one.partition(" (")[0]
+        return pick(lang, f"which kind of {kind}? asked: {finer}", f"quelle forme ({kind}) ? demandé : {finer}")
+    if code == "childhood":
+        return pick(
+            lang, f"{one}: begun in childhood or in adulthood?", f"{one} : début dans l'enfance ou à l'âge adulte ?"
+        )
+    if code == "admitted":
+        return pick(lang, f"{one} is admitted", f"{one} : admis")
+    return pick(lang, f"{one} is not among: {need}", f"{one} ne fait pas partie de : {need}")
+
+
+_APART = {
+    "amyopathic": ("amyopathic disease", "forme amyopathique"),
+    "sine_dermatitis": ("disease without rash", "forme sans atteinte cutanée"),
+    "juvenile": ("juvenile disease", "forme juvénile"),
+    "ibm": ("inclusion body myositis", "myosite à inclusions"),
+    "checkpoint": ("checkpoint inhibitor myositis", "myosite sous inhibiteur de point de contrôle"),
+}
+
+
+def _antibody_reason(code: str, facts: tuple[str, ...], need: str, lang: Lang) -> str:
+    names = listing((short("antibodies", one, lang) for one in facts), lang)
+    if code == "none_required":
+        return pick(lang, "no autoantibody required", "aucun auto-anticorps exigé")
+    if code == "as_required":
+        if not facts:
+            return pick(lang, f"as required: {need}", f"comme demandé : {need}")
+        return pick(lang, f"{names} positive, as required", f"{names} positif, comme demandé")
+    if code == "excluded_positive":
+        return pick(lang, f"{names} positive is excluded", f"{names} positif : exclu")
+    if code == "required_negative":
+        return pick(lang, f"{names} is negative; required: {need}", f"{names} négatif ; exigé : {need}")
+    if code == "borderline":
+        return pick(lang, f"{names} borderline; required: {need}", f"{names} douteux ; exigé : {need}")
+    if code == "coarse":
+        return pick(
+            lang,
+            f"which antibody? {names} not stated; required: {need}",
+            f"quel anticorps ? {names} non précisé ; exigé : {need}",
+        )
+    return pick(
+        lang, f"{names} not tested or not given; required: {need}", f"{names} non testé ou non précisé ; exigé : {need}"
+    )
+
+
+def _country(code: str, facts: tuple[str, ...], need: str, lang: Lang) -> str:
+    names = listing((label("countries", one, lang) for one in facts), lang, ("and", "et"))
+    if code == "missing":
+        return pick(lang, f"country not given; runs in {need}", f"pays non précisé ; se déroule : {need}")
+    if code == "listed":
+        return pick(lang, f"runs in {names}", f"présent : {names}")
+    if code == "incomplete":
+        return pick(
+            lang,
+            f"{names}: not listed, but the list is not complete ({need})",
+            f"{names} : non cité, mais la liste n'est pas complète ({need})",
+        )
+    return (
+        pick(lang, f"not in {names}; runs in {need}", f"absent : {names} ; se déroule : {need}")
+        if not need.startswith(("not in", "pas en"))
+        else pick(lang, f"not in {names}", f"absent : {names}")
+    )
+
+
+def asks(criterion: Criterion, lang: Lang) -> str:
+    """The missing fact in two or three words: what would settle an `unknown`."""
+    name, code, facts = criterion.name, criterion.code, criterion.facts
+    if name == "autoantibodies":
+        return (
+            listing((short("antibodies", one, lang) for one in facts[:6]), lang)
+            + (" …" if len(facts) > 6 else "")
+            + pick(lang, "?", " ?")
+        )
+    if name == "subtype" and code == "childhood":
+        return pick(lang, "juvenile or adult?", "juvénile ou adulte ?")
+    if name == "subtype" and code == "not_said":
+        group = pick(lang, *_APART[facts[1]])
+        return pick(lang, f"{group} admitted (ask the centre)?", f"{group} admise (demander au centre) ?")
+    if name == "subtype" and code == "which":
+        return reason(criterion, lang)
+    if name == "treatments":
+        return joined((label("drugs", one, lang) for one in facts), lang) + pick(lang, "?", " ?")
+    if name in ("any_of", "at_least"):
+        open_ones = [one for branch in facts for one in branch if one.outcome in ("unknown", "presumed")]
+        missing = [one for one in open_ones if one.outcome == "unknown"] or open_ones
+        return ", ".join(dict.fromkeys(asks(one, lang) for one in missing))
+    if name == "country" and code == "incomplete":
+        return pick(lang, "country list incomplete", "liste des pays incomplète")
+    return pick(lang, *NAMES[name]) + pick(lang, "?", " ?")
+
+
+# Facts and treatments ----------------------------------------------------------------------------------------------------
+
+_REASONS = {
+    "missing": ("not given", "non précisé"),
+    "not_presumed": ("not given, and not to be presumed here", "non précisé, et à ne pas présumer ici"),
+    "when": ("when?", "quand ?"),
+    "too_short": ("too short", "en deçà"),
+    "too_long": ("too long", "au-delà"),
+    "too_low": ("too low", "trop bas"),
+    "too_high": ("too high", "trop élevé"),
+    "too_recent": ("too recent", "trop récent"),
+    "too_old": ("too old a proof", "preuve trop ancienne"),
+    "near_bound": ("too close to the bound to tell", "trop près de la limite pour trancher"),
+    "scale": ("on another scale", "sur une autre échelle"),
+    "never": ("never", "jamais"),
+}
+
+
+def fact_reason(criterion: Criterion, lang: Lang, found: str = "") -> str:
+    """Why a criterion on a fact came out as it did."""
+    name = fact_name(criterion.name, lang)
+    need = rule_words(criterion.name, criterion.rule, lang)
+    colon = pick(lang, ":", " :")
+    if criterion.outcome == "presumed":
+        return presumed(criterion, lang)
+    if criterion.code == "missing":
+        return pick(lang, f"{name} not given; asked: {need}", f"{name} non précisé ; demandé : {need}")
+    if criterion.code in _REASONS:
+        text = ", ".join(filter(None, (found, pick(lang, *_REASONS[criterion.code]))))
+        return f"{name}{colon} {text} ({need}){_from(criterion, lang)}"
+    return f"{name}{colon} {found + ', ' if found and criterion.code != 'allowed' else ''}{need}"
+
+
+def _from(criterion: Criterion, lang: Lang) -> str:
+    if criterion.holds_from is None:
+        return ""
+    first, last = criterion.holds_from
+    if first == last:
+        return pick(lang, f"; from {first}", f" ; à partir du {first}")
+    return pick(
+        lang, f"; perhaps from {first}, surely from {last}", f" ; peut-être à partir du {first}, sûrement du {last}"
+    )
+
+
+def presumed(criterion: Criterion, lang: Lang) -> str:
+    """What is presumed, with why."""
+    if criterion.name == "treatments":
+        return pick(lang, "presumed: ", "présumé : ") + presumption(criterion, lang)
+    because = pick(lang, *FACTS[criterion.name].because)
+    return pick(
+        lang,
+        f"presumed: {presumption(criterion, lang)} ({because})",
+        f"présumé : {presumption(criterion, lang)} ({because})",
+    )
+
+
+def presumption(criterion: Criterion, lang: Lang) -> str:
+    """What is presumed, in a few words: `no cancer in 5 years`, `not pregnant or breastfeeding`."""
+    if criterion.name == "treatments":
+        drugs = listing((label("drugs", one, lang) for one in criterion.facts), lang)
+        if criterion.code == "usual":
+            return pick(lang, f"no earlier {drugs}", f"pas {after_de(drugs)} auparavant")
+        if criterion.code == "listed_other":
+            return pick(lang, f"no other {drugs} now", f"pas d'autre traitement ({drugs}) actuellement")
+        return pick(lang, f"no {drugs} now", f"pas {after_de(drugs)} actuellement")
+    row, rule = FACTS[criterion.name], criterion.rule
+    if row.kind == "number":
+        return f"{fact_name(row.id, lang)} {rule_words(row.id, rule, lang)}"
+    name = fact_name(row.id, lang)
+    if isinstance(rule, Values):
+        names = {one.id: pick(lang, one.en, one.fr) for one in row.values}
+        name = listing((names[one] for one in rule.excluded), lang)
+        return (
+            f"{fact_name(row.id, lang)}{pick(lang, ': not ', ' : pas ')}{name}"
+            if not row.several
+            else pick(lang, f"no {name}", f"pas {after_de(name)}")
+        )
+    if isinstance(rule, Window) and rule.within:
+        return pick(
+            lang,
+            f"no {name} in {length(rule.within, lang)}",
+            f"pas {after_de(name)} depuis {length(rule.within, lang)}",
+        )
+    return denied(row.id, lang)
+
+
+_TREATMENTS = {
+    "taken": ("taken", "pris"),
+    "taken_now": ("taken now", "pris actuellement"),
+    "not_taken": ("not taken", "non pris"),
+    "which_drug": ("which drug?", "lequel ?"),
+    "stopped_when": ("stopped when?", "arrêté quand ?"),
+    "changed_when": ("unchanged since when?", "inchangé depuis quand ?"),
+    "changed_recently": ("changed too recently", "modifié trop récemment"),
+    "dose": ("at which dose?", "à quelle dose ?"),
+    "dose_too_high": ("dose too high", "dose trop élevée"),
+    "dose_too_low": ("dose too low", "dose trop basse"),
+    "too_recent": ("stopped too recently", "arrêté trop récemment"),
+    "near_bound": ("the day is too coarse to tell", "date trop imprécise pour trancher"),
+    "missing": ("not given", "non précisé"),
+    "not_presumed": ("not given, and not to be presumed here", "non précisé, et à ne pas présumer ici"),
+}
+
+
+def treatment_reason(criterion: Criterion, lang: Lang) -> str:
+    """Why a criterion on treatments came out as it did."""
+    need = treatment_rule_words(criterion.rule, lang)
+    if criterion.outcome == "presumed":
+        return joined((presumed(criterion, lang), need), lang)
+    if criterion.code not in _TREATMENTS:
+        return need
+    names = listing((label("drugs", one, lang) for one in criterion.facts), lang)
+    text = pick(lang, *_TREATMENTS[criterion.code])
+    return f"{names}{pick(lang, ':', ' :')} {text} ({need}){_from(criterion, lang)}"

@@ -1,0 +1,240 @@
+"""What the registry asks for, in words: a rule of any kind, alone or as one of several ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from myofind.domain.criterion import Criterion
+from myofind.domain.rules import (
+    AgeRule,
+    AntibodyRule,
+    Bounds,
+    CountryRule,
+    DayRule,
+    Enrolment,
+    FactRule,
+    Span,
+    SpanRule,
+    SubtypeRule,
+    TreatmentRule,
+    Values,
+    Window,
+)
+from myofind.domain.trial import AtLeast, named_rules
+from myofind.language import Lang, pick
+from myofind.names.facts import FACTS, FactId
+from myofind.names.vocabulary import label
+from myofind.words.facts import _unit, after_de, length, number
+from myofind.words.wording import NAMES, joined, listing, short, span
+
+_STANCES = {"required": ("required", "exigé"), "excluded": ("excluded", "exclu"), "allowed": ("allowed", "accepté")}
+
+
+def rule_words(id: FactId, rule: FactRule, lang: Lang) -> str:
+    """What a rule on a fact asks."""
+    if isinstance(rule, str):
+        return pick(lang, *_STANCES.get(rule, (rule, rule)))
+    if isinstance(rule, Window):
+        if rule.within is None:
+            return pick(lang, "not now", "pas actuellement")
+        span = length(rule.within, lang)
+        return pick(lang, f"not within {span}", f"pas depuis {span}")
+    if isinstance(rule, Bounds):
+        return bounds_words(id, rule, lang)
+    if isinstance(rule, SpanRule):
+        return span_words(rule, lang)
+    if isinstance(rule, DayRule):
+        return _day(rule, lang)
+    return _values(id, rule, lang)
+
+
+def _day(rule: DayRule, lang: Lang) -> str:
+    parts = []
+    if rule.since:
+        parts.append(pick(lang, f"{span_words(rule.since, lang)} ago", f"il y a {span_words(rule.since, lang)}"))
+    if rule.age:
+        parts.append(pick(lang, f"at {span_words(rule.age, lang)} of age", f"à {span_words(rule.age, lang)}"))
+    return ", ".join(parts)
+
+
+def span_words(rule: SpanRule, lang: Lang) -> str:
+    """Bounds of a length of time."""
+    texts = [None if one is None else length(one, lang) for one in rule]
+    if texts[0] and texts[1] and not texts[2] and not texts[3]:
+        return pick(lang, f"{texts[0]} to {texts[1]}", f"de {texts[0]} à {texts[1]}")
+    return _compared(texts, lang)
+
+
+def _compared(texts: list[str | None], lang: Lang) -> str:
+    words = (("at least", "au moins"), ("at most", "au plus"), ("more than", "plus de"), ("less than", "moins de"))
+    parts = [f"{pick(lang, *word)} {text}" for word, text in zip(words, texts, strict=True) if text]
+    return ", ".join(parts)
+
+
+def bounds_words(id: FactId, rule: Bounds, lang: Lang) -> str:
+    """Bounds of a number, with its unit."""
+    unit = _unit(id, lang, rule.scale or (FACTS[id].scale[0] if FACTS[id].scale else None))
+    if rule.min is not None and rule.min == rule.max:
+        return number(rule.min, lang) + unit
+    signs = ((rule.min, "≥"), (rule.max, "≤"), (rule.above, ">"), (rule.below, "<"))
+    text = ", ".join(f"{sign} {number(bound, lang)}{unit}" for bound, sign in signs if bound is not None)
+    if rule.intolerance == "counts":
+        text += pick(lang, " (intolerance counts)", " (l'intolérance compte)")
+    elif rule.intolerance == "not":
+        text += pick(lang, " (intolerance does not count)", " (l'intolérance ne compte pas)")
+    return text
+
+
+def _values(id: FactId, rule: Values, lang: Lang) -> str:
+    names = {one.id: pick(lang, one.en, one.fr) for one in FACTS[id].values}
+    text = listing((names[one] for one in rule.required), lang) if rule.required else ""
+    if rule.excluded:
+        text = pick(lang, "not ", "sauf ") + listing((names[one] for one in rule.excluded), lang)
+    if rule.within:
+        text += pick(lang, f" within {length(rule.within, lang)}", f" depuis moins de {length(rule.within, lang)}")
+    return text
+
+
+def treatment_rule_words(rule: TreatmentRule, lang: Lang) -> str:
+    """What a rule asks of treatments."""
+    names = listing((label("drugs", one, lang) for one in rule.any), lang)
+    if isinstance(rule.excluded, Span):
+        return pick(
+            lang,
+            f"no {names} within {length(rule.excluded, lang)}",
+            f"pas {after_de(names)} depuis {length(rule.excluded, lang)}",
+        )
+    if rule.excluded == "ever":
+        return pick(lang, f"never {names}", f"jamais {after_de(names)}")
+    if rule.excluded == "now":
+        return pick(lang, f"no {names} now", f"pas {after_de(names)} actuellement")
+    if rule.required is not None:
+        return (
+            pick(lang, f"{names} now", f"{names} en cours")
+            if rule.required == "now"
+            else pick(lang, f"{names}, now or before", f"{names}, maintenant ou avant")
+        )
+    parts = []
+    if rule.unchanged:
+        parts.append(
+            pick(
+                lang, f"unchanged for {length(rule.unchanged, lang)}", f"inchangé depuis {length(rule.unchanged, lang)}"
+            )
+        )
+    if rule.dose:
+        parts.append(bounds_words("steroid_dose", rule.dose, lang))
+    return pick(lang, f"{names}, if taken: ", f"{names}, si pris : ") + ", ".join(parts)
+
+
+_NOBODY = {
+    "draft": ("not yet decided by a curator", "pas encore validé"),
+    "existing_records": (
+        "works on existing records and recruits nobody",
+        "porte sur des dossiers existants et ne recrute personne",
+    ),
+    "already_treated": ("follows people already treated", "suit des personnes déjà traitées"),
+    "published": ("is finished and published", "est terminée et publiée"),
+}
+
+
+def enrolment_words(rule: Enrolment, lang: Lang) -> str:
+    """Why nobody new can enter."""
+    if rule.reason == "extension":
+        parents = listing(rule.detail, lang)
+        return pick(
+            lang, f"taking part in {parents or 'the parent trial'}", f"participer à {parents or 'l’essai parent'}"
+        )
+    return pick(lang, *_NOBODY[rule.detail[0] if rule.detail else rule.reason])
+
+
+# Criteria --------------------------------------------------------------------------------------------------------------
+
+
+def required(criterion: Criterion, lang: Lang) -> str:
+    """What the registry asks for."""
+    rule = criterion.rule
+    if isinstance(rule, AtLeast):
+        return alternatives(rule, lang)
+    if isinstance(rule, TreatmentRule):
+        return treatment_rule_words(rule, lang)
+    if isinstance(rule, Enrolment):
+        return enrolment_words(rule, lang)
+    if criterion.name in FACTS and rule is not None and criterion.name not in ("sex", "onset"):
+        return rule_words(criterion.name, rule, lang)
+    if isinstance(rule, SubtypeRule):
+        parts = [listing((short("subtypes", one, lang) for one in rule.admits), lang)] if rule.admits else []
+        if rule.excludes:
+            parts.append(
+                pick(lang, "not ", "sauf ") + listing((short("subtypes", one, lang) for one in rule.excludes), lang)
+            )
+        return joined(parts, lang)
+    if isinstance(rule, AgeRule):
+        return _age(rule, lang)
+    if isinstance(rule, AntibodyRule):
+        return _antibodies(rule, lang)
+    if isinstance(rule, CountryRule):
+        listed = listing((label("countries", one, lang) for one in rule.listed), lang, ("and", "et"))
+        if not listed:
+            return pick(lang, "not in ", "pas en ") + listing(rule.not_in, lang)
+        return listed if rule.complete else listed + pick(lang, " and others not listed", " et d'autres non précisés")
+    if isinstance(rule, SpanRule):
+        return span_words(rule, lang)
+    if isinstance(rule, str):
+        return pick(lang, *_WORDS.get(rule, (rule, rule)))
+    return ""
+
+
+def alternatives(rule: AtLeast, lang: Lang) -> str:
+    """The branches of which some number must be met."""
+    several = len(rule.of) > 1
+    branches = [_conditions(named_rules(branch), several, lang) for branch in rule.of]
+    if rule.needed == 1:
+        return listing(branches, lang)
+    return pick(lang, f"{rule.needed} of: ", f"{rule.needed} parmi : ") + pick(lang, "; ", " ; ").join(branches)
+
+
+def _conditions(named: Iterable[tuple[str, Any]], several: bool, lang: Lang) -> str:
+    """The conditions of a branch; of one of several in brackets, where they would run into those of the next one."""
+    rules = list(named)
+    words = pick(lang, " and ", " et ").join(
+        f"{pick(lang, *NAMES[name])} {required(Criterion(name, 'unknown', '', rule), lang)}" for name, rule in rules
+    )
+    lists = any(isinstance(rule, (SubtypeRule, AntibodyRule)) and sum(map(len, rule)) > 1 for _, rule in rules)
+    return f"({words})" if several and (lists or len(rules) > 1) else words
+
+
+_WORDS = {
+    "required": ("required", "exigé"), "excluded": ("excluded", "exclu"), "allowed": ("allowed", "accepté"),
+    "female": ("female", "femme"), "male": ("male", "homme"), "all": ("any", "tous"),
+}  # fmt: skip
+
+
+def _age(rule: AgeRule, lang: Lang) -> str:
+    low = rule.min
+    high = rule.max if isinstance(rule.max, Span) else None
+    if low and high:
+        if low.unit == high.unit == "years":
+            return pick(lang, f"{low.number:g} to {high.number:g}", f"{low.number:g} à {high.number:g} ans")
+        return pick(lang, f"{span(low, lang)} to {span(high, lang)}", f"{span(low, lang)} à {span(high, lang)}")
+    if low:
+        words = f"{low.number:g}" if low.unit == "years" and lang == "en" else span(low, lang)
+        return pick(lang, f"{words} or over", f"{words} ou plus")
+    if high:
+        words = f"{high.number:g}" if high.unit == "years" and lang == "en" else span(high, lang)
+        return pick(lang, f"{words} or under", f"{words} ou moins")
+    return pick(lang, "any age", "tout âge")
+
+
+def _antibodies(rule: AntibodyRule, lang: Lang) -> str:
+    def names(ids: tuple[str, ...]) -> list[str]:
+        return [short("antibodies", one, lang) for one in ids]
+
+    parts = []
+    if rule.required_any:
+        parts.append(listing(names(rule.required_any), lang) + pick(lang, " positive", " positif"))
+    if rule.required_all:
+        parts.append(listing(names(rule.required_all), lang, ("and", "et")) + pick(lang, " positive", " positif"))
+    if rule.excluded:
+        parts.append(listing(names(rule.excluded), lang) + pick(lang, " not positive", " non positif"))
+    return joined(parts, lang) or pick(lang, "none required", "aucun exigé")
