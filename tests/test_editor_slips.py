@@ -64,3 +64,36 @@ def test_of_two_days_in_the_wrong_order_both_lines_are_named_and_a_closed_trial_
     assert "2025-01-17 (line 14)" in finding.message
     assert "a day is mistyped" in finding.hint
     assert left(text)
+
+
+FACTS = "eligibility:\n  coverage: summary\n  subtypes: {{admits: [dm]}}\n  facts:\n    {}\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "mended"),
+    [
+        ("tuberculosis: excluded", "chronic_infection: {excluded: [tb]}", True),
+        ("hepatite_b: exclu", "chronic_infection: {excluded: [hbv]}", True),
+        ("lupus: {excluded: now}", "other_autoimmune: {excluded: [lupus]}", True),
+        ("wheelchair: required", "walking: {required: [chair]}", True),
+        ("tuberculosis: {excluded: {within: 6 months}}", "chronic_infection: {excluded: [tb]}", False),
+    ],
+)
+def test_an_answer_in_the_place_of_its_fact(written: str, meant: str, mended: bool) -> None:
+    text = FACTS.format(written)
+    finding = only(text, "unknown-patient-fact")
+    assert f"write `{meant}`" in finding.hint
+    assert left(text) != mended
+    assert (f"    {meant}\n" in fixed(text)) == mended
+
+
+def test_two_answers_of_one_fact_are_one_rule_and_nothing_is_written_in_their_place() -> None:
+    text = FACTS.format("tuberculosis: excluded\n    hbv: excluded")
+    assert {finding.hint for finding in findings(text)} == {"write `chronic_infection: {excluded: [tb, hbv]}`"}
+    assert left(text)
+
+
+def test_a_bare_word_on_a_choice_is_answered_by_its_answers() -> None:
+    text = FACTS.format("chronic_infection: excluded")
+    assert "write `{excluded: [hbv, hcv, hiv, tb]}`" in only(text, "wrong-type").hint
+    assert left(text)

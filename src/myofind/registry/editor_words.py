@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from myofind.diagnostics import Diagnostic, Path, shown, write
 from myofind.files.layout import no_space_after
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.language import Words, both
-from myofind.registry.fact_forms import FactKeys
+from myofind.registry.fact_forms import FactKeys, stance_meant
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import Form, ListOf, Mapping
 
@@ -44,6 +45,8 @@ def in_editors_words(findings: Sequence[Diagnostic], root: Node | None) -> list[
             if finding in bare[1:]:
                 continue
             finding = _unbracketed(finding, root) if finding in bare else _key(finding)
+        elif finding.rule == "unknown-patient-fact":
+            finding = _answer_as_fact(finding, root)
         elif finding.rule == "wrong-type" and not finding.hint:
             finding = finding._replace(hint_words=_shape(finding, root))
         reworded.append(finding)
@@ -57,6 +60,39 @@ def key_meant(path: Path) -> str | None:
     name = str(path[-1]).partition(":")[0]
     declared = form.key_meant(name) if isinstance(form, FactKeys) else None
     return declared or (form.meant(name) if isinstance(form, Mapping) else None)
+
+
+class AnswerRule(NamedTuple):
+    """The rule that answers written in the place of their fact stand for: `{excluded: [tb]}` of `chronic_infection`."""
+
+    fact: str
+    rule: str
+    sure: bool
+    """Whether the key says all of it: its stance is plain, and no other key of the mapping is about the fact."""
+
+
+def answer_rule(path: Path, root: Node | None) -> AnswerRule | None:
+    """The rule meant by a key that names an answer of a choice."""
+    form, above = _forms(path[:-1])[-1], _node(root, path[:-1])
+    key = str(path[-1])
+    answer = form.answer_meant(key) if isinstance(form, FactKeys) else None
+    if answer is None or not isinstance(form, FactKeys) or not isinstance(above, MappingNode):
+        return None
+    fact, stance = form.key_meant(key), stance_meant(_node(root, path))
+    same = [(one.value, value) for one, value in above.value if form.key_meant(one.value) == fact]
+    named = [form.answer_meant(one) for one, value in same if stance_meant(value) == stance]
+    listed = ", ".join(dict.fromkeys(one for one in named if one))
+    return AnswerRule(fact or "", f"{{{stance or 'excluded'}: [{listed}]}}", bool(stance) and len(same) == 1)
+
+
+def _answer_as_fact(finding: Diagnostic, root: Node | None) -> Diagnostic:
+    """An answer of a choice in the place of its fact."""
+    told = answer_rule(finding.path, root)
+    if told is None:
+        return finding
+    key = shown(str(finding.path[-1]))
+    message = (f"`{key}` is an answer of `{told.fact}`", f"`{key}` est une réponse de `{told.fact}`")
+    return finding._replace(words=message, hint_words=write(f"{told.fact}: {told.rule}"))
 
 
 def _has_no_value(finding: Diagnostic, root: Node | None) -> bool:

@@ -153,6 +153,10 @@ class NoteText(OneOf):
         self.what = ("a text, or {en: …, fr: …}", "un texte, ou {en: …, fr: …}")
 
 
+_ABSENT = frozenset({"none", "never", "not_done", "not"})
+"""Answers that say no: a rule that names an answer seldom means them."""
+
+
 def _fact(row: Row) -> Form:
     """How a rule on a fact is written, by the kind of the fact."""
     name = (row.id, f"de `{row.id}`")
@@ -173,8 +177,9 @@ def _fact(row: Row) -> Form:
             }
             if row.dated:
                 keys["within"] = Key(LENGTH, ("how old the proof may be", "ancienneté admise de la preuve"))
-            first = next(one.id for one in row.values if one.id not in ("none", "never", "not_done", "not"))
-            accepted = _either(f"`{{required: [{first}]}}`", f"`{{excluded: [{first}]}}`")
+            answers = ", ".join(one.id for one in row.values if one.id not in _ABSENT)
+            ways = _either(f"`{{excluded: [{answers}]}}`", f"`{{required: [{answers}]}}`")
+            accepted = f"{ways[0]}, with the answers that are meant", f"{ways[1]}, avec les réponses voulues"
             return RuleKeys(name, keys, accepted, shapes=(("required", "excluded"),))
         case "number":
             number = Decimal(*row.range, row.unit, units_of(row), whole=row.whole)
@@ -253,6 +258,13 @@ class FactKeys(Mapping):
         id = resolve("facts", key, exact=True).id
         return id if id in self.keys else None
 
+    def answer_meant(self, key: str) -> str | None:
+        """The answer of a choice that a key names in the place of the fact: `tuberculosis` is an answer of its fact."""
+        row = FACTS.get(self.key_meant(key) or "")
+        if row is None or row.kind != "choice" or key == row.id:
+            return None
+        return Answer(row).reading(key.replace("_", " "))
+
     def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
         told = resolve("facts", key) if key is not None else None
         if told is None or key is None or (told.id is None and not told.suggestions):
@@ -261,6 +273,15 @@ class FactKeys(Mapping):
         hint = write(told.id) if told.id else meant(told.suggestions)
         message = (f"`{shown(key)}` is not a fact of the table", f"`{shown(key)}` n'est pas une donnée de la table")
         out.report("unknown-patient-fact", node, (*path, key), message, hint)
+
+
+def stance_meant(node: Node | None) -> str | None:
+    """Whether a rule, as one of a yes-or-no fact, requires or excludes; none where it says something else."""
+    if isinstance(node, MappingNode) and len(node.value) == 1:
+        ((key, value),) = node.value
+        plain = isinstance(value, ScalarNode) and value.value in ("now", "ever")
+        return key.value if plain and key.value in ("required", "excluded") else None
+    return one_reading.word(node.value, ("required", "excluded")) if isinstance(node, ScalarNode) else None
 
 
 class BranchKeys(FactKeys, RuleKeys):
