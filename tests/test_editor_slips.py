@@ -97,3 +97,34 @@ def test_a_bare_word_on_a_choice_is_answered_by_its_answers() -> None:
     text = FACTS.format("chronic_infection: excluded")
     assert "write `{excluded: [hbv, hcv, hiv, tb]}`" in only(text, "wrong-type").hint
     assert left(text)
+
+
+NOTE = "eligibility:\n  coverage: summary\n  subtypes: {{admits: [dm]}}\n  check_by_hand:\n    - {}\n"
+
+
+@pytest.mark.parametrize(
+    ("note", "rule", "column", "hint"),
+    [
+        ('{en: moderate, or severe, fr: "modérée"}', "unknown-key", 22, 'quotes: `en: "moderate, or severe"`'),
+        ("{en: fit, able, willing, fr: apte}", "unknown-key", 17, 'quotes: `en: "fit, able, willing"`'),
+        ('{en: so, it says", fr: dit}', "unknown-key", 16, 'quotes: `en: "so, it says"`'),
+        ("{en: muscle weakness: arms, fr: bras}", "unreadable-yaml", 31, "put text that holds `: ` in quotes"),
+        ("{en: weak, fr: la faiblesse: bras}", "unreadable-yaml", 38, "put text that holds `: ` in quotes"),
+        ("{en: weak fr: bras}", "unreadable-yaml", 21, "write `, fr: …`"),
+        ('{en: "weak, fr: "bras"}', "unreadable-yaml", 16, "close the quote"),
+        ("{en: weak [arms], fr: bras}", "unreadable-yaml", 21, "put the text in quotes"),
+        ('{en: "weak" arms, fr: bras}', "unreadable-yaml", 23, "put the whole text in quotes"),
+    ],
+)
+def test_a_text_in_braces_that_wants_quotes(note: str, rule: str, column: int, hint: str) -> None:
+    text = NOTE.format(note)
+    finding = next(one for one in findings(text) if one.rule == rule)
+    assert hint in finding.hint
+    assert finding.position.column == column
+    assert both(finding.hint_words)[0] != both(finding.hint_words)[1]
+    assert left(text)
+
+
+def test_a_list_without_its_brackets_is_written_out() -> None:
+    finding = only("eligibility:\n  coverage: summary\n  subtypes: {admits: dm, pm}\n", "unknown-key")
+    assert "`admits: [dm, pm]`" in finding.hint

@@ -12,6 +12,7 @@ from myofind.language import Words, both
 from myofind.registry.fact_forms import FactKeys, stance_meant
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import Form, ListOf, Mapping
+from myofind.registry.scalars import Text
 
 MISSPELT_KEYS = frozenset({"unknown-key", "unknown-patient-fact"})
 """Rules of keys that the format does not have: what was meant may be missing elsewhere, which is the same mistake."""
@@ -112,10 +113,41 @@ def _unbracketed(finding: Diagnostic, root: Node | None) -> Diagnostic:
     if number is not None:
         message = ("a decimal comma divides the number", "une virgule décimale coupe le nombre en deux")
         return finding._replace(words=message, hint_words=write(f"{before}: {number[1].value}.{word}"))
-    brackets = f"`{before}: [...]`"
-    hint = (f"put the list in brackets: {brackets}", f"mettre la liste entre crochets : {brackets}")
     alone = (f"`{word}` stands alone between commas", f"`{word}` est seul entre des virgules")
-    return finding._replace(words=alone, hint_words=hint if before else ("write `key: value`", "écrire `clé: valeur`"))
+    form = _forms((*finding.path[:-1], before))[-1] if before else None
+    parts = [shown(part, 300) for part in _divided(above, before)] if before else []
+    if isinstance(form, ListOf):
+        brackets = f"`{before}: [{', '.join(parts)}]`"
+        return finding._replace(
+            words=alone,
+            hint_words=(f"put the list in brackets: {brackets}", f"mettre la liste entre crochets : {brackets}"),
+        )
+    if isinstance(form, Text):
+        message = ("a comma cuts a text that has no quotes", "une virgule coupe un texte sans guillemets")
+        quoted = _quoted(", ".join(parts))
+        hint = (
+            f"put the text in quotes: `{before}: {quoted}`",
+            f"mettre le texte entre guillemets droits : `{before}: {quoted}`",
+        )
+        return finding._replace(words=message, hint_words=hint)
+    return finding._replace(words=alone, hint_words=("write `key: value`", "écrire `clé: valeur`"))
+
+
+def _divided(above: Node | None, first: str) -> Iterator[str]:
+    """The pieces between commas that one value was written in: that of a key, and the words alone behind it."""
+    pairs = above.value if isinstance(above, MappingNode) else []
+    start = next(place for place, (key, _) in enumerate(pairs) if key.value == first)
+    yield pairs[start][1].value if isinstance(pairs[start][1], ScalarNode) else "…"
+    for key, value in pairs[start + 1 :]:
+        if not isinstance(value, ScalarNode) or value.start_mark.index != value.end_mark.index:
+            break
+        yield key.value
+
+
+def _quoted(text: str) -> str:
+    """A text in quotes; a quote that was lost on one side is not doubled."""
+    plain = text.strip("\"'") if text.count('"') == 1 or text[-1:] == "'" else text
+    return f"'{plain}'" if '"' in plain else f'"{plain}"'
 
 
 def decimal_of(above: Node | None, digits: str) -> tuple[Node, Node] | None:
