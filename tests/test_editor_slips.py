@@ -103,24 +103,23 @@ NOTE = "eligibility:\n  coverage: summary\n  subtypes: {{admits: [dm]}}\n  check
 
 
 @pytest.mark.parametrize(
-    ("note", "rule", "column", "hint"),
+    ("note", "rule", "hint"),
     [
-        ('{en: moderate, or severe, fr: "modérée"}', "unknown-key", 22, 'quotes: `en: "moderate, or severe"`'),
-        ("{en: fit, able, willing, fr: apte}", "unknown-key", 17, 'quotes: `en: "fit, able, willing"`'),
-        ('{en: so, it says", fr: dit}', "unknown-key", 16, 'quotes: `en: "so, it says"`'),
-        ("{en: muscle weakness: arms, fr: bras}", "unreadable-yaml", 31, "put text that holds `: ` in quotes"),
-        ("{en: weak, fr: la faiblesse: bras}", "unreadable-yaml", 38, "put text that holds `: ` in quotes"),
-        ("{en: weak fr: bras}", "unreadable-yaml", 21, "write `, fr: …`"),
-        ('{en: "weak, fr: "bras"}', "unreadable-yaml", 16, "close the quote"),
-        ("{en: weak [arms], fr: bras}", "unreadable-yaml", 21, "put the text in quotes"),
-        ('{en: "weak" arms, fr: bras}', "unreadable-yaml", 23, "put the whole text in quotes"),
+        ('{en: moderate, or severe, fr: "modérée"}', "unknown-key", 'quotes: `en: "moderate, or severe"`'),
+        ("{en: fit, able, willing, fr: apte}", "unknown-key", 'quotes: `en: "fit, able, willing"`'),
+        ('{en: so, it says", fr: dit}', "unknown-key", 'quotes: `en: "so, it says"`'),
+        ("{en: muscle weakness: arms, fr: bras}", "unreadable-yaml", "put text that holds `: ` in quotes"),
+        ("{en: weak, fr: la faiblesse: bras}", "unreadable-yaml", "put text that holds `: ` in quotes"),
+        ('{en: "weak, fr: "bras"}', "unreadable-yaml", "close the quote"),
+        ("{en: weak [arms], fr: bras}", "unreadable-yaml", "put the text in quotes"),
+        ('{en: "weak" arms, fr: bras}', "unreadable-yaml", "put the whole text in quotes"),
     ],
 )
-def test_a_text_in_braces_that_wants_quotes(note: str, rule: str, column: int, hint: str) -> None:
+def test_a_text_in_braces_that_wants_quotes(note: str, rule: str, hint: str) -> None:
     text = NOTE.format(note)
     finding = next(one for one in findings(text) if one.rule == rule)
     assert hint in finding.hint
-    assert finding.position.column == column
+    assert finding.position.line == 17
     assert both(finding.hint_words)[0] != both(finding.hint_words)[1]
     assert left(text)
 
@@ -128,3 +127,39 @@ def test_a_text_in_braces_that_wants_quotes(note: str, rule: str, column: int, h
 def test_a_list_without_its_brackets_is_written_out() -> None:
     finding = only("eligibility:\n  coverage: summary\n  subtypes: {admits: dm, pm}\n", "unknown-key")
     assert "`admits: [dm, pm]`" in finding.hint
+
+
+@pytest.mark.parametrize(("code", "country"), [("SP", "ES"), ("EN", "GB"), ("ja", "JP"), ("EL", "GR")])
+def test_a_code_often_written_for_a_country_is_known(code: str, country: str) -> None:
+    text = f"countries: {{listed: [{code}]}}\n"
+    assert only(text, "unknown-country").hint == f"did you mean `{country}`?"
+    assert left(text)
+
+
+@pytest.mark.parametrize("code", ["EU", "XX", "QQ"])
+def test_a_code_of_two_letters_is_never_guessed_by_likeness(code: str) -> None:
+    text = f"countries: {{listed: [{code}]}}\n"
+    assert only(text, "unknown-country").hint.startswith("`myofind vocab countries` lists all")
+    assert left(text)
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("duration: {min: 6 months}", "did you mean `onset` or `diagnosed_on`?"),
+        ("duree: {min: 6 months}", "did you mean `onset` or `diagnosed_on`?"),
+        ("alt: {max: 100}", "`myofind vocab facts` lists all"),
+        ("rasch: {excluded: [now]}", "did you mean `rash`?"),
+    ],
+)
+def test_a_fact_is_guessed_only_where_it_is_like_one(key: str, hint: str) -> None:
+    text = FACTS.format(key)
+    (finding,) = findings(text)
+    assert finding.hint.startswith(hint)
+    assert left(text) != ("rash" in hint)
+
+
+def test_a_comma_missing_before_a_key_is_no_text_in_need_of_quotes() -> None:
+    text = "sources:\n  - {ref: afm-2025 at: l. 1}\n  - {ref: afm-2025, at: l. 2}\n"
+    finding = next(one for one in findings(text) if one.rule == "unreadable-yaml")
+    assert (finding.message, finding.hint) == ("a comma is missing before `at:`", "write `, at: …`")

@@ -6,6 +6,7 @@ What holds of every rule (a word for a mapping, a word or a mapping) is here too
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import SequenceMatcher
 from typing import Any
 
 from myofind.diagnostics import Path, meant, shown, write
@@ -13,6 +14,7 @@ from myofind.domain import trial as t
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode
 from myofind.language import Words, both
 from myofind.names.facts import FACTS, Row
+from myofind.names.terms import term
 from myofind.names.vocabulary import resolve
 from myofind.registry import one_reading
 from myofind.registry.forms import MISSING, Form, Key, ListOf, Mapping, Reading, Schema, Shapes, misplaced
@@ -266,13 +268,33 @@ class FactKeys(Mapping):
         return Answer(row).reading(key.replace("_", " "))
 
     def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
-        told = resolve("facts", key) if key is not None else None
-        if told is None or key is None or (told.id is None and not told.suggestions):
+        if key is None:
             super()._unknown(node, key, path, out)
             return
-        hint = write(told.id) if told.id else meant(told.suggestions)
+        told = resolve("facts", key)
+        near = _SEVERAL.get(one_reading.folded(key)) or tuple(id for id in told.suggestions if _is_like(key, id))
+        if told.id is None and not near and self.meant(key) is not None:
+            super()._unknown(node, key, path, out)
+            return
+        rule = "unknown-patient-fact" if told.id or near else "unknown-key"
+        hint = write(told.id) if told.id else meant(near) if near else _NOT_LIKE_ANY
         message = (f"`{shown(key)}` is not a fact of the table", f"`{shown(key)}` n'est pas une donnée de la table")
-        out.report("unknown-patient-fact", node, (*path, key), message, hint)
+        out.report(rule, node, (*path, key), message, hint)
+
+
+_SEVERAL = dict.fromkeys(
+    ("duration", "duree", "disease_duration", "duree_maladie", "anciennete", "symptom_duration"),
+    ("onset", "diagnosed_on"),
+)
+"""Names that several facts are meant by."""
+_NOT_LIKE_ANY = ("`myofind vocab facts` lists all", "`myofind vocab facts` les énumère")
+
+
+def _is_like(key: str, id: str) -> bool:
+    """Whether a key is a slip of a name of a fact; two short words are alike by chance."""
+    row, flat = term("facts", id), one_reading.folded(key.replace("_", " "))
+    names = (one_reading.folded(name.replace("_", " ")) for name in (row.id, row.en, row.fr, *row.aliases))
+    return len(flat) > 3 and any(SequenceMatcher(None, flat, name).ratio() >= 0.75 for name in names)
 
 
 def stance_meant(node: Node | None) -> str | None:
