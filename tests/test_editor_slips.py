@@ -12,7 +12,7 @@ from myofind.checks.table import BY_NAME
 from myofind.diagnostics import Diagnostic
 from myofind.language import both
 from myofind.registry.read import read_registry
-from tests.snippets import whole
+from tests.snippets import HEAD, trial, whole
 
 DAY = date(2025, 6, 1)
 
@@ -163,3 +163,13 @@ def test_a_comma_missing_before_a_key_is_no_text_in_need_of_quotes() -> None:
     text = "sources:\n  - {ref: afm-2025 at: l. 1}\n  - {ref: afm-2025, at: l. 2}\n"
     finding = next(one for one in findings(text) if one.rule == "unreadable-yaml")
     assert (finding.message, finding.hint) == ("a comma is missing before `at:`", "write `, at: …`")
+
+
+@pytest.mark.parametrize("parent", ["NCT00000001", "NCT00000007"])
+def test_a_parent_that_could_not_be_read_is_no_unknown_parent(parent: str) -> None:
+    broken = trial("title: Study: of two parts\n")
+    extension = trial(f"title: The extension\ntitle_fr: La suite\nkind: extension\nextends: {parent}\n", 2)
+    text = HEAD + "trials:\n" + broken + extension
+    rules = {one.rule for one in check(read_registry(text.encode(), "x"), DAY).findings}
+    assert "unreadable-yaml" in rules
+    assert ("unknown-parent" in rules) == (parent == "NCT00000007")
