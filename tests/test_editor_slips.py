@@ -173,3 +173,36 @@ def test_a_parent_that_could_not_be_read_is_no_unknown_parent(parent: str) -> No
     rules = {one.rule for one in check(read_registry(text.encode(), "x"), DAY).findings}
     assert "unreadable-yaml" in rules
     assert ("unknown-parent" in rules) == (parent == "NCT00000007")
+
+
+@pytest.mark.parametrize(
+    ("keys", "lines"),
+    [
+        ("  facts:\n  ild: required\n  pregnancy: excluded\n  mmt8: {below: 142}\n", "lines 17 to 19"),
+        (
+            "  facts:\n  cancer: excluded\n  any_of:\n    - {mmt8: {below: 142}}\n    - {cdasi_a: {min: 19}}\n",
+            "line 17",
+        ),
+        ("  facts:\n    cancer:\n    excluded: {within: 5 years}\n", "line 18"),
+        (
+            "  facts:\n    chronic_infection:\n    excluded:\n      - hbv\n      - hcv\n    pregnancy: excluded\n",
+            "lines 18 to 20",
+        ),
+        ("  autoantibodies:\n  required_any: [mda5]\n", "line 17"),
+        ("  treatments:\n    - any: [rituximab]\n      excluded:\n      within: 6 months\n", "line 19"),
+    ],
+)
+def test_keys_a_level_too_high_are_one_finding(keys: str, lines: str) -> None:
+    text = "eligibility:\n  coverage: summary\n  subtypes: {admits: [dm]}\n" + keys
+    finding = only(text, "empty-value")
+    assert finding.hint == f"indent {lines} by 2 spaces"
+    assert left(text)
+
+
+@pytest.mark.parametrize("key", ["eligibility", "status", "countries", "record", "sites"])
+def test_an_empty_key_is_told_without_quoting_nothing(key: str) -> None:
+    finding = next(one for one in findings(f"{key}:\n") if one.rule == "empty-value")
+    assert (finding.message, finding.path) == ("there is no value", (key,))
+    assert "``" not in "".join(
+        words for one in findings(f"{key}:\n") for words in (*both(one.words), *both(one.hint_words))
+    )

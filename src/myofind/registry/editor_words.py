@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from myofind.diagnostics import Diagnostic, Path, shown, write
@@ -33,10 +34,14 @@ def in_editors_words(findings: Sequence[Diagnostic], root: Node | None) -> list[
         if finding.rule == "unknown-key"
         and (number := decimal_of(_node(root, finding.path[:-1]), str(finding.path[-1])))
     }
+    shallow = {finding.path: run for finding in findings if (run := _too_shallow(finding, root))}
+    told = {node_path for run in shallow.values() for node_path in run}
     reworded = []
     for finding in findings:
-        if finding.path in halves:
+        if finding.path in halves or finding.path in told:
             continue
+        if finding.path in shallow:
+            finding = _indented(finding, shallow[finding.path], root)
         if finding.rule == "missing-key" and finding.path in unknown:
             keys = unknown[finding.path]
             if len(keys) == missing[finding.path] == 1 or any(key_meant(key.path) == finding.detail for key in keys):
@@ -61,6 +66,57 @@ def key_meant(path: Path) -> str | None:
     name = str(path[-1]).partition(":")[0]
     declared = form.key_meant(name) if isinstance(form, FactKeys) else None
     return declared or (form.meant(name) if isinstance(form, Mapping) else None)
+
+
+def _too_shallow(finding: Diagnostic, root: Node | None) -> list[Path]:
+    """The keys below an empty one, at its own depth, that belong into it: up to the last that is no key there."""
+    if finding.rule != "empty-value" or not finding.path or not isinstance(finding.path[-1], str):
+        return []
+    *_, outer, form = _forms(finding.path)
+    above = _node(root, finding.path[:-1])
+    if form is None or not isinstance(above, MappingNode) or above.flow_style:
+        return []
+    keys = [key for key, _ in above.value if isinstance(key, ScalarNode)]
+    start = next(place for place, key in enumerate(keys) if key.value == finding.path[-1])
+    run = list(takewhile(lambda key: form.below(key.value) is not None, keys[start + 1 :]))
+    while run and not isinstance(form, FactKeys) and outer is not None and outer.below(run[-1].value) is not None:
+        run.pop()
+    return [(*finding.path[:-1], key.value) for key in run]
+
+
+def _indented(finding: Diagnostic, run: list[Path], root: Node | None) -> Diagnostic:
+    """An empty key whose own keys stand a level too high."""
+    above = _node(root, finding.path[:-1])
+    names = {path[-1] for path in run}
+    lines = [
+        (key.start_mark.line + 1, _last_line(value))
+        for key, value in (above.value if isinstance(above, MappingNode) else ())
+        if key.value in names
+    ]
+    first, last = lines[0][0], lines[-1][1]
+    key = str(finding.path[-1])
+    message = (
+        f"`{key}:` has no value: what belongs to it is not indented below it",
+        f"`{key}:` n'a pas de valeur : ce qui lui revient n'est pas décalé en dessous",
+    )
+    en, fr = (
+        (f"line {first}", f"la ligne {first}")
+        if first == last
+        else (
+            f"lines {first} to {last}",
+            f"les lignes {first} à {last}",
+        )
+    )
+    return finding._replace(words=message, hint_words=(f"indent {en} by 2 spaces", f"décaler {fr} de 2 espaces"))
+
+
+def _last_line(node: Node) -> int:
+    """The last line of a value, counted from 1."""
+    while isinstance(node, (MappingNode, SequenceNode)) and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(node, MappingNode) else last
+    mark = node.end_mark
+    return int(mark.line + (1 if mark.column or mark.index == node.start_mark.index else 0))
 
 
 class AnswerRule(NamedTuple):

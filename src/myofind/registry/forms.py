@@ -20,6 +20,20 @@ from myofind.registry.french_keys import FRENCH_KEYS
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 
+NO_VALUE = ("there is no value", "il n'y a pas de valeur")
+
+
+def is_empty(node: Node) -> bool:
+    """Whether nothing stands behind a key."""
+    return isinstance(node, ScalarNode) and node.value in _EMPTY and not node.style
+
+
+def _write_or_remove(what: Words) -> Words:
+    """The hint of an empty value."""
+    en, fr = both(what)
+    return f"write {en}, or remove the key", f"écrire {fr}, ou retirer la clé"
+
+
 class Missing:
     """The value of a key that could not be read; the finding says why."""
 
@@ -89,10 +103,8 @@ class Scalar(Form):
         text = node.value
         if text in self.known:
             return self.known[text]
-        if text in _EMPTY and not node.style:
-            en, fr = both(self.what)
-            hint = (f"write {en}, or remove the key", f"écrire {fr}, ou retirer la clé")
-            return out.report("empty-value", node, path, ("there is no value", "il n'y a pas de valeur"), hint)
+        if is_empty(node):
+            return out.report("empty-value", node, path, NO_VALUE, _write_or_remove(self.what))
         value = self.parse(text, node, path, out)
         if value is not MISSING and text not in _EMPTY:
             self.known[text] = value
@@ -116,6 +128,8 @@ class ListOf(Form):
             if self.single and isinstance(node, ScalarNode):
                 value = self.item.read(node, path, out)
                 return value if value is MISSING else [value]
+            if is_empty(node):
+                return out.report("empty-value", node, path, NO_VALUE, _write_or_remove(self.what))
             hint = (
                 "write it as [a, b] or as lines that start with `- `",
                 "l'écrire [a, b], ou en lignes qui commencent par `- `",
@@ -189,6 +203,8 @@ class Mapping(Form):
         self._required = tuple(key for key, known in keys.items() if known.required)
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
+        if is_empty(node):
+            return out.report("empty-value", node, path, NO_VALUE, _write_or_remove(self.what))
         if not isinstance(node, MappingNode):
             return out.report("wrong-type", node, path, misplaced(node, self.what, are=True), self._bare(node))
         plain: dict[str, Any] = {}
@@ -297,6 +313,8 @@ class Named(Form):
         self.what = ("names with their values", "des noms avec leurs valeurs")
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
+        if is_empty(node):
+            return out.report("empty-value", node, path, NO_VALUE, _write_or_remove(self.what))
         if not isinstance(node, MappingNode):
             return out.report("wrong-type", node, path, misplaced(node, self.what, are=True))
         plain: dict[str, Any] = {}
