@@ -17,7 +17,8 @@ from myofind.names.facts import FACTS, Row
 from myofind.names.terms import term
 from myofind.names.vocabulary import resolve
 from myofind.registry import one_reading
-from myofind.registry.forms import MISSING, Form, Key, ListOf, Mapping, Reading, Schema, Shapes, misplaced
+from myofind.registry.forms import MISSING, Form, Key, ListOf, Mapping, Reading, Schema, Shapes
+from myofind.registry.node_words import misplaced
 from myofind.registry.scalars import Choice, Decimal
 from myofind.registry.time_forms import SpanText
 

@@ -8,30 +8,14 @@ them; a form that defines them anew does the same for its own way of writing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from difflib import get_close_matches
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from myofind.diagnostics import Diagnostic, Path, meant, shown, write
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, position
 from myofind.language import Words, both
 from myofind.registry.french_keys import FRENCH_KEYS
-
-_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
-
-
-NO_VALUE = ("there is no value", "il n'y a pas de valeur")
-
-
-def is_empty(node: Node) -> bool:
-    """Whether nothing stands behind a key."""
-    return isinstance(node, ScalarNode) and node.value in _EMPTY and not node.style
-
-
-def _write_or_remove(what: Words) -> Words:
-    """The hint of an empty value."""
-    en, fr = both(what)
-    return f"write {en}, or remove the key", f"écrire {fr}, ou retirer la clé"
+from myofind.registry.node_words import EMPTY, NO_VALUE, is_empty, misplaced, nearest, write_or_remove
 
 
 class Missing:
@@ -104,9 +88,9 @@ class Scalar(Form):
         if text in self.known:
             return self.known[text]
         if is_empty(node):
-            return out.report("empty-value", node, path, NO_VALUE, _write_or_remove(self.what))
+            return out.report("empty-value", node, path, NO_VALUE, write_or_remove(self.what))
         value = self.parse(text, node, path, out)
-        if value is not MISSING and text not in _EMPTY:
+        if value is not MISSING and text not in EMPTY:
             self.known[text] = value
         return value
 
@@ -129,7 +113,7 @@ class ListOf(Form):
                 value = self.item.read(node, path, out)
                 return value if value is MISSING else [value]
             if is_empty(node):
-                return out.report("empty-value", node, path, NO_VALUE, _write_or_remove(self.what))
+                return out.report("empty-value", node, path, NO_VALUE, write_or_remove(self.what))
             hint = (
                 "write it as [a, b] or as lines that start with `- `",
                 "l'écrire [a, b], ou en lignes qui commencent par `- `",
@@ -204,7 +188,7 @@ class Mapping(Form):
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         if is_empty(node):
-            return out.report("empty-value", node, path, NO_VALUE, _write_or_remove(self.what))
+            return out.report("empty-value", node, path, NO_VALUE, write_or_remove(self.what))
         if not isinstance(node, MappingNode):
             return out.report("wrong-type", node, path, misplaced(node, self.what, are=True), self._bare(node))
         plain: dict[str, Any] = {}
@@ -314,7 +298,7 @@ class Named(Form):
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         if is_empty(node):
-            return out.report("empty-value", node, path, NO_VALUE, _write_or_remove(self.what))
+            return out.report("empty-value", node, path, NO_VALUE, write_or_remove(self.what))
         if not isinstance(node, MappingNode):
             return out.report("wrong-type", node, path, misplaced(node, self.what, are=True))
         plain: dict[str, Any] = {}
@@ -345,22 +329,3 @@ class Named(Form):
 
     def below(self, step: str | int) -> Form | None:
         return self.value
-
-
-def misplaced(node: Node, what: Words, *, are: bool = False) -> Words:
-    """That a node is of another kind than what is expected (`are`: expected in the plural)."""
-    en, fr = (
-        ("a list", "une liste")
-        if isinstance(node, SequenceNode)
-        else ("a mapping", "une suite de clés")
-        if isinstance(node, MappingNode)
-        else both(f"`{shown(node.value, 30)}`")
-    )
-    en_what, fr_what = both(what)
-    return f"{en} stands where {en_what} {'are' if are else 'is'} expected", f"trouvé : {fr} ; attendu : {fr_what}"
-
-
-def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The word that may have been meant; none where nothing is near."""
-    near = get_close_matches(word.lower().replace("-", "_"), list(words), n=1, cutoff=0.7)
-    return near[0] if near else None

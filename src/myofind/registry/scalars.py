@@ -14,7 +14,8 @@ from myofind.files.yaml_nodes import Node
 from myofind.language import Words, both
 from myofind.names.vocabulary import ids, resolve
 from myofind.registry import one_reading
-from myofind.registry.forms import Missing, Reading, Scalar, Schema, nearest
+from myofind.registry.forms import Missing, Reading, Scalar, Schema
+from myofind.registry.node_words import nearest
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]")
 
