@@ -206,3 +206,27 @@ def test_an_empty_key_is_told_without_quoting_nothing(key: str) -> None:
     assert "``" not in "".join(
         words for one in findings(f"{key}:\n") for words in (*both(one.words), *both(one.hint_words))
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("sources:\n  - {ref: afm-2025, at: “https://example.org/x”}\n", 'at: "https://example.org/x"}'),
+        ("design: {ratio: “1:1”}\n", 'ratio: "1:1"}'),
+        ("start: ‘2025-05-17’\n", 'start: "2025-05-17"'),
+        ("kind: «interventional»\n", 'kind: "interventional"'),
+        ("countries: {listed: [“FR”]}\n", 'listed: ["FR"]}'),
+        ("eligibility:\n  coverage: summary\n  subtypes: {admits: dm}\n  age: {min: “18”}\n", 'min: "18"}'),
+    ],
+)
+def test_curly_quotes_around_a_value_become_straight(written: str, meant: str) -> None:
+    (finding,) = findings(written)
+    assert f"write `{meant.partition(': ')[2].rstrip(']}').lstrip('[')}`, in straight quotes" in finding.hint
+    assert meant in fixed(written)
+
+
+@pytest.mark.parametrize("dash", "–—−‑")
+def test_a_dash_in_a_date_becomes_a_hyphen(dash: str) -> None:
+    text = f"start: 2025{dash}05{dash}17\n"
+    assert only(text, "malformed-date").hint == "write `2025-05-17`"
+    assert "start: 2025-05-17\n" in fixed(text)

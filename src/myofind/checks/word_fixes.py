@@ -40,6 +40,8 @@ def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
     if not isinstance(node, ScalarNode) or form is None:
         return []
     form = form.of(node)
+    if isinstance(form, Scalar) and (inside := form.unquoted(node.value)):
+        return [Splice(node.start_mark.index, node.end_mark.index, f'"{inside}"')]
     if not isinstance(form, Scalar):
         rule_meant = form.reading(node.value)
         return [Splice(node.start_mark.index, node.end_mark.index, rule_meant)] if rule_meant else []

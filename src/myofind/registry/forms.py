@@ -78,6 +78,9 @@ class Form:
         return None
 
 
+_CURLY = frozenset("“”„«»‘’‹›")
+
+
 class Scalar(Form):
     """A single word, number or sentence; readings are remembered, since registries repeat themselves."""
 
@@ -89,10 +92,23 @@ class Scalar(Form):
             return self.known[text]
         if is_empty(node):
             return out.report("empty-value", node, path, NO_VALUE, write_or_remove(self.what))
+        before = len(out.findings)
         value = self.parse(text, node, path, out)
+        if value is MISSING and len(out.findings) == before + 1 and (inside := self.unquoted(text)):
+            said = ("curly quotes stand around the value", "des guillemets typographiques entourent la valeur")
+            straight = (f'write `"{inside}"`, in straight quotes', f'écrire `"{inside}"`, entre guillemets droits')
+            out.findings[-1] = out.findings[-1]._replace(words=said, hint_words=straight)
         if value is not MISSING and text not in EMPTY:
             self.known[text] = value
         return value
+
+    def unquoted(self, text: str) -> str | None:
+        """What stands between curly quotes, where that alone is a value of this form."""
+        inside = text[1:-1].strip()
+        if len(text) < 3 or text[0] not in _CURLY or text[-1] not in _CURLY or inside[:1] in _CURLY:
+            return None
+        trial = Reading("")
+        return inside if self.parse(inside, ScalarNode("", inside), (), trial) is not MISSING else None
 
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
         """The value a text stands for."""

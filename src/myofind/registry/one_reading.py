@@ -128,6 +128,7 @@ def no_phase(text: str) -> bool:
 def dates(text: str) -> list[str]:
     """The dates a text may mean, as the format writes them: as precise as the text, and days of the calendar."""
     flat = re.sub(r"(?<=\d)(?:st|nd|rd|th|er)\b|[,.](?= |$)", "", folded(text))
+    flat = re.sub(r"(?<=\d)[‐‑–—−](?=\d)", "-", flat)
     flat = re.sub(r"t\d\d:\d\d(:\d\d)?(\.\d+)?z?$", "", flat)
     readings: list[tuple[int, int | None, int | None]] = []
     if match := re.fullmatch(r"(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?", flat):
