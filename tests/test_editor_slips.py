@@ -230,3 +230,19 @@ def test_a_dash_in_a_date_becomes_a_hyphen(dash: str) -> None:
     text = f"start: 2025{dash}05{dash}17\n"
     assert only(text, "malformed-date").hint == "write `2025-05-17`"
     assert "start: 2025-05-17\n" in fixed(text)
+
+
+@pytest.mark.parametrize(
+    ("about", "en", "severity"),
+    [
+        ("end", "The register ends in 2022-10 and starts in 2027-02.", "warning"),
+        ("start", "Printed so: from February 2027 to October 2022.", "warning"),
+        ("end", "The brochure gives June 2028 as the end; the register was kept.", "error"),
+        ("end", "The register ends in October 2022, the brochure later.", "error"),
+        ("title", "The register ends in 2022-10 and starts in 2027-02.", "error"),
+    ],
+)
+def test_only_a_conflict_that_names_both_dates_excuses_swapped_ones(about: str, en: str, severity: str) -> None:
+    text = f'start: 2027-02\nend: 2022-10\nconflicts:\n  - {{about: {about}, en: "{en}", fr: "Imprimé ainsi."}}\n'
+    finding = next(one for one in findings(text) if one.rule == "reversed-dates")
+    assert finding.severity == severity

@@ -151,6 +151,16 @@ def dates(text: str) -> list[str]:
     return sorted({day for day in written if _on_calendar(day)})
 
 
+def names_date(text: str, date: str) -> bool:
+    """Whether a text names a date of the format, as precise or more: `2027-02`, `February 2027`, `en février 2027`."""
+    year, *rest = date.split("-")
+    flat = folded(text)
+    if date in flat or not rest:
+        return re.search(rf"(?<!\d){re.escape(date)}(?!\d)", flat) is not None
+    words = [name for name, number in _MONTHS.items() if number == int(rest[0])]
+    return re.search(rf"\b(?:{'|'.join(words)}|0?{int(rest[0])}/)\W*(?:\d\d?,? )?{year}\b", flat) is not None
+
+
 def _on_calendar(text: str) -> bool:
     try:
         return 1900 <= first_day(text).year <= 2100
