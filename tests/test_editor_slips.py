@@ -303,3 +303,10 @@ def test_a_weight_in_pounds_is_told_in_kilograms() -> None:
     text = FACTS.format("weight: {max: 88 lb}")
     assert both(only(text, "malformed-number").hint_words) == ("in kg that is `39.9`", "en kg, c'est `39.9`")
     assert left(text)
+
+
+def test_a_bound_with_its_sign_and_no_quotes() -> None:
+    finding = only(AGE.format(">= 18"), "unreadable-yaml")
+    assert finding.hint == "write a bound as `age: {min: 18}`"
+    assert finding.position.line == 16
+    assert left(AGE.format(">= 18"))
