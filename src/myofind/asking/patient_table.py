@@ -23,14 +23,16 @@ from myofind.asking.profile import (
     check_readable,
     fact_key,
     fold,
+    in_words,
     read_ages,
     read_onset,
-    read_sex,
+    sex_of,
     understand,
     with_facts,
     yes_no,
 )
 from myofind.diagnostics import InputError, shown
+from myofind.domain.ages import Age
 from myofind.domain.patient import Birth, Patient, Result
 from myofind.words.wording import Lang
 
@@ -403,7 +405,7 @@ class Reader:
         self.lang = lang
         self._named: dict[Any, Profile] = {}
         self._placed: dict[Any, Profile] = {}
-        self._ages: dict[Any, Birth | None] = {}
+        self._ages: dict[Any, Age | None] = {}
 
     def read(self, typed: Typed) -> tuple[Patient, tuple[str, ...]]:
         """The patient, and what was noticed in reading the names; raises InputError as `understand` does."""
@@ -419,22 +421,23 @@ class Reader:
         if placed is None:
             stated = Typed(countries=typed.countries, country_codes=typed.country_codes)
             placed = self._keep(self._placed, where, stated)
-        birth = self._birth(typed)
+        age = self._age(typed)
+        birth = Birth(age.earliest_birth, age.latest_birth) if age else None
         results: tuple[tuple[str, Result], ...] = named.patient.antibodies
         patient = Patient(
             named.patient.subtypes,
             birth,
             results,
             placed.patient.countries,
-            read_sex(typed.sex) if typed.sex else None,
+            sex_of(typed, age, self.lang),
             typed.ild,
             typed.refractory,
             read_onset(typed.onset, self.day, birth) if typed.onset else None,
             beside=named.patient.beside,
         )
-        patient, _ = with_facts(patient, typed, dict(named.patient.facts), self.day, self.lang)
+        patient, told = with_facts(patient, typed, dict(named.patient.facts), self.day, self.lang)
         # What the field knows about a diagnosis is said to one patient's clinician, not on every row of a table.
-        return patient, (*named.readings, *placed.readings) if named.readings or placed.readings else ()
+        return patient, (*named.readings, *placed.readings, *in_words(told, self.lang))
 
     def _keep(self, kept: dict[Any, Profile], key: Any, typed: Typed) -> Profile:
         found = understand(typed, self.day, exact=self.exact, lang=self.lang)
@@ -443,14 +446,12 @@ class Reader:
         kept[key] = found
         return found
 
-    def _birth(self, typed: Typed) -> Birth | None:
+    def _age(self, typed: Typed) -> Age | None:
         if typed.age is None and typed.birth_date is None:
             return None
         key = (typed.age, typed.birth_date)
-        if key in self._ages:
-            return self._ages[key]
-        if len(self._ages) >= _KEPT:
-            self._ages.clear()
-        age = read_ages(typed, self.day)
-        found = self._ages[key] = Birth(age.earliest_birth, age.latest_birth) if age else None
-        return found
+        if key not in self._ages:
+            if len(self._ages) >= _KEPT:
+                self._ages.clear()
+            self._ages[key] = read_ages(typed, self.day)
+        return self._ages[key]

@@ -359,10 +359,10 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         for reading in typed_diagnosis.readings:
             _refuse(text, reading.problems, lang)
             subtypes.append(_accepted(reading.subtype, slips, "subtypes", text, lang))
-            readings.extend(worded(note.code, note.arguments, lang) for note in reading.remarks)
+            readings.extend(in_words(reading.remarks, lang))
             of_one += [(subtypes[-1], result.id, cast("Result", result.result)) for result in reading.results]
             subtypes += [reading.qualifier] if reading.qualifier else []
-        readings.extend(worded(note.code, note.arguments, lang) for note in typed_diagnosis.remarks)
+        readings.extend(in_words(typed_diagnosis.remarks, lang))
         for id, value in typed_diagnosis.facts:
             if named.setdefault(id, value) != value:
                 raise _twice(id, lang)
@@ -381,7 +381,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
             )
         found = read_results(text)
         _refuse(text, found.problems, lang)
-        readings.extend(worded(note.code, note.arguments, lang) for note in found.notes)
+        readings.extend(in_words(found.notes, lang))
         for result in found.results:
             _add(results, result.id, cast("Result", result.result), lang)
     _contradictions(results, lang)
@@ -398,14 +398,14 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         birth,
         tuple(sorted(results.items())),
         tuple(dict.fromkeys(countries)),
-        read_sex(typed.sex, lang),
+        sex_of(typed, age, lang),
         typed.ild,
         typed.refractory,
         read_onset(typed.onset, day, birth, lang),
         beside=beside,
     )
     patient, told = with_facts(patient, typed, named, day, lang)
-    readings.extend(worded(note.code, note.arguments, lang) for note in told)
+    readings.extend(in_words(told, lang))
     known = remarks(
         patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes, countries=patient.countries,
         lung=lung_disease(patient, day),
@@ -414,6 +414,11 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     read = tuple(dict.fromkeys((*slips, *readings)))
     shown_age = (age.years, age.months) if age else None
     return Profile(patient, shown_age, tuple(dict.fromkeys((*read, *known))), read, tuple(slips))
+
+
+def in_words(remarks: Iterable[Remark], lang: Lang) -> list[str]:
+    """Remarks of the readers of names, lines and facts as sentences."""
+    return [worded(remark.code, remark.arguments, lang) for remark in remarks]
 
 
 Beside = tuple[tuple[str, tuple[tuple[str, Result], ...]], ...]
@@ -447,16 +452,25 @@ def _countries(text: str, exact: bool) -> list[Resolution]:
     A place before a comma may be in what follows it: `London, Ontario` has two readings and stays one, ambiguous name.
     """
     names: list[Resolution] = []
-    for item in map(str.strip, text.split(";")):
+    for item in filter(None, map(str.strip, text.split(";"))):
         whole = resolve("countries", item, exact=True)
-        parts = [resolve("countries", part, exact=exact) for part in map(str.strip, item.split(",")) if part]
-        if len(parts) < 2 or whole.id is not None:
-            names += [resolve("countries", item, exact=exact)] if item else []
-        elif any(part.place for part in parts[:-1]) and len({part.id for part in parts}) > 1:
+        parts = [resolve("countries", part, exact=exact) for part in filter(None, _SEVERAL.split(item))]
+        joined = len(parts) > 1 and "," not in item
+        if (
+            len(parts) < 2
+            or whole.id is not None
+            or (joined and (whole.candidates or not all(each.id for each in parts)))
+        ):
+            names.append(whole if whole.id is not None or whole.candidates else resolve("countries", item, exact=exact))
+        elif not joined and any(part.place for part in parts[:-1]) and len({part.id for part in parts}) > 1:
             names.append(whole)
         else:
             names += parts
     return names
+
+
+_SEVERAL = re.compile(r"(?i)\s*,\s*|\s*/\s*|\s+(?:and|et|und|or|ou|oder)\s+")
+"""What stands between countries: a name that holds it itself is read whole."""
 
 
 def with_facts(
@@ -539,6 +553,10 @@ _KINDS: dict[Named, tuple[str, str]] = {
     "subtypes": ("subtype", "sous-type"), "antibodies": ("autoantibody", "auto-anticorps"),
     "countries": ("country", "pays"),
 }  # fmt: skip
+_NOT_DENIED: dict[Named, tuple[str, str]] = {
+    "subtypes": ("name the disease the patient has, without those ruled out; ", "nommer la maladie du patient, sans celles écartées ; "),
+    "countries": ("name the countries the patient can go to; ", "nommer les pays où le patient peut aller ; "),
+}  # fmt: skip
 _DOUBT = (
     ("cannot be read", "ne peut être lu"),
     ("must be confirmed", "est à confirmer"),
@@ -580,14 +598,7 @@ def _accepted(found: Resolution, slips: list[str], kind: Named, text: str, lang:
         )
         raise Ambiguous(message, hint, field=kind, typed=text, readings=meant_texts)
     if found.why == "denied":
-        names = (
-            pick(
-                lang,
-                "name the disease the patient has, without those ruled out; ",
-                "nommer la maladie du patient, sans celles écartées ; ",
-            )
-            + names
-        )
+        names = pick(lang, *_NOT_DENIED.get(kind, ("", ""))) + names
     near = listing((f"`{one}` ({label(found.kind, one, lang)})" for one in found.suggestions), lang)
     meant = pick(lang, f"did you mean {near}? ", f"peut-être {near} ? ") if near else ""
     raise InputError(
@@ -711,6 +722,17 @@ def read_sex(text: str | None, lang: Lang = "en") -> Literal["female", "male"] |
         ),
         pick(lang, "write female or male", "écrire femme ou homme"),
     )
+
+
+def sex_of(typed: Typed, age: ages.Age | None, lang: Lang = "en") -> Literal["female", "male"] | None:
+    """The sex, as typed or with the age (`45F`); raises InputError where the two differ."""
+    alone, with_age = read_sex(typed.sex, lang), age.sex if age else None
+    if alone and with_age and alone != with_age:
+        raise InputError(
+            pick(lang, "the sex and the age typed disagree", "le sexe et l'âge donnés ne concordent pas"),
+            pick(lang, "correct one of the two", "corriger l'un des deux"),
+        )
+    return alone or with_age
 
 
 def read_onset(text: str | None, day: date, birth: Birth | None, lang: Lang = "en") -> Onset | None:

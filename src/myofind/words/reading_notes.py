@@ -84,10 +84,7 @@ _REASONS: dict[str, tuple[str, str]] = {
     "corrected": ("reads as {label}: {changes}", "lu comme {label} : {changes}"),
     "unknown": ("no such name", "nom inconnu"),
     "near": ("no such name, the nearest are suggested", "nom inconnu ; les plus proches sont proposés"),
-    "denied": (
-        "no such name: it denies a diagnosis; name the one the patient has",
-        "nom inconnu : un diagnostic y est nié ; nommer celui du patient",
-    ),
+    "denied": ("no such name: something is denied in it", "nom inconnu : quelque chose y est nié"),
     "too_long": ("longer than any name", "plus long que tout nom"),
     "no_letter": ("no letter to read", "aucune lettre à lire"),
 }
