@@ -134,8 +134,8 @@ def _read(text: str, line: Sequence[Piece], held: Sequence[Item]) -> NamedAntibo
     unread = [item for item in held if item.start not in inside and _could_deny(item)]
     if any(item.kind == "question" for item in unread):
         raise Refused(Refusal("unclear_sign", ("?",)))
-    alone = _without(text, line, inside) if unread else None
-    return NamedAntibodies(tuple(results), _without(text, line, dropped), None, alone)
+    alone = _without(line, inside) if unread else None
+    return NamedAntibodies(tuple(results), _without(line, dropped), None, alone)
 
 
 def _could_deny(item: Item) -> bool:
@@ -188,7 +188,7 @@ def _uneven(stretch: Sequence[Item]) -> bool:
     return sum((item.kind == "open") - (item.kind == "close") for item in stretch) != 0
 
 
-def _without(text: str, line: Sequence[Piece], dropped: set[int]) -> str:
+def _without(line: Sequence[Piece], dropped: set[int]) -> str:
     """The text without some of its pieces, and without brackets left empty."""
     out: list[str] = []
     for at, piece in enumerate(line):
