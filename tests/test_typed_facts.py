@@ -86,7 +86,7 @@ READ: list[tuple[str, str, FactValue]] = [
 ]
 
 
-def read_alone(typed: str) -> tuple[str, FactValue] | None:
+def read_alone(typed: str) -> tuple[str, FactValue | None] | None:
     """The fact of a text and its value."""
     told = read_fact(typed, DAY, None)
     return told and (told.id, told.value)
