@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from myofind.asking.patient_table import read_cohort
-from myofind.asking.profile import Typed, read_profile, understand
+from myofind.asking.profile import understand
+from myofind.asking.profile_file import read_profile
+from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 from myofind.names.codes import code_key
 from myofind.names.compiled_files import read
