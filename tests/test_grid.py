@@ -1,10 +1,12 @@
 """Columns fit the width they are given, and nothing is ever cut."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from myofind.writers.columns import Cell, Column, Row, lines
+from myofind.writers import columns as grid
+from myofind.writers.columns import Cell, Column, Row, lines, printable
 
 words = st.text(alphabet="abcdéß字 ", max_size=40).map(lambda text: " ".join(text.split()))
 
@@ -61,3 +63,9 @@ def test_french_punctuation_stays_with_its_word() -> None:
     assert ["".join(cell.text for cell in line) for line in found] == [
         "âge non", "précisé ;", "pays ?", "« ici » :", "là",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["a\tb", "\u202eelbaborp\u202c", "e\u0301 \u200b\u2066x\u2069", "\x1b[31m", "\r\n漢"])
+def test_what_is_made_harmless_takes_the_columns_it_took(text: str) -> None:
+    assert grid.cell_len(printable(text)) == grid.cell_len(text)
+    assert all(c.isprintable() for c in printable(text))

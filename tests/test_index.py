@@ -138,9 +138,8 @@ def test_of_several_diagnoses_the_one_that_fails_least_is_shown_and_ranked_by() 
         ),
     )
     whole = Trial("NCT00000001", "interventional", eligibility=rules, countries=None)
-    parted = whole._replace(
-        eligibility=Eligibility(), cohorts=(Cohort("one", rules), Cohort("two", rules._replace(sex="male")))
-    )
+    other = rules._replace(any_of=(), sex="male", subtypes=SubtypeRule(("pm",), ("dm",)))
+    parted = whole._replace(eligibility=Eligibility(), cohorts=(Cohort("one", rules), Cohort("two", other)))
     young = Birth(DAY.replace(year=2023), DAY.replace(year=2023))
     patient = Patient(("pm", "dm"), young, sex="female", refractory=True)
     for trial in (whole, parted):

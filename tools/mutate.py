@@ -30,7 +30,7 @@ HERE = Path(__file__).resolve().parent.parent
 SOURCE = HERE / "src"
 PRELOADED = ("pytest", "hypothesis", "yaml", "json", "csv", "rich.console", "rich.segment", "myofind.names.diagnosis")
 SECONDS = 60
-"""A run that takes longer is a fault noticed: something does not end."""
+"""A run that takes more of a processor is a fault noticed: something does not end; so is one of ten times as long."""
 
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -146,7 +146,8 @@ class _Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 def run(fault: Fault | None, tests: Sequence[str]) -> int:
     """The exit code of the tests with a fault planted; in a child, which never comes back."""
-    signal.alarm(SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.alarm(10 * SECONDS)
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)

@@ -264,3 +264,14 @@ def test_a_page_says_what_can_be_done_where_one_criterion_fails() -> None:
     assert (alpha.near_miss.remedy, alpha.near_miss.barred) == ("never", "ended")
     assert gamma.near_miss is None
     assert explained(ADULT, "NCT00000001").pages[0].near_miss is None
+
+
+def test_a_short_answer_asks_the_first_questions_of_the_whole_one() -> None:
+    dm = Typed(subtypes=("dm",))
+    every, first = asked(dm), asked(dm, facts="first")
+    assert len(every.questions) == 6
+    assert first.questions == every.questions[:3]
+    assert every.ask_next is not None
+    assert first.ask_next is not None
+    assert first.ask_next.first == every.ask_next.first
+    assert (first.ask_next.of, first.ask_next.unasked) == (every.ask_next.of, every.ask_next.unasked)

@@ -17,7 +17,6 @@ __all__ = ["Item", "combined", "item_at", "items", "name_at", "owner"]
 _LONGEST_NAME = 12
 _ABBREVIATED = frozenset(("limit", "result", "antibody", "harmless", "negation"))
 _GLUE = frozenset(("minus", "slash", "glue"))
-_ENDS = frozenset(("line", "hard", "comma", "slash", "close", "ampersand", "colon", "question"))
 _STRONG = word_set(
     "recherche dosage detection presence immunodot lineblot dot blot elisa euroline immunoblot test circulating circulants circulant"
     " unspecified igm serum serique seriques"

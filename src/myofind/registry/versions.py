@@ -233,15 +233,13 @@ def flip(before: Trial | None, after: Trial | None, patient: Patient, day: date)
     second = assess(patient, after, day) if after is not None else None
     fields: tuple[str, ...] = ()
     if before is not None and after is not None and first and second and first.verdict != second.verdict:
-        fields = tuple(_because(before, after, patient, day, first, second))
+        fields = tuple(_because(before, after, patient, day, second))
     trial = after if after is not None else before
     assert trial is not None
     return Flip(trial, first.verdict if first else None, second.verdict if second else None, fields)
 
 
-def _because(
-    before: Trial, after: Trial, patient: Patient, day: date, first: Assessment, second: Assessment
-) -> Iterator[str]:
+def _because(before: Trial, after: Trial, patient: Patient, day: date, second: Assessment) -> Iterator[str]:
     """The facts of which each alone, put into the old trial, gives the new verdict; else every one that changed."""
     steps = list(_steps(before, after))
     alone = [name for name, trial in steps if assess(patient, trial, day).verdict == second.verdict]

@@ -254,8 +254,8 @@ def show(target: Target, found: Iterable[Sequence[Cell]]) -> None:
 
 
 def printable(text: str) -> str:
-    """A text of one line without control characters and marks that turn the direction of a line."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+    """A text of one line, as wide as before, without control characters and marks that turn the direction of a line."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " * _columns(c) for c in text)
 
 
 def cell_len(text: str) -> int:

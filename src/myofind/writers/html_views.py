@@ -21,7 +21,7 @@ from myofind.words.trial_facts import source_key
 from myofind.words.verdicts import why
 from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, STATES, Lang, joined, listing, pick, span, verdict
 from myofind.writers.html_page import address
-from myofind.writers.phrases import Found, Shown, barred, brief, drugs, knowledge, title, when
+from myofind.writers.phrases import Found, Shown, barred, brief, drugs, knowledge, presumes, title, when
 from myofind.writers.side_by_side_lines import contacts_near
 from myofind.writers.styles import OUTCOME_MARK, phase
 from myofind.writers.timeline import Drawing, drawing
@@ -124,7 +124,7 @@ class Cards:
             in_short=tuple(self._about(row, short=True)),
             about=tuple(self._about(row, short=False)),
             settle=unique(asks(one, lang) for one in row.criteria if one.outcome == "unknown"),
-            presumed=unique(pick(lang, *NAMES[one.name]) for one in judged.presumed),
+            presumed=tuple(presumes(row, lang)),
             limits=tuple(self._limits(judged)),
             lines=self._lines(row.criteria, row.sources),
             parts=tuple(self._part(one.assessment, one.sources) for one in page.cohorts) if page else (),
@@ -137,8 +137,7 @@ class Cards:
     def _title(self, study: Study, called: str) -> str:
         """What is tested, and the title where the name is not the title already."""
         lang, own = self.lang, title(study.trial, self.lang) or ""
-        tested = drugs(study, lang)
-        parts = [tested if tested != called else "", own if own != called else "", _phase(study, lang)]
+        parts = [drugs(study, lang) if study.trial.acronym else "", own if own != called else "", _phase(study, lang)]
         return " · ".join(part for part in parts if part)
 
     def _failed(self, criteria: Sequence[Criterion]) -> str:

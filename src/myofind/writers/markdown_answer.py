@@ -15,14 +15,15 @@ from myofind.writers.phrases import (
     Shown,
     barred,
     brief,
-    drugs,
     knowledge,
     name,
     nearest,
     note,
     origin,
+    presumes,
     read_line,
     relaxed_command,
+    what,
     when,
 )
 from myofind.writers.styles import phase
@@ -66,8 +67,7 @@ def patient(asked: PatientFacts, notes: Sequence[Note], stamp: Stamp, lang: Lang
 
 def _trial(study: Study, lang: Lang) -> str:
     """What a trial is called, its number linked, what it tests, and its phase."""
-    called, tested = brief(study, lang), drugs(study, lang)
-    parts = [called, tested if tested != called else "", f"phase {phase(study)}" if study.trial.phase else ""]
+    parts = [brief(study, lang), what(study, lang), f"phase {phase(study)}" if study.trial.phase else ""]
     return f"{md(', '.join(part for part in parts if part))} {numbered(study)}"
 
 
@@ -109,8 +109,8 @@ def _says(row: TrialRow, shown: Shown, lang: Lang) -> Lines:
     for lead, several in (
         (("to settle: ", "à préciser : "), [asks(one, lang) for one in row.criteria if one.outcome == "unknown"]),
         (
-            ("presumed absent: ", "présumés absents : "),
-            [pick(lang, *NAMES[one.name]) for one in row.assessment.presumed],
+            ("presumed: ", "présumé : "),
+            presumes(row, lang),
         ),
         (
             ("not recorded: ", "non renseigné : "),

@@ -10,10 +10,11 @@ from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Trial
 from myofind.names.regions import distance
 from myofind.registry.labels import tested, with_tag
-from myofind.report.values import NearMiss, Note, PatientFacts, Stamp, Study
+from myofind.report.values import NearMiss, Note, PatientFacts, Stamp, Study, TrialRow
 from myofind.words import advice, summary
 from myofind.words.drug_classes import drug_class
 from myofind.words.patient import as_read, facts, in_full
+from myofind.words.reasons import presumption
 from myofind.words.remarks import remark
 from myofind.words.trial_facts import contact
 from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status
@@ -136,6 +137,11 @@ def and_more(count: int, lang: Lang) -> str:
 
 
 # What could be done ----------------------------------------------------------------------------------------------------
+
+
+def presumes(row: TrialRow, lang: Lang) -> list[str]:
+    """What a verdict presumes of the patient, each in words that typing the fact would replace."""
+    return list(dict.fromkeys(presumption(one, lang) for one in row.assessment.presumed))
 
 
 def when(miss: NearMiss, lang: Lang) -> str:

@@ -14,7 +14,7 @@ from myofind.words.advice import closing
 from myofind.words.reasons import asks, presumption, reason
 from myofind.words.rule_words import required
 from myofind.words.wording import COVERAGES, NAMES, Lang, joined, pick
-from myofind.writers.phrases import Shown
+from myofind.writers.phrases import Shown, presumes
 
 MOST_TO_SETTLE = 3
 MOST_PRESUMED = 4
@@ -136,7 +136,7 @@ class RowWords:
 
     def presumes(self, row: TrialRow) -> list[str]:
         """What is presumed, each in words that typing the fact would replace."""
-        usual = list(dict.fromkeys(presumption(one, self.lang) for one in row.assessment.presumed))
+        usual = presumes(row, self.lang)
         if not usual:
             return []
         more = _more(len(usual) - MOST_PRESUMED, self.lang)

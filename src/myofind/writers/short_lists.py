@@ -34,7 +34,7 @@ def perhaps_there(whole: Answer, rows: Sequence[TrialRow], layout: Layout) -> Li
         f"Perhaps in {where} (country list incomplete): ",
         f"Peut-être : {where} (liste des pays incomplète) : ",
     )
-    yield from _shared(lead, _perhaps(whole, rows, layout), layout, shared_lines(_certain(whole)), "--limit 0")
+    yield from _shared(lead, _perhaps(rows, layout), layout, shared_lines(_certain(whole)), "--limit 0")
 
 
 def studies(whole: Answer, layout: Layout, table: TrialTable) -> Lines:
@@ -53,11 +53,11 @@ def unnamed(whole: Answer, perhaps: Sequence[TrialRow], layout: Layout) -> int:
     """How many trials and studies the short lists only count."""
     if not layout.calm:
         return 0
-    left = _left(_perhaps(whole, perhaps, layout), layout, shared_lines(_certain(whole)))
+    left = _left(_perhaps(perhaps, layout), layout, shared_lines(_certain(whole)))
     return left + (0 if layout.studies else _left(_studies(whole, layout), layout, STUDY_LINES))
 
 
-def _perhaps(whole: Answer, rows: Sequence[TrialRow], layout: Layout) -> list[str]:
+def _perhaps(rows: Sequence[TrialRow], layout: Layout) -> list[str]:
     """Name and countries; a question mark where nobody knows whether the trial takes patients."""
     names = []
     for row in rows:
