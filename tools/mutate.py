@@ -29,7 +29,7 @@ from typing import NamedTuple
 HERE = Path(__file__).resolve().parent.parent
 SOURCE = HERE / "src"
 PRELOADED = ("pytest", "hypothesis", "yaml", "json", "csv", "rich.console", "rich.segment", "myofind.names.diagnosis")
-SECONDS = 60
+SECONDS = 25
 """A run that takes more of a processor is a fault noticed: something does not end; so is one of ten times as long."""
 
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
