@@ -16,11 +16,12 @@ from myofind.domain.known_facts import (
     known_facts,
     reach,
     reached_conditions,
+    telling_onsets,
     usual_value,
     value_of,
 )
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Onset, Patient, When, YesNo
-from myofind.domain.rules import fact_rule
+from myofind.domain.rules import Span, SpanRule, fact_rule
 from myofind.domain.trial import Trial
 from myofind.names.facts import FACTS
 from tests.example_counts import examples
@@ -160,6 +161,26 @@ FORCED = {"min": 50.0, "max": 70.0}
 def test_why(id: str, plain: Any, value: FactValue | None, told: str) -> None:
     criterion = CRITERIA[id](fact_rule(id, plain), with_(id, value), DAY)
     assert f"{criterion.outcome} {criterion.code}" == told
+
+
+@pytest.mark.parametrize(
+    ("value", "agrees"),
+    [
+        (Chosen(("scleroderma",)), True),
+        (Chosen(("sjogren",)), True),
+        (Chosen(("sjogren", "none")), False),
+        (Chosen(("none",)), False),
+        (Chosen((), ("scleroderma",)), False),
+        (Chosen((), ("lupus",)), True),
+    ],
+)
+def test_a_choice_contradicts_what_the_diagnosis_implies_only_where_it_says_no(value: Chosen, agrees: bool) -> None:
+    patient = Patient(("scleromyo",), ADULT).with_fact("other_autoimmune", value)
+    assert contradicted(patient, DAY) == (None if agrees else "other_autoimmune")
+
+
+def test_the_times_since_onset_that_some_condition_looks_at() -> None:
+    assert set(telling_onsets()) == {SpanRule(below=Span(3, "years")), SpanRule(above=Span(5, "years"))}
 
 
 def test_what_the_criterion_of_a_fact_depends_on() -> None:
