@@ -17,7 +17,7 @@ from tests.snippets import case
 
 CASES = Path(__file__).parent / "cases"
 DAY = date(2025, 6, 1)
-APART = {"not-utf8", "file-too-large", "version-not-raised", "abrupt-enrollment"}
+APART = {"not-utf8", "file-too-large", "version-not-raised", "abrupt-enrollment", "mixed-line-ends"}
 """Rules about bytes, size and two files: tested in test_validate.py."""
 
 NAMES = [rule.name for rule in RULES if rule.name not in APART]

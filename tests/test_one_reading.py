@@ -151,3 +151,27 @@ def test_numbers(text: str, number: str | None) -> None:
 )
 def test_study_numbers(text: str, number: str | None) -> None:
     assert one_reading.study_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("18", "{min: 18}"),
+        ("18+", "{min: 18}"),
+        ("≥ 18", "{min: 18}"),
+        ("18 ans et plus", "{min: 18}"),
+        ("18 years and over", "{min: 18}"),
+        ("18-75", "{min: 18, max: 75}"),
+        ("de 18 à 75 ans", "{min: 18, max: 75}"),
+        ("18 to 75 years", "{min: 18, max: 75}"),
+        ("75-18", None),
+        ("under 75", None),
+        ("over 18", None),
+        ("18 months", None),
+        ("adults", None),
+        ("18 and 75", None),
+        ("18-", None),
+    ],
+)
+def test_ages(text: str, bounds: str | None) -> None:
+    assert one_reading.ages(text) == bounds

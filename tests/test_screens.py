@@ -8,17 +8,19 @@ from functools import cache
 
 import pytest
 
-from myofind.asking.profile import understand
+from myofind.asking.profile import Typed, understand
 from myofind.registry.compiled import Store, open_store
 from myofind.registry.location import registry_path
 from myofind.registry.search import Finder
 from myofind.report.answer import Wanted, answer
+from myofind.report.best import worth_a_call
 from myofind.report.values import Answer, TrialRow
 from myofind.words.wording import Lang
 from myofind.writers.columns import cell_len
 from myofind.writers.formats import writer
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import row_label
+from myofind.writers.phrases import row_label, what
+from myofind.writers.row_words import RowWords
 from myofind.writers.styles import text_of
 from tests.reference_patients import REFERENCE
 
@@ -89,6 +91,31 @@ def test_the_last_screenful_names_the_trials_worth_a_call_and_whom_to_call(name:
     for row in taking:
         assert row.trial.id in last, row.trial.id
     assert not taking or ("Worth a call" if lang == "en" else "À appeler") in last
+
+
+@EVERY
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_trials_worth_a_call_have_rows_and_the_others_a_row_or_a_verdict(name: str, lang: Lang, width: int) -> None:
+    whole = answered(name, lang)
+    lines = laid(name, lang, width)
+    rows = [line for line in lines if re.match(r"(match\??|possible|convient( \?)?) ", line)]
+    for row in worth_a_call(whole):
+        assert any(f"  {row_label(row.study, lang).split()[0]}" in line for line in rows), row.trial.id
+    also = " ".join(lines[at] for at, line in enumerate(lines) if line.startswith(("also ", "aussi ")))
+    assert not also or re.match(r"(also|aussi) (match\??|possible|convient( \?)?) ?: ", also)
+    assert len(rows) >= min(3, len(here(whole)))
+
+
+@EVERY
+def test_a_row_says_what_is_tested_and_a_fact_by_name_or_how_much_was_read(name: str, lang: Lang) -> None:
+    whole = answered(name, lang)
+    words, text = RowWords(whole, lang), " ".join(" ".join(laid(name, lang, 100)).split())
+    for row in worth_a_call(whole):
+        about, short = what(row.study, lang), words.in_short(row)
+        assert about.partition(",")[0] in text
+        named = short.settle[-2] if len(short.settle) > 1 else ""
+        assert named.partition(",")[0].partition("?")[0].partition(" (")[0] in text
+        assert not short.unread or any(unread in text for unread in short.unread)
 
 
 @pytest.mark.parametrize("name", REFERENCE)
@@ -169,3 +196,14 @@ def test_an_emergency_sends_to_the_french_board_in_france_only() -> None:
     assert german[0].startswith("! EMERGENCY: anti-PL-7 with lung disease")
     assert not any("RCP" in line for line in german)
     assert not any("EMERGENCY" in line for line in laid("asys, lungs", "en", 100))
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_long_question_is_broken_between_words(width: int) -> None:
+    typed = Typed(subtypes=("mda5_ild", "overlap"), age="45", countries=("SE",))
+    whole = answer(shipped(), understand(typed, DAY, lang="fr"), typed, DAY, Wanted(facts="first"))
+    printed = writer("table").answer(whole, Layout(lang="fr", width=width, most=LINES))
+    assert not isinstance(printed, str)
+    lines = text_of(list(printed)).splitlines()
+    assert any("peut trancher" in line for line in lines)
+    assert all(cell_len(line) <= width or re.match(" +-", line) for line in lines if not line.startswith("possible"))

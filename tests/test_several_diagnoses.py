@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from myofind.asking.profile import Typed, understand
+from myofind.diagnostics import InputError
 from myofind.domain.eligibility import assess, subtype
-from myofind.domain.patient import Birth, Onset, Patient
+from myofind.domain.patient import Birth, Onset, Patient, YesNo
 from myofind.domain.trial import AntibodyRule, Eligibility, SubtypeRule, Trial
 from myofind.registry.compiled import open_store
 from myofind.registry.location import registry_path
@@ -60,12 +61,25 @@ def test_cancer_named_with_a_diagnosis_excludes_where_the_trial_does(asked: str)
     assert {assess(patient, trial, DAY).verdict for trial in barring} == {"excluded"}
 
 
-@pytest.mark.parametrize("text", ["DM sans cancer", "DM non paranéoplasique", "DM without cancer", "DM pas de cancer"])
+@pytest.mark.parametrize("text", ["DM sans cancer", "DM without cancer", "DM pas de cancer", "DM ohne Krebs"])
 def test_a_cancer_denied_is_never_one(text: str) -> None:
-    from myofind.diagnostics import InputError
+    patient = understand(Typed(subtypes=(text,)), DAY).patient
+    assert patient.subtypes == ("dm",)
+    assert patient.fact("cancer") == YesNo(False)
 
-    with pytest.raises(InputError):
-        understand(Typed(subtypes=(text,)), DAY)
+
+def test_a_diagnosis_denied_is_refused_and_nothing_like_it_is_suggested() -> None:
+    for text in (
+        "DM non paranéoplasique",
+        "myosite à inclusions exclue",
+        "pas de polymyosite",
+        "IBM ruled out",
+        "Polymyositis ausgeschlossen",
+    ):
+        with pytest.raises(InputError) as refused:
+            understand(Typed(subtypes=(text,)), DAY)
+        assert "did you mean" not in refused.value.hint
+        assert "which is meant" not in refused.value.hint
 
 
 # What a reading implies -------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ LINES, FUNCTION_LINES, COMMAND_LINES = 350, 60, 15
 SHORT = {name: name.removeprefix("myofind.") for name in MODULES}
 
 LONG_MODULES = {
-    "asking.patient_table", "asking.profile", "asking.typed_facts",
+    "asking.patient_table", "asking.profile",
 }  # fmt: skip
 LONG_FUNCTIONS = {"asking.profile.read_profile", "asking.profile.understand"}
 CIRCLES = {

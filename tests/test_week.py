@@ -105,7 +105,7 @@ class Editor:
 
 
 def decided(text: str) -> str:
-    """The draft as an editor leaves it: every ready line taken, the texts written, the questions and the mark of a draft gone."""
+    """The draft as an editor leaves it: every ready line taken, the texts written, the mark of a draft gone."""
     start = text.index(f"  - id: {NEW}\n")
     end = text.index("\n  - id: ", start + 5)
     entry = READY.sub(r"\1\2", text[start:end])
@@ -115,7 +115,7 @@ def decided(text: str) -> str:
     entry = entry.replace("title_fr: …", "title_fr: Somedrug dans la dermatomyosite, le nouvel essai de la semaine")
     entry = entry.replace("coverage: fields", "coverage: full").replace("by: …", "by: ed")
     entry = entry.replace("{en: …, fr: …}", "{en: vaccinated against influenza, fr: vacciné contre la grippe}")
-    entry = re.sub(r"^ *#.*\n|  #.*$", "", entry, flags=re.MULTILINE).replace("    draft: true\n", "")
+    entry = re.sub(r"^ *# to decide: .*\n", "", entry, flags=re.MULTILINE).replace("    draft: true\n", "")
     return text[:start] + entry + text[end:]
 
 
@@ -156,8 +156,17 @@ def test_a_week(project: Path, register: tuple[Clinicaltrials, Register]) -> Non
         ),
         encoding="utf-8",
     )
-    ran = editor("validate")
-    assert (ran.code, NEW in ran.out) == (0, False), errors(ran)
+    ran = editor("validate", "--fix", "--yes")
+    assert (ran.code, f"trial {NEW}" in ran.out) == (0, False), errors(ran)
+    own = data.read_text(encoding="utf-8").split(f"  - id: {NEW}\n")[1].split("\n  - id: ")[0]
+    assert "#" not in own
+    kept = data.read_bytes()
+    assert editor("draft", "ibmr-yale", "--page", "https://example.org/trials/ibm", "--write").code == 0
+    parent = ("--page", "https://clinicaltrials.gov/study/NCT05000009", "--extends", NEW)
+    assert editor("draft", "NCT05000009", *parent, "--write").code == 0
+    assert f"extends: {NEW}" in data.read_text(encoding="utf-8")
+    assert editor("validate").code == 0
+    data.write_bytes(kept)
     trial = next(one for one in trials_of(read_registry(data.read_bytes(), "r")) if one.id == NEW)
     rules = trial.eligibility
     assert [id for id, _ in rules.facts] == ["cancer", "onset"]
@@ -263,7 +272,7 @@ trials:
 def test_every_command_of_the_page_is_one_of_the_week() -> None:
     page = PAGE.read_text(encoding="utf-8")
     typed = re.findall(r"^\$ (.+)$", page, re.MULTILINE)
-    assert len(typed) == 11
+    assert len(typed) == 14
     source = Path(__file__).read_text(encoding="utf-8")
     for line in typed:
         command = line.split()[1]

@@ -2,7 +2,8 @@
 
 A patient's `facts` hold, by id of the table of facts:
 
-    yes or no   {yes: True or False}, with `past: True` where it is over, or `days: [first, last]` where it is dated
+    yes or no   {yes: True or False}, with `past: True` where it is over, or `days: [first, last]` where it is dated; a dated no holds
+                since one of these days, and of the time before nobody knows
     choice      {values: [...]}, with `without: [...]` for what is known not to hold, or `days`
     number      {low: 1, high: 2}, with `scale` where the fact has several
     span, day   {days: [first, last]} since which nothing changed, or between which it happened; {never: True}
@@ -76,6 +77,8 @@ def judged(row: Plain, rule: Any, value: Plain | None, births: list[date] | None
 
 
 def yes_no(rule: Any, value: Plain, day: date) -> str:
+    if not value["yes"] and "days" in value:
+        return not_since(rule, value, day)
     if rule == "required":
         return "met" if value["yes"] else "not_met"
     if not value["yes"]:
@@ -85,6 +88,16 @@ def yes_no(rule: Any, value: Plain, day: date) -> str:
     if rule["excluded"] == "now":
         return "met" if value.get("past") else "not_met"
     return window(rule["excluded"]["within"], value, day)
+
+
+def not_since(rule: Any, value: Plain, day: date) -> str:
+    """What is not so since a day: met where the rule asks of no earlier time, whichever day it is; else nobody knows."""
+    if not isinstance(rule, dict):
+        return "unknown"
+    if rule["excluded"] == "now":
+        return "met"
+    number, unit = length(rule["excluded"]["within"])
+    return "met" if all(day >= day_completing(then, number, unit) for then in days_of(value)) else "unknown"
 
 
 def window(within: str, value: Plain, day: date) -> str:

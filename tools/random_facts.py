@@ -186,7 +186,8 @@ def fact_value(rng: random.Random, row: Plain, spans: list[str], day: date) -> P
     kind = row["kind"]
     if kind == "yes_no":
         if rng.random() < 0.5:
-            return {"yes": False}
+            dated = row.get("dated") and rng.random() < 0.5
+            return {"yes": False, "days": some_days(rng, spans, day)} if dated else {"yes": False}
         ways: list[Plain] = [{"yes": True}]
         if row.get("dated"):
             ways += [{"yes": True, "past": True}, {"yes": True, "past": True, "days": some_days(rng, spans, day)}]

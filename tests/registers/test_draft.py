@@ -237,7 +237,9 @@ def test_lines_know_their_heading() -> None:
     [
         ("anti-Jo-1, PL-7 or PL-12 positive", ("jo1", "pl7", "pl12")),
         ("positive for anti-MDA5 antibody", ("mda5",)),
-        ("myositis-specific autoantibodies", ()),
+        ("myositis-specific autoantibodies", ("msa_any",)),
+        ("myositis-associated or myositis-specific antibodies", ("msa_any", "maa_any")),
+        ("autoantibodies", ()),
         ("anti-HMGCR or anti-SRP", ("hmgcr", "srp")),
     ],
 )
@@ -351,7 +353,9 @@ def proposed(section: str, *lines: str) -> list[tuple[str, str, str]]:
         ("Inclusion", "Interstitial lung disease on CT", [("facts", "ild", "required")]),
         ("Inclusion", "Written informed consent", []),
         ("Exclusion", "anti-MDA5 antibody", [("autoantibodies", "excluded", "[mda5]")]),
-        ("Inclusion", "a myositis-specific autoantibody", []),
+        ("Inclusion", "a myositis-specific autoantibody", [("autoantibodies", "required_any", "[msa_any]")]),
+        ("Inclusion", "an autoantibody", []),
+        ("Criteria", "Not pregnant or nursing", [("facts", "pregnancy", "excluded")]),
     ],
 )  # fmt: skip
 def test_the_rule_a_line_suggests(section: str, line: str, rules: list[tuple[str, str, str]]) -> None:

@@ -432,7 +432,7 @@ class Reader:
             read_onset(typed.onset, self.day, birth) if typed.onset else None,
             beside=named.patient.beside,
         )
-        patient = with_facts(patient, typed, dict(named.patient.facts), self.day, self.lang)
+        patient, _ = with_facts(patient, typed, dict(named.patient.facts), self.day, self.lang)
         # What the field knows about a diagnosis is said to one patient's clinician, not on every row of a table.
         return patient, (*named.readings, *placed.readings) if named.readings or placed.readings else ()
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple, cast
 
+from myofind.asking.typed_diagnosis import read_typed_diagnosis
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import ages
 from myofind.domain.known_facts import contradicted, lung_disease, qualifying
@@ -15,9 +16,9 @@ from myofind.domain.patient import Birth, FactValue, Onset, Patient, Result, Tre
 from myofind.domain.patient_facts import line_of, onset_months, split
 from myofind.domain.typed_times import Unread
 from myofind.names import autoantibodies as ab
-from myofind.names.diagnosis import read_diagnosis
 from myofind.names.facts import FACTS, FactId
-from myofind.names.laboratory import Refusal, read_results
+from myofind.names.laboratory import read_results
+from myofind.names.laboratory_values import Refusal, Remark
 from myofind.names.vocabulary import Resolution, ids, label, resolve
 from myofind.words.reading_notes import why, worded
 from myofind.words.remarks import remarks
@@ -301,15 +302,17 @@ def overlay(base: Typed, over: Typed) -> Typed:
     if over.countries:
         merged["country_codes"] = ()
     if base.facts and over.facts:
-        from myofind.asking.typed_facts import named_fact
+        from myofind.asking.typed_facts import fact_texts, named_fact
 
-        newer = {named_fact(text) for text in over.facts}
-        merged["facts"] = (*(text for text in base.facts if named_fact(text) not in newer), *over.facts)
+        newer = {named_fact(text) for typed in over.facts for text in fact_texts(typed)}
+        older = (text for typed in base.facts for text in fact_texts(typed))
+        merged["facts"] = (*(text for text in older if named_fact(text) not in newer), *over.facts)
     if base.treatments and over.treatments:
-        from myofind.asking.typed_treatments import named_drug
+        from myofind.asking.typed_treatments import named_drug, treatment_texts
 
-        newer = {named_drug(text) for text in over.treatments}
-        merged["treatments"] = (*(one for one in base.treatments if named_drug(one) not in newer), *over.treatments)
+        newer = {named_drug(text) for typed in over.treatments for text in treatment_texts(typed)}
+        earlier = (text for typed in base.treatments for text in treatment_texts(typed))
+        merged["treatments"] = (*(text for text in earlier if named_drug(text) not in newer), *over.treatments)
     if over.age is not None and over.birth_date is None:
         merged["birth_date"] = None
     if over.birth_date is not None and over.age is None:
@@ -352,13 +355,17 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
                     "écrire par exemple `dm` ; `myofind vocab subtypes` les énumère",
                 ),
             )
-        reading = read_diagnosis(text, exact=exact)
-        _refuse(text, reading.problems, lang)
-        subtypes.append(_accepted(reading.subtype, slips, "subtypes", text, lang))
-        readings.extend(worded(note.code, note.arguments, lang) for note in reading.remarks)
-        of_one += [(subtypes[-1], result.id, cast("Result", result.result)) for result in reading.results]
-        subtypes += [reading.qualifier] if reading.qualifier else []
-        named |= {id: YesNo(True) for id in reading.facts}
+        typed_diagnosis = read_typed_diagnosis(text, day, exact=exact)
+        for reading in typed_diagnosis.readings:
+            _refuse(text, reading.problems, lang)
+            subtypes.append(_accepted(reading.subtype, slips, "subtypes", text, lang))
+            readings.extend(worded(note.code, note.arguments, lang) for note in reading.remarks)
+            of_one += [(subtypes[-1], result.id, cast("Result", result.result)) for result in reading.results]
+            subtypes += [reading.qualifier] if reading.qualifier else []
+        readings.extend(worded(note.code, note.arguments, lang) for note in typed_diagnosis.remarks)
+        for id, value in typed_diagnosis.facts:
+            if named.setdefault(id, value) != value:
+                raise _twice(id, lang)
     several = len(split(tuple(dict.fromkeys(subtypes)))[0]) > 1
     for _, antibody, state in of_one:
         if not (several and state == "positive"):
@@ -397,7 +404,8 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         read_onset(typed.onset, day, birth, lang),
         beside=beside,
     )
-    patient = with_facts(patient, typed, named, day, lang)
+    patient, told = with_facts(patient, typed, named, day, lang)
+    readings.extend(worded(note.code, note.arguments, lang) for note in told)
     known = remarks(
         patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes, countries=patient.countries,
         lung=lung_disease(patient, day),
@@ -451,35 +459,42 @@ def _countries(text: str, exact: bool) -> list[Resolution]:
     return names
 
 
-def with_facts(patient: Patient, typed: Typed, named: Mapping[FactId, FactValue], day: date, lang: Lang) -> Patient:
-    """The patient with the facts and treatments typed, and those `named` with the diagnosis.
+def with_facts(
+    patient: Patient, typed: Typed, named: Mapping[FactId, FactValue], day: date, lang: Lang
+) -> tuple[Patient, tuple[Remark, ...]]:
+    """The patient with the facts and treatments typed, and those `named` with the diagnosis; and what should be told of them.
 
     Raises InputError for what contradicts what else was typed.
     """
     values = dict(patient.facts)
+    remarks: tuple[Remark, ...] = ()
     if typed.facts:
         from myofind.asking.typed_facts import read_facts
 
-        for id, value in read_facts(typed.facts, day, patient.birth, lang).items():
+        read, remarks = read_facts(typed.facts, day, patient.birth)
+        for id, value in read.items():
             if values.get(id, value) != value:
                 raise _twice(id, lang)
             values[id] = value
     said = {**qualifying(patient.subtypes), **named}
     for id, value in said.items():
         given = values.setdefault(id, value)
-        if isinstance(given, YesNo) and isinstance(value, YesNo) and given.yes != value.yes:
-            raise _contradicted(id, lang)
+        if isinstance(given, YesNo) and isinstance(value, YesNo):
+            if given.yes != value.yes:
+                raise _contradicted(id, lang)
+        elif given != value:
+            raise _twice(id, lang)
     treatments: tuple[Treatment, ...] = ()
     if typed.treatments:
         from myofind.asking.typed_treatments import read_treatments
 
-        treatments = read_treatments(typed.treatments, day, lang)
+        treatments = read_treatments(typed.treatments, day)
     patient = patient._replace(facts=values.items(), treatments=treatments)
     _check_onset(patient, lang)
     wrong = contradicted(patient, day) if typed.facts or treatments or said else None
     if wrong is not None:
         raise _contradicted(wrong, lang)
-    return patient
+    return patient, remarks
 
 
 def _twice(id: FactId, lang: Lang) -> InputError:
@@ -564,6 +579,15 @@ def _accepted(found: Resolution, slips: list[str], kind: Named, text: str, lang:
             for one in found.candidates
         )
         raise Ambiguous(message, hint, field=kind, typed=text, readings=meant_texts)
+    if found.why == "denied":
+        names = (
+            pick(
+                lang,
+                "name the disease the patient has, without those ruled out; ",
+                "nommer la maladie du patient, sans celles écartées ; ",
+            )
+            + names
+        )
     near = listing((f"`{one}` ({label(found.kind, one, lang)})" for one in found.suggestions), lang)
     meant = pick(lang, f"did you mean {near}? ", f"peut-être {near} ? ") if near else ""
     raise InputError(

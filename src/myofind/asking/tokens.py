@@ -14,11 +14,10 @@ from myofind.domain import onsets
 from myofind.domain.patient import When
 from myofind.domain.typed_times import Unread
 
-Lang = str
 LONGEST = 200
 
 _TOKEN = re.compile(r"[a-z]+|[0-9]+(?:[.,][0-9]+)?|[^\sa-z0-9]")
-_JOINTS = frozenset("-–‐‑/'’._")
+_GLUE = frozenset("-–‐‑/'’._")
 """Signs that a name may have between its words."""
 
 
@@ -48,25 +47,23 @@ def fold(text: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char)).replace("’", "'")
 
 
-def read_text(typed: str, lang: Lang) -> Text:
+def read_text(typed: str) -> Text:
     """The tokens of a text; raises InputError for an empty or an endless one."""
     if len(typed) > LONGEST:
-        raise refusal(
-            lang, f"`{shown(typed, 30)}` is too long for a fact", f"`{shown(typed, 30)}` : trop long pour un fait"
-        )
+        raise refusal(f"`{shown(typed, 30)}` is too long for a fact", f"`{shown(typed, 30)}` : trop long pour un fait")
     folded = fold(typed)
     return Text(typed, folded, tuple(Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)))
 
 
-def refusal(lang: Lang, en: str, fr: str, hint: tuple[str, str] = ("", "")) -> InputError:
-    """An error in the language asked for."""
-    return InputError(fr if lang == "fr" else en, hint[1] if lang == "fr" else hint[0])
+def refusal(en: str, fr: str, hint: tuple[str, str] = ("", "")) -> InputError:
+    """An error in both languages."""
+    return InputError((en, fr), hint)
 
 
 @lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
     """A name as the tokens that find it, joints left out."""
-    return tuple(match[0] for match in _TOKEN.finditer(fold(name)) if match[0] not in _JOINTS)
+    return tuple(match[0] for match in _TOKEN.finditer(fold(name)) if match[0] not in _GLUE)
 
 
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -98,7 +95,7 @@ def hit_at(tokens: Sequence[Token], at: int, table: Phrases) -> Hit | None:
         while matched < len(words) and spot < len(tokens):
             if tokens[spot].text == words[matched]:
                 matched += 1
-            elif not (matched and tokens[spot].text in _JOINTS):
+            elif not (matched and tokens[spot].text in _GLUE):
                 break
             spot += 1
         if matched == len(words):
@@ -112,20 +109,43 @@ def longest_hit(tokens: Sequence[Token], table: Phrases) -> Hit | None:
     return max(hits, key=lambda hit: (hit.words, -hit.start), default=None)
 
 
-def read_time(text: str, day: date, lang: Lang, *, bare: bool = False) -> When:
+_SINCE = re.compile(r"(?:since|depuis|seit|for|pendant)\s+")
+_MORE = re.compile(r"(?:>=?|≥|more than|over|at least|plus de|au moins|mehr als|mindestens)\s*(?P<time>.*)\Z")
+_LAST = re.compile(
+    r"(?:(?:in|within|over|during|for|dans|durant|pendant|ces|au cours|sur)\s+)?(?:the\s+|les\s+|des\s+|de\s+)?(?:last|past|within)\s+(?P<en>[0-9]+\s*[a-z]+)\Z"
+    r"|(?:(?:dans|durant|pendant|ces|au cours|sur)\s+)?(?:les\s+|des\s+)?(?P<fr>[0-9]+)\s*(?:dernier[es]*|passe[es]*)\s+(?P<unit>[a-z]+)\Z"
+    r"|(?:dans|durant|pendant|ces|au cours|sur)\s+(?:les\s+|des\s+)?(?P<plain>[0-9]+\s*[a-z]+)\s+(?:dernier[es]*|passe[es]*)\Z"
+)
+"""`in the last 5 years`, `dans les 5 dernières années`, `ces 5 ans passés`."""
+
+
+def read_time(text: str, day: date, *, bare: bool = False) -> When:
     """The days between which something happened; a bare length of time is that time ago where `bare` allows it."""
     try:
-        told = onsets.read_onset(text, day, None)
+        told = onsets.read_onset(re.sub(r"\Aseit\b", "since", text), day, None)
     except Unread as error:
         if bare and error.readings:
-            return read_time(f"for {text}", day, lang)
+            return read_time(f"for {text}", day)
         name = shown(text, 30)
         raise refusal(
-            lang, f"`{name}` is no day and no time ago", f"`{name}` n'est ni une date ni une durée",
+            f"`{name}` is no day and no time ago", f"`{name}` n'est ni une date ni une durée",
             ("write `2024-03`, `2024-03-12` or `6 months ago`", "écrire `2024-03`, `2024-03-12` ou `il y a 6 mois`"),
         ) from None  # fmt: skip
     if told.earliest is None:
-        raise refusal(
-            lang, f"`{shown(text, 30)}` is an age, not a day", f"`{shown(text, 30)}` est un âge, pas une date"
-        )
+        raise refusal(f"`{shown(text, 30)}` is an age, not a day", f"`{shown(text, 30)}` est un âge, pas une date")
     return When(told.earliest, told.latest)
+
+
+_BETWEEN = re.compile(r"[0-9] (?:to|a|au|and|et|bis) [0-9]")
+
+
+def read_span(text: str, day: date, *, bare: bool = True) -> When:
+    """The days between which something began that has lasted since: `since 2019`, `for more than 5 years`, `in the last 5 years`."""
+    if (last := _LAST.match(text)) is not None:
+        length = last["en"] or last["plain"] or f"{last['fr']} {last['unit']}"
+        ago = read_time(f"for {length}", day).last
+        return When(ago, ago)
+    inner = _SINCE.sub("", text, count=1) if _SINCE.match(text) else text
+    if (more := _MORE.match(inner)) is not None:
+        return When(date.min, read_time(more["time"], day, bare=True).last)
+    return read_time(inner if _BETWEEN.search(inner) else text, day, bare=bare)

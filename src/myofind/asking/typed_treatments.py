@@ -9,13 +9,17 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from myofind.asking.tokens import Lang, Text, Token, name_words, read_text, read_time, refusal
-from myofind.diagnostics import InputError, shown
+from myofind.asking.clauses import parts_of
+from myofind.asking.small_words import HARMLESS, NEVER, NOW
+from myofind.asking.tokens import Text, Token, fold, name_words, read_text, read_time, refusal
+from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain.patient import OTHER, Amount, Status, Treatment, When
 from myofind.domain.treatment_facts import of_class
+from myofind.language import LANGUAGES
+from myofind.names.normal import word_set
 from myofind.names.vocabulary import Resolution, label, resolve
 
-__all__ = ["named_drug", "read_treatment", "read_treatments"]
+__all__ = ["PREDNISONE", "named_drug", "read_treatment", "read_treatments", "treatment_texts"]
 
 _NO_OTHER = {
     name_words(text)
@@ -28,95 +32,77 @@ _NO_OTHER = {
 _NEVER_OTHER = {
     name_words(text)
     for text in (
-        "never any other",
-        "no other ever",
-        "never anything else",
-        "never any",
-        "jamais d'autre",
-        "jamais d'autre traitement",
-        "jamais rien d'autre",
+        "never any other", "no other ever", "never anything else", "never any", "jamais d'autre", "jamais d'autre traitement", "jamais rien d'autre",
     )
-}
+}  # fmt: skip
 _WHEN: dict[str, str] = {
-    **dict.fromkeys(("since", "from", "started", "start", "begun", "depuis", "debut", "debute", "debutee", "commence", "commencee"), "since"),
-    **dict.fromkeys(("until", "till", "stopped", "stop", "ended", "end", "arrete", "arretee", "arret", "fin", "finished", "last", "derniere", "dernier"), "until"),
+    **dict.fromkeys(("since", "from", "started", "start", "begun", "seit", "depuis", "debut", "debute", "debutee", "commence", "commencee"), "since"),
+    **dict.fromkeys(("until", "till", "bis", "abgesetzt", "beendet", "stopped", "stop", "ended", "end", "arrete", "arretee", "arret", "fin", "finished", "last", "derniere", "dernier"), "until"),
     **dict.fromkeys(
         ("changed", "modified", "increased", "decreased", "modifie", "modifiee", "augmente", "augmentee", "diminue", "diminuee",
          "stable", "unchanged", "inchange", "inchangee"), "changed"),
 }  # fmt: skip
 _FRENCH_UNTIL = re.compile(r"(?i)jusqu'?\s*(?:en|a|au|a la)?\s+|jusqu(?=\s)")
-_NEVER = frozenset(("never", "jamais"))
-_NOT_NOW = frozenset(("no", "not", "non", "pas", "sans", "without", "aucun", "aucune"))
-_NOW = frozenset(
-    (
-        "now",
-        "currently",
-        "current",
-        "ongoing",
-        "actuellement",
-        "maintenant",
-        "sous",
-        "on",
-        "taking",
-        "prend",
-        "yes",
-        "oui",
-    )
-)
-_HARMLESS = frozenset(
-    [
-        "of",
-        "de",
-        "du",
-        "d",
-        "des",
-        "la",
-        "le",
-        "les",
-        "l",
-        "the",
-        "a",
-        "=",
-        ":",
-        ",",
-        "cure",
-        "dose",
-        "doses",
-        "infusion",
-        "perfusion",
-        "is",
-        "est",
-        "for",
-        "in",
-        "en",
-        "at",
-        "le",
-        "treatment",
-        "traitement",
-    ]
-)
+_NOT_NOW = word_set("no not non pas sans without aucun aucune kein keine keinen nicht ohne")
+_NOW = NOW | word_set("ongoing sous on taking prend yes oui ja unter laufend")
+_HARMLESS = HARMLESS | word_set("cure cures dose doses infusion perfusion for treatment traitement behandlung")
 _UNITS = {"mg": 1.0, "g": 1000.0}
 _PER = re.compile(
     r"(?P<number>[0-9]+(?:[.,][0-9]+)?)\s*(?P<unit>mg|g)\s*(?:/\s*(?:d|day|j|jour)|par jour|a day|daily|qd)?(?![a-z/0-9])"
 )
-_PREDNISONE = {"prednisone": 1.0, "prednisolone": 1.0, "glucocorticoid": 1.0, "methylprednisolone": 1.25}
+PREDNISONE = {"prednisone": 1.0, "prednisolone": 1.0, "glucocorticoid": 1.0, "methylprednisolone": 1.25}
 """What a milligram of a steroid counts in prednisone."""
 
 
-def read_treatments(texts: Iterable[str], day: date, lang: Lang) -> tuple[Treatment, ...]:
+def read_treatments(texts: Iterable[str], day: date) -> tuple[Treatment, ...]:
     """The treatments typed; raises InputError for one that cannot be read, or two that contradict each other."""
     listed: list[Treatment] = []
     for text in texts:
-        treatment = read_treatment(text, day, lang)
-        for earlier in listed:
-            if treatment != earlier and _clash(treatment, earlier):
-                name = label("drugs", treatment.drug, lang)
-                raise refusal(
-                    lang, f"{name} is given twice, and not the same", f"{name} : donné deux fois, différemment"
-                )
-        if treatment not in listed:
-            listed.append(treatment)
+        for treatment in _all_of(text, day):
+            for earlier in listed:
+                if earlier != treatment and _clash(earlier, treatment):
+                    raise refusal(
+                        f"{label('drugs', treatment.drug)} is given twice, and not the same",
+                        f"{label('drugs', treatment.drug, 'fr')} : donné deux fois, différemment",
+                    )
+            if treatment not in listed:
+                listed.append(treatment)
     return tuple(sorted(listed, key=lambda one: (one.drug, one.status)))
+
+
+def _all_of(typed: str, day: date) -> list[Treatment]:
+    """The treatments of one text: one, or each of a list."""
+    try:
+        return [read_treatment(typed, day)]
+    except InputError:
+        parts = treatment_texts(typed)
+        if len(parts) < 2:
+            raise
+    return [read_treatment(part, day) for part in parts]
+
+
+def treatment_texts(typed: str) -> tuple[str, ...]:
+    """The texts of single treatments in a list of them; the text itself where it is no list, or a part names no drug.
+
+    Raises InputError where it is not plain to which of them a word or a time belongs.
+    """
+    text = read_text(_plain_until(typed))
+    parts = parts_of(text, lambda tokens, at: None)
+    if len(parts) < 2 or not all(named_drug(part) for part in parts):
+        return (typed,)
+    told = _WHEN.keys() | _NOW | _NOT_NOW | NEVER
+    timed = not _WHEN.keys().isdisjoint(name_words(parts[-1]))
+    if timed and any(told.isdisjoint(name_words(part)) for part in parts) and ";" not in typed:
+        raise refusal(
+            f"`{shown(typed)}`: does what is said of the last treatment also hold for the others?",
+            f"`{shown(typed)}` : ce qui est dit du dernier traitement vaut-il aussi pour les autres ?",
+            ("say it of each, or part them by `;`", "le dire de chacun, ou séparer par `;`"),
+        )
+    return parts
+
+
+def _plain_until(typed: str) -> str:
+    return _FRENCH_UNTIL.sub("until ", typed.replace("’", "'"))
 
 
 def _clash(first: Treatment, second: Treatment) -> bool:
@@ -134,18 +120,18 @@ def _clash(first: Treatment, second: Treatment) -> bool:
     )
 
 
-def read_treatment(typed: str, day: date, lang: Lang) -> Treatment:
+def read_treatment(typed: str, day: date) -> Treatment:
     """One treatment; raises InputError naming what is not understood."""
     words = name_words(typed)
     if words in _NO_OTHER:
         return Treatment(OTHER, "not_now")
     if words in _NEVER_OTHER:
         return Treatment(OTHER, "never")
-    text = read_text(_FRENCH_UNTIL.sub("until ", typed.replace("’", "'")), lang)
-    start, end, drug = _drug(text, typed, lang)
+    text = read_text(_plain_until(typed))
+    start, end, drug = _drug(text, typed)
     rest = [*text.tokens[:start], *text.tokens[end:]]
-    dose, rest = _dose(text, rest, drug, typed, lang)
-    return _timed(text, rest, drug, dose, typed, day, lang)
+    dose, rest = _dose(text, rest, drug, typed)
+    return _timed(text, rest, drug, dose, typed, day)
 
 
 def named_drug(typed: str) -> str | None:
@@ -153,12 +139,12 @@ def named_drug(typed: str) -> str | None:
     if name_words(typed) in _NO_OTHER | _NEVER_OTHER:
         return OTHER
     try:
-        return _drug(read_text(typed, "en"), typed, "en")[2]
+        return _drug(read_text(_plain_until(typed)), typed)[2]
     except InputError:
         return None
 
 
-def _drug(text: Text, typed: str, lang: Lang) -> tuple[int, int, str]:
+def _drug(text: Text, typed: str) -> tuple[int, int, str]:
     """Where the drug is named, the longest name first; raises InputError where none is, or the name is ambiguous."""
     tokens = text.tokens
     doubtful: Resolution | None = None
@@ -172,46 +158,57 @@ def _drug(text: Text, typed: str, lang: Lang) -> tuple[int, int, str]:
                 return start, start + length, told.id
             if told.outcome == "ambiguous" and doubtful is None and told.why != "several":
                 doubtful = told
-    raise _no_drug(typed, doubtful, lang)
+    raise _no_drug(typed, doubtful)
 
 
-def _no_drug(typed: str, doubtful: Resolution | None, lang: Lang) -> InputError:
+def _no_drug(typed: str, doubtful: Resolution | None) -> InputError:
     if doubtful is not None:
-        names = ", ".join(f"`{one}` ({label('drugs', one, lang)})" for one in doubtful.candidates)
-        return refusal(
-            lang, f"`{shown(doubtful.typed)}` has more than one reading", f"`{shown(doubtful.typed)}` se lit de plusieurs façons",
-            (f"which is meant: {names}?", f"lequel est-ce : {names} ?"),
-        )  # fmt: skip
-    first = next(
-        (word for word in re.split(r"[\s=]+", typed) if word and word.casefold() not in _NEVER | _NOT_NOW), typed
-    )
+        return _which(typed, doubtful)
+    small = _NOT_NOW | NEVER | _NOW | _WHEN.keys()
+    first = next((word for word in re.split(r"[\s=]+", typed) if word and word.casefold() not in small), typed)
     near = ", ".join(f"`{one}`" for one in resolve("drugs", first).suggestions)
     return refusal(
-        lang, f"`{shown(typed)}` names no drug of the vocabulary", f"`{shown(typed)}` ne nomme aucun médicament du vocabulaire",
+        f"`{shown(typed)}` names no drug of the vocabulary", f"`{shown(typed)}` ne nomme aucun médicament du vocabulaire",
         (f"did you mean {near}?" if near else "`myofind vocab drugs` lists the names", f"peut-être {near} ?" if near else "`myofind vocab drugs` donne les noms"),
     )  # fmt: skip
 
 
-def _dose(text: Text, rest: list[Token], drug: str, typed: str, lang: Lang) -> tuple[float | None, list[Token]]:
+def _which(typed: str, doubtful: Resolution) -> InputError:
+    """A question where the name of a drug has more than one reading."""
+    names = [", ".join(f"`{one}` ({label('drugs', one, lang)})" for one in doubtful.candidates) for lang in LANGUAGES]
+    message = (
+        f"`{shown(doubtful.typed)}` has more than one reading",
+        f"`{shown(doubtful.typed)}` se lit de plusieurs façons",
+    )
+    hint = (f"which is meant: {names[0]}?", f"lequel est-ce : {names[1]} ?")
+    folded = fold(typed)
+    if len(doubtful.candidates) < 2 or folded.count(doubtful.typed) != 1:
+        return InputError(message, hint)
+    readings = tuple(
+        (folded.replace(doubtful.typed, label("drugs", one)), f"{label('drugs', one)} ({one})")
+        for one in doubtful.candidates
+    )
+    return Ambiguous(message, hint, field="treatments", typed=typed, readings=readings)
+
+
+def _dose(text: Text, rest: list[Token], drug: str, typed: str) -> tuple[float | None, list[Token]]:
     """The dose a day, and what is left; kept for steroids, in prednisone."""
     for match in _PER.finditer(text.folded):
         inside = [token for token in rest if match.start() <= token.start < match.end()]
         if not inside or inside[0].start != match.start():
             continue
         amount = float(match["number"].replace(",", ".")) * _UNITS[match["unit"]]
-        if not of_class(drug, "glucocorticoid") or drug not in _PREDNISONE or not 0 < amount <= 1000:
+        if not of_class(drug, "glucocorticoid") or drug not in PREDNISONE or not 0 < amount <= 1000:
             raise refusal(
-                lang, f"`{shown(typed)}`: only the daily dose of prednisone, prednisolone or methylprednisolone is read, up to 1000 mg",
+                f"`{shown(typed)}`: only the daily dose of prednisone, prednisolone or methylprednisolone is read, up to 1000 mg",
                 f"`{shown(typed)}` : seule la dose quotidienne de prednisone, prednisolone ou méthylprednisolone est lue, jusqu'à 1000 mg",
                 ("leave the dose out", "omettre la dose"),
             )  # fmt: skip
-        return round(amount * _PREDNISONE[drug], 3), [token for token in rest if token not in inside]
+        return round(amount * PREDNISONE[drug], 3), [token for token in rest if token not in inside]
     return None, rest
 
 
-def _timed(
-    text: Text, rest: Sequence[Token], drug: str, dose: float | None, typed: str, day: date, lang: Lang
-) -> Treatment:
+def _timed(text: Text, rest: Sequence[Token], drug: str, dose: float | None, typed: str, day: date) -> Treatment:
     """The status and the times: words say which, what follows a word is its day or how long ago."""
     times: dict[str, list[Token]] = {}
     flags: list[str] = []
@@ -220,7 +217,7 @@ def _timed(
         word = token.text
         kind = _WHEN.get(word)
         if (
-            word in ("since", "depuis", "for")
+            word in ("since", "depuis", "seit", "for")
             and current is not None
             and not current
             and current is not times.get("since")
@@ -228,23 +225,23 @@ def _timed(
             continue
         if kind is not None:
             if kind in times:
-                raise _puzzled(typed, token, lang)
+                raise _puzzled(typed, token)
             current = times[kind] = []
-        elif word in _NEVER | _NOT_NOW | _NOW:
-            flags.append("never" if word in _NEVER else "not_now" if word in _NOT_NOW else "now")
+        elif word in NEVER | _NOT_NOW | _NOW:
+            flags.append("never" if word in NEVER else "not_now" if word in _NOT_NOW else "now")
         elif current is not None and (current or word not in _HARMLESS - {"il"}):
             current.append(token)
         elif word not in _HARMLESS:
-            raise _puzzled(typed, token, lang)
+            raise _puzzled(typed, token)
     if len(flags) > 1 or (flags and flags != ["now"] and (times or dose)):
-        raise _puzzled(typed, rest[0], lang)
-    days = {kind: _day(text, tokens, day, lang) for kind, tokens in times.items()}
+        raise _puzzled(typed, rest[0])
+    days = {kind: _day(text, tokens, day) for kind, tokens in times.items()}
     if "until" in days and flags == ["now"]:
-        raise _puzzled(typed, rest[0], lang)
+        raise _puzzled(typed, rest[0])
     status: Status = "past" if "until" in days else _STATUS[flags[0]] if flags else "now"
     since, until = days.get("since"), days.get("until")
     if since and until and since.first and until.last and since.first > until.last:
-        raise refusal(lang, f"`{shown(typed)}` ends before it begins", f"`{shown(typed)}` finit avant de commencer")
+        raise refusal(f"`{shown(typed)}` ends before it begins", f"`{shown(typed)}` finit avant de commencer")
     amount = None if dose is None else Amount(dose, dose)
     return Treatment(drug, status, since, days.get("changed"), until, amount)
 
@@ -252,17 +249,17 @@ def _timed(
 _STATUS: dict[str, Status] = {"never": "never", "not_now": "not_now", "now": "now"}
 
 
-def _day(text: Text, tokens: list[Token], day: date, lang: Lang) -> When | None:
+def _day(text: Text, tokens: list[Token], day: date) -> When | None:
     """The day after a word; none where `stopped` stands alone."""
     while tokens and tokens[-1].text in _HARMLESS:
         tokens.pop()
-    return read_time(text.part(tokens), day, lang, bare=True) if tokens else None
+    return read_time(text.part(tokens), day, bare=True) if tokens else None
 
 
-def _puzzled(typed: str, token: Token, lang: Lang) -> InputError:
+def _puzzled(typed: str, token: Token) -> InputError:
     word = shown(token.text, 20)
     return refusal(
-        lang, f"`{shown(typed)}`: `{word}` is not understood", f"`{shown(typed)}` : `{word}` n'est pas compris",
+        f"`{shown(typed)}`: `{word}` is not understood", f"`{shown(typed)}` : `{word}` n'est pas compris",
         ("accepted: `rituximab until 2026-05`, `prednisone 15 mg since 2026-01`, `IVIG now`, `never rituximab`, `no other`",
          "acceptés : `rituximab jusqu'en 2026-05`, `prednisone 15 mg depuis 2026-01`, `IVIG actuellement`, `jamais de rituximab`, `pas d'autre`"),
     )  # fmt: skip

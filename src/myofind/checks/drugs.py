@@ -77,11 +77,14 @@ def unknown_drug(entry: Entry, about: About) -> Iterator[Found]:
             yield Found(("interventions", place, "name"), message, hint, fix=fix)
 
 
+_NOTHING = frozenset({"placebo", "sham", "placebos"})
+
+
 def drug_by_other_name(entry: Entry, about: About) -> Iterator[Found]:
-    """A drug is named by its brand, with a capital letter, or with its dose.
+    """A drug is named by its brand, with a capital letter, or with its dose, or is a placebo.
 
     One drug has one name, its international one in lower case: otherwise the same drug is two in lists and searches.
-    The vocabulary knows the brands.
+    The vocabulary knows the brands. A placebo is told by `comparator`.
 
     Fails:
     interventions:
@@ -93,6 +96,11 @@ def drug_by_other_name(entry: Entry, about: About) -> Iterator[Found]:
     """
     for place, drug in enumerate(entry.plain.get("interventions", ())):
         name = drug.get("name", "")
+        if name.lower() in _NOTHING and drug.get("role") != "comparator":
+            message = (f"`{shown(name)}` is not what is tested", f"`{shown(name)}` n'est pas ce qui est essayé")
+            hint = ("say it by `comparator`, and remove the line", "le dire par `comparator`, et retirer la ligne")
+            yield Found(("interventions", place, "name"), message, hint)
+            continue
         bare = without_dose(name)
         usual = usual_name(bare)
         if usual == name:

@@ -44,6 +44,10 @@ _UNWRITTEN = re.compile(
 """Texts that say nothing but that they are missing."""
 _TIGHT_DASH = re.compile(r" +-(?=[^\W\d_])")
 _PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|XXX+|TBD|TBC)\b|\?\?+|\bà compléter\b|\blorem ipsum\b")
+_ASKED = re.compile(r" ?\?$")
+_NO_QUESTION = frozenset({("sponsor",), ("city",), ("facility",), ("acronym",), ("name",), ("publisher",)})
+"""Keys whose text is a name: a question mark behind it is somebody's doubt."""
+_CUT_OFF = re.compile(r"(?:\.{3}|…)$")
 _MISSING = (
     "todo",
     "fixme",
@@ -51,6 +55,8 @@ _MISSING = (
     "tbd",
     "tbc",
     "??",
+    " ?",
+    "?\n",
     "compléter",
     "complÉter",
     "préciser",
@@ -142,6 +148,30 @@ def stray_quote(about: About) -> Checked:
                 yield entry, Found(path, message, ("remove it, or add the other", "le retirer, ou ajouter l'autre"))
 
 
+_MARKUP = re.compile(
+    r"&(?:amp|lt|gt|nbsp|quot|eacute|egrave|#\d+);|</?(?:[bipua]|br|em|li|ul|sub|sup|span|strong)\b[^<>]*>|\*\*\w|\w\*\*"
+)
+
+
+def web_markup(about: About) -> Checked:
+    """A text holds signs of a web page or of a formatted text: `&amp;`, `<b>`, `**`.
+
+    They come from copying, and would be printed as they stand.
+
+    Fails:
+    sponsor: Smith &amp; Co
+
+    Passes:
+    sponsor: Smith & Co
+    """
+    for entry in _suspects(about, about.read.document.text, ("&", "<", "**")):
+        for path, text in texts(entry):
+            mark = _MARKUP.search(text)
+            if mark:
+                message = (f"`{mark[0]}` is a sign of a web page", f"`{mark[0]}` est un signe de page")
+                yield entry, Found(path, message, ("write what a reader sees", "écrire ce que voit un lecteur"))
+
+
 def _suspects(about: About, text: str, signs: tuple[str, ...], *, odd: bool = False) -> Iterator[Entry]:
     """The trials whose text holds a sign, or with `odd` a line with half a pair of double quotes: much faster than a look at every value."""
     at = list(_places(text, signs))
@@ -216,6 +246,10 @@ def placeholder_text(about: About) -> Checked:
     for entry in _suspects(about, plain, _MISSING):
         for path, text in strings(entry.plain, ()):
             mark = _UNWRITTEN.fullmatch(text) or (_PLACEHOLDER.search(text) if "://" not in text else None)
+            if mark is None and path[-1:] in _NO_QUESTION:
+                mark = _ASKED.search(text)
+            if mark is None and path[:1] in (("title",), ("title_fr",)) and entry.plain.get("draft") is not True:
+                mark = _CUT_OFF.search(text)
             if mark:
                 message = (f"`{mark[0]}` stands in the text", f"`{mark[0]}` se trouve dans le texte")
                 hint = ("write what is missing, or remove the key", "écrire ce qui manque, ou retirer la clé")

@@ -93,6 +93,7 @@ _HIDDEN = (
 )
 _REMOVE = ("remove it", "le retirer")
 _TRAILING = re.compile(r"[ \t]+(?=\r?$)", re.MULTILINE)
+_TAB = re.compile(r"(?<=[^\s])[ ]*\t[ \t]*(?=\S)")
 _ODD_SPACES = re.compile(f"[{_ODD}]+")
 _INVISIBLE = re.compile(f"[{_HIDDEN}]")
 _ESCAPED = re.compile(r"\\[xuU]")
@@ -122,6 +123,13 @@ def stray_space(about: About) -> Checked:
             splices = () if _in_block(about, text, found.start()) else (Splice(found.start(), found.end(), ""),)
             message = ("a space at the end of the line", "un blanc à la fin de la ligne")
             yield None, Found((), message, _REMOVE, at=place(text, found.start()), splices=splices)
+    if "\t" in text:
+        for found in _TAB.finditer(text):
+            if not _in_block(about, text, found.start()):
+                message = ("a tab inside the line", "une tabulation dans la ligne")
+                splices = (Splice(found.start(), found.end(), "" if text[found.start() - 1] in "{[" else " "),)
+                hint = ("write a plain space", "écrire un blanc simple")
+                yield None, Found((), message, hint, at=place(text, found.start()), splices=splices)
     if _holds(text, _ODD):
         for found in _ODD_SPACES.finditer(text):
             splices = (Splice(found.start(), found.end(), " " * len(found[0])),)
@@ -139,6 +147,40 @@ def stray_space(about: About) -> Checked:
                         "écrire des blancs simples, aucun aux bords",
                     )
                     yield entry, Found(path, message, hint, fix=_single_spaces)
+
+
+def mixed_line_ends(about: About) -> Checked:
+    """A line ends otherwise than the others: some as on Windows, some as elsewhere.
+
+    Every comparison of two versions shows such a line as changed, although nothing can be seen.
+
+    Fails:
+    sponsor: argenx, and a line end as on Windows in a file without any other
+
+    Passes:
+    sponsor: argenx
+    """
+    text = about.read.document.text
+    if "\r\n" not in text:
+        return
+    windows = text.count("\r\n")
+    plain = text.count("\n") - windows
+    if not plain:
+        return
+    rare = _WINDOWS_END if windows <= plain else _PLAIN_END
+    end = "\n" if windows <= plain else "\r\n"
+    ends = list(rare.finditer(text))
+    if ends:
+        message = ("a line that ends otherwise than the others", "une ligne qui finit autrement que les autres")
+        hint = (
+            "save the file with one kind of line ends; `--fix` does it",
+            "enregistrer le fichier avec une seule sorte de fins de ligne ; `--fix` le fait",
+        )
+        splices = tuple(Splice(found.start(), found.end(), end) for found in ends)
+        yield None, Found((), message, hint, at=place(text, ends[0].start()), splices=splices)
+
+
+_WINDOWS_END, _PLAIN_END = re.compile(r"\r\n"), re.compile(r"(?<!\r)\n")
 
 
 def strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:

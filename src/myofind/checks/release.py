@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from myofind.checks.node_of_path import path_at
 from myofind.checks.prose import place as position_in
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import shown
+from myofind.diagnostics import Position, shown
 from myofind.domain.trial import Plain
+from myofind.editing.text_edit import Splice
 from myofind.files.yaml_nodes import ScalarNode
 from myofind.registry.read import ReadRegistry, node_at, trial_nodes
 
@@ -162,6 +163,68 @@ def undecided_comment(about: About) -> Checked:
             "décider et retirer le commentaire, ou ajouter `draft: true`",
         )
         yield None, Found((), message, hint, at=at)
+
+
+_LEFT_OVER = re.compile(
+    r"^[ \t]*#[ \t]*(?:"
+    r"the criteria of the record|les critères de la fiche|the record: |la fiche : |in full: |en entier : "
+    r"|its conditions: |ses maladies : |its keywords: |ses mots-clés : |take the `# ` away|ôter le `# ` d'une ligne|(?:- )?\{?[a-z_]+: .*…"
+    r"|  [IEC]\d+ |(?:facts|any_of|treatments|check_by_hand|interventions|status|cohorts|sites|contacts):[ \t]*\r?$|.*[ \t]# [IEC]\d+(?:, [IEC]\d+)*(?::.*)?\r?$"
+    r").*$"
+    r"|(?<=\S)[ \t]+# (?:→ .*|[IEC]\d+(?:, [IEC]\d+)*(?::.*)?|full, once every criterion above is settled"
+    r"|full, quand chaque critère ci-dessus est réglé)[ \t]*\r?$"
+)
+"""A line that `draft` wrote to be taken or dropped, or the words of the record it put behind a rule."""
+
+
+def draft_comment(about: About) -> Checked:
+    """Comments that `draft` wrote are left in a trial that is no draft any more.
+
+    They quote the register's own sentences, and the next reader would take them for open questions. `--fix` removes them.
+
+    Fails:
+    eligibility:
+      subtypes: {admits: [dm]}  # I1: adults with dermatomyositis
+
+    Passes:
+    eligibility:
+      subtypes: {admits: [dm]}
+    """
+    document = about.read.document
+    if not about.starts or "#" not in document.text[about.starts[0] :]:
+        return
+    found: dict[int, list[tuple[Position, Splice]]] = {}
+    for start, line in zip(about.line_starts, about.lines, strict=False):
+        left = _LEFT_OVER.search(line) if "#" in line else None
+        owner = bisect_right(about.starts, start + len(line)) - 1
+        if left is None or owner < 0 or about.entries[owner].plain.get("draft") is True:
+            continue
+        whole = not line[: left.start()].strip()
+        if not whole and _inside_text(about, start + left.start()):
+            continue
+        end = start + len(line)
+        cut = Splice(start, min(end + 1, len(document.text)), "") if whole else Splice(start + left.start(), end, "")
+        at = position_in(document.text, start + line.index("#", left.start()))
+        found.setdefault(owner, []).append((at, cut))
+    for places in found.values():
+        many = len(places)
+        message = (
+            ("a comment of the draft", "un commentaire du brouillon")
+            if many == 1
+            else (f"{many} comments of the draft", f"{many} commentaires du brouillon")
+        )
+        hint = (
+            "remove what `draft` wrote beside the facts; `--fix` does it",
+            "retirer ce que `draft` a écrit à côté des faits ; `--fix` le fait",
+        )
+        yield None, Found((), message, hint, at=places[0][0], splices=tuple(cut for _, cut in places))
+
+
+def _inside_text(about: About, index: int) -> bool:
+    """Whether a place lies inside a text, where a number sign begins no comment."""
+    root, text = about.read.document.root, about.read.document.text
+    node = node_at(root, path_at(root, position_in(text, index)))
+    return isinstance(node, ScalarNode) and node.start_mark.index <= index < node.end_mark.index
 
 
 _JUMP, _FEW = 3, 20

@@ -63,6 +63,8 @@ class _Run:
             place = self._place(finding.path)
             if place is not None:
                 broken.setdefault(place, []).append(finding.path[2:])
+                if finding.rule == "unknown-key":  # it may stand a level too deep
+                    broken[place] += [(finding.path[-1],), ("eligibility", finding.path[-1])]
                 if finding.rule in MISSPELT_KEYS and (meant := key_meant(finding.path)):
                     broken[place].append((*finding.path[2:-1], meant))
             else:

@@ -316,7 +316,8 @@ def broken_address(entry: Entry, about: About) -> Iterator[Found]:
     for key in ("status", "sources", "contacts"):
         for place, item in enumerate(entry.plain.get(key, ())):
             at = item.get("at", "")
-            if ("://" in at.partition(" ")[0] or at.startswith("www.")) and not _WEB.match(at):
+            address = "://" in at.partition(" ")[0] or at.startswith(("www.", "http:", "https:"))
+            if address and (not _WEB.match(at) or "/ " in at):
                 message = (f"`{shown(at)}` cannot be opened", f"`{shown(at)}` ne peut être ouvert")
                 hint = ("write `https://` and the whole address", "écrire `https://` et l'adresse entière")
                 yield Found((key, place, "at"), message, hint)

@@ -102,8 +102,10 @@ RULES: tuple[Rule, ...] = (
     _rule("cut-text", "error", "file", letters.cut_text),
     _rule("run-on-text", "error", "file", letters.run_on_text, fixable=True),
     _rule("stray-quote", "error", "file", letters.stray_quote, fixable=True),
+    _rule("web-markup", "error", "file", letters.web_markup),
     _rule("look-alike-letter", "error", "file", letters.look_alike_letter, fixable=True),
     _rule("stray-space", "error", "file", prose.stray_space, fixable=True),
+    _rule("mixed-line-ends", "error", "file", prose.mixed_line_ends, fixable=True),
     _rule("invisible-character", "error", "file", prose.invisible_character, fixable=True),
     # order
     _rule("trial-order", "error", "file", order.trial_order, fixable=True),
@@ -115,6 +117,7 @@ RULES: tuple[Rule, ...] = (
     _rule("abrupt-enrollment", "warning", "against", release.abrupt_enrollment),
     _rule("draft-entry", "warning", "trial", release.draft_entry),
     _rule("undecided-comment", "error", "file", release.undecided_comment),
+    _rule("draft-comment", "error", "file", release.draft_comment, fixable=True),
 )
 
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
@@ -146,6 +149,8 @@ CAUSES: dict[str, frozenset[str]] = {
     ),
     "unmeetable-rule": frozenset({"crowded-rule"}),
     "version-not-raised": frozenset({"malformed-version"}),
+    "missing-subtypes": frozenset({"duplicate-key"}),
+    "unknown-fact": frozenset({"duplicate-key"}),
     "duplicate-study": frozenset({"duplicate-id"}),
     "duplicate-acronym": frozenset({"duplicate-id", "duplicate-study"}),
     "registry-date-behind": frozenset({"future-status"}),
@@ -206,6 +211,8 @@ LINE_CAUSES: dict[str, frozenset[str]] = {
     "unknown-drug": _SPELLING | {"drug-by-other-name"},
     "drug-by-other-name": _SPELLING | {"stray-quote"},
     "undecided-comment": frozenset({"cut-text"}),
+    "draft-comment": frozenset({"undecided-comment"}),
+    "unreadable-yaml": frozenset({"invisible-character"}),
     "empty-value": frozenset({"yaml-alias", "yaml-tag"}),
     "stale-status": frozenset({"overdue-status"}),
     "registry-date-behind": frozenset({"status-after-source"}),

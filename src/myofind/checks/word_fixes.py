@@ -34,6 +34,9 @@ def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
     if rule in ("unknown-key", "unknown-patient-fact"):
         return _key_splices(path, read)
     node, form = node_at(root, path), form_at(path)
+    if isinstance(node, SequenceNode) and isinstance(form, Mapping) and form.main and node.flow_style:
+        start, end = node.start_mark.index, node.end_mark.index
+        return [Splice(start, start, f"{{{form.main}: "), Splice(end, end, "}")]
     if not isinstance(node, ScalarNode) or form is None:
         return []
     form = form.of(node)
@@ -61,7 +64,10 @@ def _key_splices(path: Path, read: ReadRegistry) -> list[Splice]:
     node = next((key for key, _ in above.value if key.value == path[-1]), None)
     if node is None:
         return []
-    key, colon, _ = str(path[-1]).partition(":")
+    key, colon, rest = str(path[-1]).partition(":")
+    if colon and not rest:
+        at = node.start_mark.index + len(key)
+        return [Splice(at, at + 1, "")] if key in mapping.keys and key not in present and not node.style else []
     if colon:
         at = node.start_mark.index + len(key) + 1
         return [Splice(at, at, " ")] if key in mapping.keys and key not in present and not node.style else []
@@ -69,8 +75,15 @@ def _key_splices(path: Path, read: ReadRegistry) -> list[Splice]:
     if number is not None:
         return [Splice(number[1].end_mark.index, node.start_mark.index, ".")]
     word = mapping.key_meant(key) if isinstance(mapping, FactKeys) else None
-    word = word or _one_reading(key, [known for known in mapping.keys if known not in present])
+    free = [known for known in mapping.keys if known not in present]
+    word = word or (meant if (meant := mapping.meant(key)) in free and _is_french(key, meant) else None)
+    word = word or _one_reading(key, free)
     return written_as(node, word, read.document.text) if word else []
+
+
+def _is_french(key: str, meant: str) -> bool:
+    """Whether a key is another word for the one meant, not a slip of it."""
+    return _ratio(key.lower(), meant) < 0.7
 
 
 def _phase_splices(node: ScalarNode, path: Path, read: ReadRegistry) -> list[Splice]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Annotated, NamedTuple
+from urllib.parse import urlsplit
 
 import typer
 
 from myofind.commands import fetching, options
-from myofind.commands.common import FINDINGS, OK, choice, guarded
+from myofind.commands.common import FINDINGS, OK, choice, evaluation_day, guarded
 from myofind.commands.fetching import RecordsFrom, declared
 from myofind.commands.harvest import NO_RECORD, Harvest, Network
 from myofind.commands.registry_target import Target, code_of, declaration, target, tell
-from myofind.diagnostics import InputError
+from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Source
 from myofind.language import Words, worded
+from myofind.registers.blank_entry import Page, blank_lines, is_entry_id
 from myofind.registers.drafting import draft_lines, whole_file
 from myofind.registers.proposals import Seen
 from myofind.registers.session import Found, numbers
@@ -26,6 +29,15 @@ from myofind.writers.terminal import remark
 def command(
     ids: Annotated[list[str] | None, typer.Argument(metavar="[NCT]...", help="Numbers of the studies.")] = None,
     saved: fetching.From = None,
+    page: Annotated[
+        str | None,
+        typer.Option(
+            "--page", metavar="URL", help="A study known only from this page: an entry to fill in, citing it."
+        ),
+    ] = None,
+    extends: Annotated[
+        list[str] | None, typer.Option("--extends", metavar="ID", help="With --page: the parent of an extension.")
+    ] = None,
     write: Annotated[
         bool, typer.Option("--write", help="Add the drafts to the registry file, in their places.")
     ] = False,
@@ -52,12 +64,60 @@ def command(
 
     def work() -> int:
         choice(lang, options.LANGUAGES, "--lang")
-        wanted = _wanted(ids, saved)
+        cited, file = (source, source_title, source_publisher, source_url), target(registry, write=write)
+        if page is not None or extends:
+            return _blank(ids or [], Cited(page, cited, as_of, tuple(extends or ())), file, write)
         network = Network(base_url, user_agent, delay, timeout, batch)
-        given = fetching.given(saved, as_of, (source, source_title, source_publisher, source_url), at, network)
-        return _draft(wanted, given, target(registry, write=write), write=write, whole=whole)
+        wanted, given = _wanted(ids, saved), fetching.given(saved, as_of, cited, at, network)
+        return _draft(wanted, given, file, write=write, whole=whole)
 
     guarded(work)
+
+
+class Cited(NamedTuple):
+    """The page a study was read on, the source it is of (id, title, publisher, address), the day, and its parents."""
+
+    page: str | None
+    source: tuple[str, str | None, str | None, str | None]
+    day: str | None
+    parents: tuple[str, ...]
+
+
+def _blank(ids: list[str], cited: Cited, file: Target, write: bool) -> int:
+    """An entry to fill in, of a study that has no record; raises InputError where it, or its page, is not named."""
+    if cited.page is None or not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", cited.page):
+        raise InputError(
+            ("an entry to fill in cites a page", "une entrée à remplir cite une page"),
+            ("write --page https://…, the whole address", "écrire --page https://…, l'adresse entière"),
+        )
+    if len(ids) != 1 or not is_entry_id(ids[0]):
+        named = ", ".join(f"`{shown(one)}`" for one in ids)
+        raise InputError(
+            (
+                f"--page takes one id, a register's number or a slug; found {named or 'none'}",
+                f"--page admet un identifiant, numéro de registre ou nom court ; trouvé {named or 'aucun'}",
+            ),
+            (
+                "for example `myofind draft ibmr-yale --page https://…`",
+                "par exemple `myofind draft ibmr-yale --page https://…`",
+            ),
+        )
+    day = fetching.day_option(cited.day) or evaluation_day(None).isoformat()
+    name, title, publisher, url = cited.source
+    host = urlsplit(cited.page).netloc.lower().removeprefix("www.").partition(":")[0]
+    if name == "ctgov" and not host.endswith("clinicaltrials.gov"):
+        name = re.sub(r"[^a-z0-9]+", "-", host).strip("-")
+    home = "{0.scheme}://{0.netloc}/".format(urlsplit(cited.page))
+    new = declared(file.sources, Source(name, title or host, publisher, None, None, url or home))
+    known = frozenset({ids[0]} & {trial.id for trial in trials_of(file.read)})
+    drafts = Drafts(
+        ((ids[0], blank_lines(ids[0], Page(name, cited.page, day), cited.parents)),), known, frozenset(), day
+    )
+    if write:
+        _add(file, drafts, new)
+    else:
+        _print(drafts, {**file.sources, **new}[name], whole=False)
+    return OK
 
 
 def _draft(wanted: list[str], given: RecordsFrom, file: Target, *, write: bool, whole: bool) -> int:

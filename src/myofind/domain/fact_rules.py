@@ -39,6 +39,8 @@ def test(row: Row, rule: FactRule, value: FactValue | None, birth: Birth | None,
     if isinstance(rule, Window):
         return _window(rule, value, day)
     match value:
+        case YesNo(yes=False, last=date()):
+            return Tested("unknown", "when")
         case YesNo(yes=yes):
             return MET if yes == (rule == "required") else FAILED
         case Chosen() if isinstance(rule, Values):
@@ -118,7 +120,7 @@ def _window(rule: Window, value: FactValue, day: date) -> Tested:
         present = False
     elif isinstance(value, YesNo):
         if not value.yes:
-            return MET
+            return _free(rule, value, day)
         present = not value.past and value.last is None
         if present or rule.within is None:
             return FAILED if present else MET
@@ -133,6 +135,13 @@ def _window(rule: Window, value: FactValue, day: date) -> Tested:
     if day < holds_from[0]:
         return Tested("not_met", "too_recent", holds_from)
     return Tested("unknown", "near_bound", holds_from) if day < holds_from[1] else Tested("met", "long_ago")
+
+
+def _free(rule: Window, value: YesNo, day: date) -> Tested:
+    """What is not so; or not since a day, before which nothing is known."""
+    if value.last is None or rule.within is None or complete_on(value.last, rule.within) <= day:
+        return MET
+    return Tested("unknown", "when")
 
 
 def _day(rule: FactRule, first: date | None, last: date | None, birth: Birth | None, day: date) -> Tested:

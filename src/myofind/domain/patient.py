@@ -28,7 +28,10 @@ class Onset(NamedTuple):
 
 
 class YesNo(NamedTuple):
-    """A yes or a no; a yes that lies in the past, or is dated, is no yes now."""
+    """A yes or a no; a yes that lies in the past, or is dated, is no yes now.
+
+    A dated no holds since a day between the two, and says nothing of the time before.
+    """
 
     yes: bool
     past: bool = False

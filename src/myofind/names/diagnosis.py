@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from myofind.names.compiled_files import read
-from myofind.names.facts import FactId, fact
+from myofind.names.facts import FactId
 from myofind.names.laboratory_values import LabResult, Refusal, Remark
 from myofind.names.normal import compact
 from myofind.names.subtypes import is_inflammatory
@@ -25,12 +25,19 @@ class DiagnosisReading(NamedTuple):
     qualifier: str | None = None
     """What the words say of the disease beside its name: `cam` where it is associated with a cancer."""
     facts: tuple[FactId, ...] = ()
-    """The facts that the words say hold beside the disease: lung disease in "DM with ILD"."""
+    """The facts that the words of the disease say hold: lung disease that progresses rapidly in "RP-ILD"."""
 
 
 LONGEST = 300
 """Characters of a diagnosis that are read."""
 _AND = r"(?i)\s+(?:and|et|avec|with|plus)\s+|\s*[;,+&]\s*"
+_MARK = re.compile(r"^\s*\?+|\s*(?:\?+|[(\[]\s*\?+\s*[)\]])\s*$")
+"""A question mark before or after a whole diagnosis."""
+_SEVERAL = re.compile(
+    r"(?i)[,;:=/()\[\]+&.]|\s[-–—]\s|\b(?:and|et|und|with|avec|mit|without|sans|ohne)\b|paran|cancer|malign|tumou?r|neopl|néopl"
+)
+"""Signs of more than one diagnosis: a question mark may then stand with any part."""
+_MINUS = re.compile(r"[-–—−]\s*$")
 _RAPID = ("rpild", "rapidlyprogressive", "rapidementprogressive")
 _CANCER = ("paraneopla", "cancer", "malignan", "tumour", "tumor", "neopla")
 
@@ -46,21 +53,28 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     results: tuple[LabResult, ...] = ()
     problems: tuple[Refusal, ...] = ()
     remarks: list[Remark] = []
-    if len(text) <= LONGEST and (key not in read("keys_subtypes") or key in read("mentioning_subtypes")):
+    marked = "?" in text
+    if len(text) <= LONGEST and (marked or key not in read("keys_subtypes") or key in read("mentioning_subtypes")):
         from myofind.names.codes import without_codes
         from myofind.names.diagnosis_antibodies import read_antibodies
 
         codes, words = without_codes(text)
         named = read_antibodies(words)
         results, problems = named.results, (named.refusal,) if named.refusal else ()
-        if any(result.result != "positive" for result in results):
-            text = " ".join([named.rest, *(code.typed for code in codes)]).strip()
+        if named.alone is not None or any(result.result != "positive" for result in results):
+            words = named.rest if named.alone is None else named.alone
+            text = " ".join([words, *(code.typed for code in codes)]).strip()
+    if marked and "?" in text and not _SEVERAL.search(_MARK.sub("", text).strip()):
+        text = _MARK.sub("", text).strip()
+        remarks.append(Remark("in_doubt", (text,)))
+    if ("?" in text or _MINUS.search(text)) and not problems and not any(result.typed in text for result in results):
+        problems = (Refusal("unclear_sign", (text.strip()[-1:] if "?" not in text else "?",)),)
     subtype = resolve("subtypes", text, exact=exact)
     facts: tuple[FactId, ...] = ()
     if subtype.outcome in ("unknown", "ambiguous"):
         joined = _with_company(text, exact)
         if joined is not None:
-            subtype, company, facts = joined
+            subtype, company = joined
             remarks += [Remark("also_mentioned", (f"@{id}",)) for id in company]
     if subtype.id in ("asys_ild", "mda5_ild") and any(stem in key for stem in _RAPID):
         facts = ("rpild",)
@@ -70,22 +84,19 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     return DiagnosisReading(subtype, results, problems, tuple(remarks), qualifier, facts)
 
 
-def _with_company(text: str, exact: bool) -> tuple[Resolution, list[str], tuple[FactId, ...]] | None:
-    """`DM et diabète de type 2`, `DM with ILD`: the one inflammatory disease, other diseases and facts among what a text joins."""
+def _with_company(text: str, exact: bool) -> tuple[Resolution, list[str]] | None:
+    """`DM et diabète de type 2`: the one inflammatory disease among the diseases a text joins, and the others."""
     parts = [part for part in re.split(_AND, text) if part and compact(part)]
     if len(parts) < 2:
         return None
-    told = [resolve("facts", part, exact=True).id for part in parts[1:]]
-    facts = tuple(id for id in told if id is not None and fact(id).kind == "yes_no")
-    diseases = [parts[0], *(part for part, id in zip(parts[1:], told, strict=True) if id not in facts)]
-    readings = [resolve("subtypes", part, exact=exact) for part in diseases]
+    readings = [resolve("subtypes", part, exact=exact) for part in parts]
     if any(reading.id is None for reading in readings):
         return None
     inflammatory = [reading for reading in readings if reading.id and is_inflammatory(reading.id)]
     kinds = tuple(dict.fromkeys(reading.id for reading in inflammatory if reading.id))
     others = [reading.id for reading in readings if reading.id and not is_inflammatory(reading.id)]
     if len(kinds) == 1:
-        return inflammatory[0]._replace(typed=text), others, facts
+        return inflammatory[0]._replace(typed=text), others
     if len(kinds) > 1:
-        return Resolution("subtypes", text, "ambiguous", None, kinds, (), "several"), [], ()
+        return Resolution("subtypes", text, "ambiguous", None, kinds, (), "several"), []
     return None

@@ -12,6 +12,7 @@ from myofind.names.laboratory_results import Refused, results_of
 from myofind.names.laboratory_signs import placed
 from myofind.names.laboratory_tokens import Piece, pieces, plain
 from myofind.names.laboratory_values import LabResult, Refusal
+from myofind.names.laboratory_words import PHRASES
 from myofind.names.normal import words
 
 __all__ = ["NamedAntibodies", "read_antibodies"]
@@ -23,6 +24,8 @@ class NamedAntibodies(NamedTuple):
     results: tuple[LabResult, ...]
     rest: str
     refusal: Refusal | None = None
+    alone: str | None = None
+    """The text without any antibody, where words of it that could deny one belong to none: the diagnosis must read them."""
 
 
 def read_antibodies(text: str) -> NamedAntibodies:
@@ -47,7 +50,9 @@ def read_antibodies(text: str) -> NamedAntibodies:
             item = item_at(text, line, at, raw)
             inside = next((start for start in range(at + 1, item.end) if start in spans), None)
             if item.kind == "name" or inside is not None:
-                item = Item("word", text[line[at].start : line[at].end], start=at, end=at + 1, spaced=line[at].spaced)
+                phrase = PHRASES.get(tuple(words(line[at].text)))
+                kind = "negation" if phrase is not None and phrase.kind == "negation" else "word"
+                item = Item(kind, text[line[at].start : line[at].end], start=at, end=at + 1, spaced=line[at].spaced)
             raw.append(item)
         at = raw[-1].end
     try:
@@ -98,7 +103,8 @@ def _read(text: str, line: Sequence[Piece], held: Sequence[Item]) -> NamedAntibo
     """The stretches of a diagnosis that are laboratory text, read one by one; all else is the diagnosis."""
     results: list[LabResult] = []
     dropped: set[int] = set()
-    for stretch in _stretches(held):
+    stretches = _stretches(held)
+    for stretch in stretches:
         part = [item for item in stretch if item.kind not in ("open", "close")] if _uneven(stretch) else list(stretch)
         told = any(
             item.kind in _EVIDENCE - {"antibody", "colon", "link"} or item.kind in ("negation", "head") for item in part
@@ -124,7 +130,19 @@ def _read(text: str, line: Sequence[Piece], held: Sequence[Item]) -> NamedAntibo
         results += found
         if any(result.result != "positive" for result in found):
             dropped |= {at for item in stretch for at in range(item.start, item.end)}
-    return NamedAntibodies(tuple(results), _without(line, dropped))
+    inside = {at for stretch in stretches for item in stretch for at in range(item.start, item.end)}
+    unread = [item for item in held if item.start not in inside and _could_deny(item)]
+    if any(item.kind == "question" for item in unread):
+        raise Refused(Refusal("unclear_sign", ("?",)))
+    alone = _without(line, inside) if unread else None
+    return NamedAntibodies(tuple(results), _without(line, dropped), None, alone)
+
+
+def _could_deny(item: Item) -> bool:
+    """Is it a word or sign that could take a positive result away?"""
+    if item.kind in ("result", "head"):
+        return item.value != "positive"
+    return item.kind in ("negation", "ne", "question") or (item.kind == "unread" and bool(item.value))
 
 
 def _stretches(held: Sequence[Item]) -> list[list[Item]]:

@@ -24,18 +24,20 @@ _DIAGNOSIS_PHRASES = phrase_table(
         "myosite|myosites|myositides|myosistis|myositus": "myositis",
         "myopathie|myopathies": "myopathy",
         "juv|juvenil|juveniles|adolescent|adolescence|teenage|childhood|child|children|paediatric|pediatric|enfant|enfants|pediatrique|enfance|infantile|childhoods": "juvenile",
-        "necrotising|necrosante|necrosantes|necrotisante|necrosant|necrotic|necrotique": "necrotizing",
-        "auto immune|auto immunes|autoimmunes|auto immun|autoimmun|immune mediated|immunemediated|immuno mediated|immunomediated|mediation immune"
+        "necrotising|nekrotisierend|nekrotisierende|nekrotisierender|necrosante|necrosantes|necrotisante|necrosant|necrotic|necrotique": "necrotizing",
+        "auto immune|immunvermittelt|immunvermittelte|immunvermittelter|auto immunes|autoimmunes|auto immun|autoimmun|immune mediated|immunemediated|immuno mediated|immunomediated|mediation immune"
         "|mediation immunitaire|mediation auto immune|immunomediee|immuno mediee|mediee immunite|dysimmune|dysimmunitaire"
         "|dysimmunitaires|immunologique|mediated immune|immune|immunity mediated|autoimmunity|origine immune"
         "|mecanisme immunitaire": "autoimmune",
-        "inflammatoire|inflammatoires|inflamatory|inflammatories": "inflammatory",
-        "idiopathique|idiopathiques|primitive|primitives|idiopatic|primary|primaire": "idiopathic",
-        "amyopathique|amyopathiques|a myopathic|a myopathique": "amyopathic",
-        "hypomyopathique|hypo myopathic|hypo myopathique|paucimyopathique|paucimyopathic|pauci myopathique|pauci myopathic": "hypomyopathic",
+        "inflammatoire|inflammatoires|inflammatorische|inflammatorischer|entzundlich|entzundliche|entzundlicher|inflamatory|inflammatories": "inflammatory",
+        "idiopathique|idiopathiques|idiopathische|idiopathischer|primitive|primitives|idiopatic|primary|primaire": "idiopathic",
+        "amyopathique|amyopathiques|amyopathische|a myopathic|a myopathique": "amyopathic",
+        "hypomyopathique|hypomyopathische|hypo myopathic|hypo myopathique|paucimyopathique|paucimyopathic|pauci myopathique|pauci myopathic": "hypomyopathic",
         "cliniquement|clinical|clinique|cliniques": "clinically",
         "inclusions|inclusion": "inclusion",
-        "sporadique|sporadiques": "sporadic",
+        "einschlusskorpermyositis|einschlusskorperchenmyositis|einschlusskorper myositis": "inclusion myositis",
+        "uberlappungsmyositis|overlapmyositis": "overlap myositis",
+        "sporadique|sporadiques|sporadische": "sporadic",
         "hereditaire|hereditaires|hereditary|familial|familiale|genetique|genetic|inherited": "hereditary",
         "syndromes|syndrom": "syndrome",
         "chevauchement|overlapping|overlaps": "overlap",
@@ -47,7 +49,7 @@ _DIAGNOSIS_PHRASES = phrase_table(
         "manifestations|manifestation|involvement|atteinte|signs|sign|signes|signe|lesion|lesions": "sign",
         "weakness|faiblesse|deficit": "weakness",
         "cutanee|cutaneous|cutane|cutanees": "cutaneous",
-        "cancer|malignancy|malignancies|tumour|tumor|neoplasia|neoplasm|paraneoplastic|paraneoplasique|para neoplastic|para neoplasique|tumeur"
+        "cancer|paraneoplastische|krebsassoziiert|krebsassoziierte|tumorassoziierte|malignancy|malignancies|tumour|tumor|neoplasia|neoplasm|paraneoplastic|paraneoplasique|para neoplastic|para neoplasique|tumeur"
         "|neoplasique|neoplastic|neoplasie|cancers|malignant": "cancer",
         "interstitial lung|interstitial lungs|pneumopathie interstitielle|pneumopathie interstitielle diffuse|pneumopathies interstitielles"
         "|pneumopathies interstitielles diffuses|interstitial pneumonia|interstitial pneumonitis|interstitial pneumopathy|pid|pneumonie interstitielle"

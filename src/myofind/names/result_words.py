@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from myofind.names.normal import word_set
 
-__all__ = ["NEGATIONS", "PLURAL", "RESULT_WORDS", "drop_positive", "result_at", "says_a_result"]
+__all__ = ["DENIALS", "NEGATIONS", "PLURAL", "RESULT_WORDS", "drop_positive", "result_at", "says_a_result"]
 
 NEGATIONS = word_set(
     "no not non none without except excluding neither nor never cannot isn wasn aren weren didn"
@@ -15,6 +15,12 @@ NEGATIONS = word_set(
     " kein keine keinen keiner keinerlei nicht ohne ausser weder noch nie"
 )
 """Words that turn a sentence round: never made, lost or changed by the correction of a slip."""
+
+DENIALS = NEGATIONS | word_set(
+    "exclu exclue exclus exclues excluded ecarte ecartee ecartes ecartees elimine eliminee elimines eliminees infirme infirmee ruled unlikely improbable"
+    " peu absent absente absence negative negatif denied ausgeschlossen unwahrscheinlich negativ"
+)
+"""Words that say of a diagnosis that the patient does not have it: what it is like is then no help."""
 
 _TABLE = {
     "positive": "pos|positive|positif|positifs|positives|ve+|present|presents|presente|presente|presentes|detected|detecte|detectes|detectee"

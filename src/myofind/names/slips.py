@@ -93,6 +93,7 @@ def slip(kind: str, typed_words: list[str], typed: str) -> tuple[Near | None, bo
         or _numbers(typed_words) != _numbers(spelt[target.name].split())
         or _other_word(kind, typed_words, spelt[target.name])
         or turned_round(typed_words, spelt[target.name].split())
+        or _swallowed(typed_words, target)
     ):
         return None, True
     return target, True
@@ -114,6 +115,22 @@ def turned_round(typed: list[str], name: list[str]) -> bool:
         for short in set(other) - set(one)
         for prefix in _DENYING
         if long.startswith(prefix)
+    )
+
+
+_SMALL = frozenset(
+    ("de", "du", "des", "la", "le", "les", "d", "l", "of", "the", "a", "an", "et", "and", "with", "avec", "en", "in")
+)
+
+
+def _swallowed(typed: list[str], target: Near) -> bool:
+    """Would a whole word be passed over, such as `ex` or `nein`, beyond those that say nothing?"""
+    from rapidfuzz.distance import OSA
+
+    return len(typed) > 1 and any(
+        word not in _SMALL
+        and OSA.distance("".join([*typed[:at], *typed[at + 1 :]]), target.name) <= target.distance - len(word)
+        for at, word in enumerate(typed)
     )
 
 

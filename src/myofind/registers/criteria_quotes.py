@@ -16,6 +16,10 @@ _HEADING = re.compile(r"\W*(?:\w+ ){0,3}?(inclusion|exclusion)(?:\s+criteri\w+\b
 _DISEASE = re.compile(
     r"myosit|(?<!cardio)myopath|synthetase|\b(?:IBM|sIBM|IIM|JIIM|IMNM|CADM|JDM|DM|PM|ASyS|ASSD)\b", re.IGNORECASE
 )
+_OTHER_DISEASE = re.compile(
+    r"\b(?:lupus|S?LE|LN|scleroderma|systemic sclerosis|SSc|Sj[öo]gren\w*|p?SS|rheumatoid|RA|vasculitis|AAV|GPA|MPA|EGPA|myasthenia|g?MG|multiple sclerosis|"
+    r"MS|NMOSD|antiphospholipid|APS|ITP|AIHA|pemphigus|Graves|nephritis|nephropathy|psoria\w+|spondyl\w+|arteritis|Beh[çc]et\w*|Still)\b"
+)
 _SPOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _DIABETES = frozenset({"dm", "pm"})
 
@@ -29,18 +33,28 @@ class Line(NamedTuple):
     number: str
     section: str
     text: str
+    elsewhere: bool = False
+    """Whether it stands under the heading of another disease, and so concerns no patient with myositis."""
 
 
 def numbered(criteria: str) -> tuple[Line, ...]:
     """Every line of the criteria with its number, in the order of the record."""
     counts: Counter[str] = Counter()
-    lines = []
+    lines: list[Line] = []
+    elsewhere = False
     for section, text in sections(criteria):
         words = _OWN_NUMBER.sub("", text.lstrip("*-• \t"), count=1)
         if words:
+            if words.endswith(":") or not counts[section]:
+                elsewhere = words.endswith(":") and _is_other_disease(words)
             counts[section] += 1
-            lines.append(Line(f"{section[0].upper()}{counts[section]}", section, words))
+            lines.append(Line(f"{section[0].upper()}{counts[section]}", section, words, elsewhere))
     return tuple(lines)
+
+
+def _is_other_disease(heading: str) -> bool:
+    """Whether a heading names a disease, and none of ours."""
+    return len(heading) <= 80 and _OTHER_DISEASE.search(heading) is not None and not _DISEASE.search(heading)
 
 
 def sections(criteria: str) -> Iterator[tuple[str, str]]:
@@ -62,9 +76,24 @@ _ANTIBODY = re.compile(r"(?:auto)?-?antibod|\bMSA\b|\bMAA\b|\banti-?(?:synthetas
 
 def antibodies(line: str) -> Hit | None:
     """Antibodies named in a line, or the word itself."""
-    ids = tuple(dict.fromkeys(one.id for one in mentions(words(line), span_index()))) if _might_name(line) else ()
+    named = [one.id for one in mentions(words(line), span_index())] if _might_name(line) else []
+    named += [id for id, pattern in _CLASSES.items() if pattern.search(line)]
+    ids = tuple(dict.fromkeys(named))
     found = _ANTIBODY.search(line)
     return (found.start() if found else 0, ids) if ids or found else None
+
+
+_CLASSES = {
+    "msa_any": re.compile(
+        r"myositis[- ]specific (?:(?:and|or|/) *-?(?:myositis[- ])?associated )?(?:auto)?-?antibod"
+        r"|associated (?:and|or|/) *(?:myositis[- ])?specific (?:auto)?-?antibod|\bMSAs?\b"
+    ),
+    "maa_any": re.compile(
+        r"myositis[- ]associated (?:(?:and|or|/) *-?(?:myositis[- ])?specific )?(?:auto)?-?antibod"
+        r"|specific (?:and|or|/) *-?(?:myositis[- ])?associated (?:auto)?-?antibod|\bMAAs?\b"
+    ),
+}
+"""Classes of antibodies that a line names as such."""
 
 
 def _might_name(line: str) -> bool:

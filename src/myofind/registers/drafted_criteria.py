@@ -140,7 +140,8 @@ def _notes(lines: tuple[Line, ...], found: Iterable[Proposal]) -> Iterator[str]:
     """A note to write for each criterion that suggests no rule."""
     choices = [one.line.number for one in found if one.key == "any_of"]
     ruled = {one.line.number for one in found} - set(choices[1:])
-    rest = [line for line in lines[:MOST_CRITERIA] if line.number not in ruled and not _SETTLED.search(line.text)]
+    open_lines = [line for line in lines[:MOST_CRITERIA] if line.number not in ruled and not line.elsewhere]
+    rest = [line for line in open_lines if not _SETTLED.search(line.text)]
     if rest:
         yield "# check_by_hand:"
     yield from (f"#   - {{en: …, fr: …}}{_beside(line)}" for line in rest)

@@ -5,6 +5,7 @@ A commented line stands at its place and with its indentation: taking the `# ` a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from myofind.domain.dates import first_day, last_day
@@ -191,7 +192,14 @@ def _name(one: Given) -> tuple[str, bool]:
         known = resolve("drugs", spelt, exact=True)
         if known.outcome == "exact" and known.id:
             return label("drugs", known.id), True
-    return usual_name(without_dose(one.name)), False
+    return usual_name(_FORM.sub("", without_dose(one.name)) or one.name), False
+
+
+_FORM = re.compile(
+    r"(?:[ -]+(?:injections?|tablets?|capsules?|infusions?|solutions?|suspension|for injection|(?:CAR[ -]?)?T[ -]?cells?|cells?|oral|IV|SC|i\.v\.|s\.c\.))+$",
+    re.IGNORECASE,
+)
+"""What follows the name of a drug and is no part of it: its form and its way."""
 
 
 def _comparator(record: Record) -> Iterator[str]:

@@ -101,6 +101,8 @@ def proposals(lines: Sequence[Line]) -> tuple[Proposal, ...]:
     seen: set[tuple[str, str]] = set()
     kept = []
     for line in lines:
+        if line.elsewhere:
+            continue
         for one in _of_line(line._replace(text=line.text[:LONGEST_LINE])):
             place = (one.key, one.id)
             if one.key != "facts" or place not in seen:
@@ -232,7 +234,7 @@ def _stance(line: Line, name: _Name) -> Value | None:
     if line.section == "exclusion" and not negated and name.id in _BARRED:
         within = _length(line.text)
         return {"excluded": {"within": within}} if within and name.id == "cancer" else "excluded"
-    if line.section == "inclusion" and negated and name.id in _BARRED:
+    if line.section != "exclusion" and negated and name.id in _BARRED:
         return "excluded"
     return "required" if line.section == "inclusion" and not negated and name.id in _REQUIRED else None
 

@@ -10,7 +10,7 @@ from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.language import Words, both
 from myofind.registry.fact_forms import FactKeys
 from myofind.registry.file_format import FILE
-from myofind.registry.forms import Form, ListOf, Mapping, nearest
+from myofind.registry.forms import Form, ListOf, Mapping
 
 MISSPELT_KEYS = frozenset({"unknown-key", "unknown-patient-fact"})
 """Rules of keys that the format does not have: what was meant may be missing elsewhere, which is the same mistake."""
@@ -56,7 +56,7 @@ def key_meant(path: Path) -> str | None:
     form = getattr(form, "other", form)
     name = str(path[-1]).partition(":")[0]
     declared = form.key_meant(name) if isinstance(form, FactKeys) else None
-    return declared or (nearest(name, form.keys) if isinstance(form, Mapping) else None)
+    return declared or (form.meant(name) if isinstance(form, Mapping) else None)
 
 
 def _has_no_value(finding: Diagnostic, root: Node | None) -> bool:
@@ -107,6 +107,9 @@ def _key(finding: Diagnostic) -> Diagnostic:
     key = str(finding.path[-1])
     *above, here = _forms(finding.path[:-1])
     name, colon, value = key.partition(":")
+    if colon and isinstance(here, Mapping) and name in here.keys and not value.strip():
+        message = (f"a second colon after `{name}:`", f"un second deux-points après `{name}:`")
+        return finding._replace(words=message, hint_words=write(f"{name}: …"))
     if colon and isinstance(here, Mapping) and name in here.keys:
         return finding._replace(words=no_space_after(name), hint_words=write(f"{name}: {value}"))
     for form in reversed(above):
@@ -117,7 +120,7 @@ def _key(finding: Diagnostic) -> Diagnostic:
                 f"c'est une clé {fr} : la décaler comme ses autres clés",
             )
             return finding._replace(hint_words=hint)
-    if isinstance(here, Mapping) and finding.rule == "unknown-key" and nearest(key, here.keys) is None:
+    if isinstance(here, Mapping) and finding.rule == "unknown-key" and here.meant(key) is None:
         for outer, known in here.keys.items():
             if not isinstance(known.form, ListOf) and known.form.below(key) is not None:
                 hint = (

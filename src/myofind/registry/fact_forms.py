@@ -36,8 +36,8 @@ class RuleKeys(Mapping):
         shorthand: Callable[[str], str | None] | None = None,
         shapes: Shapes = (),
     ) -> None:
-        super().__init__(name, keys, shapes)
-        self.accepted, self.shorthand = accepted, shorthand
+        super().__init__(name, keys, shapes, shorthand=shorthand)
+        self.accepted = accepted
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         before = len(out.findings)
@@ -54,9 +54,6 @@ class RuleKeys(Mapping):
     def _write_accepted(self) -> Words:
         en, fr = both(self.accepted or ("it in full", "la règle en entier"))
         return f"write {en}", f"écrire {fr}"
-
-    def reading(self, text: str) -> str | None:
-        return self.shorthand(text) if self.shorthand else None
 
 
 class Stance(Choice):

@@ -12,6 +12,7 @@ from myofind.diagnostics import Path, shown
 from myofind.domain import trial as t
 from myofind.domain.register_numbers import REGISTERS
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode
+from myofind.names.vocabulary import resolve
 from myofind.registry.address_forms import Address, Mail, Ratio, RegisterNumber, Telephone, TrialId
 from myofind.registry.fact_forms import NoteText
 from myofind.registry.forms import Key, ListOf, Mapping, Named, Reading
@@ -24,6 +25,14 @@ _DAY, _MONTH, _DATE = Day(), Month(), PartialDate()
 _NUMBER, _BOOLEAN = Number(), Boolean()
 _COUNTRY = Term("countries", ("a country code", "un code de pays"))
 _COUNTRIES = ListOf(_COUNTRY, single=True)
+
+
+def _in_country(text: str) -> str | None:
+    """The mapping that a country alone stands for."""
+    code = resolve("countries", text, exact=True).id
+    return f"{{listed: [{code}]}}" if code else None
+
+
 _STATUS = Choice(t.STATUSES)
 
 
@@ -149,6 +158,8 @@ TRIAL = TrialMapping(
                     "complete": Key(_BOOLEAN, ("whether the source lists them all", "si la source les énumère tous")),
                     "not_in": Key(_COUNTRIES, ("countries the source rules out", "pays que la source écarte")),
                 },
+                main="listed",
+                shorthand=_in_country,
             ),
             ("where it runs", "où il se déroule"),
         ),

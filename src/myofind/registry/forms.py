@@ -8,13 +8,14 @@ them; a form that defines them anew does the same for its own way of writing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from myofind.diagnostics import Diagnostic, Path, meant, shown
+from myofind.diagnostics import Diagnostic, Path, meant, shown, write
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, position
 from myofind.language import Words, both
+from myofind.registry.french_keys import FRENCH_KEYS
 
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -164,14 +165,24 @@ Shapes = tuple[tuple[str, ...], ...]
 class Mapping(Form):
     """A mapping with known keys.
 
-    `name` says what it describes, in French as it follows "the key": `("the trial", "de l'essai")`.
+    `name` says what it describes, in French as it follows "the key": `("the trial", "de l'essai")`. `main` is the key that
+    a bare list is meant for, `shorthand` reads what people write instead of the mapping, where it has one reading.
     """
 
-    def __init__(self, name: Words, keys: dict[str, Key], shapes: Shapes = ()) -> None:
+    def __init__(
+        self,
+        name: Words,
+        keys: dict[str, Key],
+        shapes: Shapes = (),
+        *,
+        main: str = "",
+        shorthand: Callable[[str], str | None] | None = None,
+    ) -> None:
         super().__init__()
         self.name = name
         self.keys = keys
         self.shapes = shapes
+        self.main, self.shorthand = main, shorthand
         en, fr = both(name)
         self.what = (f"the keys of {en}", f"les clés {fr}")
         self._reads = {key: (known.form.read, known.form.known, rank) for rank, (key, known) in enumerate(keys.items())}
@@ -179,7 +190,7 @@ class Mapping(Form):
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         if not isinstance(node, MappingNode):
-            return out.report("wrong-type", node, path, misplaced(node, self.what, are=True))
+            return out.report("wrong-type", node, path, misplaced(node, self.what, are=True), self._bare(node))
         plain: dict[str, Any] = {}
         reads = self._reads
         whole = named = True
@@ -212,6 +223,18 @@ class Mapping(Form):
             self._check_shape(node, plain, path, out)
         return plain if whole else {key: value for key, value in plain.items() if value is not MISSING}
 
+    def _bare(self, node: Node) -> Words:
+        """What to write for a list or a word without its key; empty where it has not one reading."""
+        if isinstance(node, ScalarNode):
+            meant_by = self.reading(node.value)
+            return write(meant_by) if meant_by else ""
+        if self.main and isinstance(node, SequenceNode) and all(isinstance(one, ScalarNode) for one in node.value):
+            return write(f"{{{self.main}: [{', '.join(shown(one.value, 30) for one in node.value)}]}}")
+        return ""
+
+    def reading(self, text: str) -> str | None:
+        return self.shorthand(text) if self.shorthand else None
+
     def _check_shape(self, node: Node, plain: dict[str, Any], path: Path, out: Reading) -> None:
         """Report a mapping that asks nothing, or asks in two ways of which only one would count."""
         taken = [[key for key in shape if key in plain] for shape in self.shapes]
@@ -229,11 +252,16 @@ class Mapping(Form):
             )
             out.report("wrong-type", node, path, message, ("write a rule for each", "écrire une règle pour chacune"))
 
+    def meant(self, key: str) -> str | None:
+        """The key that another spelling, or a French word, stands for; none where nothing is near."""
+        french = FRENCH_KEYS.get(key.lower())
+        return french if french in self.keys else nearest(key, self.keys)
+
     def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
         if key is None:
             out.report("wrong-type", node, path, misplaced(node, ("a key", "une clé")))
             return
-        near, keys, (en, fr) = nearest(key, self.keys), ", ".join(self.keys), both(self.name)
+        near, keys, (en, fr) = self.meant(key), ", ".join(self.keys), both(self.name)
         hint = meant([near]) if near else (f"accepted: {keys}", f"clés admises : {keys}")
         message = (f"`{shown(key)}` is not a key of {en}", f"`{shown(key)}` n'est pas une clé {fr}")
         out.report("unknown-key", node, (*path, key), message, hint)

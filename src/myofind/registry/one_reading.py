@@ -212,6 +212,24 @@ def decimal(text: str, units: frozenset[str] = frozenset()) -> str | None:
     return plain if "," in match[1] or match[2] is not None else None
 
 
+_AGES = re.compile(
+    r"(?:≥|>=|from|de|à partir de|dès|at least|au moins)? ?(\d{1,3})(?: ?(?:years?|ans|y))?"
+    r"(?: ?(-|–|to|à|and|et) ?(\d{1,3}|over|older|plus|above)(?: ?(?:years?|ans|y))?| ?(\+))?",
+    re.IGNORECASE,
+)
+
+
+def ages(text: str) -> str | None:
+    """The bounds that an age in words stands for: `18-75`, `18 ans et plus`, `≥ 18`."""
+    match = _AGES.fullmatch(text.strip())
+    if match is None:
+        return None
+    low, link, high = match[1], match[2], match[3]
+    if high is None or not high.isdigit():
+        return f"{{min: {low}}}" if link in (None, "and", "et") else None
+    return f"{{min: {low}, max: {high}}}" if int(low) < int(high) and link not in ("and", "et") else None
+
+
 def bounds(text: str, units: frozenset[str] = frozenset()) -> str | None:
     """A bound as the format writes it: `>= 50 %` is `{min: 50}`, `50-80` has two ends."""
     flat = folded(text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from myofind.domain import trial as t
 from myofind.names.facts import FACTS
+from myofind.names.vocabulary import resolve
 from myofind.registry import one_reading
 from myofind.registry.fact_forms import (
     BOUND,
@@ -36,6 +37,10 @@ _ANTIBODIES = ListOf(Term("antibodies", ("an autoantibody", "un auto-anticorps")
 _DRUGS = ListOf(Term("drugs", ("a drug or class", "un médicament ou une classe")), single=True)
 
 
+def _listed(key: str, id: str | None) -> str | None:
+    return f"{{{key}: [{id}]}}" if id else None
+
+
 AGE = Mapping(
     ("age", "de `age`"),
     {
@@ -45,6 +50,7 @@ AGE = Mapping(
             ("oldest completed age, or `none`", "âge révolu le plus haut, ou `none`"),
         ),
     },
+    shorthand=one_reading.ages,
 )
 
 
@@ -63,6 +69,8 @@ SUBTYPE = Mapping(
         "admits": Key(_SUBTYPES, ("subtypes admitted", "sous-types admis")),
         "excludes": Key(_SUBTYPES, ("subtypes excluded", "sous-types exclus")),
     },
+    main="admits",
+    shorthand=lambda text: _listed("admits", resolve("subtypes", text, exact=True).id),
 )
 
 

@@ -70,7 +70,8 @@ def value_words(id: FactId, value: FactValue, lang: Lang) -> str:
     match value:
         case YesNo(yes=yes, past=past, first=first, last=last):
             if not yes:
-                return pick(lang, "no", "non")
+                began = days(first if first and first.year > 1 else last, last)
+                return pick(lang, "no", "non") + (began and pick(lang, f" since {began}", f" depuis {began}"))
             return " ".join(
                 filter(None, (pick(lang, "past", "passé") if past else pick(lang, "yes", "oui"), days(first, last)))
             )

@@ -118,6 +118,8 @@ HELP: dict[str, str] = {
     "Codes de sortie : 0 rédigé, 1 des numéros sans fiche, 2 entrée inutilisable, 4 le registre public n'a pas pu être"
     " interrogé.",
     "draft ids": "Numéros des études.",
+    "--page": "Une étude connue seulement par cette page : une entrée à remplir, qui la cite.",
+    "--extends": "Avec --page : le parent d'une extension.",
     "draft --write": "Ajouter les brouillons au fichier du registre, à leur place.",
     "--whole": "Afficher un fichier de registre complet des brouillons.",
     "due": "Ce qu'il faut relire, le plus nécessaire d'abord : ouvert et ancien, terminé, sans statut, non lu, sans contact.",

@@ -174,9 +174,9 @@ def _facts_read(patient: Patient, day: date, lang: Lang) -> Iterator[str]:
 def _fact(id: FactId, value: FactValue, lang: Lang) -> str:
     name = fact_name(id, lang)
     if isinstance(value, YesNo):
-        if not value.yes:
-            return denied(id, lang)
         dated = value_words(id, value, lang).partition(" ")[2]
+        if not value.yes:
+            return f"{denied(id, lang)} {dated}".strip()
         past = pick(lang, "past ", "passé : ") if value.past else ""
         return f"{past}{name} {dated}".strip()
     if id == "sex":

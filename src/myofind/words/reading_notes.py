@@ -50,15 +50,18 @@ _CODES: dict[str, tuple[str, str]] = {
     "others_negative": ("`{0}` is read as negative for {1}", "`{0}` : lu comme négatif pour {1}"),
     "others_unused": ("not used: `{0}`: it does not say which antibodies", "non utilisé : `{0}` : on ne sait pas quels anticorps"),
     "cancer_associated": ("cancer-associated: most trials exclude recent cancer", "associée à un cancer : la plupart des essais excluent un cancer récent"),
+    "time_unused": ("not used of {0}: `{1}`; it holds now", "non utilisé ({0}) : `{1}` ; vrai actuellement"),
+    "dated_number": ("{0}: the value of `{1}` is taken as the present one", "{0} : la valeur de `{1}` est prise comme actuelle"),
+    "in_doubt": ("`{0}` with a question mark: taken as the diagnosis under discussion", "`{0}` avec un point d'interrogation : pris comme le diagnostic discuté"),
     "also_mentioned": ("also mentioned: {0}", "également cité : {0}"),
 }  # fmt: skip
-_OF_SUBTYPES = frozenset(("also_mentioned",))
-"""The codes whose ids are subtypes, not antibodies."""
+_KINDS = {"also_mentioned": "subtypes", "time_unused": "facts", "dated_number": "facts"}
+"""What the ids of a code are where they are no antibodies."""
 
 
 def worded(code: str, arguments: tuple[str, ...], lang: Lang = "en") -> str:
     """A refusal or remark in words; a result, or ids each after an `@`, among its arguments are named in that language."""
-    kind = "subtypes" if code in _OF_SUBTYPES else "antibodies"
+    kind = _KINDS.get(code, "antibodies")
     known = ids(kind)
 
     def named(argument: str) -> str:

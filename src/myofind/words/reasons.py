@@ -101,7 +101,8 @@ def _subtype(code: str, facts: tuple[str, ...], need: str, lang: Lang) -> str:
         return pick(lang, f"{group}: not said", f"{group} : rien n'est dit")
     if code == "which":
         finer = listing((short("subtypes", each, lang) for each in facts[1:]), lang)
-        return pick(lang, f"which kind of {one}? asked: {finer}", f"quelle forme ({one}) ? demandé : {finer}")
+        kind = one.partition(" (")[0]
+        return pick(lang, f"which kind of {kind}? asked: {finer}", f"quelle forme ({kind}) ? demandé : {finer}")
     if code == "childhood":
         return pick(
             lang, f"{one}: begun in childhood or in adulthood?", f"{one} : début dans l'enfance ou à l'âge adulte ?"

@@ -134,9 +134,9 @@ RULES_IN_FRENCH: dict[str, tuple[str, str]] = {
         " ne diffère que d'une lettre d'un nom connu est d'habitude une faute.",
     ),
     "drug-by-other-name": (
-        "Un médicament est nommé par sa marque, avec une majuscule, ou avec sa dose.",
+        "Un médicament est nommé par sa marque, avec une majuscule ou avec sa dose, ou c'est un placebo.",
         "Un médicament a un nom, l'international, en minuscules : sinon il est deux dans les listes et les recherches. Le"
-        " vocabulaire connaît les marques.",
+        " vocabulaire connaît les marques. Un placebo se dit par `comparator`.",
     ),
     "nobody-fits": (
         "Personne ne peut entrer dans l'essai : aucun patient n'a pu être imaginé que ses critères admettent.",
@@ -253,6 +253,10 @@ RULES_IN_FRENCH: dict[str, tuple[str, str]] = {
         "Des guillemets entourent un texte, ou il en manque un d'une paire.",
         "Ils viennent d'une copie, seraient imprimés dans chaque tableau, et empêchent de trouver le texte.",
     ),
+    "web-markup": (
+        "Un texte contient des signes d'une page ou d'un texte mis en forme : `&amp;`, `<b>`, `**`.",
+        "Ils viennent d'une copie, et seraient imprimés tels quels.",
+    ),
     "look-alike-letter": (
         "Une lettre d'un autre alphabet qui ressemble à une lettre latine.",
         "Le А cyrillique et le A latin se ressemblent et ne sont pas le même : une recherche, une adresse ou un numéro qui le"
@@ -261,6 +265,10 @@ RULES_IN_FRENCH: dict[str, tuple[str, str]] = {
     "stray-space": (
         "Un blanc à la fin d'une ligne, au bord d'un texte, doublé, ou insécable.",
         "Il ne se voit pas, et rend différents des textes qui se ressemblent.",
+    ),
+    "mixed-line-ends": (
+        "Une ligne finit autrement que les autres : les unes comme sous Windows, les autres comme ailleurs.",
+        "Toute comparaison de deux versions montre une telle ligne comme changée, alors que rien ne se voit.",
     ),
     "invisible-character": (
         "Un caractère qui ne se voit pas : espace sans largeur, césure, marque de direction.",
@@ -301,6 +309,11 @@ RULES_IN_FRENCH: dict[str, tuple[str, str]] = {
     "undecided-comment": (
         "Un commentaire dit que quelque chose reste à décider, et l'essai n'est pas un brouillon.",
         "`draft: true` tient un essai indécis hors des réponses ; sans lui l'essai répond comme s'il était décidé.",
+    ),
+    "draft-comment": (
+        "Des commentaires écrits par `draft` restent dans un essai qui n'est plus un brouillon.",
+        "Ils citent les phrases mêmes du registre public, et le prochain lecteur les prendrait pour des questions ouvertes."
+        " `--fix` les retire.",
     ),
 }
 """By the name of the rule: what it finds, and why it matters."""

@@ -93,7 +93,11 @@ def _question(effect: FactEffect, of: int, whole: Answer, layout: Layout) -> Lin
         if layout.width is None or taken + grid.cell_len(option) <= layout.width:
             yield [asked, settles, Cell("  "), Cell(option, "cyan", whole=True)]
             return
-    yield [asked, settles]
+    if layout.width is None or taken - 2 <= layout.width:
+        yield [asked, settles]
+    else:
+        yield from paragraph(asked.text.rstrip(), layout.width)
+        yield [Cell("    "), settles]
     yield [Cell("    "), Cell(options, "cyan", whole=True)]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from myofind import __version__
 from myofind.domain.eligibility import Assessment, Criterion
 from myofind.domain.onsets import typed_onset
+from myofind.domain.patient import Onset
 from myofind.domain.plain_trial import plain_branch
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.rules import AgeRule, Span, SpanRule, plain_rule
@@ -43,6 +44,12 @@ def profile(asked: PatientFacts, day: date) -> dict[str, Any]:
             values[key] = getattr(patient, key)
     if patient.onset is not None:
         values["onset"] = typed_onset(patient.onset, day)
+    facts = [(id, value) for id, value in patient.facts if not isinstance(value, Onset)]
+    if facts or patient.treatments:
+        from myofind.asking.as_typed import typed_again, typed_treatment
+
+        values |= {"facts": {id: typed_again(id, value) for id, value in facts}} if facts else {}
+        values |= {"treatments": list(map(typed_treatment, patient.treatments))} if patient.treatments else {}
     return values
 
 

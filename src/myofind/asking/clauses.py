@@ -1,0 +1,110 @@
+"""A typed list as its clauses: `pas de cancer ni PID`, `jamais de rituximab, MTX depuis 2024`, `DM (sans PID)`.
+
+A negation reaches over `nor` and `or` to what follows; whether it reaches over a comma or an `and` is asked, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from myofind.asking.small_words import JOINTS, NO, NOW, OVER, PAST, SINCE, YES
+from myofind.asking.tokens import Hit, Text, Token, refusal
+from myofind.diagnostics import InputError, shown
+
+__all__ = ["Clause", "clauses", "negator", "parts_of", "unclear"]
+
+_DENIALS = frozenset(
+    ("no", "not", "pas", "aucun", "aucune", "never", "jamais", "kein", "keine", "keinen", "nicht", "nie")
+)
+_SIGNED = NO | YES | PAST | NOW | SINCE | OVER
+
+
+class Clause(NamedTuple):
+    """One clause: its tokens, and how it is joined to what stands before it (empty at the beginning)."""
+
+    join: str
+    tokens: tuple[Token, ...]
+
+    @property
+    def signed(self) -> bool:
+        """Does it say by itself whether it holds, or when?"""
+        return any(token.text in _SIGNED or token.text[0].isdigit() for token in self.tokens)
+
+
+def clauses(
+    text: Text, name_at: Callable[[Sequence[Token], int], Hit | None], *, denials: bool = False
+) -> Iterator[Clause]:
+    """The clauses of a text; a word that joins inside a name is part of the name.
+
+    With `denials`, a word such as `no` or `pas` begins a clause where none of the names stands before it: `DM pas de cancer`.
+    """
+    join, held = "", list[Token]()
+    named = False
+    at = 0
+    while at < len(text.tokens):
+        token = text.tokens[at]
+        hit = name_at(text.tokens, at)
+        if hit is not None:
+            held += text.tokens[at : hit.end]
+            at = hit.end
+            named = True
+            continue
+        at += 1
+        kind = "without" if denials and not named and token.text in _DENIALS else JOINTS.get(token.text)
+        if kind is None:
+            held.append(token)
+            continue
+        if held and not (kind == "without" and all(each.text in NO for each in held)):
+            yield Clause(join, tuple(held))
+            join, held, named = kind, [], False
+        elif not held:
+            join = kind if join in ("", ",", "and", "bracket") or kind in ("nor", "without") else join
+        if kind == "without":
+            held.append(token)
+    if held:
+        yield Clause(join, tuple(held))
+
+
+def negator(tokens: Sequence[Token]) -> str:
+    """The word that denies a clause, or nothing."""
+    return next((token.text for token in tokens if token.text in NO), "")
+
+
+def parts_of(text: Text, name_at: Callable[[Sequence[Token], int], Hit | None]) -> tuple[str, ...]:
+    """The texts of a list, each complete by itself; one text where it is no list.
+
+    Raises InputError where it is not plain whether a negation also holds for what follows it.
+    """
+    listed = list(clauses(text, name_at))
+    if len(listed) < 2 and not (listed and listed[0].join == "nor"):
+        return (text.typed,)
+    texts: list[str] = []
+    denied = ""
+    for clause in listed:
+        words, own = text.part(clause.tokens), negator(clause.tokens)
+        if clause.join == "nor" and not own:
+            if texts and not denied:
+                return (text.typed,)
+            denied = denied or "no"
+            texts.append(f"{denied} {words}")
+            continue
+        if clause.join == "or" and not own:
+            if not denied:
+                return (text.typed,)
+            texts.append(f"{denied} {words}")
+            continue
+        if denied and clause.join in (",", "and", "bracket") and not clause.signed:
+            raise unclear(text, denied, words)
+        denied = own
+        texts.append(words)
+    return tuple(texts)
+
+
+def unclear(text: Text, denied: str, words: str) -> InputError:
+    """That it is not plain whether a negation reaches over a comma or an `and`."""
+    return refusal(
+        f"`{shown(text.typed)}`: does `{denied}` also hold for `{shown(words, 30)}`?",
+        f"`{shown(text.typed)}` : `{denied}` vaut-il aussi pour `{shown(words, 30)}` ?",
+        ("say it of each: `no cancer, no ILD`, or part them by `;`", "le dire de chacun : `pas de cancer, pas de PID`, ou séparer par `;`"),
+    )  # fmt: skip

@@ -1,0 +1,51 @@
+"""The small words of typed facts and treatments, in English, French and German, without case and accents: closed lists.
+
+A word that is on none of them, and is no name, number or day, is refused.
+"""
+
+from __future__ import annotations
+
+from myofind.names.normal import word_set
+
+__all__ = ["HARMLESS", "HISTORY", "JOINTS", "NEVER", "NO", "NOT_KNOWN", "NOW", "OVER", "PAST", "SHORT", "SINCE", "YES"]
+
+HARMLESS = word_set(
+    "out of de du d des la le les l the a an un une en in on at = : , ( ) ' is est ist patient has avec with mit der die das den dem ein eine"
+    " einen einem zu"
+)
+NEVER = word_set("never jamais nie niemals")
+NO = NEVER | word_set(
+    "no non not pas sans without aucun aucune aucuns aucunes absent absente absence false faux neg negative negatif none nul kein keine keinen"
+    " keiner keinerlei ohne nicht nein negativ exclu exclue exclus exclues excluded ruled ecarte ecartee ecartes ecartees elimine eliminee elimines"
+    " eliminees ausgeschlossen"
+)
+YES = word_set("yes oui true vrai present presente positive positif pos ja positiv vorhanden")
+PAST = word_set(
+    "past passe passee previous previously ancien ancienne former formerly had eu fruher fruhere fruherer ehemalig"
+)
+OVER = word_set("cured gueri guerie remission geheilt remittiert")
+"""A disease that is over: a day beside it is the day of its end."""
+HISTORY = word_set("antecedent antecedents atcd history anamnese vorgeschichte")
+NOW = word_set(
+    "now current currently active actif actifs actives actuel actuelle actuellement maintenant today aujourd hui ongoing cours evolutif evolutive aktuell aktueller aktuelle"
+    " derzeit jetzt heute"
+)
+SINCE = word_set("since depuis seit")
+SHORT = {"1": "yes", "y": "yes", "o": "yes", "0": "no", "n": "no"}
+"""Letters and figures that are an answer where nothing else is typed beside the fact."""
+NOT_KNOWN = word_set("? unknown inconnu inconnue null unbekannt")
+KNOWN = word_set("known connu connue connus connues bekannt bekannte bekannter bekanntes")
+"""Beside a negation: "no known cancer" is no cancer."""
+
+JOINTS = {
+    **dict.fromkeys((",",), ","),
+    **dict.fromkeys((";",), ";"),
+    **dict.fromkeys(("(", ")", "[", "]"), "bracket"),
+    **dict.fromkeys(("and", "et", "und", "&", "+", "plus"), "and"),
+    **dict.fromkeys(("or", "ou", "oder"), "or"),
+    **dict.fromkeys(("nor", "ni", "noch", "neither", "weder"), "nor"),
+    **dict.fromkeys(("but", "mais", "aber"), ";"),
+    **dict.fromkeys(("with", "avec", "mit"), "with"),
+    **dict.fromkeys(("without", "sans", "ohne"), "without"),
+}
+"""What parts the clauses of a text, and how."""

@@ -1,0 +1,224 @@
+"""A diagnosis as one types it: one or several under discussion, and the facts said beside it.
+
+`SAS anti-Jo1 sans PID` is antisynthetase syndrome, anti-Jo-1 positive, no lung disease; `PM ou SAS` is two diagnoses under discussion.
+What is neither a diagnosis, an antibody nor a fact of the table refuses the text and is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from myofind.diagnostics import InputError, shown
+from myofind.domain.patient import FactValue, YesNo
+from myofind.names.diagnosis import LONGEST, DiagnosisReading, read_diagnosis
+from myofind.names.facts import FactId
+from myofind.names.laboratory_values import Remark
+from myofind.names.subtypes import is_inflammatory
+from myofind.names.vocabulary import resolve
+
+if TYPE_CHECKING:
+    from myofind.asking.fact_values import TypedFact
+    from myofind.asking.tokens import Text
+
+__all__ = ["TypedDiagnosis", "read_typed_diagnosis"]
+
+_OR = re.compile(r"(?i)\s*,?\s+(?:ou|or|oder|vs\.?|versus|soit)\s+|\s*,\s*")
+_EITHER = re.compile(r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s")
+_LEAD = re.compile(r"(?i)^(?:either|soit|entweder)\s+")
+_ADJECTIVE = re.compile(r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt")
+"""Beginnings of the words that say of a diagnosis whether it was treated and with what success."""
+_EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]")
+_ENDS = " ,;:/&"
+
+
+class TypedDiagnosis(NamedTuple):
+    """The diagnoses of a text, each as read, with the facts said beside them and what should be told."""
+
+    readings: tuple[DiagnosisReading, ...]
+    facts: tuple[tuple[FactId, FactValue], ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+class _Beside(NamedTuple):
+    """A stretch of a text that says a fact, or that one is not known, from its first joining sign to its end."""
+
+    start: int
+    end: int
+    told: TypedFact | None
+
+
+def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> TypedDiagnosis:
+    """Read the diagnoses of a text and the facts beside them; raises InputError for facts that contradict each other or are unclear."""
+    adjectives = bool(_ADJECTIVE.search(typed)) and len(typed) <= LONGEST
+    whole = read_diagnosis(typed, exact=True)
+    alone = whole.subtype.id is not None and not whole.problems and not _names_another((whole,))
+    if not adjectives and (alone or " " not in typed.strip()):
+        return _plain(whole if whole.subtype.id is not None or exact else read_diagnosis(typed, exact=exact))
+    return _Parted(typed, day).read(exact)
+
+
+def _plain(*readings: DiagnosisReading) -> TypedDiagnosis:
+    """Diagnoses with the facts that their own words say."""
+    facts = tuple(dict.fromkeys((id, YesNo(True)) for reading in readings for id in reading.facts))
+    return TypedDiagnosis(readings, facts)
+
+
+def _names_another(readings: Iterable[DiagnosisReading]) -> bool:
+    """Is another disease named beside the diagnosis? It may be a fact of the table."""
+    return any(remark.code == "also_mentioned" for reading in readings for remark in reading.remarks)
+
+
+class _Parted:
+    """A text and what stands beside its diagnosis."""
+
+    def __init__(self, typed: str, day: date) -> None:
+        from myofind.asking.tokens import LONGEST as MOST
+        from myofind.asking.tokens import read_text
+
+        self.day = day
+        self.typed = typed
+        self.text: Text | None = read_text(typed) if len(typed) <= MOST else None
+        folded = self.text.folded if self.text else typed
+        self.source = typed if len(typed) == len(folded) else folded
+        """The text that places in the folded one are places of."""
+
+    def read(self, exact: bool) -> TypedDiagnosis:
+        if self.text is None:
+            return _plain(read_diagnosis(self.typed, exact=exact))
+        sure = list(self._adjectives(self.text))
+        beside = list(self._facts(self.text, sure))
+        doubtful: TypedDiagnosis | None = None
+        beside_another: TypedDiagnosis | None = None
+        for slips in (True,) if exact else (True, False):
+            for count in range(len(beside) + 1):
+                taken = [*sure, *beside[len(beside) - count :]]
+                found = self._diagnosed(self._without(taken), taken, slips)
+                if found is not None and all(one.subtype.id and not one.problems for one in found.readings):
+                    if not _names_another(found.readings):
+                        return found
+                    beside_another = beside_another or found
+                if doubtful is None and found is not None and not slips:
+                    doubtful = found
+        if beside_another is not None:
+            return beside_another
+        if doubtful is not None:
+            return doubtful
+        self._name_what_is_not_read(self.text, [*sure, *beside])
+        return _plain(read_diagnosis(self._without(sure), exact=exact))
+
+    def _diagnosed(self, rest: str, taken: list[_Beside], exact: bool) -> TypedDiagnosis | None:
+        """The diagnoses of what is left, or None where it is not known for any."""
+        reading = read_diagnosis(rest, exact=exact)
+        readings: tuple[DiagnosisReading, ...] = (reading,)
+        if reading.subtype.id is None and _EITHER.search(rest):
+            parts = [part for part in _OR.split(_LEAD.sub("", rest)) if part]
+            several = tuple(read_diagnosis(part, exact=exact) for part in parts)
+            if len(several) > 1 and all(each.subtype.outcome != "unknown" for each in several):
+                readings = several
+        if any(each.subtype.outcome == "unknown" for each in readings):
+            return None
+        from myofind.asking.typed_facts import with_earlier
+
+        plain = _plain(*readings)
+        facts = dict(plain.facts)
+        remarks: list[Remark] = []
+        for told in (part.told for part in taken if part.told is not None):
+            facts[told.id] = with_earlier(told, facts.get(told.id))
+            remarks += told.remarks
+        return TypedDiagnosis(readings, tuple(facts.items()), tuple(remarks))
+
+    def _without(self, taken: Iterable[_Beside]) -> str:
+        """The text without some stretches, their joining signs and the brackets they leave empty."""
+        out, at = [], 0
+        for part in sorted(taken):
+            out.append(self.source[at : part.start])
+            at = max(at, part.end)
+        out.append(self.source[at:])
+        rest = " ".join(out)
+        while (plain := " ".join(_EMPTY.sub(" ", rest).split()).strip(_ENDS)) != rest:
+            rest = plain
+        return rest
+
+    def _adjectives(self, text: Text) -> Iterator[_Beside]:
+        """`refractory`, `non réfractaire`, `never treated`: said of a diagnosis without any joining word."""
+        from myofind.asking.small_words import NO
+        from myofind.asking.typed_facts import fact_name_at, read_fact
+
+        at = 0
+        while at < len(text.tokens):
+            hit = fact_name_at(text.tokens, at)
+            if hit is None:
+                at += 1
+                continue
+            start = at
+            if hit.meaning in ("refractory", "treatment_naive"):
+                while start and (text.tokens[start - 1].text in NO or text.tokens[start - 1].text == "-"):
+                    start -= 1
+                tokens = text.tokens[start : hit.end]
+                words = " ".join(token.text for token in tokens if token.text != "-")
+                with suppress(InputError):
+                    yield _Beside(tokens[0].start, tokens[-1].end, read_fact(words, self.day, None))
+            at = hit.end
+
+    def _facts(self, text: Text, sure: list[_Beside]) -> Iterator[_Beside]:
+        """The clauses that say a fact of the table, a negation reaching over `nor` and `or`."""
+        from myofind.asking.clauses import clauses, negator, unclear
+        from myofind.asking.small_words import JOINTS
+        from myofind.asking.typed_facts import fact_name_at, read_fact
+
+        denied = ""
+        places = {token.start: at for at, token in enumerate(text.tokens)}
+        parts = list(clauses(text, fact_name_at, denials=True))
+        if any(all(token.text == "?" for token in clause.tokens) for clause in parts):
+            return  # it may stand with any of them
+        for clause in parts:
+            first, last = clause.tokens[0], clause.tokens[-1]
+            words, own = text.part(clause.tokens), negator(clause.tokens)
+            if any(part.start <= first.start < part.end or first.start <= part.start < last.end for part in sure):
+                denied = ""
+                continue
+            reaches = clause.join in ("nor", "or") and not own
+            denied = denied or ("no" if clause.join == "nor" and reaches else "")
+            if reaches and not denied:
+                continue
+            known = resolve("subtypes", words, exact=True).id
+            told: TypedFact | None = None
+            try:
+                told = read_fact(f"{denied} {words}" if reaches else words, self.day, None)
+                beside = known is None or not is_inflammatory(known)
+            except InputError:
+                beside = False
+            if not beside:
+                denied = ""
+                continue
+            if denied and clause.join in (",", "and", "bracket") and not clause.signed:
+                raise unclear(text, denied, words)
+            denied = denied if reaches else own
+            at = places[first.start]
+            while at and JOINTS.get(text.tokens[at - 1].text, "bracket") not in ("bracket", "without"):
+                at -= 1
+            yield _Beside(text.tokens[at].start, last.end, told)
+
+    def _name_what_is_not_read(self, text: Text, taken: list[_Beside]) -> None:
+        """Raise InputError for the one clause without which the rest would be read."""
+        from myofind.asking.clauses import clauses
+        from myofind.asking.tokens import refusal
+        from myofind.asking.typed_facts import fact_name_at
+
+        for clause in clauses(text, fact_name_at, denials=True):
+            start, end = clause.tokens[0].start, clause.tokens[-1].end
+            if any(part.start <= start < part.end for part in taken):
+                continue
+            rest = self._without([*taken, _Beside(start, end, None)]).rstrip(_ENDS)
+            for joint in (" and", " et", " und", " with", " avec", " mit", " or", " ou", " oder", " but", " mais"):
+                rest = rest.removesuffix(joint)
+            if rest and read_diagnosis(rest, exact=True).subtype.id is not None:
+                words = shown(self.source[start:end], 40)
+                raise refusal(
+                    f"`{shown(self.typed)}`: `{words}` is not understood", f"`{shown(self.typed)}` : `{words}` n'est pas compris",
+                    ("give a fact with -F, an antibody with -A, a treatment with -T", "donner une donnée par -F, un anticorps par -A, un traitement par -T"),
+                )  # fmt: skip

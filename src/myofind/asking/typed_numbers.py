@@ -1,0 +1,191 @@
+"""A number as one types it: `65 %`, `< 70 %`, `60-70 %`, `120/150`, `154 lb`, `65 % en 2024`; its unit and its day are read too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from myofind.asking.fact_refusals import accepted_forms, refused
+from myofind.asking.small_words import HARMLESS, NO, NOW
+from myofind.asking.tokens import Hit, Text, Token, fold, read_text, read_time, refusal
+from myofind.diagnostics import Ambiguous, InputError, shown
+from myofind.domain.patient import Amount
+from myofind.names.facts import Row
+from myofind.names.laboratory_values import Remark
+
+__all__ = ["read_number"]
+
+_COMPARED = (
+    ("<=", r"at most|up to|maximum|au plus|au maximum|hochstens|maximal|≤"),
+    (">=", r"at least|minimum|au moins|au minimum|mindestens|≥"),
+    ("<", r"below|under|less than|lower than|moins de|inferieure? a|unter|kleiner als|weniger als"),
+    (">", r"above|over|more than|greater than|plus de|superieure? a|uber|grosser als|mehr als"),
+)
+_PLAIN = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?"
+_AMOUNT = re.compile(
+    rf"(?P<between>between|entre|zwischen)?\s*(?P<sign><=|>=|=|<|>)?\s*(?P<number>{_PLAIN})\s*"
+    rf"(?:(?:-|–|to|a|bis|and|et|und)\s*(?P<upper>{_PLAIN})\s*)?"
+    r"(?:(?:/|sur|out of|von)\s*(?P<scale>[0-9]+)(?![0-9.,^]))?\s*(?P<rest>.*)\Z"
+)
+_LED = frozenset(("en", "in", "on", "le", "du", "au", "of", "dated", "from", "am", "im", "vom", "il", "vor"))
+"""Words that announce the day of a number."""
+
+
+def read_number(row: Row, text: Text, at: Hit, day: date) -> tuple[Amount, tuple[Remark, ...]]:
+    """The number that a text gives of the fact named at `at`; raises InputError with what is accepted."""
+    before = [token for token in text.tokens[: at.start] if token.text not in HARMLESS | NOW]
+    after = list(text.tokens[at.end :])
+    while after and after[0].text in HARMLESS | NOW and _compared(text.part(after)) == text.part(after):
+        after.pop(0)
+    dated: Sequence[Token] = ()
+    if before and after:
+        before = list(text.tokens[: at.start])
+        if not (before[0].text in _LED or before[-1].text in (",", ":")):
+            raise refused(row, text, before)
+        dated, before = before, []
+    body = _compared(text.part(before or after).strip())
+    if row.whole and body in NO | {"zero", "null"}:
+        return Amount(0, 0), ()
+    read = _AMOUNT.fullmatch(body)
+    if read is None or (read["between"] and not read["upper"]) or (read["upper"] and read["sign"]):
+        raise refused(row, text)
+    factor, rest = _unit_and_rest(row, read["rest"], text)
+    more, rest = _in_smaller_unit(row, factor, rest)
+    remarks = tuple(
+        Remark("dated_number", (f"@{row.id}", said))
+        for said in (_day_of(text.part(dated), day, text, row), _day_of(rest, day, text, row))
+        if said
+    )
+    if len(remarks) > 1:
+        raise refused(row, text)
+    numbers = [round(_value(each, factor, text) + more, 6) for each in (read["number"], read["upper"]) if each]
+    scale = _scale(row, numbers[-1], read["scale"], text)
+    _check_range(row, numbers, scale, text)
+    return _amount(row, read["sign"] or "", numbers, scale), remarks
+
+
+def _compared(body: str) -> str:
+    """The text with the words of a comparison as its sign."""
+    for sign, words in _COMPARED:
+        if (found := re.match(rf"(?:{words})\s*(?=[0-9])", body)) is not None:
+            return sign + body[found.end() :]
+    return body
+
+
+def _value(typed: str, factor: float, text: Text) -> float:
+    plain = typed.replace(" ", "")
+    if re.search(r"[.,][0-9]{3}\Z", plain):
+        raise refusal(
+            f"`{shown(text.typed)}`: is `{typed}` a decimal or a thousand?",
+            f"`{shown(text.typed)}` : `{typed}`, décimale ou millier ?", ("write it without separator", "écrire sans séparateur"),
+        )  # fmt: skip
+    return round(float(plain.replace(",", ".")) * factor, 6)
+
+
+def _unit_and_rest(row: Row, typed: str, text: Text) -> tuple[float, str]:
+    """What the unit multiplies by, and what stands after it; raises InputError where a unit is missing or not accepted."""
+    tokens = read_text(typed).tokens
+    for count in range(len(tokens), -1, -1):
+        unit = typed[: tokens[count - 1].end] if count else ""
+        factor = _factor(row, unit)
+        if factor is not None and (
+            count == len(tokens) or not count or not _tied(typed, tokens[count - 1], tokens[count])
+        ):
+            return factor, typed[tokens[count].start :] if count < len(tokens) else ""
+    raise refused(row, text)
+
+
+def _in_smaller_unit(row: Row, factor: float, rest: str) -> tuple[float, str]:
+    """What is added in a smaller unit (`11 st 4 lb`), and what stands after it."""
+    if (found := re.match(r"([0-9]+)\s*([a-z]+)(?![a-z0-9])", rest)) is not None:
+        smaller = _factor(row, found[2])
+        if smaller is not None and smaller < factor:
+            return round(float(found[1]) * smaller, 6), rest[found.end() :].strip()
+    return 0.0, rest
+
+
+def _tied(typed: str, token: Token, after: Token) -> bool:
+    """Is a word or sign written together with the next, so that it ends no unit?"""
+    return (
+        token.end == after.start and after.text not in ("(", ",", ")", ";") and typed[token.start : after.end].isalnum()
+    )
+
+
+def _factor(row: Row, unit: str) -> float | None:
+    """What a unit multiplies by; None for one that is not accepted, or is missing where it must be typed."""
+    plain = re.sub(r"[\s.]", "", unit)
+    if not plain:
+        return None if row.unit_needed else 1.0
+    for name, factor in {row.unit[0]: 1.0, row.unit[1]: 1.0, **row.units}.items():
+        if name and re.sub(r"[\s.]", "", fold(name)) == plain:
+            return float(factor)
+    return None
+
+
+def _day_of(typed: str, day: date, text: Text, row: Row) -> str:
+    """The day on which a number was measured, as it was typed; nothing where it is of today. Raises InputError for other words."""
+    tokens = list(read_text(typed).tokens)
+    set_apart = bool(tokens) and tokens[0].text in ("(", ",", ";", ":")
+    while tokens and tokens[0].text in ("(", ",", ";", ":"):
+        tokens.pop(0)
+    while tokens and tokens[-1].text in (")", ",", ";", ":"):
+        tokens.pop()
+    if not tokens or all(token.text in NOW | {"'"} for token in tokens):
+        return ""
+    if not set_apart and tokens[0].text not in _LED and tokens[-1].text != "ago":
+        raise refused(row, text, tokens)
+    said = typed[tokens[0].start : tokens[-1].end]
+    if tokens[0].text in ("du", "au", "of", "dated", "am", "im", "vom"):
+        tokens.pop(0)
+    if not tokens:
+        raise refused(row, text)
+    read_time(typed[tokens[0].start : tokens[-1].end], day)
+    return said
+
+
+def _scale(row: Row, number: float, typed: str | None, text: Text) -> int | None:
+    """The full mark meant: as typed, or the only one a number fits."""
+    if typed is not None:
+        if int(typed) not in row.scale:
+            raise refused(row, text)
+        return int(typed)
+    fitting = [scale for scale in row.scale if number <= scale]
+    if len(row.scale) > 1 and len(fitting) > 1:
+        raise _out_of(number, fitting, text)
+    return fitting[0] if fitting else (row.scale[0] if row.scale else None)
+
+
+def _out_of(number: float, scales: Sequence[int], text: Text) -> InputError:
+    forms = [f"{number:g}/{scale}" for scale in scales]
+    plain = re.sub(r"\s+", " ", text.typed).strip()
+    found = [match.end() for match in re.finditer(rf"{number:g}(?![0-9.,])", plain)]
+    listed = " / ".join(f"`{form}`" for form in forms)
+    message = (f"`{shown(text.typed)}`: out of how much?", f"`{shown(text.typed)}` : sur combien ?")
+    hint = (f"write {listed}", f"écrire {listed}")
+    if len(found) != 1:
+        return InputError(message, hint)
+    readings = tuple((f"{plain[: found[0]]}/{scale}{plain[found[0] :]}", f"{number:g}/{scale}") for scale in scales)
+    return Ambiguous(message, hint, field="facts", typed=text.typed, readings=readings)
+
+
+def _check_range(row: Row, numbers: Sequence[float], scale: int | None, text: Text) -> None:
+    top = min(row.range[1], scale or row.range[1])
+    for number in numbers:
+        if not row.range[0] <= number <= top or (row.whole and number != int(number)):
+            raise refusal(
+                f"`{shown(text.typed)}`: {number:g} is not between {row.range[0]:g} and {top:g}",
+                f"`{shown(text.typed)}` : {number:g} n'est pas entre {row.range[0]:g} et {top:g}", accepted_forms(row),
+            )  # fmt: skip
+    if len(numbers) > 1 and numbers[0] >= numbers[1]:
+        raise refused(row, text)
+
+
+def _amount(row: Row, sign: str, numbers: Sequence[float], scale: int | None) -> Amount:
+    kept = scale if len(row.scale) > 1 else None
+    match sign:
+        case "<" | "<=":
+            return Amount(None, numbers[0], kept, open_high=sign == "<")
+        case ">" | ">=":
+            return Amount(numbers[0], None, kept, open_low=sign == ">")
+    return Amount(numbers[0], numbers[-1], kept)
