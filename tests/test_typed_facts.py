@@ -13,7 +13,7 @@ from myofind.asking.as_typed import typed_again, typed_treatment
 from myofind.asking.profile import understand
 from myofind.asking.profile_file import read_profile
 from myofind.asking.typed import Typed, overlay
-from myofind.asking.typed_facts import read_fact
+from myofind.asking.typed_facts import read_fact, read_facts
 from myofind.asking.typed_treatments import read_treatment
 from myofind.diagnostics import InputError
 from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, Onset, Treatment, When, YesNo
@@ -340,3 +340,28 @@ def test_an_option_replaces_the_same_fact_of_a_file_and_leaves_the_others() -> N
     both = overlay(base, over)
     assert both.facts == ("fvc=65 %", "no cancer")
     assert both.treatments == ("MTX", "IVIG until 2026-01")
+
+
+@pytest.mark.parametrize(
+    ("typed", "values", "without"),
+    [
+        ("no HIV, no HBV", (), ("hiv", "hbv")),
+        ("pas de VIH, pas de VHB ; pas de VHC", (), ("hiv", "hbv", "hcv")),
+        ("VIH négatif, VHC positif", ("hcv",), ("hiv",)),
+        ("HIV, no HBV", ("hiv",), ("hbv",)),
+        ("no HIV and no HBV", (), ("hiv", "hbv")),
+        ("no HIV or HBV", (), ("hiv", "hbv")),
+        ("HIV neg, HBV pos", ("hbv",), ("hiv",)),
+        ("HIV, HBV", ("hiv", "hbv"), ()),
+    ],
+)
+def test_each_sign_belongs_to_its_own_name(typed: str, values: tuple[str, ...], without: tuple[str, ...]) -> None:
+    told = read_facts((typed,), DAY, None).values["chronic_infection"]
+    assert isinstance(told, Chosen)
+    assert (set(told.values), set(told.without)) == (set(values), set(without))
+
+
+@pytest.mark.parametrize("typed", ["no HIV, HBV", "no HIV HBV", "HIV no HBV", "no lupus Sjögren"])
+def test_a_negation_that_may_reach_two_names_is_refused(typed: str) -> None:
+    with pytest.raises(InputError):
+        read_facts((typed,), DAY, None)

@@ -181,7 +181,9 @@ def _choice(row: Row, chosen: str, text: Text, rest: Sequence[Token], day: date)
         token = rest[at]
         hit = hit_at(rest, at, table) if not times else None
         if hit:
-            (without if denied and not chosen else values).append(hit.meaning)
+            if denied and chosen:
+                raise refused(row, text)
+            (without if denied else values).append(hit.meaning)
             denied = 0
             at = hit.end
             continue

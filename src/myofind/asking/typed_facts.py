@@ -43,14 +43,10 @@ def read_facts(texts: Iterable[str], day: date, birth: Birth | None) -> Facts:
 
 
 def _all_of(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
-    """The facts of one text: one, or each of a list."""
-    try:
+    """The facts of one text: one, or each of a list, where every sign belongs to its own name."""
+    parts = fact_texts(typed) if _names_in(read_text(typed)) > 1 else ()
+    if len(parts) < 2:
         alone = read_fact(typed, day, birth)
-    except InputError:
-        parts = fact_texts(typed)
-        if len(parts) < 2:
-            raise
-    else:
         return [] if alone is None else [alone]
     listed = []
     for part in parts:
@@ -117,6 +113,16 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
 def fact_name_at(tokens: Sequence[Token], at: int) -> Hit | None:
     """The name of a fact, or of one of its values, that begins at a token."""
     return hit_at(tokens, at, _names())
+
+
+def _names_in(text: Text) -> int:
+    """How many facts, or values that say theirs, a text names one after the other."""
+    count = at = 0
+    while at < len(text.tokens):
+        hit = fact_name_at(text.tokens, at)
+        count += hit is not None
+        at = hit.end if hit else at + 1
+    return count
 
 
 def fact_texts(typed: str) -> tuple[str, ...]:
