@@ -324,3 +324,9 @@ def test_any_line_gets_an_answer(line: str) -> None:
 )
 def test_not_tested_is_never_negative(id: str, word: str) -> None:
     assert [one.result for one in read_results(f"{id} {word}").results] == [NOT_TESTED]
+
+
+def test_the_german_nor_denies_after_weder_only() -> None:
+    for line in ("weder Jo-1 noch SRP nachweisbar", "weder Jo-1-Antikörper noch SRP-Antikörper nachgewiesen"):
+        assert {one.id: one.result for one in read_results(line).results} == {"jo1": "negative", "srp": "negative"}
+    assert read_results("SRP noch positiv").results == ()
