@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from myofind.asking.patient_table import read_cohort
-from myofind.asking.profile import Typed, read_profile, understand
+from myofind.asking.profile import understand
+from myofind.asking.profile_file import read_profile
+from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 from myofind.names.codes import code_key
 from myofind.names.compiled_files import read
@@ -221,13 +223,14 @@ def test_a_device_or_a_pipe_is_no_profile(tmp_path: Path) -> None:
     assert myofind("match", "-p", "-", stdin=b" " * (1024 * 1024 + 1)).code == 2
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 @pytest.mark.parametrize("form", ["json", "csv"])
-def test_what_a_program_reads_is_valid_in_any_encoding(encoding: str, form: str) -> None:
+def test_what_a_program_reads_is_valid_in_any_encoding(form: str) -> None:
     asked = ["match", "-s", "dm", "-a", "45", "-c", "Québec", "--lang", "fr", "--all", "--format", form]
     plain = myofind(*asked).out
-    code, out, err = bytes_of(*asked, env={"PYTHONIOENCODING": encoding})
-    assert code == 0, err
+    written = {bytes_of(*asked, env={"PYTHONIOENCODING": encoding})[:2] for encoding in ("ascii", "latin-1", "cp1252")}
+    assert len(written) == 1
+    ((code, out),) = written
+    assert code == 0
     narrow = out.decode("utf-8")
     assert narrow.isascii()
     assert not plain.isascii()

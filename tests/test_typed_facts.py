@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from myofind.asking.as_typed import typed_again, typed_treatment
-from myofind.asking.profile import Typed, overlay, read_profile, understand
+from myofind.asking.profile import understand
+from myofind.asking.profile_file import read_profile
+from myofind.asking.typed import Typed, overlay
 from myofind.asking.typed_facts import read_fact
 from myofind.asking.typed_treatments import read_treatment
 from myofind.diagnostics import InputError

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from myofind.language import Lang, pick
 from myofind.names.compiled_files import read
+from myofind.names.laboratory_values import Remark
 from myofind.names.vocabulary import Resolution, ids, label
 
-__all__ = ["why", "worded"]
+__all__ = ["in_words", "why", "worded"]
 
 _RESULTS = {
     "positive": ("positive", "positif"),
@@ -102,3 +105,8 @@ def why(found: Resolution, lang: Lang) -> str:
     changes = ", ".join(f"`{old}` {pick(lang, 'as', 'lu')} `{new}`" for old, new in pairs)
     named = label(found.kind, found.id, lang) if found.id else ""
     return pick(lang, *form).format(*found.details, label=named, changes=changes)
+
+
+def in_words(remarks: Iterable[Remark], lang: Lang) -> list[str]:
+    """Remarks of the readers of names, lines and facts as sentences."""
+    return [worded(remark.code, remark.arguments, lang) for remark in remarks]
