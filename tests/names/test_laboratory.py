@@ -337,3 +337,9 @@ def test_a_second_sign_is_never_passed_over(line: str) -> None:
     told = read_results(line)
     assert told.problems
     assert not told.results
+
+
+def test_the_german_nor_denies_after_weder_only() -> None:
+    for line in ("weder Jo-1 noch SRP nachweisbar", "weder Jo-1-Antikörper noch SRP-Antikörper nachgewiesen"):
+        assert {one.id: one.result for one in read_results(line).results} == {"jo1": "negative", "srp": "negative"}
+    assert read_results("SRP noch positiv").results == ()

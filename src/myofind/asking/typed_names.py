@@ -74,7 +74,7 @@ def countries(text: str, exact: bool) -> list[Resolution]:
     A place before a comma may be in what follows it: `London, Ontario` has two readings and stays one, ambiguous name.
     """
     names: list[Resolution] = []
-    for item in filter(None, map(str.strip, text.split(";"))):
+    for item in filter(None, (" ".join(each.split()) for each in text.split(";"))):
         whole = resolve("countries", item, exact=True)
         parts = [resolve("countries", part, exact=exact) for part in filter(None, _SEVERAL.split(item))]
         joined = len(parts) > 1 and "," not in item

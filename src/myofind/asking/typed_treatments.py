@@ -11,7 +11,7 @@ from datetime import date
 
 from myofind.asking.clauses import parts_of
 from myofind.asking.small_words import HARMLESS, NEVER, NOW
-from myofind.asking.tokens import Text, Token, fold, name_words, read_text, read_time, refusal
+from myofind.asking.tokens import LONGEST, Text, Token, fold, name_words, read_text, read_time, refusal
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain.patient import OTHER, Amount, Status, Treatment, When
 from myofind.domain.treatment_facts import of_class
@@ -112,6 +112,8 @@ _SPAN = re.compile(
 
 
 def _plain_until(typed: str) -> str:
+    if len(typed) > LONGEST:
+        return typed
     plain = _FRENCH_UNTIL.sub("until ", typed.replace("’", "'"))
     return _SPAN.sub(lambda span: f"since {span['first'] or span['years']} until {span['last'] or span['end']}", plain)
 
