@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from myofind.asking.profile import Typed, understand
+from myofind.asking.profile import understand
+from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 from myofind.domain.patient import Chosen, Patient, YesNo
 from myofind.words.facts import treatment_words, value_words

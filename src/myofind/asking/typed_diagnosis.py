@@ -127,8 +127,9 @@ class _Parted:
         facts = dict(plain.facts)
         remarks: list[Remark] = []
         for told in (part.told for part in taken if part.told is not None):
-            facts[told.id] = with_earlier(told, facts.get(told.id))
             remarks += told.remarks
+            if told.value is not None:
+                facts[told.id] = with_earlier(told.id, told.value, facts.get(told.id))
         return TypedDiagnosis(readings, tuple(facts.items()), tuple(remarks))
 
     def _without(self, taken: Iterable[_Beside]) -> str:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from myofind.asking.clauses import parts_of
-from myofind.asking.fact_values import TypedFact, read_value
+from myofind.asking.fact_values import PART, TypedFact, read_value
 from myofind.asking.small_words import HARMLESS, NOT_KNOWN
 from myofind.asking.tokens import Hit, Phrases, Text, Token, hit_at, longest_hit, phrase_table, read_text, refusal
 from myofind.diagnostics import Ambiguous, InputError, shown
@@ -36,8 +36,9 @@ def read_facts(texts: Iterable[str], day: date, birth: Birth | None) -> Facts:
     remarks: list[Remark] = []
     for text in texts:
         for told in _all_of(text, day, birth):
-            values[told.id] = with_earlier(told, values.get(told.id))
             remarks += told.remarks
+            if told.value is not None:
+                values[told.id] = with_earlier(told.id, told.value, values.get(told.id))
     return Facts(values, tuple(dict.fromkeys(remarks)))
 
 
@@ -62,13 +63,12 @@ def _all_of(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
     return [told for told in listed if told is not None]
 
 
-def with_earlier(told: TypedFact, earlier: FactValue | None) -> FactValue:
+def with_earlier(id: FactId, value: FactValue, earlier: FactValue | None) -> FactValue:
     """The value of a fact beside one that was given before; raises InputError where the two contradict each other."""
-    value = told.value
-    if isinstance(earlier, Chosen) and isinstance(value, Chosen) and FACTS[told.id].several:
-        return _together(told.id, earlier, value)
+    if isinstance(earlier, Chosen) and isinstance(value, Chosen) and FACTS[id].several:
+        return _together(id, earlier, value)
     if earlier is not None and earlier != value:
-        en, fr = FACTS[told.id].en, FACTS[told.id].fr
+        en, fr = FACTS[id].en, FACTS[id].fr
         raise refusal(f"{en} is given twice, and not the same", f"{fr} : donné deux fois, différemment")
     return value
 
@@ -92,7 +92,8 @@ def _names() -> Phrases:
     names = []
     for row in FACTS.values():
         about = term("facts", row.id)
-        names += [(name, row.id) for name in (row.id.replace("_", " "), row.en, row.fr, *about.aliases)]
+        names += [(name, row.id) for name in (row.id.replace("_", " "), row.en, row.fr)]
+        names += [(name, f"{row.id}={PART}" if name in row.parts else row.id) for name in about.aliases]
         names += [
             (name, f"{row.id}={one.id}") for one in row.values if one.alone for name in (one.en, one.fr, *one.aliases)
         ]

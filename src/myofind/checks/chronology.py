@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from myofind.checks.observations import READ_ON, dated
+from myofind.checks.observations import READ_ON
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
 from myofind.domain.dates import first_day, last_day
@@ -125,7 +125,7 @@ def registry_date_behind(about: About) -> Checked:
         return
     newest = first_day(text)
     for entry in about.entries:
-        for place, seen in dated(entry):
+        for place, seen in entry.dated:
             day = first_day(seen["as_of"])
             if newest < day <= about.day:
                 yield (
@@ -162,7 +162,7 @@ def finished_before_start(entry: Entry, about: About) -> Iterator[Found]:
     start = entry.plain.get("start")
     if start is None:
         return
-    for place, seen in dated(entry):
+    for place, seen in entry.dated:
         if seen.get("value") in _OVER and last_day(seen["as_of"]) < first_day(start):
             explained = entry.explained("start", "status")
             yield Found(

@@ -13,16 +13,10 @@ from myofind.editing.text_edit import Splice
 READ_ON = ("write the day it was read", "écrire le jour où cela a été lu")
 
 
-def dated(entry: Entry) -> Iterator[tuple[int, dict[str, str]]]:
-    for place, seen in enumerate(entry.plain.get("status", ())):
-        if "as_of" in seen:
-            yield place, seen
-
-
 def newest(entry: Entry, day: date) -> tuple[int, dict[str, str]] | None:
     """The observation that holds on a day, and its place."""
     best: tuple[date, int, dict[str, str]] | None = None
-    for place, seen in dated(entry):
+    for place, seen in entry.dated:
         known = first_day(seen["as_of"])
         if known <= day and "value" in seen and (best is None or known > best[0]):
             best = (known, place, seen)
@@ -42,7 +36,7 @@ def future_status(entry: Entry, about: About) -> Iterator[Found]:
     status:
       - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
     """
-    for place, seen in dated(entry):
+    for place, seen in entry.dated:
         if first_day(seen["as_of"]) > about.day:
             message = (
                 f"observed on {seen['as_of']}, after {about.day.isoformat()} (the day of evaluation)",
@@ -67,7 +61,7 @@ def unordered_status(entry: Entry, about: About) -> Iterator[Found]:
       - {value: recruiting, as_of: 2024-03-01, source: afm-2025}
     """
     previous: str | None = None
-    for place, seen in dated(entry):
+    for place, seen in entry.dated:
         if previous is not None and first_day(seen["as_of"]) > last_day(previous):
             yield Found(
                 ("status", place),
@@ -76,7 +70,7 @@ def unordered_status(entry: Entry, about: About) -> Iterator[Found]:
                     f"l'observation du {seen['as_of']} est sous celle du {previous}, plus ancienne",
                 ),
                 ("write the newest observation first", "écrire d'abord l'observation la plus récente"),
-                fix=_newest_first if len(list(dated(entry))) == len(entry.plain["status"]) else None,
+                fix=_newest_first if len(entry.dated) == len(entry.plain["status"]) else None,
                 base=("status",),
             )
             return
@@ -105,7 +99,7 @@ def contradictory_status(entry: Entry, about: About) -> Iterator[Found]:
       - {value: recruiting, as_of: 2025-04-02, source: afm-2025}
     """
     values: dict[str, str] = {}
-    for place, seen in dated(entry):
+    for place, seen in entry.dated:
         if "value" in seen:
             first = values.setdefault(seen["as_of"], seen["value"])
             if first != seen["value"] and not entry.explained("status"):
@@ -140,7 +134,7 @@ def status_after_source(entry: Entry, about: About) -> Iterator[Found]:
         for page in entry.plain.get("sources", ())
         if {"ref", "at", "date"} <= set(page)
     }
-    for place, seen in dated(entry):
+    for place, seen in entry.dated:
         name = seen.get("source", "")
         printed = about.sources.get(name, {}).get("date")
         page = pages.get((name, seen.get("at", "")))

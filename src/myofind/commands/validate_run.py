@@ -172,10 +172,12 @@ def _checked(file: str, asked: Asked) -> Checked:
     known = None if asked.fix else kept.recall(key)
     if known is None:
         from myofind.checks.run import check
+        from myofind.files.collector import paused
         from myofind.registry.read import read_registry
 
-        old = read_registry(asked.old, "OLD") if asked.old is not None else None
-        report = check(read_registry(data, name), asked.day, old=old, names=asked.names, stage=stage)
+        with paused():
+            old = read_registry(asked.old, "OLD") if asked.old is not None else None
+            report = check(read_registry(data, name), asked.day, old=old, names=asked.names, stage=stage)
         if asked.fix:
             report = _fix(file, data, report, asked, old)
             text = report.read.document.text
