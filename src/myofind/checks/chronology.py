@@ -10,6 +10,7 @@ from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
 from myofind.domain.dates import first_day, last_day
 from myofind.language import Pair
+from myofind.registry.one_reading import names_date
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
@@ -28,16 +29,26 @@ _EXPLAINED = (
 
 def _explain(key: str) -> Pair:
     return (
-        f"correct one; if the source prints it so, say it under `conflicts` (about: {key})",
-        f"en corriger une ; si la source l'imprime ainsi, le dire sous `conflicts` (about: {key})",
+        f"correct one; if the source prints it so, say it under `conflicts` (about: {key}), naming the dates",
+        f"en corriger une ; si la source l'imprime ainsi, le dire sous `conflicts` (about: {key}) avec les dates",
     )
+
+
+def _said(entry: Entry, keys: tuple[str, ...], days: tuple[str, ...]) -> bool:
+    """Whether an entry under `conflicts` about one of some keys names the days themselves, in figures or in words."""
+    texts = [
+        " ".join(str(conflict.get(key, "")) for key in ("en", "note", "fr"))
+        for conflict in entry.plain.get("conflicts", ())
+        if conflict.get("about") in keys
+    ]
+    return any(all(names_date(text, day) for day in days) for text in texts)
 
 
 def reversed_dates(entry: Entry, about: About) -> Iterator[Found]:
     """A study ends before it starts.
 
     One of the two dates is wrong, and with it whether the study is overdue. Where the source itself prints them so,
-    an entry under `conflicts` says it, and the finding is a warning.
+    an entry under `conflicts` that names both says it, and the finding is a warning.
 
     Fails:
     start: 2027-02
@@ -51,7 +62,7 @@ def reversed_dates(entry: Entry, about: About) -> Iterator[Found]:
         first, second = entry.plain.get(earlier), entry.plain.get(later)
         if first is None or second is None or first_day(first) <= last_day(second):
             continue
-        explained = entry.explained(earlier, later)
+        explained = _said(entry, (earlier, later), (first, second))
         yield Found(
             (later,),
             (
@@ -164,7 +175,7 @@ def finished_before_start(entry: Entry, about: About) -> Iterator[Found]:
         return
     for place, seen in entry.dated:
         if seen.get("value") in _OVER and last_day(seen["as_of"]) < first_day(start):
-            explained = entry.explained("start", "status")
+            explained = _said(entry, ("start", "status"), (start,))
             yield Found(
                 ("status", place, "value"),
                 (

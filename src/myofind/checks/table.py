@@ -90,7 +90,7 @@ RULES: tuple[Rule, ...] = (
     _rule("unused-source", "error", "file", sourcing.unused_source),
     _rule("unreachable-source", "error", "file", sourcing.unreachable_source),
     _rule("backward-range", "error", "trial", sourcing.backward_range),
-    _rule("broken-address", "error", "trial", sourcing.broken_address),
+    _rule("broken-address", "error", "trial", sourcing.broken_address, fixable=True),
     # texts
     _rule("missing-title", "error", "trial", prose.missing_title),
     _rule("copied-sentence", "error", "trial", prose.copied_sentence),
