@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from myofind.checks.observations import READ_ON
+from myofind.checks.observations import READ_ON, newest
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
 from myofind.domain.dates import first_day, last_day
@@ -186,3 +186,33 @@ def finished_before_start(entry: Entry, about: About) -> Iterator[Found]:
                 severity="warning" if explained else None,
                 also=(("start",),),
             )
+
+
+def recruiting_before_start(entry: Entry, about: About) -> Iterator[Found]:
+    """A study is said to recruit, and starts on a day that has not come.
+
+    Until it starts it is not yet recruiting; or it has started, and the date is the planned one.
+
+    Fails:
+    status:
+      - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
+    start: 2097-06
+
+    Passes:
+    status:
+      - {value: not_yet_recruiting, as_of: 2025-05-17, source: afm-2025}
+    start: 2097-06
+    """
+    start, seen = entry.plain.get("start"), newest(entry, about.day)
+    if start is None or seen is None or entry.explained("start", "status"):
+        return
+    if seen[1]["value"] == "recruiting" and first_day(start) > about.day:
+        message = (
+            f"recruiting on {seen[1]['as_of']}, and the study starts in {start}",
+            f"en recrutement le {seen[1]['as_of']}, et l'étude commence en {start}",
+        )
+        hint = (
+            "write `not_yet_recruiting`, or the day on which it did start",
+            "écrire `not_yet_recruiting`, ou le jour où elle a commencé",
+        )
+        yield Found(("status", seen[0], "value"), message, hint, also=(("start",),))

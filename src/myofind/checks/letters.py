@@ -91,7 +91,8 @@ def texts(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
 def cut_text(about: About) -> Checked:
     """A text ends at ` #`: what follows is a comment and belongs to no text.
 
-    "Efgartigimod #1" is read as "Efgartigimod". A comment starts with `# ` and a word.
+    "Efgartigimod #1" is read as "Efgartigimod". A comment starts with `# ` and a word; behind a title it is a warning,
+    since it may be a part of it.
 
     Fails:
     title: Efgartigimod #1 in active myositis
@@ -101,13 +102,12 @@ def cut_text(about: About) -> Checked:
     """
     document = about.read.document
     for start in _places(document.text, (" #", "\t#")):
-        if not _GLUED.match(document.text, start):
-            continue
+        glued = _GLUED.match(document.text, start) is not None
         at = place(document.text, start + 1)
         path = path_at(document.root, at)
         key = next((step for step in reversed(path) if isinstance(step, str)), "")
         node = node_at(document.root, path)
-        if key not in _TEXTS or not isinstance(node, ScalarNode) or node.style:
+        if key not in (_TEXTS if glued else ("title", "title_fr")) or not isinstance(node, ScalarNode) or node.style:
             continue
         if node.end_mark.index <= start and node.end_mark.line == at.line - 1:
             read = shown(node.value)
@@ -119,7 +119,7 @@ def cut_text(about: About) -> Checked:
                 "put the whole text in quotes, or write `# ` before a comment",
                 "mettre tout le texte entre guillemets droits, ou écrire `# ` avant un commentaire",
             )
-            yield None, Found((), message, hint, at=at)
+            yield None, Found((), message, hint, at=at, severity=None if glued else "warning")
 
 
 def stray_quote(about: About) -> Checked:
