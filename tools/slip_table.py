@@ -173,7 +173,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("site open in a closed trial", r"(- \{country: [A-Z]{2}[^}\n]*?)\}$", r"\1, status: recruiting}", "open-site-of-closed-trial", needs=r"status:\n      - \{value: (?:completed|terminated|active_not_recruiting)", lacks="about: (sites|status)"),
     Kind("site elsewhere", r"(- \{country: )[A-Z]{2}", r"\1AQ", "site-outside-countries"),
     Kind("source misspelt", r"(\{ref: [a-z0-9-]+)", r"\1x", "undeclared-source", "either"),
-    Kind("observation under an older one", r"^      (- \{value: .*as_of: 202[456].*)\n      (- \{value: .*as_of: 20(?:1\d|2[0-3]).*)$", r"      \2\n      \1", "unordered-status", "back"),
+    Kind("observation under an older one", r"^      (- \{value: .*as_of: 202[456].*)\n      (- \{value: .*as_of: 20(?:1\d|2[0-3]).*)$", r"      \2\n      \1", "unordered-status", "either"),
     # facts
     Kind("fact misspelt", r"^        (canc|pregn|refract)er?(\w+): ", r"        \1\2: ", "unknown-patient-fact", "either", lacks=r"for: \[.*facts\.", needs=r"^        (?:cancer|pregnancy|refractory): "),
     Kind("fact by its abbreviation", r"^        ild: ", "        ILD: ", "unknown-patient-fact", "back"),

@@ -169,7 +169,7 @@ def _text_in_brackets(text: str, start: int, end: int) -> Problem | None:
             comma = (f"a comma is missing before `{word}:`", f"une virgule manque avant `{word}:`")
             return Problem(_at(text, end - len(word)), comma, (f"write `, {word}: …`", f"écrire `, {word}: …`"))
         return Problem(at, *_IN_WORDS["mapping values are not allowed"])
-    if before[-1:] in ("'", '"'):
+    if before[-1:] in ("'", '"') and "\n" not in text[start + len(before) : end]:
         opened = _quote_opened(text[start : start + len(before)])
         if opened is not None and re.search(r"\n|, *[a-z_]+: *$", before[opened + 1 : -1]):
             quote = ("the quote that opens here is never closed", "le guillemet ouvert ici n'est jamais fermé")
