@@ -16,7 +16,7 @@ from myofind.words.drug_classes import drug_class
 from myofind.words.patient import as_read, facts, in_full
 from myofind.words.reasons import presumption
 from myofind.words.remarks import remark
-from myofind.words.trial_facts import contact
+from myofind.words.trial_facts import contact, no_contact
 from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status
 
 if TYPE_CHECKING:
@@ -230,9 +230,22 @@ def countries(trial: Trial, lang: Lang, here: Sequence[str] = ()) -> str:
 # Whom to call ----------------------------------------------------------------------------------------------------------
 
 
-def contacts(trial: Trial, asked: PatientFacts, lang: Lang) -> list[str]:
-    """Whom to call about a trial in the patient's countries, or in any; empty where nobody is known."""
-    here = set(asked.patient.countries)
+def contacts(study: Study, asked: PatientFacts, lang: Lang, *, short: bool = False) -> list[str]:
+    """Whom to call about a trial in the patient's countries; else whom elsewhere, and where that is; else where to look.
+
+    In short, whoever is elsewhere is named without what more there is to say of them.
+    """
+    trial, here = study.trial, set(asked.patient.countries)
     reaching = [one for one in trial.contacts if not here or one.where is None or one.where in here]
-    ordered = sorted(reaching, key=lambda one: not (one.phone or one.email))
-    return [contact(one, lang, country=not here) for one in ordered]
+    ordered = sorted(reaching or trial.contacts, key=lambda one: not (one.phone or one.email))
+    if not ordered:
+        return [no_contact(study.url, lang)]
+    elsewhere = "" if reaching else pick(lang, "(elsewhere) ", "(ailleurs) ")
+    told = [elsewhere + contact(one, lang, country=not (here and reaching)) for one in ordered]
+    return [_named_only(one) for one in told] if short and elsewhere else told
+
+
+def _named_only(told: str) -> str:
+    """A contact elsewhere with its country and name alone."""
+    ways, dash, about = told.partition(" – ")
+    return ways + dash + ", ".join(about.partition(" (")[0].split(", ")[:2])
