@@ -15,6 +15,7 @@ from myofind.registry.search import Finder
 from myofind.report.answer import Wanted, answer
 from myofind.report.best import worth_a_call, worth_asking
 from myofind.report.values import Answer, TrialRow
+from myofind.words.summary import totals
 from myofind.words.wording import Lang
 from myofind.writers.columns import cell_len
 from myofind.writers.formats import writer
@@ -268,3 +269,47 @@ def test_whom_to_call_is_somebody_known_wherever_that_is_or_the_page_of_the_regi
         (first, *_) = contacts(row.study, whole.asked, lang)
         known = [way for one in row.trial.contacts for way in (one.phone, one.email, one.url) if way]
         assert any(way in first for way in known or [row.study.url or "-"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_totals_say_which_matches_are_no_trial_to_join(lang: Lang) -> None:
+    """A match that has no row as a trial is a study or closed, and counted as such."""
+    whole = asked_of("an adult in Belgium", lang)
+    rows = sum(row.verdict == "match" for row in whole.rows)
+    studies, closed = whole.matches_beside
+    assert (studies, closed) == (
+        sum(row.verdict == "match" for row in whole.study_rows),
+        whole.counts.match - rows - studies,
+    )
+    assert min(studies, closed) > 1
+    text = totals(*whole.counts, *whole.matches_beside, whole.shown, lang)
+    assert {"en": f"({studies} studies, {closed} closed)", "fr": f"({studies} études, {closed} fermés)"}[lang] in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_a_limit_every_trial_has_a_row(lang: Lang) -> None:
+    typed = Typed(subtypes=("dm",), age="58", countries=("FR",))
+    whole = answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(facts="first"))
+    lines = writer("table").answer(whole, Layout(lang=lang, width=100, most=None))
+    assert not isinstance(lines, str)
+    text = text_of(list(lines))
+    assert any(not row.runs_here for row in whole.rows)
+    verdicts = [one for one in text.splitlines() if one.startswith(("match", "possible", "convient"))]
+    assert len(verdicts) == len(whole.rows)
+
+
+@pytest.mark.parametrize(
+    ("country", "where"),
+    [
+        ("NL", "In the Netherlands"),
+        ("US", "In the United States"),
+        ("GB", "In the United Kingdom"),
+        ("FR", "In France"),
+    ],
+)
+def test_countries_bear_their_article(country: str, where: str) -> None:
+    typed = Typed(subtypes=("dm",), age="58", countries=(country,))
+    whole = answer(shipped(), understand(typed, DAY), typed, DAY, Wanted(facts="first"))
+    lines = writer("table").answer(whole, Layout(width=100, most=LINES))
+    assert not isinstance(lines, str)
+    assert where in text_of(list(lines))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Trial
 from myofind.names.regions import distance
+from myofind.names.vocabulary import label
 from myofind.registry.labels import tested, with_tag
-from myofind.report.values import NearMiss, Note, PatientFacts, Stamp, Study, TrialRow
+from myofind.report.values import Drug, NearMiss, Note, PatientFacts, Stamp, Study, TrialRow
 from myofind.words import advice, summary
 from myofind.words.drug_classes import drug_class
 from myofind.words.patient import as_read, facts, in_full
@@ -83,8 +84,8 @@ def stamp_cell(stamp: Stamp) -> str:
 
 def brief(study: Study, lang: Lang) -> str:
     """The label of a trial, which leads back to it alone: its acronym, what it tests, its title, told from others' by digits."""
-    label = study.trial.acronym or drugs(study, lang) or name(study.trial, lang)
-    return with_tag(label, study.tag, study.trial.id)
+    called = study.trial.acronym or drugs(study, lang) or name(study.trial, lang)
+    return with_tag(called, study.tag, study.trial.id)
 
 
 def row_label(study: Study, lang: Lang) -> str:
@@ -121,6 +122,12 @@ def title(trial: Trial, lang: Lang) -> str | None:
 def drugs(study: Study, lang: Lang) -> str:
     """What is tested, in short, under the names of the drug vocabulary, without the explanations it adds."""
     return tested([(drug.id, drug.written) for drug in study.drugs], lang)
+
+
+def drug_name(drug: Drug, lang: Lang) -> str:
+    """A drug as the registry writes it, in French under its name in the vocabulary."""
+    known = drug.id if lang == "fr" else None
+    return label("drugs", known, lang).partition(" (")[0] if known else drug.written.name
 
 
 def several(names: Sequence[str], total: int, lang: Lang) -> str:
