@@ -16,7 +16,8 @@ import gc, time
 gc.disable()
 from datetime import date
 from myofind.matching.answer import answer
-from myofind.asking.profile import Typed, understand
+from myofind.asking.profile import understand
+from myofind.asking.typed import Typed
 from myofind.registry.location import registry_path
 from myofind.registry.compiled import open_store
 from myofind.advice.questions import questions

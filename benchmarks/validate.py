@@ -13,6 +13,7 @@ import argparse
 import gc
 import os
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -38,9 +39,11 @@ typer.run(main)
 
 
 def timed(command: list[str], env: dict[str, str]) -> float:
-    start = time.perf_counter()
+    """The CPU time of a process, which other work on the machine disturbs less than the clock on the wall."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env, check=False)
-    return time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def processes(pairs: int) -> None:
@@ -58,11 +61,14 @@ def processes(pairs: int) -> None:
         rows = [
             (timed([sys.executable, str(small)], fresh), timed(ours, fresh), timed(ours, kept)) for _ in range(pairs)
         ]
-    base = statistics.median(row[0] for row in rows)
-    print(f"smallest program with a table: {base * 1000:.0f} ms")
+    base = min(row[0] for row in rows)
+    print(f"smallest program with a table: {base * 1000:.0f} ms of CPU")
     for name, place in (("nothing kept", 1), ("report kept", 2)):
-        times, ratios = [row[place] for row in rows], [row[place] / row[0] for row in rows]
-        print(f"validate, {name}: {statistics.median(times) * 1000:.0f} ms, ratio {statistics.median(ratios):.2f}")
+        best, ratios = min(row[place] for row in rows), [row[place] / row[0] for row in rows]
+        print(
+            f"validate, {name}: {best * 1000:.0f} ms; ratio {best / base:.2f} of the shortest, "
+            f"{statistics.median(ratios):.2f} of pairs"
+        )
 
 
 def large(text: str, count: int) -> str:
@@ -100,13 +106,13 @@ def scale(count: int) -> None:
         data = text.encode()
         rows = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             yaml.compose(text, Loader=yaml.CSafeLoader)
-            composed = time.perf_counter()
+            composed = time.process_time()
             read = read_registry(data, "large.yaml")
-            done_reading = time.perf_counter()
+            done_reading = time.process_time()
             report = check(read, date(2026, 11, 20))
-            checked = time.perf_counter()
+            checked = time.process_time()
             rows.append((composed - start, done_reading - composed, checked - done_reading))
             del read
         compose, reading, checking = min(rows, key=sum)

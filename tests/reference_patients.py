@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from myofind.asking.profile import Typed
+from myofind.asking.typed import Typed
 
 REFERENCE: dict[str, Typed] = {
     "dm": Typed(subtypes=("dm",), age="45", countries=("FR",)),

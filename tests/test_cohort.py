@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from myofind.asking import patient_table as cohort_file
+from myofind.asking.cohort_columns import MOST_TEXT
 from myofind.asking.patient_table import Line, Reader, read_cohort
-from myofind.asking.profile import Typed, understand
+from myofind.asking.profile import understand
+from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 from myofind.domain.eligibility import assess
 from myofind.domain.patient import Patient
@@ -201,7 +202,7 @@ def test_broken_bytes_are_the_rows_problem() -> None:
 
 
 def test_a_cell_has_a_size() -> None:
-    found = lines("id,subtype\na," + "x" * (cohort_file._MOST_TEXT + 1) + "\n")
+    found = lines("id,subtype\na," + "x" * (MOST_TEXT + 1) + "\n")
     assert "at most" in str(found[0].problem)
 
 

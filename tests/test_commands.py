@@ -412,3 +412,19 @@ def test_every_line_fits_80_columns_and_numbers_are_whole() -> None:
 
 def test_the_shipped_registry_is_found() -> None:
     assert registry_path().name == "trials.yaml"
+
+
+@pytest.mark.parametrize(
+    ("typed", "option"),
+    [
+        (("-a", "45", "-a", "50"), "--age"),
+        (("-a45", "--age=50"), "--age"),
+        (("--sex", "F", "--sex", "M"), "--sex"),
+        (("--onset", "2019", "--onset=2023"), "--onset"),
+        (("-b", "1971", "-b", "1972"), "--birth-date"),
+    ],
+)
+def test_a_fact_given_twice_is_not_dropped(typed: tuple[str, ...], option: str) -> None:
+    told = myofind("match", "-s", "dm", *typed)
+    assert told.code == 2
+    assert f"`{option}` stands twice" in told.err

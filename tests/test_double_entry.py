@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from excerpts import excerpt, parts
 from registry_report import as_released
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +39,13 @@ def tool() -> ModuleType:
 def second() -> dict[str, Any]:
     entry: dict[str, Any] = json.loads(SECOND.read_text(encoding="utf-8"))
     return entry
+
+
+@pytest.fixture(scope="module")
+def read_twice(second: dict[str, Any]) -> str:
+    """The registry without the trials that were read once."""
+    text = REGISTRY.read_text(encoding="utf-8")
+    return excerpt(text, (trial for trial in parts(text)[1] if trial.split()[2] in second["studies"]))
 
 
 def test_no_difference_is_left(tool: ModuleType, second: dict[str, Any]) -> None:
@@ -70,25 +78,26 @@ def test_every_settled_difference_says_which_was_wrong_and_why(second: dict[str,
     ],
 )
 def test_a_slip_in_the_registry_is_found(
-    tool: ModuleType, second: dict[str, Any], kept: str, changed: str, field: str
+    tool: ModuleType, second: dict[str, Any], read_twice: str, kept: str, changed: str, field: str
 ) -> None:
-    text = REGISTRY.read_text(encoding="utf-8")
-    assert text.count(kept) == 1
-    found = tool.compare(text.replace(kept, changed).encode(), second)
+    assert read_twice.count(kept) == 1
+    found = tool.compare(read_twice.replace(kept, changed).encode(), second)
     assert {f.field for f in found if f.result == "different"} == {field}
 
 
-def test_a_resolution_holds_only_for_the_values_it_names(tool: ModuleType, second: dict[str, Any]) -> None:
+def test_a_resolution_holds_only_for_the_values_it_names(
+    tool: ModuleType, second: dict[str, Any], read_twice: str
+) -> None:
     log = [dict(entry) for entry in second["resolutions"]]
     log[0]["registry"] = "something else"
-    found = tool.compare(REGISTRY.read_bytes(), {**second, "resolutions": log})
+    found = tool.compare(read_twice.encode(), {**second, "resolutions": log})
     assert [f.field for f in found if f.result == "different"] == [log[0]["field"]]
     assert len(tool.stale(found, {**second, "resolutions": log})) == 1
 
 
-def test_a_missing_study_is_a_difference(tool: ModuleType, second: dict[str, Any]) -> None:
+def test_a_missing_study_is_a_difference(tool: ModuleType, second: dict[str, Any], read_twice: str) -> None:
     studies = {**second["studies"], "NCT00000000": {"document": {"acronym": "NONE"}}}
-    found = tool.compare(REGISTRY.read_bytes(), {**second, "studies": studies})
+    found = tool.compare(read_twice.encode(), {**second, "studies": studies})
     assert [f.study for f in found if f.result == "different"] == ["NCT00000000"]
 
 

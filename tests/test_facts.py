@@ -10,9 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from myofind.domain.eligibility import CRITERIA, assess
-from myofind.domain.known_facts import contradicted, implied, known_facts, usual_value, value_of
+from myofind.domain.known_facts import (
+    contradicted,
+    implied,
+    known_facts,
+    reach,
+    reached_conditions,
+    telling_onsets,
+    usual_value,
+    value_of,
+)
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Onset, Patient, When, YesNo
-from myofind.domain.rules import fact_rule
+from myofind.domain.rules import Span, SpanRule, fact_rule
 from myofind.domain.trial import Trial
 from myofind.names.facts import FACTS
 from tests.example_counts import examples
@@ -127,6 +136,66 @@ def test_a_number(plain: Any, value: FactValue, told: str) -> None:
 )
 def test_a_choice(id: str, plain: Any, value: FactValue | None, told: str) -> None:
     assert outcome(id, plain, with_(id, value)) == told
+
+
+MRI = {"required": ["mri"], "within": span(3, "months")}
+FORCED = {"min": 50.0, "max": 70.0}
+
+
+@pytest.mark.parametrize(
+    ("id", "plain", "value", "told"),
+    [
+        ("activity_proof", MRI, Chosen(("mri",)), "unknown when"),
+        ("activity_proof", MRI, Chosen(("mri",), (), date(2026, 8, 1), date(2026, 8, 19)), "unknown too_old"),
+        ("activity_proof", MRI, Chosen(("mri",), (), date(2026, 8, 19), date(2026, 8, 20)), "unknown near_bound"),
+        ("activity_proof", MRI, None, "unknown missing"),
+        ("fvc", FORCED, Amount(49, 49), "not_met too_low"),
+        ("fvc", FORCED, Amount(71, 71), "not_met too_high"),
+        ("fvc", FORCED, Amount(60, None), "unknown near_bound"),
+        ("fvc", FORCED, Amount(50, 70), "met within"),
+        ("mmt8", {"below": 60.0, "scale": 80}, Amount(120, 120, 150), "unknown scale"),
+        ("cancer", FIVE_YEARS, YesNo(True, True), "unknown when"),
+        ("cancer", FIVE_YEARS, YesNo(True, True, date(2021, 11, 21), date(2021, 11, 21)), "not_met too_recent"),
+        ("cancer", FIVE_YEARS, YesNo(True, True, date(2021, 11, 20), date(2021, 11, 21)), "unknown near_bound"),
+        ("cancer", FIVE_YEARS, YesNo(True, True, date(2021, 11, 20), date(2021, 11, 20)), "met long_ago"),
+        ("steroid_stable", {"min": span(4, "weeks")}, When(date(2026, 10, 24), date(2026, 10, 24)), "not_met too_short"),
+        ("diagnosed_on", {"since": {"max": span(5, "years")}}, When(date(2021, 11, 19), date(2021, 11, 19)), "not_met too_long"),
+        ("diagnosed_on", {"age": {"min": span(18, "years")}}, When(date(1997, 12, 31), date(1997, 12, 31)), "not_met too_short"),
+        ("diagnosed_on", {"age": {"max": span(18, "years")}}, When(date(1999, 1, 1), date(1999, 1, 1)), "not_met too_long"),
+    ],
+)  # fmt: skip
+def test_why(id: str, plain: Any, value: FactValue | None, told: str) -> None:
+    criterion = CRITERIA[id](fact_rule(id, plain), with_(id, value), DAY)
+    assert f"{criterion.outcome} {criterion.code}" == told
+
+
+@pytest.mark.parametrize(
+    ("value", "agrees"),
+    [
+        (Chosen(("scleroderma",)), True),
+        (Chosen(("sjogren",)), True),
+        (Chosen(("sjogren", "none")), False),
+        (Chosen(("none",)), False),
+        (Chosen((), ("scleroderma",)), False),
+        (Chosen((), ("lupus",)), True),
+    ],
+)
+def test_a_choice_contradicts_what_the_diagnosis_implies_only_where_it_says_no(value: Chosen, agrees: bool) -> None:
+    patient = Patient(("scleromyo",), ADULT).with_fact("other_autoimmune", value)
+    assert contradicted(patient, DAY) == (None if agrees else "other_autoimmune")
+
+
+def test_the_times_since_onset_that_some_condition_looks_at() -> None:
+    assert set(telling_onsets()) == {SpanRule(below=Span(3, "years")), SpanRule(above=Span(5, "years"))}
+
+
+def test_what_the_criterion_of_a_fact_depends_on() -> None:
+    assert reach("weight") == {"weight"}
+    assert reached_conditions("weight") == ()
+    assert reach("muscle_weakness") == {"muscle_weakness", "mmt8"}
+    assert {"fvc", "dlco", "oxygen", "rpild"} < reach("ild")
+    antibodies = {one for condition in reached_conditions("ild") for one in condition.antibodies}
+    assert antibodies == {"mda5", "ars_any"}
 
 
 @pytest.mark.parametrize(

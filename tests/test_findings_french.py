@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from myofind.checks import report_cache
 from myofind.checks.run import check
 from myofind.checks.table import BY_NAME, RULES
 from myofind.diagnostics import Diagnostic
@@ -19,6 +21,7 @@ from myofind.registry.forms import Form, ListOf, Mapping, Named
 from myofind.registry.read import read_registry
 from myofind.words.rules_in_french import RULES_IN_FRENCH
 from myofind.writers import findings as screen
+from tests.registers.world import REGISTRY, study
 from tests.run import myofind
 from tests.test_cases import CASES, DAY, findings
 from tests.test_french import english
@@ -167,8 +170,6 @@ def test_a_report_that_was_kept_speaks_the_language_of_the_run(tmp_path: Path) -
 
 
 def test_findings_for_programs_keep_their_keys_and_speak_the_language_asked() -> None:
-    import json
-
     path = str(CASES / "fail" / "unknown-drug.yaml")
     plain = {
         lang: json.loads(myofind("validate", path, "--format", "json", "--lang", lang).out) for lang in ("en", "fr")
@@ -181,3 +182,75 @@ def test_findings_for_programs_keep_their_keys_and_speak_the_language_asked() ->
 
 def test_every_rule_can_be_named() -> None:
     assert set(BY_NAME) == set(RULES_IN_FRENCH)
+
+
+def test_a_report_that_was_kept_is_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    for path in FAILING[::7]:
+        report = report_cache.Kept(findings(path), 3)
+        key = report_cache.key_of(path.read_bytes(), path.name)
+        assert report_cache.recall(key) is None
+        report_cache.keep(key, report)
+        assert report_cache.recall(key) == report
+
+
+# The other commands of an editor ---------------------------------------------------------------------------------------
+
+RECORD = study(
+    {
+        "statusModule.overallStatus": "RECRUITING",
+        "designModule.phases": ["PHASE9"],
+        "armsInterventionsModule.interventions": 3,
+    },
+    nctId="NCT09999999",
+)
+EDITORS = [
+    ("due",),
+    ("due", "--format", "markdown"),
+    ("discover", "--from", "FILE"),
+    ("discover", "--from", "FILE", "--draft"),
+    ("discover", "--from", "/nowhere"),
+    ("discover", "--decline", "NCT09999999"),
+    ("discover", "--since", "someday"),
+    ("draft", "--from", "FILE"),
+    ("draft", "--from", "FILE", "NCT09999998"),
+    ("draft", "--from", "FOLDER"),
+    ("draft", "--from", "FILE", "--as-of", "2099-01-01"),
+    ("draft", "--from", "FILE", "--source", "other"),
+    ("draft", "NCT1"),
+    ("draft",),
+    ("draft", "ibmr-yale", "--page", "https://example.org/x"),
+    ("draft", "ibmr yale", "--page", "https://example.org/x"),
+    ("draft", "NCT09999999", "--base-url", "http://127.0.0.1:9", "--delay", "0"),
+    ("draft", "NCT09999999", "--base-url", "ftp://x"),
+    ("refresh", "--from", "FILE"),
+    ("refresh", "--from", "FILE", "NCT01234567"),
+    ("refresh", "NCT09999999"),
+    ("refresh", "--from", "PAGE"),
+    ("refresh", "--from", "CUT"),
+]
+ASIDE = re.compile(
+    r"(?:title|name|sponsor|label|→|# +[IEC]\d+|en entier :|ses maladies :|ses mots-clés :|titre :|maladie :|résumé :|critères).*|Somedrug in \w+|A Study of .*"
+    r"|\S*/\S*|\{[^{}]*\}|[\w-]+: \w+|`.*`|\b[A-Z]{2}\b|\w+:(?= )"
+)
+"""Values of the registry and words of the register, which are as they are."""
+
+
+@pytest.mark.parametrize("asked", EDITORS, ids=" ".join)
+def test_an_editors_command_speaks_french(asked: tuple[str, ...], tmp_path: Path) -> None:
+    names = {"FILE": "record.json", "FOLDER": "folder", "PAGE": "page.html", "CUT": "cut.json"}
+    (tmp_path / "record.json").write_text(json.dumps({**RECORD, "dataTimestamp": "2026-05-01"}), encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "bad.json").write_text("[1, 2", encoding="utf-8")
+    (tmp_path / "page.html").write_text("<html>", encoding="utf-8")
+    (tmp_path / "cut.json").write_text(json.dumps(RECORD)[:-9], encoding="utf-8")
+    (tmp_path / "trials.yaml").write_text(REGISTRY, encoding="utf-8")
+    arguments = [str(tmp_path / names[one]) if one in names else one for one in asked]
+    ran = myofind(
+        *arguments,
+        "--registry",
+        str(tmp_path / "trials.yaml"),
+        env={"LANG": "fr_FR.UTF-8", "SOURCE_DATE_EPOCH": "1780272000"},
+    )
+    assert ran.out or ran.err
+    assert english(ASIDE.sub(" ", (ran.out + ran.err).replace(str(tmp_path), ""))) == []

@@ -108,7 +108,7 @@ trials:   # by id
       coverage: summary
     status:
       # older
-      - {value: recruiting, as_of: 2024-03-01, source: afm-2025}
+      - {value: completed, as_of: 2024-03-01, source: afm-2025}
       # newer
       - {as_of: 2025-05-17, value: completed, source: afm-2025}
     sources:
@@ -155,7 +155,7 @@ trials:   # by id
       # newer
       - {value: completed, as_of: 2025-05-17, source: afm-2025}
       # older
-      - {value: recruiting, as_of: 2024-03-01, source: afm-2025}
+      - {value: completed, as_of: 2024-03-01, source: afm-2025}
     eligibility:
       coverage: summary
       subtypes: {admits: [dm, dm, pm], excludes: [ibm]}   # one list

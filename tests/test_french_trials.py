@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -73,7 +74,9 @@ JOINABLE = [
 ]
 
 
+@cache
 def match(patient: str, *more: str) -> list[dict[str, Any]]:
+    """The trials of an answer; each question is put once, whatever is asked of its answer."""
     ran = myofind("match", *patient.split(), *more, "--format", "json", "--limit", "0")
     assert ran.code == 0, ran.err
     trials: list[dict[str, Any]] = json.loads(ran.out)["trials"]

@@ -113,7 +113,7 @@ def test_a_dash_without_its_space_is_found_and_mended(item: str, rule: str) -> N
 def test_a_list_in_braces_is_one_finding() -> None:
     text = TEXT.replace("admits: [dm]}", "admits: dm, pm, imnm}", 1)
     (finding,) = check(read_registry(text.encode(), "x"), DAY).findings
-    assert (finding.rule, finding.hint) == ("unknown-key", "put the list in brackets: `admits: [...]`")
+    assert (finding.rule, finding.hint) == ("unknown-key", "put the list in brackets: `admits: [dm, pm, imnm]`")
 
 
 def test_a_key_of_another_level_is_told_where_it_belongs() -> None:

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from myofind.asking.profile import Typed, overlay, read_profile, understand
+from myofind.asking.profile import understand
+from myofind.asking.profile_file import read_profile
+from myofind.asking.typed import Typed, overlay
 from myofind.diagnostics import InputError
 from myofind.domain.patient import Onset
 from myofind.names.vocabulary import ids

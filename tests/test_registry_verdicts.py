@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from myofind.advice.questions import questions
-from myofind.asking.profile import Typed, understand
+from myofind.asking.profile import understand
+from myofind.asking.typed import Typed
 from myofind.domain.eligibility import Assessment, assess
 from myofind.domain.patient import Patient
 from myofind.domain.rules import Span, Window

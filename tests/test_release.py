@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from excerpts import excerpt, parts
 from release import Stopped, next_version, raised, with_line
 
 from myofind.checks.run import check
@@ -41,29 +42,33 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
+def fewer(text: str) -> str:
+    """A registry of every fifth trial: what an editor does is about its steps and not about a long file."""
+    return excerpt(text, (trial for n, trial in enumerate(parts(text)[1]) if n % 5 == 0 and "extends:" not in trial))
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A checkout with what a release touches; its pages hold one example each."""
+    """A checkout with what a release touches: some of the trials, read once, and pages that hold one example each."""
     for name in ("data", "tools", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "tests" / "data").mkdir(parents=True)
-    shutil.copy(ROOT / "tests" / "data" / "second-entry.json", tmp_path / "tests" / "data")
+    second = {"about": "no second reading of these trials", "studies": {}, "resolutions": [], "corrected": []}
+    (tmp_path / "tests" / "data" / "second-entry.json").write_text(json.dumps(second), encoding="utf-8")
     shutil.copy(ROOT / "CHANGELOG.md", tmp_path)
     for page in (tmp_path / "README.md", tmp_path / "docs" / "match.md"):
         page.write_text("```console\n$ MYOFIND_REGISTRY=data/trials.yaml myofind --version\n```\n", encoding="utf-8")
     data = tmp_path / "data" / "trials.yaml"
-    data.write_text(raised(data.read_text(encoding="utf-8"), "2025.1.0"), encoding="utf-8")
+    data.write_text(raised(fewer(data.read_text(encoding="utf-8")), "2025.1.0"), encoding="utf-8")
     git(tmp_path, "init", "-q", "-b", "main")
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-q", "-m", "Last release")
     return tmp_path
 
 
-def sized(text: str, skipped: set[str]) -> list[str]:
-    """The trials with a number of participants that no second reading compares."""
-    trials = re.split(r"^(?=  - id: )", text, flags=re.MULTILINE)[1:]
-    ids = [trial.split()[2] for trial in trials if re.search(r"^    enrollment: \d+$", trial, re.MULTILINE)]
-    return [trial for trial in ids if trial not in skipped]
+def sized(text: str) -> list[str]:
+    """The trials with a number of participants."""
+    return [trial.split()[2] for trial in parts(text)[1] if re.search(r"^    enrollment: \d+$", trial, re.MULTILINE)]
 
 
 def edited(text: str, changed: str, new: str, number: int, day: date) -> str:
@@ -82,8 +87,7 @@ def edited(text: str, changed: str, new: str, number: int, day: date) -> str:
 def test_two_editors_of_one_day_merge_without_conflict_and_a_release_follows(project: Path) -> None:
     data = project / "data" / "trials.yaml"
     text = data.read_text(encoding="utf-8")
-    second = json.loads((project / "tests" / "data" / "second-entry.json").read_text(encoding="utf-8"))
-    trials = sized(text, set(second["studies"]))
+    trials = sized(text)
     old = read_registry(text.encode(), "old")
     read_on = [date.fromisoformat(on) for on in re.findall(r"^    read: \{on: (\S+),", text, re.MULTILINE)]
     edited_on = max([date.fromisoformat(old.header["as_of"]), *read_on]) + timedelta(days=3)

@@ -13,7 +13,8 @@ import jsonschema
 import pytest
 import yaml
 
-from myofind.asking.profile import FIELDS, read_profile
+from myofind.asking.profile_file import read_profile
+from myofind.asking.profile_keys import FIELDS
 from myofind.diagnostics import InputError
 from myofind.language import both
 from myofind.names.facts import FACTS

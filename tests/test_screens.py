@@ -8,7 +8,8 @@ from functools import cache
 
 import pytest
 
-from myofind.asking.profile import Typed, understand
+from myofind.asking.profile import understand
+from myofind.asking.typed import Typed
 from myofind.registry.compiled import Store, open_store
 from myofind.registry.location import registry_path
 from myofind.registry.search import Finder

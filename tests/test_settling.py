@@ -290,8 +290,20 @@ def test_every_value_of_every_missing_fact(registry: tuple[Trial, ...], patient:
             assert (question.settles, question.may) == (settles, may), fact
 
 
+NO_SUBTYPE_RULE = (
+    Trial("NCT00000000", "interventional", eligibility=worlds.recorded(refractory="required")),
+    Trial(
+        "NCT00000001",
+        "interventional",
+        eligibility=worlds.recorded(autoantibodies=AntibodyRule((), (), ("jo1", "pl7"))),
+    ),
+)
+"""A diagnosis that is no inflammatory myopathy excludes these all the same."""
+
+
 @examples(40)
 @given(worlds.trials(), worlds.patients())
+@example(NO_SUBTYPE_RULE, Patient())
 def test_the_ranking_never_asks_the_less_deciding_first(registry: tuple[Trial, ...], patient: Patient) -> None:
     _, _, found = ask(registry, patient)
     ranks = [(-one.settles.bit_count(), -one.may.bit_count()) for one in found]

@@ -8,7 +8,8 @@ from hypothesis import given
 from myofind.advice.advice import under_discussion
 from myofind.advice.another_patient import as_other, flips
 from myofind.advice.what_if import suppose
-from myofind.asking.profile import Profile, Typed, understand
+from myofind.asking.profile import understand
+from myofind.asking.typed import Profile, Typed
 from myofind.diagnostics import InputError
 from myofind.domain.eligibility import assess
 from myofind.domain.patient import Patient

@@ -8,7 +8,10 @@ import jsonschema
 import pytest
 
 from myofind.asking.patient_table import read_cohort
-from myofind.asking.profile import FIELDS, Typed, read_profile, understand
+from myofind.asking.profile import understand
+from myofind.asking.profile_file import read_profile
+from myofind.asking.profile_keys import FIELDS
+from myofind.asking.typed import Typed
 from myofind.checks.run import check
 from myofind.domain.patient import YesNo
 from myofind.names.facts import FACTS, Row

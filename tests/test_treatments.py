@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from myofind.advice.near_misses import near_misses
-from myofind.asking.profile import Typed, understand
+from myofind.asking.profile import understand
+from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.lengths import complete_on

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from myofind.asking.as_typed import typed_again, typed_treatment
-from myofind.asking.profile import Typed, overlay, read_profile, understand
-from myofind.asking.typed_facts import read_fact
+from myofind.asking.profile import understand
+from myofind.asking.profile_file import read_profile
+from myofind.asking.typed import Typed, overlay
+from myofind.asking.typed_facts import read_fact, read_facts
 from myofind.asking.typed_treatments import read_treatment
 from myofind.diagnostics import InputError
 from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, Onset, Treatment, When, YesNo
@@ -76,7 +78,7 @@ READ: list[tuple[str, str, FactValue]] = [
     ("steroid stable > 3 months", "steroid_stable", between("0001-01-01", "2026-08-25")),
     ("diagnosed 2025-03", "diagnosed_on", between("2025-03-01", "2025-03-31")),
     ("cv_event never", "cv_event", When()),
-    ("jamais de phlébite", "cv_event", When()),
+    ("jamais de thrombose, infarctus ou AVC", "cv_event", When()),
     ("AVC il y a 6 mois", "cv_event", between("2026-04-26", "2026-05-25")),
     ("onset 2024-03", "onset", Onset(date(2024, 3, 1), date(2024, 3, 31))),
     ("vacciné contre Hib", "vaccinated_hib", YesNo(True)),
@@ -86,7 +88,7 @@ READ: list[tuple[str, str, FactValue]] = [
 ]
 
 
-def read_alone(typed: str) -> tuple[str, FactValue] | None:
+def read_alone(typed: str) -> tuple[str, FactValue | None] | None:
     """The fact of a text and its value."""
     told = read_fact(typed, DAY, None)
     return told and (told.id, told.value)
@@ -218,11 +220,50 @@ def test_a_fact_as_understood_is_read_again_from_a_profile(id: str, value: FactV
 
 
 @pytest.mark.parametrize(
-    "treatment", [*(one for _, one in TAKEN), *(Treatment(drug, "now") for drug in sorted(ids("drugs")))]
+    "treatment",
+    [
+        *(one for _, one in TAKEN),
+        Treatment("rituximab", "past", between("2026-01-01", "2026-03-10"), until=between("2026-05-02", "2026-06-30")),
+        *(Treatment(drug, "now") for drug in sorted(ids("drugs"))),
+    ],
 )
 def test_a_treatment_as_understood_is_read_again(treatment: Treatment) -> None:
     if treatment.drug not in ("placebo", "standard_of_care"):
         assert read_treatment(typed_treatment(treatment), DAY) == treatment
+
+
+PARTS = [(id, name) for id, row in FACTS.items() for name in row.parts]
+
+
+@pytest.mark.parametrize(("id", "name"), PARTS)
+def test_a_part_of_a_fact_affirms_it_and_never_denies_it(id: str, name: str) -> None:
+    """No breast cancer says nothing of other cancers: it is told, and no fact."""
+    affirmed = read_fact(f"{name} 2019" if FACTS[id].kind == "day" else name, DAY, None)
+    assert affirmed is not None
+    assert affirmed.id == id
+    assert affirmed.value not in (None, When(), YesNo(False))
+    for denial in ("no", "pas de", "never", "kein"):
+        told = understand(Typed(facts=(f"{denial} {name}",)), DAY)
+        assert told.patient.fact(id) is None
+        assert len(told.readings) == 1
+        assert told.readings[0].startswith("not used: ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "as_said"),
+    [
+        ("rituximab from 2020 to 2024", "rituximab since 2020 until 2024"),
+        ("rituximab de 2020 à 2024", "rituximab since 2020 until 2024"),
+        ("rituximab 2020-2024", "rituximab since 2020 until 2024"),
+        ("rituximab de mars 2020 à mai 2024", "rituximab since 2020-03 until 2024-05"),
+        ("Rituximab von 2020 bis 2024", "rituximab since 2020 until 2024"),
+        ("never received rituximab", "never rituximab"),
+        ("n'a jamais reçu de rituximab", "never rituximab"),
+        ("never on rituximab", "never rituximab"),
+    ],
+)
+def test_a_span_ends_a_treatment(typed: str, as_said: str) -> None:
+    assert read_treatment(typed, DAY) == read_treatment(as_said, DAY)
 
 
 def test_facts_and_treatments_stand_in_the_profile_of_an_answer() -> None:
@@ -299,3 +340,28 @@ def test_an_option_replaces_the_same_fact_of_a_file_and_leaves_the_others() -> N
     both = overlay(base, over)
     assert both.facts == ("fvc=65 %", "no cancer")
     assert both.treatments == ("MTX", "IVIG until 2026-01")
+
+
+@pytest.mark.parametrize(
+    ("typed", "values", "without"),
+    [
+        ("no HIV, no HBV", (), ("hiv", "hbv")),
+        ("pas de VIH, pas de VHB ; pas de VHC", (), ("hiv", "hbv", "hcv")),
+        ("VIH négatif, VHC positif", ("hcv",), ("hiv",)),
+        ("HIV, no HBV", ("hiv",), ("hbv",)),
+        ("no HIV and no HBV", (), ("hiv", "hbv")),
+        ("no HIV or HBV", (), ("hiv", "hbv")),
+        ("HIV neg, HBV pos", ("hbv",), ("hiv",)),
+        ("HIV, HBV", ("hiv", "hbv"), ()),
+    ],
+)
+def test_each_sign_belongs_to_its_own_name(typed: str, values: tuple[str, ...], without: tuple[str, ...]) -> None:
+    told = read_facts((typed,), DAY, None).values["chronic_infection"]
+    assert isinstance(told, Chosen)
+    assert (set(told.values), set(told.without)) == (set(values), set(without))
+
+
+@pytest.mark.parametrize("typed", ["no HIV, HBV", "no HIV HBV", "HIV no HBV", "no lupus Sjögren"])
+def test_a_negation_that_may_reach_two_names_is_refused(typed: str) -> None:
+    with pytest.raises(InputError):
+        read_facts((typed,), DAY, None)

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from myofind.asking.profile import Typed, understand
+from myofind.asking.profile import understand
+from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 from myofind.domain.patient import Chosen, Patient, YesNo
 from myofind.words.facts import treatment_words, value_words
@@ -151,3 +152,17 @@ def test_no_sign_between_a_denial_and_a_fact_typed_alone_makes_it_hold(seed: int
                 assert not held(understand(Typed(facts=(text,)), DAY).patient), text
             except InputError:
                 continue
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("definite DM", "definite"),
+        ("probable polymyositis", "probable"),
+        ("severe IMNM", "severe"),
+        ("adult-onset DM", "adult"),
+        ("dermatomyosite active", "active"),
+    ],
+)
+def test_a_word_of_course_or_certainty_is_passed_over_aloud(typed: str, word: str) -> None:
+    assert any(f"`{word}`" in note for note in understand(Typed(subtypes=(typed,)), DAY).readings)

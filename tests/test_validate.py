@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -102,7 +103,17 @@ def test_the_text_shows_the_line_and_a_caret(folder: Path) -> None:
         "  at trial NCT00000001, enrolment\n"
         "  help: did you mean `enrollment`?\n"
     )
-    assert done.stderr.decode() == "1 trial, 1 error, 0 warnings\n"
+    assert done.stderr.decode() == "broken.yaml: 1 trial, 1 error, 0 warnings\n"
+
+
+def test_without_a_file_the_one_checked_is_named_and_another_in_the_folder_too(folder: Path) -> None:
+    (folder / "data").mkdir()
+    (folder / "data" / "trials.yaml").write_text(CLEAN, encoding="utf-8")
+    told = run("--on", "2025-06-01", "--select", "empty-file", cwd=folder).stderr.decode()
+    assert re.search(r"data/trials\.yaml: \d+ trials, 0 errors", told)
+    assert "data/trials.yaml in this folder is another file: `myofind validate data/trials.yaml` checks it" in told
+    named = run("data/trials.yaml", "--on", "2025-06-01", "--lang", "fr", cwd=folder).stderr.decode()
+    assert named == "data/trials.yaml : 1 essai, 0 erreur, 0 avertissement\n"
 
 
 def test_json_has_the_promised_keys(folder: Path) -> None:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from excerpts import excerpt, parts
 
 from myofind.registry.read import read_registry, trials_of
 from tests.registers.world import Asked, Register, Reply, study
@@ -78,11 +77,6 @@ def register() -> Iterator[tuple[Clinicaltrials, Register]]:
     server.close()
 
 
-def fewer(text: str) -> str:
-    """A registry of every fifth trial, so that the week is about its steps and not about a long file."""
-    return excerpt(text, (trial for n, trial in enumerate(parts(text)[1]) if n % 5 == 0 and "extends:" not in trial))
-
-
 def newest_day(text: str) -> date:
     """The newest day on which anything in a registry was read or true."""
     return max(date.fromisoformat(day) for day in re.findall(r"\b(?:as_of|on|date): (\d{4}-\d\d-\d\d)", text))
@@ -133,10 +127,7 @@ def errors(ran: Ran) -> list[str]:
 def test_a_week(project: Path, register: tuple[Clinicaltrials, Register]) -> None:  # noqa: F811
     world, server = register
     data = project / "data" / "trials.yaml"
-    released = fewer(data.read_text(encoding="utf-8"))
-    data.write_text(released, encoding="utf-8")
-    second = {"about": "no second reading of these trials", "studies": {}, "resolutions": [], "corrected": []}
-    (project / "tests" / "data" / "second-entry.json").write_text(json.dumps(second), encoding="utf-8")
+    released = data.read_text(encoding="utf-8")
     (project / "released.yaml").write_text(released, encoding="utf-8")
     (project / "patients.csv").write_text("id,subtype,age,country\nP1,dm,45,FR\nP2,ibm,70,FR\n", encoding="utf-8")
     editor = Editor(project, server.base, PAGE.read_text(encoding="utf-8"))

@@ -24,7 +24,8 @@ from pathlib import Path
 from browser import Tab, tab
 from hostile import TEXTS, store
 
-from myofind.asking.profile import Typed, understand
+from myofind.asking.profile import understand
+from myofind.asking.typed import Typed
 from myofind.report.answer import Wanted, answer
 from myofind.report.trial_page import explanation, listing
 from myofind.words.wording import Lang

@@ -29,7 +29,8 @@ from naive_times import completed, length
 from naive_verdicts import Attempt, attempts, best
 from random_cases import Case, random_case, random_day, random_trials
 
-from myofind.asking.profile import Typed, understand
+from myofind.asking.profile import understand
+from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 from myofind.domain.eligibility import Assessment, assess
 from myofind.domain.patient import Patient

@@ -67,6 +67,7 @@ FACT_FIELDS = frozenset(
         "because",
         "implied_by",
         "fixable",
+        "parts",
         "at_least",
     ]
 )

@@ -108,7 +108,45 @@ def run(arguments: list[str]) -> None:
     if first in COMMANDS and "--version" in arguments:
         arguments = ["--version"]
     names = (first,) if first in COMMANDS else tuple(COMMANDS)
-    built(names, lang)(args=arguments, prog_name="myofind")
+    app = built(names, lang)
+    if first in COMMANDS and (twice := _given_twice(arguments[1:], app.commands[first])):
+        sys.stderr.write(worded(_said_twice(twice)) + "\n")
+        sys.exit(2)
+    app(args=arguments, prog_name="myofind")
+
+
+_ONE_FACT = frozenset(("age", "birth_date", "sex", "onset"))
+"""What a patient has one of: typed twice, neither is dropped in silence."""
+
+
+def _given_twice(arguments: list[str], command: Any) -> str:
+    """The option of a fact that stands twice on a command line, or nothing."""
+    takes = {
+        name: option
+        for option in command.params
+        if not getattr(option, "is_flag", False)
+        for name in option.opts
+        if name[:1] == "-"
+    }
+    seen: set[str] = set()
+    at = 0
+    while at < len(arguments) and arguments[at] != "--":
+        word = arguments[at]
+        at += 2 if word in takes else 1
+        name = word if word in takes else word.partition("=")[0] if word[:2] == "--" else word[:2]
+        option = takes.get(name)
+        if option is not None and option.name in _ONE_FACT:
+            if option.name in seen:
+                return str(max(option.opts, key=len))
+            seen.add(option.name)
+    return ""
+
+
+def _said_twice(option: str) -> Words:
+    return (
+        f"myofind: `{option}` stands twice on the command line\n  help: keep one of the two",
+        f"myofind: `{option}` figure deux fois sur la ligne de commande\n  aide : n'en garder qu'une",
+    )
 
 
 def _unknown(value: str) -> Words:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from tests.data_files import yaml_of
 
-from myofind.asking.profile import Typed, understand
+from myofind.asking.profile import understand
+from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 
 CASES: dict[str, list[dict[str, Any]]] = yaml_of(Path(__file__).resolve().parents[1] / "cases" / "inputs.yaml")

@@ -324,3 +324,22 @@ def test_any_line_gets_an_answer(line: str) -> None:
 )
 def test_not_tested_is_never_negative(id: str, word: str) -> None:
     assert [one.result for one in read_results(f"{id} {word}").results] == [NOT_TESTED]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "MDA5 + (2022), - (2025)", "MDA5 + (2022) - (2025)", "MDA5 + (ELISA), - (IP)", "MDA5 +, -", "MDA5 pos, -", "Jo-1 ++ (12/2023) ; -",
+        "MDA5 +; - ; TIF1g +", "Jo-1 | - | PL-7 | +", "Jo-1 +\n-", "Jo-1 positive 0", "Jo-1 + 0", "Jo-1 0 positive", "Jo-1 positive, 0",
+    ],
+)  # fmt: skip
+def test_a_second_sign_is_never_passed_over(line: str) -> None:
+    told = read_results(line)
+    assert told.problems
+    assert not told.results
+
+
+def test_the_german_nor_denies_after_weder_only() -> None:
+    for line in ("weder Jo-1 noch SRP nachweisbar", "weder Jo-1-Antikörper noch SRP-Antikörper nachgewiesen"):
+        assert {one.id: one.result for one in read_results(line).results} == {"jo1": "negative", "srp": "negative"}
+    assert read_results("SRP noch positiv").results == ()

@@ -381,3 +381,30 @@ def test_every_commented_line_that_is_taken_can_be_read(criteria: str) -> None:
     assert text.count("# ") < drafted({"eligibilityModule.eligibilityCriteria": criteria}).count("# ")
     read = read_registry((HEAD + text).encode(), "draft")
     assert read.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("criteria", "elsewhere", "headings"),
+    [
+        ("SLE:\n* Has SLE\n* One of the following:\n* Nephritis\nIIM:\n* Has PM", "I1 I2 I3 I4", "I1 I5"),
+        ("4. Lupus:\n* Has SLE\n5. Adequate kidneys", "I1 I2", "I1"),
+        ("Participants with systemic sclerosis\n* Diffuse\nAll participants:\n* Adults", "I1 I2", "I1"),
+        ("* Polymyositis\n* Dermatomyositis\n* Lupus\n* Adults", "", ""),
+        ("Active disease as defined by:\n* MMT-8 < 142", "", ""),
+        ("Cohort 1 (SLE):\n* A\nCohort 2 (DM, PM):\n* B", "I1 I2", "I1 I3"),
+    ],
+)
+def test_criteria_below_the_heading_of_another_disease(criteria: str, elsewhere: str, headings: str) -> None:
+    lines = numbered(f"Inclusion Criteria:\n{criteria}\nExclusion Criteria:\n* Cancer")
+    assert " ".join(line.number for line in lines if line.elsewhere) == elsewhere
+    assert " ".join(line.number for line in lines if line.heading) == headings
+    assert not any(one.line.elsewhere or one.line.heading for one in proposals(lines))
+    assert any(one.id == "cancer" for one in proposals(lines))
+
+
+def test_a_draft_marks_the_criteria_of_another_disease() -> None:
+    criteria = "Inclusion Criteria:\nSLE:\n* Refractory SLE for 6 months\nIIM:\n* Refractory dermatomyositis"
+    text = drafted({"eligibilityModule.eligibilityCriteria": criteria})
+    assert "I2 (another disease) Refractory SLE for 6 months" in text
+    assert "I4 Refractory dermatomyositis" in text
+    assert text.count("Refractory SLE") == 1

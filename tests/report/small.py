@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from myofind.advice.what_if import suppose_all
-from myofind.asking.profile import Profile, Typed, understand
+from myofind.asking.profile import understand
+from myofind.asking.typed import Profile, Typed
 from myofind.registry.compiled import Store, open_store
 from myofind.report.answer import Wanted, answer
 from myofind.report.side_by_side import SideBySide, side_by_side

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from myofind.asking.profile import Typed
+from myofind.asking.typed import Typed
 from myofind.report.values import (
     AskNext,
     FactEffect,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from myofind.asking.profile import Typed
+from myofind.asking.typed import Typed
 from myofind.domain.criterion import Criterion
 from myofind.domain.eligibility import Assessment
 from myofind.domain.patient import Birth, Patient

@@ -12,7 +12,7 @@ from hostile import in_memory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from myofind.asking.profile import Profile, Typed
+from myofind.asking.typed import Profile, Typed
 from myofind.domain.patient import Patient
 from myofind.domain.trial import Trial
 from myofind.report.answer import Wanted, answer

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from myofind import __version__
-from myofind.asking.profile import Typed
+from myofind.asking.typed import Typed
 from myofind.matching.many_patients import Judge
 from myofind.registry.read import read_registry
 from myofind.registry.versions import Version

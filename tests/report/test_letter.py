@@ -11,7 +11,8 @@ from hostile import store as hostile_store
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from myofind.asking.profile import Typed, understand
+from myofind.asking.profile import understand
+from myofind.asking.typed import Typed
 from myofind.report.trial_page import explanation
 from myofind.words.wording import Lang
 from myofind.writers.letter import letter, of_the_trial

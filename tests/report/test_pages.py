@@ -19,7 +19,8 @@ import html5lib
 import pytest
 from hostile import ID, TEXTS, store
 
-from myofind.asking.profile import Typed, understand
+from myofind.asking.profile import understand
+from myofind.asking.typed import Typed
 from myofind.matching.trial_sets import Verdicts
 from myofind.report.answer import Wanted, answer
 from myofind.report.cohort import CohortProblem, CohortRows

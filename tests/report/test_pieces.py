@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from myofind.asking.profile import Typed
+from myofind.asking.typed import Typed
 from myofind.domain.patient import Onset, Patient
 from myofind.domain.trial import Intervention
 from myofind.matching.many_patients import Judge

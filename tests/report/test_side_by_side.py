@@ -10,7 +10,8 @@ from typing import get_args
 
 import pytest
 
-from myofind.asking.profile import Typed, understand
+from myofind.asking.profile import understand
+from myofind.asking.typed import Typed
 from myofind.registry.compiled import open_store
 from myofind.registry.location import registry_path
 from myofind.report.side_by_side import SideBySide, side_by_side

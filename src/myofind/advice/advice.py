@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from myofind.advice.asked import Question
 from myofind.advice.near_misses import Near, Step, funnel, near_misses
 from myofind.advice.questions import ranked
-from myofind.asking.profile import Profile, Typed
+from myofind.asking.typed import Profile, Typed
 from myofind.domain.patient import Patient
 from myofind.matching.answer import FIRST_KINDS, Matched
 from myofind.matching.trial_sets import Bits, Index

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from myofind.asking.profile import Profile
+from myofind.asking.typed import Profile
 from myofind.domain.patient import Patient
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Verdicts

@@ -163,4 +163,6 @@ def choices(asked: Inquiry, fact: Fact, names: tuple[str, ...], options: Iterabl
                 maybe |= more_maybe
             yield value, None, no, maybe
 
+    if "subtype" in names:  # some diagnoses exclude every trial, whatever its rules
+        return OpenQuestion(asked, fact, effects)
     return OpenQuestion(asked, fact, effects, touched(asked, lambda standings: standings.undecided(names)))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from myofind.asking.as_command import as_age
-from myofind.asking.profile import Profile, Typed
+from myofind.asking.typed import Profile, Typed
 from myofind.domain.patient import Patient
 from myofind.matching import trial_sets as sets
 from myofind.matching.answer import Matched

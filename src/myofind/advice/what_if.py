@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from myofind.advice.another_patient import Supposed, as_other
-from myofind.asking.profile import FIELDS, Profile, Typed, fact_key, fold, overlay, understand, yes_no
+from myofind.asking.profile import understand
+from myofind.asking.profile_keys import FIELDS, fact_key, fold, yes_no
+from myofind.asking.typed import Profile, Typed, overlay
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain.patient import Patient, Result
 from myofind.matching import trial_sets as sets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from myofind.asking.profile import Profile, Typed
+from myofind.asking.typed import Profile, Typed
 
 
 def command(typed: Typed, *more: str) -> str:

@@ -45,6 +45,12 @@ def _days(when: When) -> str:
     return f"{first.isoformat()} to {last.isoformat()}"
 
 
+def _between(when: When) -> str:
+    """The days between two where `to` would say that a treatment ended."""
+    first, joined, last = _days(when).partition(" to ")
+    return f"between {first} and {last}" if joined else first
+
+
 def _end_of_month(first: date) -> date:
     import calendar
 
@@ -74,7 +80,7 @@ def typed_treatment(treatment: Treatment) -> str:
     if treatment.dose is not None and treatment.dose.low is not None:
         parts.append(f"{treatment.dose.low / PREDNISONE[treatment.drug]:g} mg")
     times = (("since", treatment.since), ("changed", treatment.changed), ("until", treatment.until))
-    parts += [f"{word} {_days(when)}" for word, when in times if when is not None]
+    parts += [f"{word} {_between(when)}" for word, when in times if when is not None]
     if treatment.status == "past" and treatment.until is None:
         parts.append("stopped")
     return " ".join(parts)

@@ -16,20 +16,35 @@ from myofind.domain.patient import Birth, Chosen, FactValue, When, YesNo
 from myofind.names.facts import FACTS, FactId, Row
 from myofind.names.laboratory_values import Remark
 
-__all__ = ["TypedFact", "read_value"]
+__all__ = ["PART", "TypedFact", "read_value"]
+
+PART = "part"
+"""Said of a name that means only a part of the fact: it may affirm the fact, and never deny it."""
 
 
 class TypedFact(NamedTuple):
     """A fact as read, and what should be told of how it was."""
 
     id: FactId
-    value: FactValue
+    value: FactValue | None
+    """None where what was said decides nothing of the fact, which a remark then tells."""
     remarks: tuple[Remark, ...] = ()
 
 
 def read_value(row: Row, chosen: str, text: Text, at: Hit, day: date, birth: Birth | None) -> TypedFact:
     """The value that a text gives of the fact it names at `at`; `chosen` is the answer that the name itself says."""
     rest = [*text.tokens[: at.start], *text.tokens[at.end :]]
+    told = _of_kind(row, chosen, text, at, rest, day, birth)
+    if chosen == PART and told.value in (When(), YesNo(False)):
+        return TypedFact(row.id, None, (Remark("part_denied", (f"@{row.id}", text.folded.strip())),))
+    if chosen == PART and isinstance(told.value, YesNo) and not told.value.yes:
+        raise refused(row, text)
+    return told
+
+
+def _of_kind(
+    row: Row, chosen: str, text: Text, at: Hit, rest: list[Token], day: date, birth: Birth | None
+) -> TypedFact:
     match row.kind:
         case "yes_no":
             return _yes_no(row, text, rest, day)
@@ -166,7 +181,9 @@ def _choice(row: Row, chosen: str, text: Text, rest: Sequence[Token], day: date)
         token = rest[at]
         hit = hit_at(rest, at, table) if not times else None
         if hit:
-            (without if denied and not chosen else values).append(hit.meaning)
+            if denied and chosen:
+                raise refused(row, text)
+            (without if denied else values).append(hit.meaning)
             denied = 0
             at = hit.end
             continue

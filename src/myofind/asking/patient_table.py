@@ -8,41 +8,23 @@ stop.
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
-from myofind.asking.profile import (
-    FIELDS,
-    IDENTIFYING,
-    ONE_OF_TWO,
-    Profile,
-    Typed,
-    check_readable,
-    fact_key,
-    fold,
-    read_ages,
-    read_onset,
-    read_sex,
-    understand,
-    with_facts,
-    yes_no,
-)
+from myofind.asking.cohort_columns import EMPTY, Raw, add_fact, cell_value, check_choosable, field_of
+from myofind.asking.cohort_json import json_rows
+from myofind.asking.profile import understand, with_facts
+from myofind.asking.typed import Profile, Typed, check_readable
+from myofind.asking.typed_person import read_ages, read_onset, sex_of
 from myofind.diagnostics import InputError, shown
+from myofind.domain.ages import Age
 from myofind.domain.patient import Birth, Patient, Result
+from myofind.words.reading_notes import in_words
 from myofind.words.wording import Lang
 
-ACCEPTED = "subtype, age, birth_date, autoantibodies, country, sex, onset, treatments, facts of `myofind vocab facts`"
-_PSEUDONYM = r"(patient|record|case|study|subject|participant|row|line|cohort)?_?(id|code|no|number|pseudonym)"
-"""Names an id column may have although they could hold an identifier: the user chooses what is in it."""
-
-_EMPTY = r"(?i)#?n\s?/\s?a\.?"
-"""`N/A`, as tables write a cell that says nothing."""
-
-_MOST_TEXT = 10_000
-"""Characters of a cell, or of a line of JSON, that are read."""
 _KEPT = 2_000
 
 
@@ -78,7 +60,7 @@ def read_cohort(
             ),
         )
     reader = Reader(day, exact, lang)
-    rows = _json_rows if first.lstrip().startswith("{") else _csv_rows
+    rows = json_rows if first.lstrip().startswith("{") else _csv_rows
     for number, (line, name, typed) in enumerate(rows(first, stream, file, id_column), start=1):
         label = name if name else str(number)
         if isinstance(typed, InputError):
@@ -92,15 +74,12 @@ def read_cohort(
             yield Line(line, label, patient, notes)
 
 
-Raw = tuple[int, str, "Typed | InputError"]
-
-
 # csv -------------------------------------------------------------------------------------------------------------------
 
 
 def _csv_rows(first: str, rest: Iterator[str], file: str, id_column: str | None) -> Iterator[Raw]:
     mark = "\t" if "\t" in first else ";" if ";" in first and "," not in first else ","
-    reader = csv.reader(_chained(first, rest), delimiter=mark)
+    reader = csv.reader(chain((first,), rest), delimiter=mark)
     names = [name.strip() for name in next(reader)]
     fields, place = _columns(names, file, id_column)
     while True:
@@ -123,7 +102,7 @@ def _columns(names: Sequence[str], file: str, id_column: str | None) -> tuple[li
     """The fact of every column, and the place of the id."""
     wanted = "id" if id_column is None else id_column.strip()
     if id_column is not None:
-        _choosable(wanted, file)
+        check_choosable(wanted, file)
         if wanted not in names:
             listed = ", ".join(shown(one, 30) for one in names)
             raise InputError(
@@ -136,7 +115,7 @@ def _columns(names: Sequence[str], file: str, id_column: str | None) -> tuple[li
     place = names.index(wanted) if wanted in names else None
     fields: list[str | None] = []
     for number, name in enumerate(names):
-        field = None if number == place else _field(name, file)
+        field = None if number == place else field_of(name, file)
         if field is not None and field in fields:
             raise InputError(
                 (
@@ -147,42 +126,6 @@ def _columns(names: Sequence[str], file: str, id_column: str | None) -> tuple[li
             )
         fields.append(field)
     return fields, place
-
-
-def _choosable(name: str, where: str) -> None:
-    plain = fold(name)
-    if re.search(IDENTIFYING, plain) and not re.fullmatch(_PSEUDONYM, plain):
-        raise InputError(
-            (
-                f"{where}: the column `{shown(name, 30)}` identifies a person; it cannot name the rows",
-                f"{where} : la colonne `{shown(name, 30)}` identifie une personne ; elle ne peut nommer les lignes",
-            ),
-            ("use a number or a pseudonym of your own", "utiliser un numéro ou un pseudonyme choisi par vous"),
-        )
-
-
-def _field(name: str, where: str) -> str:
-    field = FIELDS.get(fold(name))
-    if field is not None:
-        return field
-    if fact_key(name) is not None:
-        return f"facts.{name}"
-    if re.search(IDENTIFYING, fold(name)):
-        hint = f"remove it; if it holds a pseudonym, say --id-column {shown(name, 30)}"
-        raise InputError(
-            (
-                f"{where}: the column `{shown(name, 30)}` identifies a person; cohorts carry no identifiers",
-                f"{where} : la colonne `{shown(name, 30)}` identifie une personne ; une cohorte n'en contient pas",
-            ),
-            hint,
-        )
-    raise InputError(
-        (
-            f"{where}: the column `{shown(name, 30)}` is not a fact of a patient",
-            f"{where} : la colonne `{shown(name, 30)}` n'est pas une donnée d'un patient",
-        ),
-        (f"accepted: {ACCEPTED}", f"acceptés : {ACCEPTED}"),
-    )
 
 
 def _typed_cells(cells: Sequence[str], fields: Sequence[str | None], width: int) -> Typed | InputError:
@@ -199,196 +142,13 @@ def _typed_cells(cells: Sequence[str], fields: Sequence[str | None], width: int)
         if field is None or not cell:
             continue
         text = cell.strip()
-        if not text or re.fullmatch(_EMPTY, text):
+        if not text or re.fullmatch(EMPTY, text):
             continue
         try:
-            _add(facts, field, _value(field, text))
+            add_fact(facts, field, cell_value(field, text))
         except InputError as error:
             return error
     return Typed(**facts)
-
-
-def _add(facts: dict[str, Any], field: str, value: Any) -> None:
-    """A fact of a row among the others; those of the table of facts are together."""
-    if field.startswith("facts."):
-        facts["facts"] = (*facts.get("facts", ()), *value)
-    else:
-        facts[field] = (*facts.get(field, ()), *value) if field == "facts" else value
-
-
-def _value(field: str, text: str) -> Any:
-    if len(text) > _MOST_TEXT:
-        raise InputError(
-            (
-                f"a cell of {len(text):,} characters; at most {_MOST_TEXT:,} are read",
-                f"une cellule de {len(text)} caractères ; {_MOST_TEXT} au plus sont lus",
-            )
-        )
-    if field == "countries" and text.upper() == "NA":
-        raise InputError(
-            (
-                f"`{text}` in the column of countries: Namibia, or not available?",
-                f"`{text}` dans la colonne des pays : Namibie, ou non renseigné ?",
-            ),
-            ("write `Namibia`, or leave the cell empty", "écrire `Namibie`, ou laisser la cellule vide"),
-        )
-    if field in ("subtypes", "countries"):
-        return tuple(part.strip() for part in text.split(";") if part.strip())
-    if field == "antibodies":
-        return (text,)
-    if field.startswith("facts."):
-        return (f"{field.removeprefix('facts.')}={text}",)
-    if field in ("facts", "treatments"):
-        return tuple(part.strip() for part in text.split(";") if part.strip())
-    if field in ("ild", "refractory"):
-        return yes_no({"1": "yes", "0": "no"}.get(text, text), field, "row")
-    return text
-
-
-# JSON lines ------------------------------------------------------------------------------------------------------------
-
-
-def _json_rows(first: str, rest: Iterator[str], file: str, id_column: str | None) -> Iterator[Raw]:
-    key = "id" if id_column is None else id_column.strip()
-    if id_column is not None:
-        _choosable(key, file)
-    number = 0
-    for text in _chained(first, rest):
-        number += 1
-        if not text.strip():
-            continue
-        if len(text) > 4 * _MOST_TEXT:
-            yield (
-                number,
-                "",
-                InputError(
-                    (
-                        f"a line of {len(text):,} characters; at most {4 * _MOST_TEXT:,} are read",
-                        f"une ligne de {len(text)} caractères ; {4 * _MOST_TEXT} au plus sont lus",
-                    )
-                ),
-            )
-            continue
-        try:
-            found = json.loads(text, object_pairs_hook=_unique)
-        except InputError as error:
-            yield number, "", error
-            continue
-        except (ValueError, RecursionError) as error:
-            yield (
-                number,
-                "",
-                InputError(
-                    (f"not JSON: {shown(str(error).split(':')[0])}", "pas du JSON"),
-                ),
-            )
-            continue
-        if not isinstance(found, dict):
-            yield (
-                number,
-                "",
-                InputError(
-                    ("a row is a JSON object", "une ligne est un objet JSON"),
-                    (
-                        'write for example {"id": "p1", "subtype": "dm"}',
-                        'écrire par exemple {"id": "p1", "subtype": "dm"}',
-                    ),
-                ),
-            )
-            continue
-        name = found.pop(key, None)
-        for other in found:
-            if fold(other) not in FIELDS and fact_key(other) is None:
-                _identifier(other, f"{file}:{number}")
-        try:
-            yield number, "" if name is None else str(name), _typed_mapping(found)
-        except InputError as error:
-            yield number, "" if name is None else str(name), error
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The keys and values of a JSON object; raises InputError for a key given twice."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [key for key, _ in pairs]
-        twice = next(key for key in names if names.count(key) > 1)
-        raise InputError(
-            (f"the key `{shown(twice, 30)}` is given twice", f"la clé `{shown(twice, 30)}` est donnée deux fois"),
-            ONE_OF_TWO,
-        )
-    return found
-
-
-def _plain(answer: Any) -> str:
-    return "yes" if answer is True else "no" if answer is False else str(answer)
-
-
-def _chained(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
-
-
-def _identifier(name: str, where: str) -> None:
-    """Stop at a key that identifies a person; any other unknown key is the row's own problem."""
-    if re.search(IDENTIFYING, fold(name)):
-        _field(name, where)
-
-
-def _typed_mapping(found: dict[str, Any]) -> Typed:
-    facts: dict[str, Any] = {}
-    for key, value in found.items():
-        field = _field(key, "row")
-        if field in facts:
-            raise InputError(
-                (
-                    f"`{shown(key, 30)}` says again what an earlier key said",
-                    f"`{shown(key, 30)}` répète une clé précédente",
-                ),
-                ONE_OF_TWO,
-            )
-        read = _json_value(field, key, value)
-        if read not in (None, ()):
-            _add(facts, field, read)
-    return Typed(**facts)
-
-
-def _json_value(field: str, key: str, value: Any) -> Any:
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        if field in ("ild", "refractory"):
-            return value
-        if field.startswith("facts."):
-            return _value(field, "yes" if value else "no")
-    elif isinstance(value, (str, int, float)):
-        text = str(value).strip()
-        return _value(field, text) if text and not re.fullmatch(_EMPTY, text) else None
-    elif isinstance(value, list) and field in ("subtypes", "countries", "antibodies", "facts", "treatments"):
-        if all(isinstance(one, str) for one in value):
-            return tuple(one.strip() for one in value if one.strip())
-    elif isinstance(value, dict) and field == "antibodies":
-        if all(isinstance(one, str) for one in value.values()):
-            return tuple(f"{name}={result}" for name, result in value.items())
-    elif isinstance(value, dict) and field in ("facts", "treatments"):
-        if all(isinstance(one, (str, int, float)) for one in value.values()):
-            mark = "=" if field == "facts" else " "
-            return tuple(f"{name}{mark}{_plain(answer)}" for name, answer in value.items())
-    elif isinstance(value, dict) and field == "age" and set(value) <= {"years", "months"}:
-        years, months = value.get("years"), value.get("months")
-        if _count(years) and (months is None or _count(months)):
-            return f"{years}y" + (f" {months}m" if months else "")
-    raise InputError(
-        (f"`{shown(key, 30)}` cannot be read", f"`{shown(key, 30)}` : illisible"),
-        (
-            f"accepted: {ACCEPTED}; texts, or lists of texts",
-            f"acceptés : {ACCEPTED} ; des textes, ou des listes de textes",
-        ),
-    )
-
-
-def _count(value: object) -> bool:
-    """Is it a whole number from 0 on? True and false are none."""
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 # Facts to patients -----------------------------------------------------------------------------------------------------
@@ -403,7 +163,7 @@ class Reader:
         self.lang = lang
         self._named: dict[Any, Profile] = {}
         self._placed: dict[Any, Profile] = {}
-        self._ages: dict[Any, Birth | None] = {}
+        self._ages: dict[Any, Age | None] = {}
 
     def read(self, typed: Typed) -> tuple[Patient, tuple[str, ...]]:
         """The patient, and what was noticed in reading the names; raises InputError as `understand` does."""
@@ -419,22 +179,23 @@ class Reader:
         if placed is None:
             stated = Typed(countries=typed.countries, country_codes=typed.country_codes)
             placed = self._keep(self._placed, where, stated)
-        birth = self._birth(typed)
+        age = self._age(typed)
+        birth = Birth(age.earliest_birth, age.latest_birth) if age else None
         results: tuple[tuple[str, Result], ...] = named.patient.antibodies
         patient = Patient(
             named.patient.subtypes,
             birth,
             results,
             placed.patient.countries,
-            read_sex(typed.sex) if typed.sex else None,
+            sex_of(typed, age),
             typed.ild,
             typed.refractory,
             read_onset(typed.onset, self.day, birth) if typed.onset else None,
             beside=named.patient.beside,
         )
-        patient, _ = with_facts(patient, typed, dict(named.patient.facts), self.day, self.lang)
+        patient, told = with_facts(patient, typed, dict(named.patient.facts), self.day)
         # What the field knows about a diagnosis is said to one patient's clinician, not on every row of a table.
-        return patient, (*named.readings, *placed.readings) if named.readings or placed.readings else ()
+        return patient, (*named.readings, *placed.readings, *in_words(told, self.lang))
 
     def _keep(self, kept: dict[Any, Profile], key: Any, typed: Typed) -> Profile:
         found = understand(typed, self.day, exact=self.exact, lang=self.lang)
@@ -443,14 +204,12 @@ class Reader:
         kept[key] = found
         return found
 
-    def _birth(self, typed: Typed) -> Birth | None:
+    def _age(self, typed: Typed) -> Age | None:
         if typed.age is None and typed.birth_date is None:
             return None
         key = (typed.age, typed.birth_date)
-        if key in self._ages:
-            return self._ages[key]
-        if len(self._ages) >= _KEPT:
-            self._ages.clear()
-        age = read_ages(typed, self.day)
-        found = self._ages[key] = Birth(age.earliest_birth, age.latest_birth) if age else None
-        return found
+        if key not in self._ages:
+            if len(self._ages) >= _KEPT:
+                self._ages.clear()
+            self._ages[key] = read_ages(typed, self.day)
+        return self._ages[key]

@@ -122,7 +122,7 @@ _LAST = re.compile(
 def read_time(text: str, day: date, *, bare: bool = False) -> When:
     """The days between which something happened; a bare length of time is that time ago where `bare` allows it."""
     try:
-        told = onsets.read_onset(re.sub(r"\Aseit\b", "since", text), day, None)
+        told = onsets.read_onset(text, day, None)
     except Unread as error:
         if bare and error.readings:
             return read_time(f"for {text}", day)

@@ -17,6 +17,7 @@ from myofind.domain.patient import FactValue, YesNo
 from myofind.names.diagnosis import LONGEST, DiagnosisReading, read_diagnosis
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Remark
+from myofind.names.normal import word_set, words
 from myofind.names.subtypes import is_inflammatory
 from myofind.names.vocabulary import resolve
 
@@ -31,6 +32,10 @@ _EITHER = re.compile(r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s")
 _LEAD = re.compile(r"(?i)^(?:either|soit|entweder)\s+")
 _ADJECTIVE = re.compile(r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt")
 """Beginnings of the words that say of a diagnosis whether it was treated and with what success."""
+_UNUSED = word_set(
+    "probable definite definie active actif active severe severes severe moderate chronic chronique recent new newly relapsing adult adulte"
+)
+"""Words that trials ask about elsewhere: a list of facts, an onset."""
 _EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]")
 _ENDS = " ,;:/&"
 
@@ -52,7 +57,16 @@ class _Beside(NamedTuple):
 
 
 def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> TypedDiagnosis:
-    """Read the diagnoses of a text and the facts beside them; raises InputError for facts that contradict each other or are unclear."""
+    """Read the diagnoses of a text and the facts beside them; raises InputError for facts that contradict each other or are unclear.
+
+    A word of the course or the certainty that is no fact is passed over aloud.
+    """
+    told = _read(typed, day, exact=exact)
+    unused = () if told.facts else tuple(dict.fromkeys(word for word in words(typed) if word in _UNUSED))
+    return told._replace(remarks=(*told.remarks, *(Remark("word_unused", (word,)) for word in unused)))
+
+
+def _read(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
     adjectives = bool(_ADJECTIVE.search(typed)) and len(typed) <= LONGEST
     whole = read_diagnosis(typed, exact=True)
     alone = whole.subtype.id is not None and not whole.problems and not _names_another((whole,))
@@ -127,8 +141,9 @@ class _Parted:
         facts = dict(plain.facts)
         remarks: list[Remark] = []
         for told in (part.told for part in taken if part.told is not None):
-            facts[told.id] = with_earlier(told, facts.get(told.id))
             remarks += told.remarks
+            if told.value is not None:
+                facts[told.id] = with_earlier(told.id, told.value, facts.get(told.id))
         return TypedDiagnosis(readings, tuple(facts.items()), tuple(remarks))
 
     def _without(self, taken: Iterable[_Beside]) -> str:

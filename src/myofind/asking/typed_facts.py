@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from myofind.asking.clauses import parts_of
-from myofind.asking.fact_values import TypedFact, read_value
+from myofind.asking.fact_values import PART, TypedFact, read_value
 from myofind.asking.small_words import HARMLESS, NOT_KNOWN
 from myofind.asking.tokens import Hit, Phrases, Text, Token, hit_at, longest_hit, phrase_table, read_text, refusal
 from myofind.diagnostics import Ambiguous, InputError, shown
@@ -36,20 +36,17 @@ def read_facts(texts: Iterable[str], day: date, birth: Birth | None) -> Facts:
     remarks: list[Remark] = []
     for text in texts:
         for told in _all_of(text, day, birth):
-            values[told.id] = with_earlier(told, values.get(told.id))
             remarks += told.remarks
+            if told.value is not None:
+                values[told.id] = with_earlier(told.id, told.value, values.get(told.id))
     return Facts(values, tuple(dict.fromkeys(remarks)))
 
 
 def _all_of(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
-    """The facts of one text: one, or each of a list."""
-    try:
+    """The facts of one text: one, or each of a list, where every sign belongs to its own name."""
+    parts = fact_texts(typed) if _names_in(read_text(typed)) > 1 else ()
+    if len(parts) < 2:
         alone = read_fact(typed, day, birth)
-    except InputError:
-        parts = fact_texts(typed)
-        if len(parts) < 2:
-            raise
-    else:
         return [] if alone is None else [alone]
     listed = []
     for part in parts:
@@ -62,13 +59,12 @@ def _all_of(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
     return [told for told in listed if told is not None]
 
 
-def with_earlier(told: TypedFact, earlier: FactValue | None) -> FactValue:
+def with_earlier(id: FactId, value: FactValue, earlier: FactValue | None) -> FactValue:
     """The value of a fact beside one that was given before; raises InputError where the two contradict each other."""
-    value = told.value
-    if isinstance(earlier, Chosen) and isinstance(value, Chosen) and FACTS[told.id].several:
-        return _together(told.id, earlier, value)
+    if isinstance(earlier, Chosen) and isinstance(value, Chosen) and FACTS[id].several:
+        return _together(id, earlier, value)
     if earlier is not None and earlier != value:
-        en, fr = FACTS[told.id].en, FACTS[told.id].fr
+        en, fr = FACTS[id].en, FACTS[id].fr
         raise refusal(f"{en} is given twice, and not the same", f"{fr} : donné deux fois, différemment")
     return value
 
@@ -92,7 +88,8 @@ def _names() -> Phrases:
     names = []
     for row in FACTS.values():
         about = term("facts", row.id)
-        names += [(name, row.id) for name in (row.id.replace("_", " "), row.en, row.fr, *about.aliases)]
+        names += [(name, row.id) for name in (row.id.replace("_", " "), row.en, row.fr)]
+        names += [(name, f"{row.id}={PART}" if name in row.parts else row.id) for name in about.aliases]
         names += [
             (name, f"{row.id}={one.id}") for one in row.values if one.alone for name in (one.en, one.fr, *one.aliases)
         ]
@@ -116,6 +113,16 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
 def fact_name_at(tokens: Sequence[Token], at: int) -> Hit | None:
     """The name of a fact, or of one of its values, that begins at a token."""
     return hit_at(tokens, at, _names())
+
+
+def _names_in(text: Text) -> int:
+    """How many facts, or values that say theirs, a text names one after the other."""
+    count = at = 0
+    while at < len(text.tokens):
+        hit = fact_name_at(text.tokens, at)
+        count += hit is not None
+        at = hit.end if hit else at + 1
+    return count
 
 
 def fact_texts(typed: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from datetime import date
 
 from myofind.asking.clauses import parts_of
 from myofind.asking.small_words import HARMLESS, NEVER, NOW
-from myofind.asking.tokens import Text, Token, fold, name_words, read_text, read_time, refusal
+from myofind.asking.tokens import LONGEST, Text, Token, fold, name_words, read_text, read_time, refusal
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain.patient import OTHER, Amount, Status, Treatment, When
 from myofind.domain.treatment_facts import of_class
@@ -46,6 +46,8 @@ _FRENCH_UNTIL = re.compile(r"(?i)jusqu'?\s*(?:en|a|au|a la)?\s+|jusqu(?=\s)")
 _NOT_NOW = word_set("no not non pas sans without aucun aucune kein keine keinen nicht ohne")
 _NOW = NOW | word_set("ongoing sous on taking prend yes oui ja unter laufend")
 _HARMLESS = HARMLESS | word_set("cure cures dose doses infusion perfusion for treatment traitement behandlung")
+_RECEIVED = word_set("on taking received taken had been ever recu pris eu a n ne ' erhalten hat")
+"""What may stand beside "never": `never received rituximab`, `n'a jamais reçu de rituximab`."""
 _UNITS = {"mg": 1.0, "g": 1000.0}
 _PER = re.compile(
     r"(?P<number>[0-9]+(?:[.,][0-9]+)?)\s*(?P<unit>mg|g)\s*(?:/\s*(?:d|day|j|jour)|par jour|a day|daily|qd)?(?![a-z/0-9])"
@@ -101,8 +103,19 @@ def treatment_texts(typed: str) -> tuple[str, ...]:
     return parts
 
 
+_YEAR = r"(?:(?!\b(?:to|until|since|depuis)\b|[;]).){0,14}?\b(?:19|20)[0-9]{2}(?:-[0-9]{2}){0,2}"
+_SPAN = re.compile(
+    rf"(?i)(?:\b(?:since|from|depuis|de|du|von|seit)\s+(?P<first>{_YEAR})\s+(?:to|à|a|au|bis|until)\s+(?P<last>{_YEAR})"
+    r"|\b(?P<years>(?:19|20)[0-9]{2})\s*[-–]\s*(?P<end>(?:19|20)[0-9]{2})\b(?!-))"
+)
+"""`from 2020 to 2024`, `de mars 2020 à 2024`, `2020-2024`: when a treatment began, and when it ended."""
+
+
 def _plain_until(typed: str) -> str:
-    return _FRENCH_UNTIL.sub("until ", typed.replace("’", "'"))
+    if len(typed) > LONGEST:
+        return typed
+    plain = _FRENCH_UNTIL.sub("until ", typed.replace("’", "'"))
+    return _SPAN.sub(lambda span: f"since {span['first'] or span['years']} until {span['last'] or span['end']}", plain)
 
 
 def _clash(first: Treatment, second: Treatment) -> bool:
@@ -210,6 +223,8 @@ def _dose(text: Text, rest: list[Token], drug: str, typed: str) -> tuple[float |
 
 def _timed(text: Text, rest: Sequence[Token], drug: str, dose: float | None, typed: str, day: date) -> Treatment:
     """The status and the times: words say which, what follows a word is its day or how long ago."""
+    if any(token.text in NEVER for token in rest):
+        rest = [token for token in rest if token.text not in _RECEIVED]
     times: dict[str, list[Token]] = {}
     flags: list[str] = []
     current: list[Token] | None = None

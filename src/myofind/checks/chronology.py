@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from myofind.checks.observations import READ_ON, dated
+from myofind.checks.observations import READ_ON, newest
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
 from myofind.domain.dates import first_day, last_day
 from myofind.language import Pair
+from myofind.registry.one_reading import names_date
 
 Checked = Iterator[tuple["Entry | None", Found]]
 
@@ -28,16 +29,26 @@ _EXPLAINED = (
 
 def _explain(key: str) -> Pair:
     return (
-        f"correct one; if the source prints it so, say it under `conflicts` (about: {key})",
-        f"en corriger une ; si la source l'imprime ainsi, le dire sous `conflicts` (about: {key})",
+        f"correct one; if the source prints it so, say it under `conflicts` (about: {key}), naming the dates",
+        f"en corriger une ; si la source l'imprime ainsi, le dire sous `conflicts` (about: {key}) avec les dates",
     )
+
+
+def _said(entry: Entry, keys: tuple[str, ...], days: tuple[str, ...]) -> bool:
+    """Whether an entry under `conflicts` about one of some keys names the days themselves, in figures or in words."""
+    texts = [
+        " ".join(str(conflict.get(key, "")) for key in ("en", "note", "fr"))
+        for conflict in entry.plain.get("conflicts", ())
+        if conflict.get("about") in keys
+    ]
+    return any(all(names_date(text, day) for day in days) for text in texts)
 
 
 def reversed_dates(entry: Entry, about: About) -> Iterator[Found]:
     """A study ends before it starts.
 
     One of the two dates is wrong, and with it whether the study is overdue. Where the source itself prints them so,
-    an entry under `conflicts` says it, and the finding is a warning.
+    an entry under `conflicts` that names both says it, and the finding is a warning.
 
     Fails:
     start: 2027-02
@@ -51,7 +62,7 @@ def reversed_dates(entry: Entry, about: About) -> Iterator[Found]:
         first, second = entry.plain.get(earlier), entry.plain.get(later)
         if first is None or second is None or first_day(first) <= last_day(second):
             continue
-        explained = entry.explained(earlier, later)
+        explained = _said(entry, (earlier, later), (first, second))
         yield Found(
             (later,),
             (
@@ -125,7 +136,7 @@ def registry_date_behind(about: About) -> Checked:
         return
     newest = first_day(text)
     for entry in about.entries:
-        for place, seen in dated(entry):
+        for place, seen in entry.dated:
             day = first_day(seen["as_of"])
             if newest < day <= about.day:
                 yield (
@@ -162,9 +173,9 @@ def finished_before_start(entry: Entry, about: About) -> Iterator[Found]:
     start = entry.plain.get("start")
     if start is None:
         return
-    for place, seen in dated(entry):
+    for place, seen in entry.dated:
         if seen.get("value") in _OVER and last_day(seen["as_of"]) < first_day(start):
-            explained = entry.explained("start", "status")
+            explained = _said(entry, ("start", "status"), (start,))
             yield Found(
                 ("status", place, "value"),
                 (
@@ -175,3 +186,33 @@ def finished_before_start(entry: Entry, about: About) -> Iterator[Found]:
                 severity="warning" if explained else None,
                 also=(("start",),),
             )
+
+
+def recruiting_before_start(entry: Entry, about: About) -> Iterator[Found]:
+    """A study is said to recruit, and starts on a day that has not come.
+
+    Until it starts it is not yet recruiting; or it has started, and the date is the planned one.
+
+    Fails:
+    status:
+      - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
+    start: 2097-06
+
+    Passes:
+    status:
+      - {value: not_yet_recruiting, as_of: 2025-05-17, source: afm-2025}
+    start: 2097-06
+    """
+    start, seen = entry.plain.get("start"), newest(entry, about.day)
+    if start is None or seen is None or entry.explained("start", "status"):
+        return
+    if seen[1]["value"] == "recruiting" and first_day(start) > about.day:
+        message = (
+            f"recruiting on {seen[1]['as_of']}, and the study starts in {start}",
+            f"en recrutement le {seen[1]['as_of']}, et l'étude commence en {start}",
+        )
+        hint = (
+            "write `not_yet_recruiting`, or the day on which it did start",
+            "écrire `not_yet_recruiting`, ou le jour où elle a commencé",
+        )
+        yield Found(("status", seen[0], "value"), message, hint, also=(("start",),))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from myofind.checks.observations import newest
 from myofind.checks.rule import About, Entry, Found
+from myofind.diagnostics import shown
 from myofind.domain.recruitment import STATE_OF
 
 
@@ -67,6 +69,50 @@ def site_outside_countries(entry: Entry, about: About) -> Iterator[Found]:
             ),
             also=(("countries",),),
         )
+
+
+def city_elsewhere(about: About) -> Iterator[tuple[Entry | None, Found]]:
+    """A site's city lies in another country in most of the registry's other sites.
+
+    Patients of the wrong country would be sent there. Where two cities have one name, an entry under `conflicts`
+    (about: sites) says so.
+
+    Fails:
+    countries: {listed: [FR, ES]}
+    sites:
+      - {country: ES, city: Lyon}
+      - {country: FR, city: Lyon, facility: Hôpital Edouard Herriot}
+      - {country: FR, city: Lyon, facility: Hôpital de la Croix-Rousse}
+
+    Passes:
+    countries: {listed: [FR, ES]}
+    sites:
+      - {country: ES, city: Madrid}
+      - {country: FR, city: Lyon}
+    """
+    known: dict[str, Counter[str]] = {}
+    for entry in about.entries:
+        for site in entry.plain.get("sites", ()):
+            if "city" in site and "country" in site:
+                known.setdefault(site["city"].casefold(), Counter())[site["country"]] += 1
+    doubtful = {city: seen for city, seen in known.items() if len(seen) > 1}
+    for entry in about.entries if doubtful else ():
+        for place, site in enumerate(entry.plain.get("sites", ())):
+            seen = doubtful.get(site.get("city", "").casefold(), Counter())
+            country = site.get("country")
+            usual, times = seen.most_common(1)[0] if seen else ("", 0)
+            if country is None or seen[country] >= times or entry.explained("sites"):
+                continue
+            city = shown(site["city"])
+            message = (
+                f"{city} in `{country}`; elsewhere in the registry it is in `{usual}`",
+                f"{city} en `{country}` ; ailleurs dans le registre, c'est en `{usual}`",
+            )
+            hint = (
+                f"write `{usual}`, or say under `conflicts` (about: sites) that there are two",
+                f"écrire `{usual}`, ou dire sous `conflicts` (about: sites) qu'il y en a deux",
+            )
+            yield entry, Found(("sites", place, "country"), message, hint)
 
 
 def nothing_listed(entry: Entry, about: About) -> Iterator[Found]:

@@ -19,14 +19,9 @@ _JUVENILE = tree.APART["juvenile"]
 _YOUNG = re.compile(r"juvenil|child|paediatr|pediatr|adult|onset|enfan|young|JDM|18", re.IGNORECASE)
 
 
-def rules_of(entry: Entry) -> Iterator[tuple[Path, dict[str, Any]]]:
+def rules_of(entry: Entry) -> tuple[tuple[Path, dict[str, Any]], ...]:
     """The trial's own rules and those of its cohorts, each with its path."""
-    own = entry.plain.get("eligibility")
-    if own is not None:
-        yield ("eligibility",), own
-    for place, cohort in enumerate(entry.plain.get("cohorts", ())):
-        if "eligibility" in cohort:
-            yield ("cohorts", place, "eligibility"), cohort["eligibility"]
+    return entry.rules
 
 
 def branches_of(rules: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Path]]:
@@ -255,20 +250,35 @@ _RULE_LISTS = (
 )  # fmt: skip
 
 
-def _drugs_and_answers(start: Path, rules: dict[str, Any]) -> list[tuple[Path, Path, dict[str, Any]]]:
-    """The lists of drugs and of answers that rules hold, each with its path and the mapping it stands in."""
-    places: list[tuple[Path, Path, dict[str, Any]]] = []
+def _several(
+    start: Path, base: dict[str, Any], places: tuple[tuple[str, ...], ...]
+) -> Iterator[tuple[Path, list[Any]]]:
+    """The lists of two items or more at some places below a mapping."""
+    for steps in places:
+        value = base.get(steps[0])
+        if value is not None and len(steps) > 1:
+            value = value.get(steps[1])
+        if value.__class__ is list and len(value) > 1:
+            yield (*start, *steps), value
+
+
+def _drugs_and_answers(start: Path, rules: dict[str, Any]) -> Iterator[tuple[Path, list[Any]]]:
+    """The lists of drugs and of answers that rules hold, each with its path."""
     for number, rule in enumerate(rules.get("treatments", ())):
-        places.append(((*start, "treatments", number, "any"), ("any",), rule))
+        if isinstance(rule.get("any"), list):
+            yield (*start, "treatments", number, "any"), rule["any"]
     for id, rule in (rules.get("facts") or {}).items():
-        if isinstance(rule, dict):
-            places += [((*start, "facts", id, key), (key,), rule) for key in ("required", "excluded")]
-    return places
+        for key in ("required", "excluded") if isinstance(rule, dict) else ():
+            if isinstance(rule.get(key), list):
+                yield (*start, "facts", id, key), rule[key]
 
 
 def _texts_of(item: Any) -> Any:
-    """What equal items of a list have in common: themselves, or the texts of a mapping."""
-    return frozenset(one for one in item.values() if one.__class__ is str) if isinstance(item, dict) else item
+    """What equal items of a list have in common: themselves, or some texts of a mapping."""
+    if not isinstance(item, dict):
+        return item
+    get = item.get
+    return len(item), get("city"), get("facility"), get("at"), get("as_of"), get("en"), get("about"), get("ref")
 
 
 def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
@@ -284,16 +294,11 @@ def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
     eligibility:
       subtypes: {admits: [dm, pm]}
     """
-    places: list[tuple[Path, Path, dict[str, Any]]] = [(path, path, entry.plain) for path in _LISTS]
+    several = [*_several((), entry.plain, _LISTS)]
     for start, rules in rules_of(entry):
-        places += [((*start, *steps), steps, rules) for steps in _RULE_LISTS]
-        places += _drugs_and_answers(start, rules)
-    for path, steps, base in places:
-        value: Any = base
-        for step in steps:
-            value = value.get(step) if isinstance(value, dict) else None
-        if not isinstance(value, list) or len(value) < 2:
-            continue
+        several += _several(start, rules, _RULE_LISTS)
+        several += [(path, value) for path, value in _drugs_and_answers(start, rules) if len(value) > 1]
+    for path, value in several:
         seen: dict[Any, list[Any]] = {}
         for number, item in enumerate(value):
             alike = seen.setdefault(_texts_of(item), [])

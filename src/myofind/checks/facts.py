@@ -128,6 +128,41 @@ def idle_alternative(entry: Entry, about: About) -> Iterator[Found]:
                 yield Found((*path, "at_least", number, "count"), message, hint)
 
 
+_HARDLY_REQUIRED = frozenset({"active_infection", "cell_therapy", "dialysis", "other_trial", "pregnancy", "transplant"})
+"""Facts whose usual answer is no and that no form of the disease brings along."""
+
+
+def unusual_requirement(entry: Entry, about: About) -> Iterator[Found]:
+    """A rule requires what trials keep out: pregnancy, an active infection, a transplant.
+
+    Nearly every patient would be asked for it and excluded; `excluded` is what most sources say. Where the study is
+    indeed for these patients, an entry under `conflicts` (about: eligibility) says so.
+
+    Fails:
+    eligibility:
+      subtypes: {admits: [dm]}
+      facts:
+        pregnancy: required
+
+    Passes:
+    eligibility:
+      subtypes: {admits: [dm]}
+      facts:
+        pregnancy: excluded
+    """
+    if entry.plain.get("kind") == "extension" or entry.explained("eligibility"):
+        return
+    for where, id, rule in fact_rules_of(entry):
+        if id in _HARDLY_REQUIRED and rule == "required":
+            row = FACTS[id]
+            message = (f"{row.en} is required of every patient", f"{row.fr} : exigé de tout patient")
+            hint = (
+                "write `excluded`, or say under `conflicts` (about: eligibility) that the study is for these patients",
+                "écrire `excluded`, ou dire sous `conflicts` (about: eligibility) que l'étude est pour ces patients",
+            )
+            yield Found(where, message, hint)
+
+
 _ONE_OF = (("min", "above"), ("max", "below"), ("since", "excluded"), ("age", "excluded"))
 """Keys of a rule on a fact of which only one is judged."""
 

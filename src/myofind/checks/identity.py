@@ -252,7 +252,7 @@ def unknown_parent(about: About) -> Checked:
             continue
         known = known or {name for owner in about.entries for name in (owner.id, *(n for _, n in numbers(owner)))}
         for place, parent in enumerate(parents):
-            if parent in known:
+            if parent in known or _stands_unread(parent, about):
                 continue
             near = get_close_matches(parent, known - {""}, n=2, cutoff=0.85)
             asked = meant(near) if near else ("", "")
@@ -271,6 +271,14 @@ def unknown_parent(about: About) -> Checked:
                     (hint[0].strip(), hint[1].strip()),
                 ),
             )
+
+
+def _stands_unread(id: str, about: About) -> bool:
+    """Whether an id is that of an entry which could not be read."""
+    if not any(finding.rule in ("unreadable-yaml", "merge-marker") for finding in about.read.findings):
+        return False
+    given = rf"(?:^|[{{,\s])(?!extends\b)[a-z_]+: *['\"]?{re.escape(id)}(?![\w-])"
+    return re.search(given, about.read.document.text, re.MULTILINE) is not None
 
 
 _NCT = re.compile(r"NCT\d{8}(?!\d)", re.IGNORECASE)

@@ -35,19 +35,22 @@ def _is_foreign(text: str, language: str) -> bool:
 
 
 def _texts(entry: Entry) -> Iterator[tuple[Path, Any]]:
-    """Every text that is written in two languages: notes, labels of contacts, conflicts."""
+    """Every text that is written in two languages: notes, labels of contacts, names of cohorts, conflicts."""
     for path, rules in rules_of(entry):
         for number, note in enumerate(rules.get("check_by_hand", ())):
             yield (*path, "check_by_hand", number), note
     for number, contact in enumerate(entry.plain.get("contacts", ())):
         if "label" in contact:
             yield ("contacts", number, "label"), contact["label"]
+    for number, cohort in enumerate(entry.plain.get("cohorts", ())):
+        if "name" in cohort:
+            yield ("cohorts", number), {"en": cohort["name"], **{key: cohort[key] for key in ("fr",) if key in cohort}}
     for number, conflict in enumerate(entry.plain.get("conflicts", ())):
         yield ("conflicts", number), conflict
 
 
 def untranslated_text(entry: Entry, about: About) -> Iterator[Found]:
-    """A note, a label or a conflict is written in one language only (files of schema 2).
+    """A note, a label, a cohort's name or a conflict is written in one language only (files of schema 2).
 
     A French reader would find an English sentence in the middle of an answer.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from myofind.checks.node_of_path import path_at
@@ -74,8 +74,8 @@ _MISSING = (
     ", -",
 )
 """What a text holds that may be a mark of something missing; its plain letters in lower case."""
-_QUOTED = ("“", "”", "„", "«", "»", "‹", "›", "‘", "\"'", "'\"", '\\"')
-"""What a text holds where a quotation mark may be part of it; besides, an odd number of plain ones in a line."""
+_QUOTED = ("“", "”", "„", "‘", "\"'", "'\"", '\\"')
+"""What a text holds where a quotation mark may be part of it; besides, half a pair in a line."""
 _PAIRS = (("«", "»"), ("“", "”"), ("‹", "›"))
 _OPENED = {'"': '"', "“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’", "'": "'"}
 
@@ -91,7 +91,8 @@ def texts(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
 def cut_text(about: About) -> Checked:
     """A text ends at ` #`: what follows is a comment and belongs to no text.
 
-    "Efgartigimod #1" is read as "Efgartigimod". A comment starts with `# ` and a word.
+    "Efgartigimod #1" is read as "Efgartigimod". A comment starts with `# ` and a word; behind a title it is a warning,
+    since it may be a part of it.
 
     Fails:
     title: Efgartigimod #1 in active myositis
@@ -101,13 +102,12 @@ def cut_text(about: About) -> Checked:
     """
     document = about.read.document
     for start in _places(document.text, (" #", "\t#")):
-        if not _GLUED.match(document.text, start):
-            continue
+        glued = _GLUED.match(document.text, start) is not None
         at = place(document.text, start + 1)
         path = path_at(document.root, at)
         key = next((step for step in reversed(path) if isinstance(step, str)), "")
         node = node_at(document.root, path)
-        if key not in _TEXTS or not isinstance(node, ScalarNode) or node.style:
+        if key not in (_TEXTS if glued else ("title", "title_fr")) or not isinstance(node, ScalarNode) or node.style:
             continue
         if node.end_mark.index <= start and node.end_mark.line == at.line - 1:
             read = shown(node.value)
@@ -119,7 +119,7 @@ def cut_text(about: About) -> Checked:
                 "put the whole text in quotes, or write `# ` before a comment",
                 "mettre tout le texte entre guillemets droits, ou écrire `# ` avant un commentaire",
             )
-            yield None, Found((), message, hint, at=at)
+            yield None, Found((), message, hint, at=at, severity=None if glued else "warning")
 
 
 def stray_quote(about: About) -> Checked:
@@ -133,7 +133,9 @@ def stray_quote(about: About) -> Checked:
     Passes:
     title: Efgartigimod in active myositis
     """
-    for entry in _suspects(about, about.read.document.text, _QUOTED, odd=True):
+    text = about.read.document.text
+    odd = [about.line_starts[number] for number in about.scan.odd]
+    for entry in _suspects(about, [*odd, *_places(text, _QUOTED), *_unpaired(about)]):
         for path, text in texts(entry):
             inner = text[1:-1]
             around = len(text) > 2 and _OPENED.get(text[0]) == text[-1]
@@ -164,7 +166,9 @@ def web_markup(about: About) -> Checked:
     Passes:
     sponsor: Smith & Co
     """
-    for entry in _suspects(about, about.read.document.text, ("&", "<", "**")):
+    whole = about.read.document.text
+    signs = [start for start in _places(whole, ("&", "<")) if _MARKUP.match(whole, start)]
+    for entry in _suspects(about, [*signs, *_places(whole, ("**",))]):
         for path, text in texts(entry):
             mark = _MARKUP.search(text)
             if mark:
@@ -172,13 +176,21 @@ def web_markup(about: About) -> Checked:
                 yield entry, Found(path, message, ("write what a reader sees", "écrire ce que voit un lecteur"))
 
 
-def _suspects(about: About, text: str, signs: tuple[str, ...], *, odd: bool = False) -> Iterator[Entry]:
-    """The trials whose text holds a sign, or with `odd` a line with half a pair of double quotes: much faster than a look at every value."""
-    at = list(_places(text, signs))
-    if odd:
-        at += [about.line_starts[number] for number in about.scan.odd]
-    if at and about.entries:
-        chosen = {max(0, bisect_right(about.starts, index + 4) - 1) for index in at}
+def _unpaired(about: About) -> Iterator[int]:
+    """Where a line has half a pair of marks, or a text begins with one; a word between a pair inside a text is no matter."""
+    text = about.read.document.text
+    for opening, closing in _PAIRS:
+        for start in _places(text, (opening, closing)):
+            line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", start) + 1) or len(text)]
+            before = text[max(0, start - 40) : start].rstrip(" ")[-1:]
+            if line.count(opening) != line.count(closing) or before in ("", "\n", ":", "-", ",", "[", "{", '"', "'"):
+                yield start
+
+
+def _suspects(about: About, places: Sequence[int]) -> Iterator[Entry]:
+    """The trials around some places of the text: much faster than a look at every value."""
+    if places and about.entries:
+        chosen = {max(0, bisect_right(about.starts, index + 4) - 1) for index in places}
         yield from (about.entries[number] for number in sorted(chosen))
 
 
@@ -243,7 +255,7 @@ def placeholder_text(about: About) -> Checked:
     sponsor: argenx
     """
     plain = about.read.document.text.encode().lower().decode()  # ASCII letters only, so that no place moves
-    for entry in _suspects(about, plain, _MISSING):
+    for entry in _suspects(about, [start for start in _places(plain, _MISSING) if _may_miss(plain, start)]):
         for path, text in strings(entry.plain, ()):
             mark = _UNWRITTEN.fullmatch(text) or (_PLACEHOLDER.search(text) if "://" not in text else None)
             if mark is None and path[-1:] in _NO_QUESTION:
@@ -254,6 +266,11 @@ def placeholder_text(about: About) -> Checked:
                 message = (f"`{mark[0]}` stands in the text", f"`{mark[0]}` se trouve dans le texte")
                 hint = ("write what is missing, or remove the key", "écrire ce qui manque, ou retirer la clé")
                 yield entry, Found(path, message, hint)
+
+
+def _may_miss(plain: str, start: int) -> bool:
+    """Whether what stands at a place may be all of a text: `n/a` behind a letter is part of a word."""
+    return not plain.startswith("n/a", start) or not plain[max(0, start - 1)].isalnum()
 
 
 def run_on_text(about: About) -> Checked:

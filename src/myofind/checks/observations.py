@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
+from myofind.checks.node_of_path import spot
 from myofind.checks.rule import About, Entry, Found
 from myofind.domain.dates import first_day, last_day
 from myofind.domain.recruitment import AGEING_DAYS, STATE_OF
 from myofind.editing.text_edit import Splice
+from myofind.files.yaml_nodes import position
 
 READ_ON = ("write the day it was read", "écrire le jour où cela a été lu")
-
-
-def dated(entry: Entry) -> Iterator[tuple[int, dict[str, str]]]:
-    for place, seen in enumerate(entry.plain.get("status", ())):
-        if "as_of" in seen:
-            yield place, seen
 
 
 def newest(entry: Entry, day: date) -> tuple[int, dict[str, str]] | None:
     """The observation that holds on a day, and its place."""
     best: tuple[date, int, dict[str, str]] | None = None
-    for place, seen in dated(entry):
+    for place, seen in entry.dated:
         known = first_day(seen["as_of"])
         if known <= day and "value" in seen and (best is None or known > best[0]):
             best = (known, place, seen)
@@ -42,7 +39,7 @@ def future_status(entry: Entry, about: About) -> Iterator[Found]:
     status:
       - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
     """
-    for place, seen in dated(entry):
+    for place, seen in entry.dated:
         if first_day(seen["as_of"]) > about.day:
             message = (
                 f"observed on {seen['as_of']}, after {about.day.isoformat()} (the day of evaluation)",
@@ -66,21 +63,69 @@ def unordered_status(entry: Entry, about: About) -> Iterator[Found]:
       - {value: completed, as_of: 2025-05-17, source: afm-2025}
       - {value: recruiting, as_of: 2024-03-01, source: afm-2025}
     """
-    previous: str | None = None
-    for place, seen in dated(entry):
-        if previous is not None and first_day(seen["as_of"]) > last_day(previous):
-            yield Found(
-                ("status", place),
-                (
-                    f"the observation of {seen['as_of']} stands below the older one of {previous}",
-                    f"l'observation du {seen['as_of']} est sous celle du {previous}, plus ancienne",
-                ),
-                ("write the newest observation first", "écrire d'abord l'observation la plus récente"),
-                fix=_newest_first if len(list(dated(entry))) == len(entry.plain["status"]) else None,
-                base=("status",),
-            )
-            return
-        previous = seen["as_of"]
+    days = [seen["as_of"] for _, seen in entry.dated]
+    wrong = next((n for n in range(1, len(days)) if _rises(days[n - 1], days[n])), None)
+    if wrong is None:
+        return
+    typed = _mistyped(entry, days)
+    if typed is not None:
+        place, printed = typed
+        yield Found(
+            ("status", place, "as_of"),
+            (
+                f"observed on {entry.plain['status'][place]['as_of']}; its source is dated {printed}, where it would stand in order",
+                f"observé le {entry.plain['status'][place]['as_of']} ; sa source est du {printed}, qui irait dans l'ordre",
+            ),
+            (f"write {printed} if the day is mistyped", f"écrire {printed} si le jour est mal tapé"),
+        )
+        return
+    (place, seen), (before, earlier) = entry.dated[wrong], entry.dated[wrong - 1]
+    line, above = (position(spot(about.read, ("trials", entry.place, "status", n)).node).line for n in (place, before))
+    yield Found(
+        ("status", place),
+        (
+            f"the observation of {seen['as_of']} (line {line}) stands below the older one of {earlier['as_of']} (line {above})",
+            f"l'observation du {seen['as_of']} (ligne {line}) est sous celle du {earlier['as_of']} (ligne {above}), plus ancienne",
+        ),
+        (
+            "a day is mistyped, or the lines are in the wrong order: the newest observation stands first",
+            "un jour est mal tapé, ou les lignes sont dans le mauvais ordre : l'observation la plus récente va d'abord",
+        ),
+        fix=_newest_first if _movable(entry) else None,
+        base=("status",),
+    )
+
+
+def _rises(above: str, below: str) -> bool:
+    """Whether a day that stands below another one is certainly later."""
+    return first_day(below) > last_day(above)
+
+
+def _mistyped(entry: Entry, days: list[str]) -> tuple[int, str] | None:
+    """The one observation that the day of its own source would put in order: its place, and that day."""
+    pages = _page_days(entry)
+    meant = []
+    for number, (place, seen) in enumerate(entry.dated):
+        printed = pages.get((seen.get("source", ""), seen.get("at", "")))
+        if printed is not None and (_rises(printed, days[number]) or _rises(days[number], printed)):
+            ordered = [*days[:number], printed, *days[number + 1 :]]
+            if not any(_rises(above, below) for above, below in pairwise(ordered)):
+                meant.append((place, printed))
+    return meant[0] if len(meant) == 1 else None
+
+
+def _page_days(entry: Entry) -> dict[tuple[str, str], str]:
+    """The day of each page that the sources of a trial date, by the source and the place in it."""
+    pages = entry.plain.get("sources", ())
+    return {(page["ref"], page["at"]): page["date"] for page in pages if {"ref", "at", "date"} <= set(page)}
+
+
+def _movable(entry: Entry) -> bool:
+    """Whether the lines can be put in order and the first still says the same: a mistyped day never reopens a trial."""
+    if len(entry.dated) != len(entry.plain["status"]):
+        return False
+    newest_seen = max((seen for _, seen in entry.dated), key=lambda seen: seen["as_of"])
+    return newest_seen.get("value") == entry.dated[0][1].get("value")
 
 
 def _newest_first(node: object, text: str) -> list[Splice]:
@@ -105,7 +150,7 @@ def contradictory_status(entry: Entry, about: About) -> Iterator[Found]:
       - {value: recruiting, as_of: 2025-04-02, source: afm-2025}
     """
     values: dict[str, str] = {}
-    for place, seen in dated(entry):
+    for place, seen in entry.dated:
         if "value" in seen:
             first = values.setdefault(seen["as_of"], seen["value"])
             if first != seen["value"] and not entry.explained("status"):
@@ -135,12 +180,8 @@ def status_after_source(entry: Entry, about: About) -> Iterator[Found]:
     status:
       - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
     """
-    pages = {
-        (page["ref"], page["at"]): page["date"]
-        for page in entry.plain.get("sources", ())
-        if {"ref", "at", "date"} <= set(page)
-    }
-    for place, seen in dated(entry):
+    pages = _page_days(entry)
+    for place, seen in entry.dated:
         name = seen.get("source", "")
         printed = about.sources.get(name, {}).get("date")
         page = pages.get((name, seen.get("at", "")))

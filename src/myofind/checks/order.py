@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import Path
+from myofind.diagnostics import Path, write
+from myofind.domain.trial import PHASES
 from myofind.editing.reorder import sorted_items, sorted_keys
 from myofind.editing.text_edit import Fix, Splice
 from myofind.files.yaml_nodes import Node, ScalarNode
@@ -117,6 +118,24 @@ def key_order(about: About) -> Checked:
     for entry in about.entries:
         if ("trials", about.written[entry.place]) in read.unordered:
             yield from ((entry, one) for one in misplaced(TRIAL, entry.plain, ()))
+
+
+def phase_order(entry: Entry, about: About) -> Iterator[Found]:
+    """The phases of a trial do not stand in their order.
+
+    A trial of phases 2 and 3 reads the same way everywhere.
+
+    Fails:
+    phase: [3, 2]
+
+    Passes:
+    phase: [2, 3]
+    """
+    phases = entry.plain.get("phase", ())
+    ordered = sorted(phases, key=PHASES.index)
+    if list(phases) != ordered:
+        message = ("the phases are out of order", "les phases ne sont pas dans l'ordre")
+        yield Found(("phase",), message, write(f"[{', '.join(ordered)}]"))
 
 
 def misplaced(form: Any, value: Any, path: Path) -> Iterator[Found]:

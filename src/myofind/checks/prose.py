@@ -58,6 +58,14 @@ def copied_sentence(entry: Entry, about: About) -> Iterator[Found]:
             yield Found(path, message, ("say the point only, in own words", "ne dire que l'essentiel, en propres mots"))
 
 
+def _alike(entry: Entry) -> Iterator[tuple[Path, str, str]]:
+    """The sentences of a trial that begin with the same word as another, in their order."""
+    sentences = [one for one in entry.own_texts if one[1] not in ("why", "name")]
+    starts = [text.split(None, 1)[0].casefold().rstrip(".") for _, _, text in sentences]
+    if len(set(starts)) < len(starts):
+        yield from (one for one, start in zip(sentences, starts, strict=True) if starts.count(start) > 1)
+
+
 def repeated_sentence(entry: Entry, about: About) -> Iterator[Found]:
     """A sentence is the same as another of the trial.
 
@@ -72,9 +80,7 @@ def repeated_sentence(entry: Entry, about: About) -> Iterator[Found]:
     title_fr: Efgartigimod dans les myosites actives
     """
     first: dict[str, Path] = {}
-    for path, kind, text in entry.own_texts:
-        if kind in ("why", "name"):
-            continue
+    for path, kind, text in _alike(entry):
         earlier = first.setdefault(" ".join(text.casefold().split()).rstrip("."), path)
         if path[-1:] == ("fr",) and earlier == (*path[:-1], "en") and len(text.split()) < 4:
             continue  # a figure or a name is the same in both languages

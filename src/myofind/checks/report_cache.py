@@ -46,8 +46,8 @@ def recall(key: str) -> Kept | None:
     try:
         plain: dict[str, Any] = json.loads(data)
         findings = tuple(
-            Diagnostic(rule, severity, name, Position(*at), trial, tuple(path), _words(message), _words(hint))
-            for rule, severity, name, at, trial, path, message, hint in plain["findings"]
+            Diagnostic(rule, severity, name, Position(*at), trial, tuple(path), _words(words), _words(hint), detail)
+            for rule, severity, name, at, trial, path, words, hint, detail in plain["findings"]
         )
         return Kept(findings, plain["trials"])
     except (ValueError, KeyError, TypeError):

@@ -13,8 +13,8 @@ from typing import Any, Literal, NamedTuple
 
 from myofind.checks.line_scan import Scan, scan
 from myofind.diagnostics import Path, Position, Severity
-from myofind.domain.plain_trial import from_plain
-from myofind.domain.trial import Plain, Trial
+from myofind.domain.plain_trial import country_rule, eligibility
+from myofind.domain.trial import Cohort, Plain, Trial
 from myofind.editing.text_edit import Fix, Splice
 from myofind.language import Words
 from myofind.registry.read import ReadRegistry, trial_nodes
@@ -45,10 +45,6 @@ class Found(NamedTuple):
     splices: tuple[Splice, ...] = ()
 
 
-_JUDGED = ("eligibility", "cohorts", "countries")
-"""What says who may join."""
-
-
 class Entry:
     """One trial of the file, as a rule sees it."""
 
@@ -56,18 +52,41 @@ class Entry:
         self.place = place
         self.plain = plain
         self.broken = broken
-
-    @property
-    def id(self) -> str:
+        self.id: str = plain.get("id", "")
         """The id, or an empty text where it could not be read."""
-        found: str = self.plain.get("id", "")
-        return found
 
     @cached_property
     def trial(self) -> Trial:
         """The criteria of the record, nothing else of it; what could not be read is left out."""
         plain = usable(self.plain) if self.broken else self.plain
-        return from_plain({"id": "", "kind": "interventional", **{key: plain[key] for key in _JUDGED if key in plain}})
+        countries = plain.get("countries")
+        return Trial(
+            "",
+            "interventional",
+            eligibility=eligibility(plain.get("eligibility", {})),
+            cohorts=tuple(
+                Cohort(one["name"], eligibility(one.get("eligibility", {}))) for one in plain.get("cohorts", ())
+            ),
+            countries=None if countries is None else country_rule(countries),
+        )
+
+    @cached_property
+    def rules(self) -> tuple[tuple[Path, dict[str, Any]], ...]:
+        """The trial's own rules and those of its cohorts, each with its path."""
+        own = self.plain.get("eligibility")
+        cohorts: Any = self.plain.get("cohorts", ())
+        below = tuple(
+            (("cohorts", place, "eligibility"), one["eligibility"])
+            for place, one in enumerate(cohorts)
+            if "eligibility" in one
+        )
+        return below if own is None else ((("eligibility",), own), *below)
+
+    @cached_property
+    def dated(self) -> tuple[tuple[int, dict[str, str]], ...]:
+        """The observations of the status that have their day, each with its place."""
+        seen: Any = self.plain.get("status", ())
+        return tuple((place, one) for place, one in enumerate(seen) if "as_of" in one)
 
     @cached_property
     def own_texts(self) -> tuple[tuple[Path, str, str], ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
+from functools import partial
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import meant, shown, write
 from myofind.domain.trial import Plain
 from myofind.editing.text_edit import Fix, Splice
-from myofind.files.yaml_nodes import Node
+from myofind.files.yaml_nodes import Node, ScalarNode
 from myofind.names.facts import FACTS
 from myofind.registry.file_format import TRIAL
 from myofind.registry.rule_forms import ELIGIBILITY
@@ -300,6 +301,12 @@ def backward_range(entry: Entry, about: About) -> Iterator[Found]:
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
 
 
+def _in_place(written: str, node: Node, text: str) -> list[Splice]:
+    """Another text in the place of a value that is not in straight quotes."""
+    plain = isinstance(node, ScalarNode) and not node.style
+    return [Splice(node.start_mark.index, node.end_mark.index, written)] if plain else []
+
+
 def broken_address(entry: Entry, about: About) -> Iterator[Found]:
     """A place in a source looks like a web address and is none.
 
@@ -317,7 +324,13 @@ def broken_address(entry: Entry, about: About) -> Iterator[Found]:
         for place, item in enumerate(entry.plain.get(key, ())):
             at = item.get("at", "")
             address = "://" in at.partition(" ")[0] or at.startswith(("www.", "http:", "https:"))
-            if address and (not _WEB.match(at) or "/ " in at):
+            inside = re.fullmatch(r"[“”„«‘](?P<address>https?://[^“”»’\s]+)[“”»’]", at)
+            if inside:
+                message = ("curly quotes stand around the address", "des guillemets typographiques entourent l'adresse")
+                written = f'"{inside["address"]}"'
+                straight = (f"write `{written}`, in straight quotes", f"écrire `{written}`, entre guillemets droits")
+                yield Found((key, place, "at"), message, straight, fix=partial(_in_place, written))
+            elif address and (not _WEB.match(at) or "/ " in at):
                 message = (f"`{shown(at)}` cannot be opened", f"`{shown(at)}` ne peut être ouvert")
                 hint = ("write `https://` and the whole address", "écrire `https://` et l'adresse entière")
                 yield Found((key, place, "at"), message, hint)

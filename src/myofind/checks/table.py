@@ -54,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     _rule("contradictory-status", "error", "trial", observations.contradictory_status),
     _rule("status-after-source", "error", "trial", observations.status_after_source),
     _rule("finished-before-start", "error", "trial", chronology.finished_before_start),
+    _rule("recruiting-before-start", "warning", "trial", chronology.recruiting_before_start),
     _rule("overdue-status", "warning", "trial", observations.overdue_status),
     _rule("stale-status", "warning", "trial", observations.stale_status),
     # criteria
@@ -67,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     _rule("unmeetable-rule", "error", "trial", facts.unmeetable_rule),
     _rule("idle-alternative", "error", "trial", facts.idle_alternative),
     _rule("crowded-rule", "error", "trial", facts.crowded_rule),
+    _rule("unusual-requirement", "warning", "trial", facts.unusual_requirement),
     _rule("repeated-item", "error", "trial", criteria.repeated_item),
     _rule("unknown-drug", "error", "trial", drugs.unknown_drug, fixable=True),
     _rule("drug-by-other-name", "error", "trial", drugs.drug_by_other_name, fixable=True),
@@ -77,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     # places
     _rule("country-listed-and-excluded", "error", "trial", places.country_listed_and_excluded),
     _rule("site-outside-countries", "error", "trial", places.site_outside_countries),
+    _rule("city-elsewhere", "warning", "file", places.city_elsewhere),
     _rule("nothing-listed", "error", "trial", places.nothing_listed),
     _rule("open-site-of-closed-trial", "error", "trial", places.open_site_of_closed_trial),
     # contacts
@@ -90,7 +93,7 @@ RULES: tuple[Rule, ...] = (
     _rule("unused-source", "error", "file", sourcing.unused_source),
     _rule("unreachable-source", "error", "file", sourcing.unreachable_source),
     _rule("backward-range", "error", "trial", sourcing.backward_range),
-    _rule("broken-address", "error", "trial", sourcing.broken_address),
+    _rule("broken-address", "error", "trial", sourcing.broken_address, fixable=True),
     # texts
     _rule("missing-title", "error", "trial", prose.missing_title),
     _rule("copied-sentence", "error", "trial", prose.copied_sentence),
@@ -110,6 +113,7 @@ RULES: tuple[Rule, ...] = (
     # order
     _rule("trial-order", "error", "file", order.trial_order, fixable=True),
     _rule("key-order", "error", "file", order.key_order, fixable=True),
+    _rule("phase-order", "error", "trial", order.phase_order),
     _rule("old-form", "error", "file", languages.old_form),
     # release
     _rule("malformed-version", "error", "file", release.malformed_version),

@@ -12,7 +12,7 @@ from myofind.editing.text_edit import Splice
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.names.vocabulary import resolve
 from myofind.registry import one_reading
-from myofind.registry.editor_words import decimal_of
+from myofind.registry.editor_words import answer_rule, decimal_of
 from myofind.registry.fact_forms import FactKeys
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import Form, Mapping, Scalar
@@ -40,6 +40,8 @@ def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
     if not isinstance(node, ScalarNode) or form is None:
         return []
     form = form.of(node)
+    if isinstance(form, Scalar) and (inside := form.unquoted(node.value)):
+        return [Splice(node.start_mark.index, node.end_mark.index, f'"{inside}"')]
     if not isinstance(form, Scalar):
         rule_meant = form.reading(node.value)
         return [Splice(node.start_mark.index, node.end_mark.index, rule_meant)] if rule_meant else []
@@ -74,6 +76,11 @@ def _key_splices(path: Path, read: ReadRegistry) -> list[Splice]:
     number = decimal_of(above, key)
     if number is not None:
         return [Splice(number[1].end_mark.index, node.start_mark.index, ".")]
+    if answer := answer_rule(path, read.document.root):
+        end = child(above, key)
+        rule = f"{answer.fact}: {answer.rule}"
+        whole = answer.sure and end is not None and getattr(end, "flow_style", True)
+        return [Splice(node.start_mark.index, end.end_mark.index, rule)] if whole and end is not None else []
     word = mapping.key_meant(key) if isinstance(mapping, FactKeys) else None
     free = [known for known in mapping.keys if known not in present]
     word = word or (meant if (meant := mapping.meant(key)) in free and _is_french(key, meant) else None)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from myofind.asking.profile import Typed
+from myofind.asking.typed import Typed
 from myofind.commands import complete, options
 from myofind.commands.common import OK, evaluation_day, guarded, language_and_format, open_registry, print_report
 from myofind.commands.match_run import with_profile

@@ -91,7 +91,8 @@ def _version(file: str) -> Version:
 
 
 def _patient(profile: str, day: date) -> Patient:
-    from myofind.asking.profile import MAX_PROFILE, read_profile, understand
+    from myofind.asking.profile import understand
+    from myofind.asking.profile_file import MAX_PROFILE, read_profile
     from myofind.registry.location import read_input
     from myofind.writers.terminal import remark
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from myofind.advice.asked import Question
 from myofind.advice.questions import questions
-from myofind.asking.profile import Profile, Typed, understand
+from myofind.asking.profile import understand
+from myofind.asking.typed import Profile, Typed
 from myofind.commands.interview_questions import put, topic_of
 from myofind.commands.numbered import chosen_reading, prompted, say
 from myofind.diagnostics import Ambiguous, InputError

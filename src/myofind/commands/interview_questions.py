@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from myofind.advice.asked import Question
-from myofind.asking.profile import Profile, Typed, yes_no
+from myofind.asking.profile_keys import yes_no
+from myofind.asking.typed import Profile, Typed
 from myofind.diagnostics import InputError, shown
 from myofind.names.facts import FACTS, Row
 from myofind.names.vocabulary import label

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple, cast
 
 from myofind.asking.as_command import as_age, command
-from myofind.asking.profile import Profile, Typed, known_facts, overlay
+from myofind.asking.typed import Profile, Typed, known_facts, overlay
 from myofind.commands import options
 from myofind.commands.common import OK, choice, chosen_format, evaluation_day, open_registry, print_report, states_of
 from myofind.commands.numbered import on_terminal, read_asking, understood
@@ -204,7 +204,7 @@ def with_profile(typed: Typed, profile: str | None) -> Typed:
     """The facts typed, over those of a profile file where there is one; raises InputError for a file that cannot be read."""
     if profile is None:
         return typed
-    from myofind.asking.profile import MAX_PROFILE, read_profile
+    from myofind.asking.profile_file import MAX_PROFILE, read_profile
     from myofind.registry.location import read_input
 
     data = read_input(profile, MAX_PROFILE)

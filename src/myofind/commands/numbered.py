@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 import typer
 
-from myofind.asking.profile import Profile, Typed, understand
+from myofind.asking.profile import understand
+from myofind.asking.typed import Profile, Typed
 from myofind.diagnostics import Ambiguous, InputError
 from myofind.words.wording import Lang, pick
 from myofind.writers.terminal import remark

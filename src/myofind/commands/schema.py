@@ -22,7 +22,7 @@ def command(
         choice(kind, KINDS, "KIND")
         import json
 
-        from myofind.asking.profile import FIELDS
+        from myofind.asking.profile_keys import FIELDS
         from myofind.registry import schema
 
         found = schema.registry_schema() if kind == "registry" else schema.profile_schema(FIELDS)

@@ -94,9 +94,25 @@ def files_named(paths: list[str] | None, registry: str | None) -> list[str]:
             ("name the files as PATH", "nommer les fichiers sans --registry"),
         )
     files = paths or [_short(registry_path(registry))]
+    if not paths and registry is None:
+        _tell_of_another(registry_path(None))
     if files.count("-") > 1:
         raise InputError(("standard input (-) is named twice", "l'entrée standard (-) est nommée deux fois"))
     return [_short(registry_path(file)) if file != "-" and Path(file).is_dir() else file for file in files]
+
+
+def _tell_of_another(checked: Path) -> None:
+    """Say that the folder one stands in has a registry of its own, where none was named and another file is checked."""
+    here = Path("data", "trials.yaml")
+    if here.is_file() and here.resolve() != checked.resolve():
+        remark(
+            worded(
+                (
+                    f"{here} in this folder is another file: `myofind validate {here}` checks it",
+                    f"{here} de ce dossier est un autre fichier : `myofind validate {here}` le vérifie",
+                )
+            )
+        )
 
 
 def _short(path: Path) -> str:
@@ -149,7 +165,8 @@ def report_on(files: list[str], asked: Asked) -> int:
             _number(errors, ("error", "erreur")),
             _number(warnings, ("warning", "avertissement")),
         )
-        remark(", ".join(totals))
+        one = f"{_named(files[0])}{worded((':', ' :'))} " if len(files) == 1 else ""
+        remark(one + ", ".join(totals))
     return FINDINGS if errors or (asked.strict and warnings) else OK
 
 
@@ -164,7 +181,7 @@ def _checked(file: str, asked: Asked) -> Checked:
     from myofind.checks import report_cache as kept
 
     data = content_of(file)
-    name = STDIN if file == "-" else shown(file, 200)
+    name = _named(file)
     text = data.decode("utf-8", "replace").removeprefix("\ufeff")
     stage: Stage = "release" if asked.release else "shipped" if _is_shipped(file) else "editing"
     told = (asked.day.isoformat(), stage, *sorted(asked.names or ("*",)))
@@ -172,10 +189,12 @@ def _checked(file: str, asked: Asked) -> Checked:
     known = None if asked.fix else kept.recall(key)
     if known is None:
         from myofind.checks.run import check
+        from myofind.files.collector import paused
         from myofind.registry.read import read_registry
 
-        old = read_registry(asked.old, "OLD") if asked.old is not None else None
-        report = check(read_registry(data, name), asked.day, old=old, names=asked.names, stage=stage)
+        with paused():
+            old = read_registry(asked.old, "OLD") if asked.old is not None else None
+            report = check(read_registry(data, name), asked.day, old=old, names=asked.names, stage=stage)
         if asked.fix:
             report = _fix(file, data, report, asked, old)
             text = report.read.document.text
@@ -183,6 +202,11 @@ def _checked(file: str, asked: Asked) -> Checked:
         if not asked.fix:
             kept.keep(key, known)
     return Checked(known.findings, text, known.trials)
+
+
+def _named(file: str) -> str:
+    """What a file is called in messages."""
+    return STDIN if file == "-" else shown(file, 200)
 
 
 def _is_shipped(file: str) -> bool:

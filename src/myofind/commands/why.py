@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from myofind.asking.profile import Profile, Typed
+from myofind.asking.typed import Profile, Typed
 from myofind.commands.common import OK, print_report
 from myofind.registry.compiled import Store
 from myofind.registry.search import Finder, find

@@ -192,6 +192,11 @@ def _aged(typed: str, split: list[str], amounts: tuple[Quantity, ...], today: da
                 f"`{shown(typed)}` : des mois ou un homme ? écrire `{number} mois` ou `{number}`",
             )
         return _checked(typed, today, number, "months")
+    if units == ("weeks",) and split[-1] == "w":
+        raise Unread(
+            f"`{shown(typed)}`: weeks or a woman? write `{number} weeks`, or `{number}F`",
+            f"`{shown(typed)}` : des semaines ou une femme ? écrire `{number} semaines` ou `{number}F`",
+        )
     if len(units) == 1:
         return _checked(typed, today, number, units[0])
     if units == ("years", "months"):

@@ -24,17 +24,17 @@ _FORMS = (
 )
 _LEAD = r"(?:(?:onset|began|begun|started|first symptoms?|debut|depart|premiers? (?:symptomes?|signes?))\s*:?\s+)?"
 _AGO = (
-    re.compile(_LEAD + r"(?:il y a|depuis|for|since|evoluant depuis)\s+(?P<time>.*)\Z"),
+    re.compile(_LEAD + r"(?:il y a|depuis|for|since|evoluant depuis|vor|seit)\s+(?P<time>.*)\Z"),
     re.compile(_LEAD + r"(?P<time>.*?)\s+ago\Z"),
 )
 _AGE = (
     re.compile(
         _LEAD
-        + r"(?:a l'age de|a l’age de|at the age of|at age of|at age|at an age of|a|at|age de|aged|age of|age)\s*:?\s+(?P<time>.*)\Z"
+        + r"(?:a l'age de|a l’age de|at the age of|at age of|at age|at an age of|a|at|age de|aged|age of|age|mit|im alter von)\s*:?\s+(?P<time>.*)\Z"
     ),
     re.compile(_LEAD + r"(?P<time>.*?)(?:\s+of age|\s+d'age|\s+d’age|[\s-]+old)\Z"),
 )
-_DATE = re.compile(_LEAD + r"(?:since|depuis|in|en|on|le|from|des)\s+(?P<time>.*)\Z")
+_DATE = re.compile(_LEAD + r"(?:since|depuis|seit|in|en|on|le|from|des|im|am)\s+(?P<time>.*)\Z")
 _BETWEEN = (
     re.compile(_LEAD + r"(?:between|entre)\s+(?P<first>.*?)\s+(?:and|et)\s+(?P<last>.*)\Z"),
     re.compile(_LEAD + r"(?:from\s+|de\s+|du\s+)?(?P<first>.*?)\s+(?:to|a|au)\s+(?P<last>.*)\Z"),

@@ -102,6 +102,11 @@ def eligibility(plain: Plain) -> Eligibility:
     )
 
 
+def country_rule(plain: Plain) -> CountryRule:
+    """A rule on countries from its mapping."""
+    return CountryRule(_tuple(plain.get("listed")), bool(plain.get("complete")), _tuple(plain.get("not_in")))
+
+
 def age_rule(plain: Plain) -> AgeRule:
     """An age rule from its mapping."""
     low, high = plain.get("min"), plain.get("max")
@@ -152,13 +157,7 @@ def from_plain(plain: Plain) -> Trial:
         cohorts=tuple(
             Cohort(c["name"], eligibility(c.get("eligibility", {})), c.get("fr")) for c in plain.get("cohorts", ())
         ),
-        countries=(
-            CountryRule(
-                _tuple(countries.get("listed")), bool(countries.get("complete")), _tuple(countries.get("not_in"))
-            )
-            if countries is not None
-            else None
-        ),
+        countries=country_rule(countries) if countries is not None else None,
         sites=tuple(
             Site(s["country"], s.get("city"), s.get("facility"), s.get("status")) for s in plain.get("sites", ())
         ),

@@ -69,10 +69,10 @@ def pieces(text: str) -> list[str]:
 _UNITS: Mapping[str, str] = {
     word: unit
     for unit, words in {
-        "years": "year years yr yrs y ys yo an ans annee annees a",
-        "months": "month months mth mths mo mos mois m",
-        "weeks": "week weeks wk wks w semaine semaines sem s",
-        "days": "day days d jour jours",
+        "years": "year years yr yrs y ys yo an ans annee annees a jahr jahre jahren",
+        "months": "month months mth mths mo mos mois m monat monate monaten",
+        "weeks": "week weeks wk wks w semaine semaines sem s woche wochen",
+        "days": "day days d jour jours tag tage tagen",
     }.items()
     for word in words.split()
 }
@@ -128,9 +128,9 @@ def _not_read(text: str, piece: str) -> Unread:
 # Calendar days ---------------------------------------------------------------------------------------------------------
 
 _MONTH_NAMES = {
-    1: "january jan janvier janv", 2: "february feb fevrier fevr fev", 3: "march mar mars", 4: "april apr avril avr", 5: "may mai",
-    6: "june jun juin", 7: "july jul juillet juil", 8: "august aug aout", 9: "september sept sep septembre", 10: "october oct octobre",
-    11: "november nov novembre", 12: "december dec decembre",
+    1: "january jan janvier janv januar", 2: "february feb fevrier fevr fev februar", 3: "march mar mars marz", 4: "april apr avril avr", 5: "may mai",
+    6: "june jun juin juni", 7: "july jul juillet juil juli", 8: "august aug aout", 9: "september sept sep septembre", 10: "october oct octobre oktober okt",
+    11: "november nov novembre", 12: "december dec decembre dezember dez",
 }  # fmt: skip
 _MONTHS: Mapping[str, int] = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
 _WEEKDAYS = frozenset(

@@ -120,6 +120,9 @@ def _unclosed(error: yaml.MarkedYAMLError, what: str, text: str) -> Problem | No
             f"le guillemet ouvert ici n'est jamais fermé{up_to[1]}",
         )
         return Problem(_at(text, opened.index), quote, _CLOSE_QUOTE)
+    inside = _text_in_brackets(text, opened.index, mark.index) if mark is not None else None
+    if inside is not None:
+        return inside
     closing = {"[": "]", "{": "}"}.get(sign, "]")
     message = (
         f"the bracket that opens here is never closed{up_to[0]}, or a comma is missing in it",
@@ -129,17 +132,56 @@ def _unclosed(error: yaml.MarkedYAMLError, what: str, text: str) -> Problem | No
     return Problem(_at(text, opened.index), message, hint)
 
 
+_AFTER_QUOTE = (
+    ("something follows the closing quote", "quelque chose suit le guillemet fermant"),
+    (
+        "put the whole text in quotes; a double quote inside stands in single quotes",
+        "mettre tout le texte entre guillemets droits ; s'il en contient, entre apostrophes",
+    ),
+)
+
+
+def _text_in_brackets(text: str, start: int, end: int) -> Problem | None:
+    """A text inside brackets that wants quotes: what stands where a comma or the closing bracket is expected."""
+    before = text[start:end].rstrip()
+    sign, at = text[end : end + 1], _at(text, end)
+    if sign == ":" and " " in before[before.rfind("\n") + 1 :].strip(" -"):
+        word = re.split(r"[\s,\[{\"']", before)[-1]
+        if re.fullmatch(r"[a-z_]+", word) and re.search(rf"(?:^|[{{,]) *(?:- )*{word}:(?=\s)", text, re.MULTILINE):
+            comma = (f"a comma is missing before `{word}:`", f"une virgule manque avant `{word}:`")
+            return Problem(_at(text, end - len(word)), comma, (f"write `, {word}: …`", f"écrire `, {word}: …`"))
+        return Problem(at, *_IN_WORDS["mapping values are not allowed"])
+    if before[-1:] in ("'", '"'):
+        opened = _quote_opened(text[start : start + len(before)])
+        if opened is not None and re.search(r"\n|, *[a-z_]+: *$", before[opened + 1 : -1]):
+            quote = ("the quote that opens here is never closed", "le guillemet ouvert ici n'est jamais fermé")
+            return Problem(_at(text, start + opened), quote, _CLOSE_QUOTE)
+        return Problem(at, *_AFTER_QUOTE)
+    if sign in ("[", "{") and "\n" not in text[start:end] and before[-1:].isalnum():
+        bracket = ("a bracket inside a text without quotes", "un crochet dans un texte sans guillemets")
+        return Problem(at, bracket, _IN_QUOTES)
+    return None
+
+
+def _quote_opened(text: str) -> int | None:
+    """Where the quoted text that ends a text was opened."""
+    opened, quote, before = None, "", " "
+    for place, character in enumerate(text):
+        if quote:
+            quote = "" if character == quote and before != "\\" else quote
+        elif character in "\"'" and before in " [{,":
+            opened, quote = place, character
+        before = character
+    return opened
+
+
 def _after_quote(text: str, at: Position) -> Problem | None:
     """Words after the closing quote of a text."""
     lines = text.split("\n")
     before = lines[at.line - 1][: at.column - 1] if at.line <= len(lines) else ""
     if not re.search(r"""(?::|-|[{,\[]) +(["']).*\1[ \t]*$""", before):
         return None
-    hint = (
-        "put the whole text in quotes; a double quote inside stands in single quotes",
-        "mettre tout le texte entre guillemets droits ; s'il en contient, entre apostrophes",
-    )
-    return Problem(at, ("something follows the closing quote", "quelque chose suit le guillemet fermant"), hint)
+    return Problem(at, *_AFTER_QUOTE)
 
 
 def _quote_before(text: str, index: int) -> int | None:

@@ -6,8 +6,6 @@ are PyYAML's own, composed by libyaml without any implicit typing, so `NO` is No
 
 from __future__ import annotations
 
-import gc
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -19,6 +17,7 @@ from yaml.nodes import SequenceNode as SequenceNode
 
 from myofind.diagnostics import Diagnostic, Path, Position, Severity, shown
 from myofind.files import layout
+from myofind.files.collector import paused
 from myofind.files.parser_words import unreadable
 from myofind.language import Words
 
@@ -31,9 +30,6 @@ _TAGS: dict[type[Node], str] = {
     SequenceNode: "tag:yaml.org,2002:seq",
     MappingNode: "tag:yaml.org,2002:map",
 }
-_MARKS = re.compile(r"[!&](?<=[\s\[\]{},].)\S|\A[!&]|[\"']:?[!&]")
-"""What may be a tag or an anchor: where one starts a value."""
-
 TWO_ENTRIES = "two-entries"
 """The detail of a finding about two entries that have become one: other findings about them are echoes."""
 NO_SPACE = "no-space"
@@ -132,32 +128,33 @@ def read_document(data: bytes, file: str, mask: Mask | None = None) -> Document:
     text, problem = _decode(data, file)
     if problem:
         return Document(file, text, None, (problem,))
-    collecting = gc.isenabled()
-    gc.disable()  # composing allocates no cycles; the collector would triple the time on a large file
     findings: list[Diagnostic] = []
     root: Node | None = None
     try:
-        merges = layout.merge_problems(text) if "<<<<<<<" in text or ">>>>>>>" in text else []
-        findings += [_finding("merge-marker", file, merge.at, (), merge.message, merge.hint) for merge in merges]
-        rest: str | None = layout.without_merge(text) if merges else text
-        while rest is not None and len(findings) < _MOST_MASKED:
-            try:
-                root = _compose(rest)
-                break
-            except yaml.YAMLError as error:
-                refused = unreadable(error, rest)
-                finding = _finding("unreadable-yaml", file, refused.at, (), refused.message, refused.hint)
-                findings.append(finding._replace(detail=NO_SPACE if refused.tight else ""))
-                rest = mask(rest, findings[-1].position) if mask else None
+        with paused():
+            root = _composed(text, file, findings, mask)
     except (_TooDeep, RecursionError) as error:
         at = error.place if isinstance(error, _TooDeep) else Position(1, 1)
         return Document(file, text, None, (*findings, _finding("too-deep", file, at, (), _DEEP, _DEEP_HINT)))
-    finally:
-        if collecting:
-            gc.enable()
     if root is not None and not _walk(root, text, file, findings):
         root = None
     return Document(file, text, root, tuple(findings))
+
+
+def _composed(text: str, file: str, findings: list[Diagnostic], mask: Mask | None) -> Node | None:
+    """The root of a text; of two versions that a merge left the first is read, and what is not YAML is left out."""
+    merges = layout.merge_problems(text) if "<<<<<<<" in text or ">>>>>>>" in text else []
+    findings += [_finding("merge-marker", file, merge.at, (), merge.message, merge.hint) for merge in merges]
+    rest: str | None = layout.without_merge(text) if merges else text
+    while rest is not None and len(findings) < _MOST_MASKED:
+        try:
+            return _compose(rest)
+        except yaml.YAMLError as error:
+            refused = unreadable(error, rest)
+            finding = _finding("unreadable-yaml", file, refused.at, (), refused.message, refused.hint)
+            findings.append(finding._replace(detail=NO_SPACE if refused.tight else ""))
+            rest = mask(rest, findings[-1].position) if mask else None
+    return None
 
 
 def _compose(text: str) -> Node | None:
@@ -229,7 +226,7 @@ def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> bool:
     False where an alias makes the nodes no tree.
     """
     seen: set[int] | None = set() if "&" in text and "*" in text else None
-    every = _MARKS.search(text) is not None  # without a tag or an anchor, single values need no look
+    every = _may_be_marked(text)  # without a tag or an anchor, single values need no look
     waiting: list[Node] = [root]
     for node in waiting:  # it grows while it is read: level by level
         if every and text[node.start_mark.index : node.start_mark.index + 1] in ("!", "&"):
@@ -259,6 +256,22 @@ def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> bool:
                 seen.add(id(one))
         waiting += below
     return True
+
+
+def _may_be_marked(text: str) -> bool:
+    """Whether a tag or an anchor may stand anywhere: its sign where a value starts, or right behind a quoted key."""
+    for sign in "!&":
+        at = text.find(sign)
+        while at >= 0:
+            before, behind = text[max(0, at - 2) : at], text[at + 1 : at + 2]
+            starts = not before or (before[-1] in _BEFORE_A_VALUE and bool(behind.strip()))
+            if starts or before[-1] in "\"'" or before in ('":', "':"):
+                return True
+            at = text.find(sign, at + 1)
+    return False
+
+
+_BEFORE_A_VALUE = frozenset(" \t\n\r\x0b\x0c[]{},")
 
 
 def _marked(node: Node, text: str, file: str) -> Diagnostic:

@@ -53,8 +53,9 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     results: tuple[LabResult, ...] = ()
     problems: tuple[Refusal, ...] = ()
     remarks: list[Remark] = []
-    marked = "?" in text
-    if len(text) <= LONGEST and (marked or key not in read("keys_subtypes") or key in read("mentioning_subtypes")):
+    short = len(text) <= LONGEST
+    marked = short and "?" in text
+    if short and (marked or key not in read("keys_subtypes") or key in read("mentioning_subtypes")):
         from myofind.names.codes import without_codes
         from myofind.names.diagnosis_antibodies import read_antibodies
 
@@ -67,7 +68,12 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     if marked and "?" in text and not _SEVERAL.search(_MARK.sub("", text).strip()):
         text = _MARK.sub("", text).strip()
         remarks.append(Remark("in_doubt", (text,)))
-    if ("?" in text or _MINUS.search(text)) and not problems and not any(result.typed in text for result in results):
+    if (
+        short
+        and ("?" in text or _MINUS.search(text))
+        and not problems
+        and not any(result.typed in text for result in results)
+    ):
         problems = (Refusal("unclear_sign", (text.strip()[-1:] if "?" not in text else "?",)),)
     subtype = resolve("subtypes", text, exact=exact)
     facts: tuple[FactId, ...] = ()

@@ -51,6 +51,8 @@ class Row(NamedTuple):
     unless: tuple[Mapping[str, Any], ...] = ()
     implied_by: tuple[Mapping[str, Any], ...] = ()
     fixable: str | None = None
+    parts: tuple[str, ...] = ()
+    """Other names that say only a part of it: they may affirm it, never deny it."""
     at_least: FactId | None = None
     """The fact whose number this one is never below."""
 
@@ -90,6 +92,7 @@ def _row(id: FactId, plain: dict[str, Any]) -> Row:
         unless=tuple(plain.get("unless", ())),
         implied_by=tuple(plain.get("implied_by", ())),
         fixable=plain.get("fixable"),
+        parts=tuple(plain.get("parts", ())),
         at_least=plain.get("at_least"),
     )
 

@@ -133,9 +133,11 @@ def _judged(value: Measure | None, flags: list[Item], bands: list[Band], limits:
             raise Doubt("limit_without_value", text)
         return flag
     if not bands and not limits:
-        if flag is not None:
-            return flag
-        raise Doubt("value_without_limit", text)
+        if flag is None:
+            raise Doubt("value_without_limit", text)
+        if flag != "negative" and value.low == value.high == 0:
+            raise Doubt("flag_contradicts", text)  # nothing was measured, whatever the scale
+        return flag
     for _, measure in [*bands, *(("", limit) for limit in limits)]:
         if value.unit and measure.unit and value.unit != measure.unit:
             raise Doubt("units_differ", f"{value.text}, {measure.text}")

@@ -62,7 +62,9 @@ def _minus(item: Item, before: Item | None, after: Item | None) -> Item:
     if after is not None and after.kind == "negation":
         return unclear
     if after is None or after.kind in _STOPS:
-        return negative if before is not None and before.kind not in SEPARATORS else item._replace(kind="link")
+        return item._replace(kind="link") if before is None else unclear if before.kind in SEPARATORS else negative
+    if after.kind == "open" and before is not None and (before.kind in _STOPS or before.sign):
+        return unclear
     if after.kind in ("name", "antibody") and (
         before is None or before.kind in _STOPS or before.kind in ("open", "colon")
     ):

@@ -47,6 +47,8 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
+_NOCH = re.compile(r"(?i)\b(weder\b[^.;\n]{0,80}?)\bnoch\b(?! nicht)")
+"""The German "nor": alone, `noch` is "still" and says nothing against a result."""
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
 
 
@@ -65,6 +67,7 @@ class Piece(NamedTuple):
 def plain(text: str) -> str:
     """The text with one kind of dash and composed letters, without characters that have no width."""
     text = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    text = _NOCH.sub(r"\1weder", text)
     return text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 

@@ -288,7 +288,9 @@ def _unknown(kind: str, typed: str) -> Resolution:
     from myofind.names import result_words, rewriting, slips
 
     plain = rewriting.antibody_key(words(typed)).base if kind == "antibodies" else compact(typed)
-    if kind == "subtypes" and result_words.DENIALS.intersection(words(typed)):
+    if kind == "countries" and re.fullmatch(_NOT_KNOWN, typed):
+        return Resolution(kind, typed, "unknown", None, (), (), "unknown")
+    if kind in ("subtypes", "countries") and result_words.DENIALS.intersection(words(typed)):
         return Resolution(kind, typed, "unknown", None, (), (), "denied")
     found = slips.suggestions(kind, plain) if plain else ()
     why: Why = "no_letter" if not normal_form(typed) else "near" if found else "unknown"

@@ -6,7 +6,14 @@ from typing import NamedTuple
 
 from myofind.domain.register_numbers import SLUG, register_of
 from myofind.editing.yaml_text import Value, flow, scalar
+from myofind.language import worded
 from myofind.registers.drafted_criteria import comment
+
+_NO_LIMIT = (
+    "max: none, where the page says that there is no limit",
+    "max: none, si la page dit qu'il n'y a pas de limite",
+)
+_OTHERS = ("others:", "autres :")
 
 
 class Page(NamedTuple):
@@ -52,11 +59,11 @@ def blank_lines(id: str, page: Page, parents: tuple[str, ...] = ()) -> list[str]
         "eligibility:",
         "  coverage: summary",
         *criteria,
-        "  # age: {min: …, max: …}  # → max: none, where the page says that there is no limit",
+        f"  # age: {{min: …, max: …}}  # → {worded(_NO_LIMIT)}",
         "  # sex: …  # → all, female, male",
         "  # autoantibodies: {required_any: […], excluded: […]}  # → myofind vocab antibodies",
         "  # facts:",
-        "  #   cancer: …  # → required, excluded; others: myofind vocab facts",
+        f"  #   cancer: …  # → required, excluded; {worded(_OTHERS)} myofind vocab facts",
         "  # treatments:",
         "  #   - {any: […], excluded: …}  # → now, ever, {within: 6 months}",
         "  # check_by_hand:",

@@ -17,14 +17,26 @@ _DISEASE = re.compile(
     r"myosit|(?<!cardio)myopath|synthetase|\b(?:IBM|sIBM|IIM|JIIM|IMNM|CADM|JDM|DM|PM|ASyS|ASSD)\b", re.IGNORECASE
 )
 _OTHER_DISEASE = re.compile(
-    r"\b(?:lupus|S?LE|LN|scleroderma|systemic sclerosis|SSc|Sj[öo]gren\w*|p?SS|rheumatoid|RA|vasculitis|AAV|GPA|MPA|EGPA|myasthenia|g?MG|multiple sclerosis|"
-    r"MS|NMOSD|antiphospholipid|APS|ITP|AIHA|pemphigus|Graves|nephritis|nephropathy|psoria\w+|spondyl\w+|arteritis|Beh[çc]et\w*|Still)\b"
+    r"\b(?:[Ll]upus|S?LE|LN|[Ss]cleroderma|[Ss]ystemic [Ss]clerosis|SSc|Sj[öo]gren\w*|p?SS|[Rr]heumatoid|RA|[Vv]asculitis|AAV|GPA|MPA|EGPA|[Mm]yasthenia|g?MG|[Mm]ultiple [Ss]clerosis|"
+    r"MS|NMOSD|[Aa]ntiphospholipid|APS|ITP|AIHA|[Pp]emphigus|Graves|[Nn]ephritis|[Nn]ephropathy|[Pp]soria\w+|[Ss]pondyl\w+|[Aa]rteritis|Beh[çc]et\w*|Still)\b"
 )
 _SPOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _DIABETES = frozenset({"dm", "pm"})
 
 
 _OWN_NUMBER = re.compile(r"^(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]+")
+
+
+_GENERAL = re.compile(
+    r"\b(?:common|general|overall|both|all (?:patients|participants|subjects|cohorts|groups|arms|parts))\b",
+    re.IGNORECASE,
+)
+_OF_GROUP = re.compile(r"\b(?:patients?|participants?|subjects?|cohorts?|groups?|arms?|parts?|for)\b", re.IGNORECASE)
+_ABOUT_GROUPS = re.compile(
+    r"\b(?:for|the|in|of|and|or|with|only|specific|additional|diagnosed|adult|patients?|participants?|subjects?|cohorts?|groups?|arms?|parts?|disease|diseases|"
+    r"idiopathic|inflammatory|systemic|erythematosus|syndrome|inclusion|exclusion|criteria|criterion|[a-d]|\d+)\b|[^\w\s]",
+    re.IGNORECASE,
+)
 
 
 class Line(NamedTuple):
@@ -35,21 +47,46 @@ class Line(NamedTuple):
     text: str
     elsewhere: bool = False
     """Whether it stands under the heading of another disease, and so concerns no patient with myositis."""
+    heading: bool = False
+    """Whether it only names the patients that the lines below it are about."""
 
 
 def numbered(criteria: str) -> tuple[Line, ...]:
     """Every line of the criteria with its number, in the order of the record."""
     counts: Counter[str] = Counter()
     lines: list[Line] = []
-    elsewhere = False
+    elsewhere, after = False, ""
     for section, text in sections(criteria):
-        words = _OWN_NUMBER.sub("", text.lstrip("*-• \t"), count=1)
-        if words:
-            if words.endswith(":") or not counts[section]:
-                elsewhere = words.endswith(":") and _is_other_disease(words)
-            counts[section] += 1
-            lines.append(Line(f"{section[0].upper()}{counts[section]}", section, words, elsewhere))
+        own = _OWN_NUMBER.match(text.lstrip("*-• \t"))
+        words = _OWN_NUMBER.sub("", text.lstrip("*-• \t"), count=1).strip()
+        if not words:
+            continue
+        opens = words.endswith(":")
+        apart = opens or (not own and text.lstrip()[:1].isalnum() and _OF_GROUP.search(words) is not None)
+        heading = apart and len(words) <= 80 and _only_names_patients(words)
+        ours = (opens or heading) and (_DISEASE.search(words) or _GENERAL.search(words))
+        if _is_other_disease(words) and (opens or heading):
+            elsewhere, after = True, _next_number(own[0]) if own else ""
+        elif not counts[section] or ours or (own and after and own[0].strip() == after):
+            elsewhere = False
+        counts[section] += 1
+        number = f"{section[0].upper()}{counts[section]}"
+        lines.append(Line(number, section, words, elsewhere, heading))
     return tuple(lines)
+
+
+def _next_number(own: str) -> str:
+    """The number of the line that follows a numbered heading at its own depth; empty where it has letters."""
+    digits = own.strip().rstrip(".)")
+    return f"{int(digits) + 1}{own.strip()[-1]}" if digits.isdecimal() else ""
+
+
+def _only_names_patients(words: str) -> bool:
+    """Whether a line names a disease, ours or another, and says nothing else of it."""
+    named = _OTHER_DISEASE.search(words) or _DISEASE.search(words)
+    rest = re.sub(r"[\w-]*(?:myosit|myopath|synthetase)\w*", " ", words, flags=re.IGNORECASE)
+    rest = _DISEASE.sub(" ", _OTHER_DISEASE.sub(" ", rest))
+    return named is not None and not _ABOUT_GROUPS.sub(" ", rest).strip()
 
 
 def _is_other_disease(heading: str) -> bool:

@@ -62,7 +62,8 @@ def _criteria(lines: tuple[Line, ...]) -> Iterator[str]:
             )
         )
     for line in lines[:MOST_CRITERIA]:
-        yield comment(f"  {line.number} {line.text}")
+        other = worded(("another disease", "autre maladie")) if line.elsewhere and not line.heading else ""
+        yield comment(f"  {line.number} {f'({other}) ' if other else ''}{line.text}")
     if len(lines) > MOST_CRITERIA:
         more = len(lines) - MOST_CRITERIA
         yield comment((f"  and {more} more lines", f"  et {more} lignes de plus"))
@@ -140,7 +141,9 @@ def _notes(lines: tuple[Line, ...], found: Iterable[Proposal]) -> Iterator[str]:
     """A note to write for each criterion that suggests no rule."""
     choices = [one.line.number for one in found if one.key == "any_of"]
     ruled = {one.line.number for one in found} - set(choices[1:])
-    open_lines = [line for line in lines[:MOST_CRITERIA] if line.number not in ruled and not line.elsewhere]
+    open_lines = [
+        line for line in lines[:MOST_CRITERIA] if line.number not in ruled and not line.elsewhere and not line.heading
+    ]
     rest = [line for line in open_lines if not _SETTLED.search(line.text)]
     if rest:
         yield "# check_by_hand:"

@@ -101,7 +101,7 @@ def proposals(lines: Sequence[Line]) -> tuple[Proposal, ...]:
     seen: set[tuple[str, str]] = set()
     kept = []
     for line in lines:
-        if line.elsewhere:
+        if line.elsewhere or line.heading:
             continue
         for one in _of_line(line._replace(text=line.text[:LONGEST_LINE])):
             place = (one.key, one.id)

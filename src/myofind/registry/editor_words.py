@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import NamedTuple
 
 from myofind.diagnostics import Diagnostic, Path, shown, write
 from myofind.files.layout import no_space_after
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.language import Words, both
-from myofind.registry.fact_forms import FactKeys
+from myofind.registry.fact_forms import FactKeys, stance_meant
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import Form, ListOf, Mapping
+from myofind.registry.scalars import Text
 
 MISSPELT_KEYS = frozenset({"unknown-key", "unknown-patient-fact"})
 """Rules of keys that the format does not have: what was meant may be missing elsewhere, which is the same mistake."""
@@ -31,10 +34,14 @@ def in_editors_words(findings: Sequence[Diagnostic], root: Node | None) -> list[
         if finding.rule == "unknown-key"
         and (number := decimal_of(_node(root, finding.path[:-1]), str(finding.path[-1])))
     }
+    shallow = {finding.path: run for finding in findings if (run := _too_shallow(finding, root))}
+    told = {node_path for run in shallow.values() for node_path in run}
     reworded = []
     for finding in findings:
-        if finding.path in halves:
+        if finding.path in halves or finding.path in told:
             continue
+        if finding.path in shallow:
+            finding = _indented(finding, shallow[finding.path], root)
         if finding.rule == "missing-key" and finding.path in unknown:
             keys = unknown[finding.path]
             if len(keys) == missing[finding.path] == 1 or any(key_meant(key.path) == finding.detail for key in keys):
@@ -44,6 +51,8 @@ def in_editors_words(findings: Sequence[Diagnostic], root: Node | None) -> list[
             if finding in bare[1:]:
                 continue
             finding = _unbracketed(finding, root) if finding in bare else _key(finding)
+        elif finding.rule == "unknown-patient-fact":
+            finding = _answer_as_fact(finding, root)
         elif finding.rule == "wrong-type" and not finding.hint:
             finding = finding._replace(hint_words=_shape(finding, root))
         reworded.append(finding)
@@ -57,6 +66,90 @@ def key_meant(path: Path) -> str | None:
     name = str(path[-1]).partition(":")[0]
     declared = form.key_meant(name) if isinstance(form, FactKeys) else None
     return declared or (form.meant(name) if isinstance(form, Mapping) else None)
+
+
+def _too_shallow(finding: Diagnostic, root: Node | None) -> list[Path]:
+    """The keys below an empty one, at its own depth, that belong into it: up to the last that is no key there."""
+    if finding.rule != "empty-value" or not finding.path or not isinstance(finding.path[-1], str):
+        return []
+    *_, outer, form = _forms(finding.path)
+    above = _node(root, finding.path[:-1])
+    if form is None or not isinstance(above, MappingNode) or above.flow_style:
+        return []
+    keys = [key for key, _ in above.value if isinstance(key, ScalarNode)]
+    start = next(place for place, key in enumerate(keys) if key.value == finding.path[-1])
+    run = list(takewhile(lambda key: form.below(key.value) is not None, keys[start + 1 :]))
+    while run and not isinstance(form, FactKeys) and outer is not None and outer.below(run[-1].value) is not None:
+        run.pop()
+    return [(*finding.path[:-1], key.value) for key in run]
+
+
+def _indented(finding: Diagnostic, run: list[Path], root: Node | None) -> Diagnostic:
+    """An empty key whose own keys stand a level too high."""
+    above = _node(root, finding.path[:-1])
+    names = {path[-1] for path in run}
+    lines = [
+        (key.start_mark.line + 1, _last_line(value))
+        for key, value in (above.value if isinstance(above, MappingNode) else ())
+        if key.value in names
+    ]
+    first, last = lines[0][0], lines[-1][1]
+    key = str(finding.path[-1])
+    message = (
+        f"`{key}:` has no value: what belongs to it is not indented below it",
+        f"`{key}:` n'a pas de valeur : ce qui lui revient n'est pas décalé en dessous",
+    )
+    en, fr = (
+        (f"line {first}", f"la ligne {first}")
+        if first == last
+        else (
+            f"lines {first} to {last}",
+            f"les lignes {first} à {last}",
+        )
+    )
+    return finding._replace(words=message, hint_words=(f"indent {en} by 2 spaces", f"décaler {fr} de 2 espaces"))
+
+
+def _last_line(node: Node) -> int:
+    """The last line of a value, counted from 1."""
+    while isinstance(node, (MappingNode, SequenceNode)) and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(node, MappingNode) else last
+    mark = node.end_mark
+    return int(mark.line + (1 if mark.column or mark.index == node.start_mark.index else 0))
+
+
+class AnswerRule(NamedTuple):
+    """The rule that answers written in the place of their fact stand for: `{excluded: [tb]}` of `chronic_infection`."""
+
+    fact: str
+    rule: str
+    sure: bool
+    """Whether the key says all of it: its stance is plain, and no other key of the mapping is about the fact."""
+
+
+def answer_rule(path: Path, root: Node | None) -> AnswerRule | None:
+    """The rule meant by a key that names an answer of a choice."""
+    form, above = _forms(path[:-1])[-1], _node(root, path[:-1])
+    key = str(path[-1])
+    answer = form.answer_meant(key) if isinstance(form, FactKeys) else None
+    if answer is None or not isinstance(form, FactKeys) or not isinstance(above, MappingNode):
+        return None
+    fact, stance = form.key_meant(key), stance_meant(_node(root, path))
+    same = [(one.value, value) for one, value in above.value if form.key_meant(one.value) == fact]
+    named = [form.answer_meant(one) for one, value in same if stance_meant(value) == stance]
+    listed = ", ".join(dict.fromkeys(one for one in named if one))
+    return AnswerRule(fact or "", f"{{{stance or 'excluded'}: [{listed}]}}", bool(stance) and len(same) == 1)
+
+
+def _answer_as_fact(finding: Diagnostic, root: Node | None) -> Diagnostic:
+    """An answer of a choice in the place of its fact."""
+    told = answer_rule(finding.path, root)
+    if told is None:
+        return finding
+    key = shown(str(finding.path[-1]))
+    message = (f"`{key}` is an answer of `{told.fact}`", f"`{key}` est une réponse de `{told.fact}`")
+    return finding._replace(words=message, hint_words=write(f"{told.fact}: {told.rule}"))
 
 
 def _has_no_value(finding: Diagnostic, root: Node | None) -> bool:
@@ -76,10 +169,41 @@ def _unbracketed(finding: Diagnostic, root: Node | None) -> Diagnostic:
     if number is not None:
         message = ("a decimal comma divides the number", "une virgule décimale coupe le nombre en deux")
         return finding._replace(words=message, hint_words=write(f"{before}: {number[1].value}.{word}"))
-    brackets = f"`{before}: [...]`"
-    hint = (f"put the list in brackets: {brackets}", f"mettre la liste entre crochets : {brackets}")
     alone = (f"`{word}` stands alone between commas", f"`{word}` est seul entre des virgules")
-    return finding._replace(words=alone, hint_words=hint if before else ("write `key: value`", "écrire `clé: valeur`"))
+    form = _forms((*finding.path[:-1], before))[-1] if before else None
+    parts = [shown(part, 300) for part in _divided(above, before)] if before else []
+    if isinstance(form, ListOf):
+        brackets = f"`{before}: [{', '.join(parts)}]`"
+        return finding._replace(
+            words=alone,
+            hint_words=(f"put the list in brackets: {brackets}", f"mettre la liste entre crochets : {brackets}"),
+        )
+    if isinstance(form, Text):
+        message = ("a comma cuts a text that has no quotes", "une virgule coupe un texte sans guillemets")
+        quoted = _quoted(", ".join(parts))
+        hint = (
+            f"put the text in quotes: `{before}: {quoted}`",
+            f"mettre le texte entre guillemets droits : `{before}: {quoted}`",
+        )
+        return finding._replace(words=message, hint_words=hint)
+    return finding._replace(words=alone, hint_words=("write `key: value`", "écrire `clé: valeur`"))
+
+
+def _divided(above: Node | None, first: str) -> Iterator[str]:
+    """The pieces between commas that one value was written in: that of a key, and the words alone behind it."""
+    pairs = above.value if isinstance(above, MappingNode) else []
+    start = next(place for place, (key, _) in enumerate(pairs) if key.value == first)
+    yield pairs[start][1].value if isinstance(pairs[start][1], ScalarNode) else "…"
+    for key, value in pairs[start + 1 :]:
+        if not isinstance(value, ScalarNode) or value.start_mark.index != value.end_mark.index:
+            break
+        yield key.value
+
+
+def _quoted(text: str) -> str:
+    """A text in quotes; a quote that was lost on one side is not doubled."""
+    plain = text.strip("\"'") if text.count('"') == 1 or text[-1:] == "'" else text
+    return f"'{plain}'" if '"' in plain else f'"{plain}"'
 
 
 def decimal_of(above: Node | None, digits: str) -> tuple[Node, Node] | None:

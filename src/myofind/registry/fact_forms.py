@@ -6,6 +6,7 @@ What holds of every rule (a word for a mapping, a word or a mapping) is here too
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import SequenceMatcher
 from typing import Any
 
 from myofind.diagnostics import Path, meant, shown, write
@@ -13,9 +14,11 @@ from myofind.domain import trial as t
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode
 from myofind.language import Words, both
 from myofind.names.facts import FACTS, Row
+from myofind.names.terms import term
 from myofind.names.vocabulary import resolve
 from myofind.registry import one_reading
-from myofind.registry.forms import MISSING, Form, Key, ListOf, Mapping, Reading, Schema, Shapes, misplaced
+from myofind.registry.forms import MISSING, Form, Key, ListOf, Mapping, Reading, Schema, Shapes
+from myofind.registry.node_words import misplaced
 from myofind.registry.scalars import Choice, Decimal
 from myofind.registry.time_forms import SpanText
 
@@ -153,6 +156,10 @@ class NoteText(OneOf):
         self.what = ("a text, or {en: …, fr: …}", "un texte, ou {en: …, fr: …}")
 
 
+_ABSENT = frozenset({"none", "never", "not_done", "not"})
+"""Answers that say no: a rule that names an answer seldom means them."""
+
+
 def _fact(row: Row) -> Form:
     """How a rule on a fact is written, by the kind of the fact."""
     name = (row.id, f"de `{row.id}`")
@@ -173,8 +180,9 @@ def _fact(row: Row) -> Form:
             }
             if row.dated:
                 keys["within"] = Key(LENGTH, ("how old the proof may be", "ancienneté admise de la preuve"))
-            first = next(one.id for one in row.values if one.id not in ("none", "never", "not_done", "not"))
-            accepted = _either(f"`{{required: [{first}]}}`", f"`{{excluded: [{first}]}}`")
+            answers = ", ".join(one.id for one in row.values if one.id not in _ABSENT)
+            ways = _either(f"`{{excluded: [{answers}]}}`", f"`{{required: [{answers}]}}`")
+            accepted = f"{ways[0]}, with the answers that are meant", f"{ways[1]}, avec les réponses voulues"
             return RuleKeys(name, keys, accepted, shapes=(("required", "excluded"),))
         case "number":
             number = Decimal(*row.range, row.unit, units_of(row), whole=row.whole)
@@ -253,14 +261,50 @@ class FactKeys(Mapping):
         id = resolve("facts", key, exact=True).id
         return id if id in self.keys else None
 
+    def answer_meant(self, key: str) -> str | None:
+        """The answer of a choice that a key names in the place of the fact: `tuberculosis` is an answer of its fact."""
+        row = FACTS.get(self.key_meant(key) or "")
+        if row is None or row.kind != "choice" or key == row.id:
+            return None
+        return Answer(row).reading(key.replace("_", " "))
+
     def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
-        told = resolve("facts", key) if key is not None else None
-        if told is None or key is None or (told.id is None and not told.suggestions):
+        if key is None:
             super()._unknown(node, key, path, out)
             return
-        hint = write(told.id) if told.id else meant(told.suggestions)
+        told = resolve("facts", key)
+        near = _SEVERAL.get(one_reading.folded(key)) or tuple(id for id in told.suggestions if _is_like(key, id))
+        if told.id is None and not near and self.meant(key) is not None:
+            super()._unknown(node, key, path, out)
+            return
+        rule = "unknown-patient-fact" if told.id or near else "unknown-key"
+        hint = write(told.id) if told.id else meant(near) if near else _NOT_LIKE_ANY
         message = (f"`{shown(key)}` is not a fact of the table", f"`{shown(key)}` n'est pas une donnée de la table")
-        out.report("unknown-patient-fact", node, (*path, key), message, hint)
+        out.report(rule, node, (*path, key), message, hint)
+
+
+_SEVERAL = dict.fromkeys(
+    ("duration", "duree", "disease_duration", "duree_maladie", "anciennete", "symptom_duration"),
+    ("onset", "diagnosed_on"),
+)
+"""Names that several facts are meant by."""
+_NOT_LIKE_ANY = ("`myofind vocab facts` lists all", "`myofind vocab facts` les énumère")
+
+
+def _is_like(key: str, id: str) -> bool:
+    """Whether a key is a slip of a name of a fact; two short words are alike by chance."""
+    row, flat = term("facts", id), one_reading.folded(key.replace("_", " "))
+    names = (one_reading.folded(name.replace("_", " ")) for name in (row.id, row.en, row.fr, *row.aliases))
+    return len(flat) > 3 and any(SequenceMatcher(None, flat, name).ratio() >= 0.75 for name in names)
+
+
+def stance_meant(node: Node | None) -> str | None:
+    """Whether a rule, as one of a yes-or-no fact, requires or excludes; none where it says something else."""
+    if isinstance(node, MappingNode) and len(node.value) == 1:
+        ((key, value),) = node.value
+        plain = isinstance(value, ScalarNode) and value.value in ("now", "ever")
+        return key.value if plain and key.value in ("required", "excluded") else None
+    return one_reading.word(node.value, ("required", "excluded")) if isinstance(node, ScalarNode) else None
 
 
 class BranchKeys(FactKeys, RuleKeys):

@@ -8,16 +8,14 @@ them; a form that defines them anew does the same for its own way of writing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from difflib import get_close_matches
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from myofind.diagnostics import Diagnostic, Path, meant, shown, write
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, position
 from myofind.language import Words, both
 from myofind.registry.french_keys import FRENCH_KEYS
-
-_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+from myofind.registry.node_words import EMPTY, NO_VALUE, is_empty, misplaced, nearest, write_or_remove
 
 
 class Missing:
@@ -80,6 +78,9 @@ class Form:
         return None
 
 
+_CURLY = frozenset("“”„«»‘’‹›")
+
+
 class Scalar(Form):
     """A single word, number or sentence; readings are remembered, since registries repeat themselves."""
 
@@ -89,14 +90,25 @@ class Scalar(Form):
         text = node.value
         if text in self.known:
             return self.known[text]
-        if text in _EMPTY and not node.style:
-            en, fr = both(self.what)
-            hint = (f"write {en}, or remove the key", f"écrire {fr}, ou retirer la clé")
-            return out.report("empty-value", node, path, ("there is no value", "il n'y a pas de valeur"), hint)
+        if is_empty(node):
+            return out.report("empty-value", node, path, NO_VALUE, write_or_remove(self.what))
+        before = len(out.findings)
         value = self.parse(text, node, path, out)
-        if value is not MISSING and text not in _EMPTY:
+        if value is MISSING and len(out.findings) == before + 1 and (inside := self.unquoted(text)):
+            said = ("curly quotes stand around the value", "des guillemets typographiques entourent la valeur")
+            straight = (f'write `"{inside}"`, in straight quotes', f'écrire `"{inside}"`, entre guillemets droits')
+            out.findings[-1] = out.findings[-1]._replace(words=said, hint_words=straight)
+        if value is not MISSING and text not in EMPTY:
             self.known[text] = value
         return value
+
+    def unquoted(self, text: str) -> str | None:
+        """What stands between curly quotes, where that alone is a value of this form."""
+        inside = text[1:-1].strip()
+        if len(text) < 3 or text[0] not in _CURLY or text[-1] not in _CURLY or inside[:1] in _CURLY:
+            return None
+        trial = Reading("")
+        return inside if self.parse(inside, ScalarNode("", inside), (), trial) is not MISSING else None
 
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
         """The value a text stands for."""
@@ -116,6 +128,8 @@ class ListOf(Form):
             if self.single and isinstance(node, ScalarNode):
                 value = self.item.read(node, path, out)
                 return value if value is MISSING else [value]
+            if is_empty(node):
+                return out.report("empty-value", node, path, NO_VALUE, write_or_remove(self.what))
             hint = (
                 "write it as [a, b] or as lines that start with `- `",
                 "l'écrire [a, b], ou en lignes qui commencent par `- `",
@@ -189,6 +203,8 @@ class Mapping(Form):
         self._required = tuple(key for key, known in keys.items() if known.required)
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
+        if is_empty(node):
+            return out.report("empty-value", node, path, NO_VALUE, write_or_remove(self.what))
         if not isinstance(node, MappingNode):
             return out.report("wrong-type", node, path, misplaced(node, self.what, are=True), self._bare(node))
         plain: dict[str, Any] = {}
@@ -297,6 +313,8 @@ class Named(Form):
         self.what = ("names with their values", "des noms avec leurs valeurs")
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
+        if is_empty(node):
+            return out.report("empty-value", node, path, NO_VALUE, write_or_remove(self.what))
         if not isinstance(node, MappingNode):
             return out.report("wrong-type", node, path, misplaced(node, self.what, are=True))
         plain: dict[str, Any] = {}
@@ -327,22 +345,3 @@ class Named(Form):
 
     def below(self, step: str | int) -> Form | None:
         return self.value
-
-
-def misplaced(node: Node, what: Words, *, are: bool = False) -> Words:
-    """That a node is of another kind than what is expected (`are`: expected in the plural)."""
-    en, fr = (
-        ("a list", "une liste")
-        if isinstance(node, SequenceNode)
-        else ("a mapping", "une suite de clés")
-        if isinstance(node, MappingNode)
-        else both(f"`{shown(node.value, 30)}`")
-    )
-    en_what, fr_what = both(what)
-    return f"{en} stands where {en_what} {'are' if are else 'is'} expected", f"trouvé : {fr} ; attendu : {fr_what}"
-
-
-def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The word that may have been meant; none where nothing is near."""
-    near = get_close_matches(word.lower().replace("-", "_"), list(words), n=1, cutoff=0.7)
-    return near[0] if near else None

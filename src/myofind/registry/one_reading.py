@@ -128,6 +128,7 @@ def no_phase(text: str) -> bool:
 def dates(text: str) -> list[str]:
     """The dates a text may mean, as the format writes them: as precise as the text, and days of the calendar."""
     flat = re.sub(r"(?<=\d)(?:st|nd|rd|th|er)\b|[,.](?= |$)", "", folded(text))
+    flat = re.sub(r"(?<=\d)[‐‑–—−](?=\d)", "-", flat)
     flat = re.sub(r"t\d\d:\d\d(:\d\d)?(\.\d+)?z?$", "", flat)
     readings: list[tuple[int, int | None, int | None]] = []
     if match := re.fullmatch(r"(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?", flat):
@@ -148,6 +149,16 @@ def dates(text: str) -> list[str]:
         readings = [(int(match[1]), _MONTHS[match[2]], int(match[3]) if match[3] else None)]
     written = (f"{y:04}" + "".join(f"-{part:02}" for part in rest if part is not None) for y, *rest in readings)
     return sorted({day for day in written if _on_calendar(day)})
+
+
+def names_date(text: str, date: str) -> bool:
+    """Whether a text names a date of the format, as precise or more: `2027-02`, `February 2027`, `en février 2027`."""
+    year, *rest = date.split("-")
+    flat = folded(text)
+    if date in flat or not rest:
+        return re.search(rf"(?<!\d){re.escape(date)}(?!\d)", flat) is not None
+    words = [name for name, number in _MONTHS.items() if number == int(rest[0])]
+    return re.search(rf"\b(?:{'|'.join(words)}|0?{int(rest[0])}/)\W*(?:\d\d?,? )?{year}\b", flat) is not None
 
 
 def _on_calendar(text: str) -> bool:

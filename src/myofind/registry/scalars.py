@@ -14,7 +14,8 @@ from myofind.files.yaml_nodes import Node
 from myofind.language import Words, both
 from myofind.names.vocabulary import ids, resolve
 from myofind.registry import one_reading
-from myofind.registry.forms import Missing, Reading, Scalar, Schema, nearest
+from myofind.registry.forms import Missing, Reading, Scalar, Schema
+from myofind.registry.node_words import nearest
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]")
 
@@ -189,6 +190,18 @@ _TERM_RULES = {
 }
 
 
+_MISCODED = {"SP": "ES", "EN": "GB", "JA": "JP", "EL": "GR", "KO": "KR"}
+"""Codes often written for a country that has another; of any other two letters nothing is guessed."""
+
+
+def _all_of(kind: str) -> Words:
+    """Where every term of a vocabulary is listed."""
+    return (
+        f"`myofind vocab {kind}` lists all; a new one belongs in the vocabulary",
+        f"`myofind vocab {kind}` les énumère ; un nouveau a sa place dans le vocabulaire",
+    )
+
+
 class Term(Scalar):
     """A term of a vocabulary, by its id; other spellings are refused and the id is named."""
 
@@ -201,18 +214,19 @@ class Term(Scalar):
         if text in ids(self.kind):
             return text
         found = resolve(self.kind, text)
+        hint: Words
         if found.id:
             hint = write(found.id)
+        elif self.kind == "countries" and len(text) == 2:
+            known = _MISCODED.get(text.upper())
+            hint = meant([known]) if known else _all_of(self.kind)
         elif found.candidates:
             several = ", ".join(f"`{one}`" for one in found.candidates)
             hint = (f"which is meant: {several}?", f"lequel est voulu : {several} ?")
         elif found.suggestions:
             hint = meant(found.suggestions)
         else:
-            hint = (
-                f"`myofind vocab {self.kind}` lists all; a new one belongs in the vocabulary",
-                f"`myofind vocab {self.kind}` les énumère ; un nouveau a sa place dans le vocabulaire",
-            )
+            hint = _all_of(self.kind)
         en, fr = both(self.what)
         message = (
             f"`{shown(text)}` is not {en} of the vocabulary",

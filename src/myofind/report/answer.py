@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from myofind.advice.advice import advise
 from myofind.advice.near_misses import Remedy
-from myofind.asking.profile import Profile, Typed
+from myofind.asking.typed import Profile, Typed
 from myofind.domain.known_facts import lung_disease
 from myofind.domain.recruitment import State
 from myofind.domain.remarks import remarks

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from myofind.asking.profile import Profile, Typed, known_facts
+from myofind.asking.typed import Profile, Typed, known_facts
 from myofind.domain.dates import last_day
 from myofind.domain.eligibility import Criterion
 from myofind.report.answer import notes

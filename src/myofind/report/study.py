@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from myofind.asking.profile import Profile
+from myofind.asking.typed import Profile
 from myofind.domain.dates import last_day
 from myofind.domain.eligibility import Assessment, assess
 from myofind.domain.patient import Patient

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from myofind.advice.near_misses import near_misses
-from myofind.asking.profile import Profile, Typed
+from myofind.asking.typed import Profile, Typed
 from myofind.domain.eligibility import Assessment, own_criteria, verdict_of
 from myofind.domain.trial import Trial
 from myofind.matching import trial_sets as sets

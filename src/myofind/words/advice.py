@@ -51,7 +51,7 @@ def option(asked: str, patient: Patient, lang: Lang) -> str:
     if asked == "age" and patient.birth is None:
         return "-a 45"
     if asked == "onset_age":
-        return pick(lang, "--onset 'at …'", "--onset 'à … ans'")
+        return pick(lang, "--onset 'at AGE'", "--onset 'à N ans'")
     if kind == "treatments":
         drug = label("drugs", antibody, lang)
         never, until = pick(lang, "never", "jamais"), pick(lang, "until", "jusqu'à")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from myofind.language import Lang, pick
 from myofind.names.compiled_files import read
+from myofind.names.laboratory_values import Remark
 from myofind.names.vocabulary import Resolution, ids, label
 
-__all__ = ["why", "worded"]
+__all__ = ["in_words", "why", "worded"]
 
 _RESULTS = {
     "positive": ("positive", "positif"),
@@ -50,12 +53,14 @@ _CODES: dict[str, tuple[str, str]] = {
     "others_negative": ("`{0}` is read as negative for {1}", "`{0}` : lu comme négatif pour {1}"),
     "others_unused": ("not used: `{0}`: it does not say which antibodies", "non utilisé : `{0}` : on ne sait pas quels anticorps"),
     "cancer_associated": ("cancer-associated: most trials exclude recent cancer", "associée à un cancer : la plupart des essais excluent un cancer récent"),
+    "word_unused": ("`{0}` beside the diagnosis is not used: say it apart (-F, --onset)", "`{0}` avec le diagnostic : non utilisé, le dire à part (-F, --onset)"),
     "time_unused": ("not used of {0}: `{1}`; it holds now", "non utilisé ({0}) : `{1}` ; vrai actuellement"),
+    "part_denied": ("not used: `{1}`: it denies only a part of: {0}", "non utilisé : `{1}` : n'écarte qu'une partie de : {0}"),
     "dated_number": ("{0}: the value of `{1}` is taken as the present one", "{0} : la valeur de `{1}` est prise comme actuelle"),
     "in_doubt": ("`{0}` with a question mark: taken as the diagnosis under discussion", "`{0}` avec un point d'interrogation : pris comme le diagnostic discuté"),
     "also_mentioned": ("also mentioned: {0}", "également cité : {0}"),
 }  # fmt: skip
-_KINDS = {"also_mentioned": "subtypes", "time_unused": "facts", "dated_number": "facts"}
+_KINDS = {"also_mentioned": "subtypes", "time_unused": "facts", "dated_number": "facts", "part_denied": "facts"}
 """What the ids of a code are where they are no antibodies."""
 
 
@@ -84,10 +89,7 @@ _REASONS: dict[str, tuple[str, str]] = {
     "corrected": ("reads as {label}: {changes}", "lu comme {label} : {changes}"),
     "unknown": ("no such name", "nom inconnu"),
     "near": ("no such name, the nearest are suggested", "nom inconnu ; les plus proches sont proposés"),
-    "denied": (
-        "no such name: it denies a diagnosis; name the one the patient has",
-        "nom inconnu : un diagnostic y est nié ; nommer celui du patient",
-    ),
+    "denied": ("no such name: something is denied in it", "nom inconnu : quelque chose y est nié"),
     "too_long": ("longer than any name", "plus long que tout nom"),
     "no_letter": ("no letter to read", "aucune lettre à lire"),
 }
@@ -104,3 +106,8 @@ def why(found: Resolution, lang: Lang) -> str:
     changes = ", ".join(f"`{old}` {pick(lang, 'as', 'lu')} `{new}`" for old, new in pairs)
     named = label(found.kind, found.id, lang) if found.id else ""
     return pick(lang, *form).format(*found.details, label=named, changes=changes)
+
+
+def in_words(remarks: Iterable[Remark], lang: Lang) -> list[str]:
+    """Remarks of the readers of names, lines and facts as sentences."""
+    return [worded(remark.code, remark.arguments, lang) for remark in remarks]

@@ -40,7 +40,7 @@ RULES_IN_FRENCH: dict[str, tuple[str, str]] = {
     "reversed-dates": (
         "Une étude finit avant de commencer.",
         "L'une des deux dates est fausse, et avec elle le retard de l'étude. Si la source elle-même les imprime ainsi, une"
-        " entrée de `conflicts` le dit, et ce n'est qu'un avertissement.",
+        " entrée de `conflicts` qui nomme les deux le dit, et ce n'est qu'un avertissement.",
     ),
     "future-status": (
         "Un état a été observé un jour qui n'est pas encore venu.",
@@ -69,6 +69,10 @@ RULES_IN_FRENCH: dict[str, tuple[str, str]] = {
     "finished-before-start": (
         "Une étude est dite finie, ou fermée aux patients, avant d'avoir commencé.",
         "L'état, son jour ou le début est faux.",
+    ),
+    "recruiting-before-start": (
+        "Une étude est dite en recrutement et commence un jour qui n'est pas encore venu.",
+        "Jusque-là elle ne recrute pas encore ; ou elle a commencé, et la date est celle qui était prévue.",
     ),
     "overdue-status": (
         "Un essai est noté en recrutement après sa propre fin.",
@@ -124,6 +128,11 @@ RULES_IN_FRENCH: dict[str, tuple[str, str]] = {
         "Une règle dit deux choses dont une seule est jugée, ou la plus étroite des deux.",
         "`min: 50, above: 60` est `above: 60` ; l'autre ne dit rien.",
     ),
+    "unusual-requirement": (
+        "Une règle exige ce que les essais écartent : une grossesse, une infection active, une greffe.",
+        "Presque tout patient serait exclu ; la plupart des sources disent `excluded`. Si l'étude est bien pour ces"
+        " patients, une entrée de `conflicts` (about: eligibility) le dit.",
+    ),
     "repeated-item": (
         "Une liste contient deux fois le même élément.",
         "Le second ne dit rien, et devait sans doute être un autre.",
@@ -158,6 +167,11 @@ RULES_IN_FRENCH: dict[str, tuple[str, str]] = {
     "site-outside-countries": (
         "Un site est dans un pays qui n'est pas énuméré.",
         "Les réponses se font par pays : les patients proches de ce site ne l'apprendraient pas.",
+    ),
+    "city-elsewhere": (
+        "La ville d'un site est dans un autre pays pour la plupart des autres sites du registre.",
+        "On y enverrait les patients du mauvais pays. Si deux villes ont le même nom, une entrée de `conflicts` (about:"
+        " sites) le dit.",
     ),
     "nothing-listed": (
         "`complete: true` sans liste de pays.",
@@ -225,7 +239,7 @@ RULES_IN_FRENCH: dict[str, tuple[str, str]] = {
         "Un titre français qui est l'anglais, ou une note copiée de sa voisine, n'a pas encore été écrit.",
     ),
     "untranslated-text": (
-        "Une note, un libellé ou un désaccord n'est écrit que dans une langue (fichiers de forme 2).",
+        "Une note, un libellé, le nom d'une cohorte ou un désaccord n'est écrit que dans une langue (fichiers de forme 2).",
         "Un lecteur français trouverait une phrase anglaise au milieu d'une réponse.",
     ),
     "wrong-language": (
@@ -242,7 +256,7 @@ RULES_IN_FRENCH: dict[str, tuple[str, str]] = {
     ),
     "cut-text": (
         "Un texte s'arrête à ` #` : ce qui suit est un commentaire et n'appartient à aucun texte.",
-        "« Efgartigimod #1 » est lu « Efgartigimod ». Un commentaire commence par `# ` et un mot.",
+        "« Efgartigimod #1 » est lu « Efgartigimod ». Un commentaire commence par `# ` et un mot ; derrière un titre, c'est un avertissement, car il peut en faire partie.",
     ),
     "run-on-text": (
         "Un texte sans guillemets continue à la ligne suivante.",
@@ -282,6 +296,10 @@ RULES_IN_FRENCH: dict[str, tuple[str, str]] = {
     "key-order": (
         "Une clé n'est pas dans l'ordre de la forme du fichier.",
         "Chaque essai se lit alors de la même façon, et un fait qui manque se voit aussitôt.",
+    ),
+    "phase-order": (
+        "Les phases d'un essai ne sont pas dans leur ordre.",
+        "Un essai de phases 2 et 3 se lit partout de la même façon.",
     ),
     "old-form": (
         "Une clé de la forme 1 dans un fichier de forme 2.",

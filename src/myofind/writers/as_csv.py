@@ -8,30 +8,21 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from myofind.report.values import Answer, Stamp
 from myofind.words.wording import Lang
 from myofind.writers import sheets
 from myofind.writers.layout import CohortLines, Layout
 from myofind.writers.phrases import notes, read, stamp_cell
-from myofind.writers.sheets import Sheet, plain
+from myofind.writers.sheets import Sheet, cell
 
 if TYPE_CHECKING:
     from myofind.report.cohort import Cohort
     from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing
-
-
-def cell(value: Any) -> str:
-    """A value as text for a spreadsheet: no control characters, no formula."""
-    text = plain(value)
-    start = text.lstrip()
-    number = re.fullmatch(r"-\d+(\.\d+)?", start)
-    return "'" + text if start[:1] in ("=", "+", "@", "-") and not number else text
 
 
 def written(parts: Sequence[Sheet], common: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -58,7 +58,8 @@ def counted(found: Discovery, lang: Lang, baskets: bool, closed: bool) -> str:
 
 
 def _why(study: Discovered, lang: Lang) -> list[str]:
-    return [f"{pick(lang, *FIELDS[reason.field])}: {reason.words}" for reason in study.reasons]
+    colon = pick(lang, ":", " :")
+    return [f"{pick(lang, *FIELDS[reason.field])}{colon} {reason.words}" for reason in study.reasons]
 
 
 def _state(study: Discovered, lang: Lang) -> str:

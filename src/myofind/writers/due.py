@@ -14,7 +14,7 @@ from myofind.writers.as_json import dump
 from myofind.writers.columns import Cell, Column
 from myofind.writers.json_values import heading, recruiting
 from myofind.writers.markdown_text import md
-from myofind.writers.phrases import name, stamp_cell
+from myofind.writers.phrases import name, origin, stamp_cell
 from myofind.writers.sheets import Sheet
 from myofind.writers.styles import known
 from myofind.writers.terminal import Target
@@ -73,7 +73,7 @@ def text(
             for entry in entries
         ]
         title = pick(lang, f"To look up, {stamp.day.isoformat()}", f"À revoir, {stamp.day.isoformat()}")
-        return "\n".join([f"# {title}", "", *lines, "", foot, "", stamp_cell(stamp)]) + "\n"
+        return "\n".join([f"# {title}", "", *lines, "", foot, "", origin(stamp, lang)]) + "\n"
     columns = [Column(pick(lang, "Trial", "Essai"), 14), Column(pick(lang, "Known", "Connu"), 14), Column("", 24)]
     rows = [
         grid.Row(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -28,6 +29,14 @@ class Sheet(NamedTuple):
 def plain(value: Any) -> str:
     """A value as text of one line without control characters."""
     return printable("" if value is None else "yes" if value is True else "no" if value is False else str(value))
+
+
+def cell(value: Any) -> str:
+    """A value as text for a spreadsheet: no control characters, no formula."""
+    text = plain(value)
+    start = text.lstrip()
+    number = re.fullmatch(r"-\d+(\.\d+)?", start)
+    return "'" + text if start[:1] in ("=", "+", "@", "-") and not number else text
 
 
 _IDENTITY = ("id", "acronym", "title", "tests", "kind", "phase")

@@ -1,0 +1,106 @@
+"""The columns of a table of patients, or the keys of its rows: the fact each gives, and the value of a cell."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from myofind.asking.profile_keys import FIELDS, IDENTIFYING, fact_key, fold, yes_no
+from myofind.asking.typed import Typed
+from myofind.diagnostics import InputError, shown
+
+ACCEPTED = "subtype, age, birth_date, autoantibodies, country, sex, onset, treatments, facts of `myofind vocab facts`"
+_PSEUDONYM = r"(patient|record|case|study|subject|participant|row|line|cohort)?_?(id|code|no|number|pseudonym)"
+"""Names an id column may have although they could hold an identifier: the user chooses what is in it."""
+
+EMPTY = r"(?i)#?n\s?/\s?a\.?"
+"""`N/A`, as tables write a cell that says nothing."""
+
+MOST_TEXT = 10_000
+"""Characters of a cell, or of a line of JSON, that are read."""
+
+Raw = tuple[int, str, "Typed | InputError"]
+
+
+def check_choosable(name: str, where: str) -> None:
+    plain = fold(name)
+    if re.search(IDENTIFYING, plain) and not re.fullmatch(_PSEUDONYM, plain):
+        raise InputError(
+            (
+                f"{where}: the column `{shown(name, 30)}` identifies a person; it cannot name the rows",
+                f"{where} : la colonne `{shown(name, 30)}` identifie une personne ; elle ne peut nommer les lignes",
+            ),
+            ("use a number or a pseudonym of your own", "utiliser un numéro ou un pseudonyme choisi par vous"),
+        )
+
+
+def field_of(name: str, where: str) -> str:
+    field = FIELDS.get(fold(name))
+    if field is not None:
+        return field
+    if fact_key(name) is not None:
+        return f"facts.{name}"
+    if re.search(IDENTIFYING, fold(name)):
+        hint = f"remove it; if it holds a pseudonym, say --id-column {shown(name, 30)}"
+        raise InputError(
+            (
+                f"{where}: the column `{shown(name, 30)}` identifies a person; cohorts carry no identifiers",
+                f"{where} : la colonne `{shown(name, 30)}` identifie une personne ; une cohorte n'en contient pas",
+            ),
+            hint,
+        )
+    raise InputError(
+        (
+            f"{where}: the column `{shown(name, 30)}` is not a fact of a patient",
+            f"{where} : la colonne `{shown(name, 30)}` n'est pas une donnée d'un patient",
+        ),
+        (f"accepted: {ACCEPTED}", f"acceptés : {ACCEPTED}"),
+    )
+
+
+def add_fact(facts: dict[str, Any], field: str, value: Any) -> None:
+    """A fact of a row among the others; those of the table of facts are together."""
+    if field.startswith("facts."):
+        facts["facts"] = (*facts.get("facts", ()), *value)
+    else:
+        facts[field] = (*facts.get(field, ()), *value) if field == "facts" else value
+
+
+def cell_value(field: str, text: str) -> Any:
+    if len(text) > MOST_TEXT:
+        raise InputError(
+            (
+                f"a cell of {len(text):,} characters; at most {MOST_TEXT:,} are read",
+                f"une cellule de {len(text)} caractères ; {MOST_TEXT} au plus sont lus",
+            )
+        )
+    if field == "countries" and text.upper() == "NA":
+        raise InputError(
+            (
+                f"`{text}` in the column of countries: Namibia, or not available?",
+                f"`{text}` dans la colonne des pays : Namibie, ou non renseigné ?",
+            ),
+            ("write `Namibia`, or leave the cell empty", "écrire `Namibie`, ou laisser la cellule vide"),
+        )
+    if field in ("subtypes", "countries"):
+        return tuple(part.strip() for part in text.split(";") if part.strip())
+    if field == "antibodies":
+        if text.casefold() == "none":
+            raise InputError(
+                (f"`{text}` in a cell of antibodies: none positive, or none done?", f"`{text}` dans une cellule d'anticorps : aucun positif, ou aucun dosé ?"),
+                ("write `panel negative`, or leave the cell empty", "écrire `panel négatif`, ou laisser la cellule vide"),
+            )  # fmt: skip
+        return (text,)
+    if field.startswith("facts."):
+        return (f"{field.removeprefix('facts.')}={text}",)
+    if field in ("facts", "treatments"):
+        return tuple(part.strip() for part in text.split(";") if part.strip())
+    if field in ("ild", "refractory"):
+        return yes_no({"1": "yes", "0": "no"}.get(text, text), field, "row")
+    return text
+
+
+def check_identifier(name: str, where: str) -> None:
+    """Stop at a key that identifies a person; any other unknown key is the row's own problem."""
+    if re.search(IDENTIFYING, fold(name)):
+        field_of(name, where)

@@ -1,0 +1,64 @@
+"""The keys of a profile and the columns of a table of patients: which fact each gives, and which identify a person."""
+
+import re
+
+from myofind.diagnostics import InputError, shown
+from myofind.names.facts import FACTS, FactId
+from myofind.names.vocabulary import resolve
+
+FIELDS: dict[str, str] = {
+    "subtypes": "subtypes", "subtype": "subtypes", "diagnosis": "subtypes",
+    "age": "age", "birth_date": "birth_date",
+    "autoantibodies": "antibodies", "antibodies": "antibodies",
+    "countries": "countries", "country": "countries",
+    "sex": "sex", "onset": "onset", "ild": "ild", "refractory": "refractory",
+    "sous_types": "subtypes", "sous_type": "subtypes", "diagnostic": "subtypes", "diagnostics": "subtypes",
+    "date_de_naissance": "birth_date", "naissance": "birth_date",
+    "auto_anticorps": "antibodies", "autoanticorps": "antibodies", "anticorps": "antibodies",
+    "pays": "countries", "sexe": "sex", "debut": "onset", "debut_des_symptomes": "onset",
+    "pid": "ild", "pneumopathie_interstitielle": "ild", "refractaire": "refractory",
+    "facts": "facts", "treatments": "treatments", "treatment": "treatments", "traitements": "treatments", "traitement": "treatments",
+}  # fmt: skip
+"""The keys of a profile, or the columns of a table of patients, and the fact each gives: in English, then in French, as `fold` leaves them."""
+
+IDENTIFYING = (
+    r"name|nom|prenom|surname|mrn|ipp|nip|iep|nir|ssn|nhs|insee|ins$|social|secu|address|adresse|street|rue|zip|postal|postcode|phone|tel|mobile|mail|"
+    r"passport|record|dossier|patient.?id|hospital.?(id|number|no)|identi|photo|doctor|medecin|^id$|ville|city"
+)
+
+
+def fold(text: str) -> str:
+    """A key without case, accents, spaces and hyphens."""
+    import unicodedata
+
+    return (
+        "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+        .replace(" ", "_")
+        .replace("-", "_")
+    )
+
+
+def fact_key(key: str) -> FactId | None:
+    """The fact of the table that a key or a column names; ids first, so that no name of a fact is taken for a person's."""
+    plain = fold(key)
+    if plain in FACTS:
+        return plain
+    return None if re.search(IDENTIFYING, plain) else resolve("facts", key, exact=True).id
+
+
+def yes_no(text: str, field: str, where: str) -> bool | None:
+    """A yes, a no, or not known, in English or French."""
+    word = fold(text)
+    if word in ("true", "yes", "oui", "y", "present"):
+        return True
+    if word in ("false", "no", "non", "n", "absent"):
+        return False
+    if word in ("unknown", "inconnu", "?"):
+        return None
+    raise InputError(
+        (
+            f"{where}: `{shown(text, 30)}` says neither yes nor no about `{field}`",
+            f"{where} : `{shown(text, 30)}` ne dit ni oui ni non de `{field}`",
+        ),
+        ("write true, false or unknown", "écrire oui, non ou inconnu"),
+    )

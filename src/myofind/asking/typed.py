@@ -1,0 +1,90 @@
+"""The facts as typed, before they are read, and a patient with what was noticed while they were."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from myofind.diagnostics import InputError, shown
+from myofind.domain.patient import Patient
+
+
+class Typed(NamedTuple):
+    """The facts as typed, before they are read."""
+
+    subtypes: tuple[str, ...] = ()
+    age: str | None = None
+    birth_date: str | None = None
+    antibodies: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    sex: str | None = None
+    onset: str | None = None
+    ild: bool | None = None
+    refractory: bool | None = None
+    country_codes: tuple[str, ...] = ()
+    """Countries given by their code in a file, where no letters stand for two (SK typed may be South Korea)."""
+    facts: tuple[str, ...] = ()
+    """Facts of the table, as `asking.typed_facts` reads them."""
+    treatments: tuple[str, ...] = ()
+
+
+class Profile(NamedTuple):
+    """A patient and what was noticed; `age` as it is shown (years, months).
+
+    `readings` are the notes about how what was typed was read; the others say what the field knows of such a patient.
+    """
+
+    patient: Patient
+    age: tuple[int | None, int | None] | None
+    notes: tuple[str, ...]
+    readings: tuple[str, ...] = ()
+    slips: tuple[str, ...] = ()
+    """The readings that tell of a name read although it was not typed quite so."""
+
+
+def overlay(base: Typed, over: Typed) -> Typed:
+    """Options over a profile file: what was typed on the command line wins."""
+    merged = {
+        field: getattr(over, field) if getattr(over, field) not in (None, ()) else getattr(base, field)
+        for field in Typed._fields
+    }
+    if over.countries:
+        merged["country_codes"] = ()
+    if base.facts and over.facts:
+        from myofind.asking.typed_facts import fact_texts, named_fact
+
+        newer = {named_fact(text) for typed in over.facts for text in fact_texts(typed)}
+        older = (text for typed in base.facts for text in fact_texts(typed))
+        merged["facts"] = (*(text for text in older if named_fact(text) not in newer), *over.facts)
+    if base.treatments and over.treatments:
+        from myofind.asking.typed_treatments import named_drug, treatment_texts
+
+        newer = {named_drug(text) for typed in over.treatments for text in treatment_texts(typed)}
+        earlier = (text for typed in base.treatments for text in treatment_texts(typed))
+        merged["treatments"] = (*(text for text in earlier if named_drug(text) not in newer), *over.treatments)
+    if over.age is not None and over.birth_date is None:
+        merged["birth_date"] = None
+    if over.birth_date is not None and over.age is None:
+        merged["age"] = None
+    return Typed(**merged)
+
+
+_UNREADABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd\ue000-\uf8ff]"
+
+
+def check_readable(typed: Typed) -> None:
+    """Control characters, broken bytes and reversed text are refused rather than dropped from a name."""
+    for value in typed:
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str) and not text.isprintable() and re.search(_UNREADABLE, text):
+                raise InputError(
+                    (
+                        f"`{shown(text)}` holds characters that cannot be read",
+                        f"`{shown(text)}` contient des caractères illisibles",
+                    ),
+                    ("type it again", "le retaper"),
+                )
+
+
+def known_facts(typed: Iterable[object]) -> bool:
+    """Whether anything at all was typed."""
+    return any(value not in (None, ()) for value in typed)

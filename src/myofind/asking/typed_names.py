@@ -1,0 +1,95 @@
+"""A typed name of a subtype, an antibody or a country leads to its id, or is refused with what was meant."""
+
+import re
+from typing import Literal
+
+from myofind.diagnostics import Ambiguous, InputError, shown
+from myofind.names.vocabulary import Resolution, label, resolve
+from myofind.words.reading_notes import why
+from myofind.words.wording import Lang, listing, pick
+
+Named = Literal["subtypes", "antibodies", "countries"]
+"""The fields of `Typed` that hold names."""
+
+_KINDS: dict[Named, tuple[str, str]] = {
+    "subtypes": ("subtype", "sous-type"), "antibodies": ("autoantibody", "auto-anticorps"),
+    "countries": ("country", "pays"),
+}  # fmt: skip
+_NOT_DENIED: dict[Named, tuple[str, str]] = {
+    "subtypes": ("name the disease the patient has, without those ruled out; ", "nommer la maladie du patient, sans celles écartées ; "),
+    "countries": ("name the countries the patient can go to; ", "nommer les pays où le patient peut aller ; "),
+}  # fmt: skip
+_DOUBT = (
+    ("cannot be read", "ne peut être lu"),
+    ("must be confirmed", "est à confirmer"),
+    ("has more than one reading", "se lit de plusieurs façons"),
+)
+"""What is said of an ambiguous name with no reading, one, or several."""
+
+
+def _choice(kind: str, one: str, lang: Lang) -> str:
+    """What to type for a reading: the name of a country, since its code may be what was ambiguous; else the id."""
+    name = label(kind, one, lang)
+    return f"`{name}` ({one})" if kind == "countries" else f"`{one}` ({name})"
+
+
+def _typed_again(kind: str, one: str) -> str:
+    """How a reading is typed beyond doubt: a country by its name, since its code may be what was ambiguous."""
+    return label(kind, one) if kind == "countries" else one
+
+
+def accepted(found: Resolution, slips: list[str], kind: Named, text: str, lang: Lang) -> str:
+    """The id that a name of a text leads to; raises InputError, or Ambiguous with the text of each reading."""
+    typed, what = shown(found.typed), pick(lang, *_KINDS[kind])
+    if found.id is not None:
+        if found.outcome == "accepted" or found.place:
+            name = label(found.kind, found.id, lang)
+            slips.append(pick(lang, f"read `{typed}` as {name}", f"`{typed}` : lu comme {name}"))
+        return found.id
+    names = pick(lang, f"`myofind vocab {found.kind}` lists the names", f"`myofind vocab {found.kind}` donne les noms")
+    if found.outcome == "ambiguous":
+        several = listing((_choice(found.kind, one, lang) for one in found.candidates), lang)
+        doubt, reason = _DOUBT[min(2, len(found.candidates))], why(found, lang)
+        message = pick(lang, f"`{typed}` as {what} {doubt[0]}: {reason}", f"`{typed}` ({what}) {doubt[1]} : {reason}")
+        hint = pick(lang, f"which is meant: {several}?", f"lequel est-ce : {several} ?") if several else names
+        if len(found.candidates) < 2 or found.typed not in text:
+            raise InputError(message, hint)
+        meant_texts = tuple(
+            (text.replace(found.typed, _typed_again(found.kind, one), 1), f"{label(found.kind, one, lang)} ({one})")
+            for one in found.candidates
+        )
+        raise Ambiguous(message, hint, field=kind, typed=text, readings=meant_texts)
+    if found.why == "denied":
+        names = pick(lang, *_NOT_DENIED.get(kind, ("", ""))) + names
+    near = listing((f"`{one}` ({label(found.kind, one, lang)})" for one in found.suggestions), lang)
+    meant = pick(lang, f"did you mean {near}? ", f"peut-être {near} ? ") if near else ""
+    raise InputError(
+        pick(lang, f"`{typed}` is not a known {what}", f"`{typed}` n'est pas connu ({what})"), meant + names
+    )
+
+
+def countries(text: str, exact: bool) -> list[Resolution]:
+    """The countries a text names, several where signs part them.
+
+    A place before a comma may be in what follows it: `London, Ontario` has two readings and stays one, ambiguous name.
+    """
+    names: list[Resolution] = []
+    for item in filter(None, (" ".join(each.split()) for each in text.split(";"))):
+        whole = resolve("countries", item, exact=True)
+        parts = [resolve("countries", part, exact=exact) for part in filter(None, _SEVERAL.split(item))]
+        joined = len(parts) > 1 and "," not in item
+        if (
+            len(parts) < 2
+            or whole.id is not None
+            or (joined and (whole.candidates or not all(each.id for each in parts)))
+        ):
+            names.append(whole if whole.id is not None or whole.candidates else resolve("countries", item, exact=exact))
+        elif not joined and any(part.place for part in parts[:-1]) and len({part.id for part in parts}) > 1:
+            names.append(whole)
+        else:
+            names += parts
+    return names
+
+
+_SEVERAL = re.compile(r"(?i)\s*,\s*|\s*/\s*|\s+(?:and|et|und|or|ou|oder)\s+")
+"""What stands between countries: a name that holds it itself is read whole."""

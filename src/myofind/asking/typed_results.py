@@ -1,0 +1,106 @@
+"""Results of antibodies as typed: two of one antibody, a class against its member, what was said with one diagnosis."""
+
+from myofind.asking.typed_names import accepted
+from myofind.diagnostics import InputError, shown
+from myofind.domain.patient import Result
+from myofind.names import autoantibodies as ab
+from myofind.names.laboratory_values import Refusal
+from myofind.names.vocabulary import label, resolve
+from myofind.words.reading_notes import worded
+from myofind.words.wording import RESULTS, Lang, pick
+
+
+def add_result(results: dict[str, Result], one: str, result: Result, lang: Lang) -> None:
+    earlier = results.get(one)
+    if earlier is not None and earlier != result:
+        if "not_tested" in (earlier, result):
+            result = earlier if result == "not_tested" else result
+        else:
+            name, first, second = (
+                label("antibodies", one, lang),
+                *(pick(lang, *RESULTS[each]) for each in (earlier, result)),
+            )
+            raise InputError(
+                pick(lang, f"{name} is given as {first} and as {second}", f"{name} : à la fois {first} et {second}"),
+                pick(lang, "give one result an antibody", "donner un seul résultat par anticorps"),
+            )
+    results[one] = result
+
+
+def refuse(text: str, problems: tuple[Refusal, ...], lang: Lang) -> None:
+    """Raise InputError for the first thing in a laboratory text that cannot be read."""
+    for problem in problems:
+        if problem.name is not None:
+            accepted(problem.name, [], "antibodies", text, lang)
+        _check_result(text, lang)
+        reason = worded(problem.code, problem.arguments, lang)
+        raise InputError(
+            pick(
+                lang,
+                f"`{shown(text)}` cannot be read: {shown(reason, 200)}",
+                f"`{shown(text)}` ne peut être lu : {shown(reason, 200)}",
+            ),
+            pick(
+                lang,
+                "give one result an antibody: positive, negative, borderline, not tested (or +, -, +/-, ?)",
+                "donner un résultat par anticorps : positif, négatif, équivoque, non fait (ou +, -, +/-, ?)",
+            ),
+        )
+
+
+def _check_result(text: str, lang: Lang) -> None:
+    """`jo1=maybe`: the antibody is known and the result is not; raises InputError saying so."""
+    name, sign, result = text.partition("=")
+    known = resolve("antibodies", name).id
+    if sign and known is not None:
+        word, of = shown(result.strip(), 30), label("antibodies", known, lang)
+        raise InputError(
+            pick(lang, f"`{word}` is not a result of {of}", f"`{word}` n'est pas un résultat ({of})"),
+            pick(
+                lang,
+                "accepted: positive, negative, borderline, not tested (or +, -, +/-, ?)",
+                "acceptés : positif, négatif, équivoque, non fait (ou +, -, +/-, ?)",
+            ),
+        )
+
+
+def check_classes(results: dict[str, Result], lang: Lang) -> None:
+    """A negative class with a positive member says two things at once."""
+    for one, result in results.items():
+        if result == "positive":
+            for group in sorted(ab.groups(one)):
+                if results.get(group) == "negative":
+                    member, whole = label("antibodies", one, lang), label("antibodies", group, lang)
+                    raise InputError(
+                        pick(
+                            lang,
+                            f"{member} is positive and {whole} negative, which includes it",
+                            f"{member} positif et {whole} négatif, qui le comprend",
+                        ),
+                        pick(lang, "correct one of the two", "corriger l'un des deux"),
+                    )
+
+
+Beside = tuple[tuple[str, tuple[tuple[str, Result], ...]], ...]
+
+
+def said_with_one(of_one: list[tuple[str, str, Result]], results: dict[str, Result]) -> Beside:
+    """The positive results said with one of several diagnoses, by diagnosis; what was also typed alone holds anyway."""
+    held: dict[str, dict[str, Result]] = {}
+    for subtype, antibody, state in of_one:
+        if state == "positive" and antibody not in results:
+            held.setdefault(subtype, {})[antibody] = state
+    return tuple((subtype, tuple(sorted(own.items()))) for subtype, own in held.items())
+
+
+def said_with_one_notes(beside: Beside, lang: Lang) -> list[str]:
+    """What was said with one of several diagnoses and holds for that one only, so that it is no fact of the patient."""
+    return [
+        pick(
+            lang,
+            f"{label('antibodies', antibody)}: said with one of several diagnoses, not taken for the others; if positive, add -A {antibody}",
+            f"{label('antibodies', antibody, lang)} : dit avec un seul des diagnostics, non retenu pour les autres ; si positif, ajouter -A {antibody}",
+        )
+        for _, own in beside
+        for antibody, _ in own
+    ]

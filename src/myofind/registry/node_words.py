@@ -1,0 +1,45 @@
+"""What is said of a value that is empty or of another shape, and of a word that is near another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from myofind.diagnostics import shown
+from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from myofind.language import Words, both
+
+EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+NO_VALUE = ("there is no value", "il n'y a pas de valeur")
+
+
+def is_empty(node: Node) -> bool:
+    """Whether nothing stands behind a key."""
+    return isinstance(node, ScalarNode) and node.value in EMPTY and not node.style
+
+
+def write_or_remove(what: Words) -> Words:
+    """The hint of an empty value."""
+    en, fr = both(what)
+    return f"write {en}, or remove the key", f"écrire {fr}, ou retirer la clé"
+
+
+def misplaced(node: Node, what: Words, *, are: bool = False) -> Words:
+    """That a node is of another kind than what is expected (`are`: expected in the plural)."""
+    en, fr = (
+        ("a list", "une liste")
+        if isinstance(node, SequenceNode)
+        else ("a mapping", "une suite de clés")
+        if isinstance(node, MappingNode)
+        else both(f"`{shown(node.value, 30)}`")
+    )
+    en_what, fr_what = both(what)
+    return f"{en} stands where {en_what} {'are' if are else 'is'} expected", f"trouvé : {fr} ; attendu : {fr_what}"
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The word that may have been meant; none where nothing is near."""
+    near = get_close_matches(word.lower().replace("-", "_"), list(words), n=1, cutoff=0.7)
+    return near[0] if near else None

@@ -1,0 +1,49 @@
+"""Lengths of time beside ages in completed months: reached, passed, and which is the longer."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from myofind.domain.lengths import months_in, order, passed, reached
+from myofind.domain.rules import Span
+
+
+@pytest.mark.parametrize(
+    ("span", "first", "behind"),
+    [
+        (Span(18, "years"), (216, 216), (228, 228)),
+        (Span(6, "months"), (6, 6), (7, 7)),
+        (Span(1.5, "years"), (18, 18), (19, 19)),
+        (Span(18.5, "months"), (18, 19), (19, 20)),
+        (Span(0, "weeks"), (0, 0), (0, 1)),
+        (Span(30, "days"), (0, 2), (1, 2)),
+        (Span(8, "weeks"), (1, 2), (2, 3)),
+    ],
+)
+def test_from_which_month_of_life_a_length_is_reached_and_passed(
+    span: Span, first: tuple[int, int], behind: tuple[int, int]
+) -> None:
+    assert tuple(reached(span)) == first
+    assert tuple(passed(span)) == behind
+
+
+def test_months_of_many_lengths() -> None:
+    assert [months_in(days) for days in (27, 28, 30, 31, 365, 366)] == [
+        (0, 0),
+        (0, 1),
+        (0, 1),
+        (1, 1),
+        (11, 12),
+        (12, 12),
+    ]
+
+
+def test_lengths_stand_in_their_order() -> None:
+    lengths = [
+        Span(0, "days"), Span(3, "weeks"), Span(28, "days"), Span(1, "months"), Span(5, "weeks"), Span(12, "weeks"), Span(3, "months"),
+        Span(100, "days"), Span(11, "months"), Span(364, "days"), Span(1, "years"), Span(366, "days"), Span(18, "months"), Span(2, "years"),
+    ]  # fmt: skip
+    assert all(order(shorter) < order(longer) for shorter, longer in itertools.pairwise(lengths))
+    assert order(Span(2, "years")) == order(Span(24, "months"))
