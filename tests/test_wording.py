@@ -103,3 +103,24 @@ def test_a_fact_is_said_back_as_people_say_it(
     profile = understand(Typed(facts=facts, antibodies=antibodies), date(2026, 11, 25))
     for lang, words in (("en", en), ("fr", fr)):
         assert as_read(profile.patient, None, date(2026, 11, 25), cast("Lang", lang)) == (words,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "en", "fr"),
+    [
+        (("dot myosite négatif",), "usual line blot (19 antibodies) negative", "dot usuel (19 anticorps) négatif"),
+        (
+            ("dot myosite négatif", "hmgcr neg"),
+            "negative: usual line blot (19 antibodies), anti-HMGCR",
+            "négatif : dot usuel (19 anticorps), anti-HMGCR",
+        ),
+        (("jo1 neg", "srp neg"), "negative: anti-Jo-1, anti-SRP", "négatif : anti-Jo-1, anti-SRP"),
+    ],
+)
+def test_a_negative_panel_is_counted_in_brief_and_named_in_full(typed: tuple[str, ...], en: str, fr: str) -> None:
+    day = date(2026, 11, 25)
+    patient = understand(Typed(antibodies=typed), day).patient
+    assert as_read(patient, None, day, "en", brief=True) == (en,)
+    assert as_read(patient, None, day, "fr", brief=True) == (fr,)
+    (full,) = as_read(patient, None, day, "en")
+    assert full.count("anti-") == len(patient.antibodies)

@@ -63,9 +63,10 @@ def read(asked: PatientFacts, stamp: Stamp, lang: Lang) -> tuple[str, ...]:
     return as_read(asked.patient, asked.age, stamp.day, lang)
 
 
-def read_line(asked: PatientFacts, stamp: Stamp, lang: Lang) -> str:
-    """The facts as understood on one line."""
-    told_back = " · ".join(read(asked, stamp, lang)) or pick(lang, "nothing of the patient", "aucun fait du patient")
+def read_line(asked: PatientFacts, stamp: Stamp, lang: Lang, *, brief: bool = False) -> str:
+    """The facts as understood on one line; in brief the antibodies of a negative panel are counted."""
+    facts_read = as_read(asked.patient, asked.age, stamp.day, lang, brief=brief)
+    told_back = " · ".join(facts_read) or pick(lang, "nothing of the patient", "aucun fait du patient")
     return pick(lang, f"Read: {told_back}", f"Lu : {told_back}")
 
 
