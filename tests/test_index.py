@@ -98,13 +98,26 @@ def test_states_at_once_equal_states_one_by_one(trials: tuple[Trial, ...], day: 
         assert [name for name, bits in found.items() if bits >> place & 1] == [state]
 
 
+def _nearness(patient: Patient, trial: Trial) -> int:
+    """Certainly there; else, where a country was given, how well recruitment and places are known."""
+    listed = trial.countries.listed if trial.countries else ()
+    state = recruitment(trial.status, trial.end, DAY).state
+    if set(listed) & set(patient.countries):
+        return 0
+    if not patient.countries:
+        return 1
+    if state in ("open", "upcoming"):
+        return 1 if listed else 2
+    return 3 if listed and state != "unknown" else 4
+
+
 def _place(patient: Patient, trial: Trial) -> tuple[int, int, int, int, int]:
     """What the order goes by, from the answer for one trial alone."""
     assessment = assess(patient, trial, DAY)
     state = recruitment(trial.status, trial.end, DAY).state
     return (
         0 if assessment.firm else 2 if assessment.verdict == "excluded" else 1,
-        0 if trial.countries and set(trial.countries.listed) & set(patient.countries) else 1,
+        _nearness(patient, trial),
         COVERAGES.index(assessment.coverage) if assessment.coverage else len(COVERAGES),
         len({one.name for one in assessment.criteria if one.outcome == "unknown"}),
         ("open", "upcoming", "by_invitation", "unknown", "closed").index(state),

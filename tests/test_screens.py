@@ -14,13 +14,14 @@ from myofind.registry.compiled import Store, open_store
 from myofind.registry.location import registry_path
 from myofind.registry.search import Finder
 from myofind.report.answer import Wanted, answer
-from myofind.report.best import worth_a_call
+from myofind.report.best import worth_a_call, worth_asking
 from myofind.report.values import Answer, TrialRow
+from myofind.words.summary import totals
 from myofind.words.wording import Lang
 from myofind.writers.columns import cell_len
 from myofind.writers.formats import writer
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import row_label, what
+from myofind.writers.phrases import contacts, placed, row_label, what
 from myofind.writers.row_words import RowWords
 from myofind.writers.styles import text_of
 from tests.reference_patients import REFERENCE
@@ -208,3 +209,108 @@ def test_a_long_question_is_broken_between_words(width: int) -> None:
     lines = text_of(list(printed)).splitlines()
     assert any("peut trancher" in line for line in lines)
     assert all(cell_len(line) <= width or re.match(" +-", line) for line in lines if not line.startswith("possible"))
+
+
+CLINIC = {
+    "an adult in Belgium": Typed(subtypes=("dm",), age="58", antibodies=("tif1g",), countries=("BE",)),
+    "inclusion bodies in Germany": Typed(subtypes=("ibm",), age="66", countries=("DE",)),
+}
+
+
+def asked_of(name: str, lang: Lang = "en") -> Answer:
+    typed = CLINIC[name]
+    return answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(facts="first"))
+
+
+def test_a_trial_of_childhood_disease_stands_last_for_who_fell_ill_as_an_adult() -> None:
+    """Onset in adulthood is presumed: such a trial asks nothing of the kind of disease, and is not one to ask first."""
+    whole = asked_of("an adult in Belgium")
+    words = RowWords(whole, "en")
+    about = [" ".join(words.about(row)) for row in whole.rows]
+    childhood = [place for place, text in enumerate(about) if "only if begun in childhood" in text]
+    assert childhood
+    fitting = [place for place, row in enumerate(whole.rows) if not row.assessment.firm]
+    assert childhood == fitting[-len(childhood) :]
+    assert not any("juvenile or adult" in text for text in about)
+    assert {row.trial.id for row in worth_asking(whole)}.isdisjoint(whole.rows[place].trial.id for place in childhood)
+
+
+def test_trials_worth_asking_head_those_that_perhaps_run_in_the_country() -> None:
+    whole = asked_of("an adult in Belgium")
+    assert not worth_a_call(whole)
+    may_fit = [row for row in whole.rows if not row.assessment.firm and row.verdict != "excluded"]
+    assert may_fit[:3] == list(worth_asking(whole))
+    known = [row.study.recruitment.state in ("open", "upcoming") and placed(row.trial) for row in may_fit]
+    last = max(place for place, well in enumerate(known) if well)
+    assert all(known[: last + 1])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_trial_does_not_say_of_the_disease_is_asked_first(lang: Lang) -> None:
+    """However short a row is: what decides for the whole diagnosis is never among the facts that are only counted."""
+    whole = asked_of("inclusion bodies in Germany", lang)
+    words = RowWords(whole, lang)
+    doubtful = [row for row in whole.rows if any(one.code == "not_said" for one in row.criteria)]
+    assert doubtful
+    for row in doubtful:
+        settle, _, _ = words.in_short(row)
+        for text in settle:
+            assert (
+                text.partition(":")[2]
+                .strip()
+                .startswith({"en": "inclusion body myositis admitted", "fr": "myosite à inclusions admise"}[lang])
+            )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", CLINIC)
+def test_whom_to_call_is_somebody_known_wherever_that_is_or_the_page_of_the_register(name: str, lang: Lang) -> None:
+    whole = asked_of(name, lang)
+    for row in worth_asking(whole):
+        (first, *_) = contacts(row.study, whole.asked, lang)
+        known = [way for one in row.trial.contacts for way in (one.phone, one.email, one.url) if way]
+        assert any(way in first for way in known or [row.study.url or "-"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_totals_say_which_matches_are_no_trial_to_join(lang: Lang) -> None:
+    """A match that has no row as a trial is a study or closed, and counted as such."""
+    whole = asked_of("an adult in Belgium", lang)
+    rows = sum(row.verdict == "match" for row in whole.rows)
+    studies, closed = whole.matches_beside
+    assert (studies, closed) == (
+        sum(row.verdict == "match" for row in whole.study_rows),
+        whole.counts.match - rows - studies,
+    )
+    assert min(studies, closed) > 1
+    text = totals(*whole.counts, *whole.matches_beside, whole.shown, lang)
+    assert {"en": f"({studies} studies, {closed} closed)", "fr": f"({studies} études, {closed} fermés)"}[lang] in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_a_limit_every_trial_has_a_row(lang: Lang) -> None:
+    typed = Typed(subtypes=("dm",), age="58", countries=("FR",))
+    whole = answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(facts="first"))
+    lines = writer("table").answer(whole, Layout(lang=lang, width=100, most=None))
+    assert not isinstance(lines, str)
+    text = text_of(list(lines))
+    assert any(not row.runs_here for row in whole.rows)
+    verdicts = [one for one in text.splitlines() if one.startswith(("match", "possible", "convient"))]
+    assert len(verdicts) == len(whole.rows)
+
+
+@pytest.mark.parametrize(
+    ("country", "where"),
+    [
+        ("NL", "In the Netherlands"),
+        ("US", "In the United States"),
+        ("GB", "In the United Kingdom"),
+        ("FR", "In France"),
+    ],
+)
+def test_countries_bear_their_article(country: str, where: str) -> None:
+    typed = Typed(subtypes=("dm",), age="58", countries=(country,))
+    whole = answer(shipped(), understand(typed, DAY), typed, DAY, Wanted(facts="first"))
+    lines = writer("table").answer(whole, Layout(width=100, most=LINES))
+    assert not isinstance(lines, str)
+    assert where in text_of(list(lines))

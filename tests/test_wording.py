@@ -1,15 +1,19 @@
 """Every outcome carries a reason in words, in both languages, with what was required and what was found."""
 
 import re
+from datetime import date
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from myofind.asking.profile import Typed, understand
 from myofind.domain.eligibility import CRITERIA, Criterion, age, assess, autoantibodies, country, subtype
 from myofind.domain.patient import Birth, Patient
 from myofind.domain.recruitment import STATE_OF, Recruitment, recruitment
 from myofind.domain.trial import AgeRule, AntibodyRule, CountryRule, Observation, Span, SubtypeRule, Trial
+from myofind.words.patient import as_read
 from myofind.words.reasons import asks, describe, reason
 from myofind.words.wording import NAMES, STATUSES, Lang, status
 from tests.example_counts import examples
@@ -75,3 +79,48 @@ def test_a_stale_or_overdue_recruiting_is_never_plain_recruiting() -> None:
     assert status(stale, "en") == "recruiting?"
     assert status(overdue, "en") == "recruiting? overdue"
     assert status(Recruitment("unknown"), "en") == "status not recorded"
+
+
+@pytest.mark.parametrize(
+    ("facts", "antibodies", "en", "fr"),
+    [
+        (("walking=chair",), (), "walking: wheelchair", "marche : fauteuil roulant"),
+        (("walking=not alone",), (), "walking: not without help", "marche : pas sans aide"),
+        (("no trouble swallowing",), (), "no trouble swallowing", "pas de troubles de la déglutition"),
+        (("no oxygen",), (), "no oxygen therapy", "pas d'oxygénothérapie"),
+        (("cv_event=never",), (), "clot, infarct or stroke: never", "thrombose, infarctus ou AVC : jamais"),
+        (("no hepatitis B",), (), "hepatitis B: no", "hépatite B : non"),
+        (("hepatitis B",), (), "hepatitis B", "hépatite B"),
+        (("scleroderma",), (), "scleroderma", "sclérodermie"),
+        ((), ("ENA neg",), "ENA negative", "anti-ENA / antigènes solubles négatif"),
+        ((), ("ars_any",), "antisynthetase antibody (type not stated) positive", "anticorps antisynthétase (type non précisé) positif"),
+        ((), ("ars_any=neg",), "antisynthetase antibody negative", "anticorps antisynthétase négatif"),
+    ],
+)  # fmt: skip
+def test_a_fact_is_said_back_as_people_say_it(
+    facts: tuple[str, ...], antibodies: tuple[str, ...], en: str, fr: str
+) -> None:
+    profile = understand(Typed(facts=facts, antibodies=antibodies), date(2026, 11, 25))
+    for lang, words in (("en", en), ("fr", fr)):
+        assert as_read(profile.patient, None, date(2026, 11, 25), cast("Lang", lang)) == (words,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "en", "fr"),
+    [
+        (("dot myosite négatif",), "usual line blot (19 antibodies) negative", "dot usuel (19 anticorps) négatif"),
+        (
+            ("dot myosite négatif", "hmgcr neg"),
+            "negative: usual line blot (19 antibodies), anti-HMGCR",
+            "négatif : dot usuel (19 anticorps), anti-HMGCR",
+        ),
+        (("jo1 neg", "srp neg"), "negative: anti-Jo-1, anti-SRP", "négatif : anti-Jo-1, anti-SRP"),
+    ],
+)
+def test_a_negative_panel_is_counted_in_brief_and_named_in_full(typed: tuple[str, ...], en: str, fr: str) -> None:
+    day = date(2026, 11, 25)
+    patient = understand(Typed(antibodies=typed), day).patient
+    assert as_read(patient, None, day, "en", brief=True) == (en,)
+    assert as_read(patient, None, day, "fr", brief=True) == (fr,)
+    (full,) = as_read(patient, None, day, "en")
+    assert full.count("anti-") == len(patient.antibodies)

@@ -7,15 +7,16 @@ from typing import Any, get_args
 
 import pytest
 
-from myofind.domain.trial import Contact, CountryRule, Note, Site, Trial
+from myofind.domain.trial import Contact, CountryRule, Intervention, Note, Site, Trial
 from myofind.registry.compiled import drugs_of, open_store
 from myofind.registry.location import registry_path
 from myofind.report.study import study
 from myofind.report.trial_page import Listing, listing
-from myofind.report.values import Stamp
+from myofind.report.values import Drug, Stamp
 from myofind.words.wording import Lang
 from myofind.writers.card_screen import page
 from myofind.writers.layout import Layout
+from myofind.writers.phrases import drug_name
 from myofind.writers.styles import text_of
 
 DAY = date(2026, 6, 10)
@@ -100,3 +101,10 @@ def test_a_card_in_a_pipe_has_no_endless_line(whole: Listing, lang: Any) -> None
         for row in text_of(list(page(Listing(whole.stamp, 1, (one,)), Layout(lang, None)))).splitlines():
             words = sum(len(word) + 1 for word in row.split() if "://" not in word)
             assert words < 420, row
+
+
+def test_a_drug_has_its_french_name_on_a_french_card() -> None:
+    written = Drug("glucocorticoid", Intervention("corticosteroids", role="background"), None)
+    assert (drug_name(written, "en"), drug_name(written, "fr")) == ("corticosteroids", "corticoïdes")
+    unknown = Drug(None, Intervention("ABC-123"), None)
+    assert drug_name(unknown, "fr") == "ABC-123"

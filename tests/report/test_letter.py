@@ -15,7 +15,7 @@ from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
 from myofind.report.trial_page import explanation
 from myofind.words.wording import Lang
-from myofind.writers.letter import letter
+from myofind.writers.letter import letter, of_the_trial
 from tests.report.small import ADULT, CHILD, DAY, GOLDEN, REGISTRY, explained, store
 from tests.run import myofind
 
@@ -118,3 +118,18 @@ if __name__ == "__main__":
         for lang in ("en", "fr"):
             text = letter(explained(typed, id, lang=lang), lang)
             (GOLDEN / "letters" / f"{case}.{lang}.txt").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("note", "left", "lang"),
+    [
+        ("the rest of the exclusions was not read", "", "en"),
+        ("la suite des critères d’exclusion n’a pas été lue", "", "fr"),
+        ("neutrophils not low; the end of the list was not read", "neutrophils not low", "en"),
+        ("seuil rénal non lisible ; pas de cardiopathie", "pas de cardiopathie", "fr"),
+        ("a minimum breathing test is asked (figure not read)", "a minimum breathing test is asked", "en"),
+        ("not ready for a vaccine (or ill)", "not ready for a vaccine (or ill)", "en"),
+    ],
+)
+def test_a_centre_is_not_asked_about_our_own_reading(note: str, left: str, lang: Lang) -> None:
+    assert of_the_trial(note, lang) == left

@@ -18,7 +18,10 @@ from myofind.domain.patient_facts import Childhood, childhood, line_of, split
 from myofind.domain.rules import SubtypeRule
 from myofind.names import subtypes as tree
 
-__all__ = ["subtype"]
+__all__ = ["PRESUMED_AGAINST", "subtype"]
+
+PRESUMED_AGAINST = "only_childhood"
+"""Reason of an unknown outcome: admitted only if the disease began in childhood, which is not presumed."""
 
 _BEST: tuple[Outcome, ...] = ("met", "not_recorded", "unknown", "not_met")
 _ADULT_OF = {juvenile: adult for adult, juvenile in tree.JUVENILE_OF.items()}
@@ -48,7 +51,8 @@ def _one_subtype(rule: SubtypeRule, one: str, words: tuple[str, ...], began: Chi
     grown, young = (_in_one_life(rule, one, words, child) for child in (False, True))
     if grown.outcome in ("unknown", young.outcome) or (began == "presumed" and grown.outcome == "met"):
         return grown
-    return Criterion("subtype", "unknown", "childhood", rule, (one,))
+    against = began == "presumed" and grown.outcome == "not_met"
+    return Criterion("subtype", "unknown", PRESUMED_AGAINST if against else "childhood", rule, (one,))
 
 
 def _in_one_life(rule: SubtypeRule, one: str, words: tuple[str, ...], child: bool) -> Criterion:

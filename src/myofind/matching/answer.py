@@ -1,9 +1,10 @@
 """A patient asked of the whole registry: verdicts that add up, in an order that never depends on the file.
 
 Order: first what matches on criteria that were read, then what may fit (possible, or a match on criteria that were not),
-then the excluded. Inside each: certainly in the patient's country before perhaps, how much was read, fewest facts to
-settle, recruitment, how closely the trial names this patient (an antibody the patient has, then the subtype, then any
-myositis), phase (later first), id.
+then the excluded. Inside each: certainly in the patient's country before perhaps, and of these whose recruitment and
+places are known; how much was read, fewest facts to settle, recruitment, how closely the trial names this patient (an antibody the patient has, then the subtype, then any
+myositis), phase (later first), id. A trial of childhood disease stands last in its group for who is presumed to have
+fallen ill as an adult.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +13,9 @@ from typing import NamedTuple
 
 from myofind.domain.eligibility import antibody_state
 from myofind.domain.patient import Patient
+from myofind.domain.patient_facts import childhood
 from myofind.domain.recruitment import STATES, State, recruitment
+from myofind.domain.subtype_rule import PRESUMED_AGAINST, subtype
 from myofind.domain.trial import COVERAGES, FIRM
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Judged, Verdicts
@@ -74,7 +77,7 @@ def answer(
         states = tuple(wanted) if wanted is not None else () if statuses else SHOWN_STATES
         chosen = _union(by_state[state] for state in states) | _with_status(table, tuple(statuses), day)
         chosen &= found.match | found.possible
-    order = ranked(table, found, by_state, patient, chosen, judged)
+    order = ranked(table, found, by_state, patient, chosen, judged, _for_children(table, patient, day, judged))
     return Matched(found, by_state, judged, chosen, tuple(order if limit is None else order[:limit]))
 
 
@@ -98,8 +101,9 @@ def ranked(
     patient: Patient,
     chosen: Bits,
     judged: Judged | None = None,
+    last: Bits = 0,
 ) -> list[int]:
-    """The chosen trials, best first; observational studies and registries after the trials.
+    """The chosen trials, best first; observational studies and registries after the trials, `last` at the end of a group.
 
     Without `judged` a match counts as firm by what was read of the trial, and nothing is counted as unsettled.
     """
@@ -107,15 +111,17 @@ def ranked(
     first = _union(table.kinds.get(kind_name, 0) for kind_name in FIRST_KINDS)
     firm = sets.firm(table, *sets.total(judged)) if judged else found.match & _union(map(_read(table), FIRM))
     here = _certainly_here(table, patient)
+    perhaps = _perhaps_here(table, by_state) if patient.countries else (table.all,)
     read = list(map(_read(table), COVERAGES))
     unsettled = _unsettled(table, judged, chosen) if judged else {}
 
-    def key(place: int) -> tuple[int, int, int, int, int, int, int, int, str]:
+    def key(place: int) -> tuple[int, int, int, int, int, int, int, int, int, str]:
         bit = 1 << place
         return (
             0 if first & bit else 1,
             0 if firm & bit else 2 if found.excluded & bit else 1,
-            0 if here & bit else 1,
+            1 if last & bit else 0,
+            0 if here & bit else next(rank for rank, bits in enumerate(perhaps, 1) if bits & bit),
             next((rank for rank, bits in enumerate(read) if bits & bit), len(read)),
             unsettled.get(place, 0),
             next(rank for rank, state in enumerate(STATES) if by_state[state] & bit),
@@ -135,6 +141,26 @@ def _read(table: Index) -> Callable[[str], Bits]:
 def _certainly_here(table: Index, patient: Patient) -> Bits:
     """Trials that list one of the patient's countries."""
     return _union(bits for rule, bits in table.rules.get("country", ()) if set(patient.countries) & set(rule.listed))
+
+
+def _for_children(table: Index, patient: Patient, day: date, judged: Judged) -> Bits:
+    """The trials that admit only disease begun in childhood, of a patient of whom onset in adulthood is presumed."""
+    if childhood(patient, day) != "presumed":
+        return 0
+    against = _union(
+        bits for rule, bits in table.rules.get("subtype", ()) if subtype(rule, patient, day).code == PRESUMED_AGAINST
+    )
+    failed = sets.total(judged)[0] | against
+    return _union(
+        [against, *(1 << place for place, units in table.cohorts if all(failed >> unit & 1 for unit in units))]
+    )
+
+
+def _perhaps_here(table: Index, by_state: dict[State, Bits]) -> tuple[Bits, ...]:
+    """All trials by what is known of their recruitment and their places, best known first; each counts where it first stands."""
+    taking = by_state["open"] | by_state["upcoming"]
+    placed = _union(bits for rule, bits in table.rules.get("country", ()) if rule.listed)
+    return taking & placed, taking, placed & ~by_state["unknown"], table.all
 
 
 def _unsettled(table: Index, judged: Judged, chosen: Bits) -> dict[int, int]:

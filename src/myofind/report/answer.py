@@ -17,7 +17,7 @@ from myofind.matching.answer import FIRST_KINDS, Matched
 from myofind.matching.answer import answer as match
 from myofind.report import beside
 from myofind.report.study import Studies, patient_facts, row, stamp
-from myofind.report.values import QUESTIONS, Answer, LeftOut, Note
+from myofind.report.values import QUESTIONS, Answer, LeftOut, MatchesBeside, Note
 
 if TYPE_CHECKING:
     from myofind.advice.another_patient import Supposed
@@ -75,6 +75,7 @@ def answer(
         asked=asked,
         notes=notes(profile, typed, day, (supposed.profile if supposed else None, others)),
         counts=beside.counts(matched.verdicts),
+        matches_beside=_matches_beside(table, matched),
         closed=sets.size(matched.fitting & matched.states["closed"]),
         left_out=_left_out(matched),
         rows=tuple(one for one in rows if one.trial.kind in FIRST_KINDS),
@@ -108,6 +109,14 @@ def notes(profile: Profile, typed: Typed, day: date, further: Iterable[Profile |
         *(Note(text=text, slip=text in other.slips) for other in further if other for text in other.readings),
     )
     return tuple(dict.fromkeys(notes))
+
+
+def _matches_beside(table: sets.Index, matched: Matched) -> MatchesBeside:
+    match, closed = matched.verdicts.match, matched.states["closed"]
+    trials = 0
+    for kind in FIRST_KINDS:
+        trials |= table.kinds.get(kind, 0)
+    return MatchesBeside(studies=sets.size(match & ~closed & ~trials), closed=sets.size(match & closed))
 
 
 def _left_out(matched: Matched) -> LeftOut:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from myofind.domain.subtype_rule import PRESUMED_AGAINST
 from myofind.report.values import Answer, TrialRow
 
 FEW = 3
@@ -27,4 +28,11 @@ def first_trials(whole: Answer) -> tuple[TrialRow, ...]:
 
 
 def _first(whole: Answer, chosen: Callable[[TrialRow], bool]) -> tuple[TrialRow, ...]:
-    return tuple([row for row in whole.rows if row.verdict != "excluded" and chosen(row)][:FEW])
+    return tuple(
+        [row for row in whole.rows if row.verdict != "excluded" and not _for_children(row) and chosen(row)][:FEW]
+    )
+
+
+def _for_children(row: TrialRow) -> bool:
+    """Whether it takes only disease begun in childhood, where onset in adulthood is presumed."""
+    return any(one.code == PRESUMED_AGAINST for one in row.criteria)

@@ -138,6 +138,13 @@ class VerdictCounts(NamedTuple):
         return sum(self)
 
 
+class MatchesBeside(NamedTuple):
+    """Of the matches, those that are no trial one could join now: registries and other studies, and what is closed."""
+
+    studies: int
+    closed: int
+
+
 class LeftOut(NamedTuple):
     """Trials that are not among the rows, each counted once: by the limit, as closed, excluded, or in another state."""
 
@@ -275,6 +282,7 @@ class Answer(NamedTuple):
     asked: PatientFacts
     notes: tuple[Note, ...]
     counts: VerdictCounts
+    matches_beside: MatchesBeside
     closed: int
     """Trials that fit or may fit and are closed."""
     left_out: LeftOut

@@ -8,9 +8,10 @@ from datetime import date
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
-from myofind.domain.patient import FactValue, Onset, Patient, When, YesNo
+from myofind.domain.patient import Chosen, FactValue, Onset, Patient, When, YesNo
 from myofind.domain.treatment_facts import derived_facts
-from myofind.names.facts import FactId
+from myofind.names.autoantibodies import PANEL, PANEL_SPECIFIC
+from myofind.names.facts import FACTS, FactId
 from myofind.names.subtypes import JUVENILE_OF, QUALIFIERS
 from myofind.names.vocabulary import label
 from myofind.words.facts import days, denied, fact_name, treatment_words, value_words
@@ -117,12 +118,17 @@ def _onset(onset: Onset, lang: Lang) -> str:
 # As read -------------------------------------------------------------------------------------------------------------
 
 
-def as_read(patient: Patient, age: tuple[int | None, int | None] | None, day: date, lang: Lang) -> tuple[str, ...]:
-    """The facts as they were understood, each in a few words, to be said back before anything else."""
+def as_read(
+    patient: Patient, age: tuple[int | None, int | None] | None, day: date, lang: Lang, *, brief: bool = False
+) -> tuple[str, ...]:
+    """The facts as they were understood, each in a few words, to be said back before anything else.
+
+    In brief the antibodies of a panel that was negative are counted, not named.
+    """
     return (
         *_diagnosis(patient, lang),
         *_aged(patient, age, lang),
-        *_results(patient, lang),
+        *_results(patient, lang, brief),
         *_facts_read(patient, day, lang),
         *(treatment_words(treatment, lang) for treatment in patient.treatments),
         *_presumed_onset(patient, day, lang),
@@ -150,15 +156,48 @@ def _aged(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lan
         yield pick(lang, f"born {first} to {last}", f"naissance entre le {first} et le {last}")
 
 
-def _results(patient: Patient, lang: Lang) -> Iterator[str]:
+def _results(patient: Patient, lang: Lang, brief: bool) -> Iterator[str]:
     """Results one by one; several that are alike after one word."""
+    panel = _negative_panel(patient) if brief else frozenset()
     for result in RESULTS:
-        names = [short("antibodies", one, lang) for one, found in patient.antibodies if found == result]
+        found = [one for one, state in patient.antibodies if state == result]
+        names = [_antibody(one, result, lang) for one in found if result != "negative" or one not in panel]
+        if panel and result == "negative":
+            names.insert(0, _panel(panel, lang))
         if len(names) == 1 or result == "positive":
             yield from (f"{name} {pick(lang, *RESULTS[result])}" for name in names)
         elif names:
             colon = pick(lang, ":", " :")
             yield f"{pick(lang, *RESULTS[result])}{colon} {', '.join(names)}"
+
+
+def _negative_panel(patient: Patient) -> frozenset[str]:
+    """The negative antibodies of the usual line blot where every one has a result, or every specific one, and most are negative."""
+    known = dict(patient.antibodies)
+    for panel in (PANEL, PANEL_SPECIFIC):
+        negative = frozenset(one for one in panel if known.get(one) == "negative")
+        if known.keys() >= set(panel) and 2 * len(negative) > len(panel):
+            return negative
+    return frozenset()
+
+
+def _panel(negative: frozenset[str], lang: Lang) -> str:
+    count = len(negative)
+    rest = ("", "") if negative in (frozenset(PANEL), frozenset(PANEL_SPECIFIC)) else ("rest of the ", "reste du ")
+    return pick(lang, f"{rest[0]}usual line blot ({count} antibodies)", f"{rest[1]}dot usuel ({count} anticorps)")
+
+
+_UNTYPED = (" (type not stated)", " (type non précisé)")
+
+
+def _antibody(one: str, result: str, lang: Lang) -> str:
+    """An antibody or a class before its result: of a positive class the type is not stated."""
+    name = short("antibodies", one, lang)
+    for words in _UNTYPED:
+        name = name.removesuffix(words).removesuffix(" positive") if name.endswith(words) else name
+    told = name.removeprefix(pick(lang, "any ", "un "))
+    untyped = result == "positive" and short("antibodies", one, lang) != told
+    return told + pick(lang, *_UNTYPED) * untyped
 
 
 def _facts_read(patient: Patient, day: date, lang: Lang) -> Iterator[str]:
@@ -179,9 +218,39 @@ def _fact(id: FactId, value: FactValue, lang: Lang) -> str:
             return f"{denied(id, lang)} {dated}".strip()
         past = pick(lang, "past ", "passé : ") if value.past else ""
         return f"{past}{name} {dated}".strip()
+    words = value_words(id, value, lang)
     if id == "sex":
-        return value_words(id, value, lang)
-    return f"{name} {value_words(id, value, lang)}"
+        return words
+    if isinstance(value, Chosen):
+        return _choice(id, value, lang)
+    if isinstance(value, When) and value.first is None and value.last is None:
+        return f"{name.removeprefix(pick(lang, 'last ', 'dernière '))}{pick(lang, ':', ' :')} {words}"
+    return f"{name} {words}"
+
+
+_DISEASES = ("chronic_infection", "other_autoimmune")
+"""Facts whose answers are diseases, which are said by themselves: "scleroderma", "hepatitis B: no"."""
+
+
+def _choice(id: FactId, value: Chosen, lang: Lang) -> str:
+    """One of several answers beside the name of the fact; that none is so, and a disease, are said by themselves."""
+    colon, no = pick(lang, ":", " :"), pick(lang, "no", "non")
+    if value.values == ("none",) and pick(lang, *_VALUES[id]["none"]) in ("none", "aucun", "aucune"):
+        return f"{denied(id, lang)} {days(value.first, value.last)}".strip()
+    if id not in _DISEASES or "organ_limited" in value.values + value.without:
+        without = [f"{pick(lang, 'not', 'pas')} {pick(lang, *_VALUES[id][one])}" for one in value.without]
+        held = [pick(lang, *_VALUES[id][one]) for one in value.values]
+        return f"{fact_name(id, lang)}{colon} {', '.join(held + without)} {days(value.first, value.last)}".strip()
+    held = [pick(lang, *_VALUES[id][one]) for one in value.values]
+    return ", ".join(
+        [
+            *([f"{', '.join(held)} {days(value.first, value.last)}".strip()] if held else []),
+            *(f"{pick(lang, *_VALUES[id][one])}{colon} {no}" for one in value.without),
+        ]
+    )
+
+
+_VALUES = {id: {one.id: (one.en, one.fr) for one in row.values} for id, row in FACTS.items() if row.values}
 
 
 def _presumed_onset(patient: Patient, day: date, lang: Lang) -> Iterator[str]:

@@ -47,8 +47,8 @@ _CODES: dict[str, tuple[str, str]] = {
     "nothing": ("nothing to read", "rien à lire"),
     "unknown_status": ("`{0}`: not tested or not known, which is never negative", "`{0}` : non testé ou non connu, ce qui n'est jamais négatif"),
     "panel_negative": (
-        "`{0}` is read as negative for the usual line blot: {1}; not for anti-HMGCR nor anti-cN1A, which are tested apart",
-        "`{0}` : lu comme négatif pour le dot usuel : {1} ; mais pas pour les anti-HMGCR ni les anti-cN1A, qui se dosent à part",
+        "`{0}` is read as negative for the usual line blot ({1} antibodies); not for anti-HMGCR nor anti-cN1A, which are tested apart",
+        "`{0}` : lu comme négatif pour le dot usuel ({1} anticorps) ; mais pas pour les anti-HMGCR ni les anti-cN1A, qui se dosent à part",
     ),
     "others_negative": ("`{0}` is read as negative for {1}", "`{0}` : lu comme négatif pour {1}"),
     "others_unused": ("not used: `{0}`: it does not say which antibodies", "non utilisé : `{0}` : on ne sait pas quels anticorps"),
@@ -73,6 +73,8 @@ def worded(code: str, arguments: tuple[str, ...], lang: Lang = "en") -> str:
         if argument in _RESULTS and code == "given_twice":
             return pick(lang, *_RESULTS[argument])
         listed = [part.removeprefix("@") for part in argument.split()] if argument[:1] == "@" else []
+        if listed and code == "panel_negative":
+            return str(len(listed))
         return ", ".join(label(kind, id, lang) for id in listed if id in known) if listed else argument
 
     return pick(lang, *_CODES[code]).format(*map(named, arguments))

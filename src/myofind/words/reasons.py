@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from myofind.domain.criterion import Criterion
 from myofind.domain.rules import Values, Window
+from myofind.domain.subtype_rule import PRESUMED_AGAINST
 from myofind.language import Lang, pick
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
@@ -107,6 +108,12 @@ def _subtype(code: str, facts: tuple[str, ...], need: str, lang: Lang) -> str:
         return pick(
             lang, f"{one}: begun in childhood or in adulthood?", f"{one} : début dans l'enfance ou à l'âge adulte ?"
         )
+    if code == PRESUMED_AGAINST:
+        return pick(
+            lang,
+            f"only if begun in childhood (adult onset presumed); asked: {need}",
+            f"seulement si début dans l'enfance (début adulte présumé) ; demandé : {need}",
+        )
     if code == "admitted":
         return pick(lang, f"{one} is admitted", f"{one} : admis")
     return pick(lang, f"{one} is not among: {need}", f"{one} ne fait pas partie de : {need}")
@@ -176,6 +183,8 @@ def asks(criterion: Criterion, lang: Lang) -> str:
         )
     if name == "subtype" and code == "childhood":
         return pick(lang, "juvenile or adult?", "juvénile ou adulte ?")
+    if name == "subtype" and code == PRESUMED_AGAINST:
+        return pick(lang, "only if begun in childhood", "seulement si début dans l'enfance")
     if name == "subtype" and code == "not_said":
         group = pick(lang, *_APART[facts[1]])
         return pick(lang, f"{group} admitted (ask the centre)?", f"{group} admise (demander au centre) ?")

@@ -7,13 +7,19 @@ from myofind.domain.recruitment import FRESH_DAYS
 from myofind.words.wording import Lang, joined, pick
 
 
-def totals(match: int, possible: int, excluded: int, shown: int, lang: Lang) -> str:
-    """The verdicts added up, and how many trials are shown."""
+def totals(match: int, possible: int, excluded: int, studies: int, closed: int, shown: int, lang: Lang) -> str:
+    """The verdicts added up, how many matches are studies or closed, and how many trials are shown."""
     total = match + possible + excluded
+    parts = (
+        (studies, f"{studies} {'study' if studies == 1 else 'studies'}", _some(studies, "étude")),
+        (closed, f"{closed} closed", _some(closed, "fermé")),
+    )
+    beside = ", ".join(pick(lang, en, fr) for count, en, fr in parts if count)
+    beside = f" ({beside})" if beside else ""
     return pick(
         lang,
-        f"{total} trials: {match} match, {possible} possible, {excluded} excluded. Shown: {shown}.",
-        f"{_some(total, 'essai')} : {match} {'convient' if match < 2 else 'conviennent'}, {_some(possible, 'possible')}, {_some(excluded, 'exclu')}. Affichés : {shown}.",
+        f"{total} trials: {match} match{beside}, {possible} possible, {excluded} excluded. Shown: {shown}.",
+        f"{_some(total, 'essai')} : {match} {'convient' if match < 2 else 'conviennent'}{beside}, {_some(possible, 'possible')}, {_some(excluded, 'exclu')}. Affichés : {shown}.",
     )
 
 
@@ -121,8 +127,8 @@ ORDER: tuple[tuple[str, str], ...] = (
         "1. verdict : convient d'après des critères lus ; puis ce qui peut convenir (possible, ou convient ?) ; puis exclu ;",
     ),
     (
-        "2. country: certainly in the patient's country before perhaps;",
-        "2. pays : certainement dans le pays du patient, puis peut-être ;",
+        "2. country: certainly in the patient's country before perhaps; of these, trials that take patients and whose places are recorded first;",
+        "2. pays : certainement dans le pays du patient, puis peut-être ; parmi ceux-ci, d'abord les essais qui recrutent et dont les lieux sont notés ;",
     ),
     ("3. how much of the criteria was read;", "3. part des critères qui a été lue ;"),
     ("4. fewest facts to settle;", "4. le moins de faits à préciser ;"),

@@ -1,5 +1,6 @@
 """What the program calls things, in English and in French: terms, outcomes, verdicts, statuses, lengths of time."""
 
+import re
 from collections.abc import Iterable
 
 from myofind.domain.recruitment import Recruitment
@@ -29,6 +30,17 @@ def short(kind: str, one: str, lang: Lang) -> str:
         return _SHORT.get(one, label(kind, one, lang))
     return pick(lang, *_CLASSES[one]) if one in _CLASSES else label(kind, one, lang)
 
+
+def countries_in(countries: Iterable[str], lang: Lang) -> str:
+    """Countries after `in`: `the Netherlands or France`."""
+    names = (label("countries", one, lang) for one in countries)
+    return listing((f"the {name}" if lang == "en" and _ARTICLE.search(name) else name for name in names), lang)
+
+
+_ARTICLE = re.compile(
+    "^(?:United|Netherlands|Philippines|Bahamas|Maldives|Gambia|Comoros|Seychelles|Czech)|Republic|Islands"
+)
+"""English names of countries that bear an article."""
 
 _CLASSES = {
     "msa_any": ("any myositis-specific antibody", "un anticorps spécifique des myosites"),

@@ -7,10 +7,9 @@ from datetime import timedelta
 
 from myofind.domain.dates import last_day
 from myofind.domain.recruitment import FRESH_DAYS
-from myofind.names.vocabulary import label
-from myofind.report.values import Answer
+from myofind.report.values import Answer, TrialRow
 from myofind.words import summary
-from myofind.words.wording import listing, pick
+from myofind.words.wording import countries_in, pick
 from myofind.writers.advice_screen import foot
 from myofind.writers.columns import Cell
 from myofind.writers.facts_read import facts_read
@@ -24,6 +23,13 @@ from myofind.writers.trial_table import Laid, TrialTable
 Lines = Iterator[Sequence[Cell]]
 LEAST_LINES = 9
 """A table of trials is given so many lines, however long the rest of an answer is."""
+
+
+_PERHAPS = (
+    "Perhaps there: the list of countries is incomplete, or none is recorded",
+    "Peut-être : liste des pays incomplète, ou non renseignée",
+)
+"""The heading of trials that may run in the country, each with a row."""
 
 
 def page(whole: Answer, layout: Layout) -> Iterable[Sequence[Cell]]:
@@ -85,7 +91,7 @@ class _Page:
 
     def _heading(self) -> Lines:
         lang, asked = self.lang, self.whole.asked.patient.countries
-        where = listing((label("countries", one, lang) for one in asked), lang)
+        where = countries_in(asked, lang)
         width = self.layout.columns
         if not self.here:
             if asked or not self.perhaps:
@@ -99,7 +105,7 @@ class _Page:
             text = pick(
                 lang,
                 f"Perhaps in {where}, the list of countries is incomplete ({count})",
-                f"Peut-être en {where}, la liste des pays est incomplète ({count})",
+                f"Peut-être : {where}, la liste des pays est incomplète ({count})",
             )
         else:
             text = pick(lang, f"In any country ({count}); name one with -c", f"Tous pays ({count}) ; -c en précise un")
@@ -110,25 +116,31 @@ class _Page:
         if not self.layout.calm:
             yield from self._whole_tables()
             return
-        if self.here and self.perhaps:
+        if self.here and self.perhaps and self.layout.most is None:
+            yield from self._in_full(self.perhaps, _PERHAPS)
+        elif self.here and self.perhaps:
             yield from perhaps_there(self.whole, self.perhaps, self.layout)
         if self.whole.study_rows:
             yield from studies(self.whole, self.layout, self.table)
 
     def _whole_tables(self) -> Lines:
-        lang = self.lang
         for rows, head in (
-            (self.perhaps if self.here else [], ("Perhaps there: the list of countries is incomplete, or none is recorded", "Peut-être : liste des pays incomplète, ou non renseignée")),
+            (self.perhaps if self.here else [], _PERHAPS),
             (self.excluded, ("Excluded", "Exclus")),
             (self.whole.study_rows, ("Registries and observational studies", "Registres et études observationnelles")),
         ):  # fmt: skip
             if rows:
-                yield line(f"{pick(lang, *head)} ({len(rows)})", "bold")
-                yield from self.table.lay(rows, None).lines
-                yield line()
+                yield from self._in_full(rows, head)
+
+    def _in_full(self, rows: Sequence[TrialRow], head: tuple[str, str]) -> Lines:
+        """A row for each of several trials, under a heading."""
+        yield line(f"{pick(self.lang, *head)} ({len(rows)})", "bold")
+        yield from self.table.lay(rows, None).lines
+        yield line()
 
     def _unnamed(self) -> int:
-        return unnamed(self.whole, self.perhaps if self.here else [], self.layout)
+        rows = self.perhaps if self.here and self.layout.most is not None else []
+        return unnamed(self.whole, rows, self.layout)
 
     def _common(self) -> Lines:
         """What is presumed where trials ask, what most of them leave unsaid, and what a question mark means, once."""
@@ -155,7 +167,7 @@ class _Page:
     def _end(self, laid: Laid, unnamed: int) -> Lines:
         """The totals, what is left out, which registry answered and how old it is, what an answer means."""
         lang, whole, width = self.lang, self.whole, self.layout.columns
-        totals = summary.totals(*whole.counts, whole.shown - unnamed, lang)
+        totals = summary.totals(*whole.counts, *whole.matches_beside, whole.shown - unnamed, lang)
         left = summary.left_out(unnamed, laid.in_part, *whole.left_out, lang)
         yield from paragraph(f"{totals} {left}".rstrip(), width)
         old = whole.stamp.day - last_day(whole.stamp.as_of) > timedelta(days=FRESH_DAYS)

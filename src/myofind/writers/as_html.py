@@ -98,7 +98,7 @@ def answer(whole: Answer, layout: Layout) -> str:
         later=list(_later(whole, lang)),
         trials=[cards.card(row) for row in whole.rows],
         studies=[cards.card(row) for row in whole.study_rows],
-        totals=summary.totals(*whole.counts, whole.shown, lang),
+        totals=summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang),
         left_out=summary.left_out(0, 0, *whole.left_out, lang),
         funnel=_funnel(whole, lang),
         relaxed=list(_relaxed(whole, lang)),

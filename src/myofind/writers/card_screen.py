@@ -13,7 +13,7 @@ from myofind.domain.register_numbers import REGISTERS, link
 from myofind.domain.trial import Eligibility, Site, named_rules
 from myofind.names.vocabulary import label
 from myofind.report.trial_page import Listing
-from myofind.report.values import Study
+from myofind.report.values import Drug, Study
 from myofind.words import summary
 from myofind.words.drug_classes import drug_class
 from myofind.words.rule_words import enrolment_words, required
@@ -22,7 +22,7 @@ from myofind.words.wording import COVERAGES, KINDS, NAMES, STATUSES, joined, pic
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import brief, drugs, origin, title
+from myofind.writers.phrases import brief, drug_name, drugs, origin, title
 from myofind.writers.styles import id_cell, known, line, paragraph, phase
 
 A_CLASS = "class of drugs"
@@ -148,9 +148,10 @@ class Card:
             "background": ("on top of", "en plus de"),
         }
         for one in self.trial.interventions:
-            kind = next((drug.drug_class for drug in self.study.drugs if drug.written == one), one.drug_class)
+            drug = next((drug for drug in self.study.drugs if drug.written == one), Drug(None, one, one.drug_class))
+            kind = drug.drug_class
             parts = [
-                one.name,
+                drug_name(drug, self.lang),
                 one.brand,
                 *one.codes,
                 None if kind in (None, A_CLASS) else drug_class(kind, self.lang),

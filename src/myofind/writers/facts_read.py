@@ -20,7 +20,7 @@ def facts_read(asked: PatientFacts, notes: Sequence[Note], stamp: Stamp, layout:
     for one in notes:
         if one.safety:
             yield from paragraph(f"! {note(one, lang)}", width, "bold red")
-    text = read_line(asked, stamp, lang)
+    text = read_line(asked, stamp, lang, brief=not layout.explain)
     dated = f"{text}  [{stamp.day.isoformat()}]"
     yield from paragraph(dated if cell_len(dated) <= width else text, width, "bold")
     for one in notes:

@@ -6,11 +6,13 @@ the writer (an emergency) is no part of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from myofind.domain.ages import age_on
 from myofind.domain.eligibility import Criterion
 from myofind.domain.register_numbers import REGISTERS, link
+from myofind.domain.subtype_rule import PRESUMED_AGAINST
 from myofind.report.trial_page import Explanation
 from myofind.report.values import PatientFacts, Study
 from myofind.words import advice, summary
@@ -26,6 +28,12 @@ from myofind.writers.styles import phase
 
 CENTRES_ASKED = ("not_said", "incomplete")
 """Reasons of an unknown outcome that only the centre can settle: the record does not say."""
+
+_OWN_BOOKS = re.compile(
+    r"\bnot (?:read|readable|seen)\b|\b(?:pas|non|jamais) (?:été )?(?:lue?s?|lisibles?)\b|\billisibles?\b"
+    r"|^(?:ask the sites|demander aux centres)$"
+)
+"""What a note says of our own reading of the record, which no centre can answer."""
 
 IN_MONTHS = 3
 """Years of age below which months are said."""
@@ -83,7 +91,11 @@ class _Letter:
     def _against(self) -> Lines:
         """What excludes, said plainly."""
         lang, shown = self.lang, Shown(self.asked, self.lang)
-        failed = [reason(one, lang, shown[one.name]) for one in self._criteria("not_met")]
+        against = [
+            *self._criteria("not_met"),
+            *(one for one in self._criteria("unknown") if one.code == PRESUMED_AGAINST),
+        ]
+        failed = [reason(one, lang, shown[one.name]) for one in against]
         if not failed:
             return
         lead = pick(
@@ -103,7 +115,7 @@ class _Letter:
     def _open(self) -> Lines:
         """What nobody knows yet, as questions."""
         lang = self.lang
-        missing = [one for one in self._criteria("unknown") if one.code not in CENTRES_ASKED]
+        missing = [one for one in self._criteria("unknown") if one.code not in (*CENTRES_ASKED, PRESUMED_AGAINST)]
         lead = pick(lang, "Asked, and not known of the patient yet", "Demandé, et pas encore connu pour ce patient")
         yield from _part(lead, (_criterion(one, lang) for one in missing), lang)
         lead = pick(lang, "Presumed, to be confirmed", "Présumé, à confirmer")
@@ -141,8 +153,9 @@ class _Letter:
                 f"which criteria have we not seen? (what we have: {read})",
                 f"quels critères nous manquent ? (ce que nous avons : {read})",
             )
-        for text in (one.text(lang) for one in self.trial.eligibility.check_by_hand):
-            yield pick(lang, f"is this so: {text}?", f"est-ce exact : {text} ?")
+        for text in (of_the_trial(one.text(lang), lang) for one in self.trial.eligibility.check_by_hand):
+            if text:
+                yield pick(lang, f"is this so: {text}?", f"est-ce exact : {text} ?")
 
     def _where(self) -> Lines:
         """Where, if the record leaves that open for the patient's countries."""
@@ -175,6 +188,12 @@ class _Letter:
 
     def _criteria(self, outcome: str) -> list[Criterion]:
         return [one for one in self.page.row.criteria if one.outcome == outcome]
+
+
+def of_the_trial(note: str, lang: Lang) -> str:
+    """A note without what it says of our own reading."""
+    open_parts = re.sub(r"\s*\([^()]*\)", lambda found: "" if _OWN_BOOKS.search(found[0]) else found[0], note)
+    return joined((part for part in re.split(r"\s*;\s+", open_parts) if not _OWN_BOOKS.search(part)), lang)
 
 
 def _in_years(asked: PatientFacts) -> PatientFacts:

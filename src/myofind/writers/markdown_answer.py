@@ -45,7 +45,7 @@ def lines(whole: Answer, lang: Lang) -> Lines:
     yield from _when_nothing_fits(whole, lang)
     left = summary.left_out(0, 0, *whole.left_out, lang)
     for text in (
-        summary.totals(*whole.counts, whole.shown, lang),
+        summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang),
         left,
         origin(whole.stamp, lang),
         summary.disclaimer(lang),
@@ -67,7 +67,7 @@ def patient(asked: PatientFacts, notes: Sequence[Note], stamp: Stamp, lang: Lang
 
 def _trial(study: Study, lang: Lang) -> str:
     """What a trial is called, its number linked, what it tests, and its phase."""
-    parts = [brief(study, lang), what(study, lang), f"phase {phase(study)}" if study.trial.phase else ""]
+    parts = dict.fromkeys([brief(study, lang), what(study, lang), f"phase {phase(study)}" if study.trial.phase else ""])
     return f"{md(', '.join(part for part in parts if part))} {numbered(study)}"
 
 

@@ -43,7 +43,7 @@ def page(whole: Answer, layout: Layout) -> Lines:
     yield from _out_of_reach(whole, layout)
     yield line()
     listed = sum(len(misses[:most]) for remedy, misses in by_remedy(whole.within_reach).items() if remedy != "never")
-    yield from paragraph(summary.totals(*whole.counts, listed, lang), layout.width)
+    yield from paragraph(summary.totals(*whole.counts, *whole.matches_beside, listed, lang), layout.width)
     for text in (origin(whole.stamp, lang), summary.disclaimer(lang)):
         yield from paragraph(text, layout.width, "dim")
 

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Trial
 from myofind.names.regions import distance
+from myofind.names.vocabulary import label
 from myofind.registry.labels import tested, with_tag
-from myofind.report.values import NearMiss, Note, PatientFacts, Stamp, Study, TrialRow
+from myofind.report.values import Drug, NearMiss, Note, PatientFacts, Stamp, Study, TrialRow
 from myofind.words import advice, summary
 from myofind.words.drug_classes import drug_class
 from myofind.words.patient import as_read, facts, in_full
 from myofind.words.reasons import presumption
 from myofind.words.remarks import remark
-from myofind.words.trial_facts import contact
+from myofind.words.trial_facts import contact, no_contact
 from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status
 
 if TYPE_CHECKING:
@@ -62,9 +63,10 @@ def read(asked: PatientFacts, stamp: Stamp, lang: Lang) -> tuple[str, ...]:
     return as_read(asked.patient, asked.age, stamp.day, lang)
 
 
-def read_line(asked: PatientFacts, stamp: Stamp, lang: Lang) -> str:
-    """The facts as understood on one line."""
-    told_back = " · ".join(read(asked, stamp, lang)) or pick(lang, "nothing of the patient", "aucun fait du patient")
+def read_line(asked: PatientFacts, stamp: Stamp, lang: Lang, *, brief: bool = False) -> str:
+    """The facts as understood on one line; in brief the antibodies of a negative panel are counted."""
+    facts_read = as_read(asked.patient, asked.age, stamp.day, lang, brief=brief)
+    told_back = " · ".join(facts_read) or pick(lang, "nothing of the patient", "aucun fait du patient")
     return pick(lang, f"Read: {told_back}", f"Lu : {told_back}")
 
 
@@ -83,8 +85,8 @@ def stamp_cell(stamp: Stamp) -> str:
 
 def brief(study: Study, lang: Lang) -> str:
     """The label of a trial, which leads back to it alone: its acronym, what it tests, its title, told from others' by digits."""
-    label = study.trial.acronym or drugs(study, lang) or name(study.trial, lang)
-    return with_tag(label, study.tag, study.trial.id)
+    called = study.trial.acronym or drugs(study, lang) or name(study.trial, lang)
+    return with_tag(called, study.tag, study.trial.id)
 
 
 def row_label(study: Study, lang: Lang) -> str:
@@ -121,6 +123,12 @@ def title(trial: Trial, lang: Lang) -> str | None:
 def drugs(study: Study, lang: Lang) -> str:
     """What is tested, in short, under the names of the drug vocabulary, without the explanations it adds."""
     return tested([(drug.id, drug.written) for drug in study.drugs], lang)
+
+
+def drug_name(drug: Drug, lang: Lang) -> str:
+    """A drug as the registry writes it, in French under its name in the vocabulary."""
+    known = drug.id if lang == "fr" else None
+    return label("drugs", known, lang).partition(" (")[0] if known else drug.written.name
 
 
 def several(names: Sequence[str], total: int, lang: Lang) -> str:
@@ -230,9 +238,22 @@ def countries(trial: Trial, lang: Lang, here: Sequence[str] = ()) -> str:
 # Whom to call ----------------------------------------------------------------------------------------------------------
 
 
-def contacts(trial: Trial, asked: PatientFacts, lang: Lang) -> list[str]:
-    """Whom to call about a trial in the patient's countries, or in any; empty where nobody is known."""
-    here = set(asked.patient.countries)
+def contacts(study: Study, asked: PatientFacts, lang: Lang, *, short: bool = False) -> list[str]:
+    """Whom to call about a trial in the patient's countries; else whom elsewhere, and where that is; else where to look.
+
+    In short, whoever is elsewhere is named without what more there is to say of them.
+    """
+    trial, here = study.trial, set(asked.patient.countries)
     reaching = [one for one in trial.contacts if not here or one.where is None or one.where in here]
-    ordered = sorted(reaching, key=lambda one: not (one.phone or one.email))
-    return [contact(one, lang, country=not here) for one in ordered]
+    ordered = sorted(reaching or trial.contacts, key=lambda one: not (one.phone or one.email))
+    if not ordered:
+        return [no_contact(study.url, lang)]
+    elsewhere = "" if reaching else pick(lang, "(elsewhere) ", "(ailleurs) ")
+    told = [elsewhere + contact(one, lang, country=not (here and reaching)) for one in ordered]
+    return [_named_only(one) for one in told] if short and elsewhere else told
+
+
+def _named_only(told: str) -> str:
+    """A contact elsewhere with its country and name alone."""
+    ways, dash, about = told.partition(" – ")
+    return ways + dash + ", ".join(about.partition(" (")[0].split(", ")[:2])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from myofind.domain.criterion import Criterion
+from myofind.domain.subtype_rule import PRESUMED_AGAINST
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
 from myofind.report.values import Answer, TrialRow
@@ -83,22 +84,27 @@ class RowWords:
     # What to settle
 
     def settle(self, row: TrialRow, most: int = MOST_TO_SETTLE, bounds: bool = True) -> list[str]:
-        """The missing facts, those that decide in most trials first; the rest is counted, all of them for no fact."""
+        """The missing facts: what the trial does not say of the disease itself, then those that decide in most trials.
+
+        The rest is counted, after one fact in the fewest characters where `most` is 0.
+        """
         unknown = [one for one in row.criteria if one.outcome == "unknown" and not self._of_the_group(one)]
-        missing = list(dict.fromkeys(self._missing(sorted(unknown, key=self._decides), bounds)))
-        if not missing:
-            return []
-        lead = pick(self.lang, "settle: ", "à préciser : ")
-        if not most:
-            s = "s" * (len(missing) > 1)
-            return [lead + pick(self.lang, f"{len(missing)} fact{s}", f"{len(missing)} fait{s}")]
-        return [lead + ", ".join([*missing[:most], *_more(len(missing) - most, self.lang)])]
+        told = [asks(one, self.lang) for one in unknown if one.code == PRESUMED_AGAINST]
+        open_ones = sorted((one for one in unknown if one.code != PRESUMED_AGAINST), key=self._decides)
+        missing = list(dict.fromkeys(self._missing(open_ones, bounds)))
+        if missing:
+            lead, more = pick(self.lang, "settle: ", "à préciser : "), len(missing) - most
+            rest = _more(more, self.lang) if most else [f"+{len(missing) - 1}"] * (len(missing) > 1)
+            told.append(lead + (", " if most else " ").join([*missing[: most or 1], *rest]))
+        return [" · ".join(told)] if told else []
 
     def _of_the_group(self, criterion: Criterion) -> bool:
         """Whether the heading of the group says it: the trial may or may not run in the country, or none was given."""
         return criterion.name == "country" and criterion.code in ("incomplete", "missing")
 
     def _decides(self, criterion: Criterion) -> int:
+        if criterion.code == "not_said":
+            return -1
         ranks = (self._rank[key] for key in _keys(criterion) if key in self._rank)
         return min(ranks, default=len(self._rank))
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from myofind.names.vocabulary import label
 from myofind.report.values import Answer, TrialRow
-from myofind.words.wording import listing, pick
+from myofind.words.wording import countries_in, pick
 from myofind.writers.columns import Cell
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import cities_of, row_label
@@ -28,7 +27,7 @@ def shared_lines(certain: int) -> int:
 def perhaps_there(whole: Answer, rows: Sequence[TrialRow], layout: Layout) -> Lines:
     """Trials of which it is not certain that they run in the country, with the countries known."""
     lang = layout.lang
-    where = listing((label("countries", one, lang) for one in whole.asked.patient.countries), lang)
+    where = countries_in(whole.asked.patient.countries, lang)
     lead = pick(
         lang,
         f"Perhaps in {where} (country list incomplete): ",

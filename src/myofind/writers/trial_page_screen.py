@@ -68,9 +68,8 @@ class _Page:
 
     def _contacts(self) -> Lines:
         """Whom to call, or that nobody is known."""
-        known = contacts(self.page.row.trial, self.whole.asked, self.lang)
         lead = pick(self.lang, "whom to call: ", "contact : ")
-        for text in known or [pick(self.lang, "not recorded there", "non renseigné sur place")]:
+        for text in contacts(self.page.row.study, self.whole.asked, self.lang):
             yield from paragraph(lead + text, self.layout.width)
 
     def _head(self) -> Lines:

@@ -167,12 +167,17 @@ class TrialTable:
         settle, unread, rest = self.words.in_short(row)
         brief = about.partition(",")[0]
         heads = [[text for text in head if text] for head in ((about, where), (brief, where), (brief, near))]
-        tail = [*(settle[:-1] or settle)[-1:], *unread[-1:]]  # a fact by name, rather than how many there are
+        tail = [*settle[-1:], *unread[-1:]]
         parts = next((head for head in heads if _fits([*head, *tail], room)), None)
         if parts is None:
             room, parts = 2 * room - LONGEST_WORD, heads[1]
-        for choices, after in ((settle, unread[-1:]), (unread, []), *(([one], []) for one in rest)):
-            part = next((one for one in choices if _fits([*parts, one, *after], room)), None)
+        asked = next(
+            (one for after in (unread[-1:], []) for one in settle if _fits([*parts, one, *after], room)),
+            (settle or [""])[-1],
+        )
+        parts = [*parts, asked] if asked else parts
+        for choices in (unread, *([one] for one in rest)):
+            part = next((one for one in choices if _fits([*parts, one], room)), None)
             parts = [*parts, part] if part else parts
         return SEPARATOR.join(parts)
 

@@ -42,19 +42,23 @@ def _by_contact(rows: Sequence[TrialRow], whole: Answer, layout: Layout) -> list
     """The trials with whom to call about them; those of one contact together."""
     groups: dict[str, list[TrialRow]] = {}
     for row in rows:
-        known = contacts(row.trial, whole.asked, layout.lang)
-        unknown = pick(layout.lang, "whom to call there is not recorded", "contact sur place non renseigné")
-        groups.setdefault(known[0] if known else unknown, []).append(row)
+        url = row.study.url
+        nobody = url and not row.trial.contacts and pick(layout.lang, f"no contact; {url}", f"sans contact ; {url}")
+        groups.setdefault(nobody or contacts(row.study, whole.asked, layout.lang, short=True)[0], []).append(row)
     return [(group, reached) for reached, group in groups.items()]
 
 
 def _named(row: TrialRow, layout: Layout) -> list[tuple[str, str, str | None]]:
-    """What a trial is called, its number linked, and what parts it from the next."""
+    """What a trial is called, its number linked unless its address follows, and what parts it from the next."""
     study = row.study
     called, linked = row_label(study, layout.lang), number(study).link
     if called == study.trial.id:
         return [(called, "bold cyan", linked), (" · ", "", None)]
-    return [(called, "bold", None), *([(f" {study.trial.id}", "cyan", linked)] if linked else []), (" · ", "", None)]
+    return [
+        (called, "bold", None),
+        *([(f" {study.trial.id}", "cyan", linked)] if linked and study.trial.contacts else []),
+        (" · ", "", None),
+    ]
 
 
 def _wrapped(cells: Sequence[Cell], width: int) -> Lines:
