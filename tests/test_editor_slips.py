@@ -246,3 +246,67 @@ def test_only_a_conflict_that_names_both_dates_excuses_swapped_ones(about: str, 
     text = f'start: 2027-02\nend: 2022-10\nconflicts:\n  - {{about: {about}, en: "{en}", fr: "Imprimé ainsi."}}\n'
     finding = next(one for one in findings(text) if one.rule == "reversed-dates")
     assert finding.severity == severity
+
+
+AGE = "eligibility:\n  coverage: summary\n  subtypes: {{admits: [dm]}}\n  age: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [
+        ("18–75", "{min: 18, max: 75}"),
+        ("between 18 and 75", "{min: 18, max: 75}"),
+        ("entre 18 et 75 ans", "{min: 18, max: 75}"),
+        ("≤ 75", "{max: 75}"),
+        ("jusqu'à 17 ans", "{max: 17}"),
+    ],
+)
+def test_an_age_in_words(written: str, rule: str) -> None:
+    assert only(AGE.format(written), "wrong-type").hint == f"write `{rule}`"
+    assert f"age: {rule}\n" in fixed(AGE.format(written))
+
+
+@pytest.mark.parametrize("written", ["18 and 75", "between 75 and 18", "plus de 18 ans", "under 18"])
+def test_an_age_of_no_or_several_readings_is_left(written: str) -> None:
+    assert left(AGE.format(written))
+
+
+def test_two_bounds_in_one_are_told_apart() -> None:
+    finding = only(AGE.format("{min: 18-75}"), "malformed-span")
+    assert finding.hint == "write the two bounds: `{min: 18, max: 75}`"
+    assert left(AGE.format("{min: 18-75}"))
+
+
+@pytest.mark.parametrize("listed", ["FR US ES", "FR; US; ES", "FR/US/ES", "FR; États-Unis; Espagne"])
+def test_countries_without_their_commas(listed: str) -> None:
+    text = f"countries: {{listed: [{listed}]}}\n"
+    assert only(text, "unknown-country").hint == "put commas between them: `FR, US, ES`"
+    assert "listed: [FR, US, ES]" in fixed(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "several"),
+    [
+        ("closed", "`active_not_recruiting`, `completed`, `terminated`"),
+        ("clos", "`active_not_recruiting`, `completed`, `terminated`"),
+        ("fermé", "`active_not_recruiting`, `completed`, `terminated`"),
+        ("active", "`recruiting`, `active_not_recruiting`"),
+    ],
+)
+def test_a_status_in_a_word_of_several_readings(word: str, several: str) -> None:
+    text = f"status:\n  - {{value: {word}, as_of: 2025-05-17, source: afm-2025}}\n"
+    assert only(text, "unknown-value").hint == f"which is meant: {several}?"
+    assert left(text)
+
+
+def test_a_weight_in_pounds_is_told_in_kilograms() -> None:
+    text = FACTS.format("weight: {max: 88 lb}")
+    assert both(only(text, "malformed-number").hint_words) == ("in kg that is `39.9`", "en kg, c'est `39.9`")
+    assert left(text)
+
+
+def test_a_bound_with_its_sign_and_no_quotes() -> None:
+    finding = only(AGE.format(">= 18"), "unreadable-yaml")
+    assert finding.hint == "write a bound as `age: {min: 18}`"
+    assert finding.position.line == 16
+    assert left(AGE.format(">= 18"))

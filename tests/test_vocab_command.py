@@ -213,3 +213,8 @@ def test_fifty_thousand_names_are_answered_in_seconds(
     assert run("antibodies", ["-"], "json", "en", False) == 0
     assert len(capsys.readouterr().out.splitlines()) == 50_000
     assert time.monotonic() - start < 60, "an order of magnitude above what it takes; the figure is measured elsewhere"
+
+
+def test_the_answers_of_a_choice_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("facts", ["dysphagia"], "table", "en", False) == 0
+    assert "trouble swallowing [mild, none, severe, tube]" in capsys.readouterr().out

@@ -343,6 +343,18 @@ def test_a_folder_of_files(run: Run, registry: Path, tmp_path: Path) -> None:
     assert "index.json: no study record" in ran.out
 
 
+def test_a_folder_whose_files_lie_one_folder_down(run: Run, registry: Path, tmp_path: Path) -> None:
+    (tmp_path / "saved" / "march").mkdir(parents=True)
+    (tmp_path / "saved" / "march" / "a.json").write_text(json.dumps(study(acronym="NEWER")), encoding="utf-8")
+    ran = run("refresh", "--registry", str(registry), "--from", str(tmp_path / "saved"))
+    assert ran.code == 0, ran.err
+    assert "NEWER" in ran.out
+    (tmp_path / "saved" / "march" / "a.json").unlink()
+    ran = run("refresh", "--registry", str(registry), "--from", str(tmp_path / "saved"))
+    assert ran.code == 2
+    assert "name the folder that holds them" in ran.err
+
+
 def test_records_the_registry_lacks_and_trials_the_input_lacks(run: Run, registry: Path, saved: Save) -> None:
     other = study(nctId="NCT00000009")
     ran = run("refresh", "--registry", str(registry), "--from", saved([other, {"protocolSection": {}}]))

@@ -208,8 +208,8 @@ def recruiting_before_start(entry: Entry, about: About) -> Iterator[Found]:
         return
     if seen[1]["value"] == "recruiting" and first_day(start) > about.day:
         message = (
-            f"recruiting on {seen[1]['as_of']}, and the study starts in {start}",
-            f"en recrutement le {seen[1]['as_of']}, et l'étude commence en {start}",
+            f"recruiting on {seen[1]['as_of']}, and the start of the study is {start}",
+            f"en recrutement le {seen[1]['as_of']}, et le début de l'étude est noté {start}",
         )
         hint = (
             "write `not_yet_recruiting`, or the day on which it did start",

@@ -222,8 +222,8 @@ def overdue_status(entry: Entry, about: About) -> Iterator[Found]:
         yield Found(
             ("status", found[0], "value"),
             (
-                f"recruiting on {found[1]['as_of']}, and the study ended in {end}",
-                f"en recrutement le {found[1]['as_of']}, et l'étude a fini en {end}",
+                f"recruiting on {found[1]['as_of']}, and the end of the study is {end}",
+                f"en recrutement le {found[1]['as_of']}, et la fin de l'étude est notée {end}",
             ),
             (
                 "look the study up again; record its status or its new end",

@@ -17,7 +17,7 @@ from myofind.registry.fact_forms import FactKeys
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import Form, Mapping, Scalar
 from myofind.registry.read import ReadRegistry, child, node_at
-from myofind.registry.scalars import Choice, Term
+from myofind.registry.scalars import Choice, Term, several_terms
 
 
 def form_at(path: Path) -> Form | None:
@@ -47,6 +47,11 @@ def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
         return [Splice(node.start_mark.index, node.end_mark.index, rule_meant)] if rule_meant else []
     if isinstance(form, Choice) and "early_1" in form.words and form.reading(node.value) is None:
         return _phase_splices(node, path, read)
+    if isinstance(form, Term) and (parts := several_terms(form.kind, node.value)):
+        above = node_at(root, path[:-1])
+        apart = form.kind == "countries" or ";" in node.value
+        flow = apart and isinstance(above, SequenceNode) and above.flow_style and not node.style
+        return [Splice(node.start_mark.index, node.end_mark.index, ", ".join(parts))] if flow else []
     if isinstance(form, Term):
         word = resolve(form.kind, node.value).id
     elif isinstance(form, Choice):

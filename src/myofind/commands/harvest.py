@@ -141,15 +141,26 @@ def opened(names: Iterable[str]) -> Iterable[tuple[str, bytes, bool]]:
             yield name, read_input(name, MAX_TOTAL), True
             continue
         try:
-            inside = sorted(str(one) for one in Path(name).glob("*.json") if one.is_file())
+            inside = _records_in(Path(name), "*.json") or _records_in(Path(name), "*/*.json")
         except OSError as error:
             label = f"`{shown(name, 200)}`"
             raise InputError(unreadable(label, label, error)) from error
         if not inside:
             label = f"`{shown(name, 200)}`"
-            raise InputError((f"{label} is a folder without .json files", f"{label} est un dossier sans fichier .json"))
+            raise InputError(
+                (
+                    f"{label} is a folder without .json files, and so are the folders in it",
+                    f"{label} est un dossier sans fichier .json, et ses sous-dossiers aussi",
+                ),
+                ("name the folder that holds them", "nommer le dossier qui les contient"),
+            )
         for one in inside:
             yield one, read_input(one, MAX_TOTAL), False
+
+
+def _records_in(folder: Path, pattern: str) -> list[str]:
+    """The files of a folder that may be saved records, by name."""
+    return sorted(str(one) for one in folder.glob(pattern) if one.is_file())
 
 
 def from_register(numbers: list[str], network: Network, as_of: str | None) -> Harvest:

@@ -29,7 +29,7 @@ def unreadable(error: yaml.YAMLError, text: str) -> Problem:
         return Problem(Position(1, 1), ("not YAML", "ce n'est pas du YAML"), _FALLBACK[1])
     what = ": ".join(part for part in (error.context, error.problem) if part)
     at = Position(min(mark.line, text.count("\n")) + 1, mark.column + 1)
-    problem = _unclosed(error, what, text)
+    problem = _sign_of_bound(text, mark.index) or _unclosed(error, what, text)
     if problem is None:
         opened = _quote_before(text, mark.index) if "block" in what else None
         if opened is not None:
@@ -63,6 +63,24 @@ def _sign(sign: str, en: str, fr: str, refused: Pair) -> tuple[Pair, Pair]:
         f"`{sign}` au début d'une valeur annonce {fr}",
     )
     return message, (f"{_IN_QUOTES[0]}; {refused[0]}", f"{_IN_QUOTES[1]} ; {refused[1]}")
+
+
+_BOUND = re.compile(r"[ -]*([a-z_]+): +(>=|>|<=)? *([0-9][0-9.]*)\b")
+
+
+def _sign_of_bound(text: str, index: int) -> Problem | None:
+    """A bound with its sign, `age: >= 18`: to YAML the sign announces a text over several lines."""
+    match = _BOUND.match(text, text.rfind("\n", 0, index) + 1)
+    if match is None or match[2] is None or not match[2].startswith(">"):
+        return None
+    key = "min" if match[2] == ">=" else "above"
+    message = (
+        "`>` at the start of a value stands for a text over several lines",
+        "`>` au début d'une valeur annonce un texte sur plusieurs lignes",
+    )
+    written = f"{match[1]}: {{{key}: {match[3]}}}"
+    hint = (f"write a bound as `{written}`", f"écrire une borne ainsi : `{written}`")
+    return Problem(_at(text, match.start(2)), message, hint)
 
 
 _SECOND = (

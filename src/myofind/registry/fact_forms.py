@@ -185,7 +185,7 @@ def _fact(row: Row) -> Form:
             accepted = f"{ways[0]}, with the answers that are meant", f"{ways[1]}, avec les réponses voulues"
             return RuleKeys(name, keys, accepted, shapes=(("required", "excluded"),))
         case "number":
-            number = Decimal(*row.range, row.unit, units_of(row), whole=row.whole)
+            number = Decimal(*row.range, row.unit, units_of(row), whole=row.whole, others=other_units_of(row))
             keys = {
                 "min": Key(number, ("at least", "au moins")),
                 "max": Key(number, ("at most", "au plus")),
@@ -240,6 +240,11 @@ def units_of(row: Row) -> frozenset[str]:
     return frozenset(
         one_reading.folded(unit) for unit in (*row.unit, *row.units) if unit and row.units.get(unit, 1) == 1
     )
+
+
+def other_units_of(row: Row) -> dict[str, float]:
+    """The other units, folded, with what one of each is in the unit of the rule."""
+    return {one_reading.folded(unit): factor for unit, factor in row.units.items() if factor != 1}
 
 
 class Whole(Choice):

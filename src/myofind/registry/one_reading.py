@@ -29,7 +29,7 @@ _WORDS: dict[str, str] = {
     "active_no_longer_recruiting": "active_not_recruiting", "actif_ne_recrute_plus": "active_not_recruiting",
     "recrutement_termine": "active_not_recruiting", "ne_recrute_plus": "active_not_recruiting",
     "en_cours_recrutement_termine": "active_not_recruiting", "termine": "completed", "finished": "completed", "acheve": "completed",
-    "etude_terminee": "completed", "suspendu": "suspended", "suspendue": "suspended", "temporarily_halted": "suspended",
+    "etude_terminee": "completed", "ouvert": "recruiting", "ouverte": "recruiting", "suspendu": "suspended", "suspendue": "suspended", "temporarily_halted": "suspended",
     "arrete": "terminated", "arretee": "terminated", "interrompu": "terminated", "stopped": "terminated", "retire": "withdrawn",
     "retiree": "withdrawn", "unknown_status": "unknown", "inconnu": "unknown", "statut_inconnu": "unknown",
     # sex
@@ -50,6 +50,28 @@ _WORDS: dict[str, str] = {
     "requis": "required", "exige": "required", "exclu": "excluded", "autorise": "allowed", "permis": "allowed",
 }  # fmt: skip
 """Words of registers and of French texts, folded, for the word of the format; used only where the key takes that word."""
+
+_SEVERAL_WORDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        (
+            "closed",
+            "close",
+            "clos",
+            "clot",
+            "cloture",
+            "ferme",
+            "fermee",
+            "recruitment_closed",
+            "ended",
+            "over",
+            "fini",
+            "finie",
+        ),
+        ("active_not_recruiting", "completed", "terminated"),
+    ),
+    **dict.fromkeys(("active", "actif", "en_cours", "ongoing"), ("recruiting", "active_not_recruiting")),
+}
+"""Words of a closed list that others may mean; which of them only the source tells."""
 
 _PHASES = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _PHASE = re.compile(r"(?:phases?_?)?(early_1|early_phase_?1|0|[1-4]|iv|i{1,3})([ab])?")
@@ -95,6 +117,12 @@ def word(text: str, words: Sequence[str]) -> str | None:
     if known in words:
         return known
     return phases(text)[0] if "early_1" in words and len(phases(text)) == 1 else None
+
+
+def words_meant(text: str, words: Sequence[str]) -> tuple[str, ...]:
+    """The words of a closed list of which one is meant; none where it is another list."""
+    meant = _SEVERAL_WORDS.get(re.sub(r"[^a-z0-9]+", "_", folded(text)).strip("_"), ())
+    return meant if set(meant) <= set(words) else ()
 
 
 def phases(text: str) -> list[str]:
@@ -224,7 +252,7 @@ def decimal(text: str, units: frozenset[str] = frozenset()) -> str | None:
 
 
 _AGES = re.compile(
-    r"(?:≥|>=|from|de|à partir de|dès|at least|au moins)? ?(\d{1,3})(?: ?(?:years?|ans|y))?"
+    r"(?P<between>between|entre)? ?(?:≥|>=|from|de|à partir de|dès|at least|au moins)? ?(\d{1,3})(?: ?(?:years?|ans|y))?"
     r"(?: ?(-|–|to|à|and|et) ?(\d{1,3}|over|older|plus|above)(?: ?(?:years?|ans|y))?| ?(\+))?",
     re.IGNORECASE,
 )
@@ -234,11 +262,20 @@ def ages(text: str) -> str | None:
     """The bounds that an age in words stands for: `18-75`, `18 ans et plus`, `≥ 18`."""
     match = _AGES.fullmatch(text.strip())
     if match is None:
-        return None
-    low, link, high = match[1], match[2], match[3]
+        return _oldest(text)
+    low, link, high = match[2], match[3], match[4]
+    if match["between"]:
+        whole = high is not None and high.isdigit() and link in ("and", "et") and int(low) < int(high)
+        return f"{{min: {low}, max: {high}}}" if whole else None
     if high is None or not high.isdigit():
         return f"{{min: {low}}}" if link in (None, "and", "et") else None
     return f"{{min: {low}, max: {high}}}" if int(low) < int(high) and link not in ("and", "et") else None
+
+
+def _oldest(text: str) -> str | None:
+    """An upper bound of age in words, included: `≤ 75`, `jusqu'à 75 ans`."""
+    match = re.fullmatch(r"(?:≤|<=|up to|at most|jusqu'a|au plus) ?(\d{1,3})(?: ?(?:years?|ans|y))?", folded(text))
+    return f"{{max: {match[1]}}}" if match else None
 
 
 def bounds(text: str, units: frozenset[str] = frozenset()) -> str | None:

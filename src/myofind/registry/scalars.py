@@ -6,7 +6,8 @@ Dates and lengths of time are in `registry.time_forms`, numbers of registers and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from myofind.diagnostics import Path, meant, shown, write
@@ -92,9 +93,17 @@ class Decimal(Scalar):
     """A number within the range of a fact."""
 
     def __init__(
-        self, low: float, high: float, unit: Words = "", units: frozenset[str] = frozenset(), *, whole: bool = False
+        self,
+        low: float,
+        high: float,
+        unit: Words = "",
+        units: frozenset[str] = frozenset(),
+        *,
+        whole: bool = False,
+        others: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         super().__init__()
+        self.unit, self.others = unit, others
         self.low, self.high, self.units, self.whole = low, high, units, whole
         en, fr = (f" {one}" if one else "" for one in both(unit))
         self.what = (
@@ -107,7 +116,7 @@ class Decimal(Scalar):
             hint = ("write digits only", "écrire des chiffres seuls")
             if not self.whole:
                 hint = (f"{hint[0]}, with a decimal point", f"{hint[1]}, avec un point décimal")
-            return refused("malformed-number", self, text, node, path, out, hint)
+            return refused("malformed-number", self, text, node, path, out, self._converted(text) or hint)
         number = float(text) if "." in text else int(text)
         if not self.low <= number <= self.high:
             en, fr = both(self.what)
@@ -115,6 +124,15 @@ class Decimal(Scalar):
             hint = ("look at the unit and the scale", "regarder l'unité et l'échelle")
             return out.report("out-of-range", node, path, message, hint)
         return number
+
+    def _converted(self, text: str) -> Words:
+        """What a number in another unit is in the unit of the fact; empty where it is none."""
+        match = re.fullmatch(r"(\d{1,6}(?:[.,]\d{1,3})?) ?(\D+)", one_reading.folded(text))
+        factor = self.others.get(match[2]) if match else None
+        if match is None or factor is None:
+            return ""
+        (en, fr), number = both(self.unit), f"{float(match[1].replace(',', '.')) * factor:.1f}".removesuffix(".0")
+        return f"in {en} that is `{number}`", f"en {fr}, c'est `{number}`"
 
     def reading(self, text: str) -> str | None:
         return one_reading.decimal(text, self.units)
@@ -171,6 +189,8 @@ class Choice(Scalar):
                 )
             if several := one_reading.phases(text):
                 return write(f"[{', '.join(several)}]")
+        if words := one_reading.words_meant(text, self.words):
+            return which_of(words)
         near = nearest(text, self.words)
         return write_reading(reading) or (
             meant([near]) if near else ("write one of these words", "écrire l'un de ces mots")
@@ -194,6 +214,23 @@ _MISCODED = {"SP": "ES", "EN": "GB", "JA": "JP", "EL": "GR", "KO": "KR"}
 """Codes often written for a country that has another; of any other two letters nothing is guessed."""
 
 
+def several_terms(kind: str, text: str) -> list[str]:
+    """The terms of a list without its commas: `FR US`, `dm; pm`; none where any piece is no term."""
+    signs = ";" if kind == "antibodies" else r"[;/|]"  # SSA/Ro is one name
+    parts = [part.strip() for part in re.split(signs, text)]
+    parts = parts if len(parts) > 1 or kind == "antibodies" else text.split()
+    if len(parts) < 2 or resolve(kind, text, exact=True).id:
+        return []
+    known = [part if part in ids(kind) else resolve(kind, part, exact=True).id for part in parts]
+    return [id for id in known if id] if all(known) else []
+
+
+def which_of(words: Iterable[str]) -> Words:
+    """The question which of several words is meant."""
+    several = ", ".join(f"`{one}`" for one in words)
+    return f"which is meant: {several}?", f"lequel est voulu : {several} ?"
+
+
 def _all_of(kind: str) -> Words:
     """Where every term of a vocabulary is listed."""
     return (
@@ -215,14 +252,16 @@ class Term(Scalar):
             return text
         found = resolve(self.kind, text)
         hint: Words
-        if found.id:
+        if parts := several_terms(self.kind, text):
+            commas = ", ".join(parts)
+            hint = (f"put commas between them: `{commas}`", f"mettre des virgules entre eux : `{commas}`")
+        elif found.id:
             hint = write(found.id)
         elif self.kind == "countries" and len(text) == 2:
             known = _MISCODED.get(text.upper())
             hint = meant([known]) if known else _all_of(self.kind)
         elif found.candidates:
-            several = ", ".join(f"`{one}`" for one in found.candidates)
-            hint = (f"which is meant: {several}?", f"lequel est voulu : {several} ?")
+            hint = which_of(found.candidates)
         elif found.suggestions:
             hint = meant(found.suggestions)
         else:

@@ -113,6 +113,8 @@ class SpanText(Scalar):
                 "write a number and its unit, such as `18` or `6 months`",
                 "écrire un nombre et son unité, par exemple `18` ou `6 months`",
             )
+            if ages := one_reading.ages(text) if self.bare and ", " in (one_reading.ages(text) or "") else None:
+                hint = (f"write the two bounds: `{ages}`", f"écrire les deux bornes : `{ages}`")
             return refused("malformed-span", self, text, node, path, out, hint)
         if not self.bare and not found[2]:
             en, fr = alternatives([f"{text} months", f"{text} years"])

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from myofind.names.facts import FACTS
 from myofind.names.vocabulary import KINDS, Resolution, Term, label, term, terms
 from myofind.words.reading_notes import why
 from myofind.words.wording import Lang, pick
@@ -130,6 +131,8 @@ def _row(found: Resolution, lang: Lang, spoken: bool) -> Sequence[str]:
         if found.kind == "antibodies":
             one = term(found.kind, id)
             named = f"{named} [{_class(one, lang) if spoken else one.klass}]"
+        elif found.kind == "facts" and FACTS[id].values:
+            named = f"{named} [{', '.join(value.id for value in FACTS[id].values)}]"
     else:
         choices = found.candidates or found.suggestions
         id = " | ".join(choices) + ("?" if choices else "")
