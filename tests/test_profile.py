@@ -8,7 +8,7 @@ from myofind.asking.profile import understand
 from myofind.asking.profile_file import read_profile
 from myofind.asking.typed import Typed, overlay
 from myofind.diagnostics import InputError
-from myofind.domain.patient import Onset
+from myofind.domain.patient import Birth, Onset
 from myofind.names.vocabulary import ids
 from tests.strategies import DAY
 
@@ -99,3 +99,8 @@ def test_a_country_code_of_a_file_is_that_country() -> None:
         facts = read_profile(f'{{"countries": ["{code}", "Canada"]}}'.encode(), "p")
         assert set(understand(facts, DAY).patient.countries) == {code, "CA"}
     assert overlay(facts, Typed(countries=("France",))) == Typed(countries=("France",))
+
+
+def test_an_age_and_a_year_of_birth_leave_the_births_that_both_allow() -> None:
+    told = understand(Typed(subtypes=("dm",), age="75", birth_date="1950"), date(2026, 11, 26)).patient
+    assert told.birth == Birth(date(1950, 11, 27), date(1950, 12, 31))

@@ -162,6 +162,8 @@ def test_no_sign_between_a_denial_and_a_fact_typed_alone_makes_it_hold(seed: int
         ("severe IMNM", "severe"),
         ("adult-onset DM", "adult"),
         ("dermatomyosite active", "active"),
+        ("statin-induced IMNM", "statin"),
+        ("lupus overlap myositis", "lupus"),
     ],
 )
 def test_a_word_of_course_or_certainty_is_passed_over_aloud(typed: str, word: str) -> None:

@@ -33,9 +33,10 @@ _LEAD = re.compile(r"(?i)^(?:either|soit|entweder)\s+")
 _ADJECTIVE = re.compile(r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt")
 """Beginnings of the words that say of a diagnosis whether it was treated and with what success."""
 _UNUSED = word_set(
-    "probable definite definie active actif active severe severes severe moderate chronic chronique recent new newly relapsing adult adulte"
+    "probable definite definie active actif active severe severes severe moderate chronic chronique recent new newly relapsing adult adulte statin statins statine"
+    " statines lupus sle lupique rheumatoid rhumatoide mctd connectivite"
 )
-"""Words that trials ask about elsewhere: a list of facts, an onset."""
+"""Words that say what trials ask about elsewhere: a fact, an onset, another disease."""
 _EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]")
 _ENDS = " ,;:/&"
 

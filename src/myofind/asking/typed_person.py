@@ -28,7 +28,7 @@ def read_ages(typed: Typed, day: date) -> ages.Age | None:
                 ),
                 ("give one of the two", "donner l'un des deux"),
             )
-        return born._replace(sex=stated.sex)
+        return ages.both(stated, born, day)
     return born or stated
 
 

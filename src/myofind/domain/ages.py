@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from myofind.diagnostics import shown
 from myofind.domain.typed_times import Days, Quantity, Unread, pieces, quantities, read_days
 
-__all__ = ["Age", "add_age", "age_on", "begun", "read_age", "read_birth_date"]
+__all__ = ["Age", "add_age", "age_on", "begun", "both", "read_age", "read_birth_date"]
 
 OLDEST = 125
 """Years nobody is known to have passed: more is a slip of the keyboard."""
@@ -61,6 +61,12 @@ def _age(typed: str, earliest: date, latest: date, today: date) -> Age:
     old, young = age_on(earliest, today), age_on(latest, today)
     years = old[0] if old[0] == young[0] else None
     return Age(typed, earliest, latest, years, old[1] if old == young else None)
+
+
+def both(stated: Age, born: Age, today: date) -> Age:
+    """An age and a birth that agree: the births that both leave possible."""
+    first, last = max(stated.earliest_birth, born.earliest_birth), min(stated.latest_birth, born.latest_birth)
+    return _sexed(_age(born.typed, first, last, today), stated.sex or born.sex)
 
 
 def _earliest_not_reached(today: date, n: int, unit: str) -> date:
