@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from myofind.domain.ages import add_age, age_on, read_age, read_birth_date
+from myofind.domain.typed_times import Unread
 
 TODAY = date(2026, 11, 20)
 
@@ -143,3 +144,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         except ValueError:
             continue
         assert read.earliest_birth <= read.latest_birth <= TODAY
+
+
+@pytest.mark.parametrize("typed", ["45w", "45 W", "70s", "12 s", "24M"])
+def test_a_letter_that_may_be_weeks_or_something_else_is_asked_about(typed: str) -> None:
+    with pytest.raises(Unread):
+        read_age(typed, date(2026, 11, 26))

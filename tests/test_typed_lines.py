@@ -163,8 +163,32 @@ def test_no_sign_between_a_denial_and_a_fact_typed_alone_makes_it_hold(seed: int
         ("adult-onset DM", "adult"),
         ("dermatomyosite active", "active"),
         ("statin-induced IMNM", "statin"),
-        ("lupus overlap myositis", "lupus"),
     ],
 )
 def test_a_word_of_course_or_certainty_is_passed_over_aloud(typed: str, word: str) -> None:
     assert any(f"`{word}`" in note for note in understand(Typed(subtypes=(typed,)), DAY).readings)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("lupus overlap myositis", "lupus"),
+        ("overlap myositis with Sjögren", "sjogren"),
+        ("RA overlap myositis", "ra"),
+        ("severe overlap myositis with lupus", "lupus"),
+    ],
+)
+def test_the_other_disease_of_an_overlap_is_a_fact(typed: str, value: str) -> None:
+    told = understand(Typed(subtypes=(typed,)), DAY).patient
+    assert (told.subtypes, told.fact("other_autoimmune")) == (("overlap",), Chosen((value,)))
+
+
+@pytest.mark.parametrize("typed", ["overlap without lupus", "overlap no lupus", "overlap myositis, no lupus"])
+def test_a_disease_denied_beside_an_overlap_is_denied(typed: str) -> None:
+    assert understand(Typed(subtypes=(typed,)), DAY).patient.fact("other_autoimmune") == Chosen((), ("lupus",))
+
+
+@pytest.mark.parametrize("typed", ["DM probable paranéoplasique", "probable ASyS with ILD", "DM, probable cancer"])
+def test_what_is_only_probable_is_no_fact(typed: str) -> None:
+    with pytest.raises(InputError):
+        understand(Typed(subtypes=(typed,)), DAY)

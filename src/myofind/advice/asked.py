@@ -112,11 +112,6 @@ class OpenQuestion:
         self.surely |= match | excluded
         self._values.append(Value(answer[0][0], match, excluded, answer[0][1]))
 
-    @property
-    def answered(self) -> int:
-        """How many answers were worked out."""
-        return len(self._values)
-
     def worked_out(self) -> OpenQuestion:
         """The question with every answer worked out."""
         while not self.finished:

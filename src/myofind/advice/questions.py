@@ -49,8 +49,8 @@ def questions(
 ) -> tuple[Question, ...]:
     """The facts that may settle some of the trials that are possible now, most deciding first.
 
-    `judged` is what is known now (`index.judged`). Ranked by trials settled among `first` (the open ones), then among all; then by those they may settle, in the same
-    order; then as clinicians ask.
+    `judged` is what is known now (`trial_sets.judged`). Ranked by trials settled among `first` (the open ones), then among
+    all; then by those they may settle, in the same order; then as clinicians ask.
     """
     return ranked(table, patient, day, judged, possible, first).questions
 

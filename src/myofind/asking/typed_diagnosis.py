@@ -13,7 +13,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from myofind.diagnostics import InputError, shown
-from myofind.domain.patient import FactValue, YesNo
+from myofind.domain.known_facts import known_facts
+from myofind.domain.patient import Chosen, FactValue, Patient, YesNo
 from myofind.names.diagnosis import LONGEST, DiagnosisReading, read_diagnosis
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Remark
@@ -34,9 +35,11 @@ _ADJECTIVE = re.compile(r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|tr
 """Beginnings of the words that say of a diagnosis whether it was treated and with what success."""
 _UNUSED = word_set(
     "probable definite definie active actif active severe severes severe moderate chronic chronique recent new newly relapsing adult adulte statin statins statine"
-    " statines lupus sle lupique rheumatoid rhumatoide mctd connectivite"
+    " statines"
 )
-"""Words that say what trials ask about elsewhere: a fact, an onset, another disease."""
+"""Words that say what trials ask about elsewhere: a fact, an onset."""
+_DOUBT = word_set("probable probably probablement")
+_OVERLAPS, _OTHER = ("overlap", "joverlap"), "other_autoimmune"
 _EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]")
 _ENDS = " ,;:/&"
 
@@ -63,8 +66,44 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
     A word of the course or the certainty that is no fact is passed over aloud.
     """
     told = _read(typed, day, exact=exact)
-    unused = () if told.facts else tuple(dict.fromkeys(word for word in words(typed) if word in _UNUSED))
+    told = told._replace(facts=(*told.facts, *_overlapping(told)))
+    said = [word for reading in told.readings for word in words(reading.subtype.typed)]
+    more = any(reading.qualifier for reading in told.readings) or told.facts or _implied(told, day)
+    if more and not _DOUBT.isdisjoint(said):
+        raise InputError(
+            (
+                f"`{shown(typed)}`: what is probable, the diagnosis or what is said beside it?",
+                f"`{shown(typed)}` : qu'est-ce qui est probable, le diagnostic ou ce qui est dit à côté ?",
+            ),
+            (
+                "give the diagnosis alone, and what is sure with -F",
+                "donner le diagnostic seul, et avec -F ce qui est sûr",
+            ),
+        )
+    unused = dict.fromkeys(word for word in said if word in _UNUSED)
     return told._replace(remarks=(*told.remarks, *(Remark("word_unused", (word,)) for word in unused)))
+
+
+def _implied(told: TypedDiagnosis, day: date) -> bool:
+    """Do the diagnoses by themselves give facts away, as those with lung disease or with a cancer do?"""
+    ids = tuple(reading.subtype.id for reading in told.readings if reading.subtype.id)
+    return bool(known_facts(Patient(ids), day))
+
+
+def _overlapping(told: TypedDiagnosis) -> Iterator[tuple[FactId, FactValue]]:
+    """The other disease that an overlap names."""
+    typed = [reading.subtype.typed for reading in told.readings if reading.subtype.id in _OVERLAPS]
+    if not typed or _OTHER in dict(told.facts):
+        return
+    from myofind.asking.tokens import read_text
+    from myofind.asking.typed_facts import fact_name_at
+
+    texts = [read_text(text).tokens for text in typed]
+    hits = [hit for tokens in texts for at in range(len(tokens)) if (hit := fact_name_at(tokens, at))]
+    named = (hit.meaning.partition("=") for hit in hits)
+    values = tuple(dict.fromkeys(value for id, _, value in named if id == _OTHER and value))
+    if values:
+        yield _OTHER, Chosen(values)
 
 
 def _read(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:

@@ -71,7 +71,7 @@ def replaced(typed: Asked, error: Ambiguous, reading: str) -> Asked:
     value = getattr(typed, error.field)
     several = tuple(reading if text == error.typed else text for text in value) if isinstance(value, tuple) else None
     change = {error.field: reading if several is None else several}
-    whole: Asked = typed._replace(**change)  # type: ignore[attr-defined]
+    whole: Asked = typed._replace(**change)  # type: ignore[attr-defined]  # a NamedTuple of either kind
     return whole
 
 

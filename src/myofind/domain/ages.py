@@ -198,6 +198,11 @@ def _aged(typed: str, split: list[str], amounts: tuple[Quantity, ...], today: da
                 f"`{shown(typed)}` : des mois ou un homme ? écrire `{number} mois` ou `{number}`",
             )
         return _checked(typed, today, number, "months")
+    if units == ("weeks",) and split[-1] == "s":
+        raise _no_age(
+            f"`{shown(typed)}`: weeks or years? write `{number} weeks` or `{number} years`",
+            f"`{shown(typed)}` : des semaines ou des années ? écrire `{number} semaines` ou `{number} ans`",
+        )
     if units == ("weeks",) and split[-1] == "w":
         raise Unread(
             f"`{shown(typed)}`: weeks or a woman? write `{number} weeks`, or `{number}F`",
