@@ -6,11 +6,14 @@ from itertools import product
 
 import pytest
 
+from myofind.advice.fact_questions import Looks
+from myofind.advice.standing import Standings
 from myofind.domain.criterion import Criterion
 from myofind.domain.eligibility import CRITERIA, assess
 from myofind.domain.patient import Amount, FactValue, Patient, YesNo
 from myofind.domain.plain_trial import eligibility
 from myofind.domain.trial import AtLeast, Trial, named_rules
+from myofind.matching import trial_sets as sets
 from tests.strategies import DAY
 
 STATES: dict[str, FactValue | None] = {"met": YesNo(True), "not_met": YesNo(False), "unknown": None}
@@ -69,3 +72,25 @@ def test_nothing_is_presumed_inside_a_branch() -> None:
     assert CRITERIA["cancer"]("excluded", Patient(), DAY).outcome == "presumed"
     assert CRITERIA["any_of"](rule, Patient(), DAY).outcome == "unknown"
     assert CRITERIA["any_of"](rule, Patient(facts=[("cancer", YesNo(False))]), DAY).outcome == "met"
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("states", [states for states in product(STATES, repeat=3) if "unknown" in states])
+def test_a_fact_bears_on_alternatives_where_one_of_its_answers_decides_them(
+    count: int, states: tuple[str, ...]
+) -> None:
+    """What a question may leave aside before its answers are worked out: exact over the whole table."""
+    if judged(count, states).outcome != "unknown":
+        return
+    branches = [{id: "required"} for id in FACTS[:3]]
+    own = eligibility({"coverage": "full", "at_least": [{"count": count, "of": branches}]})
+    table = sets.build((Trial("NCT00000001", "interventional", eligibility=own),))
+    patient = Patient()
+    for id, state in zip(FACTS, states, strict=False):
+        patient = patient.with_fact(id, STATES[state])
+    standings = Standings(table, Looks(table), patient, DAY)
+    for place, state in enumerate(states):
+        if state == "unknown":
+            answers = ((*states[:place], answer, *states[place + 1 :]) for answer in ("met", "not_met"))
+            decides = any(judged(count, answer).outcome != "unknown" for answer in answers)
+            assert bool(standings.touched(("at_least",), (FACTS[place],))) == decides
