@@ -25,7 +25,7 @@ __all__ = ["Profile", "Typed", "understand", "with_facts"]
 
 
 class _Diagnosis(NamedTuple):
-    """What was typed of the diagnosis: subtypes, results said with one of them, and facts."""
+    """What was typed of the diagnosis: subtypes, results with the one of them they were said with (else ``), and facts."""
 
     subtypes: tuple[str, ...]
     results: list[tuple[str, str, Result]]
@@ -40,11 +40,11 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     diagnosis = _diagnosis(typed, day, exact, lang, readings, slips)
     several = len(split(diagnosis.subtypes)[0]) > 1
     results: dict[str, Result] = {}
-    for _, antibody, state in diagnosis.results:
-        if not (several and state == "positive"):
+    for alone, antibody, state in diagnosis.results:
+        if not (several and alone and state == "positive"):
             add_result(results, antibody, state, lang)
     _add_antibodies(typed, results, lang, readings)
-    beside = said_with_one(diagnosis.results, results) if several else ()
+    beside = said_with_one([each for each in diagnosis.results if each[0]], results) if several else ()
     readings.extend(said_with_one_notes(beside, lang))
     named = (
         accepted(name, slips, "countries", text, lang) for text in typed.countries for name in countries(text, exact)
@@ -86,7 +86,8 @@ def _diagnosis(typed: Typed, day: date, exact: bool, lang: Lang, readings: list[
             refuse(text, reading.problems, lang)
             subtypes.append(accepted(reading.subtype, slips, "subtypes", text, lang))
             readings.extend(in_words(reading.remarks, lang))
-            results += [(subtypes[-1], result.id, cast("Result", result.result)) for result in reading.results]
+            alone = "" if diagnosis.together else subtypes[-1]
+            results += [(alone, result.id, cast("Result", result.result)) for result in reading.results]
             subtypes += [reading.qualifier] if reading.qualifier else []
         readings.extend(in_words(diagnosis.remarks, lang))
         for id, value in diagnosis.facts:

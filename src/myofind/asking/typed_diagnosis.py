@@ -12,9 +12,10 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from myofind.asking.typed_overlap import joins_two, named_beside, other_disease
 from myofind.diagnostics import InputError, shown
 from myofind.domain.known_facts import known_facts
-from myofind.domain.patient import Chosen, FactValue, Patient, YesNo
+from myofind.domain.patient import FactValue, Patient, YesNo
 from myofind.names.diagnosis import LONGEST, DiagnosisReading, read_diagnosis
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Remark
@@ -39,7 +40,7 @@ _UNUSED = word_set(
 )
 """Words that say what trials ask about elsewhere: a fact, an onset."""
 _DOUBT = word_set("probable probably probablement")
-_OVERLAPS, _OTHER = ("overlap", "joverlap"), "other_autoimmune"
+_OTHER = "other_autoimmune"
 _EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]")
 _ENDS = " ,;:/&"
 
@@ -50,6 +51,8 @@ class TypedDiagnosis(NamedTuple):
     readings: tuple[DiagnosisReading, ...]
     facts: tuple[tuple[FactId, FactValue], ...] = ()
     remarks: tuple[Remark, ...] = ()
+    together: bool = False
+    """Are the diagnoses those of one disease, so that what is said with one holds for all?"""
 
 
 class _Beside(NamedTuple):
@@ -66,7 +69,11 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
     A word of the course or the certainty that is no fact is passed over aloud.
     """
     told = _read(typed, day, exact=exact)
-    told = told._replace(facts=(*told.facts, *_overlapping(told)))
+    readings = tuple(named_beside(told.readings))
+    others = () if _OTHER in dict(told.facts) else tuple(other_disease(readings))
+    told = told._replace(
+        readings=readings, facts=(*told.facts, *others), together=len(readings) > 1 and len(told.readings) == 1
+    )
     said = [word for reading in told.readings for word in words(reading.subtype.typed)]
     more = any(reading.qualifier for reading in told.readings) or told.facts or _implied(told, day)
     if more and not _DOUBT.isdisjoint(said):
@@ -90,22 +97,6 @@ def _implied(told: TypedDiagnosis, day: date) -> bool:
     return bool(known_facts(Patient(ids), day))
 
 
-def _overlapping(told: TypedDiagnosis) -> Iterator[tuple[FactId, FactValue]]:
-    """The other disease that an overlap names."""
-    typed = [reading.subtype.typed for reading in told.readings if reading.subtype.id in _OVERLAPS]
-    if not typed or _OTHER in dict(told.facts):
-        return
-    from myofind.asking.tokens import read_text
-    from myofind.asking.typed_facts import fact_name_at
-
-    texts = [read_text(text).tokens for text in typed]
-    hits = [hit for tokens in texts for at in range(len(tokens)) if (hit := fact_name_at(tokens, at))]
-    named = (hit.meaning.partition("=") for hit in hits)
-    values = tuple(dict.fromkeys(value for id, _, value in named if id == _OTHER and value))
-    if values:
-        yield _OTHER, Chosen(values)
-
-
 def _read(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
     adjectives = bool(_ADJECTIVE.search(typed)) and len(typed) <= LONGEST
     whole = read_diagnosis(typed, exact=True)
@@ -122,8 +113,10 @@ def _plain(*readings: DiagnosisReading) -> TypedDiagnosis:
 
 
 def _names_another(readings: Iterable[DiagnosisReading]) -> bool:
-    """Is another disease named beside the diagnosis? It may be a fact of the table."""
-    return any(remark.code == "also_mentioned" for reading in readings for remark in reading.remarks)
+    """Is another disease named beside the diagnosis, or joined to it? It may be a fact of the table."""
+    return any(joins_two(reading) for reading in readings) or any(
+        remark.code == "also_mentioned" for reading in readings for remark in reading.remarks
+    )
 
 
 class _Parted:

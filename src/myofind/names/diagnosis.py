@@ -38,6 +38,8 @@ _SEVERAL = re.compile(
 )
 """Signs of more than one diagnosis: a question mark may then stand with any part."""
 _MINUS = re.compile(r"[-–—−]\s*$")
+_LUNG = re.compile(r"(?i)\w[\s/-]?(?<!\s-)(?:rp[\s-]?)?(?:ilds?|pid)\b|\bassoc\w+\s+(?:rp[\s-]?)?ilds?\b(?!\s*[-+?])")
+"""Lung disease written with a diagnosis, without a word or sign between that could deny it."""
 _RAPID = ("rpild", "rapidlyprogressive", "rapidementprogressive")
 _CANCER = ("paraneopla", "cancer", "malignan", "tumour", "tumor", "neopla")
 
@@ -77,7 +79,11 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
         problems = (Refusal("unclear_sign", (text.strip()[-1:] if "?" not in text else "?",)),)
     subtype = resolve("subtypes", text, exact=exact)
     facts: tuple[FactId, ...] = ()
-    if subtype.outcome in ("unknown", "ambiguous"):
+    beside_lung = _beside_lung_disease(text) if subtype.id is None and not problems and not marked else None
+    if beside_lung is not None:
+        subtype = Resolution("subtypes", text, "exact", beside_lung, (), (), "a_name")
+        facts = ("rpild",) if any(stem in key for stem in _RAPID) else ("ild",)
+    elif subtype.outcome in ("unknown", "ambiguous"):
         joined = _with_company(text, exact)
         if joined is not None:
             subtype, company = joined
@@ -88,6 +94,16 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     if qualifier:
         remarks.append(Remark("cancer_associated"))
     return DiagnosisReading(subtype, results, problems, tuple(remarks), qualifier, facts)
+
+
+def _beside_lung_disease(text: str) -> str | None:
+    """The kind of myositis in `DM-ILD`, `PM ILD`, `dermatomyositis-associated ILD`; of no kind the antibody is asked for."""
+    if not _LUNG.search(text):
+        return None
+    from myofind.names.diagnosis_bags import owner_beside_lung_disease
+
+    owner = owner_beside_lung_disease(text)
+    return owner if owner is not None and owner != "iim" and is_inflammatory(owner) else None
 
 
 def _with_company(text: str, exact: bool) -> tuple[Resolution, list[str]] | None:
