@@ -47,7 +47,9 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     beside = said_with_one([each for each in diagnosis.results if each[0]], results) if several else ()
     readings.extend(said_with_one_notes(beside, lang))
     named = (
-        accepted(name, slips, "countries", text, lang) for text in typed.countries for name in countries(text, exact)
+        accepted(name, slips, "countries", text, lang, day)
+        for text in typed.countries
+        for name in countries(text, exact)
     )
     places = tuple(dict.fromkeys((*typed.country_codes, *named)))
     age = read_ages(typed, day)
@@ -84,7 +86,7 @@ def _diagnosis(typed: Typed, day: date, exact: bool, lang: Lang, readings: list[
         diagnosis = read_typed_diagnosis(text, day, exact=exact)
         for reading in diagnosis.readings:
             refuse(text, reading.problems, lang)
-            subtypes.append(accepted(reading.subtype, slips, "subtypes", text, lang))
+            subtypes.append(accepted(reading.subtype, slips, "subtypes", text, lang, day))
             readings.extend(in_words(reading.remarks, lang))
             alone = "" if diagnosis.together else subtypes[-1]
             results += [(alone, result.id, cast("Result", result.result)) for result in reading.results]

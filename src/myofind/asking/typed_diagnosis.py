@@ -43,6 +43,9 @@ _DOUBT = word_set("probable probably probablement")
 _OTHER = "other_autoimmune"
 _EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]")
 _ENDS = " ,;:/&"
+_SMALL = "and|et|und|with|avec|mit|or|ou|oder|but|mais|aber|in|en|au|à|a|from|de|of|the|la|le|une?|a|an|is|est|patient|patiente"
+_SMALL_ENDS = re.compile(rf"(?i)^(?:(?:{_SMALL})\s+)+|(?:\s+(?:{_SMALL}))+$")
+"""Small words left at the ends of a diagnosis when what stood beside it is taken away."""
 
 
 class TypedDiagnosis(NamedTuple):
@@ -75,12 +78,17 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
         readings=readings, facts=(*told.facts, *others), together=len(readings) > 1 and len(told.readings) == 1
     )
     said = [word for reading in told.readings for word in words(reading.subtype.typed)]
-    more = any(reading.qualifier for reading in told.readings) or told.facts or _implied(told, day)
-    if more and not _DOUBT.isdisjoint(said):
+    own = any(reading.qualifier or reading.facts for reading in told.readings) or _implied(told, day)
+    doubts = {remark.code for reading in told.readings for remark in reading.remarks}
+    if "doubted" in doubts or not _DOUBT.isdisjoint(said):
+        own = own or bool(told.facts)
+    elif "in_doubt" not in doubts:
+        own = False
+    if own:
         raise InputError(
             (
-                f"`{shown(typed)}`: what is probable, the diagnosis or what is said beside it?",
-                f"`{shown(typed)}` : qu'est-ce qui est probable, le diagnostic ou ce qui est dit à côté ?",
+                f"`{shown(typed)}`: what is in doubt, the diagnosis or what is said with it?",
+                f"`{shown(typed)}` : qu'est-ce qui est incertain, le diagnostic ou ce qui est dit avec lui ?",
             ),
             (
                 "give the diagnosis alone, and what is sure with -F",
@@ -252,21 +260,32 @@ class _Parted:
             yield _Beside(text.tokens[at].start, last.end, told)
 
     def _name_what_is_not_read(self, text: Text, taken: list[_Beside]) -> None:
-        """Raise InputError for the one clause without which the rest would be read."""
+        """Raise InputError for the one clause, or the words before or after, without which the rest would be read."""
         from myofind.asking.clauses import clauses
-        from myofind.asking.tokens import refusal
         from myofind.asking.typed_facts import fact_name_at
 
         for clause in clauses(text, fact_name_at, denials=True):
             start, end = clause.tokens[0].start, clause.tokens[-1].end
             if any(part.start <= start < part.end for part in taken):
                 continue
-            rest = self._without([*taken, _Beside(start, end, None)]).rstrip(_ENDS)
-            for joint in (" and", " et", " und", " with", " avec", " mit", " or", " ou", " oder", " but", " mais"):
-                rest = rest.removesuffix(joint)
-            if rest and read_diagnosis(rest, exact=True).subtype.id is not None:
-                words = shown(self.source[start:end], 40)
-                raise refusal(
-                    f"`{shown(self.typed)}`: `{words}` is not understood", f"`{shown(self.typed)}` : `{words}` n'est pas compris",
-                    ("give a fact with -F, an antibody with -A, a treatment with -T", "donner une donnée par -F, un anticorps par -A, un traitement par -T"),
-                )  # fmt: skip
+            self._refuse_beside(self._without([*taken, _Beside(start, end, None)]), self.source[start:end])
+        if not taken:
+            for token in reversed(text.tokens[1:]):
+                self._refuse_beside(self.source[: token.start], self.source[token.start :])
+            for token in text.tokens[1:]:
+                self._refuse_beside(self.source[token.start :], self.source[: token.start])
+
+    def _refuse_beside(self, rest: str, piece: str) -> None:
+        """Raise InputError that names a piece of the text, where the rest of it is a diagnosis."""
+        rest, piece = _SMALL_ENDS.sub("", rest.strip(_ENDS)), piece.strip(_ENDS)
+        if not rest or not piece or read_diagnosis(rest, exact=True).subtype.id is None:
+            return
+        from myofind.asking.other_fields import beside
+        from myofind.asking.tokens import refusal
+
+        words = shown(piece, 40)
+        raise refusal(
+            f"`{shown(self.typed)}`: `{words}` is not understood",
+            f"`{shown(self.typed)}` : `{words}` n'est pas compris",
+            beside(self.typed, piece, rest, self.day),
+        )

@@ -33,6 +33,11 @@ LONGEST = 300
 _AND = r"(?i)\s+(?:and|et|avec|with|plus)\s+|\s*[;,+&]\s*"
 _MARK = re.compile(r"^\s*\?+|\s*(?:\?+|[(\[]\s*\?+\s*[)\]])\s*$")
 """A question mark before or after a whole diagnosis."""
+_DOUBT = re.compile(
+    r"(?i)^\s*(?P<before>suspected|suspicion (?:of|de)|suspicion d['’]|suspect[ée]e?|possible|possibly|likely|presumed|v\. ?a\.|verdacht auf|vd\. ?a\.)\s*(?P<named>\S.*)$"
+    r"|^\s*(?P<alone>\S.*?)\s*[,(]?\s*(?P<after>suspected|suspect[ée]e?|possible|suspicion|vermutet)\)?\s*$"
+)
+"""A word before or after a whole diagnosis that says of it what a question mark says."""
 _SEVERAL = re.compile(
     r"(?i)[,;:=/()\[\]+&.]|\s[-–—]\s|\b(?:and|et|und|with|avec|mit|without|sans|ohne)\b|paran|cancer|malign|tumou?r|neopl|néopl"
 )
@@ -70,8 +75,13 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     if marked and "?" in text and not _SEVERAL.search(_MARK.sub("", text).strip()):
         text = _MARK.sub("", text).strip()
         remarks.append(Remark("in_doubt", (text,)))
+    doubt = _DOUBT.match(text) if short and not results and not problems else None
+    if doubt and resolve("subtypes", doubt["named"] or doubt["alone"], exact=True).id is not None:
+        text = doubt["named"] or doubt["alone"]
+        remarks.append(Remark("doubted", (text, (doubt["before"] or doubt["after"]).strip())))
     if (
         short
+        and key
         and ("?" in text or _MINUS.search(text))
         and not problems
         and not any(result.typed in text for result in results)

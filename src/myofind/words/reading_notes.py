@@ -58,6 +58,7 @@ _CODES: dict[str, tuple[str, str]] = {
     "part_denied": ("not used: `{1}`: it denies only a part of: {0}", "non utilisé : `{1}` : n'écarte qu'une partie de : {0}"),
     "dated_number": ("{0}: the value of `{1}` is taken as the present one", "{0} : la valeur de `{1}` est prise comme actuelle"),
     "in_doubt": ("`{0}` with a question mark: taken as the diagnosis under discussion", "`{0}` avec un point d'interrogation : pris comme le diagnostic discuté"),
+    "doubted": ("`{0}` ({1}): taken as the diagnosis under discussion", "`{0}` ({1}) : pris comme le diagnostic discuté"),
     "also_mentioned": ("also mentioned: {0}", "également cité : {0}"),
 }  # fmt: skip
 _KINDS = {"also_mentioned": "subtypes", "time_unused": "facts", "dated_number": "facts", "part_denied": "facts"}
