@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 from myofind.asking.typed import Profile, Typed, check_readable
 from myofind.asking.typed_diagnosis import read_typed_diagnosis
 from myofind.asking.typed_names import accepted, countries
-from myofind.asking.typed_person import check_onset, read_ages, read_onset, sex_of
+from myofind.asking.typed_person import beside_profile, check_onset, read_ages, read_onset, sex_of
 from myofind.asking.typed_results import add_result, check_classes, refuse, said_with_one, said_with_one_notes
 from myofind.diagnostics import InputError
 from myofind.domain.known_facts import contradicted, lung_disease, qualifying
@@ -19,7 +19,7 @@ from myofind.names.laboratory_values import Remark
 from myofind.names.vocabulary import label
 from myofind.words.reading_notes import in_words
 from myofind.words.remarks import remarks
-from myofind.words.wording import Lang
+from myofind.words.wording import Lang, pick
 
 __all__ = ["Profile", "Typed", "understand", "with_facts"]
 
@@ -52,7 +52,9 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         for name in countries(text, exact)
     )
     places = tuple(dict.fromkeys((*typed.country_codes, *named)))
-    age = read_ages(typed, day)
+    age, unused = beside_profile(typed, read_ages(typed, day), day)
+    if unused:
+        readings.append(pick(lang, *unused))
     birth = Birth(age.earliest_birth, age.latest_birth) if age else None
     patient = Patient(
         diagnosis.subtypes, birth, tuple(sorted(results.items())), places, sex_of(typed, age), typed.ild,
