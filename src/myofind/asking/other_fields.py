@@ -72,7 +72,21 @@ _NOTHING = NOT_KNOWN | frozenset(
         ),
     )
 )
-_DENYING = DENIALS | {"r", "rule", "but"}
+_DENYING = DENIALS | {
+    "r",
+    "rule",
+    "but",
+    "naive",
+    "naif",
+    "naiv",
+    "refractory",
+    "refractaire",
+    "resistant",
+    "failed",
+    "echec",
+    "failure",
+}
+"""Words that deny what stands beside them, or say that a drug failed: no command is proposed for it then."""
 _PART = re.compile(r"[^\s,;()/]+")
 
 
@@ -94,8 +108,8 @@ _RULED_OUT = (
     "nommer la maladie du patient, sans celles écartées",
 )
 _APART = (
-    "give a fact with -F, an antibody with -A, a treatment with -T",
-    "donner une donnée par -F, un anticorps par -A, un traitement par -T",
+    'give what stands beside it apart: a fact as `-F cancer`, an antibody as `-A "Jo-1 +"`, a treatment as `-T "rituximab until 2024-05"`',
+    'donner à part ce qui est à côté : une donnée comme `-F cancer`, un anticorps comme `-A "Jo-1 +"`, un traitement comme `-T "rituximab jusqu\'en 2024-05"`',
 )
 
 

@@ -7,7 +7,7 @@ What is neither a diagnosis, an antibody nor a fact of the table refuses the tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,7 +25,7 @@ from myofind.names.vocabulary import resolve
 
 if TYPE_CHECKING:
     from myofind.asking.fact_values import TypedFact
-    from myofind.asking.tokens import Text
+    from myofind.asking.tokens import Hit, Text, Token
 
 __all__ = ["TypedDiagnosis", "read_typed_diagnosis"]
 
@@ -34,11 +34,14 @@ _EITHER = re.compile(r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s")
 _LEAD = re.compile(r"(?i)^(?:either|soit|entweder)\s+")
 _ADJECTIVE = re.compile(r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt")
 """Beginnings of the words that say of a diagnosis whether it was treated and with what success."""
-_UNUSED = word_set(
-    "probable definite definie active actif active severe severes severe moderate chronic chronique recent new newly relapsing adult adulte statin statins statine"
-    " statines"
-)
-"""Words that say what trials ask about elsewhere: a fact, an onset."""
+_UNUSED = {
+    **dict.fromkeys(
+        ("probable", "definite", "definie", "active", "actif", "severe", "severes", "moderate"), "degree_unused"
+    ),
+    **dict.fromkeys(("chronic", "chronique", "recent", "new", "newly", "relapsing", "adult", "adulte"), "time_apart"),
+    **dict.fromkeys(("statin", "statins", "statine", "statines"), "statin_unused"),
+}
+"""Words that say what trials ask about elsewhere, and what to say of each: a fact, an onset, a drug."""
 _DOUBT = word_set("probable probably probablement")
 _OTHER = "other_autoimmune"
 _EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]")
@@ -96,7 +99,7 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
             ),
         )
     unused = dict.fromkeys(word for word in said if word in _UNUSED)
-    return told._replace(remarks=(*told.remarks, *(Remark("word_unused", (word,)) for word in unused)))
+    return told._replace(remarks=(*told.remarks, *(Remark(_UNUSED[word], (word,)) for word in unused)))
 
 
 def _implied(told: TypedDiagnosis, day: date) -> bool:
@@ -125,6 +128,17 @@ def _names_another(readings: Iterable[DiagnosisReading]) -> bool:
     return any(joins_two(reading) for reading in readings) or any(
         remark.code == "also_mentioned" for reading in readings for remark in reading.remarks
     )
+
+
+def _of_a_drug(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Is it said of one drug only, as in `statin-naive`, `rituximab-refractory`, `naïf de rituximab`?"""
+    before = [token.text for token in tokens[: hit.start] if token.text != "-"][-1:]
+    after = [
+        token.text
+        for token in tokens[hit.end :]
+        if token.text not in ("-", "to", "de", "au", "aux", "a", "d", "'", "fur")
+    ][:1]
+    return any(resolve("drugs", word, exact=True).id is not None for word in (*before, *after))
 
 
 class _Parted:
@@ -163,7 +177,8 @@ class _Parted:
         if doubtful is not None:
             return doubtful
         self._name_what_is_not_read(self.text, [*sure, *beside])
-        return _plain(read_diagnosis(self._without(sure), exact=exact))
+        rest = read_diagnosis(self._without(sure), exact=exact)
+        return _plain(rest if rest.subtype.outcome != "unknown" else read_diagnosis(self.typed, exact=exact))
 
     def _diagnosed(self, rest: str, taken: list[_Beside], exact: bool) -> TypedDiagnosis | None:
         """The diagnoses of what is left, or None where it is not known for any."""
@@ -211,7 +226,7 @@ class _Parted:
                 at += 1
                 continue
             start = at
-            if hit.meaning in ("refractory", "treatment_naive"):
+            if hit.meaning in ("refractory", "treatment_naive") and not _of_a_drug(text.tokens, hit):
                 while start and (text.tokens[start - 1].text in NO or text.tokens[start - 1].text == "-"):
                     start -= 1
                 tokens = text.tokens[start : hit.end]
@@ -269,11 +284,11 @@ class _Parted:
             if any(part.start <= start < part.end for part in taken):
                 continue
             self._refuse_beside(self._without([*taken, _Beside(start, end, None)]), self.source[start:end])
-        if not taken:
-            for token in reversed(text.tokens[1:]):
-                self._refuse_beside(self.source[: token.start], self.source[token.start :])
-            for token in text.tokens[1:]:
-                self._refuse_beside(self.source[token.start :], self.source[: token.start])
+        words = [token for token in text.tokens[1:] if self.source[token.start - 1].isspace()]
+        for token in reversed(words):
+            self._refuse_beside(self.source[: token.start], self.source[token.start :])
+        for token in words:
+            self._refuse_beside(self.source[token.start :], self.source[: token.start])
 
     def _refuse_beside(self, rest: str, piece: str) -> None:
         """Raise InputError that names a piece of the text, where the rest of it is a diagnosis."""
