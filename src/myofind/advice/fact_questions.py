@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.domain.ages import add_age
 from myofind.domain.antibody_relatives import relatives
@@ -17,6 +17,7 @@ from myofind.domain.trial import AtLeast, named_rules
 from myofind.domain.turning_points import OLDEST
 from myofind.matching.trial_sets import Index
 from myofind.names.facts import FACTS, FactId, Row
+from myofind.records import NamedTuple
 
 __all__ = ["Answer", "Looks", "answers_on", "open_facts", "parts", "treatment_answers"]
 

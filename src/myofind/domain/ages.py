@@ -7,10 +7,11 @@ France and the United Kingdom. A year of birth alone leaves two possible ages. P
 import calendar
 import re
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from myofind.diagnostics import shown
 from myofind.domain.typed_times import Days, Quantity, Unread, pieces, quantities, read_days
+from myofind.records import NamedTuple
 
 __all__ = ["Age", "add_age", "age_on", "begun", "both", "read_age", "read_birth_date"]
 

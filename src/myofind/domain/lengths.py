@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from myofind.domain.ages import add_age, age_on
+from myofind.records import NamedTuple
 
 if TYPE_CHECKING:
     from myofind.domain.trial import Span

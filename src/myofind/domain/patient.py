@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Literal, NamedTuple, TypeAlias, cast
+from typing import Any, Literal, TypeAlias, cast
 
 from myofind.names.facts import FactId
+from myofind.records import NamedTuple
 
 Result = Literal["positive", "negative", "borderline", "not_tested"]
 RESULTS: tuple[Result, ...] = ("positive", "negative", "borderline", "not_tested")

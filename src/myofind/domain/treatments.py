@@ -8,7 +8,7 @@ complete on the calendar, that day admitted; a coarse date gives it two ends.
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.domain.criterion import Criterion, Outcome
 from myofind.domain.fact_rules import within_bounds
@@ -19,6 +19,7 @@ from myofind.domain.rules import Bounds, Span, TreatmentRule
 from myofind.domain.treatment_facts import NAIVE, STANDS_FOR, STEROID, derived_facts, of_class
 from myofind.names.compiled_files import read
 from myofind.names.drugs import classes
+from myofind.records import NamedTuple
 
 __all__ = ["concerns", "drug_conditions", "judge_treatments"]
 
