@@ -23,6 +23,9 @@ __all__ = ["Answer", "Looks", "answers_on", "open_facts", "parts", "treatment_an
 
 ALTERNATIVES = ("any_of", "at_least")
 
+DIAGNOSIS = "diagnosis"
+"""What a condition on subtypes looks at: the diagnosis alone, where the criterion `subtype` also looks at the onset."""
+
 
 class Answer(NamedTuple):
     """A value, or every value up to another, and the patient who has it."""
@@ -54,9 +57,9 @@ def _behind(id: FactId) -> tuple[tuple[str, Any], ...]:
             if low is not None or high is not None:
                 bounds = [None if age is None else Span(age, "years") for age in (low, high)]
                 every.append(("age", AgeRule(*bounds)))
-            every += [("subtype", None)] if condition.subtypes else []
+            every += [(DIAGNOSIS, None)] if condition.subtypes else []
             every += [("sex", None)] if condition.sex else []
-            every += [("autoantibodies", None)] if condition.antibodies else []
+            every += [(name, None) for one in condition.antibodies for name in _bearing_on(one)]
     return tuple(every)
 
 
@@ -87,7 +90,7 @@ class Looks:
     def inside(self, name: str) -> tuple[frozenset[str], ...]:
         """The names of what each rule of a criterion looks at, in the order of the registry's rules."""
         if name == "treatments":
-            return tuple(frozenset(("subtype", "autoantibodies", *_facts_of(rule))) for rule in self.treatments)
+            return tuple(frozenset(("autoantibodies", *_facts_of(rule))) for rule in self.treatments)
         if name == "autoantibodies":
             return tuple(frozenset(_antibodies_of(rule)) for rule in self.antibodies)
         return tuple(frozenset(part for part, _ in inside) for _, inside in self.rules.get(name, ()))
@@ -111,7 +114,12 @@ def reached(inside: frozenset[str]) -> frozenset[str]:
 
 def _antibodies_of(rule: AntibodyRule) -> Iterator[str]:
     """The antibodies and classes whose results bear on a rule, as questions name them."""
-    return (f"autoantibodies.{each}" for part in rule for one in part for each in relatives(one))
+    return (name for part in rule for one in part for name in _bearing_on(one))
+
+
+def _bearing_on(antibody: str) -> Iterator[str]:
+    """The results that bear on an antibody or a class, as questions name them."""
+    return (f"autoantibodies.{one}" for one in relatives(antibody))
 
 
 def _facts_of(rule: TreatmentRule) -> Iterator[FactId]:
