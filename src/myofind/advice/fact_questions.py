@@ -8,7 +8,7 @@ from typing import Any
 from myofind.domain.ages import add_age
 from myofind.domain.antibody_relatives import relatives
 from myofind.domain.known_facts import implying, known_facts, reach, triggers
-from myofind.domain.lengths import complete_on
+from myofind.domain.lengths import first_incomplete
 from myofind.domain.patient import Amount, Chosen, FactValue, Patient, Treatment, When, YesNo
 from myofind.domain.rules import AgeRule, AntibodyRule, Bounds, DayRule, Span, SpanRule, TreatmentRule, Window
 from myofind.domain.treatment_facts import BEARING
@@ -218,17 +218,14 @@ def _numbers(row: Row, rules: Iterable[Any], scale: int | None) -> Iterator[tupl
 
 def _days(rules: Iterable[Any], day: date) -> Iterator[tuple[date, date]]:
     """Days of which each stands for all up to another."""
-    low, high = date(day.year - OLDEST, day.month, 1), day
-    spans = [span for rule in rules for span in _spans(rule)]
+    low, high = date(day.year - OLDEST, day.month, 1).toordinal(), day.toordinal()
     starts = {low}
-    for span in spans:
-        at = _first_incomplete(span, low, high, day)
-        starts |= {
-            one for one in (at, _first_incomplete(span, low, high, day - timedelta(days=1))) if low < one <= high
-        }
+    for span in (span for rule in rules for span in _spans(rule)):
+        turning = (first_incomplete(span, on) for on in (day - timedelta(days=1), day))
+        starts |= {start for start in turning if low < start <= high}
     ordered = sorted(starts)
-    for place, start in enumerate(ordered):
-        yield start, ordered[place + 1] - timedelta(days=1) if place + 1 < len(ordered) else high
+    for start, following in zip(ordered, (*ordered[1:], high + 1), strict=True):
+        yield date.fromordinal(start), date.fromordinal(following - 1)
 
 
 def _spans(rule: Any) -> Iterator[Span]:
@@ -238,18 +235,6 @@ def _spans(rule: Any) -> Iterator[Span]:
         yield from (span for span in rule if span)
     elif isinstance(rule, DayRule) and rule.since:
         yield from (span for span in rule.since if span)
-
-
-def _first_incomplete(span: Span, low: date, high: date, day: date) -> date:
-    """The first start, from `low` on, after which a length of time is not complete on a day."""
-    first, last = low.toordinal(), high.toordinal() + 1
-    while first < last:
-        middle = (first + last) // 2
-        if complete_on(date.fromordinal(middle), span) <= day:
-            first = middle + 1
-        else:
-            last = middle
-    return date.fromordinal(first)
 
 
 def treatment_answers(looks: Looks, drug: str, patient: Patient, day: date) -> tuple[Answer, ...]:

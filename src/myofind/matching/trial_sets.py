@@ -186,7 +186,7 @@ def total(found: Judged, *without: str) -> tuple[Bits, Bits]:
     """All that fails and all that is unsure, some criteria left out."""
     failed = unsure = 0
     for name, (no, maybe) in found.items():
-        if name not in without:
+        if (no or maybe) and name not in without:
             failed |= no
             unsure |= maybe
     return failed, unsure
