@@ -21,7 +21,7 @@ else:
 
         def __new__(kind: type[_Kind], name: str, bases: tuple[type, ...], namespace: dict[str, object]) -> type:
             namespace.setdefault("__slots__", ())
-            if tuple not in bases and bases[0].__base__ is tuple:
+            if bases[0].__base__ is tuple:  # directly below NamedTuple
                 fields = tuple(namespace["__annotations__"])
                 names = ", ".join(fields)
                 constructor = eval(f"lambda _kind, {names}: _tuple(_kind, ({names},))", {"_tuple": tuple.__new__})

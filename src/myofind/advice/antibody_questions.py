@@ -12,6 +12,7 @@ from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits
 from myofind.names import autoantibodies as ab
 
+
 def antibodies(asked: Inquiry) -> Iterator[OpenQuestion]:
     """Questions about antibodies and classes of them, each worked out."""
     rules = asked.table.rules.get("autoantibodies", ())

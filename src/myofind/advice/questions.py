@@ -18,7 +18,17 @@ from functools import partial
 from heapq import heapify, heappop, heappush
 
 from myofind.advice.antibody_questions import antibodies
-from myofind.advice.asked import ELSEWHERE, Effect, Fact, Inquiry, OpenQuestion, Question, choices, drugs_listed, touched
+from myofind.advice.asked import (
+    ELSEWHERE,
+    Effect,
+    Fact,
+    Inquiry,
+    OpenQuestion,
+    Question,
+    choices,
+    drugs_listed,
+    touched,
+)
 from myofind.advice.fact_questions import DIAGNOSIS, Answer, Looks, answers_on, open_facts, treatment_answers
 from myofind.advice.standing import Standings
 from myofind.advice.time_questions import birth, onset
@@ -236,9 +246,7 @@ def _subtypes(asked: Inquiry) -> Iterator[OpenQuestion]:
         return
     onset = ("onset_age",) if "onset_age" in asked.table.rules else ()
     looking = asked.looks.names_on("subtype", DIAGNOSIS, "onset")
-    yield choices(
-        asked, "subtypes", tuple(dict.fromkeys(("subtype", *onset, *looking, *drugs_listed(asked)))), options
-    )
+    yield choices(asked, "subtypes", tuple(dict.fromkeys(("subtype", *onset, *looking, *drugs_listed(asked)))), options)
 
 
 # Countries: one set operation a country -------------------------------------------------------------------------------

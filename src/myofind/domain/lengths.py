@@ -17,7 +17,17 @@ from myofind.records import NamedTuple
 if TYPE_CHECKING:
     from myofind.domain.trial import Span
 
-__all__ = ["LAST", "Reach", "complete_on", "completed_months", "first_incomplete", "months_in", "order", "passed", "reached"]
+__all__ = [
+    "LAST",
+    "Reach",
+    "complete_on",
+    "completed_months",
+    "first_incomplete",
+    "months_in",
+    "order",
+    "passed",
+    "reached",
+]
 
 LAST = date(9999, 1, 1)
 """What lies beyond the calendar is taken for this day."""
