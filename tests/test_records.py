@@ -3,6 +3,7 @@
 import copy
 import pickle
 import typing
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -73,7 +74,12 @@ def test_a_record_does_what_a_named_tuple_does(values: list[Any], changes: dict[
 def test_fields_are_closed() -> None:
     assert Ours._fields == Ours.__match_args__ == Theirs._fields
     record = Ours(1)
-    for wrong in (lambda: Ours(), lambda: Ours(1, 2, 3, 4), lambda: Ours(1, fourth=4)):  # type: ignore[call-arg]
+    wrongs: tuple[Callable[[], object], ...] = (
+        lambda: Ours(),  # type: ignore[call-arg]
+        lambda: Ours(1, 2, 3, 4),  # type: ignore[call-arg]
+        lambda: Ours(1, fourth=4),  # type: ignore[call-arg]
+    )
+    for wrong in wrongs:
         with pytest.raises(TypeError):
             wrong()
     with pytest.raises(ValueError, match="fourth"):
