@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from datetime import date
+from itertools import count as count_from
+from itertools import islice
 
+from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
+from myofind.diagnostics import InputError
 
 ADULT = (
     "dm", "dm", "cadm", "adm", "dm_mda5", "mda5_ild", "pm", "pm", "imnm", "imnm_srp", "imnm_hmgcr", "asys", "asys", "asys_ild", "ibm",
@@ -66,9 +71,9 @@ def some(rng: random.Random, values: Sequence[str], least: int, most: int) -> tu
     return tuple(dict.fromkeys(rng.choices(values, k=rng.randint(least, most))))
 
 
-def random_patient(rng: random.Random) -> Typed:
-    """A child or an adult with one or several diagnoses, antibodies, countries and facts: from a few words to a long letter."""
-    child, length = rng.random() < 0.2, rng.random()
+def random_patient(rng: random.Random, length: float) -> Typed:
+    """A child or an adult with diagnoses, antibodies, countries and facts: `length` from 0, a few words, to 1, a long letter."""
+    child = rng.random() < 0.2
     antibodies = some(rng, SPECIFIC, 0, 3 if length > 0.7 else 1) + some(rng, ASSOCIATED, 0, 2)
     panel = rng.choice(PANELS) if not antibodies and rng.random() < 0.4 else ""
     return Typed(
@@ -78,7 +83,7 @@ def random_patient(rng: random.Random) -> Typed:
         antibodies=(panel,) if panel else antibodies,
         countries=some(rng, COUNTRIES, 0 if rng.random() < 0.1 else 1, 4 if length > 0.8 else 1),
         sex=rng.choice((None, "female", "male")),
-        onset=rng.choice((None, None, "2019", "2025-03", "2026-06")) if not child else None,
+        onset=None if child else rng.choice((None, None, "2019", "2025-03", "2026-06")),
         ild=rng.choice((None, None, True, True, False)),
         refractory=rng.choice((None, None, True, False)),
         facts=tuple(rng.choice(one) for one in rng.sample(FACTS, rng.randint(0, int(12 * length)))),
@@ -86,7 +91,18 @@ def random_patient(rng: random.Random) -> Typed:
     )
 
 
-def random_patients(seed: int, count: int) -> list[Typed]:
-    """So many patients, the same ones for a seed."""
+def random_patients(seed: int, count: int, day: date, length: float | None = None) -> list[Typed]:
+    """So many patients who do not contradict themselves, the same ones for a seed, of any length or of one."""
     rng = random.Random(seed)
-    return [random_patient(rng) for _ in range(count)]
+    drawn = (random_patient(rng, rng.random() if length is None else length) for _ in count_from(0))
+    return list(islice((typed for typed in drawn if _agrees(typed, day)), count))
+
+
+def _agrees(typed: Typed, day: date) -> bool:
+    try:
+        understand(typed, day)
+    except InputError as error:
+        if "contradicts" in error.message or "as positive and as negative" in error.message:
+            return False
+        raise
+    return True

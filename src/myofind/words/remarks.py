@@ -108,6 +108,8 @@ def remark(one: Remark, lang: Lang = "en") -> str:
     parts = {part: listing(names, lang, _JOINED.get(part, ("and", "et"))) for part, names in named.items()}
     if one.code == "clash":
         parts["pointing"] = _pointing(named["antibody"], named["subtype"], lang)
+        if len(named["stated"]) > 1:
+            parts["stated"] = pick(lang, "any of the diagnoses stated", "les diagnostics énoncés")
     return _TEXT[one.code][side].format(**parts)
 
 

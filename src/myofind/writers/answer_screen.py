@@ -78,14 +78,15 @@ class _Page:
         common = Part("common", *(form(self._common, most) for most in (None, 0)))
         parts = [read, *self._further(), *foot(self.whole, self.layout), common]
         heading = list(self._heading())
-        laid = Laid([])
         for _ in chain([None], shortened(parts)):
             room = self._room(heading, parts)
-            laid = Laid([]) if room is not None and room < self.least else self.table.lay(self.leads, room)
-            if room is None or self.least <= room >= len(laid.lines):
+            if room is not None and room < self.least:
+                continue
+            laid = self.table.lay(self.leads, room)
+            if room is None or len(laid.lines) <= room:
                 break
         else:
-            laid = self.table.lay(self.leads, self.least)
+            laid = self.table.lay(self.leads, room)
         yield from self._whole(heading, laid, parts, self._end(laid, parts))
 
     def _room(self, heading: Sequence[Sequence[Cell]], parts: Sequence[Part]) -> int | None:
