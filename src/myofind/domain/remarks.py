@@ -27,6 +27,9 @@ SAFETY = ("emergency", "lung", "board", "cancer")
 DOUBTS = ("clash", "together", "not_iim", "asys_no_ab", "pm_ars", "ars_any", "ro_any")
 """The remarks that put a fact as typed in doubt: they stand beside the facts as read."""
 
+ASKING = ("pm_ask", "iim", "blot", "oj")
+"""The remarks that ask for a result or a diagnosis which would open or settle something."""
+
 OUTDATED = ("dermatopolymyos", "idiopathi", "bohan")
 """Beginnings of words that are going out of use; each is the code of its remark."""
 

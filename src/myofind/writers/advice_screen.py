@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from myofind.domain.eligibility import antibody_state
+from myofind.domain.remarks import ASKING
 from myofind.names.regions import distance
 from myofind.names.vocabulary import label
 from myofind.report.beside import by_remedy
-from myofind.report.values import Answer, FactEffect, NearMiss, OtherSubtype
+from myofind.report.values import Answer, FactEffect, NearMiss, Note, OtherSubtype
 from myofind.words import advice as words
 from myofind.words.reasons import reason
 from myofind.words.wording import VERDICTS, Lang, joined, pick
@@ -16,7 +17,7 @@ from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
 from myofind.writers.nothing_fits import funnel, near_groups, relaxed, relaxed_in_short
-from myofind.writers.parts import Form, Lines, Part, form
+from myofind.writers.parts import Lines, Part, PartLines, form
 from myofind.writers.phrases import and_more, brief, nearest, note, row_label, several
 from myofind.writers.styles import indented, line, number, paragraph
 from myofind.writers.worth_a_call import worth_a_call
@@ -54,24 +55,27 @@ def foot(whole: Answer, layout: Layout) -> list[Part]:
 
 
 def _remarks(whole: Answer, layout: Layout) -> Part:
-    """What the field knows of such a patient; where there is no room the end of the answer counts it."""
+    """What the field knows of such a patient; where there is no room only what asks for a result, the others counted."""
     known = [one for one in whole.notes if not (one.safety or one.doubt or one.slip)]
+    asking = [one for one in known if one.remark is not None and one.remark.code in ASKING]
 
-    def told() -> Lines:
-        for one in known:
+    def told(remarks: Sequence[Note]) -> Lines:
+        for one in remarks:
             yield from paragraph(note(one, layout.lang), layout.width, "dim")
         yield line()
 
-    return Part("remarks", form(told), lambda: Form([line()], {"remarks": len(known)}))
+    return Part(
+        "remarks", form(told, known), lambda: PartLines(list(told(asking)), {"remarks": len(known) - len(asking)})
+    )
 
 
 # What to ask -----------------------------------------------------------------------------------------------------------
 
 
-def _asked(whole: Answer, layout: Layout, most: int) -> Callable[[], Form]:
+def _asked(whole: Answer, layout: Layout, most: int) -> Callable[[], PartLines]:
     """At most so many questions, the others counted."""
     left = len(whole.ask_next.first) - most
-    return lambda: Form(list(_questions(whole, layout, most)), {"questions": left})
+    return lambda: PartLines(list(_questions(whole, layout, most)), {"questions": left})
 
 
 def _questions(whole: Answer, layout: Layout, most: int) -> Lines:

@@ -25,9 +25,8 @@ from myofind.writers.trial_table import Laid, TrialTable
 
 LEAST_LINES = 9
 """A table of trials is given so many lines, however long the rest of an answer is."""
-NARROW = 80
-"""A screen narrower than this is given as many lines more."""
-
+MEASURED_AT = 100
+"""The width in columns for which the lines of an answer are counted: on a narrower screen the same words take more of them."""
 
 _PERHAPS = (
     "Perhaps there: the list of countries is incomplete, or none is recorded",
@@ -40,8 +39,6 @@ _STUDIES = ("Registries and observational studies", "Registres et études observ
 def page(whole: Answer, layout: Layout) -> Iterable[Sequence[Cell]]:
     """The whole answer as lines."""
     layout = layout._replace(width=layout.columns)
-    if layout.most is not None:
-        layout = layout._replace(most=layout.most * max(NARROW, layout.columns) // layout.columns)
     if whole.what_if is None and not layout.near:
         return _Page(whole, layout).lines()
     head = facts_read(whole, layout)
@@ -70,6 +67,9 @@ class _Page:
         self.perhaps = [row for row in rows if not row.runs_here and row.verdict != "excluded"]
         self.leads = self.here or self.perhaps
         """The trials of the first table: those that may only run in the country where none certainly does."""
+        most, width = layout.most or 0, layout.columns
+        self.spare = most * max(MEASURED_AT, width) // width - most
+        """Lines beyond the most before a part takes a shorter form."""
         self.least = min(LEAST_LINES, 2 + 3 * len(self.leads)) if self.leads else 0
 
     def lines(self) -> Lines:
@@ -80,10 +80,10 @@ class _Page:
         heading = list(self._heading())
         for _ in chain([None], shortened(parts)):
             room = self._room(heading, parts)
-            if room is not None and room < self.least:
+            if room is not None and room + self.spare < self.least:
                 continue
-            laid = self.table.lay(self.leads, room)
-            if room is None or len(laid.lines) <= room:
+            laid = self.table.lay(self.leads, None if room is None else max(room, self.least))
+            if room is None or len(laid.lines) <= room + self.spare:
                 break
         else:
             laid = self.table.lay(self.leads, room)
@@ -101,13 +101,12 @@ class _Page:
         self, heading: Sequence[Sequence[Cell]], laid: Laid, parts: Sequence[Part], end: Iterable[Sequence[Cell]]
     ) -> Lines:
         first, *others = parts
-        gap = [line()] if self.leads else []
         yield from single_spaced(
             [
                 *first.form.lines,
                 *heading,
                 *laid.lines,
-                *gap,
+                line(),
                 *(each for part in others for each in part.form.lines),
                 *end,
             ]

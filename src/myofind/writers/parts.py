@@ -24,22 +24,22 @@ Emergencies, what contradicts itself, the trials worth a call and the totals are
 """
 
 
-class Form(NamedTuple):
+class PartLines(NamedTuple):
     """A part laid out, and how much of what it leaves out."""
 
     lines: Sequence[Sequence[Cell]]
     left: Mapping[Left, int] = {}
 
 
-def form(lines: Callable[..., Lines], *arguments: object) -> Callable[[], Form]:
+def form(lines: Callable[..., Lines], *arguments: object) -> Callable[[], PartLines]:
     """A form that leaves out nothing that has to be counted; it is laid out when it is taken."""
-    return lambda: Form(list(lines(*arguments)))
+    return lambda: PartLines(list(lines(*arguments)))
 
 
 class Part:
     """A part of an answer: the form it has now, and those it may still take, each shorter than the one before."""
 
-    def __init__(self, name: Name, *forms: Callable[[], Form]) -> None:
+    def __init__(self, name: Name, *forms: Callable[[], PartLines]) -> None:
         self.name, self.form, self._shorter = name, forms[0](), list(forms[1:])
 
     def shorten(self) -> bool:

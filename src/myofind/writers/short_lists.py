@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from myofind.report.values import Answer, TrialRow
 from myofind.words.wording import pick
 from myofind.writers.layout import Layout
-from myofind.writers.parts import Form
+from myofind.writers.parts import PartLines
 from myofind.writers.phrases import cities_of, row_label
 from myofind.writers.shared_lines import on_shared_lines
 
@@ -21,7 +21,7 @@ def shared_lines(certain: int) -> int:
     return 3 if certain <= FEW else 2 if certain < MANY else 1
 
 
-def perhaps_there(rows: Sequence[TrialRow], layout: Layout, lines: int) -> Form:
+def perhaps_there(rows: Sequence[TrialRow], layout: Layout, lines: int) -> PartLines:
     """Trials of which it is not certain that they run in the country, with the countries known, on so many lines."""
     lead = pick(
         layout.lang,
@@ -31,7 +31,7 @@ def perhaps_there(rows: Sequence[TrialRow], layout: Layout, lines: int) -> Form:
     return _shared(lead, _perhaps(rows, layout), layout, lines, "--limit 0")
 
 
-def studies(whole: Answer, layout: Layout) -> Form:
+def studies(whole: Answer, layout: Layout) -> PartLines:
     """Registries, cohorts and other studies a patient may join, with the place."""
     lead = pick(layout.lang, "Studies that take people: ", "Études qui incluent : ")
     return _shared(lead, _studies(whole, layout), layout, STUDY_LINES, "--studies")
@@ -56,6 +56,6 @@ def _studies(whole: Answer, layout: Layout) -> list[str]:
     return names
 
 
-def _shared(lead: str, names: Sequence[str], layout: Layout, lines: int, more_by: str) -> Form:
+def _shared(lead: str, names: Sequence[str], layout: Layout, lines: int, more_by: str) -> PartLines:
     shared = on_shared_lines(lead, names, more_by, layout, lines)
-    return Form(shared.lines, {"trials": shared.left})
+    return PartLines(shared.lines, {"trials": shared.left})

@@ -57,6 +57,8 @@ class TrialTable:
 
     def lay(self, rows: Sequence[TrialRow], most: int | None) -> Laid:
         """The rows in at most so many lines: those worth a call with a note each, all others shorter before one is left to its name."""
+        if not rows:
+            return Laid([])
         laid = [[self.row(row, detail) for detail in (COUNTED, ONE_LINE, ONE_NOTE, NOTED)] for row in rows]
         details = [NOTED for _ in rows] if most is None or self.layout.explain else self._details(rows, laid, most)
         kept = [(row, detail) for row, detail in zip(laid, details, strict=True) if detail is not None]
