@@ -100,7 +100,7 @@ def answer(whole: Answer, layout: Layout) -> str:
         trials=[cards.card(row) for row in whole.rows],
         studies=[cards.card(row) for row in whole.study_rows],
         totals=summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang),
-        left_out=summary.left_out(0, 0, *whole.left_out, lang),
+        left_out=summary.left_out(summary.Cut(), *whole.left_out, lang),
         funnel=_funnel(whole, lang),
         relaxed=list(_relaxed(whole, lang)),
         near=list(_near(whole, lang)),
