@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from myofind.names.compiled_files import read
 from myofind.names.letter_counts import Names
 from myofind.names.result_words import NEGATIONS
+from myofind.records import NamedTuple
 
 __all__ = ["Near", "corrected", "nearest", "slip", "suggestions"]
 
