@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from myofind.asking.small_words import NOT_KNOWN
 from myofind.diagnostics import InputError, shown
+from myofind.domain.patient import OTHER
 from myofind.domain.typed_times import Unread
-from myofind.names.normal import normal_form, words
+from myofind.names.normal import normal_form, word_set, words
 from myofind.names.result_words import DENIALS
 from myofind.names.vocabulary import resolve
 
@@ -39,39 +40,13 @@ _UNDER = re.compile(
 )
 """What says that a drug is taken now."""
 _SINCE = re.compile(r"(?i)^(?:since|for|depuis|seit|vor|from)\s+")
-_NOTHING = NOT_KNOWN | frozenset(
-    (
-        *(
-            "",
-            "n a",
-            "na",
-            "none",
-            "nc",
-            "nr",
-            "nd",
-            "aucun",
-            "aucune",
-            "tbd",
-            "pending",
-            "en cours",
-            "en cours de bilan",
-            "en attente",
-            "a preciser",
-        ),
-        *(
-            "non renseigne",
-            "non connu",
-            "not known",
-            "not available",
-            "keine angabe",
-            "nicht bekannt",
-            "unklar",
-            "sans",
-            "missing",
-            "null",
-        ),
-    )
+_NOTHING = (
+    NOT_KNOWN
+    | {"", "n a", "en cours", "en cours de bilan", "en attente", "a preciser", "non renseigne", "non connu"}
+    | {"not known", "not available", "keine angabe", "nicht bekannt"}
+    | word_set("na none nc nr nd aucun aucune tbd pending unklar sans missing null")
 )
+"""Texts, in the normal form, that say that nothing is known."""
 _DENYING = DENIALS | {
     "r",
     "rule",
@@ -108,7 +83,7 @@ _RULED_OUT = (
     "nommer la maladie du patient, sans celles écartées",
 )
 _APART = (
-    'give what stands beside it apart: a fact as `-F cancer`, an antibody as `-A "Jo-1 +"`, a treatment as `-T "rituximab until 2024-05"`',
+    'give what stands beside it apart: a fact as `-F cancer`, an antibody as `-A "Jo-1 +"`, a treatment as `-T "rituximab until 2024-05"`; leave out the rest',
     'donner à part ce qui est à côté : une donnée comme `-F cancer`, un anticorps comme `-A "Jo-1 +"`, un traitement comme `-T "rituximab jusqu\'en 2024-05"`',
 )
 
@@ -118,7 +93,7 @@ def beside(typed: str, piece: str, diagnosis: str, day: date) -> tuple[str, str]
 
     Nothing is proposed for it where another part of the text might deny it.
     """
-    other = elsewhere(piece, day, leaving=("-s", "-A"))
+    other = elsewhere(piece, day, leaving=("-s",))
     if other is not None and _DENYING.isdisjoint(words(typed.replace(piece, " "))):
         return what_to_type(other, typed_with("-s", diagnosis))
     named = [word for word in words(piece) if resolve("subtypes", word, exact=True).id is not None]
@@ -184,12 +159,16 @@ def _antibody(text: str) -> Iterator[Elsewhere]:
         yield Elsewhere("-A", text, ("an antibody", "un anticorps"))
 
 
-def _treatment(text: str, day: date) -> Iterator[Elsewhere]:
+def _drugs(text: str, day: date) -> bool:
     from myofind.asking.typed_treatments import read_treatments
 
+    return any(treatment.drug != OTHER for treatment in read_treatments((text,), day))
+
+
+def _treatment(text: str, day: date) -> Iterator[Elsewhere]:
     what = ("a treatment", "un traitement")
     for typed in dict.fromkeys((text, _UNDER.sub("", text))):
-        if _reads(read_treatments, (typed,), day):
+        if _reads(_drugs, typed, day):
             yield Elsewhere("-T", typed, what)
     parts = [match[0] for match in _PART.finditer(text)]
     spans = (" ".join(parts[at:end]) for at in range(len(parts)) for end in range(min(len(parts), at + 3), at, -1))

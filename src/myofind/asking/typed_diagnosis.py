@@ -16,6 +16,7 @@ from myofind.asking.typed_overlap import joins_two, named_beside, other_disease
 from myofind.diagnostics import InputError, shown
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import FactValue, Patient, YesNo
+from myofind.domain.patient_facts import line_of
 from myofind.names.diagnosis import LONGEST, DiagnosisReading, read_diagnosis
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Remark
@@ -36,15 +37,22 @@ _LEAD = re.compile(r"(?i)^(?:either|soit|entweder)\s+")
 _ADJECTIVE = re.compile(r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt")
 """Beginnings of the words that say of a diagnosis whether it was treated and with what success."""
 _UNUSED = {
+    **dict.fromkeys(word_set("probable definite definie active actif severe severes moderate"), "degree_unused"),
+    **dict.fromkeys(word_set("relapse rechute poussee flare"), "degree_unused"),
     **dict.fromkeys(
-        ("probable", "definite", "definie", "active", "actif", "severe", "severes", "moderate"), "degree_unused"
+        word_set(
+            "chronic chronique recent new newly relapsing adult adulte erwachsenen debutant debutante nouvellement"
+        ),
+        "time_apart",
     ),
-    **dict.fromkeys(("chronic", "chronique", "recent", "new", "newly", "relapsing", "adult", "adulte"), "time_apart"),
-    **dict.fromkeys(("statin", "statins", "statine", "statines"), "statin_unused"),
+    **dict.fromkeys(word_set("statin statins statine statines"), "statin_unused"),
 }
 """Words that say what trials ask about elsewhere, and what to say of each: a fact, an onset, a drug."""
+_ADULT = word_set("adult adults adulte adultes erwachsenen")
 _DOUBT = word_set("probable probably probablement")
 _OTHER = "other_autoimmune"
+_BILLING = re.compile(r"(?i)\s*[(\[]\s*(?:cms\s*[-/]\s*)?hcc\s*[)\]]")
+"""`(HCC)`, `(CMS/HCC)`: what American records print after a diagnosis that counts for the payer."""
 _EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]")
 _ENDS = " ,;:/&"
 _SMALL = "and|et|und|with|avec|mit|or|ou|oder|but|mais|aber|in|en|au|à|a|from|de|of|the|la|le|une?|a|an|is|est|patient|patiente"
@@ -75,6 +83,7 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
 
     A word of the course or the certainty that is no fact is passed over aloud.
     """
+    typed = _BILLING.sub("", typed)
     told = _read(typed, day, exact=exact)
     readings = tuple(named_beside(told.readings))
     others = () if _OTHER in dict(told.facts) else tuple(other_disease(readings))
@@ -97,6 +106,18 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
             (
                 "give the diagnosis alone, and what is sure with -F",
                 "donner le diagnostic seul, et avec -F ce qui est sûr",
+            ),
+        )
+    juvenile = any("jiim" in line_of(reading.subtype.id) for reading in told.readings if reading.subtype.id)
+    if juvenile and not _ADULT.isdisjoint(said):
+        raise InputError(
+            (
+                f"`{shown(typed)}`: a disease of childhood, and an adult",
+                f"`{shown(typed)}` : une maladie de l'enfance, et un adulte",
+            ),
+            (
+                "give the diagnosis alone, the age now with -a, and when it began with --onset",
+                "donner le diagnostic seul, l'âge actuel par -a, et le début par --onset",
             ),
         )
     unused = dict.fromkeys(word for word in said if word in _UNUSED)
