@@ -47,6 +47,7 @@ _NOTHING = (
     | word_set("na none nc nr nd aucun aucune tbd pending unklar sans missing null")
 )
 """Texts, in the normal form, that say that nothing is known."""
+_PANEL = word_set("dot blot immunodot lineblot panel euroline bilan elisa antibody antibodies anticorps antikorper")
 _DENYING = DENIALS | {
     "r",
     "rule",
@@ -96,8 +97,10 @@ def beside(typed: str, piece: str, diagnosis: str, day: date) -> tuple[str, str]
     other = elsewhere(piece, day, leaving=("-s",))
     if other is not None and _DENYING.isdisjoint(words(typed.replace(piece, " "))):
         return what_to_type(other, typed_with("-s", diagnosis))
-    named = [word for word in words(piece) if resolve("subtypes", word, exact=True).id is not None]
-    return _RULED_OUT if named and not _DENYING.isdisjoint(words(piece)) else _APART
+    said = words(piece)
+    named = any(resolve("subtypes", word, exact=True).id is not None for word in said)
+    denied = not _DENYING.isdisjoint(said) if named else set(said) <= DENIALS | {"rule", "out", "r", "o", "but"}
+    return _RULED_OUT if denied else _APART
 
 
 def elsewhere(text: str, day: date, *, leaving: Iterable[str] = ()) -> Elsewhere | None:
@@ -154,6 +157,9 @@ def _person(text: str, day: date) -> Iterator[Elsewhere]:
 def _antibody(text: str) -> Iterator[Elsewhere]:
     from myofind.names.laboratory import read_results
 
+    typed = words(text)
+    if _PANEL.isdisjoint(typed) and any(resolve("subtypes", word, exact=True).id for word in typed):
+        return  # a disease that is denied
     found = read_results(text)
     if found.results and not found.problems:
         yield Elsewhere("-A", text, ("an antibody", "un anticorps"))

@@ -45,6 +45,7 @@ _UNUSED = {
         ),
         "time_apart",
     ),
+    "respiratory": "lung_unused",
     **dict.fromkeys(word_set("statin statins statine statines"), "statin_unused"),
 }
 """Words that say what trials ask about elsewhere, and what to say of each: a fact, an onset, a drug."""
@@ -237,8 +238,8 @@ class _Parted:
         return rest
 
     def _adjectives(self, text: Text) -> Iterator[_Beside]:
-        """`refractory`, `non réfractaire`, `never treated`: said of a diagnosis without any joining word."""
-        from myofind.asking.small_words import NO
+        """`refractory`, `non réfractaire`, `never treated`, `diagnosed in 2019`: said of a diagnosis without any joining word."""
+        from myofind.asking.small_words import JOINTS, NO
         from myofind.asking.typed_facts import fact_name_at, read_fact
 
         at = 0
@@ -247,14 +248,21 @@ class _Parted:
             if hit is None:
                 at += 1
                 continue
-            start = at
-            if hit.meaning in ("refractory", "treatment_naive") and not _of_a_drug(text.tokens, hit):
+            start, end = at, hit.end
+            if hit.meaning == "diagnosed_on":
+                while end < len(text.tokens) and text.tokens[end].text not in JOINTS:
+                    end += 1
+            elif hit.meaning in ("refractory", "treatment_naive") and not _of_a_drug(text.tokens, hit):
                 while start and (text.tokens[start - 1].text in NO or text.tokens[start - 1].text == "-"):
                     start -= 1
-                tokens = text.tokens[start : hit.end]
-                words = " ".join(token.text for token in tokens if token.text != "-")
-                with suppress(InputError):
-                    yield _Beside(tokens[0].start, tokens[-1].end, read_fact(words, self.day, None))
+            else:
+                at = hit.end
+                continue
+            tokens = text.tokens[start:end]
+            words = " ".join(token.text for token in tokens if token.text != "-")
+            typed = words if hit.meaning != "diagnosed_on" else text.part(tokens)
+            with suppress(InputError):
+                yield _Beside(tokens[0].start, tokens[-1].end, read_fact(typed, self.day, None))
             at = hit.end
 
     def _facts(self, text: Text, sure: list[_Beside]) -> Iterator[_Beside]:

@@ -64,7 +64,8 @@ _DIAGNOSIS_PHRASES = phrase_table(
         "positive|positif|positifs|positives|pos|+|++|+++": "",
         "induite|induites|induit|induits|induced|induzierte|induzierter|induziert": "induced",
         "non specific|unspezifisch|unspezifische|non specifique|non specifiques|nonspecific|unspecific|aspecifique|aspecific|a specifique": "nonspecific",
-        "unspecified|non precisee|non precise|not specified|type unknown|type not stated|non specifiee|non precises|sans precision"
+        "organ involvement unspecified|other organ involvement|respiratory involvement|nicht naher bezeichnet|nicht naeher bezeichnet"
+        "|not elsewhere classified|nec|non classee ailleurs|anderenorts nicht klassifiziert|unspecified|non precisee|non precise|not specified|type unknown|type not stated|non specifiee|non precises|sans precision"
         "|type inconnu|type non precise|type unspecified|unknown type|undetermined type": "",
         "immune related|iraes|irae|ir|immune mediated adverse event|checkpoint inhibitor|checkpoint inhibitors|check point inhibitor|check point inhibitors|immune checkpoint inhibitor|immune checkpoint inhibitors|ici|icis|inhibiteur point controle"
         "|inhibiteurs point controle|inhibiteur points controle|inhibiteurs points controle|inhibiteur point controle immunitaire"
