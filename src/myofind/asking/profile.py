@@ -143,7 +143,8 @@ def with_facts(
     if typed.treatments:
         from myofind.asking.typed_treatments import read_treatments
 
-        treatments = read_treatments(typed.treatments, day)
+        treatments, unused = read_treatments(typed.treatments, day)
+        remarks = (*remarks, *unused)
     patient = patient._replace(facts=values.items(), treatments=treatments)
     check_onset(patient)
     wrong = contradicted(patient, day) if typed.facts or treatments or said else None
