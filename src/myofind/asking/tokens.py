@@ -13,6 +13,7 @@ from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import onsets
 from myofind.domain.patient import When
 from myofind.domain.typed_times import Unread, read_days
+from myofind.language import Words, both
 
 LONGEST = 200
 
@@ -125,7 +126,9 @@ def read_time(text: str, day: date, *, bare: bool = False) -> When:
         told = onsets.read_onset(text, day, None)
     except Unread as error:
         if error.readings and text in error.said[0] and _ISO.fullmatch(error.readings[0][0]):
-            readings = tuple((typed, words[0]) for typed, words in error.readings)
+            readings = tuple((typed, words[0]) for typed, words in error.readings if typed <= day.isoformat())
+            if len(readings) == 1:
+                return read_time(readings[0][0], day)
             raise Ambiguous(error.said, field="", typed=text, readings=readings) from None
         if bare and error.readings:
             return read_time(f"for {text}", day)
@@ -147,7 +150,7 @@ def _no_time(text: str, day: date) -> InputError:
     try:
         days = read_days(plain)
     except Unread as error:
-        if _ISO.match(plain) or re.fullmatch(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}", plain):
+        if re.match("[0-9]{4}-[0-9]{2}", plain) or re.fullmatch(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}", plain):
             return refusal(*error.said, hint)
         return refusal(f"`{name}` is no day and no time ago", f"`{name}` n'est ni une date ni une durée", hint)
     if days.first > day:
@@ -166,7 +169,7 @@ def whole_of(typed: str, field: str, read: Callable[[], Read]) -> Read:
         return read()
     except Ambiguous as error:
         folded, piece = fold(typed), fold(error.typed)
-        if (error.typed, error.field) == (typed, field):
+        if error.field == field and (error.typed == typed or piece not in folded):
             raise
         if folded.count(piece) != 1:
             raise InputError(error.words, error.hint_words) from None
@@ -176,13 +179,14 @@ def whole_of(typed: str, field: str, read: Callable[[], Read]) -> Read:
         ) from None
 
 
-def write_one_of(texts: Sequence[str]) -> tuple[str, str]:
+def write_one_of(texts: Sequence[Words]) -> tuple[str, str]:
     """The hint that gives the texts one of which is meant, in both languages."""
-    listed = [f"`{text}`" for text in texts]
-    return tuple(
-        f"{verb} {', '.join(listed[:-1])}{f' {word} ' if listed[:-1] else ''}{listed[-1]}"
-        for verb, word in (("write", "or"), ("écrire", "ou"))
-    )  # type: ignore[return-value]  # one text a language
+    en, fr = ([f"`{each}`" for each in told] for told in zip(*map(both, texts), strict=True))
+    return f"write {_either(en, 'or')}", f"écrire {_either(fr, 'ou')}"
+
+
+def _either(texts: Sequence[str], word: str) -> str:
+    return f"{', '.join(texts[:-1])}{f' {word} ' if texts[:-1] else ''}{texts[-1]}"
 
 
 _BETWEEN = re.compile(r"[0-9] (?:to|a|au|and|et|bis) [0-9]")

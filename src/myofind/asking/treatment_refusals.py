@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from myofind.asking.small_words import NEVER as SMALL_NEVER
 from myofind.asking.tokens import Text, Token, fold, name_words, refusal, write_one_of
 from myofind.asking.treatment_doses import PREDNISONE
-from myofind.asking.treatment_words import DOUBT, FAILED, NEVER, NOT_GIVEN, NOT_NOW, NOW, PLANNED, THEN, WHEN
+from myofind.asking.treatment_words import DOUBT, FAILED, NOT_GIVEN, NOT_NOW, NOW, PLANNED, THEN, WHEN
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain.treatment_facts import STEROID, of_class
-from myofind.language import LANGUAGES
+from myofind.language import LANGUAGES, Pair, Words, worded
 from myofind.names.vocabulary import Resolution, label, resolve
 
-__all__ = ["no_drug", "puzzled", "shared_time", "which_drug", "which_time"]
+__all__ = ["no_drug", "puzzled", "shared_word", "which_drug", "which_time"]
 
 _UNTREATED = frozenset(("untreated", "naive", "naif", "traite", "traitee", "treated"))
 
@@ -58,40 +58,55 @@ def which_drug(typed: str, doubtful: Resolution) -> InputError:
     return Ambiguous(message, hint, field="treatments", typed=typed, readings=readings)
 
 
-def which_time(typed: str, drug: str, days: str, *, past: bool, never: bool = False) -> InputError:
-    """That nothing says whether a treatment began or ended then; with `never`, whether it was ever taken before."""
-    texts = [*([f"never {drug}"] if never else []), f"{drug} until {days}", *([] if past else [f"{drug} since {days}"])]
+def _form(kind: str, drug: str, days: str = "") -> Pair:
+    """What to type of a drug, in English and French."""
+    en, fr = {
+        "now": ("{0} now", "{0} actuellement"),
+        "bare": ("{0}", "{0}"),
+        "since": ("{0} since {1}", "{0} depuis {1}"),
+        "changed": ("{0} changed {1}", "{0} modifié {1}"),
+        "until": ("{0} until {1}", "{0} jusqu'en {1}"),
+        "stopped": ("{0} stopped", "{0} arrêté"),
+        "ended": ("{0} stopped {1}", "{0} arrêté {1}"),
+        "never": ("never {0}", f"jamais {'d’' if drug[:1] in 'aeiouh' else 'de '}{{0}}".replace("’", "'")),
+        "no": ("no {0}", "sans {0}"),
+    }[kind]
+    return en.format(drug, days), fr.format(drug, days)
+
+
+def which_time(typed: str, drug: str, days: str, *, past: bool, never: bool = False, ago: bool = False) -> InputError:
+    """That nothing says whether a treatment began or ended then; with `never`, whether it was ever taken before.
+
+    `days` are a day, a month or a year, or with `ago` the words of a time.
+    """
+    texts = [_form("ended" if ago else "until", drug, days)]
     if never:
-        message = (
-            f"`{shown(typed)}`: was it taken before, or never?",
-            f"`{shown(typed)}` : pris auparavant, ou jamais ?",
-        )
+        texts.insert(0, _form("never", drug))
+    if not past:
+        texts.append(_form("since", drug, days))
+    if never:
+        message = ("was it taken before, or never?", "pris auparavant, ou jamais ?")
+    elif past:
+        message = (f"is {days} the last time it was taken?", f"{days}, est-ce la dernière prise ?")
     else:
         message = (
-            f"`{shown(typed)}`: is {days} the last time it was taken, or its beginning?",
-            f"`{shown(typed)}` : {days}, dernière prise ou début ?",
+            f"is {days} the last time it was taken, or its beginning?",
+            f"{days}, est-ce la dernière prise ou le début ?",
         )
-    hint = write_one_of(texts)
+    said = (f"`{shown(typed)}`: {message[0]}", f"`{shown(typed)}` : {message[1]}")
+    readings = tuple((worded(text), worded(text)) for text in texts)
     if len(texts) < 2:
-        return refusal(
-            f"`{shown(typed)}`: is {days} the last time it was taken?",
-            f"`{shown(typed)}` : {days}, est-ce la dernière prise ?",
-            hint,
-        )
-    return Ambiguous(message, hint, field="treatments", typed=typed, readings=tuple((text, text) for text in texts))
+        return InputError(said, write_one_of(texts))
+    return Ambiguous(said, write_one_of(texts), field="treatments", typed=typed, readings=readings)
 
 
-def shared_time(typed: str, parts: Sequence[str]) -> InputError:
-    """That nothing says whether the time of the last treatment of a list is that of the others too."""
-    last = parts[-1]
-    at = min(match.start() for word in WHEN if (match := re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", last)))
-    told = WHEN.keys() | NOW | NOT_NOW | NEVER
-    all_of_them = "; ".join(part if told & set(name_words(part)) else f"{part} {last[at:]}" for part in parts)
-    readings = (all_of_them, "; ".join(parts))
+def shared_word(typed: str, parts: Sequence[str], whole: Sequence[str]) -> InputError:
+    """That nothing says whether what stands beside one treatment of a list is said of the others too; `whole` says it of all."""
+    readings = ("; ".join(whole), "; ".join(parts))
     return Ambiguous(
         (
-            f"`{shown(typed)}`: does what is said of the last treatment also hold for the others?",
-            f"`{shown(typed)}` : ce qui est dit du dernier traitement vaut-il aussi pour les autres ?",
+            f"`{shown(typed)}`: does what is said of one treatment also hold for the others?",
+            f"`{shown(typed)}` : ce qui est dit d'un traitement vaut-il aussi pour les autres ?",
         ),
         write_one_of(readings),
         field="treatments",
@@ -108,7 +123,8 @@ def puzzled(text: Text, token: Token, drug: str, others: Sequence[str]) -> Input
     second = _second_drug(others)
     if second is not None:
         joined = THEN & said
-        texts = (f"{drug} stopped; {second}",) if joined else (f"{drug} + {second}", f"{drug} stopped; {second}")
+        after = tuple(f"{stopped}; {second}" for stopped in _form("stopped", drug))
+        texts: list[Words] = [*([] if joined else [f"{drug} + {second}"]), (after[0], after[1])]
         return refusal(
             f"`{typed}` names two treatments: what holds of each?",
             f"`{typed}` cite deux traitements : qu'en est-il de chacun ?",
@@ -118,22 +134,20 @@ def puzzled(text: Text, token: Token, drug: str, others: Sequence[str]) -> Input
         return _failed(typed, drug, id)
     if (NOT_GIVEN | PLANNED) & said or DOUBT & said:
         return _not_given(typed, token, drug, said)
-    if (
-        token.text.replace(",", "").replace(".", "").isdigit()
-        and len(token.text) < 5
-        and not token.text.startswith("20")
-    ):
+    following = text.folded[token.end :].lstrip()[:1]
+    if re.fullmatch(r"(?!20[0-9]{2})[1-9][0-9]{0,3}(?:[.,][0-9]+)?", token.text) and following not in ("/", "-", "."):
         return refusal(
             f"`{typed}`: `{word}` has no unit", f"`{typed}` : `{word}` sans unité", write_one_of([f"{drug} {word} mg"])
         )
-    steroid = of_class(id, STEROID) if id else False
-    example = f"{drug} 15 mg since 2026-01" if steroid and id in PREDNISONE else f"{drug} since 2026-01"
-    changed = [f"{drug} changed 2026-10"] if steroid else []
-    accepted = [drug, example, *changed, f"{drug} until 2026-05", f"{drug} stopped", f"never {drug}", f"no {drug}"]
+    accepted = [_form("bare", drug), _form("since", f"{drug} 15 mg" if id in PREDNISONE else drug, "2026-01")]
+    if id and of_class(id, STEROID):
+        accepted.append(_form("changed", drug, "2026-10"))
+    accepted += [_form("until", drug, "2026-05"), *(_form(kind, drug) for kind in ("stopped", "never", "no"))]
+    en, fr = _listed(accepted)
     return refusal(
         f"`{typed}`: `{word}` is not understood",
         f"`{typed}` : `{word}` n'est pas compris",
-        (f"accepted: {_listed(accepted)}", f"acceptés : {_listed(accepted)}"),
+        (f"accepted: {en}", f"acceptés : {fr}"),
     )
 
 
@@ -148,13 +162,13 @@ def _second_drug(others: Iterable[str]) -> str | None:
 def _failed(typed: str, drug: str, id: str) -> InputError:
     steroid = bool(id) and of_class(id, STEROID)
     count = ("steroids failed", "échec des corticoïdes") if steroid else ("1 drug failed", "1 médicament en échec")
-    texts = _listed((f"{drug} stopped", f"{drug} now"))
+    en, fr = _listed([_form("stopped", drug), _form("now", drug)])
     return refusal(
         f"`{typed}`: that it failed does not say whether it is still taken",
         f"`{typed}` : l'échec ne dit pas s'il est encore pris",
         (
-            f'write one of {texts}, and count what failed beside: `-F "{count[0]}"`',
-            f'écrire l\'un de {texts}, et compter les échecs à part : `-F "{count[1]}"`',
+            f'write one of {en}, and count what failed beside: `-F "{count[0]}"`',
+            f'écrire l\'un de {fr}, et compter les échecs à part : `-F "{count[1]}"`',
         ),
     )
 
@@ -162,7 +176,7 @@ def _failed(typed: str, drug: str, id: str) -> InputError:
 def _not_given(typed: str, token: Token, drug: str, said: set[str]) -> InputError:
     telling = NOT_GIVEN | PLANNED | DOUBT
     word = shown(token.text if token.text in telling else sorted(telling & said)[0], 20)
-    texts = _listed((f"no {drug}", f"never {drug}", f"{drug} stopped"))
+    en, fr = _listed([_form(kind, drug) for kind in ("no", "never", "stopped")])
     if DOUBT & said:
         what = ("what is not known is not typed", "ce qui n'est pas connu ne se donne pas")
     elif PLANNED & said:
@@ -172,9 +186,10 @@ def _not_given(typed: str, token: Token, drug: str, said: set[str]) -> InputErro
     return refusal(
         f"`{typed}`: `{word}` does not say whether it is or was taken",
         f"`{typed}` : `{word}` ne dit pas s'il est ou a été pris",
-        (f"{what[0]}; as it is now: {texts}", f"{what[1]} ; actuellement : {texts}"),
+        (f"{what[0]}; as it is now: {en}", f"{what[1]} ; actuellement : {fr}"),
     )
 
 
-def _listed(texts: Iterable[str]) -> str:
-    return ", ".join(f"`{text}`" for text in texts)
+def _listed(texts: Iterable[Pair]) -> Pair:
+    en, fr = zip(*texts, strict=True)
+    return ", ".join(f"`{text}`" for text in en), ", ".join(f"`{text}`" for text in fr)

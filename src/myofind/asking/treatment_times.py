@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -9,16 +10,27 @@ from typing import NamedTuple
 from myofind.asking.as_typed import typed_between
 from myofind.asking.tokens import Text, Token, read_span, read_time, refusal
 from myofind.asking.treatment_refusals import puzzled, which_time
-from myofind.asking.treatment_words import BEFORE, FAILED, HARMLESS, NEVER, NOT_GIVEN, NOT_NOW, NOW, RECEIVED, WHEN
+from myofind.asking.treatment_words import (
+    BEFORE,
+    FAILED,
+    HARMLESS,
+    NEVER,
+    NOT_GIVEN,
+    NOT_NOW,
+    NOW,
+    RECEIVED,
+    TAKEN,
+    WHEN,
+)
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain.patient import Amount, Status, Treatment, When
 from myofind.domain.treatment_facts import STANDS_FOR, of_class
 from myofind.names.normal import word_set
 
-__all__ = ["Named", "Said"]
+__all__ = ["DrugName", "TreatmentWords"]
 
 
-class Named(NamedTuple):
+class DrugName(NamedTuple):
     """Where a drug is named, how, and its id."""
 
     start: int
@@ -29,25 +41,41 @@ class Named(NamedTuple):
 
 _REASON = FAILED | NOT_GIVEN | word_set(
     "toxicity toxicite nausea nausees vomiting vomissements cytolyse cytolysis side effect effects effet effets secondaire secondaires indesirable indesirables adverse"
-    " event events pregnancy grossesse liver hepatic hepatique digestive renal remission infection infections cytopenia cytopenie nebenwirkung nebenwirkungen because due of"
+    " event events pregnancy grossesse liver hepatic hepatique digestive renal remission infection infections cytopenia cytopenie nebenwirkung nebenwirkungen because due of car"
     " to raison cause wegen indicated indique indiquee lack manque d efficacite efficacy - and et"
 )  # fmt: skip
 """Why a drug was stopped: passed over aloud."""
+_LONGER_AGO = re.compile(
+    r"(?:il y a |vor )?(?:plus (?:de |d')|more than |over |mehr als |> ?)(?P<time>[0-9]+ ?[a-z]+)(?: ago)?"
+)
+"""`more than a year ago`: the day is not known, but it is not later than that."""
 _STATUS: dict[str, Status] = {"never": "never", "not_now": "not_now", "now": "now", "past": "past"}
 
 
 def _lately(rest: Sequence[Token], at: int) -> bool:
     """Is it a word of a time that ends now, as in `in the last 6 months`, `les 6 derniers mois`?"""
     near = rest[max(at - 1, 0) : at] if rest[at].text.startswith("dernier") else rest[at + 1 : at + 2]
-    return rest[at].text in ("last", "dernier", "derniers", "derniere", "dernieres") and any(
-        token.text.isdigit() and len(token.text) < 3 for token in near
+    return (
+        rest[at].text in ("last", "dernier", "derniers", "derniere", "dernieres")
+        and any(token.text.isdigit() and len(token.text) < 3 for token in near)
+        and not any(token.text in "/.-" for token in rest[at + 2 : at + 3])
     )
 
 
-class Said:
+def _trim(tokens: list[Token]) -> None:
+    """Leave out the small words after a time; `an` after a number is a year."""
+    while (
+        tokens
+        and tokens[-1].text in HARMLESS
+        and not (tokens[-1].text == "an" and tokens[-2:-1] and tokens[-2].text.isdigit())
+    ):
+        tokens.pop()
+
+
+class TreatmentWords:
     """What the words beside a drug say: when it was begun, changed and stopped, whether it is taken."""
 
-    def __init__(self, text: Text, name: Named, day: date) -> None:
+    def __init__(self, text: Text, name: DrugName, day: date) -> None:
         self.text, self.name, self.day = text, name, day
         self.times: dict[str, list[Token]] = {}
         self.flags: list[str] = []
@@ -61,7 +89,8 @@ class Said:
         self._settle()
         flags = self.flags
         if len(flags) > 1 or (flags and flags != ["now"] and (self.times or dose)):
-            raise self._puzzled(rest[0])
+            signed = NEVER | NOT_NOW | NOW | BEFORE | TAKEN
+            raise self._puzzled(next((token for token in rest if token.text in signed), rest[0]))
         days = {kind: self._day(tokens) for kind, tokens in self.times.items()}
         if "until" in days and flags == ["now"]:
             raise self._puzzled(rest[0])
@@ -95,9 +124,11 @@ class Said:
                 current = self.times[kind] = []
             elif word in NEVER | NOT_NOW | NOW:
                 self.flags.append("never" if word in NEVER else "not_now" if word in NOT_NOW else "now")
-            elif current is not None and (current or word not in HARMLESS - {"il"}):
+            elif current is not None and (current or word not in (HARMLESS | RECEIVED) - {"il"}):
                 current.append(token)
-            elif word in BEFORE and not self.loose:
+            elif current is not None and word in RECEIVED:
+                continue
+            elif word in BEFORE | TAKEN and not self.loose:
                 self.flags.append("past")
             elif word not in HARMLESS or self.loose or word in ("il", "for"):
                 self.loose.append(token)
@@ -134,14 +165,15 @@ class Said:
     def _settle(self) -> None:
         """Flags that go together, and a time without a word before it, given to the one word that lacks it or asked about."""
         flags = self.flags
+        if set(flags) == {"now"}:
+            flags[:] = ["now"]
         if "past" in flags and ("not_now" in flags or "never" in flags):
             flags[:] = ["never"] if flags.count("never") + flags.count("not_now") == 1 else flags
         if flags[:1] == ["past"] and len(set(flags)) == 1:
             flags[:] = ["past"]
         if flags == ["not_now"] and (self.loose or self.times.keys() == {"since"}):
             raise self._not_since()
-        while self.loose and self.loose[-1].text in HARMLESS:
-            self.loose.pop()
+        _trim(self.loose)
         if not self.loose:
             return
         when = self._loose_time()
@@ -153,7 +185,9 @@ class Said:
         elif not self.times and not flags and any(of_class(self.name.drug, once) for once in STANDS_FOR):
             self.times["until"] = self.loose
         elif not self.times and flags in ([], ["past"]):
-            raise which_time(self.text.typed, self.name.words, typed_between(when), past=bool(flags))
+            days = typed_between(when)
+            words = self.text.part(self.loose) if days.startswith("between") else days
+            raise which_time(self.text.typed, self.name.words, words, past=bool(flags), ago=words is not days)
         else:
             raise self._puzzled(self.loose[0])
 
@@ -161,8 +195,11 @@ class Said:
         """The days that the words without a place mean; raises InputError where they are no time."""
         if not any(token.text[0].isdigit() for token in self.loose):
             raise self._puzzled(self.loose[0])
+        words = self.text.part(self.loose)
         try:
-            return read_span(self.text.part(self.loose), self.day)
+            if (longer := _LONGER_AGO.fullmatch(words)) is not None:
+                return When(date.min, read_time(f"for {longer['time']}", self.day).last)
+            return read_span(words, self.day)
         except Ambiguous:
             raise
         except InputError:
@@ -173,15 +210,21 @@ class Said:
         tokens = self.loose or [token for tokens in self.times.values() for token in tokens]
         if not tokens:
             return self._puzzled(self.text.tokens[0])
-        last = read_span(self.text.part(tokens), self.day).last
-        assert last is not None
-        return which_time(self.text.typed, self.name.words, last.isoformat(), past=True, never=True)
+        when = read_span(self.text.part(tokens), self.day)
+        assert when.last is not None
+        days = typed_between(when)
+        days = when.last.isoformat() if days.startswith("between") else days
+        return which_time(self.text.typed, self.name.words, days, past=True, never=True)
 
     def _day(self, tokens: list[Token]) -> When | None:
         """The day after a word; none where `stopped` stands alone."""
-        while tokens and tokens[-1].text in HARMLESS:
-            tokens.pop()
-        return read_time(self.text.part(tokens), self.day, bare=True) if tokens else None
+        _trim(tokens)
+        if not tokens:
+            return None
+        words = self.text.part(tokens)
+        if (longer := _LONGER_AGO.fullmatch(words)) is not None:
+            return When(date.min, read_time(f"for {longer['time']}", self.day).last)
+        return read_time(words, self.day, bare=True)
 
     def _puzzled(self, token: Token) -> InputError:
         others = [token.text for token in self.text.tokens[: self.name.start] + self.text.tokens[self.name.end :]]

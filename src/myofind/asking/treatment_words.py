@@ -12,7 +12,7 @@ from myofind.asking.tokens import name_words
 from myofind.names.normal import word_set
 
 __all__ = [
-    "BEFORE", "DOUBT", "FAILED", "HARMLESS", "NEVER", "NEVER_OTHER", "NOT_GIVEN", "NOT_NOW", "NOW", "NO_OTHER", "PLANNED", "RECEIVED", "STOPPING", "THEN", "WHEN",
+    "BEFORE", "DOUBT", "FAILED", "HARMLESS", "NEVER", "NEVER_OTHER", "NOT_GIVEN", "NOT_NOW", "NOW", "NO_OTHER", "PLANNED", "RECEIVED", "STOPPING", "TAKEN", "THEN", "WHEN",
 ]  # fmt: skip
 
 NO_OTHER = {
@@ -34,7 +34,7 @@ NEVER_OTHER = {
 STOPPING = (
     "until till bis abgesetzt beendet gestoppt pausiert stopped stop ended end arrete arretee arretes arretees arret fin finished last derniere dernier dernieres derniers"
     " stoppe stoppee stoppes stoppees discontinued discontinuation interrompu interrompue interrompus interrompues suspendu suspendue suspended halted ceased withdrawn"
-    " completed termine terminee termines terminees acheve achevee fini finie zuletzt letzte letzter letzten off weaned sevre sevree"
+    " completed termine terminee termines terminees acheve achevee fini finie zuletzt letzte letzter letzten off weaned sevre sevree sevres sevrees sevrage"
 )
 """Words that say a treatment ended, or announce the day of its end."""
 WHEN: dict[str, str] = {
@@ -115,11 +115,11 @@ BEFORE = word_set(
 """Words of an earlier time: beside a denial they make it `never`, alone they say that the drug was taken once."""
 HARMLESS = SMALL | word_set(
     "cure cures dose doses dosis infusion infusions perfusion perfusions perf perfs injection injections bolus cycle cycles pulse pulses course courses administration"
-    " gabe gaben for treatment treatments traitement traitements therapy therapie behandlung monotherapy monotherapie essai trial etude study pour mise place by par ."
+    " gabe gaben for treatment treatments traitement traitements therapy therapie behandlung monotherapy monotherapie treated traite traitee traites traitees behandelt administered essai trial etude study pour mise place by par ."
 )
-RECEIVED = word_set(
-    "on taking received taken had been ever recu recue recus recues pris prise eu a ont n ne ' erhalten hat given bekommen"
-)
+TAKEN = word_set("received had recu recue recus recues eu erhalten bekommen got")
+"""Said of a drug they tell that it was taken once: `a reçu du rituximab`."""
+RECEIVED = TAKEN | word_set("on taking taken been ever pris prise a ont n ne ' hat given")
 """What may stand beside "never": `never received rituximab`, `n'a jamais reçu de rituximab`."""
 
 FAILED = word_set(

@@ -6,16 +6,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from myofind.asking.clauses import parts_of
 from myofind.asking.tokens import LONGEST, Text, Token, name_words, read_text, refusal, whole_of
 from myofind.asking.treatment_doses import dose_of
-from myofind.asking.treatment_refusals import no_drug, shared_time, which_drug
-from myofind.asking.treatment_times import Named, Said
-from myofind.asking.treatment_words import NEVER, NEVER_OTHER, NO_OTHER, NOT_NOW, NOW, WHEN
+from myofind.asking.treatment_refusals import no_drug, shared_word, which_drug
+from myofind.asking.treatment_times import DrugName, TreatmentWords
+from myofind.asking.treatment_words import BEFORE, NEVER, NEVER_OTHER, NO_OTHER, NOT_NOW, NOW, TAKEN, WHEN
 from myofind.diagnostics import InputError
 from myofind.domain.patient import OTHER, Treatment
 from myofind.domain.treatment_facts import of_class
@@ -72,33 +72,61 @@ def treatment_texts(typed: str) -> tuple[str, ...]:
 
     Raises InputError where it is not plain to which of them a word or a time belongs.
     """
-    text = read_text(_plain(typed))
-    parts = parts_of(text, lambda tokens, at: None)
-    if len(parts) < 2 or not all(named_drug(part) for part in parts):
+    lists = [
+        parts_of(read_text(listed), lambda tokens, at: None) for listed in _plain(typed).split(";") if listed.strip()
+    ]
+    texts = tuple(part.strip() for parts in lists for part in parts)
+    if len(texts) < 2 or not all(named_drug(part) for part in texts):
         return (typed,)
-    told = _WHEN_SAID
-    timed = not WHEN.keys().isdisjoint(name_words(parts[-1]))
-    if timed and any(told.isdisjoint(name_words(part)) for part in parts) and ";" not in typed:
-        raise shared_time(typed, parts)
-    return parts
+    said_of_all = [_said_of_all(parts) for parts in lists]
+    if any(said_of_all):
+        whole = [part for parts, said in zip(lists, said_of_all, strict=True) for part in map(str.strip, said or parts)]
+        raise shared_word(typed, texts, whole)
+    return texts
 
 
-_WHEN_SAID = WHEN.keys() | NOW | NOT_NOW | NEVER
-_YEAR = r"(?:(?!\b(?:to|until|since|depuis)\b|[;]).){0,14}?\b(?:19|20)[0-9]{2}(?:-[0-9]{2}){0,2}"
+_SAID = WHEN.keys() | NOW | NOT_NOW | NEVER | BEFORE | TAKEN
+_REACHING = WHEN.keys() | BEFORE | TAKEN
+
+
+def _said_of_all(parts: Sequence[str]) -> list[str]:
+    """A list with what is said of one drug said of all, where it may be: a word before it reaches those after it, a time those before it."""
+    said = [bool(_SAID & set(name_words(part))) for part in parts]
+    for at, part in enumerate(parts):
+        text = read_text(part)
+        name = _drug(text)
+        lead, tail = text.tokens[: name.start], text.tokens[name.end :]
+        if any(token.text in _REACHING for token in lead) and not all(said[at + 1 :]):
+            words = text.part(lead)
+            return [each if said[i] or i < at else f"{words} {each}" for i, each in enumerate(parts)]
+        if (time := [token for token in tail if token.text in WHEN]) and not all(said[:at]):
+            words = text.folded[time[0].start :].strip()
+            return [each if said[i] or i > at else f"{each} {words}" for i, each in enumerate(parts)]
+    return []
+
+
+_MONTH = r"(?:jan|f[eé]v|feb|mar|m[aä]r|a[vp]r|ma[iy]|jui|jun|jul|ao[uû]|aug|sep|o[ck]t|nov|d[eé][cz])[a-zéûä]*\.?"
+_DATE = rf"(?:{_MONTH}\s+|(?:[0-9]{{1,2}}[/.]){{1,2}})?(?:19|20)[0-9]{{2}}(?:-[0-9]{{2}}){{0,2}}(?![0-9/])"
 _SPAN = re.compile(
-    rf"(?i)(?:\b(?:since|from|depuis|de|du|von|seit)\s+(?P<first>{_YEAR})\s+(?:to|à|a|au|bis|until)\s+(?P<last>{_YEAR})"
-    r"|\b(?P<years>(?:19|20)[0-9]{2})\s*[-–]\s*(?P<end>(?:19|20)[0-9]{2})\b(?!-))"
+    rf"(?i)(?:\b(?:since|from|depuis|de|du|von|seit)\s+(?:le\s+)?)?(?<![0-9/.-])(?P<first>{_DATE})\s*(?:-|–|\bto\b|à|\ba\b|\bau\b|\bbis\b|\buntil\b)\s*(?P<last>{_DATE})"
 )
 """`from 2020 to 2024`, `de mars 2020 à 2024`, `2020-2024`: when a treatment began, and when it ended."""
+_NEVER_YET = re.compile(
+    r"(?i)\b(?:(?:no|not|pas|aucune?|sans|without|keine?[rn]?)\s+(?:d[e'’]\s*)?(?:prior|previous|previously|earlier|past|history of|ant[eé]c[eé]dents?(?:\s+d[e'’])?"
+    r"|vorherige\w*|fr[uü]here\w*)|not yet(?: had| received)?|pas encore(?:\s+(?:eu|re[cç]u|pris))?(?:\s+d[e'’u])?|noch (?:nie|nicht|keine?[rn]?))(?:\s+|(?<=['’])|\Z)"
+)
+_FREE = re.compile(r"(?i)(?<![\w-])(?P<drug>[^\W\d_]+)[- ](?:free|frei)\b")
+_ONE = re.compile(r"(?i)\b(?:an?|une?|one|einem?)\s+(?=(?:year|an|month|mois|week|semaine|jahr|monat|woche)\b)")
 
 
 def _plain(typed: str) -> str:
-    """The text with one wording of "until", of "no longer" and of a span of years."""
+    """The text with one wording of "until", of "no longer", of "never yet" and of a span of years."""
     if len(typed) > LONGEST:
         return typed
     plain = _FRENCH_UNTIL.sub("until ", typed.replace("’", "'"))
     plain = _CONTRA.sub("contra", _NO_LONGER.sub("stopped", plain))
-    return _SPAN.sub(lambda span: f"since {span['first'] or span['years']} until {span['last'] or span['end']}", plain)
+    plain = _ONE.sub("1 ", _FREE.sub(r"no \g<drug>", _NEVER_YET.sub("never ", plain)))
+    return _SPAN.sub(lambda span: f"since {span['first']} until {span['last']}", plain)
 
 
 def _clash(first: Treatment, second: Treatment) -> bool:
@@ -136,7 +164,7 @@ def _read_one(typed: str, day: date) -> Read:
     rest = [*text.tokens[: name.start], *text.tokens[name.end :]]
     dose = dose_of(text, _without_brand(text, rest, name.drug), name.drug)
     remarks = [Remark("dose_unused", (f"@{name.drug}", dose.unused))] if dose.unused else []
-    said = Said(text, name, day)
+    said = TreatmentWords(text, name, day)
     treatment = said.read(dose.rest, dose.amount)
     if said.reason:
         remarks.append(Remark("reason_unused", (f"@{name.drug}", said.reason)))
@@ -156,7 +184,7 @@ def named_drug(typed: str) -> str | None:
         return None
 
 
-def _drug(text: Text) -> Named:
+def _drug(text: Text) -> DrugName:
     """The drug of a text, the longest name first; raises InputError where there is none, or its name is ambiguous."""
     tokens = text.tokens
     doubtful: Resolution | None = None
@@ -167,7 +195,7 @@ def _drug(text: Text) -> Named:
                 continue
             told = resolve("drugs", text.part(part), exact=True)
             if told.id is not None and told.id not in ("placebo", "standard_of_care"):
-                return Named(start, start + length, told.id, text.part(part))
+                return DrugName(start, start + length, told.id, text.part(part))
             if told.outcome == "ambiguous" and doubtful is None and told.why != "several":
                 doubtful = told
     raise which_drug(text.typed, doubtful) if doubtful is not None else no_drug(text.typed)
