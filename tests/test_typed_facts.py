@@ -238,12 +238,18 @@ PARTS = [(id, name) for id, row in FACTS.items() for name in row.parts]
 @pytest.mark.parametrize(("id", "name"), PARTS)
 def test_a_part_of_a_fact_affirms_it_and_never_denies_it(id: str, name: str) -> None:
     """No breast cancer says nothing of other cancers: it is told, and no fact."""
-    affirmed = read_fact(f"{name} 2019" if FACTS[id].kind == "day" else name, DAY, None)
+    beside = {"day": " 2019", "number": " 8N"}.get(FACTS[id].kind, "")
+    affirmed = read_fact(name + beside, DAY, None)
     assert affirmed is not None
     assert affirmed.id == id
     assert affirmed.value not in (None, When(), YesNo(False))
-    for denial in ("no", "pas de", "never", "kein"):
-        told = understand(Typed(facts=(f"{denial} {name}",)), DAY)
+    denials = (
+        (f"{name} normal", f"{name} < 2N")
+        if FACTS[id].kind == "number"
+        else (f"no {name}", f"pas de {name}", f"never {name}", f"kein {name}")
+    )
+    for denial in denials:
+        told = understand(Typed(facts=(denial,)), DAY)
         assert told.patient.fact(id) is None
         assert len(told.readings) == 1
         assert told.readings[0].startswith("not used: ")

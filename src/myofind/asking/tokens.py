@@ -42,10 +42,13 @@ class Text(NamedTuple):
         return self.folded[tokens[0].start : tokens[-1].end] if tokens else ""
 
 
+_PLAIN = str.maketrans({"×": "x", "μ": "u", "µ": "u", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "⁹": "^9"})
+
+
 def fold(text: str) -> str:
     """A text without case and accents, in plain signs."""
-    plain = unicodedata.normalize("NFKD", text.replace("×", "x").replace("μ", "u").replace("µ", "u")).casefold()
-    return "".join(char for char in plain if not unicodedata.combining(char)).replace("’", "'")
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN)).casefold()
+    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 def read_text(typed: str) -> Text:

@@ -23,8 +23,8 @@ from myofind.names.subtypes import is_inflammatory
 from myofind.names.vocabulary import resolve
 
 if TYPE_CHECKING:
-    from myofind.asking.fact_values import TypedFact
     from myofind.asking.tokens import Text
+    from myofind.asking.typed_fact import TypedFact
 
 __all__ = ["TypedDiagnosis", "read_typed_diagnosis"]
 

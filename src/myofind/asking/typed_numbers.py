@@ -9,6 +9,7 @@ from datetime import date
 from myofind.asking.fact_refusals import accepted_forms, refused
 from myofind.asking.small_words import HARMLESS, NO, NOW
 from myofind.asking.tokens import Hit, Text, Token, fold, read_text, read_time, refusal
+from myofind.asking.typed_multiples import MULTIPLE, Multiple, multiple, no_limit
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain.patient import Amount
 from myofind.names.facts import Row
@@ -44,7 +45,18 @@ def read_number(row: Row, text: Text, at: Hit, day: date) -> tuple[Amount, tuple
         if not (before[0].text in _LED or before[-1].text in (",", ":")):
             raise refused(row, text, before)
         dated, before = before, []
-    body = _compared(text.part(before or after).strip())
+    body = _without_volume(row, _METHOD.sub(" ", _compared(text.part(before or after).strip())).strip())
+    if row.unit[0] == MULTIPLE:
+        told = multiple(body, text, lambda typed: _value(typed, 1.0, text))
+        if isinstance(told, Multiple):
+            remarks = tuple(
+                Remark("dated_number", (f"@{row.id}", said)) for said in (_day_of(told.rest, day, text, row),) if said
+            )
+            _check_range(row, [told.number], None, text)
+            return _amount(row, told.sign, [told.number], None), remarks
+        body = told
+        if (limitless := no_limit(row, body, text)) is not None:
+            raise limitless
     if row.whole and body in NO | {"zero", "null"}:
         return Amount(0, 0), ()
     read = _AMOUNT.fullmatch(body)
@@ -63,6 +75,21 @@ def read_number(row: Row, text: Text, at: Hit, day: date) -> tuple[Amount, tuple
     scale = _scale(row, numbers[-1], read["scale"], text)
     _check_range(row, numbers, scale, text)
     return _amount(row, read["sign"] or "", numbers, scale), remarks
+
+
+_METHOD = re.compile(
+    r"[(\[]?\b(?:ckd[ -]?epi|mdrd|cockcroft(?:[ -](?:et |and )?gault)?|cg|schwartz|ett|echo(?:cardiographie|cardiography|graphy)?|irm|mri|efr|plethysmographie|spirometr(?:ie|y)|pfts?)\b(?: 20[0-9]{2})?[)\]]?"
+)
+"""How a number was measured: it changes nothing."""
+_VOLUME = re.compile(
+    r"[0-9]+(?:[.,][0-9]+)?\s*(?:l|ml|litres?|liters?)\s*[,;:(\[/=-]*\s*(?:soit |i\.?e\.? |(?:c'est-a-dire )?)(?P<share>[<>]?=?\s*[0-9]+(?:[.,][0-9]+)?\s*%[^()\[\]]*)[)\]]?(?P<rest>.*)\Z"
+)
+"""A volume and its share of the predicted one: `2,1 L (65 %)`."""
+
+
+def _without_volume(row: Row, body: str) -> str:
+    volume = _VOLUME.match(body) if row.unit[0] == "%" else None
+    return f"{volume['share'].strip()} {volume['rest'].strip()}".strip() if volume else body
 
 
 def _compared(body: str) -> str:

@@ -61,6 +61,7 @@ _CODES: dict[str, tuple[str, str]] = {
                     "non utilisé ({0}) : `{1}` (la dose compte pour les corticoïdes ; des autres, aucune règle ne la demande)"),
     "reason_unused": ("not used of {0}: `{1}`; what failed is counted: -F \"1 drug failed\"",
                       "non utilisé ({0}) : `{1}` ; les échecs se comptent : -F \"1 médicament en échec\""),
+    "not_asked": ("not used: `{0}`: no trial's rule asks for it", "non utilisé : `{0}` : aucune règle des essais ne le demande"),
     "in_doubt": ("`{0}` with a question mark: taken as the diagnosis under discussion", "`{0}` avec un point d'interrogation : pris comme le diagnostic discuté"),
     "also_mentioned": ("also mentioned: {0}", "également cité : {0}"),
 }  # fmt: skip
