@@ -70,6 +70,9 @@ FACT_FIELDS = frozenset(
         "parts",
         "wider",
         "at_least",
+        "graded",
+        "ever",
+        "zero",
     ]
 )
 CONDITIONS = frozenset(["subtypes", "antibodies", "sex", "age", "facts", "without", "qualifies", "value"])

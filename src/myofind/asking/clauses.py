@@ -17,7 +17,7 @@ __all__ = ["Clause", "clauses", "negator", "parts_of", "unclear"]
 _DENIALS = frozenset(
     ("no", "not", "pas", "aucun", "aucune", "never", "jamais", "kein", "keine", "keinen", "nicht", "nie")
 )
-_SIGNED = NO | YES | PAST | NOW | SINCE | OVER
+_SIGNED = NO | YES | PAST | NOW | SINCE | OVER | {"sous"}
 
 
 class Clause(NamedTuple):

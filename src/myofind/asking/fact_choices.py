@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from myofind.asking.fact_refusals import refused
-from myofind.asking.small_words import HARMLESS, NO, OF_ALL, SINCE, YES
+from myofind.asking.small_words import HARMLESS, NEVER, NO, OF_ALL, SINCE, YES
 from myofind.asking.tokens import Phrases, Text, Token, hit_at, phrase_table, read_span, read_time, write_one_of
 from myofind.asking.typed_fact import DENIED, PART, WIDER, TypedFact, timed
 from myofind.diagnostics import Ambiguous, InputError, shown
@@ -18,6 +18,10 @@ from myofind.names.facts import FACTS, FactId, Row, Value
 from myofind.names.laboratory_values import Remark
 
 __all__ = ["read_choice"]
+
+
+_NORMAL = frozenset(("normal", "normale"))
+"""Of an examination: it does not show what is asked."""
 
 
 @cache
@@ -79,6 +83,9 @@ def read_choice(row: Row, name_says: str, text: Text, rest: Sequence[Token], day
 def _answers(row: Row, chosen: str, text: Text, rest: Sequence[Token]) -> _Answers:
     """Every word beside the name: an answer, what may stand beside one, a sign, or a word of a time."""
     answers = _Answers([chosen] if chosen else [])
+    if any(token.text in NEVER for token in rest):
+        rest = [token for token in rest if token.text not in ("had", "eu", "a", "n", "ne", "y", "'")]
+    found = any(one.id == chosen and one.findings for one in row.values)
     at = 0
     while at < len(rest):
         token = rest[at]
@@ -95,7 +102,7 @@ def _answers(row: Row, chosen: str, text: Text, rest: Sequence[Token]) -> _Answe
             at = beside.end
             continue
         at += 1
-        if token.text in NO:
+        if token.text in NO or (found and token.text in _NORMAL):
             answers.denied += 1
         elif token.text in YES or token.text in "+":
             answers.said += 1

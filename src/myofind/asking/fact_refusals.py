@@ -14,7 +14,9 @@ __all__ = ["accepted_forms", "refused"]
 
 def _example(row: Row, typed: str) -> str:
     """The number that was typed, where it may be one of this fact; else a likely one."""
-    for number in re.findall(r"(?<![0-9.,])[0-9]+(?:[.,][0-9]{1,2})?(?![0-9.,])", typed):
+    for number in (
+        () if row.unit[0] == "× ULN" else re.findall(r"(?<![0-9.,])[0-9]+(?:[.,][0-9]{1,2})?(?![0-9.,])", typed)
+    ):
         plain = float(number.replace(",", "."))
         if row.range[0] <= plain <= row.range[1] and not (row.whole and plain != int(plain)):
             return f"{plain:g}"
@@ -38,7 +40,7 @@ def accepted_forms(row: Row, typed: str = "") -> tuple[str, str]:
             unit = f"/{row.scale[0]}" if len(row.scale) > 1 else f" {row.unit[0]}" if row.unit[0] else ""
             example = _example(row, typed)
             forms = f"`{name} {example}{unit}`"
-            if row.range[0] == 0 and row.unit[0]:
+            if row.zero:
                 forms += f", `{name} 0{unit}`"
             text = f"{forms}; {row.range[0]:g} - {row.range[1]:g}"
             return f"accepted: {text}", f"accepté : {text}"

@@ -8,7 +8,21 @@ from datetime import date
 
 from myofind.asking.fact_choices import read_choice
 from myofind.asking.fact_refusals import refused
-from myofind.asking.small_words import HARMLESS, HISTORY, KNOWN, NEVER, NO, NOW, OVER, PAST, SHORT, SINCE, YES
+from myofind.asking.small_words import (
+    DONE,
+    GRADES,
+    HARMLESS,
+    HISTORY,
+    KNOWN,
+    NEVER,
+    NO,
+    NOW,
+    OVER,
+    PAST,
+    SHORT,
+    SINCE,
+    YES,
+)
 from myofind.asking.tokens import (
     Hit,
     Text,
@@ -141,7 +155,9 @@ def _sorted(rest: Sequence[Token]) -> _Said:
 
 
 def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact:
+    rest, unused = _without_degree(row, rest)
     said = _sorted(rest)
+    remarks = (Remark("time_unused", (f"@{row.id}", unused)),) if unused else ()
     past = said["past"] + said["history"] + said["over"]
     if (
         said["no"] + said["yes"] > 1
@@ -156,7 +172,11 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
     if said["now"] and (past or said.times):
         raise refused(row, text, said.times)
     if not said.times:
-        return TypedFact(row.id, YesNo(True, bool(past)))
+        return TypedFact(row.id, YesNo(True, bool(past)), remarks)
+    if row.ever and not past and timed(said.times):
+        body = text.part(said.times)
+        read_time(body, day)
+        return TypedFact(row.id, YesNo(True), (*remarks, Remark("time_unused", (f"@{row.id}", body))))
     if said.times[0].text in SINCE and not said["over"]:
         if past:
             raise refused(row, text, said.times)
@@ -167,6 +187,15 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
         raise refused(row, text, said.times)
     when = read_time(text.part(said.times), day)
     return TypedFact(row.id, YesNo(True, True, when.first, when.last))
+
+
+def _without_degree(row: Row, rest: Sequence[Token]) -> tuple[list[Token], str]:
+    """The tokens without the degree of a fact that holds whatever it is, or that it is done, and those words where a remark tells them."""
+    if not (row.graded or row.ever) or any(token.text in NO for token in rest):
+        return list(rest), ""
+    words = GRADES if row.graded else DONE
+    told = [token.text for token in rest if token.text in words]
+    return [token for token in rest if token.text not in words], " ".join(told) if row.graded else ""
 
 
 def _denied(row: Row, text: Text, said: _Said, day: date) -> TypedFact:

@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 HARMLESS = word_set(
-    "out of de du d des la le les l the a an un une en in on at = : , ( ) ' is est ist patient patiente has avec with mit der die das den dem ein eine sous"
+    "out of de du d des la le les l the a an un une en in on at = : , ( ) ' is est ist patient patiente has avec with mit der die das den dem ein eine sous au aux sur scanner ct hrct tdm complete totale"
     " einen einem zu"
 )
 NEVER = word_set("never jamais nie niemals")
@@ -47,6 +47,12 @@ NOW = word_set(
     " derzeit jetzt heute"
 )
 SINCE = word_set("since depuis seit")
+GRADES = word_set(
+    "stable mild moderate severe minime minimal minimale modere moderee leger legere discret discrete chronique chronic debutante early known connu connue"
+)
+"""The degree or the course of a fact that holds whatever it is."""
+DONE = word_set("fait faite done given received recu recue jour up to date complete complet")
+"""What may stand beside a fact that holds for ever: a vaccination that is done."""
 SHORT = {"1": "yes", "y": "yes", "o": "yes", "0": "no", "n": "no"}
 """Letters and figures that are an answer where nothing else is typed beside the fact."""
 NOT_KNOWN = word_set("? unknown inconnu inconnue null unbekannt")

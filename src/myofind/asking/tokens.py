@@ -59,6 +59,14 @@ def read_text(typed: str) -> Text:
     return Text(typed, folded, tuple(Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)))
 
 
+class Unnamed(InputError):
+    """A text of a `field` (facts, treatments) that names nothing of it: perhaps it belongs to another."""
+
+    def __init__(self, message: Words, hint: Words = "", *, typed: str, field: str) -> None:
+        super().__init__(message, hint)
+        self.typed, self.field = typed, field
+
+
 def refusal(en: str, fr: str, hint: tuple[str, str] = ("", "")) -> InputError:
     """An error in both languages."""
     return InputError((en, fr), hint)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from myofind.asking.small_words import NEVER as SMALL_NEVER
-from myofind.asking.tokens import Text, Token, fold, name_words, refusal, write_one_of
+from myofind.asking.tokens import Text, Token, Unnamed, fold, name_words, refusal, write_one_of
 from myofind.asking.treatment_doses import PREDNISONE
 from myofind.asking.treatment_words import DOUBT, FAILED, NOT_GIVEN, NOT_NOW, NOW, PLANNED, THEN, WHEN
 from myofind.diagnostics import Ambiguous, InputError, shown
@@ -24,7 +24,8 @@ def no_drug(typed: str) -> InputError:
     words = [word for word in re.split(r"[\s=]+", typed) if word]
     small = NOT_NOW | SMALL_NEVER | NOW | WHEN.keys()
     hint = ("`myofind vocab drugs` lists the names", "`myofind vocab drugs` donne les noms")
-    if _UNTREATED.intersection(name_words(typed)):
+    told = bool(_UNTREATED.intersection(name_words(typed)))
+    if told:
         hint = (
             'write `-F "never treated"`, or `-T "no other"` where nothing is taken now',
             'écrire `-F "jamais traité"`, ou `-T "pas d\'autre"` si rien n\'est pris actuellement',
@@ -33,11 +34,11 @@ def no_drug(typed: str) -> InputError:
         first = next((word for word in words if fold(word) not in small), typed)
         near = ", ".join(f"`{one}`" for one in resolve("drugs", first).suggestions)
         hint = (f"did you mean {near}?", f"peut-être {near} ?") if near else hint
-    return refusal(
+    message = (
         f"`{shown(typed)}` names no drug of the vocabulary",
         f"`{shown(typed)}` ne nomme aucun médicament du vocabulaire",
-        hint,
     )
+    return refusal(*message, hint) if told else Unnamed(message, hint, typed=typed, field="treatments")
 
 
 def which_drug(typed: str, doubtful: Resolution) -> InputError:

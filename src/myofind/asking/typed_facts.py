@@ -20,6 +20,7 @@ from myofind.asking.tokens import (
     Phrases,
     Text,
     Token,
+    Unnamed,
     fold,
     hit_at,
     longest_hit,
@@ -62,7 +63,7 @@ def read_facts(texts: Iterable[str], day: date, birth: Birth | None) -> Facts:
 
 def _all_of(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
     """The facts of one text: one, or each of a list, where every sign belongs to its own name."""
-    parts = fact_texts(typed) if _names_in(read_text(typed)) > 1 else ()
+    parts = fact_texts(typed) if _names_in(_signed(typed)) > 1 else ()
     if len(parts) < 2:
         alone = whole_of(typed, "facts", lambda: read_fact(typed, day, birth))
         return [] if alone is None else [alone]
@@ -126,15 +127,13 @@ def _elsewhere() -> Phrases:
 
 def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
     """The fact a text gives, or nothing where it says that it is not known; raises InputError with what is accepted."""
-    text = read_text(typed)
+    text = _signed(typed)
     if (failed := failures(text)) is not None:
         return failed
     named, equals, _ = text.folded.partition("=")
     at = _named(text, len(named) if equals else None)
     beside = longest_hit(text.tokens, _elsewhere())
-    if beside is not None and (
-        at is None or ((at.start, at.words) > (beside.start, -beside.words) and at.start < beside.end)
-    ):
+    if beside is not None and (at is None or _within(at, beside)):
         return _not_asked(text, beside)
     if at is None:
         raise _unknown(typed, named if equals else typed)
@@ -143,6 +142,11 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
     if rest and {token.text for token in rest} <= NOT_KNOWN:
         return None
     return read_value(FACTS[id], chosen, text, at, day, birth)
+
+
+def _within(name: Hit, longer: Hit) -> bool:
+    """Is a name only a part of a longer one?"""
+    return name.start < longer.end and longer.start < name.end and longer.words > name.words
 
 
 _MEASURES = HARMLESS | NO | YES | NOW | word_set(
@@ -175,6 +179,18 @@ def fact_name_at(tokens: Sequence[Token], at: int) -> Hit | None:
     return hit_at(tokens, at, _names())
 
 
+_PLUS = re.compile(r"(?<=[a-z)])\s*\+{1,3}(?=\s*(?:[,;)]|\Z))")
+_MINUS = re.compile(r"(?<=[a-z)])\s*-(?=\s*(?:[,;)]|\Z))")
+_B_AND_C = re.compile(r"\b(hepatitis|hepatite|hep)\s+b\s*(?:,|/|\band\b|\bet\b|\bor\b|\bou\b|&)\s*c\b")
+
+
+def _signed(typed: str) -> Text:
+    """The text with a plus or a minus at the end of a name as a word, and hepatitis said of each of its letters."""
+    text = read_text(typed)
+    folded = _B_AND_C.sub(r"\1 b, \1 c", _MINUS.sub(" no", _PLUS.sub(" yes", text.folded)))
+    return text if folded == text.folded else read_text(folded)._replace(typed=typed)
+
+
 def _names_in(text: Text) -> int:
     """How many facts, values that say theirs, and things that no trial asks a text names one after the other."""
     count = at = 0
@@ -194,7 +210,7 @@ def fact_texts(typed: str) -> tuple[str, ...]:
 
     Raises InputError where it is not plain what a negation reaches.
     """
-    text = read_text(typed)
+    text = _signed(typed)
     parts = listed(text, _anything_at)
     return parts if all(_names_in(read_text(part)) for part in parts) else (typed,)
 
@@ -222,4 +238,6 @@ def _unknown(typed: str, name: str) -> InputError:
     hint = (f"did you mean {meant}? {names[0]}", f"peut-être {meant} ? {names[1]}") if near else names
     if weight is not None:
         hint = write_one_of([(f"weight {weight[1]} kg", f"poids {weight[1]} kg")])
-    return refusal(f"`{shown(typed)}` names no fact", f"`{shown(typed)}` ne nomme aucun fait", hint)
+    return Unnamed(
+        (f"`{shown(typed)}` names no fact", f"`{shown(typed)}` ne nomme aucun fait"), hint, typed=typed, field="facts"
+    )

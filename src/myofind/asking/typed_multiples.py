@@ -19,8 +19,8 @@ MULTIPLE = "× ULN"
 _NUMBER = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?"
 _UNIT = r"(?:(?:u\.?i\.?|i\.?u\.?|u|units?|unites?)\s*/\s*l|u\.?i\.?|i\.?u\.?|[uµ]kat/l)"
 _LIMIT = (
-    r"(?:n|norm\w*|vn|vr|vu|uln|lsn|ln|ref\w*(?:\s+(?:range|interval))?|upper\s+limit(?:\s+of\s+normal)?|limite?\s+superieure(?:\s+de\s+la\s+normale)?|limite?|seuil|max|valeurs?\s+normales?"
-    r"|valeurs?\s+de\s+reference|valeurs?\s+usuelles?|inf\w*\s+a|jusqu'a|up\s+to|bis)"
+    r"(?:(?:pour\s+)?(?:une?\s+|la\s+)?(?:n|norm\w*|vn|vr|vu|uln|lsn|ln|ref\w*(?:\s+(?:range|interval))?|upper\s+limit(?:\s+of\s+normal)?|limite?\s+superieure(?:\s+de\s+la\s+normale)?|limite?|seuil|max|valeurs?\s+normales?"
+    r"|valeurs?\s+de\s+reference|valeurs?\s+usuelles?|inf\w*\s+a|jusqu'a|up\s+to|bis)(?:\s+(?:a|of|de|est|is))?)"
 )
 _AGAINST = re.compile(
     rf"(?P<sign><=|>=|=|<|>)?\s*(?P<value>{_NUMBER})\s*(?P<unit>{_UNIT})?\s*[,;:]?\s*(?P<open>[(\[])?\s*(?P<limit>{_LIMIT}(?![a-z])\s*[:=.]?\s*)*(?P<below><=?|≤)?\s*"

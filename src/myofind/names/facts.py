@@ -59,6 +59,12 @@ class Row(NamedTuple):
     """Other names that say only a part of it: they may affirm it, never deny it."""
     wider: tuple[str, ...] = ()
     """Other names that say more than it: they may deny the fact, and are asked about where they affirm it."""
+    graded: bool = False
+    """Is a yes the answer whatever its degree?"""
+    ever: bool = False
+    """Does a yes hold for ever, so that its day does not matter?"""
+    zero: bool = False
+    """Is the answer "no" the number 0?"""
     at_least: FactId | None = None
     """The fact whose number this one is never below."""
 
@@ -109,6 +115,9 @@ def _row(id: FactId, plain: dict[str, Any]) -> Row:
         fixable=plain.get("fixable"),
         parts=tuple(plain.get("parts", ())),
         wider=tuple(plain.get("wider", ())),
+        graded=plain.get("graded", False),
+        ever=plain.get("ever", False),
+        zero=plain.get("zero", False),
         at_least=plain.get("at_least"),
     )
 
