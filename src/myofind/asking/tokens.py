@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import onsets
 from myofind.domain.patient import When
 from myofind.domain.typed_times import Unread, read_days
 from myofind.language import Words, both
+from myofind.records import NamedTuple
 
 LONGEST = 200
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from myofind.asking.tokens import Text, Token, refusal
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Amount
 from myofind.domain.treatment_facts import STEROID, of_class
+from myofind.records import NamedTuple
 
 __all__ = ["PREDNISONE", "Dose", "dose_of"]
 

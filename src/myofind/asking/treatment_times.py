@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from myofind.asking.as_typed import typed_between
 from myofind.asking.tokens import Text, Token, read_span, read_time, refusal
@@ -26,6 +25,7 @@ from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain.patient import Amount, Status, Treatment, When
 from myofind.domain.treatment_facts import STANDS_FOR, of_class
 from myofind.names.normal import word_set
+from myofind.records import NamedTuple
 
 __all__ = ["DrugName", "TreatmentWords"]
 

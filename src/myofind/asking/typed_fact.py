@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from myofind.asking.tokens import Token
 from myofind.domain.patient import FactValue
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Remark
+from myofind.records import NamedTuple
 
 __all__ = ["DENIED", "PART", "WIDER", "TypedFact", "timed"]
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 from myofind.asking.fact_lists import listed
 from myofind.asking.fact_values import read_value
@@ -38,6 +37,7 @@ from myofind.names.facts import FACTS, FactId, elsewhere
 from myofind.names.laboratory_values import Remark
 from myofind.names.normal import word_set
 from myofind.names.vocabulary import resolve, term
+from myofind.records import NamedTuple
 
 __all__ = ["Facts", "fact_name_at", "fact_texts", "named_fact", "read_fact", "read_facts", "with_earlier"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from myofind.asking.tokens import Text, refusal
 from myofind.diagnostics import InputError, shown
 from myofind.names.facts import Row
 from myofind.names.normal import word_set
+from myofind.records import NamedTuple
 
 __all__ = ["MULTIPLE", "Multiple", "multiple", "no_limit"]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from myofind.asking.clauses import parts_of
 from myofind.asking.tokens import LONGEST, Text, Token, name_words, read_text, refusal, whole_of
@@ -21,6 +20,7 @@ from myofind.domain.patient import OTHER, Treatment
 from myofind.domain.treatment_facts import of_class
 from myofind.names.laboratory_values import Remark
 from myofind.names.vocabulary import Resolution, label, resolve
+from myofind.records import NamedTuple
 
 __all__ = ["named_drug", "read_treatment", "read_treatments", "treatment_texts"]
 
