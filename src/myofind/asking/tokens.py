@@ -172,10 +172,10 @@ def _no_time(text: str, day: date) -> InputError:
     return refusal(f"`{name}` is no day and no time ago", f"`{name}` n'est ni une date ni une durée", hint)
 
 
-Read = TypeVar("Read")
+Given = TypeVar("Given")
 
 
-def whole_of(typed: str, field: str, read: Callable[[], Read]) -> Read:
+def whole_of(typed: str, field: str, read: Callable[[], Given]) -> Given:
     """What `read` gives; a question it raises about a piece of the text becomes one about the whole text, each reading written out."""
     try:
         return read()

@@ -31,7 +31,7 @@ _NO_LONGER = re.compile(
 _CONTRA = re.compile(r"(?i)\bcontra-(?=indicat)")
 
 
-class Read(NamedTuple):
+class TypedTreatment(NamedTuple):
     """A treatment as read, and what should be told of how it was."""
 
     treatment: Treatment
@@ -56,7 +56,7 @@ def read_treatments(texts: Iterable[str], day: date) -> tuple[tuple[Treatment, .
     return tuple(sorted(listed, key=lambda one: (one.drug, one.status))), tuple(dict.fromkeys(remarks))
 
 
-def _all_of(typed: str, day: date) -> list[Read]:
+def _all_of(typed: str, day: date) -> list[TypedTreatment]:
     """The treatments of one text: one, or each of a list."""
     try:
         return [_read(typed, day)]
@@ -149,16 +149,16 @@ def read_treatment(typed: str, day: date) -> Treatment:
     return _read(typed, day).treatment
 
 
-def _read(typed: str, day: date) -> Read:
+def _read(typed: str, day: date) -> TypedTreatment:
     return whole_of(_plain(typed), "treatments", lambda: _read_one(typed, day))
 
 
-def _read_one(typed: str, day: date) -> Read:
+def _read_one(typed: str, day: date) -> TypedTreatment:
     words = name_words(typed)
     if words in NO_OTHER:
-        return Read(Treatment(OTHER, "not_now"))
+        return TypedTreatment(Treatment(OTHER, "not_now"))
     if words in NEVER_OTHER:
-        return Read(Treatment(OTHER, "never"))
+        return TypedTreatment(Treatment(OTHER, "never"))
     text = read_text(_plain(typed))._replace(typed=typed)
     name = _drug(text)
     rest = [*text.tokens[: name.start], *text.tokens[name.end :]]
@@ -168,7 +168,7 @@ def _read_one(typed: str, day: date) -> Read:
     treatment = said.read(dose.rest, dose.amount)
     if said.reason:
         remarks.append(Remark("reason_unused", (f"@{name.drug}", said.reason)))
-    return Read(treatment, tuple(remarks))
+    return TypedTreatment(treatment, tuple(remarks))
 
 
 # The drug --------------------------------------------------------------------------------------------------------------
