@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from myofind.domain.eligibility import Assessment, Criterion
 from myofind.domain.rules import AgeRule
 from myofind.domain.trial import Contact, Trial, named_rules
 from myofind.names.vocabulary import label
 from myofind.report.days import Axis, trial_days
-from myofind.report.trial_page import TrialPage
 from myofind.report.values import NearMiss, PatientFacts, Sources, Study, TrialRow
 from myofind.words import advice as words
 from myofind.words.reasons import asks, describe, reason
@@ -21,10 +20,12 @@ from myofind.words.trial_facts import source_key
 from myofind.words.verdicts import why
 from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, STATES, Lang, joined, listing, pick, span, verdict
 from myofind.writers.html_page import address
-from myofind.writers.phrases import Found, Shown, barred, brief, drugs, knowledge, presumes, title, when
-from myofind.writers.side_by_side_lines import contacts_near
+from myofind.writers.phrases import Found, Shown, barred, brief, contacts_near, drugs, knowledge, presumes, title, when
 from myofind.writers.styles import OUTCOME_MARK, phase
 from myofind.writers.timeline import Drawing, drawing
+
+if TYPE_CHECKING:
+    from myofind.report.trial_page import TrialPage
 
 
 class Text(NamedTuple):
