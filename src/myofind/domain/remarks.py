@@ -7,11 +7,12 @@ France to the board on call day and night (docs/emergency.md, with its sources).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from myofind.names.autoantibodies import groups
 from myofind.names.subtypes import JUVENILE_OF, ancestors, is_inflammatory
 from myofind.names.vocabulary import term
+from myofind.records import NamedTuple
 
 
 class Remark(NamedTuple):

@@ -6,9 +6,10 @@ The first sheet holds what a meeting needs; every trial follows criterion by cri
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from myofind.names.vocabulary import label
+from myofind.records import NamedTuple
 from myofind.report.beside import by_remedy
 from myofind.report.best import first_trials, worth_a_call
 from myofind.report.days import common_axis, trial_days

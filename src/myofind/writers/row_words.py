@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from myofind.domain.criterion import Criterion
 from myofind.domain.subtype_rule import PRESUMED_AGAINST
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
+from myofind.records import NamedTuple
 from myofind.report.values import Answer, TrialRow
 from myofind.words.advice import closing
 from myofind.words.reasons import asks, presumption, reason

@@ -1,8 +1,8 @@
 """The trials of an answer as a table that fits a number of lines: the best in full, the rest shorter, and counted."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from myofind.records import NamedTuple
 from myofind.report.best import first_trials
 from myofind.report.values import Answer, TrialRow
 from myofind.words.reasons import reason
