@@ -12,8 +12,7 @@ from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.beside import by_remedy
 from myofind.report.best import first_trials, worth_a_call
-from myofind.report.days import common_axis, trial_days
-from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp, TrialRow
+from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp
 from myofind.words import advice as words
 from myofind.words import summary
 from myofind.words.reasons import reason
@@ -83,7 +82,7 @@ def _patient(asked: PatientFacts, several: Sequence[Note], stamp: Stamp, lang: L
 def answer(whole: Answer, layout: Layout) -> str:
     """The whole answer of `match`."""
     lang = layout.lang
-    maker = _cards(whole.every_row, whole.asked, whole.stamp, lang)
+    maker = Cards(whole.every_row, whole.asked, whole.stamp.day, lang)
     cards = {row.trial.id: maker.card(row) for row in whole.every_row}
     return _page(
         "answer.html",
@@ -105,12 +104,6 @@ def answer(whole: Answer, layout: Layout) -> str:
         near=list(_near(whole, lang)),
         **_flips(whole, lang),
     )
-
-
-def _cards(rows: Sequence[TrialRow], asked: PatientFacts, stamp: Stamp, lang: Lang) -> Cards:
-    """What makes the cards of these trials, on one axis of time."""
-    axis = common_axis((trial_days(row, asked, stamp.day) for row in rows), stamp.day)
-    return Cards(asked, stamp.day, axis, lang)
 
 
 def _named(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
@@ -217,7 +210,7 @@ def _flips(whole: Answer, lang: Lang) -> dict[str, Any]:
 def explanation(whole: Explanation, layout: Layout) -> str:
     """Some trials in full for a patient."""
     lang = layout.lang
-    cards = _cards([page.row for page in whole.pages], whole.asked, whole.stamp, lang)
+    cards = Cards([page.row for page in whole.pages], whole.asked, whole.stamp.day, lang)
     called = joined((brief(page.row.study, lang) for page in whole.pages), lang)
     return _page(
         "trials.html",

@@ -58,11 +58,12 @@ def _file_of(bucket: Bucket) -> str:
 @cache
 def _templates(lang: Lang) -> Environment:
     def finalize(value: Any) -> Any:
-        return value if isinstance(value, Markup) else text(value, lang)
+        return value if isinstance(value, (Markup, int, float)) else text(value, lang)
 
     def days(value: Any) -> Markup:
         """A text in which no day is broken over two lines."""
-        return Markup(_DAY.sub(r'<span class="day">\g<0></span>', str(escape(text(value, lang)))))
+        line = escape(text(value, lang))
+        return Markup(_DAY.sub(r'<span class="day">\g<0></span>', str(line))) if "-" in line else line
 
     def linked(value: Any) -> Markup:
         """A text, with its address where it has one that may be followed."""

@@ -12,7 +12,7 @@ from myofind.domain.rules import AgeRule
 from myofind.domain.trial import Contact, Trial, named_rules
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
-from myofind.report.days import Axis, trial_days
+from myofind.report.days import common_axis, trial_days
 from myofind.report.values import NearMiss, PatientFacts, Sources, Study, TrialRow
 from myofind.words import advice as words
 from myofind.words.reasons import asks, describe, reason
@@ -99,10 +99,12 @@ class Card(NamedTuple):
 
 
 class Cards:
-    """Makes cards for one patient, on one axis of time."""
+    """Makes the cards of trials for one patient, on one axis of time."""
 
-    def __init__(self, asked: PatientFacts, day: date, axis: Axis, lang: Lang) -> None:
-        self.asked, self.day, self.axis, self.lang = asked, day, axis, lang
+    def __init__(self, rows: Iterable[TrialRow], asked: PatientFacts, day: date, lang: Lang) -> None:
+        self.asked, self.day, self.lang = asked, day, lang
+        self.days = {row.trial.id: trial_days(row, asked, day) for row in rows}
+        self.axis = common_axis(self.days.values(), day)
         self.shown = Shown(asked, lang)
         self.found = Found(asked, day, lang)
 
@@ -133,7 +135,7 @@ class Cards:
             by_hand=tuple(note.text(lang) for note in trial.eligibility.check_by_hand),
             conflicts=tuple(_about(source_key(one.about, lang), one.text(lang), lang) for one in trial.conflicts),
             remedy=remedy(page.near_miss, lang) if page and page.near_miss else "",
-            drawing=drawing(trial_days(row, self.asked, self.day), self.axis, self.day, lang),
+            drawing=drawing(self.days[trial.id], self.axis, self.day, lang),
         )
 
     def _title(self, study: Study, called: str) -> str:
