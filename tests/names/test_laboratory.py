@@ -8,9 +8,9 @@ from time import process_time
 
 import fuzz_laboratory
 import pytest
+from data_files import yaml_of
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.data_files import yaml_of
 
 from myofind.names.autoantibodies import PANEL, PANEL_SPECIFIC
 from myofind.names.laboratory import read_results
