@@ -62,7 +62,7 @@ def test_what_a_rule_on_a_steroid_asks_are_questions_on_its_dose_and_its_stabili
     assert doses == [("0", "14.999"), ("15", "15"), ("15.001", "1000")]
     latest = [one.patient.fact("steroid_stable") for one in answers_on(asked, "steroid_stable", DM, DAY)]
     assert When(DAY - timedelta(weeks=4) + timedelta(days=1), DAY - timedelta(weeks=4) + timedelta(days=1)) in latest
-    assert asked.inside("treatments") == (frozenset({"subtype", "autoantibodies", "steroid_dose", "steroid_stable"}),)
+    assert asked.inside("treatments") == (frozenset({"autoantibodies", "steroid_dose", "steroid_stable"}),)
 
 
 def test_each_answer_of_several_choices_denies_the_others() -> None:

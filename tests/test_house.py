@@ -31,6 +31,9 @@ may use all of them, and nothing but the command line uses `commands`."""
 GROUND = {"", "diagnostics", "language"}
 """Modules beside the rooms that every room but `names` and `domain` may use: the version, and the form of a finding."""
 
+EVERYWHERE = {"records"}
+"""Modules that every room may use, as it may use the library they stand for."""
+
 EXCEPTIONS = {
     # The compiled registry holds the sets of its trials: the form that is kept belongs to whoever reads it.
     ("registry.compiled", "matching.trial_sets"),
@@ -107,7 +110,7 @@ def against_the_table(module: str, text: str) -> set[tuple[str, str]]:
     room = _room(name)
     if room not in ROOMS:  # the command line and its commands use everything
         return set()
-    allowed = ROOMS[room] | {room} | (set() if room in ("names", "domain") else GROUND)
+    allowed = ROOMS[room] | {room} | EVERYWHERE | (set() if room in ("names", "domain") else GROUND)
     ours = {used.removeprefix("myofind").lstrip(".") for used in imports(module, text) if _room(used) == "myofind"}
     return {(name, used) for used in ours if _room(used) not in allowed}
 

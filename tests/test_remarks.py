@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
+from myofind.domain import remarks as known
+from myofind.domain.remarks import Lung
 from myofind.names.vocabulary import ids
 from myofind.words.remarks import remarks
+from myofind.words.wording import Lang
 
 
 @pytest.mark.parametrize(
@@ -28,6 +33,23 @@ from myofind.words.remarks import remarks
         (["asys"], {"jo1": "positive", "ro52": "positive"}, "more severe lung disease"),
         (["imnm"], {"srp": "negative"}, "HMGCR is tested apart"),
         (["iim"], {}, "the kind would settle them"),
+        (
+            ["pm"],
+            {"mda5": "positive", "nxp2": "positive", "sae": "positive", "srp": "positive"},
+            "anti-MDA5 points to anti-MDA5 dermatomyositis, anti-NXP2 and anti-SAE to dermatomyositis, anti-SRP to anti-SRP "
+            "necrotizing myopathy, not to polymyositis: check",
+        ),
+        (
+            ["dm"],
+            {"mda5": "positive", "jo1": "positive", "pl7": "positive"},
+            "anti-MDA5, anti-Jo-1 and anti-PL-7: rapidly",
+        ),
+        (["dm"], {"tif1g": "positive", "nxp2": "positive"}, "anti-TIF1-gamma and anti-NXP2 in an adult"),
+        (
+            ["dm"],
+            {"mi2": "positive", "srp": "positive", "jo1": "positive"},
+            "anti-Mi-2, anti-SRP and anti-Jo-1 are positive together",
+        ),
     ],
 )
 def test_a_remark(subtypes: list[str], antibodies: dict[str, str], said: str) -> None:
@@ -45,6 +67,8 @@ def test_a_remark(subtypes: list[str], antibodies: dict[str, str], said: str) ->
         (["asys"], {"jo1": "positive"}, "rests on the antibody"),
         (["dm_mda5"], {"mda5": "positive"}, "points to"),
         (["pm"], {"srp": "not_tested"}, "points to"),
+        (["asys"], {"ars_any": "positive", "jo1": "positive"}, "type not stated"),
+        (["asys"], {"ars_any": "positive", "jo1": "positive"}, "ask the laboratory which"),
     ],
 )
 def test_a_remark_that_would_be_wrong(subtypes: list[str], antibodies: dict[str, str], unsaid: str) -> None:
@@ -66,8 +90,27 @@ def test_every_antibody_and_subtype_has_its_remarks() -> None:
         assert len(set(remarks([subtype], {}))) == len(remarks([subtype], {}))
 
 
+@pytest.mark.parametrize(
+    ("subtypes", "antibodies"),
+    [
+        (
+            ["pm", "jdm"],
+            {"mda5": "positive", "srp": "positive", "jo1": "positive", "nxp2": "positive", "hmgcr": "positive"},
+        )
+    ],
+)
+@pytest.mark.parametrize("lung", ["not_known", "present", "worsening"])
+def test_what_is_said_of_several_antibodies_is_one_remark(
+    subtypes: list[str], antibodies: dict[str, str], lung: Lung
+) -> None:
+    codes = Counter(one.code for one in known.remarks(subtypes, antibodies, lung=lung))
+    assert {"clash", "together"} <= codes.keys()
+    assert {"emergency", "lung"} & codes.keys()
+    assert set(codes.values()) == {1}
+
+
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_the_french_board_is_told_of_in_france_only(lang: str) -> None:
+def test_the_french_board_is_told_of_in_france_only(lang: Lang) -> None:
     for countries, told in ((("FR",), True), (("BE", "FR"), True), (("BE",), False), ((), False)):
         said = remarks(["dm"], {"mda5": "positive"}, lang, countries=countries)
         assert any("RCP Urgence PID" in remark for remark in said) == told, countries

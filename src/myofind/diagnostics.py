@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from myofind.language import Pair, Words, both, worded
+from myofind.records import NamedTuple
 
 Severity = Literal["error", "warning", "note"]
 

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
+from myofind.names.letter_counts import Names
+from myofind.names.normal import compact
 from myofind.names.vocabulary import KINDS, resolve, terms
 
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "slips.py"
@@ -109,3 +113,18 @@ def test_any_text_gets_an_answer(kind: str, text: str) -> None:
     if kind in ("antibodies", "drugs"):
         assert found.outcome != "accepted"
     assert resolve(kind, text) == found
+
+
+NAMES = sorted({compact(name) for kind, name in EVERY[::3]} | {"", "a", "aaaa"})
+INDEX = Names(NAMES)
+
+
+@given(st.sampled_from(NAMES), st.text("abcdeinorst12", max_size=4), st.integers(0, 4), st.integers(0, 6))
+def test_counting_letters_loses_no_name_within_reach(name: str, more: str, spread: int, reach: int) -> None:
+    typed = name[: len(name) // 2] + more + name[len(name) // 2 + len(more) // 2 :]
+    few = INDEX.within(typed, spread, reach)
+    assert [len(each) for each in few] == sorted(len(each) for each in few)
+    assert all(abs(len(each) - len(typed)) <= spread for each in few)
+    assert all(sum((Counter(typed) - Counter(each)).values()) <= reach for each in few)
+    near = [each for each in NAMES if abs(len(each) - len(typed)) <= spread and OSA.distance(typed, each) <= reach]
+    assert set(near) <= set(few)

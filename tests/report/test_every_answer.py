@@ -92,7 +92,7 @@ def reads_alike(whole: Answer, texts: dict[str, str]) -> None:
     """The facts as read are the same words in every format that is read by people, and in JSON."""
     facts = read(whole.asked, whole.stamp, "en")
     assert json.loads(texts["json"])["read"] == list(facts)
-    line = read_line(whole.asked, whole.stamp, "en")
+    line = read_line(read(whole.asked, whole.stamp, "en"), "en")
     assert line in " ".join(texts["table"].split())
     assert f"**{md(line)}**" in texts["markdown"]
     listed = re.findall(r"<li>(.*?)</li>", texts["html"])

@@ -1,7 +1,7 @@
 """What an answer adds to its verdicts: what to ask, what is near, what time or another diagnosis would open."""
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from myofind.advice.asked import Question
 from myofind.advice.near_misses import Near, Step, funnel, near_misses
@@ -10,6 +10,7 @@ from myofind.asking.typed import Profile, Typed
 from myofind.domain.patient import Patient
 from myofind.matching.answer import FIRST_KINDS, Matched
 from myofind.matching.trial_sets import Bits, Index
+from myofind.records import NamedTuple
 
 if TYPE_CHECKING:
     from myofind.advice.another_patient import Other

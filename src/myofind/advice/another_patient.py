@@ -1,12 +1,12 @@
 """Another patient in thought: which verdicts another subtype or another fact would change."""
 
 from datetime import date
-from typing import NamedTuple
 
 from myofind.asking.typed import Profile
 from myofind.domain.patient import Patient
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Verdicts
+from myofind.records import NamedTuple
 
 
 class Other(NamedTuple):

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
-from myofind.advice.asked import Effect, Inquiry, OpenQuestion
+from myofind.advice.asked import Effect, Inquiry, OpenQuestion, drugs_listed
 from myofind.domain.antibody_relatives import emptied
 from myofind.domain.eligibility import CRITERIA, antibody_state
-from myofind.domain.known_facts import telling_antibodies
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits
 from myofind.names import autoantibodies as ab
-from myofind.names.facts import FACTS
-
-# Antibodies -----------------------------------------------------------------------------------------------------------
-
-
-@cache
-def _suspicious() -> tuple[str, ...]:
-    """The criteria that a positive antibody makes unsafe to presume, or gives away."""
-    facts = (id for id, row in FACTS.items() if any("antibodies" in one for one in (*row.unless, *row.implied_by)))
-    return (*facts, "treatments")
 
 
 def antibodies(asked: Inquiry) -> Iterator[OpenQuestion]:
@@ -55,10 +43,8 @@ def antibodies(asked: Inquiry) -> Iterator[OpenQuestion]:
 
 def _question(asked: Inquiry, one: str) -> OpenQuestion:
     """What a positive and a negative result decide: by rules on antibodies, by alternatives, and by what a result tells."""
-    telling = not ({one} | ab.groups(one)).isdisjoint(telling_antibodies())
     results, fact = dict(asked.patient.antibodies), f"autoantibodies.{one}"
-    told = (name for name in _suspicious() if name in asked.table.rules) if telling else ()
-    names = tuple(dict.fromkeys(("autoantibodies", *asked.looks.names_on("autoantibodies"), *told)))
+    names = ("autoantibodies", *asked.looks.names_on("autoantibodies", fact), *drugs_listed(asked))
 
     def effects(diagnosis: Inquiry) -> Iterator[Effect]:
         failed, unsure = sets.total(diagnosis.base, *names)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from datetime import date
-from typing import NamedTuple
 
 from myofind.advice.fact_questions import Looks
 from myofind.advice.standing import Standings
@@ -14,6 +13,7 @@ from myofind.domain.patient_facts import Childhood
 from myofind.domain.readings import readings
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Judged
+from myofind.records import NamedTuple
 
 Fact = str
 """What can be asked, by the keys of a profile: `age`, `refractory` …; antibodies are `autoantibodies.` and the id."""
@@ -141,6 +141,11 @@ def touched(asked: Inquiry, by: Callable[[Standings], Bits]) -> Bits:
     for one in asked.diagnoses:
         bits |= by(one.standings)
     return sets.with_trials(asked.table, bits)
+
+
+def drugs_listed(asked: Inquiry) -> tuple[str, ...]:
+    """The criterion on treatments, which looks at diagnosis and antibodies only where a list of treatments was typed."""
+    return ("treatments",) if asked.patient.treatments and "treatments" in asked.table.rules else ()
 
 
 def choices(asked: Inquiry, fact: Fact, names: tuple[str, ...], options: Iterable[tuple[str, Patient]]) -> OpenQuestion:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.domain.ages import add_age
 from myofind.domain.antibody_relatives import relatives
 from myofind.domain.known_facts import implying, known_facts, reach, triggers
-from myofind.domain.lengths import complete_on
+from myofind.domain.lengths import first_incomplete
 from myofind.domain.patient import Amount, Chosen, FactValue, Patient, Treatment, When, YesNo
 from myofind.domain.rules import AgeRule, AntibodyRule, Bounds, DayRule, Span, SpanRule, TreatmentRule, Window
 from myofind.domain.treatment_facts import BEARING
@@ -17,10 +17,14 @@ from myofind.domain.trial import AtLeast, named_rules
 from myofind.domain.turning_points import OLDEST
 from myofind.matching.trial_sets import Index
 from myofind.names.facts import FACTS, FactId, Row
+from myofind.records import NamedTuple
 
 __all__ = ["Answer", "Looks", "answers_on", "open_facts", "parts", "treatment_answers"]
 
 ALTERNATIVES = ("any_of", "at_least")
+
+DIAGNOSIS = "diagnosis"
+"""What a condition on subtypes looks at: the diagnosis alone, where the criterion `subtype` also looks at the onset."""
 
 
 class Answer(NamedTuple):
@@ -53,9 +57,9 @@ def _behind(id: FactId) -> tuple[tuple[str, Any], ...]:
             if low is not None or high is not None:
                 bounds = [None if age is None else Span(age, "years") for age in (low, high)]
                 every.append(("age", AgeRule(*bounds)))
-            every += [("subtype", None)] if condition.subtypes else []
+            every += [(DIAGNOSIS, None)] if condition.subtypes else []
             every += [("sex", None)] if condition.sex else []
-            every += [("autoantibodies", None)] if condition.antibodies else []
+            every += [(name, None) for one in condition.antibodies for name in _bearing_on(one)]
     return tuple(every)
 
 
@@ -86,7 +90,7 @@ class Looks:
     def inside(self, name: str) -> tuple[frozenset[str], ...]:
         """The names of what each rule of a criterion looks at, in the order of the registry's rules."""
         if name == "treatments":
-            return tuple(frozenset(("subtype", "autoantibodies", *_facts_of(rule))) for rule in self.treatments)
+            return tuple(frozenset(("autoantibodies", *_facts_of(rule))) for rule in self.treatments)
         if name == "autoantibodies":
             return tuple(frozenset(_antibodies_of(rule)) for rule in self.antibodies)
         return tuple(frozenset(part for part, _ in inside) for _, inside in self.rules.get(name, ()))
@@ -110,7 +114,12 @@ def reached(inside: frozenset[str]) -> frozenset[str]:
 
 def _antibodies_of(rule: AntibodyRule) -> Iterator[str]:
     """The antibodies and classes whose results bear on a rule, as questions name them."""
-    return (f"autoantibodies.{each}" for part in rule for one in part for each in relatives(one))
+    return (name for part in rule for one in part for name in _bearing_on(one))
+
+
+def _bearing_on(antibody: str) -> Iterator[str]:
+    """The results that bear on an antibody or a class, as questions name them."""
+    return (f"autoantibodies.{one}" for one in relatives(antibody))
 
 
 def _facts_of(rule: TreatmentRule) -> Iterator[FactId]:
@@ -209,17 +218,14 @@ def _numbers(row: Row, rules: Iterable[Any], scale: int | None) -> Iterator[tupl
 
 def _days(rules: Iterable[Any], day: date) -> Iterator[tuple[date, date]]:
     """Days of which each stands for all up to another."""
-    low, high = date(day.year - OLDEST, day.month, 1), day
-    spans = [span for rule in rules for span in _spans(rule)]
+    low, high = date(day.year - OLDEST, day.month, 1).toordinal(), day.toordinal()
     starts = {low}
-    for span in spans:
-        at = _first_incomplete(span, low, high, day)
-        starts |= {
-            one for one in (at, _first_incomplete(span, low, high, day - timedelta(days=1))) if low < one <= high
-        }
+    for span in (span for rule in rules for span in _spans(rule)):
+        turning = (first_incomplete(span, on) for on in (day - timedelta(days=1), day))
+        starts |= {start for start in turning if low < start <= high}
     ordered = sorted(starts)
-    for place, start in enumerate(ordered):
-        yield start, ordered[place + 1] - timedelta(days=1) if place + 1 < len(ordered) else high
+    for start, following in zip(ordered, (*ordered[1:], high + 1), strict=True):
+        yield date.fromordinal(start), date.fromordinal(following - 1)
 
 
 def _spans(rule: Any) -> Iterator[Span]:
@@ -229,18 +235,6 @@ def _spans(rule: Any) -> Iterator[Span]:
         yield from (span for span in rule if span)
     elif isinstance(rule, DayRule) and rule.since:
         yield from (span for span in rule.since if span)
-
-
-def _first_incomplete(span: Span, low: date, high: date, day: date) -> date:
-    """The first start, from `low` on, after which a length of time is not complete on a day."""
-    first, last = low.toordinal(), high.toordinal() + 1
-    while first < last:
-        middle = (first + last) // 2
-        if complete_on(date.fromordinal(middle), span) <= day:
-            first = middle + 1
-        else:
-            last = middle
-    return date.fromordinal(first)
 
 
 def treatment_answers(looks: Looks, drug: str, patient: Patient, day: date) -> tuple[Answer, ...]:

@@ -8,7 +8,7 @@ of another trial only …), the wait is longer than two years, or the trial ends
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA, Criterion
@@ -17,6 +17,7 @@ from myofind.domain.readings import readings
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Judged
 from myofind.names.facts import FACTS
+from myofind.records import NamedTuple
 
 Remedy = Literal["wait", "test", "change", "country", "never"]
 REMEDIES: tuple[Remedy, ...] = ("wait", "test", "change", "country", "never")

@@ -16,11 +16,20 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 from heapq import heapify, heappop, heappush
-from typing import NamedTuple
 
 from myofind.advice.antibody_questions import antibodies
-from myofind.advice.asked import ELSEWHERE, Effect, Fact, Inquiry, OpenQuestion, Question, choices, touched
-from myofind.advice.fact_questions import Answer, Looks, answers_on, open_facts, treatment_answers
+from myofind.advice.asked import (
+    ELSEWHERE,
+    Effect,
+    Fact,
+    Inquiry,
+    OpenQuestion,
+    Question,
+    choices,
+    drugs_listed,
+    touched,
+)
+from myofind.advice.fact_questions import DIAGNOSIS, Answer, Looks, answers_on, open_facts, treatment_answers
 from myofind.advice.standing import Standings
 from myofind.advice.time_questions import birth, onset
 from myofind.domain.eligibility import CRITERIA, juvenile
@@ -31,6 +40,7 @@ from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Judged
 from myofind.names import subtypes as tree
 from myofind.names.facts import FACTS
+from myofind.records import NamedTuple
 
 _FIRST = ("subtypes", "age", "autoantibodies", "countries", "refractory", "ild", "onset_age", "onset", "sex")
 ORDER = (*_FIRST, *(id for id in FACTS if id not in _FIRST), "treatments")
@@ -235,15 +245,8 @@ def _subtypes(asked: Inquiry) -> Iterator[OpenQuestion]:
         yield choices(asked._replace(diagnoses=(asked,)), "subtypes", tuple(asked.base), options)
         return
     onset = ("onset_age",) if "onset_age" in asked.table.rules else ()
-    looking = asked.looks.names_on("subtype", "onset")
-    yield choices(
-        asked, "subtypes", tuple(dict.fromkeys(("subtype", *onset, *looking, *_with_statins(asked)))), options
-    )
-
-
-def _with_statins(asked: Inquiry) -> tuple[str, ...]:
-    """Rules on treatments look at the diagnosis where a list of treatments was typed."""
-    return ("treatments",) if asked.patient.treatments and "treatments" in asked.table.rules else ()
+    looking = asked.looks.names_on("subtype", DIAGNOSIS, "onset")
+    yield choices(asked, "subtypes", tuple(dict.fromkeys(("subtype", *onset, *looking, *drugs_listed(asked)))), options)
 
 
 # Countries: one set operation a country -------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from myofind.asking.as_command import as_age
 from myofind.asking.typed import Profile, Typed
@@ -10,6 +10,7 @@ from myofind.domain.patient import Patient
 from myofind.matching import trial_sets as sets
 from myofind.matching.answer import Matched
 from myofind.matching.trial_sets import Bits, Index
+from myofind.records import NamedTuple
 
 MOST = 5
 COUNTRIES = 2

@@ -6,7 +6,7 @@ judged anew, all others stand as they do.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.advice.fact_questions import ALTERNATIVES, Looks, reached
 from myofind.domain.alternatives import branch_outcome
@@ -20,6 +20,7 @@ from myofind.domain.treatments import concerns
 from myofind.domain.trial import AtLeast
 from myofind.matching.trial_sets import Bits, Index
 from myofind.names.facts import FactId
+from myofind.records import NamedTuple
 
 Pair = tuple[Bits, Bits]
 """The trials and cohorts that fail, and those where nobody can tell."""

@@ -38,34 +38,34 @@ def _sweep(
     """A fact with ordered values: every rule is judged once between two of its own bounds."""
     people: dict[int, Patient] = {}
 
-    def starts(name: str, rule: Any) -> list[int]:
-        found = sorted({low, *(at for at in breaks(name, rule, low, high) if low < at <= high)})
-        for start in found:
-            if start not in people:
-                people[start] = patient_at(start)
-        return found
+    def person_at(one: Inquiry, start: int) -> Patient:
+        if start not in people:
+            people[start] = patient_at(start)
+        return one.person(people[start])
 
-    def changes(one: Inquiry) -> Iterator[tuple[int, tuple[str, Bits, Bits, Bits]]]:
+    def changes(one: Inquiry) -> dict[int, list[tuple[str, Any, Bits]]]:
+        """By the values from which on it may answer otherwise: every rule with its trials, by the name of its criterion."""
+        at: dict[int, list[tuple[str, Any, Bits]]] = {low: []}
         for name in names:
-            judge = CRITERIA[name]
-            if name == "subtype":
-                for start in starts(name, None):
-                    yield start, (name, EVERY, *_by_onset(one, one.person(people[start])))
-                continue
-            for rule, bits in one.table.rules.get(name, ()):
-                for start in starts(name, rule):
-                    outcome = judge(rule, one.person(people[start]), one.day).outcome
-                    yield start, (name, bits, *as_bits(outcome, bits))
+            for rule, bits in one.table.rules.get(name, ()) if name != "subtype" else ((None, EVERY),):
+                for start in {low, *(at for at in breaks(name, rule, low, high) if low < at <= high)}:
+                    at.setdefault(start, []).append((name, rule, bits))
+        return at
+
+    def judged(one: Inquiry, name: str, rule: Any, bits: Bits, start: int) -> tuple[Bits, Bits]:
+        person = person_at(one, start)
+        if name == "subtype":
+            return _by_onset(one, person)
+        return as_bits(CRITERIA[name](rule, person, one.day).outcome, bits)
 
     def effects(one: Inquiry) -> Iterator[Effect]:
         failed, unsure = sets.total(one.base, *names)
-        at: dict[int, list[tuple[str, Bits, Bits, Bits]]] = {}
-        for start, change in changes(one):
-            at.setdefault(start, []).append(change)
+        at = changes(one)
         no, maybe = dict.fromkeys(names, 0), dict.fromkeys(names, 0)
         found = sorted(at)
         for place, start in enumerate(found):
-            for name, bits, more_no, more_maybe in at[start]:
+            for name, rule, bits in at[start]:
+                more_no, more_maybe = judged(one, name, rule, bits, start)
                 no[name] = no[name] & ~bits | more_no
                 maybe[name] = maybe[name] & ~bits | more_maybe
             all_no, all_maybe = failed, unsure

@@ -5,7 +5,6 @@ juvenile form for good: projecting to a later day keeps that.
 """
 
 from datetime import date
-from typing import NamedTuple
 
 from myofind.domain.ages import add_age
 from myofind.domain.dates import last_day
@@ -14,6 +13,7 @@ from myofind.domain.patient import Birth, Onset, Patient
 from myofind.domain.trial import AgeRule, Span
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Verdicts
+from myofind.records import NamedTuple
 
 ADULT = 18
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.advice.another_patient import Supposed, as_other
 from myofind.asking.profile import understand
@@ -16,6 +16,7 @@ from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Index
 from myofind.names import autoantibodies as ab
 from myofind.names.vocabulary import resolve
+from myofind.records import NamedTuple
 from myofind.words.wording import Lang
 
 ACCEPTED = "age, birth_date, subtype, country, sex, onset, ild, refractory, a fact of `myofind vocab facts`, a drug, or an antibody: mda5=positive"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from myofind.asking.typed_treatments import PREDNISONE
+from myofind.domain.dates import month_end
 from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, Onset, Treatment, When, YesNo
 from myofind.names.facts import FACTS, FactId, Row
 
@@ -40,7 +39,7 @@ def _days(when: When) -> str:
         return first.isoformat()
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return f"{first.year:04}"
-    if first.day == 1 and last == _end_of_month(first):
+    if first.day == 1 and last == month_end(first.year, first.month):
         return first.isoformat()[:7]
     return f"{first.isoformat()} to {last.isoformat()}"
 
@@ -49,12 +48,6 @@ def _between(when: When) -> str:
     """The days between two where `to` would say that a treatment ended."""
     first, joined, last = _days(when).partition(" to ")
     return f"between {first} and {last}" if joined else first
-
-
-def _end_of_month(first: date) -> date:
-    import calendar
-
-    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
 def _number(row: Row, value: Amount) -> float | str:

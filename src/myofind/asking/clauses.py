@@ -6,11 +6,11 @@ A negation reaches over `nor` and `or` to what follows; whether it reaches over 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from myofind.asking.small_words import JOINTS, NO, NOW, OVER, PAST, SINCE, YES
 from myofind.asking.tokens import Hit, Text, Token, refusal
 from myofind.diagnostics import InputError, shown
+from myofind.records import NamedTuple
 
 __all__ = ["Clause", "clauses", "negator", "parts_of", "unclear"]
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 from myofind.asking.fact_refusals import refused
 from myofind.asking.small_words import HARMLESS, HISTORY, KNOWN, NEVER, NO, NOW, OVER, PAST, SHORT, SINCE, YES
@@ -15,6 +14,7 @@ from myofind.asking.typed_numbers import read_number
 from myofind.domain.patient import Birth, Chosen, FactValue, When, YesNo
 from myofind.names.facts import FACTS, FactId, Row
 from myofind.names.laboratory_values import Remark
+from myofind.records import NamedTuple
 
 __all__ = ["PART", "TypedFact", "read_value"]
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.asking.cohort_columns import EMPTY, Raw, add_fact, cell_value, check_choosable, field_of
 from myofind.asking.cohort_json import json_rows
@@ -22,6 +22,7 @@ from myofind.asking.typed_person import read_ages, read_onset, sex_of
 from myofind.diagnostics import InputError, shown
 from myofind.domain.ages import Age
 from myofind.domain.patient import Birth, Patient, Result
+from myofind.records import NamedTuple
 from myofind.words.reading_notes import in_words
 from myofind.words.wording import Lang
 

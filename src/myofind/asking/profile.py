@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple, cast
+from typing import cast
 
 from myofind.asking.typed import Profile, Typed, check_readable
 from myofind.asking.typed_diagnosis import read_typed_diagnosis
@@ -17,6 +17,7 @@ from myofind.names.facts import FactId
 from myofind.names.laboratory import read_results
 from myofind.names.laboratory_values import Remark
 from myofind.names.vocabulary import label
+from myofind.records import NamedTuple
 from myofind.words.reading_notes import in_words
 from myofind.words.remarks import remarks
 from myofind.words.wording import Lang

@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from myofind.diagnostics import InputError, shown
 from myofind.domain import onsets
 from myofind.domain.patient import When
 from myofind.domain.typed_times import Unread
+from myofind.records import NamedTuple
 
 LONGEST = 200
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Patient
+from myofind.records import NamedTuple
 
 
 class Typed(NamedTuple):

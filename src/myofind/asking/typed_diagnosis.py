@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from myofind.diagnostics import InputError, shown
 from myofind.domain.known_facts import known_facts
@@ -21,6 +21,7 @@ from myofind.names.laboratory_values import Remark
 from myofind.names.normal import word_set, words
 from myofind.names.subtypes import is_inflammatory
 from myofind.names.vocabulary import resolve
+from myofind.records import NamedTuple
 
 if TYPE_CHECKING:
     from myofind.asking.fact_values import TypedFact

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 from myofind.asking.clauses import parts_of
 from myofind.asking.fact_values import PART, TypedFact, read_value
@@ -19,6 +18,7 @@ from myofind.domain.patient import Birth, Chosen, FactValue
 from myofind.names.facts import FACTS, FactId
 from myofind.names.laboratory_values import Remark
 from myofind.names.vocabulary import resolve, term
+from myofind.records import NamedTuple
 
 __all__ = ["Facts", "fact_name_at", "fact_texts", "named_fact", "read_fact", "read_facts", "with_earlier"]
 

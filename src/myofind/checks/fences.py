@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.checks.sample_patients import born
 from myofind.domain.eligibility import CRITERIA, Criterion
@@ -13,6 +13,7 @@ from myofind.domain.lengths import complete_on, passed, reached
 from myofind.domain.patient import Birth, Onset, Patient
 from myofind.domain.trial import Span
 from myofind.names.vocabulary import ids
+from myofind.records import NamedTuple
 
 
 class Fence(NamedTuple):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.checks.run import Report, check
 from myofind.diagnostics import Position, shown
 from myofind.editing.text_edit import Splice
 from myofind.language import Words
+from myofind.records import NamedTuple
 from myofind.registry.read import ReadRegistry, read_registry
 
 ROUNDS = 60

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from myofind.records import NamedTuple
 
 _KEY_ITEM_OR_NOTHING = re.compile(r"[\w.-]+:(?:\s|$)|- |-?$|[#{}\[\]\"'\r]")
 _END = re.compile(r""" ["']\s*(?:[,\]}\r]|$)""")

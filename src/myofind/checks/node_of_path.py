@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from myofind.diagnostics import Path, Position
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from myofind.records import NamedTuple
 from myofind.registry.read import ReadRegistry, child
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.domain.treatment_facts import of_class
 from myofind.names.compiled_files import read
 from myofind.names.facts import FACTS
 from myofind.names.normal import compact
 from myofind.names.vocabulary import recognize
+from myofind.records import NamedTuple
 from myofind.registry import one_reading
 from myofind.registry.fact_forms import units_of
 

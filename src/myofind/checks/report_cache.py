@@ -7,10 +7,11 @@ of a file of the program makes another key.
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.diagnostics import Diagnostic, Position
 from myofind.language import Words
+from myofind.records import NamedTuple
 from myofind.registry import cache as kept
 
 _MOST = 16

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from myofind.checks.line_scan import Scan, scan
 from myofind.diagnostics import Path, Position, Severity
@@ -17,6 +17,7 @@ from myofind.domain.plain_trial import country_rule, eligibility
 from myofind.domain.trial import Cohort, Plain, Trial
 from myofind.editing.text_edit import Fix, Splice
 from myofind.language import Words
+from myofind.records import NamedTuple
 from myofind.registry.read import ReadRegistry, trial_nodes
 
 Scope = Literal["structure", "trial", "file", "against"]

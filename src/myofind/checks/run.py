@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from myofind.checks.node_of_path import path_at, spot
 from myofind.checks.rule import About, Entry, Found, Rule, Stage
@@ -18,6 +17,7 @@ from myofind.editing.text_edit import Splice
 from myofind.files import layout
 from myofind.files.yaml_nodes import NO_SPACE, TWO_ENTRIES, Node, position
 from myofind.language import Words
+from myofind.records import NamedTuple
 from myofind.registry.editor_words import MISSPELT_KEYS, key_meant
 from myofind.registry.read import ReadRegistry, trial_nodes
 

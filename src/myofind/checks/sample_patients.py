@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from itertools import islice
-from typing import NamedTuple
 
 from myofind.domain.eligibility import Assessment, assess
 from myofind.domain.lengths import order, reached
@@ -20,6 +19,7 @@ from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import ids
+from myofind.records import NamedTuple
 
 OLDEST = 120
 """Years; a trial for older people only is a trial for nobody."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -16,6 +16,7 @@ from myofind.commands.harvest import Network, opened, read_records, searched
 from myofind.commands.registry_target import Stopped, Target, code_of, editable, target, tell
 from myofind.diagnostics import InputError
 from myofind.language import worded
+from myofind.records import NamedTuple
 from myofind.registers.candidates import Candidate, of_record
 from myofind.registers.declined import Declined, memory_path, read_memory, write_memory
 from myofind.registers.discovery import Discovery, discover

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import Annotated, NamedTuple
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
@@ -17,6 +17,7 @@ from myofind.commands.registry_target import Target, code_of, declaration, targe
 from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Source
 from myofind.language import Words, worded
+from myofind.records import NamedTuple
 from myofind.registers.blank_entry import Page, blank_lines, is_entry_id
 from myofind.registers.drafting import draft_lines, whole_file
 from myofind.registers.proposals import Seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,7 @@ from myofind.commands.harvest import Harvest, Network, from_files, from_register
 from myofind.diagnostics import InputError, shown
 from myofind.domain.dates import first_day
 from myofind.domain.trial import Source
+from myofind.records import NamedTuple
 from myofind.registers.compare import is_register
 from myofind.registers.ctgov import ADDRESS, NCT
 from myofind.registry.forms import Named

@@ -7,13 +7,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from myofind.commands.common import evaluation_day
 from myofind.commands.registry_target import Stopped, tell
 from myofind.diagnostics import InputError, shown, unreadable
 from myofind.domain.dates import first_day
 from myofind.language import Pair, Words, worded
+from myofind.records import NamedTuple
 from myofind.registers.ctgov import Record, read_record
 from myofind.registers.record_values import NotARecord
 from myofind.registers.session import Found

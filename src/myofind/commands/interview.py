@@ -6,7 +6,6 @@ An empty answer is "not known" and is not asked again; `?` explains, `<` goes ba
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from myofind.advice.asked import Question
 from myofind.advice.questions import questions
@@ -18,6 +17,7 @@ from myofind.diagnostics import Ambiguous, InputError
 from myofind.domain.remarks import SAFETY, Remark, remarks
 from myofind.matching import trial_sets as sets
 from myofind.names.vocabulary import terms
+from myofind.records import NamedTuple
 from myofind.registry.compiled import Store
 from myofind.words.wording import Lang, pick
 

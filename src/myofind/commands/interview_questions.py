@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from myofind.advice.asked import Question
 from myofind.asking.profile_keys import yes_no
@@ -12,6 +11,7 @@ from myofind.asking.typed import Profile, Typed
 from myofind.diagnostics import InputError, shown
 from myofind.names.facts import FACTS, Row
 from myofind.names.vocabulary import label
+from myofind.records import NamedTuple
 from myofind.words.advice import fact
 from myofind.words.wording import Lang, pick
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -25,6 +25,7 @@ from myofind.domain.trial import KINDS, PHASES, Trial
 from myofind.language import worded
 from myofind.names import subtypes as tree
 from myofind.names.vocabulary import Resolution, resolve
+from myofind.records import NamedTuple
 from myofind.report.trial_page import listing as listed
 from myofind.writers.terminal import remark
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple, cast
+from typing import cast
 
 from myofind.asking.as_command import as_age, command
 from myofind.asking.typed import Profile, Typed, known_facts, overlay
@@ -11,6 +11,7 @@ from myofind.commands import options
 from myofind.commands.common import OK, choice, chosen_format, evaluation_day, open_registry, print_report, states_of
 from myofind.commands.numbered import on_terminal, read_asking, understood
 from myofind.diagnostics import InputError
+from myofind.records import NamedTuple
 from myofind.registry.compiled import Store
 from myofind.report.answer import Wanted, answer
 from myofind.words.wording import Lang, pick

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,7 @@ from myofind.commands.harvest import NO_RECORD, Harvest, Network
 from myofind.commands.registry_target import Target, code_of, declaration, target, tell
 from myofind.domain.trial import Source
 from myofind.language import Words, worded
+from myofind.records import NamedTuple
 from myofind.registers import applying
 from myofind.registers.session import Session, Terms, numbers
 from myofind.registry.read import trials_of

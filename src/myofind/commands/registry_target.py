@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from myofind.commands.common import INTERRUPTED
 from myofind.diagnostics import InputError, shown
@@ -12,6 +12,7 @@ from myofind.domain.trial import Source
 from myofind.editing.yaml_text import Value
 from myofind.files.atomic_write import replace_file
 from myofind.language import Words, both, worded
+from myofind.records import NamedTuple
 from myofind.registry.compiled import unusable
 from myofind.registry.location import read_bytes, registry_path
 from myofind.registry.read import ReadRegistry, read_registry, source_of

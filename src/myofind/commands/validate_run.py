@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from myofind.commands.common import FINDINGS, OK, chosen_format
 from myofind.diagnostics import Diagnostic, InputError, shown
 from myofind.language import Words, spoken, worded
+from myofind.records import NamedTuple
 from myofind.writers.terminal import coloured, remark
 
 if TYPE_CHECKING:

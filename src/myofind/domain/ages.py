@@ -4,13 +4,14 @@ Ages are completed years (and months for children). A birthday on 29 February fa
 France and the United Kingdom. A year of birth alone leaves two possible ages. Pure functions: the day of evaluation is an argument.
 """
 
-import calendar
 import re
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from myofind.diagnostics import shown
+from myofind.domain.dates import month_end
 from myofind.domain.typed_times import Days, Quantity, Unread, pieces, quantities, read_days
+from myofind.records import NamedTuple
 
 __all__ = ["Age", "add_age", "age_on", "begun", "both", "read_age", "read_birth_date"]
 
@@ -44,7 +45,7 @@ def add_age(birth: date, n: int, unit: str) -> date:
         raise ValueError(f"unknown unit of age `{unit}`: years, months, weeks or days")
     year, month = divmod(birth.year * 12 + birth.month - 1 + n * (12 if unit == "years" else 1), 12)
     month += 1
-    if birth.day > 28 and birth.day > calendar.monthrange(year, month)[1]:
+    if birth.day > 28 and birth.day > month_end(year, month).day:
         return date(year + month // 12, month % 12 + 1, 1)
     return date(year, month, birth.day)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.domain.fact_rules import test
 from myofind.domain.lengths import complete_on
@@ -11,6 +11,7 @@ from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Patient, Wh
 from myofind.domain.patient_facts import antibody_state, line_of, split
 from myofind.domain.rules import FactRule, fact_rule, span_of
 from myofind.names.facts import FACTS, FactId, Row
+from myofind.records import NamedTuple
 
 __all__ = ["Condition", "Values", "holds", "implying", "triggers", "value_of"]
 

@@ -1,7 +1,9 @@
 """What a criterion answers: an outcome, the code of its reason, and what decided."""
 
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from myofind.records import NamedTuple
 
 Outcome = Literal["met", "not_met", "unknown", "presumed", "not_recorded"]
 OUTCOMES: tuple[Outcome, ...] = ("met", "not_met", "unknown", "presumed", "not_recorded")

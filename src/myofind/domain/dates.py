@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -29,5 +28,9 @@ def last_day(text: str) -> date:
     start = first_day(text)
     if len(text) == 10:
         return start
-    month = start.month if len(text) == 7 else 12
-    return date(start.year, month, monthrange(start.year, month)[1])
+    return month_end(start.year, start.month if len(text) == 7 else 12)
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)

@@ -9,7 +9,7 @@ trial with the same rule.
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.domain.ages import add_age
 from myofind.domain.alternatives import judge_alternatives
@@ -31,6 +31,7 @@ from myofind.domain.subtype_rule import subtype
 from myofind.domain.treatments import judge_treatments
 from myofind.domain.trial import COVERAGES, FIRM, Eligibility, Trial, named_rules
 from myofind.names.facts import FACTS
+from myofind.records import NamedTuple
 
 __all__ = [
     "CRITERIA", "VERDICTS", "Assessment", "Criterion", "Outcome", "Verdict", "antibody_state", "assess", "coverage_of", "juvenile", "onset_days",

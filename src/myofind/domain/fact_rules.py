@@ -6,13 +6,13 @@ Nothing is presumed here; what may be is decided in `domain.known_facts`.
 from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from myofind.domain.criterion import Outcome
 from myofind.domain.lengths import Reach, complete_on, completed_months, passed, reached
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Onset, When, YesNo
 from myofind.domain.rules import Bounds, DayRule, FactRule, Span, SpanRule, Values, Window
 from myofind.names.facts import Row
+from myofind.records import NamedTuple
 
 __all__ = ["Tested", "age_at", "elapsed", "test", "within_bounds"]
 

@@ -6,16 +6,28 @@ counted in months, a part of a month in days of a month of thirty.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from myofind.domain.ages import add_age, age_on
+from myofind.records import NamedTuple
 
 if TYPE_CHECKING:
     from myofind.domain.trial import Span
 
-__all__ = ["LAST", "Reach", "complete_on", "completed_months", "months_in", "order", "passed", "reached"]
+__all__ = [
+    "LAST",
+    "Reach",
+    "complete_on",
+    "completed_months",
+    "first_incomplete",
+    "months_in",
+    "order",
+    "passed",
+    "reached",
+]
 
 LAST = date(9999, 1, 1)
 """What lies beyond the calendar is taken for this day."""
@@ -41,6 +53,15 @@ def complete_on(start: date, span: Span) -> date:
     if start.year + months // 12 + days // 365 >= LAST.year - 1:
         return LAST
     return add_age(start, months, "months") + timedelta(days=days)
+
+
+@lru_cache(maxsize=1024)
+def first_incomplete(span: Span, day: date) -> int:
+    """The first day (ordinal) from which counted a length is not complete on another day."""
+    months, days = _parts(span)
+    last = day.toordinal() + 1
+    starts = range(max(1, last - 31 * (months + 1) - days), last)
+    return starts.start + bisect_right(starts, day, key=lambda start: complete_on(date.fromordinal(start), span))
 
 
 def completed_months(birth: date, day: date) -> int:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from myofind.diagnostics import shown
 from myofind.domain.ages import add_age, begun
 from myofind.domain.lengths import months_in
 from myofind.domain.patient import Birth, Onset
 from myofind.domain.typed_times import LONGEST, Days, Quantity, Unread, pieces, quantities, read_days
+from myofind.records import NamedTuple
 
 __all__ = ["read_onset", "typed_onset"]
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Literal, NamedTuple, TypeAlias, cast
+from typing import Any, Literal, TypeAlias, cast
 
 from myofind.names.facts import FactId
+from myofind.records import NamedTuple
 
 Result = Literal["positive", "negative", "borderline", "not_tested"]
 RESULTS: tuple[Result, ...] = ("positive", "negative", "borderline", "not_tested")
@@ -128,24 +129,17 @@ class Patient(_Fields):
         return super().__new__(cls, subtypes, birth, antibodies, countries, known, treatments, beside)
 
     def _replace(self, **changes: Any) -> "Patient":
-        facts = dict(changes.pop("facts", self.facts))
-        for id in ("sex", "ild", "refractory", "onset"):
-            if id in changes:
-                value = changes.pop(id)
-                facts.pop(id, None)
-                if value is not None:
-                    facts[id] = _value(value)
-        changes["facts"] = tuple(sorted(facts.items()))
-        if unknown := set(changes) - set(self._fields):
-            raise ValueError(f"a patient has no {', '.join(sorted(unknown))}")
-        return Patient._make(changes.get(name, getattr(self, name)) for name in self._fields)
+        named = {id: changes.pop(id) for id in ("sex", "ild", "refractory", "onset") if id in changes}
+        if named or "facts" in changes:
+            facts = {id: value for id, value in changes.get("facts", self.facts) if id not in named}
+            facts.update((id, _value(value)) for id, value in named.items() if value is not None)
+            changes["facts"] = tuple(sorted(facts.items()))
+        return super()._replace(**changes)
 
     def with_fact(self, id: FactId, value: FactValue | None) -> "Patient":
         """The patient with one fact given, or forgotten."""
-        facts = {key: each for key, each in self.facts if key != id}
-        if value is not None:
-            facts[id] = value
-        return self._replace(facts=facts.items())
+        given = () if value is None else ((id, value),)
+        return super()._replace(facts=tuple(sorted((*(fact for fact in self.facts if fact[0] != id), *given))))
 
     def fact(self, id: FactId) -> FactValue | None:
         """The value of a fact as given; None where it is missing."""

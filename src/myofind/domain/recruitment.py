@@ -4,10 +4,11 @@ Statuses are ClinicalTrials.gov's `OverallStatus`. The status on a day is the ne
 """
 
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from myofind.domain.dates import first_day, last_day
 from myofind.domain.trial import Observation
+from myofind.records import NamedTuple
 
 State = Literal["open", "upcoming", "by_invitation", "closed", "unknown"]
 Freshness = Literal["fresh", "ageing", "stale"]

@@ -5,7 +5,8 @@ EudraCT and EU CT numbers are said to carry a check digit, but no formula is pub
 """
 
 import re
-from typing import NamedTuple
+
+from myofind.records import NamedTuple
 
 
 class Register(NamedTuple):

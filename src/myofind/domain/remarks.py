@@ -7,11 +7,12 @@ France to the board on call day and night (docs/emergency.md, with its sources).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from myofind.names.autoantibodies import groups
 from myofind.names.subtypes import JUVENILE_OF, ancestors, is_inflammatory
 from myofind.names.vocabulary import term
+from myofind.records import NamedTuple
 
 
 class Remark(NamedTuple):
@@ -24,8 +25,11 @@ class Remark(NamedTuple):
 SAFETY = ("emergency", "lung", "board", "cancer")
 """The remarks that come before any trial: an emergency, what would be one, and a search for cancer."""
 
-DOUBTS = ("clash", "pair", "not_iim", "asys_no_ab", "pm_ars", "ars_any", "ro_any")
+DOUBTS = ("clash", "together", "not_iim", "asys_no_ab", "pm_ars", "ars_any", "ro_any")
 """The remarks that put a fact as typed in doubt: they stand beside the facts as read."""
+
+ASKING = ("pm_ask", "iim", "blot", "oj")
+"""The remarks that ask for a result or a diagnosis which would open or settle something."""
 
 OUTDATED = ("dermatopolymyos", "idiopathi", "bohan")
 """Beginnings of words that are going out of use; each is the code of its remark."""
@@ -51,7 +55,7 @@ def remarks(
     `typed` holds the words used, for outdated ones; the French board is told of in France only (docs/emergency.md).
     """
     stated = list(dict.fromkeys(subtypes))
-    positive = [id for id, result in antibodies.items() if result == "positive"]
+    positive = _named([id for id, result in antibodies.items() if result == "positive"])
     synthetases = [id for id in positive if id == "ars_any" or "ars_any" in groups(id)]
     urgent = [id for id in positive if id in _LUNG or id in synthetases]
     every = [
@@ -66,6 +70,11 @@ def remarks(
     return tuple(dict.fromkeys(every))
 
 
+def _named(positive: list[str]) -> list[str]:
+    """Antibodies without the classes of which one is named: beside anti-Jo-1 "antisynthetase" says nothing more."""
+    return [id for id in positive if not any(id in groups(other) for other in positive)]
+
+
 def _antibodies(part: str, *ids: str) -> tuple[str, str, tuple[str, ...]]:
     return part, "antibodies", ids
 
@@ -76,18 +85,18 @@ def _subtypes(part: str, *ids: str) -> tuple[str, str, tuple[str, ...]]:
 
 def _of_lungs(stated: list[str], urgent: list[str], lung: Lung, france: bool) -> Iterator[Remark]:
     """An emergency, or what would be one: named by the antibody, else by the disease; in France whom to ask."""
-    named = [_antibodies("antibody", id) for id in urgent]
+    kind, named = "antibodies", urgent
     if not named:
-        named = [_subtypes("antibody", id) for id in stated if {"asys", "dm_mda5"} & {id, *ancestors(id)}]
-    told = False
-    for one in named:
-        _, kind, (id,) = one
+        kind, named = "subtypes", [id for id in stated if {"asys", "dm_mda5"} & {id, *ancestors(id)}]
+    told: dict[str, list[str]] = {"emergency": [], "lung": []}
+    for id in named:
         at_once = id in _LUNG or (kind == "subtypes" and "dm_mda5" in (id, *ancestors(id)))
-        emergency = lung == "worsening" or (lung == "present" and at_once)
-        if emergency or kind == "antibodies":
-            told = True
-            yield Remark("emergency" if emergency else "lung", (one,))
-    if told and france:
+        if lung == "worsening" or (lung == "present" and at_once):
+            told["emergency"].append(id)
+        elif kind == "antibodies":
+            told["lung"].append(id)
+    yield from (Remark(code, (("antibody", kind, tuple(ids)),)) for code, ids in told.items() if ids)
+    if france and any(told.values()):
         yield Remark("board")
 
 
@@ -98,35 +107,40 @@ def _of_words(typed: Iterable[str]) -> Iterator[Remark]:
 
 
 def _of_antibodies(positive: list[str], stated: list[str]) -> Iterator[Remark]:
-    """What positive antibodies suggest, and pairs that are unusual."""
+    """What positive antibodies suggest, those that clash with what is stated, and those that are unusual together."""
+    clashing: dict[str, str] = {}
     for id in positive:
-        yield from _suggestion(id, stated)
+        suggests = dict(term("antibodies", id).suggests)
+        main = next((subtype for subtype, strength in suggests.items() if strength == "defining"), None)
+        if main is None:
+            continue
+        if not stated or all(other in ancestors(main) for other in stated):
+            yield Remark("suggests", (_antibodies("antibody", id), _subtypes("subtype", main)))
+        elif not _fits(suggests, stated) and all(is_inflammatory(other) for other in stated):
+            clashing[id] = main
+    if clashing:
+        pairs = (_antibodies("antibody", *clashing), _subtypes("subtype", *clashing.values()))
+        yield Remark("clash", (*pairs, _subtypes("stated", *stated)))
+    unusual = _unusual_together(positive)
+    if unusual:
+        yield Remark("together", (_antibodies("antibodies", *unusual),))
+
+
+def _fits(suggests: Iterable[str], stated: list[str]) -> bool:
+    """Whether one of the subtypes an antibody goes with is, or is a kind of, one that is stated, or the other way round."""
+    return any(
+        one == other or one in ancestors(other) or other in ancestors(one) for one in suggests for other in stated
+    )
+
+
+def _unusual_together(positive: list[str]) -> list[str]:
+    """The specific antibodies that are positive beside another one."""
     specific = [
         id
         for id in positive
         if "msa_any" in groups(id) and term("antibodies", id).klass == "MSA" and id not in ("eif3",)
     ]
-    for at, a in enumerate(specific):
-        for b in specific[at + 1 :]:
-            if not _same_antibody(a, b):
-                yield Remark("pair", (_antibodies("a", a), _antibodies("b", b)))
-
-
-def _suggestion(id: str, stated: list[str]) -> Iterator[Remark]:
-    """What an antibody suggests, or that it clashes with what is stated."""
-    suggests = dict(term("antibodies", id).suggests)
-    strong = [subtype for subtype, strength in suggests.items() if strength == "defining"]
-    if not strong:
-        return
-    main = strong[0]
-    fits = any(
-        one == other or one in ancestors(other) or other in ancestors(one) for one in suggests for other in stated
-    )
-    named = (_antibodies("antibody", id), _subtypes("subtype", main))
-    if not stated or all(other in ancestors(main) for other in stated):
-        yield Remark("suggests", named)
-    elif not fits and all(is_inflammatory(other) for other in stated):
-        yield Remark("clash", (*named, _subtypes("stated", *stated)))
+    return [a for a in specific if any(a != b and not _same_antibody(a, b) for b in specific)]
 
 
 def _same_antibody(a: str, b: str) -> bool:
@@ -150,9 +164,10 @@ def _of_subtypes(stated: list[str], positive: list[str], synthetases: list[str])
 
 def _of_single_antibodies(stated: list[str], positive: list[str], urgent: list[str]) -> Iterator[Remark]:
     juvenile = bool(stated) and all(id in JUVENILE_OF.values() or "jiim" in ancestors(id) for id in stated)
+    cancer = [id for id in positive if id in _CANCER]
+    if cancer and not juvenile:
+        yield Remark("cancer", (_antibodies("antibody", *cancer),))
     for id in positive:
-        if id in _CANCER and not juvenile:
-            yield Remark("cancer", (_antibodies("antibody", id),))
         if id == "cn1a" and "ibm" not in stated:
             yield Remark("cn1a")
         if id in ("ars_any", "ro_any"):

@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from myofind.names.facts import FactId, fact
+from myofind.records import NamedTuple
 
 Unit = Literal["years", "months", "weeks", "days"]
 STANCES = ("required", "excluded", "allowed")

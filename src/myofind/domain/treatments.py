@@ -8,7 +8,7 @@ complete on the calendar, that day admitted; a coarse date gives it two ends.
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.domain.criterion import Criterion, Outcome
 from myofind.domain.fact_rules import within_bounds
@@ -19,6 +19,8 @@ from myofind.domain.rules import Bounds, Span, TreatmentRule
 from myofind.domain.treatment_facts import NAIVE, STANDS_FOR, STEROID, derived_facts, of_class
 from myofind.names.compiled_files import read
 from myofind.names.drugs import classes
+from myofind.names.facts import FactId
+from myofind.records import NamedTuple
 
 __all__ = ["concerns", "drug_conditions", "judge_treatments"]
 
@@ -70,6 +72,8 @@ def judge_treatments(rule: TreatmentRule, patient: Patient, day: date) -> Criter
 
 def _judged(rule: TreatmentRule, listed: tuple[Treatment, ...], patient: Patient, day: date) -> Part:
     parts = [_part(rule, wanted, _known(wanted, listed, patient), patient, day) for wanted in rule.any]
+    if len(parts) == 1:
+        return parts[0]
     told = _one_of(parts) if rule.required else _none_of(parts)
     drugs = tuple(dict.fromkeys(drug for part in parts if part.outcome == told.outcome for drug in part.drugs))
     return told._replace(drugs=drugs)
@@ -77,6 +81,8 @@ def _judged(rule: TreatmentRule, listed: tuple[Treatment, ...], patient: Patient
 
 def _none_of(parts: list[Part]) -> Part:
     """Every drug must be as asked: the worst counts, and of several waits the longest."""
+    if len(parts) == 1:
+        return parts[0]
     for outcome in ("not_met", "unknown", "presumed"):
         worst = [part for part in parts if part.outcome == outcome]
         if worst:
@@ -96,6 +102,17 @@ def _one_of(parts: list[Part]) -> Part:
     return parts[0]
 
 
+@cache
+def _never_when_naive(wanted: str) -> bool:
+    return any(of_class(wanted, each) for each in NAIVE)
+
+
+@cache
+def _facts_for(wanted: str) -> tuple[FactId, ...]:
+    """The facts that speak of a drug or class."""
+    return tuple(id for drug, id in STANDS_FOR.items() if of_class(wanted, drug))
+
+
 def _known(wanted: str, listed: tuple[Treatment, ...], patient: Patient) -> Known:
     """What a list says of one drug or class; what is said of the drug itself counts before what is said of its class."""
     own = [one for one in listed if one.drug != OTHER and of_class(one.drug, wanted)]
@@ -107,8 +124,8 @@ def _known(wanted: str, listed: tuple[Treatment, ...], patient: Patient) -> Know
     class_ever = class_now or any(one.status == "past" for one in broader)
     never = (
         any(one.status == "never" for one in (*exact, *broader))
-        or (patient.fact("treatment_naive") == YesNo(True) and any(of_class(wanted, each) for each in NAIVE))
-        or any(patient.fact(id) == YesNo(False) for drug, id in STANDS_FOR.items() if of_class(wanted, drug))
+        or (_never_when_naive(wanted) and patient.fact("treatment_naive") == YesNo(True))
+        or any(patient.fact(id) == YesNo(False) for id in _facts_for(wanted))
     )
     stopped = any(one.status != "now" for one in exact) or any(one.status == "not_now" for one in broader)
     rest_never = not class_ever and any(one.status == "never" for one in others)
@@ -166,7 +183,7 @@ def _part(rule: TreatmentRule, wanted: str, known: Known, patient: Patient, day:
 
 def _never_presumed(wanted: str, known: Known, patient: Patient) -> Part:
     """A drug that nobody says was ever taken: unknown, but presumed never taken where a fact has that usual answer."""
-    standing = [id for drug, id in STANDS_FOR.items() if of_class(wanted, drug)]
+    standing = _facts_for(wanted)
     given = {id for id, _ in patient.facts} | derived_facts(patient.treatments).keys()
     presumed = bool(standing) and given.isdisjoint(standing) and not known.class_ever
     return Part("presumed", "usual", (wanted,)) if presumed else _missing(wanted, known.class_ever)

@@ -4,7 +4,7 @@ Terms (subtypes, antibodies, countries) are vocabulary ids. `from_plain` makes a
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.domain.rules import (
     STANCES,
@@ -22,6 +22,7 @@ from myofind.domain.rules import (
     Window,
 )
 from myofind.names.facts import FactId
+from myofind.records import NamedTuple
 
 __all__ = [
     "COMPARATORS", "ID_KEYS", "KINDS", "PHASES", "ROLES", "SEXES", "STANCES", "STATUSES", "AgeRule", "AntibodyRule", "AtLeast", "Cohort", "Conflict",

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from myofind.domain.ages import add_age
-from myofind.domain.lengths import complete_on, passed, reached
+from myofind.domain.lengths import complete_on, first_incomplete, passed, reached
 from myofind.domain.patient import Onset, Patient
 from myofind.domain.trial import AgeRule, Span, SpanRule
 
@@ -90,7 +90,9 @@ def onset_breaks(name: str, rule: Any, patient: Patient, day: date, low: int, hi
     stated = patient.onset is not None and patient.onset.youngest_months is not None
     months = month_bounds(rule) if name == "onset_age" else (ADULT * 12,)
     if name == "duration":
-        yield from _durations(rule, date.fromordinal, day, low, high)
+        for bound in rule:
+            for on in (day - timedelta(days=1), day) if bound else ():
+                yield min(max(low, first_incomplete(bound, on)), high + 1)
     elif patient.birth and not stated:
         for number in months:
             for born in (patient.birth.earliest, patient.birth.latest):

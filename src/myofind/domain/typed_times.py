@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from myofind.diagnostics import shown
+from myofind.records import NamedTuple
 
 __all__ = ["LONGEST", "Days", "Quantity", "Unread", "pieces", "quantities", "read_days"]
 

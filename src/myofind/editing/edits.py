@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from myofind.diagnostics import Path
 from myofind.editing.yaml_text import Value, entry, flow, scalar
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.language import Pair
+from myofind.records import NamedTuple
 
 
 class Unspliceable(Exception):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from myofind.editing.text_edit import Splice
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from myofind.records import NamedTuple
 from myofind.registry.read import child
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from myofind.files.yaml_nodes import Node
+from myofind.records import NamedTuple
 
 
 class Splice(NamedTuple):

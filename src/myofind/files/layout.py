@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from myofind.diagnostics import Position, shown, write
 from myofind.language import Pair, Words
+from myofind.records import NamedTuple
 
 NO_SPACE_AFTER_DASH = ("no space after the dash", "pas d'espace après le tiret")
 _ITEMS = ("write `- ` in front of each item of a list", "écrire `- ` devant chaque élément d'une liste")

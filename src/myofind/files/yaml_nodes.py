@@ -7,7 +7,6 @@ are PyYAML's own, composed by libyaml without any implicit typing, so `NO` is No
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 import yaml
 from yaml.nodes import MappingNode as MappingNode
@@ -20,6 +19,7 @@ from myofind.files import layout
 from myofind.files.collector import paused
 from myofind.files.parser_words import unreadable
 from myofind.language import Words
+from myofind.records import NamedTuple
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 24

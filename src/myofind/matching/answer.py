@@ -9,7 +9,6 @@ fallen ill as an adult.
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import NamedTuple
 
 from myofind.domain.eligibility import antibody_state
 from myofind.domain.patient import Patient
@@ -19,6 +18,7 @@ from myofind.domain.subtype_rule import PRESUMED_AGAINST, subtype
 from myofind.domain.trial import COVERAGES, FIRM
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Judged, Verdicts
+from myofind.records import NamedTuple
 
 SHOWN_STATES: tuple[State, ...] = ("open", "upcoming", "by_invitation", "unknown")
 """What an answer lists unless asked for more: closed trials are counted only."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import FACTS, reach, reached_conditions, telling_ages, telling_onsets
@@ -22,6 +22,7 @@ from myofind.domain.treatments import drug_conditions
 from myofind.domain.trial import named_rules
 from myofind.domain.turning_points import not_yet, onset_breaks
 from myofind.matching.trial_sets import Bits, Index
+from myofind.records import NamedTuple
 
 __all__ = ["FactOutcomes"]
 

@@ -8,13 +8,14 @@ a few unions. The answers equal `eligibility.assess` trial by trial.
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.domain.eligibility import CRITERIA, coverage_of
 from myofind.domain.patient import Patient
 from myofind.domain.readings import readings
 from myofind.domain.recruitment import STATES, State, recruitment
 from myofind.domain.trial import FIRM, PHASES, Eligibility, Observation, Trial, named_rules
+from myofind.records import NamedTuple
 
 Bits = int
 
@@ -185,7 +186,7 @@ def total(found: Judged, *without: str) -> tuple[Bits, Bits]:
     """All that fails and all that is unsure, some criteria left out."""
     failed = unsure = 0
     for name, (no, maybe) in found.items():
-        if name not in without:
+        if (no or maybe) and name not in without:
             failed |= no
             unsure |= maybe
     return failed, unsure

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from myofind.names.compiled_files import read
+from myofind.records import NamedTuple
 
 __all__ = ["Code", "agreed", "code_key", "without_codes"]
 

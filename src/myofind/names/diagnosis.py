@@ -1,7 +1,6 @@
 """A diagnosis as typed, which often carries its antibody: `anti-Jo1 polymyositis` is polymyositis and a positive anti-Jo-1."""
 
 import re
-from typing import NamedTuple
 
 from myofind.names.compiled_files import read
 from myofind.names.facts import FactId
@@ -9,6 +8,7 @@ from myofind.names.laboratory_values import LabResult, Refusal, Remark
 from myofind.names.normal import compact
 from myofind.names.subtypes import is_inflammatory
 from myofind.names.vocabulary import Resolution, resolve
+from myofind.records import NamedTuple
 
 __all__ = ["DiagnosisReading", "read_diagnosis"]
 

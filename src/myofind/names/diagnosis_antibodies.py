@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from myofind.names.compiled_files import span_index
 from myofind.names.laboratory_groups import grouped
@@ -14,6 +13,7 @@ from myofind.names.laboratory_tokens import Piece, pieces, plain
 from myofind.names.laboratory_values import LabResult, Refusal
 from myofind.names.laboratory_words import PHRASES
 from myofind.names.normal import words
+from myofind.records import NamedTuple
 
 __all__ = ["NamedAntibodies", "read_antibodies"]
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, cast
 
 from myofind.names.compiled_files import read
+from myofind.records import NamedTuple
 
 __all__ = ["FACTS", "FactId", "Kind", "Row", "Value", "fact"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from myofind.names.compiled_files import span_index
 from myofind.names.laboratory_tokens import Piece, pieces
 from myofind.names.laboratory_words import ANTIBODY, LONGEST, PHRASES, UNITS
 from myofind.names.normal import word_set, words
 from myofind.names.vocabulary import ids
+from myofind.records import NamedTuple
 
 __all__ = ["Item", "combined", "item_at", "items", "name_at", "owner"]
 

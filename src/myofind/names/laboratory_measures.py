@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from myofind.names.laboratory_items import Item
 from myofind.names.normal import words
+from myofind.records import NamedTuple
 
 __all__ = ["Doubt", "Measure", "measures"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from myofind.records import NamedTuple
 
 __all__ = ["Piece", "pieces"]
 

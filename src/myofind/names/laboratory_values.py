@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from myofind.names.resolution import Resolution
+from myofind.records import NamedTuple
 
 __all__ = ["LabReading", "LabResult", "Refusal", "Remark"]
 

@@ -5,10 +5,9 @@ A word that is on no list is refused: it could have changed what the line says.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from myofind.names.normal import word_set, words
 from myofind.names.result_words import RESULT_WORDS
+from myofind.records import NamedTuple
 
 __all__ = ["ANTIBODY", "LONGEST", "PHRASES", "UNITS", "Phrase"]
 

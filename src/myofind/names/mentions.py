@@ -7,11 +7,12 @@ so that `dermatomyosite à anticorps anti-MDA5`, `MDA5+ DM` and `anti-MDA5 derma
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.names import rewriting
 from myofind.names.diagnosis_words import diagnosis_words
 from myofind.names.normal import word_set
+from myofind.records import NamedTuple
 
 __all__ = ["Mention", "diagnosis_bag", "mentions", "replaced"]
 

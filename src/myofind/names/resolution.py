@@ -1,6 +1,8 @@
 """What a typed name was taken for: one concept, one of several, or none; the reason is a code."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from myofind.records import NamedTuple
 
 __all__ = ["Resolution", "Why"]
 

@@ -8,9 +8,9 @@ their order and language; a country is its name without articles. Nothing here m
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from myofind.names.normal import word_set
+from myofind.records import NamedTuple
 
 __all__ = ["AntibodyKey", "antibody_key", "country_bag", "country_key", "rewrite"]
 

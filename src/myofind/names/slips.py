@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from myofind.names.compiled_files import read
+from myofind.names.letter_counts import Names
 from myofind.names.result_words import NEGATIONS
+from myofind.records import NamedTuple
 
 __all__ = ["Near", "corrected", "nearest", "slip", "suggestions"]
 
@@ -39,29 +40,22 @@ def allowed(length: int) -> int:
 
 
 @lru_cache(maxsize=8)
-def _choices(kind: str) -> tuple[dict[int, list[str]], Mapping[str, str]]:
-    """Every known name of a kind by its length, and its owner."""
+def _choices(kind: str) -> tuple[Names, Mapping[str, str]]:
+    """Every known name of a kind, and its owner."""
     index = read(f"near_{kind}")
     owners = dict(index["near"])
     for decoy in index.get("decoys", ()):
         owners.setdefault(decoy, "")
-    lengths: dict[int, list[str]] = {}
-    for name in owners:
-        lengths.setdefault(len(name), []).append(name)
-    return lengths, owners
+    return Names(owners), owners
 
 
 def nearest(kind: str, typed: str, reach: int) -> list[Near]:
     """Every known name within the reach, nearest first."""
     from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract_iter
 
-    lengths, owners = _choices(kind)
-    choices = [name for length in range(len(typed) - reach, len(typed) + reach + 1) for name in lengths.get(length, ())]
-    found = [
-        Near(name, owners[name], int(score))
-        for name, score, _ in extract_iter(typed, choices, scorer=OSA.distance, score_cutoff=reach)
-    ]
+    names, owners = _choices(kind)
+    near = ((name, OSA.distance(typed, name, score_cutoff=reach)) for name in names.within(typed, reach, reach))
+    found = [Near(name, owners[name], distance) for name, distance in near if distance <= reach]
     return sorted(found, key=lambda near: (near.distance, near.name))
 
 
@@ -72,11 +66,9 @@ def slip(kind: str, typed_words: list[str], typed: str) -> tuple[Near | None, bo
     Nor does a correction add, drop or change a word that turns a sentence round.
     """
     reach = allowed(len(typed))
-    if not reach:
+    if not reach or not nearest(kind, typed, reach):
         return None, False
     found = nearest(kind, typed, reach + MARGIN)
-    if not found or found[0].distance > reach:
-        return None, False
     best = found[0]
     rivals = [near for near in found if near.owner != best.owner and near.distance < best.distance + MARGIN]
     spelt = read(f"near_{kind}")["spelt"]
@@ -137,9 +129,7 @@ def _swallowed(typed: list[str], target: Near) -> bool:
 def _other_word(kind: str, typed: list[str], name: str) -> bool:
     """Does what was typed hold a word we know that the name does not?"""
     wanted = set(name.split())
-    strange = [
-        word for word in typed if len(word) >= 5 and word not in wanted and word in _lexicon(kind).get(len(word), ())
-    ]
+    strange = [word for word in typed if len(word) >= 5 and word not in wanted and word in _lexicon(kind)[1]]
     if strange and kind == "subtypes":
         from myofind.names.diagnosis_words import diagnosis_words
 
@@ -149,26 +139,25 @@ def _other_word(kind: str, typed: list[str], name: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _lexicon(kind: str) -> dict[int, list[str]]:
-    lengths: dict[int, list[str]] = {}
-    for word in read(f"near_{kind}")["lexicon"]:
-        lengths.setdefault(len(word), []).append(word)
-    return lengths
+def _lexicon(kind: str) -> tuple[Names, frozenset[str]]:
+    """The longer words of the names of a kind."""
+    held = read(f"near_{kind}")["lexicon"]
+    return Names(held), frozenset(held)
 
 
 @lru_cache(maxsize=4096)
 def _correct(kind: str, word: str) -> str | None:
     """The one word of the vocabulary this word is a slip of; the word itself if it is known or too short to tell."""
-    lexicon = _lexicon(kind)
-    if len(word) < 5 or not word.isalpha() or word in lexicon.get(len(word), ()):
+    if len(word) < 5 or not word.isalpha():
+        return word
+    names, lexicon = _lexicon(kind)
+    if word in lexicon:
         return word
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     reach = 1 if len(word) < 9 else 2
-    choices = [
-        known for length in range(len(word) - reach - 1, len(word) + reach + 2) for known in lexicon.get(length, ())
-    ]
+    choices = names.within(word, reach + 1, reach + 1)
     found = extract(word, choices, scorer=OSA.distance, score_cutoff=reach + 1, limit=6)
     near = [known for known, score, _ in found if score <= reach]
     return near[0] if len(near) == 1 or (near and found[0][1] < found[1][1]) else None
@@ -196,17 +185,11 @@ def suggestions(kind: str, typed: str, limit: int = 3) -> tuple[str, ...]:
 
     if len(typed) < 2:
         return ()
-    lengths, owners = _choices(kind)
-    spread = max(2, len(typed) // 3)
-    choices = [
-        name
-        for length in range(len(typed) - spread, len(typed) + spread + 1)
-        for name in lengths.get(length, ())
-        if owners[name]
-    ]
+    names, owners = _choices(kind)
+    reach = max(1, len(typed) * 2 // 5)
+    choices = [name for name in names.within(typed, max(2, len(typed) // 3), reach) if owners[name]]
     sure: list[str] = []
     unsure: list[str] = []
-    reach = max(1, len(typed) * 2 // 5)
     for name, _, _ in extract(typed, choices, scorer=OSA.distance, score_cutoff=reach, limit=12):
         owner = owners[name]
         if owner.startswith("?"):

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
 from myofind.names.compiled_files import read
+from myofind.records import NamedTuple
 
 __all__ = ["KINDS", "Term", "ids", "label", "term", "terms"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from myofind.diagnostics import InputError, shown
 from myofind.domain.plain_trial import from_plain
@@ -22,6 +21,7 @@ from myofind.editing.edits import (
 from myofind.editing.yaml_text import Value
 from myofind.files.yaml_nodes import MappingNode, SequenceNode
 from myofind.language import Words, both
+from myofind.records import NamedTuple
 from myofind.registers.proposals import WRITTEN, Change, Proposal
 from myofind.registry.file_format import HEADER, TRIAL
 from myofind.registry.forms import Mapping as Shape

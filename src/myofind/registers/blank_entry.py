@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from myofind.domain.register_numbers import SLUG, register_of
 from myofind.editing.yaml_text import Value, flow, scalar
 from myofind.language import worded
+from myofind.records import NamedTuple
 from myofind.registers.drafted_criteria import comment
 
 _NO_LIMIT = (

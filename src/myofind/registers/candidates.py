@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from myofind.records import NamedTuple
 from myofind.registers.criteria_quotes import sections
 from myofind.registers.ctgov import Record
 from myofind.registers.texts import clip

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.diagnostics import shown
 from myofind.language import Words
+from myofind.records import NamedTuple
 from myofind.registers.failures import LATER_OR_OFFLINE, GaveUp, Refused, Unreachable
 from myofind.registers.transport import AGENT, BASE, Settings, Tell, Transport
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from myofind.names.compiled_files import span_index
 from myofind.names.mentions import mentions
 from myofind.names.normal import words
 from myofind.names.vocabulary import resolve
+from myofind.records import NamedTuple
 
 _HEADING = re.compile(r"\W*(?:\w+ ){0,3}?(inclusion|exclusion)(?:\s+criteri\w+\b.{0,80})?\W*$", re.IGNORECASE)
 _DISEASE = re.compile(

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from myofind.domain.persons import person_at
 from myofind.domain.trial import STATUSES, Site, Span
 from myofind.language import Pair
 from myofind.names.vocabulary import resolve
+from myofind.records import NamedTuple
 from myofind.registers.record_values import NotARecord, RecordValues
 from myofind.registers.texts import clean, clip, fingerprint, numbers_in, unmarked
 from myofind.registry.address_forms import Mail, Telephone

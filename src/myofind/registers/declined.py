@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from myofind.diagnostics import InputError, shown
 from myofind.domain.dates import first_day
 from myofind.files.atomic_write import replace_file
 from myofind.language import Pair
+from myofind.records import NamedTuple
 from myofind.registers.ctgov import NCT
 from myofind.registry.location import read_bytes
 

@@ -6,11 +6,12 @@ A register is asked through one small interface (`Register`): ClinicalTrials.gov
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from myofind.domain.recruitment import STATE_OF
 from myofind.names import subtypes as tree
 from myofind.names.vocabulary import ids, label
+from myofind.records import NamedTuple
 from myofind.registers.candidates import Candidate, Reason, of_record, reasons
 from myofind.registers.client import Client
 from myofind.registers.ctgov import read_record

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from myofind.domain.ages import add_age
 from myofind.domain.dates import first_day, last_day
 from myofind.domain.recruitment import Recruitment, recruitment
 from myofind.domain.register_numbers import link
 from myofind.domain.trial import Trial
+from myofind.records import NamedTuple
 
 Reason = Literal[
     "draft", "past_end", "stale", "no_status", "status_unknown", "start_passed", "two_years", "ageing", "unread", "no_contact"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from myofind.editing.edits import Edit
 from myofind.editing.yaml_text import Value
+from myofind.records import NamedTuple
 from myofind.registers.ctgov import Record
 
 Kind = Literal["change", "confirm", "past", "flag", "held", "older"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from myofind.domain.rules import fact_rule
 from myofind.domain.satisfiable import unmeetable
@@ -18,6 +17,7 @@ from myofind.names.compiled_files import read
 from myofind.names.facts import FACTS
 from myofind.names.normal import compact
 from myofind.names.vocabulary import resolve
+from myofind.records import NamedTuple
 from myofind.registers.criteria_quotes import Line, antibodies, subtypes
 
 LONGEST_PHRASE = 5

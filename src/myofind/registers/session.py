@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Source, Trial
+from myofind.records import NamedTuple
 from myofind.registers.compare import compare
 from myofind.registers.ctgov import NCT, Record
 from myofind.registers.proposals import Proposal, Seen

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import NamedTuple
 
 from myofind.domain.trial import Site
+from myofind.records import NamedTuple
 
 
 class Pairing(NamedTuple):

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from myofind import __version__
 from myofind.diagnostics import InputError, shown
 from myofind.language import Pair, Words
+from myofind.records import NamedTuple
 from myofind.registers.deadline import Deadline, late
 from myofind.registers.failures import LATER, OFFLINE, Broken, GaveUp, Later, NoConnection, Refused, Unreachable
 

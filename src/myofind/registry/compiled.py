@@ -7,7 +7,7 @@ anew. Where and how it is kept is told in `registry.cache`.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.diagnostics import Diagnostic, UnusableFile, shown
 from myofind.domain.plain_trial import from_plain
@@ -15,6 +15,7 @@ from myofind.domain.trial import Plain, Source, Trial
 from myofind.language import both
 from myofind.matching import plain_index
 from myofind.matching import trial_sets as index
+from myofind.records import NamedTuple
 from myofind.registry import cache as kept
 from myofind.registry.location import read_bytes
 

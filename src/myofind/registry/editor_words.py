@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 from myofind.diagnostics import Diagnostic, Path, shown, write
 from myofind.files.layout import no_space_after
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.language import Words, both
+from myofind.records import NamedTuple
 from myofind.registry.fact_forms import FactKeys, stance_meant
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import Form, ListOf, Mapping

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.diagnostics import Diagnostic, Path, meant, shown, write
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, position
 from myofind.language import Words, both
+from myofind.records import NamedTuple
 from myofind.registry.french_keys import FRENCH_KEYS
 from myofind.registry.node_words import EMPTY, NO_VALUE, is_empty, misplaced, nearest, write_or_remove
 

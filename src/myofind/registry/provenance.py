@@ -4,10 +4,10 @@ An entry with `for` speaks for the keys it names; an entry without speaks for ev
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from myofind.domain.trial import Source, SourceRef, Trial
 from myofind.names.facts import FACTS
+from myofind.records import NamedTuple
 
 KEYS: dict[str, tuple[str, ...]] = {
     "country": ("countries", "sites"),

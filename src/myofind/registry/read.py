@@ -6,12 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.diagnostics import Diagnostic, Path, Position
 from myofind.domain.plain_trial import from_plain
 from myofind.domain.trial import Plain, Registry, Source, Trial
 from myofind.files.yaml_nodes import Document, MappingNode, Node, ScalarNode, SequenceNode, read_document
+from myofind.records import NamedTuple
 from myofind.registry.editor_words import in_editors_words
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import MISSING, Reading

@@ -11,11 +11,11 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
-from typing import NamedTuple
 
 from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Trial
 from myofind.names.vocabulary import label, term
+from myofind.records import NamedTuple
 from myofind.registry.labels import drug_names, plain_label, tags, with_tag
 from myofind.registry.search_words import FILLERS, canonical, fold, telling
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.domain.dates import first_day
 from myofind.domain.eligibility import Assessment, Verdict, assess
 from myofind.domain.patient import Patient
 from myofind.domain.register_numbers import register_of
 from myofind.domain.trial import Observation, Plain, Trial
+from myofind.records import NamedTuple
 
 
 class Version(NamedTuple):

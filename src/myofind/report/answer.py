@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from myofind.advice.advice import advise
 from myofind.advice.near_misses import Remedy
@@ -15,6 +15,7 @@ from myofind.domain.remarks import remarks
 from myofind.matching import trial_sets as sets
 from myofind.matching.answer import FIRST_KINDS, Matched
 from myofind.matching.answer import answer as match
+from myofind.records import NamedTuple
 from myofind.report import beside
 from myofind.report.study import Studies, patient_facts, row, stamp
 from myofind.report.values import QUESTIONS, Answer, LeftOut, MatchesBeside, Note

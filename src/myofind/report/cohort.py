@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Verdicts
+from myofind.records import NamedTuple
 from myofind.report.study import stamp
 from myofind.report.values import Stamp, VerdictCounts
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from myofind.domain.eligibility import Verdict
 from myofind.domain.patient import Patient
@@ -12,6 +11,7 @@ from myofind.domain.trial import Trial
 from myofind.matching import trial_sets
 from myofind.matching.many_patients import Judge
 from myofind.matching.trial_sets import Verdicts
+from myofind.records import NamedTuple
 from myofind.registry.versions import Difference, Flip, Version, compare, flip, flips, paired
 
 NAMED = 5

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from myofind.advice.timing import ADULT, exact_birth
 from myofind.domain.ages import add_age
 from myofind.domain.dates import first_day, last_day
 from myofind.domain.eligibility import Criterion
+from myofind.records import NamedTuple
 from myofind.report.values import PatientFacts, TrialRow
 
 YEARS_BACK, YEARS_AHEAD = 3, 6

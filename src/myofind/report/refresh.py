@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.language import Words
+from myofind.records import NamedTuple
 from myofind.registers.proposals import Proposal
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from myofind.asking.typed import Profile, Typed, known_facts
 from myofind.domain.dates import last_day
 from myofind.domain.eligibility import Criterion
+from myofind.records import NamedTuple
 from myofind.report.answer import notes
 from myofind.report.study import Studies, patient_facts, row, stamp
 from myofind.report.values import Note, PatientFacts, Stamp, TrialRow

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from myofind.advice.near_misses import near_misses
 from myofind.asking.typed import Profile, Typed
 from myofind.domain.eligibility import Assessment, own_criteria, verdict_of
 from myofind.domain.trial import Trial
 from myofind.matching import trial_sets as sets
+from myofind.records import NamedTuple
 from myofind.report import beside
 from myofind.report.answer import notes
 from myofind.report.study import Studies, patient_facts, row, sources, stamp, study

@@ -5,7 +5,7 @@ Trials are named by their ids; `Answer.studies` holds the facts of every trial t
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from myofind.advice.near_misses import Barred, Remedy, Step
 from myofind.domain.eligibility import Assessment, Criterion, Verdict
@@ -13,6 +13,7 @@ from myofind.domain.patient import Patient
 from myofind.domain.recruitment import Recruitment, State
 from myofind.domain.remarks import DOUBTS, SAFETY, Remark
 from myofind.domain.trial import Intervention, Trial
+from myofind.records import NamedTuple
 
 if TYPE_CHECKING:
     from myofind.advice.relaxed_searches import Relaxed

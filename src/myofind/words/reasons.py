@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from myofind.domain.criterion import Criterion
 from myofind.domain.rules import Values, Window
 from myofind.domain.subtype_rule import PRESUMED_AGAINST
 from myofind.language import Lang, pick
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
+from myofind.records import NamedTuple
 from myofind.words.facts import after_de, denied, fact_name, length
 from myofind.words.rule_words import required, rule_words, treatment_rule_words
 from myofind.words.wording import NAMES, joined, listing, short

@@ -1,10 +1,11 @@
 """What the field knows about a patient, in English and French: the words of `domain.remarks`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from myofind.domain import remarks as known
 from myofind.domain.remarks import Lung, Remark
 from myofind.names.vocabulary import label
+from myofind.words.wording import Lang, listing, pick
 
 __all__ = ["remark", "remarks"]
 
@@ -14,12 +15,12 @@ _TEXT = {
         "{antibody} est caractéristique de : {subtype}",
     ),
     "clash": (
-        "{antibody} points to {subtype}, not to {stated}: check the diagnosis or the result",
-        "{antibody} oriente vers : {subtype}, et non vers : {stated} ; vérifier le diagnostic ou le résultat",
+        "{pointing}, not to {stated}: check the diagnosis or the result",
+        "{pointing}, et non vers : {stated} ; vérifier le diagnostic ou le résultat",
     ),
-    "pair": (
-        "{a} and {b} are both positive, which is unusual: have the results confirmed by another method",
-        "{a} et {b} sont positifs ensemble, ce qui est inhabituel : faire confirmer par une autre méthode",
+    "together": (
+        "{antibodies} are positive together, which is unusual: have the results confirmed by another method",
+        "{antibodies} sont positifs ensemble, ce qui est inhabituel : faire confirmer par une autre méthode",
     ),
     "pm_ask": (
         "polymyositis is a historic label: ask for antisynthetase, SRP and HMGCR antibodies; antisynthetase syndrome or necrotizing myopathy would open other trials",
@@ -98,19 +99,47 @@ _OUTDATED = {
 }  # fmt: skip
 
 
-def remark(one: Remark, lang: str = "en") -> str:
+def remark(one: Remark, lang: Lang = "en") -> str:
     """A remark in words."""
     side = 1 if lang == "fr" else 0
     if one.code in _OUTDATED:
         return _OUTDATED[one.code][side]
-    parts = {part: ", ".join(label(kind, id, lang) for id in ids) for part, kind, ids in one.terms}
+    named = {part: [_named(kind, id, lang) for id in ids] for part, kind, ids in one.terms}
+    parts = {part: listing(names, lang, _JOINED.get(part, ("and", "et"))) for part, names in named.items()}
+    if one.code == "clash":
+        parts["pointing"] = _pointing(named["antibody"], named["subtype"], lang)
+        if len(named["stated"]) > 1:
+            parts["stated"] = pick(lang, "any of the diagnoses stated", "les diagnostics énoncés")
     return _TEXT[one.code][side].format(**parts)
+
+
+_JOINED = {"stated": ("or", "ou")}
+"""How the names of a part are joined, where it is not by "and"."""
+
+
+def _named(kind: str, id: str, lang: Lang) -> str:
+    """A name within a sentence: what is not stated of it in brackets."""
+    name, comma, unstated = label(kind, id, lang).partition(", type ")
+    return f"{name} (type {unstated})" if comma else name
+
+
+def _pointing(antibodies: Sequence[str], subtypes: Sequence[str], lang: Lang) -> str:
+    """`anti-SRP points to necrotizing myopathy, anti-Mi-2 to dermatomyositis`: antibodies, each with its subtype."""
+    to: dict[str, list[str]] = {}
+    for antibody, subtype in zip(antibodies, subtypes, strict=True):
+        to.setdefault(subtype, []).append(antibody)
+    told: list[str] = []
+    for subtype, several in to.items():
+        verb = pick(lang, f" point{'s' * (len(several) == 1)}", f" oriente{'nt' * (len(several) > 1)}") * (not told)
+        who = listing(several, lang, ("and", "et"))
+        told.append(f"{who}{verb} {pick(lang, 'to', 'vers :')} {subtype}")
+    return ", ".join(told)
 
 
 def remarks(
     subtypes: Iterable[str],
     antibodies: Mapping[str, str],
-    lang: str = "en",
+    lang: Lang = "en",
     *,
     typed: Iterable[str] = (),
     countries: Iterable[str] = (),

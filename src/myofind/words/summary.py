@@ -1,10 +1,11 @@
 """The last lines of an answer: verdicts added up, what is left out, which registry answered, what an answer means."""
 
 from datetime import date
+from typing import NamedTuple
 
 from myofind.domain.dates import last_day
 from myofind.domain.recruitment import FRESH_DAYS
-from myofind.words.wording import Lang, joined, pick
+from myofind.words.wording import Lang, joined, listing, pick
 
 
 def totals(match: int, possible: int, excluded: int, studies: int, closed: int, shown: int, lang: Lang) -> str:
@@ -23,21 +24,26 @@ def totals(match: int, possible: int, excluded: int, studies: int, closed: int, 
     )
 
 
-def left_out(
-    unnamed: int, in_part: int, held_back: int, closed: int, excluded: int, other_states: int, lang: Lang
-) -> str:
-    """What is not shown, each trial counted once; empty where all is shown.
+class Cut(NamedTuple):
+    """What a short answer leaves out of its lists: trials, rows in part, questions and remarks."""
 
-    `unnamed` are those of lists that are cut, `in_part` those shown with less than there is to say.
-    """
-    rows = (f"{_few(in_part, 'row')} in part", f"{_some(in_part, 'ligne')} en partie")
-    more = (f"{unnamed} more", f"{unnamed} autre{'s' * (unnamed > 1)}")
-    cut = [
-        link.join(text for count, text in ((unnamed, one), (in_part, other)) if count)
-        for link, one, other in ((" and ", more[0], rows[0]), (" et ", more[1], rows[1]))
-    ]
+    trials: int = 0
+    rows: int = 0
+    questions: int = 0
+    remarks: int = 0
+
+
+def left_out(cut: Cut, held_back: int, closed: int, excluded: int, other_states: int, lang: Lang) -> str:
+    """What is not shown, each trial counted once; empty where all is shown."""
+    counts = (
+        (cut.trials, f"{cut.trials} more", f"{cut.trials} autre{'s' * (cut.trials > 1)}"),
+        (cut.rows, f"{_few(cut.rows, 'row')} in part", f"{_some(cut.rows, 'ligne')} en partie"),
+        (cut.questions, _few(cut.questions, "question"), _some(cut.questions, "question")),
+        (cut.remarks, _few(cut.remarks, "remark"), _some(cut.remarks, "remarque")),
+    )
+    parts = listing((pick(lang, en, fr) for count, en, fr in counts if count), lang, ("and", "et"))
     counted = (
-        (unnamed or in_part, f"{cut[0]} (--limit 0)", f"{cut[1]} (--limit 0)"),
+        (sum(cut), f"{parts} (--limit 0)", f"{parts} (--limit 0)"),
         (held_back, f"{held_back} more of the same (--limit 0)", f"{held_back} autres (--limit 0)"),
         (
             closed,

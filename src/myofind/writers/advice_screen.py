@@ -2,73 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from myofind.domain.eligibility import antibody_state
+from myofind.domain.remarks import ASKING
 from myofind.names.regions import distance
 from myofind.names.vocabulary import label
 from myofind.report.beside import by_remedy
-from myofind.report.values import Answer, FactEffect, NearMiss, OtherSubtype
+from myofind.report.values import Answer, FactEffect, NearMiss, Note, OtherSubtype
 from myofind.words import advice as words
 from myofind.words.reasons import reason
 from myofind.words.wording import VERDICTS, Lang, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import and_more, brief, nearest, note, relaxed_command, row_label, several
-from myofind.writers.styles import line, number, paragraph
+from myofind.writers.nothing_fits import funnel, near_groups, relaxed, relaxed_in_short
+from myofind.writers.parts import Lines, Part, PartLines, form
+from myofind.writers.phrases import and_more, brief, nearest, note, row_label, several
+from myofind.writers.styles import indented, line, number, paragraph
 from myofind.writers.worth_a_call import worth_a_call
 
-NAMED = 3
-"""Trials named where many are counted."""
+NAMED = (3, 1, 0)
+"""Trials named where many are counted, and where there is less and less room."""
 RESULTS_NAMED = 2
 COUNTRIES_NAMED = 3
-OPENINGS = 10
-"""Trials listed that another subtype opens, unless all are asked for."""
-NEAREST = 5
+OPENINGS = {3: 10, 1: 3, 0: 0}
+"""Trials listed that another subtype opens, unless all are asked for, by how many are named elsewhere."""
+NEAREST = (5, 2)
 """Near misses listed where nothing fits."""
 
-Lines = Iterator[Sequence[Cell]]
 
-
-def foot(whole: Answer, layout: Layout) -> Lines:
-    """What to do next, in a few lines: what to ask, what would open, whom to call."""
+def foot(whole: Answer, layout: Layout) -> list[Part]:
+    """What to do next, in a few lines: what to ask, what would open, what is known of such patients, whom to call."""
+    questions = len(whole.ask_next.first)
+    near = [form(_near_counts, whole, layout, named) for named in NAMED]
     if whole.funnel:
-        yield from _funnel(whole, layout)
-    yield from _questions(whole, layout)
-    for other in whole.other_subtypes:
-        yield from _other_subtype(whole, other, layout)
-    yield from _turns_18(whole, layout)
-    if whole.funnel:
-        from myofind.writers.near_screen import groups
+        near = [form(near_groups, whole, layout, most) for most in NEAREST] + near[-1:]
+    return [
+        *([Part("funnel", form(funnel, whole, layout))] if whole.funnel else []),
+        Part("questions", *(_asked(whole, layout, count) for count in range(questions, min(questions, 1) - 1, -1))),
+        Part("others", *(form(_other_subtypes, whole, layout, named) for named in NAMED)),
+        Part("birthday", *(form(_turns_18, whole, layout, named) for named in (NAMED[0], 0))),
+        Part("near", *near),
+        Part("relaxed", form(relaxed, whole, layout), form(relaxed_in_short, whole, layout)),
+        _remarks(whole, layout),
+        *(
+            [Part("calls", *(form(worth_a_call, whole, layout, short) for short in (False, True)))]
+            if layout.calm
+            else []
+        ),
+    ]
 
-        yield from groups(whole, layout, NEAREST)
-    else:
-        yield from _near_counts(whole, layout)
-    yield from _relaxed(whole, layout)
-    for one in whole.notes:
-        if not (one.safety or one.doubt or one.slip):
+
+def _remarks(whole: Answer, layout: Layout) -> Part:
+    """What the field knows of such a patient; where there is no room only what asks for a result, the others counted."""
+    known = [one for one in whole.notes if not (one.safety or one.doubt or one.slip)]
+    asking = [one for one in known if one.remark is not None and one.remark.code in ASKING]
+
+    def told(remarks: Sequence[Note]) -> Lines:
+        for one in remarks:
             yield from paragraph(note(one, layout.lang), layout.width, "dim")
-    yield line()
-    if layout.calm:
-        yield from worth_a_call(whole, layout)
+        yield line()
 
-
-def _heading(text: str, layout: Layout) -> list[list[Cell]]:
-    return paragraph(text, layout.width, "bold")
-
-
-def _indented(text: str, layout: Layout, style: str = "") -> list[list[Cell]]:
-    width = None if layout.width is None else max(20, layout.width - 2)
-    return [[Cell("  "), *cells] for cells in paragraph(text, width, style)]
+    return Part(
+        "remarks", form(told, known), lambda: PartLines(list(told(asking)), {"remarks": len(known) - len(asking)})
+    )
 
 
 # What to ask -----------------------------------------------------------------------------------------------------------
 
 
-def _questions(whole: Answer, layout: Layout) -> Lines:
+def _asked(whole: Answer, layout: Layout, most: int) -> Callable[[], PartLines]:
+    """At most so many questions, the others counted."""
+    left = len(whole.ask_next.first) - most
+    return lambda: PartLines(list(_questions(whole, layout, most)), {"questions": left})
+
+
+def _questions(whole: Answer, layout: Layout, most: int) -> Lines:
     lang, ask = layout.lang, whole.ask_next
-    of, effects = ask.of, ask.first
+    of, effects = ask.of, ask.first[:most]
     s = "s" * (of > 1)
     kind = pick(lang, "open now", f"ouvert{s}") if ask.about == "open" else pick(lang, "not closed", f"non fermé{s}")
     lead = pick(
@@ -95,10 +107,13 @@ def _question(effect: FactEffect, of: int, whole: Answer, layout: Layout) -> Lin
             return
     if layout.width is None or taken - 2 <= layout.width:
         yield [asked, settles]
-    else:
-        yield from paragraph(asked.text.rstrip(), layout.width)
-        yield [Cell("    "), settles]
-    yield [Cell("    "), Cell(options, "cyan", whole=True)]
+        yield [Cell("    "), Cell(options, "cyan", whole=True)]
+        return
+    yield from paragraph(asked.text.rstrip(), layout.width)
+    beside = grid.cell_len(settles.text + options) + 6 <= layout.width
+    yield [Cell("    "), settles, *([Cell("  "), Cell(options, "cyan", whole=True)] if beside else [])]
+    if not beside:
+        yield [Cell("    "), Cell(options, "cyan", whole=True)]
 
 
 def _effect(effect: FactEffect, of: int, lang: Lang) -> Cell:
@@ -109,12 +124,17 @@ def _effect(effect: FactEffect, of: int, lang: Lang) -> Cell:
 # Another diagnosis, another age ----------------------------------------------------------------------------------------
 
 
-def _called(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
+def _called(whole: Answer, ids: Sequence[str], named: int, lang: Lang) -> str:
     """`FROG, CATARSIS and 3 more`."""
-    return several([row_label(whole.studies[id], lang) for id in ids[:NAMED]], len(ids), lang)
+    return several([row_label(whole.studies[id], lang) for id in ids[:named]], len(ids), lang)
 
 
-def _other_subtype(whole: Answer, other: OtherSubtype, layout: Layout) -> Lines:
+def _other_subtypes(whole: Answer, layout: Layout, named: int) -> Lines:
+    for other in whole.other_subtypes:
+        yield from _other_subtype(whole, other, layout, named)
+
+
+def _other_subtype(whole: Answer, other: OtherSubtype, layout: Layout, named: int) -> Lines:
     """What would open under another subtype: a line where nobody asked, a list where somebody did."""
     lang, count = layout.lang, len(other.to_tell)
     if other.by_itself and not count:
@@ -126,18 +146,17 @@ def _other_subtype(whole: Answer, other: OtherSubtype, layout: Layout) -> Lines:
     opens = "opens" if count == 1 else "open"
     text = pick(lang, f"If it is {subtype}, {count} more {opens}", f"Si c'est : {subtype}, {count} de plus")
     if other.by_itself:
-        names, add = _called(whole, other.to_tell, lang), f"-s {other.subtype}"
-        colon = pick(lang, ":", " :")
-        yield from paragraph(f"{text}{colon} {names} ({add})", layout.width)
+        names = pick(lang, ": ", " : ") + _called(whole, other.to_tell, named, lang) if named else ""
+        yield from paragraph(f"{text}{names} (-s {other.subtype})", layout.width)
     else:
-        yield from _heading(text, layout)
-        yield from _openings(whole, other, layout)
+        yield from paragraph(text, layout.width, "bold")
+        yield from _openings(whole, other, layout, OPENINGS[named] if layout.calm else None)
         yield line()
 
 
-def _openings(whole: Answer, other: OtherSubtype, layout: Layout) -> Lines:
+def _openings(whole: Answer, other: OtherSubtype, layout: Layout, most: int | None) -> Lines:
     lang, rows = layout.lang, []
-    for opening in other.opens[: OPENINGS if layout.calm else None]:
+    for opening in other.opens[:most]:
         study = whole.studies[opening.id]
         cells = [
             Cell(""),
@@ -149,15 +168,15 @@ def _openings(whole: Answer, other: OtherSubtype, layout: Layout) -> Lines:
         rows.append(grid.Row(cells))
     yield from grid.lines([Column(""), Column("", 8), Column("", 16), Column(""), Column("", 20)], rows, layout.width)
     if len(other.opens) > len(rows):
-        yield from _indented(and_more(len(other.opens) - len(rows), lang).strip() + " (--all)", layout, "dim")
+        yield from indented(and_more(len(other.opens) - len(rows), lang).strip() + " (--all)", layout.width, "dim")
     closes = len(other.closes)
     if closes:
         verb = "conviendrait" if closes == 1 else "conviendraient"
         text = pick(lang, f"and {closes} would no longer fit", f"et {closes} ne {verb} plus")
-        yield from _indented(text, layout, "dim")
+        yield from indented(text, layout.width, "dim")
 
 
-def _turns_18(whole: Answer, layout: Layout) -> Lines:
+def _turns_18(whole: Answer, layout: Layout, named: int) -> Lines:
     birthday, lang = whole.turns_18, layout.lang
     if birthday is None:
         return
@@ -167,15 +186,15 @@ def _turns_18(whole: Answer, layout: Layout) -> Lines:
         f"Turns 18 on {day}: {len(opens)} more open then, {len(closes)} close",
         f"18 ans le {day} : {len(opens)} de plus alors, {len(closes)} de moins",
     )
-    parts = [pick(lang, "open: ", "s'ouvrent : ") + _called(whole, opens, lang)] if opens else []
-    parts += [pick(lang, "close: ", "se ferment : ") + _called(whole, closes, lang)] if closes else []
+    parts = [pick(lang, "open: ", "s'ouvrent : ") + _called(whole, opens, named, lang)] if opens and named else []
+    parts += [pick(lang, "close: ", "se ferment : ") + _called(whole, closes, named, lang)] if closes and named else []
     yield from paragraph(joined([lead, *parts], lang), layout.width)
 
 
 # Near misses -----------------------------------------------------------------------------------------------------------
 
 
-def _near_counts(whole: Answer, layout: Layout) -> Lines:
+def _near_counts(whole: Answer, layout: Layout, named: int) -> Lines:
     """One line for each thing that can be done."""
     lang, groups = layout.lang, by_remedy(whole.within_reach)
     waits, results, elsewhere = groups["wait"] + groups["change"], groups["test"], groups["country"]
@@ -183,21 +202,25 @@ def _near_counts(whole: Answer, layout: Layout) -> Lines:
     if waits:
         names = [
             f"{row_label(whole.studies[miss.id], lang)} {words.opening(miss.criterion, miss.opens, lang)}"
-            for miss in waits[:NAMED]
+            for miss in waits[:named]
         ]
         lines.append((pick(lang, "Later", "Plus tard"), len(waits), ", ".join(names)))
     if results:
         names = [
             f"{row_label(whole.studies[miss.id], lang)} ({reason(miss.criterion, lang, '')})"
-            for miss in results[:RESULTS_NAMED]
+            for miss in results[: min(named, RESULTS_NAMED)]
         ]
         lines.append((pick(lang, "One result away", "À un résultat près"), len(results), joined(names, lang)))
     if elsewhere:
         lead = pick(lang, "Elsewhere, all else met", "Ailleurs, tout le reste rempli")
         lines.append((lead, len(elsewhere), _by_country(elsewhere, whole.asked.patient.countries, lang)))
-    for what, count, names_or_counts in lines:
-        colon = pick(lang, ":", " :")
-        yield from paragraph(f"{what} ({count}, --near){colon} {names_or_counts}", layout.width)
+    if not named:
+        told = " · ".join(f"{lead[:1].lower() + lead[1:]} {count}" for lead, count, _ in lines)
+        if lines:
+            yield from paragraph("--near" + pick(lang, ": ", " : ") + told, layout.width)
+        return
+    for lead, count, names_or_counts in lines:
+        yield from paragraph(f"{lead} ({count}, --near){pick(lang, ': ', ' : ')}{names_or_counts}", layout.width)
 
 
 def _by_country(misses: Sequence[NearMiss], here: Sequence[str], lang: Lang) -> str:
@@ -210,30 +233,3 @@ def _by_country(misses: Sequence[NearMiss], here: Sequence[str], lang: Lang) -> 
     more = len(order) - COUNTRIES_NAMED
     named = ", ".join(f"{label('countries', code, lang)} {counts[code]}" for code in order[:COUNTRIES_NAMED])
     return named + (and_more(more, lang) if more > 0 else "")
-
-
-# When nothing fits -----------------------------------------------------------------------------------------------------
-
-
-def _funnel(whole: Answer, layout: Layout) -> Lines:
-    lang = layout.lang
-    steps = [f"{step.left} {words.criterion_name(step.name, lang)}" for step in whole.funnel]
-    yield from _heading(
-        pick(lang, "Why: trials left after each criterion", "Pourquoi : essais restants après chaque critère"), layout
-    )
-    yield from _indented(" → ".join(steps), layout)
-    yield line()
-
-
-def _relaxed(whole: Answer, layout: Layout) -> Lines:
-    if not whole.relaxed:
-        return
-    lang = layout.lang
-    yield from _heading(pick(lang, "Ask instead", "À demander plutôt"), layout)
-    for search in whole.relaxed:
-        about = words.relaxed(search.reason, search.term, lang)
-        yield [Cell("  "), Cell(relaxed_command(search), "cyan")]
-        yield from _indented(
-            "  " + pick(lang, f"{search.gain} more: {about}", f"{search.gain} de plus : {about}"), layout, "dim"
-        )
-    yield line()

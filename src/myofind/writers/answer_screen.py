@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from functools import partial
+from itertools import chain
 
 from myofind.domain.dates import last_day
 from myofind.domain.recruitment import FRESH_DAYS
@@ -14,47 +16,39 @@ from myofind.writers.advice_screen import foot
 from myofind.writers.columns import Cell
 from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout
+from myofind.writers.parts import Lines, Part, form, left_out, shortened, single_spaced
 from myofind.writers.phrases import origin
 from myofind.writers.row_words import SILENT, RowWords
-from myofind.writers.short_lists import perhaps_there, studies, unnamed
+from myofind.writers.short_lists import perhaps_there, shared_lines, studies
 from myofind.writers.styles import line, paragraph
 from myofind.writers.trial_table import Laid, TrialTable
 
-Lines = Iterator[Sequence[Cell]]
 LEAST_LINES = 9
 """A table of trials is given so many lines, however long the rest of an answer is."""
-
+MEASURED_AT = 100
+"""The width in columns for which the lines of an answer are counted: on a narrower screen the same words take more of them."""
 
 _PERHAPS = (
     "Perhaps there: the list of countries is incomplete, or none is recorded",
     "Peut-être : liste des pays incomplète, ou non renseignée",
 )
 """The heading of trials that may run in the country, each with a row."""
+_STUDIES = ("Registries and observational studies", "Registres et études observationnelles")
 
 
 def page(whole: Answer, layout: Layout) -> Iterable[Sequence[Cell]]:
     """The whole answer as lines."""
     layout = layout._replace(width=layout.columns)
-    head = list(facts_read(whole.asked, whole.notes, whole.stamp, layout))
+    if whole.what_if is None and not layout.near:
+        return _Page(whole, layout).lines()
+    head = facts_read(whole, layout)
     if whole.what_if is not None:
         from myofind.writers.what_if_screen import page as what_if_page
 
         return [*head, *what_if_page(whole, whole.what_if, layout)]
-    if layout.near:
-        from myofind.writers.near_screen import page as near_page
+    from myofind.writers.near_screen import page as near_page
 
-        return [*head, *near_page(whole, layout)]
-    return _single_spaced([*head, *_Page(whole, layout).lines(len(head))])
-
-
-def _single_spaced(lines: Sequence[Sequence[Cell]]) -> Lines:
-    """Lines with never more than one empty line between parts."""
-    empty = True
-    for cells in lines:
-        blank = not any(cell.text.strip() for cell in cells)
-        if not (blank and empty):
-            yield cells
-        empty = blank
+    return [*head, *near_page(whole, layout)]
 
 
 # The answer ------------------------------------------------------------------------------------------------------------
@@ -73,21 +67,50 @@ class _Page:
         self.perhaps = [row for row in rows if not row.runs_here and row.verdict != "excluded"]
         self.leads = self.here or self.perhaps
         """The trials of the first table: those that may only run in the country where none certainly does."""
+        most, width = layout.most or 0, layout.columns
+        self.spare = most * max(MEASURED_AT, width) // width - most
+        """Lines beyond the most before a part takes a shorter form."""
+        self.least = min(LEAST_LINES, 2 + 3 * len(self.leads)) if self.leads else 0
 
-    def lines(self, above: int) -> Lines:
-        """Everything below the facts; `above` lines are taken already."""
-        further = list(self._further())
-        below = [*foot(self.whole, self.layout), *self._common()]
-        end = len(list(self._end(Laid([], 99, 99), 99)))
+    def lines(self) -> Lines:
+        """Everything: other parts take shorter forms until they leave the table the lines it needs."""
+        read = Part("read", *(form(facts_read, self.whole, self.layout, in_brief) for in_brief in (False, True)))
+        common = Part("common", *(form(self._common, most) for most in (None, 0)))
+        parts = [read, *self._further(), *foot(self.whole, self.layout), common]
+        heading = list(self._heading())
+        for _ in chain([None], shortened(parts)):
+            room = self._room(heading, parts)
+            if room is not None and room + self.spare < self.least:
+                continue
+            laid = self.table.lay(self.leads, None if room is None else max(room, self.least))
+            if room is None or len(laid.lines) <= room + self.spare:
+                break
+        else:
+            laid = self.table.lay(self.leads, room)
+        yield from self._whole(heading, laid, parts, self._end(laid, parts))
+
+    def _room(self, heading: Sequence[Sequence[Cell]], parts: Sequence[Part]) -> int | None:
+        """The lines that the other parts leave for the table; None where an answer may take any number."""
         most = self.layout.most
-        room = None if most is None else max(LEAST_LINES, most - above - len(further) - len(below) - end - 2)
-        yield from self._heading()
-        laid = self.table.lay(self.leads, room) if self.leads else Laid([])
-        yield from laid.lines
-        yield line()
-        yield from further
-        yield from below
-        yield from self._end(laid, laid.unnamed + self._unnamed())
+        if most is None:
+            return None
+        end = list(self._end(Laid([], 99, 99), parts))
+        return most - len(list(self._whole(heading, Laid([]), parts, end)))
+
+    def _whole(
+        self, heading: Sequence[Sequence[Cell]], laid: Laid, parts: Sequence[Part], end: Iterable[Sequence[Cell]]
+    ) -> Lines:
+        first, *others = parts
+        yield from single_spaced(
+            [
+                *first.form.lines,
+                *heading,
+                *laid.lines,
+                line(),
+                *(each for part in others for each in part.form.lines),
+                *end,
+            ]
+        )
 
     def _heading(self) -> Lines:
         lang, asked = self.lang, self.whole.asked.patient.countries
@@ -111,26 +134,22 @@ class _Page:
             text = pick(lang, f"In any country ({count}); name one with -c", f"Tous pays ({count}) ; -c en précise un")
         yield from paragraph(text, width, "bold")
 
-    def _further(self) -> Lines:
+    def _further(self) -> Iterator[Part]:
         """Trials that may run in the country, studies, and where all is asked for what is excluded."""
-        if not self.layout.calm:
-            yield from self._whole_tables()
-            return
-        if self.here and self.perhaps and self.layout.most is None:
-            yield from self._in_full(self.perhaps, _PERHAPS)
-        elif self.here and self.perhaps:
-            yield from perhaps_there(self.whole, self.perhaps, self.layout)
-        if self.whole.study_rows:
-            yield from studies(self.whole, self.layout, self.table)
-
-    def _whole_tables(self) -> Lines:
-        for rows, head in (
-            (self.perhaps if self.here else [], _PERHAPS),
-            (self.excluded, ("Excluded", "Exclus")),
-            (self.whole.study_rows, ("Registries and observational studies", "Registres et études observationnelles")),
-        ):  # fmt: skip
-            if rows:
-                yield from self._in_full(rows, head)
+        calm, perhaps = self.layout.calm, self.perhaps if self.here else []
+        if perhaps and calm and self.layout.most is not None:
+            certain = shared_lines(len(self.here))
+            yield Part(
+                "perhaps", *(partial(perhaps_there, perhaps, self.layout, lines) for lines in range(certain, 0, -1))
+            )
+        elif perhaps:
+            yield Part("perhaps", form(self._in_full, perhaps, _PERHAPS))
+        if self.excluded and not calm:
+            yield Part("excluded", form(self._in_full, self.excluded, ("Excluded", "Exclus")))
+        if self.whole.study_rows and calm and not self.layout.studies:
+            yield Part("studies", partial(studies, self.whole, self.layout))
+        elif self.whole.study_rows:
+            yield Part("studies", form(self._in_full, self.whole.study_rows, _STUDIES))
 
     def _in_full(self, rows: Sequence[TrialRow], head: tuple[str, str]) -> Lines:
         """A row for each of several trials, under a heading."""
@@ -138,14 +157,13 @@ class _Page:
         yield from self.table.lay(rows, None).lines
         yield line()
 
-    def _unnamed(self) -> int:
-        rows = self.perhaps if self.here and self.layout.most is not None else []
-        return unnamed(self.whole, rows, self.layout)
+    def _common(self, most: int | None) -> Lines:
+        """What is presumed where trials ask, what most of them leave unsaid, and what a question mark means, once.
 
-    def _common(self) -> Lines:
-        """What is presumed where trials ask, what most of them leave unsaid, and what a question mark means, once."""
+        At most so many presumptions are named, the others counted; None names the usual number.
+        """
         lang, count = self.lang, len(self.whole.rows)
-        presumed = self.words.presumed(self.whole.rows)
+        presumed = self.words.presumed(self.whole.rows, most)
         parts = (
             [pick(lang, "Presumed where asked: ", "Présumé si demandé : ") + ", ".join(presumed) + "."]
             if presumed
@@ -157,18 +175,20 @@ class _Page:
         ]
         if silent:
             parts.append(pick(lang, "Not recorded: ", "Non renseigné : ") + ", ".join(silent) + ".")
-        if any(row.verdict == "match" and not row.assessment.firm for row in self.leads):
+        if most is None and any(row.verdict == "match" and not row.assessment.firm for row in self.leads):
             parts.append(
                 pick(lang, "match?: not all criteria were read.", "convient ? : tous les critères n'ont pas été lus.")
             )
         if parts:
             yield from paragraph(" ".join(parts), self.layout.columns, "dim")
 
-    def _end(self, laid: Laid, unnamed: int) -> Lines:
+    def _end(self, laid: Laid, parts: Sequence[Part]) -> Lines:
         """The totals, what is left out, which registry answered and how old it is, what an answer means."""
         lang, whole, width = self.lang, self.whole, self.layout.columns
+        unnamed = laid.unnamed + left_out(parts, "trials")
+        cut = summary.Cut(unnamed, laid.in_part, left_out(parts, "questions"), left_out(parts, "remarks"))
         totals = summary.totals(*whole.counts, *whole.matches_beside, whole.shown - unnamed, lang)
-        left = summary.left_out(unnamed, laid.in_part, *whole.left_out, lang)
+        left = summary.left_out(cut, *whole.left_out, lang)
         yield from paragraph(f"{totals} {left}".rstrip(), width)
         old = whole.stamp.day - last_day(whole.stamp.as_of) > timedelta(days=FRESH_DAYS)
         yield from paragraph(origin(whole.stamp, lang), width, "yellow" if old else "dim")

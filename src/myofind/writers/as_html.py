@@ -6,9 +6,10 @@ The first sheet holds what a meeting needs; every trial follows criterion by cri
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from myofind.names.vocabulary import label
+from myofind.records import NamedTuple
 from myofind.report.beside import by_remedy
 from myofind.report.best import first_trials, worth_a_call
 from myofind.report.days import common_axis, trial_days
@@ -99,7 +100,7 @@ def answer(whole: Answer, layout: Layout) -> str:
         trials=[cards.card(row) for row in whole.rows],
         studies=[cards.card(row) for row in whole.study_rows],
         totals=summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang),
-        left_out=summary.left_out(0, 0, *whole.left_out, lang),
+        left_out=summary.left_out(summary.Cut(), *whole.left_out, lang),
         funnel=_funnel(whole, lang),
         relaxed=list(_relaxed(whole, lang)),
         near=list(_near(whole, lang)),

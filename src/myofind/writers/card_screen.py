@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
-from typing import NamedTuple
 
 from myofind.domain.eligibility import Criterion
 from myofind.domain.register_numbers import REGISTERS, link
 from myofind.domain.trial import Eligibility, Site, named_rules
 from myofind.names.vocabulary import label
+from myofind.records import NamedTuple
 from myofind.report.trial_page import Listing
 from myofind.report.values import Drug, Study
 from myofind.words import summary

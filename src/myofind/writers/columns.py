@@ -12,8 +12,9 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from myofind.records import NamedTuple
 from myofind.writers.terminal import Plain, Target, pager, turn_pages
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from myofind.domain.eligibility import Assessment, Criterion
 from myofind.domain.rules import AgeRule
 from myofind.domain.trial import Contact, Trial, named_rules
 from myofind.names.vocabulary import label
+from myofind.records import NamedTuple
 from myofind.report.days import Axis, trial_days
 from myofind.report.trial_page import TrialPage
 from myofind.report.values import NearMiss, PatientFacts, Sources, Study, TrialRow

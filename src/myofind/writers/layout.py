@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from myofind.records import NamedTuple
 from myofind.words.wording import Lang
 from myofind.writers.columns import Cell, printable, show
 from myofind.writers.terminal import console, width_of

@@ -21,6 +21,7 @@ from myofind.writers.phrases import (
     note,
     origin,
     presumes,
+    read,
     read_line,
     relaxed_command,
     what,
@@ -43,7 +44,7 @@ def lines(whole: Answer, lang: Lang) -> Lines:
     yield from section(pick(lang, "Only one criterion away", "À un seul critère près"), _near_misses(whole, lang))
     yield from section(pick(lang, "Another diagnosis", "Un autre diagnostic"), _other_subtypes(whole, lang))
     yield from _when_nothing_fits(whole, lang)
-    left = summary.left_out(0, 0, *whole.left_out, lang)
+    left = summary.left_out(summary.Cut(), *whole.left_out, lang)
     for text in (
         summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang),
         left,
@@ -58,7 +59,7 @@ def patient(asked: PatientFacts, notes: Sequence[Note], stamp: Stamp, lang: Lang
     """What comes before any trial, the facts as read, the other remarks."""
     for one in dict.fromkeys(note(one, lang) for one in notes if one.safety):
         yield from (f"> **{pick(lang, 'Before any trial:', 'Avant tout essai :')}** {md(one)}", "")
-    yield from (f"**{md(read_line(asked, stamp, lang))}**", "")
+    yield from (f"**{md(read_line(read(asked, stamp, lang), lang))}**", "")
     remarks = list(dict.fromkeys(note(one, lang) for one in notes if not one.safety and not one.slip))
     yield from (f"- {md(one)}" for one in remarks)
     if remarks:

@@ -58,14 +58,13 @@ def notes(several: Sequence[Note], lang: Lang) -> list[str]:
     return list(dict.fromkeys(note(one, lang) for one in several))
 
 
-def read(asked: PatientFacts, stamp: Stamp, lang: Lang) -> tuple[str, ...]:
-    """The patient's facts as understood, each in a few words."""
-    return as_read(asked.patient, asked.age, stamp.day, lang)
+def read(asked: PatientFacts, stamp: Stamp, lang: Lang, *, brief: bool = False) -> tuple[str, ...]:
+    """The patient's facts as understood, each in a few words; in brief the antibodies of a negative panel are counted."""
+    return as_read(asked.patient, asked.age, stamp.day, lang, brief=brief)
 
 
-def read_line(asked: PatientFacts, stamp: Stamp, lang: Lang, *, brief: bool = False) -> str:
-    """The facts as understood on one line; in brief the antibodies of a negative panel are counted."""
-    facts_read = as_read(asked.patient, asked.age, stamp.day, lang, brief=brief)
+def read_line(facts_read: Sequence[str], lang: Lang) -> str:
+    """The facts as understood on one line."""
     told_back = " · ".join(facts_read) or pick(lang, "nothing of the patient", "aucun fait du patient")
     return pick(lang, f"Read: {told_back}", f"Lu : {told_back}")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from myofind.domain.criterion import Criterion
 from myofind.domain.subtype_rule import PRESUMED_AGAINST
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
+from myofind.records import NamedTuple
 from myofind.report.values import Answer, TrialRow
 from myofind.words.advice import closing
 from myofind.words.reasons import asks, presumption, reason
@@ -98,6 +98,12 @@ class RowWords:
             told.append(lead + (", " if most else " ").join([*missing[: most or 1], *rest]))
         return [" · ".join(told)] if told else []
 
+    def counted(self, row: TrialRow) -> list[str]:
+        """How much is to settle, and the shortest of what was not read."""
+        unknown = sum(one.outcome == "unknown" and not self._of_the_group(one) for one in row.criteria)
+        settle = pick(self.lang, f"{unknown} to settle", f"{unknown} à préciser")
+        return [*([settle] if unknown else []), *self._unread(row)[-1:]]
+
     def _of_the_group(self, criterion: Criterion) -> bool:
         """Whether the heading of the group says it: the trial may or may not run in the country, or none was given."""
         return criterion.name == "country" and criterion.code in ("incomplete", "missing")
@@ -148,12 +154,15 @@ class RowWords:
         more = _more(len(usual) - MOST_PRESUMED, self.lang)
         return [pick(self.lang, "presumes ", "présume : ") + ", ".join([*usual[:MOST_PRESUMED], *more])]
 
-    def presumed(self, rows: Sequence[TrialRow]) -> list[str]:
-        """What is presumed of the patient in several trials, by how many ask it."""
+    def presumed(self, rows: Sequence[TrialRow], most: int | None = None) -> list[str]:
+        """What is presumed of the patient in several trials, by how many ask it; at most so many, and how many more there are."""
         usual = Counter(word for row in rows for word in {_usual(one, self.lang) for one in row.assessment.presumed})
         told = sorted(usual, key=lambda word: (-usual[word], word))
-        more = _more(len(told) - MOST_SHARED, self.lang) if len(told) > MOST_SHARED + 1 else []
-        return [*(told[:MOST_SHARED] if more else told), *more]
+        if most is None:
+            most = MOST_SHARED if len(told) > MOST_SHARED + 1 else len(told)
+        if not most:
+            return [pick(self.lang, f"{len(told)} usual answers", f"{len(told)} réponses habituelles")] if told else []
+        return [*told[:most], *_more(len(told) - most, self.lang)]
 
     def _soon(self, row: TrialRow) -> Iterator[str]:
         """An age limit, or a recorded end, that is near."""

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from myofind.words.wording import pick
 from myofind.writers.columns import Cell, cell_len
 from myofind.writers.layout import Layout
 from myofind.writers.styles import paragraph
 
-AROUND = 66
-"""Room kept on the lines for what stands before and after the names."""
+
+class Shared(NamedTuple):
+    """Lines of names, and how many more are only counted."""
+
+    lines: list[list[Cell]]
+    left: int
 
 
-def fitting(names: Sequence[str], layout: Layout, lines: int) -> int:
-    """How many names fit on so many lines; a single one is not left out."""
-    if layout.most is None:
-        return len(names)
-    room = lines * layout.columns - AROUND
-    for count, name in enumerate(names):
-        room -= cell_len(name) + 3
-        if room < 0:
-            return max(1, count) if count < len(names) - 1 else len(names)
-    return len(names)
-
-
-def on_shared_lines(lead: str, names: Sequence[str], left: int, more_by: str, layout: Layout) -> list[list[Cell]]:
-    """Names after one another; `left` of the last are only counted."""
-    more = [pick(layout.lang, f"{left} more ({more_by})", f"{left} de plus ({more_by})")] if left else []
-    return paragraph(lead + " · ".join([*names[: len(names) - left], *more]), layout.columns)
+def on_shared_lines(lead: str, names: Sequence[str], more_by: str, layout: Layout, most: int) -> Shared:
+    """Names after one another on at most so many lines, where an answer may not take any number of them."""
+    fewest = 0 if layout.most is not None and names else len(names)
+    for named in range(len(names), fewest - 1, -1):
+        left = len(names) - named
+        counted = (f"{left} more", f"{left} de plus") if named else (str(left), str(left))
+        more = [f"{pick(layout.lang, *counted)} ({more_by})"] if left else []
+        text = lead + " · ".join([*names[:named], *more])
+        if named > fewest and cell_len(text) > most * layout.columns:
+            continue
+        lines = paragraph(text, layout.columns)
+        if named == fewest or len(lines) <= most:
+            return Shared(lines, left)
+    return Shared([], 0)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Trial
+from myofind.records import NamedTuple
 from myofind.report.trial_page import Explanation, Listing
 from myofind.report.values import Answer, NearMiss, Study, TrialRow, WhatIf
 from myofind.words import advice as words

@@ -32,7 +32,7 @@ def page(whole: SideBySide, layout: Layout) -> Lines:
     """The comparison as lines: columns where they fit, small lists where they do not, and in a pipe."""
     lang, width = layout.lang, layout.width
     if whole.known:
-        yield from facts_read(whole.asked, whole.notes, whole.stamp, layout._replace(width=layout.columns))
+        yield from facts_read(whole, layout._replace(width=layout.columns))
     parts = sections(whole, lang)
     across = width is not None and width >= NAME_WIDTH + (TRIAL_WIDTH + grid.GAP) * len(whole.rows)
     yield from (_columns if across else _lists)(whole, parts, layout)

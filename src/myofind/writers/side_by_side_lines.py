@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from myofind.domain.eligibility import Criterion
 from myofind.domain.trial import Contact, Trial
 from myofind.names.vocabulary import label
+from myofind.records import NamedTuple
 from myofind.report.side_by_side import Criteria, SideBySide
 from myofind.report.values import Drug, TrialRow
 from myofind.words.drug_classes import drug_class

@@ -22,6 +22,11 @@ def paragraph(text: str, width: int | None, style: str = "") -> list[list[Cell]]
     return grid.lines([Column("", 20)], [grid.Row([Cell(text, style)])], width)
 
 
+def indented(text: str, width: int | None, style: str = "") -> list[list[Cell]]:
+    """A text below another, two columns in."""
+    return [[Cell("  "), *cells] for cells in paragraph(text, None if width is None else max(20, width - 2), style)]
+
+
 def line(text: str = "", style: str = "") -> list[Cell]:
     """One line."""
     return [Cell(text, style)]

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from myofind.names.vocabulary import label
+from myofind.records import NamedTuple
 from myofind.report.days import Axis, OwnDay, TrialDays
 from myofind.words.wording import NAMES, STATUSES, Lang, pick
 

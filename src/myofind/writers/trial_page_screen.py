@@ -25,7 +25,7 @@ Lines = Iterator[Sequence[Cell]]
 
 def page(whole: Explanation, layout: Layout) -> Lines:
     """The facts as read, then the pages of some trials, one below the other."""
-    yield from facts_read(whole.asked, whole.notes, whole.stamp, layout._replace(width=layout.columns))
+    yield from facts_read(whole, layout._replace(width=layout.columns))
     for place, one in enumerate(whole.pages):
         if place:
             yield line()

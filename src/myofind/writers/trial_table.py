@@ -1,8 +1,8 @@
 """The trials of an answer as a table that fits a number of lines: the best in full, the rest shorter, and counted."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from myofind.records import NamedTuple
 from myofind.report.best import first_trials
 from myofind.report.values import Answer, TrialRow
 from myofind.words.reasons import reason
@@ -12,7 +12,7 @@ from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import places_here, row_label, what
 from myofind.writers.row_words import RowWords
-from myofind.writers.shared_lines import fitting, on_shared_lines
+from myofind.writers.shared_lines import on_shared_lines
 from myofind.writers.styles import OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, known, number, phase
 
 NAME_WIDTH = 24
@@ -21,8 +21,8 @@ NUMBER_WIDTH = 11
 """Longer numbers than `NCT` and 8 digits stand on a line of their own."""
 PLACES_FROM = 92
 """On narrower screens the places stand below the row."""
-ONE_LINE, ONE_NOTE, NOTED = 0, 1, 2
-"""How much stands below a row: what fits on one line; a line of its notes as well; all there is to say."""
+COUNTED, ONE_LINE, ONE_NOTE, NOTED = 0, 1, 2, 3
+"""How much stands below a row: what it is and how much to settle; what of it fits on one line; a line of its notes as well; all."""
 CITIES = 4
 """Most cities named of a trial."""
 LONGEST_WORD = 14
@@ -57,16 +57,20 @@ class TrialTable:
 
     def lay(self, rows: Sequence[TrialRow], most: int | None) -> Laid:
         """The rows in at most so many lines: those worth a call with a note each, all others shorter before one is left to its name."""
+        if not rows:
+            return Laid([])
         if most is None or self.layout.explain:
             return Laid(table(self.columns, [self.row(row) for row in rows], self.width, self.layout.styled))
-        laid = [[self.row(row, detail) for detail in (ONE_LINE, ONE_NOTE, NOTED)] for row in rows]
+        laid = [[self.row(row, detail) for detail in (COUNTED, ONE_LINE, ONE_NOTE, NOTED)] for row in rows]
         details = self._details(rows, laid, most)
         kept = [(row, detail) for row, detail in zip(laid, details, strict=True) if detail is not None]
         lines = table(self.columns, [row[detail] for row, detail in kept], self.width, self.layout.styled)
         names = self._names([row for row, detail in zip(rows, details, strict=True) if detail is None])
-        unnamed = len(names) - fitting(names, self.layout, NAMED_LINES) if names else 0
+        unnamed = 0
         if names:
-            lines += on_shared_lines(pick(self.lang, "also ", "aussi "), names, unnamed, "--limit 0", self.layout)
+            own = NAMED_LINES if most is None else max(1, min(NAMED_LINES, most - len(lines)))
+            shared = on_shared_lines(pick(self.lang, "also ", "aussi "), names, "--limit 0", self.layout, own)
+            lines, unnamed = lines + shared.lines, shared.left
         in_part = sum(row[detail] != row[NOTED] for row, detail in kept)
         return Laid(lines, unnamed, len(names) - unnamed + in_part)
 
@@ -93,11 +97,12 @@ class TrialTable:
             room -= details.count(None) in (0, FEW_NAMES)
             details[place] = None
             taken -= tall[place][ONE_LINE]
-        for place in reversed(range(len(laid))):
-            if taken > room and details[place] == ONE_NOTE:
-                details[place] = ONE_LINE
-                taken -= tall[place][ONE_NOTE] - tall[place][ONE_LINE]
-        for better in (ONE_NOTE, NOTED):
+        for less in (ONE_LINE, COUNTED):
+            for place in reversed(range(len(laid))):
+                if taken > room and details[place] == less + 1:
+                    details[place] = less
+                    taken -= tall[place][less + 1] - tall[place][less]
+        for better in (ONE_LINE, ONE_NOTE, NOTED):
             for place in sorted(range(len(laid)), key=lambda place: not first[place]):
                 detail, own = details[place], tall[place]
                 if detail is not None and detail < better and taken + own[better] - own[detail] <= room:
@@ -140,7 +145,9 @@ class TrialTable:
             below += [Cell(SEPARATOR.join(first))] if first else []
             return Row(cells, [*below, *self._explained(row)])
         text = SEPARATOR.join([*first, *self.words.about(row)])
-        if detail != NOTED:
+        if detail == COUNTED:
+            text = SEPARATOR.join([part for part in (about.partition(",")[0], *self.words.counted(row)) if part])
+        elif detail != NOTED:
             text = self._one_line(about, row)
         below += [Cell(text)] if text else []
         notes = self._notes(row, detail) if row.verdict != "excluded" else ""
@@ -157,7 +164,7 @@ class TrialTable:
 
     def _notes(self, row: TrialRow, detail: int) -> str:
         """The notes to check by hand, as far as they fit."""
-        if detail == ONE_LINE:
+        if detail in (COUNTED, ONE_LINE):
             return ""
         return self.words.notes(row) if detail == NOTED else self.words.notes(row, self.width - VERDICT_ROOM)
 

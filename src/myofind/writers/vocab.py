@@ -10,10 +10,11 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import KINDS, Resolution, Term, label, term, terms
+from myofind.records import NamedTuple
 from myofind.words.reading_notes import why
 from myofind.words.wording import Lang, pick
 from myofind.writers.columns import Cell, Column, Row, lines, show

@@ -17,8 +17,11 @@ from myofind.writers.styles import number, paragraph
 Lines = Iterator[Sequence[Cell]]
 
 
-def worth_a_call(whole: Answer, layout: Layout) -> Lines:
-    """The first trials that certainly run in the country and take patients or will; else those that perhaps do."""
+def worth_a_call(whole: Answer, layout: Layout, short: bool) -> Lines:
+    """The first trials that certainly run in the country and take patients or will; else those that perhaps do.
+
+    In short, how to reach somebody without who that is, and not how to see a trial in full.
+    """
     certain, chosen = best.worth_a_call(whole), best.worth_asking(whole)
     lang = layout.lang
     if not chosen:
@@ -26,8 +29,8 @@ def worth_a_call(whole: Answer, layout: Layout) -> Lines:
     first = row_label(chosen[0].study, lang)
     known_as = f'"{first}"' if " " in first else first
     full = pick(lang, f"one in full: add --why-not {known_as}", f"un essai en entier : ajoutez --why-not {known_as}")
-    text = f"{summary.first_of_all(bool(certain), bool(whole.asked.patient.countries), lang)} ({full})"
-    yield from paragraph(text, layout.columns, "bold")
+    text = summary.first_of_all(bool(certain), bool(whole.asked.patient.countries), lang)
+    yield from paragraph(text if short else f"{text} ({full})", layout.columns, "bold")
     for rows, reached in _by_contact(chosen, whole, layout):
         names = [Cell(text, style, link) for row in rows for text, style, link in _named(row, layout)][:-1]
         both = pick(lang, ", both", ", les deux")
@@ -35,7 +38,8 @@ def worth_a_call(whole: Answer, layout: Layout) -> Lines:
             "" if len(rows) == 1 else both if len(rows) == 2 else pick(lang, f", all {len(rows)}", f", les {len(rows)}")
         )
         colon = Cell(each + pick(lang, ": ", " : "))
-        yield from _wrapped([Cell("  "), *names, colon, Cell(reached)], layout.columns)
+        way = reached.partition(" – ")[0] if short else reached
+        yield from _wrapped([Cell("  "), *names, colon, Cell(way)], layout.columns)
 
 
 def _by_contact(rows: Sequence[TrialRow], whole: Answer, layout: Layout) -> list[tuple[list[TrialRow], str]]:
