@@ -1,6 +1,7 @@
 """What was typed becomes a patient: names are read, never guessed where a guess can hurt. Nothing of it is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import cast
 
@@ -132,7 +133,8 @@ def with_facts(
     if typed.facts:
         from myofind.asking.typed_facts import read_facts
 
-        read, remarks = read_facts(typed.facts, day, patient.birth)
+        with _other_option():
+            read, remarks = read_facts(typed.facts, day, patient.birth)
         for id, value in read.items():
             if values.get(id, value) != value:
                 raise _twice(id)
@@ -149,13 +151,29 @@ def with_facts(
     if typed.treatments:
         from myofind.asking.typed_treatments import read_treatments
 
-        treatments = read_treatments(typed.treatments, day)
+        with _other_option():
+            treatments, unused = read_treatments(typed.treatments, day)
+        remarks = (*remarks, *unused)
     patient = patient._replace(facts=values.items(), treatments=treatments)
     check_onset(patient)
     wrong = contradicted(patient, day) if typed.facts or treatments or said else None
     if wrong is not None:
         raise _contradicted(wrong)
     return patient, remarks
+
+
+@contextmanager
+def _other_option() -> Iterator[None]:
+    """Where a text names nothing of its option, the refusal tells the option that reads it."""
+    try:
+        yield
+    except InputError as error:
+        from myofind.asking.other_option import with_other_option
+        from myofind.asking.tokens import Unnamed
+
+        if isinstance(error, Unnamed):
+            raise with_other_option(error) from None
+        raise
 
 
 def _twice(id: FactId) -> InputError:

@@ -26,8 +26,8 @@ from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
 
 if TYPE_CHECKING:
-    from myofind.asking.fact_values import TypedFact
     from myofind.asking.tokens import Hit, Text, Token
+    from myofind.asking.typed_fact import TypedFact
 
 __all__ = ["TypedDiagnosis", "read_typed_diagnosis"]
 

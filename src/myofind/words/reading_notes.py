@@ -72,11 +72,17 @@ _CODES: dict[str, tuple[str, str]] = {
     "time_unused": ("not used of {0}: `{1}`; it holds now", "non utilisé ({0}) : `{1}` ; vrai actuellement"),
     "part_denied": ("not used: `{1}`: it denies only a part of: {0}", "non utilisé : `{1}` : n'écarte qu'une partie de : {0}"),
     "dated_number": ("{0}: the value of `{1}` is taken as the present one", "{0} : la valeur de `{1}` est prise comme actuelle"),
+    "dose_unused": ("not used of {0}: `{1}` (of a steroid the dose counts, of other drugs no trial's rule asks it)",
+                    "non utilisé ({0}) : `{1}` (la dose compte pour les corticoïdes ; des autres, aucune règle ne la demande)"),
+    "reason_unused": ("not used of {0}: `{1}`; what failed is counted: -F \"1 drug failed\"",
+                      "non utilisé ({0}) : `{1}` ; les échecs se comptent : -F \"1 médicament en échec\""),
+    "not_asked": ("not used: `{0}`: no trial's rule asks for it", "non utilisé : `{0}` : aucune règle des essais ne le demande"),
     "in_doubt": ("`{0}` with a question mark: taken as the diagnosis under discussion", "`{0}` avec un point d'interrogation : pris comme le diagnostic discuté"),
     "doubted": ("`{0}` ({1}): taken as the diagnosis under discussion", "`{0}` ({1}) : pris comme le diagnostic discuté"),
     "also_mentioned": ("also mentioned: {0}", "également cité : {0}"),
 }  # fmt: skip
-_KINDS = {"also_mentioned": "subtypes", "time_unused": "facts", "dated_number": "facts", "part_denied": "facts"}
+_KINDS = {"also_mentioned": "subtypes", "time_unused": "facts", "dated_number": "facts", "part_denied": "facts", "dose_unused": "drugs",
+          "reason_unused": "drugs"}  # fmt: skip
 """What the ids of a code are where they are no antibodies."""
 
 
