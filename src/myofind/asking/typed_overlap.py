@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from myofind.domain.patient import Chosen, FactValue
 from myofind.names.diagnosis import DiagnosisReading
 from myofind.names.facts import FactId
+from myofind.names.normal import words
 from myofind.names.subtypes import ancestors
 from myofind.names.vocabulary import Resolution
 
@@ -43,7 +44,10 @@ def _kinds(reading: DiagnosisReading) -> tuple[str, ...]:
     if id not in _WITH_KINDS:
         return ()
     from myofind.names.diagnosis_bags import kinds_within
+    from myofind.names.result_words import DENIALS
 
+    if not DENIALS.isdisjoint(words(reading.subtype.typed)):
+        return ()
     return kinds_within(reading.subtype.typed, _WITH_KINDS | ancestors(id))
 
 
