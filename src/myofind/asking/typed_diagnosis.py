@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["TypedDiagnosis", "read_typed_diagnosis"]
 
-_OR = re.compile(r"(?i)\s*,?\s+(?:ou|or|oder|vs\.?|versus|soit)\s+|\s*,\s*")
-_EITHER = re.compile(r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s")
-_LEAD = re.compile(r"(?i)^(?:either|soit|entweder)\s+")
-_ADJECTIVE = re.compile(r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt")
+_OR = r"(?i)\s*,?\s+(?:ou|or|oder|vs\.?|versus|soit)\s+|\s*,\s*"
+_EITHER = r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s"
+_LEAD = r"(?i)^(?:either|soit|entweder)\s+"
+_ADJECTIVE = r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt"
 """Beginnings of the words that say of a diagnosis whether it was treated and with what success."""
 _UNUSED = word_set(
     "probable definite definie active actif active severe severes severe moderate chronic chronique recent new newly relapsing adult adulte statin statins statine"
@@ -41,7 +41,7 @@ _UNUSED = word_set(
 """Words that say what trials ask about elsewhere: a fact, an onset."""
 _DOUBT = word_set("probable probably probablement")
 _OVERLAPS, _OTHER = ("overlap", "joverlap"), "other_autoimmune"
-_EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]")
+_EMPTY = r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]"
 _ENDS = " ,;:/&"
 
 
@@ -108,7 +108,7 @@ def _overlapping(told: TypedDiagnosis) -> Iterator[tuple[FactId, FactValue]]:
 
 
 def _read(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
-    adjectives = bool(_ADJECTIVE.search(typed)) and len(typed) <= LONGEST
+    adjectives = bool(re.search(_ADJECTIVE, typed)) and len(typed) <= LONGEST
     whole = read_diagnosis(typed, exact=True)
     alone = whole.subtype.id is not None and not whole.problems and not _names_another((whole,))
     if not adjectives and (alone or " " not in typed.strip()):
@@ -169,8 +169,8 @@ class _Parted:
         """The diagnoses of what is left, or None where it is not known for any."""
         reading = read_diagnosis(rest, exact=exact)
         readings: tuple[DiagnosisReading, ...] = (reading,)
-        if reading.subtype.id is None and _EITHER.search(rest):
-            parts = [part for part in _OR.split(_LEAD.sub("", rest)) if part]
+        if reading.subtype.id is None and re.search(_EITHER, rest):
+            parts = [part for part in re.split(_OR, re.sub(_LEAD, "", rest)) if part]
             several = tuple(read_diagnosis(part, exact=exact) for part in parts)
             if len(several) > 1 and all(each.subtype.outcome != "unknown" for each in several):
                 readings = several
@@ -195,7 +195,7 @@ class _Parted:
             at = max(at, part.end)
         out.append(self.source[at:])
         rest = " ".join(out)
-        while (plain := " ".join(_EMPTY.sub(" ", rest).split()).strip(_ENDS)) != rest:
+        while (plain := " ".join(re.sub(_EMPTY, " ", rest).split()).strip(_ENDS)) != rest:
             rest = plain
         return rest
 

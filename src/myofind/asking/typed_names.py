@@ -76,7 +76,7 @@ def countries(text: str, exact: bool) -> list[Resolution]:
     names: list[Resolution] = []
     for item in filter(None, (" ".join(each.split()) for each in text.split(";"))):
         whole = resolve("countries", item, exact=True)
-        parts = [resolve("countries", part, exact=exact) for part in filter(None, _SEVERAL.split(item))]
+        parts = [resolve("countries", part, exact=exact) for part in filter(None, re.split(_SEVERAL, item))]
         joined = len(parts) > 1 and "," not in item
         if (
             len(parts) < 2
@@ -91,5 +91,5 @@ def countries(text: str, exact: bool) -> list[Resolution]:
     return names
 
 
-_SEVERAL = re.compile(r"(?i)\s*,\s*|\s*/\s*|\s+(?:and|et|und|or|ou|oder)\s+")
+_SEVERAL = r"(?i)\s*,\s*|\s*/\s*|\s+(?:and|et|und|or|ou|oder)\s+"
 """What stands between countries: a name that holds it itself is read whole."""

@@ -31,13 +31,11 @@ class DiagnosisReading(NamedTuple):
 LONGEST = 300
 """Characters of a diagnosis that are read."""
 _AND = r"(?i)\s+(?:and|et|avec|with|plus)\s+|\s*[;,+&]\s*"
-_MARK = re.compile(r"^\s*\?+|\s*(?:\?+|[(\[]\s*\?+\s*[)\]])\s*$")
+_MARK = r"^\s*\?+|\s*(?:\?+|[(\[]\s*\?+\s*[)\]])\s*$"
 """A question mark before or after a whole diagnosis."""
-_SEVERAL = re.compile(
-    r"(?i)[,;:=/()\[\]+&.]|\s[-–—]\s|\b(?:and|et|und|with|avec|mit|without|sans|ohne)\b|paran|cancer|malign|tumou?r|neopl|néopl"
-)
+_SEVERAL = r"(?i)[,;:=/()\[\]+&.]|\s[-–—]\s|\b(?:and|et|und|with|avec|mit|without|sans|ohne)\b|paran|cancer|malign|tumou?r|neopl|néopl"
 """Signs of more than one diagnosis: a question mark may then stand with any part."""
-_MINUS = re.compile(r"[-–—−]\s*$")
+_MINUS = r"[-–—−]\s*$"
 _RAPID = ("rpild", "rapidlyprogressive", "rapidementprogressive")
 _CANCER = ("paraneopla", "cancer", "malignan", "tumour", "tumor", "neopla")
 
@@ -65,12 +63,12 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
         if named.alone is not None or any(result.result != "positive" for result in results):
             words = named.rest if named.alone is None else named.alone
             text = " ".join([words, *(code.typed for code in codes)]).strip()
-    if marked and "?" in text and not _SEVERAL.search(_MARK.sub("", text).strip()):
-        text = _MARK.sub("", text).strip()
+    if marked and "?" in text and not re.search(_SEVERAL, re.sub(_MARK, "", text).strip()):
+        text = re.sub(_MARK, "", text).strip()
         remarks.append(Remark("in_doubt", (text,)))
     if (
         short
-        and ("?" in text or _MINUS.search(text))
+        and ("?" in text or re.search(_MINUS, text))
         and not problems
         and not any(result.typed in text for result in results)
     ):
