@@ -86,7 +86,7 @@ def _at_onset(months: tuple[int, ...], onset: Onset | None, low: int, high: int)
 def onset_breaks(name: str, rule: Any, patient: Patient, day: date, low: int, high: int) -> Iterator[int]:
     """The days of onset at which a criterion may change its answer, the birth being what it is."""
     stated = patient.onset is not None and patient.onset.youngest_months is not None
-    months = month_bounds(rule) if name == "onset_age" else (ADULT * 12,)
+    months = month_bounds(rule) if name == "onset_age" else (ADULT * 12,) if name == "subtype" else ()
     if name == "duration":
         for bound in rule:
             for on in (day - timedelta(days=1), day) if bound else ():
