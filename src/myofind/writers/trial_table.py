@@ -60,7 +60,9 @@ class TrialTable:
         if not rows:
             return Laid([])
         laid = [self.forms(row) for row in rows]
-        details = [NOTED for _ in rows] if most is None or self.layout.explain else self._details(rows, laid, most)
+        if most is None or self.layout.explain:
+            return Laid(table(self.columns, [forms[NOTED] for forms in laid], self.width, self.layout.styled))
+        details = self._details(rows, laid, most)
         kept = [(row, detail) for row, detail in zip(laid, details, strict=True) if detail is not None]
         lines = table(self.columns, [row[detail] for row, detail in kept], self.width, self.layout.styled)
         names = self._names([row for row, detail in zip(rows, details, strict=True) if detail is None])
