@@ -95,7 +95,9 @@ def _inside(found: Resolution) -> tuple[str, ...]:
     """The countries that words of an unknown text name: `near Paris`, `France only`."""
     if found.kind != "countries" or re.search(_SEVERAL, found.typed):
         return ()
-    said = [word for word in re.split(r"[\s,;:()/]+", found.typed) if len(word) > 2]
+    every = [word for word in re.split(r"[\s,;:()/]+", found.typed) if word]
+    codes = all(len(word) == 2 and word.isupper() for word in every)
+    said = every if codes else [word for word in every if len(word) > 2]
     spans = (" ".join(said[at : at + length]) for length in (3, 2, 1) for at in range(len(said) - length + 1))
     named = (resolve("countries", span, exact=True).id for span in spans)
     return tuple(dict.fromkeys(id for id in named if id is not None))[:3]

@@ -92,27 +92,11 @@ def begun(today: date, n: int, unit: str) -> Days:
     return Days(_earliest_not_reached(today, n + 1, unit), latest)
 
 
-_SEXES: dict[str, Literal["female", "male"]] = {
-    **dict.fromkeys(
-        [
-            "f",
-            "female",
-            "woman",
-            "femme",
-            "girl",
-            "fille",
-            "fem",
-            "patiente",
-            "w",
-            "weiblich",
-            "frau",
-            "madchen",
-            "patientin",
-        ],
-        "female",
-    ),
-    **dict.fromkeys(["m", "h", "male", "man", "homme", "boy", "garcon", "masc", "mannlich", "mann", "junge"], "male"),
+_SEX_WORDS: dict[Literal["female", "male"], str] = {
+    "female": "f female woman femme girl fille fem patiente w weiblich frau madchen patientin mme madame ♀",
+    "male": "m h male man homme boy garcon masc mannlich mann junge monsieur mr herr ♂",
 }
+_SEXES = {word: sex for sex, words in _SEX_WORDS.items() for word in words.split()}
 _LEADS = frozenset(["age", "aged", "agee", "patient", "alter"])
 _LINKS = frozenset(["de", "of", ":", "is", "von"])
 """What may stand between a leading word and the number."""
