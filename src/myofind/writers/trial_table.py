@@ -13,12 +13,10 @@ from myofind.writers.layout import Layout
 from myofind.writers.phrases import places_here, row_label, what
 from myofind.writers.row_words import RowWords
 from myofind.writers.shared_lines import on_shared_lines
-from myofind.writers.styles import OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, known, number, phase
+from myofind.writers.styles import NUMBER_WIDTH, OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, known, number, phase
 
 NAME_WIDTH = 24
 """Longer names are broken between words."""
-NUMBER_WIDTH = 11
-"""Longer numbers than `NCT` and 8 digits stand on a line of their own."""
 PLACES_FROM = 92
 """On narrower screens the places stand below the row."""
 COUNTED, ONE_LINE, ONE_NOTE, NOTED = DETAILS = 0, 1, 2, 3
