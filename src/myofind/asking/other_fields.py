@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from myofind.asking.small_words import NOT_KNOWN
 from myofind.diagnostics import InputError, shown
@@ -17,6 +16,7 @@ from myofind.domain.typed_times import Unread
 from myofind.names.normal import normal_form, word_set, words
 from myofind.names.result_words import DENIALS
 from myofind.names.vocabulary import ids, resolve
+from myofind.records import NamedTuple
 
 __all__ = ["Elsewhere", "beside", "elsewhere", "says_nothing", "typed_with", "what_to_type"]
 

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 __all__ = ["TypedDiagnosis", "read_typed_diagnosis"]
 
-_OR = re.compile(r"(?i)\s*,?\s+(?:ou|or|oder|vs\.?|versus|soit)\s+|\s*,\s*")
-_EITHER = re.compile(r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s")
-_LEAD = re.compile(r"(?i)^(?:either|soit|entweder)\s+")
-_ADJECTIVE = re.compile(r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt")
+_OR = r"(?i)\s*,?\s+(?:ou|or|oder|vs\.?|versus|soit)\s+|\s*,\s*"
+_EITHER = r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s"
+_LEAD = r"(?i)^(?:either|soit|entweder)\s+"
+_ADJECTIVE = r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt"
 """Beginnings of the words that say of a diagnosis whether it was treated and with what success."""
 _UNUSED = {
     **dict.fromkeys(word_set("probable definite definie active actif severe severes moderate"), "degree_unused"),
@@ -52,12 +52,12 @@ _UNUSED = {
 _ADULT = word_set("adult adults adulte adultes erwachsenen")
 _DOUBT = word_set("probable probably probablement")
 _OTHER = "other_autoimmune"
-_BILLING = re.compile(r"(?i)\s*[(\[]\s*(?:cms\s*[-/]\s*)?hcc\s*[)\]]")
+_BILLING = r"(?i)\s*[(\[]\s*(?:cms\s*[-/]\s*)?hcc\s*[)\]]"
 """`(HCC)`, `(CMS/HCC)`: what American records print after a diagnosis that counts for the payer."""
-_EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]")
+_EMPTY = r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]"
 _ENDS = " ,;:/&"
 _SMALL = "and|et|und|with|avec|mit|or|ou|oder|but|mais|aber|in|en|au|à|a|from|de|of|the|la|le|une?|a|an|is|est|patient|patiente"
-_SMALL_ENDS = re.compile(rf"(?i)^(?:(?:{_SMALL})\s+)+|(?:\s+(?:{_SMALL}))+$")
+_SMALL_ENDS = rf"(?i)^(?:(?:{_SMALL})\s+)+|(?:\s+(?:{_SMALL}))+$"
 """Small words left at the ends of a diagnosis when what stood beside it is taken away."""
 
 
@@ -84,7 +84,7 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
 
     A word of the course or the certainty that is no fact is passed over aloud.
     """
-    typed = _BILLING.sub("", typed)
+    typed = re.sub(_BILLING, "", typed)
     told = _read(typed, day, exact=exact)
     readings = tuple(named_beside(told.readings))
     others = () if _OTHER in dict(told.facts) else tuple(other_disease(readings))
@@ -132,7 +132,7 @@ def _implied(told: TypedDiagnosis, day: date) -> bool:
 
 
 def _read(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
-    adjectives = bool(_ADJECTIVE.search(typed)) and len(typed) <= LONGEST
+    adjectives = bool(re.search(_ADJECTIVE, typed)) and len(typed) <= LONGEST
     whole = read_diagnosis(typed, exact=True)
     alone = whole.subtype.id is not None and not whole.problems and not _names_another((whole,))
     if not adjectives and (alone or " " not in typed.strip()):
@@ -207,8 +207,8 @@ class _Parted:
         """The diagnoses of what is left, or None where it is not known for any."""
         reading = read_diagnosis(rest, exact=exact)
         readings: tuple[DiagnosisReading, ...] = (reading,)
-        if reading.subtype.id is None and _EITHER.search(rest):
-            parts = [part for part in _OR.split(_LEAD.sub("", rest)) if part]
+        if reading.subtype.id is None and re.search(_EITHER, rest):
+            parts = [part for part in re.split(_OR, re.sub(_LEAD, "", rest)) if part]
             several = tuple(read_diagnosis(part, exact=exact) for part in parts)
             if len(several) > 1 and all(each.subtype.outcome != "unknown" for each in several):
                 readings = several
@@ -233,7 +233,7 @@ class _Parted:
             at = max(at, part.end)
         out.append(self.source[at:])
         rest = " ".join(out)
-        while (plain := " ".join(_EMPTY.sub(" ", rest).split()).strip(_ENDS)) != rest:
+        while (plain := " ".join(re.sub(_EMPTY, " ", rest).split()).strip(_ENDS)) != rest:
             rest = plain
         return rest
 
@@ -322,7 +322,7 @@ class _Parted:
 
     def _refuse_beside(self, rest: str, piece: str) -> None:
         """Raise InputError that names a piece of the text, where the rest of it is a diagnosis."""
-        rest, piece = _SMALL_ENDS.sub("", rest.strip(_ENDS)), piece.strip(_ENDS)
+        rest, piece = re.sub(_SMALL_ENDS, "", rest.strip(_ENDS)), piece.strip(_ENDS)
         if not rest or not piece or read_diagnosis(rest, exact=True).subtype.id is None:
             return
         from myofind.asking.other_fields import beside

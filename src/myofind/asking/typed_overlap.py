@@ -20,13 +20,13 @@ __all__ = ["joins_two", "named_beside", "other_disease"]
 _OVERLAPS = frozenset(("overlap", "joverlap", "scleromyo"))
 _WITH_KINDS = _OVERLAPS | {"asys", "asys_ild"}
 """Diseases that may be named together with the kind of myositis they come with."""
-_OVERLAP = re.compile(r"(?i)overlap|chevauchement|(?:ü|ue?)berlapp")
+_OVERLAP = r"(?i)overlap|chevauchement|(?:ü|ue?)berlapp"
 _OTHER: FactId = "other_autoimmune"
 
 
 def joins_two(reading: DiagnosisReading) -> bool:
     """Does a text join a kind of myositis to another disease, and is read as their overlap without calling it one?"""
-    return reading.subtype.id in _OVERLAPS and bool(_kinds(reading)) and not _OVERLAP.search(reading.subtype.typed)
+    return reading.subtype.id in _OVERLAPS and bool(_kinds(reading)) and not re.search(_OVERLAP, reading.subtype.typed)
 
 
 def named_beside(readings: Iterable[DiagnosisReading]) -> Iterator[DiagnosisReading]:

@@ -247,10 +247,7 @@ def _checked(typed: str, today: date, n: int, unit: str) -> Age:
 # --- dates of birth ----------------------------------------------------------------------------------------------------------------------
 
 _BIRTH = r"(?:n[ée]e?|n[ée]\(e\)|born|geb(?:oren|\.)?)(?:\s+(?:le|en|on|in|am))?\s*:?\s+(?=\d)|\*\s*(?=\d)"
-_BORN = re.compile(
-    rf"{_BIRTH}|(?:(?:n[ée]e?|born)(?:\s+(?:le|en|on|in))?|dob|ddn|date de naissance|date of birth|geburtsdatum|le|en|in|on|am)\s*:?\s+(?=\S)",
-    re.IGNORECASE,
-)
+_BORN = rf"(?i){_BIRTH}|(?:(?:n[ée]e?|born)(?:\s+(?:le|en|on|in))?|dob|ddn|date de naissance|date of birth|geburtsdatum|le|en|in|on|am)\s*:?\s+(?=\S)"
 
 
 def read_birth_date(text: str, today: date) -> Age:
@@ -261,7 +258,7 @@ def read_birth_date(text: str, today: date) -> Age:
             "the birth date is empty; a birth date is written 1971-03-12, 12 Mar 1971, 1971-03 or 1971",
             "la date de naissance est vide ; elle s'écrit 1971-03-12, 12 mars 1971, 1971-03 ou 1971",
         )
-    lead = _BORN.match(typed)
+    lead = re.match(_BORN, typed)
     days = read_days(typed[lead.end() :] if lead else typed, ("a birth date", "une date de naissance"))
     return _born(typed, days, today)
 
