@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from myofind.names.autoantibodies import PANEL, PANEL_SPECIFIC, groups, members
 from myofind.names.compiled_files import span_index
 from myofind.names.laboratory_groups import TELLS, Group
-from myofind.names.laboratory_items import Item
+from myofind.names.laboratory_items import NOT_FOLLOWED, Item
 from myofind.names.laboratory_measures import Doubt
-from myofind.names.laboratory_numbers import judged
+from myofind.names.laboratory_numbers import judged, legend
 from myofind.names.laboratory_values import LabResult, Refusal, Remark
 from myofind.names.normal import words
 from myofind.names.result_words import PLURAL
@@ -32,20 +32,54 @@ def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], l
     results: list[LabResult] = []
     notes: list[Remark] = []
     later: list[tuple[Group, str]] = []
+    titre: Refused | None = None
     for at, group in enumerate(line):
         if group.names and bare:
             results += _bare(group)
             continue
         if _is_title(group, line[at + 1] if at + 1 < len(line) else None):
             continue
-        result = _result(group)
+        try:
+            result = _result(group)
+        except Refused as refused:
+            if _bare_titre(group, refused.refusal):
+                titre = refused
+                notes.append(Remark("titre_unused", (_typed(group),)))
+            elif group.names or group.others or len(line) == 1 or not legend(group.evidence):
+                raise
+            continue
         if group.others or (not group.names and result is not None):
             later.append((group, result or ""))
         elif group.names:
             results += _named(group, result, line[at - 1] if at else None)
     for group, result in later:
         _whole(group, result, results, notes, alone=len(line) == 1, excepted=[g for g in line if g.excepted])
-    return results, notes
+    if titre is not None and not results:
+        raise titre
+    unused = dict.fromkeys(result.typed for result in results if result.id == NOT_FOLLOWED)
+    followed = [result for result in results if result.id != NOT_FOLLOWED]
+    if unused:
+        if not followed and not notes:
+            from myofind.names.vocabulary import resolve
+
+            name = next(iter(unused))
+            raise Refused(Refusal("unknown_name", (name,), resolve("antibodies", name)))
+        notes.append(Remark("not_followed", (", ".join(unused),)))
+    return followed, notes
+
+
+def _bare_titre(group: Group, refusal: Refusal) -> bool:
+    """Is it a titre of antinuclear antibodies without a limit? No rule of a trial asks for them, so it is passed over aloud."""
+    return (
+        refusal.code == "value_without_limit"
+        and bool(group.names)
+        and all(name.value == "ana" for name in group.names)
+        and any(item.kind == "titre" for item in group.evidence)
+    )
+
+
+def _typed(group: Group) -> str:
+    return " ".join(item.text for item in [*group.names, *group.evidence] if item.kind not in ("line", "hard", "comma"))
 
 
 def _bare(group: Group) -> list[LabResult]:
@@ -84,7 +118,7 @@ def _is_title(group: Group, following: Group | None) -> bool:
         and any(item.kind in ("colon", "line", "link") for item in group.evidence)
         and following is not None
         and bool(following.names)
-        and all(name.value in groups(other.value) for other in following.names)
+        and all(other.value != NOT_FOLLOWED and name.value in groups(other.value) for other in following.names)
     )
 
 
@@ -101,6 +135,11 @@ def _result(group: Group) -> str | None:
             if item.kind not in ("colon", "link", "comma", "hard", "line", "antibody", "copula", "open", "close")
         ]
         if len(told) == 1 and told[0].text.lower() in _SAID_NO and lead is None:
+            return "negative"
+        if [item.kind for item in told if item.kind not in ("panel", "harmless")] == [
+            "negation",
+            "participle",
+        ] and lead is None:
             return "negative"
         if (
             not group.names
@@ -262,7 +301,7 @@ def _whole(
         for item in [*group.lead, *([_as_item(group.others)] if group.others else []), *group.names, *group.evidence]
         if item.kind not in ("line", "hard", "comma", "colon")
     )
-    if not group.others and not group.panel and not alone:
+    if not group.others and not group.panel and not alone and not (excepted and result == "negative"):
         raise Refused(Refusal("no_name", (typed,)))
     if group.others and result == "":
         raise Refused(Refusal("no_result", (typed,)))
@@ -291,7 +330,8 @@ def _as_item(text: str) -> Item:
 
 def _related(named: set[str]) -> set[str]:
     """What was named, its classes and its members: none of them is "another"."""
-    return named | {other for id in named for other in (*groups(id), *members(id))}
+    followed = named - {NOT_FOLLOWED}
+    return named | {other for id in followed for other in (*groups(id), *members(id))}
 
 
 def _others(group: Group, typed: str, named: set[str], results: list[LabResult], notes: list[Remark]) -> None:
@@ -304,7 +344,7 @@ def _others(group: Group, typed: str, named: set[str], results: list[LabResult],
         covered = [id for id in PANEL if id not in named and any(one in groups(id) for one in broad)]
     elif explicit:
         return
-    elif named and all(id in PANEL or id in classes for id in {each.id for each in results}):
+    elif named and all(id in PANEL or id in classes for id in {each.id for each in results} - {NOT_FOLLOWED}):
         covered = [id for id in PANEL if id not in named]
     else:
         notes.append(Remark("others_unused", (typed,)))

@@ -62,6 +62,9 @@ _CODES: dict[str, tuple[str, str]] = {
     "reason_unused": ("not used of {0}: `{1}`; what failed is counted: -F \"1 drug failed\"",
                       "non utilisé ({0}) : `{1}` ; les échecs se comptent : -F \"1 médicament en échec\""),
     "not_asked": ("not used: `{0}`: no trial's rule asks for it", "non utilisé : `{0}` : aucune règle des essais ne le demande"),
+    "not_followed": ("not used: {0}: no antibody of myositis", "non utilisé : {0} : pas un anticorps de myosite"),
+    "titre_unused": ("not used: `{0}`: a titre without the laboratory's limit; where it is positive, add -A \"ANA +\"",
+                     "non utilisé : `{0}` : un titre sans le seuil du laboratoire ; s'il est positif, ajouter -A \"AAN +\""),
     "in_doubt": ("`{0}` with a question mark: taken as the diagnosis under discussion", "`{0}` avec un point d'interrogation : pris comme le diagnostic discuté"),
     "also_mentioned": ("also mentioned: {0}", "également cité : {0}"),
 }  # fmt: skip
