@@ -70,8 +70,8 @@ def _hint(problem: Refusal) -> tuple[str, str]:
     if problem.code == "unread" and names:
         word = shown(problem.arguments[0], 30)
         return (
-            f"leave `{word}` out, or give each antibody with its result alone: `Jo-1 positive, SRP negative`",
-            f"omettre `{word}`, ou donner chaque anticorps avec son seul résultat : `Jo-1 positif, SRP négatif`",
+            f"`{word}` could change what the line says; give each antibody with its result alone: `Jo-1 positive, SRP negative`",
+            f"`{word}` pourrait changer le sens ; donner chaque anticorps avec son seul résultat : `Jo-1 positif, SRP négatif`",
         )
     if problem.code == "panel_positive":
         return ("name the antibody: `Jo-1 positive`", "nommer l'anticorps : `Jo-1 positif`")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from myofind.names.autoantibodies import groups
 from myofind.names.compiled_files import span_index
-from myofind.names.laboratory_items import NOT_FOLLOWED, Item
+from myofind.names.laboratory_items import Item, followed
 from myofind.names.laboratory_signs import SEPARATORS
 from myofind.names.normal import words
 from myofind.names.result_words import NEGATIONS
@@ -31,6 +31,8 @@ class Group:
     """The words that say "the others", or nothing."""
     panel: str = ""
     """The words that name a panel or antibodies as a whole, or nothing."""
+    beside_panel: str = ""
+    """The words of a panel that `and` joins to these names: `dot myosite et anti-HMGCR négatifs`."""
     excepted: bool = False
     """Do these names stand after "except"?"""
     first: bool = True
@@ -66,6 +68,9 @@ def grouped(line: Sequence[Item]) -> Iterator[Group]:
             if group.names or group.panel or group.others or group.tells():
                 yield group
             group = Group(excepted=True, first=False)
+        elif item.kind == "panel" and group.names and _whole_panel(item) and _told_and_parted(group):
+            yield group
+            group = Group(panel=item.text, evidence=[item], first=False)
         elif item.kind in ("panel", "antibody") and not group.names and not group.others:
             group.panel = group.panel or item.text
             group.evidence.append(item)
@@ -80,6 +85,18 @@ def grouped(line: Sequence[Item]) -> Iterator[Group]:
             group.evidence.append(item)
     if group.names or group.tells() or group.others or group.panel or group.evidence:
         yield group
+
+
+def _whole_panel(item: Item) -> bool:
+    """Do the words name a panel of antibodies, not only the method of one?"""
+    typed = words(item.text)
+    return any(word in ("panel", "profil", "profile", "bilan") or word.startswith("myosi") for word in typed)
+
+
+def _told_and_parted(group: Group) -> bool:
+    """Has the group a result, and a separator after it?"""
+    told = [at for at, item in enumerate(group.evidence) if item.kind in TELLS]
+    return bool(told) and any(item.kind in SEPARATORS for item in group.evidence[told[-1] :])
 
 
 def _goes_on(group: Group, line: Sequence[Item], at: int, item: Item) -> bool:
@@ -110,7 +127,7 @@ def _heads(evidence: Sequence[Item]) -> bool:
 def _lead_of_next(group: Group, item: Item) -> list[Item] | None:
     """What of a group's evidence belongs to the name that follows; None where the name joins the group."""
     evidence = group.evidence
-    if item.kind == "name" and item.value != NOT_FOLLOWED and _introduces(group, item):
+    if item.kind == "name" and followed(item.value) and _introduces(group, item):
         return []
     if group.names and any(held.kind == "but" for held in evidence):
         cut = max(at for at, held in enumerate(evidence) if held.kind == "but")
@@ -143,6 +160,8 @@ def _lead_of_next(group: Group, item: Item) -> list[Item] | None:
         ):
             group.evidence = evidence[: start + 1]
             return tail
+        if group.panel and any(held.kind == "and" for held in evidence):
+            group.beside_panel = group.panel
         group.lead, group.evidence, group.panel = [*group.lead, *evidence], [], ""
         return None
     if announces or (said and any(held.kind == "result" for held in tail) and start >= 0):

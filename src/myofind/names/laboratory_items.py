@@ -11,7 +11,7 @@ from myofind.names.normal import word_set, words
 from myofind.names.vocabulary import ids
 from myofind.records import NamedTuple
 
-__all__ = ["NOT_FOLLOWED", "Item", "combined", "item_at", "items"]
+__all__ = ["NOT_FOLLOWED", "Item", "combined", "followed", "item_at", "items"]
 
 _ABBREVIATED = frozenset(("limit", "result", "antibody", "harmless", "negation"))
 _FLAGGED = frozenset(("number", "unit", "titre", "close", "comma", "result"))
@@ -20,6 +20,13 @@ _LIKE_NOT = word_set("par on ont dans das in to sang von or")
 """Small words one letter from a negation: right before "detected" they may be its slip (`par détecté`)."""
 NOT_FOLLOWED = "~"
 """The value of a name that laboratories print and this vocabulary does not hold, such as nucleosomes: its result is not used, and that is said."""
+
+
+def followed(value: str) -> bool:
+    """Is it the id of one antibody or class of the vocabulary?"""
+    return value[:1] not in ("", NOT_FOLLOWED, "?", "|")
+
+
 _PANEL_NAMES = {"msa": "msa_any", "msas": "msa_any", "maa": "maa_any", "maas": "maa_any"}
 
 
