@@ -1,5 +1,6 @@
 """Every test runs without the user's environment and keeps what it writes to itself."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -13,6 +14,13 @@ settings.register_profile(
     "myofind", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
 )
 settings.load_profile("myofind")
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end, so the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

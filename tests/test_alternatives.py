@@ -15,6 +15,7 @@ from myofind.domain.plain_trial import eligibility
 from myofind.domain.trial import AtLeast, Trial, named_rules
 from myofind.matching import trial_sets as sets
 from tests.strategies import DAY
+from tests.together import together
 
 STATES: dict[str, FactValue | None] = {"met": YesNo(True), "not_met": YesNo(False), "unknown": None}
 FACTS = ("calcinosis", "tablets", "anticoagulant", "diabetes_treated")
@@ -30,15 +31,14 @@ def judged(count: int, states: tuple[str, ...], size: int = 1) -> Criterion:
     return CRITERIA["at_least"](own.at_least[0], patient, DAY)
 
 
-@pytest.mark.parametrize("count", [1, 2, 3])
-@pytest.mark.parametrize("states", list(product(STATES, repeat=3)))
+@together(product([1, 2, 3], product(STATES, repeat=3)))
 def test_the_whole_table_of_three_measures(count: int, states: tuple[str, ...]) -> None:
     met, unknown = states.count("met"), states.count("unknown")
     expected = "met" if met >= count else "not_met" if met + unknown < count else "unknown"
     assert judged(count, states).outcome == expected
 
 
-@pytest.mark.parametrize("states", list(product(STATES, repeat=4)))
+@together((states,) for states in product(STATES, repeat=4))
 def test_the_whole_table_of_two_branches_of_two_facts(states: tuple[str, ...]) -> None:
     """Facts inside a branch hold together; one branch is enough."""
 

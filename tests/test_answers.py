@@ -3,20 +3,15 @@
 import csv
 import io
 import json
-import os
-import pty
 import re
-import select
 import shlex
-import signal
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.run import Ran, myofind
+from tests.terminals import on_terminal
 from tests.test_french import english
 
 ON = ("--on", "2026-06-01")
@@ -334,36 +329,22 @@ def converse(
     registry: Path | None, answers: dict[str, list[str]], lang: str = "en", options: tuple[str, ...] = (), code: int = 0
 ) -> str:
     """Run `match` on a pseudo-terminal and answer questions by their first word; returns all that was shown."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.environ.update(COLUMNS="80", TERM="dumb", MYOFIND_PAGER="")
-        words = ["-m", "myofind", "match", "--on", "2026-06-01", "--lang", lang, *options]
-        words += ["--registry", str(registry)] if registry else []
-        os.execv(sys.executable, [sys.executable, *words])
-    shown, seen, until = "", 0, time.monotonic() + 20
-    while time.monotonic() < until:
-        ready, _, _ = select.select([terminal], [], [], 0.2)
-        if not ready:
-            continue
-        try:
-            data = os.read(terminal, 4096)
-        except OSError:
-            break
-        if not data:
-            break
-        shown += data.decode("utf-8", "replace")
-        if shown.endswith(": ") and len(shown) > seen:
-            seen = len(shown)
-            first = shown.splitlines()[-1].split()[0].rstrip(":")
-            reply = answers[first].pop(0) if answers.get(first) else ""
-            os.write(terminal, (reply + "\n").encode())
-    else:
-        os.kill(pid, signal.SIGKILL)
-    os.close(terminal)
-    _, status = os.waitpid(pid, 0)
-    assert os.waitstatus_to_exitcode(status) == code, shown
-    assert not any(answers.values()), shown
-    return shown
+    seen = 0
+
+    def reply(shown: str) -> str | None:
+        nonlocal seen
+        if not shown.endswith(": ") or len(shown) == seen:
+            return None
+        seen = len(shown)
+        first = shown.splitlines()[-1].split()[0].rstrip(":")
+        return answers[first].pop(0) if answers.get(first) else ""
+
+    where = ("--registry", str(registry)) if registry else ()
+    env = {"COLUMNS": "80", "TERM": "dumb", "MYOFIND_PAGER": ""}
+    ran = on_terminal("match", "--on", "2026-06-01", "--lang", lang, *options, *where, reply=reply, env=env)
+    assert ran.code == code, ran.out
+    assert not any(answers.values()), ran.out
+    return ran.out
 
 
 def test_the_interview_asks_the_most_deciding_fact_and_stops(registry: Path) -> None:
@@ -398,7 +379,7 @@ def test_the_interview_explains_goes_back_and_gives_its_command(registry: Path) 
     assert "Any usual name, English or French, or a code" in shown
     assert "trials still possible" in shown
     assert "This is the first question." in shown
-    assert shown.index("50\r\n") < shown.index("1971-03-12\r\n")  # the second answer is the one that counts
+    assert shown.index("50\n") < shown.index("1971-03-12\n")  # the second answer is the one that counts
     last = shown.replace("\r", "").splitlines()[-1]
     command = last.removeprefix("The same again: ")
     assert command == f"myofind match -s imnm -A 'hmgcr +' -a 55y --on 2026-06-01 --registry {registry}"
@@ -433,7 +414,7 @@ def test_what_may_mean_several_things_is_a_numbered_question_on_a_terminal(regis
     assert "  2  Congo - Kinshasa (CD)" in shown
     assert shown.count("Which one, 1 to 2") == 3
     refused = converse(registry, {"Which": [""]}, options=options, code=2)
-    assert "which is meant: `dm` (dermatomyositis) or `pm` (polymyositis)?" in refused.replace("\r\n  ", " ")
+    assert "which is meant: `dm` (dermatomyositis) or `pm` (polymyositis)?" in refused.replace("\n  ", " ")
     elsewhere = myofind("match", *options, "--registry", str(registry))
     assert (elsewhere.code, elsewhere.out) == (2, "")
     assert "`dm` (dermatomyositis) or `pm` (polymyositis)" in elsewhere.err
@@ -442,7 +423,7 @@ def test_what_may_mean_several_things_is_a_numbered_question_on_a_terminal(regis
 def test_what_is_supposed_and_may_mean_several_things_is_asked_about_too(registry: Path) -> None:
     facts = ("-s", "dm", "-a", "45", "-c", "FR")
     options = (*facts, "--also-as", "dermatopolymyosite")
-    shown = converse(registry, {"Which": ["2"]}, options=options).replace("\r\n  ", " ")
+    shown = converse(registry, {"Which": ["2"]}, options=options).replace("\n  ", " ")
     assert "--also-as: `dermatopolymyosite` as subtype has more than one reading" in shown
     assert "polymyositis" in shown.partition("Which one")[2]
     for typed, chosen in (
@@ -455,7 +436,7 @@ def test_what_is_supposed_and_may_mean_several_things_is_asked_about_too(registr
         assert (refused.code, refused.out) == (2, "")
         assert "myofind: --what-if: " in refused.err
     left = converse(registry, {"Which": [""]}, options=options, code=2)
-    assert "which is meant" in left.replace("\r\n  ", " ")
+    assert "which is meant" in left.replace("\n  ", " ")
 
 
 def test_the_interview_in_french(registry: Path) -> None:

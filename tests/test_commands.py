@@ -2,8 +2,6 @@
 
 import json
 import os
-import pty
-import select
 import signal
 import subprocess
 import sys
@@ -15,6 +13,7 @@ import pytest
 
 from myofind.registry.location import registry_path
 from tests.run import myofind, process
+from tests.terminals import on_terminal
 
 
 def ask(*arguments: str, registry: Path | None = None, stdin: str | None = None) -> Any:
@@ -348,58 +347,31 @@ def test_match_works_with_sockets_forbidden_and_writes_only_in_the_cache_folder(
 # On a terminal --------------------------------------------------------------------------------------------------------
 
 
-def on_terminal(
-    *arguments: str, typed: str = "", columns: int = 80, env: dict[str, str] | None = None
-) -> tuple[int, str]:
-    """Run in a pseudo-terminal of a width; gives the exit code and everything shown."""
-    pid, fd = pty.fork()
-    if pid == 0:
-        os.environ.update({"TERM": "xterm-256color", "COLUMNS": str(columns), "LINES": "50", **(env or {})})
-        os.execv(sys.executable, [sys.executable, "-m", "myofind", *arguments])
-    shown = b""
-    waiting = typed.encode()
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        ready, _, _ = select.select([fd], [], [], 0.2)
-        if ready:
-            try:
-                data = os.read(fd, 65536)
-            except OSError:
-                break
-            if not data:
-                break
-            shown += data
-        elif waiting:
-            line, _, waiting = waiting.partition(b"\n")
-            os.write(fd, line + b"\n")
-    os.close(fd)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown.decode("utf-8", "replace")
-
-
 def test_numbers_are_links_on_a_terminal_only(registry: Path) -> None:
     link = "\x1b]8;"
-    code, shown = on_terminal("match", "-s", "dm", "--registry", str(registry))
+    code, shown, _ = on_terminal("match", "-s", "dm", "--registry", str(registry))
     assert code == 0
     assert link in shown
     assert "https://clinicaltrials.gov/study/NCT00000001" in shown
     piped = myofind("match", "-s", "dm", "--registry", str(registry))
     assert "\x1b" not in piped.out + piped.err
-    plain = on_terminal("match", "-s", "dm", "--registry", str(registry), env={"TERM": "dumb"})[1]
+    plain = on_terminal("match", "-s", "dm", "--registry", str(registry), env={"TERM": "dumb"}).out
     assert link not in plain
 
 
 def test_no_color_keeps_colour_away(registry: Path) -> None:
-    shown = on_terminal("match", "-s", "dm", "--registry", str(registry), env={"NO_COLOR": "1"})[1]
+    shown = on_terminal("match", "-s", "dm", "--registry", str(registry), env={"NO_COLOR": "1"}).out
     assert "\x1b[32m" not in shown
     assert "\x1b[1;32m" not in shown
 
 
 def test_asked_with_nothing_on_a_terminal_it_interviews(registry: Path) -> None:
-    code, shown = on_terminal(
-        "match", "--registry", str(registry), typed="dermatomyositis\n45\n\nFrance\n\n\n\n\n\n\n\n"
+    lines = iter(("dermatomyositis", "45", "", "France"))
+    ran = on_terminal(
+        "match", "--registry", str(registry), reply=lambda shown: next(lines, "") if shown.endswith(": ") else None
     )
-    assert code == 0, shown
-    assert "ALPHA" in shown
+    assert ran.code == 0, ran.out
+    assert "ALPHA" in ran.out
 
 
 def test_every_line_fits_80_columns_and_numbers_are_whole() -> None:

@@ -36,6 +36,7 @@ from myofind.domain.trial import (
 from myofind.names import subtypes as tree
 from tests.example_counts import examples
 from tests.strategies import ANTIBODIES, COUNTRIES, DAY, consistent, patients, trials
+from tests.together import together
 
 
 def said(rule: SubtypeRule, *names: str, patient: Patient | None = None) -> str:
@@ -45,7 +46,7 @@ def said(rule: SubtypeRule, *names: str, patient: Patient | None = None) -> str:
 # Kleene logic ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("outcomes", list(itertools.product(["met", "not_met", "unknown", "not_recorded"], repeat=3)))
+@together((three,) for three in itertools.product(["met", "not_met", "unknown", "not_recorded"], repeat=3))
 def test_any_not_met_excludes_else_any_unknown_is_possible_else_it_matches(outcomes: tuple[Outcome, ...]) -> None:
     found = verdict_of(tuple(Criterion("age", outcome, "") for outcome in outcomes))
     wanted = "excluded" if "not_met" in outcomes else "possible" if "unknown" in outcomes else "match"

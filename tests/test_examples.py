@@ -13,13 +13,22 @@ from tests.run import myofind
 ROOT = Path(__file__).resolve().parent.parent
 
 
+PLAIN = r"(?:'[^']*'|\"[^\"$`]*\"|[^|<>;&$`*'\"])+"
+"""Words that mean to a shell what they mean to everybody."""
+EXAMPLE = re.compile(rf"(?:(printf {PLAIN})\| )?myofind ({PLAIN}?)( 2>/dev/null)?(?: \|(.*))?", re.DOTALL)
+"""A text for the program to read, its arguments, whether its remarks are left out, and what its results go through."""
+
+
 def in_process(command: str, folder: Path) -> str:
-    """What a command prints, remarks first; what needs a shell is given one."""
-    words = shlex.split(command)
-    if words[0] != "myofind" or re.search(r"[|<>;&$`*]", re.sub(r"'[^']*'|\"[^\"$`]*\"", "", command)):
+    """What a command prints, remarks first; the program runs here, and what stands before and after it in a shell."""
+    parts = EXAMPLE.fullmatch(command)
+    if not parts:
         return examples.printed(command, folder)
-    ran = myofind(*words[1:], env=examples.ENVIRONMENT, cwd=folder)
-    return ran.err + ran.out
+    before, arguments, quiet, after = parts.groups()
+    given = examples.printed(before, folder) if before else None
+    ran = myofind(*shlex.split(arguments), stdin=given, env=examples.ENVIRONMENT, cwd=folder)
+    shown = examples.printed(after, folder, ran.out) if after else ran.out
+    return shown if quiet else ran.err + shown
 
 
 @pytest.mark.parametrize("name", ["README.md", "docs/match.md"])

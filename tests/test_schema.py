@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from data_files import SAFE_LOADER
 
 from myofind.asking.profile_file import read_profile
 from myofind.asking.profile_keys import FIELDS
@@ -23,7 +24,6 @@ from myofind.registry.forms import Form, ListOf, Mapping, Named, Scalar
 from myofind.registry.location import registry_path
 from myofind.registry.read import read_registry
 from myofind.registry.schema import profile_schema, registry_schema
-from tests.data_files import SAFE_LOADER
 from tests.run import myofind
 from tests.snippets import whole
 

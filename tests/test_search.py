@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-import yaml
+from data_files import yaml_of
 
 from myofind.diagnostics import InputError
 from myofind.registry.compiled import open_store
@@ -17,8 +17,7 @@ from tests.report.small import DAY
 from tests.run import myofind
 
 CASES: dict[str, dict[str, list[dict[str, Any]]]] = {
-    file: yaml.safe_load((Path(__file__).parent / "cases" / file).read_text(encoding="utf-8"))
-    for file in ("search.yaml", "inputs.yaml")
+    file: yaml_of(Path(__file__).parent / "cases" / file) for file in ("search.yaml", "inputs.yaml")
 }
 TYPED = [case for block in CASES["search.yaml"].values() for case in block]
 LISTED = [case for case in CASES["inputs.yaml"]["search_as_people_type"] if str(case["finds"]).startswith("NCT")]

@@ -2,51 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
-import struct
 import subprocess
 import sys
-from fcntl import ioctl
 from functools import cache
-from termios import TIOCSWINSZ
 
 import pytest
 
+from tests import terminals
 from tests.run import Ran, myofind
 
 ASKED = ("match", "-s", "dm", "-a", "45", "-c", "FR", "--on", "2026-11-25")
-UNSET = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "PAGER", "MYOFIND_PAGER", "LESS", "TERM")
 ESCAPE = "\x1b"
 
 
 @cache
 def on_terminal(*arguments: str, columns: int = 100, lines: int = 200, **variables: str) -> Ran:
-    """Run the program with a terminal of a size for input and output; what it prints, without the terminal's own line ends.
-
-    The same question is asked once: nothing in its answer changes from run to run.
-    """
-    ours, theirs = pty.openpty()
-    ioctl(theirs, TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-    env = {name: value for name, value in os.environ.items() if name not in UNSET}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "myofind", *arguments], stdin=theirs, stdout=theirs, stderr=subprocess.PIPE,
-        env={**env, "TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8", **variables},
-    )  # fmt: skip
-    os.close(theirs)
-    written = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:  # the terminal is closed when the last that writes to it ends
-            break
-        if not part:
-            break
-        written += part
-    _, complaints = process.communicate(timeout=60)
-    os.close(ours)
-    return Ran(process.returncode, written.decode().replace("\r\n", "\n"), complaints.decode())
+    """Run the program on a terminal, remarks apart; once for a question, as nothing in its answer changes from run to run."""
+    return terminals.on_terminal(*arguments, columns=columns, lines=lines, apart=True, env=variables)
 
 
 def plain(text: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from data_files import yaml_of
 
 from myofind.asking.patient_table import read_cohort
 from myofind.asking.profile import understand
@@ -19,7 +20,6 @@ from myofind.diagnostics import InputError
 from myofind.names.codes import code_key
 from myofind.names.compiled_files import read
 from myofind.names.vocabulary import resolve, terms
-from tests.data_files import yaml_of
 from tests.run import bytes_of, myofind
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -20,6 +20,7 @@ from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, Onset, Trea
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import ids
 from tests.run import myofind
+from tests.together import together
 
 DAY = date(2026, 11, 25)
 
@@ -145,7 +146,7 @@ def test_a_negation_reverses_a_yes(id: str, negation: str) -> None:
     assert read_alone(f"{negation} {id}") == (id, YesNo(False))
 
 
-@pytest.mark.parametrize("id", [id for id in FACTS if id not in ("onset", "sex")])
+@together((id,) for id in FACTS if id not in ("onset", "sex"))
 def test_a_fact_is_found_by_all_its_names(id: str) -> None:
     from myofind.names.vocabulary import resolve, term
 
@@ -212,20 +213,20 @@ MORE: list[tuple[str, FactValue]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("id", "value"), [*((id, value) for _, id, value in READ if id != "onset"), *MORE])
+@together([*((id, value) for _, id, value in READ if id != "onset"), *MORE])
 def test_a_fact_as_understood_is_read_again_from_a_profile(id: str, value: FactValue) -> None:
     profile = json.dumps({"facts": {id: typed_again(id, value)}})
     typed = read_profile(profile.encode(), "p.json")
     assert understand(typed, DAY).patient.fact(id) == value
 
 
-@pytest.mark.parametrize(
-    "treatment",
-    [
-        *(one for _, one in TAKEN),
-        Treatment("rituximab", "past", between("2026-01-01", "2026-03-10"), until=between("2026-05-02", "2026-06-30")),
-        *(Treatment(drug, "now") for drug in sorted(ids("drugs"))),
-    ],
+BETWEEN_DAYS = Treatment(
+    "rituximab", "past", between("2026-01-01", "2026-03-10"), until=between("2026-05-02", "2026-06-30")
+)
+
+
+@together(
+    (one,) for one in [*(one for _, one in TAKEN), BETWEEN_DAYS, *(Treatment(drug, "now") for drug in ids("drugs"))]
 )
 def test_a_treatment_as_understood_is_read_again(treatment: Treatment) -> None:
     if treatment.drug not in ("placebo", "standard_of_care"):
@@ -235,7 +236,7 @@ def test_a_treatment_as_understood_is_read_again(treatment: Treatment) -> None:
 PARTS = [(id, name) for id, row in FACTS.items() for name in row.parts]
 
 
-@pytest.mark.parametrize(("id", "name"), PARTS)
+@together(PARTS)
 def test_a_part_of_a_fact_affirms_it_and_never_denies_it(id: str, name: str) -> None:
     """No breast cancer says nothing of other cancers: it is told, and no fact."""
     beside = {"day": " 2019", "number": " 8N"}.get(FACTS[id].kind, "")

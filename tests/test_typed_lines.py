@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from data_files import yaml_of
 
 from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
@@ -18,9 +18,7 @@ from myofind.domain.patient import Chosen, Patient, YesNo
 from myofind.words.facts import treatment_words, value_words
 
 DAY = date(2026, 11, 25)
-LINES: dict[str, list[Any]] = yaml.safe_load(
-    Path(__file__).with_name("cases").joinpath("typed_lines.yaml").read_text("utf-8")
-)
+LINES: dict[str, list[Any]] = yaml_of(Path(__file__).parent / "cases" / "typed_lines.yaml")
 FIELD = {"diagnoses_with_facts": "subtypes", "alternatives": "subtypes", "facts": "facts", "treatments": "treatments"}
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import yaml
+from data_files import yaml_of
 
 from myofind.names import rewriting
 from myofind.names.codes import code_key
@@ -407,7 +407,7 @@ def compile_all() -> tuple[dict[str, str], list[str]]:
         if not path.exists():
             findings.append(f"{kind}: no data")
             continue
-        loaded[kind] = data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        loaded[kind] = data = yaml_of(path)
         compiler = Compiler(kind, data, spans)
         compiler.compile()
         findings += compiler.findings

@@ -28,13 +28,14 @@ _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SETTING_UP = re.compile(r"pip install|-m venv")
 
 
-def printed(command: str, folder: Path) -> str:
-    """What a command prints, remarks first."""
+def printed(command: str, folder: Path, given: str = "") -> str:
+    """What a command prints, remarks first, where it is given a text to read."""
     program = f"myofind() {{ '{sys.executable}' -m myofind \"$@\"; }}\n"
     environment = {**os.environ, **ENVIRONMENT}
     done = subprocess.run(
-        ["bash", "-c", program + command], cwd=folder, env=environment, capture_output=True, timeout=60, check=False
-    )
+        ["bash", "-c", program + command], input=given.encode(), cwd=folder, env=environment, capture_output=True,
+        timeout=60, check=False,
+    )  # fmt: skip
     return done.stderr.decode() + done.stdout.decode()
 
 

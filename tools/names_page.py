@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import yaml
+from data_files import yaml_of
 
 from myofind.names.autoantibodies import PANEL
 from myofind.names.compiled_files import read
@@ -62,7 +62,7 @@ def section(kind: str) -> list[str]:
     for entry in read(f"ambiguous_{kind}"):
         readings = ", ".join(label(kind, id) for id in entry["candidates"]) or "none of these"
         lines.append(f"| {cell(', '.join(entry['typed']))} | {cell(readings)} | {cell(entry['why'][0])} |")
-    data = yaml.safe_load((ROOT / "src/myofind/names/data" / f"{kind}.yaml").read_text(encoding="utf-8"))
+    data = yaml_of(ROOT / "src/myofind/names/data" / f"{kind}.yaml")
     lines += ["", "Sources:", "", *(f"- **{key}**: {text}" for key, text in data["sources"].items())]
     return [*lines, ""]
 

@@ -24,7 +24,7 @@ from contextlib import ExitStack
 from multiprocessing import Pool
 from pathlib import Path
 
-import yaml
+from data_files import yaml_of
 
 from myofind.names import rewriting
 from myofind.names.compiled_files import read, span_index
@@ -60,7 +60,7 @@ def names(kind: str) -> list[tuple[str, str]]:
     """Every name of a kind and its concept; the words for "not tested" and "seronegative" are no names of antibodies."""
     if kind == "enzymes":
         build = runpy.run_path(str(COMPILER))["enzyme_names"]
-        held = yaml.safe_load(DATA.read_text(encoding="utf-8"))["terms"]
+        held = yaml_of(DATA)["terms"]
         return [(name, term["id"]) for term in held for name in dict.fromkeys(build(*term.get("enzyme", ())))]
     return [
         (alias.removeprefix("="), term.id)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.data_files import yaml_of
+from data_files import yaml_of
 
 from myofind.names.autoantibodies import PANEL, groups, members
 from myofind.names.subtypes import APART, JUVENILE_OF, ancestors, descendants, is_inflammatory

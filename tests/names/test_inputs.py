@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.data_files import yaml_of
+from data_files import yaml_of
 
 from myofind.asking.profile import understand
 from myofind.asking.typed import Typed

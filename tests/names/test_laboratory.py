@@ -8,9 +8,10 @@ from time import process_time
 
 import fuzz_laboratory
 import pytest
+from data_files import yaml_of
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.data_files import yaml_of
+from tests.together import together
 
 from myofind.names.autoantibodies import PANEL, PANEL_SPECIFIC
 from myofind.names.laboratory import read_results
@@ -92,7 +93,7 @@ LINES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("line", "results"), LINES)
+@together(LINES)
 def test_a_line(line: str, results: dict[str, str]) -> None:
     read = read_results(line)
     assert {one.id: one.result for one in read.results} == results
@@ -206,8 +207,12 @@ SIGNS = {
 }
 
 
-@pytest.mark.parametrize(("result", "sign"), [(result, sign) for result, held in SIGNS.items() for sign in held])
-@pytest.mark.parametrize("name", ["Jo-1", "anti-Jo1", "Ac anti Jo-1"])
+@together(
+    (name, result, sign)
+    for name in ("Jo-1", "anti-Jo1", "Ac anti Jo-1")
+    for result, held in SIGNS.items()
+    for sign in held
+)
 def test_every_sign_after_a_name(name: str, result: str, sign: str) -> None:
     for text in (
         f"{name} {sign}",
@@ -234,7 +239,7 @@ def test_a_sign_tied_to_its_name_before_or_after_it(sign: str, result: str) -> N
         assert {one.id: one.result for one in read_results(text).results}["jo1"] == result, text
 
 
-@pytest.mark.parametrize("id", sorted(ids("antibodies") - {"seroneg", "ab_unknown"}))
+@together((id,) for id in sorted(ids("antibodies") - {"seroneg", "ab_unknown"}))
 def test_every_id_is_read_as_itself(id: str) -> None:
     assert [(one.id, one.result) for one in read_results(id).results] == [(id, POSITIVE)]
     for word in (POSITIVE, BORDERLINE, "not tested", NEGATIVE):

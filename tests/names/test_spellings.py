@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.together import together
 
 from myofind.names.vocabulary import ids, resolve
 
@@ -313,7 +314,7 @@ NASTY = {
 }
 
 
-@pytest.mark.parametrize(("kind", "id"), [(kind, id) for kind, held in HONEST.items() for id in held])
+@together((kind, id) for kind, held in HONEST.items() for id in held)
 def test_an_honest_spelling_is_read(kind: str, id: str) -> None:
     assert id in ids(kind)
     wrong = {name: resolve(kind, name) for name in HONEST[kind][id].split("|") if resolve(kind, name).id != id}

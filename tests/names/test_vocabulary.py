@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.together import together
 
 from myofind.names.normal import compact, normal_form
 from myofind.names.vocabulary import resolve
@@ -91,10 +92,7 @@ GOOD = {
 }
 
 
-@pytest.mark.parametrize(
-    ("kind", "id", "typed"),
-    [(kind, id, typed) for kind, ids in GOOD.items() for id, names in ids.items() for typed in names.split("|")],
-)
+@together((kind, id, typed) for kind, ids in GOOD.items() for id, names in ids.items() for typed in names.split("|"))
 def test_a_good_name(kind: str, id: str, typed: str) -> None:
     found = resolve(kind, typed)
     assert (found.id, found.outcome) == (id, "exact"), found
@@ -134,10 +132,7 @@ AMBIGUOUS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("kind", "typed"),
-    [(kind, typed) for kind, names in AMBIGUOUS.items() for typed in names.split("|") if not typed.endswith("?")],
-)
+@together((kind, typed) for kind, names in AMBIGUOUS.items() for typed in names.split("|") if not typed.endswith("?"))
 def test_an_ambiguous_name_is_refused(kind: str, typed: str) -> None:
     found = resolve(kind, typed)
     assert (found.outcome, found.id) == ("ambiguous", None)
@@ -154,9 +149,7 @@ UNKNOWN = {
 }
 
 
-@pytest.mark.parametrize(
-    ("kind", "typed"), [(kind, typed) for kind, names in UNKNOWN.items() for typed in names.split("|")]
-)
+@together((kind, typed) for kind, names in UNKNOWN.items() for typed in names.split("|"))
 def test_an_unknown_name_stays_unknown(kind: str, typed: str) -> None:
     found = resolve(kind, typed)
     assert (found.outcome, found.id) == ("unknown", None), found
@@ -205,7 +198,7 @@ DANGEROUS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "a", "a_id", "b", "b_id"), DANGEROUS)
+@together(DANGEROUS)
 def test_a_dangerous_pair_stays_apart(kind: str, a: str, a_id: str | None, b: str, b_id: str | None) -> None:
     assert (resolve(kind, a).id, resolve(kind, b).id) == (a_id, b_id)
     assert a_id != b_id

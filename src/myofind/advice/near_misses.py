@@ -6,7 +6,7 @@ repeated. `change`: another dose, a drug stopped, the failure of usual treatment
 of another trial only …), the wait is longer than two years, or the trial ends before it is over.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
@@ -49,40 +49,54 @@ class Step(NamedTuple):
 
 
 def near_misses(table: Index, patient: Patient, day: date, judged: Judged, chosen: Bits) -> tuple[Near, ...]:
-    """The chosen trials that fail exactly one criterion, in the order of the criteria; under several diagnoses, under one."""
+    """The chosen trials that fail exactly one criterion, in the order of the criteria, each once.
+
+    Where cohorts or diagnoses fail different criteria, the one that counts is the most doable.
+    """
     people = readings(patient)
     every = [(one, sets.judged_alone(table, one, day) if len(people) > 1 else judged) for one in people]
-    left = chosen & sets.combine(table, *sets.total(judged)).excluded
-    found = []
-    for name in judged:
-        if name == "enrolment":
-            continue
-        for one, own in every:
-            missed = sets.only_failing(table, name, own) & left
-            left &= ~missed
-            for place, criterion in _failing(table, name, missed, one, day, own) if missed else ():
-                found.append(_remedy(place, criterion, patient))
-    return _in_time(table, found, patient, day)
+    excluded = chosen & sets.combine(table, *sets.total(judged)).excluded
+    misses = [
+        _remedy(place, criterion, patient)
+        for name in judged
+        if name != "enrolment"
+        for one, own in every
+        for place, criterion in _failing(table, name, sets.only_failing(table, name, own) & excluded, one, day, own)
+    ]
+    return _most_doable(_in_time(table, misses, patient, day))
+
+
+def _most_doable(misses: Iterable[Near]) -> tuple[Near, ...]:
+    """Of each trial the first that can be mended best."""
+    best: dict[int, Near] = {}
+    for miss in misses:
+        if miss.place not in best or REMEDIES.index(miss.remedy) < REMEDIES.index(best[miss.place].remedy):
+            best[miss.place] = miss
+    return tuple(sorted(best.values(), key=lambda miss: (list(CRITERIA).index(miss.criterion.name), miss.place)))
 
 
 def _failing(
     table: Index, name: str, missed: Bits, patient: Patient, day: date, judged: Judged
 ) -> Iterator[tuple[int, Criterion]]:
-    """Each trial with the failing criterion: its own, or that of a cohort in which nothing else fails."""
+    """Each trial with the criterion it fails: its own, else those of the cohorts in which nothing else fails."""
+    if not missed:
+        return
     others = sets.total(judged, name)[0]
     owner = {unit: place for place, units in table.cohorts for unit in units if not others >> unit & 1}
-    best: dict[int, Criterion] = {}
+    own: dict[int, Criterion] = {}
+    of_cohorts: list[tuple[int, Criterion]] = []
     for rule, bits in [*table.rules.get(name, ()), (None, missed)]:
         criterion = CRITERIA[name](rule, patient, day) if rule is not None or name == "subtype" else None
         if criterion is None or criterion.outcome != "not_met":
             continue
         for place in sets.places(bits & table.all & missed):
-            best.setdefault(place, criterion)
+            own.setdefault(place, criterion)
         for unit in sets.places(bits >> len(table.ids)):
             place = owner.get(unit + len(table.ids), -1)
             if place >= 0 and missed >> place & 1:
-                best.setdefault(place, criterion)
-    yield from sorted(best.items())
+                of_cohorts.append((place, criterion))
+    yield from own.items()
+    yield from ((place, criterion) for place, criterion in of_cohorts if place not in own)
 
 
 def _remedy(place: int, criterion: Criterion, patient: Patient) -> Near:

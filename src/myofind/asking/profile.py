@@ -8,7 +8,7 @@ from typing import cast
 from myofind.asking.typed import Profile, Typed, check_readable
 from myofind.asking.typed_diagnosis import read_typed_diagnosis
 from myofind.asking.typed_names import accepted, countries
-from myofind.asking.typed_person import check_onset, read_ages, read_onset, sex_of
+from myofind.asking.typed_person import beside_profile, check_onset, read_ages, read_onset, sex_of
 from myofind.asking.typed_results import add_result, check_classes, refuse, said_with_one, said_with_one_notes
 from myofind.diagnostics import InputError
 from myofind.domain.known_facts import contradicted, lung_disease, qualifying
@@ -21,13 +21,13 @@ from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.words.reading_notes import in_words
 from myofind.words.remarks import remarks
-from myofind.words.wording import Lang
+from myofind.words.wording import Lang, pick
 
 __all__ = ["Profile", "Typed", "understand", "with_facts"]
 
 
 class _Diagnosis(NamedTuple):
-    """What was typed of the diagnosis: subtypes, results said with one of them, and facts."""
+    """What was typed of the diagnosis: subtypes, results with the one of them they were said with (else ``), and facts."""
 
     subtypes: tuple[str, ...]
     results: list[tuple[str, str, Result]]
@@ -42,17 +42,21 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     diagnosis = _diagnosis(typed, day, exact, lang, readings, slips)
     several = len(split(diagnosis.subtypes)[0]) > 1
     results: dict[str, Result] = {}
-    for _, antibody, state in diagnosis.results:
-        if not (several and state == "positive"):
+    for alone, antibody, state in diagnosis.results:
+        if not (several and alone and state == "positive"):
             add_result(results, antibody, state, lang)
     _add_antibodies(typed, results, lang, readings)
-    beside = said_with_one(diagnosis.results, results) if several else ()
+    beside = said_with_one([each for each in diagnosis.results if each[0]], results) if several else ()
     readings.extend(said_with_one_notes(beside, lang))
     named = (
-        accepted(name, slips, "countries", text, lang) for text in typed.countries for name in countries(text, exact)
+        accepted(name, slips, "countries", text, lang, day)
+        for text in typed.countries
+        for name in countries(text, exact)
     )
     places = tuple(dict.fromkeys((*typed.country_codes, *named)))
-    age = read_ages(typed, day)
+    age, unused = beside_profile(typed, read_ages(typed, day), day)
+    if unused:
+        readings.append(pick(lang, *unused))
     birth = Birth(age.earliest_birth, age.latest_birth) if age else None
     patient = Patient(
         diagnosis.subtypes, birth, tuple(sorted(results.items())), places, sex_of(typed, age), typed.ild,
@@ -86,9 +90,10 @@ def _diagnosis(typed: Typed, day: date, exact: bool, lang: Lang, readings: list[
         diagnosis = read_typed_diagnosis(text, day, exact=exact)
         for reading in diagnosis.readings:
             refuse(text, reading.problems, lang)
-            subtypes.append(accepted(reading.subtype, slips, "subtypes", text, lang))
+            subtypes.append(accepted(reading.subtype, slips, "subtypes", text, lang, day))
             readings.extend(in_words(reading.remarks, lang))
-            results += [(subtypes[-1], result.id, cast("Result", result.result)) for result in reading.results]
+            alone = "" if diagnosis.together else subtypes[-1]
+            results += [(alone, result.id, cast("Result", result.result)) for result in reading.results]
             subtypes += [reading.qualifier] if reading.qualifier else []
         readings.extend(in_words(diagnosis.remarks, lang))
         for id, value in diagnosis.facts:

@@ -170,11 +170,12 @@ class Finder:
         if not any(sign.isdigit() for sign in typed):
             return []
         squeezed = _squeezed(typed)
-        return [
-            trial
-            for trial in self.trials
-            if any(_holds(squeezed, number, register) for register, number in _numbers(trial))
-        ]
+        return [trial for trial, numbers in self._numbers if any(_holds(squeezed, *one) for one in numbers)]
+
+    @cached_property
+    def _numbers(self) -> list[tuple[Trial, list[tuple[str, str]]]]:
+        """The trials with their numbers, squeezed, and the register of each."""
+        return [(trial, [(_squeezed(number), of) for of, number in _numbers(trial)]) for trial in self.trials]
 
     @cached_property
     def _names(self) -> tuple[dict[str, list[Trial]], dict[str, list[Trial]]]:
@@ -246,12 +247,10 @@ def _numbers(trial: Trial) -> Iterable[tuple[str, str]]:
 
 
 def _holds(squeezed: str, number: str, register: str) -> bool:
-    whole = _squeezed(number)
-    if squeezed == whole.lstrip("abcdefghijklmnopqrstuvwxyz") and len(squeezed) >= 7:
+    if squeezed == number.lstrip("abcdefghijklmnopqrstuvwxyz") and len(squeezed) >= 7:
         return True
-    ends = r"(?:\d\d)?" if register == "euct" else ""
-    shape = re.escape(whole[:12] if register == "euct" else whole) + ends
-    return re.search(rf"(?<!\d){shape}(?!\d)", squeezed) is not None
+    least, ends = (number[:12], r"(?:\d\d)?") if register == "euct" else (number, "")
+    return least in squeezed and re.search(rf"(?<!\d){re.escape(least)}{ends}(?!\d)", squeezed) is not None
 
 
 def _without_fillers(typed: str) -> list[str]:
@@ -263,14 +262,17 @@ def _without_fillers(typed: str) -> list[str]:
 
 def _plainly(word: str, text: str) -> float:
     """How well a word stands in a text: alone, among others, in two parts, as a beginning, inside."""
+    joined = text.replace(" ", "")
+    if word not in joined:
+        return 0.0
     parts = text.split()
     if word in parts:
         return 1.0 if len(parts) == 1 else 0.9
-    if word == text.replace(" ", "") or word in ("".join(pair) for pair in itertools.pairwise(parts)):
+    if word == joined or word in ("".join(pair) for pair in itertools.pairwise(parts)):
         return 0.9
     if len(word) >= 3 and any(part.startswith(word) for part in parts):
         return 0.7
-    return 0.5 if len(word) >= 5 and word in text.replace(" ", "") else 0.0
+    return 0.5 if len(word) >= 5 else 0.0
 
 
 def _nearly(least: int, letters: int) -> Callable[[str, str], float]:

@@ -1,10 +1,10 @@
 """The last lines of an answer: verdicts added up, what is left out, which registry answered, what an answer means."""
 
 from datetime import date
-from typing import NamedTuple
 
 from myofind.domain.dates import last_day
 from myofind.domain.recruitment import FRESH_DAYS
+from myofind.records import NamedTuple
 from myofind.words.wording import Lang, joined, listing, pick
 
 

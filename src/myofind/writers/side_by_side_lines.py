@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from myofind.domain.eligibility import Criterion
-from myofind.domain.trial import Contact, Trial
+from myofind.domain.trial import Trial
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.side_by_side import Criteria, SideBySide
@@ -15,7 +15,7 @@ from myofind.words.rule_words import required
 from myofind.words.trial_facts import DESIGN, contact, demand, design, end, no_contact, route
 from myofind.words.verdicts import why
 from myofind.words.wording import COVERAGES, KINDS, NAMES, Lang, joined, pick, verdict
-from myofind.writers.phrases import drugs, knowledge
+from myofind.writers.phrases import contacts_near, drugs, knowledge
 from myofind.writers.styles import OUTCOME_MARK, phase
 
 MOST_CITIES = 8
@@ -200,12 +200,6 @@ def _reading(whole: SideBySide, lang: Lang) -> Iterator[Line]:
 
 
 # Whom to call ----------------------------------------------------------------------------------------------------------
-
-
-def contacts_near(trial: Trial, here: Sequence[str]) -> list[Contact]:
-    """Whom to call from some countries, those that answer a telephone or a letter first; all where none is near."""
-    near = [one for one in trial.contacts if not here or one.where is None or one.where in here]
-    return sorted(near or trial.contacts, key=lambda one: not (one.phone or one.email))
 
 
 def _contacts(whole: SideBySide, lang: Lang) -> Iterator[Line]:

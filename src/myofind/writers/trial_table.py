@@ -59,8 +59,10 @@ class TrialTable:
         """The rows in at most so many lines: those worth a call with a note each, all others shorter before one is left to its name."""
         if not rows:
             return Laid([])
+        if most is None or self.layout.explain:
+            return Laid(table(self.columns, [self.row(row) for row in rows], self.width, self.layout.styled))
         laid = [[self.row(row, detail) for detail in (COUNTED, ONE_LINE, ONE_NOTE, NOTED)] for row in rows]
-        details = [NOTED for _ in rows] if most is None or self.layout.explain else self._details(rows, laid, most)
+        details = self._details(rows, laid, most)
         kept = [(row, detail) for row, detail in zip(laid, details, strict=True) if detail is not None]
         lines = table(self.columns, [row[detail] for row, detail in kept], self.width, self.layout.styled)
         names = self._names([row for row, detail in zip(rows, details, strict=True) if detail is None])

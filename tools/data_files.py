@@ -1,4 +1,4 @@
-"""YAML files of data that tests read, with the parser in C where it is there, each once."""
+"""YAML files of data that tests and tools read, with the parser in C where it is there, each once."""
 
 from __future__ import annotations
 
