@@ -163,6 +163,13 @@ def _names(kind: str, text: str) -> list[_Name]:
     return found
 
 
+def _is_said_plainly(name: _Name, text: str) -> bool:
+    """Does a name mean the fact itself, not a drug, one enzyme of several, or more than the fact?"""
+    phrase, row = text[name.start : name.end], FACTS[name.id]
+    loose = (*row.wider, *(row.parts if row.kind == "number" else ()))
+    return compact(phrase) not in set(map(compact, loose)) and resolve("drugs", phrase, exact=True).id is None
+
+
 def _length(text: str) -> str | None:
     """The length of time that a line speaks of, if it is one."""
     lengths = {_span(*(part for part in match.groups() if part)) for match in _WINDOW.finditer(text)}
@@ -197,7 +204,7 @@ def _clocks(line: Line) -> Iterator[Proposal]:
 
 def _facts(line: Line) -> Iterator[Proposal]:
     infections: list[str] = []
-    names = _names("facts", line.text)
+    names = [name for name in _names("facts", line.text) if _is_said_plainly(name, line.text)]
     bounds: dict[str, Value] = {}
     for name in names:
         rule = _bounds(line, name) if FACTS[name.id].kind == "number" else None
