@@ -130,7 +130,7 @@ def _asked(
     """The facts with an answer, or without one where it is empty; `<` and `.` as they are typed."""
     how = put(topic, asked, lang)
     while True:
-        reply = prompted(pick(lang, *how.text))
+        reply = prompted(pick(lang, *how.text), lang)
         if reply in ("<", "."):
             return reply
         if not reply:
