@@ -316,3 +316,13 @@ def test_countries_bear_their_article(country: str, where: str) -> None:
     lines = writer("table").answer(whole, Layout(width=100, most=LINES))
     assert not isinstance(lines, str)
     assert where in text_of(list(lines))
+
+
+def test_what_is_presumed_of_walking_is_never_that_nobody_walks() -> None:
+    """Of a fact whose usual answer is not simply "no", what the trial excludes is named."""
+    typed = Typed(subtypes=("scleromyo",), age="78", sex="male", countries=("BR",), ild=False, refractory=False)
+    for lang, said, wrong in (("en", "walking: not wheelchair", "no walking"), ("fr", "marche : pas", "pas de marche")):
+        whole = answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(questions=QUESTIONS))
+        told = RowWords(whole, lang).presumed(whole.rows)
+        assert any(one.startswith(said) for one in told)
+        assert wrong not in told
