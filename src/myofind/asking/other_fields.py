@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from myofind.asking.small_words import NOT_KNOWN
 from myofind.diagnostics import InputError, shown
+from myofind.domain.patient import OTHER
 from myofind.domain.typed_times import Unread
-from myofind.names.normal import normal_form, words
+from myofind.names.normal import normal_form, word_set, words
 from myofind.names.result_words import DENIALS
 from myofind.names.vocabulary import resolve
+from myofind.records import NamedTuple
 
 __all__ = ["Elsewhere", "beside", "elsewhere", "says_nothing", "typed_with", "what_to_type"]
 
@@ -39,39 +40,14 @@ _UNDER = re.compile(
 )
 """What says that a drug is taken now."""
 _SINCE = re.compile(r"(?i)^(?:since|for|depuis|seit|vor|from)\s+")
-_NOTHING = NOT_KNOWN | frozenset(
-    (
-        *(
-            "",
-            "n a",
-            "na",
-            "none",
-            "nc",
-            "nr",
-            "nd",
-            "aucun",
-            "aucune",
-            "tbd",
-            "pending",
-            "en cours",
-            "en cours de bilan",
-            "en attente",
-            "a preciser",
-        ),
-        *(
-            "non renseigne",
-            "non connu",
-            "not known",
-            "not available",
-            "keine angabe",
-            "nicht bekannt",
-            "unklar",
-            "sans",
-            "missing",
-            "null",
-        ),
-    )
+_NOTHING = (
+    NOT_KNOWN
+    | {"", "n a", "en cours", "en cours de bilan", "en attente", "a preciser", "non renseigne", "non connu"}
+    | {"not known", "not available", "keine angabe", "nicht bekannt"}
+    | word_set("na none nc nr nd aucun aucune tbd pending unklar sans missing null")
 )
+"""Texts, in the normal form, that say that nothing is known."""
+_PANEL = word_set("dot blot immunodot lineblot panel euroline bilan elisa antibody antibodies anticorps antikorper")
 _DENYING = DENIALS | {
     "r",
     "rule",
@@ -108,7 +84,7 @@ _RULED_OUT = (
     "nommer la maladie du patient, sans celles écartées",
 )
 _APART = (
-    'give what stands beside it apart: a fact as `-F cancer`, an antibody as `-A "Jo-1 +"`, a treatment as `-T "rituximab until 2024-05"`',
+    'give what stands beside it apart: a fact as `-F cancer`, an antibody as `-A "Jo-1 +"`, a treatment as `-T "rituximab until 2024-05"`; leave out the rest',
     'donner à part ce qui est à côté : une donnée comme `-F cancer`, un anticorps comme `-A "Jo-1 +"`, un traitement comme `-T "rituximab jusqu\'en 2024-05"`',
 )
 
@@ -118,11 +94,13 @@ def beside(typed: str, piece: str, diagnosis: str, day: date) -> tuple[str, str]
 
     Nothing is proposed for it where another part of the text might deny it.
     """
-    other = elsewhere(piece, day, leaving=("-s", "-A"))
+    other = elsewhere(piece, day, leaving=("-s",))
     if other is not None and _DENYING.isdisjoint(words(typed.replace(piece, " "))):
         return what_to_type(other, typed_with("-s", diagnosis))
-    named = [word for word in words(piece) if resolve("subtypes", word, exact=True).id is not None]
-    return _RULED_OUT if named and not _DENYING.isdisjoint(words(piece)) else _APART
+    said = words(piece)
+    named = any(resolve("subtypes", word, exact=True).id is not None for word in said)
+    denied = not _DENYING.isdisjoint(said) if named else set(said) <= DENIALS | {"rule", "out", "r", "o", "but"}
+    return _RULED_OUT if denied else _APART
 
 
 def elsewhere(text: str, day: date, *, leaving: Iterable[str] = ()) -> Elsewhere | None:
@@ -179,17 +157,24 @@ def _person(text: str, day: date) -> Iterator[Elsewhere]:
 def _antibody(text: str) -> Iterator[Elsewhere]:
     from myofind.names.laboratory import read_results
 
+    typed = words(text)
+    if _PANEL.isdisjoint(typed) and any(resolve("subtypes", word, exact=True).id for word in typed):
+        return  # a disease that is denied
     found = read_results(text)
     if found.results and not found.problems:
         yield Elsewhere("-A", text, ("an antibody", "un anticorps"))
 
 
-def _treatment(text: str, day: date) -> Iterator[Elsewhere]:
+def _drugs(text: str, day: date) -> bool:
     from myofind.asking.typed_treatments import read_treatments
 
+    return any(treatment.drug != OTHER for treatment in read_treatments((text,), day)[0])
+
+
+def _treatment(text: str, day: date) -> Iterator[Elsewhere]:
     what = ("a treatment", "un traitement")
     for typed in dict.fromkeys((text, _UNDER.sub("", text))):
-        if _reads(read_treatments, (typed,), day):
+        if _reads(_drugs, typed, day):
             yield Elsewhere("-T", typed, what)
     parts = [match[0] for match in _PART.finditer(text)]
     spans = (" ".join(parts[at:end]) for at in range(len(parts)) for end in range(min(len(parts), at + 3), at, -1))

@@ -133,7 +133,7 @@ def with_facts(
     if typed.facts:
         from myofind.asking.typed_facts import read_facts
 
-        with _other_option():
+        with _other_option(day):
             read, remarks = read_facts(typed.facts, day, patient.birth)
         for id, value in read.items():
             if values.get(id, value) != value:
@@ -151,7 +151,7 @@ def with_facts(
     if typed.treatments:
         from myofind.asking.typed_treatments import read_treatments
 
-        with _other_option():
+        with _other_option(day):
             treatments, unused = read_treatments(typed.treatments, day)
         remarks = (*remarks, *unused)
     patient = patient._replace(facts=values.items(), treatments=treatments)
@@ -163,16 +163,18 @@ def with_facts(
 
 
 @contextmanager
-def _other_option() -> Iterator[None]:
+def _other_option(day: date) -> Iterator[None]:
     """Where a text names nothing of its option, the refusal tells the option that reads it."""
     try:
         yield
     except InputError as error:
-        from myofind.asking.other_option import with_other_option
+        from myofind.asking.other_fields import elsewhere, what_to_type
         from myofind.asking.tokens import Unnamed
 
-        if isinstance(error, Unnamed):
-            raise with_other_option(error) from None
+        own = {"facts": "-F", "treatments": "-T"}
+        other = elsewhere(error.typed, day, leaving=(own[error.field],)) if isinstance(error, Unnamed) else None
+        if other is not None:
+            raise InputError(error.words, what_to_type(other)) from None
         raise
 
 

@@ -16,6 +16,7 @@ from myofind.asking.typed_overlap import joins_two, named_beside, other_disease
 from myofind.diagnostics import InputError, shown
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import FactValue, Patient, YesNo
+from myofind.domain.patient_facts import line_of
 from myofind.names.diagnosis import LONGEST, DiagnosisReading, read_diagnosis
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Remark
@@ -30,25 +31,33 @@ if TYPE_CHECKING:
 
 __all__ = ["TypedDiagnosis", "read_typed_diagnosis"]
 
-_OR = re.compile(r"(?i)\s*,?\s+(?:ou|or|oder|vs\.?|versus|soit)\s+|\s*,\s*")
-_EITHER = re.compile(r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s")
-_LEAD = re.compile(r"(?i)^(?:either|soit|entweder)\s+")
-_ADJECTIVE = re.compile(r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt")
+_OR = r"(?i)\s*,?\s+(?:ou|or|oder|vs\.?|versus|soit)\s+|\s*,\s*"
+_EITHER = r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s"
+_LEAD = r"(?i)^(?:either|soit|entweder)\s+"
+_ADJECTIVE = r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt"
 """Beginnings of the words that say of a diagnosis whether it was treated and with what success."""
 _UNUSED = {
+    **dict.fromkeys(word_set("probable definite definie active actif severe severes moderate"), "degree_unused"),
+    **dict.fromkeys(word_set("relapse rechute poussee flare"), "degree_unused"),
     **dict.fromkeys(
-        ("probable", "definite", "definie", "active", "actif", "severe", "severes", "moderate"), "degree_unused"
+        word_set(
+            "chronic chronique recent new newly relapsing adult adulte erwachsenen debutant debutante nouvellement"
+        ),
+        "time_apart",
     ),
-    **dict.fromkeys(("chronic", "chronique", "recent", "new", "newly", "relapsing", "adult", "adulte"), "time_apart"),
-    **dict.fromkeys(("statin", "statins", "statine", "statines"), "statin_unused"),
+    "respiratory": "lung_unused",
+    **dict.fromkeys(word_set("statin statins statine statines"), "statin_unused"),
 }
 """Words that say what trials ask about elsewhere, and what to say of each: a fact, an onset, a drug."""
+_ADULT = word_set("adult adults adulte adultes erwachsenen")
 _DOUBT = word_set("probable probably probablement")
 _OTHER = "other_autoimmune"
-_EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]")
+_BILLING = r"(?i)\s*[(\[]\s*(?:cms\s*[-/]\s*)?hcc\s*[)\]]"
+"""`(HCC)`, `(CMS/HCC)`: what American records print after a diagnosis that counts for the payer."""
+_EMPTY = r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]"
 _ENDS = " ,;:/&"
 _SMALL = "and|et|und|with|avec|mit|or|ou|oder|but|mais|aber|in|en|au|à|a|from|de|of|the|la|le|une?|a|an|is|est|patient|patiente"
-_SMALL_ENDS = re.compile(rf"(?i)^(?:(?:{_SMALL})\s+)+|(?:\s+(?:{_SMALL}))+$")
+_SMALL_ENDS = rf"(?i)^(?:(?:{_SMALL})\s+)+|(?:\s+(?:{_SMALL}))+$"
 """Small words left at the ends of a diagnosis when what stood beside it is taken away."""
 
 
@@ -75,6 +84,7 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
 
     A word of the course or the certainty that is no fact is passed over aloud.
     """
+    typed = re.sub(_BILLING, "", typed)
     told = _read(typed, day, exact=exact)
     readings = tuple(named_beside(told.readings))
     others = () if _OTHER in dict(told.facts) else tuple(other_disease(readings))
@@ -99,6 +109,18 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
                 "donner le diagnostic seul, et avec -F ce qui est sûr",
             ),
         )
+    juvenile = any("jiim" in line_of(reading.subtype.id) for reading in told.readings if reading.subtype.id)
+    if juvenile and not _ADULT.isdisjoint(said):
+        raise InputError(
+            (
+                f"`{shown(typed)}`: a disease of childhood, and an adult",
+                f"`{shown(typed)}` : une maladie de l'enfance, et un adulte",
+            ),
+            (
+                "give the diagnosis alone, the age now with -a, and when it began with --onset",
+                "donner le diagnostic seul, l'âge actuel par -a, et le début par --onset",
+            ),
+        )
     unused = dict.fromkeys(word for word in said if word in _UNUSED)
     return told._replace(remarks=(*told.remarks, *(Remark(_UNUSED[word], (word,)) for word in unused)))
 
@@ -110,7 +132,7 @@ def _implied(told: TypedDiagnosis, day: date) -> bool:
 
 
 def _read(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
-    adjectives = bool(_ADJECTIVE.search(typed)) and len(typed) <= LONGEST
+    adjectives = bool(re.search(_ADJECTIVE, typed)) and len(typed) <= LONGEST
     whole = read_diagnosis(typed, exact=True)
     alone = whole.subtype.id is not None and not whole.problems and not _names_another((whole,))
     if not adjectives and (alone or " " not in typed.strip()):
@@ -185,8 +207,8 @@ class _Parted:
         """The diagnoses of what is left, or None where it is not known for any."""
         reading = read_diagnosis(rest, exact=exact)
         readings: tuple[DiagnosisReading, ...] = (reading,)
-        if reading.subtype.id is None and _EITHER.search(rest):
-            parts = [part for part in _OR.split(_LEAD.sub("", rest)) if part]
+        if reading.subtype.id is None and re.search(_EITHER, rest):
+            parts = [part for part in re.split(_OR, re.sub(_LEAD, "", rest)) if part]
             several = tuple(read_diagnosis(part, exact=exact) for part in parts)
             if len(several) > 1 and all(each.subtype.outcome != "unknown" for each in several):
                 readings = several
@@ -211,13 +233,13 @@ class _Parted:
             at = max(at, part.end)
         out.append(self.source[at:])
         rest = " ".join(out)
-        while (plain := " ".join(_EMPTY.sub(" ", rest).split()).strip(_ENDS)) != rest:
+        while (plain := " ".join(re.sub(_EMPTY, " ", rest).split()).strip(_ENDS)) != rest:
             rest = plain
         return rest
 
     def _adjectives(self, text: Text) -> Iterator[_Beside]:
-        """`refractory`, `non réfractaire`, `never treated`: said of a diagnosis without any joining word."""
-        from myofind.asking.small_words import NO
+        """`refractory`, `non réfractaire`, `never treated`, `diagnosed in 2019`: said of a diagnosis without any joining word."""
+        from myofind.asking.small_words import JOINTS, NO
         from myofind.asking.typed_facts import fact_name_at, read_fact
 
         at = 0
@@ -226,14 +248,21 @@ class _Parted:
             if hit is None:
                 at += 1
                 continue
-            start = at
-            if hit.meaning in ("refractory", "treatment_naive") and not _of_a_drug(text.tokens, hit):
+            start, end = at, hit.end
+            if hit.meaning == "diagnosed_on":
+                while end < len(text.tokens) and text.tokens[end].text not in JOINTS:
+                    end += 1
+            elif hit.meaning in ("refractory", "treatment_naive") and not _of_a_drug(text.tokens, hit):
                 while start and (text.tokens[start - 1].text in NO or text.tokens[start - 1].text == "-"):
                     start -= 1
-                tokens = text.tokens[start : hit.end]
-                words = " ".join(token.text for token in tokens if token.text != "-")
-                with suppress(InputError):
-                    yield _Beside(tokens[0].start, tokens[-1].end, read_fact(words, self.day, None))
+            else:
+                at = hit.end
+                continue
+            tokens = text.tokens[start:end]
+            words = " ".join(token.text for token in tokens if token.text != "-")
+            typed = words if hit.meaning != "diagnosed_on" else text.part(tokens)
+            with suppress(InputError):
+                yield _Beside(tokens[0].start, tokens[-1].end, read_fact(typed, self.day, None))
             at = hit.end
 
     def _facts(self, text: Text, sure: list[_Beside]) -> Iterator[_Beside]:
@@ -293,7 +322,7 @@ class _Parted:
 
     def _refuse_beside(self, rest: str, piece: str) -> None:
         """Raise InputError that names a piece of the text, where the rest of it is a diagnosis."""
-        rest, piece = _SMALL_ENDS.sub("", rest.strip(_ENDS)), piece.strip(_ENDS)
+        rest, piece = re.sub(_SMALL_ENDS, "", rest.strip(_ENDS)), piece.strip(_ENDS)
         if not rest or not piece or read_diagnosis(rest, exact=True).subtype.id is None:
             return
         from myofind.asking.other_fields import beside

@@ -93,9 +93,11 @@ def accepted(found: Resolution, slips: list[str], kind: Named, text: str, lang: 
 
 def _inside(found: Resolution) -> tuple[str, ...]:
     """The countries that words of an unknown text name: `near Paris`, `France only`."""
-    if found.kind != "countries" or _SEVERAL.search(found.typed):
+    if found.kind != "countries" or re.search(_SEVERAL, found.typed):
         return ()
-    said = [word for word in re.split(r"[\s,;:()/]+", found.typed) if len(word) > 2]
+    every = [word for word in re.split(r"[\s,;:()/]+", found.typed) if word]
+    codes = all(len(word) == 2 and word.isupper() for word in every)
+    said = every if codes else [word for word in every if len(word) > 2]
     spans = (" ".join(said[at : at + length]) for length in (3, 2, 1) for at in range(len(said) - length + 1))
     named = (resolve("countries", span, exact=True).id for span in spans)
     return tuple(dict.fromkeys(id for id in named if id is not None))[:3]
@@ -109,7 +111,7 @@ def countries(text: str, exact: bool) -> list[Resolution]:
     names: list[Resolution] = []
     for item in filter(None, (" ".join(each.split()) for each in text.split(";"))):
         whole = resolve("countries", item, exact=True)
-        parts = [resolve("countries", part, exact=exact) for part in filter(None, _SEVERAL.split(item))]
+        parts = [resolve("countries", part, exact=exact) for part in filter(None, re.split(_SEVERAL, item))]
         unclear = bool(whole.candidates) and (whole.why != "several" or not all(part.id for part in parts))
         listed = "," in item
         if len(parts) < 2 or whole.id is not None or (not listed and (unclear or not all(part.id for part in parts))):
@@ -125,5 +127,5 @@ def countries(text: str, exact: bool) -> list[Resolution]:
     return names
 
 
-_SEVERAL = re.compile(r"(?i)\s*,\s*|\s*/\s*|\s+(?:and|et|und|or|ou|oder)\s+")
+_SEVERAL = r"(?i)\s*,\s*|\s*/\s*|\s+(?:and|et|und|or|ou|oder)\s+"
 """What stands between countries: a name that holds it itself is read whole."""

@@ -17,13 +17,15 @@ from myofind.names.vocabulary import Resolution
 __all__ = ["joins_two", "named_beside", "other_disease"]
 
 _OVERLAPS = frozenset(("overlap", "joverlap", "scleromyo"))
+_WITH_KINDS = _OVERLAPS | {"asys", "asys_ild"}
+"""Diseases that may be named together with the kind of myositis they come with."""
 _OVERLAP = re.compile(r"(?i)overlap|chevauchement|(?:ü|ue?)berlapp")
 _OTHER: FactId = "other_autoimmune"
 
 
 def joins_two(reading: DiagnosisReading) -> bool:
     """Does a text join a kind of myositis to another disease, and is read as their overlap without calling it one?"""
-    return bool(_kinds(reading)) and not _OVERLAP.search(reading.subtype.typed)
+    return reading.subtype.id in _OVERLAPS and bool(_kinds(reading)) and not _OVERLAP.search(reading.subtype.typed)
 
 
 def named_beside(readings: Iterable[DiagnosisReading]) -> Iterator[DiagnosisReading]:
@@ -38,11 +40,11 @@ def named_beside(readings: Iterable[DiagnosisReading]) -> Iterator[DiagnosisRead
 def _kinds(reading: DiagnosisReading) -> tuple[str, ...]:
     """The kinds of myositis named in the text of an overlap, beyond what the overlap itself is."""
     id = reading.subtype.id
-    if id not in _OVERLAPS:
+    if id not in _WITH_KINDS:
         return ()
     from myofind.names.diagnosis_bags import kinds_within
 
-    return kinds_within(reading.subtype.typed, _OVERLAPS | ancestors(id))
+    return kinds_within(reading.subtype.typed, _WITH_KINDS | ancestors(id))
 
 
 def other_disease(readings: Iterable[DiagnosisReading]) -> Iterator[tuple[FactId, FactValue]]:

@@ -92,27 +92,11 @@ def begun(today: date, n: int, unit: str) -> Days:
     return Days(_earliest_not_reached(today, n + 1, unit), latest)
 
 
-_SEXES: dict[str, Literal["female", "male"]] = {
-    **dict.fromkeys(
-        [
-            "f",
-            "female",
-            "woman",
-            "femme",
-            "girl",
-            "fille",
-            "fem",
-            "patiente",
-            "w",
-            "weiblich",
-            "frau",
-            "madchen",
-            "patientin",
-        ],
-        "female",
-    ),
-    **dict.fromkeys(["m", "h", "male", "man", "homme", "boy", "garcon", "masc", "mannlich", "mann", "junge"], "male"),
+_SEX_WORDS: dict[Literal["female", "male"], str] = {
+    "female": "f female woman femme girl fille fem patiente w weiblich frau madchen patientin mme madame ♀",
+    "male": "m h male man homme boy garcon masc mannlich mann junge monsieur mr herr ♂",
 }
+_SEXES = {word: sex for sex, words in _SEX_WORDS.items() for word in words.split()}
 _LEADS = frozenset(["age", "aged", "agee", "patient", "alter"])
 _LINKS = frozenset(["de", "of", ":", "is", "von"])
 """What may stand between a leading word and the number."""
@@ -263,10 +247,7 @@ def _checked(typed: str, today: date, n: int, unit: str) -> Age:
 # --- dates of birth ----------------------------------------------------------------------------------------------------------------------
 
 _BIRTH = r"(?:n[ée]e?|n[ée]\(e\)|born|geb(?:oren|\.)?)(?:\s+(?:le|en|on|in|am))?\s*:?\s+(?=\d)|\*\s*(?=\d)"
-_BORN = re.compile(
-    rf"{_BIRTH}|(?:(?:n[ée]e?|born)(?:\s+(?:le|en|on|in))?|dob|ddn|date de naissance|date of birth|geburtsdatum|le|en|in|on|am)\s*:?\s+(?=\S)",
-    re.IGNORECASE,
-)
+_BORN = rf"(?i){_BIRTH}|(?:(?:n[ée]e?|born)(?:\s+(?:le|en|on|in))?|dob|ddn|date de naissance|date of birth|geburtsdatum|le|en|in|on|am)\s*:?\s+(?=\S)"
 
 
 def read_birth_date(text: str, today: date) -> Age:
@@ -277,7 +258,7 @@ def read_birth_date(text: str, today: date) -> Age:
             "the birth date is empty; a birth date is written 1971-03-12, 12 Mar 1971, 1971-03 or 1971",
             "la date de naissance est vide ; elle s'écrit 1971-03-12, 12 mars 1971, 1971-03 ou 1971",
         )
-    lead = _BORN.match(typed)
+    lead = re.match(_BORN, typed)
     days = read_days(typed[lead.end() :] if lead else typed, ("a birth date", "une date de naissance"))
     return _born(typed, days, today)
 

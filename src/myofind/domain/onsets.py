@@ -22,15 +22,16 @@ _FORMS = (
     "write `2024-03`, `6 months ago` or `at 12 years`",
     "écrire `2024-03`, `il y a 6 mois` ou `à 12 ans`",
 )
-_LEAD = r"(?:(?:onset|began|begun|started|first symptoms?|debut|depart|premiers? (?:symptomes?|signes?))\s*:?\s+)?"
+_LEAD = r"(?:(?:onset|began|begun|started|(?:first )?symptoms?|debut|depart|(?:premiers? )?(?:symptomes?|signes?)|(?:symptom|krankheits)?beginn|erstsymptome?)\s*:?\s+)?"
 _AGO = (
     re.compile(_LEAD + r"(?:il y a|depuis|for|since|evoluant depuis|vor|seit)\s+(?P<time>.*)\Z"),
-    re.compile(_LEAD + r"(?P<time>.*?)\s+ago\Z"),
+    re.compile(_LEAD + r"(?P<time>.*?)\s+(?:ago|d['’]evolution)\Z"),
+    re.compile(r"(?:duree d['’])?evolution\s*:?\s+(?:de |depuis )?(?P<time>.*)\Z"),
 )
 _AGE = (
     re.compile(
         _LEAD
-        + r"(?:a l'age de|a l’age de|at the age of|at age of|at age|at an age of|a|at|age de|aged|age of|age|mit|im alter von)\s*:?\s+(?P<time>.*)\Z"
+        + r"(?:(?:since|depuis|from|des|seit)\s+)?(?:a l'age de|a l’age de|l'age de|l’age de|the age of|at the age of|at age of|at age|at an age of|a|at|age de|aged|age of|age|mit|im alter von)\s*:?\s+(?P<time>.*)\Z"
     ),
     re.compile(_LEAD + r"(?P<time>.*?)(?:\s+of age|\s+d'age|\s+d’age|[\s-]+old)\Z"),
 )
@@ -156,6 +157,12 @@ def _year_alone(words: _Words, text: str, error: Unread) -> Unread:
     if len(years) != 1 or re.fullmatch(r"[0-9\s./-]+", text):
         return error
     name, year = shown(words.typed, 30), years.pop()
+    if beyond := re.search(r"\b(?:(before|prior|until|avant|jusqu|vor)|after|apres|nach)\b", text):
+        between = f"{int(year) - 10} to {int(year) - 1}" if beyond[1] else f"{int(year) + 1} to {int(year) + 2}"
+        return Unread(
+            f"the onset `{name}` has one end only; write the years or months it lies between: `{between}`",
+            f"le début `{name}` n'a qu'une borne ; écrire les années ou les mois entre lesquels il se situe : `{between}`",
+        )
     return Unread(
         f"the onset `{name}` is no date that can be read; write `{year}` for the year alone, or the months it lies between: `{year}-01 to {year}-06`",
         f"le début `{name}` n'est pas une date lisible ; écrire `{year}` pour l'année seule, ou les mois entre lesquels il se situe : `{year}-01 à {year}-06`",

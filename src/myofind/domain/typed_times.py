@@ -8,7 +8,7 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from myofind.diagnostics import shown
 from myofind.records import NamedTuple
@@ -196,12 +196,22 @@ def _numeric(typed: list[str]) -> list[str] | None:
     return figures
 
 
+_SPREADSHEET = date(1899, 12, 30)
+"""The day that spreadsheets count days from."""
+
+
 def _from_figures(text: str, figures: list[str], what: tuple[str, str]) -> Days:
     if len(figures) == 1 and len(figures[0]) == 8:
         whole = figures[0]
         figures = [whole[:4], whole[4:6], whole[6:]]
     lengths = [len(piece) for piece in figures]
     numbers = [int(piece) for piece in figures]
+    if lengths == [5]:
+        day = (_SPREADSHEET + timedelta(numbers[0])).isoformat()
+        raise Unread(
+            f"`{shown(text)}` may be how a spreadsheet counts days; write {day} if that is the day you mean",
+            f"`{shown(text)}` est peut-être le compte des jours d'un tableur ; écrire {day} si c'est le jour voulu",
+        )
     if lengths[0] == 4 and all(length <= 2 for length in lengths[1:]):
         return _days(text, *numbers)
     if len(figures) == 2 and lengths[0] <= 2 and lengths[1] == 4:

@@ -31,19 +31,17 @@ class DiagnosisReading(NamedTuple):
 LONGEST = 300
 """Characters of a diagnosis that are read."""
 _AND = r"(?i)\s+(?:and|et|avec|with|plus)\s+|\s*[;,+&]\s*"
-_MARK = re.compile(r"^\s*\?+|\s*(?:\?+|[(\[]\s*\?+\s*[)\]])\s*$")
+_MARK = r"^\s*\?+|\s*(?:\?+|[(\[]\s*\?+\s*[)\]])\s*$"
 """A question mark before or after a whole diagnosis."""
-_DOUBT = re.compile(
+_DOUBT = (
     r"(?i)^\s*(?P<before>suspected|suspicion (?:of|de)|suspicion d['’]|suspect[ée]e?|possible|possibly|likely|presumed|v\. ?a\.|verdacht auf|vd\. ?a\.)\s*(?P<named>\S.*)$"
     r"|^\s*(?P<alone>\S.*?)\s*[,(]?\s*(?P<after>suspected|suspect[ée]e?|possible|suspicion|vermutet)\)?\s*$"
 )
 """A word before or after a whole diagnosis that says of it what a question mark says."""
-_SEVERAL = re.compile(
-    r"(?i)[,;:=/()\[\]+&.]|\s[-–—]\s|\b(?:and|et|und|with|avec|mit|without|sans|ohne)\b|paran|cancer|malign|tumou?r|neopl|néopl"
-)
+_SEVERAL = r"(?i)[,;:=/()\[\]+&.]|\s[-–—]\s|\b(?:and|et|und|with|avec|mit|without|sans|ohne)\b|paran|cancer|malign|tumou?r|neopl|néopl"
 """Signs of more than one diagnosis: a question mark may then stand with any part."""
-_MINUS = re.compile(r"[-–—−]\s*$")
-_LUNG = re.compile(r"(?i)\w[\s/-]?(?<!\s-)(?:rp[\s-]?)?(?:ilds?|pid)\b|\bassoc\w+\s+(?:rp[\s-]?)?ilds?\b(?!\s*[-+?])")
+_MINUS = r"[-–—−]\s*$"
+_LUNG = r"(?i)\w[\s/-]?(?<!\s-)(?:rp[\s-]?)?(?:ilds?|pid)\b|\bassoc\w+\s+(?:rp[\s-]?)?ilds?\b(?!\s*[-+?])"
 """Lung disease written with a diagnosis, without a word or sign between that could deny it."""
 _RAPID = ("rpild", "rapidlyprogressive", "rapidementprogressive")
 _CANCER = ("paraneopla", "cancer", "malignan", "tumour", "tumor", "neopla")
@@ -72,17 +70,17 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
         if named.alone is not None or any(result.result != "positive" for result in results):
             words = named.rest if named.alone is None else named.alone
             text = " ".join([words, *(code.typed for code in codes)]).strip()
-    if marked and "?" in text and not _SEVERAL.search(_MARK.sub("", text).strip()):
-        text = _MARK.sub("", text).strip()
+    if marked and "?" in text and not re.search(_SEVERAL, re.sub(_MARK, "", text).strip()):
+        text = re.sub(_MARK, "", text).strip()
         remarks.append(Remark("in_doubt", (text,)))
-    doubt = _DOUBT.match(text) if short and not results and not problems else None
+    doubt = re.match(_DOUBT, text) if short and not results and not problems else None
     if doubt and resolve("subtypes", doubt["named"] or doubt["alone"], exact=True).id is not None:
         text = doubt["named"] or doubt["alone"]
         remarks.append(Remark("doubted", (text, (doubt["before"] or doubt["after"]).strip())))
     if (
         short
         and key
-        and ("?" in text or _MINUS.search(text))
+        and ("?" in text or re.search(_MINUS, text))
         and not problems
         and not any(result.typed in text for result in results)
     ):
@@ -108,7 +106,7 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
 
 def _beside_lung_disease(text: str) -> str | None:
     """The kind of myositis in `DM-ILD`, `PM ILD`, `dermatomyositis-associated ILD`; of no kind the antibody is asked for."""
-    if not _LUNG.search(text):
+    if not re.search(_LUNG, text):
         return None
     from myofind.names.diagnosis_bags import owner_beside_lung_disease
 

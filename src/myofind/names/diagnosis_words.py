@@ -15,7 +15,7 @@ _DIAGNOSIS_STOP = word_set(
     " anti ac acs anticorps antibody antibodies ab abs autoantibody autoantibodies autoanticorps auto diagnosed diagnosis diagnostic"
     " secondaire secondary known connue connu probable definite definie active actif actifs actives refractory refractaire refractaires severe"
     " severes moderate chronic chronique recent new newly isolated isolee isole confirmed confirmee disorder disorders entity typed during cours"
-    " triggered apres after post resistant relapsing evolutive evolutif biopsy proven prouvee mit bei der des im erwachsenen assoziiert assoziierte assoziierter"
+    " triggered apres after post resistant relapsing evolutive evolutif biopsy proven prouvee mit bei der des im erwachsenen assoziiert assoziierte assoziierter relapse rechute poussee flare debutant debutante nouvellement diagnostiquee biopsie"
 )
 _DIAGNOSIS_PHRASES = phrase_table(
     {
@@ -42,7 +42,7 @@ _DIAGNOSIS_PHRASES = phrase_table(
         "sporadique|sporadiques|sporadische": "sporadic",
         "hereditaire|hereditaires|hereditary|hereditare|hereditarer|genetique|genetic|inherited": "hereditary",
         "familiale|familiales|familiaux|familiare|familiarer": "familial",
-        "syndromes|syndrom": "syndrome",
+        "syndromes|syndrom|sd|sdr|synd": "syndrome",
         "chevauchement|overlapping|overlaps": "overlap",
         "sans|without|sine|with no|lacking|no": "sine",
         "rash|dermatitis|dermatite|skin involvement|skin lesions|skin disease|atteinte cutanee|lesion cutanee|lesions cutanees|signes cutanes"
@@ -64,7 +64,8 @@ _DIAGNOSIS_PHRASES = phrase_table(
         "positive|positif|positifs|positives|pos|+|++|+++": "",
         "induite|induites|induit|induits|induced|induzierte|induzierter|induziert": "induced",
         "non specific|unspezifisch|unspezifische|non specifique|non specifiques|nonspecific|unspecific|aspecifique|aspecific|a specifique": "nonspecific",
-        "unspecified|non precisee|non precise|not specified|type unknown|type not stated|non specifiee|non precises|sans precision"
+        "organ involvement unspecified|other organ involvement|respiratory involvement|nicht naher bezeichnet|nicht naeher bezeichnet"
+        "|not elsewhere classified|nec|non classee ailleurs|anderenorts nicht klassifiziert|unspecified|non precisee|non precise|not specified|type unknown|type not stated|non specifiee|non precises|sans precision"
         "|type inconnu|type non precise|type unspecified|unknown type|undetermined type": "",
         "immune related|iraes|irae|ir|immune mediated adverse event|checkpoint inhibitor|checkpoint inhibitors|check point inhibitor|check point inhibitors|immune checkpoint inhibitor|immune checkpoint inhibitors|ici|icis|inhibiteur point controle"
         "|inhibiteurs point controle|inhibiteur points controle|inhibiteurs points controle|inhibiteur point controle immunitaire"

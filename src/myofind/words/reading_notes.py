@@ -61,6 +61,10 @@ _CODES: dict[str, tuple[str, str]] = {
         "`{0}` beside the diagnosis is not used: write when it began, as `--onset 2024-03` or `--onset \"at 40 years\"`",
         "`{0}` avec le diagnostic : non utilisé ; écrire quand elle a commencé, comme `--onset 2024-03` ou `--onset \"à 40 ans\"`",
     ),
+    "lung_unused": (
+        "`{0}` beside the diagnosis is not used: write `-F ILD` if it is interstitial lung disease",
+        "`{0}` avec le diagnostic : non utilisé ; écrire `-F PID` si c'est une pneumopathie interstitielle",
+    ),
     "statin_unused": (
         "`{0}` beside the diagnosis is not used: write `-T statin`, or `-T \"statin until 2024-05\"` with the month it was stopped",
         "`{0}` avec le diagnostic : non utilisé ; écrire `-T statine`, ou `-T \"statine jusqu'en 2024-05\"` avec le mois de l'arrêt",

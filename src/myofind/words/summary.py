@@ -69,7 +69,7 @@ def first_of_all(certain: bool, somewhere: bool, lang: Lang) -> str:
         return pick(
             lang,
             "None certain in the country; worth asking whether they come",
-            "Aucun certain dans le pays ; à interroger sur leur venue",
+            "Aucun certain dans le pays ; demander si ces essais y viennent",
         )
     return pick(lang, "First of these", "Premiers de la liste")
 

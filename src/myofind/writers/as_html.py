@@ -130,11 +130,11 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
     """What time will change, and what another diagnosis would."""
     birthday = whole.turns_18
     if birthday:
-        parts = []
-        if birthday.to_tell_opens:
-            parts.append(pick(lang, "opens ", "ouvre ") + _named(whole, birthday.to_tell_opens, lang))
-        if birthday.to_tell_closes:
-            parts.append(pick(lang, "closes ", "ferme ") + _named(whole, birthday.to_tell_closes, lang))
+        parts, soon = [], birthday.soon(whole.stamp.day)
+        if opens := birthday.to_tell_opens:
+            parts.append(pick(lang, "opens ", "ouvre ") + (_named(whole, opens, lang) if soon else str(len(opens))))
+        if closes := birthday.to_tell_closes:
+            parts.append(pick(lang, "closes ", "ferme ") + (_named(whole, closes, lang) if soon else str(len(closes))))
         if parts:
             day = birthday.on.isoformat()
             yield pick(lang, f"18th birthday {day}: ", f"18 ans le {day} : ") + joined(parts, lang)

@@ -99,8 +99,8 @@ def what(study: Study, lang: Lang) -> str:
     if not tested:
         return title(study.trial, lang) or "" if row_label(study, lang) == study.trial.id else ""
     names = drugs(study, lang)
-    kinds = [drug_class(drug.drug_class, lang) for drug in tested[:1] if drug.drug_class]
-    kinds = [kind for kind in kinds if fold_case(kind) not in fold_case(names)]
+    kinds = [drug_class(drug.drug_class, lang) for drug in tested[:1]]
+    kinds = [kind for kind in kinds if kind and fold_case(kind) not in fold_case(names)]
     return ", ".join(part for part in (names if study.trial.acronym else "", *kinds) if part)
 
 

@@ -66,7 +66,9 @@ def sections(whole: SideBySide, lang: Lang, *, marks: bool = True) -> list[Secti
 
 def agreement(whole: SideBySide, lang: Lang) -> str:
     """The criteria on which all agree, on one line; empty where there are none."""
-    parts = [f"{pick(lang, *NAMES[one.name])}: {asked(one.of_each[0], lang)}" for one in whole.agreeing]
+    parts = [
+        f"{pick(lang, *NAMES[one.name])}: {asked(one.of_each[0], lang)}" for one in whole.agreeing if not _anybody(one)
+    ]
     if lang == "fr":
         parts = [part.replace(": ", " : ", 1) for part in parts]
     lead = (
@@ -75,6 +77,11 @@ def agreement(whole: SideBySide, lang: Lang) -> str:
         else pick(lang, "All ask ", "Tous demandent ")
     )
     return lead + joined(parts, lang) + "." if parts else ""
+
+
+def _anybody(one: Criteria) -> bool:
+    """Whether it asks nothing: any sex."""
+    return one.name == "sex" and all(each.rule == "all" for several in one.of_each for each in several)
 
 
 def _each(name: str, whole: SideBySide, say: Callable[[TrialRow], str | None]) -> Iterator[Line]:
@@ -112,7 +119,7 @@ def _tested(row: TrialRow, lang: Lang) -> str:
 
 def _kind_of(drug: Drug, lang: Lang) -> tuple[str | None, str | None]:
     """The class of a drug, and how it is given."""
-    return drug_class(drug.drug_class, lang) if drug.drug_class else None, route(drug.written.route, lang)
+    return drug_class(drug.drug_class, lang), route(drug.written.route, lang)
 
 
 def _kind(row: TrialRow, lang: Lang) -> str:
