@@ -7,7 +7,7 @@ What is neither a diagnosis, an antibody nor a fact of the table refuses the tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,16 +17,17 @@ from myofind.diagnostics import InputError, shown
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import FactValue, Patient, YesNo
 from myofind.domain.patient_facts import line_of
+from myofind.names.compiled_files import read
 from myofind.names.diagnosis import LONGEST, DiagnosisReading, read_diagnosis
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Remark
-from myofind.names.normal import word_set, words
+from myofind.names.normal import compact, word_set, words
 from myofind.names.subtypes import is_inflammatory
 from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
 
 if TYPE_CHECKING:
-    from myofind.asking.tokens import Hit, Text, Token
+    from myofind.asking.tokens import Text
     from myofind.asking.typed_fact import TypedFact
 
 __all__ = ["TypedDiagnosis", "read_typed_diagnosis"]
@@ -54,6 +55,7 @@ _DOUBT = word_set("probable probably probablement")
 _OTHER = "other_autoimmune"
 _BILLING = r"(?i)\s*[(\[]\s*(?:cms\s*[-/]\s*)?hcc\s*[)\]]"
 """`(HCC)`, `(CMS/HCC)`: what American records print after a diagnosis that counts for the payer."""
+_SIGN = r"[^\w\s-]|\s-|-\s|-$"
 _EMPTY = r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]"
 _ENDS = " ,;:/&"
 _SMALL = "and|et|und|with|avec|mit|or|ou|oder|but|mais|aber|in|en|au|à|a|from|de|of|the|la|le|une?|a|an|is|est|patient|patiente"
@@ -127,11 +129,36 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
 
 def _implied(told: TypedDiagnosis, day: date) -> bool:
     """Do the diagnoses by themselves give facts away, as those with lung disease or with a cancer do?"""
-    ids = tuple(reading.subtype.id for reading in told.readings if reading.subtype.id)
-    return bool(known_facts(Patient(ids), day))
+    return bool(known_facts(Patient(tuple(each.subtype.id for each in told.readings if each.subtype.id)), day))
 
 
 def _read(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
+    """Read a text: first the facts that a sign denies, which are taken away from it, then what is left."""
+    parted = None if compact(typed) in read("keys_subtypes") and not re.search(_SIGN, typed) else _Parted(typed, day)
+    if parted is None or parted.text is None:
+        return _unsigned(typed, day, exact=exact)
+    from myofind.asking.other_fields import APART
+    from myofind.asking.signed_facts import signed_facts
+
+    signed = [_Beside(*each) for each in signed_facts(parted.text, day)]
+    if not (rest := re.sub(_SMALL_ENDS, "", parted.without(signed))) or not signed:
+        return _unsigned(typed, day, exact=exact)
+    try:
+        told = _unsigned(rest, day, exact=exact)
+    except InputError as error:
+        raise InputError(error.words, APART) from None
+    return _with_facts(told, signed)
+
+
+def _with_facts(told: TypedDiagnosis, taken: Iterable[_Beside]) -> TypedDiagnosis:
+    """A reading and the facts of stretches beside it; raises InputError where one contradicts another."""
+    from myofind.asking.typed_facts import together
+
+    found = together((part.told for part in taken), dict(told.facts))
+    return told._replace(facts=tuple(found.values.items()), remarks=(*told.remarks, *found.remarks))
+
+
+def _unsigned(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
     adjectives = bool(re.search(_ADJECTIVE, typed)) and len(typed) <= LONGEST
     whole = read_diagnosis(typed, exact=True)
     alone = whole.subtype.id is not None and not whole.problems and not _names_another((whole,))
@@ -151,17 +178,6 @@ def _names_another(readings: Iterable[DiagnosisReading]) -> bool:
     return any(joins_two(reading) for reading in readings) or any(
         remark.code == "also_mentioned" for reading in readings for remark in reading.remarks
     )
-
-
-def _of_a_drug(tokens: Sequence[Token], hit: Hit) -> bool:
-    """Is it said of one drug only, as in `statin-naive`, `rituximab-refractory`, `naïf de rituximab`?"""
-    before = [token.text for token in tokens[: hit.start] if token.text != "-"][-1:]
-    after = [
-        token.text
-        for token in tokens[hit.end :]
-        if token.text not in ("-", "to", "de", "au", "aux", "a", "d", "'", "fur")
-    ][:1]
-    return any(resolve("drugs", word, exact=True).id is not None for word in (*before, *after))
 
 
 class _Parted:
@@ -188,7 +204,7 @@ class _Parted:
         for slips in (True,) if exact else (True, False):
             for count in range(len(beside) + 1):
                 taken = [*sure, *beside[len(beside) - count :]]
-                found = self._diagnosed(self._without(taken), taken, slips)
+                found = self._diagnosed(self.without(taken), taken, slips)
                 if found is not None and all(one.subtype.id and not one.problems for one in found.readings):
                     if not _names_another(found.readings):
                         return found
@@ -200,7 +216,7 @@ class _Parted:
         if doubtful is not None:
             return doubtful
         self._name_what_is_not_read(self.text, [*sure, *beside])
-        rest = read_diagnosis(self._without(sure), exact=exact)
+        rest = read_diagnosis(self.without(sure), exact=exact)
         return _plain(rest if rest.subtype.outcome != "unknown" else read_diagnosis(self.typed, exact=exact))
 
     def _diagnosed(self, rest: str, taken: list[_Beside], exact: bool) -> TypedDiagnosis | None:
@@ -214,18 +230,9 @@ class _Parted:
                 readings = several
         if any(each.subtype.outcome == "unknown" for each in readings):
             return None
-        from myofind.asking.typed_facts import with_earlier
+        return _with_facts(_plain(*readings), taken)
 
-        plain = _plain(*readings)
-        facts = dict(plain.facts)
-        remarks: list[Remark] = []
-        for told in (part.told for part in taken if part.told is not None):
-            remarks += told.remarks
-            if told.value is not None:
-                facts[told.id] = with_earlier(told.id, told.value, facts.get(told.id))
-        return TypedDiagnosis(readings, tuple(facts.items()), tuple(remarks))
-
-    def _without(self, taken: Iterable[_Beside]) -> str:
+    def without(self, taken: Iterable[_Beside]) -> str:
         """The text without some stretches, their joining signs and the brackets they leave empty."""
         out, at = [], 0
         for part in sorted(taken):
@@ -239,6 +246,7 @@ class _Parted:
 
     def _adjectives(self, text: Text) -> Iterator[_Beside]:
         """`refractory`, `non réfractaire`, `never treated`, `diagnosed in 2019`: said of a diagnosis without any joining word."""
+        from myofind.asking.failed_drugs import of_a_drug
         from myofind.asking.small_words import JOINTS, NO
         from myofind.asking.typed_facts import fact_name_at, read_fact
 
@@ -252,7 +260,7 @@ class _Parted:
             if hit.meaning == "diagnosed_on":
                 while end < len(text.tokens) and text.tokens[end].text not in JOINTS:
                     end += 1
-            elif hit.meaning in ("refractory", "treatment_naive") and not _of_a_drug(text.tokens, hit):
+            elif hit.meaning in ("refractory", "treatment_naive") and not of_a_drug(text.tokens, hit):
                 while start and (text.tokens[start - 1].text in NO or text.tokens[start - 1].text == "-"):
                     start -= 1
             else:
@@ -313,7 +321,7 @@ class _Parted:
             start, end = clause.tokens[0].start, clause.tokens[-1].end
             if any(part.start <= start < part.end for part in taken):
                 continue
-            self._refuse_beside(self._without([*taken, _Beside(start, end, None)]), self.source[start:end])
+            self._refuse_beside(self.without([*taken, _Beside(start, end, None)]), self.source[start:end])
         words = [token for token in text.tokens[1:] if self.source[token.start - 1].isspace()]
         for token in reversed(words):
             self._refuse_beside(self.source[: token.start], self.source[token.start :])
