@@ -78,6 +78,7 @@ _CODES: dict[str, tuple[str, str]] = {
                       "non utilisé ({0}) : `{1}` ; les échecs se comptent : -F \"1 médicament en échec\""),
     "not_asked": ("not used: `{0}`: no trial's rule asks for it", "non utilisé : `{0}` : aucune règle des essais ne le demande"),
     "in_doubt": ("`{0}` with a question mark: taken as the diagnosis under discussion", "`{0}` avec un point d'interrogation : pris comme le diagnostic discuté"),
+    "not_known": ("not used: `{0}`: it says that this is not known", "non utilisé : `{0}` : dit que cela n'est pas connu"),
     "doubted": ("`{0}` ({1}): taken as the diagnosis under discussion", "`{0}` ({1}) : pris comme le diagnostic discuté"),
     "also_mentioned": ("also mentioned: {0}", "également cité : {0}"),
 }  # fmt: skip
