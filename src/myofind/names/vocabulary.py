@@ -141,7 +141,7 @@ def _signed(typed: list[str], keys: Mapping[str, str]) -> str | None:
 
 def _look_subtype(typed: str) -> str | None:
     owner: str | None = None if re.search(_PLUS, typed) else read("keys_subtypes").get(compact(typed))
-    if owner == "diabetes" and re.search(r"(?i)\bdm\s*(?:[:;,]|\s[-–—]\s)", typed):
+    if owner == "diabetes" and re.search(r"(?i)\bdm\s*(?:[:;,.]|\s[-–—]\s)", typed):
         owner = None  # two diseases of a list
     if owner is not None:
         return owner
