@@ -112,7 +112,7 @@ def _names() -> Phrases:
             names.append(
                 (name, f"{row.id}={PART}" if words in narrow else f"{row.id}={WIDER}" if words in wide else row.id)
             )
-        names += [(name, f"{row.id}={DENIED}") for name in row.denied or () if NO.isdisjoint(name_words(name))]
+        names += [(name, f"{row.id}={DENIED}") for name in row.denied or ()]
         for one in row.values:
             alone = (one.en, one.fr, *one.aliases) if one.alone else ()
             names += [(name, f"{row.id}={one.id}") for name in (*alone, *one.names)]
