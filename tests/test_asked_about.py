@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from myofind.asking.fact_refusals import accepted_forms
 from myofind.asking.profile import understand
+from myofind.asking.treatment_words import COMPANIONS
 from myofind.asking.typed import Typed
 from myofind.diagnostics import Ambiguous, InputError
 from myofind.domain.patient import Patient, YesNo
 from myofind.language import both
 from myofind.names.facts import FACTS
+from myofind.names.vocabulary import resolve
 from myofind.words.facts import treatment_words, value_words
 
 DAY = date(2026, 11, 25)
@@ -173,3 +175,9 @@ def test_the_dose_of_a_steroid_is_that_of_a_day() -> None:
         "prednisone 2000 mg",
     ):
         refused("treatments", typed)
+
+
+def test_what_is_taken_beside_is_no_drug_of_the_vocabulary() -> None:
+    assert [name for name in COMPANIONS if resolve("drugs", " ".join(name), exact=True).id is not None] == []
+    told = understand(Typed(treatments=("acide folique",)), DAY)
+    assert (told.patient.treatments, len(told.readings)) == ((), 1)
