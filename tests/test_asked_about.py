@@ -105,7 +105,7 @@ def test_a_refusal_says_what_to_type(field: str, text: str, typed: str) -> None:
 OPTIONS = [
     ("facts", "MTX depuis 2024", '-T "MTX depuis 2024"'),
     ("facts", "Jo-1 +", '-A "Jo-1 +"'),
-    ("facts", "DM", '-s "DM"'),
+    ("facts", "DM", "-s DM"),
     ("treatments", "FVC 65 %", '-F "FVC 65 %"'),
     ("treatments", "Jo-1 positive", '-A "Jo-1 positive"'),
 ]

@@ -22,7 +22,7 @@ def _example(row: Row, typed: str) -> str:
             return f"{plain:g}"
     if isinstance(row.usual, dict) and "min" in row.usual:
         return f"{row.usual['min']:g}"
-    return "8" if row.unit_needed else f"{int(row.range[1] / 2) if row.whole else row.range[1] / 2:g}"
+    return "8" if row.unit_needed else "2" if row.whole else f"{row.range[1] / 2:g}"
 
 
 def accepted_forms(row: Row, typed: str = "") -> tuple[str, str]:

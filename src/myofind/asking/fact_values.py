@@ -46,6 +46,9 @@ __all__ = ["read_value"]
 def read_value(row: Row, chosen: str, text: Text, at: Hit, day: date, birth: Birth | None) -> TypedFact:
     """The value that a text gives of the fact it names at `at`; `chosen` is the answer that the name itself says."""
     rest = [*text.tokens[: at.start], *text.tokens[at.end :]]
+    within = {token.text for token in text.tokens[at.start : at.end] if token.text in NO}
+    if any(token.text in within for token in rest):
+        raise refused(row, text)  # `never never treated` is no denial of `never treated`
     told = _of_kind(row, chosen, text, at, rest, day, birth)
     match chosen:
         case "part":

@@ -11,7 +11,7 @@ from datetime import date
 
 from myofind.asking.as_typed import typed_between
 from myofind.asking.clauses import parts_of
-from myofind.asking.tokens import LONGEST, Text, Token, name_words, read_text, refusal, whole_of
+from myofind.asking.tokens import GLUE, LONGEST, Text, Token, name_words, read_text, refusal, whole_of
 from myofind.asking.treatment_doses import REPEATED, dose_of
 from myofind.asking.treatment_refusals import goes_on, no_drug, shared_word, which_drug
 from myofind.asking.treatment_times import DrugName, TreatmentWords
@@ -194,7 +194,11 @@ def _drug(text: Text) -> DrugName:
     for length in range(min(8, len(tokens)), 0, -1):
         for start in range(len(tokens) - length + 1):
             part = tokens[start : start + length]
-            if not (part[0].text.isalnum() and part[-1].text.isalnum()) or (length == 1 and part[0].text in WHEN):
+            if not (part[0].text.isalnum() and part[-1].text.isalnum()):
+                continue
+            if not all(token.text.isalnum() or token.text in GLUE for token in part) or (
+                length == 1 and part[0].text in WHEN
+            ):
                 continue
             told = resolve("drugs", text.part(part), exact=True)
             if told.id is not None and told.id not in ("placebo", "standard_of_care"):
