@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from myofind.registry.compiled import open_store
 from myofind.registry.location import registry_path
 from tests import worlds
 from tests.example_counts import examples
+from tests.run import myofind
 from tests.strategies import DAY, patients, registries
 
 SHIPPED = open_store(registry_path())
@@ -231,3 +233,49 @@ def test_numbers_beside_a_patient_are_whole_or_counted() -> None:
     assert _named(row, 34) == "NCT00000001 NCT00000002 +3"
     assert _named(row, 14) == "NCT00000001 +4"
     assert _named(row, 5) == "+5"
+
+
+@pytest.mark.parametrize("empty", ["N/A", "#N/A", "nan", "NaN", "NULL", "<NA>", "."])
+def test_what_a_table_writes_into_an_empty_cell_is_an_empty_cell(empty: str) -> None:
+    lines = ["id,subtype,age,sex,country,onset,antibodies,cancer\n", f"1,dm,{','.join([empty] * 6)}\n"]
+    (row,) = read_cohort(lines, "c.csv", DAY)
+    assert row.patient == understand(Typed(("dm",)), DAY).patient
+
+
+@pytest.mark.parametrize("unknown", ["unknown", "inconnu", "inconnue", "unbekannt", "non renseigné", "-", "?", "None"])
+def test_what_is_not_known_of_a_person_is_an_empty_cell(unknown: str) -> None:
+    lines = ["id,subtype,age,sex,country,onset,cancer\n", f"1,{','.join([unknown] * 5)},no\n"]
+    (row,) = read_cohort(lines, "c.csv", DAY)
+    assert row.patient == understand(Typed(facts=("no cancer",)), DAY).patient
+
+
+@pytest.mark.parametrize("sign", ["-", "?", "None", "0"])
+def test_a_sign_in_a_cell_of_antibodies_is_no_empty_cell(sign: str) -> None:
+    (row,) = read_cohort(["id,subtype,antibodies\n", f"1,dm,{sign}\n"], "c.csv", DAY)
+    assert row.patient is None or not row.patient.antibodies
+    assert row.problem or row.notes
+
+
+@pytest.mark.parametrize(
+    ("age", "onset"), [("45.0", "2020.0"), ("45,0", "2020"), ("45", "2020-01-01 00:00:00"), ("45", "01/01/2020 00:00")]
+)
+def test_numbers_and_days_as_spreadsheets_write_them(age: str, onset: str) -> None:
+    (row,) = read_cohort(["id;subtype;age;onset\n", f"1;dm;{age};{onset}\n"], "c.csv", DAY)
+    whole = understand(
+        Typed(("dm",), age="45", onset="2020" if onset[:4] == "2020" and len(onset) < 8 else "2020-01-01"), DAY
+    )
+    assert row.patient == whole.patient
+
+
+@pytest.mark.parametrize("age", ["45.5", "45,05", "450.0"])
+def test_a_part_of_a_year_is_no_whole_number(age: str) -> None:
+    (row,) = read_cohort(["id;subtype;age\n", f"1;dm;{age}\n"], "c.csv", DAY)
+    assert row.problem is not None
+
+
+def test_a_row_that_is_skipped_says_what_to_type(tmp_path: Path) -> None:
+    table = tmp_path / "c.csv"
+    table.write_text("id,subtype,age\n1,dm,45\n2,rituximab,45\n", "utf-8")
+    done = myofind("match", "--cohort", str(table))
+    assert "c.csv:3: `rituximab` is not a known subtype" in done.err
+    assert "-T rituximab" in done.err

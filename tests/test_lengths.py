@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from myofind.domain.lengths import months_in, order, passed, reached
-from myofind.domain.rules import Span
+from myofind.domain.ages import add_age
+from myofind.domain.lengths import complete_on, first_incomplete, months_in, order, passed, reached, too_young
+from myofind.domain.rules import Span, Unit
 
 
 @pytest.mark.parametrize(
@@ -47,3 +51,21 @@ def test_lengths_stand_in_their_order() -> None:
     ]  # fmt: skip
     assert all(order(shorter) < order(longer) for shorter, longer in itertools.pairwise(lengths))
     assert order(Span(2, "years")) == order(Span(24, "months"))
+
+
+UNITS: tuple[Unit, ...] = ("years", "months", "weeks", "days")
+DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
+
+
+@given(st.builds(Span, st.integers(0, 125) | st.sampled_from([0.5, 1.5, 2.25, 18.5]), st.sampled_from(UNITS)), DAYS)
+def test_a_length_turns_incomplete_at_one_start(span: Span, day: date) -> None:
+    turn = first_incomplete(span, day)
+    assert complete_on(date.fromordinal(turn), span) > day
+    assert all(complete_on(date.fromordinal(turn - before), span) <= day for before in (1, 2, 3, 40))
+
+
+@given(st.integers(0, 125), st.sampled_from(UNITS), DAYS)
+def test_an_age_is_not_reached_from_one_birth_on(number: int, unit: Unit, day: date) -> None:
+    turn = too_young(number, unit, day)
+    assert add_age(date.fromordinal(turn), number, unit) > day
+    assert all(add_age(date.fromordinal(turn - before), number, unit) <= day for before in (1, 2, 3, 40))

@@ -86,9 +86,34 @@ def test_json_is_read_as_well() -> None:
     assert facts == Typed(("dm",), "45y", ild=True, country_codes=("FR",))
 
 
-def test_an_option_replaces_the_fact_of_the_file_and_an_age_replaces_a_birth_date() -> None:
+def test_an_option_replaces_the_fact_of_the_file() -> None:
     base = Typed(("dm",), None, "1980-01-01", ("jo1",), ("FR",), ild=True)
-    assert overlay(base, Typed(age="45", ild=False)) == Typed(("dm",), "45", None, ("jo1",), ("FR",), ild=False)
+    over = overlay(base, Typed(age="45", ild=False))
+    assert over == Typed(("dm",), "45", None, ("jo1",), ("FR",), ild=False, replaced_age="1980-01-01")
+
+
+@pytest.mark.parametrize(
+    ("base", "over", "years", "note"),
+    [
+        (Typed(birth_date="1980-03-12"), Typed(age="46"), 46, ""),
+        (Typed(birth_date="1980-03-12"), Typed(age="70"), 70, "1980-03-12"),
+        (Typed(age="46"), Typed(birth_date="1980-03-12"), 46, ""),
+        (Typed(age="70"), Typed(birth_date="1980-03-12"), 46, "70"),
+        (Typed(age="70"), Typed(age="46"), 46, ""),
+    ],
+)
+def test_an_age_over_a_birth_date_of_the_file_uses_both_or_says_that_one_is_not_used(
+    base: Typed, over: Typed, years: int, note: str
+) -> None:
+    told = understand(overlay(base, over), date(2026, 11, 26))
+    assert told.age is not None
+    assert told.age[0] == years
+    assert [f"`{note}`" in each for each in told.readings] == ([True] if note else [])
+    french = understand(overlay(base, over), date(2026, 11, 26), lang="fr").readings
+    assert all("du profil" in each for each in french)
+    if base.birth_date and not note:
+        assert told.patient.birth is not None
+        assert told.patient.birth.earliest == told.patient.birth.latest == date(1980, 3, 12)
 
 
 def test_a_country_code_of_a_file_is_that_country() -> None:

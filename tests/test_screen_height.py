@@ -12,7 +12,7 @@ from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
 from myofind.report.answer import Wanted, answer
 from myofind.report.best import worth_a_call
-from myofind.report.values import Answer
+from myofind.report.values import QUESTIONS, Answer
 from myofind.words.wording import Lang
 from myofind.writers.columns import cell_len
 from myofind.writers.formats import writer
@@ -33,7 +33,9 @@ EVERY = pytest.mark.parametrize(("place", "lang"), [(place, lang) for place in r
 @cache
 def answered(place: int, lang: Lang) -> Answer:
     typed = PATIENTS[place]
-    return answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(limit=60, facts="first"))
+    return answer(
+        shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(limit=60, facts="first", questions=QUESTIONS)
+    )
 
 
 @cache
@@ -95,7 +97,7 @@ def test_nothing_is_folded_where_all_is_asked_for() -> None:
     typed = Typed(
         subtypes=("scleromyo",), age="78", antibodies=("mi2", "pl7", "ro52"), countries=("BR",), refractory=False
     )
-    whole = answer(shipped(), understand(typed, DAY), typed, DAY, Wanted(facts="first"))
+    whole = answer(shipped(), understand(typed, DAY), typed, DAY, Wanted(facts="first", questions=QUESTIONS))
     text = "\n".join(laid(whole, Layout(width=100)))
     assert text.count("myofind match ") == len(whole.relaxed) > 0
     assert "Left out: " not in text or "(--limit 0)" not in text

@@ -15,7 +15,7 @@ from myofind.registry.location import registry_path
 from myofind.registry.search import Finder
 from myofind.report.answer import Wanted, answer
 from myofind.report.best import worth_a_call, worth_asking
-from myofind.report.values import Answer, TrialRow
+from myofind.report.values import QUESTIONS, Answer, TrialRow
 from myofind.words.summary import totals
 from myofind.words.wording import Lang
 from myofind.writers.columns import cell_len
@@ -42,7 +42,9 @@ def shipped() -> Store:
 @cache
 def answered(name: str, lang: Lang) -> Answer:
     typed = REFERENCE[name]
-    return answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(limit=60, facts="first"))
+    return answer(
+        shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(limit=60, facts="first", questions=QUESTIONS)
+    )
 
 
 def laid(name: str, lang: Lang, width: int | None, *, styled: bool = False, most: int | None = LINES) -> list[str]:
@@ -203,7 +205,7 @@ def test_an_emergency_sends_to_the_french_board_in_france_only() -> None:
 @pytest.mark.parametrize("width", [60, 80])
 def test_a_long_question_is_broken_between_words(width: int) -> None:
     typed = Typed(subtypes=("mda5_ild", "overlap"), age="45", countries=("SE",))
-    whole = answer(shipped(), understand(typed, DAY, lang="fr"), typed, DAY, Wanted(facts="first"))
+    whole = answer(shipped(), understand(typed, DAY, lang="fr"), typed, DAY, Wanted(facts="first", questions=QUESTIONS))
     printed = writer("table").answer(whole, Layout(lang="fr", width=width, most=LINES))
     assert not isinstance(printed, str)
     lines = text_of(list(printed)).splitlines()
@@ -219,7 +221,7 @@ CLINIC = {
 
 def asked_of(name: str, lang: Lang = "en") -> Answer:
     typed = CLINIC[name]
-    return answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(facts="first"))
+    return answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(facts="first", questions=QUESTIONS))
 
 
 def test_a_trial_of_childhood_disease_stands_last_for_who_fell_ill_as_an_adult() -> None:
@@ -290,7 +292,7 @@ def test_the_totals_say_which_matches_are_no_trial_to_join(lang: Lang) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_without_a_limit_every_trial_has_a_row(lang: Lang) -> None:
     typed = Typed(subtypes=("dm",), age="58", countries=("FR",))
-    whole = answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(facts="first"))
+    whole = answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(facts="first", questions=QUESTIONS))
     lines = writer("table").answer(whole, Layout(lang=lang, width=100, most=None))
     assert not isinstance(lines, str)
     text = text_of(list(lines))
@@ -310,7 +312,7 @@ def test_without_a_limit_every_trial_has_a_row(lang: Lang) -> None:
 )
 def test_countries_bear_their_article(country: str, where: str) -> None:
     typed = Typed(subtypes=("dm",), age="58", countries=(country,))
-    whole = answer(shipped(), understand(typed, DAY), typed, DAY, Wanted(facts="first"))
+    whole = answer(shipped(), understand(typed, DAY), typed, DAY, Wanted(facts="first", questions=QUESTIONS))
     lines = writer("table").answer(whole, Layout(width=100, most=LINES))
     assert not isinstance(lines, str)
     assert where in text_of(list(lines))

@@ -68,7 +68,11 @@ FACT_FIELDS = frozenset(
         "implied_by",
         "fixable",
         "parts",
+        "wider",
         "at_least",
+        "graded",
+        "ever",
+        "zero",
     ]
 )
 CONDITIONS = frozenset(["subtypes", "antibodies", "sex", "age", "facts", "without", "qualifies", "value"])
@@ -193,6 +197,7 @@ class Compiler:
             names = [term["en"], term["fr"], *term.get("aliases", []), *enzyme_names(*term.get("enzyme", ()))]
             for value in term.get("values", {}).values():
                 names += [value["en"], value["fr"], *value.get("aliases", [])] if value.get("alone") else []
+                names += value.get("names", [])
             if self.kind != "countries" and not only_marked(term, self.kind):
                 names.append(term["id"].replace("_", " "))
             for alias in names:
@@ -364,6 +369,9 @@ def fact_rows(data: dict[str, Any], ids: dict[str, set[str]], say: Callable[[str
                     say(f"{id}: unknown {key} {sorted(missing)}")
             if missing := {*condition.get("facts", ()), *condition.get("without", ())} - ids["facts"]:
                 say(f"{id}: unknown facts {sorted(missing)}")
+        for key in ("parts", "wider"):
+            if missing := set(map(str, term.get(key, ()))) - set(map(str, term.get("aliases", ()))):
+                say(f"{id}: {key} that are no aliases {sorted(missing)}")
         if ("usual" in term) != ("because" in term):
             say(f"{id}: a usual answer says why it is usual")
         rows[id] = {key: value for key, value in term.items() if key not in ("id", "aliases")}
@@ -415,6 +423,7 @@ def compile_all() -> tuple[dict[str, str], list[str]]:
                 findings.append(f"antibodies: {term['id']} suggests the unknown subtype {subtype}")
     rows = fact_rows(loaded["facts"], ids, lambda message: findings.append(f"facts: {message}"))
     files["facts"] = rows
+    files["elsewhere"] = [[list(map(str, one["typed"])), one.get("hint", {})] for one in loaded["facts"]["elsewhere"]]
     files["unless_drugs"] = {term["id"]: term["unless"] for term in loaded["drugs"]["terms"] if "unless" in term}
     files["groups"] = groups
     return {

@@ -15,6 +15,15 @@ if TYPE_CHECKING or sys.version_info >= (3, 14):
     from typing import NamedTuple
 else:
     from collections import _tuplegetter  # what a field of a named tuple is read with
+    from functools import cache
+    from types import CodeType, FunctionType
+
+    @cache
+    def _constructor(fields: int) -> CodeType:
+        """The code that makes a record of so many fields, under names that are still to be given."""
+        names = ", ".join(f"field_{place}" for place in range(fields))
+        made: FunctionType = eval(f"lambda cls, {names}: _tuple(cls, ({names},))")
+        return made.__code__
 
     class _Kind(type):
         """Makes of a class with annotated fields, the last of them perhaps with defaults, a kind of record."""
@@ -23,9 +32,9 @@ else:
             namespace.setdefault("__slots__", ())
             if bases[0].__base__ is tuple:  # directly below NamedTuple
                 fields = tuple(namespace["__annotations__"])
-                names = ", ".join(fields)
-                constructor = eval(f"lambda _kind, {names}: _tuple(_kind, ({names},))", {"_tuple": tuple.__new__})
-                constructor.__defaults__ = tuple(namespace[field] for field in fields if field in namespace)
+                defaults = tuple(namespace[field] for field in fields if field in namespace)
+                code = _constructor(len(fields)).replace(co_varnames=("cls", *fields))
+                constructor = FunctionType(code, {"_tuple": tuple.__new__}, "__new__", defaults)
                 namespace.update({field: _tuplegetter(place, "") for place, field in enumerate(fields)})
                 namespace.update(_fields=fields, __match_args__=fields, __new__=constructor)
             return super().__new__(kind, name, bases, namespace)

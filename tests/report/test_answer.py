@@ -268,7 +268,7 @@ def test_a_page_says_what_can_be_done_where_one_criterion_fails() -> None:
 
 def test_a_short_answer_asks_the_first_questions_of_the_whole_one() -> None:
     dm = Typed(subtypes=("dm",))
-    every, first = asked(dm), asked(dm, facts="first")
+    every, first = asked(dm), asked(dm, questions=3)
     assert len(every.questions) == 6
     assert first.questions == every.questions[:3]
     assert every.ask_next is not None

@@ -42,11 +42,11 @@ def test_sites_stand_by_country_and_town() -> None:
     lines = card(ALPHA._replace(countries=CountryRule(("FR", "DE", "US"), complete=False), sites=sites))
     start = lines.index("Sites (6: 1 recruiting, 1 withdrawn; country list incomplete)")
     assert lines[start + 1 : start + 6] == [
-        "  France         Paris        Hôpital Cochin, recruiting",
-        "                              Hôpital Necker, withdrawn",
-        "                 Lyon, Lille",
-        "  Germany        Mainz",
-        "  United States  towns not recorded",
+        "  France   Paris        Hôpital Cochin, recruiting",
+        "                        Hôpital Necker, withdrawn",
+        "           Lyon, Lille",
+        "  Germany  Mainz",
+        "  towns not recorded: United States",
     ]
 
 

@@ -17,7 +17,7 @@ from myofind.domain.patient import Patient
 from myofind.domain.trial import Trial
 from myofind.report.answer import Wanted, answer
 from myofind.report.values import Answer
-from myofind.writers.formats import WRITERS, facts_of, writer
+from myofind.writers.formats import WRITERS, facts_of, questions_of, writer
 from myofind.writers.layout import Layout
 from myofind.writers.markdown_text import md
 from myofind.writers.phrases import knowledge, read, read_line
@@ -114,7 +114,9 @@ def test_every_format_lists_the_same_trials_with_the_same_verdicts_and_days(
     said: dict[str, Said] = {}
     for form in WRITERS:
         for near in (False, True):
-            wanted = Wanted(everything=everything, also_as=("asys",), facts=facts_of(form, near))
+            wanted = Wanted(
+                everything=everything, also_as=("asys",), facts=facts_of(form, near), questions=questions_of(form)
+            )
             whole = answer(store, profile, typed, DAY, wanted)
             text = written(whole, form, Layout(width=width, near=near, calm=not everything))
             rows = {

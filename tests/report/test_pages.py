@@ -28,11 +28,11 @@ from myofind.report.trial_page import explanation, listing
 from myofind.report.values import Answer, VerdictCounts
 from myofind.words.wording import Lang
 from myofind.writers import as_html
+from myofind.writers.columns import plain
 from myofind.writers.formats import writer
 from myofind.writers.html_page import address
 from myofind.writers.html_views import source
 from myofind.writers.layout import Layout, tamed
-from myofind.writers.sheets import plain
 from myofind.writers.styles import text_of
 from tests.report.small import REGISTRY
 from tests.report.test_golden import LANGUAGES, REPORTS, cases

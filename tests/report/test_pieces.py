@@ -176,7 +176,7 @@ def test_lists_of_a_cohort_are_the_same_whatever_is_kept(monkeypatch: pytest.Mon
     monkeypatch.setattr(cohorts, "KEPT", 1)
     assert rows() == many
     assert many[0].match == ("NCT00000001", "NCT00000006", "NCT00000008", "myo-registry")
-    assert many[0].open_first == ("NCT00000001", "myo-registry", "NCT00000002")
+    assert many[0].open_first == ("NCT00000001", "NCT00000002", "myo-registry")  # trials before registries
 
 
 def test_a_refresh_of_nothing_read_nothing_and_is_complete() -> None:

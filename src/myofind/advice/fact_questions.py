@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from myofind.domain.ages import add_age
@@ -97,13 +97,18 @@ class Looks:
 
     def rules_on(self, id: FactId) -> Iterator[Any]:
         """Every rule on a fact: its own, those in branches, and the conditions of the table."""
-        for name in self.bearing(id):
-            for _, inside in self.rules.get(name, ()):
-                for part, own in inside:
-                    if part == id or (part in FACTS and FACTS[part].at_least == id):
-                        yield own
+        yield from self._own_rules.get(id, ())
         for rule in self.treatments:
             yield from _treatment_bounds(rule, id)
+
+    @cached_property
+    def _own_rules(self) -> dict[FactId, list[Any]]:
+        own_rules: dict[FactId, list[Any]] = {}
+        for part, own in (each for rules in self.rules.values() for _, inside in rules for each in inside):
+            if part in FACTS:
+                for id in filter(None, (part, FACTS[part].at_least)):
+                    own_rules.setdefault(id, []).append(own)
+        return own_rules
 
 
 @cache

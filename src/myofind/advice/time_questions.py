@@ -136,17 +136,16 @@ def _parts(name: str, rule: Any) -> Iterator[tuple[str, Any]]:
 
 def _aged(asked: Inquiry) -> tuple[str, ...]:
     """Criteria on the age on a day that is a fact of its own."""
-    return tuple(name for name, rules in asked.looks.rules.items() if any(_age_rules(name, rule) for rule, _ in rules))
+    rules = asked.looks.rules.items()
+    return tuple(name for name, every in rules if any(next(_age_rules(inside), None) for _, inside in every))
 
 
-def _age_rules(name: str, rule: Any) -> list[tuple[str, SpanRule]]:
-    return [
-        (part, own.age) for part, own in parts(name, rule) if isinstance(own, DayRule) and own.age and part != "onset"
-    ]
+def _age_rules(inside: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, SpanRule]]:
+    return ((part, own.age) for part, own in inside if isinstance(own, DayRule) and own.age and part != "onset")
 
 
 def _ages_then(asked: Inquiry, name: str, rule: Any, low: int, high: int) -> Iterator[int]:
-    for part, bounds in _age_rules(name, rule):
+    for part, bounds in _age_rules(parts(name, rule)):
         then = known_facts(asked.patient, asked.day).get(part)
         if isinstance(then, When):
             yield from birth_breaks("onset_age", bounds, Onset(then.first, then.last), asked.day, low, high)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from myofind.asking.typed_treatments import PREDNISONE
+from myofind.asking.treatment_doses import PREDNISONE
 from myofind.domain.dates import month_end
 from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, Onset, Treatment, When, YesNo
 from myofind.names.facts import FACTS, FactId, Row
 
-__all__ = ["typed_again", "typed_treatment"]
+__all__ = ["typed_again", "typed_between", "typed_treatment"]
 
 
 def typed_again(id: FactId, value: FactValue) -> bool | float | str | list[str]:
@@ -44,7 +44,7 @@ def _days(when: When) -> str:
     return f"{first.isoformat()} to {last.isoformat()}"
 
 
-def _between(when: When) -> str:
+def typed_between(when: When) -> str:
     """The days between two where `to` would say that a treatment ended."""
     first, joined, last = _days(when).partition(" to ")
     return f"between {first} and {last}" if joined else first
@@ -70,10 +70,11 @@ def typed_treatment(treatment: Treatment) -> str:
     if treatment.status in ("never", "not_now"):
         return f"{'never' if treatment.status == 'never' else 'no'} {treatment.drug}"
     parts = [treatment.drug]
-    if treatment.dose is not None and treatment.dose.low is not None:
-        parts.append(f"{treatment.dose.low / PREDNISONE[treatment.drug]:g} mg")
+    if treatment.dose is not None and treatment.dose.low is not None and treatment.dose.high is not None:
+        low, high = (each / PREDNISONE[treatment.drug] for each in (treatment.dose.low, treatment.dose.high))
+        parts.append(f"{low:g} mg" if low == high else f"{low:g}-{high:g} mg")
     times = (("since", treatment.since), ("changed", treatment.changed), ("until", treatment.until))
-    parts += [f"{word} {_between(when)}" for word, when in times if when is not None]
+    parts += [f"{word} {typed_between(when)}" for word, when in times if when is not None]
     if treatment.status == "past" and treatment.until is None:
         parts.append("stopped")
     return " ".join(parts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from myofind.asking.small_words import JOINTS, NO, NOW, OVER, PAST, SINCE, YES
-from myofind.asking.tokens import Hit, Text, Token, refusal
+from myofind.asking.tokens import Hit, Text, Token, refusal, write_one_of
 from myofind.diagnostics import InputError, shown
 from myofind.records import NamedTuple
 
@@ -17,7 +17,7 @@ __all__ = ["Clause", "clauses", "negator", "parts_of", "unclear"]
 _DENIALS = frozenset(
     ("no", "not", "pas", "aucun", "aucune", "never", "jamais", "kein", "keine", "keinen", "nicht", "nie")
 )
-_SIGNED = NO | YES | PAST | NOW | SINCE | OVER
+_SIGNED = NO | YES | PAST | NOW | SINCE | OVER | {"sous"}
 
 
 class Clause(NamedTuple):
@@ -95,16 +95,24 @@ def parts_of(text: Text, name_at: Callable[[Sequence[Token], int], Hit | None]) 
             texts.append(f"{denied} {words}")
             continue
         if denied and clause.join in (",", "and", "bracket") and not clause.signed:
-            raise unclear(text, denied, words)
+            raise unclear(text, denied, words, tuple(texts), text.folded[clause.tokens[0].start :].strip())
         denied = own
         texts.append(words)
     return tuple(texts)
 
 
-def unclear(text: Text, denied: str, words: str) -> InputError:
-    """That it is not plain whether a negation reaches over a comma or an `and`."""
+def unclear(text: Text, denied: str, words: str, before: Sequence[str] = (), rest: str = "") -> InputError:
+    """That it is not plain whether a negation reaches over a comma or an `and` from the clauses `before` to some words, which begin the `rest`."""
+    hint: tuple[str, str]
+    if before:
+        hint = write_one_of([", ".join([*before, f"{denied} {rest}"]), "; ".join([*before, rest])])
+    else:
+        hint = (
+            "say it of each: `no cancer, no ILD`, or part them by `;`",
+            "le dire de chacun : `pas de cancer, pas de PID`, ou séparer par `;`",
+        )
     return refusal(
         f"`{shown(text.typed)}`: does `{denied}` also hold for `{shown(words, 30)}`?",
         f"`{shown(text.typed)}` : `{denied}` vaut-il aussi pour `{shown(words, 30)}` ?",
-        ("say it of each: `no cancer, no ILD`, or part them by `;`", "le dire de chacun : `pas de cancer, pas de PID`, ou séparer par `;`"),
-    )  # fmt: skip
+        hint,
+    )

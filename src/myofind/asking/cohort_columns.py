@@ -13,8 +13,14 @@ ACCEPTED = "subtype, age, birth_date, autoantibodies, country, sex, onset, treat
 _PSEUDONYM = r"(patient|record|case|study|subject|participant|row|line|cohort)?_?(id|code|no|number|pseudonym)"
 """Names an id column may have although they could hold an identifier: the user chooses what is in it."""
 
-EMPTY = r"(?i)#?n\s?/\s?a\.?"
-"""`N/A`, as tables write a cell that says nothing."""
+_EMPTY = r"(?i)#?n\s?/\s?a\.?|nan|nat|null|<na>|\."
+"""What tables write into a cell that says nothing, whatever its column."""
+_UNKNOWN = r"(?i)unknown|not known|inconnue?|non renseign[ée]e?|non connue?|unbekannt|keine angabe"
+"""What says of the person, or of the antibodies as a whole, that nothing is known."""
+_NO_RESULT = r"(?i)[-–—?]+|none"
+"""What says so where it is no result: of the person only."""
+_OF_THE_PERSON = frozenset(("subtypes", "age", "birth_date", "sex", "onset", "countries"))
+_DECIMAL = r"(\d{1,4})[.,]0"
 
 MOST_TEXT = 10_000
 """Characters of a cell, or of a line of JSON, that are read."""
@@ -58,6 +64,16 @@ def field_of(name: str, where: str) -> str:
     )
 
 
+def says_nothing(field: str, text: str) -> bool:
+    """Is a cell of a column as good as empty? A sign or `none` may be a result, so that it is so in columns of the person only."""
+    if re.fullmatch(_EMPTY, text):
+        return True
+    person = field in _OF_THE_PERSON
+    return bool((person or field == "antibodies") and re.fullmatch(_UNKNOWN, text)) or bool(
+        person and re.fullmatch(_NO_RESULT, text)
+    )
+
+
 def add_fact(facts: dict[str, Any], field: str, value: Any) -> None:
     """A fact of a row among the others; those of the table of facts are together."""
     if field.startswith("facts."):
@@ -67,6 +83,7 @@ def add_fact(facts: dict[str, Any], field: str, value: Any) -> None:
 
 
 def cell_value(field: str, text: str) -> Any:
+    """What a cell gives as one would have typed it; a whole number may be written with a decimal, as tables do for want of another kind."""
     if len(text) > MOST_TEXT:
         raise InputError(
             (
@@ -74,6 +91,8 @@ def cell_value(field: str, text: str) -> Any:
                 f"une cellule de {len(text)} caractères ; {MOST_TEXT} au plus sont lus",
             )
         )
+    if field in ("age", "onset", "birth_date") and (whole := re.fullmatch(_DECIMAL, text)):
+        return whole[1]
     if field == "countries" and text.upper() == "NA":
         raise InputError(
             (

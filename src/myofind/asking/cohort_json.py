@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
 from myofind.asking.cohort_columns import (
     ACCEPTED,
-    EMPTY,
     MOST_TEXT,
     Raw,
     add_fact,
@@ -18,6 +16,7 @@ from myofind.asking.cohort_columns import (
     check_choosable,
     check_identifier,
     field_of,
+    says_nothing,
 )
 from myofind.asking.profile_file import ONE_OF_TWO
 from myofind.asking.profile_keys import FIELDS, fact_key, fold
@@ -128,7 +127,7 @@ def _json_value(field: str, key: str, value: Any) -> Any:
             return cell_value(field, "yes" if value else "no")
     elif isinstance(value, (str, int, float)):
         text = str(value).strip()
-        return cell_value(field, text) if text and not re.fullmatch(EMPTY, text) else None
+        return cell_value(field, text) if text and not says_nothing(field, text) else None
     elif isinstance(value, list) and field in ("subtypes", "countries", "antibodies", "facts", "treatments"):
         if all(isinstance(one, str) for one in value):
             return tuple(one.strip() for one in value if one.strip())

@@ -5,41 +5,88 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
+from myofind.asking.fact_choices import read_choice
 from myofind.asking.fact_refusals import refused
-from myofind.asking.small_words import HARMLESS, HISTORY, KNOWN, NEVER, NO, NOW, OVER, PAST, SHORT, SINCE, YES
-from myofind.asking.tokens import Hit, Phrases, Text, Token, hit_at, phrase_table, read_span, read_time, refusal
+from myofind.asking.small_words import (
+    DONE,
+    GRADES,
+    HARMLESS,
+    HISTORY,
+    KNOWN,
+    NEVER,
+    NO,
+    NOW,
+    OVER,
+    PAST,
+    SHORT,
+    SINCE,
+    YES,
+)
+from myofind.asking.tokens import (
+    Hit,
+    Text,
+    Token,
+    read_span,
+    read_time,
+    refusal,
+    write_one_of,
+)
+from myofind.asking.typed_fact import TypedFact, timed
 from myofind.asking.typed_numbers import read_number
-from myofind.domain.patient import Birth, Chosen, FactValue, When, YesNo
-from myofind.names.facts import FACTS, FactId, Row
+from myofind.diagnostics import Ambiguous, InputError, shown
+from myofind.domain.patient import Amount, Birth, Chosen, FactValue, When, YesNo
+from myofind.language import worded
+from myofind.names.facts import Row
 from myofind.names.laboratory_values import Remark
-from myofind.records import NamedTuple
 
-__all__ = ["PART", "TypedFact", "read_value"]
-
-PART = "part"
-"""Said of a name that means only a part of the fact: it may affirm the fact, and never deny it."""
-
-
-class TypedFact(NamedTuple):
-    """A fact as read, and what should be told of how it was."""
-
-    id: FactId
-    value: FactValue | None
-    """None where what was said decides nothing of the fact, which a remark then tells."""
-    remarks: tuple[Remark, ...] = ()
+__all__ = ["read_value"]
 
 
 def read_value(row: Row, chosen: str, text: Text, at: Hit, day: date, birth: Birth | None) -> TypedFact:
     """The value that a text gives of the fact it names at `at`; `chosen` is the answer that the name itself says."""
     rest = [*text.tokens[: at.start], *text.tokens[at.end :]]
     told = _of_kind(row, chosen, text, at, rest, day, birth)
-    if chosen == PART and told.value in (When(), YesNo(False)):
-        return TypedFact(row.id, None, (Remark("part_denied", (f"@{row.id}", text.folded.strip())),))
-    if chosen == PART and isinstance(told.value, YesNo) and not told.value.yes:
+    match chosen:
+        case "part":
+            return _of_part(row, text, told)
+        case "wider" if told.value != YesNo(False):
+            raise _wider(row, text)
+        case "denied":
+            if told.value != YesNo(True):
+                raise refused(row, text)
+            return TypedFact(row.id, YesNo(False))
+    return told
+
+
+def _of_part(row: Row, text: Text, told: TypedFact) -> TypedFact:
+    """What a name that says a part of the fact tells of all of it: one enzyme says at least how high the highest is."""
+    value = told.value
+    denied = Remark("part_denied", (f"@{row.id}", text.folded.strip()))
+    if isinstance(value, Amount):
+        if value.low is None or value.low == row.range[0]:
+            return TypedFact(row.id, None, (denied,))
+        return TypedFact(row.id, Amount(value.low, None, value.scale, open_low=value.open_low), told.remarks)
+    never = isinstance(value, Chosen) and any(
+        one.id in value.values and one.id in ("never", "none") for one in row.values
+    )
+    if never or value in (When(), YesNo(False)):
+        return TypedFact(row.id, None, (denied,))
+    if isinstance(value, YesNo) and not value.yes:
         raise refused(row, text)
     return told
+
+
+def _wider(row: Row, text: Text) -> InputError:
+    """A question where a name means more than the fact: which of it is meant?"""
+    texts = ((row.en, row.fr), (f"no {row.en}", f"pas de {row.fr}"))
+    return Ambiguous(
+        (f"`{shown(text.typed)}`: is it {row.en}?", f"`{shown(text.typed)}` : est-ce {row.fr} ?"),
+        write_one_of(texts),
+        field="facts",
+        typed=text.typed,
+        readings=tuple((worded(each), worded(each)) for each in texts),
+    )
 
 
 def _of_kind(
@@ -49,7 +96,7 @@ def _of_kind(
         case "yes_no":
             return _yes_no(row, text, rest, day)
         case "choice":
-            return _choice(row, chosen, text, rest, day)
+            return read_choice(row, chosen, text, rest, day)
         case "number":
             return TypedFact(row.id, *read_number(row, text, at, day))
         case "span" | "day":
@@ -108,7 +155,9 @@ def _sorted(rest: Sequence[Token]) -> _Said:
 
 
 def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact:
+    rest, unused = _without_degree(row, rest)
     said = _sorted(rest)
+    remarks = (Remark("time_unused", (f"@{row.id}", unused)),) if unused else ()
     past = said["past"] + said["history"] + said["over"]
     if (
         said["no"] + said["yes"] > 1
@@ -123,17 +172,30 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
     if said["now"] and (past or said.times):
         raise refused(row, text, said.times)
     if not said.times:
-        return TypedFact(row.id, YesNo(True, bool(past)))
+        return TypedFact(row.id, YesNo(True, bool(past)), remarks)
+    if row.ever and not past and timed(said.times):
+        body = text.part(said.times)
+        read_time(body, day)
+        return TypedFact(row.id, YesNo(True), (*remarks, Remark("time_unused", (f"@{row.id}", body))))
     if said.times[0].text in SINCE and not said["over"]:
         if past:
             raise refused(row, text, said.times)
         body = text.part(said.times)
         read_span(body, day)
         return TypedFact(row.id, YesNo(True), (Remark("time_unused", (f"@{row.id}", body)),))
-    if not row.dated:
+    if not row.dated or not timed(said.times):
         raise refused(row, text, said.times)
     when = read_time(text.part(said.times), day)
     return TypedFact(row.id, YesNo(True, True, when.first, when.last))
+
+
+def _without_degree(row: Row, rest: Sequence[Token]) -> tuple[list[Token], str]:
+    """The tokens without the degree of a fact that holds whatever it is, or that it is done, and those words where a remark tells them."""
+    if not (row.graded or row.ever) or any(token.text in NO for token in rest):
+        return list(rest), ""
+    words = GRADES if row.graded else DONE
+    told = [token.text for token in rest if token.text in words]
+    return [token for token in rest if token.text not in words], " ".join(told) if row.graded else ""
 
 
 def _denied(row: Row, text: Text, said: _Said, day: date) -> TypedFact:
@@ -163,75 +225,15 @@ _LATELY = frozenset(("last", "past", "within", "dernier", "derniers", "derniere"
 """Words of a time that ends now, where they stand beside a number: `in the last 5 years`."""
 
 
-# One or several answers ------------------------------------------------------------------------------------------------
-
-
-@cache
-def _values(id: FactId) -> Phrases:
-    return phrase_table(
-        (name, one.id) for one in FACTS[id].values for name in (one.id.replace("_", " "), one.en, one.fr, *one.aliases)
-    )
-
-
-def _choice(row: Row, chosen: str, text: Text, rest: Sequence[Token], day: date) -> TypedFact:
-    values, without, times = ([chosen] if chosen else []), [], []  # type: list[str], list[str], list[Token]
-    at = denied = said = 0
-    table = _values(row.id)
-    while at < len(rest):
-        token = rest[at]
-        hit = hit_at(rest, at, table) if not times else None
-        if hit:
-            if denied and chosen:
-                raise refused(row, text)
-            (without if denied else values).append(hit.meaning)
-            denied = 0
-            at = hit.end
-            continue
-        at += 1
-        if token.text in NO:
-            denied += 1
-        elif token.text in YES or token.text in "+":
-            said += 1
-        elif not times and (token.text in ("and", "et", "und", ";", "&") or token.text in HARMLESS):
-            continue
-        else:
-            times.append(token)
-    if denied and chosen and len(values) == 1:
-        values, without, denied = [], values, denied - 1
-    elif denied and not values and not without and any(one.id == "none" for one in row.values):
-        values, denied = ["none"], denied - 1
-    if not values and not without and not denied and not said and not times:
-        values = [one.id for one in row.values if one.bare]
-    while times and times[-1].text in HARMLESS:
-        times.pop()
-    first = last = None
-    remarks: tuple[Remark, ...] = ()
-    if times and values and "none" not in values and not without:
-        body = text.part(times)
-        if times[0].text in SINCE:
-            read_span(body, day)
-            remarks, times = (Remark("time_unused", (f"@{row.id}", body)),), []
-        elif row.dated:
-            when = read_time(body, day)
-            first, last, times = when.first, when.last, []
-    values, without = list(dict.fromkeys(values)), list(dict.fromkeys(without))
-    wrong = (
-        times or denied or said > 1 or (said and not values) or set(values) & set(without) or not (values or without)
-    )
-    if wrong or (len(values) > 1 and (not row.several or "none" in values)) or "none" in without:
-        raise refused(row, text, times)
-    return TypedFact(row.id, Chosen(tuple(values), tuple(without), first, last), remarks)
-
-
 # A day -----------------------------------------------------------------------------------------------------------------
 
 
 def _when(row: Row, text: Text, rest: Sequence[Token], day: date) -> When:
     words = [token for token in rest if token.text not in ("=", ":", "on", "le", "en", "in", "(", ")")]
-    if row.never and words and all(token.text in NO | HARMLESS for token in words):
+    if row.never and words and all(token.text in NO | HARMLESS | HISTORY | KNOWN for token in words):
         if sum(token.text in NO for token in words) == 1:
             return When()
         raise refused(row, text)
-    if not words or any(token.text in NO | YES for token in words):
-        raise refused(row, text)
+    if not words or any(token.text in NO | YES for token in words) or not timed(words):
+        raise refused(row, text, [token for token in words if token.text not in NO | YES] if words else ())
     return read_span(text.part(words), day, bare=row.kind == "span")

@@ -8,13 +8,12 @@ stop.
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
 
-from myofind.asking.cohort_columns import EMPTY, Raw, add_fact, cell_value, check_choosable, field_of
+from myofind.asking.cohort_columns import Raw, add_fact, cell_value, check_choosable, field_of, says_nothing
 from myofind.asking.cohort_json import json_rows
 from myofind.asking.profile import understand, with_facts
 from myofind.asking.typed import Profile, Typed, check_readable
@@ -143,7 +142,7 @@ def _typed_cells(cells: Sequence[str], fields: Sequence[str | None], width: int)
         if field is None or not cell:
             continue
         text = cell.strip()
-        if not text or re.fullmatch(EMPTY, text):
+        if not text or says_nothing(field, text):
             continue
         try:
             add_fact(facts, field, cell_value(field, text))

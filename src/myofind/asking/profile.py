@@ -1,13 +1,14 @@
 """What was typed becomes a patient: names are read, never guessed where a guess can hurt. Nothing of it is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import cast
 
 from myofind.asking.typed import Profile, Typed, check_readable
 from myofind.asking.typed_diagnosis import read_typed_diagnosis
 from myofind.asking.typed_names import accepted, countries
-from myofind.asking.typed_person import check_onset, read_ages, read_onset, sex_of
+from myofind.asking.typed_person import beside_profile, check_onset, read_ages, read_onset, sex_of
 from myofind.asking.typed_results import add_result, check_classes, refuse, said_with_one, said_with_one_notes
 from myofind.diagnostics import InputError
 from myofind.domain.known_facts import contradicted, lung_disease, qualifying
@@ -20,13 +21,13 @@ from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.words.reading_notes import in_words
 from myofind.words.remarks import remarks
-from myofind.words.wording import Lang
+from myofind.words.wording import Lang, pick
 
 __all__ = ["Profile", "Typed", "understand", "with_facts"]
 
 
 class _Diagnosis(NamedTuple):
-    """What was typed of the diagnosis: subtypes, results said with one of them, and facts."""
+    """What was typed of the diagnosis: subtypes, results with the one of them they were said with (else ``), and facts."""
 
     subtypes: tuple[str, ...]
     results: list[tuple[str, str, Result]]
@@ -41,17 +42,21 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     diagnosis = _diagnosis(typed, day, exact, lang, readings, slips)
     several = len(split(diagnosis.subtypes)[0]) > 1
     results: dict[str, Result] = {}
-    for _, antibody, state in diagnosis.results:
-        if not (several and state == "positive"):
+    for alone, antibody, state in diagnosis.results:
+        if not (several and alone and state == "positive"):
             add_result(results, antibody, state, lang)
     _add_antibodies(typed, results, lang, readings)
-    beside = said_with_one(diagnosis.results, results) if several else ()
+    beside = said_with_one([each for each in diagnosis.results if each[0]], results) if several else ()
     readings.extend(said_with_one_notes(beside, lang))
     named = (
-        accepted(name, slips, "countries", text, lang) for text in typed.countries for name in countries(text, exact)
+        accepted(name, slips, "countries", text, lang, day)
+        for text in typed.countries
+        for name in countries(text, exact)
     )
     places = tuple(dict.fromkeys((*typed.country_codes, *named)))
-    age = read_ages(typed, day)
+    age, unused = beside_profile(typed, read_ages(typed, day), day)
+    if unused:
+        readings.append(pick(lang, *unused))
     birth = Birth(age.earliest_birth, age.latest_birth) if age else None
     patient = Patient(
         diagnosis.subtypes, birth, tuple(sorted(results.items())), places, sex_of(typed, age), typed.ild,
@@ -85,9 +90,10 @@ def _diagnosis(typed: Typed, day: date, exact: bool, lang: Lang, readings: list[
         diagnosis = read_typed_diagnosis(text, day, exact=exact)
         for reading in diagnosis.readings:
             refuse(text, reading.problems, lang)
-            subtypes.append(accepted(reading.subtype, slips, "subtypes", text, lang))
+            subtypes.append(accepted(reading.subtype, slips, "subtypes", text, lang, day))
             readings.extend(in_words(reading.remarks, lang))
-            results += [(subtypes[-1], result.id, cast("Result", result.result)) for result in reading.results]
+            alone = "" if diagnosis.together else subtypes[-1]
+            results += [(alone, result.id, cast("Result", result.result)) for result in reading.results]
             subtypes += [reading.qualifier] if reading.qualifier else []
         readings.extend(in_words(diagnosis.remarks, lang))
         for id, value in diagnosis.facts:
@@ -127,7 +133,8 @@ def with_facts(
     if typed.facts:
         from myofind.asking.typed_facts import read_facts
 
-        read, remarks = read_facts(typed.facts, day, patient.birth)
+        with _other_option(day):
+            read, remarks = read_facts(typed.facts, day, patient.birth)
         for id, value in read.items():
             if values.get(id, value) != value:
                 raise _twice(id)
@@ -144,13 +151,31 @@ def with_facts(
     if typed.treatments:
         from myofind.asking.typed_treatments import read_treatments
 
-        treatments = read_treatments(typed.treatments, day)
+        with _other_option(day):
+            treatments, unused = read_treatments(typed.treatments, day)
+        remarks = (*remarks, *unused)
     patient = patient._replace(facts=values.items(), treatments=treatments)
     check_onset(patient)
     wrong = contradicted(patient, day) if typed.facts or treatments or said else None
     if wrong is not None:
         raise _contradicted(wrong)
     return patient, remarks
+
+
+@contextmanager
+def _other_option(day: date) -> Iterator[None]:
+    """Where a text names nothing of its option, the refusal tells the option that reads it."""
+    try:
+        yield
+    except InputError as error:
+        from myofind.asking.other_fields import elsewhere, what_to_type
+        from myofind.asking.tokens import Unnamed
+
+        own = {"facts": "-F", "treatments": "-T"}
+        other = elsewhere(error.typed, day, leaving=(own[error.field],)) if isinstance(error, Unnamed) else None
+        if other is not None:
+            raise InputError(error.words, what_to_type(other)) from None
+        raise
 
 
 def _twice(id: FactId) -> InputError:

@@ -7,18 +7,34 @@ from __future__ import annotations
 
 from myofind.names.normal import word_set
 
-__all__ = ["HARMLESS", "HISTORY", "JOINTS", "NEVER", "NO", "NOT_KNOWN", "NOW", "OVER", "PAST", "SHORT", "SINCE", "YES"]
+__all__ = [
+    "HARMLESS",
+    "HISTORY",
+    "JOINTS",
+    "NEVER",
+    "NO",
+    "NOT_KNOWN",
+    "NOW",
+    "OF_ALL",
+    "OVER",
+    "PAST",
+    "SHORT",
+    "SINCE",
+    "YES",
+]
 
 HARMLESS = word_set(
-    "out of de du d des la le les l the a an un une en in on at = : , ( ) ' is est ist patient has avec with mit der die das den dem ein eine"
+    "out of de du d des la le les l the a an un une en in on at = : , ( ) ' is est ist patient patiente has avec with mit der die das den dem ein eine sous au aux sur scanner ct hrct tdm complete totale"
     " einen einem zu"
 )
 NEVER = word_set("never jamais nie niemals")
 NO = NEVER | word_set(
-    "no non not pas sans without aucun aucune aucuns aucunes absent absente absence false faux neg negative negatif none nul kein keine keinen"
+    "no non not pas sans without aucun aucune aucuns aucunes absent absente absents absentes absence negatifs negatives false faux neg negative negatif none nul kein keine keinen"
     " keiner keinerlei ohne nicht nein negativ exclu exclue exclus exclues excluded ruled ecarte ecartee ecartes ecartees elimine eliminee elimines"
     " eliminees ausgeschlossen"
 )
+OF_ALL = word_set("negatifs negatives absents absentes exclus exclues ecartes ecartees elimines eliminees")
+"""French plurals: the sign of every name before them."""
 YES = word_set("yes oui true vrai present presente positive positif pos ja positiv vorhanden")
 PAST = word_set(
     "past passe passee previous previously ancien ancienne former formerly had eu fruher fruhere fruherer ehemalig"
@@ -31,6 +47,12 @@ NOW = word_set(
     " derzeit jetzt heute"
 )
 SINCE = word_set("since depuis seit")
+GRADES = word_set(
+    "stable mild moderate severe minime minimal minimale modere moderee leger legere discret discrete chronique chronic debutante early known connu connue"
+)
+"""The degree or the course of a fact that holds whatever it is."""
+DONE = word_set("fait faite done given received recu recue jour up to date complete complet")
+"""What may stand beside a fact that holds for ever: a vaccination that is done."""
 SHORT = {"1": "yes", "y": "yes", "o": "yes", "0": "no", "n": "no"}
 """Letters and figures that are an answer where nothing else is typed beside the fact."""
 NOT_KNOWN = word_set("? unknown inconnu inconnue null unbekannt")

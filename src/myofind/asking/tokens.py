@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
-from myofind.diagnostics import InputError, shown
+from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import onsets
 from myofind.domain.patient import When
-from myofind.domain.typed_times import Unread
+from myofind.domain.typed_times import Unread, read_days
+from myofind.language import Words, both
 from myofind.records import NamedTuple
 
 LONGEST = 200
@@ -41,10 +43,13 @@ class Text(NamedTuple):
         return self.folded[tokens[0].start : tokens[-1].end] if tokens else ""
 
 
+_PLAIN = str.maketrans({"×": "x", "μ": "u", "µ": "u", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "⁹": "^9"})
+
+
 def fold(text: str) -> str:
     """A text without case and accents, in plain signs."""
-    plain = unicodedata.normalize("NFKD", text.replace("×", "x").replace("μ", "u").replace("µ", "u")).casefold()
-    return "".join(char for char in plain if not unicodedata.combining(char)).replace("’", "'")
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN)).casefold()
+    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 def read_text(typed: str) -> Text:
@@ -53,6 +58,14 @@ def read_text(typed: str) -> Text:
         raise refusal(f"`{shown(typed, 30)}` is too long for a fact", f"`{shown(typed, 30)}` : trop long pour un fait")
     folded = fold(typed)
     return Text(typed, folded, tuple(Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)))
+
+
+class Unnamed(InputError):
+    """A text of a `field` (facts, treatments) that names nothing of it: perhaps it belongs to another."""
+
+    def __init__(self, message: Words, hint: Words = "", *, typed: str, field: str) -> None:
+        super().__init__(message, hint)
+        self.typed, self.field = typed, field
 
 
 def refusal(en: str, fr: str, hint: tuple[str, str] = ("", "")) -> InputError:
@@ -124,16 +137,68 @@ def read_time(text: str, day: date, *, bare: bool = False) -> When:
     try:
         told = onsets.read_onset(text, day, None)
     except Unread as error:
+        if error.readings and text in error.said[0] and _ISO.fullmatch(error.readings[0][0]):
+            readings = tuple((typed, words[0]) for typed, words in error.readings if typed <= day.isoformat())
+            if len(readings) == 1:
+                return read_time(readings[0][0], day)
+            raise Ambiguous(error.said, field="", typed=text, readings=readings) from None
         if bare and error.readings:
             return read_time(f"for {text}", day)
-        name = shown(text, 30)
-        raise refusal(
-            f"`{name}` is no day and no time ago", f"`{name}` n'est ni une date ni une durée",
-            ("write `2024-03`, `2024-03-12` or `6 months ago`", "écrire `2024-03`, `2024-03-12` ou `il y a 6 mois`"),
-        ) from None  # fmt: skip
+        raise _no_time(text, day) from None
     if told.earliest is None:
         raise refusal(f"`{shown(text, 30)}` is an age, not a day", f"`{shown(text, 30)}` est un âge, pas une date")
     return When(told.earliest, told.latest)
+
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LED_DAY = re.compile(r"(?:since|until|depuis|seit|in|en|on|le|from|des|im|am|for)\s+")
+
+
+def _no_time(text: str, day: date) -> InputError:
+    """Why a text is no time: it is none of the calendar, lies after the day, or is no time at all."""
+    name = shown(text, 30)
+    hint = ("write `2024-03`, `2024-03-12` or `6 months ago`", "écrire `2024-03`, `2024-03-12` ou `il y a 6 mois`")
+    plain = _LED_DAY.sub("", text, count=1)
+    try:
+        days = read_days(plain)
+    except Unread as error:
+        if re.match("[0-9]{4}-[0-9]{2}", plain) or re.fullmatch(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}", plain):
+            return refusal(*error.said, hint)
+        return refusal(f"`{name}` is no day and no time ago", f"`{name}` n'est ni une date ni une durée", hint)
+    if days.first > day:
+        after = day.isoformat()
+        hint = ("what is only planned is not typed", "ce qui n'est que prévu ne se donne pas")
+        return refusal(f"`{name}` lies after {after}", f"`{name}` est postérieur au {after}", hint)
+    return refusal(f"`{name}` is no day and no time ago", f"`{name}` n'est ni une date ni une durée", hint)
+
+
+Given = TypeVar("Given")
+
+
+def whole_of(typed: str, field: str, read: Callable[[], Given]) -> Given:
+    """What `read` gives; a question it raises about a piece of the text becomes one about the whole text, each reading written out."""
+    try:
+        return read()
+    except Ambiguous as error:
+        folded, piece = fold(typed), fold(error.typed)
+        if error.field == field and (error.typed == typed or piece not in folded):
+            raise
+        if folded.count(piece) != 1:
+            raise InputError(error.words, error.hint_words) from None
+        readings = tuple((folded.replace(piece, fold(reading)).strip(), words) for reading, words in error.readings)
+        raise Ambiguous(
+            error.words, write_one_of([reading for reading, _ in readings]), field=field, typed=typed, readings=readings
+        ) from None
+
+
+def write_one_of(texts: Sequence[Words]) -> tuple[str, str]:
+    """The hint that gives the texts one of which is meant, in both languages."""
+    en, fr = ([f"`{each}`" for each in told] for told in zip(*map(both, texts), strict=True))
+    return f"write {_either(en, 'or')}", f"écrire {_either(fr, 'ou')}"
+
+
+def _either(texts: Sequence[str], word: str) -> str:
+    return f"{', '.join(texts[:-1])}{f' {word} ' if texts[:-1] else ''}{texts[-1]}"
 
 
 _BETWEEN = re.compile(r"[0-9] (?:to|a|au|and|et|bis) [0-9]")

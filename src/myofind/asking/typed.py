@@ -25,6 +25,8 @@ class Typed(NamedTuple):
     facts: tuple[str, ...] = ()
     """Facts of the table, as `asking.typed_facts` reads them."""
     treatments: tuple[str, ...] = ()
+    replaced_age: str | None = None
+    """The birth date, or else the age, of a profile file where the other of the two is typed over it."""
 
 
 class Profile(NamedTuple):
@@ -62,9 +64,9 @@ def overlay(base: Typed, over: Typed) -> Typed:
         earlier = (text for typed in base.treatments for text in treatment_texts(typed))
         merged["treatments"] = (*(text for text in earlier if named_drug(text) not in newer), *over.treatments)
     if over.age is not None and over.birth_date is None:
-        merged["birth_date"] = None
+        merged["birth_date"], merged["replaced_age"] = None, base.birth_date
     if over.birth_date is not None and over.age is None:
-        merged["age"] = None
+        merged["age"], merged["replaced_age"] = None, base.age
     return Typed(**merged)
 
 

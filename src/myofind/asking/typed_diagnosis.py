@@ -7,14 +7,16 @@ What is neither a diagnosis, an antibody nor a fact of the table refuses the tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
+from myofind.asking.typed_overlap import joins_two, named_beside, other_disease
 from myofind.diagnostics import InputError, shown
 from myofind.domain.known_facts import known_facts
-from myofind.domain.patient import Chosen, FactValue, Patient, YesNo
+from myofind.domain.patient import FactValue, Patient, YesNo
+from myofind.domain.patient_facts import line_of
 from myofind.names.diagnosis import LONGEST, DiagnosisReading, read_diagnosis
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Remark
@@ -24,25 +26,39 @@ from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
 
 if TYPE_CHECKING:
-    from myofind.asking.fact_values import TypedFact
-    from myofind.asking.tokens import Text
+    from myofind.asking.tokens import Hit, Text, Token
+    from myofind.asking.typed_fact import TypedFact
 
 __all__ = ["TypedDiagnosis", "read_typed_diagnosis"]
 
-_OR = re.compile(r"(?i)\s*,?\s+(?:ou|or|oder|vs\.?|versus|soit)\s+|\s*,\s*")
-_EITHER = re.compile(r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s")
-_LEAD = re.compile(r"(?i)^(?:either|soit|entweder)\s+")
-_ADJECTIVE = re.compile(r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt")
+_OR = r"(?i)\s*,?\s+(?:ou|or|oder|vs\.?|versus|soit)\s+|\s*,\s*"
+_EITHER = r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s"
+_LEAD = r"(?i)^(?:either|soit|entweder)\s+"
+_ADJECTIVE = r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt"
 """Beginnings of the words that say of a diagnosis whether it was treated and with what success."""
-_UNUSED = word_set(
-    "probable definite definie active actif active severe severes severe moderate chronic chronique recent new newly relapsing adult adulte statin statins statine"
-    " statines"
-)
-"""Words that say what trials ask about elsewhere: a fact, an onset."""
+_UNUSED = {
+    **dict.fromkeys(word_set("probable definite definie active actif severe severes moderate"), "degree_unused"),
+    **dict.fromkeys(word_set("relapse rechute poussee flare"), "degree_unused"),
+    **dict.fromkeys(
+        word_set(
+            "chronic chronique recent new newly relapsing adult adulte erwachsenen debutant debutante nouvellement"
+        ),
+        "time_apart",
+    ),
+    "respiratory": "lung_unused",
+    **dict.fromkeys(word_set("statin statins statine statines"), "statin_unused"),
+}
+"""Words that say what trials ask about elsewhere, and what to say of each: a fact, an onset, a drug."""
+_ADULT = word_set("adult adults adulte adultes erwachsenen")
 _DOUBT = word_set("probable probably probablement")
-_OVERLAPS, _OTHER = ("overlap", "joverlap"), "other_autoimmune"
-_EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]")
+_OTHER = "other_autoimmune"
+_BILLING = r"(?i)\s*[(\[]\s*(?:cms\s*[-/]\s*)?hcc\s*[)\]]"
+"""`(HCC)`, `(CMS/HCC)`: what American records print after a diagnosis that counts for the payer."""
+_EMPTY = r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]"
 _ENDS = " ,;:/&"
+_SMALL = "and|et|und|with|avec|mit|or|ou|oder|but|mais|aber|in|en|au|à|a|from|de|of|the|la|le|une?|a|an|is|est|patient|patiente"
+_SMALL_ENDS = rf"(?i)^(?:(?:{_SMALL})\s+)+|(?:\s+(?:{_SMALL}))+$"
+"""Small words left at the ends of a diagnosis when what stood beside it is taken away."""
 
 
 class TypedDiagnosis(NamedTuple):
@@ -51,6 +67,8 @@ class TypedDiagnosis(NamedTuple):
     readings: tuple[DiagnosisReading, ...]
     facts: tuple[tuple[FactId, FactValue], ...] = ()
     remarks: tuple[Remark, ...] = ()
+    together: bool = False
+    """Are the diagnoses those of one disease, so that what is said with one holds for all?"""
 
 
 class _Beside(NamedTuple):
@@ -66,23 +84,45 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
 
     A word of the course or the certainty that is no fact is passed over aloud.
     """
+    typed = re.sub(_BILLING, "", typed)
     told = _read(typed, day, exact=exact)
-    told = told._replace(facts=(*told.facts, *_overlapping(told)))
+    readings = tuple(named_beside(told.readings))
+    others = () if _OTHER in dict(told.facts) else tuple(other_disease(readings))
+    told = told._replace(
+        readings=readings, facts=(*told.facts, *others), together=len(readings) > 1 and len(told.readings) == 1
+    )
     said = [word for reading in told.readings for word in words(reading.subtype.typed)]
-    more = any(reading.qualifier for reading in told.readings) or told.facts or _implied(told, day)
-    if more and not _DOUBT.isdisjoint(said):
+    own = any(reading.qualifier or reading.facts for reading in told.readings) or _implied(told, day)
+    doubts = {remark.code for reading in told.readings for remark in reading.remarks}
+    if "doubted" in doubts or not _DOUBT.isdisjoint(said):
+        own = own or bool(told.facts)
+    elif "in_doubt" not in doubts:
+        own = False
+    if own:
         raise InputError(
             (
-                f"`{shown(typed)}`: what is probable, the diagnosis or what is said beside it?",
-                f"`{shown(typed)}` : qu'est-ce qui est probable, le diagnostic ou ce qui est dit à côté ?",
+                f"`{shown(typed)}`: what is in doubt, the diagnosis or what is said with it?",
+                f"`{shown(typed)}` : qu'est-ce qui est incertain, le diagnostic ou ce qui est dit avec lui ?",
             ),
             (
                 "give the diagnosis alone, and what is sure with -F",
                 "donner le diagnostic seul, et avec -F ce qui est sûr",
             ),
         )
+    juvenile = any("jiim" in line_of(reading.subtype.id) for reading in told.readings if reading.subtype.id)
+    if juvenile and not _ADULT.isdisjoint(said):
+        raise InputError(
+            (
+                f"`{shown(typed)}`: a disease of childhood, and an adult",
+                f"`{shown(typed)}` : une maladie de l'enfance, et un adulte",
+            ),
+            (
+                "give the diagnosis alone, the age now with -a, and when it began with --onset",
+                "donner le diagnostic seul, l'âge actuel par -a, et le début par --onset",
+            ),
+        )
     unused = dict.fromkeys(word for word in said if word in _UNUSED)
-    return told._replace(remarks=(*told.remarks, *(Remark("word_unused", (word,)) for word in unused)))
+    return told._replace(remarks=(*told.remarks, *(Remark(_UNUSED[word], (word,)) for word in unused)))
 
 
 def _implied(told: TypedDiagnosis, day: date) -> bool:
@@ -91,24 +131,8 @@ def _implied(told: TypedDiagnosis, day: date) -> bool:
     return bool(known_facts(Patient(ids), day))
 
 
-def _overlapping(told: TypedDiagnosis) -> Iterator[tuple[FactId, FactValue]]:
-    """The other disease that an overlap names."""
-    typed = [reading.subtype.typed for reading in told.readings if reading.subtype.id in _OVERLAPS]
-    if not typed or _OTHER in dict(told.facts):
-        return
-    from myofind.asking.tokens import read_text
-    from myofind.asking.typed_facts import fact_name_at
-
-    texts = [read_text(text).tokens for text in typed]
-    hits = [hit for tokens in texts for at in range(len(tokens)) if (hit := fact_name_at(tokens, at))]
-    named = (hit.meaning.partition("=") for hit in hits)
-    values = tuple(dict.fromkeys(value for id, _, value in named if id == _OTHER and value))
-    if values:
-        yield _OTHER, Chosen(values)
-
-
 def _read(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
-    adjectives = bool(_ADJECTIVE.search(typed)) and len(typed) <= LONGEST
+    adjectives = bool(re.search(_ADJECTIVE, typed)) and len(typed) <= LONGEST
     whole = read_diagnosis(typed, exact=True)
     alone = whole.subtype.id is not None and not whole.problems and not _names_another((whole,))
     if not adjectives and (alone or " " not in typed.strip()):
@@ -123,8 +147,21 @@ def _plain(*readings: DiagnosisReading) -> TypedDiagnosis:
 
 
 def _names_another(readings: Iterable[DiagnosisReading]) -> bool:
-    """Is another disease named beside the diagnosis? It may be a fact of the table."""
-    return any(remark.code == "also_mentioned" for reading in readings for remark in reading.remarks)
+    """Is another disease named beside the diagnosis, or joined to it? It may be a fact of the table."""
+    return any(joins_two(reading) for reading in readings) or any(
+        remark.code == "also_mentioned" for reading in readings for remark in reading.remarks
+    )
+
+
+def _of_a_drug(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Is it said of one drug only, as in `statin-naive`, `rituximab-refractory`, `naïf de rituximab`?"""
+    before = [token.text for token in tokens[: hit.start] if token.text != "-"][-1:]
+    after = [
+        token.text
+        for token in tokens[hit.end :]
+        if token.text not in ("-", "to", "de", "au", "aux", "a", "d", "'", "fur")
+    ][:1]
+    return any(resolve("drugs", word, exact=True).id is not None for word in (*before, *after))
 
 
 class _Parted:
@@ -163,14 +200,15 @@ class _Parted:
         if doubtful is not None:
             return doubtful
         self._name_what_is_not_read(self.text, [*sure, *beside])
-        return _plain(read_diagnosis(self._without(sure), exact=exact))
+        rest = read_diagnosis(self._without(sure), exact=exact)
+        return _plain(rest if rest.subtype.outcome != "unknown" else read_diagnosis(self.typed, exact=exact))
 
     def _diagnosed(self, rest: str, taken: list[_Beside], exact: bool) -> TypedDiagnosis | None:
         """The diagnoses of what is left, or None where it is not known for any."""
         reading = read_diagnosis(rest, exact=exact)
         readings: tuple[DiagnosisReading, ...] = (reading,)
-        if reading.subtype.id is None and _EITHER.search(rest):
-            parts = [part for part in _OR.split(_LEAD.sub("", rest)) if part]
+        if reading.subtype.id is None and re.search(_EITHER, rest):
+            parts = [part for part in re.split(_OR, re.sub(_LEAD, "", rest)) if part]
             several = tuple(read_diagnosis(part, exact=exact) for part in parts)
             if len(several) > 1 and all(each.subtype.outcome != "unknown" for each in several):
                 readings = several
@@ -195,13 +233,13 @@ class _Parted:
             at = max(at, part.end)
         out.append(self.source[at:])
         rest = " ".join(out)
-        while (plain := " ".join(_EMPTY.sub(" ", rest).split()).strip(_ENDS)) != rest:
+        while (plain := " ".join(re.sub(_EMPTY, " ", rest).split()).strip(_ENDS)) != rest:
             rest = plain
         return rest
 
     def _adjectives(self, text: Text) -> Iterator[_Beside]:
-        """`refractory`, `non réfractaire`, `never treated`: said of a diagnosis without any joining word."""
-        from myofind.asking.small_words import NO
+        """`refractory`, `non réfractaire`, `never treated`, `diagnosed in 2019`: said of a diagnosis without any joining word."""
+        from myofind.asking.small_words import JOINTS, NO
         from myofind.asking.typed_facts import fact_name_at, read_fact
 
         at = 0
@@ -210,14 +248,21 @@ class _Parted:
             if hit is None:
                 at += 1
                 continue
-            start = at
-            if hit.meaning in ("refractory", "treatment_naive"):
+            start, end = at, hit.end
+            if hit.meaning == "diagnosed_on":
+                while end < len(text.tokens) and text.tokens[end].text not in JOINTS:
+                    end += 1
+            elif hit.meaning in ("refractory", "treatment_naive") and not _of_a_drug(text.tokens, hit):
                 while start and (text.tokens[start - 1].text in NO or text.tokens[start - 1].text == "-"):
                     start -= 1
-                tokens = text.tokens[start : hit.end]
-                words = " ".join(token.text for token in tokens if token.text != "-")
-                with suppress(InputError):
-                    yield _Beside(tokens[0].start, tokens[-1].end, read_fact(words, self.day, None))
+            else:
+                at = hit.end
+                continue
+            tokens = text.tokens[start:end]
+            words = " ".join(token.text for token in tokens if token.text != "-")
+            typed = words if hit.meaning != "diagnosed_on" else text.part(tokens)
+            with suppress(InputError):
+                yield _Beside(tokens[0].start, tokens[-1].end, read_fact(typed, self.day, None))
             at = hit.end
 
     def _facts(self, text: Text, sure: list[_Beside]) -> Iterator[_Beside]:
@@ -260,21 +305,32 @@ class _Parted:
             yield _Beside(text.tokens[at].start, last.end, told)
 
     def _name_what_is_not_read(self, text: Text, taken: list[_Beside]) -> None:
-        """Raise InputError for the one clause without which the rest would be read."""
+        """Raise InputError for the one clause, or the words before or after, without which the rest would be read."""
         from myofind.asking.clauses import clauses
-        from myofind.asking.tokens import refusal
         from myofind.asking.typed_facts import fact_name_at
 
         for clause in clauses(text, fact_name_at, denials=True):
             start, end = clause.tokens[0].start, clause.tokens[-1].end
             if any(part.start <= start < part.end for part in taken):
                 continue
-            rest = self._without([*taken, _Beside(start, end, None)]).rstrip(_ENDS)
-            for joint in (" and", " et", " und", " with", " avec", " mit", " or", " ou", " oder", " but", " mais"):
-                rest = rest.removesuffix(joint)
-            if rest and read_diagnosis(rest, exact=True).subtype.id is not None:
-                words = shown(self.source[start:end], 40)
-                raise refusal(
-                    f"`{shown(self.typed)}`: `{words}` is not understood", f"`{shown(self.typed)}` : `{words}` n'est pas compris",
-                    ("give a fact with -F, an antibody with -A, a treatment with -T", "donner une donnée par -F, un anticorps par -A, un traitement par -T"),
-                )  # fmt: skip
+            self._refuse_beside(self._without([*taken, _Beside(start, end, None)]), self.source[start:end])
+        words = [token for token in text.tokens[1:] if self.source[token.start - 1].isspace()]
+        for token in reversed(words):
+            self._refuse_beside(self.source[: token.start], self.source[token.start :])
+        for token in words:
+            self._refuse_beside(self.source[token.start :], self.source[: token.start])
+
+    def _refuse_beside(self, rest: str, piece: str) -> None:
+        """Raise InputError that names a piece of the text, where the rest of it is a diagnosis."""
+        rest, piece = re.sub(_SMALL_ENDS, "", rest.strip(_ENDS)), piece.strip(_ENDS)
+        if not rest or not piece or read_diagnosis(rest, exact=True).subtype.id is None:
+            return
+        from myofind.asking.other_fields import beside
+        from myofind.asking.tokens import refusal
+
+        words = shown(piece, 40)
+        raise refusal(
+            f"`{shown(self.typed)}`: `{words}` is not understood",
+            f"`{shown(self.typed)}` : `{words}` n'est pas compris",
+            beside(self.typed, piece, rest, self.day),
+        )

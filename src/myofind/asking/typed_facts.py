@@ -5,18 +5,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
-from myofind.asking.clauses import parts_of
-from myofind.asking.fact_values import PART, TypedFact, read_value
-from myofind.asking.small_words import HARMLESS, NOT_KNOWN
-from myofind.asking.tokens import Hit, Phrases, Text, Token, hit_at, longest_hit, phrase_table, read_text, refusal
-from myofind.diagnostics import Ambiguous, InputError, shown
+from myofind.asking.fact_lists import listed
+from myofind.asking.fact_values import read_value
+from myofind.asking.failed_drugs import failures
+from myofind.asking.small_words import HARMLESS, NO, NOT_KNOWN, NOW, YES
+from myofind.asking.tokens import (
+    Hit,
+    Phrases,
+    Text,
+    Token,
+    Unnamed,
+    fold,
+    hit_at,
+    longest_hit,
+    name_words,
+    phrase_table,
+    read_text,
+    refusal,
+    whole_of,
+    write_one_of,
+)  # fmt: skip
+from myofind.asking.typed_fact import DENIED, PART, WIDER, TypedFact
+from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Birth, Chosen, FactValue
-from myofind.names.facts import FACTS, FactId
+from myofind.names.facts import FACTS, FactId, elsewhere
 from myofind.names.laboratory_values import Remark
+from myofind.names.normal import word_set
 from myofind.names.vocabulary import resolve, term
 from myofind.records import NamedTuple
 
@@ -44,19 +63,17 @@ def read_facts(texts: Iterable[str], day: date, birth: Birth | None) -> Facts:
 
 def _all_of(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
     """The facts of one text: one, or each of a list, where every sign belongs to its own name."""
-    parts = fact_texts(typed) if _names_in(read_text(typed)) > 1 else ()
+    parts = fact_texts(typed) if _names_in(_signed(typed)) > 1 else ()
     if len(parts) < 2:
-        alone = read_fact(typed, day, birth)
+        alone = whole_of(typed, "facts", lambda: read_fact(typed, day, birth))
         return [] if alone is None else [alone]
-    listed = []
-    for part in parts:
-        try:
-            listed.append(read_fact(part, day, birth))
-        except Ambiguous as error:
-            folded = read_text(typed).folded
-            readings = tuple((folded.replace(part, reading, 1), words) for reading, words in error.readings)
-            raise Ambiguous(error.words, error.hint_words, field="facts", typed=typed, readings=readings) from None
-    return [told for told in listed if told is not None]
+    base = typed if all(fold(part) in fold(typed) for part in parts) else "; ".join(parts)
+    told = whole_of(base, "facts", lambda: [_part(part, day, birth) for part in parts])
+    return [each for each in told if each is not None]
+
+
+def _part(part: str, day: date, birth: Birth | None) -> TypedFact | None:
+    return whole_of(part, "part", lambda: read_fact(part, day, birth))
 
 
 def with_earlier(id: FactId, value: FactValue, earlier: FactValue | None) -> FactValue:
@@ -89,18 +106,35 @@ def _names() -> Phrases:
     for row in FACTS.values():
         about = term("facts", row.id)
         names += [(name, row.id) for name in (row.id.replace("_", " "), row.en, row.fr)]
-        names += [(name, f"{row.id}={PART}" if name in row.parts else row.id) for name in about.aliases]
-        names += [
-            (name, f"{row.id}={one.id}") for one in row.values if one.alone for name in (one.en, one.fr, *one.aliases)
-        ]
+        narrow, wide = (frozenset(map(name_words, listed)) for listed in (row.parts, row.wider))
+        for name in about.aliases:
+            words = name_words(name)
+            names.append(
+                (name, f"{row.id}={PART}" if words in narrow else f"{row.id}={WIDER}" if words in wide else row.id)
+            )
+        names += [(name, f"{row.id}={DENIED}") for name in row.denied or () if NO.isdisjoint(name_words(name))]
+        for one in row.values:
+            alone = (one.en, one.fr, *one.aliases) if one.alone else ()
+            names += [(name, f"{row.id}={one.id}") for name in (*alone, *one.names)]
     return phrase_table(names)
+
+
+@cache
+def _elsewhere() -> Phrases:
+    """What is noted every day and is no fact of the table, by the place of its row."""
+    return phrase_table((name, str(at)) for at, (names, _) in enumerate(elsewhere()) for name in names)
 
 
 def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
     """The fact a text gives, or nothing where it says that it is not known; raises InputError with what is accepted."""
-    text = read_text(typed)
+    text = _signed(typed)
+    if (failed := failures(text)) is not None:
+        return failed
     named, equals, _ = text.folded.partition("=")
     at = _named(text, len(named) if equals else None)
+    beside = longest_hit(text.tokens, _elsewhere())
+    if beside is not None and (at is None or _within(at, beside)):
+        return _not_asked(text, beside)
     if at is None:
         raise _unknown(typed, named if equals else typed)
     id, _, chosen = at.meaning.partition("=")
@@ -110,19 +144,65 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
     return read_value(FACTS[id], chosen, text, at, day, birth)
 
 
+def _within(name: Hit, longer: Hit) -> bool:
+    """Is a name only a part of a longer one?"""
+    return name.start < longer.end and longer.start < name.end and longer.words > name.words
+
+
+_MEASURES = HARMLESS | NO | YES | NOW | word_set(
+    "mg g dl l ml ui iu u umol mmol nmol ng pg ug mm h % / < > ^ - . stade stage class classe grade i ii iii iv normal normale normales normaux elevated eleve elevee"
+    " high low basse bas m s pa paquets annees pack years"
+)  # fmt: skip
+
+
+def _not_asked(text: Text, at: Hit) -> TypedFact:
+    """What is typed of something that no trial asks: not used, and said; raises InputError where something else is to be typed."""
+    _, hint = elsewhere()[int(at.meaning)]
+    if hint is not None:
+        raise refusal(
+            f"`{shown(text.typed)}` is not asked by the trials so",
+            f"`{shown(text.typed)}` n'est pas demandé ainsi par les essais",
+            hint,
+        )
+    rest = (*text.tokens[: at.start], *text.tokens[at.end :])
+    unread = next((token.text for token in rest if not (token.text in _MEASURES or token.text[0].isdigit())), None)
+    if unread is not None:
+        raise refusal(
+            f"`{shown(text.typed)}`: `{shown(unread, 20)}` is not understood", f"`{shown(text.typed)}` : `{shown(unread, 20)}` n'est pas compris",
+            ("no trial's rule asks for it: leave it out", "aucune règle ne le demande : ne pas le donner"),
+        )  # fmt: skip
+    return TypedFact("", None, (Remark("not_asked", (text.folded.strip(),)),))
+
+
 def fact_name_at(tokens: Sequence[Token], at: int) -> Hit | None:
     """The name of a fact, or of one of its values, that begins at a token."""
     return hit_at(tokens, at, _names())
 
 
+_PLUS = re.compile(r"(?<=[a-z)])\s*\+{1,3}(?=\s*(?:[,;)]|\Z))")
+_MINUS = re.compile(r"(?<=[a-z)])\s*-(?=\s*(?:[,;)]|\Z))")
+_B_AND_C = re.compile(r"\b(hepatitis|hepatite|hep)\s+b\s*(?:,|/|\band\b|\bet\b|\bor\b|\bou\b|&)\s*c\b")
+
+
+def _signed(typed: str) -> Text:
+    """The text with a plus or a minus at the end of a name as a word, and hepatitis said of each of its letters."""
+    text = read_text(typed)
+    folded = _B_AND_C.sub(r"\1 b, \1 c", _MINUS.sub(" no", _PLUS.sub(" yes", text.folded)))
+    return text if folded == text.folded else read_text(folded)._replace(typed=typed)
+
+
 def _names_in(text: Text) -> int:
-    """How many facts, or values that say theirs, a text names one after the other."""
+    """How many facts, values that say theirs, and things that no trial asks a text names one after the other."""
     count = at = 0
     while at < len(text.tokens):
-        hit = fact_name_at(text.tokens, at)
+        hit = _anything_at(text.tokens, at)
         count += hit is not None
         at = hit.end if hit else at + 1
     return count
+
+
+def _anything_at(tokens: Sequence[Token], at: int) -> Hit | None:
+    return fact_name_at(tokens, at) or hit_at(tokens, at, _elsewhere())
 
 
 def fact_texts(typed: str) -> tuple[str, ...]:
@@ -130,9 +210,9 @@ def fact_texts(typed: str) -> tuple[str, ...]:
 
     Raises InputError where it is not plain what a negation reaches.
     """
-    text = read_text(typed)
-    parts = parts_of(text, fact_name_at)
-    return parts if all(named_fact(part) for part in parts) else (typed,)
+    text = _signed(typed)
+    parts = listed(text, _anything_at)
+    return parts if all(_names_in(read_text(part)) for part in parts) else (typed,)
 
 
 def named_fact(typed: str) -> FactId | None:
@@ -151,10 +231,13 @@ def _named(text: Text, end: int | None) -> Hit | None:
 
 
 def _unknown(typed: str, name: str) -> InputError:
-    near = resolve("facts", name.strip()).suggestions
+    weight = re.fullmatch(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*kg\s*", typed, re.IGNORECASE)
+    near = resolve("facts", name.strip()).suggestions if len(name.strip()) > 4 else ()
     meant = ", ".join(f"`{one}`" for one in near)
-    return refusal(
-        f"`{shown(typed)}` names no fact", f"`{shown(typed)}` ne nomme aucun fait",
-        (f"did you mean {meant}? `myofind vocab facts` lists the names" if near else "`myofind vocab facts` lists the names",
-         f"peut-être {meant} ? `myofind vocab facts` donne les noms" if near else "`myofind vocab facts` donne les noms"),
-    )  # fmt: skip
+    names = ("`myofind vocab facts` lists the names", "`myofind vocab facts` donne les noms")
+    hint = (f"did you mean {meant}? {names[0]}", f"peut-être {meant} ? {names[1]}") if near else names
+    if weight is not None:
+        hint = write_one_of([(f"weight {weight[1]} kg", f"poids {weight[1]} kg")])
+    return Unnamed(
+        (f"`{shown(typed)}` names no fact", f"`{shown(typed)}` ne nomme aucun fait"), hint, typed=typed, field="facts"
+    )

@@ -8,7 +8,8 @@ from datetime import date
 
 from myofind.asking.fact_refusals import accepted_forms, refused
 from myofind.asking.small_words import HARMLESS, NO, NOW
-from myofind.asking.tokens import Hit, Text, Token, fold, read_text, read_time, refusal
+from myofind.asking.tokens import Hit, Text, Token, fold, read_text, read_time, refusal, write_one_of
+from myofind.asking.typed_multiples import MULTIPLE, Multiple, multiple, no_limit
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain.patient import Amount
 from myofind.names.facts import Row
@@ -34,7 +35,7 @@ _LED = frozenset(("en", "in", "on", "le", "du", "au", "of", "dated", "from", "am
 
 def read_number(row: Row, text: Text, at: Hit, day: date) -> tuple[Amount, tuple[Remark, ...]]:
     """The number that a text gives of the fact named at `at`; raises InputError with what is accepted."""
-    before = [token for token in text.tokens[: at.start] if token.text not in HARMLESS | NOW]
+    before = [token for token in text.tokens[: at.start] if token.text not in HARMLESS | NOW | _HEADINGS]
     after = list(text.tokens[at.end :])
     while after and after[0].text in HARMLESS | NOW and _compared(text.part(after)) == text.part(after):
         after.pop(0)
@@ -44,8 +45,19 @@ def read_number(row: Row, text: Text, at: Hit, day: date) -> tuple[Amount, tuple
         if not (before[0].text in _LED or before[-1].text in (",", ":")):
             raise refused(row, text, before)
         dated, before = before, []
-    body = _compared(text.part(before or after).strip())
-    if row.whole and body in NO | {"zero", "null"}:
+    body = _without_volume(row, _METHOD.sub(" ", _compared(text.part(before or after).strip())).strip())
+    if row.unit[0] == MULTIPLE:
+        told = multiple(body, text, lambda typed: _value(typed, 1.0, text))
+        if isinstance(told, Multiple):
+            remarks = tuple(
+                Remark("dated_number", (f"@{row.id}", said)) for said in (_day_of(told.rest, day, text, row),) if said
+            )
+            _check_range(row, [told.number], None, text)
+            return _amount(row, told.sign, [told.number], None), remarks
+        body = told
+        if (limitless := no_limit(row, body, text)) is not None:
+            raise limitless
+    if (row.whole or row.zero) and body in NO | {"zero", "null"}:
         return Amount(0, 0), ()
     read = _AMOUNT.fullmatch(body)
     if read is None or (read["between"] and not read["upper"]) or (read["upper"] and read["sign"]):
@@ -65,6 +77,29 @@ def read_number(row: Row, text: Text, at: Hit, day: date) -> tuple[Amount, tuple
     return _amount(row, read["sign"] or "", numbers, scale), remarks
 
 
+_HEADINGS = frozenset(
+    ("efr", "pft", "pfts", "ett", "echo", "bio", "biologie", "lufu", "spirometrie", "spirometry", "bilan")
+)
+_METHOD = re.compile(
+    r"[(\[]?\b(?:ckd[ -]?epi|mdrd|cockcroft(?:[ -](?:et |and )?gault)?|cg|schwartz|ett|echo(?:cardiographie|cardiography|graphy)?|irm|mri|efr|plethysmographie|spirometr(?:ie|y)|pfts?|corrigee?|corrected|corr|estime)\b(?: 20[0-9]{2})?[)\]]?"
+)
+"""How a number was measured: it changes nothing."""
+_VOLUME = re.compile(
+    r"[0-9]+(?:[.,][0-9]+)?\s*(?:l|ml|litres?|liters?)\s*[,;:(\[/=-]*\s*(?:soit |i\.?e\.? |(?:c'est-a-dire )?)(?P<share>[<>]?=?\s*[0-9]+(?:[.,][0-9]+)?\s*%[^()\[\]]*)[)\]]?(?P<rest>.*)\Z"
+)
+"""A volume and its share of the predicted one: `2,1 L (65 %)`."""
+
+
+def _without_volume(row: Row, body: str) -> str:
+    volume = _VOLUME.match(body) if row.unit[0] == "%" else None
+    if row.unit[0] == "%" and volume is None:
+        return _VOLUME_AFTER.sub("", body)
+    return f"{volume['share'].strip()} {volume['rest'].strip()}".strip() if volume else body
+
+
+_VOLUME_AFTER = re.compile(r"(?<=%)\s*[,(\[/-]\s*[0-9]+(?:[.,][0-9]+)?\s*(?:l|ml|litres?|liters?)\b\s*[)\]]?")
+
+
 def _compared(body: str) -> str:
     """The text with the words of a comparison as its sign."""
     for sign, words in _COMPARED:
@@ -76,11 +111,22 @@ def _compared(body: str) -> str:
 def _value(typed: str, factor: float, text: Text) -> float:
     plain = typed.replace(" ", "")
     if re.search(r"[.,][0-9]{3}\Z", plain):
-        raise refusal(
-            f"`{shown(text.typed)}`: is `{typed}` a decimal or a thousand?",
-            f"`{shown(text.typed)}` : `{typed}`, décimale ou millier ?", ("write it without separator", "écrire sans séparateur"),
-        )  # fmt: skip
+        raise _thousand(typed, plain, text)
     return round(float(plain.replace(",", ".")) * factor, 6)
+
+
+def _thousand(typed: str, plain: str, text: Text) -> InputError:
+    """A question where a separator may be that of a decimal or of a thousand."""
+    message = (
+        f"`{shown(text.typed)}`: is `{typed}` a decimal or a thousand?",
+        f"`{shown(text.typed)}` : `{typed}`, décimale ou millier ?",
+    )
+    whole, _, decimals = plain.replace(",", ".").partition(".")
+    forms = (f"{whole}{decimals}", f"{float(f'{whole}.{decimals}'):g}")
+    readings = tuple((text.folded.replace(typed, form, 1).strip(), form) for form in forms)
+    return Ambiguous(
+        message, write_one_of([reading for reading, _ in readings]), field="facts", typed=text.typed, readings=readings
+    )
 
 
 def _unit_and_rest(row: Row, typed: str, text: Text) -> tuple[float, str]:
@@ -160,13 +206,14 @@ def _out_of(number: float, scales: Sequence[int], text: Text) -> InputError:
     forms = [f"{number:g}/{scale}" for scale in scales]
     plain = re.sub(r"\s+", " ", text.typed).strip()
     found = [match.end() for match in re.finditer(rf"{number:g}(?![0-9.,])", plain)]
-    listed = " / ".join(f"`{form}`" for form in forms)
     message = (f"`{shown(text.typed)}`: out of how much?", f"`{shown(text.typed)}` : sur combien ?")
-    hint = (f"write {listed}", f"écrire {listed}")
+    hint = write_one_of(forms)
     if len(found) != 1:
         return InputError(message, hint)
     readings = tuple((f"{plain[: found[0]]}/{scale}{plain[found[0] :]}", f"{number:g}/{scale}") for scale in scales)
-    return Ambiguous(message, hint, field="facts", typed=text.typed, readings=readings)
+    return Ambiguous(
+        message, write_one_of([reading for reading, _ in readings]), field="facts", typed=text.typed, readings=readings
+    )
 
 
 def _check_range(row: Row, numbers: Sequence[float], scale: int | None, text: Text) -> None:

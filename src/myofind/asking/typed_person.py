@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
-from myofind.asking.profile_keys import fold
 from myofind.asking.typed import Typed
+from myofind.asking.typed_sex import not_known, read_sex
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import ages
 from myofind.domain.patient import Birth, Onset, Patient
@@ -32,29 +32,35 @@ def read_ages(typed: Typed, day: date) -> ages.Age | None:
     return born or stated
 
 
+def beside_profile(typed: Typed, age: ages.Age | None, day: date) -> tuple[ages.Age | None, tuple[str, str] | None]:
+    """The age with what a profile file says of it where the two agree, else a note that the file's is not used."""
+    text = typed.replaced_age
+    if text is None or age is None:
+        return age, None
+    field, reader = ("age", ages.read_age) if typed.birth_date is not None else ("birth_date", ages.read_birth_date)
+    held = _time(field, text, reader, day)
+    if held is None:
+        return age, None
+    if held.latest_birth >= age.earliest_birth and age.latest_birth >= held.earliest_birth:
+        stated, born = (held, age) if field == "age" else (age, held)
+        return ages.both(stated, born, day), None
+    name, (en, fr) = shown(text.strip(), 30), _WHOSE[field]
+    return age, (
+        f"not used: the {en} `{name}` of the profile, which does not agree with what was typed over it",
+        f"non utilisé : {fr} `{name}` du profil, qui ne concorde pas avec ce qui a été donné à sa place",
+    )
+
+
+_WHOSE = {"age": ("age", "l'âge"), "birth_date": ("birth date", "la date de naissance")}
+
+
 def _time(field: str, text: str | None, reader: Callable[[str, date], ages.Age], day: date) -> ages.Age | None:
-    if text is None or text.strip() in ("", "?"):
+    if text is None or not_known(text):
         return None
     try:
         return reader(text, day)
     except Unread as error:
-        raise _unread(error, field, text) from None
-
-
-def read_sex(text: str | None) -> Literal["female", "male"] | None:
-    """The sex, in English or French."""
-    if text is None or text.strip() in ("", "?"):
-        return None
-    word = fold(text.strip())
-    if word in ("f", "female", "femme", "feminin", "woman", "fille", "girl", "w"):
-        return "female"
-    if word in ("m", "male", "homme", "masculin", "man", "garcon", "boy", "h"):
-        return "male"
-    typed = shown(text, 30)
-    raise InputError(
-        (f"`{typed}` is not a sex that trials use", f"`{typed}` n'est pas un sexe que les essais distinguent"),
-        ("write female or male", "écrire femme ou homme"),
-    )
+        raise _unread(error, field, text, day) from None
 
 
 def sex_of(typed: Typed, age: ages.Age | None) -> Literal["female", "male"] | None:
@@ -70,21 +76,36 @@ def sex_of(typed: Typed, age: ages.Age | None) -> Literal["female", "male"] | No
 
 def read_onset(text: str | None, day: date, birth: Birth | None) -> Onset | None:
     """When the disease began: a day, a time ago or an age; raises InputError, or Ambiguous with what it may be."""
-    if text is None or text.strip() in ("", "?"):
+    if text is None or not_known(text):
         return None
     from myofind.domain import onsets
 
     try:
         return onsets.read_onset(text, day, birth)
     except Unread as error:
-        raise _unread(error, "onset", text) from None
+        raise _unread(error, "onset", text, day) from None
 
 
-def _unread(error: Unread, field: str, text: str) -> InputError:
-    """What cannot be read of a date or an age, in the language asked for; with its readings where it has several."""
+_WHAT = {
+    "age": ("an age", "un âge", "-a"),
+    "birth_date": ("a birth date", "une date de naissance", "-b"),
+    "onset": ("an onset", "un début", "--onset"),
+}
+"""What a field holds, in English and French, and its option."""
+
+
+def _unread(error: Unread, field: str, text: str, day: date) -> InputError:
+    """What cannot be read of a date or an age; with its readings where it has several, or the option that reads it."""
     message = error.said
     if not error.readings:
-        return InputError(message)
+        from myofind.asking.other_fields import elsewhere, what_to_type
+
+        en, fr, option = _WHAT[field]
+        other = elsewhere(text, day, leaving=(option,))
+        if other is None:
+            return InputError(message)
+        name = shown(text.strip(), 30)
+        return InputError((f"`{name}` is not {en}", f"`{name}` n'est pas {fr}"), what_to_type(other))
     return Ambiguous(
         message, field=field, typed=text, readings=tuple((write, worded(said)) for write, said in error.readings)
     )

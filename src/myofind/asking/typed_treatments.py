@@ -1,6 +1,6 @@
-"""A treatment as one types it, in English or French: the drug, its dose and its times, read to the last word.
+"""A treatment as one types it, in English, French or German: the drug, its dose and its times, read to the last word.
 
-`rituximab until 2026-05`, `prednisone 15 mg since 2026-01`, `never rituximab`, `no other`, `MTX depuis 2024-03`.
+`rituximab until 2026-05`, `prednisone 15 mg since 2026-01`, `never rituximab`, `no other`, `MTX 15 mg/semaine depuis 2024-03`.
 """
 
 from __future__ import annotations
@@ -10,57 +10,40 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from myofind.asking.clauses import parts_of
-from myofind.asking.small_words import HARMLESS, NEVER, NOW
-from myofind.asking.tokens import LONGEST, Text, Token, fold, name_words, read_text, read_time, refusal
-from myofind.diagnostics import Ambiguous, InputError, shown
-from myofind.domain.patient import OTHER, Amount, Status, Treatment, When
+from myofind.asking.tokens import LONGEST, Text, Token, name_words, read_text, refusal, whole_of
+from myofind.asking.treatment_doses import dose_of
+from myofind.asking.treatment_refusals import no_drug, shared_word, which_drug
+from myofind.asking.treatment_times import DrugName, TreatmentWords
+from myofind.asking.treatment_words import BEFORE, NEVER, NEVER_OTHER, NO_OTHER, NOT_NOW, NOW, TAKEN, WHEN
+from myofind.diagnostics import InputError
+from myofind.domain.patient import OTHER, Treatment
 from myofind.domain.treatment_facts import of_class
-from myofind.language import LANGUAGES
-from myofind.names.normal import word_set
+from myofind.names.laboratory_values import Remark
 from myofind.names.vocabulary import Resolution, label, resolve
+from myofind.records import NamedTuple
 
-__all__ = ["PREDNISONE", "named_drug", "read_treatment", "read_treatments", "treatment_texts"]
+__all__ = ["named_drug", "read_treatment", "read_treatments", "treatment_texts"]
 
-_NO_OTHER = {
-    name_words(text)
-    for text in (
-        "no other", "no others", "none other", "nothing else", "no other treatment", "no other treatments", "no other drug", "no other drugs", "nothing", "no treatment",
-        "none", "pas d'autre", "pas d'autres", "pas d'autre traitement", "pas d'autres traitements", "rien d'autre", "aucun autre", "aucun autre traitement",
-        "aucun traitement", "rien", "aucun",
-    )
-}  # fmt: skip
-_NEVER_OTHER = {
-    name_words(text)
-    for text in (
-        "never any other", "no other ever", "never anything else", "never any", "jamais d'autre", "jamais d'autre traitement", "jamais rien d'autre",
-    )
-}  # fmt: skip
-_WHEN: dict[str, str] = {
-    **dict.fromkeys(("since", "from", "started", "start", "begun", "seit", "depuis", "debut", "debute", "debutee", "commence", "commencee"), "since"),
-    **dict.fromkeys(("until", "till", "bis", "abgesetzt", "beendet", "stopped", "stop", "ended", "end", "arrete", "arretee", "arret", "fin", "finished", "last", "derniere", "dernier"), "until"),
-    **dict.fromkeys(
-        ("changed", "modified", "increased", "decreased", "modifie", "modifiee", "augmente", "augmentee", "diminue", "diminuee",
-         "stable", "unchanged", "inchange", "inchangee"), "changed"),
-}  # fmt: skip
-_FRENCH_UNTIL = re.compile(r"(?i)jusqu'?\s*(?:en|a|au|a la)?\s+|jusqu(?=\s)")
-_NOT_NOW = word_set("no not non pas sans without aucun aucune kein keine keinen nicht ohne")
-_NOW = NOW | word_set("ongoing sous on taking prend yes oui ja unter laufend")
-_HARMLESS = HARMLESS | word_set("cure cures dose doses infusion perfusion for treatment traitement behandlung")
-_RECEIVED = word_set("on taking received taken had been ever recu pris eu a n ne ' erhalten hat")
-"""What may stand beside "never": `never received rituximab`, `n'a jamais reçu de rituximab`."""
-_UNITS = {"mg": 1.0, "g": 1000.0}
-_PER = re.compile(
-    r"(?P<number>[0-9]+(?:[.,][0-9]+)?)\s*(?P<unit>mg|g)\s*(?:/\s*(?:d|day|j|jour)|par jour|a day|daily|qd)?(?![a-z/0-9])"
+_FRENCH_UNTIL = re.compile(r"(?i)jusqu'?\s*(?:en|a|à|au|a la|à la)?\s+|jusqu(?=\s)")
+_NO_LONGER = re.compile(
+    r"(?i)\bno longer(?: on| taking)?\b|\bnicht mehr\b|(?:n'est|ne (?:prend|recoit|reçoit))\s+plus(?: sous)?\b|\bd/c'?d?(?![a-z])"
 )
-PREDNISONE = {"prednisone": 1.0, "prednisolone": 1.0, "glucocorticoid": 1.0, "methylprednisolone": 1.25}
-"""What a milligram of a steroid counts in prednisone."""
+_CONTRA = re.compile(r"(?i)\bcontra-(?=indicat)")
 
 
-def read_treatments(texts: Iterable[str], day: date) -> tuple[Treatment, ...]:
-    """The treatments typed; raises InputError for one that cannot be read, or two that contradict each other."""
+class TypedTreatment(NamedTuple):
+    """A treatment as read, and what should be told of how it was."""
+
+    treatment: Treatment
+    remarks: tuple[Remark, ...] = ()
+
+
+def read_treatments(texts: Iterable[str], day: date) -> tuple[tuple[Treatment, ...], tuple[Remark, ...]]:
+    """The treatments typed and what is not used of them; raises InputError for one that cannot be read, or two that contradict each other."""
     listed: list[Treatment] = []
+    remarks: list[Remark] = []
     for text in texts:
-        for treatment in _all_of(text, day):
+        for treatment, told in _all_of(text, day):
             for earlier in listed:
                 if earlier != treatment and _clash(earlier, treatment):
                     raise refusal(
@@ -69,18 +52,19 @@ def read_treatments(texts: Iterable[str], day: date) -> tuple[Treatment, ...]:
                     )
             if treatment not in listed:
                 listed.append(treatment)
-    return tuple(sorted(listed, key=lambda one: (one.drug, one.status)))
+            remarks += told
+    return tuple(sorted(listed, key=lambda one: (one.drug, one.status))), tuple(dict.fromkeys(remarks))
 
 
-def _all_of(typed: str, day: date) -> list[Treatment]:
+def _all_of(typed: str, day: date) -> list[TypedTreatment]:
     """The treatments of one text: one, or each of a list."""
     try:
-        return [read_treatment(typed, day)]
+        return [_read(typed, day)]
     except InputError:
         parts = treatment_texts(typed)
         if len(parts) < 2:
             raise
-    return [read_treatment(part, day) for part in parts]
+    return whole_of(_plain(typed), "treatments", lambda: [_read(part, day) for part in parts])
 
 
 def treatment_texts(typed: str) -> tuple[str, ...]:
@@ -88,34 +72,61 @@ def treatment_texts(typed: str) -> tuple[str, ...]:
 
     Raises InputError where it is not plain to which of them a word or a time belongs.
     """
-    text = read_text(_plain_until(typed))
-    parts = parts_of(text, lambda tokens, at: None)
-    if len(parts) < 2 or not all(named_drug(part) for part in parts):
+    lists = [
+        parts_of(read_text(listed), lambda tokens, at: None) for listed in _plain(typed).split(";") if listed.strip()
+    ]
+    texts = tuple(part.strip() for parts in lists for part in parts)
+    if len(texts) < 2 or not all(named_drug(part) for part in texts):
         return (typed,)
-    told = _WHEN.keys() | _NOW | _NOT_NOW | NEVER
-    timed = not _WHEN.keys().isdisjoint(name_words(parts[-1]))
-    if timed and any(told.isdisjoint(name_words(part)) for part in parts) and ";" not in typed:
-        raise refusal(
-            f"`{shown(typed)}`: does what is said of the last treatment also hold for the others?",
-            f"`{shown(typed)}` : ce qui est dit du dernier traitement vaut-il aussi pour les autres ?",
-            ("say it of each, or part them by `;`", "le dire de chacun, ou séparer par `;`"),
-        )
-    return parts
+    said_of_all = [_said_of_all(parts) for parts in lists]
+    if any(said_of_all):
+        whole = [part for parts, said in zip(lists, said_of_all, strict=True) for part in map(str.strip, said or parts)]
+        raise shared_word(typed, texts, whole)
+    return texts
 
 
-_YEAR = r"(?:(?!\b(?:to|until|since|depuis)\b|[;]).){0,14}?\b(?:19|20)[0-9]{2}(?:-[0-9]{2}){0,2}"
+_SAID = WHEN.keys() | NOW | NOT_NOW | NEVER | BEFORE | TAKEN
+_REACHING = WHEN.keys() | BEFORE | TAKEN
+
+
+def _said_of_all(parts: Sequence[str]) -> list[str]:
+    """A list with what is said of one drug said of all, where it may be: a word before it reaches those after it, a time those before it."""
+    said = [bool(_SAID & set(name_words(part))) for part in parts]
+    for at, part in enumerate(parts):
+        text = read_text(part)
+        name = _drug(text)
+        lead, tail = text.tokens[: name.start], text.tokens[name.end :]
+        if any(token.text in _REACHING for token in lead) and not all(said[at + 1 :]):
+            words = text.part(lead)
+            return [each if said[i] or i < at else f"{words} {each}" for i, each in enumerate(parts)]
+        if (time := [token for token in tail if token.text in WHEN]) and not all(said[:at]):
+            words = text.folded[time[0].start :].strip()
+            return [each if said[i] or i > at else f"{each} {words}" for i, each in enumerate(parts)]
+    return []
+
+
+_MONTH = r"(?:jan|f[eé]v|feb|mar|m[aä]r|a[vp]r|ma[iy]|jui|jun|jul|ao[uû]|aug|sep|o[ck]t|nov|d[eé][cz])[a-zéûä]*\.?"
+_DATE = rf"(?:{_MONTH}\s+|(?:[0-9]{{1,2}}[/.]){{1,2}})?(?:19|20)[0-9]{{2}}(?:-[0-9]{{2}}){{0,2}}(?![0-9/])"
 _SPAN = re.compile(
-    rf"(?i)(?:\b(?:since|from|depuis|de|du|von|seit)\s+(?P<first>{_YEAR})\s+(?:to|à|a|au|bis|until)\s+(?P<last>{_YEAR})"
-    r"|\b(?P<years>(?:19|20)[0-9]{2})\s*[-–]\s*(?P<end>(?:19|20)[0-9]{2})\b(?!-))"
+    rf"(?i)(?:\b(?:since|from|depuis|de|du|von|seit)\s+(?:le\s+)?)?(?<![0-9/.-])(?P<first>{_DATE})\s*(?:-|–|\bto\b|à|\ba\b|\bau\b|\bbis\b|\buntil\b)\s*(?P<last>{_DATE})"
 )
 """`from 2020 to 2024`, `de mars 2020 à 2024`, `2020-2024`: when a treatment began, and when it ended."""
+_NEVER_YET = re.compile(
+    r"(?i)\b(?:(?:no|not|pas|aucune?|sans|without|keine?[rn]?)\s+(?:d[e'’]\s*)?(?:prior|previous|previously|earlier|past|history of|ant[eé]c[eé]dents?(?:\s+d[e'’])?"
+    r"|vorherige\w*|fr[uü]here\w*)|not yet(?: had| received)?|pas encore(?:\s+(?:eu|re[cç]u|pris))?(?:\s+d[e'’u])?|noch (?:nie|nicht|keine?[rn]?))(?:\s+|(?<=['’])|\Z)"
+)
+_FREE = re.compile(r"(?i)(?<![\w-])(?P<drug>[^\W\d_]+)[- ](?:free|frei)\b")
+_ONE = re.compile(r"(?i)\b(?:an?|une?|one|einem?)\s+(?=(?:year|an|month|mois|week|semaine|jahr|monat|woche)\b)")
 
 
-def _plain_until(typed: str) -> str:
+def _plain(typed: str) -> str:
+    """The text with one wording of "until", of "no longer", of "never yet" and of a span of years."""
     if len(typed) > LONGEST:
         return typed
     plain = _FRENCH_UNTIL.sub("until ", typed.replace("’", "'"))
-    return _SPAN.sub(lambda span: f"since {span['first'] or span['years']} until {span['last'] or span['end']}", plain)
+    plain = _CONTRA.sub("contra", _NO_LONGER.sub("stopped", plain))
+    plain = _ONE.sub("1 ", _FREE.sub(r"no \g<drug>", _NEVER_YET.sub("never ", plain)))
+    return _SPAN.sub(lambda span: f"since {span['first']} until {span['last']}", plain)
 
 
 def _clash(first: Treatment, second: Treatment) -> bool:
@@ -135,146 +146,67 @@ def _clash(first: Treatment, second: Treatment) -> bool:
 
 def read_treatment(typed: str, day: date) -> Treatment:
     """One treatment; raises InputError naming what is not understood."""
+    return _read(typed, day).treatment
+
+
+def _read(typed: str, day: date) -> TypedTreatment:
+    return whole_of(_plain(typed), "treatments", lambda: _read_one(typed, day))
+
+
+def _read_one(typed: str, day: date) -> TypedTreatment:
     words = name_words(typed)
-    if words in _NO_OTHER:
-        return Treatment(OTHER, "not_now")
-    if words in _NEVER_OTHER:
-        return Treatment(OTHER, "never")
-    text = read_text(_plain_until(typed))
-    start, end, drug = _drug(text, typed)
-    rest = [*text.tokens[:start], *text.tokens[end:]]
-    dose, rest = _dose(text, rest, drug, typed)
-    return _timed(text, rest, drug, dose, typed, day)
+    if words in NO_OTHER:
+        return TypedTreatment(Treatment(OTHER, "not_now"))
+    if words in NEVER_OTHER:
+        return TypedTreatment(Treatment(OTHER, "never"))
+    text = read_text(_plain(typed))._replace(typed=typed)
+    name = _drug(text)
+    rest = [*text.tokens[: name.start], *text.tokens[name.end :]]
+    dose = dose_of(text, _without_brand(text, rest, name.drug), name.drug)
+    remarks = [Remark("dose_unused", (f"@{name.drug}", dose.unused))] if dose.unused else []
+    said = TreatmentWords(text, name, day)
+    treatment = said.read(dose.rest, dose.amount)
+    if said.reason:
+        remarks.append(Remark("reason_unused", (f"@{name.drug}", said.reason)))
+    return TypedTreatment(treatment, tuple(remarks))
+
+
+# The drug --------------------------------------------------------------------------------------------------------------
 
 
 def named_drug(typed: str) -> str | None:
     """The drug a text names; none where it names none that is known."""
-    if name_words(typed) in _NO_OTHER | _NEVER_OTHER:
+    if name_words(typed) in NO_OTHER | NEVER_OTHER:
         return OTHER
     try:
-        return _drug(read_text(_plain_until(typed)), typed)[2]
+        return _drug(read_text(_plain(typed))).drug
     except InputError:
         return None
 
 
-def _drug(text: Text, typed: str) -> tuple[int, int, str]:
-    """Where the drug is named, the longest name first; raises InputError where none is, or the name is ambiguous."""
+def _drug(text: Text) -> DrugName:
+    """The drug of a text, the longest name first; raises InputError where there is none, or its name is ambiguous."""
     tokens = text.tokens
     doubtful: Resolution | None = None
     for length in range(min(8, len(tokens)), 0, -1):
         for start in range(len(tokens) - length + 1):
             part = tokens[start : start + length]
-            if not (part[0].text.isalnum() and part[-1].text.isalnum()) or (length == 1 and part[0].text in _WHEN):
+            if not (part[0].text.isalnum() and part[-1].text.isalnum()) or (length == 1 and part[0].text in WHEN):
                 continue
             told = resolve("drugs", text.part(part), exact=True)
             if told.id is not None and told.id not in ("placebo", "standard_of_care"):
-                return start, start + length, told.id
+                return DrugName(start, start + length, told.id, text.part(part))
             if told.outcome == "ambiguous" and doubtful is None and told.why != "several":
                 doubtful = told
-    raise _no_drug(typed, doubtful)
+    raise which_drug(text.typed, doubtful) if doubtful is not None else no_drug(text.typed)
 
 
-def _no_drug(typed: str, doubtful: Resolution | None) -> InputError:
-    if doubtful is not None:
-        return _which(typed, doubtful)
-    small = _NOT_NOW | NEVER | _NOW | _WHEN.keys()
-    first = next((word for word in re.split(r"[\s=]+", typed) if word and word.casefold() not in small), typed)
-    near = ", ".join(f"`{one}`" for one in resolve("drugs", first).suggestions)
-    return refusal(
-        f"`{shown(typed)}` names no drug of the vocabulary", f"`{shown(typed)}` ne nomme aucun médicament du vocabulaire",
-        (f"did you mean {near}?" if near else "`myofind vocab drugs` lists the names", f"peut-être {near} ?" if near else "`myofind vocab drugs` donne les noms"),
-    )  # fmt: skip
-
-
-def _which(typed: str, doubtful: Resolution) -> InputError:
-    """A question where the name of a drug has more than one reading."""
-    names = [", ".join(f"`{one}` ({label('drugs', one, lang)})" for one in doubtful.candidates) for lang in LANGUAGES]
-    message = (
-        f"`{shown(doubtful.typed)}` has more than one reading",
-        f"`{shown(doubtful.typed)}` se lit de plusieurs façons",
-    )
-    hint = (f"which is meant: {names[0]}?", f"lequel est-ce : {names[1]} ?")
-    folded = fold(typed)
-    if len(doubtful.candidates) < 2 or folded.count(doubtful.typed) != 1:
-        return InputError(message, hint)
-    readings = tuple(
-        (folded.replace(doubtful.typed, label("drugs", one)), f"{label('drugs', one)} ({one})")
-        for one in doubtful.candidates
-    )
-    return Ambiguous(message, hint, field="treatments", typed=typed, readings=readings)
-
-
-def _dose(text: Text, rest: list[Token], drug: str, typed: str) -> tuple[float | None, list[Token]]:
-    """The dose a day, and what is left; kept for steroids, in prednisone."""
-    for match in _PER.finditer(text.folded):
-        inside = [token for token in rest if match.start() <= token.start < match.end()]
-        if not inside or inside[0].start != match.start():
-            continue
-        amount = float(match["number"].replace(",", ".")) * _UNITS[match["unit"]]
-        if not of_class(drug, "glucocorticoid") or drug not in PREDNISONE or not 0 < amount <= 1000:
-            raise refusal(
-                f"`{shown(typed)}`: only the daily dose of prednisone, prednisolone or methylprednisolone is read, up to 1000 mg",
-                f"`{shown(typed)}` : seule la dose quotidienne de prednisone, prednisolone ou méthylprednisolone est lue, jusqu'à 1000 mg",
-                ("leave the dose out", "omettre la dose"),
-            )  # fmt: skip
-        return round(amount * PREDNISONE[drug], 3), [token for token in rest if token not in inside]
-    return None, rest
-
-
-def _timed(text: Text, rest: Sequence[Token], drug: str, dose: float | None, typed: str, day: date) -> Treatment:
-    """The status and the times: words say which, what follows a word is its day or how long ago."""
-    if any(token.text in NEVER for token in rest):
-        rest = [token for token in rest if token.text not in _RECEIVED]
-    times: dict[str, list[Token]] = {}
-    flags: list[str] = []
-    current: list[Token] | None = None
-    for token in rest:
-        word = token.text
-        kind = _WHEN.get(word)
-        if (
-            word in ("since", "depuis", "seit", "for")
-            and current is not None
-            and not current
-            and current is not times.get("since")
-        ):
-            continue
-        if kind is not None:
-            if kind in times:
-                raise _puzzled(typed, token)
-            current = times[kind] = []
-        elif word in NEVER | _NOT_NOW | _NOW:
-            flags.append("never" if word in NEVER else "not_now" if word in _NOT_NOW else "now")
-        elif current is not None and (current or word not in _HARMLESS - {"il"}):
-            current.append(token)
-        elif word not in _HARMLESS:
-            raise _puzzled(typed, token)
-    if len(flags) > 1 or (flags and flags != ["now"] and (times or dose)):
-        raise _puzzled(typed, rest[0])
-    days = {kind: _day(text, tokens, day) for kind, tokens in times.items()}
-    if "until" in days and flags == ["now"]:
-        raise _puzzled(typed, rest[0])
-    status: Status = "past" if "until" in days else _STATUS[flags[0]] if flags else "now"
-    since, until = days.get("since"), days.get("until")
-    if since and until and since.first and until.last and since.first > until.last:
-        raise refusal(f"`{shown(typed)}` ends before it begins", f"`{shown(typed)}` finit avant de commencer")
-    amount = None if dose is None else Amount(dose, dose)
-    return Treatment(drug, status, since, days.get("changed"), until, amount)
-
-
-_STATUS: dict[str, Status] = {"never": "never", "not_now": "not_now", "now": "now"}
-
-
-def _day(text: Text, tokens: list[Token], day: date) -> When | None:
-    """The day after a word; none where `stopped` stands alone."""
-    while tokens and tokens[-1].text in _HARMLESS:
-        tokens.pop()
-    return read_time(text.part(tokens), day, bare=True) if tokens else None
-
-
-def _puzzled(typed: str, token: Token) -> InputError:
-    word = shown(token.text, 20)
-    return refusal(
-        f"`{shown(typed)}`: `{word}` is not understood", f"`{shown(typed)}` : `{word}` n'est pas compris",
-        ("accepted: `rituximab until 2026-05`, `prednisone 15 mg since 2026-01`, `IVIG now`, `never rituximab`, `no other`",
-         "acceptés : `rituximab jusqu'en 2026-05`, `prednisone 15 mg depuis 2026-01`, `IVIG actuellement`, `jamais de rituximab`, `pas d'autre`"),
-    )  # fmt: skip
+def _without_brand(text: Text, rest: list[Token], drug: str) -> list[Token]:
+    """The tokens without a second name of the same drug in brackets: `abatacept (Orencia)`."""
+    opening = [at for at, token in enumerate(rest) if token.text == "("]
+    for first in opening:
+        last = next((at for at in range(first, len(rest)) if rest[at].text == ")"), 0)
+        inside = rest[first + 1 : last]
+        if inside and resolve("drugs", text.part(inside), exact=True).id == drug:
+            return [*rest[:first], *rest[last + 1 :]]
+    return rest

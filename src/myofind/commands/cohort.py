@@ -49,7 +49,7 @@ def run(
                 if fail_fast:
                     out.flush()
                     raise InputError(where, row.problem.hint)
-                remark(where)
+                remark(f"{where}; {row.problem.hint}" if row.problem.hint else where)
                 out.write(written.problem(CohortProblem(row.id, row.line, row.problem.message, row.problem.hint)))
                 continue
             for note in row.notes if form not in ("json", "html") else ():

@@ -92,14 +92,15 @@ def begun(today: date, n: int, unit: str) -> Days:
     return Days(_earliest_not_reached(today, n + 1, unit), latest)
 
 
-_SEXES: dict[str, Literal["female", "male"]] = {
-    **dict.fromkeys(["f", "female", "woman", "femme", "girl", "fille", "fem"], "female"),
-    **dict.fromkeys(["m", "h", "male", "man", "homme", "boy", "garcon", "masc"], "male"),
+_SEX_WORDS: dict[Literal["female", "male"], str] = {
+    "female": "f female woman femme girl fille fem patiente w weiblich frau madchen patientin mme madame ♀",
+    "male": "m h male man homme boy garcon masc mannlich mann junge monsieur mr herr ♂",
 }
-_LEADS = frozenset(["age", "aged", "agee", "patient", "patiente"])
-_LINKS = frozenset(["de", "of", ":", "is"])
+_SEXES = {word: sex for sex, words in _SEX_WORDS.items() for word in words.split()}
+_LEADS = frozenset(["age", "aged", "agee", "patient", "alter"])
+_LINKS = frozenset(["de", "of", ":", "is", "von"])
 """What may stand between a leading word and the number."""
-_TRAILS = frozenset(["old", "age", "ages", "revolus", "revolu", "of", "d"])
+_TRAILS = frozenset(["old", "age", "ages", "revolus", "revolu", "of", "d", "alt"])
 _ACCEPTED = (
     "an age is completed years (`45`, `45 ans`, `45y`), months (`6 mois`, `6 months`) or both (`17y 8m`, `17 ans et 8 mois`)",
     "un âge est en années révolues (`45`, `45 ans`), en mois (`6 mois`) ou les deux (`17 ans et 8 mois`)",
@@ -107,11 +108,13 @@ _ACCEPTED = (
 
 
 def read_age(text: str, today: date) -> Age:
-    """An age as people write it, in English or French; raises Unread saying what was found and what is accepted.
+    """An age as people write it, in English, French or German; raises Unread saying what was found and what is accepted.
 
-    A year alone (`1971`) is a year of birth.
+    A year alone (`1971`) is a year of birth, as is one after `born` or `né en`.
     """
     typed = text.strip()
+    if re.match(_BIRTH, typed, re.IGNORECASE):
+        return read_birth_date(typed, today)
     if not typed:
         raise _no_age("the age is empty", "l'âge est vide")
     if typed.isascii() and typed.isdigit() and len(typed) < 4:
@@ -127,11 +130,12 @@ def _refuse_usual(typed: str) -> None:
     name = shown(typed)
     if re.match(r"[-−–]\s*\d", typed):
         raise _no_age(f"`{name}` is below zero", f"`{name}` est négatif")
-    if re.match(r"[<>≤≥~≈±]", typed):
-        sign = typed[0]
-        raise _no_age(
-            f"`{name}` is not an age: `{sign}` is no exact age",
-            f"`{name}` n'est pas un âge : `{sign}` n'est pas un âge exact",
+    if vague := re.match(
+        r"[<>≤≥~≈±]|(?i:about|around|approx(?:imately|\.)?|environ|env\.|vers|ca\.?|circa|etwa|ungefähr)(?=\s)", typed
+    ):
+        raise Unread(
+            f"`{name}` is not an age: `{vague[0]}` is no exact age; write completed years (`45`), or the year of birth alone (`1981`)",
+            f"`{name}` n'est pas un âge : `{vague[0]}` n'est pas un âge exact ; écrire les années révolues (`45`), ou la seule année de naissance (`1981`)",
         )
     if re.search(r"\d\s?[.,]\s?\d|½|\bet demie?\b|\band a half\b", typed[:200]):
         raise Unread(
@@ -140,8 +144,8 @@ def _refuse_usual(typed: str) -> None:
         )
     if re.search(r"\d\s?[-–/]\s?\d", typed[:200]):
         raise _no_age(
-            f"`{name}` looks like a range or a date; a date of birth goes into the birth date",
-            f"`{name}` ressemble à un intervalle ou à une date ; une date de naissance va dans la date de naissance",
+            f"`{name}` looks like a range or a date; a date of birth goes into the birth date (`--birth-date`)",
+            f"`{name}` ressemble à un intervalle ou à une date ; une date de naissance va dans la date de naissance (`--birth-date`)",
         )
 
 
@@ -176,7 +180,11 @@ def _amounts(typed: str, split: list[str]) -> tuple[tuple[Quantity, ...], Litera
 def _harmless(piece: str, before: str, after: str, counted: bool) -> bool:
     """Is a piece one of those an age may carry, in its place?"""
     if not counted:
-        return piece in _LEADS or (piece in _LINKS and before in (_LEADS | _SEXES.keys() | {"the"}))
+        return (
+            piece in _LEADS
+            or (piece == "," and before in _SEXES)
+            or (piece in _LINKS and before in (_LEADS | _SEXES.keys() | {"the"}))
+        )
     if piece in ("-", "'", "’"):
         return after in ("old", "age")
     if piece in (",", "/"):
@@ -238,10 +246,8 @@ def _checked(typed: str, today: date, n: int, unit: str) -> Age:
 
 # --- dates of birth ----------------------------------------------------------------------------------------------------------------------
 
-_BORN = re.compile(
-    r"(?:(?:n[ée]e?|born)(?:\s+(?:le|en|on|in))?|dob|ddn|date de naissance|date of birth|le|en|in|on)\s*:?\s+(?=\S)",
-    re.IGNORECASE,
-)
+_BIRTH = r"(?:n[ée]e?|n[ée]\(e\)|born|geb(?:oren|\.)?)(?:\s+(?:le|en|on|in|am))?\s*:?\s+(?=\d)|\*\s*(?=\d)"
+_BORN = rf"(?i){_BIRTH}|(?:(?:n[ée]e?|born)(?:\s+(?:le|en|on|in))?|dob|ddn|date de naissance|date of birth|geburtsdatum|le|en|in|on|am)\s*:?\s+(?=\S)"
 
 
 def read_birth_date(text: str, today: date) -> Age:
@@ -252,7 +258,7 @@ def read_birth_date(text: str, today: date) -> Age:
             "the birth date is empty; a birth date is written 1971-03-12, 12 Mar 1971, 1971-03 or 1971",
             "la date de naissance est vide ; elle s'écrit 1971-03-12, 12 mars 1971, 1971-03 ou 1971",
         )
-    lead = _BORN.match(typed)
+    lead = re.match(_BORN, typed)
     days = read_days(typed[lead.end() :] if lead else typed, ("a birth date", "une date de naissance"))
     return _born(typed, days, today)
 

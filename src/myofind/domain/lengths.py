@@ -7,15 +7,13 @@ counted in months, a part of a month in days of a month of thirty.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from myofind.domain.ages import add_age, age_on
+from myofind.domain.rules import Span, Unit
 from myofind.records import NamedTuple
-
-if TYPE_CHECKING:
-    from myofind.domain.trial import Span
 
 __all__ = [
     "LAST",
@@ -27,6 +25,7 @@ __all__ = [
     "order",
     "passed",
     "reached",
+    "too_young",
 ]
 
 LAST = date(9999, 1, 1)
@@ -58,10 +57,20 @@ def complete_on(start: date, span: Span) -> date:
 @lru_cache(maxsize=1024)
 def first_incomplete(span: Span, day: date) -> int:
     """The first day (ordinal) from which counted a length is not complete on another day."""
-    months, days = _parts(span)
-    last = day.toordinal() + 1
-    starts = range(max(1, last - 31 * (months + 1) - days), last)
-    return starts.start + bisect_right(starts, day, key=lambda start: complete_on(date.fromordinal(start), span))
+    return _first_after(day, *_parts(span), lambda start: complete_on(start, span))
+
+
+@lru_cache(maxsize=1024)
+def too_young(number: int, unit: Unit, day: date) -> int:
+    """The first day of birth (ordinal) from which on an age is not reached on a day."""
+    return _first_after(day, *_parts(Span(number, unit)), lambda born: add_age(born, number, unit))
+
+
+def _first_after(day: date, months: int, days: int, end: Callable[[date], date]) -> int:
+    """The first start (ordinal) whose end, so many months and days later, comes after a day."""
+    last = day.toordinal() - days
+    starts = range(max(1, last - 31 * months - 3), max(1, last - 28 * months + 3))
+    return starts.start + bisect_right(starts, day, key=lambda start: end(date.fromordinal(start)))
 
 
 def completed_months(birth: date, day: date) -> int:

@@ -22,26 +22,45 @@ _FORMS = (
     "write `2024-03`, `6 months ago` or `at 12 years`",
     "écrire `2024-03`, `il y a 6 mois` ou `à 12 ans`",
 )
-_LEAD = r"(?:(?:onset|began|begun|started|first symptoms?|debut|depart|premiers? (?:symptomes?|signes?))\s*:?\s+)?"
+_LEAD = r"(?:(?:onset|began|begun|started|(?:first )?symptoms?|debut|depart|(?:premiers? )?(?:symptomes?|signes?)|(?:symptom|krankheits)?beginn|erstsymptome?)\s*:?\s+)?"
 _AGO = (
     re.compile(_LEAD + r"(?:il y a|depuis|for|since|evoluant depuis|vor|seit)\s+(?P<time>.*)\Z"),
-    re.compile(_LEAD + r"(?P<time>.*?)\s+ago\Z"),
+    re.compile(_LEAD + r"(?P<time>.*?)\s+(?:ago|d['’]evolution)\Z"),
+    re.compile(r"(?:duree d['’])?evolution\s*:?\s+(?:de |depuis )?(?P<time>.*)\Z"),
 )
 _AGE = (
     re.compile(
         _LEAD
-        + r"(?:a l'age de|a l’age de|at the age of|at age of|at age|at an age of|a|at|age de|aged|age of|age|mit|im alter von)\s*:?\s+(?P<time>.*)\Z"
+        + r"(?:(?:since|depuis|from|des|seit)\s+)?(?:a l'age de|a l’age de|l'age de|l’age de|the age of|at the age of|at age of|at age|at an age of|a|at|age de|aged|age of|age|mit|im alter von)\s*:?\s+(?P<time>.*)\Z"
     ),
     re.compile(_LEAD + r"(?P<time>.*?)(?:\s+of age|\s+d'age|\s+d’age|[\s-]+old)\Z"),
 )
 _DATE = re.compile(_LEAD + r"(?:since|depuis|seit|in|en|on|le|from|des|im|am)\s+(?P<time>.*)\Z")
 _BETWEEN = (
-    re.compile(_LEAD + r"(?:between|entre)\s+(?P<first>.*?)\s+(?:and|et)\s+(?P<last>.*)\Z"),
-    re.compile(_LEAD + r"(?:from\s+|de\s+|du\s+)?(?P<first>.*?)\s+(?:to|a|au)\s+(?P<last>.*)\Z"),
+    re.compile(_LEAD + r"(?:between|entre|zwischen)\s+(?P<first>.*?)\s+(?:and|et|und)\s+(?P<last>.*)\Z"),
+    re.compile(_LEAD + r"(?:from\s+|de\s+|du\s+|von\s+)?(?P<first>.*?)\s+(?:to|a|au|bis)\s+(?P<last>.*)\Z"),
+    re.compile(_LEAD + r"(?P<first>[0-9]{4})\s?[-–/]\s?(?P<last>[0-9]{4})\Z"),
 )
 _BIRTH = frozenset(
     ("at birth", "a la naissance", "from birth", "des la naissance", "since birth", "depuis la naissance")
 )
+
+
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "one a un une ein eine einem einer", "two deux zwei", "three trois drei", "four quatre vier", "five cinq funf", "six sechs", "seven sept sieben",
+            "eight huit acht", "nine neuf neun", "ten dix zehn", "eleven onze elf", "twelve douze zwolf",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}  # fmt: skip
+_COUNTED = re.compile(
+    rf"\b(?:{'|'.join(_NUMBERS)})\b(?=\s+(?:years?|months?|weeks?|days?|ans?|annees?|mois|semaines?|jours?|jahre?n?|monate?n?|wochen?|tage?n?)\b)"
+)
+"""Small numbers in letters before a unit of time: `a year ago`, `il y a un an`, `vor zwei Jahren`."""
 
 
 class _Words(NamedTuple):
@@ -57,7 +76,14 @@ def read_onset(text: str, day: date, birth: Birth | None) -> Onset:
     if len(typed) > LONGEST:
         pieces(typed)
     words = _Words(typed, _plain(typed))
-    found = _dated(words, day) or _by_age(words) or _ago(words, day) or _bare(words)
+    found = (
+        _between_ages(words)
+        or _dated(words, day)
+        or _by_age(words)
+        or _one_end(words, day)
+        or _ago(words, day)
+        or _bare(words)
+    )
     if found is None:
         raise _unread(words)
     return _possible(typed, found, day, birth)
@@ -67,7 +93,8 @@ def _plain(text: str) -> str:
     import unicodedata
 
     folded = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join("".join(char for char in folded if not unicodedata.combining(char)).split())
+    plain = " ".join("".join(char for char in folded if not unicodedata.combining(char)).split())
+    return _COUNTED.sub(lambda word: str(_NUMBERS[word[0]]), plain)
 
 
 def _unread(words: _Words, why: tuple[str, str] = ("", "")) -> Unread:
@@ -76,6 +103,23 @@ def _unread(words: _Words, why: tuple[str, str] = ("", "")) -> Unread:
         f"the onset `{name}` is neither a date, a time ago nor an age{why[0]}; {_FORMS[0]}",
         f"le début `{name}` n'est ni une date, ni un délai, ni un âge{why[1]} ; {_FORMS[1]}",
     )
+
+
+_AGES = re.compile(
+    _LEAD
+    + r"(?:a l'age de|at the age of|at age|at|a|age de|aged|age|mit|im alter von|zwischen|between|entre)\s*:?\s+(?P<first>[0-9]{1,2})\s*(?:-|–|to|a|and|et|und|bis)"
+    r"\s*(?P<last>[0-9]{1,3})\s*(?P<unit>[a-z]*)(?:\s+of age|\s+d'age|[\s-]+old)?\Z"
+)
+
+
+def _between_ages(words: _Words) -> Onset | None:
+    """An age at onset between two: `at 50 to 55 years`; figures alone may be days, and are left."""
+    ages = _AGES.fullmatch(words.plain)
+    last = _time(words, f"{ages['last']} {ages['unit']}") if ages and (ages["unit"] or "age" in words.plain) else None
+    if ages is None or last is None or last.unit not in ("", "years", "months") or int(ages["first"]) > last.number:
+        return None
+    first = Quantity(int(ages["first"]), last.unit)
+    return Onset(youngest_months=_at_age(first).youngest_months, oldest_months=_at_age(last).oldest_months)
 
 
 def _dated(words: _Words, day: date) -> Onset | None:
@@ -95,13 +139,34 @@ def _dated(words: _Words, day: date) -> Onset | None:
 
 
 def _checked(words: _Words, text: str, day: date) -> Days:
-    days = read_days(text, ("an onset", "un début"))
+    try:
+        days = read_days(text, ("an onset", "un début"))
+    except Unread as error:
+        raise error if error.readings else _year_alone(words, text, error) from None
     if days.first > day:
         name = shown(words.typed, 30)
         raise Unread(
             f"the onset {name} lies after {day.isoformat()}", f"le début {name} est postérieur au {day.isoformat()}"
         )
     return days
+
+
+def _year_alone(words: _Words, text: str, error: Unread) -> Unread:
+    """What cannot be read of a date whose year is plain, with the year to write instead."""
+    years = set(re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", text))
+    if len(years) != 1 or re.fullmatch(r"[0-9\s./-]+", text):
+        return error
+    name, year = shown(words.typed, 30), years.pop()
+    if beyond := re.search(r"\b(?:(before|prior|until|avant|jusqu|vor)|after|apres|nach)\b", text):
+        between = f"{int(year) - 10} to {int(year) - 1}" if beyond[1] else f"{int(year) + 1} to {int(year) + 2}"
+        return Unread(
+            f"the onset `{name}` has one end only; write the years or months it lies between: `{between}`",
+            f"le début `{name}` n'a qu'une borne ; écrire les années ou les mois entre lesquels il se situe : `{between}`",
+        )
+    return Unread(
+        f"the onset `{name}` is no date that can be read; write `{year}` for the year alone, or the months it lies between: `{year}-01 to {year}-06`",
+        f"le début `{name}` n'est pas une date lisible ; écrire `{year}` pour l'année seule, ou les mois entre lesquels il se situe : `{year}-01 à {year}-06`",
+    )
 
 
 def _time(words: _Words, text: str) -> Quantity | None:
@@ -128,6 +193,33 @@ def _ago(words: _Words, day: date) -> Onset | None:
                 raise _unread(words, (": years, months, weeks or days?", " : années, mois, semaines ou jours ?"))
             days = begun(day, time.number, time.unit)
             return Onset(days.first, days.last)
+    return None
+
+
+_MORE = re.compile(
+    _LEAD
+    + r"(?:(?:il y a|depuis|for|since|seit|vor)\s+)?(?:>=?|≥|more than|over|at least|plus d[e']|au moins|mehr als|mindestens)\s*(?P<time>.*?)(?:\s+ago)?\Z"
+)
+_LESS = re.compile(
+    _LEAD
+    + r"(?:(?:il y a|depuis|for|since|seit|vor)\s+)?(?:<|less than|under|moins d[e']|weniger als)\s*(?P<time>.*?)(?:\s+ago)?\Z"
+)
+
+
+def _one_end(words: _Words, day: date) -> Onset | None:
+    """A time ago of which only one end is told: less than a time ago is until today, more than a time ago has no beginning."""
+    if (less := _LESS.fullmatch(words.plain)) and (time := _time(words, less["time"])) and time.unit and time.number:
+        return Onset(begun(day, time.number - 1, time.unit).first, day)
+    if (more := _MORE.fullmatch(words.plain)) and (time := _time(words, more["time"])) and time.unit:
+        last = begun(day, time.number, time.unit).last.isoformat()[:7]
+        form = f"{int(last[:4]) - 5} to {last}"
+        raise _unread(
+            words,
+            (
+                f": when at the earliest? Between two, for example `{form}`",
+                f" : au plus tôt quand ? Entre deux, par exemple `{form}`",
+            ),
+        )
     return None
 
 

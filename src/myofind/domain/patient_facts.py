@@ -8,7 +8,7 @@ from typing import Literal
 
 from myofind.domain.ages import add_age
 from myofind.domain.lengths import completed_months
-from myofind.domain.patient import Patient
+from myofind.domain.patient import Birth, Patient
 from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
 
@@ -47,10 +47,15 @@ def childhood(patient: Patient, day: date) -> Childhood:
 
     Juvenile forms are defined by onset before 18; a patient under 18 today has one.
     """
-    birth = patient.birth
-    if "jiim" in split(patient.subtypes)[1] or (birth and add_age(birth.earliest, 18, "years") > day):
+    juvenile_form = "jiim" in split(patient.subtypes)[1]
+    return "child" if juvenile_form else _begun(patient.birth, onset_months(patient), day)
+
+
+@lru_cache(maxsize=4096)
+def _begun(birth: Birth | None, months: tuple[int, int] | None, day: date) -> Childhood:
+    """Whether a disease began before 18, by the birth and the completed months of age at onset."""
+    if birth and add_age(birth.earliest, 18, "years") > day:
         return "child"
-    months = onset_months(patient)
     if months is not None:
         return "child" if months[1] < _ADULT else "adult" if months[0] >= _ADULT else "either"
     return "presumed" if birth and add_age(birth.latest, 18, "years") <= day else "either"
@@ -106,6 +111,8 @@ def antibody_state(wanted: str, results: tuple[tuple[str, str], ...]) -> str:
     A positive member makes its classes positive; a negative class makes its members negative; a class is negative only
     when it, or every member, is. Not tested is never negative.
     """
+    if not results:
+        return "missing"
     known = dict(results)
     below = ab.members(wanted)
     if known.get(wanted) == "positive" or any(known.get(one) == "positive" for one in below):

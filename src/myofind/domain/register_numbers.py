@@ -57,7 +57,7 @@ REGISTERS: dict[str, Register] = {
     "id_rcb": _register("ID-RCB", r"20\d{2}-A\d{5}-\d{2}", "2021-A01234-37", None),
 }
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 """The id of a study that has no number anywhere."""
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from myofind.names.autoantibodies import groups
 from myofind.names.subtypes import JUVENILE_OF, ancestors, is_inflammatory
-from myofind.names.vocabulary import term
+from myofind.names.vocabulary import label, term
 from myofind.records import NamedTuple
 
 
@@ -115,6 +115,8 @@ def _of_antibodies(positive: list[str], stated: list[str]) -> Iterator[Remark]:
         if main is None:
             continue
         if not stated or all(other in ancestors(main) for other in stated):
+            if _named_by(id, main) and set(stated) - {"iim"}:
+                continue
             yield Remark("suggests", (_antibodies("antibody", id), _subtypes("subtype", main)))
         elif not _fits(suggests, stated) and all(is_inflammatory(other) for other in stated):
             clashing[id] = main
@@ -124,6 +126,11 @@ def _of_antibodies(positive: list[str], stated: list[str]) -> Iterator[Remark]:
     unusual = _unusual_together(positive)
     if unusual:
         yield Remark("together", (_antibodies("antibodies", *unusual),))
+
+
+def _named_by(antibody: str, subtype: str) -> bool:
+    """Whether a subtype is its kind of disease with that antibody: no news where the kind is stated."""
+    return label("antibodies", antibody) in label("subtypes", subtype)
 
 
 def _fits(suggests: Iterable[str], stated: list[str]) -> bool:

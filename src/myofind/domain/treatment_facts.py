@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from myofind.domain.patient import OTHER, Amount, FactValue, Treatment, YesNo
 from myofind.names.drugs import classes, members
@@ -51,7 +51,8 @@ def of_class(drug: str, wanted: str) -> bool:
     return drug == wanted or wanted in classes(drug)
 
 
-def derived_facts(treatments: tuple[Treatment, ...]) -> dict[FactId, FactValue]:
+@lru_cache(maxsize=256)
+def derived_facts(treatments: tuple[Treatment, ...]) -> Mapping[FactId, FactValue]:
     """The steroid dose and its stability, how many immunosuppressants are taken, and whether any treatment was, as far as the list says."""
     now = [one for one in treatments if one.status == "now"]
     steroids = [one for one in now if one.drug != OTHER and of_class(one.drug, STEROID)]

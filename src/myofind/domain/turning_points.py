@@ -7,26 +7,24 @@ one value stands for all. Days are ordinals (`date.toordinal`); a break is the f
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 from myofind.domain.ages import add_age
-from myofind.domain.lengths import complete_on, first_incomplete, passed, reached
+from myofind.domain.lengths import complete_on, first_incomplete, passed, reached, too_young
 from myofind.domain.patient import Onset, Patient
-from myofind.domain.trial import AgeRule, Span, SpanRule
+from myofind.domain.trial import AgeRule, Span, SpanRule, Unit
 
 ADULT = 18
 OLDEST = 125
 """Years of age beyond which nobody is looked for."""
 
 
-@lru_cache(maxsize=4096)
-def not_yet(number: int, unit: str, day: date, low: int, high: int) -> int:
+def not_yet(number: int, unit: Unit, day: date, low: int, high: int) -> int:
     """The first birth (ordinal, from `low` to `high` + 1) at which an age is not reached on a day."""
-    return low + bisect_right(range(low, high + 1), day, key=lambda born: add_age(date.fromordinal(born), number, unit))
+    return min(max(low, too_young(number, unit, day)), high + 1)
 
 
-def age_bounds(rule: AgeRule) -> Iterator[tuple[int, str]]:
+def age_bounds(rule: AgeRule) -> Iterator[tuple[int, Unit]]:
     """The ages at which a rule changes its answer."""
     if rule.min:
         yield int(rule.min.number), rule.min.unit
@@ -88,7 +86,7 @@ def _at_onset(months: tuple[int, ...], onset: Onset | None, low: int, high: int)
 def onset_breaks(name: str, rule: Any, patient: Patient, day: date, low: int, high: int) -> Iterator[int]:
     """The days of onset at which a criterion may change its answer, the birth being what it is."""
     stated = patient.onset is not None and patient.onset.youngest_months is not None
-    months = month_bounds(rule) if name == "onset_age" else (ADULT * 12,)
+    months = month_bounds(rule) if name == "onset_age" else (ADULT * 12,) if name == "subtype" else ()
     if name == "duration":
         for bound in rule:
             for on in (day - timedelta(days=1), day) if bound else ():

@@ -1,4 +1,4 @@
-"""Lengths of time and calendar days as people type them, in English or French: every character is read, or the text is refused naming the piece.
+"""Lengths of time and calendar days as people type them, in English, French or German: every character is read, or the text is refused naming the piece.
 
 One pass over the pieces of a text (numbers, words, signs), so the time it takes grows with its length and no faster. Nothing is rounded
 and nothing is passed over: `<18`, `-45`, `~45` and `45?` are refused, and what has two readings is asked about.
@@ -8,7 +8,7 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from myofind.diagnostics import shown
 from myofind.records import NamedTuple
@@ -69,7 +69,7 @@ def pieces(text: str) -> list[str]:
 _UNITS: Mapping[str, str] = {
     word: unit
     for unit, words in {
-        "years": "year years yr yrs y ys yo an ans annee annees a jahr jahre jahren",
+        "years": "year years yr yrs y ys yo an ans annee annees a jahr jahre jahren jahrig jahrige jahrigen jahriger jahriges jaehrig jaehrige jaehriger",
         "months": "month months mth mths mo mos mois m monat monate monaten",
         "weeks": "week weeks wk wks w semaine semaines sem s woche wochen",
         "days": "day days d jour jours tag tage tagen",
@@ -181,12 +181,9 @@ def read_days(text: str, what: tuple[str, str] = DATE) -> Days:
 
 
 def _without_midnight(typed: list[str]) -> list[str]:
-    """The pieces before `T00:00:00Z`, as tables write a day."""
-    if len(typed) > 5 and typed[5] == "t":
-        clock = "".join(typed[6:])
-        if re.fullmatch(r"00:00(:00(\.000)?)?z?", clock):
-            return typed[:5]
-    return typed
+    """The pieces before `T00:00:00Z` or `00:00`, as tables write a day."""
+    clock = "".join(typed[5:]).removeprefix("t")
+    return typed[:5] if re.fullmatch(r"00:00(:00(\.0{1,6})?)?z?", clock) else typed
 
 
 def _numeric(typed: list[str]) -> list[str] | None:
@@ -199,16 +196,28 @@ def _numeric(typed: list[str]) -> list[str] | None:
     return figures
 
 
+_SPREADSHEET = date(1899, 12, 30)
+"""The day that spreadsheets count days from."""
+
+
 def _from_figures(text: str, figures: list[str], what: tuple[str, str]) -> Days:
     if len(figures) == 1 and len(figures[0]) == 8:
         whole = figures[0]
         figures = [whole[:4], whole[4:6], whole[6:]]
     lengths = [len(piece) for piece in figures]
     numbers = [int(piece) for piece in figures]
+    if lengths == [5]:
+        day = (_SPREADSHEET + timedelta(numbers[0])).isoformat()
+        raise Unread(
+            f"`{shown(text)}` may be how a spreadsheet counts days; write {day} if that is the day you mean",
+            f"`{shown(text)}` est peut-être le compte des jours d'un tableur ; écrire {day} si c'est le jour voulu",
+        )
     if lengths[0] == 4 and all(length <= 2 for length in lengths[1:]):
         return _days(text, *numbers)
     if len(figures) == 2 and lengths[0] <= 2 and lengths[1] == 4:
         return _days(text, numbers[1], numbers[0])
+    if len(figures) == 2 and max(lengths) <= 2:
+        _whole_year(text, figures[1])
     if len(figures) == 3 and lengths[0] <= 2 and lengths[1] <= 2 and lengths[2] in (2, 4):
         return _day_first(text, numbers[0], numbers[1], figures[2])
     raise _no_date(text, what)

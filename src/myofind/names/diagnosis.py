@@ -31,13 +31,18 @@ class DiagnosisReading(NamedTuple):
 LONGEST = 300
 """Characters of a diagnosis that are read."""
 _AND = r"(?i)\s+(?:and|et|avec|with|plus)\s+|\s*[;,+&]\s*"
-_MARK = re.compile(r"^\s*\?+|\s*(?:\?+|[(\[]\s*\?+\s*[)\]])\s*$")
+_MARK = r"^\s*\?+|\s*(?:\?+|[(\[]\s*\?+\s*[)\]])\s*$"
 """A question mark before or after a whole diagnosis."""
-_SEVERAL = re.compile(
-    r"(?i)[,;:=/()\[\]+&.]|\s[-–—]\s|\b(?:and|et|und|with|avec|mit|without|sans|ohne)\b|paran|cancer|malign|tumou?r|neopl|néopl"
+_DOUBT = (
+    r"(?i)^\s*(?P<before>suspected|suspicion (?:of|de)|suspicion d['’]|suspect[ée]e?|possible|possibly|likely|presumed|v\. ?a\.|verdacht auf|vd\. ?a\.)\s*(?P<named>\S.*)$"
+    r"|^\s*(?P<alone>\S.*?)\s*[,(]?\s*(?P<after>suspected|suspect[ée]e?|possible|suspicion|vermutet)\)?\s*$"
 )
+"""A word before or after a whole diagnosis that says of it what a question mark says."""
+_SEVERAL = r"(?i)[,;:=/()\[\]+&.]|\s[-–—]\s|\b(?:and|et|und|with|avec|mit|without|sans|ohne)\b|paran|cancer|malign|tumou?r|neopl|néopl"
 """Signs of more than one diagnosis: a question mark may then stand with any part."""
-_MINUS = re.compile(r"[-–—−]\s*$")
+_MINUS = r"[-–—−]\s*$"
+_LUNG = r"(?i)\w[\s/-]?(?<!\s-)(?:rp[\s-]?)?(?:ilds?|pid)\b|\bassoc\w+\s+(?:rp[\s-]?)?ilds?\b(?!\s*[-+?])"
+"""Lung disease written with a diagnosis, without a word or sign between that could deny it."""
 _RAPID = ("rpild", "rapidlyprogressive", "rapidementprogressive")
 _CANCER = ("paraneopla", "cancer", "malignan", "tumour", "tumor", "neopla")
 
@@ -65,19 +70,28 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
         if named.alone is not None or any(result.result != "positive" for result in results):
             words = named.rest if named.alone is None else named.alone
             text = " ".join([words, *(code.typed for code in codes)]).strip()
-    if marked and "?" in text and not _SEVERAL.search(_MARK.sub("", text).strip()):
-        text = _MARK.sub("", text).strip()
+    if marked and "?" in text and not re.search(_SEVERAL, re.sub(_MARK, "", text).strip()):
+        text = re.sub(_MARK, "", text).strip()
         remarks.append(Remark("in_doubt", (text,)))
+    doubt = re.match(_DOUBT, text) if short and not results and not problems else None
+    if doubt and resolve("subtypes", doubt["named"] or doubt["alone"], exact=True).id is not None:
+        text = doubt["named"] or doubt["alone"]
+        remarks.append(Remark("doubted", (text, (doubt["before"] or doubt["after"]).strip())))
     if (
         short
-        and ("?" in text or _MINUS.search(text))
+        and key
+        and ("?" in text or re.search(_MINUS, text))
         and not problems
         and not any(result.typed in text for result in results)
     ):
         problems = (Refusal("unclear_sign", (text.strip()[-1:] if "?" not in text else "?",)),)
     subtype = resolve("subtypes", text, exact=exact)
     facts: tuple[FactId, ...] = ()
-    if subtype.outcome in ("unknown", "ambiguous"):
+    beside_lung = _beside_lung_disease(text) if subtype.id is None and not problems and not marked else None
+    if beside_lung is not None:
+        subtype = Resolution("subtypes", text, "exact", beside_lung, (), (), "a_name")
+        facts = ("rpild",) if any(stem in key for stem in _RAPID) else ("ild",)
+    elif subtype.outcome in ("unknown", "ambiguous"):
         joined = _with_company(text, exact)
         if joined is not None:
             subtype, company = joined
@@ -88,6 +102,16 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     if qualifier:
         remarks.append(Remark("cancer_associated"))
     return DiagnosisReading(subtype, results, problems, tuple(remarks), qualifier, facts)
+
+
+def _beside_lung_disease(text: str) -> str | None:
+    """The kind of myositis in `DM-ILD`, `PM ILD`, `dermatomyositis-associated ILD`; of no kind the antibody is asked for."""
+    if not re.search(_LUNG, text):
+        return None
+    from myofind.names.diagnosis_bags import owner_beside_lung_disease
+
+    owner = owner_beside_lung_disease(text)
+    return owner if owner is not None and owner != "iim" and is_inflammatory(owner) else None
 
 
 def _with_company(text: str, exact: bool) -> tuple[Resolution, list[str]] | None:

@@ -6,8 +6,9 @@ from myofind.names.diagnosis_words import diagnosis_words
 from myofind.names.mentions import diagnosis_bag, mentions, replaced
 from myofind.names.normal import word_set, words
 from myofind.names.result_words import result_at, says_a_result
+from myofind.names.subtypes import is_inflammatory
 
-__all__ = ["owner_of_words", "owner_without_antibodies"]
+__all__ = ["kinds_within", "owner_beside_lung_disease", "owner_of_words", "owner_without_antibodies"]
 
 
 def owner_of_words(typed: str) -> str | None:
@@ -23,6 +24,32 @@ def _bag_owner(bag: str) -> str | None:
     if owner is None and "cancer" in told and "sine" not in told:
         owner = bags.get(" ".join(word for word in told if word != "cancer"))
     return owner if bag else None
+
+
+def owner_beside_lung_disease(typed: str) -> str | None:
+    """The owner of a diagnosis that lung disease is written with, as in `DM-ILD`; None where another word stands there."""
+    typed_words = words(typed)
+    plain = replaced(typed_words, mentions(typed_words, span_index()))
+    told = set(diagnosis_words(word for word in plain if not word.startswith("@")))
+    owner = _bag_owner(" ".join(sorted(told - {"ild", "rapid"}))) if "ild" in told else None
+    return None if owner is None or owner[0] in "?|" else owner
+
+
+def kinds_within(typed: str, leaving: frozenset[str]) -> tuple[str, ...]:
+    """The kinds of myositis that words of a text name, one or two words at a time; those of `leaving` are passed over."""
+    typed_words = words(typed)
+    plain = replaced(typed_words, mentions(typed_words, span_index()))
+    keys: dict[str, str] = read("keys_subtypes")
+    found: list[str] = []
+    at = 0
+    while at < len(plain):
+        spans = (plain[at : at + 2], plain[at : at + 1])
+        hits = ((span, keys.get("".join(span))) for span in spans)
+        span, owner = next(((span, owner) for span, owner in hits if owner and owner not in leaving), ([], None))
+        if owner and owner[0] not in "?|" and is_inflammatory(owner):
+            found.append(owner)
+        at += max(1, len(span))
+    return tuple(dict.fromkeys(found))
 
 
 def owner_without_antibodies(typed: str) -> str | None:

@@ -15,31 +15,34 @@ _DIAGNOSIS_STOP = word_set(
     " anti ac acs anticorps antibody antibodies ab abs autoantibody autoantibodies autoanticorps auto diagnosed diagnosis diagnostic"
     " secondaire secondary known connue connu probable definite definie active actif actifs actives refractory refractaire refractaires severe"
     " severes moderate chronic chronique recent new newly isolated isolee isole confirmed confirmee disorder disorders entity typed during cours"
-    " triggered apres after post resistant relapsing evolutive evolutif biopsy proven prouvee"
+    " triggered apres after post resistant relapsing evolutive evolutif biopsy proven prouvee mit bei der des im erwachsenen assoziiert assoziierte assoziierter relapse rechute poussee flare debutant debutante nouvellement diagnostiquee biopsie"
 )
 _DIAGNOSIS_PHRASES = phrase_table(
     {
-        "dermatomyosite|dermatomyosites|dermato myositis|dermato myosite|dm|dermatomyositus|dermatomyositits|dermatmyositis|dermatomyosyte|dermatomiosite|derm myositis|dermatomyositides": "dermatomyositis",
+        "dermatomyosite|dermatomyosites|dermato myositis|dermato myosite|dm|dermatomyositus|dermatomyositits|dermatmyositis|dermatomyosyte|dermatomiosite|derm myositis|dermatomyositides|sonstige dermatomyositis|andere dermatomyositis": "dermatomyositis",
         "polymyosite|polymyosites|poly myositis|poly myosite|pm|polymiositis|polymyositus|polymiosite|polymyosyte|polymyositides": "polymyositis",
-        "myosite|myosites|myositides|myosistis|myositus": "myositis",
-        "myopathie|myopathies": "myopathy",
-        "juv|juvenil|juveniles|adolescent|adolescence|teenage|childhood|child|children|paediatric|pediatric|enfant|enfants|pediatrique|enfance|infantile|childhoods": "juvenile",
+        "myosite|myosites|myositides|myositiden|myosistis|myositus": "myositis",
+        "myopathie|myopathies|myopathien|muskelerkrankung|muskelerkrankungen": "myopathy",
+        "juv|juvenil|juveniles|adolescent|adolescence|teenage|childhood|child|children|paediatric|pediatric|enfant|enfants|pediatrique|enfance|infantile|childhoods|juveniler|kindlich|kindliche|kindlicher|kindesalter|kindes|kindern|kindheit": "juvenile",
         "necrotising|nekrotisierend|nekrotisierende|nekrotisierender|necrosante|necrosantes|necrotisante|necrosant|necrotic|necrotique": "necrotizing",
         "auto immune|immunvermittelt|immunvermittelte|immunvermittelter|auto immunes|autoimmunes|auto immun|autoimmun|immune mediated|immunemediated|immuno mediated|immunomediated|mediation immune"
         "|mediation immunitaire|mediation auto immune|immunomediee|immuno mediee|mediee immunite|dysimmune|dysimmunitaire"
-        "|dysimmunitaires|immunologique|mediated immune|immune|immunity mediated|autoimmunity|origine immune"
+        "|dysimmunitaires|immunologique|mediated immune|immune|immunity mediated|autoimmunity|autoimmuner|immunmediiert|immunmediierte|immunmediierter|origine immune"
         "|mecanisme immunitaire": "autoimmune",
-        "inflammatoire|inflammatoires|inflammatorische|inflammatorischer|entzundlich|entzundliche|entzundlicher|inflamatory|inflammatories": "inflammatory",
+        "inflammatoire|inflammatoires|inflammatorische|inflammatorischer|entzundlich|entzundliche|entzundlicher|entzuendliche|entzuendlicher|inflamatory|inflammatories": "inflammatory",
         "idiopathique|idiopathiques|idiopathische|idiopathischer|primitive|primitives|idiopatic|primary|primaire": "idiopathic",
-        "amyopathique|amyopathiques|amyopathische|a myopathic|a myopathique": "amyopathic",
+        "amyopathique|amyopathiques|amyopathische|amyopathischer|amyopathe|a myopathic|a myopathique": "amyopathic",
         "hypomyopathique|hypomyopathische|hypo myopathic|hypo myopathique|paucimyopathique|paucimyopathic|pauci myopathique|pauci myopathic": "hypomyopathic",
-        "cliniquement|clinical|clinique|cliniques": "clinically",
+        "cliniquement|clinical|clinique|cliniques|klinisch": "clinically",
         "inclusions|inclusion": "inclusion",
-        "einschlusskorpermyositis|einschlusskorperchenmyositis|einschlusskorper myositis": "inclusion myositis",
-        "uberlappungsmyositis|overlapmyositis": "overlap myositis",
+        "einschlusskorpermyositis|einschlusskorperchenmyositis|einschlusskoerpermyositis|einschlusskoerperchenmyositis|einschlusskorper myositis|einschlusskorperchen myositis": "inclusion myositis",
+        "einschlusskorpermyopathie|einschlusskorperchenmyopathie": "inclusion myopathy",
+        "uberlappungsmyositis|ueberlappungsmyositis|overlapmyositis": "overlap myositis",
+        "uberlappungssyndrom|ueberlappungssyndrom|overlapsyndrom": "overlap syndrome",
         "sporadique|sporadiques|sporadische": "sporadic",
-        "hereditaire|hereditaires|hereditary|familial|familiale|genetique|genetic|inherited": "hereditary",
-        "syndromes|syndrom": "syndrome",
+        "hereditaire|hereditaires|hereditary|hereditare|hereditarer|genetique|genetic|inherited": "hereditary",
+        "familiale|familiales|familiaux|familiare|familiarer": "familial",
+        "syndromes|syndrom|sd|sdr|synd": "syndrome",
         "chevauchement|overlapping|overlaps": "overlap",
         "sans|without|sine|with no|lacking|no": "sine",
         "rash|dermatitis|dermatite|skin involvement|skin lesions|skin disease|atteinte cutanee|lesion cutanee|lesions cutanees|signes cutanes"
@@ -49,7 +52,7 @@ _DIAGNOSIS_PHRASES = phrase_table(
         "manifestations|manifestation|involvement|atteinte|signs|sign|signes|signe|lesion|lesions": "sign",
         "weakness|faiblesse|deficit": "weakness",
         "cutanee|cutaneous|cutane|cutanees": "cutaneous",
-        "cancer|paraneoplastische|krebsassoziiert|krebsassoziierte|tumorassoziierte|malignancy|malignancies|tumour|tumor|neoplasia|neoplasm|paraneoplastic|paraneoplasique|para neoplastic|para neoplasique|tumeur"
+        "cancer|paraneoplastische|paraneoplastischer|krebsassoziiert|krebsassoziierte|tumorassoziierte|tumor assoziierte|krebs assoziierte|malignancy|malignancies|tumour|tumor|neoplasia|neoplasm|paraneoplastic|paraneoplasique|para neoplastic|para neoplasique|tumeur"
         "|neoplasique|neoplastic|neoplasie|cancers|malignant": "cancer",
         "interstitial lung|interstitial lungs|pneumopathie interstitielle|pneumopathie interstitielle diffuse|pneumopathies interstitielles"
         "|pneumopathies interstitielles diffuses|interstitial pneumonia|interstitial pneumonitis|interstitial pneumopathy|pid|pneumonie interstitielle"
@@ -59,9 +62,10 @@ _DIAGNOSIS_PHRASES = phrase_table(
         "seronegatif|seronegative|sero negative|sero negatif|seronegatives|sero negatives|seronegativity|antibody negative|autoantibody negative"
         "|sans anticorps|double seronegative|double seronegatif|antibodynegative": "seronegative",
         "positive|positif|positifs|positives|pos|+|++|+++": "",
-        "induite|induites|induit|induits|induced": "induced",
-        "non specific|non specifique|non specifiques|nonspecific|unspecific|aspecifique|aspecific|a specifique": "nonspecific",
-        "unspecified|non precisee|non precise|not specified|type unknown|type not stated|non specifiee|non precises|sans precision"
+        "induite|induites|induit|induits|induced|induzierte|induzierter|induziert": "induced",
+        "non specific|unspezifisch|unspezifische|non specifique|non specifiques|nonspecific|unspecific|aspecifique|aspecific|a specifique": "nonspecific",
+        "organ involvement unspecified|other organ involvement|respiratory involvement|nicht naher bezeichnet|nicht naeher bezeichnet"
+        "|not elsewhere classified|nec|non classee ailleurs|anderenorts nicht klassifiziert|unspecified|non precisee|non precise|not specified|type unknown|type not stated|non specifiee|non precises|sans precision"
         "|type inconnu|type non precise|type unspecified|unknown type|undetermined type": "",
         "immune related|iraes|irae|ir|immune mediated adverse event|checkpoint inhibitor|checkpoint inhibitors|check point inhibitor|check point inhibitors|immune checkpoint inhibitor|immune checkpoint inhibitors|ici|icis|inhibiteur point controle"
         "|inhibiteurs point controle|inhibiteur points controle|inhibiteurs points controle|inhibiteur point controle immunitaire"
@@ -71,34 +75,36 @@ _DIAGNOSIS_PHRASES = phrase_table(
         "|inhibiteur de point de controle immunitaire|inhibiteurs de point de controle immunitaire|inhibiteurs des points de controle immunitaire"
         "|inhibiteurs de points de controle immunitaires|inhibiteurs de points de controle immunitaire"
         "|inhibiteur de points de controle immunitaire|inhibiteurs de checkpoint|inhibiteur de checkpoint|inhibiteurs de checkpoints"
-        "|checkpoint|immunotherapy|immunotherapie|anti pd1|anti pd 1|anti pdl1|anti pd l1|anti ctla4|anti ctla 4|pembrolizumab|nivolumab|ipilimumab|atezolizumab|durvalumab|cemiplimab|pd 1 inhibitor|pd1 inhibitor|pd 1|pd1|pd l1|pdl1|pd l1 inhibitor|pdl1 inhibitor|checkpoints|immuno induite|immunoinduite|immune checkpoint|immune checkpoints|cpi|anti checkpoint|inhibiteurs checkpoint|inhibiteur checkpoint|checkpoint inhibiteurs": "ici",
+        "|checkpoint|immunotherapy|immunotherapie|anti pd1|anti pd 1|anti pdl1|anti pd l1|anti ctla4|anti ctla 4|pembrolizumab|nivolumab|ipilimumab|atezolizumab|durvalumab|cemiplimab|pd 1 inhibitor|pd1 inhibitor|pd 1|pd1|pd l1|pdl1|pd l1 inhibitor|pdl1 inhibitor|checkpoints|immuno induite|immunoinduite|immune checkpoint|immune checkpoints|cpi|anti checkpoint|inhibiteurs checkpoint|inhibiteur checkpoint|checkpoint inhibiteurs|checkpointinhibitor|checkpointinhibitoren|immuncheckpoint inhibitor|immuncheckpointinhibitor": "ici",
         "connective tissue disease|connective tissue|connectivite|connectivites|ctd|connective tissue diseases|maladie tissu conjonctif"
-        "|maladie du tissu conjonctif": "ctd",
-        "scleroderma|sclerodermie|systemic sclerosis|sclerodermie systemique|ssc|sclerodermia|scleroderma systemic|sclerose systemique": "ssc",
+        "|maladie du tissu conjonctif|kollagenose|bindegewebserkrankung": "ctd",
+        "scleroderma|sclerodermie|systemic sclerosis|sclerodermie systemique|ssc|sclerodermia|scleroderma systemic|sclerose systemique|sklerodermie|systemische sklerodermie|systemische sklerose|progressive systemische sklerose": "ssc",
         "anti synthetase|anti synthetases|antisynthetases|antisynthase|antisynthethase|anti synthethase|anti synthase|anti synthases|synthetase"
         "|synthetases|antisynthetase|anti trna synthetase|anti arnt synthetase|anti arnt synthetases|anti trna synthetases|anti arn t synthetases"
         "|anti arn t synthetase|anti t rna synthetase|anti t rna synthetases|anti aminoacyl trna synthetase|anti aminoacyl arnt synthetase"
         "|anti aminoacyl trna synthetases|anti aminoacyl arnt synthetases|trna synthetase|arnt synthetase|aminoacyl trna synthetase"
         "|anti ars|anti aars": "antisynthetase",
+        "antisynthetasesyndrom|anti synthetasesyndrom": "antisynthetase syndrome",
         "ars syndrome": "antisynthetase syndrome",
         "ars ild": "antisynthetase ild",
         "ars myositis": "antisynthetase myositis",
-        "eosinophilic|eosinophile|eosinophiles|eosinophilique|eosinophilia": "eosinophilic",
-        "granulomateuse|granulomateux|granulomatous|granulomatose": "granulomatous",
-        "focale|focal|focales": "focal",
-        "sarcoidosique|sarcoidosis|sarcoidose|sarcoid|sarcoidal": "sarcoid",
+        "eosinophilic|eosinophile|eosinophiles|eosinophilique|eosinophilia|eosinophiler": "eosinophilic",
+        "granulomateuse|granulomateux|granulomatous|granulomatose|granulomatoser": "granulomatous",
+        "focale|focal|focales|fokale": "focal",
+        "sarcoidosique|sarcoidosis|sarcoidose|sarcoid|sarcoidal|sarkoid|sarkoidose": "sarcoid",
         "macrophages|macrophage": "macrophage",
-        "orbitaire|orbital|orbitaires|orbitary": "orbital",
-        "infectieuse|infectieuses|infectious|infective": "infectious",
+        "orbitaire|orbital|orbitaires|orbitary|orbitale": "orbital",
+        "infectieuse|infectieuses|infectious|infective|infektiose": "infectious",
         "virale|viral|virales": "viral",
-        "bacterienne|bacterial|bacteriennes": "bacterial",
+        "bacterienne|bacterial|bacteriennes|bakterielle": "bacterial",
         "parasitaire|parasitic": "parasitic",
         "ossifiante|ossificans|ossifiantes": "ossificans",
         "progressiva|progressive": "progressive",
-        "toxique|toxic": "toxic",
+        "toxique|toxic|toxische": "toxic",
         "mixte|mixed": "mixed",
-        "dystrophie|dystrophies|dystrophy": "dystrophy",
-        "myotonique|myotonic|myotoniques": "myotonic",
+        "dystrophie|dystrophies|dystrophy|dystrophien": "dystrophy",
+        "muskeldystrophie|muskeldystrophien": "muscular dystrophy",
+        "myotonique|myotonic|myotoniques|myotone": "myotonic",
         "distale|distal": "distal",
         "classique|classic|classical|typical|typique|classiques": "classic",
     }
@@ -137,8 +143,8 @@ _ACRONYMS = phrase_table(
         "hdm": "hypomyopathic dermatomyositis",
         "om": "overlap myositis",
         "hibm|h ibm": "hereditary inclusion myositis",
-        "sclero myositis|sclero myosite|scleromyosite|scleromyosites": "scleromyositis",
-        "mctd": "mixed ctd",
+        "sclero myositis|sclero myosite|scleromyosite|scleromyosites|skleromyositis": "scleromyositis",
+        "mctd|mischkollagenose": "mixed ctd",
     }
 )
 

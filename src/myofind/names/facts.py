@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 from myofind.names.compiled_files import read
 from myofind.records import NamedTuple
 
-__all__ = ["FACTS", "FactId", "Kind", "Row", "Value", "fact"]
+__all__ = ["FACTS", "FactId", "Kind", "Row", "Value", "elsewhere", "fact"]
 
 FactId = str
 Kind = Literal["yes_no", "choice", "number", "span", "day"]
@@ -23,6 +23,10 @@ class Value(NamedTuple):
     alone: bool = False
     bare: bool = False
     """What the name of the fact alone means: "rash" is a rash now."""
+    names: tuple[str, ...] = ()
+    """Other names that say the fact and this value."""
+    findings: tuple[str, ...] = ()
+    """What may stand beside this value and says no more: oedema beside MRI."""
 
 
 class Row(NamedTuple):
@@ -54,6 +58,14 @@ class Row(NamedTuple):
     fixable: str | None = None
     parts: tuple[str, ...] = ()
     """Other names that say only a part of it: they may affirm it, never deny it."""
+    wider: tuple[str, ...] = ()
+    """Other names that say more than it: they may deny the fact, and are asked about where they affirm it."""
+    graded: bool = False
+    """Is a yes the answer whatever its degree?"""
+    ever: bool = False
+    """Does a yes hold for ever, so that its day does not matter?"""
+    zero: bool = False
+    """Is the answer "no" the number 0?"""
     at_least: FactId | None = None
     """The fact whose number this one is never below."""
 
@@ -76,7 +88,16 @@ def _row(id: FactId, plain: dict[str, Any]) -> Row:
         question=(asked["en"], asked["fr"]) if asked else (_capital(name[0]), _capital(name[1])),
         denied=(denied["en"], denied["fr"]) if denied else None,
         values=tuple(
-            Value(key, one["en"], one["fr"], tuple(map(str, one.get("aliases", ()))), "alone" in one, "bare" in one)
+            Value(
+                key,
+                one["en"],
+                one["fr"],
+                tuple(map(str, one.get("aliases", ()))),
+                "alone" in one,
+                "bare" in one,
+                tuple(one.get("names", ())),
+                tuple(one.get("findings", ())),
+            )
             for key, one in plain.get("values", {}).items()
         ),
         several=plain.get("several", False),
@@ -94,6 +115,10 @@ def _row(id: FactId, plain: dict[str, Any]) -> Row:
         implied_by=tuple(plain.get("implied_by", ())),
         fixable=plain.get("fixable"),
         parts=tuple(plain.get("parts", ())),
+        wider=tuple(plain.get("wider", ())),
+        graded=plain.get("graded", False),
+        ever=plain.get("ever", False),
+        zero=plain.get("zero", False),
         at_least=plain.get("at_least"),
     )
 
@@ -109,3 +134,10 @@ FACTS: Mapping[FactId, Row] = _rows()
 def fact(id: FactId) -> Row:
     """The row of a fact; KeyError if there is none."""
     return FACTS[id]
+
+
+@cache
+def elsewhere() -> tuple[tuple[tuple[str, ...], tuple[str, str] | None], ...]:
+    """Names of what is noted every day and is no fact of the table, and what to type instead in English and French, if there is anything."""
+    listed: list[tuple[list[str], dict[str, str]]] = read("elsewhere")
+    return tuple((tuple(names), (hint["en"], hint["fr"]) if hint else None) for names, hint in listed)

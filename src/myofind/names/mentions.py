@@ -25,6 +25,10 @@ _ALONE = word_set(
     " fhl1 ruvbl u1rnp"
 )
 """Antibodies recognised in a diagnosis without a word such as "anti" before them or a sign after them."""
+_DISEASES = word_set("polymyositis polymyosite ssc")
+"""Words that make of an antibody's name two diseases, where no word such as "anti" is there."""
+_NAMED_BY_TWO = word_set("overlap syndrome chevauchement")
+"""After `PM-Scl`: polymyositis and scleroderma, unless the myositis is named beside it."""
 
 
 class Mention(NamedTuple):
@@ -66,7 +70,7 @@ def mentions(typed: Sequence[str], index: Mapping[str, Any]) -> list[Mention]:
                 id = (keys.get("!" + base) if marked else None) or keys.get(base)
                 if id is None or id.startswith("?") or id in classes:
                     continue
-                if not marked and id not in _ALONE:
+                if not marked and (id not in _ALONE or _two_diseases(typed, at, end)):
                     continue
                 if (
                     len(base) < 3
@@ -82,6 +86,15 @@ def mentions(typed: Sequence[str], index: Mapping[str, Any]) -> list[Mention]:
         else:
             at += 1
     return found
+
+
+def _two_diseases(typed: Sequence[str], start: int, end: int) -> bool:
+    """Are the words of an antibody's name those of two diseases, as in `polymyositis-scleroderma overlap`?"""
+    if not _DISEASES.isdisjoint(typed[start:end]):
+        return True
+    beyond = (*typed[:start], *typed[end:])
+    overlap = typed[start] == "pm" and end < len(typed) and typed[end] in _NAMED_BY_TWO
+    return overlap and not any("myos" in word for word in beyond)
 
 
 def replaced(typed: Sequence[str], found: Sequence[Mention]) -> list[str]:

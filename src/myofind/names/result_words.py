@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from myofind.names.normal import word_set
 
-__all__ = ["DENIALS", "NEGATIONS", "PLURAL", "RESULT_WORDS", "drop_positive", "result_at", "says_a_result"]
+__all__ = ["DENIALS", "ELSEWHERE", "NEGATIONS", "PLURAL", "RESULT_WORDS", "drop_positive", "result_at", "says_a_result"]
 
 NEGATIONS = word_set(
     "no not non none without except excluding neither nor never cannot isn wasn aren weren didn"
@@ -21,6 +21,11 @@ DENIALS = NEGATIONS | word_set(
     " peu absent absente absence negative negatif denied ausgeschlossen unwahrscheinlich negativ"
 )
 """Words that say of a diagnosis that the patient does not have it: what it is like is then no help."""
+
+ELSEWHERE = DENIALS | word_set(
+    "outside but other autre autres dehors ausserhalb exclude excluding excl rest reste beside besides"
+)
+"""Words that say of a country that it is left out: what stands beside them is then no help."""
 
 _TABLE = {
     "positive": "pos|positive|positif|positifs|positives|ve+|present|presents|presente|presente|presentes|detected|detecte|detectes|detectee"

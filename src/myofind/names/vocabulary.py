@@ -290,7 +290,8 @@ def _unknown(kind: str, typed: str) -> Resolution:
     plain = rewriting.antibody_key(words(typed)).base if kind == "antibodies" else compact(typed)
     if kind == "countries" and re.fullmatch(_NOT_KNOWN, typed):
         return Resolution(kind, typed, "unknown", None, (), (), "unknown")
-    if kind in ("subtypes", "countries") and result_words.DENIALS.intersection(words(typed)):
+    denying = {"subtypes": result_words.DENIALS, "countries": result_words.ELSEWHERE}.get(kind, frozenset())
+    if not denying.isdisjoint(words(typed)):
         return Resolution(kind, typed, "unknown", None, (), (), "denied")
     found = slips.suggestions(kind, plain) if plain else ()
     why: Why = "no_letter" if not normal_form(typed) else "near" if found else "unknown"

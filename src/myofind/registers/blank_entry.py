@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from myofind.domain.register_numbers import SLUG, register_of
 from myofind.editing.yaml_text import Value, flow, scalar
 from myofind.language import worded
@@ -25,7 +27,7 @@ class Page(NamedTuple):
 
 def is_entry_id(text: str) -> bool:
     """Whether a text may name an entry: a register's number or a slug."""
-    return register_of(text) not in (None, "id_rcb") or (SLUG.fullmatch(text) is not None and len(text) <= 60)
+    return register_of(text) not in (None, "id_rcb") or (re.fullmatch(SLUG, text) is not None and len(text) <= 60)
 
 
 def blank_lines(id: str, page: Page, parents: tuple[str, ...] = ()) -> list[str]:

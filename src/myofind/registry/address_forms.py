@@ -24,7 +24,7 @@ class TrialId(Scalar):
 
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
         if register_of(text) not in (None, "id_rcb") or (
-            SLUG.fullmatch(text) and len(text) <= 60 and not text.startswith("nct")
+            re.fullmatch(SLUG, text) and len(text) <= 60 and not text.startswith("nct")
         ):
             return text
         message = (

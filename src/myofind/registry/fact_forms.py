@@ -264,7 +264,7 @@ class FactKeys(Mapping):
     def key_meant(self, key: str) -> str | None:
         """The key that a declared name of a fact stands for."""
         id = resolve("facts", key, exact=True).id
-        return id if id in self.keys else None
+        return id if id in self.keys and not _is_part(key, id) else None
 
     def answer_meant(self, key: str) -> str | None:
         """The answer of a choice that a key names in the place of the fact: `tuberculosis` is an answer of its fact."""
@@ -278,6 +278,8 @@ class FactKeys(Mapping):
             super()._unknown(node, key, path, out)
             return
         told = resolve("facts", key)
+        if told.id and _is_part(key, told.id):
+            told = told._replace(id=None)
         near = _SEVERAL.get(one_reading.folded(key)) or tuple(id for id in told.suggestions if _is_like(key, id))
         if told.id is None and not near and self.meant(key) is not None:
             super()._unknown(node, key, path, out)
@@ -294,6 +296,11 @@ _SEVERAL = dict.fromkeys(
 )
 """Names that several facts are meant by."""
 _NOT_LIKE_ANY = ("`myofind vocab facts` lists all", "`myofind vocab facts` les énumère")
+
+
+def _is_part(key: str, id: str) -> bool:
+    """Whether a key names only a part of what a fact says: a rule on the fact would say more than was meant."""
+    return one_reading.folded(key.replace("_", " ")) in (one_reading.folded(part) for part in FACTS[id].parts)
 
 
 def _is_like(key: str, id: str) -> bool:

@@ -40,6 +40,13 @@ _WEIGHT = {
 }  # fmt: skip
 
 
+STATUS_WORDS = {
+    "recruiting": "recruiting", "not_yet_recruiting": "upcoming", "active_not_recruiting": "closed", "completed": "closed",
+    "terminated": "closed", "withdrawn": "closed", "suspended": "closed",
+}  # fmt: skip
+"""What people call a status: by the newest that was seen, however long ago."""
+
+
 def texts(trial: Trial) -> dict[str, list[str]]:
     """The names of a trial by field, the most telling first."""
     return {
@@ -49,7 +56,10 @@ def texts(trial: Trial) -> dict[str, list[str]]:
         "title": [text for text in (trial.title, trial.title_fr) if text],
         "criteria": list(_criteria(trial)),
         "sponsor": [trial.sponsor] if trial.sponsor else [],
-        "kind": [trial.kind, *(f"phase {phase}" for phase in trial.phase), *([trial.comparator] if trial.comparator else [])],
+        "kind": [
+            trial.kind, *("early phase 1" if phase == "early_1" else f"phase {phase}" for phase in trial.phase),
+            *([trial.comparator] if trial.comparator else []), *(STATUS_WORDS.get(one.value, "") for one in trial.status[:1]),
+        ],
         "place": [
             *(text for site in trial.sites for text in (site.city, site.facility) if text),
             *(label("countries", one, lang) for one in _countries(trial) for lang in ("en", "fr")),
@@ -111,6 +121,9 @@ class Finder:
             return []
         hits = {hit.trial.id: hit for hit in _hits(self._prepared, words, _plainly)}
         called = {trial.id: Hit(trial, _WEIGHT["acronym"], ("acronym",)) for trial in self._called(query)}
+        for pair in range(len(words) - 1 if not hits and not called else 0):
+            joined = [*words[:pair], words[pair] + words[pair + 1], *words[pair + 2 :]]
+            hits |= {hit.trial.id: hit for hit in _hits(self._prepared, joined, _plainly)}
         if not hits and not called:
             hits = {trial.id: Hit(trial, _WEIGHT["acronym"], ("acronym",)) for trial in self._mentioned(words)}
         for alike, letters in NEAR:
@@ -124,7 +137,12 @@ class Finder:
         wanted = canonical(name)
         named = self._numbered(name) or self._called(name)
         if not named and wanted:
-            named = [trial for trial in self.trials if wanted in {canonical(drug) for drug in drug_names(trial)}]
+            whole = wanted.replace(" ", "")
+            named = [
+                trial
+                for trial in self.trials
+                if whole in {canonical(drug).replace(" ", "") for drug in drug_names(trial)}
+            ]
         if not named:
             near = self.search(name)[:SUGGESTED]
             named_so = [f"{hit.trial.name} ({hit.trial.id})" for hit in near]

@@ -14,7 +14,7 @@ _FILLERS = """
 a an the of in on for with and or from by at to about into any all
 le la les l un une de du des d et ou en dans pour avec sur au aux chez par sans
 trial study clinical protocol project cohort registry research patient people person adult treatment drug medicine hospital university center
-essai étude clinique protocole projet cohorte registre recherche patient personne adulte traitement médicament molécule hôpital hospitalier
+essai essais étude clinique protocole projet cohorte registre recherche patient personne adulte traitement médicament molécule hôpital hospitalier
 université universitaire centre chu chru chr site
 find search show looking cherche chercher trouver voir
 """
@@ -59,6 +59,9 @@ extension prolongation ole
 natural naturelle
 history histoire
 database base bdd
+recruiting open ouvert recrute recrutant recrutement
+upcoming prochain
+closed fermé clos terminé completed finished
 relapse rechute relapsing
 """
 """A line is one word: its first is the canonical one."""
@@ -164,11 +167,20 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b"), meaning
 
 
+_PHASES = re.compile(r"\bphase? ((?:[0-4]|i{1,3}|iv)(?: (?:[0-4]|i{1,3}|iv))?)\b")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
+def _phase(found: re.Match[str]) -> str:
+    """`phase II/III` as the words `phase2 phase3`: a number alone means nothing."""
+    return " ".join(f"phase{_ROMAN.get(one, one)}" for one in found[1].split())
+
+
 @lru_cache(maxsize=50_000)
 def canonical(text: str) -> str:
     """A text in canonical words."""
     pattern, meaning = _phrases()
-    return pattern.sub(lambda found: meaning[found[0]], _words(text))
+    return pattern.sub(lambda found: meaning[found[0]], _PHASES.sub(_phase, _words(text)))
 
 
 def telling(words: list[str]) -> list[str]:

@@ -18,7 +18,7 @@ from myofind.matching.answer import answer as match
 from myofind.records import NamedTuple
 from myofind.report import beside
 from myofind.report.study import Studies, patient_facts, row, stamp
-from myofind.report.values import QUESTIONS, Answer, LeftOut, MatchesBeside, Note
+from myofind.report.values import Answer, LeftOut, MatchesBeside, Note
 
 if TYPE_CHECKING:
     from myofind.advice.another_patient import Supposed
@@ -34,6 +34,8 @@ Facts = Literal["rows", "first", "all"]
 class Wanted(NamedTuple):
     """What is asked for: which trials, at most how many, under which other facts, and how much of each.
 
+    Of the questions the first so many are worked out, or all.
+
     Without `everything`, `states` or `statuses`, the trials that fit or may fit and are not closed are listed.
     """
 
@@ -44,6 +46,7 @@ class Wanted(NamedTuple):
     also_as: tuple[str, ...] = ()
     sources: bool = False
     facts: Facts = "all"
+    questions: int | None = None
 
 
 def answer(
@@ -66,8 +69,7 @@ def answer(
         table, patient, day, everything=wanted.everything, wanted=wanted.states, statuses=wanted.statuses,
         limit=wanted.limit,
     )  # fmt: skip
-    most = QUESTIONS if wanted.facts == "first" else None
-    advice = advise(table, profile, typed, matched, day, wanted.also_as, most)
+    advice = advise(table, profile, typed, matched, day, wanted.also_as, wanted.questions)
     studies = Studies(store, day)
     rows = [row(studies.at(place), patient, day, store, sourced=wanted.sources) for place in matched.places]
     misses = beside.near_misses(table, advice, matched, asked)

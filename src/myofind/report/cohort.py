@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from myofind.advice.advice import first_kinds
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Verdicts
 from myofind.records import NamedTuple
@@ -26,7 +27,8 @@ class Cohort(NamedTuple):
 
 
 class CohortRow(NamedTuple):
-    """One patient: sorted ids of trials, `open_first` those open now, matches before possible, in the file's order."""
+    """One patient: sorted ids of trials, `open_first` those open now: trials before registries and other
+    studies, matches before possible, in the file's order."""
 
     id: str
     notes: tuple[str, ...]
@@ -53,6 +55,7 @@ class CohortRows:
         self.table = store.index
         self.cohort = Cohort(stamp(store.meta, day), store.index.ids)
         self._open = sets.states(store.index, day)["open"]
+        self._trials = first_kinds(store.index)
         self._sorted: dict[Bits, tuple[str, ...]] = {}
         self._first: dict[tuple[Bits, Bits], tuple[str, ...]] = {}
 
@@ -84,7 +87,9 @@ class CohortRows:
         if ids is None:
             if len(self._first) >= KEPT:
                 self._first.clear()
-            ids = self._first[key] = (*self._places(match), *self._places(possible))
+            trials = self._trials
+            groups = (match & trials, possible & trials, match & ~trials, possible & ~trials)
+            ids = self._first[key] = tuple(id for bits in groups for id in self._places(bits))
         return ids
 
     def _places(self, bits: Bits) -> list[str]:

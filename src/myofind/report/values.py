@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from myofind.advice.near_misses import Barred, Remedy, Step
+from myofind.advice.near_misses import LONGEST_WAIT, Barred, Remedy, Step
+from myofind.domain.ages import add_age
 from myofind.domain.eligibility import Assessment, Criterion, Verdict
 from myofind.domain.patient import Patient
 from myofind.domain.recruitment import Recruitment, State
@@ -251,6 +252,10 @@ class Turns18(NamedTuple):
     closes: tuple[str, ...]
     to_tell_opens: tuple[str, ...]
     to_tell_closes: tuple[str, ...]
+
+    def soon(self, day: date) -> bool:
+        """Whether it is near enough for its trials to be named: those of a longer wait are counted."""
+        return self.on <= add_age(day, LONGEST_WAIT, "years")
 
 
 class SupposedFlip(NamedTuple):

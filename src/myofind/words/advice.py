@@ -120,7 +120,8 @@ def opening(criterion: Criterion, opens: tuple[date, date] | None, lang: Lang) -
     if opens is None:
         if criterion.name == "refractory":
             return pick(lang, "once usual treatment has failed", "après échec des traitements habituels")
-        return pick(lang, "after a change", "après un changement")
+        what = pick(lang, *NAMES[criterion.name])
+        return pick(lang, f"after a change ({what})", f"après un changement ({what})")
     first, last = (day.isoformat() for day in opens)
     if first == last:
         return pick(lang, f"from {first}", f"à partir du {first}")

@@ -18,7 +18,6 @@ _FRENCH: tuple[tuple[str, str], ...] = (
     (r"antifibrotic", "antifibrosant"),
     (r"calcinosis", "calcinose"),
     (r"cell therapy", "thérapie cellulaire"),
-    (r"class of drugs", "classe de médicaments"),
     (r"antimetabolite", "antimétabolite"),
     (r"apheresis", "aphérèse"),
     (r"corticosteroid", "corticoïde"),
@@ -42,8 +41,14 @@ _ORIGIN = {
 }  # fmt: skip
 
 
-def drug_class(written: str, lang: str) -> str:
-    """A class of drugs in a language; names of targets and cells stay as they are."""
+A_CLASS = "class of drugs"
+"""What the data call a name that is itself one of a class, like "corticosteroids": it says nothing of the drug."""
+
+
+def drug_class(written: str | None, lang: str) -> str:
+    """A class of drugs in a language, empty for none; names of targets and cells stay as they are."""
+    if written in (None, A_CLASS):
+        return ""
     if lang == "en":
         return written
     first, *origins = written.split(", ")

@@ -53,14 +53,36 @@ _CODES: dict[str, tuple[str, str]] = {
     "others_negative": ("`{0}` is read as negative for {1}", "`{0}` : lu comme négatif pour {1}"),
     "others_unused": ("not used: `{0}`: it does not say which antibodies", "non utilisé : `{0}` : on ne sait pas quels anticorps"),
     "cancer_associated": ("cancer-associated: most trials exclude recent cancer", "associée à un cancer : la plupart des essais excluent un cancer récent"),
-    "word_unused": ("`{0}` beside the diagnosis is not used: say it apart (-F, --onset)", "`{0}` avec le diagnostic : non utilisé, le dire à part (-F, --onset)"),
+    "degree_unused": (
+        "`{0}` beside the diagnosis is not used: trials ask for measures, as in `-F \"MMT8 120/150\"`",
+        "`{0}` avec le diagnostic : non utilisé, les essais demandent des mesures, comme `-F \"MMT8 120/150\"`",
+    ),
+    "time_apart": (
+        "`{0}` beside the diagnosis is not used: write when it began, as `--onset 2024-03` or `--onset \"at 40 years\"`",
+        "`{0}` avec le diagnostic : non utilisé ; écrire quand elle a commencé, comme `--onset 2024-03` ou `--onset \"à 40 ans\"`",
+    ),
+    "lung_unused": (
+        "`{0}` beside the diagnosis is not used: write `-F ILD` if it is interstitial lung disease",
+        "`{0}` avec le diagnostic : non utilisé ; écrire `-F PID` si c'est une pneumopathie interstitielle",
+    ),
+    "statin_unused": (
+        "`{0}` beside the diagnosis is not used: write `-T statin`, or `-T \"statin until 2024-05\"` with the month it was stopped",
+        "`{0}` avec le diagnostic : non utilisé ; écrire `-T statine`, ou `-T \"statine jusqu'en 2024-05\"` avec le mois de l'arrêt",
+    ),
     "time_unused": ("not used of {0}: `{1}`; it holds now", "non utilisé ({0}) : `{1}` ; vrai actuellement"),
     "part_denied": ("not used: `{1}`: it denies only a part of: {0}", "non utilisé : `{1}` : n'écarte qu'une partie de : {0}"),
     "dated_number": ("{0}: the value of `{1}` is taken as the present one", "{0} : la valeur de `{1}` est prise comme actuelle"),
+    "dose_unused": ("not used of {0}: `{1}` (of a steroid the dose counts, of other drugs no trial's rule asks it)",
+                    "non utilisé ({0}) : `{1}` (la dose compte pour les corticoïdes ; des autres, aucune règle ne la demande)"),
+    "reason_unused": ("not used of {0}: `{1}`; what failed is counted: -F \"1 drug failed\"",
+                      "non utilisé ({0}) : `{1}` ; les échecs se comptent : -F \"1 médicament en échec\""),
+    "not_asked": ("not used: `{0}`: no trial's rule asks for it", "non utilisé : `{0}` : aucune règle des essais ne le demande"),
     "in_doubt": ("`{0}` with a question mark: taken as the diagnosis under discussion", "`{0}` avec un point d'interrogation : pris comme le diagnostic discuté"),
+    "doubted": ("`{0}` ({1}): taken as the diagnosis under discussion", "`{0}` ({1}) : pris comme le diagnostic discuté"),
     "also_mentioned": ("also mentioned: {0}", "également cité : {0}"),
 }  # fmt: skip
-_KINDS = {"also_mentioned": "subtypes", "time_unused": "facts", "dated_number": "facts", "part_denied": "facts"}
+_KINDS = {"also_mentioned": "subtypes", "time_unused": "facts", "dated_number": "facts", "part_denied": "facts", "dose_unused": "drugs",
+          "reason_unused": "drugs"}  # fmt: skip
 """What the ids of a code are where they are no antibodies."""
 
 

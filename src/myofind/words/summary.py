@@ -1,10 +1,10 @@
 """The last lines of an answer: verdicts added up, what is left out, which registry answered, what an answer means."""
 
 from datetime import date
-from typing import NamedTuple
 
 from myofind.domain.dates import last_day
 from myofind.domain.recruitment import FRESH_DAYS
+from myofind.records import NamedTuple
 from myofind.words.wording import Lang, joined, listing, pick
 
 
@@ -69,7 +69,7 @@ def first_of_all(certain: bool, somewhere: bool, lang: Lang) -> str:
         return pick(
             lang,
             "None certain in the country; worth asking whether they come",
-            "Aucun certain dans le pays ; à interroger sur leur venue",
+            "Aucun certain dans le pays ; demander si ces essais y viennent",
         )
     return pick(lang, "First of these", "Premiers de la liste")
 

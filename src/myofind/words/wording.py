@@ -34,12 +34,10 @@ def short(kind: str, one: str, lang: Lang) -> str:
 def countries_in(countries: Iterable[str], lang: Lang) -> str:
     """Countries after `in`: `the Netherlands or France`."""
     names = (label("countries", one, lang) for one in countries)
-    return listing((f"the {name}" if lang == "en" and _ARTICLE.search(name) else name for name in names), lang)
+    return listing((f"the {name}" if lang == "en" and re.search(_ARTICLE, name) else name for name in names), lang)
 
 
-_ARTICLE = re.compile(
-    "^(?:United|Netherlands|Philippines|Bahamas|Maldives|Gambia|Comoros|Seychelles|Czech)|Republic|Islands"
-)
+_ARTICLE = "^(?:United|Netherlands|Philippines|Bahamas|Maldives|Gambia|Comoros|Seychelles|Czech)|Republic|Islands"
 """English names of countries that bear an article."""
 
 _CLASSES = {

@@ -180,6 +180,7 @@ def _turns_18(whole: Answer, layout: Layout, named: int) -> Lines:
     birthday, lang = whole.turns_18, layout.lang
     if birthday is None:
         return
+    named = named if birthday.soon(whole.stamp.day) else 0
     opens, closes, day = birthday.to_tell_opens, birthday.to_tell_closes, birthday.on.isoformat()
     lead = pick(
         lang,

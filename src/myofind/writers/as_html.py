@@ -12,8 +12,7 @@ from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.beside import by_remedy
 from myofind.report.best import first_trials, worth_a_call
-from myofind.report.days import common_axis, trial_days
-from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp, TrialRow
+from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp
 from myofind.words import advice as words
 from myofind.words import summary
 from myofind.words.reasons import reason
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing
 
-QUESTIONS = 4
 NAMED = 4
 """Trials named where many are counted."""
 
@@ -84,21 +82,21 @@ def _patient(asked: PatientFacts, several: Sequence[Note], stamp: Stamp, lang: L
 def answer(whole: Answer, layout: Layout) -> str:
     """The whole answer of `match`."""
     lang = layout.lang
-    cards = _cards(whole.every_row, whole.asked, whole.stamp, lang)
-    best = first_trials(whole)
+    maker = Cards(whole.every_row, whole.asked, whole.stamp.day, lang)
+    cards = {row.trial.id: maker.card(row) for row in whole.every_row}
     return _page(
         "answer.html",
         whole.stamp,
         lang,
         pick(lang, "Myositis trials for one patient", "Essais dans les myosites pour un patient"),
         **_patient(whole.asked, whole.notes, whole.stamp, lang),
-        best=[cards.card(row) for row in best],
+        best=[cards[row.trial.id] for row in first_trials(whole)],
         best_heading=summary.first_of_all(bool(worth_a_call(whole)), bool(whole.asked.patient.countries), lang),
         none_fits=summary.nothing_fits("", lang),
         questions=list(_questions(whole, lang)),
         later=list(_later(whole, lang)),
-        trials=[cards.card(row) for row in whole.rows],
-        studies=[cards.card(row) for row in whole.study_rows],
+        trials=[cards[row.trial.id] for row in whole.rows],
+        studies=[cards[row.trial.id] for row in whole.study_rows],
         totals=summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang),
         left_out=summary.left_out(summary.Cut(), *whole.left_out, lang),
         funnel=_funnel(whole, lang),
@@ -108,12 +106,6 @@ def answer(whole: Answer, layout: Layout) -> str:
     )
 
 
-def _cards(rows: Sequence[TrialRow], asked: PatientFacts, stamp: Stamp, lang: Lang) -> Cards:
-    """What makes the cards of these trials, on one axis of time."""
-    axis = common_axis((trial_days(row, asked, stamp.day) for row in rows), stamp.day)
-    return Cards(asked, stamp.day, axis, lang)
-
-
 def _named(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
     return several([brief(whole.studies[id], lang) for id in ids if id in whole.studies][:NAMED], len(ids), lang)
 
@@ -121,7 +113,7 @@ def _named(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
 def _questions(whole: Answer, lang: Lang) -> Iterator[_Asked]:
     """The facts that decide most, with the trials they decide."""
     questions = {one.fact: one for one in whole.questions}
-    for effect in whole.ask_next.effects[:QUESTIONS]:
+    for effect in whole.ask_next.first:
         one, of = questions[effect.fact], whole.ask_next.of
         what = words.fact(effect.fact, whole.asked.patient, lang)
         about = words.effect(effect.settles, effect.may_settle, of, lang)
@@ -138,11 +130,11 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
     """What time will change, and what another diagnosis would."""
     birthday = whole.turns_18
     if birthday:
-        parts = []
-        if birthday.to_tell_opens:
-            parts.append(pick(lang, "opens ", "ouvre ") + _named(whole, birthday.to_tell_opens, lang))
-        if birthday.to_tell_closes:
-            parts.append(pick(lang, "closes ", "ferme ") + _named(whole, birthday.to_tell_closes, lang))
+        parts, soon = [], birthday.soon(whole.stamp.day)
+        if opens := birthday.to_tell_opens:
+            parts.append(pick(lang, "opens ", "ouvre ") + (_named(whole, opens, lang) if soon else str(len(opens))))
+        if closes := birthday.to_tell_closes:
+            parts.append(pick(lang, "closes ", "ferme ") + (_named(whole, closes, lang) if soon else str(len(closes))))
         if parts:
             day = birthday.on.isoformat()
             yield pick(lang, f"18th birthday {day}: ", f"18 ans le {day} : ") + joined(parts, lang)
@@ -218,7 +210,7 @@ def _flips(whole: Answer, lang: Lang) -> dict[str, Any]:
 def explanation(whole: Explanation, layout: Layout) -> str:
     """Some trials in full for a patient."""
     lang = layout.lang
-    cards = _cards([page.row for page in whole.pages], whole.asked, whole.stamp, lang)
+    cards = Cards([page.row for page in whole.pages], whole.asked, whole.stamp.day, lang)
     called = joined((brief(page.row.study, lang) for page in whole.pages), lang)
     return _page(
         "trials.html",

@@ -23,10 +23,8 @@ from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import brief, drug_name, drugs, origin, title
-from myofind.writers.styles import id_cell, known, line, paragraph, phase
+from myofind.writers.styles import id_cell, indented, known, line, paragraph, phase
 
-A_CLASS = "class of drugs"
-"""What the vocabulary calls a class that is named instead of a drug."""
 NAME_WIDTH = 26
 """The most that the name of a fact takes."""
 PIPE_WIDTH = 100
@@ -154,7 +152,7 @@ class Card:
                 drug_name(drug, self.lang),
                 one.brand,
                 *one.codes,
-                None if kind in (None, A_CLASS) else drug_class(kind, self.lang),
+                drug_class(kind, self.lang),
                 route(one.route, self.lang),
             ]
             yield pick(self.lang, *roles[one.role]), Cell(" · ".join(dict.fromkeys(part for part in parts if part)))
@@ -193,7 +191,8 @@ class Card:
             return
         yield line()
         yield from paragraph(self.places_title(), width, "bold")
-        by_country = self.by_country()
+        by_country = {country: sites for country, sites in self.by_country().items() if sites}
+        bare = [label("countries", country, lang) for country, sites in self.by_country().items() if not sites]
         names = {country: label("countries", country, lang) for country in by_country}
         room = min(NAME_WIDTH, max(map(len, names.values()), default=0))
         for country, sites in by_country.items():
@@ -206,6 +205,10 @@ class Card:
             last = [Column("", 12, 30), Column("", 12)] if detailed else [Column("", 20)]
             rows = [grid.Row(several if detailed else several[:3]) for several in cells]
             yield from grid.lines([Column(""), Column("", 8, NAME_WIDTH), *last], rows, width)
+        if bare:
+            named = ", ".join(bare)
+            text = pick(lang, f"towns not recorded: {named}", f"villes non renseignées : {named}")
+            yield from indented(text, width)
         rule = trial.countries
         if rule and rule.not_in:
             left_out = ", ".join(label("countries", one, lang) for one in rule.not_in)

@@ -197,12 +197,16 @@ def named_sections(whole: Comparison, lang: Lang = "en") -> list[tuple[str, list
 def counts_line(found: Difference, lang: Lang = "en") -> str:
     """How much changed, in a line."""
     count = _counts(found)
+
+    def some(key: str, word: str) -> str:
+        return f"{count[key]} {word}{'s' * (count[key] > 1)}"
+
     return pick(
         lang,
         f"{count['added']} added, {count['retired']} retired, {count['changed']} changed "
         f"({count['status_moved']} in status, {count['criteria_changed']} in criteria), {count['same']} unchanged",
-        f"{count['added']} ajoutés, {count['retired']} retirés, {count['changed']} changés "
-        f"({count['status_moved']} de statut, {count['criteria_changed']} de critères), {count['same']} inchangés",
+        f"{some('added', 'ajouté')}, {some('retired', 'retiré')}, {some('changed', 'changé')} "
+        f"({count['status_moved']} de statut, {count['criteria_changed']} de critères), {some('same', 'inchangé')}",
     )
 
 

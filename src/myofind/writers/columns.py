@@ -12,7 +12,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from myofind.records import NamedTuple
 from myofind.writers.terminal import Plain, Target, pager, turn_pages
@@ -257,6 +257,11 @@ def show(target: Target, found: Iterable[Sequence[Cell]]) -> None:
 def printable(text: str) -> str:
     """A text of one line, as wide as before, without control characters and marks that turn the direction of a line."""
     return text if text.isprintable() else "".join(c if c.isprintable() else " " * _columns(c) for c in text)
+
+
+def plain(value: Any) -> str:
+    """A value as text of one line without control characters."""
+    return printable("" if value is None else "yes" if value is True else "no" if value is False else str(value))
 
 
 def cell_len(text: str) -> int:

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from myofind.records import NamedTuple
+from myofind.report.values import QUESTIONS
 
 if TYPE_CHECKING:
     from myofind.report.answer import Facts
@@ -40,7 +41,7 @@ class Writer(Protocol):
 
 
 class Format(NamedTuple):
-    """A format: its module, whose facts beside those of the rows it writes, and where the notes go.
+    """A format: its module, whose facts beside those of the rows it writes, how many questions, and where the notes go.
 
     `carries` says what the format itself tells beside the trials: all notes; or what belongs to the answer, so that only
     slips that were corrected go to stderr.
@@ -49,14 +50,15 @@ class Format(NamedTuple):
     module: str
     facts: Facts
     carries: Literal["all", "answer"]
+    questions: int | None = None
 
 
 WRITERS: dict[str, Format] = {
-    "table": Format("as_screen", "first", "answer"),
+    "table": Format("as_screen", "first", "answer", QUESTIONS),
     "json": Format("as_json", "rows", "all"),
     "csv": Format("as_csv", "all", "answer"),
     "markdown": Format("as_markdown", "all", "answer"),
-    "html": Format("as_html", "all", "answer"),
+    "html": Format("as_html", "all", "answer", QUESTIONS),
 }
 """Every format by the name that `--format` takes."""
 
@@ -75,3 +77,8 @@ def facts_of(form: str, near: bool) -> Facts:
     """Whose facts a format writes; with every near miss on a screen those of all."""
     facts = WRITERS[form].facts
     return "all" if near and facts == "first" else facts
+
+
+def questions_of(form: str) -> int | None:
+    """How many questions a format writes; None for all."""
+    return WRITERS[form].questions

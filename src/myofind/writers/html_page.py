@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from myofind import __version__
 from myofind.registry.cache import keep, recall
 from myofind.words.wording import Lang, pick
-from myofind.writers.sheets import plain
+from myofind.writers.columns import plain
 
 MOST_KEPT = 40
 """Compiled templates that stay: those of two versions."""
@@ -58,11 +58,18 @@ def _file_of(bucket: Bucket) -> str:
 @cache
 def _templates(lang: Lang) -> Environment:
     def finalize(value: Any) -> Any:
-        return value if isinstance(value, Markup) else text(value, lang)
+        return value if isinstance(value, (Markup, int, float)) else text(value, lang)
 
     def days(value: Any) -> Markup:
         """A text in which no day is broken over two lines."""
-        return Markup(_DAY.sub(r'<span class="day">\g<0></span>', str(escape(text(value, lang)))))
+        line = escape(text(value, lang))
+        return Markup(_DAY.sub(r'<span class="day">\g<0></span>', str(line))) if "-" in line else line
+
+    def linked(value: Any) -> Markup:
+        """A text, with its address where it has one that may be followed."""
+        if value.link:
+            return Markup(f'<a href="{escape(value.link)}">{escape(text(value.text, lang))}</a>')
+        return Markup(f"<bdi>{days(value.text)}</bdi>")
 
     def t(en: str, fr: str) -> str:
         return pick(lang, en, fr)
@@ -73,7 +80,7 @@ def _templates(lang: Lang) -> Environment:
         bytecode_cache=_Compiled(),
     )  # fmt: skip
     style, _, _ = templates.loader.get_source(templates, "page.css")  # type: ignore[union-attr]
-    templates.filters["days"] = days
+    templates.filters |= {"days": days, "linked": linked}
     templates.globals |= {
         "t": t, "lang": lang, "program": f"myofind {__version__}", "style": Markup(style), "policy": _policy(style),
         "colon": t(": ", " : "), "apart": t("; ", " ; "),

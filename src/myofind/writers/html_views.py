@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from myofind.domain.eligibility import Assessment, Criterion
 from myofind.domain.rules import AgeRule
 from myofind.domain.trial import Contact, Trial, named_rules
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
-from myofind.report.days import Axis, trial_days
-from myofind.report.trial_page import TrialPage
+from myofind.report.days import common_axis, trial_days
 from myofind.report.values import NearMiss, PatientFacts, Sources, Study, TrialRow
 from myofind.words import advice as words
 from myofind.words.reasons import asks, describe, reason
@@ -21,10 +21,12 @@ from myofind.words.trial_facts import source_key
 from myofind.words.verdicts import why
 from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, STATES, Lang, joined, listing, pick, span, verdict
 from myofind.writers.html_page import address
-from myofind.writers.phrases import Found, Shown, barred, brief, drugs, knowledge, presumes, title, when
-from myofind.writers.side_by_side_lines import contacts_near
+from myofind.writers.phrases import Found, Shown, barred, brief, contacts_near, drugs, knowledge, presumes, title, when
 from myofind.writers.styles import OUTCOME_MARK, phase
 from myofind.writers.timeline import Drawing, drawing
+
+if TYPE_CHECKING:
+    from myofind.report.trial_page import TrialPage
 
 
 class Text(NamedTuple):
@@ -97,10 +99,12 @@ class Card(NamedTuple):
 
 
 class Cards:
-    """Makes cards for one patient, on one axis of time."""
+    """Makes the cards of trials for one patient, on one axis of time."""
 
-    def __init__(self, asked: PatientFacts, day: date, axis: Axis, lang: Lang) -> None:
-        self.asked, self.day, self.axis, self.lang = asked, day, axis, lang
+    def __init__(self, rows: Iterable[TrialRow], asked: PatientFacts, day: date, lang: Lang) -> None:
+        self.asked, self.day, self.lang = asked, day, lang
+        self.days = {row.trial.id: trial_days(row, asked, day) for row in rows}
+        self.axis = common_axis(self.days.values(), day)
         self.shown = Shown(asked, lang)
         self.found = Found(asked, day, lang)
 
@@ -131,7 +135,7 @@ class Cards:
             by_hand=tuple(note.text(lang) for note in trial.eligibility.check_by_hand),
             conflicts=tuple(_about(source_key(one.about, lang), one.text(lang), lang) for one in trial.conflicts),
             remedy=remedy(page.near_miss, lang) if page and page.near_miss else "",
-            drawing=drawing(trial_days(row, self.asked, self.day), self.axis, self.day, lang),
+            drawing=drawing(self.days[trial.id], self.axis, self.day, lang),
         )
 
     def _title(self, study: Study, called: str) -> str:

@@ -22,8 +22,7 @@ from myofind.words.rule_words import required
 from myofind.words.trial_facts import contact
 from myofind.words.wording import COVERAGES, NAMES, STATUSES, Lang, joined, pick
 from myofind.writers.columns import printable
-from myofind.writers.phrases import Shown, brief, drugs, origin, title
-from myofind.writers.side_by_side_lines import contacts_near
+from myofind.writers.phrases import Shown, brief, contacts_near, drugs, origin, title
 from myofind.writers.styles import phase
 
 CENTRES_ASKED = ("not_said", "incomplete")

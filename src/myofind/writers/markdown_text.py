@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from myofind.report.values import Study
-from myofind.writers.sheets import plain
+from myofind.writers.columns import plain
 
 
 def md(value: Any) -> str:

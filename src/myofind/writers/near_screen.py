@@ -15,7 +15,7 @@ from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import MOST_CITIES, Shown, and_more, brief, nearest, origin
-from myofind.writers.styles import known, line, number, paragraph
+from myofind.writers.styles import NUMBER_WIDTH, known, line, number, paragraph
 
 LISTED = 15
 """Most trials listed of each thing that can be done, unless all are asked for."""
@@ -71,8 +71,17 @@ def _listed(whole: Answer, misses: Sequence[NearMiss], layout: Layout) -> Lines:
     for miss in misses:
         study = whole.studies[miss.id]
         where = Cell(nearest(study.trial, whole.asked, lang, cities), "dim")
-        cells = [Cell("  "), Cell(brief(study, lang)), number(study), known(study.recruitment, lang), where]
-        same.setdefault(_waits_for(miss, shown, lang), []).append(grid.Row(cells))
+        linked = number(study)
+        apart = len(linked.text) > NUMBER_WIDTH
+        cells = [
+            Cell("  "),
+            Cell(brief(study, lang)),
+            Cell("") if apart else linked,
+            known(study.recruitment, lang),
+            where,
+        ]
+        row = grid.Row(cells, [linked._replace(text=f"    {linked.text}")] if apart else [])
+        same.setdefault(_waits_for(miss, shown, lang), []).append(row)
     columns = [Column(""), Column("", 16, 40), Column(""), Column("", 18), Column("", 8)]
     for what, rows in same.items():
         if what:
@@ -100,8 +109,8 @@ def _out_of_reach(whole: Answer, layout: Layout) -> Lines:
         return
     barred = Counter(miss.barred for miss in misses if miss.barred)
     names = Counter(pick(lang, *NAMES[miss.criterion.name]) for miss in misses if not miss.barred)
-    parts = [f"{name} {count}" for name, count in names.most_common()]
-    parts += [pick(lang, *_BARRED[why]) + f" {count}" for why, count in barred.most_common()]
+    counts = [*names.most_common(), *((pick(lang, *_BARRED[why]), count) for why, count in barred.most_common())]
+    parts = [why if len(counts) == 1 else f"{why} {count}" for why, count in counts]
     yield line()
     lead = pick(lang, f"Out of reach ({len(misses)}): ", f"Hors de portée ({len(misses)}) : ")
     yield from paragraph(lead + ", ".join(parts) + ".", layout.width, "dim")

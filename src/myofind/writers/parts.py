@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from myofind.records import NamedTuple
 from myofind.writers.columns import Cell
 
 Lines = Iterator[Sequence[Cell]]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from myofind.domain.recruitment import Recruitment
-from myofind.domain.trial import Trial
+from myofind.domain.trial import Contact, Trial
 from myofind.names.regions import distance
 from myofind.names.vocabulary import label
 from myofind.registry.labels import tested, with_tag
@@ -99,8 +99,8 @@ def what(study: Study, lang: Lang) -> str:
     if not tested:
         return title(study.trial, lang) or "" if row_label(study, lang) == study.trial.id else ""
     names = drugs(study, lang)
-    kinds = [drug_class(drug.drug_class, lang) for drug in tested[:1] if drug.drug_class]
-    kinds = [kind for kind in kinds if fold_case(kind) not in fold_case(names)]
+    kinds = [drug_class(drug.drug_class, lang) for drug in tested[:1]]
+    kinds = [kind for kind in kinds if kind and fold_case(kind) not in fold_case(names)]
     return ", ".join(part for part in (names if study.trial.acronym else "", *kinds) if part)
 
 
@@ -242,14 +242,19 @@ def contacts(study: Study, asked: PatientFacts, lang: Lang, *, short: bool = Fal
 
     In short, whoever is elsewhere is named without what more there is to say of them.
     """
-    trial, here = study.trial, set(asked.patient.countries)
-    reaching = [one for one in trial.contacts if not here or one.where is None or one.where in here]
-    ordered = sorted(reaching or trial.contacts, key=lambda one: not (one.phone or one.email))
+    here, ordered = asked.patient.countries, contacts_near(study.trial, asked.patient.countries)
     if not ordered:
         return [no_contact(study.url, lang)]
+    reaching = not here or ordered[0].where is None or ordered[0].where in here
     elsewhere = "" if reaching else pick(lang, "(elsewhere) ", "(ailleurs) ")
     told = [elsewhere + contact(one, lang, country=not (here and reaching)) for one in ordered]
     return [_named_only(one) for one in told] if short and elsewhere else told
+
+
+def contacts_near(trial: Trial, here: Sequence[str]) -> list[Contact]:
+    """Whom to call from some countries, those that answer a telephone or a letter first; all where none is near."""
+    near = [one for one in trial.contacts if not here or one.where is None or one.where in here]
+    return sorted(near or trial.contacts, key=lambda one: not (one.phone or one.email))
 
 
 def _named_only(told: str) -> str:

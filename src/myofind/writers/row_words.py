@@ -70,8 +70,10 @@ class RowWords:
         """The same, each part in ever shorter forms."""
         if row.verdict == "excluded":
             return InShort(self.about(row), [], [])
-        forms = [(most, bounds) for most in range(MOST_TO_SETTLE, 0, -1) for bounds in (True, False)]
-        settle = [text for form in [*forms, (0, False)] for text in self.settle(row, *form)]
+        against, open_ones = self._open(row)
+        bounded, brief = (list(dict.fromkeys(self._missing(open_ones, bounds))) for bounds in (True, False))
+        forms = [(most, missing) for most in range(MOST_TO_SETTLE, 0, -1) for missing in (bounded, brief)]
+        settle = [text for most, missing in [*forms, (0, brief)] for text in self._settled(against, missing, most)]
         return InShort(settle, self._unread(row), [*self._cohort(row), *self._soon(row), *self.presumes(row)])
 
     def _cohort(self, row: TrialRow) -> list[str]:
@@ -83,15 +85,20 @@ class RowWords:
 
     # What to settle
 
-    def settle(self, row: TrialRow, most: int = MOST_TO_SETTLE, bounds: bool = True) -> list[str]:
-        """The missing facts: what the trial does not say of the disease itself, then those that decide in most trials.
+    def settle(self, row: TrialRow) -> list[str]:
+        """The missing facts: what the trial does not say of the disease itself, then those that decide in most trials."""
+        against, open_ones = self._open(row)
+        return self._settled(against, list(dict.fromkeys(self._missing(open_ones, True))), MOST_TO_SETTLE)
 
-        The rest is counted, after one fact in the fewest characters where `most` is 0.
-        """
+    def _open(self, row: TrialRow) -> tuple[list[str], list[Criterion]]:
+        """What is presumed against the trial, in words, and what is not known, most deciding first."""
         unknown = [one for one in row.criteria if one.outcome == "unknown" and not self._of_the_group(one)]
-        told = [asks(one, self.lang) for one in unknown if one.code == PRESUMED_AGAINST]
-        open_ones = sorted((one for one in unknown if one.code != PRESUMED_AGAINST), key=self._decides)
-        missing = list(dict.fromkeys(self._missing(open_ones, bounds)))
+        against = [asks(one, self.lang) for one in unknown if one.code == PRESUMED_AGAINST]
+        return against, sorted((one for one in unknown if one.code != PRESUMED_AGAINST), key=self._decides)
+
+    def _settled(self, against: list[str], missing: list[str], most: int) -> list[str]:
+        """So many missing facts, the rest counted: after one fact in the fewest characters where `most` is 0."""
+        told = list(against)
         if missing:
             lead, more = pick(self.lang, "settle: ", "à préciser : "), len(missing) - most
             rest = _more(more, self.lang) if most else [f"+{len(missing) - 1}"] * (len(missing) > 1)

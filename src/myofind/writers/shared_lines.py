@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from myofind.records import NamedTuple
 from myofind.words.wording import pick
 from myofind.writers.columns import Cell, cell_len
 from myofind.writers.layout import Layout

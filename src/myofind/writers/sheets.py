@@ -14,7 +14,7 @@ from myofind.report.values import Answer, NearMiss, Study, TrialRow, WhatIf
 from myofind.words import advice as words
 from myofind.words.reasons import asks, describe, reason
 from myofind.words.wording import Lang, joined
-from myofind.writers.columns import printable
+from myofind.writers.columns import plain
 from myofind.writers.json_values import record
 from myofind.writers.phrases import Shown, drugs, name, relaxed_command, title, when
 
@@ -25,11 +25,6 @@ class Sheet(NamedTuple):
     section: str
     head: Sequence[str]
     rows: Sequence[Sequence[Any]]
-
-
-def plain(value: Any) -> str:
-    """A value as text of one line without control characters."""
-    return printable("" if value is None else "yes" if value is True else "no" if value is False else str(value))
 
 
 def cell(value: Any) -> str:

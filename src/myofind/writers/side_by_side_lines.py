@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from myofind.domain.eligibility import Criterion
-from myofind.domain.trial import Contact, Trial
+from myofind.domain.trial import Trial
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.side_by_side import Criteria, SideBySide
@@ -15,7 +15,7 @@ from myofind.words.rule_words import required
 from myofind.words.trial_facts import DESIGN, contact, demand, design, end, no_contact, route
 from myofind.words.verdicts import why
 from myofind.words.wording import COVERAGES, KINDS, NAMES, Lang, joined, pick, verdict
-from myofind.writers.phrases import drugs, knowledge
+from myofind.writers.phrases import contacts_near, drugs, knowledge
 from myofind.writers.styles import OUTCOME_MARK, phase
 
 MOST_CITIES = 8
@@ -66,7 +66,9 @@ def sections(whole: SideBySide, lang: Lang, *, marks: bool = True) -> list[Secti
 
 def agreement(whole: SideBySide, lang: Lang) -> str:
     """The criteria on which all agree, on one line; empty where there are none."""
-    parts = [f"{pick(lang, *NAMES[one.name])}: {asked(one.of_each[0], lang)}" for one in whole.agreeing]
+    parts = [
+        f"{pick(lang, *NAMES[one.name])}: {asked(one.of_each[0], lang)}" for one in whole.agreeing if not _anybody(one)
+    ]
     if lang == "fr":
         parts = [part.replace(": ", " : ", 1) for part in parts]
     lead = (
@@ -75,6 +77,11 @@ def agreement(whole: SideBySide, lang: Lang) -> str:
         else pick(lang, "All ask ", "Tous demandent ")
     )
     return lead + joined(parts, lang) + "." if parts else ""
+
+
+def _anybody(one: Criteria) -> bool:
+    """Whether it asks nothing: any sex."""
+    return one.name == "sex" and all(each.rule == "all" for several in one.of_each for each in several)
 
 
 def _each(name: str, whole: SideBySide, say: Callable[[TrialRow], str | None]) -> Iterator[Line]:
@@ -112,7 +119,7 @@ def _tested(row: TrialRow, lang: Lang) -> str:
 
 def _kind_of(drug: Drug, lang: Lang) -> tuple[str | None, str | None]:
     """The class of a drug, and how it is given."""
-    return drug_class(drug.drug_class, lang) if drug.drug_class else None, route(drug.written.route, lang)
+    return drug_class(drug.drug_class, lang), route(drug.written.route, lang)
 
 
 def _kind(row: TrialRow, lang: Lang) -> str:
@@ -200,12 +207,6 @@ def _reading(whole: SideBySide, lang: Lang) -> Iterator[Line]:
 
 
 # Whom to call ----------------------------------------------------------------------------------------------------------
-
-
-def contacts_near(trial: Trial, here: Sequence[str]) -> list[Contact]:
-    """Whom to call from some countries, those that answer a telephone or a letter first; all where none is near."""
-    near = [one for one in trial.contacts if not here or one.where is None or one.where in here]
-    return sorted(near or trial.contacts, key=lambda one: not (one.phone or one.email))
 
 
 def _contacts(whole: SideBySide, lang: Lang) -> Iterator[Line]:

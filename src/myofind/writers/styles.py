@@ -16,6 +16,9 @@ STATE_STYLE = {"open": "green", "upcoming": "cyan", "by_invitation": "cyan", "cl
 OUTCOME_STYLE = {"met": "green", "not_met": "red", "unknown": "yellow", "presumed": "cyan", "not_recorded": "dim"}
 OUTCOME_MARK = {"met": "✓", "not_met": "✗", "unknown": "?", "presumed": "≈", "not_recorded": "·"}
 
+NUMBER_WIDTH = 11
+"""Longer numbers than `NCT` and 8 digits stand on a line of their own."""
+
 
 def paragraph(text: str, width: int | None, style: str = "") -> list[list[Cell]]:
     """A text over the whole width."""

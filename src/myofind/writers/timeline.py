@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
@@ -49,7 +50,7 @@ def drawing(days: TrialDays, axis: Axis, day: date, lang: Lang) -> Drawing:
     """Lay out a trial's days; what lies beyond the axis is drawn at its edge and said in words."""
     seen = (Mark(_x(one.when.day, axis), _kind(one.status), _status(one.status, lang)) for one in days.seen)
     return Drawing(
-        tuple(_ticks(axis)),
+        _ticks(axis),
         _bar(days, axis),
         _x(day, axis),
         tuple(mark for mark, one in zip(seen, days.seen, strict=True) if one.when.day >= axis.first),
@@ -63,11 +64,14 @@ def _x(day: date, axis: Axis) -> float:
     return round(EDGE + (WIDTH - 2 * EDGE) * min(1.0, max(0.0, share)), 1)
 
 
-def _ticks(axis: Axis) -> Iterator[Tick]:
+@cache
+def _ticks(axis: Axis) -> tuple[Tick, ...]:
+    """The years of an axis, which many trials share."""
     years = range(axis.first.year, axis.last.year + 1)
     every = 1 + int(LEAST_BETWEEN_YEARS * len(years) // (WIDTH - 2 * EDGE))
-    for year in years:
-        yield Tick(_x(date(year, 1, 1), axis), str(year) if (year - axis.first.year) % every == 0 else "")
+    return tuple(
+        Tick(_x(date(year, 1, 1), axis), str(year) if (year - axis.first.year) % every == 0 else "") for year in years
+    )
 
 
 def _bar(days: TrialDays, axis: Axis) -> Mark | None:

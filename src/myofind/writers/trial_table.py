@@ -13,15 +13,13 @@ from myofind.writers.layout import Layout
 from myofind.writers.phrases import places_here, row_label, what
 from myofind.writers.row_words import RowWords
 from myofind.writers.shared_lines import on_shared_lines
-from myofind.writers.styles import OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, known, number, phase
+from myofind.writers.styles import NUMBER_WIDTH, OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, known, number, phase
 
 NAME_WIDTH = 24
 """Longer names are broken between words."""
-NUMBER_WIDTH = 11
-"""Longer numbers than `NCT` and 8 digits stand on a line of their own."""
 PLACES_FROM = 92
 """On narrower screens the places stand below the row."""
-COUNTED, ONE_LINE, ONE_NOTE, NOTED = 0, 1, 2, 3
+COUNTED, ONE_LINE, ONE_NOTE, NOTED = DETAILS = 0, 1, 2, 3
 """How much stands below a row: what it is and how much to settle; what of it fits on one line; a line of its notes as well; all."""
 CITIES = 4
 """Most cities named of a trial."""
@@ -59,9 +57,9 @@ class TrialTable:
         """The rows in at most so many lines: those worth a call with a note each, all others shorter before one is left to its name."""
         if not rows:
             return Laid([])
+        laid = [self.forms(row) for row in rows]
         if most is None or self.layout.explain:
-            return Laid(table(self.columns, [self.row(row) for row in rows], self.width, self.layout.styled))
-        laid = [[self.row(row, detail) for detail in (COUNTED, ONE_LINE, ONE_NOTE, NOTED)] for row in rows]
+            return Laid(table(self.columns, [forms[NOTED] for forms in laid], self.width, self.layout.styled))
         details = self._details(rows, laid, most)
         kept = [(row, detail) for row, detail in zip(laid, details, strict=True) if detail is not None]
         lines = table(self.columns, [row[detail] for row, detail in kept], self.width, self.layout.styled)
@@ -122,8 +120,8 @@ class TrialTable:
             *places,
         ]
 
-    def row(self, row: TrialRow, detail: int = NOTED) -> Row:
-        """A trial: its first line, and the lines below it."""
+    def forms(self, row: TrialRow) -> list[Row]:
+        """A trial in ever more detail: its first line, always the same, and the lines below it."""
         study, lang = row.study, self.lang
         linked, about = number(study), what(study, lang)
         where = self._places(row)
@@ -143,15 +141,20 @@ class TrialTable:
         below = [linked] if study.number and not fits and not by_number else []
         if self.layout.explain:
             below += [Cell(SEPARATOR.join(first))] if first else []
-            return Row(cells, [*below, *self._explained(row)])
-        text = SEPARATOR.join([*first, *self.words.about(row)])
-        if detail == COUNTED:
-            text = SEPARATOR.join([part for part in (about.partition(",")[0], *self.words.counted(row)) if part])
-        elif detail != NOTED:
-            text = self._one_line(about, row)
-        below += [Cell(text)] if text else []
-        notes = self._notes(row, detail) if row.verdict != "excluded" else ""
-        return Row(cells, [*below, *([Cell(notes, "dim")] if notes else [])])
+            return [Row(cells, [*below, *self._explained(row)])] * len(DETAILS)
+        short = self._one_line(about, row)
+        texts = {
+            COUNTED: SEPARATOR.join(filter(None, (about.partition(",")[0], *self.words.counted(row)))),
+            ONE_LINE: short,
+            ONE_NOTE: short,
+            NOTED: SEPARATOR.join([*first, *self.words.about(row)]),
+        }
+        forms = []
+        for detail, text in texts.items():
+            notes = self._notes(row, detail) if row.verdict != "excluded" else ""
+            further = [*([Cell(text)] if text else []), *([Cell(notes, "dim")] if notes else [])]
+            forms.append(Row(cells, [*below, *further]))
+        return forms
 
     def _places(self, row: TrialRow, most: int = CITIES) -> str:
         """The cities in the patient's country, or the countries; in their column as many cities as fit on its line."""

@@ -14,8 +14,8 @@ from myofind.writers.layout import Layout
 from myofind.writers.phrases import brief, drugs, name, origin
 from myofind.writers.styles import id_cell, known, paragraph, phase
 
-LONGEST_NUMBER = 20
-"""Longer ids than a register's number stand on a line of their own on a screen."""
+LONGEST_NUMBER = 14
+"""Longer numbers stand on a line of their own on a screen."""
 COUNTRIES_NAMED = 4
 
 Lines = Iterator[Sequence[Cell]]
@@ -45,7 +45,7 @@ def _row(study: Study, layout: Layout) -> grid.Row:
     listed = trial.countries.listed if trial.countries else ()
     more = f" +{len(listed) - COUNTRIES_NAMED}" if len(listed) > COUNTRIES_NAMED else ""
     cells = [
-        Cell("–", "dim") if apart else id_cell(study),
+        Cell("") if apart else id_cell(study),
         Cell(name(trial, lang) if wide or apart else brief(study, lang), "bold"),
         *([Cell(drugs(study, lang))] if wide else []),
         *([Cell(pick(lang, *KINDS[trial.kind]))] if wide else []),

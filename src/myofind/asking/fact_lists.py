@@ -1,0 +1,98 @@
+"""Several facts in one text: each with its own signs, and a sign that may reach over its neighbours is asked about, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from myofind.asking.clauses import Clause, clauses, parts_of
+from myofind.asking.small_words import HARMLESS, HISTORY, NO, OF_ALL, PAST
+from myofind.asking.tokens import Hit, Text, Token, read_text, write_one_of
+from myofind.diagnostics import Ambiguous, shown
+
+__all__ = ["listed"]
+
+NameAt = Callable[[Sequence[Token], int], "Hit | None"]
+
+_JOINED = frozenset((",", "and"))
+
+
+def listed(text: Text, name_at: NameAt) -> tuple[str, ...]:
+    """The texts of a list, each complete by itself; one text where it is no list.
+
+    Raises InputError where it is not plain whether a sign also holds for what stands before or after it.
+    """
+    plain = _slashes_as_commas(text, name_at)
+    parts = list(clauses(plain, name_at))
+    for at, clause in enumerate(parts):
+        hit = _name_of(clause, name_at)
+        if hit is None:
+            continue
+        before, after = clause.tokens[: hit.start], clause.tokens[hit.end :]
+        if (sign := next((token.text for token in after if token.text in NO), "")) and not _signs(before):
+            first = at
+            while first and parts[first].join in _JOINED and _unsigned(parts[first - 1], name_at):
+                first -= 1
+            if first < at:
+                return _reaching(plain, parts, range(first, at), "no", sign)
+        if sign := next((token.text for token in before if token.text in PAST | HISTORY), ""):
+            last = at
+            while last + 1 < len(parts) and parts[last + 1].join in _JOINED and _unsigned(parts[last + 1], name_at):
+                last += 1
+            if last > at and not _signs(before):
+                return _reaching(plain, parts, range(at + 1, last + 1), "past", sign)
+    return parts_of(plain, name_at)
+
+
+def _reaching(text: Text, parts: Sequence[Clause], over: range, denied: str, sign: str) -> tuple[str, ...]:
+    """The texts where a plural says it of all; else raises Ambiguous with both readings."""
+    words = [text.part(clause.tokens) for clause in parts]
+    of_all = tuple(f"{denied} {each}" if at in over else each for at, each in enumerate(words))
+    if sign in OF_ALL:
+        return of_all
+    readings = ("; ".join(of_all), "; ".join(words))
+    name = shown(words[over[0]], 30)
+    raise Ambiguous(
+        (
+            f"`{shown(text.typed)}`: does `{sign}` also hold for `{name}`?",
+            f"`{shown(text.typed)}` : `{sign}` vaut-il aussi pour `{name}` ?",
+        ),
+        write_one_of(readings),
+        field="facts",
+        typed=text.typed,
+        readings=tuple((each, each) for each in readings),
+    )
+
+
+def _signs(tokens: Sequence[Token]) -> bool:
+    return any(token.text in NO for token in tokens)
+
+
+def _name_of(clause: Clause, name_at: NameAt) -> Hit | None:
+    """The first name of a clause."""
+    hits = (name_at(clause.tokens, at) for at in range(len(clause.tokens)))
+    return next((hit for hit in hits if hit), None)
+
+
+def _unsigned(clause: Clause, name_at: NameAt) -> bool:
+    """Does a clause hold a name and nothing that says whether it holds?"""
+    hit = _name_of(clause, name_at)
+    rest = (*clause.tokens[: hit.start], *clause.tokens[hit.end :]) if hit else ()
+    return hit is not None and all(token.text in HARMLESS for token in rest)
+
+
+def _slashes_as_commas(text: Text, name_at: NameAt) -> Text:
+    """`HBV/HCV/HIV negative` as a list: a slash right between two names parts them."""
+    ends, at = set[int](), 0
+    while at < len(text.tokens):
+        hit = name_at(text.tokens, at)
+        ends |= {hit.end} if hit else set()
+        at = hit.end if hit else at + 1
+    places = {
+        token.start
+        for at, token in enumerate(text.tokens[:-1])
+        if token.text == "/" and at in ends and name_at(text.tokens, at + 1) is not None
+    }
+    if not places:
+        return text
+    folded = "".join("," if place in places else char for place, char in enumerate(text.folded))
+    return read_text(folded)._replace(typed=text.typed)

@@ -1,0 +1,109 @@
+"""The dose of a treatment as typed: of a steroid milligrams a day, which trials ask; of other drugs passed over aloud."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from myofind.asking.tokens import Text, Token, refusal
+from myofind.diagnostics import InputError, shown
+from myofind.domain.patient import Amount
+from myofind.domain.treatment_facts import STEROID, of_class
+from myofind.records import NamedTuple
+
+__all__ = ["PREDNISONE", "Dose", "dose_of"]
+
+PREDNISONE = {"prednisone": 1.0, "prednisolone": 1.0, "glucocorticoid": 1.0, "methylprednisolone": 1.25}
+"""What a milligram of a steroid counts in prednisone."""
+MOST = 1000
+"""Milligrams a day that nobody takes more of."""
+
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
+_DAY = r"(?:days?|jours?|tag|d|j)"
+_OFTEN = rf"(?:{_DAY}|weeks?|wks?|w|semaines?|sem|wochen?|months?|mois|mo|monate?)"
+_EVERY = r"(?:(?:every|each|toutes?\sles|tous\sles|chaque|alle|q)\s*(?:other\s+)?)"
+_UNIT = r"(?:mg|g|mcg|ug|ml|ui|iu|cp|cpr|comprimes?|tablets?|tabs?|gelules?|ampoules?|tabletten)"
+_COURSE = r"(?:bolus|cures?|doses?|perf(?:usion)?s?|infusions?|cycles?|pulses?|injections?|courses?|gaben)"
+_TALK = re.compile(
+    rf"""(?<![a-z0-9])(?:
+    (?:[0-9]+\s*x\s*)?{_NUMBER}(?:\s*[-–]\s*{_NUMBER})?\s*{_UNIT}(?:\s*(?:/|par|per|pro|a)\s*(?:kg|m2|{_OFTEN}))*
+  | (?:x\s*)?[0-9]+\s*(?:x|times|fois|mal)?\s*(?:/|par|per|pro|a)\s*{_OFTEN}
+  | [0-9]+\s*x\s*[0-9]+ | x\s*[0-9]+ | [0-9]+\s*x | [0-9]-[0-9]-[0-9](?:-[0-9])?
+  | {_EVERY}(?:[0-9]+\s*)?{_OFTEN} | (?:/|par|per|pro)\s*(?:[0-9]+\s*)?{_OFTEN}
+  | [0-9]+\s*{_COURSE}
+  | [jd][0-9]{{1,2}}
+  | daily|weekly|monthly|quarterly|once|twice|qd|od|bid|tid|qw|quotidien(?:ne)?s?|mensuel(?:le)?s?|hebdomadaires?|hebdo|bimensuel(?:le)?s?|taglich|wochentlich|monatlich
+  | iv|sc|po|intramusculaires?|i\.v\.?|s\.c\.?|p\.o\.?|per\s+os|oral(?:e|ly)?|intraveineu(?:x|se)s?|intravenous(?:ly)?|sous[\s-]cutanee?s?|subcutaneous(?:ly)?|topique|low[\s-]dose|high[\s-]dose
+  | lp|xr|sr|retard
+  | (?:le\s+)?(?:matin|soir)|morning|evening|morgens|abends
+    )(?![a-z0-9])""",
+    re.VERBOSE,
+)
+"""What is said of how much and how often: amounts, frequencies, days of a cycle, routes."""
+_SLASHED = re.compile(rf"\s*/\s*{_OFTEN}(?![a-z0-9])")
+_DAILY = re.compile(
+    rf"(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*(?P<unit>mg|g)(?:\s*(?:/|par|per|pro|a)\s*{_DAY})?"
+)
+_WITHOUT_DOSE = re.compile(
+    r"(?:daily|quotidien(?:ne)?s?|taglich|qd|od|po|p\.o\.?|per\s+os|oral(?:e|ly)?|(?:le\s+)?matin|morning|morgens|low[\s-]dose)\Z"
+)
+
+
+class Dose(NamedTuple):
+    """The dose of a steroid in prednisone-equivalent, what was said of a dose and is not used, and the tokens left."""
+
+    amount: Amount | None
+    unused: str
+    rest: list[Token]
+
+
+def dose_of(text: Text, rest: Sequence[Token], drug: str) -> Dose:
+    """What is said of a dose; raises InputError where that of a steroid is not plainly one of a day."""
+    spans: list[tuple[int, int]] = []
+    for match in _TALK.finditer(text.folded):
+        start, end = match.span()
+        if (more := _SLASHED.match(text.folded, end)) is not None:
+            end = more.end()
+        inside = [token for token in rest if start <= token.start < end]
+        if inside and inside[0].start == start and inside[-1].end == end and not _in_time(text, start, end):
+            spans.append((start, end))
+    left = [token for token in rest if not any(start <= token.start < end for start, end in spans)]
+    said = [text.folded[start:end] for start, end in spans]
+    if not said:
+        return Dose(None, "", left)
+    if not of_class(drug, STEROID) or drug not in PREDNISONE:
+        return Dose(None, " ".join(said), left)
+    amounts = [each for each in said if not _WITHOUT_DOSE.match(each)]
+    daily = [_daily(each, drug) for each in amounts]
+    if len(daily) > 1 or None in daily:
+        raise _not_daily(text, drug)
+    return Dose(daily[0] if daily else None, "", left)
+
+
+def _in_time(text: Text, start: int, end: int) -> bool:
+    """Is it a part of a time: of a date in figures, of `8 months ago`, of `il y a 3 mois`?"""
+    before, after = text.folded[:start].rstrip(), text.folded[end:].lstrip()
+    return bool(
+        re.match(r"[-/.][0-9]|ago\b", after)
+        or re.search(
+            r"[0-9][-/.]\Z|\b(?:since|depuis|seit|for|pendant|vor|il y a|jusqu')\s*(?:the\s+)?\Z", before + " "
+        )
+    )
+
+
+def _daily(said: str, drug: str) -> Amount | None:
+    """Milligrams a day, as prednisone; None for what is no such dose."""
+    read = _DAILY.fullmatch(said)
+    if read is None:
+        return None
+    factor = PREDNISONE[drug] * (1000 if read["unit"] == "g" else 1)
+    low, high = (round(float((read[end] or read["low"]).replace(",", ".")) * factor, 3) for end in ("low", "high"))
+    return Amount(low, high) if 0 < low <= high <= MOST * PREDNISONE[drug] else None
+
+
+def _not_daily(text: Text, drug: str) -> InputError:
+    return refusal(
+        f"`{shown(text.typed)}`: of a steroid the dose of a day in mg is read, up to {MOST} mg",
+        f"`{shown(text.typed)}` : d'un corticoïde, la dose quotidienne en mg est lue, jusqu'à {MOST} mg",
+        (f"write it so: `{drug} 15 mg`; of a pulse: `iv steroids until 2026-05`", f"l'écrire ainsi : `{drug} 15 mg` ; d'un bolus : `bolus de corticoïdes jusqu'en 2026-05`"),
+    )  # fmt: skip

@@ -1,0 +1,231 @@
+"""When a typed treatment was begun, changed and stopped, and whether it is taken: every word beside the drug and its dose is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from myofind.asking.as_typed import typed_between
+from myofind.asking.tokens import Text, Token, read_span, read_time, refusal
+from myofind.asking.treatment_refusals import puzzled, which_time
+from myofind.asking.treatment_words import (
+    BEFORE,
+    FAILED,
+    HARMLESS,
+    NEVER,
+    NOT_GIVEN,
+    NOT_NOW,
+    NOW,
+    RECEIVED,
+    TAKEN,
+    WHEN,
+)
+from myofind.diagnostics import Ambiguous, InputError, shown
+from myofind.domain.patient import Amount, Status, Treatment, When
+from myofind.domain.treatment_facts import STANDS_FOR, of_class
+from myofind.names.normal import word_set
+from myofind.records import NamedTuple
+
+__all__ = ["DrugName", "TreatmentWords"]
+
+
+class DrugName(NamedTuple):
+    """Where a drug is named, how, and its id."""
+
+    start: int
+    end: int
+    drug: str
+    words: str
+
+
+_REASON = FAILED | NOT_GIVEN | word_set(
+    "toxicity toxicite nausea nausees vomiting vomissements cytolyse cytolysis side effect effects effet effets secondaire secondaires indesirable indesirables adverse"
+    " event events pregnancy grossesse liver hepatic hepatique digestive renal remission infection infections cytopenia cytopenie nebenwirkung nebenwirkungen because due of car"
+    " to raison cause wegen indicated indique indiquee lack manque d efficacite efficacy - and et"
+)  # fmt: skip
+"""Why a drug was stopped: passed over aloud."""
+_LONGER_AGO = re.compile(
+    r"(?:il y a |vor )?(?:plus (?:de |d')|more than |over |mehr als |> ?)(?P<time>[0-9]+ ?[a-z]+)(?: ago)?"
+)
+"""`more than a year ago`: the day is not known, but it is not later than that."""
+_STATUS: dict[str, Status] = {"never": "never", "not_now": "not_now", "now": "now", "past": "past"}
+
+
+def _lately(rest: Sequence[Token], at: int) -> bool:
+    """Is it a word of a time that ends now, as in `in the last 6 months`, `les 6 derniers mois`?"""
+    near = rest[max(at - 1, 0) : at] if rest[at].text.startswith("dernier") else rest[at + 1 : at + 2]
+    return (
+        rest[at].text in ("last", "dernier", "derniers", "derniere", "dernieres")
+        and any(token.text.isdigit() and len(token.text) < 3 for token in near)
+        and not any(token.text in "/.-" for token in rest[at + 2 : at + 3])
+    )
+
+
+def _trim(tokens: list[Token]) -> None:
+    """Leave out the small words after a time; `an` after a number is a year."""
+    while (
+        tokens
+        and tokens[-1].text in HARMLESS
+        and not (tokens[-1].text == "an" and tokens[-2:-1] and tokens[-2].text.isdigit())
+    ):
+        tokens.pop()
+
+
+class TreatmentWords:
+    """What the words beside a drug say: when it was begun, changed and stopped, whether it is taken."""
+
+    def __init__(self, text: Text, name: DrugName, day: date) -> None:
+        self.text, self.name, self.day = text, name, day
+        self.times: dict[str, list[Token]] = {}
+        self.flags: list[str] = []
+        self.loose: list[Token] = []
+        """Words of a time before which nothing says which time it is."""
+        self.reason = ""
+
+    def read(self, rest: Sequence[Token], dose: Amount | None) -> Treatment:
+        """The treatment; raises InputError for a word that is not understood, and Ambiguous where a time may be two."""
+        self._sort(rest)
+        self._settle()
+        flags = self.flags
+        if len(flags) > 1 or (flags and flags != ["now"] and (self.times or dose)):
+            signed = NEVER | NOT_NOW | NOW | BEFORE | TAKEN
+            raise self._puzzled(next((token for token in rest if token.text in signed), rest[0]))
+        days = {kind: self._day(tokens) for kind, tokens in self.times.items()}
+        if "until" in days and flags == ["now"]:
+            raise self._puzzled(rest[0])
+        status: Status = "past" if "until" in days else _STATUS[flags[0]] if flags else "now"
+        since, until = days.get("since"), days.get("until")
+        if since and until and since.first and until.last and since.first > until.last:
+            raise refusal(
+                f"`{shown(self.text.typed)}` ends before it begins",
+                f"`{shown(self.text.typed)}` finit avant de commencer",
+            )
+        return Treatment(self.name.drug, status, since, days.get("changed"), until, dose)
+
+    def _sort(self, rest: Sequence[Token]) -> None:
+        """Every token to the time it belongs to, or to the flags."""
+        if any(token.text in NEVER for token in rest):
+            rest = [token for token in rest if token.text not in RECEIVED | {"to", "zu", "-"}]
+        rest = self._without_reason(rest)
+        current: list[Token] | None = None
+        for at, token in enumerate(rest):
+            word = token.text
+            kind = None if _lately(rest, at) else WHEN.get(word)
+            if word in ("since", "depuis", "seit", "for") and current == [] and current is not self.times.get("since"):
+                continue
+            if kind == "since" and word == "from" and current:
+                kind = None
+            if kind is not None:
+                if kind in self.times:
+                    if self.times[kind] or any(each.text == word for each in rest[:at]):
+                        raise self._puzzled(token)
+                    continue
+                current = self.times[kind] = []
+            elif word in NEVER | NOT_NOW | NOW:
+                self.flags.append("never" if word in NEVER else "not_now" if word in NOT_NOW else "now")
+            elif current is not None and (current or word not in (HARMLESS | RECEIVED) - {"il"}):
+                current.append(token)
+            elif current is not None and word in RECEIVED:
+                continue
+            elif word in BEFORE | TAKEN and not self.loose:
+                self.flags.append("past")
+            elif word not in HARMLESS or self.loose or word in ("il", "for"):
+                self.loose.append(token)
+
+    def _without_reason(self, rest: Sequence[Token]) -> list[Token]:
+        """The tokens without the reason for which a drug was stopped."""
+        stopped = next((at for at, token in enumerate(rest) if WHEN.get(token.text) == "until"), None)
+        if stopped is None:
+            return list(rest)
+        told = [at for at, token in enumerate(rest) if at > stopped and token.text in _REASON]
+        telling = [at for at in told if rest[at].text.isalpha() and len(rest[at].text) > 3]
+        if not telling:
+            return list(rest)
+        first, last = telling[0], telling[-1]
+        while first - 1 > stopped and rest[first - 1].text in _REASON | {
+            "for",
+            "pour",
+            "par",
+            "(",
+            "en",
+            "a",
+            "l",
+            "'",
+            "de",
+        }:
+            first -= 1
+        while last + 1 < len(rest) and rest[last + 1].text == ")":
+            last += 1
+        if not all(rest[at].text in _REASON | HARMLESS for at in range(first, last + 1)):
+            return list(rest)
+        self.reason = self.text.part(rest[first : last + 1]).strip("() ")
+        return [*rest[:first], *rest[last + 1 :]]
+
+    def _settle(self) -> None:
+        """Flags that go together, and a time without a word before it, given to the one word that lacks it or asked about."""
+        flags = self.flags
+        if set(flags) == {"now"}:
+            flags[:] = ["now"]
+        if "past" in flags and ("not_now" in flags or "never" in flags):
+            flags[:] = ["never"] if flags.count("never") + flags.count("not_now") == 1 else flags
+        if flags[:1] == ["past"] and len(set(flags)) == 1:
+            flags[:] = ["past"]
+        if flags == ["not_now"] and (self.loose or self.times.keys() == {"since"}):
+            raise self._not_since()
+        _trim(self.loose)
+        if not self.loose:
+            return
+        when = self._loose_time()
+        empty = [kind for kind, tokens in self.times.items() if not tokens]
+        if len(empty) == 1 and not flags:
+            self.times[empty[0]] = self.loose
+        elif flags == ["now"] and not self.times:
+            self.times["since"] = self.loose
+        elif not self.times and not flags and any(of_class(self.name.drug, once) for once in STANDS_FOR):
+            self.times["until"] = self.loose
+        elif not self.times and flags in ([], ["past"]):
+            days = typed_between(when)
+            words = self.text.part(self.loose) if days.startswith("between") else days
+            raise which_time(self.text.typed, self.name.words, words, past=bool(flags), ago=words is not days)
+        else:
+            raise self._puzzled(self.loose[0])
+
+    def _loose_time(self) -> When:
+        """The days that the words without a place mean; raises InputError where they are no time."""
+        if not any(token.text[0].isdigit() for token in self.loose):
+            raise self._puzzled(self.loose[0])
+        words = self.text.part(self.loose)
+        try:
+            if (longer := _LONGER_AGO.fullmatch(words)) is not None:
+                return When(date.min, read_time(f"for {longer['time']}", self.day).last)
+            return read_span(words, self.day)
+        except Ambiguous:
+            raise
+        except InputError:
+            raise self._puzzled(self.loose[0]) from None
+
+    def _not_since(self) -> InputError:
+        """`no rituximab for two years`: whether it was taken before is not said."""
+        tokens = self.loose or [token for tokens in self.times.values() for token in tokens]
+        if not tokens:
+            return self._puzzled(self.text.tokens[0])
+        when = read_span(self.text.part(tokens), self.day)
+        assert when.last is not None
+        days = typed_between(when)
+        days = when.last.isoformat() if days.startswith("between") else days
+        return which_time(self.text.typed, self.name.words, days, past=True, never=True)
+
+    def _day(self, tokens: list[Token]) -> When | None:
+        """The day after a word; none where `stopped` stands alone."""
+        _trim(tokens)
+        if not tokens:
+            return None
+        words = self.text.part(tokens)
+        if (longer := _LONGER_AGO.fullmatch(words)) is not None:
+            return When(date.min, read_time(f"for {longer['time']}", self.day).last)
+        return read_time(words, self.day, bare=True)
+
+    def _puzzled(self, token: Token) -> InputError:
+        others = [token.text for token in self.text.tokens[: self.name.start] + self.text.tokens[self.name.end :]]
+        return puzzled(self.text, token, self.name.words, others)

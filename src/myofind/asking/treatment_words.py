@@ -1,0 +1,136 @@
+"""The words of typed treatments in English, French and German, without case and accents: closed lists.
+
+A word that is on none of them, and is no drug, dose or time, is refused.
+"""
+
+from __future__ import annotations
+
+from myofind.asking.small_words import HARMLESS as SMALL
+from myofind.asking.small_words import NEVER as SMALL_NEVER
+from myofind.asking.small_words import NOW as SMALL_NOW
+from myofind.asking.tokens import name_words
+from myofind.names.normal import word_set
+
+__all__ = [
+    "BEFORE", "DOUBT", "FAILED", "HARMLESS", "NEVER", "NEVER_OTHER", "NOT_GIVEN", "NOT_NOW", "NOW", "NO_OTHER", "PLANNED", "RECEIVED", "STOPPING", "TAKEN", "THEN", "WHEN",
+]  # fmt: skip
+
+NO_OTHER = {
+    name_words(text)
+    for text in (
+        "no other", "no others", "none other", "nothing else", "no other treatment", "no other treatments", "no other drug", "no other drugs", "nothing", "no treatment",
+        "none", "pas d'autre", "pas d'autres", "pas d'autre traitement", "pas d'autres traitements", "rien d'autre", "aucun autre", "aucun autre traitement",
+        "aucun traitement", "rien", "aucun", "aucun traitement en cours", "aucun traitement actuellement", "aucun traitement actuel", "sans traitement", "pas de traitement",
+        "pas de traitement en cours", "pas de traitement actuellement", "no current treatment", "no treatment now", "no treatment currently", "no medication", "no drugs",
+        "off all treatment", "off treatment", "keine Behandlung", "keine Therapie", "ohne Therapie", "keine andere", "keine anderen", "sonst nichts", "keine weitere Therapie",
+    )
+}  # fmt: skip
+NEVER_OTHER = {
+    name_words(text)
+    for text in (
+        "never any other", "no other ever", "never anything else", "never any", "jamais d'autre", "jamais d'autre traitement", "jamais rien d'autre",
+    )
+}  # fmt: skip
+STOPPING = (
+    "until till bis abgesetzt beendet gestoppt pausiert stopped stop ended end arrete arretee arretes arretees arret fin finished last derniere dernier dernieres derniers"
+    " stoppe stoppee stoppes stoppees discontinued discontinuation interrompu interrompue interrompus interrompues suspendu suspendue suspended halted ceased withdrawn"
+    " completed termine terminee termines terminees acheve achevee fini finie zuletzt letzte letzter letzten off weaned sevre sevree sevres sevrees sevrage"
+)
+"""Words that say a treatment ended, or announce the day of its end."""
+WHEN: dict[str, str] = {
+    **dict.fromkeys(
+        [
+            "since",
+            "from",
+            "started",
+            "start",
+            "begun",
+            "began",
+            "seit",
+            "ab",
+            "depuis",
+            "debut",
+            "debute",
+            "debutee",
+            "debutes",
+            "debutees",
+            "commence",
+            "commencee",
+            "introduit",
+            "introduite",
+            "introduced",
+            "initiated",
+            "initie",
+            "initiee",
+            "instaure",
+            "instauree",
+            "begonnen",
+            "gestartet",
+        ],
+        "since",
+    ),
+    **dict.fromkeys(STOPPING.split(), "until"),
+    **dict.fromkeys(
+        [
+            "changed",
+            "modified",
+            "increased",
+            "decreased",
+            "reduced",
+            "modifie",
+            "modifiee",
+            "augmente",
+            "augmentee",
+            "diminue",
+            "diminuee",
+            "reduit",
+            "reduite",
+            "baisse",
+            "baissee",
+            "stable",
+            "stables",
+            "stabil",
+            "unchanged",
+            "inchange",
+            "inchangee",
+            "inchanges",
+            "inchangees",
+            "unverandert",
+            "erhoht",
+            "reduziert",
+            "geandert",
+        ],
+        "changed",
+    ),
+}
+NOT_NOW = word_set("no not non pas sans without aucun aucune kein keine keinen nicht ohne")
+NEVER = SMALL_NEVER | word_set("naive naif naifs naives naiv")
+NOW = SMALL_NOW | word_set(
+    "ongoing sous on taking takes receiving receives prend recoit yes oui ja unter laufend erhalt"
+)
+BEFORE = word_set(
+    "prior previous previously before earlier ever past passe anterieur anterieure anterieurs anterieurement auparavant precedent precedemment ancien ancienne former"
+    " formerly antecedent antecedents atcd history bisher bislang zuvor vorher jemals fruher"
+)
+"""Words of an earlier time: beside a denial they make it `never`, alone they say that the drug was taken once."""
+HARMLESS = SMALL | word_set(
+    "cure cures dose doses dosis infusion infusions perfusion perfusions perf perfs injection injections bolus cycle cycles pulse pulses course courses administration"
+    " gabe gaben for treatment treatments traitement traitements therapy therapie behandlung monotherapy monotherapie treated traite traitee traites traitees behandelt administered essai trial etude study pour mise place by par ."
+)
+TAKEN = word_set("received had recu recue recus recues eu erhalten bekommen got")
+"""Said of a drug they tell that it was taken once: `a reçu du rituximab`."""
+RECEIVED = TAKEN | word_set("on taking taken been ever pris prise a ont n ne ' hat given")
+"""What may stand beside "never": `never received rituximab`, `n'a jamais reçu de rituximab`."""
+
+FAILED = word_set(
+    "failed failure fails failing echec echecs inefficace inefficacite ineffective inefficacy refractory refractaire resistant resistance nonresponder unresponsive versagen"
+    " unwirksam versagt"
+)
+NOT_GIVEN = word_set(
+    "contre contraindicated contraindication kontraindiziert intolerant intolerante intolerance unvertraglich unvertraglichkeit allergy allergie allergic allergique refuse refusee refused declined"
+)
+PLANNED = word_set(
+    "planned prevu prevue prevus prevues plan planifie planifiee scheduled geplant propose proposee proposed envisage envisagee considered discute discutee"
+)
+DOUBT = word_set("? maybe perhaps possible possibly probable probably unknown inconnu peut etre vielleicht")
+THEN = word_set("puis then dann ensuite relais relaye switched remplace replaced followed suivi > →")

@@ -1,0 +1,34 @@
+"""A fact as read, and what the name it goes by may say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from myofind.asking.tokens import Token
+from myofind.domain.patient import FactValue
+from myofind.names.facts import FactId
+from myofind.names.laboratory_values import Remark
+from myofind.records import NamedTuple
+
+__all__ = ["DENIED", "PART", "WIDER", "TypedFact", "timed"]
+
+PART = "part"
+"""Said of a name that means only a part of the fact: it may affirm the fact, and never deny it."""
+WIDER = "wider"
+"""Said of a name that means more than the fact: it may deny the fact, and is asked about where it affirms it."""
+DENIED = "denied"
+"""Said of a name that denies the fact by itself: `déjà traité`."""
+
+
+class TypedFact(NamedTuple):
+    """A fact as read, and what should be told of how it was."""
+
+    id: FactId
+    value: FactValue | None
+    """None where what was said decides nothing of the fact, which a remark then tells."""
+    remarks: tuple[Remark, ...] = ()
+
+
+def timed(times: Sequence[Token]) -> bool:
+    """May the words be a time? Words without a figure are none."""
+    return any(token.text[0].isdigit() for token in times)
