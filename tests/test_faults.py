@@ -45,9 +45,9 @@ def test_a_fault_in_a_function_reaches_who_imported_it() -> None:
     assert whole_words()
     assert holds_with(one, lambda: search._plainly("jasminetrial", "the jasmine trial") is None)
     assert search._plainly("jasminetrial", "the jasmine trial") == 0.9
-    assert trial_table.RowWords is row_words.RowWords
-    other = fault("writers/row_words.py", "nothing returned", "return {name: count")
-    assert holds_with(other, lambda: trial_table.RowWords and row_words.common_silence([]) is None)
+    other = fault("writers/columns.py", "nothing returned", "return len(text)")
+    assert vars(trial_table)["cell_len"]("abc") == 3
+    assert holds_with(other, lambda: vars(trial_table)["cell_len"]("abc") is None)
 
 
 def test_a_fault_in_a_value_of_a_module_reaches_who_imported_it() -> None:
