@@ -149,7 +149,7 @@ def test_every_trial_is_shown_or_counted_as_left_out(name: str, lang: Lang) -> N
     text = " ".join(" ".join(laid(name, lang, 100)).split())
     shown = int(re.search(r"(?:Shown|Affichés) : ?(\d+)|Shown: (\d+)", text).expand(r"\1\2"))  # type: ignore[union-attr]
     more = re.search(r"(?:Left out|Non affichés) ?: (\d+) (?:more|autres)", text)
-    assert shown + (int(more[1]) if more else 0) == whole.shown
+    assert shown + (int(more[1]) if more else 0) == whole.shown + whole.left_out.held_back
     named = {row.trial.id for row in whole.every_row if _is_named(row, lang, text)}
     assert shown <= len(named)
 
@@ -316,3 +316,16 @@ def test_countries_bear_their_article(country: str, where: str) -> None:
     lines = writer("table").answer(whole, Layout(width=100, most=LINES))
     assert not isinstance(lines, str)
     assert where in text_of(list(lines))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "wrong"),
+    [("en", "walking: not wheelchair", "no walking"), ("fr", "marche : pas fauteuil roulant", "pas de marche")],
+)
+def test_what_is_presumed_of_walking_is_never_that_nobody_walks(lang: Lang, said: str, wrong: str) -> None:
+    """Of a fact whose usual answer is not simply "no", what the trial excludes is named."""
+    typed = Typed(subtypes=("scleromyo",), age="78", sex="male", countries=("BR",), ild=False, refractory=False)
+    whole = answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(questions=QUESTIONS))
+    told = RowWords(whole, lang).presumed(whole.rows)
+    assert said in told
+    assert wrong not in told

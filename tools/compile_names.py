@@ -155,6 +155,7 @@ class Compiler:
                     self.say(f"ambiguous {entry['typed']}: unknown id {id}")
             self.ambiguous.append(
                 {"candidates": entry["candidates"], "typed": entry["typed"], "why": [entry["why"], entry["fr"]]}
+                | ({"together": True} if entry.get("together") else {})
             )
             for typed in entry["typed"]:
                 for table, key in self.keys_of(typed, ambiguous=True)[

@@ -22,6 +22,7 @@ _FAILED = (
         r"(?P<drugs>.+?)\s*[:(-]?\s*(?:failed|failures?|(?:en )?echecs?|inefficaces?|ineffective|versagt)\s*\)?\Z"
     ),
 )
+_PLAIN = re.compile(r"[a-z0-9 ,;+/&.'-]+")
 _JOINED = re.compile(
     r"\s*(?:[,;+/&]|\b(?:et|and|und|puis|then)\b)\s*(?:(?:de |du |des |d'|le |la |les |l'|au |aux |a |to )(?=[a-z]))?"
 )
@@ -31,7 +32,7 @@ def failures(text: Text) -> TypedFact | None:
     """What a text says that names drugs and their failure and nothing else; None for any other. Raises InputError for steroids beside others."""
     for form in _FAILED:
         found = form.fullmatch(text.folded.strip())
-        if found is None:
+        if found is None or not _PLAIN.fullmatch(found["drugs"]):
             continue
         ids = {resolve("drugs", name, exact=True).id for name in _JOINED.split(found["drugs"]) if name}
         if not ids or None in ids:

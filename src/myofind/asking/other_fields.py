@@ -15,7 +15,7 @@ from myofind.domain.patient import OTHER
 from myofind.domain.typed_times import Unread
 from myofind.names.normal import normal_form, word_set, words
 from myofind.names.result_words import DENIALS
-from myofind.names.vocabulary import resolve
+from myofind.names.vocabulary import ids, resolve
 from myofind.records import NamedTuple
 
 __all__ = ["Elsewhere", "beside", "elsewhere", "says_nothing", "typed_with", "what_to_type"]
@@ -48,6 +48,8 @@ _NOTHING = (
 )
 """Texts, in the normal form, that say that nothing is known."""
 _PANEL = word_set("dot blot immunodot lineblot panel euroline bilan elisa antibody antibodies anticorps antikorper")
+_NO_ANTIBODY = frozenset(("ab_unknown", "seroneg"))
+"""What the vocabulary of antibodies says of a result as a whole."""
 _DENYING = DENIALS | {
     "r",
     "rule",
@@ -155,13 +157,18 @@ def _person(text: str, day: date) -> Iterator[Elsewhere]:
 
 
 def _antibody(text: str) -> Iterator[Elsewhere]:
+    from myofind.names.compiled_files import span_index
     from myofind.names.laboratory import read_results
+    from myofind.names.mentions import mentions
 
     typed = words(text)
     if _PANEL.isdisjoint(typed) and any(resolve("subtypes", word, exact=True).id for word in typed):
         return  # a disease that is denied
-    found = read_results(text)
-    if found.results and not found.problems:
+    named = (
+        mentions(typed, span_index()) or resolve("antibodies", text, exact=True).id in ids("antibodies") - _NO_ANTIBODY
+    )
+    found = read_results(text) if named or not _PANEL.isdisjoint(typed) else None
+    if found and found.results and not found.problems:
         yield Elsewhere("-A", text, ("an antibody", "un anticorps"))
 
 

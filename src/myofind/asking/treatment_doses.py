@@ -11,7 +11,7 @@ from myofind.domain.patient import Amount
 from myofind.domain.treatment_facts import STEROID, of_class
 from myofind.records import NamedTuple
 
-__all__ = ["PREDNISONE", "Dose", "dose_of"]
+__all__ = ["PREDNISONE", "REPEATED", "Dose", "dose_of"]
 
 PREDNISONE = {"prednisone": 1.0, "prednisolone": 1.0, "glucocorticoid": 1.0, "methylprednisolone": 1.25}
 """What a milligram of a steroid counts in prednisone."""
@@ -78,6 +78,12 @@ def dose_of(text: Text, rest: Sequence[Token], drug: str) -> Dose:
     if len(daily) > 1 or None in daily:
         raise _not_daily(text, drug)
     return Dose(daily[0] if daily else None, "", left)
+
+
+REPEATED = re.compile(
+    r"every|each|tou(?:te)?s |chaque|alle |q[0-9 ]|monthly|weekly|quarterly|mensuel|hebdo|wochentlich|monatlich|/ ?[0-9]* ?(?:w|sem|mo)"
+)
+"""Said of a drug that is given at intervals."""
 
 
 def _in_time(text: Text, start: int, end: int) -> bool:

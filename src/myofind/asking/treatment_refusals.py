@@ -14,7 +14,7 @@ from myofind.domain.treatment_facts import STEROID, of_class
 from myofind.language import LANGUAGES, Pair, Words, worded
 from myofind.names.vocabulary import Resolution, label, resolve
 
-__all__ = ["no_drug", "puzzled", "shared_word", "which_drug", "which_time"]
+__all__ = ["goes_on", "no_drug", "puzzled", "shared_word", "which_drug", "which_time"]
 
 _UNTREATED = frozenset(("untreated", "naive", "naif", "traite", "traitee", "treated"))
 
@@ -99,6 +99,21 @@ def which_time(typed: str, drug: str, days: str, *, past: bool, never: bool = Fa
     if len(texts) < 2:
         return InputError(said, write_one_of(texts))
     return Ambiguous(said, write_one_of(texts), field="treatments", typed=typed, readings=readings)
+
+
+def goes_on(typed: str, drug: str, days: str) -> InputError:
+    """That the last time of a drug given at intervals does not say whether it goes on."""
+    texts = [_form("now", drug), _form("until", drug, days)]
+    return Ambiguous(
+        (
+            f"`{shown(typed)}`: does it go on, or did it end then?",
+            f"`{shown(typed)}` : se poursuit-il, ou a-t-il pris fin alors ?",
+        ),
+        write_one_of(texts),
+        field="treatments",
+        typed=typed,
+        readings=tuple((worded(text), worded(text)) for text in texts),
+    )
 
 
 def shared_word(typed: str, parts: Sequence[str], whole: Sequence[str]) -> InputError:

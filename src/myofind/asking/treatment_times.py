@@ -13,6 +13,7 @@ from myofind.asking.treatment_words import (
     BEFORE,
     FAILED,
     HARMLESS,
+    LAST,
     NEVER,
     NOT_GIVEN,
     NOT_NOW,
@@ -82,6 +83,8 @@ class TreatmentWords:
         self.loose: list[Token] = []
         """Words of a time before which nothing says which time it is."""
         self.reason = ""
+        self.ended = False
+        """Does a word say that it ended, and not only when it was last given?"""
 
     def read(self, rest: Sequence[Token], dose: Amount | None) -> Treatment:
         """The treatment; raises InputError for a word that is not understood, and Ambiguous where a time may be two."""
@@ -116,6 +119,7 @@ class TreatmentWords:
                 continue
             if kind == "since" and word == "from" and current:
                 kind = None
+            self.ended = self.ended or (kind == "until" and word not in LAST)
             if kind is not None:
                 if kind in self.times:
                     if self.times[kind] or any(each.text == word for each in rest[:at]):

@@ -12,7 +12,7 @@ from myofind.asking.tokens import name_words
 from myofind.names.normal import word_set
 
 __all__ = [
-    "BEFORE", "DOUBT", "FAILED", "HARMLESS", "NEVER", "NEVER_OTHER", "NOT_GIVEN", "NOT_NOW", "NOW", "NO_OTHER", "PLANNED", "RECEIVED", "STOPPING", "TAKEN", "THEN", "WHEN",
+    "BEFORE", "DOUBT", "FAILED", "HARMLESS", "LAST", "NEVER", "NEVER_OTHER", "NOT_GIVEN", "NOT_NOW", "NOW", "NO_OTHER", "PLANNED", "RECEIVED", "STOPPING", "TAKEN", "THEN", "WHEN",
 ]  # fmt: skip
 
 NO_OTHER = {
@@ -37,6 +37,8 @@ STOPPING = (
     " completed termine terminee termines terminees acheve achevee fini finie zuletzt letzte letzter letzten off weaned sevre sevree sevres sevrees sevrage"
 )
 """Words that say a treatment ended, or announce the day of its end."""
+LAST = frozenset(["last", "derniere", "dernier", "dernieres", "derniers", "zuletzt", "letzte", "letzter", "letzten"])
+"""Of these words those that name the last time, which of a drug given at intervals is no end."""
 WHEN: dict[str, str] = {
     **dict.fromkeys(
         [

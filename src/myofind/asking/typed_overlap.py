@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from myofind.domain.patient import Chosen, FactValue
 from myofind.names.diagnosis import DiagnosisReading
 from myofind.names.facts import FactId
+from myofind.names.normal import words
 from myofind.names.subtypes import ancestors
 from myofind.names.vocabulary import Resolution
 
@@ -19,13 +20,13 @@ __all__ = ["joins_two", "named_beside", "other_disease"]
 _OVERLAPS = frozenset(("overlap", "joverlap", "scleromyo"))
 _WITH_KINDS = _OVERLAPS | {"asys", "asys_ild"}
 """Diseases that may be named together with the kind of myositis they come with."""
-_OVERLAP = re.compile(r"(?i)overlap|chevauchement|(?:ü|ue?)berlapp")
+_OVERLAP = r"(?i)overlap|chevauchement|(?:ü|ue?)berlapp"
 _OTHER: FactId = "other_autoimmune"
 
 
 def joins_two(reading: DiagnosisReading) -> bool:
     """Does a text join a kind of myositis to another disease, and is read as their overlap without calling it one?"""
-    return reading.subtype.id in _OVERLAPS and bool(_kinds(reading)) and not _OVERLAP.search(reading.subtype.typed)
+    return reading.subtype.id in _OVERLAPS and bool(_kinds(reading)) and not re.search(_OVERLAP, reading.subtype.typed)
 
 
 def named_beside(readings: Iterable[DiagnosisReading]) -> Iterator[DiagnosisReading]:
@@ -43,7 +44,10 @@ def _kinds(reading: DiagnosisReading) -> tuple[str, ...]:
     if id not in _WITH_KINDS:
         return ()
     from myofind.names.diagnosis_bags import kinds_within
+    from myofind.names.result_words import DENIALS
 
+    if not DENIALS.isdisjoint(words(reading.subtype.typed)):
+        return ()
     return kinds_within(reading.subtype.typed, _WITH_KINDS | ancestors(id))
 
 

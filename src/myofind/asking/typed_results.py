@@ -40,12 +40,45 @@ def refuse(text: str, problems: tuple[Refusal, ...], lang: Lang) -> None:
                 f"`{shown(text)}` cannot be read: {shown(reason, 200)}",
                 f"`{shown(text)}` ne peut être lu : {shown(reason, 200)}",
             ),
-            pick(
-                lang,
-                "give one result an antibody: positive, negative, borderline, not tested (or +, -, +/-, ?)",
-                "donner un résultat par anticorps : positif, négatif, équivoque, non fait (ou +, -, +/-, ?)",
-            ),
+            pick(lang, *_hint(problem)),
         )
+
+
+_OF_A_VALUE = frozenset(
+    ("value_without_limit", "limit_without_value", "bands_unclear", "outside_bands", "number_unclear", "several_limits", "units_differ", "lone_comparison",
+     "doubtful_number", "flag_contradicts", "question_beside_number")
+)  # fmt: skip
+_OF_NAMES = frozenset(("no_result", "unclear_list", "either"))
+
+
+def _hint(problem: Refusal) -> tuple[str, str]:
+    """What to type instead of a line that is not read, with its own names where the refusal knows them."""
+    names = [shown(name, 20) for name in problem.arguments[0].split(", ")][:3] if problem.arguments else []
+    if problem.code in _OF_NAMES and names:
+        each = [
+            (f"{name} {en}", f"{name} {fr}")
+            for name in names
+            for en, fr in (("positive", "positif"), ("negative", "négatif"))
+        ][:4]
+        en, fr = (", ".join(f"`{text}`" for text in texts) for texts in zip(*each, strict=True))
+        return f"say it of each: {en}", f"le dire de chacun : {fr}"
+    if problem.code in _OF_A_VALUE:
+        return (
+            "write the result in words (`Jo-1 positive`), or one value with the laboratory's own limit (`Jo-1 15 U/mL (N < 20)`)",
+            "écrire le résultat en toutes lettres (`Jo-1 positif`), ou une valeur avec le seuil du laboratoire (`Jo-1 15 U/mL (N < 20)`)",
+        )
+    if problem.code == "unread" and names:
+        word = shown(problem.arguments[0], 30)
+        return (
+            f"`{word}` could change what the line says; give each antibody with its result alone: `Jo-1 positive, SRP negative`",
+            f"`{word}` pourrait changer le sens ; donner chaque anticorps avec son seul résultat : `Jo-1 positif, SRP négatif`",
+        )
+    if problem.code == "panel_positive":
+        return ("name the antibody: `Jo-1 positive`", "nommer l'anticorps : `Jo-1 positif`")
+    return (
+        "give one result an antibody: positive, negative, borderline, not tested (or +, -, +/-, ?)",
+        "donner un résultat par anticorps : positif, négatif, équivoque, non fait (ou +, -, +/-, ?)",
+    )
 
 
 def _check_result(text: str, lang: Lang) -> None:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from myofind.asking.as_typed import typed_between
 from myofind.asking.clauses import parts_of
 from myofind.asking.tokens import LONGEST, Text, Token, name_words, read_text, refusal, whole_of
-from myofind.asking.treatment_doses import dose_of
-from myofind.asking.treatment_refusals import no_drug, shared_word, which_drug
+from myofind.asking.treatment_doses import REPEATED, dose_of
+from myofind.asking.treatment_refusals import goes_on, no_drug, shared_word, which_drug
 from myofind.asking.treatment_times import DrugName, TreatmentWords
 from myofind.asking.treatment_words import BEFORE, NEVER, NEVER_OTHER, NO_OTHER, NOT_NOW, NOW, TAKEN, WHEN
 from myofind.diagnostics import InputError
@@ -99,7 +100,7 @@ def _said_of_all(parts: Sequence[str]) -> list[str]:
         if any(token.text in _REACHING for token in lead) and not all(said[at + 1 :]):
             words = text.part(lead)
             return [each if said[i] or i < at else f"{words} {each}" for i, each in enumerate(parts)]
-        if (time := [token for token in tail if token.text in WHEN]) and not all(said[:at]):
+        if (time := [token for token in tail if token.text in _REACHING | NOT_NOW | NEVER]) and not all(said[:at]):
             words = text.folded[time[0].start :].strip()
             return [each if said[i] or i > at else f"{each} {words}" for i, each in enumerate(parts)]
     return []
@@ -166,6 +167,8 @@ def _read_one(typed: str, day: date) -> TypedTreatment:
     remarks = [Remark("dose_unused", (f"@{name.drug}", dose.unused))] if dose.unused else []
     said = TreatmentWords(text, name, day)
     treatment = said.read(dose.rest, dose.amount)
+    if treatment.until is not None and REPEATED.search(dose.unused) and not said.ended:
+        raise goes_on(typed, name.words, typed_between(treatment.until))
     if said.reason:
         remarks.append(Remark("reason_unused", (f"@{name.drug}", said.reason)))
     return TypedTreatment(treatment, tuple(remarks))

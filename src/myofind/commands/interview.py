@@ -14,8 +14,9 @@ from myofind.asking.typed import Profile, Typed
 from myofind.commands.interview_questions import put, topic_of
 from myofind.commands.numbered import chosen_reading, prompted, say
 from myofind.diagnostics import Ambiguous, InputError
-from myofind.domain.remarks import SAFETY, Remark, remarks
+from myofind.domain.remarks import SAFETY, remarks
 from myofind.matching import trial_sets as sets
+from myofind.names.subtypes import ancestors
 from myofind.names.vocabulary import terms
 from myofind.records import NamedTuple
 from myofind.registry.compiled import Store
@@ -100,18 +101,12 @@ def antibodies_matter(asked: Profile) -> bool:
     """Whether an antibody could bring a safety remark, or suggest another diagnosis than the one stated."""
     subtypes = asked.patient.subtypes
     for antibody in terms("antibodies"):
-        defining = any(strength == "defining" for _, strength in antibody.suggests)
-        told = remarks(subtypes, {antibody.id: "positive"}) if defining else ()
-        clashes = any(one.code == "clash" for one in told)
-        if not clashes and any(one.code in SAFETY or _suggests_other(one, subtypes) for one in told):
+        defined = [subtype for subtype, strength in antibody.suggests if strength == "defining"]
+        told = {one.code for one in remarks(subtypes, {antibody.id: "positive"})} if defined else set()
+        narrower = any(all(stated in ancestors(one) for stated in subtypes) for one in defined)
+        if "clash" not in told and (narrower or told & {*SAFETY, "pm_ars"}):
             return True
     return False
-
-
-def _suggests_other(remark: Remark, stated: tuple[str, ...]) -> bool:
-    """Whether a remark speaks of another diagnosis than the one stated."""
-    named = {id for _, kind, several in remark.terms if kind == "subtypes" for id in several}
-    return remark.code == "pm_ars" or (remark.code == "suggests" and not named <= set(stated))
 
 
 def lung_matters(asked: Profile) -> bool:
@@ -135,7 +130,7 @@ def _asked(
     """The facts with an answer, or without one where it is empty; `<` and `.` as they are typed."""
     how = put(topic, asked, lang)
     while True:
-        reply = prompted(pick(lang, *how.text))
+        reply = prompted(pick(lang, *how.text), lang)
         if reply in ("<", "."):
             return reply
         if not reply:

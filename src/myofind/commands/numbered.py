@@ -59,7 +59,8 @@ def chosen_reading(error: Ambiguous, typed: Asked, lang: Lang) -> Asked | None:
         say(f"  {number}  {words}")
     last = len(error.readings)
     while True:
-        reply = prompted(pick(lang, f"  Which one, 1 to {last} (empty: none)", f"  Lequel, 1 à {last} (vide : aucun)"))
+        asked = pick(lang, f"  Which one, 1 to {last} (empty: none)", f"  Lequel, 1 à {last} (vide : aucun)")
+        reply = prompted(asked, lang)
         if not reply:
             return None
         if reply.isascii() and reply.isdigit() and 1 <= int(reply) <= last:
@@ -75,9 +76,10 @@ def replaced(typed: Asked, error: Ambiguous, reading: str) -> Asked:
     return whole
 
 
-def prompted(question: str) -> str:
+def prompted(question: str, lang: Lang) -> str:
     """What is answered to a question on a terminal."""
-    answer: str = typer.prompt(question, default="", show_default=False, err=True)
+    end = pick(lang, ": ", " : ")
+    answer: str = typer.prompt(question, default="", show_default=False, err=True, prompt_suffix=end)
     return answer.strip()
 
 

@@ -110,15 +110,15 @@ _ACCEPTED = (
 def read_age(text: str, today: date) -> Age:
     """An age as people write it, in English, French or German; raises Unread saying what was found and what is accepted.
 
-    A year alone (`1971`) is a year of birth, as is one after `born` or `né en`.
+    A year alone (`1971`) is a year of birth, as is one after `born` or `né en`; `45.0` is what tables make of 45.
     """
     typed = text.strip()
     if re.match(_BIRTH, typed, re.IGNORECASE):
         return read_birth_date(typed, today)
     if not typed:
         raise _no_age("the age is empty", "l'âge est vide")
-    if typed.isascii() and typed.isdigit() and len(typed) < 4:
-        return _checked(typed, today, int(typed), "years")
+    if whole := re.fullmatch(r"([0-9]{1,3})(?:[.,]0)?", typed):
+        return _checked(typed, today, int(whole[1]), "years")
     _refuse_usual(typed)
     split = pieces(typed)
     amounts, sex = _amounts(typed, split)

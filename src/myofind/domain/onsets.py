@@ -107,7 +107,7 @@ def _unread(words: _Words, why: tuple[str, str] = ("", "")) -> Unread:
 
 _AGES = re.compile(
     _LEAD
-    + r"(?:a l'age de|at the age of|at age|at|a|age de|aged|age|mit|im alter von|zwischen|between|entre)\s*:?\s+(?P<first>[0-9]{1,2})\s*(?:-|–|to|a|and|et|und|bis)"
+    + r"(?:a l'age de|at the age of|at age|at|a|age de|aged|age|mit|im alter von)\s*:?\s+(?P<first>[0-9]{1,2})\s*(?:-|–|to|a|and|et|und|bis)"
     r"\s*(?P<last>[0-9]{1,3})\s*(?P<unit>[a-z]*)(?:\s+of age|\s+d'age|[\s-]+old)?\Z"
 )
 
@@ -196,31 +196,31 @@ def _ago(words: _Words, day: date) -> Onset | None:
     return None
 
 
-_MORE = re.compile(
+_MORE = r"(?:>=?|≥|more than|over|at least|plus d[e']|au moins|mehr als|mindestens|after(?: the)?(?: age(?: of)?)?|apres(?: l'age de)?)\s*"
+_LESS = r"(?:<=?|≤|less than|under|moins d[e']|au plus|at most|weniger als|hochstens|before(?: the)?(?: age(?: of)?)?|avant(?: l'age de)?)\s*"
+_ONE_END = re.compile(
     _LEAD
-    + r"(?:(?:il y a|depuis|for|since|seit|vor)\s+)?(?:>=?|≥|more than|over|at least|plus d[e']|au moins|mehr als|mindestens)\s*(?P<time>.*?)(?:\s+ago)?\Z"
-)
-_LESS = re.compile(
-    _LEAD
-    + r"(?:(?:il y a|depuis|for|since|seit|vor)\s+)?(?:<|less than|under|moins d[e']|weniger als)\s*(?P<time>.*?)(?:\s+ago)?\Z"
+    + rf"(?P<lead>(?:il y a|depuis|for|since|seit|vor)\s+)?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?P<time>.*?)(?P<ago>\s+ago|\s+d['’]evolution)?\Z"
 )
 
 
 def _one_end(words: _Words, day: date) -> Onset | None:
-    """A time ago of which only one end is told: less than a time ago is until today, more than a time ago has no beginning."""
-    if (less := _LESS.fullmatch(words.plain)) and (time := _time(words, less["time"])) and time.unit and time.number:
+    """A time ago of which only one end is told: less than a time ago is until today; of all others the other end is asked for."""
+    found = _ONE_END.fullmatch(words.plain)
+    time = _time(words, found["time"]) if found else None
+    if found is None or time is None or not time.unit or not time.number:
+        return None
+    ago = bool(found["lead"] or found["ago"])
+    if ago and found["less"] and not re.match("au plus|at most|<=|≤|hochstens", found["less"]):
         return Onset(begun(day, time.number - 1, time.unit).first, day)
-    if (more := _MORE.fullmatch(words.plain)) and (time := _time(words, more["time"])) and time.unit:
-        last = begun(day, time.number, time.unit).last.isoformat()[:7]
-        form = f"{int(last[:4]) - 5} to {last}"
-        raise _unread(
-            words,
-            (
-                f": when at the earliest? Between two, for example `{form}`",
-                f" : au plus tôt quand ? Entre deux, par exemple `{form}`",
-            ),
-        )
-    return None
+    last = begun(day, time.number, time.unit).last.isoformat()[:7]
+    days = f"{int(last[:4]) - 5} to {last}" if found["more"] else f"{last} to {day.isoformat()[:7]}"
+    age = f"; of age `at {time.number} to {time.number + 9} {time.unit}`" if not ago and found["more"] else ""
+    age = age or (f"; of age `at 0 to {time.number - 1} {time.unit}`" if not ago else "")
+    raise Unread(
+        f"the onset `{shown(words.typed, 30)}` has one end only: write what it lies between, of time `{days}`{age}",
+        f"le début `{shown(words.typed, 30)}` n'a qu'une borne : écrire entre quoi il se situe, en dates `{days}`{age.replace('of age', 'en âge')}",
+    )
 
 
 def _by_age(words: _Words) -> Onset | None:

@@ -34,8 +34,8 @@ _AND = r"(?i)\s+(?:and|et|avec|with|plus)\s+|\s*[;,+&]\s*"
 _MARK = r"^\s*\?+|\s*(?:\?+|[(\[]\s*\?+\s*[)\]])\s*$"
 """A question mark before or after a whole diagnosis."""
 _DOUBT = (
-    r"(?i)^\s*(?P<before>suspected|suspicion (?:of|de)|suspicion d['’]|suspect[ée]e?|possible|possibly|likely|presumed|v\. ?a\.|verdacht auf|vd\. ?a\.)\s*(?P<named>\S.*)$"
-    r"|^\s*(?P<alone>\S.*?)\s*[,(]?\s*(?P<after>suspected|suspect[ée]e?|possible|suspicion|vermutet)\)?\s*$"
+    r"(?i)^\s*(?P<before>suspected|suspicion (?:of|de)|suspicion d['’]|suspect[ée]e?|possible|possibly|likely|presumed|v\. ?a\.|verdacht auf|vd\. ?a\.)(?:\s+|(?<=['’]))(?P<named>\S.*)$"
+    r"|^\s*(?P<alone>\S.*?)[\s,(]+(?P<after>suspected|suspect[ée]e?|possible|suspicion|vermutet)\)?\s*$"
 )
 """A word before or after a whole diagnosis that says of it what a question mark says."""
 _SEVERAL = r"(?i)[,;:=/()\[\]+&.]|\s[-–—]\s|\b(?:and|et|und|with|avec|mit|without|sans|ohne)\b|paran|cancer|malign|tumou?r|neopl|néopl"

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from myofind.names.compiled_files import span_index
 from myofind.names.laboratory_groups import grouped
 from myofind.names.laboratory_items import Item, combined, item_at
-from myofind.names.laboratory_results import Refused, results_of
+from myofind.names.laboratory_results import results_of
 from myofind.names.laboratory_signs import placed
 from myofind.names.laboratory_tokens import Piece, pieces, plain
-from myofind.names.laboratory_values import LabResult, Refusal
+from myofind.names.laboratory_values import LabResult, Refusal, Refused
 from myofind.names.laboratory_words import PHRASES
 from myofind.names.normal import words
 from myofind.records import NamedTuple

@@ -15,8 +15,10 @@ _DIAGNOSIS_STOP = word_set(
     " anti ac acs anticorps antibody antibodies ab abs autoantibody autoantibodies autoanticorps auto diagnosed diagnosis diagnostic"
     " secondaire secondary known connue connu probable definite definie active actif actifs actives refractory refractaire refractaires severe"
     " severes moderate chronic chronique recent new newly isolated isolee isole confirmed confirmee disorder disorders entity typed during cours"
-    " triggered apres after post resistant relapsing evolutive evolutif biopsy proven prouvee mit bei der des im erwachsenen assoziiert assoziierte assoziierter relapse rechute poussee flare debutant debutante nouvellement diagnostiquee biopsie"
+    " triggered apres after post resistant relapsing evolutive evolutif biopsy proven prouvee mit bei der des im erwachsenen assoziiert assoziierte assoziierter debutant debutante nouvellement diagnostiquee"
 )
+_PASSED_OVER = word_set("relapse rechute poussee flare biopsie respiratory")
+"""Words of the course that tell no disease from another, unless they are denied: then they stay, and are no part of any name."""
 _DIAGNOSIS_PHRASES = phrase_table(
     {
         "dermatomyosite|dermatomyosites|dermato myositis|dermato myosite|dm|dermatomyositus|dermatomyositits|dermatmyositis|dermatomyosyte|dermatomiosite|derm myositis|dermatomyositides|sonstige dermatomyositis|andere dermatomyositis": "dermatomyositis",
@@ -64,7 +66,7 @@ _DIAGNOSIS_PHRASES = phrase_table(
         "positive|positif|positifs|positives|pos|+|++|+++": "",
         "induite|induites|induit|induits|induced|induzierte|induzierter|induziert": "induced",
         "non specific|unspezifisch|unspezifische|non specifique|non specifiques|nonspecific|unspecific|aspecifique|aspecific|a specifique": "nonspecific",
-        "organ involvement unspecified|other organ involvement|respiratory involvement|nicht naher bezeichnet|nicht naeher bezeichnet"
+        "organ involvement unspecified|other organ involvement|nicht naher bezeichnet|nicht naeher bezeichnet"
         "|not elsewhere classified|nec|non classee ailleurs|anderenorts nicht klassifiziert|unspecified|non precisee|non precise|not specified|type unknown|type not stated|non specifiee|non precises|sans precision"
         "|type inconnu|type non precise|type unspecified|unknown type|undetermined type": "",
         "immune related|iraes|irae|ir|immune mediated adverse event|checkpoint inhibitor|checkpoint inhibitors|check point inhibitor|check point inhibitors|immune checkpoint inhibitor|immune checkpoint inhibitors|ici|icis|inhibiteur point controle"
@@ -100,6 +102,7 @@ _DIAGNOSIS_PHRASES = phrase_table(
         "parasitaire|parasitic": "parasitic",
         "ossifiante|ossificans|ossifiantes": "ossificans",
         "progressiva|progressive": "progressive",
+        "respiratory involvement": "respiratory",
         "toxique|toxic|toxische": "toxic",
         "mixte|mixed": "mixed",
         "dystrophie|dystrophies|dystrophy|dystrophien": "dystrophy",
@@ -121,7 +124,7 @@ def diagnosis_words(typed: Iterable[str]) -> list[str]:
     kept = [
         word
         for at, word in enumerate(found)
-        if word not in _DIAGNOSIS_STOP
+        if (word not in _DIAGNOSIS_STOP and (word not in _PASSED_OVER or "sine" in found))
         or (word in ANTIBODY_WORDS and not antibody)
         or (word in ("l", "d") and len("".join(found[at + 1 : at + 2])) < 4)
     ]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from myofind.names.autoantibodies import groups
 from myofind.names.compiled_files import span_index
-from myofind.names.laboratory_items import Item, owner
+from myofind.names.laboratory_items import NOT_FOLLOWED, Item
+from myofind.names.laboratory_names import owner
 from myofind.names.normal import words
 from myofind.names.vocabulary import resolve
 
@@ -21,9 +22,15 @@ def joined_names(line: Sequence[Item]) -> list[Item]:
         item = line[at]
         end = _closing(line, at) if item.kind == "open" else None
         outer = next((held for held in reversed(out[-3:]) if held.kind not in ("antibody", "link")), None)
-        if end is None or outer is None or outer.kind != "name":
+        if end is None or outer is None or outer.kind != "name" or outer.value == NOT_FOLLOWED:
             out.append(item)
             at += 1
+            continue
+        several = _longer_names(outer, line[at + 1 : end])
+        if several:
+            place = len(out) - 1 - next(i for i, held in enumerate(reversed(out)) if held is outer)
+            out[place : place + 1] = several
+            at = end + 1
             continue
         longer = _longer_name(outer, line[at + 1 : end])
         if longer is not None:
@@ -38,6 +45,7 @@ def joined_names(line: Sequence[Item]) -> list[Item]:
             not inner
             or not kinds <= {"name", "antibody", "slash", "comma", "and", "harmless"}
             or "harmless" in kinds - {"harmless"}
+            or any(held.value == NOT_FOLLOWED for held in inner)
         ):
             out.append(item)
             at += 1
@@ -57,6 +65,26 @@ def _longer_name(outer: Item, content: Sequence[Item]) -> Item | None:
     if whole is None or whole[0] in "?|" or (whole == outer.value and not any(word.isalpha() for word in inside)):
         return None
     return outer._replace(text=f"{outer.text} ({' '.join(held.text for held in content)})", value=whole)
+
+
+def _longer_names(outer: Item, content: Sequence[Item]) -> list[Item]:
+    """`Mi-2 (alpha et bêta)` is two names, joined; nothing where each part does not complete the name."""
+    parts: list[list[Item]] = [[]]
+    for held in content:
+        if held.kind in ("and", "slash", "comma"):
+            parts.append([])
+        else:
+            parts[-1].append(held)
+    if not 1 < len(parts) < 5:
+        return []
+    names = [_longer_name(outer, part) for part in parts]
+    if any(name is None or name.value == outer.value for name in names):
+        return []
+    listed: list[Item] = []
+    for name in names:
+        if name is not None:
+            listed += [name, outer._replace(kind="slash", text="/")]
+    return listed[:-1]
 
 
 def _closing(line: Sequence[Item], at: int) -> int | None:

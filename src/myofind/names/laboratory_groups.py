@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from myofind.names.laboratory_items import Item
+from myofind.names.autoantibodies import groups
+from myofind.names.compiled_files import span_index
+from myofind.names.laboratory_items import Item, followed
 from myofind.names.laboratory_signs import SEPARATORS
 from myofind.names.normal import words
 from myofind.names.result_words import NEGATIONS
@@ -29,6 +31,8 @@ class Group:
     """The words that say "the others", or nothing."""
     panel: str = ""
     """The words that name a panel or antibodies as a whole, or nothing."""
+    beside_panel: str = ""
+    """The words of a panel that `and` joins to these names: `dot myosite et anti-HMGCR négatifs`."""
     excepted: bool = False
     """Do these names stand after "except"?"""
     first: bool = True
@@ -64,6 +68,9 @@ def grouped(line: Sequence[Item]) -> Iterator[Group]:
             if group.names or group.panel or group.others or group.tells():
                 yield group
             group = Group(excepted=True, first=False)
+        elif item.kind == "panel" and group.names and _whole_panel(item) and _told_and_parted(group):
+            yield group
+            group = Group(panel=item.text, evidence=[item], first=False)
         elif item.kind in ("panel", "antibody") and not group.names and not group.others:
             group.panel = group.panel or item.text
             group.evidence.append(item)
@@ -78,6 +85,18 @@ def grouped(line: Sequence[Item]) -> Iterator[Group]:
             group.evidence.append(item)
     if group.names or group.tells() or group.others or group.panel or group.evidence:
         yield group
+
+
+def _whole_panel(item: Item) -> bool:
+    """Do the words name a panel of antibodies, not only the method of one?"""
+    typed = words(item.text)
+    return any(word in ("panel", "profil", "profile", "bilan") or word.startswith("myosi") for word in typed)
+
+
+def _told_and_parted(group: Group) -> bool:
+    """Has the group a result, and a separator after it?"""
+    told = [at for at, item in enumerate(group.evidence) if item.kind in TELLS]
+    return bool(told) and any(item.kind in SEPARATORS for item in group.evidence[told[-1] :])
 
 
 def _goes_on(group: Group, line: Sequence[Item], at: int, item: Item) -> bool:
@@ -108,6 +127,8 @@ def _heads(evidence: Sequence[Item]) -> bool:
 def _lead_of_next(group: Group, item: Item) -> list[Item] | None:
     """What of a group's evidence belongs to the name that follows; None where the name joins the group."""
     evidence = group.evidence
+    if item.kind == "name" and followed(item.value) and _introduces(group, item):
+        return []
     if group.names and any(held.kind == "but" for held in evidence):
         cut = max(at for at, held in enumerate(evidence) if held.kind == "but")
         group.evidence = evidence[:cut]
@@ -119,6 +140,9 @@ def _lead_of_next(group: Group, item: Item) -> list[Item] | None:
             start, tail = start + at, tail[at:]
             break
     said = any(held.kind in TELLS for held in evidence[: start + 1])
+    if _each_after_its_result(group, tail, said=said):
+        group.evidence = evidence[: start + 1]
+        return tail
     announces = any(held.kind in ("negation", "head") for held in tail) or (
         any(held.kind == "result" for held in tail)
         and (_heads(tail) or _heads([h for h in tail if h.kind != "antibody"]) or _for_name(tail))
@@ -136,6 +160,8 @@ def _lead_of_next(group: Group, item: Item) -> list[Item] | None:
         ):
             group.evidence = evidence[: start + 1]
             return tail
+        if group.panel and any(held.kind == "and" for held in evidence):
+            group.beside_panel = group.panel
         group.lead, group.evidence, group.panel = [*group.lead, *evidence], [], ""
         return None
     if announces or (said and any(held.kind == "result" for held in tail) and start >= 0):
@@ -146,6 +172,38 @@ def _lead_of_next(group: Group, item: Item) -> list[Item] | None:
             return None
         return None if not any(held.kind == "colon" for held in evidence) else []
     return []
+
+
+def _introduces(group: Group, item: Item) -> bool:
+    """Is the group a positive class that a colon introduces its members with: `ENA screen positive: Ro52 +`?"""
+    if len(group.names) != 1 or group.evidence[-1:] == [] or group.evidence[-1].kind != "colon":
+        return False
+    name = group.names[0]
+    told = [held for held in group.evidence if held.kind in TELLS or held.kind in ("negation", "head")]
+    return (
+        name.value in span_index()["classes"]
+        and (name.value == "ena_any" or name.value in groups(item.value))
+        and len(told) == 1
+        and told[0].kind == "result"
+        and told[0].value == "positive"
+    )
+
+
+def _each_after_its_result(group: Group, tail: Sequence[Item], *, said: bool) -> bool:
+    """Does each result stand before its name: `positive MDA5, negative Ro52`, `positive MDA5, negative everything else`?"""
+    lead = [held for held in group.lead if held.kind in TELLS or held.kind in ("negation", "head")]
+    told = [held for held in tail if held.kind not in ("antibody", "harmless", "for")]
+    return (
+        bool(group.names)
+        and not said
+        and len(lead) == 1
+        and lead[0].kind == "result"
+        and not lead[0].sign
+        and len(told) == 1
+        and told[0].kind == "result"
+        and not told[0].sign
+        and len(tail) < len(group.evidence)
+    )
 
 
 def _only_lead(evidence: Sequence[Item]) -> bool:

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
-from myofind.names.compiled_files import span_index
+from myofind.names.laboratory_names import apart, name_at
 from myofind.names.laboratory_tokens import Piece, pieces
-from myofind.names.laboratory_words import ANTIBODY, LONGEST, PHRASES, UNITS
+from myofind.names.laboratory_words import LONGEST, PHRASES, UNITS
 from myofind.names.normal import word_set, words
 from myofind.names.vocabulary import ids
 from myofind.records import NamedTuple
 
-__all__ = ["Item", "combined", "item_at", "items", "name_at", "owner"]
+__all__ = ["NOT_FOLLOWED", "Item", "combined", "followed", "item_at", "items"]
 
-_LONGEST_NAME = 12
 _ABBREVIATED = frozenset(("limit", "result", "antibody", "harmless", "negation"))
-_GLUE = frozenset(("minus", "slash", "glue"))
-_STRONG = word_set(
-    "recherche dosage detection presence immunodot lineblot dot blot elisa euroline immunoblot test circulating circulants circulant"
-    " unspecified igm serum serique seriques"
-)
-"""Words of a method or a test: beside a name they ask for a result, so no name may swallow one."""
-_LINKS = word_set("and et or ou")
-_SMALL = word_set("de du des d l of the la le les contre against")
+_FLAGGED = frozenset(("number", "unit", "titre", "close", "comma", "result"))
+"""What a flag such as H may stand after."""
 _LIKE_NOT = word_set("par on ont dans das in to sang von or")
 """Small words one letter from a negation: right before "detected" they may be its slip (`par détecté`)."""
+NOT_FOLLOWED = "~"
+"""The value of a name that laboratories print and this vocabulary does not hold, such as nucleosomes: its result is not used, and that is said."""
+
+
+def followed(value: str) -> bool:
+    """Is it the id of one antibody or class of the vocabulary?"""
+    return value[:1] not in ("", NOT_FOLLOWED, "?", "|")
+
+
 _PANEL_NAMES = {"msa": "msa_any", "msas": "msa_any", "maa": "maa_any", "maas": "maa_any"}
 
 
@@ -48,96 +49,6 @@ class Item(NamedTuple):
     spaced: bool = True
 
 
-@lru_cache(maxsize=4096)
-def _owner(typed: tuple[str, ...]) -> tuple[str | None, bool]:
-    """The owner of a name written in these words, and whether a longer name may begin with them."""
-    from myofind.names.rewriting import antibody_key
-
-    index = span_index()
-    key = antibody_key(typed)
-    if not key.base:
-        return None, True
-    keys: dict[str, str] = index["keys"]
-    owner = (keys.get("!" + key.base) if key.marked else None) or keys.get(key.base)
-    return owner, key.base in index["starts"] or owner is not None
-
-
-def owner(typed: tuple[str, ...]) -> str | None:
-    """The concept these words name, `?n` for an ambiguous name, None for no name."""
-    return _owner(typed)[0]
-
-
-def _may_begin(word: str) -> bool:
-    return (
-        _owner((word,))[1]
-        or word in ANTIBODY
-        or word.startswith(("anti", "acanti"))
-        or word in ("t", "arn", "auto", "d")
-        or word.endswith(("kda", "arnt", "trna"))
-    )
-
-
-def name_at(line: Sequence[Piece], at: int) -> tuple[str, int] | None:
-    """The owner of the longest name that begins at a piece, and the piece after it."""
-    first = line[at]
-    if first.kind not in ("word", "number"):
-        return None
-    begin = words(first.text)
-    if not begin or not _may_begin(begin[0]) or begin[0] in _STRONG or begin[0] in _SMALL - {"la", "d", "l"}:
-        return None
-    negated = PHRASES.get((begin[0],))
-    if negated is not None and negated.kind == "negation" and not _tied(line, at):
-        return None
-    typed: list[str] = []
-    best: tuple[str, int] | None = None
-    end = at
-    while end < len(line) and end - at < 2 * _LONGEST_NAME and len(typed) < _LONGEST_NAME:
-        piece = line[end]
-        if piece.kind in ("word", "number"):
-            added = words(piece.text)
-            if not added or _STRONG.intersection(added) or (end > at and any(_is_result(word) for word in added)):
-                break
-            if typed and set(typed) & _LINKS and ANTIBODY.intersection(added):
-                break
-            typed += added
-            id, longer = _owner(tuple(typed))
-            closed = added[-1] not in _SMALL | _LINKS or end == at or (added[-1] == "la" and not piece.spaced)
-            if id is not None and closed:
-                best = (id, end + 1)
-            if not longer and len(typed) > 1:
-                break
-        elif piece.kind not in _GLUE or (best is not None and best[1] == end and _apart(line, end)):
-            break
-        end += 1
-    return None if best is not None and _numbered(line, best[1]) else best
-
-
-def _numbered(line: Sequence[Piece], at: int) -> bool:
-    """Is another number tied to a name, as in `PL-17` after `PL`? Then it is another name."""
-    return (
-        at + 1 < len(line)
-        and line[at].kind == "minus"
-        and line[at + 1].kind == "number"
-        and not line[at].spaced
-        and not line[at + 1].spaced
-    )
-
-
-def _is_result(word: str) -> bool:
-    found = PHRASES.get((word,))
-    return found is not None and found.kind == "result"
-
-
-def _tied(line: Sequence[Piece], at: int) -> bool:
-    """Is the next word tied to this one by a hyphen without a space, as in `non-Jo-1`?"""
-    return at + 2 < len(line) and line[at + 1].kind == "minus" and not line[at + 1].spaced and not line[at + 2].spaced
-
-
-def _apart(line: Sequence[Piece], at: int) -> bool:
-    """Does a hyphen or slash after a whole name stand apart from what follows, as a sign or separator does?"""
-    return line[at].spaced or at + 1 >= len(line) or line[at + 1].spaced
-
-
 def _phrase_at(line: Sequence[Piece], at: int) -> tuple[str, str, int] | None:
     """The longest phrase of the closed lists that begins at a piece: its kind, its value, and the piece after it."""
     typed: list[str] = []
@@ -150,7 +61,7 @@ def _phrase_at(line: Sequence[Piece], at: int) -> tuple[str, str, int] | None:
             found = PHRASES.get(tuple(typed))
             if found:
                 best = (found.kind, found.value, end + 1)
-        elif not (end > at and (piece.kind == "glue" or (piece.kind in ("minus", "slash") and not _apart(line, end)))):
+        elif not (end > at and (piece.kind == "glue" or (piece.kind in ("minus", "slash") and not apart(line, end)))):
             break
         end += 1
     return best
@@ -231,7 +142,10 @@ def _worded(line: list[Piece], at: int, before: list[Item], made: Callable[..., 
     if (
         piece.text in ("H", "L")
         and last is not None
-        and last.kind in ("number", "unit", "titre", "close", "comma", "result")
+        and (
+            last.kind in _FLAGGED
+            or (last.kind in ("open", "minus") and len(before) > 1 and before[-2].kind in _FLAGGED)
+        )
     ):
         return made("result", "positive") if piece.text == "H" else made("unread")
     if typed == ["ai"] or (typed == ["si"] and last is not None and last.kind == "result"):
@@ -240,7 +154,7 @@ def _worded(line: list[Piece], at: int, before: list[Item], made: Callable[..., 
         if typed[0] == "n" and after is not None and after.kind == "glue":
             return made("ne")
         kind, value, end = phrase
-        return made(kind, value, end)
+        return made("name", NOT_FOLLOWED, end) if kind == "analyte" else made(kind, value, end)
     if typed in (["ne"], ["n"]):
         return made("ne")
     if (
@@ -306,6 +220,8 @@ def combined(found: list[Item]) -> list[Item]:
         if item.kind not in ("negation", "ne"):
             if item.kind == "participle" and out and out[-1].text.lower() in _LIKE_NOT:
                 item = item._replace(kind="unread", value="unclear_sign", text=f"{out[-1].text} {item.text}")
+            if item.kind in ("result", "participle") and not item.sign and out and out[-1].text.lower() == "plus":
+                out[-1] = out[-1]._replace(kind="unread", value="unclear_sign", text=f"plus {item.text}")
             if item.kind != "glue":
                 out.append(item)
             at += 1

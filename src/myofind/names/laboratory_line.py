@@ -9,12 +9,12 @@ from myofind.names.compiled_files import span_index
 from myofind.names.laboratory_brackets import joined_names
 from myofind.names.laboratory_groups import grouped
 from myofind.names.laboratory_items import Item, items
-from myofind.names.laboratory_results import Refused, results_of
+from myofind.names.laboratory_results import ambiguous, results_of, together
 from myofind.names.laboratory_signs import placed
 from myofind.names.laboratory_tokens import plain
-from myofind.names.laboratory_values import LabReading, LabResult, Refusal, Remark
+from myofind.names.laboratory_values import LabReading, LabResult, Refusal, Refused, Remark
 from myofind.names.normal import compact
-from myofind.names.vocabulary import Resolution, ids, label, resolve, terms
+from myofind.names.vocabulary import ids, label, resolve, terms
 
 __all__ = ["line_of", "read_line"]
 
@@ -39,8 +39,8 @@ def line_of(text: str) -> list[Item]:
             raise Refused(
                 _unread(item, next((held for held in line[max(at - 2, 0) : at][::-1] if held.kind != "link"), None))
             )
-        if item.kind == "name" and item.value[0] in "?|":
-            raise Refused(_ambiguous(item))
+        if item.kind == "name" and item.value[0] in "?|" and not together(item.value):
+            raise Refused(ambiguous(item))
     return line
 
 
@@ -55,13 +55,6 @@ def _unread(item: Item, before: Item | None) -> Refusal:
         if found.outcome == "unknown":
             return Refusal("unknown_name", (name,), found)
     return Refusal("unread", (item.text,))
-
-
-def _ambiguous(item: Item) -> Refusal:
-    found = resolve("antibodies", item.text)
-    if found.id is not None or found.outcome == "unknown":
-        found = Resolution("antibodies", item.text, "ambiguous", None, (), (), "several")
-    return Refusal("ambiguous_name", (item.text,), found)
 
 
 def read_line(text: str) -> LabReading:
@@ -114,7 +107,7 @@ def _bare(line: Sequence[Item]) -> bool:
 
 def _status(text: str) -> LabReading | None:
     """An id typed as it is, or a whole line that says the panel is negative or unknown, in the words of the vocabulary."""
-    from myofind.names.laboratory_results import panel_negative
+    from myofind.names.laboratory_panels import panel_negative
 
     bare = text.strip()
     keys: dict[str, str] = span_index()["keys"]

@@ -124,6 +124,14 @@ def _measure(evidence: Sequence[Item], at: int, limit: str, nested: bool) -> tup
     if at < len(evidence) and evidence[at].kind in ("orless", "ormore") and not sign and other is None:
         sign = "<=" if evidence[at].kind == "orless" else ">="
         at += 1
+    while (
+        value == 0
+        and other is None
+        and at < len(evidence)
+        and evidence[at].kind == "number"
+        and _number(evidence[at].text) == 0
+    ):
+        at += 1  # an intensity and its class
     if at < len(evidence) and evidence[at].kind in ("number", "titre") and evidence[at - 1].kind in ("number", "titre"):
         raise Doubt("doubtful_number", f"{text} {evidence[at].text}")
     if other is not None:

@@ -12,7 +12,7 @@ from myofind.names.laboratory_items import Item
 from myofind.names.laboratory_measures import Doubt, Measure, measures
 from myofind.names.normal import words
 
-__all__ = ["judged"]
+__all__ = ["judged", "legend"]
 
 Band = tuple[str, Measure]
 
@@ -21,7 +21,7 @@ _CUT = frozenset(("cutoff", "seuil", "threshold", "grenzwert", "limit", "cut", "
 
 def judged(evidence: Sequence[Item]) -> str:
     """The one result that the evidence of a name gives; raises Doubt."""
-    elements = list(measures(evidence))
+    elements = _once(measures(evidence))
     held = [element for element in elements if isinstance(element, Measure)]
     if not held:
         return _agreed([element for element in elements if isinstance(element, Item)])
@@ -42,6 +42,17 @@ def judged(evidence: Sequence[Item]) -> str:
     if len(results) != 1:
         raise Doubt("number_unclear", " ".join(measure.text for measure in held))
     return results.pop()
+
+
+def _once(elements: Iterator[Measure | Item]) -> list[Measure | Item]:
+    """The elements with a result said twice in a row, as a word and as a sign, once."""
+    held: list[Measure | Item] = []
+    for element in elements:
+        last = held[-1] if held else None
+        twice = isinstance(element, Item) and isinstance(last, Item) and element.kind == last.kind != "question"
+        if not (twice and isinstance(element, Item) and isinstance(last, Item) and element.value == last.value):
+            held.append(element)
+    return held
 
 
 def _flag_before_bracket(evidence: Sequence[Item], elements: Sequence[Measure | Item]) -> str | None:
@@ -80,6 +91,9 @@ def _readings(elements: list[Measure | Item], value: Measure | None) -> Iterator
     paired = _pairs(rest)
     if paired is not None:
         ways.append((flags, paired, []))
+        if [name for name, _ in paired] == ["borderline"]:
+            yield from ways
+            return
     if isinstance(rest[0], Item):
         later = rest[1:]
         if all(isinstance(element, Measure) for element in later):
@@ -110,7 +124,7 @@ def _pairs(rest: list[Measure | Item]) -> list[Band] | None:
             bands.append((second.value, first))
         else:
             return None
-    if any(band.single for _, band in bands) or (len(bands) == 1 and bands[0][1].pair and bands[0][0] != "negative"):
+    if any(band.single for _, band in bands) or (len(bands) == 1 and bands[0][1].pair and bands[0][0] == "positive"):
         return None
     if len({isinstance(element, Item) for element in rest[::2]}) > 1:
         return None
@@ -126,6 +140,15 @@ def _pairs(rest: list[Measure | Item]) -> list[Band] | None:
     return bands if ends else None
 
 
+def legend(evidence: Sequence[Item]) -> bool:
+    """Is it only a key to the results: bands that are each named, and no value?"""
+    try:
+        elements = _once(measures(evidence))
+    except Doubt:
+        return False
+    return any(isinstance(element, Measure) for element in elements) and _pairs(elements) is not None
+
+
 def _judged(value: Measure | None, flags: list[Item], bands: list[Band], limits: list[Measure], text: str) -> str:
     flag = _agreed(flags) if flags else None
     if value is None:
@@ -133,6 +156,8 @@ def _judged(value: Measure | None, flags: list[Item], bands: list[Band], limits:
             raise Doubt("limit_without_value", text)
         return flag
     if not bands and not limits:
+        if flag is None and value.low == value.high == 0:
+            return "negative"
         if flag is None:
             raise Doubt("value_without_limit", text)
         if flag != "negative" and value.low == value.high == 0:
@@ -177,6 +202,8 @@ def _against(value: Measure, limits: list[Measure]) -> str:
     if limit.pair:
         if limit.low > 0 and (not limit.limit or cut):
             raise Doubt("bands_unclear", limit.text)
+        if limit.low == 0:
+            limit = limit._replace(low=-math.inf)  # nothing is below nothing
         if limit.holds(value):
             return "negative"
         if value.low > limit.high:

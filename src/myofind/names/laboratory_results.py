@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from myofind.names.autoantibodies import PANEL, PANEL_SPECIFIC, groups, members
-from myofind.names.compiled_files import span_index
+from myofind.names.autoantibodies import PANEL_SPECIFIC, groups
+from myofind.names.compiled_files import read, span_index
 from myofind.names.laboratory_groups import TELLS, Group
-from myofind.names.laboratory_items import Item
+from myofind.names.laboratory_items import NOT_FOLLOWED, Item, followed
 from myofind.names.laboratory_measures import Doubt
-from myofind.names.laboratory_numbers import judged
-from myofind.names.laboratory_values import LabResult, Refusal, Remark
+from myofind.names.laboratory_numbers import judged, legend
+from myofind.names.laboratory_panels import related, whole
+from myofind.names.laboratory_values import LabResult, Refusal, Refused, Remark
 from myofind.names.normal import words
 from myofind.names.result_words import PLURAL
 
-__all__ = ["Refused", "panel_negative", "results_of"]
+__all__ = ["ambiguous", "results_of", "together"]
 
 _SAID_NO = frozenset(("no", "non", "nein", "absence"))
-
-
-class Refused(Exception):
-    """A line that is not read."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.code)
-        self.refusal = refusal
 
 
 def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], list[Remark]]:
@@ -32,26 +25,64 @@ def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], l
     results: list[LabResult] = []
     notes: list[Remark] = []
     later: list[tuple[Group, str]] = []
+    titre: Refused | None = None
     for at, group in enumerate(line):
         if group.names and bare:
             results += _bare(group)
             continue
         if _is_title(group, line[at + 1] if at + 1 < len(line) else None):
             continue
-        result = _result(group)
+        try:
+            result = _result(group)
+        except Refused as refused:
+            if _bare_titre(group, refused.refusal):
+                titre = refused
+                notes.append(Remark("titre_unused", (_typed(group),)))
+            elif group.names or group.others or len(line) == 1 or not legend(group.evidence):
+                raise
+            continue
         if group.others or (not group.names and result is not None):
             later.append((group, result or ""))
         elif group.names:
             results += _named(group, result, line[at - 1] if at else None)
+            if group.beside_panel and result == "negative":
+                later.append((Group(panel=group.beside_panel, evidence=[Item("panel", group.beside_panel)]), result))
     for group, result in later:
-        _whole(group, result, results, notes, alone=len(line) == 1, excepted=[g for g in line if g.excepted])
-    return results, notes
+        whole(group, result, results, notes, alone=len(line) == 1, excepted=[g for g in line if g.excepted])
+    if titre is not None and not results:
+        raise titre
+    unused = dict.fromkeys(result.typed for result in results if result.id == NOT_FOLLOWED)
+    kept = [result for result in results if result.id != NOT_FOLLOWED]
+    if unused:
+        if not kept and not notes:
+            from myofind.names.vocabulary import resolve
+
+            name = next(iter(unused))
+            raise Refused(Refusal("unknown_name", (name,), resolve("antibodies", name)))
+        notes.append(Remark("not_followed", (", ".join(unused),)))
+    return kept, notes
+
+
+def _bare_titre(group: Group, refusal: Refusal) -> bool:
+    """Is it a titre of antinuclear antibodies without a limit? No rule of a trial asks for them, so it is passed over aloud."""
+    return (
+        refusal.code == "value_without_limit"
+        and bool(group.names)
+        and all(name.value == "ana" for name in group.names)
+        and any(item.kind == "titre" for item in group.evidence)
+    )
+
+
+def _typed(group: Group) -> str:
+    return " ".join(item.text for item in [*group.names, *group.evidence] if item.kind not in ("line", "hard", "comma"))
 
 
 def _bare(group: Group) -> list[LabResult]:
     if "or" in group.joins:
         raise Refused(Refusal("either", (_listed(group),)))
     for name in group.names:
+        if name.value[0] == "?":
+            raise Refused(ambiguous(name))
         if name.text.lower() in _asked():
             from myofind.names.vocabulary import resolve
 
@@ -84,7 +115,7 @@ def _is_title(group: Group, following: Group | None) -> bool:
         and any(item.kind in ("colon", "line", "link") for item in group.evidence)
         and following is not None
         and bool(following.names)
-        and all(name.value in groups(other.value) for other in following.names)
+        and all(followed(other.value) and name.value in groups(other.value) for other in following.names)
     )
 
 
@@ -101,6 +132,11 @@ def _result(group: Group) -> str | None:
             if item.kind not in ("colon", "link", "comma", "hard", "line", "antibody", "copula", "open", "close")
         ]
         if len(told) == 1 and told[0].text.lower() in _SAID_NO and lead is None:
+            return "negative"
+        if [item.kind for item in told if item.kind not in ("panel", "harmless")] == [
+            "negation",
+            "participle",
+        ] and lead is None:
             return "negative"
         if (
             not group.names
@@ -180,7 +216,7 @@ def _named(group: Group, result: str | None, before: Group | None) -> list[LabRe
             raise Refused(Refusal("no_result", (_listed(group),)))
     if len(group.names) > 1:
         if "space" in group.joins and any(
-            second.value in _related({first.value})
+            second.value in related({first.value})
             for first in group.names
             for second in group.names
             if first is not second
@@ -198,11 +234,38 @@ def _named(group: Group, result: str | None, before: Group | None) -> list[LabRe
         raise Refused(Refusal("unclear_list", (_listed(before),)))
     found: list[LabResult] = []
     for name in group.names:
-        if name.value == "msa_any" and result == "negative" and name.text != "msa_any":
+        if name.value[0] == "?":
+            found += _band(name, result)
+        elif name.value == "msa_any" and result == "negative" and name.text != "msa_any":
             found += [LabResult(name.text, id, "negative") for id in PANEL_SPECIFIC]
         else:
             found.append(LabResult(name.text, name.value, result))
     return found
+
+
+def _band(name: Item, result: str) -> list[LabResult]:
+    """A band that holds several antigens is negative for each of them; another result leaves open for which."""
+    if result != "negative":
+        raise Refused(ambiguous(name))
+    return [LabResult(name.text, id, "negative") for id in together(name.value)]
+
+
+def ambiguous(name: Item) -> Refusal:
+    """That a name has several readings."""
+    from myofind.names.vocabulary import Resolution, resolve
+
+    found = resolve("antibodies", name.text)
+    if found.id is not None or found.outcome == "unknown":
+        found = Resolution("antibodies", name.text, "ambiguous", None, (), (), "several")
+    return Refusal("ambiguous_name", (name.text,), found)
+
+
+def together(value: str) -> tuple[str, ...]:
+    """The antibodies of a band that holds them all, by the value of its name; nothing for any other name."""
+    if value[0] != "?" or not value[1:].isdigit():
+        return ()
+    entry = read("ambiguous_antibodies")[int(value[1:])]
+    return tuple(entry["candidates"]) if entry.get("together") else ()
 
 
 def _plus_joined(group: Group) -> bool:
@@ -225,89 +288,16 @@ def _shared(group: Group, result: str) -> None:
         return
     if any(item.kind in ("number", "titre", "compare", "below", "above") for item in told):
         raise Refused(Refusal("unclear_list", (bare,)))
+    mixed = any(name.value == NOT_FOLLOWED for name in group.names)
     plural = any(PLURAL.intersection(words(item.text)) for item in told)
     joined = group.joins[-1] in ("and", "slash", "or")
     if set(group.joins) <= {"and", "slash", "or"} or plural:
         return
+    if mixed:
+        raise Refused(Refusal("unclear_list", (bare,)))
     if any(item.sign for item in told):
         if result != "positive" or not group.first:
             raise Refused(Refusal("unclear_list", (bare,)))
         return
     if not (group.first or joined):
         raise Refused(Refusal("unclear_list", (bare,)))
-
-
-# --- panels ----------------------------------------------------------------------------------------------------------------------------
-
-
-def panel_negative(
-    typed: str, *, specific: bool = False, named: frozenset[str] = frozenset()
-) -> tuple[list[LabResult], Remark]:
-    """A negative panel: which antibodies that covers, said aloud."""
-    covered = [id for id in (PANEL_SPECIFIC if specific else PANEL) if id not in named]
-    note = Remark("panel_negative", (typed, _labels(covered)))
-    return [LabResult(typed, id, "negative") for id in covered], note
-
-
-def _labels(covered: Sequence[str]) -> str:
-    return " ".join(f"@{id}" for id in covered)
-
-
-def _whole(
-    group: Group, result: str, results: list[LabResult], notes: list[Remark], *, alone: bool, excepted: list[Group]
-) -> None:
-    """A panel, antibodies as a whole, "the others", or a result that names nothing."""
-    typed = " ".join(
-        item.text
-        for item in [*group.lead, *([_as_item(group.others)] if group.others else []), *group.names, *group.evidence]
-        if item.kind not in ("line", "hard", "comma", "colon")
-    )
-    if not group.others and not group.panel and not alone:
-        raise Refused(Refusal("no_name", (typed,)))
-    if group.others and result == "":
-        raise Refused(Refusal("no_result", (typed,)))
-    if result == "not_tested":
-        notes.append(Remark("unknown_status", (typed,)))
-        return
-    if result == "positive" and group.panel and not group.others and any(each.result == "positive" for each in results):
-        return
-    if result != "negative":
-        raise Refused(Refusal("panel_positive", (group.others or group.panel or typed,)))
-    named = _related({each.id for each in results})
-    if group.others:
-        _others(group, typed, named, results, notes)
-        return
-    if excepted and not all(other.names for other in excepted):
-        raise Refused(Refusal("no_result", (typed,)))
-    held = frozenset(named) if excepted else frozenset()
-    found, note = panel_negative(typed, named=held)
-    results += found
-    notes.append(note)
-
-
-def _as_item(text: str) -> Item:
-    return Item("others", text)
-
-
-def _related(named: set[str]) -> set[str]:
-    """What was named, its classes and its members: none of them is "another"."""
-    return named | {other for id in named for other in (*groups(id), *members(id))}
-
-
-def _others(group: Group, typed: str, named: set[str], results: list[LabResult], notes: list[Remark]) -> None:
-    """`others negative`: the rest of the usual panel or of a class; specific names stand for themselves."""
-    classes = span_index()["classes"]
-    explicit = [name for name in group.names if name.value not in classes]
-    results += [LabResult(name.text, name.value, "negative") for name in explicit]
-    broad = [name.value for name in group.names if name.value in classes]
-    if broad:
-        covered = [id for id in PANEL if id not in named and any(one in groups(id) for one in broad)]
-    elif explicit:
-        return
-    elif named and all(id in PANEL or id in classes for id in {each.id for each in results}):
-        covered = [id for id in PANEL if id not in named]
-    else:
-        notes.append(Remark("others_unused", (typed,)))
-        return
-    results += [LabResult(typed, id, "negative") for id in covered]
-    notes.append(Remark("others_negative", (typed, _labels(covered))))

@@ -16,9 +16,14 @@ UNIT = (
 )
 """A unit of concentration, written out as far as its slash."""
 
+MONTH = (
+    r"(?:jan(?:vier|uary|uar)?|f[ée]v(?:rier)?|feb(?:ruary|ruar)?|mars|mar(?:ch)?|märz|avr(?:il)?|apr(?:il)?|mai|may|juin|june?|juni|juil(?:let)?|july?|juli|ao[ûu]t|aug(?:ust)?"
+    r"|sep(?:t(?:embre|ember)?)?|o[ck]t(?:obre|ober)?|nov(?:embre|ember)?|d[ée]c(?:embre|ember)?|dez(?:ember)?)"
+)
+"""The name of a month in English, French or German."""
 _PATTERN = re.compile(
     rf"""
-    (?P<date>(?<![\w/.-])(?:\d\d?([/.-])\d\d?\2(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|(?:0?[1-9]|1[0-2])/(?:19|20)\d\d)(?![\w/-]))
+    (?P<date>(?<![\w/.-])(?:\d\d?([/.-])\d\d?\2(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:(?:\d\d?(?:er)?\s+)?{MONTH}\.?\s+(?:19|20)\d\d))(?![\w/-]))
   | (?P<titre>(?<![\w/.-])1\s?[:/]\s?\d{{2,5}}(?![\w/]))
   | (?P<doubtful>[(\[]\s?(?:\+\s?/?\s?-|-\s?/?\s?\+|\+|±|∓)\s?[)\]] | (?:\+\s?/\s?-|-\s?/\s?\+)(?!\+) | (?:\+-|-\+)(?![\w+]) | [±∓])
   | (?P<absent>[(\[]\s?(?:-{{1,3}}|0|[oOØø])\s?[)\]] | [Ø∅⊖] | (?<!\w)ø(?!\w))
@@ -29,7 +34,7 @@ _PATTERN = re.compile(
   | (?P<leader>\.{{2,}}|->|→|=>(?!\s?\d))
   | (?P<minus>-+)
   | (?P<unit>{UNIT}(?!\w))
-  | (?P<number>(?<!\w)\d+(?:[.,]\d+)*(?=(?:{UNIT}|U|UI|IU|UA|AU|CU|SI|AI|FLU)(?!\w)|(?![^\W_])))
+  | (?P<number>(?<!\w)\d+(?:[.,]\d+)*(?=(?:{UNIT}|U|UI|IU|UA|AU|CU|SI|AI|FLU|UC)(?!\w)|(?![^\W_])))
   | (?P<word>[^\W_]+)
   | (?P<compare><=|>=|=<|[<>≤≥])
   | (?P<question>\?+)
@@ -48,6 +53,13 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
+_INFERIOR = re.compile(r"(?i)\b(inf|sup)\.\s*(?=[àa]\b)")
+_PRINTED = re.compile(r"(?i)\brib\.\s*p\b|\bU([1-5]) sn \(small nuclear\) RNP\b")
+"""Names that laboratories print with a stop or a bracket inside."""
+_STOPPED = re.compile(r"(?i)(?<!\w)n\.\s?([adr])\.(?!\w)")
+"""`n.d.`, `n.a.`, `n.r.`"""
+_GERMAN_LIST = re.compile(r"(?i)\b(?:kein\w*|ohne|weder)\b[^.;\n+]{0,200}?-(?:autoantik|antik|ak\b)")
+"""`kein Nachweis von Jo-1-, PL-7- und PL-12-Antikörpern`: a denial that ends in the word which the hyphens stand for."""
 _NOCH = re.compile(r"(?i)\b(weder\b[^.;\n]{0,80}?)\bnoch\b(?! nicht)")
 """The German "nor": alone, `noch` is "still" and says nothing against a result."""
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
@@ -68,7 +80,10 @@ class Piece(NamedTuple):
 def plain(text: str) -> str:
     """The text with one kind of dash and composed letters, without characters that have no width."""
     text = unicodedata.normalize("NFKC", text).translate(_DASHES)
-    text = _NOCH.sub(r"\1weder", text)
+    text = _PRINTED.sub(lambda found: "Rib P" if found[0][0] in "rR" else f"U{found[1]} snRNP", text)
+    text = _STOPPED.sub(lambda found: "n" + found[1], text)
+    text = _INFERIOR.sub(r"\1 ", _NOCH.sub(r"\1weder", text))
+    text = _GERMAN_LIST.sub(lambda denied: re.sub(r"-(?=,|\s+(?:und|oder|noch|weder)\b)", "", denied[0]), text)
     return text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 

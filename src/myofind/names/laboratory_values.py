@@ -5,7 +5,7 @@ from __future__ import annotations
 from myofind.names.resolution import Resolution
 from myofind.records import NamedTuple
 
-__all__ = ["LabReading", "LabResult", "Refusal", "Remark"]
+__all__ = ["LabReading", "LabResult", "Refusal", "Refused", "Remark"]
 
 
 class LabResult(NamedTuple):
@@ -23,6 +23,14 @@ class Refusal(NamedTuple):
     code: str
     arguments: tuple[str, ...] = ()
     name: Resolution | None = None
+
+
+class Refused(Exception):
+    """A line that is not read."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
 
 
 class Remark(NamedTuple):

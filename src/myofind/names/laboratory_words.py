@@ -34,12 +34,12 @@ _LISTS = {
     "and": "and|et|und|ainsi que|plus|as well as|sowie|also|puis|both|egalement",
     "or": "or|ou|oder",
     "but": "but|mais|aber|while|whereas|tandis que|alors que|however|cependant|par contre|en revanche|wahrend",
-    "except": "except|except for|sauf|hormis|excepte|a l exception de|a l exception du|a l exception des|en dehors de|en dehors du|hors|other than|apart from|with the exception of|ausser|bis auf"
+    "except": "en dehors d un|en dehors d une|hormis un|hormis une|sauf un|sauf une|a l exception d un|excepte un|en dehors d|hormis des|sauf des|apart from a|except for a|other than a|bis auf ein|bis auf einen|except|except for|sauf|hormis|excepte|a l exception de|a l exception du|a l exception des|en dehors de|en dehors du|hors|other than|apart from|with the exception of|ausser|bis auf"
     "|excluding|autre que|autres que|mit ausnahme von|only",
-    "others": "other|others|autre|autres|reste|le reste|rest|the rest|remaining|remainder|ubrige|ubrigen|ubriges|andere|anderen|restliche|restlichen|les autres|the others|all other|all others"
+    "others": "otherwise|par ailleurs|sinon|pour le reste|ansonsten|tout le reste du panel|autres specificites|les autres specificites|other specificities|other myositis antibodies|autres anticorps|other antibodies|rest of panel|rest of blot|remaining antibodies|all other antibodies|other|others|autre|autres|reste|le reste|rest|the rest|remaining|remainder|ubrige|ubrigen|ubriges|andere|anderen|restliche|restlichen|les autres|the others|all other|all others"
     "|all remaining|toutes les autres|tous les autres|alle anderen|alle ubrigen|le reste du|le reste de|le reste des|rest of|rest of the|the rest of the|the rest of|remainder of the"
     "|tout le reste|everything else|alles andere|sonst|im ubrigen|restlicher|restliches|ubriger|ubrige antigene|autres antigenes|rest des|all the others|all the rest|any other|d autres|aucun autre|no other|reste du|reste de la|le reste de la",
-    "limit": "n|vn|norm|norme|normes|norme du|normale|normales|normal range|normal value|normal values|reference|ref|references|reference range|ref range|reference interval|reference value|reference values"
+    "limit": "ref bereich|ref wert|ref werte|normalwert|normalwerte|norm wert|cut off ratio|seuil de positif|borne superieure|limite de positivite|plage de reference|plage normale|norme labo|norme du laboratoire|n|vn|norm|norme|normes|norme du|normale|normales|normal range|normal value|normal values|reference|ref|references|reference range|ref range|reference interval|reference value|reference values"
     "|range|interval|intervalle|cut off|cutoff|seuil|seuil de positivite|threshold|valeur normale|valeurs normales|valeur de reference|valeurs de reference|valeurs usuelles|valeur usuelle"
     "|intervalle de reference|intervalles de reference|referenzbereich|referenz|referenzwert|referenzwerte|normwert|normwerte|normbereich|grenzwert|nl|rr|vr|vu|limite superieure|limit|norms|decision limit"
     "|seuil de decision|upper limit|upper limit of normal|uln|lsn|negative cut off|positive cut off|biological reference interval|norm range|entscheidungsgrenze|expected|expected range|expected value",
@@ -48,7 +48,7 @@ _LISTS = {
     "panel": "panel|profile|profil|blot|dot|immunodot|immunoblot|immunoblots|lineblot|line blot|dot blot|bilan|line immunoassay|lia|myodot|serology|serologie|serologies|myositis blot|dot myosite"
     "|dot myosites|myositis panel|panel myosite|panel myosites|bilan auto immunite|bilan immunologique|bilan auto immun|autoimmunity|auto immunite|autoimmunite|immuno|immunologie|immunology"
     "|autoantibody panel|antibody panel|myositis profile|profil myosite|myositis antibody panel|blots|myositisprofil|myositis profil|myositis antibodies|myositisblot|autoimmundiagnostik|panel",
-    "harmless": "kda|kd|igg|igm|iga|speckled|mouchete|mouchetes|mouchetee|homogene|homogenes|homogeneous|nucleolar|nucleolaire|nucleolaires|cytoplasmic|cytoplasmique|cytoplasmiques|cytoplasm|fine"
+    "harmless": "volume|titer not available|titre non disponible|titre non precise|titre inconnu|spezifischen|spezifische|spezifisch|assoziierte|assoziierten|specificite unique|interstitial lung disease|pneumopathie interstitielle|laboratories|mitogendx|mitogen|bichat|rouen|cochin|necker|lapeyronie|saint louis|saint antoine|lille|lyon|lyon sud|strasbourg|bordeaux|toulouse|montpellier|nantes|rennes|marseille|nice|dijon|grenoble|bath|oxford|london|birmingham|berlin|munchen|heidelberg|freiburg|zurich|bern|basel|lausanne|geneve|liege|leuven|bruxelles|montreal|calgary|toronto|performed by|performed at|realise a|realise au|effectue a|effectue au|see note|see report|see comment|see below|voir commentaire|voir note|voir compte rendu|cf commentaire|siehe befund|siehe kommentar|eer|interpretive comment|interpretive|assessr|assessr plus|myo|myo12|myo12ssc|myositis12|myositis 12|myositis12 plus|myositis7|blue dot|fidis|zenit|profiel|fluoroenzymo immunologie|fluoro enzymo immunologie|chimioluminescence|pmat|panel 3|panel 3 plus|profile 3|3 plus|12 igg|16 igg|myomarker panel 3 plus|routine|en routine|seul|seule|seuls|seules|uniquement|x2|x3|twice|deux fois|a deux reprises|on two occasions|sur deux prelevements|second|seconde|deuxieme|nouveau|nouvel|controle sur|confirme en|confirmee en|confirmed by|confirmed on|confirmed in|bestatigt in|revenu|revenus|revenue|revenues|came back|returned|de novo|actuel|actuelle|current|currently|latest|dernier|derniere|last|repeated on|rechecked on|index value|units ml|technique utilisee|fournisseur|fabricant|lot|resultats valides par|valide par|biologiste|kda|kd|igg|igm|iga|speckled|mouchete|mouchetes|mouchetee|homogene|homogenes|homogeneous|nucleolar|nucleolaire|nucleolaires|cytoplasmic|cytoplasmique|cytoplasmiques|cytoplasm|fine"
     "|fin|fins|dense|pattern|patterns|aspect|motif|fluorescence|centromerique|diffuse|granular|granuleux|granulaire|granulaires|dfs70 pattern|nuclear dots|gesprenkelt|feingesprenkelt|zytoplasmatisch|nukleolar"
     "|fluoreszenzmuster|muster|titre|titer|titres|titers|taux|level|levels|konzentration|concentration|intensite|intensity|intensitat|signal|valeur|value|values|wert|werte|index|ratio|indice|score|band|bande"
     "|elisa|euroline|euroimmun|bluediver|blue diver|blue dot|bluedot|d tek|dtek|alphadia|arup|quest|quest diagnostics|mayo|mayo clinic|labcorp|inova|phadia|thermo|thermo fisher|thermofisher|bio rad|biorad|orgentec"
@@ -62,9 +62,12 @@ _LISTS = {
     "|connective tissue|connectivite|connectivites|sclerodermie|sclerodermia|scleroderma|autoimmune|auto immun|auto immune|autoimmun|inflammatory|inflammatoires|inflammatoire|myopathies|myopathie|myopathy|16 ag|ag|antigen|antigens|antigene|antigenes|recombinant|native"
     "|detection|detection de|nachweis|bestimmung|recherche de|recherche d|recherche des|recherche|dosage|dosages|dosage des|dosage de|dosage d|search for|testing|determination|investigation|tous|toutes|all|alle|both|les deux|beide|tout|everything|alles|page|final|finaux|definitif|validated|valide"
     "|auto anti corps|immunologisch|immunologique|immunologic|immunological|immunologie|autoimmunserologie|biologie|biology|biological|biologique|rheumatology|muscle|muscular|in|en date|dated|vom|am|since|depuis|seit|confirmed|confirme|confirmes|confirmee|bestatigt|verified|controlled|controle|known|connu|connus|albia|ift|immunodiffusion|did|double|mesacup|aptiva|quantrix|eurolinescan|bandelette|bandelettes|pitie salpetriere|diagnostik|differenzierung|class|classe|klasse|sjogren s|sjogren|direct|qn|qualitative|quantitative|myomarker 3|myomarker|rdl|evaluation|eval|dermatomyositis|polymyositis|dermatomyosite|polymyosite|necrotizing|inflammatorische|entzundliche|isole|isolee|isoles|isolated|type not stated|type non precise|specificity not stated|type unknown|not otherwise specified|research|homogen|homogenous|s|i s|abnormal|anormal|abn|ribonucleic protein|immunobuvardage|nuclear helicase protein|extractable nuclear|analyseergebnis|laborbefund|specialised|fluoreszenz|myositis specific 11|mnt",
-    "antibody": "antibody|antibodies|anti|ac|acs|ab|abs|ak|aks|autoantibody|autoantibodies|anticorps|autoanticorps|auto anticorps|auto antibody|auto antibodies|antikorper|antikoerper|autoantikorper|auto antikorper|aak|autoantikorpern|auto antikorpern|igg|auto ac|auto ab"
+    "antibody": "auto ak|auto aks|autoantikorper gegen|antikorper gegen|antibody|antibodies|anti|ac|acs|ab|abs|ak|aks|autoantibody|autoantibodies|anticorps|autoanticorps|auto anticorps|auto antibody|auto antibodies|antikorper|antikoerper|autoantikorper|auto antikorper|aak|autoantikorpern|auto antikorpern|igg|auto ac|auto ab"
     "|anticorps anti|autoanticorps anti|antibody to|antibodies to|antibodies against|anticorps diriges contre|protein|proteine|antis|antikorpern|aac|aab",
-    "below": "less than|below|under|lower than|inferieur a|inferieure a|inferieurs a|inf a|inf|inferieur|moins de|unter|kleiner|kleiner als|weniger als",
+    "analyte": "nucleosome|nucleosomes|nukleosomen|nukleosom|histone|histones|histonen|histon|ribosomal p|ribosomal p protein|rib p|rib p protein|p ribosomal|ribosome p|ribosomales p protein|pcna|dfs70|dfs 70|dfs"
+    "|u2 rnp|u2 snrnp|u2 sn small nuclear rnp|u2 sn rnp|u2 small nuclear rnp|u5 rnp|u5 snrnp|c1q|gbm|mbg|ttg|transglutaminase|tpo|thyroperoxydase|thyroglobuline|thyroglobulin|cardiolipine|cardiolipin|beta 2 glycoprotein i"
+    "|beta2 glycoprotein i|beta 2 gp1|beta2 gp1|b2gp1|gad|gad65|lkm|lkm1|lc1|sla lp|f actine|f actin|pdgfr|phospholipides|phospholipids|cellules parietales|facteur intrinseque|anticoagulant lupique|lupus anticoagulant|chromatine|chromatin",
+    "below": "not more than|maximum|max|less than|below|under|lower than|inferieur a|inferieure a|inferieurs a|inf a|inf|inferieur|moins de|unter|kleiner|kleiner als|weniger als",
     "above": "greater than|more than|above|over|higher than|superieur a|superieure a|superieurs a|sup a|sup|superieur|plus de|uber|ueber|grosser|grosser als|mehr als",
     "orless": "or less|or below|or lower|ou moins|oder weniger",
     "ormore": "or more|or greater|or above|or higher|and above|et plus|ou plus|oder mehr|and over",
@@ -75,7 +78,7 @@ PHRASES: dict[tuple[str, ...], Phrase] = {}
 
 
 def _fill() -> None:
-    for kind in ("harmless", "if", "range", "for", "and", "or", "but", "copula", "panel", "limit", "tested", "antibody", "except", "others", "below",
+    for kind in ("harmless", "analyte", "if", "range", "for", "and", "or", "but", "copula", "panel", "limit", "tested", "antibody", "except", "others", "below",
                  "above", "orless", "ormore"):  # fmt: skip
         for phrase in _LISTS[kind].split("|"):
             PHRASES[tuple(words(phrase))] = Phrase(kind)
@@ -85,8 +88,30 @@ def _fill() -> None:
         PHRASES[tuple(words(participle))] = Phrase("participle", "positive")
     for phrase in ("presence", "presence de", "presence d", "presence of", "presence des"):
         PHRASES[tuple(words(phrase))] = Phrase("result", "positive")
+    for analyte in _LISTS["analyte"].split("|"):
+        PHRASES[tuple(words(f"anti {analyte}"))] = Phrase("analyte")
     for number in range(30):
         PHRASES[("ac", str(number))] = Phrase("harmless")
+        PHRASES[(f"{number}ag",)] = Phrase("harmless")
+        for counted in (
+            "reprises",
+            "fois",
+            "prelevements",
+            "ag",
+            "antigen",
+            "antigene",
+            "antigenes",
+            "antigens",
+            "antigenen",
+            "parametres",
+            "parameters",
+            "specificites",
+            "bandes",
+            "autoantibodies",
+            "auto anticorps",
+        ):
+            counted_words: tuple[str, ...] = (str(number), *words(counted))
+            PHRASES[counted_words] = Phrase("harmless")
     for denial in _LISTS["negation"].split("|"):
         PHRASES[tuple(words(denial))] = Phrase("negation")
 
@@ -94,5 +119,5 @@ def _fill() -> None:
 _fill()
 LONGEST = max(map(len, PHRASES))
 ANTIBODY = frozenset(phrase[0] for phrase in PHRASES if PHRASES[phrase].kind == "antibody" and len(phrase) == 1)
-UNITS = word_set("u ui iu ua au cu si ai ru eu lu unit units unite unites einheiten e index ratio co flu")
+UNITS = word_set("u uc ui iu ua au cu si ai ru eu lu unit units unite unites einheiten e index ratio co flu")
 """Units short enough to be read only right after a number."""

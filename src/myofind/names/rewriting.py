@@ -58,7 +58,7 @@ _ANTIBODY_PHRASES = phrase_table(
         "arnt|arn t|t rna|transfer rna|transfert rna|arn de transfert|arn transfert|trnas|arnts": "trna",
         "synthethase|synthetases|synthethases|synthase|synthases|ligase|ligases|synthetase": "synthetase",
         "coenzyme a|co a|coenzymea|coa|co enzyme a|coenzyme": "coa",
-        "reductases|reductase": "reductase",
+        "reductases|reductase|reduktase": "reductase",
         "cytoplasmique|cytoplasmic": "cytoplasmic",
         "cytosolique|cytosolic": "cytosolic",
         "subunit|sous unite|sub unit|subunits": "subunit",

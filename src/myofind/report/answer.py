@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from myofind.advice.advice import advise
-from myofind.advice.near_misses import Remedy
 from myofind.asking.typed import Profile, Typed
 from myofind.domain.known_facts import lung_disease
 from myofind.domain.recruitment import State
@@ -132,10 +131,6 @@ def _left_out(matched: Matched) -> LeftOut:
     )
 
 
-NAMED_BEFORE: tuple[Remedy, ...] = ("wait", "change", "test")
-"""Remedies whose first trials are named where others are counted."""
-
-
 def _listed(whole: Answer, facts: Facts) -> Iterator[tuple[str, ...]]:
     """The trials, list by list, whose facts an answer holds beside those of its rows."""
     if facts == "rows":
@@ -144,8 +139,8 @@ def _listed(whole: Answer, facts: Facts) -> Iterator[tuple[str, ...]]:
     groups = beside.by_remedy(whole.within_reach)
     for group in groups.values() if facts == "all" or whole.funnel else ():  # where trials fit, most are counted only
         yield tuple(miss.id for miss in group[:most])
-    for remedy in NAMED_BEFORE:
-        yield tuple(miss.id for miss in groups[remedy][:most])
+    for named in (beside.later(whole), groups["test"]):
+        yield tuple(miss.id for miss in named[:most])
     if facts == "all":
         yield tuple(miss.id for miss in whole.near_misses)
     for other in whole.other_subtypes:

@@ -18,6 +18,7 @@ from myofind.matching.trial_sets import Bits, Index
 from myofind.names.regions import distance
 from myofind.report.study import Studies, patient_facts
 from myofind.report.values import (
+    Answer,
     AskNext,
     FactEffect,
     FactValue,
@@ -141,6 +142,13 @@ def by_remedy(misses: Sequence[NearMiss]) -> dict[Remedy, list[NearMiss]]:
         groups[miss.remedy].append(miss)
     groups["wait"].sort(key=lambda miss: miss.opens or (date.max, date.max))
     return groups
+
+
+def later(whole: Answer) -> list[NearMiss]:
+    """What a wait or a change opens, but for what an 18th birthday opens that is told of by itself."""
+    groups, birthday = by_remedy(whole.within_reach), whole.turns_18
+    told = birthday.to_tell_opens if birthday and birthday.soon(whole.stamp.day) else ()
+    return [miss for miss in groups["wait"] + groups["change"] if miss.id not in told]
 
 
 # Another subtype, another age, another fact ----------------------------------------------------------------------------

@@ -35,16 +35,16 @@ class Cut(NamedTuple):
 
 def left_out(cut: Cut, held_back: int, closed: int, excluded: int, other_states: int, lang: Lang) -> str:
     """What is not shown, each trial counted once; empty where all is shown."""
+    trials = cut.trials + held_back
     counts = (
-        (cut.trials, f"{cut.trials} more", f"{cut.trials} autre{'s' * (cut.trials > 1)}"),
+        (trials, f"{trials} more", f"{trials} autre{'s' * (trials > 1)}"),
         (cut.rows, f"{_few(cut.rows, 'row')} in part", f"{_some(cut.rows, 'ligne')} en partie"),
         (cut.questions, _few(cut.questions, "question"), _some(cut.questions, "question")),
         (cut.remarks, _few(cut.remarks, "remark"), _some(cut.remarks, "remarque")),
     )
     parts = listing((pick(lang, en, fr) for count, en, fr in counts if count), lang, ("and", "et"))
     counted = (
-        (sum(cut), f"{parts} (--limit 0)", f"{parts} (--limit 0)"),
-        (held_back, f"{held_back} more of the same (--limit 0)", f"{held_back} autres (--limit 0)"),
+        (sum(cut) + held_back, f"{parts} (--limit 0)", f"{parts} (--limit 0)"),
         (
             closed,
             f"{closed} that would fit but {'is' if closed == 1 else 'are'} closed (--status closed)",

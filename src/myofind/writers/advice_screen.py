@@ -8,7 +8,7 @@ from myofind.domain.eligibility import antibody_state
 from myofind.domain.remarks import ASKING
 from myofind.names.regions import distance
 from myofind.names.vocabulary import label
-from myofind.report.beside import by_remedy
+from myofind.report.beside import by_remedy, later
 from myofind.report.values import Answer, FactEffect, NearMiss, Note, OtherSubtype
 from myofind.words import advice as words
 from myofind.words.reasons import reason
@@ -201,10 +201,11 @@ def _near_counts(whole: Answer, layout: Layout, named: int) -> Lines:
     waits, results, elsewhere = groups["wait"] + groups["change"], groups["test"], groups["country"]
     lines = []
     if waits:
+        ahead = later(whole)
         names = [
             f"{row_label(whole.studies[miss.id], lang)} {words.opening(miss.criterion, miss.opens, lang)}"
-            for miss in waits[:named]
-        ]
+            for miss in ahead[:named]
+        ] or [pick(lang, "on the 18th birthday", "aux 18 ans")] * (not ahead)
         lines.append((pick(lang, "Later", "Plus tard"), len(waits), ", ".join(names)))
     if results:
         names = [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
-from myofind.report.beside import by_remedy
+from myofind.report.beside import by_remedy, later
 from myofind.report.best import first_trials, worth_a_call
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp
 from myofind.words import advice as words
@@ -138,7 +138,7 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
         if parts:
             day = birthday.on.isoformat()
             yield pick(lang, f"18th birthday {day}: ", f"18 ans le {day} : ") + joined(parts, lang)
-    for miss in by_remedy(whole.within_reach)["wait"][:NAMED]:
+    for miss in later(whole)[:NAMED]:
         when = words.opening(miss.criterion, miss.opens, lang)
         yield f"{pick(lang, 'later:', 'plus tard :')} {brief(whole.studies[miss.id], lang)}, {when}"
     for other in whole.other_subtypes:

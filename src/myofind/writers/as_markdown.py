@@ -12,16 +12,19 @@ from myofind.words.wording import NAMES, OUTCOMES, pick, verdict
 from myofind.writers import sheets
 from myofind.writers.layout import CohortLines, Layout
 from myofind.writers.markdown_text import md, numbered, section, table
-from myofind.writers.phrases import Found, drugs, knowledge, name, origin
+from myofind.writers.page_words import disagreements, in_time, other_cohort, to_check, whom_to_call
+from myofind.writers.phrases import Found, drugs, knowledge, name, nearest, origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from myofind.domain.eligibility import Criterion
     from myofind.report.cohort import Cohort
     from myofind.report.comparison import Comparison
     from myofind.report.refresh import RefreshReport
     from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing, TrialPage
+    from myofind.report.values import Sources, Study
     from myofind.words.wording import Lang
 
 TRIALS_BESIDE = 4
@@ -42,13 +45,40 @@ def explanation(whole: Explanation, layout: Layout) -> str:
     lang, found = layout.lang, Found(whole.asked, whole.stamp.day, layout.lang)
     lines = [*patient(whole.asked, whole.notes, whole.stamp, lang)]
     for page in whole.pages:
-        row = page.row
-        said = f"**{md(verdict(row.verdict, lang, row.assessment.firm))}**: {md(why(row.criteria, lang))}"
-        lines += section(named(row.study, lang), [said, "", *_criteria(page, found, lang)])
+        lines += section(named(page.row.study, lang), _page(whole, page, found, lang))
     return "\n".join([*lines, md(origin(whole.stamp, lang)), "", md(summary.disclaimer(lang)), ""])
 
 
-def _criteria(page: TrialPage, found: Found, lang: Lang) -> Iterator[str]:
+def _page(whole: Explanation, page: TrialPage, found: Found, lang: Lang) -> Iterator[str]:
+    """A trial: its verdict, whether it takes patients, its criteria, and what else there is to know."""
+    row = page.row
+    yield f"**{md(verdict(row.verdict, lang, row.assessment.firm))}**: {md(why(row.criteria, lang))}"
+    yield ""
+    where = nearest(row.trial, whole.asked, lang)
+    yield " · ".join(md(part) for part in (_status(row.study, lang), drugs(row.study, lang), where) if part)
+    if row.assessment.cohort:
+        yield ""
+        yield md(pick(lang, f"best cohort: {row.assessment.cohort}", f"meilleure cohorte : {row.assessment.cohort}"))
+    yield ""
+    yield from _criteria(row.criteria, row.sources, found, lang)
+    for cohort in page.cohorts:
+        yield f"**{md(other_cohort(cohort, lang))}**"
+        yield ""
+        yield from _criteria(cohort.assessment.criteria, cohort.sources, found, lang)
+    for texts in (
+        to_check(page, lang), disagreements(page, lang), in_time(whole, page, lang), whom_to_call(whole, page, lang),
+    ):  # fmt: skip
+        yield from (f"- {md(text)}" for text in texts)
+    yield ""
+
+
+def _status(study: Study, lang: Lang) -> str:
+    """Whether a trial takes patients, with the day on which that was so."""
+    found = study.recruitment
+    return f"{knowledge(found, lang)} ({found.as_of})" if found.as_of else knowledge(found, lang)
+
+
+def _criteria(criteria: Sequence[Criterion], sources: Sources, found: Found, lang: Lang) -> Iterator[str]:
     heads = [
         pick(lang, *head)
         for head in (
@@ -57,14 +87,10 @@ def _criteria(page: TrialPage, found: Found, lang: Lang) -> Iterator[str]:
         )
     ]  # fmt: skip
     rows = []
-    for one, origins in zip(page.row.criteria, page.row.sources, strict=True):
+    for one, origins in zip(criteria, sources, strict=True):
         outcome, source = pick(lang, *OUTCOMES[one.outcome]), "; ".join(str(each) for each in origins or ())
-        rows.append(
-            [
-                md(text)
-                for text in (pick(lang, *NAMES[one.name]), required(one, lang) or "–", found[one.name], outcome, source)
-            ]
-        )
+        said = (pick(lang, *NAMES[one.name]), required(one, lang) or "–", found[one.name], outcome, source)
+        rows.append([md(text) for text in said])
     yield from table(heads, rows)
 
 
@@ -80,8 +106,7 @@ def listing(whole: Listing, layout: Layout) -> str:
     ]  # fmt: skip
     rows = []
     for study in whole.studies:
-        found, trial = study.recruitment, study.trial
-        status = f"{knowledge(found, lang)} ({found.as_of})" if found.as_of else knowledge(found, lang)
+        trial, status = study.trial, _status(study, lang)
         listed = " ".join(trial.countries.listed) if trial.countries else ""
         rows.append([numbered(study), *map(md, (name(trial, lang), drugs(study, lang), status, listed or "–"))])
     count = md(summary.listed(len(whole.studies), whole.total, lang))

@@ -104,8 +104,8 @@ class MarkdownRows(_Lines):
         return f"| {md(row.id)} | {counts} | {_named(row)} |\n"
 
     def problem(self, problem: CohortProblem) -> str:
-        """A table has no line for a row that could not be read."""
-        return ""
+        """A row that could not be read."""
+        return f"| {md(problem.id)} | – | – | – | {md(problem.message)} |\n"
 
 
 class ScreenRows(MarkdownRows):
@@ -125,6 +125,10 @@ class ScreenRows(MarkdownRows):
         """One patient."""
         match, possible, excluded = row.counts
         return f"{cell(row.id):<14}  {match:>8}  {possible:>8}  {excluded:>8}  {_named(row, self.room)}\n"
+
+    def problem(self, problem: CohortProblem) -> str:
+        """A row that could not be read is told where progress is."""
+        return ""
 
 
 COUNTED = 46

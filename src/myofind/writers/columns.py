@@ -58,7 +58,7 @@ def lines(columns: Sequence[Column], rows: Sequence[Row], width: int | None, ind
     """The grid as lines of cells, padded; `width` None sets no bound."""
     widths = _widths(columns, rows, width)
     if width is not None and sum(widths) + GAP * (len(widths) - 1) > width:
-        return _stacked(rows, width)
+        return _stacked(columns, rows, width)
     found = []
     for row in [*_headings(columns), *rows]:
         found.extend(_row(row, widths, width))
@@ -93,7 +93,7 @@ def heights(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[
     """The lines each row of a table takes beside the others."""
     widths = _widths(columns, rows, width)
     if sum(widths) + GAP * (len(widths) - 1) > width:
-        return [len(_stacked([row], width)) for row in rows]
+        return [len(_stacked(columns, [row], width)) for row in rows]
     return [
         len(_row(row, widths, width)) + sum(len(_below(cell, width, widths[0] + GAP)) for cell in row.below)
         for row in rows
@@ -141,16 +141,22 @@ def _rendered(whole: Table, width: int) -> list[list[Cell]]:
     return [[Cell(text, style or "") for text, style, _ in line] for line in laid]
 
 
-def _stacked(rows: Sequence[Row], width: int) -> list[list[Cell]]:
-    """One cell a line, where the columns cannot stand side by side."""
+def _stacked(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[list[Cell]]:
+    """One cell a line, where the columns cannot stand side by side: a bare number after its heading, a dash not at all."""
     found: list[list[Cell]] = []
     for row in rows:
-        for place, cell in enumerate([*row.cells, *row.below]):
+        cells = [_told(column.heading, cell) for column, cell in zip(columns, row.cells, strict=True)]
+        said = [cell for cell in (*cells, *row.below) if cell.text.strip(" –")]
+        for place, cell in enumerate(said):
             pad = "  " if place else ""
-            found.extend(
-                [Cell(pad), cell._replace(text=part)] for part in _wrap(cell, width - len(pad)) if part.strip()
-            )
+            found.extend([Cell(pad), cell._replace(text=part)] for part in _wrap(cell, width - len(pad)))
     return found
+
+
+def _told(heading: str, cell: Cell) -> Cell:
+    """A cell that stands alone: a number says nothing without the heading of its column."""
+    bare = not any(map(str.isalpha, cell.text))
+    return cell._replace(text=f"{heading} {cell.text}".strip()) if bare and cell.text.strip(" –") else cell
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Row], width: int | None) -> list[int]:

@@ -251,7 +251,7 @@ def places(trial: Trial, asked: PatientFacts | None, lang: Lang) -> str:
     """Every town of the patient's countries, then how many other countries; elsewhere the countries."""
     rule = trial.countries
     if rule is None or not rule.listed:
-        return pick(lang, "not recorded", "non renseigné")
+        return pick(lang, "places not recorded", "lieux non renseignés")
     own = [code for code in (asked.patient.countries if asked else ()) if code in rule.listed]
     parts = []
     for code in own:

@@ -209,9 +209,9 @@ def _more(count: int, lang: Lang) -> list[str]:
 
 
 def _usual(criterion: Criterion, lang: Lang) -> str:
-    """What is presumed, whatever length of time or bound one trial asks."""
-    bounded = criterion.name == "treatments" or FACTS[criterion.name].kind == "number"
-    return presumption(criterion if bounded else criterion._replace(rule="excluded"), lang)
+    """What is presumed, whatever length of time one trial asks; the bound or the answers, where it is not simply "no"."""
+    denied = criterion.name != "treatments" and FACTS[criterion.name].usual in (False, "none", "never")
+    return presumption(criterion._replace(rule="excluded") if denied else criterion, lang)
 
 
 def silence(row: TrialRow) -> list[str]:

@@ -159,10 +159,11 @@ def explanation(whole: Explanation, lang: Lang) -> Sheet:
             rows.append(
                 [
                     row.trial.id, name(row.trial, lang), row.verdict, one.name, one.outcome, said.required, said.found,
-                    said.reason, source,
+                    said.reason, source, row.assessment.firm if row.verdict == "match" else None,
+                    *_state(row.study.recruitment),
                 ]
             )  # fmt: skip
-    head = ["id", "trial", "verdict", "criterion", "outcome", "required", "found", "reason", "source"]
+    head = ["id", "trial", "verdict", "criterion", "outcome", "required", "found", "reason", "source", "firm", *_STATE]
     return Sheet("criteria", head, rows)
 
 

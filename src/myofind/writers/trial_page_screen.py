@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from myofind.domain.eligibility import Criterion
 from myofind.report.trial_page import Explanation, TrialPage
 from myofind.report.values import Sources
-from myofind.words import advice as words
 from myofind.words import summary
 from myofind.words.rule_words import required
 from myofind.words.verdicts import why
@@ -16,9 +15,9 @@ from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Found, contacts, drugs, name, nearest, origin, when
+from myofind.writers.page_words import disagreements, in_time, other_cohort, to_check, whom_to_call
+from myofind.writers.phrases import Found, drugs, name, nearest, origin
 from myofind.writers.styles import OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, id_cell, known, line, paragraph
-from myofind.writers.trial_table import disagreement
 
 Lines = Iterator[Sequence[Cell]]
 
@@ -49,28 +48,20 @@ class _Page:
         yield from self._head()
         yield from self._criteria(row.criteria, row.sources)
         for cohort in self.page.cohorts:
-            called, verdict_words = (
-                cohort.assessment.cohort,
-                verdict(cohort.assessment.verdict, lang, cohort.assessment.firm),
-            )
-            yield line(pick(lang, f"cohort {called}: {verdict_words}", f"cohorte {called} : {verdict_words}"), "bold")
+            yield line(other_cohort(cohort, lang), "bold")
             yield from self._criteria(cohort.assessment.criteria, cohort.sources)
         for place, text in enumerate(self.notes, start=1):
             cells = [Cell(f"[{place}]", "dim"), Cell(text, "dim")]
             yield from grid.lines([Column(""), Column("", 20)], [grid.Row(cells)], width)
-        for text in (note.text(lang) for note in row.trial.eligibility.check_by_hand):
-            yield from paragraph(pick(lang, f"check by hand: {text}", f"à vérifier : {text}"), width)
-        for conflict in row.trial.conflicts:
-            yield from paragraph(disagreement(conflict.about, conflict.text(lang), lang), width, "dim")
-        yield from self._time()
-        yield from self._contacts()
+        for style, texts in (
+            ("", to_check(self.page, lang)),
+            ("dim", disagreements(self.page, lang)),
+            ("", in_time(self.whole, self.page, lang)),
+            ("", whom_to_call(self.whole, self.page, lang)),
+        ):
+            for text in texts:
+                yield from paragraph(text, width, style)
         yield line()
-
-    def _contacts(self) -> Lines:
-        """Whom to call, or that nobody is known."""
-        lead = pick(self.lang, "whom to call: ", "contact : ")
-        for text in contacts(self.page.row.study, self.whole.asked, self.lang):
-            yield from paragraph(lead + text, self.layout.width)
 
     def _head(self) -> Lines:
         lang, row, width = self.lang, self.page.row, self.layout.width
@@ -115,19 +106,3 @@ class _Page:
             Column("Source"),
         ]
         return grid.lines(columns, rows, self.layout.width)
-
-    def _time(self) -> Lines:
-        """What can be done, and what time will change."""
-        lang, row, miss, day = self.lang, self.page.row, self.page.near_miss, self.whole.stamp.day
-        if miss:
-            remedy = pick(lang, *words.REMEDIES[miss.remedy]).lower()
-            lead = pick(lang, "only this one fails: ", "seul critère en cause : ")
-            yield from paragraph(
-                lead + " ".join(part for part in (remedy, when(miss, lang)) if part), self.layout.width
-            )
-        window = row.age_window
-        if window and window.closes and window.closes > day:
-            yield from paragraph(words.closing(window.closes, day, lang), self.layout.width)
-        if row.trial.end:
-            end = row.trial.end
-            yield from paragraph(pick(lang, f"recorded end: {end}", f"fin prévue : {end}"), self.layout.width)

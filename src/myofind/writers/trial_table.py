@@ -6,10 +6,10 @@ from myofind.records import NamedTuple
 from myofind.report.best import first_trials
 from myofind.report.values import Answer, TrialRow
 from myofind.words.reasons import reason
-from myofind.words.trial_facts import source_key
 from myofind.words.wording import Lang, pick, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
+from myofind.writers.page_words import disagreement
 from myofind.writers.phrases import places_here, row_label, what
 from myofind.writers.row_words import RowWords
 from myofind.writers.shared_lines import on_shared_lines
@@ -209,9 +209,3 @@ class TrialTable:
 
 def _fits(parts: Sequence[str], room: int) -> bool:
     return cell_len(SEPARATOR.join(parts)) <= room
-
-
-def disagreement(about: str, note: str, lang: Lang) -> str:
-    """What the sources disagree about."""
-    what = source_key(about, lang)
-    return pick(lang, f"sources disagree on {what}: {note}", f"sources en désaccord ({what}) : {note}")

@@ -1,0 +1,86 @@
+"""A panel, antibodies as a whole, and "the others": which antibodies a result without a name is said of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from myofind.names.autoantibodies import PANEL, PANEL_SPECIFIC, groups, members
+from myofind.names.compiled_files import span_index
+from myofind.names.laboratory_groups import Group
+from myofind.names.laboratory_items import NOT_FOLLOWED, Item, followed
+from myofind.names.laboratory_values import LabResult, Refusal, Refused, Remark
+
+__all__ = ["panel_negative", "related", "whole"]
+
+
+def panel_negative(
+    typed: str, *, specific: bool = False, named: frozenset[str] = frozenset()
+) -> tuple[list[LabResult], Remark]:
+    """A negative panel: which antibodies that covers, said aloud."""
+    covered = [id for id in (PANEL_SPECIFIC if specific else PANEL) if id not in named]
+    note = Remark("panel_negative", (typed, _labels(covered)))
+    return [LabResult(typed, id, "negative") for id in covered], note
+
+
+def _labels(covered: Sequence[str]) -> str:
+    return " ".join(f"@{id}" for id in covered)
+
+
+def whole(
+    group: Group, result: str, results: list[LabResult], notes: list[Remark], *, alone: bool, excepted: list[Group]
+) -> None:
+    """A panel, antibodies as a whole, "the others", or a result that names nothing."""
+    typed = " ".join(
+        item.text
+        for item in [*group.lead, *([_as_item(group.others)] if group.others else []), *group.names, *group.evidence]
+        if item.kind not in ("line", "hard", "comma", "colon")
+    )
+    if not group.others and not group.panel and not alone and not (excepted and result == "negative"):
+        raise Refused(Refusal("no_name", (typed,)))
+    if group.others and result == "":
+        raise Refused(Refusal("no_result", (typed,)))
+    if result == "not_tested":
+        notes.append(Remark("unknown_status", (typed,)))
+        return
+    if result == "positive" and group.panel and not group.others and any(each.result == "positive" for each in results):
+        return
+    if result != "negative":
+        raise Refused(Refusal("panel_positive", (group.others or group.panel or typed,)))
+    named = related({each.id for each in results})
+    if group.others:
+        _others(group, typed, named, results, notes)
+        return
+    if excepted and not all(other.names for other in excepted):
+        raise Refused(Refusal("no_result", (typed,)))
+    held = frozenset(named) if excepted else frozenset()
+    found, note = panel_negative(typed, named=held)
+    results += found
+    notes.append(note)
+
+
+def _as_item(text: str) -> Item:
+    return Item("others", text)
+
+
+def related(named: set[str]) -> set[str]:
+    """What was named, its classes and its members: none of them is "another"."""
+    return named | {other for id in named if followed(id) for other in (*groups(id), *members(id))}
+
+
+def _others(group: Group, typed: str, named: set[str], results: list[LabResult], notes: list[Remark]) -> None:
+    """`others negative`: the rest of the usual panel or of a class; specific names stand for themselves."""
+    classes = span_index()["classes"]
+    explicit = [name for name in group.names if name.value not in classes]
+    results += [LabResult(name.text, name.value, "negative") for name in explicit]
+    broad = [name.value for name in group.names if name.value in classes]
+    if broad:
+        covered = [id for id in PANEL if id not in named and any(one in groups(id) for one in broad)]
+    elif explicit:
+        return
+    elif named and all(id in PANEL or id in classes for id in {each.id for each in results} - {NOT_FOLLOWED}):
+        covered = [id for id in PANEL if id not in named]
+    else:
+        notes.append(Remark("others_unused", (typed,)))
+        return
+    results += [LabResult(typed, id, "negative") for id in covered]
+    notes.append(Remark("others_negative", (typed, _labels(covered))))

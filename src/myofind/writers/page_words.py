@@ -1,0 +1,55 @@
+"""What a page about one trial says of it beside its criteria, in sentences: what to check, what can be done, whom to call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from myofind.report.trial_page import CohortPart, Explanation, TrialPage
+from myofind.words import advice as words
+from myofind.words.trial_facts import source_key
+from myofind.words.wording import Lang, pick, verdict
+from myofind.writers.phrases import contacts, when
+
+
+def disagreement(about: str, note: str, lang: Lang) -> str:
+    """What the sources disagree about."""
+    what = source_key(about, lang)
+    return pick(lang, f"sources disagree on {what}: {note}", f"sources en désaccord ({what}) : {note}")
+
+
+def other_cohort(cohort: CohortPart, lang: Lang) -> str:
+    """A cohort that did not give the verdict, with its own."""
+    called, judged = cohort.assessment.cohort, cohort.assessment
+    own = verdict(judged.verdict, lang, judged.firm)
+    return pick(lang, f"cohort {called}: {own}", f"cohorte {called} : {own}")
+
+
+def to_check(page: TrialPage, lang: Lang) -> Iterator[str]:
+    """What nobody structured of the criteria."""
+    for text in (note.text(lang) for note in page.row.trial.eligibility.check_by_hand):
+        yield pick(lang, f"check by hand: {text}", f"à vérifier : {text}")
+
+
+def disagreements(page: TrialPage, lang: Lang) -> Iterator[str]:
+    """What the sources disagree about."""
+    yield from (disagreement(one.about, one.text(lang), lang) for one in page.row.trial.conflicts)
+
+
+def in_time(whole: Explanation, page: TrialPage, lang: Lang) -> Iterator[str]:
+    """What can be done, and what time will change."""
+    row, miss, day = page.row, page.near_miss, whole.stamp.day
+    if miss:
+        remedy = pick(lang, *words.REMEDIES[miss.remedy]).lower()
+        lead = pick(lang, "only this one fails: ", "seul critère en cause : ")
+        yield lead + " ".join(part for part in (remedy, when(miss, lang)) if part)
+    window = row.age_window
+    if window and window.closes and window.closes > day:
+        yield words.closing(window.closes, day, lang)
+    if row.trial.end:
+        yield pick(lang, f"recorded end: {row.trial.end}", f"fin prévue : {row.trial.end}")
+
+
+def whom_to_call(whole: Explanation, page: TrialPage, lang: Lang) -> Iterator[str]:
+    """Whom to call, or that nobody is known."""
+    lead = pick(lang, "whom to call: ", "contact : ")
+    yield from (lead + text for text in contacts(page.row.study, whole.asked, lang))
