@@ -2,7 +2,7 @@
 
 `.venv/bin/python tools/mutate.py src/myofind/report src/myofind/writers/as_json.py --tests tests/report`
 
-The tests are collected once and run once without a fault, noting which test runs which line. Then each fault is planted
+The tests are collected once and run once without a fault, noting which test runs which line (those that fail are left out). Then each fault is planted
 in a child of this process (so on a system with `fork`), which runs the tests that reach its line, the quickest first,
 until one fails; a fault that no test notices survives and is listed with its line.
 """
@@ -43,8 +43,6 @@ class Known(NamedTuple):
         where = reach(fault)
         wanted = where.lines if where.function is not None else range(max(lines, default=0) + 1)
         places = {place for line in wanted for place in lines.get(line, ())}
-        if where.function is None and not places:
-            places = set(range(len(self.seconds)))
         return sorted(places, key=self.seconds.__getitem__)
 
 
@@ -75,8 +73,10 @@ def in_child(work: Callable[[], int]) -> int:
 class Mutation:
     """A plugin of pytest that runs the collected tests against faults, instead of once."""
 
-    def __init__(self, chosen: Sequence[Fault], workers: int, seconds: float) -> None:
-        self.chosen, self.workers, self.seconds = chosen, workers, seconds
+    def __init__(
+        self, files: Sequence[Path], chosen: Sequence[Fault], workers: int, seconds: float, kept: Path | None
+    ) -> None:
+        self.files, self.chosen, self.workers, self.seconds, self.kept = files, chosen, workers, seconds, kept
         self.alive: list[Fault] = []
         self.tried = 0
         self.sound = False
@@ -118,19 +118,28 @@ class Mutation:
         return 0 if all(passes(items[place]) for place in known.reaching(fault)) else 1
 
     def _known(self, items: Sequence[pytest.Item]) -> Known | None:
-        """Which test runs which line, told by a child; nothing where a test fails."""
-        files = {str(fault.path) for fault in self.chosen}
-        with TemporaryFile("w+") as told:
-            child = in_child(lambda: _traced(items, files, told))
-            if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3:
+        """Which test runs which line, told by a child, or kept from an earlier run; nothing where none passes."""
+        names = [item.nodeid for item in items]
+        told = json.loads(self.kept.read_text(encoding="utf-8")) if self.kept and self.kept.exists() else None
+        if told is None or told["tests"] != names:
+            files = {str(path) for path in self.files}
+            with TemporaryFile("w+") as stream:
+                os.waitpid(in_child(lambda: _traced(items, files, stream)), 0)
+                stream.seek(0)
+                told = json.loads(stream.read() or "{}")
+            if not told:
                 return None
-            told.seek(0)
-            lines, seconds, failed = json.load(told)
-        for name in failed:
-            print(f"fails without any fault: {name}")
-        if failed:
-            return None
-        return Known({file: {int(line): held for line, held in own.items()} for file, own in lines.items()}, seconds)
+            if self.kept:
+                self.kept.write_text(json.dumps(told), encoding="utf-8")
+        for name in told["failed"]:
+            print(f"left out, as it fails without any fault: {name}", flush=True)
+        failed = set(told["failed"])
+        passing = [name not in failed for name in names]
+        lines = {
+            file: {int(line): [place for place in places if passing[place]] for line, places in own.items()}
+            for file, own in told["lines"].items()
+        }
+        return Known(lines, told["seconds"]) if any(passing) else None
 
 
 def _traced(items: Sequence[pytest.Item], files: set[str], told: Any) -> int:
@@ -156,13 +165,13 @@ def _traced(items: Sequence[pytest.Item], files: set[str], told: Any) -> int:
         failed += [] if passed else [item.nodeid]
         for file, number in seen:
             lines[file][number].append(place)
-    json.dump([lines, seconds, failed], told)
+    json.dump({"tests": [item.nodeid for item in items], "lines": lines, "seconds": seconds, "failed": failed}, told)
     told.flush()
     return 0
 
 
 def main() -> int:
-    """Plant, run, report; exit code 1 where the tests fail without any fault."""
+    """Plant, run, report; exit code 1 where no test passes without any fault."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="+", type=Path, help="modules, or folders of them")
     parser.add_argument("--tests", nargs="+", required=True, help="tests to run")
@@ -170,6 +179,9 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10, help="no fault is planted after that")
     parser.add_argument("--sample", type=int, help="so many faults, drawn by the seed")
     parser.add_argument("--seed", type=int, default=0, help="chooses the sample, and the order")
+    parser.add_argument(
+        "--keep", type=Path, help="a file for which test runs which line, made once for an unchanged tree"
+    )
     options = parser.parse_args()
     sys.path[:0] = [str(SOURCE), str(HERE), str(HERE / "tests")]
     os.chdir(HERE)
@@ -178,11 +190,12 @@ def main() -> int:
     ]
     every = [fault for file in files for fault in faults(file)]
     random.Random(options.seed).shuffle(every)
-    mutation = Mutation(every[: options.sample], options.workers, options.minutes * 60)
+    kept = options.keep.resolve() if options.keep else None
+    mutation = Mutation(files, every[: options.sample], options.workers, options.minutes * 60, kept)
     plain = ["-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist", "-s", "--assert=plain"]
     pytest.main([*plain, "-o", "addopts=--import-mode=importlib", *options.tests], plugins=[mutation])
     if not mutation.sound:
-        print("the tests fail without any fault")
+        print("no test passes without any fault")
         return 1
     noticed = mutation.tried - len(mutation.alive)
     share = 100 * noticed / max(1, mutation.tried)
