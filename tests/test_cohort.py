@@ -79,6 +79,7 @@ typed = st.builds(
     st.none() | st.sampled_from(["2024-03", "12 years", "1899", "soon"]),
     st.sampled_from([None, True, False]),
     st.sampled_from([None, True, False]),
+    replaced_age=st.none(),
 )
 READER = Reader(DAY)
 
