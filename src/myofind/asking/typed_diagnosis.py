@@ -12,16 +12,24 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
+from myofind.asking.diagnosis_course import check_course, unused_words
 from myofind.asking.typed_overlap import joins_two, named_beside, other_disease
 from myofind.diagnostics import InputError, shown
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import FactValue, Patient, YesNo
+<<<<<<< HEAD
 from myofind.domain.patient_facts import line_of
 from myofind.names.compiled_files import read
 from myofind.names.diagnosis import LONGEST, DiagnosisReading, read_diagnosis
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Remark
 from myofind.names.normal import compact, word_set, words
+=======
+from myofind.names.diagnosis import LONGEST, DiagnosisReading, read_diagnosis
+from myofind.names.facts import FactId
+from myofind.names.laboratory_values import Refusal, Remark
+from myofind.names.normal import word_set
+>>>>>>> land
 from myofind.names.subtypes import is_inflammatory
 from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
@@ -37,22 +45,8 @@ _EITHER = r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s"
 _LEAD = r"(?i)^(?:either|soit|entweder)\s+"
 _ADJECTIVE = r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt"
 """Beginnings of the words that say of a diagnosis whether it was treated and with what success."""
-_UNUSED = {
-    **dict.fromkeys(word_set("probable definite definie active actif severe severes moderate"), "degree_unused"),
-    **dict.fromkeys(word_set("relapse rechute poussee flare"), "degree_unused"),
-    **dict.fromkeys(
-        word_set(
-            "chronic chronique recent new newly relapsing adult adulte erwachsenen debutant debutante nouvellement"
-        ),
-        "time_apart",
-    ),
-    "respiratory": "lung_unused",
-    **dict.fromkeys(word_set("statin statins statine statines"), "statin_unused"),
-}
-"""Words that say what trials ask about elsewhere, and what to say of each: a fact, an onset, a drug."""
-_ADULT = word_set("adult adults adulte adultes erwachsenen")
-_DOUBT = word_set("probable probably probablement")
-_OTHER = "other_autoimmune"
+_NOT = word_set("no not non pas never jamais nie kein keine keinen nicht")
+"""Words that deny the adjective after them; a result such as `neg` belongs to what stands before it."""
 _BILLING = r"(?i)\s*[(\[]\s*(?:cms\s*[-/]\s*)?hcc\s*[)\]]"
 """`(HCC)`, `(CMS/HCC)`: what American records print after a diagnosis that counts for the payer."""
 _SIGN = r"[^\w\s-]|\s-|-\s|-$"
@@ -89,42 +83,16 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
     typed = re.sub(_BILLING, "", typed)
     told = _read(typed, day, exact=exact)
     readings = tuple(named_beside(told.readings))
-    others = () if _OTHER in dict(told.facts) else tuple(other_disease(readings))
+    facts = dict(told.facts)
+    for id, value in other_disease(readings) if len(told.readings) == 1 else ():
+        from myofind.asking.typed_facts import with_earlier
+
+        facts[id] = with_earlier(id, value, facts.get(id))
     told = told._replace(
-        readings=readings, facts=(*told.facts, *others), together=len(readings) > 1 and len(told.readings) == 1
+        readings=readings, facts=tuple(facts.items()), together=len(readings) > 1 and len(told.readings) == 1
     )
-    said = [word for reading in told.readings for word in words(reading.subtype.typed)]
-    own = any(reading.qualifier or reading.facts for reading in told.readings) or _implied(told, day)
-    doubts = {remark.code for reading in told.readings for remark in reading.remarks}
-    if "doubted" in doubts or not _DOUBT.isdisjoint(said):
-        own = own or bool(told.facts)
-    elif "in_doubt" not in doubts:
-        own = False
-    if own:
-        raise InputError(
-            (
-                f"`{shown(typed)}`: what is in doubt, the diagnosis or what is said with it?",
-                f"`{shown(typed)}` : qu'est-ce qui est incertain, le diagnostic ou ce qui est dit avec lui ?",
-            ),
-            (
-                "give the diagnosis alone, and what is sure with -F",
-                "donner le diagnostic seul, et avec -F ce qui est sûr",
-            ),
-        )
-    juvenile = any("jiim" in line_of(reading.subtype.id) for reading in told.readings if reading.subtype.id)
-    if juvenile and not _ADULT.isdisjoint(said):
-        raise InputError(
-            (
-                f"`{shown(typed)}`: a disease of childhood, and an adult",
-                f"`{shown(typed)}` : une maladie de l'enfance, et un adulte",
-            ),
-            (
-                "give the diagnosis alone, the age now with -a, and when it began with --onset",
-                "donner le diagnostic seul, l'âge actuel par -a, et le début par --onset",
-            ),
-        )
-    unused = dict.fromkeys(word for word in said if word in _UNUSED)
-    return told._replace(remarks=(*told.remarks, *(Remark(_UNUSED[word], (word,)) for word in unused)))
+    check_course(typed, told.readings, implied=_implied(told, day), beside=bool(told.facts))
+    return told._replace(remarks=(*told.remarks, *unused_words(told.readings)))
 
 
 def _implied(told: TypedDiagnosis, day: date) -> bool:
@@ -180,6 +148,29 @@ def _names_another(readings: Iterable[DiagnosisReading]) -> bool:
     )
 
 
+<<<<<<< HEAD
+=======
+def _denial_before(tokens: Sequence[Token], at: int) -> int:
+    """Where the words that deny an adjective begin; a dash belongs to it only after one of them (`non-refractory`)."""
+    while at and (
+        tokens[at - 1].text in _NOT or (at > 1 and tokens[at - 1].text == "-" and tokens[at - 2].text in _NOT)
+    ):
+        at -= 1
+    return at
+
+
+def _of_a_drug(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Is it said of one drug only, as in `statin-naive`, `rituximab-refractory`, `naïf de rituximab`?"""
+    before = [token.text for token in tokens[: hit.start] if token.text != "-"][-1:]
+    after = [
+        token.text
+        for token in tokens[hit.end :]
+        if token.text not in ("-", "to", "de", "au", "aux", "a", "d", "'", "fur")
+    ][:1]
+    return any(resolve("drugs", word, exact=True).id is not None for word in (*before, *after))
+
+
+>>>>>>> land
 class _Parted:
     """A text and what stands beside its diagnosis."""
 
@@ -222,6 +213,8 @@ class _Parted:
     def _diagnosed(self, rest: str, taken: list[_Beside], exact: bool) -> TypedDiagnosis | None:
         """The diagnoses of what is left, or None where it is not known for any."""
         reading = read_diagnosis(rest, exact=exact)
+        if reading.results and any(self._dashed(part) for part in taken):
+            reading = reading._replace(problems=(Refusal("unclear_sign", ("-",)),))
         readings: tuple[DiagnosisReading, ...] = (reading,)
         if reading.subtype.id is None and re.search(_EITHER, rest):
             parts = [part for part in re.split(_OR, re.sub(_LEAD, "", rest)) if part]
@@ -232,11 +225,35 @@ class _Parted:
             return None
         return _with_facts(_plain(*readings), taken)
 
+<<<<<<< HEAD
     def without(self, taken: Iterable[_Beside]) -> str:
+=======
+        plain = _plain(*readings)
+        facts = dict(plain.facts)
+        remarks: list[Remark] = []
+        for part in sorted(taken):
+            if part.told is None:
+                remarks.append(Remark("not_known", (self.source[part.start : part.end].strip(_ENDS),)))
+                continue
+            remarks += part.told.remarks
+            if part.told.value is not None:
+                facts[part.told.id] = with_earlier(part.told.id, part.told.value, facts.get(part.told.id))
+        return TypedDiagnosis(readings, tuple(facts.items()), tuple(remarks))
+
+    def _dashed(self, part: _Beside) -> bool:
+        """Does a dash join a stretch to what stands before or after it? It may be the sign of an antibody there."""
+        return self._led_by_dash(part) or bool(re.match(r"\s*[-–—−]", self.source[part.end :]))
+
+    def _led_by_dash(self, part: _Beside) -> bool:
+        return self.source[part.start] not in ",;([" and bool(re.search(r"\s[-–—−]\s*$", self.source[: part.start]))
+
+    def _without(self, taken: Iterable[_Beside]) -> str:
+>>>>>>> land
         """The text without some stretches, their joining signs and the brackets they leave empty."""
         out, at = [], 0
         for part in sorted(taken):
-            out.append(self.source[at : part.start])
+            kept = self.source[at : part.start]
+            out.append(re.sub(r"\s[-–—−]\s*$", " ", kept) if self._led_by_dash(part) else kept)
             at = max(at, part.end)
         out.append(self.source[at:])
         rest = " ".join(out)
@@ -246,8 +263,12 @@ class _Parted:
 
     def _adjectives(self, text: Text) -> Iterator[_Beside]:
         """`refractory`, `non réfractaire`, `never treated`, `diagnosed in 2019`: said of a diagnosis without any joining word."""
+<<<<<<< HEAD
         from myofind.asking.failed_drugs import of_a_drug
         from myofind.asking.small_words import JOINTS, NO
+=======
+        from myofind.asking.small_words import JOINTS
+>>>>>>> land
         from myofind.asking.typed_facts import fact_name_at, read_fact
 
         at = 0
@@ -260,9 +281,14 @@ class _Parted:
             if hit.meaning == "diagnosed_on":
                 while end < len(text.tokens) and text.tokens[end].text not in JOINTS:
                     end += 1
+<<<<<<< HEAD
             elif hit.meaning in ("refractory", "treatment_naive") and not of_a_drug(text.tokens, hit):
                 while start and (text.tokens[start - 1].text in NO or text.tokens[start - 1].text == "-"):
                     start -= 1
+=======
+            elif hit.meaning in ("refractory", "treatment_naive") and not _of_a_drug(text.tokens, hit):
+                start = _denial_before(text.tokens, start)
+>>>>>>> land
             else:
                 at = hit.end
                 continue
