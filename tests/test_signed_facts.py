@@ -122,11 +122,6 @@ def test_lung_disease_that_is_affirmed_stays(typed: str) -> None:
     assert lung_disease(typed)
 
 
-def test_a_dash_after_words_of_the_course_only_parts() -> None:
-    patient = understand(Typed(subtypes=("DM réfractaire - anti-MDA5",)), DAY).patient
-    assert known_facts(patient, DAY)["refractory"] == YesNo(True)
-
-
 @pytest.mark.parametrize("sign", ["∅", "✗", " ❌", "✘", "→"])
 def test_a_sign_that_nobody_reads_is_refused(sign: str) -> None:
     assert lung_disease(f"DM MDA5+ PID{sign}") is None

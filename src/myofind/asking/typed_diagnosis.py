@@ -7,7 +7,7 @@ What is neither a diagnosis, an antibody nor a fact of the table refuses the tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,25 +17,17 @@ from myofind.asking.typed_overlap import joins_two, named_beside, other_disease
 from myofind.diagnostics import InputError, shown
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import FactValue, Patient, YesNo
-<<<<<<< HEAD
-from myofind.domain.patient_facts import line_of
 from myofind.names.compiled_files import read
 from myofind.names.diagnosis import LONGEST, DiagnosisReading, read_diagnosis
 from myofind.names.facts import FactId
-from myofind.names.laboratory_values import Remark
-from myofind.names.normal import compact, word_set, words
-=======
-from myofind.names.diagnosis import LONGEST, DiagnosisReading, read_diagnosis
-from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Refusal, Remark
-from myofind.names.normal import word_set
->>>>>>> land
+from myofind.names.normal import compact, word_set
 from myofind.names.subtypes import is_inflammatory
 from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
 
 if TYPE_CHECKING:
-    from myofind.asking.tokens import Text
+    from myofind.asking.tokens import Text, Token
     from myofind.asking.typed_fact import TypedFact
 
 __all__ = ["TypedDiagnosis", "read_typed_diagnosis"]
@@ -148,8 +140,6 @@ def _names_another(readings: Iterable[DiagnosisReading]) -> bool:
     )
 
 
-<<<<<<< HEAD
-=======
 def _denial_before(tokens: Sequence[Token], at: int) -> int:
     """Where the words that deny an adjective begin; a dash belongs to it only after one of them (`non-refractory`)."""
     while at and (
@@ -159,18 +149,6 @@ def _denial_before(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
-def _of_a_drug(tokens: Sequence[Token], hit: Hit) -> bool:
-    """Is it said of one drug only, as in `statin-naive`, `rituximab-refractory`, `naïf de rituximab`?"""
-    before = [token.text for token in tokens[: hit.start] if token.text != "-"][-1:]
-    after = [
-        token.text
-        for token in tokens[hit.end :]
-        if token.text not in ("-", "to", "de", "au", "aux", "a", "d", "'", "fur")
-    ][:1]
-    return any(resolve("drugs", word, exact=True).id is not None for word in (*before, *after))
-
-
->>>>>>> land
 class _Parted:
     """A text and what stands beside its diagnosis."""
 
@@ -223,22 +201,9 @@ class _Parted:
                 readings = several
         if any(each.subtype.outcome == "unknown" for each in readings):
             return None
-        return _with_facts(_plain(*readings), taken)
-
-<<<<<<< HEAD
-    def without(self, taken: Iterable[_Beside]) -> str:
-=======
-        plain = _plain(*readings)
-        facts = dict(plain.facts)
-        remarks: list[Remark] = []
-        for part in sorted(taken):
-            if part.told is None:
-                remarks.append(Remark("not_known", (self.source[part.start : part.end].strip(_ENDS),)))
-                continue
-            remarks += part.told.remarks
-            if part.told.value is not None:
-                facts[part.told.id] = with_earlier(part.told.id, part.told.value, facts.get(part.told.id))
-        return TypedDiagnosis(readings, tuple(facts.items()), tuple(remarks))
+        told = _with_facts(_plain(*readings), sorted(taken))
+        unknown = (self.source[part.start : part.end].strip(_ENDS) for part in sorted(taken) if part.told is None)
+        return told._replace(remarks=(*told.remarks, *(Remark("not_known", (each,)) for each in unknown)))
 
     def _dashed(self, part: _Beside) -> bool:
         """Does a dash join a stretch to what stands before or after it? It may be the sign of an antibody there."""
@@ -247,8 +212,7 @@ class _Parted:
     def _led_by_dash(self, part: _Beside) -> bool:
         return self.source[part.start] not in ",;([" and bool(re.search(r"\s[-–—−]\s*$", self.source[: part.start]))
 
-    def _without(self, taken: Iterable[_Beside]) -> str:
->>>>>>> land
+    def without(self, taken: Iterable[_Beside]) -> str:
         """The text without some stretches, their joining signs and the brackets they leave empty."""
         out, at = [], 0
         for part in sorted(taken):
@@ -263,12 +227,8 @@ class _Parted:
 
     def _adjectives(self, text: Text) -> Iterator[_Beside]:
         """`refractory`, `non réfractaire`, `never treated`, `diagnosed in 2019`: said of a diagnosis without any joining word."""
-<<<<<<< HEAD
         from myofind.asking.failed_drugs import of_a_drug
-        from myofind.asking.small_words import JOINTS, NO
-=======
         from myofind.asking.small_words import JOINTS
->>>>>>> land
         from myofind.asking.typed_facts import fact_name_at, read_fact
 
         at = 0
@@ -281,14 +241,8 @@ class _Parted:
             if hit.meaning == "diagnosed_on":
                 while end < len(text.tokens) and text.tokens[end].text not in JOINTS:
                     end += 1
-<<<<<<< HEAD
             elif hit.meaning in ("refractory", "treatment_naive") and not of_a_drug(text.tokens, hit):
-                while start and (text.tokens[start - 1].text in NO or text.tokens[start - 1].text == "-"):
-                    start -= 1
-=======
-            elif hit.meaning in ("refractory", "treatment_naive") and not _of_a_drug(text.tokens, hit):
                 start = _denial_before(text.tokens, start)
->>>>>>> land
             else:
                 at = hit.end
                 continue

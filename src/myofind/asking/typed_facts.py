@@ -39,7 +39,7 @@ from myofind.names.normal import word_set
 from myofind.names.vocabulary import resolve, term
 from myofind.records import NamedTuple
 
-__all__ = ["Facts", "fact_name_at", "fact_texts", "named_fact", "read_fact", "read_facts", "together"]
+__all__ = ["Facts", "fact_name_at", "fact_texts", "named_fact", "read_fact", "read_facts", "together", "with_earlier"]
 
 
 class Facts(NamedTuple):
@@ -61,7 +61,7 @@ def together(told: Iterable[TypedFact | None], earlier: Mapping[FactId, FactValu
     for each in filter(None, told):
         remarks += each.remarks
         if each.value is not None:
-            values[each.id] = _with_earlier(each.id, each.value, values.get(each.id))
+            values[each.id] = with_earlier(each.id, each.value, values.get(each.id))
     return Facts(values, tuple(dict.fromkeys(remarks)))
 
 
@@ -80,7 +80,7 @@ def _part(part: str, day: date, birth: Birth | None) -> TypedFact | None:
     return whole_of(part, "part", lambda: read_fact(part, day, birth))
 
 
-def _with_earlier(id: FactId, value: FactValue, earlier: FactValue | None) -> FactValue:
+def with_earlier(id: FactId, value: FactValue, earlier: FactValue | None) -> FactValue:
     """The value of a fact beside one that was given before; raises InputError where the two contradict each other."""
     if isinstance(earlier, Chosen) and isinstance(value, Chosen) and FACTS[id].several:
         return _together(id, earlier, value)
