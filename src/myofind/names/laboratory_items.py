@@ -63,6 +63,8 @@ class Item(NamedTuple):
     sign: bool = False
     """Was a result written as a sign, not as a word?"""
     spaced: bool = True
+    tied: bool = False
+    """Does a result only name the band beside it, as in `(négatif < 20)` or `positive if > 20`?"""
 
 
 def _phrase_at(line: Sequence[Piece], at: int) -> tuple[str, str, int] | None:
@@ -112,8 +114,12 @@ def item_at(text: str, line: list[Piece], at: int, before: list[Item]) -> Item:
         return made("harmless")
     if piece.kind == "pipe":
         return made("comma")
-    if piece.kind == "hard" and piece.text == "." and before and not piece.spaced and before[-1].kind in _ABBREVIATED:
-        return made("comma" if len(before[-1].text) < 5 else "hard")
+    if piece.text == "." and before and not piece.spaced and before[-1].kind in _ABBREVIATED:
+        after = line[at + 1].kind if at + 1 < len(line) else ""
+        if after in ("colon", "compare"):
+            return made("harmless")
+        if piece.kind == "hard":
+            return made("comma" if len(before[-1].text) < 5 else "hard")
     if piece.kind == "leader":
         return made("colon")
     if piece.kind == "ampersand":
