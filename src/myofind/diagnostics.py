@@ -22,6 +22,11 @@ class Position(NamedTuple):
     line: int
     column: int
 
+    @classmethod
+    def of(cls, text: str, index: int) -> Position:
+        """The line and column of a character of a text."""
+        return cls(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
 
 class Diagnostic(NamedTuple):
     """One finding about one place of one file; its words and its hint stand in both languages."""

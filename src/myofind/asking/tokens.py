@@ -55,7 +55,11 @@ def fold(text: str) -> str:
 def read_text(typed: str) -> Text:
     """The tokens of a text; raises InputError for an empty or an endless one."""
     if len(typed) > LONGEST:
-        raise refusal(f"`{shown(typed, 30)}` is too long for a fact", f"`{shown(typed, 30)}` : trop long pour un fait")
+        raise refusal(
+            f"`{shown(typed, 30)}` is too long for a fact",
+            f"`{shown(typed, 30)}` : trop long pour un fait",
+            ("give each apart, with an option of its own", "donner chacun à part, avec sa propre option"),
+        )
     folded = fold(typed)
     return Text(typed, folded, tuple(Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)))
 

@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from myofind.checks.criteria import length, rules_of, said
+from myofind.checks.criteria import rules_of, said
 from myofind.checks.repeated_rules import LONGEST_NOTE, repeated
 from myofind.checks.rule import About, Entry, Found
-from myofind.checks.sourcing import replace_by
 from myofind.diagnostics import Path, write
 from myofind.domain.lengths import order
+from myofind.domain.rules import span_of
+from myofind.editing.text_edit import replace_by
 from myofind.names import subtypes as tree
 
 _JUVENILE = tree.APART["juvenile"]
@@ -97,7 +98,7 @@ def implausible_age(entry: Entry, about: About) -> Iterator[Found]:
     admits = [one for _, rules in rules_of(entry) for one in (rules.get("subtypes") or {}).get("admits", ())]
     children = not admits or any(one in _JUVENILE or _JUVENILE & tree.ancestors(one) for one in admits)
     for path, bound, value in _ages(entry):
-        years = order(length(value))[0] / 365
+        years = order(span_of(value))[0] / 365
         if bound in ("max", "below") and years in _NO_LIMIT:
             fix = replace_by("none") if path[-2:] == ("age", "max") else None
             en, fr = said(value)

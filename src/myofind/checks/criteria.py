@@ -9,7 +9,7 @@ from typing import Any
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
 from myofind.domain.lengths import order, reached
-from myofind.domain.trial import Span
+from myofind.domain.rules import span_of
 from myofind.language import Pair, both
 from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
@@ -40,11 +40,6 @@ def fact_rules_of(entry: Entry) -> Iterator[tuple[Path, str, Any]]:
             yield (*path, "facts", id), id, rule
         for branch, steps in branches_of(rules):
             yield from (((*path, *steps, id), id, rule) for id, rule in branch.items() if id in FACTS)
-
-
-def length(span: Any) -> Span:
-    """A length of time as the file gives it: a bare number is years."""
-    return Span(span["number"], span["unit"]) if isinstance(span, dict) else Span(span, "years")
 
 
 def english(note: Any) -> str:
@@ -85,7 +80,7 @@ def reversed_bounds(entry: Entry, about: About) -> Iterator[Found]:
             if not bounds:
                 continue
             low, high = bounds.get("min"), bounds.get("max")
-            if low is None or high is None or high == "none" or order(length(low)) <= order(length(high)):
+            if low is None or high is None or high == "none" or order(span_of(low)) <= order(span_of(high)):
                 continue
             (en_high, fr_high), (en_low, fr_low) = said(high), said(low)
             message = (
@@ -218,7 +213,7 @@ def juvenile_adults_only(entry: Entry, about: About) -> Iterator[Found]:
         admits = (rules.get("subtypes") or {}).get("admits", ())
         low = (rules.get("age") or {}).get("min")
         place = next((n for n, one in enumerate(admits) if one in _JUVENILE or _JUVENILE & tree.ancestors(one)), None)
-        if place is None or low is None or reached(length(low)).surely < 18 * 12:
+        if place is None or low is None or reached(span_of(low)).surely < 18 * 12:
             continue
         notes = [*rules.get("check_by_hand", ()), *(entry.plain.get("eligibility") or {}).get("check_by_hand", ())]
         notes += [one for one in entry.plain.get("conflicts", ()) if one.get("about") == "eligibility"]

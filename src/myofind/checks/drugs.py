@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from myofind.checks.rule import About, Entry, Found
-from myofind.checks.sourcing import replace_by
 from myofind.diagnostics import meant, shown, write
+from myofind.editing.text_edit import replace_by
 from myofind.names.compiled_files import read
 from myofind.names.drug_names import usual_name, without_dose
 from myofind.names.normal import compact

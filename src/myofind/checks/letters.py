@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from myofind.checks.node_of_path import path_at
-from myofind.checks.prose import place, strings
+from myofind.checks.prose import strings
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import shown, write
+from myofind.diagnostics import Position, shown, write
 from myofind.editing.text_edit import Splice
 from myofind.editing.yaml_text import scalar
 from myofind.files.layout import NO_SPACE_AFTER_DASH
@@ -103,7 +103,7 @@ def cut_text(about: About) -> Checked:
     document = about.read.document
     for start in _places(document.text, (" #", "\t#")):
         glued = _GLUED.match(document.text, start) is not None
-        at = place(document.text, start + 1)
+        at = Position.of(document.text, start + 1)
         path = path_at(document.root, at)
         key = next((step for step in reversed(path) if isinstance(step, str)), "")
         node = node_at(document.root, path)
@@ -238,7 +238,7 @@ def look_alike_letter(about: About) -> Checked:
             f"`{shown(word)}` holds the letter {code} of another alphabet",
             f"`{shown(word)}` contient la lettre {code} d'un autre alphabet",
         )
-        at = place(text, match.start() + letter.start())
+        at = Position.of(text, match.start() + letter.start())
         splices = (Splice(match.start(), match.end(), plain),) if fixed else ()
         yield None, Found((), message, hint, at=at, splices=splices)
 
@@ -298,7 +298,7 @@ def run_on_text(about: About) -> Checked:
         if match is None:
             continue
         end = start + match.end()
-        at = place(document.text, end - 1)
+        at = Position.of(document.text, end - 1)
         node = node_at(document.root, path_at(document.root, at))
         if isinstance(node, ScalarNode) and node.start_mark.index == end - 1:
             splices = (Splice(end, end, " "),)
@@ -309,7 +309,7 @@ def run_on_text(about: About) -> Checked:
         if match is None:
             continue
         end = start + match.end()
-        at = place(document.text, end - 1)
+        at = Position.of(document.text, end - 1)
         node = node_at(document.root, path_at(document.root, at))
         if not isinstance(node, ScalarNode) or node.style:
             continue

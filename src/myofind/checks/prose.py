@@ -128,21 +128,21 @@ def stray_space(about: About) -> Checked:
             # In a text over several lines the space may belong to the text; elsewhere it means nothing.
             splices = () if _in_block(about, text, found.start()) else (Splice(found.start(), found.end(), ""),)
             message = ("a space at the end of the line", "un blanc à la fin de la ligne")
-            yield None, Found((), message, _REMOVE, at=place(text, found.start()), splices=splices)
+            yield None, Found((), message, _REMOVE, at=Position.of(text, found.start()), splices=splices)
     if "\t" in text:
         for found in _TAB.finditer(text):
             if not _in_block(about, text, found.start()):
                 message = ("a tab inside the line", "une tabulation dans la ligne")
                 splices = (Splice(found.start(), found.end(), "" if text[found.start() - 1] in "{[" else " "),)
                 hint = ("write a plain space", "écrire un blanc simple")
-                yield None, Found((), message, hint, at=place(text, found.start()), splices=splices)
+                yield None, Found((), message, hint, at=Position.of(text, found.start()), splices=splices)
     if _holds(text, _ODD):
         for found in _ODD_SPACES.finditer(text):
             splices = (Splice(found.start(), found.end(), " " * len(found[0])),)
             code = f"U+{ord(found[0][0]):04X}"
             message = (f"the space character {code}", f"le caractère blanc {code}")
             hint = ("write a plain space", "écrire un blanc simple")
-            yield None, Found((), message, hint, at=place(text, found.start()), splices=splices)
+            yield None, Found((), message, hint, at=Position.of(text, found.start()), splices=splices)
     if about.scan.wide:
         for entry in about.entries:
             for path, value in strings(entry.plain, ()):
@@ -183,7 +183,7 @@ def mixed_line_ends(about: About) -> Checked:
             "enregistrer le fichier avec une seule sorte de fins de ligne ; `--fix` le fait",
         )
         splices = tuple(Splice(found.start(), found.end(), end) for found in ends)
-        yield None, Found((), message, hint, at=place(text, ends[0].start()), splices=splices)
+        yield None, Found((), message, hint, at=Position.of(text, ends[0].start()), splices=splices)
 
 
 _WINDOWS_END, _PLAIN_END = re.compile(r"\r\n"), re.compile(r"(?<!\r)\n")
@@ -218,16 +218,11 @@ def _in_block(about: About, text: str, at: int) -> bool:
     from myofind.checks.node_of_path import path_at
 
     root = about.read.document.root
-    node = node_at(root, path_at(root, place(text, at)))
+    node = node_at(root, path_at(root, Position.of(text, at)))
     if not isinstance(node, ScalarNode):
         return False
     spans = node.start_mark.index <= at < node.end_mark.index
     return spans and (node.style in ("|", ">") or node.start_mark.line != node.end_mark.line)
-
-
-def place(text: str, index: int) -> Position:
-    """The line and column of a character."""
-    return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
 def invisible_character(about: About) -> Checked:
@@ -245,7 +240,7 @@ def invisible_character(about: About) -> Checked:
     if _holds(text, _HIDDEN):
         for found in _INVISIBLE.finditer(text):
             splices = (Splice(found.start(), found.end(), ""),)
-            yield None, Found((), _hidden(found[0]), _REMOVE, at=place(text, found.start()), splices=splices)
+            yield None, Found((), _hidden(found[0]), _REMOVE, at=Position.of(text, found.start()), splices=splices)
     if _ESCAPED.search(text):
         for entry in about.entries:
             for path, value in strings(entry.plain, ()):

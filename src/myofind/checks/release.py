@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from myofind.checks.node_of_path import path_at
-from myofind.checks.prose import place as position_in
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Position, shown
 from myofind.domain.trial import Plain
@@ -146,7 +145,7 @@ def undecided_comment(about: About) -> Checked:
     starts = [node.start_mark.line for node in trial_nodes(document.root)]
     drafts = {entry.place for entry in about.entries if entry.plain.get("draft") is True}
     for match in _UNDECIDED.finditer(document.text):
-        at = position_in(document.text, match.start(1))
+        at = Position.of(document.text, match.start(1))
         node = node_at(document.root, path_at(document.root, at))
         before = document.text[match.start() - 1 : match.start()]
         if before and before not in " \t\n#":
@@ -204,7 +203,7 @@ def draft_comment(about: About) -> Checked:
             continue
         end = start + len(line)
         cut = Splice(start, min(end + 1, len(document.text)), "") if whole else Splice(start + left.start(), end, "")
-        at = position_in(document.text, start + line.index("#", left.start()))
+        at = Position.of(document.text, start + line.index("#", left.start()))
         found.setdefault(owner, []).append((at, cut))
     for places in found.values():
         many = len(places)
@@ -223,7 +222,7 @@ def draft_comment(about: About) -> Checked:
 def _inside_text(about: About, index: int) -> bool:
     """Whether a place lies inside a text, where a number sign begins no comment."""
     root, text = about.read.document.root, about.read.document.text
-    node = node_at(root, path_at(root, position_in(text, index)))
+    node = node_at(root, path_at(root, Position.of(text, index)))
     return isinstance(node, ScalarNode) and node.start_mark.index <= index < node.end_mark.index
 
 

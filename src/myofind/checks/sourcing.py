@@ -10,7 +10,7 @@ from functools import partial
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import meant, shown, write
 from myofind.domain.trial import Plain
-from myofind.editing.text_edit import Fix, Splice
+from myofind.editing.text_edit import Splice, replace_by
 from myofind.files.yaml_nodes import Node, ScalarNode
 from myofind.names.facts import FACTS
 from myofind.registry.file_format import TRIAL
@@ -102,17 +102,6 @@ def _same_figures(name: str, other: str) -> bool:
     """Whether two names hold the same figures, or one lacks the last: another year is another document."""
     figures, others = (re.sub(r"\D", "", text) for text in (name, other))
     return others.startswith(figures)
-
-
-def replace_by(text: str) -> Fix:
-    """The correction that writes another word in the place of a plain or quoted one."""
-
-    def fix(node: Node, source: str) -> list[Splice]:
-        start, end = node.start_mark.index, node.end_mark.index
-        quote = source[start] if source[start : start + 1] in ("'", '"') else ""
-        return [Splice(start, end, f"{quote}{text}{quote}")]
-
-    return fix
 
 
 def unused_source(about: About) -> Checked:

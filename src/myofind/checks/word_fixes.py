@@ -8,7 +8,7 @@ from difflib import SequenceMatcher, get_close_matches
 
 from myofind.diagnostics import Path
 from myofind.editing.edits import Edit, Unspliceable, spans_of
-from myofind.editing.text_edit import Splice
+from myofind.editing.text_edit import Splice, written_as
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.names.vocabulary import resolve
 from myofind.registry import one_reading
@@ -127,13 +127,6 @@ def _named_by_sources(trial: Node) -> Iterator[ScalarNode]:
     for source in sources.value if isinstance(sources, SequenceNode) else ():
         named = child(source, "for")
         yield from named.value if isinstance(named, SequenceNode) else [named] if isinstance(named, ScalarNode) else []
-
-
-def written_as(node: Node, word: str, text: str) -> list[Splice]:
-    """Another word in the place of a scalar, quoted as it was."""
-    start, end = node.start_mark.index, node.end_mark.index
-    quote = text[start] if text[start : start + 1] in ("'", '"') else ""
-    return [Splice(start, end, f"{quote}{word}{quote}")]
 
 
 _NEGATED = re.compile(r"(?:^|_)(?:no|not|non|un|never|sans|pas)|not_|non_")

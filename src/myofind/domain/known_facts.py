@@ -34,7 +34,6 @@ __all__ = [
     "reach",
     "reached_conditions",
     "telling_ages",
-    "telling_antibodies",
     "telling_onsets",
     "triggered",
     "triggers",
@@ -263,12 +262,6 @@ def reached_conditions(id: FactId) -> tuple[Condition, ...]:
 @cache
 def _every_condition() -> tuple[Condition, ...]:
     return tuple(condition for id in FACTS for condition in (*triggers(id), *implying(id)))
-
-
-@cache
-def telling_antibodies() -> tuple[str, ...]:
-    """The antibodies that a condition of some fact names."""
-    return tuple(sorted({one for condition in _every_condition() for one in condition.antibodies}))
 
 
 @cache

@@ -37,7 +37,7 @@ def unreadable(error: yaml.YAMLError, text: str) -> Problem:
                 f"a quote that opens here ends in line {mark.line + 1}",
                 f"un guillemet ouvert ici se ferme à la ligne {mark.line + 1}",
             )
-            problem = Problem(_at(text, opened), end, _CLOSE_QUOTE)
+            problem = Problem(Position.of(text, opened), end, _CLOSE_QUOTE)
         else:
             problem = _after_quote(text, at) or problem_near(text, at)
     if problem is None:
@@ -80,7 +80,7 @@ def _sign_of_bound(text: str, index: int) -> Problem | None:
     )
     written = f"{match[1]}: {{{key}: {match[3]}}}"
     hint = (f"write a bound as `{written}`", f"écrire une borne ainsi : `{written}`")
-    return Problem(_at(text, match.start(2)), message, hint)
+    return Problem(Position.of(text, match.start(2)), message, hint)
 
 
 _SECOND = (
@@ -137,7 +137,7 @@ def _unclosed(error: yaml.MarkedYAMLError, what: str, text: str) -> Problem | No
             f"the quote that opens here is never closed{up_to[0]}",
             f"le guillemet ouvert ici n'est jamais fermé{up_to[1]}",
         )
-        return Problem(_at(text, opened.index), quote, _CLOSE_QUOTE)
+        return Problem(Position.of(text, opened.index), quote, _CLOSE_QUOTE)
     inside = _text_in_brackets(text, opened.index, mark.index) if mark is not None else None
     if inside is not None:
         return inside
@@ -147,7 +147,7 @@ def _unclosed(error: yaml.MarkedYAMLError, what: str, text: str) -> Problem | No
         f"le crochet ouvert ici n'est jamais fermé{up_to[1]}, ou une virgule y manque",
     )
     hint = (f"write the missing `{closing}` or `,`", f"écrire `{closing}` ou `,` là où il manque")
-    return Problem(_at(text, opened.index), message, hint)
+    return Problem(Position.of(text, opened.index), message, hint)
 
 
 _AFTER_QUOTE = (
@@ -162,18 +162,18 @@ _AFTER_QUOTE = (
 def _text_in_brackets(text: str, start: int, end: int) -> Problem | None:
     """A text inside brackets that wants quotes: what stands where a comma or the closing bracket is expected."""
     before = text[start:end].rstrip()
-    sign, at = text[end : end + 1], _at(text, end)
+    sign, at = text[end : end + 1], Position.of(text, end)
     if sign == ":" and " " in before[before.rfind("\n") + 1 :].strip(" -"):
         word = re.split(r"[\s,\[{\"']", before)[-1]
         if re.fullmatch(r"[a-z_]+", word) and re.search(rf"(?:^|[{{,]) *(?:- )*{word}:(?=\s)", text, re.MULTILINE):
             comma = (f"a comma is missing before `{word}:`", f"une virgule manque avant `{word}:`")
-            return Problem(_at(text, end - len(word)), comma, (f"write `, {word}: …`", f"écrire `, {word}: …`"))
+            return Problem(Position.of(text, end - len(word)), comma, (f"write `, {word}: …`", f"écrire `, {word}: …`"))
         return Problem(at, *_IN_WORDS["mapping values are not allowed"])
     if before[-1:] in ("'", '"') and "\n" not in text[start + len(before) : end]:
         opened = _quote_opened(text[start : start + len(before)])
         if opened is not None and re.search(r"\n|, *[a-z_]+: *$", before[opened + 1 : -1]):
             quote = ("the quote that opens here is never closed", "le guillemet ouvert ici n'est jamais fermé")
-            return Problem(_at(text, start + opened), quote, _CLOSE_QUOTE)
+            return Problem(Position.of(text, start + opened), quote, _CLOSE_QUOTE)
         return Problem(at, *_AFTER_QUOTE)
     if sign in ("[", "{") and "\n" not in text[start:end] and before[-1:].isalnum():
         bracket = ("a bracket inside a text without quotes", "un crochet dans un texte sans guillemets")
@@ -211,13 +211,9 @@ def _quote_before(text: str, index: int) -> int | None:
     return start if start >= 0 and "\n" in text[start:end] else None
 
 
-def _at(text: str, index: int) -> Position:
-    return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
-
-
 def _reader_position(error: yaml.YAMLError, text: str) -> Position:
     offset = getattr(error, "position", None)
     if not isinstance(offset, int):
         bad = next((i for i, c in enumerate(text) if not c.isprintable() and c not in "\n\r\t\x85\ufeff"), 0)
         offset = bad
-    return _at(text, offset)
+    return Position.of(text, offset)

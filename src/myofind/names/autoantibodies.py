@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from myofind.names.compiled_files import read
+from myofind.names.compiled_files import above, below
 
 __all__ = ["PANEL", "PANEL_SPECIFIC", "groups", "members", "named_with"]
 
@@ -20,22 +18,9 @@ PANEL_SPECIFIC: tuple[str, ...] = tuple(id for id in PANEL if id not in {"ku", "
 """What "MSA negative" covers: the myositis-specific ones of the panel."""
 
 
-def _groups() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = read("groups")["antibodies"]
-    return found
-
-
-@cache
 def groups(id: str) -> frozenset[str]:
     """Every class that contains this antibody, at any depth: `jo1` is in `ars_any` and `msa_any`."""
-    found: set[str] = set()
-    ahead = list(_groups()[id])
-    while ahead:
-        group = ahead.pop()
-        if group not in found:
-            found.add(group)
-            ahead.extend(_groups()[group])
-    return frozenset(found)
+    return above("antibodies", id)
 
 
 _NAMED_WITH = frozenset(("ars_any", "non_jo1_ars", "ro_any", "tif1_any", "dmsa_any", "imnm_ab_any"))
@@ -46,9 +31,6 @@ def named_with(id: str) -> frozenset[str]:
     return groups(id) & _NAMED_WITH
 
 
-@cache
 def members(id: str) -> frozenset[str]:
     """Every antibody below a class, at any depth, classes between them included; nothing for an antibody that is no class."""
-    if id not in _groups():
-        raise KeyError(id)
-    return frozenset(other for other in _groups() if id in groups(other))
+    return below("antibodies", id)

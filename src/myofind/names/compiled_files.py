@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["FOLDER", "read", "span_index"]
+__all__ = ["FOLDER", "above", "below", "read", "span_index"]
 
 FOLDER = Path(__file__).parent / "compiled"
 
@@ -31,3 +31,26 @@ def span_index() -> dict[str, Any]:
         "starts": frozenset(spans["starts"]),
         "classes": frozenset(spans["classes"]),
     }
+
+
+@cache
+def above(kind: str, id: str) -> frozenset[str]:
+    """Every term that holds a term of a vocabulary, at any depth, itself left out; KeyError for no term of it."""
+    right_above: dict[str, list[str]] = read("groups")[kind]
+    seen: set[str] = set()
+    ahead = list(right_above[id])
+    while ahead:
+        holder = ahead.pop()
+        if holder not in seen:
+            seen.add(holder)
+            ahead.extend(right_above[holder])
+    return frozenset(seen)
+
+
+@cache
+def below(kind: str, id: str) -> frozenset[str]:
+    """Every term that a term of a vocabulary holds, at any depth, itself left out; KeyError for no term of it."""
+    every = read("groups")[kind]
+    if id not in every:
+        raise KeyError(id)
+    return frozenset(other for other in every if id in above(kind, other))

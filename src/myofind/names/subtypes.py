@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from myofind.names.compiled_files import read
+from myofind.names.compiled_files import above, below
 
 __all__ = ["APART", "JUVENILE_OF", "QUALIFIERS", "ancestors", "descendants", "is_inflammatory"]
 
@@ -28,30 +26,14 @@ QUALIFIERS = ("jiim", "cam")
 """Words that qualify a disease (juvenile, cancer-associated): beside others they hold for every diagnosis under discussion."""
 
 
-def _parents() -> dict[str, list[str]]:
-    parents: dict[str, list[str]] = read("groups")["subtypes"]
-    return parents
-
-
-@cache
 def ancestors(id: str) -> frozenset[str]:
     """Every kind this subtype is a kind of, itself left out: `jdm` is `jiim`, `dm` and `iim`."""
-    found: set[str] = set()
-    ahead = list(_parents()[id])
-    while ahead:
-        parent = ahead.pop()
-        if parent not in found:
-            found.add(parent)
-            ahead.extend(_parents()[parent])
-    return frozenset(found)
+    return above("subtypes", id)
 
 
-@cache
 def descendants(id: str) -> frozenset[str]:
     """Every kind of this subtype, itself left out."""
-    if id not in _parents():
-        raise KeyError(id)
-    return frozenset(other for other in _parents() if id in ancestors(other))
+    return below("subtypes", id)
 
 
 def is_inflammatory(id: str) -> bool:

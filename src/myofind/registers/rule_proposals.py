@@ -14,7 +14,7 @@ from myofind.domain.satisfiable import unmeetable
 from myofind.domain.treatment_facts import of_class
 from myofind.editing.yaml_text import Value
 from myofind.names.compiled_files import read
-from myofind.names.facts import FACTS, FactId
+from myofind.names.facts import FACTS
 from myofind.names.normal import compact
 from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
@@ -163,6 +163,13 @@ def _names(kind: str, text: str) -> list[_Name]:
     return found
 
 
+def _is_said_plainly(name: _Name, text: str) -> bool:
+    """Does a name mean the fact itself, not a drug, a part of what the fact says, or more?"""
+    phrase, row = text[name.start : name.end], FACTS[name.id]
+    loose = (*row.wider, *row.parts)
+    return compact(phrase) not in set(map(compact, loose)) and resolve("drugs", phrase, exact=True).id is None
+
+
 def _length(text: str) -> str | None:
     """The length of time that a line speaks of, if it is one."""
     lengths = {_span(*(part for part in match.groups() if part)) for match in _WINDOW.finditer(text)}
@@ -197,7 +204,7 @@ def _clocks(line: Line) -> Iterator[Proposal]:
 
 def _facts(line: Line) -> Iterator[Proposal]:
     infections: list[str] = []
-    names = [name for name in _names("facts", line.text) if _names_the_fact(line.text[name.start : name.end], name.id)]
+    names = [name for name in _names("facts", line.text) if _is_said_plainly(name, line.text)]
     bounds: dict[str, Value] = {}
     for name in names:
         rule = _bounds(line, name) if FACTS[name.id].kind == "number" else None
@@ -223,14 +230,6 @@ def _facts(line: Line) -> Iterator[Proposal]:
             yield Proposal(line, "facts", name.id, {"excluded": {"within": within}})
     if infections:
         yield Proposal(line, "facts", "chronic_infection", {"excluded": list(dict.fromkeys(infections))})
-
-
-def _names_the_fact(words: str, id: FactId) -> bool:
-    """Whether words mean just a fact: neither a part of what it says, nor more, nor a drug, on which the rule is one on treatments."""
-    return (
-        compact(words) not in map(compact, (*FACTS[id].parts, *FACTS[id].wider))
-        and resolve("drugs", words, exact=True).id is None
-    )
 
 
 def _stance(line: Line, name: _Name) -> Value | None:
