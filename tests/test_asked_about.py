@@ -10,11 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from myofind.asking.fact_refusals import accepted_forms
 from myofind.asking.profile import understand
+from myofind.asking.treatment_words import COMPANIONS
 from myofind.asking.typed import Typed
 from myofind.diagnostics import Ambiguous, InputError
 from myofind.domain.patient import Patient, YesNo
 from myofind.language import both
+from myofind.names.facts import FACTS
+from myofind.names.vocabulary import resolve
 from myofind.words.facts import treatment_words, value_words
 
 DAY = date(2026, 11, 25)
@@ -102,10 +106,18 @@ def test_a_refusal_says_what_to_type(field: str, text: str, typed: str) -> None:
         )
 
 
+@pytest.mark.parametrize("id", [id for id in FACTS if id != "onset"])
+def test_what_is_accepted_of_a_fact_is_read(id: str) -> None:
+    for hint in accepted_forms(FACTS[id]):
+        for form in re.findall(r"`([^`]+)`", hint):
+            found = dict(read("facts", form).facts)
+            assert list(found) == [id], form
+
+
 OPTIONS = [
     ("facts", "MTX depuis 2024", '-T "MTX depuis 2024"'),
     ("facts", "Jo-1 +", '-A "Jo-1 +"'),
-    ("facts", "DM", '-s "DM"'),
+    ("facts", "DM", "-s DM"),
     ("treatments", "FVC 65 %", '-F "FVC 65 %"'),
     ("treatments", "Jo-1 positive", '-A "Jo-1 positive"'),
 ]
@@ -118,11 +130,11 @@ def test_a_text_with_the_wrong_option_is_told_its_option(field: str, text: str, 
 
 UNKNOWN = st.sampled_from(["xyzzy", "blorp", "possibly", "mother", "except", "zzz9", "brother's", "§"])
 TREATED = ["MTX 15 mg/semaine depuis 2024-03", "rituximab until 2026-05", "never rituximab", "prednisone 10 mg", "IVIG stopped for infection", "no prior rituximab", "AZA 2020-2022"]  # fmt: skip
-FACTS = ["CK 2340 U/L (N<190)", "CVF 2,1 L (65 %)", "no cancer", "PID stable", "VHB, VIH négatifs", "IRM : œdème", "diabète sous insuline", "échec MTX et AZA", "Prevenar 20 fait", "MMT8 120/150"]  # fmt: skip
+SAID = ["CK 2340 U/L (N<190)", "CVF 2,1 L (65 %)", "no cancer", "PID stable", "VHB, VIH négatifs", "IRM : œdème", "diabète sous insuline", "échec MTX et AZA", "Prevenar 20 fait", "MMT8 120/150"]  # fmt: skip
 
 
 @given(
-    st.sampled_from([*(("treatments", each) for each in TREATED), *(("facts", each) for each in FACTS)]),
+    st.sampled_from([*(("treatments", each) for each in TREATED), *(("facts", each) for each in SAID)]),
     UNKNOWN,
     st.data(),
 )
@@ -163,3 +175,9 @@ def test_the_dose_of_a_steroid_is_that_of_a_day() -> None:
         "prednisone 2000 mg",
     ):
         refused("treatments", typed)
+
+
+def test_what_is_taken_beside_is_no_drug_of_the_vocabulary() -> None:
+    assert [name for name in COMPANIONS if resolve("drugs", " ".join(name), exact=True).id is not None] == []
+    told = understand(Typed(treatments=("acide folique",)), DAY)
+    assert (told.patient.treatments, len(told.readings)) == ((), 1)

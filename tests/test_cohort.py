@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,7 @@ typed = st.builds(
     st.none() | st.sampled_from(["2024-03", "12 years", "1899", "soon"]),
     st.sampled_from([None, True, False]),
     st.sampled_from([None, True, False]),
+    replaced_age=st.none(),
 )
 READER = Reader(DAY)
 
@@ -94,9 +96,10 @@ def test_a_row_is_read_as_match_reads_its_options(facts: Typed) -> None:
         with pytest.raises(InputError):
             READER.read(facts)
     else:
-        patient, notes = READER.read(facts)
+        patient, notes, age = READER.read(facts)
         assert patient == wanted.patient
         assert notes == wanted.readings
+        assert age == wanted.age
 
 
 def lines(text: str, id_column: str | None = None) -> list[Line]:
@@ -223,12 +226,12 @@ def worlds_trial() -> Trial:
 
 
 def test_numbers_beside_a_patient_are_whole_or_counted() -> None:
-    from myofind.report.cohort import CohortRow
+    from myofind.report.cohort import NOBODY, CohortRow
     from myofind.report.values import VerdictCounts
     from myofind.writers.cohort import _named
 
     open_first = tuple(f"NCT0000000{digit}" for digit in range(1, 6))
-    row = CohortRow("a", (), VerdictCounts(5, 0, 0), open_first, (), open_first, open_first)
+    row = CohortRow("a", NOBODY, (), (), VerdictCounts(5, 0, 0), open_first, (), open_first, open_first)
     assert _named(row) == "NCT00000001 NCT00000002 NCT00000003 +2"
     assert _named(row, 34) == "NCT00000001 NCT00000002 +3"
     assert _named(row, 14) == "NCT00000001 +4"
@@ -279,3 +282,20 @@ def test_a_row_that_is_skipped_says_what_to_type(tmp_path: Path) -> None:
     done = myofind("match", "--cohort", str(table))
     assert "c.csv:3: `rituximab` is not a known subtype" in done.err
     assert "-T rituximab" in done.err
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_rows_say_what_was_read_and_what_cannot_wait_as_the_answer_of_one_patient_does(lang: str) -> None:
+    table = "id,subtype,age,ild,autoantibodies,country\na,dm,45,yes,mda5 +,FR\nb,ibm,70,,,FR\n"
+    shared = ("--on", DAY.isoformat(), "--lang", lang)
+    whole = myofind("match", "--cohort", "-", "-f", "json", *shared, stdin=table).out
+    told = [json.loads(line) for line in whole.splitlines()]
+    people = (("-s", "dm", "-a", "45", "--ild", "-A", "mda5 +", "-c", "FR"), ("-s", "ibm", "-a", "70", "-c", "FR"))
+    for row, facts in zip(told, people, strict=True):
+        alone = json.loads(myofind("match", *facts, "-f", "json", *shared).out)
+        assert row["read"] == alone["read"]
+        assert row.get("safety", []) == alone["safety"]
+    emergency = told[0]["safety"][0]
+    for form in ("table", "markdown", "html"):
+        text = unescape(myofind("match", "--cohort", "-", "-f", form, *shared, stdin=table).out)
+        assert " ".join(text.split()).count(" ".join(emergency.split())) == 1, form

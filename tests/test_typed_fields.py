@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import yaml
 from myofind.asking.profile import Profile, understand
 from myofind.asking.typed import Typed
 from myofind.diagnostics import Ambiguous, InputError
+from myofind.domain.patient_facts import line_of
 from myofind.language import both
 from myofind.words.facts import value_words
 
@@ -76,3 +78,53 @@ def test_a_refusal_is_whole_in_both_languages_and_leaves_nothing_to_fill_in(fiel
         assert "…" not in said[1]
         if lang == "fr":
             assert not [words for words in ("is not", "write `", "which is", "or leave") if words in " ".join(said)]
+
+
+# What stands beside a diagnosis -----------------------------------------------------------------------------------------
+
+DISEASES = {
+    "DM": "dm",
+    "dermatomyosite": "dm",
+    "PM": "pm",
+    "IBM": "ibm",
+    "IMNM": "imnm",
+    "SAS": "asys",
+    "CADM": "cadm",
+    "M33.1": "dm",
+}
+BESIDE: dict[str, tuple[str, Any]] = {
+    "PID": ("ild", "yes"), "no ILD": ("ild", "no"), "sans PID": ("ild", "no"), "sans cancer": ("cancer", "no"), "MDA5+": ("mda5", "positive"),
+    "MDA5-": ("mda5", "negative"), "anti-Jo1": ("jo1", "positive"), "Jo-1 neg": ("jo1", "negative"), "lupus": ("other_autoimmune", "lupus"),
+    "réfractaire": ("refractory", "yes"), "non réfractaire": ("refractory", "no"), "never treated": ("treatment_naive", "yes"),
+    "diagnosed 2019": ("diagnosed_on", "2019"), "MTX": ("", ""), "Lyon": ("", ""), "45 ans": ("", ""), "depuis 2 ans": ("", ""), "zorglub": ("", ""),
+}  # fmt: skip
+JOINTS = (" ", ", ", " avec ", " et ", " + ", "/", "-", " (", "; ", " - ", " : ", ". ")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nothing_beside_a_diagnosis_is_lost_and_no_sign_changes_hands(seed: int) -> None:
+    """Whatever joins them, two things said beside a diagnosis are both read as they are said, or the text is refused."""
+    rng = random.Random(seed)
+    lost, count = [], 0
+    for _ in range(500):
+        disease, pieces = rng.choice(list(DISEASES)), rng.sample(list(BESIDE), 2)
+        text = disease
+        for piece in pieces:
+            joint = rng.choice(JOINTS)
+            text += joint + piece + (")" if joint == " (" else "")
+        told = asked("subtypes", text)
+        if isinstance(told, InputError):
+            continue
+        count += 1
+        facts = {id: value_words(id, value, "en") for id, value in told.patient.facts}
+        held = {**facts, **dict(told.patient.antibodies)}
+        lines = {line for id in told.patient.subtypes for line in line_of(id)}
+        wanted = dict(BESIDE[piece] for piece in pieces)
+        differs = any(
+            held.get(id) not in (value, "borderline") and not (id == "" and told.readings)
+            for id, value in wanted.items()
+        )
+        if DISEASES[disease] not in lines or (differs and len(wanted) == 2):
+            lost.append((text, told.patient.subtypes, held, told.readings))
+    assert lost == []
+    assert count > 100

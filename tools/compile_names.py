@@ -7,6 +7,7 @@ python tools/compile_names.py --check    exit 1 with the list of findings if any
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -180,7 +181,12 @@ class Compiler:
                 return [(self.keys, ("!" if key.marked else "") + base)]
             return [(self.keys, ("!" if key.marked else "") + base)]
         if self.kind == "subtypes":
-            return [(self.keys, compact(alias)), (self.bags, diagnosis_bag(typed, self.spans))]
+            bag = diagnosis_bag(typed, self.spans)
+            if "dm" in typed and "diabetes" in bag:
+                return [
+                    (self.keys, compact(alias))
+                ]  # `DM` is the diabetes: of other words it would be a dermatomyositis
+            return [(self.keys, compact(alias)), (self.bags, bag)]
         if self.kind == "countries":
             return [
                 (self.keys, rewriting.country_key(typed)),
@@ -199,8 +205,14 @@ class Compiler:
             for value in term.get("values", {}).values():
                 names += [value["en"], value["fr"], *value.get("aliases", [])] if value.get("alone") else []
                 names += value.get("names", [])
+            own_id = term["id"].replace("_", " ")
+            spelt_id = any(
+                part.lower() == own_id and not part.isupper()
+                for name in names
+                for part in re.findall(r"\w+", str(name))
+            )
             if self.kind != "countries" and not only_marked(term, self.kind):
-                names.append(term["id"].replace("_", " "))
+                names.append(own_id)
             for alias in names:
                 alias = str(alias)
                 self.names.append(alias)
@@ -216,7 +228,7 @@ class Compiler:
                     and not (self.kind == "antibodies" and term["class"] == "status")
                 ):
                     self.near.setdefault(plain, term["id"])
-                    if self.is_spelt(alias):
+                    if self.is_spelt(alias) and (alias != own_id or spelt_id):
                         self.spelt[plain] = normal_form(alias)
         for term in self.data["terms"]:
             for place in term.get("places", []):

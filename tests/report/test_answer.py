@@ -180,11 +180,11 @@ def test_the_18th_birthday_opens_and_closes() -> None:
 def test_another_subtype_opens_trials_and_closes_others() -> None:
     asys, dm = sorted(asked(HISTORIC, also_as=("dm",)).other_subtypes, key=lambda other: other.subtype)
     assert (asys.subtype, asys.by_itself, asys.to_tell) == ("asys", True, ("NCT00000007",))
-    assert asys.opens == (Opening("NCT00000007", "possible"), Opening("NCT00000008", "match"))
+    assert asys.opens == (Opening("NCT00000007", "possible"), Opening("NCT00000008", "match", firm=False))
     assert asys.closes == ("NCT00000005",)
     assert (dm.subtype, dm.by_itself) == ("dm", False)
     assert dm.opens == (
-        Opening("NCT00000001", "match"), Opening("NCT00000002", "possible"), Opening("NCT00000008", "match"),
+        Opening("NCT00000001", "match"), Opening("NCT00000002", "possible"), Opening("NCT00000008", "match", firm=False),
     )  # fmt: skip
     assert dm.closes == ()
     assert set(dm.to_tell) == {"NCT00000001", "NCT00000002", "NCT00000008"}
@@ -197,7 +197,7 @@ def test_what_is_supposed_flips_verdicts_by_the_criteria_that_change() -> None:
     assert whole.what_if.asked.age == (80, None)
     assert whole.what_if.counts == VerdictCounts(match=3, possible=1, excluded=6)
     (flip,) = whole.what_if.flips
-    assert flip == SupposedFlip("NCT00000001", "match", "excluded", "open", flip.changed)
+    assert flip == SupposedFlip("NCT00000001", "match", "excluded", "open", flip.changed, (True, flip.firm[1]))
     assert [(one.name, one.outcome, one.code) for one in flip.changed] == [("age", "not_met", "too_old")]
     assert asked(ADULT).what_if is None
 

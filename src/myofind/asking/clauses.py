@@ -56,6 +56,8 @@ def clauses(
             held.append(token)
             continue
         if held and not (kind == "without" and all(each.text in NO for each in held)):
+            if named and token.text.isalpha():
+                _check_dash(text, held[-1])
             yield Clause(join, tuple(held))
             join, held, named = kind, [], False
         elif not held:
@@ -64,6 +66,17 @@ def clauses(
             held.append(token)
     if held:
         yield Clause(join, tuple(held))
+
+
+def _check_dash(text: Text, last: Token) -> None:
+    """Raise InputError for a dash between a name and a word that joins: `lupus - sans cancer` denies the lupus, or joins the two."""
+    around = text.folded[last.start - 1 : last.start].isspace(), text.folded[last.end : last.end + 1].isspace()
+    if last.text in "-–—−" and around[0] == around[1]:
+        raise refusal(
+            f"`{shown(text.typed)}`: is `{last.text}` a sign of what stands before it, or does it join?",
+            f"`{shown(text.typed)}` : `{last.text}` est-il un signe de ce qui précède, ou joint-il ?",
+            ("part the two by a comma: `lupus, no cancer`", "les séparer par une virgule : `lupus, pas de cancer`"),
+        )
 
 
 def negator(tokens: Sequence[Token]) -> str:

@@ -104,7 +104,7 @@ def cell_value(field: str, text: str) -> Any:
     if field in ("subtypes", "countries"):
         return tuple(part.strip() for part in text.split(";") if part.strip())
     if field == "antibodies":
-        if text.casefold() == "none":
+        if text.casefold() in ("none", "0"):
             raise InputError(
                 (f"`{text}` in a cell of antibodies: none positive, or none done?", f"`{text}` dans une cellule d'anticorps : aucun positif, ou aucun dosé ?"),
                 ("write `panel negative`, or leave the cell empty", "écrire `panel négatif`, ou laisser la cellule vide"),

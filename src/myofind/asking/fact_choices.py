@@ -56,7 +56,7 @@ def read_choice(row: Row, name_says: str, text: Text, rest: Sequence[Token], day
     answers = _answers(row, chosen, text, rest)
     values, without = answers.values, answers.without
     plain = not values and not without and not answers.times
-    if answers.denied and plain and name_says == PART:
+    if answers.denied == 1 and plain and name_says == PART:
         return TypedFact(row.id, None, (Remark("part_denied", (f"@{row.id}", text.folded.strip())),))
     _settle_denials(row, chosen, answers, rest)
     values, without = answers.values, answers.without
@@ -92,7 +92,8 @@ def _answers(row: Row, chosen: str, text: Text, rest: Sequence[Token]) -> _Answe
         hit = hit_at(rest, at, _values(row.id)) if not answers.times else None
         beside = hit_at(rest, at, _findings(row.id, chosen)) if chosen and not answers.denied else None
         if hit is not None:
-            if answers.denied and chosen:
+            twice = at and rest[at - 1].text in NO and rest[at - 1].text in {each.text for each in rest[at : hit.end]}
+            if (answers.denied and chosen) or twice:
                 raise refused(row, text)
             (answers.without if answers.denied else answers.values).append(hit.meaning)
             answers.denied = 0

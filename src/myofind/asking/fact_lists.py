@@ -8,6 +8,7 @@ from myofind.asking.clauses import Clause, clauses, parts_of
 from myofind.asking.small_words import HARMLESS, HISTORY, NO, OF_ALL, PAST
 from myofind.asking.tokens import Hit, Text, Token, read_text, write_one_of
 from myofind.diagnostics import Ambiguous, shown
+from myofind.language import Pair, Words, worded
 
 __all__ = ["listed"]
 
@@ -33,23 +34,23 @@ def listed(text: Text, name_at: NameAt) -> tuple[str, ...]:
             while first and parts[first].join in _JOINED and _unsigned(parts[first - 1], name_at):
                 first -= 1
             if first < at:
-                return _reaching(plain, parts, range(first, at), "no", sign)
+                return _reaching(plain, parts, range(first, at), ("no", "pas de"), sign)
         if sign := next((token.text for token in before if token.text in PAST | HISTORY), ""):
             last = at
             while last + 1 < len(parts) and parts[last + 1].join in _JOINED and _unsigned(parts[last + 1], name_at):
                 last += 1
             if last > at and not _signs(before):
-                return _reaching(plain, parts, range(at + 1, last + 1), "past", sign)
+                return _reaching(plain, parts, range(at + 1, last + 1), ("past", "ancien"), sign)
     return parts_of(plain, name_at)
 
 
-def _reaching(text: Text, parts: Sequence[Clause], over: range, denied: str, sign: str) -> tuple[str, ...]:
-    """The texts where a plural says it of all; else raises Ambiguous with both readings."""
+def _reaching(text: Text, parts: Sequence[Clause], over: range, said: Pair, sign: str) -> tuple[str, ...]:
+    """The texts where a plural says it of all; else raises Ambiguous with both readings, where `said` is said of those it may reach."""
     words = [text.part(clause.tokens) for clause in parts]
-    of_all = tuple(f"{denied} {each}" if at in over else each for at, each in enumerate(words))
+    of_all = [[f"{word} {each}" if at in over else each for at, each in enumerate(words)] for word in said]
     if sign in OF_ALL:
-        return of_all
-    readings = ("; ".join(of_all), "; ".join(words))
+        return tuple(of_all[0])
+    readings: list[Words] = [("; ".join(of_all[0]), "; ".join(of_all[1])), "; ".join(words)]
     name = shown(words[over[0]], 30)
     raise Ambiguous(
         (
@@ -59,7 +60,7 @@ def _reaching(text: Text, parts: Sequence[Clause], over: range, denied: str, sig
         write_one_of(readings),
         field="facts",
         typed=text.typed,
-        readings=tuple((each, each) for each in readings),
+        readings=tuple((worded(each), worded(each)) for each in readings),
     )
 
 

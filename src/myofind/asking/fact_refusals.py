@@ -22,36 +22,39 @@ def _example(row: Row, typed: str) -> str:
             return f"{plain:g}"
     if isinstance(row.usual, dict) and "min" in row.usual:
         return f"{row.usual['min']:g}"
-    return "8" if row.unit_needed else f"{int(row.range[1] / 2) if row.whole else row.range[1] / 2:g}"
+    return "8" if row.unit_needed else "2" if row.whole else f"{row.range[1] / 2:g}"
 
 
 def accepted_forms(row: Row, typed: str = "") -> tuple[str, str]:
     """What may be typed of a fact, in English and French, with the number of the text where it has one."""
-    name = row.id
+    name, french = row.id, row.id if "," in row.fr else row.fr
     match row.kind:
         case "yes_no":
-            more = (f", `{name} 2019`", f", `{name} 2019`") if row.dated else ("", "")
-            return f"accepted: `{name}`, `no {name}`{more[0]}", f"acceptés : `{name}`, `pas de {name}`{more[1]}"
+            no = row.denied or (f"no {name}", f"pas de {french}")
+            more = (f", `{name} 2019`", f", `{french} 2019`") if row.dated else ("", "")
+            return f"accepted: `{name}`, `{no[0]}`{more[0]}", f"acceptés : `{french}`, `{no[1]}`{more[1]}"
         case "choice":
-            values = [one.id for one in row.values]
-            forms = ", ".join(f"`{name}={one}`" for one in values)
-            return f"accepted: {forms}", f"acceptés : {forms}"
+            en = ", ".join(f"`{name}={one.id}`" for one in row.values)
+            fr = ", ".join(f"`{french} = {one.fr}`" for one in row.values)
+            return f"accepted: {en}", f"acceptés : {fr}"
         case "number":
-            unit = f"/{row.scale[0]}" if len(row.scale) > 1 else f" {row.unit[0]}" if row.unit[0] else ""
             example = _example(row, typed)
-            forms = f"`{name} {example}{unit}`"
+            units = [f"/{row.scale[0]}" if len(row.scale) > 1 else f" {unit}" if unit else "" for unit in row.unit]
+            forms = [f"`{each} {example}{unit}`" for each, unit in zip((name, french), units, strict=True)]
             if row.zero:
-                forms += f", `{name} 0{unit}`"
-            text = f"{forms}; {row.range[0]:g} - {row.range[1]:g}"
-            return f"accepted: {text}", f"accepté : {text}"
+                forms = [
+                    f"{form}, `{each} 0{unit}`" for form, each, unit in zip(forms, (name, french), units, strict=True)
+                ]
+            between = f"{row.range[0]:g} - {row.range[1]:g}"
+            return f"accepted: {forms[0]}; {between}", f"accepté : {forms[1]} ; {between}"
         case "span":
             return (
                 f"accepted: `{name} 6 weeks`, `{name} since 2026-01`",
-                f"acceptés : `{name} 6 semaines`, `{name} depuis 2026-01`",
+                f"acceptés : `{french} 6 semaines`, `{french} depuis 2026-01`",
             )
         case "day":
-            never = (f", `{name} never`", f", `{name} jamais`") if row.never else ("", "")
-            return f"accepted: `{name} 2025-03`{never[0]}", f"acceptés : `{name} 2025-03`{never[1]}"
+            never = (f", `{name} never`", f", `{french} jamais`") if row.never else ("", "")
+            return f"accepted: `{name} 2025-03`{never[0]}", f"acceptés : `{french} 2025-03`{never[1]}"
 
 
 def refused(row: Row, text: Text, words: Sequence[Token] = ()) -> InputError:

@@ -39,6 +39,7 @@ from myofind.domain.patient import Amount, Birth, Chosen, FactValue, When, YesNo
 from myofind.language import worded
 from myofind.names.facts import Row
 from myofind.names.laboratory_values import Remark
+from myofind.names.normal import word_set
 
 __all__ = ["read_value"]
 
@@ -46,6 +47,9 @@ __all__ = ["read_value"]
 def read_value(row: Row, chosen: str, text: Text, at: Hit, day: date, birth: Birth | None) -> TypedFact:
     """The value that a text gives of the fact it names at `at`; `chosen` is the answer that the name itself says."""
     rest = [*text.tokens[: at.start], *text.tokens[at.end :]]
+    within = {token.text for token in text.tokens[at.start : at.end] if token.text in NO}
+    if any(token.text in within for token in rest):
+        raise refused(row, text)  # `never never treated` is no denial of `never treated`
     told = _of_kind(row, chosen, text, at, rest, day, birth)
     match chosen:
         case "part":
@@ -100,20 +104,28 @@ def _of_kind(
         case "number":
             return TypedFact(row.id, *read_number(row, text, at, day))
         case "span" | "day":
-            value = _onset(text, at, day, birth) if row.id == "onset" else _when(row, text, rest, day)
+            value = _onset(row, text, at, day, birth) if row.id == "onset" else _when(row, text, rest, day)
             return TypedFact(row.id, value)
 
 
-def _onset(text: Text, at: Hit, day: date, birth: Birth | None) -> FactValue:
+def _onset(row: Row, text: Text, at: Hit, day: date, birth: Birth | None) -> FactValue:
     from myofind.domain import onsets
     from myofind.domain.typed_times import Unread
 
+    before = [token for token in text.tokens[: at.start] if token.text not in HARMLESS | _DATED]
+    aged = [token.text for token in before] in (["age"], ["alter"])
+    if before and not aged:
+        raise refused(row, text, before)
     rest = text.tokens[at.end :]
     try:
-        return onsets.read_onset(text.part(rest[1:] if rest and rest[0].text in ("=", ":") else rest), day, birth)
+        typed = text.part(rest[1:] if rest and rest[0].text in ("=", ":") else rest)
+        return onsets.read_onset(f"at {typed}" if aged else typed, day, birth)
     except Unread as error:
         raise refusal(*error.said) from None
 
+
+_DATED = word_set("date day month year jour mois annee datum")
+"""What may stand before the name of a day: `date of onset`."""
 
 # Yes or no -------------------------------------------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ _JOINED = re.compile(
 def failures(text: Text) -> TypedFact | None:
     """What a text says that names drugs and their failure and nothing else; None for any other. Raises InputError for steroids beside others."""
     for form in _FAILED:
-        found = form.fullmatch(text.folded.strip())
+        found = form.fullmatch(text.folded.replace("=", ": ", 1).strip())
         if found is None or not _PLAIN.fullmatch(found["drugs"]):
             continue
         ids = {resolve("drugs", name, exact=True).id for name in _JOINED.split(found["drugs"]) if name}

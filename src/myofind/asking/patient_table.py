@@ -29,13 +29,14 @@ _KEPT = 2_000
 
 
 class Line(NamedTuple):
-    """A row: its line in the file, its id, and the patient, or what is wrong."""
+    """A row: its line in the file, its id, and the patient, or what is wrong; the age in years and months, as it is shown."""
 
     line: int
     id: str
     patient: Patient | None
     notes: tuple[str, ...] = ()
     problem: InputError | None = None
+    age: tuple[int | None, int | None] | None = None
 
 
 def read_cohort(
@@ -67,11 +68,11 @@ def read_cohort(
             yield Line(line, label, None, (), typed)
             continue
         try:
-            patient, notes = reader.read(typed)
+            patient, notes, age = reader.read(typed)
         except InputError as error:
             yield Line(line, label, None, (), error)
         else:
-            yield Line(line, label, patient, notes)
+            yield Line(line, label, patient, notes, None, age)
 
 
 # csv -------------------------------------------------------------------------------------------------------------------
@@ -165,8 +166,8 @@ class Reader:
         self._placed: dict[Any, Profile] = {}
         self._ages: dict[Any, Age | None] = {}
 
-    def read(self, typed: Typed) -> tuple[Patient, tuple[str, ...]]:
-        """The patient, and what was noticed in reading the names; raises InputError as `understand` does."""
+    def read(self, typed: Typed) -> tuple[Patient, tuple[str, ...], tuple[int | None, int | None] | None]:
+        """The patient, what was noticed in reading the names, and the age; raises InputError as `understand` does."""
         check_readable(typed)
         if typed == Typed():
             raise InputError(("nothing is known of this patient", "rien n'est connu de ce patient"))
@@ -195,7 +196,8 @@ class Reader:
         )
         patient, told = with_facts(patient, typed, dict(named.patient.facts), self.day)
         # What the field knows about a diagnosis is said to one patient's clinician, not on every row of a table.
-        return patient, (*named.readings, *placed.readings, *in_words(told, self.lang))
+        shown_age = (age.years, age.months) if age else None
+        return patient, (*named.readings, *placed.readings, *in_words(told, self.lang)), shown_age
 
     def _keep(self, kept: dict[Any, Profile], key: Any, typed: Typed) -> Profile:
         found = understand(typed, self.day, exact=self.exact, lang=self.lang)

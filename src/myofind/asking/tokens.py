@@ -19,7 +19,7 @@ from myofind.records import NamedTuple
 LONGEST = 200
 
 _TOKEN = re.compile(r"[a-z]+|[0-9]+(?:[.,][0-9]+)?|[^\sa-z0-9]")
-_GLUE = frozenset("-–‐‑/'’._")
+GLUE = frozenset("-–‐‑/'’._")
 """Signs that a name may have between its words."""
 
 
@@ -55,7 +55,11 @@ def fold(text: str) -> str:
 def read_text(typed: str) -> Text:
     """The tokens of a text; raises InputError for an empty or an endless one."""
     if len(typed) > LONGEST:
-        raise refusal(f"`{shown(typed, 30)}` is too long for a fact", f"`{shown(typed, 30)}` : trop long pour un fait")
+        raise refusal(
+            f"`{shown(typed, 30)}` is too long for a fact",
+            f"`{shown(typed, 30)}` : trop long pour un fait",
+            ("give each apart, with an option of its own", "donner chacun à part, avec sa propre option"),
+        )
     folded = fold(typed)
     return Text(typed, folded, tuple(Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)))
 
@@ -76,7 +80,7 @@ def refusal(en: str, fr: str, hint: tuple[str, str] = ("", "")) -> InputError:
 @lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
     """A name as the tokens that find it, joints left out."""
-    return tuple(match[0] for match in _TOKEN.finditer(fold(name)) if match[0] not in _GLUE)
+    return tuple(match[0] for match in _TOKEN.finditer(fold(name)) if match[0] not in GLUE)
 
 
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -108,7 +112,7 @@ def hit_at(tokens: Sequence[Token], at: int, table: Phrases) -> Hit | None:
         while matched < len(words) and spot < len(tokens):
             if tokens[spot].text == words[matched]:
                 matched += 1
-            elif not (matched and tokens[spot].text in _GLUE):
+            elif not (matched and tokens[spot].text in GLUE):
                 break
             spot += 1
         if matched == len(words):

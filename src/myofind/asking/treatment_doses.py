@@ -26,12 +26,12 @@ _UNIT = r"(?:mg|g|mcg|ug|ml|ui|iu|cp|cpr|comprimes?|tablets?|tabs?|gelules?|ampo
 _COURSE = r"(?:bolus|cures?|doses?|perf(?:usion)?s?|infusions?|cycles?|pulses?|injections?|courses?|gaben)"
 _TALK = re.compile(
     rf"""(?<![a-z0-9])(?:
-    (?:[0-9]+\s*x\s*)?{_NUMBER}(?:\s*[-–]\s*{_NUMBER})?\s*{_UNIT}(?:\s*(?:/|par|per|pro|a)\s*(?:kg|m2|{_OFTEN}))*
+    (?:[0-9]+\s*x\s*)?{_NUMBER}(?:\s*[-–]\s*{_NUMBER})?\s*{_UNIT}(?:\s*(?:/|par|per|pro|a)\s*(?:kg|m2|{_OFTEN}|[0-9]+\s*h(?:ours|eures)?))*
   | (?:x\s*)?[0-9]+\s*(?:x|times|fois|mal)?\s*(?:/|par|per|pro|a)\s*{_OFTEN}
   | [0-9]+\s*x\s*[0-9]+ | x\s*[0-9]+ | [0-9]+\s*x | [0-9]-[0-9]-[0-9](?:-[0-9])?
   | {_EVERY}(?:[0-9]+\s*)?{_OFTEN} | (?:/|par|per|pro)\s*(?:[0-9]+\s*)?{_OFTEN}
   | [0-9]+\s*{_COURSE}
-  | [jd][0-9]{{1,2}}
+  | [jd][0-9]{{1,2}} | (?:/|{_EVERY})\s*[0-9]+\s*(?:h|hours|heures) | [0-9]\s*(?:j|jours?)\s*(?:/|sur)\s*[0-9] | un\s+jour\s+sur\s+deux | alternate\s+days
   | daily|weekly|monthly|quarterly|once|twice|qd|od|bid|tid|qw|quotidien(?:ne)?s?|mensuel(?:le)?s?|hebdomadaires?|hebdo|bimensuel(?:le)?s?|taglich|wochentlich|monatlich
   | iv|sc|po|intramusculaires?|i\.v\.?|s\.c\.?|p\.o\.?|per\s+os|oral(?:e|ly)?|intraveineu(?:x|se)s?|intravenous(?:ly)?|sous[\s-]cutanee?s?|subcutaneous(?:ly)?|topique|low[\s-]dose|high[\s-]dose
   | lp|xr|sr|retard
@@ -71,7 +71,7 @@ def dose_of(text: Text, rest: Sequence[Token], drug: str) -> Dose:
     said = [text.folded[start:end] for start, end in spans]
     if not said:
         return Dose(None, "", left)
-    if not of_class(drug, STEROID) or drug not in PREDNISONE:
+    if drug not in PREDNISONE or not of_class(drug, STEROID):
         return Dose(None, " ".join(said), left)
     amounts = [each for each in said if not _WITHOUT_DOSE.match(each)]
     daily = [_daily(each, drug) for each in amounts]

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from myofind.asking.small_words import NEVER as SMALL_NEVER
 from myofind.asking.tokens import Text, Token, Unnamed, fold, name_words, refusal, write_one_of
 from myofind.asking.treatment_doses import PREDNISONE
-from myofind.asking.treatment_words import DOUBT, FAILED, NOT_GIVEN, NOT_NOW, NOW, PLANNED, THEN, WHEN
+from myofind.asking.treatment_words import DOUBT, FAILED, INSTEAD, NOT_GIVEN, NOT_NOW, NOW, PLANNED, THEN, WHEN
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain.treatment_facts import STEROID, of_class
 from myofind.language import LANGUAGES, Pair, Words, worded
 from myofind.names.vocabulary import Resolution, label, resolve
 
-__all__ = ["goes_on", "no_drug", "puzzled", "shared_word", "which_drug", "which_time"]
+__all__ = ["goes_on", "how_long", "no_drug", "puzzled", "shared_word", "which_drug", "which_time"]
 
 _UNTREATED = frozenset(("untreated", "naive", "naif", "traite", "traitee", "treated"))
 
@@ -116,6 +116,17 @@ def goes_on(typed: str, drug: str, days: str) -> InputError:
     )
 
 
+def how_long(typed: str, drug: str, words: str) -> InputError:
+    """That a length of time does not say whether a treatment lasts, nor when it ended."""
+    plain = re.sub(r"^(?:for|pendant|wahrend|x)\s+", "", words)
+    texts = [_form("since", drug, plain), _form("until", drug, "2026-05")]
+    return refusal(
+        f"`{shown(typed)}`: for `{shown(words, 30)}`, and is it still taken?",
+        f"`{shown(typed)}` : pendant `{shown(words, 30)}`, et est-il encore pris ?",
+        write_one_of(texts),
+    )
+
+
 def shared_word(typed: str, parts: Sequence[str], whole: Sequence[str]) -> InputError:
     """That nothing says whether what stands beside one treatment of a list is said of the others too; `whole` says it of all."""
     readings = ("; ".join(whole), "; ".join(parts))
@@ -138,9 +149,13 @@ def puzzled(text: Text, token: Token, drug: str, others: Sequence[str]) -> Input
     said = set(others)
     second = _second_drug(others)
     if second is not None:
-        joined = THEN & said
-        after = tuple(f"{stopped}; {second}" for stopped in _form("stopped", drug))
-        texts: list[Words] = [*([] if joined else [f"{drug} + {second}"]), (after[0], after[1])]
+        after, before = (
+            tuple(f"{stopped}; {taken}" for stopped in _form("stopped", old))
+            for old, taken in ((drug, second), (second, drug))
+        )
+        texts: list[Words] = [*([] if (THEN | INSTEAD) & said else [f"{drug} + {second}"]), (after[0], after[1])]
+        if INSTEAD & said:
+            texts.append((before[0], before[1]))
         return refusal(
             f"`{typed}` names two treatments: what holds of each?",
             f"`{typed}` cite deux traitements : qu'en est-il de chacun ?",
@@ -170,7 +185,8 @@ def puzzled(text: Text, token: Token, drug: str, others: Sequence[str]) -> Input
 def _second_drug(others: Iterable[str]) -> str | None:
     """Another drug among the words beside one."""
     for word in others:
-        if len(word) > 1 and word.isalpha() and word not in WHEN and resolve("drugs", word, exact=True).id is not None:
+        known = resolve("drugs", word, exact=True).id if len(word) > 1 and word.isalpha() and word not in WHEN else None
+        if known not in (None, "placebo", "standard_of_care"):
             return word
     return None
 

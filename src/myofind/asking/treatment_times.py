@@ -8,7 +8,7 @@ from datetime import date
 
 from myofind.asking.as_typed import typed_between
 from myofind.asking.tokens import Text, Token, read_span, read_time, refusal
-from myofind.asking.treatment_refusals import puzzled, which_time
+from myofind.asking.treatment_refusals import how_long, puzzled, which_time
 from myofind.asking.treatment_words import (
     BEFORE,
     FAILED,
@@ -182,6 +182,10 @@ class TreatmentWords:
             return
         when = self._loose_time()
         empty = [kind for kind, tokens in self.times.items() if not tokens]
+        words = self.text.part(self.loose)
+        lasting = re.search(r"\b(?:19|20)[0-9]{2}\b|\bago\b|\bil y a\b|\bvor\b", words) is None
+        if lasting and (empty or (not self.times and not flags)):
+            raise how_long(self.text.typed, self.name.words, words)
         if len(empty) == 1 and not flags:
             self.times[empty[0]] = self.loose
         elif flags == ["now"] and not self.times:

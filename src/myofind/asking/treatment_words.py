@@ -12,7 +12,7 @@ from myofind.asking.tokens import name_words
 from myofind.names.normal import word_set
 
 __all__ = [
-    "BEFORE", "DOUBT", "FAILED", "HARMLESS", "LAST", "NEVER", "NEVER_OTHER", "NOT_GIVEN", "NOT_NOW", "NOW", "NO_OTHER", "PLANNED", "RECEIVED", "STOPPING", "TAKEN", "THEN", "WHEN",
+    "BEFORE", "COMPANIONS", "DOUBT", "FAILED", "HARMLESS", "INSTEAD", "LAST", "NEVER", "NEVER_OTHER", "NOT_GIVEN", "NOT_NOW", "NOW", "NO_OTHER", "PLANNED", "RECEIVED", "STOPPING", "TAKEN", "THEN", "WHEN",
 ]  # fmt: skip
 
 NO_OTHER = {
@@ -28,13 +28,14 @@ NO_OTHER = {
 NEVER_OTHER = {
     name_words(text)
     for text in (
-        "never any other", "no other ever", "never anything else", "never any", "jamais d'autre", "jamais d'autre traitement", "jamais rien d'autre",
+        "never treated", "untreated", "treatment naive", "no prior treatment", "no previous treatment", "jamais traité", "jamais traitée", "non traité", "non traitée", "naïf de traitement",
+        "naïve de traitement", "aucun traitement antérieur", "pas de traitement antérieur", "nie behandelt", "unbehandelt", "never any other", "no other ever", "never anything else", "never any", "jamais d'autre", "jamais d'autre traitement", "jamais rien d'autre",
     )
 }  # fmt: skip
 STOPPING = (
     "until till bis abgesetzt beendet gestoppt pausiert stopped stop ended end arrete arretee arretes arretees arret fin finished last derniere dernier dernieres derniers"
     " stoppe stoppee stoppes stoppees discontinued discontinuation interrompu interrompue interrompus interrompues suspendu suspendue suspended halted ceased withdrawn"
-    " completed termine terminee termines terminees acheve achevee fini finie zuletzt letzte letzter letzten off weaned sevre sevree sevres sevrees sevrage"
+    " completed termine terminee termines terminees acheve achevee fini finie zuletzt letzte letzter letzten hold held pause paused interruption off weaned sevre sevree sevres sevrees sevrage"
 )
 """Words that say a treatment ended, or announce the day of its end."""
 LAST = frozenset(["last", "derniere", "dernier", "dernieres", "derniers", "zuletzt", "letzte", "letzter", "letzten"])
@@ -68,6 +69,10 @@ WHEN: dict[str, str] = {
             "instauree",
             "begonnen",
             "gestartet",
+            "repris",
+            "reprise",
+            "resumed",
+            "restarted",
         ],
         "since",
     ),
@@ -117,7 +122,7 @@ BEFORE = word_set(
 """Words of an earlier time: beside a denial they make it `never`, alone they say that the drug was taken once."""
 HARMLESS = SMALL | word_set(
     "cure cures dose doses dosis infusion infusions perfusion perfusions perf perfs injection injections bolus cycle cycles pulse pulses course courses administration"
-    " gabe gaben for treatment treatments traitement traitements therapy therapie behandlung monotherapy monotherapie treated traite traitee traites traitees behandelt administered essai trial etude study pour mise place by par ."
+    " gabe gaben for treatment treatments traitement traitements therapy therapie behandlung monotherapy monotherapie treated traite traitee traites traitees behandelt administered ttt tt rx tx medication medications medikation biosimilar biosimilars biosimilaire biosimilaires generic generique essai trial etude study pour mise place by par ."
 )
 TAKEN = word_set("received had recu recue recus recues eu erhalten bekommen got")
 """Said of a drug they tell that it was taken once: `a reçu du rituximab`."""
@@ -135,4 +140,17 @@ PLANNED = word_set(
     "planned prevu prevue prevus prevues plan planifie planifiee scheduled geplant propose proposee proposed envisage envisagee considered discute discutee"
 )
 DOUBT = word_set("? maybe perhaps possible possibly probable probably unknown inconnu peut etre vielleicht")
-THEN = word_set("puis then dann ensuite relais relaye switched remplace replaced followed suivi > →")
+THEN = word_set("puis then dann ensuite > →")
+INSTEAD = word_set("relais relaye switch switched remplace replaced followed suivi")
+"""Said of two drugs one after the other, in whichever order."""
+COMPANIONS = {
+    name_words(text)
+    for text in (
+        "acide folique", "folic acid", "folate", "folates", "Spéciafoldine", "Lederfoline", "Folsäure", "Bactrim", "cotrimoxazole", "co-trimoxazole", "Wellvone", "atovaquone", "paracétamol", "paracetamol",
+        "Doliprane", "Dafalgan", "aspirine", "aspirin", "Kardégic", "oméprazole", "omeprazole", "pantoprazole", "ésoméprazole", "esomeprazole", "lansoprazole", "Inexium", "IPP", "PPI", "calcium", "Calcidose",
+        "vitamine D", "vitamin D", "Uvedose", "cholécalciférol", "potassium", "Diffu K", "Kaleorid", "bisphosphonate", "bisphosphonates", "alendronate", "zolédronate", "zoledronate", "risédronate", "Actonel",
+        "insuline", "insulin", "Levothyrox", "lévothyroxine", "levothyroxine", "ramipril", "périndopril", "amlodipine", "bisoprolol", "furosémide", "furosemide", "Lasix", "valaciclovir",
+        "Zelitrex", "tramadol", "ibuprofène", "ibuprofen", "contraception",
+    )
+}  # fmt: skip
+"""What is taken beside and no trial asks about: passed over aloud."""

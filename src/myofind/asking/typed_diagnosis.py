@@ -12,15 +12,15 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
+from myofind.asking.diagnosis_course import check_course, unused_words
 from myofind.asking.typed_overlap import joins_two, named_beside, other_disease
 from myofind.diagnostics import InputError, shown
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import FactValue, Patient, YesNo
-from myofind.domain.patient_facts import line_of
 from myofind.names.diagnosis import LONGEST, DiagnosisReading, read_diagnosis
 from myofind.names.facts import FactId
-from myofind.names.laboratory_values import Remark
-from myofind.names.normal import word_set, words
+from myofind.names.laboratory_values import Refusal, Remark
+from myofind.names.normal import word_set
 from myofind.names.subtypes import is_inflammatory
 from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
@@ -36,22 +36,8 @@ _EITHER = r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s"
 _LEAD = r"(?i)^(?:either|soit|entweder)\s+"
 _ADJECTIVE = r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt"
 """Beginnings of the words that say of a diagnosis whether it was treated and with what success."""
-_UNUSED = {
-    **dict.fromkeys(word_set("probable definite definie active actif severe severes moderate"), "degree_unused"),
-    **dict.fromkeys(word_set("relapse rechute poussee flare"), "degree_unused"),
-    **dict.fromkeys(
-        word_set(
-            "chronic chronique recent new newly relapsing adult adulte erwachsenen debutant debutante nouvellement"
-        ),
-        "time_apart",
-    ),
-    "respiratory": "lung_unused",
-    **dict.fromkeys(word_set("statin statins statine statines"), "statin_unused"),
-}
-"""Words that say what trials ask about elsewhere, and what to say of each: a fact, an onset, a drug."""
-_ADULT = word_set("adult adults adulte adultes erwachsenen")
-_DOUBT = word_set("probable probably probablement")
-_OTHER = "other_autoimmune"
+_NOT = word_set("no not non pas never jamais nie kein keine keinen nicht")
+"""Words that deny the adjective after them; a result such as `neg` belongs to what stands before it."""
 _BILLING = r"(?i)\s*[(\[]\s*(?:cms\s*[-/]\s*)?hcc\s*[)\]]"
 """`(HCC)`, `(CMS/HCC)`: what American records print after a diagnosis that counts for the payer."""
 _EMPTY = r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]"
@@ -87,42 +73,16 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
     typed = re.sub(_BILLING, "", typed)
     told = _read(typed, day, exact=exact)
     readings = tuple(named_beside(told.readings))
-    others = () if _OTHER in dict(told.facts) else tuple(other_disease(readings))
+    facts = dict(told.facts)
+    for id, value in other_disease(readings) if len(told.readings) == 1 else ():
+        from myofind.asking.typed_facts import with_earlier
+
+        facts[id] = with_earlier(id, value, facts.get(id))
     told = told._replace(
-        readings=readings, facts=(*told.facts, *others), together=len(readings) > 1 and len(told.readings) == 1
+        readings=readings, facts=tuple(facts.items()), together=len(readings) > 1 and len(told.readings) == 1
     )
-    said = [word for reading in told.readings for word in words(reading.subtype.typed)]
-    own = any(reading.qualifier or reading.facts for reading in told.readings) or _implied(told, day)
-    doubts = {remark.code for reading in told.readings for remark in reading.remarks}
-    if "doubted" in doubts or not _DOUBT.isdisjoint(said):
-        own = own or bool(told.facts)
-    elif "in_doubt" not in doubts:
-        own = False
-    if own:
-        raise InputError(
-            (
-                f"`{shown(typed)}`: what is in doubt, the diagnosis or what is said with it?",
-                f"`{shown(typed)}` : qu'est-ce qui est incertain, le diagnostic ou ce qui est dit avec lui ?",
-            ),
-            (
-                "give the diagnosis alone, and what is sure with -F",
-                "donner le diagnostic seul, et avec -F ce qui est sûr",
-            ),
-        )
-    juvenile = any("jiim" in line_of(reading.subtype.id) for reading in told.readings if reading.subtype.id)
-    if juvenile and not _ADULT.isdisjoint(said):
-        raise InputError(
-            (
-                f"`{shown(typed)}`: a disease of childhood, and an adult",
-                f"`{shown(typed)}` : une maladie de l'enfance, et un adulte",
-            ),
-            (
-                "give the diagnosis alone, the age now with -a, and when it began with --onset",
-                "donner le diagnostic seul, l'âge actuel par -a, et le début par --onset",
-            ),
-        )
-    unused = dict.fromkeys(word for word in said if word in _UNUSED)
-    return told._replace(remarks=(*told.remarks, *(Remark(_UNUSED[word], (word,)) for word in unused)))
+    check_course(typed, told.readings, implied=_implied(told, day), beside=bool(told.facts))
+    return told._replace(remarks=(*told.remarks, *unused_words(told.readings)))
 
 
 def _implied(told: TypedDiagnosis, day: date) -> bool:
@@ -151,6 +111,15 @@ def _names_another(readings: Iterable[DiagnosisReading]) -> bool:
     return any(joins_two(reading) for reading in readings) or any(
         remark.code == "also_mentioned" for reading in readings for remark in reading.remarks
     )
+
+
+def _denial_before(tokens: Sequence[Token], at: int) -> int:
+    """Where the words that deny an adjective begin; a dash belongs to it only after one of them (`non-refractory`)."""
+    while at and (
+        tokens[at - 1].text in _NOT or (at > 1 and tokens[at - 1].text == "-" and tokens[at - 2].text in _NOT)
+    ):
+        at -= 1
+    return at
 
 
 def _of_a_drug(tokens: Sequence[Token], hit: Hit) -> bool:
@@ -206,6 +175,8 @@ class _Parted:
     def _diagnosed(self, rest: str, taken: list[_Beside], exact: bool) -> TypedDiagnosis | None:
         """The diagnoses of what is left, or None where it is not known for any."""
         reading = read_diagnosis(rest, exact=exact)
+        if reading.results and any(self._dashed(part) for part in taken):
+            reading = reading._replace(problems=(Refusal("unclear_sign", ("-",)),))
         readings: tuple[DiagnosisReading, ...] = (reading,)
         if reading.subtype.id is None and re.search(_EITHER, rest):
             parts = [part for part in re.split(_OR, re.sub(_LEAD, "", rest)) if part]
@@ -219,17 +190,28 @@ class _Parted:
         plain = _plain(*readings)
         facts = dict(plain.facts)
         remarks: list[Remark] = []
-        for told in (part.told for part in taken if part.told is not None):
-            remarks += told.remarks
-            if told.value is not None:
-                facts[told.id] = with_earlier(told.id, told.value, facts.get(told.id))
+        for part in sorted(taken):
+            if part.told is None:
+                remarks.append(Remark("not_known", (self.source[part.start : part.end].strip(_ENDS),)))
+                continue
+            remarks += part.told.remarks
+            if part.told.value is not None:
+                facts[part.told.id] = with_earlier(part.told.id, part.told.value, facts.get(part.told.id))
         return TypedDiagnosis(readings, tuple(facts.items()), tuple(remarks))
+
+    def _dashed(self, part: _Beside) -> bool:
+        """Does a dash join a stretch to what stands before or after it? It may be the sign of an antibody there."""
+        return self._led_by_dash(part) or bool(re.match(r"\s*[-–—−]", self.source[part.end :]))
+
+    def _led_by_dash(self, part: _Beside) -> bool:
+        return self.source[part.start] not in ",;([" and bool(re.search(r"\s[-–—−]\s*$", self.source[: part.start]))
 
     def _without(self, taken: Iterable[_Beside]) -> str:
         """The text without some stretches, their joining signs and the brackets they leave empty."""
         out, at = [], 0
         for part in sorted(taken):
-            out.append(self.source[at : part.start])
+            kept = self.source[at : part.start]
+            out.append(re.sub(r"\s[-–—−]\s*$", " ", kept) if self._led_by_dash(part) else kept)
             at = max(at, part.end)
         out.append(self.source[at:])
         rest = " ".join(out)
@@ -239,7 +221,7 @@ class _Parted:
 
     def _adjectives(self, text: Text) -> Iterator[_Beside]:
         """`refractory`, `non réfractaire`, `never treated`, `diagnosed in 2019`: said of a diagnosis without any joining word."""
-        from myofind.asking.small_words import JOINTS, NO
+        from myofind.asking.small_words import JOINTS
         from myofind.asking.typed_facts import fact_name_at, read_fact
 
         at = 0
@@ -253,8 +235,7 @@ class _Parted:
                 while end < len(text.tokens) and text.tokens[end].text not in JOINTS:
                     end += 1
             elif hit.meaning in ("refractory", "treatment_naive") and not _of_a_drug(text.tokens, hit):
-                while start and (text.tokens[start - 1].text in NO or text.tokens[start - 1].text == "-"):
-                    start -= 1
+                start = _denial_before(text.tokens, start)
             else:
                 at = hit.end
                 continue

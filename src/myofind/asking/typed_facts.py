@@ -112,7 +112,7 @@ def _names() -> Phrases:
             names.append(
                 (name, f"{row.id}={PART}" if words in narrow else f"{row.id}={WIDER}" if words in wide else row.id)
             )
-        names += [(name, f"{row.id}={DENIED}") for name in row.denied or () if NO.isdisjoint(name_words(name))]
+        names += [(name, f"{row.id}={DENIED}") for name in row.denied or ()]
         for one in row.values:
             alone = (one.en, one.fr, *one.aliases) if one.alone else ()
             names += [(name, f"{row.id}={one.id}") for name in (*alone, *one.names)]
@@ -181,14 +181,17 @@ def fact_name_at(tokens: Sequence[Token], at: int) -> Hit | None:
 
 _PLUS = re.compile(r"(?<=[a-z)])\s*\+{1,3}(?=\s*(?:[,;)]|\Z))")
 _MINUS = re.compile(r"(?<=[a-z)])\s*-(?=\s*(?:[,;)]|\Z))")
+_LINES = re.compile(r"\s*\n\s*(?:[-–•*]\s+)?|\A[-–•*]\s+")
+"""The lines of a list, with their bullets."""
 _B_AND_C = re.compile(r"\b(hepatitis|hepatite|hep)\s+b\s*(?:,|/|\band\b|\bet\b|\bor\b|\bou\b|&)\s*c\b")
 
 
 def _signed(typed: str) -> Text:
     """The text with a plus or a minus at the end of a name as a word, and hepatitis said of each of its letters."""
     text = read_text(typed)
-    folded = _B_AND_C.sub(r"\1 b, \1 c", _MINUS.sub(" no", _PLUS.sub(" yes", text.folded)))
-    return text if folded == text.folded else read_text(folded)._replace(typed=typed)
+    lines = _LINES.sub("; ", text.folded.strip()).removeprefix("; ")
+    folded = _B_AND_C.sub(r"\1 b, \1 c", _MINUS.sub(" no", _PLUS.sub(" yes", lines)))
+    return text if folded == text.folded.strip() else read_text(folded)._replace(typed=typed)
 
 
 def _names_in(text: Text) -> int:

@@ -46,10 +46,10 @@ def multiple(body: str, text: Text, value: Callable[[str], float]) -> Multiple |
 
     Raises InputError for two units.
     """
-    words = frozenset(re.findall(r"[a-z]+", body))
+    words = frozenset(re.findall(r"[a-z]+", body)) if re.fullmatch(r"[a-z ,;:().'-]*", body) else frozenset()
     if words and words <= _NORMAL:
         return Multiple("<=", 1, "")
-    if words and words <= _RAISED and not re.search("[0-9]", body):
+    if words and words <= _RAISED:
         return Multiple(">", 1, "")
     read = _AGAINST.fullmatch(body)
     if read is not None and (read["limit"] or read["below"] or (read["open"] and read["low"])):

@@ -22,6 +22,8 @@ _WITH_KINDS = _OVERLAPS | {"asys", "asys_ild"}
 """Diseases that may be named together with the kind of myositis they come with."""
 _OVERLAP = r"(?i)overlap|chevauchement|(?:ü|ue?)berlapp"
 _OTHER: FactId = "other_autoimmune"
+_FACT_OF = {"@ssc": "scleroderma", "@mctd": "mctd"}
+"""Diseases named beside the diagnosis that the table of facts has as another autoimmune disease."""
 
 
 def joins_two(reading: DiagnosisReading) -> bool:
@@ -52,14 +54,22 @@ def _kinds(reading: DiagnosisReading) -> tuple[str, ...]:
 
 
 def other_disease(readings: Iterable[DiagnosisReading]) -> Iterator[tuple[FactId, FactValue]]:
-    """The other disease that the text of an overlap names, where the overlap does not say it for every diagnosis."""
+    """The other disease named beside a diagnosis, or in the text of an overlap, where the overlap does not say it for every diagnosis."""
     held = tuple(readings)
+    joined = (
+        id
+        for reading in held
+        for remark in reading.remarks
+        if remark.code == "also_mentioned"
+        for id in remark.arguments
+    )
+    values = [_FACT_OF[id] for id in joined if id in _FACT_OF]
     typed = [
         reading.subtype.typed
         for reading in held
         if reading.subtype.id in _OVERLAPS and (reading.subtype.id != "scleromyo" or len(held) > 1)
     ]
-    if not typed:
+    if not typed and not values:
         return
     from myofind.asking.tokens import read_text
     from myofind.asking.typed_facts import fact_name_at
@@ -67,6 +77,7 @@ def other_disease(readings: Iterable[DiagnosisReading]) -> Iterator[tuple[FactId
     texts = [read_text(text).tokens for text in typed]
     hits = [hit for tokens in texts for at in range(len(tokens)) if (hit := fact_name_at(tokens, at))]
     named = (hit.meaning.partition("=") for hit in hits)
-    values = tuple(dict.fromkeys(value for id, _, value in named if id == _OTHER and value))
+    values += ["scleroderma" for text in typed if any("leromyos" in word for word in words(text))]
+    values += [value for id, _, value in named if id == _OTHER and value]
     if values:
-        yield _OTHER, Chosen(values)
+        yield _OTHER, Chosen(tuple(dict.fromkeys(values)))

@@ -11,11 +11,22 @@ from datetime import date
 
 from myofind.asking.as_typed import typed_between
 from myofind.asking.clauses import parts_of
-from myofind.asking.tokens import LONGEST, Text, Token, name_words, read_text, refusal, whole_of
+from myofind.asking.tokens import GLUE, LONGEST, Text, Token, name_words, read_text, refusal, whole_of
 from myofind.asking.treatment_doses import REPEATED, dose_of
 from myofind.asking.treatment_refusals import goes_on, no_drug, shared_word, which_drug
 from myofind.asking.treatment_times import DrugName, TreatmentWords
-from myofind.asking.treatment_words import BEFORE, NEVER, NEVER_OTHER, NO_OTHER, NOT_NOW, NOW, TAKEN, WHEN
+from myofind.asking.treatment_words import (
+    BEFORE,
+    COMPANIONS,
+    HARMLESS,
+    NEVER,
+    NEVER_OTHER,
+    NO_OTHER,
+    NOT_NOW,
+    NOW,
+    TAKEN,
+    WHEN,
+)
 from myofind.diagnostics import InputError
 from myofind.domain.patient import OTHER, Treatment
 from myofind.domain.treatment_facts import of_class
@@ -35,7 +46,8 @@ _CONTRA = re.compile(r"(?i)\bcontra-(?=indicat)")
 class TypedTreatment(NamedTuple):
     """A treatment as read, and what should be told of how it was."""
 
-    treatment: Treatment
+    treatment: Treatment | None
+    """None for what is taken beside and no trial asks about, which a remark tells."""
     remarks: tuple[Remark, ...] = ()
 
 
@@ -46,14 +58,14 @@ def read_treatments(texts: Iterable[str], day: date) -> tuple[tuple[Treatment, .
     for text in texts:
         for treatment, told in _all_of(text, day):
             for earlier in listed:
-                if earlier != treatment and _clash(earlier, treatment):
+                if treatment is not None and earlier != treatment and _clash(earlier, treatment):
                     raise refusal(
                         f"{label('drugs', treatment.drug)} is given twice, and not the same",
                         f"{label('drugs', treatment.drug, 'fr')} : donné deux fois, différemment",
                     )
-            if treatment not in listed:
-                listed.append(treatment)
             remarks += told
+            if treatment is not None and treatment not in listed:
+                listed.append(treatment)
     return tuple(sorted(listed, key=lambda one: (one.drug, one.status))), tuple(dict.fromkeys(remarks))
 
 
@@ -74,10 +86,12 @@ def treatment_texts(typed: str) -> tuple[str, ...]:
     Raises InputError where it is not plain to which of them a word or a time belongs.
     """
     lists = [
-        parts_of(read_text(listed), lambda tokens, at: None) for listed in _plain(typed).split(";") if listed.strip()
+        parts_of(read_text(_plain(listed)), lambda tokens, at: None)
+        for listed in _LINES.split(typed[: LONGEST_LIST + 1])
+        if listed.strip()
     ]
     texts = tuple(part.strip() for parts in lists for part in parts)
-    if len(texts) < 2 or not all(named_drug(part) for part in texts):
+    if len(texts) < 2 or len(typed) > LONGEST_LIST or not all(named_drug(part) or _companion(part) for part in texts):
         return (typed,)
     said_of_all = [_said_of_all(parts) for parts in lists]
     if any(said_of_all):
@@ -86,12 +100,31 @@ def treatment_texts(typed: str) -> tuple[str, ...]:
     return texts
 
 
+LONGEST_LIST = 2000
+"""Characters of a list of treatments, each of which is as short as a fact."""
+_LINES = re.compile(r"\s*(?:;|\n)\s*(?:(?:[-–•*]|[0-9]{1,2}[.)])\s+)?|\A\s*(?:[-–•*]|[0-9]{1,2}[.)])\s+")
+"""What parts the treatments of a list beyond doubt: a semicolon, or a line with its bullet."""
+
+
+def _companion(typed: str) -> bool:
+    """Does a text name something that is taken beside and no trial asks about, with its dose at most?"""
+    text = read_text(typed)
+    left = dose_of(text, text.tokens, "").rest
+    words = tuple(token.text for token in left if token.text not in GLUE)
+    return any(
+        words[at:end] in COMPANIONS and not set(words[:at] + words[end:]) - HARMLESS - NOW
+        for at in range(len(words))
+        for end in range(at + 1, len(words) + 1)
+    )
+
+
 _SAID = WHEN.keys() | NOW | NOT_NOW | NEVER | BEFORE | TAKEN
 _REACHING = WHEN.keys() | BEFORE | TAKEN
 
 
 def _said_of_all(parts: Sequence[str]) -> list[str]:
     """A list with what is said of one drug said of all, where it may be: a word before it reaches those after it, a time those before it."""
+    parts = [part for part in parts if not _companion(part)]
     said = [bool(_SAID & set(name_words(part))) for part in parts]
     for at, part in enumerate(parts):
         text = read_text(part)
@@ -147,7 +180,9 @@ def _clash(first: Treatment, second: Treatment) -> bool:
 
 def read_treatment(typed: str, day: date) -> Treatment:
     """One treatment; raises InputError naming what is not understood."""
-    return _read(typed, day).treatment
+    treatment = _read(typed, day).treatment
+    assert treatment is not None
+    return treatment
 
 
 def _read(typed: str, day: date) -> TypedTreatment:
@@ -161,6 +196,8 @@ def _read_one(typed: str, day: date) -> TypedTreatment:
     if words in NEVER_OTHER:
         return TypedTreatment(Treatment(OTHER, "never"))
     text = read_text(_plain(typed))._replace(typed=typed)
+    if _companion(typed):
+        return TypedTreatment(None, (Remark("not_asked", (text.folded.strip(),)),))
     name = _drug(text)
     rest = [*text.tokens[: name.start], *text.tokens[name.end :]]
     dose = dose_of(text, _without_brand(text, rest, name.drug), name.drug)
@@ -194,7 +231,11 @@ def _drug(text: Text) -> DrugName:
     for length in range(min(8, len(tokens)), 0, -1):
         for start in range(len(tokens) - length + 1):
             part = tokens[start : start + length]
-            if not (part[0].text.isalnum() and part[-1].text.isalnum()) or (length == 1 and part[0].text in WHEN):
+            if not (part[0].text.isalnum() and part[-1].text.isalnum()):
+                continue
+            if not all(token.text.isalnum() or token.text in GLUE for token in part) or (
+                length == 1 and part[0].text in WHEN
+            ):
                 continue
             told = resolve("drugs", text.part(part), exact=True)
             if told.id is not None and told.id not in ("placebo", "standard_of_care"):

@@ -17,6 +17,7 @@ from myofind.diagnostics import InputError, shown, unreadable
 from myofind.matching.many_patients import Judge
 from myofind.registry.compiled import Store
 from myofind.report.cohort import CohortProblem, CohortRows
+from myofind.report.values import PatientFacts
 from myofind.words.wording import Lang, pick
 from myofind.writers.formats import writer
 from myofind.writers.layout import Layout, on_screen
@@ -56,7 +57,8 @@ def run(
                 if note not in said and len(said) < SAID:
                     said.add(note)
                     remark(f"{file}:{row.line}: {note}")
-            out.write(written.row(rows.row(row.id, judge.verdicts(row.patient), row.notes)))
+            asked = PatientFacts(row.patient, row.age)
+            out.write(written.row(rows.row(row.id, judge.verdicts(row.patient), row.notes, asked)))
             answered += 1
             bar.tell(answered)
         out.write(written.tail())

@@ -53,17 +53,16 @@ def without_codes(text: str) -> tuple[list[Code], str]:
     owners: dict[str, str] = read("codes_subtypes")
     codes: list[Code] = []
 
-    def taken(match: re.Match[str]) -> str:
+    rest, at = "", 0
+    for match in _CODE.finditer(text):
         owner = next((owners[key] for key in _keys(match) if key in owners), None)
-        if owner is None:
-            return match[0]
-        codes.append(Code(match[0], owner))
-        return " "
-
-    rest = _CODE.sub(taken, text)
+        if owner is not None:
+            codes.append(Code(match[0], owner))
+            rest += text[at : match.start()] + " "
+            at = match.end() + bool(re.match(r"[-–—−]\w", text[match.end() :]))  # `M33.1-anti-Jo-1`: the dash joins
     if not codes:
         return [], text
-    return codes, _trimmed(re.sub(_EMPTY, " ", rest))
+    return codes, _trimmed(re.sub(_EMPTY, " ", rest + text[at:]))
 
 
 def _trimmed(rest: str) -> str:

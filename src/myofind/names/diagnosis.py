@@ -40,6 +40,8 @@ _DOUBT = (
 """A word before or after a whole diagnosis that says of it what a question mark says."""
 _SEVERAL = r"(?i)[,;:=/()\[\]+&.]|\s[-–—]\s|\b(?:and|et|und|with|avec|mit|without|sans|ohne)\b|paran|cancer|malign|tumou?r|neopl|néopl"
 """Signs of more than one diagnosis: a question mark may then stand with any part."""
+_DASHES = r"\s?[-–—−]\s?[-–—−]"
+"""Two dashes after the name of an antibody: one of them may be its result."""
 _MINUS = r"[-–—−]\s*$"
 _LUNG = r"(?i)\w[\s/-]?(?<!\s-)(?:rp[\s-]?)?(?:ilds?|pid)\b|\bassoc\w+\s+(?:rp[\s-]?)?ilds?\b(?!\s*[-+?])"
 """Lung disease written with a diagnosis, without a word or sign between that could deny it."""
@@ -67,6 +69,8 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
         codes, words = without_codes(text)
         named = read_antibodies(words)
         results, problems = named.results, (named.refusal,) if named.refusal else ()
+        if any(re.search(re.escape(result.typed.rstrip("-–—− ")) + _DASHES, words) for result in results):
+            problems = (Refusal("unclear_sign", ("--",)),)
         if named.alone is not None or any(result.result != "positive" for result in results):
             words = named.rest if named.alone is None else named.alone
             text = " ".join([words, *(code.typed for code in codes)]).strip()

@@ -95,6 +95,9 @@ _EVIDENCE = frozenset(
         "ormore",
     )
 )
+_SAYING = frozenset(("result", "question", "number", "compare", "minus"))
+"""What stands right after a name that is then not bare, even where it was grouped with what follows."""
+_DASHES = frozenset("-–—−")
 _LEADS = frozenset(("negation", "head", "antibody", "for"))
 _BETWEEN = frozenset(("comma", "slash", "and", "or", "open", "close", "hard"))
 
@@ -120,7 +123,12 @@ def _read(text: str, line: Sequence[Piece], held: Sequence[Item]) -> NamedAntibo
                 not group.tells()
                 and all(item.kind not in ("result", "negation", "head", "question") for item in group.lead)
             )
-            if silent and any(item.kind == "negation" for item in group.evidence):
+            after = next((item for item in held if item.start >= group.names[-1].end), None)
+            if silent and after is not None and after.spaced and after.kind == "link" and after.text in _DASHES:
+                raise Refused(Refusal("unclear_sign", (after.text,)))
+            if silent and (
+                (after is not None and after.kind in _SAYING) or any(item.kind == "negation" for item in group.evidence)
+            ):
                 silent = False
             if silent and told and len(named) > 1 and any(item.kind == "comma" for item in group.evidence):
                 raise Refused(Refusal("no_result", (", ".join(name.text for name in group.names),)))

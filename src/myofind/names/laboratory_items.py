@@ -27,6 +27,22 @@ def followed(value: str) -> bool:
     return value[:1] not in ("", NOT_FOLLOWED, "?", "|")
 
 
+_MAY_BE = frozenset(
+    (
+        "could be",
+        "may be",
+        "might be",
+        "peut être",
+        "peut etre",
+        "pourrait être",
+        "pourrait etre",
+        "semble",
+        "kann",
+        "könnte",
+        "konnte",
+    )
+)
+"""What makes of a result a guess, unless a denial stands before it."""
 _PANEL_NAMES = {"msa": "msa_any", "msas": "msa_any", "maa": "maa_any", "maas": "maa_any"}
 
 
@@ -134,7 +150,7 @@ def _worded(line: list[Piece], at: int, before: list[Item], made: Callable[..., 
         return made("result", "positive", at + 2, sign=True) if sign else made("number")
     last = before[-1] if before else None
     number = last is not None and (
-        last.kind == "number" or (last.kind == "result" and len(before) > 1 and before[-2].kind == "number")
+        last.kind in ("number", "unit") or (last.kind == "result" and len(before) > 1 and before[-2].kind == "number")
     )
     measured = number and (after is None or after.kind != "minus" or after.spaced)
     if typed and typed[0] in UNITS and measured:
@@ -220,6 +236,8 @@ def combined(found: list[Item]) -> list[Item]:
         if item.kind not in ("negation", "ne"):
             if item.kind == "participle" and out and out[-1].text.lower() in _LIKE_NOT:
                 item = item._replace(kind="unread", value="unclear_sign", text=f"{out[-1].text} {item.text}")
+            if item.kind == "copula" and item.text.lower().replace("-", " ") in _MAY_BE and not _denied_before(out):
+                item = item._replace(kind="unread")
             if item.kind in ("result", "participle") and not item.sign and out and out[-1].text.lower() == "plus":
                 out[-1] = out[-1]._replace(kind="unread", value="unclear_sign", text=f"plus {item.text}")
             if item.kind != "glue":
@@ -234,6 +252,16 @@ def combined(found: list[Item]) -> list[Item]:
         out.append(joined)
         at = _next(found, at + 1, joined)
     return out
+
+
+def _denied_before(out: Sequence[Item]) -> bool:
+    """Does a denial stand in the same part of the line, as in `no Jo-1 could be detected`?"""
+    for held in reversed(out):
+        if held.kind in ("line", "hard", "comma"):
+            return False
+        if held.kind == "negation":
+            return True
+    return False
 
 
 def _next(found: list[Item], at: int, joined: Item) -> int:

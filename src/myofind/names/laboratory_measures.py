@@ -146,7 +146,7 @@ def _measure(evidence: Sequence[Item], at: int, limit: str, nested: bool) -> tup
 def _valued(evidence: Sequence[Item], at: int) -> tuple[float, str, int]:
     item = evidence[at]
     if item.kind == "titre":
-        return float(re.split(r"[:/]", item.text)[1]), "titre", at + 1
+        return float(re.findall(r"\d+", item.text)[1]), "titre", at + 1
     value, unit = _number(item.text), ""
     at += 1
     while at < len(evidence) and evidence[at].kind == "unit":

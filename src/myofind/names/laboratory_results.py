@@ -17,6 +17,7 @@ from myofind.names.result_words import PLURAL
 
 __all__ = ["ambiguous", "results_of", "together"]
 
+_SAYS = frozenset(("result", "participle", "question"))
 _SAID_NO = frozenset(("no", "non", "nein", "absence"))
 
 
@@ -154,6 +155,8 @@ def _result(group: Group) -> str | None:
                 raise Refused(Refusal("unclear_list", (_listed(group),)))
             return "negative"
         raise Refused(Refusal("double_negation", (" ".join(item.text for item in [*group.lead, *group.names, *said]),)))
+    if not (group.names or group.panel or group.others) and not any(item.kind in _SAYS for item in evidence):
+        raise Refused(Refusal("no_name", (" ".join(item.text for item in evidence),)))
     try:
         result = judged(evidence)
     except Doubt as doubt:

@@ -32,7 +32,7 @@ _TABLE = {
     "|detectees|retrouve|retrouves|retrouvee|high positive|strong positive|strongly positive|fortement positif|fortement positifs|fortement positive|oui|yes|reactive"
     "|highly positive|tres positif|moderately positive|medium positive|moderate positive|franchement positif|positif fort|found|elevated"
     "|positivite|positivity|seropositive|seropositif|positiv|positiver|positives ergebnis|reaktiv|stark positiv|deutlich positiv|hochpositiv|hoch positiv|massig positiv|eindeutig positiv|ja|weakly moderate|clearly positive|nettement positif|fortement positives|fortement positifs|intensement positif|moderement positif|strong|fort|high|eleve|true",
-    "negative": "neg|negative|negatif|negatifs|negatives|absent|absents|absente|absentes|absence|not detected|non detecte|non detectes|non detectee"
+    "negative": "neg|neant|negative|negatif|negatifs|negatives|absent|absents|absente|absentes|absence|not detected|non detecte|non detectes|non detectee"
     "|non retrouve|non retrouves|ruled out|elimine|elimines|not found|nonreactive|non reactive|undetected|undetectable|indetectable"
     "|indetectables|non positif|not positive|negativite|negativity|negativ|non|no|false|normal|normaux|none detected|indetecte|not present|non present|nicht nachweisbar|nicht nachgewiesen|nicht reaktiv|unauffallig|non significatif|seronegative|seronegatif|unterhalb der nachweisgrenze|below detection limit|not reactive|negatif partout|non mis en evidence|non decele|non detectees|non retrouves|non retrouvee",
     "borderline": "borderline|equivocal|equivocale|equivoque|equivoques|indetermine|indeterminate|weak|weakly positive|weak positive|low positive"

@@ -86,6 +86,7 @@ def slip(kind: str, typed_words: list[str], typed: str) -> tuple[Near | None, bo
         or _other_word(kind, typed_words, spelt[target.name])
         or turned_round(typed_words, spelt[target.name].split())
         or _swallowed(typed_words, target)
+        or _short_word_changed(typed_words, spelt[target.name].split())
     ):
         return None, True
     return target, True
@@ -119,10 +120,26 @@ def _swallowed(typed: list[str], target: Near) -> bool:
     """Would a whole word be passed over, such as `ex` or `nein`, beyond those that say nothing?"""
     from rapidfuzz.distance import OSA
 
-    return len(typed) > 1 and any(
+    plain = [word for word in typed if not word.startswith("+")]
+    return len(plain) > 1 and any(
         word not in _SMALL
-        and OSA.distance("".join([*typed[:at], *typed[at + 1 :]]), target.name) <= target.distance - len(word)
-        for at, word in enumerate(typed)
+        and OSA.distance("".join([*plain[:at], *plain[at + 1 :]]), target.name) <= target.distance - len(word)
+        for at, word in enumerate(plain)
+    )
+
+
+def _short_word_changed(typed: list[str], name: list[str]) -> bool:
+    """Would a short word become another one or vanish, as `PID` becoming `peau`? A part of a word that was torn is none."""
+    from rapidfuzz.distance import OSA
+
+    whole = "".join(name)
+    return any(
+        len(word) < SHORTEST
+        and word not in _SMALL
+        and not word.startswith("+")
+        and word not in whole
+        and all(OSA.distance(word, other, score_cutoff=1) > 1 for other in name)
+        for word in typed
     )
 
 

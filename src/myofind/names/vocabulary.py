@@ -19,6 +19,8 @@ __all__ = ["KINDS", "Resolution", "Term", "ids", "label", "recognize", "resolve"
 
 _OUTER = r"^(?P<a>[^()\[\]]+?)\s*[(\[](?P<b>[^()\[\]]+)[)\]]\s*(?P<c>[^()\[\]]*)$"
 _JOINED = r"\s+[-–—−=:|]\s+|\s*[=:|;,]\s*|\s*/\s*|\s+-|-\s+|[–—]"
+_PLUS = r"\w\s+\+\s+\w"
+"""A plus that joins two names, where `compact` would make one of them: `DM + diabetes`."""
 _NOT_KNOWN = r"(?i)\W*n\s*[/.]\s*a\W*"
 """`N/A`: nothing is known; only `NA`, as it is, is the code of Namibia."""
 _LOINC = r"(?i)\(?loinc[\s:#]{0,3}(\d{4,6})-(\d)\)?"
@@ -138,7 +140,9 @@ def _signed(typed: list[str], keys: Mapping[str, str]) -> str | None:
 
 
 def _look_subtype(typed: str) -> str | None:
-    owner: str | None = read("keys_subtypes").get(compact(typed))
+    owner: str | None = None if re.search(_PLUS, typed) else read("keys_subtypes").get(compact(typed))
+    if owner == "diabetes" and re.search(r"(?i)\bdm\s*(?:[:;,.]|\s[-–—]\s)", typed):
+        owner = None  # two diseases of a list
     if owner is not None:
         return owner
     from myofind.names.diagnosis_bags import owner_of_words
@@ -160,6 +164,11 @@ def _coded(typed: str, exact: bool) -> Resolution | None:
         ("", tuple(_readings("subtypes", code.owner))) if code.owner[0] == "?" else (code.owner, ()) for code in codes
     ]
     id, readings = agreed([*named, *([(name.id or "", name.candidates)] if name else [])])
+    if name and name.why == "several":
+        id, readings = (
+            None,
+            tuple(dict.fromkeys([*readings, *name.candidates, *(owner for owner, _ in named if owner)])),
+        )
     if id is None:
         owners = {code.owner for code in codes}
         alone = len(owners) == 1 and not name and codes[0].owner[0] == "?"

@@ -87,7 +87,7 @@ def answer(
         ask_next=beside.ask_next(advice),
         near_misses=misses,
         within_reach=beside.within_reach(table, advice, matched, asked, misses),
-        other_subtypes=tuple(beside.other_subtype(table, one, matched) for one in advice.also),
+        other_subtypes=tuple(beside.other_subtype(studies, one, matched, day) for one in advice.also),
         turns_18=beside.turns_18(table, advice, matched, asked),
         funnel=advice.steps,
         relaxed=advice.relaxed,

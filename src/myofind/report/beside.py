@@ -34,7 +34,7 @@ from myofind.report.values import (
 )
 
 if TYPE_CHECKING:
-    from myofind.advice.another_patient import Supposed
+    from myofind.advice.another_patient import Other, Supposed
 
 
 def ids(table: Index, bits: Bits) -> tuple[str, ...]:
@@ -154,8 +154,9 @@ def later(whole: Answer) -> list[NearMiss]:
 # Another subtype, another age, another fact ----------------------------------------------------------------------------
 
 
-def other_subtype(table: Index, also: Also, matched: Matched) -> OtherSubtype:
+def other_subtype(studies: Studies, also: Also, matched: Matched, day: date) -> OtherSubtype:
     """What would open and close under another subtype."""
+    table = studies.store.index
     other = also.other
     opens, closes = other.opens & matched.taking, other.closes & matched.taking
     order = ranked(table, other.verdicts, matched.states, other.patient, opens)
@@ -163,12 +164,17 @@ def other_subtype(table: Index, also: Also, matched: Matched) -> OtherSubtype:
     return OtherSubtype(
         also.subtype,
         also.by_itself,
-        tuple(
-            Opening(table.ids[place], "match" if other.verdicts.match >> place & 1 else "possible") for place in order
-        ),
+        tuple(_opening(studies, place, other, day) for place in order),
         ids(table, closes),
         in_order(table, [place for place in order if not unknown >> place & 1]),
     )
+
+
+def _opening(studies: Studies, place: int, other: Other, day: date) -> Opening:
+    id = studies.store.index.ids[place]
+    if not other.verdicts.match >> place & 1:
+        return Opening(id, "possible")
+    return Opening(id, "match", assess(other.patient, studies.at(place).trial, day).firm)
 
 
 def turns_18(table: Index, advice: Advice, matched: Matched, asked: PatientFacts) -> Turns18 | None:
@@ -199,7 +205,7 @@ def what_if(studies: Studies, matched: Matched, asked: PatientFacts, then: Suppo
         changes.append(
             SupposedFlip(
                 trial.id, before.verdict, after.verdict, state_of(matched, change.place),
-                changed_criteria(before, after),
+                changed_criteria(before, after), (before.firm, after.firm),
             )
         )  # fmt: skip
     return WhatIf(then.wanted, patient_facts(then.profile), counts(verdicts), tuple(changes))

@@ -6,17 +6,24 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from myofind.advice.advice import first_kinds
+from myofind.domain.known_facts import lung_disease
+from myofind.domain.patient import Patient
+from myofind.domain.remarks import remarks
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Verdicts
 from myofind.records import NamedTuple
 from myofind.report.study import stamp
-from myofind.report.values import Stamp, VerdictCounts
+from myofind.report.values import Note, PatientFacts, Stamp, VerdictCounts
 
 if TYPE_CHECKING:
     from myofind.registry.compiled import Store
 
 KEPT = 500
 """Most sets of trials that are kept as lists of ids."""
+
+
+NOBODY = PatientFacts(Patient(), None)
+"""A patient of whom nothing is known."""
 
 
 class Cohort(NamedTuple):
@@ -31,6 +38,9 @@ class CohortRow(NamedTuple):
     studies, matches before possible, in the file's order."""
 
     id: str
+    asked: PatientFacts
+    safety: tuple[Note, ...]
+    """What comes before any trial: an emergency."""
     notes: tuple[str, ...]
     counts: VerdictCounts
     match: tuple[str, ...]
@@ -59,12 +69,14 @@ class CohortRows:
         self._sorted: dict[Bits, tuple[str, ...]] = {}
         self._first: dict[tuple[Bits, Bits], tuple[str, ...]] = {}
 
-    def row(self, id: str, verdicts: Verdicts, notes: tuple[str, ...] = ()) -> CohortRow:
+    def row(self, id: str, verdicts: Verdicts, notes: tuple[str, ...] = (), asked: PatientFacts = NOBODY) -> CohortRow:
         """One patient's row."""
         match, possible, excluded = verdicts
         open_match, open_possible = match & self._open, possible & self._open
         return CohortRow(
             id,
+            asked,
+            self._safety(asked.patient),
             notes,
             VerdictCounts(match.bit_count(), possible.bit_count(), excluded.bit_count()),
             self._ids(match),
@@ -72,6 +84,11 @@ class CohortRows:
             self._ids(open_match | open_possible),
             self._best(open_match, open_possible),
         )
+
+    def _safety(self, patient: Patient) -> tuple[Note, ...]:
+        lung = lung_disease(patient, self.cohort.stamp.day)
+        known = remarks(patient.subtypes, dict(patient.antibodies), (), patient.countries, lung)
+        return tuple(note for note in map(Note, known) if note.safety)
 
     def _ids(self, bits: Bits) -> tuple[str, ...]:
         ids = self._sorted.get(bits)

@@ -225,10 +225,11 @@ class NearMiss(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """A trial that another subtype would open, with its verdict then."""
+    """A trial that another subtype would open, with its verdict then; `firm` where a match rests on criteria that were read."""
 
     id: str
     verdict: Verdict
+    firm: bool = True
 
 
 class OtherSubtype(NamedTuple):
@@ -259,13 +260,17 @@ class Turns18(NamedTuple):
 
 
 class SupposedFlip(NamedTuple):
-    """A verdict that what is supposed changes, and the criteria that make it, as they come out then."""
+    """A verdict that what is supposed changes, and the criteria that make it, as they come out then.
+
+    `firm` says of both verdicts whether a match rests on criteria that were read.
+    """
 
     id: str
     before: Verdict
     after: Verdict
     recruitment: State
     changed: tuple[Criterion, ...]
+    firm: tuple[bool, bool] = (True, True)
 
 
 class WhatIf(NamedTuple):

@@ -25,6 +25,8 @@ _ASKED: dict[str, tuple[str, str]] = {
     "refractory": NAMES["refractory"],
     "onset": ("day of onset", "jour de début"),
     "onset_age": ("age at onset", "âge de début"),
+    "diagnosed_on": ("day of the diagnosis", "date du diagnostic"),
+    "weakness_since": ("day of the first weakness", "date du premier déficit"),
 }
 
 
@@ -35,7 +37,7 @@ def fact(asked: str, patient: Patient, lang: Lang) -> str:
         return short("antibodies", antibody, lang)
     if asked == "subtypes" and patient.subtypes:
         stated = listing((short("subtypes", one, lang) for one in patient.subtypes), lang)
-        return pick(lang, f"which kind of {stated}", f"quelle forme de {stated}")
+        return pick(lang, f"which kind of {stated}", f"quelle forme exacte : {stated}")
     if asked == "age" and patient.birth is None:
         return pick(lang, "age", "âge")
     if kind == "treatments":

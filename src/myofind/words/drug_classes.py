@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 _FRENCH: tuple[tuple[str, str], ...] = (
+    (r"calcineurin inhibitor", "inhibiteur de la calcineurine"),
     (r"(.+) inhibitor", "inhibiteur de {0}"),
+    (r"anti-(.+) siRNA", "ARN interférent anti-{0}"),
+    (r"(.+) mRNA CAR-T", "{0} CAR-T à ARNm"),
     (r"anti-interferon beta", "anti-interféron bêta"),
     (r"anti-(.+) receptor", "anti-récepteur de l'{0}"),
     (r"(.+) receptor agonist", "agoniste du récepteur {0}"),

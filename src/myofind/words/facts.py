@@ -27,7 +27,8 @@ def denied(id: FactId, lang: Lang) -> str:
     row = FACTS[id]
     if row.denied:
         return pick(lang, *row.denied)
-    return pick(lang, f"no {row.en}", f"pas {after_de(row.fr)}")
+    english = f"other {row.en.removeprefix('another ')}" if row.en.startswith("another ") else row.en
+    return pick(lang, f"no {english}", f"pas {after_de(row.fr)}")
 
 
 def number(value: float, lang: Lang) -> str:

@@ -81,6 +81,7 @@ _CODES: dict[str, tuple[str, str]] = {
     "titre_unused": ("not used: `{0}`: a titre without the laboratory's limit; where it is positive, add -A \"ANA +\"",
                      "non utilisé : `{0}` : un titre sans le seuil du laboratoire ; s'il est positif, ajouter -A \"AAN +\""),
     "in_doubt": ("`{0}` with a question mark: taken as the diagnosis under discussion", "`{0}` avec un point d'interrogation : pris comme le diagnostic discuté"),
+    "not_known": ("not used: `{0}`: it says that this is not known", "non utilisé : `{0}` : dit que cela n'est pas connu"),
     "doubted": ("`{0}` ({1}): taken as the diagnosis under discussion", "`{0}` ({1}) : pris comme le diagnostic discuté"),
     "also_mentioned": ("also mentioned: {0}", "également cité : {0}"),
 }  # fmt: skip

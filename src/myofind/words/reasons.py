@@ -188,7 +188,8 @@ def asks(criterion: Criterion, lang: Lang) -> str:
         group = pick(lang, *_APART[facts[1]])
         return pick(lang, f"{group} admitted (ask the centre)?", f"{group} admise (demander au centre) ?")
     if name == "subtype" and code == "which":
-        return reason(criterion, lang)
+        finer = listing((short("subtypes", one, lang) for one in facts[1:]), lang)
+        return pick(lang, f"is it {finer}?", f"{finer} ?")
     if name == "treatments":
         return joined((label("drugs", one, lang) for one in facts), lang) + pick(lang, "?", " ?")
     if name in ("any_of", "at_least"):

@@ -27,7 +27,7 @@ def joined(parts: Iterable[str], lang: Lang) -> str:
 def short(kind: str, one: str, lang: Lang) -> str:
     """A short name of a term: `DM`, `anti-Jo-1`, `any myositis-specific antibody`, `France`."""
     if kind == "subtypes":
-        return _SHORT.get(one, label(kind, one, lang))
+        return pick(lang, *_SHORT_NAMED[one]) if one in _SHORT_NAMED else _SHORT.get(one, label(kind, one, lang))
     return pick(lang, *_CLASSES[one]) if one in _CLASSES else label(kind, one, lang)
 
 
@@ -53,8 +53,13 @@ _CLASSES = {
 
 _SHORT = {
     "dm": "DM", "pm": "PM", "imnm": "IMNM", "asys": "ASyS", "ibm": "IBM", "jdm": "JDM", "jpm": "JPM", "cadm": "CADM", "iim": "IIM", "jiim": "JIIM",
-    "dm_mda5": "anti-MDA5 DM", "imnm_srp": "anti-SRP IMNM", "imnm_hmgcr": "anti-HMGCR IMNM", "jimnm": "JIMNM",
+    "jimnm": "JIMNM",
 }  # fmt: skip
+_SHORT_NAMED = {
+    "dm_mda5": ("anti-MDA5 DM", "DM anti-MDA5"),
+    "imnm_srp": ("anti-SRP IMNM", "IMNM anti-SRP"),
+    "imnm_hmgcr": ("anti-HMGCR IMNM", "IMNM anti-HMGCR"),
+}
 
 NAMES: dict[str, tuple[str, str]] = {
     **{id: (row.en, row.fr) for id, row in FACTS.items()},

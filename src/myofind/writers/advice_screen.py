@@ -12,7 +12,7 @@ from myofind.report.beside import by_remedy, later
 from myofind.report.values import Answer, FactEffect, NearMiss, Note, OtherSubtype
 from myofind.words import advice as words
 from myofind.words.reasons import reason
-from myofind.words.wording import VERDICTS, Lang, joined, pick
+from myofind.words.wording import Lang, joined, pick, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
@@ -26,8 +26,8 @@ NAMED = (3, 1, 0)
 """Trials named where many are counted, and where there is less and less room."""
 RESULTS_NAMED = 2
 COUNTRIES_NAMED = 3
-OPENINGS = {3: 10, 1: 3, 0: 0}
-"""Trials listed that another subtype opens, unless all are asked for, by how many are named elsewhere."""
+OPENINGS = 10
+"""Trials listed that another subtype opens, unless all are asked for."""
 NEAREST = (5, 2)
 """Near misses listed where nothing fits."""
 
@@ -41,7 +41,8 @@ def foot(whole: Answer, layout: Layout) -> list[Part]:
     return [
         *([Part("funnel", form(funnel, whole, layout))] if whole.funnel else []),
         Part("questions", *(_asked(whole, layout, count) for count in range(questions, min(questions, 1) - 1, -1))),
-        Part("others", *(form(_other_subtypes, whole, layout, named) for named in NAMED)),
+        Part("asked", form(_asked_subtypes, whole, layout)),
+        Part("others", *(form(_untold_subtypes, whole, layout, named) for named in NAMED)),
         Part("birthday", *(form(_turns_18, whole, layout, named) for named in (NAMED[0], 0))),
         Part("near", *near),
         Part("relaxed", form(relaxed, whole, layout), form(relaxed_in_short, whole, layout)),
@@ -129,29 +130,32 @@ def _called(whole: Answer, ids: Sequence[str], named: int, lang: Lang) -> str:
     return several([row_label(whole.studies[id], lang) for id in ids[:named]], len(ids), lang)
 
 
-def _other_subtypes(whole: Answer, layout: Layout, named: int) -> Lines:
+def _asked_subtypes(whole: Answer, layout: Layout) -> Lines:
+    """What would open under the subtypes that were asked about: a list each."""
     for other in whole.other_subtypes:
-        yield from _other_subtype(whole, other, layout, named)
+        if not other.by_itself:
+            yield from paragraph(_opens(whole, other, layout.lang), layout.width, "bold")
+            yield from _openings(whole, other, layout, OPENINGS if layout.calm else None)
+            yield line()
 
 
-def _other_subtype(whole: Answer, other: OtherSubtype, layout: Layout, named: int) -> Lines:
-    """What would open under another subtype: a line where nobody asked, a list where somebody did."""
-    lang, count = layout.lang, len(other.to_tell)
-    if other.by_itself and not count:
-        return
-    subtype = label("subtypes", other.subtype, lang)
+def _untold_subtypes(whole: Answer, layout: Layout, named: int) -> Lines:
+    """What would open under a subtype that nobody asked about: a line."""
+    lang = layout.lang
+    for other in whole.other_subtypes:
+        if other.by_itself and other.to_tell:
+            names = pick(lang, ": ", " : ") + _called(whole, other.to_tell, named, lang) if named else ""
+            yield from paragraph(f"{_opens(whole, other, lang)}{names} (-s {other.subtype})", layout.width)
+
+
+def _opens(whole: Answer, other: OtherSubtype, lang: Lang) -> str:
+    """How many more trials another subtype opens."""
+    subtype, count = label("subtypes", other.subtype, lang), len(other.to_tell)
     synthetases = antibody_state("ars_any", whole.asked.patient.antibodies)
     if other.subtype == "asys" and synthetases not in ("positive", "negative"):
         subtype += pick(lang, " (anti-Jo-1 and others not given)", " (anti-Jo-1 et autres non précisés)")
     opens = "opens" if count == 1 else "open"
-    text = pick(lang, f"If it is {subtype}, {count} more {opens}", f"Si c'est : {subtype}, {count} de plus")
-    if other.by_itself:
-        names = pick(lang, ": ", " : ") + _called(whole, other.to_tell, named, lang) if named else ""
-        yield from paragraph(f"{text}{names} (-s {other.subtype})", layout.width)
-    else:
-        yield from paragraph(text, layout.width, "bold")
-        yield from _openings(whole, other, layout, OPENINGS[named] if layout.calm else None)
-        yield line()
+    return pick(lang, f"If it is {subtype}, {count} more {opens}", f"Si c'est : {subtype}, {count} de plus")
 
 
 def _openings(whole: Answer, other: OtherSubtype, layout: Layout, most: int | None) -> Lines:
@@ -160,7 +164,7 @@ def _openings(whole: Answer, other: OtherSubtype, layout: Layout, most: int | No
         study = whole.studies[opening.id]
         cells = [
             Cell(""),
-            Cell(pick(lang, *VERDICTS[opening.verdict])),
+            Cell(verdict(opening.verdict, lang, opening.firm)),
             Cell(brief(study, lang)),
             number(study),
             Cell(nearest(study.trial, whole.asked, lang), "dim"),

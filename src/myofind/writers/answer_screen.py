@@ -90,12 +90,17 @@ class _Page:
         yield from self._whole(heading, laid, parts, self._end(laid, parts))
 
     def _room(self, heading: Sequence[Sequence[Cell]], parts: Sequence[Part]) -> int | None:
-        """The lines that the other parts leave for the table; None where an answer may take any number."""
+        """The lines that the other parts leave for the table; None where an answer may take any number.
+
+        What an option asks for, another diagnosis or the studies as a table, comes on top.
+        """
         most = self.layout.most
         if most is None:
             return None
         end = list(self._end(Laid([], 99, 99), parts))
-        return most - len(list(self._whole(heading, Laid([]), parts, end)))
+        asked = ("asked", *(["studies"] if self.layout.studies else []))
+        extra = sum(len(part.form.lines) for part in parts if part.name in asked)
+        return most + extra - len(list(self._whole(heading, Laid([]), parts, end)))
 
     def _whole(
         self, heading: Sequence[Sequence[Cell]], laid: Laid, parts: Sequence[Part], end: Iterable[Sequence[Cell]]

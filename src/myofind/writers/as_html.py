@@ -31,6 +31,7 @@ from myofind.writers.phrases import (
     relaxed_command,
     several,
     title,
+    verdicts_of,
     when,
 )
 
@@ -196,7 +197,7 @@ def _flips(whole: Answer, lang: Lang) -> dict[str, Any]:
     flips = []
     for flip in then.flips:
         study = whole.studies[flip.id]
-        change = f"{pick(lang, *VERDICTS[flip.before])} → {pick(lang, *VERDICTS[flip.after])}"
+        change = verdicts_of(flip, lang)
         why = joined((reason(one, lang, shown[one.name]) for one in flip.changed), lang)
         flips.append(Short(brief(study, lang), number(study), f"{change} · {state(flip.recruitment, lang)} · {why}"))
     counts = zip(whole.counts._fields, whole.counts, then.counts, strict=True)

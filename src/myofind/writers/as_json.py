@@ -133,6 +133,7 @@ def _other_subtype(other: OtherSubtype) -> dict[str, Any]:
         "subtype": other.subtype,
         "by_itself": other.by_itself,
         "opens": opens,
+        "not_firm": sorted(opening.id for opening in other.opens if not opening.firm),
         "closes": list(other.closes),
     }
 
@@ -166,6 +167,7 @@ def _flip(flip: SupposedFlip, whole: Answer, lang: Lang, shown: Shown) -> dict[s
         "acronym": whole.studies[flip.id].trial.acronym,
         "before": flip.before,
         "after": flip.after,
+        **({"firm": flip.firm[1]} if flip.after == "match" else {}),
         "recruitment": flip.recruitment,
         "why": [values.criterion(changed, lang, shown[changed.name]) for changed in flip.changed],
     }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from textwrap import fill
 
 from myofind.report.cohort import KEPT, Cohort, CohortProblem, CohortRow
 from myofind.words.wording import VERDICTS, Lang, pick
 from myofind.writers.markdown_text import md
+from myofind.writers.phrases import notes, read
 from myofind.writers.sheets import cell
 
 NAMED = 3
@@ -28,6 +30,7 @@ class JsonLines(_Lines):
 
     def __init__(self, cohort: Cohort, lang: Lang) -> None:
         stamp = cohort.stamp
+        self._stamp, self._lang = stamp, lang
         self._tail = f',"registry":{json.dumps(stamp.version)},"evaluated_on":"{stamp.day.isoformat()}"}}\n'
         self._lists: dict[Ids, str] = {}
 
@@ -37,10 +40,15 @@ class JsonLines(_Lines):
 
     def row(self, row: CohortRow) -> str:
         """One patient."""
-        notes = f',"notes":{json.dumps(row.notes, ensure_ascii=False)}' if row.notes else ""
+        told = {
+            "read": read(row.asked, self._stamp, self._lang),
+            "safety": notes(row.safety, self._lang),
+            "notes": row.notes,
+        }
+        more = "".join(f',"{key}":{json.dumps(texts, ensure_ascii=False)}' for key, texts in told.items() if texts)
         return (
             f'{{"id":{json.dumps(row.id)},"match":{self._list(row.match)},"possible":{self._list(row.possible)},'
-            f'"excluded":{row.counts.excluded},"open":{self._list(row.open)}{notes}{self._tail}'
+            f'"excluded":{row.counts.excluded},"open":{self._list(row.open)}{more}{self._tail}'
         )
 
     def problem(self, problem: CohortProblem) -> str:
@@ -101,7 +109,8 @@ class MarkdownRows(_Lines):
     def row(self, row: CohortRow) -> str:
         """One patient."""
         counts = " | ".join(str(count) for count in row.counts)
-        return f"| {md(row.id)} | {counts} | {_named(row)} |\n"
+        safety = "".join(f"<br>**{md(text)}**" for text in _emergencies(row, self.lang))
+        return f"| {md(row.id)} | {counts} | {_named(row)}{safety} |\n"
 
     def problem(self, problem: CohortProblem) -> str:
         """A row that could not be read."""
@@ -124,15 +133,29 @@ class ScreenRows(MarkdownRows):
     def row(self, row: CohortRow) -> str:
         """One patient."""
         match, possible, excluded = row.counts
-        return f"{cell(row.id):<14}  {match:>8}  {possible:>8}  {excluded:>8}  {_named(row, self.room)}\n"
+        line = f"{cell(row.id):<14}  {match:>8}  {possible:>8}  {excluded:>8}  {_named(row, self.room)}\n"
+        return line + "".join(self._below(text) for text in _emergencies(row, self.lang))
+
+    def _below(self, text: str) -> str:
+        """A remark in lines below the row."""
+        width = PIPED if self.room is None else max(self.room + COUNTED, LEAST)
+        return fill(text, width, initial_indent="  ! ", subsequent_indent="    ") + "\n"
 
     def problem(self, problem: CohortProblem) -> str:
         """A row that could not be read is told where progress is."""
         return ""
 
 
+PIPED, LEAST = 100, 40
+"""The width of remarks where there is no terminal, and the least they need."""
+
 COUNTED = 46
 """The width of the columns before the trials."""
+
+
+def _emergencies(row: CohortRow, lang: Lang) -> list[str]:
+    """What cannot wait, said with the row; what would be an emergency is left to the answer of one patient."""
+    return notes([note for note in row.safety if note.remark and note.remark.code == "emergency"], lang)
 
 
 def _named(row: CohortRow, room: int | None = None) -> str:

@@ -8,7 +8,7 @@ from myofind.words import summary
 from myofind.words.wording import VERDICTS, Lang, pick
 from myofind.writers.html_page import around, rendered
 from myofind.writers.html_views import Text
-from myofind.writers.phrases import origin
+from myofind.writers.phrases import notes, origin
 
 
 class HtmlRows:
@@ -34,7 +34,7 @@ class HtmlRows:
         trials = [Text(id, link(id)) for id in row.open_first]
         return rendered(
             "cohort_row.html", self.lang, id=row.id, names=self._names, counts=list(row.counts), trials=trials,
-            notes=row.notes, problem="",
+            notes=(*notes(row.safety, self.lang), *row.notes), problem="",
         )  # fmt: skip
 
     def problem(self, problem: CohortProblem) -> str:

@@ -9,7 +9,7 @@ from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp, S
 from myofind.words import advice as words
 from myofind.words import summary
 from myofind.words.reasons import asks, reason
-from myofind.words.wording import COVERAGES, NAMES, VERDICTS, Lang, joined, pick, verdict
+from myofind.words.wording import COVERAGES, NAMES, Lang, joined, pick, verdict
 from myofind.writers.markdown_text import md, numbered, section, table
 from myofind.writers.phrases import (
     Shown,
@@ -24,6 +24,7 @@ from myofind.writers.phrases import (
     read,
     read_line,
     relaxed_command,
+    verdicts_of,
     what,
     when,
 )
@@ -176,7 +177,7 @@ def _other_subtypes(whole: Answer, lang: Lang) -> Lines:
         for opening in other.opens:
             study = whole.studies[opening.id]
             called = label("subtypes", other.subtype, lang)
-            cells = (called, pick(lang, *VERDICTS[opening.verdict]))
+            cells = (called, verdict(opening.verdict, lang, opening.firm))
             rows.append([*map(md, cells), _trial(study, lang), md(_status(study, lang))])
     return table(heads, rows)
 
@@ -187,7 +188,7 @@ def _what_if(whole: Answer, lang: Lang) -> Lines:
     shown, rows = Shown(then.asked, lang), []
     for flip in then.flips:
         study = whole.studies[flip.id]
-        change = f"{pick(lang, *VERDICTS[flip.before])} → {pick(lang, *VERDICTS[flip.after])}"
+        change = verdicts_of(flip, lang)
         why = joined((reason(one, lang, shown[one.name]) for one in flip.changed), lang)
         rows.append([md(change), _trial(study, lang), md(_status(study, lang)), md(why)])
     heads = [

@@ -10,7 +10,7 @@ from myofind.writers.columns import Cell
 
 Lines = Iterator[Sequence[Cell]]
 Name = Literal[
-    "read", "perhaps", "excluded", "studies", "funnel", "questions", "others", "birthday", "near", "relaxed", "remarks", "calls", "common"
+    "read", "perhaps", "excluded", "studies", "asked", "funnel", "questions", "others", "birthday", "near", "relaxed", "remarks", "calls", "common"
 ]  # fmt: skip
 Left = Literal["trials", "questions", "remarks"]
 """What a shorter form may leave out, of which the end of the answer says how much there is."""

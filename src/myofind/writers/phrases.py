@@ -11,14 +11,14 @@ from myofind.domain.trial import Contact, Trial
 from myofind.names.regions import distance
 from myofind.names.vocabulary import label
 from myofind.registry.labels import tested, with_tag
-from myofind.report.values import Drug, NearMiss, Note, PatientFacts, Stamp, Study, TrialRow
+from myofind.report.values import Drug, NearMiss, Note, PatientFacts, Stamp, Study, SupposedFlip, TrialRow
 from myofind.words import advice, summary
 from myofind.words.drug_classes import drug_class
 from myofind.words.patient import as_read, facts, in_full
 from myofind.words.reasons import presumption
 from myofind.words.remarks import remark
 from myofind.words.trial_facts import contact, no_contact
-from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status
+from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status, verdict
 
 if TYPE_CHECKING:
     from myofind.advice.relaxed_searches import Relaxed
@@ -141,6 +141,12 @@ def several(names: Sequence[str], total: int, lang: Lang) -> str:
 def and_more(count: int, lang: Lang) -> str:
     """` and 3 more`."""
     return pick(lang, f" and {count} more", f" et {count} {'autre' if count == 1 else 'autres'}")
+
+
+def verdicts_of(flip: SupposedFlip, lang: Lang) -> str:
+    """`possible → match?`: the verdict now, and with what is supposed."""
+    now, then = (verdict(one, lang, firm) for one, firm in zip((flip.before, flip.after), flip.firm, strict=True))
+    return f"{now} → {then}"
 
 
 # What could be done ----------------------------------------------------------------------------------------------------

@@ -119,8 +119,9 @@ def _other_subtypes(whole: Answer, lang: Lang) -> Sheet:
     for other in whole.other_subtypes:
         for opening in sorted(other.opens, key=lambda one: whole.studies[one.id].place):
             study = whole.studies[opening.id]
-            rows.append([*_identity(study, lang), other.subtype, opening.verdict, *_state(study.recruitment)])
-    return Sheet("also_as", [*_IDENTITY, "subtype", "verdict", *_STATE], rows)
+            firm = opening.firm if opening.verdict == "match" else None
+            rows.append([*_identity(study, lang), other.subtype, opening.verdict, *_state(study.recruitment), firm])
+    return Sheet("also_as", [*_IDENTITY, "subtype", "verdict", *_STATE, "firm"], rows)
 
 
 def _what_if(then: WhatIf, whole: Answer, lang: Lang) -> Sheet:
@@ -128,8 +129,17 @@ def _what_if(then: WhatIf, whole: Answer, lang: Lang) -> Sheet:
     for flip in then.flips:
         study = whole.studies[flip.id]
         why = joined((reason(one, lang, shown[one.name]) for one in flip.changed), lang)
-        rows.append([*_identity(study, lang), flip.before, flip.after, *_state(study.recruitment), why])
-    head = [*_IDENTITY, "before", "after", *_STATE, "why"]
+        rows.append(
+            [
+                *_identity(study, lang),
+                flip.before,
+                flip.after,
+                *_state(study.recruitment),
+                why,
+                flip.firm[1] if flip.after == "match" else None,
+            ]
+        )
+    head = [*_IDENTITY, "before", "after", *_STATE, "why", "firm"]
     return Sheet("what_if", head, rows)
 
 

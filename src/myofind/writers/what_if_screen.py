@@ -30,8 +30,9 @@ def page(whole: Answer, then: WhatIf, layout: Layout) -> Iterator[Sequence[Cell]
         ),
         "bold",
     )
-    for after in ("match", "possible", "excluded"):
-        yield from _group(whole, [flip for flip in flips if flip.after == after], shown, layout)
+    for after, firm in (("match", True), ("match", False), ("possible", None), ("excluded", None)):
+        group = [flip for flip in flips if flip.after == after and firm in (None, flip.firm[1])]
+        yield from _group(whole, group, shown, layout)
     closed = len(then.flips) - len(flips)
     yield line()
     if closed:
@@ -58,7 +59,7 @@ def _group(whole: Answer, flips: Sequence[SupposedFlip], shown: Shown, layout: L
     if not flips:
         return
     lang, listed = layout.lang, flips[: LISTED if layout.calm else None]
-    then = verdict(flips[0].after, lang)
+    then = verdict(flips[0].after, lang, flips[0].firm[1])
     yield line()
     yield line(pick(lang, f"Then {then} ({len(flips)})", f"Alors : {then} ({len(flips)})"), "bold")
     columns = [Column(""), Column("", 16, 40), Column(""), Column("", 12), Column("", 12)]
@@ -75,6 +76,10 @@ def _row(whole: Answer, flip: SupposedFlip, shown: Shown, layout: Layout) -> gri
         Cell(brief(study, lang), "bold"),
         number(study),
         known(study.recruitment, lang),
-        Cell(pick(lang, "now ", "aujourd'hui ") + verdict(flip.before, lang), VERDICT_STYLE[flip.before], whole=True),
+        Cell(
+            pick(lang, "now ", "aujourd'hui ") + verdict(flip.before, lang, flip.firm[0]),
+            VERDICT_STYLE[flip.before],
+            whole=True,
+        ),
     ]
     return grid.Row(cells, [Cell(why, "dim")])

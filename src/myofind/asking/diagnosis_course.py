@@ -1,0 +1,69 @@
+"""Words of a diagnosis that name no disease: a doubt that must not reach a fact, an adult with a disease of childhood, a course nobody asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from myofind.diagnostics import InputError, shown
+from myofind.domain.patient_facts import line_of
+from myofind.names.diagnosis import DiagnosisReading
+from myofind.names.laboratory_values import Remark
+from myofind.names.normal import word_set, words
+
+__all__ = ["check_course", "unused_words"]
+
+_UNUSED = {
+    word: code
+    for code, said in {
+        "degree_unused": "probable definite definie active actif severe severes moderate relapse rechute poussee flare",
+        "time_apart": "chronic chronique recent new newly relapsing adult adulte erwachsenen debutant debutante nouvellement",
+        "lung_unused": "respiratory",
+        "statin_unused": "statin statins statine statines",
+    }.items()
+    for word in said.split()
+}
+"""Words that say what trials ask about elsewhere, and what to say of each: a fact, an onset, a drug."""
+_ADULT = word_set("adult adults adulte adultes erwachsenen")
+_DOUBT = word_set("probable probably probablement")
+
+
+def _said(readings: Sequence[DiagnosisReading]) -> list[str]:
+    return [word for reading in readings for word in words(reading.subtype.typed)]
+
+
+def check_course(typed: str, readings: Sequence[DiagnosisReading], *, implied: bool, beside: bool) -> None:
+    """Raise InputError where it is not plain what a doubt is about, or where an adult is said to have a disease of childhood.
+
+    `implied`: do the diagnoses give facts away by themselves? `beside`: are facts said beside them?
+    """
+    said = _said(readings)
+    own = implied or any(reading.qualifier or reading.facts for reading in readings)
+    doubts = {remark.code for reading in readings for remark in reading.remarks}
+    by_word = "doubted" in doubts or not _DOUBT.isdisjoint(said)
+    if (own and "in_doubt" in doubts) or ((own or beside) and by_word):
+        raise InputError(
+            (
+                f"`{shown(typed)}`: what is in doubt, the diagnosis or what is said with it?",
+                f"`{shown(typed)}` : qu'est-ce qui est incertain, le diagnostic ou ce qui est dit avec lui ?",
+            ),
+            ("give the diagnosis alone, and what is sure with -F", "donner le diagnostic seul, et avec -F ce qui est sûr"),
+        )  # fmt: skip
+    juvenile = any("jiim" in line_of(reading.subtype.id) for reading in readings if reading.subtype.id)
+    if juvenile and not _ADULT.isdisjoint(said):
+        raise InputError(
+            (
+                f"`{shown(typed)}`: a disease of childhood, and an adult",
+                f"`{shown(typed)}` : une maladie de l'enfance, et un adulte",
+            ),
+            (
+                "give the diagnosis alone, the age now with -a, and when it began with --onset",
+                "donner le diagnostic seul, l'âge actuel par -a, et le début par --onset",
+            ),
+        )
+
+
+def unused_words(readings: Sequence[DiagnosisReading]) -> Iterator[Remark]:
+    """What to say of the words that are passed over, each once."""
+    for word in dict.fromkeys(_said(readings)):
+        if word in _UNUSED:
+            yield Remark(_UNUSED[word], (word,))
