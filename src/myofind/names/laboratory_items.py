@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from myofind.names.laboratory_names import apart, name_at
@@ -11,15 +12,45 @@ from myofind.names.normal import word_set, words
 from myofind.names.vocabulary import ids
 from myofind.records import NamedTuple
 
-__all__ = ["NOT_FOLLOWED", "Item", "combined", "followed", "item_at", "items"]
+__all__ = ["NOT_FOLLOWED", "YEAR", "Item", "before_year", "combined", "followed", "item_at", "items"]
 
 _ABBREVIATED = frozenset(("limit", "result", "antibody", "harmless", "negation"))
 _FLAGGED = frozenset(("number", "unit", "titre", "close", "comma", "result"))
 """What a flag such as H may stand after."""
 _LIKE_NOT = word_set("par on ont dans das in to sang von or")
 """Small words one letter from a negation: right before "detected" they may be its slip (`par détecté`)."""
+_BEFORE_LA = frozenset(
+    (
+        "comma",
+        "hard",
+        "line",
+        "slash",
+        "and",
+        "or",
+        "but",
+        "open",
+        "close",
+        "colon",
+        "antibody",
+        "name",
+        "plus",
+        "minus",
+        "result",
+        "except",
+        "limit",
+    )
+)
+"""What anti-La may stand after; after any other word `la` is the article."""
+_OF_A_YEAR = word_set("in en since depuis seit im annee year jahr")
+YEAR = re.compile(r"19[5-9]\d|20[0-4]\d")
+"""A number that is a year where no unit and no limit stands beside it."""
 NOT_FOLLOWED = "~"
 """The value of a name that laboratories print and this vocabulary does not hold, such as nucleosomes: its result is not used, and that is said."""
+
+
+def before_year(text: str) -> bool:
+    """Does the text end in a word that announces a year, such as `in` or `depuis`?"""
+    return bool(_OF_A_YEAR.intersection(words(text)[-1:]))
 
 
 def followed(value: str) -> bool:
@@ -63,6 +94,8 @@ class Item(NamedTuple):
     sign: bool = False
     """Was a result written as a sign, not as a word?"""
     spaced: bool = True
+    tied: bool = False
+    """Does a result only name the band beside it, as in `(négatif < 20)` or `positive if > 20`?"""
 
 
 def _phrase_at(line: Sequence[Piece], at: int) -> tuple[str, str, int] | None:
@@ -109,11 +142,15 @@ def item_at(text: str, line: list[Piece], at: int, before: list[Item]) -> Item:
         value = {"doubtful": "borderline", "absent": "negative", "present": "positive"}[piece.kind]
         return made("result", value, sign=True)
     if piece.kind in ("date", "rule", "star"):
-        return made("harmless")
+        return made("harmless", "date" if piece.kind == "date" else "")
     if piece.kind == "pipe":
         return made("comma")
-    if piece.kind == "hard" and piece.text == "." and before and not piece.spaced and before[-1].kind in _ABBREVIATED:
-        return made("comma" if len(before[-1].text) < 5 else "hard")
+    if piece.text == "." and before and not piece.spaced and before[-1].kind in _ABBREVIATED:
+        after = line[at + 1].kind if at + 1 < len(line) else ""
+        if after in ("colon", "compare"):
+            return made("harmless")
+        if piece.kind == "hard":
+            return made("comma" if len(before[-1].text) < 5 else "hard")
     if piece.kind == "leader":
         return made("colon")
     if piece.kind == "ampersand":
@@ -122,6 +159,8 @@ def item_at(text: str, line: list[Piece], at: int, before: list[Item]) -> Item:
         return made("glue" if piece.text in "'’ʼ´`\"“”«»" else "hard" if piece.text == "." else "unread")
     if piece.kind == "compare":
         return made("compare", {"≤": "<=", "≥": ">=", "=<": "<="}.get(piece.text, piece.text))
+    if piece.kind == "other" and piece.text == "↑" and _is_flag(before):
+        return made("result", "positive")
     if piece.kind == "other":
         return made("unread")
     return made(piece.kind)
@@ -145,6 +184,8 @@ def _worded(line: list[Piece], at: int, before: list[Item], made: Callable[..., 
     if name and phrase and phrase[2] == name[1] and typed == ["la"] and _is_name_alone(line, at, before):
         return _named(made, name)
     numeric = piece.kind == "number" and (not phrase or phrase[2] == at + 1)
+    if numeric and YEAR.fullmatch(piece.text) and before and before_year(before[-1].text):
+        return made("harmless", "date")
     if numeric:
         sign = after is not None and after.kind == "plus" and not after.spaced and piece.text in "1234"
         return made("result", "positive", at + 2, sign=True) if sign else made("number")
@@ -155,14 +196,7 @@ def _worded(line: list[Piece], at: int, before: list[Item], made: Callable[..., 
     measured = number and (after is None or after.kind != "minus" or after.spaced)
     if typed and typed[0] in UNITS and measured:
         return made("unit")
-    if (
-        piece.text in ("H", "L")
-        and last is not None
-        and (
-            last.kind in _FLAGGED
-            or (last.kind in ("open", "minus") and len(before) > 1 and before[-2].kind in _FLAGGED)
-        )
-    ):
+    if piece.text in ("H", "L") and _is_flag(before):
         return made("result", "positive") if piece.text == "H" else made("unread")
     if typed == ["ai"] or (typed == ["si"] and last is not None and last.kind == "result"):
         return made("unit") if typed == ["ai"] else made("if")
@@ -186,6 +220,14 @@ def _worded(line: list[Piece], at: int, before: list[Item], made: Callable[..., 
     return made("unread", "", _tied_end(line, at))
 
 
+def _is_flag(before: list[Item]) -> bool:
+    """Is this the place of a flag such as H or an arrow: after a value or its limit, also in brackets or in the next column?"""
+    if not before:
+        return False
+    ahead = before[-2] if before[-1].kind in ("open", "minus", "colon") and len(before) > 1 else before[-1]
+    return ahead.kind in _FLAGGED
+
+
 def _id_at(line: list[Piece], at: int, before: list[Item]) -> int:
     """The piece after an id of the vocabulary written as it is and followed by an equals sign or nothing, as programs write it; 0 for none."""
     if before and before[-1].kind not in ("comma", "hard", "line"):
@@ -207,10 +249,12 @@ def _named(made: Callable[..., Item], name: tuple[str, int]) -> Item:
 
 
 def _is_name_alone(line: list[Piece], at: int, before: list[Item]) -> bool:
-    """`La` is anti-La before a result or a separator and after none of its articles' company; else it is the French article."""
-    if before and before[-1].kind in ("negation", "for", "harmless", "others"):
+    """`La` is anti-La at the head of its part of the line and before a result or a separator; else it is the French article (`à la limite`)."""
+    if before and before[-1].kind not in _BEFORE_LA:
         return False
     after = line[at + 1] if at + 1 < len(line) else None
+    if after is not None and words(after.text) in (["limite"], ["limites"]):
+        return False
     return after is None or after.kind not in ("word", "number", "glue") or _result_next(line, at + 1)
 
 

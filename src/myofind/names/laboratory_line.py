@@ -10,7 +10,7 @@ from myofind.names.laboratory_brackets import joined_names
 from myofind.names.laboratory_groups import grouped
 from myofind.names.laboratory_items import Item, items
 from myofind.names.laboratory_results import ambiguous, results_of, together
-from myofind.names.laboratory_signs import placed
+from myofind.names.laboratory_signs import enclosed, placed
 from myofind.names.laboratory_tokens import plain
 from myofind.names.laboratory_values import LabReading, LabResult, Refusal, Refused, Remark
 from myofind.names.normal import compact
@@ -24,7 +24,7 @@ _SILENT = frozenset(("name", "antibody", "comma", "slash", "and", "or", "hard", 
 
 def line_of(text: str) -> list[Item]:
     """The items of a text with signs in their places and names in brackets joined to the name before; raises Refused for a word not read."""
-    line = joined_names(placed(items(plain(text))))
+    line = enclosed(joined_names(placed(items(plain(text)))))
     depth = 0
     for at, item in enumerate(line):
         depth += (item.kind == "open") - (item.kind == "close")
@@ -39,9 +39,21 @@ def line_of(text: str) -> list[Item]:
             raise Refused(
                 _unread(item, next((held for held in line[max(at - 2, 0) : at][::-1] if held.kind != "link"), None))
             )
+        if item.kind == "except" and not _names_follow(line, at):
+            raise Refused(Refusal("unread", (item.text,)))
         if item.kind == "name" and item.value[0] in "?|" and not together(item.value):
             raise Refused(ambiguous(item))
     return line
+
+
+def _names_follow(line: Sequence[Item], at: int) -> bool:
+    """Does a name or a panel stand after this item in its part of the line: what is excepted?"""
+    for item in line[at + 1 :]:
+        if item.kind in ("name", "panel", "others", "antibody"):
+            return True
+        if item.kind == "hard":
+            break
+    return False
 
 
 def _unread(item: Item, before: Item | None) -> Refusal:
@@ -67,6 +79,8 @@ def read_line(text: str) -> LabReading:
         if not any(item.kind not in ("comma", "line", "hard", "link", "colon", "harmless") for item in line):
             raise Refused(Refusal("no_name", (text.strip(),)) if line else Refusal("nothing"))
         results, notes = results_of(list(grouped(line)), bare=_bare(line))
+        if any(item.value == "positive" and item.text.strip("([ )]") == "+" != item.text for item in line):
+            notes.append(Remark("brackets_enclose", (text.strip(),)))
         return LabReading(tuple(_once(results)), (), tuple(notes))
     except Refused as refused:
         declared = _declared(text)

@@ -13,6 +13,10 @@ from myofind.records import NamedTuple
 __all__ = ["Doubt", "Measure", "measures"]
 
 
+_COUNTED = frozenset(("number", "titre", "compare", "below", "above"))
+"""What a measure begins with."""
+
+
 class Doubt(Exception):
     """The evidence gives no result; `code` says why, `text` what is meant."""
 
@@ -34,6 +38,8 @@ class Measure(NamedTuple):
     """The word that announces a limit (`n`, `cut-off`), or nothing."""
     nested: bool
     """Did it stand in brackets?"""
+    tied: bool = False
+    """Does a result beside it name it as a band?"""
 
     @property
     def single(self) -> bool:
@@ -72,33 +78,73 @@ def _unit(text: str) -> str:
     return _SAME_UNIT.get(plain, plain) + ("/" + rest if rest else "")
 
 
+_BETWEEN = frozenset(("colon", "if", "link", "harmless", "limit", "copula", "for"))
+"""What may stand between the name of a band and its numbers."""
+_SAID = frozenset(("result", "participle", "question"))
+
+
 def measures(evidence: Sequence[Item]) -> Iterator[Measure | Item]:
-    """The measures of a name's evidence and the results between them, in order."""
+    """The measures of a name's evidence and the results between them, in order; a result and a band that it names are tied."""
     at, depth, limit, opened = 0, 0, "", False
+    forward = backward = False
     while at < len(evidence):
         item = evidence[at]
         depth += (item.kind == "open") - (item.kind == "close")
         if item.kind in ("close", "comma"):
             limit = limit if item.kind == "comma" and depth else ""
             opened = opened and bool(limit)
-        if item.kind == "limit":
+        if item.kind == "limit" or (depth and _heads_expected(evidence, at)):
             limit, opened = item.text, True
-        if item.kind in ("number", "titre", "compare", "below", "above"):
+        elif item.kind in _COUNTED:
             measure, at = _measure(evidence, at, limit, depth > 0)
-            yield measure
-            opened = False
+            backward = depth > 0 and not measure.single
+            following = (
+                evidence[_beyond(evidence, at)].kind if backward and _beyond(evidence, at) < len(evidence) else ""
+            )
+            yield measure._replace(tied=forward or following in _SAID)
+            opened = forward = False
             continue
-        if item.kind in ("result", "participle", "question") and not (opened and not _names_band(evidence, at)):
-            yield item
+        elif item.kind in _SAID and not (opened and not _names_band(evidence, at)):
+            forward = _ties(evidence, at, nested=depth > 0)
+            yield item._replace(tied=forward or backward)
+            backward = False
+        elif item.kind not in _BETWEEN:
+            forward = backward = False
         at += 1
+
+
+def _beyond(evidence: Sequence[Item], at: int) -> int:
+    """The first place from here that holds more than what may stand between the name of a band and its numbers."""
+    while at < len(evidence) and evidence[at].kind in _BETWEEN:
+        at += 1
+    return at
+
+
+def _heads_expected(evidence: Sequence[Item], at: int) -> bool:
+    """Is it the `normal` of `(normal: negative)`, which says what is expected, not what was found?"""
+    end = _beyond(evidence, at + 1)
+    return (
+        evidence[at].text.lower() in ("normal", "normals", "normaux")
+        and end < len(evidence)
+        and evidence[end].kind in ("result", "participle")
+        and any(item.kind == "colon" for item in evidence[at + 1 : end])
+    )
 
 
 def _names_band(evidence: Sequence[Item], at: int) -> bool:
     """Does a number follow this result, so that after a limit word it names a band and is not the expected result?"""
-    for item in evidence[at + 1 :]:
-        if item.kind not in ("colon", "if", "link", "harmless"):
-            return item.kind in ("number", "titre", "compare", "below", "above")
-    return False
+    end = _beyond(evidence, at + 1)
+    return end < len(evidence) and evidence[end].kind in _COUNTED
+
+
+def _ties(evidence: Sequence[Item], at: int, *, nested: bool) -> bool:
+    """Is this result the name of the band after it: in the same brackets, or joined to it by "if"?"""
+    end = _beyond(evidence, at + 1)
+    if not (end < len(evidence) and evidence[end].kind in _COUNTED):
+        return False
+    if any(item.kind == "if" for item in evidence[at + 1 : end]):
+        return True
+    return nested and not _measure(evidence, end, "", nested)[0].single
 
 
 def _measure(evidence: Sequence[Item], at: int, limit: str, nested: bool) -> tuple[Measure, int]:

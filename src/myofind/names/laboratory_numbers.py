@@ -27,7 +27,7 @@ def judged(evidence: Sequence[Item]) -> str:
         return _agreed([element for element in elements if isinstance(element, Item)])
     if any(item.kind == "question" for item in elements if isinstance(item, Item)):
         raise Doubt("question_beside_number", held[0].text)
-    value = held[0] if _is_value(held) else None
+    value = _value(held)
     if value is None and (flag := _flag_before_bracket(evidence, elements)):
         return flag
     results: set[str] = set()
@@ -49,8 +49,13 @@ def _once(elements: Iterator[Measure | Item]) -> list[Measure | Item]:
     held: list[Measure | Item] = []
     for element in elements:
         last = held[-1] if held else None
-        twice = isinstance(element, Item) and isinstance(last, Item) and element.kind == last.kind != "question"
-        if not (twice and isinstance(element, Item) and isinstance(last, Item) and element.value == last.value):
+        twice = (
+            isinstance(element, Item)
+            and isinstance(last, Item)
+            and element.kind == last.kind != "question"
+            and (element.value, element.tied) == (last.value, last.tied)
+        )
+        if not twice:
             held.append(element)
     return held
 
@@ -65,10 +70,21 @@ def _flag_before_bracket(evidence: Sequence[Item], elements: Sequence[Measure | 
     return _agreed(leading)
 
 
+def _value(held: list[Measure]) -> Measure | None:
+    """What the patient has: the first measure, unless it is a limit; then the only one that is none, as in `(négatif : < 20) 35`."""
+    if _is_value(held):
+        return held[0]
+    outside = [measure for measure in held if not (measure.limit or measure.pair or measure.tied or measure.nested)]
+    inside = [measure for measure in held if not (measure.limit or measure.tied) and measure.single]
+    if len(outside) > 1 or (not outside and len(inside) > 1):
+        raise Doubt("number_unclear", " ".join(measure.text for measure in held))
+    return next(iter(outside or inside), None)
+
+
 def _is_value(held: list[Measure]) -> bool:
-    """Is the first measure what the patient has? Not a range, nor what a limit word announces, nor a comparison in brackets."""
+    """Is the first measure what the patient has? Not a range, nor a band, nor what a limit word announces, nor a comparison in brackets."""
     first = held[0]
-    if first.limit or first.pair:
+    if first.limit or first.pair or first.tied:
         return False
     return not first.nested or (first.single and len(held) == 1)
 
@@ -79,12 +95,22 @@ Reading = tuple[list[Item], list[Band], list[Measure]]
 def _readings(elements: list[Measure | Item], value: Measure | None) -> Iterator[Reading]:
     """Every sensible way to tell the flag of the value from the names of the bands."""
     rest = [element for element in elements if element is not value]
+    names = [element for element in rest if isinstance(element, Item)]
+    limits = [element for element in rest if isinstance(element, Measure)]
+    if any(name.tied for name in names):
+        bands = _pairs([element for element in rest if element.tied])
+        if bands is None or not all(limit.tied for limit in limits):
+            raise Doubt("bands_unclear", " ".join(measure.text for measure in limits))
+        yield [name for name in names if not name.tied], bands, []
+        return
     flags: list[Item] = []
     while rest and isinstance(rest[0], Item) and value is not None and elements.index(rest[0]) < elements.index(value):
         flags.append(rest.pop(0))  # type: ignore[arg-type]  # the loop asks for an Item
-    names = [element for element in rest if isinstance(element, Item)]
-    limits = [element for element in rest if isinstance(element, Measure)]
+        names.pop(0)
     if not limits or not names:
+        yield [*flags, *names], [], limits
+        return
+    if any(limit.nested for limit in limits):  # a result beside brackets that hold only a limit is none of its names
         yield [*flags, *names], [], limits
         return
     ways: list[Reading] = []
@@ -97,15 +123,14 @@ def _readings(elements: list[Measure | Item], value: Measure | None) -> Iterator
     if isinstance(rest[0], Item):
         later = rest[1:]
         if all(isinstance(element, Measure) for element in later):
-            if not (paired and limits[0].nested):
-                ways.append(([*flags, rest[0]], [], limits))
+            ways.append(([*flags, rest[0]], [], limits))
         elif (bands := _pairs(later)) is not None:
             ways.append(([*flags, rest[0]], bands, []))
         elif isinstance(rest[-1], Item) and (bands := _pairs(rest[:-1])) is not None:
             ways.append(([*flags, rest[-1]], bands, []))
     elif isinstance(rest[-1], Item) and len(rest) > 2 and (bands := _pairs(rest[:-1])) is not None:
         ways.append(([*flags, rest[-1]], bands, []))
-    elif len(names) == 1 and isinstance(rest[-1], Item) and not (paired and limits[0].nested):
+    elif len(names) == 1 and isinstance(rest[-1], Item):
         ways.append(([*flags, *names], [], limits))
     if not ways:
         raise Doubt("bands_unclear", " ".join(measure.text for measure in limits))
@@ -152,7 +177,7 @@ def legend(evidence: Sequence[Item]) -> bool:
 def _judged(value: Measure | None, flags: list[Item], bands: list[Band], limits: list[Measure], text: str) -> str:
     flag = _agreed(flags) if flags else None
     if value is None:
-        if flag is None or bands:
+        if flag is None:
             raise Doubt("limit_without_value", text)
         return flag
     if not bands and not limits:
@@ -166,6 +191,8 @@ def _judged(value: Measure | None, flags: list[Item], bands: list[Band], limits:
     for _, measure in [*bands, *(("", limit) for limit in limits)]:
         if value.unit and measure.unit and value.unit != measure.unit:
             raise Doubt("units_differ", f"{value.text}, {measure.text}")
+    if flag == "positive" and len(limits) == 1 and math.isinf(limits[0].high):
+        bands = [("positive", limits[0])]  # `25 positive (> 20)`
     result = _in_bands(value, bands) if bands else _against(value, limits)
     if flag is None or flag == result:
         return result

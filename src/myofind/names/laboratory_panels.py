@@ -9,6 +9,7 @@ from myofind.names.compiled_files import span_index
 from myofind.names.laboratory_groups import Group
 from myofind.names.laboratory_items import NOT_FOLLOWED, Item, followed
 from myofind.names.laboratory_values import LabResult, Refusal, Refused, Remark
+from myofind.names.normal import words
 
 __all__ = ["panel_negative", "related", "whole"]
 
@@ -35,7 +36,8 @@ def whole(
         for item in [*group.lead, *([_as_item(group.others)] if group.others else []), *group.names, *group.evidence]
         if item.kind not in ("line", "hard", "comma", "colon")
     )
-    if not group.others and not group.panel and not alone and not (excepted and result == "negative"):
+    unnamed = not group.others and not group.panel
+    if unnamed and not (excepted and result == "negative") and not (alone and (result != "negative" or _of_all(group))):
         raise Refused(Refusal("no_name", (typed,)))
     if group.others and result == "":
         raise Refused(Refusal("no_result", (typed,)))
@@ -56,6 +58,19 @@ def whole(
     found, note = panel_negative(typed, named=held)
     results += found
     notes.append(note)
+
+
+_NONE = frozenset(("none", "aucun", "aucune", "aucuns", "aucunes", "keine"))
+
+
+def _of_all(group: Group) -> bool:
+    """Does a negative that names nothing say it of antibodies? `négatif`, `none detected`, `aucun` do; `no`, `absent`, `(-)` do not."""
+    told = [word for item in [*group.lead, *group.evidence] for word in words(item.text)]
+    return (
+        any(word.startswith(("neg", "seroneg", "detect", "undetect", "indetect", "nachw")) for word in told)
+        or any(item.kind == "participle" for item in group.evidence)
+        or (len(told) == 1 and told[0] in _NONE)
+    )
 
 
 def _as_item(text: str) -> Item:

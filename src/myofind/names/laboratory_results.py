@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from myofind.names.autoantibodies import PANEL_SPECIFIC, groups
 from myofind.names.compiled_files import read, span_index
 from myofind.names.laboratory_groups import TELLS, Group
-from myofind.names.laboratory_items import NOT_FOLLOWED, Item, followed
+from myofind.names.laboratory_items import NOT_FOLLOWED, YEAR, Item, followed
 from myofind.names.laboratory_measures import Doubt
 from myofind.names.laboratory_numbers import judged, legend
 from myofind.names.laboratory_panels import related, whole
 from myofind.names.laboratory_values import LabResult, Refusal, Refused, Remark
-from myofind.names.normal import words
+from myofind.names.normal import word_set, words
 from myofind.names.result_words import PLURAL
 
 __all__ = ["ambiguous", "results_of", "together"]
@@ -42,6 +42,7 @@ def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], l
             elif group.names or group.others or len(line) == 1 or not legend(group.evidence):
                 raise
             continue
+        notes += _unused(group)
         if group.others or (not group.names and result is not None):
             later.append((group, result or ""))
         elif group.names:
@@ -62,6 +63,29 @@ def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], l
             raise Refused(Refusal("unknown_name", (name,), resolve("antibodies", name)))
         notes.append(Remark("not_followed", (", ".join(unused),)))
     return kept, notes
+
+
+_REPEATED = word_set("controler recontroler verifier confirmer confirm confirmed repeat bestatigen kontrolle controle")
+
+
+def _unused(group: Group) -> list[Remark]:
+    """What stands beside a result and does not change it: its day or year, and that it is to be repeated."""
+    measured = any(item.kind in ("unit", "compare", "limit", "below", "above", "titre") for item in group.evidence)
+    days = [
+        item.text
+        for item in group.evidence
+        if (item.kind == "harmless" and item.value == "date")
+        or (item.kind == "number" and not measured and YEAR.fullmatch(item.text))
+    ]
+    repeated = [
+        item.text
+        for item in group.evidence
+        if item.kind == "result" and item.value == "borderline" and _REPEATED.intersection(words(item.text))
+    ]
+    return [
+        *(Remark("day_of_result", (", ".join(days), _listed(group) or group.panel)) for _ in days[:1]),
+        *(Remark("to_repeat", (", ".join(repeated), _listed(group) or group.panel)) for _ in repeated[:1]),
+    ]
 
 
 def _bare_titre(group: Group, refusal: Refusal) -> bool:
@@ -211,6 +235,7 @@ def _named(group: Group, result: str | None, before: Group | None) -> list[LabRe
         if (
             before is not None
             and before.names
+            and not group.excepted
             and _plus_joined(before)
             and not any(item.kind not in ("comma", "hard", "line", "antibody") for item in group.evidence)
         ):

@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from myofind.names.laboratory_items import Item
+from myofind.names.laboratory_items import Item, before_year
 
-__all__ = ["SEPARATORS", "placed"]
+__all__ = ["SEPARATORS", "enclosed", "placed"]
 
 SEPARATORS = frozenset(("line", "hard", "comma", "slash", "and", "or", "but"))
+_TOLD = frozenset(
+    (
+        "result",
+        "participle",
+        "number",
+        "titre",
+        "compare",
+        "question",
+        "negation",
+        "head",
+        "minus",
+        "plus",
+        "others",
+        "panel",
+        "except",
+    )
+)
 _STOPS = SEPARATORS | {"close"}
 
 
@@ -61,6 +78,13 @@ def _minus(item: Item, before: Item | None, after: Item | None) -> Item:
         return item
     if after is not None and after.kind == "negation":
         return unclear
+    if (
+        after is not None
+        and after.kind in ("harmless", "for")
+        and before is not None
+        and (before.kind in ("comma", "hard", "slash", "and") or before.value == "date" or before_year(after.text))
+    ):
+        return unclear  # `+ in 2019, - in 2024`: a second sign
     if after is None or after.kind in _STOPS:
         return item._replace(kind="link") if before is None else unclear if before.kind in SEPARATORS else negative
     if after.kind == "open" and before is not None and (before.kind in _STOPS or before.sign):
@@ -90,3 +114,18 @@ def _minus(item: Item, before: Item | None, after: Item | None) -> Item:
     if after.kind in ("number", "titre") and (not after.spaced or before is None or before.kind == "open"):
         return unclear
     return item._replace(kind="link")
+
+
+def enclosed(line: Sequence[Item]) -> list[Item]:
+    """In `SRP(-) HMGCR(+)` the brackets only enclose each sign: a plus in them is then no weak plus."""
+    told = [item for item in line if item.kind in _TOLD]
+    names = sum(item.kind == "name" for item in line)
+    if (
+        1 < names == len(told)
+        and all(item.sign and item.text[:1] in "([" and item.kind == "result" for item in told)
+        and any("-" in item.text and item.value == "negative" for item in told)
+    ):
+        return [
+            item._replace(value="positive") if item.sign and item.text.strip("([ )]") == "+" else item for item in line
+        ]
+    return list(line)

@@ -80,6 +80,18 @@ _CODES: dict[str, tuple[str, str]] = {
     "not_followed": ("not used: {0}: no antibody of myositis", "non utilisé : {0} : pas un anticorps de myosite"),
     "titre_unused": ("not used: `{0}`: a titre without the laboratory's limit; where it is positive, add -A \"ANA +\"",
                      "non utilisé : `{0}` : un titre sans le seuil du laboratoire ; s'il est positif, ajouter -A \"AAN +\""),
+    "day_of_result": (
+        "{1}: `{0}` is not used: the result counts whatever its date",
+        "{1} : `{0}` non utilisé, le résultat compte quelle que soit sa date",
+    ),
+    "brackets_enclose": (
+        "`{0}`: the brackets enclose every sign, so `(+)` is read as positive; a weak positive is `+/-`",
+        "`{0}` : les parenthèses entourent chaque signe, `(+)` est donc lu comme positif ; un positif faible s'écrit `+/-`",
+    ),
+    "to_repeat": (
+        "{1}: `{0}`: the result is taken as borderline until it is repeated",
+        "{1} : `{0}` : résultat pris comme équivoque jusqu'au contrôle",
+    ),
     "in_doubt": ("`{0}` with a question mark: taken as the diagnosis under discussion", "`{0}` avec un point d'interrogation : pris comme le diagnostic discuté"),
     "not_known": ("not used: `{0}`: it says that this is not known", "non utilisé : `{0}` : dit que cela n'est pas connu"),
     "doubted": ("`{0}` ({1}): taken as the diagnosis under discussion", "`{0}` ({1}) : pris comme le diagnostic discuté"),
