@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import product
 
@@ -12,6 +13,7 @@ from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import YesNo
+from myofind.language import both
 
 DAY = date(2026, 11, 26)
 LUNG = ("PID", "RP-ILD", "ILD", "pneumopathie interstitielle", "interstitial lung disease")
@@ -125,3 +127,50 @@ def test_lung_disease_that_is_affirmed_stays(typed: str) -> None:
 @pytest.mark.parametrize("sign", ["∅", "✗", " ❌", "✘", "→"])
 def test_a_sign_that_nobody_reads_is_refused(sign: str) -> None:
     assert lung_disease(f"DM MDA5+ PID{sign}") is None
+
+
+@pytest.mark.parametrize("mark", ["?", " ?", " ??", " (?)"])
+@pytest.mark.parametrize("name", ["cancer", "PID", "ILD", "dysphagie", "calcinosis"])
+def test_a_fact_in_doubt_is_said_aloud_and_is_no_fact(name: str, mark: str) -> None:
+    for typed in (Typed(subtypes=("dm",), facts=(name + mark,)), Typed(subtypes=(f"DM, {name}{mark}",))):
+        try:
+            profile = understand(typed, DAY)
+        except InputError:
+            continue
+        assert not dict(profile.patient.facts)
+        assert any(name.casefold() in note.casefold() and "not used" in note for note in profile.notes)
+
+
+@pytest.mark.parametrize("facts", ["PID-, cancer-", "PID (-), cancer (-)", "PID - ; cancer -"])
+def test_each_minus_of_a_list_of_facts_is_of_its_own_name(facts: str) -> None:
+    values = dict(understand(Typed(facts=(facts,)), DAY).patient.facts)
+    assert values == {"ild": YesNo(False), "cancer": YesNo(False)}
+
+
+REFUSED = (
+    *("not DM", "no myositis", "myosite à inclusion non confirmée", "DM suspicion de PID", "DM suspicion of ILD"),
+    *("DM avec ou sans anti-MDA5", "DM with or without MDA5", "DM ohne oder mit ILD", "DM PID à exclure", "DM possible ILD"),
+    *("DM MDA5+ suspicion de PID", "DM risque de cancer", "DM r/o ILD", "DM V.a. ILD", "DM doubtful cancer", "DM PID douteuse"),
+    *("DM peut-être PID", "DM ILD unlikely", "DM non confirmée", "pas de DM"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", REFUSED)
+def test_no_help_makes_a_fact_of_what_is_denied_or_doubtful(typed: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        understand(Typed(subtypes=(typed,)), DAY)
+    for hint in both(refusal.value.hint_words):
+        proposals = re.findall(r"`([^`]*-[sFAT] [^`]*)`", hint)
+        assert all(
+            proposal in ("-F cancer", '-A "Jo-1 +"') or proposal.startswith('-T "rituximab') for proposal in proposals
+        ), hint
+
+
+@pytest.mark.parametrize(
+    "typed", ["avec ou sans MTX", "with or without rituximab", "mit oder ohne MTX", "prednisone 60 → 10 mg"]
+)
+def test_a_treatment_that_is_neither_given_nor_not_is_refused_without_a_command(typed: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        understand(Typed(treatments=(typed,)), DAY)
+    assert "60 mg" not in refusal.value.hint
+    assert "time ago" not in str(refusal.value)

@@ -65,6 +65,11 @@ _DENYING = DENIALS | {
     "failure",
 }
 """Words that deny what stands beside them, or say that a drug failed: no command is proposed for it then."""
+_DOUBTING = word_set(
+    "suspicion suspected suspecte suspectee possible possibly probable probably probablement risk risque doute doubt likely presumed verdacht vermutet moglich fraglich"
+    " confirmed confirmee confirme unclear incertain incertaine discute discutee eliminer exclure unlikely peut maybe perhaps question bilan pending attente"
+)
+"""Words that doubt what stands beside them."""
 _PART = re.compile(r"[^\s,;()/]+")
 
 
@@ -97,12 +102,23 @@ def beside(typed: str, piece: str, diagnosis: str, day: date) -> tuple[str, str]
     Nothing is proposed for it where another part of the text might deny it.
     """
     other = elsewhere(piece, day, leaving=("-s",))
-    if other is not None and _DENYING.isdisjoint(words(typed.replace(piece, " "))):
+    if other is not None and _DENYING.isdisjoint(words(typed.replace(piece, " "))) and not _doubted(typed, piece):
         return what_to_type(other, typed_with("-s", diagnosis))
     said = words(piece)
     named = any(resolve("subtypes", word, exact=True).id is not None for word in said)
     denied = not _DENYING.isdisjoint(said) if named else set(said) <= DENIALS | {"rule", "out", "r", "o", "but"}
     return RULED_OUT if denied else APART
+
+
+def _doubted(typed: str, piece: str) -> bool:
+    """Does a word doubt a piece of a text? One before the disease doubts the disease."""
+    before, _, after = typed.partition(piece)
+    near = words(after)
+    for word in reversed(words(before)):
+        if resolve("subtypes", word, exact=True).id is not None:
+            break
+        near.append(word)
+    return not _DOUBTING.isdisjoint(near)
 
 
 def elsewhere(text: str, day: date, *, leaving: Iterable[str] = ()) -> Elsewhere | None:

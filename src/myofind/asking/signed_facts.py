@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
+from myofind.asking.neither import as_typed, check_not_neither, says_neither
 from myofind.asking.other_fields import RULED_OUT
 from myofind.asking.small_words import NO
 from myofind.asking.tokens import Hit, Text, refusal
@@ -31,15 +32,6 @@ class SignedFact(NamedTuple):
 
 _DASH = "[-–—−‐‑‒―⁻]"
 _EITHER_SIGN = rf"[±∓]|\+\s*/?\s*{_DASH}(?!\s*[a-z0-9])|\+\s*/\s*{_DASH}|{_DASH}\s*[/|]\s*\+"
-_WITH = r"(?:avec|with|mit|w/)"
-_WITHOUT = r"(?:sans|without|ohne|w/\s?o|with\s+no|with\s+none)"
-_JOINED = r"\s*(?:,\s*)?(?:/|\||&|(?:and|et|und|or|ou|oder|et\s*/\s*ou|and\s*/\s*or|und\s*/\s*oder)\b)\s*"
-_NEITHER = re.compile(
-    rf"\b{_WITH}(?:{_JOINED})(?:{_WITHOUT}|pas|not|nicht|non)\b|\b{_WITHOUT}(?:{_JOINED}){_WITH}(?!\w)|\bw/\s?w/?o\b"
-    r"|\b(?:yes|oui|ja|presence|present|presente|vorhanden|positive?|positif)\s*(?:/|\bor\b|\bou\b|\boder\b)\s*(?:no|non|nein|absence|absent|absente|negative?|negatif|nicht)\b"
-    r"|\b(?:or|ou|oder)\s+(?:not|no|non|pas|nicht|nein)\s*(?=[,;)\]]|\Z)"
-)
-"""`with or without`, `avec/sans`, `mit oder ohne`, `présence ou absence de`, `ou non`."""
 _BEFORE_NAME = re.compile(rf"(?:[±∓]|\+\s*/\s*{_DASH}|{_DASH}\s*[/|]\s*\+)\s*(?=[a-z0-9])")
 """More or less, and a name right after it: whose it is is not plain."""
 _AFTER_NAME = re.compile(rf"\s*[:=]?\s*[(\[]?\s*(?:{_EITHER_SIGN})")
@@ -62,12 +54,10 @@ _PLAIN_SYMBOLS = frozenset("−⁻+<>=|^~±∓&´`¨˚°©®™$¬×μ")
 
 def _check_says_neither(text: Text) -> None:
     """Raise InputError for a text that says neither yes nor no of something, or says it with a sign that nobody reads."""
-    neither = _NEITHER.search(text.folded)
-    if neither is not None:
-        raise _neither(text, neither[0].strip())
+    check_not_neither(text)
     before = _BEFORE_NAME.search(text.folded)
     if before is not None:
-        raise _neither(text, before[0].strip())
+        raise says_neither(text, before[0].strip())
     strange = next(
         (char for char in text.typed if unicodedata.category(char)[0] == "S" and char not in _PLAIN_SYMBOLS), None
     )
@@ -105,7 +95,7 @@ def _denied_by(text: Text, hit: Hit, start: int, end: int, last: int) -> int:
     """How many characters after a fact's name deny it; 0 for none."""
     rest = text.folded[end:]
     if (unsure := _AFTER_NAME.match(rest)) is not None:
-        raise _neither(text, text.folded[start : end + unsure.end()])
+        raise says_neither(text, text.folded[start : end + unsure.end()])
     minus = _MINUS.match(rest)
     length = 0
     if minus is not None:
@@ -164,28 +154,10 @@ def _denied(name: str, day: date) -> TypedFact | None:
     return read_fact(f"no {name}", day, None)
 
 
-def _neither(text: Text, what: str) -> InputError:
-    what = _as_typed(text, what)
-    return refusal(
-        f"`{shown(text.typed)}`: `{shown(what, 30)}` says neither yes nor no",
-        f"`{shown(text.typed)}` : `{shown(what, 30)}` ne dit ni oui ni non",
-        (
-            "leave out what is not known, or say it: `with ILD` or `without ILD`",
-            "omettre ce qui n'est pas connu, ou le dire : `avec PID` ou `sans PID`",
-        ),
-    )
-
-
 def _unclear(text: Text, sign: str) -> InputError:
-    sign = _as_typed(text, sign.strip())
+    sign = as_typed(text, sign.strip())
     return refusal(
         f"`{shown(text.typed)}`: does `{shown(sign, 30)}` deny, or only join?",
         f"`{shown(text.typed)}` : `{shown(sign, 30)}` nie-t-il, ou ne fait-il que joindre ?",
         ("write `no ILD` or `with ILD` in words", "écrire en mots `pas de PID` ou `avec PID`"),
     )
-
-
-def _as_typed(text: Text, part: str) -> str:
-    """A part of the folded text with its capitals and accents, where it can be found."""
-    place = text.folded.find(part)
-    return text.typed[place : place + len(part)] if len(text.typed) == len(text.folded) and place >= 0 else part

@@ -166,7 +166,7 @@ def puzzled(text: Text, token: Token, drug: str, others: Sequence[str]) -> Input
     if (NOT_GIVEN | PLANNED) & said or DOUBT & said:
         return _not_given(typed, token, drug, said)
     following = text.folded[token.end :].lstrip()[:1]
-    if re.fullmatch(r"(?!20[0-9]{2})[1-9][0-9]{0,3}(?:[.,][0-9]+)?", token.text) and following not in ("/", "-", "."):
+    if re.fullmatch(r"(?!20[0-9]{2})[1-9][0-9]{0,3}(?:[.,][0-9]+)?", token.text) and following not in tuple("/-.→>"):
         return refusal(
             f"`{typed}`: `{word}` has no unit", f"`{typed}` : `{word}` sans unité", write_one_of([f"{drug} {word} mg"])
         )

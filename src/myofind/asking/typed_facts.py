@@ -144,7 +144,8 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
     id, _, chosen = at.meaning.partition("=")
     rest = [token for token in (*text.tokens[: at.start], *text.tokens[at.end :]) if token.text not in HARMLESS]
     if rest and {token.text for token in rest} <= NOT_KNOWN:
-        return None
+        doubted = "?" in {token.text for token in rest}
+        return TypedFact(id, None, (Remark("doubt_unused", (text.folded.strip(), f"@{id}")),)) if doubted else None
     return read_value(FACTS[id], chosen, text, at, day, birth)
 
 
@@ -184,7 +185,7 @@ def fact_name_at(tokens: Sequence[Token], at: int) -> Hit | None:
 
 
 _PLUS = re.compile(r"(?<=[a-z)])\s*\+{1,3}(?=\s*(?:[,;)]|\Z))")
-_MINUS = re.compile(r"(?<=[a-z)])\s*-(?=\s*(?:[,;)]|\Z))")
+_MINUS = re.compile(r"(?<=[a-z)])\s*(?:[-–−]|[(\[]\s*[-–−]\s*[)\]])(?=\s*(?:[,;)]|\Z))")
 _LINES = re.compile(r"\s*\n\s*(?:[-–•*]\s+)?|\A[-–•*]\s+")
 """The lines of a list, with their bullets."""
 _B_AND_C = re.compile(r"\b(hepatitis|hepatite|hep)\s+b\s*(?:,|/|\band\b|\bet\b|\bor\b|\bou\b|&)\s*c\b")

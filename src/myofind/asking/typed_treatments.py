@@ -11,6 +11,7 @@ from datetime import date
 
 from myofind.asking.as_typed import typed_between
 from myofind.asking.clauses import parts_of
+from myofind.asking.neither import check_not_neither
 from myofind.asking.tokens import GLUE, LONGEST, Text, Token, name_words, read_text, refusal, whole_of
 from myofind.asking.treatment_doses import REPEATED, dose_of
 from myofind.asking.treatment_refusals import goes_on, no_drug, shared_word, which_drug
@@ -196,6 +197,7 @@ def _read_one(typed: str, day: date) -> TypedTreatment:
     if words in NEVER_OTHER:
         return TypedTreatment(Treatment(OTHER, "never"))
     text = read_text(_plain(typed))._replace(typed=typed)
+    check_not_neither(text)
     if _companion(typed):
         return TypedTreatment(None, (Remark("not_asked", (text.folded.strip(),)),))
     name = _drug(text)

@@ -72,8 +72,8 @@ _CODES: dict[str, tuple[str, str]] = {
     "time_unused": ("not used of {0}: `{1}`; it holds now", "non utilisé ({0}) : `{1}` ; vrai actuellement"),
     "part_denied": ("not used: `{1}`: it denies only a part of: {0}", "non utilisé : `{1}` : n'écarte qu'une partie de : {0}"),
     "dated_number": ("{0}: the value of `{1}` is taken as the present one", "{0} : la valeur de `{1}` est prise comme actuelle"),
-    "dose_unused": ("not used of {0}: `{1}` (of a steroid the dose counts, of other drugs no trial's rule asks it)",
-                    "non utilisé ({0}) : `{1}` (la dose compte pour les corticoïdes ; des autres, aucune règle ne la demande)"),
+    "dose_unused": ("not used of {0}: `{1}` (doses are read of prednisone, prednisolone and methylprednisolone; give another steroid's in prednisone: `-F steroid_dose=10`)",
+                    "non utilisé ({0}) : `{1}` (la dose est lue pour prednisone, prednisolone et méthylprednisolone ; celle d'un autre corticoïde se donne en prednisone : `-F steroid_dose=10`)"),
     "reason_unused": ("not used of {0}: `{1}`; what failed is counted: -F \"1 drug failed\"",
                       "non utilisé ({0}) : `{1}` ; les échecs se comptent : -F \"1 médicament en échec\""),
     "not_asked": ("not used: `{0}`: no trial's rule asks for it", "non utilisé : `{0}` : aucune règle des essais ne le demande"),
@@ -93,11 +93,14 @@ _CODES: dict[str, tuple[str, str]] = {
         "{1} : `{0}` : résultat pris comme équivoque jusqu'au contrôle",
     ),
     "in_doubt": ("`{0}` with a question mark: taken as the diagnosis under discussion", "`{0}` avec un point d'interrogation : pris comme le diagnostic discuté"),
+    "doubt_unused": ("not used: `{0}`: doubt is no answer. Where a trial's row says that it presumes something of {1}, that is presumed: ask first, or "
+                     "type the answer", "non utilisé : `{0}` : un doute n'est pas une réponse. Là où la ligne d'un essai dit présumer de : {1}, c'est présumé : "
+                     "le demander d'abord, ou donner la réponse"),
     "not_known": ("not used: `{0}`: it says that this is not known", "non utilisé : `{0}` : dit que cela n'est pas connu"),
     "doubted": ("`{0}` ({1}): taken as the diagnosis under discussion", "`{0}` ({1}) : pris comme le diagnostic discuté"),
     "also_mentioned": ("also mentioned: {0}", "également cité : {0}"),
 }  # fmt: skip
-_KINDS = {"also_mentioned": "subtypes", "time_unused": "facts", "dated_number": "facts", "part_denied": "facts", "dose_unused": "drugs",
+_KINDS = {"also_mentioned": "subtypes", "time_unused": "facts", "dated_number": "facts", "part_denied": "facts", "doubt_unused": "facts", "dose_unused": "drugs",
           "reason_unused": "drugs"}  # fmt: skip
 """What the ids of a code are where they are no antibodies."""
 
