@@ -174,3 +174,11 @@ def test_a_treatment_that_is_neither_given_nor_not_is_refused_without_a_command(
         understand(Typed(treatments=(typed,)), DAY)
     assert "60 mg" not in refusal.value.hint
     assert "time ago" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("without", ["w/o", "W/O", "w/ o"])
+def test_without_is_read_as_it_is_abbreviated(without: str) -> None:
+    assert lung_disease(f"DM {without} ILD") is False
+    assert lung_disease(f"DM MDA5+ {without} ILD") is False
+    for neither in (f"w/ or {without}", f"{without} or w/", f"with or {without}", f"w/{without}"):
+        assert lung_disease(f"DM {neither} ILD") is None
