@@ -150,3 +150,29 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 def test_a_letter_that_may_be_weeks_or_something_else_is_asked_about(typed: str) -> None:
     with pytest.raises(Unread):
         read_age(typed, date(2026, 11, 26))
+
+
+@pytest.mark.parametrize("typed", ["1971-03-00", "1971-02-29", "1971-04-31", "1971-00-10", "1971-13-01", "0000-01-01"])
+def test_a_day_that_no_calendar_has_is_refused(typed: str) -> None:
+    with pytest.raises(Unread):
+        read_birth_date(typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("1971-03-01", date(1971, 3, 1), date(1971, 3, 1)),
+        ("1971-03-31", date(1971, 3, 31), date(1971, 3, 31)),
+        ("1971-02", date(1971, 2, 1), date(1971, 2, 28)),
+        ("1971", date(1971, 1, 1), date(1971, 12, 31)),
+    ],
+)
+def test_the_first_and_the_last_day_that_a_birth_date_leaves_possible(typed: str, first: date, last: date) -> None:
+    born = read_birth_date(typed, TODAY)
+    assert (born.earliest_birth, born.latest_birth) == (first, last)
+
+
+@pytest.mark.parametrize("year", [1926, 1971, 2026])
+def test_a_year_typed_as_an_age_is_a_year_of_birth(year: int) -> None:
+    aged = read_age(str(year), TODAY)
+    assert (aged.earliest_birth, aged.latest_birth) == (date(year, 1, 1), min(TODAY, date(year, 12, 31)))

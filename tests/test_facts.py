@@ -16,6 +16,7 @@ from myofind.domain.known_facts import (
     known_facts,
     reach,
     reached_conditions,
+    telling_ages,
     telling_onsets,
     usual_value,
     value_of,
@@ -187,6 +188,11 @@ def test_a_choice_contradicts_what_the_diagnosis_implies_only_where_it_says_no(v
 
 def test_the_times_since_onset_that_some_condition_looks_at() -> None:
     assert set(telling_onsets()) == {SpanRule(below=Span(3, "years")), SpanRule(above=Span(5, "years"))}
+
+
+def test_the_ages_at_which_some_condition_changes() -> None:
+    """Some facts are usual up to eight years of age, some from eighteen on."""
+    assert telling_ages() == (Span(9, "years"), Span(18, "years"))
 
 
 def test_what_the_criterion_of_a_fact_depends_on() -> None:

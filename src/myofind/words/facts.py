@@ -111,8 +111,12 @@ def _unit(id: FactId, lang: Lang, scale: int | None) -> str:
     return f" {unit}" if unit else ""
 
 
+_PLAIN = ("prednisone", "prednisolone", "glucocorticoid")
+"""The steroids whose dose is told in their own milligrams."""
+
+
 def treatment_words(treatment: Treatment, lang: Lang) -> str:
-    """A treatment and its times."""
+    """A treatment and its times; a dose is one of prednisone."""
     name = (
         pick(lang, "nothing else", "rien d'autre") if treatment.drug == OTHER else label("drugs", treatment.drug, lang)
     )
@@ -122,10 +126,15 @@ def treatment_words(treatment: Treatment, lang: Lang) -> str:
         return name if treatment.drug == OTHER else pick(lang, f"no {name} now", f"pas {after_de(name)} actuellement")
     parts = [name]
     if treatment.dose is not None:
-        parts.append(value_words("steroid_dose", treatment.dose, lang))
+        dose = value_words("steroid_dose", treatment.dose, lang)
+        parts.append(
+            dose
+            if treatment.drug in _PLAIN
+            else dose + pick(lang, " prednisone-equivalent", " d'équivalent prednisone")
+        )
     for when, words in (
         (treatment.since, ("since", "depuis")),
-        (treatment.changed, ("changed", "modifié")),
+        (treatment.changed, ("unchanged since", "inchangé depuis")),
         (treatment.until, ("until", "jusqu'en")),
     ):
         if when is not None:

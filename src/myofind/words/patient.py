@@ -8,7 +8,7 @@ from datetime import date
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
-from myofind.domain.patient import Chosen, FactValue, Onset, Patient, When, YesNo
+from myofind.domain.patient import OTHER, Chosen, FactValue, Onset, Patient, When, YesNo
 from myofind.domain.treatment_facts import derived_facts
 from myofind.names.autoantibodies import PANEL, PANEL_SPECIFIC
 from myofind.names.facts import FACTS, FactId
@@ -25,7 +25,7 @@ def facts(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lan
     return {
         **dict.fromkeys(CRITERIA, ""),
         **{fact: value_words(fact, value, lang) for fact, value in given.items()},
-        "treatments": ", ".join(treatment_words(treatment, lang) for treatment in patient.treatments),
+        "treatments": ", ".join(_treatments(patient, lang)),
         "subtype": ", ".join(patient.subtypes),
         "age": _age(age, lang),
         "autoantibodies": ", ".join(f"{one} {pick(lang, *RESULTS[result])}" for one, result in patient.antibodies),
@@ -130,10 +130,17 @@ def as_read(
         *_aged(patient, age, lang),
         *_results(patient, lang, brief),
         *_facts_read(patient, day, lang),
-        *(treatment_words(treatment, lang) for treatment in patient.treatments),
+        *_treatments(patient, lang),
         *_presumed_onset(patient, day, lang),
         *((listing((label("countries", one, lang) for one in patient.countries), lang),) if patient.countries else ()),
     )
+
+
+def _treatments(patient: Patient, lang: Lang) -> Iterator[str]:
+    """Every treatment; that there is no other, only beside one."""
+    for treatment in patient.treatments:
+        alone = treatment.drug == OTHER and len(patient.treatments) == 1
+        yield pick(lang, "no treatment", "aucun traitement") if alone else treatment_words(treatment, lang)
 
 
 def _diagnosis(patient: Patient, lang: Lang) -> Iterator[str]:
