@@ -4,6 +4,7 @@ import json
 import random
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -136,6 +137,35 @@ def test_the_order_is_what_was_read_then_country_then_what_is_open(trials: tuple
     for kinds in (("interventional", "extension"), ("observational", "registry")):
         keys = [_place(patient, trials[place]) for place in order if trials[place].kind in kinds]
         assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_trial_counts_as_unsettled_what_its_best_cohort_leaves_open(turned: bool) -> None:
+    """Fewer open facts come first, whether a trial asks them of everybody or of a cohort; of equals the lower number."""
+    first, second, third = (Eligibility(facts=((id, "required"),)) for id in ("calcinosis", "tablets", "rash"))
+    both = Eligibility(facts=(*first.facts, *second.facts))
+    patient = Patient(("dm",))
+
+    def order(*rules: tuple[Eligibility, tuple[Eligibility, ...]]) -> list[int]:
+        trials = tuple(
+            Trial(
+                f"NCT0000000{place}",
+                "interventional",
+                eligibility=own,
+                cohorts=tuple(Cohort("a", one) for one in parts),
+            )
+            for place, (own, parts) in enumerate(reversed(rules) if turned else rules)
+        )
+        held = Held(trials)
+        judged = sets.judged(held.index, patient, DAY)
+        found = sets.combine(held.index, *sets.total(judged))
+        ranks = ranked(held.index, found, sets.states(held.index, DAY), patient, held.index.all, judged)
+        return [1 - place if turned else place for place in ranks]
+
+    everybody = Eligibility()
+    assert order((everybody, (both,)), (third, ())) == [1, 0]
+    assert order((everybody, (both, first)), (both, ())) == [0, 1]
+    assert order((both, ()), (third, (first, both))) == ([1, 0] if turned else [0, 1])
 
 
 def test_of_several_diagnoses_the_one_that_fails_least_is_shown_and_ranked_by() -> None:

@@ -53,9 +53,10 @@ def test_a_rule_on_any_of_them_is_read_and_only_an_odd_one_is_asked_about() -> N
 @EVERY
 @pytest.mark.parametrize("yes", [True, False])
 def test_it_is_typed_filed_and_tabled_under_its_names(row: Row, yes: bool) -> None:
+    denied = row.denied[0] if row.en.startswith("no ") and row.denied else f"no {row.en}"
     for typed in (
         f"{row.id}={'yes' if yes else 'no'}",
-        f"{'' if yes else 'no '}{row.en}",
+        row.en if yes else denied,
         f"{row.fr} : {'oui' if yes else 'non'}",
     ):
         patient = understand(Typed(subtypes=("dm",), facts=(typed,)), DAY).patient

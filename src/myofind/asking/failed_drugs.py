@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from myofind.asking.tokens import Text, refusal
+from myofind.asking.tokens import Hit, Text, Token, refusal
 from myofind.asking.typed_fact import TypedFact
 from myofind.diagnostics import shown
 from myofind.domain.patient import Amount, YesNo
 from myofind.domain.treatment_facts import STEROID, of_class
 from myofind.names.vocabulary import resolve
 
-__all__ = ["failures"]
+__all__ = ["failures", "of_a_drug"]
 
 _FAILED = (
     re.compile(
@@ -50,3 +51,14 @@ def failures(text: Text) -> TypedFact | None:
         least = [id for id in others if not any(id != other and of_class(other, id) for other in others)]
         return TypedFact("failed_drugs", Amount(float(len(least)), None))
     return None
+
+
+def of_a_drug(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Is it said of one drug only, as in `statin-naive`, `rituximab-refractory`, `naïf de rituximab`?"""
+    before = [token.text for token in tokens[: hit.start] if token.text != "-"][-1:]
+    after = [
+        token.text
+        for token in tokens[hit.end :]
+        if token.text not in ("-", "to", "de", "au", "aux", "a", "d", "'", "fur")
+    ][:1]
+    return any(resolve("drugs", word, exact=True).id is not None for word in (*before, *after))

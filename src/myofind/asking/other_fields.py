@@ -18,7 +18,7 @@ from myofind.names.result_words import DENIALS
 from myofind.names.vocabulary import ids, resolve
 from myofind.records import NamedTuple
 
-__all__ = ["Elsewhere", "beside", "elsewhere", "says_nothing", "typed_with", "what_to_type"]
+__all__ = ["APART", "RULED_OUT", "Elsewhere", "beside", "elsewhere", "says_nothing", "typed_with", "what_to_type"]
 
 
 class Elsewhere(NamedTuple):
@@ -81,11 +81,11 @@ def what_to_type(other: Elsewhere, before: str = "") -> tuple[str, str]:
     return f"`{name}` is {en}: write `{command}`{other.more[0]}", f"`{name}` : {fr} ; écrire `{command}`{other.more[1]}"
 
 
-_RULED_OUT = (
+RULED_OUT = (
     "name the disease the patient has, without those ruled out",
     "nommer la maladie du patient, sans celles écartées",
 )
-_APART = (
+APART = (
     'give what stands beside it apart: a fact as `-F cancer`, an antibody as `-A "Jo-1 +"`, a treatment as `-T "rituximab until 2024-05"`; leave out the rest',
     'donner à part ce qui est à côté : une donnée comme `-F cancer`, un anticorps comme `-A "Jo-1 +"`, un traitement comme `-T "rituximab jusqu\'en 2024-05"`',
 )
@@ -102,7 +102,7 @@ def beside(typed: str, piece: str, diagnosis: str, day: date) -> tuple[str, str]
     said = words(piece)
     named = any(resolve("subtypes", word, exact=True).id is not None for word in said)
     denied = not _DENYING.isdisjoint(said) if named else set(said) <= DENIALS | {"rule", "out", "r", "o", "but"}
-    return _RULED_OUT if denied else _APART
+    return RULED_OUT if denied else APART
 
 
 def elsewhere(text: str, day: date, *, leaving: Iterable[str] = ()) -> Elsewhere | None:

@@ -17,16 +17,17 @@ from myofind.asking.typed_overlap import joins_two, named_beside, other_disease
 from myofind.diagnostics import InputError, shown
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import FactValue, Patient, YesNo
+from myofind.names.compiled_files import read
 from myofind.names.diagnosis import LONGEST, DiagnosisReading, read_diagnosis
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Refusal, Remark
-from myofind.names.normal import word_set
+from myofind.names.normal import compact, word_set
 from myofind.names.subtypes import is_inflammatory
 from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
 
 if TYPE_CHECKING:
-    from myofind.asking.tokens import Hit, Text, Token
+    from myofind.asking.tokens import Text, Token
     from myofind.asking.typed_fact import TypedFact
 
 __all__ = ["TypedDiagnosis", "read_typed_diagnosis"]
@@ -40,6 +41,7 @@ _NOT = word_set("no not non pas never jamais nie kein keine keinen nicht")
 """Words that deny the adjective after them; a result such as `neg` belongs to what stands before it."""
 _BILLING = r"(?i)\s*[(\[]\s*(?:cms\s*[-/]\s*)?hcc\s*[)\]]"
 """`(HCC)`, `(CMS/HCC)`: what American records print after a diagnosis that counts for the payer."""
+_SIGN = r"[^\w\s-]|\s-|-\s|-$"
 _EMPTY = r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]"
 _ENDS = " ,;:/&"
 _SMALL = "and|et|und|with|avec|mit|or|ou|oder|but|mais|aber|in|en|au|à|a|from|de|of|the|la|le|une?|a|an|is|est|patient|patiente"
@@ -87,11 +89,36 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
 
 def _implied(told: TypedDiagnosis, day: date) -> bool:
     """Do the diagnoses by themselves give facts away, as those with lung disease or with a cancer do?"""
-    ids = tuple(reading.subtype.id for reading in told.readings if reading.subtype.id)
-    return bool(known_facts(Patient(ids), day))
+    return bool(known_facts(Patient(tuple(each.subtype.id for each in told.readings if each.subtype.id)), day))
 
 
 def _read(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
+    """Read a text: first the facts that a sign denies, which are taken away from it, then what is left."""
+    parted = None if compact(typed) in read("keys_subtypes") and not re.search(_SIGN, typed) else _Parted(typed, day)
+    if parted is None or parted.text is None:
+        return _unsigned(typed, day, exact=exact)
+    from myofind.asking.other_fields import APART
+    from myofind.asking.signed_facts import signed_facts
+
+    signed = [_Beside(*each) for each in signed_facts(parted.text, day)]
+    if not (rest := re.sub(_SMALL_ENDS, "", parted.without(signed))) or not signed:
+        return _unsigned(typed, day, exact=exact)
+    try:
+        told = _unsigned(rest, day, exact=exact)
+    except InputError as error:
+        raise InputError(error.words, APART) from None
+    return _with_facts(told, signed)
+
+
+def _with_facts(told: TypedDiagnosis, taken: Iterable[_Beside]) -> TypedDiagnosis:
+    """A reading and the facts of stretches beside it; raises InputError where one contradicts another."""
+    from myofind.asking.typed_facts import together
+
+    found = together((part.told for part in taken), dict(told.facts))
+    return told._replace(facts=tuple(found.values.items()), remarks=(*told.remarks, *found.remarks))
+
+
+def _unsigned(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
     adjectives = bool(re.search(_ADJECTIVE, typed)) and len(typed) <= LONGEST
     whole = read_diagnosis(typed, exact=True)
     alone = whole.subtype.id is not None and not whole.problems and not _names_another((whole,))
@@ -122,17 +149,6 @@ def _denial_before(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
-def _of_a_drug(tokens: Sequence[Token], hit: Hit) -> bool:
-    """Is it said of one drug only, as in `statin-naive`, `rituximab-refractory`, `naïf de rituximab`?"""
-    before = [token.text for token in tokens[: hit.start] if token.text != "-"][-1:]
-    after = [
-        token.text
-        for token in tokens[hit.end :]
-        if token.text not in ("-", "to", "de", "au", "aux", "a", "d", "'", "fur")
-    ][:1]
-    return any(resolve("drugs", word, exact=True).id is not None for word in (*before, *after))
-
-
 class _Parted:
     """A text and what stands beside its diagnosis."""
 
@@ -157,7 +173,7 @@ class _Parted:
         for slips in (True,) if exact else (True, False):
             for count in range(len(beside) + 1):
                 taken = [*sure, *beside[len(beside) - count :]]
-                found = self._diagnosed(self._without(taken), taken, slips)
+                found = self._diagnosed(self.without(taken), taken, slips)
                 if found is not None and all(one.subtype.id and not one.problems for one in found.readings):
                     if not _names_another(found.readings):
                         return found
@@ -169,7 +185,7 @@ class _Parted:
         if doubtful is not None:
             return doubtful
         self._name_what_is_not_read(self.text, [*sure, *beside])
-        rest = read_diagnosis(self._without(sure), exact=exact)
+        rest = read_diagnosis(self.without(sure), exact=exact)
         return _plain(rest if rest.subtype.outcome != "unknown" else read_diagnosis(self.typed, exact=exact))
 
     def _diagnosed(self, rest: str, taken: list[_Beside], exact: bool) -> TypedDiagnosis | None:
@@ -185,19 +201,9 @@ class _Parted:
                 readings = several
         if any(each.subtype.outcome == "unknown" for each in readings):
             return None
-        from myofind.asking.typed_facts import with_earlier
-
-        plain = _plain(*readings)
-        facts = dict(plain.facts)
-        remarks: list[Remark] = []
-        for part in sorted(taken):
-            if part.told is None:
-                remarks.append(Remark("not_known", (self.source[part.start : part.end].strip(_ENDS),)))
-                continue
-            remarks += part.told.remarks
-            if part.told.value is not None:
-                facts[part.told.id] = with_earlier(part.told.id, part.told.value, facts.get(part.told.id))
-        return TypedDiagnosis(readings, tuple(facts.items()), tuple(remarks))
+        told = _with_facts(_plain(*readings), sorted(taken))
+        unknown = (self.source[part.start : part.end].strip(_ENDS) for part in sorted(taken) if part.told is None)
+        return told._replace(remarks=(*told.remarks, *(Remark("not_known", (each,)) for each in unknown)))
 
     def _dashed(self, part: _Beside) -> bool:
         """Does a dash join a stretch to what stands before or after it? It may be the sign of an antibody there."""
@@ -206,7 +212,7 @@ class _Parted:
     def _led_by_dash(self, part: _Beside) -> bool:
         return self.source[part.start] not in ",;([" and bool(re.search(r"\s[-–—−]\s*$", self.source[: part.start]))
 
-    def _without(self, taken: Iterable[_Beside]) -> str:
+    def without(self, taken: Iterable[_Beside]) -> str:
         """The text without some stretches, their joining signs and the brackets they leave empty."""
         out, at = [], 0
         for part in sorted(taken):
@@ -221,6 +227,7 @@ class _Parted:
 
     def _adjectives(self, text: Text) -> Iterator[_Beside]:
         """`refractory`, `non réfractaire`, `never treated`, `diagnosed in 2019`: said of a diagnosis without any joining word."""
+        from myofind.asking.failed_drugs import of_a_drug
         from myofind.asking.small_words import JOINTS
         from myofind.asking.typed_facts import fact_name_at, read_fact
 
@@ -234,7 +241,7 @@ class _Parted:
             if hit.meaning == "diagnosed_on":
                 while end < len(text.tokens) and text.tokens[end].text not in JOINTS:
                     end += 1
-            elif hit.meaning in ("refractory", "treatment_naive") and not _of_a_drug(text.tokens, hit):
+            elif hit.meaning in ("refractory", "treatment_naive") and not of_a_drug(text.tokens, hit):
                 start = _denial_before(text.tokens, start)
             else:
                 at = hit.end
@@ -294,7 +301,7 @@ class _Parted:
             start, end = clause.tokens[0].start, clause.tokens[-1].end
             if any(part.start <= start < part.end for part in taken):
                 continue
-            self._refuse_beside(self._without([*taken, _Beside(start, end, None)]), self.source[start:end])
+            self._refuse_beside(self.without([*taken, _Beside(start, end, None)]), self.source[start:end])
         words = [token for token in text.tokens[1:] if self.source[token.start - 1].isspace()]
         for token in reversed(words):
             self._refuse_beside(self.source[: token.start], self.source[token.start :])

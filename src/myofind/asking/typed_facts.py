@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -39,7 +39,7 @@ from myofind.names.normal import word_set
 from myofind.names.vocabulary import resolve, term
 from myofind.records import NamedTuple
 
-__all__ = ["Facts", "fact_name_at", "fact_texts", "named_fact", "read_fact", "read_facts", "with_earlier"]
+__all__ = ["Facts", "fact_name_at", "fact_texts", "named_fact", "read_fact", "read_facts", "together", "with_earlier"]
 
 
 class Facts(NamedTuple):
@@ -51,13 +51,17 @@ class Facts(NamedTuple):
 
 def read_facts(texts: Iterable[str], day: date, birth: Birth | None) -> Facts:
     """The facts typed; raises InputError for one that cannot be read or says two things."""
-    values: dict[FactId, FactValue] = {}
+    return together((told for text in texts for told in _all_of(text, day, birth)), {})
+
+
+def together(told: Iterable[TypedFact | None], earlier: Mapping[FactId, FactValue]) -> Facts:
+    """Facts beside those given earlier, and what should be told of them; raises InputError for one that says two things."""
+    values = dict(earlier)
     remarks: list[Remark] = []
-    for text in texts:
-        for told in _all_of(text, day, birth):
-            remarks += told.remarks
-            if told.value is not None:
-                values[told.id] = with_earlier(told.id, told.value, values.get(told.id))
+    for each in filter(None, told):
+        remarks += each.remarks
+        if each.value is not None:
+            values[each.id] = with_earlier(each.id, each.value, values.get(each.id))
     return Facts(values, tuple(dict.fromkeys(remarks)))
 
 

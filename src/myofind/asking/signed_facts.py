@@ -1,0 +1,191 @@
+"""A sign or a denial after a fact said with a diagnosis: `DM MDA5+/PID-`, `ILD (-)`, `PID absente`; and what says neither yes nor no.
+
+These signs belong to the fact right before them, never to an antibody beside it. What could belong to either, or says neither, is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+
+from myofind.asking.other_fields import RULED_OUT
+from myofind.asking.small_words import NO
+from myofind.asking.tokens import Hit, Text, refusal
+from myofind.asking.typed_fact import TypedFact
+from myofind.diagnostics import InputError, shown
+from myofind.names.facts import FACTS
+from myofind.records import NamedTuple
+
+__all__ = ["SignedFact", "signed_facts"]
+
+
+class SignedFact(NamedTuple):
+    """A stretch of a folded text that denies a fact by what stands after its name."""
+
+    start: int
+    end: int
+    told: TypedFact | None
+
+
+_DASH = "[-–—−‐‑‒―⁻]"
+_EITHER_SIGN = rf"[±∓]|\+\s*/?\s*{_DASH}(?!\s*[a-z0-9])|\+\s*/\s*{_DASH}|{_DASH}\s*[/|]\s*\+"
+_WITH = r"(?:avec|with|mit|w/)"
+_WITHOUT = r"(?:sans|without|ohne|w/\s?o|with\s+no|with\s+none)"
+_JOINED = r"\s*(?:,\s*)?(?:/|\||&|(?:and|et|und|or|ou|oder|et\s*/\s*ou|and\s*/\s*or|und\s*/\s*oder)\b)\s*"
+_NEITHER = re.compile(
+    rf"\b{_WITH}(?:{_JOINED})(?:{_WITHOUT}|pas|not|nicht|non)\b|\b{_WITHOUT}(?:{_JOINED}){_WITH}(?!\w)|\bw/\s?w/?o\b"
+    r"|\b(?:yes|oui|ja|presence|present|presente|vorhanden|positive?|positif)\s*(?:/|\bor\b|\bou\b|\boder\b)\s*(?:no|non|nein|absence|absent|absente|negative?|negatif|nicht)\b"
+    r"|\b(?:or|ou|oder)\s+(?:not|no|non|pas|nicht|nein)\s*(?=[,;)\]]|\Z)"
+)
+"""`with or without`, `avec/sans`, `mit oder ohne`, `présence ou absence de`, `ou non`."""
+_BEFORE_NAME = re.compile(rf"(?:[±∓]|\+\s*/\s*{_DASH}|{_DASH}\s*[/|]\s*\+)\s*(?=[a-z0-9])")
+"""More or less, and a name right after it: whose it is is not plain."""
+_AFTER_NAME = re.compile(rf"\s*[:=]?\s*[(\[]?\s*(?:{_EITHER_SIGN})")
+_MINUS = re.compile(
+    rf"(?P<space>\s*)(?:(?P<open>[:=]?\s*[(\[]\s*){_DASH}{{1,3}}\s*[)\]]|(?P<colon>[:=]?)\s*{_DASH}{{1,3}})"
+)
+_ENDS = re.compile(r"\s*(?:[,;/&|)\]]|\.?\s*\Z)")
+_LEADING = re.compile(rf"(?:\A|[\s,;/(\[]){_DASH}\Z|[,;/(\[]\s*{_DASH}\s*\Z")
+"""A minus before a name: tied to it alone, or after a separator."""
+_HYPHEN = re.compile(rf"[a-z0-9+)]{_DASH}\Z")
+_DENIAL = re.compile(
+    r"\s*[:=]?\s*[(\[]?\s*(?:no|non|nein|none|neg|negative?|negatif|negativ|absent|absente|absents|absentes|exclue?s?|excluded|ecartee?s?|eliminee?s?|ruled out|not present|not found"
+    r"|ausgeschlossen|nicht vorhanden)\s*[)\]]?(?=\s*(?:[,;/&|)\]]|\.?\s*\Z))"
+)
+_COMPOUND = re.compile(r"\s*(?:assoc|induc|induit|relat|lie|link|bedingt|indu[sz])")
+_COURSE = frozenset(("refractory", "treatment_naive", "diagnosed_on"))
+"""Said of the diagnosis itself: a dash after it parts it from what follows."""
+_PLAIN_SYMBOLS = frozenset("−⁻+<>=|^~±∓&´`¨˚°©®™$¬×μ")
+
+
+def _check_says_neither(text: Text) -> None:
+    """Raise InputError for a text that says neither yes nor no of something, or says it with a sign that nobody reads."""
+    neither = _NEITHER.search(text.folded)
+    if neither is not None:
+        raise _neither(text, neither[0].strip())
+    before = _BEFORE_NAME.search(text.folded)
+    if before is not None:
+        raise _neither(text, before[0].strip())
+    strange = next(
+        (char for char in text.typed if unicodedata.category(char)[0] == "S" and char not in _PLAIN_SYMBOLS), None
+    )
+    if strange is not None:
+        raise refusal(
+            f"`{shown(text.typed)}`: `{strange}` is not understood", f"`{shown(text.typed)}` : `{strange}` n'est pas compris",
+            ("write it in words", "l'écrire en mots"),
+        )  # fmt: skip
+
+
+def signed_facts(text: Text, day: date) -> Iterator[SignedFact]:
+    """The facts of a text that a sign or a word right after their name denies; raises InputError where it is not plain what a sign is of."""
+    from myofind.asking.typed_facts import fact_name_at
+
+    _check_says_neither(text)
+    at = 0
+    last = 0
+    while at < len(text.tokens):
+        hit = fact_name_at(text.tokens, at)
+        if hit is None:
+            at += 1
+            continue
+        at = hit.end
+        if FACTS[hit.meaning.partition("=")[0]].kind not in ("yes_no", "choice"):
+            continue
+        start, end = text.tokens[hit.start].start, text.tokens[hit.end - 1].end
+        length = _denied_by(text, hit, start, end, last)
+        last = end
+        if length:
+            yield SignedFact(start, end + length, _denied(text.folded[start:end], day))
+            last = end + length
+
+
+def _denied_by(text: Text, hit: Hit, start: int, end: int, last: int) -> int:
+    """How many characters after a fact's name deny it; 0 for none."""
+    rest = text.folded[end:]
+    if (unsure := _AFTER_NAME.match(rest)) is not None:
+        raise _neither(text, text.folded[start : end + unsure.end()])
+    minus = _MINUS.match(rest)
+    length = 0
+    if minus is not None:
+        length = _minus(text, hit, minus, rest[minus.end() :], end)
+    elif (word := _DENIAL.match(rest)) is not None:
+        length = word.end()
+    if length and not NO.isdisjoint(re.findall(r"[a-z]+", re.split(r"[,;(\[]", text.folded[last:start])[-1])):
+        if minus is None:
+            return 0  # `sans PID exclue`: what denies twice is refused where it is read
+        raise _unclear(text, text.folded[end : end + length])
+    if length and minus is None and _HYPHEN.search(text.folded[:start]):
+        raise refusal(
+            f"`{shown(text.typed)}`: what is denied, all of it or the end?",
+            f"`{shown(text.typed)}` : qu'est-ce qui est nié, le tout ou la fin ?",
+            RULED_OUT,
+        )
+    if _LEADING.search(text.folded[:start]) or (length and _HYPHEN.search(text.folded[:start])):
+        raise _unclear(text, text.folded[max(0, start - 2) : end])
+    return length
+
+
+def _minus(text: Text, hit: Hit, minus: re.Match[str], after: str, end: int) -> int:
+    """The length of a minus after a fact's name; 0 where it is a hyphen or a dash that parts the text."""
+    if not minus["open"] and re.match(r"\s*[+>]", after):
+        raise _unclear(text, minus[0] + after.lstrip()[:1])
+    if minus["open"] or minus["colon"] or _ENDS.match(after) or not after:
+        return minus.end()
+    if not minus["space"]:
+        if after[0].isspace():
+            return minus.end()
+        if _names_another(text, end + minus.end()):
+            raise _unclear(text, "-")
+        return 0
+    listed = re.search(rf"\s{_DASH}\s", text.folded[:end]) is not None
+    if not after[0].isspace() or listed or hit.meaning.partition("=")[0] in _COURSE or _COMPOUND.match(after):
+        return 0
+    raise _unclear(text, "-")
+
+
+def _names_another(text: Text, place: int) -> bool:
+    """Does an antibody or a fact begin at a place of the folded text?"""
+    from myofind.asking.typed_facts import fact_name_at
+    from myofind.names.compiled_files import span_index
+    from myofind.names.mentions import mentions
+    from myofind.names.normal import words
+
+    at = next((spot for spot, token in enumerate(text.tokens) if token.start >= place), None)
+    if at is not None and fact_name_at(text.tokens, at) is not None:
+        return True
+    return any(mention.start == 0 for mention in mentions(words(text.folded[place:]), span_index()))
+
+
+def _denied(name: str, day: date) -> TypedFact | None:
+    from myofind.asking.typed_facts import read_fact
+
+    return read_fact(f"no {name}", day, None)
+
+
+def _neither(text: Text, what: str) -> InputError:
+    what = _as_typed(text, what)
+    return refusal(
+        f"`{shown(text.typed)}`: `{shown(what, 30)}` says neither yes nor no",
+        f"`{shown(text.typed)}` : `{shown(what, 30)}` ne dit ni oui ni non",
+        (
+            "leave out what is not known, or say it: `with ILD` or `without ILD`",
+            "omettre ce qui n'est pas connu, ou le dire : `avec PID` ou `sans PID`",
+        ),
+    )
+
+
+def _unclear(text: Text, sign: str) -> InputError:
+    sign = _as_typed(text, sign.strip())
+    return refusal(
+        f"`{shown(text.typed)}`: does `{shown(sign, 30)}` deny, or only join?",
+        f"`{shown(text.typed)}` : `{shown(sign, 30)}` nie-t-il, ou ne fait-il que joindre ?",
+        ("write `no ILD` or `with ILD` in words", "écrire en mots `pas de PID` ou `avec PID`"),
+    )
+
+
+def _as_typed(text: Text, part: str) -> str:
+    """A part of the folded text with its capitals and accents, where it can be found."""
+    place = text.folded.find(part)
+    return text.typed[place : place + len(part)] if len(text.typed) == len(text.folded) and place >= 0 else part
