@@ -7,6 +7,7 @@ from itertools import product
 from tests.together import together
 
 from myofind.names.laboratory import read_results
+from myofind.names.laboratory_words import PHRASES
 from myofind.words.reading_notes import worded
 
 
@@ -151,3 +152,50 @@ def test_a_result_to_be_repeated_is_borderline_and_it_is_said(words: str, result
 )
 def test_brackets_that_only_enclose_every_sign(line: str, results: dict[str, str], aloud: bool) -> None:
     assert _read(line) == (results, ["brackets_enclose"] if aloud else [])
+
+
+DENIALS = sorted(" ".join(phrase) for phrase, held in PHRASES.items() if held.kind == "negation")
+
+
+@together((denial,) for denial in DENIALS)
+def test_a_denial_after_a_name_is_never_lost_when_another_name_follows(denial: str) -> None:
+    for between, result in product(
+        (", ", " ", " ; ", " / ", " et ", "\n", " : , "), ("+", "positive", "oui", "35 U/mL (N<20)")
+    ):
+        for said in (f" {denial}", f" : {denial}", f" ({denial})"):
+            line = f"Jo-1{said}{between}SRP {result}"
+            results, _ = _read(line)
+            assert results.get("jo1") in (None, "negative"), line
+            assert results.get("srp") in (None, "positive", "negative"), line
+
+
+@together(product(("no", "non", "nein", "kein Nachweis"), (", ", "; ", " | ", "\n")))
+def test_a_no_is_the_result_of_its_own_name(denial: str, between: str) -> None:
+    assert _read(f"Jo-1 : {denial}{between}SRP : +")[0] == {"jo1": "negative", "srp": "positive"}
+    assert _read(f"SRP + {between}Jo-1 {denial}")[0] == {"jo1": "negative", "srp": "positive"}
+    assert _read(f"Jo-1, SRP {denial}")[0] == {}
+    assert _read(f"Jo-1 et SRP : {denial}")[0] == {"jo1": "negative", "srp": "negative"}
+
+
+@together(
+    [
+        ("Anti-synthétases : positif (PL-12)", "pl12"), ("antisynthétase + (anti-PL7)", "pl7"), ("SSA positif (52 kDa)", "ro52"), ("SSA ++ (Ro60)", "ro60"),
+        ("TIF1 positif (gamma)", "tif1g"), ("antisynthétase + sans précision", "ars_any"), ("Jo-1 positive¹", "jo1"), ("Jo-1 35 UA/mL (<15) ↑", "jo1"),
+        ("Anti-Jo1 (ELISA)\t>100\tU/mL\t<7\tH", "jo1"), ("1) Jo-1 positif", ""), ("Anti-synthétases : positif (SRP)", ""), ("Jo-1 5 UA/mL (<15) ↑", ""),
+        ("Anti-synthétases : négatif (PL-12)", ""), ("Anti-synthétases : positif (PL-12 ?)", ""), ("Anti-synthétases : positif (PL-12) -", ""),
+    ]
+)  # fmt: skip
+def test_a_positive_whose_name_or_flag_stands_apart(line: str, id: str) -> None:
+    results, _ = _read(line)
+    if id:
+        assert results.pop(id) == "positive"
+        assert set(results.items()) <= {("ars_any", "positive"), ("ro_any", "positive")}
+    else:
+        assert "positive" not in {result for held, result in results.items() if held != "ars_any"}
+
+
+def test_the_numbers_of_a_list_are_no_brackets() -> None:
+    for line in ("1) Jo-1 positif 2) SRP négatif", "1) Jo-1 +\n2) SRP -", "1) Jo-1 : positive, 2) SRP : negative"):
+        assert _read(line)[0] == {"jo1": "positive", "srp": "negative"}
+    for line in ("2) Jo-1 + 3) SRP -", "1) Jo-1 + 3) SRP -", "1) Jo-1 + (2) SRP -)", "Jo-1 (index 1) + 2) SRP -"):
+        assert _read(line)[0] == {}, line

@@ -5,6 +5,8 @@ from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Result
 from myofind.names import autoantibodies as ab
 from myofind.names.laboratory_values import Refusal
+from myofind.names.normal import words
+from myofind.names.result_words import DENIALS
 from myofind.names.vocabulary import label, resolve
 from myofind.words.reading_notes import worded
 from myofind.words.wording import RESULTS, Lang, pick
@@ -75,6 +77,11 @@ def _hint(problem: Refusal) -> tuple[str, str]:
         )
     if problem.code == "panel_positive":
         return ("name the antibody: `Jo-1 positive`", "nommer l'anticorps : `Jo-1 positif`")
+    if problem.code == "no_name" and DENIALS.intersection(words(" ".join(problem.arguments))):
+        return (
+            "say of what: `panel negative` for the usual antibodies, `Jo-1 negative` for one",
+            "dire de quoi : `panel négatif` pour les anticorps usuels, `Jo-1 négatif` pour un seul",
+        )
     return (
         "give one result an antibody: positive, negative, borderline, not tested (or +, -, +/-, ?)",
         "donner un résultat par anticorps : positif, négatif, équivoque, non fait (ou +, -, +/-, ?)",

@@ -21,6 +21,11 @@ def joined_names(line: Sequence[Item]) -> list[Item]:
     while at < len(line):
         item = line[at]
         end = _closing(line, at) if item.kind == "open" else None
+        if end is not None and (member := _member(out, line[at + 1 : end])):
+            place, names = member
+            out[place : place + 1] = names
+            at = end + 1
+            continue
         outer = next((held for held in reversed(out[-3:]) if held.kind not in ("antibody", "link")), None)
         if end is None or outer is None or outer.kind != "name" or outer.value == NOT_FOLLOWED:
             out.append(item)
@@ -54,6 +59,24 @@ def joined_names(line: Sequence[Item]) -> list[Item]:
         out[place : place + 1] = _one_name(outer, inner, line[end].end)
         at = end + 1
     return out
+
+
+def _member(out: Sequence[Item], content: Sequence[Item]) -> tuple[int, list[Item]] | None:
+    """In `anti-synthetases: positive (PL-12)` the brackets name the member that is positive: the place of the class, and both."""
+    if not out or out[-1].kind != "result" or out[-1].value != "positive":
+        return None
+    place = len(out) - 2
+    while place >= 0 and out[place].kind in ("colon", "antibody", "link", "copula"):
+        place -= 1
+    if place < 0 or out[place].kind != "name" or out[place].value not in span_index()["classes"]:
+        return None
+    told = [held for held in content if held.kind != "antibody"]
+    longer = _longer_name(out[place], told)
+    name = longer or (told[0] if len(told) == 1 and told[0].kind == "name" else None)
+    if name is None or name.value[0] in f"?|{NOT_FOLLOWED}" or out[place].value not in groups(name.value):
+        return None
+    held = name._replace(start=out[place].start, end=out[place].end)
+    return place, [held] if longer else [out[place], held._replace(kind="slash", text="/"), held]
 
 
 def _longer_name(outer: Item, content: Sequence[Item]) -> Item | None:

@@ -168,9 +168,7 @@ def _lead_of_next(group: Group, item: Item) -> list[Item] | None:
         group.evidence = evidence[: start + 1] if start >= 0 else evidence[: len(evidence) - len(tail)]
         return tail
     if not group.tells() and item.kind != "others" and not any(held.kind in ("line", "hard") for held in evidence):
-        if any(held.kind == "negation" for held in evidence):
-            return None
-        return None if not any(held.kind == "colon" for held in evidence) else []
+        return [] if any(held.kind in ("colon", "negation") for held in evidence) else None
     return []
 
 

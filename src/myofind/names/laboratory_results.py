@@ -18,7 +18,7 @@ from myofind.names.result_words import PLURAL
 __all__ = ["ambiguous", "results_of", "together"]
 
 _SAYS = frozenset(("result", "participle", "question"))
-_SAID_NO = frozenset(("no", "non", "nein", "absence"))
+_SAID_NO = frozenset(("no", "non", "nein", "absence", "kein nachweis"))
 
 
 def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], list[Remark]]:
@@ -157,6 +157,8 @@ def _result(group: Group) -> str | None:
             if item.kind not in ("colon", "link", "comma", "hard", "line", "antibody", "copula", "open", "close")
         ]
         if len(told) == 1 and told[0].text.lower() in _SAID_NO and lead is None:
+            if not set(group.joins) <= {"and", "slash", "or"}:
+                raise Refused(Refusal("unclear_list", (", ".join(name.text for name in group.names[:-1]),)))
             return "negative"
         if [item.kind for item in told if item.kind not in ("panel", "harmless")] == [
             "negation",

@@ -62,6 +62,10 @@ _GERMAN_LIST = re.compile(r"(?i)\b(?:kein\w*|ohne|weder)\b[^.;\n+]{0,200}?-(?:au
 """`kein Nachweis von Jo-1-, PL-7- und PL-12-Antikörpern`: a denial that ends in the word which the hyphens stand for."""
 _NOCH = re.compile(r"(?i)\b(weder\b[^.;\n]{0,80}?)\bnoch\b(?! nicht)")
 """The German "nor": alone, `noch` is "still" and says nothing against a result."""
+_NUMBERED = re.compile(r"(?m)(?:(?<=^)|(?<=[\s;,.]))(?<!\d )([1-9]\d?)\)(?=\s)")
+"""The number of an entry of a list: `1) Jo-1 positif 2) SRP négatif`."""
+_NOTE = re.compile(r"(?<=[^\W\d])[¹²³]+(?!\w)")
+"""The raised number of a footnote after a word."""
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
 
 
@@ -79,12 +83,21 @@ class Piece(NamedTuple):
 
 def plain(text: str) -> str:
     """The text with one kind of dash and composed letters, without characters that have no width."""
-    text = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    text = unicodedata.normalize("NFKC", _NOTE.sub("*", text)).translate(_DASHES)
+    text = _numbered(text)
     text = _PRINTED.sub(lambda found: "Rib P" if found[0][0] in "rR" else f"U{found[1]} snRNP", text)
     text = _STOPPED.sub(lambda found: "n" + found[1], text)
     text = _INFERIOR.sub(r"\1 ", _NOCH.sub(r"\1weder", text))
     text = _GERMAN_LIST.sub(lambda denied: re.sub(r"-(?=,|\s+(?:und|oder|noch|weder)\b)", "", denied[0]), text)
     return text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "Cf")
+
+
+def _numbered(text: str) -> str:
+    """The text with the numbers of a list, which run from 1 in order, as new lines."""
+    numbers = [int(found[1]) for found in _NUMBERED.finditer(text)]
+    if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)) or not _NUMBERED.match(text.lstrip()):
+        return text
+    return _NUMBERED.sub("\n", text)
 
 
 def pieces(text: str) -> Iterator[Piece]:
