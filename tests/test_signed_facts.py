@@ -182,3 +182,18 @@ def test_without_is_read_as_it_is_abbreviated(without: str) -> None:
     assert lung_disease(f"DM MDA5+ {without} ILD") is False
     for neither in (f"w/ or {without}", f"{without} or w/", f"with or {without}", f"w/{without}"):
         assert lung_disease(f"DM {neither} ILD") is None
+
+
+@pytest.mark.parametrize("word", DENIALS)
+@pytest.mark.parametrize("join", [", ", " and ", " et ", " und ", " & ", "/"])
+def test_a_denial_after_several_facts_is_asked_about_for_all(join: str, word: str) -> None:
+    assert lung_disease(f"DM, PID{join}cancer{word}") is None
+    with pytest.raises(InputError, match="also hold|not understood|neither"):
+        understand(Typed(subtypes=(f"DM, PID{join}cancer{word}",)), DAY)
+
+
+@pytest.mark.parametrize("word", [" : non", ": no", " absent"])
+def test_a_denial_after_one_fact_leaves_a_signed_one_before_it(word: str) -> None:
+    assert lung_disease(f"DM, PID : oui, cancer{word}") is True
+    assert lung_disease(f"DM, pas de PID, cancer{word}") is False
+    assert lung_disease(f"DM, cancer{word}, PID : oui") is True

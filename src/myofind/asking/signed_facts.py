@@ -46,6 +46,7 @@ _DENIAL = re.compile(
     r"\s*[:=]?\s*[(\[]?\s*(?:no|non|nein|none|neg|negative?|negatif|negativ|absent|absente|absents|absentes|exclue?s?|excluded|ecartee?s?|eliminee?s?|ruled out|not present|not found"
     r"|ausgeschlossen|nicht vorhanden)\s*[)\]]?(?=\s*(?:[,;/&|)\]]|\.?\s*\Z))"
 )
+_JOINED = re.compile(r"\s*(?:[,/&+]|\b(?:and|et|und|or|ou|oder)\b)\s*")
 _COMPOUND = re.compile(r"\s*(?:assoc|induc|induit|relat|lie|link|bedingt|indu[sz])")
 _COURSE = frozenset(("refractory", "treatment_naive", "diagnosed_on"))
 """Said of the diagnosis itself: a dash after it parts it from what follows."""
@@ -75,6 +76,7 @@ def signed_facts(text: Text, day: date) -> Iterator[SignedFact]:
     _check_says_neither(text)
     at = 0
     last = 0
+    unsigned: Hit | None = None
     while at < len(text.tokens):
         hit = fact_name_at(text.tokens, at)
         if hit is None:
@@ -85,10 +87,27 @@ def signed_facts(text: Text, day: date) -> Iterator[SignedFact]:
             continue
         start, end = text.tokens[hit.start].start, text.tokens[hit.end - 1].end
         length = _denied_by(text, hit, start, end, last)
+        if length and unsigned is not None and _MINUS.match(text.folded[end:]) is None:
+            _check_reach(text, unsigned, hit, length)
+        said_before = re.findall(r"[a-z]+", re.split(r"[,;(\[]", text.folded[last:start])[-1])
+        unsigned = hit if not length and NO.isdisjoint(said_before) else None
         last = end
         if length:
             yield SignedFact(start, end + length, _denied(text.folded[start:end], day))
             last = end + length
+
+
+def _check_reach(text: Text, before: Hit, denied: Hit, length: int) -> None:
+    """Raise InputError where a word that denies a fact may hold for the one before it too: `PID et cancer : non`."""
+    names = [(text.tokens[hit.start].start, text.tokens[hit.end - 1].end) for hit in (before, denied)]
+    if _JOINED.fullmatch(text.folded[names[0][1] : names[1][0]]) is None:
+        return
+    one, other = (text.folded[start:end] for start, end in names)
+    word = text.folded[names[1][1] : names[1][1] + length].strip(" :=()[]")
+    raise refusal(
+        f"`{shown(text.typed)}`: does `{word}` also hold for `{one}`?", f"`{shown(text.typed)}` : `{word}` vaut-il aussi pour `{one}` ?",
+        (f"say it of each: `no {one}, no {other}`, or `{one}, no {other}`", f"le dire de chacun : `pas de {one}, pas de {other}`, ou `{one}, pas de {other}`"),
+    )  # fmt: skip
 
 
 def _denied_by(text: Text, hit: Hit, start: int, end: int, last: int) -> int:
