@@ -188,7 +188,7 @@ def test_without_is_read_as_it_is_abbreviated(without: str) -> None:
 @pytest.mark.parametrize("join", [", ", " and ", " et ", " und ", " & ", "/"])
 def test_a_denial_after_several_facts_is_asked_about_for_all(join: str, word: str) -> None:
     assert lung_disease(f"DM, PID{join}cancer{word}") is None
-    with pytest.raises(InputError, match="also hold|not understood|neither"):
+    with pytest.raises(InputError, match=r"also hold|not understood|neither"):
         understand(Typed(subtypes=(f"DM, PID{join}cancer{word}",)), DAY)
 
 
