@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from myofind.advice.questions import kinds, questions, ranked
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA, antibody_state, assess, autoantibodies, juvenile
 from myofind.domain.patient import Birth, Onset, Patient
-from myofind.domain.rules import DayRule
+from myofind.domain.rules import DayRule, fact_rule
 from myofind.domain.trial import (
     AgeRule,
     AntibodyRule,
@@ -391,6 +392,30 @@ def test_each_answer_does_what_it_says(registry: tuple[Trial, ...], patient: Pat
                         verdict = assess(person, trial, DAY).verdict
                         said = (value.match >> place & 1, value.excluded >> place & 1)
                         assert said == (verdict == "match", verdict == "excluded"), (question.fact, one)
+
+
+SUSPICIOUS = [
+    (id, antibody)
+    for id, row in FACTS.items()
+    for condition in (*row.unless, *row.implied_by)
+    for antibody in condition.get("antibodies", ())
+]
+"""Facts whose usual answer a positive antibody makes unsafe to presume, or gives away."""
+
+
+@pytest.mark.parametrize(("id", "antibody"), SUSPICIOUS)
+def test_a_positive_antibody_takes_away_what_was_presumed_beside_it(id: str, antibody: str) -> None:
+    row = FACTS[id]
+    barred = "excluded" if row.kind == "yes_no" else {"excluded": [row.values[-1].id]}
+    required = Eligibility(
+        autoantibodies=AntibodyRule((antibody,), (), ()), facts=((id, fact_rule(id, barred)),), coverage="full"
+    )
+    trial = Trial("NCT00000001", "interventional", eligibility=required)
+    patient = Patient(("iim",), Birth(date(1980, 3, 1), date(1980, 3, 1)))
+    _, _, found = ask((trial,), patient)
+    asked = next(one for one in found if one.fact == f"autoantibodies.{antibody}")
+    assert assess(with_value(patient, asked.fact, "positive"), trial, DAY).verdict == "possible"
+    assert [(one.value, one.match, one.excluded) for one in asked.values] == [("positive", 0, 0), ("negative", 0, 1)]
 
 
 def test_nothing_is_asked_when_nothing_can_change() -> None:
