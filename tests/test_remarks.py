@@ -8,7 +8,8 @@ import pytest
 
 from myofind.domain import remarks as known
 from myofind.domain.remarks import Lung
-from myofind.names.vocabulary import ids
+from myofind.names.compiled_files import read
+from myofind.names.vocabulary import ids, label
 from myofind.words.remarks import remarks
 from myofind.words.wording import Lang
 
@@ -118,3 +119,21 @@ def test_the_french_board_is_told_of_in_france_only(lang: Lang) -> None:
         said = remarks(["dm"], {"mda5": "positive"}, lang, countries=countries)
         assert any("RCP Urgence PID" in remark for remark in said) == told, countries
     assert not any("RCP" in remark for remark in remarks(["dm"], {"mi2": "positive"}, lang, countries=("FR",)))
+
+
+NAMED = [
+    (antibody, subtype)
+    for antibody in read("labels_antibodies")
+    for subtype in read("labels_subtypes")
+    if label("antibodies", antibody) in label("subtypes", subtype)
+]
+"""Diagnoses that bear the name of an antibody."""
+
+
+@pytest.mark.parametrize(("antibody", "subtype"), NAMED)
+@pytest.mark.parametrize("result", ["negative", "positive", "borderline", "not_tested"])
+def test_a_diagnosis_named_by_an_antibody_that_is_negative_is_in_doubt(
+    antibody: str, subtype: str, result: str
+) -> None:
+    told = known.remarks((subtype,), {antibody: result})
+    assert ("named_negative" in {one.code for one in told}) == (result == "negative")

@@ -9,11 +9,10 @@ from functools import cache
 
 from myofind.asking.fact_refusals import refused
 from myofind.asking.small_words import HARMLESS, NEVER, NO, OF_ALL, SINCE, YES
-from myofind.asking.tokens import Phrases, Text, Token, hit_at, phrase_table, read_span, read_time, write_one_of
+from myofind.asking.tokens import Phrases, Text, Token, hit_at, phrase_table, read_span, read_time, which_of
 from myofind.asking.typed_fact import DENIED, PART, WIDER, TypedFact, timed
-from myofind.diagnostics import Ambiguous, InputError, shown
+from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Chosen
-from myofind.language import worded
 from myofind.names.facts import FACTS, FactId, Row, Value
 from myofind.names.laboratory_values import Remark
 
@@ -147,10 +146,4 @@ def _time(row: Row, text: Text, answers: _Answers, day: date) -> tuple[date | No
 def _which(row: Row, text: Text, others: Sequence[Value]) -> InputError:
     """A question where `no rash` may be past or never."""
     texts = [(f"{row.en} {one.en}", f"{row.fr} {one.fr}") for one in others]
-    return Ambiguous(
-        (f"`{shown(text.typed)}`: which of them?", f"`{shown(text.typed)}` : lequel ?"),
-        write_one_of(texts),
-        field="facts",
-        typed=text.typed,
-        readings=tuple((worded(each), worded(each)) for each in texts),
-    )
+    return which_of(text, (f"`{shown(text.typed)}`: which of them?", f"`{shown(text.typed)}` : lequel ?"), texts)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from myofind.asking.clauses import Clause, clauses, parts_of
 from myofind.asking.small_words import HARMLESS, HISTORY, NO, OF_ALL, PAST
-from myofind.asking.tokens import Hit, Text, Token, read_text, write_one_of
-from myofind.diagnostics import Ambiguous, shown
-from myofind.language import Pair, Words, worded
+from myofind.asking.tokens import Hit, Text, Token, read_text, which_of
+from myofind.diagnostics import shown
+from myofind.language import Pair, Words
 
 __all__ = ["listed"]
 
@@ -52,16 +52,11 @@ def _reaching(text: Text, parts: Sequence[Clause], over: range, said: Pair, sign
         return tuple(of_all[0])
     readings: list[Words] = [("; ".join(of_all[0]), "; ".join(of_all[1])), "; ".join(words)]
     name = shown(words[over[0]], 30)
-    raise Ambiguous(
-        (
-            f"`{shown(text.typed)}`: does `{sign}` also hold for `{name}`?",
-            f"`{shown(text.typed)}` : `{sign}` vaut-il aussi pour `{name}` ?",
-        ),
-        write_one_of(readings),
-        field="facts",
-        typed=text.typed,
-        readings=tuple((worded(each), worded(each)) for each in readings),
+    question = (
+        f"`{shown(text.typed)}`: does `{sign}` also hold for `{name}`?",
+        f"`{shown(text.typed)}` : `{sign}` vaut-il aussi pour `{name}` ?",
     )
+    raise which_of(text, question, readings)
 
 
 def _signs(tokens: Sequence[Token]) -> bool:

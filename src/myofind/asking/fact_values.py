@@ -30,13 +30,12 @@ from myofind.asking.tokens import (
     read_span,
     read_time,
     refusal,
-    write_one_of,
+    which_of,
 )
 from myofind.asking.typed_fact import TypedFact, timed
 from myofind.asking.typed_numbers import read_number
-from myofind.diagnostics import Ambiguous, InputError, shown
+from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, When, YesNo
-from myofind.language import worded
 from myofind.names.facts import Row
 from myofind.names.laboratory_values import Remark
 from myofind.names.normal import word_set
@@ -84,13 +83,8 @@ def _of_part(row: Row, text: Text, told: TypedFact) -> TypedFact:
 def _wider(row: Row, text: Text) -> InputError:
     """A question where a name means more than the fact: which of it is meant?"""
     texts = ((row.en, row.fr), (f"no {row.en}", f"pas de {row.fr}"))
-    return Ambiguous(
-        (f"`{shown(text.typed)}`: is it {row.en}?", f"`{shown(text.typed)}` : est-ce {row.fr} ?"),
-        write_one_of(texts),
-        field="facts",
-        typed=text.typed,
-        readings=tuple((worded(each), worded(each)) for each in texts),
-    )
+    question = (f"`{shown(text.typed)}`: is it {row.en}?", f"`{shown(text.typed)}` : est-ce {row.fr} ?")
+    return which_of(text, question, texts)
 
 
 def _of_kind(

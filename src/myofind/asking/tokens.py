@@ -13,7 +13,7 @@ from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import onsets
 from myofind.domain.patient import When
 from myofind.domain.typed_times import Unread, read_days
-from myofind.language import Words, both
+from myofind.language import Pair, Words, both, worded
 from myofind.records import NamedTuple
 
 LONGEST = 200
@@ -199,6 +199,12 @@ def write_one_of(texts: Sequence[Words]) -> tuple[str, str]:
     """The hint that gives the texts one of which is meant, in both languages."""
     en, fr = ([f"`{each}`" for each in told] for told in zip(*map(both, texts), strict=True))
     return f"write {_either(en, 'or')}", f"écrire {_either(fr, 'ou')}"
+
+
+def which_of(text: Text, message: Pair, texts: Sequence[Words]) -> Ambiguous:
+    """The question which of some texts is meant by one that says facts, each of them to be typed instead."""
+    readings = tuple((worded(each), worded(each)) for each in texts)
+    return Ambiguous(message, write_one_of(texts), field="facts", typed=text.typed, readings=readings)
 
 
 def _either(texts: Sequence[str], word: str) -> str:

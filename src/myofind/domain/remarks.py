@@ -25,7 +25,7 @@ class Remark(NamedTuple):
 SAFETY = ("emergency", "lung", "board", "cancer")
 """The remarks that come before any trial: an emergency, what would be one, and a search for cancer."""
 
-DOUBTS = ("clash", "together", "not_iim", "asys_no_ab", "pm_ars", "ars_any", "ro_any")
+DOUBTS = ("clash", "named_negative", "together", "not_iim", "asys_no_ab", "pm_ars", "ars_any", "ro_any")
 """The remarks that put a fact as typed in doubt: they stand beside the facts as read."""
 
 ASKING = ("pm_ask", "iim", "blot", "oj")
@@ -184,6 +184,10 @@ def _of_single_antibodies(stated: list[str], positive: list[str], urgent: list[s
 
 
 def _of_negatives(stated: list[str], antibodies: Mapping[str, str], synthetases: list[str]) -> Iterator[Remark]:
+    for id in (id for id, result in antibodies.items() if result == "negative"):
+        named = [one for one in stated if _named_by(id, one)]
+        if named:
+            yield Remark("named_negative", (_antibodies("antibody", id), _subtypes("subtype", *named)))
     if antibodies.get("oj") == "negative" and "asys" in stated and not synthetases:
         yield Remark("oj")
     if "imnm" in stated and "hmgcr" not in antibodies and antibodies.get("srp") == "negative":

@@ -54,6 +54,10 @@ _TEXT = {
         "{subtype} is not an inflammatory myopathy: no trial here fits it",
         "{subtype} : ce n'est pas une myopathie inflammatoire ; aucun essai ne correspond ici",
     ),
+    "named_negative": (
+        "{subtype} is named by its antibody, and {antibody} is given as negative: which of the two holds?",
+        "{subtype} porte le nom de son anticorps, et {antibody} est donné négatif : lequel des deux est vrai ?",
+    ),
     "asys": (
         "antisynthetase syndrome is defined by the antibody with lung, muscle or joint disease: muscle disease is not compulsory, though a trial may ask for it",
         "le syndrome des antisynthétases se définit par l'anticorps avec une atteinte pulmonaire, musculaire ou articulaire : l'atteinte musculaire n'est pas obligatoire, mais un essai peut la demander",
