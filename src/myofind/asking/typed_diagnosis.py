@@ -256,10 +256,10 @@ class _Parted:
     def _facts(self, text: Text, sure: list[_Beside]) -> Iterator[_Beside]:
         """The clauses that say a fact of the table, a negation reaching over `nor` and `or`."""
         from myofind.asking.clauses import clauses, negator, unclear
-        from myofind.asking.small_words import JOINTS
+        from myofind.asking.small_words import DOUBT, JOINTS
         from myofind.asking.typed_facts import fact_name_at, read_fact
 
-        denied = ""
+        denied = doubted = before = ""
         places = {token.start: at for at, token in enumerate(text.tokens)}
         parts = list(clauses(text, fact_name_at, denials=True))
         if any(all(token.text == "?" for token in clause.tokens) for clause in parts):
@@ -268,7 +268,7 @@ class _Parted:
             first, last = clause.tokens[0], clause.tokens[-1]
             words, own = text.part(clause.tokens), negator(clause.tokens)
             if any(part.start <= first.start < part.end or first.start <= part.start < last.end for part in sure):
-                denied = ""
+                denied = doubted = before = ""
                 continue
             reaches = clause.join in ("nor", "or") and not own
             denied = denied or ("no" if clause.join == "nor" and reaches else "")
@@ -282,8 +282,13 @@ class _Parted:
             except InputError:
                 beside = False
             if not beside:
-                denied = ""
+                denied = doubted = before = ""
                 continue
+            near = clause.join in (",", "and", "bracket")
+            ahead, behind = (token.text if token.text in DOUBT else "" for token in (first, last))
+            if near and ((doubted and not clause.signed) or (behind and before)):
+                raise unclear(text, doubted or behind, words if doubted else before)
+            doubted, before = ahead, "" if clause.signed else words
             if denied and clause.join in (",", "and", "bracket") and not clause.signed:
                 raise unclear(text, denied, words)
             denied = denied if reaches else own
