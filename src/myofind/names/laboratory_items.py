@@ -284,6 +284,8 @@ def combined(found: list[Item]) -> list[Item]:
                 item = item._replace(kind="unread")
             if item.kind in ("result", "participle") and not item.sign and out and out[-1].text.lower() == "plus":
                 out[-1] = out[-1]._replace(kind="unread", value="unclear_sign", text=f"plus {item.text}")
+            if item.kind == "result" and words(item.text)[:1] == ["presence"] and _before_name(found, at):
+                item = item._replace(kind="head")
             if item.kind != "glue":
                 out.append(item)
             at += 1
@@ -293,9 +295,23 @@ def combined(found: list[Item]) -> list[Item]:
             count += found[end].kind == "negation"
             end += 1
         joined = _denied(item, found, end, count)
+        if out[-2:] and out[-1].kind in ("or", "slash", "and") and out[-2:][0].text.lower() in _WITH:
+            joined = item._replace(kind="unread", value="unclear_sign")
         out.append(joined)
         at = _next(found, at + 1, joined)
     return out
+
+
+_WITH = frozenset(("with", "avec", "mit"))
+"""Before `or without`: neither yes nor no."""
+_AFTER_RESULT = frozenset(("open", "close", "comma", "hard", "line"))
+
+
+def _before_name(found: Sequence[Item], at: int) -> bool:
+    """Does a name, perhaps after a word for antibodies, stand right after an item?"""
+    return next(
+        (held.kind == "name" for held in found[at + 1 :] if held.kind not in ("antibody", "glue", "minus")), False
+    )
 
 
 def _denied_before(out: Sequence[Item]) -> bool:
@@ -321,6 +337,10 @@ def _denied(item: Item, found: list[Item], end: int, count: int) -> Item:
     text = item.text
     if count == 0:
         return item._replace(kind="unread")
+    if following is not None and following.kind == "or":
+        return item._replace(kind="unread", value="unclear_sign")
+    if item.text.lower() == "absence" and (following is None or following.kind in _AFTER_RESULT):
+        return item._replace(kind="result", value="negative")
     if following is not None and following.kind == "open":
         return item._replace(kind="unread", value="unclear_sign")
     if count > 1:
