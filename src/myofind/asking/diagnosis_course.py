@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from myofind.diagnostics import InputError, shown
@@ -10,7 +11,7 @@ from myofind.names.diagnosis import DiagnosisReading
 from myofind.names.laboratory_values import Remark
 from myofind.names.normal import word_set, words
 
-__all__ = ["check_course", "unused_words"]
+__all__ = ["check_course", "unused_words", "without_criteria"]
 
 _UNUSED = {
     word: code
@@ -23,8 +24,23 @@ _UNUSED = {
     for word in said.split()
 }
 """Words that say what trials ask about elsewhere, and what to say of each: a fact, an onset, a drug."""
+_NAMED = (
+    r"(?:(?:according to|as per|per|by|selon|d['’]apr[eè]s|nach)\s+)?(?:(?:the|les|den)\s+)?(?:(?:19|20)\d\d\s+)?(?:crit[eè]res?\s+)?"
+    r"(?:EULAR\s?[/-]\s?ACR|ACR\s?[/-]\s?EULAR|ENMC|Bohan\s(?:and|et|&)\sPeter|Bohan-Peter|Griggs|Lloyd|Hilton-Jones)"
+    r"(?:\s(?:criteria|crit[eè]res|kriterien))?(?:\s?[(,]?\s?(?:19|20)\d\d\b\)?)?(?:\s(?:criteria|kriterien))?(?:\s(?:remplis|fulfilled|met|erfüllt))?"
+)
+_CRITERIA = re.compile(
+    rf"(?i)\s*[(\[]{_NAMED}[)\]]|(?<![\w/-]){_NAMED}(?![\w/+-])|\b(?:clinically|clinico-?pathologically) defined(?= (?:s-?)?IBM\b)"
+)
+"""The criteria by which a diagnosis was made, as `ENMC 2011` or `according to EULAR/ACR 2017`."""
 _ADULT = word_set("adult adults adulte adultes erwachsenen")
 _DOUBT = word_set("probable probably probablement")
+
+
+def without_criteria(typed: str) -> tuple[str, tuple[Remark, ...]]:
+    """A diagnosis without the criteria it was made by, and what is told of them: they are facts of their own."""
+    named = [found[0].strip(" ()[],") for found in _CRITERIA.finditer(typed)]
+    return _CRITERIA.sub(" ", typed) if named else typed, tuple(Remark("criteria_unused", (name,)) for name in named)
 
 
 def _said(readings: Sequence[DiagnosisReading]) -> list[str]:

@@ -140,9 +140,8 @@ def _readings(text: str, day: date) -> Iterator[Elsewhere]:
     if resolve("subtypes", text, exact=True).id is not None:
         yield Elsewhere("-s", text, ("a disease", "une maladie"))
     place = _IN.sub("", text)
-    if (len(place) > 2 or (len(place) == 2 and place.isupper())) and resolve(
-        "countries", place, exact=True
-    ).id is not None:
+    named = (len(place) > 2 or place.isupper()) and len(place) > 1 and _DENYING.isdisjoint(words(place))
+    if named and resolve("countries", place, exact=True).id is not None:
         yield Elsewhere("-c", place, ("a country or a place", "un pays ou un lieu"))
     yield from _antibody(text)
     yield from _treatment(text, day)
@@ -178,6 +177,9 @@ def _antibody(text: str) -> Iterator[Elsewhere]:
     from myofind.names.mentions import mentions
 
     typed = words(text)
+    if resolve("antibodies", text, exact=True).id == "seroneg":
+        yield Elsewhere("-A", text, ("a result of antibodies", "un résultat d'anticorps"))
+        return
     if _PANEL.isdisjoint(typed) and any(resolve("subtypes", word, exact=True).id for word in typed):
         return  # a disease that is denied
     named = (

@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
-from myofind.asking.diagnosis_course import check_course, unused_words
+from myofind.asking.diagnosis_course import check_course, unused_words, without_criteria
 from myofind.asking.typed_overlap import joins_two, named_beside, other_disease
 from myofind.diagnostics import InputError, shown
 from myofind.domain.known_facts import known_facts
@@ -73,7 +73,7 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
     A word of the course or the certainty that is no fact is passed over aloud.
     """
     typed = re.sub(r"(?i)(?<![\w/])w/\s?o\b", "without", re.sub(_BILLING, "", typed))
-    told = _read(typed, day, exact=exact)
+    told = _read_beside_criteria(typed, day, exact=exact)
     readings = tuple(named_beside(told.readings))
     facts = dict(told.facts)
     for id, value in other_disease(readings) if len(told.readings) == 1 else ():
@@ -85,6 +85,17 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
     )
     check_course(typed, told.readings, implied=_implied(told, day), beside=bool(told.facts))
     return told._replace(remarks=(*told.remarks, *unused_words(told.readings)))
+
+
+def _read_beside_criteria(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
+    """Read a text; where it cannot be read, without the criteria that it names, which are then passed over aloud."""
+    rest, criteria = without_criteria(typed)
+    for text, passed in ((typed, ()), (rest, criteria)) if criteria and rest.strip() else ():
+        with suppress(InputError):
+            told = _read(text, day, exact=exact)
+            if all(each.subtype.id and not each.problems for each in told.readings):
+                return told._replace(remarks=(*told.remarks, *passed))
+    return _read(typed, day, exact=exact)
 
 
 def _implied(told: TypedDiagnosis, day: date) -> bool:

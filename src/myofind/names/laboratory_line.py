@@ -7,8 +7,9 @@ from functools import cache
 
 from myofind.names.compiled_files import span_index
 from myofind.names.laboratory_brackets import joined_names
+from myofind.names.laboratory_denials import items
 from myofind.names.laboratory_groups import grouped
-from myofind.names.laboratory_items import Item, items
+from myofind.names.laboratory_items import Item
 from myofind.names.laboratory_panel_limits import with_limit_of_all
 from myofind.names.laboratory_results import ambiguous, results_of, together
 from myofind.names.laboratory_signs import enclosed, placed

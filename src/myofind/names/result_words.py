@@ -18,7 +18,7 @@ NEGATIONS = word_set(
 
 DENIALS = NEGATIONS | word_set(
     "exclu exclue exclus exclues excluded ecarte ecartee ecartes ecartees elimine eliminee elimines eliminees infirme infirmee ruled unlikely improbable"
-    " peu absent absente absence negative negatif denied ausgeschlossen unwahrscheinlich negativ"
+    " peu absent absente absence negative negatif denied ausgeschlossen ausschluss unwahrscheinlich negativ"
 )
 """Words that say of a diagnosis that the patient does not have it: what it is like is then no help."""
 
