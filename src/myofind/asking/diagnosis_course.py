@@ -11,7 +11,12 @@ from myofind.names.diagnosis import DiagnosisReading
 from myofind.names.laboratory_values import Remark
 from myofind.names.normal import word_set, words
 
-__all__ = ["check_course", "unused_words", "without_criteria"]
+__all__ = ["ENDS", "SMALL_ENDS", "check_course", "unused_words", "without_criteria"]
+
+ENDS = " ,;:/&"
+_SMALL = "and|et|und|with|avec|mit|or|ou|oder|but|mais|aber|in|en|au|à|a|from|de|of|the|la|le|une?|a|an|is|est|patient|patiente"
+SMALL_ENDS = rf"(?i)^(?:(?:{_SMALL})\s+)+|(?:\s+(?:{_SMALL}))+$"
+"""Small words left at the ends of a diagnosis when what stood beside it is taken away."""
 
 _UNUSED = {
     word: code
@@ -29,18 +34,22 @@ _NAMED = (
     r"(?:EULAR\s?[/-]\s?ACR|ACR\s?[/-]\s?EULAR|ENMC|Bohan\s(?:and|et|&)\sPeter|Bohan-Peter|Griggs|Lloyd|Hilton-Jones)"
     r"(?:\s(?:criteria|crit[eè]res|kriterien))?(?:\s?[(,]?\s?(?:19|20)\d\d\b\)?)?(?:\s(?:criteria|kriterien))?(?:\s(?:remplis|fulfilled|met|erfüllt))?"
 )
-_CRITERIA = re.compile(
-    rf"(?i)\s*[(\[]{_NAMED}[)\]]|(?<![\w/-]){_NAMED}(?![\w/+-])|\b(?:clinically|clinico-?pathologically) defined(?= (?:s-?)?IBM\b)"
-)
+_CRITERIA = rf"(?i)\s*[(\[]{_NAMED}[)\]]|(?<![\w/-]){_NAMED}(?![\w/+-])|\b(?:clinically|clinico-?pathologically) defined(?= (?:s-?)?IBM\b)"
 """The criteria by which a diagnosis was made, as `ENMC 2011` or `according to EULAR/ACR 2017`."""
+_STEMS = ("acr", "enmc", "bohan", "griggs", "lloyd", "hilton", "defined")
+"""One of these stands in each."""
 _ADULT = word_set("adult adults adulte adultes erwachsenen")
 _DOUBT = word_set("probable probably probablement")
 
 
 def without_criteria(typed: str) -> tuple[str, tuple[Remark, ...]]:
     """A diagnosis without the criteria it was made by, and what is told of them: they are facts of their own."""
-    named = [found[0].strip(" ()[],") for found in _CRITERIA.finditer(typed)]
-    return _CRITERIA.sub(" ", typed) if named else typed, tuple(Remark("criteria_unused", (name,)) for name in named)
+    if not any(stem in typed.casefold() for stem in _STEMS):
+        return typed, ()
+    named = [found[0].strip(" ()[],") for found in re.finditer(_CRITERIA, typed)]
+    return re.sub(_CRITERIA, " ", typed) if named else typed, tuple(
+        Remark("criteria_unused", (name,)) for name in named
+    )
 
 
 def _said(readings: Sequence[DiagnosisReading]) -> list[str]:

@@ -11,7 +11,7 @@ from datetime import date
 
 from myofind.asking.small_words import NOT_KNOWN
 from myofind.diagnostics import InputError, shown
-from myofind.domain.patient import OTHER
+from myofind.domain.patient import OTHER, InDoubt
 from myofind.domain.typed_times import Unread
 from myofind.names.normal import normal_form, word_set, words
 from myofind.names.result_words import DENIALS
@@ -219,8 +219,15 @@ def _is_fact(text: str, day: date) -> bool:
 
 
 def _fact(text: str, day: date) -> Iterator[Elsewhere]:
-    if _is_fact(text, day):
+    if _is_fact(text, day) and (_DOUBTING.isdisjoint(words(text)) or not _makes_a_fact_of_doubt(text, day)):
         yield Elsewhere("-F", text, ("a fact", "une donnée"))
+
+
+def _makes_a_fact_of_doubt(text: str, day: date) -> bool:
+    """Would a text that holds a word of doubt be read as a fact that is beyond doubt?"""
+    from myofind.asking.typed_facts import read_facts
+
+    return any(not isinstance(value, InDoubt) for value in read_facts((text,), day, None).values.values())
 
 
 def _beginning(text: str, day: date) -> Iterator[Elsewhere]:

@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-from myofind.asking.neither import as_typed, check_not_neither, says_neither
+from myofind.asking.neither import check_not_neither, says_neither
 from myofind.asking.other_fields import RULED_OUT
 from myofind.asking.small_words import NO
-from myofind.asking.tokens import Hit, Text, refusal
+from myofind.asking.tokens import Hit, Text, as_typed, refusal
 from myofind.asking.typed_fact import TypedFact
 from myofind.diagnostics import InputError, shown
 from myofind.names.facts import FACTS
@@ -172,7 +172,7 @@ def _names_another(text: Text, place: int) -> bool:
 
 
 def _unclear(text: Text, sign: str) -> InputError:
-    sign = as_typed(text, sign.strip())
+    sign = as_typed(text.typed, sign.strip())
     return refusal(
         f"`{shown(text.typed)}`: does `{shown(sign, 30)}` deny, or only join?",
         f"`{shown(text.typed)}` : `{shown(sign, 30)}` nie-t-il, ou ne fait-il que joindre ?",

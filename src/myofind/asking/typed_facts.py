@@ -25,8 +25,10 @@ from myofind.asking.tokens import (
     longest_hit,
     name_words,
     phrase_table,
+    quoting,
     read_text,
     refusal,
+    told_as_typed,
     whole_of,
     write_one_of,
 )  # fmt: skip
@@ -66,6 +68,12 @@ def together(told: Iterable[TypedFact | None], earlier: Mapping[FactId, FactValu
 
 
 def _all_of(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
+    """The facts of one text, each told of as it was typed."""
+    with quoting(typed):
+        return [each._replace(remarks=told_as_typed(typed, each.remarks)) for each in _listed(typed, day, birth)]
+
+
+def _listed(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
     """The facts of one text: one, or each of a list, where every sign belongs to its own name."""
     parts = fact_texts(typed) if _names_in(_signed(typed)) > 1 else ()
     if len(parts) < 2:
