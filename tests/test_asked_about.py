@@ -15,7 +15,7 @@ from myofind.asking.profile import understand
 from myofind.asking.treatment_words import COMPANIONS
 from myofind.asking.typed import Typed
 from myofind.diagnostics import Ambiguous, InputError
-from myofind.domain.patient import Patient, YesNo
+from myofind.domain.patient import InDoubt, Patient, YesNo
 from myofind.language import both
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import resolve
@@ -128,7 +128,7 @@ def test_a_text_with_the_wrong_option_is_told_its_option(field: str, text: str, 
     assert option in both(refused(field, text).hint_words)[0]
 
 
-UNKNOWN = st.sampled_from(["xyzzy", "blorp", "possibly", "mother", "except", "zzz9", "brother's", "§"])
+UNKNOWN = st.sampled_from(["xyzzy", "blorp", "mother", "except", "zzz9", "brother's", "§"])
 TREATED = ["MTX 15 mg/semaine depuis 2024-03", "rituximab until 2026-05", "never rituximab", "prednisone 10 mg", "IVIG stopped for infection", "no prior rituximab", "AZA 2020-2022"]  # fmt: skip
 SAID = ["CK 2340 U/L (N<190)", "CVF 2,1 L (65 %)", "no cancer", "PID stable", "VHB, VIH négatifs", "IRM : œdème", "diabète sous insuline", "échec MTX et AZA", "Prevenar 20 fait", "MMT8 120/150"]  # fmt: skip
 
@@ -144,6 +144,49 @@ def test_an_unknown_word_is_never_passed_over(typed: tuple[str, str], word: str,
     at = data.draw(st.integers(0, len(parts)))
     with pytest.raises(InputError):
         read(field, " ".join([*parts[:at], word, *parts[at:]]))
+
+
+DOUBTS = st.sampled_from(
+    [
+        "possibly",
+        "suspected",
+        "probable",
+        "?",
+        "unclear",
+        "incertain",
+        "douteux",
+        "suspicion de",
+        "fraglich",
+        "pending",
+        "inconnu",
+    ]
+)
+
+
+@given(
+    st.sampled_from(
+        [
+            *(one for one in SAID if "," not in one),
+            "cancer",
+            "ILD",
+            "grossesse",
+            "cancer 2019",
+            "FVC 65 %",
+            "pas de PID",
+            "AVC 2025-03",
+        ]
+    ),
+    DOUBTS,
+    st.data(),
+)
+def test_a_word_of_doubt_leaves_no_fact_sure(text: str, doubt: str, data: st.DataObject) -> None:
+    parts = text.split(" ")
+    at = data.draw(st.integers(0, len(parts)))
+    try:
+        facts = read("facts", " ".join([*parts[:at], doubt, *parts[at:]])).facts
+    except InputError:
+        return
+    assert [value for _, value in facts] == [InDoubt()]
 
 
 @given(st.sampled_from(["cancer", "ILD", "calcinosis", "pulmonary hypertension"]), st.sampled_from(["dialysis", "calcinose", "PID", "cancer"]),
