@@ -48,6 +48,7 @@ ASKED = [
     ("treatments", "no rituximab for 2 years", [["never rituximab"], ["rituximab until 2024-11-25"]]),
     ("treatments", "MTX et AZA depuis 2024", [["azathioprine since 2024", "methotrexate since 2024"], ["azathioprine since 2024", "methotrexate now"]]),
     ("treatments", "stopped MTX, AZA", [["azathioprine stopped", "methotrexate stopped"], ["azathioprine now", "methotrexate stopped"]]),
+    ("treatments", "MTX, AZA arrêtés, pas d'autre", [["azathioprine stopped", "methotrexate stopped", "nothing else"], ["azathioprine stopped", "methotrexate now", "nothing else"]]),
     ("treatments", "MTX, rituximab jamais", [["never methotrexate", "never rituximab"], ["methotrexate now", "never rituximab"]]),
     ("treatments", "IVIG every 4 weeks, last 2026-10", [["intravenous immunoglobulin now"], ["intravenous immunoglobulin until 2026-10"]]),
     ("treatments", "ciclo", [["cyclophosphamide now"], ["ciclosporin now"]]),
