@@ -72,7 +72,8 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
 
     A word of the course or the certainty that is no fact is passed over aloud.
     """
-    typed = re.sub(r"(?i)(?<![\w/])w/\s?o\b", "without", re.sub(_BILLING, "", typed))
+    if "/" in typed or "hcc" in typed.casefold():
+        typed = re.sub(r"(?i)(?<![\w/])w/\s?o\b", "without", re.sub(_BILLING, "", typed))
     told = _read(typed, day, exact=exact)
     readings = tuple(named_beside(told.readings))
     facts = dict(told.facts)
