@@ -14,6 +14,7 @@ from myofind.asking.fact_refusals import accepted_forms
 from myofind.asking.profile import understand
 from myofind.asking.treatment_words import COMPANIONS
 from myofind.asking.typed import Typed
+from myofind.commands.interview_questions import put
 from myofind.diagnostics import Ambiguous, InputError
 from myofind.domain.patient import InDoubt, Patient, YesNo
 from myofind.language import both
@@ -188,6 +189,13 @@ def test_a_word_of_doubt_leaves_no_fact_sure(text: str, doubt: str, data: st.Dat
     except InputError:
         return
     assert [value for _, value in facts] == [InDoubt()]
+
+
+@pytest.mark.parametrize("reply", [typed for field, typed, _ in ASKED if field == "treatments"])
+def test_a_list_of_treatments_is_asked_about_in_the_interview_as_with_its_option(reply: str) -> None:
+    facts = put("therapy", understand(Typed(), DAY), "en").add(Typed(), reply, "en")
+    with pytest.raises(InputError):
+        understand(facts, DAY)
 
 
 @given(st.sampled_from(["cancer", "ILD", "calcinosis", "pulmonary hypertension"]), st.sampled_from(["dialysis", "calcinose", "PID", "cancer"]),

@@ -62,7 +62,8 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     remarks: list[Remark] = []
     short = len(text) <= LONGEST
     marked = short and "?" in text
-    if short and (marked or key not in read("keys_subtypes") or key in read("mentioning_subtypes")):
+    plain = not marked and key in read("keys_subtypes")
+    if short and (not plain or key in read("mentioning_subtypes")):
         from myofind.names.codes import without_codes
         from myofind.names.diagnosis_antibodies import read_antibodies
 
@@ -77,7 +78,7 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     if marked and "?" in text and not re.search(_SEVERAL, re.sub(_MARK, "", text).strip()):
         text = re.sub(_MARK, "", text).strip()
         remarks.append(Remark("in_doubt", (text,)))
-    doubt = re.match(_DOUBT, text) if short and not results and not problems else None
+    doubt = re.match(_DOUBT, text) if short and not (plain or results or problems) else None
     if doubt and resolve("subtypes", doubt["named"] or doubt["alone"], exact=True).id is not None:
         text = doubt["named"] or doubt["alone"]
         remarks.append(Remark("doubted", (text, (doubt["before"] or doubt["after"]).strip())))
