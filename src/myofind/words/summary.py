@@ -133,8 +133,8 @@ ORDER: tuple[tuple[str, str], ...] = (
         "1. verdict : convient d'après des critères lus ; puis ce qui peut convenir (possible, ou convient ?) ; puis exclu ;",
     ),
     (
-        "2. country: certainly in the patient's country before perhaps; of these, trials that take patients and whose places are recorded first;",
-        "2. pays : certainement dans le pays du patient, puis peut-être ; parmi ceux-ci, d'abord les essais qui recrutent et dont les lieux sont notés ;",
+        "2. country: certainly in the patient's country before perhaps; of these, the nearest first, then those that take patients;",
+        "2. pays : certainement dans le pays du patient, puis peut-être ; parmi ceux-ci, d'abord les plus proches, puis ceux qui recrutent ;",
     ),
     ("3. how much of the criteria was read;", "3. part des critères qui a été lue ;"),
     ("4. fewest facts to settle;", "4. le moins de faits à préciser ;"),
