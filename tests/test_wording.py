@@ -49,7 +49,7 @@ def test_every_criterion_and_status_has_words() -> None:
     [
         (subtype(SubtypeRule(("dm",)), Patient(("cadm",)), DAY), "en", "amyopathic disease: not said"),
         (subtype(SubtypeRule(("dm",)), Patient(("cadm",)), DAY), "fr", "forme amyopathique : rien n'est dit"),
-        (subtype(SubtypeRule(("dm_mda5", "jdm")), Patient(("dm",)), DAY), "en", "which kind of dermatomyositis? asked: anti-MDA5 DM"),
+        (subtype(SubtypeRule(("dm_mda5", "jdm")), Patient(("dm",)), DAY), "en", "which kind of dermatomyositis is not said; asked: anti-MDA5 DM"),
         (subtype(SubtypeRule(("dm",), ("ibm",)), Patient(("ibm",)), DAY), "en", "inclusion body myositis (sporadic) is excluded"),
         (subtype(SubtypeRule(("dm", "pm")), Patient(("ibm",)), DAY), "en", "inclusion body myositis (sporadic) is not among: DM or PM"),
         (autoantibodies(AntibodyRule(("hmgcr",)), Patient(), DAY), "en", "anti-HMGCR not tested or not given; required: anti-HMGCR positive"),

@@ -25,6 +25,8 @@ from myofind.writers.phrases import (
     barred,
     brief,
     knowledge,
+    marks,
+    nearest_elsewhere,
     note,
     origin,
     read,
@@ -99,6 +101,7 @@ def answer(whole: Answer, layout: Layout) -> str:
         trials=[cards[row.trial.id] for row in whole.rows],
         studies=[cards[row.trial.id] for row in whole.study_rows],
         totals=summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang),
+        marks=marks(whole.every_row, lang),
         left_out=summary.left_out(summary.Cut(), *whole.left_out, lang),
         funnel=_funnel(whole, lang),
         relaxed=list(_relaxed(whole, lang)),
@@ -128,8 +131,10 @@ class _Asked(NamedTuple):
 
 
 def _later(whole: Answer, lang: Lang) -> Iterator[str]:
-    """What time will change, and what another diagnosis would."""
+    """What runs nearest where nothing does here, what time will change, and what another diagnosis would."""
     birthday = whole.turns_18
+    if nearest := nearest_elsewhere(whole, lang):
+        yield nearest
     if birthday:
         parts, soon = [], birthday.soon(whole.stamp.day)
         if opens := birthday.to_tell_opens:

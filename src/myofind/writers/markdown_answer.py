@@ -16,8 +16,10 @@ from myofind.writers.phrases import (
     barred,
     brief,
     knowledge,
+    marks,
     name,
     nearest,
+    nearest_elsewhere,
     note,
     origin,
     presumes,
@@ -39,6 +41,8 @@ def lines(whole: Answer, lang: Lang) -> Lines:
     if whole.what_if is not None:
         yield from _what_if(whole, lang)
     yield from section(pick(lang, "Trials", "Essais"), _rows(whole, whole.rows, lang))
+    if nearest := nearest_elsewhere(whole, lang):
+        yield from (md(nearest), "")
     studies = pick(lang, "Registries and observational studies", "Registres et études observationnelles")
     yield from section(studies, _rows(whole, whole.study_rows, lang))
     yield from section(pick(lang, "Next questions", "Questions suivantes"), _questions(whole, lang))
@@ -49,6 +53,7 @@ def lines(whole: Answer, lang: Lang) -> Lines:
     for text in (
         summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang),
         left,
+        marks(whole.every_row, lang),
         origin(whole.stamp, lang),
         summary.disclaimer(lang),
     ):

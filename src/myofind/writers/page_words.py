@@ -52,4 +52,4 @@ def in_time(whole: Explanation, page: TrialPage, lang: Lang) -> Iterator[str]:
 def whom_to_call(whole: Explanation, page: TrialPage, lang: Lang) -> Iterator[str]:
     """Whom to call, or that nobody is known."""
     lead = pick(lang, "whom to call: ", "contact : ")
-    yield from (lead + text for text in contacts(page.row.study, whole.asked, lang))
+    yield from (lead + text for text in contacts(page.row.study, whole.asked.patient.countries, lang))

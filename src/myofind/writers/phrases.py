@@ -11,20 +11,23 @@ from myofind.domain.trial import Contact, Trial
 from myofind.names.regions import distance
 from myofind.names.vocabulary import label
 from myofind.registry.labels import tested, with_tag
-from myofind.report.values import Drug, NearMiss, Note, PatientFacts, Stamp, Study, SupposedFlip, TrialRow
+from myofind.report import best
+from myofind.report.beside import elsewhere
+from myofind.report.values import Answer, Drug, NearMiss, Note, PatientFacts, Stamp, Study, SupposedFlip, TrialRow
 from myofind.words import advice, summary
 from myofind.words.drug_classes import drug_class
 from myofind.words.patient import as_read, facts, in_full
 from myofind.words.reasons import presumption
 from myofind.words.remarks import remark
 from myofind.words.trial_facts import contact, no_contact
-from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status, verdict
+from myofind.words.wording import Lang, age_of_knowledge, countries_in, doubted, joined, listing, pick, status, verdict
 
 if TYPE_CHECKING:
     from myofind.advice.relaxed_searches import Relaxed
 
 MOST_CITIES = 4
 MOST_COUNTRIES = 6
+MOST_COUNTED = 3
 
 
 class Shown:
@@ -143,6 +146,12 @@ def and_more(count: int, lang: Lang) -> str:
     return pick(lang, f" and {count} more", f" et {count} {'autre' if count == 1 else 'autres'}")
 
 
+def marks(rows: Sequence[TrialRow], lang: Lang) -> str:
+    """What a question mark says in these rows; empty where there is none."""
+    in_part = any(row.verdict == "match" and not row.assessment.firm for row in rows)
+    return summary.marks(in_part, any(doubted(row.study.recruitment) for row in rows), lang)
+
+
 def verdicts_of(flip: SupposedFlip, lang: Lang) -> str:
     """`possible → match?`: the verdict now, and with what is supposed."""
     now, then = (verdict(one, lang, firm) for one, firm in zip((flip.before, flip.after), flip.firm, strict=True))
@@ -172,6 +181,37 @@ def relaxed_command(search: Relaxed) -> str:
     from myofind.asking.as_command import command
 
     return command(search.facts, *(("--status", search.status) if search.status else ()))
+
+
+ELSEWHERE = ("Elsewhere, nothing else against", "Ailleurs, rien d'autre ne s'y oppose")
+"""What trials are that fail on the country alone; that every other criterion is met is not known of all of them."""
+
+
+def by_country(whole: Answer, named: int, lang: Lang) -> str:
+    """How many trials there are in other countries, the nearest first; in the first of them so many by name."""
+    counted = elsewhere(whole)
+    told = [f"{label('countries', code, lang)} {len(misses)}" for code, misses in counted.items()][:MOST_COUNTED]
+    if named and told:
+        code, misses = next(iter(counted.items()))
+        names = several([row_label(whole.studies[miss.id], lang) for miss in misses[:named]], len(misses), lang)
+        told[0] += f" (-c {code}{pick(lang, ': ', ' : ')}{names})"
+    more = len(counted) - len(told)
+    return ", ".join(told) + (and_more(more, lang) if more > 0 else "")
+
+
+def nearest_elsewhere(whole: Answer, lang: Lang) -> str:
+    """The nearest country with trials where none certainly runs in the patient's, and the first of them; else empty."""
+    nearest = best.nearest_elsewhere(whole)
+    if nearest is None:
+        return ""
+    country, studies = nearest
+    names = ", ".join(" ".join(dict.fromkeys(filter(None, (brief(one, lang), one.number)))) for one in studies)
+    return f"{nearest_head(country, lang)}{pick(lang, ': ', ' : ')}{names}"
+
+
+def nearest_head(country: str, lang: Lang) -> str:
+    """What the trials of the nearest country are."""
+    return summary.nearest_elsewhere(countries_in([country], lang), country, lang)
 
 
 # Where, and since when it is known --------------------------------------------------------------------------------------
@@ -243,12 +283,12 @@ def countries(trial: Trial, lang: Lang, here: Sequence[str] = ()) -> str:
 # Whom to call ----------------------------------------------------------------------------------------------------------
 
 
-def contacts(study: Study, asked: PatientFacts, lang: Lang, *, short: bool = False) -> list[str]:
-    """Whom to call about a trial in the patient's countries; else whom elsewhere, and where that is; else where to look.
+def contacts(study: Study, here: Sequence[str], lang: Lang, *, short: bool = False) -> list[str]:
+    """Whom to call about a trial in some countries; else whom elsewhere, and where that is; else where to look.
 
     In short, whoever is elsewhere is named without what more there is to say of them.
     """
-    here, ordered = asked.patient.countries, contacts_near(study.trial, asked.patient.countries)
+    ordered = contacts_near(study.trial, here)
     if not ordered:
         return [no_contact(study.url, lang)]
     reaching = not here or ordered[0].where is None or ordered[0].where in here
