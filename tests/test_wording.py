@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from myofind.asking.profile import Typed, understand
 from myofind.domain.eligibility import CRITERIA, Criterion, age, assess, autoantibodies, country, subtype
-from myofind.domain.patient import Birth, Patient
+from myofind.domain.patient import Amount, Birth, Patient
 from myofind.domain.recruitment import STATE_OF, Recruitment, recruitment
 from myofind.domain.trial import AgeRule, AntibodyRule, CountryRule, Observation, Span, SubtypeRule, Trial
+from myofind.names.facts import FACTS, FactId
+from myofind.words.facts import measured
 from myofind.words.patient import as_read
 from myofind.words.reasons import asks, describe, reason
 from myofind.words.wording import NAMES, STATUSES, Lang, status
@@ -124,3 +126,25 @@ def test_a_negative_panel_is_counted_in_brief_and_named_in_full(typed: tuple[str
     assert as_read(patient, None, day, "fr", brief=True) == (fr,)
     (full,) = as_read(patient, None, day, "en")
     assert full.count("anti-") == len(patient.antibodies)
+
+
+@pytest.mark.parametrize(
+    ("id", "value", "en", "fr"),
+    [
+        ("failed_drugs", 1, "1 drug", "1 médicament"),
+        ("failed_drugs", 2, "2 drugs", "2 médicaments"),
+        ("failed_drugs", 0, "0 drugs", "0 médicament"),
+        ("lymphocytes", 0.9, "0.9 × 10⁹/L", "0,9 G/L"),
+        ("mmt8", 74, "74/80", "74/80"),
+        ("cdasi_a", 20, "20", "20"),
+        ("weight", 1, "1 kg", "1 kg"),
+    ],
+)
+def test_a_number_stands_with_its_unit_in_its_number(id: FactId, value: float, en: str, fr: str) -> None:
+    scale = 80 if id == "mmt8" else None
+    assert (measured(id, value, "en", scale), measured(id, value, "fr", scale)) == (en, fr)
+    row = FACTS[id]
+    patient = understand(Typed(subtypes=("dm",), facts=(f"{row.en} {en}",)), DAY).patient
+    assert patient.fact(id) == Amount(value, value, (scale or row.scale[0]) if row.scale else None), (
+        "what is said is read"
+    )

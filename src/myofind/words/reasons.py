@@ -276,7 +276,7 @@ def presumption(criterion: Criterion, lang: Lang) -> str:
         names = {one.id: pick(lang, one.en, one.fr) for one in row.values}
         name = listing((names[one] for one in rule.excluded), lang)
         return (
-            f"{fact_name(row.id, lang)}{pick(lang, ': not ', ' : pas ')}{name}"
+            f"{fact_name(row.id, lang)}{pick(lang, ': other than ', ' : autre que ')}{name}"
             if not row.several
             else pick(lang, f"no {name}", f"pas {after_de(name)}")
         )
