@@ -143,8 +143,5 @@ def test_a_negative_panel_is_counted_in_brief_and_named_in_full(typed: tuple[str
 def test_a_number_stands_with_its_unit_in_its_number(id: FactId, value: float, en: str, fr: str) -> None:
     scale = 80 if id == "mmt8" else None
     assert (measured(id, value, "en", scale), measured(id, value, "fr", scale)) == (en, fr)
-    row = FACTS[id]
-    patient = understand(Typed(subtypes=("dm",), facts=(f"{row.en} {en}",)), DAY).patient
-    assert patient.fact(id) == Amount(value, value, (scale or row.scale[0]) if row.scale else None), (
-        "what is said is read"
-    )
+    patient = understand(Typed(subtypes=("dm",), facts=(f"{FACTS[id].en} {en}",)), DAY).patient
+    assert patient.fact(id) == Amount(value, value, scale), "what is said is read"

@@ -197,7 +197,7 @@ def asks(criterion: Criterion, lang: Lang) -> str:
     if name in ("any_of", "at_least"):
         open_ones = [one for branch in facts for one in branch if one.outcome in ("unknown", "presumed")]
         missing = [one for one in open_ones if one.outcome == "unknown"] or open_ones
-        return ", ".join(dict.fromkeys(asks(one, lang) for one in missing))
+        return " / ".join(dict.fromkeys(asks(one, lang) for one in missing))
     if name == "country" and code == "incomplete":
         return pick(lang, "country list incomplete", "liste des pays incomplète")
     return pick(lang, *NAMES[name])

@@ -89,7 +89,7 @@ def _criteria(criteria: Sequence[Criterion], sources: Sources, found: Found, lan
     rows = []
     for one, origins in zip(criteria, sources, strict=True):
         outcome, source = pick(lang, *OUTCOMES[one.outcome]), "; ".join(str(each) for each in origins or ())
-        said = (pick(lang, *NAMES[one.name]), required(one, lang) or "–", found[one.name], outcome, source)
+        said = (pick(lang, *NAMES[one.name]), required(one, lang) or "–", found[one], outcome, source)
         rows.append([md(text) for text in said])
     yield from table(heads, rows)
 

@@ -193,7 +193,7 @@ class Cards:
             pick(lang, *OUTCOMES[one.outcome]),
             pick(lang, *NAMES[one.name]),
             said.required or "–",
-            self.found[one.name],
+            self.found[one],
             said.reason if one.outcome == "presumed" or one.holds_from else "",
             tuple(source(str(each)) for each in origins or ()),
         )

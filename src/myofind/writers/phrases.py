@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from myofind.domain.criterion import Criterion
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Contact, Trial
 from myofind.names.regions import distance
@@ -20,7 +21,18 @@ from myofind.words.patient import as_read, facts, in_full
 from myofind.words.reasons import presumption
 from myofind.words.remarks import remark
 from myofind.words.trial_facts import contact, no_contact
-from myofind.words.wording import Lang, age_of_knowledge, countries_in, doubted, joined, listing, pick, status, verdict
+from myofind.words.wording import (
+    NAMES,
+    Lang,
+    age_of_knowledge,
+    countries_in,
+    doubted,
+    joined,
+    listing,
+    pick,
+    status,
+    verdict,
+)
 
 if TYPE_CHECKING:
     from myofind.advice.relaxed_searches import Relaxed
@@ -44,11 +56,23 @@ class Found:
     """What was found of the patient for a criterion, in full words, as the pages about one trial say it."""
 
     def __init__(self, asked: PatientFacts, day: date, lang: Lang) -> None:
-        self._facts = in_full(asked.patient, asked.age, day, lang)
-        self._unknown = pick(lang, "not given", "non précisé")
+        self.lang, self._facts = lang, in_full(asked.patient, asked.age, day, lang)
 
-    def __getitem__(self, criterion: str) -> str:
-        return self._facts.get(criterion) or self._unknown
+    def __getitem__(self, criterion: Criterion) -> str:
+        return (
+            self._facts.get(criterion.name)
+            or joined(self._inside(criterion), self.lang)
+            or pick(self.lang, "not given", "non précisé")
+        )
+
+    def _inside(self, criterion: Criterion) -> list[str]:
+        """What was found for the conditions of alternatives, each after its name."""
+        if criterion.name not in ("any_of", "at_least"):
+            return []
+        names = dict.fromkeys(one.name for branch in criterion.facts for one in branch)
+        found = {name: self._facts.get(name) for name in names}
+        colon = pick(self.lang, ": ", " : ")
+        return [f"{pick(self.lang, *NAMES[name])}{colon}{text}" for name, text in found.items() if text]
 
 
 def note(one: Note, lang: Lang) -> str:

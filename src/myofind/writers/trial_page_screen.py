@@ -92,7 +92,7 @@ class _Page:
                 Cell(OUTCOME_MARK[one.outcome], OUTCOME_STYLE[one.outcome]),
                 Cell(pick(lang, *NAMES[one.name])),
                 Cell(required(one, lang) or "–"),
-                Cell(self.found[one.name]),
+                Cell(self.found[one]),
                 Cell(pick(lang, *OUTCOMES[one.outcome]), OUTCOME_STYLE[one.outcome], whole=True),
                 Cell(f"[{self.notes.index(source) + 1}]" if source else "–", "dim"),
             ]
