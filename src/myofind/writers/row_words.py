@@ -247,6 +247,6 @@ def _measures(criterion: Criterion, lang: Lang) -> Iterator[str]:
 
 
 def _briefly(criterion: Criterion, lang: Lang) -> str:
-    """A missing fact without the explanation in brackets that its name may carry."""
+    """A missing fact without the explanation in brackets that its name may carry, and without that only the centre can tell."""
     asked = asks(criterion, lang)
-    return asked.partition(" (")[0] if criterion.name in FACTS else asked
+    return asked.partition(" (")[0] if criterion.name in FACTS or criterion.code == "not_said" else asked

@@ -25,8 +25,8 @@ def perhaps_there(rows: Sequence[TrialRow], layout: Layout, lines: int) -> PartL
     """Trials of which it is not certain that they run in the country, with the countries known, on so many lines."""
     lead = pick(
         layout.lang,
-        "Perhaps there (country list incomplete): ",
-        "Peut-être là (liste des pays incomplète) : ",
+        "Perhaps there (countries incomplete): ",
+        "Peut-être là (pays incomplets) : ",
     )
     return _shared(lead, _perhaps(rows, layout), layout, lines, "--limit 0")
 

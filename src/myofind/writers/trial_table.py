@@ -174,7 +174,7 @@ class TrialTable:
     def _one_line(self, about: str, row: TrialRow) -> str:
         """What it is, where, what to settle, what was not read: as much as fits on one line; on two rather than nothing of one."""
         room = self.width - VERDICT_ROOM
-        below = self.width < PLACES_FROM and row.trial.sites
+        below = self.width < PLACES_FROM and (row.trial.sites or not row.runs_here)
         where, near = (self._places(row), self._places(row, 1)) if below else ("", "")
         settle, unread, rest = self.words.in_short(row)
         brief = about.partition(",")[0]
