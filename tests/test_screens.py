@@ -368,7 +368,10 @@ def test_countries_bear_their_article(country: str, where: str) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "said", "wrong"),
-    [("en", "walking: other than wheelchair", "no walking"), ("fr", "marche : autre que fauteuil roulant", "pas de marche")],
+    [
+        ("en", "walking: other than wheelchair", "no walking"),
+        ("fr", "marche : autre que fauteuil roulant", "pas de marche"),
+    ],
 )
 def test_what_is_presumed_of_walking_is_never_that_nobody_walks(lang: Lang, said: str, wrong: str) -> None:
     """Of a fact whose usual answer is not simply "no", what the trial excludes is named."""

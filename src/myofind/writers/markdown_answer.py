@@ -15,6 +15,7 @@ from myofind.writers.phrases import (
     Shown,
     barred,
     brief,
+    cohort_name,
     knowledge,
     marks,
     name,
@@ -97,10 +98,11 @@ def _rows(whole: Answer, rows: Sequence[TrialRow], lang: Lang) -> Lines:
 
 def _row(whole: Answer, row: TrialRow, shown: Shown, lang: Lang) -> list[str]:
     judged = row.assessment
-    cohort = pick(lang, f", cohort {judged.cohort}", f", cohorte {judged.cohort}") if judged.cohort else ""
+    cohort = cohort_name(row.trial, judged, lang)
+    of_cohort = pick(lang, f", cohort {cohort}", f", cohorte {cohort}") if cohort else ""
     return [
         md(verdict(row.verdict, lang, judged.firm)),
-        _trial(row.study, lang) + md(cohort),
+        _trial(row.study, lang) + md(of_cohort),
         md(_status(row.study, lang)),
         md(nearest(row.trial, whole.asked, lang)),
         md(joined(_says(row, shown, lang), lang)),

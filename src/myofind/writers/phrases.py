@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from myofind.domain.criterion import Criterion
+from myofind.domain.eligibility import Assessment
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Contact, Trial
 from myofind.names.regions import distance
@@ -144,6 +145,12 @@ def name(trial: Trial, lang: Lang) -> str:
 def title(trial: Trial, lang: Lang) -> str | None:
     """The title in the reader's language, where there is one."""
     return (trial.title_fr if lang == "fr" else None) or trial.title
+
+
+def cohort_name(trial: Trial, assessment: Assessment, lang: Lang) -> str:
+    """The cohort that gave a verdict, in the reader's language; empty where the trial has none."""
+    own = next((one for one in trial.cohorts if one.name == assessment.cohort), None)
+    return "" if own is None else (own.fr if lang == "fr" else None) or own.name
 
 
 def drugs(study: Study, lang: Lang) -> str:

@@ -15,7 +15,7 @@ from myofind.words.advice import closing
 from myofind.words.reasons import asks, presumption, reason
 from myofind.words.rule_words import required
 from myofind.words.wording import COVERAGES, NAMES, Lang, joined, pick
-from myofind.writers.phrases import Shown, presumes
+from myofind.writers.phrases import Shown, cohort_name, presumes
 
 MOST_TO_SETTLE = 3
 MOST_PRESUMED = 4
@@ -77,11 +77,8 @@ class RowWords:
         return InShort(settle, self._unread(row), [*self._cohort(row), *self._soon(row), *self.presumes(row)])
 
     def _cohort(self, row: TrialRow) -> list[str]:
-        cohort = row.assessment.cohort
-        if not cohort:
-            return []
-        named = next((one.fr for one in row.trial.cohorts if one.name == cohort), None) if self.lang == "fr" else None
-        return [pick(self.lang, f"cohort: {cohort}", f"cohorte : {named or cohort}")]
+        cohort = cohort_name(row.trial, row.assessment, self.lang)
+        return [pick(self.lang, f"cohort: {cohort}", f"cohorte : {cohort}")] if cohort else []
 
     # What to settle
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from myofind.report import best
 from myofind.report.values import Answer, Study
 from myofind.words import summary
-from myofind.words.wording import pick
+from myofind.words.wording import pick, status
 from myofind.writers.columns import Cell, cell_len
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import contacts, nearest_head, row_label
@@ -25,15 +25,15 @@ def worth_a_call(whole: Answer, layout: Layout, short: bool) -> Lines:
     """
     lang, here = layout.lang, whole.asked.patient.countries
     chosen, nearest = [row.study for row in best.worth_asking(whole)], best.nearest_elsewhere(whole)
-    text = summary.first_of_all(bool(best.worth_a_call(whole)), bool(here), lang)
     if nearest is not None:
         country, studies = nearest
         yield from paragraph(nearest_head(country, lang), layout.columns, "bold")
-        yield from _calls(studies, [country], layout, short)
+        yield from _calls(studies, [country], layout, short, with_status=True)
         if chosen:
             names = " · ".join(row_label(study, lang) for study in chosen)
             yield from paragraph(f"{summary.perhaps_coming(lang)}{pick(lang, ': ', ' : ')}{names}", layout.columns)
     elif chosen:
+        text = summary.first_of_all(bool(best.worth_a_call(whole)), bool(here), lang)
         first = row_label(chosen[0], lang)
         known_as = f'"{first}"' if " " in first else first
         full = pick(
@@ -43,7 +43,9 @@ def worth_a_call(whole: Answer, layout: Layout, short: bool) -> Lines:
         yield from _calls(chosen, here, layout, short)
 
 
-def _calls(studies: Sequence[Study], here: Sequence[str], layout: Layout, short: bool) -> Lines:
+def _calls(
+    studies: Sequence[Study], here: Sequence[str], layout: Layout, short: bool, *, with_status: bool = False
+) -> Lines:
     """Whom to call about some trials in some countries; those of one contact together."""
     lang, groups = layout.lang, dict[str, list[Study]]()
     for study in studies:
@@ -51,25 +53,24 @@ def _calls(studies: Sequence[Study], here: Sequence[str], layout: Layout, short:
         no_contact = pick(lang, f"no contact; {study.url}", f"sans contact ; {study.url}")
         groups.setdefault(no_contact if nobody else contacts(study, here, lang, short=True)[0], []).append(study)
     for reached, group in groups.items():
-        names = [Cell(text, style, link) for study in group for text, style, link in _named(study, layout)][:-1]
-        both = pick(lang, ", both", ", les deux")
-        each = pick(lang, f", all {len(group)}", f", les {len(group)}") if len(group) > 2 else both * (len(group) > 1)
+        names = [cell for study in group for cell in (*_named(study, layout, with_status), Cell(" · "))]
+        each = ("", "", pick(lang, "both", "les deux"), pick(lang, "all", "tous"))[min(len(group), 3)]
         colon = Cell(each + pick(lang, ": ", " : "))
-        yield from _wrapped(
-            [Cell("  "), *names, colon, Cell(reached.partition(" – ")[0] if short else reached)], layout.columns
-        )
+        way = Cell(reached.partition(" – ")[0] if short else reached)
+        yield from _wrapped([Cell("  "), *(names if each else names[:-1]), colon, way], layout.columns)
 
 
-def _named(study: Study, layout: Layout) -> list[tuple[str, str, str | None]]:
-    """What a trial is called, its number linked unless its address follows, and what parts it from the next."""
+def _named(study: Study, layout: Layout, with_status: bool) -> Iterator[Cell]:
+    """What a trial is called, its number linked unless its address follows, and whether it takes patients."""
     called, linked = row_label(study, layout.lang), number(study).link
     if called == study.trial.id:
-        return [(called, "bold cyan", linked), (" · ", "", None)]
-    return [
-        (called, "bold", None),
-        *([(f" {study.trial.id}", "cyan", linked)] if linked and study.trial.contacts else []),
-        (" · ", "", None),
-    ]
+        yield Cell(called, "bold cyan", linked)
+    else:
+        yield Cell(called, "bold")
+        if linked and study.trial.contacts:
+            yield Cell(f" {study.trial.id}", "cyan", linked)
+    if with_status:
+        yield Cell(f", {status(study.recruitment, layout.lang)}")
 
 
 def _wrapped(cells: Sequence[Cell], width: int) -> Lines:
