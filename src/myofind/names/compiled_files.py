@@ -50,7 +50,14 @@ def above(kind: str, id: str) -> frozenset[str]:
 @cache
 def below(kind: str, id: str) -> frozenset[str]:
     """Every term that a term of a vocabulary holds, at any depth, itself left out; KeyError for no term of it."""
-    every = read("groups")[kind]
-    if id not in every:
-        raise KeyError(id)
-    return frozenset(other for other in every if id in above(kind, other))
+    return frozenset(_held(kind)[id])
+
+
+@cache
+def _held(kind: str) -> dict[str, list[str]]:
+    """For every term of a vocabulary those it holds, at any depth."""
+    held: dict[str, list[str]] = {id: [] for id in read("groups")[kind]}
+    for id in held:
+        for holder in above(kind, id):
+            held[holder].append(id)
+    return held
