@@ -23,7 +23,8 @@ from myofind.words.wording import STATUSES, VERDICTS, Lang, pick
 from myofind.writers.columns import cell_len
 from myofind.writers.formats import writer
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import contacts, note, row_label, what
+from myofind.writers.phrases import note, row_label, what
+from myofind.writers.places import contacts
 from myofind.writers.row_words import RowWords
 from myofind.writers.styles import text_of
 from tests.reference_patients import REFERENCE

@@ -9,7 +9,8 @@ from myofind.report.trial_page import CohortPart, Explanation, TrialPage
 from myofind.words import advice as words
 from myofind.words.trial_facts import source_key
 from myofind.words.wording import Lang, pick, verdict
-from myofind.writers.phrases import cohort_name, contacts, when
+from myofind.writers.phrases import cohort_name, when
+from myofind.writers.places import contacts
 
 
 def disagreement(about: str, note: str, lang: Lang) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from myofind.domain.recruitment import Recruitment
-from myofind.report.values import Study
+from myofind.report.values import Stamp, Study
+from myofind.words import summary
 from myofind.words.wording import Lang
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
-from myofind.writers.phrases import knowledge
+from myofind.writers.layout import Layout
+from myofind.writers.phrases import knowledge, origin
 
 VERDICT_STYLE = {"match": "bold green", "possible": "bold yellow", "excluded": "red"}
 STATE_STYLE = {"open": "green", "upcoming": "cyan", "by_invitation": "cyan", "closed": "dim", "unknown": "dim"}
@@ -28,6 +30,12 @@ def paragraph(text: str, width: int | None, style: str = "") -> list[list[Cell]]
 def indented(text: str, width: int | None, style: str = "") -> list[list[Cell]]:
     """A text below another, two columns in."""
     return [[Cell("  "), *cells] for cells in paragraph(text, None if width is None else max(20, width - 2), style)]
+
+
+def ending(stamp: Stamp, layout: Layout) -> Iterator[list[Cell]]:
+    """Which registry answered, for which day, and what an answer means."""
+    for text in (origin(stamp, layout.lang), summary.disclaimer(layout.lang)):
+        yield from paragraph(text, layout.width, "dim")
 
 
 def line(text: str = "", style: str = "") -> list[Cell]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from myofind.domain.eligibility import Criterion
 from myofind.report.trial_page import Explanation, TrialPage
 from myofind.report.values import Sources
-from myofind.words import summary
 from myofind.words.rule_words import required
 from myofind.words.verdicts import why
 from myofind.words.wording import NAMES, OUTCOMES, pick, verdict
@@ -16,8 +15,9 @@ from myofind.writers.columns import Cell, Column
 from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout
 from myofind.writers.page_words import disagreements, in_time, other_cohort, to_check, whom_to_call
-from myofind.writers.phrases import Found, cohort_name, drugs, name, nearest, origin
-from myofind.writers.styles import OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, id_cell, known, line, paragraph
+from myofind.writers.phrases import Found, cohort_name, drugs, name
+from myofind.writers.places import nearest
+from myofind.writers.styles import OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, ending, id_cell, known, line, paragraph
 
 Lines = Iterator[Sequence[Cell]]
 
@@ -29,8 +29,7 @@ def page(whole: Explanation, layout: Layout) -> Lines:
         if place:
             yield line()
         yield from _Page(whole, one, layout).lines()
-    for text in (origin(whole.stamp, layout.lang), summary.disclaimer(layout.lang)):
-        yield from paragraph(text, layout.width, "dim")
+    yield from ending(whole.stamp, layout)
 
 
 class _Page:

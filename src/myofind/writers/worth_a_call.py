@@ -11,7 +11,8 @@ from myofind.words import summary
 from myofind.words.wording import pick, status
 from myofind.writers.columns import Cell, cell_len
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import contacts, nearest_head, row_label
+from myofind.writers.phrases import row_label
+from myofind.writers.places import contacts, nearest_head
 from myofind.writers.styles import number, paragraph
 
 Lines = Iterator[Sequence[Cell]]
