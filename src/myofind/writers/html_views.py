@@ -13,25 +13,23 @@ from myofind.domain.trial import Contact, Trial, named_rules
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.days import common_axis, trial_days
-from myofind.report.values import NearMiss, PatientFacts, Sources, Study, TrialRow
-from myofind.words import advice as words
+from myofind.report.values import PatientFacts, Sources, Study, TrialRow
 from myofind.words.reasons import asks, describe
 from myofind.words.rule_words import required
 from myofind.words.trial_facts import source_key
 from myofind.words.verdicts import why
-from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, STATES, Lang, joined, pick, span, verdict
+from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, STATES, Lang, doubted, joined, pick, span, verdict
 from myofind.writers.html_page import address
+from myofind.writers.page_words import remedy
 from myofind.writers.phrases import (
     Found,
     Shown,
-    barred,
     brief,
     cohort_name,
     drugs,
     knowledge,
     presumes,
     title,
-    when,
 )
 from myofind.writers.places import by_name, contacts_near
 from myofind.writers.styles import OUTCOME_MARK, phase
@@ -135,7 +133,7 @@ class Cards:
             cohort=cohort_name(trial, judged, lang),
             why=self.shown.failed(row.criteria) or why(row.criteria, lang),
             recruitment=knowledge(found, lang),
-            doubtful=found.overdue or (found.freshness == "stale" and found.state != "closed"),
+            doubtful=doubted(found),
             where=by_name(trial, self.asked.patient.countries, lang, counted=True),
             in_short=tuple(self._about(row, short=True)),
             about=tuple(self._about(row, short=False)),
@@ -271,13 +269,6 @@ def contact(one: Contact, short: bool, lang: Lang) -> Iterator[Text]:
         yield Text(one.email, address(f"mailto:{one.email}"))
     if one.url and not (short and (one.phone or one.email)):
         yield Text(one.url, address(one.url))
-
-
-def remedy(miss: NearMiss, lang: Lang) -> str:
-    """What can be done about the one criterion that fails."""
-    parts = [pick(lang, *words.REMEDIES[miss.remedy]).lower()]
-    parts += filter(None, (when(miss, lang), barred(miss, lang)))
-    return pick(lang, "only one criterion fails: ", "seul critère en cause : ") + ", ".join(parts)
 
 
 def state(code: str, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from myofind.domain.recruitment import Recruitment
 from myofind.report.values import Stamp, Study
 from myofind.words import summary
-from myofind.words.wording import Lang
+from myofind.words.wording import Lang, doubted
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
@@ -60,8 +60,7 @@ def phase(study: Study) -> str:
 
 def known(found: Recruitment, lang: Lang, *, headed: bool = False) -> Cell:
     """The recruitment and how old that knowledge is; `headed` where a heading says what the time is."""
-    doubtful = found.overdue or (found.freshness == "stale" and found.state != "closed")
-    return Cell(knowledge(found, lang, headed=headed), "yellow" if doubtful else STATE_STYLE[found.state])
+    return Cell(knowledge(found, lang, headed=headed), "yellow" if doubted(found) else STATE_STYLE[found.state])
 
 
 def text_of(lines: Sequence[Sequence[Cell]]) -> str:
