@@ -22,7 +22,7 @@ from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import brief, drug_name, drugs, title
-from myofind.writers.styles import ending, id_cell, indented, known, line, paragraph, phase
+from myofind.writers.styles import ending, flowing, id_cell, indented, known, line, paragraph, phase
 
 NAME_WIDTH = 26
 """The most that the name of a fact takes."""
@@ -104,7 +104,7 @@ class Card:
         lang, trial, width = self.lang, self.trial, self.layout.width
         called, full = brief(self.study, lang), title(trial, lang) or trial.id
         if called != full:
-            yield [Cell(called, "bold"), Cell("  "), id_cell(self.study)]
+            yield from flowing([Cell(called, "bold"), Cell("  "), id_cell(self.study)], width)
             yield from paragraph(full, width)
         else:
             yield from paragraph(full, width, "bold")

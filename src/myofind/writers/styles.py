@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from myofind.domain.recruitment import Recruitment
@@ -25,6 +26,26 @@ NUMBER_WIDTH = 11
 def paragraph(text: str, width: int | None, style: str = "") -> list[list[Cell]]:
     """A text over the whole width."""
     return grid.lines([Column("", 20)], [grid.Row([Cell(text, style)])], width)
+
+
+def flowing(cells: Sequence[Cell], width: int | None) -> Iterator[list[Cell]]:
+    """Cells one after the other over the width, broken between words; what is linked or whole is not broken."""
+    line: list[Cell] = []
+    taken = 0
+    for cell in cells:
+        words = [cell.text] if cell.link or cell.whole else _WORDS.findall(cell.text)
+        for word in words:
+            if width is not None and taken + grid.cell_len(word.rstrip()) > width and taken > len(FURTHER):
+                yield line
+                line, taken, word = [Cell(FURTHER)], len(FURTHER), word.lstrip()
+            line.append(cell._replace(text=word))
+            taken += grid.cell_len(word)
+    yield line
+
+
+FURTHER = " " * 4
+"""What stands before the further lines of cells that flow."""
+_WORDS = re.compile(r" *[^ ]+(?: [:;?!](?= |$))*| +")
 
 
 def indented(text: str, width: int | None, style: str = "") -> list[list[Cell]]:

@@ -17,7 +17,17 @@ from myofind.writers.layout import Layout
 from myofind.writers.page_words import disagreements, in_time, other_cohort, to_check, whom_to_call
 from myofind.writers.phrases import Found, cohort_name, drugs, name
 from myofind.writers.places import nearest
-from myofind.writers.styles import OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, ending, id_cell, known, line, paragraph
+from myofind.writers.styles import (
+    OUTCOME_MARK,
+    OUTCOME_STYLE,
+    VERDICT_STYLE,
+    ending,
+    flowing,
+    id_cell,
+    known,
+    line,
+    paragraph,
+)
 
 Lines = Iterator[Sequence[Cell]]
 
@@ -47,7 +57,7 @@ class _Page:
         yield from self._head()
         yield from self._criteria(row.criteria, row.sources)
         for cohort in self.page.cohorts:
-            yield line(other_cohort(row.trial, cohort, lang), "bold")
+            yield from paragraph(other_cohort(row.trial, cohort, lang), width, "bold")
             yield from self._criteria(cohort.assessment.criteria, cohort.sources)
         for place, text in enumerate(self.notes, start=1):
             cells = [Cell(f"[{place}]", "dim"), Cell(text, "dim")]
@@ -64,10 +74,15 @@ class _Page:
 
     def _head(self) -> Lines:
         lang, row, width = self.lang, self.page.row, self.layout.width
-        yield [
-            Cell(name(row.trial, lang), "bold"), Cell("  "), id_cell(row.study), Cell("  "),
+        apart = Cell("  ")
+        cells = [
+            Cell(name(row.trial, lang), "bold"),
+            apart,
+            id_cell(row.study),
+            apart,
             known(row.study.recruitment, lang),
-        ]  # fmt: skip
+        ]
+        yield from flowing(cells, width)
         where = (drugs(row.study, lang), nearest(row.trial, self.whole.asked, lang))
         yield from paragraph(" · ".join(part for part in where if part), width, "dim")
         cells = [
@@ -77,7 +92,7 @@ class _Page:
         yield from grid.lines([Column(""), Column("", 20)], [grid.Row(cells)], width)
         cohort = cohort_name(row.trial, row.assessment, lang)
         if cohort:
-            yield line(pick(lang, f"best cohort: {cohort}", f"meilleure cohorte : {cohort}"))
+            yield from paragraph(pick(lang, f"best cohort: {cohort}", f"meilleure cohorte : {cohort}"), width)
         yield line()
 
     def _criteria(self, criteria: Sequence[Criterion], sources: Sources) -> list[list[Cell]]:

@@ -20,14 +20,13 @@ def page(whole: Answer, then: WhatIf, layout: Layout) -> Iterator[Sequence[Cell]
     """The verdicts that flip among trials that are not closed; the others are counted."""
     lang, flips = layout.lang, [flip for flip in then.flips if flip.recruitment != "closed"]
     supposing, shown = ", ".join(then.supposing), Shown(then.asked, layout.lang)
-    yield line(
-        pick(
-            lang,
-            f"What if {supposing}: {len(flips)} {'verdict changes' if len(flips) == 1 else 'verdicts change'}",
-            f"Et si {supposing} : {len(flips)} {'verdict change' if len(flips) < 2 else 'verdicts changent'}",
-        ),
-        "bold",
+    count, several = len(flips), len(flips) != 1
+    text = pick(
+        lang,
+        f"What if {supposing}: {count} {'verdicts change' if several else 'verdict changes'}",
+        f"Et si {supposing} : {count} {'verdicts changent' if count > 1 else 'verdict change'}",
     )
+    yield from paragraph(text, layout.width, "bold")
     for after, firm in (("match", True), ("match", False), ("possible", None), ("excluded", None)):
         group = [flip for flip in flips if flip.after == after and firm in (None, flip.firm[1])]
         yield from _group(whole, group, shown, layout)
