@@ -20,7 +20,7 @@ class Alike(NamedTuple):
     names: tuple[str, ...]
     borne: Borne
     decided: dict[tuple[int, str], tuple[Bits, Bits]]
-    """What a result fails and leaves open, by diagnosis and result."""
+    """What fails and is left open with a result, by diagnosis and result."""
 
 
 def antibodies(asked: Inquiry) -> Iterator[OpenQuestion]:
@@ -59,15 +59,15 @@ def _question(asked: Inquiry, one: str, alike: Alike, above: tuple[OpenQuestion,
     results, fact = dict(asked.patient.antibodies), f"autoantibodies.{one}"
 
     def effects(diagnosis: Inquiry) -> Iterator[Effect]:
-        failed, unsure = sets.total(diagnosis.base, *alike.names)
         for result in ("positive", "negative"):
             place = (diagnosis.under, result)
             if place not in alike.decided:
                 given = tuple(sorted({**results, one: result}.items()))
                 then = diagnosis.person(asked.patient._replace(antibodies=given))
                 changed = diagnosis.standings.changed(then) | {"autoantibodies", fact}
-                alike.decided[place] = diagnosis.standings.then(alike.names, then, changed)
-            no, maybe = alike.decided[place]
-            yield result, None, failed | no, unsure | maybe
+                failed, unsure = sets.total(diagnosis.base, *alike.names)
+                no, maybe = diagnosis.standings.then(alike.names, then, changed)
+                alike.decided[place] = (failed | no, unsure | maybe)
+            yield result, None, *alike.decided[place]
 
     return OpenQuestion(asked, fact, effects, alike.borne, above)

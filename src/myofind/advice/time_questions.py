@@ -8,7 +8,7 @@ from typing import Any
 
 from myofind.advice.asked import EVERY, Effect, Fact, Inquiry, OpenQuestion, borne
 from myofind.advice.fact_questions import parts
-from myofind.advice.standing import Pair, as_bits
+from myofind.advice.standing import Pair, Standings, as_bits
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA, onset_months
 from myofind.domain.known_facts import known_facts
@@ -45,20 +45,6 @@ def _sweep(
             people[start] = patient_at(start)
         return one.person(people[start])
 
-    def rules(one: Inquiry) -> Iterator[tuple[str, Any, Bits]]:
-        """The rules that look at the fact with their trials, by the name of their criterion; the subtype's as one."""
-        for name in names:
-            if name == "subtype":
-                yield name, None, EVERY
-            else:
-                every = (each for each in one.standings.of(name) if not looking.isdisjoint(each.looks_at))
-                yield from ((name, each.rule, each.bits) for each in every)
-
-    def apart(one: Inquiry) -> Iterator[Pair]:
-        """What other rules of the same criteria fail and leave open, whatever the value."""
-        every = (each for name in names if name != "subtype" for each in one.standings.of(name))
-        return (as_bits(each.now.outcome, each.bits) for each in every if looking.isdisjoint(each.looks_at))
-
     def judged(one: Inquiry, name: str, rule: Any, bits: Bits, start: int) -> Pair:
         person = person_at(one, start)
         if name == "subtype":
@@ -67,10 +53,10 @@ def _sweep(
 
     def effects(one: Inquiry) -> Iterator[Effect]:
         failed, unsure = sets.total(one.base, *names)
-        for more_no, more_maybe in apart(one):
+        for more_no, more_maybe in _apart(one.standings, names, looking):
             failed, unsure = failed | more_no, unsure | more_maybe
         at: dict[int, list[tuple[str, Any, Bits]]] = {low: []}
-        for name, rule, bits in rules(one):
+        for name, rule, bits in _looking(one.standings, names, looking):
             for start in {low, *(at for at in breaks(name, rule, low, high) if low < at <= high)}:
                 at.setdefault(start, []).append((name, rule, bits))
         no, maybe = dict.fromkeys(names, 0), dict.fromkeys(names, 0)
@@ -88,6 +74,22 @@ def _sweep(
             yield words(start), words(end), all_no, all_maybe
 
     return OpenQuestion(asked, fact, effects, borne(asked, lambda standings: standings.undecided(names, looking)))
+
+
+def _looking(standings: Standings, names: tuple[str, ...], at: frozenset[str]) -> Iterator[tuple[str, Any, Bits]]:
+    """The rules of some criteria that look at some facts with their trials, by name; those on the subtype as one."""
+    for name in names:
+        if name == "subtype":
+            yield name, None, EVERY
+        else:
+            every = (each for each in standings.of(name) if not at.isdisjoint(each.looks_at))
+            yield from ((name, each.rule, each.bits) for each in every)
+
+
+def _apart(standings: Standings, names: tuple[str, ...], at: frozenset[str]) -> Iterator[Pair]:
+    """What the other rules of these criteria fail and leave open, whatever the facts are."""
+    every = (each for name in names if name != "subtype" for each in standings.of(name))
+    return (as_bits(each.now.outcome, each.bits) for each in every if at.isdisjoint(each.looks_at))
 
 
 def _by_onset(asked: Inquiry, patient: Patient) -> Pair:

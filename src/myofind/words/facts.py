@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, Onset, Treatment, When, YesNo
+from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, InDoubt, Onset, Treatment, When, YesNo
 from myofind.domain.rules import Span
 from myofind.language import Lang, pick
 from myofind.names.facts import FACTS, FactId
@@ -89,6 +89,8 @@ def value_words(id: FactId, value: FactValue, lang: Lang) -> str:
             return days(first, last) or pick(lang, "never", "jamais")
         case Onset():
             return ""
+        case InDoubt():
+            return pick(lang, "in doubt", "incertain")
 
 
 def _amount(id: FactId, value: Amount, lang: Lang) -> str:

@@ -207,6 +207,7 @@ def asks(criterion: Criterion, lang: Lang) -> str:
 
 _REASONS = {
     "missing": ("not given", "non précisé"),
+    "in_doubt": ("in doubt", "incertain"),
     "not_presumed": ("not given, and not to be presumed here", "non précisé, et à ne pas présumer ici"),
     "when": ("not known when", "date inconnue"),
     "too_short": ("too short", "en deçà"),
