@@ -17,13 +17,15 @@ from myofind.registry.location import registry_path
 from myofind.registry.search import Finder
 from myofind.report.answer import Wanted, answer
 from myofind.report.best import nearest_elsewhere, worth_a_call, worth_asking
+from myofind.report.trial_page import explanation
 from myofind.report.values import QUESTIONS, Answer, TrialRow
 from myofind.words.summary import totals
 from myofind.words.wording import STATUSES, VERDICTS, Lang, pick
 from myofind.writers.columns import cell_len
 from myofind.writers.formats import writer
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import contacts, note, row_label, what
+from myofind.writers.phrases import note, row_label, what
+from myofind.writers.places import contacts
 from myofind.writers.row_words import RowWords
 from myofind.writers.styles import text_of
 from tests.reference_patients import REFERENCE
@@ -380,3 +382,17 @@ def test_what_is_presumed_of_walking_is_never_that_nobody_walks(lang: Lang, said
     told = RowWords(whole, lang).presumed(whole.rows)
     assert said in told
     assert wrong not in told
+
+
+@pytest.mark.parametrize(("share", "width"), list(enumerate([60, 80, 100])))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_trial_in_full_is_no_wider_than_the_screen(share: int, width: int, lang: Lang) -> None:
+    """Whatever the trial and its cohorts are called; a third of the registry at each width."""
+    typed = Typed(subtypes=("dm",), age="45", countries=("FR",))
+    ids = shipped().index.ids[share::3]
+    whole = explanation(shipped(), understand(typed, DAY, lang=lang), typed, ids, DAY)
+    lines = writer("table").explanation(whole, Layout(lang=lang, width=width))
+    assert not isinstance(lines, str)
+    rows = text_of(list(lines)).splitlines()
+    assert [row for row in rows if cell_len(row) > width and "://" not in row and not re.search(r"\S{45}", row)] == []
+    assert all(any(id in row for row in rows) for id in ids)

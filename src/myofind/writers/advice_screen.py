@@ -18,7 +18,8 @@ from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
 from myofind.writers.nothing_fits import funnel, near_groups, relaxed, relaxed_in_short
 from myofind.writers.parts import Lines, Part, PartLines, form
-from myofind.writers.phrases import ELSEWHERE, and_more, brief, by_country, nearest, note, row_label, several
+from myofind.writers.phrases import and_more, brief, note, row_label, several
+from myofind.writers.places import ELSEWHERE, by_country, nearest
 from myofind.writers.styles import indented, line, number, paragraph
 from myofind.writers.worth_a_call import worth_a_call
 

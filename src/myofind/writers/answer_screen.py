@@ -158,7 +158,7 @@ class _Page:
 
     def _in_full(self, rows: Sequence[TrialRow], head: tuple[str, str]) -> Lines:
         """A row for each of several trials, under a heading."""
-        yield line(f"{pick(self.lang, *head)} ({len(rows)})", "bold")
+        yield from paragraph(f"{pick(self.lang, *head)} ({len(rows)})", self.layout.columns, "bold")
         yield from self.table.lay(rows, None).lines
         yield line()
 

@@ -12,7 +12,7 @@ from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.values import Answer, TrialRow
 from myofind.words.advice import closing
-from myofind.words.reasons import asks, presumption, reason
+from myofind.words.reasons import asks, presumption
 from myofind.words.rule_words import required
 from myofind.words.wording import COVERAGES, NAMES, Lang, joined, pick
 from myofind.writers.phrases import Shown, cohort_name, presumes
@@ -61,9 +61,8 @@ class RowWords:
 
     def about(self, row: TrialRow) -> list[str]:
         """Why not, or what to settle, what is near, what was not read, and what is presumed."""
-        failed = [reason(one, self.lang, self.shown[one.name]) for one in row.criteria if one.outcome == "not_met"]
-        if failed:
-            return [pick(self.lang, "no: ", "non : ") + joined(failed, self.lang)]
+        if failed := self.shown.failed(row.criteria):
+            return [pick(self.lang, "no: ", "non : ") + failed]
         return [*self._cohort(row), *self.settle(row), *self._soon(row), *self._unread(row)[:1], *self.presumes(row)]
 
     def in_short(self, row: TrialRow) -> InShort:

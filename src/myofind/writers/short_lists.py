@@ -8,7 +8,8 @@ from myofind.report.values import Answer, TrialRow
 from myofind.words.wording import pick
 from myofind.writers.layout import Layout
 from myofind.writers.parts import PartLines
-from myofind.writers.phrases import cities_of, row_label
+from myofind.writers.phrases import row_label
+from myofind.writers.places import cities_of
 from myofind.writers.shared_lines import on_shared_lines
 
 FEW, MANY = 3, 7
