@@ -6,6 +6,7 @@ from myofind.domain.recruitment import Recruitment
 from myofind.domain.rules import Span
 from myofind.language import Lang as Lang
 from myofind.language import pick as pick
+from myofind.language import picks as picks
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
 
@@ -150,11 +151,14 @@ def status(found: Recruitment, lang: Lang) -> str:
     if found.status is None:
         return pick(lang, "status not recorded", "statut non renseigné")
     words = pick(lang, *STATUSES[found.status])
-    if found.overdue:
-        return pick(lang, f"{words}? overdue", f"{words} ? fin dépassée")
-    if found.freshness == "stale" and found.state in ("open", "upcoming", "by_invitation"):
-        return words + pick(lang, "?", " ?")
+    if doubted(found):
+        words += pick(lang, "?", " ?") + (pick(lang, " overdue", " fin dépassée") if found.overdue else "")
     return words
+
+
+def doubted(found: Recruitment) -> bool:
+    """Whether a status bears a question mark: it says that patients are taken, or will be, and that is old news."""
+    return found.overdue or (found.freshness == "stale" and found.state in ("open", "upcoming", "by_invitation"))
 
 
 def age_of_knowledge(found: Recruitment, lang: Lang, *, headed: bool = False) -> str:

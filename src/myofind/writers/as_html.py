@@ -10,30 +10,34 @@ from typing import TYPE_CHECKING, Any
 
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
+from myofind.report import best
 from myofind.report.beside import by_remedy, later
 from myofind.report.best import first_trials, worth_a_call
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.reasons import reason
-from myofind.words.wording import VERDICTS, Lang, joined, pick
+from myofind.words.wording import VERDICTS, Lang, joined, pick, picks
 from myofind.writers.html_page import rendered
-from myofind.writers.html_views import Cards, Text, ages_of, number, places, state
+from myofind.writers.html_views import Cards, Text, ages_of, number, state
 from myofind.writers.layout import CohortLines, Layout
 from myofind.writers.phrases import (
     Shown,
     barred,
     brief,
+    gain,
     knowledge,
+    marks,
     note,
     origin,
     read,
     relaxed_command,
     several,
+    steps,
     title,
     verdicts_of,
     when,
 )
+from myofind.writers.places import by_name, cities_of, nearest_head
 
 if TYPE_CHECKING:
     from myofind.report.cohort import Cohort
@@ -85,6 +89,7 @@ def answer(whole: Answer, layout: Layout) -> str:
     lang = layout.lang
     maker = Cards(whole.every_row, whole.asked, whole.stamp.day, lang)
     cards = {row.trial.id: maker.card(row) for row in whole.every_row}
+    nearest = _nearest(whole, lang)
     return _page(
         "answer.html",
         whole.stamp,
@@ -92,19 +97,36 @@ def answer(whole: Answer, layout: Layout) -> str:
         pick(lang, "Myositis trials for one patient", "Essais dans les myosites pour un patient"),
         **_patient(whole.asked, whole.notes, whole.stamp, lang),
         best=[cards[row.trial.id] for row in first_trials(whole)],
-        best_heading=summary.first_of_all(bool(worth_a_call(whole)), bool(whole.asked.patient.countries), lang),
+        best_heading=summary.perhaps_coming(lang)
+        if nearest
+        else summary.first_of_all(bool(worth_a_call(whole)), bool(whole.asked.patient.countries), lang),
+        nearest=nearest,
         none_fits=summary.nothing_fits("", lang),
         questions=list(_questions(whole, lang)),
         later=list(_later(whole, lang)),
         trials=[cards[row.trial.id] for row in whole.rows],
         studies=[cards[row.trial.id] for row in whole.study_rows],
         totals=summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang),
+        marks=marks(whole.every_row, lang),
         left_out=summary.left_out(summary.Cut(), *whole.left_out, lang),
         funnel=_funnel(whole, lang),
         relaxed=list(_relaxed(whole, lang)),
         near=list(_near(whole, lang)),
         **_flips(whole, lang),
     )
+
+
+def _nearest(whole: Answer, lang: Lang) -> Group | None:
+    """The trials of the nearest country, where none certainly runs in the patient's."""
+    nearest = best.nearest_elsewhere(whole)
+    if nearest is None:
+        return None
+    country, studies = nearest
+    lines = []
+    for one in studies:
+        known = (knowledge(one.recruitment, lang), ", ".join(cities_of(one.trial, country)))
+        lines.append(Short(brief(one, lang), number(one), " · ".join(filter(None, known))))
+    return Group(nearest_head(country, lang), lines)
 
 
 def _named(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
@@ -150,9 +172,8 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
 
 
 def _funnel(whole: Answer, lang: Lang) -> str:
-    steps = [f"{step.left} {words.criterion_name(step.name, lang)}" for step in whole.funnel]
     lead = pick(lang, "Trials left after each criterion: ", "Essais restants après chaque critère : ")
-    return lead + " → ".join(steps) if steps else ""
+    return lead + steps(whole, lang) if whole.funnel else ""
 
 
 class _Search(NamedTuple):
@@ -161,13 +182,8 @@ class _Search(NamedTuple):
 
 
 def _relaxed(whole: Answer, lang: Lang) -> Iterator[_Search]:
-    if whole.relaxed:
-        for search in whole.relaxed:
-            about = words.relaxed(search.reason, search.term, lang)
-            yield _Search(
-                relaxed_command(search),
-                pick(lang, f"{search.gain} more, {about}", f"{search.gain} de plus, {about}"),
-            )
+    for search in whole.relaxed:
+        yield _Search(relaxed_command(search), gain(search, lang))
 
 
 def _near(whole: Answer, lang: Lang) -> Iterator[Group]:
@@ -183,7 +199,7 @@ def _near(whole: Answer, lang: Lang) -> Iterator[Group]:
 
 def _near_line(whole: Answer, miss: NearMiss, shown: Shown, lang: Lang) -> Short:
     study = whole.studies[miss.id]
-    parts = [knowledge(study.recruitment, lang), reason(miss.criterion, lang, shown[miss.criterion.name])]
+    parts = [knowledge(study.recruitment, lang), shown.reason(miss.criterion)]
     parts += filter(None, (when(miss, lang), barred(miss, lang)))
     return Short(brief(study, lang), number(study), " · ".join(parts))
 
@@ -198,7 +214,7 @@ def _flips(whole: Answer, lang: Lang) -> dict[str, Any]:
     for flip in then.flips:
         study = whole.studies[flip.id]
         change = verdicts_of(flip, lang)
-        why = joined((reason(one, lang, shown[one.name]) for one in flip.changed), lang)
+        why = shown.reasons(flip.changed)
         flips.append(Short(brief(study, lang), number(study), f"{change} · {state(flip.recruitment, lang)} · {why}"))
     counts = zip(whole.counts._fields, whole.counts, then.counts, strict=True)
     changes = [f"{pick(lang, *VERDICTS[which])} {now} → {later}" for which, now, later in counts]
@@ -236,17 +252,19 @@ def listing(whole: Listing, layout: Layout) -> str:
         trial = study.trial
         called, own = brief(study, lang), title(trial, lang) or ""
         about = own if own != called else ""
-        where = places(trial, None, lang)
+        where = by_name(trial, (), lang)
         rows.append(
             _Row(called, number(study), [about, knowledge(study.recruitment, lang), ages_of(trial, lang), where])
         )
-    heads = [
-        pick(lang, *words)
-        for words in (
-            ("Trial", "Essai"), ("Number", "Numéro"), ("Title", "Titre"), ("Recruitment", "Recrutement"),
-            ("Ages", "Âges"), ("Countries", "Pays"),
-        )
-    ]  # fmt: skip
+    heads = picks(
+        lang,
+        ("Trial", "Essai"),
+        ("Number", "Numéro"),
+        ("Title", "Titre"),
+        ("Recruitment", "Recrutement"),
+        ("Ages", "Âges"),
+        ("Countries", "Pays"),
+    )
     count = summary.listed(len(whole.studies), whole.total, lang)
     return _page(
         "list.html", whole.stamp, lang, pick(lang, "Myositis trials", "Essais dans les myosites"), count=count,

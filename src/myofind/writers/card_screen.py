@@ -14,7 +14,6 @@ from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.trial_page import Listing
 from myofind.report.values import Drug, Study
-from myofind.words import summary
 from myofind.words.drug_classes import drug_class
 from myofind.words.rule_words import enrolment_words, required
 from myofind.words.trial_facts import DESIGN, contact, design, end, no_contact, route, source_key
@@ -22,8 +21,8 @@ from myofind.words.wording import COVERAGES, KINDS, NAMES, STATUSES, joined, pic
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import brief, drug_name, drugs, origin, title
-from myofind.writers.styles import id_cell, indented, known, line, paragraph, phase
+from myofind.writers.phrases import brief, drug_name, drugs, title
+from myofind.writers.styles import ending, flowing, id_cell, indented, known, line, paragraph, phase
 
 NAME_WIDTH = 26
 """The most that the name of a fact takes."""
@@ -48,8 +47,7 @@ def page(whole: Listing, layout: Layout) -> Lines:
         if place:
             yield line()
         yield from Card(study, whole, layout).lines()
-    for text in (origin(whole.stamp, layout.lang), summary.disclaimer(layout.lang)):
-        yield from paragraph(text, layout.width, "dim")
+    yield from ending(whole.stamp, layout)
 
 
 class Card:
@@ -106,7 +104,7 @@ class Card:
         lang, trial, width = self.lang, self.trial, self.layout.width
         called, full = brief(self.study, lang), title(trial, lang) or trial.id
         if called != full:
-            yield [Cell(called, "bold"), Cell("  "), id_cell(self.study)]
+            yield from flowing([Cell(called, "bold"), Cell("  "), id_cell(self.study)], width)
             yield from paragraph(full, width)
         else:
             yield from paragraph(full, width, "bold")
@@ -167,14 +165,10 @@ class Card:
     def _criteria_title(self) -> str:
         """How much was read of the criteria, by whom and when."""
         read, lang = self.trial.read, self.lang
-        parts = [self._coverage(self.trial.eligibility.coverage)]
-        if read:
-            by = f" ({read.by})" if read.by else ""
-            parts.append(pick(lang, f"read on {read.on}{by}", f"lus le {read.on}{by}"))
-        about = ", ".join(part for part in parts if part)
-        return pick(lang, "Criteria", "Critères") + (
-            f": {about}" if about and lang == "en" else f" : {about}" if about else ""
-        )
+        by = f" ({read.by})" if read and read.by else ""
+        on = pick(lang, f"read on {read.on}{by}", f"lus le {read.on}{by}") if read else ""
+        about = joined((on, self._coverage(self.trial.eligibility.coverage)), lang)
+        return pick(lang, "Criteria", "Critères") + (pick(lang, ": ", " : ") + about if about else "")
 
     def _rules(self, own: Eligibility) -> Iterator[Fact]:
         for key, rule in named_rules(own):

@@ -139,7 +139,7 @@ class ScreenRows(MarkdownRows):
 
     def head(self) -> str:
         """The heads of the columns."""
-        named = pick(self.lang, "open trials that fit or may fit", "essais ouverts qui conviennent ou pourraient")
+        named = pick(self.lang, "open trials that may fit", "essais ouverts qui peuvent convenir")
         match, possible, excluded = (pick(self.lang, *words) for words in VERDICTS.values())
         return f"{'id':<14}  {match:>8}  {possible:>8}  {excluded:>8}  {named}\n"
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from myofind.domain.trial import Trial
 from myofind.report.trial_page import CohortPart, Explanation, TrialPage
+from myofind.report.values import NearMiss
 from myofind.words import advice as words
 from myofind.words.trial_facts import source_key
 from myofind.words.wording import Lang, pick, verdict
-from myofind.writers.phrases import contacts, when
+from myofind.writers.phrases import barred, cohort_name, when
+from myofind.writers.places import contacts
 
 
 def disagreement(about: str, note: str, lang: Lang) -> str:
@@ -17,9 +20,9 @@ def disagreement(about: str, note: str, lang: Lang) -> str:
     return pick(lang, f"sources disagree on {what}: {note}", f"sources en désaccord ({what}) : {note}")
 
 
-def other_cohort(cohort: CohortPart, lang: Lang) -> str:
+def other_cohort(trial: Trial, cohort: CohortPart, lang: Lang) -> str:
     """A cohort that did not give the verdict, with its own."""
-    called, judged = cohort.assessment.cohort, cohort.assessment
+    called, judged = cohort_name(trial, cohort.assessment, lang), cohort.assessment
     own = verdict(judged.verdict, lang, judged.firm)
     return pick(lang, f"cohort {called}: {own}", f"cohorte {called} : {own}")
 
@@ -35,13 +38,17 @@ def disagreements(page: TrialPage, lang: Lang) -> Iterator[str]:
     yield from (disagreement(one.about, one.text(lang), lang) for one in page.row.trial.conflicts)
 
 
+def remedy(miss: NearMiss, lang: Lang) -> str:
+    """What can be done about the one criterion that fails."""
+    parts = [pick(lang, *words.REMEDIES[miss.remedy]).lower(), when(miss, lang), barred(miss, lang)]
+    return pick(lang, "only one criterion fails: ", "seul critère en cause : ") + ", ".join(filter(None, parts))
+
+
 def in_time(whole: Explanation, page: TrialPage, lang: Lang) -> Iterator[str]:
     """What can be done, and what time will change."""
     row, miss, day = page.row, page.near_miss, whole.stamp.day
     if miss:
-        remedy = pick(lang, *words.REMEDIES[miss.remedy]).lower()
-        lead = pick(lang, "only this one fails: ", "seul critère en cause : ")
-        yield lead + " ".join(part for part in (remedy, when(miss, lang)) if part)
+        yield remedy(miss, lang)
     window = row.age_window
     if window and window.closes and window.closes > day:
         yield words.closing(window.closes, day, lang)
@@ -52,4 +59,4 @@ def in_time(whole: Explanation, page: TrialPage, lang: Lang) -> Iterator[str]:
 def whom_to_call(whole: Explanation, page: TrialPage, lang: Lang) -> Iterator[str]:
     """Whom to call, or that nobody is known."""
     lead = pick(lang, "whom to call: ", "contact : ")
-    yield from (lead + text for text in contacts(page.row.study, whole.asked, lang))
+    yield from (lead + text for text in contacts(page.row.study, whole.asked.patient.countries, lang))

@@ -2,50 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from myofind.domain.criterion import Criterion
+from myofind.domain.eligibility import Assessment
 from myofind.domain.recruitment import Recruitment
-from myofind.domain.trial import Contact, Trial
-from myofind.names.regions import distance
+from myofind.domain.trial import Trial
 from myofind.names.vocabulary import label
 from myofind.registry.labels import tested, with_tag
-from myofind.report.values import Drug, NearMiss, Note, PatientFacts, Stamp, Study, SupposedFlip, TrialRow
+from myofind.report.values import Answer, Drug, NearMiss, Note, PatientFacts, Stamp, Study, SupposedFlip, TrialRow
 from myofind.words import advice, summary
 from myofind.words.drug_classes import drug_class
 from myofind.words.patient import as_read, facts, in_full
-from myofind.words.reasons import presumption
+from myofind.words.reasons import presumption, reason
 from myofind.words.remarks import remark
-from myofind.words.trial_facts import contact, no_contact
-from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status, verdict
+from myofind.words.wording import (
+    NAMES,
+    Lang,
+    age_of_knowledge,
+    doubted,
+    joined,
+    listing,
+    pick,
+    status,
+    verdict,
+)
 
 if TYPE_CHECKING:
     from myofind.advice.relaxed_searches import Relaxed
-
-MOST_CITIES = 4
-MOST_COUNTRIES = 6
 
 
 class Shown:
     """The patient's facts in words, by the name of the criterion they decide; empty for what is not known."""
 
     def __init__(self, asked: PatientFacts, lang: Lang) -> None:
-        self._facts = facts(asked.patient, asked.age, lang)
+        self._lang, self._facts = lang, facts(asked.patient, asked.age, lang)
 
     def __getitem__(self, criterion: str) -> str:
         return self._facts.get(criterion, "")
+
+    def reason(self, criterion: Criterion) -> str:
+        """Why a criterion came out as it did."""
+        return reason(criterion, self._lang, self[criterion.name])
+
+    def reasons(self, criteria: Iterable[Criterion]) -> str:
+        """Why several did."""
+        return joined(map(self.reason, criteria), self._lang)
+
+    def failed(self, criteria: Iterable[Criterion]) -> str:
+        """Why those that are not met are not; empty where none fails."""
+        return self.reasons(one for one in criteria if one.outcome == "not_met")
 
 
 class Found:
     """What was found of the patient for a criterion, in full words, as the pages about one trial say it."""
 
     def __init__(self, asked: PatientFacts, day: date, lang: Lang) -> None:
-        self._facts = in_full(asked.patient, asked.age, day, lang)
-        self._unknown = pick(lang, "not given", "non précisé")
+        self.lang, self._facts = lang, in_full(asked.patient, asked.age, day, lang)
 
-    def __getitem__(self, criterion: str) -> str:
-        return self._facts.get(criterion) or self._unknown
+    def __getitem__(self, criterion: Criterion) -> str:
+        return (
+            self._facts.get(criterion.name)
+            or joined(self._inside(criterion), self.lang)
+            or pick(self.lang, "not given", "non précisé")
+        )
+
+    def _inside(self, criterion: Criterion) -> list[str]:
+        """What was found for the conditions of alternatives, each after its name."""
+        if criterion.name not in ("any_of", "at_least"):
+            return []
+        names = dict.fromkeys(one.name for branch in criterion.facts for one in branch)
+        found = {name: self._facts.get(name) for name in names}
+        colon = pick(self.lang, ": ", " : ")
+        return [f"{pick(self.lang, *NAMES[name])}{colon}{text}" for name, text in found.items() if text]
 
 
 def note(one: Note, lang: Lang) -> str:
@@ -119,6 +150,12 @@ def title(trial: Trial, lang: Lang) -> str | None:
     return (trial.title_fr if lang == "fr" else None) or trial.title
 
 
+def cohort_name(trial: Trial, assessment: Assessment, lang: Lang) -> str:
+    """The cohort that gave a verdict, in the reader's language; empty where the trial has none."""
+    own = next((one for one in trial.cohorts if one.name == assessment.cohort), None)
+    return "" if own is None else (own.fr if lang == "fr" else None) or own.name
+
+
 def drugs(study: Study, lang: Lang) -> str:
     """What is tested, in short, under the names of the drug vocabulary, without the explanations it adds."""
     return tested([(drug.id, drug.written) for drug in study.drugs], lang)
@@ -141,6 +178,12 @@ def several(names: Sequence[str], total: int, lang: Lang) -> str:
 def and_more(count: int, lang: Lang) -> str:
     """` and 3 more`."""
     return pick(lang, f" and {count} more", f" et {count} {'autre' if count == 1 else 'autres'}")
+
+
+def marks(rows: Sequence[TrialRow], lang: Lang) -> str:
+    """What a question mark says in these rows; empty where there is none."""
+    in_part = any(row.verdict == "match" and not row.assessment.firm for row in rows)
+    return summary.marks(in_part, any(doubted(row.study.recruitment) for row in rows), lang)
 
 
 def verdicts_of(flip: SupposedFlip, lang: Lang) -> str:
@@ -167,6 +210,17 @@ def barred(miss: NearMiss, lang: Lang) -> str:
     return advice.barred(miss.barred, miss.opens, lang) if miss.barred else ""
 
 
+def gain(search: Relaxed, lang: Lang) -> str:
+    """How many more trials a search that asks for less finds, and what it leaves out."""
+    about = advice.relaxed(search.reason, search.term, lang)
+    return pick(lang, f"{search.gain} more, {about}", f"{search.gain} de plus, {about}")
+
+
+def steps(whole: Answer, lang: Lang) -> str:
+    """How many trials are left after each criterion."""
+    return " → ".join(f"{step.left} {advice.criterion_name(step.name, lang)}" for step in whole.funnel)
+
+
 def relaxed_command(search: Relaxed) -> str:
     """The command of a search that asks for less."""
     from myofind.asking.as_command import command
@@ -183,87 +237,6 @@ def knowledge(found: Recruitment, lang: Lang, *, headed: bool = False) -> str:
     return f"{status(found, lang)}, {age}" if age else status(found, lang)
 
 
-def placed(trial: Trial) -> bool:
-    """Whether the registry says where; if not, that is said among what is not recorded."""
-    return trial.countries is not None and bool(trial.countries.listed)
-
-
-def nearest(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_CITIES) -> str:
-    """Places in the patient's countries first, those that recruit before others; otherwise the countries."""
-    rule = trial.countries
-    here = [country for country in asked.patient.countries if rule and country in rule.listed]
-    parts = []
-    for country in here:
-        cities = cities_of(trial, country)
-        more = f" +{len(cities) - most}" if len(cities) > most else ""
-        parts.append(f"{country} {', '.join(cities[:most])}{more}".strip())
-    return joined(parts, lang) if parts else countries(trial, lang, asked.patient.countries)
-
-
-def places_here(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_CITIES) -> str:
-    """The cities in the patient's country, those that recruit first; with several countries each with its cities."""
-    rule = trial.countries
-    here = [country for country in asked.patient.countries if rule and country in rule.listed]
-    if not here:
-        return countries(trial, lang, asked.patient.countries)
-    parts = []
-    for country in here:
-        cities = cities_of(trial, country)
-        more = f" +{len(cities) - most}" if len(cities) > most else ""
-        named = ", ".join(cities[:most]) + more or pick(lang, "city not recorded", "ville inconnue")
-        parts.append(named if len(asked.patient.countries) == 1 else f"{country} {named}")
-    return joined(parts, lang)
-
-
-_SITE_ORDER = ("recruiting", "enrolling_by_invitation", "not_yet_recruiting", None)
-"""Places by their own status, those that take patients first; every other status comes last."""
-
-
-def cities_of(trial: Trial, country: str) -> list[str]:
-    """The cities of a trial in a country, those that recruit first."""
-
-    def rank(status: str | None) -> int:
-        return _SITE_ORDER.index(status) if status in _SITE_ORDER else len(_SITE_ORDER)
-
-    sites = sorted((site for site in trial.sites if site.country == country), key=lambda site: rank(site.status))
-    return list(dict.fromkeys(site.city for site in sites if site.city))
-
-
-def countries(trial: Trial, lang: Lang, here: Sequence[str] = ()) -> str:
-    """The countries of a trial, those near the patient's first, and whether there may be others."""
-    rule = trial.countries
-    if rule is None or not rule.listed:
-        return pick(lang, "places not recorded", "lieux non renseignés")
-    more = f" +{len(rule.listed) - MOST_COUNTRIES}" if len(rule.listed) > MOST_COUNTRIES else ""
-    rest = "" if rule.complete else pick(lang, " and others", " et autres")
-    listed = sorted(rule.listed, key=lambda code: distance(here, (code,))) if here else rule.listed
-    return ", ".join(listed[:MOST_COUNTRIES]) + more + rest
-
-
-# Whom to call ----------------------------------------------------------------------------------------------------------
-
-
-def contacts(study: Study, asked: PatientFacts, lang: Lang, *, short: bool = False) -> list[str]:
-    """Whom to call about a trial in the patient's countries; else whom elsewhere, and where that is; else where to look.
-
-    In short, whoever is elsewhere is named without what more there is to say of them.
-    """
-    here, ordered = asked.patient.countries, contacts_near(study.trial, asked.patient.countries)
-    if not ordered:
-        return [no_contact(study.url, lang)]
-    reaching = not here or ordered[0].where is None or ordered[0].where in here
-    elsewhere = "" if reaching else pick(lang, "(elsewhere) ", "(ailleurs) ")
-    told = [elsewhere + contact(one, lang, country=not (here and reaching)) for one in ordered]
-    return [_named_only(one) for one in told] if short and elsewhere else told
-
-
-def contacts_near(trial: Trial, here: Sequence[str]) -> list[Contact]:
-    """Whom to call from some countries, those that answer a telephone or a letter first; all where none is near."""
-    near = [one for one in trial.contacts if not here or one.where is None or one.where in here]
-    return sorted(near or trial.contacts, key=lambda one: not (one.phone or one.email))
-
-
-def _named_only(told: str) -> str:
-    """A contact elsewhere with its country and name alone."""
-    ways, dash, about = told.partition(" – ")
-    return ways + dash + ", ".join(about.partition(" (")[0].split(", ")[:2])
+def dated(found: Recruitment, lang: Lang) -> str:
+    """The same with the day on which that was so."""
+    return f"{knowledge(found, lang)} ({found.as_of})" if found.as_of else knowledge(found, lang)

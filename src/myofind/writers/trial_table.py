@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from myofind.records import NamedTuple
 from myofind.report.best import first_trials
 from myofind.report.values import Answer, TrialRow
-from myofind.words.reasons import reason
 from myofind.words.wording import Lang, pick, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
 from myofind.writers.page_words import disagreement
-from myofind.writers.phrases import places_here, row_label, what
+from myofind.writers.phrases import cohort_name, row_label, what
+from myofind.writers.places import places_here
 from myofind.writers.row_words import RowWords
 from myofind.writers.shared_lines import on_shared_lines
 from myofind.writers.styles import NUMBER_WIDTH, OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, known, number, phase
@@ -174,7 +174,7 @@ class TrialTable:
     def _one_line(self, about: str, row: TrialRow) -> str:
         """What it is, where, what to settle, what was not read: as much as fits on one line; on two rather than nothing of one."""
         room = self.width - VERDICT_ROOM
-        below = self.width < PLACES_FROM and row.trial.sites
+        below = self.width < PLACES_FROM and (row.trial.sites or not row.runs_here)
         where, near = (self._places(row), self._places(row, 1)) if below else ("", "")
         settle, unread, rest = self.words.in_short(row)
         brief = about.partition(",")[0]
@@ -196,10 +196,10 @@ class TrialTable:
     def _explained(self, row: TrialRow) -> Iterator[Cell]:
         """Criterion by criterion."""
         lang, shown = self.lang, self.words.shown
-        if row.assessment.cohort:
-            yield Cell(pick(lang, f"cohort: {row.assessment.cohort}", f"cohorte : {row.assessment.cohort}"))
+        if cohort := cohort_name(row.trial, row.assessment, lang):
+            yield Cell(pick(lang, f"cohort: {cohort}", f"cohorte : {cohort}"))
         for one in row.criteria:
-            words = f"{OUTCOME_MARK[one.outcome]} {reason(one, lang, shown[one.name])}"
+            words = f"{OUTCOME_MARK[one.outcome]} {shown.reason(one)}"
             yield Cell(words, OUTCOME_STYLE[one.outcome])
         for text in (note.text(lang) for note in row.trial.eligibility.check_by_hand):
             yield Cell(pick(lang, f"check by hand: {text}", f"à vérifier : {text}"), "dim")
