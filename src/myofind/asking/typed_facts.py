@@ -152,8 +152,8 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
     id, _, chosen = at.meaning.partition("=")
     rest = [token for token in (*text.tokens[: at.start], *text.tokens[at.end :]) if token.text not in HARMLESS]
     if rest and {token.text for token in rest} <= NOT_KNOWN | DOUBT | TO_COME:
-        doubted = {token.text for token in rest} != {"null"} and not _answers(FACTS[id], rest)
-        if doubted:
+        open_words = {token.text for token in rest} - {"null", "-", "etre"}
+        if open_words and not _answers(FACTS[id], rest):
             told = (Remark("in_doubt_fact", (text.typed.strip(), f"@{id}")),) if FACTS[id].usual is not None else ()
             return TypedFact(id, InDoubt(), told)
         if rest[0].text == "null":

@@ -143,12 +143,12 @@ def _about(row: Row) -> Both:
     return english, french
 
 
-def _yes_no(typed: str, lang: Lang) -> bool | None:
-    try:
-        return yes_no(typed, "", "")
-    except InputError:
+def _yes_no(typed: str, lang: Lang) -> bool:
+    told = yes_no(typed)
+    if told is None:
         said = shown(typed, 20)
-        raise InputError(pick(lang, f"`{said}`: yes, no, or empty", f"`{said}` : oui, non, ou rien")) from None
+        raise InputError(pick(lang, f"`{said}`: yes, no, or empty", f"`{said}` : oui, non, ou rien"))
+    return told
 
 
 def _age(facts: Typed, text: str) -> Typed:
