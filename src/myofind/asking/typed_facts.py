@@ -210,15 +210,25 @@ _FLOW = re.compile(r"(?<=[a-z0-9])\s+(?:a\s+)?[0-9]+(?:[.,][0-9]+)?\s*l(?:itres?
 """The flow of oxygen, which no trial asks."""
 _LINES = re.compile(r"\s*\n\s*(?:[-–•*]\s+)?|\A[-–•*]\s+")
 """The lines of a list, with their bullets."""
-_B_AND_C = re.compile(r"\b(hepatitis|hepatite|hep)\s+b\s*(?:,|/|\band\b|\bet\b|\bor\b|\bou\b|&)\s*c\b")
+_B_AND_C = re.compile(r"\b(hepatitis|hepatite|hep)\s+b\s*(,|/|\band\b|\bet\b|\bor\b|\bou\b|&)\s*c\b")
+
+
+@cache
+def _joined_labels() -> tuple[tuple[str, str], ...]:
+    """The labels that join several names, as `hepatitis B or C, HIV or tuberculosis`, and the ids to read for each: it is one name."""
+    labels = ((fold(label), row.id) for row in FACTS.values() for label in (row.en, row.fr))
+    return tuple((label, id) for label, id in labels if re.search(r",|\b(?:or|ou|and|et)\b", label))
 
 
 def _signed(typed: str) -> Text:
     """The text with a plus or a minus at the end of a name as a word, and hepatitis said of each of its letters."""
     text = read_text(typed)
-    lines = _PREDICTED.sub("%", _LINES.sub("; ", text.folded.strip()).removeprefix("; "))
+    whole = text.folded.strip()
+    for label, id in _joined_labels():
+        whole = whole.replace(label, id)
+    lines = _PREDICTED.sub("%", _LINES.sub("; ", whole).removeprefix("; "))
     signs = _PARTED.sub(r"\1; ", _MINUS.sub(" no", _PLUS.sub(" yes", lines)))
-    folded = _B_AND_C.sub(r"\1 b, \1 c", _FLOW.sub("", signs) if re.search("o2|oxyg|sauerstoff", signs) else signs)
+    folded = _B_AND_C.sub(r"\1 b \2 \1 c", _FLOW.sub("", signs) if re.search("o2|oxyg|sauerstoff", signs) else signs)
     return text if folded == text.folded.strip() else read_text(folded)._replace(typed=typed)
 
 
