@@ -16,9 +16,11 @@ from myofind.registry.compiled import Store, open_store
 from myofind.registry.location import registry_path
 from myofind.registry.search import Finder
 from myofind.report.answer import Wanted, answer
+from myofind.report.beside import later
 from myofind.report.best import nearest_elsewhere, worth_a_call, worth_asking
 from myofind.report.trial_page import explanation
 from myofind.report.values import QUESTIONS, Answer, TrialRow
+from myofind.words.advice import opening
 from myofind.words.summary import totals
 from myofind.words.wording import STATUSES, VERDICTS, Lang, pick
 from myofind.writers.columns import cell_len
@@ -396,3 +398,15 @@ def test_a_trial_in_full_is_no_wider_than_the_screen(share: int, width: int, lan
     rows = text_of(list(lines)).splitlines()
     assert [row for row in rows if cell_len(row) > width and "://" not in row and not re.search(r"\S{45}", row)] == []
     assert all(any(id in row for row in rows) for id in ids)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_several_trials_wait_for_alike_is_said_once(lang: Lang) -> None:
+    typed = Typed(subtypes=("dm",), age="33", sex="female", countries=("GB",), antibodies=("mi2",), facts=("pregnant",))
+    whole = answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(questions=QUESTIONS))
+    openings = [opening(miss.criterion, miss.opens, lang) for miss in later(whole)]
+    assert len(openings) > len(set(openings))
+    lines = writer("table").answer(whole, Layout(lang=lang, width=100, most=None))
+    assert not isinstance(lines, str)
+    text = " ".join(text_of(list(lines)).split())
+    assert all(text.count(one) == 1 for one in openings[:3])
