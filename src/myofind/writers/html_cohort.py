@@ -34,7 +34,7 @@ class HtmlRows:
         trials = [Text(id, link(id)) for id in row.open_first]
         return rendered(
             "cohort_row.html", self.lang, id=row.id, names=self._names, counts=list(row.counts), trials=trials,
-            notes=(*notes(row.safety, self.lang), *row.notes), problem="",
+            notes=(*notes((*row.safety, *row.doubts), self.lang), *row.notes), problem="",
         )  # fmt: skip
 
     def problem(self, problem: CohortProblem) -> str:
