@@ -205,12 +205,13 @@ def _near_counts(whole: Answer, layout: Layout, named: int) -> Lines:
     waits, results, abroad = groups["wait"] + groups["change"], groups["test"], groups["country"]
     lines = []
     if waits:
-        ahead = later(whole)
-        names = [
-            f"{row_label(whole.studies[miss.id], lang)} {words.opening(miss.criterion, miss.opens, lang)}"
-            for miss in ahead[:named]
-        ] or [pick(lang, "on the 18th birthday", "aux 18 ans")] * (not ahead)
-        lines.append((pick(lang, "Later", "Plus tard"), len(waits), ", ".join(names)))
+        ahead, together = later(whole), dict[str, list[str]]()
+        for miss in ahead[:named]:
+            opening = words.opening(miss.criterion, miss.opens, lang)
+            together.setdefault(opening, []).append(row_label(whole.studies[miss.id], lang))
+        told = [f"{', '.join(labels)} {opening}" for opening, labels in together.items()]
+        told += [pick(lang, "on the 18th birthday", "aux 18 ans")] * (not ahead)
+        lines.append((pick(lang, "Later", "Plus tard"), len(waits), joined(told, lang)))
     if results:
         names = [
             f"{row_label(whole.studies[miss.id], lang)} ({reason(miss.criterion, lang, '')})"
@@ -221,9 +222,9 @@ def _near_counts(whole: Answer, layout: Layout, named: int) -> Lines:
         called = 0 if best.worth_a_call(whole) or best.nearest_elsewhere(whole) else named
         lines.append((pick(lang, *ELSEWHERE), len(abroad), by_country(whole, called, lang)))
     if not named:
-        told = " · ".join(f"{lead[:1].lower() + lead[1:]} {count}" for lead, count, _ in lines)
+        counts = " · ".join(f"{lead[:1].lower() + lead[1:]} {count}" for lead, count, _ in lines)
         if lines:
-            yield from paragraph("--near" + pick(lang, ": ", " : ") + told, layout.width)
+            yield from paragraph("--near" + pick(lang, ": ", " : ") + counts, layout.width)
         return
     for lead, count, names_or_counts in lines:
         yield from paragraph(f"{lead} ({count}, --near){pick(lang, ': ', ' : ')}{names_or_counts}", layout.width)

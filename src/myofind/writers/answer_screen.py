@@ -145,7 +145,8 @@ class _Page:
         if perhaps and calm and self.layout.most is not None:
             certain = shared_lines(len(self.here))
             yield Part(
-                "perhaps", *(partial(perhaps_there, perhaps, self.layout, lines) for lines in range(certain, 0, -1))
+                "perhaps",
+                *(partial(perhaps_there, self.whole, perhaps, self.layout, lines) for lines in range(certain, 0, -1)),
             )
         elif perhaps:
             yield Part("perhaps", form(self._in_full, perhaps, _PERHAPS))

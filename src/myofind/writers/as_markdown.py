@@ -67,7 +67,7 @@ def _page(whole: Explanation, page: TrialPage, found: Found, lang: Lang) -> Iter
         yield ""
         yield from _criteria(part.assessment.criteria, part.sources, found, lang)
     for texts in (
-        to_check(page, lang), disagreements(page, lang), in_time(whole, page, lang), whom_to_call(whole, page, lang),
+        to_check(row.trial, lang), disagreements(row.trial, lang), in_time(whole, page, lang), whom_to_call(whole, page, lang),
     ):  # fmt: skip
         yield from (f"- {md(text)}" for text in texts)
     yield ""

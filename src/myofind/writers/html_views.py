@@ -16,21 +16,11 @@ from myofind.report.days import common_axis, trial_days
 from myofind.report.values import PatientFacts, Sources, Study, TrialRow
 from myofind.words.reasons import asks, describe
 from myofind.words.rule_words import required
-from myofind.words.trial_facts import source_key
 from myofind.words.verdicts import why
 from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, STATES, Lang, doubted, joined, pick, span, verdict
 from myofind.writers.html_page import address
-from myofind.writers.page_words import remedy
-from myofind.writers.phrases import (
-    Found,
-    Shown,
-    brief,
-    cohort_name,
-    drugs,
-    knowledge,
-    presumes,
-    title,
-)
+from myofind.writers.page_words import disagreements, remedy
+from myofind.writers.phrases import Found, Shown, brief, by_hand, cohort_name, drugs, knowledge, presumes, title
 from myofind.writers.places import by_name, contacts_near
 from myofind.writers.styles import OUTCOME_MARK, phase
 from myofind.writers.timeline import Drawing, drawing
@@ -144,8 +134,8 @@ class Cards:
             limits=tuple(self._limits(judged)),
             lines=self._lines(row.criteria, row.sources),
             parts=tuple(self._part(trial, one) for one in page.cohorts) if page else (),
-            by_hand=tuple(note.text(lang) for note in trial.eligibility.check_by_hand),
-            conflicts=tuple(_about(source_key(one.about, lang), one.text(lang), lang) for one in trial.conflicts),
+            by_hand=tuple(by_hand(trial, lang)),
+            conflicts=tuple(disagreements(trial, lang)),
             remedy=remedy(page.near_miss, lang) if page and page.near_miss else "",
             drawing=drawing(self.days[trial.id], self.axis, self.day, lang),
         )
@@ -218,10 +208,6 @@ class Cards:
 def unique(texts: Iterable[str]) -> tuple[str, ...]:
     """Texts in their order, each once."""
     return tuple(dict.fromkeys(texts))
-
-
-def _about(called: str, text: str, lang: Lang) -> str:
-    return pick(lang, f"{called}: {text}", f"{called} : {text}")
 
 
 def _fact(called: str, text: str) -> Fact:

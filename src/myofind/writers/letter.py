@@ -22,7 +22,7 @@ from myofind.words.rule_words import required
 from myofind.words.trial_facts import contact
 from myofind.words.wording import COVERAGES, NAMES, STATUSES, Lang, joined, pick
 from myofind.writers.columns import printable
-from myofind.writers.phrases import Shown, brief, cohort_name, drugs, origin, title
+from myofind.writers.phrases import Shown, brief, by_hand, cohort_name, drugs, origin, title
 from myofind.writers.places import contacts_near
 from myofind.writers.styles import phase
 
@@ -151,7 +151,7 @@ class _Letter:
                 f"which criteria have we not seen? (what we have: {read})",
                 f"quels critères nous manquent ? (ce que nous avons : {read})",
             )
-        for text in (of_the_trial(one.text(lang), lang) for one in self.trial.eligibility.check_by_hand):
+        for text in (of_the_trial(note, lang) for note in by_hand(self.trial, lang)):
             if text:
                 yield pick(lang, f"is this so: {text}?", f"est-ce exact : {text} ?")
 

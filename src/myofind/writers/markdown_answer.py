@@ -15,6 +15,7 @@ from myofind.writers.phrases import (
     Shown,
     barred,
     brief,
+    by_hand,
     cohort_name,
     dated,
     gain,
@@ -119,7 +120,7 @@ def _says(row: TrialRow, shown: Shown, lang: Lang) -> Lines:
             ("not recorded: ", "non renseigné : "),
             [pick(lang, *NAMES[one.name]) for one in row.criteria if one.outcome == "not_recorded"],
         ),
-        (("check: ", "à vérifier : "), [one.text(lang) for one in row.trial.eligibility.check_by_hand]),
+        (("check: ", "à vérifier : "), by_hand(row.trial, lang)),
     ):
         if several:
             yield pick(lang, *lead) + ", ".join(dict.fromkeys(several))

@@ -192,6 +192,11 @@ def verdicts_of(flip: SupposedFlip, lang: Lang) -> str:
     return f"{now} → {then}"
 
 
+def by_hand(trial: Trial, lang: Lang) -> list[str]:
+    """What nobody structured of the criteria, for a reader to judge."""
+    return [note.text(lang) for note in trial.eligibility.check_by_hand]
+
+
 # What could be done ----------------------------------------------------------------------------------------------------
 
 

@@ -91,8 +91,13 @@ def countries(trial: Trial, lang: Lang, here: Sequence[str] = ()) -> str:
         return pick(lang, "places not recorded", "lieux non renseignés")
     more = f" +{len(rule.listed) - MOST_COUNTRIES}" if len(rule.listed) > MOST_COUNTRIES else ""
     rest = "" if rule.complete else pick(lang, " and others", " et autres")
-    listed = sorted(rule.listed, key=lambda code: distance(here, (code,))) if here else rule.listed
-    return ", ".join(listed[:MOST_COUNTRIES]) + more + rest
+    return ", ".join(nearest_first(trial, here)[:MOST_COUNTRIES]) + more + rest
+
+
+def nearest_first(trial: Trial, here: Sequence[str]) -> Sequence[str]:
+    """The countries that a trial lists, those near the patient's first."""
+    listed = trial.countries.listed if trial.countries else ()
+    return sorted(listed, key=lambda code: distance(here, (code,))) if here else listed
 
 
 # Elsewhere -------------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from myofind.words.advice import closing
 from myofind.words.reasons import asks, presumption
 from myofind.words.rule_words import required
 from myofind.words.wording import COVERAGES, NAMES, Lang, joined, pick
-from myofind.writers.phrases import Shown, cohort_name, presumes
+from myofind.writers.phrases import Shown, by_hand, cohort_name, presumes
 
 MOST_TO_SETTLE = 3
 MOST_PRESUMED = 4
@@ -190,7 +190,7 @@ class RowWords:
     def notes(self, row: TrialRow, room: int = NOTES_ROOM) -> str:
         """The notes to check by hand, shortest first, as far as they fit; how many more there are."""
         lang = self.lang
-        notes = sorted((note.text(lang) for note in row.trial.eligibility.check_by_hand), key=len)
+        notes = sorted(by_hand(row.trial, lang), key=len)
         lead = pick(lang, "check: ", "à vérifier : ")
         for count in range(len(notes), 0, -1):
             text = lead + joined([*notes[:count], *_more(len(notes) - count, lang)], lang)

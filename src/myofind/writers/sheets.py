@@ -16,7 +16,7 @@ from myofind.words.reasons import asks, describe
 from myofind.words.wording import Lang, joined
 from myofind.writers.columns import plain
 from myofind.writers.json_values import record
-from myofind.writers.phrases import Shown, drugs, name, relaxed_command, title, when
+from myofind.writers.phrases import Shown, by_hand, drugs, name, relaxed_command, title, when
 
 
 class Sheet(NamedTuple):
@@ -84,7 +84,7 @@ def _trial(row: TrialRow, shown: Shown, lang: Lang) -> list[Any]:
     return [
         *_identity(row.study, lang), row.verdict, row.assessment.firm if row.verdict == "match" else None,
         row.assessment.coverage, row.assessment.cohort, *_state(row.study.recruitment),
-        *_places(row.trial), shown.failed(row.criteria), unsure, "; ".join(one.name for one in row.assessment.presumed), silent, "; ".join(note.text(lang) for note in row.trial.eligibility.check_by_hand), row.study.url,
+        *_places(row.trial), shown.failed(row.criteria), unsure, "; ".join(one.name for one in row.assessment.presumed), silent, "; ".join(by_hand(row.trial, lang)), row.study.url,
     ]  # fmt: skip
 
 

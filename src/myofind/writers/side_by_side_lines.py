@@ -14,7 +14,7 @@ from myofind.words.rule_words import required
 from myofind.words.trial_facts import DESIGN, contact, demand, design, end, no_contact, route
 from myofind.words.verdicts import why
 from myofind.words.wording import COVERAGES, KINDS, NAMES, Lang, joined, pick, verdict
-from myofind.writers.phrases import cohort_name, dated, drugs
+from myofind.writers.phrases import by_hand, cohort_name, dated, drugs
 from myofind.writers.places import by_name, contacts_near
 from myofind.writers.styles import OUTCOME_MARK, phase
 
@@ -183,7 +183,7 @@ def _reading(whole: SideBySide, lang: Lang) -> Iterator[Line]:
         return pick(lang, *COVERAGES[row.assessment.coverage]) if row.assessment.coverage else None
 
     yield from _each(pick(lang, "criteria", "critères"), whole, coverage)
-    notes = tuple(tuple(note.text(lang) for note in row.trial.eligibility.check_by_hand) for row in whole.rows)
+    notes = tuple(tuple(by_hand(row.trial, lang)) for row in whole.rows)
     if any(notes):
         yield Line(pick(lang, "check by hand", "à vérifier"), notes)
 

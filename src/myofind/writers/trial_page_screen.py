@@ -63,8 +63,8 @@ class _Page:
             cells = [Cell(f"[{place}]", "dim"), Cell(text, "dim")]
             yield from grid.lines([Column(""), Column("", 20)], [grid.Row(cells)], width)
         for style, texts in (
-            ("", to_check(self.page, lang)),
-            ("dim", disagreements(self.page, lang)),
+            ("", to_check(row.trial, lang)),
+            ("dim", disagreements(row.trial, lang)),
             ("", in_time(self.whole, self.page, lang)),
             ("", whom_to_call(self.whole, self.page, lang)),
         ):

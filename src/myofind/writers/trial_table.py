@@ -8,7 +8,7 @@ from myofind.report.values import Answer, TrialRow
 from myofind.words.wording import Lang, pick, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
-from myofind.writers.page_words import disagreement
+from myofind.writers.page_words import disagreements, to_check
 from myofind.writers.phrases import cohort_name, row_label, what
 from myofind.writers.places import places_here
 from myofind.writers.row_words import RowWords
@@ -201,10 +201,7 @@ class TrialTable:
         for one in row.criteria:
             words = f"{OUTCOME_MARK[one.outcome]} {shown.reason(one)}"
             yield Cell(words, OUTCOME_STYLE[one.outcome])
-        for text in (note.text(lang) for note in row.trial.eligibility.check_by_hand):
-            yield Cell(pick(lang, f"check by hand: {text}", f"à vérifier : {text}"), "dim")
-        for conflict in row.trial.conflicts:
-            yield Cell(disagreement(conflict.about, conflict.text(lang), lang), "dim")
+        yield from (Cell(text, "dim") for text in (*to_check(row.trial, lang), *disagreements(row.trial, lang)))
 
 
 def _fits(parts: Sequence[str], room: int) -> bool:
