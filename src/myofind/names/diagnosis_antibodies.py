@@ -142,10 +142,9 @@ def _read(text: str, line: Sequence[Piece], held: Sequence[Item]) -> NamedAntibo
         if any(result.result != "positive" for result in found):
             dropped |= {at for item in stretch for at in range(item.start, item.end)}
         elif any(item.kind in _MEASURED for item in stretch):
-            after = next(item.end for item in stretch if item.kind == "name")
-            dropped |= {
-                at for item in stretch for at in range(item.start, item.end) if at >= after and item.kind != "name"
-            }
+            first = next(item.end for item in stretch if item.kind == "name")
+            beyond = [item for item in stretch if item.kind != "name" and item.start >= first]
+            dropped |= {at for item in beyond for at in range(item.start, item.end)}
     inside = {at for stretch in stretches for item in stretch for at in range(item.start, item.end)}
     unread = [item for item in held if item.start not in inside and _could_deny(item)]
     if any(item.kind == "question" for item in unread):
