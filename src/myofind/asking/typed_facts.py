@@ -76,7 +76,7 @@ def _all_of(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
 
 def _listed(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
     """The facts of one text: one, or each of a list, where every sign belongs to its own name."""
-    check_not_neither(read_text(typed))
+    check_not_neither(typed)
     parts = fact_texts(typed) if _names_in(_signed(typed)) > 1 else ()
     if len(parts) < 2:
         alone = whole_of(typed, "facts", lambda: read_fact(typed, day, birth))
