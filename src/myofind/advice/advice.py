@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from myofind.advice.asked import Question
 from myofind.advice.near_misses import Near, Step, funnel, near_misses
-from myofind.advice.questions import first_ranked, ranked
+from myofind.advice.questions import ranked
 from myofind.asking.typed import Profile, Typed
 from myofind.domain.patient import Patient
 from myofind.matching.answer import FIRST_KINDS, Matched
@@ -48,7 +48,7 @@ class Advice(NamedTuple):
     pool: Pool
     questions: tuple[Question, ...]
     reach: Bits
-    """The possible trials that some answer decides; where only the first questions are worked out, of those they are about."""
+    """The possible trials that some answer decides."""
     near: tuple[Near, ...]
     also: tuple[Also, ...]
     adult: "Adulthood | None"
@@ -97,8 +97,7 @@ def advise(
 
         steps = funnel(table, found.judged, known)
         options = relaxed(table, asked, typed, found, day, others)
-    about = (table, patient, day, found.judged, possible, pool.first)
-    asking = ranked(*about) if most is None else first_ranked(*about, most)
+    asking = ranked(table, patient, day, found.judged, possible, pool.first, most)
     return Advice(
         pool,
         *asking,

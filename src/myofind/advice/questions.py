@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 from heapq import heapify, heappop, heappush
-from itertools import islice
 
 from myofind.advice.antibody_questions import antibodies
 from myofind.advice.asked import (
@@ -60,59 +59,58 @@ def questions(
 ) -> tuple[Question, ...]:
     """The facts that may settle some of the trials that are possible now, most deciding first.
 
-    `judged` is what is known now (`trial_sets.judged`). Ranked by the trials settled among `first` (the open ones; all
-    where none of those is decided by any answer), then by those they may settle, then as clinicians ask.
+    `judged` is what is known now (`trial_sets.judged`). Ranked by trials settled among `first` (the open ones), then among
+    all; then by those they may settle, in the same order; then as clinicians ask.
     """
     return ranked(table, patient, day, judged, possible, first).questions
 
 
-def ranked(table: Index, patient: Patient, day: date, judged: Judged, possible: Bits, first: Bits = 0) -> Ranked:
-    """The same with the trials they reach."""
-    every = [one.worked_out() for one in _every(_inquiry(table, patient, day, judged, possible))]
-    reached = _union(one.may for one in every)
-    about = first if first & reached else possible
-    ordered = sorted((one for one in every if one.may), key=lambda one: _key(one, about))
-    return Ranked(tuple(one.question() for one in ordered), reached)
-
-
-def first_ranked(
-    table: Index, patient: Patient, day: date, judged: Judged, possible: Bits, first: Bits, most: int
+def ranked(
+    table: Index, patient: Patient, day: date, judged: Judged, possible: Bits, first: Bits = 0, most: int | None = None
 ) -> Ranked:
-    """The first questions of all those that bear on the same trials, of which alone they tell; no more is worked out."""
-    for about in (first, possible) if first else (possible,):
-        asked = _inquiry(table, patient, day, judged, about)
-        every = list(_every(asked))
-        if reached := _reached(asked, every, about):
-            return Ranked(tuple(islice(_best_first(every, about), most)), reached)
-    return Ranked((), 0)
-
-
-def _inquiry(table: Index, patient: Patient, day: date, judged: Judged, about: Bits) -> Inquiry:
-    """What is asked about some possible trials."""
-    table = sets.within(table, about)
+    """The same with what they reach; at least the first `most` that bear on `first`, worked out no further than needed."""
+    if not possible:
+        return Ranked((), 0)
+    table = sets.within(table, possible)
+    reach = sets.with_cohorts(table, possible)
     looks = Looks(table)
     standings = Standings(table, looks, patient, day)
-    reach = sets.with_cohorts(table, about)
-    return _under_each(Inquiry(table, patient, day, about, judged, reach, looks, standings, {}, {}))
+    asked = _under_each(Inquiry(table, patient, day, possible, judged, reach, looks, standings, {}, {}))
+    open_ones = list(_every(asked))
+    about, reached = possible, 0
+    if most is not None:
+        reached = _reached(asked, open_ones, first)
+        about = first if first & reached else possible
+        reached |= _reached(asked, open_ones, about)
+    found: list[Question] = []
+    for one in _best_first(open_ones, first or possible):
+        found.append(one)
+        reached |= one.may
+        if most is not None and sum(bool(each.may & about) for each in found) >= most:
+            break
+    return Ranked(tuple(found), reached)
 
 
-def _best_first(every: Iterable[OpenQuestion], about: Bits) -> Iterator[Question]:
+def _best_first(every: Iterable[OpenQuestion], first: Bits) -> Iterator[Question]:
     """The questions that may settle anything in their order, each worked out until no other can come before it."""
-    waiting = [(_key(one, about), one) for one in every]
+    waiting = [(_key(one, first), one) for one in every]
     heapify(waiting)
     while waiting:
         key, one = heappop(waiting)
-        if one.finished and key == _key(one, about):
+        if one.finished and key == _key(one, first):
             if one.may:
                 yield one.question()
             continue
         one.step()  # one that was finished by another question only takes its own place
-        heappush(waiting, (_key(one, about), one))
+        heappush(waiting, (_key(one, first), one))
 
 
-def _key(one: OpenQuestion, about: Bits) -> tuple[int | str, ...]:
-    settles, may = (one.at_most & about).bit_count(), (one.may & about).bit_count()
-    return (-settles, -may, ORDER.index(one.kind), one.fact)
+def _key(one: OpenQuestion, first: Bits) -> tuple[int | str, ...]:
+    return (
+        -(one.at_most & first).bit_count(), -one.at_most.bit_count(),
+        -(one.may & first).bit_count(), -one.may.bit_count(),
+        ORDER.index(one.kind), one.fact,
+    )  # fmt: skip
 
 
 def _reached(asked: Inquiry, every: list[OpenQuestion], about: Bits) -> Bits:
