@@ -4,7 +4,8 @@
 
 The tests are collected once and run once without a fault, noting which test runs which line (those that fail are left out). Then each fault is planted
 in a child of this process (so on a system with `fork`), which runs the tests that reach its line, until one fails: first those
-that noticed a fault of the same function, then one of each test function, the quickest first, then the others.
+that noticed a fault of the same function, then one of each test function, then the others; of these first those that are quick and run
+little else.
 A fault that no test notices in some time survives and is listed with its line. What noticed a fault is run once more without any:
 where it fails then too, it did not notice anything.
 """
@@ -19,7 +20,7 @@ import signal
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from mmap import mmap
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,24 +39,30 @@ SLOWER = 10
 
 
 class Known(NamedTuple):
-    """The tests that run a line of a file, by their place among all; the function and the seconds of each test."""
+    """The tests that run a line of a file, by their place among all; of each test its function, seconds and lines run."""
 
     lines: dict[str, dict[int, list[int]]]
     functions: list[str]
     seconds: list[float]
+    reached: Counter[int]
 
     def reaching(self, fault: Fault, sharp: Mapping[int, int]) -> list[int]:
         """The tests that run a fault, in the order to try them; of one outside every function all that run its module."""
         lines = self.lines.get(str(fault.path), {})
         where = reach(fault)
         wanted = where.lines if where.function is not None else range(max(lines, default=0) + 1)
-        quickest = sorted({place for line in wanted for place in lines.get(line, ())}, key=self.seconds.__getitem__)
+        own = Counter(place for places in lines.values() for place in places)
+        cost = {
+            place: (self.seconds[place] + 0.05) * self.reached[place] / own[place]
+            for line in wanted
+            for place in lines.get(line, ())
+        }
         before: Counter[str] = Counter()
         rank = {}
-        for place in quickest:
+        for place in sorted(cost, key=cost.__getitem__):
             rank[place] = before[self.functions[place]]
             before[self.functions[place]] += 1
-        return sorted(quickest, key=lambda place: (-sharp.get(place, 0), rank[place]))
+        return sorted(rank, key=lambda place: (-sharp.get(place, 0), rank[place]))
 
 
 def passes(item: pytest.Item) -> bool:
@@ -163,6 +170,7 @@ class Mutation:
             return UNPLANTED
         except Exception:
             return NOTICED  # the module cannot even be loaded
+        _forget(self.files)
         until = time.process_time() + SECONDS
         for place in known.reaching(running.fault, self.sharp[_function(running.fault)]):
             if time.process_time() > until:
@@ -175,57 +183,58 @@ class Mutation:
 
     def _known(self, items: Sequence[pytest.Item]) -> Known | None:
         """Which test runs which line, told by children, or kept from an earlier run; nothing where none passes."""
-        names = [item.nodeid for item in items]
-        told = json.loads(self.kept.read_text(encoding="utf-8")) if self.kept and self.kept.exists() else None
-        if told is None or told["tests"] != names:
-            told = self._traced(items)
-            if self.kept:
-                self.kept.write_text(json.dumps(told), encoding="utf-8")
-        for name in told["failed"]:
-            print(f"left out, as it fails without any fault: {name}", flush=True)
-        failed = set(told["failed"])
-        passing = [name not in failed for name in names]
-        lines = {
-            file: {int(line): [place for place in places if passing[place]] for line, places in own.items()}
-            for file, own in told["lines"].items()
-        }
-        return Known(lines, [name.split("[")[0] for name in names], told["seconds"]) if any(passing) else None
+        told: dict[str, Any] = {}
+        if self.kept and self.kept.exists():
+            told = json.loads(self.kept.read_text(encoding="utf-8"))
+        told |= self._traced([item for item in items if item.nodeid not in told])
+        if self.kept:
+            self.kept.write_text(json.dumps(told), encoding="utf-8")
+        runs = [told.get(item.nodeid, {"passed": False, "seconds": 0, "lines": {}}) for item in items]
+        lines: dict[str, dict[int, list[int]]] = {str(file): defaultdict(list) for file in self.files}
+        for place, (item, run) in enumerate(zip(items, runs, strict=True)):
+            if not run["passed"]:
+                print(f"left out, as it fails without any fault: {item.nodeid}", flush=True)
+                continue
+            for file, numbers in run["lines"].items():
+                for number in numbers:
+                    lines[file][number].append(place)
+        functions = [item.nodeid.split("[")[0] for item in items]
+        reached = Counter(place for own in lines.values() for places in own.values() for place in places)
+        passed = any(run["passed"] for run in runs)
+        return Known(lines, functions, [run["seconds"] for run in runs], reached) if passed else None
 
     def _traced(self, items: Sequence[pytest.Item]) -> dict[str, Any]:
-        """Run every test without a fault, each worker a share of them."""
-        files = {str(path) for path in self.files}
-        size = -(-len(items) // self.workers)
-        shares = [range(start, min(start + size, len(items))) for start in range(0, len(items), size)]
+        """Run some tests without a fault, each worker a share of them; what each runs, by its name."""
+        size = max(1, -(-len(items) // self.workers))
+        told: dict[str, Any] = {}
         with TemporaryDirectory() as folder:
-            paths = [Path(folder, str(share.start)) for share in shares]
-            for share, path in zip(shares, paths, strict=True):
-                in_child(lambda share=share, path=path: _trace(items, share, files, path))  # type: ignore[misc]
-            for _ in shares:
+            paths = {Path(folder, str(start)): items[start : start + size] for start in range(0, len(items), size)}
+            for path, share in paths.items():
+                in_child(lambda share=share, path=path: _trace(share, self.files, path))  # type: ignore[misc]
+            for _ in paths:
                 os.wait()
-            texts = [path.read_text(encoding="utf-8") if path.exists() else "null" for path in paths]
-        lines: dict[str, dict[str, list[int]]] = {file: defaultdict(list) for file in files}
-        seconds: list[float] = []
-        failed: list[str] = []
-        for share, text in zip(shares, texts, strict=True):
-            told = json.loads(text)
-            if told is None:  # the child broke off, so that nothing is known of its share
-                told = {"lines": {}, "seconds": [0.0] * len(share), "failed": [items[place].nodeid for place in share]}
-            for file, own in told["lines"].items():
-                for line, places in own.items():
-                    lines[file][line] += places
-            seconds += told["seconds"]
-            failed += told["failed"]
-        return {"tests": [item.nodeid for item in items], "lines": lines, "seconds": seconds, "failed": failed}
+            for path in paths:
+                told |= json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return told
 
 
 def _function(fault: Fault) -> tuple[Path, int | None]:
     return fault.path, reach(fault).function
 
 
-def _trace(items: Sequence[pytest.Item], places: Sequence[int], files: set[str], path: Path) -> int:
-    """Run some tests, and write which runs which line of some files, how long it takes, and those that fail."""
-    lines: dict[str, dict[int, list[int]]] = {file: defaultdict(list) for file in files}
-    seconds, failed = [], []
+def _forget(files: Collection[Path]) -> None:
+    """Drop what the functions of some modules keep, also from the time when the tests were collected."""
+    paths = {str(file) for file in files}
+    for module in list(sys.modules.values()):
+        if getattr(module, "__file__", None) in paths:
+            for value in vars(module).values():
+                getattr(value, "cache_clear", lambda: None)()
+
+
+def _trace(items: Sequence[pytest.Item], files: Sequence[Path], path: Path) -> int:
+    """Run some tests, and write which lines of some files each runs, how long it takes, and whether it passes."""
+    paths = {str(file) for file in files}
+    told = {}
     left: dict[CodeType, set[int]] = {}
 
     def line(frame: FrameType, event: str, argument: object) -> Any:
@@ -235,24 +244,25 @@ def _trace(items: Sequence[pytest.Item], places: Sequence[int], files: set[str],
 
     def call(frame: FrameType, event: str, argument: object) -> Any:
         code = frame.f_code
-        if code.co_filename not in files:
+        if code.co_filename not in paths:
             return None
         if code not in left:
             left[code] = _lines(code) - {code.co_firstlineno}
         return line if left[code] else None
 
-    for place in places:
+    for item in items:
         left.clear()
+        _forget(files)
         before = time.process_time()
         sys.settrace(call)
-        passed = passes(items[place])
+        passed = passes(item)
         sys.settrace(None)
-        seconds.append(time.process_time() - before)
-        failed += [] if passed else [items[place].nodeid]
-        seen = {(code.co_filename, number) for code, unseen in left.items() for number in _lines(code) - unseen}
-        for file, number in seen:
-            lines[file][number].append(place)
-    path.write_text(json.dumps({"lines": lines, "seconds": seconds, "failed": failed}), encoding="utf-8")
+        seen: dict[str, set[int]] = defaultdict(set)
+        for code, unseen in left.items():
+            seen[code.co_filename] |= _lines(code) - unseen
+        lines = {file: sorted(numbers) for file, numbers in seen.items()}
+        told[item.nodeid] = {"passed": passed, "seconds": time.process_time() - before, "lines": lines}
+    path.write_text(json.dumps(told), encoding="utf-8")
     return 0
 
 
@@ -270,7 +280,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="so many faults, drawn by the seed")
     parser.add_argument("--seed", type=int, default=0, help="chooses the sample, and the order")
     parser.add_argument(
-        "--keep", type=Path, help="a file for which test runs which line, made once for an unchanged tree"
+        "--keep", type=Path, help="a file for which test runs which line, of use while the modules do not change"
     )
     options = parser.parse_args()
     sys.path[:0] = [str(SOURCE), str(HERE), str(HERE / "tests")]
