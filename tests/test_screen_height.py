@@ -24,7 +24,7 @@ from tests.random_patients import random_patients
 from tests.test_screens import LANGUAGES, LINES, shipped
 
 DAY = date(2026, 11, 25)
-COUNT = 9
+COUNT = 7
 PATIENTS = [*random_patients(41, COUNT, DAY), *random_patients(42, COUNT, DAY, 1.0)]
 """Half of them like any other, half with all that a long letter says."""
 EVERY = pytest.mark.parametrize(("place", "lang"), [(place, lang) for place in range(2 * COUNT) for lang in LANGUAGES])
