@@ -17,6 +17,7 @@ from myofind.domain.patient import (
     Birth,
     Chosen,
     FactValue,
+    InDoubt,
     Onset,
     Patient,
     Result,
@@ -161,8 +162,11 @@ def numbers(row: Row) -> st.SearchStrategy[float]:
 
 @cache
 def values(id: str) -> st.SearchStrategy[FactValue]:
-    """Values of a fact."""
-    row = FACTS[id]
+    """Values of a fact, and a doubt."""
+    return _known(FACTS[id]) | st.just(InDoubt())
+
+
+def _known(row: Row) -> st.SearchStrategy[FactValue]:
     match row.kind:
         case "yes_no":
             plain = st.booleans().map(YesNo)

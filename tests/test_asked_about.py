@@ -160,7 +160,7 @@ def test_a_denial_after_a_list_never_affirms_what_stands_before_it(
 
 def test_a_named_failure_counts_the_drugs_at_least() -> None:
     assert said(read("facts", "failed MTX, AZA and rituximab")) == ["failed_drugs ≥ 3 drugs"]
-    assert said(read("facts", "échec de méthotrexate et immunosuppresseurs")) == ["failed_drugs ≥ 1 drugs"]
+    assert said(read("facts", "échec de méthotrexate et immunosuppresseurs")) == ["failed_drugs ≥ 1 drug"]
     assert said(read("facts", "failed prednisone")) == ["steroid_failed yes"]
     refused("facts", "failed MTX or AZA")
 

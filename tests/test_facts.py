@@ -21,7 +21,7 @@ from myofind.domain.known_facts import (
     usual_value,
     value_of,
 )
-from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Onset, Patient, When, YesNo
+from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, Patient, When, YesNo
 from myofind.domain.rules import Span, SpanRule, fact_rule
 from myofind.domain.trial import Trial
 from myofind.names.facts import FACTS
@@ -254,6 +254,7 @@ def test_the_usual_answer_is_presumed_and_a_requirement_never(id: str) -> None:
     usual = usual_value(id)
     assert usual is not None
     assert outcome(id, excluding(id), nobody.with_fact(id, usual)) == "met"
+    assert outcome(id, excluding(id), nobody.with_fact(id, InDoubt())) == "unknown"
     if FACTS[id].kind == "yes_no":
         assert outcome(id, "required", nobody) == "unknown"
     if FACTS[id].kind == "choice":

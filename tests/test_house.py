@@ -14,7 +14,7 @@ ROOMS: dict[str, set[str]] = {
     "names": set(),
     "domain": {"names"},
     "words": {"names", "domain"},
-    "matching": {"domain"},
+    "matching": {"names", "domain"},
     "files": set(),
     "registry": {"names", "domain", "files"},
     "editing": {"domain", "files", "registry"},

@@ -8,9 +8,12 @@ from hypothesis import given
 
 from myofind.advice.near_misses import Near, funnel, near_misses
 from myofind.advice.timing import later
+from myofind.asking.profile import understand
+from myofind.asking.typed import Typed
 from myofind.domain.eligibility import CRITERIA, assess
 from myofind.domain.patient import Birth, Onset, Patient
 from myofind.domain.rules import DayRule
+from myofind.domain.subtype_rule import PRESUMED_AGAINST
 from myofind.domain.trial import (
     AgeRule,
     AntibodyRule,
@@ -26,10 +29,11 @@ from myofind.matching import trial_sets as sets
 from myofind.names.facts import FACTS
 from myofind.names.regions import distance
 from myofind.names.subtypes import is_inflammatory
+from myofind.report.answer import Wanted, answer
 from myofind.report.beside import by_remedy
 from tests.example_counts import examples
 from tests.strategies import DAY, patients, registries
-from tests.test_screens import answered
+from tests.test_screens import answered, shipped
 
 
 def near_of(registry: tuple[Trial, ...], patient: Patient) -> tuple[Near, ...]:
@@ -219,3 +223,22 @@ def test_what_runs_in_a_neighbouring_part_of_the_world_comes_first() -> None:
     assert len(set(far)) > 2
     every = [distance(("FR",), miss.countries) for miss in by_remedy(whole.near_misses)["country"]]
     assert every == sorted(every)
+
+
+@pytest.mark.parametrize("here", ["BE", "CA", "JP"])
+def test_what_perhaps_runs_in_the_country_stands_by_how_near_it_certainly_runs(here: str) -> None:
+    typed = Typed(subtypes=("dm",), age="45", countries=(here,))
+    whole = answer(shipped(), understand(typed, DAY), typed, DAY, Wanted(everything=True))
+    far: dict[tuple[bool, str, bool, bool], list[int]] = {}
+    for row in whole.rows:
+        countries = row.trial.countries.listed if row.trial.countries else ()
+        children = any(one.code == PRESUMED_AGAINST for one in row.criteria)
+        group = (
+            row.runs_here,
+            "excluded" * (row.verdict == "excluded"),
+            row.assessment.firm and row.verdict == "match",
+            children,
+        )
+        far.setdefault(group, []).append(distance((here,), countries))
+    assert all(several == sorted(several) for several in far.values())
+    assert len({one for group, several in far.items() if not group[0] for one in several}) > 1

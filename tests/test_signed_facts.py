@@ -12,9 +12,12 @@ import pytest
 from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
+from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
-from myofind.domain.patient import YesNo
+from myofind.domain.patient import InDoubt, YesNo
+from myofind.domain.rules import fact_rule
 from myofind.language import both
+from myofind.names.facts import FACTS
 from tests.example_counts import TIMES
 from tests.together import together
 
@@ -137,14 +140,45 @@ def test_a_sign_that_nobody_reads_is_refused(sign: str) -> None:
 
 @pytest.mark.parametrize("mark", ["?", " ?", " ??", " (?)"])
 @pytest.mark.parametrize("name", ["cancer", "PID", "ILD", "dysphagie", "calcinosis"])
-def test_a_fact_in_doubt_is_said_aloud_and_is_no_fact(name: str, mark: str) -> None:
+def test_a_fact_with_a_question_mark_is_in_doubt(name: str, mark: str) -> None:
     for typed in (Typed(subtypes=("dm",), facts=(name + mark,)), Typed(subtypes=(f"DM, {name}{mark}",))):
-        try:
-            profile = understand(typed, DAY)
-        except InputError:
-            continue
-        assert not dict(profile.patient.facts)
-        assert any(name.casefold() in note.casefold() and "not used" in note for note in profile.notes)
+        profile = understand(typed, DAY)
+        assert [value for _, value in profile.patient.facts] == [InDoubt()]
+        assert any("in doubt" in note for note in profile.notes) == ("calcinosis" not in name)
+
+
+DOUBTED = [
+    *("{} ?", "possible {}", "probable {}", "suspicion de {}", "suspected {}", "{} suspecté", "{} suspected", "{} incertain", "{} unclear", "{} douteux", "{} éventuel"),
+    *("doubtful {}", "{} unknown", "{} inconnu", "{} à explorer", "{} à confirmer", "{} en attente", "{} pending", "{} fraglich", "Verdacht auf {}", "{}: ?", "{}=?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("doubt", DOUBTED)
+@pytest.mark.parametrize("name", ["cancer", "PID", "grossesse", "AVC", "greffe", "dialyse", "HTAP", "infection", "VHB"])
+def test_a_fact_in_doubt_is_neither_there_nor_presumed_away(name: str, doubt: str) -> None:
+    patient = understand(Typed(subtypes=("granm",), age="50", facts=(doubt.format(name),)), DAY).patient
+    ((id, value),) = patient.facts
+    assert value == InDoubt()
+    rule = fact_rule(
+        id,
+        {"excluded": ["hbv"]}
+        if name == "VHB"
+        else {"excluded": {"within": {"number": 12, "unit": "months"}}}
+        if FACTS[id].kind == "day"
+        else "excluded",
+    )
+    told = CRITERIA[id](rule, patient, DAY)
+    assert (told.outcome, told.code) == ("unknown", "in_doubt")
+
+
+@pytest.mark.parametrize(
+    "doubt", ["suspicion de {} et {}", "possible {}, {}", "{} et {} ?", "{}, {} suspecté", "{} / {} ?"]
+)
+def test_whether_a_doubt_holds_for_both_of_two_facts_is_asked(doubt: str) -> None:
+    for text in (doubt.format("PID", "cancer"), doubt.format("cancer", "dysphagie")):
+        for typed in (Typed(facts=(text,)), Typed(subtypes=(f"DM, {text}",))):
+            with pytest.raises(InputError):
+                understand(typed, DAY)
 
 
 @pytest.mark.parametrize("facts", ["PID-, cancer-", "PID (-), cancer (-)", "PID - ; cancer -"])
@@ -156,7 +190,7 @@ def test_each_minus_of_a_list_of_facts_is_of_its_own_name(facts: str) -> None:
 REFUSED = (
     *("not DM", "no myositis", "myosite à inclusion non confirmée", "DM suspicion de PID", "DM suspicion of ILD"),
     *("DM avec ou sans anti-MDA5", "DM with or without MDA5", "DM ohne oder mit ILD", "DM PID à exclure", "DM possible ILD"),
-    *("DM MDA5+ suspicion de PID", "DM risque de cancer", "DM r/o ILD", "DM V.a. ILD", "DM doubtful cancer", "DM PID douteuse"),
+    *("DM risque de cancer", "DM r/o ILD", "DM V.a. ILD", "DM PID douteuse"),
     *("DM peut-être PID", "DM ILD unlikely", "DM non confirmée", "pas de DM"),
 )  # fmt: skip
 

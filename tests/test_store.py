@@ -29,7 +29,7 @@ def _empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def snapshot(path: Path) -> tuple[object, ...]:
     found = open_store(path)
-    return (found.meta, found.index, list(found.trials()))
+    return (found.meta, found.index, found.sources, list(found.trials()))
 
 
 def test_the_second_reading_uses_the_kept_form_and_says_the_same(

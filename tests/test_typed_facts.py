@@ -16,7 +16,7 @@ from myofind.asking.typed import Typed, overlay
 from myofind.asking.typed_facts import read_fact, read_facts
 from myofind.asking.typed_treatments import read_treatment
 from myofind.diagnostics import InputError
-from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, Onset, Treatment, When, YesNo
+from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, InDoubt, Onset, Treatment, When, YesNo
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import ids
 from tests.run import myofind
@@ -104,7 +104,7 @@ def test_what_is_read(typed: str, id: str, value: FactValue) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "", " ", "grippe", "not no cancer", "cancer maybe", "cancer cancer", "no cancer 2019", "cancer now 2019", "cancer 2030", "cancer within 2019",
+        "", " ", "grippe", "not no cancer", "cancer cancer", "no cancer 2019", "cancer now 2019", "cancer 2030", "cancer within 2019",
         "no past cancer", "fvc", "fvc 2.1 L", "fvc 65 % or so", "fvc 6500 %", "fvc -65 %", "fvc 65 66", "MMT8 74", "MMT8 160/150", "MMT8 120/160", "CK 8",
         "CK 800 U/L", "haq 1,250", "ECOG 1.5", "oxygen", "no rash", "rash yes no", "walking", "walking alone chair", "HBV HBV maybe", "activity proof",
         "MRI 2030-10", "steroid stable", "steroids stable soon", "diagnosed at 12", "cv_event", "cv_event never 2025", "onset 6 months", "pregnant 2024",
@@ -121,10 +121,16 @@ def test_what_is_refused(typed: str) -> None:
     assert len(set(refused.value.words)) == 2
 
 
-@pytest.mark.parametrize("typed", ["cancer unknown", "cancer=?", "fvc=inconnu", "HBV ?"])
-def test_what_is_not_known_is_no_fact(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["cancer unknown", "cancer=?", "fvc=inconnu", "HBV ?", "cancer maybe"])
+def test_what_is_not_known_is_in_doubt(typed: str) -> None:
     told = read_fact(typed, DAY, None)
-    assert told is None or (told.value is None and told.remarks)
+    assert told is not None
+    assert told.value == InDoubt()
+    assert bool(told.remarks) == (FACTS[told.id].usual is not None)
+
+
+def test_null_says_nothing() -> None:
+    assert read_fact("cancer=null", DAY, None) is None
 
 
 @given(

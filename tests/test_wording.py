@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from myofind.asking.profile import Typed, understand
 from myofind.domain.eligibility import CRITERIA, Criterion, age, assess, autoantibodies, country, subtype
-from myofind.domain.patient import Birth, Patient
+from myofind.domain.patient import Amount, Birth, Patient
 from myofind.domain.recruitment import STATE_OF, Recruitment, recruitment
 from myofind.domain.trial import AgeRule, AntibodyRule, CountryRule, Observation, Span, SubtypeRule, Trial
+from myofind.names.facts import FACTS, FactId
+from myofind.words.facts import measured
 from myofind.words.patient import as_read
 from myofind.words.reasons import asks, describe, reason
 from myofind.words.wording import NAMES, STATUSES, Lang, status
@@ -49,7 +51,7 @@ def test_every_criterion_and_status_has_words() -> None:
     [
         (subtype(SubtypeRule(("dm",)), Patient(("cadm",)), DAY), "en", "amyopathic disease: not said"),
         (subtype(SubtypeRule(("dm",)), Patient(("cadm",)), DAY), "fr", "forme amyopathique : rien n'est dit"),
-        (subtype(SubtypeRule(("dm_mda5", "jdm")), Patient(("dm",)), DAY), "en", "which kind of dermatomyositis? asked: anti-MDA5 DM"),
+        (subtype(SubtypeRule(("dm_mda5", "jdm")), Patient(("dm",)), DAY), "en", "which kind of dermatomyositis is not said; asked: anti-MDA5 DM"),
         (subtype(SubtypeRule(("dm",), ("ibm",)), Patient(("ibm",)), DAY), "en", "inclusion body myositis (sporadic) is excluded"),
         (subtype(SubtypeRule(("dm", "pm")), Patient(("ibm",)), DAY), "en", "inclusion body myositis (sporadic) is not among: DM or PM"),
         (autoantibodies(AntibodyRule(("hmgcr",)), Patient(), DAY), "en", "anti-HMGCR not tested or not given; required: anti-HMGCR positive"),
@@ -124,3 +126,22 @@ def test_a_negative_panel_is_counted_in_brief_and_named_in_full(typed: tuple[str
     assert as_read(patient, None, day, "fr", brief=True) == (fr,)
     (full,) = as_read(patient, None, day, "en")
     assert full.count("anti-") == len(patient.antibodies)
+
+
+@pytest.mark.parametrize(
+    ("id", "value", "en", "fr"),
+    [
+        ("failed_drugs", 1, "1 drug", "1 médicament"),
+        ("failed_drugs", 2, "2 drugs", "2 médicaments"),
+        ("failed_drugs", 0, "0 drugs", "0 médicament"),
+        ("lymphocytes", 0.9, "0.9 × 10⁹/L", "0,9 G/L"),
+        ("mmt8", 74, "74/80", "74/80"),
+        ("cdasi_a", 20, "20", "20"),
+        ("weight", 1, "1 kg", "1 kg"),
+    ],
+)
+def test_a_number_stands_with_its_unit_in_its_number(id: FactId, value: float, en: str, fr: str) -> None:
+    scale = 80 if id == "mmt8" else None
+    assert (measured(id, value, "en", scale), measured(id, value, "fr", scale)) == (en, fr)
+    patient = understand(Typed(subtypes=("dm",), facts=(f"{FACTS[id].en} {en}",)), DAY).patient
+    assert patient.fact(id) == Amount(value, value, scale), "what is said is read"

@@ -36,6 +36,7 @@ DAY = "2026-11-20"
 PATIENTS = {
     "dm": "-s dm -a 45 -c FR",
     "mda5": "-s dm -a 38 -c FR -A mda5 --ild --sex female",
+    "nearby": "-s ibm -a 60 -c BE",
     "child": "-s jdm -b 2009-03-12 -c FR",
     "ibm": "-s ibm -a 62 -c FR --sex male",
     "imnm": "-s imnm -a 50 -c DE -A 'hmgcr=positive' -T 'rituximab until 2026-09'",

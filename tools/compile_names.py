@@ -1,4 +1,4 @@
-"""Compile the vocabulary: data/*.yaml (for people) to compiled/*.json (for start-up in milliseconds), and check it on the way.
+"""Compile the vocabulary: data/*.yaml (for people) to compiled/ (for start-up in milliseconds), and check it on the way.
 
 python tools/compile_names.py            write the compiled files
 python tools/compile_names.py --check    exit 1 with the list of findings if anything is wrong or the files have drifted
@@ -407,7 +407,7 @@ def terms_of(data: dict[str, Any]) -> list[Any]:
 
 
 def compile_all() -> tuple[dict[str, str], list[str]]:
-    """The compiled files by name, and what is wrong."""
+    """The texts of the compiled files by name, and what is wrong."""
     files: dict[str, Any] = {}
     findings: list[str] = []
     groups: dict[str, Any] = {}
@@ -439,10 +439,19 @@ def compile_all() -> tuple[dict[str, str], list[str]]:
     files["elsewhere"] = [[list(map(str, one["typed"])), one.get("hint", {})] for one in loaded["facts"]["elsewhere"]]
     files["unless_drugs"] = {term["id"]: term["unless"] for term in loaded["drugs"]["terms"] if "unless" in term}
     files["groups"] = groups
-    return {
-        name: json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=isinstance(content, dict)) + "\n"
-        for name, content in files.items()
-    }, findings
+    return {f"{name}.{ending(name)}": compiled(name, content) for name, content in files.items()}, findings
+
+
+def ending(name: str) -> str:
+    """The ending of a compiled file: text where single lines are looked up, JSON where the whole is read."""
+    return "txt" if name.startswith("keys_") else "json"
+
+
+def compiled(name: str, content: Any) -> str:
+    """The text of a compiled file."""
+    if ending(name) == "txt":
+        return "".join(f"{key}\t{owner}\n" for key, owner in sorted(content.items()))
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=isinstance(content, dict)) + "\n"
 
 
 def main(arguments: list[str]) -> int:
@@ -450,16 +459,16 @@ def main(arguments: list[str]) -> int:
     folder = PACKAGE / "compiled"
     if "--check" in arguments:
         for name, content in files.items():
-            path = folder / f"{name}.json"
+            path = folder / name
             if not path.exists() or path.read_text(encoding="utf-8") != content:
                 findings.append(f"{path.name} has drifted: run tools/compile_names.py")
-        for path in folder.glob("*.json"):
-            if path.stem not in files:
+        for path in folder.iterdir():
+            if path.name not in files:
                 findings.append(f"{path.name} is compiled from nothing")
     else:
         folder.mkdir(exist_ok=True)
         for name, content in files.items():
-            (folder / f"{name}.json").write_text(content, encoding="utf-8")
+            (folder / name).write_text(content, encoding="utf-8")
     for finding in findings:
         print(finding, file=sys.stderr)
     return 1 if findings else 0

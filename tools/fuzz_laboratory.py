@@ -68,8 +68,25 @@ NEGATIONS = ("no", "not", "non", "pas", "sans", "without", "kein", "nicht", "auc
 CHANGES = ("insert", "misspell", "double", "drop", "double separator", "negate")
 
 
+BLOT = {"Jo-1": "jo1", "PL-7": "pl7", "SRP": "srp", "Mi-2": "mi2", "OJ": "oj", "TIF1γ": "tif1g", "Ro52": "ro52"}
+CUTS = ("cut-off 15", "seuil : 15", "N < 15", "négatif <10, limite 10-20, positif >20")
+
+
+def blot(random: random.Random) -> tuple[str, dict[str, str], int]:
+    """Values of a line blot and the one limit of all, in its title or at its end."""
+    names = random.sample(list(BLOT), random.choice((2, 3)))
+    reading = {BLOT[name]: random.choice(("positive", "negative")) for name in names}
+    sign = random.choice((" ", " : ", " = "))
+    values = (f"{name}{sign}{60 if reading[BLOT[name]] == 'positive' else 4}" for name in names)
+    told, cut = random.choice(SEPARATORS).join(values), random.choice(CUTS)
+    title = random.choice(("Myositis blot", "Dot myosite"))
+    return random.choice((f"{title} ({cut}): {told}", f"{title}: {told} ({cut})")), reading, len(names)
+
+
 def line(random: random.Random) -> tuple[str, dict[str, str], int]:
     """A line, its right reading, and how many names it holds."""
+    if random.random() < 0.15:
+        return blot(random)
     chosen: list[str] = []
     reading: dict[str, str] = {}
     names = list(NAMES.items())

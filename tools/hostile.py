@@ -20,6 +20,7 @@ from myofind.domain.trial import (
     Note,
     Observation,
     Site,
+    Source,
     SourceRef,
     Trial,
 )
@@ -92,7 +93,8 @@ class _InMemory:
     def __init__(self, trials: tuple[Trial, ...]) -> None:
         self._trials = trials
         self.index = sets.build(trials)
-        self.meta = Meta("any", "1", "2026-06-01", "", ())
+        self.meta = Meta("any", "1", "2026-06-01", "")
+        self.sources: tuple[Source, ...] = ()
         self.tags: dict[str, str] = {}
         self.drugs = drugs_of(trials)
 

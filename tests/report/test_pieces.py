@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import pytest
 
 from myofind.asking.typed import Typed
+from myofind.domain.criterion import Criterion
 from myofind.domain.patient import Onset, Patient
 from myofind.domain.trial import Intervention
 from myofind.matching.many_patients import Judge
@@ -152,11 +153,11 @@ def test_a_short_answer_holds_the_facts_of_the_first_of_each_list(monkeypatch: p
     assert {miss.id for miss in every.near_misses} <= set(every.studies)
     few = asked(
         ADULT._replace(countries=("GB",), onset="2010"), facts="first"
-    )  # three that fail the country alone: counted
+    )  # three that fail the country alone: the first is named, the others are counted
     assert [miss.id for miss in few.within_reach if miss.remedy == "country"] == [
         "NCT00000005", "NCT00000001", "NCT00000004",
     ]  # fmt: skip
-    assert not {"NCT00000001", "NCT00000004", "NCT00000005"} & set(few.studies)
+    assert {"NCT00000001", "NCT00000004", "NCT00000005"} & set(few.studies) == {"NCT00000005"}
     nothing = asked(ELSEWHERE, facts="first")  # where nothing fits, the nearest of each kind are listed
     assert {miss.id for miss in nothing.within_reach} - set(nothing.studies) == set()
     assert short <= whole
@@ -252,10 +253,17 @@ def test_notes_are_readings_then_remarks_each_once() -> None:
 def test_what_was_found_is_said_in_full_words_and_what_follows_is_said_to_follow() -> None:
     whole = asked(ADULT._replace(facts=("rapidly progressive lung disease",), antibodies=("jo1",)))
     english, french = (Found(whole.asked, DAY, lang) for lang in ("en", "fr"))
-    assert (english["subtype"], english["age"], english["country"]) == ("dermatomyositis", "45 years", "France")
-    assert english["autoantibodies"] == "anti-Jo-1 positive"
-    assert (english["rpild"], english["ild_worsening"]) == ("yes", "yes (follows)")
-    assert (french["ild_worsening"], french["fvc"]) == ("oui (s'en déduit)", "non précisé")
+
+    def found(name: str, said: Found, *branches: tuple[Criterion, ...]) -> str:
+        return said[Criterion(name, "met", "", facts=branches)]
+
+    assert [found(name, english) for name in ("subtype", "age", "country")] == ["dermatomyositis", "45 years", "France"]
+    assert found("autoantibodies", english) == "anti-Jo-1 positive"
+    assert [found(name, english) for name in ("rpild", "ild_worsening")] == ["yes", "yes (follows)"]
+    assert [found(name, french) for name in ("ild_worsening", "fvc")] == ["oui (s'en déduit)", "non précisé"]
+    kind, lungs = Criterion("subtype", "met", ""), Criterion("fvc", "unknown", "missing")
+    assert found("any_of", english, (kind,), (lungs, kind)) == "subtype: dermatomyositis"
+    assert found("at_least", french, (lungs,)) == "non précisé"
 
 
 def test_a_name_that_denies_is_not_denied_twice() -> None:

@@ -40,7 +40,7 @@ def rows(lang: Lang) -> Iterator[tuple[RowWords, TrialRow]]:
 def named(text: str, lang: Lang) -> Named:
     """What a form of what is to settle says of missing facts."""
     _, lead, told = text.rpartition(LEAD[lang])
-    facts = re.split(r"(?<=\?), | (?=\+\d+$)", told) if lead else []
+    facts = re.split(r" ?; | (?=\+\d+$)", told) if lead else []
     more = MORE.fullmatch(facts[-1]) if facts else None
     return Named(facts[:-1], int(more[1] or more[2])) if more else Named(facts, 0)
 
@@ -72,9 +72,9 @@ def test_a_bound_stands_with_its_fact_and_only_where_it_is_short(lang: Lang) -> 
         forms = words.in_short(row).settle[:2]
         full, plain = (named(text, lang).facts for text in forms) if forms else ([], [])
         for long, short in zip(full, plain, strict=True):
-            fact = short.rstrip("? ")
+            fact = short
             assert long.startswith(fact)
-            bound = long.removeprefix(fact).strip("? ")
+            bound = long.removeprefix(fact).strip()
             assert not bound or re.fullmatch(r"\(.{1,26}\)", bound), long
             bounds |= {bound} if bound else set()
     assert len(bounds) > 10

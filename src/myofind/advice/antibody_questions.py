@@ -5,54 +5,69 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from myofind.advice.asked import Effect, Inquiry, OpenQuestion, drugs_listed
+from myofind.advice.asked import Borne, Effect, Inquiry, OpenQuestion, borne, drugs_listed
 from myofind.domain.antibody_relatives import emptied
 from myofind.domain.eligibility import CRITERIA, antibody_state
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits
 from myofind.names import autoantibodies as ab
+from myofind.records import NamedTuple
+
+
+class Alike(NamedTuple):
+    """What antibodies have in common that decide alike: the criteria and trials they bear on, and what was worked out."""
+
+    names: tuple[str, ...]
+    borne: Borne
+    decided: dict[tuple[int, str], tuple[Bits, Bits]]
+    """What fails and is left open with a result, by diagnosis and result."""
 
 
 def antibodies(asked: Inquiry) -> Iterator[OpenQuestion]:
-    """Questions about antibodies and classes of them, each worked out."""
+    """Questions about antibodies and classes of them."""
     rules = asked.table.rules.get("autoantibodies", ())
     outcomes = (CRITERIA["autoantibodies"](rule, asked.patient, asked.day) for rule, _ in rules)
     wanted = {one for criterion in outcomes if criterion.outcome == "unknown" for one in criterion.facts}
-    reach: dict[str, Bits] = {}
-    for one in sorted(wanted):
-        found = _question(asked, one)
-        reach[one] = found.may
-        yield found
-    # A member of a class is a question of its own only where its answer decides something the class's does not; members
-    # that stand alike towards the classes asked about decide alike.
+    classes = {one: _question(asked, one, _alike(asked, one)) for one in sorted(wanted)}
+    yield from classes.values()
+    # Members that stand alike towards the classes asked about, and tell the same of other facts, decide alike.
     named = {one for rule, _ in rules for part in rule for one in part}
-    alike: dict[Any, OpenQuestion] = {}
+    groups: dict[Any, Alike] = {}
     for one in sorted({member for group in wanted for member in ab.members(group)} - wanted):
         if antibody_state(one, asked.patient.antibodies) in ("positive", "negative"):
             continue
-        key = (ab.groups(one) & named, (ab.members(one) | {one}) & named, emptied(one, asked.patient, named))
-        if key not in alike:
-            alike[key] = _question(asked, one)
-        found = alike[key]
-        above = 0
-        for each in ab.groups(one) & wanted:
-            above |= reach[each]
-        if found.settles or found.may & ~above:
-            yield found.about(f"autoantibodies.{one}")
+        inside, telling = ab.members(one) | {one}, asked.looks.names_on(f"autoantibodies.{one}")
+        key = (ab.groups(one) & named, inside & named, emptied(one, asked.patient, named), telling)
+        if key not in groups:
+            groups[key] = _alike(asked, one)
+        yield _question(asked, one, groups[key], tuple(classes[each] for each in sorted(ab.groups(one) & wanted)))
 
 
-def _question(asked: Inquiry, one: str) -> OpenQuestion:
-    """What a positive and a negative result decide: by rules on antibodies, by alternatives, and by what a result tells."""
-    results, fact = dict(asked.patient.antibodies), f"autoantibodies.{one}"
+def _alike(asked: Inquiry, one: str) -> Alike:
+    """What an antibody bears on: rules on antibodies, alternatives, and rules on what a result tells."""
+    fact = f"autoantibodies.{one}"
     names = ("autoantibodies", *asked.looks.names_on("autoantibodies", fact), *drugs_listed(asked))
+    bearing = frozenset(("autoantibodies", fact))
+    return Alike(names, borne(asked, lambda standings: standings.undecided(names, bearing)), {})
+
+
+def _question(asked: Inquiry, one: str, alike: Alike, above: tuple[OpenQuestion, ...] = ()) -> OpenQuestion:
+    """What a positive and a negative result decide.
+
+    A member of a class is a question of its own only where it decides something that the classes `above` it do not.
+    """
+    results, fact = dict(asked.patient.antibodies), f"autoantibodies.{one}"
 
     def effects(diagnosis: Inquiry) -> Iterator[Effect]:
-        failed, unsure = sets.total(diagnosis.base, *names)
         for result in ("positive", "negative"):
-            given = tuple(sorted({**results, one: result}.items()))
-            then = diagnosis.person(asked.patient._replace(antibodies=given))
-            changed = diagnosis.standings.changed(then) | {"autoantibodies", fact}
-            no, maybe = diagnosis.standings.then(names, then, changed)
-            yield result, None, failed | no, unsure | maybe
+            place = (diagnosis.under, result)
+            if place not in alike.decided:
+                given = tuple(sorted({**results, one: result}.items()))
+                then = diagnosis.person(asked.patient._replace(antibodies=given))
+                changed = diagnosis.standings.changed(then) | {"autoantibodies", fact}
+                failed, unsure = sets.total(diagnosis.base, *alike.names)
+                no, maybe = diagnosis.standings.then(alike.names, then, changed)
+                alike.decided[place] = (failed | no, unsure | maybe)
+            yield result, None, *alike.decided[place]
 
-    return OpenQuestion(asked, fact, effects).worked_out()
+    return OpenQuestion(asked, fact, effects, alike.borne, above)

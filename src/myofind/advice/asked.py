@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from copy import copy
 from datetime import date
 
 from myofind.advice.fact_questions import Looks
-from myofind.advice.standing import Standings
+from myofind.advice.standing import Standing, Standings
 from myofind.domain.patient import Patient
 from myofind.domain.patient_facts import Childhood
 from myofind.domain.readings import readings
+from myofind.domain.trial import AtLeast
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Judged
 from myofind.records import NamedTuple
@@ -24,6 +24,17 @@ ELSEWHERE = "elsewhere"
 
 EVERY: Bits = -1
 """Every trial: as a set of bits, minus one holds all places."""
+
+
+class Borne(NamedTuple):
+    """The trials that a question bears on, and those of them that it may settle whatever the answer."""
+
+    may: Bits
+    settles: Bits
+
+
+ANY = Borne(EVERY, EVERY)
+"""Of a question that may bear on every trial."""
 
 
 class Value(NamedTuple):
@@ -64,6 +75,10 @@ class Inquiry(NamedTuple):
     """How every rule stands for the patient."""
     by_onset: dict[Childhood, tuple[Bits, Bits]]
     """What the subtype fails and leaves open, by whether the disease began before 18."""
+    decided: dict[tuple[tuple[Bits, Bits], ...], tuple[Bits, Bits]]
+    """The possible trials that match and that are excluded, by what fails and stays unsure under each diagnosis."""
+    several: Bits = 0
+    """The trials that two criteria or more of their own leave open."""
     under: int = 0
     """Which of several diagnoses is asked about."""
     diagnoses: tuple[Inquiry, ...] = ()
@@ -81,33 +96,41 @@ Effect = tuple[str, str | None, Bits, Bits]
 class OpenQuestion:
     """A question worked out answer by answer, as far as somebody needs it.
 
-    What it settles is among `settles`, which only shrinks; what it may settle is among `may`, which holds at first
-    every trial that its answers bear on (`touched`). Both are exact once `finished`.
+    What it settles is among `at_most`, which only shrinks; what it may settle is among `may`, which holds at first
+    every trial that its answers bear on (`borne`). Both are exact once `finished`. It may settle nothing of its own
+    where it settles nothing and the questions `above` it may settle all the same trials.
     """
 
     def __init__(
-        self, asked: Inquiry, fact: Fact, effects: Callable[[Inquiry], Iterable[Effect]], touched: Bits = EVERY
+        self,
+        asked: Inquiry,
+        fact: Fact,
+        effects: Callable[[Inquiry], Iterable[Effect]],
+        borne: Borne = ANY,
+        above: tuple[OpenQuestion, ...] = (),
     ) -> None:
         self.fact, self.finished = fact, False
-        self.settles = self.may = asked.possible & touched
+        self.may = self.settles = asked.possible & borne.may
+        self._likely = borne.settles
         self.surely = 0
         """Those an answer worked out so far decides."""
-        self._asked, self._values = asked, list[Value]()
+        self._asked, self._values, self._above = asked, list[Value](), above
         self._answers = zip(*map(effects, asked.diagnoses), strict=True)
-        self._then: dict[tuple[tuple[Bits, Bits], ...], tuple[Bits, Bits]] = {}
 
     def step(self) -> None:
-        """Work out one more answer; of several diagnoses a trial has its best verdict."""
+        """Work out one more answer, if any is left; of several diagnoses a trial has its best verdict."""
         answer = next(self._answers, None)
         if answer is None:
             self.finished, self.may = True, self.surely
             self.settles = self.settles if self._values else 0
+            if self._above and not self.settles and not self._decides_more():
+                self.may = 0
             return
         asked, key = self._asked, tuple((failed, unsure) for _, _, failed, unsure in answer)
-        if key not in self._then:
+        if key not in asked.decided:
             then = sets.best(sets.combine(asked.table, *outcome) for outcome in key)
-            self._then[key] = (then.match & asked.possible, then.excluded & asked.possible)
-        match, excluded = self._then[key]
+            asked.decided[key] = (then.match & asked.possible, then.excluded & asked.possible)
+        match, excluded = asked.decided[key]
         self.settles &= match | excluded
         self.surely |= match | excluded
         self._values.append(Value(answer[0][0], match, excluded, answer[0][1]))
@@ -118,11 +141,17 @@ class OpenQuestion:
             self.step()
         return self
 
-    def about(self, fact: Fact) -> OpenQuestion:
-        """The same of another fact, whose answers do the same."""
-        other = copy(self)
-        other.fact = fact
-        return other
+    @property
+    def at_most(self) -> Bits:
+        """What it settles, once finished; until then all that it might."""
+        return self.settles if self.finished else self.settles & self._likely
+
+    def _decides_more(self) -> bool:
+        """Whether it may settle a trial that none of the questions above it may."""
+        left = self.surely
+        for one in self._above:
+            left &= ~one.worked_out().surely
+        return left != 0
 
     @property
     def kind(self) -> str:
@@ -135,12 +164,20 @@ class OpenQuestion:
         return Question(self.fact, self.settles, self.may, tuple(self._values))
 
 
-def touched(asked: Inquiry, by: Callable[[Standings], Bits]) -> Bits:
-    """The trials that a question bears on, under any diagnosis, by what it bears on under one."""
-    bits = 0
+def borne(asked: Inquiry, by: Callable[[Standings], Iterable[Standing]]) -> Borne:
+    """The trials that a question bears on, by the rules it bears on under a diagnosis.
+
+    Where it bears on one open rule of a trial, some answer does not fail that rule; if another rule is open, the trial
+    then stays possible. (Of alternatives that could be otherwise: they may contradict each other.)
+    """
+    bits = several = 0
     for one in asked.diagnoses:
-        bits |= by(one.standings)
-    return sets.with_trials(asked.table, bits)
+        for standing in by(one.standings):
+            several |= standing.bits if isinstance(standing.rule, AtLeast) else bits & standing.bits
+            bits |= standing.bits
+    every = asked.table.all
+    alone = bits & every & ~several & ~sets.with_trials(asked.table, bits & ~every)
+    return Borne(sets.with_trials(asked.table, bits), ~(alone & asked.several))
 
 
 def drugs_listed(asked: Inquiry) -> tuple[str, ...]:
@@ -165,4 +202,4 @@ def choices(asked: Inquiry, fact: Fact, names: tuple[str, ...], options: Iterabl
 
     if "subtype" in names:  # some diagnoses exclude every trial, whatever its rules
         return OpenQuestion(asked, fact, effects)
-    return OpenQuestion(asked, fact, effects, touched(asked, lambda standings: standings.undecided(names)))
+    return OpenQuestion(asked, fact, effects, borne(asked, lambda standings: standings.undecided(names)))

@@ -84,8 +84,17 @@ class Looks:
 
     def bearing(self, id: FactId) -> tuple[str, ...]:
         """The criteria that a fact bears on."""
-        names = [name for name, inside in self.parts.items() if id in reached(inside)]
-        return (*names, "treatments") if self.treatments and id in BEARING else tuple(names)
+        names = tuple(self._bearing.get(id, ()))
+        return (*names, "treatments") if self.treatments and id in BEARING else names
+
+    @cached_property
+    def _bearing(self) -> dict[str, list[str]]:
+        """The criteria on facts and alternatives by what bears on them."""
+        bearing: dict[str, list[str]] = {}
+        for name, inside in self.parts.items():
+            for id in reached(inside):
+                bearing.setdefault(id, []).append(name)
+        return bearing
 
     def inside(self, name: str) -> tuple[frozenset[str], ...]:
         """The names of what each rule of a criterion looks at, in the order of the registry's rules."""

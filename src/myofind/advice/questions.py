@@ -25,9 +25,9 @@ from myofind.advice.asked import (
     Inquiry,
     OpenQuestion,
     Question,
+    borne,
     choices,
     drugs_listed,
-    touched,
 )
 from myofind.advice.fact_questions import DIAGNOSIS, Answer, Looks, answers_on, open_facts, treatment_answers
 from myofind.advice.standing import Standings
@@ -75,13 +75,13 @@ def ranked(
     reach = sets.with_cohorts(table, possible)
     looks = Looks(table)
     standings = Standings(table, looks, patient, day)
-    asked = Inquiry(table, patient, day, possible, judged, reach, looks, standings, {})
-    open_ones = list(_every(_under_each(asked)))
+    asked = _under_each(Inquiry(table, patient, day, possible, judged, reach, looks, standings, {}, {}))
+    open_ones = list(_every(asked))
     about, reached = possible, 0
     if most is not None:
-        reached = _reached(open_ones, first)
+        reached = _reached(asked, open_ones, first)
         about = first if first & reached else possible
-        reached |= _reached(open_ones, about)
+        reached |= _reached(asked, open_ones, about)
     found: list[Question] = []
     for one in _best_first(open_ones, first or possible):
         found.append(one)
@@ -96,26 +96,27 @@ def _best_first(every: Iterable[OpenQuestion], first: Bits) -> Iterator[Question
     waiting = [(_key(one, first), one) for one in every]
     heapify(waiting)
     while waiting:
-        _, one = heappop(waiting)
-        if one.finished:
+        key, one = heappop(waiting)
+        if one.finished and key == _key(one, first):
             if one.may:
                 yield one.question()
-        else:
-            one.step()
-            heappush(waiting, (_key(one, first), one))
+            continue
+        one.step()  # one that was finished by another question only takes its own place
+        heappush(waiting, (_key(one, first), one))
 
 
 def _key(one: OpenQuestion, first: Bits) -> tuple[int | str, ...]:
     return (
-        -(one.settles & first).bit_count(), -one.settles.bit_count(),
+        -(one.at_most & first).bit_count(), -one.at_most.bit_count(),
         -(one.may & first).bit_count(), -one.may.bit_count(),
         ORDER.index(one.kind), one.fact,
     )  # fmt: skip
 
 
-def _reached(every: list[OpenQuestion], about: Bits) -> Bits:
+def _reached(asked: Inquiry, every: list[OpenQuestion], about: Bits) -> Bits:
     """The trials, all those of `about` among them, that some answer decides; answers are worked out as far as that needs."""
     reached = _union(one.surely for one in every)
+    reached |= _failed_by_a_fact(asked, about & ~reached)
     ahead = sorted(every, key=lambda one: -(one.may & about).bit_count())
     while ahead:  # the first answers of all before the second of any
         for one in ahead:
@@ -126,19 +127,59 @@ def _reached(every: list[OpenQuestion], about: Bits) -> Bits:
     return reached
 
 
+def _failed_by_a_fact(asked: Inquiry, about: Bits) -> Bits:
+    """Those of some trials that an answer excludes by a rule of their own on the fact asked about: quickly told."""
+    failed = 0
+    if len(asked.diagnoses) > 1:
+        return failed
+    for id in open_facts(asked.looks, asked.patient, asked.day):
+        waiting = [
+            (rule, bits)
+            for rule, bits, _, now in asked.standings.of(id)
+            if now.outcome == "unknown" and bits & about & ~failed
+        ]
+        for answer in answers_on(asked.looks, id, asked.patient, asked.day) if waiting else ():
+            for rule, bits in waiting:
+                if bits & about & ~failed and CRITERIA[id](rule, answer.patient, asked.day).outcome == "not_met":
+                    failed |= bits & about
+    return failed
+
+
 def _under_each(asked: Inquiry) -> Inquiry:
     """What is asked, with what is known under each of several diagnoses; open is then what any of them leaves open."""
     people = readings(asked.patient)
     if len(people) == 1:
-        alone = asked._replace(patient=people[0], standings=_standings(asked, people[0]))
+        base = _bearing_on(asked.base, asked.reach)
+        once = several = 0
+        for _, unsure in base.values():
+            several |= once & unsure
+            once |= unsure
+        standings = _standings(asked, people[0])
+        alone = asked._replace(patient=people[0], base=base, standings=standings, several=several & asked.table.all)
         return alone._replace(diagnoses=(alone,))
     every = [sets.judged_alone(asked.table, one, asked.day) for one in people]
     diagnoses = tuple(
-        asked._replace(patient=one, base=base, standings=_standings(asked, one), by_onset={}, under=place)
+        asked._replace(
+            patient=one,
+            base=_bearing_on(base, asked.reach),
+            standings=_standings(asked, one),
+            by_onset={},
+            under=place,
+        )
         for place, (one, base) in enumerate(zip(people, every, strict=True))
     )
     merged = {name: (0, _union(base[name][1] for base in every)) for name in every[0]}
     return asked._replace(base=merged, diagnoses=diagnoses)
+
+
+def _bearing_on(base: Judged, reach: Bits) -> Judged:
+    """What is known of some trials and their cohorts: the criteria that fail any or leave any open."""
+    return {name: (no & reach, maybe & reach) for name, (no, maybe) in base.items() if (no | maybe) & reach}
+
+
+def _open(asked: Inquiry, *names: str) -> Bits:
+    """The possible trials and their cohorts that one of some criteria leaves open."""
+    return _union(asked.base[name][1] for name in names if name in asked.base) & asked.reach
 
 
 def _standings(asked: Inquiry, patient: Patient) -> Standings:
@@ -161,7 +202,7 @@ def _every(asked: Inquiry) -> Iterator[OpenQuestion]:
     if not patient.countries and "country" in rules:
         yield _countries(asked)
     names = tuple(name for name in ("sex", *asked.looks.names_on("sex")) if name in rules)
-    if patient.sex is None and any(asked.base[name][1] for name in names):
+    if patient.sex is None and _open(asked, *names):
         options = [(word, patient._replace(sex=word)) for word in ("female", "male")]
         yield choices(asked, "sex", names, options)
     yield from onset(asked)
@@ -173,7 +214,7 @@ def _facts(asked: Inquiry) -> Iterator[OpenQuestion]:
     """The facts of the table that open rules look at."""
     for id in open_facts(asked.looks, asked.patient, asked.day):
         names = asked.looks.bearing(id)
-        if any(asked.base[name][1] & asked.reach for name in names):
+        if _open(asked, *names):
             yield _of_answers(asked, id, names, partial(answers_on, asked.looks, id, asked.patient, asked.day))
 
 
@@ -206,7 +247,7 @@ def _of_answers(
         asked,
         fact,
         effects,
-        touched(asked, lambda standings: standings.touched(names, DERIVED if drug else (fact,))),
+        borne(asked, lambda standings: standings.touched(names, DERIVED if drug else (fact,))),
     )
 
 

@@ -4,7 +4,7 @@ A question has many answers, each of which bears on few rules: only the rules th
 judged anew, all others stand as they do.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -65,26 +65,25 @@ class Standings:
             )
         return self._of[name]
 
-    def touched(self, names: Iterable[str], facts: Iterable[FactId]) -> Bits:
-        """The trials and cohorts under a rule of some criteria that some facts may decide, and under any on treatments.
+    def touched(self, names: Iterable[str], facts: Iterable[FactId]) -> Iterator[Standing]:
+        """The rules of some criteria that some facts may decide, and all those on treatments.
 
         Where nothing is known of these facts, a rule that is decided without them stays so: knowing more undoes nothing.
         """
-        bits, wanted = 0, frozenset(facts)
+        wanted = frozenset(facts)
         decided = DECIDED if wanted.isdisjoint(self._known) else ()
         for name in names:
             for standing in self.of(name):
                 if name == "treatments" or (standing.now.outcome not in decided and _may_decide(standing, wanted)):
-                    bits |= standing.bits
-        return bits
+                    yield standing
 
-    def undecided(self, names: Iterable[str]) -> Bits:
-        """The trials and cohorts under a rule of some criteria that more knowledge may decide."""
-        bits = 0
+    def undecided(self, names: Iterable[str], looking_at: frozenset[str] | None = None) -> Iterator[Standing]:
+        """The rules of some criteria that more knowledge may decide: of what is named, or of anything."""
         for name in names:
             for standing in self.of(name):
-                bits |= 0 if standing.now.outcome in DECIDED else standing.bits
-        return bits
+                apart = looking_at is not None and looking_at.isdisjoint(standing.looks_at)
+                if standing.now.outcome not in DECIDED and not apart:
+                    yield standing
 
     def changed(self, other: Patient) -> frozenset[str]:
         """The facts that are known otherwise of another patient, given or implied; also `treatments` where one bears on those."""

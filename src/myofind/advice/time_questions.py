@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from myofind.advice.asked import EVERY, Effect, Fact, Inquiry, OpenQuestion, touched
+from myofind.advice.asked import EVERY, Effect, Fact, Inquiry, OpenQuestion, borne
 from myofind.advice.fact_questions import parts
-from myofind.advice.standing import as_bits
+from myofind.advice.standing import Pair, Standings, as_bits
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA, onset_months
 from myofind.domain.known_facts import known_facts
@@ -29,30 +29,23 @@ def _sweep(
     asked: Inquiry,
     fact: Fact,
     names: tuple[str, ...],
+    looked_at: tuple[str, ...],
     low: int,
     high: int,
     patient_at: Callable[[int], Patient],
     breaks: Breaks,
     words: Callable[[int], str],
 ) -> OpenQuestion:
-    """A fact with ordered values: every rule is judged once between two of its own bounds."""
+    """A fact with ordered values: every rule that looks at it is judged once between two of its own bounds."""
     people: dict[int, Patient] = {}
+    looking = frozenset(looked_at)
 
     def person_at(one: Inquiry, start: int) -> Patient:
         if start not in people:
             people[start] = patient_at(start)
         return one.person(people[start])
 
-    def changes(one: Inquiry) -> dict[int, list[tuple[str, Any, Bits]]]:
-        """By the values from which on it may answer otherwise: every rule with its trials, by the name of its criterion."""
-        at: dict[int, list[tuple[str, Any, Bits]]] = {low: []}
-        for name in names:
-            for rule, bits in one.table.rules.get(name, ()) if name != "subtype" else ((None, EVERY),):
-                for start in {low, *(at for at in breaks(name, rule, low, high) if low < at <= high)}:
-                    at.setdefault(start, []).append((name, rule, bits))
-        return at
-
-    def judged(one: Inquiry, name: str, rule: Any, bits: Bits, start: int) -> tuple[Bits, Bits]:
+    def judged(one: Inquiry, name: str, rule: Any, bits: Bits, start: int) -> Pair:
         person = person_at(one, start)
         if name == "subtype":
             return _by_onset(one, person)
@@ -60,7 +53,12 @@ def _sweep(
 
     def effects(one: Inquiry) -> Iterator[Effect]:
         failed, unsure = sets.total(one.base, *names)
-        at = changes(one)
+        for more_no, more_maybe in _apart(one.standings, names, looking):
+            failed, unsure = failed | more_no, unsure | more_maybe
+        at: dict[int, list[tuple[str, Any, Bits]]] = {low: []}
+        for name, rule, bits in _looking(one.standings, names, looking):
+            for start in {low, *(at for at in breaks(name, rule, low, high) if low < at <= high)}:
+                at.setdefault(start, []).append((name, rule, bits))
         no, maybe = dict.fromkeys(names, 0), dict.fromkeys(names, 0)
         found = sorted(at)
         for place, start in enumerate(found):
@@ -75,10 +73,26 @@ def _sweep(
             end = found[place + 1] - 1 if place + 1 < len(found) else high
             yield words(start), words(end), all_no, all_maybe
 
-    return OpenQuestion(asked, fact, effects, touched(asked, lambda standings: standings.undecided(names)))
+    return OpenQuestion(asked, fact, effects, borne(asked, lambda standings: standings.undecided(names, looking)))
 
 
-def _by_onset(asked: Inquiry, patient: Patient) -> tuple[Bits, Bits]:
+def _looking(standings: Standings, names: tuple[str, ...], at: frozenset[str]) -> Iterator[tuple[str, Any, Bits]]:
+    """The rules of some criteria that look at some facts with their trials, by name; those on the subtype as one."""
+    for name in names:
+        if name == "subtype":
+            yield name, None, EVERY
+        else:
+            every = (each for each in standings.of(name) if not at.isdisjoint(each.looks_at))
+            yield from ((name, each.rule, each.bits) for each in every)
+
+
+def _apart(standings: Standings, names: tuple[str, ...], at: frozenset[str]) -> Iterator[Pair]:
+    """What the other rules of these criteria fail and leave open, whatever the facts are."""
+    every = (each for name in names if name != "subtype" for each in standings.of(name))
+    return (as_bits(each.now.outcome, each.bits) for each in every if at.isdisjoint(each.looks_at))
+
+
+def _by_onset(asked: Inquiry, patient: Patient) -> Pair:
     """The subtype's outcomes; birth and onset bear on them only through "before 18"."""
     young = childhood(patient, asked.day)
     if young not in asked.by_onset:
@@ -97,8 +111,8 @@ def _oldest(day: date) -> int:
 def birth(asked: Inquiry) -> Iterator[OpenQuestion]:
     patient, day = asked.patient, asked.day
     onset = patient.onset
-    looking = asked.looks.names_on("subtype", "age", "duration", "onset", "onset_age")
-    names = ("subtype", "age", "duration", "onset_age", *looking, *_aged(asked))
+    looked_at = ("subtype", "age", "duration", "onset", "onset_age", *_aged(asked))
+    names = ("subtype", "age", "duration", "onset_age", *asked.looks.names_on(*looked_at))
     low, high = _oldest(day), day.toordinal()
     if patient.birth:
         low, high = patient.birth.earliest.toordinal(), patient.birth.latest.toordinal()
@@ -112,7 +126,7 @@ def birth(asked: Inquiry) -> Iterator[OpenQuestion]:
     if low > high:
         return
     yield _sweep(
-        asked, "age", names, low, high,
+        asked, "age", names, looked_at, low, high,
         lambda born: patient._replace(birth=Birth(date.fromordinal(born), date.fromordinal(born))),
         lambda name, rule, first, last: [
             *(at for part, own in _parts(name, rule) for at in birth_breaks(part, own, onset, day, first, last)),
@@ -153,7 +167,8 @@ def _ages_then(asked: Inquiry, name: str, rule: Any, low: int, high: int) -> Ite
 
 def onset(asked: Inquiry) -> Iterator[OpenQuestion]:
     """When the disease began, as a day, and as an age: each settles what the other may leave open."""
-    names = ("subtype", "duration", "onset_age", *asked.looks.names_on("subtype", "duration", "onset", "onset_age"))
+    looked_at = ("subtype", "duration", "onset", "onset_age")
+    names = ("subtype", "duration", "onset_age", *asked.looks.names_on(*looked_at))
     patient, day = asked.patient, asked.day
     onset, birth = patient.onset or Onset(), patient.birth
     if onset.youngest_months is None or onset.oldest_months != onset.youngest_months:
@@ -167,7 +182,7 @@ def onset(asked: Inquiry) -> Iterator[OpenQuestion]:
             high -= add_age(birth.earliest, max(high, 0), "months") > day
         if low <= high:
             yield _sweep(
-                asked, "onset_age", names, low, high,
+                asked, "onset_age", names, looked_at, low, high,
                 lambda months: patient._replace(onset=onset._replace(youngest_months=months, oldest_months=months)),
                 lambda name, rule, first, last: [
                     at for part, own in _parts(name, rule) for at in onset_age_breaks(part, own, patient, day, first, last)
@@ -184,7 +199,7 @@ def onset(asked: Inquiry) -> Iterator[OpenQuestion]:
             high = min(high, last.toordinal())
         if low <= high:
             yield _sweep(
-                asked, "onset", names, low, high,
+                asked, "onset", names, looked_at, low, high,
                 lambda began: patient._replace(
                     onset=onset._replace(earliest=date.fromordinal(began), latest=date.fromordinal(began))
                 ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from myofind.asking.treatment_doses import PREDNISONE
 from myofind.domain.dates import month_end
-from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, Onset, Treatment, When, YesNo
+from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, InDoubt, Onset, Treatment, When, YesNo
 from myofind.names.facts import FACTS, FactId, Row
 
 __all__ = ["typed_again", "typed_between", "typed_treatment"]
@@ -26,6 +26,8 @@ def typed_again(id: FactId, value: FactValue) -> bool | float | str | list[str]:
         case When(last=last):
             since = "since " if FACTS[id].kind == "span" else ""
             return "never" if last is None else since + _days(value)
+        case InDoubt(sign=sign):
+            return sign
         case Onset():
             raise ValueError("an onset has a writing of its own: domain.onsets.typed_onset")
 

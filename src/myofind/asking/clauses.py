@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from myofind.asking.small_words import JOINTS, NO, NOW, OVER, PAST, SINCE, YES
+from myofind.asking.small_words import DOUBT, JOINTS, NO, NOW, OVER, PAST, SINCE, YES
 from myofind.asking.tokens import Hit, Text, Token, refusal, write_one_of
 from myofind.diagnostics import InputError, shown
 from myofind.records import NamedTuple
@@ -17,7 +17,7 @@ __all__ = ["Clause", "clauses", "negator", "parts_of", "unclear"]
 _DENIALS = frozenset(
     ("no", "not", "pas", "aucun", "aucune", "never", "jamais", "kein", "keine", "keinen", "nicht", "nie")
 )
-_SIGNED = NO | YES | PAST | NOW | SINCE | OVER | {"sous"}
+_SIGNED = NO | YES | PAST | NOW | SINCE | OVER | DOUBT | {"sous"}
 
 
 class Clause(NamedTuple):
@@ -120,9 +120,10 @@ def unclear(text: Text, denied: str, words: str, before: Sequence[str] = (), res
     if before:
         hint = write_one_of([", ".join([*before, f"{denied} {rest}"]), "; ".join([*before, rest])])
     else:
+        no, non = ("possible", "possible") if denied in DOUBT else ("no", "pas de")
         hint = (
-            "say it of each: `no cancer, no ILD`, or part them by `;`",
-            "le dire de chacun : `pas de cancer, pas de PID`, ou séparer par `;`",
+            f"say it of each: `{no} cancer, {no} ILD`, or part them by `;`",
+            f"le dire de chacun : `{non} cancer, {non} PID`, ou séparer par `;`",
         )
     return refusal(
         f"`{shown(text.typed)}`: does `{denied}` also hold for `{shown(words, 30)}`?",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from myofind.diagnostics import InputError, shown
@@ -10,7 +11,12 @@ from myofind.names.diagnosis import DiagnosisReading
 from myofind.names.laboratory_values import Remark
 from myofind.names.normal import word_set, words
 
-__all__ = ["check_course", "unused_words"]
+__all__ = ["ENDS", "SMALL_ENDS", "check_course", "unused_words", "without_criteria"]
+
+ENDS = " ,;:/&"
+_SMALL = "and|et|und|with|avec|mit|or|ou|oder|but|mais|aber|in|en|au|à|a|from|de|of|the|la|le|une?|a|an|is|est|patient|patiente"
+SMALL_ENDS = rf"(?i)^(?:(?:{_SMALL})\s+)+|(?:\s+(?:{_SMALL}))+$"
+"""Small words left at the ends of a diagnosis when what stood beside it is taken away."""
 
 _UNUSED = {
     word: code
@@ -23,8 +29,27 @@ _UNUSED = {
     for word in said.split()
 }
 """Words that say what trials ask about elsewhere, and what to say of each: a fact, an onset, a drug."""
+_NAMED = (
+    r"(?:(?:according to|as per|per|by|selon|d['’]apr[eè]s|nach)\s+)?(?:(?:the|les|den)\s+)?(?:(?:19|20)\d\d\s+)?(?:crit[eè]res?\s+)?"
+    r"(?:EULAR\s?[/-]\s?ACR|ACR\s?[/-]\s?EULAR|ENMC|Bohan\s(?:and|et|&)\sPeter|Bohan-Peter|Griggs|Lloyd|Hilton-Jones)"
+    r"(?:\s(?:criteria|crit[eè]res|kriterien))?(?:\s?[(,]?\s?(?:19|20)\d\d\b\)?)?(?:\s(?:criteria|kriterien))?(?:\s(?:remplis|fulfilled|met|erfüllt))?"
+)
+_CRITERIA = rf"(?i)\s*[(\[]{_NAMED}[)\]]|(?<![\w/-]){_NAMED}(?![\w/+-])|\b(?:clinically|clinico-?pathologically) defined(?= (?:s-?)?IBM\b)"
+"""The criteria by which a diagnosis was made, as `ENMC 2011` or `according to EULAR/ACR 2017`."""
+_STEMS = ("acr", "enmc", "bohan", "griggs", "lloyd", "hilton", "defined")
+"""One of these stands in each."""
 _ADULT = word_set("adult adults adulte adultes erwachsenen")
 _DOUBT = word_set("probable probably probablement")
+
+
+def without_criteria(typed: str) -> tuple[str, tuple[Remark, ...]]:
+    """A diagnosis without the criteria it was made by, and what is told of them: they are facts of their own."""
+    if not any(stem in typed.casefold() for stem in _STEMS):
+        return typed, ()
+    named = [found[0].strip(" ()[],") for found in re.finditer(_CRITERIA, typed)]
+    return re.sub(_CRITERIA, " ", typed) if named else typed, tuple(
+        Remark("criteria_unused", (name,)) for name in named
+    )
 
 
 def _said(readings: Sequence[DiagnosisReading]) -> list[str]:

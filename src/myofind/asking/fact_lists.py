@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from myofind.asking.clauses import Clause, clauses, parts_of
-from myofind.asking.small_words import HARMLESS, HISTORY, NO, OF_ALL, PAST
+from myofind.asking.small_words import DOUBT, HARMLESS, HISTORY, NO, OF_ALL, PAST
 from myofind.asking.tokens import Hit, Text, Token, read_text, which_of
 from myofind.diagnostics import shown
-from myofind.language import Pair, Words
+from myofind.language import Words
 
 __all__ = ["listed"]
 
@@ -29,23 +29,28 @@ def listed(text: Text, name_at: NameAt) -> tuple[str, ...]:
         if hit is None:
             continue
         before, after = clause.tokens[: hit.start], clause.tokens[hit.end :]
-        if (sign := next((token.text for token in after if token.text in NO), "")) and not _signs(before):
+        if (sign := _first(after, NO | DOUBT)) and not _signs(before):
             first = at
             while first and parts[first].join in _JOINED and _unsigned(parts[first - 1], name_at):
                 first -= 1
             if first < at:
-                return _reaching(plain, parts, range(first, at), ("no", "pas de"), sign)
-        if sign := next((token.text for token in before if token.text in PAST | HISTORY), ""):
+                return _reaching(plain, parts, range(first, at), sign)
+        if sign := _first(before, PAST | HISTORY | DOUBT):
             last = at
             while last + 1 < len(parts) and parts[last + 1].join in _JOINED and _unsigned(parts[last + 1], name_at):
                 last += 1
             if last > at and not _signs(before):
-                return _reaching(plain, parts, range(at + 1, last + 1), ("past", "ancien"), sign)
+                return _reaching(plain, parts, range(at + 1, last + 1), sign)
     return parts_of(plain, name_at)
 
 
-def _reaching(text: Text, parts: Sequence[Clause], over: range, said: Pair, sign: str) -> tuple[str, ...]:
-    """The texts where a plural says it of all; else raises Ambiguous with both readings, where `said` is said of those it may reach."""
+def _first(tokens: Sequence[Token], words: frozenset[str]) -> str:
+    return next((token.text for token in tokens if token.text in words), "")
+
+
+def _reaching(text: Text, parts: Sequence[Clause], over: range, sign: str) -> tuple[str, ...]:
+    """The texts where a plural says it of all; else raises Ambiguous with both readings: said of those it may reach, or not."""
+    said = ("no", "pas de") if sign in NO else ("possible", "possible") if sign in DOUBT else ("past", "ancien")
     words = [text.part(clause.tokens) for clause in parts]
     of_all = [[f"{word} {each}" if at in over else each for at, each in enumerate(words)] for word in said]
     if sign in OF_ALL:

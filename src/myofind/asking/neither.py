@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from myofind.asking.tokens import Text, refusal
+from myofind.asking.tokens import Text, as_typed, refusal
 from myofind.diagnostics import InputError, shown
 
-__all__ = ["as_typed", "check_not_neither", "says_neither"]
+__all__ = ["check_not_neither", "says_neither"]
 
 _WITH = r"(?:avec|with|mit|w/)"
 _WITHOUT = r"(?:sans|without|ohne|w/\s?o|with\s+no|with\s+none)"
@@ -29,7 +29,7 @@ def check_not_neither(text: Text) -> None:
 
 def says_neither(text: Text, what: str) -> InputError:
     """That a part of a text says neither yes nor no."""
-    what = as_typed(text, what)
+    what = as_typed(text.typed, what)
     return refusal(
         f"`{shown(text.typed)}`: `{shown(what, 30)}` says neither yes nor no",
         f"`{shown(text.typed)}` : `{shown(what, 30)}` ne dit ni oui ni non",
@@ -38,9 +38,3 @@ def says_neither(text: Text, what: str) -> InputError:
             "omettre ce qui n'est pas connu, ou dire lequel des deux",
         ),
     )
-
-
-def as_typed(text: Text, part: str) -> str:
-    """A part of the folded text with its capitals and accents, where it can be found."""
-    place = text.folded.find(part)
-    return text.typed[place : place + len(part)] if len(text.typed) == len(text.folded) and place >= 0 else part

@@ -11,7 +11,7 @@ from datetime import date
 
 from myofind.asking.small_words import NOT_KNOWN
 from myofind.diagnostics import InputError, shown
-from myofind.domain.patient import OTHER
+from myofind.domain.patient import OTHER, InDoubt
 from myofind.domain.typed_times import Unread
 from myofind.names.normal import normal_form, word_set, words
 from myofind.names.result_words import DENIALS
@@ -140,9 +140,8 @@ def _readings(text: str, day: date) -> Iterator[Elsewhere]:
     if resolve("subtypes", text, exact=True).id is not None:
         yield Elsewhere("-s", text, ("a disease", "une maladie"))
     place = _IN.sub("", text)
-    if (len(place) > 2 or (len(place) == 2 and place.isupper())) and resolve(
-        "countries", place, exact=True
-    ).id is not None:
+    named = (len(place) > 2 or place.isupper()) and len(place) > 1 and _DENYING.isdisjoint(words(place))
+    if named and resolve("countries", place, exact=True).id is not None:
         yield Elsewhere("-c", place, ("a country or a place", "un pays ou un lieu"))
     yield from _antibody(text)
     yield from _treatment(text, day)
@@ -178,6 +177,9 @@ def _antibody(text: str) -> Iterator[Elsewhere]:
     from myofind.names.mentions import mentions
 
     typed = words(text)
+    if resolve("antibodies", text, exact=True).id == "seroneg":
+        yield Elsewhere("-A", text, ("a result of antibodies", "un résultat d'anticorps"))
+        return
     if _PANEL.isdisjoint(typed) and any(resolve("subtypes", word, exact=True).id for word in typed):
         return  # a disease that is denied
     named = (
@@ -217,8 +219,15 @@ def _is_fact(text: str, day: date) -> bool:
 
 
 def _fact(text: str, day: date) -> Iterator[Elsewhere]:
-    if _is_fact(text, day):
+    if _is_fact(text, day) and (_DOUBTING.isdisjoint(words(text)) or not _makes_a_fact_of_doubt(text, day)):
         yield Elsewhere("-F", text, ("a fact", "une donnée"))
+
+
+def _makes_a_fact_of_doubt(text: str, day: date) -> bool:
+    """Would a text that holds a word of doubt be read as a fact that is beyond doubt?"""
+    from myofind.asking.typed_facts import read_facts
+
+    return any(not isinstance(value, InDoubt) for value in read_facts((text,), day, None).values.values())
 
 
 def _beginning(text: str, day: date) -> Iterator[Elsewhere]:

@@ -1,4 +1,4 @@
-"""A sign or a denial after a fact said with a diagnosis: `DM MDA5+/PID-`, `ILD (-)`, `PID absente`; and what says neither yes nor no.
+"""A sign, a denial or a doubt after a fact said with a diagnosis: `DM MDA5+/PID-`, `ILD (-)`, `PID ?`; and what says neither yes nor no.
 
 These signs belong to the fact right before them, never to an antibody beside it. What could belong to either, or says neither, is refused.
 """
@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-from myofind.asking.neither import as_typed, check_not_neither, says_neither
+from myofind.asking.neither import check_not_neither, says_neither
 from myofind.asking.other_fields import RULED_OUT
 from myofind.asking.small_words import NO
-from myofind.asking.tokens import Hit, Text, refusal
+from myofind.asking.tokens import Hit, Text, as_typed, refusal
 from myofind.asking.typed_fact import TypedFact
 from myofind.diagnostics import InputError, shown
 from myofind.names.facts import FACTS
@@ -23,7 +23,7 @@ __all__ = ["SignedFact", "signed_facts"]
 
 
 class SignedFact(NamedTuple):
-    """A stretch of a folded text that denies a fact by what stands after its name."""
+    """A stretch of a folded text that denies or doubts a fact by what stands after its name."""
 
     start: int
     end: int
@@ -46,6 +46,7 @@ _DENIAL = re.compile(
     r"\s*[:=]?\s*[(\[]?\s*(?:no|non|nein|none|neg|negative?|negatif|negativ|absent|absente|absents|absentes|exclue?s?|excluded|ecartee?s?|eliminee?s?|ruled out|not present|not found"
     r"|ausgeschlossen|nicht vorhanden)\s*[)\]]?(?=\s*(?:[,;/&|)\]]|\.?\s*\Z))"
 )
+_DOUBT = re.compile(r"\s*[:=]?\s*[(\[]?\s*\?+\s*[)\]]?(?=\s*(?:[,;/&|)\]]|\.?\s*\Z))")
 _JOINED = re.compile(r"\s*(?:[,/&+]|\b(?:and|et|und|or|ou|oder)\b)\s*")
 _COMPOUND = re.compile(r"\s*(?:assoc|induc|induit|relat|lie|link|bedingt|indu[sz])")
 _COURSE = frozenset(("refractory", "treatment_naive", "diagnosed_on"))
@@ -70,8 +71,8 @@ def _check_says_neither(text: Text) -> None:
 
 
 def signed_facts(text: Text, day: date) -> Iterator[SignedFact]:
-    """The facts of a text that a sign or a word right after their name denies; raises InputError where it is not plain what a sign is of."""
-    from myofind.asking.typed_facts import fact_name_at
+    """The facts of a text that a sign or a word right after their name denies or doubts; raises InputError where it is not plain what a sign is of."""
+    from myofind.asking.typed_facts import fact_name_at, read_fact
 
     _check_says_neither(text)
     at = 0
@@ -86,14 +87,16 @@ def signed_facts(text: Text, day: date) -> Iterator[SignedFact]:
         if FACTS[hit.meaning.partition("=")[0]].kind not in ("yes_no", "choice"):
             continue
         start, end = text.tokens[hit.start].start, text.tokens[hit.end - 1].end
-        length = _denied_by(text, hit, start, end, last)
+        said_before = re.findall(r"[a-z]+", re.split(r"[,;(\[]", text.folded[last:start])[-1])
+        doubt = _DOUBT.match(text.folded[end:]) if NO.isdisjoint(said_before) else None
+        length = doubt.end() if doubt else _denied_by(text, hit, start, end, last)
         if length and unsigned is not None and _MINUS.match(text.folded[end:]) is None:
             _check_reach(text, unsigned, hit, length)
-        said_before = re.findall(r"[a-z]+", re.split(r"[,;(\[]", text.folded[last:start])[-1])
         unsigned = hit if not length and NO.isdisjoint(said_before) else None
         last = end
         if length:
-            yield SignedFact(start, end + length, _denied(text.folded[start:end], day))
+            name = text.folded[start:end]
+            yield SignedFact(start, end + length, read_fact(f"{name} ?" if doubt else f"no {name}", day, None))
             last = end + length
 
 
@@ -104,9 +107,10 @@ def _check_reach(text: Text, before: Hit, denied: Hit, length: int) -> None:
         return
     one, other = (text.folded[start:end] for start, end in names)
     word = text.folded[names[1][1] : names[1][1] + length].strip(" :=()[]")
+    no, non = ("possible", "possible") if "?" in word else ("no", "pas de")
     raise refusal(
         f"`{shown(text.typed)}`: does `{word}` also hold for `{one}`?", f"`{shown(text.typed)}` : `{word}` vaut-il aussi pour `{one}` ?",
-        (f"say it of each: `no {one}, no {other}`, or `{one}, no {other}`", f"le dire de chacun : `pas de {one}, pas de {other}`, ou `{one}, pas de {other}`"),
+        (f"say it of each: `{no} {one}, {no} {other}`, or `{one}, {no} {other}`", f"le dire de chacun : `{non} {one}, {non} {other}`, ou `{one}, {non} {other}`"),
     )  # fmt: skip
 
 
@@ -167,14 +171,8 @@ def _names_another(text: Text, place: int) -> bool:
     return any(mention.start == 0 for mention in mentions(words(text.folded[place:]), span_index()))
 
 
-def _denied(name: str, day: date) -> TypedFact | None:
-    from myofind.asking.typed_facts import read_fact
-
-    return read_fact(f"no {name}", day, None)
-
-
 def _unclear(text: Text, sign: str) -> InputError:
-    sign = as_typed(text, sign.strip())
+    sign = as_typed(text.typed, sign.strip())
     return refusal(
         f"`{shown(text.typed)}`: does `{shown(sign, 30)}` deny, or only join?",
         f"`{shown(text.typed)}` : `{shown(sign, 30)}` nie-t-il, ou ne fait-il que joindre ?",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from myofind.names.normal import word_set
 
 __all__ = [
+    "DOUBT",
     "HARMLESS",
     "HISTORY",
     "JOINTS",
@@ -20,6 +21,7 @@ __all__ = [
     "PAST",
     "SHORT",
     "SINCE",
+    "TO_COME",
     "YES",
 ]
 
@@ -56,6 +58,13 @@ DONE = word_set("fait faite done given received recu recue jour up to date compl
 SHORT = {"1": "yes", "y": "yes", "o": "yes", "0": "no", "n": "no"}
 """Letters and figures that are an answer where nothing else is typed beside the fact."""
 NOT_KNOWN = word_set("? unknown inconnu inconnue null unbekannt")
+DOUBT = (NOT_KNOWN - {"null"}) | word_set(
+    "suspicion suspected suspecte suspectee suspectes suspectees possible possibles possibly possiblement probable probables probably probablement likely doute douteux douteuse doubt doubtful"
+    " incertain incertaine uncertain unclear presumed eventuel eventuelle discute discutee questionable maybe perhaps pending verdacht vermutet moglich mogliche fraglich unklar"
+)
+"""Words that leave it open whether a fact holds."""
+TO_COME = word_set("explorer confirmer verifier rechercher eliminer exclure discuter attente auf")
+"""What may follow `à`, `en` or a word of doubt: that it is still looked for."""
 KNOWN = word_set("known connu connue connus connues bekannt bekannte bekannter bekanntes")
 """Beside a negation: "no known cancer" is no cancer."""
 

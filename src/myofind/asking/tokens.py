@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 from typing import TypeVar
 
 from myofind.diagnostics import Ambiguous, InputError, shown
@@ -14,6 +17,7 @@ from myofind.domain import onsets
 from myofind.domain.patient import When
 from myofind.domain.typed_times import Unread, read_days
 from myofind.language import Pair, Words, both, worded
+from myofind.names.laboratory_values import Remark
 from myofind.records import NamedTuple
 
 LONGEST = 200
@@ -62,6 +66,44 @@ def read_text(typed: str) -> Text:
         )
     folded = fold(typed)
     return Text(typed, folded, tuple(Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)))
+
+
+def as_typed(typed: str, part: str) -> str:
+    """A part of the folded text with its capitals and accents, where it can be found in what was typed."""
+    folded = fold(typed)
+    place = folded.find(part)
+    if place < 0:
+        return part
+    if len(folded) == len(typed):
+        return typed[place : place + len(part)]
+    ends = [0, *accumulate(len(fold(char)) for char in typed)]  # a letter may fold to two, an accent of its own to none
+    start, end = bisect_right(ends, place) - 1, bisect_left(ends, place + len(part))
+    return typed[start:end] if fold(typed[start:end]) == part else part
+
+
+_QUOTED = re.compile("(?<=`)[^`]+(?=`)")
+
+
+def quoted_as_typed(typed: str, words: Words) -> Words:
+    """A message with every part of the text that it quotes as that was typed."""
+    if isinstance(words, str):
+        return _QUOTED.sub(lambda quoted: as_typed(typed, quoted[0]), words)
+    return tuple(_QUOTED.sub(lambda quoted: as_typed(typed, quoted[0]), each) for each in words)  # type: ignore[return-value]
+
+
+@contextmanager
+def quoting(typed: str) -> Iterator[None]:
+    """A refusal raised inside quotes the text as it was typed, not as it was compared."""
+    try:
+        yield
+    except InputError as error:
+        error.words, error.hint_words = (quoted_as_typed(typed, words) for words in (error.words, error.hint_words))
+        raise
+
+
+def told_as_typed(typed: str, remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """Remarks that quote the text as it was typed."""
+    return tuple(each._replace(arguments=tuple(as_typed(typed, one) for one in each.arguments)) for each in remarks)
 
 
 class Unnamed(InputError):

@@ -12,9 +12,9 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
-from myofind.asking.diagnosis_course import check_course, unused_words
+from myofind.asking.diagnosis_course import ENDS, SMALL_ENDS, check_course, unused_words, without_criteria
 from myofind.asking.typed_overlap import joins_two, named_beside, other_disease
-from myofind.diagnostics import InputError, shown
+from myofind.diagnostics import InputError
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import FactValue, Patient, YesNo
 from myofind.names.compiled_files import read
@@ -43,10 +43,6 @@ _BILLING = r"(?i)\s*[(\[]\s*(?:cms\s*[-/]\s*)?hcc\s*[)\]]"
 """`(HCC)`, `(CMS/HCC)`: what American records print after a diagnosis that counts for the payer."""
 _SIGN = r"[^\w\s-]|\s-|-\s|-$"
 _EMPTY = r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]"
-_ENDS = " ,;:/&"
-_SMALL = "and|et|und|with|avec|mit|or|ou|oder|but|mais|aber|in|en|au|à|a|from|de|of|the|la|le|une?|a|an|is|est|patient|patiente"
-_SMALL_ENDS = rf"(?i)^(?:(?:{_SMALL})\s+)+|(?:\s+(?:{_SMALL}))+$"
-"""Small words left at the ends of a diagnosis when what stood beside it is taken away."""
 
 
 class TypedDiagnosis(NamedTuple):
@@ -70,10 +66,26 @@ class _Beside(NamedTuple):
 def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> TypedDiagnosis:
     """Read the diagnoses of a text and the facts beside them; raises InputError for facts that contradict each other or are unclear.
 
-    A word of the course or the certainty that is no fact is passed over aloud.
+    A word of the course or the certainty that is no fact is passed over aloud. What is told quotes the text as it was typed.
     """
-    typed = re.sub(r"(?i)(?<![\w/])w/\s?o\b", "without", re.sub(_BILLING, "", typed))
-    told = _read(typed, day, exact=exact)
+    try:
+        told = _read_whole(typed, day, exact=exact)
+    except InputError:
+        from myofind.asking.tokens import quoting
+
+        with quoting(typed):
+            raise
+    if not told.remarks:
+        return told
+    from myofind.asking.tokens import told_as_typed
+
+    return told._replace(remarks=told_as_typed(typed, told.remarks))
+
+
+def _read_whole(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
+    if "/" in typed or "hcc" in typed.casefold():
+        typed = re.sub(r"(?i)(?<![\w/])w/\s?o\b", "without", re.sub(_BILLING, "", typed))
+    told = _read_beside_criteria(typed, day, exact=exact)
     readings = tuple(named_beside(told.readings))
     facts = dict(told.facts)
     for id, value in other_disease(readings) if len(told.readings) == 1 else ():
@@ -85,6 +97,17 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
     )
     check_course(typed, told.readings, implied=_implied(told, day), beside=bool(told.facts))
     return told._replace(remarks=(*told.remarks, *unused_words(told.readings)))
+
+
+def _read_beside_criteria(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
+    """Read a text; where it cannot be read, without the criteria that it names, which are then passed over aloud."""
+    rest, criteria = without_criteria(typed)
+    for text, passed in ((typed, ()), (rest, criteria)) if criteria and rest.strip() else ():
+        with suppress(InputError):
+            told = _read(text, day, exact=exact)
+            if all(each.subtype.id and not each.problems for each in told.readings):
+                return told._replace(remarks=(*told.remarks, *passed))
+    return _read(typed, day, exact=exact)
 
 
 def _implied(told: TypedDiagnosis, day: date) -> bool:
@@ -101,7 +124,7 @@ def _read(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
     from myofind.asking.signed_facts import signed_facts
 
     signed = [_Beside(*each) for each in signed_facts(parted.text, day)]
-    if not (rest := re.sub(_SMALL_ENDS, "", parted.without(signed))) or not signed:
+    if not (rest := re.sub(SMALL_ENDS, "", parted.without(signed))) or not signed:
         return _unsigned(typed, day, exact=exact)
     try:
         told = _unsigned(rest, day, exact=exact)
@@ -184,7 +207,16 @@ class _Parted:
             return beside_another
         if doubtful is not None:
             return doubtful
-        self._name_what_is_not_read(self.text, [*sure, *beside])
+        from myofind.asking.diagnosis_refusals import name_what_is_not_read
+
+        taken = [*sure, *beside]
+        name_what_is_not_read(
+            self.text,
+            self.source,
+            [(part.start, part.end) for part in taken],
+            lambda start, end: self.without([*taken, _Beside(start, end, None)]),
+            self.day,
+        )
         rest = read_diagnosis(self.without(sure), exact=exact)
         return _plain(rest if rest.subtype.outcome != "unknown" else read_diagnosis(self.typed, exact=exact))
 
@@ -202,7 +234,7 @@ class _Parted:
         if any(each.subtype.outcome == "unknown" for each in readings):
             return None
         told = _with_facts(_plain(*readings), sorted(taken))
-        unknown = (self.source[part.start : part.end].strip(_ENDS) for part in sorted(taken) if part.told is None)
+        unknown = (self.source[part.start : part.end].strip(ENDS) for part in sorted(taken) if part.told is None)
         return told._replace(remarks=(*told.remarks, *(Remark("not_known", (each,)) for each in unknown)))
 
     def _dashed(self, part: _Beside) -> bool:
@@ -221,7 +253,7 @@ class _Parted:
             at = max(at, part.end)
         out.append(self.source[at:])
         rest = " ".join(out)
-        while (plain := " ".join(re.sub(_EMPTY, " ", rest).split()).strip(_ENDS)) != rest:
+        while (plain := " ".join(re.sub(_EMPTY, " ", rest).split()).strip(ENDS)) != rest:
             rest = plain
         return rest
 
@@ -256,10 +288,10 @@ class _Parted:
     def _facts(self, text: Text, sure: list[_Beside]) -> Iterator[_Beside]:
         """The clauses that say a fact of the table, a negation reaching over `nor` and `or`."""
         from myofind.asking.clauses import clauses, negator, unclear
-        from myofind.asking.small_words import JOINTS
+        from myofind.asking.small_words import DOUBT, JOINTS
         from myofind.asking.typed_facts import fact_name_at, read_fact
 
-        denied = ""
+        denied = doubted = before = ""
         places = {token.start: at for at, token in enumerate(text.tokens)}
         parts = list(clauses(text, fact_name_at, denials=True))
         if any(all(token.text == "?" for token in clause.tokens) for clause in parts):
@@ -268,7 +300,7 @@ class _Parted:
             first, last = clause.tokens[0], clause.tokens[-1]
             words, own = text.part(clause.tokens), negator(clause.tokens)
             if any(part.start <= first.start < part.end or first.start <= part.start < last.end for part in sure):
-                denied = ""
+                denied = doubted = before = ""
                 continue
             reaches = clause.join in ("nor", "or") and not own
             denied = denied or ("no" if clause.join == "nor" and reaches else "")
@@ -282,8 +314,13 @@ class _Parted:
             except InputError:
                 beside = False
             if not beside:
-                denied = ""
+                denied = doubted = before = ""
                 continue
+            near = clause.join in (",", "and", "bracket")
+            ahead, behind = (token.text if token.text in DOUBT else "" for token in (first, last))
+            if near and ((doubted and not clause.signed) or (behind and before)):
+                raise unclear(text, doubted or behind, words if doubted else before)
+            doubted, before = ahead, "" if clause.signed else words
             if denied and clause.join in (",", "and", "bracket") and not clause.signed:
                 raise unclear(text, denied, words)
             denied = denied if reaches else own
@@ -291,34 +328,3 @@ class _Parted:
             while at and JOINTS.get(text.tokens[at - 1].text, "bracket") not in ("bracket", "without"):
                 at -= 1
             yield _Beside(text.tokens[at].start, last.end, told)
-
-    def _name_what_is_not_read(self, text: Text, taken: list[_Beside]) -> None:
-        """Raise InputError for the one clause, or the words before or after, without which the rest would be read."""
-        from myofind.asking.clauses import clauses
-        from myofind.asking.typed_facts import fact_name_at
-
-        for clause in clauses(text, fact_name_at, denials=True):
-            start, end = clause.tokens[0].start, clause.tokens[-1].end
-            if any(part.start <= start < part.end for part in taken):
-                continue
-            self._refuse_beside(self.without([*taken, _Beside(start, end, None)]), self.source[start:end])
-        words = [token for token in text.tokens[1:] if self.source[token.start - 1].isspace()]
-        for token in reversed(words):
-            self._refuse_beside(self.source[: token.start], self.source[token.start :])
-        for token in words:
-            self._refuse_beside(self.source[token.start :], self.source[: token.start])
-
-    def _refuse_beside(self, rest: str, piece: str) -> None:
-        """Raise InputError that names a piece of the text, where the rest of it is a diagnosis."""
-        rest, piece = re.sub(_SMALL_ENDS, "", rest.strip(_ENDS)), piece.strip(_ENDS)
-        if not rest or not piece or read_diagnosis(rest, exact=True).subtype.id is None:
-            return
-        from myofind.asking.other_fields import beside
-        from myofind.asking.tokens import refusal
-
-        words = shown(piece, 40)
-        raise refusal(
-            f"`{shown(self.typed)}`: `{words}` is not understood",
-            f"`{shown(self.typed)}` : `{words}` n'est pas compris",
-            beside(self.typed, piece, rest, self.day),
-        )

@@ -13,7 +13,7 @@ from functools import cache
 from myofind.asking.fact_lists import listed
 from myofind.asking.fact_values import read_value
 from myofind.asking.failed_drugs import failures
-from myofind.asking.small_words import HARMLESS, NO, NOT_KNOWN, NOW, YES
+from myofind.asking.small_words import DOUBT, HARMLESS, NO, NOT_KNOWN, NOW, TO_COME, YES
 from myofind.asking.tokens import (
     Hit,
     Phrases,
@@ -25,15 +25,17 @@ from myofind.asking.tokens import (
     longest_hit,
     name_words,
     phrase_table,
+    quoting,
     read_text,
     refusal,
+    told_as_typed,
     whole_of,
     write_one_of,
 )  # fmt: skip
 from myofind.asking.typed_fact import DENIED, PART, WIDER, TypedFact
 from myofind.diagnostics import InputError, shown
-from myofind.domain.patient import Birth, Chosen, FactValue
-from myofind.names.facts import FACTS, FactId, elsewhere
+from myofind.domain.patient import Birth, Chosen, FactValue, InDoubt
+from myofind.names.facts import FACTS, FactId, Row, elsewhere
 from myofind.names.laboratory_values import Remark
 from myofind.names.normal import word_set
 from myofind.names.vocabulary import resolve, term
@@ -66,6 +68,12 @@ def together(told: Iterable[TypedFact | None], earlier: Mapping[FactId, FactValu
 
 
 def _all_of(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
+    """The facts of one text, each told of as it was typed."""
+    with quoting(typed):
+        return [each._replace(remarks=told_as_typed(typed, each.remarks)) for each in _listed(typed, day, birth)]
+
+
+def _listed(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
     """The facts of one text: one, or each of a list, where every sign belongs to its own name."""
     parts = fact_texts(typed) if _names_in(_signed(typed)) > 1 else ()
     if len(parts) < 2:
@@ -143,10 +151,20 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
         raise _unknown(typed, named if equals else typed)
     id, _, chosen = at.meaning.partition("=")
     rest = [token for token in (*text.tokens[: at.start], *text.tokens[at.end :]) if token.text not in HARMLESS]
-    if rest and {token.text for token in rest} <= NOT_KNOWN:
-        doubted = "?" in {token.text for token in rest}
-        return TypedFact(id, None, (Remark("doubt_unused", (text.folded.strip(), f"@{id}")),)) if doubted else None
+    if rest and {token.text for token in rest} <= NOT_KNOWN | DOUBT | TO_COME:
+        doubted = {token.text for token in rest} != {"null"} and not _answers(FACTS[id], rest)
+        if doubted:
+            told = (Remark("in_doubt_fact", (text.typed.strip(), f"@{id}")),) if FACTS[id].usual is not None else ()
+            return TypedFact(id, InDoubt(), told)
+        if rest[0].text == "null":
+            return None
     return read_value(FACTS[id], chosen, text, at, day, birth)
+
+
+def _answers(row: Row, rest: Sequence[Token]) -> bool:
+    """Is a word beside the name one of the answers to the fact, as `probable` is of a classification?"""
+    named = {word for one in row.values for name in (one.id, one.en, one.fr, *one.aliases) for word in name_words(name)}
+    return any(token.text in named for token in rest)
 
 
 def _within(name: Hit, longer: Hit) -> bool:

@@ -111,11 +111,14 @@ def countries(text: str, exact: bool) -> list[Resolution]:
     names: list[Resolution] = []
     for item in filter(None, (" ".join(each.split()) for each in text.split(";"))):
         whole = resolve("countries", item, exact=True)
+        if whole.id is not None:
+            names.append(whole)
+            continue
         parts = [resolve("countries", part, exact=exact) for part in filter(None, re.split(_SEVERAL, item))]
         unclear = bool(whole.candidates) and (whole.why != "several" or not all(part.id for part in parts))
         listed = "," in item
-        if len(parts) < 2 or whole.id is not None or (not listed and (unclear or not all(part.id for part in parts))):
-            names.append(whole if whole.id is not None or whole.candidates else resolve("countries", item, exact=exact))
+        if len(parts) < 2 or (not listed and (unclear or not all(part.id for part in parts))):
+            names.append(whole if whole.candidates else resolve("countries", item, exact=exact))
         elif (
             ("," in item or "/" in item)
             and any(part.place for part in parts[:-1])

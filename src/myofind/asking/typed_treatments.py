@@ -12,7 +12,18 @@ from datetime import date
 from myofind.asking.as_typed import typed_between
 from myofind.asking.clauses import parts_of
 from myofind.asking.neither import check_not_neither
-from myofind.asking.tokens import GLUE, LONGEST, Text, Token, name_words, read_text, refusal, whole_of
+from myofind.asking.tokens import (
+    GLUE,
+    LONGEST,
+    Text,
+    Token,
+    name_words,
+    quoting,
+    read_text,
+    refusal,
+    told_as_typed,
+    whole_of,
+)
 from myofind.asking.treatment_doses import REPEATED, dose_of
 from myofind.asking.treatment_refusals import goes_on, no_drug, shared_word, which_drug
 from myofind.asking.treatment_times import DrugName, TreatmentWords
@@ -71,6 +82,12 @@ def read_treatments(texts: Iterable[str], day: date) -> tuple[tuple[Treatment, .
 
 
 def _all_of(typed: str, day: date) -> list[TypedTreatment]:
+    """The treatments of one text, each told of as it was typed."""
+    with quoting(typed):
+        return [each._replace(remarks=told_as_typed(typed, each.remarks)) for each in _listed(typed, day)]
+
+
+def _listed(typed: str, day: date) -> list[TypedTreatment]:
     """The treatments of one text: one, or each of a list."""
     try:
         return [_read(typed, day)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Callable, Iterable
 
 
@@ -107,5 +106,7 @@ def offered(names: Iterable[str], incomplete: str) -> list[str]:
     begun = incomplete.strip("'\"").casefold()
     fitting = [name for name in names if name.casefold().startswith(begun)]
     if os.environ.get("_MYOFIND_COMPLETE", "").endswith("bash"):
+        import shlex
+
         fitting = [shlex.quote(name) if {" ", "'", "(", "&"} & set(name) else name for name in fitting]
     return [Fitting(name) for name in fitting]

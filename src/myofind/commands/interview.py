@@ -20,7 +20,7 @@ from myofind.names.subtypes import ancestors
 from myofind.names.vocabulary import terms
 from myofind.records import NamedTuple
 from myofind.registry.compiled import Store
-from myofind.words.wording import Lang, pick
+from myofind.words.wording import Lang, listing, pick
 
 MOST_DETAILS = 8
 """Facts asked beyond those of every patient; what else would settle trials stands in the answer."""
@@ -168,10 +168,15 @@ def _explain(about: str, question: Question | None, lang: Lang) -> None:
     say(f"  {about}")
     if question is not None:
         settles, may = question.settles.bit_count(), question.may.bit_count()
+        told = (
+            pick(lang, f"settles {settles}", f"en tranche {settles}") if settles else "",
+            pick(lang, f"may settle {may}", f"peut en trancher {may}") if may > settles or not settles else "",
+        )
+        told_both = listing(filter(None, told), lang, ("and", "et"))
         say(
             pick(
                 lang,
-                f"  The answer settles {settles} of the trials still possible, and may settle {may}.",
-                f"  La réponse tranche {settles} des essais encore possibles, et peut en trancher {may}.",
+                f"  Of the trials still possible the answer {told_both}.",
+                f"  Des essais encore possibles, la réponse {told_both}.",
             )
         )

@@ -11,11 +11,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from myofind.domain.ages import add_age
 from myofind.domain.alternatives import judge_alternatives
 from myofind.domain.criterion import VERDICTS, Criterion, Outcome, Verdict, verdict_of
 from myofind.domain.fact_rules import age_at, elapsed
 from myofind.domain.known_facts import judge_fact
+from myofind.domain.lengths import too_young
 from myofind.domain.patient import Birth, Patient
 from myofind.domain.patient_facts import antibody_state, juvenile, onset_ages, onset_days, onset_months
 from myofind.domain.readings import readings
@@ -146,7 +146,8 @@ def age(rule: AgeRule | None, patient: Patient, day: date) -> Criterion:
 
 
 def _reached(bound: Span, birth: Birth, day: date) -> bool | None:
-    first, last = (add_age(born, int(bound.number), bound.unit) <= day for born in (birth.earliest, birth.latest))
+    not_yet = too_young(int(bound.number), bound.unit, day)
+    first, last = birth.earliest.toordinal() < not_yet, birth.latest.toordinal() < not_yet
     return first if first == last else None
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from myofind.domain.criterion import Outcome
 from myofind.domain.lengths import Reach, complete_on, completed_months, passed, reached
-from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Onset, When, YesNo
+from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, When, YesNo
 from myofind.domain.rules import Bounds, DayRule, FactRule, Span, SpanRule, Values, Window
 from myofind.names.facts import Row
 from myofind.records import NamedTuple
@@ -34,7 +34,7 @@ def test(row: Row, rule: FactRule, value: FactValue | None, birth: Birth | None,
     """What a rule says of a value on a day; an onset is given as the days between which it lies."""
     if rule == "allowed":
         return Tested("met", "allowed")
-    if value is None:
+    if value is None or isinstance(value, InDoubt):
         return MISSING
     if isinstance(rule, Window):
         return _window(rule, value, day)

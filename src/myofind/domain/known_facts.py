@@ -14,7 +14,7 @@ from myofind.domain.conditions import Condition, holds, implying, triggers, valu
 from myofind.domain.conditions import Values as Known
 from myofind.domain.criterion import Criterion
 from myofind.domain.fact_rules import Tested, test
-from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Onset, Patient, Sex, When, YesNo
+from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, Patient, Sex, When, YesNo
 from myofind.domain.patient_facts import line_of, onset_days
 from myofind.domain.remarks import Lung
 from myofind.domain.rules import DayRule, FactRule, Span, SpanRule, Values
@@ -106,7 +106,8 @@ def qualifying(subtypes: tuple[str, ...]) -> Mapping[FactId, FactValue]:
 @lru_cache(maxsize=1024)
 def known_facts(patient: Patient, day: date) -> Mapping[FactId, FactValue]:
     """Every fact that is known, by id: as given, or as what was given implies; an onset as days."""
-    values: dict[FactId, FactValue] = {**derived_facts(patient.treatments), **dict(patient.facts)}
+    given = {id: value for id, value in patient.facts if not isinstance(value, InDoubt)}
+    values: dict[FactId, FactValue] = {**derived_facts(patient.treatments), **given}
     _dated_onset(patient, values)
     values.update(_implications(patient, day, values))
     return values
@@ -171,7 +172,7 @@ def contradicted(patient: Patient, day: date) -> FactId | None:
     derived = derived_facts(patient.treatments)
     for id, value in patient.facts:
         told = derived.get(id) or implied(patient, day, id)
-        if told is not None and not _agree(value, told):
+        if told is not None and not isinstance(value, InDoubt) and not _agree(value, told):
             return id
     return None
 
@@ -199,11 +200,13 @@ def triggered(id: FactId, patient: Patient, day: date) -> bool:
 
 
 def judge_fact(id: FactId, rule: FactRule, patient: Patient, day: date) -> Criterion:
-    """Whether a fact is as a rule asks."""
+    """Whether a fact is as a rule asks; of one that is in doubt nothing is presumed."""
     row = FACTS[id]
     value = known_facts(patient, day).get(id)
     told = test(row, rule, value, patient.birth, day)
     if told.outcome == "unknown" and _escapes(row, rule, value, patient, day):
+        if isinstance(patient.fact(id), InDoubt):
+            return Criterion(id, "unknown", "in_doubt", rule)
         if triggered(id, patient, day):
             return Criterion(id, "unknown", "not_presumed", rule)
         return Criterion(id, "presumed", "usual", rule)

@@ -66,7 +66,13 @@ class When(NamedTuple):
     last: date | None = None
 
 
-FactValue: TypeAlias = YesNo | Chosen | Amount | When | Onset
+class InDoubt(NamedTuple):
+    """What was said of a fact is a doubt: nothing is known of it, and nothing is presumed either."""
+
+    sign: str = "?"
+
+
+FactValue: TypeAlias = YesNo | Chosen | Amount | When | Onset | InDoubt
 
 Status = Literal["now", "past", "not_now", "never"]
 """`past`: taken before; `not_now`: not taken, and nobody says whether it ever was."""

@@ -42,6 +42,7 @@ def split(subtypes: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(diagnoses), tuple(words)
 
 
+@lru_cache(maxsize=1024)
 def childhood(patient: Patient, day: date) -> Childhood:
     """Whether the disease began before 18: from the diagnosis, the present age, the onset, or the age at onset.
 

@@ -5,6 +5,7 @@ EudraCT and EU CT numbers are said to carry a check digit, but no formula is pub
 """
 
 import re
+from functools import cache
 
 from myofind.records import NamedTuple
 
@@ -61,12 +62,11 @@ SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 """The id of a study that has no number anywhere."""
 
 
+@cache
 def register_of(number: str) -> str | None:
-    """The register a number belongs to, by its shape."""
-    if number[:1].islower() and not number.startswith("jRCT"):
-        return None  # a slug
+    """The register a number belongs to, by its shape; all numbers of a register begin like its example."""
     for key, register in REGISTERS.items():
-        if register.pattern.fullmatch(number):
+        if number[:1] == register.example[0] and register.pattern.fullmatch(number):
             return key
     return None
 

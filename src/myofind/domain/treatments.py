@@ -43,12 +43,12 @@ class Known(NamedTuple):
     """Whether it was named itself, so that what was said covers all of it."""
     never: bool
     not_now: bool
-    rest_never: bool
+    rest_never: bool = False
     """Whether what was not named of it was surely never taken."""
-    rest_not_now: bool
-    class_now: bool
+    rest_not_now: bool = False
+    class_now: bool = False
     """Whether a broader class is taken, which may be this one."""
-    class_ever: bool
+    class_ever: bool = False
 
 
 @cache
@@ -115,6 +115,9 @@ def _facts_for(wanted: str) -> tuple[FactId, ...]:
 
 def _known(wanted: str, listed: tuple[Treatment, ...], patient: Patient) -> Known:
     """What a list says of one drug or class; what is said of the drug itself counts before what is said of its class."""
+    told_never = _told_never(wanted, patient)
+    if not listed:
+        return Known((), itself=False, never=told_never, not_now=told_never)
     own = [one for one in listed if one.drug != OTHER and of_class(one.drug, wanted)]
     broader = [one for one in listed if one.drug in classes(wanted)]
     others = [one for one in listed if one.drug == OTHER]
@@ -122,11 +125,7 @@ def _known(wanted: str, listed: tuple[Treatment, ...], patient: Patient) -> Know
     taken = tuple(one for one in own if one.status in ("now", "past"))
     class_now = any(one.status == "now" for one in broader)
     class_ever = class_now or any(one.status == "past" for one in broader)
-    never = (
-        any(one.status == "never" for one in (*exact, *broader))
-        or (_never_when_naive(wanted) and patient.fact("treatment_naive") == YesNo(True))
-        or any(patient.fact(id) == YesNo(False) for id in _facts_for(wanted))
-    )
+    never = told_never or any(one.status == "never" for one in (*exact, *broader))
     stopped = any(one.status != "now" for one in exact) or any(one.status == "not_now" for one in broader)
     rest_never = not class_ever and any(one.status == "never" for one in others)
     return Known(
@@ -138,6 +137,13 @@ def _known(wanted: str, listed: tuple[Treatment, ...], patient: Patient) -> Know
         rest_not_now=bool(others) and not class_now,
         class_now=class_now,
         class_ever=class_ever,
+    )
+
+
+def _told_never(wanted: str, patient: Patient) -> bool:
+    """Whether a fact says that a drug or class was never taken."""
+    return (_never_when_naive(wanted) and patient.fact("treatment_naive") == YesNo(True)) or any(
+        patient.fact(id) == YesNo(False) for id in _facts_for(wanted)
     )
 
 

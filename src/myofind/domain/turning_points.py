@@ -4,13 +4,13 @@ Between two neighbouring breaks every birth date, day of onset or age at onset h
 one value stands for all. Days are ordinals (`date.toordinal`); a break is the first value on the far side of a bound.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from myofind.domain.ages import add_age
-from myofind.domain.lengths import complete_on, first_incomplete, passed, reached, too_young
+from myofind.domain.lengths import first_incomplete, passed, reached, too_young
 from myofind.domain.patient import Onset, Patient
 from myofind.domain.trial import AgeRule, Span, SpanRule, Unit
 
@@ -46,10 +46,15 @@ Began = Callable[[int], date]
 def _durations(rule: SpanRule, began: Began, day: date, low: int, high: int) -> Iterator[int]:
     """The values at which a length of time since a day is no longer complete, and no longer more than complete."""
     values = range(low, high + 1)
+    for start in _starts(rule, day):
+        yield low + bisect_left(values, start, key=lambda value: began(value).toordinal())
+
+
+def _starts(rule: SpanRule, day: date) -> Iterator[int]:
+    """The days (ordinal) from which counted a length of time is no longer complete, and no longer more than complete."""
     for bound in rule:
-        if bound:
-            for side in (bisect_left, bisect_right):
-                yield low + side(values, day, key=lambda value: complete_on(began(value), bound))
+        for on in (day - timedelta(days=1), day) if bound else ():
+            yield first_incomplete(bound, on)
 
 
 def birth_breaks(name: str, rule: Any, onset: Onset | None, day: date, low: int, high: int) -> Iterator[int]:
@@ -88,9 +93,7 @@ def onset_breaks(name: str, rule: Any, patient: Patient, day: date, low: int, hi
     stated = patient.onset is not None and patient.onset.youngest_months is not None
     months = month_bounds(rule) if name == "onset_age" else (ADULT * 12,) if name == "subtype" else ()
     if name == "duration":
-        for bound in rule:
-            for on in (day - timedelta(days=1), day) if bound else ():
-                yield min(max(low, first_incomplete(bound, on)), high + 1)
+        yield from (min(max(low, start), high + 1) for start in _starts(rule, day))
     elif patient.birth and not stated:
         for number in months:
             for born in (patient.birth.earliest, patient.birth.latest):

@@ -4,13 +4,13 @@ One pass over the pieces of a text (numbers, words, signs), so the time it takes
 and nothing is passed over: `<18`, `-45`, `~45` and `45?` are refused, and what has two readings is asked about.
 """
 
-import calendar
 import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
 
 from myofind.diagnostics import shown
+from myofind.domain.dates import month_end
 from myofind.records import NamedTuple
 
 __all__ = ["LONGEST", "Days", "Quantity", "Unread", "pieces", "quantities", "read_days"]
@@ -45,7 +45,7 @@ class Days(NamedTuple):
     last: date
 
 
-_PIECE = re.compile(r"[0-9]+|[a-z]+|[^\sa-z0-9]")
+_PIECE = r"[0-9]+|[a-z]+|[^\sa-z0-9]"
 
 
 def pieces(text: str) -> list[str]:
@@ -63,7 +63,7 @@ def pieces(text: str) -> list[str]:
                 f"`{shown(text)}` : `{shown(char)}` n'est pas lu : unités entières, en chiffres de 0 à 9",
             )
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return _PIECE.findall("".join(char for char in plain if not unicodedata.combining(char)))
+    return re.findall(_PIECE, "".join(char for char in plain if not unicodedata.combining(char)))
 
 
 _UNITS: Mapping[str, str] = {
@@ -285,7 +285,7 @@ def _days(text: str, year: int, month: int | None = None, day: int | None = None
             f"`{shown(text)}` n'est pas une date du calendrier ; une date s'écrit {_FORMS[1]}",
         )
     last = month or 12
-    length = calendar.monthrange(year, last)[1]
+    length = month_end(year, last).day
     if day is not None and not 1 <= day <= length:
         raise Unread(
             f"`{shown(text)}` is no date of the calendar: {year}-{last:02} has {length} days",

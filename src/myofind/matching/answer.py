@@ -1,10 +1,10 @@
 """A patient asked of the whole registry: verdicts that add up, in an order that never depends on the file.
 
 Order: first what matches on criteria that were read, then what may fit (possible, or a match on criteria that were not),
-then the excluded. Inside each: certainly in the patient's country before perhaps, and of these whose recruitment and
-places are known; how much was read, fewest facts to settle, recruitment, how closely the trial names this patient (an antibody the patient has, then the subtype, then any
-myositis), phase (later first), id. A trial of childhood disease stands last in its group for who is presumed to have
-fallen ill as an adult.
+then the excluded. Inside each: certainly in the patient's country before perhaps, and of these first what runs nearest the
+patient, then what takes patients; how much was read, fewest facts to settle, recruitment, how closely the trial names this
+patient (an antibody the patient has, then the subtype, then any myositis), phase (later first), id. A trial of childhood
+disease stands last in its group for who is presumed to have fallen ill as an adult.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,6 +18,7 @@ from myofind.domain.subtype_rule import PRESUMED_AGAINST, subtype
 from myofind.domain.trial import COVERAGES, FIRM
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Judged, Verdicts
+from myofind.names.regions import ELSEWHERE, distance
 from myofind.records import NamedTuple
 
 SHOWN_STATES: tuple[State, ...] = ("open", "upcoming", "by_invitation", "unknown")
@@ -111,7 +112,7 @@ def ranked(
     first = _union(table.kinds.get(kind_name, 0) for kind_name in FIRST_KINDS)
     firm = sets.firm(table, *sets.total(judged)) if judged else found.match & _union(map(_read(table), FIRM))
     here = _certainly_here(table, patient)
-    perhaps = _perhaps_here(table, by_state) if patient.countries else (table.all,)
+    perhaps = _perhaps_here(table, by_state, patient.countries) if patient.countries else (table.all,)
     read = list(map(_read(table), COVERAGES))
     unsettled = _unsettled(table, judged, chosen) if judged else {}
 
@@ -156,11 +157,18 @@ def _for_children(table: Index, patient: Patient, day: date, judged: Judged) -> 
     )
 
 
-def _perhaps_here(table: Index, by_state: dict[State, Bits]) -> tuple[Bits, ...]:
-    """All trials by what is known of their recruitment and their places, best known first; each counts where it first stands."""
-    taking = by_state["open"] | by_state["upcoming"]
-    placed = _union(bits for rule, bits in table.rules.get("country", ()) if rule.listed)
-    return taking & placed, taking, placed & ~by_state["unknown"], table.all
+def _perhaps_here(table: Index, by_state: dict[State, Bits], here: tuple[str, ...]) -> tuple[Bits, ...]:
+    """All trials, those that run nearest the patient first; each counts where it first stands.
+
+    At one distance those that take patients stand before those that may; of no known place is as far as can be, and last.
+    """
+    by_distance = [0] * (ELSEWHERE + 1)
+    for rule, bits in table.rules.get("country", ()):
+        if rule.listed:
+            by_distance[distance(here, rule.listed)] |= bits
+    known = (by_state["open"] | by_state["upcoming"], table.all & ~by_state["unknown"], table.all)
+    near = [group & placed for placed in by_distance[:-1] for group in known]
+    return *near, *(group & placed for group in known for placed in (by_distance[-1], table.all))
 
 
 def _unsettled(table: Index, judged: Judged, chosen: Bits) -> dict[int, int]:

@@ -49,7 +49,7 @@ def to_json(index: Index) -> Any:
         },
         "coverages": {read: _pack(bits) for read, bits in index.coverages.items()},
         "cohorts": index.cohorts,
-        "statuses": [[observations, end, _pack(bits)] for observations, end, bits in index.statuses],
+        "statuses": [[[seen[:2] for seen in every], end, _pack(bits)] for every, end, bits in index.statuses],
     }
 
 
@@ -65,8 +65,8 @@ def from_json(plain: Any) -> Index:
         },
         tuple((place, tuple(units)) for place, units in plain["cohorts"]),
         [
-            (tuple(Observation(*o) for o in observations), end, _unpack(bits))
-            for observations, end, bits in plain["statuses"]
+            (tuple(Observation(value, as_of, "") for value, as_of in every), end, _unpack(bits))
+            for every, end, bits in plain["statuses"]
         ],
         {read: _unpack(bits) for read, bits in plain["coverages"].items()},
     )

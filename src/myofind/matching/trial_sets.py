@@ -29,6 +29,7 @@ class Index(NamedTuple):
     rules: dict[str, list[tuple[Any, Bits]]]
     cohorts: tuple[tuple[int, tuple[int, ...]], ...]
     statuses: list[tuple[tuple[Observation, ...], str | None, Bits]]
+    """What was seen of the recruitment and when, without by whom."""
     coverages: dict[str, Bits]
     """Trials and cohorts by how much of their criteria was read; `""` where nobody said."""
 
@@ -62,7 +63,7 @@ def build(trials: Iterable[Trial]) -> Index:
     for place, trial in enumerate(listed):
         bit = 1 << place
         kinds[trial.kind] = kinds.get(trial.kind, 0) | bit
-        key = (trial.status, trial.end)
+        key = (tuple(Observation(seen.value, seen.as_of, "") for seen in trial.status), trial.end)
         statuses[key] = statuses.get(key, 0) | bit
         _file(rules, trial.eligibility, bit)
         if trial.countries is not None:

@@ -1,4 +1,4 @@
-"""The compiled vocabulary, read once and only when asked for: one small JSON file a question.
+"""The compiled vocabulary, read once and only when asked for: one small file a question.
 
 The source of truth is `data/*.yaml`; `tools/compile_names.py` makes these files from it and a test holds them together.
 """
@@ -6,18 +6,49 @@ The source of truth is `data/*.yaml`; `tools/compile_names.py` makes these files
 from __future__ import annotations
 
 import json
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-__all__ = ["FOLDER", "above", "below", "read", "span_index"]
+__all__ = ["FOLDER", "Keys", "above", "below", "read", "span_index"]
 
 FOLDER = Path(__file__).parent / "compiled"
 
 
+class Keys(Mapping[str, str]):
+    """Owners by key, from lines of a key, a tab and its owner; the first few are looked up in the text, unparsed."""
+
+    FEW = 40
+
+    def __init__(self, text: bytes) -> None:
+        self._text, self._looked_up = b"\n" + text, 0
+
+    def __getitem__(self, key: str) -> str:
+        if self._looked_up == self.FEW:
+            return self._parsed[key]
+        self._looked_up += 1
+        _, start, after = self._text.partition(f"\n{key}\t".encode(errors="surrogatepass"))
+        if not start:
+            raise KeyError(key)
+        return after[: after.index(b"\n")].decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parsed)
+
+    def __len__(self) -> int:
+        return len(self._parsed)
+
+    @cached_property
+    def _parsed(self) -> dict[str, str]:
+        return dict(line.split("\t") for line in self._text.decode().split("\n")[1:-1])
+
+
 @cache
 def read(name: str) -> Any:
-    """The content of one compiled file, by its name without the ending."""
+    """The content of one compiled file, by its name without the ending: of `keys_…` as Keys."""
+    if name.startswith("keys_"):
+        return Keys((FOLDER / f"{name}.txt").read_bytes())
     with (FOLDER / f"{name}.json").open(encoding="utf-8") as stream:
         return json.load(stream)
 
@@ -50,7 +81,14 @@ def above(kind: str, id: str) -> frozenset[str]:
 @cache
 def below(kind: str, id: str) -> frozenset[str]:
     """Every term that a term of a vocabulary holds, at any depth, itself left out; KeyError for no term of it."""
-    every = read("groups")[kind]
-    if id not in every:
-        raise KeyError(id)
-    return frozenset(other for other in every if id in above(kind, other))
+    return frozenset(_held(kind)[id])
+
+
+@cache
+def _held(kind: str) -> dict[str, list[str]]:
+    """For every term of a vocabulary those it holds, at any depth."""
+    held: dict[str, list[str]] = {id: [] for id in read("groups")[kind]}
+    for id in held:
+        for holder in above(kind, id):
+            held[holder].append(id)
+    return held

@@ -62,7 +62,8 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     remarks: list[Remark] = []
     short = len(text) <= LONGEST
     marked = short and "?" in text
-    if short and (marked or key not in read("keys_subtypes") or key in read("mentioning_subtypes")):
+    plain = not marked and key in read("keys_subtypes")
+    if short and (not plain or key in read("mentioning_subtypes")):
         from myofind.names.codes import without_codes
         from myofind.names.diagnosis_antibodies import read_antibodies
 
@@ -77,7 +78,7 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     if marked and "?" in text and not re.search(_SEVERAL, re.sub(_MARK, "", text).strip()):
         text = re.sub(_MARK, "", text).strip()
         remarks.append(Remark("in_doubt", (text,)))
-    doubt = re.match(_DOUBT, text) if short and not results and not problems else None
+    doubt = re.match(_DOUBT, text) if short and not (plain or results or problems) else None
     if doubt and resolve("subtypes", doubt["named"] or doubt["alone"], exact=True).id is not None:
         text = doubt["named"] or doubt["alone"]
         remarks.append(Remark("doubted", (text, (doubt["before"] or doubt["after"]).strip())))
@@ -96,7 +97,7 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
         subtype = Resolution("subtypes", text, "exact", beside_lung, (), (), "a_name")
         facts = ("rpild",) if any(stem in key for stem in _RAPID) else ("ild",)
     elif subtype.outcome in ("unknown", "ambiguous"):
-        joined = _with_company(text, exact)
+        joined = _with_company(text, exact) or _side_by_side(text)
         if joined is not None:
             subtype, company = joined
             remarks += [Remark("also_mentioned", (f"@{id}",)) for id in company]
@@ -129,8 +130,31 @@ def _with_company(text: str, exact: bool) -> tuple[Resolution, list[str]] | None
     inflammatory = [reading for reading in readings if reading.id and is_inflammatory(reading.id)]
     kinds = tuple(dict.fromkeys(reading.id for reading in inflammatory if reading.id))
     others = [reading.id for reading in readings if reading.id and not is_inflammatory(reading.id)]
+    if len(kinds) == 1 and not _HEREDITARY.isdisjoint(others):
+        kinds = (*kinds, *others)  # the one is what the other is mistaken for
     if len(kinds) == 1:
         return inflammatory[0]._replace(typed=text), others
     if len(kinds) > 1:
         return Resolution("subtypes", text, "ambiguous", None, kinds, (), "several"), []
     return None
+
+
+_HEREDITARY = frozenset(("gne", "ibmpfd"))
+"""Myopathies that carry the name of inclusion body myositis: beside it they are no company."""
+
+
+def _side_by_side(text: str) -> tuple[Resolution, list[str]] | None:
+    """`hIBM GNE`: two names of one disease, one right after the other; of `IBM GNE`, which of the two is meant is asked."""
+    parts = text.split()
+    for at in range(1, len(parts) if len(parts) < _MOST_WORDS else 0):
+        first, second = (resolve("subtypes", " ".join(each), exact=True).id for each in (parts[:at], parts[at:]))
+        if first is None or second is None:
+            continue
+        if first == second:
+            return Resolution("subtypes", text, "exact", first, (), (), "a_name"), []
+        if {first, second} & _HEREDITARY:
+            return Resolution("subtypes", text, "ambiguous", None, (first, second), (), "several"), []
+    return None
+
+
+_MOST_WORDS = 9

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from myofind.names.compiled_files import span_index
+from myofind.names.laboratory_denials import combined
 from myofind.names.laboratory_groups import grouped
-from myofind.names.laboratory_items import Item, combined, item_at
+from myofind.names.laboratory_items import Item, item_at
 from myofind.names.laboratory_results import results_of
 from myofind.names.laboratory_signs import placed
 from myofind.names.laboratory_tokens import Piece, pieces, plain

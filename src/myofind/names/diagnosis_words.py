@@ -11,7 +11,7 @@ __all__ = ["diagnosis_lexicon", "diagnosis_words"]
 
 _DIAGNOSIS_STOP = word_set(
     "of the a an with de du des d l la le les au aux en in by par to due un une avec associated associee associe associees associes related"
-    " linked liee lie liees onset adult adults adulte adultes disease maladie body bodies corps form forme forms formes patient patients"
+    " por cuerpos linked liee lie liees onset adult adults adulte adultes disease maladie body bodies corps form forme forms formes patient patients"
     " anti ac acs anticorps antibody antibodies ab abs autoantibody autoantibodies autoanticorps auto diagnosed diagnosis diagnostic"
     " secondaire secondary known connue connu probable definite definie active actif actifs actives refractory refractaire refractaires severe"
     " severes moderate chronic chronique recent new newly isolated isolee isole confirmed confirmee disorder disorders entity typed during cours"
@@ -21,19 +21,19 @@ _PASSED_OVER = word_set("relapse rechute poussee flare biopsie respiratory")
 """Words of the course that tell no disease from another, unless they are denied: then they stay, and are no part of any name."""
 _DIAGNOSIS_PHRASES = phrase_table(
     {
-        "dermatomyosite|dermatomyosites|dermato myositis|dermato myosite|dm|dermatomyositus|dermatomyositits|dermatmyositis|dermatomyosyte|dermatomiosite|derm myositis|dermatomyositides|sonstige dermatomyositis|andere dermatomyositis": "dermatomyositis",
-        "polymyosite|polymyosites|poly myositis|poly myosite|pm|polymiositis|polymyositus|polymiosite|polymyosyte|polymyositides": "polymyositis",
-        "myosite|myosites|myositides|myositiden|myosistis|myositus": "myositis",
-        "myopathie|myopathies|myopathien|muskelerkrankung|muskelerkrankungen": "myopathy",
+        "dermatomiositis|dermatomyosite|dermatomyosites|dermato myositis|dermato myosite|dm|dermatomyositus|dermatomyositits|dermatmyositis|dermatomyosyte|dermatomiosite|derm myositis|dermatomyositides|sonstige dermatomyositis|andere dermatomyositis": "dermatomyositis",
+        "polimiositis|polymyosite|polymyosites|poly myositis|poly myosite|pm|polymiositis|polymyositus|polymiosite|polymyosyte|polymyositides": "polymyositis",
+        "miositis|miosite|myosite|myosites|myositides|myositiden|myosistis|myositus": "myositis",
+        "miopatia|miopatias|myopathie|myopathies|myopathien|muskelerkrankung|muskelerkrankungen": "myopathy",
         "juv|juvenil|juveniles|adolescent|adolescence|teenage|childhood|child|children|paediatric|pediatric|enfant|enfants|pediatrique|enfance|infantile|childhoods|juveniler|kindlich|kindliche|kindlicher|kindesalter|kindes|kindern|kindheit": "juvenile",
         "necrotising|nekrotisierend|nekrotisierende|nekrotisierender|necrosante|necrosantes|necrotisante|necrosant|necrotic|necrotique": "necrotizing",
-        "auto immune|immunvermittelt|immunvermittelte|immunvermittelter|auto immunes|autoimmunes|auto immun|autoimmun|immune mediated|immunemediated|immuno mediated|immunomediated|mediation immune"
+        "inmunomediada|inmunomediadas|autoinmune|mediada por inmunidad|auto immune|immunvermittelt|immunvermittelte|immunvermittelter|auto immunes|autoimmunes|auto immun|autoimmun|immune mediated|immunemediated|immuno mediated|immunomediated|mediation immune"
         "|mediation immunitaire|mediation auto immune|immunomediee|immuno mediee|mediee immunite|dysimmune|dysimmunitaire"
         "|dysimmunitaires|immunologique|mediated immune|immune|immunity mediated|autoimmunity|autoimmuner|immunmediiert|immunmediierte|immunmediierter|origine immune"
         "|mecanisme immunitaire": "autoimmune",
-        "inflammatoire|inflammatoires|inflammatorische|inflammatorischer|entzundlich|entzundliche|entzundlicher|entzuendliche|entzuendlicher|inflamatory|inflammatories": "inflammatory",
-        "idiopathique|idiopathiques|idiopathische|idiopathischer|primitive|primitives|idiopatic|primary|primaire": "idiopathic",
-        "amyopathique|amyopathiques|amyopathische|amyopathischer|amyopathe|a myopathic|a myopathique": "amyopathic",
+        "inflamatoria|inflamatorias|inflammatoire|inflammatoires|inflammatorische|inflammatorischer|entzundlich|entzundliche|entzundlicher|entzuendliche|entzuendlicher|inflamatory|inflammatories": "inflammatory",
+        "idiopatica|idiopaticas|idiopathique|idiopathiques|idiopathische|idiopathischer|primitive|primitives|idiopatic|primary|primaire": "idiopathic",
+        "amiopatica|amyopathique|amyopathiques|amyopathische|amyopathischer|amyopathe|a myopathic|a myopathique": "amyopathic",
         "hypomyopathique|hypomyopathische|hypo myopathic|hypo myopathique|paucimyopathique|paucimyopathic|pauci myopathique|pauci myopathic": "hypomyopathic",
         "cliniquement|clinical|clinique|cliniques|klinisch": "clinically",
         "inclusions|inclusion": "inclusion",
@@ -44,7 +44,7 @@ _DIAGNOSIS_PHRASES = phrase_table(
         "sporadique|sporadiques|sporadische": "sporadic",
         "hereditaire|hereditaires|hereditary|hereditare|hereditarer|genetique|genetic|inherited": "hereditary",
         "familiale|familiales|familiaux|familiare|familiarer": "familial",
-        "syndromes|syndrom|sd|sdr|synd": "syndrome",
+        "sindrome|syndromes|syndrom|sd|sdr|synd": "syndrome",
         "chevauchement|overlapping|overlaps": "overlap",
         "sans|without|sine|with no|lacking|no": "sine",
         "rash|dermatitis|dermatite|skin involvement|skin lesions|skin disease|atteinte cutanee|lesion cutanee|lesions cutanees|signes cutanes"
@@ -81,7 +81,7 @@ _DIAGNOSIS_PHRASES = phrase_table(
         "connective tissue disease|connective tissue|connectivite|connectivites|ctd|connective tissue diseases|maladie tissu conjonctif"
         "|maladie du tissu conjonctif|kollagenose|bindegewebserkrankung": "ctd",
         "scleroderma|sclerodermie|systemic sclerosis|sclerodermie systemique|ssc|sclerodermia|scleroderma systemic|sclerose systemique|sklerodermie|systemische sklerodermie|systemische sklerose|progressive systemische sklerose": "ssc",
-        "anti synthetase|anti synthetases|antisynthetases|antisynthase|antisynthethase|anti synthethase|anti synthase|anti synthases|synthetase"
+        "anti synthetase|anti synthetases|antisynthetases|antisintetasa|anti sintetasa|antisynthase|antisynthethase|anti synthethase|anti synthase|anti synthases|synthetase"
         "|synthetases|antisynthetase|anti trna synthetase|anti arnt synthetase|anti arnt synthetases|anti trna synthetases|anti arn t synthetases"
         "|anti arn t synthetase|anti t rna synthetase|anti t rna synthetases|anti aminoacyl trna synthetase|anti aminoacyl arnt synthetase"
         "|anti aminoacyl trna synthetases|anti aminoacyl arnt synthetases|trna synthetase|arnt synthetase|aminoacyl trna synthetase"

@@ -6,19 +6,17 @@ import re
 from collections.abc import Callable, Sequence
 
 from myofind.names.laboratory_names import apart, name_at
-from myofind.names.laboratory_tokens import Piece, pieces
+from myofind.names.laboratory_tokens import Piece
 from myofind.names.laboratory_words import LONGEST, PHRASES, UNITS
 from myofind.names.normal import word_set, words
 from myofind.names.vocabulary import ids
 from myofind.records import NamedTuple
 
-__all__ = ["NOT_FOLLOWED", "YEAR", "Item", "before_year", "combined", "followed", "item_at", "items"]
+__all__ = ["NOT_FOLLOWED", "YEAR", "Item", "before_year", "followed", "item_at"]
 
 _ABBREVIATED = frozenset(("limit", "result", "antibody", "harmless", "negation"))
 _FLAGGED = frozenset(("number", "unit", "titre", "close", "comma", "result"))
 """What a flag such as H may stand after."""
-_LIKE_NOT = word_set("par on ont dans das in to sang von or")
-"""Small words one letter from a negation: right before "detected" they may be its slip (`par détecté`)."""
 _BEFORE_LA = frozenset(
     (
         "comma",
@@ -58,22 +56,6 @@ def followed(value: str) -> bool:
     return value[:1] not in ("", NOT_FOLLOWED, "?", "|")
 
 
-_MAY_BE = frozenset(
-    (
-        "could be",
-        "may be",
-        "might be",
-        "peut être",
-        "peut etre",
-        "pourrait être",
-        "pourrait etre",
-        "semble",
-        "kann",
-        "könnte",
-        "konnte",
-    )
-)
-"""What makes of a result a guess, unless a denial stands before it."""
 _PANEL_NAMES = {"msa": "msa_any", "msas": "msa_any", "maa": "maa_any", "maas": "maa_any"}
 
 
@@ -114,18 +96,6 @@ def _phrase_at(line: Sequence[Piece], at: int) -> tuple[str, str, int] | None:
             break
         end += 1
     return best
-
-
-def items(text: str) -> list[Item]:
-    """Every item of a plain text, in order."""
-    line = list(pieces(text))
-    found: list[Item] = []
-    at = 0
-    while at < len(line):
-        item = item_at(text, line, at, found)
-        found.append(item)
-        at = item.end
-    return combined(found)
 
 
 def item_at(text: str, line: list[Piece], at: int, before: list[Item]) -> Item:
@@ -269,67 +239,3 @@ def _tied_end(line: list[Piece], at: int) -> int:
     while end < len(line) and not line[end].spaced and line[end].kind in ("word", "number", "minus", "slash", "glue"):
         end += 1
     return end
-
-
-def combined(found: list[Item]) -> list[Item]:
-    """Negations joined with what they deny: `not … detected` is a negative result, `pas … fait` not tested, `not negative` is unread."""
-    out: list[Item] = []
-    at = 0
-    while at < len(found):
-        item = found[at]
-        if item.kind not in ("negation", "ne"):
-            if item.kind == "participle" and out and out[-1].text.lower() in _LIKE_NOT:
-                item = item._replace(kind="unread", value="unclear_sign", text=f"{out[-1].text} {item.text}")
-            if item.kind == "copula" and item.text.lower().replace("-", " ") in _MAY_BE and not _denied_before(out):
-                item = item._replace(kind="unread")
-            if item.kind in ("result", "participle") and not item.sign and out and out[-1].text.lower() == "plus":
-                out[-1] = out[-1]._replace(kind="unread", value="unclear_sign", text=f"plus {item.text}")
-            if item.kind != "glue":
-                out.append(item)
-            at += 1
-            continue
-        count, end = (1 if item.kind == "negation" else 0), at + 1
-        while end < len(found) and found[end].kind in ("copula", "glue", "negation", "ne"):
-            count += found[end].kind == "negation"
-            end += 1
-        joined = _denied(item, found, end, count)
-        out.append(joined)
-        at = _next(found, at + 1, joined)
-    return out
-
-
-def _denied_before(out: Sequence[Item]) -> bool:
-    """Does a denial stand in the same part of the line, as in `no Jo-1 could be detected`?"""
-    for held in reversed(out):
-        if held.kind in ("line", "hard", "comma"):
-            return False
-        if held.kind == "negation":
-            return True
-    return False
-
-
-def _next(found: list[Item], at: int, joined: Item) -> int:
-    """The item after the last one that a joined item covers."""
-    while at < len(found) and found[at].start < joined.end:
-        at += 1
-    return at
-
-
-def _denied(item: Item, found: list[Item], end: int, count: int) -> Item:
-    """What a negation and the words after it say together."""
-    following = found[end] if end < len(found) else None
-    text = item.text
-    if count == 0:
-        return item._replace(kind="unread")
-    if following is not None and following.kind == "open":
-        return item._replace(kind="unread", value="unclear_sign")
-    if count > 1:
-        return item._replace(kind="unread", value="double_negation", end=found[end - 1].end)
-    if following is None or following.kind not in ("participle", "tested", "result"):
-        return item._replace(kind="negation", end=found[end - 1].end if found[end - 1].kind != "glue" else item.end)
-    whole = item._replace(text=f"{text} {following.text}", end=following.end, sign=False)
-    if following.kind == "tested":
-        return whole._replace(kind="result", value="not_tested")
-    if following.kind == "participle" or (following.value == "positive" and not following.sign):
-        return whole._replace(kind="result", value="negative")
-    return whole._replace(kind="unread", value="double_negation")

@@ -7,8 +7,10 @@ from functools import cache
 
 from myofind.names.compiled_files import span_index
 from myofind.names.laboratory_brackets import joined_names
+from myofind.names.laboratory_denials import items
 from myofind.names.laboratory_groups import grouped
-from myofind.names.laboratory_items import Item, items
+from myofind.names.laboratory_items import Item
+from myofind.names.laboratory_panel_limits import with_limit_of_all
 from myofind.names.laboratory_results import ambiguous, results_of, together
 from myofind.names.laboratory_signs import enclosed, placed
 from myofind.names.laboratory_tokens import plain
@@ -78,7 +80,7 @@ def read_line(text: str) -> LabReading:
         line = line_of(text)
         if not any(item.kind not in ("comma", "line", "hard", "link", "colon", "harmless") for item in line):
             raise Refused(Refusal("no_name", (text.strip(),)) if line else Refusal("nothing"))
-        results, notes = results_of(list(grouped(line)), bare=_bare(line))
+        results, notes = results_of(list(grouped(with_limit_of_all(line))), bare=_bare(line))
         if any(item.value == "positive" and item.text.strip("([ )]") == "+" != item.text for item in line):
             notes.append(Remark("brackets_enclose", (text.strip(),)))
         return LabReading(tuple(_once(results)), (), tuple(notes))
@@ -114,6 +116,7 @@ def _bare(line: Sequence[Item]) -> bool:
             and item.text == "+"
             and 0 < at < len(line) - 1
             and line[at - 1].kind == line[at + 1].kind == "name"
+            and item.spaced == line[at + 1].spaced
         )
         for at, item in enumerate(line)
     )

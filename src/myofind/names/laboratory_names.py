@@ -77,14 +77,14 @@ def name_at(line: Sequence[Piece], at: int) -> tuple[str, int] | None:
             typed += added
             id, longer = _owner(tuple(typed))
             closed = added[-1] not in _SMALL | _LINKS or end == at or (added[-1] == "la" and not piece.spaced)
-            if id is not None and closed:
+            if id is not None and closed and not _numbered(line, end + 1):
                 best = (id, end + 1)
             if not longer and len(typed) > 1:
                 break
         elif piece.kind not in _GLUE or (best is not None and best[1] == end and apart(line, end)):
             break
         end += 1
-    return None if best is not None and _numbered(line, best[1]) else best
+    return best
 
 
 def _numbered(line: Sequence[Piece], at: int) -> bool:

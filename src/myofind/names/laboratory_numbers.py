@@ -16,7 +16,22 @@ __all__ = ["judged", "legend"]
 
 Band = tuple[str, Measure]
 
-_CUT = frozenset(("cutoff", "seuil", "threshold", "grenzwert", "limit", "cut", "decision", "entscheidungsgrenze"))
+_CUT = frozenset(
+    (
+        "cutoff",
+        "cutoffs",
+        "seuil",
+        "seuils",
+        "threshold",
+        "thresholds",
+        "grenzwert",
+        "grenzwerte",
+        "limit",
+        "cut",
+        "decision",
+        "entscheidungsgrenze",
+    )
+)
 
 
 def judged(evidence: Sequence[Item]) -> str:
@@ -94,7 +109,7 @@ Reading = tuple[list[Item], list[Band], list[Measure]]
 
 def _readings(elements: list[Measure | Item], value: Measure | None) -> Iterator[Reading]:
     """Every sensible way to tell the flag of the value from the names of the bands."""
-    rest = [element for element in elements if element is not value]
+    rest = _normal_named([element for element in elements if element is not value])
     names = [element for element in rest if isinstance(element, Item)]
     limits = [element for element in rest if isinstance(element, Measure)]
     if any(name.tied for name in names):
@@ -135,6 +150,25 @@ def _readings(elements: list[Measure | Item], value: Measure | None) -> Iterator
     if not ways:
         raise Doubt("bands_unclear", " ".join(measure.text for measure in limits))
     yield from ways
+
+
+def _normal_named(rest: list[Measure | Item]) -> list[Measure | Item]:
+    """The elements with a normal range beside named bands as the band of negative results: `VN < 7; douteux 7-10; positif > 10`."""
+    banded = any(isinstance(element, Measure) and element.tied for element in rest)
+    out: list[Measure | Item] = []
+    for element in rest:
+        normal = isinstance(element, Measure) and element.limit and math.isinf(element.low) and not _is_cut(element)
+        if isinstance(element, Measure) and banded and normal and not element.tied:
+            out.append(Item("result", element.text, "negative", tied=True))
+            out.append(element._replace(tied=True))
+        else:
+            out.append(element)
+    return out
+
+
+def _is_cut(limit: Measure) -> bool:
+    """Is it a threshold, on either side of which a result lies, and not a normal range?"""
+    return bool(_CUT.intersection(words(limit.limit))) or words(limit.limit)[:2] == ["cut", "off"]
 
 
 def _pairs(rest: list[Measure | Item]) -> list[Band] | None:
@@ -219,7 +253,7 @@ def _against(value: Measure, limits: list[Measure]) -> str:
     if len(limits) != 1:
         raise Doubt("several_limits", ", ".join(limit.text for limit in limits))
     limit = limits[0]
-    cut = bool(_CUT.intersection(words(limit.limit))) or words(limit.limit)[:2] == ["cut", "off"]
+    cut = _is_cut(limit)
     if limit.single and cut:
         if value.high < limit.low:
             return "negative"

@@ -32,15 +32,27 @@ _STOPS = SEPARATORS | {"close"}
 def placed(line: Sequence[Item]) -> list[Item]:
     """The items with every sign read by its place: `result`, `head` (before its name), `link` (a dash), or `unread`."""
     out: list[Item] = []
+    after_names = _each_after_its_name(line)
     for at, item in enumerate(line):
         after = line[at + 1] if at + 1 < len(line) else None
-        if item.kind == "plus":
+        if item.kind in ("plus", "minus") and after_names:
+            out.append(item._replace(kind="result", value="positive" if item.kind == "plus" else "negative", sign=True))
+        elif item.kind == "plus":
             out.append(_plus(item, out[-1] if out else None, after))
         elif item.kind == "minus":
             out.append(_minus(item, out[-1] if out else None, after))
         else:
             out.append(item)
     return out
+
+
+def _each_after_its_name(line: Sequence[Item]) -> bool:
+    """Does the line say nothing but names, each with one sign after it: `PL-7 - PL-12 -`, `Jo-1: + SRP: -`?"""
+    kinds = [item.kind for item in line if item.kind not in ("antibody", "colon")]
+    if len(kinds) < 4 or len(kinds) % 2 or set(kinds[::2]) != {"name"} or not set(kinds[1::2]) <= {"plus", "minus"}:
+        return False
+    colons = sum(item.kind == "colon" for item in line)
+    return colons == len(kinds) // 2 or set(kinds[1::2]) == {"minus"}
 
 
 def _prefixed(item: Item, before: Item | None, after: Item | None) -> bool:

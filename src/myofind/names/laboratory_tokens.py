@@ -66,6 +66,8 @@ _NUMBERED = re.compile(r"(?m)(?:(?<=^)|(?<=[\s;,.]))(?<!\d )([1-9]\d?)\)(?=\s)")
 """The number of an entry of a list: `1) Jo-1 positif 2) SRP négatif`."""
 _NOTE = re.compile(r"(?<=[^\W\d])[¹²³]+(?!\w)")
 """The raised number of a footnote after a word."""
+_VALUE = re.compile(r"\s*(?:[<>≤≥]?\s*\d|[+(-])")
+"""The beginning of a cell that holds a value or a sign."""
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
 
 
@@ -84,12 +86,25 @@ class Piece(NamedTuple):
 def plain(text: str) -> str:
     """The text with one kind of dash and composed letters, without characters that have no width."""
     text = unicodedata.normalize("NFKC", _NOTE.sub("*", text)).translate(_DASHES)
-    text = _numbered(text)
+    text = _cells(_numbered(text))
     text = _PRINTED.sub(lambda found: "Rib P" if found[0][0] in "rR" else f"U{found[1]} snRNP", text)
     text = _STOPPED.sub(lambda found: "n" + found[1], text)
     text = _INFERIOR.sub(r"\1 ", _NOCH.sub(r"\1weder", text))
     text = _GERMAN_LIST.sub(lambda denied: re.sub(r"-(?=,|\s+(?:und|oder|noch|weder)\b)", "", denied[0]), text)
     return text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "Cf")
+
+
+def _cells(text: str) -> str:
+    """The text with tabs between its cells where it is a table parted by `;` or `|`: as many cells a line, the second of each a value or a sign."""
+    if "\n" not in text:
+        return text
+    for mark in ";|":
+        lines = [line.strip().strip(mark) for line in text.splitlines() if line.strip(" -|")]
+        counts = {line.count(mark) for line in lines}
+        values = all(_VALUE.match(line.split(mark)[1]) for line in lines[1:] if mark in line)
+        if len(lines) > 1 and len(counts) == 1 and max(counts) > 1 and values:
+            return "\n".join(line.replace(mark, "\t") for line in lines)
+    return text
 
 
 def _numbered(text: str) -> str:

@@ -68,7 +68,7 @@ def mentions(typed: Sequence[str], index: Mapping[str, Any]) -> list[Mention]:
                 if not base or base == "pm1" or (base[:1].isdigit() and not marked):
                     continue
                 id = (keys.get("!" + base) if marked else None) or keys.get(base)
-                if id is None or id.startswith("?") or id in classes:
+                if id is None or id.startswith("?") or (id in classes and id not in _ALONE):
                     continue
                 if not marked and (id not in _ALONE or _two_diseases(typed, at, end)):
                     continue

@@ -7,7 +7,7 @@ from itertools import product
 
 from myofind.names.compiled_files import read
 
-__all__ = ["distance"]
+__all__ = ["ELSEWHERE", "distance"]
 
 SAME_COUNTRY, SAME_PART, SAME_CONTINENT, ELSEWHERE = range(4)
 

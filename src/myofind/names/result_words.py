@@ -18,7 +18,7 @@ NEGATIONS = word_set(
 
 DENIALS = NEGATIONS | word_set(
     "exclu exclue exclus exclues excluded ecarte ecartee ecartes ecartees elimine eliminee elimines eliminees infirme infirmee ruled unlikely improbable"
-    " peu absent absente absence negative negatif denied ausgeschlossen unwahrscheinlich negativ"
+    " peu absent absente absence negative negatif denied ausgeschlossen ausschluss unwahrscheinlich negativ"
 )
 """Words that say of a diagnosis that the patient does not have it: what it is like is then no help."""
 
@@ -31,16 +31,16 @@ _TABLE = {
     "positive": "pos|strongly pos|strong pos|high pos|highly pos|moderately pos|moderate pos|fortement pos|stark pos|tres pos|abnormal positive|co positive|co positif|copositive|copositif|positive|positif|positifs|positives|ve+|present|presents|presente|presente|presentes|detected|detecte|detectes|detectee"
     "|detectees|retrouve|retrouves|retrouvee|high positive|strong positive|strongly positive|fortement positif|fortement positifs|fortement positive|oui|yes|reactive"
     "|highly positive|tres positif|moderately positive|medium positive|moderate positive|franchement positif|positif fort|found|elevated"
-    "|positivite|positivity|seropositive|seropositif|positiv|positiver|positives ergebnis|reaktiv|stark positiv|deutlich positiv|hochpositiv|hoch positiv|massig positiv|eindeutig positiv|ja|weakly moderate|clearly positive|nettement positif|fortement positives|fortement positifs|intensement positif|moderement positif|strong|fort|high|eleve|true",
+    "|positivo|positiva|positivos|positivas|detectado|detectados|reactivo|positivite|positivity|seropositive|seropositif|positiv|positiver|positives ergebnis|reaktiv|stark positiv|deutlich positiv|hochpositiv|hoch positiv|massig positiv|eindeutig positiv|ja|weakly moderate|clearly positive|nettement positif|fortement positives|fortement positifs|intensement positif|moderement positif|strong|fort|high|eleve|true",
     "negative": "neg|neant|negative|negatif|negatifs|negatives|absent|absents|absente|absentes|absence|not detected|non detecte|non detectes|non detectee"
-    "|non retrouve|non retrouves|ruled out|elimine|elimines|not found|nonreactive|non reactive|undetected|undetectable|indetectable"
+    "|negativo|negativa|negativos|negativas|no detectado|no detectados|no detectada|no reactivo|non reactif|non reactifs|non retrouve|non retrouves|ruled out|elimine|elimines|not found|nonreactive|non reactive|undetected|undetectable|indetectable"
     "|indetectables|non positif|not positive|negativite|negativity|negativ|non|no|false|normal|normaux|none detected|indetecte|not present|non present|nicht nachweisbar|nicht nachgewiesen|nicht reaktiv|unauffallig|non significatif|seronegative|seronegatif|unterhalb der nachweisgrenze|below detection limit|not reactive|negatif partout|non mis en evidence|non decele|non detectees|non retrouves|non retrouvee",
     "borderline": "borderline|equivocal|equivocale|equivoque|equivoques|indetermine|indeterminate|weak|weakly positive|weak positive|low positive"
     "|low|faible|faiblement positif|faiblement positive|faiblement positifs|douteux|douteuse|limite|a recontroler|positif faible|positive weak|weakly|faiblement"
-    "|positive faible|faible positif|doubtful|inconclusive|grey zone|gray zone|zone grise|a controler|trace|traces|low titre|low titer"
+    "|positivo debil|debil positivo|debilmente positivo|dudoso|indeterminado|positive faible|faible positif|doubtful|inconclusive|grey zone|gray zone|zone grise|a controler|trace|traces|low titre|low titer"
     "|ambigu|ambigue|uncertain|incertain|peu positif|grenzwertig|schwach positiv|schwach|zweifelhaft|fraglich|fraglich positiv|unbestimmt|grenzbereich|schwachpositiv|leicht positiv|grauzone|gering positiv|very weak|tres faible|tres faiblement positif|equivoques|grenzwertig positiv|weak pos|low pos|mildly positive|faibles|faiblement positives|douteuses|limites|borderline positive|equivocal positive|intermediaire|intermediate|border line|equiv|grenzw|schw pos|weakly pos|low positive|faiblement pos|schwach pos|faibl pos|faible pos|faiblement pos|a confirmer|to be confirmed|to confirm|please repeat|repeat suggested|repeat advised|repeat recommended|zu bestatigen|kontrolle empfohlen|controle conseille|controle recommande|a verifier|a la limite|a la limite du seuil|a la limite de positivite|a la limite de la positivite|a la limite de detection|a la limite de la detection|en limite de positivite|limite de positivite atteinte|zone limite|zone douteuse|zone d incertitude|moderement faible",
     "not_tested": "unknown|inconnu|inconnus|inconnue|pending|en attente|en cours|nd|nr|nc|na|n a|not done|non fait|non faits|non faite|a faire|tbd|awaited"
-    "|awaiting|awaiting result|awaiting results|not tested|non teste|non testes|untested|non recherche|non recherches|not available|non disponible|result pending|results pending"
+    "|pendiente|pendientes|no realizado|no realizados|awaiting|awaiting result|awaiting results|not tested|non teste|non testes|untested|non recherche|non recherches|not available|non disponible|result pending|results pending"
     "|resultat en attente|resultats en attente|non realise|non realises|pas fait|pas recherche|pas teste|pas encore fait|to do|not known|unk|not yet done"
     "|demande|requested|sent|envoye|ordered|prescrit|non communique|non renseigne|non determine|not determined|not performed|not requested"
     "|non demande|a demander|a venir|missing|manquant|not assessed|in progress|ongoing|en attente de resultat|attente|ausstehend|steht aus|steht noch aus|nicht bestimmt|nicht durchgefuhrt|nicht getestet|nicht untersucht|folgt|in bearbeitung|unbekannt|keine angabe|noch ausstehend|nicht angefordert|en cours d analyse|en cours de dosage|a suivre|to follow|not sent|insufficient sample|quantite insuffisante|insufficient|specimen insufficient|nicht ausreichend|material nicht ausreichend|insuffisant|non parvenu|non parvenus|non recu|prelevement non parvenu|prelevement non recu|ininterpretable|ininterpretables|non interpretable|uninterpretable|non disponibles|non dosable|non dose|non doses|non exploitable|steht aus|nicht verwertbar|nicht eingegangen",
@@ -51,8 +51,8 @@ RESULT_WORDS: dict[tuple[str, ...], str] = {
 """Every wording of a result, as words of the normal form."""
 
 _LONGEST = max(map(len, RESULT_WORDS))
-PLURAL = word_set("negatifs positifs absents presents detectes retrouves elimines")
-"""French plurals: the result of every name before them."""
+PLURAL = word_set("negatifs positifs absents presents detectes retrouves elimines negativos positivos")
+"""French and Spanish plurals: the result of every name before them."""
 
 _POSITIVE_TAIL = word_set("pos positive positif positifs positives")
 

@@ -69,7 +69,7 @@ def _files(folders: tuple[str, ...], *, deep: bool) -> Iterator[str]:
         with suppress(OSError), os.scandir(os.path.join(_PACKAGE, folder)) as entries:
             for entry in entries:
                 name = entry.name
-                if name.endswith((".py", ".json")):
+                if name.endswith((".py", ".json", ".txt")):
                     status = entry.stat()
                     yield f"{folder}/{name}:{status.st_size}:{status.st_mtime_ns}"
                 elif deep and name not in ("__pycache__", "_data") and entry.is_dir():

@@ -6,6 +6,7 @@ anew. Where and how it is kept is told in `registry.cache`.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,6 @@ class Meta(NamedTuple):
     version: str
     as_of: str
     sha256: str
-    sources: tuple[Source, ...]
 
 
 Drugs = Mapping[str, tuple[str | None, str | None]]
@@ -39,7 +39,10 @@ Drugs = Mapping[str, tuple[str | None, str | None]]
 
 
 class Store:
-    """A registry file: what it is, its index, its trials one by one; what tells their labels apart, by id; their drugs."""
+    """A registry file: what it is, its index, its trials one by one; what tells their labels apart, by id; their drugs.
+
+    `blobs` are the trials, and last the sources, each as JSON that is read when it is first asked for.
+    """
 
     def __init__(
         self, path: Path, meta: Meta, table: index.Index, blobs: list[bytes], tags: Mapping[str, str], drugs: Drugs
@@ -49,7 +52,12 @@ class Store:
         self.index = table
         self.tags = tags
         self.drugs = drugs
-        self._blobs = blobs
+        *self._blobs, self._sources = blobs
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources that the registry declares."""
+        return tuple(Source(*source) for source in json.loads(self._sources))
 
     def __len__(self) -> int:
         return len(self._blobs)
@@ -84,9 +92,10 @@ def _compile(data: bytes, path: Path, key: str, name: str) -> Store:
     if read.errors:
         raise unusable(read.errors)
     registry = read.registry()
-    meta = Meta(registry.name, registry.version, registry.as_of, kept.content_hash(data), registry.sources)
+    meta = Meta(registry.name, registry.version, registry.as_of, kept.content_hash(data))
     table = index.build(registry.trials)
-    blobs = [json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() for plain in read.plain]
+    parts = [*read.plain, registry.sources]
+    blobs = [json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode() for part in parts]
     apart, drugs = tags(registry.trials), drugs_of(registry.trials)
     kept.keep(name, _packed(key, meta, table, blobs, apart, drugs), _KEEP)
     return Store(path, meta, table, blobs, apart, drugs)
@@ -150,15 +159,13 @@ def _unpacked(data: bytes | None, path: Path, key: str) -> Store | None:
         found: dict[str, Any] = json.loads(head)
         if found["of"] != key:
             return None
-        name, version, as_of, digest, sources = found["meta"]
         table = plain_index.from_json(json.loads(rest[: found["index"]]))
         at = found["index"]
         blobs = []
         for length in found["sizes"]:
             blobs.append(rest[at : at + length])
             at += length
-        meta = Meta(name, version, as_of, digest, tuple(Source(*source) for source in sources))
         drugs = {name: (id, drug_class) for name, (id, drug_class) in found["drugs"].items()}
-        return Store(path, meta, table, blobs, dict(found["tags"]), drugs)
+        return Store(path, Meta(*found["meta"]), table, blobs, dict(found["tags"]), drugs)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         return None

@@ -16,6 +16,7 @@ from myofind.matching.answer import FIRST_KINDS, Matched
 from myofind.matching.answer import answer as match
 from myofind.records import NamedTuple
 from myofind.report import beside
+from myofind.report.best import worth_a_call
 from myofind.report.study import Studies, patient_facts, row, stamp
 from myofind.report.values import Answer, LeftOut, MatchesBeside, Note
 
@@ -139,7 +140,8 @@ def _listed(whole: Answer, facts: Facts) -> Iterator[tuple[str, ...]]:
     groups = beside.by_remedy(whole.within_reach)
     for group in groups.values() if facts == "all" or whole.funnel else ():  # where trials fit, most are counted only
         yield tuple(miss.id for miss in group[:most])
-    for named in (beside.later(whole), groups["test"]):
+    nearest = [] if worth_a_call(whole) else next(iter(beside.elsewhere(whole).values()), [])
+    for named in (beside.later(whole), groups["test"], nearest):
         yield tuple(miss.id for miss in named[:most])
     if facts == "all":
         yield tuple(miss.id for miss in whole.near_misses)

@@ -144,6 +144,17 @@ def by_remedy(misses: Sequence[NearMiss]) -> dict[Remedy, list[NearMiss]]:
     return groups
 
 
+def elsewhere(whole: Answer) -> dict[str, list[NearMiss]]:
+    """What fails on the country alone, by country: those near the patient's first, of equally near ones where most run."""
+    by_country: dict[str, list[NearMiss]] = {}
+    for miss in by_remedy(whole.within_reach)["country"]:
+        for code in miss.countries:
+            by_country.setdefault(code, []).append(miss)
+    here = whole.asked.patient.countries
+    order = sorted(by_country, key=lambda code: (distance(here, (code,)), -len(by_country[code]), code))
+    return {code: by_country[code] for code in order}
+
+
 def later(whole: Answer) -> list[NearMiss]:
     """What a wait or a change opens, but for what an 18th birthday opens that is told of by itself."""
     groups, birthday = by_remedy(whole.within_reach), whole.turns_18

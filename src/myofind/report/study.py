@@ -120,6 +120,6 @@ def sources(store: Store, trial: Trial, assessment: Assessment, cohort: bool) ->
     from myofind.registry.provenance import origins
 
     return tuple(
-        None if criterion.outcome == "not_recorded" else origins(trial, criterion.name, store.meta.sources, cohort)
+        None if criterion.outcome == "not_recorded" else origins(trial, criterion.name, store.sources, cohort)
         for criterion in assessment.criteria
     )

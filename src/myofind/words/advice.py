@@ -41,7 +41,7 @@ def fact(asked: str, patient: Patient, lang: Lang) -> str:
     if asked == "age" and patient.birth is None:
         return pick(lang, "age", "âge")
     if kind == "treatments":
-        return pick(lang, "treatment: ", "traitement : ") + label("drugs", antibody, lang)
+        return pick(lang, "treatment with ", "traitement par ") + label("drugs", antibody, lang)
     return pick(lang, *_ASKED[asked]) if asked in _ASKED else fact_name(asked, lang)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, Onset, Treatment, When, YesNo
+from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, InDoubt, Onset, Treatment, When, YesNo
 from myofind.domain.rules import Span
 from myofind.language import Lang, pick
 from myofind.names.facts import FACTS, FactId
@@ -88,27 +89,36 @@ def value_words(id: FactId, value: FactValue, lang: Lang) -> str:
             return days(first, last) or pick(lang, "never", "jamais")
         case Onset():
             return ""
+        case InDoubt():
+            return pick(lang, "in doubt", "incertain")
 
 
 def _amount(id: FactId, value: Amount, lang: Lang) -> str:
-    row = FACTS[id]
-    unit = _unit(id, lang, value.scale)
-    if value.low is not None and value.low == value.high:
-        return number(value.low, lang) + unit
-    if value.low is not None and value.high is not None:
-        return f"{number(value.low, lang)}-{number(value.high, lang)}{unit}"
-    if value.low is not None:
-        return (">" if value.open_low else "≥") + f" {number(value.low, lang)}{unit}"
-    high = value.high if value.high is not None else row.range[1]
-    return ("<" if value.open_high else "≤") + f" {number(high, lang)}{unit}"
+    low, high = value.low, value.high
+    if low is not None and high is not None:
+        told = measured(id, high, lang, value.scale)
+        return told if low == high else f"{number(low, lang)}-{told}"
+    if low is not None:
+        return f"{'>' if value.open_low else '≥'} {measured(id, low, lang, value.scale)}"
+    most = high if high is not None else FACTS[id].range[1]
+    return f"{'<' if value.open_high else '≤'} {measured(id, most, lang, value.scale)}"
 
 
-def _unit(id: FactId, lang: Lang, scale: int | None) -> str:
-    row = FACTS[id]
-    if scale and len(row.scale) > 1:
-        return f"/{scale}"
-    unit = pick(lang, *row.unit)
-    return f" {unit}" if unit else ""
+def measured(id: FactId, value: float, lang: Lang, scale: int | None) -> str:
+    """A number with its unit, or with the scale it is of where a fact has several: `2 drugs`, `1 × 10⁹/L`, `74/80`."""
+    if scale and len(FACTS[id].scale) > 1:
+        return f"{number(value, lang)}/{scale}"
+    unit = pick(lang, *FACTS[id].unit)
+    if unit.isalpha() and (abs(value) < 2 if lang == "fr" else value == 1):
+        unit = unit.removesuffix("s")
+    return f"{number(value, lang)} {_POWER.sub(_raised, unit)}".rstrip()
+
+
+_POWER = re.compile(r"\b10\^(\d+)")
+
+
+def _raised(power: re.Match[str]) -> str:
+    return "× 10" + power[1].translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 _PLAIN = ("prednisone", "prednisolone", "glucocorticoid")

@@ -8,7 +8,7 @@ from datetime import date
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
-from myofind.domain.patient import OTHER, Chosen, FactValue, Onset, Patient, When, YesNo
+from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, InDoubt, Onset, Patient, When, YesNo
 from myofind.domain.treatment_facts import derived_facts
 from myofind.names.autoantibodies import PANEL, PANEL_SPECIFIC
 from myofind.names.facts import FACTS, FactId
@@ -219,6 +219,8 @@ def _facts_read(patient: Patient, day: date, lang: Lang) -> Iterator[str]:
 
 def _fact(id: FactId, value: FactValue, lang: Lang) -> str:
     name = fact_name(id, lang)
+    if isinstance(value, InDoubt):
+        return name + pick(lang, "?", " ?")
     if isinstance(value, YesNo):
         dated = value_words(id, value, lang).partition(" ")[2]
         if not value.yes:
@@ -232,7 +234,8 @@ def _fact(id: FactId, value: FactValue, lang: Lang) -> str:
         return _choice(id, value, lang)
     if isinstance(value, When) and value.first is None and value.last is None:
         return f"{name.removeprefix(pick(lang, 'last ', 'dernière '))}{pick(lang, ':', ' :')} {words}"
-    return f"{name} {words}"
+    counted = isinstance(value, Amount) and FACTS[id].unit[0].endswith("s")
+    return f"{name}{pick(lang, ':', ' :') * counted} {words}"
 
 
 _DISEASES = ("chronic_infection", "other_autoimmune")

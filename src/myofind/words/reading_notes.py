@@ -57,6 +57,10 @@ _CODES: dict[str, tuple[str, str]] = {
         "`{0}` beside the diagnosis is not used: trials ask for measures, as in `-F \"MMT8 120/150\"`",
         "`{0}` avec le diagnostic : non utilisé, les essais demandent des mesures, comme `-F \"MMT8 120/150\"`",
     ),
+    "criteria_unused": (
+        "`{0}` beside the diagnosis is not used: where it is to count, write `-F \"EULAR/ACR probable\"`, or of IBM `-F \"IBM class probable\"`",
+        "`{0}` avec le diagnostic : non utilisé ; pour que cela compte, écrire `-F \"EULAR/ACR probable\"`, ou pour une IBM `-F \"classe IBM probable\"`",
+    ),
     "time_apart": (
         "`{0}` beside the diagnosis is not used: write when it began, as `--onset 2024-03` or `--onset \"at 40 years\"`",
         "`{0}` avec le diagnostic : non utilisé ; écrire quand elle a commencé, comme `--onset 2024-03` ou `--onset \"à 40 ans\"`",
@@ -93,14 +97,13 @@ _CODES: dict[str, tuple[str, str]] = {
         "{1} : `{0}` : résultat pris comme équivoque jusqu'au contrôle",
     ),
     "in_doubt": ("`{0}` with a question mark: taken as the diagnosis under discussion", "`{0}` avec un point d'interrogation : pris comme le diagnostic discuté"),
-    "doubt_unused": ("not used: `{0}`: doubt is no answer. Where a trial's row says that it presumes something of {1}, that is presumed: ask first, or "
-                     "type the answer", "non utilisé : `{0}` : un doute n'est pas une réponse. Là où la ligne d'un essai dit présumer de : {1}, c'est présumé : "
-                     "le demander d'abord, ou donner la réponse"),
+    "in_doubt_fact": ("`{0}`: in doubt: nothing is presumed of {1}, and trials that ask it wait for the answer",
+                      "`{0}` : incertain : rien n'est présumé ({1}), et les essais qui le demandent attendent la réponse"),
     "not_known": ("not used: `{0}`: it says that this is not known", "non utilisé : `{0}` : dit que cela n'est pas connu"),
     "doubted": ("`{0}` ({1}): taken as the diagnosis under discussion", "`{0}` ({1}) : pris comme le diagnostic discuté"),
     "also_mentioned": ("also mentioned: {0}", "également cité : {0}"),
 }  # fmt: skip
-_KINDS = {"also_mentioned": "subtypes", "time_unused": "facts", "dated_number": "facts", "part_denied": "facts", "doubt_unused": "facts", "dose_unused": "drugs",
+_KINDS = {"also_mentioned": "subtypes", "time_unused": "facts", "dated_number": "facts", "part_denied": "facts", "in_doubt_fact": "facts", "dose_unused": "drugs",
           "reason_unused": "drugs"}  # fmt: skip
 """What the ids of a code are where they are no antibodies."""
 

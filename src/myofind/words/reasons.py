@@ -102,10 +102,16 @@ def _subtype(code: str, facts: tuple[str, ...], need: str, lang: Lang) -> str:
     if code == "which":
         finer = listing((short("subtypes", each, lang) for each in facts[1:]), lang)
         kind = one.partition(" (")[0]
-        return pick(lang, f"which kind of {kind}? asked: {finer}", f"quelle forme ({kind}) ? demandé : {finer}")
+        return pick(
+            lang,
+            f"which kind of {kind} is not said; asked: {finer}",
+            f"{kind} : forme non précisée ; demandé : {finer}",
+        )
     if code == "childhood":
         return pick(
-            lang, f"{one}: begun in childhood or in adulthood?", f"{one} : début dans l'enfance ou à l'âge adulte ?"
+            lang,
+            f"{one}: whether begun in childhood or in adulthood is not said",
+            f"{one} : début dans l'enfance ou à l'âge adulte, non précisé",
         )
     if code == PRESUMED_AGAINST:
         return pick(
@@ -144,8 +150,8 @@ def _antibody_reason(code: str, facts: tuple[str, ...], need: str, lang: Lang) -
     if code == "coarse":
         return pick(
             lang,
-            f"which antibody? {names} not stated; required: {need}",
-            f"quel anticorps ? {names} non précisé ; exigé : {need}",
+            f"{names}: which of them is not stated; required: {need}",
+            f"{names} : lequel, non précisé ; exigé : {need}",
         )
     return pick(
         lang, f"{names} not tested or not given; required: {need}", f"{names} non testé ou non précisé ; exigé : {need}"
@@ -175,38 +181,35 @@ def asks(criterion: Criterion, lang: Lang) -> str:
     """The missing fact in two or three words: what would settle an `unknown`."""
     name, code, facts = criterion.name, criterion.code, criterion.facts
     if name == "autoantibodies":
-        return (
-            listing((short("antibodies", one, lang) for one in facts[:6]), lang)
-            + (" …" if len(facts) > 6 else "")
-            + pick(lang, "?", " ?")
-        )
+        return listing((short("antibodies", one, lang) for one in facts[:6]), lang) + " …" * (len(facts) > 6)
     if name == "subtype" and code == "childhood":
-        return pick(lang, "juvenile or adult?", "juvénile ou adulte ?")
+        return pick(lang, "juvenile or adult", "juvénile ou adulte")
     if name == "subtype" and code == PRESUMED_AGAINST:
         return pick(lang, "only if begun in childhood", "seulement si début dans l'enfance")
     if name == "subtype" and code == "not_said":
         group = pick(lang, *_APART[facts[1]])
-        return pick(lang, f"{group} admitted (ask the centre)?", f"{group} admise (demander au centre) ?")
+        return pick(lang, f"{group} admitted or not (ask the centre)", f"{group} admise ou non (demander au centre)")
     if name == "subtype" and code == "which":
         finer = listing((short("subtypes", one, lang) for one in facts[1:]), lang)
-        return pick(lang, f"is it {finer}?", f"{finer} ?")
+        return pick(lang, f"whether it is {finer}", f"si c'est {finer}")
     if name == "treatments":
-        return joined((label("drugs", one, lang) for one in facts), lang) + pick(lang, "?", " ?")
+        return joined((label("drugs", one, lang) for one in facts), lang)
     if name in ("any_of", "at_least"):
         open_ones = [one for branch in facts for one in branch if one.outcome in ("unknown", "presumed")]
         missing = [one for one in open_ones if one.outcome == "unknown"] or open_ones
-        return ", ".join(dict.fromkeys(asks(one, lang) for one in missing))
+        return " / ".join(dict.fromkeys(asks(one, lang) for one in missing))
     if name == "country" and code == "incomplete":
         return pick(lang, "country list incomplete", "liste des pays incomplète")
-    return pick(lang, *NAMES[name]) + pick(lang, "?", " ?")
+    return pick(lang, *NAMES[name])
 
 
 # Facts and treatments ----------------------------------------------------------------------------------------------------
 
 _REASONS = {
     "missing": ("not given", "non précisé"),
+    "in_doubt": ("in doubt", "incertain"),
     "not_presumed": ("not given, and not to be presumed here", "non précisé, et à ne pas présumer ici"),
-    "when": ("when?", "quand ?"),
+    "when": ("not known when", "date inconnue"),
     "too_short": ("too short", "en deçà"),
     "too_long": ("too long", "au-delà"),
     "too_low": ("too low", "trop bas"),
@@ -274,7 +277,7 @@ def presumption(criterion: Criterion, lang: Lang) -> str:
         names = {one.id: pick(lang, one.en, one.fr) for one in row.values}
         name = listing((names[one] for one in rule.excluded), lang)
         return (
-            f"{fact_name(row.id, lang)}{pick(lang, ': not ', ' : pas ')}{name}"
+            f"{fact_name(row.id, lang)}{pick(lang, ': other than ', ' : autre que ')}{name}"
             if not row.several
             else pick(lang, f"no {name}", f"pas {after_de(name)}")
         )
@@ -291,11 +294,11 @@ _TREATMENTS = {
     "taken": ("taken", "pris"),
     "taken_now": ("taken now", "pris actuellement"),
     "not_taken": ("not taken", "non pris"),
-    "which_drug": ("which drug?", "lequel ?"),
-    "stopped_when": ("stopped when?", "arrêté quand ?"),
-    "changed_when": ("unchanged since when?", "inchangé depuis quand ?"),
+    "which_drug": ("not known which drug", "lequel, non précisé"),
+    "stopped_when": ("not known when stopped", "date d'arrêt inconnue"),
+    "changed_when": ("not known since when unchanged", "date du dernier changement inconnue"),
     "changed_recently": ("changed too recently", "modifié trop récemment"),
-    "dose": ("at which dose?", "à quelle dose ?"),
+    "dose": ("dose not known", "dose inconnue"),
     "dose_too_high": ("dose too high", "dose trop élevée"),
     "dose_too_low": ("dose too low", "dose trop basse"),
     "too_recent": ("stopped too recently", "arrêté trop récemment"),

@@ -25,7 +25,7 @@ from myofind.domain.trial import AtLeast, named_rules
 from myofind.language import Lang, pick
 from myofind.names.facts import FACTS, FactId
 from myofind.names.vocabulary import label
-from myofind.words.facts import _unit, after_de, length, number
+from myofind.words.facts import after_de, length, measured
 from myofind.words.wording import NAMES, joined, listing, short, span
 
 _STANCES = {"required": ("required", "exigé"), "excluded": ("excluded", "exclu"), "allowed": ("allowed", "accepté")}
@@ -74,11 +74,11 @@ def _compared(texts: list[str | None], lang: Lang) -> str:
 
 def bounds_words(id: FactId, rule: Bounds, lang: Lang) -> str:
     """Bounds of a number, with its unit."""
-    unit = _unit(id, lang, rule.scale or (FACTS[id].scale[0] if FACTS[id].scale else None))
+    scale = rule.scale or (FACTS[id].scale[0] if FACTS[id].scale else None)
     if rule.min is not None and rule.min == rule.max:
-        return number(rule.min, lang) + unit
+        return measured(id, rule.min, lang, scale)
     signs = ((rule.min, "≥"), (rule.max, "≤"), (rule.above, ">"), (rule.below, "<"))
-    text = ", ".join(f"{sign} {number(bound, lang)}{unit}" for bound, sign in signs if bound is not None)
+    text = ", ".join(f"{sign} {measured(id, bound, lang, scale)}" for bound, sign in signs if bound is not None)
     if rule.intolerance == "counts":
         text += pick(lang, " (intolerance counts)", " (l'intolérance compte)")
     elif rule.intolerance == "not":

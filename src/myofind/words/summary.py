@@ -74,6 +74,20 @@ def first_of_all(certain: bool, somewhere: bool, lang: Lang) -> str:
     return pick(lang, "First of these", "Premiers de la liste")
 
 
+def nearest_elsewhere(country: str, code: str, lang: Lang) -> str:
+    """What the trials of the nearest country are, where none certainly runs in the patient's, and how to ask of both."""
+    return pick(
+        lang,
+        f"None certain in the country; nearest elsewhere, in {country} (in full: add -c {code})",
+        f"Aucun certain dans le pays ; au plus près, {country} (en entier : ajoutez -c {code})",
+    )
+
+
+def perhaps_coming(lang: Lang) -> str:
+    """What trials are that may run in the country, where others certainly run nearer."""
+    return pick(lang, "Worth asking whether they come", "Demander s'ils viennent dans le pays")
+
+
 def nothing_fits(where: str, lang: Lang) -> str:
     """That no trial of some countries, or of the registry, fits."""
     return pick(
@@ -81,6 +95,24 @@ def nothing_fits(where: str, lang: Lang) -> str:
         f"{f'In {where}: no' if where else 'No'} trial known to take patients, now or soon, fits on the criteria recorded.",
         f"{f'{where} : aucun' if where else 'Aucun'} essai connu pour recruter, maintenant ou bientôt, ne convient d'après les critères notés.",
     )
+
+
+def marks(read_in_part: bool, old_news: bool, lang: Lang) -> str:
+    """What a question mark says where one stands: after a verdict, and after a status."""
+    told = (
+        (
+            read_in_part,
+            "match?: not all criteria were read",
+            "convient ? : tous les critères n'ont pas été lus",
+        ),
+        (
+            old_news,
+            "recruiting?: seen over a year ago, or past its planned end",
+            "recrute ? : vu il y a plus d'un an, ou fin prévue dépassée",
+        ),
+    )
+    text = joined((pick(lang, en, fr) for one, en, fr in told if one), lang)
+    return f"{text}." if text else ""
 
 
 def listed(count: int, total: int, lang: Lang) -> str:
@@ -133,8 +165,8 @@ ORDER: tuple[tuple[str, str], ...] = (
         "1. verdict : convient d'après des critères lus ; puis ce qui peut convenir (possible, ou convient ?) ; puis exclu ;",
     ),
     (
-        "2. country: certainly in the patient's country before perhaps; of these, trials that take patients and whose places are recorded first;",
-        "2. pays : certainement dans le pays du patient, puis peut-être ; parmi ceux-ci, d'abord les essais qui recrutent et dont les lieux sont notés ;",
+        "2. country: certainly in the patient's country before perhaps; of these, the nearest first, then those that take patients;",
+        "2. pays : certainement dans le pays du patient, puis peut-être ; parmi ceux-ci, d'abord les plus proches, puis ceux qui recrutent ;",
     ),
     ("3. how much of the criteria was read;", "3. part des critères qui a été lue ;"),
     ("4. fewest facts to settle;", "4. le moins de faits à préciser ;"),

@@ -1,6 +1,5 @@
 """What the program calls things, in English and in French: terms, outcomes, verdicts, statuses, lengths of time."""
 
-import re
 from collections.abc import Iterable
 
 from myofind.domain.recruitment import Recruitment
@@ -34,11 +33,16 @@ def short(kind: str, one: str, lang: Lang) -> str:
 def countries_in(countries: Iterable[str], lang: Lang) -> str:
     """Countries after `in`: `the Netherlands or France`."""
     names = (label("countries", one, lang) for one in countries)
-    return listing((f"the {name}" if lang == "en" and re.search(_ARTICLE, name) else name for name in names), lang)
+    return listing((f"the {name}" if lang == "en" and _bears_an_article(name) else name for name in names), lang)
 
 
-_ARTICLE = "^(?:United|Netherlands|Philippines|Bahamas|Maldives|Gambia|Comoros|Seychelles|Czech)|Republic|Islands"
-"""English names of countries that bear an article."""
+_THE = ("United", "Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia", "Comoros", "Seychelles", "Czech")
+"""How English names of countries that bear an article begin."""
+
+
+def _bears_an_article(name: str) -> bool:
+    return name.startswith(_THE) or "Republic" in name or "Islands" in name
+
 
 _CLASSES = {
     "msa_any": ("any myositis-specific antibody", "un anticorps spécifique des myosites"),
@@ -146,11 +150,14 @@ def status(found: Recruitment, lang: Lang) -> str:
     if found.status is None:
         return pick(lang, "status not recorded", "statut non renseigné")
     words = pick(lang, *STATUSES[found.status])
-    if found.overdue:
-        return pick(lang, f"{words}? overdue", f"{words} ? fin dépassée")
-    if found.freshness == "stale" and found.state in ("open", "upcoming", "by_invitation"):
-        return words + pick(lang, "?", " ?")
+    if doubted(found):
+        words += pick(lang, "?", " ?") + (pick(lang, " overdue", " fin dépassée") if found.overdue else "")
     return words
+
+
+def doubted(found: Recruitment) -> bool:
+    """Whether a status bears a question mark: it says that patients are taken, or will be, and that is old news."""
+    return found.overdue or (found.freshness == "stale" and found.state in ("open", "upcoming", "by_invitation"))
 
 
 def age_of_knowledge(found: Recruitment, lang: Lang, *, headed: bool = False) -> str:

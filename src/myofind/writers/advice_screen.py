@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from myofind.domain.eligibility import antibody_state
 from myofind.domain.remarks import ASKING
-from myofind.names.regions import distance
 from myofind.names.vocabulary import label
+from myofind.report import best
 from myofind.report.beside import by_remedy, later
-from myofind.report.values import Answer, FactEffect, NearMiss, Note, OtherSubtype
+from myofind.report.values import Answer, FactEffect, Note, OtherSubtype
 from myofind.words import advice as words
 from myofind.words.reasons import reason
 from myofind.words.wording import Lang, joined, pick, verdict
@@ -18,14 +18,13 @@ from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
 from myofind.writers.nothing_fits import funnel, near_groups, relaxed, relaxed_in_short
 from myofind.writers.parts import Lines, Part, PartLines, form
-from myofind.writers.phrases import and_more, brief, nearest, note, row_label, several
+from myofind.writers.phrases import ELSEWHERE, and_more, brief, by_country, nearest, note, row_label, several
 from myofind.writers.styles import indented, line, number, paragraph
 from myofind.writers.worth_a_call import worth_a_call
 
 NAMED = (3, 1, 0)
 """Trials named where many are counted, and where there is less and less room."""
 RESULTS_NAMED = 2
-COUNTRIES_NAMED = 3
 OPENINGS = 10
 """Trials listed that another subtype opens, unless all are asked for."""
 NEAREST = (5, 2)
@@ -99,7 +98,7 @@ def _questions(whole: Answer, layout: Layout, most: int) -> Lines:
 def _question(effect: FactEffect, of: int, whole: Answer, layout: Layout) -> Lines:
     """A missing fact, what it settles, and what to type: on a line of its own where it does not fit beside."""
     lang, patient = layout.lang, whole.asked.patient
-    asked = Cell(f"  {words.fact(effect.fact, patient, lang)}{pick(lang, '?', ' ?')} ")
+    asked = Cell(f"  {words.fact(effect.fact, patient, lang)}{pick(lang, ':', ' :')} ")
     settles, options = _effect(effect, of, lang), words.option(effect.fact, patient, lang)
     taken = grid.cell_len(asked.text + settles.text) + 2
     for option in (options, options.partition(" | ")[0]):
@@ -202,7 +201,7 @@ def _turns_18(whole: Answer, layout: Layout, named: int) -> Lines:
 def _near_counts(whole: Answer, layout: Layout, named: int) -> Lines:
     """One line for each thing that can be done."""
     lang, groups = layout.lang, by_remedy(whole.within_reach)
-    waits, results, elsewhere = groups["wait"] + groups["change"], groups["test"], groups["country"]
+    waits, results, abroad = groups["wait"] + groups["change"], groups["test"], groups["country"]
     lines = []
     if waits:
         ahead = later(whole)
@@ -217,9 +216,9 @@ def _near_counts(whole: Answer, layout: Layout, named: int) -> Lines:
             for miss in results[: min(named, RESULTS_NAMED)]
         ]
         lines.append((pick(lang, "One result away", "À un résultat près"), len(results), joined(names, lang)))
-    if elsewhere:
-        lead = pick(lang, "Elsewhere, all else met", "Ailleurs, tout le reste rempli")
-        lines.append((lead, len(elsewhere), _by_country(elsewhere, whole.asked.patient.countries, lang)))
+    if abroad:
+        called = 0 if best.worth_a_call(whole) or best.nearest_elsewhere(whole) else named
+        lines.append((pick(lang, *ELSEWHERE), len(abroad), by_country(whole, called, lang)))
     if not named:
         told = " · ".join(f"{lead[:1].lower() + lead[1:]} {count}" for lead, count, _ in lines)
         if lines:
@@ -227,15 +226,3 @@ def _near_counts(whole: Answer, layout: Layout, named: int) -> Lines:
         return
     for lead, count, names_or_counts in lines:
         yield from paragraph(f"{lead} ({count}, --near){pick(lang, ': ', ' : ')}{names_or_counts}", layout.width)
-
-
-def _by_country(misses: Sequence[NearMiss], here: Sequence[str], lang: Lang) -> str:
-    """How many trials there are in other countries, those near the patient's first."""
-    counts: dict[str, int] = {}
-    for miss in misses:
-        for code in miss.countries:
-            counts[code] = counts.get(code, 0) + 1
-    order = sorted(counts, key=lambda code: (distance(here, (code,)), -counts[code], code))
-    more = len(order) - COUNTRIES_NAMED
-    named = ", ".join(f"{label('countries', code, lang)} {counts[code]}" for code in order[:COUNTRIES_NAMED])
-    return named + (and_more(more, lang) if more > 0 else "")

@@ -17,7 +17,7 @@ from myofind.writers.columns import Cell
 from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout
 from myofind.writers.parts import Lines, Part, form, left_out, shortened, single_spaced
-from myofind.writers.phrases import origin
+from myofind.writers.phrases import marks, origin
 from myofind.writers.row_words import SILENT, RowWords
 from myofind.writers.short_lists import perhaps_there, shared_lines, studies
 from myofind.writers.styles import line, paragraph
@@ -180,12 +180,9 @@ class _Page:
         ]
         if silent:
             parts.append(pick(lang, "Not recorded: ", "Non renseigné : ") + ", ".join(silent) + ".")
-        if most is None and any(row.verdict == "match" and not row.assessment.firm for row in self.leads):
-            parts.append(
-                pick(lang, "match?: not all criteria were read.", "convient ? : tous les critères n'ont pas été lus.")
-            )
-        if parts:
-            yield from paragraph(" ".join(parts), self.layout.columns, "dim")
+        told = " ".join(filter(None, (*parts, marks(self.whole.rows, lang))))
+        if told:
+            yield from paragraph(told, self.layout.columns, "dim")
 
     def _end(self, laid: Laid, parts: Sequence[Part]) -> Lines:
         """The totals, what is left out, which registry answered and how old it is, what an answer means."""

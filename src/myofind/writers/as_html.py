@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
+from myofind.report import best
 from myofind.report.beside import by_remedy, later
 from myofind.report.best import first_trials, worth_a_call
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp
@@ -24,7 +25,10 @@ from myofind.writers.phrases import (
     Shown,
     barred,
     brief,
+    cities_of,
     knowledge,
+    marks,
+    nearest_head,
     note,
     origin,
     read,
@@ -85,6 +89,7 @@ def answer(whole: Answer, layout: Layout) -> str:
     lang = layout.lang
     maker = Cards(whole.every_row, whole.asked, whole.stamp.day, lang)
     cards = {row.trial.id: maker.card(row) for row in whole.every_row}
+    nearest = _nearest(whole, lang)
     return _page(
         "answer.html",
         whole.stamp,
@@ -92,19 +97,36 @@ def answer(whole: Answer, layout: Layout) -> str:
         pick(lang, "Myositis trials for one patient", "Essais dans les myosites pour un patient"),
         **_patient(whole.asked, whole.notes, whole.stamp, lang),
         best=[cards[row.trial.id] for row in first_trials(whole)],
-        best_heading=summary.first_of_all(bool(worth_a_call(whole)), bool(whole.asked.patient.countries), lang),
+        best_heading=summary.perhaps_coming(lang)
+        if nearest
+        else summary.first_of_all(bool(worth_a_call(whole)), bool(whole.asked.patient.countries), lang),
+        nearest=nearest,
         none_fits=summary.nothing_fits("", lang),
         questions=list(_questions(whole, lang)),
         later=list(_later(whole, lang)),
         trials=[cards[row.trial.id] for row in whole.rows],
         studies=[cards[row.trial.id] for row in whole.study_rows],
         totals=summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang),
+        marks=marks(whole.every_row, lang),
         left_out=summary.left_out(summary.Cut(), *whole.left_out, lang),
         funnel=_funnel(whole, lang),
         relaxed=list(_relaxed(whole, lang)),
         near=list(_near(whole, lang)),
         **_flips(whole, lang),
     )
+
+
+def _nearest(whole: Answer, lang: Lang) -> Group | None:
+    """The trials of the nearest country, where none certainly runs in the patient's."""
+    nearest = best.nearest_elsewhere(whole)
+    if nearest is None:
+        return None
+    country, studies = nearest
+    lines = []
+    for one in studies:
+        known = (knowledge(one.recruitment, lang), ", ".join(cities_of(one.trial, country)))
+        lines.append(Short(brief(one, lang), number(one), " · ".join(filter(None, known))))
+    return Group(nearest_head(country, lang), lines)
 
 
 def _named(whole: Answer, ids: Sequence[str], lang: Lang) -> str:

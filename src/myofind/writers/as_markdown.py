@@ -13,7 +13,7 @@ from myofind.writers import sheets
 from myofind.writers.layout import CohortLines, Layout
 from myofind.writers.markdown_text import md, numbered, section, table
 from myofind.writers.page_words import disagreements, in_time, other_cohort, to_check, whom_to_call
-from myofind.writers.phrases import Found, drugs, knowledge, name, nearest, origin
+from myofind.writers.phrases import Found, cohort_name, drugs, knowledge, name, nearest, origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,15 +56,15 @@ def _page(whole: Explanation, page: TrialPage, found: Found, lang: Lang) -> Iter
     yield ""
     where = nearest(row.trial, whole.asked, lang)
     yield " · ".join(md(part) for part in (_status(row.study, lang), drugs(row.study, lang), where) if part)
-    if row.assessment.cohort:
+    if cohort := cohort_name(row.trial, row.assessment, lang):
         yield ""
-        yield md(pick(lang, f"best cohort: {row.assessment.cohort}", f"meilleure cohorte : {row.assessment.cohort}"))
+        yield md(pick(lang, f"best cohort: {cohort}", f"meilleure cohorte : {cohort}"))
     yield ""
     yield from _criteria(row.criteria, row.sources, found, lang)
-    for cohort in page.cohorts:
-        yield f"**{md(other_cohort(cohort, lang))}**"
+    for part in page.cohorts:
+        yield f"**{md(other_cohort(row.trial, part, lang))}**"
         yield ""
-        yield from _criteria(cohort.assessment.criteria, cohort.sources, found, lang)
+        yield from _criteria(part.assessment.criteria, part.sources, found, lang)
     for texts in (
         to_check(page, lang), disagreements(page, lang), in_time(whole, page, lang), whom_to_call(whole, page, lang),
     ):  # fmt: skip
@@ -89,7 +89,7 @@ def _criteria(criteria: Sequence[Criterion], sources: Sources, found: Found, lan
     rows = []
     for one, origins in zip(criteria, sources, strict=True):
         outcome, source = pick(lang, *OUTCOMES[one.outcome]), "; ".join(str(each) for each in origins or ())
-        said = (pick(lang, *NAMES[one.name]), required(one, lang) or "–", found[one.name], outcome, source)
+        said = (pick(lang, *NAMES[one.name]), required(one, lang) or "–", found[one], outcome, source)
         rows.append([md(text) for text in said])
     yield from table(heads, rows)
 

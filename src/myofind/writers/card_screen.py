@@ -167,14 +167,10 @@ class Card:
     def _criteria_title(self) -> str:
         """How much was read of the criteria, by whom and when."""
         read, lang = self.trial.read, self.lang
-        parts = [self._coverage(self.trial.eligibility.coverage)]
-        if read:
-            by = f" ({read.by})" if read.by else ""
-            parts.append(pick(lang, f"read on {read.on}{by}", f"lus le {read.on}{by}"))
-        about = ", ".join(part for part in parts if part)
-        return pick(lang, "Criteria", "Critères") + (
-            f": {about}" if about and lang == "en" else f" : {about}" if about else ""
-        )
+        by = f" ({read.by})" if read and read.by else ""
+        on = pick(lang, f"read on {read.on}{by}", f"lus le {read.on}{by}") if read else ""
+        about = joined((on, self._coverage(self.trial.eligibility.coverage)), lang)
+        return pick(lang, "Criteria", "Critères") + (pick(lang, ": ", " : ") + about if about else "")
 
     def _rules(self, own: Eligibility) -> Iterator[Fact]:
         for key, rule in named_rules(own):

@@ -21,12 +21,24 @@ from myofind.words.trial_facts import source_key
 from myofind.words.verdicts import why
 from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, STATES, Lang, joined, listing, pick, span, verdict
 from myofind.writers.html_page import address
-from myofind.writers.phrases import Found, Shown, barred, brief, contacts_near, drugs, knowledge, presumes, title, when
+from myofind.writers.phrases import (
+    Found,
+    Shown,
+    barred,
+    brief,
+    cohort_name,
+    contacts_near,
+    drugs,
+    knowledge,
+    presumes,
+    title,
+    when,
+)
 from myofind.writers.styles import OUTCOME_MARK, phase
 from myofind.writers.timeline import Drawing, drawing
 
 if TYPE_CHECKING:
-    from myofind.report.trial_page import TrialPage
+    from myofind.report.trial_page import CohortPart, TrialPage
 
 
 class Text(NamedTuple):
@@ -120,18 +132,20 @@ class Cards:
             number=number(study),
             verdict="unread" if row.verdict == "match" and not judged.firm else row.verdict,
             word=verdict(row.verdict, lang, judged.firm),
-            cohort=judged.cohort or "",
+            cohort=cohort_name(trial, judged, lang),
             why=self._failed(row.criteria) or why(row.criteria, lang),
             recruitment=knowledge(found, lang),
             doubtful=found.overdue or (found.freshness == "stale" and found.state != "closed"),
             where=places(trial, self.asked, lang),
             in_short=tuple(self._about(row, short=True)),
             about=tuple(self._about(row, short=False)),
-            settle=unique(asks(one, lang) for one in row.criteria if one.outcome == "unknown"),
+            settle=unique(
+                asks(one, lang) for one in row.criteria if one.outcome == "unknown" and row.verdict != "excluded"
+            ),
             presumed=tuple(presumes(row, lang)),
             limits=tuple(self._limits(judged)),
             lines=self._lines(row.criteria, row.sources),
-            parts=tuple(self._part(one.assessment, one.sources) for one in page.cohorts) if page else (),
+            parts=tuple(self._part(trial, one) for one in page.cohorts) if page else (),
             by_hand=tuple(note.text(lang) for note in trial.eligibility.check_by_hand),
             conflicts=tuple(_about(source_key(one.about, lang), one.text(lang), lang) for one in trial.conflicts),
             remedy=remedy(page.near_miss, lang) if page and page.near_miss else "",
@@ -193,14 +207,15 @@ class Cards:
             pick(lang, *OUTCOMES[one.outcome]),
             pick(lang, *NAMES[one.name]),
             said.required or "–",
-            self.found[one.name],
+            self.found[one],
             said.reason if one.outcome == "presumed" or one.holds_from else "",
             tuple(source(str(each)) for each in origins or ()),
         )
 
-    def _part(self, judged: Assessment, sources: Sources) -> Part:
-        word = verdict(judged.verdict, self.lang, judged.firm)
-        return Part(judged.cohort or "", judged.verdict, word, self._lines(judged.criteria, sources))
+    def _part(self, trial: Trial, part: CohortPart) -> Part:
+        judged = part.assessment
+        word, called = verdict(judged.verdict, self.lang, judged.firm), cohort_name(trial, judged, self.lang)
+        return Part(called, judged.verdict, word, self._lines(judged.criteria, part.sources))
 
 
 # Pieces ----------------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from myofind.words.rule_words import required
 from myofind.words.trial_facts import contact
 from myofind.words.wording import COVERAGES, NAMES, STATUSES, Lang, joined, pick
 from myofind.writers.columns import printable
-from myofind.writers.phrases import Shown, brief, contacts_near, drugs, origin, title
+from myofind.writers.phrases import Shown, brief, cohort_name, contacts_near, drugs, origin, title
 from myofind.writers.styles import phase
 
 CENTRES_ASKED = ("not_said", "incomplete")
@@ -137,10 +137,8 @@ class _Letter:
         for one in self._criteria("unknown"):
             if one.code == "not_said":
                 yield pick(lang, "who is admitted? ", "qui est admis ? ") + reason(one, lang, shown[one.name])
-        if judged.cohort:
-            yield pick(
-                lang, f"is the part “{judged.cohort}” open?", f"la partie « {judged.cohort} » est-elle ouverte ?"
-            )
+        if cohort := cohort_name(self.page.row.trial, judged, lang):
+            yield pick(lang, f"is the part “{cohort}” open?", f"la partie « {cohort} » est-elle ouverte ?")
         silent = [pick(lang, *NAMES[one.name]) for one in self._criteria("not_recorded") if one.name != "country"]
         if silent:
             what = ", ".join(dict.fromkeys(silent))

@@ -15,9 +15,12 @@ from myofind.writers.phrases import (
     Shown,
     barred,
     brief,
+    cohort_name,
     knowledge,
+    marks,
     name,
     nearest,
+    nearest_elsewhere,
     note,
     origin,
     presumes,
@@ -39,6 +42,8 @@ def lines(whole: Answer, lang: Lang) -> Lines:
     if whole.what_if is not None:
         yield from _what_if(whole, lang)
     yield from section(pick(lang, "Trials", "Essais"), _rows(whole, whole.rows, lang))
+    if nearest := nearest_elsewhere(whole, lang):
+        yield from (md(nearest), "")
     studies = pick(lang, "Registries and observational studies", "Registres et études observationnelles")
     yield from section(studies, _rows(whole, whole.study_rows, lang))
     yield from section(pick(lang, "Next questions", "Questions suivantes"), _questions(whole, lang))
@@ -49,6 +54,7 @@ def lines(whole: Answer, lang: Lang) -> Lines:
     for text in (
         summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang),
         left,
+        marks(whole.every_row, lang),
         origin(whole.stamp, lang),
         summary.disclaimer(lang),
     ):
@@ -92,10 +98,11 @@ def _rows(whole: Answer, rows: Sequence[TrialRow], lang: Lang) -> Lines:
 
 def _row(whole: Answer, row: TrialRow, shown: Shown, lang: Lang) -> list[str]:
     judged = row.assessment
-    cohort = pick(lang, f", cohort {judged.cohort}", f", cohorte {judged.cohort}") if judged.cohort else ""
+    cohort = cohort_name(row.trial, judged, lang)
+    of_cohort = pick(lang, f", cohort {cohort}", f", cohorte {cohort}") if cohort else ""
     return [
         md(verdict(row.verdict, lang, judged.firm)),
-        _trial(row.study, lang) + md(cohort),
+        _trial(row.study, lang) + md(of_cohort),
         md(_status(row.study, lang)),
         md(nearest(row.trial, whole.asked, lang)),
         md(joined(_says(row, shown, lang), lang)),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from myofind.domain.trial import Trial
 from myofind.report.trial_page import CohortPart, Explanation, TrialPage
 from myofind.words import advice as words
 from myofind.words.trial_facts import source_key
 from myofind.words.wording import Lang, pick, verdict
-from myofind.writers.phrases import contacts, when
+from myofind.writers.phrases import cohort_name, contacts, when
 
 
 def disagreement(about: str, note: str, lang: Lang) -> str:
@@ -17,9 +18,9 @@ def disagreement(about: str, note: str, lang: Lang) -> str:
     return pick(lang, f"sources disagree on {what}: {note}", f"sources en désaccord ({what}) : {note}")
 
 
-def other_cohort(cohort: CohortPart, lang: Lang) -> str:
+def other_cohort(trial: Trial, cohort: CohortPart, lang: Lang) -> str:
     """A cohort that did not give the verdict, with its own."""
-    called, judged = cohort.assessment.cohort, cohort.assessment
+    called, judged = cohort_name(trial, cohort.assessment, lang), cohort.assessment
     own = verdict(judged.verdict, lang, judged.firm)
     return pick(lang, f"cohort {called}: {own}", f"cohorte {called} : {own}")
 
@@ -52,4 +53,4 @@ def in_time(whole: Explanation, page: TrialPage, lang: Lang) -> Iterator[str]:
 def whom_to_call(whole: Explanation, page: TrialPage, lang: Lang) -> Iterator[str]:
     """Whom to call, or that nobody is known."""
     lead = pick(lang, "whom to call: ", "contact : ")
-    yield from (lead + text for text in contacts(page.row.study, whole.asked, lang))
+    yield from (lead + text for text in contacts(page.row.study, whole.asked.patient.countries, lang))

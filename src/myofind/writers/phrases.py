@@ -6,25 +6,41 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from myofind.domain.criterion import Criterion
+from myofind.domain.eligibility import Assessment
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Contact, Trial
 from myofind.names.regions import distance
 from myofind.names.vocabulary import label
 from myofind.registry.labels import tested, with_tag
-from myofind.report.values import Drug, NearMiss, Note, PatientFacts, Stamp, Study, SupposedFlip, TrialRow
+from myofind.report import best
+from myofind.report.beside import elsewhere
+from myofind.report.values import Answer, Drug, NearMiss, Note, PatientFacts, Stamp, Study, SupposedFlip, TrialRow
 from myofind.words import advice, summary
 from myofind.words.drug_classes import drug_class
 from myofind.words.patient import as_read, facts, in_full
 from myofind.words.reasons import presumption
 from myofind.words.remarks import remark
 from myofind.words.trial_facts import contact, no_contact
-from myofind.words.wording import Lang, age_of_knowledge, joined, listing, pick, status, verdict
+from myofind.words.wording import (
+    NAMES,
+    Lang,
+    age_of_knowledge,
+    countries_in,
+    doubted,
+    joined,
+    listing,
+    pick,
+    status,
+    verdict,
+)
 
 if TYPE_CHECKING:
     from myofind.advice.relaxed_searches import Relaxed
 
 MOST_CITIES = 4
 MOST_COUNTRIES = 6
+MOST_COUNTED = 3
 
 
 class Shown:
@@ -41,11 +57,23 @@ class Found:
     """What was found of the patient for a criterion, in full words, as the pages about one trial say it."""
 
     def __init__(self, asked: PatientFacts, day: date, lang: Lang) -> None:
-        self._facts = in_full(asked.patient, asked.age, day, lang)
-        self._unknown = pick(lang, "not given", "non précisé")
+        self.lang, self._facts = lang, in_full(asked.patient, asked.age, day, lang)
 
-    def __getitem__(self, criterion: str) -> str:
-        return self._facts.get(criterion) or self._unknown
+    def __getitem__(self, criterion: Criterion) -> str:
+        return (
+            self._facts.get(criterion.name)
+            or joined(self._inside(criterion), self.lang)
+            or pick(self.lang, "not given", "non précisé")
+        )
+
+    def _inside(self, criterion: Criterion) -> list[str]:
+        """What was found for the conditions of alternatives, each after its name."""
+        if criterion.name not in ("any_of", "at_least"):
+            return []
+        names = dict.fromkeys(one.name for branch in criterion.facts for one in branch)
+        found = {name: self._facts.get(name) for name in names}
+        colon = pick(self.lang, ": ", " : ")
+        return [f"{pick(self.lang, *NAMES[name])}{colon}{text}" for name, text in found.items() if text]
 
 
 def note(one: Note, lang: Lang) -> str:
@@ -119,6 +147,12 @@ def title(trial: Trial, lang: Lang) -> str | None:
     return (trial.title_fr if lang == "fr" else None) or trial.title
 
 
+def cohort_name(trial: Trial, assessment: Assessment, lang: Lang) -> str:
+    """The cohort that gave a verdict, in the reader's language; empty where the trial has none."""
+    own = next((one for one in trial.cohorts if one.name == assessment.cohort), None)
+    return "" if own is None else (own.fr if lang == "fr" else None) or own.name
+
+
 def drugs(study: Study, lang: Lang) -> str:
     """What is tested, in short, under the names of the drug vocabulary, without the explanations it adds."""
     return tested([(drug.id, drug.written) for drug in study.drugs], lang)
@@ -141,6 +175,12 @@ def several(names: Sequence[str], total: int, lang: Lang) -> str:
 def and_more(count: int, lang: Lang) -> str:
     """` and 3 more`."""
     return pick(lang, f" and {count} more", f" et {count} {'autre' if count == 1 else 'autres'}")
+
+
+def marks(rows: Sequence[TrialRow], lang: Lang) -> str:
+    """What a question mark says in these rows; empty where there is none."""
+    in_part = any(row.verdict == "match" and not row.assessment.firm for row in rows)
+    return summary.marks(in_part, any(doubted(row.study.recruitment) for row in rows), lang)
 
 
 def verdicts_of(flip: SupposedFlip, lang: Lang) -> str:
@@ -172,6 +212,37 @@ def relaxed_command(search: Relaxed) -> str:
     from myofind.asking.as_command import command
 
     return command(search.facts, *(("--status", search.status) if search.status else ()))
+
+
+ELSEWHERE = ("Elsewhere, nothing else against", "Ailleurs, rien d'autre ne s'y oppose")
+"""What trials are that fail on the country alone; that every other criterion is met is not known of all of them."""
+
+
+def by_country(whole: Answer, named: int, lang: Lang) -> str:
+    """How many trials there are in other countries, the nearest first; in the first of them so many by name."""
+    counted = elsewhere(whole)
+    told = [f"{label('countries', code, lang)} {len(misses)}" for code, misses in counted.items()][:MOST_COUNTED]
+    if named and told:
+        code, misses = next(iter(counted.items()))
+        names = several([row_label(whole.studies[miss.id], lang) for miss in misses[:named]], len(misses), lang)
+        told[0] += f" (-c {code}{pick(lang, ': ', ' : ')}{names})"
+    more = len(counted) - len(told)
+    return ", ".join(told) + (and_more(more, lang) if more > 0 else "")
+
+
+def nearest_elsewhere(whole: Answer, lang: Lang) -> str:
+    """The nearest country with trials where none certainly runs in the patient's, and the first of them; else empty."""
+    nearest = best.nearest_elsewhere(whole)
+    if nearest is None:
+        return ""
+    country, studies = nearest
+    names = ", ".join(" ".join(dict.fromkeys(filter(None, (brief(one, lang), one.number)))) for one in studies)
+    return f"{nearest_head(country, lang)}{pick(lang, ': ', ' : ')}{names}"
+
+
+def nearest_head(country: str, lang: Lang) -> str:
+    """What the trials of the nearest country are."""
+    return summary.nearest_elsewhere(countries_in([country], lang), country, lang)
 
 
 # Where, and since when it is known --------------------------------------------------------------------------------------
@@ -243,12 +314,12 @@ def countries(trial: Trial, lang: Lang, here: Sequence[str] = ()) -> str:
 # Whom to call ----------------------------------------------------------------------------------------------------------
 
 
-def contacts(study: Study, asked: PatientFacts, lang: Lang, *, short: bool = False) -> list[str]:
-    """Whom to call about a trial in the patient's countries; else whom elsewhere, and where that is; else where to look.
+def contacts(study: Study, here: Sequence[str], lang: Lang, *, short: bool = False) -> list[str]:
+    """Whom to call about a trial in some countries; else whom elsewhere, and where that is; else where to look.
 
     In short, whoever is elsewhere is named without what more there is to say of them.
     """
-    here, ordered = asked.patient.countries, contacts_near(study.trial, asked.patient.countries)
+    ordered = contacts_near(study.trial, here)
     if not ordered:
         return [no_contact(study.url, lang)]
     reaching = not here or ordered[0].where is None or ordered[0].where in here

@@ -15,7 +15,7 @@ from myofind.words.advice import closing
 from myofind.words.reasons import asks, presumption, reason
 from myofind.words.rule_words import required
 from myofind.words.wording import COVERAGES, NAMES, Lang, joined, pick
-from myofind.writers.phrases import Shown, presumes
+from myofind.writers.phrases import Shown, cohort_name, presumes
 
 MOST_TO_SETTLE = 3
 MOST_PRESUMED = 4
@@ -77,11 +77,8 @@ class RowWords:
         return InShort(settle, self._unread(row), [*self._cohort(row), *self._soon(row), *self.presumes(row)])
 
     def _cohort(self, row: TrialRow) -> list[str]:
-        cohort = row.assessment.cohort
-        if not cohort:
-            return []
-        named = next((one.fr for one in row.trial.cohorts if one.name == cohort), None) if self.lang == "fr" else None
-        return [pick(self.lang, f"cohort: {cohort}", f"cohorte : {named or cohort}")]
+        cohort = cohort_name(row.trial, row.assessment, self.lang)
+        return [pick(self.lang, f"cohort: {cohort}", f"cohorte : {cohort}")] if cohort else []
 
     # What to settle
 
@@ -102,7 +99,8 @@ class RowWords:
         if missing:
             lead, more = pick(self.lang, "settle: ", "à préciser : "), len(missing) - most
             rest = _more(more, self.lang) if most else [f"+{len(missing) - 1}"] * (len(missing) > 1)
-            told.append(lead + (", " if most else " ").join([*missing[: most or 1], *rest]))
+            named = [*missing[: most or 1], *rest]
+            told.append(lead + (joined(named, self.lang) if most else " ".join(named)))
         return [" · ".join(told)] if told else []
 
     def counted(self, row: TrialRow) -> list[str]:
@@ -123,33 +121,32 @@ class RowWords:
 
     def _missing(self, criteria: Iterable[Criterion], bounds: bool) -> Iterator[str]:
         """Missing facts in a few words; of treatments all together."""
-        lang, end = self.lang, pick(self.lang, "?", " ?")
-        told = tuple(criteria)
+        lang, told = self.lang, tuple(criteria)
         drugs = dict.fromkeys(drug for one in told if one.name == "treatments" for drug in one.facts)
         for one in told:
             if one.name == "treatments":
                 if drugs:
-                    yield " / ".join(label("drugs", drug, lang).partition(" (")[0] for drug in drugs) + end
+                    yield " / ".join(label("drugs", drug, lang).partition(" (")[0] for drug in drugs)
                     drugs = {}
             elif one.name in ("any_of", "at_least"):
                 measures = list(dict.fromkeys(_measures(one, lang)))
                 more = f" +{len(measures) - MOST_MEASURES}" if len(measures) > MOST_MEASURES else ""
-                yield " / ".join(measures[:MOST_MEASURES]) + more + end
+                yield " / ".join(measures[:MOST_MEASURES]) + more
             else:
                 asked = _briefly(one, lang)
                 yield self._bounded(one, asked) if bounds else asked
 
     def _bounded(self, criterion: Criterion, asked: str) -> str:
-        """`weight (≥ 40 kg)?`: the bound stands with the fact where it is short."""
+        """`weight (≥ 40 kg)`: the bound stands with the fact where it is short."""
         if criterion.code != "missing" or criterion.name not in NAMES or isinstance(criterion.rule, str):
             return asked
-        end, rule = pick(self.lang, "?", " ?"), required(criterion, self.lang)
+        rule = required(criterion, self.lang)
         if (
             criterion.name in ("subtype", "autoantibodies", "country", "refractory")
             or not 0 < len(rule) <= LONGEST_RULE
         ):
             return asked
-        return asked.removesuffix(end) + f" ({rule})" + end
+        return f"{asked} ({rule})"
 
     # What is presumed, near, unread
 
@@ -243,13 +240,10 @@ def _measures(criterion: Criterion, lang: Lang) -> Iterator[str]:
     for branch in criterion.facts:
         for inner in branch:
             if inner.outcome == "unknown":
-                yield _briefly(inner, lang).removesuffix(pick(lang, "?", " ?"))
+                yield _briefly(inner, lang)
 
 
 def _briefly(criterion: Criterion, lang: Lang) -> str:
-    """A missing fact without the explanation in brackets that its name may carry."""
+    """A missing fact without the explanation in brackets that its name may carry, and without that only the centre can tell."""
     asked = asks(criterion, lang)
-    if criterion.name not in FACTS:
-        return asked
-    end = pick(lang, "?", " ?")
-    return asked.removesuffix(end).partition(" (")[0] + end
+    return asked.partition(" (")[0] if criterion.name in FACTS or criterion.code == "not_said" else asked

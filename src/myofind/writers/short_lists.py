@@ -25,8 +25,8 @@ def perhaps_there(rows: Sequence[TrialRow], layout: Layout, lines: int) -> PartL
     """Trials of which it is not certain that they run in the country, with the countries known, on so many lines."""
     lead = pick(
         layout.lang,
-        "Perhaps there (country list incomplete): ",
-        "Peut-être aussi là (liste des pays incomplète) : ",
+        "Perhaps there (countries incomplete): ",
+        "Peut-être là (pays incomplets) : ",
     )
     return _shared(lead, _perhaps(rows, layout), layout, lines, "--limit 0")
 
@@ -38,13 +38,15 @@ def studies(whole: Answer, layout: Layout) -> PartLines:
 
 
 def _perhaps(rows: Sequence[TrialRow], layout: Layout) -> list[str]:
-    """Name and countries; a question mark where nobody knows whether the trial takes patients."""
+    """Name and countries, and that nobody knows whether the trial takes patients where that is so."""
     names = []
     for row in rows:
         rule = row.trial.countries
         listed = " ".join(rule.listed[:2]) + (" +" if len(rule.listed) > 2 else "") if rule else ""
-        doubt = pick(layout.lang, "?", " ?") if row.study.recruitment.state == "unknown" else ""
-        names.append(f"{row_label(row.study, layout.lang)}{doubt} {listed}".strip())
+        known = row.study.recruitment.state != "unknown"
+        doubt = "" if known else pick(layout.lang, "status unknown", "statut inconnu")
+        called = f"{row_label(row.study, layout.lang)} {listed}".strip()
+        names.append(", ".join(filter(None, (called, doubt))))
     return names
 
 

@@ -15,7 +15,7 @@ from myofind.words.rule_words import required
 from myofind.words.trial_facts import DESIGN, contact, demand, design, end, no_contact, route
 from myofind.words.verdicts import why
 from myofind.words.wording import COVERAGES, KINDS, NAMES, Lang, joined, pick, verdict
-from myofind.writers.phrases import contacts_near, drugs, knowledge
+from myofind.writers.phrases import cohort_name, contacts_near, drugs, knowledge
 from myofind.writers.styles import OUTCOME_MARK, phase
 
 MOST_CITIES = 8
@@ -99,7 +99,11 @@ def _verdicts(whole: SideBySide, lang: Lang) -> Iterator[Line]:
         verdicts = ((verdict(row.verdict, lang, row.assessment.firm),) for row in whole.rows)
         yield Line(pick(lang, "verdict", "verdict"), tuple(verdicts), verdicts=True)
         yield from _each(pick(lang, "because", "parce que"), whole, lambda row: why(row.criteria, lang))
-        yield from _each(pick(lang, "best cohort", "meilleure cohorte"), whole, lambda row: row.assessment.cohort)
+        yield from _each(
+            pick(lang, "best cohort", "meilleure cohorte"),
+            whole,
+            lambda row: cohort_name(row.trial, row.assessment, lang),
+        )
 
 
 def _design(whole: SideBySide, lang: Lang) -> Iterator[Line]:

@@ -16,7 +16,7 @@ from myofind.writers.columns import Cell, Column
 from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout
 from myofind.writers.page_words import disagreements, in_time, other_cohort, to_check, whom_to_call
-from myofind.writers.phrases import Found, drugs, name, nearest, origin
+from myofind.writers.phrases import Found, cohort_name, drugs, name, nearest, origin
 from myofind.writers.styles import OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, id_cell, known, line, paragraph
 
 Lines = Iterator[Sequence[Cell]]
@@ -48,7 +48,7 @@ class _Page:
         yield from self._head()
         yield from self._criteria(row.criteria, row.sources)
         for cohort in self.page.cohorts:
-            yield line(other_cohort(cohort, lang), "bold")
+            yield line(other_cohort(row.trial, cohort, lang), "bold")
             yield from self._criteria(cohort.assessment.criteria, cohort.sources)
         for place, text in enumerate(self.notes, start=1):
             cells = [Cell(f"[{place}]", "dim"), Cell(text, "dim")]
@@ -76,7 +76,7 @@ class _Page:
             Cell(why(row.criteria, lang)),
         ]
         yield from grid.lines([Column(""), Column("", 20)], [grid.Row(cells)], width)
-        cohort = row.assessment.cohort
+        cohort = cohort_name(row.trial, row.assessment, lang)
         if cohort:
             yield line(pick(lang, f"best cohort: {cohort}", f"meilleure cohorte : {cohort}"))
         yield line()
@@ -92,7 +92,7 @@ class _Page:
                 Cell(OUTCOME_MARK[one.outcome], OUTCOME_STYLE[one.outcome]),
                 Cell(pick(lang, *NAMES[one.name])),
                 Cell(required(one, lang) or "–"),
-                Cell(self.found[one.name]),
+                Cell(self.found[one]),
                 Cell(pick(lang, *OUTCOMES[one.outcome]), OUTCOME_STYLE[one.outcome], whole=True),
                 Cell(f"[{self.notes.index(source) + 1}]" if source else "–", "dim"),
             ]

@@ -10,7 +10,7 @@ from myofind.words.wording import Lang, pick, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
 from myofind.writers.page_words import disagreement
-from myofind.writers.phrases import places_here, row_label, what
+from myofind.writers.phrases import cohort_name, places_here, row_label, what
 from myofind.writers.row_words import RowWords
 from myofind.writers.shared_lines import on_shared_lines
 from myofind.writers.styles import NUMBER_WIDTH, OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, known, number, phase
@@ -174,7 +174,7 @@ class TrialTable:
     def _one_line(self, about: str, row: TrialRow) -> str:
         """What it is, where, what to settle, what was not read: as much as fits on one line; on two rather than nothing of one."""
         room = self.width - VERDICT_ROOM
-        below = self.width < PLACES_FROM and row.trial.sites
+        below = self.width < PLACES_FROM and (row.trial.sites or not row.runs_here)
         where, near = (self._places(row), self._places(row, 1)) if below else ("", "")
         settle, unread, rest = self.words.in_short(row)
         brief = about.partition(",")[0]
@@ -196,8 +196,8 @@ class TrialTable:
     def _explained(self, row: TrialRow) -> Iterator[Cell]:
         """Criterion by criterion."""
         lang, shown = self.lang, self.words.shown
-        if row.assessment.cohort:
-            yield Cell(pick(lang, f"cohort: {row.assessment.cohort}", f"cohorte : {row.assessment.cohort}"))
+        if cohort := cohort_name(row.trial, row.assessment, lang):
+            yield Cell(pick(lang, f"cohort: {cohort}", f"cohorte : {cohort}"))
         for one in row.criteria:
             words = f"{OUTCOME_MARK[one.outcome]} {reason(one, lang, shown[one.name])}"
             yield Cell(words, OUTCOME_STYLE[one.outcome])

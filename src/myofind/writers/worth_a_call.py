@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from myofind.report import best
-from myofind.report.values import Answer, TrialRow
+from myofind.report.values import Answer, Study
 from myofind.words import summary
-from myofind.words.wording import pick
+from myofind.words.wording import pick, status
 from myofind.writers.columns import Cell, cell_len
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import contacts, row_label
+from myofind.writers.phrases import contacts, nearest_head, row_label
 from myofind.writers.styles import number, paragraph
 
 Lines = Iterator[Sequence[Cell]]
@@ -20,49 +20,57 @@ Lines = Iterator[Sequence[Cell]]
 def worth_a_call(whole: Answer, layout: Layout, short: bool) -> Lines:
     """The first trials that certainly run in the country and take patients or will; else those that perhaps do.
 
-    In short, how to reach somebody without who that is, and not how to see a trial in full.
+    What runs nearer although not in the country comes before what perhaps does, which is then only named. In short, how to
+    reach somebody without who that is, and not how to see a trial in full.
     """
-    certain, chosen = best.worth_a_call(whole), best.worth_asking(whole)
-    lang = layout.lang
-    if not chosen:
-        return
-    first = row_label(chosen[0].study, lang)
-    known_as = f'"{first}"' if " " in first else first
-    full = pick(lang, f"one in full: add --why-not {known_as}", f"un essai en entier : ajoutez --why-not {known_as}")
-    text = summary.first_of_all(bool(certain), bool(whole.asked.patient.countries), lang)
-    yield from paragraph(text if short else f"{text} ({full})", layout.columns, "bold")
-    for rows, reached in _by_contact(chosen, whole, layout):
-        names = [Cell(text, style, link) for row in rows for text, style, link in _named(row, layout)][:-1]
-        both = pick(lang, ", both", ", les deux")
-        each = (
-            "" if len(rows) == 1 else both if len(rows) == 2 else pick(lang, f", all {len(rows)}", f", les {len(rows)}")
+    lang, here = layout.lang, whole.asked.patient.countries
+    chosen, nearest = [row.study for row in best.worth_asking(whole)], best.nearest_elsewhere(whole)
+    if nearest is not None:
+        country, studies = nearest
+        yield from paragraph(nearest_head(country, lang), layout.columns, "bold")
+        yield from _calls(studies, [country], layout, short, with_status=True)
+        if chosen:
+            names = " · ".join(row_label(study, lang) for study in chosen)
+            yield from paragraph(f"{summary.perhaps_coming(lang)}{pick(lang, ': ', ' : ')}{names}", layout.columns)
+    elif chosen:
+        text = summary.first_of_all(bool(best.worth_a_call(whole)), bool(here), lang)
+        first = row_label(chosen[0], lang)
+        known_as = f'"{first}"' if " " in first else first
+        full = pick(
+            lang, f"one in full: add --why-not {known_as}", f"un essai en entier : ajoutez --why-not {known_as}"
         )
+        yield from paragraph(text if short else f"{text} ({full})", layout.columns, "bold")
+        yield from _calls(chosen, here, layout, short)
+
+
+def _calls(
+    studies: Sequence[Study], here: Sequence[str], layout: Layout, short: bool, *, with_status: bool = False
+) -> Lines:
+    """Whom to call about some trials in some countries; those of one contact together."""
+    lang, groups = layout.lang, dict[str, list[Study]]()
+    for study in studies:
+        nobody = study.url and not study.trial.contacts
+        no_contact = pick(lang, f"no contact; {study.url}", f"sans contact ; {study.url}")
+        groups.setdefault(no_contact if nobody else contacts(study, here, lang, short=True)[0], []).append(study)
+    for reached, group in groups.items():
+        names = [cell for study in group for cell in (*_named(study, layout, with_status), Cell(" · "))]
+        each = ("", "", pick(lang, "both", "les deux"), pick(lang, "all", "tous"))[min(len(group), 3)]
         colon = Cell(each + pick(lang, ": ", " : "))
-        way = reached.partition(" – ")[0] if short else reached
-        yield from _wrapped([Cell("  "), *names, colon, Cell(way)], layout.columns)
+        way = Cell(reached.partition(" – ")[0] if short else reached)
+        yield from _wrapped([Cell("  "), *(names if each else names[:-1]), colon, way], layout.columns)
 
 
-def _by_contact(rows: Sequence[TrialRow], whole: Answer, layout: Layout) -> list[tuple[list[TrialRow], str]]:
-    """The trials with whom to call about them; those of one contact together."""
-    groups: dict[str, list[TrialRow]] = {}
-    for row in rows:
-        url = row.study.url
-        nobody = url and not row.trial.contacts and pick(layout.lang, f"no contact; {url}", f"sans contact ; {url}")
-        groups.setdefault(nobody or contacts(row.study, whole.asked, layout.lang, short=True)[0], []).append(row)
-    return [(group, reached) for reached, group in groups.items()]
-
-
-def _named(row: TrialRow, layout: Layout) -> list[tuple[str, str, str | None]]:
-    """What a trial is called, its number linked unless its address follows, and what parts it from the next."""
-    study = row.study
+def _named(study: Study, layout: Layout, with_status: bool) -> Iterator[Cell]:
+    """What a trial is called, its number linked unless its address follows, and whether it takes patients."""
     called, linked = row_label(study, layout.lang), number(study).link
     if called == study.trial.id:
-        return [(called, "bold cyan", linked), (" · ", "", None)]
-    return [
-        (called, "bold", None),
-        *([(f" {study.trial.id}", "cyan", linked)] if linked and study.trial.contacts else []),
-        (" · ", "", None),
-    ]
+        yield Cell(called, "bold cyan", linked)
+    else:
+        yield Cell(called, "bold")
+        if linked and study.trial.contacts:
+            yield Cell(f" {study.trial.id}", "cyan", linked)
+    if with_status:
+        yield Cell(f", {status(study.recruitment, layout.lang)}")
 
 
 def _wrapped(cells: Sequence[Cell], width: int) -> Lines:

@@ -1,0 +1,48 @@
+"""Why a diagnosis is refused: the one piece of the text without which the rest of it would be read, and what to type for that piece."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from myofind.asking.clauses import clauses
+from myofind.asking.diagnosis_course import ENDS, SMALL_ENDS
+from myofind.asking.other_fields import beside
+from myofind.asking.tokens import Text, refusal
+from myofind.asking.typed_facts import fact_name_at
+from myofind.diagnostics import shown
+from myofind.names.diagnosis import read_diagnosis
+
+__all__ = ["name_what_is_not_read"]
+
+
+def name_what_is_not_read(
+    text: Text, source: str, taken: Sequence[tuple[int, int]], without: Callable[[int, int], str], day: date
+) -> None:
+    """Raise InputError for the one clause, or the words before or after, without which the rest would be read.
+
+    `taken`: the stretches that are read as facts; `without` gives the text without these and one more.
+    """
+    for clause in clauses(text, fact_name_at, denials=True):
+        start, end = clause.tokens[0].start, clause.tokens[-1].end
+        if not any(first <= start < last for first, last in taken):
+            _refuse_beside(text.typed, without(start, end), source[start:end], day)
+    words = [token for token in text.tokens[1:] if source[token.start - 1].isspace()]
+    for token in reversed(words):
+        _refuse_beside(text.typed, source[: token.start], source[token.start :], day)
+    for token in words:
+        _refuse_beside(text.typed, source[token.start :], source[: token.start], day)
+
+
+def _refuse_beside(typed: str, rest: str, piece: str, day: date) -> None:
+    """Raise InputError that names a piece of the text, where the rest of it is a diagnosis."""
+    rest, piece = re.sub(SMALL_ENDS, "", rest.strip(ENDS)), piece.strip(ENDS)
+    if not rest or not piece or read_diagnosis(rest, exact=True).subtype.id is None:
+        return
+    words = shown(piece, 40)
+    raise refusal(
+        f"`{shown(typed)}`: `{words}` is not understood",
+        f"`{shown(typed)}` : `{words}` n'est pas compris",
+        beside(typed, piece, rest, day),
+    )
