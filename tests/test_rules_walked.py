@@ -15,9 +15,19 @@ from myofind.domain.fact_rules import Tested as Said
 from myofind.domain.fact_rules import test as judged
 from myofind.domain.lengths import LAST, complete_on
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Onset, Patient, When, YesNo
-from myofind.domain.patient_facts import childhood, onset_ages, onset_days, onset_months
+from myofind.domain.patient_facts import (
+    antibody_state,
+    childhood,
+    juvenile,
+    onset_ages,
+    onset_days,
+    onset_months,
+    split,
+)
 from myofind.domain.rules import Bounds, DayRule, Span, SpanRule, Values, Window
+from myofind.names import autoantibodies as ab
 from myofind.names.facts import FACTS
+from myofind.names.vocabulary import ids
 from tests.together import together
 
 DAY = date(2026, 11, 20)
@@ -51,15 +61,15 @@ def short_enough(rule: SpanRule, start: date, day: date) -> bool:
     )
 
 
-MONTHS, YEARS, WEEKS = (Span(6, "months"), Span(12, "months")), (Span(2, "years"), None), Span(30, "weeks")
+MONTHS, WEEKS = (Span(6, "months"), Span(12, "months")), Span(30, "weeks")
 TIMES = [
     SpanRule(*bounds)
-    for bounds in itertools.product((None, *MONTHS), (None, Span(12, "months"), Span(18, "months")), (None, WEEKS), (None, Span(14, "months")))
+    for bounds in itertools.product((None, *MONTHS), (None, Span(6, "months"), Span(12, "months"), Span(18, "months")), (None, WEEKS), (None, WEEKS, Span(14, "months")))
 ]  # fmt: skip
 STARTS = [date(2024, 11, 1), date(2025, 5, 20), date(2025, 9, 20), date(2025, 11, 19), date(2025, 11, 20), date(2025, 11, 21), date(2026, 4, 24), date(2026, 5, 20), date(2026, 5, 21)]  # fmt: skip
 
 
-@together(itertools.product(TIMES, STARTS, (0, 1, 30, 200)))
+@together(itertools.product(TIMES, STARTS, (0, 30, 200)))
 def test_a_time_since_a_day_that_lies_between_two(rule: SpanRule, first: date, wider: int) -> None:
     last = min(DAY, first + timedelta(days=wider))
     starts = list(walk(first, last))
@@ -309,6 +319,7 @@ def test_the_age_at_which_a_disease_began(birth: Birth | None, onset: Onset | No
         assert kind == ("child" if months[1] < 216 else "adult" if months[0] >= 216 else "either")
     else:
         assert kind == ("presumed" if birth and completed(birth.latest, DAY, "years") >= 18 else "either")
+    assert juvenile(patient, DAY) == {"child": True, "adult": False}.get(kind)
     if months is None and kind == "child":
         months = 0, min(215, completed(birth.earliest, DAY, "months") if birth else 215)
     assert onset_ages(patient, DAY) == months
@@ -325,6 +336,61 @@ def test_the_days_between_which_a_disease_began(birth: Birth | None, onset: Onse
         )
         days = day_completing(birth.earliest, onset.youngest_months, "months"), last - timedelta(days=1)
     assert onset_days(Patient(birth=birth, onset=onset)) == days
+
+
+# What several words and results say together -------------------------------------------------------------------------------
+
+
+@together(
+    (typed.split(), diagnoses.split(), words.split())
+    for typed, diagnoses, words in (
+        ("", "", ""), ("dm", "dm", ""), ("dm pm", "dm pm", ""), ("dm cam", "dm", "cam"), ("cam", "cam", ""), ("jiim", "jiim", "jiim"), ("dm jiim", "dm", "jiim"),
+        ("jdm", "jdm", "jiim"), ("jdm cam", "jdm", "jiim cam"), ("cam jiim", "jiim", "jiim cam"), ("gne cam", "gne cam", ""), ("gne", "gne", ""), ("gne dm cam", "gne dm", "cam"),
+    )
+)  # fmt: skip
+def test_the_diagnoses_and_the_words_that_qualify_them(
+    typed: list[str], diagnoses: list[str], words: list[str]
+) -> None:
+    found = split(tuple(typed))
+    assert sorted(found[0]) == sorted(diagnoses)
+    assert sorted(found[1]) == sorted(words)
+
+
+STATES = ("positive", "negative", "borderline", "not_tested", None)
+NAMES = ("jo1", "pl7", "ars_any", "msa_any", "mi2", "mi2a")
+
+
+def state(wanted: str, known: dict[str, str]) -> str:
+    """What results say of an antibody or a class, by the words of the rule."""
+    below, above = ab.members(wanted), ab.groups(wanted)
+    own = {known.get(one) for one in below | {wanted}}
+    if "positive" in own:
+        return "positive"
+    negative = {one for one, result in known.items() if result == "negative"}
+    leaves = [one for one in below if not ab.members(one)]
+    if negative & ({wanted} | above) or (leaves and all(negative & ({one} | ab.groups(one)) for one in leaves)):
+        return "negative"
+    if "borderline" in own:
+        return "borderline"
+    return "coarse" if any(known.get(group) == "positive" for group in above) else "missing"
+
+
+@together((wanted, first, second) for wanted in NAMES for first, second in itertools.combinations(NAMES, 2))
+def test_what_two_results_say_of_an_antibody(wanted: str, first: str, second: str) -> None:
+    for one, other in itertools.product(STATES, STATES):
+        known = {name: result for name, result in ((first, one), (second, other)) if result}
+        assert antibody_state(wanted, tuple(sorted(known.items()))) == state(wanted, known), known
+
+
+@together(
+    (group, left)
+    for group in sorted(ids("antibodies"))
+    if ab.members(group)
+    for left in ("", *sorted(ab.members(group)))
+)
+def test_a_class_is_negative_where_every_member_is(group: str, left: str) -> None:
+    known = {one: "negative" for one in ab.members(group) if not ab.members(one) and one != left}
+    assert antibody_state(group, tuple(sorted(known.items()))) == state(group, known)
 
 
 # The end of the calendar --------------------------------------------------------------------------------------------------
