@@ -14,8 +14,9 @@ from myofind.asking.fact_refusals import accepted_forms
 from myofind.asking.profile import understand
 from myofind.asking.treatment_words import COMPANIONS
 from myofind.asking.typed import Typed
+from myofind.commands.interview_questions import put
 from myofind.diagnostics import Ambiguous, InputError
-from myofind.domain.patient import Patient, YesNo
+from myofind.domain.patient import InDoubt, Patient, YesNo
 from myofind.language import both
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import resolve
@@ -48,6 +49,7 @@ ASKED = [
     ("treatments", "no rituximab for 2 years", [["never rituximab"], ["rituximab until 2024-11-25"]]),
     ("treatments", "MTX et AZA depuis 2024", [["azathioprine since 2024", "methotrexate since 2024"], ["azathioprine since 2024", "methotrexate now"]]),
     ("treatments", "stopped MTX, AZA", [["azathioprine stopped", "methotrexate stopped"], ["azathioprine now", "methotrexate stopped"]]),
+    ("treatments", "MTX, AZA arrêtés, pas d'autre", [["azathioprine stopped", "methotrexate stopped", "nothing else"], ["azathioprine stopped", "methotrexate now", "nothing else"]]),
     ("treatments", "MTX, rituximab jamais", [["never methotrexate", "never rituximab"], ["methotrexate now", "never rituximab"]]),
     ("treatments", "IVIG every 4 weeks, last 2026-10", [["intravenous immunoglobulin now"], ["intravenous immunoglobulin until 2026-10"]]),
     ("treatments", "ciclo", [["cyclophosphamide now"], ["ciclosporin now"]]),
@@ -128,7 +130,7 @@ def test_a_text_with_the_wrong_option_is_told_its_option(field: str, text: str, 
     assert option in both(refused(field, text).hint_words)[0]
 
 
-UNKNOWN = st.sampled_from(["xyzzy", "blorp", "possibly", "mother", "except", "zzz9", "brother's", "§"])
+UNKNOWN = st.sampled_from(["xyzzy", "blorp", "mother", "except", "zzz9", "brother's", "§"])
 TREATED = ["MTX 15 mg/semaine depuis 2024-03", "rituximab until 2026-05", "never rituximab", "prednisone 10 mg", "IVIG stopped for infection", "no prior rituximab", "AZA 2020-2022"]  # fmt: skip
 SAID = ["CK 2340 U/L (N<190)", "CVF 2,1 L (65 %)", "no cancer", "PID stable", "VHB, VIH négatifs", "IRM : œdème", "diabète sous insuline", "échec MTX et AZA", "Prevenar 20 fait", "MMT8 120/150"]  # fmt: skip
 
@@ -144,6 +146,56 @@ def test_an_unknown_word_is_never_passed_over(typed: tuple[str, str], word: str,
     at = data.draw(st.integers(0, len(parts)))
     with pytest.raises(InputError):
         read(field, " ".join([*parts[:at], word, *parts[at:]]))
+
+
+DOUBTS = st.sampled_from(
+    [
+        "possibly",
+        "suspected",
+        "probable",
+        "?",
+        "unclear",
+        "incertain",
+        "douteux",
+        "suspicion de",
+        "fraglich",
+        "pending",
+        "inconnu",
+    ]
+)
+
+
+@given(
+    st.sampled_from(
+        [
+            *(one for one in SAID if "," not in one),
+            "cancer",
+            "ILD",
+            "grossesse",
+            "cancer 2019",
+            "FVC 65 %",
+            "pas de PID",
+            "AVC 2025-03",
+        ]
+    ),
+    DOUBTS,
+    st.data(),
+)
+def test_a_word_of_doubt_leaves_no_fact_sure(text: str, doubt: str, data: st.DataObject) -> None:
+    parts = text.split(" ")
+    at = data.draw(st.integers(0, len(parts)))
+    try:
+        facts = read("facts", " ".join([*parts[:at], doubt, *parts[at:]])).facts
+    except InputError:
+        return
+    assert [value for _, value in facts] == [InDoubt()]
+
+
+@pytest.mark.parametrize("reply", [typed for field, typed, _ in ASKED if field == "treatments"])
+def test_a_list_of_treatments_is_asked_about_in_the_interview_as_with_its_option(reply: str) -> None:
+    facts = put("therapy", understand(Typed(), DAY), "en").add(Typed(), reply, "en")
+    with pytest.raises(InputError):
+        understand(facts, DAY)
 
 
 @given(st.sampled_from(["cancer", "ILD", "calcinosis", "pulmonary hypertension"]), st.sampled_from(["dialysis", "calcinose", "PID", "cancer"]),

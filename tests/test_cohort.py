@@ -1,5 +1,6 @@
 """A cohort is answered as its patients are one by one, whatever is kept between them."""
 
+import csv
 import json
 from datetime import date
 from html import unescape
@@ -231,11 +232,47 @@ def test_numbers_beside_a_patient_are_whole_or_counted() -> None:
     from myofind.writers.cohort import _named
 
     open_first = tuple(f"NCT0000000{digit}" for digit in range(1, 6))
-    row = CohortRow("a", NOBODY, (), (), VerdictCounts(5, 0, 0), open_first, (), open_first, open_first)
+    row = CohortRow("a", NOBODY, (), (), (), VerdictCounts(5, 0, 0), open_first, (), open_first, open_first)
     assert _named(row) == "NCT00000001 NCT00000002 NCT00000003 +2"
     assert _named(row, 34) == "NCT00000001 NCT00000002 +3"
     assert _named(row, 14) == "NCT00000001 +4"
     assert _named(row, 5) == "+5"
+
+
+def test_an_id_given_twice_is_told_with_the_line_of_the_first() -> None:
+    rows = [*read_cohort(["id,subtype\n", "a,dm\n", "b,zorglub\n", "a,pm\n", "b,ibm\n", "c,dm\n"], "c.csv", DAY)]
+    assert [row.notes for row in rows] == [
+        (),
+        (),
+        ("the id `a` stands on line 2 too",),
+        ("the id `b` stands on line 3 too",),
+        (),
+    ]
+    assert [row.notes for row in read_cohort(["subtype\n", "dm\n", "dm\n"], "c.csv", DAY)] == [(), ()]
+
+
+DOUBTFUL = "id,subtype,antibodies,cancer\na,IMNM post-statine anti-HMGCR nég,,\nb,dm,tif1g=+,?\n"
+
+
+def test_every_form_of_a_cohort_says_what_puts_a_row_in_doubt(tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text(DOUBTFUL, "utf-8")
+    for form in ("table", "json", "csv", "markdown", "html"):
+        ran = myofind("match", "--cohort", str(tmp_path / "c.csv"), "--on", DAY.isoformat(), "-f", form)
+        told = unescape(f"{ran.out}{ran.err}")
+        assert "anti-HMGCR is given as negative: which of the two holds?" in told, form
+        assert "nothing is presumed of cancer" in told, form
+
+
+def test_the_matrix_ends_in_the_facts_as_read_what_cannot_wait_and_the_notes(tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text(DOUBTFUL, "utf-8")
+    ran = myofind("match", "--cohort", str(tmp_path / "c.csv"), "--on", DAY.isoformat(), "-f", "csv")
+    first, second = csv.DictReader(ran.out.splitlines())
+    assert first["read"].startswith("anti-HMGCR necrotizing myopathy; anti-HMGCR negative")
+    assert "which of the two holds?" in first["notes"]
+    assert "cancer?" in second["read"]
+    assert "search for a cancer" in second["safety"]
+    assert set(list(first)[-3:]) == {"read", "safety", "notes"}
+    assert {*list(first.values())[1:-3]} <= {"match", "possible", "excluded"}
 
 
 @pytest.mark.parametrize("empty", ["N/A", "#N/A", "nan", "NaN", "NULL", "<NA>", "."])

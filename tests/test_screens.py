@@ -16,15 +16,20 @@ from myofind.registry.compiled import Store, open_store
 from myofind.registry.location import registry_path
 from myofind.registry.search import Finder
 from myofind.report.answer import Wanted, answer
+from myofind.report.beside import later
 from myofind.report.best import nearest_elsewhere, worth_a_call, worth_asking
+from myofind.report.trial_page import explanation
 from myofind.report.values import QUESTIONS, Answer, TrialRow
+from myofind.words.advice import opening
 from myofind.words.summary import totals
-from myofind.words.wording import STATUSES, VERDICTS, Lang, pick
+from myofind.words.wording import STATUSES, VERDICTS, Lang, pick, verdict
 from myofind.writers.columns import cell_len
 from myofind.writers.formats import writer
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import contacts, note, row_label, what
+from myofind.writers.phrases import note, row_label, what
+from myofind.writers.places import contacts
 from myofind.writers.row_words import RowWords
+from myofind.writers.short_lists import perhaps_there, studies
 from myofind.writers.styles import text_of
 from tests.reference_patients import REFERENCE
 
@@ -380,3 +385,46 @@ def test_what_is_presumed_of_walking_is_never_that_nobody_walks(lang: Lang, said
     told = RowWords(whole, lang).presumed(whole.rows)
     assert said in told
     assert wrong not in told
+
+
+@pytest.mark.parametrize(("share", "width"), list(enumerate([60, 80, 100])))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_trial_in_full_is_no_wider_than_the_screen(share: int, width: int, lang: Lang) -> None:
+    """Whatever the trial and its cohorts are called; a third of the registry at each width."""
+    typed = Typed(subtypes=("dm",), age="45", countries=("FR",))
+    ids = shipped().index.ids[share::3]
+    whole = explanation(shipped(), understand(typed, DAY, lang=lang), typed, ids, DAY)
+    lines = writer("table").explanation(whole, Layout(lang=lang, width=width))
+    assert not isinstance(lines, str)
+    rows = text_of(list(lines)).splitlines()
+    assert [row for row in rows if cell_len(row) > width and "://" not in row and not re.search(r"\S{45}", row)] == []
+    assert all(any(id in row for row in rows) for id in ids)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_several_trials_wait_for_alike_is_said_once(lang: Lang) -> None:
+    typed = Typed(subtypes=("dm",), age="33", sex="female", countries=("GB",), antibodies=("mi2",), facts=("pregnant",))
+    whole = answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(questions=QUESTIONS))
+    openings = [opening(miss.criterion, miss.opens, lang) for miss in later(whole)]
+    assert len(openings) > len(set(openings))
+    lines = writer("table").answer(whole, Layout(lang=lang, width=100, most=None))
+    assert not isinstance(lines, str)
+    text = " ".join(text_of(list(lines)).split())
+    assert all(text.count(one) == 1 for one in openings[:3])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_name_on_a_shared_line_hides_neither_a_match_nor_an_unknown_status(lang: Lang) -> None:
+    typed = Typed(subtypes=("jdm",), age="17", countries=("FR",))
+    whole = answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(questions=QUESTIONS))
+    perhaps = [row for row in whole.rows if not row.runs_here]
+    layout = Layout(lang=lang, width=200, most=LINES)
+    for rows, part in ((perhaps, perhaps_there(whole, perhaps, layout, 9)), (whole.study_rows, studies(whole, layout))):
+        names = " ".join("".join(cell.text for cell in line) for line in part.lines).partition(": ")[2].split(" · ")
+        for row in rows:
+            (name,) = (one for one in names if one.startswith(row_label(row.study, lang)))
+            judged = verdict(row.verdict, lang, row.assessment.firm)
+            assert rows is not perhaps or (f", {judged}" in name) == (row.verdict == "match")
+            assert name.endswith(("status unknown", "statut inconnu")) == (row.study.recruitment.state == "unknown")
+    assert {row.verdict for row in perhaps} == {"match", "possible"}
+    assert {row.study.recruitment.state == "unknown" for row in (*perhaps, *whole.study_rows)} == {True, False}

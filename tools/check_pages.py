@@ -63,6 +63,11 @@ TOO_WIDE = """(() => { const page = document.documentElement;
   const wide = [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1);
   return page.scrollWidth > page.clientWidth ? wide.slice(0, 3).map(one => one.outerHTML.slice(0, 200)).concat(['scrolls']) : [];
 })()"""
+BROKEN = """[...document.querySelectorAll('thead th')].flatMap(head => [...head.childNodes].filter(one => one.nodeType === 3).flatMap(
+  text => [...text.data.matchAll(/[^\\s-]+/g)].filter(word => { const range = document.createRange();
+    range.setStart(text, word.index); range.setEnd(text, word.index + word[0].length);
+    return new Set([...range.getClientRects()].map(one => one.top)).size > 1 && word[0].length < 20; }).map(word => word[0])))"""
+"""Words of a table's head that are broken over two lines."""
 ACTIVE = """[...document.querySelectorAll('*')].filter(one => ['SCRIPT', 'IFRAME', 'OBJECT', 'EMBED', 'FORM', 'IMG'].includes(one.tagName)
   || [...one.attributes].some(its => its.name.startsWith('on') || its.name === 'style')
   || (one.getAttribute('href') && !/^(https?:|mailto:|tel:|#|data:,$)/.test(one.getAttribute('href')))).map(one => one.outerHTML.slice(0, 200))"""
@@ -151,6 +156,7 @@ def findings(page: Tab, path: Path, axe: str, pictures: Path | None) -> Iterator
             page.picture(pictures / f"{path.stem}.{screen}.png", 2600 if mobile else 1500)
         for state in ("folded", "open"):
             yield from (f"too wide, {screen}, {state}: {one}" for one in page.evaluate(TOO_WIDE))
+            yield from (f"broken, {screen}, {state}: {one}" for one in page.evaluate(BROKEN))
             page.evaluate(OPEN_ALL)
     page.evaluate(f"{axe}; 0")
     yield from (f"accessibility: {one}" for one in page.evaluate(f"{AXE}({STRUCTURE})"))

@@ -406,6 +406,15 @@ def terms_of(data: dict[str, Any]) -> list[Any]:
     return found
 
 
+def spelt_out(data: dict[str, Any]) -> dict[str, Any]:
+    """The data with the aliases that a term joins of two lists: every word of `before` with every word of `after`."""
+    for term in data["terms"]:
+        if joined := term.pop("joined", None):
+            names = {f"{first} {last}" for first in joined["before"] for last in joined["after"]}
+            term["aliases"] = sorted({*term["aliases"], *names}, key=lambda name: (compact(name), name))
+    return data
+
+
 def compile_all() -> tuple[dict[str, str], list[str]]:
     """The texts of the compiled files by name, and what is wrong."""
     files: dict[str, Any] = {}
@@ -419,7 +428,7 @@ def compile_all() -> tuple[dict[str, str], list[str]]:
         if not path.exists():
             findings.append(f"{kind}: no data")
             continue
-        loaded[kind] = data = yaml_of(path)
+        loaded[kind] = data = spelt_out(yaml_of(path))
         compiler = Compiler(kind, data, spans)
         compiler.compile()
         findings += compiler.findings

@@ -95,3 +95,8 @@ def pick(lang: Lang, en: str, fr: str) -> str:
 def worded(words: Words) -> str:
     """Words in the language of this run."""
     return words if isinstance(words, str) else pick(spoken(), *words)
+
+
+def picks(lang: Lang, *texts: tuple[str, str]) -> list[str]:
+    """Several texts in a language, each given in English and in French."""
+    return [pick(lang, *text) for text in texts]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from myofind.domain.trial import Contact, Trial
-from myofind.writers.phrases import contacts_near
+from myofind.writers.places import contacts_near
 
 PAGE = Contact("FR", url="https://trials.example.org")
 PHONE = Contact("FR", phone="+33 1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from myofind.advice.asked import Borne, Effect, Inquiry, OpenQuestion, borne, drugs_listed
+from myofind.advice.asked import EVERY, Borne, Effect, Inquiry, OpenQuestion, borne, drugs_listed
 from myofind.domain.antibody_relatives import emptied
 from myofind.domain.eligibility import CRITERIA, antibody_state
 from myofind.matching import trial_sets as sets
@@ -48,7 +48,9 @@ def _alike(asked: Inquiry, one: str) -> Alike:
     fact = f"autoantibodies.{one}"
     names = ("autoantibodies", *asked.looks.names_on("autoantibodies", fact), *drugs_listed(asked))
     bearing = frozenset(("autoantibodies", fact))
-    return Alike(names, borne(asked, lambda standings: standings.undecided(names, bearing)), {})
+    bears_on = borne(asked, lambda standings: standings.undecided(names, bearing))
+    # The other results may leave none that a rule admits: any specific antibody but Jo-1, all others negative.
+    return Alike(names, bears_on._replace(settles=EVERY), {})
 
 
 def _question(asked: Inquiry, one: str, alike: Alike, above: tuple[OpenQuestion, ...] = ()) -> OpenQuestion:

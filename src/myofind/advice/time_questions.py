@@ -73,7 +73,9 @@ def _sweep(
             end = found[place + 1] - 1 if place + 1 < len(found) else high
             yield words(start), words(end), all_no, all_maybe
 
-    return OpenQuestion(asked, fact, effects, borne(asked, lambda standings: standings.undecided(names, looking)))
+    bearing = borne(asked, lambda standings: standings.undecided(names, looking))
+    # What else is known may leave no value that a rule admits: an onset in 1986 no age of two.
+    return OpenQuestion(asked, fact, effects, bearing._replace(settles=EVERY))
 
 
 def _looking(standings: Standings, names: tuple[str, ...], at: frozenset[str]) -> Iterator[tuple[str, Any, Bits]]:

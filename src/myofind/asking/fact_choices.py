@@ -59,9 +59,13 @@ def read_choice(row: Row, name_says: str, text: Text, rest: Sequence[Token], day
         return TypedFact(row.id, None, (Remark("part_denied", (f"@{row.id}", text.folded.strip())),))
     _settle_denials(row, chosen, answers, rest)
     values, without = answers.values, answers.without
-    if not values and not without and not answers.denied and not answers.said and not answers.times:
+    if not values and not without and not answers.denied and answers.said < 2 and not answers.times:
         values = [one.id for one in row.values if one.bare]
     others = [one for one in row.values if not one.bare]
+    if not rest and plain and not values and not name_says and not row.several:
+        raise _which(
+            row, text, [one for one in row.values if (one.id, row.usual) != ("none", "none")], text.typed.strip(" :=")
+        )
     if answers.denied and plain and not values and len(others) < len(row.values):
         raise _which(row, text, others)
     first, last, remarks = _time(row, text, answers, day)
@@ -143,7 +147,7 @@ def _time(row: Row, text: Text, answers: _Answers, day: date) -> tuple[date | No
     return None, None, ()
 
 
-def _which(row: Row, text: Text, others: Sequence[Value]) -> InputError:
-    """A question where `no rash` may be past or never."""
-    texts = [(f"{row.en} {one.en}", f"{row.fr} {one.fr}") for one in others]
+def _which(row: Row, text: Text, others: Sequence[Value], name: str = "") -> InputError:
+    """A question where `no rash` may be past or never, and where nothing stands with the name of a fact."""
+    texts = [(f"{name or row.en} {one.en}", f"{name or row.fr} {one.fr}") for one in others]
     return which_of(text, (f"`{shown(text.typed)}`: which of them?", f"`{shown(text.typed)}` : lequel ?"), texts)

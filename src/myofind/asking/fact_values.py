@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import dropwhile
 
 from myofind.asking.fact_choices import read_choice
 from myofind.asking.fact_refusals import refused
@@ -164,6 +165,10 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
     rest, unused = _without_degree(row, rest)
     said = _sorted(rest)
     remarks = (Remark("time_unused", (f"@{row.id}", unused)),) if unused else ()
+    if row.dated and said.times and said.times[0].text in _ENDED_BY:
+        said.times[:] = _after_leads(said.times[1:])
+        if not timed(said.times):
+            raise refused(row, text, [token for token in rest if token.text in _ENDED_BY])
     past = said["past"] + said["history"] + said["over"]
     if (
         said["no"] + said["yes"] > 1
@@ -193,6 +198,14 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
         raise refused(row, text, said.times)
     when = read_time(text.part(said.times), day)
     return TypedFact(row.id, YesNo(True, True, when.first, when.last))
+
+
+_ENDED_BY = word_set("opere operee operated resected reseque resequee treated traite traitee removed operiert")
+"""Before a year: how a disease was treated then."""
+
+
+def _after_leads(times: Sequence[Token]) -> list[Token]:
+    return [*dropwhile(lambda token: token.text in HARMLESS, times)]
 
 
 def _without_degree(row: Row, rest: Sequence[Token]) -> tuple[list[Token], str]:
@@ -231,6 +244,16 @@ _LATELY = frozenset(("last", "past", "within", "dernier", "derniers", "derniere"
 """Words of a time that ends now, where they stand beside a number: `in the last 5 years`."""
 
 
+def _day_asked(row: Row, text: Text) -> InputError:
+    """That what is typed says the fact and not its day, and how to type both."""
+    name = text.typed.strip(" :=")
+    return refusal(
+        f"`{shown(text.typed)}`: its day is asked, or the month or the year ({row.en})",
+        f"`{shown(text.typed)}` : c'est la date qui est demandée, ou le mois ou l'année ({row.fr})",
+        (f"write `{name} 2025-03`", f"écrire `{name} 2025-03`"),
+    )
+
+
 # A day -----------------------------------------------------------------------------------------------------------------
 
 
@@ -240,6 +263,8 @@ def _when(row: Row, text: Text, rest: Sequence[Token], day: date) -> When:
         if sum(token.text in NO for token in words) == 1:
             return When()
         raise refused(row, text)
+    if not words and row.kind == "day":
+        raise _day_asked(row, text)
     if not words or any(token.text in NO | YES for token in words) or not timed(words):
         raise refused(row, text, [token for token in words if token.text not in NO | YES] if words else ())
     return read_span(text.part(words), day, bare=row.kind == "span")

@@ -21,9 +21,10 @@ from myofind.asking.typed_person import read_ages, read_onset, sex_of
 from myofind.diagnostics import InputError, shown
 from myofind.domain.ages import Age
 from myofind.domain.patient import Birth, Patient, Result
+from myofind.language import Pair
 from myofind.records import NamedTuple
 from myofind.words.reading_notes import in_words
-from myofind.words.wording import Lang
+from myofind.words.wording import Lang, pick
 
 _KEPT = 2_000
 
@@ -62,8 +63,10 @@ def read_cohort(
         )
     reader = Reader(day, exact, lang)
     rows = json_rows if first.lstrip().startswith("{") else _csv_rows
+    met: dict[str, int] = {}
     for number, (line, name, typed) in enumerate(rows(first, stream, file, id_column), start=1):
         label = name if name else str(number)
+        twice = _given_before(name, line, met)
         if isinstance(typed, InputError):
             yield Line(line, label, None, (), typed)
             continue
@@ -72,7 +75,22 @@ def read_cohort(
         except InputError as error:
             yield Line(line, label, None, (), error)
         else:
-            yield Line(line, label, patient, notes, None, age)
+            yield Line(line, label, patient, (*notes, *(pick(lang, *each) for each in twice)), None, age)
+
+
+def _given_before(name: str, line: int, met: dict[str, int]) -> tuple[Pair, ...]:
+    """That an id was given before, and on which line; of a long table the first ids are remembered."""
+    before = met.get(name)
+    if before is None and name and len(met) < MOST_IDS:
+        met[name] = line
+    if before is None:
+        return ()
+    id = shown(name, 30)
+    return ((f"the id `{id}` stands on line {before} too", f"l'identifiant `{id}` figure aussi à la ligne {before}"),)
+
+
+MOST_IDS = 20_000
+"""Most ids that are remembered, so that memory does not grow with the table."""
 
 
 # csv -------------------------------------------------------------------------------------------------------------------

@@ -134,7 +134,7 @@ FAILED = word_set(
     " unwirksam versagt"
 )
 NOT_GIVEN = word_set(
-    "contre contraindicated contraindication kontraindiziert intolerant intolerante intolerance unvertraglich unvertraglichkeit allergy allergie allergic allergique refuse refusee refused declined"
+    "contre contraindicated contraindication kontraindiziert intolerant intolerante intolerance unvertraglich unvertraglichkeit allergy allergie allergic allergique refuse refusee refused declined mal mauvaise poorly badly schlecht"
 )
 PLANNED = word_set(
     "planned prevu prevue prevus prevues plan planifie planifiee scheduled geplant propose proposee proposed envisage envisagee considered discute discutee"

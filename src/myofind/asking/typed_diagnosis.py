@@ -117,7 +117,8 @@ def _implied(told: TypedDiagnosis, day: date) -> bool:
 
 def _read(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
     """Read a text: first the facts that a sign denies, which are taken away from it, then what is left."""
-    parted = None if compact(typed) in read("keys_subtypes") and not re.search(_SIGN, typed) else _Parted(typed, day)
+    with_sign = not typed.replace(" ", "").isalnum() and re.search(_SIGN, typed)
+    parted = None if compact(typed) in read("keys_subtypes") and not with_sign else _Parted(typed, day)
     if parted is None or parted.text is None:
         return _unsigned(typed, day, exact=exact)
     from myofind.asking.other_fields import APART
@@ -142,7 +143,8 @@ def _with_facts(told: TypedDiagnosis, taken: Iterable[_Beside]) -> TypedDiagnosi
 
 
 def _unsigned(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
-    adjectives = bool(re.search(_ADJECTIVE, typed)) and len(typed) <= LONGEST
+    named = compact(typed) in read("keys_subtypes")
+    adjectives = not named and bool(re.search(_ADJECTIVE, typed)) and len(typed) <= LONGEST
     whole = read_diagnosis(typed, exact=True)
     alone = whole.subtype.id is not None and not whole.problems and not _names_another((whole,))
     if not adjectives and (alone or " " not in typed.strip()):

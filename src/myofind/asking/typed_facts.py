@@ -202,8 +202,11 @@ def fact_name_at(tokens: Sequence[Token], at: int) -> Hit | None:
     return hit_at(tokens, at, _names())
 
 
-_PLUS = re.compile(r"(?<=[a-z)])\s*\+{1,3}(?=\s*(?:[,;)]|\Z))")
-_MINUS = re.compile(r"(?<=[a-z)])\s*(?:[-–−]|[(\[]\s*[-–−]\s*[)\]])(?=\s*(?:[,;)]|\Z))")
+_PLUS = re.compile(r"(?<=[a-z)])\s*\+{1,3}(?=\s*(?:[,;)]|/\s*[a-z]|\Z))")
+_MINUS = re.compile(r"(?<=[a-z)])\s*(?:[-–−]|[(\[]\s*[-–−]\s*[)\]])(?=\s*(?:[,;)]|/\s*[a-z]|\Z))")
+_PARTED = re.compile(r"(?<= )(yes|no)\s*/\s*(?=[a-z])")
+_FLOW = re.compile(r"(?<=[a-z0-9])\s+(?:a\s+)?[0-9]+(?:[.,][0-9]+)?\s*l(?:itres?|iters?)?\s*/\s*mi?n\b")
+"""The flow of oxygen, which no trial asks."""
 _LINES = re.compile(r"\s*\n\s*(?:[-–•*]\s+)?|\A[-–•*]\s+")
 """The lines of a list, with their bullets."""
 _B_AND_C = re.compile(r"\b(hepatitis|hepatite|hep)\s+b\s*(?:,|/|\band\b|\bet\b|\bor\b|\bou\b|&)\s*c\b")
@@ -213,7 +216,8 @@ def _signed(typed: str) -> Text:
     """The text with a plus or a minus at the end of a name as a word, and hepatitis said of each of its letters."""
     text = read_text(typed)
     lines = _LINES.sub("; ", text.folded.strip()).removeprefix("; ")
-    folded = _B_AND_C.sub(r"\1 b, \1 c", _MINUS.sub(" no", _PLUS.sub(" yes", lines)))
+    signs = _PARTED.sub(r"\1; ", _MINUS.sub(" no", _PLUS.sub(" yes", lines)))
+    folded = _B_AND_C.sub(r"\1 b, \1 c", _FLOW.sub("", signs) if re.search("o2|oxyg|sauerstoff", signs) else signs)
     return text if folded == text.folded.strip() else read_text(folded)._replace(typed=typed)
 
 

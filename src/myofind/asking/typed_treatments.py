@@ -142,7 +142,8 @@ _REACHING = WHEN.keys() | BEFORE | TAKEN
 
 def _said_of_all(parts: Sequence[str]) -> list[str]:
     """A list with what is said of one drug said of all, where it may be: a word before it reaches those after it, a time those before it."""
-    parts = [part for part in parts if not _companion(part)]
+    apart = [part for part in parts if named_drug(part) == OTHER]
+    parts = [part for part in parts if part not in apart and not _companion(part)]
     said = [bool(_SAID & set(name_words(part))) for part in parts]
     for at, part in enumerate(parts):
         text = read_text(part)
@@ -150,10 +151,10 @@ def _said_of_all(parts: Sequence[str]) -> list[str]:
         lead, tail = text.tokens[: name.start], text.tokens[name.end :]
         if any(token.text in _REACHING for token in lead) and not all(said[at + 1 :]):
             words = text.part(lead)
-            return [each if said[i] or i < at else f"{words} {each}" for i, each in enumerate(parts)]
+            return [*(each if said[i] or i < at else f"{words} {each}" for i, each in enumerate(parts)), *apart]
         if (time := [token for token in tail if token.text in _REACHING | NOT_NOW | NEVER]) and not all(said[:at]):
             words = text.folded[time[0].start :].strip()
-            return [each if said[i] or i > at else f"{each} {words}" for i, each in enumerate(parts)]
+            return [*(each if said[i] or i > at else f"{each} {words}" for i, each in enumerate(parts)), *apart]
     return []
 
 
@@ -167,6 +168,8 @@ _NEVER_YET = re.compile(
     r"(?i)\b(?:(?:no|not|pas|aucune?|sans|without|keine?[rn]?)\s+(?:d[e'’]\s*)?(?:prior|previous|previously|earlier|past|history of|ant[eé]c[eé]dents?(?:\s+d[e'’])?"
     r"|vorherige\w*|fr[uü]here\w*)|not yet(?: had| received)?|pas encore(?:\s+(?:eu|re[cç]u|pris))?(?:\s+d[e'’u])?|noch (?:nie|nicht|keine?[rn]?))(?:\s+|(?<=['’])|\Z)"
 )
+_STRENGTH = re.compile(r"(?<=[^\W\d_])\s+(?:5|10|20)\s?%")
+"""The strength of a solution after its brand: `Octagam 10 %`."""
 _FREE = re.compile(r"(?i)(?<![\w-])(?P<drug>[^\W\d_]+)[- ](?:free|frei)\b")
 _ONE = re.compile(r"(?i)\b(?:an?|une?|one|einem?)\s+(?=(?:year|an|month|mois|week|semaine|jahr|monat|woche)\b)")
 
@@ -175,7 +178,7 @@ def _plain(typed: str) -> str:
     """The text with one wording of "until", of "no longer", of "never yet" and of a span of years."""
     if len(typed) > LONGEST:
         return typed
-    plain = _FRENCH_UNTIL.sub("until ", typed.replace("’", "'"))
+    plain = _FRENCH_UNTIL.sub("until ", _STRENGTH.sub("", typed.replace("’", "'")))
     plain = _CONTRA.sub("contra", _NO_LONGER.sub("stopped", plain))
     plain = _ONE.sub("1 ", _FREE.sub(r"no \g<drug>", _NEVER_YET.sub("never ", plain)))
     return _SPAN.sub(lambda span: f"since {span['first']} until {span['last']}", plain)

@@ -21,7 +21,7 @@ from myofind.report.values import PatientFacts
 from myofind.words.wording import Lang, pick
 from myofind.writers.formats import writer
 from myofind.writers.layout import Layout, on_screen
-from myofind.writers.phrases import origin
+from myofind.writers.phrases import notes, origin
 from myofind.writers.progress import Bar
 from myofind.writers.terminal import remark
 
@@ -53,12 +53,12 @@ def run(
                 remark(f"{where}; {row.problem.hint}" if row.problem.hint else where)
                 out.write(written.problem(CohortProblem(row.id, row.line, row.problem.message, row.problem.hint)))
                 continue
-            for note in row.notes if form not in ("json", "html") else ():
+            told = rows.row(row.id, judge.verdicts(row.patient), row.notes, PatientFacts(row.patient, row.age))
+            for note in (*told.notes, *notes(told.doubts, lang)) if form not in ("json", "html") else ():
                 if note not in said and len(said) < SAID:
                     said.add(note)
                     remark(f"{file}:{row.line}: {note}")
-            asked = PatientFacts(row.patient, row.age)
-            out.write(written.row(rows.row(row.id, judge.verdicts(row.patient), row.notes, asked)))
+            out.write(written.row(told))
             answered += 1
             bar.tell(answered)
         out.write(written.tail())

@@ -1,7 +1,5 @@
 """Shell completion: names of the vocabulary in any case, trials, and the words of every closed option."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable
 

@@ -158,11 +158,6 @@ def _age(facts: Typed, text: str) -> Typed:
     return facts._replace(age=text, birth_date=None)
 
 
-def _listed(text: str) -> tuple[str, ...]:
-    """The treatments of a list."""
-    return tuple(part for part in map(str.strip, re.split(r"[;,+\n]", text)) if part)
-
-
 _PUT: dict[str, Put] = {
     "subtypes": Put(
         ("Diagnosis (dm, imnm, asys, ibm, pm, jdm …)", "Diagnostic (dm, imnm, asys, ibm, pm, jdm …)"),
@@ -201,7 +196,7 @@ _PUT: dict[str, Put] = {
             "Présents et passés, séparés par des virgules : un médicament avec en cours, depuis ou jusqu'à une date, ou jamais devant ; "
             "finir par `aucun autre` si la liste est complète.",
         ),
-        lambda facts, text, _: facts._replace(treatments=(*facts.treatments, *_listed(text))),
+        lambda facts, text, _: facts._replace(treatments=(*facts.treatments, text)),
     ),
     "countries": Put(
         ("Country", "Pays"),

@@ -14,7 +14,7 @@ from myofind.diagnostics import InputError
 from myofind.records import NamedTuple
 from myofind.registry.compiled import Store
 from myofind.report.answer import Wanted, answer
-from myofind.words.wording import Lang, pick
+from myofind.words.wording import Lang, pick, picks
 from myofind.writers.formats import facts_of, questions_of
 from myofind.writers.layout import Layout
 
@@ -177,14 +177,18 @@ def _alone(option: str, others: Mapping[str, object]) -> None:
 
 def _order(lang: Lang, form: str) -> int:
     from myofind.words.summary import ORDER
+    from myofind.writers.layout import Layout, on_screen, put
 
-    lines = [pick(lang, *line) for line in ORDER]
+    lines = picks(lang, *ORDER)
     if form == "json":
         from myofind.writers.as_json import dump
 
-        sys.stdout.write(dump({"order": lines}))
+        put(dump({"order": lines}))
     else:
-        sys.stdout.write("".join(f"{line}\n" for line in lines))
+        from myofind.writers.styles import paragraph
+
+        width = on_screen(Layout(lang), "table").width
+        put([cells for line in lines for cells in paragraph(line, width)])
     return OK
 
 

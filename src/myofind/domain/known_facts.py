@@ -63,10 +63,14 @@ def _of_the_person_alone(condition: Condition) -> bool:
 
 
 @cache
-def _by_other_facts() -> tuple[tuple[FactId, tuple[Condition, ...]], ...]:
+def _by_other_facts() -> tuple[tuple[FactId, FactValue, Condition], ...]:
     """What facts and antibodies give away."""
-    every = ((id, tuple(one for one in told if not _of_the_person_alone(one))) for id, told in _implied())
-    return tuple((id, conditions) for id, conditions in every if conditions)
+    return tuple(
+        (id, condition.value, condition)
+        for id, conditions in _implied()
+        for condition in conditions
+        if condition.value is not None and not _of_the_person_alone(condition)
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -129,15 +133,14 @@ def _implications(patient: Patient, day: date, values: Known) -> dict[FactId, Fa
     growing = True
     while growing:
         growing = False
-        for id, conditions in _by_other_facts():
-            if id in every:
-                continue
-            for condition in conditions:
-                value = condition.value if condition.needs <= every.keys() else None
-                if value is not None and holds(condition, patient, day, every, surely=True):
-                    every[id] = added[id] = value
-                    growing = True
-                    break
+        for id, value, condition in _by_other_facts():
+            if (
+                id not in every
+                and condition.needs <= every.keys()
+                and holds(condition, patient, day, every, surely=True)
+            ):
+                every[id] = added[id] = value
+                growing = True
         for id, other in _floors():
             floor = every.get(other)
             if isinstance(floor, Amount) and floor.low is not None and id not in every:
@@ -199,6 +202,7 @@ def triggered(id: FactId, patient: Patient, day: date) -> bool:
     return any(holds(condition, patient, day, values, surely=False) for condition in triggers(id))
 
 
+@lru_cache(maxsize=4096)
 def judge_fact(id: FactId, rule: FactRule, patient: Patient, day: date) -> Criterion:
     """Whether a fact is as a rule asks; of one that is in doubt nothing is presumed."""
     row = FACTS[id]

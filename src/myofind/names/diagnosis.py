@@ -42,7 +42,7 @@ _SEVERAL = r"(?i)[,;:=/()\[\]+&.]|\s[-–—]\s|\b(?:and|et|und|with|avec|mit|wi
 """Signs of more than one diagnosis: a question mark may then stand with any part."""
 _DASHES = r"\s?[-–—−]\s?[-–—−]"
 """Two dashes after the name of an antibody: one of them may be its result."""
-_MINUS = r"[-–—−]\s*$"
+_MINUS = ("-", "–", "—", "−")
 _LUNG = r"(?i)\w[\s/-]?(?<!\s-)(?:rp[\s-]?)?(?:ilds?|pid)\b|\bassoc\w+\s+(?:rp[\s-]?)?ilds?\b(?!\s*[-+?])"
 """Lung disease written with a diagnosis, without a word or sign between that could deny it."""
 _RAPID = ("rpild", "rapidlyprogressive", "rapidementprogressive")
@@ -85,7 +85,7 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     if (
         short
         and key
-        and ("?" in text or re.search(_MINUS, text))
+        and ("?" in text or text.rstrip().endswith(_MINUS))
         and not problems
         and not any(result.typed in text for result in results)
     ):

@@ -140,7 +140,7 @@ def _signed(typed: list[str], keys: Mapping[str, str]) -> str | None:
 
 
 def _look_subtype(typed: str) -> str | None:
-    owner: str | None = None if re.search(_PLUS, typed) else read("keys_subtypes").get(compact(typed))
+    owner: str | None = None if "+" in typed and re.search(_PLUS, typed) else read("keys_subtypes").get(compact(typed))
     if owner == "diabetes" and re.search(r"(?i)\bdm\s*(?:[:;,.]|\s[-–—]\s)", typed):
         owner = None  # two diseases of a list
     if owner is not None:
@@ -180,7 +180,7 @@ def _coded(typed: str, exact: bool) -> Resolution | None:
 
 
 def _look_country(typed: str) -> str | None:
-    if "+" in typed or re.fullmatch(_NOT_KNOWN, typed):
+    if "+" in typed or (not typed.isalpha() and re.fullmatch(_NOT_KNOWN, typed)):
         return None
     keys: dict[str, str] = read("keys_countries")
     if owner := keys.get(compact(typed)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 from myofind.domain.subtype_rule import PRESUMED_AGAINST
 from myofind.names.regions import distance
@@ -44,9 +45,8 @@ def first_trials(whole: Answer) -> tuple[TrialRow, ...]:
 
 
 def _first(whole: Answer, chosen: Callable[[TrialRow], bool]) -> tuple[TrialRow, ...]:
-    return tuple(
-        [row for row in whole.rows if row.verdict != "excluded" and not _for_children(row) and chosen(row)][:FEW]
-    )
+    rows = (row for row in whole.rows if chosen(row) and row.verdict != "excluded" and not _for_children(row))
+    return tuple(islice(rows, FEW))
 
 
 def _for_children(row: TrialRow) -> bool:

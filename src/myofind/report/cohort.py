@@ -41,6 +41,8 @@ class CohortRow(NamedTuple):
     asked: PatientFacts
     safety: tuple[Note, ...]
     """What comes before any trial: an emergency."""
+    doubts: tuple[Note, ...]
+    """What puts a fact as typed in doubt: a diagnosis named by an antibody that is negative."""
     notes: tuple[str, ...]
     counts: VerdictCounts
     match: tuple[str, ...]
@@ -73,10 +75,12 @@ class CohortRows:
         """One patient's row."""
         match, possible, excluded = verdicts
         open_match, open_possible = match & self._open, possible & self._open
+        known = self._known(asked.patient)
         return CohortRow(
             id,
             asked,
-            self._safety(asked.patient),
+            tuple(note for note in known if note.safety),
+            tuple(note for note in known if note.doubt),
             notes,
             VerdictCounts(match.bit_count(), possible.bit_count(), excluded.bit_count()),
             self._ids(match),
@@ -85,10 +89,9 @@ class CohortRows:
             self._best(open_match, open_possible),
         )
 
-    def _safety(self, patient: Patient) -> tuple[Note, ...]:
+    def _known(self, patient: Patient) -> tuple[Note, ...]:
         lung = lung_disease(patient, self.cohort.stamp.day)
-        known = remarks(patient.subtypes, dict(patient.antibodies), (), patient.countries, lung)
-        return tuple(note for note in map(Note, known) if note.safety)
+        return tuple(map(Note, remarks(patient.subtypes, dict(patient.antibodies), (), patient.countries, lung)))
 
     def _ids(self, bits: Bits) -> tuple[str, ...]:
         ids = self._sorted.get(bits)

@@ -12,8 +12,8 @@ from myofind.words.facts import fact_name
 from myofind.words.wording import NAMES, Lang, listing, pick, short
 
 OPTIONS: dict[str, str] = {
-    "subtypes": "-s …", "age": "-b YYYY-MM-DD", "countries": "-c …", "sex": "--sex female|male",
-    "ild": "--ild | --no-ild", "refractory": "--refractory | --no-refractory", "onset": "--onset YYYY-MM-DD",
+    "subtypes": "-s …", "countries": "-c …", "sex": "--sex female|male", "ild": "--ild | --no-ild",
+    "refractory": "--refractory | --no-refractory",
 }  # fmt: skip
 
 _ASKED: dict[str, tuple[str, str]] = {
@@ -52,6 +52,8 @@ def option(asked: str, patient: Patient, lang: Lang) -> str:
         return f"-A {antibody} | -A {antibody}=neg"
     if asked == "age" and patient.birth is None:
         return "-a 45"
+    if asked in ("age", "onset"):
+        return f"{'-b' if asked == 'age' else '--onset'} {pick(lang, 'YYYY-MM-DD', 'AAAA-MM-JJ')}"
     if asked == "onset_age":
         return pick(lang, "--onset 'at AGE'", "--onset 'à N ans'")
     if kind == "treatments":
@@ -76,7 +78,7 @@ def _fact_option(row: Row, lang: Lang) -> str:
         case "span":
             return f'-F "{name} {pick(lang, "4 weeks", "4 semaines")}"'
         case "day":
-            return f'-F "{name} YYYY-MM"'
+            return f'-F "{name} {pick(lang, "YYYY-MM", "AAAA-MM")}"'
 
 
 def _typed(row: Row, lang: Lang) -> str:

@@ -111,10 +111,11 @@ def measured(id: FactId, value: float, lang: Lang, scale: int | None) -> str:
     unit = pick(lang, *FACTS[id].unit)
     if unit.isalpha() and (abs(value) < 2 if lang == "fr" else value == 1):
         unit = unit.removesuffix("s")
-    return f"{number(value, lang)} {_POWER.sub(_raised, unit)}".rstrip()
+    raised = re.sub(_POWER, _raised, unit) if "^" in unit else unit
+    return f"{number(value, lang)} {raised}".rstrip()
 
 
-_POWER = re.compile(r"\b10\^(\d+)")
+_POWER = r"\b10\^(\d+)"
 
 
 def _raised(power: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from myofind.domain.recruitment import Recruitment
 from myofind.domain.rules import Span
 from myofind.language import Lang as Lang
 from myofind.language import pick as pick
+from myofind.language import picks as picks
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
 

@@ -18,7 +18,8 @@ from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
 from myofind.writers.nothing_fits import funnel, near_groups, relaxed, relaxed_in_short
 from myofind.writers.parts import Lines, Part, PartLines, form
-from myofind.writers.phrases import ELSEWHERE, and_more, brief, by_country, nearest, note, row_label, several
+from myofind.writers.phrases import and_more, brief, note, row_label, several
+from myofind.writers.places import ELSEWHERE, by_country, nearest
 from myofind.writers.styles import indented, line, number, paragraph
 from myofind.writers.worth_a_call import worth_a_call
 
@@ -204,12 +205,13 @@ def _near_counts(whole: Answer, layout: Layout, named: int) -> Lines:
     waits, results, abroad = groups["wait"] + groups["change"], groups["test"], groups["country"]
     lines = []
     if waits:
-        ahead = later(whole)
-        names = [
-            f"{row_label(whole.studies[miss.id], lang)} {words.opening(miss.criterion, miss.opens, lang)}"
-            for miss in ahead[:named]
-        ] or [pick(lang, "on the 18th birthday", "aux 18 ans")] * (not ahead)
-        lines.append((pick(lang, "Later", "Plus tard"), len(waits), ", ".join(names)))
+        ahead, together = later(whole), dict[str, list[str]]()
+        for miss in ahead[:named]:
+            opening = words.opening(miss.criterion, miss.opens, lang)
+            together.setdefault(opening, []).append(row_label(whole.studies[miss.id], lang))
+        told = [f"{', '.join(labels)} {opening}" for opening, labels in together.items()]
+        told += [pick(lang, "on the 18th birthday", "aux 18 ans")] * (not ahead)
+        lines.append((pick(lang, "Later", "Plus tard"), len(waits), joined(told, lang)))
     if results:
         names = [
             f"{row_label(whole.studies[miss.id], lang)} ({reason(miss.criterion, lang, '')})"
@@ -220,9 +222,9 @@ def _near_counts(whole: Answer, layout: Layout, named: int) -> Lines:
         called = 0 if best.worth_a_call(whole) or best.nearest_elsewhere(whole) else named
         lines.append((pick(lang, *ELSEWHERE), len(abroad), by_country(whole, called, lang)))
     if not named:
-        told = " · ".join(f"{lead[:1].lower() + lead[1:]} {count}" for lead, count, _ in lines)
+        counts = " · ".join(f"{lead[:1].lower() + lead[1:]} {count}" for lead, count, _ in lines)
         if lines:
-            yield from paragraph("--near" + pick(lang, ": ", " : ") + told, layout.width)
+            yield from paragraph("--near" + pick(lang, ": ", " : ") + counts, layout.width)
         return
     for lead, count, names_or_counts in lines:
         yield from paragraph(f"{lead} ({count}, --near){pick(lang, ': ', ' : ')}{names_or_counts}", layout.width)

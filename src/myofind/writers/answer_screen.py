@@ -145,7 +145,8 @@ class _Page:
         if perhaps and calm and self.layout.most is not None:
             certain = shared_lines(len(self.here))
             yield Part(
-                "perhaps", *(partial(perhaps_there, perhaps, self.layout, lines) for lines in range(certain, 0, -1))
+                "perhaps",
+                *(partial(perhaps_there, self.whole, perhaps, self.layout, lines) for lines in range(certain, 0, -1)),
             )
         elif perhaps:
             yield Part("perhaps", form(self._in_full, perhaps, _PERHAPS))
@@ -158,7 +159,7 @@ class _Page:
 
     def _in_full(self, rows: Sequence[TrialRow], head: tuple[str, str]) -> Lines:
         """A row for each of several trials, under a heading."""
-        yield line(f"{pick(self.lang, *head)} ({len(rows)})", "bold")
+        yield from paragraph(f"{pick(self.lang, *head)} ({len(rows)})", self.layout.columns, "bold")
         yield from self.table.lay(rows, None).lines
         yield line()
 

@@ -16,28 +16,28 @@ from myofind.report.best import first_trials, worth_a_call
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.reasons import reason
-from myofind.words.wording import VERDICTS, Lang, joined, pick
+from myofind.words.wording import VERDICTS, Lang, joined, pick, picks
 from myofind.writers.html_page import rendered
-from myofind.writers.html_views import Cards, Text, ages_of, number, places, state
+from myofind.writers.html_views import Cards, Text, ages_of, number, state
 from myofind.writers.layout import CohortLines, Layout
 from myofind.writers.phrases import (
     Shown,
     barred,
     brief,
-    cities_of,
+    gain,
     knowledge,
     marks,
-    nearest_head,
     note,
     origin,
     read,
     relaxed_command,
     several,
+    steps,
     title,
     verdicts_of,
     when,
 )
+from myofind.writers.places import by_name, cities_of, nearest_head
 
 if TYPE_CHECKING:
     from myofind.report.cohort import Cohort
@@ -172,9 +172,8 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
 
 
 def _funnel(whole: Answer, lang: Lang) -> str:
-    steps = [f"{step.left} {words.criterion_name(step.name, lang)}" for step in whole.funnel]
     lead = pick(lang, "Trials left after each criterion: ", "Essais restants après chaque critère : ")
-    return lead + " → ".join(steps) if steps else ""
+    return lead + steps(whole, lang) if whole.funnel else ""
 
 
 class _Search(NamedTuple):
@@ -183,13 +182,8 @@ class _Search(NamedTuple):
 
 
 def _relaxed(whole: Answer, lang: Lang) -> Iterator[_Search]:
-    if whole.relaxed:
-        for search in whole.relaxed:
-            about = words.relaxed(search.reason, search.term, lang)
-            yield _Search(
-                relaxed_command(search),
-                pick(lang, f"{search.gain} more, {about}", f"{search.gain} de plus, {about}"),
-            )
+    for search in whole.relaxed:
+        yield _Search(relaxed_command(search), gain(search, lang))
 
 
 def _near(whole: Answer, lang: Lang) -> Iterator[Group]:
@@ -205,7 +199,7 @@ def _near(whole: Answer, lang: Lang) -> Iterator[Group]:
 
 def _near_line(whole: Answer, miss: NearMiss, shown: Shown, lang: Lang) -> Short:
     study = whole.studies[miss.id]
-    parts = [knowledge(study.recruitment, lang), reason(miss.criterion, lang, shown[miss.criterion.name])]
+    parts = [knowledge(study.recruitment, lang), shown.reason(miss.criterion)]
     parts += filter(None, (when(miss, lang), barred(miss, lang)))
     return Short(brief(study, lang), number(study), " · ".join(parts))
 
@@ -220,7 +214,7 @@ def _flips(whole: Answer, lang: Lang) -> dict[str, Any]:
     for flip in then.flips:
         study = whole.studies[flip.id]
         change = verdicts_of(flip, lang)
-        why = joined((reason(one, lang, shown[one.name]) for one in flip.changed), lang)
+        why = shown.reasons(flip.changed)
         flips.append(Short(brief(study, lang), number(study), f"{change} · {state(flip.recruitment, lang)} · {why}"))
     counts = zip(whole.counts._fields, whole.counts, then.counts, strict=True)
     changes = [f"{pick(lang, *VERDICTS[which])} {now} → {later}" for which, now, later in counts]
@@ -258,17 +252,19 @@ def listing(whole: Listing, layout: Layout) -> str:
         trial = study.trial
         called, own = brief(study, lang), title(trial, lang) or ""
         about = own if own != called else ""
-        where = places(trial, None, lang)
+        where = by_name(trial, (), lang)
         rows.append(
             _Row(called, number(study), [about, knowledge(study.recruitment, lang), ages_of(trial, lang), where])
         )
-    heads = [
-        pick(lang, *words)
-        for words in (
-            ("Trial", "Essai"), ("Number", "Numéro"), ("Title", "Titre"), ("Recruitment", "Recrutement"),
-            ("Ages", "Âges"), ("Countries", "Pays"),
-        )
-    ]  # fmt: skip
+    heads = picks(
+        lang,
+        ("Trial", "Essai"),
+        ("Number", "Numéro"),
+        ("Title", "Titre"),
+        ("Recruitment", "Recrutement"),
+        ("Ages", "Âges"),
+        ("Countries", "Pays"),
+    )
     count = summary.listed(len(whole.studies), whole.total, lang)
     return _page(
         "list.html", whole.stamp, lang, pick(lang, "Myositis trials", "Essais dans les myosites"), count=count,

@@ -18,7 +18,6 @@ from myofind.report.values import (
     WhatIf,
 )
 from myofind.words import advice as words
-from myofind.words.reasons import reason
 from myofind.words.verdicts import why
 from myofind.words.wording import Lang
 from myofind.writers import json_values as values
@@ -113,7 +112,7 @@ def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
     return {
         "id": miss.id,
         "criterion": miss.criterion.name,
-        "reason": reason(miss.criterion, lang, shown[miss.criterion.name]),
+        "reason": shown.reason(miss.criterion),
         "remedy": miss.remedy,
         "recruitment": miss.recruitment,
         "when": when(miss, lang) or barred(miss, lang) or None,

@@ -8,12 +8,13 @@ from myofind.report.values import Answer
 from myofind.words import summary
 from myofind.words.rule_words import required
 from myofind.words.verdicts import why
-from myofind.words.wording import NAMES, OUTCOMES, pick, verdict
+from myofind.words.wording import NAMES, OUTCOMES, pick, picks, verdict
 from myofind.writers import sheets
 from myofind.writers.layout import CohortLines, Layout
-from myofind.writers.markdown_text import md, numbered, section, table
+from myofind.writers.markdown_text import ending, md, numbered, section, table
 from myofind.writers.page_words import disagreements, in_time, other_cohort, to_check, whom_to_call
-from myofind.writers.phrases import Found, cohort_name, drugs, knowledge, name, nearest, origin
+from myofind.writers.phrases import Found, cohort_name, dated, drugs, name, origin
+from myofind.writers.places import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from myofind.report.refresh import RefreshReport
     from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing, TrialPage
-    from myofind.report.values import Sources, Study
+    from myofind.report.values import Sources
     from myofind.words.wording import Lang
 
 TRIALS_BESIDE = 4
@@ -46,7 +47,7 @@ def explanation(whole: Explanation, layout: Layout) -> str:
     lines = [*patient(whole.asked, whole.notes, whole.stamp, lang)]
     for page in whole.pages:
         lines += section(named(page.row.study, lang), _page(whole, page, found, lang))
-    return "\n".join([*lines, md(origin(whole.stamp, lang)), "", md(summary.disclaimer(lang)), ""])
+    return "\n".join([*lines, *ending(whole.stamp, lang)])
 
 
 def _page(whole: Explanation, page: TrialPage, found: Found, lang: Lang) -> Iterator[str]:
@@ -55,7 +56,7 @@ def _page(whole: Explanation, page: TrialPage, found: Found, lang: Lang) -> Iter
     yield f"**{md(verdict(row.verdict, lang, row.assessment.firm))}**: {md(why(row.criteria, lang))}"
     yield ""
     where = nearest(row.trial, whole.asked, lang)
-    yield " · ".join(md(part) for part in (_status(row.study, lang), drugs(row.study, lang), where) if part)
+    yield " · ".join(md(part) for part in (dated(row.study.recruitment, lang), drugs(row.study, lang), where) if part)
     if cohort := cohort_name(row.trial, row.assessment, lang):
         yield ""
         yield md(pick(lang, f"best cohort: {cohort}", f"meilleure cohorte : {cohort}"))
@@ -66,26 +67,21 @@ def _page(whole: Explanation, page: TrialPage, found: Found, lang: Lang) -> Iter
         yield ""
         yield from _criteria(part.assessment.criteria, part.sources, found, lang)
     for texts in (
-        to_check(page, lang), disagreements(page, lang), in_time(whole, page, lang), whom_to_call(whole, page, lang),
+        to_check(row.trial, lang), disagreements(row.trial, lang), in_time(whole, page, lang), whom_to_call(whole, page, lang),
     ):  # fmt: skip
         yield from (f"- {md(text)}" for text in texts)
     yield ""
 
 
-def _status(study: Study, lang: Lang) -> str:
-    """Whether a trial takes patients, with the day on which that was so."""
-    found = study.recruitment
-    return f"{knowledge(found, lang)} ({found.as_of})" if found.as_of else knowledge(found, lang)
-
-
 def _criteria(criteria: Sequence[Criterion], sources: Sources, found: Found, lang: Lang) -> Iterator[str]:
-    heads = [
-        pick(lang, *head)
-        for head in (
-            ("Criterion", "Critère"), ("Required", "Demandé"), ("Found", "Trouvé"), ("Outcome", "Résultat"),
-            ("Source", "Source"),
-        )
-    ]  # fmt: skip
+    heads = picks(
+        lang,
+        ("Criterion", "Critère"),
+        ("Required", "Demandé"),
+        ("Found", "Trouvé"),
+        ("Outcome", "Résultat"),
+        ("Source", "Source"),
+    )
     rows = []
     for one, origins in zip(criteria, sources, strict=True):
         outcome, source = pick(lang, *OUTCOMES[one.outcome]), "; ".join(str(each) for each in origins or ())
@@ -97,16 +93,17 @@ def _criteria(criteria: Sequence[Criterion], sources: Sources, found: Found, lan
 def listing(whole: Listing, layout: Layout) -> str:
     """Trials as a table."""
     lang = layout.lang
-    heads = [
-        pick(lang, *head)
-        for head in (
-            ("Number", "Numéro"), ("Trial", "Essai"), ("Tests", "Évalue"), ("Recruitment", "Recrutement"),
-            ("Countries", "Pays"),
-        )
-    ]  # fmt: skip
+    heads = picks(
+        lang,
+        ("Number", "Numéro"),
+        ("Trial", "Essai"),
+        ("Tests", "Évalue"),
+        ("Recruitment", "Recrutement"),
+        ("Countries", "Pays"),
+    )
     rows = []
     for study in whole.studies:
-        trial, status = study.trial, _status(study, lang)
+        trial, status = study.trial, dated(study.recruitment, lang)
         listed = " ".join(trial.countries.listed) if trial.countries else ""
         rows.append([numbered(study), *map(md, (name(trial, lang), drugs(study, lang), status, listed or "–"))])
     count = md(summary.listed(len(whole.studies), whole.total, lang))
@@ -136,7 +133,7 @@ def side_by_side(whole: SideBySide, layout: Layout) -> str:
         columns = (0, *range(first, min(first + TRIALS_BESIDE, len(compared.head))))
         rows = ([md(row[at]) for at in columns] for row in compared.rows)
         lines += table([md(compared.head[at]) for at in columns], rows)
-    return "\n".join([*lines, md(origin(whole.stamp, lang)), "", md(summary.disclaimer(lang)), ""])
+    return "\n".join([*lines, *ending(whole.stamp, lang)])
 
 
 def cohort(shared: Cohort, layout: Layout) -> CohortLines:

@@ -14,7 +14,6 @@ from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.trial_page import Listing
 from myofind.report.values import Drug, Study
-from myofind.words import summary
 from myofind.words.drug_classes import drug_class
 from myofind.words.rule_words import enrolment_words, required
 from myofind.words.trial_facts import DESIGN, contact, design, end, no_contact, route, source_key
@@ -22,8 +21,8 @@ from myofind.words.wording import COVERAGES, KINDS, NAMES, STATUSES, joined, pic
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import brief, drug_name, drugs, origin, title
-from myofind.writers.styles import id_cell, indented, known, line, paragraph, phase
+from myofind.writers.phrases import brief, drug_name, drugs, title
+from myofind.writers.styles import ending, flowing, id_cell, indented, known, line, paragraph, phase
 
 NAME_WIDTH = 26
 """The most that the name of a fact takes."""
@@ -48,8 +47,7 @@ def page(whole: Listing, layout: Layout) -> Lines:
         if place:
             yield line()
         yield from Card(study, whole, layout).lines()
-    for text in (origin(whole.stamp, layout.lang), summary.disclaimer(layout.lang)):
-        yield from paragraph(text, layout.width, "dim")
+    yield from ending(whole.stamp, layout)
 
 
 class Card:
@@ -106,7 +104,7 @@ class Card:
         lang, trial, width = self.lang, self.trial, self.layout.width
         called, full = brief(self.study, lang), title(trial, lang) or trial.id
         if called != full:
-            yield [Cell(called, "bold"), Cell("  "), id_cell(self.study)]
+            yield from flowing([Cell(called, "bold"), Cell("  "), id_cell(self.study)], width)
             yield from paragraph(full, width)
         else:
             yield from paragraph(full, width, "bold")

@@ -16,7 +16,7 @@ class HtmlRows:
 
     def __init__(self, cohort: Cohort, lang: Lang) -> None:
         self.lang = lang
-        open_now = pick(lang, "Open trials that fit or may fit", "Essais ouverts qui conviennent ou pourraient")
+        open_now = pick(lang, "Open trials that may fit", "Essais ouverts qui peuvent convenir")
         self._names = [pick(lang, *words).capitalize() for words in VERDICTS.values()]
         self._names.append(open_now)
         heading = pick(lang, "Myositis trials for several patients", "Essais dans les myosites pour plusieurs patients")
@@ -34,7 +34,7 @@ class HtmlRows:
         trials = [Text(id, link(id)) for id in row.open_first]
         return rendered(
             "cohort_row.html", self.lang, id=row.id, names=self._names, counts=list(row.counts), trials=trials,
-            notes=(*notes(row.safety, self.lang), *row.notes), problem="",
+            notes=(*notes((*row.safety, *row.doubts), self.lang), *row.notes), problem="",
         )  # fmt: skip
 
     def problem(self, problem: CohortProblem) -> str:

@@ -16,7 +16,7 @@ from myofind.writers.card_screen import Card
 from myofind.writers.html_page import address
 from myofind.writers.html_views import Fact, Text, contact, number
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import brief, drugs, knowledge, title
+from myofind.writers.phrases import brief, dated, drugs, title
 from myofind.writers.styles import phase
 
 
@@ -53,7 +53,7 @@ def _parts(study: Study, whole: Listing, layout: Layout) -> Iterator[Part]:
 
 def _head(study: Study, lang: Lang) -> Iterator[Fact]:
     trial, found = study.trial, study.recruitment
-    status = f"{knowledge(found, lang)} ({found.as_of})" if found.as_of else knowledge(found, lang)
+    status = dated(found, lang)
     kind = pick(lang, *KINDS[trial.kind]) + (f", phase {phase(study)}" if trial.phase else "")
     for name, text in (
         (("title", "titre"), title(trial, lang)),

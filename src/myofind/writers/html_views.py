@@ -13,27 +13,15 @@ from myofind.domain.trial import Contact, Trial, named_rules
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.days import common_axis, trial_days
-from myofind.report.values import NearMiss, PatientFacts, Sources, Study, TrialRow
-from myofind.words import advice as words
-from myofind.words.reasons import asks, describe, reason
+from myofind.report.values import PatientFacts, Sources, Study, TrialRow
+from myofind.words.reasons import asks, describe
 from myofind.words.rule_words import required
-from myofind.words.trial_facts import source_key
 from myofind.words.verdicts import why
-from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, STATES, Lang, joined, listing, pick, span, verdict
+from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, STATES, Lang, doubted, joined, pick, span, verdict
 from myofind.writers.html_page import address
-from myofind.writers.phrases import (
-    Found,
-    Shown,
-    barred,
-    brief,
-    cohort_name,
-    contacts_near,
-    drugs,
-    knowledge,
-    presumes,
-    title,
-    when,
-)
+from myofind.writers.page_words import disagreements, remedy
+from myofind.writers.phrases import Found, Shown, brief, by_hand, cohort_name, drugs, knowledge, presumes, title
+from myofind.writers.places import by_name, contacts_near
 from myofind.writers.styles import OUTCOME_MARK, phase
 from myofind.writers.timeline import Drawing, drawing
 
@@ -133,10 +121,10 @@ class Cards:
             verdict="unread" if row.verdict == "match" and not judged.firm else row.verdict,
             word=verdict(row.verdict, lang, judged.firm),
             cohort=cohort_name(trial, judged, lang),
-            why=self._failed(row.criteria) or why(row.criteria, lang),
+            why=self.shown.failed(row.criteria) or why(row.criteria, lang),
             recruitment=knowledge(found, lang),
-            doubtful=found.overdue or (found.freshness == "stale" and found.state != "closed"),
-            where=places(trial, self.asked, lang),
+            doubtful=doubted(found),
+            where=by_name(trial, self.asked.patient.countries, lang, counted=True),
             in_short=tuple(self._about(row, short=True)),
             about=tuple(self._about(row, short=False)),
             settle=unique(
@@ -146,8 +134,8 @@ class Cards:
             limits=tuple(self._limits(judged)),
             lines=self._lines(row.criteria, row.sources),
             parts=tuple(self._part(trial, one) for one in page.cohorts) if page else (),
-            by_hand=tuple(note.text(lang) for note in trial.eligibility.check_by_hand),
-            conflicts=tuple(_about(source_key(one.about, lang), one.text(lang), lang) for one in trial.conflicts),
+            by_hand=tuple(by_hand(trial, lang)),
+            conflicts=tuple(disagreements(trial, lang)),
             remedy=remedy(page.near_miss, lang) if page and page.near_miss else "",
             drawing=drawing(self.days[trial.id], self.axis, self.day, lang),
         )
@@ -158,17 +146,13 @@ class Cards:
         parts = [drugs(study, lang) if study.trial.acronym else "", own if own != called else "", _phase(study, lang)]
         return " · ".join(part for part in parts if part)
 
-    def _failed(self, criteria: Sequence[Criterion]) -> str:
-        lang = self.lang
-        return joined((reason(one, lang, self.shown[one.name]) for one in criteria if one.outcome == "not_met"), lang)
-
     def _about(self, row: TrialRow, short: bool) -> Iterator[Fact]:
         lang, trial, found = self.lang, row.trial, row.study.recruitment
         status = knowledge(found, lang)
         if found.as_of:
             status += pick(lang, f" (seen {found.as_of})", f" (vu le {found.as_of})")
         yield _fact(pick(lang, "Recruitment", "Recrutement"), status)
-        yield _fact(pick(lang, "Places", "Lieux"), places(trial, self.asked, lang))
+        yield _fact(pick(lang, "Places", "Lieux"), by_name(trial, self.asked.patient.countries, lang, counted=True))
         yield _fact(pick(lang, "Ages", "Âges"), ages(row.criteria, lang))
         unsaid = pick(lang, "not recorded", "non renseigné")
         yield _fact(
@@ -226,10 +210,6 @@ def unique(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
-def _about(called: str, text: str, lang: Lang) -> str:
-    return pick(lang, f"{called}: {text}", f"{called} : {text}")
-
-
 def _fact(called: str, text: str) -> Fact:
     return Fact(called, (Text(text),))
 
@@ -262,34 +242,6 @@ def ages_of(trial: Trial, lang: Lang) -> str:
     return ages(rules, lang)
 
 
-def places(trial: Trial, asked: PatientFacts | None, lang: Lang) -> str:
-    """Every town of the patient's countries, then how many other countries; elsewhere the countries."""
-    rule = trial.countries
-    if rule is None or not rule.listed:
-        return pick(lang, "places not recorded", "lieux non renseignés")
-    own = [code for code in (asked.patient.countries if asked else ()) if code in rule.listed]
-    parts = []
-    for code in own:
-        towns = unique(site.city for site in trial.sites if site.country == code and site.city)
-        unknown = pick(lang, "towns not recorded", "villes non renseignées")
-        parts.append(f"{label('countries', code, lang)} ({', '.join(towns) or unknown})")
-    others = [label("countries", code, lang) for code in rule.listed if code not in own]
-    if own and others:
-        count = len(others)
-        parts.append(
-            pick(
-                lang,
-                f"{count} other {'country' if count == 1 else 'countries'}",
-                f"{count} autre{'s' if count > 1 else ''} pays",
-            )
-        )
-    elif others:
-        parts.append(listing(others, lang, ("and", "et")))
-    if not rule.complete and not own:
-        parts.append(pick(lang, "and others not listed", "et d'autres non précisés"))
-    return joined(parts, lang)
-
-
 def contact(one: Contact, short: bool, lang: Lang) -> Iterator[Text]:
     """Whom to call, line by line; in short without the page, where there is a line or an address."""
     called = [one.label.text(lang)] if one.label else []
@@ -303,13 +255,6 @@ def contact(one: Contact, short: bool, lang: Lang) -> Iterator[Text]:
         yield Text(one.email, address(f"mailto:{one.email}"))
     if one.url and not (short and (one.phone or one.email)):
         yield Text(one.url, address(one.url))
-
-
-def remedy(miss: NearMiss, lang: Lang) -> str:
-    """What can be done about the one criterion that fails."""
-    parts = [pick(lang, *words.REMEDIES[miss.remedy]).lower()]
-    parts += filter(None, (when(miss, lang), barred(miss, lang)))
-    return pick(lang, "only one criterion fails: ", "seul critère en cause : ") + ", ".join(parts)
 
 
 def state(code: str, lang: Lang) -> str:

@@ -17,7 +17,7 @@ from myofind.domain.trial import Contact, Design, Eligibility, Note, Trial
 from myofind.report.values import AgeWindow, Drug, PatientFacts, Sources, Stamp, Study, TrialRow
 from myofind.words.reasons import describe
 from myofind.words.wording import Lang
-from myofind.writers.phrases import Shown
+from myofind.writers.phrases import Shown, by_hand
 
 
 def heading(stamp: Stamp) -> dict[str, Any]:
@@ -237,7 +237,7 @@ def matched(row: TrialRow, lang: Lang, shown: Shown) -> dict[str, Any]:
         **judged(assessment, row.sources, lang, shown),
         "recruitment": recruiting(row.study.recruitment),
         "sites": _sites(trial),
-        "check_by_hand": [note.text(lang) for note in trial.eligibility.check_by_hand],
+        "check_by_hand": by_hand(trial, lang),
         "coverage": assessment.coverage,
         "conflicts": _conflicts(trial),
     }

@@ -17,12 +17,13 @@ from myofind.report.trial_page import Explanation
 from myofind.report.values import PatientFacts, Study
 from myofind.words import advice, summary
 from myofind.words.patient import as_read
-from myofind.words.reasons import presumption, reason
+from myofind.words.reasons import presumption
 from myofind.words.rule_words import required
 from myofind.words.trial_facts import contact
 from myofind.words.wording import COVERAGES, NAMES, STATUSES, Lang, joined, pick
 from myofind.writers.columns import printable
-from myofind.writers.phrases import Shown, brief, cohort_name, contacts_near, drugs, origin, title
+from myofind.writers.phrases import Shown, brief, by_hand, cohort_name, drugs, origin, title
+from myofind.writers.places import contacts_near
 from myofind.writers.styles import phase
 
 CENTRES_ASKED = ("not_said", "incomplete")
@@ -94,7 +95,7 @@ class _Letter:
             *self._criteria("not_met"),
             *(one for one in self._criteria("unknown") if one.code == PRESUMED_AGAINST),
         ]
-        failed = [reason(one, lang, shown[one.name]) for one in against]
+        failed = [shown.reason(one) for one in against]
         if not failed:
             return
         lead = pick(
@@ -136,7 +137,7 @@ class _Letter:
         shown = Shown(self.asked, lang)
         for one in self._criteria("unknown"):
             if one.code == "not_said":
-                yield pick(lang, "who is admitted? ", "qui est admis ? ") + reason(one, lang, shown[one.name])
+                yield pick(lang, "who is admitted? ", "qui est admis ? ") + shown.reason(one)
         if cohort := cohort_name(self.page.row.trial, judged, lang):
             yield pick(lang, f"is the part “{cohort}” open?", f"la partie « {cohort} » est-elle ouverte ?")
         silent = [pick(lang, *NAMES[one.name]) for one in self._criteria("not_recorded") if one.name != "country"]
@@ -150,7 +151,7 @@ class _Letter:
                 f"which criteria have we not seen? (what we have: {read})",
                 f"quels critères nous manquent ? (ce que nous avons : {read})",
             )
-        for text in (of_the_trial(one.text(lang), lang) for one in self.trial.eligibility.check_by_hand):
+        for text in (of_the_trial(note, lang) for note in by_hand(self.trial, lang)):
             if text:
                 yield pick(lang, f"is this so: {text}?", f"est-ce exact : {text} ?")
 

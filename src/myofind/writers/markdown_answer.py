@@ -8,29 +8,30 @@ from myofind.names.vocabulary import label
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp, Study, TrialRow
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.reasons import asks, reason
-from myofind.words.wording import COVERAGES, NAMES, Lang, joined, pick, verdict
-from myofind.writers.markdown_text import md, numbered, section, table
+from myofind.words.reasons import asks
+from myofind.words.wording import COVERAGES, NAMES, Lang, joined, pick, picks, verdict
+from myofind.writers.markdown_text import ending, md, numbered, section, table
 from myofind.writers.phrases import (
     Shown,
     barred,
     brief,
+    by_hand,
     cohort_name,
-    knowledge,
+    dated,
+    gain,
     marks,
     name,
-    nearest,
-    nearest_elsewhere,
     note,
-    origin,
     presumes,
     read,
     read_line,
     relaxed_command,
+    steps,
     verdicts_of,
     what,
     when,
 )
+from myofind.writers.places import nearest, nearest_elsewhere
 from myofind.writers.styles import phase
 
 Lines = Iterator[str]
@@ -55,11 +56,10 @@ def lines(whole: Answer, lang: Lang) -> Lines:
         summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang),
         left,
         marks(whole.every_row, lang),
-        origin(whole.stamp, lang),
-        summary.disclaimer(lang),
     ):
         if text:
             yield from (md(text), "")
+    yield from ending(whole.stamp, lang)
 
 
 def patient(asked: PatientFacts, notes: Sequence[Note], stamp: Stamp, lang: Lang) -> Lines:
@@ -79,20 +79,16 @@ def _trial(study: Study, lang: Lang) -> str:
     return f"{md(', '.join(part for part in parts if part))} {numbered(study)}"
 
 
-def _status(study: Study, lang: Lang) -> str:
-    found = study.recruitment
-    return f"{knowledge(found, lang)} ({found.as_of})" if found.as_of else knowledge(found, lang)
-
-
 def _rows(whole: Answer, rows: Sequence[TrialRow], lang: Lang) -> Lines:
     shown = Shown(whole.asked, lang)
-    heads = [
-        pick(lang, *head)
-        for head in (
-            ("Verdict", "Verdict"), ("Trial", "Essai"), ("Recruitment", "Recrutement"), ("Places", "Lieux"),
-            ("To settle, to check", "À préciser, à vérifier"),
-        )
-    ]  # fmt: skip
+    heads = picks(
+        lang,
+        ("Verdict", "Verdict"),
+        ("Trial", "Essai"),
+        ("Recruitment", "Recrutement"),
+        ("Places", "Lieux"),
+        ("To settle, to check", "À préciser, à vérifier"),
+    )
     return table(heads, (_row(whole, row, shown, lang) for row in rows))
 
 
@@ -103,7 +99,7 @@ def _row(whole: Answer, row: TrialRow, shown: Shown, lang: Lang) -> list[str]:
     return [
         md(verdict(row.verdict, lang, judged.firm)),
         _trial(row.study, lang) + md(of_cohort),
-        md(_status(row.study, lang)),
+        md(dated(row.study.recruitment, lang)),
         md(nearest(row.trial, whole.asked, lang)),
         md(joined(_says(row, shown, lang), lang)),
     ]
@@ -111,9 +107,8 @@ def _row(whole: Answer, row: TrialRow, shown: Shown, lang: Lang) -> list[str]:
 
 def _says(row: TrialRow, shown: Shown, lang: Lang) -> Lines:
     """What fails, or what is missing; what is presumed, not read, not recorded; what a reader judges."""
-    failed = [reason(one, lang, shown[one.name]) for one in row.criteria if one.outcome == "not_met"]
-    if failed:
-        yield pick(lang, "no: ", "non : ") + joined(failed, lang)
+    if failed := shown.failed(row.criteria):
+        yield pick(lang, "no: ", "non : ") + failed
         return
     for lead, several in (
         (("to settle: ", "à préciser : "), [asks(one, lang) for one in row.criteria if one.outcome == "unknown"]),
@@ -125,7 +120,7 @@ def _says(row: TrialRow, shown: Shown, lang: Lang) -> Lines:
             ("not recorded: ", "non renseigné : "),
             [pick(lang, *NAMES[one.name]) for one in row.criteria if one.outcome == "not_recorded"],
         ),
-        (("check: ", "à vérifier : "), [one.text(lang) for one in row.trial.eligibility.check_by_hand]),
+        (("check: ", "à vérifier : "), by_hand(row.trial, lang)),
     ):
         if several:
             yield pick(lang, *lead) + ", ".join(dict.fromkeys(several))
@@ -147,13 +142,14 @@ def _questions(whole: Answer, lang: Lang) -> Lines:
 
 def _near_misses(whole: Answer, lang: Lang) -> Lines:
     shown = Shown(whole.asked, lang)
-    heads = [
-        pick(lang, *head)
-        for head in (
-            ("What can be done", "Que faire"), ("Trial", "Essai"), ("Recruitment", "Recrutement"), ("Places", "Lieux"),
-            ("Why not", "Pourquoi pas"),
-        )
-    ]  # fmt: skip
+    heads = picks(
+        lang,
+        ("What can be done", "Que faire"),
+        ("Trial", "Essai"),
+        ("Recruitment", "Recrutement"),
+        ("Places", "Lieux"),
+        ("Why not", "Pourquoi pas"),
+    )
     near = [miss for miss in whole.near_misses if miss.barred != "far"]
     yield from table(heads, (_near_miss(whole, miss, shown, lang) for miss in near))
     far = words.too_far(len(whole.near_misses) - len(near), lang)
@@ -164,28 +160,22 @@ def _near_misses(whole: Answer, lang: Lang) -> Lines:
 def _near_miss(whole: Answer, miss: NearMiss, shown: Shown, lang: Lang) -> list[str]:
     study, what = whole.studies[miss.id], pick(lang, *words.REMEDIES[miss.remedy])
     return [
-        md(joined((what, when(miss, lang), barred(miss, lang)), lang)), _trial(study, lang), md(_status(study, lang)),
-        md(nearest(study.trial, whole.asked, lang)), md(reason(miss.criterion, lang, shown[miss.criterion.name])),
+        md(joined((what, when(miss, lang), barred(miss, lang)), lang)), _trial(study, lang), md(dated(study.recruitment, lang)),
+        md(nearest(study.trial, whole.asked, lang)), md(shown.reason(miss.criterion)),
     ]  # fmt: skip
 
 
 def _other_subtypes(whole: Answer, lang: Lang) -> Lines:
-    heads = [
-        pick(lang, *head)
-        for head in (
-            ("If it is", "Si c'est"),
-            ("Verdict", "Verdict"),
-            ("Trial", "Essai"),
-            ("Recruitment", "Recrutement"),
-        )
-    ]
+    heads = picks(
+        lang, ("If it is", "Si c'est"), ("Verdict", "Verdict"), ("Trial", "Essai"), ("Recruitment", "Recrutement")
+    )
     rows = []
     for other in whole.other_subtypes:
         for opening in other.opens:
             study = whole.studies[opening.id]
             called = label("subtypes", other.subtype, lang)
             cells = (called, verdict(opening.verdict, lang, opening.firm))
-            rows.append([*map(md, cells), _trial(study, lang), md(_status(study, lang))])
+            rows.append([*map(md, cells), _trial(study, lang), md(dated(study.recruitment, lang))])
     return table(heads, rows)
 
 
@@ -196,12 +186,9 @@ def _what_if(whole: Answer, lang: Lang) -> Lines:
     for flip in then.flips:
         study = whole.studies[flip.id]
         change = verdicts_of(flip, lang)
-        why = joined((reason(one, lang, shown[one.name]) for one in flip.changed), lang)
-        rows.append([md(change), _trial(study, lang), md(_status(study, lang)), md(why)])
-    heads = [
-        pick(lang, *head)
-        for head in (("Verdict", "Verdict"), ("Trial", "Essai"), ("Recruitment", "Recrutement"), ("Why", "Pourquoi"))
-    ]
+        why = shown.reasons(flip.changed)
+        rows.append([md(change), _trial(study, lang), md(dated(study.recruitment, lang)), md(why)])
+    heads = picks(lang, ("Verdict", "Verdict"), ("Trial", "Essai"), ("Recruitment", "Recrutement"), ("Why", "Pourquoi"))
     title = pick(lang, "What if ", "Et si ") + ", ".join(then.supposing)
     none = pick(lang, "No verdict changes.", "Aucun verdict ne change.")
     yield from section(md(title), table(heads, rows) if rows else [none, ""])
@@ -210,17 +197,15 @@ def _what_if(whole: Answer, lang: Lang) -> Lines:
 def _when_nothing_fits(whole: Answer, lang: Lang) -> Iterable[str]:
     if not whole.funnel:
         return
-    steps = [f"{step.left} {words.criterion_name(step.name, lang)}" for step in whole.funnel]
     title = pick(lang, "Trials left after each criterion", "Essais restants après chaque critère")
-    yield from section(title, [md(" → ".join(steps)), ""])
+    yield from section(title, [md(steps(whole, lang)), ""])
     if whole.relaxed:
         yield from section(pick(lang, "Ask instead", "À demander plutôt"), _relaxed(whole, lang))
 
 
 def _relaxed(whole: Answer, lang: Lang) -> Lines:
     for search in whole.relaxed:
-        about = words.relaxed(search.reason, search.term, lang)
-        yield f"- {md(relaxed_command(search))}{pick(lang, ':', ' :')} {md(pick(lang, f'{search.gain} more, {about}', f'{search.gain} de plus, {about}'))}"
+        yield f"- {md(relaxed_command(search))}{pick(lang, ':', ' :')} {md(gain(search, lang))}"
     yield ""
 
 

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from myofind.report.values import Study
+from myofind.report.values import Stamp, Study
+from myofind.words import summary
+from myofind.words.wording import Lang
 from myofind.writers.columns import plain
+from myofind.writers.phrases import origin
 
 
 def md(value: Any) -> str:
@@ -18,6 +21,11 @@ def md(value: Any) -> str:
 def numbered(study: Study) -> str:
     """The number of a trial, linked where its register has a page for it."""
     return f"[{md(study.trial.id)}]({study.url})" if study.url else md(study.trial.id)
+
+
+def ending(stamp: Stamp, lang: Lang) -> Iterator[str]:
+    """Which registry answered, for which day, and what an answer means."""
+    yield from (md(origin(stamp, lang)), "", md(summary.disclaimer(lang)), "")
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -9,13 +9,13 @@ from myofind.report.beside import by_remedy
 from myofind.report.values import Answer, NearMiss
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.reasons import reason
 from myofind.words.wording import NAMES, Lang, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import MOST_CITIES, Shown, and_more, brief, nearest, origin
-from myofind.writers.styles import NUMBER_WIDTH, known, line, number, paragraph
+from myofind.writers.phrases import Shown, and_more, brief
+from myofind.writers.places import MOST_CITIES, nearest
+from myofind.writers.styles import NUMBER_WIDTH, ending, known, line, number, paragraph
 
 LISTED = 15
 """Most trials listed of each thing that can be done, unless all are asked for."""
@@ -44,8 +44,7 @@ def page(whole: Answer, layout: Layout) -> Lines:
     yield line()
     listed = sum(len(misses[:most]) for remedy, misses in by_remedy(whole.within_reach).items() if remedy != "never")
     yield from paragraph(summary.totals(*whole.counts, *whole.matches_beside, listed, lang), layout.width)
-    for text in (origin(whole.stamp, lang), summary.disclaimer(lang)):
-        yield from paragraph(text, layout.width, "dim")
+    yield from ending(whole.stamp, layout)
 
 
 def groups(whole: Answer, layout: Layout, most: int | None) -> Lines:
@@ -94,7 +93,7 @@ def _waits_for(miss: NearMiss, shown: Shown, lang: Lang) -> str:
     if miss.remedy == "country":
         return ""
     name = miss.criterion.name
-    what = pick(lang, *NAMES[name]) if name in _BY_TIME else reason(miss.criterion, lang, shown[name])
+    what = pick(lang, *NAMES[name]) if name in _BY_TIME else shown.reason(miss.criterion)
     if miss.remedy == "wait":
         when = words.opening(miss.criterion, miss.opens, lang)
         return pick(lang, f"{when}: {what}", f"{when} : {what}") if name in _BY_TIME else what

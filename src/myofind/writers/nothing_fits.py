@@ -8,17 +8,16 @@ from myofind.words.wording import pick
 from myofind.writers.columns import Cell
 from myofind.writers.layout import Layout
 from myofind.writers.parts import Lines
-from myofind.writers.phrases import relaxed_command
+from myofind.writers.phrases import gain, relaxed_command, steps
 from myofind.writers.styles import indented, line, paragraph
 
 
 def funnel(whole: Answer, layout: Layout) -> Lines:
     """How many trials are left after each criterion."""
     lang = layout.lang
-    steps = [f"{step.left} {words.criterion_name(step.name, lang)}" for step in whole.funnel]
     text = pick(lang, "Why: trials left after each criterion", "Pourquoi : essais restants après chaque critère")
     yield from paragraph(text, layout.width, "bold")
-    yield from indented(" → ".join(steps), layout.width)
+    yield from indented(steps(whole, lang), layout.width)
     yield line()
 
 
@@ -36,10 +35,8 @@ def relaxed(whole: Answer, layout: Layout) -> Lines:
     lang = layout.lang
     yield from paragraph(_lead(layout), layout.width, "bold")
     for search in whole.relaxed:
-        about = words.relaxed(search.reason, search.term, lang)
         yield [Cell("  "), Cell(relaxed_command(search), "cyan")]
-        text = pick(lang, f"{search.gain} more: {about}", f"{search.gain} de plus : {about}")
-        yield from indented("  " + text, layout.width, "dim")
+        yield from indented("  " + gain(search, lang), layout.width, "dim")
     yield line()
 
 

@@ -6,16 +6,12 @@ from collections.abc import Iterator
 
 from myofind.domain.trial import Trial
 from myofind.report.trial_page import CohortPart, Explanation, TrialPage
+from myofind.report.values import NearMiss
 from myofind.words import advice as words
 from myofind.words.trial_facts import source_key
 from myofind.words.wording import Lang, pick, verdict
-from myofind.writers.phrases import cohort_name, contacts, when
-
-
-def disagreement(about: str, note: str, lang: Lang) -> str:
-    """What the sources disagree about."""
-    what = source_key(about, lang)
-    return pick(lang, f"sources disagree on {what}: {note}", f"sources en désaccord ({what}) : {note}")
+from myofind.writers.phrases import barred, by_hand, cohort_name, when
+from myofind.writers.places import contacts
 
 
 def other_cohort(trial: Trial, cohort: CohortPart, lang: Lang) -> str:
@@ -25,24 +21,30 @@ def other_cohort(trial: Trial, cohort: CohortPart, lang: Lang) -> str:
     return pick(lang, f"cohort {called}: {own}", f"cohorte {called} : {own}")
 
 
-def to_check(page: TrialPage, lang: Lang) -> Iterator[str]:
+def to_check(trial: Trial, lang: Lang) -> Iterator[str]:
     """What nobody structured of the criteria."""
-    for text in (note.text(lang) for note in page.row.trial.eligibility.check_by_hand):
+    for text in by_hand(trial, lang):
         yield pick(lang, f"check by hand: {text}", f"à vérifier : {text}")
 
 
-def disagreements(page: TrialPage, lang: Lang) -> Iterator[str]:
+def disagreements(trial: Trial, lang: Lang) -> Iterator[str]:
     """What the sources disagree about."""
-    yield from (disagreement(one.about, one.text(lang), lang) for one in page.row.trial.conflicts)
+    for one in trial.conflicts:
+        what, note = source_key(one.about, lang), one.text(lang)
+        yield pick(lang, f"sources disagree on {what}: {note}", f"sources en désaccord ({what}) : {note}")
+
+
+def remedy(miss: NearMiss, lang: Lang) -> str:
+    """What can be done about the one criterion that fails."""
+    parts = [pick(lang, *words.REMEDIES[miss.remedy]).lower(), when(miss, lang), barred(miss, lang)]
+    return pick(lang, "only one criterion fails: ", "seul critère en cause : ") + ", ".join(filter(None, parts))
 
 
 def in_time(whole: Explanation, page: TrialPage, lang: Lang) -> Iterator[str]:
     """What can be done, and what time will change."""
     row, miss, day = page.row, page.near_miss, whole.stamp.day
     if miss:
-        remedy = pick(lang, *words.REMEDIES[miss.remedy]).lower()
-        lead = pick(lang, "only this one fails: ", "seul critère en cause : ")
-        yield lead + " ".join(part for part in (remedy, when(miss, lang)) if part)
+        yield remedy(miss, lang)
     window = row.age_window
     if window and window.closes and window.closes > day:
         yield words.closing(window.closes, day, lang)

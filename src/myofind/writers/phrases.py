@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from myofind.domain.criterion import Criterion
 from myofind.domain.eligibility import Assessment
 from myofind.domain.recruitment import Recruitment
-from myofind.domain.trial import Contact, Trial
-from myofind.names.regions import distance
+from myofind.domain.trial import Trial
 from myofind.names.vocabulary import label
 from myofind.registry.labels import tested, with_tag
-from myofind.report import best
-from myofind.report.beside import elsewhere
 from myofind.report.values import Answer, Drug, NearMiss, Note, PatientFacts, Stamp, Study, SupposedFlip, TrialRow
 from myofind.words import advice, summary
 from myofind.words.drug_classes import drug_class
 from myofind.words.patient import as_read, facts, in_full
-from myofind.words.reasons import presumption
+from myofind.words.reasons import presumption, reason
 from myofind.words.remarks import remark
-from myofind.words.trial_facts import contact, no_contact
 from myofind.words.wording import (
     NAMES,
     Lang,
     age_of_knowledge,
-    countries_in,
     doubted,
     joined,
     listing,
@@ -38,19 +33,27 @@ from myofind.words.wording import (
 if TYPE_CHECKING:
     from myofind.advice.relaxed_searches import Relaxed
 
-MOST_CITIES = 4
-MOST_COUNTRIES = 6
-MOST_COUNTED = 3
-
 
 class Shown:
     """The patient's facts in words, by the name of the criterion they decide; empty for what is not known."""
 
     def __init__(self, asked: PatientFacts, lang: Lang) -> None:
-        self._facts = facts(asked.patient, asked.age, lang)
+        self._lang, self._facts = lang, facts(asked.patient, asked.age, lang)
 
     def __getitem__(self, criterion: str) -> str:
         return self._facts.get(criterion, "")
+
+    def reason(self, criterion: Criterion) -> str:
+        """Why a criterion came out as it did."""
+        return reason(criterion, self._lang, self[criterion.name])
+
+    def reasons(self, criteria: Iterable[Criterion]) -> str:
+        """Why several did."""
+        return joined(map(self.reason, criteria), self._lang)
+
+    def failed(self, criteria: Iterable[Criterion]) -> str:
+        """Why those that are not met are not; empty where none fails."""
+        return self.reasons(one for one in criteria if one.outcome == "not_met")
 
 
 class Found:
@@ -189,6 +192,11 @@ def verdicts_of(flip: SupposedFlip, lang: Lang) -> str:
     return f"{now} → {then}"
 
 
+def by_hand(trial: Trial, lang: Lang) -> list[str]:
+    """What nobody structured of the criteria, for a reader to judge."""
+    return [note.text(lang) for note in trial.eligibility.check_by_hand]
+
+
 # What could be done ----------------------------------------------------------------------------------------------------
 
 
@@ -207,42 +215,22 @@ def barred(miss: NearMiss, lang: Lang) -> str:
     return advice.barred(miss.barred, miss.opens, lang) if miss.barred else ""
 
 
+def gain(search: Relaxed, lang: Lang) -> str:
+    """How many more trials a search that asks for less finds, and what it leaves out."""
+    about = advice.relaxed(search.reason, search.term, lang)
+    return pick(lang, f"{search.gain} more, {about}", f"{search.gain} de plus, {about}")
+
+
+def steps(whole: Answer, lang: Lang) -> str:
+    """How many trials are left after each criterion."""
+    return " → ".join(f"{step.left} {advice.criterion_name(step.name, lang)}" for step in whole.funnel)
+
+
 def relaxed_command(search: Relaxed) -> str:
     """The command of a search that asks for less."""
     from myofind.asking.as_command import command
 
     return command(search.facts, *(("--status", search.status) if search.status else ()))
-
-
-ELSEWHERE = ("Elsewhere, nothing else against", "Ailleurs, rien d'autre ne s'y oppose")
-"""What trials are that fail on the country alone; that every other criterion is met is not known of all of them."""
-
-
-def by_country(whole: Answer, named: int, lang: Lang) -> str:
-    """How many trials there are in other countries, the nearest first; in the first of them so many by name."""
-    counted = elsewhere(whole)
-    told = [f"{label('countries', code, lang)} {len(misses)}" for code, misses in counted.items()][:MOST_COUNTED]
-    if named and told:
-        code, misses = next(iter(counted.items()))
-        names = several([row_label(whole.studies[miss.id], lang) for miss in misses[:named]], len(misses), lang)
-        told[0] += f" (-c {code}{pick(lang, ': ', ' : ')}{names})"
-    more = len(counted) - len(told)
-    return ", ".join(told) + (and_more(more, lang) if more > 0 else "")
-
-
-def nearest_elsewhere(whole: Answer, lang: Lang) -> str:
-    """The nearest country with trials where none certainly runs in the patient's, and the first of them; else empty."""
-    nearest = best.nearest_elsewhere(whole)
-    if nearest is None:
-        return ""
-    country, studies = nearest
-    names = ", ".join(" ".join(dict.fromkeys(filter(None, (brief(one, lang), one.number)))) for one in studies)
-    return f"{nearest_head(country, lang)}{pick(lang, ': ', ' : ')}{names}"
-
-
-def nearest_head(country: str, lang: Lang) -> str:
-    """What the trials of the nearest country are."""
-    return summary.nearest_elsewhere(countries_in([country], lang), country, lang)
 
 
 # Where, and since when it is known --------------------------------------------------------------------------------------
@@ -254,87 +242,6 @@ def knowledge(found: Recruitment, lang: Lang, *, headed: bool = False) -> str:
     return f"{status(found, lang)}, {age}" if age else status(found, lang)
 
 
-def placed(trial: Trial) -> bool:
-    """Whether the registry says where; if not, that is said among what is not recorded."""
-    return trial.countries is not None and bool(trial.countries.listed)
-
-
-def nearest(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_CITIES) -> str:
-    """Places in the patient's countries first, those that recruit before others; otherwise the countries."""
-    rule = trial.countries
-    here = [country for country in asked.patient.countries if rule and country in rule.listed]
-    parts = []
-    for country in here:
-        cities = cities_of(trial, country)
-        more = f" +{len(cities) - most}" if len(cities) > most else ""
-        parts.append(f"{country} {', '.join(cities[:most])}{more}".strip())
-    return joined(parts, lang) if parts else countries(trial, lang, asked.patient.countries)
-
-
-def places_here(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_CITIES) -> str:
-    """The cities in the patient's country, those that recruit first; with several countries each with its cities."""
-    rule = trial.countries
-    here = [country for country in asked.patient.countries if rule and country in rule.listed]
-    if not here:
-        return countries(trial, lang, asked.patient.countries)
-    parts = []
-    for country in here:
-        cities = cities_of(trial, country)
-        more = f" +{len(cities) - most}" if len(cities) > most else ""
-        named = ", ".join(cities[:most]) + more or pick(lang, "city not recorded", "ville inconnue")
-        parts.append(named if len(asked.patient.countries) == 1 else f"{country} {named}")
-    return joined(parts, lang)
-
-
-_SITE_ORDER = ("recruiting", "enrolling_by_invitation", "not_yet_recruiting", None)
-"""Places by their own status, those that take patients first; every other status comes last."""
-
-
-def cities_of(trial: Trial, country: str) -> list[str]:
-    """The cities of a trial in a country, those that recruit first."""
-
-    def rank(status: str | None) -> int:
-        return _SITE_ORDER.index(status) if status in _SITE_ORDER else len(_SITE_ORDER)
-
-    sites = sorted((site for site in trial.sites if site.country == country), key=lambda site: rank(site.status))
-    return list(dict.fromkeys(site.city for site in sites if site.city))
-
-
-def countries(trial: Trial, lang: Lang, here: Sequence[str] = ()) -> str:
-    """The countries of a trial, those near the patient's first, and whether there may be others."""
-    rule = trial.countries
-    if rule is None or not rule.listed:
-        return pick(lang, "places not recorded", "lieux non renseignés")
-    more = f" +{len(rule.listed) - MOST_COUNTRIES}" if len(rule.listed) > MOST_COUNTRIES else ""
-    rest = "" if rule.complete else pick(lang, " and others", " et autres")
-    listed = sorted(rule.listed, key=lambda code: distance(here, (code,))) if here else rule.listed
-    return ", ".join(listed[:MOST_COUNTRIES]) + more + rest
-
-
-# Whom to call ----------------------------------------------------------------------------------------------------------
-
-
-def contacts(study: Study, here: Sequence[str], lang: Lang, *, short: bool = False) -> list[str]:
-    """Whom to call about a trial in some countries; else whom elsewhere, and where that is; else where to look.
-
-    In short, whoever is elsewhere is named without what more there is to say of them.
-    """
-    ordered = contacts_near(study.trial, here)
-    if not ordered:
-        return [no_contact(study.url, lang)]
-    reaching = not here or ordered[0].where is None or ordered[0].where in here
-    elsewhere = "" if reaching else pick(lang, "(elsewhere) ", "(ailleurs) ")
-    told = [elsewhere + contact(one, lang, country=not (here and reaching)) for one in ordered]
-    return [_named_only(one) for one in told] if short and elsewhere else told
-
-
-def contacts_near(trial: Trial, here: Sequence[str]) -> list[Contact]:
-    """Whom to call from some countries, those that answer a telephone or a letter first; all where none is near."""
-    near = [one for one in trial.contacts if not here or one.where is None or one.where in here]
-    return sorted(near or trial.contacts, key=lambda one: not (one.phone or one.email))
-
-
-def _named_only(told: str) -> str:
-    """A contact elsewhere with its country and name alone."""
-    ways, dash, about = told.partition(" – ")
-    return ways + dash + ", ".join(about.partition(" (")[0].split(", ")[:2])
+def dated(found: Recruitment, lang: Lang) -> str:
+    """The same with the day on which that was so."""
+    return f"{knowledge(found, lang)} ({found.as_of})" if found.as_of else knowledge(found, lang)

@@ -12,10 +12,10 @@ from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.values import Answer, TrialRow
 from myofind.words.advice import closing
-from myofind.words.reasons import asks, presumption, reason
+from myofind.words.reasons import asks, presumption
 from myofind.words.rule_words import required
 from myofind.words.wording import COVERAGES, NAMES, Lang, joined, pick
-from myofind.writers.phrases import Shown, cohort_name, presumes
+from myofind.writers.phrases import Shown, by_hand, cohort_name, presumes
 
 MOST_TO_SETTLE = 3
 MOST_PRESUMED = 4
@@ -61,9 +61,8 @@ class RowWords:
 
     def about(self, row: TrialRow) -> list[str]:
         """Why not, or what to settle, what is near, what was not read, and what is presumed."""
-        failed = [reason(one, self.lang, self.shown[one.name]) for one in row.criteria if one.outcome == "not_met"]
-        if failed:
-            return [pick(self.lang, "no: ", "non : ") + joined(failed, self.lang)]
+        if failed := self.shown.failed(row.criteria):
+            return [pick(self.lang, "no: ", "non : ") + failed]
         return [*self._cohort(row), *self.settle(row), *self._soon(row), *self._unread(row)[:1], *self.presumes(row)]
 
     def in_short(self, row: TrialRow) -> InShort:
@@ -191,7 +190,7 @@ class RowWords:
     def notes(self, row: TrialRow, room: int = NOTES_ROOM) -> str:
         """The notes to check by hand, shortest first, as far as they fit; how many more there are."""
         lang = self.lang
-        notes = sorted((note.text(lang) for note in row.trial.eligibility.check_by_hand), key=len)
+        notes = sorted(by_hand(row.trial, lang), key=len)
         lead = pick(lang, "check: ", "à vérifier : ")
         for count in range(len(notes), 0, -1):
             text = lead + joined([*notes[:count], *_more(len(notes) - count, lang)], lang)

@@ -12,11 +12,11 @@ from myofind.records import NamedTuple
 from myofind.report.trial_page import Explanation, Listing
 from myofind.report.values import Answer, NearMiss, Study, TrialRow, WhatIf
 from myofind.words import advice as words
-from myofind.words.reasons import asks, describe, reason
+from myofind.words.reasons import asks, describe
 from myofind.words.wording import Lang, joined
 from myofind.writers.columns import plain
 from myofind.writers.json_values import record
-from myofind.writers.phrases import Shown, drugs, name, relaxed_command, title, when
+from myofind.writers.phrases import Shown, by_hand, drugs, name, relaxed_command, title, when
 
 
 class Sheet(NamedTuple):
@@ -79,13 +79,12 @@ def _trials(whole: Answer, lang: Lang) -> Sheet:
 
 
 def _trial(row: TrialRow, shown: Shown, lang: Lang) -> list[Any]:
-    failed = joined((reason(one, lang, shown[one.name]) for one in row.criteria if one.outcome == "not_met"), lang)
     unsure = joined((asks(one, lang) for one in row.criteria if one.outcome == "unknown"), lang)
     silent = "; ".join(one.name for one in row.criteria if one.outcome == "not_recorded")
     return [
         *_identity(row.study, lang), row.verdict, row.assessment.firm if row.verdict == "match" else None,
         row.assessment.coverage, row.assessment.cohort, *_state(row.study.recruitment),
-        *_places(row.trial), failed, unsure, "; ".join(one.name for one in row.assessment.presumed), silent, "; ".join(note.text(lang) for note in row.trial.eligibility.check_by_hand), row.study.url,
+        *_places(row.trial), shown.failed(row.criteria), unsure, "; ".join(one.name for one in row.assessment.presumed), silent, "; ".join(by_hand(row.trial, lang)), row.study.url,
     ]  # fmt: skip
 
 
@@ -109,15 +108,14 @@ def _near_miss(miss: NearMiss, whole: Answer, shown: Shown, lang: Lang) -> list[
     study = whole.studies[miss.id]
     return [
         *_identity(study, lang), miss.remedy, when(miss, lang) or None, *_state(study.recruitment), *_places(study.trial),
-        reason(miss.criterion, lang, shown[miss.criterion.name]), study.url,
+        shown.reason(miss.criterion), study.url,
     ]  # fmt: skip
 
 
 def _other_subtypes(whole: Answer, lang: Lang) -> Sheet:
-    """In the order of the registry file."""
     rows = []
     for other in whole.other_subtypes:
-        for opening in sorted(other.opens, key=lambda one: whole.studies[one.id].place):
+        for opening in other.opens:
             study = whole.studies[opening.id]
             firm = opening.firm if opening.verdict == "match" else None
             rows.append([*_identity(study, lang), other.subtype, opening.verdict, *_state(study.recruitment), firm])
@@ -128,30 +126,15 @@ def _what_if(then: WhatIf, whole: Answer, lang: Lang) -> Sheet:
     shown, rows = Shown(then.asked, lang), []
     for flip in then.flips:
         study = whole.studies[flip.id]
-        why = joined((reason(one, lang, shown[one.name]) for one in flip.changed), lang)
-        rows.append(
-            [
-                *_identity(study, lang),
-                flip.before,
-                flip.after,
-                *_state(study.recruitment),
-                why,
-                flip.firm[1] if flip.after == "match" else None,
-            ]
-        )
+        firm = flip.firm[1] if flip.after == "match" else None
+        why = shown.reasons(flip.changed)
+        rows.append([*_identity(study, lang), flip.before, flip.after, *_state(study.recruitment), why, firm])
     head = [*_IDENTITY, "before", "after", *_STATE, "why", "firm"]
     return Sheet("what_if", head, rows)
 
 
 def _relaxed(whole: Answer, lang: Lang) -> Sheet:
-    rows = [
-        [
-            relaxed_command(search),
-            words.relaxed(search.reason, search.term, lang),
-            search.gain,
-        ]
-        for search in whole.relaxed
-    ]
+    rows = [[relaxed_command(one), words.relaxed(one.reason, one.term, lang), one.gain] for one in whole.relaxed]
     return Sheet("relaxed", ["command", "why", "gain"], rows)
 
 

@@ -7,17 +7,16 @@ from typing import Any
 
 from myofind.domain.eligibility import Criterion
 from myofind.report.side_by_side import Criteria, SideBySide
-from myofind.words import summary
 from myofind.words.wording import NAMES, Lang, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers import json_values as values
 from myofind.writers.columns import Cell, Column
 from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Shown, brief, notes, origin
+from myofind.writers.phrases import Shown, brief, notes
 from myofind.writers.sheets import Sheet
 from myofind.writers.side_by_side_lines import Line, Section, agreement, asked, sections, words_of
-from myofind.writers.styles import VERDICT_STYLE, id_cell, line, paragraph
+from myofind.writers.styles import VERDICT_STYLE, ending, id_cell, line, paragraph
 
 SILENT = "–"
 """Where a trial's record says nothing."""
@@ -43,8 +42,7 @@ def page(whole: SideBySide, layout: Layout) -> Lines:
     yield line()
     if whole.known:
         yield from paragraph(_legend(lang), width, "dim")
-    for text in (origin(whole.stamp, lang), summary.disclaimer(lang)):
-        yield from paragraph(text, width, "dim")
+    yield from ending(whole.stamp, layout)
 
 
 def _legend(lang: Lang) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from myofind.domain.eligibility import Criterion
-from myofind.domain.trial import Trial
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.side_by_side import Criteria, SideBySide
@@ -15,7 +14,8 @@ from myofind.words.rule_words import required
 from myofind.words.trial_facts import DESIGN, contact, demand, design, end, no_contact, route
 from myofind.words.verdicts import why
 from myofind.words.wording import COVERAGES, KINDS, NAMES, Lang, joined, pick, verdict
-from myofind.writers.phrases import cohort_name, contacts_near, drugs, knowledge
+from myofind.writers.phrases import by_hand, cohort_name, dated, drugs
+from myofind.writers.places import by_name, contacts_near
 from myofind.writers.styles import OUTCOME_MARK, phase
 
 MOST_CITIES = 8
@@ -133,31 +133,9 @@ def _kind(row: TrialRow, lang: Lang) -> str:
 
 def _time_and_places(whole: SideBySide, lang: Lang) -> Iterator[Line]:
     here, day = whole.asked.patient.countries, whole.stamp.day
-    yield from _each(pick(lang, "recruitment", "recrutement"), whole, lambda row: _recruitment(row, lang))
+    yield from _each(pick(lang, "recruitment", "recrutement"), whole, lambda row: dated(row.study.recruitment, lang))
     yield from _each(pick(lang, "recorded end", "fin prévue"), whole, lambda row: end(row.trial, day, lang))
-    yield from _each(pick(lang, "places", "lieux"), whole, lambda row: places(row.trial, here, lang))
-
-
-def _recruitment(row: TrialRow, lang: Lang) -> str:
-    found = row.study.recruitment
-    return f"{knowledge(found, lang)} ({found.as_of})" if found.as_of else knowledge(found, lang)
-
-
-def places(trial: Trial, here: Sequence[str], lang: Lang) -> str:
-    """The patient's countries with their cities, then the other countries."""
-    rule = trial.countries
-    listed = rule.listed if rule else ()
-    parts = []
-    for country in (country for country in here if country in listed):
-        cities = list(dict.fromkeys(site.city for site in trial.sites if site.country == country and site.city))
-        more = f" +{len(cities) - MOST_CITIES}" if len(cities) > MOST_CITIES else ""
-        towns = ", ".join(cities[:MOST_CITIES]) + more or pick(lang, "towns not recorded", "villes non renseignées")
-        parts.append(f"{label('countries', country, lang)} ({towns})")
-    others = [label("countries", country, lang) for country in listed if country not in here]
-    parts += [", ".join(others)] if others else []
-    if rule and listed and not rule.complete:
-        parts.append(pick(lang, "perhaps others", "peut-être d'autres"))
-    return joined(parts, lang)
+    yield from _each(pick(lang, "places", "lieux"), whole, lambda row: by_name(row.trial, here, lang, MOST_CITIES))
 
 
 # Criteria --------------------------------------------------------------------------------------------------------------
@@ -205,7 +183,7 @@ def _reading(whole: SideBySide, lang: Lang) -> Iterator[Line]:
         return pick(lang, *COVERAGES[row.assessment.coverage]) if row.assessment.coverage else None
 
     yield from _each(pick(lang, "criteria", "critères"), whole, coverage)
-    notes = tuple(tuple(note.text(lang) for note in row.trial.eligibility.check_by_hand) for row in whole.rows)
+    notes = tuple(tuple(by_hand(row.trial, lang)) for row in whole.rows)
     if any(notes):
         yield Line(pick(lang, "check by hand", "à vérifier"), notes)
 

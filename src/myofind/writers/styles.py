@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from myofind.domain.recruitment import Recruitment
-from myofind.report.values import Study
-from myofind.words.wording import Lang
+from myofind.report.values import Stamp, Study
+from myofind.words import summary
+from myofind.words.wording import Lang, doubted
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
-from myofind.writers.phrases import knowledge
+from myofind.writers.layout import Layout
+from myofind.writers.phrases import knowledge, origin
 
 VERDICT_STYLE = {"match": "bold green", "possible": "bold yellow", "excluded": "red"}
 STATE_STYLE = {"open": "green", "upcoming": "cyan", "by_invitation": "cyan", "closed": "dim", "unknown": "dim"}
@@ -25,9 +28,35 @@ def paragraph(text: str, width: int | None, style: str = "") -> list[list[Cell]]
     return grid.lines([Column("", 20)], [grid.Row([Cell(text, style)])], width)
 
 
+def flowing(cells: Sequence[Cell], width: int | None) -> Iterator[list[Cell]]:
+    """Cells one after the other over the width, broken between words; what is linked or whole is not broken."""
+    line: list[Cell] = []
+    taken = 0
+    for cell in cells:
+        words = [cell.text] if cell.link or cell.whole else _WORDS.findall(cell.text)
+        for word in words:
+            if width is not None and taken + grid.cell_len(word.rstrip()) > width and taken > len(FURTHER):
+                yield line
+                line, taken, word = [Cell(FURTHER)], len(FURTHER), word.lstrip()
+            line.append(cell._replace(text=word))
+            taken += grid.cell_len(word)
+    yield line
+
+
+FURTHER = " " * 4
+"""What stands before the further lines of cells that flow."""
+_WORDS = re.compile(r" *[^ ]+(?: [:;?!](?= |$))*| +")
+
+
 def indented(text: str, width: int | None, style: str = "") -> list[list[Cell]]:
     """A text below another, two columns in."""
     return [[Cell("  "), *cells] for cells in paragraph(text, None if width is None else max(20, width - 2), style)]
+
+
+def ending(stamp: Stamp, layout: Layout) -> Iterator[list[Cell]]:
+    """Which registry answered, for which day, and what an answer means."""
+    for text in (origin(stamp, layout.lang), summary.disclaimer(layout.lang)):
+        yield from paragraph(text, layout.width, "dim")
 
 
 def line(text: str = "", style: str = "") -> list[Cell]:
@@ -52,8 +81,7 @@ def phase(study: Study) -> str:
 
 def known(found: Recruitment, lang: Lang, *, headed: bool = False) -> Cell:
     """The recruitment and how old that knowledge is; `headed` where a heading says what the time is."""
-    doubtful = found.overdue or (found.freshness == "stale" and found.state != "closed")
-    return Cell(knowledge(found, lang, headed=headed), "yellow" if doubtful else STATE_STYLE[found.state])
+    return Cell(knowledge(found, lang, headed=headed), "yellow" if doubted(found) else STATE_STYLE[found.state])
 
 
 def text_of(lines: Sequence[Sequence[Cell]]) -> str:

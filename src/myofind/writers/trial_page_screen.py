@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from myofind.domain.eligibility import Criterion
 from myofind.report.trial_page import Explanation, TrialPage
 from myofind.report.values import Sources
-from myofind.words import summary
 from myofind.words.rule_words import required
 from myofind.words.verdicts import why
 from myofind.words.wording import NAMES, OUTCOMES, pick, verdict
@@ -16,8 +15,19 @@ from myofind.writers.columns import Cell, Column
 from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout
 from myofind.writers.page_words import disagreements, in_time, other_cohort, to_check, whom_to_call
-from myofind.writers.phrases import Found, cohort_name, drugs, name, nearest, origin
-from myofind.writers.styles import OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, id_cell, known, line, paragraph
+from myofind.writers.phrases import Found, cohort_name, drugs, name
+from myofind.writers.places import nearest
+from myofind.writers.styles import (
+    OUTCOME_MARK,
+    OUTCOME_STYLE,
+    VERDICT_STYLE,
+    ending,
+    flowing,
+    id_cell,
+    known,
+    line,
+    paragraph,
+)
 
 Lines = Iterator[Sequence[Cell]]
 
@@ -29,8 +39,7 @@ def page(whole: Explanation, layout: Layout) -> Lines:
         if place:
             yield line()
         yield from _Page(whole, one, layout).lines()
-    for text in (origin(whole.stamp, layout.lang), summary.disclaimer(layout.lang)):
-        yield from paragraph(text, layout.width, "dim")
+    yield from ending(whole.stamp, layout)
 
 
 class _Page:
@@ -48,14 +57,14 @@ class _Page:
         yield from self._head()
         yield from self._criteria(row.criteria, row.sources)
         for cohort in self.page.cohorts:
-            yield line(other_cohort(row.trial, cohort, lang), "bold")
+            yield from paragraph(other_cohort(row.trial, cohort, lang), width, "bold")
             yield from self._criteria(cohort.assessment.criteria, cohort.sources)
         for place, text in enumerate(self.notes, start=1):
             cells = [Cell(f"[{place}]", "dim"), Cell(text, "dim")]
             yield from grid.lines([Column(""), Column("", 20)], [grid.Row(cells)], width)
         for style, texts in (
-            ("", to_check(self.page, lang)),
-            ("dim", disagreements(self.page, lang)),
+            ("", to_check(row.trial, lang)),
+            ("dim", disagreements(row.trial, lang)),
             ("", in_time(self.whole, self.page, lang)),
             ("", whom_to_call(self.whole, self.page, lang)),
         ):
@@ -65,10 +74,15 @@ class _Page:
 
     def _head(self) -> Lines:
         lang, row, width = self.lang, self.page.row, self.layout.width
-        yield [
-            Cell(name(row.trial, lang), "bold"), Cell("  "), id_cell(row.study), Cell("  "),
+        apart = Cell("  ")
+        cells = [
+            Cell(name(row.trial, lang), "bold"),
+            apart,
+            id_cell(row.study),
+            apart,
             known(row.study.recruitment, lang),
-        ]  # fmt: skip
+        ]
+        yield from flowing(cells, width)
         where = (drugs(row.study, lang), nearest(row.trial, self.whole.asked, lang))
         yield from paragraph(" · ".join(part for part in where if part), width, "dim")
         cells = [
@@ -78,7 +92,7 @@ class _Page:
         yield from grid.lines([Column(""), Column("", 20)], [grid.Row(cells)], width)
         cohort = cohort_name(row.trial, row.assessment, lang)
         if cohort:
-            yield line(pick(lang, f"best cohort: {cohort}", f"meilleure cohorte : {cohort}"))
+            yield from paragraph(pick(lang, f"best cohort: {cohort}", f"meilleure cohorte : {cohort}"), width)
         yield line()
 
     def _criteria(self, criteria: Sequence[Criterion], sources: Sources) -> list[list[Cell]]:

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from myofind.records import NamedTuple
 from myofind.report.best import first_trials
 from myofind.report.values import Answer, TrialRow
-from myofind.words.reasons import reason
 from myofind.words.wording import Lang, pick, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
-from myofind.writers.page_words import disagreement
-from myofind.writers.phrases import cohort_name, places_here, row_label, what
+from myofind.writers.page_words import disagreements, to_check
+from myofind.writers.phrases import cohort_name, row_label, what
+from myofind.writers.places import places_here
 from myofind.writers.row_words import RowWords
 from myofind.writers.shared_lines import on_shared_lines
 from myofind.writers.styles import NUMBER_WIDTH, OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, known, number, phase
@@ -199,12 +199,9 @@ class TrialTable:
         if cohort := cohort_name(row.trial, row.assessment, lang):
             yield Cell(pick(lang, f"cohort: {cohort}", f"cohorte : {cohort}"))
         for one in row.criteria:
-            words = f"{OUTCOME_MARK[one.outcome]} {reason(one, lang, shown[one.name])}"
+            words = f"{OUTCOME_MARK[one.outcome]} {shown.reason(one)}"
             yield Cell(words, OUTCOME_STYLE[one.outcome])
-        for text in (note.text(lang) for note in row.trial.eligibility.check_by_hand):
-            yield Cell(pick(lang, f"check by hand: {text}", f"à vérifier : {text}"), "dim")
-        for conflict in row.trial.conflicts:
-            yield Cell(disagreement(conflict.about, conflict.text(lang), lang), "dim")
+        yield from (Cell(text, "dim") for text in (*to_check(row.trial, lang), *disagreements(row.trial, lang)))
 
 
 def _fits(parts: Sequence[str], room: int) -> bool:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from myofind.report.values import Answer, SupposedFlip, WhatIf
-from myofind.words import summary
-from myofind.words.reasons import reason
 from myofind.words.wording import joined, pick, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Shown, and_more, brief, origin
-from myofind.writers.styles import VERDICT_STYLE, known, line, number, paragraph
+from myofind.writers.phrases import Shown, and_more, brief
+from myofind.writers.styles import VERDICT_STYLE, ending, known, line, number, paragraph
 
 LISTED = 15
 """Most trials listed of each verdict, unless all are asked for."""
@@ -22,14 +20,13 @@ def page(whole: Answer, then: WhatIf, layout: Layout) -> Iterator[Sequence[Cell]
     """The verdicts that flip among trials that are not closed; the others are counted."""
     lang, flips = layout.lang, [flip for flip in then.flips if flip.recruitment != "closed"]
     supposing, shown = ", ".join(then.supposing), Shown(then.asked, layout.lang)
-    yield line(
-        pick(
-            lang,
-            f"What if {supposing}: {len(flips)} {'verdict changes' if len(flips) == 1 else 'verdicts change'}",
-            f"Et si {supposing} : {len(flips)} {'verdict change' if len(flips) < 2 else 'verdicts changent'}",
-        ),
-        "bold",
+    count, several = len(flips), len(flips) != 1
+    text = pick(
+        lang,
+        f"What if {supposing}: {count} {'verdicts change' if several else 'verdict changes'}",
+        f"Et si {supposing} : {count} {'verdicts changent' if count > 1 else 'verdict change'}",
     )
+    yield from paragraph(text, layout.width, "bold")
     for after, firm in (("match", True), ("match", False), ("possible", None), ("excluded", None)):
         group = [flip for flip in flips if flip.after == after and firm in (None, flip.firm[1])]
         yield from _group(whole, group, shown, layout)
@@ -50,8 +47,7 @@ def page(whole: Answer, then: WhatIf, layout: Layout) -> Iterator[Sequence[Cell]
         for name, now, later in zip(whole.counts._fields, whole.counts, then.counts, strict=True)
     ]
     yield from paragraph(joined(counts, lang) + ".", layout.width)
-    for text in (origin(whole.stamp, lang), summary.disclaimer(lang)):
-        yield from paragraph(text, layout.width, "dim")
+    yield from ending(whole.stamp, layout)
 
 
 def _group(whole: Answer, flips: Sequence[SupposedFlip], shown: Shown, layout: Layout) -> Iterator[Sequence[Cell]]:
@@ -70,7 +66,6 @@ def _group(whole: Answer, flips: Sequence[SupposedFlip], shown: Shown, layout: L
 
 def _row(whole: Answer, flip: SupposedFlip, shown: Shown, layout: Layout) -> grid.Row:
     lang, study = layout.lang, whole.studies[flip.id]
-    why = joined((reason(one, lang, shown[one.name]) for one in flip.changed), lang)
     cells = [
         Cell(""),
         Cell(brief(study, lang), "bold"),
@@ -82,4 +77,4 @@ def _row(whole: Answer, flip: SupposedFlip, shown: Shown, layout: Layout) -> gri
             whole=True,
         ),
     ]
-    return grid.Row(cells, [Cell(why, "dim")])
+    return grid.Row(cells, [Cell(shown.reasons(flip.changed), "dim")])

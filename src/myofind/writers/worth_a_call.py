@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from myofind.report import best
 from myofind.report.values import Answer, Study
 from myofind.words import summary
 from myofind.words.wording import pick, status
-from myofind.writers.columns import Cell, cell_len
+from myofind.writers.columns import Cell
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import contacts, nearest_head, row_label
-from myofind.writers.styles import number, paragraph
+from myofind.writers.phrases import row_label
+from myofind.writers.places import contacts, nearest_head
+from myofind.writers.styles import flowing, number, paragraph
 
 Lines = Iterator[Sequence[Cell]]
 
@@ -35,7 +35,7 @@ def worth_a_call(whole: Answer, layout: Layout, short: bool) -> Lines:
     elif chosen:
         text = summary.first_of_all(bool(best.worth_a_call(whole)), bool(here), lang)
         first = row_label(chosen[0], lang)
-        known_as = f'"{first}"' if " " in first else first
+        known_as = chosen[0].trial.id if " " in first else first
         full = pick(
             lang, f"one in full: add --why-not {known_as}", f"un essai en entier : ajoutez --why-not {known_as}"
         )
@@ -57,7 +57,7 @@ def _calls(
         each = ("", "", pick(lang, "both", "les deux"), pick(lang, "all", "tous"))[min(len(group), 3)]
         colon = Cell(each + pick(lang, ": ", " : "))
         way = Cell(reached.partition(" – ")[0] if short else reached)
-        yield from _wrapped([Cell("  "), *(names if each else names[:-1]), colon, way], layout.columns)
+        yield from flowing([Cell("  "), *(names if each else names[:-1]), colon, way], layout.columns)
 
 
 def _named(study: Study, layout: Layout, with_status: bool) -> Iterator[Cell]:
@@ -71,17 +71,3 @@ def _named(study: Study, layout: Layout, with_status: bool) -> Iterator[Cell]:
             yield Cell(f" {study.trial.id}", "cyan", linked)
     if with_status:
         yield Cell(f", {status(study.recruitment, layout.lang)}")
-
-
-def _wrapped(cells: Sequence[Cell], width: int) -> Lines:
-    """Cells one after the other over the width, broken between words; what is linked is not broken."""
-    line: list[Cell] = []
-    taken = 0
-    for cell in cells:
-        for word in [cell.text] if cell.link else re.findall(r" *[^ ]+(?: [:;?!](?= |$))*| +", cell.text):
-            if taken + cell_len(word.rstrip()) > width and taken > 4:
-                yield line
-                line, taken, word = [Cell("    ")], 4, word.lstrip()
-            line.append(cell._replace(text=word))
-            taken += cell_len(word)
-    yield line
