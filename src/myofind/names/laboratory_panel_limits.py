@@ -49,7 +49,7 @@ def _before_names(head: list[Item]) -> tuple[list[Item], list[Item]]:
     end = last + 1
     enclosed = first > 0 and head[first - 1].kind == "open" and end < len(head) and head[end].kind == "close"
     rest = [*head[: first - enclosed], *head[end + enclosed :]]
-    if any(item.kind in ("open", "close", "result", "participle") for item in rest):
+    if any(item.kind in ("open", "close", "result", "participle", "for", "negation") for item in rest):
         return head, []
     return rest, _bracketed(head[first:end])
 
