@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, get_args
 
@@ -19,6 +19,7 @@ from myofind.report.comparison import comparison
 from myofind.report.trial_page import listing
 from myofind.report.values import QUESTIONS
 from myofind.words.wording import Lang
+from myofind.writers.columns import Cell
 from myofind.writers.formats import WRITERS, facts_of, writer
 from myofind.writers.layout import Layout
 from myofind.writers.styles import text_of
@@ -130,9 +131,23 @@ def written(report: str, form: str, lang: Lang) -> str:
         text = cohort(form, lang)
     else:
         printed = getattr(writer(form), function)(value(lang), layout._replace(lang=lang))
-        text = printed if isinstance(printed, str) else text_of(list(printed))
+        text = printed if isinstance(printed, str) else (marked if layout.styled else text_of)(list(printed))
     text = re.sub(r"<style>.*?</style>|sha256-[\w+/=]{44}", "…", text, flags=re.DOTALL)
     return text.replace(f'"myofind": "{__version__}"', '"myofind": "…"').replace(f"myofind {__version__}", "myofind …")
+
+
+def marked(lines: Iterable[Iterable[Cell]]) -> str:
+    """The lines of a screen, each text that has a style or an address within braces behind them."""
+    return "".join("".join(map(_marked, line)).rstrip() + "\n" for line in lines)
+
+
+def _marked(cell: Cell) -> str:
+    style = str(cell.style) if str(cell.style) != "none" else ""
+    return (
+        f"{{{style}{' ' * bool(style and cell.link)}{cell.link or ''}|{cell.text}}}"
+        if style or cell.link
+        else cell.text
+    )
 
 
 def cohort(form: str, lang: Lang) -> str:
