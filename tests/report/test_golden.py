@@ -96,19 +96,32 @@ HEIGHTS = {
     "100": Layout(width=100, most=45), "80": Layout(width=80, most=32), "140": Layout(width=140, most=24), "100-styled": Layout(width=100, most=38, styled=True),
     "72": Layout(width=72, explain=True), "120": Layout(width=120, near=True),
 }  # fmt: skip
-for _name, _typed in CROWDED.items():
-    for _height, _layout in HEIGHTS.items():
-        _value = partial(
-            asked,
-            _typed,
-            registry=store("crowded"),
-            day=CROWDED_DAY,
-            also_as=("pm",),
-            limit=60,
-            facts=facts_of("table", _layout.near),
-            questions=QUESTIONS,
-        )
-        REPORTS[f"{_name}-{_height}"] = ("answer", partial(lambda value, lang: value(lang=lang), _value), _layout)
+MUCH = CROWDED["crowded"]._replace(
+    facts=("FVC 65 %", "dysphagia mild", "no calcinosis", "CK 6 x ULN", "no hepatitis B", "weight 70 kg", "MMT8 120/150", "no cancer", "smoker"),
+    treatments=("MTX", "rituximab until 2026-05", "prednisone 10 mg", "IVIG until 2024", "never JAK inhibitor", "no other"),
+    onset="2024-02", ild=True, refractory=True,
+)  # fmt: skip
+BODIES = CROWDED["crowded-bodies"]._replace(age="58", countries=("FR",), refractory=None)
+REQUESTS: dict[str, tuple[Typed, dict[str, Any], Layout]] = {
+    **{f"{name}-{height}": (typed, {"also_as": ("pm",)}, layout) for name, typed in CROWDED.items() for height, layout in HEIGHTS.items()},
+    "crowded-much": (MUCH, {}, Layout(width=100, most=40)),
+    "crowded-others": (BODIES, {"also_as": ("dm", "asys")}, Layout(width=100, most=45)),
+    "crowded-others-all": (BODIES, {"also_as": ("dm",), "everything": True}, Layout(width=140, calm=False)),
+    "crowded-supposed": (CROWDED["crowded"], {"supposing": ("age=15",)}, Layout(width=100, most=45)),
+    "crowded-supposed-80": (CROWDED["crowded"], {"supposing": ("country=GB", "ild=yes")}, Layout(width=80, calm=False)),
+}  # fmt: skip
+for _name, (_typed, _wanted, _layout) in REQUESTS.items():
+    _asked = partial(
+        asked,
+        _typed,
+        registry=store("crowded"),
+        day=CROWDED_DAY,
+        limit=60,
+        facts=facts_of("table", _layout.near),
+        questions=QUESTIONS,
+        **_wanted,
+    )
+    REPORTS[_name] = ("answer", partial(lambda value, lang: value(lang=lang), _asked), _layout)
 
 
 def cases() -> Iterator[tuple[str, str, Lang]]:
