@@ -35,7 +35,9 @@ def bounds_of(row: Row) -> list[Bounds]:
     places = (None, low - 1, low, middle, high, high + 1)
     kinds = itertools.product(("min", "above"), ("max", "below"))
     return [
-        Bounds(**{first: one, last: other}) for first, last in kinds for one, other in itertools.product(places, places)
+        Bounds()._replace(**{first: one, last: other})
+        for first, last in kinds
+        for one, other in itertools.product(places, places)
     ]
 
 
