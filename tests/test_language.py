@@ -176,7 +176,7 @@ PROFILES = [
     "agee: 4",
     "age: [1]",
     "age: {years: x}",
-    "ild: perhaps",
+    "ild: zorglub",
     "subtype: {a: b}",
     "sex: [f]",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any, cast
 
 import pytest
 
@@ -35,7 +36,7 @@ def bounds_of(row: Row) -> list[Bounds]:
     places = (None, low - 1, low, middle, high, high + 1)
     kinds = itertools.product(("min", "above"), ("max", "below"))
     return [
-        Bounds()._replace(**{first: one, last: other})
+        cast(Any, Bounds)(**{first: one, last: other})
         for first, last in kinds
         for one, other in itertools.product(places, places)
     ]

@@ -25,9 +25,24 @@ from tests.test_screens import LANGUAGES, LINES, shipped
 
 DAY = date(2026, 11, 25)
 COUNT = 7
-PATIENTS = [*random_patients(41, COUNT, DAY), *random_patients(42, COUNT, DAY, 1.0)]
+TALLEST = [
+    Typed(
+        subtypes=("ici_myositis", "imnm_hmgcr", "ibm"), age="36", antibodies=("antisynthetase", "ro60"), countries=("JP",), onset="2019", ild=False,
+        facts=("haq-di 1.25", "drugs failed 2", "fvc 85 %", "ecog 1", "no muscle weakness", "lvef 60 %", "no dysphagia", "weight 130 kg"),
+        treatments=("IVIG", "mycophenolate until 2024", "tofacitinib until 2026-09", "methotrexate until 2025-06", "prednisone 40 mg"),
+    ),
+    Typed(
+        subtypes=("overlap",), age="37", antibodies=("ej", "mda5", "ha", "la"), countries=("BE",), sex="female", onset="2025-03", ild=True,
+        facts=("no dysphagia", "no rapidly progressive lung disease", "cancer", "phga 4", "ecog 1", "no oxygen", "active rash", "hepatitis b"),
+        treatments=("tofacitinib until 2026-09",),
+    ),
+]  # fmt: skip
+"""The patients of many drawn whose answers were the tallest: diagnoses in doubt and emergencies where no trial certainly runs."""
+PATIENTS = [*random_patients(41, COUNT, DAY), *random_patients(42, COUNT, DAY, 1.0), *TALLEST]
 """Half of them like any other, half with all that a long letter says."""
-EVERY = pytest.mark.parametrize(("place", "lang"), [(place, lang) for place in range(2 * COUNT) for lang in LANGUAGES])
+EVERY = pytest.mark.parametrize(
+    ("place", "lang"), [(place, lang) for place in range(len(PATIENTS)) for lang in LANGUAGES]
+)
 
 
 @cache

@@ -305,7 +305,7 @@ def marked(lang: Lang) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("form", ["table", "markdown", "html"])
+@pytest.mark.parametrize("form", ["table", "json", "markdown", "html"])
 def test_where_nothing_certainly_runs_here_the_nearest_country_is_named_with_its_trials(form: str, lang: Lang) -> None:
     """Unless what perhaps runs here is known to run as near."""
     typed = Typed(subtypes=("ibm",), age="60", countries=("BE",))
@@ -317,7 +317,7 @@ def test_where_nothing_certainly_runs_here_the_nearest_country_is_named_with_its
     lines = writer(form).answer(whole, Layout(lang=lang, width=100, most=LINES))
     text = unescape(lines) if isinstance(lines, str) else text_of(list(lines))
     assert isinstance(lines, str) or len(text.splitlines()) <= LINES
-    assert f"-c {country}" in text
+    assert (f'"country": "{country}"' if form == "json" else f"-c {country}") in text
     assert all(study.trial.id in text for study in studies)
     assert nearest_elsewhere(asked_of("an adult in Belgium")) is None
     assert nearest_elsewhere(answered("dm", lang)) is None

@@ -191,7 +191,7 @@ REFUSED = (
     *("not DM", "no myositis", "myosite à inclusion non confirmée", "DM suspicion de PID", "DM suspicion of ILD"),
     *("DM avec ou sans anti-MDA5", "DM with or without MDA5", "DM ohne oder mit ILD", "DM PID à exclure", "DM possible ILD"),
     *("DM risque de cancer", "DM r/o ILD", "DM V.a. ILD", "DM PID douteuse"),
-    *("DM peut-être PID", "DM ILD unlikely", "DM non confirmée", "pas de DM"),
+    *("DM ILD unlikely", "DM non confirmée", "pas de DM"),
 )  # fmt: skip
 
 

@@ -117,7 +117,7 @@ def marks(read_in_part: bool, old_news: bool, lang: Lang) -> str:
 
 def listed(count: int, total: int, lang: Lang) -> str:
     """How many trials are listed, of how many."""
-    return pick(lang, f"{count} of {total} trials.", f"{count} essais sur {total}.")
+    return pick(lang, f"{count} of {total} trials.", f"{_some(count, 'essai')} sur {total}.")
 
 
 def _few(count: int, word: str) -> str:

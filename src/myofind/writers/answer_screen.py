@@ -75,7 +75,7 @@ class _Page:
     def lines(self) -> Lines:
         """Everything: other parts take shorter forms until they leave the table the lines it needs."""
         read = Part("read", *(form(facts_read, self.whole, self.layout, in_brief) for in_brief in (False, True)))
-        common = Part("common", *(form(self._common, most) for most in (None, 0)))
+        common = Part("common", *(form(self._common, *said) for said in ((None, True), (0, True), (0, False))))
         parts = [read, *self._further(), *foot(self.whole, self.layout), common]
         heading = list(self._heading())
         for _ in chain([None], shortened(parts)):
@@ -163,10 +163,11 @@ class _Page:
         yield from self.table.lay(rows, None).lines
         yield line()
 
-    def _common(self, most: int | None) -> Lines:
+    def _common(self, most: int | None, explained: bool) -> Lines:
         """What is presumed where trials ask, what most of them leave unsaid, and what a question mark means, once.
 
-        At most so many presumptions are named, the others counted; None names the usual number.
+        At most so many presumptions are named, the others counted; None names the usual number. Where there is least room,
+        question marks are not explained.
         """
         lang, count = self.lang, len(self.whole.rows)
         presumed = self.words.presumed(self.whole.rows, most)
@@ -181,7 +182,7 @@ class _Page:
         ]
         if silent:
             parts.append(pick(lang, "Not recorded: ", "Non renseigné : ") + ", ".join(silent) + ".")
-        told = " ".join(filter(None, (*parts, marks(self.whole.rows, lang))))
+        told = " ".join(filter(None, (*parts, marks(self.whole.rows, lang) if explained else "")))
         if told:
             yield from paragraph(told, self.layout.columns, "dim")
 

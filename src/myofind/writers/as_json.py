@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from myofind.advice.relaxed_searches import Relaxed
+from myofind.report import best
 from myofind.report.values import (
     Answer,
     FactValue,
@@ -55,6 +56,7 @@ def answer(whole: Answer, layout: Layout) -> str:
         },
         "next_questions": [_question(one, whole, lang) for one in whole.questions],
         "near_misses": [_near_miss(one, lang, shown) for one in whole.near_misses],
+        "nearest_elsewhere": _nearest_elsewhere(whole),
         "also_as": [_other_subtype(one) for one in whole.other_subtypes],
     }
     if whole.turns_18:
@@ -120,6 +122,12 @@ def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
         "opens_at_the_latest": opens[1].isoformat() if opens else None,
         "countries": list(miss.countries),
     }
+
+
+def _nearest_elsewhere(whole: Answer) -> dict[str, Any] | None:
+    """The nearest country with trials where none is worth a call in the patient's, and the first of them."""
+    nearest = best.nearest_elsewhere(whole)
+    return {"country": nearest[0], "trials": [one.trial.id for one in nearest[1]]} if nearest else None
 
 
 def _other_subtype(other: OtherSubtype) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from myofind.report.beside import by_remedy
 from myofind.report.values import Answer, NearMiss
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.wording import NAMES, Lang, pick
+from myofind.words.wording import NAMES, Lang, doubted, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
@@ -42,9 +42,10 @@ def page(whole: Answer, layout: Layout) -> Lines:
     yield from groups(whole, layout, most)
     yield from _out_of_reach(whole, layout)
     yield line()
-    listed = sum(len(misses[:most]) for remedy, misses in by_remedy(whole.within_reach).items() if remedy != "never")
-    yield from paragraph(summary.totals(*whole.counts, *whole.matches_beside, listed, lang), layout.width)
-    yield from ending(whole.stamp, layout)
+    kinds = by_remedy(whole.within_reach).items()
+    listed = [whole.studies[miss.id] for remedy, misses in kinds if remedy != "never" for miss in misses[:most]]
+    yield from paragraph(summary.totals(*whole.counts, *whole.matches_beside, len(listed), lang), layout.width)
+    yield from ending(whole.stamp, layout, summary.marks(False, any(doubted(one.recruitment) for one in listed), lang))
 
 
 def groups(whole: Answer, layout: Layout, most: int | None) -> Lines:

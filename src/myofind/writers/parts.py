@@ -17,9 +17,9 @@ Left = Literal["trials", "questions", "remarks"]
 
 GIVES_WAY: tuple[Name, ...] = (
     "remarks", "relaxed", "near", "perhaps", "others", "near", "birthday", "questions", "common", "others", "questions", "calls",
-    "near", "read",
+    "near", "read", "common",
 )  # fmt: skip
-"""The parts that take a shorter form, one step after the other, until the answer fits; a part named twice has two such forms.
+"""The parts that take a shorter form, one step after the other, until the answer fits; a part named so many times has as many such forms.
 
 Emergencies, what contradicts itself, the trials worth a call and the totals are in no shorter form.
 """

@@ -53,9 +53,9 @@ def indented(text: str, width: int | None, style: str = "") -> list[list[Cell]]:
     return [[Cell("  "), *cells] for cells in paragraph(text, None if width is None else max(20, width - 2), style)]
 
 
-def ending(stamp: Stamp, layout: Layout) -> Iterator[list[Cell]]:
-    """Which registry answered, for which day, and what an answer means."""
-    for text in (origin(stamp, layout.lang), summary.disclaimer(layout.lang)):
+def ending(stamp: Stamp, layout: Layout, marks: str = "") -> Iterator[list[Cell]]:
+    """What question marks say, where there are some; which registry answered, for which day, and what an answer means."""
+    for text in (*filter(None, [marks]), origin(stamp, layout.lang), summary.disclaimer(layout.lang)):
         yield from paragraph(text, layout.width, "dim")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from myofind.report.values import Answer, SupposedFlip, WhatIf
-from myofind.words.wording import joined, pick, verdict
+from myofind.words import summary
+from myofind.words.wording import doubted, joined, pick, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
@@ -47,7 +48,9 @@ def page(whole: Answer, then: WhatIf, layout: Layout) -> Iterator[Sequence[Cell]
         for name, now, later in zip(whole.counts._fields, whole.counts, then.counts, strict=True)
     ]
     yield from paragraph(joined(counts, lang) + ".", layout.width)
-    yield from ending(whole.stamp, layout)
+    in_part = any("match" in (flip.before, flip.after) and not all(flip.firm) for flip in flips)
+    old_news = any(doubted(whole.studies[flip.id].recruitment) for flip in flips)
+    yield from ending(whole.stamp, layout, summary.marks(in_part, old_news, lang))
 
 
 def _group(whole: Answer, flips: Sequence[SupposedFlip], shown: Shown, layout: Layout) -> Iterator[Sequence[Cell]]:

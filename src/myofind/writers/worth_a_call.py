@@ -21,7 +21,7 @@ def worth_a_call(whole: Answer, layout: Layout, short: bool) -> Lines:
     """The first trials that certainly run in the country and take patients or will; else those that perhaps do.
 
     What runs nearer although not in the country comes before what perhaps does, which is then only named. In short, how to
-    reach somebody without who that is, and not how to see a trial in full.
+    reach somebody without who that is, not how to see a trial in full, and no names of what has a row already.
     """
     lang, here = layout.lang, whole.asked.patient.countries
     chosen, nearest = [row.study for row in best.worth_asking(whole)], best.nearest_elsewhere(whole)
@@ -29,7 +29,7 @@ def worth_a_call(whole: Answer, layout: Layout, short: bool) -> Lines:
         country, studies = nearest
         yield from paragraph(nearest_head(country, lang), layout.columns, "bold")
         yield from _calls(studies, [country], layout, short, with_status=True)
-        if chosen:
+        if chosen and not short:
             names = " · ".join(row_label(study, lang) for study in chosen)
             yield from paragraph(f"{summary.perhaps_coming(lang)}{pick(lang, ': ', ' : ')}{names}", layout.columns)
     elif chosen:
