@@ -2,7 +2,8 @@
 
 import csv
 import json
-from datetime import date
+import random
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from myofind.asking.profile_file import read_profile
 from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 from myofind.domain.eligibility import assess
-from myofind.domain.patient import InDoubt, Patient
-from myofind.domain.trial import Trial
+from myofind.domain.patient import Birth, InDoubt, Onset, Patient, Result, When, YesNo
+from myofind.domain.rules import AgeRule, AntibodyRule, DayRule, Span, SpanRule
+from myofind.domain.trial import Eligibility, Trial
 from myofind.matching import many_patients as cohort
 from myofind.matching import trial_sets as sets
 from myofind.matching.many_patients import Judge
@@ -344,3 +346,40 @@ def test_rows_say_what_was_read_and_what_cannot_wait_as_the_answer_of_one_patien
     for form in ("table", "markdown", "html"):
         text = unescape(myofind("match", "--cohort", "-", "-f", form, *shared, stdin=table).out)
         assert " ".join(text.split()).count(" ".join(emergency.split())) == 1, form
+
+
+EIGHTEEN = SpanRule(min=Span(18, "years"))
+CLOSE: dict[str, Eligibility] = {
+    "age": Eligibility(age=AgeRule(Span(18, "years"))),
+    "age at onset": Eligibility(facts=(("onset", DayRule(age=EIGHTEEN)),)),
+    "age at diagnosis": Eligibility(facts=(("diagnosed_on", DayRule(age=EIGHTEEN)),)),
+    "one of two, by age": Eligibility(any_of=(Eligibility(age=AgeRule(Span(18, "years"))), Eligibility(facts=(("cancer", "required"),)))),
+    "antibodies": Eligibility(autoantibodies=AntibodyRule(("jo1",), (), ("srp",))),
+    "one of two, by antibody": Eligibility(any_of=(Eligibility(autoantibodies=AntibodyRule(("jo1",))), Eligibility(facts=(("cancer", "required"),)))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CLOSE)
+def test_patients_who_differ_in_a_day_or_a_result_are_judged_apart(name: str) -> None:
+    """Whatever is kept of the patient before: births around a bound, days of onset and diagnosis, results of antibodies."""
+    table = sets.build((Trial("NCT00000001", "interventional", eligibility=CLOSE[name]),))
+    births = [
+        Birth(day, day)
+        for day in (DAY.replace(year=DAY.year - 18) + timedelta(days=off) for off in (-400, -1, 0, 1, 200))
+    ]
+    results: list[tuple[tuple[str, Result], ...]] = [
+        (),
+        (("jo1", "positive"),),
+        (("jo1", "negative"),),
+        (("jo1", "positive"), ("srp", "positive")),
+        (("pl7", "positive"),),
+    ]
+    days = [DAY - timedelta(days=off) for off in (0, 1, 500)]
+    people = [
+        Patient(("dm",), birth, antibodies, onset=Onset(day, day)).with_fact("diagnosed_on", When(day, day)).with_fact("cancer", YesNo(False))
+        for birth in births for antibodies in results for day in days
+    ]  # fmt: skip
+    for order in (people, people[::-1], random.Random(name).sample(people, len(people))):
+        judge = Judge(table, DAY)
+        for patient in order:
+            assert judge.verdicts(patient)[:3] == sets.verdicts(table, patient, DAY)[:3]

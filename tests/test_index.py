@@ -12,7 +12,7 @@ from myofind.domain.eligibility import assess
 from myofind.domain.patient import Birth, Patient
 from myofind.domain.recruitment import recruitment
 from myofind.domain.rules import AgeRule, Bounds, Span, SubtypeRule
-from myofind.domain.trial import COVERAGES, Cohort, Eligibility, Trial
+from myofind.domain.trial import COVERAGES, Cohort, Eligibility, Observation, Trial
 from myofind.matching import plain_index
 from myofind.matching import trial_sets as sets
 from myofind.matching.answer import answer, ranked
@@ -196,3 +196,24 @@ def test_of_several_diagnoses_the_one_that_fails_least_is_shown_and_ranked_by() 
         )
         assert failed == {c.name for c in seen.criteria if c.outcome == "not_met"} == {"age", "refractory"}
         assert unsure == {c.name for c in seen.criteria if c.outcome == "unknown"} == {"cancer", "ild", "any_of"}
+
+
+@pytest.mark.parametrize(("other", "last"), [("jdm", True), ("young", True), ("dm", False)])
+def test_a_trial_stands_last_where_every_cohort_is_for_disease_of_childhood_or_fails(other: str, last: bool) -> None:
+    """Of an adult who gave no onset it is presumed that the disease began in adulthood."""
+    childhood = Cohort("children", Eligibility(subtypes=SubtypeRule(("jdm",))))
+    second = (
+        Eligibility(age=AgeRule(None, Span(17, "years")))
+        if other == "young"
+        else Eligibility(subtypes=SubtypeRule((other,)))
+    )
+    status = (Observation("recruiting", DAY.isoformat(), "one"),)
+    patient = Patient(("dm",), Birth(date(1980, 1, 1), date(1980, 1, 1)))
+    plain = Eligibility(subtypes=SubtypeRule(("dm",)), sex="female")
+    for cohorts in ((childhood, Cohort("other", second)), (Cohort("other", second), childhood)):
+        registry = (
+            Trial("NCT00000001", "interventional", status=status, cohorts=cohorts),
+            Trial("NCT00000002", "interventional", status=status, eligibility=plain),
+        )
+        order = answer(sets.build(registry), patient, DAY, everything=True).places
+        assert order == ((1, 0) if last else (0, 1))

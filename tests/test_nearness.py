@@ -265,3 +265,16 @@ def test_a_child_seen_later_keeps_a_disease_of_childhood(years: int, given: bool
     patient = Patient(birth=Birth(born, born), onset=onset)
     assert later(patient, DAY).onset == (Onset(born, DAY) if years < 18 and not given else onset)
     assert later(Patient(onset=onset), DAY).onset == onset
+
+
+def test_a_cohort_that_fails_something_else_as_well_names_no_remedy() -> None:
+    """Only the cohort that would admit the patient but for one criterion says what can be done about it."""
+    child = Patient(birth=Birth(DAY.replace(year=DAY.year - 17), DAY.replace(year=DAY.year - 17)), refractory=False)
+    soon, late = (AgeRule(Span(age, "years")) for age in (18, 50))
+    alone = Cohort("alone", Eligibility(age=late))
+    for other in (Eligibility(age=soon, facts=(("refractory", "required"),)), Eligibility(age=soon)):
+        for cohorts in ((alone, Cohort("other", other)), (Cohort("other", other), alone)):
+            registry = (Trial("NCT00000001", "interventional", cohorts=cohorts),)
+            (near,) = near_of(registry, child)
+            assert near.remedy == ("never" if other.facts else "wait")
+            assert near.criterion.rule == (late if other.facts else soon)

@@ -21,6 +21,7 @@ from myofind.domain.treatment_facts import derived_facts
 from myofind.domain.treatments import judge_treatments
 from myofind.domain.trial import Eligibility, Trial
 from myofind.matching import trial_sets as sets
+from myofind.names.compiled_files import read
 from myofind.words.reasons import presumption
 
 DAY = date(2026, 11, 25)
@@ -346,3 +347,25 @@ def test_somebody_never_treated_never_had_any() -> None:
     rule = {"any": ["immunosuppressant", "biologic"], **EVER}
     assert outcome(rule, facts=("naive",)) == ("met", "never")
     assert CRITERIA["treatments"](treatment_rule(rule), patient(), DAY).outcome == "unknown"
+
+
+UNSAFE = [
+    (drug, kind, one)
+    for drug, conditions in read("unless_drugs").items()
+    for condition in conditions
+    for kind in ("subtypes", "antibodies")
+    for one in condition.get(kind, ())
+]
+
+
+@pytest.mark.parametrize(("drug", "kind", "one"), UNSAFE)
+def test_a_drug_is_not_presumed_absent_where_the_table_says_so(drug: str, kind: str, one: str) -> None:
+    rule = treatment_rule({"any": [drug], **NOW})
+    listed = (Treatment("methotrexate", "now"),)
+    plain = Patient(("dm",), treatments=listed)
+    told = (
+        plain._replace(subtypes=("dm", one)) if kind == "subtypes" else plain._replace(antibodies=((one, "positive"),))
+    )
+    before, after = (judge_treatments(rule, patient, DAY) for patient in (plain, told))
+    assert (before.outcome, before.code) == ("presumed", "listed")
+    assert (after.outcome, after.code, after.facts) == ("unknown", "not_presumed", (drug,))

@@ -4,8 +4,8 @@
 
 The tests are collected once and run once without a fault, noting which test runs which line (those that fail are left out). Then each fault is planted
 in a child of this process (so on a system with `fork`), which runs the tests that reach its line, until one fails: first those
-that noticed a fault of the same function, then one of each test function, then the others; of these first those that are quick and run
-little else.
+that noticed a fault of the same function, then those that are quick and run little else, the cases of one test function by turns
+with others.
 A fault that no test notices in some time survives and is listed with its line. What noticed a fault is run once more without any:
 where it fails then too, it did not notice anything.
 """
@@ -58,11 +58,10 @@ class Known(NamedTuple):
             for place in lines.get(line, ())
         }
         before: Counter[str] = Counter()
-        rank = {}
         for place in sorted(cost, key=cost.__getitem__):
-            rank[place] = before[self.functions[place]]
             before[self.functions[place]] += 1
-        return sorted(rank, key=lambda place: (-sharp.get(place, 0), rank[place]))
+            cost[place] *= before[self.functions[place]]
+        return sorted(cost, key=lambda place: (-sharp.get(place, 0), cost[place]))
 
 
 def passes(item: pytest.Item) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, get_args
 
@@ -19,6 +19,7 @@ from myofind.report.comparison import comparison
 from myofind.report.trial_page import listing
 from myofind.report.values import QUESTIONS
 from myofind.words.wording import Lang
+from myofind.writers.columns import Cell
 from myofind.writers.formats import WRITERS, facts_of, writer
 from myofind.writers.layout import Layout
 from myofind.writers.styles import text_of
@@ -95,19 +96,32 @@ HEIGHTS = {
     "100": Layout(width=100, most=45), "80": Layout(width=80, most=32), "140": Layout(width=140, most=24), "100-styled": Layout(width=100, most=38, styled=True),
     "72": Layout(width=72, explain=True), "120": Layout(width=120, near=True),
 }  # fmt: skip
-for _name, _typed in CROWDED.items():
-    for _height, _layout in HEIGHTS.items():
-        _value = partial(
-            asked,
-            _typed,
-            registry=store("crowded"),
-            day=CROWDED_DAY,
-            also_as=("pm",),
-            limit=60,
-            facts=facts_of("table", _layout.near),
-            questions=QUESTIONS,
-        )
-        REPORTS[f"{_name}-{_height}"] = ("answer", partial(lambda value, lang: value(lang=lang), _value), _layout)
+MUCH = CROWDED["crowded"]._replace(
+    facts=("FVC 65 %", "dysphagia mild", "no calcinosis", "CK 6 x ULN", "no hepatitis B", "weight 70 kg", "MMT8 120/150", "no cancer", "smoker"),
+    treatments=("MTX", "rituximab until 2026-05", "prednisone 10 mg", "IVIG until 2024", "never JAK inhibitor", "no other"),
+    onset="2024-02", ild=True, refractory=True,
+)  # fmt: skip
+BODIES = CROWDED["crowded-bodies"]._replace(age="58", countries=("FR",), refractory=None)
+REQUESTS: dict[str, tuple[Typed, dict[str, Any], Layout]] = {
+    **{f"{name}-{height}": (typed, {"also_as": ("pm",)}, layout) for name, typed in CROWDED.items() for height, layout in HEIGHTS.items()},
+    "crowded-much": (MUCH, {}, Layout(width=100, most=40)),
+    "crowded-others": (BODIES, {"also_as": ("dm", "asys")}, Layout(width=100, most=45)),
+    "crowded-others-all": (BODIES, {"also_as": ("dm",), "everything": True}, Layout(width=140, calm=False)),
+    "crowded-supposed": (CROWDED["crowded"], {"supposing": ("age=15",)}, Layout(width=100, most=45)),
+    "crowded-supposed-80": (CROWDED["crowded"], {"supposing": ("country=GB", "ild=yes")}, Layout(width=80, calm=False)),
+}  # fmt: skip
+for _name, (_typed, _wanted, _layout) in REQUESTS.items():
+    _asked = partial(
+        asked,
+        _typed,
+        registry=store("crowded"),
+        day=CROWDED_DAY,
+        limit=60,
+        facts=facts_of("table", _layout.near),
+        questions=QUESTIONS,
+        **_wanted,
+    )
+    REPORTS[_name] = ("answer", partial(lambda value, lang: value(lang=lang), _asked), _layout)
 
 
 def cases() -> Iterator[tuple[str, str, Lang]]:
@@ -130,9 +144,23 @@ def written(report: str, form: str, lang: Lang) -> str:
         text = cohort(form, lang)
     else:
         printed = getattr(writer(form), function)(value(lang), layout._replace(lang=lang))
-        text = printed if isinstance(printed, str) else text_of(list(printed))
+        text = printed if isinstance(printed, str) else (marked if layout.styled else text_of)(list(printed))
     text = re.sub(r"<style>.*?</style>|sha256-[\w+/=]{44}", "…", text, flags=re.DOTALL)
     return text.replace(f'"myofind": "{__version__}"', '"myofind": "…"').replace(f"myofind {__version__}", "myofind …")
+
+
+def marked(lines: Iterable[Iterable[Cell]]) -> str:
+    """The lines of a screen, each text that has a style or an address within braces behind them."""
+    return "".join("".join(map(_marked, line)).rstrip() + "\n" for line in lines)
+
+
+def _marked(cell: Cell) -> str:
+    style = str(cell.style) if str(cell.style) != "none" else ""
+    return (
+        f"{{{style}{' ' * bool(style and cell.link)}{cell.link or ''}|{cell.text}}}"
+        if style or cell.link
+        else cell.text
+    )
 
 
 def cohort(form: str, lang: Lang) -> str:

@@ -176,6 +176,10 @@ def test_lists_of_a_cohort_are_the_same_whatever_is_kept(monkeypatch: pytest.Mon
     many = rows()
     monkeypatch.setattr(cohorts, "KEPT", 1)
     assert rows() == many
+    for one in many:
+        assert set(one.open) == set(one.open_first)
+        assert set(one.open) <= {*one.match, *one.possible}
+        assert [*one.open] == sorted(one.open)
     assert many[0].match == ("NCT00000001", "NCT00000006", "NCT00000008", "myo-registry")
     assert many[0].open_first == ("NCT00000001", "NCT00000002", "myo-registry")  # trials before registries
 

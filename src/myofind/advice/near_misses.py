@@ -132,7 +132,7 @@ def _in_time(table: Index, found: list[Near], patient: Patient, day: date) -> tu
     checked = []
     for one in found:
         if one.remedy == "wait" and one.opens:
-            when = one.opens[1]
+            first, when = one.opens
             if when not in known:
                 from myofind.advice.timing import ended, verdicts_on
 
@@ -142,7 +142,7 @@ def _in_time(table: Index, found: list[Near], patient: Patient, day: date) -> tu
                 one = one._replace(remedy="never", barred="ended")
             elif excluded >> one.place & 1:
                 one = one._replace(remedy="never", barred="fails")
-            elif one.opens and one.opens[0] > far:
+            elif first > far:
                 one = one._replace(remedy="never", barred="far")
         checked.append(one)
     return tuple(checked)

@@ -109,14 +109,14 @@ def _rich_table(columns: Sequence[Column], rows: Sequence[Row], widths: Sequence
     def beside(row: Row) -> RenderableType:
         inner = Table.grid(padding=(0, GAP, 0, 0))
         for room in widths[1:]:
-            inner.add_column(width=room, no_wrap=True)
+            inner.add_column(width=room)
         inner.add_row(*(_text(cell, room) for cell, room in zip(row.cells[1:], widths[1:], strict=True)))
         return Group(inner, *(_text(cell, max(20, width - widths[0] - GAP)) for cell in row.below))
 
     whole = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), show_header=True)
     heads = _headings(columns) or [Row([Cell("") for _ in columns])]
-    whole.add_column(_text(heads[0].cells[0], widths[0]), width=widths[0], no_wrap=True)
-    whole.add_column(beside(heads[0]), width=width - widths[0] - GAP, no_wrap=True)
+    whole.add_column(_text(heads[0].cells[0], widths[0]), width=widths[0])
+    whole.add_column(beside(heads[0]), width=width - widths[0] - GAP)
     for row in rows:
         whole.add_row(_text(row.cells[0], widths[0]), beside(row))
     return whole

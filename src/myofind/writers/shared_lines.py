@@ -20,15 +20,17 @@ class Shared(NamedTuple):
 
 def on_shared_lines(lead: str, names: Sequence[str], more_by: str, layout: Layout, most: int) -> Shared:
     """Names after one another on at most so many lines, where an answer may not take any number of them."""
-    fewest = 0 if layout.most is not None and names else len(names)
-    for named in range(len(names), fewest - 1, -1):
+
+    def text(named: int) -> str:
         left = len(names) - named
         counted = (f"{left} more", f"{left} de plus") if named else (str(left), str(left))
         more = [f"{pick(layout.lang, *counted)} ({more_by})"] if left else []
-        text = lead + " · ".join([*names[:named], *more])
-        if named > fewest and cell_len(text) > most * layout.columns:
-            continue
-        lines = paragraph(text, layout.columns)
-        if named == fewest or len(lines) <= most:
-            return Shared(lines, left)
-    return Shared([], 0)
+        return lead + " · ".join([*names[:named], *more])
+
+    fewest = 0 if layout.most is not None else len(names)
+    for named in range(len(names), fewest, -1):
+        if cell_len(text(named)) <= most * layout.columns:
+            lines = paragraph(text(named), layout.columns)
+            if len(lines) <= most:
+                return Shared(lines, len(names) - named)
+    return Shared(paragraph(text(fewest), layout.columns), len(names) - fewest)

@@ -66,7 +66,7 @@ class TrialTable:
         names = self._names([row for row, detail in zip(rows, details, strict=True) if detail is None])
         unnamed = 0
         if names:
-            own = NAMED_LINES if most is None else max(1, min(NAMED_LINES, most - len(lines)))
+            own = max(1, min(NAMED_LINES, most - len(lines)))
             shared = on_shared_lines(pick(self.lang, "also ", "aussi "), names, "--limit 0", self.layout, own)
             lines, unnamed = lines + shared.lines, shared.left
         in_part = sum(row[detail] != row[NOTED] for row, detail in kept)
