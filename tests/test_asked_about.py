@@ -19,7 +19,7 @@ from myofind.diagnostics import Ambiguous, InputError
 from myofind.domain.patient import InDoubt, Patient, YesNo
 from myofind.language import both
 from myofind.names.facts import FACTS
-from myofind.names.vocabulary import resolve
+from myofind.names.vocabulary import ids, resolve
 from myofind.words.facts import treatment_words, value_words
 
 DAY = date(2026, 11, 25)
@@ -189,6 +189,23 @@ def test_a_word_of_doubt_leaves_no_fact_sure(text: str, doubt: str, data: st.Dat
     except InputError:
         return
     assert [value for _, value in facts] == [InDoubt()]
+
+
+@pytest.mark.parametrize(
+    ("reply", "status"),
+    [
+        ("jamais", "never"),
+        ("non", "never"),
+        ("oui", "now"),
+        ("2026-05", "past"),
+        ("arrêté", "past"),
+        ("depuis 2024", "now"),
+    ],
+)
+def test_an_answer_about_a_drug_is_about_that_drug(reply: str, status: str) -> None:
+    for drug in ids("drugs") - {"placebo", "standard_of_care"}:
+        facts = put(f"treatments.{drug}", understand(Typed(), DAY), "fr").add(Typed(), reply, "fr")
+        assert [(each.drug, each.status) for each in understand(facts, DAY).patient.treatments] == [(drug, status)]
 
 
 @pytest.mark.parametrize("reply", [typed for field, typed, _ in ASKED if field == "treatments"])

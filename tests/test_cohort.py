@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from myofind.asking.cohort_columns import MOST_TEXT
 from myofind.asking.patient_table import Line, Reader, read_cohort
 from myofind.asking.profile import understand
+from myofind.asking.profile_file import read_profile
 from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 from myofind.domain.eligibility import assess
-from myofind.domain.patient import Patient
+from myofind.domain.patient import InDoubt, Patient
 from myofind.domain.trial import Trial
 from myofind.matching import many_patients as cohort
 from myofind.matching import trial_sets as sets
@@ -249,6 +250,17 @@ def test_an_id_given_twice_is_told_with_the_line_of_the_first() -> None:
         (),
     ]
     assert [row.notes for row in read_cohort(["subtype\n", "dm\n", "dm\n"], "c.csv", DAY)] == [(), ()]
+
+
+@pytest.mark.parametrize("column", ["ild", "pid", "refractory", "cancer", "pregnancy"])
+@pytest.mark.parametrize("cell", ["?", "unknown", "inconnu", "possible", "peut-être", "suspected"])
+def test_a_cell_that_doubts_leaves_the_fact_in_doubt(column: str, cell: str) -> None:
+    (row,) = read_cohort([f"id,subtype,{column}\n", f"1,dm,{cell}\n"], "c.csv", DAY)
+    assert row.patient is not None
+    assert [value for _, value in row.patient.facts] == [InDoubt()]
+    (same,) = read_cohort([json.dumps({"subtype": "dm", column: cell})], "c.jsonl", DAY)
+    assert same.patient == row.patient
+    assert understand(read_profile(f"subtype: dm\n{column}: '{cell}'\n".encode(), "p.yaml"), DAY).patient == row.patient
 
 
 DOUBTFUL = "id,subtype,antibodies,cancer\na,IMNM post-statine anti-HMGCR nég,,\nb,dm,tif1g=+,?\n"

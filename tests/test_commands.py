@@ -257,7 +257,7 @@ def test_a_profile_with_an_identifier_is_refused_naming_the_key_and_not_its_valu
 @pytest.mark.parametrize(
     "profile",
     [
-        "", "[]", "dm", "subtype: [", "subtype: {a: b}", "age: [1]", "age: {years: x}", "ild: perhaps", "subtype: dm\nsubtype: pm",
+        "", "[]", "dm", "subtype: [", "subtype: {a: b}", "age: [1]", "age: {years: x}", "ild: zorglub", "subtype: dm\nsubtype: pm",
         "subtype: dm\ndiagnosis: pm", "a: &x [1]\nb: *x", "age: !!python/object:os.system x", "subtype: \x1b[31mdm", "[" * 5000,
     ],
 )  # fmt: skip

@@ -405,3 +405,16 @@ def test_values_of_the_table_are_values(id: str) -> None:
     for condition in row.implied_by:
         assert value_of(row, condition["value"])
     assert values(id) is not None
+
+
+@pytest.mark.parametrize("id", FACT_IDS)
+def test_the_usual_answer_is_of_the_kind_of_its_fact(id: str) -> None:
+    row = FACTS[id]
+    kinds: dict[str, FactValue] = {
+        "yes_no": YesNo(bool(row.usual)),
+        "choice": Chosen((str(row.usual),)),
+        "span": When(),
+        "day": When(),
+    }
+    low, high = (row.usual.get("min"), row.usual.get("max")) if isinstance(row.usual, dict) else (row.usual, row.usual)
+    assert usual_value(id) == (None if row.usual is None else kinds.get(row.kind, Amount(low, high)))

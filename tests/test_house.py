@@ -77,8 +77,9 @@ MODULES = _modules()
 
 
 @cache
-def _tree(text: str) -> ast.Module:
-    return ast.parse(text)
+def nodes(text: str) -> tuple[ast.AST, ...]:
+    """The syntax of a module, read once for every test that looks at it."""
+    return tuple(ast.walk(ast.parse(text)))
 
 
 @cache
@@ -89,7 +90,7 @@ def imports(module: str, text: str) -> frozenset[str]:
 
 def _imports(module: str, text: str) -> Iterator[str]:
     package = module if MODULES.get(module, Path()).name == "__init__.py" else module.rpartition(".")[0]
-    for node in ast.walk(_tree(text)):
+    for node in nodes(text):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -15,6 +15,7 @@ from myofind.language import UnknownLanguage, language_of, speak, spoken, worded
 from myofind.words.help import HELP, in_french
 from tests.run import myofind, process
 from tests.test_french import english
+from tests.test_house import nodes
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "myofind"
 FRENCH_HELP = "À quels essais ce patient"
@@ -175,7 +176,7 @@ PROFILES = [
     "agee: 4",
     "age: [1]",
     "age: {years: x}",
-    "ild: perhaps",
+    "ild: zorglub",
     "subtype: {a: b}",
     "sex: [f]",
 ]
@@ -199,7 +200,7 @@ def plain_sentences() -> set[str]:
     """The modules in which one of these is made of one sentence, for readers of one language."""
     found = set()
     for path in SOURCE.rglob("*.py"):
-        calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+        calls = [node for node in nodes(path.read_text(encoding="utf-8")) if isinstance(node, ast.Call)]
         for call in calls:
             name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
             if name in SAYING and any(map(is_sentence, call.args)):

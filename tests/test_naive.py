@@ -20,7 +20,7 @@ DAY = date(2026, 11, 25)
 
 @pytest.mark.parametrize("only_shipped", [False, True])
 def test_a_seeded_share_agrees(only_shipped: bool) -> None:
-    counts, first = run(800, seed=11, only_shipped=only_shipped)
+    counts, first = run(500, seed=11, only_shipped=only_shipped)
     assert counts["at bounds, several diagnoses or implied facts"] > counts["verdicts"] / 2
     assert not {kind: (case.trial, case.case, case.day) for kind, case in first.items()}
 
@@ -29,7 +29,7 @@ def test_many_patients_are_judged_as_one_by_one() -> None:
     """What is kept from patient to patient changes no verdict, nor does a registry arranged by rule."""
     rng = random.Random(23)
     judged = 0
-    for trials, records, day in itertools.islice(batches(rng, only_shipped=False), 8):
+    for trials, records, day in itertools.islice(batches(rng, only_shipped=False), 5):
         table = sets.build(records)
         judge = Judge(table, day)
         for _ in range(40):
@@ -41,7 +41,7 @@ def test_many_patients_are_judged_as_one_by_one() -> None:
             for place, trial in enumerate(records):
                 assert getattr(found, assess(patient, trial, day).verdict) >> place & 1, (patient, trial, day)
                 judged += 1
-    assert judged > 2_000
+    assert judged > 1_000
 
 
 @pytest.mark.parametrize("start", [date(2008, 2, 29), date(2026, 1, 31), date(2026, 8, 30), date(2027, 2, 28)])

@@ -242,3 +242,26 @@ def test_what_perhaps_runs_in_the_country_stands_by_how_near_it_certainly_runs(h
         far.setdefault(group, []).append(distance((here,), countries))
     assert all(several == sorted(several) for several in far.values())
     assert len({one for group, several in far.items() if not group[0] for one in several}) > 1
+
+
+@pytest.mark.parametrize("before", [-40, -31, -30, -1, 0, 1, 40])
+@pytest.mark.parametrize("wider", [0, 30])
+def test_a_wait_is_too_long_where_even_its_first_day_lies_beyond_two_years(before: int, wider: int) -> None:
+    youngest = DAY.replace(year=DAY.year + 2 - 18) - timedelta(days=before)
+    birth = Birth(youngest, youngest + timedelta(days=wider))
+    (near,) = near_of((trial(age=AgeRule(Span(18, "years"))),), Patient(birth=birth))
+    opens = tuple(born.replace(year=born.year + 18) for born in birth)
+    assert near.opens == opens
+    assert (near.remedy, near.barred) == (
+        ("never", "far") if opens[0] > DAY.replace(year=DAY.year + 2) else ("wait", "")
+    )
+
+
+@pytest.mark.parametrize("years", [17, 18, 19])
+@pytest.mark.parametrize("given", [False, True])
+def test_a_child_seen_later_keeps_a_disease_of_childhood(years: int, given: bool) -> None:
+    born = DAY.replace(year=DAY.year - years)
+    onset = Onset(born, born) if given else None
+    patient = Patient(birth=Birth(born, born), onset=onset)
+    assert later(patient, DAY).onset == (Onset(born, DAY) if years < 18 and not given else onset)
+    assert later(Patient(onset=onset), DAY).onset == onset

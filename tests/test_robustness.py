@@ -56,7 +56,7 @@ def test_a_planted_defect_is_found_at_its_line(name: str) -> None:
 
 def test_a_file_cut_anywhere_is_answered() -> None:
     data = SAMPLE.encode()
-    for end in range(len(data)):
+    for end in range(0, len(data), 3):  # no line is so short that it is not cut inside
         report = check(read_registry(data[:end], "cut.yaml"), DAY)
         if end < len(HEAD.encode()):
             assert report.findings, end
@@ -70,13 +70,13 @@ def test_damaged_files_are_answered() -> None:
         survive(damaged(piece(SHIPPED, rng, 3), rng), correct=number % 10 == 0)
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_answered(data: bytes) -> None:
     assert survive(data) >= 1
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(st.text(max_size=120), st.integers(0, len(SAMPLE)))
 def test_any_text_anywhere_is_answered(text: str, at: int) -> None:
     survive((SAMPLE[:at] + text + SAMPLE[at:]).encode("utf-8", "surrogatepass"), correct=True)

@@ -24,7 +24,7 @@ from tests.random_patients import random_patients
 from tests.test_screens import LANGUAGES, LINES, shipped
 
 DAY = date(2026, 11, 25)
-COUNT = 9
+COUNT = 7
 TALLEST = [
     Typed(
         subtypes=("ici_myositis", "imnm_hmgcr", "ibm"), age="36", antibodies=("antisynthetase", "ro60"), countries=("JP",), onset="2019", ild=False,

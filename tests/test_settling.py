@@ -34,6 +34,7 @@ from myofind.names import subtypes as tree
 from myofind.names.facts import FACTS
 from tests import worlds
 from tests.example_counts import examples
+from tests.together import together
 from tests.worlds import DAY
 
 
@@ -289,6 +290,27 @@ def test_every_value_of_every_missing_fact(registry: tuple[Trial, ...], patient:
                 assert may == 0 or not leaves_open(open_trials, patient, fact), fact  # what is presumed is not asked
         else:
             assert (question.settles, question.may) == (settles, may), fact
+
+
+@together(
+    (group, inner)
+    for group in ("msa_any", "maa_any", "ars_any", "imnm_ab_any", "mi2")
+    for inner in ("", *(one for one in sorted(ab.members(group)) if ab.members(one)))
+)
+def test_where_all_but_a_part_of_a_class_is_negative_each_member_decides_for_itself(group: str, inner: str) -> None:
+    """A class within the class, left alone to be positive, would empty it; one of its members would not."""
+    left = {inner, *(ab.members(inner) if inner else ())}
+    leaves = [one for one in ab.members(group) if not ab.members(one) and one not in left]
+    for rule in (AntibodyRule((group,)), AntibodyRule((), (), (group,)), AntibodyRule((group,), (), ("ro52",))):
+        registry = (Trial("NCT00000001", "interventional", eligibility=Eligibility(autoantibodies=rule)),)
+        known = leaves if inner else leaves[1:]
+        patient = Patient(antibodies=tuple((one, "negative") for one in sorted(known)))
+        _, possible, found = ask(registry, patient)
+        assert possible
+        told = {one.fact: (one.settles, one.may) for one in found if one.fact.startswith("autoantibodies.")}
+        assert told
+        for fact in told:
+            assert told[fact] == brute(registry, possible, people(fact, registry, patient)), (fact, rule)
 
 
 NO_SUBTYPE_RULE = (

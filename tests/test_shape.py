@@ -8,23 +8,18 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from typing import cast
 
 import pytest
 
-from tests.test_house import MODULES, imports
+from tests.test_house import MODULES, imports, nodes
 
 LINES, FUNCTION_LINES, COMMAND_LINES = 350, 60, 15
 SHORT = {name: name.removeprefix("myofind.") for name in MODULES}
 
 
-@cache
-def tree(name: str) -> ast.Module:
-    return ast.parse(MODULES[name].read_text(encoding="utf-8"))
-
-
 def functions(name: str) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
-    for node in ast.walk(tree(name)):
+    for node in nodes(MODULES[name].read_text(encoding="utf-8")):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield f"{SHORT[name]}.{node.name}", node
 
@@ -113,7 +108,7 @@ def classes() -> dict[str, set[str]]:
     """Public classes whose name stands in several modules."""
     by_name: dict[str, set[str]] = defaultdict(set)
     for module in MODULES:
-        for node in tree(module).body:
+        for node in cast(ast.Module, nodes(MODULES[module].read_text(encoding="utf-8"))[0]).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 by_name[node.name].add(SHORT[module])
     return {name: modules for name, modules in by_name.items() if len(modules) > 1}

@@ -129,6 +129,50 @@ def test_what_is_not_known_is_in_doubt(typed: str) -> None:
     assert bool(told.remarks) == (FACTS[told.id].usual is not None)
 
 
+REPLIES = {
+    "yes_no": ("yes", "non", "?", "2019", "oui"),
+    "choice": (),
+    "number": ("2", "65", "100", "?", "normal"),
+    "span": ("6 weeks", "depuis 2026-01", "?"),
+    "day": ("2021-03", "never", "jamais", "non", "?", "il y a 2 ans"),
+}
+"""What may be answered to a fact of each kind; to a choice also each of its answers."""
+
+
+def answered(key: str, reply: str) -> object:
+    try:
+        return read_facts((f"{key}={reply}",), DAY, None).values
+    except InputError:
+        return "refused"
+
+
+@pytest.mark.parametrize("id", FACTS)
+def test_an_answer_is_the_same_by_the_id_and_by_the_label_in_both_languages(id: str) -> None:
+    row = FACTS[id]
+    of_choice = [word for one in row.values for word in (one.id, one.en, one.fr)] + ["non", "aucune", "?", "yes"]
+    for reply in (*REPLIES[row.kind], *(of_choice if row.kind == "choice" else ())):
+        by_id = answered(id, reply)
+        assert by_id == "refused" or set(by_id) <= {id}  # type: ignore[call-overload]
+        assert [answered(label, reply) for label in (row.en, row.fr)] == [by_id, by_id], reply
+
+
+@pytest.mark.parametrize("joint", [" or ", " ou ", "/", ", ", " and "])
+@pytest.mark.parametrize("denial", ["no", ": non", "absent", "negative", "none", "?", "suspecté"])
+@pytest.mark.parametrize(
+    ("first", "last"), [("HIV", "tuberculosis"), ("cancer", "ILD"), ("hepatitis B", "C"), ("PID", "dialyse")]
+)
+def test_a_word_after_the_last_of_several_facts_affirms_none_of_them(
+    first: str, last: str, joint: str, denial: str
+) -> None:
+    try:
+        values = read_facts((f"{first}{joint}{last} {denial}",), DAY, None).values
+    except InputError:
+        return
+    assert not [
+        value for value in values.values() if value == YesNo(True) or (isinstance(value, Chosen) and value.values)
+    ]
+
+
 def test_null_says_nothing() -> None:
     assert read_fact("cancer=null", DAY, None) is None
 

@@ -16,6 +16,7 @@ from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 from myofind.domain.patient import Chosen, Patient, YesNo
 from myofind.words.facts import treatment_words, value_words
+from tests.example_counts import TIMES
 
 DAY = date(2026, 11, 25)
 LINES: dict[str, list[Any]] = yaml_of(Path(__file__).parent / "cases" / "typed_lines.yaml")
@@ -111,7 +112,7 @@ def held(patient: Patient) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2 * TIMES))
 def test_no_sign_between_a_denial_and_an_antibody_makes_it_positive(seed: int) -> None:
     for text, _ in denied(ANTIBODIES, seed):
         try:
@@ -122,7 +123,7 @@ def test_no_sign_between_a_denial_and_an_antibody_makes_it_positive(seed: int) -
         assert patient.antibodies, text
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2 * TIMES))
 def test_no_sign_between_a_denial_and_a_fact_makes_it_hold(seed: int) -> None:
     for text, word in denied(FACTS, seed):
         try:

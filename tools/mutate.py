@@ -3,8 +3,11 @@
 `.venv/bin/python tools/mutate.py src/myofind/report src/myofind/writers/as_json.py --tests tests/report`
 
 The tests are collected once and run once without a fault, noting which test runs which line (those that fail are left out). Then each fault is planted
-in a child of this process (so on a system with `fork`), which runs the tests that reach its line, the quickest first,
-until one fails; a fault that no test notices survives and is listed with its line.
+in a child of this process (so on a system with `fork`), which runs the tests that reach its line, until one fails: first those
+that noticed a fault of the same function, then one of each test function, then the others; of these first those that are quick and run
+little else.
+A fault that no test notices in some time survives and is listed with its line. What noticed a fault is run once more without any:
+where it fails then too, it did not notice anything.
 """
 
 from __future__ import annotations
@@ -16,34 +19,50 @@ import random
 import signal
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from mmap import mmap
 from pathlib import Path
-from tempfile import TemporaryFile
-from types import FrameType
+from tempfile import TemporaryDirectory
+from types import CodeType, FrameType
 from typing import Any, NamedTuple
 
 import pytest
 from _pytest.runner import runtestprotocol
 from faults import HERE, SOURCE, Fault, faults, plant, reach
 
-SECONDS = 40
-"""A run that takes more of a processor is a fault noticed: something does not end."""
+SECONDS = 20
+"""What the tests of a fault may take of a processor before it counts as one that survives."""
+
+SLOWER = 10
+"""A test that takes so many times as long as without a fault, and some seconds, has noticed one: something does not end."""
 
 
 class Known(NamedTuple):
-    """The tests that run a line of a file, by their place among all, and the seconds each test takes."""
+    """The tests that run a line of a file, by their place among all; of each test its function, seconds and lines run."""
 
     lines: dict[str, dict[int, list[int]]]
+    functions: list[str]
     seconds: list[float]
+    reached: Counter[int]
 
-    def reaching(self, fault: Fault) -> list[int]:
-        """The tests that run a fault, the quickest first; of one outside every function all that run its module."""
+    def reaching(self, fault: Fault, sharp: Mapping[int, int]) -> list[int]:
+        """The tests that run a fault, in the order to try them; of one outside every function all that run its module."""
         lines = self.lines.get(str(fault.path), {})
         where = reach(fault)
         wanted = where.lines if where.function is not None else range(max(lines, default=0) + 1)
-        places = {place for line in wanted for place in lines.get(line, ())}
-        return sorted(places, key=self.seconds.__getitem__)
+        own = Counter(place for places in lines.values() for place in places)
+        cost = {
+            place: (self.seconds[place] + 0.05) * self.reached[place] / own[place]
+            for line in wanted
+            for place in lines.get(line, ())
+        }
+        before: Counter[str] = Counter()
+        rank = {}
+        for place in sorted(cost, key=cost.__getitem__):
+            rank[place] = before[self.functions[place]]
+            before[self.functions[place]] += 1
+        return sorted(rank, key=lambda place: (-sharp.get(place, 0), rank[place]))
 
 
 def passes(item: pytest.Item) -> bool:
@@ -51,8 +70,8 @@ def passes(item: pytest.Item) -> bool:
     return not any(report.failed for report in runtestprotocol(item, nextitem=None, log=False))
 
 
-UNPLANTED = 4
-"""The exit code of a child that could not plant its fault."""
+SURVIVES, NOTICED, UNPLANTED = 0, 1, 4
+"""The exit codes of a child: no test failed, one did, its fault could not be planted."""
 
 
 def in_child(work: Callable[[], int]) -> int:
@@ -70,6 +89,20 @@ def in_child(work: Callable[[], int]) -> int:
     return child
 
 
+class Running(NamedTuple):
+    """A child at work on a fault, and the memory it shares, where it counts the test it has begun by its place and one."""
+
+    fault: Fault
+    begun: mmap
+
+    def begin(self, place: int) -> None:
+        self.begun[:] = (place + 1).to_bytes(len(self.begun), "big")
+
+    def last(self) -> int | None:
+        """The place of the test that was begun last: the one that noticed the fault, where it was noticed by one."""
+        return int.from_bytes(self.begun[:], "big") - 1 if any(self.begun[:]) else None
+
+
 class Mutation:
     """A plugin of pytest that runs the collected tests against faults, instead of once."""
 
@@ -78,7 +111,8 @@ class Mutation:
     ) -> None:
         self.files, self.chosen, self.workers, self.seconds, self.kept = files, chosen, workers, seconds, kept
         self.alive: list[Fault] = []
-        self.tried = 0
+        self.noticed: list[tuple[Fault, int | None]] = []
+        self.sharp: dict[tuple[Path, int | None], Counter[int]] = defaultdict(Counter)
         self.sound = False
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -88,86 +122,152 @@ class Mutation:
             return True
         self.sound = True
         print(f"{len(session.items)} tests pass in {sum(known.seconds):.0f} s", flush=True)
-        running: dict[int, Fault] = {}
+        children: dict[int, Running] = {}
         waiting, until = list(self.chosen), time.monotonic() + self.seconds
-        while running or (waiting and time.monotonic() < until):
-            while waiting and len(running) < self.workers and time.monotonic() < until:
-                fault = waiting.pop(0)
-                running[in_child(lambda fault=fault: self._survives(fault, known, session.items))] = fault  # type: ignore[misc]
+        while children or (waiting and time.monotonic() < until):
+            while waiting and len(children) < self.workers and time.monotonic() < until:
+                running = Running(waiting.pop(0), mmap(-1, 4))
+                children[in_child(lambda running=running: self._tried(running, known, session.items))] = running  # type: ignore[misc]
             child, status = os.wait()
-            self._count(running.pop(child), os.waitstatus_to_exitcode(status))
+            self._count(children.pop(child), os.waitstatus_to_exitcode(status))
+        self._control(session.items)
         return True
 
-    def _count(self, fault: Fault, code: int) -> None:
+    def _count(self, running: Running, code: int) -> None:
+        """Take down what became of a fault; a child that was stopped had a test that did not end."""
         if code == UNPLANTED:
-            print(f"cannot be planted: {fault}", flush=True)
-            return
-        self.tried += 1
-        if code == 0:
-            self.alive.append(fault)
-            print(f"survives: {fault}", flush=True)
+            print(f"cannot be planted: {running.fault}", flush=True)
+        elif code == SURVIVES:
+            self._survives(running.fault)
+        else:
+            place = running.last()
+            self.noticed.append((running.fault, place))
+            if place is not None:
+                self.sharp[_function(running.fault)][place] += 1
 
-    def _survives(self, fault: Fault, known: Known, items: Sequence[pytest.Item]) -> int:
+    def _survives(self, fault: Fault) -> None:
+        self.alive.append(fault)
+        print(f"survives: {fault}", flush=True)
+
+    def _control(self, items: Sequence[pytest.Item]) -> None:
+        """What noticed a fault passes without one, alone in a child as it was then; else the fault survives."""
+        failing = set()
+        for place in sorted({place for _, place in self.noticed if place is not None}):
+            child = in_child(lambda place=place: SURVIVES if passes(items[place]) else NOTICED)  # type: ignore[misc]
+            if os.waitpid(child, 0)[1]:
+                print(f"fails alone without any fault: {items[place].nodeid}", flush=True)
+                failing.add(place)
+        for fault, _ in [pair for pair in self.noticed if pair[1] in failing]:
+            self._survives(fault)
+        self.noticed = [pair for pair in self.noticed if pair[1] not in failing]
+
+    def _tried(self, running: Running, known: Known, items: Sequence[pytest.Item]) -> int:
+        """Plant a fault and run the tests that reach it, as long as its time lasts; the exit code."""
         signal.setitimer(signal.ITIMER_PROF, SECONDS)
         try:
-            plant(fault)
+            plant(running.fault)
         except (StopIteration, SyntaxError, ValueError):
             return UNPLANTED
         except Exception:
-            return 1  # the module cannot even be loaded
-        return 0 if all(passes(items[place]) for place in known.reaching(fault)) else 1
+            return NOTICED  # the module cannot even be loaded
+        _forget(self.files)
+        until = time.process_time() + SECONDS
+        for place in known.reaching(running.fault, self.sharp[_function(running.fault)]):
+            if time.process_time() > until:
+                break
+            running.begin(place)
+            signal.setitimer(signal.ITIMER_PROF, SLOWER * known.seconds[place] + 5)
+            if not passes(items[place]):
+                return NOTICED
+        return SURVIVES
 
     def _known(self, items: Sequence[pytest.Item]) -> Known | None:
-        """Which test runs which line, told by a child, or kept from an earlier run; nothing where none passes."""
-        names = [item.nodeid for item in items]
-        told = json.loads(self.kept.read_text(encoding="utf-8")) if self.kept and self.kept.exists() else None
-        if told is None or told["tests"] != names:
-            files = {str(path) for path in self.files}
-            with TemporaryFile("w+") as stream:
-                os.waitpid(in_child(lambda: _traced(items, files, stream)), 0)
-                stream.seek(0)
-                told = json.loads(stream.read() or "{}")
-            if not told:
-                return None
-            if self.kept:
-                self.kept.write_text(json.dumps(told), encoding="utf-8")
-        for name in told["failed"]:
-            print(f"left out, as it fails without any fault: {name}", flush=True)
-        failed = set(told["failed"])
-        passing = [name not in failed for name in names]
-        lines = {
-            file: {int(line): [place for place in places if passing[place]] for line, places in own.items()}
-            for file, own in told["lines"].items()
-        }
-        return Known(lines, told["seconds"]) if any(passing) else None
+        """Which test runs which line, told by children, or kept from an earlier run; nothing where none passes."""
+        told: dict[str, Any] = {}
+        if self.kept and self.kept.exists():
+            told = json.loads(self.kept.read_text(encoding="utf-8"))
+        told |= self._traced([item for item in items if item.nodeid not in told])
+        if self.kept:
+            self.kept.write_text(json.dumps(told), encoding="utf-8")
+        runs = [told.get(item.nodeid, {"passed": False, "seconds": 0, "lines": {}}) for item in items]
+        lines: dict[str, dict[int, list[int]]] = {str(file): defaultdict(list) for file in self.files}
+        for place, (item, run) in enumerate(zip(items, runs, strict=True)):
+            if not run["passed"]:
+                print(f"left out, as it fails without any fault: {item.nodeid}", flush=True)
+                continue
+            for file, numbers in run["lines"].items():
+                for number in numbers:
+                    lines[file][number].append(place)
+        functions = [item.nodeid.split("[")[0] for item in items]
+        reached = Counter(place for own in lines.values() for places in own.values() for place in places)
+        passed = any(run["passed"] for run in runs)
+        return Known(lines, functions, [run["seconds"] for run in runs], reached) if passed else None
+
+    def _traced(self, items: Sequence[pytest.Item]) -> dict[str, Any]:
+        """Run some tests without a fault, each worker a share of them; what each runs, by its name."""
+        size = max(1, -(-len(items) // self.workers))
+        told: dict[str, Any] = {}
+        with TemporaryDirectory() as folder:
+            paths = {Path(folder, str(start)): items[start : start + size] for start in range(0, len(items), size)}
+            for path, share in paths.items():
+                in_child(lambda share=share, path=path: _trace(share, self.files, path))  # type: ignore[misc]
+            for _ in paths:
+                os.wait()
+            for path in paths:
+                told |= json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return told
 
 
-def _traced(items: Sequence[pytest.Item], files: set[str], told: Any) -> int:
-    """Run every test, and write which runs which line of some files, how long it takes, and those that fail."""
-    lines: dict[str, dict[int, list[int]]] = {file: defaultdict(list) for file in files}
-    seconds, failed = [], []
-    seen: set[tuple[str, int]] = set()
+def _function(fault: Fault) -> tuple[Path, int | None]:
+    return fault.path, reach(fault).function
+
+
+def _forget(files: Collection[Path]) -> None:
+    """Drop what the functions of some modules keep, also from the time when the tests were collected."""
+    paths = {str(file) for file in files}
+    for module in list(sys.modules.values()):
+        if getattr(module, "__file__", None) in paths:
+            for value in vars(module).values():
+                getattr(value, "cache_clear", lambda: None)()
+
+
+def _trace(items: Sequence[pytest.Item], files: Sequence[Path], path: Path) -> int:
+    """Run some tests, and write which lines of some files each runs, how long it takes, and whether it passes."""
+    paths = {str(file) for file in files}
+    told = {}
+    left: dict[CodeType, set[int]] = {}
 
     def line(frame: FrameType, event: str, argument: object) -> Any:
-        seen.add((frame.f_code.co_filename, frame.f_lineno))
+        if event == "line":
+            left[frame.f_code].discard(frame.f_lineno)
         return line
 
     def call(frame: FrameType, event: str, argument: object) -> Any:
-        return line(frame, event, argument) if frame.f_code.co_filename in files else None
+        code = frame.f_code
+        if code.co_filename not in paths:
+            return None
+        if code not in left:
+            left[code] = _lines(code) - {code.co_firstlineno}
+        return line if left[code] else None
 
-    for place, item in enumerate(items):
-        seen.clear()
+    for item in items:
+        left.clear()
+        _forget(files)
         before = time.process_time()
         sys.settrace(call)
         passed = passes(item)
         sys.settrace(None)
-        seconds.append(time.process_time() - before)
-        failed += [] if passed else [item.nodeid]
-        for file, number in seen:
-            lines[file][number].append(place)
-    json.dump({"tests": [item.nodeid for item in items], "lines": lines, "seconds": seconds, "failed": failed}, told)
-    told.flush()
+        seen: dict[str, set[int]] = defaultdict(set)
+        for code, unseen in left.items():
+            seen[code.co_filename] |= _lines(code) - unseen
+        lines = {file: sorted(numbers) for file, numbers in seen.items()}
+        told[item.nodeid] = {"passed": passed, "seconds": time.process_time() - before, "lines": lines}
+    path.write_text(json.dumps(told), encoding="utf-8")
     return 0
+
+
+def _lines(code: CodeType) -> set[int]:
+    return {number for _, _, number in code.co_lines() if number is not None}
 
 
 def main() -> int:
@@ -180,7 +280,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="so many faults, drawn by the seed")
     parser.add_argument("--seed", type=int, default=0, help="chooses the sample, and the order")
     parser.add_argument(
-        "--keep", type=Path, help="a file for which test runs which line, made once for an unchanged tree"
+        "--keep", type=Path, help="a file for which test runs which line, of use while the modules do not change"
     )
     options = parser.parse_args()
     sys.path[:0] = [str(SOURCE), str(HERE), str(HERE / "tests")]
@@ -197,9 +297,10 @@ def main() -> int:
     if not mutation.sound:
         print("no test passes without any fault")
         return 1
-    noticed = mutation.tried - len(mutation.alive)
-    share = 100 * noticed / max(1, mutation.tried)
-    print(f"{noticed} of {mutation.tried} faults noticed ({share:.1f} %), {len(every)} could be planted")
+    noticed = len(mutation.noticed)
+    tried = noticed + len(mutation.alive)
+    share = 100 * noticed / max(1, tried)
+    print(f"{noticed} of {tried} faults noticed ({share:.1f} %), {len(every)} could be planted")
     return 0
 
 

@@ -14,6 +14,7 @@ NEGATIVE = (
 POSITIVE = ("positif", "positive", "positiv", "pos.", "pos", "positif si", "positive if", "positiv falls", "seuil : positif", "cut-off positive")  # fmt: skip
 SAYS = {"negative": ("négatif", "Negative", "negativ", "neg.", "(négatif)"), "positive": ("positif", "POSITIVE", "positiv", "(positif)")}  # fmt: skip
 UNITS = ("", " U/mL")
+FORMS = tuple(product(UNITS, (" ", " : ")))
 LIMITS = [
     *((label, f"{sign}20", "negative") for label in NEGATIVE for sign in ("<", "≤ ", "<=", "inf. à ")),
     *((label, "0-20", "negative") for label in NEGATIVE),
@@ -44,7 +45,8 @@ def _orders(limit: str, value: str) -> list[str]:
 def test_the_label_of_a_limit_is_never_the_result(label: str, limit: str, side: str) -> None:
     read = 0
     lines = 0
-    for number, unit, joined in product(("5", "35"), UNITS, (" ", " : ")):
+    turn = len(label + limit)  # units and joints take turns
+    for number, (unit, joined) in product(("5", "35"), (FORMS[turn % 2], FORMS[3 - turn % 2])):
         truth = "positive" if number == "35" else "negative"
         for line in _orders(f"{label}{joined}{limit}{unit}", number + unit):
             result = _result(line)

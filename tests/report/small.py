@@ -19,6 +19,7 @@ from myofind.report.values import Answer
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 REGISTRY = GOLDEN / "trials.yaml"
 DAY = date(2026, 6, 10)
+CROWDED_DAY = date(2026, 11, 25)
 
 ADULT = Typed(subtypes=("dm",), age="45", countries=("FR",), onset="2024-02")
 CHILD = Typed(subtypes=("jdm",), birth_date="2008-09-10", countries=("FR",))
@@ -28,24 +29,30 @@ AT_THE_LIMIT = Typed(subtypes=("dm",), birth_date="1950-07-12", countries=("FR",
 
 
 @cache
-def store() -> Store:
-    """The small registry."""
-    return open_store(REGISTRY)
+def store(name: str = "trials") -> Store:
+    """The small registry, or the crowded one."""
+    return open_store(GOLDEN / f"{name}.yaml")
 
 
-def profile_of(typed: Typed, lang: Any = "en") -> Profile:
+def profile_of(typed: Typed, lang: Any = "en", day: date = DAY) -> Profile:
     """The patient that was meant."""
-    return understand(typed, DAY, lang=lang)
+    return understand(typed, day, lang=lang)
 
 
 def asked(
-    typed: Typed, *, supposing: tuple[str, ...] = (), lang: Any = "en", registry: Store | None = None, **wanted: Any
+    typed: Typed,
+    *,
+    supposing: tuple[str, ...] = (),
+    lang: Any = "en",
+    registry: Store | None = None,
+    day: date = DAY,
+    **wanted: Any,
 ) -> Answer:
     """The answer of the small registry for a patient."""
     registry = registry or store()
-    profile = profile_of(typed, lang)
-    supposed = suppose_all(registry.index, profile, typed, supposing, DAY, lang=lang) if supposing else None
-    return answer(registry, profile, typed, DAY, Wanted(**wanted), supposed=supposed)
+    profile = profile_of(typed, lang, day)
+    supposed = suppose_all(registry.index, profile, typed, supposing, day, lang=lang) if supposing else None
+    return answer(registry, profile, typed, day, Wanted(**wanted), supposed=supposed)
 
 
 def explained(typed: Typed, *ids: str, lang: Any = "en") -> Explanation:

@@ -104,7 +104,7 @@ def dates_in(text: str) -> set[str]:
 
 
 @given(trials(1, 12), patients(unknown=0.3), st.booleans(), st.sampled_from([None, NARROW, 100]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_every_format_lists_the_same_trials_in_the_same_order_with_the_same_verdicts_and_days(
     listed: tuple[Trial, ...], patient: Patient, everything: bool, width: int | None
 ) -> None:

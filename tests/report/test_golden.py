@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, get_args
 
 import pytest
@@ -16,14 +17,16 @@ from myofind.registry.versions import Version
 from myofind.report.cohort import CohortProblem, CohortRows
 from myofind.report.comparison import comparison
 from myofind.report.trial_page import listing
+from myofind.report.values import QUESTIONS
 from myofind.words.wording import Lang
-from myofind.writers.formats import WRITERS, writer
+from myofind.writers.formats import WRITERS, facts_of, writer
 from myofind.writers.layout import Layout
 from myofind.writers.styles import text_of
 from tests.report.small import (
     ADULT,
     AT_THE_LIMIT,
     CHILD,
+    CROWDED_DAY,
     DAY,
     ELSEWHERE,
     GOLDEN,
@@ -82,6 +85,30 @@ REPORTS: dict[str, tuple[str, Callable[[Lang], Any], Layout]] = {
 }  # fmt: skip
 """Each report: the function of the writers, the value, and how it is laid out on a screen."""
 
+CROWDED = {
+    "crowded": Typed(subtypes=("dm",), age="58", sex="female", antibodies=("tif1g", "Ro52 borderline"), countries=("FR",), treatments=("MTX",)),
+    "crowded-lungs": Typed(subtypes=("asys",), birth_date="1981-03", antibodies=("jo1",), countries=("FR", "DE"), ild=True, facts=("FVC 65 %",)),
+    "crowded-bodies": Typed(subtypes=("ibm",), age="76", countries=("US",), refractory=False),
+}  # fmt: skip
+"""Patients of a registry with more trials than a screen shows: a part of the shipped one as it stood on a day."""
+HEIGHTS = {
+    "100": Layout(width=100, most=45), "80": Layout(width=80, most=32), "140": Layout(width=140, most=24), "100-styled": Layout(width=100, most=38, styled=True),
+    "72": Layout(width=72, explain=True), "120": Layout(width=120, near=True),
+}  # fmt: skip
+for _name, _typed in CROWDED.items():
+    for _height, _layout in HEIGHTS.items():
+        _value = partial(
+            asked,
+            _typed,
+            registry=store("crowded"),
+            day=CROWDED_DAY,
+            also_as=("pm",),
+            limit=60,
+            facts=facts_of("table", _layout.near),
+            questions=QUESTIONS,
+        )
+        REPORTS[f"{_name}-{_height}"] = ("answer", partial(lambda value, lang: value(lang=lang), _value), _layout)
+
 
 def cases() -> Iterator[tuple[str, str, Lang]]:
     """Every report in every format; screens in both languages, the others in one or both in turn."""
@@ -89,7 +116,9 @@ def cases() -> Iterator[tuple[str, str, Lang]]:
         for place, form in enumerate(WRITERS):
             if function == "comparison" and form == "csv":
                 continue
-            both = form in ("table", "html") and function != "comparison"
+            if report.startswith("crowded") and form != "table":
+                continue
+            both = form in ("table", "html") and function != "comparison" and not report.startswith("crowded")
             for lang in LANGUAGES if both else (LANGUAGES[(number + place) % 2],):
                 yield report, form, lang
 

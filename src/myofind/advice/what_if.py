@@ -8,7 +8,7 @@ from typing import Any
 
 from myofind.advice.another_patient import Supposed, as_other
 from myofind.asking.profile import understand
-from myofind.asking.profile_keys import FIELDS, fact_key, fold, yes_no
+from myofind.asking.profile_keys import FIELDS, fact_key, fold, stance
 from myofind.asking.typed import Profile, Typed, overlay
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain.patient import Patient, Result
@@ -82,7 +82,9 @@ def suppose(
             results.append(value if field else f"{key}={value}")
             parts.append(_Part(text, f"{key}=" if field else "", results[-1]))
         elif field in ("ild", "refractory"):
-            facts = _with(facts, field, yes_no(value, field, "--what-if"))
+            told = stance(field, value)
+            alone = _with(facts, field, told if isinstance(told, bool) else None)
+            facts = alone if isinstance(told, bool) else overlay(alone, Typed(facts=told))
         elif field in ("subtypes", "countries"):
             facts = _with(facts, field, (value,))
         else:

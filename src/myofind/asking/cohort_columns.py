@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from myofind.asking.profile_keys import FIELDS, IDENTIFYING, fact_key, fold, yes_no
+from myofind.asking.profile_keys import FIELDS, IDENTIFYING, fact_key, fold, stance
 from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError, shown
 
@@ -76,7 +76,7 @@ def says_nothing(field: str, text: str) -> bool:
 
 def add_fact(facts: dict[str, Any], field: str, value: Any) -> None:
     """A fact of a row among the others; those of the table of facts are together."""
-    if field.startswith("facts."):
+    if field.startswith("facts.") or (field in ("ild", "refractory") and isinstance(value, tuple)):
         facts["facts"] = (*facts.get("facts", ()), *value)
     else:
         facts[field] = (*facts.get(field, ()), *value) if field == "facts" else value
@@ -115,7 +115,7 @@ def cell_value(field: str, text: str) -> Any:
     if field in ("facts", "treatments"):
         return tuple(part.strip() for part in text.split(";") if part.strip())
     if field in ("ild", "refractory"):
-        return yes_no({"1": "yes", "0": "no"}.get(text, text), field, "row")
+        return stance(field, text)
     return text
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from myofind.asking.fact_refusals import refused
 from myofind.asking.small_words import HARMLESS, NEVER, NO, OF_ALL, SINCE, YES
 from myofind.asking.tokens import Phrases, Text, Token, hit_at, phrase_table, read_span, read_time, which_of
-from myofind.asking.typed_fact import DENIED, PART, WIDER, TypedFact, timed
+from myofind.asking.typed_fact import DENIED, PART, WIDER, TypedFact, timed, without_small_end
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Chosen
 from myofind.names.facts import FACTS, FactId, Row, Value
@@ -77,6 +77,7 @@ def read_choice(row: Row, name_says: str, text: Text, rest: Sequence[Token], day
         or (answers.said and not values)
         or set(values) & set(without)
         or not (values or without)
+        or (without and any(one.id == "not" for one in row.values))  # a biopsy without necrosis may still support
     )
     if wrong or (len(values) > 1 and (not row.several or "none" in values)) or "none" in without:
         raise refused(row, text, answers.times)
@@ -93,7 +94,7 @@ def _answers(row: Row, chosen: str, text: Text, rest: Sequence[Token]) -> _Answe
     while at < len(rest):
         token = rest[at]
         hit = hit_at(rest, at, _values(row.id)) if not answers.times else None
-        beside = hit_at(rest, at, _findings(row.id, chosen)) if chosen and not answers.denied else None
+        beside = hit_at(rest, at, _findings(row.id, chosen)) if chosen else None
         if hit is not None:
             twice = at and rest[at - 1].text in NO and rest[at - 1].text in {each.text for each in rest[at : hit.end]}
             if (answers.denied and chosen) or twice:
@@ -112,8 +113,7 @@ def _answers(row: Row, chosen: str, text: Text, rest: Sequence[Token]) -> _Answe
             answers.said += 1
         elif answers.times or not (token.text in ("and", "et", "und", ";", "&") or token.text in HARMLESS):
             answers.times.append(token)
-    while answers.times and answers.times[-1].text in HARMLESS:
-        answers.times.pop()
+    without_small_end(answers.times)
     return answers
 
 

@@ -14,7 +14,7 @@ __all__ = ["listed"]
 
 NameAt = Callable[[Sequence[Token], int], "Hit | None"]
 
-_JOINED = frozenset((",", "and"))
+_JOINED = frozenset((",", "and", "or"))
 
 
 def listed(text: Text, name_at: NameAt) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ from myofind.asking.tokens import (
     refusal,
     which_of,
 )
-from myofind.asking.typed_fact import TypedFact, timed
+from myofind.asking.typed_fact import TypedFact, timed, without_small_end
 from myofind.asking.typed_numbers import read_number
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, When, YesNo
@@ -156,8 +156,7 @@ def _sorted(rest: Sequence[Token]) -> _Said:
             counts[SHORT[token.text]] += 1
         elif (token.text not in HARMLESS or times) and not (elided and not times and len(alone) > 1):
             times.append(token)
-    while times and times[-1].text in HARMLESS:
-        times.pop()
+    without_small_end(times)
     return _Said(counts, any(token.text in NEVER for token in rest), times)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from myofind.asking.profile_keys import FIELDS, IDENTIFYING, fact_key, fold, yes_no
+from myofind.asking.profile_keys import FIELDS, IDENTIFYING, fact_key, fold, stance
 from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError, shown
 from myofind.names.vocabulary import ids
@@ -64,7 +64,11 @@ def _take(facts: dict[str, Any], key: str, node: Any, where: str) -> None:
             ONE_OF_TWO,
         )
     else:
-        facts[field] = _value(field, node, where)
+        value = _value(field, node, where)
+        as_fact = field in ("ild", "refractory") and isinstance(value, tuple)
+        facts[field] = None if as_fact else value
+        if as_fact:
+            facts["facts"] = (*(facts.get("facts") or ()), *value)
 
 
 def _no_key(key: str, where: str) -> InputError:
@@ -138,7 +142,7 @@ def _value(field: str, node: Any, where: str) -> Any:
     if not isinstance(node, ScalarNode):
         raise InputError((f"{where}: `{field}` is a single value", f"{where} : `{field}` est une seule valeur"))
     if field in ("ild", "refractory"):
-        return yes_no(node.value, field, where)
+        return stance(field, node.value)
     return node.value
 
 

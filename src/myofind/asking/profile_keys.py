@@ -2,7 +2,6 @@
 
 import re
 
-from myofind.diagnostics import InputError, shown
 from myofind.names.facts import FACTS, FactId
 from myofind.names.vocabulary import resolve
 
@@ -46,19 +45,17 @@ def fact_key(key: str) -> FactId | None:
     return None if re.search(IDENTIFYING, plain) else resolve("facts", key, exact=True).id
 
 
-def yes_no(text: str, field: str, where: str) -> bool | None:
-    """A yes, a no, or not known, in English or French."""
+def yes_no(text: str) -> bool | None:
+    """A yes or a no, in English or French; None for any other text."""
     word = fold(text)
-    if word in ("true", "yes", "oui", "y", "present"):
-        return True
-    if word in ("false", "no", "non", "n", "absent"):
-        return False
-    if word in ("unknown", "inconnu", "?"):
-        return None
-    raise InputError(
-        (
-            f"{where}: `{shown(text, 30)}` says neither yes nor no about `{field}`",
-            f"{where} : `{shown(text, 30)}` ne dit ni oui ni non de `{field}`",
-        ),
-        ("write true, false or unknown", "écrire oui, non ou inconnu"),
-    )
+    return True if word in _YES else False if word in _NO else None
+
+
+_YES = frozenset(("true", "yes", "oui", "o", "y", "ja", "present", "1"))
+_NO = frozenset(("false", "no", "non", "n", "nein", "absent", "0"))
+
+
+def stance(field: str, text: str) -> bool | tuple[str, ...]:
+    """Lung or refractory disease as a yes or a no, else as a fact of the table is typed, whose reader knows doubts."""
+    told = yes_no(text)
+    return (f"{field}={text}",) if told is None else told

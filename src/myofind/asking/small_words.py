@@ -60,10 +60,10 @@ SHORT = {"1": "yes", "y": "yes", "o": "yes", "0": "no", "n": "no"}
 NOT_KNOWN = word_set("? unknown inconnu inconnue null unbekannt")
 DOUBT = (NOT_KNOWN - {"null"}) | word_set(
     "suspicion suspected suspecte suspectee suspectes suspectees possible possibles possibly possiblement probable probables probably probablement likely doute douteux douteuse doubt doubtful"
-    " incertain incertaine uncertain unclear presumed eventuel eventuelle discute discutee questionable maybe perhaps pending verdacht vermutet moglich mogliche fraglich unklar"
+    " incertain incertaine uncertain unclear presumed eventuel eventuelle discute discutee questionable maybe perhaps peut vielleicht pending verdacht vermutet moglich mogliche fraglich unklar"
 )
 """Words that leave it open whether a fact holds."""
-TO_COME = word_set("explorer confirmer verifier rechercher eliminer exclure discuter attente auf")
+TO_COME = word_set("- etre explorer confirmer verifier rechercher eliminer exclure discuter attente auf")
 """What may follow `à`, `en` or a word of doubt: that it is still looked for."""
 KNOWN = word_set("known connu connue connus connues bekannt bekannte bekannter bekanntes")
 """Beside a negation: "no known cancer" is no cancer."""

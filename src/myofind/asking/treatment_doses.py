@@ -23,7 +23,7 @@ _DAY = r"(?:days?|jours?|tag|d|j)"
 _OFTEN = rf"(?:{_DAY}|weeks?|wks?|w|semaines?|sem|wochen?|months?|mois|mo|monate?)"
 _EVERY = r"(?:(?:every|each|toutes?\sles|tous\sles|chaque|alle|q)\s*(?:other\s+)?)"
 _UNIT = r"(?:mg|g|mcg|ug|ml|ui|iu|cp|cpr|comprimes?|tablets?|tabs?|gelules?|ampoules?|tabletten)"
-_COURSE = r"(?:bolus|cures?|doses?|perf(?:usion)?s?|infusions?|cycles?|pulses?|injections?|courses?|gaben)"
+_COURSE = r"(?:bolus|cures?|doses?|perf(?:usion)?s?|infusions?|cycles?|pulses?|injections?|courses?|gaben|seances?|sessions?|sitzungen|echanges?|exchanges?)"
 _TALK = re.compile(
     rf"""(?<![a-z0-9])(?:
     (?:[0-9]+\s*x\s*)?{_NUMBER}(?:\s*[-–]\s*{_NUMBER})?\s*{_UNIT}(?:\s*(?:/|par|per|pro|a)\s*(?:kg|m2|{_OFTEN}|[0-9]+\s*h(?:ours|eures)?))*
@@ -33,7 +33,7 @@ _TALK = re.compile(
   | [0-9]+\s*{_COURSE}
   | [jd][0-9]{{1,2}} | (?:/|{_EVERY})\s*[0-9]+\s*(?:h|hours|heures) | [0-9]\s*(?:j|jours?)\s*(?:/|sur)\s*[0-9] | un\s+jour\s+sur\s+deux | alternate\s+days
   | daily|weekly|monthly|quarterly|once|twice|qd|od|bid|tid|qw|quotidien(?:ne)?s?|mensuel(?:le)?s?|hebdomadaires?|hebdo|bimensuel(?:le)?s?|taglich|wochentlich|monatlich
-  | iv|sc|po|intramusculaires?|i\.v\.?|s\.c\.?|p\.o\.?|per\s+os|oral(?:e|ly)?|intraveineu(?:x|se)s?|intravenous(?:ly)?|sous[\s-]cutanee?s?|subcutaneous(?:ly)?|topique|low[\s-]dose|high[\s-]dose
+  | iv|sc|po|intramusculaires?|i\.v\.?|s\.c\.?|p\.o\.?|per\s+os|oral(?:e|ly)?|intraveineu(?:x|se)s?|intravenous(?:ly)?|sous[\s-]cutanee?s?|subcutaneous(?:ly)?|low[\s-]dose|high[\s-]dose
   | lp|xr|sr|retard
   | (?:le\s+)?(?:matin|soir)|morning|evening|morgens|abends
     )(?![a-z0-9])""",

@@ -42,7 +42,7 @@ class DrugName(NamedTuple):
 
 _REASON = FAILED | NOT_GIVEN | word_set(
     "toxicity toxicite nausea nausees vomiting vomissements cytolyse cytolysis side effect effects effet effets secondaire secondaires indesirable indesirables adverse"
-    " event events pregnancy grossesse liver hepatic hepatique digestive renal remission infection infections cytopenia cytopenie nebenwirkung nebenwirkungen because due of car"
+    " event events pregnancy grossesse liver hepatic hepatique hepatitis hepatite digestive renal remission infection infections cytopenia cytopenie nebenwirkung nebenwirkungen because due of car"
     " to raison cause wegen indicated indique indiquee lack manque d efficacite efficacy - and et"
 )  # fmt: skip
 """Why a drug was stopped: passed over aloud."""
@@ -132,6 +132,8 @@ class TreatmentWords:
                 current.append(token)
             elif current is not None and word in RECEIVED:
                 continue
+            elif word == "before" and token.start < self.text.tokens[self.name.start].start:
+                raise self._puzzled(token)  # what was taken before the drug, not the drug
             elif word in BEFORE | TAKEN and not self.loose:
                 self.flags.append("past")
             elif word not in HARMLESS or self.loose or word in ("il", "for"):
@@ -149,6 +151,11 @@ class TreatmentWords:
         first, last = telling[0], telling[-1]
         while first - 1 > stopped and rest[first - 1].text in _REASON | {
             "for",
+            "due",
+            "to",
+            "because",
+            "of",
+            "wegen",
             "pour",
             "par",
             "(",

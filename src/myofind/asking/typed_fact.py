@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from myofind.asking.small_words import HARMLESS
 from myofind.asking.tokens import Token
 from myofind.domain.patient import FactValue
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Remark
 from myofind.records import NamedTuple
 
-__all__ = ["DENIED", "PART", "WIDER", "TypedFact", "timed"]
+__all__ = ["DENIED", "PART", "WIDER", "TypedFact", "timed", "without_small_end"]
 
 PART = "part"
 """Said of a name that means only a part of the fact: it may affirm the fact, and never deny it."""
@@ -32,3 +33,9 @@ class TypedFact(NamedTuple):
 def timed(times: Sequence[Token]) -> bool:
     """May the words be a time? Words without a figure are none."""
     return any(token.text[0].isdigit() for token in times)
+
+
+def without_small_end(times: list[Token]) -> None:
+    """Take the small words from the end of what may be a time; the year of `depuis 1 an` is none of them."""
+    while times and times[-1].text in HARMLESS and not (times[-1].text == "an" and times[-2:][0].text[0].isdigit()):
+        times.pop()

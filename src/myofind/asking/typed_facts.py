@@ -152,8 +152,8 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
     id, _, chosen = at.meaning.partition("=")
     rest = [token for token in (*text.tokens[: at.start], *text.tokens[at.end :]) if token.text not in HARMLESS]
     if rest and {token.text for token in rest} <= NOT_KNOWN | DOUBT | TO_COME:
-        doubted = {token.text for token in rest} != {"null"} and not _answers(FACTS[id], rest)
-        if doubted:
+        open_words = {token.text for token in rest} - {"null", "-", "etre"}
+        if open_words and not _answers(FACTS[id], rest):
             told = (Remark("in_doubt_fact", (text.typed.strip(), f"@{id}")),) if FACTS[id].usual is not None else ()
             return TypedFact(id, InDoubt(), told)
         if rest[0].text == "null":
@@ -204,20 +204,31 @@ def fact_name_at(tokens: Sequence[Token], at: int) -> Hit | None:
 
 _PLUS = re.compile(r"(?<=[a-z)])\s*\+{1,3}(?=\s*(?:[,;)]|/\s*[a-z]|\Z))")
 _MINUS = re.compile(r"(?<=[a-z)])\s*(?:[-–−]|[(\[]\s*[-–−]\s*[)\]])(?=\s*(?:[,;)]|/\s*[a-z]|\Z))")
+_PREDICTED = re.compile(r"%\s*(?:of\s+)?pred(?:icted)?\b\.?")
 _PARTED = re.compile(r"(?<= )(yes|no)\s*/\s*(?=[a-z])")
 _FLOW = re.compile(r"(?<=[a-z0-9])\s+(?:a\s+)?[0-9]+(?:[.,][0-9]+)?\s*l(?:itres?|iters?)?\s*/\s*mi?n\b")
 """The flow of oxygen, which no trial asks."""
 _LINES = re.compile(r"\s*\n\s*(?:[-–•*]\s+)?|\A[-–•*]\s+")
 """The lines of a list, with their bullets."""
-_B_AND_C = re.compile(r"\b(hepatitis|hepatite|hep)\s+b\s*(?:,|/|\band\b|\bet\b|\bor\b|\bou\b|&)\s*c\b")
+_B_AND_C = re.compile(r"\b(hepatitis|hepatite|hep)\s+b\s*(,|/|\band\b|\bet\b|\bor\b|\bou\b|&)\s*c\b")
+
+
+@cache
+def _joined_labels() -> tuple[tuple[str, str], ...]:
+    """The labels that join several names, as `hepatitis B or C, HIV or tuberculosis`, and the ids to read for each: it is one name."""
+    labels = ((fold(label), row.id) for row in FACTS.values() for label in (row.en, row.fr))
+    return tuple((label, id) for label, id in labels if re.search(r",|\b(?:or|ou|and|et)\b", label))
 
 
 def _signed(typed: str) -> Text:
     """The text with a plus or a minus at the end of a name as a word, and hepatitis said of each of its letters."""
     text = read_text(typed)
-    lines = _LINES.sub("; ", text.folded.strip()).removeprefix("; ")
+    whole = text.folded.strip()
+    for label, id in _joined_labels():
+        whole = whole.replace(label, id)
+    lines = _PREDICTED.sub("%", _LINES.sub("; ", whole).removeprefix("; "))
     signs = _PARTED.sub(r"\1; ", _MINUS.sub(" no", _PLUS.sub(" yes", lines)))
-    folded = _B_AND_C.sub(r"\1 b, \1 c", _FLOW.sub("", signs) if re.search("o2|oxyg|sauerstoff", signs) else signs)
+    folded = _B_AND_C.sub(r"\1 b \2 \1 c", _FLOW.sub("", signs) if re.search("o2|oxyg|sauerstoff", signs) else signs)
     return text if folded == text.folded.strip() else read_text(folded)._replace(typed=typed)
 
 

@@ -96,7 +96,9 @@ _WHAT = {
 
 def _unread(error: Unread, field: str, text: str, day: date) -> InputError:
     """What cannot be read of a date or an age; with its readings where it has several, or the option that reads it."""
-    message = error.said
+    from myofind.asking.tokens import quoted_as_typed
+
+    message = quoted_as_typed(text, error.said)
     if not error.readings:
         from myofind.asking.other_fields import elsewhere, what_to_type
 

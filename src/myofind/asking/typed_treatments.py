@@ -104,7 +104,7 @@ def treatment_texts(typed: str) -> tuple[str, ...]:
     Raises InputError where it is not plain to which of them a word or a time belongs.
     """
     lists = [
-        parts_of(read_text(_plain(listed)), lambda tokens, at: None)
+        parts_of(read_text(_plain(_BRACKETED.sub(" \\1 ", listed))), lambda tokens, at: None)
         for listed in _LINES.split(typed[: LONGEST_LIST + 1])
         if listed.strip()
     ]
@@ -118,6 +118,10 @@ def treatment_texts(typed: str) -> tuple[str, ...]:
     return texts
 
 
+_BRACKETED = re.compile(
+    r"(?i)\s*\(([^(),;+&]*(?:[0-9]|[ée]chec|fail|ineff|arr[eê]t|stop|en cours|ongoing)[^(),;+&]*)\)"
+)
+"""What stands in brackets behind one treatment of a list: its years or its dose."""
 LONGEST_LIST = 2000
 """Characters of a list of treatments, each of which is as short as a fact."""
 _LINES = re.compile(r"\s*(?:;|\n)\s*(?:(?:[-–•*]|[0-9]{1,2}[.)])\s+)?|\A\s*(?:[-–•*]|[0-9]{1,2}[.)])\s+")
@@ -160,8 +164,9 @@ def _said_of_all(parts: Sequence[str]) -> list[str]:
 
 _MONTH = r"(?:jan|f[eé]v|feb|mar|m[aä]r|a[vp]r|ma[iy]|jui|jun|jul|ao[uû]|aug|sep|o[ck]t|nov|d[eé][cz])[a-zéûä]*\.?"
 _DATE = rf"(?:{_MONTH}\s+|(?:[0-9]{{1,2}}[/.]){{1,2}})?(?:19|20)[0-9]{{2}}(?:-[0-9]{{2}}){{0,2}}(?![0-9/])"
+_GOING_ON = r"(?:present|pr[eé]sent|now|today|ongoing|en cours|aujourd'hui|ce jour|actuellement|heute|jetzt|laufend)\b"
 _SPAN = re.compile(
-    rf"(?i)(?:\b(?:since|from|depuis|de|du|von|seit)\s+(?:le\s+)?)?(?<![0-9/.-])(?P<first>{_DATE})\s*(?:-|–|\bto\b|à|\ba\b|\bau\b|\bbis\b|\buntil\b)\s*(?P<last>{_DATE})"
+    rf"(?i)(?:\b(?:since|from|depuis|de|du|von|seit)\s+(?:le\s+)?)?(?<![0-9/.-])(?P<first>{_DATE})\s*(?:-|–|→|->|\bto\b|à|\ba\b|\bau\b|\bbis\b|\buntil\b)\s*(?P<last>{_DATE}|{_GOING_ON})"
 )
 """`from 2020 to 2024`, `de mars 2020 à 2024`, `2020-2024`: when a treatment began, and when it ended."""
 _NEVER_YET = re.compile(
@@ -181,7 +186,12 @@ def _plain(typed: str) -> str:
     plain = _FRENCH_UNTIL.sub("until ", _STRENGTH.sub("", typed.replace("’", "'")))
     plain = _CONTRA.sub("contra", _NO_LONGER.sub("stopped", plain))
     plain = _ONE.sub("1 ", _FREE.sub(r"no \g<drug>", _NEVER_YET.sub("never ", plain)))
-    return _SPAN.sub(lambda span: f"since {span['first']} until {span['last']}", plain)
+    return _SPAN.sub(_between, plain)
+
+
+def _between(span: re.Match[str]) -> str:
+    ended = "" if re.fullmatch(_GOING_ON, span["last"], re.IGNORECASE) else f" until {span['last']}"
+    return f"since {span['first']}{ended}"
 
 
 def _clash(first: Treatment, second: Treatment) -> bool:

@@ -89,13 +89,13 @@ def _treatment(drug: str) -> Put:
 
 
 def _taken(drug: str, typed: str) -> str:
-    """A treatment as `-T` reads it."""
-    name, word = label("drugs", drug), typed.strip().lower()
+    """A treatment as `-T` reads it, by its id, since not every label is read beside other words."""
+    word = typed.strip().lower()
     if word in ("never", "no", "n", "jamais", "non"):
-        return f"never {name}"
+        return f"never {drug}"
     if word in ("now", "yes", "y", "en cours", "oui", "o"):
-        return f"{name} now"
-    return f"{name} until {typed}" if re.fullmatch(r"[\d/.-]+", word) else f"{name} {typed}"
+        return f"{drug} now"
+    return f"{drug} until {typed}" if re.fullmatch(r"[\d/.-]+", word) else f"{drug} {typed}"
 
 
 def _of_table(id: str) -> Put:
@@ -143,12 +143,12 @@ def _about(row: Row) -> Both:
     return english, french
 
 
-def _yes_no(typed: str, lang: Lang) -> bool | None:
-    try:
-        return yes_no(typed, "", "")
-    except InputError:
+def _yes_no(typed: str, lang: Lang) -> bool:
+    told = yes_no(typed)
+    if told is None:
         said = shown(typed, 20)
-        raise InputError(pick(lang, f"`{said}`: yes, no, or empty", f"`{said}` : oui, non, ou rien")) from None
+        raise InputError(pick(lang, f"`{said}`: yes, no, or empty", f"`{said}` : oui, non, ou rien"))
+    return told
 
 
 def _age(facts: Typed, text: str) -> Typed:

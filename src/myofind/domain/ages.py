@@ -246,7 +246,7 @@ def _checked(typed: str, today: date, n: int, unit: str) -> Age:
 
 # --- dates of birth ----------------------------------------------------------------------------------------------------------------------
 
-_BIRTH = r"(?:n[ée]e?|n[ée]\(e\)|born|geb(?:oren|\.)?)(?:\s+(?:le|en|on|in|am))?\s*:?\s+(?=\d)|\*\s*(?=\d)"
+_BIRTH = r"(?:n[ée]e?|n[ée]\(e\)|born|geb(?:oren|\.)?)(?:\s+(?:le|en|on|in|am))?\s*:?\s+(?=\d|[^\W\d]{3,9}\.?\s+(?:19|20)\d\d)|\*\s*(?=\d)"
 _BORN = rf"(?i){_BIRTH}|(?:(?:n[ée]e?|born)(?:\s+(?:le|en|on|in))?|dob|ddn|date de naissance|date of birth|geburtsdatum|le|en|in|on|am)\s*:?\s+(?=\S)"
 
 

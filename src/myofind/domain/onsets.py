@@ -107,8 +107,8 @@ def _unread(words: _Words, why: tuple[str, str] = ("", "")) -> Unread:
 
 _AGES = re.compile(
     _LEAD
-    + r"(?:a l'age de|at the age of|at age|at|a|age de|aged|age|mit|im alter von)\s*:?\s+(?P<first>[0-9]{1,2})\s*(?:-|–|to|a|and|et|und|bis)"
-    r"\s*(?P<last>[0-9]{1,3})\s*(?P<unit>[a-z]*)(?:\s+of age|\s+d'age|[\s-]+old)?\Z"
+    + r"(?:a l'age de|at the age of|at age|at|a|age de|aged|age|mit|im alter von)\s*:?\s+(?P<first>[0-9]{1,4})\s*(?:-|–|to|a|and|et|und|bis)"
+    r"\s*(?P<last>[0-9]{1,4})\s*(?P<unit>[a-z]*)(?:\s+of age|\s+d'age|[\s-]+old)?\Z"
 )
 
 
@@ -124,7 +124,7 @@ def _between_ages(words: _Words) -> Onset | None:
 
 def _dated(words: _Words, day: date) -> Onset | None:
     """An onset that is a day, a month, a year, or lies between two of them."""
-    if not re.search(r"\d{4}|\d\s*[-/.]\s*\d", words.plain):
+    if not re.search(r"\d{4}(?!\s*(?:months?|mois|monate?n?)\b)|\d\s*[-/.]\s*\d", words.plain):
         return None
     for form in _BETWEEN:
         between = form.fullmatch(words.plain)
@@ -180,7 +180,7 @@ def _time(words: _Words, text: str) -> Quantity | None:
         return Quantity(amounts[0].number * 12 + amounts[1].number, "months")
     if len(amounts) > 1:
         return None
-    if amounts[0].number > {"years": 125, "months": 1500, "weeks": 6600, "days": 46000}.get(units[0], 125):
+    if amounts[0].number > {"": 125, "years": 125, "months": 1500}.get(units[0], amounts[0].number):
         raise _unread(words, (": more than 125 years", " : plus de 125 ans"))
     return amounts[0]
 

@@ -252,7 +252,7 @@ def _from_words(text: str, typed: list[str], what: tuple[str, str]) -> Days:
             month = _MONTHS[piece]
         elif piece.isdigit() and len(piece) == 4 and not year_text:
             year_text = piece
-        elif piece.isdigit() and len(piece) <= 2 and day is None and not (month and day is None and not after):
+        elif piece.isdigit() and len(piece) <= 2 and day is None and not (month and not year_text and not after):
             day = int(piece)
         elif piece.isdigit() and len(piece) == 2 and not year_text and not after:
             year_text = piece

@@ -12,7 +12,7 @@ from myofind.names.laboratory_signs import SEPARATORS
 from myofind.names.normal import words
 from myofind.names.result_words import NEGATIONS
 
-__all__ = ["TELLS", "Group", "grouped"]
+__all__ = ["TELLS", "Group", "grouped", "parted"]
 
 TELLS = frozenset(("result", "participle", "number", "titre", "compare", "below", "above", "question"))
 _COUNTS = frozenset(("number", "titre", "compare", "below", "above"))
@@ -225,3 +225,21 @@ def _join(group: Group) -> str:
         if kind in kinds:
             return kind if not (kind == "and" and "or" in kinds) else "or"
     return "space"
+
+
+def parted(group: Group) -> tuple[Group, ...]:
+    """`no MSA, Ro52 +` as two groups: the denial is of the first name, what stands after the second of that one alone."""
+    told = [item for item in group.evidence if item.kind in TELLS]
+    if not (
+        len(group.names) == 2
+        and group.joins == ["comma"]
+        and [item.kind for item in group.lead if item.kind in TELLS or item.kind == "negation"] == ["negation"]
+        and told
+        and all(item.kind == "result" and item.value == "positive" and item.sign for item in told)
+    ):
+        return (group,)
+    first, second = group.names
+    return (
+        Group(group.lead, [first], first=group.first),
+        Group([], [second], evidence=group.evidence, first=False),
+    )

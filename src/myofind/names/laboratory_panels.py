@@ -11,7 +11,7 @@ from myofind.names.laboratory_items import NOT_FOLLOWED, Item, followed
 from myofind.names.laboratory_values import LabResult, Refusal, Refused, Remark
 from myofind.names.normal import words
 
-__all__ = ["panel_negative", "related", "whole"]
+__all__ = ["panel_negative", "related", "whole", "without_excepted"]
 
 
 def panel_negative(
@@ -99,3 +99,16 @@ def _others(group: Group, typed: str, named: set[str], results: list[LabResult],
         return
     results += [LabResult(typed, id, "negative") for id in covered]
     notes.append(Remark("others_negative", (typed, _labels(covered))))
+
+
+def without_excepted(results: list[LabResult], excepted: set[str]) -> list[LabResult]:
+    """The results with a negative class, of which members are excepted, as its other members that panels hold."""
+    out: list[LabResult] = []
+    for result in results:
+        inside = {one for one in excepted if followed(one) and result.id in groups(one)}
+        if result.result == "negative" and inside:
+            rest = (id for id in PANEL if result.id in groups(id) and id not in excepted)
+            out += [LabResult(result.typed, id, "negative") for id in rest]
+        else:
+            out.append(result)
+    return out

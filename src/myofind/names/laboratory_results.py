@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from myofind.names.autoantibodies import PANEL_SPECIFIC, groups
 from myofind.names.compiled_files import read, span_index
-from myofind.names.laboratory_groups import TELLS, Group
+from myofind.names.laboratory_groups import TELLS, Group, parted
 from myofind.names.laboratory_items import NOT_FOLLOWED, YEAR, Item, followed
 from myofind.names.laboratory_measures import Doubt
 from myofind.names.laboratory_numbers import judged, legend
-from myofind.names.laboratory_panels import related, whole
+from myofind.names.laboratory_panels import related, whole, without_excepted
 from myofind.names.laboratory_values import LabResult, Refusal, Refused, Remark
 from myofind.names.normal import word_set, words
 from myofind.names.result_words import PLURAL
@@ -18,11 +18,12 @@ from myofind.names.result_words import PLURAL
 __all__ = ["ambiguous", "results_of", "together"]
 
 _SAYS = frozenset(("result", "participle", "question"))
-_SAID_NO = frozenset(("no", "non", "nein", "absence", "kein nachweis"))
+_SAID_NO = frozenset(("no", "non", "nein", "none", "aucun", "aucune", "keine", "absence", "kein nachweis"))
 
 
 def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], list[Remark]]:
     """The results of every group of a line; with `bare`, names without a result are positive. Raises Refused."""
+    line = [part for group in line for part in parted(group)]
     results: list[LabResult] = []
     notes: list[Remark] = []
     later: list[tuple[Group, str]] = []
@@ -53,6 +54,7 @@ def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], l
         whole(group, result, results, notes, alone=len(line) == 1, excepted=[g for g in line if g.excepted])
     if titre is not None and not results:
         raise titre
+    results = without_excepted(results, {name.value for group in line if group.excepted for name in group.names})
     unused = dict.fromkeys(result.typed for result in results if result.id == NOT_FOLLOWED)
     kept = [result for result in results if result.id != NOT_FOLLOWED]
     if unused:

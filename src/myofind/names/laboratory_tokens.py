@@ -62,7 +62,7 @@ _GERMAN_LIST = re.compile(r"(?i)\b(?:kein\w*|ohne|weder)\b[^.;\n+]{0,200}?-(?:au
 """`kein Nachweis von Jo-1-, PL-7- und PL-12-Antikörpern`: a denial that ends in the word which the hyphens stand for."""
 _NOCH = re.compile(r"(?i)\b(weder\b[^.;\n]{0,80}?)\bnoch\b(?! nicht)")
 """The German "nor": alone, `noch` is "still" and says nothing against a result."""
-_NUMBERED = re.compile(r"(?m)(?:(?<=^)|(?<=[\s;,.]))(?<!\d )([1-9]\d?)\)(?=\s)")
+_NUMBERED = re.compile(r"(?m)(?:(?<=^)|(?<=[\s;,.]))(?<!\d )([1-9]\d?)(?:\)|(?<=^\d)\.)(?=\s)")
 """The number of an entry of a list: `1) Jo-1 positif 2) SRP négatif`."""
 _NOTE = re.compile(r"(?<=[^\W\d])[¹²³]+(?!\w)")
 """The raised number of a footnote after a word."""
