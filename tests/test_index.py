@@ -100,17 +100,17 @@ def test_states_at_once_equal_states_one_by_one(trials: tuple[Trial, ...], day: 
         assert [name for name, bits in found.items() if bits >> place & 1] == [state]
 
 
-def _nearness(patient: Patient, trial: Trial) -> tuple[int, int, int]:
-    """Certainly there; else, where a country was given, how near it runs, how well recruitment and places are known."""
+def _nearness(patient: Patient, trial: Trial) -> tuple[int, int, bool]:
+    """Certainly there; else, where a country was given, how far away it runs, then how well recruitment and places are known."""
     listed = trial.countries.listed if trial.countries else ()
-    if set(listed) & set(patient.countries) or not patient.countries:
-        return (0, 0, 0)
     state = recruitment(trial.status, trial.end, DAY).state
+    if not patient.countries or set(listed) & set(patient.countries):
+        return (0 if patient.countries else 1, 0, False)
     known = 0 if state in ("open", "upcoming") else 2 if state == "unknown" else 1
-    return (1 + distance(patient.countries, listed), known, 0 if listed else 1)
+    return (distance(patient.countries, listed), known, not listed)
 
 
-def _place(patient: Patient, trial: Trial) -> tuple[int, tuple[int, int, int], int, int, int]:
+def _place(patient: Patient, trial: Trial) -> tuple[int, tuple[int, int, bool], int, int, int]:
     """What the order goes by, from the answer for one trial alone."""
     assessment = assess(patient, trial, DAY)
     state = recruitment(trial.status, trial.end, DAY).state
