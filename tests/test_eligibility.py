@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from myofind.domain.eligibility import (
 )
 from myofind.domain.eligibility import age as age_criterion
 from myofind.domain.patient import RESULTS, Birth, Onset, Patient, Result
+from myofind.domain.rules import Enrolment
 from myofind.domain.trial import (
     AgeRule,
     AntibodyRule,
@@ -465,3 +467,19 @@ def test_a_trial_takes_its_best_cohort_and_names_it(patient: Patient, verdict: s
 @examples(25)
 def test_an_extension_never_admits_a_new_patient(patient: Patient, trial: Trial) -> None:
     assert assess(patient, trial._replace(kind="extension"), DAY).verdict == "excluded"
+
+
+@pytest.mark.parametrize(
+    ("fields", "enrolment"),
+    [
+        ({}, None),
+        ({"draft": True}, Enrolment("draft")),
+        ({"draft": True, "kind": "extension", "takes_nobody": "published"}, Enrolment("draft")),
+        ({"kind": "extension", "extends": ("NCT00000002",)}, Enrolment("extension", ("NCT00000002",))),
+        ({"kind": "extension", "takes_nobody": "published"}, Enrolment("extension")),
+        ({"takes_nobody": "published"}, Enrolment("takes_nobody", ("published",))),
+        ({"kind": "registry"}, None),
+    ],
+)
+def test_why_nobody_new_can_enter(fields: dict[str, Any], enrolment: Enrolment | None) -> None:
+    assert Trial("NCT00000001", "interventional")._replace(**fields).enrolment == enrolment
