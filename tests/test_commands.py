@@ -143,7 +143,7 @@ def test_counts_add_up_to_the_registry_and_all_lists_everything() -> None:
 def test_the_answer_has_the_stable_keys(registry: Path) -> None:
     found = ask("match", "-s", "dermatomyosits", "-a", "45", "-c", "France", "--on", "2026-02-01", registry=registry)
     assert list(found) == [
-        "myofind", "registry", "evaluated_on", "read", "safety", "profile", "notes", "counts", "next_questions", "near_misses", "also_as", "trials",
+        "myofind", "registry", "evaluated_on", "read", "safety", "profile", "notes", "counts", "next_questions", "near_misses", "nearest_elsewhere", "also_as", "trials",
     ]  # fmt: skip
     assert set(found["registry"]) == {"name", "version", "as_of", "sha256"}
     assert found["profile"] == {

@@ -17,7 +17,7 @@ from myofind.matching import plain_index
 from myofind.matching import trial_sets as sets
 from myofind.matching.answer import answer, ranked
 from myofind.matching.trial_sets import Index
-from myofind.names.regions import ELSEWHERE, distance
+from myofind.names.regions import distance
 from tests.example_counts import examples
 from tests.strategies import DAY, patients, registries
 
@@ -100,20 +100,17 @@ def test_states_at_once_equal_states_one_by_one(trials: tuple[Trial, ...], day: 
         assert [name for name, bits in found.items() if bits >> place & 1] == [state]
 
 
-def _nearness(patient: Patient, trial: Trial) -> tuple[int, ...]:
-    """Certainly there; else, where a country was given, how far away, whether it takes patients, and whether a place is known."""
+def _nearness(patient: Patient, trial: Trial) -> tuple[int, int, int]:
+    """Certainly there; else, where a country was given, how near it runs, how well recruitment and places are known."""
     listed = trial.countries.listed if trial.countries else ()
+    if set(listed) & set(patient.countries) or not patient.countries:
+        return (0, 0, 0)
     state = recruitment(trial.status, trial.end, DAY).state
-    if set(listed) & set(patient.countries):
-        return (0,)
-    if not patient.countries:
-        return (1,)
     known = 0 if state in ("open", "upcoming") else 2 if state == "unknown" else 1
-    far = distance(patient.countries, listed)
-    return (1, far, known) if far < ELSEWHERE else (2, known, 0 if listed else 1)
+    return (1 + distance(patient.countries, listed), known, 0 if listed else 1)
 
 
-def _place(patient: Patient, trial: Trial) -> tuple[int, tuple[int, ...], int, int, int]:
+def _place(patient: Patient, trial: Trial) -> tuple[int, tuple[int, int, int], int, int, int]:
     """What the order goes by, from the answer for one trial alone."""
     assessment = assess(patient, trial, DAY)
     state = recruitment(trial.status, trial.end, DAY).state

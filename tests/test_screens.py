@@ -24,7 +24,7 @@ from myofind.words.advice import opening
 from myofind.words.summary import totals
 from myofind.words.wording import STATUSES, VERDICTS, Lang, pick, verdict
 from myofind.writers.columns import cell_len
-from myofind.writers.formats import writer
+from myofind.writers.formats import facts_of, questions_of, writer
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import note, row_label, what
 from myofind.writers.places import contacts
@@ -309,16 +309,17 @@ def marked(lang: Lang) -> dict[str, str]:
 def test_where_nothing_certainly_runs_here_the_nearest_country_is_named_with_its_trials(form: str, lang: Lang) -> None:
     """Unless what perhaps runs here is known to run as near."""
     typed = Typed(subtypes=("ibm",), age="60", countries=("BE",))
-    whole = answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(questions=QUESTIONS))
+    wanted = Wanted(facts=facts_of(form, near=False), questions=questions_of(form))
+    whole = answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, wanted)
     nearest = nearest_elsewhere(whole)
     assert nearest is not None
-    country, studies = nearest
+    country, ids = nearest
     assert distance(("BE",), (country,)) < min(distance(("BE",), countries_of(row)) for row in worth_asking(whole))
     lines = writer(form).answer(whole, Layout(lang=lang, width=100, most=LINES))
     text = unescape(lines) if isinstance(lines, str) else text_of(list(lines))
     assert isinstance(lines, str) or len(text.splitlines()) <= LINES
     assert (f'"country": "{country}"' if form == "json" else f"-c {country}") in text
-    assert all(study.trial.id in text for study in studies)
+    assert all(id in text for id in ids)
     assert nearest_elsewhere(asked_of("an adult in Belgium")) is None
     assert nearest_elsewhere(answered("dm", lang)) is None
 

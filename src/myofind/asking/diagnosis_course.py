@@ -22,7 +22,7 @@ _UNUSED = {
     word: code
     for code, said in {
         "degree_unused": "probable definite definie active actif severe severes moderate relapse rechute poussee flare",
-        "time_apart": "chronic chronique recent new newly relapsing adult adulte erwachsenen debutant debutante nouvellement",
+        "time_apart": "chronic chronique recent recente recentes new newly relapsing adult adulte erwachsenen debutant debutante nouvellement",
         "lung_unused": "respiratory",
         "statin_unused": "statin statins statine statines",
     }.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from myofind.asking.tokens import Text, as_typed, refusal
+from myofind.asking.tokens import as_typed, fold, refusal
 from myofind.diagnostics import InputError, shown
 
 __all__ = ["check_not_neither", "says_neither"]
@@ -20,19 +20,19 @@ _NEITHER = re.compile(
 """`with or without`, `avec/sans`, `mit oder ohne`, `présence ou absence de`, `ou non`."""
 
 
-def check_not_neither(text: Text) -> None:
+def check_not_neither(typed: str) -> None:
     """Raise InputError for a text that says `with or without`, which is neither."""
-    neither = _NEITHER.search(text.folded)
+    neither = _NEITHER.search(fold(typed))
     if neither is not None:
-        raise says_neither(text, neither[0].strip())
+        raise says_neither(typed, neither[0].strip())
 
 
-def says_neither(text: Text, what: str) -> InputError:
+def says_neither(typed: str, what: str) -> InputError:
     """That a part of a text says neither yes nor no."""
-    what = as_typed(text.typed, what)
+    what = as_typed(typed, what)
     return refusal(
-        f"`{shown(text.typed)}`: `{shown(what, 30)}` says neither yes nor no",
-        f"`{shown(text.typed)}` : `{shown(what, 30)}` ne dit ni oui ni non",
+        f"`{shown(typed)}`: `{shown(what, 30)}` says neither yes nor no",
+        f"`{shown(typed)}` : `{shown(what, 30)}` ne dit ni oui ni non",
         (
             "leave out what is not known, or say which of the two it is",
             "omettre ce qui n'est pas connu, ou dire lequel des deux",

@@ -56,10 +56,10 @@ _PLAIN_SYMBOLS = frozenset("−⁻+<>=|^~±∓&´`¨˚°©®™$¬×μ")
 
 def _check_says_neither(text: Text) -> None:
     """Raise InputError for a text that says neither yes nor no of something, or says it with a sign that nobody reads."""
-    check_not_neither(text)
+    check_not_neither(text.typed)
     before = _BEFORE_NAME.search(text.folded)
     if before is not None:
-        raise says_neither(text, before[0].strip())
+        raise says_neither(text.typed, before[0].strip())
     strange = next(
         (char for char in text.typed if unicodedata.category(char)[0] == "S" and char not in _PLAIN_SYMBOLS), None
     )
@@ -118,7 +118,7 @@ def _denied_by(text: Text, hit: Hit, start: int, end: int, last: int) -> int:
     """How many characters after a fact's name deny it; 0 for none."""
     rest = text.folded[end:]
     if (unsure := _AFTER_NAME.match(rest)) is not None:
-        raise says_neither(text, text.folded[start : end + unsure.end()])
+        raise says_neither(text.typed, text.folded[start : end + unsure.end()])
     minus = _MINUS.match(rest)
     length = 0
     if minus is not None:

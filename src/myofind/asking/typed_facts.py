@@ -13,6 +13,7 @@ from functools import cache
 from myofind.asking.fact_lists import listed
 from myofind.asking.fact_values import read_value
 from myofind.asking.failed_drugs import failures
+from myofind.asking.neither import check_not_neither
 from myofind.asking.small_words import DOUBT, HARMLESS, NO, NOT_KNOWN, NOW, TO_COME, YES
 from myofind.asking.tokens import (
     Hit,
@@ -75,6 +76,7 @@ def _all_of(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
 
 def _listed(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
     """The facts of one text: one, or each of a list, where every sign belongs to its own name."""
+    check_not_neither(typed)
     parts = fact_texts(typed) if _names_in(_signed(typed)) > 1 else ()
     if len(parts) < 2:
         alone = whole_of(typed, "facts", lambda: read_fact(typed, day, birth))

@@ -89,6 +89,8 @@ def _all_of(typed: str, day: date) -> list[TypedTreatment]:
 
 def _listed(typed: str, day: date) -> list[TypedTreatment]:
     """The treatments of one text: one, or each of a list."""
+    if len(typed) <= LONGEST_LIST:
+        check_not_neither(typed)
     try:
         return [_read(typed, day)]
     except InputError:
@@ -227,7 +229,6 @@ def _read_one(typed: str, day: date) -> TypedTreatment:
     if words in NEVER_OTHER:
         return TypedTreatment(Treatment(OTHER, "never"))
     text = read_text(_plain(typed))._replace(typed=typed)
-    check_not_neither(text)
     if _companion(typed):
         return TypedTreatment(None, (Remark("not_asked", (text.folded.strip(),)),))
     name = _drug(text)

@@ -72,7 +72,7 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
         results, problems = named.results, (named.refusal,) if named.refusal else ()
         if any(re.search(re.escape(result.typed.rstrip("-–—− ")) + _DASHES, words) for result in results):
             problems = (Refusal("unclear_sign", ("--",)),)
-        if named.alone is not None or any(result.result != "positive" for result in results):
+        if named.alone is not None or named.rest != words:
             words = named.rest if named.alone is None else named.alone
             text = " ".join([words, *(code.typed for code in codes)]).strip()
     if marked and "?" in text and not re.search(_SEVERAL, re.sub(_MARK, "", text).strip()):
@@ -96,7 +96,7 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     if beside_lung is not None:
         subtype = Resolution("subtypes", text, "exact", beside_lung, (), (), "a_name")
         facts = ("rpild",) if any(stem in key for stem in _RAPID) else ("ild",)
-    elif subtype.outcome in ("unknown", "ambiguous"):
+    elif subtype.outcome in ("unknown", "ambiguous") or not is_inflammatory(str(subtype.id)):
         joined = _with_company(text, exact) or _side_by_side(text)
         if joined is not None:
             subtype, company = joined

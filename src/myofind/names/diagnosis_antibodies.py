@@ -98,6 +98,8 @@ _EVIDENCE = frozenset(
 )
 _SAYING = frozenset(("result", "question", "number", "compare", "minus"))
 """What stands right after a name that is then not bare, even where it was grouped with what follows."""
+_MEASURED = frozenset(("number", "titre", "compare", "below", "above"))
+"""What a value is told by: beside a positive antibody it is no word of the diagnosis."""
 _DASHES = frozenset("-–—−")
 _LEADS = frozenset(("negation", "head", "antibody", "for"))
 _BETWEEN = frozenset(("comma", "slash", "and", "or", "open", "close", "hard"))
@@ -139,6 +141,10 @@ def _read(text: str, line: Sequence[Piece], held: Sequence[Item]) -> NamedAntibo
         results += found
         if any(result.result != "positive" for result in found):
             dropped |= {at for item in stretch for at in range(item.start, item.end)}
+        elif any(item.kind in _MEASURED for item in stretch):
+            first = next(item.end for item in stretch if item.kind == "name")
+            beyond = [item for item in stretch if item.kind != "name" and item.start >= first]
+            dropped |= {at for item in beyond for at in range(item.start, item.end)}
     inside = {at for stretch in stretches for item in stretch for at in range(item.start, item.end)}
     unread = [item for item in held if item.start not in inside and _could_deny(item)]
     if any(item.kind == "question" for item in unread):

@@ -14,7 +14,7 @@ _DIAGNOSIS_STOP = word_set(
     " por cuerpos suivi suivie followed dx pt linked liee lie liees onset adult adults adulte adultes disease maladie body bodies corps form forme forms formes patient patients"
     " anti ac acs anticorps antibody antibodies ab abs autoantibody autoantibodies autoanticorps auto diagnosed diagnosis diagnostic"
     " secondaire secondary known connue connu probable definite definie active actif actifs actives refractory refractaire refractaires severe"
-    " severes moderate chronic chronique recent new newly isolated isolee isole confirmed confirmee disorder disorders entity typed during cours"
+    " severes moderate chronic chronique recent recente recentes new newly isolated isolee isole confirmed confirmee disorder disorders entity typed during cours"
     " triggered apres after post resistant relapsing evolutive evolutif biopsy proven prouvee mit bei der des im erwachsenen assoziiert assoziierte assoziierter debutant debutante nouvellement diagnostiquee"
 )
 _PASSED_OVER = word_set("relapse rechute poussee flare biopsie respiratory")

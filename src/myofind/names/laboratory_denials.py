@@ -73,6 +73,10 @@ def combined(found: list[Item]) -> list[Item]:
     return out
 
 
+_DEGREES = word_set(
+    "clearly nettement eindeutig deutlich strongly strong highly high fortement fort stark hoch hochpositiv moderately moderate medium moderement franchement tres massig intensement"
+)
+"""What is denied with them is the degree, not the result: `not clearly positive` is doubt."""
 _WITH = frozenset(("with", "avec", "mit"))
 """Before `or without`: neither yes nor no."""
 _AFTER_RESULT = frozenset(("open", "close", "comma", "hard", "line"))
@@ -119,6 +123,9 @@ def _denied(item: Item, found: list[Item], end: int, count: int) -> Item:
     if following is None or following.kind not in ("participle", "tested", "result"):
         return item._replace(kind="negation", end=found[end - 1].end if found[end - 1].kind != "glue" else item.end)
     whole = item._replace(text=f"{text} {following.text}", end=following.end, sign=False)
+    between = [word for held in found[:end] if held.start >= item.end for word in words(held.text)]
+    if following.kind == "result" and not _DEGREES.isdisjoint([*between, *words(following.text)[:1]]):
+        return whole._replace(kind="unread", value="unclear_sign")
     if following.kind == "tested":
         return whole._replace(kind="result", value="not_tested")
     if following.kind == "participle" or (following.value == "positive" and not following.sign):

@@ -134,14 +134,15 @@ def _left_out(matched: Matched) -> LeftOut:
 
 def _listed(whole: Answer, facts: Facts) -> Iterator[tuple[str, ...]]:
     """The trials, list by list, whose facts an answer holds beside those of its rows."""
+    most = None if facts == "all" else FEW
+    nearest = [] if worth_a_call(whole) else next(iter(beside.elsewhere(whole).values()), [])
+    yield tuple(miss.id for miss in nearest[:most])
     if facts == "rows":
         return
-    most = None if facts == "all" else FEW
     groups = beside.by_remedy(whole.within_reach)
     for group in groups.values() if facts == "all" or whole.funnel else ():  # where trials fit, most are counted only
         yield tuple(miss.id for miss in group[:most])
-    nearest = [] if worth_a_call(whole) else next(iter(beside.elsewhere(whole).values()), [])
-    for named in (beside.later(whole), groups["test"], nearest):
+    for named in (beside.later(whole), groups["test"]):
         yield tuple(miss.id for miss in named[:most])
     if facts == "all":
         yield tuple(miss.id for miss in whole.near_misses)

@@ -8,7 +8,7 @@ from itertools import islice
 from myofind.domain.subtype_rule import PRESUMED_AGAINST
 from myofind.names.regions import distance
 from myofind.report.beside import elsewhere
-from myofind.report.values import Answer, Study, TrialRow
+from myofind.report.values import Answer, TrialRow
 
 FEW = 3
 TAKING = ("open", "upcoming")
@@ -25,8 +25,8 @@ def worth_asking(whole: Answer) -> tuple[TrialRow, ...]:
     return worth_a_call(whole) or _first(whole, lambda row: row.study.recruitment.state in TAKING)
 
 
-def nearest_elsewhere(whole: Answer) -> tuple[str, tuple[Study, ...]] | None:
-    """The nearest country in which trials run that fail on the country alone, and the first of these.
+def nearest_elsewhere(whole: Answer) -> tuple[str, tuple[str, ...]] | None:
+    """The nearest country in which trials run that fail on the country alone, and the numbers of the first of these.
 
     Only where none is worth a call, and nearer than what perhaps runs in the patient's country: None otherwise.
     """
@@ -36,7 +36,7 @@ def nearest_elsewhere(whole: Answer) -> tuple[str, tuple[Study, ...]] | None:
     country, misses = next(iter(elsewhere(whole).items()), ("", []))
     if not misses or any(distance(here, _countries(row)) <= distance(here, (country,)) for row in perhaps):
         return None
-    return country, tuple(whole.studies[miss.id] for miss in misses[:FEW])
+    return country, tuple(miss.id for miss in misses[:FEW])
 
 
 def first_trials(whole: Answer) -> tuple[TrialRow, ...]:

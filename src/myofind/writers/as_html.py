@@ -121,9 +121,9 @@ def _nearest(whole: Answer, lang: Lang) -> Group | None:
     nearest = best.nearest_elsewhere(whole)
     if nearest is None:
         return None
-    country, studies = nearest
+    country, ids = nearest
     lines = []
-    for one in studies:
+    for one in (whole.studies[id] for id in ids):
         known = (knowledge(one.recruitment, lang), ", ".join(cities_of(one.trial, country)))
         lines.append(Short(brief(one, lang), number(one), " · ".join(filter(None, known))))
     return Group(nearest_head(country, lang), lines)

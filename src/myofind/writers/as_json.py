@@ -127,7 +127,7 @@ def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
 def _nearest_elsewhere(whole: Answer) -> dict[str, Any] | None:
     """The nearest country with trials where none is worth a call in the patient's, and the first of them."""
     nearest = best.nearest_elsewhere(whole)
-    return {"country": nearest[0], "trials": [one.trial.id for one in nearest[1]]} if nearest else None
+    return {"country": nearest[0], "trials": list(nearest[1])} if nearest else None
 
 
 def _other_subtype(other: OtherSubtype) -> dict[str, Any]:

@@ -124,7 +124,8 @@ def nearest_elsewhere(whole: Answer, lang: Lang) -> str:
     nearest = best.nearest_elsewhere(whole)
     if nearest is None:
         return ""
-    country, studies = nearest
+    country, ids = nearest
+    studies = [whole.studies[id] for id in ids]
     names = ", ".join(" ".join(dict.fromkeys(filter(None, (brief(one, lang), one.number)))) for one in studies)
     return f"{nearest_head(country, lang)}{pick(lang, ': ', ' : ')}{names}"
 

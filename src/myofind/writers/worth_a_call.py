@@ -26,7 +26,8 @@ def worth_a_call(whole: Answer, layout: Layout, short: bool) -> Lines:
     lang, here = layout.lang, whole.asked.patient.countries
     chosen, nearest = [row.study for row in best.worth_asking(whole)], best.nearest_elsewhere(whole)
     if nearest is not None:
-        country, studies = nearest
+        country, ids = nearest
+        studies = [whole.studies[id] for id in ids]
         yield from paragraph(nearest_head(country, lang), layout.columns, "bold")
         yield from _calls(studies, [country], layout, short, with_status=True)
         if chosen and not short:
