@@ -66,16 +66,15 @@ class JsonLines(_Lines):
 
 
 class Matrix(_Lines):
-    """A line a patient, a column a trial, a verdict in each cell; then the facts as read, what cannot wait, and what else is told."""
+    """A line a patient, a column a trial, a verdict in each cell."""
 
     def __init__(self, cohort: Cohort, lang: Lang) -> None:
         self._ids = cohort.ids
-        self._stamp, self._lang = cohort.stamp, lang
         self._cells: dict[tuple[Ids, Ids], str] = {}
 
     def head(self) -> str:
         """The trials."""
-        return ",".join(["id", *map(cell, self._ids), *TOLD]) + "\n"
+        return "id," + ",".join(cell(id) for id in self._ids) + "\n"
 
     def row(self, row: CohortRow) -> str:
         """One patient."""
@@ -86,26 +85,14 @@ class Matrix(_Lines):
                 self._cells.clear()
             verdicts = {**dict.fromkeys(row.match, "match"), **dict.fromkeys(row.possible, "possible")}
             text = self._cells[key] = ",".join(verdicts.get(id, "excluded") for id in self._ids)
-        told = (
-            read(row.asked, self._stamp, self._lang),
-            notes(row.safety, self._lang),
-            (*notes(row.doubts, self._lang), *row.notes),
-        )
-        return ",".join([_quoted(row.id), text, *(_quoted("; ".join(texts)) for texts in told)]) + "\n"
+        name = cell(row.id)
+        if any(mark in name for mark in ',"\n\r'):
+            name = '"' + name.replace('"', '""') + '"'
+        return f"{name},{text}\n"
 
     def problem(self, problem: CohortProblem) -> str:
         """A matrix has no line for a row that could not be read."""
         return ""
-
-
-TOLD = ("read", "safety", "notes")
-"""The last columns of a matrix, as of the csv of one patient."""
-
-
-def _quoted(text: str) -> str:
-    """A cell, in quotes where it holds a sign of csv."""
-    text = cell(text)
-    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',"\n\r') else text
 
 
 class MarkdownRows(_Lines):
