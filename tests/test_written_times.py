@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import pytest
 from naive_times import completed, days_before
 
+from myofind.diagnostics import shown
 from myofind.domain.ages import begun, both, read_age, read_birth_date
 from myofind.domain.onsets import read_onset, typed_onset
 from myofind.domain.patient import Birth, Onset
@@ -240,7 +241,7 @@ def test_the_current_month_and_year_as_typed_again_end_today() -> None:
         assert read_onset(text, TODAY, None) == Onset(first, TODAY)
 
 
-@together(itertools.product((0, 1, 8, 52), ("weeks", "days")))
+@together(itertools.product((0, 1, 8, 25, 52), ("weeks", "days")))
 def test_an_age_in_weeks_or_days_is_the_months_they_are_from_whichever_birth(number: int, unit: str) -> None:
     lengths = range(number * 7, number * 7 + 7) if unit == "weeks" else [number]
     births = [date(2023, 1, 1) + timedelta(days=offset) for offset in range(3 * 366)]
@@ -429,6 +430,28 @@ def test_an_onset_between_two_dates_and_one_that_is_no_date() -> None:
     assert "lies after 2026-11-25" in onset_refused("2026-11-26").said[0]
     assert "lies after" in onset_refused("2027").said[0]
     assert "neither a date, a time ago nor an age" in onset_refused("soon").said[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "more than{}6 years ago",
+        "> 6{}years",
+        "before{}2019",
+        "spring{}2019",
+        "6{}months",
+        "6{}ago",
+        "126 years{}ago",
+        "some{}time",
+        "2027-01 to{}2027-02",
+    ],
+)
+def test_a_long_text_is_quoted_by_its_beginning_in_both_languages(text: str) -> None:
+    long = text.format(" " * 40)
+    with pytest.raises(Unread) as refusal:
+        read_onset(long, TODAY, None)
+    for words in refusal.value.said:
+        assert shown(long, 30) in words
 
 
 def test_an_onset_lies_between_the_birth_and_today() -> None:

@@ -107,6 +107,10 @@ REQUESTS: dict[str, tuple[Typed, dict[str, Any], Layout]] = {
     "crowded-much": (MUCH, {}, Layout(width=100, most=40)),
     "crowded-others": (BODIES, {"also_as": ("dm", "asys")}, Layout(width=100, most=45)),
     "crowded-others-all": (BODIES, {"also_as": ("dm",), "everything": True}, Layout(width=140, calm=False)),
+    "crowded-anywhere": (BODIES._replace(countries=()), {"also_as": ("dm",)}, Layout(width=100, most=60)),
+    "crowded-far": (CROWDED["crowded"]._replace(countries=("BR",)), {}, Layout(width=100, most=45)),
+    "crowded-far-near": (CROWDED["crowded"]._replace(countries=("BR",)), {}, Layout(width=90, near=True)),
+    "crowded-far-near-all": (CROWDED["crowded"]._replace(countries=("BR",)), {}, Layout(width=90, near=True, calm=False)),
     "crowded-supposed": (CROWDED["crowded"], {"supposing": ("age=15",)}, Layout(width=100, most=45)),
     "crowded-supposed-80": (CROWDED["crowded"], {"supposing": ("country=GB", "ild=yes")}, Layout(width=80, calm=False)),
 }  # fmt: skip

@@ -28,7 +28,9 @@ from myofind.words.wording import Lang
 from myofind.writers.formats import WRITERS, facts_of, notes_apart, writer
 from myofind.writers.json_values import profile
 from myofind.writers.layout import Layout
+from myofind.writers.near_screen import groups
 from myofind.writers.phrases import Found, notes, read
+from myofind.writers.styles import text_of
 from tests.report.small import (
     ADULT,
     CHILD,
@@ -277,3 +279,13 @@ def test_a_name_that_denies_is_not_denied_twice() -> None:
     assert (
         option("treatment_naive", whole.asked.patient, "en") == '-F "no treatment so far" | -F "no treatment so far=no"'
     )
+
+
+@pytest.mark.parametrize(("near", "option"), [(False, "--near"), (True, "--near --all")])
+def test_near_misses_that_are_not_listed_are_counted_with_the_option_that_lists_them(near: bool, option: str) -> None:
+    whole = asked(ADULT._replace(countries=("GB",), onset="2010"), facts="all")
+    abroad = sum(miss.remedy == "country" for miss in whole.within_reach)
+    lines = text_of(list(groups(whole, Layout(near=near), 1))).splitlines()
+    assert f"  and {abroad - 1} more ({option})" in lines
+    whole_list = text_of(list(groups(whole, Layout(near=near), None)))
+    assert "more (" not in whole_list
