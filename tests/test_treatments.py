@@ -196,6 +196,8 @@ MOST = {"any": ["glucocorticoid"], "dose": {"max": 20}}
     ("dose", "most", "now", "required"),
     [
         (Amount(0, 0), "met", "met", "not_met"),
+        (Amount(0.5, 0.5), "met", "not_met", "met"),
+        (Amount(0, 0.5), "met", "unknown", "unknown"),
         (Amount(15, 20), "met", "not_met", "met"),
         (Amount(20, 20), "met", "not_met", "met"),
         (Amount(15, 25), "unknown", "not_met", "met"),
