@@ -423,3 +423,15 @@ def test_each_sign_belongs_to_its_own_name(typed: str, values: tuple[str, ...], 
 def test_a_negation_that_may_reach_two_names_is_refused(typed: str) -> None:
     with pytest.raises(InputError):
         read_facts((typed,), DAY, None)
+
+
+def test_every_answer_offered_for_a_choice_is_read() -> None:
+    """What the help of a bare name offers: the fact as it is called, and the answer as it is called."""
+    for row in (row for row in FACTS.values() if row.kind == "choice" and row.id != "sex"):
+        for value in row.values:
+            for name, answer in ((row.en, value.en), (row.fr, value.fr), (row.id, value.en), (row.id, value.id)):
+                for typed in (f"{name} {answer}", f"{name}: {answer}"):
+                    told = read_fact(typed, DAY, None)
+                    assert told is not None, typed
+                    assert isinstance(told.value, Chosen), typed
+                    assert told.value.values == (value.id,), typed

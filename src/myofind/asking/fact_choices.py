@@ -33,6 +33,12 @@ def _values(id: FactId) -> Phrases:
 
 
 @cache
+def _labels(id: FactId) -> Phrases:
+    """What the fact itself is called: it may stand beside a value that names the fact by itself (`dysphagia feeding tube`)."""
+    return phrase_table((name, id) for name in (id.replace("_", " "), FACTS[id].en, FACTS[id].fr))
+
+
+@cache
 def _findings(id: FactId, value: str) -> Phrases:
     """What may stand beside a value and says no more."""
     return phrase_table((name, value) for one in FACTS[id].values if one.id == value for name in one.findings)
@@ -94,7 +100,7 @@ def _answers(row: Row, chosen: str, text: Text, rest: Sequence[Token]) -> _Answe
     while at < len(rest):
         token = rest[at]
         hit = hit_at(rest, at, _values(row.id)) if not answers.times else None
-        beside = hit_at(rest, at, _findings(row.id, chosen)) if chosen else None
+        beside = hit_at(rest, at, _findings(row.id, chosen)) or hit_at(rest, at, _labels(row.id)) if chosen else None
         if hit is not None:
             twice = at and rest[at - 1].text in NO and rest[at - 1].text in {each.text for each in rest[at : hit.end]}
             if (answers.denied and chosen) or twice:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from myofind.names.autoantibodies import PANEL_SPECIFIC, groups
+from myofind.names.autoantibodies import groups
 from myofind.names.compiled_files import read, span_index
 from myofind.names.laboratory_groups import TELLS, Group, parted
 from myofind.names.laboratory_items import NOT_FOLLOWED, YEAR, Item, followed
 from myofind.names.laboratory_measures import Doubt
 from myofind.names.laboratory_numbers import judged, legend
-from myofind.names.laboratory_panels import related, whole, without_excepted
+from myofind.names.laboratory_panels import panel_negative, related, whole, without_excepted
 from myofind.names.laboratory_values import LabResult, Refusal, Refused, Remark
 from myofind.names.normal import word_set, words
 from myofind.names.result_words import PLURAL
@@ -48,6 +48,7 @@ def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], l
             later.append((group, result or ""))
         elif group.names:
             results += _named(group, result, line[at - 1] if at else None)
+            notes += [panel_negative(name.text, specific=True)[1] for name in group.names if _as_panel(name, result)]
             if group.beside_panel and result == "negative":
                 later.append((Group(panel=group.beside_panel, evidence=[Item("panel", group.beside_panel)]), result))
     for group, result in later:
@@ -268,11 +269,16 @@ def _named(group: Group, result: str | None, before: Group | None) -> list[LabRe
     for name in group.names:
         if name.value[0] == "?":
             found += _band(name, result)
-        elif name.value == "msa_any" and result == "negative" and name.text != "msa_any":
-            found += [LabResult(name.text, id, "negative") for id in PANEL_SPECIFIC]
+        elif _as_panel(name, result):
+            found += panel_negative(name.text, specific=True)[0]
         else:
             found.append(LabResult(name.text, name.value, result))
     return found
+
+
+def _as_panel(name: Item, result: str | None) -> bool:
+    """Are the specific antibodies of a panel said to be negative, by a name of their class?"""
+    return name.value == "msa_any" and result == "negative" and name.text != "msa_any"
 
 
 def _band(name: Item, result: str) -> list[LabResult]:

@@ -177,6 +177,9 @@ def _widths(columns: Sequence[Column], rows: Sequence[Row], width: int | None) -
         for i, column in enumerate(columns)
     ]
     least = [min(a, b) for a, b in zip(least, natural, strict=True)]
+    worded = [min(max(a, _longest_word(rows, i)), natural[i]) for i, a in enumerate(least)]
+    if sum(worded) + GAP * (len(columns) - 1) <= width:
+        least = worded
     room = width - GAP * (len(columns) - 1) - sum(least)
     widths = least
     while room > 0 and widths != natural:
@@ -202,7 +205,7 @@ def _row(row: Row, widths: Sequence[int], width: int | None) -> list[list[Cell]]
             text = part[number] if number < len(part) else ""
             line.append(cell._replace(text=text))
             if place < len(widths) - 1:
-                line.append(Cell(" " * (room - cell_len(text) + GAP)))
+                line.append(Cell(" " * max(1, room - cell_len(text) + GAP)))
         found.append(line)
     return found
 
