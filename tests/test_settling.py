@@ -14,6 +14,7 @@ from myofind.advice.questions import kinds, questions, ranked
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA, antibody_state, assess, autoantibodies, juvenile
 from myofind.domain.patient import Birth, Onset, Patient
+from myofind.domain.plain_trial import eligibility
 from myofind.domain.rules import DayRule, fact_rule
 from myofind.domain.trial import (
     AgeRule,
@@ -482,3 +483,17 @@ def test_the_first_questions_are_the_first_of_all(registry: tuple[Trial, ...], p
         assert sum(bool(one.may & about) for one in few.questions) == min(
             most, sum(bool(one.may & about) for one in whole.questions)
         )
+
+
+def test_alternatives_that_no_answer_meets_are_settled_by_every_answer() -> None:
+    """Both of two measures are wanted that exclude each other: the fact settles the trial, whatever else is open."""
+    own = eligibility(
+        {
+            "at_least": [{"count": 2, "of": [{"calcinosis": "required"}, {"calcinosis": "excluded"}]}],
+            "rash": {"required": ["now"]},
+        }
+    )
+    table = sets.build((Trial("NCT00000001", "interventional", eligibility=own),))
+    judged = sets.judged(table, Patient(), DAY)
+    (first,) = ranked(table, Patient(), DAY, judged, 1, 1, 1).questions
+    assert (first.fact, first.settles) == ("calcinosis", 1)

@@ -17,7 +17,7 @@ from myofind.domain.eligibility import CRITERIA
 from myofind.domain.lengths import complete_on
 from myofind.domain.patient import Amount, Patient, Treatment, When, YesNo
 from myofind.domain.rules import Span, treatment_rule
-from myofind.domain.treatment_facts import derived_facts
+from myofind.domain.treatment_facts import NAIVE, derived_facts
 from myofind.domain.treatments import judge_treatments
 from myofind.domain.trial import Eligibility, Trial
 from myofind.matching import trial_sets as sets
@@ -371,3 +371,12 @@ def test_a_drug_is_not_presumed_absent_where_the_table_says_so(drug: str, kind: 
     before, after = (judge_treatments(rule, patient, DAY) for patient in (plain, told))
     assert (before.outcome, before.code) == ("presumed", "listed")
     assert (after.outcome, after.code, after.facts) == ("unknown", "not_presumed", (drug,))
+
+
+@pytest.mark.parametrize("excluded", ["ever", "now", {"within": {"number": 6, "unit": "months"}}])
+def test_who_was_never_treated_took_none_of_the_drugs_that_count_as_treatment(excluded: Any) -> None:
+    """With no list typed: the fact alone says that such a drug was never taken, and so is not now."""
+    for drug in (*NAIVE, "rituximab", "methotrexate"):
+        rule = {"any": [drug], "excluded": excluded}
+        assert outcome(rule, facts=("treatment naive",))[0] == "met", drug
+        assert outcome(rule)[0] == ("presumed" if drug == "cell_therapy" else "unknown"), drug
