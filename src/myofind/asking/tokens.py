@@ -86,9 +86,11 @@ _QUOTED = re.compile("(?<=`)[^`]+(?=`)")
 
 def quoted_as_typed(typed: str, words: Words) -> Words:
     """A message with every part of the text that it quotes as that was typed."""
-    if isinstance(words, str):
-        return _QUOTED.sub(lambda quoted: as_typed(typed, quoted[0]), words)
-    return tuple(_QUOTED.sub(lambda quoted: as_typed(typed, quoted[0]), each) for each in words)  # type: ignore[return-value]
+
+    def quoted(text: str) -> str:
+        return _QUOTED.sub(lambda part: as_typed(typed, part[0]), text)
+
+    return quoted(words) if isinstance(words, str) else (quoted(words[0]), quoted(words[1]))
 
 
 @contextmanager

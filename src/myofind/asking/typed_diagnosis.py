@@ -70,7 +70,7 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
     """
     try:
         told = _read_whole(typed, day, exact=exact)
-    except InputError:
+    except InputError:  # what reads tokens is loaded only where there is something to quote
         from myofind.asking.tokens import quoting
 
         with quoting(typed):

@@ -79,7 +79,7 @@ def _templates(lang: Lang) -> Environment:
         lstrip_blocks=True, keep_trailing_newline=True, finalize=finalize, auto_reload=False,
         bytecode_cache=_Compiled(),
     )  # fmt: skip
-    style, _, _ = templates.loader.get_source(templates, "page.css")  # type: ignore[union-attr]
+    style, _, _ = templates.loader.get_source(templates, "page.css")  # type: ignore[union-attr]  # it has a loader
     templates.filters |= {"days": days, "linked": linked}
     templates.globals |= {
         "t": t, "lang": lang, "program": f"myofind {__version__}", "style": Markup(style), "policy": _policy(style),

@@ -111,7 +111,7 @@ def _design(whole: SideBySide, lang: Lang) -> Iterator[Line]:
     yield from _each(pick(lang, "kind", "type"), whole, lambda row: _kind(row, lang))
     facts = {row.trial.id: design(row.trial, lang) for row in whole.rows}
     for key, names in DESIGN.items():
-        yield from _each(pick(lang, *names), whole, lambda row, key=key: facts[row.trial.id].get(key))  # type: ignore[misc]
+        yield from _each(pick(lang, *names), whole, lambda row, key=key: facts[row.trial.id].get(key))  # type: ignore[misc]  # key is bound now
 
 
 def _tested(row: TrialRow, lang: Lang) -> str:
