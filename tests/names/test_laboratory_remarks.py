@@ -199,3 +199,18 @@ def test_the_numbers_of_a_list_are_no_brackets() -> None:
         assert _read(line)[0] == {"jo1": "positive", "srp": "negative"}
     for line in ("2) Jo-1 + 3) SRP -", "1) Jo-1 + 3) SRP -", "1) Jo-1 + (2) SRP -)", "Jo-1 (index 1) + 2) SRP -"):
         assert _read(line)[0] == {}, line
+
+
+@together(
+    (line,)
+    for line in (
+        "no myositis-specific antibody", "myositis-specific antibody negative", "myositis-specific antibodies: not detected", "MSA negative", "no MSA",
+        "anticorps spécifiques des myosites négatifs", "anticorps spécifiques de myosite : négatif", "MSA -, Ro52 +", "Ro52 positive; MSA negative",
+    )
+)  # fmt: skip
+def test_a_negative_of_the_specific_antibodies_is_said_with_what_it_covers(line: str) -> None:
+    reading = read_results(line)
+    covered = [one.id for one in reading.results if one.result == "negative"]
+    told = " ".join(argument for note in reading.notes for argument in note.arguments).split()
+    assert len(covered) > 10
+    assert all(f"@{id}" in told for id in covered)
