@@ -166,37 +166,38 @@ def _treatment_bounds(rule: TreatmentRule, id: FactId) -> Iterator[Any]:
         yield SpanRule(rule.unchanged)
 
 
-def answers_on(looks: Looks, id: FactId, patient: Patient, day: date) -> tuple[Answer, ...]:
+def answers_on(looks: Looks, id: FactId, patient: Patient, day: date) -> Iterator[Answer]:
     """The full answers to a question on a fact."""
+    return (
+        Answer(text, until, patient.with_fact(id, value)) for text, until, value in _values(looks, id, patient, day)
+    )
+
+
+def _values(looks: Looks, id: FactId, patient: Patient, day: date) -> Iterator[tuple[str, str | None, FactValue]]:
+    """The values of a fact that the rules tell apart: the text of the first, of the last, and the first itself."""
     row, rules = FACTS[id], tuple(looks.rules_on(id))
-    found: list[Answer] = []
-
-    def add(text: str, value: FactValue, until: str | None = None) -> None:
-        found.append(Answer(text, until, patient.with_fact(id, value)))
-
     match row.kind:
         case "yes_no":
-            add("yes", YesNo(True))
-            add("no", YesNo(False))
+            yield "yes", None, YesNo(True)
+            yield "no", None, YesNo(False)
             if row.dated and any(isinstance(rule, Window) for rule in rules):
                 for first, last in _days(rules, day):
-                    add(first.isoformat(), YesNo(True, True, first, first), last.isoformat())
+                    yield first.isoformat(), last.isoformat(), YesNo(True, True, first, first)
         case "choice":
             others = [one.id for one in row.values if one.id != "none"]
             for one in row.values:
                 rest = tuple(other for other in others if other != one.id) if row.several and one.id != "none" else ()
                 seen = day if row.dated else None
-                add(one.id, Chosen((one.id,), rest, seen, seen))
+                yield one.id, None, Chosen((one.id,), rest, seen, seen)
         case "number":
             scale = _scale(row, patient, day)
             for low, high in _numbers(row, rules, scale):
-                add(f"{low:g}", Amount(low, low, scale if len(row.scale) > 1 else None), f"{high:g}")
+                yield f"{low:g}", f"{high:g}", Amount(low, low, scale if len(row.scale) > 1 else None)
         case "span" | "day":
             if row.never:
-                add("never", When())
+                yield "never", None, When()
             for first, last in _days(rules, day):
-                add(first.isoformat(), When(first, first), last.isoformat())
-    return tuple(found)
+                yield first.isoformat(), last.isoformat(), When(first, first)
 
 
 def _scale(row: Row, patient: Patient, day: date) -> int | None:
