@@ -93,9 +93,7 @@ def heights(columns: Sequence[Column], rows: Sequence[Sequence[Row]], width: int
     widths = _widths(columns, [forms[0] for forms in rows], width)
     if sum(widths) + GAP * (len(widths) - 1) > width:
         return [[len(_stacked(columns, [form], width)) for form in forms] for forms in rows]
-    tall = [
-        max(len(_wrap(cell, room)) for cell, room in zip(forms[0].cells, widths, strict=True)) for forms in rows
-    ]
+    tall = [max(len(_wrap(cell, room)) for cell, room in zip(forms[0].cells, widths, strict=True)) for forms in rows]
     return [
         [height + sum(len(_below(cell, width, widths[0] + GAP)) for cell in form.below) for form in forms]
         for height, forms in zip(tall, rows, strict=True)
