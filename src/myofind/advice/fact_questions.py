@@ -75,7 +75,8 @@ class Looks:
         self.antibodies: tuple[AntibodyRule, ...] = tuple(rule for rule, _ in table.rules.get("autoantibodies", ()))
         self.treatments: tuple[TreatmentRule, ...] = tuple(rule for rule, _ in table.rules.get("treatments", ()))
         self.parts: dict[str, frozenset[str]] = {
-            name: frozenset(part for _, inside in rules for part, _ in inside) for name, rules in self.rules.items()
+            name: frozenset[str]().union(*self.inside(name)) if name in ALTERNATIVES else looked_at(name)
+            for name in self.rules
         }
 
     def names_on(self, *wanted: str) -> tuple[str, ...]:
@@ -102,7 +103,10 @@ class Looks:
             return tuple(frozenset(("autoantibodies", *_facts_of(rule))) for rule in self.treatments)
         if name == "autoantibodies":
             return tuple(frozenset(_antibodies_of(rule)) for rule in self.antibodies)
-        return tuple(frozenset(part for part, _ in inside) for _, inside in self.rules.get(name, ()))
+        rules = self.rules.get(name, ())
+        if name in ALTERNATIVES:
+            return tuple(frozenset(part for part, _ in inside) for _, inside in rules)
+        return (looked_at(name),) * len(rules)
 
     def rules_on(self, id: FactId) -> Iterator[Any]:
         """Every rule on a fact: its own, those in branches, and the conditions of the table."""
@@ -118,6 +122,12 @@ class Looks:
                 for id in filter(None, (part, FACTS[part].at_least)):
                     own_rules.setdefault(id, []).append(own)
         return own_rules
+
+
+@cache
+def looked_at(name: str) -> frozenset[str]:
+    """What every rule of a criterion on a fact looks at."""
+    return frozenset(part for part, _ in parts(name, None))
 
 
 @cache

@@ -76,7 +76,7 @@ def _earliest_not_reached(today: date, n: int, unit: str) -> date:
         return today - timedelta(days=n * (7 if unit == "weeks" else 1) - 1)
     months = n * (12 if unit == "years" else 1)
     year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
-    day = date(year, month + 1, 1)
+    day = date(year, month + 1, min(today.day, 28))
     while add_age(day, n, unit) <= today:
         day += timedelta(days=1)
     return day
