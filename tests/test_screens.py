@@ -130,12 +130,10 @@ def test_a_row_says_what_is_tested_and_a_fact_by_name_or_how_much_was_read(name:
 
 
 @pytest.mark.parametrize("name", REFERENCE)
-@pytest.mark.parametrize(("width", "lang", "most"), [(80, "fr", LINES), (100, "en", None), (140, "fr", LINES)])
-def test_rich_lays_out_what_the_pipe_says_and_crops_nothing(
-    name: str, lang: Lang, width: int, most: int | None
-) -> None:
-    plain = laid(name, lang, width, most=most)
-    styled = laid(name, lang, width, styled=True, most=most)
+@pytest.mark.parametrize(("width", "lang"), [(80, "fr"), (100, "en"), (140, "fr")])
+def test_rich_lays_out_what_the_pipe_says_and_crops_nothing(name: str, lang: Lang, width: int) -> None:
+    plain = laid(name, lang, width, most=None)
+    styled = laid(name, lang, width, styled=True, most=None)
     assert [line for line in styled if not re.fullmatch("─+", line)] == plain
     assert "…" not in "".join(plain).replace("-F", "").replace(" …", "")
 
