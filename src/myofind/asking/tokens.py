@@ -52,6 +52,8 @@ _PLAIN = str.maketrans({"×": "x", "μ": "u", "µ": "u", "œ": "oe", "Œ": "oe",
 
 def fold(text: str) -> str:
     """A text without case and accents, in plain signs."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text.translate(_PLAIN)).casefold()
     return "".join(char for char in plain if not unicodedata.combining(char))
 
