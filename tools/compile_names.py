@@ -452,7 +452,9 @@ def compile_all() -> tuple[dict[str, str], list[str]]:
     files["elsewhere"] = [[list(map(str, one["typed"])), one.get("hint", {})] for one in loaded["facts"]["elsewhere"]]
     files["unless_drugs"] = {term["id"]: term["unless"] for term in loaded["drugs"]["terms"] if "unless" in term}
     files["groups"] = groups
-    found = {f"compiled/{name}.{ending(name)}": compiled(name, one) for name, one in files.items() if name not in ALWAYS}
+    found = {
+        f"compiled/{name}.{ending(name)}": compiled(name, one) for name, one in files.items() if name not in ALWAYS
+    }
     found["compiled_always.py"] = module({name: files[name] for name in ALWAYS})
     return found, findings
 
