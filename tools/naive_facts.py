@@ -225,9 +225,10 @@ def one_drug(
     day: date,
 ) -> str:
     """What is said of the drug itself, of its members and of the classes it belongs to, and what silence means."""
+    listed = [*listed, *said_by_facts(listed, lines, stand_ins)]
     named = [each for each in listed if each["drug"] != OTHER]
     never = any(each["status"] == "never" and each["drug"] in lines[wanted] for each in named)
-    if never or any(stand_ins[each] == {"yes": False} for each in lines[wanted] & set(stand_ins)):
+    if never:
         return taken(rule, {"status": "never"}, day)
     members = [each for each in named if wanted in lines[each["drug"]] and each["status"] in ("now", "past")]
     parts = [taken(rule, each, day) for each in members]
@@ -236,6 +237,19 @@ def one_drug(
     if not itself and not one_steroid:
         parts.append(silence(rule, wanted, listed, lines, stand_ins))
     return any_of(parts) if "required" in rule else all_of(parts)
+
+
+def said_by_facts(
+    listed: list[Plain], lines: dict[str, set[str]], stand_ins: dict[str, Plain | None]
+) -> Iterable[Plain]:
+    """What the facts say of classes of drugs: never, or once, where the list names nothing of the class; an organ's transplant is no cells."""
+    for drug, answer in stand_ins.items():
+        if answer == {"yes": False}:
+            yield {"drug": drug, "status": "never", "most": None}
+        elif answer == {"yes": True} and drug != "stem_cell_transplant":
+            given = [each for each in listed if each["drug"] != OTHER and each["status"] in ("now", "past")]
+            if not any(drug in lines[each["drug"]] for each in given):
+                yield {"drug": drug, "status": "past", "most": None}
 
 
 def about_doses(rule: Plain) -> bool:
@@ -290,6 +304,11 @@ def from_treatments(
         if each["drug"] != OTHER and each["status"] in ("now", "past"):
             facts |= {FACT_OF[drug]: {"yes": True} for drug in lines[each["drug"]] & set(stand_ins)}
     given = [each for each in listed if each["status"] in ("now", "past")]
+    for drug in set(stand_ins) - {"stem_cell_transplant"} if FACT_OF["cell_therapy"] not in facts else ():
+        never = any(each["status"] == "never" and each["drug"] in lines[drug] for each in listed)
+        rest = any(each["status"] == "never" and each["drug"] == OTHER for each in listed)
+        if never or (rest and not any(each["drug"] in lines[drug] for each in given)):
+            facts[FACT_OF[drug]] = {"yes": False}
     if any(each["drug"] != OTHER and lines[each["drug"]] & AGAINST_THE_DISEASE for each in given):
         facts["treatment_naive"] = {"yes": False}
     elif not given and any(each["drug"] == OTHER and each["status"] == "never" for each in listed):

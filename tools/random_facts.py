@@ -39,6 +39,8 @@ MOST_ASKED = (
     "oxygen",
     "walking",
     "dysphagia",
+    "cell_therapy",
+    "transplant",
 )
 
 

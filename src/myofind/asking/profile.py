@@ -1,6 +1,6 @@
 """What was typed becomes a patient: names are read, never guessed where a guess can hurt. Nothing of it is kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import cast
@@ -27,11 +27,12 @@ __all__ = ["Profile", "Typed", "understand", "with_facts"]
 
 
 class _Diagnosis(NamedTuple):
-    """What was typed of the diagnosis: subtypes, results with the one of them they were said with (else ``), and facts."""
+    """What was typed of the diagnosis: subtypes, results with the one of them they were said with (else ``), facts and treatments."""
 
     subtypes: tuple[str, ...]
     results: list[tuple[str, str, Result]]
     facts: dict[FactId, FactValue]
+    treatments: list[Treatment]
 
 
 def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en") -> Profile:
@@ -62,7 +63,9 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         diagnosis.subtypes, birth, tuple(sorted(results.items())), places, sex_of(typed, age), typed.ild,
         typed.refractory, read_onset(typed.onset, day, birth), beside=beside,
     )  # fmt: skip
-    patient, told = with_facts(patient, typed, diagnosis.facts, day)
+    patient, told = with_facts(
+        patient, typed, Patient(facts=diagnosis.facts.items(), treatments=tuple(diagnosis.treatments)), day
+    )
     readings.extend(in_words(told, lang))
     known = remarks(
         patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes, countries=patient.countries,
@@ -78,6 +81,7 @@ def _diagnosis(typed: Typed, day: date, exact: bool, lang: Lang, readings: list[
     subtypes: list[str] = []
     results: list[tuple[str, str, Result]] = []
     facts: dict[FactId, FactValue] = {}
+    treatments: list[Treatment] = []
     for text in typed.subtypes:
         if not text.strip():
             raise InputError(
@@ -96,10 +100,11 @@ def _diagnosis(typed: Typed, day: date, exact: bool, lang: Lang, readings: list[
             results += [(alone, result.id, cast("Result", result.result)) for result in reading.results]
             subtypes += [reading.qualifier] if reading.qualifier else []
         readings.extend(in_words(diagnosis.remarks, lang))
+        treatments += diagnosis.treatments
         for id, value in diagnosis.facts:
             if facts.setdefault(id, value) != value:
                 raise _twice(id)
-    return _Diagnosis(tuple(dict.fromkeys(subtypes)), results, facts)
+    return _Diagnosis(tuple(dict.fromkeys(subtypes)), results, facts, treatments)
 
 
 def _add_antibodies(typed: Typed, results: dict[str, Result], lang: Lang, readings: list[str]) -> None:
@@ -121,25 +126,25 @@ def _add_antibodies(typed: Typed, results: dict[str, Result], lang: Lang, readin
     check_classes(results, lang)
 
 
-def with_facts(
-    patient: Patient, typed: Typed, named: Mapping[FactId, FactValue], day: date
-) -> tuple[Patient, tuple[Remark, ...]]:
-    """The patient with the facts and treatments typed, and those `named` with the diagnosis; and what should be told of them.
+def with_facts(patient: Patient, typed: Typed, named: Patient, day: date) -> tuple[Patient, tuple[Remark, ...]]:
+    """The patient with the facts and treatments typed, and those of `named`, said with the diagnosis; and what should be told of them.
 
     Raises InputError for what contradicts what else was typed.
     """
     values = dict(patient.facts)
     remarks: tuple[Remark, ...] = ()
+    once = named.treatments
     if typed.facts:
         from myofind.asking.typed_facts import read_facts
 
         with _other_option(day):
-            read, remarks = read_facts(typed.facts, day, patient.birth)
+            read, remarks, said_so = read_facts(typed.facts, day, patient.birth)
+        once = (*once, *said_so)
         for id, value in read.items():
             if values.get(id, value) != value:
                 raise _twice(id)
             values[id] = value
-    said = {**qualifying(patient.subtypes), **named}
+    said = {**qualifying(patient.subtypes), **dict(named.facts)}
     for id, value in said.items():
         given = values.setdefault(id, value)
         if isinstance(given, YesNo) and isinstance(value, YesNo):
@@ -154,6 +159,10 @@ def with_facts(
         with _other_option(day):
             treatments, unused = read_treatments(typed.treatments, day)
         remarks = (*remarks, *unused)
+    if once:
+        from myofind.asking.typed_treatments import beside_listed
+
+        treatments = beside_listed(treatments, once)
     patient = patient._replace(facts=values.items(), treatments=treatments)
     check_onset(patient)
     wrong = contradicted(patient, day) if typed.facts or treatments or said else None

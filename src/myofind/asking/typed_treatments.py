@@ -69,16 +69,36 @@ def read_treatments(texts: Iterable[str], day: date) -> tuple[tuple[Treatment, .
     remarks: list[Remark] = []
     for text in texts:
         for treatment, told in _all_of(text, day):
-            for earlier in listed:
-                if treatment is not None and earlier != treatment and _clash(earlier, treatment):
-                    raise refusal(
-                        f"{label('drugs', treatment.drug)} is given twice, and not the same",
-                        f"{label('drugs', treatment.drug, 'fr')} : donné deux fois, différemment",
-                    )
             remarks += told
+            if treatment is not None:
+                _check_clash(listed, treatment)
             if treatment is not None and treatment not in listed:
                 listed.append(treatment)
-    return tuple(sorted(listed, key=lambda one: (one.drug, one.status))), tuple(dict.fromkeys(remarks))
+    return _ordered(listed), tuple(dict.fromkeys(remarks))
+
+
+def beside_listed(listed: Iterable[Treatment], facts: Iterable[Treatment]) -> tuple[Treatment, ...]:
+    """The treatments listed, with those that facts were named by where the list does not say them itself; raises InputError on a clash."""
+    told = list(listed)
+    for treatment in facts:
+        taken = treatment.status == "past" and treatment.until is None
+        if taken and any(of_class(one.drug, treatment.drug) and one.status in ("now", "past") for one in told):
+            continue
+        _check_clash(told, treatment)
+        told += [] if treatment in told else [treatment]
+    return _ordered(told)
+
+
+def _ordered(listed: Iterable[Treatment]) -> tuple[Treatment, ...]:
+    return tuple(sorted(listed, key=lambda one: (one.drug, one.status)))
+
+
+def _check_clash(listed: Iterable[Treatment], treatment: Treatment) -> None:
+    if any(earlier != treatment and _clash(earlier, treatment) for earlier in listed):
+        raise refusal(
+            f"{label('drugs', treatment.drug)} is given twice, and not the same",
+            f"{label('drugs', treatment.drug, 'fr')} : donné deux fois, différemment",
+        )
 
 
 def _all_of(typed: str, day: date) -> list[TypedTreatment]:

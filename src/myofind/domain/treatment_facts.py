@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from myofind.domain.patient import OTHER, Amount, FactValue, Treatment, YesNo
+from myofind.domain.patient import OTHER, Amount, FactValue, Patient, Treatment, YesNo
 from myofind.names.drugs import classes, members
 from myofind.names.facts import FactId
 
-__all__ = ["BEARING", "DERIVED", "NAIVE", "STANDS_FOR", "STEROID", "derived_facts", "of_class"]
+__all__ = ["BEARING", "DERIVED", "NAIVE", "STANDS_FOR", "STEROID", "WIDER", "derived_facts", "of_class", "stand_ins"]
 
 STEROID = "glucocorticoid"
 NAIVE = (
@@ -25,7 +25,9 @@ NAIVE = (
 
 
 STANDS_FOR = {"stem_cell_transplant": "transplant", "cell_therapy": "cell_therapy"}
-"""Classes that a fact of the table stands for: its answer counts, and its usual answer is presumed."""
+"""Classes that a fact of the table stands for: yes is once taken, no is never, and its usual answer is presumed."""
+WIDER = frozenset(("transplant",))
+"""Facts that say more than the class: of a transplant it may be an organ's, so that only a no speaks of the class."""
 
 BEARING: Mapping[FactId, tuple[str, ...]] = {
     "treatment_naive": NAIVE,
@@ -67,6 +69,8 @@ def derived_facts(treatments: tuple[Treatment, ...]) -> Mapping[FactId, FactValu
     for drug, id in STANDS_FOR.items():
         if any(one.drug != OTHER and of_class(one.drug, drug) for one in taken):
             values[id] = YesNo(True)
+        elif id not in WIDER and _never(drug, treatments):
+            values[id] = YesNo(False)
     if any(one.drug != OTHER and any(of_class(one.drug, each) for each in NAIVE) for one in taken):
         values["treatment_naive"] = YesNo(False)
     elif not taken and any(one.drug == OTHER and one.status == "never" for one in treatments):
@@ -77,6 +81,26 @@ def derived_facts(treatments: tuple[Treatment, ...]) -> Mapping[FactId, FactValu
         least = float(_different(background))
         values["background_count"] = Amount(least, None if any(map(members, background)) or not only else least)
     return values
+
+
+def _never(drug: str, treatments: tuple[Treatment, ...]) -> bool:
+    """Whether a list says of a class that nothing of it was ever taken: of it, of a broader one, or of all that is not named."""
+    if any(one.status == "never" and one.drug != OTHER and of_class(drug, one.drug) for one in treatments):
+        return True
+    broader = any(one.status in ("now", "past") and one.drug in classes(drug) for one in treatments)
+    return not broader and any(one.status == "never" and one.drug == OTHER for one in treatments)
+
+
+def stand_ins(patient: Patient) -> tuple[Treatment, ...]:
+    """What the facts that stand for classes of drugs say, as treatments: a class once taken, or never."""
+    told = []
+    for drug, id in STANDS_FOR.items():
+        value = patient.fact(id)
+        if value == YesNo(False):
+            told.append(Treatment(drug, "never"))
+        elif value == YesNo(True) and id not in WIDER and derived_facts(patient.treatments).get(id) != value:
+            told.append(Treatment(drug, "past"))
+    return tuple(told)
 
 
 def _different(drugs: set[str]) -> int:
