@@ -5,21 +5,22 @@ from contextlib import contextmanager
 from datetime import date
 from typing import cast
 
+from myofind.asking.contradictory import Contradictory, fact_twice
 from myofind.asking.typed import Profile, Typed, check_readable
 from myofind.asking.typed_diagnosis import read_typed_diagnosis
 from myofind.asking.typed_names import accepted, countries
-from myofind.asking.typed_person import beside_profile, check_onset, read_ages, read_onset, sex_of
+from myofind.asking.typed_person import beside_profile, read_ages, read_onset, sex_of
 from myofind.asking.typed_results import add_result, check_classes, refuse, said_with_one, said_with_one_notes
 from myofind.diagnostics import InputError
-from myofind.domain.known_facts import contradicted, lung_disease, qualifying
+from myofind.domain.contradictions import contradiction
+from myofind.domain.known_facts import lung_disease, qualifying
 from myofind.domain.patient import Birth, FactValue, Patient, Result, Treatment, YesNo
 from myofind.domain.patient_facts import split
 from myofind.names.facts import FactId
 from myofind.names.laboratory import read_results
 from myofind.names.laboratory_values import Remark
-from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
-from myofind.words.reading_notes import in_words
+from myofind.words.reading_notes import contradiction_words, in_words
 from myofind.words.remarks import remarks
 from myofind.words.wording import Lang, pick
 
@@ -33,6 +34,15 @@ class _Diagnosis(NamedTuple):
     results: list[tuple[str, str, Result]]
     facts: dict[FactId, FactValue]
     treatments: list[Treatment]
+
+
+@contextmanager
+def _worded() -> Iterator[None]:
+    """What contradicts itself is refused naming both sides."""
+    try:
+        yield
+    except Contradictory as error:
+        raise InputError(*contradiction_words(error.found)) from None
 
 
 def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en") -> Profile:
@@ -77,6 +87,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     return Profile(patient, shown_age, tuple(dict.fromkeys((*read, *known))), read, tuple(slips))
 
 
+@_worded()
 def _diagnosis(typed: Typed, day: date, exact: bool, lang: Lang, readings: list[str], slips: list[str]) -> _Diagnosis:
     subtypes: list[str] = []
     results: list[tuple[str, str, Result]] = []
@@ -103,7 +114,7 @@ def _diagnosis(typed: Typed, day: date, exact: bool, lang: Lang, readings: list[
         treatments += diagnosis.treatments
         for id, value in diagnosis.facts:
             if facts.setdefault(id, value) != value:
-                raise _twice(id)
+                raise fact_twice(id, facts[id], value)
     return _Diagnosis(tuple(dict.fromkeys(subtypes)), results, facts, treatments)
 
 
@@ -126,6 +137,7 @@ def _add_antibodies(typed: Typed, results: dict[str, Result], lang: Lang, readin
     check_classes(results, lang)
 
 
+@_worded()
 def with_facts(patient: Patient, typed: Typed, named: Patient, day: date) -> tuple[Patient, tuple[Remark, ...]]:
     """The patient with the facts and treatments typed, and those of `named`, said with the diagnosis; and what should be told of them.
 
@@ -142,16 +154,17 @@ def with_facts(patient: Patient, typed: Typed, named: Patient, day: date) -> tup
         once = (*once, *said_so)
         for id, value in read.items():
             if values.get(id, value) != value:
-                raise _twice(id)
+                raise fact_twice(id, values[id], value)
             values[id] = value
-    said = {**qualifying(patient.subtypes), **dict(named.facts)}
-    for id, value in said.items():
+    of_words = qualifying(patient.subtypes)
+    for id, value in named.facts:
+        if of_words.get(id) == value:
+            continue
         given = values.setdefault(id, value)
-        if isinstance(given, YesNo) and isinstance(value, YesNo):
-            if given.yes != value.yes:
-                raise _contradicted(id)
-        elif given != value:
-            raise _twice(id)
+        if given != value and not (isinstance(given, YesNo) and isinstance(value, YesNo) and given.yes == value.yes):
+            raise fact_twice(id, value, given)
+    for id, value in of_words.items():
+        values.setdefault(id, value)
     treatments: tuple[Treatment, ...] = ()
     if typed.treatments:
         from myofind.asking.typed_treatments import read_treatments
@@ -164,10 +177,9 @@ def with_facts(patient: Patient, typed: Typed, named: Patient, day: date) -> tup
 
         treatments = beside_listed(treatments, once)
     patient = patient._replace(facts=values.items(), treatments=treatments)
-    check_onset(patient)
-    wrong = contradicted(patient, day) if typed.facts or treatments or said else None
-    if wrong is not None:
-        raise _contradicted(wrong)
+    found = contradiction(patient, day) if patient.facts or treatments else None
+    if found is not None:
+        raise Contradictory(found)
     return patient, remarks
 
 
@@ -185,19 +197,3 @@ def _other_option(day: date) -> Iterator[None]:
         if other is not None:
             raise InputError(error.words, what_to_type(other)) from None
         raise
-
-
-def _twice(id: FactId) -> InputError:
-    en, fr = label("facts", id, "en"), label("facts", id, "fr")
-    return InputError((f"{en} is given twice, and not the same", f"{fr} : donné deux fois, différemment"))
-
-
-def _contradicted(id: FactId) -> InputError:
-    en, fr = label("facts", id, "en"), label("facts", id, "fr")
-    return InputError(
-        (
-            f"{en}: what was typed of it contradicts what else was typed",
-            f"{fr} : contredit ce qui a été donné par ailleurs",
-        ),
-        ("correct one of the two", "corriger l'un des deux"),
-    )

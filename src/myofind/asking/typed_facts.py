@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
+from myofind.asking.contradictory import fact_twice
 from myofind.asking.fact_lists import listed
 from myofind.asking.fact_treatments import with_treatment
 from myofind.asking.fact_values import read_value
@@ -100,8 +101,7 @@ def with_earlier(id: FactId, value: FactValue, earlier: FactValue | None) -> Fac
     if isinstance(earlier, Chosen) and isinstance(value, Chosen) and FACTS[id].several:
         return _together(id, earlier, value)
     if earlier is not None and earlier != value:
-        en, fr = FACTS[id].en, FACTS[id].fr
-        raise refusal(f"{en} is given twice, and not the same", f"{fr} : donné deux fois, différemment")
+        raise fact_twice(id, earlier, value)
     return value
 
 
@@ -109,8 +109,7 @@ def _together(id: FactId, first: Chosen, second: Chosen) -> Chosen:
     values = tuple(dict.fromkeys((*first.values, *second.values)))
     without = tuple(dict.fromkeys((*first.without, *second.without)))
     if set(values) & set(without) or ("none" in values and len(values) > 1):
-        en, fr = FACTS[id].en, FACTS[id].fr
-        raise refusal(f"{en}: what was typed contradicts itself", f"{fr} : réponses contradictoires")
+        raise fact_twice(id, first, second)
     days = [one for one in (first, second) if one.first is not None]
     return Chosen(values, without, days[-1].first if days else None, days[-1].last if days else None)
 

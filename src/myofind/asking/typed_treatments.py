@@ -11,6 +11,7 @@ from datetime import date
 
 from myofind.asking.as_typed import typed_between
 from myofind.asking.clauses import parts_of
+from myofind.asking.contradictory import treatment_twice
 from myofind.asking.neither import check_not_neither
 from myofind.asking.tokens import (
     GLUE,
@@ -20,7 +21,6 @@ from myofind.asking.tokens import (
     name_words,
     quoting,
     read_text,
-    refusal,
     told_as_typed,
     whole_of,
 )
@@ -43,7 +43,7 @@ from myofind.diagnostics import InputError
 from myofind.domain.patient import OTHER, Treatment
 from myofind.domain.treatment_facts import of_class
 from myofind.names.laboratory_values import Remark
-from myofind.names.vocabulary import Resolution, label, resolve
+from myofind.names.vocabulary import Resolution, resolve
 from myofind.records import NamedTuple
 
 __all__ = ["named_drug", "read_treatment", "read_treatments", "treatment_texts"]
@@ -94,11 +94,9 @@ def _ordered(listed: Iterable[Treatment]) -> tuple[Treatment, ...]:
 
 
 def _check_clash(listed: Iterable[Treatment], treatment: Treatment) -> None:
-    if any(earlier != treatment and _clash(earlier, treatment) for earlier in listed):
-        raise refusal(
-            f"{label('drugs', treatment.drug)} is given twice, and not the same",
-            f"{label('drugs', treatment.drug, 'fr')} : donné deux fois, différemment",
-        )
+    for earlier in listed:
+        if earlier != treatment and _clash(earlier, treatment):
+            raise treatment_twice(earlier, treatment)
 
 
 def _all_of(typed: str, day: date) -> list[TypedTreatment]:
