@@ -14,6 +14,8 @@ from myofind.registry import cache as keeping
 from myofind.registry import compiled as stores
 from myofind.registry.cache import cache_folder, content_hash, keep, program_stamp, recall
 from myofind.registry.compiled import open_store
+from myofind.registry.location import registry_path
+from myofind.registry.read import read_registry
 
 
 def kept() -> list[Path]:
@@ -39,6 +41,14 @@ def test_the_second_reading_uses_the_kept_form_and_says_the_same(
     assert len(kept()) == 1
     monkeypatch.setattr(stores, "_compile", None)
     assert snapshot(registry) == first
+
+
+@pytest.mark.parametrize("shipped", [True, False])
+def test_a_trial_of_the_kept_form_is_the_trial_that_was_read(registry: Path, *, shipped: bool) -> None:
+    path = registry_path() if shipped else registry
+    read = read_registry(path.read_bytes(), str(path)).registry().trials
+    for _ in ("compiled", "recalled"):
+        assert list(map(repr, open_store(path).trials())) == list(map(repr, read))
 
 
 def test_a_changed_file_is_read_anew(registry: Path) -> None:

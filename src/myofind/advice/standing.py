@@ -4,7 +4,7 @@ A question has many answers, each of which bears on few rules: only the rules th
 judged anew, all others stand as they do.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -128,6 +128,24 @@ def _may_decide(standing: Standing, facts: frozenset[FactId]) -> bool:
         return False
     if not isinstance(standing.rule, AtLeast):
         return True
+    borne, met, unknown = _branches(standing, facts)
+    return met + borne >= standing.rule.needed or met + unknown < standing.rule.needed
+
+
+def left_open_by(facts: frozenset[FactId]) -> Callable[[Standing], bool]:
+    """Whether some answer on some facts leaves a rule open: of alternatives one that does not meet the only branch they bear on."""
+
+    def left_open(standing: Standing) -> bool:
+        if not isinstance(standing.rule, AtLeast):
+            return False
+        borne, met, unknown = _branches(standing, facts)
+        return borne == 1 and met < standing.rule.needed <= met + unknown
+
+    return left_open
+
+
+def _branches(standing: Standing, facts: frozenset[FactId]) -> tuple[int, int, int]:
+    """Of alternatives how many branches some facts bear on, and how many of the others are met and are unknown."""
     borne, rest = 0, []
     for branch in standing.now.facts:
         names = frozenset(criterion.name for criterion in branch)
@@ -135,5 +153,4 @@ def _may_decide(standing: Standing, facts: frozenset[FactId]) -> bool:
             rest.append(branch_outcome(branch))
         else:
             borne += 1
-    met, unknown, needed = rest.count("met"), rest.count("unknown"), standing.rule.needed
-    return met + borne >= needed or met + unknown < needed
+    return borne, rest.count("met"), rest.count("unknown")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from myofind.advice.asked import EVERY, Effect, Fact, Inquiry, OpenQuestion, borne
+from myofind.advice.asked import EVERY, Effect, Fact, Inquiry, OpenQuestion, borne, never
 from myofind.advice.fact_questions import parts
 from myofind.advice.standing import Pair, Standings, as_bits
 from myofind.domain.ages import add_age
@@ -73,9 +73,9 @@ def _sweep(
             end = found[place + 1] - 1 if place + 1 < len(found) else high
             yield words(start), words(end), all_no, all_maybe
 
-    bearing = borne(asked, lambda standings: standings.undecided(names, looking))
     # What else is known may leave no value that a rule admits: an onset in 1986 no age of two.
-    return OpenQuestion(asked, fact, effects, bearing._replace(settles=EVERY))
+    bearing = borne(asked, lambda standings: standings.undecided(names, looking), never, 0)
+    return OpenQuestion(asked, fact, effects, bearing)
 
 
 def _looking(standings: Standings, names: tuple[str, ...], at: frozenset[str]) -> Iterator[tuple[str, Any, Bits]]:

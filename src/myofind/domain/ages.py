@@ -76,7 +76,7 @@ def _earliest_not_reached(today: date, n: int, unit: str) -> date:
         return today - timedelta(days=n * (7 if unit == "weeks" else 1) - 1)
     months = n * (12 if unit == "years" else 1)
     year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
-    day = date(year, month + 1, 1)
+    day = date(year, month + 1, min(today.day, 28))
     while add_age(day, n, unit) <= today:
         day += timedelta(days=1)
     return day
@@ -113,8 +113,9 @@ def read_age(text: str, today: date) -> Age:
     A year alone (`1971`) is a year of birth, as is one after `born` or `né en`; `45.0` is what tables make of 45.
     """
     typed = text.strip()
-    if whole := re.fullmatch(r"([0-9]{1,3})(?:[.,]0)?", typed):
-        return _checked(typed, today, int(whole[1]), "years")
+    whole = typed[:-2] if typed.endswith((".0", ",0")) else typed
+    if len(whole) <= 3 and whole.isascii() and whole.isdigit():
+        return _checked(typed, today, int(whole), "years")
     if re.match(_BIRTH, typed, re.IGNORECASE):
         return read_birth_date(typed, today)
     if not typed:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from functools import lru_cache
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_LENGTHS = ((4,), (4, 2), (4, 2, 2))
 
 
 @lru_cache(maxsize=8192)
@@ -15,11 +14,11 @@ def first_day(text: str) -> date:
 
     Raises ValueError for text that is no `YYYY[-MM[-DD]]` or no day of the calendar.
     """
-    found = _PARTIAL.fullmatch(text)
-    if not found:
+    parts = text.split("-")
+    if tuple(map(len, parts)) not in _LENGTHS or not all(part.isascii() and part.isdigit() for part in parts):
         raise ValueError(f"`{text}` is not a date")
-    year, month, day = found.groups()
-    return date(int(year), int(month or 1), int(day or 1))
+    year, month, day = (*map(int, parts), 1, 1)[:3]
+    return date(year, month, day)
 
 
 @lru_cache(maxsize=8192)

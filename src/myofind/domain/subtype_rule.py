@@ -28,6 +28,7 @@ _ADULT_OF = {juvenile: adult for adult, juvenile in tree.JUVENILE_OF.items()}
 _JUVENILE = tree.APART["juvenile"]
 
 
+@lru_cache(maxsize=4096)
 def subtype(rule: SubtypeRule | None, patient: Patient, day: date) -> Criterion:
     """Whether a subtype of the patient is admitted; of several under discussion the best reading counts."""
     diagnoses, words = split(patient.subtypes)

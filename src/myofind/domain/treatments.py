@@ -7,7 +7,7 @@ complete on the calendar, that day admitted; a coarse date gives it two ends.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from myofind.domain.criterion import Criterion, Outcome
@@ -60,6 +60,7 @@ def concerns(rule: TreatmentRule, drug: str) -> bool:
     return any(of_class(drug, wanted) or of_class(wanted, drug) for wanted in rule.any)
 
 
+@lru_cache(maxsize=4096)
 def judge_treatments(rule: TreatmentRule, patient: Patient, day: date) -> Criterion:
     """Whether the treatments are as a rule asks."""
     parts = [_judged(rule, listed, patient, day) for listed in _listed(patient)]

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from myofind.domain.ages import add_age
-from myofind.domain.lengths import first_incomplete, passed, reached, too_young
+from myofind.domain.lengths import LAST, completed_months, first_incomplete, passed, reached, too_young
 from myofind.domain.patient import Onset, Patient
 from myofind.domain.trial import AgeRule, Span, SpanRule, Unit
 
@@ -108,8 +108,13 @@ def onset_age_breaks(name: str, rule: Any, patient: Patient, day: date, low: int
     elif name == "onset_age":
         yield from month_bounds(rule)
     elif name == "duration" and birth and (onset is None or onset.earliest is None):
-        for began in (
-            lambda months: add_age(birth.earliest, months, "months"),
-            lambda months: add_age(birth.latest, months + 1, "months") - timedelta(days=1),
-        ):
-            yield from _durations(rule, began, day, low, high)
+        for start in _starts(rule, day):  # an onset of so many months lies from one day to the day before another
+            for months in (_months_until(birth.earliest, start), _months_until(birth.latest, start + 1) - 1):
+                yield min(max(low, months), high + 1)
+
+
+def _months_until(birth: date, day: int) -> int:
+    """The first age, in completed months, that is reached on a day (ordinal) or later."""
+    on = date.fromordinal(min(day, LAST.toordinal()))
+    months = completed_months(birth, on)
+    return months if add_age(birth, months, "months") == on else months + 1

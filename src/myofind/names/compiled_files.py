@@ -81,14 +81,17 @@ def above(kind: str, id: str) -> frozenset[str]:
 @cache
 def below(kind: str, id: str) -> frozenset[str]:
     """Every term that a term of a vocabulary holds, at any depth, itself left out; KeyError for no term of it."""
-    return frozenset(_held(kind)[id])
+    right_below = _right_below(kind)
+    found = right_below[id]
+    return frozenset(found).union(*(below(kind, one) for one in found))
 
 
 @cache
-def _held(kind: str) -> dict[str, list[str]]:
-    """For every term of a vocabulary those it holds, at any depth."""
-    held: dict[str, list[str]] = {id: [] for id in read("groups")[kind]}
-    for id in held:
-        for holder in above(kind, id):
-            held[holder].append(id)
-    return held
+def _right_below(kind: str) -> dict[str, list[str]]:
+    """For every term of a vocabulary those it holds without another between."""
+    right_above: dict[str, list[str]] = read("groups")[kind]
+    found: dict[str, list[str]] = {id: [] for id in right_above}
+    for id, holders in right_above.items():
+        for holder in holders:
+            found[holder].append(id)
+    return found

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from myofind.diagnostics import Diagnostic, UnusableFile, shown
-from myofind.domain.plain_trial import from_plain
-from myofind.domain.trial import Plain, Source, Trial
+from myofind.domain.trial import Source, Trial
 from myofind.language import both
-from myofind.matching import plain_index
+from myofind.matching import plain_index, plain_study
 from myofind.matching import trial_sets as index
 from myofind.records import NamedTuple
 from myofind.registry import cache as kept
@@ -62,14 +61,9 @@ class Store:
     def __len__(self) -> int:
         return len(self._blobs)
 
-    def plain(self, place: int) -> Plain:
-        """A trial as an editor writes it."""
-        found: Plain = json.loads(self._blobs[place])
-        return found
-
     def trial(self, place: int) -> Trial:
         """A trial."""
-        return from_plain(self.plain(place))
+        return plain_study.from_json(json.loads(self._blobs[place]), self.index)
 
     def trials(self) -> Iterator[Trial]:
         """Every trial, in file order."""
@@ -94,7 +88,8 @@ def _compile(data: bytes, path: Path, key: str, name: str) -> Store:
     registry = read.registry()
     meta = Meta(registry.name, registry.version, registry.as_of, kept.content_hash(data))
     table = index.build(registry.trials)
-    parts = [*read.plain, registry.sources]
+    rules = plain_study.places(table)
+    parts = [*(plain_study.to_json(trial, rules) for trial in registry.trials), registry.sources]
     blobs = [json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode() for part in parts]
     apart, drugs = tags(registry.trials), drugs_of(registry.trials)
     kept.keep(name, _packed(key, meta, table, blobs, apart, drugs), _KEEP)

@@ -7,7 +7,6 @@ within words: its tables are given lines that fit.
 
 from __future__ import annotations
 
-import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -89,14 +88,15 @@ def table(columns: Sequence[Column], rows: Sequence[Row], width: int, styled: bo
     return _rendered(_rich_table(columns, rows, widths, width), width)
 
 
-def heights(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[int]:
-    """The lines each row of a table takes beside the others."""
-    widths = _widths(columns, rows, width)
+def heights(columns: Sequence[Column], rows: Sequence[Sequence[Row]], width: int) -> list[list[int]]:
+    """The lines that each form of every row takes beside the other rows; the forms of a row have the same cells."""
+    widths = _widths(columns, [forms[0] for forms in rows], width)
     if sum(widths) + GAP * (len(widths) - 1) > width:
-        return [len(_stacked(columns, [row], width)) for row in rows]
+        return [[len(_stacked(columns, [form], width)) for form in forms] for forms in rows]
+    tall = [max(len(_wrap(cell, room)) for cell, room in zip(forms[0].cells, widths, strict=True)) for forms in rows]
     return [
-        len(_row(row, widths, width)) + sum(len(_below(cell, width, widths[0] + GAP)) for cell in row.below)
-        for row in rows
+        [height + sum(len(_below(cell, width, widths[0] + GAP)) for cell in form.below) for form in forms]
+        for height, forms in zip(tall, rows, strict=True)
     ]
 
 
@@ -215,13 +215,28 @@ def _wrap(cell: Cell, room: int | None) -> list[str]:
     if room is None or cell.whole or cell_len(cell.text) <= room:
         return [cell.text]
     found = [""]
-    for word in re.split(r"(?<!«)(?<!--limit)(?<!--status) (?![:;?!»])", cell.text):
+    for word in _unbroken(cell.text):
         longer = f"{found[-1]} {word}" if found[-1] else word
         if cell_len(longer) <= room or not found[-1]:
             found[-1] = longer
         else:
             found.append(word)
     return found
+
+
+def _unbroken(text: str) -> list[str]:
+    """The words of a text, with punctuation and values that stay on the line of the word before them."""
+    found: list[str] = []
+    for word in text.split(" "):
+        if found and (word.startswith(_AFTER_A_SPACE) or found[-1].endswith(_BEFORE_A_SPACE)):
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    return found
+
+
+_AFTER_A_SPACE = (":", ";", "?", "!", "»")
+_BEFORE_A_SPACE = ("«", "--limit", "--status")
 
 
 def segments(console: Console, found: Iterable[Sequence[Cell]]) -> Iterable[Segment]:

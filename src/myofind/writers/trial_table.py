@@ -83,8 +83,7 @@ class TrialTable:
 
     def _details(self, rows: Sequence[TrialRow], laid: Sequence[Sequence[Row]], most: int) -> list[int | None]:
         """How much of each row fits; None is by name only."""
-        flat = iter(heights(self.columns, [row for details in laid for row in details], self.width))
-        tall = [[next(flat) for _ in details] for details in laid]
+        tall = heights(self.columns, laid, self.width)
         room = most - 1 - self.layout.styled
         first = [row.trial.id in self.first for row in rows]
         details: list[int | None] = [ONE_NOTE if called else ONE_LINE for called in first]
