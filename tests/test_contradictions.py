@@ -259,6 +259,15 @@ def test_a_day_before_birth_is_refused_only_where_every_possible_day_is(id: Fact
             assert "2000-01-01" in refused.value.message + refused.value.hint
 
 
+@pytest.mark.parametrize(
+    "fact", ["ILD since {}", "kidney transplant {}", "vacciné pneumocoque en {}", "FVC 65 % in {}", "PID depuis {}"]
+)
+def test_a_day_that_is_not_used_counts_where_it_lies_before_birth(fact: str) -> None:
+    understand(Typed(("dm",), birth_date="2000", facts=(fact.format(2000),)), DAY)
+    with pytest.raises(InputError, match="lies before the birth"):
+        understand(Typed(("dm",), birth_date="2000", facts=(fact.format(1999),)), DAY)
+
+
 @pytest.mark.parametrize("words", ["since {}", "until {}", "changed {}"])
 def test_a_treatment_before_birth_is_refused(words: str) -> None:
     understand(Typed(birth_date="2000", treatments=(f"MTX {words.format('2000-03')}",)), DAY)
@@ -289,7 +298,7 @@ def test_a_day_of_the_disease_before_its_onset_is_refused(
     "given",
     [
         Typed(("ibm",), "30"), Typed(("dm",), "80", sex="female", facts=("pregnant",)), Typed(("JDM",), "45"),
-        Typed(("dm",), "45", facts=("cancer 1985",)), Typed(("dm",), "17", facts=("postmenopausal",)),
+        Typed(("dm",), "45", facts=("cancer 1985",)), Typed(("dm",), "20", facts=("no cancer since 1990",)), Typed(("dm",), "17", facts=("postmenopausal",)),
         Typed(("dm",), onset="2020", treatments=("MTX since 2015",)), Typed(("jdm",), onset="at 17", facts=("diagnosed 2026",)),
         Typed(("dm",), "3", facts=("walks alone", "weight 60 kg")), Typed(facts=("steroid dose 15 mg",), treatments=("prednisone until 2020",)),
     ],

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import cast
 
-from myofind.asking.contradictory import Contradictory, fact_twice
+from myofind.asking.contradictory import Contradictory, check_passed_over, fact_twice
 from myofind.asking.typed import Profile, Typed, check_readable
 from myofind.asking.typed_diagnosis import read_typed_diagnosis
 from myofind.asking.typed_names import accepted, countries
@@ -151,6 +151,7 @@ def with_facts(patient: Patient, typed: Typed, named: Patient, day: date) -> tup
 
         with _other_option(day):
             read, remarks, said_so = read_facts(typed.facts, day, patient.birth)
+        check_passed_over(remarks, patient.birth, day)
         once = (*once, *said_so)
         for id, value in read.items():
             if values.get(id, value) != value:

@@ -86,6 +86,8 @@ def _too_early(patient: Patient) -> Iterator[Contradiction]:
 def _days(patient: Patient) -> Iterator[tuple[Stated, date]]:
     """Everything that has a day, with the last day it can mean."""
     for id, value in patient.facts:
+        if isinstance(value, YesNo) and not value.yes:
+            continue  # of who was not yet born it is as true
         last = value.latest if isinstance(value, Onset) else getattr(value, "last", None)
         if last is not None:
             yield Stated("fact", id, value), last
