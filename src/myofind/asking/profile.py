@@ -13,7 +13,6 @@ from myofind.asking.typed_diagnosis import read_typed_diagnosis
 from myofind.asking.typed_names import accepted, countries
 from myofind.asking.typed_person import beside_profile, read_ages, read_onset, sex_of
 from myofind.diagnostics import InputError
-from myofind.domain.contradictions import contradiction
 from myofind.domain.known_facts import lung_disease, qualifying
 from myofind.domain.patient import Birth, FactValue, Patient, Result, Treatment, YesNo
 from myofind.domain.patient_facts import split
@@ -215,9 +214,12 @@ def with_facts(patient: Patient, typed: Typed, named: Patient, day: date) -> tup
 
         treatments = beside_listed(treatments, once)
     patient = patient._replace(facts=values.items(), treatments=treatments)
-    found = contradiction(patient, day) if patient.facts or treatments else None
-    if found is not None:
-        raise Contradictory(found)
+    if patient.facts or treatments:
+        from myofind.domain.contradictions import contradiction
+
+        found = contradiction(patient, day)
+        if found is not None:
+            raise Contradictory(found)
     return patient, remarks
 
 

@@ -141,6 +141,7 @@ def _known(wanted: str, listed: tuple[Treatment, ...], patient: Patient) -> Know
     )
 
 
+@lru_cache(maxsize=1024)
 def _listed(patient: Patient) -> tuple[tuple[Treatment, ...], ...]:
     """The treatments typed, with what facts say of classes, and the steroid that those on its dose give: two lists where it may not be taken."""
     listed = (*patient.treatments, *stand_ins(patient))
