@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from myofind.advice.asked import ELSEWHERE, Question, Value
+from myofind.advice.fact_questions import DIAGNOSIS, Looks, answers_on, parts, treatment_answers
 from myofind.advice.questions import kinds, questions, ranked
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA, antibody_state, assess, autoantibodies, juvenile
-from myofind.domain.patient import Birth, Onset, Patient
+from myofind.domain.known_facts import reach
+from myofind.domain.patient import OTHER, Birth, Onset, Patient, Treatment
 from myofind.domain.plain_trial import eligibility
 from myofind.domain.rules import DayRule, fact_rule
 from myofind.domain.trial import (
@@ -493,3 +496,66 @@ def test_alternatives_that_no_answer_meets_are_settled_by_every_answer() -> None
     judged = sets.judged(table, Patient(), DAY)
     (first,) = ranked(table, Patient(), DAY, judged, 1, 1, 1).questions
     assert (first.fact, first.settles) == ("calcinosis", 1)
+
+
+def test_a_criterion_looks_at_what_makes_a_fact_certain_or_its_usual_answer_unsafe() -> None:
+    """The age, the sex, the diagnosis and the antibodies of the conditions behind a fact, and no others."""
+    for id, row in FACTS.items():
+        if id == "sex":
+            continue
+        looked_at = {name.partition(".")[0] for name, _ in parts(id, "required")}
+        behind = [*row.unless, *(each for one in reach(id) for each in FACTS[one].implied_by)]
+        for key, name in (("age", "age"), ("sex", "sex"), ("subtypes", DIAGNOSIS), ("antibodies", "autoantibodies")):
+            assert (name in looked_at) == any(key in condition for condition in behind), (id, key)
+        assert looked_at >= {fact for condition in behind for fact in condition.get("facts", ())}
+
+
+ANSWERED = eligibility(
+    {
+        "treatments": [{"any": ["rituximab"], "excluded": {"within": {"number": 6, "unit": "months"}}}],
+        "refractory": "required",
+    }
+)
+"""What asks for a drug and for facts."""
+ALTERNATIVES: list[dict[str, Any]] = [
+    {"any_of": [{"treatment_naive": "required"}, {"fvc": {"min": 70}}]},
+    {"any_of": [{"fvc": {"below": 60}, "treatment_naive": "excluded"}, {"refractory": "required"}]},
+    {"at_least": [{"count": 2, "of": [{"cell_therapy": "excluded"}, {"refractory": "required"}, {"cancer": "excluded"}]}]},
+    {"treatments": [{"any": ["biologic"], "excluded": "ever"}], "facts": {"treatment_naive": "excluded"}},
+    {"facts": {"fvc": {"min": 45, "below": 80}, "cancer": "excluded", "cell_therapy": "excluded"}},
+    {"facts": {"steroid_dose": {"max": 15}}, "treatments": [{"any": ["methotrexate"], "unchanged": {"number": 12, "unit": "weeks"}}]},
+    {"treatments": [{"any": ["rituximab", "ivig"], "required": "ever"}, {"any": ["prednisone"], "dose": {"max": 10}}]},
+]  # fmt: skip
+
+
+@together(
+    (ild, treatments, antibodies)
+    for ild in (None, True)
+    for treatments in ((), (Treatment("methotrexate", "now"),), (Treatment("ivig", "past"), Treatment(OTHER, "never")))
+    for antibodies in ((), (("mda5", "positive"),))
+)
+def test_every_answer_on_a_fact_or_a_drug_does_what_it_says(
+    ild: bool | None, treatments: tuple[Treatment, ...], antibodies: tuple[tuple[str, Any], ...]
+) -> None:
+    """Alternatives and treatments among them: the trials listed for an answer are those of the patient who gives it."""
+    registry = tuple(
+        Trial(f"NCT{number:08}", "interventional", eligibility=rules)
+        for number, rules in enumerate((ANSWERED, *map(eligibility, ALTERNATIVES)))
+    )
+    patient = Patient(("dm",), Birth(date(1980, 3, 1), date(1980, 3, 1)), antibodies, ild=ild, treatments=treatments)
+    table, possible, found = ask(registry, patient)
+    looks, tried = Looks(sets.within(table, possible)), 0
+    for question in found:
+        kind, _, drug = question.fact.partition(".")
+        if kind == "treatments":
+            answers = tuple(treatment_answers(looks, drug, patient, DAY))
+        elif kind in FACTS and kind not in ("sex", "onset"):
+            answers = tuple(answers_on(looks, kind, patient, DAY))
+        else:
+            continue
+        tried += 1
+        assert [(one.value, one.until) for one in question.values] == [(one.value, one.until) for one in answers]
+        for value, answer in zip(question.values, answers, strict=True):
+            then = sets.verdicts(table, answer.patient, DAY)
+            assert (value.match, value.excluded) == (then.match & possible, then.excluded & possible), question.fact
+    assert tried > 3

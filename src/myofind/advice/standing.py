@@ -15,7 +15,6 @@ from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import Patient
 from myofind.domain.rules import TreatmentRule
-from myofind.domain.treatment_facts import BEARING
 from myofind.domain.treatments import concerns
 from myofind.domain.trial import AtLeast
 from myofind.matching.trial_sets import Bits, Index
@@ -86,12 +85,9 @@ class Standings:
                     yield standing
 
     def changed(self, other: Patient) -> frozenset[str]:
-        """The facts that are known otherwise of another patient, given or implied; also `treatments` where one bears on those."""
+        """The facts that are known otherwise of another patient, given or implied."""
         now, then = self._known, known_facts(other, self.day)
-        differing = {id for id in now.keys() | then.keys() if now.get(id) != then.get(id)}
-        if other.treatments != self.patient.treatments or not differing.isdisjoint(BEARING):
-            differing.add("treatments")
-        return frozenset(differing)
+        return frozenset(id for id in now.keys() | then.keys() if now.get(id) != then.get(id))
 
     def then(self, names: Iterable[str], other: Patient, changed: frozenset[str], drug: str | None = None) -> Pair:
         """What some criteria fail and leave open for another patient, who differs in what `changed` names.
