@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from myofind.domain.ages import add_age, age_on, read_age, read_birth_date
-from myofind.domain.typed_times import Unread
+from myofind.domain.dates import Unread
 from tests.together import together
 
 TODAY = date(2026, 11, 20)

@@ -13,9 +13,10 @@ from naive_times import completed, days_before
 
 from myofind.diagnostics import shown
 from myofind.domain.ages import begun, both, read_age, read_birth_date
+from myofind.domain.dates import Days, Unread
 from myofind.domain.onsets import read_onset, typed_onset
 from myofind.domain.patient import Birth, Onset
-from myofind.domain.typed_times import LONGEST, Days, Quantity, Unread, pieces, quantities, read_days
+from myofind.domain.typed_times import LONGEST, Quantity, pieces, quantities, read_days
 from tests.together import together
 
 TODAY = date(2026, 11, 25)

@@ -1,27 +1,29 @@
 """What was typed becomes a patient: names are read, never guessed where a guess can hurt. Nothing of it is kept."""
 
-from collections.abc import Iterator, Mapping
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from myofind.asking.typed import Profile, Typed, check_readable
 from myofind.asking.typed_diagnosis import read_typed_diagnosis
 from myofind.asking.typed_names import accepted, countries
 from myofind.asking.typed_person import beside_profile, check_onset, read_ages, read_onset, sex_of
-from myofind.asking.typed_results import add_result, check_classes, refuse, said_with_one, said_with_one_notes
 from myofind.diagnostics import InputError
 from myofind.domain.known_facts import contradicted, lung_disease, qualifying
 from myofind.domain.patient import Birth, FactValue, Patient, Result, Treatment, YesNo
 from myofind.domain.patient_facts import split
+from myofind.domain.remarks import remarks
 from myofind.names.facts import FactId
-from myofind.names.laboratory import read_results
-from myofind.names.laboratory_values import Remark
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
-from myofind.words.reading_notes import in_words
-from myofind.words.remarks import remarks
 from myofind.words.wording import Lang, pick
+
+if TYPE_CHECKING:
+    from myofind.asking.typed_results import Beside
+    from myofind.names.laboratory_values import Remark
 
 __all__ = ["Profile", "Typed", "understand", "with_facts"]
 
@@ -40,14 +42,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     readings: list[str] = []
     slips: list[str] = []
     diagnosis = _diagnosis(typed, day, exact, lang, readings, slips)
-    several = len(split(diagnosis.subtypes)[0]) > 1
-    results: dict[str, Result] = {}
-    for alone, antibody, state in diagnosis.results:
-        if not (several and alone and state == "positive"):
-            add_result(results, antibody, state, lang)
-    _add_antibodies(typed, results, lang, readings)
-    beside = said_with_one([each for each in diagnosis.results if each[0]], results) if several else ()
-    readings.extend(said_with_one_notes(beside, lang))
+    results, beside = _results(typed, diagnosis, lang, readings)
     named = (
         accepted(name, slips, "countries", text, lang, day)
         for text in typed.countries
@@ -63,11 +58,8 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         typed.refractory, read_onset(typed.onset, day, birth), beside=beside,
     )  # fmt: skip
     patient, told = with_facts(patient, typed, diagnosis.facts, day)
-    readings.extend(in_words(told, lang))
-    known = remarks(
-        patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes, countries=patient.countries,
-        lung=lung_disease(patient, day),
-    )  # fmt: skip
+    readings.extend(_in_words(told, lang))
+    known = _known(patient, typed, day, lang)
     slips = list(dict.fromkeys(slips))
     read = tuple(dict.fromkeys((*slips, *readings)))
     shown_age = (age.years, age.months) if age else None
@@ -89,21 +81,44 @@ def _diagnosis(typed: Typed, day: date, exact: bool, lang: Lang, readings: list[
             )
         diagnosis = read_typed_diagnosis(text, day, exact=exact)
         for reading in diagnosis.readings:
-            refuse(text, reading.problems, lang)
+            if reading.problems:
+                from myofind.asking.typed_results import refuse
+
+                refuse(text, reading.problems, lang)
             subtypes.append(accepted(reading.subtype, slips, "subtypes", text, lang, day))
-            readings.extend(in_words(reading.remarks, lang))
+            readings.extend(_in_words(reading.remarks, lang))
             alone = "" if diagnosis.together else subtypes[-1]
             results += [(alone, result.id, cast("Result", result.result)) for result in reading.results]
             subtypes += [reading.qualifier] if reading.qualifier else []
-        readings.extend(in_words(diagnosis.remarks, lang))
+        readings.extend(_in_words(diagnosis.remarks, lang))
         for id, value in diagnosis.facts:
             if facts.setdefault(id, value) != value:
                 raise _twice(id)
     return _Diagnosis(tuple(dict.fromkeys(subtypes)), results, facts)
 
 
+def _results(typed: Typed, diagnosis: _Diagnosis, lang: Lang, readings: list[str]) -> tuple[dict[str, Result], Beside]:
+    """The antibody results typed; and those said with one of several diagnoses, which hold for that one only."""
+    results: dict[str, Result] = {}
+    if not (diagnosis.results or typed.antibodies):
+        return results, ()
+    from myofind.asking.typed_results import add_result, said_with_one, said_with_one_notes
+
+    several = len(split(diagnosis.subtypes)[0]) > 1
+    for alone, antibody, state in diagnosis.results:
+        if not (several and alone and state == "positive"):
+            add_result(results, antibody, state, lang)
+    _add_antibodies(typed, results, lang, readings)
+    beside = said_with_one([each for each in diagnosis.results if each[0]], results) if several else ()
+    readings.extend(said_with_one_notes(beside, lang))
+    return results, beside
+
+
 def _add_antibodies(typed: Typed, results: dict[str, Result], lang: Lang, readings: list[str]) -> None:
     """Add the results of the laboratory lines typed to those said with a diagnosis."""
+    from myofind.asking.typed_results import add_result, check_classes, refuse
+    from myofind.names.laboratory import read_results
+
     for text in typed.antibodies:
         if not text.strip():
             raise InputError(
@@ -115,10 +130,30 @@ def _add_antibodies(typed: Typed, results: dict[str, Result], lang: Lang, readin
             )
         found = read_results(text)
         refuse(text, found.problems, lang)
-        readings.extend(in_words(found.notes, lang))
+        readings.extend(_in_words(found.notes, lang))
         for result in found.results:
             add_result(results, result.id, cast("Result", result.result), lang)
     check_classes(results, lang)
+
+
+def _in_words(remarks: Iterable[Remark], lang: Lang) -> list[str]:
+    if not remarks:
+        return []
+    from myofind.words.reading_notes import in_words
+
+    return in_words(remarks, lang)
+
+
+def _known(patient: Patient, typed: Typed, day: date, lang: Lang) -> tuple[str, ...]:
+    """What the field knows of such a patient, in words."""
+    told = remarks(
+        patient.subtypes, dict(patient.antibodies), typed.subtypes, patient.countries, lung_disease(patient, day)
+    )
+    if not told:
+        return ()
+    from myofind.words.remarks import remark
+
+    return tuple(dict.fromkeys(remark(one, lang) for one in told))
 
 
 def with_facts(

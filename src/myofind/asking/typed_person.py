@@ -8,9 +8,9 @@ from myofind.asking.typed import Typed
 from myofind.asking.typed_sex import not_known, read_sex
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import ages
+from myofind.domain.dates import Unread
 from myofind.domain.patient import Birth, Onset, Patient
 from myofind.domain.patient_facts import line_of, onset_months
-from myofind.domain.typed_times import Unread
 from myofind.language import worded
 from myofind.names.vocabulary import label
 
