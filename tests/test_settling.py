@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -10,9 +11,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from myofind.advice.asked import ELSEWHERE, Question, Value
+from myofind.advice.asked import ELSEWHERE, Inquiry, Question, Value
 from myofind.advice.fact_questions import DIAGNOSIS, Looks, answers_on, parts, treatment_answers
-from myofind.advice.questions import kinds, questions, ranked
+from myofind.advice.questions import _every, _under_each, kinds, questions, ranked
+from myofind.advice.standing import Standings
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA, antibody_state, assess, autoantibodies, juvenile
 from myofind.domain.known_facts import reach
@@ -22,6 +24,7 @@ from myofind.domain.rules import DayRule, fact_rule
 from myofind.domain.trial import (
     AgeRule,
     AntibodyRule,
+    Cohort,
     CountryRule,
     Eligibility,
     Span,
@@ -559,3 +562,57 @@ def test_every_answer_on_a_fact_or_a_drug_does_what_it_says(
             then = sets.verdicts(table, answer.patient, DAY)
             assert (value.match, value.excluded) == (then.match & possible, then.excluded & possible), question.fact
     assert tried > 3
+
+
+PARTS: list[dict[str, Any]] = [
+    {"autoantibodies": {"required_any": ["msa_any"]}}, {"autoantibodies": {"required_any": ["jo1", "pl7"]}}, {"autoantibodies": {"required_all": ["hmgcr", "ro52"]}},
+    {"autoantibodies": {"excluded": ["imnm_ab_any"]}}, {"autoantibodies": {"required_any": ["ars_any"], "excluded": ["mda5"]}},
+    {"any_of": [{"autoantibodies": {"required_any": ["srp"]}}, {"fvc": {"min": 70}}]}, {"any_of": [{"subtypes": {"admits": ["ibm"]}}, {"cancer": "required"}]},
+    {"at_least": [{"count": 2, "of": [{"autoantibodies": {"required_any": ["mda5"]}}, {"refractory": "required"}, {"cancer": "excluded"}]}]},
+    {"facts": {"rpild": "excluded"}}, {"facts": {"cancer": "excluded"}}, {"age": {"min": 18}}, {"sex": "female"}, {"subtypes": {"admits": ["dm"], "excludes": ["jdm"]}},
+    {"facts": {"onset": {"since": {"max": 5}, "age": {"min": 18}}}}, {"refractory": "required"}, {"treatments": [{"any": ["rituximab"], "excluded": "ever"}]},
+]  # fmt: skip
+"""Rules that bear on each other through antibodies, and others beside them."""
+
+
+def both(one: Eligibility, other: Eligibility) -> Eligibility:
+    """The rules of two; where both have one, that of the second."""
+    more: dict[str, Any] = {key: value for key, value in other._asdict().items() if value not in (None, ())}
+    return one._replace(**more)
+
+
+@together(
+    (subtypes, birth, antibodies)
+    for subtypes in ((), ("dm",), ("pm", "asys"))
+    for birth in (None, Birth(date(1980, 3, 1), date(1981, 2, 28)))
+    for antibodies in ((), (("mda5", "negative"), ("ro52", "positive")), (("ars_any", "positive"), ("imnm_ab_any", "negative")))
+)  # fmt: skip
+def test_no_question_settles_more_than_was_thought_possible_before_it_was_worked_out(
+    subtypes: tuple[str, ...], birth: Birth | None, antibodies: tuple[tuple[str, Any], ...]
+) -> None:
+    """Every two rules in one trial, and each in a cohort beside the other: the order of the questions rests on these bounds."""
+    patient = Patient(subtypes, birth, antibodies)
+    pairs = list(itertools.combinations_with_replacement(map(eligibility, PARTS), 2))
+    trials = [
+        Trial(f"NCT{number:08}", "interventional", eligibility=rules)
+        for number, rules in enumerate(both(*pair) for pair in pairs)
+    ]
+    trials += [
+        Trial(f"NCT1{number:07}", "interventional", cohorts=tuple(Cohort(f"cohort {at}", own) for at, own in enumerate(pair)))
+        for number, pair in enumerate(pairs)
+    ]  # fmt: skip
+    table = sets.build(trials)
+    judged = sets.judged(table, patient, DAY)
+    possible = sets.combine(table, *sets.total(judged)).possible
+    table, looks = sets.within(table, possible), Looks(sets.within(table, possible))
+    standings = Standings(table, looks, patient, DAY)
+    inquiry = Inquiry(
+        table, patient, DAY, possible, judged, sets.with_cohorts(table, possible), looks, standings, {}, {}
+    )
+    asked = list(_every(_under_each(inquiry)))
+    assert len(asked) > 5
+    for question in asked:
+        at_most, may = question.at_most, question.may
+        question.worked_out()
+        assert not question.settles & ~at_most, question.fact
+        assert not question.may & ~may, question.fact

@@ -14,6 +14,7 @@ from myofind.domain.criterion import Criterion
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import Patient
+from myofind.domain.patient_facts import childhood
 from myofind.domain.rules import TreatmentRule
 from myofind.domain.treatments import concerns
 from myofind.domain.trial import AtLeast
@@ -77,11 +78,16 @@ class Standings:
                     yield standing
 
     def undecided(self, names: Iterable[str], looking_at: frozenset[str] | None = None) -> Iterator[Standing]:
-        """The rules of some criteria that more knowledge may decide: of what is named, or of anything."""
+        """The rules of some criteria that more knowledge may decide: of what is named, or of anything.
+
+        What is met because onset in adulthood is presumed, an onset in childhood undoes.
+        """
+        presumed = childhood(self.patient, self.day) == "presumed"
         for name in names:
             for standing in self.of(name):
                 apart = looking_at is not None and looking_at.isdisjoint(standing.looks_at)
-                if standing.now.outcome not in DECIDED and not apart:
+                decided = standing.now.outcome in DECIDED and not (presumed and "subtype" in standing.looks_at)
+                if not decided and not apart:
                     yield standing
 
     def changed(self, other: Patient) -> frozenset[str]:
