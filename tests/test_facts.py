@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from myofind.domain.contradictions import contradicted
 from myofind.domain.eligibility import CRITERIA, assess
 from myofind.domain.known_facts import (
-    contradicted,
     implied,
     known_facts,
     reach,

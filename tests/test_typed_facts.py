@@ -17,8 +17,9 @@ from myofind.asking.typed_facts import read_fact, read_facts
 from myofind.asking.typed_treatments import read_treatment
 from myofind.diagnostics import InputError
 from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, InDoubt, Onset, Treatment, When, YesNo
+from myofind.domain.treatment_facts import STANDS_FOR
 from myofind.names.facts import FACTS
-from myofind.names.vocabulary import ids
+from myofind.names.vocabulary import ids, resolve
 from tests.run import myofind
 from tests.together import together
 
@@ -347,6 +348,11 @@ def test_a_part_of_a_fact_affirms_it_and_never_denies_it(id: str, name: str) -> 
     for denial in denials:
         told = understand(Typed(facts=(denial,)), DAY)
         assert told.patient.fact(id) is None
+        drug = resolve("drugs", name, exact=True).id if id in STANDS_FOR.values() else None
+        assert told.patient.treatments == ((Treatment(drug, "never"),) if drug else ()), denial
+        if drug:
+            assert told.readings == ()
+            continue
         assert len(told.readings) == 1
         assert told.readings[0].startswith("not used: ")
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from myofind.asking.contradictory import Contradictory, check_passed_over, fact_twice
 from myofind.asking.typed import Profile, Typed, check_readable
 from myofind.asking.typed_diagnosis import read_typed_diagnosis
 from myofind.asking.typed_names import accepted, countries
-from myofind.asking.typed_person import beside_profile, check_onset, read_ages, read_onset, sex_of
+from myofind.asking.typed_person import beside_profile, read_ages, read_onset, sex_of
 from myofind.diagnostics import InputError
-from myofind.domain.known_facts import contradicted, lung_disease, qualifying
+from myofind.domain.known_facts import lung_disease, qualifying
 from myofind.domain.patient import Birth, FactValue, Patient, Result, Treatment, YesNo
 from myofind.domain.patient_facts import split
 from myofind.domain.remarks import remarks
 from myofind.names.facts import FactId
-from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.words.wording import Lang, pick
 
@@ -29,11 +29,23 @@ __all__ = ["Profile", "Typed", "understand", "with_facts"]
 
 
 class _Diagnosis(NamedTuple):
-    """What was typed of the diagnosis: subtypes, results with the one of them they were said with (else ``), and facts."""
+    """What was typed of the diagnosis: subtypes, results with the one of them they were said with (else ``), facts and treatments."""
 
     subtypes: tuple[str, ...]
     results: list[tuple[str, str, Result]]
     facts: dict[FactId, FactValue]
+    treatments: list[Treatment]
+
+
+@contextmanager
+def _worded() -> Iterator[None]:
+    """What contradicts itself is refused naming both sides."""
+    try:
+        yield
+    except Contradictory as error:
+        from myofind.words.reading_notes import contradiction_words
+
+        raise InputError(*contradiction_words(error.found)) from None
 
 
 def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en") -> Profile:
@@ -57,7 +69,9 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         diagnosis.subtypes, birth, tuple(sorted(results.items())), places, sex_of(typed, age), typed.ild,
         typed.refractory, read_onset(typed.onset, day, birth), beside=beside,
     )  # fmt: skip
-    patient, told = with_facts(patient, typed, diagnosis.facts, day)
+    patient, told = with_facts(
+        patient, typed, Patient(facts=diagnosis.facts.items(), treatments=tuple(diagnosis.treatments)), day
+    )
     readings.extend(_in_words(told, lang))
     known = _known(patient, typed, day, lang)
     slips = list(dict.fromkeys(slips))
@@ -66,10 +80,12 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     return Profile(patient, shown_age, tuple(dict.fromkeys((*read, *known))), read, tuple(slips))
 
 
+@_worded()
 def _diagnosis(typed: Typed, day: date, exact: bool, lang: Lang, readings: list[str], slips: list[str]) -> _Diagnosis:
     subtypes: list[str] = []
     results: list[tuple[str, str, Result]] = []
     facts: dict[FactId, FactValue] = {}
+    treatments: list[Treatment] = []
     for text in typed.subtypes:
         if not text.strip():
             raise InputError(
@@ -91,10 +107,11 @@ def _diagnosis(typed: Typed, day: date, exact: bool, lang: Lang, readings: list[
             results += [(alone, result.id, cast("Result", result.result)) for result in reading.results]
             subtypes += [reading.qualifier] if reading.qualifier else []
         readings.extend(_in_words(diagnosis.remarks, lang))
+        treatments += diagnosis.treatments
         for id, value in diagnosis.facts:
             if facts.setdefault(id, value) != value:
-                raise _twice(id)
-    return _Diagnosis(tuple(dict.fromkeys(subtypes)), results, facts)
+                raise fact_twice(id, facts[id], value)
+    return _Diagnosis(tuple(dict.fromkeys(subtypes)), results, facts, treatments)
 
 
 def _results(typed: Typed, diagnosis: _Diagnosis, lang: Lang, readings: list[str]) -> tuple[dict[str, Result], Beside]:
@@ -156,32 +173,35 @@ def _known(patient: Patient, typed: Typed, day: date, lang: Lang) -> tuple[str, 
     return tuple(dict.fromkeys(remark(one, lang) for one in told))
 
 
-def with_facts(
-    patient: Patient, typed: Typed, named: Mapping[FactId, FactValue], day: date
-) -> tuple[Patient, tuple[Remark, ...]]:
-    """The patient with the facts and treatments typed, and those `named` with the diagnosis; and what should be told of them.
+@_worded()
+def with_facts(patient: Patient, typed: Typed, named: Patient, day: date) -> tuple[Patient, tuple[Remark, ...]]:
+    """The patient with the facts and treatments typed, and those of `named`, said with the diagnosis; and what should be told of them.
 
     Raises InputError for what contradicts what else was typed.
     """
     values = dict(patient.facts)
     remarks: tuple[Remark, ...] = ()
+    once = named.treatments
     if typed.facts:
         from myofind.asking.typed_facts import read_facts
 
         with _other_option(day):
-            read, remarks = read_facts(typed.facts, day, patient.birth)
+            read, remarks, said_so = read_facts(typed.facts, day, patient.birth)
+        check_passed_over(remarks, patient.birth, day)
+        once = (*once, *said_so)
         for id, value in read.items():
             if values.get(id, value) != value:
-                raise _twice(id)
+                raise fact_twice(id, values[id], value)
             values[id] = value
-    said = {**qualifying(patient.subtypes), **named}
-    for id, value in said.items():
+    of_words = qualifying(patient.subtypes)
+    for id, value in named.facts:
+        if of_words.get(id) == value:
+            continue
         given = values.setdefault(id, value)
-        if isinstance(given, YesNo) and isinstance(value, YesNo):
-            if given.yes != value.yes:
-                raise _contradicted(id)
-        elif given != value:
-            raise _twice(id)
+        if given != value and not (isinstance(given, YesNo) and isinstance(value, YesNo) and given.yes == value.yes):
+            raise fact_twice(id, value, given)
+    for id, value in of_words.items():
+        values.setdefault(id, value)
     treatments: tuple[Treatment, ...] = ()
     if typed.treatments:
         from myofind.asking.typed_treatments import read_treatments
@@ -189,11 +209,17 @@ def with_facts(
         with _other_option(day):
             treatments, unused = read_treatments(typed.treatments, day)
         remarks = (*remarks, *unused)
+    if once:
+        from myofind.asking.typed_treatments import beside_listed
+
+        treatments = beside_listed(treatments, once)
     patient = patient._replace(facts=values.items(), treatments=treatments)
-    check_onset(patient)
-    wrong = contradicted(patient, day) if typed.facts or treatments or said else None
-    if wrong is not None:
-        raise _contradicted(wrong)
+    if patient.facts or treatments:
+        from myofind.domain.contradictions import contradiction
+
+        found = contradiction(patient, day)
+        if found is not None:
+            raise Contradictory(found)
     return patient, remarks
 
 
@@ -211,19 +237,3 @@ def _other_option(day: date) -> Iterator[None]:
         if other is not None:
             raise InputError(error.words, what_to_type(other)) from None
         raise
-
-
-def _twice(id: FactId) -> InputError:
-    en, fr = label("facts", id, "en"), label("facts", id, "fr")
-    return InputError((f"{en} is given twice, and not the same", f"{fr} : donné deux fois, différemment"))
-
-
-def _contradicted(id: FactId) -> InputError:
-    en, fr = label("facts", id, "en"), label("facts", id, "fr")
-    return InputError(
-        (
-            f"{en}: what was typed of it contradicts what else was typed",
-            f"{fr} : contredit ce qui a été donné par ailleurs",
-        ),
-        ("correct one of the two", "corriger l'un des deux"),
-    )

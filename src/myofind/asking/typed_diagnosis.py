@@ -16,7 +16,7 @@ from myofind.asking.diagnosis_course import ENDS, SMALL_ENDS, check_course, unus
 from myofind.asking.typed_overlap import joins_two, named_beside, other_disease
 from myofind.diagnostics import InputError
 from myofind.domain.known_facts import known_facts
-from myofind.domain.patient import FactValue, Patient, YesNo
+from myofind.domain.patient import FactValue, Patient, Treatment, YesNo
 from myofind.names.compiled_files import read
 from myofind.names.diagnosis import LONGEST, DiagnosisReading, read_diagnosis
 from myofind.names.facts import FactId
@@ -50,6 +50,7 @@ class TypedDiagnosis(NamedTuple):
 
     readings: tuple[DiagnosisReading, ...]
     facts: tuple[tuple[FactId, FactValue], ...] = ()
+    treatments: tuple[Treatment, ...] = ()
     remarks: tuple[Remark, ...] = ()
     together: bool = False
     """Are the diagnoses those of one disease, so that what is said with one holds for all?"""
@@ -139,7 +140,11 @@ def _with_facts(told: TypedDiagnosis, taken: Iterable[_Beside]) -> TypedDiagnosi
     from myofind.asking.typed_facts import together
 
     found = together((part.told for part in taken), dict(told.facts))
-    return told._replace(facts=tuple(found.values.items()), remarks=(*told.remarks, *found.remarks))
+    return told._replace(
+        facts=tuple(found.values.items()),
+        treatments=tuple(dict.fromkeys((*told.treatments, *found.treatments))),
+        remarks=(*told.remarks, *found.remarks),
+    )
 
 
 def _unsigned(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:

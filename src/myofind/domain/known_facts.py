@@ -183,29 +183,6 @@ def _lungs(values: Known) -> Lung:
     return "not_known" if not isinstance(value, YesNo) else "present" if value.yes else "none"
 
 
-def contradicted(patient: Patient, day: date) -> FactId | None:
-    """A fact that was given and that what else was given rules out; none where all agree."""
-    derived = derived_facts(patient.treatments)
-    for id, value in patient.facts:
-        told = derived.get(id) or implied(patient, day, id)
-        if told is not None and not isinstance(value, InDoubt) and not _agree(value, told):
-            return id
-    return None
-
-
-def _agree(given: FactValue, told: FactValue) -> bool:
-    """Whether a value given may be what else was given says."""
-    if isinstance(given, Amount) and isinstance(told, Amount):
-        return (told.low is None or given.high is None or given.high >= told.low) and (
-            told.high is None or given.low is None or given.low <= told.high
-        )
-    if isinstance(given, YesNo) and isinstance(told, YesNo):
-        return given.yes == told.yes
-    return not (isinstance(given, Chosen) and isinstance(told, Chosen)) or not (
-        set(told.values) & set(given.without) or ("none" in given.values and "none" not in told.values)
-    )
-
-
 # Presumption -----------------------------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from myofind.domain.lengths import complete_on
 from myofind.domain.patient import OTHER, Amount, Patient, Treatment, When, YesNo
 from myofind.domain.patient_facts import antibody_state, line_of
 from myofind.domain.rules import Bounds, Span, TreatmentRule
-from myofind.domain.treatment_facts import NAIVE, STANDS_FOR, STEROID, derived_facts, of_class
+from myofind.domain.treatment_facts import NAIVE, STANDS_FOR, STEROID, derived_facts, of_class, stand_ins
 from myofind.names.compiled_files import read
 from myofind.names.drugs import classes
 from myofind.names.facts import FactId
@@ -116,7 +116,7 @@ def _facts_for(wanted: str) -> tuple[FactId, ...]:
 
 def _known(wanted: str, listed: tuple[Treatment, ...], patient: Patient) -> Known:
     """What a list says of one drug or class; what is said of the drug itself counts before what is said of its class."""
-    told_never = _told_never(wanted, patient)
+    told_never = _never_when_naive(wanted) and patient.fact("treatment_naive") == YesNo(True)
     if not listed:
         return Known((), itself=False, never=told_never, not_now=told_never)
     own = [one for one in listed if one.drug != OTHER and of_class(one.drug, wanted)]
@@ -141,16 +141,10 @@ def _known(wanted: str, listed: tuple[Treatment, ...], patient: Patient) -> Know
     )
 
 
-def _told_never(wanted: str, patient: Patient) -> bool:
-    """Whether a fact says that a drug or class was never taken."""
-    return (_never_when_naive(wanted) and patient.fact("treatment_naive") == YesNo(True)) or any(
-        patient.fact(id) == YesNo(False) for id in _facts_for(wanted)
-    )
-
-
+@lru_cache(maxsize=1024)
 def _listed(patient: Patient) -> tuple[tuple[Treatment, ...], ...]:
-    """The treatments typed, with the steroid that the facts on its dose give: two lists where it may or may not be taken."""
-    listed = patient.treatments
+    """The treatments typed, with what facts say of classes, and the steroid that those on its dose give: two lists where it may not be taken."""
+    listed = (*patient.treatments, *stand_ins(patient))
     dose, stable = patient.fact("steroid_dose"), patient.fact("steroid_stable")
     changed = stable if isinstance(stable, When) and stable.last else None
     named = [one for one in listed if one.drug != OTHER and of_class(one.drug, STEROID)]
