@@ -561,7 +561,7 @@ def test_every_answer_on_a_fact_or_a_drug_does_what_it_says(
         for value, answer in zip(question.values, answers, strict=True):
             then = sets.verdicts(table, answer.patient, DAY)
             assert (value.match, value.excluded) == (then.match & possible, then.excluded & possible), question.fact
-    assert tried > 3
+    assert tried >= 3
 
 
 PARTS: list[dict[str, Any]] = [
