@@ -216,13 +216,12 @@ def _not_now(wanted: str, known: Known, patient: Patient, code: str = "listed") 
 
 def _unsafe(wanted: str, patient: Patient) -> bool:
     """Whether something known makes it unsafe to presume that a drug which is not named is not taken."""
-    for drug in (wanted, *classes(wanted)):
-        for condition in _by_drug().get(drug, ()):
-            if any(antibody_state(one, patient.antibodies) == "positive" for one in condition.get("antibodies", ())):
-                return True
-            if any(line_of(one) & set(condition.get("subtypes", ())) for one in patient.subtypes):
-                return True
-    return False
+    return any(
+        any(antibody_state(one, patient.antibodies) == "positive" for one in condition.get("antibodies", ()))
+        or any(line_of(one) & set(condition.get("subtypes", ())) for one in patient.subtypes)
+        for drug in (wanted, *classes(wanted))
+        for condition in _by_drug().get(drug, ())
+    )
 
 
 def _by_drug() -> Mapping[str, tuple[Mapping[str, Any], ...]]:
