@@ -35,7 +35,7 @@ def check_passed_over(remarks: Iterable[Remark], birth: Birth | None, day: date)
             continue  # a word of degree
         if birth is not None and when.last is not None and when.last < birth.earliest:
             stated = (Stated("fact", id.removeprefix("@"), when), Stated("birth", "birth", birth))
-            raise Contradictory(Contradiction("before_birth", stated, birth.earliest))
+            raise Contradictory(Contradiction("before_birth", stated))
 
 
 def fact_twice(id: FactId, first: FactValue, second: FactValue) -> Contradictory:

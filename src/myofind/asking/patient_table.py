@@ -225,9 +225,9 @@ class Reader:
         return found
 
     def _age(self, typed: Typed) -> Age | None:
-        if typed.age is None and typed.birth_date is None:
+        key = (typed.age, typed.birth_date, typed.age_days)
+        if not any(key):
             return None
-        key = (typed.age, typed.birth_date)
         if key not in self._ages:
             if len(self._ages) >= _KEPT:
                 self._ages.clear()

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from myofind import __version__
+from myofind.domain.ages import begun
 from myofind.domain.eligibility import Assessment, Criterion
 from myofind.domain.onsets import typed_onset
 from myofind.domain.patient import Onset
@@ -39,6 +40,8 @@ def profile(asked: PatientFacts, day: date) -> dict[str, Any]:
         "autoantibodies": dict(patient.antibodies),
         "countries": list(patient.countries),
     }
+    if (lived := _days_lived(asked, day)) is not None:
+        values["age_days"] = lived
     for key in ("sex", "ild", "refractory"):
         if getattr(patient, key) is not None:
             values[key] = getattr(patient, key)
@@ -51,6 +54,21 @@ def profile(asked: PatientFacts, day: date) -> dict[str, Any]:
         values |= {"facts": {id: typed_again(id, value) for id, value in facts}} if facts else {}
         values |= {"treatments": list(map(typed_treatment, patient.treatments))} if patient.treatments else {}
     return values
+
+
+def _days_lived(asked: PatientFacts, day: date) -> int | list[int] | None:
+    """Completed days of age, at least and at most, where the age in years and months would not give the same births again."""
+    birth = asked.patient.birth
+    if birth is None:
+        return None
+    years, months = asked.age or (None, None)
+    if years is not None:
+        unit = "months" if months else "years"
+        days = begun(day, years * 12 + months if months else years, unit)
+        if (days.first, days.last) == birth:
+            return None
+    least, most = (day - birth.latest).days, (day - birth.earliest).days
+    return least if least == most else [least, most]
 
 
 # A trial ---------------------------------------------------------------------------------------------------------------
