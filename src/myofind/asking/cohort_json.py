@@ -24,6 +24,41 @@ from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError, shown
 
 
+def check_lines(first: str, second: str, file: str) -> None:
+    """Raises InputError for a document whose first lines show that it is not one object a line: an array, or an object over several.
+
+    Such a document would have to be read whole before its first patient, and one wrong comma would lose all of them.
+    """
+    start = first.lstrip()
+    if start.startswith("["):
+        found = ("a JSON array", "un tableau JSON")
+    elif start.startswith("{") and not second.lstrip().startswith("{") and _goes_on(start):
+        found = ("a JSON object over several lines", "un objet JSON sur plusieurs lignes")
+    else:
+        return
+    raise InputError(
+        (
+            f"{file}: {found[0]}; a table of patients in JSON has one object a line",
+            f"{file} : {found[1]} ; une table de patients en JSON a un objet par ligne",
+        ),
+        (
+            """write {"id": "p1", "subtype": "dm"} on a line for each patient: `jq -c '.[]' FILE` does it for an array, `jq -c . FILE` for objects over several lines; one patient is `--profile FILE`""",
+            """écrire {"id": "p1", "subtype": "dm"} sur une ligne par patient : `jq -c '.[]' FICHIER` le fait d'un tableau, `jq -c . FICHIER` d'objets sur plusieurs lignes ; un seul patient : `--profile FICHIER`""",
+        ),
+    )
+
+
+def _goes_on(text: str) -> bool:
+    """Does a text that begins an object end before the object does?"""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
+    except (ValueError, RecursionError):
+        return False
+    return False
+
+
 def json_rows(first: str, rest: Iterator[str], file: str, id_column: str | None) -> Iterator[Raw]:
     key = "id" if id_column is None else id_column.strip()
     if id_column is not None:
