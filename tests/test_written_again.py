@@ -35,9 +35,18 @@ def written(typed: Typed) -> tuple[Patient, str]:
 
 def check(typed: Typed) -> None:
     patient, text = written(typed)
-    assert understand(read_profile(text.encode(), "p.json"), DAY).patient == patient, text
+    assert without_untested(understand(read_profile(text.encode(), "p.json"), DAY).patient) == without_untested(
+        patient
+    ), text
     if any(value for value in json.loads(text).values()):
-        assert next(read_cohort([text], "rows.jsonl", DAY)).patient == patient, text
+        row = next(read_cohort([text], "rows.jsonl", DAY)).patient
+        assert row is not None, text
+        assert without_untested(row) == without_untested(patient), text
+
+
+def without_untested(patient: Patient) -> Patient:
+    """The patient without the antibodies that were not tested: no rule tells them from those of which nothing is known."""
+    return patient._replace(antibodies=tuple(each for each in patient.antibodies if each[1] != "not_tested"))
 
 
 @together((typed,) for typed in random_patients(11, 150, DAY))

@@ -73,6 +73,7 @@ FACT_FIELDS = frozenset(
         "at_least",
         "graded",
         "ever",
+        "began",
         "zero",
     ]
 )

@@ -187,7 +187,7 @@ def _json_value(field: str, key: str, value: Any) -> Any:
         years, months = value.get("years"), value.get("months")
         if _count(years) and (months is None or _count(months)):
             return f"{years}y" + (f" {months}m" if months else "")
-        if years is None and (months is None or _count(months)):
+        if "years" in value and years is None and (months is None or _count(months)):
             return None if months is None else f"{months} months"
     elif isinstance(value, list) and field == "age_days" and all(map(_count, value)):
         return "-".join(map(str, value))

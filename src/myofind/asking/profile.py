@@ -53,11 +53,16 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     diagnosis = _diagnosis(typed, day, exact, lang, readings, slips)
     several = len(split(diagnosis.subtypes)[0]) > 1
     results: dict[str, Result] = {}
-    for alone, antibody, state in diagnosis.results:
+    _add_antibodies(typed, results, lang, readings)
+    untested = {one for one, state in results.items() if state == "not_tested"}
+    with_diagnosis = [
+        each for each in diagnosis.results if not (each[1] in untested and each[0] in typed.subtypes)
+    ]  # what only an id says gives way to what is said of its antibody
+    for alone, antibody, state in with_diagnosis:
         if not (several and alone and state == "positive"):
             add_result(results, antibody, state, lang)
-    _add_antibodies(typed, results, lang, readings)
-    beside = said_with_one([each for each in diagnosis.results if each[0]], results) if several else ()
+    check_classes(results, lang)
+    beside = said_with_one([each for each in with_diagnosis if each[0]], results) if several else ()
     readings.extend(said_with_one_notes(beside, lang))
     named = (
         accepted(name, slips, "countries", text, lang, day)
@@ -134,7 +139,6 @@ def _add_antibodies(typed: Typed, results: dict[str, Result], lang: Lang, readin
         readings.extend(in_words(found.notes, lang))
         for result in found.results:
             add_result(results, result.id, cast("Result", result.result), lang)
-    check_classes(results, lang)
 
 
 @_worded()

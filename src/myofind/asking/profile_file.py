@@ -125,7 +125,7 @@ def _value(field: str, node: Any, where: str) -> Any:
     if field == "age" and isinstance(node, MappingNode):
         parts = {key.value: value.value for key, value in node.value if isinstance(value, ScalarNode)}
         years, months = parts.get("years", ""), parts.get("months", "null")
-        if set(parts) <= {"years", "months"} and years in ("", "null"):
+        if set(parts) <= {"years", "months"} and years == "null":
             return None if months == "null" else f"{months} months"
         if set(parts) <= {"years", "months"} and years.isdigit() and (months.isdigit() or months == "null"):
             return f"{years}y" + (f" {months}m" if months not in ("null", "0") else "")
