@@ -25,6 +25,7 @@ from myofind.matching import trial_sets as sets
 from myofind.names.compiled_files import read
 from myofind.names.drugs import members
 from myofind.words.reasons import presumption
+from tests.together import together
 
 DAY = date(2026, 11, 25)
 SIX_MONTHS = {"any": ["rituximab"], "excluded": {"within": {"number": 6, "unit": "months"}}}
@@ -42,8 +43,7 @@ def outcome(rule: dict[str, Any], *typed: str, **more: Any) -> tuple[str, str]:
 EVER, NOW = {"excluded": "ever"}, {"excluded": "now"}
 
 
-@pytest.mark.parametrize(
-    ("rule", "typed", "told"),
+@together(
     [
         ({"any": ["jak_inhibitor"], **EVER}, (), ("unknown", "missing")),
         ({"any": ["jak_inhibitor"], **EVER}, ("tofacitinib until 2019",), ("not_met", "taken")),
@@ -81,7 +81,7 @@ EVER, NOW = {"excluded": "ever"}, {"excluded": "now"}
         (SIX_MONTHS, ("rituximab until 2026-05-26",), ("not_met", "too_recent")),
         (SIX_MONTHS | {"any": ["biologic"]}, ("rituximab until 2020",), ("unknown", "missing")),
         (SIX_MONTHS | {"any": ["biologic"]}, ("rituximab until 2026-10",), ("not_met", "too_recent")),
-    ],
+    ]
 )
 def test_every_shape(rule: dict[str, Any], typed: tuple[str, ...], told: tuple[str, str]) -> None:
     assert outcome(rule, *typed) == told
@@ -90,8 +90,7 @@ def test_every_shape(rule: dict[str, Any], typed: tuple[str, ...], told: tuple[s
 CLASS_PAST, CLASS_NOW = "immunosuppressant until 2019", "immunosuppressant now"
 
 
-@pytest.mark.parametrize(
-    ("asked", "typed", "told"),
+@together(
     [
         (EVER, (CLASS_PAST,), "unknown"),
         (EVER, (CLASS_PAST, "no other"), "unknown"),
@@ -116,7 +115,7 @@ CLASS_PAST, CLASS_NOW = "immunosuppressant until 2019", "immunosuppressant now"
         ({"required": "ever"}, (CLASS_PAST, "never any other"), "unknown"),
         ({"required": "ever"}, (CLASS_NOW, "tacrolimus until 2019"), "met"),
         ({"required": "ever"}, (CLASS_PAST, "never tacrolimus"), "not_met"),
-    ],
+    ]
 )
 def test_a_class_leaves_its_members_unknown(asked: dict[str, Any], typed: tuple[str, ...], told: str) -> None:
     """What is said of tacrolimus itself counts before what is said of a class that holds it."""

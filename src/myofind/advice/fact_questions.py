@@ -81,7 +81,17 @@ class Looks:
 
     def names_on(self, *wanted: str) -> tuple[str, ...]:
         """The criteria on facts and alternatives that look at one of some names."""
-        return tuple(name for name, inside in self.parts.items() if not inside.isdisjoint(wanted))
+        names = {name for one in wanted for name in self._looking.get(one, ())}
+        return tuple(name for name in self.parts if name in names) if names else ()
+
+    @cached_property
+    def _looking(self) -> dict[str, list[str]]:
+        """The criteria on facts and alternatives by what they look at."""
+        looking: dict[str, list[str]] = {}
+        for name, inside in self.parts.items():
+            for part in inside:
+                looking.setdefault(part, []).append(name)
+        return looking
 
     def bearing(self, id: FactId) -> tuple[str, ...]:
         """The criteria that a fact bears on."""

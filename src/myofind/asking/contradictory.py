@@ -1,25 +1,18 @@
-"""Two things typed that cannot both be true: a refusal that carries both, for whoever words it."""
+"""Two things typed that cannot both be true: the refusal carries both, for whoever words it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
+from myofind.asking.typed import Contradictory
 from myofind.diagnostics import InputError
 from myofind.domain.contradictions import Contradiction, Stated
 from myofind.domain.patient import Birth, FactValue, Treatment
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Remark
 
-__all__ = ["Contradictory", "check_passed_over", "fact_twice", "treatment_twice"]
-
-
-class Contradictory(InputError):
-    """What was typed cannot all be true."""
-
-    def __init__(self, found: Contradiction) -> None:
-        super().__init__(("what was typed contradicts itself", "ce qui a été donné se contredit"))
-        self.found = found
+__all__ = ["check_passed_over", "fact_twice", "treatment_twice"]
 
 
 def check_passed_over(remarks: Iterable[Remark], birth: Birth | None, day: date) -> None:

@@ -105,7 +105,7 @@ def _of_kind(
 
 def _onset(row: Row, text: Text, at: Hit, day: date, birth: Birth | None) -> FactValue:
     from myofind.domain import onsets
-    from myofind.domain.typed_times import Unread
+    from myofind.domain.dates import Unread
 
     before = [token for token in text.tokens[: at.start] if token.text not in HARMLESS | _DATED]
     aged = [token.text for token in before] in (["age"], ["alter"])

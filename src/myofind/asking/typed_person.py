@@ -8,8 +8,8 @@ from myofind.asking.typed import Typed
 from myofind.asking.typed_sex import not_known, read_sex
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import ages
+from myofind.domain.dates import Unread
 from myofind.domain.patient import Birth, Onset
-from myofind.domain.typed_times import Unread
 from myofind.language import worded
 
 

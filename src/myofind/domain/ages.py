@@ -4,14 +4,18 @@ Ages are completed years (and months for children). A birthday on 29 February fa
 France and the United Kingdom. A year of birth alone leaves two possible ages. Pure functions: the day of evaluation is an argument.
 """
 
+from __future__ import annotations
+
 import re
 from datetime import date, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from myofind.diagnostics import shown
-from myofind.domain.dates import month_end
-from myofind.domain.typed_times import Days, Quantity, Unread, pieces, quantities, read_days
+from myofind.domain.dates import Days, Unread, month_end
 from myofind.records import NamedTuple
+
+if TYPE_CHECKING:
+    from myofind.domain.typed_times import Quantity
 
 __all__ = ["Age", "add_age", "age_on", "begun", "both", "read_age", "read_birth_date"]
 
@@ -120,6 +124,8 @@ def read_age(text: str, today: date) -> Age:
         return read_birth_date(typed, today)
     if not typed:
         raise _no_age("the age is empty", "l'âge est vide")
+    from myofind.domain.typed_times import pieces
+
     _refuse_usual(typed)
     split = pieces(typed)
     amounts, sex = _amounts(typed, split)
@@ -152,6 +158,8 @@ def _refuse_usual(typed: str) -> None:
 
 def _amounts(typed: str, split: list[str]) -> tuple[tuple[Quantity, ...], Literal["female", "male"] | None]:
     """The numbers of an age with their units, and the sex named beside them; every other piece is harmless or refused."""
+    from myofind.domain.typed_times import quantities
+
     amounts: tuple[Quantity, ...] = ()
     sex: Literal["female", "male"] | None = None
     seen: set[str] = set()
@@ -259,6 +267,8 @@ def read_birth_date(text: str, today: date) -> Age:
             "the birth date is empty; a birth date is written 1971-03-12, 12 Mar 1971, 1971-03 or 1971",
             "la date de naissance est vide ; elle s'écrit 1971-03-12, 12 mars 1971, 1971-03 ou 1971",
         )
+    from myofind.domain.typed_times import read_days
+
     lead = re.match(_BORN, typed)
     days = read_days(typed[lead.end() :] if lead else typed, ("a birth date", "une date de naissance"))
     return _born(typed, days, today)

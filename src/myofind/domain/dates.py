@@ -5,7 +5,28 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
+from myofind.records import NamedTuple
+
 _LENGTHS = ((4,), (4, 2), (4, 2, 2))
+
+
+class Days(NamedTuple):
+    """The first and the last day a date, a month or a year can mean."""
+
+    first: date
+    last: date
+
+
+class Unread(ValueError):
+    """A text that is no time, or may be several, said in English and French.
+
+    `readings` are the texts that could be typed instead when several are possible, each with its words in both languages.
+    """
+
+    def __init__(self, en: str, fr: str, readings: tuple[tuple[str, tuple[str, str]], ...] = ()) -> None:
+        super().__init__(en)
+        self.said = (en, fr)
+        self.readings = readings
 
 
 @lru_cache(maxsize=8192)

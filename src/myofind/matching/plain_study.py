@@ -1,11 +1,11 @@
-"""A trial in plain form beside the index: lists, texts and numbers, its rules by their places in the index.
+"""A trial in plain form beside the index: tuples, texts and numbers, its rules by their places in the index.
 
 The index holds every rule of every trial already; here a trial only says which of them are its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from myofind.domain.rules import DayRule, Span
@@ -27,7 +27,7 @@ from myofind.domain.trial import (
 )
 from myofind.matching.trial_sets import Index
 
-__all__ = ["Places", "from_json", "places", "to_json"]
+__all__ = ["Places", "from_plain", "places", "to_plain"]
 
 _AT = {field: place for place, field in enumerate(Trial._fields)}
 
@@ -40,9 +40,9 @@ def places(index: Index) -> Places:
     return {name: {rule: place for place, (rule, _) in enumerate(found)} for name, found in index.rules.items()}
 
 
-def to_json(trial: Trial, rules: Places) -> list[Any]:
-    """A trial as lists, texts and numbers."""
-    plain: list[Any] = list(trial)
+def to_plain(trial: Trial, rules: Places) -> Sequence[Any]:
+    """A trial as tuples, texts and numbers."""
+    plain = list[Any](trial)
     plain[_AT["eligibility"]] = _refs(trial.eligibility, rules)
     plain[_AT["cohorts"]] = [(one.name, _refs(one.eligibility, rules), one.fr) for one in trial.cohorts]
     plain[_AT["countries"]] = None if trial.countries is None else rules["country"][trial.countries]
@@ -55,7 +55,7 @@ def _refs(own: Eligibility, rules: Places) -> Any:
     return own.coverage, own.check_by_hand, [(name, rules[name][rule]) for name, rule in named]
 
 
-def from_json(plain: list[Any], index: Index) -> Trial:
+def from_plain(plain: Sequence[Any], index: Index) -> Trial:
     """The trial again."""
     values = list(plain)
     for field, made in _MADE.items():
@@ -102,11 +102,11 @@ _OWN = {"subtype": "subtypes", "age": "age", "sex": "sex", "autoantibodies": "au
 _ONSET = {"duration": "since", "onset_age": "age"}
 
 
-def _notes(plain: list[Any]) -> tuple[Note, ...]:
+def _notes(plain: Sequence[Any]) -> tuple[Note, ...]:
     return tuple(Note(*one) for one in plain)
 
 
-def _each(made: Callable[..., Any]) -> Callable[[list[Any]], Any]:
+def _each(made: Callable[..., Any]) -> Callable[[Sequence[Any]], Any]:
     return lambda plain: tuple(made(*one) for one in plain)
 
 
@@ -114,24 +114,18 @@ def _span(plain: Any) -> Span | None:
     return None if plain is None else Span(*plain)
 
 
-def _contact(plain: list[Any]) -> Contact:
+def _contact(plain: Sequence[Any]) -> Contact:
     contact: Contact = Contact._make(plain)
     return contact._replace(label=contact.label and Note(*contact.label))
 
 
 _MADE: dict[str, Callable[[Any], Any]] = {
-    "ids": lambda plain: tuple((key, tuple(numbers)) for key, numbers in plain),
-    "extends": tuple,
-    "interventions": lambda plain: tuple(
-        Intervention(name, role, route, brand, tuple(codes), drug_class)
-        for name, role, route, brand, codes, drug_class in plain
-    ),
-    "phase": tuple,
+    "interventions": _each(Intervention),
     "status": _each(Observation),
     "sites": _each(Site),
     "follow_up": _span,
     "record": lambda plain: RecordRead(*plain),
-    "sources": lambda plain: tuple(SourceRef(ref, at, date, tuple(keys)) for ref, at, date, keys in plain),
+    "sources": _each(SourceRef),
     "conflicts": _each(Conflict),
     "contacts": lambda plain: tuple(map(_contact, plain)),
     "design": lambda plain: Design(plain[0], _span(plain[1]), plain[2], _span(plain[3])),

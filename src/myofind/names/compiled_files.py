@@ -1,15 +1,16 @@
-"""The compiled vocabulary, read once and only when asked for: one small file a question.
+"""The compiled vocabulary, read once and only when asked for: one small file a question, and a module that every answer needs.
 
 The source of truth is `data/*.yaml`; `tools/compile_names.py` makes these files from it and a test holds them together.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+
+from myofind.names import compiled_always
 
 __all__ = ["FOLDER", "Keys", "above", "below", "read", "span_index"]
 
@@ -47,8 +48,12 @@ class Keys(Mapping[str, str]):
 @cache
 def read(name: str) -> Any:
     """The content of one compiled file, by its name without the ending: of `keys_…` as Keys."""
+    if name in compiled_always.CONTENT:
+        return compiled_always.CONTENT[name]
     if name.startswith("keys_"):
         return Keys((FOLDER / f"{name}.txt").read_bytes())
+    import json
+
     with (FOLDER / f"{name}.json").open(encoding="utf-8") as stream:
         return json.load(stream)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from myofind.domain.contradictions import Contradiction
 from myofind.language import Lang, Pair, pick
 from myofind.names.compiled_files import read
 from myofind.names.laboratory_values import Remark
 from myofind.names.vocabulary import Resolution, ids, label
+
+if TYPE_CHECKING:
+    from myofind.domain.contradictions import Contradiction
 
 __all__ = ["contradiction_words", "in_words", "why", "worded"]
 

@@ -214,13 +214,16 @@ def _wrap(cell: Cell, room: int | None) -> list[str]:
     """Break at spaces, but not before French punctuation nor after an option; a word longer than the room stands on a line of its own and is not cut."""
     if room is None or cell.whole or cell_len(cell.text) <= room:
         return [cell.text]
-    found = [""]
+    found, taken = [""], 0
     for word in _unbroken(cell.text):
-        longer = f"{found[-1]} {word}" if found[-1] else word
-        if cell_len(longer) <= room or not found[-1]:
-            found[-1] = longer
+        columns = cell_len(word)
+        if not found[-1]:
+            found[-1], taken = word, columns
+        elif taken + 1 + columns <= room:
+            found[-1], taken = f"{found[-1]} {word}", taken + 1 + columns
         else:
             found.append(word)
+            taken = columns
     return found
 
 

@@ -8,7 +8,6 @@ from myofind.report.values import Answer, TrialRow
 from myofind.words.wording import Lang, pick, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
-from myofind.writers.page_words import disagreements, to_check
 from myofind.writers.phrases import cohort_name, row_label, what
 from myofind.writers.places import places_here
 from myofind.writers.row_words import RowWords
@@ -194,6 +193,8 @@ class TrialTable:
 
     def _explained(self, row: TrialRow) -> Iterator[Cell]:
         """Criterion by criterion."""
+        from myofind.writers.page_words import disagreements, to_check
+
         lang, shown = self.lang, self.words.shown
         if cohort := cohort_name(row.trial, row.assessment, lang):
             yield Cell(pick(lang, f"cohort: {cohort}", f"cohorte : {cohort}"))
