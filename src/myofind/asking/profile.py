@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from myofind.asking.typed import Contradictory, Profile, Typed, check_readable
+from myofind.asking.contradictory import Contradictory
+from myofind.asking.typed import Profile, Typed, check_readable
 from myofind.asking.typed_diagnosis import read_typed_diagnosis
 from myofind.asking.typed_names import accepted, countries
 from myofind.asking.typed_person import beside_profile, read_ages, read_onset, sex_of

@@ -1,17 +1,11 @@
 """The facts as typed, before they are read, and a patient with what was noticed while they were."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Patient
 from myofind.records import NamedTuple
-
-if TYPE_CHECKING:
-    from myofind.domain.contradictions import Contradiction
 
 
 class Typed(NamedTuple):
@@ -49,14 +43,6 @@ class Profile(NamedTuple):
     readings: tuple[str, ...] = ()
     slips: tuple[str, ...] = ()
     """The readings that tell of a name read although it was not typed quite so."""
-
-
-class Contradictory(InputError):
-    """What was typed cannot all be true; `found` says what, for whoever words it."""
-
-    def __init__(self, found: Contradiction) -> None:
-        super().__init__(("what was typed contradicts itself", "ce qui a été donné se contredit"))
-        self.found = found
 
 
 def overlay(base: Typed, over: Typed) -> Typed:
