@@ -77,6 +77,7 @@ FACT_FIELDS = frozenset(
         "at_least",
         "graded",
         "ever",
+        "began",
         "zero",
     ]
 )

@@ -64,6 +64,8 @@ class Row(NamedTuple):
     """Is a yes the answer whatever its degree?"""
     ever: bool = False
     """Does a yes hold for ever, so that its day does not matter?"""
+    began: FactId | None = None
+    """The fact that is the day since when it holds."""
     zero: bool = False
     """Is the answer "no" the number 0?"""
     at_least: FactId | None = None
@@ -118,6 +120,7 @@ def _row(id: FactId, plain: dict[str, Any]) -> Row:
         wider=tuple(plain.get("wider", ())),
         graded=plain.get("graded", False),
         ever=plain.get("ever", False),
+        began=plain.get("began"),
         zero=plain.get("zero", False),
         at_least=plain.get("at_least"),
     )
