@@ -92,7 +92,9 @@ def repeated_sentence(entry: Entry, about: About) -> Iterator[Found]:
                 yield Found(path, message, hint, also=(earlier,))
 
 
-_ODD = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_ODD = (
+    "\x85\u2028\u2029\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 _HIDDEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064"
     "\u206a\u206b\u206c\u206d\u206e\u206f\ufe0f\ufff9\ufffa\ufffb\ufeff"
@@ -167,26 +169,23 @@ def mixed_line_ends(about: About) -> Checked:
     sponsor: argenx
     """
     text = about.read.document.text
-    if "\r\n" not in text:
+    if "\r" not in text:
         return
     windows = text.count("\r\n")
-    plain = text.count("\n") - windows
-    if not plain:
-        return
-    rare = _WINDOWS_END if windows <= plain else _PLAIN_END
-    end = "\n" if windows <= plain else "\r\n"
-    ends = list(rare.finditer(text))
+    plain, old = text.count("\n") - windows, text.count("\r") - windows
+    usual = max((plain, "\n"), (windows, "\r\n"), (old, "\r"))[1]
+    ends = [found for found in _LINE_END.finditer(text) if found[0] != usual]
     if ends:
         message = ("a line that ends otherwise than the others", "une ligne qui finit autrement que les autres")
         hint = (
             "save the file with one kind of line ends; `--fix` does it",
             "enregistrer le fichier avec une seule sorte de fins de ligne ; `--fix` le fait",
         )
-        splices = tuple(Splice(found.start(), found.end(), end) for found in ends)
+        splices = tuple(Splice(found.start(), found.end(), usual) for found in ends)
         yield None, Found((), message, hint, at=Position.of(text, ends[0].start()), splices=splices)
 
 
-_WINDOWS_END, _PLAIN_END = re.compile(r"\r\n"), re.compile(r"(?<!\r)\n")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:

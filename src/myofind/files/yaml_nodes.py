@@ -116,6 +116,9 @@ def position(node: Node) -> Position:
     return Position(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
+_UNSEEN_BREAKS = ("\x85", "\u2028", "\u2029")
+"""Where YAML begins a new line and no editor does: read as spaces, so that lines are counted as everybody counts them."""
+
 Mask = Callable[[str, Position], "str | None"]
 """A text without the part around a place that cannot be read, as long as before; none where there is no such part."""
 
@@ -146,10 +149,15 @@ def _composed(text: str, file: str, findings: list[Diagnostic], mask: Mask | Non
     merges = layout.merge_problems(text) if "<<<<<<<" in text or ">>>>>>>" in text else []
     findings += [_finding("merge-marker", file, merge.at, (), merge.message, merge.hint) for merge in merges]
     rest: str | None = layout.without_merge(text) if merges else text
+    for unseen in _UNSEEN_BREAKS:
+        rest = rest.replace(unseen, " ") if rest is not None else None
     while rest is not None and len(findings) < _MOST_MASKED:
         try:
             return _compose(rest)
         except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            if mark is not None and "nesting depth" in str(error):  # libyaml's own bound, met before ours
+                raise _TooDeep(Position(mark.line + 1, mark.column + 1)) from error
             refused = unreadable(error, rest)
             finding = _finding("unreadable-yaml", file, refused.at, (), refused.message, refused.hint)
             findings.append(finding._replace(detail=NO_SPACE if refused.tight else ""))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from myofind.checks.rule import Documentation, Rule
 
 FORMATS = ("text", "json", "github", "sarif")
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_BREAK = re.compile("\r\n|[\n\r]")
 _WIDEST = 160
 
 SEVERITIES: dict[Severity, Words] = {
