@@ -22,7 +22,8 @@ from myofind.registry.time_forms import Day, Month, PartialDate, SpanText
 
 _TEXT, _SHORT, _LINE = Text(), Text(120), Text(200)
 _DAY, _MONTH, _DATE, _LASTING = Day(), Month(), PartialDate(), SpanText(bare=False, lasting=True)
-_NUMBER, _BOOLEAN = Number(1_000_000), Boolean()
+MOST_PARTICIPANTS = 1_000_000
+_NUMBER, _BOOLEAN = Number(MOST_PARTICIPANTS), Boolean()
 _COUNTRY = Term("countries", ("a country code", "un code de pays"))
 _COUNTRIES = ListOf(_COUNTRY, single=True)
 
