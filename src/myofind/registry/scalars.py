@@ -47,7 +47,7 @@ class Text(Scalar):
         self.longest = longest
 
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
-        bad = _CONTROL.search(text)
+        bad = None if text.isprintable() else _CONTROL.search(text)
         if bad:
             message = (
                 f"the text holds a control character ({shown(bad[0])})",
