@@ -108,11 +108,6 @@ _ESCAPED = re.compile(r"\\[xuU]")
 """A character written by its number."""
 
 
-def _holds(text: str, characters: str) -> bool:
-    """Whether a text holds one of some characters; much faster than a pattern where it does not."""
-    return not text.isascii() and any(character in text for character in characters)
-
-
 def stray_space(about: About) -> Checked:
     """A space at the end of a line, at the edge of a text, doubled, or one that does not break.
 
@@ -138,7 +133,7 @@ def stray_space(about: About) -> Checked:
                 splices = (Splice(found.start(), found.end(), "" if text[found.start() - 1] in "{[" else " "),)
                 hint = ("write a plain space", "écrire un blanc simple")
                 yield None, Found((), message, hint, at=Position.of(text, found.start()), splices=splices)
-    if _holds(text, _ODD):
+    if not about.characters.isdisjoint(_ODD):
         for found in _ODD_SPACES.finditer(text):
             splices = (Splice(found.start(), found.end(), " " * len(found[0])),)
             code = f"U+{ord(found[0][0]):04X}"
@@ -236,7 +231,7 @@ def invisible_character(about: About) -> Checked:
     sponsor: argenx
     """
     text = about.read.document.text
-    if _holds(text, _HIDDEN):
+    if not about.characters.isdisjoint(_HIDDEN):
         for found in _INVISIBLE.finditer(text):
             splices = (Splice(found.start(), found.end(), ""),)
             yield None, Found((), _hidden(found[0]), _REMOVE, at=Position.of(text, found.start()), splices=splices)
