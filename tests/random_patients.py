@@ -102,7 +102,10 @@ def _agrees(typed: Typed, day: date) -> bool:
     try:
         understand(typed, day)
     except InputError as error:
-        if "contradicts" in error.message or "as positive and as negative" in error.message:
+        if (
+            any(word in error.message for word in ("contradicts", "not the same", "lies before"))
+            or "as positive and as negative" in error.message
+        ):
             return False
         raise
     return True

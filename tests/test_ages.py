@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from myofind.domain.ages import add_age, age_on, read_age, read_birth_date
-from myofind.domain.typed_times import Unread
+from myofind.domain.dates import Unread
+from tests.together import together
 
 TODAY = date(2026, 11, 20)
 
@@ -25,9 +26,7 @@ AGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"), [(typed, age) for age, names in AGES.items() for typed in names.split("|")]
-)
+@together([(typed, age) for age, names in AGES.items() for typed in names.split("|")])
 def test_an_age(typed: str, expected: tuple[int, int | None]) -> None:
     read = read_age(typed, TODAY)
     assert (read.years, read.months) == expected
@@ -68,9 +67,7 @@ BIRTHS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("typed", "births"), [(typed, births) for births, names in BIRTHS.items() for typed in names.split("|")]
-)
+@together([(typed, births) for births, names in BIRTHS.items() for typed in names.split("|")])
 def test_a_birth_date(typed: str, births: tuple[date, date]) -> None:
     read = read_birth_date(typed, TODAY)
     assert (read.earliest_birth, read.latest_birth) == births

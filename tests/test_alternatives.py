@@ -74,8 +74,11 @@ def test_nothing_is_presumed_inside_a_branch() -> None:
     assert CRITERIA["any_of"](rule, Patient(facts=[("cancer", YesNo(False))]), DAY).outcome == "met"
 
 
-@pytest.mark.parametrize("count", [1, 2, 3])
-@pytest.mark.parametrize("states", [states for states in product(STATES, repeat=3) if "unknown" in states])
+@together(
+    (count, states)
+    for count in [1, 2, 3]
+    for states in [states for states in product(STATES, repeat=3) if "unknown" in states]
+)
 def test_a_fact_bears_on_alternatives_where_one_of_its_answers_decides_them(
     count: int, states: tuple[str, ...]
 ) -> None:

@@ -21,6 +21,7 @@ from myofind.language import both
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import ids, resolve
 from myofind.words.facts import treatment_words, value_words
+from tests.together import together
 
 DAY = date(2026, 11, 25)
 
@@ -108,7 +109,7 @@ def test_a_refusal_says_what_to_type(field: str, text: str, typed: str) -> None:
         )
 
 
-@pytest.mark.parametrize("id", [id for id in FACTS if id != "onset"])
+@together((id,) for id in [id for id in FACTS if id != "onset"])
 def test_what_is_accepted_of_a_fact_is_read(id: str) -> None:
     for hint in accepted_forms(FACTS[id]):
         for form in re.findall(r"`([^`]+)`", hint):

@@ -6,14 +6,13 @@ import re
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from myofind.checks.rule import documentation
 from myofind.checks.run import check
 from myofind.checks.table import RULES
 from myofind.diagnostics import Diagnostic
 from myofind.registry.read import read_registry
 from tests.snippets import case
+from tests.together import together
 
 CASES = Path(__file__).parent / "cases"
 DAY = date(2025, 6, 1)
@@ -33,7 +32,7 @@ def test_every_rule_has_its_two_files_and_no_other_file_is_there() -> None:
         assert all(path.stem.split("--")[0] in NAMES for path in (CASES / folder).iterdir())
 
 
-@pytest.mark.parametrize("path", sorted((CASES / "fail").glob("*.yaml")), ids=lambda path: path.stem)
+@together((path,) for path in sorted((CASES / "fail").glob("*.yaml")))
 def test_a_failing_file_is_found_at_its_place(path: Path) -> None:
     head = path.read_text(encoding="utf-8").splitlines()[0]
     expected = re.fullmatch(r"# expect: (\d+):(\d+)(?:; also: (.*))?", head)
@@ -45,12 +44,12 @@ def test_a_failing_file_is_found_at_its_place(path: Path) -> None:
     assert {one.rule for one in found} - {rule} == set(filter(None, (expected[3] or "").split(", ")))
 
 
-@pytest.mark.parametrize("path", sorted((CASES / "pass").glob("*.yaml")), ids=lambda path: path.stem)
+@together((path,) for path in sorted((CASES / "pass").glob("*.yaml")))
 def test_a_passing_file_has_no_finding_at_all(path: Path) -> None:
     assert [f"{one.rule} {one.position}" for one in findings(path)] == []
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.name not in APART], ids=lambda rule: rule.name)
+@together((rule,) for rule in RULES if rule.name not in APART)
 def test_the_snippets_of_the_documentation_are_true(rule: object) -> None:
     assert isinstance(rule, type(RULES[0]))
     about = documentation(rule)

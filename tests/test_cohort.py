@@ -30,6 +30,7 @@ from tests import worlds
 from tests.example_counts import examples
 from tests.run import myofind
 from tests.strategies import DAY, patients, registries
+from tests.together import together
 
 SHIPPED = open_store(registry_path())
 BY_SHIPPED = Judge(SHIPPED.index, DAY)
@@ -254,8 +255,11 @@ def test_an_id_given_twice_is_told_with_the_line_of_the_first() -> None:
     assert [row.notes for row in read_cohort(["subtype\n", "dm\n", "dm\n"], "c.csv", DAY)] == [(), ()]
 
 
-@pytest.mark.parametrize("column", ["ild", "pid", "refractory", "cancer", "pregnancy"])
-@pytest.mark.parametrize("cell", ["?", "unknown", "inconnu", "possible", "peut-être", "suspected"])
+@together(
+    (column, cell)
+    for column in ["ild", "pid", "refractory", "cancer", "pregnancy"]
+    for cell in ["?", "unknown", "inconnu", "possible", "peut-être", "suspected"]
+)
 def test_a_cell_that_doubts_leaves_the_fact_in_doubt(column: str, cell: str) -> None:
     (row,) = read_cohort([f"id,subtype,{column}\n", f"1,dm,{cell}\n"], "c.csv", DAY)
     assert row.patient is not None

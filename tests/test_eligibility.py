@@ -150,8 +150,7 @@ def test_the_bound_opens_on_the_birthday_itself(born: date, years: int, near: in
 # Subtypes -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("one", "admits", "excludes", "outcome"),
+@together(
     [
         ("dm", ("dm",), (), "met"),
         ("dm_classic", ("dm",), (), "met"),
@@ -196,8 +195,8 @@ def test_the_bound_opens_on_the_birthday_itself(born: date, years: int, near: in
         ("gne", ("iim",), (), "not_met"),
         ("gne", ("ibm",), (), "not_met"),
         ("statin_tox", ("imnm",), (), "not_met"),
-    ],
-)  # fmt: skip
+    ]
+)
 def test_a_subtype_against_what_is_admitted(
     one: str, admits: tuple[str, ...], excludes: tuple[str, ...], outcome: str
 ) -> None:
@@ -371,8 +370,7 @@ def test_what_is_known_of_an_antibody(wanted: str, results: dict[str, str], stat
     assert antibody_state(wanted, tuple(sorted(results.items()))) == state
 
 
-@pytest.mark.parametrize("srp", [None, *RESULTS])
-@pytest.mark.parametrize("hmgcr", [None, *RESULTS])
+@together((srp, hmgcr) for srp in [None, *RESULTS] for hmgcr in [None, *RESULTS])
 def test_required_any_all_and_excluded_over_every_pair_of_results(srp: str | None, hmgcr: str | None) -> None:
     """Not tested is never negative; borderline settles nothing."""
     results = {name: result for name, result in (("srp", srp), ("hmgcr", hmgcr)) if result}

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from myofind.domain.contradictions import contradicted
 from myofind.domain.eligibility import CRITERIA, assess
 from myofind.domain.known_facts import (
-    contradicted,
     implied,
     known_facts,
     reach,
@@ -27,6 +27,7 @@ from myofind.domain.trial import Trial
 from myofind.names.facts import FACTS
 from tests.example_counts import examples
 from tests.strategies import DAY, FACT_IDS, fact_rules, patients, trials, values
+from tests.together import together
 
 ADULT = Birth(date(1980, 1, 1), date(1980, 1, 1))
 
@@ -48,8 +49,7 @@ def with_(id: str, value: FactValue | None) -> Patient:
 FIVE_YEARS = {"excluded": {"within": span(5, "years")}}
 
 
-@pytest.mark.parametrize(
-    ("plain", "value", "told"),
+@together(
     [
         ("excluded", YesNo(True), "not_met"),
         ("excluded", YesNo(False), "met"),
@@ -73,7 +73,7 @@ FIVE_YEARS = {"excluded": {"within": span(5, "years")}}
         ("required", YesNo(False), "not_met"),
         ("required", None, "unknown"),
         ("allowed", None, "met"),
-    ],
+    ]
 )
 def test_a_yes_or_no(plain: Any, value: FactValue | None, told: str) -> None:
     assert outcome("cancer", plain, with_("cancer", value)) == told
@@ -247,7 +247,7 @@ USUAL = [id for id, row in FACTS.items() if row.usual is not None]
 TRIGGERS = [(id, number) for id in USUAL for number in range(len(FACTS[id].unless))]
 
 
-@pytest.mark.parametrize("id", USUAL)
+@together((id,) for id in USUAL)
 def test_the_usual_answer_is_presumed_and_a_requirement_never(id: str) -> None:
     nobody = Patient(("granm",), ADULT)
     assert outcome(id, excluding(id), nobody) == "presumed"
@@ -282,7 +282,7 @@ def meant(condition: dict[str, Any]) -> Patient:
     return patient
 
 
-@pytest.mark.parametrize(("id", "number"), TRIGGERS)
+@together(TRIGGERS)
 def test_each_trigger_turns_what_is_presumed_into_a_question(id: str, number: int) -> None:
     condition = dict(FACTS[id].unless[number])
     patient = meant(condition)
@@ -399,7 +399,7 @@ def test_a_presumed_fact_typed_as_its_usual_answer_changes_no_verdict(
         assert not any(one.name == id and one.outcome == "presumed" for one in after.criteria)
 
 
-@pytest.mark.parametrize("id", FACT_IDS)
+@together((id,) for id in FACT_IDS)
 def test_values_of_the_table_are_values(id: str) -> None:
     row = FACTS[id]
     for condition in row.implied_by:
@@ -407,7 +407,7 @@ def test_values_of_the_table_are_values(id: str) -> None:
     assert values(id) is not None
 
 
-@pytest.mark.parametrize("id", FACT_IDS)
+@together((id,) for id in FACT_IDS)
 def test_the_usual_answer_is_of_the_kind_of_its_fact(id: str) -> None:
     row = FACTS[id]
     kinds: dict[str, FactValue] = {

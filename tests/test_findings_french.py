@@ -25,6 +25,7 @@ from tests.registers.world import REGISTRY, study
 from tests.run import myofind
 from tests.test_cases import CASES, DAY, findings
 from tests.test_french import english
+from tests.together import together
 
 FAILING = sorted((CASES / "fail").glob("*.yaml"))
 
@@ -55,14 +56,14 @@ def in_both_languages(finding: Diagnostic) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("path", FAILING, ids=lambda path: path.stem)
+@together((path,) for path in FAILING)
 def test_a_finding_and_its_hint_are_in_both_languages(path: Path) -> None:
     found = findings(path)
     assert found
     assert [wrong for finding in found for wrong in in_both_languages(finding)] == []
 
 
-@pytest.mark.parametrize("path", FAILING, ids=lambda path: path.stem)
+@together((path,) for path in FAILING)
 def test_a_report_in_french_holds_no_english(path: Path) -> None:
     text = path.read_text(encoding="utf-8", errors="replace")
     with french():

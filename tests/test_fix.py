@@ -18,6 +18,7 @@ from myofind.registry.location import registry_path
 from myofind.registry.read import read_registry
 from tests.run import myofind
 from tests.snippets import HEAD, trial, whole
+from tests.together import together
 
 DAY = date(2025, 6, 1)
 CASES = Path(__file__).parent / "cases"
@@ -176,7 +177,7 @@ def test_order_and_comments_and_line_ends(mark: bytes, ending: str) -> None:
     assert fixed(once) == once
 
 
-@pytest.mark.parametrize("path", sorted((CASES / "fail").glob("*.yaml")), ids=lambda path: path.stem)
+@together((path,) for path in sorted((CASES / "fail").glob("*.yaml")))
 def test_a_second_correction_changes_nothing(path: Path) -> None:
     once = fixed(path.read_bytes())
     assert fixed(once) == once

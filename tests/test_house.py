@@ -38,6 +38,7 @@ EXCEPTIONS = {
     # The compiled registry holds the sets of its trials: the form that is kept belongs to whoever reads it.
     ("registry.compiled", "matching.trial_sets"),
     ("registry.compiled", "matching.plain_index"),
+    ("registry.compiled", "matching.plain_study"),
     # Ages and days as typed are refused where they are read.
     ("domain.ages", "diagnostics"),
     ("domain.typed_times", "diagnostics"),

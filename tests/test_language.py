@@ -16,13 +16,13 @@ from myofind.words.help import HELP, in_french
 from tests.run import myofind, process
 from tests.test_french import english
 from tests.test_house import nodes
+from tests.together import together
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "myofind"
 FRENCH_HELP = "À quels essais ce patient"
 
 
-@pytest.mark.parametrize(
-    ("arguments", "environment", "lang"),
+@together(
     [
         ([], {}, "en"),
         ([], {"LANG": "fr_FR.UTF-8"}, "fr"),
@@ -48,7 +48,7 @@ FRENCH_HELP = "À quels essais ce patient"
         (["match", "--lang", "en", "--lang", "fr"], {}, "fr"),
         (["search", "--", "--lang", "fr"], {}, "en"),
         (["match", "--lang", "en"], {"MYOFIND_LANG": "de"}, "en"),
-    ],
+    ]
 )
 def test_what_decides_the_language(arguments: list[str], environment: dict[str, str], lang: str) -> None:
     assert language_of(arguments, environment) == lang

@@ -9,10 +9,10 @@ import pytest
 
 from myofind.domain.trial import PHASES, SEXES, STATUSES
 from myofind.registry import one_reading
+from tests.together import together
 
 
-@pytest.mark.parametrize(
-    ("text", "dates"),
+@together(
     [
         ("23/07/2025", ["2025-07-23"]),
         ("07/23/2025", ["2025-07-23"]),
@@ -38,7 +38,7 @@ from myofind.registry import one_reading
         ("23 July", []),
         ("12345", []),
         ("2025-13-07", []),
-    ],
+    ]
 )
 def test_dates(text: str, dates: list[str]) -> None:
     assert one_reading.dates(text) == dates

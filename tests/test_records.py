@@ -1,5 +1,6 @@
 """Our named tuples are those of `typing`, only cheaper to define."""
 
+import collections
 import copy
 import pickle
 import typing
@@ -95,3 +96,29 @@ def test_a_record_below_another_may_be_made_otherwise() -> None:
     assert tuple(record) == (3, 3, 3)
     changed = record._replace(first=1)
     assert (tuple(changed), type(changed)) == ((1, 3, 3), Below)
+
+
+FIELDS = tuple("abcdefghijkl")
+
+
+@pytest.mark.parametrize("count", range(len(FIELDS) + 1))
+def test_a_record_takes_as_many_fields_as_a_named_tuple(count: int) -> None:
+    """However many: those of many fields are made otherwise."""
+    body = {"__annotations__": dict.fromkeys(FIELDS[:count], Any), **{field: field for field in FIELDS[3:count]}}
+    kind: Any = type(NamedTuple)
+    ours: Any = kind("Ours", (NamedTuple,), {**body, "__module__": __name__})
+    named_tuple: Any = collections.namedtuple
+    theirs = named_tuple("Theirs", FIELDS[:count], defaults=FIELDS[3:count])
+    needed = min(count, 3)
+    for many in range(count + 2):
+        values = range(many)
+        if needed <= many <= count:
+            assert tuple(ours(*values)) == tuple(theirs(*values))
+            named = dict(zip(FIELDS, values, strict=False))
+            assert tuple(ours(**named)) == tuple(theirs(**named))
+        else:
+            with pytest.raises(TypeError):
+                ours(*values)
+        for name in (*FIELDS[:many], "z"):  # one twice, or no field
+            with pytest.raises(TypeError):
+                ours(*values, **{name: 0})

@@ -12,10 +12,10 @@ from myofind.names.compiled_files import read
 from myofind.names.vocabulary import ids, label
 from myofind.words.remarks import remarks
 from myofind.words.wording import Lang
+from tests.together import together
 
 
-@pytest.mark.parametrize(
-    ("subtypes", "antibodies", "said"),
+@together(
     [
         (["pm"], {}, "ask for antisynthetase"),
         (["pm"], {"jo1": "positive"}, "most experts would call it antisynthetase syndrome"),
@@ -52,7 +52,7 @@ from myofind.words.wording import Lang
             {"mi2": "positive", "srp": "positive", "jo1": "positive"},
             "anti-Mi-2, anti-SRP and anti-Jo-1 are positive together",
         ),
-    ],
+    ]
 )
 def test_a_remark(subtypes: list[str], antibodies: dict[str, str], said: str) -> None:
     assert any(said in remark for remark in remarks(subtypes, antibodies))

@@ -26,6 +26,7 @@ from myofind.registry.read import read_registry
 from myofind.registry.schema import profile_schema, registry_schema
 from tests.run import myofind
 from tests.snippets import whole
+from tests.together import together
 
 CASES = Path(__file__).parent / "cases"
 REGISTRY = jsonschema.Draft7Validator(registry_schema())
@@ -110,7 +111,7 @@ def test_keys_required_keys_and_closedness_are_those_of_the_reader() -> None:
     assert mappings > 15
 
 
-@pytest.mark.parametrize("path", sorted((CASES / "pass").glob("*.yaml")), ids=lambda path: path.stem)
+@together((path,) for path in sorted((CASES / "pass").glob("*.yaml")))
 def test_what_passes_is_valid(path: Path) -> None:
     REGISTRY.validate(load(path.read_text(encoding="utf-8")))
 
@@ -196,7 +197,7 @@ NOT_PROFILES = (
 )
 
 
-@pytest.mark.parametrize("text", PROFILES)
+@together((text,) for text in PROFILES)
 def test_a_profile_that_is_read_is_valid(text: str) -> None:
     read_profile(text.encode(), "p.yaml")
     PROFILE.validate(load(text))

@@ -105,10 +105,11 @@ def test_a_sign_before_lung_disease_is_no_assent(first: str, between: str, lung:
     assert lung_disease(f"{first}{between}{lung}{')' * between.count('(')}") is None
 
 
-@pytest.mark.parametrize(
-    "join", [" or ", " ou ", " oder ", " and ", " et ", " und ", "/", " / ", " and/or ", " et/ou "]
+@together(
+    (with_, without, join)
+    for join in [" or ", " ou ", " oder ", " and ", " et ", " und ", "/", " / ", " and/or ", " et/ou "]
+    for with_, without in [("with", "without"), ("avec", "sans"), ("mit", "ohne")]
 )
-@pytest.mark.parametrize(("with_", "without"), [("with", "without"), ("avec", "sans"), ("mit", "ohne")])
 def test_with_or_without_is_neither(with_: str, without: str, join: str) -> None:
     for first, second in ((with_, without), (without, with_)):
         for subject in ("PID", "ILD", "cancer", "MDA5", "anti-MDA5"):
@@ -153,8 +154,11 @@ DOUBTED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("doubt", DOUBTED)
-@pytest.mark.parametrize("name", ["cancer", "PID", "grossesse", "AVC", "greffe", "dialyse", "HTAP", "infection", "VHB"])
+@together(
+    (name, doubt)
+    for doubt in DOUBTED
+    for name in ["cancer", "PID", "grossesse", "AVC", "greffe", "dialyse", "HTAP", "infection", "VHB"]
+)
 def test_a_fact_in_doubt_is_neither_there_nor_presumed_away(name: str, doubt: str) -> None:
     patient = understand(Typed(subtypes=("granm",), age="50", facts=(doubt.format(name),)), DAY).patient
     ((id, value),) = patient.facts

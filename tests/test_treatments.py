@@ -14,15 +14,18 @@ from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 from myofind.domain.eligibility import CRITERIA
+from myofind.domain.known_facts import known_facts
 from myofind.domain.lengths import complete_on
 from myofind.domain.patient import Amount, Patient, Treatment, When, YesNo
 from myofind.domain.rules import Span, treatment_rule
-from myofind.domain.treatment_facts import NAIVE, derived_facts
+from myofind.domain.treatment_facts import NAIVE, STANDS_FOR, WIDER, derived_facts
 from myofind.domain.treatments import judge_treatments
 from myofind.domain.trial import Eligibility, Trial
 from myofind.matching import trial_sets as sets
 from myofind.names.compiled_files import read
+from myofind.names.drugs import members
 from myofind.words.reasons import presumption
+from tests.together import together
 
 DAY = date(2026, 11, 25)
 SIX_MONTHS = {"any": ["rituximab"], "excluded": {"within": {"number": 6, "unit": "months"}}}
@@ -40,8 +43,7 @@ def outcome(rule: dict[str, Any], *typed: str, **more: Any) -> tuple[str, str]:
 EVER, NOW = {"excluded": "ever"}, {"excluded": "now"}
 
 
-@pytest.mark.parametrize(
-    ("rule", "typed", "told"),
+@together(
     [
         ({"any": ["jak_inhibitor"], **EVER}, (), ("unknown", "missing")),
         ({"any": ["jak_inhibitor"], **EVER}, ("tofacitinib until 2019",), ("not_met", "taken")),
@@ -79,7 +81,7 @@ EVER, NOW = {"excluded": "ever"}, {"excluded": "now"}
         (SIX_MONTHS, ("rituximab until 2026-05-26",), ("not_met", "too_recent")),
         (SIX_MONTHS | {"any": ["biologic"]}, ("rituximab until 2020",), ("unknown", "missing")),
         (SIX_MONTHS | {"any": ["biologic"]}, ("rituximab until 2026-10",), ("not_met", "too_recent")),
-    ],
+    ]
 )
 def test_every_shape(rule: dict[str, Any], typed: tuple[str, ...], told: tuple[str, str]) -> None:
     assert outcome(rule, *typed) == told
@@ -88,8 +90,7 @@ def test_every_shape(rule: dict[str, Any], typed: tuple[str, ...], told: tuple[s
 CLASS_PAST, CLASS_NOW = "immunosuppressant until 2019", "immunosuppressant now"
 
 
-@pytest.mark.parametrize(
-    ("asked", "typed", "told"),
+@together(
     [
         (EVER, (CLASS_PAST,), "unknown"),
         (EVER, (CLASS_PAST, "no other"), "unknown"),
@@ -114,7 +115,7 @@ CLASS_PAST, CLASS_NOW = "immunosuppressant until 2019", "immunosuppressant now"
         ({"required": "ever"}, (CLASS_PAST, "never any other"), "unknown"),
         ({"required": "ever"}, (CLASS_NOW, "tacrolimus until 2019"), "met"),
         ({"required": "ever"}, (CLASS_PAST, "never tacrolimus"), "not_met"),
-    ],
+    ]
 )
 def test_a_class_leaves_its_members_unknown(asked: dict[str, Any], typed: tuple[str, ...], told: str) -> None:
     """What is said of tacrolimus itself counts before what is said of a class that holds it."""
@@ -339,6 +340,50 @@ def test_earlier_cells_are_presumed_never_as_the_fact_is(more: dict[str, Any], t
     for asked in (EVER, NOW, {"excluded": {"within": {"number": 6, "unit": "months"}}}):
         assert outcome({"any": ["car_t"], **asked}, **more)[0] == told
     assert outcome({"any": ["car_t"], "required": "ever"}, **more)[0] == ("not_met" if told == "met" else "unknown")
+
+
+ASKED = (
+    EVER, NOW, {"excluded": {"within": {"number": 6, "unit": "months"}}}, {"required": "ever"}, {"required": "now"},
+    {"unchanged": {"number": 4, "unit": "weeks"}},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize(("drug", "id"), STANDS_FOR.items())
+def test_a_fact_that_stands_for_a_class_is_the_class_once_taken_or_never(
+    drug: str, id: str, asked: dict[str, Any]
+) -> None:
+    """Both ways: what the fact says decides every rule on the class or a member as the treatment would; and the treatment the fact."""
+    below = [drug, *sorted(members(drug))]
+    yes, no = (Patient(facts=((id, YesNo(answer)),)) for answer in (True, False))
+    once, never = (Patient(treatments=(Treatment(drug, status),)) for status in ("past", "never"))
+    for wanted in below:
+        rule = treatment_rule({"any": [wanted], **asked})
+        told = [judge_treatments(rule, each, DAY) for each in (no, never)]
+        assert told[0] == told[1], wanted
+        if id not in WIDER and wanted == drug:
+            told = [judge_treatments(rule, each, DAY) for each in (yes, once)]
+            assert told[0] == told[1], wanted
+        elif id in WIDER:
+            assert judge_treatments(rule, yes, DAY).outcome == "unknown", "it may be an organ's"
+    assert known_facts(once, DAY)[id] == YesNo(True)
+    assert known_facts(never, DAY).get(id) == (None if id in WIDER else YesNo(False))
+    assert known_facts(Patient(treatments=(Treatment("other", "never"),)), DAY).get(id) == known_facts(never, DAY).get(
+        id
+    )
+
+
+@pytest.mark.parametrize(("typed", "treatment"), [
+    ("CAR-T", "CAR-T stopped"), ("previous CAR-T", "CAR-T stopped"), ("CAR-T 2025-02", "CAR-T until 2025-02"), ("no CAR-T", "never CAR-T"),
+    ("pas d'antécédent de CAR-T", "never CAR-T"), ("autogreffe en 2018", "autogreffe jusqu'en 2018"), ("HSCT", "HSCT stopped"),
+    ("earlier cell therapy 2022", "cell therapy until 2022"),
+])  # fmt: skip
+def test_a_fact_named_by_a_treatment_is_that_treatment(typed: str, treatment: str) -> None:
+    """In every place where facts stand: an option, beside a diagnosis, beside the treatment itself."""
+    listed = patient(treatment).treatments
+    assert patient(facts=(typed,)).treatments == listed
+    assert patient(subtypes=(f"DM, {typed}",)).treatments == listed
+    assert patient(treatment, facts=(typed,)).treatments == listed
 
 
 def test_one_cell_therapy_makes_it_unsafe_to_presume_that_there_was_no_other() -> None:

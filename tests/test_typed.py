@@ -21,6 +21,7 @@ from myofind.names.codes import code_key
 from myofind.names.compiled_files import read
 from myofind.names.vocabulary import resolve, terms
 from tests.run import bytes_of, myofind
+from tests.together import together
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = date(2026, 11, 25)
@@ -71,12 +72,27 @@ def test_places_and_countries_together(typed: str, codes: tuple[str, ...]) -> No
     assert understand(Typed(countries=(typed,)), DAY).patient.countries == codes
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["N/A", "n/a", "#N/A", "N / A", "n.a.", "Georgia", "Congo", "Victoria", "Vienne", "London, Ontario", "Paris, Texas", "Québec, France",
-     "Jérusalem", "Saint-Martin", "Wakanda"],
-)  # fmt: skip
-@pytest.mark.parametrize("exact", [False, True])
+@together(
+    (typed, exact)
+    for typed in [
+        "N/A",
+        "n/a",
+        "#N/A",
+        "N / A",
+        "n.a.",
+        "Georgia",
+        "Congo",
+        "Victoria",
+        "Vienne",
+        "London, Ontario",
+        "Paris, Texas",
+        "Québec, France",
+        "Jérusalem",
+        "Saint-Martin",
+        "Wakanda",
+    ]
+    for exact in [False, True]
+)
 def test_what_is_no_place_or_two_is_refused(typed: str, exact: bool) -> None:
     with pytest.raises(InputError):
         understand(Typed(countries=(typed,)), DAY, exact=exact)

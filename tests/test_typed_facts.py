@@ -17,8 +17,9 @@ from myofind.asking.typed_facts import read_fact, read_facts
 from myofind.asking.typed_treatments import read_treatment
 from myofind.diagnostics import InputError
 from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, InDoubt, Onset, Treatment, When, YesNo
+from myofind.domain.treatment_facts import STANDS_FOR
 from myofind.names.facts import FACTS
-from myofind.names.vocabulary import ids
+from myofind.names.vocabulary import ids, resolve
 from tests.run import myofind
 from tests.together import together
 
@@ -95,22 +96,65 @@ def read_alone(typed: str) -> tuple[str, FactValue | None] | None:
     return told and (told.id, told.value)
 
 
-@pytest.mark.parametrize(("typed", "id", "value"), READ, ids=[one[0] for one in READ])
+@together(READ)
 def test_what_is_read(typed: str, id: str, value: FactValue) -> None:
     for form in (typed, typed.upper() if "x N" not in typed else typed, f"  {typed} "):
         assert read_alone(form) == (id, value), form
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "", " ", "grippe", "not no cancer", "cancer cancer", "no cancer 2019", "cancer now 2019", "cancer 2030", "cancer within 2019",
-        "no past cancer", "fvc", "fvc 2.1 L", "fvc 65 % or so", "fvc 6500 %", "fvc -65 %", "fvc 65 66", "MMT8 74", "MMT8 160/150", "MMT8 120/160", "CK 8",
-        "CK 800 U/L", "haq 1,250", "ECOG 1.5", "oxygen", "no rash", "rash yes no", "walking", "walking alone chair", "HBV HBV maybe", "activity proof",
-        "MRI 2030-10", "steroid stable", "steroids stable soon", "diagnosed at 12", "cv_event", "cv_event never 2025", "onset 6 months", "pregnant 2024",
-        "cancer=", "=yes", "fvc=65=66", "cancer; ild", "ild cancer", "no", "fvc 65 % 2024", "calcinosis sometimes", "cancer\u200b2019x", "x" * 300,
-    ],
-)  # fmt: skip
+@together(
+    (typed,)
+    for typed in [
+        "",
+        " ",
+        "grippe",
+        "not no cancer",
+        "cancer cancer",
+        "no cancer 2019",
+        "cancer now 2019",
+        "cancer 2030",
+        "cancer within 2019",
+        "no past cancer",
+        "fvc",
+        "fvc 2.1 L",
+        "fvc 65 % or so",
+        "fvc 6500 %",
+        "fvc -65 %",
+        "fvc 65 66",
+        "MMT8 74",
+        "MMT8 160/150",
+        "MMT8 120/160",
+        "CK 8",
+        "CK 800 U/L",
+        "haq 1,250",
+        "ECOG 1.5",
+        "oxygen",
+        "no rash",
+        "rash yes no",
+        "walking",
+        "walking alone chair",
+        "HBV HBV maybe",
+        "activity proof",
+        "MRI 2030-10",
+        "steroid stable",
+        "steroids stable soon",
+        "diagnosed at 12",
+        "cv_event",
+        "cv_event never 2025",
+        "onset 6 months",
+        "pregnant 2024",
+        "cancer=",
+        "=yes",
+        "fvc=65=66",
+        "cancer; ild",
+        "ild cancer",
+        "no",
+        "fvc 65 % 2024",
+        "calcinosis sometimes",
+        "cancer\u200b2019x",
+        "x" * 300,
+    ]
+)
 def test_what_is_refused(typed: str) -> None:
     if typed == "cancer=":
         assert read_alone(typed) == ("cancer", YesNo(True))
@@ -146,7 +190,7 @@ def answered(key: str, reply: str) -> object:
         return "refused"
 
 
-@pytest.mark.parametrize("id", FACTS)
+@together((id,) for id in FACTS)
 def test_an_answer_is_the_same_by_the_id_and_by_the_label_in_both_languages(id: str) -> None:
     row = FACTS[id]
     of_choice = [word for one in row.values for word in (one.id, one.en, one.fr)] + ["non", "aucune", "?", "yes"]
@@ -156,10 +200,11 @@ def test_an_answer_is_the_same_by_the_id_and_by_the_label_in_both_languages(id: 
         assert [answered(label, reply) for label in (row.en, row.fr)] == [by_id, by_id], reply
 
 
-@pytest.mark.parametrize("joint", [" or ", " ou ", "/", ", ", " and "])
-@pytest.mark.parametrize("denial", ["no", ": non", "absent", "negative", "none", "?", "suspecté"])
-@pytest.mark.parametrize(
-    ("first", "last"), [("HIV", "tuberculosis"), ("cancer", "ILD"), ("hepatitis B", "C"), ("PID", "dialyse")]
+@together(
+    (first, last, joint, denial)
+    for joint in [" or ", " ou ", "/", ", ", " and "]
+    for denial in ["no", ": non", "absent", "negative", "none", "?", "suspecté"]
+    for first, last in [("HIV", "tuberculosis"), ("cancer", "ILD"), ("hepatitis B", "C"), ("PID", "dialyse")]
 )
 def test_a_word_after_the_last_of_several_facts_affirms_none_of_them(
     first: str, last: str, joint: str, denial: str
@@ -303,6 +348,11 @@ def test_a_part_of_a_fact_affirms_it_and_never_denies_it(id: str, name: str) -> 
     for denial in denials:
         told = understand(Typed(facts=(denial,)), DAY)
         assert told.patient.fact(id) is None
+        drug = resolve("drugs", name, exact=True).id if id in STANDS_FOR.values() else None
+        assert told.patient.treatments == ((Treatment(drug, "never"),) if drug else ()), denial
+        if drug:
+            assert told.readings == ()
+            continue
         assert len(told.readings) == 1
         assert told.readings[0].startswith("not used: ")
 

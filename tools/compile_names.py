@@ -24,6 +24,10 @@ from myofind.names.result_words import drop_positive
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "myofind" / "names"
 KINDS = ("antibodies", "subtypes", "countries", "drugs", "facts")
+ALWAYS = (
+    "facts", "groups", *(f"labels_{kind}" for kind in KINDS), "mentioning_subtypes", "regions_countries", "unless_drugs",
+)  # fmt: skip
+"""What every answer needs: a module, which the interpreter keeps compiled."""
 STRENGTHS = ("defining", "strong", "possible")
 FIELDS = {
     "id",
@@ -448,7 +452,23 @@ def compile_all() -> tuple[dict[str, str], list[str]]:
     files["elsewhere"] = [[list(map(str, one["typed"])), one.get("hint", {})] for one in loaded["facts"]["elsewhere"]]
     files["unless_drugs"] = {term["id"]: term["unless"] for term in loaded["drugs"]["terms"] if "unless" in term}
     files["groups"] = groups
-    return {f"{name}.{ending(name)}": compiled(name, content) for name, content in files.items()}, findings
+    found = {
+        f"compiled/{name}.{ending(name)}": compiled(name, one) for name, one in files.items() if name not in ALWAYS
+    }
+    found["compiled_always.py"] = module({name: files[name] for name in ALWAYS})
+    return found, findings
+
+
+def module(content: dict[str, Any]) -> str:
+    """The text of the module that holds what every answer needs."""
+    lines = "".join(f"    {name!r}: {in_order(one)!r},\n" for name, one in content.items())
+    head = '"""What every answer needs of the vocabulary; made by `tools/compile_names.py` from `data/*.yaml`."""'
+    return f"{head}\n\nfrom typing import Any\n\nCONTENT: dict[str, Any] = {{\n{lines}}}\n"
+
+
+def in_order(content: Any) -> Any:
+    """Mappings by their keys, as JSON has them: without records, and in one order whatever the data say."""
+    return json.loads(json.dumps(content, sort_keys=isinstance(content, dict)))
 
 
 def ending(name: str) -> str:
@@ -468,16 +488,16 @@ def main(arguments: list[str]) -> int:
     folder = PACKAGE / "compiled"
     if "--check" in arguments:
         for name, content in files.items():
-            path = folder / name
+            path = PACKAGE / name
             if not path.exists() or path.read_text(encoding="utf-8") != content:
                 findings.append(f"{path.name} has drifted: run tools/compile_names.py")
         for path in folder.iterdir():
-            if path.name not in files:
+            if f"compiled/{path.name}" not in files:
                 findings.append(f"{path.name} is compiled from nothing")
     else:
         folder.mkdir(exist_ok=True)
         for name, content in files.items():
-            (folder / name).write_text(content, encoding="utf-8")
+            (PACKAGE / name).write_text(content, encoding="utf-8")
     for finding in findings:
         print(finding, file=sys.stderr)
     return 1 if findings else 0

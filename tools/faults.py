@@ -11,6 +11,7 @@ import copy
 import importlib
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple
@@ -67,16 +68,18 @@ def planted(fault: Fault) -> ast.Module:
 def reach(fault: Fault) -> Reach:
     """The statement and the outermost function a fault lies in."""
     tree = ast.parse(fault.path.read_text(encoding="utf-8"))
-    node = list(_places(tree))[fault.number][0]
-    around = [
-        one for one in ast.walk(tree) if isinstance(one, ast.stmt) and any(inner is node for inner in ast.walk(one))
-    ]
-    statement = around[-1]
+    parents = {child: parent for parent in ast.walk(tree) for child in ast.iter_child_nodes(parent)}
+    chain = [list(_places(tree))[fault.number][0]]
+    while chain[-1] in parents:
+        chain.append(parents[chain[-1]])
+    statement = next(node for node in chain if isinstance(node, ast.stmt))
     body = getattr(statement, "body", None)
     last = body[0].lineno - 1 if body else statement.end_lineno or statement.lineno
-    functions = [one for one in around if isinstance(one, ast.FunctionDef)]
-    inside = functions and any(inner is node for part in functions[0].body for inner in ast.walk(part))
-    first = min([functions[0].lineno, *(one.lineno for one in functions[0].decorator_list)]) if inside else None
+    first = None
+    for inner, outer in pairwise(chain):
+        if isinstance(outer, ast.FunctionDef):
+            lines = [outer.lineno, *(one.lineno for one in outer.decorator_list)]
+            first = min(lines) if inner in outer.body else None
     return Reach(range(statement.lineno, max(statement.lineno, last) + 1), first)
 
 

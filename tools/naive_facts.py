@@ -225,9 +225,10 @@ def one_drug(
     day: date,
 ) -> str:
     """What is said of the drug itself, of its members and of the classes it belongs to, and what silence means."""
+    listed = [*listed, *said_by_facts(listed, lines, stand_ins)]
     named = [each for each in listed if each["drug"] != OTHER]
     never = any(each["status"] == "never" and each["drug"] in lines[wanted] for each in named)
-    if never or any(stand_ins[each] == {"yes": False} for each in lines[wanted] & set(stand_ins)):
+    if never:
         return taken(rule, {"status": "never"}, day)
     members = [each for each in named if wanted in lines[each["drug"]] and each["status"] in ("now", "past")]
     parts = [taken(rule, each, day) for each in members]
@@ -236,6 +237,21 @@ def one_drug(
     if not itself and not one_steroid:
         parts.append(silence(rule, wanted, listed, lines, stand_ins))
     return any_of(parts) if "required" in rule else all_of(parts)
+
+
+def said_by_facts(
+    listed: list[Plain], lines: dict[str, set[str]], stand_ins: dict[str, Plain | None]
+) -> Iterable[Plain]:
+    """What the facts say of classes of drugs: never, or once, where the list names nothing of the class; an organ's transplant is no cells."""
+    for drug, answer in stand_ins.items():
+        yes, no = ("now", "not_now") if drug in NOW_ALONE else ("past", "never")
+        if answer == {"yes": False}:
+            yield {"drug": drug, "status": no, "most": None}
+        elif answer == {"yes": True} and drug != "stem_cell_transplant":
+            holding = ("now",) if drug in NOW_ALONE else ("now", "past")
+            given = [each["drug"] for each in listed if each["drug"] != OTHER and each["status"] in holding]
+            if not any(drug in lines[each] for each in given):
+                yield {"drug": drug, "status": yes, "most": None}
 
 
 def about_doses(rule: Plain) -> bool:
@@ -268,7 +284,7 @@ def silence(
         return "unknown"
     if now and any("most" not in each for each in listed):
         return "presumed"
-    usual = [stand_ins[each] for each in lines[wanted] & set(stand_ins)]
+    usual = [stand_ins[each] for each in lines[wanted] & set(stand_ins) - NOW_ALONE]
     unanswered = bool(usual) and all(value is None for value in usual)
     return "presumed" if unanswered and "past" not in classes else "unknown"
 
@@ -290,6 +306,19 @@ def from_treatments(
         if each["drug"] != OTHER and each["status"] in ("now", "past"):
             facts |= {FACT_OF[drug]: {"yes": True} for drug in lines[each["drug"]] & set(stand_ins)}
     given = [each for each in listed if each["status"] in ("now", "past")]
+    if "cell_therapy" not in facts and untaken("cell_therapy", listed, lines, ("never",), ("now", "past")):
+        facts["cell_therapy"] = {"yes": False}
+    if untaken("glucocorticoid", listed, lines, ("never",), ("now", "past")):
+        facts["steroid_failed"] = {"yes": False}
+    if untaken("glucocorticoid", listed, lines, ("never", "not_now"), ("now",)):
+        facts["steroid_dose"] = {"low": 0.0, "high": 0.0}
+    if any("anticoagulant" in lines[each["drug"]] for each in taken_now):
+        facts["anticoagulant"] = {"yes": True}
+    elif untaken("anticoagulant", listed, lines, ("never", "not_now"), ("now",)):
+        facts["anticoagulant"] = {"yes": False}
+    only_steroids = all("glucocorticoid" in lines[each["drug"]] for each in given)
+    if only_steroids and any(each["drug"] == OTHER and each["status"] == "never" for each in listed):
+        facts["failed_drugs"] = {"low": 0.0, "high": 0.0}
     if any(each["drug"] != OTHER and lines[each["drug"]] & AGAINST_THE_DISEASE for each in given):
         facts["treatment_naive"] = {"yes": False}
     elif not given and any(each["drug"] == OTHER and each["status"] == "never" for each in listed):
@@ -300,7 +329,20 @@ def from_treatments(
         least = float(fewest([leaves[drug] for drug in background]))
         known = closed and all(leaves[drug] == {drug} for drug in background)
         facts["background_count"] = {"low": least, "high": least if known else MANY}
+    elif untaken("immunosuppressant", listed, lines, ("never", "not_now"), ("now",)):
+        facts["background_count"] = {"low": 0.0, "high": 0.0}
     return facts
+
+
+def untaken(
+    drug: str, listed: list[Plain], lines: dict[str, set[str]], denials: tuple[str, ...], holding: tuple[str, ...]
+) -> bool:
+    """Whether a list denies a class, by its name, a broader one's, or with all that is not named where nothing named may be of it."""
+    if any(each["status"] in denials and each["drug"] in lines[drug] for each in listed):
+        return True
+    held = [each["drug"] for each in listed if each["status"] in holding and each["drug"] != OTHER]
+    rest = any(each["status"] in denials and each["drug"] == OTHER for each in listed)
+    return rest and not any(drug in lines[each] or each in lines[drug] for each in held)
 
 
 def fewest(choices: list[set[str]]) -> int:
@@ -316,6 +358,9 @@ AGAINST_THE_DISEASE = {
     "biologic", "immunoglobulin", "immunosuppressant", "jak_inhibitor", "cell_therapy", "fcrn_blocker", "complement_inhibitor",
 }  # fmt: skip
 """Drugs that somebody who was never treated never had; a short course of a steroid is not counted."""
+
+NOW_ALONE = {"anticoagulant"}
+"""Classes of which a fact says whether they are taken now, whatever was before."""
 
 FACT_OF = {"cell_therapy": "cell_therapy", "stem_cell_transplant": "transplant"}
 """Classes whose having been given is also a fact of the table."""

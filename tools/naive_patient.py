@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import yaml
-from naive_facts import FACT_OF, from_treatments, judged, over, with_steroid
+from naive_facts import FACT_OF, NOW_ALONE, from_treatments, judged, over, with_steroid
 from naive_times import ONE_DAY, aged, completed, day_completing, lasts, walk
 
 import myofind
@@ -190,7 +190,7 @@ class Reading:
 
     def stand_ins(self) -> dict[str, Plain | None]:
         """What is known of the facts that say whether a class of drugs was ever given, by class."""
-        return {drug: self.facts.get(fact) for drug, fact in FACT_OF.items()}
+        return {drug: self.facts.get(fact) for drug, fact in (FACT_OF | {drug: drug for drug in NOW_ALONE}).items()}
 
     def add_implied(self, day: date) -> bool:
         """Add one fact that others give away; False when there is none left."""

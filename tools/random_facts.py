@@ -16,7 +16,7 @@ SPANS = ("2 weeks", "4 weeks", "30 days", "12 weeks", "3 months", "6 months", "1
 DRUGS = (
     "rituximab", "anti_cd20", "b_cell_depletion", "biologic", "tofacitinib", "jak_inhibitor", "ivig", "immunoglobulin", "methotrexate",
     "immunosuppressant", "tacrolimus", "calcineurin_inhibitor", "prednisone", "glucocorticoid", "kyv101", "car_t", "cell_therapy", "statin", "atorvastatin", "auto_hsct",
-    "stem_cell_transplant",
+    "stem_cell_transplant", "anticoagulant", "warfarin",
 )  # fmt: skip
 ALONE = {"sex", "onset", "ild", "refractory", "background_count", "treatment_naive"}
 """Asked by rules of their own, or worked out from the treatments in ways the description leaves open."""
@@ -39,6 +39,9 @@ MOST_ASKED = (
     "oxygen",
     "walking",
     "dysphagia",
+    "cell_therapy",
+    "transplant",
+    "anticoagulant",
 )
 
 

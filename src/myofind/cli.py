@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -70,8 +71,9 @@ def _version(asked: bool) -> None:
         show_version()
 
 
+@cache
 def built(names: tuple[str, ...], lang: Lang) -> Any:
-    """The application in a language: `--lang` is by default what the run speaks, and help texts are in it."""
+    """The application in a language, built once: `--lang` is by default what the run speaks, and help texts are in it."""
     app = get_command(application(names))
     for command in (app, *getattr(app, "commands", {}).values()):
         for parameter in command.params:

@@ -15,15 +15,42 @@ if TYPE_CHECKING or sys.version_info >= (3, 14):
     from typing import NamedTuple
 else:
     from collections import _tuplegetter  # what a field of a named tuple is read with
-    from functools import cache
-    from types import CodeType, FunctionType
+    from types import FunctionType
 
-    @cache
-    def _constructor(fields: int) -> CodeType:
-        """The code that makes a record of so many fields, under names that are still to be given."""
-        names = ", ".join(f"field_{place}" for place in range(fields))
-        made: FunctionType = eval(f"lambda cls, {names}: _tuple(cls, ({names},))")
-        return made.__code__
+    _tuple = tuple.__new__
+    _CONSTRUCTORS = (
+        lambda cls: _tuple(cls, ()),
+        lambda cls, a: _tuple(cls, (a,)),
+        lambda cls, a, b: _tuple(cls, (a, b)),
+        lambda cls, a, b, c: _tuple(cls, (a, b, c)),
+        lambda cls, a, b, c, d: _tuple(cls, (a, b, c, d)),
+        lambda cls, a, b, c, d, e: _tuple(cls, (a, b, c, d, e)),
+        lambda cls, a, b, c, d, e, f: _tuple(cls, (a, b, c, d, e, f)),
+        lambda cls, a, b, c, d, e, f, g: _tuple(cls, (a, b, c, d, e, f, g)),
+        lambda cls, a, b, c, d, e, f, g, h: _tuple(cls, (a, b, c, d, e, f, g, h)),
+        lambda cls, a, b, c, d, e, f, g, h, i: _tuple(cls, (a, b, c, d, e, f, g, h, i)),
+        lambda cls, a, b, c, d, e, f, g, h, i, j: _tuple(cls, (a, b, c, d, e, f, g, h, i, j)),
+    )
+    """What makes a record of so many fields, under names that are still to be given."""
+
+    def _constructor(fields: tuple[str, ...], defaults: tuple[object, ...]) -> FunctionType:
+        """What makes a record of its fields, the last of which have defaults."""
+        if len(fields) >= len(_CONSTRUCTORS):
+            return _of_many(fields, dict(zip(reversed(fields), reversed(defaults), strict=False)))
+        code = _CONSTRUCTORS[len(fields)].__code__.replace(co_varnames=("cls", *fields))
+        return FunctionType(code, {"_tuple": _tuple}, "__new__", defaults)
+
+    def _of_many(fields: tuple[str, ...], defaults: dict[str, object]) -> FunctionType:
+        """The same of many fields: slower, and written once for all."""
+
+        def __new__(cls: type, *values: object, **named: object) -> tuple[object, ...]:
+            given = dict(zip(fields, values, strict=False))
+            every = {**defaults, **given, **named}
+            if len(values) > len(fields) or given.keys() & named.keys() or every.keys() != set(fields):
+                raise TypeError(f"{cls.__name__} takes {', '.join(fields)}, each once")
+            return _tuple(cls, (every[field] for field in fields))
+
+        return __new__
 
     class _Kind(type):
         """Makes of a class with annotated fields, the last of them perhaps with defaults, a kind of record."""
@@ -33,10 +60,8 @@ else:
             if bases[0].__base__ is tuple:  # directly below NamedTuple
                 fields = tuple(namespace["__annotations__"])
                 defaults = tuple(namespace[field] for field in fields if field in namespace)
-                code = _constructor(len(fields)).replace(co_varnames=("cls", *fields))
-                constructor = FunctionType(code, {"_tuple": tuple.__new__}, "__new__", defaults)
                 namespace.update({field: _tuplegetter(place, "") for place, field in enumerate(fields)})
-                namespace.update(_fields=fields, __match_args__=fields, __new__=constructor)
+                namespace.update(_fields=fields, __match_args__=fields, __new__=_constructor(fields, defaults))
             return super().__new__(kind, name, bases, namespace)
 
     class NamedTuple(tuple, metaclass=_Kind):

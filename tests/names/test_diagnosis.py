@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.together import together
 
 from myofind.names.diagnosis import read_diagnosis
 from myofind.words.reading_notes import worded
 
 
-@pytest.mark.parametrize(
-    ("typed", "subtype", "results"),
+@together(
     [
         ("anti-Jo1 polymyositis", "pm", {"jo1": "positive"}),
         ("PM anti-Jo1", "pm", {"jo1": "positive"}),
@@ -44,7 +44,7 @@ from myofind.words.reading_notes import worded
         ("DM (MDA5-, TIF1γ+)", "dm", {"mda5": "negative", "tif1g": "positive"}),
         ("dermatomyosite", "dm", {}),
         ("anti synthethase syndrom (PL-7)", "asys", {"pl7": "positive"}),
-    ],
+    ]
 )
 def test_subtype_and_antibodies(typed: str, subtype: str, results: dict[str, str]) -> None:
     read = read_diagnosis(typed)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from data_files import yaml_of
+from tests.together import together
 
 from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
@@ -34,8 +35,7 @@ def typed(ask: str) -> Typed:
     return Typed(subtypes=tuple(given["-s"]), age=given["-a"][0], antibodies=tuple(given.get("-A", ())))
 
 
-@pytest.mark.parametrize("case", LINES, ids=lambda case: str(case["ask"]))
-@pytest.mark.parametrize("lang", ["en", "fr"])
+@together((case, lang) for case in LINES for lang in ["en", "fr"])
 def test_an_input_is_read_rightly_or_refused(case: dict[str, Any], lang: Any) -> None:
     try:
         profile = understand(typed(case["ask"]), date(2026, 11, 25), lang=lang)
@@ -69,17 +69,15 @@ def test_no_slip_adds_or_swallows_a_negation(name: str, kind: str) -> None:
     assert resolve(kind, name).outcome != "accepted"
 
 
-@pytest.mark.parametrize(
-    "word", ["non", "sans", "sauf", "pas", "no", "not", "without", "except", "hors", "kein", "ohne"]
-)
-@pytest.mark.parametrize(
-    "name",
-    [
+@together(
+    (name, word)
+    for word in ["non", "sans", "sauf", "pas", "no", "not", "without", "except", "hors", "kein", "ohne"]
+    for name in [
         "dermatomyosite amyopathique",
         "myosite à inclusions",
         "immune-mediated necrotizing myopathy",
         "antisynthetase syndrome",
-    ],
+    ]
 )
 def test_a_negation_inside_a_diagnosis_never_leaves_it_what_it_was(name: str, word: str) -> None:
     from myofind.names.vocabulary import resolve

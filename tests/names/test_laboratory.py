@@ -122,8 +122,7 @@ def test_a_pending_panel_gives_no_result(line: str) -> None:
     assert "never negative" in worded(*read.notes[0])
 
 
-@pytest.mark.parametrize(
-    ("line", "code"),
+@together(
     [
         ("anti-PL-17 +", "unknown_name"),
         ("HMGCR 12 U/ml", "value_without_limit"),
@@ -158,7 +157,7 @@ def test_a_pending_panel_gives_no_result(line: str) -> None:
         ("Jo-1 negative, Jo-1 positive", "given_twice"),
         ("Jo-1 positive negative", "results_differ"),
         ("panel negative except Jo-1", "no_result"),
-    ],
+    ]
 )
 def test_what_cannot_be_read_is_handed_back(line: str, code: str) -> None:
     read = read_results(line)

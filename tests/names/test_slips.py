@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
+from tests.together import together
 
 from myofind.names.letter_counts import Names
 from myofind.names.normal import compact
@@ -80,7 +81,7 @@ SHORT = [
 ]
 
 
-@pytest.mark.parametrize(("id", "name"), SHORT[::4])
+@together(SHORT[::4])
 def test_short_antibody_names_are_safe_from_every_slip(id: str, name: str) -> None:
     assert tool().count(("antibodies", name.removeprefix("="), id))[1] == []
 

@@ -19,6 +19,7 @@ from myofind.registry.read import read_registry, trials_of
 from tests.registers.conftest import Run
 from tests.registers.test_refresh import Save, by_number, live
 from tests.registers.world import REGISTRY, STUDY, Serve, study
+from tests.together import together
 
 HEAD = """\
 registry:
@@ -324,31 +325,49 @@ def proposed(section: str, *lines: str) -> list[tuple[str, str, str]]:
     return [(one.key, one.id, flow(one.rule)) for one in proposals(numbered(criteria))]
 
 
-@pytest.mark.parametrize(
-    ("section", "line", "rules"),
+@together(
     [
         ("Exclusion", "Malignancy within the last 5 years", [("facts", "cancer", "{excluded: {within: 5 years}}")]),
         ("Exclusion", "History of cancer", [("facts", "cancer", "excluded")]),
         ("Exclusion", "Pregnant or breastfeeding women", [("facts", "pregnancy", "excluded")]),
         ("Inclusion", "Not pregnant", [("facts", "pregnancy", "excluded")]),
-        ("Exclusion", "HIV, hepatitis B or hepatitis C infection", [("facts", "chronic_infection", "{excluded: [hiv, hbv, hcv]}")]),
+        (
+            "Exclusion",
+            "HIV, hepatitis B or hepatitis C infection",
+            [("facts", "chronic_infection", "{excluded: [hiv, hbv, hcv]}")],
+        ),
         ("Exclusion", "FVC < 50 % predicted", [("facts", "fvc", "{min: 50}")]),
         ("Exclusion", "FVC ≤ 50 %", [("facts", "fvc", "{above: 50}")]),
         ("Inclusion", "MMT-8 score of at most 136/150", [("facts", "mmt8", "{max: 136}")]),
-        ("Inclusion", "MMT-8 below 142 or CDASI-A ≥ 14", [("any_of", "", "[{mmt8: {below: 142}}, {cdasi_a: {min: 14}}]")]),
+        (
+            "Inclusion",
+            "MMT-8 below 142 or CDASI-A ≥ 14",
+            [("any_of", "", "[{mmt8: {below: 142}}, {cdasi_a: {min: 14}}]")],
+        ),
         ("Inclusion", "eGFR >= 30 mL/min", [("facts", "egfr", "{min: 30}")]),
         ("Inclusion", "Haemoglobin > 8 mmol/L", []),
-        ("Inclusion", "Failed at least 2 immunosuppressants, or intolerance", [("facts", "failed_drugs", "{min: 2, intolerance: counts}")]),
+        (
+            "Inclusion",
+            "Failed at least 2 immunosuppressants, or intolerance",
+            [("facts", "failed_drugs", "{min: 2, intolerance: counts}")],
+        ),
         ("Inclusion", "Refractory disease", [("facts", "refractory", "required")]),
         ("Exclusion", "Refractory to steroids", []),
         ("Inclusion", "Diagnosed within 5 years", [("facts", "diagnosed_on", "{since: {max: 5 years}}")]),
         ("Exclusion", "Disease duration of more than ten years", []),
         ("Exclusion", "Disease duration > 10 years", [("facts", "onset", "{since: {max: 10 years}}")]),
-        ("Exclusion", "Rituximab within 6 months prior to screening", [("treatments", "", "{any: [rituximab], excluded: {within: 6 months}}")]),
+        (
+            "Exclusion",
+            "Rituximab within 6 months prior to screening",
+            [("treatments", "", "{any: [rituximab], excluded: {within: 6 months}}")],
+        ),
         ("Exclusion", "Current use of JAK inhibitors", [("treatments", "", "{any: [jak_inhibitor], excluded: now}")]),
         ("Exclusion", "Prior CAR-T", [("treatments", "", "{any: [car_t], excluded: ever}")]),
-        ("Inclusion", "Prednisone at a stable dose ≤ 20 mg/day for at least 4 weeks",
-         [("treatments", "", "{any: [prednisone], unchanged: 4 weeks, dose: {max: 20}}")]),
+        (
+            "Inclusion",
+            "Prednisone at a stable dose ≤ 20 mg/day for at least 4 weeks",
+            [("treatments", "", "{any: [prednisone], unchanged: 4 weeks, dose: {max: 20}}")],
+        ),
         ("Exclusion", "Severe interstitial lung disease", []),
         ("Inclusion", "Interstitial lung disease on CT", [("facts", "ild", "required")]),
         ("Inclusion", "Written informed consent", []),
@@ -356,8 +375,8 @@ def proposed(section: str, *lines: str) -> list[tuple[str, str, str]]:
         ("Inclusion", "a myositis-specific autoantibody", [("autoantibodies", "required_any", "[msa_any]")]),
         ("Inclusion", "an autoantibody", []),
         ("Criteria", "Not pregnant or nursing", [("facts", "pregnancy", "excluded")]),
-    ],
-)  # fmt: skip
+    ]
+)
 def test_the_rule_a_line_suggests(section: str, line: str, rules: list[tuple[str, str, str]]) -> None:
     assert [one for one in proposed(section, line) if one[0] != "subtypes"] == rules
 

@@ -14,6 +14,7 @@ from myofind.diagnostics import InputError
 from myofind.language import both
 from myofind.registers.saved_records import read_saved
 from tests.registers.world import study
+from tests.together import together
 
 ONE, TWO = study(), study(nctId="NCT07654321")
 
@@ -54,8 +55,7 @@ def test_shapes(data: bytes, count: int) -> None:
     assert saved.problems == ()
 
 
-@pytest.mark.parametrize(
-    ("data", "words"),
+@together(
     [
         (b"", "the file is empty"),
         (b"  \n", "the file is empty"),
@@ -82,7 +82,7 @@ def test_shapes(data: bytes, count: int) -> None:
         (zipped({"readme.txt": "x"}), "no study record in this zip file"),
         (zipped({"NCT1.json": "{"}), "no study record in this zip file"),
         (b"[" * 100_000, "nested too deeply"),
-    ],
+    ]
 )
 def test_what_is_no_record_is_refused_by_name(data: bytes, words: str) -> None:
     with pytest.raises(InputError) as refused:

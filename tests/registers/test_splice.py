@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from myofind.editing.edits import Edit, Unspliceable, comments_in, spans_of, splice
 from myofind.editing.yaml_text import Value, entry, flow, scalar
 from myofind.files.yaml_nodes import read_document
+from tests.together import together
 
 ORDER: dict[tuple[str | int, ...], tuple[str, ...]] = {
     (): ("id", "ids", "status", "sites", "size", "end"),
@@ -40,9 +41,9 @@ size: 12   # people
 """
 
 
-@pytest.mark.parametrize(
-    ("edit", "old", "new"),
-    [
+@together(
+    (edit, old, new, newline)
+    for edit, old, new in [
         (Edit("set", ("size",), 13), "size: 12 ", "size: 13 "),
         (Edit("set", ("id",), "no"), "id: A ", 'id: "no" '),
         (Edit("set", ("end",), "2027-01"), "size: 12   # people\n", "size: 12   # people\nend: 2027-01\n"),
@@ -64,15 +65,19 @@ size: 12   # people
         (Edit("set", ("sites", 1, "city"), "Oslo"), "{country: NO}", "{country: NO, city: Oslo}"),
         (Edit("set", ("sites", 1, "status"), "x"), "{country: NO}", "{country: NO, status: x}"),
         (Edit("set", ("size",), ["a", "b"]), "size: 12 ", "size: [a, b] "),
-        (Edit("set", ("sites",), [{"country": "DE"}]),
-         "sites:\n- {country: FR, city: Lyon, status: open}   # here\n# between\n- {country: NO}\n",
-         "# here\n# between\nsites:\n  - {country: DE}\n"),
-        (Edit("set", ("sites",), "none"),
-         "sites:\n- {country: FR, city: Lyon, status: open}   # here\n# between\n- {country: NO}\n",
-         "# here\n# between\nsites: none\n"),
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+        (
+            Edit("set", ("sites",), [{"country": "DE"}]),
+            "sites:\n- {country: FR, city: Lyon, status: open}   # here\n# between\n- {country: NO}\n",
+            "# here\n# between\nsites:\n  - {country: DE}\n",
+        ),
+        (
+            Edit("set", ("sites",), "none"),
+            "sites:\n- {country: FR, city: Lyon, status: open}   # here\n# between\n- {country: NO}\n",
+            "# here\n# between\nsites: none\n",
+        ),
+    ]
+    for newline in ["\n", "\r\n"]
+)
 def test_block_layout(edit: Edit, old: str, new: str, newline: str) -> None:
     assert BLOCK.count(old) == 1 or not old
     text = BLOCK.replace("\n", newline)

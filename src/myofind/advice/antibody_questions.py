@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from myofind.advice.asked import EVERY, Borne, Effect, Inquiry, OpenQuestion, borne, drugs_listed
-from myofind.domain.antibody_relatives import emptied
+from myofind.advice.asked import Borne, Effect, Inquiry, OpenQuestion, borne, drugs_listed, never
+from myofind.advice.standing import Standing
+from myofind.domain.antibody_relatives import emptied, relatives
 from myofind.domain.eligibility import CRITERIA, antibody_state
+from myofind.domain.rules import AntibodyRule
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits
 from myofind.names import autoantibodies as ab
@@ -48,9 +50,27 @@ def _alike(asked: Inquiry, one: str) -> Alike:
     fact = f"autoantibodies.{one}"
     names = ("autoantibodies", *asked.looks.names_on("autoantibodies", fact), *drugs_listed(asked))
     bearing = frozenset(("autoantibodies", fact))
-    bears_on = borne(asked, lambda standings: standings.undecided(names, bearing))
     # The other results may leave none that a rule admits: any specific antibody but Jo-1, all others negative.
-    return Alike(names, bears_on._replace(settles=EVERY), {})
+    bears_on = borne(asked, lambda standings: standings.undecided(names, bearing), never, 0)
+    if len(asked.diagnoses) == 1:
+        bears_on = bears_on._replace(settles=~_left_open(asked, one, asked.standings.undecided(names, bearing)))
+    return Alike(names, bears_on, {})
+
+
+def _left_open(asked: Inquiry, one: str, bearing: Iterable[Standing]) -> Bits:
+    """The trials that a negative result leaves possible: a rule stays open, and none that it may decide is open.
+
+    What antibodies tell of facts only a positive result tells: a negative one leaves every rule on facts as it is.
+    """
+    waiting = settled = 0
+    for rule, bits, looks_at, now in bearing:
+        if now.outcome == "unknown":
+            if isinstance(rule, AntibodyRule):
+                stays = not rule.required_all and any(one not in relatives(other) for other in now.facts)
+            else:
+                stays = "autoantibodies" not in looks_at
+            waiting, settled = (waiting | bits, settled) if stays else (waiting, settled | bits)
+    return waiting & asked.table.all & ~sets.with_trials(asked.table, settled)
 
 
 def _question(asked: Inquiry, one: str, alike: Alike, above: tuple[OpenQuestion, ...] = ()) -> OpenQuestion:

@@ -164,25 +164,39 @@ class OpenQuestion:
         return Question(self.fact, self.settles, self.may, tuple(self._values))
 
 
-def borne(asked: Inquiry, by: Callable[[Standings], Iterable[Standing]]) -> Borne:
-    """The trials that a question bears on, by the rules it bears on under a diagnosis.
+def borne(
+    asked: Inquiry,
+    by: Callable[[Standings], Iterable[Standing]],
+    left_open: Callable[[Standing], bool],
+    beside: Bits,
+) -> Borne:
+    """The trials that a question bears on, by the rules it bears on under a diagnosis, and those it may settle.
 
-    Where it bears on one open rule of a trial, some answer does not fail that rule; if another rule is open, the trial
-    then stays possible. (Of alternatives that could be otherwise: they may contradict each other.)
+    A trial where it bears on one open rule stays possible under some answer that `left_open` tells of; and, of those
+    `beside`, that another rule leaves open, under an answer that does not fail that one rule. (Of other alternatives
+    that could be otherwise: they may contradict each other.)
     """
-    bits = several = 0
+    bits = several = stays = 0
     for one in asked.diagnoses:
         for standing in by(one.standings):
-            several |= standing.bits if isinstance(standing.rule, AtLeast) else bits & standing.bits
+            open_still = left_open(standing)
+            stays |= standing.bits if open_still else 0
+            alike = isinstance(standing.rule, AtLeast) and not open_still
+            several |= standing.bits if alike else bits & standing.bits
             bits |= standing.bits
     every = asked.table.all
     alone = bits & every & ~several & ~sets.with_trials(asked.table, bits & ~every)
-    return Borne(sets.with_trials(asked.table, bits), ~(alone & asked.several))
+    return Borne(sets.with_trials(asked.table, bits), ~(alone & (stays | beside)))
+
+
+def never(standing: Standing) -> bool:
+    """Of a question of which nothing more is told."""
+    return False
 
 
 def drugs_listed(asked: Inquiry) -> tuple[str, ...]:
     """The criterion on treatments, which looks at diagnosis and antibodies only where a list of treatments was typed."""
-    return ("treatments",) if asked.patient.treatments and "treatments" in asked.table.rules else ()
+    return ("treatments",) if asked.patient.treatments else ()
 
 
 def choices(asked: Inquiry, fact: Fact, names: tuple[str, ...], options: Iterable[tuple[str, Patient]]) -> OpenQuestion:
@@ -202,4 +216,6 @@ def choices(asked: Inquiry, fact: Fact, names: tuple[str, ...], options: Iterabl
 
     if "subtype" in names:  # some diagnoses exclude every trial, whatever its rules
         return OpenQuestion(asked, fact, effects)
-    return OpenQuestion(asked, fact, effects, borne(asked, lambda standings: standings.undecided(names)))
+    return OpenQuestion(
+        asked, fact, effects, borne(asked, lambda standings: standings.undecided(names), never, asked.several)
+    )

@@ -75,12 +75,23 @@ class Looks:
         self.antibodies: tuple[AntibodyRule, ...] = tuple(rule for rule, _ in table.rules.get("autoantibodies", ()))
         self.treatments: tuple[TreatmentRule, ...] = tuple(rule for rule, _ in table.rules.get("treatments", ()))
         self.parts: dict[str, frozenset[str]] = {
-            name: frozenset(part for _, inside in rules for part, _ in inside) for name, rules in self.rules.items()
+            name: frozenset[str]().union(*self.inside(name)) if name in ALTERNATIVES else looked_at(name)
+            for name in self.rules
         }
 
     def names_on(self, *wanted: str) -> tuple[str, ...]:
         """The criteria on facts and alternatives that look at one of some names."""
-        return tuple(name for name, inside in self.parts.items() if not inside.isdisjoint(wanted))
+        names = {name for one in wanted for name in self._looking.get(one, ())}
+        return tuple(name for name in self.parts if name in names) if names else ()
+
+    @cached_property
+    def _looking(self) -> dict[str, list[str]]:
+        """The criteria on facts and alternatives by what they look at."""
+        looking: dict[str, list[str]] = {}
+        for name, inside in self.parts.items():
+            for part in inside:
+                looking.setdefault(part, []).append(name)
+        return looking
 
     def bearing(self, id: FactId) -> tuple[str, ...]:
         """The criteria that a fact bears on."""
@@ -102,7 +113,10 @@ class Looks:
             return tuple(frozenset(("autoantibodies", *_facts_of(rule))) for rule in self.treatments)
         if name == "autoantibodies":
             return tuple(frozenset(_antibodies_of(rule)) for rule in self.antibodies)
-        return tuple(frozenset(part for part, _ in inside) for _, inside in self.rules.get(name, ()))
+        rules = self.rules.get(name, ())
+        if name in ALTERNATIVES:
+            return tuple(frozenset(part for part, _ in inside) for _, inside in rules)
+        return (looked_at(name),) * len(rules)
 
     def rules_on(self, id: FactId) -> Iterator[Any]:
         """Every rule on a fact: its own, those in branches, and the conditions of the table."""
@@ -118,6 +132,12 @@ class Looks:
                 for id in filter(None, (part, FACTS[part].at_least)):
                     own_rules.setdefault(id, []).append(own)
         return own_rules
+
+
+@cache
+def looked_at(name: str) -> frozenset[str]:
+    """What every rule of a criterion on a fact looks at."""
+    return frozenset(part for part, _ in parts(name, None))
 
 
 @cache
@@ -166,37 +186,38 @@ def _treatment_bounds(rule: TreatmentRule, id: FactId) -> Iterator[Any]:
         yield SpanRule(rule.unchanged)
 
 
-def answers_on(looks: Looks, id: FactId, patient: Patient, day: date) -> tuple[Answer, ...]:
+def answers_on(looks: Looks, id: FactId, patient: Patient, day: date) -> Iterator[Answer]:
     """The full answers to a question on a fact."""
+    return (
+        Answer(text, until, patient.with_fact(id, value)) for text, until, value in _values(looks, id, patient, day)
+    )
+
+
+def _values(looks: Looks, id: FactId, patient: Patient, day: date) -> Iterator[tuple[str, str | None, FactValue]]:
+    """The values of a fact that the rules tell apart: the text of the first, of the last, and the first itself."""
     row, rules = FACTS[id], tuple(looks.rules_on(id))
-    found: list[Answer] = []
-
-    def add(text: str, value: FactValue, until: str | None = None) -> None:
-        found.append(Answer(text, until, patient.with_fact(id, value)))
-
     match row.kind:
         case "yes_no":
-            add("yes", YesNo(True))
-            add("no", YesNo(False))
+            yield "yes", None, YesNo(True)
+            yield "no", None, YesNo(False)
             if row.dated and any(isinstance(rule, Window) for rule in rules):
                 for first, last in _days(rules, day):
-                    add(first.isoformat(), YesNo(True, True, first, first), last.isoformat())
+                    yield first.isoformat(), last.isoformat(), YesNo(True, True, first, first)
         case "choice":
             others = [one.id for one in row.values if one.id != "none"]
             for one in row.values:
                 rest = tuple(other for other in others if other != one.id) if row.several and one.id != "none" else ()
                 seen = day if row.dated else None
-                add(one.id, Chosen((one.id,), rest, seen, seen))
+                yield one.id, None, Chosen((one.id,), rest, seen, seen)
         case "number":
             scale = _scale(row, patient, day)
             for low, high in _numbers(row, rules, scale):
-                add(f"{low:g}", Amount(low, low, scale if len(row.scale) > 1 else None), f"{high:g}")
+                yield f"{low:g}", f"{high:g}", Amount(low, low, scale if len(row.scale) > 1 else None)
         case "span" | "day":
             if row.never:
-                add("never", When())
+                yield "never", None, When()
             for first, last in _days(rules, day):
-                add(first.isoformat(), When(first, first), last.isoformat())
-    return tuple(found)
+                yield first.isoformat(), last.isoformat(), When(first, first)
 
 
 def _scale(row: Row, patient: Patient, day: date) -> int | None:

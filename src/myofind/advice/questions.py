@@ -30,7 +30,7 @@ from myofind.advice.asked import (
     drugs_listed,
 )
 from myofind.advice.fact_questions import DIAGNOSIS, Answer, Looks, answers_on, open_facts, treatment_answers
-from myofind.advice.standing import Standings
+from myofind.advice.standing import Standings, left_open_by
 from myofind.advice.time_questions import birth, onset
 from myofind.domain.eligibility import CRITERIA, juvenile
 from myofind.domain.patient import Patient
@@ -77,17 +77,15 @@ def ranked(
     standings = Standings(table, looks, patient, day)
     asked = _under_each(Inquiry(table, patient, day, possible, judged, reach, looks, standings, {}, {}))
     open_ones = list(_every(asked))
-    about, reached = possible, 0
-    if most is not None:
-        reached = _reached(asked, open_ones, first)
-        about = first if first & reached else possible
-        reached |= _reached(asked, open_ones, about)
+    about, reached = first or possible, 0
     found: list[Question] = []
-    for one in _best_first(open_ones, first or possible):
+    for one in _best_first(open_ones, about):
         found.append(one)
-        reached |= one.may
         if most is not None and sum(bool(each.may & about) for each in found) >= most:
             break
+    else:
+        about = possible
+    reached = _reached(asked, open_ones, about) if most is not None else _union(one.may for one in found)
     return Ranked(tuple(found), reached)
 
 
@@ -133,14 +131,10 @@ def _failed_by_a_fact(asked: Inquiry, about: Bits) -> Bits:
     if len(asked.diagnoses) > 1:
         return failed
     for id in open_facts(asked.looks, asked.patient, asked.day):
-        waiting = [
-            (rule, bits)
-            for rule, bits, _, now in asked.standings.of(id)
-            if now.outcome == "unknown" and bits & about & ~failed
-        ]
-        for answer in answers_on(asked.looks, id, asked.patient, asked.day) if waiting else ():
-            for rule, bits in waiting:
-                if bits & about & ~failed and CRITERIA[id](rule, answer.patient, asked.day).outcome == "not_met":
+        for rule, bits, _, now in asked.standings.of(id):
+            if now.outcome == "unknown" and bits & about & ~failed:
+                answers = answers_on(asked.looks, id, asked.patient, asked.day)
+                if any(CRITERIA[id](rule, answer.patient, asked.day).outcome == "not_met" for answer in answers):
                     failed |= bits & about
     return failed
 
@@ -243,12 +237,14 @@ def _of_answers(
             no, maybe = one.standings.then(names, person, one.standings.changed(person), drug)
             yield answer.value, answer.until, failed | no, unsure | maybe
 
-    return OpenQuestion(
+    facts = frozenset(DERIVED if drug else (fact,))
+    bearing = borne(
         asked,
-        fact,
-        effects,
-        borne(asked, lambda standings: standings.touched(names, DERIVED if drug else (fact,))),
+        lambda standings: standings.touched(names, facts),
+        left_open_by(facts),
+        asked.several,
     )
+    return OpenQuestion(asked, fact, effects, bearing)
 
 
 def kinds(patient: Patient, day: date) -> tuple[str, ...]:

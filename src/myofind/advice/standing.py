@@ -4,7 +4,7 @@ A question has many answers, each of which bears on few rules: only the rules th
 judged anew, all others stand as they do.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -14,8 +14,8 @@ from myofind.domain.criterion import Criterion
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import Patient
+from myofind.domain.patient_facts import childhood
 from myofind.domain.rules import TreatmentRule
-from myofind.domain.treatment_facts import BEARING
 from myofind.domain.treatments import concerns
 from myofind.domain.trial import AtLeast
 from myofind.matching.trial_sets import Bits, Index
@@ -78,20 +78,22 @@ class Standings:
                     yield standing
 
     def undecided(self, names: Iterable[str], looking_at: frozenset[str] | None = None) -> Iterator[Standing]:
-        """The rules of some criteria that more knowledge may decide: of what is named, or of anything."""
+        """The rules of some criteria that more knowledge may decide: of what is named, or of anything.
+
+        What is met because onset in adulthood is presumed, an onset in childhood undoes.
+        """
+        presumed = childhood(self.patient, self.day) == "presumed"
         for name in names:
             for standing in self.of(name):
                 apart = looking_at is not None and looking_at.isdisjoint(standing.looks_at)
-                if standing.now.outcome not in DECIDED and not apart:
+                decided = standing.now.outcome in DECIDED and not (presumed and "subtype" in standing.looks_at)
+                if not decided and not apart:
                     yield standing
 
     def changed(self, other: Patient) -> frozenset[str]:
-        """The facts that are known otherwise of another patient, given or implied; also `treatments` where one bears on those."""
+        """The facts that are known otherwise of another patient, given or implied."""
         now, then = self._known, known_facts(other, self.day)
-        differing = {id for id in now.keys() | then.keys() if now.get(id) != then.get(id)}
-        if other.treatments != self.patient.treatments or not differing.isdisjoint(BEARING):
-            differing.add("treatments")
-        return frozenset(differing)
+        return frozenset(id for id in now.keys() | then.keys() if now.get(id) != then.get(id))
 
     def then(self, names: Iterable[str], other: Patient, changed: frozenset[str], drug: str | None = None) -> Pair:
         """What some criteria fail and leave open for another patient, who differs in what `changed` names.
@@ -128,6 +130,24 @@ def _may_decide(standing: Standing, facts: frozenset[FactId]) -> bool:
         return False
     if not isinstance(standing.rule, AtLeast):
         return True
+    borne, met, unknown = _branches(standing, facts)
+    return met + borne >= standing.rule.needed or met + unknown < standing.rule.needed
+
+
+def left_open_by(facts: frozenset[FactId]) -> Callable[[Standing], bool]:
+    """Whether some answer on some facts leaves a rule open: of alternatives one that does not meet the only branch they bear on."""
+
+    def left_open(standing: Standing) -> bool:
+        if not isinstance(standing.rule, AtLeast):
+            return False
+        borne, met, unknown = _branches(standing, facts)
+        return borne == 1 and met < standing.rule.needed <= met + unknown
+
+    return left_open
+
+
+def _branches(standing: Standing, facts: frozenset[FactId]) -> tuple[int, int, int]:
+    """Of alternatives how many branches some facts bear on, and how many of the others are met and are unknown."""
     borne, rest = 0, []
     for branch in standing.now.facts:
         names = frozenset(criterion.name for criterion in branch)
@@ -135,5 +155,4 @@ def _may_decide(standing: Standing, facts: frozenset[FactId]) -> bool:
             rest.append(branch_outcome(branch))
         else:
             borne += 1
-    met, unknown, needed = rest.count("met"), rest.count("unknown"), standing.rule.needed
-    return met + borne >= needed or met + unknown < needed
+    return borne, rest.count("met"), rest.count("unknown")

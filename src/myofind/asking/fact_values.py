@@ -105,7 +105,7 @@ def _of_kind(
 
 def _onset(row: Row, text: Text, at: Hit, day: date, birth: Birth | None) -> FactValue:
     from myofind.domain import onsets
-    from myofind.domain.typed_times import Unread
+    from myofind.domain.dates import Unread
 
     before = [token for token in text.tokens[: at.start] if token.text not in HARMLESS | _DATED]
     aged = [token.text for token in before] in (["age"], ["alter"])
@@ -175,15 +175,17 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
         or (said["known"] and not said["no"])
     ):
         raise refused(row, text)
-    if not row.dated and ((past and not (said["no"] and said["history"])) or (said["no"] and said["now"])):
+    if not row.dated and (
+        (past and not (row.ever or (said["no"] and said["history"]))) or (said["no"] and said["now"])
+    ):
         raise refused(row, text, said.times)
     if said["no"]:
         return _denied(row, text, said, day)
     if said["now"] and (past or said.times):
         raise refused(row, text, said.times)
     if not said.times:
-        return TypedFact(row.id, YesNo(True, bool(past)), remarks)
-    if row.ever and not past and timed(said.times):
+        return TypedFact(row.id, YesNo(True, bool(past) and not row.ever), remarks)
+    if row.ever and timed(said.times):
         body = text.part(said.times)
         read_time(body, day)
         return TypedFact(row.id, YesNo(True), (*remarks, Remark("time_unused", (f"@{row.id}", body))))
@@ -218,7 +220,7 @@ def _without_degree(row: Row, rest: Sequence[Token]) -> tuple[list[Token], str]:
 
 def _denied(row: Row, text: Text, said: _Said, day: date) -> TypedFact:
     """`no cancer` for all time, `no history of cancer` likewise; `no cancer since 2019` and `no active cancer` for their time only."""
-    if said["over"] or (said["past"] and not said.never):
+    if said["over"] or (said["past"] and not (said.never or row.ever)):
         raise refused(row, text, said.times)
     if said["now"]:
         if said.times or said.never or said["past"] or said["history"]:

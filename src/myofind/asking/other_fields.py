@@ -11,8 +11,8 @@ from datetime import date
 
 from myofind.asking.small_words import NOT_KNOWN
 from myofind.diagnostics import InputError, shown
+from myofind.domain.dates import Unread
 from myofind.domain.patient import OTHER, InDoubt
-from myofind.domain.typed_times import Unread
 from myofind.names.normal import normal_form, word_set, words
 from myofind.names.result_words import DENIALS
 from myofind.names.vocabulary import ids, resolve

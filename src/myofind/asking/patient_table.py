@@ -212,7 +212,7 @@ class Reader:
             read_onset(typed.onset, self.day, birth) if typed.onset else None,
             beside=named.patient.beside,
         )
-        patient, told = with_facts(patient, typed, dict(named.patient.facts), self.day)
+        patient, told = with_facts(patient, typed, named.patient, self.day)
         # What the field knows about a diagnosis is said to one patient's clinician, not on every row of a table.
         shown_age = (age.years, age.months) if age else None
         return patient, (*named.readings, *placed.readings, *in_words(told, self.lang)), shown_age

@@ -1,37 +1,51 @@
 """What was typed becomes a patient: names are read, never guessed where a guess can hurt. Nothing of it is kept."""
 
-from collections.abc import Iterator, Mapping
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
+from myofind.asking.contradictory import Contradictory, check_passed_over, fact_twice
 from myofind.asking.typed import Profile, Typed, check_readable
 from myofind.asking.typed_diagnosis import read_typed_diagnosis
 from myofind.asking.typed_names import accepted, countries
-from myofind.asking.typed_person import beside_profile, check_onset, read_ages, read_onset, sex_of
-from myofind.asking.typed_results import add_result, check_classes, refuse, said_with_one, said_with_one_notes
+from myofind.asking.typed_person import beside_profile, read_ages, read_onset, sex_of
 from myofind.diagnostics import InputError
-from myofind.domain.known_facts import contradicted, lung_disease, qualifying
+from myofind.domain.known_facts import lung_disease, qualifying
 from myofind.domain.patient import Birth, FactValue, Patient, Result, Treatment, YesNo
 from myofind.domain.patient_facts import split
+from myofind.domain.remarks import remarks
 from myofind.names.facts import FactId
-from myofind.names.laboratory import read_results
-from myofind.names.laboratory_values import Remark
-from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
-from myofind.words.reading_notes import in_words
-from myofind.words.remarks import remarks
 from myofind.words.wording import Lang, pick
+
+if TYPE_CHECKING:
+    from myofind.asking.typed_results import Beside
+    from myofind.names.laboratory_values import Remark
 
 __all__ = ["Profile", "Typed", "understand", "with_facts"]
 
 
 class _Diagnosis(NamedTuple):
-    """What was typed of the diagnosis: subtypes, results with the one of them they were said with (else ``), and facts."""
+    """What was typed of the diagnosis: subtypes, results with the one of them they were said with (else ``), facts and treatments."""
 
     subtypes: tuple[str, ...]
     results: list[tuple[str, str, Result]]
     facts: dict[FactId, FactValue]
+    treatments: list[Treatment]
+
+
+@contextmanager
+def _worded() -> Iterator[None]:
+    """What contradicts itself is refused naming both sides."""
+    try:
+        yield
+    except Contradictory as error:
+        from myofind.words.reading_notes import contradiction_words
+
+        raise InputError(*contradiction_words(error.found)) from None
 
 
 def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en") -> Profile:
@@ -40,14 +54,7 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
     readings: list[str] = []
     slips: list[str] = []
     diagnosis = _diagnosis(typed, day, exact, lang, readings, slips)
-    several = len(split(diagnosis.subtypes)[0]) > 1
-    results: dict[str, Result] = {}
-    for alone, antibody, state in diagnosis.results:
-        if not (several and alone and state == "positive"):
-            add_result(results, antibody, state, lang)
-    _add_antibodies(typed, results, lang, readings)
-    beside = said_with_one([each for each in diagnosis.results if each[0]], results) if several else ()
-    readings.extend(said_with_one_notes(beside, lang))
+    results, beside = _results(typed, diagnosis, lang, readings)
     named = (
         accepted(name, slips, "countries", text, lang, day)
         for text in typed.countries
@@ -62,22 +69,23 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         diagnosis.subtypes, birth, tuple(sorted(results.items())), places, sex_of(typed, age), typed.ild,
         typed.refractory, read_onset(typed.onset, day, birth), beside=beside,
     )  # fmt: skip
-    patient, told = with_facts(patient, typed, diagnosis.facts, day)
-    readings.extend(in_words(told, lang))
-    known = remarks(
-        patient.subtypes, dict(patient.antibodies), lang, typed=typed.subtypes, countries=patient.countries,
-        lung=lung_disease(patient, day),
-    )  # fmt: skip
+    patient, told = with_facts(
+        patient, typed, Patient(facts=diagnosis.facts.items(), treatments=tuple(diagnosis.treatments)), day
+    )
+    readings.extend(_in_words(told, lang))
+    known = _known(patient, typed, day, lang)
     slips = list(dict.fromkeys(slips))
     read = tuple(dict.fromkeys((*slips, *readings)))
     shown_age = (age.years, age.months) if age else None
     return Profile(patient, shown_age, tuple(dict.fromkeys((*read, *known))), read, tuple(slips))
 
 
+@_worded()
 def _diagnosis(typed: Typed, day: date, exact: bool, lang: Lang, readings: list[str], slips: list[str]) -> _Diagnosis:
     subtypes: list[str] = []
     results: list[tuple[str, str, Result]] = []
     facts: dict[FactId, FactValue] = {}
+    treatments: list[Treatment] = []
     for text in typed.subtypes:
         if not text.strip():
             raise InputError(
@@ -89,21 +97,45 @@ def _diagnosis(typed: Typed, day: date, exact: bool, lang: Lang, readings: list[
             )
         diagnosis = read_typed_diagnosis(text, day, exact=exact)
         for reading in diagnosis.readings:
-            refuse(text, reading.problems, lang)
+            if reading.problems:
+                from myofind.asking.typed_results import refuse
+
+                refuse(text, reading.problems, lang)
             subtypes.append(accepted(reading.subtype, slips, "subtypes", text, lang, day))
-            readings.extend(in_words(reading.remarks, lang))
+            readings.extend(_in_words(reading.remarks, lang))
             alone = "" if diagnosis.together else subtypes[-1]
             results += [(alone, result.id, cast("Result", result.result)) for result in reading.results]
             subtypes += [reading.qualifier] if reading.qualifier else []
-        readings.extend(in_words(diagnosis.remarks, lang))
+        readings.extend(_in_words(diagnosis.remarks, lang))
+        treatments += diagnosis.treatments
         for id, value in diagnosis.facts:
             if facts.setdefault(id, value) != value:
-                raise _twice(id)
-    return _Diagnosis(tuple(dict.fromkeys(subtypes)), results, facts)
+                raise fact_twice(id, facts[id], value)
+    return _Diagnosis(tuple(dict.fromkeys(subtypes)), results, facts, treatments)
+
+
+def _results(typed: Typed, diagnosis: _Diagnosis, lang: Lang, readings: list[str]) -> tuple[dict[str, Result], Beside]:
+    """The antibody results typed; and those said with one of several diagnoses, which hold for that one only."""
+    results: dict[str, Result] = {}
+    if not (diagnosis.results or typed.antibodies):
+        return results, ()
+    from myofind.asking.typed_results import add_result, said_with_one, said_with_one_notes
+
+    several = len(split(diagnosis.subtypes)[0]) > 1
+    for alone, antibody, state in diagnosis.results:
+        if not (several and alone and state == "positive"):
+            add_result(results, antibody, state, lang)
+    _add_antibodies(typed, results, lang, readings)
+    beside = said_with_one([each for each in diagnosis.results if each[0]], results) if several else ()
+    readings.extend(said_with_one_notes(beside, lang))
+    return results, beside
 
 
 def _add_antibodies(typed: Typed, results: dict[str, Result], lang: Lang, readings: list[str]) -> None:
     """Add the results of the laboratory lines typed to those said with a diagnosis."""
+    from myofind.asking.typed_results import add_result, check_classes, refuse
+    from myofind.names.laboratory import read_results
+
     for text in typed.antibodies:
         if not text.strip():
             raise InputError(
@@ -115,38 +147,61 @@ def _add_antibodies(typed: Typed, results: dict[str, Result], lang: Lang, readin
             )
         found = read_results(text)
         refuse(text, found.problems, lang)
-        readings.extend(in_words(found.notes, lang))
+        readings.extend(_in_words(found.notes, lang))
         for result in found.results:
             add_result(results, result.id, cast("Result", result.result), lang)
     check_classes(results, lang)
 
 
-def with_facts(
-    patient: Patient, typed: Typed, named: Mapping[FactId, FactValue], day: date
-) -> tuple[Patient, tuple[Remark, ...]]:
-    """The patient with the facts and treatments typed, and those `named` with the diagnosis; and what should be told of them.
+def _in_words(remarks: Iterable[Remark], lang: Lang) -> list[str]:
+    if not remarks:
+        return []
+    from myofind.words.reading_notes import in_words
+
+    return in_words(remarks, lang)
+
+
+def _known(patient: Patient, typed: Typed, day: date, lang: Lang) -> tuple[str, ...]:
+    """What the field knows of such a patient, in words."""
+    told = remarks(
+        patient.subtypes, dict(patient.antibodies), typed.subtypes, patient.countries, lung_disease(patient, day)
+    )
+    if not told:
+        return ()
+    from myofind.words.remarks import remark
+
+    return tuple(dict.fromkeys(remark(one, lang) for one in told))
+
+
+@_worded()
+def with_facts(patient: Patient, typed: Typed, named: Patient, day: date) -> tuple[Patient, tuple[Remark, ...]]:
+    """The patient with the facts and treatments typed, and those of `named`, said with the diagnosis; and what should be told of them.
 
     Raises InputError for what contradicts what else was typed.
     """
     values = dict(patient.facts)
     remarks: tuple[Remark, ...] = ()
+    once = named.treatments
     if typed.facts:
         from myofind.asking.typed_facts import read_facts
 
         with _other_option(day):
-            read, remarks = read_facts(typed.facts, day, patient.birth)
+            read, remarks, said_so = read_facts(typed.facts, day, patient.birth)
+        check_passed_over(remarks, patient.birth, day)
+        once = (*once, *said_so)
         for id, value in read.items():
             if values.get(id, value) != value:
-                raise _twice(id)
+                raise fact_twice(id, values[id], value)
             values[id] = value
-    said = {**qualifying(patient.subtypes), **named}
-    for id, value in said.items():
+    of_words = qualifying(patient.subtypes)
+    for id, value in named.facts:
+        if of_words.get(id) == value:
+            continue
         given = values.setdefault(id, value)
-        if isinstance(given, YesNo) and isinstance(value, YesNo):
-            if given.yes != value.yes:
-                raise _contradicted(id)
-        elif given != value:
-            raise _twice(id)
+        if given != value and not (isinstance(given, YesNo) and isinstance(value, YesNo) and given.yes == value.yes):
+            raise fact_twice(id, value, given)
+    for id, value in of_words.items():
+        values.setdefault(id, value)
     treatments: tuple[Treatment, ...] = ()
     if typed.treatments:
         from myofind.asking.typed_treatments import read_treatments
@@ -154,11 +209,17 @@ def with_facts(
         with _other_option(day):
             treatments, unused = read_treatments(typed.treatments, day)
         remarks = (*remarks, *unused)
+    if once:
+        from myofind.asking.typed_treatments import beside_listed
+
+        treatments = beside_listed(treatments, once)
     patient = patient._replace(facts=values.items(), treatments=treatments)
-    check_onset(patient)
-    wrong = contradicted(patient, day) if typed.facts or treatments or said else None
-    if wrong is not None:
-        raise _contradicted(wrong)
+    if patient.facts or treatments:
+        from myofind.domain.contradictions import contradiction
+
+        found = contradiction(patient, day)
+        if found is not None:
+            raise Contradictory(found)
     return patient, remarks
 
 
@@ -176,19 +237,3 @@ def _other_option(day: date) -> Iterator[None]:
         if other is not None:
             raise InputError(error.words, what_to_type(other)) from None
         raise
-
-
-def _twice(id: FactId) -> InputError:
-    en, fr = label("facts", id, "en"), label("facts", id, "fr")
-    return InputError((f"{en} is given twice, and not the same", f"{fr} : donné deux fois, différemment"))
-
-
-def _contradicted(id: FactId) -> InputError:
-    en, fr = label("facts", id, "en"), label("facts", id, "fr")
-    return InputError(
-        (
-            f"{en}: what was typed of it contradicts what else was typed",
-            f"{fr} : contredit ce qui a été donné par ailleurs",
-        ),
-        ("correct one of the two", "corriger l'un des deux"),
-    )

@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import onsets
+from myofind.domain.dates import Unread
 from myofind.domain.patient import When
-from myofind.domain.typed_times import Unread, read_days
+from myofind.domain.typed_times import read_days
 from myofind.language import Pair, Words, both, worded
 from myofind.names.laboratory_values import Remark
 from myofind.records import NamedTuple
@@ -52,6 +53,8 @@ _PLAIN = str.maketrans({"×": "x", "μ": "u", "µ": "u", "œ": "oe", "Œ": "oe",
 
 def fold(text: str) -> str:
     """A text without case and accents, in plain signs."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text.translate(_PLAIN)).casefold()
     return "".join(char for char in plain if not unicodedata.combining(char))
 

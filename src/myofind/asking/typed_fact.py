@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from myofind.asking.small_words import HARMLESS
 from myofind.asking.tokens import Token
-from myofind.domain.patient import FactValue
+from myofind.domain.patient import FactValue, Treatment
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Remark
 from myofind.records import NamedTuple
@@ -28,6 +28,8 @@ class TypedFact(NamedTuple):
     value: FactValue | None
     """None where what was said decides nothing of the fact, which a remark then tells."""
     remarks: tuple[Remark, ...] = ()
+    treatment: Treatment | None = None
+    """The treatment that the name says, where the fact stands for a class of them."""
 
 
 def timed(times: Sequence[Token]) -> bool:

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
+from myofind.asking.contradictory import fact_twice
 from myofind.asking.fact_lists import listed
+from myofind.asking.fact_treatments import with_treatment
 from myofind.asking.fact_values import read_value
 from myofind.asking.failed_drugs import failures
 from myofind.asking.neither import check_not_neither
@@ -35,7 +37,7 @@ from myofind.asking.tokens import (
 )  # fmt: skip
 from myofind.asking.typed_fact import DENIED, PART, WIDER, TypedFact
 from myofind.diagnostics import InputError, shown
-from myofind.domain.patient import Birth, Chosen, FactValue, InDoubt
+from myofind.domain.patient import Birth, Chosen, FactValue, InDoubt, Treatment
 from myofind.names.facts import FACTS, FactId, Row, elsewhere
 from myofind.names.laboratory_values import Remark
 from myofind.names.normal import word_set
@@ -50,6 +52,8 @@ class Facts(NamedTuple):
 
     values: dict[FactId, FactValue]
     remarks: tuple[Remark, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    """The treatments that their names say."""
 
 
 def read_facts(texts: Iterable[str], day: date, birth: Birth | None) -> Facts:
@@ -61,11 +65,13 @@ def together(told: Iterable[TypedFact | None], earlier: Mapping[FactId, FactValu
     """Facts beside those given earlier, and what should be told of them; raises InputError for one that says two things."""
     values = dict(earlier)
     remarks: list[Remark] = []
+    treatments: list[Treatment] = []
     for each in filter(None, told):
         remarks += each.remarks
+        treatments += [each.treatment] if each.treatment else []
         if each.value is not None:
             values[each.id] = with_earlier(each.id, each.value, values.get(each.id))
-    return Facts(values, tuple(dict.fromkeys(remarks)))
+    return Facts(values, tuple(dict.fromkeys(remarks)), tuple(dict.fromkeys(treatments)))
 
 
 def _all_of(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
@@ -95,8 +101,7 @@ def with_earlier(id: FactId, value: FactValue, earlier: FactValue | None) -> Fac
     if isinstance(earlier, Chosen) and isinstance(value, Chosen) and FACTS[id].several:
         return _together(id, earlier, value)
     if earlier is not None and earlier != value:
-        en, fr = FACTS[id].en, FACTS[id].fr
-        raise refusal(f"{en} is given twice, and not the same", f"{fr} : donné deux fois, différemment")
+        raise fact_twice(id, earlier, value)
     return value
 
 
@@ -104,8 +109,7 @@ def _together(id: FactId, first: Chosen, second: Chosen) -> Chosen:
     values = tuple(dict.fromkeys((*first.values, *second.values)))
     without = tuple(dict.fromkeys((*first.without, *second.without)))
     if set(values) & set(without) or ("none" in values and len(values) > 1):
-        en, fr = FACTS[id].en, FACTS[id].fr
-        raise refusal(f"{en}: what was typed contradicts itself", f"{fr} : réponses contradictoires")
+        raise fact_twice(id, first, second)
     days = [one for one in (first, second) if one.first is not None]
     return Chosen(values, without, days[-1].first if days else None, days[-1].last if days else None)
 
@@ -160,7 +164,7 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
             return TypedFact(id, InDoubt(), told)
         if rest[0].text == "null":
             return None
-    return read_value(FACTS[id], chosen, text, at, day, birth)
+    return with_treatment(read_value(FACTS[id], chosen, text, at, day, birth), text, at, day)
 
 
 def _answers(row: Row, rest: Sequence[Token]) -> bool:

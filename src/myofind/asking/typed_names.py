@@ -6,7 +6,6 @@ from typing import Literal
 
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.names.vocabulary import Resolution, label, resolve
-from myofind.words.reading_notes import why
 from myofind.words.wording import Lang, listing, pick
 
 Named = Literal["subtypes", "antibodies", "countries"]
@@ -63,6 +62,8 @@ def accepted(found: Resolution, slips: list[str], kind: Named, text: str, lang: 
     names = pick(lang, f"`myofind vocab {found.kind}` lists the names", f"`myofind vocab {found.kind}` donne les noms")
     if found.outcome == "ambiguous":
         several = listing((_choice(found.kind, one, lang) for one in found.candidates), lang)
+        from myofind.words.reading_notes import why
+
         doubt, reason = _DOUBT[min(2, len(found.candidates))], why(found, lang)
         message = pick(lang, f"`{typed}` as {what} {doubt[0]}: {reason}", f"`{typed}` ({what}) {doubt[1]} : {reason}")
         hint = pick(lang, f"which is meant: {several}?", f"lequel est-ce : {several} ?") if several else names

@@ -8,11 +8,9 @@ from myofind.asking.typed import Typed
 from myofind.asking.typed_sex import not_known, read_sex
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import ages
-from myofind.domain.patient import Birth, Onset, Patient
-from myofind.domain.patient_facts import line_of, onset_months
-from myofind.domain.typed_times import Unread
+from myofind.domain.dates import Unread
+from myofind.domain.patient import Birth, Onset
 from myofind.language import worded
-from myofind.names.vocabulary import label
 
 
 def read_ages(typed: Typed, day: date) -> ages.Age | None:
@@ -111,20 +109,3 @@ def _unread(error: Unread, field: str, text: str, day: date) -> InputError:
     return Ambiguous(
         message, field=field, typed=text, readings=tuple((write, worded(said)) for write, said in error.readings)
     )
-
-
-def check_onset(patient: Patient) -> None:
-    """A juvenile disease begins before 18; raises InputError where the onset typed does not."""
-    months = onset_months(patient)
-    if months is None or months[0] < 18 * 12:
-        return
-    for one in patient.subtypes:
-        if "jiim" in line_of(one):
-            en, fr = label("subtypes", one, "en"), label("subtypes", one, "fr")
-            raise InputError(
-                (
-                    f"{en} begins before 18, and the onset typed is later",
-                    f"{fr} : début avant 18 ans, or le début donné est plus tardif",
-                ),
-                ("correct one of the two", "corriger l'un des deux"),
-            )

@@ -11,6 +11,7 @@ from datetime import date
 
 from myofind.asking.as_typed import typed_between
 from myofind.asking.clauses import parts_of
+from myofind.asking.contradictory import treatment_twice
 from myofind.asking.neither import check_not_neither
 from myofind.asking.tokens import (
     GLUE,
@@ -20,7 +21,6 @@ from myofind.asking.tokens import (
     name_words,
     quoting,
     read_text,
-    refusal,
     told_as_typed,
     whole_of,
 )
@@ -43,7 +43,7 @@ from myofind.diagnostics import InputError
 from myofind.domain.patient import OTHER, Treatment
 from myofind.domain.treatment_facts import of_class
 from myofind.names.laboratory_values import Remark
-from myofind.names.vocabulary import Resolution, label, resolve
+from myofind.names.vocabulary import Resolution, resolve
 from myofind.records import NamedTuple
 
 __all__ = ["named_drug", "read_treatment", "read_treatments", "treatment_texts"]
@@ -69,16 +69,34 @@ def read_treatments(texts: Iterable[str], day: date) -> tuple[tuple[Treatment, .
     remarks: list[Remark] = []
     for text in texts:
         for treatment, told in _all_of(text, day):
-            for earlier in listed:
-                if treatment is not None and earlier != treatment and _clash(earlier, treatment):
-                    raise refusal(
-                        f"{label('drugs', treatment.drug)} is given twice, and not the same",
-                        f"{label('drugs', treatment.drug, 'fr')} : donné deux fois, différemment",
-                    )
             remarks += told
+            if treatment is not None:
+                _check_clash(listed, treatment)
             if treatment is not None and treatment not in listed:
                 listed.append(treatment)
-    return tuple(sorted(listed, key=lambda one: (one.drug, one.status))), tuple(dict.fromkeys(remarks))
+    return _ordered(listed), tuple(dict.fromkeys(remarks))
+
+
+def beside_listed(listed: Iterable[Treatment], facts: Iterable[Treatment]) -> tuple[Treatment, ...]:
+    """The treatments listed, with those that facts were named by where the list does not say them itself; raises InputError on a clash."""
+    told = list(listed)
+    for treatment in facts:
+        taken = treatment.status == "past" and treatment.until is None
+        if taken and any(of_class(one.drug, treatment.drug) and one.status in ("now", "past") for one in told):
+            continue
+        _check_clash(told, treatment)
+        told += [] if treatment in told else [treatment]
+    return _ordered(told)
+
+
+def _ordered(listed: Iterable[Treatment]) -> tuple[Treatment, ...]:
+    return tuple(sorted(listed, key=lambda one: (one.drug, one.status)))
+
+
+def _check_clash(listed: Iterable[Treatment], treatment: Treatment) -> None:
+    for earlier in listed:
+        if earlier != treatment and _clash(earlier, treatment):
+            raise treatment_twice(earlier, treatment)
 
 
 def _all_of(typed: str, day: date) -> list[TypedTreatment]:

@@ -45,7 +45,7 @@ def recall(key: str) -> Kept | None:
     if data is None:
         return None
     try:
-        plain: dict[str, Any] = json.loads(data)
+        plain: dict[str, Any] = json.loads(bytes(data))
         findings = tuple(
             Diagnostic(rule, severity, name, Position(*at), trial, tuple(path), _words(words), _words(hint), detail)
             for rule, severity, name, at, trial, path, words, hint, detail in plain["findings"]

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import cast
 
-from myofind.asking.as_command import as_age, command
 from myofind.asking.typed import Profile, Typed, known_facts, overlay
 from myofind.commands import options
 from myofind.commands.common import OK, choice, chosen_format, evaluation_day, open_registry, print_report, states_of
@@ -140,6 +139,8 @@ def _answer(
 
 def _again(request: Request, profile: Profile, typed: Typed, lang: Lang) -> None:
     """The command that gives the answer of an interview again; a birth date is given as an age."""
+    from myofind.asking.as_command import as_age, command
+
     options = (("--on", request.on), ("--registry", request.registry), ("--lang", lang if lang != "en" else None))
     more = [word for option, value in options if value for word in (option, value)]
     sys.stderr.write(

@@ -4,14 +4,18 @@ Ages are completed years (and months for children). A birthday on 29 February fa
 France and the United Kingdom. A year of birth alone leaves two possible ages. Pure functions: the day of evaluation is an argument.
 """
 
+from __future__ import annotations
+
 import re
 from datetime import date, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from myofind.diagnostics import shown
-from myofind.domain.dates import month_end
-from myofind.domain.typed_times import Days, Quantity, Unread, pieces, quantities, read_days
+from myofind.domain.dates import Days, Unread, month_end
 from myofind.records import NamedTuple
+
+if TYPE_CHECKING:
+    from myofind.domain.typed_times import Quantity
 
 __all__ = ["Age", "add_age", "age_on", "begun", "both", "read_age", "read_birth_date"]
 
@@ -76,7 +80,7 @@ def _earliest_not_reached(today: date, n: int, unit: str) -> date:
         return today - timedelta(days=n * (7 if unit == "weeks" else 1) - 1)
     months = n * (12 if unit == "years" else 1)
     year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
-    day = date(year, month + 1, 1)
+    day = date(year, month + 1, min(today.day, 28))
     while add_age(day, n, unit) <= today:
         day += timedelta(days=1)
     return day
@@ -113,12 +117,15 @@ def read_age(text: str, today: date) -> Age:
     A year alone (`1971`) is a year of birth, as is one after `born` or `né en`; `45.0` is what tables make of 45.
     """
     typed = text.strip()
-    if whole := re.fullmatch(r"([0-9]{1,3})(?:[.,]0)?", typed):
-        return _checked(typed, today, int(whole[1]), "years")
+    whole = typed[:-2] if typed.endswith((".0", ",0")) else typed
+    if len(whole) <= 3 and whole.isascii() and whole.isdigit():
+        return _checked(typed, today, int(whole), "years")
     if re.match(_BIRTH, typed, re.IGNORECASE):
         return read_birth_date(typed, today)
     if not typed:
         raise _no_age("the age is empty", "l'âge est vide")
+    from myofind.domain.typed_times import pieces
+
     _refuse_usual(typed)
     split = pieces(typed)
     amounts, sex = _amounts(typed, split)
@@ -151,6 +158,8 @@ def _refuse_usual(typed: str) -> None:
 
 def _amounts(typed: str, split: list[str]) -> tuple[tuple[Quantity, ...], Literal["female", "male"] | None]:
     """The numbers of an age with their units, and the sex named beside them; every other piece is harmless or refused."""
+    from myofind.domain.typed_times import quantities
+
     amounts: tuple[Quantity, ...] = ()
     sex: Literal["female", "male"] | None = None
     seen: set[str] = set()
@@ -258,6 +267,8 @@ def read_birth_date(text: str, today: date) -> Age:
             "the birth date is empty; a birth date is written 1971-03-12, 12 Mar 1971, 1971-03 or 1971",
             "la date de naissance est vide ; elle s'écrit 1971-03-12, 12 mars 1971, 1971-03 ou 1971",
         )
+    from myofind.domain.typed_times import read_days
+
     lead = re.match(_BORN, typed)
     days = read_days(typed[lead.end() :] if lead else typed, ("a birth date", "une date de naissance"))
     return _born(typed, days, today)

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from functools import lru_cache
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+from myofind.records import NamedTuple
+
+_LENGTHS = ((4,), (4, 2), (4, 2, 2))
+
+
+class Days(NamedTuple):
+    """The first and the last day a date, a month or a year can mean."""
+
+    first: date
+    last: date
+
+
+class Unread(ValueError):
+    """A text that is no time, or may be several, said in English and French.
+
+    `readings` are the texts that could be typed instead when several are possible, each with its words in both languages.
+    """
+
+    def __init__(self, en: str, fr: str, readings: tuple[tuple[str, tuple[str, str]], ...] = ()) -> None:
+        super().__init__(en)
+        self.said = (en, fr)
+        self.readings = readings
 
 
 @lru_cache(maxsize=8192)
@@ -15,11 +35,11 @@ def first_day(text: str) -> date:
 
     Raises ValueError for text that is no `YYYY[-MM[-DD]]` or no day of the calendar.
     """
-    found = _PARTIAL.fullmatch(text)
-    if not found:
+    parts = text.split("-")
+    if tuple(map(len, parts)) not in _LENGTHS or not all(part.isascii() and part.isdigit() for part in parts):
         raise ValueError(f"`{text}` is not a date")
-    year, month, day = found.groups()
-    return date(int(year), int(month or 1), int(day or 1))
+    year, month, day = (*map(int, parts), 1, 1)[:3]
+    return date(year, month, day)
 
 
 @lru_cache(maxsize=8192)

@@ -8,7 +8,7 @@ trial with the same rule.
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from myofind.domain.alternatives import judge_alternatives
@@ -181,6 +181,7 @@ def onset_age(rule: SpanRule, patient: Patient, day: date) -> Criterion:
 # Autoantibodies -------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def autoantibodies(rule: AntibodyRule | None, patient: Patient, day: date) -> Criterion:
     """Whether the antibodies required are positive and those excluded negative."""
     if rule is None:
@@ -243,6 +244,7 @@ def enrolment(rule: Enrolment, patient: Patient, day: date) -> Criterion:
     return Criterion("enrolment", "not_met", rule.reason, rule)
 
 
+@lru_cache(maxsize=4096)
 def _alternatives(name: str, rule: Any, patient: Patient, day: date) -> Criterion:
     return judge_alternatives(name, rule, patient, day, lambda inner, own, *who: CRITERIA[inner](own, *who))
 

@@ -6,7 +6,7 @@ an exclusion that this answer escapes is `presumed` not to hold. A requirement i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 
@@ -73,6 +73,23 @@ def _by_other_facts() -> tuple[tuple[FactId, FactValue, Condition], ...]:
     )
 
 
+@cache
+def _by_need() -> dict[FactId | None, tuple[int, ...]]:
+    """The places of these conditions by one of the facts that each needs; under None those of the ones that need none."""
+    places: dict[FactId | None, tuple[int, ...]] = {}
+    for place, (_, _, condition) in enumerate(_by_other_facts()):
+        need = min(condition.needs, default=None)
+        places[need] = (*places.get(need, ()), place)
+    return places
+
+
+def _promising(known: Iterable[FactId]) -> list[tuple[FactId, FactValue, Condition]]:
+    """What antibodies and some facts may give away, in the order of the table."""
+    by_need, every = _by_need(), _by_other_facts()
+    places = [*by_need.get(None, ()), *(place for id in known for place in by_need.get(id, ()))]
+    return [every[place] for place in sorted(places)]
+
+
 @lru_cache(maxsize=1024)
 def _of_the_person(
     subtypes: tuple[str, ...], birth: Birth | None, sex: Sex | None, day: date
@@ -133,12 +150,8 @@ def _implications(patient: Patient, day: date, values: Known) -> dict[FactId, Fa
     growing = True
     while growing:
         growing = False
-        for id, value, condition in _by_other_facts():
-            if (
-                id not in every
-                and condition.needs <= every.keys()
-                and holds(condition, patient, day, every, surely=True)
-            ):
+        for id, value, condition in _promising(every):
+            if id not in every and holds(condition, patient, day, every, surely=True):
                 every[id] = added[id] = value
                 growing = True
         for id, other in _floors():
@@ -168,29 +181,6 @@ def _lungs(values: Known) -> Lung:
             return "worsening"
     value = values.get("ild")
     return "not_known" if not isinstance(value, YesNo) else "present" if value.yes else "none"
-
-
-def contradicted(patient: Patient, day: date) -> FactId | None:
-    """A fact that was given and that what else was given rules out; none where all agree."""
-    derived = derived_facts(patient.treatments)
-    for id, value in patient.facts:
-        told = derived.get(id) or implied(patient, day, id)
-        if told is not None and not isinstance(value, InDoubt) and not _agree(value, told):
-            return id
-    return None
-
-
-def _agree(given: FactValue, told: FactValue) -> bool:
-    """Whether a value given may be what else was given says."""
-    if isinstance(given, Amount) and isinstance(told, Amount):
-        return (told.low is None or given.high is None or given.high >= told.low) and (
-            told.high is None or given.low is None or given.low <= told.high
-        )
-    if isinstance(given, YesNo) and isinstance(told, YesNo):
-        return given.yes == told.yes
-    return not (isinstance(given, Chosen) and isinstance(told, Chosen)) or not (
-        set(told.values) & set(given.without) or ("none" in given.values and "none" not in told.values)
-    )
 
 
 # Presumption -----------------------------------------------------------------------------------------------------------

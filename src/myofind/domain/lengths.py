@@ -68,8 +68,10 @@ def too_young(number: int, unit: Unit, day: date) -> int:
 
 def _first_after(day: date, months: int, days: int, end: Callable[[date], date]) -> int:
     """The first start (ordinal) whose end, so many months and days later, comes after a day."""
-    last = day.toordinal() - days
-    starts = range(max(1, last - 31 * months - 3), max(1, last - 28 * months + 3))
+    last = date.fromordinal(max(1, day.toordinal() - days))
+    years, month = divmod(last.year * 12 + last.month - 1 - months, 12)
+    near = date(years, month + 1, 1).toordinal() + last.day if years > 0 else 1
+    starts = range(max(1, near - 5), near + 4)
     return starts.start + bisect_right(starts, day, key=lambda start: end(date.fromordinal(start)))
 
 

@@ -11,9 +11,10 @@ from datetime import date
 
 from myofind.diagnostics import shown
 from myofind.domain.ages import add_age, begun
+from myofind.domain.dates import Days, Unread
 from myofind.domain.lengths import months_in
 from myofind.domain.patient import Birth, Onset
-from myofind.domain.typed_times import LONGEST, Days, Quantity, Unread, pieces, quantities, read_days
+from myofind.domain.typed_times import LONGEST, Quantity, pieces, quantities, read_days
 from myofind.records import NamedTuple
 
 __all__ = ["read_onset", "typed_onset"]

@@ -149,7 +149,10 @@ class Patient(_Fields):
 
     def fact(self, id: FactId) -> FactValue | None:
         """The value of a fact as given; None where it is missing."""
-        return next((value for key, value in self.facts if key == id), None)
+        for key, value in self.facts:
+            if key == id:
+                return value
+        return None
 
     @property
     def sex(self) -> Sex | None:

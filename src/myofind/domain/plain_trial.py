@@ -80,8 +80,9 @@ def plain_branch(own: Eligibility) -> Plain:
 
 def branch(plain: Plain) -> Eligibility:
     """A branch of `any_of`: facts stand in it by their ids."""
-    facts = {key: value for key, value in plain.items() if key not in BRANCH_KEYS}
-    return eligibility({**{key: plain[key] for key in BRANCH_KEYS if key in plain}, "facts": facts})
+    beside = {key: plain[key] for key in BRANCH_KEYS if key in plain}
+    facts = tuple((id, fact_rule(id, plain[id])) for id in sorted(plain.keys() - beside.keys()))
+    return eligibility(beside)._replace(facts=facts) if beside else Eligibility(facts=facts)
 
 
 def eligibility(plain: Plain) -> Eligibility:

@@ -26,8 +26,10 @@ PRESUMED_AGAINST = "only_childhood"
 _BEST: tuple[Outcome, ...] = ("met", "not_recorded", "unknown", "not_met")
 _ADULT_OF = {juvenile: adult for adult, juvenile in tree.JUVENILE_OF.items()}
 _JUVENILE = tree.APART["juvenile"]
+_APART = frozenset[str]().union(*tree.APART.values())
 
 
+@lru_cache(maxsize=4096)
 def subtype(rule: SubtypeRule | None, patient: Patient, day: date) -> Criterion:
     """Whether a subtype of the patient is admitted; of several under discussion the best reading counts."""
     diagnoses, words = split(patient.subtypes)
@@ -48,8 +50,10 @@ def _one_subtype(rule: SubtypeRule, one: str, words: tuple[str, ...], began: Chi
     """One diagnosis; begun in adulthood is presumed only where that admits."""
     if began in ("child", "adult"):
         return _in_one_life(rule, one, words, began == "child")
-    grown, young = (_in_one_life(rule, one, words, child) for child in (False, True))
-    if grown.outcome in ("unknown", young.outcome) or (began == "presumed" and grown.outcome == "met"):
+    grown = _in_one_life(rule, one, words, False)
+    if grown.outcome == "unknown" or (began == "presumed" and grown.outcome == "met"):
+        return grown
+    if grown.outcome == _in_one_life(rule, one, words, True).outcome:
         return grown
     against = began == "presumed" and grown.outcome == "not_met"
     return Criterion("subtype", "unknown", PRESUMED_AGAINST if against else "childhood", rule, (one,))
@@ -68,7 +72,8 @@ def _in_one_life(rule: SubtypeRule, one: str, words: tuple[str, ...], child: boo
     coarse = tuple(excluded for excluded in rule.excludes if _may_be(excluded, one, named, child))
     admitting = [admitted for admitted in rule.admits if admitted in named]
     if admitting:
-        silent = [group for group, forms in tree.APART.items() if named & forms and not forms.intersection(admitting)]
+        apart = () if named.isdisjoint(_APART) else tree.APART.items()
+        silent = [group for group, forms in apart if named & forms and not forms.intersection(admitting)]
         if silent:
             return said("unknown", "not_said", min(silent))
         if coarse:

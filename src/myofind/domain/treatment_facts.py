@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from myofind.domain.patient import OTHER, Amount, FactValue, Treatment, YesNo
+from myofind.domain.patient import OTHER, Amount, FactValue, Patient, Status, Treatment, YesNo
 from myofind.names.drugs import classes, members
 from myofind.names.facts import FactId
 
-__all__ = ["BEARING", "DERIVED", "NAIVE", "STANDS_FOR", "STEROID", "derived_facts", "of_class"]
+__all__ = [
+    "BEARING",
+    "DERIVED",
+    "NAIVE",
+    "STANDS_FOR",
+    "STEROID",
+    "WIDER",
+    "derived_facts",
+    "not_taken",
+    "of_class",
+    "stand_ins",
+]
 
 STEROID = "glucocorticoid"
 NAIVE = (
@@ -25,22 +36,29 @@ NAIVE = (
 
 
 STANDS_FOR = {"stem_cell_transplant": "transplant", "cell_therapy": "cell_therapy"}
-"""Classes that a fact of the table stands for: its answer counts, and its usual answer is presumed."""
+"""Classes that a fact of the table stands for: yes is once taken, no is never, and its usual answer is presumed."""
+WIDER = frozenset(("transplant",))
+"""Facts that say more than the class: of a transplant it may be an organ's, so that only a no speaks of the class."""
+TAKEN_NOW = {"anticoagulant": "anticoagulant"}
+"""Classes that a fact of the table says are taken now."""
 
 BEARING: Mapping[FactId, tuple[str, ...]] = {
     "treatment_naive": NAIVE,
     "steroid_dose": (STEROID,),
     "steroid_stable": (STEROID,),
-    **{id: (drug,) for drug, id in STANDS_FOR.items()},
+    **{id: (drug,) for drug, id in (STANDS_FOR | TAKEN_NOW).items()},
 }
 """The facts that rules on treatments look at, each with the drugs and classes it speaks of."""
 
 DERIVED: tuple[FactId, ...] = (
     "background_count",
+    "failed_drugs",
     "steroid_dose",
+    "steroid_failed",
     "steroid_stable",
     "treatment_naive",
     *STANDS_FOR.values(),
+    *TAKEN_NOW.values(),
 )
 """The facts that a list of treatments may give away."""
 
@@ -53,7 +71,7 @@ def of_class(drug: str, wanted: str) -> bool:
 
 @lru_cache(maxsize=256)
 def derived_facts(treatments: tuple[Treatment, ...]) -> Mapping[FactId, FactValue]:
-    """The steroid dose and its stability, how many immunosuppressants are taken, and whether any treatment was, as far as the list says."""
+    """The steroid dose and its stability, how many immunosuppressants are taken, whether any treatment was, and what never taken never failed."""
     now = [one for one in treatments if one.status == "now"]
     steroids = [one for one in now if one.drug != OTHER and of_class(one.drug, STEROID)]
     values: dict[FactId, FactValue] = {}
@@ -63,20 +81,59 @@ def derived_facts(treatments: tuple[Treatment, ...]) -> Mapping[FactId, FactValu
             values["steroid_dose"] = dose
         if changed is not None:
             values["steroid_stable"] = changed
+    elif not_taken(STEROID, treatments):
+        values["steroid_dose"] = Amount(0, 0)
     taken = [one for one in treatments if one.status in ("now", "past")]
-    for drug, id in STANDS_FOR.items():
-        if any(one.drug != OTHER and of_class(one.drug, drug) for one in taken):
-            values[id] = YesNo(True)
+    if not_taken(STEROID, treatments, ever=True):
+        values["steroid_failed"] = YesNo(False)
+    for classes_of, ever in ((STANDS_FOR, True), (TAKEN_NOW, False)):
+        for drug, id in classes_of.items():
+            if any(one.drug != OTHER and of_class(one.drug, drug) for one in (taken if ever else now)):
+                values[id] = YesNo(True)
+            elif id not in WIDER and not_taken(drug, treatments, ever=ever):
+                values[id] = YesNo(False)
     if any(one.drug != OTHER and any(of_class(one.drug, each) for each in NAIVE) for one in taken):
         values["treatment_naive"] = YesNo(False)
     elif not taken and any(one.drug == OTHER and one.status == "never" for one in treatments):
         values["treatment_naive"] = YesNo(True)
+    beside_steroids = [one for one in taken if one.drug == OTHER or not of_class(one.drug, STEROID)]
+    if not beside_steroids and any(one.drug == OTHER and one.status == "never" for one in treatments):
+        values["failed_drugs"] = Amount(0, 0)
     background = {one.drug for one in now if of_class(one.drug, "immunosuppressant")}
     only = any(one.drug == OTHER for one in treatments)
     if background or only:
         least = float(_different(background))
         values["background_count"] = Amount(least, None if any(map(members, background)) or not only else least)
+    elif not_taken("immunosuppressant", treatments):
+        values["background_count"] = Amount(0, 0)
     return values
+
+
+def not_taken(drug: str, treatments: tuple[Treatment, ...], *, ever: bool = False) -> bool:
+    """Whether a list says that nothing of a class is taken, or `ever` was: of it, of a broader one, or of all that is not named."""
+    denials, holding = (("never",), ("now", "past")) if ever else (("never", "not_now"), ("now",))
+    denied = [one.drug for one in treatments if one.status in denials]
+    if any(each != OTHER and of_class(drug, each) for each in denied):
+        return True
+    held = (one.drug for one in treatments if one.status in holding and one.drug != OTHER)
+    return OTHER in denied and not any(of_class(each, drug) or of_class(drug, each) for each in held)
+
+
+def stand_ins(patient: Patient) -> tuple[Treatment, ...]:
+    """What the facts that stand for classes of drugs say, as treatments: once taken or never, taken now or not."""
+    told = []
+    derived = derived_facts(patient.treatments)
+    said: tuple[tuple[Mapping[str, FactId], Status, Status], ...] = (
+        (STANDS_FOR, "past", "never"), (TAKEN_NOW, "now", "not_now"),
+    )  # fmt: skip
+    for classes_of, taken, untaken in said:
+        for drug, id in classes_of.items():
+            value = patient.fact(id)
+            if value == YesNo(False):
+                told.append(Treatment(drug, untaken))
+            elif value == YesNo(True) and id not in WIDER and derived.get(id) != value:
+                told.append(Treatment(drug, taken))
+    return tuple(told)
 
 
 def _different(drugs: set[str]) -> int:

@@ -7,7 +7,7 @@ complete on the calendar, that day admitted; a coarse date gives it two ends.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from myofind.domain.criterion import Criterion, Outcome
@@ -16,7 +16,7 @@ from myofind.domain.lengths import complete_on
 from myofind.domain.patient import OTHER, Amount, Patient, Treatment, When, YesNo
 from myofind.domain.patient_facts import antibody_state, line_of
 from myofind.domain.rules import Bounds, Span, TreatmentRule
-from myofind.domain.treatment_facts import NAIVE, STANDS_FOR, STEROID, derived_facts, of_class
+from myofind.domain.treatment_facts import NAIVE, STANDS_FOR, STEROID, derived_facts, of_class, stand_ins
 from myofind.names.compiled_files import read
 from myofind.names.drugs import classes
 from myofind.names.facts import FactId
@@ -60,6 +60,7 @@ def concerns(rule: TreatmentRule, drug: str) -> bool:
     return any(of_class(drug, wanted) or of_class(wanted, drug) for wanted in rule.any)
 
 
+@lru_cache(maxsize=4096)
 def judge_treatments(rule: TreatmentRule, patient: Patient, day: date) -> Criterion:
     """Whether the treatments are as a rule asks."""
     parts = [_judged(rule, listed, patient, day) for listed in _listed(patient)]
@@ -115,7 +116,7 @@ def _facts_for(wanted: str) -> tuple[FactId, ...]:
 
 def _known(wanted: str, listed: tuple[Treatment, ...], patient: Patient) -> Known:
     """What a list says of one drug or class; what is said of the drug itself counts before what is said of its class."""
-    told_never = _told_never(wanted, patient)
+    told_never = _never_when_naive(wanted) and patient.fact("treatment_naive") == YesNo(True)
     if not listed:
         return Known((), itself=False, never=told_never, not_now=told_never)
     own = [one for one in listed if one.drug != OTHER and of_class(one.drug, wanted)]
@@ -140,16 +141,10 @@ def _known(wanted: str, listed: tuple[Treatment, ...], patient: Patient) -> Know
     )
 
 
-def _told_never(wanted: str, patient: Patient) -> bool:
-    """Whether a fact says that a drug or class was never taken."""
-    return (_never_when_naive(wanted) and patient.fact("treatment_naive") == YesNo(True)) or any(
-        patient.fact(id) == YesNo(False) for id in _facts_for(wanted)
-    )
-
-
+@lru_cache(maxsize=1024)
 def _listed(patient: Patient) -> tuple[tuple[Treatment, ...], ...]:
-    """The treatments typed, with the steroid that the facts on its dose give: two lists where it may or may not be taken."""
-    listed = patient.treatments
+    """The treatments typed, with what facts say of classes, and the steroid that those on its dose give: two lists where it may not be taken."""
+    listed = (*patient.treatments, *stand_ins(patient))
     dose, stable = patient.fact("steroid_dose"), patient.fact("steroid_stable")
     changed = stable if isinstance(stable, When) and stable.last else None
     named = [one for one in listed if one.drug != OTHER and of_class(one.drug, STEROID)]
@@ -221,13 +216,12 @@ def _not_now(wanted: str, known: Known, patient: Patient, code: str = "listed") 
 
 def _unsafe(wanted: str, patient: Patient) -> bool:
     """Whether something known makes it unsafe to presume that a drug which is not named is not taken."""
-    for drug in (wanted, *classes(wanted)):
-        for condition in _by_drug().get(drug, ()):
-            if any(antibody_state(one, patient.antibodies) == "positive" for one in condition.get("antibodies", ())):
-                return True
-            if any(line_of(one) & set(condition.get("subtypes", ())) for one in patient.subtypes):
-                return True
-    return False
+    return any(
+        any(antibody_state(one, patient.antibodies) == "positive" for one in condition.get("antibodies", ()))
+        or any(line_of(one) & set(condition.get("subtypes", ())) for one in patient.subtypes)
+        for drug in (wanted, *classes(wanted))
+        for condition in _by_drug().get(drug, ())
+    )
 
 
 def _by_drug() -> Mapping[str, tuple[Mapping[str, Any], ...]]:

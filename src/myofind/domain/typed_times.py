@@ -10,25 +10,13 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from myofind.diagnostics import shown
-from myofind.domain.dates import month_end
+from myofind.domain.dates import Days, Unread, month_end
 from myofind.records import NamedTuple
 
-__all__ = ["LONGEST", "Days", "Quantity", "Unread", "pieces", "quantities", "read_days"]
+__all__ = ["LONGEST", "Quantity", "pieces", "quantities", "read_days"]
 
 LONGEST = 120
 """Characters of the longest time anybody types."""
-
-
-class Unread(ValueError):
-    """A text that is no time, or may be several, said in English and French.
-
-    `readings` are the texts that could be typed instead when several are possible, each with its words in both languages.
-    """
-
-    def __init__(self, en: str, fr: str, readings: tuple[tuple[str, tuple[str, str]], ...] = ()) -> None:
-        super().__init__(en)
-        self.said = (en, fr)
-        self.readings = readings
 
 
 class Quantity(NamedTuple):
@@ -36,13 +24,6 @@ class Quantity(NamedTuple):
 
     number: int
     unit: str
-
-
-class Days(NamedTuple):
-    """The first and the last day a date, a month or a year can mean."""
-
-    first: date
-    last: date
 
 
 _PIECE = r"[0-9]+|[a-z]+|[^\sa-z0-9]"

@@ -1,4 +1,4 @@
-"""The index in plain form: lists, texts and numbers, for keeping it in a file."""
+"""The index in plain form: tuples, mappings, texts and numbers, for keeping it in a file."""
 
 from __future__ import annotations
 
@@ -18,62 +18,40 @@ from myofind.domain.rules import (
     treatment_rule,
 )
 from myofind.domain.trial import AtLeast, Observation
-from myofind.matching.trial_sets import Bits, Index, places
+from myofind.matching.trial_sets import Index
 
-__all__ = ["from_json", "to_json"]
-
-
-def _pack(bits: Bits) -> Any:
-    count = bits.bit_count()
-    return hex(bits) if count * 6 > bits.bit_length() // 4 else list(places(bits))
+__all__ = ["bare", "from_plain", "to_plain"]
 
 
-def _unpack(packed: Any) -> Bits:
-    if isinstance(packed, str):
-        return int(packed, 16)
-    bits = 0
-    for place in packed:
-        bits |= 1 << place
-    return bits
+def bare(value: Any) -> Any:
+    """A value with its lists and records as tuples."""
+    if isinstance(value, (tuple, list)):
+        return tuple(map(bare, value))
+    return {key: bare(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
-def to_json(index: Index) -> Any:
-    """The index as lists, texts and numbers."""
-    return {
-        "ids": index.ids,
-        "kinds": {kind: _pack(bits) for kind, bits in index.kinds.items()},
-        "phases": index.phases,
-        "rules": {
-            name: [[_packed_rule(name, rule), _pack(bits)] for rule, bits in found]
-            for name, found in index.rules.items()
-        },
-        "coverages": {read: _pack(bits) for read, bits in index.coverages.items()},
-        "cohorts": index.cohorts,
-        "statuses": [[[seen[:2] for seen in every], end, _pack(bits)] for every, end, bits in index.statuses],
-    }
+def to_plain(index: Index) -> Any:
+    """The index as tuples, mappings, texts and numbers."""
+    rules = {name: [(_packed_rule(name, rule), bits) for rule, bits in found] for name, found in index.rules.items()}
+    return bare(index._replace(rules=rules))
 
 
-def from_json(plain: Any) -> Index:
+def from_plain(plain: Any) -> Index:
     """The index again; raises an exception of any kind for a damaged form."""
+    ids, kinds, phases, rules, cohorts, statuses, coverages = plain
     return Index(
-        tuple(plain["ids"]),
-        {kind: _unpack(bits) for kind, bits in plain["kinds"].items()},
-        tuple(plain["phases"]),
-        {
-            name: [(_unpacked_rule(name, rule), _unpack(bits)) for rule, bits in found]
-            for name, found in plain["rules"].items()
-        },
-        tuple((place, tuple(units)) for place, units in plain["cohorts"]),
-        [
-            (tuple(Observation(value, as_of, "") for value, as_of in every), end, _unpack(bits))
-            for every, end, bits in plain["statuses"]
-        ],
-        {read: _unpack(bits) for read, bits in plain["coverages"].items()},
+        ids,
+        kinds,
+        phases,
+        {name: [(_unpacked_rule(name, rule), bits) for rule, bits in found] for name, found in rules.items()},
+        cohorts,
+        [(tuple(Observation(*seen) for seen in every), end, bits) for every, end, bits in statuses],
+        coverages,
     )
 
 
 def _span(plain: Any) -> Any:
-    return Span(*plain) if isinstance(plain, list) else plain
+    return Span(*plain) if isinstance(plain, tuple) else plain
 
 
 _RULES: dict[str, Any] = {

@@ -1,15 +1,16 @@
-"""The compiled vocabulary, read once and only when asked for: one small file a question.
+"""The compiled vocabulary, read once and only when asked for: one small file a question, and a module that every answer needs.
 
 The source of truth is `data/*.yaml`; `tools/compile_names.py` makes these files from it and a test holds them together.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+
+from myofind.names import compiled_always
 
 __all__ = ["FOLDER", "Keys", "above", "below", "read", "span_index"]
 
@@ -47,8 +48,12 @@ class Keys(Mapping[str, str]):
 @cache
 def read(name: str) -> Any:
     """The content of one compiled file, by its name without the ending: of `keys_…` as Keys."""
+    if name in compiled_always.CONTENT:
+        return compiled_always.CONTENT[name]
     if name.startswith("keys_"):
         return Keys((FOLDER / f"{name}.txt").read_bytes())
+    import json
+
     with (FOLDER / f"{name}.json").open(encoding="utf-8") as stream:
         return json.load(stream)
 
@@ -81,14 +86,17 @@ def above(kind: str, id: str) -> frozenset[str]:
 @cache
 def below(kind: str, id: str) -> frozenset[str]:
     """Every term that a term of a vocabulary holds, at any depth, itself left out; KeyError for no term of it."""
-    return frozenset(_held(kind)[id])
+    right_below = _right_below(kind)
+    found = right_below[id]
+    return frozenset(found).union(*(below(kind, one) for one in found))
 
 
 @cache
-def _held(kind: str) -> dict[str, list[str]]:
-    """For every term of a vocabulary those it holds, at any depth."""
-    held: dict[str, list[str]] = {id: [] for id in read("groups")[kind]}
-    for id in held:
-        for holder in above(kind, id):
-            held[holder].append(id)
-    return held
+def _right_below(kind: str) -> dict[str, list[str]]:
+    """For every term of a vocabulary those it holds without another between."""
+    right_above: dict[str, list[str]] = read("groups")[kind]
+    found: dict[str, list[str]] = {id: [] for id in right_above}
+    for id, holders in right_above.items():
+        for holder in holders:
+            found[holder].append(id)
+    return found

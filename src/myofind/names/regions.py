@@ -15,11 +15,11 @@ SAME_COUNTRY, SAME_PART, SAME_CONTINENT, ELSEWHERE = range(4)
 def distance(here: Iterable[str], there: Iterable[str]) -> int:
     """The least distance between any of some countries and any of others; `ELSEWHERE` where either has none."""
     regions: Mapping[str, Sequence[str]] = read("regions_countries")
-    return min((_between(a, b, regions) for a, b in product(here, there)), default=ELSEWHERE)
-
-
-def _between(a: str, b: str, regions: Mapping[str, Sequence[str]]) -> int:
-    if a == b:
-        return SAME_COUNTRY
-    (continent, part), (other, other_part) = regions[a], regions[b]
-    return SAME_PART if part == other_part else SAME_CONTINENT if continent == other else ELSEWHERE
+    least = ELSEWHERE
+    for a, b in product(here, there):
+        if a == b:
+            return SAME_COUNTRY
+        (continent, part), (other, other_part) = regions[a], regions[b]
+        if continent == other:
+            least = min(least, SAME_PART if part == other_part else SAME_CONTINENT)
+    return least

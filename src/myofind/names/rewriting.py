@@ -8,6 +8,7 @@ their order and language; a country is its name without articles. Nothing here m
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from myofind.names.normal import word_set
 from myofind.records import NamedTuple
@@ -101,6 +102,7 @@ class AntibodyKey(NamedTuple):
     marked: bool
 
 
+@lru_cache(maxsize=4096)
 def _split_anti(word: str) -> tuple[str, ...]:
     """`antijo1` is `anti jo1`, `52kda` is `52`, `alanylarnt` is `alanyl arnt`; the word `antigen` is one word."""
     if word.endswith(("kda", "kd")) and word.rstrip("kda").isdigit():

@@ -106,8 +106,8 @@ def _prune(folder: Path, kind: str, most: int) -> None:
         one.unlink(missing_ok=True)
 
 
-def recall(name: str) -> bytes | None:
-    """The bytes kept under a file name; none where they are missing, damaged, no file or not the user's own."""
+def recall(name: str) -> memoryview | None:
+    """The bytes kept under a file name, not copied; none where they are missing, damaged, no file or not the user's own."""
     folder = cache_folder()
     if folder is None:
         return None
@@ -117,11 +117,13 @@ def recall(name: str) -> bytes | None:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode) or (hasattr(os, "getuid") and status.st_uid != os.getuid()):
                 return None
-            check, _, data = stream.read().partition(b"\n")
+            whole = stream.read()
     except (OSError, ValueError):
         return None
-    return data if check == _check(name, data) else None
+    after = whole.find(b"\n") + 1
+    data = memoryview(whole)[after:]
+    return data if whole[:after] == _check(name, data) + b"\n" else None
 
 
-def _check(name: str, data: bytes) -> bytes:
+def _check(name: str, data: bytes | memoryview) -> bytes:
     return b"%08x" % zlib.crc32(data, zlib.crc32(name.encode("utf-8", "surrogateescape")))

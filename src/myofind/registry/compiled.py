@@ -1,21 +1,22 @@
 """The registry ready to answer: read once, then kept in compiled form under the hash of its content and of the program.
 
-The compiled form is JSON (safe to load); a change of the file, or of the code and vocabulary that compile it, makes it
-anew. Where and how it is kept is told in `registry.cache`.
+A change of the file, or of the code and vocabulary that compile it, makes it anew. Where and how it is kept is told in
+`registry.cache`. It has the form in which the interpreter keeps its own compiled modules, which takes less time to read than JSON; as
+of those only the user's own is believed, and only one that is whole: a check that is made before it is read tells damage.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+import marshal
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from myofind.diagnostics import Diagnostic, UnusableFile, shown
-from myofind.domain.plain_trial import from_plain
-from myofind.domain.trial import Plain, Source, Trial
+from myofind.domain.trial import Source, Trial
 from myofind.language import both
-from myofind.matching import plain_index
+from myofind.matching import plain_index, plain_study
 from myofind.matching import trial_sets as index
+from myofind.matching.plain_index import bare
 from myofind.records import NamedTuple
 from myofind.registry import cache as kept
 from myofind.registry.location import read_bytes
@@ -23,6 +24,9 @@ from myofind.registry.location import read_bytes
 _KEEP = 6
 _COMPILING = ("", "domain", "files", "matching", "registry", "names", "names/compiled")
 """The folders of the program whose files decide what a registry compiles to."""
+
+
+Buffer = bytes | memoryview
 
 
 class Meta(NamedTuple):
@@ -41,11 +45,11 @@ Drugs = Mapping[str, tuple[str | None, str | None]]
 class Store:
     """A registry file: what it is, its index, its trials one by one; what tells their labels apart, by id; their drugs.
 
-    `blobs` are the trials, and last the sources, each as JSON that is read when it is first asked for.
+    `blobs` are the trials, and last the sources, each in plain form that is read when it is first asked for.
     """
 
     def __init__(
-        self, path: Path, meta: Meta, table: index.Index, blobs: list[bytes], tags: Mapping[str, str], drugs: Drugs
+        self, path: Path, meta: Meta, table: index.Index, blobs: Sequence[Buffer], tags: Mapping[str, str], drugs: Drugs
     ) -> None:
         self.path = path
         self.meta = meta
@@ -57,19 +61,14 @@ class Store:
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The sources that the registry declares."""
-        return tuple(Source(*source) for source in json.loads(self._sources))
+        return tuple(Source(*source) for source in marshal.loads(self._sources))
 
     def __len__(self) -> int:
         return len(self._blobs)
 
-    def plain(self, place: int) -> Plain:
-        """A trial as an editor writes it."""
-        found: Plain = json.loads(self._blobs[place])
-        return found
-
     def trial(self, place: int) -> Trial:
         """A trial."""
-        return from_plain(self.plain(place))
+        return plain_study.from_plain(marshal.loads(self._blobs[place]), self.index)
 
     def trials(self) -> Iterator[Trial]:
         """Every trial, in file order."""
@@ -94,8 +93,9 @@ def _compile(data: bytes, path: Path, key: str, name: str) -> Store:
     registry = read.registry()
     meta = Meta(registry.name, registry.version, registry.as_of, kept.content_hash(data))
     table = index.build(registry.trials)
-    parts = [*read.plain, registry.sources]
-    blobs = [json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode() for part in parts]
+    rules = plain_study.places(table)
+    parts = [*(plain_study.to_plain(trial, rules) for trial in registry.trials), registry.sources]
+    blobs = [marshal.dumps(bare(part)) for part in parts]
     apart, drugs = tags(registry.trials), drugs_of(registry.trials)
     kept.keep(name, _packed(key, meta, table, blobs, apart, drugs), _KEEP)
     return Store(path, meta, table, blobs, apart, drugs)
@@ -131,41 +131,35 @@ def unusable(errors: tuple[Diagnostic, ...]) -> UnusableFile:
 
 def _name(key: str) -> str:
     """The file name of the kept form: of this content, compiled by this state of the program."""
-    whole = "\n".join((key, kept.program_stamp(*_COMPILING)))
-    return f"registry-{kept.content_hash(whole.encode('utf-8', 'surrogateescape'))[:40]}.json"
+    whole = "\n".join((key, sys.implementation.cache_tag or "", kept.program_stamp(*_COMPILING)))
+    return f"registry-{kept.content_hash(whole.encode('utf-8', 'surrogateescape'))[:40]}"
 
 
 def _packed(
     key: str, meta: Meta, table: index.Index, blobs: list[bytes], apart: Mapping[str, str], drugs: Drugs
 ) -> bytes:
-    body = json.dumps(plain_index.to_json(table), separators=(",", ":")).encode()
-    head = {
-        "of": key,
-        "meta": meta,
-        "index": len(body),
-        "sizes": [len(blob) for blob in blobs],
-        "tags": apart,
-        "drugs": drugs,
-    }
-    return b"".join([json.dumps(head, separators=(",", ":")).encode(), b"\n", body, *blobs])
+    head = (key, meta, plain_index.to_plain(table), [len(blob) for blob in blobs], dict(apart), dict(drugs))
+    first = marshal.dumps(bare(head))
+    return b"".join([b"%0*d" % (_DIGITS, len(first)), first, *blobs])
 
 
-def _unpacked(data: bytes | None, path: Path, key: str) -> Store | None:
+_DIGITS = 10
+"""How many digits say how long the first part is."""
+
+
+def _unpacked(data: memoryview | None, path: Path, key: str) -> Store | None:
     """The registry from its kept form; none where there is no such form, or it is of another registry."""
     if data is None:
         return None
     try:
-        head, _, rest = data.partition(b"\n")
-        found: dict[str, Any] = json.loads(head)
-        if found["of"] != key:
+        at = _DIGITS + int(bytes(data[:_DIGITS]))
+        of, meta, table, sizes, apart, drugs = marshal.loads(data[_DIGITS:at])
+        if of != key:
             return None
-        table = plain_index.from_json(json.loads(rest[: found["index"]]))
-        at = found["index"]
         blobs = []
-        for length in found["sizes"]:
-            blobs.append(rest[at : at + length])
+        for length in sizes:
+            blobs.append(data[at : at + length])
             at += length
-        drugs = {name: (id, drug_class) for name, (id, drug_class) in found["drugs"].items()}
-        return Store(path, Meta(*found["meta"]), table, blobs, dict(found["tags"]), drugs)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+        return Store(path, Meta(*meta), plain_index.from_plain(table), blobs, apart, drugs)
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, EOFError):
         return None

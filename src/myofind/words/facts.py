@@ -126,15 +126,22 @@ _PLAIN = ("prednisone", "prednisolone", "glucocorticoid")
 """The steroids whose dose is told in their own milligrams."""
 
 
-def treatment_words(treatment: Treatment, lang: Lang) -> str:
+_NOTHING = (
+    (("nothing else", "rien d'autre"), ("no treatment now", "aucun traitement actuellement")),
+    (("never anything else", "jamais rien d'autre"), ("never any treatment", "jamais aucun traitement")),
+)
+"""That nothing else is taken, or never was: beside other treatments, and alone."""
+
+
+def treatment_words(treatment: Treatment, lang: Lang, *, alone: bool = False) -> str:
     """A treatment and its times; a dose is one of prednisone."""
-    name = (
-        pick(lang, "nothing else", "rien d'autre") if treatment.drug == OTHER else label("drugs", treatment.drug, lang)
-    )
+    if treatment.drug == OTHER:
+        return pick(lang, *_NOTHING[treatment.status == "never"][alone])
+    name = label("drugs", treatment.drug, lang)
     if treatment.status == "never":
-        return name if treatment.drug == OTHER else pick(lang, f"never {name}", f"jamais {after_de(name)}")
+        return pick(lang, f"never {name}", f"jamais {after_de(name)}")
     if treatment.status == "not_now":
-        return name if treatment.drug == OTHER else pick(lang, f"no {name} now", f"pas {after_de(name)} actuellement")
+        return pick(lang, f"no {name} now", f"pas {after_de(name)} actuellement")
     parts = [name]
     if treatment.dose is not None:
         dose = value_words("steroid_dose", treatment.dose, lang)

@@ -8,7 +8,7 @@ from datetime import date
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
-from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, InDoubt, Onset, Patient, When, YesNo
+from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, Patient, When, YesNo
 from myofind.domain.treatment_facts import derived_facts
 from myofind.names.autoantibodies import PANEL, PANEL_SPECIFIC
 from myofind.names.facts import FACTS, FactId
@@ -139,8 +139,7 @@ def as_read(
 def _treatments(patient: Patient, lang: Lang) -> Iterator[str]:
     """Every treatment; that there is no other, only beside one."""
     for treatment in patient.treatments:
-        alone = treatment.drug == OTHER and len(patient.treatments) == 1
-        yield pick(lang, "no treatment", "aucun traitement") if alone else treatment_words(treatment, lang)
+        yield treatment_words(treatment, lang, alone=len(patient.treatments) == 1)
 
 
 def _diagnosis(patient: Patient, lang: Lang) -> Iterator[str]:
@@ -159,8 +158,15 @@ def _aged(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lan
     elif age is not None and (years == 0 or months is not None):
         yield _months(months or 0, lang)
     elif patient.birth is not None:
-        first, last = patient.birth.earliest.isoformat(), patient.birth.latest.isoformat()
-        yield pick(lang, f"born {first} to {last}", f"naissance entre le {first} et le {last}")
+        yield born(patient.birth, lang)
+
+
+def born(birth: Birth, lang: Lang) -> str:
+    """A birth as precise as what is known of it."""
+    first, last = birth.earliest.isoformat(), birth.latest.isoformat()
+    if first == last:
+        return pick(lang, f"born {first}", f"naissance le {first}")
+    return pick(lang, f"born {first} to {last}", f"naissance entre le {first} et le {last}")
 
 
 def _results(patient: Patient, lang: Lang, brief: bool) -> Iterator[str]:
@@ -210,14 +216,17 @@ def _antibody(one: str, result: str, lang: Lang) -> str:
 def _facts_read(patient: Patient, day: date, lang: Lang) -> Iterator[str]:
     """Facts given, then those that follow from what was given."""
     for id, value in patient.facts:
-        yield _onset(value, lang) if isinstance(value, Onset) else _fact(id, value, lang)
+        yield fact_read(id, value, lang)
     given = {id for id, _ in patient.facts} | set(derived_facts(patient.treatments))
     for id, value in known_facts(patient, day).items():
         if id not in given and isinstance(value, YesNo) and value.yes:
             yield f"{fact_name(id, lang)} {pick(lang, *_FOLLOWS)}"
 
 
-def _fact(id: FactId, value: FactValue, lang: Lang) -> str:
+def fact_read(id: FactId, value: FactValue, lang: Lang) -> str:
+    """A fact as it was understood, in a few words."""
+    if isinstance(value, Onset):
+        return _onset(value, lang)
     name = fact_name(id, lang)
     if isinstance(value, InDoubt):
         return name + pick(lang, "?", " ?")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from myofind.language import Lang, pick
+from myofind.domain.contradictions import Contradiction
+from myofind.language import Lang, Pair, pick
 from myofind.names.compiled_files import read
 from myofind.names.laboratory_values import Remark
 from myofind.names.vocabulary import Resolution, ids, label
 
-__all__ = ["in_words", "why", "worded"]
+__all__ = ["contradiction_words", "in_words", "why", "worded"]
 
 _RESULTS = {
     "positive": ("positive", "positif"),
@@ -152,6 +153,13 @@ def why(found: Resolution, lang: Lang) -> str:
     changes = ", ".join(f"`{old}` {pick(lang, 'as', 'lu')} `{new}`" for old, new in pairs)
     named = label(found.kind, found.id, lang) if found.id else ""
     return pick(lang, *form).format(*found.details, label=named, changes=changes)
+
+
+def contradiction_words(found: Contradiction) -> tuple[Pair, Pair]:
+    """The refusal of what cannot all be true, naming both sides, and what to type next."""
+    from myofind.words import clashes
+
+    return clashes.contradiction_words(found)
 
 
 def in_words(remarks: Iterable[Remark], lang: Lang) -> list[str]:

@@ -16,7 +16,6 @@ from myofind.words.wording import Lang, joined, pick, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
-from myofind.writers.nothing_fits import funnel, near_groups, relaxed, relaxed_in_short
 from myofind.writers.parts import Lines, Part, PartLines, form
 from myofind.writers.phrases import and_more, brief, note, row_label, several
 from myofind.writers.places import ELSEWHERE, by_country, nearest
@@ -36,16 +35,23 @@ def foot(whole: Answer, layout: Layout) -> list[Part]:
     """What to do next, in a few lines: what to ask, what would open, what is known of such patients, whom to call."""
     questions = len(whole.ask_next.first)
     near = [form(_near_counts, whole, layout, named) for named in NAMED]
-    if whole.funnel:
-        near = [form(near_groups, whole, layout, most) for most in NEAREST] + near[-1:]
+    nothing: tuple[list[Part], list[Part]] = ([], [])
+    if whole.funnel or whole.relaxed:
+        from myofind.writers.nothing_fits import funnel, near_groups, relaxed, relaxed_in_short
+
+        nothing = (
+            [Part("funnel", form(funnel, whole, layout))] if whole.funnel else [],
+            [Part("relaxed", form(relaxed, whole, layout), form(relaxed_in_short, whole, layout))],
+        )
+        near = [form(near_groups, whole, layout, most) for most in NEAREST] + near[-1:] if whole.funnel else near
     return [
-        *([Part("funnel", form(funnel, whole, layout))] if whole.funnel else []),
+        *nothing[0],
         Part("questions", *(_asked(whole, layout, count) for count in range(questions, min(questions, 1) - 1, -1))),
         Part("asked", form(_asked_subtypes, whole, layout)),
         Part("others", *(form(_untold_subtypes, whole, layout, named) for named in NAMED)),
         Part("birthday", *(form(_turns_18, whole, layout, named) for named in (NAMED[0], 0))),
         Part("near", *near),
-        Part("relaxed", form(relaxed, whole, layout), form(relaxed_in_short, whole, layout)),
+        *nothing[1],
         _remarks(whole, layout),
         *(
             [Part("calls", *(form(worth_a_call, whole, layout, short) for short in (False, True)))]

@@ -7,7 +7,6 @@ within words: its tables are given lines that fit.
 
 from __future__ import annotations
 
-import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -74,7 +73,7 @@ def _headings(columns: Sequence[Column]) -> list[Row]:
 
 
 def _below(cell: Cell, width: int | None, indent: int) -> list[str]:
-    return _wrap(cell, None if width is None else max(20, width - indent))
+    return broken(cell, None if width is None else max(20, width - indent))
 
 
 def table(columns: Sequence[Column], rows: Sequence[Row], width: int, styled: bool) -> list[list[Cell]]:
@@ -89,14 +88,15 @@ def table(columns: Sequence[Column], rows: Sequence[Row], width: int, styled: bo
     return _rendered(_rich_table(columns, rows, widths, width), width)
 
 
-def heights(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[int]:
-    """The lines each row of a table takes beside the others."""
-    widths = _widths(columns, rows, width)
+def heights(columns: Sequence[Column], rows: Sequence[Sequence[Row]], width: int) -> list[list[int]]:
+    """The lines that each form of every row takes beside the other rows; the forms of a row have the same cells."""
+    widths = _widths(columns, [forms[0] for forms in rows], width)
     if sum(widths) + GAP * (len(widths) - 1) > width:
-        return [len(_stacked(columns, [row], width)) for row in rows]
+        return [[len(_stacked(columns, [form], width)) for form in forms] for forms in rows]
+    tall = [max(len(broken(cell, room)) for cell, room in zip(forms[0].cells, widths, strict=True)) for forms in rows]
     return [
-        len(_row(row, widths, width)) + sum(len(_below(cell, width, widths[0] + GAP)) for cell in row.below)
-        for row in rows
+        [height + sum(len(_below(cell, width, widths[0] + GAP)) for cell in form.below) for form in forms]
+        for height, forms in zip(tall, rows, strict=True)
     ]
 
 
@@ -129,7 +129,7 @@ def _text(cell: Cell, room: int) -> Text:
 
     style = cell.style if isinstance(cell.style, Style) else Style.parse(cell.style)
     style = style + Style(link=cell.link) if cell.link else style
-    return Text("\n".join(_wrap(cell, room)), style, no_wrap=True, overflow="ignore")
+    return Text("\n".join(broken(cell, room)), style, no_wrap=True, overflow="ignore")
 
 
 def _rendered(whole: Table, width: int) -> list[list[Cell]]:
@@ -149,7 +149,7 @@ def _stacked(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list
         said = [cell for cell in (*cells, *row.below) if cell.text.strip(" –")]
         for place, cell in enumerate(said):
             pad = "  " if place else ""
-            found.extend([Cell(pad), cell._replace(text=part)] for part in _wrap(cell, width - len(pad)))
+            found.extend([Cell(pad), cell._replace(text=part)] for part in broken(cell, width - len(pad)))
     return found
 
 
@@ -197,7 +197,7 @@ def _longest_word(rows: Sequence[Row], place: int) -> int:
 
 
 def _row(row: Row, widths: Sequence[int], width: int | None) -> list[list[Cell]]:
-    parts = [_wrap(cell, None if width is None else room) for cell, room in zip(row.cells, widths, strict=True)]
+    parts = [broken(cell, None if width is None else room) for cell, room in zip(row.cells, widths, strict=True)]
     found = []
     for number in range(max(len(part) for part in parts)):
         line: list[Cell] = []
@@ -210,18 +210,36 @@ def _row(row: Row, widths: Sequence[int], width: int | None) -> list[list[Cell]]
     return found
 
 
-def _wrap(cell: Cell, room: int | None) -> list[str]:
+def broken(cell: Cell, room: int | None) -> list[str]:
     """Break at spaces, but not before French punctuation nor after an option; a word longer than the room stands on a line of its own and is not cut."""
     if room is None or cell.whole or cell_len(cell.text) <= room:
         return [cell.text]
-    found = [""]
-    for word in re.split(r"(?<!«)(?<!--limit)(?<!--status) (?![:;?!»])", cell.text):
-        longer = f"{found[-1]} {word}" if found[-1] else word
-        if cell_len(longer) <= room or not found[-1]:
-            found[-1] = longer
+    found, taken = [""], 0
+    for word in _unbroken(cell.text):
+        columns = cell_len(word)
+        if not found[-1]:
+            found[-1], taken = word, columns
+        elif taken + 1 + columns <= room:
+            found[-1], taken = f"{found[-1]} {word}", taken + 1 + columns
+        else:
+            found.append(word)
+            taken = columns
+    return found
+
+
+def _unbroken(text: str) -> list[str]:
+    """The words of a text, with punctuation and values that stay on the line of the word before them."""
+    found: list[str] = []
+    for word in text.split(" "):
+        if found and (word.startswith(_AFTER_A_SPACE) or found[-1].endswith(_BEFORE_A_SPACE)):
+            found[-1] += f" {word}"
         else:
             found.append(word)
     return found
+
+
+_AFTER_A_SPACE = (":", ";", "?", "!", "»")
+_BEFORE_A_SPACE = ("«", "--limit", "--status")
 
 
 def segments(console: Console, found: Iterable[Sequence[Cell]]) -> Iterable[Segment]:

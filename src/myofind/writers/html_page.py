@@ -44,7 +44,7 @@ class _Compiled(BytecodeCache):
         """Read a template; one that another interpreter or another source made is compiled anew."""
         data = recall(_file_of(bucket))
         if data is not None:
-            bucket.bytecode_from_string(data)
+            bucket.bytecode_from_string(bytes(data))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from myofind.domain.trial import Trial
-from myofind.report.trial_page import CohortPart, Explanation, TrialPage
 from myofind.report.values import NearMiss
 from myofind.words import advice as words
 from myofind.words.trial_facts import source_key
 from myofind.words.wording import Lang, pick, verdict
 from myofind.writers.phrases import barred, by_hand, cohort_name, when
 from myofind.writers.places import contacts
+
+if TYPE_CHECKING:
+    from myofind.report.trial_page import CohortPart, Explanation, TrialPage
 
 
 def other_cohort(trial: Trial, cohort: CohortPart, lang: Lang) -> str:

@@ -17,7 +17,6 @@ from myofind.words import advice, summary
 from myofind.words.drug_classes import drug_class
 from myofind.words.patient import as_read, facts, in_full
 from myofind.words.reasons import presumption, reason
-from myofind.words.remarks import remark
 from myofind.words.wording import (
     NAMES,
     Lang,
@@ -81,7 +80,11 @@ class Found:
 
 def note(one: Note, lang: Lang) -> str:
     """A note in words."""
-    return one.text if one.remark is None else remark(one.remark, lang)
+    if one.remark is None:
+        return one.text
+    from myofind.words.remarks import remark
+
+    return remark(one.remark, lang)
 
 
 def notes(several: Sequence[Note], lang: Lang) -> list[str]:

@@ -217,7 +217,8 @@ def silence(row: TrialRow) -> list[str]:
 
 def common_silence(rows: Sequence[TrialRow]) -> dict[str, int]:
     """What the registry says nothing of in most of several trials, and in how many."""
-    counts = {name: sum(name in silence(row) for row in rows) for name in SILENT}
+    silences = [silence(row) for row in rows]
+    counts = {name: sum(name in one for one in silences) for name in SILENT}
     return {name: count for name, count in counts.items() if count > 2 and 2 * count > len(rows)}
 
 

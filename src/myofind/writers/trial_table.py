@@ -8,7 +8,6 @@ from myofind.report.values import Answer, TrialRow
 from myofind.words.wording import Lang, pick, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
-from myofind.writers.page_words import disagreements, to_check
 from myofind.writers.phrases import cohort_name, row_label, what
 from myofind.writers.places import places_here
 from myofind.writers.row_words import RowWords
@@ -83,8 +82,7 @@ class TrialTable:
 
     def _details(self, rows: Sequence[TrialRow], laid: Sequence[Sequence[Row]], most: int) -> list[int | None]:
         """How much of each row fits; None is by name only."""
-        flat = iter(heights(self.columns, [row for details in laid for row in details], self.width))
-        tall = [[next(flat) for _ in details] for details in laid]
+        tall = heights(self.columns, laid, self.width)
         room = most - 1 - self.layout.styled
         first = [row.trial.id in self.first for row in rows]
         details: list[int | None] = [ONE_NOTE if called else ONE_LINE for called in first]
@@ -195,6 +193,8 @@ class TrialTable:
 
     def _explained(self, row: TrialRow) -> Iterator[Cell]:
         """Criterion by criterion."""
+        from myofind.writers.page_words import disagreements, to_check
+
         lang, shown = self.lang, self.words.shown
         if cohort := cohort_name(row.trial, row.assessment, lang):
             yield Cell(pick(lang, f"cohort: {cohort}", f"cohorte : {cohort}"))

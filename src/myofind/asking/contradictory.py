@@ -1,0 +1,60 @@
+"""Two things typed that cannot both be true: a refusal that carries both, for whoever words it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from myofind.diagnostics import InputError
+from myofind.domain.patient import Birth, FactValue, Treatment
+from myofind.names.facts import FactId
+
+if TYPE_CHECKING:
+    from myofind.domain.contradictions import Contradiction
+    from myofind.names.laboratory_values import Remark
+
+__all__ = ["Contradictory", "check_passed_over", "fact_twice", "treatment_twice"]
+
+
+class Contradictory(InputError):
+    """What was typed cannot all be true."""
+
+    def __init__(self, found: Contradiction) -> None:
+        super().__init__(("what was typed contradicts itself", "ce qui a été donné se contredit"))
+        self.found = found
+
+
+def check_passed_over(remarks: Iterable[Remark], birth: Birth | None, day: date) -> None:
+    """Raises Contradictory where a day that is not used lies before the birth: the whole of what was typed is then in doubt."""
+    if birth is None or not remarks:
+        return
+    from myofind.asking.tokens import fold, read_span
+    from myofind.domain.contradictions import Contradiction, Stated
+
+    dated = [each for each in remarks if each.code in ("time_unused", "dated_number")]
+    for remark in dated:
+        id, words = remark.arguments
+        try:
+            when = read_span(fold(words), day)
+        except InputError:
+            continue  # a word of degree
+        if when.last is not None and when.last < birth.earliest:
+            stated = (Stated("fact", id.removeprefix("@"), when), Stated("birth", "birth", birth))
+            raise Contradictory(Contradiction("before_birth", stated, birth.earliest))
+
+
+def fact_twice(id: FactId, first: FactValue, second: FactValue) -> Contradictory:
+    """The refusal of a fact that is given twice, and not the same."""
+    from myofind.domain.contradictions import Contradiction, Stated
+
+    return Contradictory(Contradiction("twice", (Stated("fact", id, first), Stated("fact", id, second))))
+
+
+def treatment_twice(first: Treatment, second: Treatment) -> Contradictory:
+    """The refusal of two treatments that cannot both be true; the second names the drug that is told."""
+    from myofind.domain.contradictions import Contradiction, Stated
+
+    return Contradictory(
+        Contradiction("twice", (Stated("treatment", second.drug, second), Stated("treatment", first.drug, first)))
+    )

@@ -1,0 +1,173 @@
+"""What was given of a patient and cannot all be true: which of it rules out which, found from the tables alone.
+
+Only what is impossible counts: of days that are not known exactly every possible one must be, and what is merely unusual is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, TypeAlias
+
+from myofind.domain.known_facts import implied
+from myofind.domain.patient import (
+    Amount,
+    Birth,
+    Chosen,
+    FactValue,
+    InDoubt,
+    Onset,
+    Patient,
+    Result,
+    Treatment,
+    When,
+    YesNo,
+)
+from myofind.domain.patient_facts import line_of, onset_days, onset_months
+from myofind.domain.treatment_facts import STEROID, derived_facts, not_taken
+from myofind.names.facts import FactId
+from myofind.records import NamedTuple
+
+__all__ = ["STABLE", "Contradiction", "Stated", "contradicted", "contradiction"]
+
+STABLE = {"steroid_stable": STEROID, "immunosuppressant_stable": "immunosuppressant"}
+"""Facts that say since when a class of drugs is unchanged, so that it is taken."""
+_BY_THE_DISEASE = ("weakness_since", "diagnosed_on")
+"""Facts that are days of the disease, none of which comes before its onset."""
+
+Value: TypeAlias = FactValue | Treatment | Result | Birth | None
+
+
+class Stated(NamedTuple):
+    """One thing given of a patient: a fact, a treatment, a diagnosis, a result, or the birth."""
+
+    kind: Literal["fact", "treatment", "subtype", "antibody", "birth"]
+    id: str
+    value: Value = None
+
+
+class Contradiction(NamedTuple):
+    """What cannot all be true: two things, or the fewest that do it together; the first is the one that the rest rules out."""
+
+    code: Literal["clash", "twice", "before_birth", "before_onset", "too_late"]
+    stated: tuple[Stated, ...]
+    start: date | None = None
+    """The first day that is possible, where a day is not."""
+
+
+def contradiction(patient: Patient, day: date) -> Contradiction | None:
+    """The first contradiction in what was given; none where all may be true."""
+    early = next(_too_early(patient), None) or _too_late(patient)
+    if early is not None:
+        return early
+    id = contradicted(patient, day)
+    return None if id is None else Contradiction("clash", _fewest(patient, id, day))
+
+
+# Days ------------------------------------------------------------------------------------------------------------------
+
+
+def _too_early(patient: Patient) -> Iterator[Contradiction]:
+    """Days before the birth, or of the disease before its onset."""
+    if patient.birth is not None:
+        birth = Stated("birth", "birth", patient.birth)
+        for given, last in _days(patient):
+            if last < patient.birth.earliest:
+                yield Contradiction("before_birth", (given, birth), patient.birth.earliest)
+    began = onset_days(patient) if patient.onset else None
+    if began is not None:
+        onset = Stated("fact", "onset", patient.onset)
+        for id in _BY_THE_DISEASE:
+            value = patient.fact(id)
+            if isinstance(value, When) and value.last is not None and value.last < began[0]:
+                yield Contradiction("before_onset", (Stated("fact", id, value), onset), began[0])
+
+
+def _days(patient: Patient) -> Iterator[tuple[Stated, date]]:
+    """Everything that has a day, with the last day it can mean."""
+    for id, value in patient.facts:
+        if isinstance(value, YesNo) and not value.yes:
+            continue  # of who was not yet born it is as true
+        last = value.latest if isinstance(value, Onset) else getattr(value, "last", None)
+        if last is not None:
+            yield Stated("fact", id, value), last
+    for treatment in patient.treatments:
+        for when in (treatment.since, treatment.changed, treatment.until):
+            if when is not None and when.last is not None:
+                yield Stated("treatment", treatment.drug, treatment), when.last
+
+
+def _too_late(patient: Patient) -> Contradiction | None:
+    """A juvenile disease that began at 18 or later."""
+    months = onset_months(patient)
+    if months is None or months[0] < 18 * 12:
+        return None
+    juvenile = next((one for one in patient.subtypes if "jiim" in line_of(one)), None)
+    if juvenile is None:
+        return None
+    return Contradiction("too_late", (Stated("subtype", juvenile), Stated("fact", "onset", patient.onset)))
+
+
+# Values ----------------------------------------------------------------------------------------------------------------
+
+
+def contradicted(patient: Patient, day: date) -> FactId | None:
+    """A fact that was given and that what else was given rules out; none where all agree."""
+    derived = derived_facts(patient.treatments)
+    for id, value in patient.facts:
+        if id in STABLE and isinstance(value, When) and value.last and not_taken(STABLE[id], patient.treatments):
+            return id
+        told = derived.get(id) or implied(patient, day, id)
+        if told is not None and not isinstance(value, InDoubt) and not _agree(value, told):
+            return id
+    return None
+
+
+def _agree(given: FactValue, told: FactValue) -> bool:
+    """Whether a value given may be what else was given says."""
+    if isinstance(given, Amount) and isinstance(told, Amount):
+        return (told.low is None or given.high is None or given.high >= told.low) and (
+            told.high is None or given.low is None or given.low <= told.high
+        )
+    if isinstance(given, YesNo) and isinstance(told, YesNo):
+        return given.yes == told.yes
+    return not (isinstance(given, Chosen) and isinstance(told, Chosen)) or not (
+        set(told.values) & set(given.without) or ("none" in given.values and "none" not in told.values)
+    )
+
+
+def _fewest(patient: Patient, id: FactId, day: date) -> tuple[Stated, ...]:
+    """The fact that is ruled out, and as little of the rest as rules it out by itself."""
+    fact = Stated("fact", id, patient.fact(id))
+    rest = [each for each in _all(patient) if each != fact]
+    left = patient
+    for each in tuple(rest):
+        less = _without(left, each)
+        if contradicted(less, day) == id:
+            left = less
+            rest.remove(each)
+    return fact, *rest
+
+
+def _all(patient: Patient) -> Iterator[Stated]:
+    yield from (Stated("subtype", one) for one in patient.subtypes)
+    if patient.birth is not None:
+        yield Stated("birth", "birth", patient.birth)
+    yield from (Stated("antibody", one, result) for one, result in patient.antibodies)
+    yield from (Stated("treatment", one.drug, one) for one in patient.treatments)
+    yield from (Stated("fact", id, value) for id, value in patient.facts)
+
+
+def _without(patient: Patient, given: Stated) -> Patient:
+    """The patient of whom one thing less is known."""
+    match given.kind:
+        case "subtype":
+            return patient._replace(subtypes=tuple(one for one in patient.subtypes if one != given.id))
+        case "birth":
+            return patient._replace(birth=None)
+        case "antibody":
+            return patient._replace(antibodies=tuple(one for one in patient.antibodies if one[0] != given.id))
+        case "treatment":
+            return patient._replace(treatments=tuple(one for one in patient.treatments if one != given.value))
+        case "fact":
+            return patient.with_fact(given.id, None)

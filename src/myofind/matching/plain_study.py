@@ -1,0 +1,134 @@
+"""A trial in plain form beside the index: tuples, texts and numbers, its rules by their places in the index.
+
+The index holds every rule of every trial already; here a trial only says which of them are its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from myofind.domain.rules import DayRule, Span
+from myofind.domain.trial import (
+    Cohort,
+    Conflict,
+    Contact,
+    Design,
+    Eligibility,
+    Intervention,
+    Note,
+    Observation,
+    ReadBy,
+    RecordRead,
+    Site,
+    SourceRef,
+    Trial,
+    named_rules,
+)
+from myofind.matching.trial_sets import Index
+
+__all__ = ["Places", "from_plain", "places", "to_plain"]
+
+_AT = {field: place for place, field in enumerate(Trial._fields)}
+
+Places = dict[str, dict[Any, int]]
+"""By criterion, where each rule stands in the index."""
+
+
+def places(index: Index) -> Places:
+    """Where the rules of an index stand."""
+    return {name: {rule: place for place, (rule, _) in enumerate(found)} for name, found in index.rules.items()}
+
+
+def to_plain(trial: Trial, rules: Places) -> Sequence[Any]:
+    """A trial as tuples, texts and numbers."""
+    plain = list[Any](trial)
+    plain[_AT["eligibility"]] = _refs(trial.eligibility, rules)
+    plain[_AT["cohorts"]] = [(one.name, _refs(one.eligibility, rules), one.fr) for one in trial.cohorts]
+    plain[_AT["countries"]] = None if trial.countries is None else rules["country"][trial.countries]
+    return plain
+
+
+def _refs(own: Eligibility, rules: Places) -> Any:
+    """How much was read, the notes, and every rule as the place where it stands."""
+    named = [(name, rule) for name, rule in named_rules(own) if name != "cancer" or own.fact("cancer") is not None]
+    return own.coverage, own.check_by_hand, [(name, rules[name][rule]) for name, rule in named]
+
+
+def from_plain(plain: Sequence[Any], index: Index) -> Trial:
+    """The trial again."""
+    values = list(plain)
+    for field, made in _MADE.items():
+        place = _AT[field]
+        if values[place] is not None:
+            values[place] = made(values[place])
+    eligibility, cohorts, countries = (plain[_AT[field]] for field in ("eligibility", "cohorts", "countries"))
+    values[_AT["eligibility"]] = _eligibility(eligibility, index)
+    values[_AT["cohorts"]] = tuple(Cohort(name, _eligibility(own, index), fr) for name, own, fr in cohorts)
+    values[_AT["countries"]] = None if countries is None else index.rules["country"][countries][0]
+    trial: Trial = Trial._make(values)
+    return trial
+
+
+def _eligibility(plain: Any, index: Index) -> Eligibility:
+    coverage, notes, refs = plain
+    facts: dict[str, Any] = {}
+    own: dict[str, Any] = {}
+    several: dict[str, list[Any]] = {"at_least": [], "treatments": []}
+    for name, place in refs:
+        rule = index.rules[name][place][0]
+        if name in _OWN:
+            own[_OWN[name]] = rule
+        elif name in several:
+            several[name].append(rule)
+        elif name == "any_of":
+            own[name] = rule.of
+        elif name in _ONSET:
+            facts["onset"] = facts.get("onset", DayRule())._replace(**{_ONSET[name]: rule})
+        else:
+            facts[name] = rule
+    at_least, treatments = map(tuple, several.values())
+    return Eligibility(
+        coverage,
+        **own,
+        facts=tuple(facts.items()),
+        at_least=at_least,
+        treatments=treatments,
+        check_by_hand=_notes(notes),
+    )
+
+
+_OWN = {"subtype": "subtypes", "age": "age", "sex": "sex", "autoantibodies": "autoantibodies"}
+_ONSET = {"duration": "since", "onset_age": "age"}
+
+
+def _notes(plain: Sequence[Any]) -> tuple[Note, ...]:
+    return tuple(Note(*one) for one in plain)
+
+
+def _each(made: Callable[..., Any]) -> Callable[[Sequence[Any]], Any]:
+    return lambda plain: tuple(made(*one) for one in plain)
+
+
+def _span(plain: Any) -> Span | None:
+    return None if plain is None else Span(*plain)
+
+
+def _contact(plain: Sequence[Any]) -> Contact:
+    contact: Contact = Contact._make(plain)
+    return contact._replace(label=contact.label and Note(*contact.label))
+
+
+_MADE: dict[str, Callable[[Any], Any]] = {
+    "interventions": _each(Intervention),
+    "status": _each(Observation),
+    "sites": _each(Site),
+    "follow_up": _span,
+    "record": lambda plain: RecordRead(*plain),
+    "sources": _each(SourceRef),
+    "conflicts": _each(Conflict),
+    "contacts": lambda plain: tuple(map(_contact, plain)),
+    "design": lambda plain: Design(plain[0], _span(plain[1]), plain[2], _span(plain[3])),
+    "read": lambda plain: ReadBy(*plain),
+}
+"""How the fields are made that are more than a text or a number."""

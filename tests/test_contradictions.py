@@ -1,0 +1,307 @@
+"""What cannot all be true is refused wherever it is typed, naming both sides; every pair comes from the tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from myofind.asking.as_typed import typed_again, typed_treatment
+from myofind.asking.patient_table import read_cohort
+from myofind.asking.profile import understand
+from myofind.asking.profile_file import read_profile
+from myofind.asking.typed import Typed
+from myofind.diagnostics import InputError
+from myofind.domain.ages import add_age
+from myofind.domain.conditions import Condition, implying
+from myofind.domain.contradictions import STABLE, contradiction
+from myofind.domain.fact_rules import test as outcome_of
+from myofind.domain.known_facts import known_facts
+from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Patient, Treatment, When, YesNo
+from myofind.domain.treatment_facts import BEARING, DERIVED, NAIVE, STANDS_FOR, TAKEN_NOW, derived_facts
+from myofind.names.facts import FACTS, FactId
+from myofind.words.clashes import contradiction_words
+from tests.together import together
+
+DAY = date(2026, 11, 25)
+
+
+def candidates(id: FactId) -> list[FactValue]:
+    """Values of a fact, of every sort."""
+    row = FACTS[id]
+    match row.kind:
+        case "yes_no":
+            return [YesNo(True), YesNo(False)]
+        case "choice":
+            return [Chosen((one.id,)) for one in row.values]
+        case "number":
+            scale = row.scale[0] if len(row.scale) > 1 else None
+            ends = [row.range[0], *((1.0, 2.0, 5.0) if row.range[1] > 5 else ()), row.range[1]]
+            scaled: list[FactValue] = [Amount(end, end, scale) for end in ends]
+            return scaled + [Amount(end, end, other) for other in row.scale[1:] for end in (1.0, float(other) - 1)]
+        case "span" | "day":
+            then = DAY - timedelta(days=400)
+            return [When(then, then)]
+
+
+def keeping(condition: Condition) -> Patient | None:
+    """A patient of whom the condition is known to hold, from facts, sex and age; none where it needs more."""
+    if condition.antibodies or condition.without or (condition.subtypes and not condition.qualifies):
+        return None
+    facts = []
+    for id, rule in condition.facts:
+        facts += [
+            (id, value) for value in candidates(id) if outcome_of(FACTS[id], rule, value, None, DAY).outcome == "met"
+        ][:1]
+    if len(facts) < len(condition.facts):
+        return None
+    born = None if condition.oldest is None else add_age(DAY, -condition.oldest, "years")
+    kinds = tuple(sorted(condition.subtypes))[:1]
+    patient = Patient(kinds, Birth(born, born) if born else None, facts=facts)
+    return patient._replace(sex=condition.sex) if condition.sex else patient
+
+
+def opposed(id: FactId, told: FactValue) -> FactValue | None:
+    """A value of a fact that cannot be true where another is."""
+    for value in candidates(id):
+        if isinstance(told, YesNo) and isinstance(value, YesNo) and value.yes != told.yes:
+            return value
+        if isinstance(told, Amount) and isinstance(value, Amount):
+            low, high = value.low or 0, value.high or 0
+            if (told.high is not None and low > told.high) or (told.low is not None and high < told.low):
+                return value
+        if isinstance(told, Chosen) and value == Chosen(("none",)):
+            return value
+    return None
+
+
+def of_facts() -> Iterator[tuple[FactId, FactValue, Patient]]:
+    """Every fact that other facts, the sex, the age or a word of the diagnosis rule out."""
+    for id in FACTS:
+        for condition in implying(id):
+            rest = keeping(condition)
+            if rest is not None and condition.value is not None and (value := opposed(id, condition.value)):
+                yield id, value, rest
+
+
+def of_treatments() -> Iterator[tuple[FactId, FactValue, Patient]]:
+    """Every fact that one treatment rules out."""
+    drugs = {drug for bearing in BEARING.values() for drug in bearing} | {*NAIVE, *STABLE.values(), "other"}
+    for drug in sorted(drugs):
+        for status in ("now", "past", "never", "not_now"):
+            if drug == "other" and status in ("now", "past"):
+                continue
+            treatment = Treatment(drug, status)
+            told = derived_facts((treatment,))
+            assert set(told) <= set(DERIVED)
+            for id, value in told.items():
+                if (other := opposed(id, value)) is not None:
+                    yield id, other, Patient(treatments=(treatment,))
+            if status in ("never", "not_now"):
+                for id, stable in STABLE.items():
+                    if drug in (stable, "other"):
+                        yield id, candidates(id)[0], Patient(treatments=(treatment,))
+
+
+PAIRS = [*of_facts(), *of_treatments()]
+
+
+def typed(patient: Patient) -> Typed:
+    """What one would type of a patient."""
+    born = patient.birth.earliest.isoformat() if patient.birth else None
+    facts = []
+    for id, value in patient.facts:
+        if id == "sex":
+            continue
+        again = typed_again(id, value)
+        each = again if isinstance(again, list) else [again]
+        facts += [f"{id}={'yes' if one is True else 'no' if one is False else one}" for one in each]
+    return Typed(
+        subtypes=patient.subtypes,
+        birth_date=born,
+        sex=patient.sex,
+        facts=tuple(facts),
+        treatments=tuple(map(typed_treatment, patient.treatments)),
+    )
+
+
+def test_every_table_of_what_rules_out_what_gives_pairs() -> None:
+    ruled_out = {id for id, _, _ in PAIRS}
+    assert {
+        *STANDS_FOR.values(),
+        *TAKEN_NOW.values(),
+        *STABLE,
+        "steroid_failed",
+        "refractory",
+        "pregnancy",
+        "ild",
+    } <= ruled_out
+    assert len(PAIRS) > 70
+
+
+@together(PAIRS)
+def test_what_cannot_both_be_true_is_refused_in_every_place(id: FactId, value: FactValue, rest: Patient) -> None:
+    """As options, in a profile and in a row of a table, in both languages: the refusal names the two."""
+    whole = rest.with_fact(id, value)
+    assert contradiction(rest, DAY) is None
+    found = contradiction(whole, DAY)
+    assert found is not None
+    assert len(found.stated) == 2, "no third thing is named"
+    for stated in found.stated:
+        less = whole.with_fact(stated.id, None) if stated.kind == "fact" else Patient(facts=whole.facts)
+        assert contradiction(less, DAY) is None, stated
+    (message, french), (hint, french_hint) = contradiction_words(found)
+    assert message != french
+    assert hint
+    assert hint != french_hint
+    given = typed(whole)
+    for lang in ("en", "fr"):
+        with pytest.raises(InputError) as refused:
+            understand(given, DAY, lang=lang)
+        assert refused.value.words == (message, french)
+    keys = {
+        "subtypes": list(given.subtypes), "birth_date": given.birth_date, "sex": given.sex,
+        "facts": list(given.facts), "treatments": list(given.treatments),
+    }  # fmt: skip
+    text = json.dumps({key: held for key, held in keys.items() if held})
+    with pytest.raises(InputError) as refused:
+        understand(read_profile(text.encode(), "p.json"), DAY)
+    assert refused.value.words == (message, french)
+    row = next(read_cohort([text], "rows.jsonl", DAY))
+    assert row.problem is not None
+    assert row.problem.words == (message, french)
+
+
+@together((id, value, rest) for id, value, rest in PAIRS if rest.treatments)
+def test_what_agrees_is_accepted(id: FactId, value: FactValue, rest: Patient) -> None:
+    """The value that the treatments give away may be typed beside them."""
+    told = known_facts(rest, DAY).get(id)
+    if told is not None:
+        understand(typed(rest.with_fact(id, told)), DAY)
+
+
+@pytest.mark.parametrize(
+    ("given", "en", "fr"),
+    [
+        (
+            Typed(facts=("steroids failed",), treatments=("never steroids",)),
+            "the fact `failure of steroids` contradicts the treatment `never corticosteroids`",
+            "le fait `échec des corticoïdes` contredit le traitement `jamais de corticoïdes`",
+        ),
+        (
+            Typed(facts=("no malignancy", "lung cancer 2024")),
+            "cancer is given twice, and not the same: `no cancer` and `past cancer 2024`",
+            "cancer : donné deux fois, différemment : `pas de cancer` et `passé : cancer 2024`",
+        ),
+        (
+            Typed(treatments=("rituximab", "never biologic")),
+            "biologics is given twice, and not the same: `never biologics` and `rituximab now`",
+            "biothérapies : donné deux fois, différemment : `jamais de biothérapies` et `rituximab en cours`",
+        ),
+        (
+            Typed(subtypes=("antisynthetase syndrome with ILD",), ild=False),
+            "the fact `no interstitial lung disease` contradicts the diagnosis `antisynthetase interstitial lung disease`",
+            "le fait `pas de pneumopathie interstitielle` contredit le diagnostic `pneumopathie interstitielle du syndrome des antisynthétases`",
+        ),
+    ],
+)
+def test_a_refusal_names_both_sides(given: Typed, en: str, fr: str) -> None:
+    with pytest.raises(InputError) as refused:
+        understand(given, DAY)
+    assert refused.value.words == (en, fr)
+    assert all(refused.value.hint_words)
+
+
+def test_of_many_facts_only_those_that_contradict_each_other_are_named() -> None:
+    given = Typed(
+        ("dm",), "45", facts=("weight 70 kg", "no dialysis", "steroid dose 15 mg", "no cancer"),
+        treatments=("MTX since 2024", "IVIG", "no steroids"),
+    )  # fmt: skip
+    with pytest.raises(InputError) as refused:
+        understand(given, DAY)
+    assert refused.value.message.count("`") == 4
+    assert "weight" not in refused.value.message
+
+
+# Days ------------------------------------------------------------------------------------------------------------------
+
+_DATED = [id for id, row in FACTS.items() if row.kind in ("day", "span") or row.dated]
+
+
+@together((id,) for id in _DATED if id != "onset")
+def test_a_day_before_birth_is_refused_only_where_every_possible_day_is(id: FactId) -> None:
+    birth = Birth(date(2000, 1, 1), date(2000, 12, 31))
+    one = FACTS[id].values[0].id if FACTS[id].kind == "choice" else ""
+
+    def dated(first: date, last: date) -> Patient:
+        made: dict[str, FactValue] = {
+            "yes_no": YesNo(True, True, first, last),
+            "choice": Chosen((one,), (), first, last),
+        }
+        return Patient(birth=birth, facts=[(id, made.get(FACTS[id].kind, When(first, last)))])
+
+    for first, last, early in (
+        (date(1999, 1, 1), date(1999, 12, 31), True),
+        (date(1999, 1, 1), date(2000, 1, 1), False),
+        (date(2000, 6, 1), date(2000, 6, 1), False),
+        (date(2020, 1, 1), date(2020, 1, 31), False),
+    ):
+        patient = dated(first, last)
+        found = contradiction(patient, DAY)
+        assert (found is not None) == early
+        if found is not None:
+            assert found.code == "before_birth"
+            assert [each.kind for each in found.stated] == ["fact", "birth"]
+            with pytest.raises(InputError) as refused:
+                understand(typed(patient)._replace(birth_date="2000"), DAY)
+            assert "2000-01-01" in refused.value.message + refused.value.hint
+
+
+@pytest.mark.parametrize(
+    "fact", ["ILD since {}", "kidney transplant {}", "vacciné pneumocoque en {}", "FVC 65 % in {}", "PID depuis {}"]
+)
+def test_a_day_that_is_not_used_counts_where_it_lies_before_birth(fact: str) -> None:
+    understand(Typed(("dm",), birth_date="2000", facts=(fact.format(2000),)), DAY)
+    with pytest.raises(InputError, match="lies before the birth"):
+        understand(Typed(("dm",), birth_date="2000", facts=(fact.format(1999),)), DAY)
+
+
+@pytest.mark.parametrize("words", ["since {}", "until {}", "changed {}"])
+def test_a_treatment_before_birth_is_refused(words: str) -> None:
+    understand(Typed(birth_date="2000", treatments=(f"MTX {words.format('2000-03')}",)), DAY)
+    with pytest.raises(InputError, match="lies before the birth"):
+        understand(Typed(birth_date="2000", treatments=(f"MTX {words.format('1999-03')}",)), DAY)
+
+
+@pytest.mark.parametrize("fact", ["diagnosed", "first weakness"])
+@pytest.mark.parametrize(
+    ("onset", "age", "day", "early"),
+    [
+        ("2015", None, "2014", True), ("2015", None, "2015-01", False), ("2015", None, "2016", False), ("2015-06", None, "2015", False),
+        ("at 30", "40", "2010", True), ("at 30", "40", "2015", False), ("at 30", None, "1950", False),
+    ],
+)  # fmt: skip
+def test_a_day_of_the_disease_before_its_onset_is_refused(
+    fact: str, onset: str, age: str | None, day: str, early: bool
+) -> None:
+    given = Typed(("dm",), age, onset=onset, facts=(f"{fact} {day}",))
+    if not early:
+        understand(given, DAY)
+        return
+    with pytest.raises(InputError, match="lies before the beginning of the disease"):
+        understand(given, DAY)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Typed(("ibm",), "30"), Typed(("dm",), "80", sex="female", facts=("pregnant",)), Typed(("JDM",), "45"),
+        Typed(("dm",), "45", facts=("cancer 1985",)), Typed(("dm",), "20", facts=("no cancer since 1990",)), Typed(("dm",), "17", facts=("postmenopausal",)),
+        Typed(("dm",), onset="2020", treatments=("MTX since 2015",)), Typed(("jdm",), onset="at 17", facts=("diagnosed 2026",)),
+        Typed(("dm",), "3", facts=("walks alone", "weight 60 kg")), Typed(facts=("steroid dose 15 mg",), treatments=("prednisone until 2020",)),
+    ],
+)  # fmt: skip
+def test_what_is_only_unusual_is_left_alone(given: Typed) -> None:
+    understand(given, DAY)
