@@ -102,3 +102,15 @@ def test_columns_take_the_whole_width_where_a_text_is_longer_and_break_words_onl
     assert all(low <= taken <= most for low, taken, most in zip(lowest, widths, natural, strict=True))
     assert sum(widths) == max(sum(lowest), min(sum(natural), room))
     assert _widths(columns, rows, None) == [max(map(len, column)) for column in every]
+
+
+@together(
+    (text, width) for text in ("2", "1/2", "3.5 %", "recruits", "a 2", "2 b", "–", " ", "") for width in (1, 6, 11)
+)
+def test_where_columns_cannot_stand_side_by_side_a_bare_number_bears_its_heading(text: str, width: int) -> None:
+    columns = [Column("Trial"), Column("Phase"), Column("Seen")]
+    row = Row([Cell("unbreakable"), Cell(text), Cell("unbreakable")])
+    told = ["".join(cell.text for cell in line).strip() for line in lines(columns, [row], width)]
+    words = {"–": "", " ": ""}.get(text, text)
+    named = f"Phase {words}" if words and not any(map(str.isalpha, words)) else words
+    assert " ".join(told) == " ".join(filter(None, ["unbreakable", named, "unbreakable"]))
