@@ -456,3 +456,28 @@ def test_a_label_that_names_a_person(text: str, person: bool) -> None:
 )  # fmt: skip
 def test_an_address_that_is_a_persons(address: str, person: bool) -> None:
     assert person_at(address) is person
+
+
+@together(
+    (number, unit)
+    for number, unit in ((6.5, "months"), (10, "weeks"), (100, "days"), (1.04, "years"), (6, "months"), (2, "years"))
+)
+def test_an_age_in_the_month_in_which_a_length_is_reached_is_not_known(number: float, unit: Unit) -> None:
+    """An age in completed months says of a part of a month neither that it was lived nor that it was not."""
+    span = Span(number, unit)
+    starts = list(walk(date(2023, 1, 1), date(2024, 12, 31)))
+    months = (complete_on(DAY, span) - DAY).days * 12 // 365
+    for age in {0, *range(max(0, months - 2), months + 3)}:
+        ends = [
+            (start, end)
+            for start in starts
+            for end in (
+                day_completing(start, age, "months"),
+                day_completing(start, age + 1, "months") - timedelta(days=1),
+            )
+        ]
+        told = {complete_on(start, span) <= end for start, end in ends}
+        outcome = together_said(told)
+        assert age_at(SpanRule(span), (age, age)).outcome == outcome, age
+        other = {"met": "not_met", "not_met": "met", "unknown": "unknown"}[outcome]
+        assert age_at(SpanRule(below=span), (age, age)).outcome == other, age
