@@ -73,8 +73,6 @@ def judge_treatments(rule: TreatmentRule, patient: Patient, day: date) -> Criter
 
 def _judged(rule: TreatmentRule, listed: tuple[Treatment, ...], patient: Patient, day: date) -> Part:
     parts = [_part(rule, wanted, _known(wanted, listed, patient), patient, day) for wanted in rule.any]
-    if len(parts) == 1:
-        return parts[0]
     told = _one_of(parts) if rule.required else _none_of(parts)
     drugs = tuple(dict.fromkeys(drug for part in parts if part.outcome == told.outcome for drug in part.drugs))
     return told._replace(drugs=drugs)
