@@ -78,6 +78,7 @@ FACT_FIELDS = frozenset(
         "graded",
         "ever",
         "began",
+        "tests",
         "zero",
     ]
 )

@@ -58,6 +58,8 @@ class Row(NamedTuple):
     fixable: str | None = None
     parts: tuple[str, ...] = ()
     """Other names that say only a part of it: they may affirm it, never deny it."""
+    tests: tuple[str, ...] = ()
+    """Other names that are an examination's: they say nothing without its result."""
     wider: tuple[str, ...] = ()
     """Other names that say more than it: they may deny the fact, and are asked about where they affirm it."""
     graded: bool = False
@@ -117,6 +119,7 @@ def _row(id: FactId, plain: dict[str, Any]) -> Row:
         implied_by=tuple(plain.get("implied_by", ())),
         fixable=plain.get("fixable"),
         parts=tuple(plain.get("parts", ())),
+        tests=tuple(plain.get("tests", ())),
         wider=tuple(plain.get("wider", ())),
         graded=plain.get("graded", False),
         ever=plain.get("ever", False),
