@@ -1,5 +1,6 @@
 """The registry by rule answers as the trials do one by one."""
 
+import itertools
 import marshal
 import random
 from datetime import date
@@ -8,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from myofind.advice.relaxed_searches import _countries
 from myofind.domain.eligibility import assess
 from myofind.domain.patient import Birth, Patient
 from myofind.domain.recruitment import recruitment
 from myofind.domain.rules import AgeRule, Bounds, Span, SubtypeRule
-from myofind.domain.trial import COVERAGES, Cohort, Eligibility, Observation, Trial
+from myofind.domain.trial import COVERAGES, Cohort, CountryRule, Eligibility, Observation, Trial
 from myofind.matching import plain_index
 from myofind.matching import trial_sets as sets
 from myofind.matching.answer import answer, ranked
@@ -217,3 +219,72 @@ def test_a_trial_stands_last_where_every_cohort_is_for_disease_of_childhood_or_f
         )
         order = answer(sets.build(registry), patient, DAY, everything=True).places
         assert order == ((1, 0) if last else (0, 1))
+
+
+READ = (None, *COVERAGES)
+
+
+def test_a_match_at_once_is_firm_as_one_by_one() -> None:
+    """Whatever was read of a trial and of each of its cohorts, and whichever cohort the patient fits."""
+    patient = Patient(("dm",))
+    kinds = ((("dm",), ("pm",)), (("pm",), ("dm",)), (("dm",), ("dm",)), (("pm",), ("pm",)))
+    trials = [
+        Trial(
+            "NCT00000001",
+            "interventional",
+            eligibility=Eligibility(coverage=whole),
+            cohorts=tuple(
+                Cohort(f"cohort {place}", Eligibility(coverage=read, subtypes=SubtypeRule(admits)))
+                for place, (read, admits) in enumerate(zip(parts, both, strict=True))
+            ),
+        )
+        for whole, *parts in itertools.product(READ, READ, READ)
+        for both in kinds
+    ]
+    trials += [Trial("NCT00000001", "interventional", eligibility=Eligibility(coverage=read)) for read in READ]
+    table = sets.build(trials)
+    firm = sets.firm(table, *sets.total(sets.judged(table, patient, DAY)))
+    assessed = [assess(patient, trial, DAY) for trial in trials]
+    assert [bool(firm >> place & 1) for place in range(len(trials))] == [one.firm for one in assessed]
+
+
+def test_the_order_by_country_recruitment_and_what_was_read_over_all_of_them() -> None:
+    places: tuple[tuple[str, ...], ...] = ((), ("CN",), ("US",), ("DE",), ("DE", "US"), ("FR",))
+    seen = ("unknown", "completed", "enrolling_by_invitation", "not_yet_recruiting", "recruiting")
+    trials = [
+        Trial(
+            f"NCT{number:08}",
+            "interventional",
+            status=(Observation(value, DAY.isoformat(), "one"),) if value != "unknown" else (),
+            eligibility=Eligibility(coverage=coverage, subtypes=SubtypeRule(("dm",))),
+            countries=CountryRule(listed) if listed else None,
+        )
+        for number, (coverage, value, listed) in enumerate(itertools.product((None, "summary", "full"), seen, places))
+    ]
+    for here in ((), ("FR",), ("US",), ("CN", "FR")):
+        patient = Patient(("dm",), countries=here)
+        order = answer(sets.build(trials), patient, DAY, everything=True).places
+        assert [_place(patient, trials[place]) for place in order] == sorted(_place(patient, one) for one in trials)
+
+
+def test_countries_that_alone_keep_trials_out_by_how_many_over_all_rules() -> None:
+    """Each rule on the country once: its trials are counted together with those of the other rules that list a country."""
+    rules = (("US",), ("US", "DE"), ("US", "JP"), ("DE", "JP"), ("JP", "BE"), ("JP",), ("FR",))
+    dm = Eligibility(subtypes=SubtypeRule(("dm",)))
+    trials = [
+        Trial(
+            f"NCT{number:08}",
+            "interventional",
+            status=(Observation("recruiting", DAY.isoformat(), "one"),),
+            eligibility=dm._replace(sex="male") if number == 7 else dm,
+            countries=CountryRule(listed, True),
+        )
+        for number, listed in enumerate((*rules, ("US",)))
+    ]
+    table = sets.build(trials)
+    found = answer(table, Patient(("dm",), countries=("FR",), sex="female"), DAY)
+    missed = {
+        code: sum(1 << place for place, listed in enumerate(rules) if code in listed)
+        for code in ("US", "DE", "JP", "BE")
+    }
+    assert _countries(table, found) == [(code, missed[code]) for code in ("JP", "US", "DE", "BE")]

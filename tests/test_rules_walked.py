@@ -10,6 +10,7 @@ from functools import cache
 from naive_times import completed, day_completing, walk
 
 from myofind.domain.ages import add_age
+from myofind.domain.conditions import _of_age, triggers
 from myofind.domain.fact_rules import FAILED, MET, MISSING, age_at, elapsed, within_bounds
 from myofind.domain.fact_rules import Tested as Said
 from myofind.domain.fact_rules import test as judged
@@ -24,6 +25,7 @@ from myofind.domain.patient_facts import (
     onset_months,
     split,
 )
+from myofind.domain.persons import person_at, person_in
 from myofind.domain.rules import Bounds, DayRule, Span, SpanRule, Unit, Values, Window
 from myofind.names import autoantibodies as ab
 from myofind.names.facts import FACTS
@@ -416,3 +418,41 @@ def test_parts_of_years_and_months_are_months_and_days() -> None:
     assert complete_on(start, Span(2.5, "months")) == add_age(start, 2, "months") + timedelta(days=15)
     assert complete_on(start, Span(2, "weeks")) == start + timedelta(days=14)
     assert complete_on(start, Span(1.5, "weeks")) == start + timedelta(days=10)
+
+
+@together(itertools.product((None, 8, 18), (None, 8, 17), (-400, -1, 0, 1, 400), (0, 1, 40, 364, 800), (True, False)))
+def test_an_age_in_completed_years_behind_a_usual_answer(
+    youngest: int | None, oldest: int | None, later: int, wider: int, surely: bool
+) -> None:
+    condition = triggers("cancer")[0]._replace(youngest=youngest, oldest=oldest)
+    for years in {youngest, (oldest or 0) + 1, 9, 18} - {None}:
+        first = day_completing(DAY, -int(years or 0), "years") + timedelta(days=later)
+        last = min(DAY, first + timedelta(days=wider))
+        ages = [completed(born, DAY, "years") for born in (first, last)]
+        told = [(youngest is None or age >= youngest) and (oldest is None or age <= oldest) for age in ages]
+        assert _of_age(condition, Birth(first, last), DAY, surely) == (all(told) if surely else any(told)), years
+    assert _of_age(condition, None, DAY, surely) == (not surely or (youngest is None and oldest is None))
+
+
+@together(
+    (text, person)
+    for texts, person in (
+        (("Dr Anna Berg", "Pr. Martin", "Anna Berg", "Jean-Luc de Vries", "Anna B. Berg", "Mme Durand", " Anna Berg "), True),
+        (("Myositis Center", "Neuromuscular Unit", "study line", "Clinical Trials", "Institut de Myologie", "Étude Alpha", ""), False),
+    )
+    for text in texts
+)  # fmt: skip
+def test_a_label_that_names_a_person(text: str, person: bool) -> None:
+    assert person_in(text) is person
+
+
+@together(
+    (address, person)
+    for addresses, person in (
+        (("anna.berg@uni.example", "a.berg@uni.example", "study@gmail.com", "aberg99@yahoo.fr", "jean-luc.martin@x.org"), True),
+        (("myositis.study@x.org", "contact@x.org", "clinical.trials@x.org", "info@x.org", "recherche_clinique@x.org"), False),
+    )
+    for address in addresses
+)  # fmt: skip
+def test_an_address_that_is_a_persons(address: str, person: bool) -> None:
+    assert person_at(address) is person

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from myofind.advice.asked import ELSEWHERE, Question, Value
-from myofind.advice.questions import kinds, questions, ranked
+from myofind.advice.asked import ELSEWHERE, Inquiry, Question, Value
+from myofind.advice.fact_questions import DIAGNOSIS, Looks, answers_on, parts, treatment_answers
+from myofind.advice.questions import _every, _under_each, kinds, questions, ranked
+from myofind.advice.standing import Standings
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA, antibody_state, assess, autoantibodies, juvenile
-from myofind.domain.patient import Birth, Onset, Patient
+from myofind.domain.known_facts import reach
+from myofind.domain.patient import OTHER, Birth, Onset, Patient, Treatment
 from myofind.domain.plain_trial import eligibility
 from myofind.domain.rules import DayRule, fact_rule
 from myofind.domain.trial import (
     AgeRule,
     AntibodyRule,
+    Cohort,
     CountryRule,
     Eligibility,
     Span,
@@ -493,3 +499,120 @@ def test_alternatives_that_no_answer_meets_are_settled_by_every_answer() -> None
     judged = sets.judged(table, Patient(), DAY)
     (first,) = ranked(table, Patient(), DAY, judged, 1, 1, 1).questions
     assert (first.fact, first.settles) == ("calcinosis", 1)
+
+
+def test_a_criterion_looks_at_what_makes_a_fact_certain_or_its_usual_answer_unsafe() -> None:
+    """The age, the sex, the diagnosis and the antibodies of the conditions behind a fact, and no others."""
+    for id, row in FACTS.items():
+        if id == "sex":
+            continue
+        looked_at = {name.partition(".")[0] for name, _ in parts(id, "required")}
+        behind = [*row.unless, *(each for one in reach(id) for each in FACTS[one].implied_by)]
+        for key, name in (("age", "age"), ("sex", "sex"), ("subtypes", DIAGNOSIS), ("antibodies", "autoantibodies")):
+            assert (name in looked_at) == any(key in condition for condition in behind), (id, key)
+        assert looked_at >= {fact for condition in behind for fact in condition.get("facts", ())}
+
+
+ANSWERED = eligibility(
+    {
+        "treatments": [{"any": ["rituximab"], "excluded": {"within": {"number": 6, "unit": "months"}}}],
+        "refractory": "required",
+    }
+)
+"""What asks for a drug and for facts."""
+ALTERNATIVES: list[dict[str, Any]] = [
+    {"any_of": [{"treatment_naive": "required"}, {"fvc": {"min": 70}}]},
+    {"any_of": [{"fvc": {"below": 60}, "treatment_naive": "excluded"}, {"refractory": "required"}]},
+    {"at_least": [{"count": 2, "of": [{"cell_therapy": "excluded"}, {"refractory": "required"}, {"cancer": "excluded"}]}]},
+    {"treatments": [{"any": ["biologic"], "excluded": "ever"}], "facts": {"treatment_naive": "excluded"}},
+    {"facts": {"fvc": {"min": 45, "below": 80}, "cancer": "excluded", "cell_therapy": "excluded"}},
+    {"facts": {"steroid_dose": {"max": 15}}, "treatments": [{"any": ["methotrexate"], "unchanged": {"number": 12, "unit": "weeks"}}]},
+    {"treatments": [{"any": ["rituximab", "ivig"], "required": "ever"}, {"any": ["prednisone"], "dose": {"max": 10}}]},
+]  # fmt: skip
+
+
+@together(
+    (ild, treatments, antibodies)
+    for ild in (None, True)
+    for treatments in ((), (Treatment("methotrexate", "now"),), (Treatment("ivig", "past"), Treatment(OTHER, "never")))
+    for antibodies in ((), (("mda5", "positive"),))
+)
+def test_every_answer_on_a_fact_or_a_drug_does_what_it_says(
+    ild: bool | None, treatments: tuple[Treatment, ...], antibodies: tuple[tuple[str, Any], ...]
+) -> None:
+    """Alternatives and treatments among them: the trials listed for an answer are those of the patient who gives it."""
+    registry = tuple(
+        Trial(f"NCT{number:08}", "interventional", eligibility=rules)
+        for number, rules in enumerate((ANSWERED, *map(eligibility, ALTERNATIVES)))
+    )
+    patient = Patient(("dm",), Birth(date(1980, 3, 1), date(1980, 3, 1)), antibodies, ild=ild, treatments=treatments)
+    table, possible, found = ask(registry, patient)
+    looks, tried = Looks(sets.within(table, possible)), 0
+    for question in found:
+        kind, _, drug = question.fact.partition(".")
+        if kind == "treatments":
+            answers = tuple(treatment_answers(looks, drug, patient, DAY))
+        elif kind in FACTS and kind not in ("sex", "onset"):
+            answers = tuple(answers_on(looks, kind, patient, DAY))
+        else:
+            continue
+        tried += 1
+        assert [(one.value, one.until) for one in question.values] == [(one.value, one.until) for one in answers]
+        for value, answer in zip(question.values, answers, strict=True):
+            then = sets.verdicts(table, answer.patient, DAY)
+            assert (value.match, value.excluded) == (then.match & possible, then.excluded & possible), question.fact
+    assert tried >= 3
+
+
+PARTS: list[dict[str, Any]] = [
+    {"autoantibodies": {"required_any": ["msa_any"]}}, {"autoantibodies": {"required_any": ["jo1", "pl7"]}}, {"autoantibodies": {"required_all": ["hmgcr", "ro52"]}},
+    {"autoantibodies": {"excluded": ["imnm_ab_any"]}}, {"autoantibodies": {"required_any": ["ars_any"], "excluded": ["mda5"]}},
+    {"any_of": [{"autoantibodies": {"required_any": ["srp"]}}, {"fvc": {"min": 70}}]}, {"any_of": [{"subtypes": {"admits": ["ibm"]}}, {"cancer": "required"}]},
+    {"at_least": [{"count": 2, "of": [{"autoantibodies": {"required_any": ["mda5"]}}, {"refractory": "required"}, {"cancer": "excluded"}]}]},
+    {"facts": {"rpild": "excluded"}}, {"facts": {"cancer": "excluded"}}, {"age": {"min": 18}}, {"sex": "female"}, {"subtypes": {"admits": ["dm"], "excludes": ["jdm"]}},
+    {"facts": {"onset": {"since": {"max": 5}, "age": {"min": 18}}}}, {"refractory": "required"}, {"treatments": [{"any": ["rituximab"], "excluded": "ever"}]},
+]  # fmt: skip
+"""Rules that bear on each other through antibodies, and others beside them."""
+
+
+def both(one: Eligibility, other: Eligibility) -> Eligibility:
+    """The rules of two; where both have one, that of the second."""
+    more: dict[str, Any] = {key: value for key, value in other._asdict().items() if value not in (None, ())}
+    return one._replace(**more)
+
+
+@together(
+    (subtypes, birth, antibodies)
+    for subtypes in ((), ("dm",), ("pm", "asys"))
+    for birth in (None, Birth(date(1980, 3, 1), date(1981, 2, 28)))
+    for antibodies in ((), (("mda5", "negative"), ("ro52", "positive")), (("ars_any", "positive"), ("imnm_ab_any", "negative")))
+)  # fmt: skip
+def test_no_question_settles_more_than_was_thought_possible_before_it_was_worked_out(
+    subtypes: tuple[str, ...], birth: Birth | None, antibodies: tuple[tuple[str, Any], ...]
+) -> None:
+    """Every two rules in one trial, and each in a cohort beside the other: the order of the questions rests on these bounds."""
+    patient = Patient(subtypes, birth, antibodies)
+    pairs = list(itertools.combinations_with_replacement(map(eligibility, PARTS), 2))
+    trials = [
+        Trial(f"NCT{number:08}", "interventional", eligibility=rules)
+        for number, rules in enumerate(both(*pair) for pair in pairs)
+    ]
+    trials += [
+        Trial(f"NCT1{number:07}", "interventional", cohorts=tuple(Cohort(f"cohort {at}", own) for at, own in enumerate(pair)))
+        for number, pair in enumerate(pairs)
+    ]  # fmt: skip
+    table = sets.build(trials)
+    judged = sets.judged(table, patient, DAY)
+    possible = sets.combine(table, *sets.total(judged)).possible
+    table, looks = sets.within(table, possible), Looks(sets.within(table, possible))
+    standings = Standings(table, looks, patient, DAY)
+    inquiry = Inquiry(
+        table, patient, DAY, possible, judged, sets.with_cohorts(table, possible), looks, standings, {}, {}
+    )
+    asked = list(_every(_under_each(inquiry)))
+    assert len(asked) > 5
+    for question in asked:
+        at_most, may = question.at_most, question.may
+        question.worked_out()
+        assert not question.settles & ~at_most, question.fact
+        assert not question.may & ~may, question.fact

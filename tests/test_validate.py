@@ -216,7 +216,8 @@ def test_changed_content_needs_a_higher_version_at_a_release_only() -> None:
     assert of(changed, old=old, stage="release") == [("version-not-raised", 4)]
     assert of(changed.replace("2025.5.0", "2025.4.9"), old=old, stage="release") == [("version-not-raised", 4)]
     assert of(changed.replace("2025.5.0", "2025.5.1"), old=old, stage="release") == []
-    assert of(changed.replace("2025.5.0", "2025.10.0"), old=old, stage="release") == []
+    earlier = read_registry(CLEAN.replace("2025.5.0", "2024.9.0").encode(), "old")
+    assert of(changed.replace("2025.5.0", "2024.10.0"), old=earlier, stage="release") == []
     assert of(CLEAN, old=old, stage="release") == []
     assert of(CLEAN + "# a comment\n", old=old, stage="release") == []
 
@@ -298,3 +299,34 @@ def test_the_pre_commit_hooks_run(folder: Path) -> None:
         assert hook["language"] == "python"
         assert __import__("re").search(hook["files"], "data/trials.yaml")
     assert codes == {"myofind-validate": 1, "myofind-validate-fix": 0}
+
+
+@pytest.mark.parametrize("old", [b"", b"trials: [", "é".encode("latin-1"), BROKEN.encode()])
+def test_an_earlier_version_that_cannot_be_read_is_refused_and_named(folder: Path, old: bytes) -> None:
+    (folder / "old.yaml").write_bytes(old)
+    ran = run("clean.yaml", "--against", "old.yaml", cwd=folder)
+    assert ran.returncode == 2
+    assert ran.stdout == b""
+    assert ran.stderr.startswith(b"myofind: old.yaml:")
+    assert b"`myofind validate old.yaml`" in ran.stderr
+
+
+def test_the_earlier_version_may_be_a_folder(folder: Path) -> None:
+    (folder / "released").mkdir()
+    (folder / "released" / "trials.yaml").write_text(CLEAN, encoding="utf-8")
+    assert run("clean.yaml", "--against", "released", cwd=folder).returncode == 0
+    assert run("released", cwd=folder).returncode == 0
+    assert b"no file at `empty/trials.yaml`" in run("empty/", cwd=_made(folder / "empty").parent).stderr
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.parametrize("arguments", [["/dev/null"], ["clean.yaml", "--against", "/dev/null"]])
+def test_what_is_no_file_is_called_so_and_standard_input_named(folder: Path, arguments: list[str]) -> None:
+    ran = run(*arguments, cwd=folder)
+    assert ran.returncode == 2
+    assert b"not a regular file" in ran.stderr
+    assert b"- for standard input" in ran.stderr

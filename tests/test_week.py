@@ -226,7 +226,7 @@ BAD: dict[str, tuple[Callable[[Asked], Reply | None], int, str]] = {
         on(f"/studies/{NEW}", Reply(body=json.dumps(study(nctId="NCT09999999")))), 1, "NCT09999999"
     ),
     "dripping": (on("/version", Reply(body='{"apiVersion": "2.0.5"}' + " " * 4000, drip=0.05)), 4, ""),
-    "no JSON": (on(f"/studies/{NEW}", Reply(body="<html>")), 1, NEW),
+    "no JSON": (on(f"/studies/{NEW}", Reply(body="<html>")), 4, NEW),
 }  # fmt: skip
 
 

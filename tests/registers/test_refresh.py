@@ -632,3 +632,30 @@ def test_a_link_stays_a_link(run: Run, registry: Path, saved: Save, tmp_path: Pa
     assert run("refresh", "--registry", str(link), "--from", saved(study()), "--write").code == 0
     assert link.is_symlink()
     assert "enrollment: 120" in registry.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "words"),
+    [
+        ("eligibilityModule", {"minimumAge": "90 Years"}, f"{ID}: 90 years is no age to be admitted at"),
+        ("statusModule", {"completionDateStruct": {"date": "2001-01"}}, f"{ID}: `end` 2001-01 lies before `start`"),
+    ],
+)
+def test_a_register_that_contradicts_itself_is_written_and_told(
+    run: Run, registry: Path, saved: Save, part: str, value: dict[str, object], words: str
+) -> None:
+    odd = study()
+    odd["protocolSection"][part] |= value
+    asked = ("refresh", "--registry", str(registry), "--from", saved(odd))
+    assert words not in run(*asked).err
+    ran = run(*asked, "--write")
+    assert ran.code == 0
+    assert words in ran.err
+
+
+@pytest.mark.parametrize("key", ["statusModule", "designModule", "eligibilityModule", "contactsLocationsModule"])
+def test_a_part_of_a_record_that_is_none_is_told(run: Run, registry: Path, saved: Save, key: str) -> None:
+    odd = study()
+    odd["protocolSection"][key] = []
+    ran = run("refresh", "--registry", str(registry), "--from", saved(odd))
+    assert f"`{key}` is not a mapping; it was left out" in ran.out

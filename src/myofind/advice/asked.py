@@ -196,7 +196,7 @@ def never(standing: Standing) -> bool:
 
 def drugs_listed(asked: Inquiry) -> tuple[str, ...]:
     """The criterion on treatments, which looks at diagnosis and antibodies only where a list of treatments was typed."""
-    return ("treatments",) if asked.patient.treatments and "treatments" in asked.table.rules else ()
+    return ("treatments",) if asked.patient.treatments else ()
 
 
 def choices(asked: Inquiry, fact: Fact, names: tuple[str, ...], options: Iterable[tuple[str, Patient]]) -> OpenQuestion:

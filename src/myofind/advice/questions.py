@@ -131,14 +131,10 @@ def _failed_by_a_fact(asked: Inquiry, about: Bits) -> Bits:
     if len(asked.diagnoses) > 1:
         return failed
     for id in open_facts(asked.looks, asked.patient, asked.day):
-        waiting = [
-            (rule, bits)
-            for rule, bits, _, now in asked.standings.of(id)
-            if now.outcome == "unknown" and bits & about & ~failed
-        ]
-        for answer in answers_on(asked.looks, id, asked.patient, asked.day) if waiting else ():
-            for rule, bits in waiting:
-                if bits & about & ~failed and CRITERIA[id](rule, answer.patient, asked.day).outcome == "not_met":
+        for rule, bits, _, now in asked.standings.of(id):
+            if now.outcome == "unknown" and bits & about & ~failed:
+                answers = answers_on(asked.looks, id, asked.patient, asked.day)
+                if any(CRITERIA[id](rule, answer.patient, asked.day).outcome == "not_met" for answer in answers):
                     failed |= bits & about
     return failed
 

@@ -14,8 +14,8 @@ from myofind.domain.criterion import Criterion
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import Patient
+from myofind.domain.patient_facts import childhood
 from myofind.domain.rules import TreatmentRule
-from myofind.domain.treatment_facts import BEARING
 from myofind.domain.treatments import concerns
 from myofind.domain.trial import AtLeast
 from myofind.matching.trial_sets import Bits, Index
@@ -78,20 +78,22 @@ class Standings:
                     yield standing
 
     def undecided(self, names: Iterable[str], looking_at: frozenset[str] | None = None) -> Iterator[Standing]:
-        """The rules of some criteria that more knowledge may decide: of what is named, or of anything."""
+        """The rules of some criteria that more knowledge may decide: of what is named, or of anything.
+
+        What is met because onset in adulthood is presumed, an onset in childhood undoes.
+        """
+        presumed = childhood(self.patient, self.day) == "presumed"
         for name in names:
             for standing in self.of(name):
                 apart = looking_at is not None and looking_at.isdisjoint(standing.looks_at)
-                if standing.now.outcome not in DECIDED and not apart:
+                decided = standing.now.outcome in DECIDED and not (presumed and "subtype" in standing.looks_at)
+                if not decided and not apart:
                     yield standing
 
     def changed(self, other: Patient) -> frozenset[str]:
-        """The facts that are known otherwise of another patient, given or implied; also `treatments` where one bears on those."""
+        """The facts that are known otherwise of another patient, given or implied."""
         now, then = self._known, known_facts(other, self.day)
-        differing = {id for id in now.keys() | then.keys() if now.get(id) != then.get(id)}
-        if other.treatments != self.patient.treatments or not differing.isdisjoint(BEARING):
-            differing.add("treatments")
-        return frozenset(differing)
+        return frozenset(id for id in now.keys() | then.keys() if now.get(id) != then.get(id))
 
     def then(self, names: Iterable[str], other: Patient, changed: frozenset[str], drug: str | None = None) -> Pair:
         """What some criteria fail and leave open for another patient, who differs in what `changed` names.

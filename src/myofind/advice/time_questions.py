@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from myofind.advice.asked import EVERY, Effect, Fact, Inquiry, OpenQuestion, borne, never
 from myofind.advice.fact_questions import parts
 from myofind.advice.standing import Pair, Standings, as_bits
-from myofind.domain.ages import add_age
-from myofind.domain.eligibility import CRITERIA, onset_months
+from myofind.domain.eligibility import CRITERIA, onset_days, onset_months
 from myofind.domain.known_facts import known_facts
+from myofind.domain.lengths import completed_months, too_young
 from myofind.domain.patient import Birth, Onset, Patient, When
 from myofind.domain.patient_facts import childhood
 from myofind.domain.rules import DayRule, SpanRule
-from myofind.domain.turning_points import OLDEST, birth_breaks, not_yet, onset_age_breaks, onset_breaks
+from myofind.domain.turning_points import OLDEST, birth_breaks, onset_age_breaks, onset_breaks
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits
 
 # Days and months: one value between two neighbouring bounds -----------------------------------------------------------
 
-Breaks = Callable[[str, Any, int, int], Iterable[int]]
-"""The values from `low` to `high` at which a criterion's rule may change its answer."""
+Breaks = Callable[[str, Any], Iterable[int]]
+"""The values at which a criterion's rule may change its answer; values that are not possible may be among them."""
 
 
 def _sweep(
@@ -57,7 +57,7 @@ def _sweep(
             failed, unsure = failed | more_no, unsure | more_maybe
         at: dict[int, list[tuple[str, Any, Bits]]] = {low: []}
         for name, rule, bits in _looking(one.standings, names, looking):
-            for start in {low, *(at for at in breaks(name, rule, low, high) if low < at <= high)}:
+            for start in {low, *(at for at in breaks(name, rule) if low < at <= high)}:
                 at.setdefault(start, []).append((name, rule, bits))
         no, maybe = dict.fromkeys(names, 0), dict.fromkeys(names, 0)
         found = sorted(at)
@@ -90,7 +90,7 @@ def _looking(standings: Standings, names: tuple[str, ...], at: frozenset[str]) -
 
 def _apart(standings: Standings, names: tuple[str, ...], at: frozenset[str]) -> Iterator[Pair]:
     """What the other rules of these criteria fail and leave open, whatever the facts are."""
-    every = (each for name in names if name != "subtype" for each in standings.of(name))
+    every = (each for name in names for each in standings.of(name))
     return (as_bits(each.now.outcome, each.bits) for each in every if at.isdisjoint(each.looks_at))
 
 
@@ -106,33 +106,30 @@ def _iso(ordinal: int) -> str:
     return date.fromordinal(ordinal).isoformat()
 
 
-def _oldest(day: date) -> int:
-    return date(day.year - OLDEST, day.month, 1).toordinal()
+def _oldest(day: date) -> date:
+    return date(day.year - OLDEST, day.month, 1)
 
 
 def birth(asked: Inquiry) -> Iterator[OpenQuestion]:
     patient, day = asked.patient, asked.day
     onset = patient.onset
     looked_at = ("subtype", "age", "duration", "onset", "onset_age", *_aged(asked))
-    names = ("subtype", "age", "duration", "onset_age", *asked.looks.names_on(*looked_at))
-    low, high = _oldest(day), day.toordinal()
+    others = ("age", "duration", "onset_age", *asked.looks.names_on(*looked_at))
+    low, high = (bound.toordinal() for bound in patient.birth or (_oldest(day), day))
     if patient.birth:
-        low, high = patient.birth.earliest.toordinal(), patient.birth.latest.toordinal()
         ends = {childhood(patient._replace(birth=Birth(born, born)), day) for born in patient.birth}
-        if len(ends) == 1 and not any(asked.base.get(name, (0, 0))[1] for name in names[1:]):
+        if len(ends) == 1 and not any(asked.base[name][1] for name in others if name in asked.base):
             return  # what is decided for all possible births is decided alike for each of them
     if onset and onset.latest:
         high = min(high, onset.latest.toordinal())
     if onset and onset.youngest_months is not None:
-        high = min(high, not_yet(onset.youngest_months, "months", day, low, high) - 1)
-    if low > high:
-        return
+        high = min(high, too_young(onset.youngest_months, "months", day) - 1)
     yield _sweep(
-        asked, "age", names, looked_at, low, high,
+        asked, "age", ("subtype", *others), looked_at, low, high,
         lambda born: patient._replace(birth=Birth(date.fromordinal(born), date.fromordinal(born))),
-        lambda name, rule, first, last: [
-            *(at for part, own in _parts(name, rule) for at in birth_breaks(part, own, onset, day, first, last)),
-            *_ages_then(asked, name, rule, first, last),
+        lambda name, rule: [
+            *(at for part, own in _parts(name, rule) for at in birth_breaks(part, own, onset, day, low, high)),
+            *_ages_then(asked, name, rule, low, high),
         ],
         _iso,
     )  # fmt: skip
@@ -141,7 +138,7 @@ def birth(asked: Inquiry) -> Iterator[OpenQuestion]:
 def _parts(name: str, rule: Any) -> Iterator[tuple[str, Any]]:
     """What a criterion looks at, an onset by the names of its two criteria."""
     for part, own in parts(name, rule):
-        if part == "onset" and isinstance(own, DayRule):
+        if part == "onset":
             if own.since:
                 yield "duration", own.since
             if own.age:
@@ -174,39 +171,26 @@ def onset(asked: Inquiry) -> Iterator[OpenQuestion]:
     patient, day = asked.patient, asked.day
     onset, birth = patient.onset or Onset(), patient.birth
     if onset.youngest_months is None or onset.oldest_months != onset.youngest_months:
-        low, high = 0, OLDEST * 12
-        if onset.youngest_months is not None and onset.oldest_months is not None:
-            low, high = onset.youngest_months, onset.oldest_months
-        elif onset.earliest and birth:
-            low, high = onset_months(patient) or (low, high)
+        low, high = onset_months(patient) or (0, OLDEST * 12)
         if birth:
-            high = min(high, (day.year - birth.earliest.year) * 12 + day.month - birth.earliest.month)
-            high -= add_age(birth.earliest, max(high, 0), "months") > day
-        if low <= high:
-            yield _sweep(
-                asked, "onset_age", names, looked_at, low, high,
-                lambda months: patient._replace(onset=onset._replace(youngest_months=months, oldest_months=months)),
-                lambda name, rule, first, last: [
-                    at for part, own in _parts(name, rule) for at in onset_age_breaks(part, own, patient, day, first, last)
-                ],
-                str,
-            )  # fmt: skip
+            high = min(high, completed_months(birth.earliest, day))
+        yield _sweep(
+            asked, "onset_age", names, looked_at, low, high,
+            lambda months: patient._replace(onset=onset._replace(youngest_months=months, oldest_months=months)),
+            lambda name, rule: [
+                at for part, own in _parts(name, rule) for at in onset_age_breaks(part, own, patient, day)
+            ],
+            str,
+        )  # fmt: skip
     if onset.earliest is None or onset.earliest != onset.latest:
-        low, high = birth.earliest.toordinal() if birth else _oldest(day), day.toordinal()
-        if onset.earliest and onset.latest:
-            low, high = onset.earliest.toordinal(), onset.latest.toordinal()
-        elif birth and onset.youngest_months is not None and onset.oldest_months is not None:
-            low = add_age(birth.earliest, onset.youngest_months, "months").toordinal()
-            last = add_age(birth.latest, onset.oldest_months + 1, "months") - timedelta(days=1)
-            high = min(high, last.toordinal())
-        if low <= high:
-            yield _sweep(
-                asked, "onset", names, looked_at, low, high,
-                lambda began: patient._replace(
-                    onset=onset._replace(earliest=date.fromordinal(began), latest=date.fromordinal(began))
-                ),
-                lambda name, rule, first, last: [
-                    at for part, own in _parts(name, rule) for at in onset_breaks(part, own, patient, day, first, last)
-                ],
-                _iso,
-            )  # fmt: skip
+        first, last = onset_days(patient) or (birth.earliest if birth else _oldest(day), day)
+        yield _sweep(
+            asked, "onset", names, looked_at, first.toordinal(), min(last, day).toordinal(),
+            lambda began: patient._replace(
+                onset=onset._replace(earliest=date.fromordinal(began), latest=date.fromordinal(began))
+            ),
+            lambda name, rule: [
+                at for part, own in _parts(name, rule) for at in onset_breaks(part, own, patient, day)
+            ],
+            _iso,
+        )  # fmt: skip

@@ -20,7 +20,6 @@ from myofind.domain.patient import FactValue, Patient, Treatment, YesNo
 from myofind.names.compiled_files import read
 from myofind.names.diagnosis import LONGEST, DiagnosisReading, read_diagnosis
 from myofind.names.facts import FactId
-from myofind.names.laboratory_values import Refusal, Remark
 from myofind.names.normal import compact, word_set
 from myofind.names.subtypes import is_inflammatory
 from myofind.names.vocabulary import resolve
@@ -29,6 +28,7 @@ from myofind.records import NamedTuple
 if TYPE_CHECKING:
     from myofind.asking.tokens import Text, Token
     from myofind.asking.typed_fact import TypedFact
+    from myofind.names.laboratory_values import Remark
 
 __all__ = ["TypedDiagnosis", "read_typed_diagnosis"]
 
@@ -235,6 +235,8 @@ class _Parted:
         """The diagnoses of what is left, or None where it is not known for any."""
         reading = read_diagnosis(rest, exact=exact)
         if reading.results and any(self._dashed(part) for part in taken):
+            from myofind.names.laboratory_values import Refusal
+
             reading = reading._replace(problems=(Refusal("unclear_sign", ("-",)),))
         readings: tuple[DiagnosisReading, ...] = (reading,)
         if reading.subtype.id is None and re.search(_EITHER, rest):
@@ -246,7 +248,7 @@ class _Parted:
             return None
         told = _with_facts(_plain(*readings), sorted(taken))
         unknown = (self.source[part.start : part.end].strip(ENDS) for part in sorted(taken) if part.told is None)
-        return told._replace(remarks=(*told.remarks, *(Remark("not_known", (each,)) for each in unknown)))
+        return told._replace(remarks=(*told.remarks, *map(_not_known, unknown)))
 
     def _dashed(self, part: _Beside) -> bool:
         """Does a dash join a stretch to what stands before or after it? It may be the sign of an antibody there."""
@@ -339,3 +341,9 @@ class _Parted:
             while at and JOINTS.get(text.tokens[at - 1].text, "bracket") not in ("bracket", "without"):
                 at -= 1
             yield _Beside(text.tokens[at].start, last.end, told)
+
+
+def _not_known(words: str) -> Remark:
+    from myofind.names.laboratory_values import Remark
+
+    return Remark("not_known", (words,))

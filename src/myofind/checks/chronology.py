@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from myofind.checks.observations import READ_ON, newest
+from myofind.checks.release import version_of
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
 from myofind.domain.dates import first_day, last_day
@@ -78,7 +79,7 @@ def reversed_dates(entry: Entry, about: About) -> Iterator[Found]:
 def future_date(about: About) -> Checked:
     """A document, a page or a reading is dated after the day of evaluation.
 
-    What is cited has been read, so its day has come.
+    What is cited has been read, so its day has come; and no version is of a month still to come.
 
     Fails:
     sources:
@@ -93,6 +94,17 @@ def future_date(about: About) -> Checked:
             (None, one) for one in _future(("registry", "sources", name, "date"), source.get("date"), about.day)
         )
     yield from ((None, one) for one in _future(("registry", "as_of"), about.header.get("as_of"), about.day))
+    version = version_of(about.header.get("version", ""))
+    if version is not None and version[:2] > (about.day.year, about.day.month):
+        message = (
+            f"the version is of a month after {about.day.isoformat()} (the day of evaluation)",
+            f"la version est d'un mois après le {about.day.isoformat()} (le jour de l'évaluation)",
+        )
+        hint = (
+            f"write {about.day.year}.{about.day.month}.0, or the next number of this month",
+            f"écrire {about.day.year}.{about.day.month}.0, ou le numéro suivant de ce mois",
+        )
+        yield None, Found(("registry", "version"), message, hint)
     for entry in about.entries:
         for place, source in enumerate(entry.plain.get("sources", ())):
             yield from ((entry, one) for one in _future(("sources", place, "date"), source.get("date"), about.day))

@@ -99,7 +99,7 @@ def duplicate_study(about: About) -> Checked:
 def duplicate_acronym(about: About) -> Checked:
     """Two trials carry the same acronym.
 
-    People ask for a trial by its acronym; it must lead to one study. An extension may keep its parent's.
+    People ask for a trial by its acronym; it must lead to one study, and is no other's id. An extension may keep its parent's.
 
     Fails:
     trials:
@@ -115,7 +115,7 @@ def duplicate_acronym(about: About) -> Checked:
       - id: NCT00000002
         acronym: ALKIVIA+
     """
-    owners: dict[str, Entry] = {}
+    owners = {wording(entry.id): entry for entry in reversed(about.entries) if entry.id}
     for entry in about.entries:
         acronym = entry.plain.get("acronym")
         if acronym is None:
@@ -282,6 +282,13 @@ def _stands_unread(id: str, about: About) -> bool:
 
 
 _NCT = re.compile(r"NCT\d{8}(?!\d)", re.IGNORECASE)
+_LONG_WORD = re.compile(r"[A-Za-z0-9-]{10,}")
+
+
+def _numbers_in(address: str) -> list[str]:
+    """The registers' numbers that an address carries; an NCT number anywhere, the others where they stand alone."""
+    others = (word for word in _LONG_WORD.findall(address) if register_of(word) not in (None, "nct", "nl", "id_rcb"))
+    return [*(number.upper() for number in _NCT.findall(address)), *others]
 
 
 def _addresses(entry: Entry) -> Iterator[tuple[Path, str]]:
@@ -306,33 +313,35 @@ def foreign_number(entry: Entry, about: About) -> Iterator[Found]:
     sources:
       - {ref: afm-2025, at: "https://clinicaltrials.gov/study/NCT00000001"}
     """
-    own = {entry.id, *entry.plain.get("ids", {}).get("nct", ()), *entry.plain.get("extends", ())}
-    if not any(number.startswith("NCT") for number in own):
-        own = set()
+    if not entry.id:
+        return
+    own = [*(number for _, number in numbers(entry)), *entry.plain.get("extends", ())]
+    same = {same_number(number) for number in own}
     strange: list[tuple[Path, str]] = []
     agreeing = False
     for path, address in _addresses(entry):
-        named_there = [number.upper() for number in _NCT.findall(address)]
-        if own.intersection(named_there):
+        there = _numbers_in(address)
+        if any(same_number(number) in same for number in there):
             agreeing = True
-        elif named_there:
-            strange.append((path, named_there[0]))
+        elif there:
+            strange.append((path, there[0]))
     others = {number for _, number in strange}
-    if len(strange) > 1 and len(others) == 1 and not agreeing and entry.id.startswith("NCT"):
+    if len(strange) > 1 and len(others) == 1 and not agreeing and register_of(entry.id) == register_of(strange[0][1]):
         (other,) = others
         message = (f"every address of the trial names `{other}`", f"toute adresse de l'essai nomme `{other}`")
         hint = (f"write `{other}`, or correct the addresses", f"écrire `{other}`, ou corriger les adresses")
         yield Found(("id",), message, hint)
         return
     for path, number in strange:
+        known = next((one for one in own if register_of(one) == register_of(number)), None)
         whose = (
             ("another trial's number", "le numéro d'un autre essai")
-            if own
+            if known
             else ("a number that is neither `id` nor under `ids`", "un numéro qui n'est ni `id` ni sous `ids`")
         )
         cure = (
-            (f"the trial's own is `{entry.id}`", f"celui de l'essai est `{entry.id}`")
-            if own and entry.id in own
+            (f"the trial's own is `{known}`", f"celui de l'essai est `{known}`")
+            if known
             else ("correct the address", "corriger l'adresse")
         )
         message = (f"the address carries `{number}`, {whose[0]}", f"l'adresse porte `{number}`, {whose[1]}")

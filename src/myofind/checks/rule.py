@@ -168,6 +168,11 @@ class About:
         return self.read.document.text.split("\n")
 
     @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters of the lines that are not plain ASCII."""
+        return frozenset("".join(line for line in self.lines if not line.isascii()))
+
+    @cached_property
     def scan(self) -> Scan:
         """The lines to look at more closely."""
         return scan(self.lines)

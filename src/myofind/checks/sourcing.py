@@ -121,8 +121,11 @@ def unused_source(about: About) -> Checked:
         afm-2025: {title: Avancées 2025, url: "https://example.org/2025"}
     """
     cited = set()
-    if any(finding.rule in ("unreadable-yaml", "merge-marker", "duplicate-key") for finding in about.read.findings):
-        return
+    unread = any(
+        finding.rule in ("unreadable-yaml", "merge-marker", "duplicate-key") for finding in about.read.findings
+    )
+    if unread or not about.entries or ("trials",) in about.read.dropped:
+        return  # a trial that could not be read may cite it
     for entry in about.entries:
         if any(path[:1] in (("status",), ("sources",), ("contacts",)) or not path for path in entry.broken):
             return  # what could not be read may cite it

@@ -57,7 +57,7 @@ VALUES: dict[str, str] = {
     Passes:
     enrollment: 10
     """,
-    "out-of-range": """A number lies outside the range of its fact.
+    "out-of-range": """A number lies outside the range of its fact or key.
 
     Usually the unit or the scale is another one.
 

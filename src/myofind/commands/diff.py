@@ -75,7 +75,7 @@ def _version(file: str) -> Version:
     from myofind.registry.versions import Version
 
     path = Path(file) / "trials.yaml" if Path(file).is_dir() else Path(file)
-    if not path.is_file():
+    if not path.exists():
         raise InputError(
             (f"no registry at `{shown(file, 200)}`", f"aucun registre à `{shown(file, 200)}`"),
             ("name two YAML files, the earlier first", "nommer deux fichiers YAML, le plus ancien d'abord"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from myofind.commands import complete, fetching, options
-from myofind.commands.common import FINDINGS, OK, guarded, language_and_format, print_report
+from myofind.commands.common import FINDINGS, OK, evaluation_day, guarded, language_and_format, print_report
 from myofind.commands.fetching import RecordsFrom, declared
 from myofind.commands.harvest import NO_RECORD, Harvest, Network
 from myofind.commands.registry_target import Target, code_of, declaration, target, tell
@@ -17,7 +17,7 @@ from myofind.language import Words, worded
 from myofind.records import NamedTuple
 from myofind.registers import applying
 from myofind.registers.session import Session, Terms, numbers
-from myofind.registry.read import trials_of
+from myofind.registry.read import read_registry, trials_of
 from myofind.report.refresh import RefreshReport
 from myofind.writers.refresh import changelog_line
 from myofind.writers.terminal import remark
@@ -128,10 +128,22 @@ def _write(file: Target, session: Session, outcome: RefreshReport, new: dict[str
     result = applying.apply(file.read, outcome.proposals, session.again, declare=declaration(new))
     if result.changed:
         file.write(result.data)
+        _tell_errors(file.name, result)
         tell(file.name, (f"facts up to {result.as_of}", f"faits jusqu'au {result.as_of}"))
         line = changelog_line(outcome, result.changed, lang)
         remark(worded((f"for the changelog: {line}", f"pour le journal des changements : {line}")))
     return outcome._replace(written=result.changed, refused=result.refused)
+
+
+def _tell_errors(name: str, result: applying.Written) -> None:
+    """Say what `validate` finds wrong in the trials that were changed: a register may contradict itself."""
+    from myofind.checks.run import check
+
+    report = check(read_registry(result.data, name), evaluation_day(None))
+    for finding in report.findings:
+        if finding.severity == "error" and finding.trial in result.changed:
+            line, column = finding.position
+            remark(f"{name}:{line}:{column}: {finding.trial}{worded((':', ' :'))} {finding.message} [{finding.rule}]")
 
 
 def _code(outcome: RefreshReport, strict: bool) -> int:

@@ -8,7 +8,7 @@ import typer
 
 from myofind.commands import options
 from myofind.commands.common import OK, evaluation_day, guarded, language_and_format, open_registry, print_report
-from myofind.diagnostics import shown
+from myofind.diagnostics import InputError, shown
 from myofind.language import Words, worded
 from myofind.registry.search import search
 from myofind.report.trial_page import listing
@@ -31,7 +31,7 @@ def command(
         language = language_and_format(lang, form, options.PAGE_FORMATS)
         day = evaluation_day(on)
         store = open_registry(registry)
-        query = " ".join(text)
+        query = _words(text)
         found = [hit.trial for hit in search(store.trials(), query)]
         if not found:
             remark(worded(_nothing(shown(query))))
@@ -39,6 +39,17 @@ def command(
         return OK
 
     guarded(work)
+
+
+def _words(text: list[str]) -> str:
+    """What to look for; raises InputError where no word is given."""
+    query = " ".join(text)
+    if not query.strip():
+        raise InputError(
+            ("there is no word to look for", "il n'y a aucun mot à chercher"),
+            ("name a drug, an acronym or a city", "nommer un médicament, un acronyme ou une ville"),
+        )
+    return query
 
 
 def _nothing(query: str) -> Words:

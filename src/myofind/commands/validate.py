@@ -71,8 +71,9 @@ def command(
         if yes and not fix:
             raise InputError(("--yes goes with --fix", "--yes va avec --fix"))
         day, names = run.checked_day(evaluation_day(on)), run.rule_names(select, ignore)
-        old = run.content_of(against) if against is not None else None
-        asked = run.Asked(day, form, names, strict, fix, yes, old, release)
+        (old_file,) = run.in_folders([against]) if against is not None else ("",)
+        old = run.content_of(old_file) if against is not None else None
+        asked = run.Asked(day, form, names, strict, fix, yes, old, old_file, release)
         return run.report_on(run.files_named(paths, registry), asked)
 
     guarded(work)

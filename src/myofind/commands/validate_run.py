@@ -26,7 +26,7 @@ _YES = frozenset({"y", "yes", "o", "oui"})
 
 
 class Asked(NamedTuple):
-    """The options of one run; `names` are the rules to apply, none for all."""
+    """The options of one run; `names` are the rules to apply, none for all, `old` an earlier version in `old_file`."""
 
     day: date
     form: str
@@ -35,6 +35,7 @@ class Asked(NamedTuple):
     fix: bool
     yes: bool
     old: bytes | None
+    old_file: str
     release: bool
 
 
@@ -99,7 +100,12 @@ def files_named(paths: list[str] | None, registry: str | None) -> list[str]:
         _tell_of_another(registry_path(None))
     if files.count("-") > 1:
         raise InputError(("standard input (-) is named twice", "l'entrée standard (-) est nommée deux fois"))
-    return [_short(registry_path(file)) if file != "-" and Path(file).is_dir() else file for file in files]
+    return in_folders(files)
+
+
+def in_folders(files: list[str]) -> list[str]:
+    """The files named; of a folder its registry."""
+    return [_short(Path(file, "trials.yaml")) if file != "-" and Path(file).is_dir() else file for file in files]
 
 
 def _tell_of_another(checked: Path) -> None:
@@ -128,7 +134,7 @@ def content_of(file: str) -> bytes:
     """The content of a file or of standard input."""
     from myofind.registry.location import read_input
 
-    if file != "-" and not Path(file).is_file():
+    if file != "-" and not Path(file).exists():
         raise InputError(
             (f"no file at `{shown(file, 200)}`", f"aucun fichier à `{shown(file, 200)}`"),
             (
@@ -194,7 +200,7 @@ def _checked(file: str, asked: Asked) -> Checked:
         from myofind.registry.read import read_registry
 
         with paused():
-            old = read_registry(asked.old, "OLD") if asked.old is not None else None
+            old = _earlier(asked.old, asked.old_file) if asked.old is not None else None
             report = check(read_registry(data, name), asked.day, old=old, names=asked.names, stage=stage)
         if asked.fix:
             report = _fix(file, data, report, asked, old)
@@ -203,6 +209,18 @@ def _checked(file: str, asked: Asked) -> Checked:
         if not asked.fix:
             kept.keep(key, known)
     return Checked(known.findings, text, known.trials)
+
+
+def _earlier(data: bytes, file: str) -> ReadRegistry:
+    """The earlier version to compare with; raises UnusableFile where it has errors, since nothing could be compared."""
+    from myofind.registry.read import read_registry
+
+    read = read_registry(data, _named(file))
+    if read.errors:
+        from myofind.registry.compiled import unusable
+
+        raise unusable(read.errors)
+    return read
 
 
 def _named(file: str) -> str:

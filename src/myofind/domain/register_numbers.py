@@ -58,8 +58,8 @@ REGISTERS: dict[str, Register] = {
     "id_rcb": _register("ID-RCB", r"20\d{2}-A\d{5}-\d{2}", "2021-A01234-37", None),
 }
 
-SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-"""The id of a study that has no number anywhere."""
+SLUG = r"(?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*"
+"""The id of a study that has no number anywhere: a number alone would be one of no register."""
 
 
 @cache

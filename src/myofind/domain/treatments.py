@@ -141,6 +141,7 @@ def _known(wanted: str, listed: tuple[Treatment, ...], patient: Patient) -> Know
     )
 
 
+@lru_cache(maxsize=1024)
 def _listed(patient: Patient) -> tuple[tuple[Treatment, ...], ...]:
     """The treatments typed, with what facts say of classes, and the steroid that those on its dose give: two lists where it may not be taken."""
     listed = (*patient.treatments, *stand_ins(patient))
@@ -215,13 +216,12 @@ def _not_now(wanted: str, known: Known, patient: Patient, code: str = "listed") 
 
 def _unsafe(wanted: str, patient: Patient) -> bool:
     """Whether something known makes it unsafe to presume that a drug which is not named is not taken."""
-    for drug in (wanted, *classes(wanted)):
-        for condition in _by_drug().get(drug, ()):
-            if any(antibody_state(one, patient.antibodies) == "positive" for one in condition.get("antibodies", ())):
-                return True
-            if any(line_of(one) & set(condition.get("subtypes", ())) for one in patient.subtypes):
-                return True
-    return False
+    return any(
+        any(antibody_state(one, patient.antibodies) == "positive" for one in condition.get("antibodies", ()))
+        or any(line_of(one) & set(condition.get("subtypes", ())) for one in patient.subtypes)
+        for drug in (wanted, *classes(wanted))
+        for condition in _by_drug().get(drug, ())
+    )
 
 
 def _by_drug() -> Mapping[str, tuple[Mapping[str, Any], ...]]:

@@ -19,11 +19,6 @@ OLDEST = 125
 """Years of age beyond which nobody is looked for."""
 
 
-def not_yet(number: int, unit: Unit, day: date, low: int, high: int) -> int:
-    """The first birth (ordinal, from `low` to `high` + 1) at which an age is not reached on a day."""
-    return min(max(low, too_young(number, unit, day)), high + 1)
-
-
 def age_bounds(rule: AgeRule) -> Iterator[tuple[int, Unit]]:
     """The ages at which a rule changes its answer."""
     if rule.min:
@@ -46,11 +41,11 @@ Began = Callable[[int], date]
 def _durations(rule: SpanRule, began: Began, day: date, low: int, high: int) -> Iterator[int]:
     """The values at which a length of time since a day is no longer complete, and no longer more than complete."""
     values = range(low, high + 1)
-    for start in _starts(rule, day):
+    for start in starts(rule, day):
         yield low + bisect_left(values, start, key=lambda value: began(value).toordinal())
 
 
-def _starts(rule: SpanRule, day: date) -> Iterator[int]:
+def starts(rule: SpanRule, day: date) -> Iterator[int]:
     """The days (ordinal) from which counted a length of time is no longer complete, and no longer more than complete."""
     for bound in rule:
         for on in (day - timedelta(days=1), day) if bound else ():
@@ -58,22 +53,22 @@ def _starts(rule: SpanRule, day: date) -> Iterator[int]:
 
 
 def birth_breaks(name: str, rule: Any, onset: Onset | None, day: date, low: int, high: int) -> Iterator[int]:
-    """The births at which a criterion may change its answer, the onset being what it is."""
+    """The births from `low` to `high`, and perhaps others, at which a criterion may change its answer, the onset being what it is."""
     dated = onset is not None and onset.youngest_months is None and onset.earliest is not None
     if name == "age":
         for number, unit in age_bounds(rule):
-            yield not_yet(number, unit, day, low, high)
+            yield too_young(number, unit, day)
     elif name == "subtype":
-        yield not_yet(ADULT, "years", day, low, high)
+        yield too_young(ADULT, "years", day)
         if dated:
-            yield from _at_onset((ADULT * 12,), onset, low, high)
+            yield from _at_onset((ADULT * 12,), onset)
     elif name == "onset_age" and dated:
-        yield from _at_onset(tuple(month_bounds(rule)), onset, low, high)
+        yield from _at_onset(tuple(month_bounds(rule)), onset)
     elif name == "onset_age" and onset is None:  # a disease that began in childhood began before today
         for months in (*month_bounds(rule), ADULT * 12):
-            yield not_yet(months, "months", day, low, high)
+            yield too_young(months, "months", day)
     elif name == "duration" and onset is not None and onset.earliest is None and onset.youngest_months is not None:
-        youngest, oldest = onset.youngest_months, onset.oldest_months or 0
+        youngest, oldest = onset.youngest_months, onset.oldest_months or onset.youngest_months
         for began in (
             lambda born: add_age(date.fromordinal(born), youngest, "months"),
             lambda born: add_age(date.fromordinal(born), oldest + 1, "months") - timedelta(days=1),
@@ -81,26 +76,26 @@ def birth_breaks(name: str, rule: Any, onset: Onset | None, day: date, low: int,
             yield from _durations(rule, began, day, low, high)
 
 
-def _at_onset(months: tuple[int, ...], onset: Onset | None, low: int, high: int) -> Iterator[int]:
+def _at_onset(months: tuple[int, ...], onset: Onset | None) -> Iterator[int]:
     for number in months:
         for began in (onset.earliest, onset.latest) if onset else ():
             if began:
-                yield not_yet(number, "months", began, low, high)
+                yield too_young(number, "months", began)
 
 
-def onset_breaks(name: str, rule: Any, patient: Patient, day: date, low: int, high: int) -> Iterator[int]:
+def onset_breaks(name: str, rule: Any, patient: Patient, day: date) -> Iterator[int]:
     """The days of onset at which a criterion may change its answer, the birth being what it is."""
     stated = patient.onset is not None and patient.onset.youngest_months is not None
     months = month_bounds(rule) if name == "onset_age" else (ADULT * 12,) if name == "subtype" else ()
     if name == "duration":
-        yield from (min(max(low, start), high + 1) for start in _starts(rule, day))
+        yield from starts(rule, day)
     elif patient.birth and not stated:
         for number in months:
             for born in (patient.birth.earliest, patient.birth.latest):
-                yield min(max(low, add_age(born, number, "months").toordinal()), high + 1)
+                yield add_age(born, number, "months").toordinal()
 
 
-def onset_age_breaks(name: str, rule: Any, patient: Patient, day: date, low: int, high: int) -> Iterator[int]:
+def onset_age_breaks(name: str, rule: Any, patient: Patient, day: date) -> Iterator[int]:
     """The ages at onset, in completed months, at which a criterion may change its answer."""
     onset, birth = patient.onset, patient.birth
     if name == "subtype":
@@ -108,9 +103,9 @@ def onset_age_breaks(name: str, rule: Any, patient: Patient, day: date, low: int
     elif name == "onset_age":
         yield from month_bounds(rule)
     elif name == "duration" and birth and (onset is None or onset.earliest is None):
-        for start in _starts(rule, day):  # an onset of so many months lies from one day to the day before another
-            for months in (_months_until(birth.earliest, start), _months_until(birth.latest, start + 1) - 1):
-                yield min(max(low, months), high + 1)
+        for start in starts(rule, day):  # an onset of so many months lies from one day to the day before another
+            yield _months_until(birth.earliest, start)
+            yield _months_until(birth.latest, start + 1) - 1
 
 
 def _months_until(birth: date, day: int) -> int:

@@ -6,6 +6,7 @@ are PyYAML's own, composed by libyaml without any implicit typing, so `NO` is No
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator
 
 import yaml
@@ -50,18 +51,18 @@ class _TooDeep(Exception):
         self.place = place
 
 
-class _Bounded:
-    """What PyYAML calls a resolver: here no text has a type, and nesting is bounded.
-
-    The composers recurse for every level, libyaml's in C, where too deep a text would crash the process; they call
-    `descend_resolver` before and `ascend_resolver` after each node.
-    """
-
-    depth = 0
+class _Untyped:
+    """What PyYAML calls a resolver: here no text has a type."""
 
     def resolve(self, kind: type[Node], value: str | None, implicit: object) -> str:
         """The tag of a node without one."""
         return _TAGS[kind]
+
+
+class _Bounded(_Untyped):
+    """A resolver that bounds nesting: the composers recurse for every level, and call it before and after each node."""
+
+    depth = 0
 
     def descend_resolver(self, parent: Node | None, index: object) -> None:
         """A node begins."""
@@ -74,11 +75,17 @@ class _Bounded:
         self.depth -= 1
 
 
-try:
-    from yaml.cyaml import CParser  # type: ignore[attr-defined]  # not in the stubs' exports
+class _Unasked(_Untyped):
+    """A resolver for a parser that bounds nesting itself: what it calls around each node does nothing, at no cost."""
 
-    class _Loader(_Bounded, CParser):
-        """libyaml's parser."""
+    descend_resolver, ascend_resolver = staticmethod(operator.is_), staticmethod(tuple)
+
+
+try:
+    from yaml._yaml import CParser, get_version
+
+    class _Loader(_Unasked if get_version() >= (0, 2, 5) else _Bounded, CParser):  # type: ignore[misc]
+        """libyaml's parser; from 0.2.5 on it refuses more than a thousand levels."""
 
         def __init__(self, stream: str) -> None:
             CParser.__init__(self, stream)
@@ -116,6 +123,9 @@ def position(node: Node) -> Position:
     return Position(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
+_UNSEEN_BREAKS = ("\x85", "\u2028", "\u2029")
+"""Where YAML begins a new line and no editor does: read as spaces, so that lines are counted as everybody counts them."""
+
 Mask = Callable[[str, Position], "str | None"]
 """A text without the part around a place that cannot be read, as long as before; none where there is no such part."""
 
@@ -133,11 +143,11 @@ def read_document(data: bytes, file: str, mask: Mask | None = None) -> Document:
     try:
         with paused():
             root = _composed(text, file, findings, mask)
+        if root is not None and not _walk(root, text, file, findings):
+            root = None
     except (_TooDeep, RecursionError) as error:
         at = error.place if isinstance(error, _TooDeep) else Position(1, 1)
         return Document(file, text, None, (*findings, _finding("too-deep", file, at, (), _DEEP, _DEEP_HINT)))
-    if root is not None and not _walk(root, text, file, findings):
-        root = None
     return Document(file, text, root, tuple(findings))
 
 
@@ -146,10 +156,15 @@ def _composed(text: str, file: str, findings: list[Diagnostic], mask: Mask | Non
     merges = layout.merge_problems(text) if "<<<<<<<" in text or ">>>>>>>" in text else []
     findings += [_finding("merge-marker", file, merge.at, (), merge.message, merge.hint) for merge in merges]
     rest: str | None = layout.without_merge(text) if merges else text
+    for unseen in _UNSEEN_BREAKS:
+        rest = rest.replace(unseen, " ") if rest is not None else None
     while rest is not None and len(findings) < _MOST_MASKED:
         try:
             return _compose(rest)
         except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            if mark is not None and "nesting depth" in str(error):  # libyaml's own bound, met before ours
+                raise _TooDeep(Position(mark.line + 1, mark.column + 1)) from error
             refused = unreadable(error, rest)
             finding = _finding("unreadable-yaml", file, refused.at, (), refused.message, refused.hint)
             findings.append(finding._replace(detail=NO_SPACE if refused.tight else ""))
@@ -221,14 +236,19 @@ def _finding(
 
 
 def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> bool:
-    """Find what YAML allows and we do not: tags, anchors used again, duplicate keys; composing has bounded the depth.
+    """Find what YAML allows and we do not: tags, anchors used again, duplicate keys. Raises _TooDeep for deep nesting.
 
     False where an alias makes the nodes no tree.
     """
     seen: set[int] | None = set() if "&" in text and "*" in text else None
     every = _may_be_marked(text)  # without a tag or an anchor, single values need no look
     waiting: list[Node] = [root]
-    for node in waiting:  # it grows while it is read: level by level
+    depth, last = 1, 1
+    for place, node in enumerate(waiting):  # it grows while it is read: level by level
+        if place == last:
+            depth, last = depth + 1, len(waiting)
+        if depth >= MAX_DEPTH and node.value and not isinstance(node, ScalarNode):
+            raise _TooDeep(position(node))
         if every and text[node.start_mark.index : node.start_mark.index + 1] in ("!", "&"):
             findings.append(_marked(node, text, file))
         if isinstance(node, MappingNode):

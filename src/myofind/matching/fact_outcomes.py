@@ -14,13 +14,14 @@ from typing import Any
 
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import FACTS, reach, reached_conditions, telling_ages, telling_onsets
+from myofind.domain.lengths import too_young
 from myofind.domain.patient import FactValue, Patient
 from myofind.domain.patient_facts import Childhood, antibody_state, onset_days
 from myofind.domain.rules import AntibodyRule, DayRule
 from myofind.domain.treatment_facts import BEARING, DERIVED
 from myofind.domain.treatments import drug_conditions
 from myofind.domain.trial import named_rules
-from myofind.domain.turning_points import not_yet, onset_breaks
+from myofind.domain.turning_points import starts
 from myofind.matching.trial_sets import Bits, Index
 from myofind.records import NamedTuple
 
@@ -28,8 +29,6 @@ __all__ = ["FactOutcomes"]
 
 MOST = 4_000
 """Most keys remembered for rules that are alike; beyond, all are forgotten."""
-
-_YEARS = 200
 
 Pair = tuple[Bits, Bits]
 
@@ -88,12 +87,8 @@ class FactOutcomes:
         self._silent: dict[Hashable, Pair] = {}
         self._split: dict[Hashable, tuple[tuple[_Part, ...], tuple[_Part, ...]]] = {}
         self._positive: dict[Hashable, frozenset[str]] = {}
-        high = day.toordinal()
-        low = max(1, high - _YEARS * 366)
-        self._births = sorted({not_yet(int(age.number), age.unit, day, low, high) for age in telling_ages()})
-        self._onsets = sorted(
-            {at for rule in telling_onsets() for at in onset_breaks("duration", rule, Patient(), day, low, high)}
-        )
+        self._births = sorted({too_young(int(age.number), age.unit, day) for age in telling_ages()})
+        self._onsets = sorted({start for rule in telling_onsets() for start in starts(rule, day)})
 
     def outcomes(self, patient: Patient, began: Childhood) -> Pair:
         """The trials and cohorts that these criteria fail, and those where they cannot tell."""

@@ -13,20 +13,17 @@ from datetime import date
 
 from myofind.domain.antibody_relatives import relatives
 from myofind.domain.eligibility import CRITERIA
+from myofind.domain.lengths import too_young
 from myofind.domain.patient import Patient
 from myofind.domain.patient_facts import childhood, onset_ages, onset_days
 from myofind.domain.readings import readings
-from myofind.domain.trial import AgeRule, SpanRule
-from myofind.domain.turning_points import age_bounds, month_bounds, not_yet, onset_breaks
+from myofind.domain.turning_points import age_bounds, month_bounds, starts
 from myofind.matching import trial_sets as sets
 from myofind.matching.fact_outcomes import FactOutcomes
 from myofind.matching.trial_sets import Bits, Index, Verdicts
 
 KEPT = 2_000
 """Most keys kept for a criterion; beyond, all are forgotten and kept anew."""
-
-_YEARS = 200
-"""Births are placed exactly within so many years before the day; no rule looks further."""
 
 Pair = tuple[Bits, Bits]
 
@@ -124,28 +121,13 @@ class Judge:
     # Keys of facts that are days -------------------------------------------------------------------------------------
 
     def _birth_bounds(self) -> list[int]:
-        high = self.day.toordinal()
-        low = max(1, high - _YEARS * 366)
-        ages = {
-            bound
-            for rule, _ in self.table.rules.get("age", ())
-            if isinstance(rule, AgeRule)
-            for bound in age_bounds(rule)
-        }
-        return sorted({not_yet(number, unit, self.day, low, high) for number, unit in ages})
+        ages = {bound for rule, _ in self.table.rules.get("age", ()) for bound in age_bounds(rule)}
+        return sorted({too_young(number, unit, self.day) for number, unit in ages})
 
     def _duration_bounds(self) -> list[int]:
         """The days of onset at which a rule on the duration changes its answer."""
-        high = self.day.toordinal()
-        low = max(1, high - _YEARS * 366)
-        return sorted(
-            {
-                at
-                for rule, _ in self.table.rules.get("duration", ())
-                if isinstance(rule, SpanRule)
-                for at in onset_breaks("duration", rule, Patient(), self.day, low, high)
-            }
-        )
+        rules = (rule for rule, _ in self.table.rules.get("duration", ()))
+        return sorted({start for rule in rules for start in starts(rule, self.day)})
 
     def _duration_key(self, patient: Patient) -> Hashable:
         began = onset_days(patient)

@@ -42,10 +42,11 @@ class Answer(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """A number the register gave no record for, and why."""
+    """A number the register gave no record for, and why; `silent` where it gave no answer about the number at all."""
 
     asked: str
     reason: Words
+    silent: bool = False
 
 
 class Client(Transport):
@@ -84,8 +85,13 @@ class Client(Transport):
         return stamp[:10]
 
     def studies(self, numbers: Iterable[str]) -> Iterator[Answer | Failure]:
-        """The record of every number, or why there is none: batches first, then what is left one by one."""
+        """The record of every number, or why there is none: batches first, then what is left one by one.
+
+        Raises Unreachable where the register gave no answer about any of them.
+        """
         waiting = list(numbers)
+        heard = False
+        last: Failure | None = None
         size = max(1, self.settings.batch)
         for start in range(0, len(waiting), size):
             batch = waiting[start : start + size]
@@ -96,6 +102,7 @@ class Client(Transport):
                 for answer in self.batch(batch) if len(batch) > 1 else ():
                     if answer.asked in left:
                         del left[answer.asked]
+                        heard = True
                         yield answer
             except Refused as error:
                 en, fr = error.words
@@ -111,7 +118,14 @@ class Client(Transport):
                     )
                 )
             for number in left:
-                yield self.one(number)
+                found = self.one(number)
+                if isinstance(found, Failure) and found.silent:
+                    last = found
+                else:
+                    heard = True
+                yield found
+        if last is not None and not heard:
+            raise Unreachable(last.reason, LATER_OR_OFFLINE)
 
     def batch(self, numbers: list[str]) -> Iterator[Answer]:
         """The studies of a batch, page by page; raises Refused where the register takes exception to the batch."""
@@ -166,12 +180,12 @@ class Client(Transport):
                 f"the register has no such study ({en})",
                 f"le registre public n'a pas cette étude ({fr})",
             )
-            return Failure(number, none if error.status == 404 else error.words)
+            return Failure(number, none if error.status == 404 else error.words, error.status not in (200, 400, 404))
         except GaveUp as error:
             self.in_a_row += 1
             if self.in_a_row >= MOST_IN_A_ROW:
                 raise Unreachable(error.words, LATER_OR_OFFLINE) from error
-            return Failure(number, error.words)
+            return Failure(number, error.words, silent=True)
         self.in_a_row = 0
         found = _number(study)
         if found is None:

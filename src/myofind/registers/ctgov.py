@@ -18,6 +18,7 @@ from myofind.records import NamedTuple
 from myofind.registers.record_values import NotARecord, RecordValues
 from myofind.registers.texts import clean, clip, fingerprint, numbers_in, unmarked
 from myofind.registry.address_forms import Mail, Telephone
+from myofind.registry.file_format import MOST_PARTICIPANTS
 from myofind.registry.one_reading import telephone
 
 NCT = re.compile(r"NCT\d{8}", re.ASCII)
@@ -232,8 +233,9 @@ class _Reader(RecordValues):
             value = int(value)
         if value is None or value == NO_COUNT:
             return None
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < NO_COUNT:
-            self.left_out("the enrollment is no whole number", "le nombre de participants n'est pas un nombre entier")
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_PARTICIPANTS:
+            fr = "le nombre de participants n'est pas un nombre entier jusqu'à un million"
+            self.left_out("the enrollment is no whole number up to a million", fr)
             return None
         return value
 

@@ -36,6 +36,8 @@ class RecordValues:
         """The mapping below some keys; empty where there is none."""
         for key in path:
             value = value.get(key) if isinstance(value, dict) else None
+            if value is not None and not isinstance(value, dict):
+                self.left_out(f"`{key}` is not a mapping", f"`{key}` n'est pas une suite de clés")
         return value if isinstance(value, dict) else {}
 
     def listed(self, module: dict[str, Any], key: str) -> list[Any]:

@@ -175,6 +175,8 @@ class Transport:
             ) from error
         except urllib3.exceptions.ProtocolError as error:
             raise Broken(("the answer was cut off", "la réponse a été coupée")) from error
+        except urllib3.exceptions.DecodeError as error:
+            raise Broken(("the answer cannot be unpacked", "la réponse ne peut être décompressée")) from error
         except urllib3.exceptions.HTTPError as error:
             raise NoConnection(_none(error)) from error
         kept = {key.lower(): value for key, value in answer.headers.items()}

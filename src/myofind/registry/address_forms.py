@@ -127,7 +127,7 @@ class Ratio(Pattern):
     """The chances of the arms."""
 
     what: Words = ("a ratio such as `2:1`", "un rapport comme `2:1`")
-    pattern = r"[0-9]{1,2}(:[0-9]{1,2}){1,5}"
+    pattern = r"[1-9][0-9]?(:[1-9][0-9]?){1,5}"
 
     def reading(self, text: str) -> str | None:
         plain = re.sub(r" ?(?:to|/|-|–|:|pour|contre) ?", ":", text.strip().lower())

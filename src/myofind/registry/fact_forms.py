@@ -23,6 +23,7 @@ from myofind.registry.scalars import Choice, Decimal
 from myofind.registry.time_forms import SpanText
 
 LENGTH = SpanText(bare=False)
+LASTING = SpanText(bare=False, lasting=True)
 
 
 class RuleKeys(Mapping):
@@ -119,7 +120,7 @@ BOUND: Shapes = (BOUNDS,)
 
 WITHIN = RuleKeys(
     ("the window", "de la fenêtre"),
-    {"within": Key(LENGTH, ("length of time before today", "durée avant aujourd'hui"), True)},
+    {"within": Key(LASTING, ("length of time before today", "durée avant aujourd'hui"), True)},
     "`{within: 6 months}`",
 )
 
@@ -179,7 +180,7 @@ def _fact(row: Row) -> Form:
                 "excluded": Key(values, ("none of these holds", "aucun de ces cas n'est vrai")),
             }
             if row.dated:
-                keys["within"] = Key(LENGTH, ("how old the proof may be", "ancienneté admise de la preuve"))
+                keys["within"] = Key(LASTING, ("how old the proof may be", "ancienneté admise de la preuve"))
             answers = ", ".join(one.id for one in row.values if one.id not in _ABSENT)
             ways = _either(f"`{{excluded: [{answers}]}}`", f"`{{required: [{answers}]}}`")
             accepted = f"{ways[0]}, with the answers that are meant", f"{ways[1]}, avec les réponses voulues"

@@ -21,8 +21,9 @@ from myofind.registry.scalars import Boolean, Choice, Number, Term, Text
 from myofind.registry.time_forms import Day, Month, PartialDate, SpanText
 
 _TEXT, _SHORT, _LINE = Text(), Text(120), Text(200)
-_DAY, _MONTH, _DATE = Day(), Month(), PartialDate()
-_NUMBER, _BOOLEAN = Number(), Boolean()
+_DAY, _MONTH, _DATE, _LASTING = Day(), Month(), PartialDate(), SpanText(bare=False, lasting=True)
+MOST_PARTICIPANTS = 1_000_000
+_NUMBER, _BOOLEAN = Number(MOST_PARTICIPANTS), Boolean()
 _COUNTRY = Term("countries", ("a country code", "un code de pays"))
 _COUNTRIES = ListOf(_COUNTRY, single=True)
 
@@ -183,7 +184,7 @@ TRIAL = TrialMapping(
             _DATE, ("last visit for the main outcome", "dernière visite pour le critère principal")
         ),
         "end": Key(_DATE, ("end of the study", "fin de l'étude")),
-        "follow_up": Key(SpanText(bare=False), ("follow-up of a participant", "suivi d'un participant")),
+        "follow_up": Key(_LASTING, ("follow-up of a participant", "suivi d'un participant")),
         "sponsor": Key(_LINE, ("who is responsible", "qui est responsable")),
         "record": Key(
             Mapping(
@@ -242,9 +243,7 @@ TRIAL = TrialMapping(
                             "chances de chaque bras, le traitement essayé d'abord, comme 2:1",
                         ),
                     ),
-                    "placebo": Key(
-                        SpanText(bare=False), ("length of the controlled part", "durée de la partie contrôlée")
-                    ),
+                    "placebo": Key(_LASTING, ("length of the controlled part", "durée de la partie contrôlée")),
                     "extension": Key(
                         _BOOLEAN,
                         (
@@ -252,7 +251,7 @@ TRIAL = TrialMapping(
                             "si le traitement est ensuite proposé à tous",
                         ),
                     ),
-                    "visits": Key(SpanText(bare=False), ("time between visits", "temps entre les visites")),
+                    "visits": Key(_LASTING, ("time between visits", "temps entre les visites")),
                 },
             ),
             ("what clinicians compare", "ce que les cliniciens comparent"),

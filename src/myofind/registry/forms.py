@@ -16,7 +16,7 @@ from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.language import Words, both
 from myofind.records import NamedTuple
 from myofind.registry.french_keys import FRENCH_KEYS
-from myofind.registry.node_words import EMPTY, NO_VALUE, is_empty, misplaced, nearest, write_or_remove
+from myofind.registry.node_words import EMPTY, NO_VALUE, NOTHING, is_empty, misplaced, nearest, write_or_remove
 
 
 class Missing:
@@ -194,9 +194,7 @@ class Mapping(Form):
         shorthand: Callable[[str], str | None] | None = None,
     ) -> None:
         super().__init__()
-        self.name = name
-        self.keys = keys
-        self.shapes = shapes
+        self.name, self.keys, self.shapes = name, keys, shapes
         self.main, self.shorthand = main, shorthand
         en, fr = both(name)
         self.what = (f"the keys of {en}", f"les clés {fr}")
@@ -208,6 +206,8 @@ class Mapping(Form):
             return out.report("empty-value", node, path, NO_VALUE, write_or_remove(self.what))
         if not isinstance(node, MappingNode):
             return out.report("wrong-type", node, path, misplaced(node, self.what, are=True), self._bare(node))
+        if not (node.value or self._required or self.shapes):
+            return out.report("empty-value", node, path, NOTHING, write_or_remove(self.what))
         plain: dict[str, Any] = {}
         reads = self._reads
         whole = named = True
@@ -294,6 +294,8 @@ class Mapping(Form):
         required = [key for key, known in self.keys.items() if known.required]
         if required:
             found["required"] = required
+        elif not self.shapes:
+            found["minProperties"] = 1
         if self.shapes:
             ways = [{"anyOf": [{"required": [key]} for key in shape]} for shape in self.shapes]
             found |= ways[0] if len(ways) == 1 else {"oneOf": ways}

@@ -28,7 +28,7 @@ def registry_path(option: str | None = None) -> Path:
         path = Path(chosen)
         if path.is_dir():
             path = path / "trials.yaml"
-        if not path.is_file():
+        if not path.exists():
             raise InputError(
                 (
                     f"no registry at `{shown(str(path), 200)}` ({by})",

@@ -14,7 +14,7 @@ from myofind.registry.fact_forms import (
     BOUNDS,
     FACT_KEYS,
     FACT_RULES,
-    LENGTH,
+    LASTING,
     STANCE,
     WITHIN,
     BranchKeys,
@@ -115,7 +115,7 @@ TREATMENT = RuleKeys(
         "any": Key(_DRUGS, ("drugs or classes", "médicaments ou classes"), True),
         "excluded": Key(_WHEN, ("`ever`, `now`, or within a time", "`ever`, `now`, ou depuis un temps")),
         "required": Key(Choice(("ever", "now")), ("`ever` or `now`", "`ever` ou `now`")),
-        "unchanged": Key(LENGTH, ("how long unchanged, where it is taken", "inchangé depuis quand, s'il est pris")),
+        "unchanged": Key(LASTING, ("how long unchanged, where it is taken", "inchangé depuis quand, s'il est pris")),
         "dose": Key(
             RuleKeys(
                 ("the dose", "de la dose"),
@@ -157,7 +157,7 @@ ELIGIBILITY = Mapping(
                 RuleKeys(
                     ("the count", "du compte"),
                     {
-                        "count": Key(Number(), ("how many must be met", "combien doivent être remplies"), True),
+                        "count": Key(Number(99), ("how many must be met", "combien doivent être remplies"), True),
                         "of": Key(ListOf(BRANCH), ("the measures", "les mesures"), True),
                     },
                 )

@@ -47,7 +47,7 @@ class Text(Scalar):
         self.longest = longest
 
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
-        bad = _CONTROL.search(text)
+        bad = None if text.isprintable() else _CONTROL.search(text)
         if bad:
             message = (
                 f"the text holds a control character ({shown(bad[0])})",
@@ -71,12 +71,26 @@ class Text(Scalar):
 
 
 class Number(Scalar):
-    """A whole number, zero or more."""
+    """A whole number from zero to `most`."""
 
     what: Words = ("a whole number", "un nombre entier")
 
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
-        if not re.fullmatch(r"0|[1-9][0-9]{0,7}", text):
+        if re.fullmatch(r"[1-9][0-9]*", text) and (len(text) > len(str(self.most)) or int(text) > self.most):
+            message = (
+                f"{shown(text, 30)} is more than {self.most:,}",
+                f"{shown(text, 30)} dépasse {self.most:,}".replace(",", " "),
+            )
+            hint = (
+                "look it up again; registers write 99999999 where the number is not known",
+                "le vérifier ; les registres écrivent 99999999 quand le nombre n'est pas connu",
+            )
+            return out.report("out-of-range", node, path, message, hint)
+        if not re.fullmatch(r"0|[1-9][0-9]*", text):
             hint = ("write digits only, without a leading zero", "écrire des chiffres seuls, sans zéro devant")
             return refused("malformed-number", self, text, node, path, out, hint)
         return int(text)
@@ -85,8 +99,9 @@ class Number(Scalar):
         return one_reading.number(text)
 
     def schema(self) -> Schema:
-        written = {"type": "string", "pattern": "^(0|[1-9][0-9]{0,7})$"}
-        return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 99_999_999}, written]}
+        digits = len(str(self.most)) - 1
+        written = {"type": "string", "pattern": f"^(0|[1-9][0-9]{{0,{digits}}})$"}
+        return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": self.most}, written]}
 
 
 class Decimal(Scalar):

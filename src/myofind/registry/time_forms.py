@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from myofind.diagnostics import Path, alternatives
+from myofind.diagnostics import Path, alternatives, shown
 from myofind.domain.dates import first_day
 from myofind.files.yaml_nodes import Node
 from myofind.language import Words, both
@@ -90,9 +90,11 @@ class SpanText(Scalar):
     )
     pattern = r"(\d{1,3}(?:\.\d)?)(?: (years?|months?|weeks?|days?))?"
 
-    def __init__(self, *, unlimited: bool = False, bare: bool = True, whole: bool = False) -> None:
+    def __init__(
+        self, *, unlimited: bool = False, bare: bool = True, whole: bool = False, lasting: bool = False
+    ) -> None:
         super().__init__()
-        self.unlimited, self.bare, self.whole = unlimited, bare, whole
+        self.unlimited, self.bare, self.whole, self.lasting = unlimited, bare, whole, lasting
         if unlimited:
             en, fr = both(self.what)
             self.what = (
@@ -104,6 +106,10 @@ class SpanText(Scalar):
         if self.unlimited and text == "none":
             return "none"
         found = re.fullmatch(self.pattern, text, re.ASCII)
+        if re.fullmatch(r"[1-9]\d{3,}(?: [a-z]+)?", text, re.ASCII):
+            message = (f"`{shown(text, 30)}` is longer than 999 of any unit", f"`{shown(text, 30)}` dépasse 999")
+            hint = ("look at the unit: years, months, weeks or days", "regarder l'unité : years, months, weeks ou days")
+            return out.report("out-of-range", node, path, message, hint)
         if (
             not found
             or (len(found[1]) > 1 and found[1][0] == "0" and found[1][1] != ".")
@@ -121,6 +127,10 @@ class SpanText(Scalar):
             message = (f"`{text}` has no unit", f"`{text}` n'a pas d'unité")
             return out.report("malformed-span", node, path, message, (f"write {en}", f"écrire {fr}"))
         number = float(found[1]) if "." in found[1] else int(found[1])
+        if self.lasting and not number:
+            message = (f"`{text}` is no length of time", f"`{text}` n'est pas une durée")
+            hint = ("write a length above zero, or remove the key", "écrire une durée non nulle, ou retirer la clé")
+            return out.report("malformed-span", node, path, message, hint)
         unit = (found[2] or "years").rstrip("s") + "s"
         return number if unit == "years" and not found[2] else {"number": number, "unit": unit}
 

@@ -14,7 +14,7 @@ RULES_IN_FRENCH: dict[str, tuple[str, str]] = {
     ),
     "duplicate-acronym": (
         "Deux essais portent le même acronyme.",
-        "On demande un essai par son acronyme ; il doit mener à une étude. Une extension peut garder celui de son parent.",
+        "On demande un essai par son acronyme ; il mène à une étude, et n'est l'id d'aucune autre. Une extension garde celui de son parent.",
     ),
     "repeated-number": (
         "L'identifiant d'un essai est écrit de nouveau sous `ids`.",
@@ -48,7 +48,7 @@ RULES_IN_FRENCH: dict[str, tuple[str, str]] = {
     ),
     "future-date": (
         "Un document, une page ou une lecture est daté d'après le jour de l'évaluation.",
-        "Ce qui est cité a été lu : son jour est donc venu.",
+        "Ce qui est cité a été lu : son jour est donc venu ; et aucune version n'est d'un mois à venir.",
     ),
     "registry-date-behind": (
         "Un fait est plus récent que le jour donné par le registre pour son fait le plus récent.",

@@ -120,7 +120,7 @@ class Card:
         status = known(self.study.recruitment, lang)
         seen = self.study.recruitment.as_of
         status = status._replace(text=f"{status.text} ({seen})") if seen else status
-        yield from grid.lines([Column("", 20)], [grid.Row([status])], width)
+        yield from ([status._replace(text=part)] for part in grid.broken(status, width))
         if self.study.url:
             yield [Cell(self.study.url, "cyan", self.study.url)]
 

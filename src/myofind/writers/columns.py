@@ -73,7 +73,7 @@ def _headings(columns: Sequence[Column]) -> list[Row]:
 
 
 def _below(cell: Cell, width: int | None, indent: int) -> list[str]:
-    return _wrap(cell, None if width is None else max(20, width - indent))
+    return broken(cell, None if width is None else max(20, width - indent))
 
 
 def table(columns: Sequence[Column], rows: Sequence[Row], width: int, styled: bool) -> list[list[Cell]]:
@@ -93,7 +93,7 @@ def heights(columns: Sequence[Column], rows: Sequence[Sequence[Row]], width: int
     widths = _widths(columns, [forms[0] for forms in rows], width)
     if sum(widths) + GAP * (len(widths) - 1) > width:
         return [[len(_stacked(columns, [form], width)) for form in forms] for forms in rows]
-    tall = [max(len(_wrap(cell, room)) for cell, room in zip(forms[0].cells, widths, strict=True)) for forms in rows]
+    tall = [max(len(broken(cell, room)) for cell, room in zip(forms[0].cells, widths, strict=True)) for forms in rows]
     return [
         [height + sum(len(_below(cell, width, widths[0] + GAP)) for cell in form.below) for form in forms]
         for height, forms in zip(tall, rows, strict=True)
@@ -129,7 +129,7 @@ def _text(cell: Cell, room: int) -> Text:
 
     style = cell.style if isinstance(cell.style, Style) else Style.parse(cell.style)
     style = style + Style(link=cell.link) if cell.link else style
-    return Text("\n".join(_wrap(cell, room)), style, no_wrap=True, overflow="ignore")
+    return Text("\n".join(broken(cell, room)), style, no_wrap=True, overflow="ignore")
 
 
 def _rendered(whole: Table, width: int) -> list[list[Cell]]:
@@ -149,7 +149,7 @@ def _stacked(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list
         said = [cell for cell in (*cells, *row.below) if cell.text.strip(" –")]
         for place, cell in enumerate(said):
             pad = "  " if place else ""
-            found.extend([Cell(pad), cell._replace(text=part)] for part in _wrap(cell, width - len(pad)))
+            found.extend([Cell(pad), cell._replace(text=part)] for part in broken(cell, width - len(pad)))
     return found
 
 
@@ -197,7 +197,7 @@ def _longest_word(rows: Sequence[Row], place: int) -> int:
 
 
 def _row(row: Row, widths: Sequence[int], width: int | None) -> list[list[Cell]]:
-    parts = [_wrap(cell, None if width is None else room) for cell, room in zip(row.cells, widths, strict=True)]
+    parts = [broken(cell, None if width is None else room) for cell, room in zip(row.cells, widths, strict=True)]
     found = []
     for number in range(max(len(part) for part in parts)):
         line: list[Cell] = []
@@ -210,7 +210,7 @@ def _row(row: Row, widths: Sequence[int], width: int | None) -> list[list[Cell]]
     return found
 
 
-def _wrap(cell: Cell, room: int | None) -> list[str]:
+def broken(cell: Cell, room: int | None) -> list[str]:
     """Break at spaces, but not before French punctuation nor after an option; a word longer than the room stands on a line of its own and is not cut."""
     if room is None or cell.whole or cell_len(cell.text) <= room:
         return [cell.text]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from myofind.checks.rule import Documentation, Rule
 
 FORMATS = ("text", "json", "github", "sarif")
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _WIDEST = 160
 
 SEVERITIES: dict[Severity, Words] = {
@@ -32,7 +30,7 @@ class Lines:
     """The lines of a text as YAML counts them."""
 
     def __init__(self, text: str) -> None:
-        self._lines = _BREAK.split(text)
+        self._lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     def __getitem__(self, line: int) -> str:
         return self._lines[line - 1] if 0 < line <= len(self._lines) else ""

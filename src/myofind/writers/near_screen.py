@@ -15,7 +15,7 @@ from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import Shown, and_more, brief
 from myofind.writers.places import MOST_CITIES, nearest
-from myofind.writers.styles import NUMBER_WIDTH, ending, known, line, number, paragraph
+from myofind.writers.styles import NUMBER_WIDTH, ending, indented, known, line, number, paragraph
 
 LISTED = 15
 """Most trials listed of each thing that can be done, unless all are asked for."""
@@ -85,7 +85,7 @@ def _listed(whole: Answer, misses: Sequence[NearMiss], layout: Layout) -> Lines:
     columns = [Column(""), Column("", 16, 40), Column(""), Column("", 18), Column("", 8)]
     for what, rows in same.items():
         if what:
-            yield from grid.lines([Column(""), Column("", 20)], [grid.Row([Cell(""), Cell(what, "dim")])], layout.width)
+            yield from indented(what, layout.width, "dim")
         yield from grid.lines(columns, rows, layout.width)
 
 

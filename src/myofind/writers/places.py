@@ -89,9 +89,8 @@ def countries(trial: Trial, lang: Lang, here: Sequence[str] = ()) -> str:
     rule = trial.countries
     if rule is None or not rule.listed:
         return pick(lang, "places not recorded", "lieux non renseignés")
-    more = f" +{len(rule.listed) - MOST_COUNTRIES}" if len(rule.listed) > MOST_COUNTRIES else ""
     rest = "" if rule.complete else pick(lang, " and others", " et autres")
-    return ", ".join(nearest_first(trial, here)[:MOST_COUNTRIES]) + more + rest
+    return few(nearest_first(trial, here), MOST_COUNTRIES) + rest
 
 
 def nearest_first(trial: Trial, here: Sequence[str]) -> Sequence[str]:

@@ -10,7 +10,7 @@ from myofind.report.values import Stamp, Study
 from myofind.words import summary
 from myofind.words.wording import Lang, doubted
 from myofind.writers import columns as grid
-from myofind.writers.columns import Cell, Column
+from myofind.writers.columns import Cell
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import knowledge, origin
 
@@ -25,7 +25,8 @@ NUMBER_WIDTH = 11
 
 def paragraph(text: str, width: int | None, style: str = "") -> list[list[Cell]]:
     """A text over the whole width."""
-    return grid.lines([Column("", 20)], [grid.Row([Cell(text, style)])], width)
+    cell = Cell(text, style)
+    return [[cell._replace(text=part)] for part in grid.broken(cell, width)]
 
 
 def flowing(cells: Sequence[Cell], width: int | None) -> Iterator[list[Cell]]:
@@ -50,7 +51,7 @@ _WORDS = re.compile(r" *[^ ]+(?: [:;?!](?= |$))*| +")
 
 def indented(text: str, width: int | None, style: str = "") -> list[list[Cell]]:
     """A text below another, two columns in."""
-    return [[Cell("  "), *cells] for cells in paragraph(text, None if width is None else max(20, width - 2), style)]
+    return [[Cell("  "), *cells] for cells in paragraph(text, None if width is None else width - 2, style)]
 
 
 def ending(stamp: Stamp, layout: Layout, marks: str = "") -> Iterator[list[Cell]]:

@@ -1,0 +1,117 @@
+"""How much a screen names and what it only counts, whatever there is to name."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import get_args
+
+import pytest
+
+from myofind.domain.trial import Contact, CountryRule, Design, Note, Span, Trial
+from myofind.report.values import QUESTIONS, Turns18
+from myofind.words.wording import Lang
+from myofind.writers import near_screen
+from myofind.writers.advice_screen import _turns_18
+from myofind.writers.columns import cell_len
+from myofind.writers.facts_read import IN_BRIEF, facts_read
+from myofind.writers.formats import facts_of
+from myofind.writers.json_values import _present
+from myofind.writers.layout import Layout
+from myofind.writers.phrases import read, read_line
+from myofind.writers.places import countries
+from myofind.writers.styles import paragraph, text_of
+from tests.report.small import ADULT, CHILD, CROWDED_DAY, DAY, asked, store
+from tests.report.test_golden import CROWDED
+from tests.test_screens import answered
+from tests.together import together
+
+LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+CODES = ("DE", "ES", "IT", "GB", "US", "CA", "JP", "CN", "AU")
+
+
+@together((number, complete) for number in range(len(CODES) + 1) for complete in (True, False))
+def test_at_most_six_countries_of_a_trial_are_named_and_the_others_counted(number: int, complete: bool) -> None:
+    told = countries(Trial("NCT00000001", "interventional", countries=CountryRule(CODES[:number], complete)), "en")
+    if not number:
+        assert told == "places not recorded"
+        return
+    more = re.search(r" \+(\d+)", told)
+    named = re.findall("[A-Z]{2}", told)
+    assert len(named) == min(6, number)
+    assert len(named) + (int(more[1]) if more else 0) == number
+    assert told.endswith(" and others") != complete
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_near_misses_of_each_kind_are_listed_up_to_fifteen_and_counted_beyond(lang: Lang) -> None:
+    typed = CROWDED["crowded"]._replace(countries=("BR",))
+    whole = asked(typed, lang=lang, registry=store("crowded"), day=CROWDED_DAY, facts=facts_of("table", True))
+    misses = [miss for miss in whole.within_reach if miss.remedy == "country" and miss.id.startswith("NCT")]
+    for number in (1, 14, 15, 16, 30):
+        reached = whole._replace(within_reach=tuple((misses * number)[:number]))
+        for calm in (True, False):
+            page = text_of(list(near_screen.page(reached, Layout(lang, calm=calm, near=True))))
+            listed = min(number, 15) if calm else number
+            assert len(re.findall(r"NCT\d{8}", page)) == listed
+            assert [int(each) for each in re.findall(r"(\d+) \D*\(--near --all\)", page)] == [number - listed] * (number > listed)  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_trials_of_an_18th_birthday_are_named_where_it_is_near(lang: Lang) -> None:
+    whole = asked(CHILD, lang=lang)
+    assert whole.turns_18 is not None
+    for years, near in ((0, True), (2, True), (3, False), (9, False)):
+        birthday = whole.turns_18._replace(on=DAY.replace(year=DAY.year + years))
+        told = " ".join(text_of(list(_turns_18(whole._replace(turns_18=birthday), Layout(lang), 3))).split())
+        assert birthday.on.isoformat() in told
+        assert birthday.soon(DAY) == near
+        for opens in (birthday.to_tell_opens, birthday.to_tell_closes):
+            assert str(len(opens)) in told
+        assert ("open: " in told or "s'ouvrent : " in told) == bool(near and birthday.to_tell_opens)
+        assert ("close: " in told or "se ferment : " in told) == bool(near and birthday.to_tell_closes)
+    nothing = Turns18(DAY, (), (), (), ())
+    assert ";" not in text_of(list(_turns_18(whole._replace(turns_18=nothing), Layout(lang), 3)))
+    assert list(_turns_18(whole._replace(turns_18=None), Layout(lang), 3)) == []
+
+
+@together(itertools.product(("dm, treated", "asys, worsening", "imnm, HMGCR"), LANGUAGES, (40, 60, 80, 100, 140)))
+def test_the_facts_as_read_in_brief_leave_out_no_more_than_there_is_no_room_for(
+    name: str, lang: Lang, width: int
+) -> None:
+    whole = answered(name, lang)._replace(notes=())
+    layout = Layout(lang, width)
+    told = read(whole.asked, whole.stamp, lang, brief=True)
+    day = f"  [{whole.stamp.day.isoformat()}]"
+
+    def lines(left: int) -> list[str]:
+        """The facts without so many before the last, which are counted."""
+        more = f"{left} more (--limit 0)" if lang == "en" else f"{left} de plus (--limit 0)"
+        parts = (*told[: -left - 1], more, told[-1]) if left else told
+        return text_of(paragraph(read_line(parts, lang), width)).splitlines()
+
+    for brief in (True, False):
+        laid = text_of(list(facts_read(whole, layout, brief))).rstrip("\n").splitlines()
+        if cell_len(read_line(told, lang) + day) <= width:
+            assert laid == [read_line(told, lang) + day]
+            continue
+        left = next((left for left in range(len(told) - 1) if len(lines(left)) <= IN_BRIEF or not brief), len(told) - 2)
+        assert laid == lines(left)
+
+
+@together(itertools.product((None, "2:1"), (None, Span(24, "weeks")), (None, True, False), (None, Span(4, "weeks"))))
+def test_of_a_design_everything_recorded_is_given_and_nothing_else(
+    ratio: str | None, placebo: Span | None, extension: bool | None, visits: Span | None
+) -> None:
+    told = _present(Design(ratio, placebo, extension, visits))
+    wanted = {"ratio": ratio, "placebo": placebo and "24 weeks", "extension": extension, "visits": visits and "4 weeks"}
+    assert told == {key: value for key, value in wanted.items() if value is not None}
+
+
+def test_of_a_contact_the_label_is_given_in_both_languages() -> None:
+    label = Note("study line", "ligne de l'étude")
+    assert _present(Contact("FR", "+33 1", label=label)) == {
+        "where": "FR", "phone": "+33 1", "label": {"en": "study line", "fr": "ligne de l'étude"},
+    }  # fmt: skip
+    assert _present(Contact()) == {}
+    assert asked(ADULT, questions=QUESTIONS).turns_18 is None
