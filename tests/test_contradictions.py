@@ -17,7 +17,7 @@ from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 from myofind.domain.ages import add_age
 from myofind.domain.conditions import Condition, implying
-from myofind.domain.contradictions import STABLE, _agree, contradicted, contradiction
+from myofind.domain.contradictions import STABLE, Stated, _agree, contradicted, contradiction
 from myofind.domain.fact_rules import test as outcome_of
 from myofind.domain.known_facts import implied, known_facts
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Patient, Treatment, When, YesNo
@@ -327,3 +327,15 @@ def test_what_is_passed_over_as_out_of_reach_contradicts_nothing(patient: Patien
     seen = contradicted(patient, DAY)
     stable = seen in STABLE
     assert stable or seen == (whole[0] if whole else None)
+
+
+def test_a_birth_is_named_where_it_rules_something_out_and_only_there() -> None:
+    girl, man = Birth(date(2021, 1, 1), date(2021, 12, 31)), Birth(date(1981, 1, 1), date(1981, 12, 31))
+    pregnant = Stated("fact", "pregnancy", YesNo(True))
+    for patient, other in (
+        (Patient(("jdm",), girl, sex="female"), Stated("birth", "birth", girl)),
+        (Patient(("dm",), man, sex="male"), Stated("fact", "sex", Chosen(("male",)))),
+    ):
+        told = contradiction(patient.with_fact("pregnancy", YesNo(True)).with_fact("cancer", YesNo(False)), DAY)
+        assert told is not None
+        assert (told.code, told.stated) == ("clash", (pregnant, other))
