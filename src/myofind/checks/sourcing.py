@@ -316,7 +316,8 @@ def broken_address(entry: Entry, about: About) -> Iterator[Found]:
         for place, item in enumerate(entry.plain.get(key, ())):
             at = item.get("at", "")
             address = "://" in at.partition(" ")[0] or at.startswith(("www.", "http:", "https:"))
-            inside = re.fullmatch(r"[“”„«‘](?P<address>https?://[^“”»’\s]+)[“”»’]", at)
+            quoted = at[:1] in ("“", "”", "„", "«", "‘")
+            inside = re.fullmatch(r".(?P<address>https?://[^“”»’\s]+)[“”»’]", at) if quoted else None
             if inside:
                 message = ("curly quotes stand around the address", "des guillemets typographiques entourent l'adresse")
                 written = f'"{inside["address"]}"'
