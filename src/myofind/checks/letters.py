@@ -204,7 +204,7 @@ def _places(text: str, signs: tuple[str, ...]) -> Iterator[int]:
             start = text.find(by, start + 1)
 
 
-_SELDOM = frozenset("#?*\\\t…“”„‘«»‹›É")
+_SELDOM = frozenset("#?*\\\t['…“”„‘«»‹›É")
 
 
 def _unquoted(node: Any, text: str) -> list[Splice]:
