@@ -1,9 +1,11 @@
 """Random patients and trials, built from the whole vocabulary, for properties of meaning.
 
-A strategy is made once: to make one costs more than to draw from it.
+A strategy is made once: to make one costs more than to draw from it. Hypothesis takes as long for every choice as the
+program for a rule: where there are few values, one choice is among all of them.
 """
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, TypeVar
@@ -26,7 +28,7 @@ from myofind.domain.patient import (
     When,
     YesNo,
 )
-from myofind.domain.rules import Bounds, DayRule, FactRule, TreatmentRule, Values, Window
+from myofind.domain.rules import Bounds, DayRule, FactRule, TreatmentRule, Unit, Values, Window
 from myofind.domain.trial import (
     KINDS,
     PHASES,
@@ -72,6 +74,7 @@ ANTIBODIES = (
     "tif1_any",
 )
 COUNTRIES = ("FR", "DE", "US", "GB", "CN")
+UNITS: tuple[Unit, ...] = ("years", "years", "months")
 
 T = TypeVar("T")
 
@@ -81,14 +84,36 @@ def made(kind: Callable[..., T], *fields: st.SearchStrategy[Any]) -> st.SearchSt
     return st.tuples(*fields).map(lambda values: kind(*values))
 
 
-days = st.dates(min_value=date(1926, 1, 1), max_value=DAY)
-spans = made(Span, st.integers(0, 90), st.sampled_from(["years", "years", "months"]))
+def maybe(values: Iterable[T]) -> st.SearchStrategy[T | None]:
+    """One of some values, or as often none."""
+    listed = list(values)
+    return st.sampled_from([*([None] * len(listed)), *listed])
+
+
+def dates(first: date, last: date) -> st.SearchStrategy[date]:
+    """A day from one to another."""
+    return st.integers(first.toordinal(), last.toordinal()).map(date.fromordinal)
+
+
+days = dates(date(1926, 1, 1), DAY)
+SPANS = [Span(number, unit) for number in range(91) for unit in UNITS]
+spans = st.sampled_from(SPANS)
 
 
 @cache
-def several(values: tuple[str, ...], most: int = 3, least: int = 0) -> st.SearchStrategy[tuple[str, ...]]:
-    """A few different values."""
-    return st.lists(st.sampled_from(values), min_size=least, max_size=most, unique=True).map(tuple)
+def several(values: tuple[T, ...], most: int = 3, least: int = 0) -> st.SearchStrategy[tuple[T, ...]]:
+    """A few different values, all told by one number."""
+    sizes = range(least, min(most, len(values)) + 1)
+
+    def chosen(number: int) -> tuple[T, ...]:
+        number, size = divmod(number, len(sizes))
+        left, picked = list(values), list[T]()
+        for _ in range(sizes[size]):
+            number, place = divmod(number, len(left))
+            picked.append(left.pop(place))
+        return tuple(picked)
+
+    return st.integers(0, len(sizes) * len(values) ** sizes[-1] - 1).map(chosen)
 
 
 def consistent(results: dict[str, Result]) -> bool:
@@ -100,31 +125,36 @@ def consistent(results: dict[str, Result]) -> bool:
 
 
 antibody_results = (
-    st.dictionaries(st.sampled_from(ANTIBODIES), st.sampled_from(RESULTS), max_size=4)
+    st.tuples(several(ANTIBODIES, 4), st.sampled_from(list(itertools.product(RESULTS, repeat=4))))
+    .map(lambda both: dict(zip(*both, strict=False)))
     .filter(consistent)
     .map(lambda found: tuple(sorted(found.items())))
 )
 
 
-births = st.builds(
+births = made(
     lambda latest, before: Birth(latest - timedelta(days=before), latest), days, st.sampled_from([0, 0, 30, 364])
 )
 """A birth date, or the month or year in which it lies."""
 
 
 onsets = st.one_of(
-    st.builds(
+    made(
         lambda first, more: Onset(first, min(DAY, first + timedelta(days=more))),
-        st.dates(date(2000, 1, 1), DAY),
+        dates(date(2000, 1, 1), DAY),
         st.sampled_from([0, 30, 365]),
     ),
     st.integers(0, 60).map(lambda years: Onset(youngest_months=years * 12, oldest_months=years * 12 + 11)),
 )
 
-short = made(Span, st.sampled_from([2, 4, 6, 12, 18.5]), st.sampled_from(["weeks", "months", "days"])) | made(
-    Span, st.sampled_from([1, 3, 5]), st.just("years")
-)
-length_rules = made(SpanRule, st.none() | short, st.none() | short, st.none() | short, st.none() | short)
+SHORT_UNITS: tuple[Unit, ...] = ("weeks", "months", "days")
+SHORT = [
+    *(Span(number, unit) for number in (2, 4, 6, 12, 18.5) for unit in SHORT_UNITS),
+    *(Span(number, "years") for number in (1, 3, 5)),
+]
+short = st.sampled_from(SHORT)
+perhaps_short = maybe(SHORT)
+length_rules = made(SpanRule, perhaps_short, perhaps_short, perhaps_short, perhaps_short)
 FACT_IDS = (
     "cancer", "cancer_screening", "pregnancy", "menopause", "chronic_infection", "ild", "rpild", "fvc", "oxygen", "refractory", "treatment_naive",
     "failed_drugs", "mmt8", "muscle_weakness", "enzyme_uln", "ck_uln", "activity_proof", "rash", "walking", "steroid_stable", "steroid_dose",
@@ -145,46 +175,54 @@ DRUGS = (
 )
 
 
-times = st.builds(
+times = made(
     lambda first, more: When(first, min(DAY, first + timedelta(days=more))),
-    st.dates(date(2019, 1, 1), DAY),
+    dates(date(2019, 1, 1), DAY),
     st.sampled_from([0, 0, 30, 365]),
 )
 """A day of the last years, or the month or year in which it lies."""
 
 
-def numbers(row: Row) -> st.SearchStrategy[float]:
+def numbers(row: Row) -> list[float]:
     """Numbers near those that rules name."""
     low, high = row.range
-    whole = st.sampled_from([low, high, *(one for one in (1, 2, 30, 45, 60, 70, 125, 142, 150) if low <= one <= high)])
-    return whole.map(float)
+    return [float(one) for one in (low, high, 1, 2, 30, 45, 60, 70, 125, 142, 150) if low <= one <= high]
 
 
 @cache
 def values(id: str) -> st.SearchStrategy[FactValue]:
     """Values of a fact, and a doubt."""
-    return _known(FACTS[id]) | st.just(InDoubt())
+    row = FACTS[id]
+    told: list[FactValue] = [*_undated(row), InDoubt()]
+    dated = row.dated or row.kind in ("span", "day")
+    return st.sampled_from(told) | times.flatmap(_on(row)) if dated else st.sampled_from(told)
 
 
-def _known(row: Row) -> st.SearchStrategy[FactValue]:
+def _undated(row: Row) -> list[FactValue]:
     match row.kind:
         case "yes_no":
-            plain = st.booleans().map(YesNo)
-            past = times.map(lambda when: YesNo(True, True, when.first, when.last))
-            return plain | st.just(YesNo(True, True)) | past if row.dated else plain
+            return [YesNo(True), YesNo(False), *([YesNo(True, True)] if row.dated else [])]
         case "choice":
-            ids = [one.id for one in row.values if one.id != "none"]
-            one = st.sampled_from([value.id for value in row.values]).map(lambda value: Chosen((value,)))
-            dated = st.tuples(st.sampled_from(ids), times).map(lambda both: Chosen((both[0],), (), *both[1]))
-            return one | st.sampled_from(ids).map(lambda value: Chosen((), (value,))) | (dated if row.dated else one)
+            every = [one.id for one in row.values]
+            return [*(Chosen((one,)) for one in every), *(Chosen((), (one,)) for one in every if one != "none")]
         case "number":
-            exact = numbers(row).map(
-                lambda number: Amount(number, number, row.scale[0] if len(row.scale) > 1 else None)
-            )
-            bound = numbers(row).map(lambda number: Amount(number, None, row.scale[0] if len(row.scale) > 1 else None))
-            return exact | bound
+            scale = row.scale[0] if len(row.scale) > 1 else None
+            return [Amount(one, high, scale) for one in numbers(row) for high in (one, None)]
         case "span" | "day":
-            return times | st.just(When()) if row.never else times
+            return [When()] if row.never else []
+
+
+def _on(row: Row) -> Callable[[When], st.SearchStrategy[FactValue]]:
+    """What held of a fact on the days of a time."""
+
+    def dated(when: When) -> st.SearchStrategy[FactValue]:
+        if row.kind == "yes_no":
+            return st.just(YesNo(True, True, when.first, when.last))
+        if row.kind == "choice":
+            return st.sampled_from([Chosen((one.id,), (), *when) for one in row.values if one.id != "none"])
+        return st.just(when)
+
+    return dated
 
 
 @cache
@@ -193,34 +231,25 @@ def fact_rules(id: str) -> st.SearchStrategy[FactRule]:
     row = FACTS[id]
     match row.kind:
         case "yes_no":
-            return st.sampled_from(STANCES) | made(Window, st.none() | short)
+            return st.sampled_from(STANCES) | perhaps_short.map(Window)
         case "choice":
-            some = st.lists(
-                st.sampled_from([one.id for one in row.values if one.id != "none"]), min_size=1, max_size=2, unique=True
-            )
-            within = st.none() | short if row.dated else st.none()
-            return st.builds(lambda ids, age: Values(tuple(ids), (), age), some, within) | some.map(
-                lambda ids: Values((), tuple(ids))
-            )
+            some = several(tuple(one.id for one in row.values if one.id != "none"), 2, 1)
+            within = perhaps_short if row.dated else st.none()
+            return made(lambda ids, age: Values(ids, (), age), some, within) | some.map(lambda ids: Values((), ids))
         case "number":
-            number = st.none() | numbers(row)
-            return made(
-                Bounds,
-                number,
-                number,
-                number,
-                number,
-                st.none() | st.sampled_from(row.scale) if row.scale else st.none(),
-            ).filter(lambda rule: any(bound is not None for bound in rule[:4]))
+            number = maybe(numbers(row))
+            return made(Bounds, number, number, number, number, maybe(row.scale) if row.scale else st.none()).filter(
+                lambda rule: any(bound is not None for bound in rule[:4])
+            )
         case "span":
             return length_rules
         case "day":
-            window = made(Window, short) | st.sampled_from(["required", "excluded"])
+            window = short.map(Window) | st.sampled_from(["required", "excluded"])
             plain = length_rules.map(DayRule)
             return plain | window if row.never else plain
 
 
-fact_ids = st.lists(st.sampled_from(FACT_IDS), max_size=5, unique=True)
+fact_ids = several(FACT_IDS, 5)
 
 
 @st.composite
@@ -238,29 +267,31 @@ def _treatment(drug: str, status: Status, when: When | None, dose: Amount | None
     return Treatment(drug, status, since, None, until, dose if measured else None)
 
 
-_treatments = st.lists(
-    made(
-        _treatment,
-        st.sampled_from(DRUGS),
-        st.sampled_from(STATUS),
-        st.none() | times,
-        st.sampled_from([None, Amount(5, 5), Amount(10, 20), Amount(20, 20)]),
-    ),
-    max_size=3,
-    unique_by=lambda treatment: treatment.drug,
-)
+DOSES = (None, Amount(5, 5), Amount(10, 20), Amount(20, 20))
+_taken = st.tuples(st.sampled_from(list(itertools.product(STATUS, DOSES, (False, True)))), times)
 _no_other = st.sampled_from([(), (), (Treatment(OTHER, "not_now"),), (Treatment(OTHER, "never"),)])
-treatments = st.tuples(_treatments, _no_other).map(lambda both: (*both[0], *both[1]))
+
+
+@st.composite
+def _treatments(draw: st.DrawFn) -> tuple[Treatment, ...]:
+    found = []
+    for drug in draw(several(DRUGS)):
+        (status, dose, dated), when = draw(_taken)
+        found.append(_treatment(drug, status, when if dated else None, dose))
+    return (*found, *draw(_no_other))
+
+
+treatments = _treatments()
 """A few treatments, and perhaps nothing else."""
 
 
-drug_lists = st.lists(st.sampled_from(DRUGS), min_size=1, max_size=2, unique=True).map(tuple)
+drug_lists = several(DRUGS, 2, 1)
 treatment_rules = st.one_of(
-    st.builds(lambda drugs, stop: TreatmentRule(drugs, excluded=stop), drug_lists, st.sampled_from(["ever", "now"]) | short),
-    st.builds(lambda drugs, need: TreatmentRule(drugs, required=need), drug_lists, st.sampled_from(["ever", "now"])),
-    st.builds(
+    made(lambda drugs, stop: TreatmentRule(drugs, excluded=stop), drug_lists, st.sampled_from(["ever", "ever", "now", "now", *SHORT[::4]])),
+    made(lambda drugs, need: TreatmentRule(drugs, required=need), drug_lists, st.sampled_from(["ever", "now"])),
+    made(
         lambda drugs, span, dose: TreatmentRule(drugs, unchanged=span, dose=dose),
-        drug_lists, short, st.none() | st.just(Bounds(max=15.0)),
+        drug_lists, short, st.sampled_from([None, Bounds(max=15.0)]),
     ),
 )  # fmt: skip
 
@@ -288,9 +319,8 @@ def many_facts(draw: st.DrawFn) -> tuple[tuple[str, FactRule], ...]:
     return tuple((id, draw(fact_rules(id))) for id in draw(few_fact_ids))
 
 
-onset_bounds = st.none() | made(
-    SpanRule, st.none() | spans, st.none() | spans, st.none() | short, st.none() | short
-).filter(any)
+perhaps_span = maybe(SPANS)
+onset_bounds = st.none() | made(SpanRule, perhaps_span, perhaps_span, perhaps_short, perhaps_short).filter(any)
 onset_rules = st.just(()) | made(DayRule, onset_bounds, onset_bounds).map(lambda rule: (("onset", rule),))
 """Rules on the onset, its time since and its age."""
 
@@ -316,12 +346,10 @@ eligibilities = made(
     Eligibility,
     st.sampled_from(["summary", "full", "inclusion", None]),
     st.none() | made(SubtypeRule, several(SUBTYPES), several(SUBTYPES, 2)),
-    st.none() | made(AgeRule, st.none() | spans, st.none() | st.just("none") | spans),
+    st.none() | made(AgeRule, perhaps_span, st.sampled_from([*([None] * 90), *(["none"] * 90), *SPANS])),
     st.sampled_from([None, "all", "female", "male"]),
     st.none() | made(AntibodyRule, several(ANTIBODIES), several(ANTIBODIES, 2), several(ANTIBODIES, 2)),
-    st.builds(
-        lambda facts, onset: tuple(sorted((*facts, *onset), key=lambda rule: rule[0])), many_facts(), onset_rules
-    ),
+    made(lambda facts, onset: tuple(sorted((*facts, *onset), key=lambda rule: rule[0])), many_facts(), onset_rules),
     st.just(()) | st.lists(branches, min_size=2, max_size=2).map(tuple),
     st.just(())
     | made(AtLeast, st.integers(1, 2), st.lists(branches, min_size=2, max_size=3).map(tuple)).map(lambda rule: (rule,)),
@@ -329,7 +357,7 @@ eligibilities = made(
 )
 
 observations = made(
-    Observation, st.sampled_from(STATUSES), st.dates(date(2022, 1, 1), date(2027, 1, 1)).map(str), st.just("register")
+    Observation, st.sampled_from(STATUSES), dates(date(2022, 1, 1), date(2027, 1, 1)).map(str), st.just("register")
 )
 
 
@@ -363,7 +391,7 @@ trials = made(
     eligibilities,
     st.just([]) | st.just([]) | st.lists(eligibilities, max_size=2),
     st.none() | made(CountryRule, several(COUNTRIES), st.booleans(), several(COUNTRIES, 2)),
-    st.none() | st.dates(date(2022, 1, 1), date(2030, 1, 1)).map(str),
+    st.none() | dates(date(2022, 1, 1), date(2030, 1, 1)).map(str),
 )
 """A trial with any rules."""
 

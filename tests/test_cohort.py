@@ -327,6 +327,36 @@ def test_a_part_of_a_year_is_no_whole_number(age: str) -> None:
     assert row.problem is not None
 
 
+PATIENTS = [{"id": "p1", "subtype": "dm", "age": 45}, {"id": "p2", "subtype": "pm", "facts": {"cancer": False}}]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(
+    ("document", "found"),
+    [
+        (json.dumps(PATIENTS), "array"), (json.dumps(PATIENTS, indent=1), "array"), ("\n\n  [\n]", "array"), ("[", "array"),
+        (json.dumps(PATIENTS[0], indent=2), "object"), ("\n".join(json.dumps(one, indent=2) for one in PATIENTS), "object"),
+        ('{"id": "p1",\n "subtype": "dm"}', "object"), ('{"id":\n"p1"}', "object"), ('\ufeff{\n"id": "p1"}', "object"),
+    ],
+)  # fmt: skip
+def test_a_document_that_is_not_one_object_a_line_is_refused_once(document: str, found: str, lang: str) -> None:
+    for form in ("table", "json", "csv"):
+        done = myofind("match", "--cohort", "-", "-f", form, "--lang", lang, stdin=document)
+        assert (done.code, done.out) == (2, "")
+        names = {"en": {"array": "a JSON array", "object": "a JSON object over several lines"},
+                 "fr": {"array": "un tableau JSON", "object": "un objet JSON sur plusieurs lignes"}}  # fmt: skip
+        assert done.err.count("JSON") >= 2
+        assert names[lang][found] in done.err
+        assert "jq -c" in done.err
+
+
+@pytest.mark.parametrize("cut", ['{"id": "p1", "subtype": "dm"', '{"id": "p1", "subtype": "d'])
+def test_one_line_that_is_cut_short_costs_one_row(cut: str) -> None:
+    done = myofind("match", "--cohort", "-", "-f", "json", stdin=f'{cut}\n{{"id": "p2", "subtype": "pm"}}\n')
+    assert done.code == 0
+    assert [json.loads(line)["id"] for line in done.out.splitlines()] == ["1", "p2"]
+
+
 def test_a_row_that_is_skipped_says_what_to_type(tmp_path: Path) -> None:
     table = tmp_path / "c.csv"
     table.write_text("id,subtype,age\n1,dm,45\n2,rituximab,45\n", "utf-8")

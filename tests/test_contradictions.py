@@ -256,7 +256,10 @@ def test_a_day_before_birth_is_refused_only_where_every_possible_day_is(id: Fact
             assert [each.kind for each in found.stated] == ["fact", "birth"]
             with pytest.raises(InputError) as refused:
                 understand(typed(patient)._replace(birth_date="2000"), DAY)
-            assert "2000-01-01" in refused.value.message + refused.value.hint
+            assert "lies before the birth (`born 2000-01-01 to 2000-12-31`)" in refused.value.message
+            with pytest.raises(InputError) as refused:
+                understand(typed(patient)._replace(birth_date="2000-05-17"), DAY)
+            assert "05-17" not in refused.value.message + refused.value.hint, "a birth date is never printed back"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ A strategy is made once: to make one costs more than to draw from it.
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -26,6 +27,7 @@ from myofind.domain.trial import (
     SubtypeRule,
     Trial,
 )
+from tests.strategies import made, maybe, several
 
 DAY = date(2026, 11, 20)
 SUBTYPES = ("iim", "dm", "pm", "jdm", "asys", "imnm", "imnm_srp", "ibm", "cadm", "adm", "jiim", "dm_mda5", "statin_tox")
@@ -35,10 +37,9 @@ COUNTRIES = ("FR", "DE", "US")
 STANCES = ("required", "excluded", "allowed")
 
 
-@cache
-def some(values: tuple[str, ...], most: int = 3, least: int = 0) -> Any:
+def some(values: tuple[str, ...], most: int = 3, least: int = 0) -> st.SearchStrategy[tuple[str, ...]]:
     """A few different values."""
-    return st.lists(st.sampled_from(values), min_size=least, max_size=most, unique=True).map(tuple)
+    return several(values, most, least)
 
 
 @cache
@@ -47,12 +48,13 @@ def optional(strategy: Any) -> Any:
     return st.none() | strategy
 
 
-spans = st.builds(Span, st.sampled_from([2, 5, 17, 18, 40, 75]), st.just("years")) | st.builds(
-    Span, st.sampled_from([3, 6, 18, 18.5, 210]), st.just("months")
-)
-whole_spans = spans.filter(lambda span: span.number == int(span.number))
-span_rules = st.builds(SpanRule, optional(spans), optional(spans), st.none(), st.none()) | st.builds(
-    SpanRule, st.none(), st.none(), optional(spans), optional(spans)
+YEARS = [Span(number, "years") for number in (2, 5, 17, 18, 40, 75)]
+MONTHS = [Span(number, "months") for number in (3, 6, 18, 18.5, 210)]
+SPANS = [*YEARS, *MONTHS]
+WHOLE = [span for span in SPANS if span.number == int(span.number)]
+perhaps_span = maybe(SPANS)
+span_rules = st.tuples(perhaps_span, perhaps_span, st.booleans()).map(
+    lambda drawn: SpanRule(*drawn[:2]) if drawn[2] else SpanRule(None, None, *drawn[:2])
 )
 
 
@@ -71,12 +73,12 @@ def recorded(
 
 RULES = {
     "coverage": st.sampled_from([None, "full"]),
-    "subtypes": optional(st.builds(SubtypeRule, some(RULE_SUBTYPES), some(RULE_SUBTYPES, 1))),
-    "age": optional(st.builds(AgeRule, optional(whole_spans), st.none() | st.just("none") | whole_spans)),
-    "sex": optional(st.sampled_from(["female", "male", "all"])),
-    "autoantibodies": optional(st.builds(AntibodyRule, some(ANTIBODIES), some(ANTIBODIES, 2), some(ANTIBODIES, 2))),
-    "ild": optional(st.sampled_from(STANCES)),
-    "refractory": optional(st.sampled_from(STANCES)),
+    "subtypes": optional(made(SubtypeRule, some(RULE_SUBTYPES), some(RULE_SUBTYPES, 1))),
+    "age": maybe(itertools.starmap(AgeRule, itertools.product((None, *WHOLE), (None, "none", *WHOLE)))),
+    "sex": maybe(["female", "male", "all"]),
+    "autoantibodies": optional(made(AntibodyRule, some(ANTIBODIES), some(ANTIBODIES, 2), some(ANTIBODIES, 2))),
+    "ild": maybe(STANCES),
+    "refractory": maybe(STANCES),
     "duration": optional(span_rules),
     "onset_age": optional(span_rules),
 }
@@ -91,7 +93,7 @@ def few_rules(draw: Any) -> Eligibility:
     return recorded(**{name: draw(RULES[name]) for name in CRITERIA if name in names})
 
 
-countries = optional(st.builds(CountryRule, some(COUNTRIES), st.booleans(), some(COUNTRIES, 1)))
+countries = optional(made(CountryRule, some(COUNTRIES), st.booleans(), some(COUNTRIES, 1)))
 statuses = st.just(()) | st.sampled_from(["recruiting", "not_yet_recruiting", "completed", "unknown"]).map(
     lambda value: (Observation(value, "2026-06-01", "one"),)
 )
@@ -118,7 +120,7 @@ def trials(draw: Any, least: int = 1, most: int = 4, own: Any = rules) -> tuple[
     return tuple(found)
 
 
-births = st.builds(
+births = made(
     lambda ago, more: Birth(DAY - timedelta(days=ago), DAY - timedelta(days=max(0, ago - more))),
     st.integers(0, 80 * 366),
     st.sampled_from([0, 0, 30, 364]),
@@ -139,17 +141,17 @@ def patients(draw: Any, unknown: float = 0) -> Patient:
     return found._replace(**hidden)
 
 
+ASKED = list(itertools.product((None, None, "female", "male"), (None, None, True, False), (None, None, True, False)))
+"""Sex, lung disease, refractory."""
+
+
 def _known(draw: Any, birth: Birth | None) -> Patient:
-    return Patient(
-        draw(some(SUBTYPES, 2)),
-        birth,
-        draw(results()),
-        draw(some(COUNTRIES, 2)),
-        draw(optional(st.sampled_from(["female", "male"]))),
-        draw(optional(st.booleans())),
-        draw(optional(st.booleans())),
-        draw(onsets(birth)),
-    )
+    sex, ild, refractory = draw(st.sampled_from(ASKED))
+    diagnoses, told, here = draw(some(SUBTYPES, 2)), draw(results()), draw(some(COUNTRIES, 2))
+    return Patient(diagnoses, birth, told, here, sex, ild, refractory, draw(onsets(birth)))
+
+
+RESULTS_OF_THREE = list(itertools.product(RESULTS, repeat=3))
 
 
 @st.composite
@@ -157,7 +159,7 @@ def results(draw: Any) -> tuple[tuple[str, str], ...]:
     """Results of antibodies in which no negative class has a positive member."""
     from myofind.names.autoantibodies import groups
 
-    found = {one: draw(st.sampled_from(RESULTS)) for one in draw(some(ANTIBODIES))}
+    found = dict(zip(draw(some(ANTIBODIES)), draw(st.sampled_from(RESULTS_OF_THREE)), strict=False))
     for one, result in list(found.items()):
         if result == "positive":
             for group in groups(one):

@@ -18,6 +18,7 @@ from data_files import yaml_of
 from myofind.names import rewriting
 from myofind.names.codes import code_key
 from myofind.names.diagnosis_words import diagnosis_lexicon
+from myofind.names.facts import Row, Value
 from myofind.names.mentions import diagnosis_bag, mentions
 from myofind.names.normal import compact, normal_form, words
 from myofind.names.result_words import drop_positive
@@ -77,6 +78,7 @@ FACT_FIELDS = frozenset(
         "at_least",
         "graded",
         "ever",
+        "began",
         "zero",
     ]
 )
@@ -395,6 +397,59 @@ def fact_rows(data: dict[str, Any], ids: dict[str, set[str]], say: Callable[[str
     return rows
 
 
+def row_of(id: str, plain: dict[str, Any]) -> Row:
+    """The row of a fact as the data have it."""
+    name = (plain["en"], plain["fr"])
+    asked = plain.get("question")
+    unit = plain.get("unit", "")
+    because, denied = plain.get("because"), plain.get("denied")
+    return Row(
+        id,
+        plain["kind"],
+        *name,
+        question=(asked["en"], asked["fr"]) if asked else (capital(name[0]), capital(name[1])),
+        denied=(denied["en"], denied["fr"]) if denied else None,
+        values=tuple(
+            Value(
+                key,
+                one["en"],
+                one["fr"],
+                tuple(map(str, one.get("aliases", ()))),
+                "alone" in one,
+                "bare" in one,
+                tuple(one.get("names", ())),
+                tuple(one.get("findings", ())),
+            )
+            for key, one in plain.get("values", {}).items()
+        ),
+        several=plain.get("several", False),
+        dated=plain.get("dated", False),
+        never=plain.get("never", False),
+        unit=(unit, plain.get("fr_unit", unit)),
+        units=plain.get("units", {}),
+        unit_needed=plain.get("unit_needed", False),
+        range=tuple(plain.get("range", (0, 0))),
+        scale=tuple(plain.get("scale", ())),
+        whole=plain.get("whole", False),
+        usual=plain.get("usual"),
+        because=(because["en"], because["fr"]) if because else ("", ""),
+        unless=tuple(plain.get("unless", ())),
+        implied_by=tuple(plain.get("implied_by", ())),
+        fixable=plain.get("fixable"),
+        parts=tuple(plain.get("parts", ())),
+        wider=tuple(plain.get("wider", ())),
+        graded=plain.get("graded", False),
+        ever=plain.get("ever", False),
+        began=plain.get("began"),
+        zero=plain.get("zero", False),
+        at_least=plain.get("at_least"),
+    )
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def terms_of(data: dict[str, Any]) -> list[Any]:
     found = []
     for term in data["terms"]:
@@ -448,7 +503,7 @@ def compile_all() -> tuple[dict[str, str], list[str]]:
             if subtype not in ids["subtypes"]:
                 findings.append(f"antibodies: {term['id']} suggests the unknown subtype {subtype}")
     rows = fact_rows(loaded["facts"], ids, lambda message: findings.append(f"facts: {message}"))
-    files["facts"] = rows
+    files["facts"] = bare([row_of(id, in_order(rows[id])) for id in sorted(rows)])
     files["elsewhere"] = [[list(map(str, one["typed"])), one.get("hint", {})] for one in loaded["facts"]["elsewhere"]]
     files["unless_drugs"] = {term["id"]: term["unless"] for term in loaded["drugs"]["terms"] if "unless" in term}
     files["groups"] = groups
@@ -461,9 +516,18 @@ def compile_all() -> tuple[dict[str, str], list[str]]:
 
 def module(content: dict[str, Any]) -> str:
     """The text of the module that holds what every answer needs."""
-    lines = "".join(f"    {name!r}: {in_order(one)!r},\n" for name, one in content.items())
+    lines = "".join(
+        f"    {name!r}: {one if isinstance(one, tuple) else in_order(one)!r},\n" for name, one in content.items()
+    )
     head = '"""What every answer needs of the vocabulary; made by `tools/compile_names.py` from `data/*.yaml`."""'
     return f"{head}\n\nfrom typing import Any\n\nCONTENT: dict[str, Any] = {{\n{lines}}}\n"
+
+
+def bare(value: Any) -> Any:
+    """A value with its lists and records as tuples, of which the interpreter keeps whole ones ready."""
+    if isinstance(value, (tuple, list)):
+        return tuple(map(bare, value))
+    return {key: bare(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def in_order(content: Any) -> Any:

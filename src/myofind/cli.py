@@ -3,8 +3,6 @@
 Only the command that was asked for is built; `--help` and completion build them all.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from functools import cache

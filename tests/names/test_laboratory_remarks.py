@@ -6,6 +6,7 @@ from itertools import product
 
 from tests.together import together
 
+from myofind.names.autoantibodies import PANEL, PANEL_SPECIFIC, groups
 from myofind.names.laboratory import read_results
 from myofind.names.laboratory_words import PHRASES
 from myofind.words.reading_notes import worded
@@ -90,6 +91,37 @@ EXCEPT = (
 def test_what_is_excepted_takes_no_result_from_what_stands_before_it(word: str, result: str) -> None:
     assert _read(f"MDA5 {result} {word} Jo-1")[0] == {}
     assert _read(f"MDA5 {result}, {word} Jo-1")[0] == {}
+
+
+_CLASSES = (
+    "all ARS",
+    "ARS",
+    "antisynthetases",
+    "antisynthétases",
+    "all MSA",
+    "MSA",
+    "myositis-specific antibodies",
+    "all antibodies",
+    "panel",
+)
+
+
+@together(product(_CLASSES, EXCEPT, ("positive", "+", "weakly positive")))
+def test_a_class_negative_but_for_one_says_what_it_covers(name: str, word: str, result: str) -> None:
+    """Every other antibody of the class that panels hold is negative, none of them the one excepted, and one note names them or counts them."""
+    for line in (f"{name} negative {word} PL-12 {result}", f"{name} negative, {word} PL-12 ({result})"):
+        read = read_results(line)
+        assert not read.problems, line
+        results = {each.id: each.result for each in read.results}
+        specific = "ARS" not in name and "synth" not in name
+        held = PANEL_SPECIFIC if "MSA" in name or "specific" in name else PANEL
+        covered = {one for one in held if one != "pl12" and (specific or "ars_any" in groups(one))}
+        weak = "weak" in result or "(+)" in line  # a plus in brackets is a weak positive
+        assert results.pop("pl12") == ("borderline" if weak else "positive"), line
+        assert results == dict.fromkeys(covered, "negative"), line
+        assert [note.code for note in read.notes if note.code in ("panel_negative", "others_negative")] == [
+            "panel_negative" if specific else "others_negative"
+        ], line
 
 
 @together((word,) for word in (*EXCEPT, "only"))

@@ -156,6 +156,14 @@ def test_an_unknown_name_stays_unknown(kind: str, typed: str) -> None:
     assert len(found.suggestions) <= 3
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [("countries", "Atlantis"), ("countries", "Utopia"), ("facts", "hystérectomie"), ("facts", "male patient"), ("facts", "thyroidectomy")],
+)  # fmt: skip
+def test_nothing_is_suggested_for_what_is_far_or_known_for_something_else(kind: str, typed: str) -> None:
+    assert resolve(kind, typed).suggestions == ()
+
+
 def test_suggestions_are_not_answers() -> None:
     assert set(resolve("antibodies", "anti-PL-17").suggestions) >= {"pl7", "pl12"}
     assert resolve("antibodies", "anti-CADM140").id == "mda5"

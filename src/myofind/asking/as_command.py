@@ -6,7 +6,7 @@ from myofind.asking.typed import Profile, Typed
 
 
 def command(typed: Typed, *more: str) -> str:
-    """The command that asks with these facts, quoted for a shell; a birth date is given as an age."""
+    """The command that asks with these facts, quoted for a shell; `as_age` gives an age for a birth date."""
     import shlex
 
     words = ["myofind", "match"]
@@ -19,7 +19,7 @@ def command(typed: Typed, *more: str) -> str:
     ):
         for value in values:
             words += [flag, value]
-    for flag, one in (("-a", typed.age), ("--sex", typed.sex), ("--onset", typed.onset)):
+    for flag, one in (("-a", typed.age), ("-b", typed.birth_date), ("--sex", typed.sex), ("--onset", typed.onset)):
         if one:
             words += [flag, one]
     for flag, fact in (("ild", typed.ild), ("refractory", typed.refractory)):
@@ -29,8 +29,9 @@ def command(typed: Typed, *more: str) -> str:
 
 
 def as_age(asked: Profile, typed: Typed) -> Typed:
-    """The facts with the birth date given as an age, for printing."""
-    if typed.birth_date is None:
+    """The facts with the birth date, where it is one day, given as an age, for printing."""
+    birth = asked.patient.birth
+    if typed.birth_date is None or (birth is not None and birth.earliest != birth.latest):
         return typed
     years, months = asked.age or (None, None)
     age = None if years is None else f"{years}y" + (f" {months}m" if months and years < 18 else "")

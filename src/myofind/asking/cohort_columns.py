@@ -91,7 +91,7 @@ def cell_value(field: str, text: str) -> Any:
                 f"une cellule de {len(text)} caractères ; {MOST_TEXT} au plus sont lus",
             )
         )
-    if field in ("onset", "birth_date") and (whole := re.fullmatch(_DECIMAL, text)):
+    if field in ("onset", "birth_date", "age_days") and (whole := re.fullmatch(_DECIMAL, text)):
         return whole[1]
     if field == "countries" and text.upper() == "NA":
         raise InputError(

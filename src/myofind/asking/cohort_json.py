@@ -24,6 +24,41 @@ from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError, shown
 
 
+def check_lines(first: str, second: str, file: str) -> None:
+    """Raises InputError for a document whose first lines show that it is not one object a line: an array, or an object over several.
+
+    Such a document would have to be read whole before its first patient, and one wrong comma would lose all of them.
+    """
+    start = first.lstrip()
+    if start.startswith("["):
+        found = ("a JSON array", "un tableau JSON")
+    elif start.startswith("{") and not second.lstrip().startswith("{") and _goes_on(start):
+        found = ("a JSON object over several lines", "un objet JSON sur plusieurs lignes")
+    else:
+        return
+    raise InputError(
+        (
+            f"{file}: {found[0]}; a table of patients in JSON has one object a line",
+            f"{file} : {found[1]} ; une table de patients en JSON a un objet par ligne",
+        ),
+        (
+            """write {"id": "p1", "subtype": "dm"} on a line for each patient: `jq -c '.[]' FILE` does it for an array, `jq -c . FILE` for objects over several lines; one patient is `--profile FILE`""",
+            """écrire {"id": "p1", "subtype": "dm"} sur une ligne par patient : `jq -c '.[]' FICHIER` le fait d'un tableau, `jq -c . FICHIER` d'objets sur plusieurs lignes ; un seul patient : `--profile FICHIER`""",
+        ),
+    )
+
+
+def _goes_on(text: str) -> bool:
+    """Does a text that begins an object end before the object does?"""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
+    except (ValueError, RecursionError):
+        return False
+    return False
+
+
 def json_rows(first: str, rest: Iterator[str], file: str, id_column: str | None) -> Iterator[Raw]:
     key = "id" if id_column is None else id_column.strip()
     if id_column is not None:
@@ -96,7 +131,14 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _plain(answer: Any) -> str:
+    if isinstance(answer, list):
+        return ", ".join(answer)
     return "yes" if answer is True else "no" if answer is False else str(answer)
+
+
+def _texts(answer: Any) -> bool:
+    """Is it a list of texts, as a fact with several answers has?"""
+    return isinstance(answer, list) and all(isinstance(one, str) for one in answer)
 
 
 def _typed_mapping(found: dict[str, Any]) -> Typed:
@@ -128,6 +170,8 @@ def _json_value(field: str, key: str, value: Any) -> Any:
     elif isinstance(value, (str, int, float)):
         text = str(value).strip()
         return cell_value(field, text) if text and not says_nothing(field, text) else None
+    elif field.startswith("facts.") and _texts(value):
+        return cell_value(field, _plain(value)) if value else None
     elif isinstance(value, list) and field in ("subtypes", "countries", "antibodies", "facts", "treatments"):
         if all(isinstance(one, str) for one in value):
             return tuple(one.strip() for one in value if one.strip())
@@ -135,13 +179,18 @@ def _json_value(field: str, key: str, value: Any) -> Any:
         if all(isinstance(one, str) for one in value.values()):
             return tuple(f"{name}={result}" for name, result in value.items())
     elif isinstance(value, dict) and field in ("facts", "treatments"):
-        if all(isinstance(one, (str, int, float)) for one in value.values()):
+        given = {name: answer for name, answer in value.items() if answer not in (None, "", [])}
+        if all(isinstance(one, (str, int, float)) or _texts(one) for one in given.values()):
             mark = "=" if field == "facts" else " "
-            return tuple(f"{name}{mark}{_plain(answer)}" for name, answer in value.items())
+            return tuple(f"{name}{mark}{_plain(answer)}" for name, answer in given.items())
     elif isinstance(value, dict) and field == "age" and set(value) <= {"years", "months"}:
         years, months = value.get("years"), value.get("months")
         if _count(years) and (months is None or _count(months)):
             return f"{years}y" + (f" {months}m" if months else "")
+        if "years" in value and years is None and (months is None or _count(months)):
+            return None if months is None else f"{months} months"
+    elif isinstance(value, list) and field == "age_days" and all(map(_count, value)):
+        return "-".join(map(str, value))
     raise InputError(
         (f"`{shown(key, 30)}` cannot be read", f"`{shown(key, 30)}` : illisible"),
         (

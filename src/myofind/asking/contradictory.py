@@ -1,4 +1,4 @@
-"""Two things typed that cannot both be true: a refusal that carries both, for whoever words it."""
+"""Two things typed that cannot both be true: the refusal carries both, for whoever words it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from myofind.diagnostics import InputError
-from myofind.domain.patient import Birth, FactValue, Treatment
-from myofind.names.facts import FactId
 
 if TYPE_CHECKING:
     from myofind.domain.contradictions import Contradiction
+    from myofind.domain.patient import Birth, FactValue, Treatment
+    from myofind.names.facts import FactId
     from myofind.names.laboratory_values import Remark
 
 __all__ = ["Contradictory", "check_passed_over", "fact_twice", "treatment_twice"]
 
 
 class Contradictory(InputError):
-    """What was typed cannot all be true."""
+    """What was typed cannot all be true; `found` says what."""
 
     def __init__(self, found: Contradiction) -> None:
         super().__init__(("what was typed contradicts itself", "ce qui a été donné se contredit"))
@@ -27,13 +27,14 @@ class Contradictory(InputError):
 
 def check_passed_over(remarks: Iterable[Remark], birth: Birth | None, day: date) -> None:
     """Raises Contradictory where a day that is not used lies before the birth: the whole of what was typed is then in doubt."""
-    if birth is None or not remarks:
+    if birth is None:
         return
     from myofind.asking.tokens import fold, read_span
     from myofind.domain.contradictions import Contradiction, Stated
 
-    dated = [each for each in remarks if each.code in ("time_unused", "dated_number")]
-    for remark in dated:
+    for remark in remarks:
+        if remark.code not in ("time_unused", "dated_number"):
+            continue
         id, words = remark.arguments
         try:
             when = read_span(fold(words), day)
@@ -41,7 +42,7 @@ def check_passed_over(remarks: Iterable[Remark], birth: Birth | None, day: date)
             continue  # a word of degree
         if when.last is not None and when.last < birth.earliest:
             stated = (Stated("fact", id.removeprefix("@"), when), Stated("birth", "birth", birth))
-            raise Contradictory(Contradiction("before_birth", stated, birth.earliest))
+            raise Contradictory(Contradiction("before_birth", stated))
 
 
 def fact_twice(id: FactId, first: FactValue, second: FactValue) -> Contradictory:

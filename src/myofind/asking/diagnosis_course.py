@@ -92,3 +92,7 @@ def unused_words(readings: Sequence[DiagnosisReading]) -> Iterator[Remark]:
     for word in dict.fromkeys(_said(readings)):
         if word in _UNUSED:
             yield Remark(_UNUSED[word], (word,))
+    for reading in readings:
+        told = reading.subtype.typed
+        if reading.subtype.id == "imnm_hmgcr" and "hmg" not in told.casefold() and not reading.results:
+            yield Remark("by_statin", (told,))

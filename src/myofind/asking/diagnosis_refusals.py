@@ -9,9 +9,9 @@ from datetime import date
 from myofind.asking.clauses import clauses
 from myofind.asking.diagnosis_course import ENDS, SMALL_ENDS
 from myofind.asking.other_fields import beside
-from myofind.asking.tokens import Text, refusal
-from myofind.asking.typed_facts import fact_name_at
-from myofind.diagnostics import shown
+from myofind.asking.tokens import Text, refusal, whole_of
+from myofind.asking.typed_facts import fact_name_at, read_fact
+from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.names.diagnosis import read_diagnosis
 
 __all__ = ["name_what_is_not_read"]
@@ -35,11 +35,22 @@ def name_what_is_not_read(
         _refuse_beside(text.typed, source[token.start :], source[: token.start], day)
 
 
+def _ask_of_fact(typed: str, piece: str, day: date) -> None:
+    """Raise Ambiguous where a piece names a fact and leaves open which of its answers is meant: `DM with dysphagia`."""
+    try:
+        whole_of(typed, "subtypes", lambda: read_fact(piece, day, None))
+    except Ambiguous:
+        raise
+    except InputError:
+        return
+
+
 def _refuse_beside(typed: str, rest: str, piece: str, day: date) -> None:
     """Raise InputError that names a piece of the text, where the rest of it is a diagnosis."""
     rest, piece = re.sub(SMALL_ENDS, "", rest.strip(ENDS)), piece.strip(ENDS)
     if not rest or not piece or read_diagnosis(rest, exact=True).subtype.id is None:
         return
+    _ask_of_fact(typed, piece, day)
     words = shown(piece, 40)
     raise refusal(
         f"`{shown(typed)}`: `{words}` is not understood",

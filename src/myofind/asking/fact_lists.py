@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from myofind.asking.clauses import Clause, clauses, parts_of
@@ -10,7 +11,17 @@ from myofind.asking.tokens import Hit, Text, Token, read_text, which_of
 from myofind.diagnostics import shown
 from myofind.language import Words
 
-__all__ = ["listed"]
+__all__ = ["each_hepatitis", "listed"]
+
+_B_AND_C = re.compile(
+    r"(?i)\b(hepatitis|h[eé]patite|h[eé]p)\s+b\s*(,|/|\b(?:and|et|or|ou|nor|ni|und|oder|noch)\b|&)\s*(?:de\s+)?c\b"
+)
+
+
+def each_hepatitis(typed: str) -> str:
+    """A text with hepatitis said of each of its letters: `no hepatitis B or hepatitis C`."""
+    return _B_AND_C.sub(r"\1 b \2 \1 c", typed)
+
 
 NameAt = Callable[[Sequence[Token], int], "Hit | None"]
 

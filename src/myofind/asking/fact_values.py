@@ -189,11 +189,13 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
         body = text.part(said.times)
         read_time(body, day)
         return TypedFact(row.id, YesNo(True), (*remarks, Remark("time_unused", (f"@{row.id}", body))))
-    if said.times[0].text in SINCE and not said["over"]:
+    if said.times[0].text in _LASTING and not said["over"]:
         if past:
             raise refused(row, text, said.times)
         body = text.part(said.times)
-        read_span(body, day)
+        since = read_span(body, day)
+        if row.began is not None:
+            return TypedFact(row.id, YesNo(True), remarks, (row.began, since))
         return TypedFact(row.id, YesNo(True), (Remark("time_unused", (f"@{row.id}", body)),))
     if not row.dated or not timed(said.times):
         raise refused(row, text, said.times)
@@ -234,6 +236,10 @@ def _denied(row: Row, text: Text, said: _Said, day: date) -> TypedFact:
     if began is None:
         raise refused(row, text, said.times)
     return TypedFact(row.id, YesNo(False, False, began.first, began.last))
+
+
+_LASTING = SINCE | {"for", "pendant"}
+"""Before a time that lasts until now."""
 
 
 def _lasting(times: Sequence[Token]) -> bool:

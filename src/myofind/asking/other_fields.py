@@ -168,7 +168,7 @@ def _person(text: str, day: date) -> Iterator[Elsewhere]:
     if dated and _reads(ages.read_birth_date, text, day):
         yield Elsewhere("-b", text, ("a date", "une date"), (" if it is the birth", " si c'est la naissance"))
     if len(text) > 1 and _reads(read_sex, text):
-        yield Elsewhere("--sex", text, ("a sex", "un sexe"))
+        yield Elsewhere("--sex", read_sex(text) or text, ("a sex", "un sexe"))
 
 
 def _antibody(text: str) -> Iterator[Elsewhere]:

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any
 
 from myofind.asking.cohort_columns import Raw, add_fact, cell_value, check_choosable, field_of, says_nothing
-from myofind.asking.cohort_json import json_rows
+from myofind.asking.cohort_json import check_lines, json_rows
 from myofind.asking.profile import understand, with_facts
 from myofind.asking.typed import Profile, Typed, check_readable
 from myofind.asking.typed_person import read_ages, read_onset, sex_of
@@ -50,7 +50,7 @@ def read_cohort(
     lang: Lang = "en",
 ) -> Iterator[Line]:
     """The patients of a file, one by one; raises InputError where the columns themselves cannot be accepted."""
-    stream = iter(lines)
+    stream: Iterator[str] = iter(lines)
     first = next((line for line in stream if line.strip("\ufeff \r\n\t")), "")
     first = first.removeprefix("\ufeff")
     if not first:
@@ -61,6 +61,9 @@ def read_cohort(
                 "la première ligne nomme les colonnes : par exemple id,sous_type,âge,pays,cancer",
             ),
         )
+    second = next(stream, "")
+    check_lines(first, second, file)
+    stream = chain((second,) if second else (), stream)
     reader = Reader(day, exact, lang)
     rows = json_rows if first.lstrip().startswith("{") else _csv_rows
     met: dict[str, int] = {}
@@ -225,9 +228,9 @@ class Reader:
         return found
 
     def _age(self, typed: Typed) -> Age | None:
-        if typed.age is None and typed.birth_date is None:
+        key = (typed.age, typed.birth_date, typed.age_days)
+        if not any(key):
             return None
-        key = (typed.age, typed.birth_date)
         if key not in self._ages:
             if len(self._ages) >= _KEPT:
                 self._ages.clear()

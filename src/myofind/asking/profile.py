@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from myofind.asking.contradictory import Contradictory, check_passed_over, fact_twice
+from myofind.asking.contradictory import Contradictory
 from myofind.asking.typed import Profile, Typed, check_readable
 from myofind.asking.typed_diagnosis import read_typed_diagnosis
 from myofind.asking.typed_names import accepted, countries
@@ -69,9 +69,8 @@ def understand(typed: Typed, day: date, *, exact: bool = False, lang: Lang = "en
         diagnosis.subtypes, birth, tuple(sorted(results.items())), places, sex_of(typed, age), typed.ild,
         typed.refractory, read_onset(typed.onset, day, birth), beside=beside,
     )  # fmt: skip
-    patient, told = with_facts(
-        patient, typed, Patient(facts=diagnosis.facts.items(), treatments=tuple(diagnosis.treatments)), day
-    )
+    said = Patient(facts=diagnosis.facts.items(), treatments=tuple(diagnosis.treatments))
+    patient, told = with_facts(patient, typed, said, day)
     readings.extend(_in_words(told, lang))
     known = _known(patient, typed, day, lang)
     slips = list(dict.fromkeys(slips))
@@ -110,6 +109,8 @@ def _diagnosis(typed: Typed, day: date, exact: bool, lang: Lang, readings: list[
         treatments += diagnosis.treatments
         for id, value in diagnosis.facts:
             if facts.setdefault(id, value) != value:
+                from myofind.asking.contradictory import fact_twice
+
                 raise fact_twice(id, facts[id], value)
     return _Diagnosis(tuple(dict.fromkeys(subtypes)), results, facts, treatments)
 
@@ -119,21 +120,26 @@ def _results(typed: Typed, diagnosis: _Diagnosis, lang: Lang, readings: list[str
     results: dict[str, Result] = {}
     if not (diagnosis.results or typed.antibodies):
         return results, ()
-    from myofind.asking.typed_results import add_result, said_with_one, said_with_one_notes
+    from myofind.asking.typed_results import add_result, check_classes, said_with_one, said_with_one_notes
 
     several = len(split(diagnosis.subtypes)[0]) > 1
-    for alone, antibody, state in diagnosis.results:
+    _add_antibodies(typed, results, lang, readings)
+    untested = {one for one, state in results.items() if state == "not_tested"}
+    with_diagnosis = [
+        each for each in diagnosis.results if not (each[1] in untested and each[0] in typed.subtypes)
+    ]  # what only an id says gives way to what is said of its antibody
+    for alone, antibody, state in with_diagnosis:
         if not (several and alone and state == "positive"):
             add_result(results, antibody, state, lang)
-    _add_antibodies(typed, results, lang, readings)
-    beside = said_with_one([each for each in diagnosis.results if each[0]], results) if several else ()
+    check_classes(results, lang)
+    beside = said_with_one([each for each in with_diagnosis if each[0]], results) if several else ()
     readings.extend(said_with_one_notes(beside, lang))
     return results, beside
 
 
 def _add_antibodies(typed: Typed, results: dict[str, Result], lang: Lang, readings: list[str]) -> None:
     """Add the results of the laboratory lines typed to those said with a diagnosis."""
-    from myofind.asking.typed_results import add_result, check_classes, refuse
+    from myofind.asking.typed_results import add_result, refuse
     from myofind.names.laboratory import read_results
 
     for text in typed.antibodies:
@@ -150,7 +156,6 @@ def _add_antibodies(typed: Typed, results: dict[str, Result], lang: Lang, readin
         readings.extend(_in_words(found.notes, lang))
         for result in found.results:
             add_result(results, result.id, cast("Result", result.result), lang)
-    check_classes(results, lang)
 
 
 def _in_words(remarks: Iterable[Remark], lang: Lang) -> list[str]:
@@ -183,25 +188,17 @@ def with_facts(patient: Patient, typed: Typed, named: Patient, day: date) -> tup
     remarks: tuple[Remark, ...] = ()
     once = named.treatments
     if typed.facts:
+        from myofind.asking.contradictory import check_passed_over
         from myofind.asking.typed_facts import read_facts
 
         with _other_option(day):
             read, remarks, said_so = read_facts(typed.facts, day, patient.birth)
         check_passed_over(remarks, patient.birth, day)
         once = (*once, *said_so)
-        for id, value in read.items():
-            if values.get(id, value) != value:
-                raise fact_twice(id, values[id], value)
-            values[id] = value
+        _add_facts(values, read)
     of_words = qualifying(patient.subtypes)
-    for id, value in named.facts:
-        if of_words.get(id) == value:
-            continue
-        given = values.setdefault(id, value)
-        if given != value and not (isinstance(given, YesNo) and isinstance(value, YesNo) and given.yes == value.yes):
-            raise fact_twice(id, value, given)
-    for id, value in of_words.items():
-        values.setdefault(id, value)
+    _add_facts(values, {id: value for id, value in named.facts if of_words.get(id) != value})
+    values = {**of_words, **values}
     treatments: tuple[Treatment, ...] = ()
     if typed.treatments:
         from myofind.asking.typed_treatments import read_treatments
@@ -214,13 +211,22 @@ def with_facts(patient: Patient, typed: Typed, named: Patient, day: date) -> tup
 
         treatments = beside_listed(treatments, once)
     patient = patient._replace(facts=values.items(), treatments=treatments)
-    if patient.facts or treatments:
+    if values or treatments:
         from myofind.domain.contradictions import contradiction
 
-        found = contradiction(patient, day)
-        if found is not None:
+        if (found := contradiction(patient, day)) is not None:
             raise Contradictory(found)
     return patient, remarks
+
+
+def _add_facts(values: dict[FactId, FactValue], more: Mapping[FactId, FactValue]) -> None:
+    """Add facts to those given; raises Contradictory for one that is given twice, and not the same."""
+    for id, value in more.items():
+        given = values.setdefault(id, value)
+        if given != value and not (isinstance(given, YesNo) and isinstance(value, YesNo) and given.yes == value.yes):
+            from myofind.asking.contradictory import fact_twice
+
+            raise fact_twice(id, given, value)
 
 
 @contextmanager

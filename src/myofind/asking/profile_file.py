@@ -33,8 +33,7 @@ def read_profile(data: bytes, file: str) -> Typed:
     root = document.root
     if root is None:
         raise InputError((f"{file}: the profile is empty", f"{file} : le profil est vide"), EXAMPLE)
-    if isinstance(root, MappingNode) and len(root.value) == 1 and root.value[0][0].value == "profile":
-        root = root.value[0][1]
+    root = _profile_of(root)
     if not isinstance(root, MappingNode):
         raise InputError((f"{file}: a profile is a mapping of facts", f"{file} : un profil nomme des données"), EXAMPLE)
     facts: dict[str, Any] = {}
@@ -47,6 +46,16 @@ def read_profile(data: bytes, file: str) -> Typed:
     if codes:
         facts["countries"] = tuple(one for one in facts["countries"] if one not in known)
     return Typed(**{key: value for key, value in facts.items() if value is not None}, country_codes=codes)
+
+
+def _profile_of(root: Any) -> Any:
+    """The profile in a document: all of it, what stands alone below `profile`, or the patient of an answer in JSON."""
+    from myofind.files.yaml_nodes import MappingNode, ScalarNode
+
+    if not isinstance(root, MappingNode):
+        return root
+    keys = {key.value: value for key, value in root.value if isinstance(key, ScalarNode)}
+    return keys["profile"] if "profile" in keys and (len(root.value) == 1 or "myofind" in keys) else root
 
 
 def _take(facts: dict[str, Any], key: str, node: Any, where: str) -> None:
@@ -116,6 +125,8 @@ def _value(field: str, node: Any, where: str) -> Any:
     if field == "age" and isinstance(node, MappingNode):
         parts = {key.value: value.value for key, value in node.value if isinstance(value, ScalarNode)}
         years, months = parts.get("years", ""), parts.get("months", "null")
+        if set(parts) <= {"years", "months"} and years == "null":
+            return None if months == "null" else f"{months} months"
         if set(parts) <= {"years", "months"} and years.isdigit() and (months.isdigit() or months == "null"):
             return f"{years}y" + (f" {months}m" if months not in ("null", "0") else "")
         raise InputError(
@@ -125,6 +136,8 @@ def _value(field: str, node: Any, where: str) -> Any:
             ),
             ("write `age: 45` or `age: 6 months`", "écrire `age: 45` ou `age: 6 mois`"),
         )
+    if field == "age_days" and isinstance(node, SequenceNode):
+        return "-".join(each.value for each in node.value if isinstance(each, ScalarNode))
     if field == "treatments" and isinstance(node, MappingNode):
         return tuple(f"{key.value} {value}".strip() for key, value in _pairs(node, where))
     if field in ("subtypes", "antibodies", "countries", "treatments"):

@@ -7,7 +7,7 @@ from myofind.names.vocabulary import resolve
 
 FIELDS: dict[str, str] = {
     "subtypes": "subtypes", "subtype": "subtypes", "diagnosis": "subtypes",
-    "age": "age", "birth_date": "birth_date",
+    "age": "age", "birth_date": "birth_date", "age_days": "age_days", "age_en_jours": "age_days",
     "autoantibodies": "antibodies", "antibodies": "antibodies",
     "countries": "countries", "country": "countries",
     "sex": "sex", "onset": "onset", "ild": "ild", "refractory": "refractory",

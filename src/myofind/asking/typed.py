@@ -25,6 +25,8 @@ class Typed(NamedTuple):
     facts: tuple[str, ...] = ()
     """Facts of the table, as `asking.typed_facts` reads them."""
     treatments: tuple[str, ...] = ()
+    age_days: str | None = None
+    """Completed days of age, or the least and the most, in a profile where years and months say too little."""
     replaced_age: str | None = None
     """The birth date, or else the age, of a profile file where the other of the two is typed over it."""
 
@@ -64,9 +66,9 @@ def overlay(base: Typed, over: Typed) -> Typed:
         earlier = (text for typed in base.treatments for text in treatment_texts(typed))
         merged["treatments"] = (*(text for text in earlier if named_drug(text) not in newer), *over.treatments)
     if over.age is not None and over.birth_date is None:
-        merged["birth_date"], merged["replaced_age"] = None, base.birth_date
+        merged["birth_date"], merged["age_days"], merged["replaced_age"] = None, None, base.birth_date
     if over.birth_date is not None and over.age is None:
-        merged["age"], merged["replaced_age"] = None, base.age
+        merged["age"], merged["age_days"], merged["replaced_age"] = None, None, base.age
     return Typed(**merged)
 
 

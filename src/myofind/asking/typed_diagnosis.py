@@ -86,6 +86,10 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
 def _read_whole(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
     if "/" in typed or "hcc" in typed.casefold():
         typed = re.sub(r"(?i)(?<![\w/])w/\s?o\b", "without", re.sub(_BILLING, "", typed))
+    if re.search(r"(?i)\bh[eé]p", typed):
+        from myofind.asking.fact_lists import each_hepatitis
+
+        typed = each_hepatitis(typed)
     told = _read_beside_criteria(typed, day, exact=exact)
     readings = tuple(named_beside(told.readings))
     facts = dict(told.facts)

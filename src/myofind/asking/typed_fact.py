@@ -28,6 +28,8 @@ class TypedFact(NamedTuple):
     value: FactValue | None
     """None where what was said decides nothing of the fact, which a remark then tells."""
     remarks: tuple[Remark, ...] = ()
+    began: tuple[FactId, FactValue] | None = None
+    """The fact that is the day since when it holds."""
     treatment: Treatment | None = None
     """The treatment that the name says, where the fact stands for a class of them."""
 

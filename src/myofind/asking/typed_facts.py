@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 
 from myofind.asking.contradictory import fact_twice
-from myofind.asking.fact_lists import listed
+from myofind.asking.fact_lists import each_hepatitis, listed
 from myofind.asking.fact_treatments import with_treatment
 from myofind.asking.fact_values import read_value
 from myofind.asking.failed_drugs import failures
@@ -38,10 +38,11 @@ from myofind.asking.tokens import (
 from myofind.asking.typed_fact import DENIED, PART, WIDER, TypedFact
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Birth, Chosen, FactValue, InDoubt, Treatment
+from myofind.language import LANGUAGES
 from myofind.names.facts import FACTS, FactId, Row, elsewhere
 from myofind.names.laboratory_values import Remark
 from myofind.names.normal import word_set
-from myofind.names.vocabulary import resolve, term
+from myofind.names.vocabulary import label, resolve, term
 from myofind.records import NamedTuple
 
 __all__ = ["Facts", "fact_name_at", "fact_texts", "named_fact", "read_fact", "read_facts", "together", "with_earlier"]
@@ -71,6 +72,9 @@ def together(told: Iterable[TypedFact | None], earlier: Mapping[FactId, FactValu
         treatments += [each.treatment] if each.treatment else []
         if each.value is not None:
             values[each.id] = with_earlier(each.id, each.value, values.get(each.id))
+        if each.began is not None:
+            id, since = each.began
+            values[id] = with_earlier(id, since, values.get(id))
     return Facts(values, tuple(dict.fromkeys(remarks)), tuple(dict.fromkeys(treatments)))
 
 
@@ -216,7 +220,6 @@ _FLOW = re.compile(r"(?<=[a-z0-9])\s+(?:a\s+)?[0-9]+(?:[.,][0-9]+)?\s*l(?:itres?
 """The flow of oxygen, which no trial asks."""
 _LINES = re.compile(r"\s*\n\s*(?:[-–•*]\s+)?|\A[-–•*]\s+")
 """The lines of a list, with their bullets."""
-_B_AND_C = re.compile(r"\b(hepatitis|hepatite|hep)\s+b\s*(,|/|\band\b|\bet\b|\bor\b|\bou\b|&)\s*c\b")
 
 
 @cache
@@ -230,11 +233,11 @@ def _signed(typed: str) -> Text:
     """The text with a plus or a minus at the end of a name as a word, and hepatitis said of each of its letters."""
     text = read_text(typed)
     whole = text.folded.strip()
-    for label, id in _joined_labels():
-        whole = whole.replace(label, id)
+    for name, id in _joined_labels():
+        whole = whole.replace(name, id)
     lines = _PREDICTED.sub("%", _LINES.sub("; ", whole).removeprefix("; "))
     signs = _PARTED.sub(r"\1; ", _MINUS.sub(" no", _PLUS.sub(" yes", lines)))
-    folded = _B_AND_C.sub(r"\1 b \2 \1 c", _FLOW.sub("", signs) if re.search("o2|oxyg|sauerstoff", signs) else signs)
+    folded = each_hepatitis(_FLOW.sub("", signs) if re.search("o2|oxyg|sauerstoff", signs) else signs)
     return text if folded == text.folded.strip() else read_text(folded)._replace(typed=typed)
 
 
@@ -280,9 +283,9 @@ def _named(text: Text, end: int | None) -> Hit | None:
 def _unknown(typed: str, name: str) -> InputError:
     weight = re.fullmatch(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*kg\s*", typed, re.IGNORECASE)
     near = resolve("facts", name.strip()).suggestions if len(name.strip()) > 4 else ()
-    meant = ", ".join(f"`{one}`" for one in near)
+    meant = tuple(", ".join(f"`{label('facts', one, lang)}`" for one in near) for lang in LANGUAGES)
     names = ("`myofind vocab facts` lists the names", "`myofind vocab facts` donne les noms")
-    hint = (f"did you mean {meant}? {names[0]}", f"peut-être {meant} ? {names[1]}") if near else names
+    hint = (f"did you mean {meant[0]}? {names[0]}", f"peut-être {meant[1]} ? {names[1]}") if near else names
     if weight is not None:
         hint = write_one_of([(f"weight {weight[1]} kg", f"poids {weight[1]} kg")])
     return Unnamed(

@@ -17,6 +17,12 @@ def read_ages(typed: Typed, day: date) -> ages.Age | None:
     """The age, from the age or the birth date typed, or from both where they agree."""
     stated = _time("age", typed.age, ages.read_age, day)
     born = _time("birth_date", typed.birth_date, ages.read_birth_date, day)
+    lived = _time("age_days", typed.age_days, ages.read_days_lived, day)
+    return _agreeing(_agreeing(stated, born, day), lived, day)
+
+
+def _agreeing(stated: ages.Age | None, born: ages.Age | None, day: date) -> ages.Age | None:
+    """What two ways of giving an age say together; raises InputError where they disagree."""
     if stated and born:
         if stated.latest_birth < born.earliest_birth or born.latest_birth < stated.earliest_birth:
             raise InputError(
@@ -81,12 +87,26 @@ def read_onset(text: str | None, day: date, birth: Birth | None) -> Onset | None
     try:
         return onsets.read_onset(text, day, birth)
     except Unread as error:
+        if birth is not None and not error.readings and _is_onset(text, day):
+            raise InputError(error.said, ("correct the onset or the age", "corriger le début ou l'âge")) from None
         raise _unread(error, "onset", text, day) from None
+
+
+def _is_onset(text: str, day: date) -> bool:
+    """Can a text be an onset, whoever the patient is?"""
+    from myofind.domain import onsets
+
+    try:
+        onsets.read_onset(text, day, None)
+    except Unread:
+        return False
+    return True
 
 
 _WHAT = {
     "age": ("an age", "un âge", "-a"),
     "birth_date": ("a birth date", "une date de naissance", "-b"),
+    "age_days": ("an age in days", "un âge en jours", ""),
     "onset": ("an onset", "un début", "--onset"),
 }
 """What a field holds, in English and French, and its option."""

@@ -8,8 +8,14 @@ from myofind.names.normal import word_set
 
 __all__ = ["not_known", "read_sex"]
 
-_FEMALE = word_set("f female femme feminin woman fille girl w weiblich frau madchen mme madame fem")
+_FEMALE = word_set(
+    "f female femme feminin woman fille girl w weiblich frau madchen mme madame fem feminine patiente patientin"
+)
 _MALE = word_set("m male homme masculin man garcon boy h mannlich mann junge monsieur herr masc")
+_BESIDE = frozenset(
+    ("patient", "pt", "sex", "sexe", "gender", "genre", "of", "de", "a", "an", "un", "une", "the", ":", "=")
+)
+"""What may stand beside the word for the sex: `male patient`, `patient de sexe masculin`."""
 _UNKNOWN = frozenset(
     ("", "?", "unknown", "inconnu", "inconnue", "unbekannt", "not_known", "non_connu", "non_renseigne")
 )
@@ -24,10 +30,10 @@ def read_sex(text: str | None) -> Literal["female", "male"] | None:
     """The sex, in English, French or German."""
     if text is None or not_known(text):
         return None
-    word = fold(text.strip().rstrip("."))
-    if word in _FEMALE:
+    words = [word for word in fold(text.strip().rstrip(".")).replace(":", "_").split("_") if word not in _BESIDE]
+    if words and all(word in _FEMALE for word in words):
         return "female"
-    if word in _MALE:
+    if words and all(word in _MALE for word in words):
         return "male"
     typed = shown(text, 30)
     raise InputError(

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -41,8 +42,10 @@ def run(
     said: set[str] = set()
     out = sys.stdout
     with opened(path) as lines, Bar(lines) as bar:
+        patients = read_cohort(bounded_lines(lines), file, day, id_column=id_column, exact=exact, lang=lang)
+        first = next(patients, None)  # what cannot be a table of patients is refused before anything is written
         out.write(written.head())
-        for row in read_cohort(bounded_lines(lines), file, day, id_column=id_column, exact=exact, lang=lang):
+        for row in chain(() if first is None else (first,), patients):
             if row.patient is None:
                 assert row.problem
                 skipped += 1

@@ -10,7 +10,7 @@ import typer
 
 from myofind.commands import complete, options
 from myofind.commands.common import OK, evaluation_day, guarded, language_and_format, open_registry
-from myofind.commands.listing import _named
+from myofind.commands.listing import named_term
 from myofind.registers.due import due
 from myofind.registry.compiled import Store
 from myofind.report.study import stamp
@@ -39,7 +39,7 @@ def command(
     def work() -> int:
         language = language_and_format(lang, form, options.FORMATS)
         day = evaluation_day(on)
-        code = _named("countries", country)
+        code = named_term("countries", country)
         _print(form, open_registry(registry), code, limit, day, language)
         return OK
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from myofind.asking.typed_names import Named, accepted
 from myofind.commands import complete, options
 from myofind.commands.common import (
     OK,
@@ -19,12 +20,11 @@ from myofind.commands.common import (
     print_report,
     states_of,
 )
-from myofind.diagnostics import InputError
 from myofind.domain.recruitment import State, recruitment
 from myofind.domain.trial import KINDS, PHASES, Trial
-from myofind.language import worded
+from myofind.language import spoken
 from myofind.names import subtypes as tree
-from myofind.names.vocabulary import Resolution, resolve
+from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
 from myofind.report.trial_page import listing as listed
 from myofind.writers.terminal import remark
@@ -124,25 +124,19 @@ def _filters(
     if phase is not None:
         choice(phase, PHASES, "--phase")
     return _Filters(
-        kinds or (), phase, _named("subtypes", subtype), _named("countries", country), states, statuses, day
+        kinds or (), phase, named_term("subtypes", subtype), named_term("countries", country), states, statuses, day
     )
 
 
-def _named(kind: str, typed: str | None) -> str | None:
+def named_term(kind: Named, typed: str | None) -> str | None:
+    """The id a filter names; raises InputError as `match` does."""
     if typed is None:
         return None
-    found: Resolution = resolve(kind, typed)
-    if found.id is None:
-        near = found.candidates or found.suggestions
-        raise InputError(
-            (f"`{typed}` names no term of {kind}", f"`{typed}` ne désigne aucun terme ({kind})"),
-            (f"did you mean {' or '.join(near)}?", f"peut-être {' ou '.join(near)} ?")
-            if near
-            else (f"`myofind vocab {kind}` lists all", f"`myofind vocab {kind}` les énumère"),
-        )
-    if found.outcome == "accepted":
-        remark(worded((f"read `{typed}` as {found.id}", f"`{typed}` lu comme {found.id}")))
-    return found.id
+    slips: list[str] = []
+    id = accepted(resolve(kind, typed), slips, kind, typed, spoken())
+    for slip in slips:
+        remark(slip)
+    return id
 
 
 def _names(trial: Trial, wanted: str) -> bool:

@@ -1,14 +1,12 @@
 """Options that several commands take, declared once."""
 
-from __future__ import annotations
-
+import os
 from typing import Annotated
 
 import typer
 
 from myofind.commands import complete
 from myofind.language import LANGUAGES as LANGUAGES
-from myofind.writers.terminal import without_pager
 
 FORMATS = ("table", "json", "csv", "markdown")
 PAGE_FORMATS = (*FORMATS, "html")
@@ -51,6 +49,15 @@ Language = Annotated[
         autocompletion=complete.words(*LANGUAGES),
     ),
 ]
+
+
+def without_pager(asked: bool) -> bool:
+    """The callback of `--no-pager`."""
+    if asked:
+        os.environ["MYOFIND_PAGER"] = ""
+    return asked
+
+
 NoPager = Annotated[
     bool,
     typer.Option(

@@ -274,6 +274,20 @@ def read_birth_date(text: str, today: date) -> Age:
     return _born(typed, days, today)
 
 
+def read_days_lived(text: str, today: date) -> Age:
+    """Completed days of age, as JSON gives them where years and months say too little: `16500`, or `20054-20418`. Raises Unread."""
+    typed = text.strip()
+    read = re.fullmatch(r"([0-9]{1,6})(?:\s*-\s*([0-9]{1,6}))?", typed)
+    least, most = (int(read[1]), int(read[2] or read[1])) if read else (1, 0)
+    if least > most or most > (OLDEST + 1) * 366:
+        name = shown(typed)
+        raise Unread(
+            f"`{name}` is no age in days; it is written 16500 or 20054-20418",
+            f"`{name}` n'est pas un âge en jours ; il s'écrit 16500 ou 20054-20418",
+        )
+    return _age(typed, today - timedelta(days=most), today - timedelta(days=least), today)
+
+
 def _born(typed: str, days: Days | None, today: date) -> Age:
     """The births a date, month or year leaves possible, none of them after the day of evaluation."""
     name = shown(typed)

@@ -52,7 +52,7 @@ class Contradiction(NamedTuple):
     code: Literal["clash", "twice", "before_birth", "before_onset", "too_late"]
     stated: tuple[Stated, ...]
     start: date | None = None
-    """The first day that is possible, where a day is not."""
+    """The first day that the onset leaves possible, where a day of the disease lies before it."""
 
 
 def contradiction(patient: Patient, day: date) -> Contradiction | None:
@@ -73,7 +73,7 @@ def _too_early(patient: Patient) -> Iterator[Contradiction]:
         birth = Stated("birth", "birth", patient.birth)
         for given, last in _days(patient):
             if last < patient.birth.earliest:
-                yield Contradiction("before_birth", (given, birth), patient.birth.earliest)
+                yield Contradiction("before_birth", (given, birth))
     began = onset_days(patient) if patient.onset else None
     if began is not None:
         onset = Stated("fact", "onset", patient.onset)

@@ -1,39 +1,55 @@
-"""The index in plain form: tuples, mappings, texts and numbers, for keeping it in a file."""
+"""The index in plain form: tuples, lists, mappings, texts and numbers, for keeping it in a file.
+
+A record is a list of the name of its kind and its values; so is, without a name, a tuple that holds records.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from myofind.domain.plain_trial import branch, plain_branch
 from myofind.domain.rules import (
     AgeRule,
     AntibodyRule,
+    Bounds,
     CountryRule,
+    DayRule,
     Enrolment,
     Span,
     SpanRule,
     SubtypeRule,
-    fact_rule,
-    plain_rule,
-    treatment_rule,
+    TreatmentRule,
+    Values,
+    Window,
 )
-from myofind.domain.trial import AtLeast, Observation
+from myofind.domain.trial import AtLeast, Eligibility, Observation
 from myofind.matching.trial_sets import Index
 
-__all__ = ["bare", "from_plain", "to_plain"]
+__all__ = ["from_plain", "to_plain"]
 
-
-def bare(value: Any) -> Any:
-    """A value with its lists and records as tuples."""
-    if isinstance(value, (tuple, list)):
-        return tuple(map(bare, value))
-    return {key: bare(one) for key, one in value.items()} if isinstance(value, dict) else value
+_KINDS: dict[str, Any] = {
+    kind.__name__: kind
+    for kind in (
+        AgeRule, AntibodyRule, AtLeast, Bounds, CountryRule, DayRule, Eligibility, Enrolment, Observation, Span, SpanRule,
+        SubtypeRule, TreatmentRule, Values, Window,
+    )
+}  # fmt: skip
+"""The records that an index holds."""
 
 
 def to_plain(index: Index) -> Any:
-    """The index as tuples, mappings, texts and numbers."""
-    rules = {name: [(_packed_rule(name, rule), bits) for rule, bits in found] for name, found in index.rules.items()}
-    return bare(index._replace(rules=rules))
+    """The index without records; raises KeyError for a record of a kind that an index does not hold."""
+    rules = {name: [(_plain(rule), bits) for rule, bits in found] for name, found in index.rules.items()}
+    statuses = [(_plain(every), end, bits) for every, end, bits in index.statuses]
+    return tuple(index._replace(rules=rules, statuses=statuses))
+
+
+def _plain(value: Any) -> Any:
+    if not isinstance(value, tuple):
+        return value
+    values = list(map(_plain, value))
+    if type(value) is not tuple:
+        return [_KINDS[type(value).__name__].__name__, *values]
+    return ["", *values] if any(isinstance(one, list) for one in values) else value
 
 
 def from_plain(plain: Any) -> Index:
@@ -43,39 +59,16 @@ def from_plain(plain: Any) -> Index:
         ids,
         kinds,
         phases,
-        {name: [(_unpacked_rule(name, rule), bits) for rule, bits in found] for name, found in rules.items()},
+        {name: [(_record(rule), bits) for rule, bits in found] for name, found in rules.items()},
         cohorts,
-        [(tuple(Observation(*seen) for seen in every), end, bits) for every, end, bits in statuses],
+        [(_record(every), end, bits) for every, end, bits in statuses],
         coverages,
     )
 
 
-def _span(plain: Any) -> Any:
-    return Span(*plain) if isinstance(plain, tuple) else plain
-
-
-_RULES: dict[str, Any] = {
-    "subtype": lambda plain: SubtypeRule(*map(tuple, plain)),
-    "age": lambda plain: AgeRule(*map(_span, plain)),
-    "autoantibodies": lambda plain: AntibodyRule(*map(tuple, plain)),
-    "country": lambda plain: CountryRule(tuple(plain[0]), plain[1], tuple(plain[2])),
-    "sex": str,
-    "duration": lambda plain: SpanRule(*map(_span, plain)),
-    "onset_age": lambda plain: SpanRule(*map(_span, plain)),
-    "treatments": treatment_rule,
-    "enrolment": lambda plain: Enrolment(plain[0], tuple(plain[1])),
-}
-_ALTERNATIVES = ("any_of", "at_least")
-
-
-def _packed_rule(name: str, rule: Any) -> Any:
-    """A rule in plain form: as an editor writes it where it is a rule on a fact, treatments or alternatives."""
-    if name in _ALTERNATIVES:
-        return [rule.needed, [plain_branch(one) for one in rule.of]]
-    return rule if name in _RULES and name != "treatments" else plain_rule(rule)
-
-
-def _unpacked_rule(name: str, plain: Any) -> Any:
-    if name in _ALTERNATIVES:
-        return AtLeast(plain[0], tuple(map(branch, plain[1])))
-    return _RULES[name](plain) if name in _RULES else fact_rule(name, plain)
+def _record(plain: Any) -> Any:
+    if type(plain) is not list:
+        return plain
+    kind, *values = plain
+    values = [_record(one) if type(one) is list else one for one in values]
+    return _KINDS[kind]._make(values) if kind else tuple(values)

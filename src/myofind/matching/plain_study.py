@@ -27,7 +27,7 @@ from myofind.domain.trial import (
 )
 from myofind.matching.trial_sets import Index
 
-__all__ = ["Places", "from_plain", "places", "to_plain"]
+__all__ = ["Places", "bare", "from_plain", "places", "to_plain"]
 
 _AT = {field: place for place, field in enumerate(Trial._fields)}
 
@@ -40,13 +40,18 @@ def places(index: Index) -> Places:
     return {name: {rule: place for place, (rule, _) in enumerate(found)} for name, found in index.rules.items()}
 
 
-def to_plain(trial: Trial, rules: Places) -> Sequence[Any]:
+def to_plain(trial: Trial, rules: Places) -> tuple[Any, ...]:
     """A trial as tuples, texts and numbers."""
     plain = list[Any](trial)
     plain[_AT["eligibility"]] = _refs(trial.eligibility, rules)
     plain[_AT["cohorts"]] = [(one.name, _refs(one.eligibility, rules), one.fr) for one in trial.cohorts]
     plain[_AT["countries"]] = None if trial.countries is None else rules["country"][trial.countries]
-    return plain
+    return tuple(map(bare, plain))
+
+
+def bare(value: Any) -> Any:
+    """A value with its lists and records as tuples."""
+    return tuple(map(bare, value)) if isinstance(value, (tuple, list)) else value
 
 
 def _refs(own: Eligibility, rules: Places) -> Any:

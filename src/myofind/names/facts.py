@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from myofind.names.compiled_files import read
 from myofind.records import NamedTuple
@@ -64,6 +64,8 @@ class Row(NamedTuple):
     """Is a yes the answer whatever its degree?"""
     ever: bool = False
     """Does a yes hold for ever, so that its day does not matter?"""
+    began: FactId | None = None
+    """The fact that is the day since when it holds."""
     zero: bool = False
     """Is the answer "no" the number 0?"""
     at_least: FactId | None = None
@@ -72,59 +74,12 @@ class Row(NamedTuple):
 
 @cache
 def _rows() -> dict[FactId, Row]:
-    plain: dict[FactId, dict[str, Any]] = read("facts")
-    return {id: _row(id, one) for id, one in plain.items()}
+    return {values[0]: _row(values) for values in read("facts")}
 
 
-def _row(id: FactId, plain: dict[str, Any]) -> Row:
-    name = (plain["en"], plain["fr"])
-    asked = plain.get("question")
-    unit = plain.get("unit", "")
-    because, denied = plain.get("because"), plain.get("denied")
-    return Row(
-        id,
-        cast("Kind", plain["kind"]),
-        *name,
-        question=(asked["en"], asked["fr"]) if asked else (_capital(name[0]), _capital(name[1])),
-        denied=(denied["en"], denied["fr"]) if denied else None,
-        values=tuple(
-            Value(
-                key,
-                one["en"],
-                one["fr"],
-                tuple(map(str, one.get("aliases", ()))),
-                "alone" in one,
-                "bare" in one,
-                tuple(one.get("names", ())),
-                tuple(one.get("findings", ())),
-            )
-            for key, one in plain.get("values", {}).items()
-        ),
-        several=plain.get("several", False),
-        dated=plain.get("dated", False),
-        never=plain.get("never", False),
-        unit=(unit, plain.get("fr_unit", unit)),
-        units=plain.get("units", {}),
-        unit_needed=plain.get("unit_needed", False),
-        range=tuple(plain.get("range", (0, 0))),
-        scale=tuple(plain.get("scale", ())),
-        whole=plain.get("whole", False),
-        usual=plain.get("usual"),
-        because=(because["en"], because["fr"]) if because else ("", ""),
-        unless=tuple(plain.get("unless", ())),
-        implied_by=tuple(plain.get("implied_by", ())),
-        fixable=plain.get("fixable"),
-        parts=tuple(plain.get("parts", ())),
-        wider=tuple(plain.get("wider", ())),
-        graded=plain.get("graded", False),
-        ever=plain.get("ever", False),
-        zero=plain.get("zero", False),
-        at_least=plain.get("at_least"),
-    )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _row(values: tuple[Any, ...]) -> Row:
+    row: Row = Row._make(values)
+    return row._replace(values=tuple(map(Value._make, row.values))) if row.values else row
 
 
 FACTS: Mapping[FactId, Row] = _rows()

@@ -101,14 +101,15 @@ def _others(group: Group, typed: str, named: set[str], results: list[LabResult],
     notes.append(Remark("others_negative", (typed, _labels(covered))))
 
 
-def without_excepted(results: list[LabResult], excepted: set[str]) -> list[LabResult]:
-    """The results with a negative class, of which members are excepted, as its other members that panels hold."""
+def without_excepted(results: list[LabResult], excepted: set[str], notes: list[Remark]) -> list[LabResult]:
+    """The results with a negative class, of which members are excepted, as its other members that panels hold: which, a note says."""
     out: list[LabResult] = []
     for result in results:
         inside = {one for one in excepted if followed(one) and result.id in groups(one)}
         if result.result == "negative" and inside:
-            rest = (id for id in PANEL if result.id in groups(id) and id not in excepted)
+            rest = [id for id in PANEL if result.id in groups(id) and id not in excepted]
             out += [LabResult(result.typed, id, "negative") for id in rest]
+            notes.append(Remark("others_negative", (result.typed, _labels(rest))))
         else:
             out.append(result)
     return out

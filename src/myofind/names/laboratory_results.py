@@ -27,6 +27,7 @@ def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], l
     results: list[LabResult] = []
     notes: list[Remark] = []
     later: list[tuple[Group, str]] = []
+    excepted = {name.value for group in line if group.excepted for name in group.names}
     titre: Refused | None = None
     for at, group in enumerate(line):
         if group.names and bare:
@@ -48,14 +49,17 @@ def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], l
             later.append((group, result or ""))
         elif group.names:
             results += _named(group, result, line[at - 1] if at else None)
-            notes += [panel_negative(name.text, specific=True)[1] for name in group.names if _as_panel(name, result)]
+            for panel in [each for each in group.names if _as_panel(each, result) and not group.excepted]:
+                covered, note = panel_negative(panel.text, specific=True, named=frozenset(related(excepted)))
+                results = [each for each in results if each.typed != panel.text] + covered
+                notes.append(note)
             if group.beside_panel and result == "negative":
                 later.append((Group(panel=group.beside_panel, evidence=[Item("panel", group.beside_panel)]), result))
     for group, result in later:
         whole(group, result, results, notes, alone=len(line) == 1, excepted=[g for g in line if g.excepted])
     if titre is not None and not results:
         raise titre
-    results = without_excepted(results, {name.value for group in line if group.excepted for name in group.names})
+    results = without_excepted(results, excepted, notes)
     unused = dict.fromkeys(result.typed for result in results if result.id == NOT_FOLLOWED)
     kept = [result for result in results if result.id != NOT_FOLLOWED]
     if unused:

@@ -196,15 +196,17 @@ def corrected(kind: str, typed: list[str]) -> tuple[list[str], list[tuple[str, s
 
 
 def suggestions(kind: str, typed: str, limit: int = 3) -> tuple[str, ...]:
-    """Up to three concepts whose names look most like what was typed."""
+    """Up to three concepts whose names look most like what was typed: at most a third of its letters differ."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     if len(typed) < 2:
         return ()
     names, owners = _choices(kind)
-    reach = max(1, len(typed) * 2 // 5)
-    choices = [name for name in names.within(typed, max(2, len(typed) // 3), reach) if owners[name]]
+    if owners.get(typed) == "":
+        return ()  # a word of its own, whatever looks like it
+    reach = max(1, len(typed) // 3)
+    choices = [name for name in names.within(typed, max(2, reach), reach) if owners[name]]
     sure: list[str] = []
     unsure: list[str] = []
     for name, _, _ in extract(typed, choices, scorer=OSA.distance, score_cutoff=reach, limit=12):

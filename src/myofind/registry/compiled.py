@@ -16,7 +16,7 @@ from myofind.domain.trial import Source, Trial
 from myofind.language import both
 from myofind.matching import plain_index, plain_study
 from myofind.matching import trial_sets as index
-from myofind.matching.plain_index import bare
+from myofind.matching.plain_study import bare
 from myofind.records import NamedTuple
 from myofind.registry import cache as kept
 from myofind.registry.location import read_bytes
@@ -138,8 +138,8 @@ def _name(key: str) -> str:
 def _packed(
     key: str, meta: Meta, table: index.Index, blobs: list[bytes], apart: Mapping[str, str], drugs: Drugs
 ) -> bytes:
-    head = (key, meta, plain_index.to_plain(table), [len(blob) for blob in blobs], dict(apart), dict(drugs))
-    first = marshal.dumps(bare(head))
+    sizes = tuple(map(len, blobs))
+    first = marshal.dumps((key, bare(meta), plain_index.to_plain(table), sizes, dict(apart), dict(drugs)))
     return b"".join([b"%0*d" % (_DIGITS, len(first)), first, *blobs])
 
 

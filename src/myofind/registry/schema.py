@@ -78,7 +78,7 @@ def _facts() -> Schema:
                 "type": "object",
                 "required": ["years"],
                 "additionalProperties": False,
-                "properties": {"years": {"type": "integer"}, "months": {"type": ["integer", "null"]}},
+                "properties": {"years": {"type": ["integer", "null"]}, "months": {"type": ["integer", "null"]}},
             },
         ]
     }
@@ -90,6 +90,10 @@ def _facts() -> Schema:
     return {
         "subtypes": subtypes,
         "age": {"description": "completed years, `6 months`, or years and months", **age},
+        "age_days": {
+            "description": "completed days of age, or the least and the most, beside an age that says too little",
+            "type": ["integer", "string", "array", "null"],
+        },
         "birth_date": {"description": "1971-03-12, 1971-03 or 1971", **text},
         "antibodies": antibodies,
         "countries": countries,

@@ -83,6 +83,8 @@ def _hint(found: Contradiction, lang: Lang) -> str:
             f"correct one of the two: a day from {start} on is accepted here",
             f"corriger l'un des deux : une date à partir du {start} est acceptée ici",
         )
+    if found.code == "before_birth":
+        return pick(lang, "correct the day or the age", "corriger la date ou l'âge")
     if found.code == "clash" and isinstance(first.value, YesNo):
         name = denied(first.id, lang) if first.value.yes else fact_name(first.id, lang)
         return pick(

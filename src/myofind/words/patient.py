@@ -162,10 +162,10 @@ def _aged(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lan
 
 
 def born(birth: Birth, lang: Lang) -> str:
-    """A birth as precise as what is known of it."""
+    """A birth as far as it is known; of a birth date, which is never printed back, the year."""
     first, last = birth.earliest.isoformat(), birth.latest.isoformat()
     if first == last:
-        return pick(lang, f"born {first}", f"naissance le {first}")
+        return pick(lang, f"born in {first[:4]}", f"naissance en {first[:4]}")
     return pick(lang, f"born {first} to {last}", f"naissance entre le {first} et le {last}")
 
 

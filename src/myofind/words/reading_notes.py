@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from myofind.domain.contradictions import Contradiction
 from myofind.language import Lang, Pair, pick
 from myofind.names.compiled_files import read
 from myofind.names.laboratory_values import Remark
 from myofind.names.vocabulary import Resolution, ids, label
+
+if TYPE_CHECKING:
+    from myofind.domain.contradictions import Contradiction
 
 __all__ = ["contradiction_words", "in_words", "why", "worded"]
 
@@ -73,6 +76,10 @@ _CODES: dict[str, tuple[str, str]] = {
     "statin_unused": (
         "`{0}` beside the diagnosis is not used: write `-T statin`, or `-T \"statin until 2024-05\"` with the month it was stopped",
         "`{0}` avec le diagnostic : non utilisé ; écrire `-T statine`, ou `-T \"statine jusqu'en 2024-05\"` avec le mois de l'arrêt",
+    ),
+    "by_statin": (
+        "`{0}` is read as the disease with anti-HMGCR, as it nearly always is; where the antibody is not found, write `-s imnm_seroneg`",
+        "`{0}` : lu comme la maladie à anti-HMGCR, ce qu'elle est presque toujours ; si l'anticorps n'est pas trouvé, écrire `-s imnm_seroneg`",
     ),
     "time_unused": ("not used of {0}: `{1}`; it holds now", "non utilisé ({0}) : `{1}` ; vrai actuellement"),
     "part_denied": ("not used: `{1}`: it denies only a part of: {0}", "non utilisé : `{1}` : n'écarte qu'une partie de : {0}"),

@@ -7,13 +7,15 @@ from datetime import date
 from typing import Any
 
 from myofind import __version__
+from myofind.domain.ages import begun
 from myofind.domain.eligibility import Assessment, Criterion
 from myofind.domain.onsets import typed_onset
-from myofind.domain.patient import Onset
+from myofind.domain.patient import Onset, Patient
 from myofind.domain.plain_trial import plain_branch
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.rules import AgeRule, Span, SpanRule, plain_rule
 from myofind.domain.trial import Contact, Design, Eligibility, Note, Trial
+from myofind.names.diagnosis import read_diagnosis
 from myofind.report.values import AgeWindow, Drug, PatientFacts, Sources, Stamp, Study, TrialRow
 from myofind.words.reasons import describe
 from myofind.words.wording import Lang
@@ -36,9 +38,11 @@ def profile(asked: PatientFacts, day: date) -> dict[str, Any]:
     values: dict[str, Any] = {
         "subtypes": list(patient.subtypes),
         "age": None if asked.age is None else {"years": years, "months": months if years is None else months or 0},
-        "autoantibodies": dict(patient.antibodies),
+        "autoantibodies": {**_not_said(patient), **dict(patient.antibodies)},
         "countries": list(patient.countries),
     }
+    if (lived := _days_lived(asked, day)) is not None:
+        values["age_days"] = lived
     for key in ("sex", "ild", "refractory"):
         if getattr(patient, key) is not None:
             values[key] = getattr(patient, key)
@@ -51,6 +55,28 @@ def profile(asked: PatientFacts, day: date) -> dict[str, Any]:
         values |= {"facts": {id: typed_again(id, value) for id, value in facts}} if facts else {}
         values |= {"treatments": list(map(typed_treatment, patient.treatments))} if patient.treatments else {}
     return values
+
+
+def _not_said(patient: Patient) -> dict[str, str]:
+    """The antibodies that the id of a diagnosis says where what was typed did not, as `statin-associated IMNM` does not say anti-HMGCR."""
+    said = {one for _, own in patient.beside for one, _ in own}
+    named = {result.id for id in patient.subtypes for result in read_diagnosis(id, exact=True).results}
+    return dict.fromkeys(sorted(named - said - {one for one, _ in patient.antibodies}), "not_tested")
+
+
+def _days_lived(asked: PatientFacts, day: date) -> int | list[int] | None:
+    """Completed days of age, at least and at most, where the age in years and months would not give the same births again."""
+    birth = asked.patient.birth
+    if birth is None:
+        return None
+    years, months = asked.age or (None, None)
+    if years is not None:
+        unit = "months" if months else "years"
+        days = begun(day, years * 12 + months if months else years, unit)
+        if (days.first, days.last) == birth:
+            return None
+    least, most = (day - birth.latest).days, (day - birth.earliest).days
+    return least if least == most else [least, most]
 
 
 # A trial ---------------------------------------------------------------------------------------------------------------

@@ -115,13 +115,6 @@ def turn_pages(command: str, text: str) -> bool:
     return True
 
 
-def without_pager(asked: bool) -> bool:
-    """The callback of `--no-pager`."""
-    if asked:
-        os.environ["MYOFIND_PAGER"] = ""
-    return asked
-
-
 def remark(text: str) -> None:
     """A line for the reader that is not part of the result; broken between words on a terminal."""
     if sys.stderr.isatty():
