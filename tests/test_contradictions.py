@@ -16,7 +16,7 @@ from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 from myofind.domain.ages import add_age
 from myofind.domain.conditions import Condition, implying
-from myofind.domain.contradictions import STABLE, contradiction
+from myofind.domain.contradictions import STABLE, Stated, contradiction
 from myofind.domain.fact_rules import test as outcome_of
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Patient, Treatment, When, YesNo
@@ -308,3 +308,15 @@ def test_a_day_of_the_disease_before_its_onset_is_refused(
 )  # fmt: skip
 def test_what_is_only_unusual_is_left_alone(given: Typed) -> None:
     understand(given, DAY)
+
+
+def test_a_birth_is_named_where_it_rules_something_out_and_only_there() -> None:
+    girl, man = Birth(date(2021, 1, 1), date(2021, 12, 31)), Birth(date(1981, 1, 1), date(1981, 12, 31))
+    pregnant = Stated("fact", "pregnancy", YesNo(True))
+    for patient, other in (
+        (Patient(("jdm",), girl, sex="female"), Stated("birth", "birth", girl)),
+        (Patient(("dm",), man, sex="male"), Stated("fact", "sex", Chosen(("male",)))),
+    ):
+        told = contradiction(patient.with_fact("pregnancy", YesNo(True)).with_fact("cancer", YesNo(False)), DAY)
+        assert told is not None
+        assert (told.code, told.stated) == ("clash", (pregnant, other))

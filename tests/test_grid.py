@@ -1,12 +1,15 @@
 """Columns fit the width they are given, and nothing is ever cut."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from myofind.writers import columns as grid
-from myofind.writers.columns import Cell, Column, Row, lines, printable
+from myofind.writers.columns import GAP, Cell, Column, Row, _widths, lines, printable
+from tests.together import together
 
 words = st.text(alphabet="abcdéß字 ", max_size=40).map(lambda text: " ".join(text.split()))
 
@@ -69,3 +72,45 @@ def test_french_punctuation_stays_with_its_word() -> None:
 def test_what_is_made_harmless_takes_the_columns_it_took(text: str) -> None:
     assert grid.cell_len(printable(text)) == grid.cell_len(text)
     assert all(c.isprintable() for c in printable(text))
+
+
+TEXTS = (("a",), ("one two three",), ("fourteenletter x", "b c d"), ("short", "a much longer text of words"))
+
+
+@together(
+    (shapes, texts, width)
+    for shapes in itertools.product(((0, 0), (5, 0), (8, 12)), repeat=3)
+    for texts in itertools.islice(itertools.product(TEXTS, repeat=3), 0, None, 9)
+    for width in range(14, 60)
+)
+def test_columns_take_the_whole_width_where_a_text_is_longer_and_break_words_only_where_they_must(
+    shapes: tuple[tuple[int, int], ...], texts: tuple[tuple[str, ...], ...], width: int
+) -> None:
+    columns = [Column("head", least, most) for least, most in shapes]
+    rows = [Row([Cell(column[number % len(column)]) for column in texts]) for number in range(2)]
+    every = [["head", *column] for column in texts]
+    words = [max(len(word) for text in column for word in text.split()) for column in texts]
+    natural = [
+        min(max(map(len, column)), max(most, word)) if most else max(map(len, column))
+        for column, (_, most), word in zip(every, shapes, words, strict=True)
+    ]
+    least = [min(max(4, low), most) if low else most for (low, _), most in zip(shapes, natural, strict=True)]
+    whole = [min(max(low, word), most) for low, word, most in zip(least, words, natural, strict=True)]
+    room = width - GAP * 2
+    widths = _widths(columns, rows, width)
+    lowest = whole if sum(whole) <= room else least
+    assert all(low <= taken <= most for low, taken, most in zip(lowest, widths, natural, strict=True))
+    assert sum(widths) == max(sum(lowest), min(sum(natural), room))
+    assert _widths(columns, rows, None) == [max(map(len, column)) for column in every]
+
+
+@together(
+    (text, width) for text in ("2", "1/2", "3.5 %", "recruits", "a 2", "2 b", "–", " ", "") for width in (1, 6, 11)
+)
+def test_where_columns_cannot_stand_side_by_side_a_bare_number_bears_its_heading(text: str, width: int) -> None:
+    columns = [Column("Trial"), Column("Phase"), Column("Seen")]
+    row = Row([Cell("unbreakable"), Cell(text), Cell("unbreakable")])
+    told = ["".join(cell.text for cell in line).strip() for line in lines(columns, [row], width)]
+    words = {"–": "", " ": ""}.get(text, text)
+    named = f"Phase {words}" if words and not any(map(str.isalpha, words)) else words
+    assert " ".join(told) == " ".join(filter(None, ["unbreakable", named, "unbreakable"]))

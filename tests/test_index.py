@@ -288,3 +288,16 @@ def test_countries_that_alone_keep_trials_out_by_how_many_over_all_rules() -> No
         for code in ("US", "DE", "JP", "BE")
     }
     assert _countries(table, found) == [(code, missed[code]) for code in ("JP", "US", "DE", "BE")]
+
+
+def test_trials_with_their_cohorts_and_cohorts_with_their_trials() -> None:
+    cohorts = tuple(Cohort(name, Eligibility()) for name in "ab")
+    trials = [Trial("NCT00000001", "interventional", cohorts=cohorts[:number]) for number in (2, 0, 1)]
+    table = sets.build(trials)
+    units = {0: (3, 4), 1: (), 2: (5,)}
+    for kept in range(1 << 6):
+        held = {place for place in range(6) if kept >> place & 1}
+        below = held | {unit for place in held & units.keys() for unit in units[place]}
+        above = held | {place for place, own in units.items() if held & set(own)}
+        assert sets.with_cohorts(table, kept) == sum(1 << place for place in below)
+        assert sets.with_trials(table, kept) == sum(1 << place for place in above)

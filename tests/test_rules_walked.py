@@ -15,7 +15,20 @@ from myofind.domain.fact_rules import FAILED, MET, MISSING, age_at, elapsed, wit
 from myofind.domain.fact_rules import Tested as Said
 from myofind.domain.fact_rules import test as judged
 from myofind.domain.lengths import LAST, complete_on
-from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Onset, Patient, When, YesNo
+from myofind.domain.onsets import read_onset
+from myofind.domain.patient import (
+    OTHER,
+    Amount,
+    Birth,
+    Chosen,
+    FactValue,
+    Onset,
+    Patient,
+    Status,
+    Treatment,
+    When,
+    YesNo,
+)
 from myofind.domain.patient_facts import (
     antibody_state,
     childhood,
@@ -26,8 +39,11 @@ from myofind.domain.patient_facts import (
     split,
 )
 from myofind.domain.persons import person_at, person_in
-from myofind.domain.rules import Bounds, DayRule, Span, SpanRule, Unit, Values, Window
+from myofind.domain.rules import Bounds, DayRule, Span, SpanRule, SubtypeRule, Unit, Values, Window
+from myofind.domain.subtype_rule import _in_one_life
+from myofind.domain.treatment_facts import derived_facts
 from myofind.names import autoantibodies as ab
+from myofind.names import subtypes as tree
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import ids
 from tests.together import together
@@ -456,3 +472,58 @@ def test_a_label_that_names_a_person(text: str, person: bool) -> None:
 )  # fmt: skip
 def test_an_address_that_is_a_persons(address: str, person: bool) -> None:
     assert person_at(address) is person
+
+
+@together(
+    (number, unit)
+    for number, unit in ((6.5, "months"), (10, "weeks"), (100, "days"), (1.04, "years"), (6, "months"), (2, "years"))
+)
+def test_an_age_in_the_month_in_which_a_length_is_reached_is_not_known(number: float, unit: Unit) -> None:
+    """An age in completed months says of a part of a month neither that it was lived nor that it was not."""
+    span = Span(number, unit)
+    starts = list(walk(date(2023, 1, 1), date(2024, 12, 31)))
+    months = (complete_on(DAY, span) - DAY).days * 12 // 365
+    for age in {0, *range(max(0, months - 2), months + 3)}:
+        ends = [
+            (start, end)
+            for start in starts
+            for end in (
+                day_completing(start, age, "months"),
+                day_completing(start, age + 1, "months") - timedelta(days=1),
+            )
+        ]
+        told = {complete_on(start, span) <= end for start, end in ends}
+        outcome = together_said(told)
+        assert age_at(SpanRule(span), (age, age)).outcome == outcome, age
+        other = {"met": "not_met", "not_met": "met", "unknown": "unknown"}[outcome]
+        assert age_at(SpanRule(below=span), (age, age)).outcome == other, age
+
+
+@together(itertools.product((1, 4, 8, 13, 25, 26, 27, 30, 58), ("weeks", "days")))
+def test_an_age_at_onset_in_weeks_or_days_is_the_months_it_may_be(number: int, unit: str) -> None:
+    first = number * 7 if unit == "weeks" else number
+    last = first + 6 if unit == "weeks" else first
+    births = list(walk(date(2023, 1, 1), date(2024, 12, 31)))
+    least = min(completed(born, born + timedelta(days=first), "months") for born in births)
+    most = max(completed(born, born + timedelta(days=last), "months") for born in births)
+    told = read_onset(f"at {number} {unit}", DAY, None)
+    assert (told.youngest_months, told.oldest_months) == (least, most)
+
+
+@together(itertools.product((None, "now", "past"), (None, "now", "past"), (None, "not_now", "never")))
+def test_no_drug_failed_where_none_but_steroids_was_ever_taken(
+    steroid: Status | None, drug: Status | None, other: Status | None
+) -> None:
+    listed = (("prednisone", steroid), ("methotrexate", drug), (OTHER, other))
+    told = derived_facts(tuple(Treatment(name, status) for name, status in listed if status))
+    never = drug is None and other == "never"
+    assert told.get("failed_drugs") == (Amount(0, 0) if never else None)
+    naive = YesNo(False) if drug else YesNo(True) if never and not steroid else None
+    assert steroid or told.get("treatment_naive") == naive
+
+
+@together((one, child) for one in sorted({*tree.JUVENILE_OF, "ibm", "iim"}) for child in (True, False))
+def test_a_diagnosis_is_told_in_its_juvenile_form_where_it_began_in_childhood(one: str, child: bool) -> None:
+    for rule in (SubtypeRule((one,)), SubtypeRule(("dm",)), SubtypeRule(("iim", "jiim"), ("pm",))):
+        told = _in_one_life(rule, one, (), child)
+        assert told.facts[0] == (tree.JUVENILE_OF.get(one, one) if child else one)

@@ -53,7 +53,7 @@ class Known(NamedTuple):
         wanted = where.lines if where.function is not None else range(max(lines, default=0) + 1)
         own = Counter(place for places in lines.values() for place in places)
         cost = {
-            place: (self.seconds[place] + 0.05) * self.reached[place] / own[place]
+            place: (self.seconds[place] + 0.05) * (self.reached[place] / own[place]) ** 2
             for line in wanted
             for place in lines.get(line, ())
         }

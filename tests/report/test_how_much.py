@@ -9,13 +9,14 @@ from typing import get_args
 import pytest
 
 from myofind.domain.trial import Contact, CountryRule, Design, Note, Span, Trial
+from myofind.report.trial_page import listing
 from myofind.report.values import QUESTIONS, Turns18
 from myofind.words.wording import Lang
 from myofind.writers import near_screen
 from myofind.writers.advice_screen import _turns_18
 from myofind.writers.columns import cell_len
 from myofind.writers.facts_read import IN_BRIEF, facts_read
-from myofind.writers.formats import facts_of
+from myofind.writers.formats import facts_of, writer
 from myofind.writers.json_values import _present
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import read, read_line
@@ -115,3 +116,25 @@ def test_of_a_contact_the_label_is_given_in_both_languages() -> None:
     }  # fmt: skip
     assert _present(Contact()) == {}
     assert asked(ADULT, questions=QUESTIONS).turns_18 is None
+
+
+@together(itertools.product(("dm, treated", "ibm"), LANGUAGES, (91, 92)))
+def test_the_places_have_a_column_from_92_columns_on(name: str, lang: Lang, width: int) -> None:
+    """Below that they stand on a line below the row."""
+    laid = writer("table").answer(answered(name, lang), Layout(lang, width))
+    assert not isinstance(laid, str)
+    lines = text_of(list(laid)).splitlines()
+    head = next(line for line in lines if line.startswith(("Verdict ", "Avis ")))
+    assert head.endswith(("Places", "Lieux")) == (width == 92)
+    assert all(cell_len(line) <= width or "http" in line for line in lines)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_of_one_trial_is_headed_by_its_name(lang: Lang) -> None:
+    trials = list(store().trials())
+    several = writer("html").cards(listing(store(), trials[:2], DAY), Layout(lang))
+    one = writer("html").cards(listing(store(), trials[:1], DAY), Layout(lang))
+    heads = [re.search("<h1[^>]*>([^<]*)<", str(page)) for page in (one, several)]
+    assert all(heads)
+    general = "Myositis trials" if lang == "en" else "Essais dans les myosites"
+    assert [found[1] == general for found in heads if found] == [False, True]

@@ -212,7 +212,7 @@ def _values(looks: Looks, id: FactId, patient: Patient, day: date) -> Iterator[t
         case "number":
             scale = _scale(row, patient, day)
             for low, high in _numbers(row, rules, scale):
-                yield f"{low:g}", f"{high:g}", Amount(low, low, scale if len(row.scale) > 1 else None)
+                yield f"{low:g}", f"{high:g}", Amount(low, low, scale)
         case "span" | "day":
             if row.never:
                 yield "never", None, When()

@@ -86,24 +86,27 @@ def _name_of(clause: Clause, name_at: NameAt) -> Hit | None:
 
 
 def _unsigned(clause: Clause, name_at: NameAt) -> bool:
-    """Does a clause hold a name and nothing that says whether it holds?"""
-    hit = _name_of(clause, name_at)
-    rest = (*clause.tokens[: hit.start], *clause.tokens[hit.end :]) if hit else ()
-    return hit is not None and all(token.text in HARMLESS for token in rest)
+    """Does a clause hold a name, or several such as `serologies HIV`, and nothing that says whether it holds?"""
+    named, at = False, 0
+    while at < len(clause.tokens):
+        hit = name_at(clause.tokens, at)
+        if hit is None and clause.tokens[at].text not in HARMLESS:
+            return False
+        named = named or hit is not None
+        at = hit.end if hit else at + 1
+    return named
 
 
 def _slashes_as_commas(text: Text, name_at: NameAt) -> Text:
-    """`HBV/HCV/HIV negative` as a list: a slash right between two names parts them."""
-    ends, at = set[int](), 0
+    """`HBV/HCV/HIV negative`, `FVC 65 %/DLCO 48 %` as lists: a slash before a name parts it from what another name says."""
+    places, named, at = set[int](), False, 0
     while at < len(text.tokens):
         hit = name_at(text.tokens, at)
-        ends |= {hit.end} if hit else set()
+        if hit is not None:
+            if named and text.tokens[at - 1].text == "/":
+                places.add(text.tokens[at - 1].start)
+            named = True
         at = hit.end if hit else at + 1
-    places = {
-        token.start
-        for at, token in enumerate(text.tokens[:-1])
-        if token.text == "/" and at in ends and name_at(text.tokens, at + 1) is not None
-    }
     if not places:
         return text
     folded = "".join("," if place in places else char for place, char in enumerate(text.folded))

@@ -73,8 +73,6 @@ def judge_treatments(rule: TreatmentRule, patient: Patient, day: date) -> Criter
 
 def _judged(rule: TreatmentRule, listed: tuple[Treatment, ...], patient: Patient, day: date) -> Part:
     parts = [_part(rule, wanted, _known(wanted, listed, patient), patient, day) for wanted in rule.any]
-    if len(parts) == 1:
-        return parts[0]
     told = _one_of(parts) if rule.required else _none_of(parts)
     drugs = tuple(dict.fromkeys(drug for part in parts if part.outcome == told.outcome for drug in part.drugs))
     return told._replace(drugs=drugs)
@@ -119,22 +117,21 @@ def _known(wanted: str, listed: tuple[Treatment, ...], patient: Patient) -> Know
     told_never = _never_when_naive(wanted) and patient.fact("treatment_naive") == YesNo(True)
     if not listed:
         return Known((), itself=False, never=told_never, not_now=told_never)
-    own = [one for one in listed if one.drug != OTHER and of_class(one.drug, wanted)]
-    broader = [one for one in listed if one.drug in classes(wanted)]
-    others = [one for one in listed if one.drug == OTHER]
-    exact = [one for one in own if one.drug == wanted]
-    taken = tuple(one for one in own if one.status in ("now", "past"))
-    class_now = any(one.status == "now" for one in broader)
-    class_ever = class_now or any(one.status == "past" for one in broader)
-    never = told_never or any(one.status == "never" for one in (*exact, *broader))
-    stopped = any(one.status != "now" for one in exact) or any(one.status == "not_now" for one in broader)
-    rest_never = not class_ever and any(one.status == "never" for one in others)
+    above = classes(wanted)
+    itself = {one.status for one in listed if one.drug == wanted}
+    broader = {one.status for one in listed if one.drug in above}
+    others = {one.status for one in listed if one.drug == OTHER}
+    class_now = "now" in broader
+    class_ever = class_now or "past" in broader
+    never = told_never or "never" in itself or "never" in broader
     return Known(
-        taken=taken,
-        itself=any(one.status in ("now", "past") for one in exact),
+        taken=tuple(
+            one for one in listed if one.status in ("now", "past") and one.drug != OTHER and of_class(one.drug, wanted)
+        ),
+        itself="now" in itself or "past" in itself,
         never=never,
-        not_now=never or stopped,
-        rest_never=rest_never,
+        not_now=never or bool(itself - {"now"}) or "not_now" in broader,
+        rest_never=not class_ever and "never" in others,
         rest_not_now=bool(others) and not class_now,
         class_now=class_now,
         class_ever=class_ever,

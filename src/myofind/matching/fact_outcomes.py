@@ -177,12 +177,12 @@ def _seen(needs: _Needs, patient: Patient, context: _Context) -> tuple[Hashable,
     return (
         patient.treatments if needs.treatments else None,
         context.subtypes if needs.subtypes or needs.diagnosis else None,
-        context.positive & needs.antibodies if needs.antibodies else None,
+        context.positive & needs.antibodies,
         context.births if needs.ages else None,
         context.began if needs.diagnosis else None,
         context.onset if "onset" in needs.facts else None,
         patient.birth if needs.born else None,
-        tuple(antibody_state(one, patient.antibodies) for one in needs.results) if needs.results else None,
+        tuple(antibody_state(one, patient.antibodies) for one in needs.results),
     )
 
 
