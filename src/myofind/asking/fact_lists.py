@@ -33,7 +33,7 @@ def listed(text: Text, name_at: NameAt) -> tuple[str, ...]:
 
     Raises InputError where it is not plain whether a sign also holds for what stands before or after it.
     """
-    plain = _slashes_as_commas(text, name_at)
+    plain = _parted(text, name_at)
     parts = list(clauses(plain, name_at))
     for at, clause in enumerate(parts):
         hit = _name_of(clause, name_at)
@@ -97,14 +97,16 @@ def _unsigned(clause: Clause, name_at: NameAt) -> bool:
     return named
 
 
-def _slashes_as_commas(text: Text, name_at: NameAt) -> Text:
-    """`HBV/HCV/HIV negative`, `FVC 65 %/DLCO 48 %` as lists: a slash before a name parts it from what another name says."""
+def _parted(text: Text, name_at: NameAt) -> Text:
+    """`HBV/HCV/HIV negative`, `FVC 65 % DLCO 48 %` as lists: a slash, or the end of a percentage, before a name parts it from another."""
     places, named, at = set[int](), False, 0
     while at < len(text.tokens):
         hit = name_at(text.tokens, at)
         if hit is not None:
             if named and text.tokens[at - 1].text == "/":
                 places.add(text.tokens[at - 1].start)
+            elif named and text.tokens[at - 1].text == "%" and text.tokens[at - 1].end < text.tokens[at].start:
+                places.add(text.tokens[at - 1].end)
             named = True
         at = hit.end if hit else at + 1
     if not places:
