@@ -23,7 +23,7 @@ from myofind.domain.conditions import Condition, implying
 from myofind.domain.contradictions import STABLE, Stated, _agree, contradicted, contradiction
 from myofind.domain.fact_rules import test as outcome_of
 from myofind.domain.known_facts import implied, known_facts
-from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Patient, Treatment, When, YesNo
+from myofind.domain.patient import OTHER, Amount, Birth, Chosen, FactValue, InDoubt, Patient, Treatment, When, YesNo
 from myofind.domain.treatment_facts import BEARING, DERIVED, NAIVE, STANDS_FOR, TAKEN_NOW, derived_facts
 from myofind.names.facts import FACTS, FactId
 from myofind.words.clashes import contradiction_words
@@ -250,6 +250,69 @@ def test_no_treatment_at_all_stands_beside_no_treatment(nothing: str, taken: str
     for other in ("no other", "rien d'autre", "never any other"):
         understand(Typed(treatments=(taken, other)), DAY)
     understand(Typed(treatments=("MTX", "no prior treatment")), DAY)
+
+
+@together(
+    product(
+        ("no other", "never any other", "none"),
+        ("CAR-T", "CAR-T 2023", "autogreffe", "stem cell transplant", "greffe de moelle 2019"),
+        ((), ("MTX",)),
+    )
+)
+def test_a_fact_that_is_a_treatment_is_not_the_other_that_is_denied(
+    nothing: str, fact: str, listed: tuple[str, ...]
+) -> None:
+    """What was once done stands beside `no other`, whether or not its time is known."""
+    if nothing == "none" and listed:
+        return
+    treatments = understand(Typed(facts=(fact,), treatments=(*listed, nothing)), DAY).patient.treatments
+    assert {(one.drug, one.status) for one in treatments if one.drug == OTHER} == {
+        (OTHER, "never" if nothing.startswith("never") else "not_now")
+    }
+    assert [one.status for one in treatments if one.drug not in (OTHER, "methotrexate")] == ["past"]
+
+
+@pytest.mark.parametrize(
+    ("fact", "drugs", "corrigé"),
+    [
+        ("steroid dose 10 mg", "corticosteroids", "corticoïdes"),
+        ("stable steroids for 3 months", "corticosteroids", "corticoïdes"),
+        ("background drugs 2", "immunosuppressants", "immunosuppresseurs"),
+        ("immunosuppressants stable 3 months", "immunosuppressants", "immunosuppresseurs"),
+        ("anticoagulant", "anticoagulants", "anticoagulants"),
+    ],
+)
+def test_a_fact_that_a_list_leaves_out_is_told_where_it_belongs(fact: str, drugs: str, corrigé: str) -> None:
+    """The refusal names what was found, `nothing else` or no treatment at all, and what it proposes is accepted."""
+    for listed, told, dit in (
+        (("IVIG", "no other"), "nothing else", "rien d'autre"),
+        (("none",), "no treatment now", "aucun traitement actuellement"),
+    ):
+        with pytest.raises(InputError) as refused:
+            understand(Typed(facts=(fact,), treatments=listed), DAY)
+        words, hints = refused.value.words, refused.value.hint_words
+        assert isinstance(words, tuple)
+        assert f"`{told}`" in words[0]
+        assert f"`{dit}`" in words[1]
+        assert isinstance(hints, tuple)
+        assert f'`-T {drugs} -T "no other"`' in hints[0]
+        assert f'`-T {corrigé} -T "aucun autre"`' in hints[1]
+    for other, more in (("no other", drugs), ("aucun autre", corrigé)):
+        understand(Typed(facts=(fact,), treatments=(more, other)), DAY)
+        understand(Typed(facts=(fact,), treatments=("IVIG", more, other)), DAY)
+
+
+@pytest.mark.parametrize(
+    ("subtype", "result"),
+    [("imnm_hmgcr", "HMGCR neg"), ("dm_mda5", "MDA5 borderline"), ("asys Jo-1 positive", "Jo-1 neg")],
+)
+def test_a_result_that_the_diagnosis_says_otherwise_is_refused_naming_the_diagnosis(subtype: str, result: str) -> None:
+    with pytest.raises(InputError, match="as positive with the diagnosis"):
+        understand(Typed(subtypes=(subtype,), antibodies=(result,)), DAY)
+    with pytest.raises(InputError, match="and as"):
+        understand(Typed(antibodies=(result, result.split()[0])), DAY)
+    with pytest.raises(InputError, match="avec le diagnostic"):
+        understand(Typed(subtypes=(subtype,), antibodies=(result,)), DAY, lang="fr")
 
 
 def test_a_steroid_cannot_be_unchanged_for_longer_than_it_is() -> None:

@@ -130,7 +130,7 @@ def _results(typed: Typed, diagnosis: _Diagnosis, lang: Lang, readings: list[str
     ]  # what only an id says gives way to what is said of its antibody
     for alone, antibody, state in with_diagnosis:
         if not (several and alone and state == "positive"):
-            add_result(results, antibody, state, lang)
+            add_result(results, antibody, state, lang, with_diagnosis=True)
     check_classes(results, lang)
     beside = said_with_one([each for each in with_diagnosis if each[0]], results) if several else ()
     readings.extend(said_with_one_notes(beside, lang))

@@ -12,7 +12,10 @@ from myofind.words.reading_notes import worded
 from myofind.words.wording import RESULTS, Lang, pick
 
 
-def add_result(results: dict[str, Result], one: str, result: Result, lang: Lang) -> None:
+def add_result(
+    results: dict[str, Result], one: str, result: Result, lang: Lang, *, with_diagnosis: bool = False
+) -> None:
+    """Add a result to those given; raises InputError for an antibody that has another, telling whether the diagnosis said this one."""
     earlier = results.get(one)
     if earlier is not None and earlier != result:
         if "not_tested" in (earlier, result):
@@ -22,6 +25,15 @@ def add_result(results: dict[str, Result], one: str, result: Result, lang: Lang)
                 label("antibodies", one, lang),
                 *(pick(lang, *RESULTS[each]) for each in (earlier, result)),
             )
+            if with_diagnosis:
+                raise InputError(
+                    pick(
+                        lang,
+                        f"{name} is given as {first}, and as {second} with the diagnosis",
+                        f"{name} : {first}, mais {second} avec le diagnostic",
+                    ),
+                    pick(lang, "correct the result or the diagnosis", "corriger le résultat ou le diagnostic"),
+                )
             raise InputError(
                 pick(lang, f"{name} is given as {first} and as {second}", f"{name} : à la fois {first} et {second}"),
                 pick(lang, "give one result an antibody", "donner un seul résultat par anticorps"),

@@ -100,7 +100,7 @@ def beside_listed(listed: Iterable[Treatment], facts: Iterable[Treatment]) -> tu
     told = list(listed)
     for treatment in facts:
         taken = treatment.status == "past" and treatment.until is None
-        if taken and any(of_class(one.drug, treatment.drug) and one.status in ("now", "past") for one in told):
+        if taken and any(one.status in ("now", "past") and of_class(one.drug, treatment.drug) for one in told):
             continue
         _check_clash(told, treatment)
         told += [] if treatment in told else [treatment]

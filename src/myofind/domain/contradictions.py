@@ -26,14 +26,21 @@ from myofind.domain.patient import (
     YesNo,
 )
 from myofind.domain.patient_facts import line_of, onset_days, onset_months
-from myofind.domain.treatment_facts import STEROID, derived_facts, not_taken
+from myofind.domain.treatment_facts import STEROID, TAKEN_NOW, derived_facts, not_taken
 from myofind.names.facts import FACTS, FactId
 from myofind.records import NamedTuple
 
-__all__ = ["STABLE", "Contradiction", "Stated", "contradicted", "contradiction"]
+__all__ = ["CLASS_TAKEN", "STABLE", "Contradiction", "Stated", "contradicted", "contradiction"]
 
 STABLE = {"steroid_stable": STEROID, "immunosuppressant_stable": "immunosuppressant"}
 """Facts that say since when a class of drugs is unchanged, so that it is taken."""
+CLASS_TAKEN = {
+    **STABLE,
+    "steroid_dose": STEROID,
+    "background_count": "immunosuppressant",
+    **{id: drug for drug, id in TAKEN_NOW.items()},
+}
+"""Facts that say that drugs of a class are taken now."""
 _BY_THE_DISEASE = ("weakness_since", "diagnosed_on")
 """Facts that are days of the disease, none of which comes before its onset."""
 
@@ -46,6 +53,8 @@ class Stated(NamedTuple):
     kind: Literal["fact", "treatment", "subtype", "antibody", "birth"]
     id: str
     value: Value = None
+    beside: bool = False
+    """Of a treatment: are others listed with it?"""
 
 
 class Contradiction(NamedTuple):
@@ -185,7 +194,8 @@ def _all(patient: Patient) -> Iterator[Stated]:
     if patient.birth is not None:
         yield Stated("birth", "birth", patient.birth)
     yield from (Stated("antibody", one, result) for one, result in patient.antibodies)
-    yield from (Stated("treatment", one.drug, one) for one in patient.treatments)
+    beside = len(patient.treatments) > 1
+    yield from (Stated("treatment", one.drug, one, beside) for one in patient.treatments)
     yield from (Stated("fact", id, value) for id, value in patient.facts)
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "NAIVE",
     "STANDS_FOR",
     "STEROID",
+    "TAKEN_NOW",
     "WIDER",
     "derived_facts",
     "not_taken",

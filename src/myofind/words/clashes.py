@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from myofind.domain.contradictions import Contradiction, Stated
-from myofind.domain.patient import Birth, FactValue, Result, Treatment, YesNo
+from myofind.domain.contradictions import CLASS_TAKEN, Contradiction, Stated
+from myofind.domain.patient import OTHER, Birth, FactValue, Result, Treatment, YesNo
 from myofind.language import Lang, Pair, pick
 from myofind.names.vocabulary import label
 from myofind.words.facts import denied, fact_name, treatment_words
@@ -64,7 +64,7 @@ def _value(stated: Stated, lang: Lang) -> str:
         case "fact":
             return fact_read(stated.id, cast("FactValue", stated.value), lang)
         case "treatment":
-            return treatment_words(cast("Treatment", stated.value), lang, alone=True)
+            return treatment_words(cast("Treatment", stated.value), lang, alone=not stated.beside)
         case "subtype":
             return label("subtypes", stated.id, lang)
         case "antibody":
@@ -85,6 +85,13 @@ def _hint(found: Contradiction, lang: Lang) -> str:
         )
     if found.code == "before_birth":
         return pick(lang, "correct the day or the age", "corriger la date ou l'âge")
+    if first.id in CLASS_TAKEN and any(each.kind == "treatment" and each.id == OTHER for each in found.stated[1:]):
+        drugs = label("drugs", CLASS_TAKEN[first.id], lang)
+        return pick(
+            lang,
+            f'if it is taken, name it among the treatments, as in `-T {drugs} -T "no other"`; else correct the fact',
+            f'si c\'est pris, le nommer parmi les traitements, par exemple `-T {drugs} -T "aucun autre"` ; sinon corriger le fait',
+        )
     if found.code == "clash" and isinstance(first.value, YesNo):
         name = denied(first.id, lang) if first.value.yes else fact_name(first.id, lang)
         return pick(
