@@ -295,11 +295,11 @@ def test_a_fact_that_a_list_leaves_out_is_told_where_it_belongs(fact: str, drugs
         assert f"`{told}`" in words[0]
         assert f"`{dit}`" in words[1]
         assert isinstance(hints, tuple)
-        assert f'`-T {drugs} -T "no other"`' in hints[0]
-        assert f'`-T {corrigé} -T "aucun autre"`' in hints[1]
-    for other, more in (("no other", drugs), ("aucun autre", corrigé)):
-        understand(Typed(facts=(fact,), treatments=(more, other)), DAY)
-        understand(Typed(facts=(fact,), treatments=("IVIG", more, other)), DAY)
+        assert f"`{drugs}; no other`" in hints[0]
+        assert f"`{corrigé} ; aucun autre`" in hints[1]
+    for proposed in (f"{drugs}; no other", f"{corrigé} ; aucun autre"):
+        understand(Typed(facts=(fact,), treatments=(proposed,)), DAY)
+        understand(Typed(facts=(fact,), treatments=("IVIG", proposed)), DAY)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from myofind.advice.standing import Standings
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA, antibody_state, assess, autoantibodies, juvenile
 from myofind.domain.known_facts import reach
-from myofind.domain.patient import OTHER, Birth, Onset, Patient, Treatment
+from myofind.domain.patient import OTHER, Birth, Onset, Patient, Treatment, YesNo
 from myofind.domain.plain_trial import eligibility
 from myofind.domain.rules import DayRule, fact_rule
 from myofind.domain.trial import (
@@ -459,6 +459,18 @@ def test_a_juvenile_form_is_not_an_answer_to_which_kind() -> None:
     assert not set(kinds(patient, DAY)) & tree.APART["juvenile"]
     assert set(kinds(Patient(("jiim",)), DAY)) == {"jdm", "jpm", "jimnm", "joverlap"}
     assert "dm" not in kinds(patient, DAY)
+
+
+def test_no_kind_is_offered_that_a_fact_given_rules_out() -> None:
+    """`no cancer` rules out cancer-associated myositis, `no ILD` the lung diseases; of what is only unusual nothing is."""
+    without = {"cancer": {"cam"}, "ild": {"asys_ild", "mda5_ild"}, "drug_induced": set()}
+    for subtypes in ((), ("iim",)):
+        open_to_all = set(kinds(Patient(subtypes), DAY))
+        for fact, ruled_out in without.items():
+            given = Patient(subtypes, facts=((fact, YesNo(False)),))
+            assert open_to_all - set(kinds(given, DAY)) >= ruled_out, fact
+            assert set(kinds(given, DAY)) <= open_to_all
+            assert kinds(given._replace(facts=((fact, YesNo(True)),)), DAY) == kinds(Patient(subtypes), DAY), fact
 
 
 def test_which_kind_is_asked_where_a_rule_names_kinds() -> None:

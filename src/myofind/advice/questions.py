@@ -32,6 +32,7 @@ from myofind.advice.asked import (
 from myofind.advice.fact_questions import DIAGNOSIS, Answer, Looks, answers_on, open_facts, treatment_answers
 from myofind.advice.standing import Standings, left_open_by
 from myofind.advice.time_questions import birth, onset
+from myofind.domain.contradictions import contradicted
 from myofind.domain.eligibility import CRITERIA, juvenile
 from myofind.domain.patient import Patient
 from myofind.domain.readings import readings
@@ -251,8 +252,14 @@ def kinds(patient: Patient, day: date) -> tuple[str, ...]:
     """The full answers to "which kind of myositis": the finest kinds of what is stated, or of any myositis.
 
     Juvenile forms are told apart by the age at onset, which is a question of its own: they are answers only to a
-    patient whose stated form is juvenile, or where nothing is stated.
+    patient whose stated form is juvenile, or where nothing is stated. Nor is a kind an answer that a fact given rules
+    out: lung disease of the antisynthetase syndrome where there is none.
     """
+    return tuple(one for one in _finest(patient, day) if contradicted(patient._replace(subtypes=(one,)), day) is None)
+
+
+def _finest(patient: Patient, day: date) -> tuple[str, ...]:
+    """The finest kinds of what is stated, or of any myositis, whatever else is known."""
     if not patient.subtypes:
         wanted = tuple(one for one in tree.descendants("iim") if not tree.descendants(one) - _juvenile())
         grown = juvenile(patient, day) is False

@@ -89,8 +89,8 @@ def _hint(found: Contradiction, lang: Lang) -> str:
         drugs = label("drugs", CLASS_TAKEN[first.id], lang)
         return pick(
             lang,
-            f'if it is taken, name it among the treatments, as in `-T {drugs} -T "no other"`; else correct the fact',
-            f'si c\'est pris, le nommer parmi les traitements, par exemple `-T {drugs} -T "aucun autre"` ; sinon corriger le fait',
+            f"if it is taken, name it among the treatments, as in `{drugs}; no other`; else correct the fact",
+            f"si c'est pris, le nommer parmi les traitements, par exemple `{drugs} ; aucun autre` ; sinon corriger le fait",
         )
     if found.code == "clash" and isinstance(first.value, YesNo):
         name = denied(first.id, lang) if first.value.yes else fact_name(first.id, lang)
