@@ -5,24 +5,30 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
+from hypothesis import given
 
 from myofind.asking.as_typed import typed_again, typed_treatment
 from myofind.asking.patient_table import read_cohort
 from myofind.asking.profile import understand
 from myofind.asking.profile_file import read_profile
+from myofind.asking.treatment_words import AT_ALL
 from myofind.asking.typed import Typed
+from myofind.asking.typed_treatments import read_treatment
 from myofind.diagnostics import InputError
 from myofind.domain.ages import add_age
 from myofind.domain.conditions import Condition, implying
-from myofind.domain.contradictions import STABLE, Stated, contradiction
+from myofind.domain.contradictions import STABLE, Stated, _agree, contradicted, contradiction
 from myofind.domain.fact_rules import test as outcome_of
-from myofind.domain.known_facts import known_facts
-from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Patient, Treatment, When, YesNo
+from myofind.domain.known_facts import implied, known_facts
+from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Patient, Treatment, When, YesNo
 from myofind.domain.treatment_facts import BEARING, DERIVED, NAIVE, STANDS_FOR, TAKEN_NOW, derived_facts
 from myofind.names.facts import FACTS, FactId
 from myofind.words.clashes import contradiction_words
+from tests.example_counts import examples
+from tests.strategies import patients
 from tests.together import together
 
 DAY = date(2026, 11, 25)
@@ -225,6 +231,34 @@ def test_of_many_facts_only_those_that_contradict_each_other_are_named() -> None
     assert "weight" not in refused.value.message
 
 
+@together(
+    product(
+        sorted(" ".join(words) for words in AT_ALL),
+        ("MTX", "IVIG since 2024", "rituximab until 2024-05", "prednisone 10 mg"),
+    )
+)
+def test_no_treatment_at_all_stands_beside_no_treatment(nothing: str, taken: str) -> None:
+    """Not so `no other`, nor `no prior treatment` beside one that is taken now; a short course of steroids is no treatment."""
+    now = read_treatment(nothing, DAY).status == "not_now"
+    wrong = "until" not in taken if now else "prednisone" not in taken
+    for texts in ((nothing, taken), (taken, nothing), (f"{taken}; {nothing}",), (f"{taken}, {nothing}",)):
+        if not wrong:
+            understand(Typed(treatments=texts), DAY)
+            continue
+        with pytest.raises(InputError, match="contradicts the treatment"):
+            understand(Typed(treatments=texts), DAY)
+    for other in ("no other", "rien d'autre", "never any other"):
+        understand(Typed(treatments=(taken, other)), DAY)
+    understand(Typed(treatments=("MTX", "no prior treatment")), DAY)
+
+
+def test_a_steroid_cannot_be_unchanged_for_longer_than_it_is() -> None:
+    for treatment in ("prednisone 10 mg since 2026-09", "prednisone 10 mg changed 2026-09"):
+        understand(Typed(facts=("stable steroids since 2026-10",), treatments=(treatment,)), DAY)
+        with pytest.raises(InputError, match="steroid dose unchanged 2026-01"):
+            understand(Typed(facts=("stable steroids since 2026-01",), treatments=(treatment,)), DAY)
+
+
 # Days ------------------------------------------------------------------------------------------------------------------
 
 _DATED = [id for id, row in FACTS.items() if row.kind in ("day", "span") or row.dated]
@@ -308,6 +342,22 @@ def test_a_day_of_the_disease_before_its_onset_is_refused(
 )  # fmt: skip
 def test_what_is_only_unusual_is_left_alone(given: Typed) -> None:
     understand(given, DAY)
+
+
+@given(patients)
+@examples(60)
+def test_what_is_passed_over_as_out_of_reach_contradicts_nothing(patient: Patient) -> None:
+    """Only facts that something known may give away are worked out: the rest would agree with whatever was given."""
+    whole = [
+        id
+        for id, value in patient.facts
+        if (told := derived_facts(patient.treatments).get(id) or implied(patient, DAY, id)) is not None
+        and not isinstance(value, InDoubt)
+        and not _agree(value, told)
+    ]
+    seen = contradicted(patient, DAY)
+    stable = seen in STABLE
+    assert stable or seen == (whole[0] if whole else None)
 
 
 def test_a_birth_is_named_where_it_rules_something_out_and_only_there() -> None:

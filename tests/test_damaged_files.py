@@ -94,6 +94,16 @@ DAMAGES = [
     (MMT, "- {}", "empty-value 36"),
     (MMT, "- {cdasi_a: {min: 19}}", "repeated-item 37"),
     ("fvc: {min: 50}", "fvc: {min: 80, max: 50}", "unmeetable-rule 34"),
+    (MMT, "- {mmt8: {below: 142, scale: 80}}", "idle-criterion 36"),
+    (MMT, "- {mmt8: {min: 142, scale: 80}}", "unmeetable-rule 36"),
+    (MMT, "- {mmt8: {max: 80, scale: 80}}", "idle-criterion 36"),
+    (MMT, "- {mmt8: {below: 80, scale: 80}}", ""),
+    (MMT, "- {mmt8: {min: 80, scale: 80}}", ""),
+    ("      treatments:\n", (TWO_OF % "2").replace("{ptga: {min: 2}}", "{phga: {min: 2}}, {ptga: {min: 2}}"), "repeated-item 39"),
+    ("excluded: {within: 6 months}}", "unchanged: 4 weeks, dose: {max: 20}}", "crowded-rule 39"),
+    ("[rituximab], excluded: {within: 6 months}}", "[prednisone], unchanged: 4 weeks, dose: {max: 20}}", ""),
+    # one cause, one finding
+    ("    ctgov: {title", "    CTGov: {title", "malformed-name 8"),
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from myofind.asking.profile_file import read_profile
 from myofind.asking.typed import Typed, overlay
 from myofind.asking.typed_facts import read_fact, read_facts
 from myofind.asking.typed_treatments import read_treatment
-from myofind.diagnostics import InputError
+from myofind.diagnostics import Ambiguous, InputError
 from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, InDoubt, Onset, Treatment, When, YesNo
 from myofind.domain.treatment_facts import STANDS_FOR
 from myofind.names.facts import FACTS
@@ -335,7 +336,7 @@ PARTS = [(id, name) for id, row in FACTS.items() for name in row.parts]
 @together(PARTS)
 def test_a_part_of_a_fact_affirms_it_and_never_denies_it(id: str, name: str) -> None:
     """No breast cancer says nothing of other cancers: it is told, and no fact."""
-    beside = {"day": " 2019", "number": " 8N"}.get(FACTS[id].kind, "")
+    beside = {"day": " 2019", "number": " 8N"}.get(FACTS[id].kind, " positive" if name in FACTS[id].tests else "")
     affirmed = read_fact(name + beside, DAY, None)
     assert affirmed is not None
     assert affirmed.id == id
@@ -355,6 +356,33 @@ def test_a_part_of_a_fact_affirms_it_and_never_denies_it(id: str, name: str) -> 
             continue
         assert len(told.readings) == 1
         assert told.readings[0].startswith("not used: ")
+
+
+@together((id, name) for id, row in FACTS.items() for name in row.tests)
+def test_an_examination_without_its_result_says_nothing(id: str, name: str) -> None:
+    """`HIV serology` is no HIV: its result is asked about, each answer of which can be typed."""
+    for typed in (name, f"{name} 2025", f"{name} :"):
+        with pytest.raises(Ambiguous) as asked:
+            read_facts((typed,), DAY, None)
+        for reading, _ in asked.value.readings if typed == name else ():
+            understand(Typed(facts=(reading,)), DAY)
+    for sign in ("negative", "négatif", "-"):
+        told = understand(Typed(facts=(f"{name} {sign}",)), DAY)
+        held = told.patient.fact(id)
+        assert held is None or (isinstance(held, Chosen) and (not held.values or held.values == ("none",))), sign
+
+
+@together(product(("sérologies", "sérologie", ""), (", ", "/", " et "), ("négatives", "négatifs", "negatives")))
+def test_a_plural_denies_every_infection_before_it(lead: str, joint: str, sign: str) -> None:
+    """None of them becomes a fact because another word stands with the first."""
+    for names in (("VIH", "VHB", "VHC"), ("VHC", "VIH"), ("VHB", "VHC", "VIH")):
+        if lead == "sérologie" and names[0] != "VIH":
+            continue
+        told = understand(Typed(facts=(f"{lead} {joint.join(names)} {sign}".strip(),)), DAY).patient
+        value = told.fact("chronic_infection")
+        assert isinstance(value, Chosen)
+        assert not value.values
+        assert len(value.without) == len(names)
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,7 @@ FACT_FIELDS = frozenset(
         "graded",
         "ever",
         "began",
+        "tests",
         "zero",
     ]
 )
@@ -437,6 +438,7 @@ def row_of(id: str, plain: dict[str, Any]) -> Row:
         implied_by=tuple(plain.get("implied_by", ())),
         fixable=plain.get("fixable"),
         parts=tuple(plain.get("parts", ())),
+        tests=tuple(plain.get("tests", ())),
         wider=tuple(plain.get("wider", ())),
         graded=plain.get("graded", False),
         ever=plain.get("ever", False),

@@ -6,7 +6,8 @@ import pytest
 from tests.together import together
 
 from myofind.names.normal import compact, normal_form
-from myofind.names.vocabulary import resolve
+from myofind.names.subtypes import ancestors
+from myofind.names.vocabulary import resolve, terms
 
 
 @pytest.mark.parametrize(
@@ -220,3 +221,38 @@ def test_short_names_are_never_corrected() -> None:
 
 def test_a_very_long_text_is_no_name() -> None:
     assert resolve("subtypes", "dermatomyositis " * 40).outcome == "unknown"
+
+
+def _acronyms() -> dict[str, str]:
+    """The short names of diseases that are written in capitals, and what each means."""
+    names = {name for one in terms("subtypes") for name in (one.en, one.fr, *one.aliases)}
+    short = (name for name in sorted(names) if name.isalpha() and name.isupper() and 2 <= len(name) <= 5)
+    return {name: id for name in short if (id := resolve("subtypes", name, exact=True).id) is not None}
+
+
+def test_another_disease_in_the_place_of_one_in_a_name_is_no_slip() -> None:
+    """`DMD sine dermatitis` is a dystrophy with something unread, not dermatomyositis sine dermatitis."""
+    short = _acronyms()
+    wrong = []
+    for place, one in enumerate(terms("subtypes")):
+        for name in (one.en, one.fr, *one.aliases):
+            words = name.split()
+            for at, word in enumerate(words if len(words) > 1 else ()):
+                others = [other for other in short if short[other] != short.get(word)]
+                for other in others[place % 5 :: 5] if word in short else ():
+                    read = resolve("subtypes", " ".join([*words[:at], other, *words[at + 1 :]]))
+                    if read.outcome == "accepted" and read.id and short[other] not in ancestors(read.id) | {read.id}:
+                        wrong += [(read.typed, read.id)] if read.id not in ancestors(short[other]) else []
+    assert wrong == []
+
+
+EVERYDAY = """
+next last first active plan stop start new old high low day week month year none other best rest step care control change increase total note date infusion cure dose
+mois jour semaine an suite fin arrêt reprise pause relais switch essai soir matin fort faible léger prochain dernier
+"""
+
+
+@pytest.mark.parametrize("kind", ["drugs", "facts", "antibodies", "subtypes"])
+def test_an_everyday_word_is_no_name(kind: str) -> None:
+    """`rituximab next 2027` names one drug: a company's code is no reason to read a word of every letter as one."""
+    assert [word for word in EVERYDAY.split() if resolve(kind, word, exact=True).id is not None] == []

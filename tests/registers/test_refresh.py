@@ -18,7 +18,12 @@ import pytest
 
 from myofind.commands.harvest import Progress
 from myofind.domain.trial import Observation, Site
+from myofind.registers.ctgov import read_record
+from myofind.registers.session import Found, Session, Terms
 from myofind.registry.read import read_registry, trials_of
+from myofind.report.refresh import RefreshReport
+from myofind.words.wording import Lang
+from myofind.writers.refresh import as_text
 from tests.registers.conftest import PROXIES, Run
 from tests.registers.world import REGISTRY, Asked, Reply, Serve, study
 
@@ -659,3 +664,22 @@ def test_a_part_of_a_record_that_is_none_is_told(run: Run, registry: Path, saved
     odd["protocolSection"][key] = []
     ran = run("refresh", "--registry", str(registry), "--from", saved(odd))
     assert f"`{key}` is not a mapping; it was left out" in ran.out
+
+
+@pytest.mark.parametrize("room", [50, 60, 80, 100, 140])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_report_on_a_screen_is_as_wide_as_the_screen_and_says_the_same(registry: Path, room: int, lang: Lang) -> None:
+    read = read_registry(registry.read_bytes(), "x")
+    trials = trials_of(read)
+    terms = Terms("ctgov", "{id}", force=False, texts_read=False, only_drift=False)
+    session = Session(trials, {}, terms)
+    met = session.meet(trials, (Found(ID, read_record(study()), "2026-03-01", None),))
+    failed = ((ID, ("why it was not read, in many words " * 4, "pourquoi, en beaucoup de mots " * 6)),)
+    outcome = RefreshReport(
+        registry={}, source="ctgov", proposals=met.proposals, names={ID: "Somedrug"}, read=met.read, failed=failed,
+        absent=1, unlisted=(), complete=True,
+    )  # fmt: skip
+    whole, broken = as_text(outcome, lang), as_text(outcome, lang, room=room)
+    assert broken.split() == whole.split()
+    assert all(len(line) <= room or " " not in line.strip() for line in broken.splitlines())
+    assert any(len(line) > 80 for line in whole.splitlines())

@@ -61,7 +61,7 @@ def near_misses(table: Index, patient: Patient, day: date, judged: Judged, chose
         for name in judged
         if name != "enrolment"
         for one, own in every
-        for place, criterion in _failing(table, name, sets.only_failing(table, name, own) & excluded, one, day, own)
+        for place, criterion in _failing(table, name, sets.only_failing(table, name, own, excluded), one, day, own)
     ]
     return _most_doable(_in_time(table, misses, patient, day))
 

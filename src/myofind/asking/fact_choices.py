@@ -109,7 +109,7 @@ def _answers(row: Row, chosen: str, text: Text, rest: Sequence[Token]) -> _Answe
             answers.denied = 0
             at = hit.end
             continue
-        if beside is not None and not answers.times:
+        if beside is not None:
             at = beside.end
             continue
         at += 1

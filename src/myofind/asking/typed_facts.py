@@ -18,6 +18,7 @@ from myofind.asking.failed_drugs import failures
 from myofind.asking.neither import check_not_neither
 from myofind.asking.small_words import DOUBT, HARMLESS, NO, NOT_KNOWN, NOW, TO_COME, YES
 from myofind.asking.tokens import (
+    GLUE,
     Hit,
     Phrases,
     Text,
@@ -32,6 +33,7 @@ from myofind.asking.tokens import (
     read_text,
     refusal,
     told_as_typed,
+    which_of,
     whole_of,
     write_one_of,
 )  # fmt: skip
@@ -168,7 +170,30 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
             return TypedFact(id, InDoubt(), told)
         if rest[0].text == "null":
             return None
+    if _is_test(FACTS[id], text.tokens[at.start : at.end]) and not any(token.text in _RESULTS for token in rest):
+        raise _which_result(text, at)
     return with_treatment(read_value(FACTS[id], chosen, text, at, day, birth), text, at, day)
+
+
+_RESULTS = NO | YES | {"normal", "normale", "normales", "normaux", "+"}
+
+
+def _is_test(row: Row, name: Sequence[Token]) -> bool:
+    """Is a name that of an examination, which says nothing without its result?"""
+    words = tuple(token.text for token in name if token.text not in GLUE)
+    return any(words == name_words(test) for test in row.tests)
+
+
+def _which_result(text: Text, at: Hit) -> InputError:
+    """A question where an examination is named without its result."""
+    name, typed = text.part(text.tokens[at.start : at.end]), text.folded.strip(" :=")
+    forms = [(typed.replace(name, f"{name} {en}"), typed.replace(name, f"{name} {fr}")) for en, fr in _SIGNS]
+    return which_of(
+        text, (f"`{shown(text.typed)}`: with what result?", f"`{shown(text.typed)}` : avec quel résultat ?"), forms
+    )
+
+
+_SIGNS = (("negative", "négatif"), ("positive", "positif"))
 
 
 def _answers(row: Row, rest: Sequence[Token]) -> bool:
@@ -212,8 +237,9 @@ def fact_name_at(tokens: Sequence[Token], at: int) -> Hit | None:
     return hit_at(tokens, at, _names())
 
 
-_PLUS = re.compile(r"(?<=[a-z)])\s*\+{1,3}(?=\s*(?:[,;)]|/\s*[a-z]|\Z))")
+_PLUS = re.compile(r"(?<=[a-z)])\s*(?:\+{1,3}|[(\[]\s*\+{1,3}\s*[)\]])(?=\s*(?:[,;)]|/\s*[a-z]|\Z))")
 _MINUS = re.compile(r"(?<=[a-z)])\s*(?:[-–−]|[(\[]\s*[-–−]\s*[)\]])(?=\s*(?:[,;)]|/\s*[a-z]|\Z))")
+_SHORTENED = re.compile(r"\b(neg|pos)\.(?=\s*(?:[,;)/]|\Z))")
 _PREDICTED = re.compile(r"%\s*(?:of\s+)?pred(?:icted)?\b\.?")
 _PARTED = re.compile(r"(?<= )(yes|no)\s*/\s*(?=[a-z])")
 _FLOW = re.compile(r"(?<=[a-z0-9])\s+(?:a\s+)?[0-9]+(?:[.,][0-9]+)?\s*l(?:itres?|iters?)?\s*/\s*mi?n\b")
@@ -235,6 +261,7 @@ def _signed(typed: str) -> Text:
     whole = text.folded.strip()
     for name, id in _joined_labels():
         whole = whole.replace(name, id)
+    whole = _SHORTENED.sub(r"\1", whole)
     lines = _PREDICTED.sub("%", _LINES.sub("; ", whole).removeprefix("; "))
     signs = _PARTED.sub(r"\1; ", _MINUS.sub(" no", _PLUS.sub(" yes", lines)))
     folded = each_hepatitis(_FLOW.sub("", signs) if re.search("o2|oxyg|sauerstoff", signs) else signs)

@@ -257,11 +257,14 @@ def _several(
             yield (*start, *steps), value
 
 
-def _drugs_and_answers(start: Path, rules: dict[str, Any]) -> Iterator[tuple[Path, list[Any]]]:
-    """The lists of drugs and of answers that rules hold, each with its path."""
+def _lists_in_rules(start: Path, rules: dict[str, Any]) -> Iterator[tuple[Path, list[Any]]]:
+    """The lists of drugs, of measures and of answers that rules hold, each with its path."""
     for number, rule in enumerate(rules.get("treatments", ())):
         if isinstance(rule.get("any"), list):
             yield (*start, "treatments", number, "any"), rule["any"]
+    for number, some in enumerate(rules.get("at_least", ())):
+        if isinstance(some.get("of"), list):
+            yield (*start, "at_least", number, "of"), some["of"]
     for id, rule in (rules.get("facts") or {}).items():
         for key in ("required", "excluded") if isinstance(rule, dict) else ():
             if isinstance(rule.get(key), list):
@@ -292,7 +295,7 @@ def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
     several = [*_several((), entry.plain, _LISTS)]
     for start, rules in rules_of(entry):
         several += _several(start, rules, _RULE_LISTS)
-        several += [(path, value) for path, value in _drugs_and_answers(start, rules) if len(value) > 1]
+        several += [(path, value) for path, value in _lists_in_rules(start, rules) if len(value) > 1]
     for path, value in several:
         seen: dict[Any, list[Any]] = {}
         for number, item in enumerate(value):

@@ -10,7 +10,7 @@ from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
 from myofind.domain.rules import fact_rule, treatment_rule
 from myofind.domain.satisfiable import clashing, unmeetable
-from myofind.domain.treatment_facts import of_class
+from myofind.domain.treatment_facts import STEROID, of_class
 from myofind.names.facts import FACTS
 
 
@@ -190,6 +190,12 @@ def crowded_rule(entry: Entry, about: About) -> Iterator[Found]:
             if first in rule and second in rule:
                 message = (f"`{second}` stands beside `{first}`", f"`{second}` se trouve à côté de `{first}`")
                 yield Found((*where, second), message, ("keep the one that is meant", "garder celui qui est voulu"))
+    for path, rules in rules_of(entry):
+        for number, rule in enumerate(rules.get("treatments", ())):
+            if "dose" in rule and not any(of_class(STEROID, drug) or of_class(drug, STEROID) for drug in rule["any"]):
+                message = ("only doses of steroids are judged", "seules les doses de corticoïdes sont jugées")
+                hint = ("remove `dose`, or name a steroid", "retirer `dose`, ou nommer un corticoïde")
+                yield Found((*path, "treatments", number, "dose"), message, hint, key=True)
 
 
 def _inner(named: list[tuple[Path, Any]]) -> Iterator[tuple[Path, Any]]:

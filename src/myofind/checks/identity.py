@@ -315,13 +315,14 @@ def foreign_number(entry: Entry, about: About) -> Iterator[Found]:
     """
     if not entry.id:
         return
+    own_id = entry.id if register_of(entry.id) else " "  # a slug may be a word of any address
     own = [*(number for _, number in numbers(entry)), *entry.plain.get("extends", ())]
     same = {same_number(number) for number in own}
     strange: list[tuple[Path, str]] = []
     agreeing = False
     for path, address in _addresses(entry):
-        there = _numbers_in(address)
-        if any(same_number(number) in same for number in there):
+        there = [] if (sure := own_id in address) else _numbers_in(address)
+        if sure or any(same_number(number) in same for number in there):
             agreeing = True
         elif there:
             strange.append((path, there[0]))
@@ -339,11 +340,8 @@ def foreign_number(entry: Entry, about: About) -> Iterator[Found]:
             if known
             else ("a number that is neither `id` nor under `ids`", "un numéro qui n'est ni `id` ni sous `ids`")
         )
-        cure = (
-            (f"the trial's own is `{known}`", f"celui de l'essai est `{known}`")
-            if known
-            else ("correct the address", "corriger l'adresse")
-        )
+        own_one = (f"the trial's own is `{known}`", f"celui de l'essai est `{known}`")
+        cure = own_one if known else ("correct the address", "corriger l'adresse")
         message = (f"the address carries `{number}`, {whose[0]}", f"l'adresse porte `{number}`, {whose[1]}")
         hint = (f"{cure[0]}; or enter the number under `ids`", f"{cure[1]} ; ou saisir le numéro sous `ids`")
         yield Found(path, message, hint, also=(("id",), ("ids",), ("extends",)))

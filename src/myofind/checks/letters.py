@@ -12,8 +12,6 @@ from myofind.checks.prose import strings
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Position, shown, write
 from myofind.editing.text_edit import Splice
-from myofind.editing.yaml_text import scalar
-from myofind.files.layout import NO_SPACE_AFTER_DASH
 from myofind.files.yaml_nodes import ScalarNode
 from myofind.registry.read import node_at
 
@@ -206,13 +204,15 @@ def _places(text: str, signs: tuple[str, ...]) -> Iterator[int]:
             start = text.find(by, start + 1)
 
 
-_SELDOM = frozenset("#?*\\\t…“”„‘«»‹›É")
+_SELDOM = frozenset("#?*\\\t['…“”„‘«»‹›É")
 
 
 def _unquoted(node: Any, text: str) -> list[Splice]:
     """The text between its marks, without the spaces beside them."""
     if not isinstance(node, ScalarNode) or node.start_mark.line != node.end_mark.line:
         return []
+    from myofind.editing.yaml_text import scalar
+
     return [Splice(node.start_mark.index, node.end_mark.index, scalar(node.value[1:-1].strip()))]
 
 
@@ -307,6 +307,8 @@ def run_on_text(about: About) -> Checked:
         at = Position.of(document.text, end - 1)
         node = node_at(document.root, path_at(document.root, at))
         if isinstance(node, ScalarNode) and node.start_mark.index == end - 1:
+            from myofind.files.layout import NO_SPACE_AFTER_DASH
+
             splices = (Splice(end, end, " "),)
             hint = ("write `- ` in front of each item", "écrire `- ` devant chaque élément")
             yield None, Found((), NO_SPACE_AFTER_DASH, hint, at=at, splices=splices)

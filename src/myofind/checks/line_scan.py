@@ -10,6 +10,7 @@ from myofind.records import NamedTuple
 _KEY_ITEM_OR_NOTHING = re.compile(r"[\w.-]+:(?:\s|$)|- |-?$|[#{}\[\]\"'\r]")
 _END = re.compile(r""" ["']\s*(?:[,\]}\r]|$)""")
 _START = re.compile(r"""["'] (?<=[\s\[{,]..)|^["'] """)
+_BLANKS = (" ", "\t", "\r")
 _BY_NUMBER = re.compile(r"\\[ xuULN_]")
 
 
@@ -32,11 +33,13 @@ def scan(lines: Sequence[str]) -> Scan:
     is_usual = _KEY_ITEM_OR_NOTHING.match
     for number, line in enumerate(lines):
         body = line.lstrip(" ")
-        if '"' in line and line.count('"') % 2:
+        quoted = '"' in line
+        if quoted and line.count('"') % 2:
             odd.append(number)
-        if "  " in body or _at_the_edge(line) or ("\\" in line and _BY_NUMBER.search(line)):
+        edge = (quoted or "'" in line) and _at_the_edge(line)
+        if edge or "  " in body or ("\\" in line and _BY_NUMBER.search(line)):
             wide.append(number)
-        if line[-1:] in (" ", "\t", "\r") and line.rstrip("\r")[-1:] in (" ", "\t"):
+        if line.endswith(_BLANKS) and line.rstrip("\r").endswith(_BLANKS):
             trailing.append(number)
         if body[:2] != "- " and is_usual(body) is None:
             running.append(number)
@@ -44,8 +47,6 @@ def scan(lines: Sequence[str]) -> Scan:
 
 
 def _at_the_edge(line: str) -> bool:
-    """Whether a quoted text may begin or end with a space."""
-    if '"' not in line and "'" not in line:
-        return False
+    """Whether a text in quotes, in a line that has some, may begin or end with a space."""
     behind = '" ' in line or "' " in line
     return (behind and _START.search(line) is not None) or _END.search(line) is not None

@@ -10,7 +10,6 @@ from typing import Any
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path, write
 from myofind.domain.trial import PHASES
-from myofind.editing.reorder import sorted_items, sorted_keys
 from myofind.editing.text_edit import Fix, Splice
 from myofind.files.yaml_nodes import Node, ScalarNode
 from myofind.language import Pair
@@ -175,6 +174,8 @@ def _by(form: Mapping) -> Fix:
     """The correction of a mapping."""
 
     def fix(node: Node, text: str) -> list[Splice]:
+        from myofind.editing.reorder import sorted_keys
+
         return sorted_keys(node, text, tuple(form.keys))
 
     return fix
@@ -182,4 +183,6 @@ def _by(form: Mapping) -> Fix:
 
 def sort_trials(node: Node, text: str) -> list[Splice]:
     """The trials by id."""
+    from myofind.editing.reorder import sorted_items
+
     return sorted_items(node, text, "id", newest_first=False)

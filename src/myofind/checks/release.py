@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from myofind.checks.node_of_path import path_at
 from myofind.checks.rule import About, Entry, Found
@@ -164,16 +165,18 @@ def undecided_comment(about: About) -> Checked:
         yield None, Found((), message, hint, at=at)
 
 
-_LEFT_OVER = re.compile(
-    r"^[ \t]*#[ \t]*(?:"
-    r"the criteria of the record|les critères de la fiche|the record: |la fiche : |in full: |en entier : "
-    r"|its conditions: |ses maladies : |its keywords: |ses mots-clés : |take the `# ` away|ôter le `# ` d'une ligne|(?:- )?\{?[a-z_]+: .*…"
-    r"|  [IEC]\d+ |(?:facts|any_of|treatments|check_by_hand|interventions|status|cohorts|sites|contacts):[ \t]*\r?$|.*[ \t]# [IEC]\d+(?:, [IEC]\d+)*(?::.*)?\r?$"
-    r").*$"
-    r"|(?<=\S)[ \t]+# (?:→ .*|[IEC]\d+(?:, [IEC]\d+)*(?::.*)?|full, once every criterion above is settled"
-    r"|full, quand chaque critère ci-dessus est réglé)[ \t]*\r?$"
-)
-"""A line that `draft` wrote to be taken or dropped, or the words of the record it put behind a rule."""
+@cache
+def _left_over() -> re.Pattern[str]:
+    """A line that `draft` wrote to be taken or dropped, or the words of the record it put behind a rule."""
+    return re.compile(
+        r"^[ \t]*#[ \t]*(?:"
+        r"the criteria of the record|les critères de la fiche|the record: |la fiche : |in full: |en entier : "
+        r"|its conditions: |ses maladies : |its keywords: |ses mots-clés : |take the `# ` away|ôter le `# ` d'une ligne|(?:- )?\{?[a-z_]+: .*…"
+        r"|  [IEC]\d+ |(?:facts|any_of|treatments|check_by_hand|interventions|status|cohorts|sites|contacts):[ \t]*\r?$|.*[ \t]# [IEC]\d+(?:, [IEC]\d+)*(?::.*)?\r?$"
+        r").*$"
+        r"|(?<=\S)[ \t]+# (?:→ .*|[IEC]\d+(?:, [IEC]\d+)*(?::.*)?|full, once every criterion above is settled"
+        r"|full, quand chaque critère ci-dessus est réglé)[ \t]*\r?$"
+    )
 
 
 def draft_comment(about: About) -> Checked:
@@ -194,7 +197,7 @@ def draft_comment(about: About) -> Checked:
         return
     found: dict[int, list[tuple[Position, Splice]]] = {}
     for start, line in zip(about.line_starts, about.lines, strict=False):
-        left = _LEFT_OVER.search(line) if "#" in line else None
+        left = _left_over().search(line) if "#" in line else None
         owner = bisect_right(about.starts, start + len(line)) - 1
         if left is None or owner < 0 or about.entries[owner].plain.get("draft") is True:
             continue

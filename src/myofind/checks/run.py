@@ -14,11 +14,9 @@ from myofind.checks.structure import FIXABLE
 from myofind.checks.table import BY_NAME, CAUSES, CURATORS, LINE_CAUSES, RULES
 from myofind.diagnostics import Diagnostic, Path, Position
 from myofind.editing.text_edit import Splice
-from myofind.files import layout
 from myofind.files.yaml_nodes import NO_SPACE, TWO_ENTRIES, Node, position
 from myofind.language import Words
 from myofind.records import NamedTuple
-from myofind.registry.editor_words import MISSPELT_KEYS, key_meant
 from myofind.registry.read import ReadRegistry, trial_nodes
 
 Correction = Callable[[], list[Splice]]
@@ -62,11 +60,7 @@ class _Run:
         for finding in read.findings:
             place = self._place(finding.path)
             if place is not None:
-                broken.setdefault(place, []).append(finding.path[2:])
-                if finding.rule == "unknown-key":  # it may stand a level too deep
-                    broken[place] += [(finding.path[-1],), ("eligibility", finding.path[-1])]
-                if finding.rule in MISSPELT_KEYS and (meant := key_meant(finding.path)):
-                    broken[place].append((*finding.path[2:-1], meant))
+                broken.setdefault(place, []).extend(_spoilt(finding))
             else:
                 self.header_broken.append(finding.path)
         gone = set(read.dropped.get(("trials",), ()))
@@ -203,6 +197,18 @@ class _Run:
         return Report(self.read, tuple(finding for finding, _ in kept), corrections, self.about.stage)
 
 
+def _spoilt(finding: Diagnostic) -> list[Path]:
+    """What of a trial could not be read, by a finding: the value, or the one that a misspelt or misplaced key stands for."""
+    from myofind.registry.editor_words import MISSPELT_KEYS, key_meant
+
+    spoilt = [finding.path[2:]]
+    if finding.rule == "unknown-key":  # it may stand a level too deep
+        spoilt += [(finding.path[-1],), ("eligibility", finding.path[-1])]
+    if finding.rule in MISSPELT_KEYS and (meant := key_meant(finding.path)):
+        spoilt.append((*finding.path[2:-1], meant))
+    return spoilt
+
+
 def _related(one: Path, other: Path) -> bool:
     """Whether one path leads to the other."""
     short = min(len(one), len(other))
@@ -233,7 +239,9 @@ def _term_fix(finding: Diagnostic, path: Path, read: ReadRegistry) -> Correction
 
     def fix() -> list[Splice]:
         if finding.rule == "unreadable-yaml":
-            at = layout.missing_space(read.document.text, finding.position)
+            from myofind.files.layout import missing_space
+
+            at = missing_space(read.document.text, finding.position)
             return [Splice(at, at, " ")] if at is not None and finding.detail == NO_SPACE else []
         from myofind.checks.word_fixes import term_splices
 

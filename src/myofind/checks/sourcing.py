@@ -81,10 +81,11 @@ def undeclared_source(entry: Entry, about: About) -> Iterator[Found]:
       - {ref: afm-2025, at: l. 1}
     """
     declared = about.sources
+    misnamed = {str(one.path[-1]).casefold() for one in about.read.findings if one.rule == "malformed-name"}
     for key, part in (("status", "source"), ("sources", "ref"), ("contacts", "source")):
         for place, one in enumerate(entry.plain.get(key, ())):
             name = one.get(part)
-            if name is None or name in declared:
+            if name is None or name in declared or name.casefold() in misnamed:
                 continue
             near = get_close_matches(name, declared, n=2, cutoff=0.75)
             yield Found(
@@ -316,7 +317,8 @@ def broken_address(entry: Entry, about: About) -> Iterator[Found]:
         for place, item in enumerate(entry.plain.get(key, ())):
             at = item.get("at", "")
             address = "://" in at.partition(" ")[0] or at.startswith(("www.", "http:", "https:"))
-            inside = re.fullmatch(r"[“”„«‘](?P<address>https?://[^“”»’\s]+)[“”»’]", at)
+            quoted = at[:1] in ("“", "”", "„", "«", "‘")
+            inside = re.fullmatch(r".(?P<address>https?://[^“”»’\s]+)[“”»’]", at) if quoted else None
             if inside:
                 message = ("curly quotes stand around the address", "des guillemets typographiques entourent l'adresse")
                 written = f'"{inside["address"]}"'

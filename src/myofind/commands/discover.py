@@ -27,7 +27,7 @@ from myofind.registry.location import registry_path
 from myofind.registry.read import trials_of
 from myofind.words.wording import Lang
 from myofind.writers.discovery import text
-from myofind.writers.terminal import remark
+from myofind.writers.terminal import remark, screen_room
 
 Decline = Annotated[
     list[str] | None, typer.Option("--decline", metavar="NCT", help="Never show this study again; needs --reason.")
@@ -100,7 +100,7 @@ def _discover(
     since = None if changed.everything else changed.since or (None if saved else memory.searched)
     search = _search(saved, network, since)
     found = discover(search.candidates, _known(file), memory.declined, since)
-    shown = text(shape.form, found, shape.lang, baskets=shape.baskets, closed=shape.closed)
+    shown = text(shape.form, found, shape.lang, baskets=shape.baskets, closed=shape.closed, room=screen_room())
     sys.stdout.write(_drafts(found) if shape.draft else shown)
     if search.stopped is not None:
         return code_of(search.stopped)

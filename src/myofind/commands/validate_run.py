@@ -11,7 +11,7 @@ from myofind.commands.common import FINDINGS, OK, chosen_format
 from myofind.diagnostics import Diagnostic, InputError, shown
 from myofind.language import Words, spoken, worded
 from myofind.records import NamedTuple
-from myofind.writers.terminal import coloured, remark
+from myofind.writers.terminal import coloured, remark, screen_room
 
 if TYPE_CHECKING:
     from myofind.checks.fix import Fixed
@@ -57,7 +57,7 @@ def about_rules(name: str | None, form: str) -> int:
     if form == "json":
         sys.stdout.write(screen.rule_json(wanted))
     else:
-        sys.stdout.write(screen.rule_list(wanted) if name is None else screen.rule_page(wanted[0]))
+        sys.stdout.write(screen.rule_list(wanted, screen_room()) if name is None else screen.rule_page(wanted[0]))
     return OK
 
 

@@ -81,11 +81,12 @@ def _values(row: Row, rules: tuple[FactRule, ...]) -> Iterator[FactValue]:
                 )
         case "number":
             scales = row.scale if len(row.scale) > 1 else (None,)
-            numbers = sorted({*row.range, *chain.from_iterable(_bounds(rule) for rule in rules)})
+            marks = {float(scale) for scale in scales if scale is not None}
+            numbers = sorted({*row.range, *marks, *chain.from_iterable(_bounds(rule) for rule in rules)})
             for number in chain.from_iterable((one - _NEAR, one, one + _NEAR) for one in numbers):
                 whole = not row.whole or number == int(number)
                 if row.range[0] <= number <= row.range[1] and whole:
-                    yield from (Amount(number, number, scale) for scale in scales)
+                    yield from (Amount(number, number, scale) for scale in scales if scale is None or number <= scale)
             if row.whole:
                 yield from (Amount(float(one), float(one)) for one in range(int(row.range[0]), int(row.range[1]) + 1))
         case "span" | "day":

@@ -16,9 +16,7 @@ from yaml.nodes import ScalarNode as ScalarNode
 from yaml.nodes import SequenceNode as SequenceNode
 
 from myofind.diagnostics import Diagnostic, Path, Position, Severity, shown
-from myofind.files import layout
 from myofind.files.collector import paused
-from myofind.files.parser_words import unreadable
 from myofind.language import Words
 from myofind.records import NamedTuple
 
@@ -153,9 +151,13 @@ def read_document(data: bytes, file: str, mask: Mask | None = None) -> Document:
 
 def _composed(text: str, file: str, findings: list[Diagnostic], mask: Mask | None) -> Node | None:
     """The root of a text; of two versions that a merge left the first is read, and what is not YAML is left out."""
-    merges = layout.merge_problems(text) if "<<<<<<<" in text or ">>>>>>>" in text else []
-    findings += [_finding("merge-marker", file, merge.at, (), merge.message, merge.hint) for merge in merges]
-    rest: str | None = layout.without_merge(text) if merges else text
+    rest: str | None = text
+    if "<<<<<<<" in text or ">>>>>>>" in text:
+        from myofind.files.layout import merge_problems, without_merge
+
+        merges = merge_problems(text)
+        findings += [_finding("merge-marker", file, merge.at, (), merge.message, merge.hint) for merge in merges]
+        rest = without_merge(text) if merges else text
     for unseen in _UNSEEN_BREAKS:
         rest = rest.replace(unseen, " ") if rest is not None else None
     while rest is not None and len(findings) < _MOST_MASKED:
@@ -165,6 +167,8 @@ def _composed(text: str, file: str, findings: list[Diagnostic], mask: Mask | Non
             mark = getattr(error, "problem_mark", None)
             if mark is not None and "nesting depth" in str(error):  # libyaml's own bound, met before ours
                 raise _TooDeep(Position(mark.line + 1, mark.column + 1)) from error
+            from myofind.files.parser_words import unreadable
+
             refused = unreadable(error, rest)
             finding = _finding("unreadable-yaml", file, refused.at, (), refused.message, refused.hint)
             findings.append(finding._replace(detail=NO_SPACE if refused.tight else ""))

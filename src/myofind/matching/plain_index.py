@@ -1,10 +1,12 @@
 """The index in plain form: tuples, lists, mappings, texts and numbers, for keeping it in a file.
 
-A record is a list of the name of its kind and its values; so is, without a name, a tuple that holds records.
+A record is a list: the name of its kind, its values (of the last ones those that are no defaults), and the places of those
+of them that are such lists themselves. So is, without a name, a tuple that holds records.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from myofind.domain.rules import (
@@ -46,10 +48,21 @@ def to_plain(index: Index) -> Any:
 def _plain(value: Any) -> Any:
     if not isinstance(value, tuple):
         return value
-    values = list(map(_plain, value))
-    if type(value) is not tuple:
-        return [_KINDS[type(value).__name__].__name__, *values]
-    return ["", *values] if any(isinstance(one, list) for one in values) else value
+    values = tuple(map(_plain, value))
+    holding = tuple(place for place, one in enumerate(values) if isinstance(one, list))
+    if type(value) is tuple:
+        return ["", values, holding] if holding else value
+    kind = _KINDS[type(value).__name__]
+    return [kind.__name__, values[: _told(kind, value)], holding]
+
+
+def _told(kind: Any, record: tuple[Any, ...]) -> int:
+    """How many values of a record tell it, the others being defaults."""
+    told = len(record)
+    with suppress(TypeError):  # a value that has no default
+        while told and kind(*record[: told - 1]) == record:
+            told -= 1
+    return told
 
 
 def from_plain(plain: Any) -> Index:
@@ -69,6 +82,9 @@ def from_plain(plain: Any) -> Index:
 def _record(plain: Any) -> Any:
     if type(plain) is not list:
         return plain
-    kind, *values = plain
-    values = [_record(one) if type(one) is list else one for one in values]
-    return _KINDS[kind]._make(values) if kind else tuple(values)
+    kind, values, holding = plain
+    if holding:
+        values = list(values)
+        for place in holding:
+            values[place] = _record(values[place])
+    return _KINDS[kind](*values) if kind else tuple(values)

@@ -201,11 +201,13 @@ def verdicts(index: Index, patient: Patient, day: date) -> Verdicts:
     return best(combine(index, *total(judged_alone(index, one, day))) for one in people)
 
 
-def only_failing(index: Index, name: str, found: Judged) -> Bits:
-    """Trials that fail one criterion and no other: near misses."""
+def only_failing(index: Index, name: str, found: Judged, excluded: Bits | None = None) -> Bits:
+    """Trials that fail one criterion and no other: near misses; of those that are `excluded`, where they are known."""
     if name not in found or not found[name][0]:
         return 0
-    return combine(index, total(found)[0], 0).excluded & ~combine(index, total(found, name)[0], 0).excluded
+    if excluded is None:
+        excluded = combine(index, total(found)[0], 0).excluded
+    return excluded & ~combine(index, total(found, name)[0], 0).excluded
 
 
 def firm(index: Index, failed: Bits, unsure: Bits) -> Bits:

@@ -45,7 +45,8 @@ _DASHES = r"\s?[-–—−]\s?[-–—−]"
 _MINUS = ("-", "–", "—", "−")
 _LUNG = r"(?i)\w[\s/-]?(?<!\s-)(?:rp[\s-]?)?(?:ilds?|pid)\b|\bassoc\w+\s+(?:rp[\s-]?)?ilds?\b(?!\s*[-+?])"
 """Lung disease written with a diagnosis, without a word or sign between that could deny it."""
-_RAPID = ("rpild", "rapidlyprogressive", "rapidementprogressive")
+_WORSENING = r"(?i)\b(?:ilds?|pid)[\s-]+[eé]volutive|\b(?:progressive|worsening)\s+(?:ild|lung)"
+"""Lung disease that gets worse."""
 _CANCER = ("paraneopla", "cancer", "malignan", "tumour", "tumor", "neopla")
 
 
@@ -95,18 +96,28 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     beside_lung = _beside_lung_disease(text) if subtype.id is None and not problems and not marked else None
     if beside_lung is not None:
         subtype = Resolution("subtypes", text, "exact", beside_lung, (), (), "a_name")
-        facts = ("rpild",) if any(stem in key for stem in _RAPID) else ("ild",)
+        facts = (_lungs(text) or "ild",)
     elif subtype.outcome in ("unknown", "ambiguous") or not is_inflammatory(str(subtype.id)):
         joined = _with_company(text, exact) or _side_by_side(text)
         if joined is not None:
             subtype, company = joined
             remarks += [Remark("also_mentioned", (f"@{id}",)) for id in company]
-    if subtype.id in ("asys_ild", "mda5_ild") and any(stem in key for stem in _RAPID):
-        facts = ("rpild",)
+    if subtype.id in ("asys_ild", "mda5_ild") and (course := _lungs(text)) is not None:
+        facts = (course,)
     qualifier = "cam" if subtype.id not in (None, "cam") and any(stem in key for stem in _CANCER) else None
     if qualifier:
         remarks.append(Remark("cancer_associated"))
     return DiagnosisReading(subtype, results, problems, tuple(remarks), qualifier, facts)
+
+
+def _lungs(text: str) -> FactId | None:
+    """What the words say of the course of lung disease, in whichever order they stand: `RP-ILD`, `PID RP`, `PID évolutive`."""
+    from myofind.names.diagnosis_words import diagnosis_words
+    from myofind.names.normal import words
+
+    return (
+        "rpild" if "rapid" in diagnosis_words(words(text)) else "ild_worsening" if re.search(_WORSENING, text) else None
+    )
 
 
 def _beside_lung_disease(text: str) -> str | None:

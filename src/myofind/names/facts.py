@@ -58,6 +58,8 @@ class Row(NamedTuple):
     fixable: str | None = None
     parts: tuple[str, ...] = ()
     """Other names that say only a part of it: they may affirm it, never deny it."""
+    tests: tuple[str, ...] = ()
+    """Other names that are an examination's: they say nothing without its result."""
     wider: tuple[str, ...] = ()
     """Other names that say more than it: they may deny the fact, and are asked about where they affirm it."""
     graded: bool = False

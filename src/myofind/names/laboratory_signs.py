@@ -129,14 +129,14 @@ def _minus(item: Item, before: Item | None, after: Item | None) -> Item:
 
 
 def enclosed(line: Sequence[Item]) -> list[Item]:
-    """In `SRP(-) HMGCR(+)` the brackets only enclose each sign: a plus in them is then no weak plus."""
+    """In `SRP(-) HMGCR(+)` and `MDA5 (+++), Ro52 (+)` the brackets only enclose each sign: a plus in them is then no weak plus."""
     told = [item for item in line if item.kind in _TOLD]
     names = sum(item.kind == "name" for item in line)
-    if (
-        1 < names == len(told)
-        and all(item.sign and item.text[:1] in "([" and item.kind == "result" for item in told)
-        and any("-" in item.text and item.value == "negative" for item in told)
-    ):
+    signs = [item for item in told if item.sign and item.kind == "result"]
+    bracketed = len(signs) > 1 and all(item.text[:1] in "([" for item in signs)
+    graded = any(item.text.strip("([ )]") in ("++", "+++", "++++") for item in signs)
+    each = 1 < names == len(told) == len(signs) and any("-" in item.text and item.value == "negative" for item in told)
+    if bracketed and (each or graded):
         return [
             item._replace(value="positive") if item.sign and item.text.strip("([ )]") == "+" else item for item in line
         ]

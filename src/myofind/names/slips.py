@@ -86,7 +86,7 @@ def slip(kind: str, typed_words: list[str], typed: str) -> tuple[Near | None, bo
         or _other_word(kind, typed_words, spelt[target.name])
         or turned_round(typed_words, spelt[target.name].split())
         or _swallowed(typed_words, target)
-        or _short_word_changed(typed_words, spelt[target.name].split())
+        or _short_word_changed(kind, typed_words, spelt[target.name].split())
     ):
         return None, True
     return target, True
@@ -128,18 +128,20 @@ def _swallowed(typed: list[str], target: Near) -> bool:
     )
 
 
-def _short_word_changed(typed: list[str], name: list[str]) -> bool:
-    """Would a short word become another one or vanish, as `PID` becoming `peau`? A part of a word that was torn is none."""
+def _short_word_changed(kind: str, typed: list[str], name: list[str]) -> bool:
+    """Would a short word become another one or vanish, as `PID` becoming `peau`, or a name that we know another, as `DMD` becoming `DM`?
+
+    A part of a word that was torn is none.
+    """
     from rapidfuzz.distance import OSA
 
-    whole = "".join(name)
+    whole, owners = "".join(name), _choices(kind)[1]
+    others = [word for word in name if word not in typed]  # a word that is there by itself is no slip of another
     return any(
-        len(word) < SHORTEST
-        and word not in _SMALL
-        and not word.startswith("+")
-        and word not in whole
-        and all(OSA.distance(word, other, score_cutoff=1) > 1 for other in name)
+        (word in owners and word not in name and len(typed) > 1)
+        or (word not in whole and all(OSA.distance(word, other, score_cutoff=1) > 1 for other in others))
         for word in typed
+        if len(word) < SHORTEST and word not in _SMALL and not word.startswith("+")
     )
 
 

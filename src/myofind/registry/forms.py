@@ -202,9 +202,9 @@ class Mapping(Form):
         self._required = tuple(key for key, known in keys.items() if known.required)
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
-        if is_empty(node):
-            return out.report("empty-value", node, path, NO_VALUE, write_or_remove(self.what))
         if not isinstance(node, MappingNode):
+            if is_empty(node):
+                return out.report("empty-value", node, path, NO_VALUE, write_or_remove(self.what))
             return out.report("wrong-type", node, path, misplaced(node, self.what, are=True), self._bare(node))
         if not (node.value or self._required or self.shapes):
             return out.report("empty-value", node, path, NOTHING, write_or_remove(self.what))

@@ -236,9 +236,11 @@ def number(text: str) -> str | None:
 
 
 _BOUNDS = {
-    "min": r"(?:>=|≥|at least|min(?:imum)?|au moins)", "above": r"(?:>|more than|over|above|plus de|superieure? a)",
-    "max": r"(?:<=|≤|at most|up to|max(?:imum)?|au plus|jusqu'a)", "below": r"(?:<|less than|under|below|moins de|inferieure? a)",
-}  # fmt: skip
+    "min": (">=", "≥", "at least", "minimum", "min", "au moins"),
+    "above": (">", "more than", "over", "above", "plus de", "superieure a", "superieur a"),
+    "max": ("<=", "≤", "at most", "up to", "maximum", "max", "au plus", "jusqu'a"),
+    "below": ("<", "less than", "under", "below", "moins de", "inferieure a", "inferieur a"),
+}
 _DECIMAL = r"(\d{1,6}(?:[.,]\d{1,3})?)"
 
 
@@ -281,13 +283,16 @@ def _oldest(text: str) -> str | None:
 def bounds(text: str, units: frozenset[str] = frozenset()) -> str | None:
     """A bound as the format writes it: `>= 50 %` is `{min: 50}`, `50-80` has two ends."""
     flat = folded(text)
-    if match := re.fullmatch(rf"{_DECIMAL} ?(?:-|–|to|a) ?{_DECIMAL}(?: ?(\D.*))?", flat):
+    ends = re.fullmatch(rf"{_DECIMAL} ?(?:-|–|to|a) ?{_DECIMAL}(?: ?(\D.*))?", flat) if flat[:1].isdigit() else None
+    if match := ends:
         low, high = (decimal(end + (match[3] or ""), units) or end for end in match.groups()[:2])
         known = match[3] is None or match[3] in units
         return f"{{min: {low}, max: {high}}}" if known and float(low) <= float(high) else None
     for key, words in _BOUNDS.items():
-        if match := re.fullmatch(rf"{words} ?({_DECIMAL}.*)", flat):
-            number = decimal(match[1], units) or (match[1] if re.fullmatch(_DECIMAL, match[1]) else None)
+        word = next((word for word in words if flat.startswith(word)), "")
+        bound = flat.removeprefix(word).removeprefix(" ")
+        if word and bound[:1].isdigit():
+            number = decimal(bound, units) or (bound if re.fullmatch(_DECIMAL, bound) else None)
             return f"{{{key}: {number}}}" if number else None
     return None
 

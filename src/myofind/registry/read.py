@@ -13,7 +13,6 @@ from myofind.domain.plain_trial import from_plain
 from myofind.domain.trial import Plain, Registry, Source, Trial
 from myofind.files.yaml_nodes import Document, MappingNode, Node, ScalarNode, SequenceNode, read_document
 from myofind.records import NamedTuple
-from myofind.registry.editor_words import in_editors_words
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import MISSING, Reading
 
@@ -84,7 +83,11 @@ def read_registry(data: bytes, file: str) -> ReadRegistry:
     trials = tuple(one for one in entries if "id" in one and "kind" in one)
     if document.findings and not entries:  # every trial was left out: that there is none is an echo
         out.findings = [finding for finding in out.findings if finding.path != ("trials",)]
-    read_in = in_editors_words(out.findings, document.root)
+    read_in: list[Diagnostic] = []
+    if out.findings:
+        from myofind.registry.editor_words import in_editors_words
+
+        read_in = in_editors_words(out.findings, document.root)
     findings = [*document.findings, *read_in, *_same_id(document, trials, file)]
     ordered = tuple(sorted(findings, key=Diagnostic.sort_key))
     return ReadRegistry(
@@ -92,12 +95,12 @@ def read_registry(data: bytes, file: str) -> ReadRegistry:
     )
 
 
-_TRIALS = re.compile(r"^trials:[^\S\n]*(?:#.*)?\r?\n(?:[^\S\n]*(?:#.*)?\r?\n)*( *)- ", re.MULTILINE)
+_TRIALS = r"(?m)^trials:[^\S\n]*(?:#.*)?\r?\n(?:[^\S\n]*(?:#.*)?\r?\n)*( *)- "
 
 
 def _without_trial(text: str, at: Position) -> str | None:
     """The text with the trial around a place blanked out, so that the others can be read."""
-    start = _TRIALS.search(text)
+    start = re.search(_TRIALS, text)
     if not start:
         return None
     lines = text.splitlines(keepends=True)

@@ -68,4 +68,4 @@ def refresh(outcome: RefreshReport, layout: Layout) -> str:
     """What changed at a public register."""
     from myofind.writers.refresh import as_text
 
-    return as_text(outcome, layout.lang)
+    return as_text(outcome, layout.lang, room=layout.width if layout.styled else None)

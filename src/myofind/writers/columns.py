@@ -227,6 +227,12 @@ def broken(cell: Cell, room: int | None) -> list[str]:
     return found
 
 
+def hung(head: str, text: str, room: int | None) -> list[str]:
+    """A text behind its head, broken where the screen has less room; what goes on stands below its beginning."""
+    first, *rest = broken(Cell(text), None if room is None else max(20, room - cell_len(head)))
+    return [head + first, *(" " * cell_len(head) + part for part in rest)]
+
+
 def _unbroken(text: str) -> list[str]:
     """The words of a text, with punctuation and values that stay on the line of the word before them."""
     found: list[str] = []

@@ -11,6 +11,7 @@ from myofind.registers.discovery import Discovered, Discovery
 from myofind.words.wording import STATUSES, Lang, pick
 from myofind.writers.as_csv import written
 from myofind.writers.as_json import dump
+from myofind.writers.columns import hung
 from myofind.writers.markdown_text import md
 from myofind.writers.sheets import Sheet
 
@@ -25,8 +26,11 @@ FIELDS: dict[Field, tuple[str, str]] = {
 }
 
 
-def text(form: str, found: Discovery, lang: Lang, *, baskets: bool, closed: bool) -> str:
-    """Everything to look at, in a form; baskets and closed studies only where asked for, else counted."""
+def text(form: str, found: Discovery, lang: Lang, *, baskets: bool, closed: bool, room: int | None = None) -> str:
+    """Everything to look at, in a form; baskets and closed studies only where asked for, else counted.
+
+    Lines of the screen are broken where it has only so much room.
+    """
     listed = (*found.studies, *(found.baskets if baskets else ()), *(found.closed if closed else ()))
     if form == "json":
         return dump(_plain(found, listed))
@@ -39,7 +43,10 @@ def text(form: str, found: Discovery, lang: Lang, *, baskets: bool, closed: bool
         head = ["id", "title", "status", "updated", "countries", "why", "url"]
         return written([Sheet("studies", head, rows)])
     lines = [line for study in listed for line in (_item(study, lang) if form == "markdown" else _lines(study, lang))]
-    return "".join(f"{line}\n" for line in (*lines, *([""] if lines else []), counted(found, lang, baskets, closed)))
+    lines += [*([""] if lines else []), counted(found, lang, baskets, closed)]
+    if form == "table":
+        lines = [part for line in lines for part in hung("  " * line.startswith("  "), line.lstrip(" "), room)]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def counted(found: Discovery, lang: Lang, baskets: bool, closed: bool) -> str:

@@ -227,15 +227,21 @@ def _uri(file: str) -> str:
     return path.as_uri() if path.is_absolute() else quote(path.as_posix(), safe="/")
 
 
-def rule_list(rules: Sequence[Rule]) -> str:
-    """The rules with their severity, whether `--fix` corrects some of their findings, and what they find."""
+def rule_list(rules: Sequence[Rule], room: int | None = None) -> str:
+    """The rules with their severity, whether `--fix` corrects some of their findings, and what they find.
+
+    What they find is broken where a screen has only so much room.
+    """
+    from myofind.writers.columns import hung
+
     wide = max(len(rule.name) for rule in rules)
     level = max(len(worded(SEVERITIES[rule.severity])) for rule in rules)
-    return "".join(
-        f"{rule.name:<{wide}}  {worded(SEVERITIES[rule.severity]):<{level}}  {'fix' if rule.fixable else '   '}"
-        f"  {about(rule).what}\n"
-        for rule in rules
-    )
+    found: list[str] = []
+    for rule in rules:
+        mark = "fix" if rule.fixable else "   "
+        head = f"{rule.name:<{wide}}  {worded(SEVERITIES[rule.severity]):<{level}}  {mark}  "
+        found += hung(head, about(rule).what, room)
+    return "".join(f"{line}\n" for line in found)
 
 
 def rule_page(rule: Rule) -> str:

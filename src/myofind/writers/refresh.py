@@ -14,6 +14,7 @@ from myofind.report.refresh import RefreshReport, counts
 from myofind.words import refreshing as words
 from myofind.words.refreshing import MARKS, remark
 from myofind.words.wording import Lang, pick
+from myofind.writers.columns import hung
 from myofind.writers.markdown_text import md
 
 LONGEST = 400
@@ -85,12 +86,12 @@ def told(change: Change, lang: Lang) -> list[str]:
     return [remark(one.code, one.words, lang) for one in change.remarks]
 
 
-def as_text(outcome: RefreshReport, lang: Lang, markdown: bool = False) -> str:
-    """The outcome for reading: a block a trial, a line a fact."""
+def as_text(outcome: RefreshReport, lang: Lang, markdown: bool = False, room: int | None = None) -> str:
+    """The outcome for reading: a block a trial, a line a fact, broken where a screen has only so much room."""
     lines: list[str] = []
     for one in outcome.proposals:
         if one.changes or one.record.warnings:
-            lines += _markdown(one, outcome, lang) if markdown else _block(one, outcome, lang)
+            lines += _markdown(one, outcome, lang) if markdown else _block(one, outcome, lang, room)
     colon = pick(lang, ":", " :")
     failures = [
         *(f"{number}{colon} {pick(lang, *both(why))}" for number, why in outcome.failed),
@@ -102,25 +103,26 @@ def as_text(outcome: RefreshReport, lang: Lang, markdown: bool = False) -> str:
     if failures:
         heading = pick(lang, "not read or not written", "non lu ou non écrit")
         lines += ["", f"## {heading.capitalize()}", ""] if markdown else [heading]
-        lines += [f"- {_escaped(one)}" if markdown else f"  {shown(one, LONGEST)}" for one in failures]
+        for failure in failures:
+            lines += [f"- {_escaped(failure)}"] if markdown else hung("  ", shown(failure, LONGEST), room)
         lines.append("")
-    return "\n".join([*lines, *_summary(outcome, lang)]) + "\n"
+    summary = [part for line in _summary(outcome, lang) for part in hung("", line, room)]
+    return "\n".join([*lines, *summary]) + "\n"
 
 
-def _block(one: Proposal, outcome: RefreshReport, lang: Lang) -> list[str]:
+def _block(one: Proposal, outcome: RefreshReport, lang: Lang, room: int | None) -> list[str]:
     lines = [f"{one.trial}  {shown(outcome.names.get(one.trial, ''), 100)}".rstrip()]
     width = max((len(change.key) for change in one.changes), default=0)
     for change in one.changes:
         head = f"  {change.key:<{width}}  "
-        lines.append(head + _sides(change, one, lang))
+        lines += hung(head, _sides(change, one, lang), room)
         notes = (
             told(change, lang) if change.key == "sites" else ["; ".join(told(change, lang))] if change.remarks else []
         )
-        lines += [f"  {'':<{width}}  {shown(note, LONGEST)}" for note in _bounded(notes, lang)]
-    lines += [
-        f"  {pick(lang, 'the record:', 'la fiche :')} {shown(pick(lang, *text), LONGEST)}"
-        for text in one.record.warnings
-    ]
+        for note in _bounded(notes, lang):
+            lines += hung(" " * len(head), shown(note, LONGEST), room)
+    for text in one.record.warnings:
+        lines += hung(f"  {pick(lang, 'the record:', 'la fiche :')} ", shown(pick(lang, *text), LONGEST), room)
     return [*lines, ""]
 
 

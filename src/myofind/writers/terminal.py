@@ -74,6 +74,11 @@ def _terminal_width() -> int:
     return _columns() or max(LEAST_WIDTH, _terminal_size().columns)
 
 
+def screen_room() -> int | None:
+    """The columns of the screen; none in a pipe, where no line is broken."""
+    return width_of(console()) if sys.stdout.isatty() else None
+
+
 def width_of(target: Target) -> int | None:
     """The width to lay out for: the terminal's, or COLUMNS; none in a pipe, where lines are whole."""
     return _terminal_width() if target.is_terminal else _columns()
