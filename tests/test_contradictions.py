@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
 
 from myofind.asking.as_typed import typed_again, typed_treatment
 from myofind.asking.patient_table import read_cohort
@@ -16,13 +17,15 @@ from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 from myofind.domain.ages import add_age
 from myofind.domain.conditions import Condition, implying
-from myofind.domain.contradictions import STABLE, Stated, contradiction
+from myofind.domain.contradictions import STABLE, Stated, _agree, contradicted, contradiction
 from myofind.domain.fact_rules import test as outcome_of
-from myofind.domain.known_facts import known_facts
-from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Patient, Treatment, When, YesNo
+from myofind.domain.known_facts import implied, known_facts
+from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Patient, Treatment, When, YesNo
 from myofind.domain.treatment_facts import BEARING, DERIVED, NAIVE, STANDS_FOR, TAKEN_NOW, derived_facts
 from myofind.names.facts import FACTS, FactId
 from myofind.words.clashes import contradiction_words
+from tests.example_counts import examples
+from tests.strategies import patients
 from tests.together import together
 
 DAY = date(2026, 11, 25)
@@ -308,6 +311,22 @@ def test_a_day_of_the_disease_before_its_onset_is_refused(
 )  # fmt: skip
 def test_what_is_only_unusual_is_left_alone(given: Typed) -> None:
     understand(given, DAY)
+
+
+@given(patients)
+@examples(60)
+def test_what_is_passed_over_as_out_of_reach_contradicts_nothing(patient: Patient) -> None:
+    """Only facts that something known may give away are worked out: the rest would agree with whatever was given."""
+    whole = [
+        id
+        for id, value in patient.facts
+        if (told := derived_facts(patient.treatments).get(id) or implied(patient, DAY, id)) is not None
+        and not isinstance(value, InDoubt)
+        and not _agree(value, told)
+    ]
+    seen = contradicted(patient, DAY)
+    stable = seen in STABLE
+    assert stable or seen == (whole[0] if whole else None)
 
 
 def test_a_birth_is_named_where_it_rules_something_out_and_only_there() -> None:

@@ -11,7 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from myofind.domain.patient import Patient
 from myofind.records import NamedTuple
+from tests.example_counts import examples
+from tests.strategies import patients
 
 
 class Ours(NamedTuple):
@@ -122,3 +125,11 @@ def test_a_record_takes_as_many_fields_as_a_named_tuple(count: int) -> None:
         for name in (*FIELDS[:many], "z"):  # one twice, or no field
             with pytest.raises(TypeError):
                 ours(*values, **{name: 0})
+
+
+@given(patients)
+@examples(20)
+def test_a_patient_is_copied_as_it_is(patient: Patient) -> None:
+    """Its constructor takes more than its fields."""
+    for other in (copy.copy(patient), copy.deepcopy(patient), pickle.loads(pickle.dumps(patient))):
+        assert repr(other) == repr(patient)

@@ -244,3 +244,15 @@ def test_another_disease_in_the_place_of_one_in_a_name_is_no_slip() -> None:
                     if read.outcome == "accepted" and read.id and short[other] not in ancestors(read.id) | {read.id}:
                         wrong += [(read.typed, read.id)] if read.id not in ancestors(short[other]) else []
     assert wrong == []
+
+
+EVERYDAY = """
+next last first active plan stop start new old high low day week month year none other best rest step care control change increase total note date infusion cure dose
+mois jour semaine an suite fin arrêt reprise pause relais switch essai soir matin fort faible léger prochain dernier
+"""
+
+
+@pytest.mark.parametrize("kind", ["drugs", "facts", "antibodies", "subtypes"])
+def test_an_everyday_word_is_no_name(kind: str) -> None:
+    """`rituximab next 2027` names one drug: a company's code is no reason to read a word of every letter as one."""
+    assert [word for word in EVERYDAY.split() if resolve(kind, word, exact=True).id is not None] == []

@@ -211,7 +211,7 @@ def with_facts(patient: Patient, typed: Typed, named: Patient, day: date) -> tup
 
         treatments = beside_listed(treatments, once)
     patient = patient._replace(facts=values.items(), treatments=treatments)
-    if values or treatments:
+    if treatments or values.keys() - {"sex"}:
         from myofind.domain.contradictions import contradiction
 
         if (found := contradiction(patient, day)) is not None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from myofind.domain.conditions import Condition, implying
 from myofind.domain.known_facts import implied
 from myofind.domain.patient import (
     Amount,
@@ -25,7 +27,7 @@ from myofind.domain.patient import (
 )
 from myofind.domain.patient_facts import line_of, onset_days, onset_months
 from myofind.domain.treatment_facts import STEROID, derived_facts, not_taken
-from myofind.names.facts import FactId
+from myofind.names.facts import FACTS, FactId
 from myofind.records import NamedTuple
 
 __all__ = ["STABLE", "Contradiction", "Stated", "contradicted", "contradiction"]
@@ -114,13 +116,40 @@ def _too_late(patient: Patient) -> Contradiction | None:
 def contradicted(patient: Patient, day: date) -> FactId | None:
     """A fact that was given and that what else was given rules out; none where all agree."""
     derived = derived_facts(patient.treatments)
+    known = frozenset((*(id for id, _ in patient.facts), *derived))
+    kinds = frozenset[str]().union(*map(line_of, patient.subtypes))
     for id, value in patient.facts:
         if id in STABLE and isinstance(value, When) and value.last and not_taken(STABLE[id], patient.treatments):
             return id
-        told = derived.get(id) or implied(patient, day, id)
+        told = derived.get(id)
+        if told is None and any(
+            (not one.subtypes or not one.subtypes.isdisjoint(kinds)) and (one.sex is None or one.sex == patient.sex)
+            for one in _within_reach(id, known)
+        ):
+            told = implied(patient, day, id)
+        if told is None and FACTS[id].at_least in known:
+            told = implied(patient, day, id)
         if told is not None and not isinstance(value, InDoubt) and not _agree(value, told):
             return id
     return None
+
+
+@lru_cache(maxsize=1024)
+def _within_reach(id: FactId, known: frozenset[FactId]) -> tuple[Condition, ...]:
+    """The conditions that give a fact away which may hold where these facts are known: the rest need facts that nothing gives away."""
+    return tuple(one for one in implying(id) if all(_may_be_known(each, known, (id,)) for each in one.needs))
+
+
+def _may_be_known(id: FactId, known: frozenset[FactId], without: tuple[FactId, ...]) -> bool:
+    """Whether a fact is known, or may be given away by those known, other than by some facts."""
+    if id in without:
+        return False
+    floor = FACTS[id].at_least
+    return (
+        id in known
+        or (floor is not None and _may_be_known(floor, known, (*without, id)))
+        or any(all(_may_be_known(each, known, (*without, id)) for each in one.needs) for one in implying(id))
+    )
 
 
 def _agree(given: FactValue, told: FactValue) -> bool:

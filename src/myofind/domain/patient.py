@@ -142,6 +142,10 @@ class Patient(_Fields):
             changes["facts"] = tuple(sorted(facts.items()))
         return super()._replace(**changes)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copied as it is: the constructor takes more than the fields."""
+        return self._make, (tuple(self),)
+
     def with_fact(self, id: FactId, value: FactValue | None) -> "Patient":
         """The patient with one fact given, or forgotten."""
         given = () if value is None else ((id, value),)

@@ -119,8 +119,14 @@ def not_taken(drug: str, treatments: tuple[Treatment, ...], *, ever: bool = Fals
     return OTHER in denied and not any(of_class(each, drug) or of_class(drug, each) for each in held)
 
 
+_STANDING = frozenset((*STANDS_FOR.values(), *TAKEN_NOW.values()))
+
+
 def stand_ins(patient: Patient) -> tuple[Treatment, ...]:
     """What the facts that stand for classes of drugs say, as treatments: once taken or never, taken now or not."""
+    given = dict(patient.facts)
+    if given.keys().isdisjoint(_STANDING):
+        return ()
     told = []
     derived = derived_facts(patient.treatments)
     said: tuple[tuple[Mapping[str, FactId], Status, Status], ...] = (
@@ -128,7 +134,7 @@ def stand_ins(patient: Patient) -> tuple[Treatment, ...]:
     )  # fmt: skip
     for classes_of, taken, untaken in said:
         for drug, id in classes_of.items():
-            value = patient.fact(id)
+            value = given.get(id)
             if value == YesNo(False):
                 told.append(Treatment(drug, untaken))
             elif value == YesNo(True) and id not in WIDER and derived.get(id) != value:
