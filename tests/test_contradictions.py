@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,9 @@ from myofind.asking.as_typed import typed_again, typed_treatment
 from myofind.asking.patient_table import read_cohort
 from myofind.asking.profile import understand
 from myofind.asking.profile_file import read_profile
+from myofind.asking.treatment_words import AT_ALL
 from myofind.asking.typed import Typed
+from myofind.asking.typed_treatments import read_treatment
 from myofind.diagnostics import InputError
 from myofind.domain.ages import add_age
 from myofind.domain.conditions import Condition, implying
@@ -226,6 +229,34 @@ def test_of_many_facts_only_those_that_contradict_each_other_are_named() -> None
         understand(given, DAY)
     assert refused.value.message.count("`") == 4
     assert "weight" not in refused.value.message
+
+
+@together(
+    product(
+        sorted(" ".join(words) for words in AT_ALL),
+        ("MTX", "IVIG since 2024", "rituximab until 2024-05", "prednisone 10 mg"),
+    )
+)
+def test_no_treatment_at_all_stands_beside_no_treatment(nothing: str, taken: str) -> None:
+    """Not so `no other`, nor `no prior treatment` beside one that is taken now; a short course of steroids is no treatment."""
+    now = read_treatment(nothing, DAY).status == "not_now"
+    wrong = "until" not in taken if now else "prednisone" not in taken
+    for texts in ((nothing, taken), (taken, nothing), (f"{taken}; {nothing}",), (f"{taken}, {nothing}",)):
+        if not wrong:
+            understand(Typed(treatments=texts), DAY)
+            continue
+        with pytest.raises(InputError, match="contradicts the treatment"):
+            understand(Typed(treatments=texts), DAY)
+    for other in ("no other", "rien d'autre", "never any other"):
+        understand(Typed(treatments=(taken, other)), DAY)
+    understand(Typed(treatments=("MTX", "no prior treatment")), DAY)
+
+
+def test_a_steroid_cannot_be_unchanged_for_longer_than_it_is() -> None:
+    for treatment in ("prednisone 10 mg since 2026-09", "prednisone 10 mg changed 2026-09"):
+        understand(Typed(facts=("stable steroids since 2026-10",), treatments=(treatment,)), DAY)
+        with pytest.raises(InputError, match="steroid dose unchanged 2026-01"):
+            understand(Typed(facts=("stable steroids since 2026-01",), treatments=(treatment,)), DAY)
 
 
 # Days ------------------------------------------------------------------------------------------------------------------

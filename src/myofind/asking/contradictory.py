@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from myofind.names.facts import FactId
     from myofind.names.laboratory_values import Remark
 
-__all__ = ["Contradictory", "check_passed_over", "fact_twice", "treatment_twice"]
+__all__ = ["Contradictory", "check_passed_over", "fact_twice", "treatment_twice", "treatments_clash"]
 
 
 class Contradictory(InputError):
@@ -50,6 +50,14 @@ def fact_twice(id: FactId, first: FactValue, second: FactValue) -> Contradictory
     from myofind.domain.contradictions import Contradiction, Stated
 
     return Contradictory(Contradiction("twice", (Stated("fact", id, first), Stated("fact", id, second))))
+
+
+def treatments_clash(first: Treatment, second: Treatment) -> Contradictory:
+    """The refusal of two treatments of which one rules out the other."""
+    from myofind.domain.contradictions import Contradiction, Stated
+
+    stated = (Stated("treatment", first.drug, first), Stated("treatment", second.drug, second))
+    return Contradictory(Contradiction("clash", stated))
 
 
 def treatment_twice(first: Treatment, second: Treatment) -> Contradictory:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from myofind.asking.clauses import Clause, clauses, parts_of
-from myofind.asking.small_words import DOUBT, HARMLESS, HISTORY, NO, OF_ALL, PAST
+from myofind.asking.small_words import DOUBT, HARMLESS, HISTORY, NO, OF_ALL, PAST, YES
 from myofind.asking.tokens import Hit, Text, Token, read_text, which_of
 from myofind.diagnostics import shown
 from myofind.language import Words
@@ -33,7 +33,7 @@ def listed(text: Text, name_at: NameAt) -> tuple[str, ...]:
 
     Raises InputError where it is not plain whether a sign also holds for what stands before or after it.
     """
-    plain = _slashes_as_commas(text, name_at)
+    plain = _parted(text, name_at)
     parts = list(clauses(plain, name_at))
     for at, clause in enumerate(parts):
         hit = _name_of(clause, name_at)
@@ -97,16 +97,24 @@ def _unsigned(clause: Clause, name_at: NameAt) -> bool:
     return named
 
 
-def _slashes_as_commas(text: Text, name_at: NameAt) -> Text:
-    """`HBV/HCV/HIV negative`, `FVC 65 %/DLCO 48 %` as lists: a slash before a name parts it from what another name says."""
-    places, named, at = set[int](), False, 0
+def _says(after: Sequence[Token]) -> bool:
+    """Does a number or a sign stand right behind a name? A name alone behind a number may belong to it: `SpO2 94 % RA`."""
+    return bool(after) and (after[0].text[0].isdigit() or after[0].text in NO | YES | {":", "="})
+
+
+def _parted(text: Text, name_at: NameAt) -> Text:
+    """`HBV/HCV/HIV negative`, `FVC 65 % DLCO 48 %` as lists: a slash, or the end of a percentage, before a name parts it from another."""
+    places, ends, at = set[int](), set[int](), 0
     while at < len(text.tokens):
         hit = name_at(text.tokens, at)
-        if hit is not None:
-            if named and text.tokens[at - 1].text == "/":
-                places.add(text.tokens[at - 1].start)
-            named = True
+        if hit is not None and ends:
+            before = text.tokens[at - 1]
+            if before.text == "/" and (at - 1 in ends or _says(text.tokens[hit.end :])):
+                places.add(before.start)
+            elif before.text == "%" and before.end < text.tokens[at].start and _says(text.tokens[hit.end :]):
+                places.add(before.end)
         at = hit.end if hit else at + 1
+        ends |= {at} if hit else set()
     if not places:
         return text
     folded = "".join("," if place in places else char for place, char in enumerate(text.folded))

@@ -12,7 +12,7 @@ from myofind.asking.tokens import name_words
 from myofind.names.normal import word_set
 
 __all__ = [
-    "BEFORE", "COMPANIONS", "DOUBT", "FAILED", "HARMLESS", "INSTEAD", "LAST", "NEVER", "NEVER_OTHER", "NOT_GIVEN", "NOT_NOW", "NOW", "NO_OTHER", "PLANNED", "RECEIVED", "STOPPING", "TAKEN", "THEN", "WHEN",
+    "AT_ALL", "BEFORE", "COMPANIONS", "DOUBT", "FAILED", "HARMLESS", "INSTEAD", "LAST", "NEVER", "NEVER_OTHER", "NOT_GIVEN", "NOT_NOW", "NOW", "NO_OTHER", "PLANNED", "RECEIVED", "STOPPING", "TAKEN", "THEN", "WHEN",
 ]  # fmt: skip
 
 NO_OTHER = {
@@ -32,6 +32,12 @@ NEVER_OTHER = {
         "naïve de traitement", "aucun traitement antérieur", "pas de traitement antérieur", "nie behandelt", "unbehandelt", "never any other", "no other ever", "never anything else", "never any", "jamais d'autre", "jamais d'autre traitement", "jamais rien d'autre",
     )
 }  # fmt: skip
+_BESIDE = word_set("other others else any autre autres andere anderen sonst weitere prior previous anterieur")
+_TREATED = word_set(
+    "treatment treated untreated naive traitement traite traitee naif behandelt unbehandelt behandlung therapie medication drugs"
+)
+AT_ALL = {words for words in NO_OTHER | NEVER_OTHER if _TREATED.intersection(words) and not _BESIDE.intersection(words)}
+"""What says that no treatment is or was taken at all, so that none may stand beside it: `never treated`, `no treatment`."""
 STOPPING = (
     "until till bis abgesetzt beendet gestoppt pausiert stopped stop ended end arrete arretee arretes arretees arret fin finished last derniere dernier dernieres derniers"
     " stoppe stoppee stoppes stoppees discontinued discontinuation interrompu interrompue interrompus interrompues suspendu suspendue suspended halted ceased withdrawn"

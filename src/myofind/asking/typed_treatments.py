@@ -11,7 +11,7 @@ from datetime import date
 
 from myofind.asking.as_typed import typed_between
 from myofind.asking.clauses import parts_of
-from myofind.asking.contradictory import treatment_twice
+from myofind.asking.contradictory import treatment_twice, treatments_clash
 from myofind.asking.neither import check_not_neither
 from myofind.asking.tokens import (
     GLUE,
@@ -28,6 +28,7 @@ from myofind.asking.treatment_doses import REPEATED, dose_of
 from myofind.asking.treatment_refusals import goes_on, no_drug, shared_word, which_drug
 from myofind.asking.treatment_times import DrugName, TreatmentWords
 from myofind.asking.treatment_words import (
+    AT_ALL,
     BEFORE,
     COMPANIONS,
     HARMLESS,
@@ -41,7 +42,7 @@ from myofind.asking.treatment_words import (
 )
 from myofind.diagnostics import InputError
 from myofind.domain.patient import OTHER, Treatment
-from myofind.domain.treatment_facts import of_class
+from myofind.domain.treatment_facts import NAIVE, of_class
 from myofind.names.laboratory_values import Remark
 from myofind.names.vocabulary import Resolution, resolve
 from myofind.records import NamedTuple
@@ -61,20 +62,37 @@ class TypedTreatment(NamedTuple):
     treatment: Treatment | None
     """None for what is taken beside and no trial asks about, which a remark tells."""
     remarks: tuple[Remark, ...] = ()
+    at_all: bool = False
+    """Does it say that no treatment is or was taken at all?"""
 
 
 def read_treatments(texts: Iterable[str], day: date) -> tuple[tuple[Treatment, ...], tuple[Remark, ...]]:
     """The treatments typed and what is not used of them; raises InputError for one that cannot be read, or two that contradict each other."""
     listed: list[Treatment] = []
     remarks: list[Remark] = []
+    nothing: list[Treatment] = []
     for text in texts:
-        for treatment, told in _all_of(text, day):
+        for treatment, told, at_all in _all_of(text, day):
             remarks += told
             if treatment is not None:
+                nothing += [treatment] if at_all else []
                 _check_clash(listed, treatment)
             if treatment is not None and treatment not in listed:
                 listed.append(treatment)
+    _check_nothing(nothing, listed)
     return _ordered(listed), tuple(dict.fromkeys(remarks))
+
+
+def _check_nothing(nothing: Iterable[Treatment], listed: Iterable[Treatment]) -> None:
+    """Raises Contradictory where no treatment is taken at all, or ever was, and one stands beside it; a short course of steroids is none."""
+    for said in nothing:
+        for one in listed:
+            if said.status == "not_now":
+                taken = one.status == "now"
+            else:
+                taken = one.status in ("now", "past") and any(of_class(one.drug, each) for each in NAIVE)
+            if taken:
+                raise treatments_clash(said, one)
 
 
 def beside_listed(listed: Iterable[Treatment], facts: Iterable[Treatment]) -> tuple[Treatment, ...]:
@@ -109,6 +127,9 @@ def _listed(typed: str, day: date) -> list[TypedTreatment]:
     """The treatments of one text: one, or each of a list."""
     if len(typed) <= LONGEST_LIST:
         check_not_neither(typed)
+    apart = [part for part in re.split(r"[,;\n]", typed) if part.strip()]
+    if len(apart) > 1 and any(name_words(part) in AT_ALL for part in apart):  # no sign of what stands beside it
+        return [told for part in apart for told in _listed(part, day)]
     try:
         return [_read(typed, day)]
     except InputError:
@@ -243,9 +264,9 @@ def _read(typed: str, day: date) -> TypedTreatment:
 def _read_one(typed: str, day: date) -> TypedTreatment:
     words = name_words(typed)
     if words in NO_OTHER:
-        return TypedTreatment(Treatment(OTHER, "not_now"))
+        return TypedTreatment(Treatment(OTHER, "not_now"), at_all=words in AT_ALL)
     if words in NEVER_OTHER:
-        return TypedTreatment(Treatment(OTHER, "never"))
+        return TypedTreatment(Treatment(OTHER, "never"), at_all=words in AT_ALL)
     text = read_text(_plain(typed))._replace(typed=typed)
     if _companion(typed):
         return TypedTreatment(None, (Remark("not_asked", (text.folded.strip(),)),))

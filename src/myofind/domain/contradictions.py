@@ -158,6 +158,8 @@ def _agree(given: FactValue, told: FactValue) -> bool:
         return (told.low is None or given.high is None or given.high >= told.low) and (
             told.high is None or given.low is None or given.low <= told.high
         )
+    if isinstance(given, When) and isinstance(told, When):  # what changed since cannot be unchanged for longer
+        return given.last is None or told.first is None or given.last >= told.first
     if isinstance(given, YesNo) and isinstance(told, YesNo):
         return given.yes == told.yes
     return not (isinstance(given, Chosen) and isinstance(told, Chosen)) or not (

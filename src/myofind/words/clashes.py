@@ -64,7 +64,7 @@ def _value(stated: Stated, lang: Lang) -> str:
         case "fact":
             return fact_read(stated.id, cast("FactValue", stated.value), lang)
         case "treatment":
-            return treatment_words(cast("Treatment", stated.value), lang)
+            return treatment_words(cast("Treatment", stated.value), lang, alone=True)
         case "subtype":
             return label("subtypes", stated.id, lang)
         case "antibody":

@@ -58,6 +58,8 @@ def _file_of(bucket: Bucket) -> str:
 @cache
 def _templates(lang: Lang) -> Environment:
     def finalize(value: Any) -> Any:
+        if type(value) is Markup or (lang == "en" and type(value) is str and value.isprintable()):
+            return value  # of thousands of values nearly every one
         return value if isinstance(value, (Markup, int, float)) else text(value, lang)
 
     def days(value: Any) -> Markup:
