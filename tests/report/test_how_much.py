@@ -16,7 +16,7 @@ from myofind.words.wording import Lang
 from myofind.writers import near_screen
 from myofind.writers.advice_screen import _effect, _question, _turns_18
 from myofind.writers.columns import cell_len
-from myofind.writers.facts_read import IN_BRIEF, facts_read
+from myofind.writers.facts_read import facts_read
 from myofind.writers.formats import facts_of, writer
 from myofind.writers.json_values import _present
 from myofind.writers.layout import Layout
@@ -99,7 +99,7 @@ def test_the_facts_as_read_in_brief_leave_out_no_more_than_there_is_no_room_for(
         if cell_len(read_line(told, lang) + day) <= width:
             assert laid == [read_line(told, lang) + day]
             continue
-        left = next((left for left in range(len(told) - 1) if len(lines(left)) <= IN_BRIEF or not brief), len(told) - 2)
+        left = next((left for left in range(len(told) - 1) if len(lines(left)) <= 3 or not brief), len(told) - 2)
         assert laid == lines(left)
 
 
