@@ -1,18 +1,20 @@
 """Near misses fail one criterion and no other; waits are dated, and dropped where they are no use."""
 
+import itertools
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 
-from myofind.advice.near_misses import Near, funnel, near_misses
+from myofind.advice.fact_questions import Looks, answers_on
+from myofind.advice.near_misses import Near, _remedy, funnel, near_misses
 from myofind.advice.timing import later
 from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
-from myofind.domain.eligibility import CRITERIA, assess
-from myofind.domain.patient import Birth, Onset, Patient
-from myofind.domain.rules import DayRule
+from myofind.domain.eligibility import CRITERIA, Criterion, assess
+from myofind.domain.patient import Amount, Birth, Onset, Patient
+from myofind.domain.rules import Bounds, DayRule, TreatmentRule, Window
 from myofind.domain.subtype_rule import PRESUMED_AGAINST
 from myofind.domain.trial import (
     AgeRule,
@@ -24,6 +26,7 @@ from myofind.domain.trial import (
     SpanRule,
     SubtypeRule,
     Trial,
+    named_rules,
 )
 from myofind.matching import trial_sets as sets
 from myofind.names.facts import FACTS
@@ -34,6 +37,7 @@ from myofind.report.beside import by_remedy
 from tests.example_counts import examples
 from tests.strategies import DAY, patients, registries
 from tests.test_screens import answered, shipped
+from tests.together import together
 
 
 def near_of(registry: tuple[Trial, ...], patient: Patient) -> tuple[Near, ...]:
@@ -278,3 +282,60 @@ def test_a_cohort_that_fails_something_else_as_well_names_no_remedy() -> None:
             (near,) = near_of(registry, child)
             assert near.remedy == ("never" if other.facts else "wait")
             assert near.criterion.rule == (late if other.facts else soon)
+
+
+RULED = {"autoantibodies": ("required_negative", "excluded_positive"), "treatments": ("taken_now", "dose_too_high", "dose_too_low", "ever_taken")}  # fmt: skip
+
+
+@together(
+    (name, code, rule)
+    for name in CRITERIA
+    for code in RULED.get(name, ("required", "too_old"))
+    for rule in (("ever", "now") if name == "treatments" else ("required", "excluded"))
+)
+def test_what_can_be_done_about_each_criterion(name: str, code: str, rule: str) -> None:
+    """Nothing that is never mended is called doable, nor the other way round."""
+    asked = TreatmentRule(("rituximab",), excluded=rule) if name == "treatments" else rule
+    fixable = name in FACTS and FACTS[name].fixable
+    told = {
+        "country": "country",
+        "autoantibodies": "test" if code == "required_negative" else "never",
+        "ild": "test" if rule == "required" else "never",
+        "refractory": "change" if rule == "required" or fixable else "never",
+        "treatments": "change" if rule == "now" and code != "ever_taken" else "never",
+    }.get(name, "change" if fixable else "never")
+    criterion = Criterion(name, "not_met", code, asked)
+    assert _remedy(3, criterion, Patient()) == Near(3, criterion, told)  # type: ignore[arg-type]
+    waits = (DAY, DAY)
+    if name not in ("country", "age"):
+        later = criterion._replace(holds_from=waits)
+        assert _remedy(3, later, Patient()) == Near(3, later, "wait", waits)
+
+
+@together(itertools.product((None, (), ("cam",), ("dm", "cam")), (None, "allowed", "required"), ((), ("cam",))))
+def test_who_excludes_myositis_with_cancer_excludes_cancer(
+    excludes: tuple[str, ...] | None, cancer: str | None, admits: tuple[str, ...]
+) -> None:
+    """Unless a rule on cancer says something else."""
+    own = Eligibility(
+        subtypes=None if excludes is None else SubtypeRule(admits, excludes),
+        facts=(("cancer", cancer),) if cancer else (),
+    )
+    rules = [rule for name, rule in named_rules(own) if name == "cancer"]
+    assert rules == ([cancer] if cancer else [Window()] if excludes and "cam" in excludes else [])
+
+
+@together(
+    (id, years) for id, row in FACTS.items() if row.kind == "number" and row.scale for years in (None, 10, 17, 18, 40)
+)
+def test_a_number_is_asked_on_the_scale_of_children_or_of_adults(id: str, years: int | None) -> None:
+    row = FACTS[id]
+    birth = None if years is None else Birth(DAY.replace(year=DAY.year - years), DAY.replace(year=DAY.year - years))
+    table = sets.build((trial(facts=((id, Bounds(min=1.0)),)),))
+    answers = list(answers_on(Looks(table), id, Patient(("dm",), birth), DAY))
+    child = years is not None and years < 18
+    assert answers
+    for one in answers:
+        value = one.patient.fact(id)
+        assert isinstance(value, Amount)
+        assert value.scale == (row.scale[-1] if child else row.scale[0])

@@ -33,6 +33,7 @@ from myofind.domain.patient_facts import (
     antibody_state,
     childhood,
     juvenile,
+    line_of,
     onset_ages,
     onset_days,
     onset_months,
@@ -527,3 +528,13 @@ def test_a_diagnosis_is_told_in_its_juvenile_form_where_it_began_in_childhood(on
     for rule in (SubtypeRule((one,)), SubtypeRule(("dm",)), SubtypeRule(("iim", "jiim"), ("pm",))):
         told = _in_one_life(rule, one, (), child)
         assert told.facts[0] == (tree.JUVENILE_OF.get(one, one) if child else one)
+
+
+@together((one,) for one in ("dm", "dm_mda5", "imnm_srp", "ibm", "asys", "cadm"))
+def test_of_several_kinds_that_are_admitted_the_finest_is_told(one: str) -> None:
+    line = line_of(one)
+    admitted = sorted(line, key=lambda kind: (len(line_of(kind)), kind))
+    for rule in (SubtypeRule(tuple(admitted)), SubtypeRule(tuple(reversed(admitted)))):
+        told = _in_one_life(rule, one, (), False)
+        assert told.outcome == "met"
+        assert len(line_of(told.facts[1])) == max(len(line_of(kind)) for kind in line)

@@ -13,6 +13,7 @@ from myofind.domain.patient import Birth, FactValue, Onset, Patient, When
 from myofind.domain.rules import DayRule
 from myofind.domain.trial import AgeRule, AtLeast, Cohort, Eligibility, Span, SpanRule, SubtypeRule, Trial
 from myofind.matching import trial_sets as sets
+from myofind.matching.trial_sets import Index
 from tests.together import together
 from tests.worlds import DAY
 
@@ -55,7 +56,8 @@ REGISTRY = (
     *(Trial(f"NCT{number:08}", "interventional", eligibility=rules) for number, rules in enumerate(RULES, 1)),
     Trial("NCT00000099", "interventional", cohorts=(Cohort("young", RULES[1]), Cohort("late", RULES[8]))),
 )
-TABLE = sets.build(REGISTRY)
+TABLES = (sets.build(REGISTRY), sets.build(trial for trial in REGISTRY if trial.eligibility.subtypes))
+"""The whole registry, and the trials of which only the diagnosis is asked."""
 
 BIRTHS = (
     None,
@@ -170,9 +172,9 @@ def known(patient: Patient, fact: str) -> bool:
     return onset is not None and onset.youngest_months is not None and onset.youngest_months == onset.oldest_months
 
 
-def decided(patient: Patient, possible: int) -> tuple[int, int]:
+def decided(table: Index, patient: Patient, possible: int) -> tuple[int, int]:
     """The trials that match and that are excluded, of those that were possible."""
-    then = sets.verdicts(TABLE, patient, DAY)
+    then = sets.verdicts(table, patient, DAY)
     return then.match & possible, then.excluded & possible
 
 
@@ -180,18 +182,22 @@ def probes(first: int, last: int) -> Iterator[int]:
     yield from sorted({first, (first + last) // 2, last})
 
 
-@together(itertools.product(PATIENTS, ASKED))
-def test_every_value_of_a_stretch_does_what_the_stretch_says(patient: Patient, fact: str) -> None:
-    judged = sets.judged(TABLE, patient, DAY)
-    possible = sets.combine(TABLE, *sets.total(judged)).possible
-    question = {one.fact: one for one in questions(TABLE, patient, DAY, judged, possible)}.get(fact)
+@together(
+    (table, patient, fact)
+    for table, patient, fact in itertools.product(TABLES, PATIENTS, ASKED)
+    if table is TABLES[0] or (patient.birth and patient.birth.earliest != patient.birth.latest)
+)
+def test_every_value_of_a_stretch_does_what_the_stretch_says(table: Index, patient: Patient, fact: str) -> None:
+    judged = sets.judged(table, patient, DAY)
+    possible = sets.combine(table, *sets.total(judged)).possible
+    question = {one.fact: one for one in questions(table, patient, DAY, judged, possible)}.get(fact)
     values = ASKED[fact](patient)
     if known(patient, fact):
         assert question is None
     elif question is None:
         step = max(1, (values.last - values.first) // 40)
         for value in (*range(values.first, values.last, step), values.last):
-            assert decided(values.patient(value), possible) == (0, 0), values.word(value)
+            assert decided(table, values.patient(value), possible) == (0, 0), values.word(value)
     else:
         numbers = {values.word(value): value for value in range(values.first, values.last + 1)}
         at = values.first
@@ -200,7 +206,9 @@ def test_every_value_of_a_stretch_does_what_the_stretch_says(patient: Patient, f
             assert numbers[told.value] == at
             end = numbers[told.until or told.value]
             for value in probes(at, end):
-                assert decided(values.patient(value), possible) == (told.match, told.excluded), values.word(value)
+                assert decided(table, values.patient(value), possible) == (told.match, told.excluded), values.word(
+                    value
+                )
             settles &= told.match | told.excluded
             may |= told.match | told.excluded
             at = end + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from typing import Literal
 
@@ -121,18 +122,35 @@ class UnusableFile(InputError):
         self.findings = findings
 
 
-_REASONS: dict[type[OSError], str] = {
-    FileNotFoundError: "pas de tel fichier",
-    PermissionError: "accès refusé",
-    IsADirectoryError: "c'est un dossier",
-    NotADirectoryError: "chemin impossible",
+_REASONS: dict[int, str] = {
+    errno.ENOENT: "pas de tel fichier",
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "opération non permise",
+    errno.EISDIR: "c'est un dossier",
+    errno.ENOTDIR: "chemin impossible",
+    errno.ENOSPC: "plus de place sur le disque",
+    errno.EDQUOT: "quota de disque dépassé",
+    errno.EROFS: "système de fichiers en lecture seule",
+    errno.EIO: "erreur d'entrée ou de sortie",
+    errno.ENAMETOOLONG: "nom de fichier trop long",
+    errno.ELOOP: "trop de liens symboliques",
+    errno.EMFILE: "trop de fichiers ouverts",
+    errno.EBUSY: "fichier occupé",
+    errno.EINVAL: "demande refusée par le système",
+    errno.ENXIO: "pas de tel appareil",
 }
 
 
+def reason_of(error: OSError) -> Pair:
+    """Why the system refused, in each language; rare reasons are in the system's words."""
+    reason = error.strerror or str(error) or type(error).__name__
+    return reason, _REASONS.get(error.errno or 0, reason)
+
+
 def unreadable(en: str, fr: str, error: OSError) -> Words:
-    """That something cannot be read, by its name in each language, and why; rare reasons are in the system's words."""
-    reason = error.strerror or str(error)
-    return f"cannot read {en}: {reason}", f"{fr} ne peut être lu : {_REASONS.get(type(error), reason)}"
+    """That something cannot be read, by its name in each language, and why."""
+    why = reason_of(error)
+    return f"cannot read {en}: {why[0]}", f"{fr} ne peut être lu : {why[1]}"
 
 
 def shown(text: str, limit: int = 60) -> str:

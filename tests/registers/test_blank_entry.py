@@ -54,7 +54,7 @@ def test_every_key_of_the_format_that_a_page_may_tell_has_its_line() -> None:
 
 def test_a_blank_entry_is_a_valid_draft_at_its_place(path: Path) -> None:
     ran = myofind("draft", "yale-ibm", *ADDRESS, "--registry", str(path), "--write")
-    assert (ran.code, ran.err) == (0, f"{path}: 1 drafts added: yale-ibm\n")
+    assert (ran.code, ran.err) == (0, f"{path}: 1 draft added: yale-ibm\n")
     read = read_registry(path.read_bytes(), "f")
     assert read.errors == ()
     assert read.header["sources"]["example-org"] == {"title": "example.org", "url": "https://example.org/"}

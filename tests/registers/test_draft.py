@@ -427,3 +427,21 @@ def test_a_draft_marks_the_criteria_of_another_disease() -> None:
     assert "I2 (another disease) Refractory SLE for 6 months" in text
     assert "I4 Refractory dermatomyositis" in text
     assert text.count("Refractory SLE") == 1
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("empty", ["trials: []\n", "trials:   []", "trials: []  # none yet\n", "trials: [\n  ]\n"])
+def test_a_registry_without_trials_takes_its_first_drafts(
+    run: Run, tmp_path: Path, saved: Save, empty: str, newline: str
+) -> None:
+    path = tmp_path / "new.yaml"
+    path.write_bytes((HEAD.replace("trials:\n", empty)).replace("\n", newline).encode())
+    both = saved([study(nctId="NCT05000000"), study(nctId="NCT00000009")])
+    ran = run("draft", "--registry", str(path), "--from", both, "--write")
+    assert (ran.code, ran.err) == (0, f"{path}: 2 drafts added: NCT00000009, NCT05000000\n")
+    data = path.read_bytes()
+    assert data.startswith(HEAD.replace("\n", newline).encode())
+    assert data.count(b"\n") == data.count(newline.encode())
+    read = read_registry(data, "x")
+    assert not read.errors
+    assert [plain["id"] for plain in read.plain] == ["NCT00000009", "NCT05000000"]

@@ -11,16 +11,19 @@ import pytest
 from myofind.domain.trial import Contact, CountryRule, Design, Note, Span, Trial
 from myofind.report.trial_page import listing
 from myofind.report.values import QUESTIONS, Turns18
+from myofind.words import advice
 from myofind.words.wording import Lang
 from myofind.writers import near_screen
-from myofind.writers.advice_screen import _turns_18
+from myofind.writers.advice_screen import _effect, _question, _turns_18
 from myofind.writers.columns import cell_len
-from myofind.writers.facts_read import IN_BRIEF, facts_read
+from myofind.writers.facts_read import facts_read
 from myofind.writers.formats import facts_of, writer
 from myofind.writers.json_values import _present
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import read, read_line
-from myofind.writers.places import countries
+from myofind.writers.places import countries, nearest_first
+from myofind.writers.shared_lines import on_shared_lines
+from myofind.writers.short_lists import perhaps_there
 from myofind.writers.styles import paragraph, text_of
 from tests.report.small import ADULT, CHILD, CROWDED_DAY, DAY, asked, store
 from tests.report.test_golden import CROWDED
@@ -96,7 +99,7 @@ def test_the_facts_as_read_in_brief_leave_out_no_more_than_there_is_no_room_for(
         if cell_len(read_line(told, lang) + day) <= width:
             assert laid == [read_line(told, lang) + day]
             continue
-        left = next((left for left in range(len(told) - 1) if len(lines(left)) <= IN_BRIEF or not brief), len(told) - 2)
+        left = next((left for left in range(len(told) - 1) if len(lines(left)) <= 3 or not brief), len(told) - 2)
         assert laid == lines(left)
 
 
@@ -138,3 +141,54 @@ def test_a_page_of_one_trial_is_headed_by_its_name(lang: Lang) -> None:
     assert all(heads)
     general = "Myositis trials" if lang == "en" else "Essais dans les myosites"
     assert [found[1] == general for found in heads if found] == [False, True]
+
+
+@together(itertools.product(range(6), (14, 20, 30, 44, 60), (1, 2, 3), (None, 45)))
+def test_names_on_shared_lines_are_as_many_as_fit_and_the_others_are_counted(
+    count: int, width: int, lines: int, most: int | None
+) -> None:
+    names = ["short", "a longer name", "x", "another one", "last"][:count]
+    told = on_shared_lines("also ", names, "--all", Layout(width=width, most=most), lines)
+
+    def laid(named: int) -> list[str]:
+        left = count - named
+        more = [f"{left} more (--all)" if named else f"{left} (--all)"] if left else []
+        return text_of(paragraph("also " + " · ".join([*names[:named], *more]), width)).splitlines()
+
+    fitting = [named for named in range(1, count + 1) if len(laid(named)) <= lines]
+    named = count if most is None else max(fitting, default=0)
+    assert (text_of(told.lines).splitlines(), told.left) == (laid(named), count - named)
+
+
+@together(itertools.product(("dm, treated", "asys, worsening"), LANGUAGES, range(20, 150, 3)))
+def test_a_question_stands_with_its_answers_on_one_line_or_on_as_few_as_hold_it(
+    name: str, lang: Lang, width: int
+) -> None:
+    whole = answered(name, lang)
+    for effect in whole.ask_next.first:
+        asked = f"  {advice.fact(effect.fact, whole.asked.patient, lang)}{':' if lang == 'en' else ' :'} "
+        settles = _effect(effect, 9, lang).text
+        options = advice.option(effect.fact, whole.asked.patient, lang)
+        first = options.partition(" | ")[0]
+        lines = text_of(list(_question(effect, 9, whole, Layout(lang, width)))).splitlines()
+        shown = [option for option in (options, first) if cell_len(f"{asked}{settles}  {option}") <= width]
+        if shown:
+            assert lines == [f"{asked}{settles}  {shown[0]}"]
+        elif cell_len(asked + settles) <= width:
+            assert lines == [asked + settles, f"    {options}"]
+        else:
+            tail = [f"    {settles}  {options}"]
+            tail = tail if cell_len(tail[0]) <= width else [f"    {settles}", f"    {options}"]
+            assert lines == [*text_of(paragraph(asked.rstrip(), width)).splitlines(), *tail]
+
+
+@together(itertools.product(("dm, treated", "imnm, HMGCR"), LANGUAGES))
+def test_of_a_trial_that_perhaps_runs_in_the_country_two_countries_are_named(name: str, lang: Lang) -> None:
+    whole = answered(name, lang)
+    counts = [len(row.trial.countries.listed) for row in whole.rows if row.trial.countries]
+    assert min(counts) <= 2 < max(counts)
+    for row in whole.rows:
+        listed = list(nearest_first(row.trial, whole.asked.patient.countries))
+        text = " ".join(text_of(list(perhaps_there(whole, [row], Layout(lang), 3).lines)).split())
+        assert f" {' '.join(listed[:2])}".rstrip() in text
+        assert (" +" in text) == (len(listed) > 2)

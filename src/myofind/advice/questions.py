@@ -78,7 +78,7 @@ def ranked(
     standings = Standings(table, looks, patient, day)
     asked = _under_each(Inquiry(table, patient, day, possible, judged, reach, looks, standings, {}, {}))
     open_ones = list(_every(asked))
-    about, reached = first or possible, 0
+    about = first or possible
     found: list[Question] = []
     for one in _best_first(open_ones, about):
         found.append(one)

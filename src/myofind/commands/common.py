@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 
 import typer
 
-from myofind.diagnostics import InputError, shown
+from myofind.diagnostics import InputError, reason_of, shown
 from myofind.domain.dates import first_day
 from myofind.domain.recruitment import STATE_OF, STATES, State
 from myofind.language import worded
@@ -66,8 +66,8 @@ def _run(work: Callable[[], int]) -> int:
         return USAGE
     except OSError as error:
         _quiet_pipe()
-        reason = error.strerror or type(error).__name__
-        remark(worded((f"myofind: cannot go on: {reason}", f"myofind: impossible de continuer : {reason}")))
+        why = reason_of(error)
+        remark(worded((f"myofind: cannot go on: {why[0]}", f"myofind: impossible de continuer : {why[1]}")))
         return USAGE
     except typer.Exit as leave:
         return leave.exit_code

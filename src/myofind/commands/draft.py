@@ -222,4 +222,4 @@ def _add(file: Target, drafts: Drafts, new: dict[str, Source]) -> None:
     file.write(add_entries(file.read, fresh, declaration(new), drafts.newest))
     many, listed = len(fresh), ", ".join(number for number, _ in fresh)
     added = f"{many} {'brouillons ajoutés' if many > 1 else 'brouillon ajouté'}"
-    tell(file.name, (f"{many} drafts added: {listed}", f"{added} : {listed}"))
+    tell(file.name, (f"{many} {'drafts' if many > 1 else 'draft'} added: {listed}", f"{added} : {listed}"))

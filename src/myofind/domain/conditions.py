@@ -95,23 +95,28 @@ def holds(condition: Condition, patient: Patient, day: date, values: Values, *, 
     and a fact that is known as a range may lie beyond a bound; what gives an answer away must hold of every subtype under
     discussion, or be a word that qualifies each of them, and hold of the rest for certain.
     """
-    if not condition.needs <= values.keys() or not condition.without.isdisjoint(values):
-        return False
-    if condition.subtypes:
-        diagnoses = split(patient.subtypes)[0] if surely and not condition.qualifies else patient.subtypes
-        hits = [not condition.subtypes.isdisjoint(line_of(one)) for one in diagnoses]
-        if not hits or not (all(hits) if surely and not condition.qualifies else any(hits)):
-            return False
-    if condition.antibodies and not any(
-        antibody_state(one, patient.antibodies) == "positive" for one in condition.antibodies
-    ):
-        return False
-    if condition.sex is not None and patient.sex != condition.sex:
-        return False
-    if not _of_age(condition, patient.birth, day, surely):
-        return False
     enough = ("met",) if surely else ("met", "unknown")
-    return all(test(FACTS[id], rule, values[id], patient.birth, day).outcome in enough for id, rule in condition.facts)
+    return (
+        condition.needs <= values.keys()
+        and condition.without.isdisjoint(values)
+        and _of_subtypes(condition, patient, surely and not condition.qualifies)
+        and _of_results(condition, patient)
+        and condition.sex in (None, patient.sex)
+        and _of_age(condition, patient.birth, day, surely)
+        and all(test(FACTS[id], rule, values[id], patient.birth, day).outcome in enough for id, rule in condition.facts)
+    )
+
+
+def _of_subtypes(condition: Condition, patient: Patient, every: bool) -> bool:
+    """Whether every diagnosis under discussion is of some subtypes, or one subtype that was named."""
+    diagnoses = split(patient.subtypes)[0] if every else patient.subtypes
+    hits = [not condition.subtypes.isdisjoint(line_of(one)) for one in diagnoses]
+    return not condition.subtypes or (bool(hits) and all(hits) if every else any(hits))
+
+
+def _of_results(condition: Condition, patient: Patient) -> bool:
+    states = (antibody_state(one, patient.antibodies) for one in condition.antibodies)
+    return not condition.antibodies or "positive" in states
 
 
 def _of_age(condition: Condition, birth: Birth | None, day: date, surely: bool) -> bool:

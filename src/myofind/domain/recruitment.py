@@ -50,7 +50,7 @@ def recruitment(observations: tuple[Observation, ...], end: str | None, day: dat
     newest_day = date.min
     for observation in observations:
         seen = first_day(observation.as_of)
-        if seen <= day and (newest is None or seen > newest_day):
+        if newest_day < seen <= day:
             newest, newest_day = observation, seen
     if newest is None:
         return Recruitment("unknown")

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from myofind.diagnostics import InputError, shown
+from myofind.diagnostics import InputError, reason_of, shown
 
 try:
     import fcntl
@@ -69,11 +69,11 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
                 raise
         _flush_folder(target.parent)
     except OSError as error:
-        reason = error.strerror or error
+        why = reason_of(error)
         raise InputError(
             (
-                f"cannot write `{name}`: {reason}; nothing was changed",
-                f"`{name}` ne peut être écrit : {reason} ; rien n'a été changé",
+                f"cannot write `{name}`: {why[0]}; nothing was changed",
+                f"`{name}` ne peut être écrit : {why[1]} ; rien n'a été changé",
             )
         ) from error
 

@@ -7,7 +7,7 @@ from myofind.names.facts import FactId
 from myofind.names.laboratory_values import LabResult, Refusal, Remark
 from myofind.names.normal import compact
 from myofind.names.subtypes import is_inflammatory
-from myofind.names.vocabulary import Resolution, resolve
+from myofind.names.vocabulary import Resolution, exact_id, resolve
 from myofind.records import NamedTuple
 
 __all__ = ["DiagnosisReading", "read_diagnosis"]
@@ -80,7 +80,7 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
         text = re.sub(_MARK, "", text).strip()
         remarks.append(Remark("in_doubt", (text,)))
     doubt = re.match(_DOUBT, text) if short and not (plain or results or problems) else None
-    if doubt and resolve("subtypes", doubt["named"] or doubt["alone"], exact=True).id is not None:
+    if doubt and exact_id("subtypes", doubt["named"] or doubt["alone"]) is not None:
         text = doubt["named"] or doubt["alone"]
         remarks.append(Remark("doubted", (text, (doubt["before"] or doubt["after"]).strip())))
     if (
@@ -158,7 +158,8 @@ def _side_by_side(text: str) -> tuple[Resolution, list[str]] | None:
     """`hIBM GNE`: two names of one disease, one right after the other; of `IBM GNE`, which of the two is meant is asked."""
     parts = text.split()
     for at in range(1, len(parts) if len(parts) < _MOST_WORDS else 0):
-        first, second = (resolve("subtypes", " ".join(each), exact=True).id for each in (parts[:at], parts[at:]))
+        first = exact_id("subtypes", " ".join(parts[:at]))
+        second = exact_id("subtypes", " ".join(parts[at:])) if first else None
         if first is None or second is None:
             continue
         if first == second:

@@ -13,7 +13,7 @@ from myofind.names.normal import compact, normal_form, word_set, words
 from myofind.names.resolution import Resolution, Why
 from myofind.names.terms import KINDS, Term, ids, label, term, terms
 
-__all__ = ["KINDS", "Resolution", "Term", "ids", "label", "recognize", "resolve", "term", "terms"]
+__all__ = ["KINDS", "Resolution", "Term", "exact_id", "ids", "label", "recognize", "resolve", "term", "terms"]
 
 # --- resolving ---------------------------------------------------------------------------------------------------------------------------
 
@@ -25,6 +25,8 @@ _NOT_KNOWN = r"(?i)\W*n\s*[/.]\s*a\W*"
 """`N/A`: nothing is known; only `NA`, as it is, is the code of Namibia."""
 _LOINC = r"(?i)\(?loinc[\s:#]{0,3}(\d{4,6})-(\d)\)?"
 """A code of LOINC, which only its name tells from a range of numbers."""
+LONGEST = 300
+"""No name has more characters."""
 _NO_NAME = frozenset(("", "-", "--", "—", "–", "−", "?", "??", "???"))
 
 
@@ -43,9 +45,16 @@ def resolve(kind: str, typed: str, *, exact: bool = False) -> Resolution:
 
 @lru_cache(maxsize=4096)
 def _resolve(kind: str, typed: str, exact: bool) -> Resolution:
-    if len(typed) > 300:
+    if len(typed) > LONGEST:
         return Resolution(kind, typed, "unknown", None, (), (), "too_long")
     return recognize(kind, typed, exact=exact) or _unknown(kind, typed)
+
+
+@lru_cache(maxsize=4096)
+def exact_id(kind: str, typed: str) -> str | None:
+    """The id a text names exactly, if any: `resolve` without what a refusal would say."""
+    found = recognize(kind, typed, exact=True) if len(typed) <= LONGEST else None
+    return found.id if found else None
 
 
 def recognize(kind: str, typed: str, *, exact: bool = False) -> Resolution | None:

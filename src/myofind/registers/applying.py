@@ -275,14 +275,18 @@ def add_entries(
     text = read.document.text
     trials = child(read.document.root, "trials")
     header = child(read.document.root, "registry")
-    if not isinstance(trials, SequenceNode) or trials.flow_style or not trials.value or header is None:
+    if not isinstance(trials, SequenceNode) or (trials.flow_style and trials.value) or header is None:
         raise InputError(
             ("the file has no list of trials to add to", "le fichier n'a pas de liste d'essais à compléter"),
             ("write `trials:` and a first trial by hand", "écrire `trials:` et un premier essai à la main"),
         )
-    newline, column = newline_of(text), trials.start_mark.column
+    newline, column = newline_of(text), trials.start_mark.column if trials.value else 2
     spans = []
-    for number, lines in sorted(entries):
+    if not trials.value:  # `trials: []`
+        start = text.rfind(":", 0, trials.start_mark.index) + 1
+        whole = (newline * 2).join(newline.join(lines) for _, lines in sorted(entries))
+        spans.append(Span(start, trials.end_mark.index, newline + whole))
+    for number, lines in sorted(entries) if trials.value else ():
         body = newline.join(" " * column + line[2:] if line.strip() else "" for line in lines)
         earlier = [one for one in trials.value if str(getattr(child(one, "id"), "value", "")) < number]
         at = line_end(text, content_end(text, earlier[-1])) if earlier else trials.start_mark.index - column

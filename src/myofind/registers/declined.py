@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from myofind.diagnostics import InputError, shown
+from myofind.diagnostics import InputError, reason_of, shown
 from myofind.domain.dates import first_day
 from myofind.files.atomic_write import replace_file
 from myofind.language import Pair
@@ -94,5 +94,5 @@ def write_memory(path: Path, memory: Memory) -> None:
         with path.open("xb") as stream:
             stream.write(data)
     except OSError as error:
-        where, reason = f"`{shown(str(path), 200)}`", error.strerror or error
-        raise InputError((f"cannot write {where}: {reason}", f"{where} ne peut être écrit : {reason}")) from error
+        where, why = f"`{shown(str(path), 200)}`", reason_of(error)
+        raise InputError((f"cannot write {where}: {why[0]}", f"{where} ne peut être écrit : {why[1]}")) from error

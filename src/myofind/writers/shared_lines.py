@@ -29,7 +29,7 @@ def on_shared_lines(lead: str, names: Sequence[str], more_by: str, layout: Layou
 
     fewest = 0 if layout.most is not None else len(names)
     for named in range(len(names), fewest, -1):
-        if cell_len(text(named)) <= most * layout.columns:
+        if cell_len(text(named)) < most * (layout.columns + 1):  # where a line ends no space is needed
             lines = paragraph(text(named), layout.columns)
             if len(lines) <= most:
                 return Shared(lines, len(names) - named)
