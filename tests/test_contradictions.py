@@ -23,10 +23,24 @@ from myofind.domain.conditions import Condition, implying
 from myofind.domain.contradictions import STABLE, Stated, _agree, contradicted, contradiction
 from myofind.domain.fact_rules import test as outcome_of
 from myofind.domain.known_facts import implied, known_facts
-from myofind.domain.patient import OTHER, Amount, Birth, Chosen, FactValue, InDoubt, Patient, Treatment, When, YesNo
+from myofind.domain.patient import (
+    OTHER,
+    Amount,
+    Birth,
+    Chosen,
+    FactValue,
+    InDoubt,
+    Patient,
+    Status,
+    Treatment,
+    When,
+    YesNo,
+)
 from myofind.domain.treatment_facts import BEARING, DERIVED, NAIVE, STANDS_FOR, TAKEN_NOW, derived_facts
+from myofind.language import Lang
 from myofind.names.facts import FACTS, FactId
 from myofind.words.clashes import contradiction_words
+from myofind.words.facts import treatment_words
 from tests.example_counts import examples
 from tests.strategies import patients
 from tests.together import together
@@ -270,6 +284,8 @@ def test_a_fact_that_is_a_treatment_is_not_the_other_that_is_denied(
         (OTHER, "never" if nothing.startswith("never") else "not_now")
     }
     assert [one.status for one in treatments if one.drug not in (OTHER, "methotrexate")] == ["past"]
+    with pytest.raises(InputError, match="`never any treatment` contradicts the treatment"):
+        understand(Typed(facts=(fact,), treatments=("never treated",)), DAY)
 
 
 @pytest.mark.parametrize(
@@ -313,6 +329,19 @@ def test_a_result_that_the_diagnosis_says_otherwise_is_refused_naming_the_diagno
         understand(Typed(antibodies=(result, result.split()[0])), DAY)
     with pytest.raises(InputError, match="avec le diagnostic"):
         understand(Typed(subtypes=(subtype,), antibodies=(result,)), DAY, lang="fr")
+
+
+@together(product(("never", "not_now"), ("en", "fr"), (True, False)))
+def test_what_is_read_back_of_no_other_treatment_can_be_typed(status: Status, lang: Lang, alone: bool) -> None:
+    """As in a refusal or a line of what was read; `never any treatment` stands beside none, `never anything else` beside any."""
+    nothing = Treatment(OTHER, status)
+    words = treatment_words(nothing, lang, alone=alone)
+    assert read_treatment(words, DAY) == nothing
+    if alone:
+        with pytest.raises(InputError, match="contradicts the treatment"):
+            understand(Typed(treatments=("IVIG", words)), DAY)
+    else:
+        understand(Typed(treatments=("IVIG", words)), DAY)
 
 
 def test_a_steroid_cannot_be_unchanged_for_longer_than_it_is() -> None:

@@ -204,7 +204,7 @@ def with_facts(patient: Patient, typed: Typed, named: Patient, day: date) -> tup
         from myofind.asking.typed_treatments import read_treatments
 
         with _other_option(day):
-            treatments, unused = read_treatments(typed.treatments, day)
+            treatments, unused = read_treatments(typed.treatments, day, once)
         remarks = (*remarks, *unused)
     if once:
         from myofind.asking.typed_treatments import beside_listed

@@ -29,10 +29,11 @@ NEVER_OTHER = {
     name_words(text)
     for text in (
         "never treated", "untreated", "treatment naive", "no prior treatment", "no previous treatment", "jamais traité", "jamais traitée", "non traité", "non traitée", "naïf de traitement",
-        "naïve de traitement", "aucun traitement antérieur", "pas de traitement antérieur", "nie behandelt", "unbehandelt", "never any other", "no other ever", "never anything else", "never any", "jamais d'autre", "jamais d'autre traitement", "jamais rien d'autre",
+        "naïve de traitement", "aucun traitement antérieur", "pas de traitement antérieur", "nie behandelt", "unbehandelt", "never any other", "no other ever", "never anything else", "never any", "never any treatment", "no treatment ever", "jamais aucun traitement", "jamais de traitement", "aucun traitement à ce jour",
+        "jamais d'autre", "jamais d'autre traitement", "jamais rien d'autre",
     )
 }  # fmt: skip
-_BESIDE = word_set("other others else any autre autres andere anderen sonst weitere prior previous anterieur")
+_BESIDE = word_set("other others else autre autres andere anderen sonst weitere prior previous anterieur")
 _TREATED = word_set(
     "treatment treated untreated naive traitement traite traitee naif behandelt unbehandelt behandlung therapie medication drugs"
 )

@@ -66,8 +66,13 @@ class TypedTreatment(NamedTuple):
     """Does it say that no treatment is or was taken at all?"""
 
 
-def read_treatments(texts: Iterable[str], day: date) -> tuple[tuple[Treatment, ...], tuple[Remark, ...]]:
-    """The treatments typed and what is not used of them; raises InputError for one that cannot be read, or two that contradict each other."""
+def read_treatments(
+    texts: Iterable[str], day: date, beside: Sequence[Treatment] = ()
+) -> tuple[tuple[Treatment, ...], tuple[Remark, ...]]:
+    """The treatments typed, `beside` those that facts were named by, and what is not used of them.
+
+    Raises InputError for one that cannot be read, or two that contradict each other.
+    """
     listed: list[Treatment] = []
     remarks: list[Remark] = []
     nothing: list[Treatment] = []
@@ -79,7 +84,7 @@ def read_treatments(texts: Iterable[str], day: date) -> tuple[tuple[Treatment, .
                 _check_clash(listed, treatment)
             if treatment is not None and treatment not in listed:
                 listed.append(treatment)
-    _check_nothing(nothing, listed)
+    _check_nothing(nothing, (*listed, *beside))
     return _ordered(listed), tuple(dict.fromkeys(remarks))
 
 
