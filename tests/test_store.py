@@ -4,16 +4,17 @@ import hashlib
 import os
 import stat
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from myofind.diagnostics import UnusableFile
+from myofind.diagnostics import InputError, UnusableFile
 from myofind.registry import cache as keeping
 from myofind.registry import compiled as stores
 from myofind.registry.cache import cache_folder, content_hash, keep, program_stamp, recall
 from myofind.registry.compiled import open_store
-from myofind.registry.location import registry_path
+from myofind.registry.location import read_bytes, registry_path
 from myofind.registry.read import read_registry
 
 
@@ -227,3 +228,33 @@ def test_the_program_has_the_same_stamp_wherever_it_lies() -> None:
     package = os.path.dirname(keeping.__file__)
     assert package not in program_stamp()
     assert any(line.startswith("registry/cache.py:") for line in program_stamp().splitlines())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no time of change that nobody can set")
+def test_a_large_file_is_read_again_only_when_it_changed(registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = registry.read_text(encoding="utf-8") + "\n# " + "x" * 80 + "\n"
+    registry.write_text(text + ("# " + "y" * 80 + "\n") * (keeping.LARGE // 80), encoding="utf-8")
+    reads: list[Path] = []
+    real = read_bytes
+
+    def reading(path: Path) -> bytes:
+        reads.append(path)
+        return real(path)
+
+    monkeypatch.setattr(stores, "read_bytes", reading)
+    first = snapshot(registry)
+    snapshot(registry)
+    assert len(reads) == 2  # its times are too young to tell
+    later = time.time() + 60
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert snapshot(registry) == snapshot(registry) == first
+    assert len(reads) == 3
+    times = registry.stat()
+    changed = registry.read_text(encoding="utf-8").replace("ALPHA-LONG", "OMEGA-LONG")
+    registry.write_text(changed, encoding="utf-8")
+    os.utime(registry, ns=(times.st_atime_ns, times.st_mtime_ns))  # as long and as old as before
+    assert open_store(registry).trial(2).acronym == "OMEGA-LONG"
+    assert len(reads) == 4
+    registry.unlink()
+    with pytest.raises(InputError):
+        open_store(registry)

@@ -113,25 +113,31 @@ def ranked(
     firm = sets.firm(table, *sets.total(judged)) if judged else found.match & _union(map(_read(table), FIRM))
     here = _certainly_here(table, patient)
     perhaps = _perhaps_here(table, by_state, patient.countries) if patient.countries else (table.all,)
-    read = list(map(_read(table), COVERAGES))
     unsettled = _unsettled(table, judged, chosen) if judged else {}
-
-    def key(place: int) -> tuple[int, int, int, int, int, int, int, int, int, str]:
-        bit = 1 << place
-        return (
-            0 if first & bit else 1,
-            0 if firm & bit else 2 if found.excluded & bit else 1,
-            1 if last & bit else 0,
-            0 if here & bit else next(rank for rank, bits in enumerate(perhaps, 1) if bits & bit),
-            next((rank for rank, bits in enumerate(read) if bits & bit), len(read)),
-            unsettled.get(place, 0),
-            next(rank for rank, state in enumerate(STATES) if by_state[state] & bit),
-            0 if named & bit else 1 if kind & bit else 2,
-            -table.phases[place],
-            table.ids[place],
+    before = [
+        _ranks(chosen, levels)
+        for levels in (
+            (first,), (firm, ~found.excluded), (~last,), (here, *perhaps), tuple(map(_read(table), COVERAGES)),
         )
+    ]  # fmt: skip
+    after = [_ranks(chosen, levels) for levels in (tuple(by_state[state] for state in STATES), (named, kind))]
+
+    def key(place: int) -> tuple[int | str, ...]:
+        return (
+            *[ranks[place] for ranks in before], unsettled.get(place, 0), *[ranks[place] for ranks in after],
+            -table.phases[place], table.ids[place],
+        )  # fmt: skip
 
     return sorted(sets.places(chosen), key=key)
+
+
+def _ranks(chosen: Bits, levels: Iterable[Bits]) -> dict[int, int]:
+    """Of each chosen trial, the first level that holds it; behind the last where none does."""
+    ranks: dict[int, int] = {}
+    for rank, bits in enumerate((*levels, chosen)):
+        ranks.update(dict.fromkeys(sets.places(bits & chosen), rank))
+        chosen &= ~bits
+    return ranks
 
 
 def _read(table: Index) -> Callable[[str], Bits]:

@@ -262,10 +262,11 @@ def states(index: Index, day: date) -> dict[State, Bits]:
 
 def places(bits: Bits) -> Iterator[int]:
     """The trials of a set, lowest first."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
+    written = bin(bits)[:1:-1]
+    place = written.find("1")
+    while place >= 0:
+        yield place
+        place = written.find("1", place + 1)
 
 
 def size(bits: Bits) -> int:

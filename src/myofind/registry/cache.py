@@ -52,6 +52,28 @@ def content_key(data: bytes) -> str:
     return content_hash(data)
 
 
+LARGE = 2_000_000
+"""From so many bytes on reading a file and its key takes longer than all else."""
+_SETTLED = 5
+"""Seconds after which a change of a file shows in its times, however coarse a file system keeps them."""
+
+
+def seen(path: Path) -> str | None:
+    """What tells this state of a large file from any other without reading it; none where its times do not tell for sure.
+
+    The same file is unchanged while its size and times are: the time of its last change is the system's own, nobody sets it.
+    """
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    young = time.time() - max(status.st_mtime, status.st_ctime) < _SETTLED
+    if os.name == "nt" or not stat.S_ISREG(status.st_mode) or status.st_size < LARGE or young:
+        return None
+    told = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return f"seen-{'-'.join(map(str, told))}"
+
+
 def program_stamp(*folders: str) -> str:
     """What tells one state of the program from another: its version, and its files by size and time.
 

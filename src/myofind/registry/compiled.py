@@ -3,6 +3,7 @@
 A change of the file, or of the code and vocabulary that compile it, makes it anew. Where and how it is kept is told in
 `registry.cache`. It has the form in which the interpreter keeps its own compiled modules, which takes less time to read than JSON; as
 of those only the user's own is believed, and only one that is whole: a check that is made before it is read tells damage.
+Of a large file the key is noted, so that it need not be read while its size and times are the same.
 """
 
 import marshal
@@ -77,8 +78,17 @@ class Store:
 
 def open_store(path: Path) -> Store:
     """The registry at a path; raises UnusableFile with every finding where it has errors."""
+    seen = kept.seen(path)
+    noted = kept.recall(seen) if seen else None
+    if noted is not None:
+        key = str(noted, "ascii")
+        store = _unpacked(kept.recall(_name(key)), path, key)
+        if store is not None:
+            return store
     data = read_bytes(path)
     key = kept.content_key(data)
+    if seen and seen == kept.seen(path):
+        kept.keep(seen, key.encode(), _KEEP)
     name = _name(key)
     return _unpacked(kept.recall(name), path, key) or _compile(data, path, key, name)
 
