@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
 
+from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
 from myofind.domain.criterion import Criterion
-from myofind.domain.patient import Onset, Patient
+from myofind.domain.patient import Onset, Patient, YesNo
 from myofind.domain.trial import Intervention
 from myofind.matching.many_patients import Judge
+from myofind.names.facts import FACTS
 from myofind.registers.ctgov import Record
 from myofind.registers.proposals import Change, Proposal, Remark, Seen
 from myofind.registry.compiled import drugs_of
@@ -23,7 +26,7 @@ from myofind.report.cohort import CohortRow, CohortRows
 from myofind.report.refresh import RefreshReport, counts
 from myofind.report.study import row, study
 from myofind.report.values import Note, PatientFacts
-from myofind.words.advice import option
+from myofind.words.advice import OPTIONS, option
 from myofind.words.wording import Lang
 from myofind.writers.formats import WRITERS, facts_of, notes_apart, writer
 from myofind.writers.json_values import profile
@@ -276,9 +279,17 @@ def test_a_name_that_denies_is_not_denied_twice() -> None:
     whole = asked(ADULT._replace(facts=("never treated=no",)))
     assert "treated already" in read(whole.asked, whole.stamp, "en")
     assert "déjà traité" in read(whole.asked, whole.stamp, "fr")
-    assert (
-        option("treatment_naive", whole.asked.patient, "en") == '-F "no treatment so far" | -F "no treatment so far=no"'
-    )
+    assert option("treatment_naive", whole.asked.patient, "en") == '-F "no treatment so far" | -F "treated already"'
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_yes_and_the_no_offered_of_a_fact_can_be_typed(lang: Lang) -> None:
+    for id, asked_for in FACTS.items():
+        if asked_for.kind != "yes_no" or id in OPTIONS:
+            continue
+        offered = re.findall(r'-F "([^"]+)"', option(id, Patient(), lang))
+        values = [understand(Typed(facts=(text,)), date(2026, 11, 25), lang=lang).patient.fact(id) for text in offered]
+        assert [isinstance(value, YesNo) and value.yes for value in values] == [True, False], offered
 
 
 @pytest.mark.parametrize(("near", "option"), [(False, "--near"), (True, "--near --all")])

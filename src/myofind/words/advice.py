@@ -8,7 +8,7 @@ from myofind.domain.eligibility import Criterion
 from myofind.domain.patient import Patient
 from myofind.names.facts import FACTS, Row
 from myofind.names.vocabulary import label, resolve
-from myofind.words.facts import fact_name
+from myofind.words.facts import denied, fact_name
 from myofind.words.wording import NAMES, Lang, listing, pick, short
 
 OPTIONS: dict[str, str] = {
@@ -68,7 +68,7 @@ def _fact_option(row: Row, lang: Lang) -> str:
     name = _typed(row, lang)
     match row.kind:
         case "yes_no" if row.denied:
-            return f'-F "{name}" | -F "{name}={pick(lang, "no", "non")}"'
+            return f'-F "{name}" | -F "{denied(row.id, lang)}"'
         case "yes_no":
             return f'-F "{name}" | -F "{pick(lang, "no", "pas de")} {name}"'
         case "choice":
