@@ -513,3 +513,14 @@ def test_every_answer_offered_for_a_choice_is_read() -> None:
                     assert told is not None, typed
                     assert isinstance(told.value, Chosen), typed
                     assert told.value.values == (value.id,), typed
+
+
+def test_a_wider_name_is_asked_about_with_a_no_that_is_one() -> None:
+    with pytest.raises(InputError) as refused:
+        read_facts(("varicelle",), DAY, None)
+    assert refused.value.hint_words == (
+        "write `immune to chickenpox` or `not immune to chickenpox`",
+        "écrire `immunisé contre la varicelle` ou `non immunisé contre la varicelle`",
+    )
+    for text, value in (("not immune to chickenpox", False), ("immunisé contre la varicelle", True)):
+        assert read_facts((text,), DAY, None)[0] == {"varicella_immune": YesNo(value)}

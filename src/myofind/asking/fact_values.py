@@ -83,7 +83,7 @@ def _of_part(row: Row, text: Text, told: TypedFact) -> TypedFact:
 
 def _wider(row: Row, text: Text) -> InputError:
     """A question where a name means more than the fact: which of it is meant?"""
-    texts = ((row.en, row.fr), (f"no {row.en}", f"pas de {row.fr}"))
+    texts = ((row.en, row.fr), row.denied or (f"no {row.en}", f"pas de {row.fr}"))
     question = (f"`{shown(text.typed)}`: is it {row.en}?", f"`{shown(text.typed)}` : est-ce {row.fr} ?")
     return which_of(text, question, texts)
 
