@@ -32,7 +32,6 @@ from myofind.advice.asked import (
 from myofind.advice.fact_questions import DIAGNOSIS, Answer, Looks, answers_on, open_facts, treatment_answers
 from myofind.advice.standing import Standings, left_open_by
 from myofind.advice.time_questions import birth, onset
-from myofind.domain.contradictions import contradicted
 from myofind.domain.eligibility import CRITERIA, juvenile
 from myofind.domain.patient import Patient
 from myofind.domain.readings import readings
@@ -255,7 +254,12 @@ def kinds(patient: Patient, day: date) -> tuple[str, ...]:
     patient whose stated form is juvenile, or where nothing is stated. Nor is a kind an answer that a fact given rules
     out: lung disease of the antisynthetase syndrome where there is none.
     """
-    return tuple(one for one in _finest(patient, day) if contradicted(patient._replace(subtypes=(one,)), day) is None)
+    finest = _finest(patient, day)
+    if not patient.facts:
+        return finest
+    from myofind.domain.contradictions import contradicted
+
+    return tuple(one for one in finest if contradicted(patient._replace(subtypes=(one,)), day) is None)
 
 
 def _finest(patient: Patient, day: date) -> tuple[str, ...]:
