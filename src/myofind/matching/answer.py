@@ -135,8 +135,9 @@ def _ranks(chosen: Bits, levels: Iterable[Bits]) -> dict[int, int]:
     """Of each chosen trial, the first level that holds it; behind the last where none does."""
     ranks: dict[int, int] = {}
     for rank, bits in enumerate((*levels, chosen)):
-        ranks.update(dict.fromkeys(sets.places(bits & chosen), rank))
-        chosen &= ~bits
+        if here := bits & chosen:
+            ranks.update(dict.fromkeys(sets.places(here), rank))
+            chosen &= ~here
     return ranks
 
 
