@@ -330,10 +330,20 @@ NO_SUBTYPE_RULE = (
 )
 """A diagnosis that is no inflammatory myopathy excludes these all the same."""
 
+REQUIRED_OF_WHAT_IS_EXCLUDED = (
+    Trial(
+        "NCT00000000",
+        "interventional",
+        eligibility=worlds.recorded(autoantibodies=AntibodyRule(("jo1",), (), ("msa_any", "imnm_ab_any"))),
+    ),
+)
+"""A negative result of the class fails what is required, though another class stays open."""
+
 
 @examples(40)
 @given(worlds.trials(), worlds.patients())
 @example(NO_SUBTYPE_RULE, Patient())
+@example(REQUIRED_OF_WHAT_IS_EXCLUDED, Patient())
 def test_the_ranking_never_asks_the_less_deciding_first(registry: tuple[Trial, ...], patient: Patient) -> None:
     _, _, found = ask(registry, patient)
     ranks = [(-one.settles.bit_count(), -one.may.bit_count()) for one in found]

@@ -66,7 +66,10 @@ def _left_open(asked: Inquiry, one: str, bearing: Iterable[Standing]) -> Bits:
     for rule, bits, looks_at, now in bearing:
         if now.outcome == "unknown":
             if isinstance(rule, AntibodyRule):
-                stays = not rule.required_all and any(one not in relatives(other) for other in now.facts)
+                able = set(rule.required_any or now.facts)  # where some are required, one of them must stay open
+                stays = not rule.required_all and any(
+                    one not in relatives(other) for other in now.facts if other in able
+                )
             else:
                 stays = "autoantibodies" not in looks_at
             waiting, settled = (waiting | bits, settled) if stays else (waiting, settled | bits)
