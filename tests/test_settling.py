@@ -638,3 +638,31 @@ def test_no_question_settles_more_than_was_thought_possible_before_it_was_worked
         question.worked_out()
         assert not question.settles & ~at_most, question.fact
         assert not question.may & ~may, question.fact
+
+
+@together([("",), ("jo1",), ("pl7",), ("msa_any",)])
+def test_a_bound_on_an_antibody_holds_under_every_rule(negative: str) -> None:
+    """Five antibodies and classes of them, each required, needed, excluded or not named, in every combination."""
+    named = ("jo1", "ars_any", "msa_any", "imnm_ab_any", "ro52")
+    rules = [
+        AntibodyRule(
+            *(tuple(one for one, part in zip(named, parts, strict=True) if part == place) for place in range(3))
+        )
+        for parts in itertools.product(range(4), repeat=len(named))
+    ]
+    table = sets.build(
+        Trial(f"NCT{number:08}", "interventional", eligibility=worlds.recorded(autoantibodies=rule))
+        for number, rule in enumerate(rules)
+        if any(rule)
+    )
+    patient = Patient(antibodies=((negative, "negative"),) if negative else ())
+    judged = sets.judged(table, patient, DAY)
+    possible = sets.combine(table, *sets.total(judged)).possible
+    looks = Looks(table)
+    standings = Standings(table, looks, patient, DAY)
+    inquiry = Inquiry(table, patient, DAY, possible, judged, possible, looks, standings, {}, {})
+    for question in _every(_under_each(inquiry)):
+        at_most, may = question.at_most, question.may
+        question.worked_out()
+        assert not question.settles & ~at_most, question.fact
+        assert not question.may & ~may, question.fact
