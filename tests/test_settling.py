@@ -650,12 +650,24 @@ def test_a_bound_on_an_antibody_holds_under_every_rule(negative: str) -> None:
         )
         for parts in itertools.product(range(4), repeat=len(named))
     ]
-    table = sets.build(
+    trials = [
         Trial(f"NCT{number:08}", "interventional", eligibility=worlds.recorded(autoantibodies=rule))
         for number, rule in enumerate(rules)
         if any(rule)
-    )
-    patient = Patient(antibodies=((negative, "negative"),) if negative else ())
+    ]
+    bounds_hold(trials, Patient(antibodies=((negative, "negative"),) if negative else ()))
+
+
+def test_a_bound_on_a_fact_holds_where_every_answer_meets_one_of_several_branches() -> None:
+    """At most 100 or above 100: no answer fails both, whatever else is open."""
+    either = [{"mmt8": {"max": 100}}, {"mmt8": {"above": 100}}]
+    for branches in (either, [*either, {"ild": "required"}], [*either, {"ild": "required", "calcinosis": "required"}]):
+        bounds_hold([Trial("NCT00000001", "interventional", eligibility=eligibility({"any_of": branches}))], Patient())
+
+
+def bounds_hold(trials: list[Trial], patient: Patient) -> None:
+    """No question settles or may settle more than was thought possible before it was worked out."""
+    table = sets.build(trials)
     judged = sets.judged(table, patient, DAY)
     possible = sets.combine(table, *sets.total(judged)).possible
     looks = Looks(table)
