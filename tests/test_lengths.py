@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -69,3 +69,16 @@ def test_an_age_is_not_reached_from_one_birth_on(number: int, unit: Unit, day: d
     turn = too_young(number, unit, day)
     assert add_age(date.fromordinal(turn), number, unit) > day
     assert all(add_age(date.fromordinal(turn - before), number, unit) <= day for before in (1, 2, 3, 40))
+
+
+def test_the_first_day_from_which_a_length_is_not_complete_is_found_at_every_end_of_a_month() -> None:
+    """Every day of two years, one of them a leap year: complete from the day before, not from this one."""
+    lengths = [Span(number, "months") for number in (1, 2, 3, 6, 11, 12, 13, 1.5)] + [
+        Span(1, "years"),
+        Span(4, "weeks"),
+    ]
+    for day in (date(2023, 1, 1) + timedelta(days=offset) for offset in range(731)):
+        for length in lengths:
+            first = first_incomplete(length, day)
+            ends = [complete_on(date.fromordinal(start), length) for start in (first - 1, first)]
+            assert ends[0] <= day < ends[1], (length, day)
