@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from myofind.advice.asked import Borne, Effect, Inquiry, OpenQuestion, borne, drugs_listed, never
+from myofind.advice.asked import Borne, Effect, Inquiry, OpenQuestion, borne, drugs_listed
 from myofind.advice.standing import Standing
 from myofind.domain.antibody_relatives import emptied, relatives
 from myofind.domain.eligibility import CRITERIA, antibody_state
@@ -51,7 +51,7 @@ def _alike(asked: Inquiry, one: str) -> Alike:
     names = ("autoantibodies", *asked.looks.names_on("autoantibodies", fact), *drugs_listed(asked))
     bearing = frozenset(("autoantibodies", fact))
     # The other results may leave none that a rule admits: any specific antibody but Jo-1, all others negative.
-    bears_on = borne(asked, lambda standings: standings.undecided(names, bearing), never, 0)
+    bears_on = borne(asked, lambda standings: standings.undecided(names, bearing))
     if len(asked.diagnoses) == 1:
         bears_on = bears_on._replace(settles=~_left_open(asked, one, asked.standings.undecided(names, bearing)))
     return Alike(names, bears_on, {})

@@ -167,8 +167,8 @@ class OpenQuestion:
 def borne(
     asked: Inquiry,
     by: Callable[[Standings], Iterable[Standing]],
-    left_open: Callable[[Standing], bool],
-    beside: Bits,
+    beside: Bits = 0,
+    left_open: Callable[[Standing], bool] | None = None,
 ) -> Borne:
     """The trials that a question bears on, by the rules it bears on under a diagnosis, and those it may settle.
 
@@ -179,7 +179,7 @@ def borne(
     bits = several = stays = 0
     for one in asked.diagnoses:
         for standing in by(one.standings):
-            open_still = left_open(standing)
+            open_still = left_open is not None and left_open(standing)
             stays |= standing.bits if open_still else 0
             alike = isinstance(standing.rule, AtLeast) and not open_still
             several |= standing.bits if alike else bits & standing.bits
@@ -187,11 +187,6 @@ def borne(
     every = asked.table.all
     alone = bits & every & ~several & ~sets.with_trials(asked.table, bits & ~every)
     return Borne(sets.with_trials(asked.table, bits), ~(alone & (stays | beside)))
-
-
-def never(standing: Standing) -> bool:
-    """Of a question of which nothing more is told."""
-    return False
 
 
 def drugs_listed(asked: Inquiry) -> tuple[str, ...]:
@@ -216,6 +211,4 @@ def choices(asked: Inquiry, fact: Fact, names: tuple[str, ...], options: Iterabl
 
     if "subtype" in names:  # some diagnoses exclude every trial, whatever its rules
         return OpenQuestion(asked, fact, effects)
-    return OpenQuestion(
-        asked, fact, effects, borne(asked, lambda standings: standings.undecided(names), never, asked.several)
-    )
+    return OpenQuestion(asked, fact, effects, borne(asked, lambda standings: standings.undecided(names), asked.several))

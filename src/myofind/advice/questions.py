@@ -241,8 +241,8 @@ def _of_answers(
     bearing = borne(
         asked,
         lambda standings: standings.touched(names, facts),
-        left_open_by(facts),
         asked.several,
+        left_open_by(facts),
     )
     return OpenQuestion(asked, fact, effects, bearing)
 

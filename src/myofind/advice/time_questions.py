@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from myofind.advice.asked import EVERY, Effect, Fact, Inquiry, OpenQuestion, borne, never
+from myofind.advice.asked import EVERY, Effect, Fact, Inquiry, OpenQuestion, borne
 from myofind.advice.fact_questions import parts
 from myofind.advice.standing import Pair, Standings, as_bits
 from myofind.domain.eligibility import CRITERIA, onset_days, onset_months
@@ -74,7 +74,7 @@ def _sweep(
             yield words(start), words(end), all_no, all_maybe
 
     # What else is known may leave no value that a rule admits: an onset in 1986 no age of two.
-    bearing = borne(asked, lambda standings: standings.undecided(names, looking), never, 0)
+    bearing = borne(asked, lambda standings: standings.undecided(names, looking))
     return OpenQuestion(asked, fact, effects, bearing)
 
 

@@ -82,7 +82,7 @@ class _Unasked(_Untyped):
 try:
     from yaml._yaml import CParser, get_version
 
-    class _Loader(_Unasked if get_version() >= (0, 2, 5) else _Bounded, CParser):  # type: ignore[misc]
+    class _Loader(_Unasked if get_version() >= (0, 2, 5) else _Bounded, CParser):  # type: ignore[misc]  # one of two kinds
         """libyaml's parser; from 0.2.5 on it refuses more than a thousand levels."""
 
         def __init__(self, stream: str) -> None:
