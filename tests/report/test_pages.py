@@ -132,6 +132,8 @@ def test_a_page_is_valid_and_loads_and_runs_nothing(report: str, lang: Lang) -> 
     assert "http" not in policy
     assert [one for one in root.iter(f"{NAMESPACE}link") if one.get("rel") != "icon"] == []
     assert not re.search(r"url\(|@import", next(root.iter(f"{NAMESPACE}style")).text or "")
+    if lang == "fr":  # no line begins with punctuation, nor ends with an opening quote
+        assert [text for text in _texts(root) if re.search(r"(?<=«) | (?=[:;?!»])", text.strip())] == []
 
 
 def test_the_style_has_the_hash_its_policy_names() -> None:
