@@ -9,8 +9,6 @@ from myofind.checks.criteria import rules_of
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path, write
 
-Checked = Iterator[tuple["Entry | None", Found]]
-
 _FRENCH = frozenset(
     ("le", "la", "les", "des", "du", "une", "un", "de", "et", "ou", "sans", "avec", "dans", "depuis", "pas", "est", "sont", "au", "aux", "par", "pour",
      "plus", "moins", "sur", "chez", "ne", "maladie", "ans", "mois", "semaines", "essai", "adultes", "enfants", "faiblesse", "traitement", "traitements",
@@ -160,7 +158,7 @@ def missing_coverage(entry: Entry, about: About) -> Iterator[Found]:
 _FIRST_FORM = ("ild", "refractory", "duration", "onset_age")
 
 
-def old_form(about: About) -> Checked:
+def old_form(about: About) -> Iterator[Found]:
     """A key of schema 1 in a file of schema 2.
 
     The same rule may then stand twice. `--fix` writes it where it belongs, unless it stands there already.
@@ -198,4 +196,4 @@ def old_form(about: About) -> Checked:
                         else (f"write it under `{here}`", f"l'écrire sous `{here}`")
                     )
                     message = (f"`{key}` is a key of schema 1", f"`{key}` est une clé de la forme 1")
-                    yield entry, Found((*path, key), message, hint, key=True)
+                    yield Found((*path, key), message, hint, key=True, entry=entry)

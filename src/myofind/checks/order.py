@@ -17,8 +17,6 @@ from myofind.registry.fact_forms import OneOf
 from myofind.registry.file_format import FILE, HEADER, TRIAL
 from myofind.registry.forms import ListOf, Mapping, Named
 
-Checked = Iterator[tuple["Entry | None", Found]]
-
 
 def displaced(ranks: Sequence[Any]) -> list[int]:
     """The places to move so that the ranks rise: all but a longest rising run."""
@@ -49,7 +47,7 @@ def _above(name: str) -> Pair:
     return f"move it above `{name}`", f"le mettre au-dessus de `{name}`"
 
 
-def trial_order(about: About) -> Checked:
+def trial_order(about: About) -> Iterator[Found]:
     """A trial does not stand at its place by id.
 
     In a sorted file a trial is found at once, and two versions compare line by line.
@@ -73,22 +71,20 @@ def trial_order(about: About) -> Checked:
         where = ordered.index(ids[place])
         hint = _below(ordered[where - 1]) if where else _above(ordered[1])
         if ids.index(ids[place]) == place and ids.count(ids[place]) == 1:
-            yield (
-                entries[place],
-                Found(
-                    ("id",),
-                    (
-                        f"`{ids[place]}` does not stand in the order of ids",
-                        f"`{ids[place]}` n'est pas à sa place dans l'ordre des identifiants",
-                    ),
-                    hint,
-                    fix=sort_trials,
-                    base=("trials",),
+            yield Found(
+                ("id",),
+                (
+                    f"`{ids[place]}` does not stand in the order of ids",
+                    f"`{ids[place]}` n'est pas à sa place dans l'ordre des identifiants",
                 ),
+                hint,
+                fix=sort_trials,
+                base=("trials",),
+                entry=entries[place],
             )
 
 
-def key_order(about: About) -> Checked:
+def key_order(about: About) -> Iterator[Found]:
     """A key does not stand in the order of the format.
 
     Every trial then reads the same way, and a missing fact is seen at once.
@@ -111,12 +107,12 @@ def key_order(about: About) -> Checked:
     )
     if written == ["trials", "registry"]:
         message = ("`registry` stands after `trials`", "`registry` se trouve après `trials`")
-        yield None, Found(("registry",), message, _above("trials"), key=True)
+        yield Found(("registry",), message, _above("trials"), key=True)
     if any(path[:1] == ("registry",) for path in read.unordered):
-        yield from ((None, one) for one in misplaced(HEADER, about.header, ("registry",)))
+        yield from misplaced(HEADER, about.header, ("registry",))
     for entry in about.entries:
         if ("trials", about.written[entry.place]) in read.unordered:
-            yield from ((entry, one) for one in misplaced(TRIAL, entry.plain, ()))
+            yield from (found._replace(entry=entry) for found in misplaced(TRIAL, entry.plain, ()))
 
 
 def phase_order(entry: Entry, about: About) -> Iterator[Found]:

@@ -31,7 +31,8 @@ class Found(NamedTuple):
     `path` leads from the trial (from the file, for a rule about the file) to the value, or with `key` to its key; `at`
     is used instead where the rule read the text itself. `also` names further values the finding rests on: where one of
     them could not be read, the finding is an echo. `severity` overrules the rule's. `base` leads to the node the fix works
-    on, where it is not the one pointed at (from the file, if it starts with `trials` or `registry`).
+    on, where it is not the one pointed at (from the file, if it starts with `trials` or `registry`). `entry` is the trial
+    it was found in; none for the rest of the file.
     """
 
     path: Path
@@ -44,6 +45,7 @@ class Found(NamedTuple):
     base: Path | None = None
     at: Position | None = None
     splices: tuple[Splice, ...] = ()
+    entry: Entry | None = None
 
 
 class Entry:
@@ -183,20 +185,27 @@ class About:
         return list(accumulate((len(line) + 1 for line in self.lines), initial=0))
 
 
-TrialCheck = Callable[[Entry, About], Iterator[Found]]
-FileCheck = Callable[[About], Iterator[tuple["Entry | None", Found]]]
-
-
 class Rule(NamedTuple):
-    """A rule of the table, about a trial or about the file; a structural one has no function, since reading finds it."""
+    """A rule of the table, about a trial or about the file; a structural one has no function, since reading finds it.
+
+    `check` takes a trial and the file around it, or the file alone.
+    """
 
     name: str
     severity: Severity
     scope: Scope
     text: str
-    on_trial: TrialCheck | None = None
-    on_file: FileCheck | None = None
+    check: Callable[..., Iterator[Found]] | None = None
     fixable: bool = False
+
+    def findings(self, about: About) -> Iterator[Found]:
+        """What the rule finds in a file."""
+        if self.check is not None and self.scope == "trial":
+            for entry in about.entries:
+                for found in self.check(entry, about):
+                    yield found._replace(entry=entry)
+        elif self.check is not None:
+            yield from self.check(about)
 
 
 class Documentation(NamedTuple):

@@ -29,10 +29,7 @@ from myofind.diagnostics import InputError, Severity, shown
 
 
 def _rule(name: str, severity: Severity, scope: Scope, check: Any, *, fixable: bool = False) -> Rule:
-    text = check.__doc__ or ""
-    if scope == "trial":
-        return Rule(name, severity, scope, text, on_trial=check, fixable=fixable)
-    return Rule(name, severity, scope, text, on_file=check, fixable=fixable)
+    return Rule(name, severity, scope, check.__doc__ or "", check, fixable)
 
 
 RULES: tuple[Rule, ...] = (
