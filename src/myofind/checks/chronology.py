@@ -15,9 +15,7 @@ from myofind.registry.one_reading import names_date
 
 _OVER = frozenset({"active_not_recruiting", "completed", "terminated"})
 
-
 _ORDER = (("start", "primary_completion"), ("start", "end"), ("primary_completion", "end"))
-
 
 _EXPLAINED = (
     "the entry under `conflicts` says so; correct it when the source does",

@@ -20,7 +20,6 @@ from myofind.registry.read import ReadRegistry, read_registry
 ROUNDS = 60
 _MOVES = frozenset({"trial-order", "key-order", "unordered-status"})
 
-
 _About = tuple[str, Position, Words]
 """What a correction is about: a rule, a place, and what is said of it."""
 

@@ -20,7 +20,6 @@ _ENGLISH = frozenset(
      "after", "before", "two", "three", "either", "both")
 )  # fmt: skip
 
-
 _TELLING = {"en": (_ENGLISH, _FRENCH), "fr": (_FRENCH, _ENGLISH)}
 """The words of a language, and those of the other."""
 

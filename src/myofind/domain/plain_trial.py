@@ -36,8 +36,6 @@ from myofind.domain.trial import (
 )
 from myofind.names.facts import FactId
 
-__all__ = ["BRANCH_KEYS", "age_rule", "branch", "eligibility", "from_plain", "plain_branch"]
-
 
 def _tuple(value: Any) -> tuple[str, ...]:
     return () if value is None else (value,) if isinstance(value, str) else tuple(value)

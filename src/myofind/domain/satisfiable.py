@@ -13,8 +13,6 @@ from myofind.domain.patient import Amount, Birth, Chosen, FactValue, When, YesNo
 from myofind.domain.rules import Bounds, DayRule, FactRule, Span, SpanRule, Window
 from myofind.names.facts import FACTS, FactId, Row
 
-__all__ = ["clashing", "idle", "unmeetable"]
-
 _DAY = date(2100, 1, 1)
 _BIRTHS = tuple(
     Birth(day, day)

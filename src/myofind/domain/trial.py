@@ -56,7 +56,6 @@ ID_KEYS = (
     "id_rcb", "sponsor",
 )  # fmt: skip
 
-
 COVERAGES = ("full", "inclusion", "partial", "summary", "fields")
 """How much of the criteria was read, most first."""
 

@@ -13,8 +13,6 @@ from myofind.diagnostics import shown
 from myofind.domain.dates import Days, Unread, month_end
 from myofind.records import NamedTuple
 
-__all__ = ["LONGEST", "Quantity", "pieces", "quantities", "read_days"]
-
 LONGEST = 120
 """Characters of the longest time anybody types."""
 
@@ -141,7 +139,6 @@ _WEEKDAYS = frozenset(
 )
 _ORDINALS = frozenset(("er", "st", "nd", "rd", "th"))
 _FORMS = ("1971-03-12, 12 mars 1971, 12 Mar 1971, 1971-03 or 1971", "1971-03-12, 12 mars 1971, 1971-03 ou 1971")
-
 
 DATE = ("a date", "une date")
 
