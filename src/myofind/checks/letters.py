@@ -45,30 +45,9 @@ _NO_QUESTION = frozenset({("sponsor",), ("city",), ("facility",), ("acronym",), 
 """Keys whose text is a name: a question mark behind it is somebody's doubt."""
 _CUT_OFF = re.compile(r"(?:\.{3}|…)$")
 _MISSING = (
-    "todo",
-    "fixme",
-    "xxx",
-    "tbd",
-    "tbc",
-    "??",
-    " ?",
-    "?\n",
-    "compléter",
-    "complÉter",
-    "préciser",
-    "prÉciser",
-    "définir",
-    "dÉfinir",
-    "lorem",
-    "to be ",
-    "n/a",
-    "...",
-    "…",
-    "unknown yet",
-    ": -",
-    "[-",
-    ", -",
-)
+    "todo", "fixme", "xxx", "tbd", "tbc", "??", " ?", "?\n", "compléter", "complÉter", "préciser", "prÉciser",
+    "définir", "dÉfinir", "lorem", "to be ", "n/a", "...", "…", "unknown yet", ": -", "[-", ", -",
+)  # fmt: skip
 """What a text holds that may be a mark of something missing; its plain letters in lower case."""
 _QUOTED = ("“", "”", "„", "‘", "\"'", "'\"", '\\"')
 """What a text holds where a quotation mark may be part of it; besides, half a pair in a line."""

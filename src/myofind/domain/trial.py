@@ -31,16 +31,9 @@ __all__ = [
 ]  # fmt: skip
 
 STATUSES = (
-    "recruiting",
-    "not_yet_recruiting",
-    "enrolling_by_invitation",
-    "active_not_recruiting",
-    "completed",
-    "suspended",
-    "terminated",
-    "withdrawn",
-    "unknown",
-)
+    "recruiting", "not_yet_recruiting", "enrolling_by_invitation", "active_not_recruiting", "completed",
+    "suspended", "terminated", "withdrawn", "unknown",
+)  # fmt: skip
 """ClinicalTrials.gov `OverallStatus` in snake case."""
 
 NOBODY = ("existing_records", "already_treated", "published")
