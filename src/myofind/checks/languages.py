@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from myofind.checks.criteria import rules_of
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path, write
 
@@ -33,7 +32,7 @@ def _is_foreign(text: str, language: str) -> bool:
 
 def _texts(entry: Entry) -> Iterator[tuple[Path, Any]]:
     """Every text that is written in two languages: notes, labels of contacts, names of cohorts, conflicts."""
-    for path, rules in rules_of(entry):
+    for path, rules in entry.rules:
         for number, note in enumerate(rules.get("check_by_hand", ())):
             yield (*path, "check_by_hand", number), note
     for number, contact in enumerate(entry.plain.get("contacts", ())):
@@ -183,7 +182,7 @@ def old_form(about: About) -> Iterator[Found]:
     if about.header.get("schema") != "2":
         return
     for entry in about.entries:
-        for path, rules in rules_of(entry):
+        for path, rules in entry.rules:
             for key in _FIRST_FORM:
                 if key in rules:
                     id = "onset" if key in ("duration", "onset_age") else key

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path, write
 from myofind.domain.trial import PHASES
-from myofind.editing.text_edit import Fix, Splice
-from myofind.files.yaml_nodes import Node, ScalarNode
+from myofind.editing.reorder import sorted_items, sorted_keys
+from myofind.files.yaml_nodes import ScalarNode
 from myofind.language import Pair
 from myofind.registry.fact_forms import OneOf
 from myofind.registry.file_format import FILE, HEADER, TRIAL
@@ -78,7 +79,7 @@ def trial_order(about: About) -> Iterator[Found]:
                     f"`{ids[place]}` n'est pas à sa place dans l'ordre des identifiants",
                 ),
                 hint,
-                fix=sort_trials,
+                fix=partial(sorted_items, key="id", newest_first=False),
                 base=("trials",),
                 entry=entries[place],
             )
@@ -151,7 +152,14 @@ def misplaced(form: Any, value: Any, path: Path) -> Iterator[Found]:
                 f"`{key}` does not stand in the order of keys",
                 f"`{key}` n'est pas à sa place dans l'ordre des clés",
             )
-            yield Found((*path, key), message, hint, key=True, fix=_by(form), base=path or None)
+            yield Found(
+                (*path, key),
+                message,
+                hint,
+                key=True,
+                fix=partial(sorted_keys, keys=tuple(form.keys)),
+                base=path or None,
+            )
         for key, one in value.items():
             if isinstance(one, (dict, list)):
                 yield from misplaced(form.keys[key].form, one, (*path, key))
@@ -164,21 +172,3 @@ def misplaced(form: Any, value: Any, path: Path) -> Iterator[Found]:
             yield from misplaced(form.value, one, (*path, key))
     elif isinstance(form, OneOf) and isinstance(value, dict):
         yield from misplaced(form.other, value, path)
-
-
-def _by(form: Mapping) -> Fix:
-    """The correction of a mapping."""
-
-    def fix(node: Node, text: str) -> list[Splice]:
-        from myofind.editing.reorder import sorted_keys
-
-        return sorted_keys(node, text, tuple(form.keys))
-
-    return fix
-
-
-def sort_trials(node: Node, text: str) -> list[Splice]:
-    """The trials by id."""
-    from myofind.editing.reorder import sorted_items
-
-    return sorted_items(node, text, "id", newest_first=False)

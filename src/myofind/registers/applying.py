@@ -7,17 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from myofind.diagnostics import InputError, shown
 from myofind.domain.plain_trial import from_plain
 from myofind.domain.trial import Plain, SourceRef, Trial
-from myofind.editing.edits import (
-    Edit,
-    Span,
-    Unspliceable,
-    content_end,
-    line_end,
-    newline_of,
-    spans_of,
-    splice,
-    unmixed,
-)
+from myofind.editing.edits import Edit, Unspliceable, spans_of, splice, unmixed
+from myofind.editing.text_edit import Splice, content_end, line_end, newline_of
 from myofind.editing.yaml_text import Value
 from myofind.files.yaml_nodes import MappingNode, SequenceNode
 from myofind.language import Words, both
@@ -79,7 +70,7 @@ def apply(
     nodes = {str(getattr(child(node, "id"), "value", "")): node for node in trial_nodes(read.document.root)}
     plains = {one["id"]: one for one in read.plain}
     orders = _orders()
-    spans: list[Span] = []
+    spans: list[Splice] = []
     changed: list[str] = []
     refused: list[tuple[str, Words]] = []
     done: list[Proposal] = []
@@ -285,12 +276,12 @@ def add_entries(
     if not trials.value:  # `trials: []`
         start = text.rfind(":", 0, trials.start_mark.index) + 1
         whole = (newline * 2).join(newline.join(lines) for _, lines in sorted(entries))
-        spans.append(Span(start, trials.end_mark.index, newline + whole))
+        spans.append(Splice(start, trials.end_mark.index, newline + whole))
     for number, lines in sorted(entries) if trials.value else ():
         body = newline.join(" " * column + line[2:] if line.strip() else "" for line in lines)
         earlier = [one for one in trials.value if str(getattr(child(one, "id"), "value", "")) < number]
         at = line_end(text, content_end(text, earlier[-1])) if earlier else trials.start_mark.index - column
-        spans.append(Span(at, at, newline * 2 + body if earlier else body + newline * 2))
+        spans.append(Splice(at, at, newline * 2 + body if earlier else body + newline * 2))
     head = [Edit("set", ("sources", name), dict(value)) for name, value in declare.items()]
     if newest > str(read.header["as_of"]):
         head.append(Edit("set", ("as_of",), newest))
