@@ -283,12 +283,11 @@ def run_on_text(about: About) -> Iterator[Found]:
         if match is None:
             continue
         end = start + match.end()
-        at = Position.of(document.text, end - 1)
-        node = node_at(document.root, path_at(document.root, at))
-        if isinstance(node, ScalarNode) and node.start_mark.index == end - 1:
+        node = about.text_over(end - 1)
+        if node is not None and node.start_mark.index == end - 1:
             from myofind.files.layout import NO_SPACE_AFTER_DASH
 
-            splices = (Splice(end, end, " "),)
+            at, splices = Position.of(document.text, end - 1), (Splice(end, end, " "),)
             hint = ("write `- ` in front of each item", "écrire `- ` devant chaque élément")
             yield Found((), NO_SPACE_AFTER_DASH, hint, at=at, splices=splices)
     for number in about.scan.running:
@@ -296,11 +295,8 @@ def run_on_text(about: About) -> Iterator[Found]:
         if match is None:
             continue
         end = start + match.end()
-        at = Position.of(document.text, end - 1)
-        node = node_at(document.root, path_at(document.root, at))
-        if not isinstance(node, ScalarNode) or node.style:
-            continue
-        if node.start_mark.line < at.line - 1 <= node.end_mark.line and end <= node.end_mark.index:
+        at, node = Position.of(document.text, end - 1), about.text_over(end - 1)
+        if node is not None and not node.style and node.start_mark.line < at.line - 1:
             first = node.start_mark.line + 1
             message = (
                 f"this line continues the text that begins in line {first}",

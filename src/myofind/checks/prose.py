@@ -11,7 +11,6 @@ from myofind.diagnostics import Path, Position, dotted
 from myofind.editing.text_edit import Splice
 from myofind.files.yaml_nodes import ScalarNode
 from myofind.language import Pair
-from myofind.registry.read import node_at
 
 LONGEST = {"title": 100, "title_fr": 100, "check_by_hand": 120, "note": 300, "why": 120, "name": 100}
 """Characters; what is longer is usually a sentence of the source."""
@@ -121,12 +120,12 @@ def stray_space(about: About) -> Iterator[Found]:
     if about.scan.trailing:
         for found in _TRAILING.finditer(text):
             # In a text over several lines the space may belong to the text; elsewhere it means nothing.
-            splices = () if _in_block(about, text, found.start()) else (Splice(found.start(), found.end(), ""),)
+            splices = () if _in_block(about, found.start()) else (Splice(found.start(), found.end(), ""),)
             message = ("a space at the end of the line", "un blanc à la fin de la ligne")
             yield Found((), message, _REMOVE, at=Position.of(text, found.start()), splices=splices)
     if "\t" in text:
         for found in _TAB.finditer(text):
-            if not _in_block(about, text, found.start()):
+            if not _in_block(about, found.start()):
                 message = ("a tab inside the line", "une tabulation dans la ligne")
                 splices = (Splice(found.start(), found.end(), "" if text[found.start() - 1] in "{[" else " "),)
                 hint = ("write a plain space", "écrire un blanc simple")
@@ -205,16 +204,10 @@ def _single_spaces(node: Any, text: str) -> list[Splice]:
     return [Splice(start, end, re.sub(" {2,}", " ", written).strip(" "))]
 
 
-def _in_block(about: About, text: str, at: int) -> bool:
+def _in_block(about: About, at: int) -> bool:
     """Whether a place lies inside a block text (`|` or `>`) or a text quoted over several lines."""
-    from myofind.checks.node_of_path import path_at
-
-    root = about.read.document.root
-    node = node_at(root, path_at(root, Position.of(text, at)))
-    if not isinstance(node, ScalarNode):
-        return False
-    spans = node.start_mark.index <= at < node.end_mark.index
-    return spans and (node.style in ("|", ">") or node.start_mark.line != node.end_mark.line)
+    node = about.text_over(at)
+    return node is not None and (node.style in ("|", ">") or node.start_mark.line != node.end_mark.line)
 
 
 def invisible_character(about: About) -> Iterator[Found]:

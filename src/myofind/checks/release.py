@@ -7,13 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from myofind.checks.node_of_path import path_at
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Position, shown
 from myofind.domain.trial import Plain
 from myofind.editing.text_edit import Splice
-from myofind.files.yaml_nodes import ScalarNode
-from myofind.registry.read import ReadRegistry, node_at, trial_nodes
+from myofind.registry.read import ReadRegistry, trial_nodes
 
 _VERSION = re.compile(r"(20\d{2})\.(\d{1,2})\.(\d{1,3})", re.ASCII)
 
@@ -139,12 +137,10 @@ def undecided_comment(about: About) -> Iterator[Found]:
     drafts = {entry.place for entry in about.entries if entry.plain.get("draft") is True}
     for match in _UNDECIDED.finditer(document.text):
         at = Position.of(document.text, match.start(1))
-        node = node_at(document.root, path_at(document.root, at))
         before = document.text[match.start() - 1 : match.start()]
         if before and before not in " \t\n#":
             continue
-        inside = isinstance(node, ScalarNode) and node.start_mark.index <= match.start() < node.end_mark.index
-        if inside or bisect_right(starts, at.line - 1) - 1 in drafts:
+        if about.text_over(match.start()) or bisect_right(starts, at.line - 1) - 1 in drafts:
             continue
         message = (
             f"`{shown(match[1])}` in a comment, and the trial is no draft",
@@ -194,7 +190,7 @@ def draft_comment(about: About) -> Iterator[Found]:
         if left is None or owner < 0 or about.entries[owner].plain.get("draft") is True:
             continue
         whole = not line[: left.start()].strip()
-        if not whole and _inside_text(about, start + left.start()):
+        if not whole and about.text_over(start + left.start()):
             continue
         end = start + len(line)
         cut = Splice(start, min(end + 1, len(document.text)), "") if whole else Splice(start + left.start(), end, "")
@@ -212,13 +208,6 @@ def draft_comment(about: About) -> Iterator[Found]:
             "retirer ce que `draft` a écrit à côté des faits ; `--fix` le fait",
         )
         yield Found((), message, hint, at=places[0][0], splices=tuple(cut for _, cut in places))
-
-
-def _inside_text(about: About, index: int) -> bool:
-    """Whether a place lies inside a text, where a number sign begins no comment."""
-    root, text = about.read.document.root, about.read.document.text
-    node = node_at(root, path_at(root, Position.of(text, index)))
-    return isinstance(node, ScalarNode) and node.start_mark.index <= index < node.end_mark.index
 
 
 _JUMP, _FEW = 3, 20

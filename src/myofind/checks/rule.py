@@ -12,13 +12,15 @@ from itertools import accumulate
 from typing import Any, Literal
 
 from myofind.checks.line_scan import Scan, scan
+from myofind.checks.node_of_path import path_at
 from myofind.diagnostics import Path, Position, Severity
 from myofind.domain.plain_trial import country_rule, eligibility
 from myofind.domain.trial import Cohort, Plain, Trial
 from myofind.editing.text_edit import Fix, Splice
+from myofind.files.yaml_nodes import ScalarNode
 from myofind.language import Words
 from myofind.records import NamedTuple
-from myofind.registry.read import ReadRegistry, trial_nodes
+from myofind.registry.read import ReadRegistry, node_at, trial_nodes
 
 Scope = Literal["structure", "trial", "file", "against"]
 Stage = Literal["editing", "shipped", "release"]
@@ -178,6 +180,14 @@ class About:
     def scan(self) -> Scan:
         """The lines to look at more closely."""
         return scan(self.lines)
+
+    def text_over(self, index: int) -> ScalarNode | None:
+        """The value that covers a character of the text; none between values, and in the keys."""
+        root = self.read.document.root
+        node = node_at(root, path_at(root, Position.of(self.read.document.text, index)))
+        if isinstance(node, ScalarNode) and node.start_mark.index <= index < node.end_mark.index:
+            return node
+        return None
 
     @cached_property
     def line_starts(self) -> list[int]:
