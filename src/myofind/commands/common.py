@@ -13,7 +13,7 @@ from myofind.diagnostics import InputError, reason_of, shown
 from myofind.domain.dates import first_day
 from myofind.domain.recruitment import STATE_OF, STATES, State
 from myofind.language import LANGUAGES, worded
-from myofind.registry.location import registry_path
+from myofind.registry.location import registry_file
 from myofind.writers.terminal import machine_readable, page_encoding, remark, tame_streams
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def open_registry(option: str | None) -> Store:
     """The registry to answer from."""
     from myofind.registry.compiled import open_store
 
-    return open_store(registry_path(option))
+    return open_store(registry_file(option))
 
 
 def print_report(
