@@ -288,7 +288,7 @@ def _may_be_marked(text: str) -> bool:
         at = text.find(sign)
         while at >= 0:
             before, behind = text[max(0, at - 2) : at], text[at + 1 : at + 2]
-            starts = not before or (before[-1] in _BEFORE_A_VALUE and bool(behind.strip()))
+            starts = not before or (before[-1] in _BEFORE_A_VALUE and (sign == "!" or bool(behind.strip())))
             if starts or before[-1] in "\"'" or before in ('":', "':"):
                 return True
             at = text.find(sign, at + 1)
