@@ -253,31 +253,28 @@ def _stopped(length: Span, treatment: Treatment, day: date) -> Part:
     """Whether a drug has been stopped for long enough."""
     if treatment.status == "now":
         return Part("not_met", "taken_now", (treatment.drug,))
-    until = treatment.until
-    if until is None or until.first is None or until.last is None:
-        return Part("unknown", "stopped_when", (treatment.drug,))
-    ends = complete_on(until.first, length), complete_on(until.last, length)
+    return _since(treatment.until, length, treatment, day, ("stopped_when", "too_recent", "long_ago"))
+
+
+def _since(when: When | None, length: Span, treatment: Treatment, day: date, codes: tuple[str, str, str]) -> Part:
+    """Whether a time is complete since something of a drug; the codes are of a day not known, too late, and early enough."""
+    unknown, recent, complete = codes
+    if when is None or when.first is None or when.last is None:
+        return Part("unknown", unknown, (treatment.drug,))
+    ends = complete_on(when.first, length), complete_on(when.last, length)
     if day < ends[0]:
-        return Part("not_met", "too_recent", (treatment.drug,), ends)
-    return Part("unknown", "near_bound", (treatment.drug,), ends) if day < ends[1] else Part("met", "long_ago")
+        return Part("not_met", recent, (treatment.drug,), ends)
+    return Part("unknown", "near_bound", (treatment.drug,), ends) if day < ends[1] else Part("met", complete)
 
 
 def _unchanged(rule: TreatmentRule, treatment: Treatment, day: date) -> Part:
     """Whether a drug that is taken has been the same for long enough, and its dose is within bounds."""
     parts = [_within_dose(rule.dose, treatment)] if rule.dose else []
     if rule.unchanged:
-        parts.append(_same(rule.unchanged, treatment, day))
+        changed = treatment.changed or treatment.since
+        codes = ("changed_when", "changed_recently", "unchanged")
+        parts.append(_since(changed, rule.unchanged, treatment, day, codes))
     return _none_of(parts)
-
-
-def _same(length: Span, treatment: Treatment, day: date) -> Part:
-    changed = treatment.changed or treatment.since
-    if changed is None or changed.first is None or changed.last is None:
-        return Part("unknown", "changed_when", (treatment.drug,))
-    ends = complete_on(changed.first, length), complete_on(changed.last, length)
-    if day < ends[0]:
-        return Part("not_met", "changed_recently", (treatment.drug,), ends)
-    return Part("unknown", "near_bound", (treatment.drug,), ends) if day < ends[1] else Part("met", "unchanged")
 
 
 def _within_dose(bounds: Bounds, treatment: Treatment) -> Part:
