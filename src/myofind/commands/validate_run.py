@@ -197,12 +197,10 @@ def _checked(file: str, asked: Asked) -> Checked:
     known = None if asked.fix else kept.recall(key)
     if known is None:
         from myofind.checks.run import check
-        from myofind.files.collector import paused
         from myofind.registry.read import read_registry
 
-        with paused():
-            old = _earlier(asked.old, asked.old_file) if asked.old is not None else None
-            report = check(read_registry(data, name), asked.day, old=old, names=asked.names, stage=stage)
+        old = _earlier(asked.old, asked.old_file) if asked.old is not None else None
+        report = check(read_registry(data, name), asked.day, old=old, names=asked.names, stage=stage)
         if asked.fix:
             report = _fix(file, data, report, asked, old)
             text = report.read.document.text

@@ -16,7 +16,6 @@ from yaml.nodes import ScalarNode as ScalarNode
 from yaml.nodes import SequenceNode as SequenceNode
 
 from myofind.diagnostics import Diagnostic, Path, Position, Severity, shown
-from myofind.files.collector import paused
 from myofind.language import Words
 from myofind.records import NamedTuple
 
@@ -139,8 +138,7 @@ def read_document(data: bytes, file: str, mask: Mask | None = None) -> Document:
     findings: list[Diagnostic] = []
     root: Node | None = None
     try:
-        with paused():
-            root = _composed(text, file, findings, mask)
+        root = _composed(text, file, findings, mask)
         if root is not None and not _walk(root, text, file, findings):
             root = None
     except (_TooDeep, RecursionError) as error:

@@ -15,8 +15,16 @@ from myofind.diagnostics import Diagnostic, Path, meant, shown, write
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, position
 from myofind.language import Words, both
 from myofind.records import NamedTuple
-from myofind.registry.french_keys import FRENCH_KEYS
-from myofind.registry.node_words import EMPTY, NO_VALUE, NOTHING, is_empty, misplaced, nearest, write_or_remove
+from myofind.registry.node_words import (
+    EMPTY,
+    FRENCH_KEYS,
+    NO_VALUE,
+    NOTHING,
+    is_empty,
+    misplaced,
+    nearest,
+    write_or_remove,
+)
 
 
 class Missing:
