@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 from myofind.diagnostics import shown
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.language import Words, both
 
-FRENCH_KEYS: dict[str, str] = {
+_FRENCH_KEYS: dict[str, str] = {
     "acronyme": "acronym", "titre": "title", "type": "kind", "genre": "kind", "statut": "status", "etat": "status", "état": "status", "pays": "countries",
     "centres": "sites", "ville": "city", "hopital": "facility", "hôpital": "facility", "promoteur": "sponsor", "effectif": "enrollment",
     "participants": "enrollment", "debut": "start", "début": "start", "fin": "end", "suivi": "follow_up", "criteres": "eligibility", "critères": "eligibility",
@@ -53,3 +53,9 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     """The word that may have been meant; none where nothing is near."""
     near = get_close_matches(word.lower().replace("-", "_"), list(words), n=1, cutoff=0.7)
     return near[0] if near else None
+
+
+def key_meant(key: str, keys: Collection[str]) -> str | None:
+    """The key of some that another spelling, or a French word, stands for; none where nothing is near."""
+    french = _FRENCH_KEYS.get(key.lower())
+    return french if french in keys else nearest(key, keys)
