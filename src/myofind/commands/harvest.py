@@ -211,7 +211,7 @@ def read_records(name: str, data: bytes) -> Harvest:
 
 def searched(network: Network, since: str | None) -> tuple[list[Candidate], str | None, Stopped | None]:
     """What the register finds, the day of its data, and what stopped the search, if anything did."""
-    from myofind.registers.discovery import ClinicalTrialsGov
+    from myofind.registers.discovery import changed
     from myofind.registers.failures import LATER_OR_OFFLINE, GaveUp, Refused, Unreachable
 
     talk, progress = _client(network)
@@ -219,7 +219,7 @@ def searched(network: Network, since: str | None) -> tuple[list[Candidate], str 
     day: str | None = None
     try:
         day = _checked_day(talk.data_day(), None)
-        for candidate in ClinicalTrialsGov(talk, day).changed(since):
+        for candidate in changed(talk, day, since):
             candidates.append(candidate)
     except Unreachable as error:
         return candidates, None, Stopped(error.words, error.hint)
