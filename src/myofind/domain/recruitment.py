@@ -60,5 +60,10 @@ def recruitment(observations: tuple[Observation, ...], end: str | None, day: dat
 
 def newest(observations: tuple[Observation, ...], day: date = date.max) -> Observation | None:
     """The newest observation not later than a day; of equal days, the first."""
-    known = [one for one in observations if first_day(one.as_of) <= day]
-    return max(known, key=lambda one: first_day(one.as_of), default=None)
+    found: Observation | None = None
+    latest = date.min
+    for one in observations:
+        seen = first_day(one.as_of)
+        if latest < seen <= day:
+            found, latest = one, seen
+    return found
