@@ -6,11 +6,11 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from myofind.advice.advice import first_kinds
 from myofind.domain.known_facts import lung_disease
 from myofind.domain.patient import Patient
 from myofind.domain.remarks import remarks
 from myofind.matching import trial_sets as sets
+from myofind.matching.answer import first_kinds
 from myofind.matching.trial_sets import Bits, Verdicts
 from myofind.records import NamedTuple
 from myofind.report.study import stamp
