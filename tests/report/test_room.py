@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import timedelta
 from functools import cache
 from types import SimpleNamespace
@@ -15,7 +15,7 @@ import pytest
 from myofind.domain.criterion import Criterion
 from myofind.report.values import Answer, FactEffect, Opening, OtherSubtype, TrialRow, Turns18
 from myofind.words.wording import VERDICTS, Lang
-from myofind.writers import row_words
+from myofind.writers import row_words, trial_table
 from myofind.writers.advice_screen import foot
 from myofind.writers.columns import GAP, cell_len
 from myofind.writers.layout import Layout
@@ -25,7 +25,7 @@ from myofind.writers.places import by_country
 from myofind.writers.row_words import RowWords
 from myofind.writers.short_lists import shared_lines
 from myofind.writers.styles import text_of
-from myofind.writers.trial_table import VERDICT_ROOM
+from myofind.writers.trial_table import VERDICT_ROOM, TrialTable
 from tests.report.small import ADULT, CROWDED_DAY, asked, store
 from tests.report.test_golden import CROWDED
 from tests.together import together
@@ -242,3 +242,53 @@ def test_a_bound_stands_with_its_fact_where_it_has_26_characters_at_most(length:
 def test_the_line_below_a_verdict_has_room_for_the_longest() -> None:
     longest = max(cell_len(word) for words in VERDICTS.values() for word in words) + len(" ?")
     assert longest + GAP + 1 == VERDICT_ROOM
+
+
+# How much is said of each row of a table that may take so many lines -----------------------------------------------------
+
+
+HEIGHTS = ((1, 2, 3, 5), (1, 1, 2, 2), (2, 3, 3, 4), (1, 2, 2, 3), (2, 2, 3, 6), (1, 3, 4, 4), (1, 2, 3, 3))
+"""The lines that rows take: counted, on one line, with a note, with all of it."""
+
+
+def fitted(count: int, called: Set[int], most: int, styled: bool) -> list[int | None]:
+    """How much is said of each of so many rows, of which those in some places are worth a call."""
+    grid = TrialTable(crowded(), Layout(width=100, styled=styled), words())
+    grid.first = {str(place) for place in called}
+    rows = [SimpleNamespace(trial=SimpleNamespace(id=str(place))) for place in range(count)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trial_table, "heights", lambda columns, laid, width: HEIGHTS[:count])
+        return grid._details(cast(Any, rows), cast(Any, rows), most)
+
+
+def lines_of_names(number: int) -> int:
+    """The lines kept for trials by name alone."""
+    return 0 if number == 0 else 1 if number <= 3 else 2
+
+
+@together(itertools.product(range(1, 8), (set(), {0}, {0, 2}, {1, 3, 4}), range(1, 30), (True, False)))
+def test_rows_say_as_much_as_fits_those_worth_a_call_first(
+    count: int, called: set[int], most: int, styled: bool
+) -> None:
+    called = {place for place in called if place < count}
+    others = [place for place in range(count) if place not in called]
+    details = fitted(count, called, most, styled)
+    names = details.count(None)
+    room = most - 1 - styled - lines_of_names(names)
+    assert [details[place] for place in others[len(others) - names :]] == [None] * names
+
+    def least(named_only: int) -> int:
+        """The lines where those worth a call have a note and the others a line, but for so many left to their names."""
+        short = sum(HEIGHTS[place][1] for place in others[: len(others) - named_only])
+        return short + sum(HEIGHTS[place][2] for place in called) + lines_of_names(named_only)
+
+    fitting = (number for number in range(len(others)) if least(number) <= most - 1 - styled)
+    assert names == next(fitting, len(others))
+    said = [(place, detail) for place, detail in enumerate(details) if detail is not None]
+    taken = sum(HEIGHTS[place][detail] for place, detail in said)
+    assert taken <= room or all(detail == 0 for _, detail in said)
+    if taken <= room and (names < len(others) or least(names) <= most - 1 - styled):
+        assert all(detail >= (2 if place in called else 1) for place, detail in said)
+    for place, detail in said:
+        for more in range(detail + 1, 4):
+            assert taken - HEIGHTS[place][detail] + HEIGHTS[place][more] > room
