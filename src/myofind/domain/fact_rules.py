@@ -16,7 +16,7 @@ from myofind.domain.rules import Bounds, DayRule, FactRule, Span, SpanRule, Valu
 from myofind.names.facts import Row
 from myofind.records import NamedTuple
 
-__all__ = ["Tested", "age_at", "elapsed", "test", "within_bounds"]
+__all__ = ["Tested", "age_at", "elapsed", "test", "waited", "within_bounds"]
 
 
 class Tested(NamedTuple):
@@ -126,10 +126,15 @@ def _window(rule: Window, value: FactValue, day: date) -> Tested:
         return MET
     if value.last is None:
         return MET if isinstance(value, When) else Tested("unknown", "when")
-    holds_from = complete_on(value.first or value.last, rule.within), complete_on(value.last, rule.within)
-    if day < holds_from[0]:
-        return Tested("not_met", "too_recent", holds_from)
-    return Tested("unknown", "near_bound", holds_from) if day < holds_from[1] else Tested("met", "long_ago")
+    return waited(rule.within, value.first or value.last, value.last, day)
+
+
+def waited(length: Span, first: date, last: date, day: date) -> Tested:
+    """Whether a length of time since a day that lies between two is complete."""
+    ends = complete_on(first, length), complete_on(last, length)
+    if day < ends[0]:
+        return Tested("not_met", "too_recent", ends)
+    return Tested("unknown", "near_bound", ends) if day < ends[1] else Tested("met", "long_ago")
 
 
 def _free(rule: Window, value: YesNo, day: date) -> Tested:
