@@ -147,7 +147,7 @@ def print_report(
 
     for text in phrases.notes(notes_apart(form, notes), lang):
         remark(text)
-    put(getattr(writer(form), report)(value, on_screen((layout or Layout(lang))._replace(lang=lang), form)))
+    put(writer(form, report)(value, on_screen((layout or Layout(lang))._replace(lang=lang), form)))
 
 
 def choice(value: str, accepted: tuple[str, ...], option: str) -> str:

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 from myofind.report.values import Answer, Stamp
 from myofind.words.wording import Lang
 from myofind.writers import sheets
-from myofind.writers.layout import CohortLines, Layout
+from myofind.writers.layout import Layout
 from myofind.writers.phrases import notes, read, stamp_cell
 from myofind.writers.sheets import Sheet, cell
 
 if TYPE_CHECKING:
-    from myofind.report.cohort import Cohort
     from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing
 
@@ -86,10 +85,3 @@ def side_by_side(whole: SideBySide, layout: Layout) -> str:
     from myofind.writers.side_by_side import sheet
 
     return written([sheet(whole, layout.lang)], _of_patient(whole, layout.lang))
-
-
-def cohort(shared: Cohort, layout: Layout) -> CohortLines:
-    """The lines of a cohort, written one after the other."""
-    from myofind.writers.cohort import Matrix
-
-    return Matrix(shared, layout.lang)

@@ -19,7 +19,7 @@ from myofind.words import summary
 from myofind.words.wording import VERDICTS, Lang, joined, pick, picks
 from myofind.writers.html_page import rendered
 from myofind.writers.html_views import Cards, Text, ages_of, number, state
-from myofind.writers.layout import CohortLines, Layout
+from myofind.writers.layout import Layout
 from myofind.writers.phrases import (
     Shown,
     barred,
@@ -40,7 +40,6 @@ from myofind.writers.phrases import (
 from myofind.writers.places import by_name, cities_of, nearest_head
 
 if TYPE_CHECKING:
-    from myofind.report.cohort import Cohort
     from myofind.report.comparison import Comparison
     from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing
@@ -317,10 +316,3 @@ def comparison(whole: Comparison, layout: Layout) -> str:
         count=counts_line(whole.difference, layout.lang),
         sections=groups,
     )
-
-
-def cohort(shared: Cohort, layout: Layout) -> CohortLines:
-    """The lines of a cohort, written one after the other."""
-    from myofind.writers.html_cohort import HtmlRows
-
-    return HtmlRows(shared, layout.lang)

@@ -22,14 +22,10 @@ from myofind.words import advice as words
 from myofind.words.verdicts import why
 from myofind.words.wording import Lang
 from myofind.writers import json_values as values
-from myofind.writers.layout import CohortLines, Layout
+from myofind.writers.layout import Layout
 from myofind.writers.phrases import Shown, barred, notes, read, relaxed_command, when
 
 if TYPE_CHECKING:
-    from myofind.report.cohort import Cohort
-    from myofind.report.comparison import Comparison
-    from myofind.report.refresh import RefreshReport
-    from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing, TrialPage
 
 
@@ -221,31 +217,3 @@ def listing(whole: Listing, layout: Layout) -> str:
 def cards(whole: Listing, layout: Layout) -> str:
     """The whole record of some trials."""
     return dump({**values.heading(whole.stamp), "trials": [values.record(study) for study in whole.studies]})
-
-
-def side_by_side(whole: SideBySide, layout: Layout) -> str:
-    """Trials side by side for one patient."""
-    from myofind.writers.side_by_side import json_value
-
-    return dump(json_value(whole, layout.lang))
-
-
-def cohort(shared: Cohort, layout: Layout) -> CohortLines:
-    """The lines of a cohort, written one after the other."""
-    from myofind.writers.cohort import JsonLines
-
-    return JsonLines(shared, layout.lang)
-
-
-def comparison(whole: Comparison, layout: Layout) -> str:
-    """What changed between two versions of the registry."""
-    from myofind.writers.changes import values
-
-    return dump(values(whole), 1)
-
-
-def refresh(outcome: RefreshReport, layout: Layout) -> str:
-    """What changed at a public register."""
-    from myofind.writers.refresh import values
-
-    return dump(values(outcome), 1)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from myofind.report.values import Answer
 from myofind.words import summary
 from myofind.words.rule_words import required
 from myofind.words.verdicts import why
 from myofind.words.wording import NAMES, OUTCOMES, pick, picks, verdict
 from myofind.writers import sheets
-from myofind.writers.layout import CohortLines, Layout
+from myofind.writers.layout import Layout
+from myofind.writers.markdown_answer import named, patient
 from myofind.writers.markdown_text import ending, md, numbered, section, table
 from myofind.writers.page_words import disagreements, in_time, other_cohort, to_check, whom_to_call
 from myofind.writers.phrases import Found, cohort_name, dated, drugs, name, origin
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from myofind.domain.eligibility import Criterion
-    from myofind.report.cohort import Cohort
-    from myofind.report.comparison import Comparison
-    from myofind.report.refresh import RefreshReport
     from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing, TrialPage
     from myofind.report.values import Sources
@@ -32,17 +29,8 @@ TRIALS_BESIDE = 4
 """Trials side by side in one table; more go on in a further one."""
 
 
-def answer(whole: Answer, layout: Layout) -> str:
-    """The whole answer of `match`."""
-    from myofind.writers.markdown_answer import lines
-
-    return "\n".join(lines(whole, layout.lang))
-
-
 def explanation(whole: Explanation, layout: Layout) -> str:
     """One trial in full for a patient: a line for each criterion."""
-    from myofind.writers.markdown_answer import named, patient
-
     lang, found = layout.lang, Found(whole.asked, whole.stamp.day, layout.lang)
     lines = [*patient(whole.asked, whole.notes, whole.stamp, lang)]
     for page in whole.pages:
@@ -112,8 +100,6 @@ def listing(whole: Listing, layout: Layout) -> str:
 
 def cards(whole: Listing, layout: Layout) -> str:
     """The whole record of some trials: a table each."""
-    from myofind.writers.markdown_answer import named
-
     lang, lines = layout.lang, list[str]()
     heads = [pick(lang, "Field", "Champ"), pick(lang, "Value", "Valeur")]
     for study in whole.studies:
@@ -124,7 +110,6 @@ def cards(whole: Listing, layout: Layout) -> str:
 
 def side_by_side(whole: SideBySide, layout: Layout) -> str:
     """Trials side by side for one patient."""
-    from myofind.writers.markdown_answer import patient
     from myofind.writers.side_by_side import sheet
 
     lang, compared = layout.lang, sheet(whole, layout.lang)
@@ -134,24 +119,3 @@ def side_by_side(whole: SideBySide, layout: Layout) -> str:
         rows = ([md(row[at]) for at in columns] for row in compared.rows)
         lines += table([md(compared.head[at]) for at in columns], rows)
     return "\n".join([*lines, *ending(whole.stamp, lang)])
-
-
-def cohort(shared: Cohort, layout: Layout) -> CohortLines:
-    """The lines of a cohort, written one after the other."""
-    from myofind.writers.cohort import MarkdownRows
-
-    return MarkdownRows(shared, layout.lang)
-
-
-def comparison(whole: Comparison, layout: Layout) -> str:
-    """What changed between two versions of the registry."""
-    from myofind.writers.changes import markdown
-
-    return markdown(whole, layout.lang)
-
-
-def refresh(outcome: RefreshReport, layout: Layout) -> str:
-    """What changed at a public register."""
-    from myofind.writers.refresh import as_text
-
-    return as_text(outcome, layout.lang, markdown=True)

@@ -11,10 +11,12 @@ from myofind.registry.versions import Change, Difference, Flip, Moved
 from myofind.report.comparison import CohortFlip, Comparison
 from myofind.words.changes import item_words, key_words, value_words
 from myofind.words.wording import STATUSES, Lang, pick, verdict
+from myofind.writers.as_json import dump
+from myofind.writers.layout import Layout
 from myofind.writers.markdown_text import md
 
 
-def values(whole: Comparison) -> dict[str, Any]:
+def as_json(whole: Comparison, layout: Layout) -> str:
     """Everything, for a script."""
     found = whole.difference
     plain: dict[str, Any] = {
@@ -51,7 +53,7 @@ def values(whole: Comparison) -> dict[str, Any]:
             }
             for flip in whole.cohort.flips
         ]
-    return plain
+    return dump(plain, 1)
 
 
 def _because(flip: Flip) -> list[str]:
@@ -158,8 +160,9 @@ def _name(trial: Trial, lang: Lang) -> str:
     return shown(f"{trial.id} {trial.acronym or title or ''}".rstrip(), 160)
 
 
-def text(whole: Comparison, lang: Lang = "en", width: int | None = None) -> str:
-    """For the terminal: headings, trials, and a line for each change, broken between words at a width."""
+def text(whole: Comparison, layout: Layout) -> str:
+    """For the terminal: headings, trials, and a line for each change, broken between words at the width."""
+    lang = layout.lang
     lines = [versions_line(whole), counts_line(whole.difference, lang)]
     for heading, flips in _flips(whole, lang):
         lines += ["", heading, *(f"  {name}  {words}" for name, words in flips)]
@@ -170,7 +173,7 @@ def text(whole: Comparison, lang: Lang = "en", width: int | None = None) -> str:
             lines.append(f"  {_name(trial, lang)}" + (f"  {changes[0]}" if short else ""))
             if changes and not short:
                 lines += [f"      {one}" for one in changes]
-    return "\n".join(_broken(one, width) for one in lines) + "\n"
+    return "\n".join(_broken(one, layout.width) for one in lines) + "\n"
 
 
 LEAST_WIDTH = 40
@@ -252,8 +255,9 @@ def _cohort_flip(one: CohortFlip, lang: Lang) -> str:
     return f"{_flip(one.old, one.new, one.fields, lang)}; {who}"
 
 
-def markdown(whole: Comparison, lang: Lang = "en") -> str:
+def markdown(whole: Comparison, layout: Layout) -> str:
     """A changelog entry."""
+    lang = layout.lang
     lines = [f"## {md(versions_line(whole))}", "", f"{counts_line(whole.difference, lang)}."]
     for heading, flips in _flips(whole, lang):
         lines += ["", f"### {md(heading)}", ""]

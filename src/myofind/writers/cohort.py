@@ -7,6 +7,7 @@ from textwrap import fill
 
 from myofind.report.cohort import KEPT, Cohort, CohortProblem, CohortRow
 from myofind.words.wording import VERDICTS, Lang, pick
+from myofind.writers.layout import Layout
 from myofind.writers.markdown_text import md
 from myofind.writers.phrases import notes, read
 from myofind.writers.sheets import cell
@@ -28,9 +29,9 @@ class _Lines:
 class JsonLines(_Lines):
     """A JSON value a line; rows that could not be read are told too, so that none is lost."""
 
-    def __init__(self, cohort: Cohort, lang: Lang) -> None:
+    def __init__(self, cohort: Cohort, layout: Layout) -> None:
         stamp = cohort.stamp
-        self._stamp, self._lang = stamp, lang
+        self._stamp, self._lang = stamp, layout.lang
         self._tail = f',"registry":{json.dumps(stamp.version)},"evaluated_on":"{stamp.day.isoformat()}"}}\n'
         self._lists: dict[Ids, str] = {}
 
@@ -68,7 +69,7 @@ class JsonLines(_Lines):
 class Matrix(_Lines):
     """A line a patient, a column a trial, a verdict in each cell; what else is told of a row stands where progress is."""
 
-    def __init__(self, cohort: Cohort, lang: Lang) -> None:
+    def __init__(self, cohort: Cohort, layout: Layout) -> None:
         self._ids = cohort.ids
         self._cells: dict[tuple[Ids, Ids], str] = {}
 
@@ -101,8 +102,8 @@ def _quoted(text: str) -> str:
 class MarkdownRows(_Lines):
     """A markdown table with counts, and the first open trials by number."""
 
-    def __init__(self, cohort: Cohort, lang: Lang) -> None:
-        self.lang = lang
+    def __init__(self, cohort: Cohort, layout: Layout) -> None:
+        self.lang, self.room = layout.lang, None if layout.width is None else layout.width - COUNTED
 
     def head(self) -> str:
         """The heads of the columns."""
@@ -122,10 +123,6 @@ class MarkdownRows(_Lines):
 
 class ScreenRows(MarkdownRows):
     """Aligned columns with counts, and the first open trials by number, as many as fit beside them."""
-
-    def __init__(self, cohort: Cohort, lang: Lang, width: int | None = None) -> None:
-        super().__init__(cohort, lang)
-        self.room = None if width is None else width - COUNTED
 
     def head(self) -> str:
         """The heads of the columns."""

@@ -10,6 +10,7 @@ from myofind.words import advice as words
 from myofind.words import summary
 from myofind.words.reasons import asks
 from myofind.words.wording import COVERAGES, NAMES, Lang, joined, pick, picks, verdict
+from myofind.writers.layout import Layout
 from myofind.writers.markdown_text import ending, md, numbered, section, table
 from myofind.writers.phrases import (
     Shown,
@@ -37,8 +38,12 @@ from myofind.writers.styles import phase
 Lines = Iterator[str]
 
 
-def lines(whole: Answer, lang: Lang) -> Lines:
-    """The whole answer, line by line."""
+def page(whole: Answer, layout: Layout) -> str:
+    """The whole answer."""
+    return "\n".join(_lines(whole, layout.lang))
+
+
+def _lines(whole: Answer, lang: Lang) -> Lines:
     yield from patient(whole.asked, whole.notes, whole.stamp, lang)
     if whole.what_if is not None:
         yield from _what_if(whole, lang)

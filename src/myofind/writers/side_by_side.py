@@ -10,6 +10,7 @@ from myofind.report.side_by_side import Criteria, SideBySide
 from myofind.words.wording import NAMES, Lang, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers import json_values as values
+from myofind.writers.as_json import dump
 from myofind.writers.columns import Cell, Column
 from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout
@@ -119,10 +120,11 @@ def _cell(text: str, one: Line, whole: SideBySide, at: int) -> Cell:
 # JSON and sheets -------------------------------------------------------------------------------------------------------
 
 
-def json_value(whole: SideBySide, lang: Lang) -> dict[str, Any]:
+def as_json(whole: SideBySide, layout: Layout) -> str:
     """The comparison with stable keys; verdicts and outcomes only where something is known of the patient."""
+    lang = layout.lang
     shown = Shown(whole.asked, lang)
-    return {
+    value = {
         **values.heading(whole.stamp),
         "profile": values.profile(whole.asked, whole.stamp.day) if whole.known else None,
         "notes": notes(whole.notes, lang),
@@ -137,6 +139,7 @@ def json_value(whole: SideBySide, lang: Lang) -> dict[str, Any]:
         "criteria": [_json_criteria(one, whole, lang) for one in (*whole.differing, *whole.agreeing)],
         "treatments": [{"drugs": list(one.drugs), **_json_criteria(one, whole, lang)} for one in whole.treatments],
     }
+    return dump(value)
 
 
 def _json_criteria(one: Criteria, whole: SideBySide, lang: Lang) -> dict[str, Any]:

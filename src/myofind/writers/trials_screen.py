@@ -21,7 +21,7 @@ COUNTRIES_NAMED = 4
 Lines = Iterator[Sequence[Cell]]
 
 
-def listing(whole: Listing, layout: Layout) -> Lines:
+def page(whole: Listing, layout: Layout) -> Lines:
     """A list of trials."""
     lang, wide = layout.lang, layout.wide
     columns = [
