@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from myofind.commands import complete, options
-from myofind.commands.common import OK, evaluation_day, guarded, language_and_format, open_registry
+from myofind.commands.common import FORMATS, OK, evaluation_day, guarded, language_and_format, open_registry
 from myofind.commands.listing import named_term
 from myofind.registers.due import due
 from myofind.registry.compiled import Store
@@ -37,7 +37,7 @@ def command(
     """What to look up again, most needed first: open and old, past its end, no status, unread, nobody to call."""
 
     def work() -> int:
-        language = language_and_format(lang, form, options.FORMATS)
+        language = language_and_format(lang, form, FORMATS)
         day = evaluation_day(on)
         code = named_term("countries", country)
         _print(form, open_registry(registry), code, limit, day, language)
