@@ -22,9 +22,8 @@ from myofind.writers.json_values import _present
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import read, read_line
 from myofind.writers.places import countries, nearest_first
-from myofind.writers.shared_lines import on_shared_lines
 from myofind.writers.short_lists import perhaps_there
-from myofind.writers.styles import paragraph, text_of
+from myofind.writers.styles import on_shared_lines, paragraph, text_of
 from tests.report.small import ADULT, CHILD, CROWDED_DAY, DAY, asked, store
 from tests.report.test_golden import CROWDED
 from tests.test_screens import answered

@@ -7,10 +7,10 @@ from textwrap import fill
 
 from myofind.report.cohort import KEPT, Cohort, CohortProblem, CohortRow
 from myofind.words.wording import VERDICTS, Lang, pick
+from myofind.writers.as_csv import cell
 from myofind.writers.layout import Layout
 from myofind.writers.markdown_text import md
 from myofind.writers.phrases import notes, read
-from myofind.writers.sheets import cell
 
 NAMED = 3
 """Open trials named in a table."""

@@ -9,11 +9,10 @@ from myofind.domain.register_numbers import link
 from myofind.registers.candidates import Field
 from myofind.registers.discovery import Discovered, Discovery
 from myofind.words.wording import STATUSES, Lang, pick
-from myofind.writers.as_csv import written
+from myofind.writers.as_csv import Sheet, written
 from myofind.writers.as_json import dump
 from myofind.writers.columns import hung
 from myofind.writers.markdown_text import md
-from myofind.writers.sheets import Sheet
 
 FIELDS: dict[Field, tuple[str, str]] = {
     "conditions": ("condition", "maladie"),

@@ -21,9 +21,7 @@ SCREEN = {
 JSON = {
     "side_by_side": "side_by_side.as_json", "cohort": "cohort.JsonLines", "comparison": "changes.as_json", "refresh": "refresh.as_json",
 }  # fmt: skip
-MARKDOWN = {
-    "answer": "markdown_answer.page", "cohort": "cohort.MarkdownRows", "comparison": "changes.markdown", "refresh": "refresh.markdown",
-}  # fmt: skip
+MARKDOWN = {"cohort": "cohort.MarkdownRows", "comparison": "changes.markdown", "refresh": "refresh.markdown"}
 
 
 class Format(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from myofind.domain.eligibility import Criterion
@@ -10,12 +10,12 @@ from myofind.report.side_by_side import Criteria, SideBySide
 from myofind.words.wording import NAMES, Lang, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers import json_values as values
+from myofind.writers.as_csv import Sheet
 from myofind.writers.as_json import dump
 from myofind.writers.columns import Cell, Column
 from myofind.writers.facts_read import facts_read
-from myofind.writers.layout import Layout
+from myofind.writers.layout import Layout, Lines
 from myofind.writers.phrases import Shown, brief, notes
-from myofind.writers.sheets import Sheet
 from myofind.writers.side_by_side_lines import Line, Section, agreement, asked, sections, words_of
 from myofind.writers.styles import VERDICT_STYLE, ending, id_cell, line, paragraph
 
@@ -24,8 +24,6 @@ SILENT = "–"
 NAME_WIDTH = 24
 TRIAL_WIDTH = 24
 """The least width of a trial's column; where they do not fit, each line of the comparison is a small list."""
-
-Lines = Iterator[Sequence[Cell]]
 
 
 def page(whole: SideBySide, layout: Layout) -> Lines:

@@ -195,10 +195,9 @@ def _clean(text: str) -> str:
 def _table(table: _Table, form: str) -> None:
     rows = ([_clean(cell) for cell in row] for row in table.rows)
     if form == "csv":
-        from myofind.writers import as_csv
-        from myofind.writers.sheets import Sheet
+        from myofind.writers.as_csv import Sheet, written
 
-        sys.stdout.write(as_csv.written([Sheet("names", table.heads, list(rows))]))
+        sys.stdout.write(written([Sheet("names", table.heads, list(rows))]))
     elif form == "markdown":
         from myofind.writers import markdown_text
 
