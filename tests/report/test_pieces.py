@@ -134,7 +134,7 @@ def test_an_age_limit_is_near_within_a_year(days: int, near: bool) -> None:
     rows = asked(ADULT._replace(age=None, birth_date=born.isoformat(), onset=None), everything=True).rows
     alpha = next(row for row in rows if row.trial.id == "NCT00000001")
     assert alpha.age_window is not None
-    assert alpha.age_window.closes_in_days == days
+    assert alpha.age_window.closes == closes
     assert ("age" in alpha.soon) == near
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 from myofind.diagnostics import InputError, reason_of, shown
 from myofind.domain.dates import first_day
 from myofind.domain.recruitment import STATE_OF, STATES, State
-from myofind.language import LANGUAGES, worded
+from myofind.language import LANGUAGES
 from myofind.registry.location import registry_file
 from myofind.writers.terminal import machine_readable, page_encoding, remark, tame_streams
 
@@ -48,27 +48,25 @@ def _run(work: Callable[[], int]) -> int:
     except InputError as error:
         remark(f"myofind: {error.message}")
         if error.hint:
-            remark(worded((f"  help: {error.hint}", f"  aide : {error.hint}")))
+            remark((f"  help: {error.hint}", f"  aide : {error.hint}"))
         return USAGE
     except KeyboardInterrupt:
-        remark(worded(("interrupted", "interrompu")))
+        remark(("interrupted", "interrompu"))
         return INTERRUPTED
     except BrokenPipeError:
         return _quiet_pipe()
     except MemoryError:
         remark(
-            worded(
-                (
-                    "myofind: the input is too large for the memory of this machine",
-                    "myofind: l'entrée dépasse la mémoire de cette machine",
-                )
+            (
+                "myofind: the input is too large for the memory of this machine",
+                "myofind: l'entrée dépasse la mémoire de cette machine",
             )
         )
         return USAGE
     except OSError as error:
         _quiet_pipe()
         why = reason_of(error)
-        remark(worded((f"myofind: cannot go on: {why[0]}", f"myofind: impossible de continuer : {why[1]}")))
+        remark((f"myofind: cannot go on: {why[0]}", f"myofind: impossible de continuer : {why[1]}"))
         return USAGE
     except Exception as error:
         if os.environ.get("MYOFIND_DEBUG"):
@@ -79,10 +77,8 @@ def _run(work: Callable[[], int]) -> int:
             place = place.tb_next
         where = f"{os.path.basename(place.tb_frame.f_code.co_filename)}:{place.tb_lineno}" if place else "?"
         name = type(error).__name__
-        remark(
-            worded((f"myofind: a bug of ours: {name} at {where}", f"myofind: un défaut de myofind : {name}, {where}"))
-        )
-        remark(worded(REPORT_IT))
+        remark((f"myofind: a bug of ours: {name} at {where}", f"myofind: un défaut de myofind : {name}, {where}"))
+        remark(REPORT_IT)
         return BUG
     return code
 

@@ -69,9 +69,8 @@ def command(
 
 def _version(file: str) -> Version:
     """A version that can be read; raises UnusableFile where it has errors."""
-    from myofind.registry.compiled import unusable
+    from myofind.registry.compiled import usable
     from myofind.registry.location import read_bytes
-    from myofind.registry.read import read_registry
     from myofind.registry.versions import Version
 
     path = Path(file) / "trials.yaml" if Path(file).is_dir() else Path(file)
@@ -80,9 +79,7 @@ def _version(file: str) -> Version:
             (f"no registry at `{shown(file, 200)}`", f"aucun registre à `{shown(file, 200)}`"),
             ("name two YAML files, the earlier first", "nommer deux fichiers YAML, le plus ancien d'abord"),
         )
-    read = read_registry(read_bytes(path), shown(str(path), 200))
-    if read.errors:
-        raise unusable(read.errors)
+    read = usable(read_bytes(path), shown(str(path), 200))
     return Version(
         read.header,
         {plain["id"]: plain for plain in read.plain},
@@ -92,12 +89,11 @@ def _version(file: str) -> Version:
 
 def _patient(profile: str, day: date) -> Patient:
     from myofind.asking.profile import understand
-    from myofind.asking.profile_file import MAX_PROFILE, read_profile
-    from myofind.registry.location import read_input
+    from myofind.asking.typed import Typed
+    from myofind.commands.match_run import with_profile
     from myofind.writers.terminal import remark
 
-    data = read_input(profile, MAX_PROFILE)
-    understood = understand(read_profile(data, "standard input" if profile == "-" else profile), day)
+    understood = understand(with_profile(Typed(), profile), day)
     for note in understood.notes:
         remark(note)
     return understood.patient

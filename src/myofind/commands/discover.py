@@ -15,7 +15,6 @@ from myofind.commands.fetching import nct_number
 from myofind.commands.harvest import Network, opened, read_records, searched
 from myofind.commands.registry_target import Stopped, Target, code_of, editable, target, tell
 from myofind.diagnostics import InputError
-from myofind.language import worded
 from myofind.records import NamedTuple
 from myofind.registers.candidates import Candidate, of_record
 from myofind.registers.declined import Declined, memory_path, read_memory, write_memory
@@ -182,5 +181,5 @@ def _drafts(found: Discovery) -> str:
             f"only a row of a table was read of {listed}: {draft} asks the register",
             f"seule une ligne de tableau a été lue de {listed} : {draft} interroge le registre public",
         )
-        remark(worded(rows))
+        remark(rows)
     return "\n".join(entries)

@@ -16,7 +16,7 @@ from myofind.commands.harvest import NO_RECORD, Harvest, Network
 from myofind.commands.registry_target import Target, code_of, declaration, target, tell
 from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Source
-from myofind.language import LANGUAGES, Words, worded
+from myofind.language import LANGUAGES, Words
 from myofind.records import NamedTuple
 from myofind.registers.blank_entry import Page, blank_lines, is_entry_id
 from myofind.registers.drafting import draft_lines, whole_file
@@ -168,7 +168,7 @@ def _drafts(harvest: Harvest, wanted: list[str], given: RecordsFrom, file: Targe
             f"{number} is in the registry already; {compare} compares it",
             f"{number} est déjà dans le registre ; {compare} l'y compare",
         )
-        remark(worded(message))
+        remark(message)
     if not wanted:
         found = [one for one in found if one.record.nct not in there]
     entries = tuple((one.record.nct, draft_lines(one.record, _seen(one, given))) for one in found)
@@ -217,7 +217,7 @@ def _add(file: Target, drafts: Drafts, new: dict[str, Source]) -> None:
 
     fresh = [(number, lines) for number, lines in drafts.entries if number not in drafts.known]
     if not fresh:
-        remark(worded(("nothing to add", "rien à ajouter")))
+        remark(("nothing to add", "rien à ajouter"))
         return
     file.write(add_entries(file.read, fresh, declaration(new), drafts.newest))
     many, listed = len(fresh), ", ".join(number for number, _ in fresh)

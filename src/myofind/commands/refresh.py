@@ -131,7 +131,7 @@ def _write(file: Target, session: Session, outcome: RefreshReport, new: dict[str
         _tell_errors(file.name, result)
         tell(file.name, (f"facts up to {result.as_of}", f"faits jusqu'au {result.as_of}"))
         line = changelog_line(outcome, result.changed, lang)
-        remark(worded((f"for the changelog: {line}", f"pour le journal des changements : {line}")))
+        remark((f"for the changelog: {line}", f"pour le journal des changements : {line}"))
     return outcome._replace(written=result.changed, refused=result.refused)
 
 

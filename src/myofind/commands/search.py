@@ -17,7 +17,7 @@ from myofind.commands.common import (
     print_report,
 )
 from myofind.diagnostics import InputError, shown
-from myofind.language import Words, worded
+from myofind.language import Words
 from myofind.registry.search import search
 from myofind.report.trial_page import listing
 from myofind.writers.terminal import remark
@@ -42,7 +42,7 @@ def command(
         query = _words(text)
         found = [hit.trial for hit in search(store.trials(), query)]
         if not found:
-            remark(worded(_nothing(shown(query))))
+            remark(_nothing(shown(query)))
         print_report(form, "listing", listing(store, found, day), language)
         return OK
 

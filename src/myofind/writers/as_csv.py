@@ -81,7 +81,7 @@ def _places(trial: Trial) -> list[Any]:
     return [listed, cities]
 
 
-def _of_patient(whole: Answer | Explanation | SideBySide, lang: Lang) -> dict[str, str]:
+def of_patient(whole: Answer | Explanation | SideBySide, lang: Lang) -> dict[str, str]:
     """What a row, copied out of its table, must not lose: the facts as read, what comes before any trial, what was not used."""
     rest = [note for note in whole.notes if not note.safety and not note.slip]
     return {
@@ -111,7 +111,7 @@ def answer(whole: Answer, layout: Layout) -> str:
         parts += [Sheet("funnel", ["criterion", "left"], steps), _relaxed(whole, lang)]
     if not any(part.rows for part in parts):
         parts.append(Sheet("patient", [], [[]]))  # what was read is told, whatever was left out
-    return written(parts, _of_patient(whole, lang))
+    return written(parts, of_patient(whole, lang))
 
 
 def _trials(whole: Answer, lang: Lang) -> Sheet:
@@ -203,7 +203,7 @@ def explanation(whole: Explanation, layout: Layout) -> str:
                 ]
             )  # fmt: skip
     head = ["id", "trial", "verdict", "criterion", "outcome", "required", "found", "reason", "source", "firm", *_STATE]
-    return written([Sheet("criteria", head, rows)], _of_patient(whole, lang))
+    return written([Sheet("criteria", head, rows)], of_patient(whole, lang))
 
 
 def listing(whole: Listing, layout: Layout) -> str:
@@ -245,10 +245,3 @@ def _flat(value: Any, path: str = "") -> Iterable[tuple[str, Any]]:
             yield path, "; ".join(str(part) for part in value)
     elif value is not None:
         yield path, value
-
-
-def side_by_side(whole: SideBySide, layout: Layout) -> str:
-    """Trials side by side for one patient."""
-    from myofind.writers.side_by_side import sheet
-
-    return written([sheet(whole, layout.lang)], _of_patient(whole, layout.lang))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from myofind.advice.relaxed_searches import Relaxed
@@ -60,7 +61,7 @@ def answer(whole: Answer, layout: Layout) -> str:
     if whole.funnel:
         value["funnel"] = [{"step": step.name, "left": step.left} for step in whole.funnel]
         value["relaxed"] = [_relaxed(search, lang) for search in whole.relaxed]
-    value["trials"] = [_row(row, lang, shown) for row in whole.every_row]
+    value["trials"] = [_row(row, whole.stamp.day, lang, shown) for row in whole.every_row]
     if whole.what_if:
         value["what_if"] = _what_if(whole.what_if, whole, lang)
     return dump(value)
@@ -76,10 +77,10 @@ def _facts_read(whole: Answer | Explanation, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _row(row: TrialRow, lang: Lang, shown: Shown) -> dict[str, Any]:
+def _row(row: TrialRow, day: date, lang: Lang, shown: Shown) -> dict[str, Any]:
     value = values.matched(row, lang, shown)
     if row.age_window:
-        value["age_window"] = values.age_window(row.age_window)
+        value["age_window"] = values.age_window(row.age_window, day)
     return {**value, "ends": row.trial.end}
 
 
@@ -186,17 +187,17 @@ def explanation(whole: Explanation, layout: Layout) -> str:
         {
             **values.heading(whole.stamp),
             **_facts_read(whole, layout.lang),
-            "trials": [_page(page, layout.lang, shown) for page in whole.pages],
+            "trials": [_page(page, whole.stamp.day, layout.lang, shown) for page in whole.pages],
         }
     )
 
 
-def _page(page: TrialPage, lang: Lang, shown: Shown) -> dict[str, Any]:
+def _page(page: TrialPage, day: date, lang: Lang, shown: Shown) -> dict[str, Any]:
     row, miss = page.row, page.near_miss
     return {
         **values.matched(row, lang, shown),
         "why": why(row.criteria, lang),
-        "age_window": values.age_window(row.age_window) if row.age_window else None,
+        "age_window": values.age_window(row.age_window, day) if row.age_window else None,
         "ends": row.trial.end,
         "remedy": miss.remedy if miss else None,
         "when": (when(miss, lang) or None) if miss else None,

@@ -21,6 +21,7 @@ SCREEN = {
 JSON = {
     "side_by_side": "side_by_side.as_json", "cohort": "cohort.JsonLines", "comparison": "changes.as_json", "refresh": "refresh.as_json",
 }  # fmt: skip
+CSV = {"side_by_side": "side_by_side.as_csv", "cohort": "cohort.Matrix"}
 MARKDOWN = {"cohort": "cohort.MarkdownRows", "comparison": "changes.markdown", "refresh": "refresh.markdown"}
 
 
@@ -41,7 +42,7 @@ class Format(NamedTuple):
 WRITERS: dict[str, Format] = {
     "table": Format("", "first", "answer", QUESTIONS, SCREEN),
     "json": Format("as_json", "rows", "all", None, JSON),
-    "csv": Format("as_csv", "all", "answer", None, {"cohort": "cohort.Matrix"}),
+    "csv": Format("as_csv", "all", "answer", None, CSV),
     "markdown": Format("as_markdown", "all", "answer", None, MARKDOWN),
     "html": Format("as_html", "all", "answer", QUESTIONS, {"cohort": "html_cohort.HtmlRows"}),
 }

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from myofind import __version__
+from myofind.advice.timing import Window
 from myofind.domain.ages import begun
 from myofind.domain.eligibility import Assessment, Criterion
 from myofind.domain.onsets import typed_onset
@@ -16,7 +17,7 @@ from myofind.domain.recruitment import Recruitment
 from myofind.domain.rules import AgeRule, Span, SpanRule, plain_rule
 from myofind.domain.trial import Contact, Design, Eligibility, Note, Trial
 from myofind.names.diagnosis import read_diagnosis
-from myofind.report.values import AgeWindow, Drug, PatientFacts, Sources, Stamp, Study, TrialRow
+from myofind.report.values import Drug, PatientFacts, Sources, Stamp, Study, TrialRow
 from myofind.words.reasons import describe
 from myofind.words.wording import Lang
 from myofind.writers.phrases import Shown, by_hand
@@ -280,10 +281,11 @@ def judged(assessment: Assessment, sources: Sources, lang: Lang, shown: Shown) -
     }
 
 
-def age_window(window: AgeWindow) -> dict[str, Any]:
-    """When the age rules admit the patient."""
+def age_window(window: Window, day: date) -> dict[str, Any]:
+    """When the age rules admit the patient, seen from a day."""
+    opens, closes = window
     return {
-        "opens": window.opens.isoformat() if window.opens else None,
-        "closes": window.closes.isoformat() if window.closes else None,
-        "closes_in_days": window.closes_in_days,
+        "opens": opens.isoformat() if opens else None,
+        "closes": closes.isoformat() if closes else None,
+        "closes_in_days": (closes - day).days if closes else None,
     }

@@ -10,7 +10,7 @@ from myofind.report.side_by_side import Criteria, SideBySide
 from myofind.words.wording import NAMES, Lang, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers import json_values as values
-from myofind.writers.as_csv import Sheet
+from myofind.writers.as_csv import Sheet, of_patient, written
 from myofind.writers.as_json import dump
 from myofind.writers.columns import Cell, Column
 from myofind.writers.facts_read import facts_read
@@ -147,6 +147,11 @@ def _json_criteria(one: Criteria, whole: SideBySide, lang: Lang) -> dict[str, An
 
     of_each = {row.trial.id: of_one(several) for row, several in zip(whole.rows, one.of_each, strict=True)}
     return {"name": one.name, "agree": one.agree, "of_each": of_each}
+
+
+def as_csv(whole: SideBySide, layout: Layout) -> str:
+    """The comparison as one table."""
+    return written([sheet(whole, layout.lang)], of_patient(whole, layout.lang))
 
 
 def sheet(whole: SideBySide, lang: Lang) -> Sheet:

@@ -8,6 +8,8 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, Union
 
+from myofind.language import Words, worded
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -120,8 +122,9 @@ def turn_pages(command: str, text: str) -> bool:
     return True
 
 
-def remark(text: str) -> None:
+def remark(words: Words) -> None:
     """A line for the reader that is not part of the result; broken between words on a terminal."""
+    text = worded(words)
     if sys.stderr.isatty():
         from textwrap import fill
 
