@@ -7,7 +7,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timezone
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TextIO, cast
 
 from myofind.diagnostics import InputError, reason_of, shown
 from myofind.domain.dates import first_day
@@ -29,6 +30,7 @@ REPORT_IT = (
 FORMATS = ("table", "json", "csv", "markdown")
 PAGE_FORMATS = (*FORMATS, "html")
 """Of commands whose report is also a page."""
+Given = ParamSpec("Given")
 OK, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -38,6 +40,16 @@ def guarded(work: Callable[[], int]) -> NoReturn:
     0 answered, 1 findings, 2 wrong usage or unusable input, 3 a bug of ours, 130 interrupted.
     """
     sys.exit(_run(work))
+
+
+def exits(work: Callable[Given, int]) -> Callable[Given, NoReturn]:
+    """What gives back an exit code as a command, which leaves with it."""
+
+    @wraps(work)
+    def command(*values: Given.args, **named: Given.kwargs) -> NoReturn:
+        guarded(lambda: work(*values, **named))
+
+    return command
 
 
 def _run(work: Callable[[], int]) -> int:

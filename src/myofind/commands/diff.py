@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from myofind.commands import complete, options
-from myofind.commands.common import OK, bounded_lines, evaluation_day, guarded, language_and_format, print_report
+from myofind.commands.common import OK, bounded_lines, evaluation_day, exits, language_and_format, print_report
 from myofind.diagnostics import InputError, shown
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "markdown", "json", "html")
 
 
+@exits
 def command(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier registry file.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The later registry file.")],
@@ -50,21 +51,17 @@ def command(
     ] = "table",
     on: options.On = None,
     lang: options.Language = "en",
-) -> None:
+) -> int:
     """What changed between two versions: trials added and retired, statuses moved, criteria changed."""
+    language = language_and_format(lang, form, FORMATS)
+    from myofind.report.comparison import comparison
 
-    def work() -> int:
-        language = language_and_format(lang, form, FORMATS)
-        from myofind.report.comparison import comparison
-
-        day = evaluation_day(on)
-        versions = _version(old), _version(new)
-        patient = _patient(profile, day) if profile is not None else None
-        patients = _patients(cohort, day, id_column, language)
-        print_report(form, "comparison", comparison(*versions, patient, day, patients), language)
-        return OK
-
-    guarded(work)
+    day = evaluation_day(on)
+    versions = _version(old), _version(new)
+    patient = _patient(profile, day) if profile is not None else None
+    patients = _patients(cohort, day, id_column, language)
+    print_report(form, "comparison", comparison(*versions, patient, day, patients), language)
+    return OK
 
 
 def _version(file: str) -> Version:

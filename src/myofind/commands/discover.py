@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from myofind.commands import fetching, options
-from myofind.commands.common import FORMATS, OK, evaluation_day, guarded, language_and_format
+from myofind.commands.common import FORMATS, OK, evaluation_day, exits, language_and_format
 from myofind.commands.fetching import nct_number
 from myofind.commands.harvest import Network, opened, read_records, searched
 from myofind.commands.registry_target import Stopped, Target, code_of, editable, target, tell
@@ -33,6 +33,7 @@ Decline = Annotated[
 ]
 
 
+@exits
 def command(
     saved: fetching.From = None,
     since: Annotated[
@@ -55,23 +56,19 @@ def command(
     user_agent: fetching.Agent = None,
     delay: fetching.Delay = 1.2,
     timeout: fetching.Timeout = 30.0,
-) -> None:
+) -> int:
     """Find studies of myositis at ClinicalTrials.gov that the registry lacks, each with why it was found.
 
     Those declined are kept in declined.txt beside the registry. Exit codes: 0 searched, 2 unusable input, 4 the register
     could not be asked.
     """
-
-    def work() -> int:
-        language = language_and_format(lang, form, FORMATS)
-        if decline:
-            return _decline(registry_path(registry), decline, reason)
-        network = Network(base_url, user_agent, delay, timeout, 1)
-        shape = DiscoverOutput(form, language, baskets, closed, draft)
-        changed = Changed(fetching.day_option(since, "--since"), everything)
-        return _discover(target(registry), saved, network, changed, shape, write=write)
-
-    guarded(work)
+    language = language_and_format(lang, form, FORMATS)
+    if decline:
+        return _decline(registry_path(registry), decline, reason)
+    network = Network(base_url, user_agent, delay, timeout, 1)
+    shape = DiscoverOutput(form, language, baskets, closed, draft)
+    changed = Changed(fetching.day_option(since, "--since"), everything)
+    return _discover(target(registry), saved, network, changed, shape, write=write)
 
 
 class Changed(NamedTuple):

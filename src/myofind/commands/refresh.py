@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from myofind.commands import complete, fetching, options
-from myofind.commands.common import FINDINGS, OK, evaluation_day, guarded, language_and_format, print_report
+from myofind.commands.common import FINDINGS, OK, evaluation_day, exits, language_and_format, print_report
 from myofind.commands.fetching import RecordsFrom, declared
 from myofind.commands.harvest import NO_RECORD, Harvest, Network
 from myofind.commands.registry_target import Target, code_of, declaration, target, tell
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "json", "markdown")
 
 
+@exits
 def command(
     ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Only these trials; default all.")] = None,
     saved: fetching.From = None,
@@ -63,21 +64,17 @@ def command(
     timeout: fetching.Timeout = 30.0,
     batch: fetching.Batch = 50,
     lang: options.Language = "en",
-) -> None:
+) -> int:
     """Compare the registry with ClinicalTrials.gov, fact by fact; write it only on --write.
 
     Exit codes: 0 compared, 1 drift (--strict), 2 unusable input, 4 the register could not be asked.
     """
-
-    def work() -> int:
-        language = language_and_format(lang, form, FORMATS)
-        network = Network(base_url, user_agent, delay, timeout, batch)
-        given = fetching.given(saved, as_of, (source, source_title, source_publisher, source_url), at, network)
-        terms = Terms(source, given.place, force, texts_read, only_drift)
-        shape = RefreshOutput(form, language, write, strict)
-        return _refresh(ids or [], given, target(registry, write=write), terms, shape)
-
-    guarded(work)
+    language = language_and_format(lang, form, FORMATS)
+    network = Network(base_url, user_agent, delay, timeout, batch)
+    given = fetching.given(saved, as_of, (source, source_title, source_publisher, source_url), at, network)
+    terms = Terms(source, given.place, force, texts_read, only_drift)
+    shape = RefreshOutput(form, language, write, strict)
+    return _refresh(ids or [], given, target(registry, write=write), terms, shape)
 
 
 class RefreshOutput(NamedTuple):
