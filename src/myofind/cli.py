@@ -1,5 +1,7 @@
 """The command line: the language of a run, and who reads the rest of the line."""
 
+from __future__ import annotations
+
 import os
 import sys
 

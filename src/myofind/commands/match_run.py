@@ -1,5 +1,7 @@
 """What `match` was asked, and which report answers it."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Mapping
 from datetime import date

@@ -5,6 +5,8 @@ is missing, damaged or somebody else's is as good as none; where nothing can be 
 told. A file is complete or not there (atomic rename), so that several processes may keep the same one at once.
 """
 
+from __future__ import annotations
+
 import os
 import stat
 import time

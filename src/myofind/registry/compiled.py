@@ -6,6 +6,8 @@ of those only the user's own is believed, and only one that is whole: a check th
 Of a large file the key is noted, so that it need not be read while its size and times are the same.
 """
 
+from __future__ import annotations
+
 import marshal
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence

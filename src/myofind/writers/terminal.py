@@ -6,11 +6,13 @@ import codecs
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal, Union
+from typing import TYPE_CHECKING
 
 from myofind.language import Words, worded
 
 if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
     from rich.console import Console
 
 
@@ -24,7 +26,7 @@ class Plain:
     is_terminal = False
 
 
-Target = Union["Console", Plain]
+Target: TypeAlias = "Console | Plain"
 """What results are printed to."""
 
 
