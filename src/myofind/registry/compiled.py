@@ -120,7 +120,7 @@ def drugs_of(trials: Iterable[Trial]) -> Drugs:
     return {name: (id, (id and term("drugs", id).klass) or None) for name, id in ids.items()}
 
 
-def usable(data: bytes, name: str) -> "ReadRegistry":
+def usable(data: bytes, name: str) -> ReadRegistry:
     """A registry file as it was read; raises UnusableFile with every finding where it has errors."""
     from myofind.registry.read import read_registry
 

@@ -97,7 +97,7 @@ class TrialRow(NamedTuple):
 
     study: Study
     assessment: Assessment
-    age_window: "Window | None" = None
+    age_window: Window | None = None
     soon: tuple[Literal["age", "end"], ...] = ()
     sources: Sources = ()
 
