@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from myofind.commands import complete, options
+from myofind.commands import options
 from myofind.commands.common import OK, bounded_lines, evaluation_day, exits, language_and_format, print_report
 from myofind.diagnostics import InputError, shown
 
@@ -39,16 +39,7 @@ def command(
         str | None,
         typer.Option("--id-column", metavar="NAME", help="With --cohort: the column that names the patient."),
     ] = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORM",
-            help="table, markdown, json or html.",
-            autocompletion=complete.words(*FORMATS),
-        ),
-    ] = "table",
+    form: Annotated[str, options.form_option(FORMATS)] = "table",
     on: options.On = None,
     lang: options.Language = "en",
 ) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +24,6 @@ from myofind.registers.proposals import Seen
 from myofind.registers.session import numbers
 from myofind.registry.location import registry_path
 from myofind.registry.read import trials_of
-from myofind.words.wording import Lang
 from myofind.writers.discovery import text
 from myofind.writers.terminal import remark, screen_room
 
@@ -65,57 +64,39 @@ def command(
     language = language_and_format(lang, form, FORMATS)
     if decline:
         return _decline(registry_path(registry), decline, reason)
-    network = Network(base_url, user_agent, delay, timeout, 1)
-    shape = DiscoverOutput(form, language, baskets, closed, draft)
-    changed = Changed(fetching.day_option(since, "--since"), everything)
-    return _discover(target(registry), saved, network, changed, shape, write=write)
+    network, changed = Network(base_url, user_agent, delay, timeout, 1), fetching.day_option(since, "--since")
+    file = target(registry)
+    search = _search(file, saved, network, changed, everything)
+    shown = text(form, search.found, language, baskets=baskets, closed=closed, room=screen_room())
+    sys.stdout.write(_drafts(search.found) if draft else shown)
+    return _remembered(file, search, write)
 
 
-class Changed(NamedTuple):
-    """Which records count by the day of their change: since a day, whenever, or since the last search."""
+class Search(NamedTuple):
+    """What the registry lacks, the day of the register's data, and what stopped the search, if anything did."""
 
-    since: str | None
-    everything: bool
-
-
-class DiscoverOutput(NamedTuple):
-    """How what was found is shown: format and language, what else is listed, or as entries to paste."""
-
-    form: str
-    lang: Lang
-    baskets: bool
-    closed: bool
-    draft: bool
+    found: Discovery
+    day: str | None
+    stopped: Stopped | None
 
 
-def _discover(
-    file: Target, saved: list[str] | None, network: Network, changed: Changed, shape: DiscoverOutput, *, write: bool
-) -> int:
-    """Search, show what the registry lacks, and remember the day where that is asked for; the exit code."""
+def _search(file: Target, saved: list[str] | None, network: Network, changed: str | None, everything: bool) -> Search:
+    """Search the records changed since a day, whenever they were, or since the last search."""
     memory = read_memory(memory_path(file.path))
-    since = None if changed.everything else changed.since or (None if saved else memory.searched)
-    search = _search(saved, network, since)
-    found = discover(search.candidates, _known(file), memory.declined, since)
-    shown = text(shape.form, found, shape.lang, baskets=shape.baskets, closed=shape.closed, room=screen_room())
-    sys.stdout.write(_drafts(found) if shape.draft else shown)
+    since = None if everything else changed or (None if saved else memory.searched)
+    candidates, day, stopped = (list(_from_files(saved)), None, None) if saved else searched(network, since)
+    return Search(discover(candidates, _known(file), memory.declined, since), day, stopped)
+
+
+def _remembered(file: Target, search: Search, write: bool) -> int:
+    """Say what stopped the search, or remember its day where that is asked for; the exit code."""
     if search.stopped is not None:
         return code_of(search.stopped)
     if write and search.day:
         editable(file.path)
-        write_memory(memory_path(file.path), memory._replace(searched=search.day))
+        path = memory_path(file.path)
+        write_memory(path, read_memory(path)._replace(searched=search.day))
     return OK
-
-
-class Search(NamedTuple):
-    """The studies found, the day of the register's data, and what stopped the search, if anything did."""
-
-    candidates: Iterable[Candidate]
-    day: str | None = None
-    stopped: Stopped | None = None
-
-
-def _search(saved: list[str] | None, network: Network, since: str | None) -> Search:
-    return Search(list(_from_files(saved))) if saved else Search(*searched(network, since))
 
 
 def _known(file: Target) -> frozenset[str]:

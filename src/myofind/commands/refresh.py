@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from myofind.commands import complete, fetching, options
+from myofind.commands import fetching, options
 from myofind.commands.common import FINDINGS, OK, evaluation_day, exits, language_and_format, print_report
 from myofind.commands.fetching import RecordsFrom, declared
 from myofind.commands.harvest import NO_RECORD, Harvest, Network
 from myofind.commands.registry_target import Target, code_of, declaration, target, tell
 from myofind.domain.trial import Source
 from myofind.language import Words, worded
-from myofind.records import NamedTuple
 from myofind.registers import applying
 from myofind.registers.session import Session, Terms, numbers
 from myofind.registry.read import read_registry, trials_of
@@ -47,16 +46,7 @@ def command(
     source_publisher: fetching.SourcePublisher = None,
     source_url: fetching.SourceUrl = None,
     at: fetching.At = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORM",
-            help="table, json or markdown.",
-            autocompletion=complete.words("table", "json", "markdown"),
-        ),
-    ] = "table",
+    form: Annotated[str, options.form_option(FORMATS)] = "table",
     registry: options.Registry = None,
     base_url: fetching.Base = None,
     user_agent: fetching.Agent = None,
@@ -73,29 +63,20 @@ def command(
     network = Network(base_url, user_agent, delay, timeout, batch)
     given = fetching.given(saved, as_of, (source, source_title, source_publisher, source_url), at, network)
     terms = Terms(source, given.place, force, texts_read, only_drift)
-    shape = RefreshOutput(form, language, write, strict)
-    return _refresh(ids or [], given, target(registry, write=write), terms, shape)
+    harvest, outcome = _refresh(ids or [], given, target(registry, write=write), terms, language, write)
+    print_report(form, "refresh", outcome, language)
+    sys.stdout.flush()
+    return code_of(harvest.stopped) if harvest.stopped else _code(outcome, strict)
 
 
-class RefreshOutput(NamedTuple):
-    """What becomes of the outcome: its format and language, whether it is written, and whether drift is a failure."""
-
-    form: str
-    lang: Lang
-    write: bool
-    strict: bool
-
-
-def _refresh(ids: list[str], given: RecordsFrom, file: Target, terms: Terms, shape: RefreshOutput) -> int:
-    """Compare, write where that is asked for, and report; the exit code."""
+def _refresh(
+    ids: list[str], given: RecordsFrom, file: Target, terms: Terms, lang: Lang, write: bool
+) -> tuple[Harvest, RefreshReport]:
+    """Compare, and write where that is asked for: the records, and what came of them."""
     new = declared(file.sources, given.source)
     session = Session(trials_of(file.read), {**file.sources, **new}, terms)
     harvest, outcome = _compared(session, given, file, ids)
-    if shape.write and outcome.complete:
-        outcome = _write(file, session, outcome, new, shape.lang)
-    print_report(shape.form, "refresh", outcome, shape.lang)
-    sys.stdout.flush()
-    return code_of(harvest.stopped) if harvest.stopped else _code(outcome, shape.strict)
+    return harvest, _write(file, session, outcome, new, lang) if write and outcome.complete else outcome
 
 
 def _compared(session: Session, given: RecordsFrom, file: Target, ids: list[str]) -> tuple[Harvest, RefreshReport]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from myofind.commands import complete, options
+from myofind.commands import options
 from myofind.commands import validate_run as run
 from myofind.commands.common import choice, chosen_format, evaluation_day, exits
 from myofind.diagnostics import InputError
@@ -23,16 +23,7 @@ def command(
             metavar="[PATH]...", help="Registry files, or - for standard input (default: the shipped registry)."
         ),
     ] = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORM",
-            help="text, json, github or sarif.",
-            autocompletion=complete.words("text", "json", "github", "sarif"),
-        ),
-    ] = "text",
+    form: Annotated[str, options.form_option(FORMATS)] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too (exit code 1).")] = False,
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="RULES", help="Only these rules; commas, repeatable.")

@@ -13,7 +13,6 @@ from myofind.language import Words, spoken, worded
 if TYPE_CHECKING:
     from myofind.checks.rule import Documentation, Rule
 
-FORMATS = ("text", "json", "github", "sarif")
 _WIDEST = 160
 
 SEVERITIES: dict[Severity, Words] = {
