@@ -20,7 +20,7 @@ from myofind.report.values import (
     WhatIf,
 )
 from myofind.words import advice as words
-from myofind.words.verdicts import why
+from myofind.words.reasons import why
 from myofind.words.wording import Lang
 from myofind.writers import json_values as values
 from myofind.writers.layout import Layout

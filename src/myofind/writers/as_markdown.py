@@ -9,9 +9,8 @@ from myofind.names.vocabulary import label
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Sources, Stamp, Study, TrialRow
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.reasons import asks
+from myofind.words.reasons import asks, why
 from myofind.words.rule_words import required
-from myofind.words.verdicts import why
 from myofind.words.wording import COVERAGES, NAMES, OUTCOMES, Lang, joined, pick, picks, verdict
 from myofind.writers.as_csv import facts
 from myofind.writers.layout import Layout

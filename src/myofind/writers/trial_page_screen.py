@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from myofind.domain.eligibility import Criterion
 from myofind.report.trial_page import Explanation, TrialPage
 from myofind.report.values import Sources
+from myofind.words.reasons import why
 from myofind.words.rule_words import required
-from myofind.words.verdicts import why
 from myofind.words.wording import NAMES, OUTCOMES, pick, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
