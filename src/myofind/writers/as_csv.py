@@ -237,10 +237,10 @@ def _flat(value: Any, path: str = "") -> Iterable[tuple[str, Any]]:
     if isinstance(value, dict):
         for key, part in value.items():
             yield from _flat(part, f"{path}.{key}" if path else str(key))
-    elif isinstance(value, list) and any(isinstance(part, dict) for part in value):
+    elif isinstance(value, (list, tuple)) and any(isinstance(part, dict) for part in value):
         for number, part in enumerate(value):
             yield from _flat(part, f"{path}[{number}]")
-    elif isinstance(value, list):
+    elif isinstance(value, (list, tuple)):
         if value:
             yield path, "; ".join(str(part) for part in value)
     elif value is not None:

@@ -305,14 +305,13 @@ def side_by_side(whole: SideBySide, layout: Layout) -> str:
 
 def comparison(whole: Comparison, layout: Layout) -> str:
     """What changed between two versions of the registry."""
-    from myofind.writers.changes import counts_line, named_sections, versions_line
+    from myofind.writers.changes import counts_line, sections, versions_line
 
-    groups = [Group(heading, items) for heading, items in named_sections(whole, layout.lang)]
     return _page(
         "changes.html",
         None,
         layout.lang,
         versions_line(whole),
         count=counts_line(whole.difference, layout.lang),
-        sections=groups,
+        sections=sections(whole, layout.lang),
     )

@@ -92,9 +92,8 @@ def _question(question: MissingFact, whole: Answer, lang: Lang) -> dict[str, Any
         "question": words.question(question.fact, whole.asked.patient, settles, may, of, lang),
         "settles": settles,
         "of": of,
-        "trials": list(question.settles),
-        "may_settle": list(question.may_settle),
-        "not_yet_open": list(question.not_yet_open),
+        "trials": question.settles,
+        **values.fields(question, "may_settle", "not_yet_open"),
         "values": [_value(value) for value in question.values],
     }
 
@@ -112,8 +111,7 @@ def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
         "id": miss.id,
         "criterion": miss.criterion.name,
         "reason": shown.reason(miss.criterion),
-        "remedy": miss.remedy,
-        "recruitment": miss.recruitment,
+        **values.fields(miss, "remedy", "recruitment"),
         "when": when(miss, lang) or barred(miss, lang) or None,
         "opens": opens[0].isoformat() if opens else None,
         "opens_at_the_latest": opens[1].isoformat() if opens else None,
@@ -134,8 +132,7 @@ def _other_subtype(other: OtherSubtype) -> dict[str, Any]:
         for verdict in ("match", "possible")
     }
     return {
-        "subtype": other.subtype,
-        "by_itself": other.by_itself,
+        **values.fields(other, "subtype", "by_itself"),
         "opens": opens,
         "not_firm": sorted(opening.id for opening in other.opens if not opening.firm),
         "closes": list(other.closes),
@@ -169,8 +166,7 @@ def _flip(flip: SupposedFlip, whole: Answer, lang: Lang, shown: Shown) -> dict[s
     return {
         "id": flip.id,
         "acronym": whole.studies[flip.id].trial.acronym,
-        "before": flip.before,
-        "after": flip.after,
+        **values.fields(flip, "before", "after"),
         **({"firm": flip.firm[1]} if flip.after == "match" else {}),
         "recruitment": flip.recruitment,
         "why": [values.criterion(changed, lang, shown[changed.name]) for changed in flip.changed],

@@ -12,6 +12,7 @@ from myofind.words.wording import STATUSES, Lang, pick
 from myofind.writers.as_csv import Sheet, written
 from myofind.writers.as_json import dump
 from myofind.writers.columns import hung
+from myofind.writers.json_values import fields
 from myofind.writers.markdown_text import md
 
 FIELDS: dict[Field, tuple[str, str]] = {
@@ -102,10 +103,7 @@ def _plain(found: Discovery, listed: tuple[Discovered, ...]) -> dict[str, Any]:
         "studies": [
             {
                 "id": study.candidate.number,
-                "title": study.candidate.title,
-                "status": study.candidate.status,
-                "updated": study.candidate.updated,
-                "countries": list(study.candidate.countries),
+                **fields(study.candidate, "title", "status", "updated", "countries"),
                 "url": link(study.candidate.number),
                 "basket": study.basket,
                 "why": [reason._asdict() for reason in study.reasons],

@@ -17,6 +17,7 @@ from myofind.words.refreshing import MARKS, remark
 from myofind.words.wording import Lang, pick
 from myofind.writers.as_json import dump
 from myofind.writers.columns import hung
+from myofind.writers.json_values import fields
 from myofind.writers.layout import Layout
 from myofind.writers.markdown_text import md
 
@@ -73,12 +74,7 @@ def as_json(outcome: RefreshReport, layout: Layout) -> str:
 
 def _plain(change: Change, proposal: Proposal) -> dict[str, Any]:
     return {
-        "key": change.key,
-        "kind": change.kind,
-        "old": change.old,
-        "old_source": change.old_source,
-        "old_date": change.old_date,
-        "new": change.new,
+        **fields(change, "key", "kind", "old", "old_source", "old_date", "new"),
         "new_source": proposal.seen.source,
         "new_date": proposal.seen.day,
         "note": "; ".join(told(change, "en")),
