@@ -15,7 +15,7 @@ from myofind.domain.dates import first_day
 from myofind.domain.recruitment import STATE_OF, STATES, State
 from myofind.language import LANGUAGES
 from myofind.registry.location import registry_file
-from myofind.writers.terminal import machine_readable, page_encoding, remark, tame_streams
+from myofind.writers.terminal import machine_readable, remark, tame_streams
 
 if TYPE_CHECKING:
     from myofind.registry.compiled import Store
@@ -180,7 +180,7 @@ def chosen_format(value: str, accepted: tuple[str, ...]) -> str:
     if value in ("json", "csv", "sarif"):
         machine_readable()
     elif value == "html":
-        page_encoding()
+        machine_readable("xmlcharrefreplace")
     return value
 
 

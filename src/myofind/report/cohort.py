@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from myofind.advice.advice import first_kinds
@@ -68,8 +69,8 @@ class CohortRows:
         self.cohort = Cohort(stamp(store.meta, day), store.index.ids)
         self._open = sets.states(store.index, day)["open"]
         self._trials = first_kinds(store.index)
-        self._sorted: dict[Bits, tuple[str, ...]] = {}
-        self._first: dict[tuple[Bits, Bits], tuple[str, ...]] = {}
+        self._ids = lru_cache(KEPT)(lambda bits: tuple(sorted(self._places(bits))))
+        self._first = lru_cache(KEPT)(self._best)
 
     def row(self, id: str, verdicts: Verdicts, notes: tuple[str, ...] = (), asked: PatientFacts = NOBODY) -> CohortRow:
         """One patient's row."""
@@ -86,31 +87,17 @@ class CohortRows:
             self._ids(match),
             self._ids(possible),
             self._ids(open_match | open_possible),
-            self._best(open_match, open_possible),
+            self._first(open_match, open_possible),
         )
 
     def _known(self, patient: Patient) -> tuple[Note, ...]:
         lung = lung_disease(patient, self.cohort.stamp.day)
         return tuple(map(Note, remarks(patient.subtypes, dict(patient.antibodies), (), patient.countries, lung)))
 
-    def _ids(self, bits: Bits) -> tuple[str, ...]:
-        ids = self._sorted.get(bits)
-        if ids is None:
-            if len(self._sorted) >= KEPT:
-                self._sorted.clear()
-            ids = self._sorted[bits] = tuple(sorted(self._places(bits)))
-        return ids
-
     def _best(self, match: Bits, possible: Bits) -> tuple[str, ...]:
-        key = (match, possible)
-        ids = self._first.get(key)
-        if ids is None:
-            if len(self._first) >= KEPT:
-                self._first.clear()
-            trials = self._trials
-            groups = (match & trials, possible & trials, match & ~trials, possible & ~trials)
-            ids = self._first[key] = tuple(id for bits in groups for id in self._places(bits))
-        return ids
+        trials = self._trials
+        groups = (match & trials, possible & trials, match & ~trials, possible & ~trials)
+        return tuple(id for bits in groups for id in self._places(bits))
 
     def _places(self, bits: Bits) -> list[str]:
         return [self.table.ids[place] for place in sets.places(bits)]

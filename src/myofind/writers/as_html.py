@@ -109,7 +109,7 @@ def answer(whole: Answer, layout: Layout) -> str:
         marks=marks(whole.every_row, lang),
         left_out=summary.left_out(summary.Cut(), *whole.left_out, lang),
         funnel=_funnel(whole, lang),
-        relaxed=list(_relaxed(whole, lang)),
+        relaxed=[(relaxed_command(search), gain(search, lang)) for search in whole.relaxed],
         near=list(_near(whole, lang)),
         **_flips(whole, lang),
     )
@@ -132,7 +132,7 @@ def _named(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
     return several([brief(whole.studies[id], lang) for id in ids if id in whole.studies][:NAMED], len(ids), lang)
 
 
-def _questions(whole: Answer, lang: Lang) -> Iterator[_Asked]:
+def _questions(whole: Answer, lang: Lang) -> Iterator[tuple[str, str]]:
     """The facts that decide most, with the trials they decide."""
     questions = {one.fact: one for one in whole.questions}
     for effect in whole.ask_next.first:
@@ -140,12 +140,7 @@ def _questions(whole: Answer, lang: Lang) -> Iterator[_Asked]:
         what = words.fact(effect.fact, whole.asked.patient, lang)
         about = words.effect(effect.settles, effect.may_settle, of, lang)
         trials = _named(whole, one.settles or one.may_settle, lang)
-        yield _Asked(what, f"{about} ({trials})" if trials else about)
-
-
-class _Asked(NamedTuple):
-    name: str
-    about: str
+        yield what, f"{about} ({trials})" if trials else about
 
 
 def _later(whole: Answer, lang: Lang) -> Iterator[str]:
@@ -173,16 +168,6 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
 def _funnel(whole: Answer, lang: Lang) -> str:
     lead = pick(lang, "Trials left after each criterion: ", "Essais restants après chaque critère : ")
     return lead + steps(whole, lang) if whole.funnel else ""
-
-
-class _Search(NamedTuple):
-    command: str
-    about: str
-
-
-def _relaxed(whole: Answer, lang: Lang) -> Iterator[_Search]:
-    for search in whole.relaxed:
-        yield _Search(relaxed_command(search), gain(search, lang))
 
 
 def _near(whole: Answer, lang: Lang) -> Iterator[Group]:

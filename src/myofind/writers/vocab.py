@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from myofind.names.facts import FACTS
@@ -217,7 +218,8 @@ def _grid(table: _Table, rows: Iterable[Sequence[str]]) -> None:
     width = width_of(target)
     count = len(table.least)
     columns = [Column(head, least) for head, least in zip(table.heads[:count], table.least, strict=True)]
-    for part in _parts(rows):
+    rest = iter(rows)
+    while part := list(islice(rest, _STEP)):
         laid = [
             Row(
                 [Cell(_broken(row[0])), *(Cell(cell) for cell in row[1:count])],
@@ -226,17 +228,6 @@ def _grid(table: _Table, rows: Iterable[Sequence[str]]) -> None:
             for row in part
         ]
         show(target, lines(columns, laid, width, indent=2))
-
-
-def _parts(rows: Iterable[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
-    part: list[Sequence[str]] = []
-    for row in rows:
-        part.append(row)
-        if len(part) == _STEP:
-            yield part
-            part = []
-    if part:
-        yield part
 
 
 def _broken(text: str) -> str:
