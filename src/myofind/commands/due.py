@@ -16,7 +16,7 @@ from myofind.registry.compiled import Store
 from myofind.report.study import stamp
 from myofind.words.wording import Lang
 from myofind.writers.due import text
-from myofind.writers.terminal import console, width_of
+from myofind.writers.terminal import console, width
 
 SHOWN = 40
 
@@ -47,8 +47,7 @@ def _print(form: str, store: Store, code: str | None, limit: int, day: date, lan
     """The first entries of those due, of one country or of all."""
     trials = [trial for trial in store.trials() if code is None or (trial.countries and code in trial.countries.listed)]
     entries = due(trials, day)
-    target = console()
-    width, asked = width_of(target), stamp(store.meta, day)
-    written = text(form, target, width, entries[: limit or None], len(entries), len(trials), asked, language)
+    asked = stamp(store.meta, day)
+    written = text(form, console(), width(), entries[: limit or None], len(entries), len(trials), asked, language)
     if written is not None:
         sys.stdout.write(written)

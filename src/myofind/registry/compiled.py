@@ -90,7 +90,7 @@ def open_store(path: kept.StrPath) -> Store:
         if store is not None:
             return store
     data = read_bytes(path)
-    key = kept.content_key(data)
+    key = kept.content_hash(data)
     if seen and seen == kept.seen(path):
         kept.keep(seen, key.encode(), _KEEP)
     name = _name(key)
@@ -101,7 +101,7 @@ def _compile(data: bytes, path: kept.StrPath, key: str, name: str) -> Store:
     from myofind.registry.labels import tags
 
     registry = usable(data, shown(str(path), 200)).registry()
-    meta = Meta(registry.name, registry.version, registry.as_of, kept.content_hash(data))
+    meta = Meta(registry.name, registry.version, registry.as_of, key)
     table = index.build(registry.trials)
     rules = plain_study.places(table)
     parts = [*(plain_study.to_plain(trial, rules) for trial in registry.trials), registry.sources]

@@ -8,7 +8,6 @@ within words: its tables are given lines that fit.
 from __future__ import annotations
 
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import islice
@@ -315,6 +314,10 @@ def cell_len(text: str) -> int:
 
 @cache
 def _columns(character: str) -> int:
+    if character < "\u0300" and character != "\u00ad":  # letters of Latin
+        return 1
+    import unicodedata
+
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

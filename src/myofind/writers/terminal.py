@@ -23,8 +23,6 @@ LEAST_WIDTH = 20
 class Plain:
     """A pipe or a file: text without colour and links, for which rich need not be loaded."""
 
-    is_terminal = False
-
 
 Target: TypeAlias = "Console | Plain"
 """What results are printed to."""
@@ -80,12 +78,12 @@ def _terminal_width() -> int:
 
 def screen_room() -> int | None:
     """The columns of the screen; none in a pipe, where no line is broken."""
-    return width_of(console()) if sys.stdout.isatty() else None
+    return width() if sys.stdout.isatty() else None
 
 
-def width_of(target: Target) -> int | None:
+def width() -> int | None:
     """The width to lay out for: the terminal's, or COLUMNS; none in a pipe, where lines are whole."""
-    return _terminal_width() if target.is_terminal else _columns()
+    return _terminal_width() if shows_styles() else _columns()
 
 
 # The pager -------------------------------------------------------------------------------------------------------------
