@@ -71,7 +71,7 @@ def _trial(trial: Trial) -> dict[str, Any]:
     return fields(trial, "id", "acronym", "title")
 
 
-class Section(NamedTuple):
+class Chapter(NamedTuple):
     """Trials by name under a heading, each with a line for each change; `flips` where these are verdicts that flip."""
 
     name: str
@@ -79,7 +79,7 @@ class Section(NamedTuple):
     flips: bool = False
 
 
-def sections(whole: Comparison, lang: Lang) -> list[Section]:
+def sections(whole: Comparison, lang: Lang) -> list[Chapter]:
     """The changelog; the verdicts that flip come first, where patients were named."""
     found = whole.difference
     statuses = [
@@ -99,7 +99,7 @@ def sections(whole: Comparison, lang: Lang) -> list[Section]:
         ),
     ]
     changed = (
-        Section(heading, [(_name(one, lang), told) for one, told in trials]) for heading, trials in everything if trials
+        Chapter(heading, [(_name(one, lang), told) for one, told in trials]) for heading, trials in everything if trials
     )
     return [*_flips(whole, lang), *changed]
 
@@ -205,12 +205,12 @@ def versions_line(whole: Comparison) -> str:
     return f"{new.name}: {old.version} ({old.as_of}) → {new.version} ({new.as_of})"
 
 
-def _flips(whole: Comparison, lang: Lang) -> Iterator[Section]:
+def _flips(whole: Comparison, lang: Lang) -> Iterator[Chapter]:
     """What flips, for the patient named and for the patients of a table."""
     if whole.flips is not None:
         words = pick(lang, "Verdicts that flip for this patient", "Verdicts qui basculent pour ce patient")
         lines = [(_name(one.trial, lang), [_flip(one, lang)]) for one in whole.flips]
-        yield Section(f"{words} ({len(lines)})", lines, flips=True)
+        yield Chapter(f"{words} ({len(lines)})", lines, flips=True)
     if whole.cohort is not None:
         words = pick(
             lang,
@@ -218,7 +218,7 @@ def _flips(whole: Comparison, lang: Lang) -> Iterator[Section]:
             f"Verdicts qui basculent pour {whole.cohort.flipped} patients sur {whole.cohort.patients}",
         )
         lines = [(_name(one.trial, lang), [_cohort_flip(one, lang)]) for one in whole.cohort.flips]
-        yield Section(f"{words} ({len(lines)})", lines, flips=True)
+        yield Chapter(f"{words} ({len(lines)})", lines, flips=True)
 
 
 def _flip(flip: Flip | CohortFlip, lang: Lang) -> str:
