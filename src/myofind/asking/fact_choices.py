@@ -13,7 +13,7 @@ from myofind.asking.tokens import Phrases, Text, Token, hit_at, phrase_table, re
 from myofind.asking.typed_fact import DENIED, PART, WIDER, TypedFact, timed, without_small_end
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Chosen
-from myofind.names.facts import FACTS, FactId, Row, Value
+from myofind.names.facts import FACTS, FactId, Row, Value, furthest
 from myofind.names.laboratory_values import Remark
 
 __all__ = ["read_choice"]
@@ -75,7 +75,7 @@ def read_choice(row: Row, name_says: str, text: Text, rest: Sequence[Token], day
     if answers.denied and plain and not values and len(others) < len(row.values):
         raise _which(row, text, others)
     first, last, remarks = _time(row, text, answers, day)
-    values, without = list(dict.fromkeys(values)), list(dict.fromkeys(without))
+    values, without = list(furthest(row, values)), list(dict.fromkeys(without))
     wrong = (
         answers.times
         or answers.denied

@@ -266,6 +266,7 @@ def _day_asked(row: Row, text: Text) -> InputError:
 
 def _when(row: Row, text: Text, rest: Sequence[Token], day: date) -> When:
     words = [token for token in rest if token.text not in ("=", ":", "on", "le", "en", "in", "(", ")")]
+    words = [*dropwhile(lambda token: token.text in ("de", "du", "of", "dated"), words)]
     if row.never and words and all(token.text in NO | HARMLESS | HISTORY | KNOWN for token in words):
         if sum(token.text in NO for token in words) == 1:
             return When()

@@ -27,7 +27,7 @@ __all__ = [
 
 HARMLESS = word_set(
     "out of de du d des la le les l the a an un une en in on at = : , ( ) ' is est ist patient patiente has avec with mit der die das den dem ein eine sous au aux sur scanner ct hrct tdm complete totale"
-    " einen einem zu"
+    " einen einem zu personal personnel personnels"
 )
 NEVER = word_set("never jamais nie niemals")
 NO = NEVER | word_set(

@@ -32,6 +32,8 @@ class TypedFact(NamedTuple):
     """The fact that is the day since when it holds."""
     treatment: Treatment | None = None
     """The treatment that the name says, where the fact stands for a class of them."""
+    failed: tuple[str, ...] = ()
+    """The drugs beside steroids that are said to have failed, so that they were taken."""
 
 
 def timed(times: Sequence[Token]) -> bool:

@@ -12,11 +12,12 @@ from functools import cache
 
 from myofind.asking.contradictory import fact_twice
 from myofind.asking.fact_lists import each_hepatitis, listed
+from myofind.asking.fact_searches import with_searches
 from myofind.asking.fact_treatments import with_treatment
 from myofind.asking.fact_values import read_value
 from myofind.asking.failed_drugs import failures
 from myofind.asking.neither import check_not_neither
-from myofind.asking.small_words import DOUBT, HARMLESS, NO, NOT_KNOWN, NOW, TO_COME, YES
+from myofind.asking.small_words import DOUBT, HARMLESS, NEVER, NO, NOT_KNOWN, NOW, TO_COME, YES
 from myofind.asking.tokens import (
     GLUE,
     Hit,
@@ -41,7 +42,7 @@ from myofind.asking.typed_fact import DENIED, PART, WIDER, TypedFact
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Birth, Chosen, FactValue, InDoubt, Treatment
 from myofind.language import LANGUAGES
-from myofind.names.facts import FACTS, FactId, Row, elsewhere
+from myofind.names.facts import FACTS, FactId, Row, elsewhere, furthest
 from myofind.names.laboratory_values import Remark
 from myofind.names.normal import word_set
 from myofind.names.vocabulary import label, resolve, term
@@ -57,6 +58,8 @@ class Facts(NamedTuple):
     remarks: tuple[Remark, ...] = ()
     treatments: tuple[Treatment, ...] = ()
     """The treatments that their names say."""
+    failed: tuple[str, ...] = ()
+    """The drugs that are said to have failed."""
 
 
 def read_facts(texts: Iterable[str], day: date, birth: Birth | None) -> Facts:
@@ -69,7 +72,9 @@ def together(told: Iterable[TypedFact | None], earlier: Mapping[FactId, FactValu
     values = dict(earlier)
     remarks: list[Remark] = []
     treatments: list[Treatment] = []
+    failed: list[str] = []
     for each in filter(None, told):
+        failed += each.failed
         remarks += each.remarks
         treatments += [each.treatment] if each.treatment else []
         if each.value is not None:
@@ -77,7 +82,7 @@ def together(told: Iterable[TypedFact | None], earlier: Mapping[FactId, FactValu
         if each.began is not None:
             id, since = each.began
             values[id] = with_earlier(id, since, values.get(id))
-    return Facts(values, tuple(dict.fromkeys(remarks)), tuple(dict.fromkeys(treatments)))
+    return Facts(values, tuple(dict.fromkeys(remarks)), tuple(dict.fromkeys(treatments)), tuple(failed))
 
 
 def _all_of(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
@@ -106,9 +111,20 @@ def with_earlier(id: FactId, value: FactValue, earlier: FactValue | None) -> Fac
     """The value of a fact beside one that was given before; raises InputError where the two contradict each other."""
     if isinstance(earlier, Chosen) and isinstance(value, Chosen) and FACTS[id].several:
         return _together(id, earlier, value)
-    if earlier is not None and earlier != value:
+    if isinstance(earlier, Chosen) and isinstance(value, Chosen) and not (earlier.without or value.without):
+        value = _furthest(id, earlier, value)
+    elif earlier is not None and earlier != value:
         raise fact_twice(id, earlier, value)
     return value
+
+
+def _furthest(id: FactId, first: Chosen, second: Chosen) -> Chosen:
+    """Of two values the one that goes beyond the other; raises InputError where neither does."""
+    values = furthest(FACTS[id], (*first.values, *second.values))
+    told = next((one for one in (first, second) if one.values == values), None)
+    if told is None or (first.values == second.values and first != second):
+        raise fact_twice(id, first, second)
+    return told
 
 
 def _together(id: FactId, first: Chosen, second: Chosen) -> Chosen:
@@ -242,10 +258,22 @@ _MINUS = re.compile(r"(?<=[a-z)])\s*(?:[-–−]|[(\[]\s*[-–−]\s*[)\]])(?=\s
 _SHORTENED = re.compile(r"\b(neg|pos)\.(?=\s*(?:[,;)/]|\Z))")
 _PREDICTED = re.compile(r"%\s*(?:of\s+)?pred(?:icted)?\b\.?")
 _PARTED = re.compile(r"(?<= )(yes|no)\s*/\s*(?=[a-z])")
+_OF_ALL = re.compile(
+    r"\b(?:all|both|everything|tous(?: les deux)?|toutes(?: les deux)?|les (?:deux|trois|quatre)|alle|beide)\s+(?:are |were |came back |sont |revenue?s? |sind )?(?P<word>[a-z]+)"
+)
+"""`all negative`, `toutes négatives`: the sign of every name before it."""
 _FLOW = re.compile(r"(?<=[a-z0-9])\s+(?:a\s+)?[0-9]+(?:[.,][0-9]+)?\s*l(?:itres?|iters?)?\s*/\s*mi?n\b")
 """The flow of oxygen, which no trial asks."""
 _LINES = re.compile(r"\s*\n\s*(?:[-–•*]\s+)?|\A[-–•*]\s+")
 """The lines of a list, with their bullets."""
+
+
+def _denied_of_all(found: re.Match[str]) -> str:
+    return (
+        "negatifs"
+        if found["word"] in NO - NEVER and found["word"] not in ("no", "not", "non", "pas", "sans")
+        else found[0]
+    )
 
 
 @cache
@@ -257,13 +285,14 @@ def _joined_labels() -> tuple[tuple[str, str], ...]:
 
 def _signed(typed: str) -> Text:
     """The text with a plus or a minus at the end of a name as a word, and hepatitis said of each of its letters."""
-    text = read_text(typed)
+    text = with_searches(read_text(typed))
     whole = text.folded.strip()
     for name, id in _joined_labels():
         whole = whole.replace(name, id)
     whole = _SHORTENED.sub(r"\1", whole)
     lines = _PREDICTED.sub("%", _LINES.sub("; ", whole).removeprefix("; "))
     signs = _PARTED.sub(r"\1; ", _MINUS.sub(" no", _PLUS.sub(" yes", lines)))
+    signs = _OF_ALL.sub(_denied_of_all, signs)
     folded = each_hepatitis(_FLOW.sub("", signs) if re.search("o2|oxyg|sauerstoff", signs) else signs)
     return text if folded == text.folded.strip() else read_text(folded)._replace(typed=typed)
 

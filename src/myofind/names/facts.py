@@ -1,13 +1,13 @@
 """The table of a patient's facts: what each is, how it is answered, and what may be presumed of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Literal
 
 from myofind.names.compiled_files import read
 from myofind.records import NamedTuple
 
-__all__ = ["FACTS", "FactId", "Kind", "Row", "Value", "elsewhere", "fact"]
+__all__ = ["FACTS", "FactId", "Kind", "Row", "Value", "elsewhere", "fact", "furthest", "searches"]
 
 FactId = str
 Kind = Literal["yes_no", "choice", "number", "span", "day"]
@@ -27,6 +27,8 @@ class Value(NamedTuple):
     """Other names that say the fact and this value."""
     findings: tuple[str, ...] = ()
     """What may stand beside this value and says no more: oedema beside MRI."""
+    holds: tuple[str, ...] = ()
+    """Other values that it goes beyond and that may be typed beside it: a feeding tube, severe trouble swallowing."""
 
 
 class Row(NamedTuple):
@@ -74,6 +76,13 @@ class Row(NamedTuple):
     """The fact whose number this one is never below."""
 
 
+def furthest(row: Row, values: Iterable[str]) -> tuple[str, ...]:
+    """The values of a choice without those that another of them goes beyond."""
+    told = tuple(dict.fromkeys(values))
+    within = {held for one in row.values if one.id in told for held in one.holds}
+    return tuple(one for one in told if one not in within)
+
+
 @cache
 def _rows() -> dict[FactId, Row]:
     return {values[0]: _row(values) for values in read("facts")}
@@ -91,6 +100,13 @@ FACTS: Mapping[FactId, Row] = _rows()
 def fact(id: FactId) -> Row:
     """The row of a fact; KeyError if there is none."""
     return FACTS[id]
+
+
+@cache
+def searches() -> tuple[tuple[FactId, tuple[str, ...], tuple[str, ...]], ...]:
+    """Facts that are the day of a search, the examinations it is done by, and how what they do not find is said."""
+    listed: list[tuple[FactId, list[str], list[str]]] = read("searches")
+    return tuple((id, tuple(by), tuple(clear)) for id, by, clear in listed)
 
 
 @cache
