@@ -441,6 +441,7 @@ def row_of(id: str, plain: dict[str, Any]) -> Row:
         parts=tuple(plain.get("parts", ())),
         tests=tuple(plain.get("tests", ())),
         wider=tuple(plain.get("wider", ())),
+        narrowed=tuple(plain.get("narrowed", ())),
         graded=plain.get("graded", False),
         ever=plain.get("ever", False),
         began=plain.get("began"),

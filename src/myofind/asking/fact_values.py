@@ -50,6 +50,8 @@ def read_value(row: Row, chosen: str, text: Text, at: Hit, day: date, birth: Bir
     within = {token.text for token in text.tokens[at.start : at.end] if token.text in NO}
     if any(token.text in within for token in rest):
         raise refused(row, text)  # `never never treated` is no denial of `never treated`
+    if chosen == "wider" and (narrowed := _narrowed(row, rest)) is not None:
+        rest, chosen = narrowed, ""
     told = _of_kind(row, chosen, text, at, rest, day, birth)
     match chosen:
         case "part":
@@ -61,6 +63,20 @@ def read_value(row: Row, chosen: str, text: Text, at: Hit, day: date, birth: Bir
                 raise refused(row, text)
             return TypedFact(row.id, YesNo(False))
     return told
+
+
+def _narrowed(row: Row, rest: Sequence[Token]) -> list[Token] | None:
+    """The words beside a wider name without those that narrow it to the fact; None where none does, or something is denied."""
+    words = word_set(" ".join(row.narrowed))
+    left = [token for token in rest if token.text not in words]
+    told = {token.text for token in rest if token.text in words - HARMLESS}
+    if not told - _LEADS or any(token.text in NO for token in rest):
+        return None
+    return [token for token in left if token.text not in _JOINED]
+
+
+_LEADS = word_set("on with mit unter by under")
+_JOINED = word_set("et and und + &")
 
 
 def _of_part(row: Row, text: Text, told: TypedFact) -> TypedFact:
@@ -164,6 +180,9 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
     rest, unused = _without_degree(row, rest)
     said = _sorted(rest)
     remarks = (Remark("time_unused", (f"@{row.id}", unused)),) if unused else ()
+    if row.dated and timed(said.times):
+        while said.times[-1].text in _ENDED_BY | {","}:
+            said.times.pop()
     if row.dated and said.times and said.times[0].text in _ENDED_BY:
         said.times[:] = _after_leads(said.times[1:])
         if not timed(said.times):

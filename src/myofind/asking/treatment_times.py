@@ -114,7 +114,7 @@ class TreatmentWords:
     def _sort(self, rest: Sequence[Token]) -> None:
         """Every token to the time it belongs to, or to the flags."""
         if any(token.text in NEVER for token in rest):
-            rest = [token for token in rest if token.text not in RECEIVED | {"to", "zu", "-"}]
+            rest = [token for token in rest if token.text not in RECEIVED | {"to", "zu", "-", "any", "aucun", "aucune"}]
         rest = self._without_reason(rest)
         current: list[Token] | None = None
         for at, token in enumerate(rest):

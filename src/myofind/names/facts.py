@@ -64,6 +64,8 @@ class Row(NamedTuple):
     """Other names that are an examination's: they say nothing without its result."""
     wider: tuple[str, ...] = ()
     """Other names that say more than it: they may deny the fact, and are asked about where they affirm it."""
+    narrowed: tuple[str, ...] = ()
+    """Words that narrow such a name to the fact."""
     graded: bool = False
     """Is a yes the answer whatever its degree?"""
     ever: bool = False
