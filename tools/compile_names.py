@@ -75,6 +75,7 @@ FACT_FIELDS = frozenset(
         "fixable",
         "parts",
         "wider",
+        "narrowed",
         "at_least",
         "graded",
         "ever",

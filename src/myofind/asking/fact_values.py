@@ -28,6 +28,7 @@ from myofind.asking.tokens import (
     Hit,
     Text,
     Token,
+    fold,
     read_span,
     read_time,
     refusal,
@@ -50,7 +51,7 @@ def read_value(row: Row, chosen: str, text: Text, at: Hit, day: date, birth: Bir
     within = {token.text for token in text.tokens[at.start : at.end] if token.text in NO}
     if any(token.text in within for token in rest):
         raise refused(row, text)  # `never never treated` is no denial of `never treated`
-    if chosen == "wider" and (narrowed := _narrowed(row, rest)) is not None:
+    if row.narrowed and chosen in ("wider", "") and (narrowed := _narrowed(row, rest)) is not None:
         rest, chosen = narrowed, ""
     told = _of_kind(row, chosen, text, at, rest, day, birth)
     match chosen:
@@ -67,7 +68,7 @@ def read_value(row: Row, chosen: str, text: Text, at: Hit, day: date, birth: Bir
 
 def _narrowed(row: Row, rest: Sequence[Token]) -> list[Token] | None:
     """The words beside a wider name without those that narrow it to the fact; None where none does, or something is denied."""
-    words = word_set(" ".join(row.narrowed))
+    words = word_set(fold(" ".join(row.narrowed)))
     left = [token for token in rest if token.text not in words]
     told = {token.text for token in rest if token.text in words - HARMLESS}
     if not told - _LEADS or any(token.text in NO for token in rest):

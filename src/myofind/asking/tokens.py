@@ -74,7 +74,8 @@ def read_text(typed: str) -> Text:
 def as_typed(typed: str, part: str) -> str:
     """A part of the folded text with its capitals and accents, where it can be found in what was typed."""
     folded = fold(typed)
-    place = folded.find(part)
+    word = re.search(rf"(?<![a-z0-9]){re.escape(part)}(?![a-z0-9])", folded)  # the word before a piece of another
+    place = word.start() if word else folded.find(part)
     if place < 0:
         return part
     if len(folded) == len(typed):
