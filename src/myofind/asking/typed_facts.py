@@ -253,9 +253,11 @@ def fact_name_at(tokens: Sequence[Token], at: int) -> Hit | None:
     return hit_at(tokens, at, _names())
 
 
-_PLUS = re.compile(r"(?<=[a-z)])\s*(?:\+{1,3}|[(\[]\s*\+{1,3}\s*[)\]])(?=\s*(?:[,;)]|/\s*[a-z]|\Z))")
+_PLUS = re.compile(r"(?<=[a-z)=])\s*(?:\+{1,3}|[(\[]\s*\+{1,3}\s*[)\]])(?=\s*(?:[,;)]|/\s*[a-z]|\Z))")
 _MINUS = re.compile(r"(?<=[a-z)])\s*(?:[-–−]|[(\[]\s*[-–−]\s*[)\]])(?=\s*(?:[,;)]|/\s*[a-z]|\Z))")
 _SHORTENED = re.compile(r"\b(neg|pos)\.(?=\s*(?:[,;)/]|\Z))")
+_DAMAGE = re.compile(r"(?<!muscle )(?<!cdasi )(?<!cdasi-)\b(?:damage|sequelles?(?! musc))\b")
+"""The damage part of the CDASI, where it stands beside its activity."""
 _PREDICTED = re.compile(r"%\s*(?:of\s+)?pred(?:icted)?\b\.?")
 _PARTED = re.compile(r"(?<= )(yes|no)\s*/\s*(?=[a-z])")
 _OF_ALL = re.compile(
@@ -290,6 +292,8 @@ def _signed(typed: str) -> Text:
     for name, id in _joined_labels():
         whole = whole.replace(name, id)
     whole = _SHORTENED.sub(r"\1", whole)
+    if "cdasi" in whole:
+        whole = _DAMAGE.sub("cdasi damage", whole)
     lines = _PREDICTED.sub("%", _LINES.sub("; ", whole).removeprefix("; "))
     signs = _PARTED.sub(r"\1; ", _MINUS.sub(" no", _PLUS.sub(" yes", lines)))
     signs = _OF_ALL.sub(_denied_of_all, signs)

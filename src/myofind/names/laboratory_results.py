@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from myofind.names.autoantibodies import groups
 from myofind.names.compiled_files import read, span_index
+from myofind.names.laboratory_denials import denied_examination
 from myofind.names.laboratory_groups import TELLS, Group, parted
 from myofind.names.laboratory_items import NOT_FOLLOWED, YEAR, Item, followed
 from myofind.names.laboratory_measures import Doubt
@@ -180,6 +181,8 @@ def _result(group: Group) -> str | None:
             return "negative"
         raise Refused(Refusal("unclear_sign", (next(item.text for item in evidence if item.kind == "negation"),)))
     if not group.tells():
+        if denied and (examined := denied_examination(group)):
+            raise Refused(Refusal("denied_test", (examined,)))
         return lead
     if denied:
         said = [item for item in evidence if item.kind in TELLS]
@@ -324,7 +327,10 @@ def _shared(group: Group, result: str) -> None:
     """Refuse a result after several names unless it plainly holds for all of them."""
     bare = ", ".join(name.text for name in group.names[:-1])
     told = [item for item in group.evidence if item.kind in TELLS]
-    if "or" in group.joins and result in ("positive", "borderline"):
+    either = "or" in group.joins or (
+        "slash" in group.joins and all("msa_any" in groups(each.value) for each in group.names)
+    )
+    if either and result in ("positive", "borderline"):  # of specific antibodies hardly anybody has two
         raise Refused(Refusal("either", (_listed(group),)))
     if not told:
         return

@@ -30,6 +30,7 @@ _CODES: dict[str, tuple[str, str]] = {
     "double_negation": ("`{0}` denies twice", "`{0}` nie deux fois"),
     "unclear_sign": ("it is not clear to which name `{0}` belongs", "on ne sait pas à quel nom se rapporte `{0}`"),
     "unclear_list": ("it is not clear whether the result also holds for `{0}`", "on ne sait pas si le résultat vaut aussi pour `{0}`"),
+    "denied_test": ("`{0}`: not tested, or not found?", "`{0}` : non recherché, ou non retrouvé ?"),
     "either": ("`{0}`: which of them?", "`{0}` : lequel ?"),
     "given_twice": ("{0} is given as {1} and as {2}", "{0} : à la fois {1} et {2}"),
     "results_differ": ("`{0}` gives two results", "`{0}` donne deux résultats"),
