@@ -76,6 +76,8 @@ FACT_FIELDS = frozenset(
         "parts",
         "wider",
         "narrowed",
+        "last",
+        "denials",
         "at_least",
         "graded",
         "ever",
@@ -448,6 +450,8 @@ def row_of(id: str, plain: dict[str, Any]) -> Row:
         began=plain.get("began"),
         zero=plain.get("zero", False),
         at_least=plain.get("at_least"),
+        last=plain.get("last", False),
+        denials=tuple(plain.get("denials", ())),
     )
 
 

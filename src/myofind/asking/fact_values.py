@@ -178,9 +178,13 @@ def _sorted(rest: Sequence[Token]) -> _Said:
 
 
 def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact:
-    rest, unused = _without_degree(row, rest)
+    rest, unused = _without_degree(row, _treated_now(rest))
     said = _sorted(rest)
     remarks = (Remark("time_unused", (f"@{row.id}", unused)),) if unused else ()
+    if not row.dated and timed(said.times) and any(token.text in _EXAMINED for token in rest):
+        body = text.part(_of_examination(said.times))
+        read_time(body, day)
+        remarks, said.times[:] = (*remarks, Remark("time_unused", (f"@{row.id}", body))), []
     if row.dated and timed(said.times):
         while said.times[-1].text in _ENDED_BY | {","}:
             said.times.pop()
@@ -200,7 +204,7 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
     ):
         raise refused(row, text, said.times)
     if said["no"]:
-        return _denied(row, text, said, day)
+        return _denied(row, text, said, day)._replace(remarks=remarks)
     if said["now"] and (past or said.times):
         raise refused(row, text, said.times)
     if not said.times:
@@ -221,6 +225,33 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
         raise refused(row, text, said.times)
     when = read_time(text.part(said.times), day)
     return TypedFact(row.id, YesNo(True, True, when.first, when.last))
+
+
+_EXAMINED = word_set("scanner ct hrct tdm")
+"""An examination that shows the fact: a day beside it is its own."""
+_TREATMENT = word_set(
+    "traitement traitements treatment therapy chimiotherapie chimio chemotherapy chemo radiotherapie radiotherapy immunotherapie immunotherapy hormonotherapie therapie"
+)
+_UNDER = word_set("sous de under on receiving unter in")
+_LAST_SIGNS = frozenset((":", ";", ","))
+
+
+def _of_examination(times: list[Token]) -> list[Token]:
+    """The words of the time of an examination, without the signs behind them."""
+    while times and times[-1].text in _LAST_SIGNS:
+        times.pop()
+    return times
+
+
+def _treated_now(rest: Sequence[Token]) -> list[Token]:
+    """The tokens without `sous traitement`, `on chemotherapy`, `en cours de traitement`, which say no more than now."""
+    words = [token.text for token in rest]
+    if not any(word in _TREATMENT for word in words):
+        return list(rest)
+    at = next(spot for spot, word in enumerate(words) if word in _TREATMENT)
+    if not at or words[at - 1] not in _UNDER or not NO.isdisjoint(words):
+        return list(rest)
+    return [*rest[: at - 1], *rest[at + 1 :]]
 
 
 _ENDED_BY = word_set("opere operee operated resected reseque resequee treated traite traitee removed operiert")

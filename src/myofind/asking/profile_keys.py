@@ -42,7 +42,12 @@ def fact_key(key: str) -> FactId | None:
     plain = fold(key)
     if plain in FACTS:
         return plain
-    return None if re.search(IDENTIFYING, plain) else resolve("facts", key, exact=True).id
+    id = resolve("facts", key, exact=True).id
+    return id if id in _BY_A_PERSON or not re.search(IDENTIFYING, plain) else None
+
+
+_BY_A_PERSON = frozenset(("phga", "ptga"))
+"""Facts whose names tell who judged, and nobody's name: `EVA médecin`."""
 
 
 def yes_no(text: str) -> bool | None:

@@ -13,6 +13,7 @@ from myofind.asking.treatment_refusals import how_long, puzzled, which_time
 from myofind.asking.treatment_words import (
     AGAIN,
     BEFORE,
+    CHANGES,
     FAILED,
     HARMLESS,
     LAST,
@@ -57,12 +58,25 @@ _AND_THEN = frozenset((",", ";", "-", "and", "et", "und", "but", "mais", "aber")
 _STATUS: dict[str, Status] = {"never": "never", "not_now": "not_now", "now": "now", "past": "past"}
 
 
+_PERIODS = word_set("week month year semaine mois an annee")
+_LATEST = ("dernier", "derniere", "passe", "passee")
+
+
+def _year_before(rest: Sequence[Token], at: int) -> bool:
+    """Is it the year of `l'an dernier`, and not an article?"""
+    return rest[at].text == "an" and any(token.text in _LATEST for token in rest[at + 1 : at + 2])
+
+
 def _lately(rest: Sequence[Token], at: int) -> bool:
     """Is it a word of a time that ends now, as in `in the last 6 months`, `les 6 derniers mois`?"""
     near = rest[max(at - 1, 0) : at] if rest[at].text.startswith("dernier") else rest[at + 1 : at + 2]
     return (
         rest[at].text in ("last", "dernier", "derniers", "derniere", "dernieres")
-        and any(token.text.isdigit() and len(token.text) < 3 for token in near)
+        and any(
+            (token.text.isdigit() and len(token.text) < 3)
+            or (token.text in _PERIODS and not (at and rest[at - 1].text == "the"))  # which ends today
+            for token in near
+        )
         and not any(token.text in "/.-" for token in rest[at + 2 : at + 3])
     )
 
@@ -102,6 +116,8 @@ class TreatmentWords:
             signed = NEVER | NOT_NOW | NOW | BEFORE | TAKEN
             raise self._puzzled(next((token for token in rest if token.text in signed), rest[0]))
         days = {kind: self._day(tokens) for kind, tokens in self.times.items()}
+        if (tapered := [token for token in rest if token.text == "tapered"]) and not (dose or days.get("changed")):
+            raise self._puzzled(tapered[0])  # to less, or off
         if "until" in days and flags == ["now"]:
             raise self._puzzled(rest[0])
         status: Status = "past" if "until" in days else _STATUS[flags[0]] if flags else "now"
@@ -120,11 +136,16 @@ class TreatmentWords:
         for at, token in enumerate(rest):
             word = token.text
             kind = None if _lately(rest, at) else WHEN.get(word)
+            if word in LAST and any(each.text in CHANGES for each in rest[at + 1 : at + 3]):
+                continue
             if word in ("since", "depuis", "seit", "for") and current == [] and current is not self.times.get("since"):
+                continue
+            if word == "to" and current == []:
                 continue
             if kind == "since" and word == "from" and current:
                 kind = None
-            if kind == "since" and "until" in self.times and (word in AGAIN or self.times.get("since")):
+            ended = "until" in self.times or (word in AGAIN and self.loose and not self.times)
+            if kind == "since" and ended and (word in AGAIN or self.times.get("since")):
                 self._end_course(rest[:at])
             self.ended = self.ended or (kind == "until" and word not in LAST)
             if kind is not None:
@@ -135,7 +156,9 @@ class TreatmentWords:
                 current = self.times[kind] = []
             elif word in NEVER | NOT_NOW | NOW:
                 self.flags.append("never" if word in NEVER else "not_now" if word in NOT_NOW else "now")
-            elif current is not None and (current or word not in (HARMLESS | RECEIVED) - {"il"}):
+            elif current is not None and (
+                current or word not in (HARMLESS | RECEIVED) - {"il"} or _year_before(rest, at)
+            ):
                 current.append(token)
             elif current is not None and word in RECEIVED:
                 continue
@@ -158,7 +181,7 @@ class TreatmentWords:
                 tokens.pop()
         days = {kind: self._day(tokens) for kind, tokens in self.times.items()}
         self._check_order(days.get("since"))
-        self.ended_on = days["until"]
+        self.ended_on = days.get("until")
         words = [token for token in told if token.text not in THEN | _AND_THEN]
         self.earlier = self.text.part(words).strip(" ,;:()")
         self.times.clear()

@@ -13,6 +13,11 @@ _NO_LONGER = re.compile(
     r"(?i)\bno longer(?: on| taking)?\b|\bnicht mehr\b|(?:n'est|ne (?:prend|recoit|reçoit))\s+plus(?: sous)?\b|\bd/c'?d?(?![a-z])"
 )
 _CONTRA = re.compile(r"(?i)\bcontra-(?=indicat)")
+_STATUS_POST = re.compile(r"(?i)(?<![\w/])(?:s/p|status[ -]post|etat apres|état après|z\. ?n\.)\s+")
+_RATHER_THAN_AGAIN = re.compile(
+    r"(?i)(?P<ended>\b(?:stop\w*|arr[eê]t\w*|discontinu\w*|suspend\w*|interromp\w*|abgesetzt|beendet|until|jusqu\S*)\b.*?)[,;(\s]+(?:and |et |mais |but )?(?:never|not|non|pas|jamais)\s+(?:been\s+)?(?:restarted|resumed|repris\w*|r[eé]introdui\w*|taken again)\b\)?"
+)
+"""That what had ended was not taken again."""
 _MONTH = r"(?:jan|f[eé]v|feb|mar|m[aä]r|a[vp]r|ma[iy]|jui|jun|jul|ao[uû]|aug|sep|o[ck]t|nov|d[eé][cz])[a-zéûä]*\.?"
 _DATE = rf"(?:{_MONTH}\s+|(?:[0-9]{{1,2}}[/.]){{1,2}})?(?:19|20)[0-9]{{2}}(?:-[0-9]{{2}}){{0,2}}(?![0-9/])"
 _GOING_ON = r"(?:present|pr[eé]sent|now|today|ongoing|en cours|aujourd'hui|ce jour|actuellement|heute|jetzt|laufend)\b"
@@ -35,6 +40,7 @@ def one_wording(typed: str) -> str:
     if len(typed) > LONGEST:
         return typed
     plain = _FRENCH_UNTIL.sub("until ", _STRENGTH.sub("", typed.replace("’", "'")))
+    plain = _STATUS_POST.sub("prior ", _RATHER_THAN_AGAIN.sub(r"\g<ended>", plain))
     plain = _CONTRA.sub("contra", _NO_LONGER.sub("stopped", plain))
     plain = _ONE.sub("1 ", _FREE.sub(r"no \g<drug>", _NEVER_YET.sub("never ", plain)))
     return _SPAN.sub(_between, plain)

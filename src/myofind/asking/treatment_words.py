@@ -12,7 +12,7 @@ from myofind.asking.tokens import name_words
 from myofind.names.normal import word_set
 
 __all__ = [
-    "AGAIN", "AT_ALL", "BEFORE", "BESIDE", "COMPANIONS", "DOUBT", "FAILED", "HARMLESS", "INSTEAD", "LAST", "NEVER", "NEVER_OTHER", "NOT_GIVEN", "NOT_NOW", "NOW", "NO_OTHER", "PLANNED", "RECEIVED", "STOPPING", "TAKEN", "THEN", "WHEN",
+    "AGAIN", "AT_ALL", "BEFORE", "BESIDE", "CHANGES", "COMPANIONS", "DOUBT", "FAILED", "HARMLESS", "INSTEAD", "LAST", "NEVER", "NEVER_OTHER", "NOT_GIVEN", "NOT_NOW", "NOW", "NO_OTHER", "PLANNED", "RECEIVED", "STOPPING", "TAKEN", "THEN", "WHEN",
 ]  # fmt: skip
 
 NO_OTHER = {
@@ -54,6 +54,10 @@ AGAIN = word_set(
     "repris reprise resumed restarted restart reintroduced reintroduit reintroduite reinitiated reinstaure reinstauree"
 )
 """Of the words of a beginning those that say that it was taken before."""
+CHANGES = word_set(
+    "change modification modifications changement adaptation adjustment adjusted ajuste ajustee adapte adaptee tapered lowered titrated augmentation diminution increase decrease"
+)
+"""Of the words of a change those that a last one may be said of: `dernière modification`."""
 WHEN: dict[str, str] = {
     **dict.fromkeys(
         [
@@ -90,6 +94,7 @@ WHEN: dict[str, str] = {
     **dict.fromkeys(STOPPING.split(), "until"),
     **dict.fromkeys(
         [
+            *CHANGES,
             "changed",
             "modified",
             "increased",
@@ -133,7 +138,7 @@ BEFORE = word_set(
 """Words of an earlier time: beside a denial they make it `never`, alone they say that the drug was taken once."""
 HARMLESS = SMALL | word_set(
     "cure cures dose doses dosis infusion infusions perfusion perfusions perf perfs injection injections bolus cycle cycles pulse pulses course courses administration"
-    " gabe gaben for treatment treatments traitement traitements therapy therapie behandlung monotherapy monotherapie treated traite traitee traites traitees behandelt administered ttt tt rx tx medication medications medikation biosimilar biosimilars biosimilaire biosimilaires generic generique essai trial etude study pour mise place by par ."
+    " gabe gaben for treatment treatments traitement traitements therapy therapie behandlung monotherapy monotherapie treated traite traitee traites traitees behandelt administered ttt tt rx tx medication medications medikation biosimilar biosimilars biosimilaire biosimilaires generic generique essai trial etude study pour mise place by par . again nouveau nouvelle"
 )
 TAKEN = word_set("received had recu recue recus recues eu erhalten bekommen got")
 """Said of a drug they tell that it was taken once: `a reçu du rituximab`."""

@@ -38,7 +38,6 @@ _LEAD = r"(?i)^(?:either|soit|entweder)\s+"
 _ADJECTIVE = r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt"
 """Beginnings of the words that say of a diagnosis whether it was treated and with what success."""
 _OF_TREATMENT = ("refractory", "steroid_failed", "treatment_naive")
-"""The facts that these words say."""
 _NOT = word_set("no not non pas never jamais nie kein keine keinen nicht")
 """Words that deny the adjective after them; a result such as `neg` belongs to what stands before it."""
 _BILLING = r"(?i)\s*[(\[]\s*(?:cms\s*[-/]\s*)?hcc\s*[)\]]"

@@ -76,6 +76,10 @@ class Row(NamedTuple):
     """Is the answer "no" the number 0?"""
     at_least: FactId | None = None
     """The fact whose number this one is never below."""
+    last: bool = False
+    """Is the day that of the last time, so that of several the latest counts?"""
+    denials: tuple[str, ...] = ()
+    """Other names that deny the fact by themselves."""
 
 
 def furthest(row: Row, values: Iterable[str]) -> tuple[str, ...]:

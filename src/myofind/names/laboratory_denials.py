@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from myofind.names.laboratory_items import Item, item_at
 from myofind.names.laboratory_tokens import pieces
+from myofind.names.laboratory_values import Refusal, Refused
 from myofind.names.normal import word_set, words
 
 if TYPE_CHECKING:
     from myofind.names.laboratory_groups import Group
 
-__all__ = ["combined", "denied_examination", "items"]
+__all__ = ["check_examination", "combined", "items"]
 
 _LIKE_NOT = word_set("par on ont dans das in to sang von or")
 """Small words one letter from a negation: right before "detected" they may be its slip (`par détecté`)."""
@@ -143,10 +144,11 @@ _EXAMINATIONS = word_set(
 )
 
 
-def denied_examination(group: Group) -> str:
-    """The words that deny an examination and not its finding, as `no MDA5 testing`, `pas de résultat MDA5`; nothing for any other."""
+def check_examination(group: Group) -> None:
+    """Raise Refused for words that deny an examination and not its finding, as `no MDA5 testing`, `pas de résultat MDA5`."""
     at = next(at for at, item in enumerate(group.lead) if item.kind == "negation")
     before = [item for item in group.lead[at + 1 :] if item.kind != "antibody"][:1]
     after = [item for item in group.evidence if item.kind != "antibody"][:1]
-    told = [item for item in (*before, *after) if not _EXAMINATIONS.isdisjoint(words(item.text))]
-    return " ".join(item.text for item in [*group.lead[at:], *group.names, *after]) if told and group.names else ""
+    if group.names and any(not _EXAMINATIONS.isdisjoint(words(item.text)) for item in (*before, *after)):
+        said = " ".join(item.text for item in [*group.lead[at:], *group.names, *after])
+        raise Refused(Refusal("denied_test", (said,)))

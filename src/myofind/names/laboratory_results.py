@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from myofind.names.autoantibodies import groups
 from myofind.names.compiled_files import read, span_index
-from myofind.names.laboratory_denials import denied_examination
+from myofind.names.laboratory_denials import check_examination
 from myofind.names.laboratory_groups import TELLS, Group, parted
 from myofind.names.laboratory_items import NOT_FOLLOWED, YEAR, Item, followed
 from myofind.names.laboratory_measures import Doubt
@@ -181,8 +181,8 @@ def _result(group: Group) -> str | None:
             return "negative"
         raise Refused(Refusal("unclear_sign", (next(item.text for item in evidence if item.kind == "negation"),)))
     if not group.tells():
-        if denied and (examined := denied_examination(group)):
-            raise Refused(Refusal("denied_test", (examined,)))
+        if denied:
+            check_examination(group)
         return lead
     if denied:
         said = [item for item in evidence if item.kind in TELLS]
