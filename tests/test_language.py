@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from myofind.cli import COMMANDS, application
+from myofind.commands.application import COMMANDS, application
 from myofind.language import UnknownLanguage, language_of, speak, spoken, worded
 from myofind.words.help import HELP, in_french
 from tests.run import myofind, process

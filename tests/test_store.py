@@ -19,8 +19,7 @@ from myofind.registry.read import read_registry
 
 
 def kept() -> list[Path]:
-    folder = cache_folder()
-    assert folder is not None
+    folder = Path(cache_folder() or "")
     return sorted(folder.glob("*")) if folder.exists() else []
 
 
@@ -190,8 +189,7 @@ def test_the_stamp_is_of_the_folders_named_and_else_of_the_whole_program(program
 def test_kept_bytes_come_back_only_under_their_own_name() -> None:
     keep("thing-1", b"one\ntwo\n", 4)
     assert bytes(recall("thing-1") or b"") == b"one\ntwo\n"
-    folder = cache_folder()
-    assert folder is not None
+    folder = Path(cache_folder() or "")
     (folder / "thing-1").rename(folder / "thing-2")
     assert recall("thing-1") is recall("thing-2") is None
 
@@ -204,8 +202,7 @@ def test_somebody_else_s_file_is_not_believed(monkeypatch: pytest.MonkeyPatch) -
 
 def test_only_the_newest_of_a_kind_stay_and_nothing_unfinished() -> None:
     keep("other-1", b"", 2)
-    folder = cache_folder()
-    assert folder is not None
+    folder = Path(cache_folder() or "")
     for number in range(5):
         keep(f"thing-{number}", b"", 2)
         os.utime(folder / f"thing-{number}", (number, number))

@@ -1,102 +1,18 @@
-"""The command line: which commands there are, and nothing of what they do.
+"""The command line: the language of a run, and who reads the rest of the line."""
 
-Only the command that was asked for is built; `--help` and completion build them all.
-"""
+from __future__ import annotations
 
 import os
 import sys
-from functools import cache
-from importlib import import_module
-from typing import Any
 
-import typer
-from typer.main import get_command
-
-from myofind.language import VARIABLE, Lang, UnknownLanguage, Words, language_of, locale_language, speak, worded
-
-COMMANDS: dict[str, str] = {
-    "match": "match",
-    "show": "show",
-    "search": "search",
-    "list": "listing",
-    "compare": "compare",
-    "vocab": "vocab",
-    "validate": "validate",
-    "schema": "schema",
-    "diff": "diff",
-    "refresh": "refresh",
-    "draft": "draft",
-    "due": "due",
-    "discover": "discover",
-}
-"""Every command and its module in `myofind.commands`."""
-
-ABOUT = """Find myositis trials for a patient, with a reason for every yes, no and don't-know.
-
-An answer holds on the criteria recorded in the registry, at their date. It is not medical advice.
-Exit codes: 0 answered, 1 findings (validate), 2 wrong usage or unusable input, 3 a bug of ours,
-4 a register could not be asked (refresh, draft)."""
-
-
-def application(names: tuple[str, ...]) -> typer.Typer:
-    """The application with some of its commands."""
-    app = typer.Typer(
-        name="myofind", help=ABOUT, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )  # fmt: skip
-
-    @app.callback()
-    def root(
-        version: bool = typer.Option(
-            False,
-            "--version",
-            help="Show the version of the program and of the registry.",
-            callback=_version,
-            is_eager=True,
-        ),
-    ) -> None:
-        pass
-
-    for name in names:
-        app.command(name)(import_module(f"myofind.commands.{COMMANDS[name]}").command)
-    return app
-
-
-def _version(asked: bool) -> None:
-    if asked:
-        from myofind.commands.version import show_version
-
-        show_version()
-
-
-@cache
-def built(names: tuple[str, ...], lang: Lang) -> Any:
-    """The application in a language, built once: `--lang` is by default what the run speaks, and help texts are in it."""
-    app = get_command(application(names))
-    for command in (app, *getattr(app, "commands", {}).values()):
-        for parameter in command.params:
-            if parameter.name == "lang":
-                parameter.default = lang
-    if lang == "fr":
-        _into_french(app)
-    return app
-
-
-def _into_french(app: Any) -> None:
-    """Help texts in French, as `words.help` has them."""
-    from myofind.words.help import ABOUT as FRENCH
-    from myofind.words.help import in_french
-
-    app.help = FRENCH
-    for name, command in {"": app, **app.commands}.items():
-        command.help = in_french(name) or command.help
-        for parameter in command.params:
-            option = max(parameter.opts, key=len)
-            parameter.help = in_french(name, option) or parameter.help
+from myofind.language import VARIABLE, UnknownLanguage, Words, language_of, locale_language, speak, worded
 
 
 def run(arguments: list[str]) -> None:
-    """Run one command, in the language it is asked in, and exit with its code."""
+    """Run one command, in the language it is asked in, and exit with its code.
+
+    A plain `match` is read without the framework of the commands, which takes longer to load than the answer to compute.
+    """
     try:
         lang = language_of(arguments, os.environ)
     except UnknownLanguage as unknown:
@@ -104,49 +20,17 @@ def run(arguments: list[str]) -> None:
         sys.stderr.write(worded(_unknown(unknown.args[0])) + "\n")
         sys.exit(2)
     speak(lang)
-    first = arguments[0] if arguments else ""
-    if first in COMMANDS and "--version" in arguments:
-        arguments = ["--version"]
-    names = (first,) if first in COMMANDS else tuple(COMMANDS)
-    app = built(names, lang)
-    if first in COMMANDS and (twice := _given_twice(arguments[1:], app.commands[first])):
-        sys.stderr.write(worded(_said_twice(twice)) + "\n")
-        sys.exit(2)
-    app(args=arguments, prog_name="myofind")
+    if arguments[:1] == ["match"] and COMPLETION not in os.environ:
+        from myofind.commands.plain_match import answered
+
+        answered(arguments[1:], lang)
+    from myofind.commands.application import run_command
+
+    run_command(arguments, lang)
 
 
-_ONE_FACT = frozenset(("age", "birth_date", "sex", "onset"))
-"""What a patient has one of: typed twice, neither is dropped in silence."""
-
-
-def _given_twice(arguments: list[str], command: Any) -> str:
-    """The option of a fact that stands twice on a command line, or nothing."""
-    takes = {
-        name: option
-        for option in command.params
-        if not getattr(option, "is_flag", False)
-        for name in option.opts
-        if name[:1] == "-"
-    }
-    seen: set[str] = set()
-    at = 0
-    while at < len(arguments) and arguments[at] != "--":
-        word = arguments[at]
-        at += 2 if word in takes else 1
-        name = word if word in takes else word.partition("=")[0] if word[:2] == "--" else word[:2]
-        option = takes.get(name)
-        if option is not None and option.name in _ONE_FACT:
-            if option.name in seen:
-                return str(max(option.opts, key=len))
-            seen.add(option.name)
-    return ""
-
-
-def _said_twice(option: str) -> Words:
-    return (
-        f"myofind: `{option}` stands twice on the command line\n  help: keep one of the two",
-        f"myofind: `{option}` figure deux fois sur la ligne de commande\n  aide : n'en garder qu'une",
-    )
+COMPLETION = "_MYOFIND_COMPLETE"
+"""Set where a shell asks what may be typed next."""
 
 
 def _unknown(value: str) -> Words:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ KINDS = ("antibodies", "subtypes", "countries", "drugs", "facts")
 
 
 def keys(kind: str) -> Keys:
-    return Keys((FOLDER / f"keys_{kind}.txt").read_bytes())
+    return Keys(Path(FOLDER, f"keys_{kind}.txt").read_bytes())
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,5 +1,7 @@
 """What an answer adds to its verdicts: what to ask, what is near, what time or another diagnosis would open."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -39,7 +41,7 @@ class Also(NamedTuple):
 
     subtype: str
     by_itself: bool
-    other: "Other"
+    other: Other
 
 
 class Advice(NamedTuple):
@@ -51,9 +53,9 @@ class Advice(NamedTuple):
     """The possible trials that some answer decides."""
     near: tuple[Near, ...]
     also: tuple[Also, ...]
-    adult: "Adulthood | None"
+    adult: Adulthood | None
     steps: tuple[Step, ...]
-    relaxed: tuple["Relaxed", ...]
+    relaxed: tuple[Relaxed, ...]
 
     @property
     def unasked(self) -> Bits:

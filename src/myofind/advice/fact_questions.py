@@ -1,5 +1,7 @@
 """The full answers to a question on a fact of the table or on a treatment, one for every stretch that the rules tell apart."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache, cached_property

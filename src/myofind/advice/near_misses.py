@@ -6,6 +6,8 @@ repeated. `change`: another dose, a drug stopped, the failure of usual treatment
 of another trial only …), the wait is longer than two years, or the trial ends before it is over.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal

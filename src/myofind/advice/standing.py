@@ -4,6 +4,8 @@ A question has many answers, each of which bears on few rules: only the rules th
 judged anew, all others stand as they do.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any

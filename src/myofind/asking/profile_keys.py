@@ -1,5 +1,7 @@
 """The keys of a profile and the columns of a table of patients: which fact each gives, and which identify a person."""
 
+from __future__ import annotations
+
 import re
 
 from myofind.names.facts import FACTS, FactId

@@ -1,5 +1,7 @@
 """The facts as typed, before they are read, and a patient with what was noticed while they were."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 

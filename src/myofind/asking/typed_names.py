@@ -1,5 +1,7 @@
 """A typed name of a subtype, an antibody or a country leads to its id, or is refused with what was meant."""
 
+from __future__ import annotations
+
 import re
 from datetime import date
 from typing import Literal

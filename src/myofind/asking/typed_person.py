@@ -1,5 +1,7 @@
 """Age, birth date, sex and onset as typed; what cannot be read is refused, what has several readings is asked about."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date
 from typing import Literal

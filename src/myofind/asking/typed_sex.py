@@ -1,5 +1,7 @@
 """The sex as typed, in English, French or German, and the words that say that a fact is not known."""
 
+from __future__ import annotations
+
 from typing import Literal
 
 from myofind.asking.profile_keys import fold

@@ -9,13 +9,11 @@ from contextlib import suppress
 from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 
-import typer
-
 from myofind.diagnostics import InputError, reason_of, shown
 from myofind.domain.dates import first_day
 from myofind.domain.recruitment import STATE_OF, STATES, State
-from myofind.language import worded
-from myofind.registry.location import registry_path
+from myofind.language import LANGUAGES, worded
+from myofind.registry.location import registry_file
 from myofind.writers.terminal import machine_readable, page_encoding, remark, tame_streams
 
 if TYPE_CHECKING:
@@ -28,6 +26,9 @@ REPORT_IT = (
     "  help: please report it with the command you typed (without patient data); MYOFIND_DEBUG=1 shows more",
     "  aide : merci de le signaler avec la commande (sans données de patient) ; MYOFIND_DEBUG=1 en montre plus",
 )
+FORMATS = ("table", "json", "csv", "markdown")
+PAGE_FORMATS = (*FORMATS, "html")
+"""Of commands whose report is also a page."""
 OK, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -36,7 +37,7 @@ def guarded(work: Callable[[], int]) -> NoReturn:
 
     0 answered, 1 findings, 2 wrong usage or unusable input, 3 a bug of ours, 130 interrupted.
     """
-    raise typer.Exit(_run(work))
+    sys.exit(_run(work))
 
 
 def _run(work: Callable[[], int]) -> int:
@@ -49,7 +50,7 @@ def _run(work: Callable[[], int]) -> int:
         if error.hint:
             remark(worded((f"  help: {error.hint}", f"  aide : {error.hint}")))
         return USAGE
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         remark(worded(("interrupted", "interrompu")))
         return INTERRUPTED
     except BrokenPipeError:
@@ -69,8 +70,6 @@ def _run(work: Callable[[], int]) -> int:
         why = reason_of(error)
         remark(worded((f"myofind: cannot go on: {why[0]}", f"myofind: impossible de continuer : {why[1]}")))
         return USAGE
-    except typer.Exit as leave:
-        return leave.exit_code
     except Exception as error:
         if os.environ.get("MYOFIND_DEBUG"):
             raise
@@ -131,7 +130,7 @@ def open_registry(option: str | None) -> Store:
     """The registry to answer from."""
     from myofind.registry.compiled import open_store
 
-    return open_store(registry_path(option))
+    return open_store(registry_file(option))
 
 
 def print_report(
@@ -148,6 +147,13 @@ def print_report(
     for text in phrases.notes(notes_apart(form, notes), lang):
         remark(text)
     put(getattr(writer(form), report)(value, on_screen((layout or Layout(lang))._replace(lang=lang), form)))
+
+
+def without_pager(asked: bool) -> bool:
+    """What `--no-pager` does."""
+    if asked:
+        os.environ["MYOFIND_PAGER"] = ""
+    return asked
 
 
 def choice(value: str, accepted: tuple[str, ...], option: str) -> str:
@@ -173,7 +179,7 @@ def chosen_format(value: str, accepted: tuple[str, ...]) -> str:
 def language_and_format(lang: str, form: str, formats: tuple[str, ...]) -> Lang:
     """The language asked for, once it and the format are ones there are; raises InputError naming them."""
     chosen_format(form, formats)
-    return cast("Lang", choice(lang, ("en", "fr"), "--lang"))
+    return cast("Lang", choice(lang, LANGUAGES, "--lang"))
 
 
 LONGEST_LINE = 4_000_000

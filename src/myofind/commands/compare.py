@@ -6,7 +6,15 @@ import typer
 
 from myofind.asking.typed import Typed
 from myofind.commands import complete, options
-from myofind.commands.common import OK, evaluation_day, guarded, language_and_format, open_registry, print_report
+from myofind.commands.common import (
+    OK,
+    PAGE_FORMATS,
+    evaluation_day,
+    guarded,
+    language_and_format,
+    open_registry,
+    print_report,
+)
 from myofind.commands.match_run import with_profile
 from myofind.commands.numbered import understood
 from myofind.diagnostics import InputError, shown
@@ -46,7 +54,7 @@ def command(
     )  # fmt: skip
 
     def work() -> int:
-        language = language_and_format(lang, form, options.PAGE_FORMATS)
+        language = language_and_format(lang, form, PAGE_FORMATS)
         day = evaluation_day(on)
         patient, facts = understood(with_profile(typed, profile), day, exact=exact, lang=language)
         store = open_registry(registry)

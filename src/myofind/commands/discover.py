@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from myofind.commands import fetching, options
-from myofind.commands.common import OK, evaluation_day, guarded, language_and_format
+from myofind.commands.common import FORMATS, OK, evaluation_day, guarded, language_and_format
 from myofind.commands.fetching import nct_number
 from myofind.commands.harvest import Network, opened, read_records, searched
 from myofind.commands.registry_target import Stopped, Target, code_of, editable, target, tell
@@ -64,7 +64,7 @@ def command(
     """
 
     def work() -> int:
-        language = language_and_format(lang, form, options.FORMATS)
+        language = language_and_format(lang, form, FORMATS)
         if decline:
             return _decline(registry_path(registry), decline, reason)
         network = Network(base_url, user_agent, delay, timeout, 1)

@@ -16,7 +16,7 @@ from myofind.commands.harvest import NO_RECORD, Harvest, Network
 from myofind.commands.registry_target import Target, code_of, declaration, target, tell
 from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Source
-from myofind.language import Words, worded
+from myofind.language import LANGUAGES, Words, worded
 from myofind.records import NamedTuple
 from myofind.registers.blank_entry import Page, blank_lines, is_entry_id
 from myofind.registers.drafting import draft_lines, whole_file
@@ -64,7 +64,7 @@ def command(
     """
 
     def work() -> int:
-        choice(lang, options.LANGUAGES, "--lang")
+        choice(lang, LANGUAGES, "--lang")
         cited, file = (source, source_title, source_publisher, source_url), target(registry, write=write)
         if page is not None or extends:
             return _blank(ids or [], Cited(page, cited, as_of, tuple(extends or ())), file, write)

@@ -9,14 +9,14 @@ from typing import Annotated
 import typer
 
 from myofind.commands import complete, options
-from myofind.commands.common import OK, evaluation_day, guarded, language_and_format, open_registry
+from myofind.commands.common import FORMATS, OK, evaluation_day, guarded, language_and_format, open_registry
 from myofind.commands.listing import named_term
 from myofind.registers.due import due
 from myofind.registry.compiled import Store
 from myofind.report.study import stamp
 from myofind.words.wording import Lang
 from myofind.writers.due import text
-from myofind.writers.terminal import console, width_of
+from myofind.writers.terminal import console, width
 
 SHOWN = 40
 
@@ -37,7 +37,7 @@ def command(
     """What to look up again, most needed first: open and old, past its end, no status, unread, nobody to call."""
 
     def work() -> int:
-        language = language_and_format(lang, form, options.FORMATS)
+        language = language_and_format(lang, form, FORMATS)
         day = evaluation_day(on)
         code = named_term("countries", country)
         _print(form, open_registry(registry), code, limit, day, language)
@@ -50,8 +50,7 @@ def _print(form: str, store: Store, code: str | None, limit: int, day: date, lan
     """The first entries of those due, of one country or of all."""
     trials = [trial for trial in store.trials() if code is None or (trial.countries and code in trial.countries.listed)]
     entries = due(trials, day)
-    target = console()
-    width, asked = width_of(target), stamp(store.meta, day)
-    written = text(form, target, width, entries[: limit or None], len(entries), len(trials), asked, language)
+    asked = stamp(store.meta, day)
+    written = text(form, console(), width(), entries[: limit or None], len(entries), len(trials), asked, language)
     if written is not None:
         sys.stdout.write(written)

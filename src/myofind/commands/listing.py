@@ -12,6 +12,7 @@ from myofind.asking.typed_names import Named, accepted
 from myofind.commands import complete, options
 from myofind.commands.common import (
     OK,
+    PAGE_FORMATS,
     choice,
     evaluation_day,
     guarded,
@@ -73,7 +74,7 @@ def command(
     """List the trials of the registry, with their whole record in JSON."""
 
     def work() -> int:
-        language = language_and_format(lang, form, options.PAGE_FORMATS)
+        language = language_and_format(lang, form, PAGE_FORMATS)
         wanted = _filters(kind, phase, subtype, country, status, evaluation_day(on))
         store = open_registry(registry)
         trials = sorted(filter(wanted.admit, store.trials()), key=lambda trial: trial.id)

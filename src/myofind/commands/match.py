@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from myofind.asking.typed import Typed
 from myofind.commands import complete, options
 from myofind.commands.common import guarded
-from myofind.commands.match_run import TABLE_LIMIT, Request, run
+from myofind.commands.match_run import TABLE_LIMIT, request_of, run
 
 
 def command(
@@ -106,12 +105,5 @@ def command(
     registry: options.Registry = None,
 ) -> None:
     """Which trials could this patient join, where, why, why not, and how sure are we."""
-    typed = Typed(
-        tuple(subtype or ()), age, birth_date, tuple(antibody or ()), tuple(country or ()), sex, onset, ild, refractory,
-        (), tuple(fact or ()), tuple(treatment or ()),
-    )  # fmt: skip
-    request = Request(
-        typed, profile, everything, tuple(status or ()), explain, why_not, letter, tuple(what_if or ()), tuple(also_as or ()),
-        near, studies, explain_order, cohort, id_column, fail_fast, exact, limit, on, form, lang, registry,
-    )  # fmt: skip
-    guarded(lambda: run(request))
+    values = locals()
+    guarded(lambda: run(request_of(values)))

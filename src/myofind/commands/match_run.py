@@ -1,15 +1,26 @@
 """What `match` was asked, and which report answers it."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Mapping
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from myofind.asking.typed import Profile, Typed, known_facts, overlay
-from myofind.commands import options
-from myofind.commands.common import OK, choice, chosen_format, evaluation_day, open_registry, print_report, states_of
+from myofind.commands.common import (
+    OK,
+    PAGE_FORMATS,
+    choice,
+    chosen_format,
+    evaluation_day,
+    open_registry,
+    print_report,
+    states_of,
+)
 from myofind.commands.numbered import on_terminal, read_asking, understood
 from myofind.diagnostics import InputError
+from myofind.language import LANGUAGES
 from myofind.records import NamedTuple
 from myofind.registry.compiled import Store
 from myofind.report.answer import Wanted, answer
@@ -59,10 +70,32 @@ class Request(NamedTuple):
         }  # fmt: skip
 
 
+def request_of(values: Mapping[str, Any]) -> Request:
+    """The request of a command line: what was typed by the parameter of the command; what was not typed may be missing."""
+    text = values.get
+
+    def several(name: str) -> tuple[str, ...]:
+        return tuple(values.get(name) or ())
+
+    def flag(name: str) -> bool:
+        return bool(values.get(name))
+
+    typed = Typed(
+        several("subtype"), text("age"), text("birth_date"), several("antibody"), several("country"), text("sex"),
+        text("onset"), text("ild"), text("refractory"), (), several("fact"), several("treatment"),
+    )  # fmt: skip
+    return Request(
+        typed, text("profile"), flag("everything"), several("status"), flag("explain"), text("why_not"), text("letter"),
+        several("what_if"), several("also_as"), flag("near"), flag("studies"), flag("explain_order"), text("cohort"),
+        text("id_column"), flag("fail_fast"), flag("exact"), text("limit"), text("on"), text("form", "table"),
+        text("lang", "en"), text("registry"),
+    )  # fmt: skip
+
+
 def run(request: Request) -> int:
     """Answer with the report that was asked for."""
-    chosen_format(request.form, options.PAGE_FORMATS)
-    lang = cast("Lang", choice(request.lang, options.LANGUAGES, "--lang"))
+    chosen_format(request.form, PAGE_FORMATS)
+    lang = cast("Lang", choice(request.lang, LANGUAGES, "--lang"))
     if request.explain_order:
         return _order(lang, request.form)
     states_of(request.status)

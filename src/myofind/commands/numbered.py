@@ -7,8 +7,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
-import typer
-
 from myofind.asking.profile import understand
 from myofind.asking.typed import Profile, Typed
 from myofind.diagnostics import Ambiguous, InputError
@@ -79,7 +77,12 @@ def replaced(typed: Asked, error: Ambiguous, reading: str) -> Asked:
 def prompted(question: str, lang: Lang) -> str:
     """What is answered to a question on a terminal."""
     end = pick(lang, ": ", " : ")
-    answer: str = typer.prompt(question, default="", show_default=False, err=True, prompt_suffix=end)
+    import typer
+
+    try:
+        answer: str = typer.prompt(question, default="", show_default=False, err=True, prompt_suffix=end)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
     return answer.strip()
 
 

@@ -1,16 +1,12 @@
 """Options that several commands take, declared once."""
 
-import os
 from typing import Annotated
 
 import typer
 
 from myofind.commands import complete
-from myofind.language import LANGUAGES as LANGUAGES
-
-FORMATS = ("table", "json", "csv", "markdown")
-PAGE_FORMATS = (*FORMATS, "html")
-"""Of commands whose report is also a page."""
+from myofind.commands.common import FORMATS, PAGE_FORMATS, without_pager
+from myofind.language import LANGUAGES
 
 Registry = Annotated[
     str | None,
@@ -49,13 +45,6 @@ Language = Annotated[
         autocompletion=complete.words(*LANGUAGES),
     ),
 ]
-
-
-def without_pager(asked: bool) -> bool:
-    """The callback of `--no-pager`."""
-    if asked:
-        os.environ["MYOFIND_PAGER"] = ""
-    return asked
 
 
 NoPager = Annotated[

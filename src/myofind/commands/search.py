@@ -7,7 +7,15 @@ from typing import Annotated
 import typer
 
 from myofind.commands import options
-from myofind.commands.common import OK, evaluation_day, guarded, language_and_format, open_registry, print_report
+from myofind.commands.common import (
+    OK,
+    PAGE_FORMATS,
+    evaluation_day,
+    guarded,
+    language_and_format,
+    open_registry,
+    print_report,
+)
 from myofind.diagnostics import InputError, shown
 from myofind.language import Words, worded
 from myofind.registry.search import search
@@ -28,7 +36,7 @@ def command(
     """Find trials by acronym, number, drug, brand, code, sponsor, title or city."""
 
     def work() -> int:
-        language = language_and_format(lang, form, options.PAGE_FORMATS)
+        language = language_and_format(lang, form, PAGE_FORMATS)
         day = evaluation_day(on)
         store = open_registry(registry)
         query = _words(text)

@@ -8,7 +8,15 @@ from typing import Annotated
 import typer
 
 from myofind.commands import complete, options
-from myofind.commands.common import OK, evaluation_day, guarded, language_and_format, open_registry, print_report
+from myofind.commands.common import (
+    OK,
+    PAGE_FORMATS,
+    evaluation_day,
+    guarded,
+    language_and_format,
+    open_registry,
+    print_report,
+)
 from myofind.registry.search import find
 from myofind.report.trial_page import Listing, listing
 from myofind.words.wording import Lang, pick
@@ -40,7 +48,7 @@ def command(
     """Show a trial, or every trial of a drug."""
 
     def work() -> int:
-        language = language_and_format(lang, form, options.PAGE_FORMATS)
+        language = language_and_format(lang, form, PAGE_FORMATS)
         day = evaluation_day(on)
         store = open_registry(registry)
         found = listing(store, find(store.trials(), " ".join(name)), day)

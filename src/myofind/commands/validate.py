@@ -10,6 +10,7 @@ from myofind.commands import complete, options
 from myofind.commands import validate_run as run
 from myofind.commands.common import choice, chosen_format, evaluation_day, guarded
 from myofind.diagnostics import InputError
+from myofind.language import LANGUAGES
 
 FORMATS = ("text", "json", "github", "sarif")
 
@@ -65,7 +66,7 @@ def command(
 
     def work() -> int:
         chosen_format(form, FORMATS)
-        choice(lang, options.LANGUAGES, "--lang")
+        choice(lang, LANGUAGES, "--lang")
         if rules or explain is not None:
             return run.about_rules(explain, form)
         if yes and not fix:

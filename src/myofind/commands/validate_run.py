@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -230,9 +231,9 @@ def _named(file: str) -> str:
 
 def _is_shipped(file: str) -> bool:
     """Whether a file is the registry that is shipped with the program."""
-    from myofind.registry.location import shipped_path
+    from myofind.registry.location import shipped_file
 
-    return file != "-" and Path(file).resolve() == shipped_path()
+    return file != "-" and os.path.realpath(file) == shipped_file()
 
 
 # Correcting ------------------------------------------------------------------------------------------------------------

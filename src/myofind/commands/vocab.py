@@ -9,8 +9,9 @@ from typing import Annotated, cast
 import typer
 
 from myofind.commands import options
-from myofind.commands.common import OK, bounded_lines, choice, chosen_format, guarded
+from myofind.commands.common import FORMATS, OK, bounded_lines, choice, chosen_format, guarded
 from myofind.diagnostics import InputError, shown
+from myofind.language import LANGUAGES
 from myofind.names.vocabulary import KINDS, resolve
 from myofind.words.wording import Lang
 from myofind.writers.vocab import show_kinds, show_names, show_terms
@@ -46,8 +47,8 @@ def run(kind: str | None, names: Iterable[str], form: str, lang: str, exact: boo
 
     A name that is unknown or ambiguous is an answer, not an error. `-` among the names reads names from standard input, one a line.
     """
-    chosen_format(form, options.FORMATS)
-    language = cast("Lang", choice(lang, options.LANGUAGES, "--lang"))
+    chosen_format(form, FORMATS)
+    language = cast("Lang", choice(lang, LANGUAGES, "--lang"))
     if kind is None:
         show_kinds(form, language)
         return OK

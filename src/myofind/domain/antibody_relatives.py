@@ -1,5 +1,7 @@
 """Which antibody results bear on which antibody or class: a member on its classes, a class on its members."""
 
+from __future__ import annotations
+
 from functools import cache
 
 from myofind.domain.eligibility import antibody_state

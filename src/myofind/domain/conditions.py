@@ -1,5 +1,7 @@
 """The conditions of the table of facts: what makes a usual answer unsafe to presume, and what gives an answer away."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 from functools import cache

@@ -1,5 +1,7 @@
 """What a criterion answers: an outcome, the code of its reason, and what decided."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Any, Literal
 

@@ -6,6 +6,8 @@ blocks. Each criterion is a function of one rule and the patient, so what it ans
 trial with the same rule.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache, partial

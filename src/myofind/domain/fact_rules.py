@@ -3,6 +3,8 @@
 Nothing is presumed here; what may be is decided in `domain.known_facts`.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date, timedelta

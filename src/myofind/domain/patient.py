@@ -1,5 +1,7 @@
 """What one asks with: the facts known of a patient. An unknown is not a negative."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal, TypeAlias, cast
@@ -127,14 +129,14 @@ class Patient(_Fields):
         facts: Iterable[tuple[FactId, FactValue]] = (),
         treatments: tuple[Treatment, ...] = (),
         beside: tuple[tuple[str, tuple[tuple[str, Result], ...]], ...] = (),
-    ) -> "Patient":
+    ) -> Patient:
         named = {"sex": sex, "ild": ild, "refractory": refractory, "onset": onset}
         given = dict(facts)
         given.update((id, _value(value)) for id, value in named.items() if value is not None)
         known = tuple(sorted(given.items()))
         return super().__new__(cls, subtypes, birth, antibodies, countries, known, treatments, beside)
 
-    def _replace(self, **changes: Any) -> "Patient":
+    def _replace(self, **changes: Any) -> Patient:
         named = {id: changes.pop(id) for id in ("sex", "ild", "refractory", "onset") if id in changes}
         if named or "facts" in changes:
             facts = {id: value for id, value in changes.get("facts", self.facts) if id not in named}
@@ -146,7 +148,7 @@ class Patient(_Fields):
         """Copied as it is: the constructor takes more than the fields."""
         return self._make, (tuple(self),)
 
-    def with_fact(self, id: FactId, value: FactValue | None) -> "Patient":
+    def with_fact(self, id: FactId, value: FactValue | None) -> Patient:
         """The patient with one fact given, or forgotten."""
         given = () if value is None else ((id, value),)
         return super()._replace(facts=tuple(sorted((*(fact for fact in self.facts if fact[0] != id), *given))))

@@ -3,6 +3,8 @@
 Statuses are ClinicalTrials.gov's `OverallStatus`. The status on a day is the newest observation not later than it.
 """
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Literal
 

@@ -4,6 +4,8 @@ Shapes after each register's own documentation and the registries table of the R
 EudraCT and EU CT numbers are said to carry a check digit, but no formula is published: the shape is all that is tested.
 """
 
+from __future__ import annotations
+
 import re
 from functools import cache
 

@@ -6,6 +6,8 @@ anti-MDA5, and with an antisynthetase once it worsens, is an emergency: its rema
 France to the board on call day and night (docs/emergency.md, with its sources).
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 

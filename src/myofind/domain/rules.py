@@ -3,6 +3,8 @@
 `fact_rule` makes a rule of the mapping an editor writes, `plain_rule` the mapping of a rule again.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 

@@ -5,6 +5,8 @@ that was typed leaves its members unknown; a member meets its class. A wash-out 
 complete on the calendar, that day admitted; a coarse date gives it two ends.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache

@@ -3,6 +3,8 @@
 Terms (subtypes, antibodies, countries) are vocabulary ids. `from_plain` makes a trial of the mapping an editor writes.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Any
 
@@ -84,9 +86,9 @@ class Eligibility(NamedTuple):
     sex: str | None = None
     autoantibodies: AntibodyRule | None = None
     facts: tuple[tuple[FactId, FactRule], ...] = ()
-    any_of: tuple["Eligibility", ...] = ()
+    any_of: tuple[Eligibility, ...] = ()
     """Branches of which one suffices; a branch is a few rules that hold together."""
-    at_least: tuple["AtLeast", ...] = ()
+    at_least: tuple[AtLeast, ...] = ()
     treatments: tuple[TreatmentRule, ...] = ()
     check_by_hand: tuple[Note, ...] = ()
 

@@ -4,6 +4,8 @@ Between two neighbouring breaks every birth date, day of onset or age at onset h
 one value stands for all. Days are ordinals (`date.toordinal`); a break is the first value on the far side of a bound.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta

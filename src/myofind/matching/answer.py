@@ -7,6 +7,8 @@ patient (an antibody the patient has, then the subtype, then any myositis), phas
 disease stands last in its group for who is presumed to have fallen ill as an adult.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from datetime import date
 

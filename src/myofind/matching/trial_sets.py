@@ -5,6 +5,8 @@ the index holds the distinct rules and, for each, the set of trials and cohorts 
 a few unions. The answers equal `eligibility.assess` trial by trial.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import zip_longest

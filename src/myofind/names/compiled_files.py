@@ -5,16 +5,16 @@ The source of truth is `data/*.yaml`; `tools/compile_names.py` makes these files
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
 from myofind.names import compiled_always
 
 __all__ = ["FOLDER", "Keys", "above", "below", "read", "span_index"]
 
-FOLDER = Path(__file__).parent / "compiled"
+FOLDER = os.path.join(os.path.dirname(__file__), "compiled")
 
 
 class Keys(Mapping[str, str]):
@@ -51,10 +51,11 @@ def read(name: str) -> Any:
     if name in compiled_always.CONTENT:
         return compiled_always.CONTENT[name]
     if name.startswith("keys_"):
-        return Keys((FOLDER / f"{name}.txt").read_bytes())
+        with open(os.path.join(FOLDER, f"{name}.txt"), "rb") as keys:
+            return Keys(keys.read())
     import json
 
-    with (FOLDER / f"{name}.json").open(encoding="utf-8") as stream:
+    with open(os.path.join(FOLDER, f"{name}.json"), encoding="utf-8") as stream:
         return json.load(stream)
 
 

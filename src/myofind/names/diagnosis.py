@@ -1,5 +1,7 @@
 """A diagnosis as typed, which often carries its antibody: `anti-Jo1 polymyositis` is polymyositis and a positive anti-Jo-1."""
 
+from __future__ import annotations
+
 import re
 
 from myofind.names.compiled_files import read

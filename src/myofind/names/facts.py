@@ -1,5 +1,7 @@
 """The table of a patient's facts: what each is, how it is answered, and what may be presumed of it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Literal

@@ -327,10 +327,11 @@ def _shared(group: Group, result: str) -> None:
     """Refuse a result after several names unless it plainly holds for all of them."""
     bare = ", ".join(name.text for name in group.names[:-1])
     told = [item for item in group.evidence if item.kind in TELLS]
-    either = "or" in group.joins or (
-        "slash" in group.joins and all("msa_any" in groups(each.value) for each in group.names)
-    )
-    if either and result in ("positive", "borderline"):  # of specific antibodies hardly anybody has two
+    specific = all("msa_any" in groups(each.value) for each in group.names)
+    if ("or" in group.joins or ("slash" in group.joins and specific)) and result in (
+        "positive",
+        "borderline",
+    ):  # of specific antibodies hardly anybody has two
         raise Refused(Refusal("either", (_listed(group),)))
     if not told:
         return

@@ -9,7 +9,6 @@ and `Jo1` are one name. Words that only say "antibody" stay here, as text search
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 __all__ = ["compact", "normal_form", "word_set", "words"]
@@ -40,6 +39,8 @@ def normal_form(text: str) -> str:
     'ac anti tif1 gamma ++'
     """
     if not (text.isascii() and text.isprintable()):
+        import unicodedata
+
         text = re.sub(_SHARP_S, "β", text)
         text = unicodedata.normalize("NFKD", text).casefold().translate(_TABLE)
         text = unicodedata.normalize("NFKD", text)

@@ -1,5 +1,7 @@
 """The concepts of each vocabulary: what each is called, its other names, and what it belongs to."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import cache
 

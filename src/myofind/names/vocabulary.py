@@ -4,6 +4,8 @@ Autoantibodies and drugs are read exactly or not at all. A slip of the keyboard 
 An ambiguous name is refused with its readings. Text is only ever read in the vocabulary of its own field.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache

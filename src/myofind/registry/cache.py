@@ -5,6 +5,8 @@ is missing, damaged or somebody else's is as good as none; where nothing can be 
 told. A file is complete or not there (atomic rename), so that several processes may keep the same one at once.
 """
 
+from __future__ import annotations
+
 import os
 import stat
 import time
@@ -12,22 +14,23 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
 
 from myofind import __version__
+
+StrPath = str | os.PathLike[str]
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _UNFINISHED = ".new-"
 _DAY = 24 * 60 * 60
 
 
-def cache_folder() -> Path | None:
+def cache_folder() -> str | None:
     """Where files are kept; none where there is no home."""
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     if base and os.path.isabs(base):
-        return Path(base) / "myofind"
+        return os.path.join(base, "myofind")
     home = os.path.expanduser("~")
-    return Path(home) / ".cache" / "myofind" if os.path.isabs(home) else None
+    return os.path.join(home, ".cache", "myofind") if os.path.isabs(home) else None
 
 
 def content_hash(data: bytes) -> str:
@@ -45,20 +48,13 @@ def content_hash(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def content_key(data: bytes) -> str:
-    """BLAKE2b of some bytes, in hexadecimal: as safe as SHA-256 to tell contents apart, in a third of the time."""
-    with suppress(ImportError):
-        return str(import_module("_blake2").blake2b(data, digest_size=32).hexdigest())
-    return content_hash(data)
-
-
-LARGE = 2_000_000
-"""From so many bytes on reading a file and its key takes longer than all else."""
+LARGE = 100_000
+"""From so many bytes on it takes less time to read what was noted of a file than the file itself."""
 _SETTLED = 5
 """Seconds after which a change of a file shows in its times, however coarse a file system keeps them."""
 
 
-def seen(path: Path) -> str | None:
+def seen(path: StrPath) -> str | None:
     """What tells this state of a large file from any other without reading it; none where its times do not tell for sure.
 
     The same file is unchanged while its size and times are: the time of its last change is the system's own, nobody sets it.
@@ -106,12 +102,12 @@ def keep(name: str, data: bytes, most: int) -> None:
     with suppress(OSError, ValueError):
         from tempfile import NamedTemporaryFile
 
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
         with NamedTemporaryFile("wb", dir=folder, prefix=_UNFINISHED, delete=False) as new:  # of mode 600
             try:
                 new.write(_check(name, data) + b"\n" + data)
                 new.close()
-                os.replace(new.name, folder / name)
+                os.replace(new.name, os.path.join(folder, name))
             except BaseException:
                 with suppress(OSError):
                     os.unlink(new.name)
@@ -119,13 +115,16 @@ def keep(name: str, data: bytes, most: int) -> None:
         _prune(folder, name.partition("-")[0], most)
 
 
-def _prune(folder: Path, kind: str, most: int) -> None:
+def _prune(folder: str, kind: str, most: int) -> None:
     """Remove the oldest files of a kind, and what a run that was killed left behind."""
-    newest = sorted(folder.glob(f"{kind}-*"), key=lambda one: one.stat().st_mtime, reverse=True)
+    with os.scandir(folder) as entries:
+        changed = [(entry.stat().st_mtime, entry.name) for entry in entries]
+    of_kind = sorted((kept for kept in changed if kept[1].startswith(f"{kind}-")), reverse=True)
     late = time.time() - _DAY
-    left = [one for one in folder.glob(f"{_UNFINISHED}*") if one.stat().st_mtime < late]
-    for one in (*newest[most:], *left):
-        one.unlink(missing_ok=True)
+    left = [kept for kept in changed if kept[1].startswith(_UNFINISHED) and kept[0] < late]
+    for _, name in (*of_kind[most:], *left):
+        with suppress(FileNotFoundError):
+            os.unlink(os.path.join(folder, name))
 
 
 def recall(name: str) -> memoryview | None:
@@ -134,7 +133,9 @@ def recall(name: str) -> memoryview | None:
     if folder is None:
         return None
     try:
-        handle = os.open(folder / name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(
+            os.path.join(folder, name), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
         with open(handle, "rb") as stream:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode) or (hasattr(os, "getuid") and status.st_uid != os.getuid()):

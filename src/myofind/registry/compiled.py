@@ -6,11 +6,12 @@ of those only the user's own is believed, and only one that is whole: a check th
 Of a large file the key is noted, so that it need not be read while its size and times are the same.
 """
 
+from __future__ import annotations
+
 import marshal
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 
 from myofind.diagnostics import Diagnostic, UnusableFile, shown
 from myofind.domain.trial import Source, Trial
@@ -50,9 +51,8 @@ class Store:
     """
 
     def __init__(
-        self, path: Path, meta: Meta, table: index.Index, blobs: Sequence[Buffer], tags: Mapping[str, str], drugs: Drugs
+        self, meta: Meta, table: index.Index, blobs: Sequence[Buffer], tags: Mapping[str, str], drugs: Drugs
     ) -> None:
-        self.path = path
         self.meta = meta
         self.index = table
         self.tags = tags
@@ -76,24 +76,24 @@ class Store:
         return (self.trial(place) for place in range(len(self)))
 
 
-def open_store(path: Path) -> Store:
+def open_store(path: kept.StrPath) -> Store:
     """The registry at a path; raises UnusableFile with every finding where it has errors."""
     seen = kept.seen(path)
     noted = kept.recall(seen) if seen else None
     if noted is not None:
         key = str(noted, "ascii")
-        store = _unpacked(kept.recall(_name(key)), path, key)
+        store = _unpacked(kept.recall(_name(key)), key)
         if store is not None:
             return store
     data = read_bytes(path)
-    key = kept.content_key(data)
+    key = kept.content_hash(data)
     if seen and seen == kept.seen(path):
         kept.keep(seen, key.encode(), _KEEP)
     name = _name(key)
-    return _unpacked(kept.recall(name), path, key) or _compile(data, path, key, name)
+    return _unpacked(kept.recall(name), key) or _compile(data, path, key, name)
 
 
-def _compile(data: bytes, path: Path, key: str, name: str) -> Store:
+def _compile(data: bytes, path: kept.StrPath, key: str, name: str) -> Store:
     from myofind.registry.labels import tags
     from myofind.registry.read import read_registry
 
@@ -101,14 +101,14 @@ def _compile(data: bytes, path: Path, key: str, name: str) -> Store:
     if read.errors:
         raise unusable(read.errors)
     registry = read.registry()
-    meta = Meta(registry.name, registry.version, registry.as_of, kept.content_hash(data))
+    meta = Meta(registry.name, registry.version, registry.as_of, key)
     table = index.build(registry.trials)
     rules = plain_study.places(table)
     parts = [*(plain_study.to_plain(trial, rules) for trial in registry.trials), registry.sources]
     blobs = [marshal.dumps(bare(part)) for part in parts]
     apart, drugs = tags(registry.trials), drugs_of(registry.trials)
     kept.keep(name, _packed(key, meta, table, blobs, apart, drugs), _KEEP)
-    return Store(path, meta, table, blobs, apart, drugs)
+    return Store(meta, table, blobs, apart, drugs)
 
 
 def drugs_of(trials: Iterable[Trial]) -> Drugs:
@@ -157,7 +157,7 @@ _DIGITS = 10
 """How many digits say how long the first part is."""
 
 
-def _unpacked(data: memoryview | None, path: Path, key: str) -> Store | None:
+def _unpacked(data: memoryview | None, key: str) -> Store | None:
     """The registry from its kept form; none where there is no such form, or it is of another registry."""
     if data is None:
         return None
@@ -170,6 +170,6 @@ def _unpacked(data: memoryview | None, path: Path, key: str) -> Store | None:
         for length in sizes:
             blobs.append(data[at : at + length])
             at += length
-        return Store(path, Meta(*meta), plain_index.from_plain(table), blobs, apart, drugs)
+        return Store(Meta(*meta), plain_index.from_plain(table), blobs, apart, drugs)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, EOFError):
         return None

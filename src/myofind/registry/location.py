@@ -8,16 +8,26 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from myofind.diagnostics import InputError, shown, unreadable
+from myofind.registry.cache import StrPath
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VARIABLE = "MYOFIND_REGISTRY"
 _PIECE = 1024 * 1024
 
 
 def registry_path(option: str | None = None) -> Path:
+    """The file to read, as `registry_file` finds it."""
+    from pathlib import Path  # what an answer needs is in strings: loading paths takes as long as loading the registry
+
+    return Path(registry_file(option))
+
+
+def registry_file(option: str | None = None) -> str:
     """The file to read.
 
     A wheel carries the registry inside the package; a checkout, an sdist and an editable install have it in `data/`.
@@ -25,14 +35,12 @@ def registry_path(option: str | None = None) -> Path:
     """
     chosen, by = (option, "--registry") if option is not None else (os.environ.get(VARIABLE) or None, VARIABLE)
     if chosen is not None:
-        path = Path(chosen)
-        if path.is_dir():
-            path = path / "trials.yaml"
-        if not path.exists():
+        path = os.path.join(chosen, "trials.yaml") if os.path.isdir(chosen) else chosen
+        if not os.path.exists(path):
             raise InputError(
                 (
-                    f"no registry at `{shown(str(path), 200)}` ({by})",
-                    f"aucun registre à `{shown(str(path), 200)}` ({by})",
+                    f"no registry at `{shown(os.fspath(path), 200)}` ({by})",
+                    f"aucun registre à `{shown(os.fspath(path), 200)}` ({by})",
                 ),
                 (
                     "name a YAML file such as data/trials.yaml",
@@ -40,7 +48,7 @@ def registry_path(option: str | None = None) -> Path:
                 ),
             )
         return path
-    shipped = shipped_path()
+    shipped = shipped_file()
     if shipped is None:
         raise InputError(
             (
@@ -52,11 +60,12 @@ def registry_path(option: str | None = None) -> Path:
     return shipped
 
 
-def shipped_path() -> Path | None:
+def shipped_file() -> str | None:
     """The file that came with the program."""
-    package = Path(__file__).resolve().parent.parent
-    places = (package / "_data" / "trials.yaml", package.parent.parent / "data" / "trials.yaml")
-    return next((path for path in places if path.is_file()), None)
+    package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    checkout = os.path.dirname(os.path.dirname(package))
+    places = (os.path.join(package, "_data", "trials.yaml"), os.path.join(checkout, "data", "trials.yaml"))
+    return next((path for path in places if os.path.isfile(path)), None)
 
 
 STANDARD_INPUT = ("standard input", "l'entrée standard")
@@ -68,7 +77,7 @@ def read_input(name: str, most: int) -> bytes:
     Raises InputError where it cannot be read, or has more than `most` bytes; never reads much more than that.
     """
     if name != "-":
-        return read_bytes(Path(name), most)
+        return read_bytes(name, most)
     if sys.stdin is None:
         raise InputError(
             ("cannot read standard input: it is closed", "l'entrée standard est fermée"),
@@ -80,22 +89,20 @@ def read_input(name: str, most: int) -> bytes:
         raise InputError(unreadable(*STANDARD_INPUT, error)) from error
 
 
-def read_bytes(path: Path, most: int | None = None) -> bytes:
+def read_bytes(path: StrPath, most: int | None = None) -> bytes:
     """The content of a regular file; raises InputError where it cannot be read, or has more than `most` bytes.
 
     A device or a pipe may have no end, or nobody at the other one: what is piped is read as `-`.
     """
-    name = f"`{shown(str(path), 200)}`"
+    name = f"`{shown(os.fspath(path), 200)}`"
     try:
-        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+        if not stat.S_ISREG(os.stat(path).st_mode) and not os.path.isdir(path):
             raise InputError(
                 (f"cannot read {name}: not a regular file", f"{name} ne peut être lu : pas un fichier ordinaire"),
                 ("name a file, or - for standard input", "nommer un fichier, ou - pour l'entrée standard"),
             )
-        if most is None:
-            return path.read_bytes()
-        with path.open("rb") as stream:
-            return _up_to(stream, most, name, name)
+        with open(path, "rb") as stream:
+            return stream.read() if most is None else _up_to(stream, most, name, name)
     except OSError as error:
         raise InputError(unreadable(name, name, error)) from error
 

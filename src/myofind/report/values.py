@@ -3,6 +3,8 @@
 Trials are named by their ids; `Answer.studies` holds the facts of every trial that a part of the answer lists.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -309,7 +311,7 @@ class Answer(NamedTuple):
     other_subtypes: tuple[OtherSubtype, ...]
     turns_18: Turns18 | None
     funnel: tuple[Step, ...]
-    relaxed: "tuple[Relaxed, ...]"
+    relaxed: tuple[Relaxed, ...]
     what_if: WhatIf | None
     studies: Mapping[str, Study]
     """Facts of the trials that a part of the answer lists, by id."""

@@ -1,5 +1,7 @@
 """The last lines of an answer: verdicts added up, what is left out, which registry answered, what an answer means."""
 
+from __future__ import annotations
+
 from datetime import date
 
 from myofind.domain.dates import last_day

@@ -1,5 +1,7 @@
 """What the program calls things, in English and in French: terms, outcomes, verdicts, statuses, lengths of time."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from myofind.domain.recruitment import Recruitment

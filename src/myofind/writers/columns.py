@@ -8,20 +8,19 @@ within words: its tables are given lines that fit.
 from __future__ import annotations
 
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from myofind.records import NamedTuple
 from myofind.writers.terminal import Plain, Target, pager, turn_pages
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console
     from rich.segment import Segment
     from rich.style import Style
     from rich.table import Table
-    from rich.text import Text
 
 GAP = 2
 
@@ -77,7 +76,7 @@ def _below(cell: Cell, width: int | None, indent: int) -> list[str]:
 
 
 def table(columns: Sequence[Column], rows: Sequence[Row], width: int, styled: bool) -> list[list[Cell]]:
-    """A table as lines of cells, its lines below each row beside the first column: rich's own where styles are shown.
+    """A table as lines of cells, the lines below a row beside the first column: rich's own where styles are shown.
 
     Where the columns cannot stand side by side, a cell a line.
     """
@@ -85,7 +84,20 @@ def table(columns: Sequence[Column], rows: Sequence[Row], width: int, styled: bo
     indent = widths[0] + GAP
     if not styled or sum(widths) + GAP * (len(widths) - 1) > width:
         return lines(columns, rows, width, indent)
-    return _rendered(_rich_table(columns, rows, widths, width), width)
+    heads = _headings(columns)
+    parts = [[broken(*sized) for sized in zip(row.cells, widths, strict=True)] for row in (*heads, *rows)]
+    laid = iter(_rendered(_rich_table(heads, rows, parts, widths, width), width))
+    found = list(islice(laid, _tall(parts[0]) + 1)) if heads else []
+    for row, texts in zip(rows, parts[len(heads) :], strict=True):
+        found.extend(islice(laid, _tall(texts)))
+        for cell in row.below:
+            found.extend([Cell(" " * indent), cell._replace(text=part)] for part in _below(cell, width, indent))
+    return found
+
+
+def _tall(texts: Sequence[Sequence[str]]) -> int:
+    """The lines of a row whose cells are broken into lines."""
+    return max(map(len, texts))
 
 
 def heights(columns: Sequence[Column], rows: Sequence[Sequence[Row]], width: int) -> list[list[int]]:
@@ -100,36 +112,32 @@ def heights(columns: Sequence[Column], rows: Sequence[Sequence[Row]], width: int
     ]
 
 
-def _rich_table(columns: Sequence[Column], rows: Sequence[Row], widths: Sequence[int], width: int) -> Table:
-    """The first column, and beside it for each row a table of the other columns with the lines below it."""
+def _rich_table(
+    heads: Sequence[Row],
+    rows: Sequence[Row],
+    parts: Sequence[Sequence[Sequence[str]]],
+    widths: Sequence[int],
+    width: int,
+) -> Table:
+    """The headings, if any, and the cells of each row, already broken into lines; what parts two columns is in the first."""
     from rich.box import SIMPLE_HEAD
-    from rich.console import Group
-    from rich.table import Table
-
-    def beside(row: Row) -> RenderableType:
-        inner = Table.grid(padding=(0, GAP, 0, 0))
-        for room in widths[1:]:
-            inner.add_column(width=room)
-        inner.add_row(*(_text(cell, room) for cell, room in zip(row.cells[1:], widths[1:], strict=True)))
-        return Group(inner, *(_text(cell, max(20, width - widths[0] - GAP)) for cell in row.below))
-
-    whole = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), show_header=True)
-    heads = _headings(columns) or [Row([Cell("") for _ in columns])]
-    whole.add_column(_text(heads[0].cells[0], widths[0]), width=widths[0])
-    whole.add_column(beside(heads[0]), width=width - widths[0] - GAP)
-    for row in rows:
-        whole.add_row(_text(row.cells[0], widths[0]), beside(row))
-    return whole
-
-
-def _text(cell: Cell, room: int) -> Text:
-    """A cell for rich, already broken into lines that fit."""
     from rich.style import Style
+    from rich.table import Table
     from rich.text import Text
 
-    style = cell.style if isinstance(cell.style, Style) else Style.parse(cell.style)
-    style = style + Style(link=cell.link) if cell.link else style
-    return Text("\n".join(broken(cell, room)), style, no_wrap=True, overflow="ignore")
+    def text(cell: Cell, broken: Sequence[str]) -> Text:
+        style = cell.style if isinstance(cell.style, Style) else Style.parse(cell.style)
+        style = style + Style(link=cell.link) if cell.link else style
+        return Text("\n".join(broken), style, no_wrap=True, overflow="ignore")
+
+    texts = [list(map(text, row.cells, lines)) for row, lines in zip((*heads, *rows), parts, strict=True)]
+    whole = Table(box=SIMPLE_HEAD, show_edge=False, padding=0, show_header=bool(heads))
+    rooms = [room + GAP - 1 for room in widths[:-1]]
+    for place, room in enumerate((*rooms, width - sum(widths[:-1]) - GAP * len(rooms))):
+        whole.add_column(texts[0][place] if heads else "", width=room)
+    for row in texts[len(heads) :]:
+        whole.add_row(*row)
+    return whole
 
 
 def _rendered(whole: Table, width: int) -> list[list[Cell]]:
@@ -306,6 +314,10 @@ def cell_len(text: str) -> int:
 
 @cache
 def _columns(character: str) -> int:
+    if character < "\u0300" and character != "\u00ad":  # letters of Latin
+        return 1
+    import unicodedata
+
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from myofind.records import NamedTuple
 from myofind.words.wording import Lang
 from myofind.writers.columns import Cell, printable, show
-from myofind.writers.terminal import console, width_of
+from myofind.writers.terminal import console, shows_styles, width
 
 if TYPE_CHECKING:
     from myofind.report.cohort import CohortProblem, CohortRow
@@ -70,8 +70,7 @@ def on_screen(layout: Layout, form: str) -> Layout:
     """The layout for where a table goes: the screen and its width, or a pipe; as it is for the other formats."""
     if form != "table":
         return layout
-    target = console()
-    return layout._replace(width=width_of(target), styled=target.is_terminal)
+    return layout._replace(width=width(), styled=shows_styles())
 
 
 def tamed(lines: Iterable[Sequence[Cell]]) -> Iterator[list[Cell]]:

@@ -6,9 +6,11 @@ import codecs
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal, Union
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
     from rich.console import Console
 
 
@@ -19,10 +21,8 @@ LEAST_WIDTH = 20
 class Plain:
     """A pipe or a file: text without colour and links, for which rich need not be loaded."""
 
-    is_terminal = False
 
-
-Target = Union["Console", Plain]
+Target: TypeAlias = "Console | Plain"
 """What results are printed to."""
 
 
@@ -76,12 +76,12 @@ def _terminal_width() -> int:
 
 def screen_room() -> int | None:
     """The columns of the screen; none in a pipe, where no line is broken."""
-    return width_of(console()) if sys.stdout.isatty() else None
+    return width() if sys.stdout.isatty() else None
 
 
-def width_of(target: Target) -> int | None:
+def width() -> int | None:
     """The width to lay out for: the terminal's, or COLUMNS; none in a pipe, where lines are whole."""
-    return _terminal_width() if target.is_terminal else _columns()
+    return _terminal_width() if shows_styles() else _columns()
 
 
 # The pager -------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """The trials of an answer as a table that fits a number of lines: the best in full, the rest shorter, and counted."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 from myofind.records import NamedTuple

@@ -18,7 +18,7 @@ from myofind.records import NamedTuple
 from myofind.words.reading_notes import why
 from myofind.words.wording import Lang, pick
 from myofind.writers.columns import Cell, Column, Row, lines, show
-from myofind.writers.terminal import console, remark, width_of
+from myofind.writers.terminal import console, remark, shows_styles, width
 
 __all__ = ["show_kinds", "show_names", "show_terms"]
 
@@ -85,7 +85,7 @@ def show_terms(kind: str, form: str, lang: Lang) -> None:
     if form == "json":
         _json(_term(kind, one) for one in terms(kind))
         return
-    spoken, short = _spoken(form), form == "table" and console().is_terminal
+    spoken, short = _spoken(form), form == "table" and shows_styles()
     rows = []
     for one in terms(kind):
         aliases = [alias.removeprefix("=") for alias in one.aliases]
@@ -118,7 +118,7 @@ def show_names(found: Iterable[Resolution], form: str, lang: Lang) -> None:
 
 def _spoken(form: str) -> bool:
     """Is this form for a reader, rather than for a program?"""
-    return form == "markdown" or (form == "table" and console().is_terminal)
+    return form == "markdown" or (form == "table" and shows_styles())
 
 
 def _class(one: Term, lang: Lang) -> str:
@@ -205,7 +205,7 @@ def _table(table: _Table, form: str) -> None:
         sys.stdout.write(
             "\n".join(markdown_text.table(table.heads, (list(map(markdown_text.md, row)) for row in rows)))
         )
-    elif console().is_terminal:
+    elif shows_styles():
         _grid(table, rows)
     else:
         for row in rows:
@@ -214,8 +214,7 @@ def _table(table: _Table, form: str) -> None:
 
 def _grid(table: _Table, rows: Iterable[Sequence[str]]) -> None:
     """Aligned columns, the last ones below their row."""
-    target = console()
-    width = width_of(target)
+    target, room = console(), width()
     count = len(table.least)
     columns = [Column(head, least) for head, least in zip(table.heads[:count], table.least, strict=True)]
     for part in _parts(rows):
@@ -226,7 +225,7 @@ def _grid(table: _Table, rows: Iterable[Sequence[str]]) -> None:
             )
             for row in part
         ]
-        show(target, lines(columns, laid, width, indent=2))
+        show(target, lines(columns, laid, room, indent=2))
 
 
 def _parts(rows: Iterable[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
