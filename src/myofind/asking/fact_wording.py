@@ -84,5 +84,5 @@ def one_wording(typed: str) -> Text:
     lines = _PREDICTED.sub("%", _LINES.sub("; ", whole).removeprefix("; "))
     signs = _PARTED.sub(r"\1; ", _MINUS.sub(" no", _PLUS.sub(" yes", lines)))
     signs = _OF_ALL.sub(_denied_of_all, signs)
-    folded = each_hepatitis(_FLOW.sub("", signs) if re.search("o2|oxyg|sauerstoff|\\bold\\b|ltot", signs) else signs)
+    folded = each_hepatitis(_FLOW.sub("", signs) if re.search("o2|oxyg|sauerstoff|ltot", signs) else signs)
     return text if folded == text.folded.strip() else read_text(folded)._replace(typed=typed)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from myofind.names.autoantibodies import groups
 from myofind.names.compiled_files import read, span_index
 from myofind.names.laboratory_denials import check_examination
-from myofind.names.laboratory_groups import TELLS, Group, parted
+from myofind.names.laboratory_groups import TELLS, Group, one_of, parted
 from myofind.names.laboratory_items import NOT_FOLLOWED, YEAR, Item, followed
 from myofind.names.laboratory_measures import Doubt
 from myofind.names.laboratory_numbers import judged, legend
@@ -327,11 +327,7 @@ def _shared(group: Group, result: str) -> None:
     """Refuse a result after several names unless it plainly holds for all of them."""
     bare = ", ".join(name.text for name in group.names[:-1])
     told = [item for item in group.evidence if item.kind in TELLS]
-    specific = all("msa_any" in groups(each.value) for each in group.names)
-    if ("or" in group.joins or ("slash" in group.joins and specific)) and result in (
-        "positive",
-        "borderline",
-    ):  # of specific antibodies hardly anybody has two
+    if one_of(group) and result in ("positive", "borderline"):
         raise Refused(Refusal("either", (_listed(group),)))
     if not told:
         return
