@@ -494,3 +494,61 @@ def test_a_birth_is_named_where_it_rules_something_out_and_only_there() -> None:
         told = contradiction(patient.with_fact("pregnancy", YesNo(True)).with_fact("cancer", YesNo(False)), DAY)
         assert told is not None
         assert (told.code, told.stated) == ("clash", (pregnant, other))
+
+
+@together(
+    (Typed(subtypes=s, antibodies=a, facts=f, treatments=t), agrees)
+    for s, a, f, t, agrees in (
+        ((), (), ("échec MTX",), ("jamais MTX",), False),
+        ((), (), ("failed MTX, AZA",), ("never azathioprine",), False),
+        ((), (), ("failed MTX",), ("never any immunosuppressant",), False),
+        ((), (), ("échec MTX",), ("jamais de rituximab",), True),
+        (("imnm_seroneg",), ("HMGCR +",), (), (), False),
+        (("seronegative IMNM",), ("SRP +",), (), (), False),
+        (("imnm_seroneg",), ("Ro52 +, SRP -",), (), (), True),
+        (("imnm_seroneg", "pm"), ("SRP +",), (), (), True),
+        ((), (), ("immunosuppressants stable 3 months",), ("MTX since 2026-11",), False),
+        ((), (), ("immunosuppresseurs stables depuis 3 mois",), ("MTX modifié 2026-11-01",), False),
+        ((), (), ("immunosuppresseurs stables depuis 3 mois",), ("AZA arrêtée 2026-11-10", "MTX"), False),
+        ((), (), ("immunosuppresseurs stables depuis 3 mois",), ("MTX depuis 2024", "IgIV depuis 2026-11"), True),
+        ((), (), ("immunosuppresseurs stables depuis 3 mois",), ("MTX depuis 2026",), True),
+        ((), (), ("treatment naive",), ("prednisone 40 mg since 2024",), False),
+        ((), (), ("treatment naive", "steroids stable 3 months"), (), False),
+        ((), (), ("treatment naive",), ("prednisone 40 mg since 2026-11-10",), True),
+        (("dmsd",), (), ("rash now",), (), False),
+        (("dmsd",), (), ("CDASI 22",), (), False),
+        (("dmsd",), (), ("CDASI 0", "rash never"), (), True),
+        (("dm",), (), ("rash never", "CDASI 12"), (), False),
+        (("scleromyo",), (), ("no scleroderma",), (), True),
+        ((), (), ("greffe de moelle", "no cell therapy"), (), True),
+        ((), (), ("no cell therapy",), ("autogreffe en 2018",), True),
+        ((), (), ("CAR-T", "no cell therapy"), (), False),
+        ((), (), ("fausses routes", "gastrostomie"), (), True),
+        ((), (), ("dysphagie légère", "gastrostomie"), (), False),
+        ((), (), ("pas de dysphagie", "fausses routes"), (), False),
+    )
+)
+def test_what_goes_together_and_what_does_not(given: Typed, agrees: bool) -> None:
+    if agrees:
+        understand(given, DAY)
+        return
+    with pytest.raises(InputError) as refused:
+        understand(given, DAY)
+    assert refused.value.hint_words
+
+
+def test_steroids_beside_no_treatment_so_far_are_told() -> None:
+    """Trials allow a short time of them; whether they are short is not known where nothing says since when."""
+    for naive in (
+        Typed(facts=("treatment naive", "steroid dose 40 mg")),
+        Typed(facts=("treatment naive",), treatments=("prednisone",)),
+    ):
+        assert any("a month at most" in note for note in understand(naive, DAY).readings)
+    assert not understand(Typed(facts=("treatment naive", "steroid dose 0")), DAY).readings
+
+
+def test_of_the_fact_that_says_more_the_one_that_goes_further_holds() -> None:
+    for texts in (("fausses routes", "gastrostomie"), ("gastrostomie", "fausses routes")):
+        assert understand(Typed(facts=texts), DAY).patient.fact("dysphagia") == Chosen(("tube",))
+    told = understand(Typed(("DM, fausses routes",), facts=("gastrostomie",)), DAY).patient
+    assert told.fact("dysphagia") == Chosen(("tube",))

@@ -58,8 +58,8 @@ def yes_no(text: str) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
-_YES = frozenset(("true", "yes", "oui", "o", "y", "ja", "present", "1"))
-_NO = frozenset(("false", "no", "non", "n", "nein", "absent", "0"))
+_YES = frozenset(("true", "vrai", "yes", "oui", "o", "y", "ja", "present", "1"))
+_NO = frozenset(("false", "faux", "no", "non", "n", "nein", "absent", "0"))
 
 
 def stance(field: str, text: str) -> bool | tuple[str, ...]:
