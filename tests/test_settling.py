@@ -684,6 +684,15 @@ def test_what_a_negative_result_leaves_open_is_known_before_it_is_worked_out() -
     assert [bounds["autoantibodies.ro52"] >> place & 1 for place in range(5)] == [0, 0, 0, 1, 0]
 
 
+def test_a_question_without_answers_settles_nothing() -> None:
+    rule = AntibodyRule(("jo1",))
+    trials = [Trial("NCT00000000", "interventional", eligibility=worlds.recorded(autoantibodies=rule))]
+    asked = questions_on(trials, Patient())[0]._asked
+    question = OpenQuestion(asked, "age", lambda one: iter(())).worked_out()
+    assert (question.finished, question.settles, question.may, question.at_most) == (True, 0, 0, 0)
+    assert question.question() == Question("age", 0, 0, ())
+
+
 def questions_on(trials: list[Trial], patient: Patient) -> list[OpenQuestion]:
     """The questions that may be asked, none worked out."""
     table = sets.build(trials)
