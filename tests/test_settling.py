@@ -320,6 +320,35 @@ def test_where_all_but_a_part_of_a_class_is_negative_each_member_decides_for_its
             assert told[fact] == brute(registry, possible, people(fact, registry, patient)), (fact, rule)
 
 
+def test_a_member_of_a_class_is_asked_about_where_it_may_settle_what_its_class_may_not() -> None:
+    """Anti-Jo-1 opens the second trial by a branch, which neither result of its class does while lung disease is not known."""
+    by_class = worlds.recorded(autoantibodies=AntibodyRule(("ars_any",)))
+    by_member = worlds.recorded(
+        any_of=(Eligibility(autoantibodies=AntibodyRule(("jo1",))), Eligibility(facts=(("ild", "required"),)))
+    )
+    only_class = (Trial("NCT00000000", "interventional", eligibility=by_class),)
+    both_trials = (*only_class, Trial("NCT00000001", "interventional", eligibility=by_member))
+    for registry, expected in ((only_class, None), (both_trials, (0, 0b11))):
+        _, possible, found = ask(registry, Patient())
+        told = {one.fact: (one.settles, one.may) for one in found}
+        assert told.get("autoantibodies.jo1") == expected
+        assert told["autoantibodies.ars_any"] == brute(
+            registry, possible, people("autoantibodies.ars_any", registry, Patient())
+        )
+
+
+def test_which_kind_it_is_says_when_it_began() -> None:
+    """A juvenile form began before 18: as an answer it fails a rule on the age at onset."""
+    own = worlds.recorded(
+        subtypes=SubtypeRule(admits=("dm", "jdm"), excludes=()), onset_age=SpanRule(Span(18, "years"))
+    )
+    _, _, found = ask((Trial("NCT00000000", "interventional", eligibility=own),), Patient())
+    (question,) = [one for one in found if one.fact == "subtypes"]
+    told = {value.value: (value.match, value.excluded) for value in question.values}
+    assert told["jdm"] == (0, 1)
+    assert told["dm_classic"] == (0, 0)
+
+
 NO_SUBTYPE_RULE = (
     Trial("NCT00000000", "interventional", eligibility=worlds.recorded(refractory="required")),
     Trial(
