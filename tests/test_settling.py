@@ -552,6 +552,18 @@ def test_alternatives_that_no_answer_meets_are_settled_by_every_answer() -> None
     assert (first.fact, first.settles) == ("calcinosis", 1)
 
 
+def test_what_only_the_centre_can_tell_no_answer_reaches() -> None:
+    """Of amyopathic disease the trial says nothing: no answer changes that, under one diagnosis or several."""
+    own = worlds.recorded(subtypes=SubtypeRule(admits=("dm",), excludes=()))
+    table = sets.build((Trial("NCT00000001", "interventional", eligibility=own),))
+    for subtypes in (("adm",), ("adm", "hdm")):
+        patient = Patient(subtypes)
+        judged = sets.judged(table, patient, DAY)
+        assert sets.combine(table, *sets.total(judged)).possible == 1
+        for most in (None, 1, 3):
+            assert ranked(table, patient, DAY, judged, 1, 1, most) == ((), 0)
+
+
 def test_a_criterion_looks_at_what_makes_a_fact_certain_or_its_usual_answer_unsafe() -> None:
     """The age, the sex, the diagnosis and the antibodies of the conditions behind a fact, and no others."""
     for id, row in FACTS.items():
