@@ -122,6 +122,27 @@ def lines(text: str, id_column: str | None = None) -> list[Line]:
     return list(read_cohort(text.splitlines(keepends=True), "cohort.csv", DAY, id_column=id_column))
 
 
+def test_a_column_may_be_a_single_antibody_and_na_is_an_empty_cell() -> None:
+    head = "id;subtype;Jo-1;MDA5;anti-SRP;PID\n"
+    cells = ("+;-;;+", "1;0;NA;NA", "positif (87);VRAI;ND;oui", "++;+/-;en attente;0")
+    results = [
+        dict(one.patient.antibodies)
+        for one in lines(head + "".join(f"{at};dm;{row}\n" for at, row in enumerate(cells)))
+        if one.patient
+    ]
+    assert results == [
+        {"jo1": "positive", "mda5": "negative"},
+        {"jo1": "positive", "mda5": "negative"},
+        {"jo1": "positive", "mda5": "positive", "srp": "not_tested"},
+        {"jo1": "positive", "mda5": "borderline", "srp": "not_tested"},
+    ]
+    assert lines(head + "1;dm;45;;;\n")[0].problem is not None
+    assert lines("id;subtype;anticorps;Ro52\n1;dm;Ro52 -;+\n")[0].problem is not None
+    (row,) = read_cohort(['{"subtype": "dm", "Jo-1": true, "MDA5": "-"}'], "c.jsonl", DAY)
+    assert row.patient is not None
+    assert dict(row.patient.antibodies) == {"jo1": "positive", "mda5": "negative"}
+
+
 def test_columns_and_their_facts() -> None:
     (row,) = lines(
         "id,subtype,age,autoantibodies,country,sex,onset,ild,refractory\n"

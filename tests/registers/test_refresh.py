@@ -23,7 +23,8 @@ from myofind.registers.session import Found, Session, Terms
 from myofind.registry.read import read_registry, trials_of
 from myofind.report.refresh import RefreshReport
 from myofind.words.wording import Lang
-from myofind.writers.refresh import as_text
+from myofind.writers.layout import Layout
+from myofind.writers.refresh import text
 from tests.registers.conftest import PROXIES, Run
 from tests.registers.world import REGISTRY, Asked, Reply, Serve, study
 
@@ -680,7 +681,7 @@ def test_a_report_on_a_screen_is_as_wide_as_the_screen_and_says_the_same(registr
         registry={}, source="ctgov", proposals=met.proposals, names={ID: "Somedrug"}, read=met.read, failed=failed,
         absent=1, unlisted=(), complete=True,
     )  # fmt: skip
-    whole, broken = as_text(outcome, lang), as_text(outcome, lang, room=room)
+    whole, broken = text(outcome, Layout(lang)), text(outcome, Layout(lang, room, styled=True))
     assert broken.split() == whole.split()
     assert all(len(line) <= room or " " not in line.strip() for line in broken.splitlines())
     assert any(len(line) > 80 for line in whole.splitlines())

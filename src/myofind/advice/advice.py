@@ -15,9 +15,9 @@ from myofind.matching.trial_sets import Bits, Index
 from myofind.records import NamedTuple
 
 if TYPE_CHECKING:
-    from myofind.advice.another_patient import Other
     from myofind.advice.relaxed_searches import Relaxed
     from myofind.advice.timing import Adulthood
+    from myofind.advice.what_if import Other
 
 BY_ITSELF = {"pm": "asys"}
 """Subtypes that are so often another one that the other is always looked at: polymyositis with an antisynthetase
@@ -79,7 +79,7 @@ def advise(
     others = under_discussion(patient, also_as)
     also: tuple[Also, ...] = ()
     if others:
-        from myofind.advice.another_patient import as_other
+        from myofind.advice.what_if import as_other
 
         also = tuple(
             Also(one, by_itself, as_other(table, patient._replace(subtypes=(one,)), day, found.verdicts))

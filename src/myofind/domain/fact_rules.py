@@ -16,8 +16,6 @@ from myofind.domain.rules import Bounds, DayRule, FactRule, Span, SpanRule, Valu
 from myofind.names.facts import Row
 from myofind.records import NamedTuple
 
-__all__ = ["Tested", "age_at", "elapsed", "test", "waited", "within_bounds"]
-
 
 class Tested(NamedTuple):
     """An outcome, the code of its reason, and the days on which a wait would end."""

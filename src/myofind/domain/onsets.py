@@ -17,8 +17,6 @@ from myofind.domain.patient import Birth, Onset
 from myofind.domain.typed_times import Quantity, pieces, quantities, read_days, refuse_endless
 from myofind.records import NamedTuple
 
-__all__ = ["read_onset", "typed_onset"]
-
 _FORMS = (
     "write `2024-03`, `6 months ago` or `at 12 years`",
     "écrire `2024-03`, `il y a 6 mois` ou `à 12 ans`",
@@ -45,7 +43,6 @@ _BETWEEN = (
 _BIRTH = frozenset(
     ("at birth", "a la naissance", "from birth", "des la naissance", "since birth", "depuis la naissance")
 )
-
 
 _NUMBERS = {
     word: number

@@ -13,8 +13,6 @@ from myofind.domain.patient import Amount, Birth, Chosen, FactValue, When, YesNo
 from myofind.domain.rules import Bounds, DayRule, FactRule, Span, SpanRule, Window
 from myofind.names.facts import FACTS, FactId, Row
 
-__all__ = ["clashing", "idle", "unmeetable"]
-
 _LONG_AGO, _DAY = date(1900, 1, 1), date(2100, 1, 1)
 _NEAR = 0.0005
 """Less than the smallest step of any fact's number."""

@@ -23,8 +23,6 @@ from myofind.names.drugs import classes
 from myofind.names.facts import FactId
 from myofind.records import NamedTuple
 
-__all__ = ["concerns", "drug_conditions", "judge_treatments"]
-
 
 class Part(NamedTuple):
     """What one treatment, or the lack of one, says under a rule."""

@@ -13,8 +13,6 @@ from myofind.diagnostics import shown
 from myofind.domain.dates import Days, Unread, month_end
 from myofind.records import NamedTuple
 
-__all__ = ["Quantity", "pieces", "quantities", "read_days", "refuse_endless"]
-
 LONGEST = 120
 """Characters of the longest time anybody types."""
 
@@ -119,34 +117,12 @@ _MONTH_NAMES = {
     11: "november nov novembre", 12: "december dec decembre dezember dez",
 }  # fmt: skip
 _MONTHS: Mapping[str, int] = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
-_WEEKDAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-    ]
-)
+_WEEKDAYS = frozenset((
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu",
+    "fri", "sat", "sun", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+))  # fmt: skip
 _ORDINALS = frozenset(("er", "st", "nd", "rd", "th"))
 _FORMS = ("1971-03-12, 12 mars 1971, 12 Mar 1971, 1971-03 or 1971", "1971-03-12, 12 mars 1971, 1971-03 ou 1971")
-
 
 DATE = ("a date", "une date")
 

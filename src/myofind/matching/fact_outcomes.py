@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from myofind.domain.eligibility import CRITERIA
-from myofind.domain.known_facts import FACTS, reach, reached_conditions, telling_ages, telling_onsets
+from myofind.domain.known_facts import reach, reached_conditions, telling_ages, telling_onsets
 from myofind.domain.lengths import too_young
 from myofind.domain.patient import FactValue, Patient
 from myofind.domain.patient_facts import Childhood, antibody_state, onset_days
@@ -23,6 +23,7 @@ from myofind.domain.treatments import drug_conditions
 from myofind.domain.trial import named_rules
 from myofind.domain.turning_points import starts
 from myofind.matching.trial_sets import Bits, Index
+from myofind.names.facts import FACTS
 from myofind.records import NamedTuple
 
 __all__ = ["FactOutcomes", "remember"]

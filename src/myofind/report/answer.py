@@ -21,7 +21,7 @@ from myofind.report.study import Studies, patient_facts, row, stamp
 from myofind.report.values import Answer, LeftOut, MatchesBeside, Note
 
 if TYPE_CHECKING:
-    from myofind.advice.another_patient import Supposed
+    from myofind.advice.what_if import Supposed
     from myofind.registry.compiled import Store
 
 FEW = 5

@@ -13,8 +13,16 @@ from myofind.writers.layout import Layout
 from myofind.writers.phrases import cohort_name, row_label, what
 from myofind.writers.places import places_here
 from myofind.writers.row_words import RowWords
-from myofind.writers.shared_lines import on_shared_lines
-from myofind.writers.styles import NUMBER_WIDTH, OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, known, number, phase
+from myofind.writers.styles import (
+    NUMBER_WIDTH,
+    OUTCOME_MARK,
+    OUTCOME_STYLE,
+    VERDICT_STYLE,
+    known,
+    number,
+    on_shared_lines,
+    phase,
+)
 
 NAME_WIDTH = 24
 """Longer names are broken between words."""
