@@ -28,9 +28,9 @@ from myofind.report.trial_page import explanation, listing
 from myofind.report.values import Answer, VerdictCounts
 from myofind.words.wording import Lang
 from myofind.writers import as_html
+from myofind.writers.as_html import HtmlRows
 from myofind.writers.columns import plain
 from myofind.writers.formats import writer
-from myofind.writers.html_cohort import HtmlRows
 from myofind.writers.html_page import address
 from myofind.writers.html_views import source
 from myofind.writers.layout import Layout, tamed

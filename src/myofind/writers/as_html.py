@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from myofind.domain.register_numbers import link
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report import best
@@ -17,7 +18,7 @@ from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp
 from myofind.words import advice as words
 from myofind.words import summary
 from myofind.words.wording import VERDICTS, Lang, joined, pick, picks
-from myofind.writers.html_page import rendered
+from myofind.writers.html_page import around, rendered
 from myofind.writers.html_views import Cards, Text, ages_of, number, state
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import (
@@ -28,6 +29,7 @@ from myofind.writers.phrases import (
     knowledge,
     marks,
     note,
+    notes,
     origin,
     read,
     relaxed_command,
@@ -40,6 +42,7 @@ from myofind.writers.phrases import (
 from myofind.writers.places import by_name, cities_of, nearest_head
 
 if TYPE_CHECKING:
+    from myofind.report.cohort import Cohort, CohortProblem, CohortRow
     from myofind.report.comparison import Comparison
     from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing
@@ -300,3 +303,45 @@ def comparison(whole: Comparison, layout: Layout) -> str:
         count=counts_line(whole.difference, layout.lang),
         sections=sections(whole, layout.lang),
     )
+
+
+# Many patients ---------------------------------------------------------------------------------------------------------
+
+
+class HtmlRows:
+    """A table row a patient: counts of verdicts, and every open trial that fits or may fit, matches first."""
+
+    def __init__(self, cohort: Cohort, layout: Layout) -> None:
+        self.lang = lang = layout.lang
+        open_now = pick(lang, "Open trials that may fit", "Essais ouverts qui peuvent convenir")
+        self._names = [pick(lang, *words).capitalize() for words in VERDICTS.values()]
+        self._names.append(open_now)
+        heading = pick(lang, "Myositis trials for several patients", "Essais dans les myosites pour plusieurs patients")
+        self._head, self._tail = around(
+            "cohort.html", lang, stamp=cohort.stamp, origin=origin(cohort.stamp, lang), heading=heading,
+            title=f"{heading} · {cohort.stamp.day}", disclaimer=summary.disclaimer(lang), heads=[pick(lang, "Patient", "Patient"), *self._names],
+        )  # fmt: skip
+
+    def head(self) -> str:
+        """The page down to the first row."""
+        return self._head
+
+    def row(self, row: CohortRow) -> str:
+        """One patient, with how the names were read."""
+        trials = [Text(id, link(id)) for id in row.open_first]
+        return rendered(
+            "cohort_row.html", self.lang, id=row.id, names=self._names, counts=list(row.counts), trials=trials,
+            notes=(*notes((*row.safety, *row.doubts), self.lang), *row.notes), problem="",
+        )  # fmt: skip
+
+    def problem(self, problem: CohortProblem) -> str:
+        """A row that could not be read, with what to type instead."""
+        hint = f"{pick(self.lang, ':', ' :')} {problem.hint}" if problem.hint else ""
+        text = problem.message + hint
+        return rendered(
+            "cohort_row.html", self.lang, id=problem.id, names=self._names, counts=[], trials=[], notes=(), problem=text
+        )
+
+    def tail(self) -> str:
+        """The end of the page."""
+        return self._tail
