@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from myofind.advice.advice import advise
+from myofind.advice.advice import advise, first_kinds
 from myofind.asking.typed import Profile, Typed
 from myofind.domain.known_facts import lung_disease
 from myofind.domain.recruitment import State
@@ -116,10 +116,7 @@ def notes(profile: Profile, typed: Typed, day: date, further: Iterable[Profile |
 
 def _matches_beside(table: sets.Index, matched: Matched) -> MatchesBeside:
     match, closed = matched.verdicts.match, matched.states["closed"]
-    trials = 0
-    for kind in FIRST_KINDS:
-        trials |= table.kinds.get(kind, 0)
-    return MatchesBeside(studies=sets.size(match & ~closed & ~trials), closed=sets.size(match & closed))
+    return MatchesBeside(studies=sets.size(match & ~closed & ~first_kinds(table)), closed=sets.size(match & closed))
 
 
 def _left_out(matched: Matched) -> LeftOut:

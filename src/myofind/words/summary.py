@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from myofind.domain.dates import last_day
-from myofind.domain.recruitment import FRESH_DAYS
 from myofind.records import NamedTuple
 from myofind.words.wording import Lang, in_english, in_french, joined, listing, pick
 
@@ -120,22 +116,6 @@ def marks(read_in_part: bool, old_news: bool, lang: Lang) -> str:
 def listed(count: int, total: int, lang: Lang) -> str:
     """How many trials are listed, of how many."""
     return pick(lang, f"{count} of {total} trials.", f"{in_french(count, 'essai')} sur {total}.")
-
-
-def stamp(name: str, version: str, as_of: str, day: date) -> str:
-    """Which registry answered, and for which day, in one cell of a table."""
-    return f"{name} {version}, facts up to {as_of}, evaluated on {day.isoformat()}"
-
-
-def origin(name: str, version: str, as_of: str, day: date, lang: Lang) -> str:
-    """Which registry answered, and for which day; that its facts are old, where they are."""
-    days = (day - last_day(as_of)).days
-    old = pick(lang, f" ({days} days old)", f" ({days} jours)") if days > FRESH_DAYS else ""
-    return pick(
-        lang,
-        f"Registry {name} {version}, facts up to {as_of}{old}; evaluated on {day.isoformat()}.",
-        f"Registre {name} {version}, faits jusqu'au {as_of}{old} ; évalué au {day.isoformat()}.",
-    )
 
 
 def disclaimer(lang: Lang) -> str:

@@ -9,7 +9,7 @@ from myofind.domain.rules import TreatmentRule
 from myofind.domain.trial import Contact, Trial
 from myofind.words.facts import length
 from myofind.words.rule_words import bounds_words
-from myofind.words.wording import NAMES, Lang, pick
+from myofind.words.wording import NAMES, Lang, pick, yes_or_no
 
 __all__ = ["DESIGN", "contact", "demand", "design", "end", "no_contact", "route", "source_key"]
 
@@ -41,16 +41,12 @@ def design(trial: Trial, lang: Lang) -> dict[str, str]:
         "comparator": pick(lang, *_COMPARATORS[trial.comparator]) if trial.comparator in _COMPARATORS else trial.comparator,
         "ratio": own.ratio if own else None,
         "placebo": length(own.placebo, lang) if own and own.placebo else None,
-        "extension": None if own is None or own.extension is None else _yes_no(own.extension, lang),
+        "extension": None if own is None or own.extension is None else yes_or_no(own.extension, lang),
         "follow_up": length(trial.follow_up, lang) if trial.follow_up else None,
         "visits": _every(own.visits.number, length(own.visits, lang), lang) if own and own.visits else None,
         "participants": None if trial.enrollment is None else str(trial.enrollment),
     }  # fmt: skip
     return {key: text for key, text in facts.items() if text}
-
-
-def _yes_no(answer: bool, lang: Lang) -> str:
-    return pick(lang, "yes", "oui") if answer else pick(lang, "no", "non")
 
 
 def _every(number: float, words: str, lang: Lang) -> str:

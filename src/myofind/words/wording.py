@@ -30,6 +30,11 @@ def in_french(count: int, one: str, several: str = "") -> str:
     return f"{count} {one if count < 2 else several or one + 's'}"
 
 
+def yes_or_no(yes: bool, lang: Lang) -> str:
+    """An answer."""
+    return pick(lang, "yes", "oui") if yes else pick(lang, "no", "non")
+
+
 def joined(parts: Iterable[str], lang: Lang) -> str:
     """Parts of a sentence, apart: `a; b`, in French `a ; b`."""
     return pick(lang, "; ", " ; ").join(part for part in parts if part)

@@ -24,7 +24,7 @@ from myofind.words.reasons import why
 from myofind.words.wording import Lang
 from myofind.writers import json_values as values
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Shown, barred, notes, read, relaxed_command, when
+from myofind.writers.phrases import Shown, barred, missing_fact, notes, read, relaxed_command, when
 
 if TYPE_CHECKING:
     from myofind.report.trial_page import Explanation, Listing, TrialPage
@@ -86,12 +86,11 @@ def _row(row: TrialRow, day: date, lang: Lang, shown: Shown) -> dict[str, Any]:
 
 def _question(question: MissingFact, whole: Answer, lang: Lang) -> dict[str, Any]:
     """A missing fact: `trials` are those it settles whatever the answer, `of` the trials in question."""
-    settles, may, of = len(question.settles), len(question.may_settle), whole.questions_of
     return {
         "fact": question.fact,
-        "question": words.question(question.fact, whole.asked.patient, settles, may, of, lang),
-        "settles": settles,
-        "of": of,
+        "question": missing_fact(question, whole, lang),
+        "settles": len(question.settles),
+        "of": whole.questions_of,
         "trials": question.settles,
         **values.fields(question, "may_settle", "not_yet_open"),
         "values": [_value(value) for value in question.values],

@@ -133,10 +133,8 @@ def _questions(whole: Answer, lang: Lang) -> Lines:
     heads = [pick(lang, "Missing fact", "Fait manquant"), pick(lang, "Trials", "Essais")]
     rows = []
     for one in whole.questions:
-        settles, may = len(one.settles), len(one.may_settle)
-        if settles or may:
-            sentence = words.question(one.fact, whole.asked.patient, settles, may, whole.questions_of, lang)
-            rows.append([md(sentence), md(" ".join(one.settles or one.may_settle))])
+        if trials := one.settles or one.may_settle:
+            rows.append([md(phrases.missing_fact(one, whole, lang)), md(" ".join(trials))])
     return table(heads, rows)
 
 

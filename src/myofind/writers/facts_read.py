@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from myofind.report.values import Note, PatientFacts, Stamp
 from myofind.words.wording import pick
 from myofind.writers.columns import cell_len
 from myofind.writers.layout import Layout, Lines
 from myofind.writers.phrases import note, read, read_line
 from myofind.writers.styles import line, paragraph
 
+if TYPE_CHECKING:
+    from myofind.report.side_by_side import SideBySide
+    from myofind.report.trial_page import Explanation
+    from myofind.report.values import Answer
+
+    AboutPatient = Answer | Explanation | SideBySide
+
 IN_BRIEF = 3
 """Lines of the facts as read where there is little room."""
 
 
-class Read(Protocol):
-    """A report about a patient."""
-
-    @property
-    def asked(self) -> PatientFacts:
-        """The patient as understood."""
-
-    @property
-    def notes(self) -> Sequence[Note]:
-        """What is to be said beside."""
-
-    @property
-    def stamp(self) -> Stamp:
-        """Which registry answered, and for which day."""
-
-
-def facts_read(whole: Read, layout: Layout, in_brief: bool = False) -> Lines:
+def facts_read(whole: AboutPatient, layout: Layout, in_brief: bool = False) -> Lines:
     """An emergency before anything else, then the facts as understood, and what puts them in doubt or was not used.
 
     In brief the facts take a few lines, the rest of them counted.
@@ -48,7 +37,7 @@ def facts_read(whole: Read, layout: Layout, in_brief: bool = False) -> Lines:
     yield line()
 
 
-def _line(whole: Read, layout: Layout, most: int | None) -> str:
+def _line(whole: AboutPatient, layout: Layout, most: int | None) -> str:
     """The facts, with the day where all of it fits on one line; those before the last that there is no room for are counted."""
     told = read(whole.asked, whole.stamp, layout.lang, brief=not layout.explain)
     text = read_line(told, layout.lang)

@@ -67,7 +67,9 @@ def sections(whole: SideBySide, lang: Lang, *, marks: bool = True) -> list[Secti
 def agreement(whole: SideBySide, lang: Lang) -> str:
     """The criteria on which all agree, on one line; empty where there are none."""
     parts = [
-        f"{pick(lang, *NAMES[one.name])}: {asked(one.of_each[0], lang)}" for one in whole.agreeing if not _anybody(one)
+        f"{pick(lang, *NAMES[one.name])}: {words_of(one, one.of_each[0], lang)}"
+        for one in whole.agreeing
+        if not _anybody(one)
     ]
     if lang == "fr":
         parts = [part.replace(": ", " : ", 1) for part in parts]
@@ -141,19 +143,10 @@ def _time_and_places(whole: SideBySide, lang: Lang) -> Iterator[Line]:
 # Criteria --------------------------------------------------------------------------------------------------------------
 
 
-def asked(several: Sequence[Criterion], lang: Lang) -> str:
-    """What one trial asks in one respect."""
-    return joined(dict.fromkeys(required(one, lang) for one in several), lang)
-
-
-def demanded(several: Sequence[Criterion], lang: Lang) -> str:
-    """What one trial asks of the drugs of a line."""
-    return joined(dict.fromkeys(demand(one.rule, lang) for one in several), lang)
-
-
 def words_of(one: Criteria, several: Sequence[Criterion], lang: Lang) -> str:
     """What one trial asks in the respect of a line."""
-    return demanded(several, lang) if one.drugs else asked(several, lang)
+    told = (demand(each.rule, lang) if one.drugs else required(each, lang) for each in several)
+    return joined(dict.fromkeys(told), lang)
 
 
 def _criteria(whole: SideBySide, lines: Sequence[Criteria], lang: Lang, marks: bool) -> Iterator[Line]:
