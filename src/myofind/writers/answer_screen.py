@@ -14,13 +14,12 @@ from myofind.words import summary
 from myofind.words.wording import countries_in, pick, verdict
 from myofind.writers.advice_screen import foot
 from myofind.writers.columns import Cell
-from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout, Lines
 from myofind.writers.parts import Part, PartLines, form, left_out, shortened, single_spaced
 from myofind.writers.phrases import marks, origin, row_label
 from myofind.writers.places import cities_of, nearest_first
 from myofind.writers.row_words import SILENT, RowWords
-from myofind.writers.styles import line, on_shared_lines, paragraph
+from myofind.writers.styles import facts_read, line, on_shared_lines, paragraph
 from myofind.writers.trial_table import Laid, TrialTable
 
 LEAST_LINES = 9

@@ -26,9 +26,9 @@ from myofind.report.values import (
     TrialRow,
 )
 from myofind.words import advice, summary
-from myofind.words.drug_classes import drug_class
 from myofind.words.patient import as_read, facts, in_full
 from myofind.words.reasons import presumption, reason
+from myofind.words.trial_facts import drug_class
 from myofind.words.wording import (
     NAMES,
     Lang,

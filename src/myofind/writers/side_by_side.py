@@ -13,11 +13,10 @@ from myofind.writers import json_values as values
 from myofind.writers.as_csv import Sheet, of_patient, written
 from myofind.writers.as_json import dump
 from myofind.writers.columns import Cell, Column
-from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout, Lines
 from myofind.writers.phrases import Shown, brief, notes
 from myofind.writers.side_by_side_lines import Line, Section, agreement, sections, words_of
-from myofind.writers.styles import VERDICT_STYLE, ending, id_cell, line, paragraph
+from myofind.writers.styles import VERDICT_STYLE, ending, facts_read, id_cell, line, paragraph
 
 SILENT = "–"
 """Where a trial's record says nothing."""

@@ -13,7 +13,6 @@ from myofind.words.wording import NAMES, OUTCOMES, pick, verdict
 from myofind.writers import columns as grid
 from myofind.writers import styles
 from myofind.writers.columns import Cell, Column
-from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout, Lines
 from myofind.writers.page_words import disagreements, in_time, other_cohort, to_check, whom_to_call
 from myofind.writers.phrases import Found, cohort_name, drugs, name
@@ -22,7 +21,7 @@ from myofind.writers.places import nearest
 
 def page(whole: Explanation, layout: Layout) -> Lines:
     """The facts as read, then the pages of some trials, one below the other."""
-    yield from facts_read(whole, layout._replace(width=layout.columns))
+    yield from styles.facts_read(whole, layout._replace(width=layout.columns))
     for place, one in enumerate(whole.pages):
         if place:
             yield styles.line()
