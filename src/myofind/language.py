@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextvars import ContextVar
 from typing import Literal
 
 Lang = Literal["en", "fr"]
@@ -18,7 +17,7 @@ Words = str | tuple[str, str]
 Pair = tuple[str, str]
 """The English and the French text."""
 
-_SPOKEN: ContextVar[Lang] = ContextVar("spoken", default="en")
+_RUN: dict[str, Lang] = {"lang": "en"}
 
 
 class UnknownLanguage(ValueError):
@@ -70,12 +69,12 @@ def _option(arguments: Sequence[str]) -> str | None:
 
 def speak(lang: Lang) -> None:
     """Say from now on what has both languages in this one."""
-    _SPOKEN.set(lang)
+    _RUN["lang"] = lang
 
 
 def spoken() -> Lang:
     """The language of this run; English where nothing was said."""
-    return _SPOKEN.get()
+    return _RUN["lang"]
 
 
 def both(words: Words) -> Pair:

@@ -53,6 +53,7 @@ class Standings:
         self.table, self.patient, self.day = table, patient, day
         self._looks = looks
         self._of: dict[str, tuple[Standing, ...]] = {}
+        self._now: dict[str, tuple[frozenset[str], Pair]] = {}
         self._listed: dict[TreatmentRule, str] = {}
         self._known = known_facts(patient, day)
 
@@ -104,17 +105,34 @@ class Standings:
         """
         failed = unsure = 0
         for name in names:
-            judge = CRITERIA[name]
-            for rule, bits, inside, now in self.of(name):
-                outcome: str = now.outcome
-                if not inside.isdisjoint(changed) or (drug and name == "treatments" and concerns(rule, drug)):
-                    outcome = judge(rule, other, self.day).outcome
-                elif drug and name == "treatments":
-                    outcome = self._with_a_list(rule, other, outcome)
-                if outcome == "not_met":
-                    failed |= bits
-                elif outcome == "unknown":
-                    unsure |= bits
+            listed = drug if name == "treatments" else None
+            looks_at, (no, maybe) = self._together(name)
+            if listed or not looks_at.isdisjoint(changed):
+                no, maybe = self._judged(name, other, changed, listed)
+            failed |= no
+            unsure |= maybe
+        return failed, unsure
+
+    def _together(self, name: str) -> tuple[frozenset[str], Pair]:
+        """What the rules of a criterion look at, and what they fail and leave open now."""
+        if name not in self._now:
+            looks_at = frozenset[str]().union(*(standing.looks_at for standing in self.of(name)))
+            self._now[name] = looks_at, self._judged(name, self.patient, frozenset(), None)
+        return self._now[name]
+
+    def _judged(self, name: str, other: Patient, changed: frozenset[str], drug: str | None) -> Pair:
+        """What the rules of a criterion fail and leave open for another patient."""
+        judge, failed, unsure = CRITERIA[name], 0, 0
+        for rule, bits, looks_at, now in self.of(name):
+            outcome: str = now.outcome
+            if not looks_at.isdisjoint(changed) or (drug and concerns(rule, drug)):
+                outcome = judge(rule, other, self.day).outcome
+            elif drug:
+                outcome = self._with_a_list(rule, other, outcome)
+            if outcome == "not_met":
+                failed |= bits
+            elif outcome == "unknown":
+                unsure |= bits
         return failed, unsure
 
     def _with_a_list(self, rule: TreatmentRule, other: Patient, outcome: str) -> str:

@@ -187,9 +187,9 @@ def best(every: Iterable[Verdicts]) -> Verdicts:
 
 def total(found: Judged, *without: str) -> tuple[Bits, Bits]:
     """All that fails and all that is unsure, some criteria left out."""
-    failed = unsure = 0
+    failed, unsure, left_out = 0, 0, frozenset(without)
     for name, (no, maybe) in found.items():
-        if (no or maybe) and name not in without:
+        if name not in left_out:
             failed |= no
             unsure |= maybe
     return failed, unsure
