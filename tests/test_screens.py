@@ -30,8 +30,8 @@ from myofind.writers.layout import Layout
 from myofind.writers.phrases import note, row_label, what
 from myofind.writers.places import contacts
 from myofind.writers.row_words import RowWords
-from myofind.writers.styles import text_of
 from tests.reference_patients import REFERENCE
+from tests.run import text_of
 
 DAY = date(2026, 11, 25)
 LINES = 45

@@ -22,9 +22,10 @@ from myofind.writers.json_values import _present
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import read, read_line
 from myofind.writers.places import countries, nearest_first
-from myofind.writers.styles import facts_read, on_shared_lines, paragraph, text_of
+from myofind.writers.styles import facts_read, on_shared_lines, paragraph
 from tests.report.small import ADULT, CHILD, CROWDED_DAY, DAY, asked, store
 from tests.report.test_golden import CROWDED
+from tests.run import text_of
 from tests.test_screens import answered
 from tests.together import together
 

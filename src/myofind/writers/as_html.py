@@ -17,10 +17,10 @@ from myofind.report.best import first_trials, worth_a_call
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.wording import VERDICTS, Lang, joined, pick, picks
+from myofind.words.wording import STATES, VERDICTS, Lang, joined, pick, picks
 from myofind.writers import phrases
 from myofind.writers.html_page import around, rendered
-from myofind.writers.html_views import Cards, Text, ages_of, number, state
+from myofind.writers.html_views import Cards, Text, ages_of, number
 from myofind.writers.layout import Layout
 from myofind.writers.places import by_name, cities_of, nearest_head
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing
 
+_FUNNEL = ("Trials left after each criterion: ", "Essais restants après chaque critère : ")
 NAMED = 4
 """Trials named where many are counted."""
 
@@ -94,7 +95,7 @@ def answer(whole: Answer, layout: Layout) -> str:
         totals=summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang),
         marks=phrases.marks(whole.every_row, lang),
         left_out=summary.left_out(summary.Cut(), *whole.left_out, lang),
-        funnel=_funnel(whole, lang),
+        funnel=pick(lang, *_FUNNEL) + phrases.steps(whole, lang) if whole.funnel else "",
         relaxed=[(phrases.relaxed_command(search), phrases.gain(search, lang)) for search in whole.relaxed],
         near=list(_near(whole, lang)),
         **_flips(whole, lang),
@@ -153,11 +154,6 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
             yield lead + _named(whole, other.to_tell, lang)
 
 
-def _funnel(whole: Answer, lang: Lang) -> str:
-    lead = pick(lang, "Trials left after each criterion: ", "Essais restants après chaque critère : ")
-    return lead + phrases.steps(whole, lang) if whole.funnel else ""
-
-
 def _near(whole: Answer, lang: Lang) -> Iterator[Group]:
     """Trials that fail one criterion, by what can be done."""
     shown = phrases.Shown(whole.asked, lang)
@@ -188,7 +184,9 @@ def _flips(whole: Answer, lang: Lang) -> dict[str, Any]:
         change = phrases.verdicts_of(flip, lang)
         why = shown.reasons(flip.changed)
         flips.append(
-            Short(phrases.brief(study, lang), number(study), f"{change} · {state(flip.recruitment, lang)} · {why}")
+            Short(
+                phrases.brief(study, lang), number(study), f"{change} · {pick(lang, *STATES[flip.recruitment])} · {why}"
+            )
         )
     counts = zip(whole.counts._fields, whole.counts, then.counts, strict=True)
     changes = [f"{pick(lang, *VERDICTS[which])} {now} → {later}" for which, now, later in counts]

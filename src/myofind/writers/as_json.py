@@ -41,6 +41,7 @@ def dump(value: Any, indent: int = 2) -> str:
 def answer(whole: Answer, layout: Layout) -> str:
     """The whole answer of `match`."""
     lang, shown = layout.lang, Shown(whole.asked, layout.lang)
+    nearest = best.nearest_elsewhere(whole)
     value: dict[str, Any] = {
         **values.heading(whole.stamp),
         **_facts_read(whole, lang),
@@ -53,7 +54,7 @@ def answer(whole: Answer, layout: Layout) -> str:
         },
         "next_questions": [_question(one, whole, lang) for one in whole.questions],
         "near_misses": [_near_miss(one, lang, shown) for one in whole.near_misses],
-        "nearest_elsewhere": _nearest_elsewhere(whole),
+        "nearest_elsewhere": {"country": nearest[0], "trials": nearest[1]} if nearest else None,
         "also_as": [_other_subtype(one) for one in whole.other_subtypes],
     }
     if whole.turns_18:
@@ -116,12 +117,6 @@ def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
         "opens_at_the_latest": opens[1].isoformat() if opens else None,
         "countries": list(miss.countries),
     }
-
-
-def _nearest_elsewhere(whole: Answer) -> dict[str, Any] | None:
-    """The nearest country with trials where none is worth a call in the patient's, and the first of them."""
-    nearest = best.nearest_elsewhere(whole)
-    return {"country": nearest[0], "trials": list(nearest[1])} if nearest else None
 
 
 def _other_subtype(other: OtherSubtype) -> dict[str, Any]:

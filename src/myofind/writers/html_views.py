@@ -17,7 +17,7 @@ from myofind.report.values import PatientFacts, Sources, Study, TrialRow
 from myofind.words.facts import length
 from myofind.words.reasons import asks, describe, why
 from myofind.words.rule_words import required
-from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, STATES, Lang, doubted, joined, pick, verdict
+from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, Lang, doubted, joined, pick, verdict
 from myofind.writers.html_page import address
 from myofind.writers.page_words import disagreements, remedy
 from myofind.writers.phrases import Found, Shown, brief, by_hand, cohort_name, drugs, knowledge, presumes, title
@@ -255,8 +255,3 @@ def contact(one: Contact, short: bool, lang: Lang) -> Iterator[Text]:
         yield Text(one.email, address(f"mailto:{one.email}"))
     if one.url and not (short and (one.phone or one.email)):
         yield Text(one.url, address(one.url))
-
-
-def state(code: str, lang: Lang) -> str:
-    """A state of recruitment in words."""
-    return pick(lang, *STATES[code])

@@ -119,11 +119,6 @@ def known(found: Recruitment, lang: Lang, *, headed: bool = False) -> Cell:
     return Cell(knowledge(found, lang, headed=headed), "yellow" if doubted(found) else STATE_STYLE[found.state])
 
 
-def text_of(lines: Sequence[Sequence[Cell]]) -> str:
-    """Lines of cells as plain text."""
-    return "".join("".join(cell.text for cell in cells).rstrip() + "\n" for cells in lines)
-
-
 # The first lines of a screen about a patient -------------------------------------------------------------------------
 
 IN_BRIEF = 3
