@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from myofind.advice.advice import advise, first_kinds
+from myofind.advice.advice import advise
 from myofind.asking.typed import Profile, Typed
 from myofind.domain.known_facts import lung_disease
 from myofind.domain.recruitment import State
