@@ -21,7 +21,7 @@ SMALL_ENDS = rf"(?i)^(?:(?:{_SMALL})\s+)+|(?:\s+(?:{_SMALL}))+$"
 _UNUSED = {
     word: code
     for code, said in {
-        "degree_unused": "probable definite definie active actif severe severes moderate relapse rechute poussee flare",
+        "degree_unused": "probable definite definie active actif severe severes moderate relapse rechute poussee flare corticodependante corticodependant",
         "time_apart": "chronic chronique recent recente recentes new newly relapsing adult adulte erwachsenen debutant debutante nouvellement",
         "lung_unused": "respiratory",
         "statin_unused": "statin statins statine statines",
