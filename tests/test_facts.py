@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from myofind.domain.conditions import value_of
 from myofind.domain.contradictions import contradicted
 from myofind.domain.eligibility import CRITERIA, assess
 from myofind.domain.known_facts import (
@@ -19,7 +20,6 @@ from myofind.domain.known_facts import (
     telling_ages,
     telling_onsets,
     usual_value,
-    value_of,
 )
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, Patient, When, YesNo
 from myofind.domain.rules import Span, SpanRule, fact_rule

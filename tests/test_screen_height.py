@@ -60,7 +60,7 @@ def on_a_screen(place: int, lang: Lang) -> list[str]:
 
 
 def laid(whole: Answer, layout: Layout) -> list[str]:
-    lines = writer("table").answer(whole, layout)
+    lines = writer("table", "answer")(whole, layout)
     assert not isinstance(lines, str)
     return text_of(list(lines)).splitlines()
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from write_rules_page import rule_markdown
 
 from myofind.checks import report_cache as kept
 from myofind.checks.run import check
@@ -284,7 +285,7 @@ def test_the_key_of_a_kept_report_depends_on_everything() -> None:
 
 def test_the_page_of_rules_is_what_the_rules_say() -> None:
     page = (HERE.parent / "docs" / "rules.md").read_text(encoding="utf-8")
-    assert page == screen.rule_markdown(RULES), "run tools/write_rules_page.py"
+    assert page == rule_markdown(RULES), "run tools/write_rules_page.py"
 
 
 def test_the_pre_commit_hooks_run(folder: Path) -> None:

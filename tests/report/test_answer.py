@@ -161,7 +161,7 @@ def test_trials_that_are_not_open_are_asked_about_where_no_answer_bears_on_an_op
 def test_an_age_limit_and_an_end_that_are_near_are_named() -> None:
     alpha = asked(AT_THE_LIMIT).rows[0]
     assert alpha.soon == ("age", "end")
-    assert alpha.age_window == (date(1968, 7, 12), date(2026, 7, 12), 32)
+    assert alpha.age_window == (date(1968, 7, 12), date(2026, 7, 12))
     assert asked(ADULT).rows[0].soon == ("end",)
     assert asked(ADULT).rows[0].age_window is None
     assert asked(ADULT).rows[1].soon == ()

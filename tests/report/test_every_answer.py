@@ -26,7 +26,7 @@ from tests.worlds import DAY, patients, trials
 
 
 def written(whole: Answer, form: str, layout: Layout) -> str:
-    printed = writer(form).answer(whole, layout)
+    printed = writer(form, "answer")(whole, layout)
     return printed if isinstance(printed, str) else text_of(list(printed))
 
 

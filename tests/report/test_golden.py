@@ -147,7 +147,7 @@ def written(report: str, form: str, lang: Lang) -> str:
     if function == "cohort":
         text = cohort(form, lang)
     else:
-        printed = getattr(writer(form), function)(value(lang), layout._replace(lang=lang))
+        printed = writer(form, function)(value(lang), layout._replace(lang=lang))
         text = printed if isinstance(printed, str) else (marked if layout.styled else text_of)(list(printed))
     text = re.sub(r"<style>.*?</style>|sha256-[\w+/=]{44}", "…", text, flags=re.DOTALL)
     return text.replace(f'"myofind": "{__version__}"', '"myofind": "…"').replace(f"myofind {__version__}", "myofind …")
@@ -170,7 +170,7 @@ def _marked(cell: Cell) -> str:
 def cohort(form: str, lang: Lang) -> str:
     """Three patients, one of whom cannot be read."""
     rows, judge = CohortRows(store(), DAY), Judge(store().index, DAY)
-    lines = writer(form).cohort(rows.cohort, Layout(lang))
+    lines = writer(form, "cohort")(rows.cohort, Layout(lang))
     verdicts = [judge.verdicts(profile_of(typed).patient) for typed in (ADULT, CHILD, ADULT)]
     return "".join(
         [

@@ -21,7 +21,7 @@ from myofind.report.cohort import CohortProblem, CohortRows
 from myofind.report.values import PatientFacts
 from myofind.words.wording import Lang, pick
 from myofind.writers.formats import writer
-from myofind.writers.layout import Layout, on_screen
+from myofind.writers.layout import CohortLines, Layout, on_screen
 from myofind.writers.phrases import notes, origin
 from myofind.writers.progress import Bar
 from myofind.writers.terminal import remark
@@ -36,7 +36,7 @@ def run(
     """Answer every row; a bad one is told with its line and skipped, or ends the run with `fail_fast`."""
     gc.enable()
     judge, rows = Judge(store.index, day), CohortRows(store, day)
-    written = writer(form).cohort(rows.cohort, on_screen(Layout(lang), form))
+    written: CohortLines = writer(form, "cohort")(rows.cohort, on_screen(Layout(lang), form))
     file = "standard input" if path == "-" else path
     answered = skipped = 0
     said: set[str] = set()

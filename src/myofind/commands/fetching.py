@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,9 +15,6 @@ from myofind.records import NamedTuple
 from myofind.registers.compare import is_register
 from myofind.registers.ctgov import ADDRESS, NCT
 from myofind.registry.forms import Named
-
-if TYPE_CHECKING:
-    pass
 
 CTGOV = Source(
     "ctgov", "ClinicalTrials.gov study records", "U.S. National Library of Medicine", None, None,

@@ -15,7 +15,7 @@ from myofind.commands.common import (
     PAGE_FORMATS,
     choice,
     evaluation_day,
-    guarded,
+    exits,
     language_and_format,
     open_registry,
     print_report,
@@ -31,6 +31,7 @@ from myofind.report.trial_page import listing as listed
 from myofind.writers.terminal import remark
 
 
+@exits
 def command(
     status: Annotated[
         list[str] | None,
@@ -70,18 +71,14 @@ def command(
     lang: options.Language = "en",
     no_pager: options.NoPager = False,
     registry: options.Registry = None,
-) -> None:
+) -> int:
     """List the trials of the registry, with their whole record in JSON."""
-
-    def work() -> int:
-        language = language_and_format(lang, form, PAGE_FORMATS)
-        wanted = _filters(kind, phase, subtype, country, status, evaluation_day(on))
-        store = open_registry(registry)
-        trials = sorted(filter(wanted.admit, store.trials()), key=lambda trial: trial.id)
-        print_report(form, "listing", listed(store, trials, wanted.day), language)
-        return OK
-
-    guarded(work)
+    language = language_and_format(lang, form, PAGE_FORMATS)
+    wanted = _filters(kind, phase, subtype, country, status, evaluation_day(on))
+    store = open_registry(registry)
+    trials = sorted(filter(wanted.admit, store.trials()), key=lambda trial: trial.id)
+    print_report(form, "listing", listed(store, trials, wanted.day), language)
+    return OK
 
 
 class _Filters(NamedTuple):

@@ -33,8 +33,6 @@ from myofind.domain.treatment_facts import STEROID, TAKEN_NOW, derived_facts, no
 from myofind.names.facts import FACTS, FactId
 from myofind.records import NamedTuple
 
-__all__ = ["CLASS_TAKEN", "STABLE", "Contradiction", "Stated", "contradicted", "contradiction"]
-
 STABLE = {"steroid_stable": STEROID, "immunosuppressant_stable": "immunosuppressant"}
 """Facts that say since when a class of drugs is unchanged, so that it is taken."""
 CLASS_TAKEN = {

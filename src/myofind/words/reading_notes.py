@@ -9,18 +9,13 @@ from myofind.language import Lang, Pair, pick
 from myofind.names.compiled_files import read
 from myofind.names.laboratory_values import Remark
 from myofind.names.vocabulary import Resolution, ids, label
+from myofind.words.wording import RESULTS
 
 if TYPE_CHECKING:
     from myofind.domain.contradictions import Contradiction
 
 __all__ = ["contradiction_words", "in_words", "why", "worded"]
 
-_RESULTS = {
-    "positive": ("positive", "positif"),
-    "negative": ("negative", "négatif"),
-    "borderline": ("borderline", "douteux"),
-    "not_tested": ("not tested", "non testé"),
-}
 _CODES: dict[str, tuple[str, str]] = {
     "unknown_name": ("`{0}` is not a known autoantibody", "`{0}` n'est pas un auto-anticorps connu"),
     "ambiguous_name": ("`{0}` has more than one reading", "`{0}` se lit de plusieurs façons"),
@@ -129,8 +124,8 @@ def worded(code: str, arguments: tuple[str, ...], lang: Lang = "en") -> str:
     known = ids(kind)
 
     def named(argument: str) -> str:
-        if argument in _RESULTS and code == "given_twice":
-            return pick(lang, *_RESULTS[argument])
+        if argument in RESULTS and code == "given_twice":
+            return pick(lang, *RESULTS[argument])
         listed = [part.removeprefix("@") for part in argument.split()] if argument[:1] == "@" else []
         if listed and code == "panel_negative":
             return str(len(listed))

@@ -1,13 +1,10 @@
 """What the field knows about a patient, in English and French: the words of `domain.remarks`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
-from myofind.domain import remarks as known
-from myofind.domain.remarks import Lung, Remark
+from myofind.domain.remarks import Remark
 from myofind.names.vocabulary import label
 from myofind.words.wording import Lang, listing, pick
-
-__all__ = ["remark", "remarks"]
 
 _TEXT = {
     "suggests": (
@@ -138,17 +135,3 @@ def _pointing(antibodies: Sequence[str], subtypes: Sequence[str], lang: Lang) ->
         who = listing(several, lang, ("and", "et"))
         told.append(f"{who}{verb} {pick(lang, 'to', 'vers :')} {subtype}")
     return ", ".join(told)
-
-
-def remarks(
-    subtypes: Iterable[str],
-    antibodies: Mapping[str, str],
-    lang: Lang = "en",
-    *,
-    typed: Iterable[str] = (),
-    countries: Iterable[str] = (),
-    lung: Lung = "not_known",
-) -> tuple[str, ...]:
-    """Remarks in words on the stated subtypes and antibody results; `typed` holds the words used, for outdated ones."""
-    every = known.remarks(subtypes, antibodies, typed, countries, lung)
-    return tuple(dict.fromkeys(remark(one, lang) for one in every))

@@ -15,8 +15,8 @@ from myofind.words.wording import countries_in, pick
 from myofind.writers.advice_screen import foot
 from myofind.writers.columns import Cell
 from myofind.writers.facts_read import facts_read
-from myofind.writers.layout import Layout
-from myofind.writers.parts import Lines, Part, form, left_out, shortened, single_spaced
+from myofind.writers.layout import Layout, Lines
+from myofind.writers.parts import Part, form, left_out, shortened, single_spaced
 from myofind.writers.phrases import marks, origin
 from myofind.writers.row_words import SILENT, RowWords
 from myofind.writers.short_lists import perhaps_there, shared_lines, studies

@@ -19,7 +19,7 @@ from myofind.words import summary
 from myofind.words.wording import VERDICTS, Lang, joined, pick, picks
 from myofind.writers.html_page import rendered
 from myofind.writers.html_views import Cards, Text, ages_of, number, state
-from myofind.writers.layout import CohortLines, Layout
+from myofind.writers.layout import Layout
 from myofind.writers.phrases import (
     Shown,
     barred,
@@ -40,7 +40,6 @@ from myofind.writers.phrases import (
 from myofind.writers.places import by_name, cities_of, nearest_head
 
 if TYPE_CHECKING:
-    from myofind.report.cohort import Cohort
     from myofind.report.comparison import Comparison
     from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing
@@ -110,7 +109,7 @@ def answer(whole: Answer, layout: Layout) -> str:
         marks=marks(whole.every_row, lang),
         left_out=summary.left_out(summary.Cut(), *whole.left_out, lang),
         funnel=_funnel(whole, lang),
-        relaxed=list(_relaxed(whole, lang)),
+        relaxed=[(relaxed_command(search), gain(search, lang)) for search in whole.relaxed],
         near=list(_near(whole, lang)),
         **_flips(whole, lang),
     )
@@ -133,7 +132,7 @@ def _named(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
     return several([brief(whole.studies[id], lang) for id in ids if id in whole.studies][:NAMED], len(ids), lang)
 
 
-def _questions(whole: Answer, lang: Lang) -> Iterator[_Asked]:
+def _questions(whole: Answer, lang: Lang) -> Iterator[tuple[str, str]]:
     """The facts that decide most, with the trials they decide."""
     questions = {one.fact: one for one in whole.questions}
     for effect in whole.ask_next.first:
@@ -141,12 +140,7 @@ def _questions(whole: Answer, lang: Lang) -> Iterator[_Asked]:
         what = words.fact(effect.fact, whole.asked.patient, lang)
         about = words.effect(effect.settles, effect.may_settle, of, lang)
         trials = _named(whole, one.settles or one.may_settle, lang)
-        yield _Asked(what, f"{about} ({trials})" if trials else about)
-
-
-class _Asked(NamedTuple):
-    name: str
-    about: str
+        yield what, f"{about} ({trials})" if trials else about
 
 
 def _later(whole: Answer, lang: Lang) -> Iterator[str]:
@@ -174,16 +168,6 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
 def _funnel(whole: Answer, lang: Lang) -> str:
     lead = pick(lang, "Trials left after each criterion: ", "Essais restants après chaque critère : ")
     return lead + steps(whole, lang) if whole.funnel else ""
-
-
-class _Search(NamedTuple):
-    command: str
-    about: str
-
-
-def _relaxed(whole: Answer, lang: Lang) -> Iterator[_Search]:
-    for search in whole.relaxed:
-        yield _Search(relaxed_command(search), gain(search, lang))
 
 
 def _near(whole: Answer, lang: Lang) -> Iterator[Group]:
@@ -306,21 +290,13 @@ def side_by_side(whole: SideBySide, layout: Layout) -> str:
 
 def comparison(whole: Comparison, layout: Layout) -> str:
     """What changed between two versions of the registry."""
-    from myofind.writers.changes import counts_line, named_sections, versions_line
+    from myofind.writers.changes import counts_line, sections, versions_line
 
-    groups = [Group(heading, items) for heading, items in named_sections(whole, layout.lang)]
     return _page(
         "changes.html",
         None,
         layout.lang,
         versions_line(whole),
         count=counts_line(whole.difference, layout.lang),
-        sections=groups,
+        sections=sections(whole, layout.lang),
     )
-
-
-def cohort(shared: Cohort, layout: Layout) -> CohortLines:
-    """The lines of a cohort, written one after the other."""
-    from myofind.writers.html_cohort import HtmlRows
-
-    return HtmlRows(shared, layout.lang)

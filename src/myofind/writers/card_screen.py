@@ -20,7 +20,7 @@ from myofind.words.trial_facts import DESIGN, contact, design, end, no_contact, 
 from myofind.words.wording import COVERAGES, KINDS, NAMES, STATUSES, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
-from myofind.writers.layout import Layout
+from myofind.writers.layout import Layout, Lines
 from myofind.writers.phrases import brief, drug_name, drugs, title
 from myofind.writers.styles import ending, flowing, id_cell, indented, known, line, paragraph, phase
 
@@ -29,7 +29,6 @@ NAME_WIDTH = 26
 PIPE_WIDTH = 100
 """Lists of towns are broken at this width where lines have no bound."""
 
-Lines = Iterator[Sequence[Cell]]
 Fact = tuple[str, Cell]
 
 

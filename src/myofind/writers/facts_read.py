@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from myofind.report.values import Note, PatientFacts, Stamp
 from myofind.words.wording import pick
-from myofind.writers.columns import Cell, cell_len
-from myofind.writers.layout import Layout
+from myofind.writers.columns import cell_len
+from myofind.writers.layout import Layout, Lines
 from myofind.writers.phrases import note, read, read_line
 from myofind.writers.styles import line, paragraph
 
-Lines = Iterator[Sequence[Cell]]
 IN_BRIEF = 3
 """Lines of the facts as read where there is little room."""
 

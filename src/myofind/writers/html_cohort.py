@@ -5,17 +5,18 @@ from __future__ import annotations
 from myofind.domain.register_numbers import link
 from myofind.report.cohort import Cohort, CohortProblem, CohortRow
 from myofind.words import summary
-from myofind.words.wording import VERDICTS, Lang, pick
+from myofind.words.wording import VERDICTS, pick
 from myofind.writers.html_page import around, rendered
 from myofind.writers.html_views import Text
+from myofind.writers.layout import Layout
 from myofind.writers.phrases import notes, origin
 
 
 class HtmlRows:
     """A table row a patient: counts of verdicts, and every open trial that fits or may fit, matches first."""
 
-    def __init__(self, cohort: Cohort, lang: Lang) -> None:
-        self.lang = lang
+    def __init__(self, cohort: Cohort, layout: Layout) -> None:
+        self.lang = lang = layout.lang
         open_now = pick(lang, "Open trials that may fit", "Essais ouverts qui peuvent convenir")
         self._names = [pick(lang, *words).capitalize() for words in VERDICTS.values()]
         self._names.append(open_now)

@@ -14,9 +14,8 @@ from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.days import common_axis, trial_days
 from myofind.report.values import PatientFacts, Sources, Study, TrialRow
-from myofind.words.reasons import asks, describe
+from myofind.words.reasons import asks, describe, why
 from myofind.words.rule_words import required
-from myofind.words.verdicts import why
 from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, STATES, Lang, doubted, joined, pick, span, verdict
 from myofind.writers.html_page import address
 from myofind.writers.page_words import disagreements, remedy

@@ -10,7 +10,7 @@ from myofind.writers.layout import Layout
 from myofind.writers.parts import PartLines
 from myofind.writers.phrases import row_label
 from myofind.writers.places import cities_of, nearest_first
-from myofind.writers.shared_lines import on_shared_lines
+from myofind.writers.styles import on_shared_lines
 
 FEW, MANY = 3, 7
 """Trials that certainly run in the country: with few there is room for those that perhaps do."""

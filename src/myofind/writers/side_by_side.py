@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from myofind.domain.eligibility import Criterion
@@ -10,11 +10,12 @@ from myofind.report.side_by_side import Criteria, SideBySide
 from myofind.words.wording import NAMES, Lang, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers import json_values as values
+from myofind.writers.as_csv import Sheet, of_patient, written
+from myofind.writers.as_json import dump
 from myofind.writers.columns import Cell, Column
 from myofind.writers.facts_read import facts_read
-from myofind.writers.layout import Layout
+from myofind.writers.layout import Layout, Lines
 from myofind.writers.phrases import Shown, brief, notes
-from myofind.writers.sheets import Sheet
 from myofind.writers.side_by_side_lines import Line, Section, agreement, asked, sections, words_of
 from myofind.writers.styles import VERDICT_STYLE, ending, id_cell, line, paragraph
 
@@ -23,8 +24,6 @@ SILENT = "–"
 NAME_WIDTH = 24
 TRIAL_WIDTH = 24
 """The least width of a trial's column; where they do not fit, each line of the comparison is a small list."""
-
-Lines = Iterator[Sequence[Cell]]
 
 
 def page(whole: SideBySide, layout: Layout) -> Lines:
@@ -119,10 +118,11 @@ def _cell(text: str, one: Line, whole: SideBySide, at: int) -> Cell:
 # JSON and sheets -------------------------------------------------------------------------------------------------------
 
 
-def json_value(whole: SideBySide, lang: Lang) -> dict[str, Any]:
+def as_json(whole: SideBySide, layout: Layout) -> str:
     """The comparison with stable keys; verdicts and outcomes only where something is known of the patient."""
+    lang = layout.lang
     shown = Shown(whole.asked, lang)
-    return {
+    value = {
         **values.heading(whole.stamp),
         "profile": values.profile(whole.asked, whole.stamp.day) if whole.known else None,
         "notes": notes(whole.notes, lang),
@@ -137,6 +137,7 @@ def json_value(whole: SideBySide, lang: Lang) -> dict[str, Any]:
         "criteria": [_json_criteria(one, whole, lang) for one in (*whole.differing, *whole.agreeing)],
         "treatments": [{"drugs": list(one.drugs), **_json_criteria(one, whole, lang)} for one in whole.treatments],
     }
+    return dump(value)
 
 
 def _json_criteria(one: Criteria, whole: SideBySide, lang: Lang) -> dict[str, Any]:
@@ -146,6 +147,11 @@ def _json_criteria(one: Criteria, whole: SideBySide, lang: Lang) -> dict[str, An
 
     of_each = {row.trial.id: of_one(several) for row, several in zip(whole.rows, one.of_each, strict=True)}
     return {"name": one.name, "agree": one.agree, "of_each": of_each}
+
+
+def as_csv(whole: SideBySide, layout: Layout) -> str:
+    """The comparison as one table."""
+    return written([sheet(whole, layout.lang)], of_patient(whole, layout.lang))
 
 
 def sheet(whole: SideBySide, lang: Lang) -> Sheet:

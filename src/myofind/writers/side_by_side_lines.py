@@ -10,9 +10,9 @@ from myofind.records import NamedTuple
 from myofind.report.side_by_side import Criteria, SideBySide
 from myofind.report.values import Drug, TrialRow
 from myofind.words.drug_classes import drug_class
+from myofind.words.reasons import why
 from myofind.words.rule_words import required
 from myofind.words.trial_facts import DESIGN, contact, demand, design, end, no_contact, route
-from myofind.words.verdicts import why
 from myofind.words.wording import COVERAGES, KINDS, NAMES, Lang, joined, pick, verdict
 from myofind.writers.phrases import by_hand, cohort_name, dated, drugs
 from myofind.writers.places import by_name, contacts_near

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from myofind.domain.recruitment import Recruitment
+from myofind.records import NamedTuple
 from myofind.report.values import Stamp, Study
 from myofind.words import summary
-from myofind.words.wording import Lang, doubted
+from myofind.words.wording import Lang, doubted, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell
 from myofind.writers.layout import Layout
@@ -47,6 +48,31 @@ def flowing(cells: Sequence[Cell], width: int | None) -> Iterator[list[Cell]]:
 FURTHER = " " * 4
 """What stands before the further lines of cells that flow."""
 _WORDS = re.compile(r" *[^ ]+(?: [:;?!](?= |$))*| +")
+
+
+class Shared(NamedTuple):
+    """Lines of names, and how many more are only counted."""
+
+    lines: list[list[Cell]]
+    left: int
+
+
+def on_shared_lines(lead: str, names: Sequence[str], more_by: str, layout: Layout, most: int) -> Shared:
+    """Names after one another on at most so many lines, where an answer may not take any number of them."""
+
+    def text(named: int) -> str:
+        left = len(names) - named
+        counted = (f"{left} more", f"{left} de plus") if named else (str(left), str(left))
+        more = [f"{pick(layout.lang, *counted)} ({more_by})"] if left else []
+        return lead + " · ".join([*names[:named], *more])
+
+    fewest = 0 if layout.most is not None else len(names)
+    for named in range(len(names), fewest, -1):
+        if grid.cell_len(text(named)) < most * (layout.columns + 1):  # where a line ends no space is needed
+            lines = paragraph(text(named), layout.columns)
+            if len(lines) <= most:
+                return Shared(lines, len(names) - named)
+    return Shared(paragraph(text(fewest), layout.columns), len(names) - fewest)
 
 
 def indented(text: str, width: int | None, style: str = "") -> list[list[Cell]]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from myofind.domain.eligibility import Criterion
 from myofind.report.trial_page import Explanation, TrialPage
 from myofind.report.values import Sources
+from myofind.words.reasons import why
 from myofind.words.rule_words import required
-from myofind.words.verdicts import why
 from myofind.words.wording import NAMES, OUTCOMES, pick, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.facts_read import facts_read
-from myofind.writers.layout import Layout
+from myofind.writers.layout import Layout, Lines
 from myofind.writers.page_words import disagreements, in_time, other_cohort, to_check, whom_to_call
 from myofind.writers.phrases import Found, cohort_name, drugs, name
 from myofind.writers.places import nearest
@@ -28,8 +28,6 @@ from myofind.writers.styles import (
     line,
     paragraph,
 )
-
-Lines = Iterator[Sequence[Cell]]
 
 
 def page(whole: Explanation, layout: Layout) -> Lines:
@@ -107,7 +105,7 @@ class _Page:
                 Cell(pick(lang, *NAMES[one.name])),
                 Cell(required(one, lang) or "–"),
                 Cell(self.found[one]),
-                Cell(pick(lang, *OUTCOMES[one.outcome]), OUTCOME_STYLE[one.outcome], whole=True),
+                Cell(pick(lang, *OUTCOMES[one.outcome]), OUTCOME_STYLE[one.outcome]),
                 Cell(f"[{self.notes.index(source) + 1}]" if source else "–", "dim"),
             ]
             rows.append(grid.Row(cells))
