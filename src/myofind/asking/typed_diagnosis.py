@@ -36,12 +36,12 @@ _OR = r"(?i)\s*,?\s+(?:ou|or|oder|vs\.?|versus|soit)\s+|\s*,\s*"
 _EITHER = r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s"
 _LEAD = r"(?i)^(?:either|soit|entweder)\s+"
 _ADJECTIVE = r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt"
-"""Beginnings of the words that say of a diagnosis whether it was treated and with what success."""
+"""Beginnings of the words that say of a diagnosis whether it was treated, and with what success."""
+_BY = word_set("with by avec par mit durch")
 _OF_TREATMENT = ("refractory", "steroid_failed", "treatment_naive")
 _NOT = word_set("no not non pas never jamais nie kein keine keinen nicht")
 """Words that deny the adjective after them; a result such as `neg` belongs to what stands before it."""
-_BILLING = r"(?i)\s*[(\[]\s*(?:cms\s*[-/]\s*)?hcc\s*[)\]]"
-"""`(HCC)`, `(CMS/HCC)`: what American records print after a diagnosis that counts for the payer."""
+_BILLING = r"(?i)\s*[(\[]\s*(?:cms\s*[-/]\s*)?hcc\s*[)\]]"  # `(CMS/HCC)`: that a diagnosis counts for the payer
 _SIGN = r"[^\w\s-]|\s-|-\s|-$"
 _EMPTY = r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]"
 
@@ -280,14 +280,14 @@ class _Parted:
         at = 0
         while at < len(text.tokens):
             hit = fact_name_at(text.tokens, at)
-            if hit is None:
+            if hit is None or any(token.text in _BY for token in text.tokens[hit.end : hit.end + 1]):
                 at += 1
                 continue
             start, end = at, hit.end
             if hit.meaning == "diagnosed_on":
                 while end < len(text.tokens) and text.tokens[end].text not in JOINTS:
                     end += 1
-            elif hit.meaning in _OF_TREATMENT and not of_a_drug(text.tokens, hit):
+            elif hit.meaning.partition("=")[0] in _OF_TREATMENT and not of_a_drug(text.tokens, hit):
                 start = _denial_before(text.tokens, start)
             else:
                 at = hit.end
