@@ -235,7 +235,7 @@ def test_every_command_that_lists_has_both_forms(command: tuple[str, ...], form:
 
 
 def test_a_cell_of_a_spreadsheet_never_starts_a_formula() -> None:
-    from myofind.writers.sheets import cell
+    from myofind.writers.as_csv import cell
 
     assert [cell(text) for text in ("=1+1", "+33", "@x", "-x", "-5", "a\x1b[1m\nb")] == [
         "'=1+1", "'+33", "'@x", "'-x", "-5", "a [1m b",

@@ -49,8 +49,8 @@ ASKED = [
     ("treatments", "rituximab until 03/04/2026", [["rituximab until 2026-04-03"], ["rituximab until 2026-03-04"]]),
     ("treatments", "no rituximab for 2 years", [["never rituximab"], ["rituximab until 2024-11-25"]]),
     ("treatments", "MTX et AZA depuis 2024", [["azathioprine since 2024", "methotrexate since 2024"], ["azathioprine since 2024", "methotrexate now"]]),
-    ("treatments", "stopped MTX, AZA", [["azathioprine stopped", "methotrexate stopped"], ["azathioprine now", "methotrexate stopped"]]),
-    ("treatments", "MTX, AZA arrêtés, pas d'autre", [["azathioprine stopped", "methotrexate stopped", "nothing else"], ["azathioprine stopped", "methotrexate now", "nothing else"]]),
+    ("treatments", "stopped MTX, AZA", [["azathioprine in the past", "methotrexate in the past"], ["azathioprine now", "methotrexate in the past"]]),
+    ("treatments", "MTX, AZA arrêtés, pas d'autre", [["azathioprine in the past", "methotrexate in the past", "nothing else"], ["azathioprine in the past", "methotrexate now", "nothing else"]]),
     ("treatments", "MTX, rituximab jamais", [["never methotrexate", "never rituximab"], ["methotrexate now", "never rituximab"]]),
     ("treatments", "IVIG every 4 weeks, last 2026-10", [["intravenous immunoglobulin now"], ["intravenous immunoglobulin until 2026-10"]]),
     ("treatments", "ciclo", [["cyclophosphamide now"], ["ciclosporin now"]]),
@@ -237,8 +237,10 @@ def test_a_named_failure_counts_the_drugs_at_least() -> None:
 
 def test_the_dose_of_a_steroid_is_that_of_a_day() -> None:
     assert said(read("treatments", "prednisone 5-10 mg le matin")) == ["prednisone 5-10 mg/day now"]
+    assert said(read("treatments", "prednisone 10 mg x2/j")) == ["prednisone 20 mg/day now"]
+    assert said(read("treatments", "Solupred 20 mg : 1 cp le matin")) == ["prednisolone 20 mg/day now"]
     for typed in (
-        "prednisone 10 mg x2/j",
+        "prednisone 10 mg x2",
         "prednisone 20 mg/sem",
         "prednisone 0,5 mg/kg",
         "prednisone 10 mg 5 mg",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 
 import pytest
 
@@ -10,9 +11,23 @@ from myofind.domain import remarks as known
 from myofind.domain.remarks import Lung
 from myofind.names.compiled_files import read
 from myofind.names.vocabulary import ids, label
-from myofind.words.remarks import remarks
+from myofind.words.remarks import remark
 from myofind.words.wording import Lang
 from tests.together import together
+
+
+def remarks(
+    subtypes: Iterable[str],
+    antibodies: Mapping[str, str],
+    lang: Lang = "en",
+    *,
+    typed: Iterable[str] = (),
+    countries: Iterable[str] = (),
+    lung: Lung = "not_known",
+) -> tuple[str, ...]:
+    """Remarks in words on the stated subtypes and antibody results; `typed` holds the words used, for outdated ones."""
+    every = known.remarks(subtypes, antibodies, typed, countries, lung)
+    return tuple(dict.fromkeys(remark(one, lang) for one in every))
 
 
 @together(

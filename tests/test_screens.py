@@ -23,15 +23,15 @@ from myofind.report.values import QUESTIONS, Answer, TrialRow
 from myofind.words.advice import opening
 from myofind.words.summary import totals
 from myofind.words.wording import STATUSES, VERDICTS, Lang, pick, verdict
+from myofind.writers.answer_screen import perhaps_there, studies
 from myofind.writers.columns import cell_len
 from myofind.writers.formats import facts_of, questions_of, writer
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import note, row_label, what
 from myofind.writers.places import contacts
 from myofind.writers.row_words import RowWords
-from myofind.writers.short_lists import perhaps_there, studies
-from myofind.writers.styles import text_of
 from tests.reference_patients import REFERENCE
+from tests.run import text_of
 
 DAY = date(2026, 11, 25)
 LINES = 45
@@ -62,7 +62,7 @@ def laid(name: str, lang: Lang, width: int | None, *, styled: bool = False, most
 @cache
 def _laid(name: str, lang: Lang, width: int | None, styled: bool, most: int | None) -> tuple[str, ...]:
     layout = Layout(lang=lang, width=width, styled=styled, most=most)
-    lines = writer("table").answer(answered(name, lang), layout)
+    lines = writer("table", "answer")(answered(name, lang), layout)
     assert not isinstance(lines, str)
     return tuple(text_of(list(lines)).splitlines())
 
@@ -182,8 +182,8 @@ def test_the_facts_as_read_come_first_after_an_emergency(name: str, lang: Lang) 
     whole = answered(name, lang)
     lines = laid(name, lang, 100)
     at = next(at for at, line in enumerate(lines) if line.startswith("Read: " if lang == "en" else "Lu : "))
-    assert bool(whole.safety) == lines[0].startswith("! ")
-    assert at == 0 or whole.safety
+    assert any(note.safety for note in whole.notes) == lines[0].startswith("! ")
+    assert at == 0 or any(note.safety for note in whole.notes)
 
 
 def test_more_is_shown_where_all_is_asked_for() -> None:
@@ -212,7 +212,7 @@ def test_an_emergency_sends_to_the_french_board_in_france_only() -> None:
 def test_a_long_question_is_broken_between_words(width: int) -> None:
     typed = Typed(subtypes=("mda5_ild", "overlap"), age="45", countries=("SE",))
     whole = answer(shipped(), understand(typed, DAY, lang="fr"), typed, DAY, Wanted(facts="first", questions=QUESTIONS))
-    printed = writer("table").answer(whole, Layout(lang="fr", width=width, most=LINES))
+    printed = writer("table", "answer")(whole, Layout(lang="fr", width=width, most=LINES))
     assert not isinstance(printed, str)
     lines = text_of(list(printed)).splitlines()
     assert any("peut trancher" in line for line in lines)
@@ -315,7 +315,7 @@ def test_where_nothing_certainly_runs_here_the_nearest_country_is_named_with_its
     assert nearest is not None
     country, ids = nearest
     assert distance(("BE",), (country,)) < min(distance(("BE",), countries_of(row)) for row in worth_asking(whole))
-    lines = writer(form).answer(whole, Layout(lang=lang, width=100, most=LINES))
+    lines = writer(form, "answer")(whole, Layout(lang=lang, width=100, most=LINES))
     text = unescape(lines) if isinstance(lines, str) else text_of(list(lines))
     assert isinstance(lines, str) or len(text.splitlines()) <= LINES
     assert (f'"country": "{country}"' if form == "json" else f"-c {country}") in text
@@ -347,7 +347,7 @@ def test_the_totals_say_which_matches_are_no_trial_to_join(lang: Lang) -> None:
 def test_without_a_limit_every_trial_has_a_row(lang: Lang) -> None:
     typed = Typed(subtypes=("dm",), age="58", countries=("FR",))
     whole = answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(facts="first", questions=QUESTIONS))
-    lines = writer("table").answer(whole, Layout(lang=lang, width=100, most=None))
+    lines = writer("table", "answer")(whole, Layout(lang=lang, width=100, most=None))
     assert not isinstance(lines, str)
     text = text_of(list(lines))
     assert any(not row.runs_here for row in whole.rows)
@@ -367,7 +367,7 @@ def test_without_a_limit_every_trial_has_a_row(lang: Lang) -> None:
 def test_countries_bear_their_article(country: str, where: str) -> None:
     typed = Typed(subtypes=("dm",), age="58", countries=(country,))
     whole = answer(shipped(), understand(typed, DAY), typed, DAY, Wanted(facts="first", questions=QUESTIONS))
-    lines = writer("table").answer(whole, Layout(width=100, most=LINES))
+    lines = writer("table", "answer")(whole, Layout(width=100, most=LINES))
     assert not isinstance(lines, str)
     assert where in text_of(list(lines))
 
@@ -395,7 +395,7 @@ def test_a_trial_in_full_is_no_wider_than_the_screen(share: int, width: int, lan
     typed = Typed(subtypes=("dm",), age="45", countries=("FR",))
     ids = shipped().index.ids[share::3]
     whole = explanation(shipped(), understand(typed, DAY, lang=lang), typed, ids, DAY)
-    lines = writer("table").explanation(whole, Layout(lang=lang, width=width))
+    lines = writer("table", "explanation")(whole, Layout(lang=lang, width=width))
     assert not isinstance(lines, str)
     rows = text_of(list(lines)).splitlines()
     assert [row for row in rows if cell_len(row) > width and "://" not in row and not re.search(r"\S{45}", row)] == []
@@ -408,7 +408,7 @@ def test_what_several_trials_wait_for_alike_is_said_once(lang: Lang) -> None:
     whole = answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(questions=QUESTIONS))
     openings = [opening(miss.criterion, miss.opens, lang) for miss in later(whole)]
     assert len(openings) > len(set(openings))
-    lines = writer("table").answer(whole, Layout(lang=lang, width=100, most=None))
+    lines = writer("table", "answer")(whole, Layout(lang=lang, width=100, most=None))
     assert not isinstance(lines, str)
     text = " ".join(text_of(list(lines)).split())
     assert all(text.count(one) == 1 for one in openings[:3])

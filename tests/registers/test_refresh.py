@@ -23,7 +23,8 @@ from myofind.registers.session import Found, Session, Terms
 from myofind.registry.read import read_registry, trials_of
 from myofind.report.refresh import RefreshReport
 from myofind.words.wording import Lang
-from myofind.writers.refresh import as_text
+from myofind.writers.layout import Layout
+from myofind.writers.refresh import text
 from tests.registers.conftest import PROXIES, Run
 from tests.registers.world import REGISTRY, Asked, Reply, Serve, study
 
@@ -567,7 +568,7 @@ def test_answering_never_imports_network_code() -> None:
 def test_an_interrupted_run_reports_what_it_learnt(registry: Path, serve: Serve) -> None:
     def answer(asked: Asked) -> Reply:
         number = asked.path.rsplit("/", 1)[1]
-        return Reply(body=json.dumps(study()), slow=0.0 if number == ID else 30.0)
+        return Reply(body=json.dumps(study()), slow=0.0 if number == ID else 120.0)
 
     register = serve(live(answer))
     environment = {**os.environ, **dict.fromkeys(PROXIES, "")}
@@ -575,12 +576,13 @@ def test_an_interrupted_run_reports_what_it_learnt(registry: Path, serve: Serve)
         [sys.executable, "-m", "myofind", "refresh", "--registry", str(registry), "--base-url", register.base,
          "--delay", "0", "--batch", "1", "--write"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background ignore it
     )  # fmt: skip
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while len(register.asked) < 3 and time.monotonic() < deadline:
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
     assert "enrollment           100" in out
     assert "interrupted: nothing was written" in err
@@ -679,7 +681,7 @@ def test_a_report_on_a_screen_is_as_wide_as_the_screen_and_says_the_same(registr
         registry={}, source="ctgov", proposals=met.proposals, names={ID: "Somedrug"}, read=met.read, failed=failed,
         absent=1, unlisted=(), complete=True,
     )  # fmt: skip
-    whole, broken = as_text(outcome, lang), as_text(outcome, lang, room=room)
+    whole, broken = text(outcome, Layout(lang)), text(outcome, Layout(lang, room, styled=True))
     assert broken.split() == whole.split()
     assert all(len(line) <= room or " " not in line.strip() for line in broken.splitlines())
     assert any(len(line) > 80 for line in whole.splitlines())

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from myofind.advice.timing import Window
 from myofind.asking.typed import Typed
 from myofind.domain.criterion import Criterion
 from myofind.domain.eligibility import Assessment
@@ -16,7 +17,7 @@ from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Observation, Trial
 from myofind.report.best import first_trials, worth_a_call
 from myofind.report.days import Axis, OwnDay, Recorded, Seen, TrialDays, common_axis, trial_days
-from myofind.report.values import AgeWindow, PatientFacts, Study, TrialRow
+from myofind.report.values import PatientFacts, Study, TrialRow
 from myofind.writers.timeline import EDGE, WIDTH, drawing
 from tests.report.small import ADULT, CHILD, DAY, asked, explained
 
@@ -24,7 +25,7 @@ AXIS = Axis(date(2024, 1, 1), date(2027, 12, 31))
 TODAY = date(2026, 6, 10)
 
 
-def row(trial: Trial, *criteria: Criterion, window: AgeWindow | None = None) -> TrialRow:
+def row(trial: Trial, *criteria: Criterion, window: Window | None = None) -> TrialRow:
     study = Study(trial, 0, None, None, Recruitment("unknown"), ())
     return TrialRow(study, Assessment("possible", criteria), window)
 
@@ -55,7 +56,7 @@ def test_the_own_days_are_those_to_come_within_six_years() -> None:
     washed = Criterion("treatments", "not_met", "too_recent", None, ("rituximab",), waits)
     over = Criterion("cancer", "unknown", "near_bound", None, (), (date(2026, 1, 1), TODAY))
     met = Criterion("duration", "met", "enough", None, (), waits)
-    window = AgeWindow(date(2026, 8, 1), date(2030, 8, 1), None)
+    window = Window(date(2026, 8, 1), date(2030, 8, 1))
     days = trial_days(
         row(Trial("a", "interventional"), washed, over, met, window=window), born(date(2009, 8, 1)), TODAY
     )
@@ -65,10 +66,10 @@ def test_the_own_days_are_those_to_come_within_six_years() -> None:
         OwnDay("adult", date(2027, 8, 1), date(2027, 8, 1)),
         OwnDay("closes", date(2030, 8, 1), date(2030, 8, 1)),
     )
-    far = AgeWindow(None, date(2033, 1, 1), None)
+    far = Window(None, date(2033, 1, 1))
     assert trial_days(row(Trial("a", "interventional"), window=far), born(date(1980, 1, 1)), TODAY).own == ()
     assert trial_days(
-        row(Trial("a", "interventional"), window=AgeWindow(date(2027, 8, 1), None, None)), born(date(2009, 8, 1)), TODAY
+        row(Trial("a", "interventional"), window=Window(date(2027, 8, 1), None)), born(date(2009, 8, 1)), TODAY
     ).own == (OwnDay("adult", date(2027, 8, 1), date(2027, 8, 1)),)
 
 

@@ -23,7 +23,8 @@ from myofind.words.wording import NAMES, OUTCOMES, verdict
 from myofind.writers.formats import WRITERS, writer
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import knowledge
-from myofind.writers.styles import OUTCOME_MARK, text_of
+from myofind.writers.styles import OUTCOME_MARK
+from tests.run import text_of
 from tests.worlds import DAY, patients, trials
 
 Outcomes = tuple[tuple[str, str], ...]
@@ -126,7 +127,7 @@ def test_every_format_judges_a_trial_alike(listed: tuple[Trial, ...], patient: P
     readers = {"json": in_json, "csv": in_csv, "markdown": in_markdown, "html": in_html, "table": in_screen}
     assert readers.keys() == WRITERS.keys()
     for form, reader in readers.items():
-        printed = writer(form).explanation(whole, Layout(width=200 if form == "table" else None))
+        printed = writer(form, "explanation")(whole, Layout(width=200 if form == "table" else None))
         text = printed if isinstance(printed, str) else text_of(list(printed))
         assert reader(text, whole) == of_value(whole), form
 
@@ -183,7 +184,7 @@ def test_every_format_compares_trials_alike(listed: tuple[Trial, ...], patient: 
     }  # fmt: skip
     assert readers.keys() == WRITERS.keys()
     for form, reader in readers.items():
-        printed = writer(form).side_by_side(whole, Layout(width=2000 if form == "table" else None))
+        printed = writer(form, "side_by_side")(whole, Layout(width=2000 if form == "table" else None))
         text = printed if isinstance(printed, str) else text_of(list(printed))
         assert reader(text) == [
             (row.trial.id, verdict(row.verdict, "en", row.assessment.firm), row.study.recruitment.as_of or "")
@@ -203,7 +204,7 @@ def test_every_format_counts_a_cohort_alike(listed: tuple[Trial, ...], one: Pati
     counts = [[row.id, *row.counts] for row in rows]
     text = {}
     for form in WRITERS:
-        lines = writer(form).cohort(made.cohort, Layout())
+        lines = writer(form, "cohort")(made.cohort, Layout())
         text[form] = lines.head() + "".join(map(lines.row, rows)) + lines.tail()
     values = [json.loads(line) for line in text["json"].splitlines()]
     assert [[one["id"], len(one["match"]), len(one["possible"]), one["excluded"]] for one in values] == counts

@@ -22,7 +22,6 @@ from myofind.words.wording import Lang
 from myofind.writers.columns import Cell
 from myofind.writers.formats import WRITERS, facts_of, writer
 from myofind.writers.layout import Layout
-from myofind.writers.styles import text_of
 from tests.report.small import (
     ADULT,
     AT_THE_LIMIT,
@@ -39,6 +38,7 @@ from tests.report.small import (
     profile_of,
     store,
 )  # fmt: skip
+from tests.run import text_of
 
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
@@ -147,7 +147,7 @@ def written(report: str, form: str, lang: Lang) -> str:
     if function == "cohort":
         text = cohort(form, lang)
     else:
-        printed = getattr(writer(form), function)(value(lang), layout._replace(lang=lang))
+        printed = writer(form, function)(value(lang), layout._replace(lang=lang))
         text = printed if isinstance(printed, str) else (marked if layout.styled else text_of)(list(printed))
     text = re.sub(r"<style>.*?</style>|sha256-[\w+/=]{44}", "…", text, flags=re.DOTALL)
     return text.replace(f'"myofind": "{__version__}"', '"myofind": "…"').replace(f"myofind {__version__}", "myofind …")
@@ -170,7 +170,7 @@ def _marked(cell: Cell) -> str:
 def cohort(form: str, lang: Lang) -> str:
     """Three patients, one of whom cannot be read."""
     rows, judge = CohortRows(store(), DAY), Judge(store().index, DAY)
-    lines = writer(form).cohort(rows.cohort, Layout(lang))
+    lines = writer(form, "cohort")(rows.cohort, Layout(lang))
     verdicts = [judge.verdicts(profile_of(typed).patient) for typed in (ADULT, CHILD, ADULT)]
     return "".join(
         [

@@ -15,18 +15,17 @@ from myofind.words import advice
 from myofind.words.wording import Lang
 from myofind.writers import near_screen
 from myofind.writers.advice_screen import _effect, _question, _turns_18
+from myofind.writers.answer_screen import perhaps_there
 from myofind.writers.columns import cell_len
-from myofind.writers.facts_read import facts_read
 from myofind.writers.formats import facts_of, writer
 from myofind.writers.json_values import _present
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import read, read_line
 from myofind.writers.places import countries, nearest_first
-from myofind.writers.shared_lines import on_shared_lines
-from myofind.writers.short_lists import perhaps_there
-from myofind.writers.styles import paragraph, text_of
+from myofind.writers.styles import facts_read, on_shared_lines, paragraph
 from tests.report.small import ADULT, CHILD, CROWDED_DAY, DAY, asked, store
 from tests.report.test_golden import CROWDED
+from tests.run import text_of
 from tests.test_screens import answered
 from tests.together import together
 
@@ -124,7 +123,7 @@ def test_of_a_contact_the_label_is_given_in_both_languages() -> None:
 @together(itertools.product(("dm, treated", "ibm"), LANGUAGES, (91, 92)))
 def test_the_places_have_a_column_from_92_columns_on(name: str, lang: Lang, width: int) -> None:
     """Below that they stand on a line below the row."""
-    laid = writer("table").answer(answered(name, lang), Layout(lang, width))
+    laid = writer("table", "answer")(answered(name, lang), Layout(lang, width))
     assert not isinstance(laid, str)
     lines = text_of(list(laid)).splitlines()
     head = next(line for line in lines if line.startswith(("Verdict ", "Avis ")))
@@ -135,8 +134,8 @@ def test_the_places_have_a_column_from_92_columns_on(name: str, lang: Lang, widt
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_page_of_one_trial_is_headed_by_its_name(lang: Lang) -> None:
     trials = list(store().trials())
-    several = writer("html").cards(listing(store(), trials[:2], DAY), Layout(lang))
-    one = writer("html").cards(listing(store(), trials[:1], DAY), Layout(lang))
+    several = writer("html", "cards")(listing(store(), trials[:2], DAY), Layout(lang))
+    one = writer("html", "cards")(listing(store(), trials[:1], DAY), Layout(lang))
     heads = [re.search("<h1[^>]*>([^<]*)<", str(page)) for page in (one, several)]
     assert all(heads)
     general = "Myositis trials" if lang == "en" else "Essais dans les myosites"

@@ -28,16 +28,16 @@ from myofind.report.trial_page import explanation, listing
 from myofind.report.values import Answer, VerdictCounts
 from myofind.words.wording import Lang
 from myofind.writers import as_html
+from myofind.writers.as_html import HtmlRows
 from myofind.writers.columns import plain
 from myofind.writers.formats import writer
 from myofind.writers.html_page import address
 from myofind.writers.html_views import source
 from myofind.writers.layout import Layout, tamed
-from myofind.writers.styles import text_of
 from tests.report.small import REGISTRY
 from tests.report.test_golden import LANGUAGES, REPORTS, cases
 from tests.report.test_golden import cohort as cohort_text
-from tests.run import bytes_of, myofind
+from tests.run import bytes_of, myofind, text_of
 
 DAY = date(2026, 11, 20)
 TYPED = Typed(subtypes=("dm",), age="45", countries=("FR",))
@@ -99,7 +99,7 @@ def hostile(lang: Lang) -> Answer:
 
 def hostile_pages(lang: Lang) -> dict[str, str]:
     profile, held, layout = understand(TYPED, DAY, lang=lang), store(), Layout(lang)
-    rows = as_html.cohort(CohortRows(held, DAY).cohort, layout)
+    rows = HtmlRows(CohortRows(held, DAY).cohort, layout)
     row = CohortRows(held, DAY).row(TEXTS["acronym"], ONE_FITS, (TEXTS["note"],))
     return {
         "answer": as_html.answer(hostile(lang), layout),
@@ -167,7 +167,7 @@ def test_hostile_text_is_text_on_a_page(kind: str, lang: Lang) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
 def test_hostile_text_is_text_in_every_other_format(form: str, lang: Lang) -> None:
-    printed = writer(form).answer(hostile(lang), Layout(lang, explain=True, calm=False))
+    printed = writer(form, "answer")(hostile(lang), Layout(lang, explain=True, calm=False))
     text = printed if isinstance(printed, str) else text_of(list(tamed(printed)))
     if form == "json":
         trial = json.loads(text)["trials"][0]
@@ -220,7 +220,7 @@ def test_a_cohort_page_counts_its_rows() -> None:
 
 def cohort_page(id: str) -> str:
     rows = CohortRows(store(), DAY)
-    lines = as_html.cohort(rows.cohort, Layout())
+    lines = HtmlRows(rows.cohort, Layout())
     row = rows.row(id, ONE_FITS)
     assert row.counts == VerdictCounts(1, 0, 1)
     return lines.head() + lines.row(row) + lines.tail()

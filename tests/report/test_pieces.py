@@ -33,7 +33,6 @@ from myofind.writers.json_values import profile
 from myofind.writers.layout import Layout
 from myofind.writers.near_screen import groups
 from myofind.writers.phrases import Found, notes, read
-from myofind.writers.styles import text_of
 from tests.report.small import (
     ADULT,
     CHILD,
@@ -46,6 +45,7 @@ from tests.report.small import (
     profile_of,
     store,
 )
+from tests.run import text_of
 
 SEEN = Seen("2026-06-01", "ctgov", "https://clinicaltrials.gov/study/NCT00000001")
 REFRESH = RefreshReport(
@@ -84,7 +84,7 @@ def test_a_refresh_counts_changes_by_kind_and_trials_that_drifted() -> None:
 
 
 def test_a_refresh_in_every_format_that_has_it() -> None:
-    value = json.loads(writer("json").refresh(REFRESH, Layout()))  # type: ignore[attr-defined]
+    value = json.loads(writer("json", "refresh")(REFRESH, Layout()))
     assert value["summary"] == counts(REFRESH)
     assert [one["id"] for one in value["trials"]] == ["NCT00000001", "NCT00000002", "NCT00000004", "NCT00000005"]
     first = value["trials"][0]
@@ -93,11 +93,11 @@ def test_a_refresh_in_every_format_that_has_it() -> None:
         ("status", "change", "recruiting", "completed"), ("end", "flag", None, "2026-09"), ("enrollment", "held", 10, 20),
     ]  # fmt: skip
     assert value["not_written"] == [{"id": "NCT00000003", "reason": "the file changed"}]
-    text = writer("table").refresh(REFRESH, Layout())  # type: ignore[attr-defined]
+    text = writer("table", "refresh")(REFRESH, Layout())
     assert "recruiting (register, 2026-05-15) → completed (ctgov, 2026-06-01)" in text
     assert "[held back] 10 → 20" in text
     assert "5 records read: 1 trial drifted, 1 fact to write, 1 to judge, 1 held back, 1 status confirmed" in text
-    document = writer("markdown").refresh(REFRESH, Layout())  # type: ignore[attr-defined]
+    document = writer("markdown", "refresh")(REFRESH, Layout())
     assert "## [NCT00000001](https://clinicaltrials.gov/study/NCT00000001) ALPHA" in document
     assert "held back; a conflict \\| holds it |" in document
     assert "- the record: two \\| ends" in document
@@ -134,7 +134,7 @@ def test_an_age_limit_is_near_within_a_year(days: int, near: bool) -> None:
     rows = asked(ADULT._replace(age=None, birth_date=born.isoformat(), onset=None), everything=True).rows
     alpha = next(row for row in rows if row.trial.id == "NCT00000001")
     assert alpha.age_window is not None
-    assert alpha.age_window.closes_in_days == days
+    assert alpha.age_window.closes == closes
     assert ("age" in alpha.soon) == near
 
 
@@ -216,7 +216,7 @@ def test_csv_says_in_every_row_of_which_patient_with_which_remarks() -> None:
     words: dict[Lang, str] = {"en": "emergency", "fr": "urgence"}
     for lang, word in words.items():
         whole = asked(typed, supposing=("age=80",), lang=lang)
-        rows = table(writer("csv").answer(whole, Layout(lang=lang)))
+        rows = table(writer("csv", "answer")(whole, Layout(lang=lang)))
         assert {row["section"] for row in rows} > {"trials", "what_if"}
         assert {row["read"] for row in rows} == {"; ".join(read(whole.asked, whole.stamp, lang))}
         assert len({row["safety"] for row in rows}) == len({row["notes"] for row in rows}) == 1
@@ -228,23 +228,23 @@ def test_csv_says_in_every_row_of_which_patient_with_which_remarks() -> None:
 
 def test_csv_of_one_trial_and_of_several_side_by_side_names_the_patient() -> None:
     typed = ADULT._replace(antibodies=("MDA5 ++",))
-    single = writer("csv").explanation(explained(typed, "NCT00000001"), Layout())
-    several = writer("csv").side_by_side(compared_trials(typed), Layout())
+    single = writer("csv", "explanation")(explained(typed, "NCT00000001"), Layout())
+    several = writer("csv", "side_by_side")(compared_trials(typed), Layout())
     for rows in (table(single), table(several)):
         assert {row["read"].split("; ")[0] for row in rows} == {"dermatomyositis"}
         assert all("emergency" in row["safety"] for row in rows)
-    assert {row["read"] for row in table(writer("csv").side_by_side(compared_trials(Typed()), Layout()))} == {""}
+    assert {row["read"] for row in table(writer("csv", "side_by_side")(compared_trials(Typed()), Layout()))} == {""}
 
 
 def test_csv_without_a_single_row_still_says_what_was_read() -> None:
     whole = asked(ADULT, limit=0)._replace(questions=(), near_misses=(), other_subtypes=(), funnel=())
-    (alone,) = table(writer("csv").answer(whole, Layout()))
+    (alone,) = table(writer("csv", "answer")(whole, Layout()))
     assert (alone["section"], alone["id"]) == ("patient", "")
     assert alone["read"].startswith("dermatomyositis; 45 years")
 
 
 def test_csv_says_in_every_row_which_registry_answered() -> None:
-    rows = table(writer("csv").answer(asked(ADULT), Layout()))
+    rows = table(writer("csv", "answer")(asked(ADULT), Layout()))
     assert {row["registry"] for row in rows} == {"golden 2026.6.0, facts up to 2026-06-01, evaluated on 2026-06-10"}
     assert [row["id"] for row in rows if row["section"] == "trials"] == [
         "NCT00000001", "NCT00000002", "NCT00000008", "myo-registry",

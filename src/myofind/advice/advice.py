@@ -10,14 +10,14 @@ from myofind.advice.near_misses import Near, Step, funnel, near_misses
 from myofind.advice.questions import ranked
 from myofind.asking.typed import Profile, Typed
 from myofind.domain.patient import Patient
-from myofind.matching.answer import FIRST_KINDS, Matched
+from myofind.matching.answer import Matched, first_kinds
 from myofind.matching.trial_sets import Bits, Index
 from myofind.records import NamedTuple
 
 if TYPE_CHECKING:
-    from myofind.advice.another_patient import Other
     from myofind.advice.relaxed_searches import Relaxed
     from myofind.advice.timing import Adulthood
+    from myofind.advice.what_if import Other
 
 BY_ITSELF = {"pm": "asys"}
 """Subtypes that are so often another one that the other is always looked at: polymyositis with an antisynthetase
@@ -79,7 +79,7 @@ def advise(
     others = under_discussion(patient, also_as)
     also: tuple[Also, ...] = ()
     if others:
-        from myofind.advice.another_patient import as_other
+        from myofind.advice.what_if import as_other
 
         also = tuple(
             Also(one, by_itself, as_other(table, patient._replace(subtypes=(one,)), day, found.verdicts))
@@ -118,11 +118,3 @@ def under_discussion(patient: Patient, asked: tuple[str, ...]) -> tuple[tuple[st
         if stated in patient.subtypes and other not in patient.subtypes and other not in asked:
             wanted.append((other, True))
     return tuple(dict.fromkeys(wanted))
-
-
-def first_kinds(table: Index) -> Bits:
-    """Trials proper: neither registries nor observational studies."""
-    found = 0
-    for kind in FIRST_KINDS:
-        found |= table.kinds.get(kind, 0)
-    return found

@@ -1,23 +1,57 @@
-"""`--what-if FACT=VALUE`: the same patient with other facts, read as the options read them."""
+"""Another patient in thought: which verdicts another subtype or another fact would change.
+
+`--what-if FACT=VALUE` is the same patient with other facts, read as the options read them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from myofind.advice.another_patient import Supposed, as_other
 from myofind.asking.profile import understand
 from myofind.asking.profile_keys import FIELDS, fact_key, fold, stance
 from myofind.asking.typed import Profile, Typed, overlay
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain.patient import Patient, Result
 from myofind.matching import trial_sets as sets
-from myofind.matching.trial_sets import Index
+from myofind.matching.trial_sets import Bits, Index, Verdicts
 from myofind.names import autoantibodies as ab
 from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
 from myofind.words.wording import Lang
+
+
+class Other(NamedTuple):
+    """The answer for the patient as another: verdicts, and the trials that open or close compared with now."""
+
+    patient: Patient
+    verdicts: Verdicts
+    opens: Bits
+    closes: Bits
+
+
+def as_other(table: Index, patient: Patient, day: date, now: Verdicts) -> Other:
+    """What another patient is told, against what is said now; opening is to be excluded no more."""
+    then = sets.verdicts(table, patient, day)
+    return Other(patient, then, now.excluded & ~then.excluded, then.excluded & ~now.excluded)
+
+
+def flips(now: Verdicts, then: Verdicts) -> Iterator[int]:
+    """The place of every trial whose verdict changes; those that improve first."""
+    for better, after in enumerate(then):
+        for earlier, before in enumerate(now):
+            if better != earlier:
+                yield from sets.places(before & after)
+
+
+class Supposed(NamedTuple):
+    """What was supposed, as typed; the patient then, and the verdicts then."""
+
+    wanted: tuple[str, ...]
+    profile: Profile
+    other: Other
+
 
 ACCEPTED = "age, birth_date, subtype, country, sex, onset, ild, refractory, a fact of `myofind vocab facts`, a drug, or an antibody: mda5=positive"
 _FACTS = (

@@ -10,14 +10,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from myofind.asking.as_typed import typed_between
-from myofind.asking.clauses import parts_of
 from myofind.asking.contradictory import treatment_twice, treatments_clash
 from myofind.asking.neither import check_not_neither
 from myofind.asking.tokens import (
-    GLUE,
-    LONGEST,
-    Text,
-    Token,
     name_words,
     quoting,
     read_text,
@@ -25,35 +20,33 @@ from myofind.asking.tokens import (
     whole_of,
 )
 from myofind.asking.treatment_doses import REPEATED, dose_of
-from myofind.asking.treatment_refusals import goes_on, no_drug, shared_word, which_drug
-from myofind.asking.treatment_times import DrugName, TreatmentWords
+from myofind.asking.treatment_drugs import companion, drug_of, named_drug, without_brand
+from myofind.asking.treatment_lists import LONGEST_LIST, treatment_texts
+from myofind.asking.treatment_refusals import goes_on
+from myofind.asking.treatment_times import TreatmentWords
+from myofind.asking.treatment_wording import one_wording, with_bullets
 from myofind.asking.treatment_words import (
     AT_ALL,
-    BEFORE,
-    COMPANIONS,
-    HARMLESS,
-    NEVER,
+    BESIDE,
     NEVER_OTHER,
     NO_OTHER,
-    NOT_NOW,
-    NOW,
-    TAKEN,
-    WHEN,
 )
 from myofind.diagnostics import InputError
 from myofind.domain.patient import OTHER, Treatment
 from myofind.domain.treatment_facts import NAIVE, of_class
 from myofind.names.laboratory_values import Remark
-from myofind.names.vocabulary import Resolution, resolve
 from myofind.records import NamedTuple
 
 __all__ = ["named_drug", "read_treatment", "read_treatments", "treatment_texts"]
 
-_FRENCH_UNTIL = re.compile(r"(?i)jusqu'?\s*(?:en|a|à|au|a la|à la)?\s+|jusqu(?=\s)")
-_NO_LONGER = re.compile(
-    r"(?i)\bno longer(?: on| taking)?\b|\bnicht mehr\b|(?:n'est|ne (?:prend|recoit|reçoit))\s+plus(?: sous)?\b|\bd/c'?d?(?![a-z])"
-)
-_CONTRA = re.compile(r"(?i)\bcontra-(?=indicat)")
+
+class Listed(NamedTuple):
+    """The treatments of a patient, and what should be told of how they were read."""
+
+    treatments: tuple[Treatment, ...]
+    remarks: tuple[Remark, ...] = ()
+    beside: bool = False
+    """Does the list end in `no other`, so that what facts say is taken counts as listed?"""
 
 
 class TypedTreatment(NamedTuple):
@@ -64,28 +57,40 @@ class TypedTreatment(NamedTuple):
     remarks: tuple[Remark, ...] = ()
     at_all: bool = False
     """Does it say that no treatment is or was taken at all?"""
+    beside: bool = False
+    """Does it say so of those that are not named?"""
 
 
-def read_treatments(
-    texts: Iterable[str], day: date, beside: Sequence[Treatment] = ()
-) -> tuple[tuple[Treatment, ...], tuple[Remark, ...]]:
-    """The treatments typed, `beside` those that facts were named by, and what is not used of them.
+def read_treatments(texts: Iterable[str], day: date, beside: Sequence[Treatment] = ()) -> Listed:
+    """The treatments typed, `beside` those that facts were named by.
 
     Raises InputError for one that cannot be read, or two that contradict each other.
     """
     listed: list[Treatment] = []
-    remarks: list[Remark] = []
-    nothing: list[Treatment] = []
-    for text in texts:
-        for treatment, told, at_all in _all_of(text, day):
-            remarks += told
-            if treatment is not None:
-                nothing += [treatment] if at_all else []
-                _check_clash(listed, treatment)
-            if treatment is not None and treatment not in listed:
-                listed.append(treatment)
-    _check_nothing(nothing, (*listed, *beside))
-    return _ordered(listed), tuple(dict.fromkeys(remarks))
+    told = [each for text in texts for each in _all_of(text, day)]
+    remarks = [remark for each in told for remark in each.remarks]
+    for treatment in (each.treatment for each in told if each.treatment):
+        after = next((one for one in listed if _follows(treatment, one)), None)
+        before = after or next((one for one in listed if _follows(one, treatment)), None)
+        if before is None:
+            _check_clash(listed, treatment)
+        else:
+            earlier = after or treatment
+            assert earlier.until is not None
+            remarks.append(Remark("earlier_course", (f"@{earlier.drug}", typed_between(earlier.until))))
+            if after is None:
+                continue
+            listed.remove(after)
+        if treatment not in listed:
+            listed.append(treatment)
+    _check_nothing([each.treatment for each in told if each.treatment and each.at_all], (*listed, *beside))
+    return Listed(_ordered(listed), tuple(dict.fromkeys(remarks)), any(each.beside for each in told))
+
+
+def _follows(later: Treatment, earlier: Treatment) -> bool:
+    """Is a course of a drug one that began after an earlier one had ended?"""
+    since, until = later.since and later.since.first, earlier.until and earlier.until.last
+    return later.drug == earlier.drug and bool(since and until and until <= since)
 
 
 def _check_nothing(nothing: Iterable[Treatment], listed: Iterable[Treatment]) -> None:
@@ -130,114 +135,21 @@ def _all_of(typed: str, day: date) -> list[TypedTreatment]:
 
 def _listed(typed: str, day: date) -> list[TypedTreatment]:
     """The treatments of one text: one, or each of a list."""
+    typed = with_bullets(typed)
     if len(typed) <= LONGEST_LIST:
         check_not_neither(typed)
     apart = [part for part in re.split(r"[,;\n]", typed) if part.strip()]
-    if len(apart) > 1 and any(name_words(part) in AT_ALL for part in apart):  # no sign of what stands beside it
-        return [told for part in apart for told in _listed(part, day)]
+    nothing = [part for part in apart if name_words(part) in AT_ALL]
+    if nothing and len(apart) > 1:  # no sign of what stands beside it
+        rest = re.sub(r"(?:[,;\n]\s*)?" + "|".join(map(re.escape, nothing)), "", typed).strip(" ,;\n")
+        return [*(_listed(rest, day) if rest else ()), *(_read(part, day) for part in nothing)]
     try:
         return [_read(typed, day)]
     except InputError:
         parts = treatment_texts(typed)
         if len(parts) < 2:
             raise
-    return whole_of(_plain(typed), "treatments", lambda: [_read(part, day) for part in parts])
-
-
-def treatment_texts(typed: str) -> tuple[str, ...]:
-    """The texts of single treatments in a list of them; the text itself where it is no list, or a part names no drug.
-
-    Raises InputError where it is not plain to which of them a word or a time belongs.
-    """
-    lists = [
-        parts_of(read_text(_plain(_BRACKETED.sub(" \\1 ", listed))), lambda tokens, at: None)
-        for listed in _LINES.split(typed[: LONGEST_LIST + 1])
-        if listed.strip()
-    ]
-    texts = tuple(part.strip() for parts in lists for part in parts)
-    if len(texts) < 2 or len(typed) > LONGEST_LIST or not all(named_drug(part) or _companion(part) for part in texts):
-        return (typed,)
-    said_of_all = [_said_of_all(parts) for parts in lists]
-    if any(said_of_all):
-        whole = [part for parts, said in zip(lists, said_of_all, strict=True) for part in map(str.strip, said or parts)]
-        raise shared_word(typed, texts, whole)
-    return texts
-
-
-_BRACKETED = re.compile(
-    r"(?i)\s*\(([^(),;+&]*(?:[0-9]|[ée]chec|fail|ineff|arr[eê]t|stop|en cours|ongoing)[^(),;+&]*)\)"
-)
-"""What stands in brackets behind one treatment of a list: its years or its dose."""
-LONGEST_LIST = 2000
-"""Characters of a list of treatments, each of which is as short as a fact."""
-_LINES = re.compile(r"\s*(?:;|\n)\s*(?:(?:[-–•*]|[0-9]{1,2}[.)])\s+)?|\A\s*(?:[-–•*]|[0-9]{1,2}[.)])\s+")
-"""What parts the treatments of a list beyond doubt: a semicolon, or a line with its bullet."""
-
-
-def _companion(typed: str) -> bool:
-    """Does a text name something that is taken beside and no trial asks about, with its dose at most?"""
-    text = read_text(typed)
-    left = dose_of(text, text.tokens, "").rest
-    words = tuple(token.text for token in left if token.text not in GLUE)
-    return any(
-        words[at:end] in COMPANIONS and not set(words[:at] + words[end:]) - HARMLESS - NOW
-        for at in range(len(words))
-        for end in range(at + 1, len(words) + 1)
-    )
-
-
-_SAID = WHEN.keys() | NOW | NOT_NOW | NEVER | BEFORE | TAKEN
-_REACHING = WHEN.keys() | BEFORE | TAKEN
-
-
-def _said_of_all(parts: Sequence[str]) -> list[str]:
-    """A list with what is said of one drug said of all, where it may be: a word before it reaches those after it, a time those before it."""
-    apart = [part for part in parts if named_drug(part) == OTHER]
-    parts = [part for part in parts if part not in apart and not _companion(part)]
-    said = [bool(_SAID & set(name_words(part))) for part in parts]
-    for at, part in enumerate(parts):
-        text = read_text(part)
-        name = _drug(text)
-        lead, tail = text.tokens[: name.start], text.tokens[name.end :]
-        if any(token.text in _REACHING for token in lead) and not all(said[at + 1 :]):
-            words = text.part(lead)
-            return [*(each if said[i] or i < at else f"{words} {each}" for i, each in enumerate(parts)), *apart]
-        if (time := [token for token in tail if token.text in _REACHING | NOT_NOW | NEVER]) and not all(said[:at]):
-            words = text.folded[time[0].start :].strip()
-            return [*(each if said[i] or i > at else f"{each} {words}" for i, each in enumerate(parts)), *apart]
-    return []
-
-
-_MONTH = r"(?:jan|f[eé]v|feb|mar|m[aä]r|a[vp]r|ma[iy]|jui|jun|jul|ao[uû]|aug|sep|o[ck]t|nov|d[eé][cz])[a-zéûä]*\.?"
-_DATE = rf"(?:{_MONTH}\s+|(?:[0-9]{{1,2}}[/.]){{1,2}})?(?:19|20)[0-9]{{2}}(?:-[0-9]{{2}}){{0,2}}(?![0-9/])"
-_GOING_ON = r"(?:present|pr[eé]sent|now|today|ongoing|en cours|aujourd'hui|ce jour|actuellement|heute|jetzt|laufend)\b"
-_SPAN = re.compile(
-    rf"(?i)(?:\b(?:since|from|depuis|de|du|von|seit)\s+(?:le\s+)?)?(?<![0-9/.-])(?P<first>{_DATE})\s*(?:-|–|→|->|\bto\b|à|\ba\b|\bau\b|\bbis\b|\buntil\b)\s*(?P<last>{_DATE}|{_GOING_ON})"
-)
-"""`from 2020 to 2024`, `de mars 2020 à 2024`, `2020-2024`: when a treatment began, and when it ended."""
-_NEVER_YET = re.compile(
-    r"(?i)\b(?:(?:no|not|pas|aucune?|sans|without|keine?[rn]?)\s+(?:d[e'’]\s*)?(?:prior|previous|previously|earlier|past|history of|ant[eé]c[eé]dents?(?:\s+d[e'’])?"
-    r"|vorherige\w*|fr[uü]here\w*)|not yet(?: had| received)?|pas encore(?:\s+(?:eu|re[cç]u|pris))?(?:\s+d[e'’u])?|noch (?:nie|nicht|keine?[rn]?))(?:\s+|(?<=['’])|\Z)"
-)
-_STRENGTH = re.compile(r"(?<=[^\W\d_])\s+(?:5|10|20)\s?%")
-"""The strength of a solution after its brand: `Octagam 10 %`."""
-_FREE = re.compile(r"(?i)(?<![\w-])(?P<drug>[^\W\d_]+)[- ](?:free|frei)\b")
-_ONE = re.compile(r"(?i)\b(?:an?|une?|one|einem?)\s+(?=(?:year|an|month|mois|week|semaine|jahr|monat|woche)\b)")
-
-
-def _plain(typed: str) -> str:
-    """The text with one wording of "until", of "no longer", of "never yet" and of a span of years."""
-    if len(typed) > LONGEST:
-        return typed
-    plain = _FRENCH_UNTIL.sub("until ", _STRENGTH.sub("", typed.replace("’", "'")))
-    plain = _CONTRA.sub("contra", _NO_LONGER.sub("stopped", plain))
-    plain = _ONE.sub("1 ", _FREE.sub(r"no \g<drug>", _NEVER_YET.sub("never ", plain)))
-    return _SPAN.sub(_between, plain)
-
-
-def _between(span: re.Match[str]) -> str:
-    ended = "" if re.fullmatch(_GOING_ON, span["last"], re.IGNORECASE) else f" until {span['last']}"
-    return f"since {span['first']}{ended}"
+    return whole_of(one_wording(typed), "treatments", lambda: [_read(part, day) for part in parts])
 
 
 def _clash(first: Treatment, second: Treatment) -> bool:
@@ -263,71 +175,28 @@ def read_treatment(typed: str, day: date) -> Treatment:
 
 
 def _read(typed: str, day: date) -> TypedTreatment:
-    return whole_of(_plain(typed), "treatments", lambda: _read_one(typed, day))
+    return whole_of(one_wording(typed), "treatments", lambda: _read_one(typed, day))
 
 
 def _read_one(typed: str, day: date) -> TypedTreatment:
     words = name_words(typed)
     if words in NO_OTHER:
-        return TypedTreatment(Treatment(OTHER, "not_now"), at_all=words in AT_ALL)
+        return TypedTreatment(Treatment(OTHER, "not_now"), at_all=words in AT_ALL, beside=words in BESIDE)
     if words in NEVER_OTHER:
-        return TypedTreatment(Treatment(OTHER, "never"), at_all=words in AT_ALL)
-    text = read_text(_plain(typed))._replace(typed=typed)
-    if _companion(typed):
+        return TypedTreatment(Treatment(OTHER, "never"), at_all=words in AT_ALL, beside=words in BESIDE)
+    text = read_text(one_wording(typed))._replace(typed=typed)
+    if companion(typed):
         return TypedTreatment(None, (Remark("not_asked", (text.folded.strip(),)),))
-    name = _drug(text)
+    name = drug_of(text)
     rest = [*text.tokens[: name.start], *text.tokens[name.end :]]
-    dose = dose_of(text, _without_brand(text, rest, name.drug), name.drug)
+    dose = dose_of(text, without_brand(text, rest, name.drug), name.drug)
     remarks = [Remark("dose_unused", (f"@{name.drug}", dose.unused))] if dose.unused else []
     said = TreatmentWords(text, name, day)
     treatment = said.read(dose.rest, dose.amount)
     if treatment.until is not None and REPEATED.search(dose.unused) and not said.ended:
         raise goes_on(typed, name.words, typed_between(treatment.until))
+    if said.earlier:
+        remarks.append(Remark("earlier_course", (f"@{name.drug}", said.earlier)))
     if said.reason:
         remarks.append(Remark("reason_unused", (f"@{name.drug}", said.reason)))
     return TypedTreatment(treatment, tuple(remarks))
-
-
-# The drug --------------------------------------------------------------------------------------------------------------
-
-
-def named_drug(typed: str) -> str | None:
-    """The drug a text names; none where it names none that is known."""
-    if name_words(typed) in NO_OTHER | NEVER_OTHER:
-        return OTHER
-    try:
-        return _drug(read_text(_plain(typed))).drug
-    except InputError:
-        return None
-
-
-def _drug(text: Text) -> DrugName:
-    """The drug of a text, the longest name first; raises InputError where there is none, or its name is ambiguous."""
-    tokens = text.tokens
-    doubtful: Resolution | None = None
-    for length in range(min(8, len(tokens)), 0, -1):
-        for start in range(len(tokens) - length + 1):
-            part = tokens[start : start + length]
-            if not (part[0].text.isalnum() and part[-1].text.isalnum()):
-                continue
-            if not all(token.text.isalnum() or token.text in GLUE for token in part) or (
-                length == 1 and part[0].text in WHEN
-            ):
-                continue
-            told = resolve("drugs", text.part(part), exact=True)
-            if told.id is not None and told.id not in ("placebo", "standard_of_care"):
-                return DrugName(start, start + length, told.id, text.part(part))
-            if told.outcome == "ambiguous" and doubtful is None and told.why != "several":
-                doubtful = told
-    raise which_drug(text.typed, doubtful) if doubtful is not None else no_drug(text.typed)
-
-
-def _without_brand(text: Text, rest: list[Token], drug: str) -> list[Token]:
-    """The tokens without a second name of the same drug in brackets: `abatacept (Orencia)`."""
-    opening = [at for at, token in enumerate(rest) if token.text == "("]
-    for first in opening:
-        last = next((at for at in range(first, len(rest)) if rest[at].text == ")"), 0)
-        inside = rest[first + 1 : last]
-        if inside and resolve("drugs", text.part(inside), exact=True).id == drug:
-            return [*rest[:first], *rest[last + 1 :]]
-    return rest

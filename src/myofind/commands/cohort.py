@@ -19,9 +19,9 @@ from myofind.matching.many_patients import Judge
 from myofind.registry.compiled import Store
 from myofind.report.cohort import CohortProblem, CohortRows
 from myofind.report.values import PatientFacts
-from myofind.words.wording import Lang, pick
+from myofind.words.wording import Lang, in_english, in_french, pick
 from myofind.writers.formats import writer
-from myofind.writers.layout import Layout, on_screen
+from myofind.writers.layout import CohortLines, Layout, on_screen
 from myofind.writers.phrases import notes, origin
 from myofind.writers.progress import Bar
 from myofind.writers.terminal import remark
@@ -36,7 +36,7 @@ def run(
     """Answer every row; a bad one is told with its line and skipped, or ends the run with `fail_fast`."""
     gc.enable()
     judge, rows = Judge(store.index, day), CohortRows(store, day)
-    written = writer(form).cohort(rows.cohort, on_screen(Layout(lang), form))
+    written: CohortLines = writer(form, "cohort")(rows.cohort, on_screen(Layout(lang), form))
     file = "standard input" if path == "-" else path
     answered = skipped = 0
     said: set[str] = set()
@@ -65,16 +65,12 @@ def run(
             answered += 1
             bar.tell(answered)
         out.write(written.tail())
-    remark(f"{_counted(answered, skipped, lang)} {origin(rows.cohort.stamp, lang)}")
-    return OK
-
-
-def _counted(answered: int, skipped: int, lang: Lang) -> str:
-    return pick(
-        lang,
-        f"{answered} {'patient' if answered == 1 else 'patients'} answered, {skipped} {'row' if skipped == 1 else 'rows'} skipped.",
-        f"{answered} {'patient' if answered < 2 else 'patients'}, {skipped} {'ligne passée' if skipped < 2 else 'lignes passées'}.",
+    counted = (
+        f"{in_english(answered, 'patient')} answered, {in_english(skipped, 'row')} skipped.",
+        f"{in_french(answered, 'patient')}, {in_french(skipped, 'ligne passée', 'lignes passées')}.",
     )
+    remark(f"{pick(lang, *counted)} {origin(rows.cohort.stamp, lang)}")
+    return OK
 
 
 @contextmanager

@@ -7,14 +7,15 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timezone
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TextIO, cast
 
 from myofind.diagnostics import InputError, reason_of, shown
 from myofind.domain.dates import first_day
 from myofind.domain.recruitment import STATE_OF, STATES, State
-from myofind.language import LANGUAGES, worded
+from myofind.language import LANGUAGES
 from myofind.registry.location import registry_file
-from myofind.writers.terminal import machine_readable, page_encoding, remark, tame_streams
+from myofind.writers.terminal import machine_readable, remark, tame_streams
 
 if TYPE_CHECKING:
     from myofind.registry.compiled import Store
@@ -29,6 +30,7 @@ REPORT_IT = (
 FORMATS = ("table", "json", "csv", "markdown")
 PAGE_FORMATS = (*FORMATS, "html")
 """Of commands whose report is also a page."""
+Given = ParamSpec("Given")
 OK, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -40,6 +42,16 @@ def guarded(work: Callable[[], int]) -> NoReturn:
     sys.exit(_run(work))
 
 
+def exits(work: Callable[Given, int]) -> Callable[Given, NoReturn]:
+    """What gives back an exit code as a command, which leaves with it."""
+
+    @wraps(work)
+    def command(*values: Given.args, **named: Given.kwargs) -> NoReturn:
+        guarded(lambda: work(*values, **named))
+
+    return command
+
+
 def _run(work: Callable[[], int]) -> int:
     tame_streams()
     try:
@@ -48,27 +60,25 @@ def _run(work: Callable[[], int]) -> int:
     except InputError as error:
         remark(f"myofind: {error.message}")
         if error.hint:
-            remark(worded((f"  help: {error.hint}", f"  aide : {error.hint}")))
+            remark((f"  help: {error.hint}", f"  aide : {error.hint}"))
         return USAGE
     except KeyboardInterrupt:
-        remark(worded(("interrupted", "interrompu")))
+        remark(("interrupted", "interrompu"))
         return INTERRUPTED
     except BrokenPipeError:
         return _quiet_pipe()
     except MemoryError:
         remark(
-            worded(
-                (
-                    "myofind: the input is too large for the memory of this machine",
-                    "myofind: l'entrée dépasse la mémoire de cette machine",
-                )
+            (
+                "myofind: the input is too large for the memory of this machine",
+                "myofind: l'entrée dépasse la mémoire de cette machine",
             )
         )
         return USAGE
     except OSError as error:
         _quiet_pipe()
         why = reason_of(error)
-        remark(worded((f"myofind: cannot go on: {why[0]}", f"myofind: impossible de continuer : {why[1]}")))
+        remark((f"myofind: cannot go on: {why[0]}", f"myofind: impossible de continuer : {why[1]}"))
         return USAGE
     except Exception as error:
         if os.environ.get("MYOFIND_DEBUG"):
@@ -79,10 +89,8 @@ def _run(work: Callable[[], int]) -> int:
             place = place.tb_next
         where = f"{os.path.basename(place.tb_frame.f_code.co_filename)}:{place.tb_lineno}" if place else "?"
         name = type(error).__name__
-        remark(
-            worded((f"myofind: a bug of ours: {name} at {where}", f"myofind: un défaut de myofind : {name}, {where}"))
-        )
-        remark(worded(REPORT_IT))
+        remark((f"myofind: a bug of ours: {name} at {where}", f"myofind: un défaut de myofind : {name}, {where}"))
+        remark(REPORT_IT)
         return BUG
     return code
 
@@ -146,7 +154,7 @@ def print_report(
 
     for text in phrases.notes(notes_apart(form, notes), lang):
         remark(text)
-    put(getattr(writer(form), report)(value, on_screen((layout or Layout(lang))._replace(lang=lang), form)))
+    put(writer(form, report)(value, on_screen((layout or Layout(lang))._replace(lang=lang), form)))
 
 
 def without_pager(asked: bool) -> bool:
@@ -172,7 +180,7 @@ def chosen_format(value: str, accepted: tuple[str, ...]) -> str:
     if value in ("json", "csv", "sarif"):
         machine_readable()
     elif value == "html":
-        page_encoding()
+        machine_readable("xmlcharrefreplace")
     return value
 
 

@@ -10,7 +10,7 @@ from myofind.commands.common import (
     OK,
     PAGE_FORMATS,
     evaluation_day,
-    guarded,
+    exits,
     language_and_format,
     open_registry,
     print_report,
@@ -22,6 +22,7 @@ from myofind.registry.search import Finder
 from myofind.report.side_by_side import side_by_side
 
 
+@exits
 def command(
     names: Annotated[
         list[str],
@@ -46,23 +47,19 @@ def command(
     form: options.PageFormat = "table",
     lang: options.Language = "en",
     registry: options.Registry = None,
-) -> None:
+) -> int:
     """Compare trials: design, wash-outs, time, places, whom to call, and what differs in their criteria."""
     typed = Typed(
         tuple(subtype or ()), age, birth_date, tuple(antibody or ()), tuple(country or ()), sex, onset, ild, refractory,
         (), tuple(fact or ()), tuple(treatment or ()),
     )  # fmt: skip
-
-    def work() -> int:
-        language = language_and_format(lang, form, PAGE_FORMATS)
-        day = evaluation_day(on)
-        patient, facts = understood(with_profile(typed, profile), day, exact=exact, lang=language)
-        store = open_registry(registry)
-        whole = side_by_side(store, patient, facts, trials_named(Finder(store.trials()), names), day)
-        print_report(form, "side_by_side", whole, language, whole.notes)
-        return OK
-
-    guarded(work)
+    language = language_and_format(lang, form, PAGE_FORMATS)
+    day = evaluation_day(on)
+    patient, facts = understood(with_profile(typed, profile), day, exact=exact, lang=language)
+    store = open_registry(registry)
+    whole = side_by_side(store, patient, facts, trials_named(Finder(store.trials()), names), day)
+    print_report(form, "side_by_side", whole, language, whole.notes)
+    return OK
 
 
 def trials_named(finder: Finder, names: list[str]) -> list[str]:

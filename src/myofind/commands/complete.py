@@ -4,37 +4,19 @@ import os
 from collections.abc import Callable, Iterable
 
 
-def subtypes(incomplete: str) -> list[str]:
-    """Ids and names of subtypes."""
-    return _terms("subtypes", incomplete)
+def _terms(kind: str) -> Callable[[str], list[str]]:
+    """What begins as typed of the ids of a kind of name, and of its labels in English and French; ids first."""
+
+    def complete(incomplete: str) -> list[str]:
+        from myofind.names.vocabulary import ids, label
+
+        every = sorted(ids(kind))
+        return offered([*every, *sorted({label(kind, id, lang) for id in every for lang in ("en", "fr")})], incomplete)
+
+    return complete
 
 
-def antibodies(incomplete: str) -> list[str]:
-    """Ids and names of antibodies."""
-    return _terms("antibodies", incomplete)
-
-
-def countries(incomplete: str) -> list[str]:
-    """Codes and names of countries."""
-    return _terms("countries", incomplete)
-
-
-def facts(incomplete: str) -> list[str]:
-    """Ids of facts."""
-    return _terms("facts", incomplete)
-
-
-def drugs(incomplete: str) -> list[str]:
-    """Ids of drugs."""
-    return _terms("drugs", incomplete)
-
-
-def _terms(kind: str, incomplete: str) -> list[str]:
-    """Ids, and labels in English and French; ids first."""
-    from myofind.names.vocabulary import ids, label
-
-    every = sorted(ids(kind))
-    return offered([*every, *sorted({label(kind, id, lang) for id in every for lang in ("en", "fr")})], incomplete)
+subtypes, antibodies, countries, facts, drugs = map(_terms, ("subtypes", "antibodies", "countries", "facts", "drugs"))
 
 
 def trials(incomplete: str) -> list[str]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from myofind.commands import complete, options
-from myofind.commands.common import OK, bounded_lines, evaluation_day, guarded, language_and_format, print_report
+from myofind.commands import options
+from myofind.commands.common import OK, bounded_lines, evaluation_day, exits, language_and_format, print_report
 from myofind.diagnostics import InputError, shown
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "markdown", "json", "html")
 
 
+@exits
 def command(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier registry file.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The later registry file.")],
@@ -38,40 +39,26 @@ def command(
         str | None,
         typer.Option("--id-column", metavar="NAME", help="With --cohort: the column that names the patient."),
     ] = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORM",
-            help="table, markdown, json or html.",
-            autocompletion=complete.words(*FORMATS),
-        ),
-    ] = "table",
+    form: Annotated[str, options.form_option(FORMATS)] = "table",
     on: options.On = None,
     lang: options.Language = "en",
-) -> None:
+) -> int:
     """What changed between two versions: trials added and retired, statuses moved, criteria changed."""
+    language = language_and_format(lang, form, FORMATS)
+    from myofind.report.comparison import comparison
 
-    def work() -> int:
-        language = language_and_format(lang, form, FORMATS)
-        from myofind.report.comparison import comparison
-
-        day = evaluation_day(on)
-        versions = _version(old), _version(new)
-        patient = _patient(profile, day) if profile is not None else None
-        patients = _patients(cohort, day, id_column, language)
-        print_report(form, "comparison", comparison(*versions, patient, day, patients), language)
-        return OK
-
-    guarded(work)
+    day = evaluation_day(on)
+    versions = _version(old), _version(new)
+    patient = _patient(profile, day) if profile is not None else None
+    patients = _patients(cohort, day, id_column, language)
+    print_report(form, "comparison", comparison(*versions, patient, day, patients), language)
+    return OK
 
 
 def _version(file: str) -> Version:
     """A version that can be read; raises UnusableFile where it has errors."""
-    from myofind.registry.compiled import unusable
+    from myofind.registry.compiled import usable
     from myofind.registry.location import read_bytes
-    from myofind.registry.read import read_registry
     from myofind.registry.versions import Version
 
     path = Path(file) / "trials.yaml" if Path(file).is_dir() else Path(file)
@@ -80,9 +67,7 @@ def _version(file: str) -> Version:
             (f"no registry at `{shown(file, 200)}`", f"aucun registre à `{shown(file, 200)}`"),
             ("name two YAML files, the earlier first", "nommer deux fichiers YAML, le plus ancien d'abord"),
         )
-    read = read_registry(read_bytes(path), shown(str(path), 200))
-    if read.errors:
-        raise unusable(read.errors)
+    read = usable(read_bytes(path), shown(str(path), 200))
     return Version(
         read.header,
         {plain["id"]: plain for plain in read.plain},
@@ -92,12 +77,11 @@ def _version(file: str) -> Version:
 
 def _patient(profile: str, day: date) -> Patient:
     from myofind.asking.profile import understand
-    from myofind.asking.profile_file import MAX_PROFILE, read_profile
-    from myofind.registry.location import read_input
+    from myofind.asking.typed import Typed
+    from myofind.commands.match_run import with_profile
     from myofind.writers.terminal import remark
 
-    data = read_input(profile, MAX_PROFILE)
-    understood = understand(read_profile(data, "standard input" if profile == "-" else profile), day)
+    understood = understand(with_profile(Typed(), profile), day)
     for note in understood.notes:
         remark(note)
     return understood.patient

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from myofind.commands import fetching, options
-from myofind.commands.common import FORMATS, OK, evaluation_day, guarded, language_and_format
+from myofind.commands.common import FORMATS, OK, evaluation_day, exits, language_and_format
 from myofind.commands.fetching import nct_number
 from myofind.commands.harvest import Network, opened, read_records, searched
 from myofind.commands.registry_target import Stopped, Target, code_of, editable, target, tell
 from myofind.diagnostics import InputError
-from myofind.language import worded
 from myofind.records import NamedTuple
 from myofind.registers.candidates import Candidate, of_record
 from myofind.registers.declined import Declined, memory_path, read_memory, write_memory
@@ -25,7 +24,6 @@ from myofind.registers.proposals import Seen
 from myofind.registers.session import numbers
 from myofind.registry.location import registry_path
 from myofind.registry.read import trials_of
-from myofind.words.wording import Lang
 from myofind.writers.discovery import text
 from myofind.writers.terminal import remark, screen_room
 
@@ -34,6 +32,7 @@ Decline = Annotated[
 ]
 
 
+@exits
 def command(
     saved: fetching.From = None,
     since: Annotated[
@@ -56,70 +55,48 @@ def command(
     user_agent: fetching.Agent = None,
     delay: fetching.Delay = 1.2,
     timeout: fetching.Timeout = 30.0,
-) -> None:
+) -> int:
     """Find studies of myositis at ClinicalTrials.gov that the registry lacks, each with why it was found.
 
     Those declined are kept in declined.txt beside the registry. Exit codes: 0 searched, 2 unusable input, 4 the register
     could not be asked.
     """
-
-    def work() -> int:
-        language = language_and_format(lang, form, FORMATS)
-        if decline:
-            return _decline(registry_path(registry), decline, reason)
-        network = Network(base_url, user_agent, delay, timeout, 1)
-        shape = DiscoverOutput(form, language, baskets, closed, draft)
-        changed = Changed(fetching.day_option(since, "--since"), everything)
-        return _discover(target(registry), saved, network, changed, shape, write=write)
-
-    guarded(work)
+    language = language_and_format(lang, form, FORMATS)
+    if decline:
+        return _decline(registry_path(registry), decline, reason)
+    network, changed = Network(base_url, user_agent, delay, timeout, 1), fetching.day_option(since, "--since")
+    file = target(registry)
+    search = _search(file, saved, network, changed, everything)
+    shown = text(form, search.found, language, baskets=baskets, closed=closed, room=screen_room())
+    sys.stdout.write(_drafts(search.found) if draft else shown)
+    return _remembered(file, search, write)
 
 
-class Changed(NamedTuple):
-    """Which records count by the day of their change: since a day, whenever, or since the last search."""
+class Search(NamedTuple):
+    """What the registry lacks, the day of the register's data, and what stopped the search, if anything did."""
 
-    since: str | None
-    everything: bool
-
-
-class DiscoverOutput(NamedTuple):
-    """How what was found is shown: format and language, what else is listed, or as entries to paste."""
-
-    form: str
-    lang: Lang
-    baskets: bool
-    closed: bool
-    draft: bool
+    found: Discovery
+    day: str | None
+    stopped: Stopped | None
 
 
-def _discover(
-    file: Target, saved: list[str] | None, network: Network, changed: Changed, shape: DiscoverOutput, *, write: bool
-) -> int:
-    """Search, show what the registry lacks, and remember the day where that is asked for; the exit code."""
+def _search(file: Target, saved: list[str] | None, network: Network, changed: str | None, everything: bool) -> Search:
+    """Search the records changed since a day, whenever they were, or since the last search."""
     memory = read_memory(memory_path(file.path))
-    since = None if changed.everything else changed.since or (None if saved else memory.searched)
-    search = _search(saved, network, since)
-    found = discover(search.candidates, _known(file), memory.declined, since)
-    shown = text(shape.form, found, shape.lang, baskets=shape.baskets, closed=shape.closed, room=screen_room())
-    sys.stdout.write(_drafts(found) if shape.draft else shown)
+    since = None if everything else changed or (None if saved else memory.searched)
+    candidates, day, stopped = (list(_from_files(saved)), None, None) if saved else searched(network, since)
+    return Search(discover(candidates, _known(file), memory.declined, since), day, stopped)
+
+
+def _remembered(file: Target, search: Search, write: bool) -> int:
+    """Say what stopped the search, or remember its day where that is asked for; the exit code."""
     if search.stopped is not None:
         return code_of(search.stopped)
     if write and search.day:
         editable(file.path)
-        write_memory(memory_path(file.path), memory._replace(searched=search.day))
+        path = memory_path(file.path)
+        write_memory(path, read_memory(path)._replace(searched=search.day))
     return OK
-
-
-class Search(NamedTuple):
-    """The studies found, the day of the register's data, and what stopped the search, if anything did."""
-
-    candidates: Iterable[Candidate]
-    day: str | None = None
-    stopped: Stopped | None = None
-
-
-def _search(saved: list[str] | None, network: Network, since: str | None) -> Search:
-    return Search(list(_from_files(saved))) if saved else Search(*searched(network, since))
 
 
 def _known(file: Target) -> frozenset[str]:
@@ -182,5 +159,5 @@ def _drafts(found: Discovery) -> str:
             f"only a row of a table was read of {listed}: {draft} asks the register",
             f"seule une ligne de tableau a été lue de {listed} : {draft} interroge le registre public",
         )
-        remark(worded(rows))
+        remark(rows)
     return "\n".join(entries)

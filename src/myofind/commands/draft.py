@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 import typer
 
 from myofind.commands import fetching, options
-from myofind.commands.common import FINDINGS, OK, choice, evaluation_day, guarded
+from myofind.commands.common import FINDINGS, OK, choice, evaluation_day, exits
 from myofind.commands.fetching import RecordsFrom, declared
 from myofind.commands.harvest import NO_RECORD, Harvest, Network
 from myofind.commands.registry_target import Target, code_of, declaration, target, tell
 from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Source
-from myofind.language import LANGUAGES, Words, worded
+from myofind.language import LANGUAGES, Words
 from myofind.records import NamedTuple
 from myofind.registers.blank_entry import Page, blank_lines, is_entry_id
 from myofind.registers.drafting import draft_lines, whole_file
@@ -27,6 +27,7 @@ from myofind.registry.read import trials_of
 from myofind.writers.terminal import remark
 
 
+@exits
 def command(
     ids: Annotated[list[str] | None, typer.Argument(metavar="[NCT]...", help="Numbers of the studies.")] = None,
     saved: fetching.From = None,
@@ -56,23 +57,19 @@ def command(
     delay: fetching.Delay = 1.2,
     timeout: fetching.Timeout = 30.0,
     batch: fetching.Batch = 50,
-) -> None:
+) -> int:
     """Start a new entry from a ClinicalTrials.gov record.
 
     What is certain is filled in; what a curator must decide is marked in comments with the words of the criteria.
     Exit codes: 0 drafted, 1 some numbers gave no record, 2 unusable input, 4 the register could not be asked.
     """
-
-    def work() -> int:
-        choice(lang, LANGUAGES, "--lang")
-        cited, file = (source, source_title, source_publisher, source_url), target(registry, write=write)
-        if page is not None or extends:
-            return _blank(ids or [], Cited(page, cited, as_of, tuple(extends or ())), file, write)
-        network = Network(base_url, user_agent, delay, timeout, batch)
-        wanted, given = _wanted(ids, saved), fetching.given(saved, as_of, cited, at, network)
-        return _draft(wanted, given, file, write=write, whole=whole)
-
-    guarded(work)
+    choice(lang, LANGUAGES, "--lang")
+    cited, file = (source, source_title, source_publisher, source_url), target(registry, write=write)
+    if page is not None or extends:
+        return _blank(ids or [], Cited(page, cited, as_of, tuple(extends or ())), file, write)
+    network = Network(base_url, user_agent, delay, timeout, batch)
+    wanted, given = _wanted(ids, saved), fetching.given(saved, as_of, cited, at, network)
+    return _draft(wanted, given, file, write=write, whole=whole)
 
 
 class Cited(NamedTuple):
@@ -168,7 +165,7 @@ def _drafts(harvest: Harvest, wanted: list[str], given: RecordsFrom, file: Targe
             f"{number} is in the registry already; {compare} compares it",
             f"{number} est déjà dans le registre ; {compare} l'y compare",
         )
-        remark(worded(message))
+        remark(message)
     if not wanted:
         found = [one for one in found if one.record.nct not in there]
     entries = tuple((one.record.nct, draft_lines(one.record, _seen(one, given))) for one in found)
@@ -217,7 +214,7 @@ def _add(file: Target, drafts: Drafts, new: dict[str, Source]) -> None:
 
     fresh = [(number, lines) for number, lines in drafts.entries if number not in drafts.known]
     if not fresh:
-        remark(worded(("nothing to add", "rien à ajouter")))
+        remark(("nothing to add", "rien à ajouter"))
         return
     file.write(add_entries(file.read, fresh, declaration(new), drafts.newest))
     many, listed = len(fresh), ", ".join(number for number, _ in fresh)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from myofind.commands import complete, options
-from myofind.commands.common import FORMATS, OK, evaluation_day, guarded, language_and_format, open_registry
+from myofind.commands.common import FORMATS, OK, evaluation_day, exits, language_and_format, open_registry
 from myofind.commands.listing import named_term
 from myofind.registers.due import due
 from myofind.registry.compiled import Store
@@ -21,6 +21,7 @@ from myofind.writers.terminal import console, width
 SHOWN = 40
 
 
+@exits
 def command(
     country: Annotated[
         str | None,
@@ -33,17 +34,13 @@ def command(
     form: options.Format = "table",
     lang: options.Language = "en",
     registry: options.Registry = None,
-) -> None:
+) -> int:
     """What to look up again, most needed first: open and old, past its end, no status, unread, nobody to call."""
-
-    def work() -> int:
-        language = language_and_format(lang, form, FORMATS)
-        day = evaluation_day(on)
-        code = named_term("countries", country)
-        _print(form, open_registry(registry), code, limit, day, language)
-        return OK
-
-    guarded(work)
+    language = language_and_format(lang, form, FORMATS)
+    day = evaluation_day(on)
+    code = named_term("countries", country)
+    _print(form, open_registry(registry), code, limit, day, language)
+    return OK
 
 
 def _print(form: str, store: Store, code: str | None, limit: int, day: date, language: Lang) -> None:

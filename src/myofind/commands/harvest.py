@@ -64,18 +64,13 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
     failed: list[tuple[str, Words]] = []
     undated: list[str] = []
     for name, saved in _read_files(names, failed):
-        failed += [(each.where, each.what) for each in saved.problems]
         if saved.partial:
             part = (
                 "one page of several; the others are not in this file",
                 "une page parmi d'autres ; les autres ne sont pas dans ce fichier",
             )
             tell(name, part)
-        for where, study in saved.studies:
-            record = _record_of(study)
-            if not isinstance(record, Record):
-                failed.append((where, record))
-                continue
+        for where, record in _records(saved, failed):
             own = record.data_day or saved.day
             wrong = _wrong_day(own, record.updated, as_of)
             if wrong:
@@ -198,15 +193,20 @@ def read_records(name: str, data: bytes) -> Harvest:
     from myofind.registers.saved_records import read_saved
 
     saved = read_saved(data, name)
-    found: list[Found] = []
-    failed: list[tuple[str, Words]] = [(problem.where, problem.what) for problem in saved.problems]
+    failed: list[tuple[str, Words]] = []
+    found = [Found(one.nct, one, one.data_day or saved.day or "", name) for _, one in _records(saved, failed)]
+    return Harvest(tuple(found), tuple(failed))
+
+
+def _records(saved: Saved, failed: list[tuple[str, Words]]) -> Iterator[tuple[str, Record]]:
+    """The records of a saved file, each with where it stands; what is none is added to `failed`."""
+    failed += [(problem.where, problem.what) for problem in saved.problems]
     for where, study in saved.studies:
         record = _record_of(study)
         if isinstance(record, Record):
-            found.append(Found(record.nct, record, record.data_day or saved.day or "", name))
+            yield where, record
         else:
             failed.append((where, record))
-    return Harvest(tuple(found), tuple(failed))
 
 
 def searched(network: Network, since: str | None) -> tuple[list[Candidate], str | None, Stopped | None]:

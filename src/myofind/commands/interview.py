@@ -12,7 +12,7 @@ from myofind.advice.questions import questions
 from myofind.asking.profile import understand
 from myofind.asking.typed import Profile, Typed
 from myofind.commands.interview_questions import put, topic_of
-from myofind.commands.numbered import chosen_reading, prompted, say
+from myofind.commands.numbered import chosen_reading, prompted
 from myofind.diagnostics import Ambiguous, InputError
 from myofind.domain.remarks import SAFETY, remarks
 from myofind.matching import trial_sets as sets
@@ -21,6 +21,7 @@ from myofind.names.vocabulary import terms
 from myofind.records import NamedTuple
 from myofind.registry.compiled import Store
 from myofind.words.wording import Lang, listing, pick
+from myofind.writers.terminal import remark
 
 MOST_DETAILS = 8
 """Facts asked beyond those of every patient; what else would settle trials stands in the answer."""
@@ -36,7 +37,7 @@ class State(NamedTuple):
 
 def interview(store: Store, day: date, lang: Lang, exact: bool = False) -> Typed:
     """Ask for the facts; an answer that cannot be read is asked again."""
-    say(
+    remark(
         pick(
             lang,
             "Leave empty what is not known. ? explains, < goes back, . answers now. Nothing is stored.",
@@ -49,14 +50,14 @@ def interview(store: Store, day: date, lang: Lang, exact: bool = False) -> Typed
         asked = understand(facts, day, exact=exact, lang=lang)
         topic, question = next_topic(store, asked, day, settled)
         if topic is None:
-            say(_ending(_details(settled) >= MOST_DETAILS, lang))
+            remark(_ending(_details(settled) >= MOST_DETAILS, lang))
             return facts
         reply = _asked(topic, question, asked, lang, facts, day, exact)
         if reply == ".":
             return facts
         if reply == "<":
             if len(states) == 1:
-                say(pick(lang, "  This is the first question.", "  C'est la première question."))
+                remark(pick(lang, "  This is the first question.", "  C'est la première question."))
             else:
                 states.pop()
         else:
@@ -142,9 +143,9 @@ def _asked(
             new = how.add(facts, reply, lang)
             read = _read(new, day, exact, lang)
         except InputError as error:
-            say(f"  {error.message}")
+            remark(f"  {error.message}")
             if error.hint:
-                say(f"  {error.hint}")
+                remark(f"  {error.hint}")
             continue
         if read is not None:
             return read
@@ -165,7 +166,7 @@ def _read(new: Typed, day: date, exact: bool, lang: Lang) -> Typed | None:
 
 
 def _explain(about: str, question: Question | None, lang: Lang) -> None:
-    say(f"  {about}")
+    remark(f"  {about}")
     if question is not None:
         settles, may = question.settles.bit_count(), question.may.bit_count()
         told = (
@@ -173,7 +174,7 @@ def _explain(about: str, question: Question | None, lang: Lang) -> None:
             pick(lang, f"may settle {may}", f"peut en trancher {may}") if may > settles or not settles else "",
         )
         told_both = listing(filter(None, told), lang, ("and", "et"))
-        say(
+        remark(
             pick(
                 lang,
                 f"  Of the trials still possible the answer {told_both}.",

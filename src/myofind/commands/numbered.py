@@ -52,9 +52,9 @@ def read_asking(read: Callable[[Asked], Value], typed: Asked, lang: Lang, option
 
 def chosen_reading(error: Ambiguous, typed: Asked, lang: Lang) -> Asked | None:
     """The facts with the reading that was chosen by its number; nothing where none was."""
-    say(f"  {error.message}")
+    remark(f"  {error.message}")
     for number, (_, words) in enumerate(error.readings, start=1):
-        say(f"  {number}  {words}")
+        remark(f"  {number}  {words}")
     last = len(error.readings)
     while True:
         asked = pick(lang, f"  Which one, 1 to {last} (empty: none)", f"  Lequel, 1 à {last} (vide : aucun)")
@@ -84,8 +84,3 @@ def prompted(question: str, lang: Lang) -> str:
     except typer.Abort:
         raise KeyboardInterrupt from None
     return answer.strip()
-
-
-def say(text: str) -> None:
-    """A line for whoever is asked, broken between words."""
-    remark(text)

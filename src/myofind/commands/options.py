@@ -1,6 +1,6 @@
 """Options that several commands take, declared once."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,26 +14,16 @@ Registry = Annotated[
         "--registry", metavar="PATH", help="Registry file to use instead of the shipped one (also MYOFIND_REGISTRY)."
     ),
 ]
-Format = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORM",
-        help="table, json, csv or markdown.",
-        autocompletion=complete.words(*FORMATS),
-    ),
-]
-PageFormat = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORM",
-        help="table, json, csv, markdown, or html (a page to print or send).",
-        autocompletion=complete.words(*PAGE_FORMATS),
-    ),
-]
+
+
+def form_option(forms: tuple[str, ...], about: str = "") -> Any:
+    """`--format` of a command that has some formats."""
+    listed = about or f"{', '.join(forms[:-1])} or {forms[-1]}."
+    return typer.Option("--format", "-f", metavar="FORM", help=listed, autocompletion=complete.words(*forms))
+
+
+Format = Annotated[str, form_option(FORMATS)]
+PageFormat = Annotated[str, form_option(PAGE_FORMATS, "table, json, csv, markdown, or html (a page to print or send).")]
 On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="Evaluation day, YYYY-MM-DD (default today).")]
 Language = Annotated[
     str,

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from myofind.commands import complete, fetching, options
-from myofind.commands.common import FINDINGS, OK, evaluation_day, guarded, language_and_format, print_report
+from myofind.commands import fetching, options
+from myofind.commands.common import FINDINGS, OK, evaluation_day, exits, language_and_format, print_report
 from myofind.commands.fetching import RecordsFrom, declared
 from myofind.commands.harvest import NO_RECORD, Harvest, Network
 from myofind.commands.registry_target import Target, code_of, declaration, target, tell
 from myofind.domain.trial import Source
 from myofind.language import Words, worded
-from myofind.records import NamedTuple
 from myofind.registers import applying
 from myofind.registers.session import Session, Terms, numbers
 from myofind.registry.read import read_registry, trials_of
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "json", "markdown")
 
 
+@exits
 def command(
     ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Only these trials; default all.")] = None,
     saved: fetching.From = None,
@@ -46,16 +46,7 @@ def command(
     source_publisher: fetching.SourcePublisher = None,
     source_url: fetching.SourceUrl = None,
     at: fetching.At = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORM",
-            help="table, json or markdown.",
-            autocompletion=complete.words("table", "json", "markdown"),
-        ),
-    ] = "table",
+    form: Annotated[str, options.form_option(FORMATS)] = "table",
     registry: options.Registry = None,
     base_url: fetching.Base = None,
     user_agent: fetching.Agent = None,
@@ -63,42 +54,32 @@ def command(
     timeout: fetching.Timeout = 30.0,
     batch: fetching.Batch = 50,
     lang: options.Language = "en",
-) -> None:
+) -> int:
     """Compare the registry with ClinicalTrials.gov, fact by fact; write it only on --write.
 
     Exit codes: 0 compared, 1 drift (--strict), 2 unusable input, 4 the register could not be asked.
     """
-
-    def work() -> int:
-        language = language_and_format(lang, form, FORMATS)
-        network = Network(base_url, user_agent, delay, timeout, batch)
-        given = fetching.given(saved, as_of, (source, source_title, source_publisher, source_url), at, network)
-        terms = Terms(source, given.place, force, texts_read, only_drift)
-        shape = RefreshOutput(form, language, write, strict)
-        return _refresh(ids or [], given, target(registry, write=write), terms, shape)
-
-    guarded(work)
-
-
-class RefreshOutput(NamedTuple):
-    """What becomes of the outcome: its format and language, whether it is written, and whether drift is a failure."""
-
-    form: str
-    lang: Lang
-    write: bool
-    strict: bool
+    language = language_and_format(lang, form, FORMATS)
+    network = Network(base_url, user_agent, delay, timeout, batch)
+    given = fetching.given(saved, as_of, (source, source_title, source_publisher, source_url), at, network)
+    terms = Terms(source, given.place, force, texts_read, only_drift)
+    harvest, outcome = _refresh(ids or [], given, target(registry, write=write), terms, language, write)
+    print_report(form, "refresh", outcome, language)
+    sys.stdout.flush()
+    if harvest.stopped:
+        return code_of(harvest.stopped)
+    drifted = any(one.drift for one in outcome.proposals)
+    return FINDINGS if strict and (drifted or outcome.failed or outcome.refused) else OK
 
 
-def _refresh(ids: list[str], given: RecordsFrom, file: Target, terms: Terms, shape: RefreshOutput) -> int:
-    """Compare, write where that is asked for, and report; the exit code."""
+def _refresh(
+    ids: list[str], given: RecordsFrom, file: Target, terms: Terms, lang: Lang, write: bool
+) -> tuple[Harvest, RefreshReport]:
+    """Compare, and write where that is asked for: the records, and what came of them."""
     new = declared(file.sources, given.source)
     session = Session(trials_of(file.read), {**file.sources, **new}, terms)
     harvest, outcome = _compared(session, given, file, ids)
-    if shape.write and outcome.complete:
-        outcome = _write(file, session, outcome, new, shape.lang)
-    print_report(shape.form, "refresh", outcome, shape.lang)
-    sys.stdout.flush()
-    return code_of(harvest.stopped) if harvest.stopped else _code(outcome, shape.strict)
+    return harvest, _write(file, session, outcome, new, lang) if write and outcome.complete else outcome
 
 
 def _compared(session: Session, given: RecordsFrom, file: Target, ids: list[str]) -> tuple[Harvest, RefreshReport]:
@@ -131,7 +112,7 @@ def _write(file: Target, session: Session, outcome: RefreshReport, new: dict[str
         _tell_errors(file.name, result)
         tell(file.name, (f"facts up to {result.as_of}", f"faits jusqu'au {result.as_of}"))
         line = changelog_line(outcome, result.changed, lang)
-        remark(worded((f"for the changelog: {line}", f"pour le journal des changements : {line}")))
+        remark((f"for the changelog: {line}", f"pour le journal des changements : {line}"))
     return outcome._replace(written=result.changed, refused=result.refused)
 
 
@@ -144,8 +125,3 @@ def _tell_errors(name: str, result: applying.Written) -> None:
         if finding.severity == "error" and finding.trial in result.changed:
             line, column = finding.position
             remark(f"{name}:{line}:{column}: {finding.trial}{worded((':', ' :'))} {finding.message} [{finding.rule}]")
-
-
-def _code(outcome: RefreshReport, strict: bool) -> int:
-    drifted = any(one.drift for one in outcome.proposals)
-    return FINDINGS if strict and (drifted or outcome.failed or outcome.refused) else OK

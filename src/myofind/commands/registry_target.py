@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from myofind.commands.common import INTERRUPTED
 from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Source
 from myofind.editing.yaml_text import Value
 from myofind.files.atomic_write import replace_file
-from myofind.language import Words, both, worded
+from myofind.language import Words, worded
 from myofind.records import NamedTuple
-from myofind.registry.compiled import unusable
+from myofind.registry.compiled import usable
 from myofind.registry.location import read_bytes, registry_path
-from myofind.registry.read import ReadRegistry, read_registry, source_of
+from myofind.registry.read import ReadRegistry, source_of
 from myofind.writers.terminal import remark
-
-if TYPE_CHECKING:
-    pass
 
 UNREACHABLE = 4
 """Exit code: the register could not be asked; what was learnt until then is reported, nothing is written."""
@@ -58,9 +54,7 @@ def target(registry: str | None, *, write: bool = False) -> Target:
     if write:
         editable(path)
     data = read_bytes(path)
-    read = read_registry(data, shown(str(path), 200))
-    if read.errors:
-        raise unusable(read.errors)
+    read = usable(data, shown(str(path), 200))
     return Target(path, data, read, {key: source_of(key, value) for key, value in read.header["sources"].items()})
 
 
@@ -85,19 +79,15 @@ def declaration(new: Mapping[str, Source]) -> dict[str, dict[str, Value]]:
 
 def tell(where: str, words: Words) -> None:
     """A remark about a file or a number."""
-    en, fr = both(words)
-    label = shown(where, 200)
-    remark(worded((f"{label}: {shown(en, 200)}", f"{label} : {shown(fr, 200)}")))
+    remark(f"{shown(where, 200)}{worded((':', ' :'))} {shown(worded(words), 200)}")
 
 
 def code_of(stopped: Stopped) -> int:
     """Say what stopped the register, last, where it is seen; the exit code."""
     if stopped.interrupted:
-        remark(worded(stopped.words))
+        remark(stopped.words)
         return INTERRUPTED
-    en, fr = both(stopped.words)
-    remark(worded((f"myofind: {en}", f"myofind: {fr}")))
+    remark(f"myofind: {worded(stopped.words)}")
     if stopped.hint:
-        en, fr = both(stopped.hint)
-        remark(worded((f"  help: {en}", f"  aide : {fr}")))
+        remark(f"  {worded(('help:', 'aide :'))} {worded(stopped.hint)}")
     return UNREACHABLE

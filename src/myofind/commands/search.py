@@ -11,18 +11,18 @@ from myofind.commands.common import (
     OK,
     PAGE_FORMATS,
     evaluation_day,
-    guarded,
+    exits,
     language_and_format,
     open_registry,
     print_report,
 )
 from myofind.diagnostics import InputError, shown
-from myofind.language import Words, worded
 from myofind.registry.search import search
 from myofind.report.trial_page import listing
 from myofind.writers.terminal import remark
 
 
+@exits
 def command(
     text: Annotated[
         list[str], typer.Argument(metavar="TEXT", help="Words to look for, in English or French; all must be found.")
@@ -32,21 +32,23 @@ def command(
     lang: options.Language = "en",
     no_pager: options.NoPager = False,
     registry: options.Registry = None,
-) -> None:
+) -> int:
     """Find trials by acronym, number, drug, brand, code, sponsor, title or city."""
-
-    def work() -> int:
-        language = language_and_format(lang, form, PAGE_FORMATS)
-        day = evaluation_day(on)
-        store = open_registry(registry)
-        query = _words(text)
-        found = [hit.trial for hit in search(store.trials(), query)]
-        if not found:
-            remark(worded(_nothing(shown(query))))
-        print_report(form, "listing", listing(store, found, day), language)
-        return OK
-
-    guarded(work)
+    language = language_and_format(lang, form, PAGE_FORMATS)
+    day = evaluation_day(on)
+    store = open_registry(registry)
+    query = _words(text)
+    found = [hit.trial for hit in search(store.trials(), query)]
+    if not found:
+        named = shown(query)
+        remark(
+            (
+                f"nothing in the registry speaks of `{named}`; `myofind list` shows everything",
+                f"rien dans le registre ne parle de `{named}` ; `myofind list` montre tout",
+            )
+        )
+    print_report(form, "listing", listing(store, found, day), language)
+    return OK
 
 
 def _words(text: list[str]) -> str:
@@ -58,10 +60,3 @@ def _words(text: list[str]) -> str:
             ("name a drug, an acronym or a city", "nommer un médicament, un acronyme ou une ville"),
         )
     return query
-
-
-def _nothing(query: str) -> Words:
-    return (
-        f"nothing in the registry speaks of `{query}`; `myofind list` shows everything",
-        f"rien dans le registre ne parle de `{query}` ; `myofind list` montre tout",
-    )

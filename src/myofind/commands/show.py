@@ -12,7 +12,7 @@ from myofind.commands.common import (
     OK,
     PAGE_FORMATS,
     evaluation_day,
-    guarded,
+    exits,
     language_and_format,
     open_registry,
     print_report,
@@ -27,6 +27,7 @@ MOST_CARDS = 5
 """Trials that a screen shows in full; more are listed."""
 
 
+@exits
 def command(
     name: Annotated[
         list[str],
@@ -44,21 +45,17 @@ def command(
     lang: options.Language = "en",
     no_pager: options.NoPager = False,
     registry: options.Registry = None,
-) -> None:
+) -> int:
     """Show a trial, or every trial of a drug."""
-
-    def work() -> int:
-        language = language_and_format(lang, form, PAGE_FORMATS)
-        day = evaluation_day(on)
-        store = open_registry(registry)
-        found = listing(store, find(store.trials(), " ".join(name)), day)
-        if web:
-            return open_pages(found, language)
-        many = form == "table" and len(found.studies) > MOST_CARDS
-        print_report(form, "listing" if many else "cards", found, language)
-        return OK
-
-    guarded(work)
+    language = language_and_format(lang, form, PAGE_FORMATS)
+    day = evaluation_day(on)
+    store = open_registry(registry)
+    found = listing(store, find(store.trials(), " ".join(name)), day)
+    if web:
+        return open_pages(found, language)
+    many = form == "table" and len(found.studies) > MOST_CARDS
+    print_report(form, "listing" if many else "cards", found, language)
+    return OK
 
 
 def open_pages(found: Listing, lang: Lang) -> int:

@@ -6,15 +6,16 @@ from typing import Annotated
 
 import typer
 
-from myofind.commands import complete, options
+from myofind.commands import options
 from myofind.commands import validate_run as run
-from myofind.commands.common import choice, chosen_format, evaluation_day, guarded
+from myofind.commands.common import choice, chosen_format, evaluation_day, exits
 from myofind.diagnostics import InputError
 from myofind.language import LANGUAGES
 
 FORMATS = ("text", "json", "github", "sarif")
 
 
+@exits
 def command(
     paths: Annotated[
         list[str] | None,
@@ -22,16 +23,7 @@ def command(
             metavar="[PATH]...", help="Registry files, or - for standard input (default: the shipped registry)."
         ),
     ] = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORM",
-            help="text, json, github or sarif.",
-            autocompletion=complete.words("text", "json", "github", "sarif"),
-        ),
-    ] = "text",
+    form: Annotated[str, options.form_option(FORMATS)] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too (exit code 1).")] = False,
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="RULES", help="Only these rules; commas, repeatable.")
@@ -61,20 +53,16 @@ def command(
     on: options.On = None,
     lang: options.Language = "en",
     registry: options.Registry = None,
-) -> None:
+) -> int:
     """Check registry files and report every finding: exit code 0 without errors, 1 with."""
-
-    def work() -> int:
-        chosen_format(form, FORMATS)
-        choice(lang, LANGUAGES, "--lang")
-        if rules or explain is not None:
-            return run.about_rules(explain, form)
-        if yes and not fix:
-            raise InputError(("--yes goes with --fix", "--yes va avec --fix"))
-        day, names = run.checked_day(evaluation_day(on)), run.rule_names(select, ignore)
-        (old_file,) = run.in_folders([against]) if against is not None else ("",)
-        old = run.content_of(old_file) if against is not None else None
-        asked = run.Asked(day, form, names, strict, fix, yes, old, old_file, release)
-        return run.report_on(run.files_named(paths, registry), asked)
-
-    guarded(work)
+    chosen_format(form, FORMATS)
+    choice(lang, LANGUAGES, "--lang")
+    if rules or explain is not None:
+        return run.about_rules(explain, form)
+    if yes and not fix:
+        raise InputError(("--yes goes with --fix", "--yes va avec --fix"))
+    day, names = run.checked_day(evaluation_day(on)), run.rule_names(select, ignore)
+    (old_file,) = run.in_folders([against]) if against is not None else ("",)
+    old = run.content_of(old_file) if against is not None else None
+    asked = run.Asked(day, form, names, strict, fix, yes, old, old_file, release)
+    return run.report_on(run.files_named(paths, registry), asked)

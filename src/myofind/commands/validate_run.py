@@ -114,11 +114,9 @@ def _tell_of_another(checked: Path) -> None:
     here = Path("data", "trials.yaml")
     if here.is_file() and here.resolve() != checked.resolve():
         remark(
-            worded(
-                (
-                    f"{here} in this folder is another file: `myofind validate {here}` checks it",
-                    f"{here} de ce dossier est un autre fichier : `myofind validate {here}` le vérifie",
-                )
+            (
+                f"{here} in this folder is another file: `myofind validate {here}` checks it",
+                f"{here} de ce dossier est un autre fichier : `myofind validate {here}` le vérifie",
             )
         )
 
@@ -197,9 +195,10 @@ def _checked(file: str, asked: Asked) -> Checked:
     known = None if asked.fix else kept.recall(key)
     if known is None:
         from myofind.checks.run import check
+        from myofind.registry.compiled import usable
         from myofind.registry.read import read_registry
 
-        old = _earlier(asked.old, asked.old_file) if asked.old is not None else None
+        old = usable(asked.old, _named(asked.old_file)) if asked.old is not None else None
         report = check(read_registry(data, name), asked.day, old=old, names=asked.names, stage=stage)
         if asked.fix:
             report = _fix(file, data, report, asked, old)
@@ -208,18 +207,6 @@ def _checked(file: str, asked: Asked) -> Checked:
         if not asked.fix:
             kept.keep(key, known)
     return Checked(known.findings, text, known.trials)
-
-
-def _earlier(data: bytes, file: str) -> ReadRegistry:
-    """The earlier version to compare with; raises UnusableFile where it has errors, since nothing could be compared."""
-    from myofind.registry.read import read_registry
-
-    read = read_registry(data, _named(file))
-    if read.errors:
-        from myofind.registry.compiled import unusable
-
-        raise unusable(read.errors)
-    return read
 
 
 def _named(file: str) -> str:
@@ -300,7 +287,7 @@ def _agreed(name: str, made: int) -> bool:
     sys.stderr.flush()
     if sys.stdin.readline().strip().lower() in _YES:
         return True
-    remark(worded(("nothing was written", "rien n'a été écrit")))
+    remark(("nothing was written", "rien n'a été écrit"))
     return False
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 import sys
 
 from myofind import __version__
-from myofind.commands.common import OK, guarded, open_registry
+from myofind.commands.common import OK, exits, open_registry
 
 
-def show_version() -> None:
+@exits
+def show_version() -> int:
     """Print both versions."""
-    guarded(_show)
-
-
-def _show() -> int:
     meta = open_registry(None).meta
     sys.stdout.write(f"myofind {__version__}\nregistry {meta.name} {meta.version} (facts up to {meta.as_of})\n")
     return OK

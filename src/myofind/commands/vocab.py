@@ -9,7 +9,7 @@ from typing import Annotated, cast
 import typer
 
 from myofind.commands import options
-from myofind.commands.common import FORMATS, OK, bounded_lines, choice, chosen_format, guarded
+from myofind.commands.common import FORMATS, OK, bounded_lines, choice, chosen_format, exits
 from myofind.diagnostics import InputError, shown
 from myofind.language import LANGUAGES
 from myofind.names.vocabulary import KINDS, resolve
@@ -19,6 +19,7 @@ from myofind.writers.vocab import show_kinds, show_names, show_terms
 __all__ = ["command", "run"]
 
 
+@exits
 def command(
     kind: Annotated[
         str | None, typer.Argument(metavar="KIND", help="antibodies, subtypes, countries, drugs or facts.")
@@ -37,9 +38,9 @@ def command(
             help="en or fr. What makes a name ambiguous, the classes of drugs and the reasons in JSON stay in English.",
         ),
     ] = "en",
-) -> None:
+) -> int:
     """Show kinds of names, their terms, and what a name resolves to and why."""
-    guarded(lambda: run(kind, names or (), form, lang, exact))
+    return run(kind, names or (), form, lang, exact)
 
 
 def run(kind: str | None, names: Iterable[str], form: str, lang: str, exact: bool) -> int:

@@ -14,7 +14,7 @@ from myofind.domain.ages import add_age, begun
 from myofind.domain.dates import Days, Unread
 from myofind.domain.lengths import months_in
 from myofind.domain.patient import Birth, Onset
-from myofind.domain.typed_times import LONGEST, Quantity, pieces, quantities, read_days
+from myofind.domain.typed_times import Quantity, pieces, quantities, read_days, refuse_endless
 from myofind.records import NamedTuple
 
 _FORMS = (
@@ -71,8 +71,7 @@ class _Words(NamedTuple):
 def read_onset(text: str, day: date, birth: Birth | None) -> Onset:
     """The days between which the disease began, or the ages; raises Unread for anything that is not plainly one of them."""
     typed = text.strip()
-    if len(typed) > LONGEST:
-        pieces(typed)
+    refuse_endless(typed)
     words = _Words(typed, _plain(typed))
     found = (
         _between_ages(words)

@@ -16,6 +16,7 @@ NAIVE = (
     "immunosuppressant",
     "jak_inhibitor",
     "cell_therapy",
+    "stem_cell_transplant",
     "fcrn_blocker",
     "complement_inhibitor",
 )

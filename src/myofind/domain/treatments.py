@@ -13,8 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from myofind.domain.criterion import Criterion, Outcome
-from myofind.domain.fact_rules import within_bounds
-from myofind.domain.lengths import complete_on
+from myofind.domain.fact_rules import Tested, waited, within_bounds
 from myofind.domain.patient import OTHER, Amount, Patient, Treatment, When, YesNo
 from myofind.domain.patient_facts import antibody_state, line_of
 from myofind.domain.rules import Bounds, Span, TreatmentRule
@@ -80,7 +79,7 @@ def _judged(rule: TreatmentRule, listed: tuple[Treatment, ...], patient: Patient
 
 def _none_of(parts: list[Part]) -> Part:
     """Every drug must be as asked: the worst counts, and of several waits the longest."""
-    if len(parts) == 1:
+    if len(parts) == 1:  # most rules name one drug, and every answer judges hundreds of them
         return parts[0]
     for outcome in ("not_met", "unknown", "presumed"):
         worst = [part for part in parts if part.outcome == outcome]
@@ -253,28 +252,34 @@ def _stopped(length: Span, treatment: Treatment, day: date) -> Part:
     """Whether a drug has been stopped for long enough."""
     if treatment.status == "now":
         return Part("not_met", "taken_now", (treatment.drug,))
-    return _since(treatment.until, length, treatment, day, ("stopped_when", "too_recent", "long_ago"))
-
-
-def _since(when: When | None, length: Span, treatment: Treatment, day: date, codes: tuple[str, str, str]) -> Part:
-    """Whether a time is complete since something of a drug; the codes are of a day not known, too late, and early enough."""
-    unknown, recent, complete = codes
-    if when is None or when.first is None or when.last is None:
-        return Part("unknown", unknown, (treatment.drug,))
-    ends = complete_on(when.first, length), complete_on(when.last, length)
-    if day < ends[0]:
-        return Part("not_met", recent, (treatment.drug,), ends)
-    return Part("unknown", "near_bound", (treatment.drug,), ends) if day < ends[1] else Part("met", complete)
+    until = treatment.until
+    if until is None or until.first is None or until.last is None:
+        return Part("unknown", "stopped_when", (treatment.drug,))
+    return _told(waited(length, until.first, until.last, day), treatment)
 
 
 def _unchanged(rule: TreatmentRule, treatment: Treatment, day: date) -> Part:
     """Whether a drug that is taken has been the same for long enough, and its dose is within bounds."""
     parts = [_within_dose(rule.dose, treatment)] if rule.dose else []
     if rule.unchanged:
-        changed = treatment.changed or treatment.since
-        codes = ("changed_when", "changed_recently", "unchanged")
-        parts.append(_since(changed, rule.unchanged, treatment, day, codes))
+        parts.append(_same(rule.unchanged, treatment, day))
     return _none_of(parts)
+
+
+def _same(length: Span, treatment: Treatment, day: date) -> Part:
+    changed = treatment.changed or treatment.since
+    if changed is None or changed.first is None or changed.last is None:
+        return Part("unknown", "changed_when", (treatment.drug,))
+    told = waited(length, changed.first, changed.last, day)
+    return _told(told._replace(code=_UNCHANGED.get(told.code, told.code)), treatment)
+
+
+_UNCHANGED = {"too_recent": "changed_recently", "long_ago": "unchanged"}
+
+
+def _told(told: Tested, treatment: Treatment) -> Part:
+    """What a rule says of a drug, named unless all is well with it."""
+    return Part(told.outcome, told.code, () if told.outcome == "met" else (treatment.drug,), told.holds_from)
 
 
 def _within_dose(bounds: Bounds, treatment: Treatment) -> Part:
@@ -282,7 +287,7 @@ def _within_dose(bounds: Bounds, treatment: Treatment) -> Part:
     if dose is None:
         return Part("unknown", "dose", (treatment.drug,))
     told = within_bounds(bounds, dose)
-    if told.outcome == "met":
-        return Part("met", "dose_within")
-    code = {"too_high": "dose_too_high", "too_low": "dose_too_low"}.get(told.code, "dose")
-    return Part(told.outcome, code, (treatment.drug,))
+    return _told(told._replace(code=_DOSES.get(told.code, "dose")), treatment)
+
+
+_DOSES = {"too_high": "dose_too_high", "too_low": "dose_too_low", "within": "dose_within"}

@@ -27,14 +27,19 @@ class Quantity(NamedTuple):
 _PIECE = r"[0-9]+|[a-z]+|[^\sa-z0-9]"
 
 
-def pieces(text: str) -> list[str]:
-    """Numbers, words without case and accents, and single signs; raises Unread for numerals other than 0 to 9 and for endless texts."""
+def refuse_endless(text: str) -> None:
+    """Raise Unread for a text longer than any date or age."""
     if len(text) > LONGEST:
         begin = shown(text, 30)
         raise Unread(
             f"`{begin}` has {len(text):,} characters: longer than any date or age",
             f"`{begin}` a {len(text):,} caractères : plus long que toute date ou tout âge",
         )
+
+
+def pieces(text: str) -> list[str]:
+    """Numbers, words without case and accents, and single signs; raises Unread for numerals other than 0 to 9 and for endless texts."""
+    refuse_endless(text)
     for char in text:
         if char.isnumeric() and not ("0" <= char <= "9" or "０" <= char <= "９"):
             raise Unread(
@@ -148,7 +153,7 @@ def _numeric(typed: list[str]) -> list[str] | None:
     figures, marks = typed[::2], typed[1::2]
     if not figures or len(figures) > 3 or len(typed) % 2 == 0 or not all(piece.isdigit() for piece in figures):
         return None
-    if len(set(marks)) > 1 or not set(marks) <= set("-/.‐‑–"):
+    if len(set(marks)) > 1 or set(marks) - set("-/.‐‑–"):
         return None
     return figures
 

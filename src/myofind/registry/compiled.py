@@ -12,6 +12,7 @@ import marshal
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from myofind.diagnostics import Diagnostic, UnusableFile, shown
 from myofind.domain.trial import Source, Trial
@@ -22,6 +23,9 @@ from myofind.matching.plain_study import bare
 from myofind.records import NamedTuple
 from myofind.registry import cache as kept
 from myofind.registry.location import read_bytes
+
+if TYPE_CHECKING:
+    from myofind.registry.read import ReadRegistry
 
 _KEEP = 6
 _COMPILING = ("", "domain", "files", "matching", "registry", "names", "names/compiled")
@@ -94,12 +98,8 @@ def open_store(path: kept.StrPath) -> Store:
 
 def _compile(data: bytes, path: kept.StrPath, key: str, name: str) -> Store:
     from myofind.registry.labels import tags
-    from myofind.registry.read import read_registry
 
-    read = read_registry(data, shown(str(path), 200))
-    if read.errors:
-        raise unusable(read.errors)
-    registry = read.registry()
+    registry = usable(data, shown(str(path), 200)).registry()
     meta = Meta(registry.name, registry.version, registry.as_of, key)
     table = index.build(registry.trials)
     rules = plain_study.places(table)
@@ -119,7 +119,17 @@ def drugs_of(trials: Iterable[Trial]) -> Drugs:
     return {name: (id, (id and term("drugs", id).klass) or None) for name, id in ids.items()}
 
 
-def unusable(errors: tuple[Diagnostic, ...]) -> UnusableFile:
+def usable(data: bytes, name: str) -> ReadRegistry:
+    """A registry file as it was read; raises UnusableFile with every finding where it has errors."""
+    from myofind.registry.read import read_registry
+
+    read = read_registry(data, name)
+    if read.errors:
+        raise _unusable(read.errors)
+    return read
+
+
+def _unusable(errors: tuple[Diagnostic, ...]) -> UnusableFile:
     """The exception for a registry with errors: the first few findings, and how to see the rest."""
     first = errors[0]
     where = f"{first.file}:{first.position.line}:{first.position.column}"

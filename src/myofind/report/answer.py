@@ -12,7 +12,7 @@ from myofind.domain.known_facts import lung_disease
 from myofind.domain.recruitment import State
 from myofind.domain.remarks import remarks
 from myofind.matching import trial_sets as sets
-from myofind.matching.answer import FIRST_KINDS, Matched
+from myofind.matching.answer import FIRST_KINDS, Matched, first_kinds
 from myofind.matching.answer import answer as match
 from myofind.records import NamedTuple
 from myofind.report import beside
@@ -21,7 +21,7 @@ from myofind.report.study import Studies, patient_facts, row, stamp
 from myofind.report.values import Answer, LeftOut, MatchesBeside, Note
 
 if TYPE_CHECKING:
-    from myofind.advice.another_patient import Supposed
+    from myofind.advice.what_if import Supposed
     from myofind.registry.compiled import Store
 
 FEW = 5
@@ -116,10 +116,7 @@ def notes(profile: Profile, typed: Typed, day: date, further: Iterable[Profile |
 
 def _matches_beside(table: sets.Index, matched: Matched) -> MatchesBeside:
     match, closed = matched.verdicts.match, matched.states["closed"]
-    trials = 0
-    for kind in FIRST_KINDS:
-        trials |= table.kinds.get(kind, 0)
-    return MatchesBeside(studies=sets.size(match & ~closed & ~trials), closed=sets.size(match & closed))
+    return MatchesBeside(studies=sets.size(match & ~closed & ~first_kinds(table)), closed=sets.size(match & closed))
 
 
 def _left_out(matched: Matched) -> LeftOut:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from myofind.advice.advice import Advice, Also, first_kinds
+from myofind.advice.advice import Advice, Also
 from myofind.advice.asked import Question
 from myofind.advice.near_misses import REMEDIES, Near, Remedy
 from myofind.domain.eligibility import Assessment, Criterion, assess
 from myofind.domain.recruitment import State
 from myofind.domain.trial import CountryRule
 from myofind.matching import trial_sets as sets
-from myofind.matching.answer import Matched, ranked
+from myofind.matching.answer import Matched, first_kinds, ranked
 from myofind.matching.trial_sets import Bits, Index
 from myofind.names.regions import distance
 from myofind.report.study import Studies, patient_facts
@@ -34,7 +34,7 @@ from myofind.report.values import (
 )
 
 if TYPE_CHECKING:
-    from myofind.advice.another_patient import Other, Supposed
+    from myofind.advice.what_if import Other, Supposed
 
 
 def ids(table: Index, bits: Bits) -> tuple[str, ...]:
@@ -206,16 +206,15 @@ def turns_18(table: Index, advice: Advice, matched: Matched, asked: PatientFacts
 
 def what_if(studies: Studies, matched: Matched, asked: PatientFacts, then: Supposed, day: date) -> WhatIf:
     """Every verdict that what is supposed changes, and why."""
-    from myofind.advice.another_patient import flips
+    from myofind.advice.what_if import flips
 
-    table, verdicts = studies.store.index, then.other.verdicts
-    changes = []
-    for change in flips(matched.verdicts, verdicts, table.all):
-        trial = studies.at(change.place).trial
+    verdicts, changes = then.other.verdicts, []
+    for place in flips(matched.verdicts, verdicts):
+        trial = studies.at(place).trial
         before, after = assess(asked.patient, trial, day), assess(then.profile.patient, trial, day)
         changes.append(
             SupposedFlip(
-                trial.id, before.verdict, after.verdict, state_of(matched, change.place),
+                trial.id, before.verdict, after.verdict, state_of(matched, place),
                 changed_criteria(before, after), (before.firm, after.firm),
             )
         )  # fmt: skip

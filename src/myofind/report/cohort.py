@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from myofind.advice.advice import first_kinds
 from myofind.domain.known_facts import lung_disease
 from myofind.domain.patient import Patient
 from myofind.domain.remarks import remarks
 from myofind.matching import trial_sets as sets
+from myofind.matching.answer import first_kinds
 from myofind.matching.trial_sets import Bits, Verdicts
 from myofind.records import NamedTuple
 from myofind.report.study import stamp
@@ -68,8 +69,8 @@ class CohortRows:
         self.cohort = Cohort(stamp(store.meta, day), store.index.ids)
         self._open = sets.states(store.index, day)["open"]
         self._trials = first_kinds(store.index)
-        self._sorted: dict[Bits, tuple[str, ...]] = {}
-        self._first: dict[tuple[Bits, Bits], tuple[str, ...]] = {}
+        self._ids = lru_cache(KEPT)(self._sorted)
+        self._best = lru_cache(KEPT)(self._trials_first)
 
     def row(self, id: str, verdicts: Verdicts, notes: tuple[str, ...] = (), asked: PatientFacts = NOBODY) -> CohortRow:
         """One patient's row."""
@@ -93,24 +94,13 @@ class CohortRows:
         lung = lung_disease(patient, self.cohort.stamp.day)
         return tuple(map(Note, remarks(patient.subtypes, dict(patient.antibodies), (), patient.countries, lung)))
 
-    def _ids(self, bits: Bits) -> tuple[str, ...]:
-        ids = self._sorted.get(bits)
-        if ids is None:
-            if len(self._sorted) >= KEPT:
-                self._sorted.clear()
-            ids = self._sorted[bits] = tuple(sorted(self._places(bits)))
-        return ids
+    def _sorted(self, bits: Bits) -> tuple[str, ...]:
+        return tuple(sorted(self._places(bits)))
 
-    def _best(self, match: Bits, possible: Bits) -> tuple[str, ...]:
-        key = (match, possible)
-        ids = self._first.get(key)
-        if ids is None:
-            if len(self._first) >= KEPT:
-                self._first.clear()
-            trials = self._trials
-            groups = (match & trials, possible & trials, match & ~trials, possible & ~trials)
-            ids = self._first[key] = tuple(id for bits in groups for id in self._places(bits))
-        return ids
+    def _trials_first(self, match: Bits, possible: Bits) -> tuple[str, ...]:
+        trials = self._trials
+        groups = (match & trials, possible & trials, match & ~trials, possible & ~trials)
+        return tuple(id for bits in groups for id in self._places(bits))
 
     def _places(self, bits: Bits) -> list[str]:
         return [self.table.ids[place] for place in sets.places(bits)]

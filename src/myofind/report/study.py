@@ -13,7 +13,7 @@ from myofind.domain.patient import Patient
 from myofind.domain.recruitment import recruitment
 from myofind.domain.register_numbers import link, register_of
 from myofind.domain.trial import Intervention, Trial
-from myofind.report.values import AgeWindow, Drug, PatientFacts, Sources, Stamp, Study, TrialRow
+from myofind.report.values import Drug, PatientFacts, Sources, Stamp, Study, TrialRow
 
 if TYPE_CHECKING:
     from myofind.advice.timing import Window
@@ -85,7 +85,7 @@ def row(one: Study, patient: Patient, day: date, store: Store, *, sourced: bool 
     return TrialRow(
         one,
         assessment,
-        age_window(window, day) if window else None,
+        window,
         _soon(one, window, day),
         sources(store, one.trial, assessment, assessment.cohort is not None) if sourced else (),
     )
@@ -98,11 +98,6 @@ def _window(assessment: Assessment, patient: Patient) -> Window | None:
     from myofind.advice.timing import window_of
 
     return window_of(assessment, patient)
-
-
-def age_window(window: Window, day: date) -> AgeWindow:
-    """A window with the days until it closes."""
-    return AgeWindow(window.opens, window.closes, (window.closes - day).days if window.closes else None)
 
 
 def _soon(one: Study, window: Window | None, day: date) -> tuple[Literal["age", "end"], ...]:

@@ -20,6 +20,7 @@ from myofind.records import NamedTuple
 
 if TYPE_CHECKING:
     from myofind.advice.relaxed_searches import Relaxed
+    from myofind.advice.timing import Window
     from myofind.registry.provenance import Origin
 
 
@@ -84,14 +85,6 @@ class Study(NamedTuple):
     tag: str = ""
 
 
-class AgeWindow(NamedTuple):
-    """The first day on which the age rules admit the patient, and the first day they no longer do."""
-
-    opens: date | None
-    closes: date | None
-    closes_in_days: int | None
-
-
 Sources = tuple["tuple[Origin, ...] | None", ...]
 """For each criterion the sources of its rule; None where there is no rule."""
 
@@ -104,7 +97,7 @@ class TrialRow(NamedTuple):
 
     study: Study
     assessment: Assessment
-    age_window: AgeWindow | None = None
+    age_window: Window | None = None
     soon: tuple[Literal["age", "end"], ...] = ()
     sources: Sources = ()
 
@@ -315,11 +308,6 @@ class Answer(NamedTuple):
     what_if: WhatIf | None
     studies: Mapping[str, Study]
     """Facts of the trials that a part of the answer lists, by id."""
-
-    @property
-    def safety(self) -> tuple[Note, ...]:
-        """What comes before any trial: an emergency, a search for cancer."""
-        return tuple(note for note in self.notes if note.safety)
 
     @property
     def every_row(self) -> tuple[TrialRow, ...]:

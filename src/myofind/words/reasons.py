@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from myofind.domain.criterion import Criterion
 from myofind.domain.rules import Values, Window
 from myofind.domain.subtype_rule import PRESUMED_AGAINST
@@ -82,46 +84,40 @@ def _alternatives_reason(criterion: Criterion, need: str, lang: Lang) -> str:
     return f"{pick(lang, *words[criterion.code])}{pick(lang, ':', ' :')} {need}"
 
 
+_SUBTYPE = {
+    "missing": ("subtype not given; asked: {need}", "sous-type non précisé ; demandé : {need}"),
+    "not_inflammatory": (
+        "{one} is not an inflammatory myopathy of this registry",
+        "{one} n'est pas une myopathie inflammatoire de ce registre",
+    ),
+    "excluded": ("{other} is excluded", "{other} : exclu"),
+    "not_said": ("{group}: not said", "{group} : rien n'est dit"),
+    "which": ("which kind of {kind} is not said; asked: {finer}", "{kind} : forme non précisée ; demandé : {finer}"),
+    "childhood": (
+        "{one}: whether begun in childhood or in adulthood is not said",
+        "{one} : début dans l'enfance ou à l'âge adulte, non précisé",
+    ),
+    PRESUMED_AGAINST: (
+        "only if begun in childhood (adult onset presumed); asked: {need}",
+        "seulement si début dans l'enfance (début adulte présumé) ; demandé : {need}",
+    ),
+    "admitted": ("{one} is admitted", "{one} : admis"),
+    "": ("{one} is not among: {need}", "{one} ne fait pas partie de : {need}"),
+}
+"""Why a criterion on the subtype came out as it did, by its code; every other code is the last one."""
+
+
 def _subtype(code: str, facts: tuple[str, ...], need: str, lang: Lang) -> str:
     one = label("subtypes", facts[0], lang) if facts else ""
-    if code == "missing":
-        return pick(lang, f"subtype not given; asked: {need}", f"sous-type non précisé ; demandé : {need}")
-    if code == "not_inflammatory":
-        return pick(
-            lang,
-            f"{one} is not an inflammatory myopathy of this registry",
-            f"{one} n'est pas une myopathie inflammatoire de ce registre",
-        )
+    said = {"one": one, "need": need}
     if code == "excluded":
-        return pick(
-            lang, f"{label('subtypes', facts[1], lang)} is excluded", f"{label('subtypes', facts[1], lang)} : exclu"
-        )
-    if code == "not_said":
-        group = pick(lang, *_APART[facts[1]])
-        return pick(lang, f"{group}: not said", f"{group} : rien n'est dit")
-    if code == "which":
+        said["other"] = label("subtypes", facts[1], lang)
+    elif code == "not_said":
+        said["group"] = pick(lang, *_APART[facts[1]])
+    elif code == "which":
         finer = listing((short("subtypes", each, lang) for each in facts[1:]), lang)
-        kind = one.partition(" (")[0]
-        return pick(
-            lang,
-            f"which kind of {kind} is not said; asked: {finer}",
-            f"{kind} : forme non précisée ; demandé : {finer}",
-        )
-    if code == "childhood":
-        return pick(
-            lang,
-            f"{one}: whether begun in childhood or in adulthood is not said",
-            f"{one} : début dans l'enfance ou à l'âge adulte, non précisé",
-        )
-    if code == PRESUMED_AGAINST:
-        return pick(
-            lang,
-            f"only if begun in childhood (adult onset presumed); asked: {need}",
-            f"seulement si début dans l'enfance (début adulte présumé) ; demandé : {need}",
-        )
-    if code == "admitted":
-        return pick(lang, f"{one} is admitted", f"{one} : admis")
-    return pick(lang, f"{one} is not among: {need}", f"{one} ne fait pas partie de : {need}")
+        said |= {"finer": finer, "kind": one.partition(" (")[0]}
+    return pick(lang, *_SUBTYPE.get(code, _SUBTYPE[""])).format(**said)
 
 
 _APART = {
@@ -133,29 +129,26 @@ _APART = {
 }
 
 
+_ANTIBODY = {
+    "none_required": ("no autoantibody required", "aucun auto-anticorps exigé"),
+    "as_required": ("{names} positive, as required", "{names} positif, comme demandé"),
+    "excluded_positive": ("{names} positive is excluded", "{names} positif : exclu"),
+    "required_negative": ("{names} is negative; required: {need}", "{names} négatif ; exigé : {need}"),
+    "borderline": ("{names} borderline; required: {need}", "{names} douteux ; exigé : {need}"),
+    "coarse": (
+        "{names}: which of them is not stated; required: {need}",
+        "{names} : lequel, non précisé ; exigé : {need}",
+    ),
+    "": ("{names} not tested or not given; required: {need}", "{names} non testé ou non précisé ; exigé : {need}"),
+}
+"""The same of a criterion on antibodies."""
+
+
 def _antibody_reason(code: str, facts: tuple[str, ...], need: str, lang: Lang) -> str:
+    if code == "as_required" and not facts:
+        return pick(lang, f"as required: {need}", f"comme demandé : {need}")
     names = listing((short("antibodies", one, lang) for one in facts), lang)
-    if code == "none_required":
-        return pick(lang, "no autoantibody required", "aucun auto-anticorps exigé")
-    if code == "as_required":
-        if not facts:
-            return pick(lang, f"as required: {need}", f"comme demandé : {need}")
-        return pick(lang, f"{names} positive, as required", f"{names} positif, comme demandé")
-    if code == "excluded_positive":
-        return pick(lang, f"{names} positive is excluded", f"{names} positif : exclu")
-    if code == "required_negative":
-        return pick(lang, f"{names} is negative; required: {need}", f"{names} négatif ; exigé : {need}")
-    if code == "borderline":
-        return pick(lang, f"{names} borderline; required: {need}", f"{names} douteux ; exigé : {need}")
-    if code == "coarse":
-        return pick(
-            lang,
-            f"{names}: which of them is not stated; required: {need}",
-            f"{names} : lequel, non précisé ; exigé : {need}",
-        )
-    return pick(
-        lang, f"{names} not tested or not given; required: {need}", f"{names} non testé ou non précisé ; exigé : {need}"
-    )
+    return pick(lang, *_ANTIBODY.get(code, _ANTIBODY[""])).format(names=names, need=need)
 
 
 def _country(code: str, facts: tuple[str, ...], need: str, lang: Lang) -> str:
@@ -318,3 +311,22 @@ def treatment_reason(criterion: Criterion, lang: Lang) -> str:
     names = listing((label("drugs", one, lang) for one in criterion.facts), lang)
     text = pick(lang, *_TREATMENTS[criterion.code])
     return f"{names}{pick(lang, ':', ' :')} {text} ({need}){_from(criterion, lang)}"
+
+
+# A verdict -------------------------------------------------------------------------------------------------------------
+
+
+def why(criteria: Iterable[Criterion], lang: Lang) -> str:
+    """What fails, else what is to be settled, else that nothing does."""
+    judged = tuple(criteria)
+    failed = [one for one in judged if one.outcome == "not_met"]
+    unsure = [one for one in judged if one.outcome == "unknown"]
+    if failed:
+        what = ", ".join(dict.fromkeys(pick(lang, *NAMES[one.name]) for one in failed))
+        return pick(
+            lang, f"{what} not met" if len(failed) == 1 else f"{len(failed)} criteria not met: {what}",
+            f"{what} non rempli" if len(failed) == 1 else f"{len(failed)} critères non remplis : {what}",
+        )  # fmt: skip
+    if unsure:
+        return pick(lang, "to settle: ", "à préciser : ") + joined((asks(one, lang) for one in unsure), lang)
+    return pick(lang, "every recorded criterion is met", "tous les critères notés sont remplis")

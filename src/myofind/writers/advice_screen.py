@@ -1,26 +1,26 @@
-"""The foot of an answer: what to ask next, what another diagnosis, another place or time would open."""
+"""The foot of an answer: what to ask next, what another diagnosis, another place or time would open, whom to call."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from myofind.domain.eligibility import antibody_state
 from myofind.domain.remarks import ASKING
 from myofind.names.vocabulary import label
 from myofind.report import best
 from myofind.report.beside import by_remedy, later
-from myofind.report.values import Answer, FactEffect, Note, OtherSubtype
+from myofind.report.values import Answer, FactEffect, Note, OtherSubtype, Study
 from myofind.words import advice as words
+from myofind.words import summary
 from myofind.words.reasons import reason
-from myofind.words.wording import Lang, joined, pick, verdict
+from myofind.words.wording import Lang, joined, pick, status, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
-from myofind.writers.layout import Layout
-from myofind.writers.parts import Lines, Part, PartLines, form
+from myofind.writers.layout import Layout, Lines
+from myofind.writers.parts import Part, PartLines, form
 from myofind.writers.phrases import and_more, brief, note, row_label, several
-from myofind.writers.places import ELSEWHERE, by_country, nearest
-from myofind.writers.styles import indented, line, number, paragraph
-from myofind.writers.worth_a_call import worth_a_call
+from myofind.writers.places import ELSEWHERE, by_country, contacts, nearest, nearest_head
+from myofind.writers.styles import flowing, indented, line, number, paragraph
 
 NAMED = (3, 1, 0)
 """Trials named where many are counted, and where there is less and less room."""
@@ -37,13 +37,13 @@ def foot(whole: Answer, layout: Layout) -> list[Part]:
     near = [form(_near_counts, whole, layout, named) for named in NAMED]
     nothing: tuple[list[Part], list[Part]] = ([], [])
     if whole.funnel or whole.relaxed:
-        from myofind.writers.nothing_fits import funnel, near_groups, relaxed, relaxed_in_short
+        from myofind.writers.near_screen import funnel, groups, relaxed, relaxed_in_short
 
         nothing = (
             [Part("funnel", form(funnel, whole, layout))] if whole.funnel else [],
             [Part("relaxed", form(relaxed, whole, layout), form(relaxed_in_short, whole, layout))],
         )
-        near = [form(near_groups, whole, layout, most) for most in NEAREST] + near[-1:] if whole.funnel else near
+        near = [form(groups, whole, layout, most) for most in NEAREST] + near[-1:] if whole.funnel else near
     return [
         *nothing[0],
         Part("questions", *(_asked(whole, layout, count) for count in range(questions, min(questions, 1) - 1, -1))),
@@ -54,7 +54,7 @@ def foot(whole: Answer, layout: Layout) -> list[Part]:
         *nothing[1],
         _remarks(whole, layout),
         *(
-            [Part("calls", *(form(worth_a_call, whole, layout, short) for short in (False, True)))]
+            [Part("calls", *(form(_worth_a_call, whole, layout, short) for short in (False, True)))]
             if layout.calm
             else []
         ),
@@ -110,22 +110,22 @@ def _question(effect: FactEffect, of: int, whole: Answer, layout: Layout) -> Lin
     taken = grid.cell_len(asked.text + settles.text) + 2
     for option in (options, options.partition(" | ")[0]):
         if layout.width is None or taken + grid.cell_len(option) <= layout.width:
-            yield [asked, settles, Cell("  "), Cell(option, "cyan", whole=True)]
+            yield [asked, settles, Cell("  "), Cell(option, "cyan")]
             return
     if layout.width is None or taken - 2 <= layout.width:
         yield [asked, settles]
-        yield [Cell("    "), Cell(options, "cyan", whole=True)]
+        yield [Cell("    "), Cell(options, "cyan")]
         return
     yield from paragraph(asked.text.rstrip(), layout.width)
     beside = grid.cell_len(settles.text + options) + 6 <= layout.width
-    yield [Cell("    "), settles, *([Cell("  "), Cell(options, "cyan", whole=True)] if beside else [])]
+    yield [Cell("    "), settles, *([Cell("  "), Cell(options, "cyan")] if beside else [])]
     if not beside:
-        yield [Cell("    "), Cell(options, "cyan", whole=True)]
+        yield [Cell("    "), Cell(options, "cyan")]
 
 
 def _effect(effect: FactEffect, of: int, lang: Lang) -> Cell:
     style = "green" if effect.settles else "yellow"
-    return Cell(words.effect(effect.settles, effect.may_settle, of, lang), style, whole=True)
+    return Cell(words.effect(effect.settles, effect.may_settle, of, lang), style)
 
 
 # Another diagnosis, another age ----------------------------------------------------------------------------------------
@@ -234,3 +234,63 @@ def _near_counts(whole: Answer, layout: Layout, named: int) -> Lines:
         return
     for lead, count, names_or_counts in lines:
         yield from paragraph(f"{lead} ({count}, --near){pick(lang, ': ', ' : ')}{names_or_counts}", layout.width)
+
+
+# Whom to call ----------------------------------------------------------------------------------------------------------
+
+
+def _worth_a_call(whole: Answer, layout: Layout, short: bool) -> Lines:
+    """The first trials that certainly run in the country and take patients or will; else those that perhaps do.
+
+    What runs nearer although not in the country comes before what perhaps does, which is then only named. In short, how to
+    reach somebody without who that is, not how to see a trial in full, and no names of what has a row already.
+    """
+    lang, here = layout.lang, whole.asked.patient.countries
+    chosen, nearest = [row.study for row in best.worth_asking(whole)], best.nearest_elsewhere(whole)
+    if nearest is not None:
+        country, ids = nearest
+        studies = [whole.studies[id] for id in ids]
+        yield from paragraph(nearest_head(country, lang), layout.columns, "bold")
+        yield from _calls(studies, [country], layout, short, with_status=True)
+        if chosen and not short:
+            names = " · ".join(row_label(study, lang) for study in chosen)
+            yield from paragraph(f"{summary.perhaps_coming(lang)}{pick(lang, ': ', ' : ')}{names}", layout.columns)
+    elif chosen:
+        text = summary.first_of_all(bool(best.worth_a_call(whole)), bool(here), lang)
+        first = row_label(chosen[0], lang)
+        known_as = chosen[0].trial.id if " " in first else first
+        full = pick(
+            lang, f"one in full: add --why-not {known_as}", f"un essai en entier : ajoutez --why-not {known_as}"
+        )
+        yield from paragraph(text if short else f"{text} ({full})", layout.columns, "bold")
+        yield from _calls(chosen, here, layout, short)
+
+
+def _calls(
+    studies: Sequence[Study], here: Sequence[str], layout: Layout, short: bool, *, with_status: bool = False
+) -> Lines:
+    """Whom to call about some trials in some countries; those of one contact together."""
+    lang, groups = layout.lang, dict[str, list[Study]]()
+    for study in studies:
+        nobody = study.url and not study.trial.contacts
+        no_contact = pick(lang, f"no contact; {study.url}", f"sans contact ; {study.url}")
+        groups.setdefault(no_contact if nobody else contacts(study, here, lang, short=True)[0], []).append(study)
+    for reached, group in groups.items():
+        names = [cell for study in group for cell in (*_reached(study, layout, with_status), Cell(" · "))]
+        each = ("", "", pick(lang, "both", "les deux"), pick(lang, "all", "tous"))[min(len(group), 3)]
+        colon = Cell(each + pick(lang, ": ", " : "))
+        way = Cell(reached.partition(" – ")[0] if short else reached)
+        yield from flowing([Cell("  "), *(names if each else names[:-1]), colon, way], layout.columns)
+
+
+def _reached(study: Study, layout: Layout, with_status: bool) -> Iterator[Cell]:
+    """What a trial is called, its number linked unless its address follows, and whether it takes patients."""
+    called, linked = row_label(study, layout.lang), number(study).link
+    if called == study.trial.id:
+        yield Cell(called, "bold cyan", linked)
+    else:
+        yield Cell(called, "bold")
+        if linked and study.trial.contacts:
+            yield Cell(f" {study.trial.id}", "cyan", linked)
+    if with_status:
+        yield Cell(f", {status(study.recruitment, layout.lang)}")

@@ -8,21 +8,54 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from myofind.report.values import Answer, Stamp
-from myofind.words.wording import Lang
-from myofind.writers import sheets
-from myofind.writers.layout import CohortLines, Layout
-from myofind.writers.phrases import notes, read, stamp_cell
-from myofind.writers.sheets import Sheet, cell
+from myofind.domain.recruitment import Recruitment
+from myofind.domain.trial import Trial
+from myofind.records import NamedTuple
+from myofind.report.values import Answer, NearMiss, Stamp, Study, TrialRow, WhatIf
+from myofind.words import advice as words
+from myofind.words.reasons import asks, describe
+from myofind.words.wording import Lang, joined
+from myofind.writers.columns import plain
+from myofind.writers.json_values import record
+from myofind.writers.layout import Layout
+from myofind.writers.phrases import (
+    Shown,
+    by_hand,
+    drugs,
+    missing_fact,
+    name,
+    notes,
+    read,
+    relaxed_command,
+    stamp_cell,
+    title,
+    when,
+)
 
 if TYPE_CHECKING:
-    from myofind.report.cohort import Cohort
     from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing
+
+
+class Sheet(NamedTuple):
+    """A part of a report: its name, the heads of its columns, and its rows."""
+
+    section: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+
+
+def cell(value: Any) -> str:
+    """A value as text for a spreadsheet: no control characters, no formula."""
+    text = plain(value)
+    start = text.lstrip()
+    number = re.fullmatch(r"-\d+(\.\d+)?", start)
+    return "'" + text if start[:1] in ("=", "+", "@", "-") and not number else text
 
 
 def written(parts: Sequence[Sheet], common: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -41,20 +74,26 @@ def written(parts: Sequence[Sheet], common: Mapping[str, str] = MappingProxyType
     return out.getvalue()
 
 
-def answer(whole: Answer, layout: Layout) -> str:
-    """The whole answer of `match`."""
-    parts = sheets.answer(whole, layout.lang)
-    if not any(sheet.rows for sheet in parts):
-        parts = [*parts, Sheet("patient", [], [[]])]  # what was read is told, whatever was left out
-    return written(parts, _of_patient(whole, layout.lang))
+_IDENTITY = ("id", "acronym", "title", "tests", "kind", "phase")
+_STATE = ("recruitment", "status", "as_of", "freshness", "overdue")
 
 
-def explanation(whole: Explanation, layout: Layout) -> str:
-    """One trial in full for a patient: a line for each criterion."""
-    return written([sheets.explanation(whole, layout.lang)], _of_patient(whole, layout.lang))
+def _identity(study: Study, lang: Lang) -> list[Any]:
+    trial = study.trial
+    return [trial.id, trial.acronym, title(trial, lang), drugs(study, lang), trial.kind, "/".join(trial.phase)]
 
 
-def _of_patient(whole: Answer | Explanation | SideBySide, lang: Lang) -> dict[str, str]:
+def _state(found: Recruitment) -> list[Any]:
+    return [found.state, found.status, found.as_of, found.freshness, found.overdue]
+
+
+def _places(trial: Trial) -> list[Any]:
+    listed = " ".join(trial.countries.listed) if trial.countries else ""
+    cities = "; ".join(dict.fromkeys(f"{site.city} ({site.country})" for site in trial.sites if site.city))
+    return [listed, cities]
+
+
+def of_patient(whole: Answer | Explanation | SideBySide, lang: Lang) -> dict[str, str]:
     """What a row, copied out of its table, must not lose: the facts as read, what comes before any trial, what was not used."""
     rest = [note for note in whole.notes if not note.safety and not note.slip]
     return {
@@ -70,26 +109,150 @@ def _of_registry(stamp: Stamp) -> dict[str, str]:
     return {"registry": stamp_cell(stamp)}
 
 
+# The answer of `match` -------------------------------------------------------------------------------------------------
+
+
+def answer(whole: Answer, layout: Layout) -> str:
+    """The whole answer of `match`, each part of it a sheet of its own."""
+    lang = layout.lang
+    parts = [_trials(whole, lang), _questions(whole, lang), _near_misses(whole, lang), _other_subtypes(whole, lang)]
+    if whole.what_if is not None:
+        parts.append(_what_if(whole.what_if, whole, lang))
+    if whole.funnel:
+        steps = [[words.criterion_name(step.name, lang), step.left] for step in whole.funnel]
+        parts += [Sheet("funnel", ["criterion", "left"], steps), _relaxed(whole, lang)]
+    if not any(part.rows for part in parts):
+        parts.append(Sheet("patient", [], [[]]))  # what was read is told, whatever was left out
+    return written(parts, of_patient(whole, lang))
+
+
+def _trials(whole: Answer, lang: Lang) -> Sheet:
+    shown = Shown(whole.asked, lang)
+    head = [
+        *_IDENTITY, "verdict", "firm", "coverage", "cohort", *_STATE, "countries", "cities", "why", "to_settle", "presumes",
+        "not_recorded", "check_by_hand", "url",
+    ]  # fmt: skip
+    rows = [_trial(row, shown, lang) for row in whole.every_row]
+    return Sheet("trials", head, rows)
+
+
+def _trial(row: TrialRow, shown: Shown, lang: Lang) -> list[Any]:
+    unsure = joined((asks(one, lang) for one in row.criteria if one.outcome == "unknown"), lang)
+    silent = "; ".join(one.name for one in row.criteria if one.outcome == "not_recorded")
+    return [
+        *_identity(row.study, lang), row.verdict, row.assessment.firm if row.verdict == "match" else None,
+        row.assessment.coverage, row.assessment.cohort, *_state(row.study.recruitment),
+        *_places(row.trial), shown.failed(row.criteria), unsure, "; ".join(one.name for one in row.assessment.presumed), silent, "; ".join(by_hand(row.trial, lang)), row.study.url,
+    ]  # fmt: skip
+
+
+def _questions(whole: Answer, lang: Lang) -> Sheet:
+    rows = [
+        [one.fact, missing_fact(one, whole, lang), len(one.settles), whole.questions_of, " ".join(one.settles)]
+        for one in whole.questions
+        if one.settles or one.may_settle
+    ]
+    return Sheet("next_questions", ["fact", "question", "settles", "of", "trials"], rows)
+
+
+def _near_misses(whole: Answer, lang: Lang) -> Sheet:
+    shown = Shown(whole.asked, lang)
+    head = [*_IDENTITY, "remedy", "when", *_STATE, "countries", "cities", "why", "url"]
+    return Sheet("near_misses", head, [_near_miss(one, whole, shown, lang) for one in whole.near_misses])
+
+
+def _near_miss(miss: NearMiss, whole: Answer, shown: Shown, lang: Lang) -> list[Any]:
+    study = whole.studies[miss.id]
+    return [
+        *_identity(study, lang), miss.remedy, when(miss, lang) or None, *_state(study.recruitment), *_places(study.trial),
+        shown.reason(miss.criterion), study.url,
+    ]  # fmt: skip
+
+
+def _other_subtypes(whole: Answer, lang: Lang) -> Sheet:
+    rows = []
+    for other in whole.other_subtypes:
+        for opening in other.opens:
+            study = whole.studies[opening.id]
+            firm = opening.firm if opening.verdict == "match" else None
+            rows.append([*_identity(study, lang), other.subtype, opening.verdict, *_state(study.recruitment), firm])
+    return Sheet("also_as", [*_IDENTITY, "subtype", "verdict", *_STATE, "firm"], rows)
+
+
+def _what_if(then: WhatIf, whole: Answer, lang: Lang) -> Sheet:
+    shown, rows = Shown(then.asked, lang), []
+    for flip in then.flips:
+        study = whole.studies[flip.id]
+        firm = flip.firm[1] if flip.after == "match" else None
+        why = shown.reasons(flip.changed)
+        rows.append([*_identity(study, lang), flip.before, flip.after, *_state(study.recruitment), why, firm])
+    head = [*_IDENTITY, "before", "after", *_STATE, "why", "firm"]
+    return Sheet("what_if", head, rows)
+
+
+def _relaxed(whole: Answer, lang: Lang) -> Sheet:
+    rows = [[relaxed_command(one), words.relaxed(one.reason, one.term, lang), one.gain] for one in whole.relaxed]
+    return Sheet("relaxed", ["command", "why", "gain"], rows)
+
+
+# One trial, and lists --------------------------------------------------------------------------------------------------
+
+
+def explanation(whole: Explanation, layout: Layout) -> str:
+    """One trial in full for a patient: a line for each criterion."""
+    lang, shown, rows = layout.lang, Shown(whole.asked, layout.lang), []
+    for page in whole.pages:
+        row = page.row
+        for one, origins in zip(row.criteria, row.sources, strict=True):
+            said = describe(one, lang, shown[one.name])
+            source = "; ".join(str(each) for each in origins or ())
+            rows.append(
+                [
+                    row.trial.id, name(row.trial, lang), row.verdict, one.name, one.outcome, said.required, said.found,
+                    said.reason, source, row.assessment.firm if row.verdict == "match" else None,
+                    *_state(row.study.recruitment),
+                ]
+            )  # fmt: skip
+    head = ["id", "trial", "verdict", "criterion", "outcome", "required", "found", "reason", "source", "firm", *_STATE]
+    return written([Sheet("criteria", head, rows)], of_patient(whole, lang))
+
+
 def listing(whole: Listing, layout: Layout) -> str:
-    """Trials as a table."""
-    return written([sheets.listing(whole, layout.lang)], _of_registry(whole.stamp))
+    """Trials as a table: what they are, whether they recruit, where."""
+    rows = []
+    for study in whole.studies:
+        trial, own = study.trial, study.trial.eligibility
+        subtypes = " ".join(own.subtypes.admits) if own.subtypes else ""
+        rows.append(
+            [
+                *_identity(study, layout.lang), *_state(study.recruitment), subtypes, *_places(trial), trial.sponsor, trial.end,
+                study.url,
+            ]
+        )  # fmt: skip
+    head = [*_IDENTITY, *_STATE, "subtypes", "countries", "cities", "sponsor", "end", "url"]
+    return written([Sheet("trials", head, rows)], _of_registry(whole.stamp))
 
 
 def cards(whole: Listing, layout: Layout) -> str:
     """The whole record of some trials: one line a fact."""
-    rows = [[study.trial.id, *row] for study in whole.studies for row in sheets.card(study, layout.lang).rows]
+    rows = [[study.trial.id, *row] for study in whole.studies for row in facts(study)]
     return written([Sheet("facts", ["id", "field", "value"], rows)], _of_registry(whole.stamp))
 
 
-def side_by_side(whole: SideBySide, layout: Layout) -> str:
-    """Trials side by side for one patient."""
-    from myofind.writers.side_by_side import sheet
-
-    return written([sheet(whole, layout.lang)], _of_patient(whole, layout.lang))
+def facts(study: Study) -> list[tuple[str, Any]]:
+    """The whole record of a trial: each fact with its key."""
+    return list(_flat(record(study)))
 
 
-def cohort(shared: Cohort, layout: Layout) -> CohortLines:
-    """The lines of a cohort, written one after the other."""
-    from myofind.writers.cohort import Matrix
-
-    return Matrix(shared, layout.lang)
+def _flat(value: Any, path: str = "") -> Iterable[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from _flat(part, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, (list, tuple)) and any(isinstance(part, dict) for part in value):
+        for number, part in enumerate(value):
+            yield from _flat(part, f"{path}[{number}]")
+    elif isinstance(value, (list, tuple)):
+        if value:
+            yield path, "; ".join(str(part) for part in value)
+    elif value is not None:
+        yield path, value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from myofind.advice.relaxed_searches import Relaxed
@@ -19,17 +20,13 @@ from myofind.report.values import (
     WhatIf,
 )
 from myofind.words import advice as words
-from myofind.words.verdicts import why
+from myofind.words.reasons import why
 from myofind.words.wording import Lang
 from myofind.writers import json_values as values
-from myofind.writers.layout import CohortLines, Layout
-from myofind.writers.phrases import Shown, barred, notes, read, relaxed_command, when
+from myofind.writers.layout import Layout
+from myofind.writers.phrases import Shown, barred, missing_fact, notes, read, relaxed_command, when
 
 if TYPE_CHECKING:
-    from myofind.report.cohort import Cohort
-    from myofind.report.comparison import Comparison
-    from myofind.report.refresh import RefreshReport
-    from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing, TrialPage
 
 
@@ -44,6 +41,7 @@ def dump(value: Any, indent: int = 2) -> str:
 def answer(whole: Answer, layout: Layout) -> str:
     """The whole answer of `match`."""
     lang, shown = layout.lang, Shown(whole.asked, layout.lang)
+    nearest = best.nearest_elsewhere(whole)
     value: dict[str, Any] = {
         **values.heading(whole.stamp),
         **_facts_read(whole, lang),
@@ -56,7 +54,7 @@ def answer(whole: Answer, layout: Layout) -> str:
         },
         "next_questions": [_question(one, whole, lang) for one in whole.questions],
         "near_misses": [_near_miss(one, lang, shown) for one in whole.near_misses],
-        "nearest_elsewhere": _nearest_elsewhere(whole),
+        "nearest_elsewhere": {"country": nearest[0], "trials": nearest[1]} if nearest else None,
         "also_as": [_other_subtype(one) for one in whole.other_subtypes],
     }
     if whole.turns_18:
@@ -64,7 +62,7 @@ def answer(whole: Answer, layout: Layout) -> str:
     if whole.funnel:
         value["funnel"] = [{"step": step.name, "left": step.left} for step in whole.funnel]
         value["relaxed"] = [_relaxed(search, lang) for search in whole.relaxed]
-    value["trials"] = [_row(row, lang, shown) for row in whole.every_row]
+    value["trials"] = [_row(row, whole.stamp.day, lang, shown) for row in whole.every_row]
     if whole.what_if:
         value["what_if"] = _what_if(whole.what_if, whole, lang)
     return dump(value)
@@ -80,24 +78,22 @@ def _facts_read(whole: Answer | Explanation, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _row(row: TrialRow, lang: Lang, shown: Shown) -> dict[str, Any]:
+def _row(row: TrialRow, day: date, lang: Lang, shown: Shown) -> dict[str, Any]:
     value = values.matched(row, lang, shown)
     if row.age_window:
-        value["age_window"] = values.age_window(row.age_window)
+        value["age_window"] = values.age_window(row.age_window, day)
     return {**value, "ends": row.trial.end}
 
 
 def _question(question: MissingFact, whole: Answer, lang: Lang) -> dict[str, Any]:
     """A missing fact: `trials` are those it settles whatever the answer, `of` the trials in question."""
-    settles, may, of = len(question.settles), len(question.may_settle), whole.questions_of
     return {
         "fact": question.fact,
-        "question": words.question(question.fact, whole.asked.patient, settles, may, of, lang),
-        "settles": settles,
-        "of": of,
-        "trials": list(question.settles),
-        "may_settle": list(question.may_settle),
-        "not_yet_open": list(question.not_yet_open),
+        "question": missing_fact(question, whole, lang),
+        "settles": len(question.settles),
+        "of": whole.questions_of,
+        "trials": question.settles,
+        **values.fields(question, "may_settle", "not_yet_open"),
         "values": [_value(value) for value in question.values],
     }
 
@@ -115,19 +111,12 @@ def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
         "id": miss.id,
         "criterion": miss.criterion.name,
         "reason": shown.reason(miss.criterion),
-        "remedy": miss.remedy,
-        "recruitment": miss.recruitment,
+        **values.fields(miss, "remedy", "recruitment"),
         "when": when(miss, lang) or barred(miss, lang) or None,
         "opens": opens[0].isoformat() if opens else None,
         "opens_at_the_latest": opens[1].isoformat() if opens else None,
         "countries": list(miss.countries),
     }
-
-
-def _nearest_elsewhere(whole: Answer) -> dict[str, Any] | None:
-    """The nearest country with trials where none is worth a call in the patient's, and the first of them."""
-    nearest = best.nearest_elsewhere(whole)
-    return {"country": nearest[0], "trials": list(nearest[1])} if nearest else None
 
 
 def _other_subtype(other: OtherSubtype) -> dict[str, Any]:
@@ -137,8 +126,7 @@ def _other_subtype(other: OtherSubtype) -> dict[str, Any]:
         for verdict in ("match", "possible")
     }
     return {
-        "subtype": other.subtype,
-        "by_itself": other.by_itself,
+        **values.fields(other, "subtype", "by_itself"),
         "opens": opens,
         "not_firm": sorted(opening.id for opening in other.opens if not opening.firm),
         "closes": list(other.closes),
@@ -172,8 +160,7 @@ def _flip(flip: SupposedFlip, whole: Answer, lang: Lang, shown: Shown) -> dict[s
     return {
         "id": flip.id,
         "acronym": whole.studies[flip.id].trial.acronym,
-        "before": flip.before,
-        "after": flip.after,
+        **values.fields(flip, "before", "after"),
         **({"firm": flip.firm[1]} if flip.after == "match" else {}),
         "recruitment": flip.recruitment,
         "why": [values.criterion(changed, lang, shown[changed.name]) for changed in flip.changed],
@@ -190,17 +177,17 @@ def explanation(whole: Explanation, layout: Layout) -> str:
         {
             **values.heading(whole.stamp),
             **_facts_read(whole, layout.lang),
-            "trials": [_page(page, layout.lang, shown) for page in whole.pages],
+            "trials": [_page(page, whole.stamp.day, layout.lang, shown) for page in whole.pages],
         }
     )
 
 
-def _page(page: TrialPage, lang: Lang, shown: Shown) -> dict[str, Any]:
+def _page(page: TrialPage, day: date, lang: Lang, shown: Shown) -> dict[str, Any]:
     row, miss = page.row, page.near_miss
     return {
         **values.matched(row, lang, shown),
         "why": why(row.criteria, lang),
-        "age_window": values.age_window(row.age_window) if row.age_window else None,
+        "age_window": values.age_window(row.age_window, day) if row.age_window else None,
         "ends": row.trial.end,
         "remedy": miss.remedy if miss else None,
         "when": (when(miss, lang) or None) if miss else None,
@@ -221,31 +208,3 @@ def listing(whole: Listing, layout: Layout) -> str:
 def cards(whole: Listing, layout: Layout) -> str:
     """The whole record of some trials."""
     return dump({**values.heading(whole.stamp), "trials": [values.record(study) for study in whole.studies]})
-
-
-def side_by_side(whole: SideBySide, layout: Layout) -> str:
-    """Trials side by side for one patient."""
-    from myofind.writers.side_by_side import json_value
-
-    return dump(json_value(whole, layout.lang))
-
-
-def cohort(shared: Cohort, layout: Layout) -> CohortLines:
-    """The lines of a cohort, written one after the other."""
-    from myofind.writers.cohort import JsonLines
-
-    return JsonLines(shared, layout.lang)
-
-
-def comparison(whole: Comparison, layout: Layout) -> str:
-    """What changed between two versions of the registry."""
-    from myofind.writers.changes import values
-
-    return dump(values(whole), 1)
-
-
-def refresh(outcome: RefreshReport, layout: Layout) -> str:
-    """What changed at a public register."""
-    from myofind.writers.refresh import values
-
-    return dump(values(outcome), 1)

@@ -1,63 +1,239 @@
-"""Reports as markdown, for documents: tables of at most five columns, numbers linked."""
+"""Reports as markdown, for documents and for paper: tables of at most five columns, numbers linked."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from myofind.report.values import Answer
+from myofind.names.vocabulary import label
+from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Sources, Stamp, Study, TrialRow
+from myofind.words import advice as words
 from myofind.words import summary
+from myofind.words.reasons import asks, why
 from myofind.words.rule_words import required
-from myofind.words.verdicts import why
-from myofind.words.wording import NAMES, OUTCOMES, pick, picks, verdict
-from myofind.writers import sheets
-from myofind.writers.layout import CohortLines, Layout
+from myofind.words.wording import COVERAGES, NAMES, OUTCOMES, Lang, joined, pick, picks, verdict
+from myofind.writers import phrases
+from myofind.writers.as_csv import facts
+from myofind.writers.layout import Layout
 from myofind.writers.markdown_text import ending, md, numbered, section, table
 from myofind.writers.page_words import disagreements, in_time, other_cohort, to_check, whom_to_call
-from myofind.writers.phrases import Found, cohort_name, dated, drugs, name, origin
-from myofind.writers.places import nearest
+from myofind.writers.places import nearest, nearest_elsewhere
+from myofind.writers.styles import phase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from myofind.domain.eligibility import Criterion
-    from myofind.report.cohort import Cohort
-    from myofind.report.comparison import Comparison
-    from myofind.report.refresh import RefreshReport
     from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing, TrialPage
-    from myofind.report.values import Sources
-    from myofind.words.wording import Lang
 
 TRIALS_BESIDE = 4
 """Trials side by side in one table; more go on in a further one."""
 
+Lines = Iterator[str]
+
 
 def answer(whole: Answer, layout: Layout) -> str:
-    """The whole answer of `match`."""
-    from myofind.writers.markdown_answer import lines
+    """The whole answer of `match`: what matters first."""
+    return "\n".join(_lines(whole, layout.lang))
 
-    return "\n".join(lines(whole, layout.lang))
+
+def _lines(whole: Answer, lang: Lang) -> Lines:
+    yield from _patient(whole.asked, whole.notes, whole.stamp, lang)
+    if whole.what_if is not None:
+        yield from _what_if(whole, lang)
+    yield from section(pick(lang, "Trials", "Essais"), _rows(whole, whole.rows, lang))
+    if nearest := nearest_elsewhere(whole, lang):
+        yield from (md(nearest), "")
+    studies = pick(lang, "Registries and observational studies", "Registres et études observationnelles")
+    yield from section(studies, _rows(whole, whole.study_rows, lang))
+    yield from section(pick(lang, "Next questions", "Questions suivantes"), _questions(whole, lang))
+    yield from section(pick(lang, "Only one criterion away", "À un seul critère près"), _near_misses(whole, lang))
+    yield from section(pick(lang, "Another diagnosis", "Un autre diagnostic"), _other_subtypes(whole, lang))
+    yield from _when_nothing_fits(whole, lang)
+    left = summary.left_out(summary.Cut(), *whole.left_out, lang)
+    for text in (
+        summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang),
+        left,
+        phrases.marks(whole.every_row, lang),
+    ):
+        if text:
+            yield from (md(text), "")
+    yield from ending(whole.stamp, lang)
+
+
+def _patient(asked: PatientFacts, notes: Sequence[Note], stamp: Stamp, lang: Lang) -> Lines:
+    """What comes before any trial, the facts as read, the other remarks."""
+    for one in dict.fromkeys(phrases.note(one, lang) for one in notes if one.safety):
+        yield from (f"> **{pick(lang, 'Before any trial:', 'Avant tout essai :')}** {md(one)}", "")
+    yield from (f"**{md(phrases.read_line(phrases.read(asked, stamp, lang), lang))}**", "")
+    remarks = list(dict.fromkeys(phrases.note(one, lang) for one in notes if not one.safety and not one.slip))
+    yield from (f"- {md(one)}" for one in remarks)
+    if remarks:
+        yield ""
+
+
+def _trial(study: Study, lang: Lang) -> str:
+    """What a trial is called, its number linked, what it tests, and its phase."""
+    parts = dict.fromkeys(
+        [phrases.brief(study, lang), phrases.what(study, lang), f"phase {phase(study)}" if study.trial.phase else ""]
+    )
+    return f"{md(', '.join(part for part in parts if part))} {numbered(study)}"
+
+
+def _rows(whole: Answer, rows: Sequence[TrialRow], lang: Lang) -> Lines:
+    shown = phrases.Shown(whole.asked, lang)
+    heads = picks(
+        lang,
+        ("Verdict", "Verdict"),
+        ("Trial", "Essai"),
+        ("Recruitment", "Recrutement"),
+        ("Places", "Lieux"),
+        ("To settle, to check", "À préciser, à vérifier"),
+    )
+    return table(heads, (_row(whole, row, shown, lang) for row in rows))
+
+
+def _row(whole: Answer, row: TrialRow, shown: phrases.Shown, lang: Lang) -> list[str]:
+    judged = row.assessment
+    cohort = phrases.cohort_name(row.trial, judged, lang)
+    of_cohort = pick(lang, f", cohort {cohort}", f", cohorte {cohort}") if cohort else ""
+    return [
+        md(verdict(row.verdict, lang, judged.firm)),
+        _trial(row.study, lang) + md(of_cohort),
+        md(phrases.dated(row.study.recruitment, lang)),
+        md(nearest(row.trial, whole.asked, lang)),
+        md(joined(_says(row, shown, lang), lang)),
+    ]
+
+
+def _says(row: TrialRow, shown: phrases.Shown, lang: Lang) -> Lines:
+    """What fails, or what is missing; what is presumed, not read, not recorded; what a reader judges."""
+    if failed := shown.failed(row.criteria):
+        yield pick(lang, "no: ", "non : ") + failed
+        return
+    for lead, several in (
+        (("to settle: ", "à préciser : "), [asks(one, lang) for one in row.criteria if one.outcome == "unknown"]),
+        (
+            ("presumed: ", "présumé : "),
+            phrases.presumes(row, lang),
+        ),
+        (
+            ("not recorded: ", "non renseigné : "),
+            [pick(lang, *NAMES[one.name]) for one in row.criteria if one.outcome == "not_recorded"],
+        ),
+        (("check: ", "à vérifier : "), phrases.by_hand(row.trial, lang)),
+    ):
+        if several:
+            yield pick(lang, *lead) + ", ".join(dict.fromkeys(several))
+    coverage = row.assessment.coverage
+    if coverage is not None and coverage != "full":
+        yield pick(lang, *COVERAGES[coverage])
+
+
+def _questions(whole: Answer, lang: Lang) -> Lines:
+    heads = [pick(lang, "Missing fact", "Fait manquant"), pick(lang, "Trials", "Essais")]
+    rows = []
+    for one in whole.questions:
+        if trials := one.settles or one.may_settle:
+            rows.append([md(phrases.missing_fact(one, whole, lang)), md(" ".join(trials))])
+    return table(heads, rows)
+
+
+def _near_misses(whole: Answer, lang: Lang) -> Lines:
+    shown = phrases.Shown(whole.asked, lang)
+    heads = picks(
+        lang,
+        ("What can be done", "Que faire"),
+        ("Trial", "Essai"),
+        ("Recruitment", "Recrutement"),
+        ("Places", "Lieux"),
+        ("Why not", "Pourquoi pas"),
+    )
+    near = [miss for miss in whole.near_misses if miss.barred != "far"]
+    yield from table(heads, (_near_miss(whole, miss, shown, lang) for miss in near))
+    far = words.too_far(len(whole.near_misses) - len(near), lang)
+    if far:
+        yield from (md(far.lstrip(" ;")), "")
+
+
+def _near_miss(whole: Answer, miss: NearMiss, shown: phrases.Shown, lang: Lang) -> list[str]:
+    study, what = whole.studies[miss.id], pick(lang, *words.REMEDIES[miss.remedy])
+    return [
+        md(joined((what, phrases.when(miss, lang), phrases.barred(miss, lang)), lang)), _trial(study, lang), md(phrases.dated(study.recruitment, lang)),
+        md(nearest(study.trial, whole.asked, lang)), md(shown.reason(miss.criterion)),
+    ]  # fmt: skip
+
+
+def _other_subtypes(whole: Answer, lang: Lang) -> Lines:
+    heads = picks(
+        lang, ("If it is", "Si c'est"), ("Verdict", "Verdict"), ("Trial", "Essai"), ("Recruitment", "Recrutement")
+    )
+    rows = []
+    for other in whole.other_subtypes:
+        for opening in other.opens:
+            study = whole.studies[opening.id]
+            called = label("subtypes", other.subtype, lang)
+            cells = (called, verdict(opening.verdict, lang, opening.firm))
+            rows.append([*map(md, cells), _trial(study, lang), md(phrases.dated(study.recruitment, lang))])
+    return table(heads, rows)
+
+
+def _what_if(whole: Answer, lang: Lang) -> Lines:
+    then = whole.what_if
+    assert then is not None
+    shown, rows = phrases.Shown(then.asked, lang), []
+    for flip in then.flips:
+        study = whole.studies[flip.id]
+        change = phrases.verdicts_of(flip, lang)
+        why = shown.reasons(flip.changed)
+        rows.append([md(change), _trial(study, lang), md(phrases.dated(study.recruitment, lang)), md(why)])
+    heads = picks(lang, ("Verdict", "Verdict"), ("Trial", "Essai"), ("Recruitment", "Recrutement"), ("Why", "Pourquoi"))
+    title = pick(lang, "What if ", "Et si ") + ", ".join(then.supposing)
+    none = pick(lang, "No verdict changes.", "Aucun verdict ne change.")
+    yield from section(md(title), table(heads, rows) if rows else [none, ""])
+
+
+def _when_nothing_fits(whole: Answer, lang: Lang) -> Iterable[str]:
+    if not whole.funnel:
+        return
+    title = pick(lang, "Trials left after each criterion", "Essais restants après chaque critère")
+    yield from section(title, [md(phrases.steps(whole, lang)), ""])
+    if whole.relaxed:
+        yield from section(pick(lang, "Ask instead", "À demander plutôt"), _relaxed(whole, lang))
+
+
+def _relaxed(whole: Answer, lang: Lang) -> Lines:
+    for search in whole.relaxed:
+        yield f"- {md(phrases.relaxed_command(search))}{pick(lang, ':', ' :')} {md(phrases.gain(search, lang))}"
+    yield ""
+
+
+def _named(study: Study, lang: Lang) -> str:
+    """A trial as a heading: its name and its number."""
+    return f"{md(phrases.name(study.trial, lang))} {numbered(study)}"
+
+
+# One trial, and lists --------------------------------------------------------------------------------------------------
 
 
 def explanation(whole: Explanation, layout: Layout) -> str:
     """One trial in full for a patient: a line for each criterion."""
-    from myofind.writers.markdown_answer import named, patient
-
-    lang, found = layout.lang, Found(whole.asked, whole.stamp.day, layout.lang)
-    lines = [*patient(whole.asked, whole.notes, whole.stamp, lang)]
+    lang, found = layout.lang, phrases.Found(whole.asked, whole.stamp.day, layout.lang)
+    lines = [*_patient(whole.asked, whole.notes, whole.stamp, lang)]
     for page in whole.pages:
-        lines += section(named(page.row.study, lang), _page(whole, page, found, lang))
+        lines += section(_named(page.row.study, lang), _page(whole, page, found, lang))
     return "\n".join([*lines, *ending(whole.stamp, lang)])
 
 
-def _page(whole: Explanation, page: TrialPage, found: Found, lang: Lang) -> Iterator[str]:
+def _page(whole: Explanation, page: TrialPage, found: phrases.Found, lang: Lang) -> Iterator[str]:
     """A trial: its verdict, whether it takes patients, its criteria, and what else there is to know."""
     row = page.row
     yield f"**{md(verdict(row.verdict, lang, row.assessment.firm))}**: {md(why(row.criteria, lang))}"
     yield ""
     where = nearest(row.trial, whole.asked, lang)
-    yield " · ".join(md(part) for part in (dated(row.study.recruitment, lang), drugs(row.study, lang), where) if part)
-    if cohort := cohort_name(row.trial, row.assessment, lang):
+    yield " · ".join(
+        md(part) for part in (phrases.dated(row.study.recruitment, lang), phrases.drugs(row.study, lang), where) if part
+    )
+    if cohort := phrases.cohort_name(row.trial, row.assessment, lang):
         yield ""
         yield md(pick(lang, f"best cohort: {cohort}", f"meilleure cohorte : {cohort}"))
     yield ""
@@ -73,7 +249,7 @@ def _page(whole: Explanation, page: TrialPage, found: Found, lang: Lang) -> Iter
     yield ""
 
 
-def _criteria(criteria: Sequence[Criterion], sources: Sources, found: Found, lang: Lang) -> Iterator[str]:
+def _criteria(criteria: Sequence[Criterion], sources: Sources, found: phrases.Found, lang: Lang) -> Iterator[str]:
     heads = picks(
         lang,
         ("Criterion", "Critère"),
@@ -103,55 +279,33 @@ def listing(whole: Listing, layout: Layout) -> str:
     )
     rows = []
     for study in whole.studies:
-        trial, status = study.trial, dated(study.recruitment, lang)
+        trial, status = study.trial, phrases.dated(study.recruitment, lang)
         listed = " ".join(trial.countries.listed) if trial.countries else ""
-        rows.append([numbered(study), *map(md, (name(trial, lang), drugs(study, lang), status, listed or "–"))])
+        rows.append(
+            [numbered(study), *map(md, (phrases.name(trial, lang), phrases.drugs(study, lang), status, listed or "–"))]
+        )
     count = md(summary.listed(len(whole.studies), whole.total, lang))
-    return "\n".join([*table(heads, rows), count, "", md(origin(whole.stamp, lang)), ""])
+    return "\n".join([*table(heads, rows), count, "", md(phrases.origin(whole.stamp, lang)), ""])
 
 
 def cards(whole: Listing, layout: Layout) -> str:
     """The whole record of some trials: a table each."""
-    from myofind.writers.markdown_answer import named
-
     lang, lines = layout.lang, list[str]()
     heads = [pick(lang, "Field", "Champ"), pick(lang, "Value", "Valeur")]
     for study in whole.studies:
-        rows = (list(map(md, row)) for row in sheets.card(study, lang).rows)
-        lines += section(named(study, lang), table(heads, rows))
-    return "\n".join([*lines, md(origin(whole.stamp, lang)), ""])
+        rows = (list(map(md, row)) for row in facts(study))
+        lines += section(_named(study, lang), table(heads, rows))
+    return "\n".join([*lines, md(phrases.origin(whole.stamp, lang)), ""])
 
 
 def side_by_side(whole: SideBySide, layout: Layout) -> str:
     """Trials side by side for one patient."""
-    from myofind.writers.markdown_answer import patient
     from myofind.writers.side_by_side import sheet
 
     lang, compared = layout.lang, sheet(whole, layout.lang)
-    lines = [*patient(whole.asked, whole.notes, whole.stamp, lang)] if whole.known else []
+    lines = [*_patient(whole.asked, whole.notes, whole.stamp, lang)] if whole.known else []
     for first in range(1, len(compared.head), TRIALS_BESIDE):
         columns = (0, *range(first, min(first + TRIALS_BESIDE, len(compared.head))))
         rows = ([md(row[at]) for at in columns] for row in compared.rows)
         lines += table([md(compared.head[at]) for at in columns], rows)
     return "\n".join([*lines, *ending(whole.stamp, lang)])
-
-
-def cohort(shared: Cohort, layout: Layout) -> CohortLines:
-    """The lines of a cohort, written one after the other."""
-    from myofind.writers.cohort import MarkdownRows
-
-    return MarkdownRows(shared, layout.lang)
-
-
-def comparison(whole: Comparison, layout: Layout) -> str:
-    """What changed between two versions of the registry."""
-    from myofind.writers.changes import markdown
-
-    return markdown(whole, layout.lang)
-
-
-def refresh(outcome: RefreshReport, layout: Layout) -> str:
-    """What changed at a public register."""
-    from myofind.writers.refresh import as_text
-
-    return as_text(outcome, layout.lang, markdown=True)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from textwrap import fill
 from typing import Any
 
 from myofind.diagnostics import shown
 from myofind.domain.trial import Trial
+from myofind.records import NamedTuple
 from myofind.registry.versions import Change, Difference, Flip, Moved
 from myofind.report.comparison import CohortFlip, Comparison
 from myofind.words.changes import item_words, key_words, value_words
 from myofind.words.wording import STATUSES, Lang, pick, verdict
+from myofind.writers.as_json import dump
+from myofind.writers.json_values import fields
+from myofind.writers.layout import Layout
 from myofind.writers.markdown_text import md
+from myofind.writers.phrases import title
 
 
-def values(whole: Comparison) -> dict[str, Any]:
+def as_json(whole: Comparison, layout: Layout) -> str:
     """Everything, for a script."""
     found = whole.difference
     plain: dict[str, Any] = {
@@ -27,7 +33,7 @@ def values(whole: Comparison) -> dict[str, Any]:
             {
                 **_trial(moved.trial),
                 "was": moved.old_id if moved.old_id != moved.trial.id else None,
-                "status": {"old": moved.status.old, "new": moved.status.new} if moved.status else None,
+                "status": fields(moved.status, "old", "new") if moved.status else None,
                 "changes": [change._asdict() for change in moved.changes],
             }
             for moved in found.moved
@@ -35,34 +41,20 @@ def values(whole: Comparison) -> dict[str, Any]:
         "registry": [change._asdict() for change in found.header],
     }
     if whole.flips is not None:
-        plain["verdicts"] = [
-            {**_trial(flip.trial), "old": flip.old, "new": flip.new, "because": _because(flip)} for flip in whole.flips
-        ]
+        plain["verdicts"] = [_flipped(flip) for flip in whole.flips]
     if whole.cohort is not None:
         plain["patients"] = {"compared": whole.cohort.patients, "flipped": whole.cohort.flipped}
         plain["cohort"] = [
-            {
-                **_trial(flip.trial),
-                "old": flip.old,
-                "new": flip.new,
-                "because": _causes(flip.old, flip.new, flip.fields),
-                "count": flip.number,
-                "patients": list(flip.patients),
-            }
-            for flip in whole.cohort.flips
+            {**_flipped(flip), "count": flip.number, "patients": flip.patients} for flip in whole.cohort.flips
         ]
-    return plain
+    return dump(plain, 1)
 
 
-def _because(flip: Flip) -> list[str]:
-    """The facts that changed a verdict, or that the trial came or went."""
-    return _causes(flip.old, flip.new, flip.fields)
-
-
-def _causes(old: str | None, new: str | None, fields: tuple[str, ...]) -> list[str]:
-    if old is None:
-        return ["the trial is new"]
-    return list(fields) if new is not None else ["the trial was retired"]
+def _flipped(flip: Flip | CohortFlip) -> dict[str, Any]:
+    """A verdict that changed, and the facts that changed it, or that the trial came or went."""
+    retired = list(flip.fields) if flip.new is not None else ["the trial was retired"]
+    because = ["the trial is new"] if flip.old is None else retired
+    return {**_trial(flip.trial), **fields(flip, "old", "new"), "because": because}
 
 
 def _counts(found: Difference) -> dict[str, int]:
@@ -77,30 +69,40 @@ def _counts(found: Difference) -> dict[str, int]:
 
 
 def _trial(trial: Trial) -> dict[str, Any]:
-    return {"id": trial.id, "acronym": trial.acronym, "title": trial.title}
+    return fields(trial, "id", "acronym", "title")
 
 
-def sections(found: Difference, lang: Lang = "en") -> list[tuple[str, list[tuple[Trial, list[str]]]]]:
-    """The changelog: a heading, then trials with a line for each change."""
+class Chapter(NamedTuple):
+    """Trials by name under a heading, each with a line for each change; `flips` where these are verdicts that flip."""
+
+    name: str
+    items: list[tuple[str, list[str]]]
+    flips: bool = False
+
+
+def sections(whole: Comparison, lang: Lang) -> list[Chapter]:
+    """The changelog; the verdicts that flip come first, where patients were named."""
+    found = whole.difference
     statuses = [
-        (moved.trial, [f"{_status(moved.status.old, lang)} → {_status(moved.status.new, lang)}"])
-        for moved in found.moved
-        if moved.status
+        (one.trial, [f"{_status(one.status.old, lang)} → {_status(one.status.new, lang)}"])
+        for one in found.moved
+        if one.status
     ]
-    criteria = [
-        (moved.trial, [line(one, lang, moved.trial) for one in moved.criteria])
-        for moved in found.moved
-        if moved.criteria
-    ]
-    other = [(moved.trial, rest) for moved in found.moved if (rest := _rest(moved, lang))]
+    criteria = [(one.trial, [line(each, lang, one.trial) for each in one.criteria]) for one in found.moved]
     everything: list[tuple[str, list[tuple[Trial, list[str]]]]] = [
         (pick(lang, "Added", "Ajoutés"), [(trial, []) for trial in found.added]),
         (pick(lang, "Retired", "Retirés"), [(trial, []) for trial in found.retired]),
         (pick(lang, "Status moved", "Statut changé"), statuses),
-        (pick(lang, "Criteria changed", "Critères changés"), criteria),
-        (pick(lang, "Other facts", "Autres faits"), other),
+        (pick(lang, "Criteria changed", "Critères changés"), [(trial, lines) for trial, lines in criteria if lines]),
+        (
+            pick(lang, "Other facts", "Autres faits"),
+            [(one.trial, rest) for one in found.moved if (rest := _rest(one, lang))],
+        ),
     ]
-    return [(heading, trials) for heading, trials in everything if trials]
+    changed = (
+        Chapter(heading, [(_name(one, lang), told) for one, told in trials]) for heading, trials in everything if trials
+    )
+    return [*_flips(whole, lang), *changed]
 
 
 def _status(value: str | None, lang: Lang) -> str:
@@ -154,23 +156,19 @@ def _shown(text: str) -> str:
 
 
 def _name(trial: Trial, lang: Lang) -> str:
-    title = (trial.title_fr if lang == "fr" else None) or trial.title
-    return shown(f"{trial.id} {trial.acronym or title or ''}".rstrip(), 160)
+    return shown(f"{trial.id} {trial.acronym or title(trial, lang) or ''}".rstrip(), 160)
 
 
-def text(whole: Comparison, lang: Lang = "en", width: int | None = None) -> str:
-    """For the terminal: headings, trials, and a line for each change, broken between words at a width."""
-    lines = [versions_line(whole), counts_line(whole.difference, lang)]
-    for heading, flips in _flips(whole, lang):
-        lines += ["", heading, *(f"  {name}  {words}" for name, words in flips)]
-    for heading, trials in sections(whole.difference, lang):
-        lines += ["", f"{heading} ({len(trials)})"]
-        for trial, changes in trials:
-            short = len(changes) == 1 and len(changes[0]) < 60
-            lines.append(f"  {_name(trial, lang)}" + (f"  {changes[0]}" if short else ""))
-            if changes and not short:
-                lines += [f"      {one}" for one in changes]
-    return "\n".join(_broken(one, width) for one in lines) + "\n"
+def text(whole: Comparison, layout: Layout) -> str:
+    """For the terminal: headings, trials, and a line for each change, broken between words at the width."""
+    lines = [versions_line(whole), counts_line(whole.difference, layout.lang)]
+    for one in sections(whole, layout.lang):
+        lines += ["", one.name if one.flips else f"{one.name} ({len(one.items)})"]
+        for name, changes in one.items:
+            short = one.flips or (len(changes) == 1 and len(changes[0]) < 60)
+            lines.append(f"  {name}" + (f"  {changes[0]}" if short else ""))
+            lines += [] if short else [f"      {each}" for each in changes]
+    return "\n".join(_broken(one, layout.width) for one in lines) + "\n"
 
 
 LEAST_WIDTH = 40
@@ -183,15 +181,6 @@ def _broken(text: str, width: int | None) -> str:
     indent = " " * (len(text) - len(text.lstrip()) + 4)
     room = max(LEAST_WIDTH, width)
     return fill(text, room, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-
-
-def named_sections(whole: Comparison, lang: Lang = "en") -> list[tuple[str, list[tuple[str, list[str]]]]]:
-    """The changelog with the trials by name; the verdicts that flip come first, where patients were named."""
-    parts = [
-        (heading, [(_name(trial, lang), lines) for trial, lines in trials])
-        for heading, trials in sections(whole.difference, lang)
-    ]
-    return [*((heading, [(name, [words]) for name, words in flips]) for heading, flips in _flips(whole, lang)), *parts]
 
 
 def counts_line(found: Difference, lang: Lang = "en") -> str:
@@ -216,51 +205,47 @@ def versions_line(whole: Comparison) -> str:
     return f"{new.name}: {old.version} ({old.as_of}) → {new.version} ({new.as_of})"
 
 
-def _flips(whole: Comparison, lang: Lang) -> list[tuple[str, list[tuple[str, str]]]]:
-    """What flips, for the patient named and for the patients of a table: a heading, then trials with their words."""
-    found = []
+def _flips(whole: Comparison, lang: Lang) -> Iterator[Chapter]:
+    """What flips, for the patient named and for the patients of a table."""
     if whole.flips is not None:
         words = pick(lang, "Verdicts that flip for this patient", "Verdicts qui basculent pour ce patient")
-        lines = [(_name(one.trial, lang), _flip(one.old, one.new, one.fields, lang)) for one in whole.flips]
-        found.append((f"{words} ({len(lines)})", lines))
+        lines = [(_name(one.trial, lang), [_flip(one, lang)]) for one in whole.flips]
+        yield Chapter(f"{words} ({len(lines)})", lines, flips=True)
     if whole.cohort is not None:
         words = pick(
             lang,
             f"Verdicts that flip for {whole.cohort.flipped} of {whole.cohort.patients} patients",
             f"Verdicts qui basculent pour {whole.cohort.flipped} patients sur {whole.cohort.patients}",
         )
-        lines = [(_name(one.trial, lang), _cohort_flip(one, lang)) for one in whole.cohort.flips]
-        found.append((f"{words} ({len(lines)})", lines))
-    return found
+        lines = [(_name(one.trial, lang), [_cohort_flip(one, lang)]) for one in whole.cohort.flips]
+        yield Chapter(f"{words} ({len(lines)})", lines, flips=True)
 
 
-def _flip(old: str | None, new: str | None, fields: tuple[str, ...], lang: Lang) -> str:
+def _flip(flip: Flip | CohortFlip, lang: Lang) -> str:
     absent = pick(lang, "(not there)", "(absent)")
-    before, after = (absent if word is None else verdict(word, lang) for word in (old, new))
-    if old is None:
+    before, after = (absent if word is None else verdict(word, lang) for word in (flip.old, flip.new))
+    if flip.old is None:
         why = pick(lang, "the trial is new", "l'essai est nouveau")
-    elif new is None:
+    elif flip.new is None:
         why = pick(lang, "the trial was retired", "l'essai a été retiré")
     else:
-        why = ", ".join(dict.fromkeys(key_words(field, lang) for field in fields))
+        why = ", ".join(dict.fromkeys(key_words(field, lang) for field in flip.fields))
     return f"{before} → {after}{pick(lang, ':', ' :')} {why}"
 
 
 def _cohort_flip(one: CohortFlip, lang: Lang) -> str:
     more = ", …" if one.number > len(one.patients) else ""
     who = f"{one.number} patient{'s' if one.number > 1 else ''} ({shown(', '.join(one.patients), 120)}{more})"
-    return f"{_flip(one.old, one.new, one.fields, lang)}; {who}"
+    return f"{_flip(one, lang)}; {who}"
 
 
-def markdown(whole: Comparison, lang: Lang = "en") -> str:
+def markdown(whole: Comparison, layout: Layout) -> str:
     """A changelog entry."""
+    lang = layout.lang
     lines = [f"## {md(versions_line(whole))}", "", f"{counts_line(whole.difference, lang)}."]
-    for heading, flips in _flips(whole, lang):
-        lines += ["", f"### {md(heading)}", ""]
-        lines += [f"- **{md(name)}**: {md(words)}" for name, words in flips] or [pick(lang, "None.", "Aucun.")]
-    for heading, trials in sections(whole.difference, lang):
-        lines += ["", f"### {heading}", ""]
-        for trial, changes in trials:
-            lines.append(f"- **{md(_name(trial, lang))}**" + (f": {md(changes[0])}" if len(changes) == 1 else ""))
-            lines += [f"  - {md(one)}" for one in changes] if len(changes) > 1 else []
+    for one in sections(whole, lang):
+        lines += ["", f"### {md(one.name)}", "", *([] if one.items else [pick(lang, "None.", "Aucun.")])]
+        for name, changes in one.items:
+            lines.append(f"- **{md(name)}**" + (f": {md(changes[0])}" if len(changes) == 1 else ""))
+            lines += [f"  - {md(each)}" for each in changes] if len(changes) > 1 else []
     return "\n".join(lines) + "\n"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache, partial
 from textwrap import fill
 
 from myofind.report.cohort import KEPT, Cohort, CohortProblem, CohortRow
 from myofind.words.wording import VERDICTS, Lang, pick
+from myofind.writers.as_csv import cell
+from myofind.writers.layout import Layout
 from myofind.writers.markdown_text import md
 from myofind.writers.phrases import notes, read
-from myofind.writers.sheets import cell
 
 NAMED = 3
 """Open trials named in a table."""
@@ -28,11 +30,11 @@ class _Lines:
 class JsonLines(_Lines):
     """A JSON value a line; rows that could not be read are told too, so that none is lost."""
 
-    def __init__(self, cohort: Cohort, lang: Lang) -> None:
+    def __init__(self, cohort: Cohort, layout: Layout) -> None:
         stamp = cohort.stamp
-        self._stamp, self._lang = stamp, lang
+        self._stamp, self._lang = stamp, layout.lang
         self._tail = f',"registry":{json.dumps(stamp.version)},"evaluated_on":"{stamp.day.isoformat()}"}}\n'
-        self._lists: dict[Ids, str] = {}
+        self._list = lru_cache(KEPT)(partial(json.dumps, ensure_ascii=True, separators=(",", ":")))
 
     def head(self) -> str:
         """The lines before the first patient: none."""
@@ -56,21 +58,13 @@ class JsonLines(_Lines):
         value = {"id": problem.id, "line": problem.line, "error": problem.message, "hint": problem.hint or None}
         return json.dumps(value, ensure_ascii=True, separators=(",", ":")) + "\n"
 
-    def _list(self, ids: Ids) -> str:
-        text = self._lists.get(ids)
-        if text is None:
-            if len(self._lists) >= KEPT:
-                self._lists.clear()
-            text = self._lists[ids] = json.dumps(ids, ensure_ascii=True, separators=(",", ":"))
-        return text
-
 
 class Matrix(_Lines):
     """A line a patient, a column a trial, a verdict in each cell; what else is told of a row stands where progress is."""
 
-    def __init__(self, cohort: Cohort, lang: Lang) -> None:
+    def __init__(self, cohort: Cohort, layout: Layout) -> None:
         self._ids = cohort.ids
-        self._cells: dict[tuple[Ids, Ids], str] = {}
+        self._verdicts = lru_cache(KEPT)(self._laid)
 
     def head(self) -> str:
         """The trials."""
@@ -78,14 +72,11 @@ class Matrix(_Lines):
 
     def row(self, row: CohortRow) -> str:
         """One patient."""
-        key = (row.match, row.possible)
-        text = self._cells.get(key)
-        if text is None:
-            if len(self._cells) >= KEPT:
-                self._cells.clear()
-            verdicts = {**dict.fromkeys(row.match, "match"), **dict.fromkeys(row.possible, "possible")}
-            text = self._cells[key] = ",".join(verdicts.get(id, "excluded") for id in self._ids)
-        return f"{_quoted(row.id)},{text}\n"
+        return f"{_quoted(row.id)},{self._verdicts(row.match, row.possible)}\n"
+
+    def _laid(self, match: Ids, possible: Ids) -> str:
+        verdicts = {**dict.fromkeys(match, "match"), **dict.fromkeys(possible, "possible")}
+        return ",".join(verdicts.get(id, "excluded") for id in self._ids)
 
     def problem(self, problem: CohortProblem) -> str:
         """A matrix has no line for a row that could not be read."""
@@ -101,8 +92,8 @@ def _quoted(text: str) -> str:
 class MarkdownRows(_Lines):
     """A markdown table with counts, and the first open trials by number."""
 
-    def __init__(self, cohort: Cohort, lang: Lang) -> None:
-        self.lang = lang
+    def __init__(self, cohort: Cohort, layout: Layout) -> None:
+        self.lang, self.room = layout.lang, None if layout.width is None else layout.width - COUNTED
 
     def head(self) -> str:
         """The heads of the columns."""
@@ -122,10 +113,6 @@ class MarkdownRows(_Lines):
 
 class ScreenRows(MarkdownRows):
     """Aligned columns with counts, and the first open trials by number, as many as fit beside them."""
-
-    def __init__(self, cohort: Cohort, lang: Lang, width: int | None = None) -> None:
-        super().__init__(cohort, lang)
-        self.room = None if width is None else width - COUNTED
 
     def head(self) -> str:
         """The heads of the columns."""

@@ -9,11 +9,11 @@ from myofind.domain.register_numbers import link
 from myofind.registers.candidates import Field
 from myofind.registers.discovery import Discovered, Discovery
 from myofind.words.wording import STATUSES, Lang, pick
-from myofind.writers.as_csv import written
+from myofind.writers.as_csv import Sheet, written
 from myofind.writers.as_json import dump
 from myofind.writers.columns import hung
+from myofind.writers.json_values import fields
 from myofind.writers.markdown_text import md
-from myofind.writers.sheets import Sheet
 
 FIELDS: dict[Field, tuple[str, str]] = {
     "conditions": ("condition", "maladie"),
@@ -103,10 +103,7 @@ def _plain(found: Discovery, listed: tuple[Discovered, ...]) -> dict[str, Any]:
         "studies": [
             {
                 "id": study.candidate.number,
-                "title": study.candidate.title,
-                "status": study.candidate.status,
-                "updated": study.candidate.updated,
-                "countries": list(study.candidate.countries),
+                **fields(study.candidate, "title", "status", "updated", "countries"),
                 "url": link(study.candidate.number),
                 "basket": study.basket,
                 "why": [reason._asdict() for reason in study.reasons],

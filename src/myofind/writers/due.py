@@ -9,13 +9,12 @@ from myofind.registers.due import Due, Reason
 from myofind.report.values import Stamp
 from myofind.words.wording import Lang, pick
 from myofind.writers import columns as grid
-from myofind.writers.as_csv import written
+from myofind.writers.as_csv import Sheet, written
 from myofind.writers.as_json import dump
 from myofind.writers.columns import Cell, Column
-from myofind.writers.json_values import heading, recruiting
+from myofind.writers.json_values import fields, heading, recruiting
 from myofind.writers.markdown_text import md
 from myofind.writers.phrases import name, origin, stamp_cell
-from myofind.writers.sheets import Sheet
 from myofind.writers.styles import known
 from myofind.writers.terminal import Target
 
@@ -102,9 +101,7 @@ def _sheet(entries: Sequence[Due], lang: Lang) -> Sheet:
 
 def _plain(entry: Due, lang: Lang) -> dict[str, Any]:
     return {
-        "id": entry.trial.id,
-        "acronym": entry.trial.acronym,
-        "title": entry.trial.title,
+        **fields(entry.trial, "id", "acronym", "title"),
         "reasons": list(entry.reasons),
         "why": reasons(entry, lang),
         "recruitment": recruiting(entry.recruitment),

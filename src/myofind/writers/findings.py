@@ -13,7 +13,6 @@ from myofind.language import Words, spoken, worded
 if TYPE_CHECKING:
     from myofind.checks.rule import Documentation, Rule
 
-FORMATS = ("text", "json", "github", "sarif")
 _WIDEST = 160
 
 SEVERITIES: dict[Severity, Words] = {
@@ -267,23 +266,3 @@ def rule_json(rules: Sequence[Rule]) -> str:
 
 def _indented(block: str) -> str:
     return "\n".join(f"  {line}" if line else "" for line in block.splitlines())
-
-
-def rule_markdown(rules: Sequence[Rule]) -> str:
-    """The rules as a page of the documentation."""
-    from myofind.checks.rule import documentation
-
-    parts = [
-        "# The rules of `myofind validate`\n",
-        "`validate --rules` lists them, `validate --explain RULE` prints one. Errors fail (exit code 1); warnings fail with\n"
-        "`--strict`. *fix*: `--fix` corrects the findings that have one reading.\n",
-        "| rule | severity | fix | what it finds |\n| --- | --- | --- | --- |",
-    ]
-    for rule in rules:
-        what = documentation(rule).what.replace("|", "\\|")
-        parts.append(f"| [`{rule.name}`](#{rule.name}) | {rule.severity} | {'fix' if rule.fixable else ''} | {what} |")
-    for rule in rules:
-        told = documentation(rule)
-        parts.append(f"\n## `{rule.name}`\n\n{told.what} {told.why}\n")
-        parts.append(f"Fails:\n\n```yaml\n{told.fails}\n```\n\nPasses:\n\n```yaml\n{told.passes}\n```")
-    return "\n".join(parts) + "\n"

@@ -2,70 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 from myofind.records import NamedTuple
 from myofind.report.values import QUESTIONS
 
 if TYPE_CHECKING:
     from myofind.report.answer import Facts
-    from myofind.report.cohort import Cohort
-    from myofind.report.side_by_side import SideBySide
-    from myofind.report.trial_page import Explanation, Listing
-    from myofind.report.values import Answer, Note
-    from myofind.writers.layout import CohortLines, Layout, Printable
+    from myofind.report.values import Note
 
-
-class Writer(Protocol):
-    """What a format lays out."""
-
-    def answer(self, whole: Answer, layout: Layout) -> Printable:
-        """The answer of `match`."""
-
-    def explanation(self, whole: Explanation, layout: Layout) -> Printable:
-        """One trial in full for a patient."""
-
-    def listing(self, whole: Listing, layout: Layout) -> Printable:
-        """A list of trials."""
-
-    def cards(self, whole: Listing, layout: Layout) -> Printable:
-        """Every fact of some trials."""
-
-    def side_by_side(self, whole: SideBySide, layout: Layout) -> Printable:
-        """Trials side by side for one patient."""
-
-    def cohort(self, shared: Cohort, layout: Layout) -> CohortLines:
-        """The lines of a cohort, written one after the other."""
+# A function is given a report and a `Layout`, and gives back something printable; that of a cohort its `CohortLines`.
+SCREEN = {
+    "answer": "answer_screen.page", "explanation": "trial_page_screen.page", "listing": "trials_screen.page", "cards": "card_screen.page",
+    "side_by_side": "side_by_side.page", "cohort": "cohort.ScreenRows", "comparison": "changes.text", "refresh": "refresh.text",
+}  # fmt: skip
+JSON = {
+    "side_by_side": "side_by_side.as_json", "cohort": "cohort.JsonLines", "comparison": "changes.as_json", "refresh": "refresh.as_json",
+}  # fmt: skip
+CSV = {"side_by_side": "side_by_side.as_csv", "cohort": "cohort.Matrix"}
+MARKDOWN = {"cohort": "cohort.MarkdownRows", "comparison": "changes.markdown", "refresh": "refresh.markdown"}
 
 
 class Format(NamedTuple):
     """A format: its module, whose facts beside those of the rows it writes, how many questions, and where the notes go.
 
     `carries` says what the format itself tells beside the trials: all notes; or what belongs to the answer, so that only
-    slips that were corrected go to stderr.
+    slips that were corrected go to stderr. `elsewhere` names the functions of reports that its module does not lay out.
     """
 
     module: str
     facts: Facts
     carries: Literal["all", "answer"]
-    questions: int | None = None
+    questions: int | None
+    elsewhere: dict[str, str]
 
 
 WRITERS: dict[str, Format] = {
-    "table": Format("as_screen", "first", "answer", QUESTIONS),
-    "json": Format("as_json", "rows", "all"),
-    "csv": Format("as_csv", "all", "answer"),
-    "markdown": Format("as_markdown", "all", "answer"),
-    "html": Format("as_html", "all", "answer", QUESTIONS),
+    "table": Format("", "first", "answer", QUESTIONS, SCREEN),
+    "json": Format("as_json", "rows", "all", None, JSON),
+    "csv": Format("as_csv", "all", "answer", None, CSV),
+    "markdown": Format("as_markdown", "all", "answer", None, MARKDOWN),
+    "html": Format("as_html", "all", "answer", QUESTIONS, {"cohort": "as_html.HtmlRows"}),
 }
 """Every format by the name that `--format` takes."""
 
 
-def writer(form: str) -> Writer:
-    """The writer of a format; only its own module is loaded."""
-    return cast("Writer", import_module(f"myofind.writers.{WRITERS[form].module}"))
+def writer(form: str, report: str) -> Callable[..., Any]:
+    """What lays out a report in a format; only the module it is in is loaded."""
+    module, _, function = WRITERS[form].elsewhere.get(report, f"{WRITERS[form].module}.{report}").partition(".")
+    laid: Callable[..., Any] = getattr(import_module(f"myofind.writers.{module}"), function)
+    return laid
 
 
 def notes_apart(form: str, notes: Sequence[Note]) -> list[Note]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from myofind import __version__
+from myofind.advice.timing import Window
 from myofind.domain.ages import begun
 from myofind.domain.eligibility import Assessment, Criterion
 from myofind.domain.onsets import typed_onset
@@ -16,17 +17,22 @@ from myofind.domain.recruitment import Recruitment
 from myofind.domain.rules import AgeRule, Span, SpanRule, plain_rule
 from myofind.domain.trial import Contact, Design, Eligibility, Note, Trial
 from myofind.names.diagnosis import read_diagnosis
-from myofind.report.values import AgeWindow, Drug, PatientFacts, Sources, Stamp, Study, TrialRow
+from myofind.report.values import PatientFacts, Sources, Stamp, Study, TrialRow
 from myofind.words.reasons import describe
 from myofind.words.wording import Lang
 from myofind.writers.phrases import Shown, by_hand
+
+
+def fields(record: object, *names: str) -> dict[str, Any]:
+    """Some fields of a record, each under its own name."""
+    return {name: getattr(record, name) for name in names}
 
 
 def heading(stamp: Stamp) -> dict[str, Any]:
     """Which program and registry answered, and for which day."""
     return {
         "myofind": __version__,
-        "registry": {"name": stamp.name, "version": stamp.version, "as_of": stamp.as_of, "sha256": stamp.sha256},
+        "registry": fields(stamp, "name", "version", "as_of", "sha256"),
         "evaluated_on": stamp.day.isoformat(),
     }
 
@@ -88,45 +94,24 @@ def identity(study: Study) -> dict[str, Any]:
     return {
         "id": trial.id,
         "ids": {key: numbers[0] if len(numbers) == 1 else list(numbers) for key, numbers in trial.ids},
-        "acronym": trial.acronym,
-        "title": trial.title,
-        "title_fr": trial.title_fr,
+        **fields(trial, "acronym", "title", "title_fr"),
         "url": study.url,
-        "kind": trial.kind,
-        "phase": list(trial.phase),
-        "interventions": [_drug(drug) for drug in study.drugs],
-    }
-
-
-def _drug(drug: Drug) -> dict[str, Any]:
-    return {
-        "name": drug.written.name,
-        "role": drug.written.role,
-        "route": drug.written.route,
-        "brand": drug.written.brand,
-        "codes": list(drug.written.codes),
-        "class": drug.drug_class,
+        **fields(trial, "kind", "phase"),
+        "interventions": [
+            {**fields(drug.written, "name", "role", "route", "brand", "codes"), "class": drug.drug_class}
+            for drug in study.drugs
+        ],
     }
 
 
 def recruiting(found: Recruitment) -> dict[str, Any]:
     """Recruitment with the age of that knowledge."""
-    return {
-        "state": found.state,
-        "status": found.status,
-        "as_of": found.as_of,
-        "age_days": found.age_days,
-        "freshness": found.freshness,
-        "overdue": found.overdue,
-        "source": found.source,
-    }
+    return fields(found, "state", "status", "as_of", "age_days", "freshness", "overdue", "source")
 
 
 def _sites(trial: Trial) -> list[dict[str, Any]]:
     """Places, with what is known of each."""
-    return [
-        {key: value for key, value in zip(site._fields, site, strict=True) if value is not None} for site in trial.sites
-    ]
+    return [{key: value for key, value in site._asdict().items() if value is not None} for site in trial.sites]
 
 
 def _conflicts(trial: Trial) -> list[dict[str, str]]:
@@ -144,28 +129,18 @@ def record(study: Study) -> dict[str, Any]:
     return {
         **identity(study),
         "recruitment": recruiting(study.recruitment),
-        "extends": list(trial.extends),
-        "comparator": trial.comparator,
+        **fields(trial, "extends", "comparator"),
         "status": [{key: value for key, value in seen._asdict().items() if value is not None} for seen in trial.status],
         "eligibility": _eligibility(trial.eligibility),
         "cohorts": [
             {"name": cohort.name, "fr": cohort.fr, "eligibility": _eligibility(cohort.eligibility)}
             for cohort in trial.cohorts
         ],
-        "countries": (
-            None
-            if rule is None
-            else {"listed": list(rule.listed), "complete": rule.complete, "not_in": list(rule.not_in)}
-        ),
+        "countries": None if rule is None else fields(rule, "listed", "complete", "not_in"),
         "sites": _sites(trial),
-        "enrollment": trial.enrollment,
-        "start": trial.start,
-        "primary_completion": trial.primary_completion,
-        "end": trial.end,
+        **fields(trial, "enrollment", "start", "primary_completion", "end"),
         "follow_up": None if trial.follow_up is None else str(trial.follow_up),
-        "sponsor": trial.sponsor,
-        "draft": trial.draft,
-        "takes_nobody": trial.takes_nobody,
+        **fields(trial, "sponsor", "draft", "takes_nobody"),
         "contacts": [_present(contact) for contact in trial.contacts],
         "design": None if trial.design is None else _present(trial.design),
         "read": None if trial.read is None else trial.read._asdict(),
@@ -198,18 +173,11 @@ def _eligibility(own: Eligibility) -> dict[str, Any]:
     """Who may join, as recorded; null where the registry says nothing."""
     return {
         "coverage": own.coverage,
-        "subtypes": None
-        if own.subtypes is None
-        else {"admits": list(own.subtypes.admits), "excludes": list(own.subtypes.excludes)},
+        "subtypes": None if own.subtypes is None else fields(own.subtypes, "admits", "excludes"),
         "age": _bounds(own.age),
         "sex": own.sex,
-        "autoantibodies": (
-            None
-            if own.autoantibodies is None
-            else {key: list(value) for key, value in own.autoantibodies._asdict().items()}
-        ),
-        "ild": own.ild,
-        "refractory": own.refractory,
+        "autoantibodies": None if own.autoantibodies is None else own.autoantibodies._asdict(),
+        **fields(own, "ild", "refractory"),
         "duration": _bounds(own.duration),
         "onset_age": _bounds(own.onset_age),
         "facts": {fact: plain_rule(rule) for fact, rule in own.facts},
@@ -280,10 +248,11 @@ def judged(assessment: Assessment, sources: Sources, lang: Lang, shown: Shown) -
     }
 
 
-def age_window(window: AgeWindow) -> dict[str, Any]:
-    """When the age rules admit the patient."""
+def age_window(window: Window, day: date) -> dict[str, Any]:
+    """When the age rules admit the patient, seen from a day."""
+    opens, closes = window
     return {
-        "opens": window.opens.isoformat() if window.opens else None,
-        "closes": window.closes.isoformat() if window.closes else None,
-        "closes_in_days": window.closes_in_days,
+        "opens": opens.isoformat() if opens else None,
+        "closes": closes.isoformat() if closes else None,
+        "closes_in_days": (closes - day).days if closes else None,
     }

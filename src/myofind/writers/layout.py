@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Printable = str | Iterable[Sequence[Cell]]
 """Text, or lines of cells that a terminal may show with styles and links."""
 
+Lines = Iterator[Sequence[Cell]]
+"""The lines of a screen."""
+
 WIDE = 110
 PIPED = 100
 """The width of running text where nobody says how wide it may be."""

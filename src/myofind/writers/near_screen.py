@@ -1,9 +1,12 @@
-"""`--near` on a screen: the trials that fail on one point only, the most doable first, those that cannot be mended counted."""
+"""`--near` on a screen: the trials that fail on one point only, the most doable first, those that cannot be mended counted.
+
+Where no trial known to take patients fits, also why, and what to ask instead.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from myofind.report.beside import by_remedy
 from myofind.report.values import Answer, NearMiss
@@ -12,8 +15,8 @@ from myofind.words import summary
 from myofind.words.wording import NAMES, Lang, doubted, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
-from myofind.writers.layout import Layout
-from myofind.writers.phrases import Shown, and_more, brief
+from myofind.writers.layout import Layout, Lines
+from myofind.writers.phrases import Shown, and_more, brief, gain, relaxed_command, steps
 from myofind.writers.places import MOST_CITIES, nearest
 from myofind.writers.styles import NUMBER_WIDTH, ending, indented, known, line, number, paragraph
 
@@ -21,8 +24,6 @@ LISTED = 15
 """Most trials listed of each thing that can be done, unless all are asked for."""
 _BY_TIME = ("age", "duration", "onset_age")
 """Criteria that time alone mends: which bound it is differs from trial to trial and does not matter."""
-
-Lines = Iterator[Sequence[Cell]]
 
 
 def page(whole: Answer, layout: Layout) -> Lines:
@@ -121,3 +122,42 @@ _BARRED = {
     "fails": ("another criterion would fail by then", "un autre critère ne serait plus rempli alors"),
     "far": ("a wait of more than two years", "plus de deux ans d'attente"),
 }
+
+
+# Where no trial known to take patients fits ------------------------------------------------------------------------------
+
+
+def funnel(whole: Answer, layout: Layout) -> Lines:
+    """How many trials are left after each criterion."""
+    lang = layout.lang
+    text = pick(lang, "Why: trials left after each criterion", "Pourquoi : essais restants après chaque critère")
+    yield from paragraph(text, layout.width, "bold")
+    yield from indented(steps(whole, lang), layout.width)
+    yield line()
+
+
+def relaxed(whole: Answer, layout: Layout) -> Lines:
+    """Searches that find more, each with its command."""
+    if not whole.relaxed:
+        return
+    lang = layout.lang
+    yield from paragraph(_lead(layout), layout.width, "bold")
+    for search in whole.relaxed:
+        yield [Cell("  "), Cell(relaxed_command(search), "cyan")]
+        yield from indented("  " + gain(search, lang), layout.width, "dim")
+    yield line()
+
+
+def relaxed_in_short(whole: Answer, layout: Layout) -> Lines:
+    """The same in a sentence, without the commands."""
+    if not whole.relaxed:
+        return
+    lang = layout.lang
+    told = ", ".join(f"{words.relaxed(search.reason, search.term, lang)} {search.gain}" for search in whole.relaxed)
+    commands = pick(lang, "commands: --limit 0", "commandes : --limit 0")
+    yield from paragraph(f"{_lead(layout)} ({commands}){pick(lang, ': ', ' : ')}{told}", layout.width)
+    yield line()
+
+
+def _lead(layout: Layout) -> str:
+    return pick(layout.lang, "Ask instead", "À demander plutôt")

@@ -7,8 +7,8 @@ from typing import Literal
 
 from myofind.records import NamedTuple
 from myofind.writers.columns import Cell
+from myofind.writers.layout import Lines
 
-Lines = Iterator[Sequence[Cell]]
 Name = Literal[
     "read", "perhaps", "excluded", "studies", "asked", "funnel", "questions", "others", "birthday", "near", "relaxed", "remarks", "calls", "common"
 ]  # fmt: skip

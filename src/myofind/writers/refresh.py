@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from myofind import __version__
@@ -13,8 +14,11 @@ from myofind.registers.proposals import TEXTS, Change, Proposal
 from myofind.report.refresh import RefreshReport, counts
 from myofind.words import refreshing as words
 from myofind.words.refreshing import MARKS, remark
-from myofind.words.wording import Lang, pick
+from myofind.words.wording import Lang, in_english, pick
+from myofind.writers.as_json import dump
 from myofind.writers.columns import hung
+from myofind.writers.json_values import fields
+from myofind.writers.layout import Layout
 from myofind.writers.markdown_text import md
 
 LONGEST = 400
@@ -35,14 +39,14 @@ def changelog_line(outcome: RefreshReport, written: Sequence[str], lang: Lang) -
             f"{len(status)} au statut changé, {len(fresh)} au statut confirmé."
         )
     return (
-        f"{_n(len(done), 'trial')} brought up to ClinicalTrials.gov records of {days[-1]} (source `{outcome.source}`): "
+        f"{in_english(len(done), 'trial')} brought up to ClinicalTrials.gov records of {days[-1]} (source `{outcome.source}`): "
         f"{len(status)} with a changed status, {len(fresh)} with the status confirmed."
     )
 
 
-def values(outcome: RefreshReport) -> dict[str, Any]:
+def as_json(outcome: RefreshReport, layout: Layout) -> str:
     """The whole outcome under stable keys."""
-    return {
+    value = {
         "myofind": __version__,
         "registry": outcome.registry,
         "summary": counts(outcome),
@@ -65,16 +69,12 @@ def values(outcome: RefreshReport) -> dict[str, Any]:
         "not_written": [{"id": number, "reason": worded(reason)} for number, reason in outcome.refused],
         "written": None if outcome.written is None else list(outcome.written),
     }
+    return dump(value, 1)
 
 
 def _plain(change: Change, proposal: Proposal) -> dict[str, Any]:
     return {
-        "key": change.key,
-        "kind": change.kind,
-        "old": change.old,
-        "old_source": change.old_source,
-        "old_date": change.old_date,
-        "new": change.new,
+        **fields(change, "key", "kind", "old", "old_source", "old_date", "new"),
         "new_source": proposal.seen.source,
         "new_date": proposal.seen.day,
         "note": "; ".join(told(change, "en")),
@@ -86,8 +86,9 @@ def told(change: Change, lang: Lang) -> list[str]:
     return [remark(one.code, one.words, lang) for one in change.remarks]
 
 
-def as_text(outcome: RefreshReport, lang: Lang, markdown: bool = False, room: int | None = None) -> str:
+def text(outcome: RefreshReport, layout: Layout, markdown: bool = False) -> str:
     """The outcome for reading: a block a trial, a line a fact, broken where a screen has only so much room."""
+    lang, room = layout.lang, layout.width if layout.styled else None
     lines: list[str] = []
     for one in outcome.proposals:
         if one.changes or one.record.warnings:
@@ -108,6 +109,9 @@ def as_text(outcome: RefreshReport, lang: Lang, markdown: bool = False, room: in
         lines.append("")
     summary = [part for line in _summary(outcome, lang) for part in hung("", line, room)]
     return "\n".join([*lines, *summary]) + "\n"
+
+
+markdown = partial(text, markdown=True)
 
 
 def _block(one: Proposal, outcome: RefreshReport, lang: Lang, room: int | None) -> list[str]:
@@ -196,7 +200,3 @@ def _summary(outcome: RefreshReport, lang: Lang) -> Sequence[str]:
     if outcome.written is not None:
         lines.append(words.written(len(outcome.written), lang))
     return lines
-
-
-def _n(count: int, one: str) -> str:
-    return f"{count} {one if count == 1 else one + 's'}"

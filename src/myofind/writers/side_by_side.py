@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from myofind.domain.eligibility import Criterion
@@ -10,21 +10,19 @@ from myofind.report.side_by_side import Criteria, SideBySide
 from myofind.words.wording import NAMES, Lang, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers import json_values as values
+from myofind.writers.as_csv import Sheet, of_patient, written
+from myofind.writers.as_json import dump
 from myofind.writers.columns import Cell, Column
-from myofind.writers.facts_read import facts_read
-from myofind.writers.layout import Layout
+from myofind.writers.layout import Layout, Lines
 from myofind.writers.phrases import Shown, brief, notes
-from myofind.writers.sheets import Sheet
-from myofind.writers.side_by_side_lines import Line, Section, agreement, asked, sections, words_of
-from myofind.writers.styles import VERDICT_STYLE, ending, id_cell, line, paragraph
+from myofind.writers.side_by_side_lines import Line, Section, agreement, sections, words_of
+from myofind.writers.styles import VERDICT_STYLE, ending, facts_read, id_cell, line, paragraph
 
 SILENT = "–"
 """Where a trial's record says nothing."""
 NAME_WIDTH = 24
 TRIAL_WIDTH = 24
 """The least width of a trial's column; where they do not fit, each line of the comparison is a small list."""
-
-Lines = Iterator[Sequence[Cell]]
 
 
 def page(whole: SideBySide, layout: Layout) -> Lines:
@@ -119,10 +117,11 @@ def _cell(text: str, one: Line, whole: SideBySide, at: int) -> Cell:
 # JSON and sheets -------------------------------------------------------------------------------------------------------
 
 
-def json_value(whole: SideBySide, lang: Lang) -> dict[str, Any]:
+def as_json(whole: SideBySide, layout: Layout) -> str:
     """The comparison with stable keys; verdicts and outcomes only where something is known of the patient."""
+    lang = layout.lang
     shown = Shown(whole.asked, lang)
-    return {
+    value = {
         **values.heading(whole.stamp),
         "profile": values.profile(whole.asked, whole.stamp.day) if whole.known else None,
         "notes": notes(whole.notes, lang),
@@ -137,6 +136,7 @@ def json_value(whole: SideBySide, lang: Lang) -> dict[str, Any]:
         "criteria": [_json_criteria(one, whole, lang) for one in (*whole.differing, *whole.agreeing)],
         "treatments": [{"drugs": list(one.drugs), **_json_criteria(one, whole, lang)} for one in whole.treatments],
     }
+    return dump(value)
 
 
 def _json_criteria(one: Criteria, whole: SideBySide, lang: Lang) -> dict[str, Any]:
@@ -148,6 +148,11 @@ def _json_criteria(one: Criteria, whole: SideBySide, lang: Lang) -> dict[str, An
     return {"name": one.name, "agree": one.agree, "of_each": of_each}
 
 
+def as_csv(whole: SideBySide, layout: Layout) -> str:
+    """The comparison as one table."""
+    return written([sheet(whole, layout.lang)], of_patient(whole, layout.lang))
+
+
 def sheet(whole: SideBySide, lang: Lang) -> Sheet:
     """The comparison as one table, a column a trial."""
     numbers = [pick(lang, "number", "numéro"), *(row.trial.id for row in whole.rows)]
@@ -157,7 +162,8 @@ def sheet(whole: SideBySide, lang: Lang) -> Sheet:
         for one in part.lines
     ]
     alike = [
-        [pick(lang, *NAMES[one.name]), *(asked(several, lang) for several in one.of_each)] for one in whole.agreeing
+        [pick(lang, *NAMES[one.name]), *(words_of(one, several, lang) for several in one.of_each)]
+        for one in whole.agreeing
     ]
     head = [pick(lang, "fact", "fait"), *(brief(row.study, lang) for row in whole.rows)]
     return Sheet("comparison", head, [numbers, *lines, *alike])

@@ -8,6 +8,8 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from myofind.language import Words, worded
+
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
 
@@ -120,8 +122,9 @@ def turn_pages(command: str, text: str) -> bool:
     return True
 
 
-def remark(text: str) -> None:
+def remark(words: Words) -> None:
     """A line for the reader that is not part of the result; broken between words on a terminal."""
+    text = worded(words)
     if sys.stderr.isatty():
         from textwrap import fill
 
@@ -147,16 +150,13 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("myofind.escaped", _escaped)
 
 
-def machine_readable() -> None:
-    """Make what is printed next UTF-8, or ASCII with JSON's escapes, whatever the encoding of the terminal is."""
-    if hasattr(sys.stdout, "reconfigure") and codecs.lookup(sys.stdout.encoding).name != "utf-8":
-        sys.stdout.reconfigure(encoding="ascii", errors="myofind.escaped")
+def machine_readable(errors: str = "myofind.escaped") -> None:
+    """Make what is printed next UTF-8, or ASCII with JSON's escapes, whatever the encoding of the terminal is.
 
-
-def page_encoding() -> None:
-    """Make what is printed next UTF-8, or ASCII with HTML's character references, as a page says of itself."""
+    With `xmlcharrefreplace` it is UTF-8, or ASCII with HTML's character references, as a page says of itself.
+    """
     if hasattr(sys.stdout, "reconfigure") and codecs.lookup(sys.stdout.encoding).name != "utf-8":
-        sys.stdout.reconfigure(encoding="ascii", errors="xmlcharrefreplace")
+        sys.stdout.reconfigure(encoding="ascii", errors=errors)
 
 
 def tame_streams() -> None:

@@ -13,8 +13,16 @@ from myofind.writers.layout import Layout
 from myofind.writers.phrases import cohort_name, row_label, what
 from myofind.writers.places import places_here
 from myofind.writers.row_words import RowWords
-from myofind.writers.shared_lines import on_shared_lines
-from myofind.writers.styles import NUMBER_WIDTH, OUTCOME_MARK, OUTCOME_STYLE, VERDICT_STYLE, known, number, phase
+from myofind.writers.styles import (
+    NUMBER_WIDTH,
+    OUTCOME_MARK,
+    OUTCOME_STYLE,
+    VERDICT_STYLE,
+    known,
+    number,
+    on_shared_lines,
+    phase,
+)
 
 NAME_WIDTH = 24
 """Longer names are broken between words."""
@@ -130,10 +138,10 @@ class TrialTable:
         name = linked._replace(text=called, style="bold cyan") if by_number else Cell(called, "bold")
         fits = not by_number and study.number is not None and len(linked.text) <= NUMBER_WIDTH
         cells = [
-            Cell(verdict(row.verdict, lang, row.assessment.firm), VERDICT_STYLE[row.verdict], whole=True),
+            Cell(verdict(row.verdict, lang, row.assessment.firm), VERDICT_STYLE[row.verdict]),
             name._replace(whole=by_number),
             linked if fits else Cell(""),
-            Cell(phase(study), whole=True),
+            Cell(phase(study)),
             known(study.recruitment, lang, headed=True),
             *([Cell(where)] if self.width >= PLACES_FROM else []),
         ]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from myofind.report.trial_page import Listing
 from myofind.report.values import Study
 from myofind.words import summary
 from myofind.words.wording import KINDS, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
-from myofind.writers.layout import Layout
+from myofind.writers.layout import Layout, Lines
 from myofind.writers.phrases import brief, drugs, name, origin
 from myofind.writers.styles import id_cell, known, paragraph, phase
 
@@ -18,10 +16,8 @@ LONGEST_NUMBER = 14
 """Longer numbers stand on a line of their own on a screen."""
 COUNTRIES_NAMED = 4
 
-Lines = Iterator[Sequence[Cell]]
 
-
-def listing(whole: Listing, layout: Layout) -> Lines:
+def page(whole: Listing, layout: Layout) -> Lines:
     """A list of trials."""
     lang, wide = layout.lang, layout.wide
     columns = [
@@ -49,7 +45,7 @@ def _row(study: Study, layout: Layout) -> grid.Row:
         Cell(name(trial, lang) if wide or apart else brief(study, lang), "bold"),
         *([Cell(drugs(study, lang))] if wide else []),
         *([Cell(pick(lang, *KINDS[trial.kind]))] if wide else []),
-        Cell(phase(study), whole=True),
+        Cell(phase(study)),
         known(study.recruitment, lang),
         Cell(" ".join(listed[:COUNTRIES_NAMED]) + more or "–"),
     ]

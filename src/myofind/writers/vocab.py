@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from myofind.names.facts import FACTS
@@ -195,10 +196,9 @@ def _clean(text: str) -> str:
 def _table(table: _Table, form: str) -> None:
     rows = ([_clean(cell) for cell in row] for row in table.rows)
     if form == "csv":
-        from myofind.writers import as_csv
-        from myofind.writers.sheets import Sheet
+        from myofind.writers.as_csv import Sheet, written
 
-        sys.stdout.write(as_csv.written([Sheet("names", table.heads, list(rows))]))
+        sys.stdout.write(written([Sheet("names", table.heads, list(rows))]))
     elif form == "markdown":
         from myofind.writers import markdown_text
 
@@ -217,7 +217,8 @@ def _grid(table: _Table, rows: Iterable[Sequence[str]]) -> None:
     target, room = console(), width()
     count = len(table.least)
     columns = [Column(head, least) for head, least in zip(table.heads[:count], table.least, strict=True)]
-    for part in _parts(rows):
+    rest = iter(rows)
+    while part := list(islice(rest, _STEP)):
         laid = [
             Row(
                 [Cell(_broken(row[0])), *(Cell(cell) for cell in row[1:count])],
@@ -226,17 +227,6 @@ def _grid(table: _Table, rows: Iterable[Sequence[str]]) -> None:
             for row in part
         ]
         show(target, lines(columns, laid, room, indent=2))
-
-
-def _parts(rows: Iterable[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
-    part: list[Sequence[str]] = []
-    for row in rows:
-        part.append(row)
-        if len(part) == _STEP:
-            yield part
-            part = []
-    if part:
-        yield part
 
 
 def _broken(text: str) -> str:

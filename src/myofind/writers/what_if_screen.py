@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from myofind.report.values import Answer, SupposedFlip, WhatIf
 from myofind.words import summary
 from myofind.words.wording import doubted, joined, pick, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
-from myofind.writers.layout import Layout
+from myofind.writers.layout import Layout, Lines
 from myofind.writers.phrases import Shown, and_more, brief
 from myofind.writers.styles import VERDICT_STYLE, ending, known, line, number, paragraph
 
@@ -17,7 +17,7 @@ LISTED = 15
 """Most trials listed of each verdict, unless all are asked for."""
 
 
-def page(whole: Answer, then: WhatIf, layout: Layout) -> Iterator[Sequence[Cell]]:
+def page(whole: Answer, then: WhatIf, layout: Layout) -> Lines:
     """The verdicts that flip among trials that are not closed; the others are counted."""
     lang, flips = layout.lang, [flip for flip in then.flips if flip.recruitment != "closed"]
     supposing, shown = ", ".join(then.supposing), Shown(then.asked, layout.lang)
@@ -53,7 +53,7 @@ def page(whole: Answer, then: WhatIf, layout: Layout) -> Iterator[Sequence[Cell]
     yield from ending(whole.stamp, layout, summary.marks(in_part, old_news, lang))
 
 
-def _group(whole: Answer, flips: Sequence[SupposedFlip], shown: Shown, layout: Layout) -> Iterator[Sequence[Cell]]:
+def _group(whole: Answer, flips: Sequence[SupposedFlip], shown: Shown, layout: Layout) -> Lines:
     """The trials that come out alike, the first of them listed."""
     if not flips:
         return
