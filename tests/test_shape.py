@@ -115,7 +115,7 @@ def classes() -> dict[str, set[str]]:
 
 
 SAME_CLASSES = {
-    "Answer", "Card", "Change", "Cohort", "Found", "Group", "Hit", "Line", "Near", "Note", "Part", "Problem", "Proposal", "Record", "Refused", "Register", "Remark", "Row", "Seen", "Span", "Term", "Text", "Value", "Window",
+    "Answer", "Card", "Change", "Cohort", "Found", "Group", "Hit", "Line", "Near", "Note", "Part", "Problem", "Proposal", "Record", "Refused", "Remark", "Row", "Seen", "Term", "Text", "Value", "Window",
 }  # fmt: skip
 """Public classes that share a name. This list may only shrink."""
 

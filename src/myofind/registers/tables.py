@@ -11,6 +11,7 @@ from myofind.diagnostics import InputError, shown
 from myofind.domain.dates import first_day
 from myofind.registers.candidates import Candidate, Field
 from myofind.registers.ctgov import NCT, STATUS_WORDS
+from myofind.registers.saved_records import Unreadable
 from myofind.registers.texts import clean
 
 _FIELDS: tuple[tuple[Field, str], ...] = (
@@ -34,25 +35,20 @@ def is_table(data: bytes) -> bool:
 
 def read_table(data: bytes, name: str) -> Iterator[Candidate]:
     """The rows of a table; raises InputError where it is not UTF-8 or cannot be read as CSV. Rows without a number are passed over."""
-    label = shown(name, 200)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = error.start + 1
-        raise InputError(
-            (f"{label}: byte {place} is not UTF-8", f"{label} : l'octet {place} n'est pas de l'UTF-8"),
-            ("save it as UTF-8", "l'enregistrer en UTF-8"),
-        ) from error
+        what = (f"byte {place} is not UTF-8", f"l'octet {place} n'est pas de l'UTF-8")
+        raise Unreadable(name, what, ("save it as UTF-8", "l'enregistrer en UTF-8")) from error
     csv.field_size_limit(LONGEST_CELL)
     head = text.split("\n", 1)[0]
     rows = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
     columns = {column: re.sub(r"\W+", "_", column.strip()).lower() for column in rows.fieldnames or () if column}
     number = next((column for column, plain in columns.items() if _NUMBER.fullmatch(plain)), None)
     if number is None:
-        raise InputError(
-            (f"{label}: no column of NCT numbers", f"{label} : aucune colonne de numéros NCT"),
-            ("name it NCTId", "la nommer NCTId"),
-        )
+        none = ("no column of NCT numbers", "aucune colonne de numéros NCT")
+        raise Unreadable(name, none, ("name it NCTId", "la nommer NCTId"))
     fields = [
         (field, column) for field, shape in _FIELDS for column, plain in columns.items() if re.fullmatch(shape, plain)
     ]
@@ -63,7 +59,7 @@ def read_table(data: bytes, name: str) -> Iterator[Candidate]:
             if NCT.fullmatch(known):
                 yield _candidate(known, row, fields, named)
     except csv.Error as error:
-        line = rows.line_num
+        line, label = rows.line_num, shown(name, 200)
         raise InputError(
             (f"{label}, line {line}: not CSV ({error})", f"{label}, ligne {line} : ce n'est pas du CSV"),
             ("save it again", "l'enregistrer de nouveau"),
