@@ -17,17 +17,17 @@ from myofind.report.values import Answer, FactEffect, Opening, OtherSubtype, Tri
 from myofind.words.wording import VERDICTS, Lang
 from myofind.writers import row_words, trial_table
 from myofind.writers.advice_screen import foot
+from myofind.writers.answer_screen import shared_lines
 from myofind.writers.columns import GAP, cell_len
 from myofind.writers.layout import Layout
 from myofind.writers.parts import Left, left_out
 from myofind.writers.phrases import row_label
 from myofind.writers.places import by_country
 from myofind.writers.row_words import RowWords
-from myofind.writers.short_lists import shared_lines
-from myofind.writers.styles import text_of
 from myofind.writers.trial_table import VERDICT_ROOM, TrialTable
 from tests.report.small import ADULT, CROWDED_DAY, asked, store
 from tests.report.test_golden import CROWDED
+from tests.run import text_of
 from tests.together import together
 
 LANGUAGES: tuple[Lang, ...] = ("en", "fr")
@@ -237,6 +237,15 @@ def test_a_bound_stands_with_its_fact_where_it_has_26_characters_at_most(length:
     assert told == (f"fact ({'r' * length})" if shown else "fact")
     assert words()._bounded(criterion._replace(code="near_bound"), "fact") == "fact"
     assert words()._bounded(criterion._replace(rule="required"), "fact") == "fact"
+
+
+@together((count, kind) for count in range(1, 7) for kind in ("any_of", "at_least"))
+def test_three_measures_of_several_are_named_and_the_others_counted(count: int, kind: str) -> None:
+    measures = [f"measure {number}" for number in range(count)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(row_words, "_measures", lambda criterion, lang: [*measures, *measures])
+        (told,) = words()._missing([Criterion(kind, "unknown", "")], True)
+    assert told == " / ".join(measures[:3]) + (f" +{count - 3}" if count > 3 else "")
 
 
 def test_the_line_below_a_verdict_has_room_for_the_longest() -> None:
