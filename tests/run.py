@@ -6,13 +6,14 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
 from myofind.cli import run
+from myofind.writers.columns import Cell
 
 
 class Ran(NamedTuple):
@@ -81,3 +82,8 @@ def process(
         check=False,
     )
     return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def text_of(lines: Sequence[Sequence[Cell]]) -> str:
+    """Lines of cells as plain text."""
+    return "".join("".join(cell.text for cell in cells).rstrip() + "\n" for cells in lines)

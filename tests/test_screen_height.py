@@ -19,8 +19,9 @@ from myofind.writers.formats import writer
 from myofind.writers.layout import Layout
 from myofind.writers.parts import GIVES_WAY, Part, PartLines, left_out, shortened
 from myofind.writers.phrases import note, read
-from myofind.writers.styles import line, text_of
+from myofind.writers.styles import line
 from tests.random_patients import random_patients
+from tests.run import text_of
 from tests.test_screens import LANGUAGES, LINES, shipped
 
 DAY = date(2026, 11, 25)

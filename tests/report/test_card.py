@@ -17,7 +17,7 @@ from myofind.words.wording import Lang
 from myofind.writers.card_screen import page
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import drug_name
-from myofind.writers.styles import text_of
+from tests.run import text_of
 
 DAY = date(2026, 6, 10)
 STAMP = Stamp("any", "1", "2026-06-01", "", DAY)

@@ -21,7 +21,7 @@ from myofind.writers.formats import WRITERS, facts_of, questions_of, writer
 from myofind.writers.layout import Layout
 from myofind.writers.markdown_text import md
 from myofind.writers.phrases import knowledge, read, read_line
-from myofind.writers.styles import text_of
+from tests.run import text_of
 from tests.worlds import DAY, patients, trials
 
 

@@ -23,7 +23,8 @@ from myofind.words.wording import NAMES, OUTCOMES, verdict
 from myofind.writers.formats import WRITERS, writer
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import knowledge
-from myofind.writers.styles import OUTCOME_MARK, text_of
+from myofind.writers.styles import OUTCOME_MARK
+from tests.run import text_of
 from tests.worlds import DAY, patients, trials
 
 Outcomes = tuple[tuple[str, str], ...]

@@ -22,7 +22,6 @@ from myofind.words.wording import Lang
 from myofind.writers.columns import Cell
 from myofind.writers.formats import WRITERS, facts_of, writer
 from myofind.writers.layout import Layout
-from myofind.writers.styles import text_of
 from tests.report.small import (
     ADULT,
     AT_THE_LIMIT,
@@ -39,6 +38,7 @@ from tests.report.small import (
     profile_of,
     store,
 )  # fmt: skip
+from tests.run import text_of
 
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 

@@ -15,17 +15,17 @@ from myofind.words import advice
 from myofind.words.wording import Lang
 from myofind.writers import near_screen
 from myofind.writers.advice_screen import _effect, _question, _turns_18
+from myofind.writers.answer_screen import perhaps_there
 from myofind.writers.columns import cell_len
-from myofind.writers.facts_read import facts_read
 from myofind.writers.formats import facts_of, writer
 from myofind.writers.json_values import _present
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import read, read_line
 from myofind.writers.places import countries, nearest_first
-from myofind.writers.short_lists import perhaps_there
-from myofind.writers.styles import on_shared_lines, paragraph, text_of
+from myofind.writers.styles import facts_read, on_shared_lines, paragraph
 from tests.report.small import ADULT, CHILD, CROWDED_DAY, DAY, asked, store
 from tests.report.test_golden import CROWDED
+from tests.run import text_of
 from tests.test_screens import answered
 from tests.together import together
 

@@ -28,17 +28,16 @@ from myofind.report.trial_page import explanation, listing
 from myofind.report.values import Answer, VerdictCounts
 from myofind.words.wording import Lang
 from myofind.writers import as_html
+from myofind.writers.as_html import HtmlRows
 from myofind.writers.columns import plain
 from myofind.writers.formats import writer
-from myofind.writers.html_cohort import HtmlRows
 from myofind.writers.html_page import address
 from myofind.writers.html_views import source
 from myofind.writers.layout import Layout, tamed
-from myofind.writers.styles import text_of
 from tests.report.small import REGISTRY
 from tests.report.test_golden import LANGUAGES, REPORTS, cases
 from tests.report.test_golden import cohort as cohort_text
-from tests.run import bytes_of, myofind
+from tests.run import bytes_of, myofind, text_of
 
 DAY = date(2026, 11, 20)
 TYPED = Typed(subtypes=("dm",), age="45", countries=("FR",))

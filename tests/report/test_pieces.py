@@ -33,7 +33,6 @@ from myofind.writers.json_values import profile
 from myofind.writers.layout import Layout
 from myofind.writers.near_screen import groups
 from myofind.writers.phrases import Found, notes, read
-from myofind.writers.styles import text_of
 from tests.report.small import (
     ADULT,
     CHILD,
@@ -46,6 +45,7 @@ from tests.report.small import (
     profile_of,
     store,
 )
+from tests.run import text_of
 
 SEEN = Seen("2026-06-01", "ctgov", "https://clinicaltrials.gov/study/NCT00000001")
 REFRESH = RefreshReport(

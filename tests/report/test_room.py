@@ -17,17 +17,17 @@ from myofind.report.values import Answer, FactEffect, Opening, OtherSubtype, Tri
 from myofind.words.wording import VERDICTS, Lang
 from myofind.writers import row_words, trial_table
 from myofind.writers.advice_screen import foot
+from myofind.writers.answer_screen import shared_lines
 from myofind.writers.columns import GAP, cell_len
 from myofind.writers.layout import Layout
 from myofind.writers.parts import Left, left_out
 from myofind.writers.phrases import row_label
 from myofind.writers.places import by_country
 from myofind.writers.row_words import RowWords
-from myofind.writers.short_lists import shared_lines
-from myofind.writers.styles import text_of
 from myofind.writers.trial_table import VERDICT_ROOM, TrialTable
 from tests.report.small import ADULT, CROWDED_DAY, asked, store
 from tests.report.test_golden import CROWDED
+from tests.run import text_of
 from tests.together import together
 
 LANGUAGES: tuple[Lang, ...] = ("en", "fr")

@@ -22,9 +22,8 @@ from myofind.words.wording import Lang
 from myofind.writers.layout import Layout
 from myofind.writers.side_by_side import page
 from myofind.writers.side_by_side_lines import agreement, sections
-from myofind.writers.styles import text_of
 from tests.report.small import ADULT, compared_trials
-from tests.run import myofind
+from tests.run import myofind, text_of
 
 REGISTRY = """\
 registry: {name: two, schema: 2, version: 2026.1.0, as_of: 2026-01-31, sources: {s: {title: A source, url: "https://example.org"}}}

@@ -19,7 +19,7 @@ from myofind.matching.many_patients import Judge
 from myofind.registry.compiled import Store
 from myofind.report.cohort import CohortProblem, CohortRows
 from myofind.report.values import PatientFacts
-from myofind.words.wording import Lang, pick
+from myofind.words.wording import Lang, in_english, in_french, pick
 from myofind.writers.formats import writer
 from myofind.writers.layout import CohortLines, Layout, on_screen
 from myofind.writers.phrases import notes, origin
@@ -65,16 +65,12 @@ def run(
             answered += 1
             bar.tell(answered)
         out.write(written.tail())
-    remark(f"{_counted(answered, skipped, lang)} {origin(rows.cohort.stamp, lang)}")
-    return OK
-
-
-def _counted(answered: int, skipped: int, lang: Lang) -> str:
-    return pick(
-        lang,
-        f"{answered} {'patient' if answered == 1 else 'patients'} answered, {skipped} {'row' if skipped == 1 else 'rows'} skipped.",
-        f"{answered} {'patient' if answered < 2 else 'patients'}, {skipped} {'ligne passée' if skipped < 2 else 'lignes passées'}.",
+    counted = (
+        f"{in_english(answered, 'patient')} answered, {in_english(skipped, 'row')} skipped.",
+        f"{in_french(answered, 'patient')}, {in_french(skipped, 'ligne passée', 'lignes passées')}.",
     )
+    remark(f"{pick(lang, *counted)} {origin(rows.cohort.stamp, lang)}")
+    return OK
 
 
 @contextmanager

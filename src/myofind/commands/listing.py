@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
@@ -21,12 +21,11 @@ from myofind.commands.common import (
     print_report,
     states_of,
 )
-from myofind.domain.recruitment import State, recruitment
+from myofind.domain.recruitment import recruitment
 from myofind.domain.trial import KINDS, PHASES, Trial
 from myofind.language import spoken
 from myofind.names import subtypes as tree
 from myofind.names.vocabulary import resolve
-from myofind.records import NamedTuple
 from myofind.report.trial_page import listing as listed
 from myofind.writers.terminal import remark
 
@@ -74,56 +73,36 @@ def command(
 ) -> int:
     """List the trials of the registry, with their whole record in JSON."""
     language = language_and_format(lang, form, PAGE_FORMATS)
-    wanted = _filters(kind, phase, subtype, country, status, evaluation_day(on))
+    day = evaluation_day(on)
+    admits = _admitting(kind or [], phase, subtype, country, status, day)
     store = open_registry(registry)
-    trials = sorted(filter(wanted.admit, store.trials()), key=lambda trial: trial.id)
-    print_report(form, "listing", listed(store, trials, wanted.day), language)
+    trials = sorted(filter(admits, store.trials()), key=lambda trial: trial.id)
+    print_report(form, "listing", listed(store, trials, day), language)
     return OK
 
 
-class _Filters(NamedTuple):
-    """What a trial must be to be listed; empty, or None, where anything will do."""
-
-    kinds: Sequence[str]
-    phase: str | None
-    subtype: str | None
-    country: str | None
-    states: tuple[State, ...]
-    statuses: tuple[str, ...]
-    day: date
-
-    def admit(self, trial: Trial) -> bool:
-        """Whether a trial is all that."""
-        return (
-            (not self.kinds or trial.kind in self.kinds)
-            and (self.phase is None or self.phase in trial.phase)
-            and (self.country is None or (trial.countries is not None and self.country in trial.countries.listed))
-            and (self.subtype is None or _names(trial, self.subtype))
-            and (not (self.states or self.statuses) or self._is_in_state(trial))
-        )
-
-    def _is_in_state(self, trial: Trial) -> bool:
-        known = recruitment(trial.status, trial.end, self.day)
-        return known.state in self.states or known.status in self.statuses
-
-
-def _filters(
-    kinds: list[str] | None,
-    phase: str | None,
-    subtype: str | None,
-    country: str | None,
-    status: list[str] | None,
-    day: date,
-) -> _Filters:
-    """The filters as typed; raises InputError for a word that none of them knows."""
+def _admitting(
+    kinds: list[str], phase: str | None, subtype: str | None, country: str | None, status: list[str] | None, day: date
+) -> Callable[[Trial], bool]:
+    """Whether a trial is all that is asked for; raises InputError for a word that none of the filters knows."""
     states, statuses = states_of(status)
-    for kind in kinds or ():
+    for kind in kinds:
         choice(kind, KINDS, "--kind")
     if phase is not None:
         choice(phase, PHASES, "--phase")
-    return _Filters(
-        kinds or (), phase, named_term("subtypes", subtype), named_term("countries", country), states, statuses, day
-    )
+    wanted, code = named_term("subtypes", subtype), named_term("countries", country)
+
+    def admits(trial: Trial) -> bool:
+        known = recruitment(trial.status, trial.end, day) if states or statuses else None
+        return (
+            (not kinds or trial.kind in kinds)
+            and (phase is None or phase in trial.phase)
+            and (code is None or (trial.countries is not None and code in trial.countries.listed))
+            and (wanted is None or _names(trial, wanted))
+            and (known is None or known.state in states or known.status in statuses)
+        )
+
+    return admits
 
 
 def named_term(kind: Named, typed: str | None) -> str | None:

@@ -66,7 +66,10 @@ def command(
     harvest, outcome = _refresh(ids or [], given, target(registry, write=write), terms, language, write)
     print_report(form, "refresh", outcome, language)
     sys.stdout.flush()
-    return code_of(harvest.stopped) if harvest.stopped else _code(outcome, strict)
+    if harvest.stopped:
+        return code_of(harvest.stopped)
+    drifted = any(one.drift for one in outcome.proposals)
+    return FINDINGS if strict and (drifted or outcome.failed or outcome.refused) else OK
 
 
 def _refresh(
@@ -122,8 +125,3 @@ def _tell_errors(name: str, result: applying.Written) -> None:
         if finding.severity == "error" and finding.trial in result.changed:
             line, column = finding.position
             remark(f"{name}:{line}:{column}: {finding.trial}{worded((':', ' :'))} {finding.message} [{finding.rule}]")
-
-
-def _code(outcome: RefreshReport, strict: bool) -> int:
-    drifted = any(one.drift for one in outcome.proposals)
-    return FINDINGS if strict and (drifted or outcome.failed or outcome.refused) else OK

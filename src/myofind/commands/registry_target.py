@@ -10,7 +10,7 @@ from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Source
 from myofind.editing.yaml_text import Value
 from myofind.files.atomic_write import replace_file
-from myofind.language import Words, both
+from myofind.language import Words, worded
 from myofind.records import NamedTuple
 from myofind.registry.compiled import usable
 from myofind.registry.location import read_bytes, registry_path
@@ -79,9 +79,7 @@ def declaration(new: Mapping[str, Source]) -> dict[str, dict[str, Value]]:
 
 def tell(where: str, words: Words) -> None:
     """A remark about a file or a number."""
-    en, fr = both(words)
-    label = shown(where, 200)
-    remark((f"{label}: {shown(en, 200)}", f"{label} : {shown(fr, 200)}"))
+    remark(f"{shown(where, 200)}{worded((':', ' :'))} {shown(worded(words), 200)}")
 
 
 def code_of(stopped: Stopped) -> int:
@@ -89,9 +87,7 @@ def code_of(stopped: Stopped) -> int:
     if stopped.interrupted:
         remark(stopped.words)
         return INTERRUPTED
-    en, fr = both(stopped.words)
-    remark((f"myofind: {en}", f"myofind: {fr}"))
+    remark(f"myofind: {worded(stopped.words)}")
     if stopped.hint:
-        en, fr = both(stopped.hint)
-        remark((f"  help: {en}", f"  aide : {fr}"))
+        remark(f"  {worded(('help:', 'aide :'))} {worded(stopped.hint)}")
     return UNREACHABLE

@@ -17,7 +17,6 @@ from myofind.commands.common import (
     print_report,
 )
 from myofind.diagnostics import InputError, shown
-from myofind.language import Words
 from myofind.registry.search import search
 from myofind.report.trial_page import listing
 from myofind.writers.terminal import remark
@@ -41,7 +40,13 @@ def command(
     query = _words(text)
     found = [hit.trial for hit in search(store.trials(), query)]
     if not found:
-        remark(_nothing(shown(query)))
+        named = shown(query)
+        remark(
+            (
+                f"nothing in the registry speaks of `{named}`; `myofind list` shows everything",
+                f"rien dans le registre ne parle de `{named}` ; `myofind list` montre tout",
+            )
+        )
     print_report(form, "listing", listing(store, found, day), language)
     return OK
 
@@ -55,10 +60,3 @@ def _words(text: list[str]) -> str:
             ("name a drug, an acronym or a city", "nommer un médicament, un acronyme ou une ville"),
         )
     return query
-
-
-def _nothing(query: str) -> Words:
-    return (
-        f"nothing in the registry speaks of `{query}`; `myofind list` shows everything",
-        f"rien dans le registre ne parle de `{query}` ; `myofind list` montre tout",
-    )

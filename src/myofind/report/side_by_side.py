@@ -65,15 +65,11 @@ def side_by_side(store: Store, profile: Profile, typed: Typed, ids: Sequence[str
         known_facts(typed),
         notes(profile, typed, day),
         rows,
-        tuple(_days_left(one.trial.end, day) for one in rows),
+        tuple((last_day(one.trial.end) - day).days if one.trial.end else None for one in rows),
         tuple(one for one in criteria if not one.agree),
         tuple(one for one in criteria if one.agree),
         tuple(_treatments(rows)),
     )
-
-
-def _days_left(end: str | None, day: date) -> int | None:
-    return None if end is None else (last_day(end) - day).days
 
 
 def _of_each(rows: Iterable[TrialRow], name: str) -> tuple[tuple[Criterion, ...], ...]:
@@ -100,8 +96,8 @@ def _treatments(rows: Sequence[TrialRow]) -> Iterable[Criteria]:
         demand = tuple(tuple(one.rule._replace(any=()) for one in several) for several in of_each)
         line = lines.get(demand, Criteria("treatments", of_each))
         lines[demand] = line._replace(drugs=(*line.drugs, drug))
-    yield from sorted(lines.values(), key=lambda line: not _washes_out(line))
-
-
-def _washes_out(line: Criteria) -> bool:
-    return any(one.rule.excluded not in (None, "ever", "now") for several in line.of_each for one in several)
+    not_waited_for = ("ever", "now", None)
+    yield from sorted(
+        lines.values(),
+        key=lambda line: all(one.rule.excluded in not_waited_for for each in line.of_each for one in each),
+    )

@@ -310,11 +310,6 @@ class Answer(NamedTuple):
     """Facts of the trials that a part of the answer lists, by id."""
 
     @property
-    def safety(self) -> tuple[Note, ...]:
-        """What comes before any trial: an emergency, a search for cancer."""
-        return tuple(note for note in self.notes if note.safety)
-
-    @property
     def every_row(self) -> tuple[TrialRow, ...]:
         """Trials, then studies."""
         return self.rows + self.study_rows

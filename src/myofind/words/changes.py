@@ -13,7 +13,7 @@ from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
 from myofind.words.facts import fact_name, length
 from myofind.words.rule_words import alternatives, required, rule_words
-from myofind.words.wording import COVERAGES, KINDS, STATUSES, Lang, pick
+from myofind.words.wording import COVERAGES, KINDS, STATUSES, Lang, pick, yes_or_no
 
 _KEYS: dict[str, tuple[str, str]] = {
     "acronym": ("acronym", "acronyme"), "any_of": ("one of", "une condition parmi"), "as_of": ("facts up to", "faits au"),
@@ -128,7 +128,7 @@ _ITEMS: dict[str, Callable[[Any, Lang], str]] = {
 def _plain(value: Any, lang: Lang) -> str:
     """A value without words of its own."""
     if isinstance(value, bool):
-        return pick(lang, "yes", "oui") if value else pick(lang, "no", "non")
+        return yes_or_no(value, lang)
     if isinstance(value, dict):
         if set(value) == {"number", "unit"}:
             return length(span_of(value), lang)

@@ -15,7 +15,7 @@ from myofind.names.facts import FACTS, FactId
 from myofind.names.subtypes import JUVENILE_OF, QUALIFIERS
 from myofind.names.vocabulary import label
 from myofind.words.facts import days, denied, fact_name, treatment_words, value_words
-from myofind.words.wording import RESULTS, Lang, listing, pick, short
+from myofind.words.wording import RESULTS, Lang, listing, pick, short, yes_or_no
 
 
 def facts(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> dict[str, str]:
@@ -31,8 +31,8 @@ def facts(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lan
         "autoantibodies": ", ".join(f"{one} {pick(lang, *RESULTS[result])}" for one, result in patient.antibodies),
         "country": ", ".join(patient.countries),
         "sex": pick(lang, *_SEXES[patient.sex]) if patient.sex else "",
-        "ild": _yes(patient.ild, lang),
-        "refractory": _yes(patient.refractory, lang),
+        "ild": "" if patient.ild is None else yes_or_no(patient.ild, lang),
+        "refractory": "" if patient.refractory is None else yes_or_no(patient.refractory, lang),
         "duration": began,
         "onset_age": began,
     }
@@ -93,10 +93,6 @@ def _age_in_full(age: tuple[int | None, int | None] | None, lang: Lang) -> str:
 
 def _months(count: int, lang: Lang) -> str:
     return pick(lang, f"{count} month" if count == 1 else f"{count} months", f"{count} mois")
-
-
-def _yes(fact: bool | None, lang: Lang) -> str:
-    return "" if fact is None else pick(lang, "yes", "oui") if fact else pick(lang, "no", "non")
 
 
 def _onset(onset: Onset, lang: Lang) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from myofind.words.wording import STATUSES, Lang, pick
+from myofind.words.wording import STATUSES, Lang, in_english, in_french, pick
 
 _REMARKS: dict[str, tuple[str, str]] = {
     "held_by": ("the registry holds what {0} said on {1}", "le registre tient ce que {0} disait le {1}"),
@@ -88,17 +88,17 @@ def counted(n: dict[str, int], lang: Lang) -> str:
     """How much was read and what came of it."""
     if lang == "en":
         return (
-            f"{_n(n['read'], 'record')} read: {_n(n['drifted'], 'trial')} drifted, {_n(n['changes'], 'fact')} to write, "
-            f"{n['to_judge']} to judge, {n['held']} held back, {_n(n['confirmed'], 'status', 'statuses')} confirmed"
-            + (f", {_n(n['past'], 'status', 'statuses')} of an earlier day" if n["past"] else "")
+            f"{in_english(n['read'], 'record')} read: {in_english(n['drifted'], 'trial')} drifted, {in_english(n['changes'], 'fact')} to write, "
+            f"{n['to_judge']} to judge, {n['held']} held back, {in_english(n['confirmed'], 'status', 'statuses')} confirmed"
+            + (f", {in_english(n['past'], 'status', 'statuses')} of an earlier day" if n["past"] else "")
             + (f", {n['older']} older than the registry" if n["older"] else "")
         )
     return (
-        f"{_s(n['read'], 'fiche lue', 'fiches lues')} : {_s(n['drifted'], 'essai a changé', 'essais ont changé')}, "
-        f"{_s(n['changes'], 'fait à écrire', 'faits à écrire')}, {n['to_judge']} à juger, {_s(n['held'], 'retenu', 'retenus')}, "
-        f"{_s(n['confirmed'], 'statut confirmé', 'statuts confirmés')}"
-        + (f", {_s(n['past'], 'statut', 'statuts')} d'un jour antérieur" if n["past"] else "")
-        + (f", {_s(n['older'], 'plus ancien', 'plus anciens')} que le registre" if n["older"] else "")
+        f"{in_french(n['read'], 'fiche lue', 'fiches lues')} : {in_french(n['drifted'], 'essai a changé', 'essais ont changé')}, "
+        f"{in_french(n['changes'], 'fait à écrire', 'faits à écrire')}, {n['to_judge']} à juger, {in_french(n['held'], 'retenu', 'retenus')}, "
+        f"{in_french(n['confirmed'], 'statut confirmé', 'statuts confirmés')}"
+        + (f", {in_french(n['past'], 'statut', 'statuts')} d'un jour antérieur" if n["past"] else "")
+        + (f", {in_french(n['older'], 'plus ancien', 'plus anciens')} que le registre" if n["older"] else "")
     )
 
 
@@ -106,8 +106,8 @@ def absent(count: int, lang: Lang) -> str:
     """Trials with a number of which the input has no record."""
     return pick(
         lang,
-        f"{_n(count, 'trial')} with an NCT number not in the input",
-        f"{_s(count, 'essai', 'essais')} avec numéro NCT sans fiche dans ce qui a été lu",
+        f"{in_english(count, 'trial')} with an NCT number not in the input",
+        f"{in_french(count, 'essai', 'essais')} avec numéro NCT sans fiche dans ce qui a été lu",
     )
 
 
@@ -115,8 +115,8 @@ def unlisted(count: int, first: str, lang: Lang) -> str:
     """Records of trials the registry lacks."""
     return pick(
         lang,
-        f"{_n(count, 'record')} of trials the registry lacks ({first}): see `myofind draft`",
-        f"{_s(count, 'fiche', 'fiches')} d'essais absents du registre ({first}) : voir `myofind draft`",
+        f"{in_english(count, 'record')} of trials the registry lacks ({first}): see `myofind draft`",
+        f"{in_french(count, 'fiche', 'fiches')} d'essais absents du registre ({first}) : voir `myofind draft`",
     )
 
 
@@ -124,12 +124,4 @@ def written(count: int, lang: Lang) -> str:
     """What was written."""
     if not count:
         return pick(lang, "nothing to write", "rien à écrire")
-    return pick(lang, f"written: {_n(count, 'trial')}", f"écrit : {_s(count, 'essai', 'essais')}")
-
-
-def _n(count: int, one: str, several: str | None = None) -> str:
-    return f"{count} {one if count == 1 else several or one + 's'}"
-
-
-def _s(count: int, one: str, several: str) -> str:
-    return f"{count} {one if count < 2 else several}"
+    return pick(lang, f"written: {in_english(count, 'trial')}", f"écrit : {in_french(count, 'essai', 'essais')}")

@@ -91,9 +91,6 @@ _TEXT = {
         "HMGCR is tested apart from the usual line blot: not said here, ask",
         "les anti-HMGCR se dosent à part du dot myosite : résultat non donné ici, le demander",
     ),
-}  # fmt: skip
-
-_OUTDATED = {
     "dermatopolymyos": ("“dermatopolymyositis” is an outdated umbrella word: dermatomyositis or polymyositis?", "« dermatopolymyosite » est un terme ancien et trop large : dermatomyosite ou polymyosite ?"),
     "idiopathi": ("“idiopathic” is going out of use: these diseases are autoimmune", "« idiopathique » tombe en désuétude : ces maladies sont auto-immunes"),
     "bohan": ("the Bohan and Peter criteria predate the antibodies: have the diagnosis re-read", "les critères de Bohan et Peter précèdent les anticorps : faire relire le diagnostic"),
@@ -102,16 +99,13 @@ _OUTDATED = {
 
 def remark(one: Remark, lang: Lang = "en") -> str:
     """A remark in words."""
-    side = 1 if lang == "fr" else 0
-    if one.code in _OUTDATED:
-        return _OUTDATED[one.code][side]
     named = {part: [_named(kind, id, lang) for id in ids] for part, kind, ids in one.terms}
     parts = {part: listing(names, lang, _JOINED.get(part, ("and", "et"))) for part, names in named.items()}
     if one.code == "clash":
         parts["pointing"] = _pointing(named["antibody"], named["subtype"], lang)
         if len(named["stated"]) > 1:
             parts["stated"] = pick(lang, "any of the diagnoses stated", "les diagnostics énoncés")
-    return _TEXT[one.code][side].format(**parts)
+    return pick(lang, *_TEXT[one.code]).format(**parts)
 
 
 _JOINED = {"stated": ("or", "ou")}

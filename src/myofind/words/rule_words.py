@@ -26,7 +26,7 @@ from myofind.language import Lang, pick
 from myofind.names.facts import FACTS, FactId
 from myofind.names.vocabulary import label
 from myofind.words.facts import after_de, length, measured
-from myofind.words.wording import NAMES, joined, listing, short, span
+from myofind.words.wording import NAMES, joined, listing, short
 
 _STANCES = {"required": ("required", "exigé"), "excluded": ("excluded", "exclu"), "allowed": ("allowed", "accepté")}
 
@@ -216,12 +216,12 @@ def _age(rule: AgeRule, lang: Lang) -> str:
     if low and high:
         if low.unit == high.unit == "years":
             return pick(lang, f"{low.number:g} to {high.number:g}", f"{low.number:g} à {high.number:g} ans")
-        return pick(lang, f"{span(low, lang)} to {span(high, lang)}", f"{span(low, lang)} à {span(high, lang)}")
+        return pick(lang, f"{length(low, lang)} to {length(high, lang)}", f"{length(low, lang)} à {length(high, lang)}")
     if low:
-        words = f"{low.number:g}" if low.unit == "years" and lang == "en" else span(low, lang)
+        words = f"{low.number:g}" if low.unit == "years" and lang == "en" else length(low, lang)
         return pick(lang, f"{words} or over", f"{words} ou plus")
     if high:
-        words = f"{high.number:g}" if high.unit == "years" and lang == "en" else span(high, lang)
+        words = f"{high.number:g}" if high.unit == "years" and lang == "en" else length(high, lang)
         return pick(lang, f"{words} or under", f"{words} ou moins")
     return pick(lang, "any age", "tout âge")
 

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from myofind.domain.dates import last_day
-from myofind.domain.recruitment import FRESH_DAYS
 from myofind.records import NamedTuple
-from myofind.words.wording import Lang, joined, listing, pick
+from myofind.words.wording import Lang, in_english, in_french, joined, listing, pick
 
 
 def totals(match: int, possible: int, excluded: int, studies: int, closed: int, shown: int, lang: Lang) -> str:
     """The verdicts added up, how many matches are studies or closed, and how many trials are shown."""
     total = match + possible + excluded
     parts = (
-        (studies, f"{studies} {'study' if studies == 1 else 'studies'}", _some(studies, "étude")),
-        (closed, f"{closed} closed", _some(closed, "fermé")),
+        (studies, in_english(studies, "study", "studies"), in_french(studies, "étude")),
+        (closed, f"{closed} closed", in_french(closed, "fermé")),
     )
     beside = ", ".join(pick(lang, en, fr) for count, en, fr in parts if count)
     beside = f" ({beside})" if beside else ""
     return pick(
         lang,
         f"{total} trials: {match} match{beside}, {possible} possible, {excluded} excluded. Shown: {shown}.",
-        f"{_some(total, 'essai')} : {match} {'convient' if match < 2 else 'conviennent'}{beside}, {_some(possible, 'possible')}, {_some(excluded, 'exclu')}. Affichés : {shown}.",
+        f"{in_french(total, 'essai')} : {match} {'convient' if match < 2 else 'conviennent'}{beside}, {in_french(possible, 'possible')}, {in_french(excluded, 'exclu')}. Affichés : {shown}.",
     )
 
 
@@ -40,9 +36,9 @@ def left_out(cut: Cut, held_back: int, closed: int, excluded: int, other_states:
     trials = cut.trials + held_back
     counts = (
         (trials, f"{trials} more", f"{trials} autre{'s' * (trials > 1)}"),
-        (cut.rows, f"{_few(cut.rows, 'row')} in part", f"{_some(cut.rows, 'ligne')} en partie"),
-        (cut.questions, _few(cut.questions, "question"), _some(cut.questions, "question")),
-        (cut.remarks, _few(cut.remarks, "remark"), _some(cut.remarks, "remarque")),
+        (cut.rows, f"{in_english(cut.rows, 'row')} in part", f"{in_french(cut.rows, 'ligne')} en partie"),
+        (cut.questions, in_english(cut.questions, "question"), in_french(cut.questions, "question")),
+        (cut.remarks, in_english(cut.remarks, "remark"), in_french(cut.remarks, "remarque")),
     )
     parts = listing((pick(lang, en, fr) for count, en, fr in counts if count), lang, ("and", "et"))
     counted = (
@@ -52,7 +48,7 @@ def left_out(cut: Cut, held_back: int, closed: int, excluded: int, other_states:
             f"{closed} that would fit but {'is' if closed == 1 else 'are'} closed (--status closed)",
             f"{closed} qui {'conviendrait mais est fermé' if closed == 1 else 'conviendraient mais sont fermés'} (--status closed)",
         ),
-        (excluded, f"{excluded} excluded (--all)", f"{_some(excluded, 'exclu')} (--all)"),
+        (excluded, f"{excluded} excluded (--all)", f"{in_french(excluded, 'exclu')} (--all)"),
         (
             other_states,
             f"{other_states} in another state of recruitment (--all)",
@@ -119,33 +115,7 @@ def marks(read_in_part: bool, old_news: bool, lang: Lang) -> str:
 
 def listed(count: int, total: int, lang: Lang) -> str:
     """How many trials are listed, of how many."""
-    return pick(lang, f"{count} of {total} trials.", f"{_some(count, 'essai')} sur {total}.")
-
-
-def _few(count: int, word: str) -> str:
-    """English counts: one alone is singular."""
-    return f"{count} {word}{'s' * (count != 1)}"
-
-
-def _some(count: int, word: str) -> str:
-    """French counts: nought and one are singular."""
-    return f"{count} {word}{'s' if count > 1 else ''}"
-
-
-def stamp(name: str, version: str, as_of: str, day: date) -> str:
-    """Which registry answered, and for which day, in one cell of a table."""
-    return f"{name} {version}, facts up to {as_of}, evaluated on {day.isoformat()}"
-
-
-def origin(name: str, version: str, as_of: str, day: date, lang: Lang) -> str:
-    """Which registry answered, and for which day; that its facts are old, where they are."""
-    days = (day - last_day(as_of)).days
-    old = pick(lang, f" ({days} days old)", f" ({days} jours)") if days > FRESH_DAYS else ""
-    return pick(
-        lang,
-        f"Registry {name} {version}, facts up to {as_of}{old}; evaluated on {day.isoformat()}.",
-        f"Registre {name} {version}, faits jusqu'au {as_of}{old} ; évalué au {day.isoformat()}.",
-    )
+    return pick(lang, f"{count} of {total} trials.", f"{in_french(count, 'essai')} sur {total}.")
 
 
 def disclaimer(lang: Lang) -> str:

@@ -1,7 +1,8 @@
-"""Facts of a trial in words, as its card and a comparison say them: its design, its time, whom to call."""
+"""Facts of a trial in words, as its card and a comparison say them: its design, its drugs, its time, whom to call."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from myofind.domain.dates import last_day
@@ -9,9 +10,9 @@ from myofind.domain.rules import TreatmentRule
 from myofind.domain.trial import Contact, Trial
 from myofind.words.facts import length
 from myofind.words.rule_words import bounds_words
-from myofind.words.wording import NAMES, Lang, pick
+from myofind.words.wording import NAMES, Lang, pick, yes_or_no
 
-__all__ = ["DESIGN", "contact", "demand", "design", "end", "no_contact", "route", "source_key"]
+__all__ = ["DESIGN", "contact", "demand", "design", "drug_class", "end", "no_contact", "route", "source_key"]
 
 DESIGN: dict[str, tuple[str, str]] = {
     "comparator": ("compared with", "comparé à"),
@@ -41,16 +42,12 @@ def design(trial: Trial, lang: Lang) -> dict[str, str]:
         "comparator": pick(lang, *_COMPARATORS[trial.comparator]) if trial.comparator in _COMPARATORS else trial.comparator,
         "ratio": own.ratio if own else None,
         "placebo": length(own.placebo, lang) if own and own.placebo else None,
-        "extension": None if own is None or own.extension is None else _yes_no(own.extension, lang),
+        "extension": None if own is None or own.extension is None else yes_or_no(own.extension, lang),
         "follow_up": length(trial.follow_up, lang) if trial.follow_up else None,
         "visits": _every(own.visits.number, length(own.visits, lang), lang) if own and own.visits else None,
         "participants": None if trial.enrollment is None else str(trial.enrollment),
     }  # fmt: skip
     return {key: text for key, text in facts.items() if text}
-
-
-def _yes_no(answer: bool, lang: Lang) -> str:
-    return pick(lang, "yes", "oui") if answer else pick(lang, "no", "non")
 
 
 def _every(number: float, words: str, lang: Lang) -> str:
@@ -60,6 +57,70 @@ def _every(number: float, words: str, lang: Lang) -> str:
     unit = words.partition(" ")[2]
     lead = "toutes les" if unit.startswith("semaine") else "tous les"
     return f"{lead} {words}" if number != 1 else f"{lead} {unit if unit.endswith('s') else unit + 's'}"
+
+
+# Drugs ------------------------------------------------------------------------------------------------------------------
+
+_CLASSES_IN_FRENCH: tuple[tuple[str, str], ...] = (
+    (r"calcineurin inhibitor", "inhibiteur de la calcineurine"),
+    (r"(.+) inhibitor", "inhibiteur de {0}"),
+    (r"anti-(.+) siRNA", "ARN interférent anti-{0}"),
+    (r"(.+) mRNA CAR-T", "{0} CAR-T à ARNm"),
+    (r"anti-interferon beta", "anti-interféron bêta"),
+    (r"anti-(.+) receptor", "anti-récepteur de l'{0}"),
+    (r"(.+) receptor agonist", "agoniste du récepteur {0}"),
+    (r"(.+) agonist", "agoniste {0}"),
+    (r"anti-(.+) cell therapy", "thérapie cellulaire anti-{0}"),
+    (r"anti-complement (.+)", "anti-complément {0}"),
+    (r"(.+) T-cell engager", "anticorps {0} engageant les lymphocytes T"),
+    (r"(.+) myeloid cell engager", "anticorps {0} engageant les cellules myéloïdes"),
+    (r"alkylating agent", "alkylant"),
+    (r"antifibrotic", "antifibrosant"),
+    (r"calcinosis", "calcinose"),
+    (r"cell therapy", "thérapie cellulaire"),
+    (r"antimetabolite", "antimétabolite"),
+    (r"apheresis", "aphérèse"),
+    (r"corticosteroid", "corticoïde"),
+    (r"cytokine", "cytokine"),
+    (r"lymphodepletion", "lymphodéplétion"),
+    (r"NK cells", "cellules NK"),
+    (r"(.+) CAR-T with IL-15", "{0} CAR-T avec IL-15"),
+    (r"CD19 switch of a CAR-T (.+)", "interrupteur CD19 d'un CAR-T {0}"),
+    (r"heat-shock protein amplifier", "amplificateur des protéines de choc thermique"),
+    (r"imaging", "imagerie"),
+    (r"immunoglobulin", "immunoglobulines"),
+    (r"allogeneic mitochondria", "mitochondries de donneur"),
+    (r"mesenchymal stem cell exosomes", "exosomes de cellules souches mésenchymateuses"),
+    (r"adipose-derived mesenchymal stem cells", "cellules souches mésenchymateuses de graisse"),
+    (r"non-drug", "non médicamenteux"),
+)
+_ORIGIN = {
+    "allogeneic": "de donneur", "autologous": "autologue", "allogeneic (iPSC)": "de donneur (iPSC)", "in vivo": "in vivo",
+    "from iPSC": "issu d'iPSC", "allogeneic (gamma delta)": "de donneur (gamma delta)",
+    "switchable (with SWI019)": "commutable (avec SWI019)",
+}  # fmt: skip
+
+
+A_CLASS = "class of drugs"
+"""What the data call a name that is itself one of a class, like "corticosteroids": it says nothing of the drug."""
+
+
+def drug_class(written: str | None, lang: str) -> str:
+    """A class of drugs in a language, empty for none; names of targets and cells stay as they are."""
+    if written in (None, A_CLASS):
+        return ""
+    if lang == "en":
+        return written
+    first, *origins = written.split(", ")
+    return ", ".join([_french(first), *(_ORIGIN.get(origin, origin) for origin in origins)])
+
+
+def _french(text: str) -> str:
+    for pattern, french in _CLASSES_IN_FRENCH:
+        found = re.fullmatch(pattern, text)
+        if found:
+            return french.format(*found.groups())
+    return text
 
 
 _ROUTES = {

@@ -1,11 +1,10 @@
-"""What the program calls things, in English and in French: terms, outcomes, verdicts, statuses, lengths of time."""
+"""What the program calls things, in English and in French: terms, outcomes, verdicts, statuses; counts and lists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from myofind.domain.recruitment import Recruitment
-from myofind.domain.rules import Span
 from myofind.language import Lang as Lang
 from myofind.language import pick as pick
 from myofind.language import picks as picks
@@ -19,6 +18,21 @@ def listing(words: Iterable[str], lang: Lang, last: tuple[str, str] = ("or", "ou
     if len(found) < 2:
         return "".join(found)
     return ", ".join(found[:-1]) + f" {pick(lang, *last)} " + found[-1]
+
+
+def in_english(count: int, one: str, several: str = "") -> str:
+    """`1 trial`, `2 trials`: only one alone is singular."""
+    return f"{count} {one if count == 1 else several or one + 's'}"
+
+
+def in_french(count: int, one: str, several: str = "") -> str:
+    """`0 essai`, `1 essai`, `2 essais`: nought is singular too."""
+    return f"{count} {one if count < 2 else several or one + 's'}"
+
+
+def yes_or_no(yes: bool, lang: Lang) -> str:
+    """An answer."""
+    return pick(lang, "yes", "oui") if yes else pick(lang, "no", "non")
 
 
 def joined(parts: Iterable[str], lang: Lang) -> str:
@@ -176,14 +190,3 @@ def age_of_knowledge(found: Recruitment, lang: Lang, *, headed: bool = False) ->
     if days < 730:
         return pick(lang, f"{days // 30.4375:.0f} mo ago", f"{ago}{days // 30.4375:.0f} mois")
     return pick(lang, f"{days // 365.25:.0f} y ago", f"{ago}{days // 365.25:.0f} ans")
-
-
-def span(found: Span, lang: Lang) -> str:
-    """A length of time in words."""
-    unit = {
-        "years": ("years", "ans"),
-        "months": ("months", "mois"),
-        "weeks": ("weeks", "semaines"),
-        "days": ("days", "jours"),
-    }[found.unit]
-    return f"{found.number:g} {pick(lang, *unit)}"

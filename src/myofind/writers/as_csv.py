@@ -23,7 +23,19 @@ from myofind.words.wording import Lang, joined
 from myofind.writers.columns import plain
 from myofind.writers.json_values import record
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Shown, by_hand, drugs, name, notes, read, relaxed_command, stamp_cell, title, when
+from myofind.writers.phrases import (
+    Shown,
+    by_hand,
+    drugs,
+    missing_fact,
+    name,
+    notes,
+    read,
+    relaxed_command,
+    stamp_cell,
+    title,
+    when,
+)
 
 if TYPE_CHECKING:
     from myofind.report.side_by_side import SideBySide
@@ -135,12 +147,11 @@ def _trial(row: TrialRow, shown: Shown, lang: Lang) -> list[Any]:
 
 
 def _questions(whole: Answer, lang: Lang) -> Sheet:
-    rows = []
-    for question in whole.questions:
-        settles, may, of = len(question.settles), len(question.may_settle), whole.questions_of
-        if settles or may:
-            sentence = words.question(question.fact, whole.asked.patient, settles, may, of, lang)
-            rows.append([question.fact, sentence, settles, of, " ".join(question.settles)])
+    rows = [
+        [one.fact, missing_fact(one, whole, lang), len(one.settles), whole.questions_of, " ".join(one.settles)]
+        for one in whole.questions
+        if one.settles or one.may_settle
+    ]
     return Sheet("next_questions", ["fact", "question", "settles", "of", "trials"], rows)
 
 

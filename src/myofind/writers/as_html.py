@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from myofind.domain.register_numbers import link
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report import best
@@ -16,34 +17,20 @@ from myofind.report.best import first_trials, worth_a_call
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.wording import VERDICTS, Lang, joined, pick, picks
-from myofind.writers.html_page import rendered
-from myofind.writers.html_views import Cards, Text, ages_of, number, state
+from myofind.words.wording import STATES, VERDICTS, Lang, joined, pick, picks
+from myofind.writers import phrases
+from myofind.writers.html_page import around, rendered
+from myofind.writers.html_views import Cards, Text, ages_of, number
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import (
-    Shown,
-    barred,
-    brief,
-    gain,
-    knowledge,
-    marks,
-    note,
-    origin,
-    read,
-    relaxed_command,
-    several,
-    steps,
-    title,
-    verdicts_of,
-    when,
-)
 from myofind.writers.places import by_name, cities_of, nearest_head
 
 if TYPE_CHECKING:
+    from myofind.report.cohort import Cohort, CohortProblem, CohortRow
     from myofind.report.comparison import Comparison
     from myofind.report.side_by_side import SideBySide
     from myofind.report.trial_page import Explanation, Listing
 
+_FUNNEL = ("Trials left after each criterion: ", "Essais restants après chaque critère : ")
 NAMED = 4
 """Trials named where many are counted."""
 
@@ -65,17 +52,17 @@ class Group(NamedTuple):
 
 def _page(template: str, stamp: Stamp | None, lang: Lang, heading: str, **values: Any) -> str:
     return rendered(
-        template, lang, stamp=stamp, origin=origin(stamp, lang) if stamp else "", heading=heading,
+        template, lang, stamp=stamp, origin=phrases.origin(stamp, lang) if stamp else "", heading=heading,
         title=f"{heading} · {stamp.day}" if stamp else heading, disclaimer=summary.disclaimer(lang), **values,
     )  # fmt: skip
 
 
 def _patient(asked: PatientFacts, several: Sequence[Note], stamp: Stamp, lang: Lang) -> dict[str, Any]:
     """The facts as read, what comes before any trial, and the other remarks."""
-    safety = [note(one, lang) for one in several if one.safety]
-    remarks = [note(one, lang) for one in several if not one.safety and not one.slip]
+    safety = [phrases.note(one, lang) for one in several if one.safety]
+    remarks = [phrases.note(one, lang) for one in several if not one.safety and not one.slip]
     return {
-        "facts": read(asked, stamp, lang), "safety": list(dict.fromkeys(safety)),
+        "facts": phrases.read(asked, stamp, lang), "safety": list(dict.fromkeys(safety)),
         "remarks": list(dict.fromkeys(remarks)),
     }  # fmt: skip
 
@@ -106,10 +93,10 @@ def answer(whole: Answer, layout: Layout) -> str:
         trials=[cards[row.trial.id] for row in whole.rows],
         studies=[cards[row.trial.id] for row in whole.study_rows],
         totals=summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang),
-        marks=marks(whole.every_row, lang),
+        marks=phrases.marks(whole.every_row, lang),
         left_out=summary.left_out(summary.Cut(), *whole.left_out, lang),
-        funnel=_funnel(whole, lang),
-        relaxed=[(relaxed_command(search), gain(search, lang)) for search in whole.relaxed],
+        funnel=pick(lang, *_FUNNEL) + phrases.steps(whole, lang) if whole.funnel else "",
+        relaxed=[(phrases.relaxed_command(search), phrases.gain(search, lang)) for search in whole.relaxed],
         near=list(_near(whole, lang)),
         **_flips(whole, lang),
     )
@@ -123,13 +110,15 @@ def _nearest(whole: Answer, lang: Lang) -> Group | None:
     country, ids = nearest
     lines = []
     for one in (whole.studies[id] for id in ids):
-        known = (knowledge(one.recruitment, lang), ", ".join(cities_of(one.trial, country)))
-        lines.append(Short(brief(one, lang), number(one), " · ".join(filter(None, known))))
+        known = (phrases.knowledge(one.recruitment, lang), ", ".join(cities_of(one.trial, country)))
+        lines.append(Short(phrases.brief(one, lang), number(one), " · ".join(filter(None, known))))
     return Group(nearest_head(country, lang), lines)
 
 
 def _named(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
-    return several([brief(whole.studies[id], lang) for id in ids if id in whole.studies][:NAMED], len(ids), lang)
+    return phrases.several(
+        [phrases.brief(whole.studies[id], lang) for id in ids if id in whole.studies][:NAMED], len(ids), lang
+    )
 
 
 def _questions(whole: Answer, lang: Lang) -> Iterator[tuple[str, str]]:
@@ -157,7 +146,7 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
             yield pick(lang, f"18th birthday {day}: ", f"18 ans le {day} : ") + joined(parts, lang)
     for miss in later(whole)[:NAMED]:
         when = words.opening(miss.criterion, miss.opens, lang)
-        yield f"{pick(lang, 'later:', 'plus tard :')} {brief(whole.studies[miss.id], lang)}, {when}"
+        yield f"{pick(lang, 'later:', 'plus tard :')} {phrases.brief(whole.studies[miss.id], lang)}, {when}"
     for other in whole.other_subtypes:
         if other.to_tell:
             called = label("subtypes", other.subtype, lang)
@@ -165,14 +154,9 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
             yield lead + _named(whole, other.to_tell, lang)
 
 
-def _funnel(whole: Answer, lang: Lang) -> str:
-    lead = pick(lang, "Trials left after each criterion: ", "Essais restants après chaque critère : ")
-    return lead + steps(whole, lang) if whole.funnel else ""
-
-
 def _near(whole: Answer, lang: Lang) -> Iterator[Group]:
     """Trials that fail one criterion, by what can be done."""
-    shown = Shown(whole.asked, lang)
+    shown = phrases.Shown(whole.asked, lang)
     for code, misses in by_remedy(whole.near_misses).items():
         if misses:
             items = [_near_line(whole, miss, shown, lang) for miss in misses if miss.barred != "far"]
@@ -181,11 +165,11 @@ def _near(whole: Answer, lang: Lang) -> Iterator[Group]:
             yield Group(lead + pick(lang, *words.REMEDIES[code]).lower() + far, items)
 
 
-def _near_line(whole: Answer, miss: NearMiss, shown: Shown, lang: Lang) -> Short:
+def _near_line(whole: Answer, miss: NearMiss, shown: phrases.Shown, lang: Lang) -> Short:
     study = whole.studies[miss.id]
-    parts = [knowledge(study.recruitment, lang), shown.reason(miss.criterion)]
-    parts += filter(None, (when(miss, lang), barred(miss, lang)))
-    return Short(brief(study, lang), number(study), " · ".join(parts))
+    parts = [phrases.knowledge(study.recruitment, lang), shown.reason(miss.criterion)]
+    parts += filter(None, (phrases.when(miss, lang), phrases.barred(miss, lang)))
+    return Short(phrases.brief(study, lang), number(study), " · ".join(parts))
 
 
 def _flips(whole: Answer, lang: Lang) -> dict[str, Any]:
@@ -193,13 +177,17 @@ def _flips(whole: Answer, lang: Lang) -> dict[str, Any]:
     then = whole.what_if
     if then is None:
         return {"flips": None}
-    shown = Shown(then.asked, lang)
+    shown = phrases.Shown(then.asked, lang)
     flips = []
     for flip in then.flips:
         study = whole.studies[flip.id]
-        change = verdicts_of(flip, lang)
+        change = phrases.verdicts_of(flip, lang)
         why = shown.reasons(flip.changed)
-        flips.append(Short(brief(study, lang), number(study), f"{change} · {state(flip.recruitment, lang)} · {why}"))
+        flips.append(
+            Short(
+                phrases.brief(study, lang), number(study), f"{change} · {pick(lang, *STATES[flip.recruitment])} · {why}"
+            )
+        )
     counts = zip(whole.counts._fields, whole.counts, then.counts, strict=True)
     changes = [f"{pick(lang, *VERDICTS[which])} {now} → {later}" for which, now, later in counts]
     return {"flips": flips, "supposing": ", ".join(then.supposing), "changes": joined(changes, lang)}
@@ -212,7 +200,7 @@ def explanation(whole: Explanation, layout: Layout) -> str:
     """Some trials in full for a patient."""
     lang = layout.lang
     cards = Cards([page.row for page in whole.pages], whole.asked, whole.stamp.day, lang)
-    called = joined((brief(page.row.study, lang) for page in whole.pages), lang)
+    called = joined((phrases.brief(page.row.study, lang) for page in whole.pages), lang)
     return _page(
         "trials.html",
         whole.stamp,
@@ -234,11 +222,13 @@ def listing(whole: Listing, layout: Layout) -> str:
     lang, rows = layout.lang, []
     for study in whole.studies:
         trial = study.trial
-        called, own = brief(study, lang), title(trial, lang) or ""
+        called, own = phrases.brief(study, lang), phrases.title(trial, lang) or ""
         about = own if own != called else ""
         where = by_name(trial, (), lang)
         rows.append(
-            _Row(called, number(study), [about, knowledge(study.recruitment, lang), ages_of(trial, lang), where])
+            _Row(
+                called, number(study), [about, phrases.knowledge(study.recruitment, lang), ages_of(trial, lang), where]
+            )
         )
     heads = picks(
         lang,
@@ -270,7 +260,7 @@ def side_by_side(whole: SideBySide, layout: Layout) -> str:
     from myofind.writers.side_by_side_lines import agreement, sections
 
     lang = layout.lang
-    called = [brief(row.study, lang) for row in whole.rows]
+    called = [phrases.brief(row.study, lang) for row in whole.rows]
     facts = (
         _patient(whole.asked, whole.notes, whole.stamp, lang)
         if whole.known
@@ -300,3 +290,45 @@ def comparison(whole: Comparison, layout: Layout) -> str:
         count=counts_line(whole.difference, layout.lang),
         sections=sections(whole, layout.lang),
     )
+
+
+# Many patients ---------------------------------------------------------------------------------------------------------
+
+
+class HtmlRows:
+    """A table row a patient: counts of verdicts, and every open trial that fits or may fit, matches first."""
+
+    def __init__(self, cohort: Cohort, layout: Layout) -> None:
+        self.lang = lang = layout.lang
+        open_now = pick(lang, "Open trials that may fit", "Essais ouverts qui peuvent convenir")
+        self._names = [pick(lang, *words).capitalize() for words in VERDICTS.values()]
+        self._names.append(open_now)
+        heading = pick(lang, "Myositis trials for several patients", "Essais dans les myosites pour plusieurs patients")
+        self._head, self._tail = around(
+            "cohort.html", lang, stamp=cohort.stamp, origin=phrases.origin(cohort.stamp, lang), heading=heading,
+            title=f"{heading} · {cohort.stamp.day}", disclaimer=summary.disclaimer(lang), heads=[pick(lang, "Patient", "Patient"), *self._names],
+        )  # fmt: skip
+
+    def head(self) -> str:
+        """The page down to the first row."""
+        return self._head
+
+    def row(self, row: CohortRow) -> str:
+        """One patient, with how the names were read."""
+        trials = [Text(id, link(id)) for id in row.open_first]
+        return rendered(
+            "cohort_row.html", self.lang, id=row.id, names=self._names, counts=list(row.counts), trials=trials,
+            notes=(*phrases.notes((*row.safety, *row.doubts), self.lang), *row.notes), problem="",
+        )  # fmt: skip
+
+    def problem(self, problem: CohortProblem) -> str:
+        """A row that could not be read, with what to type instead."""
+        hint = f"{pick(self.lang, ':', ' :')} {problem.hint}" if problem.hint else ""
+        text = problem.message + hint
+        return rendered(
+            "cohort_row.html", self.lang, id=problem.id, names=self._names, counts=[], trials=[], notes=(), problem=text
+        )
+
+    def tail(self) -> str:
+        """The end of the page."""
+        return self._tail

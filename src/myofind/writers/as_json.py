@@ -24,7 +24,7 @@ from myofind.words.reasons import why
 from myofind.words.wording import Lang
 from myofind.writers import json_values as values
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Shown, barred, notes, read, relaxed_command, when
+from myofind.writers.phrases import Shown, barred, missing_fact, notes, read, relaxed_command, when
 
 if TYPE_CHECKING:
     from myofind.report.trial_page import Explanation, Listing, TrialPage
@@ -41,6 +41,7 @@ def dump(value: Any, indent: int = 2) -> str:
 def answer(whole: Answer, layout: Layout) -> str:
     """The whole answer of `match`."""
     lang, shown = layout.lang, Shown(whole.asked, layout.lang)
+    nearest = best.nearest_elsewhere(whole)
     value: dict[str, Any] = {
         **values.heading(whole.stamp),
         **_facts_read(whole, lang),
@@ -53,7 +54,7 @@ def answer(whole: Answer, layout: Layout) -> str:
         },
         "next_questions": [_question(one, whole, lang) for one in whole.questions],
         "near_misses": [_near_miss(one, lang, shown) for one in whole.near_misses],
-        "nearest_elsewhere": _nearest_elsewhere(whole),
+        "nearest_elsewhere": {"country": nearest[0], "trials": nearest[1]} if nearest else None,
         "also_as": [_other_subtype(one) for one in whole.other_subtypes],
     }
     if whole.turns_18:
@@ -86,12 +87,11 @@ def _row(row: TrialRow, day: date, lang: Lang, shown: Shown) -> dict[str, Any]:
 
 def _question(question: MissingFact, whole: Answer, lang: Lang) -> dict[str, Any]:
     """A missing fact: `trials` are those it settles whatever the answer, `of` the trials in question."""
-    settles, may, of = len(question.settles), len(question.may_settle), whole.questions_of
     return {
         "fact": question.fact,
-        "question": words.question(question.fact, whole.asked.patient, settles, may, of, lang),
-        "settles": settles,
-        "of": of,
+        "question": missing_fact(question, whole, lang),
+        "settles": len(question.settles),
+        "of": whole.questions_of,
         "trials": question.settles,
         **values.fields(question, "may_settle", "not_yet_open"),
         "values": [_value(value) for value in question.values],
@@ -117,12 +117,6 @@ def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
         "opens_at_the_latest": opens[1].isoformat() if opens else None,
         "countries": list(miss.countries),
     }
-
-
-def _nearest_elsewhere(whole: Answer) -> dict[str, Any] | None:
-    """The nearest country with trials where none is worth a call in the patient's, and the first of them."""
-    nearest = best.nearest_elsewhere(whole)
-    return {"country": nearest[0], "trials": list(nearest[1])} if nearest else None
 
 
 def _other_subtype(other: OtherSubtype) -> dict[str, Any]:

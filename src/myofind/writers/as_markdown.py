@@ -12,33 +12,11 @@ from myofind.words import summary
 from myofind.words.reasons import asks, why
 from myofind.words.rule_words import required
 from myofind.words.wording import COVERAGES, NAMES, OUTCOMES, Lang, joined, pick, picks, verdict
+from myofind.writers import phrases
 from myofind.writers.as_csv import facts
 from myofind.writers.layout import Layout
 from myofind.writers.markdown_text import ending, md, numbered, section, table
 from myofind.writers.page_words import disagreements, in_time, other_cohort, to_check, whom_to_call
-from myofind.writers.phrases import (
-    Found,
-    Shown,
-    barred,
-    brief,
-    by_hand,
-    cohort_name,
-    dated,
-    drugs,
-    gain,
-    marks,
-    name,
-    note,
-    origin,
-    presumes,
-    read,
-    read_line,
-    relaxed_command,
-    steps,
-    verdicts_of,
-    what,
-    when,
-)
 from myofind.writers.places import nearest, nearest_elsewhere
 from myofind.writers.styles import phase
 
@@ -75,7 +53,7 @@ def _lines(whole: Answer, lang: Lang) -> Lines:
     for text in (
         summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang),
         left,
-        marks(whole.every_row, lang),
+        phrases.marks(whole.every_row, lang),
     ):
         if text:
             yield from (md(text), "")
@@ -84,10 +62,10 @@ def _lines(whole: Answer, lang: Lang) -> Lines:
 
 def _patient(asked: PatientFacts, notes: Sequence[Note], stamp: Stamp, lang: Lang) -> Lines:
     """What comes before any trial, the facts as read, the other remarks."""
-    for one in dict.fromkeys(note(one, lang) for one in notes if one.safety):
+    for one in dict.fromkeys(phrases.note(one, lang) for one in notes if one.safety):
         yield from (f"> **{pick(lang, 'Before any trial:', 'Avant tout essai :')}** {md(one)}", "")
-    yield from (f"**{md(read_line(read(asked, stamp, lang), lang))}**", "")
-    remarks = list(dict.fromkeys(note(one, lang) for one in notes if not one.safety and not one.slip))
+    yield from (f"**{md(phrases.read_line(phrases.read(asked, stamp, lang), lang))}**", "")
+    remarks = list(dict.fromkeys(phrases.note(one, lang) for one in notes if not one.safety and not one.slip))
     yield from (f"- {md(one)}" for one in remarks)
     if remarks:
         yield ""
@@ -95,12 +73,14 @@ def _patient(asked: PatientFacts, notes: Sequence[Note], stamp: Stamp, lang: Lan
 
 def _trial(study: Study, lang: Lang) -> str:
     """What a trial is called, its number linked, what it tests, and its phase."""
-    parts = dict.fromkeys([brief(study, lang), what(study, lang), f"phase {phase(study)}" if study.trial.phase else ""])
+    parts = dict.fromkeys(
+        [phrases.brief(study, lang), phrases.what(study, lang), f"phase {phase(study)}" if study.trial.phase else ""]
+    )
     return f"{md(', '.join(part for part in parts if part))} {numbered(study)}"
 
 
 def _rows(whole: Answer, rows: Sequence[TrialRow], lang: Lang) -> Lines:
-    shown = Shown(whole.asked, lang)
+    shown = phrases.Shown(whole.asked, lang)
     heads = picks(
         lang,
         ("Verdict", "Verdict"),
@@ -112,20 +92,20 @@ def _rows(whole: Answer, rows: Sequence[TrialRow], lang: Lang) -> Lines:
     return table(heads, (_row(whole, row, shown, lang) for row in rows))
 
 
-def _row(whole: Answer, row: TrialRow, shown: Shown, lang: Lang) -> list[str]:
+def _row(whole: Answer, row: TrialRow, shown: phrases.Shown, lang: Lang) -> list[str]:
     judged = row.assessment
-    cohort = cohort_name(row.trial, judged, lang)
+    cohort = phrases.cohort_name(row.trial, judged, lang)
     of_cohort = pick(lang, f", cohort {cohort}", f", cohorte {cohort}") if cohort else ""
     return [
         md(verdict(row.verdict, lang, judged.firm)),
         _trial(row.study, lang) + md(of_cohort),
-        md(dated(row.study.recruitment, lang)),
+        md(phrases.dated(row.study.recruitment, lang)),
         md(nearest(row.trial, whole.asked, lang)),
         md(joined(_says(row, shown, lang), lang)),
     ]
 
 
-def _says(row: TrialRow, shown: Shown, lang: Lang) -> Lines:
+def _says(row: TrialRow, shown: phrases.Shown, lang: Lang) -> Lines:
     """What fails, or what is missing; what is presumed, not read, not recorded; what a reader judges."""
     if failed := shown.failed(row.criteria):
         yield pick(lang, "no: ", "non : ") + failed
@@ -134,13 +114,13 @@ def _says(row: TrialRow, shown: Shown, lang: Lang) -> Lines:
         (("to settle: ", "à préciser : "), [asks(one, lang) for one in row.criteria if one.outcome == "unknown"]),
         (
             ("presumed: ", "présumé : "),
-            presumes(row, lang),
+            phrases.presumes(row, lang),
         ),
         (
             ("not recorded: ", "non renseigné : "),
             [pick(lang, *NAMES[one.name]) for one in row.criteria if one.outcome == "not_recorded"],
         ),
-        (("check: ", "à vérifier : "), by_hand(row.trial, lang)),
+        (("check: ", "à vérifier : "), phrases.by_hand(row.trial, lang)),
     ):
         if several:
             yield pick(lang, *lead) + ", ".join(dict.fromkeys(several))
@@ -153,15 +133,13 @@ def _questions(whole: Answer, lang: Lang) -> Lines:
     heads = [pick(lang, "Missing fact", "Fait manquant"), pick(lang, "Trials", "Essais")]
     rows = []
     for one in whole.questions:
-        settles, may = len(one.settles), len(one.may_settle)
-        if settles or may:
-            sentence = words.question(one.fact, whole.asked.patient, settles, may, whole.questions_of, lang)
-            rows.append([md(sentence), md(" ".join(one.settles or one.may_settle))])
+        if trials := one.settles or one.may_settle:
+            rows.append([md(phrases.missing_fact(one, whole, lang)), md(" ".join(trials))])
     return table(heads, rows)
 
 
 def _near_misses(whole: Answer, lang: Lang) -> Lines:
-    shown = Shown(whole.asked, lang)
+    shown = phrases.Shown(whole.asked, lang)
     heads = picks(
         lang,
         ("What can be done", "Que faire"),
@@ -177,10 +155,10 @@ def _near_misses(whole: Answer, lang: Lang) -> Lines:
         yield from (md(far.lstrip(" ;")), "")
 
 
-def _near_miss(whole: Answer, miss: NearMiss, shown: Shown, lang: Lang) -> list[str]:
+def _near_miss(whole: Answer, miss: NearMiss, shown: phrases.Shown, lang: Lang) -> list[str]:
     study, what = whole.studies[miss.id], pick(lang, *words.REMEDIES[miss.remedy])
     return [
-        md(joined((what, when(miss, lang), barred(miss, lang)), lang)), _trial(study, lang), md(dated(study.recruitment, lang)),
+        md(joined((what, phrases.when(miss, lang), phrases.barred(miss, lang)), lang)), _trial(study, lang), md(phrases.dated(study.recruitment, lang)),
         md(nearest(study.trial, whole.asked, lang)), md(shown.reason(miss.criterion)),
     ]  # fmt: skip
 
@@ -195,19 +173,19 @@ def _other_subtypes(whole: Answer, lang: Lang) -> Lines:
             study = whole.studies[opening.id]
             called = label("subtypes", other.subtype, lang)
             cells = (called, verdict(opening.verdict, lang, opening.firm))
-            rows.append([*map(md, cells), _trial(study, lang), md(dated(study.recruitment, lang))])
+            rows.append([*map(md, cells), _trial(study, lang), md(phrases.dated(study.recruitment, lang))])
     return table(heads, rows)
 
 
 def _what_if(whole: Answer, lang: Lang) -> Lines:
     then = whole.what_if
     assert then is not None
-    shown, rows = Shown(then.asked, lang), []
+    shown, rows = phrases.Shown(then.asked, lang), []
     for flip in then.flips:
         study = whole.studies[flip.id]
-        change = verdicts_of(flip, lang)
+        change = phrases.verdicts_of(flip, lang)
         why = shown.reasons(flip.changed)
-        rows.append([md(change), _trial(study, lang), md(dated(study.recruitment, lang)), md(why)])
+        rows.append([md(change), _trial(study, lang), md(phrases.dated(study.recruitment, lang)), md(why)])
     heads = picks(lang, ("Verdict", "Verdict"), ("Trial", "Essai"), ("Recruitment", "Recrutement"), ("Why", "Pourquoi"))
     title = pick(lang, "What if ", "Et si ") + ", ".join(then.supposing)
     none = pick(lang, "No verdict changes.", "Aucun verdict ne change.")
@@ -218,20 +196,20 @@ def _when_nothing_fits(whole: Answer, lang: Lang) -> Iterable[str]:
     if not whole.funnel:
         return
     title = pick(lang, "Trials left after each criterion", "Essais restants après chaque critère")
-    yield from section(title, [md(steps(whole, lang)), ""])
+    yield from section(title, [md(phrases.steps(whole, lang)), ""])
     if whole.relaxed:
         yield from section(pick(lang, "Ask instead", "À demander plutôt"), _relaxed(whole, lang))
 
 
 def _relaxed(whole: Answer, lang: Lang) -> Lines:
     for search in whole.relaxed:
-        yield f"- {md(relaxed_command(search))}{pick(lang, ':', ' :')} {md(gain(search, lang))}"
+        yield f"- {md(phrases.relaxed_command(search))}{pick(lang, ':', ' :')} {md(phrases.gain(search, lang))}"
     yield ""
 
 
 def _named(study: Study, lang: Lang) -> str:
     """A trial as a heading: its name and its number."""
-    return f"{md(name(study.trial, lang))} {numbered(study)}"
+    return f"{md(phrases.name(study.trial, lang))} {numbered(study)}"
 
 
 # One trial, and lists --------------------------------------------------------------------------------------------------
@@ -239,21 +217,23 @@ def _named(study: Study, lang: Lang) -> str:
 
 def explanation(whole: Explanation, layout: Layout) -> str:
     """One trial in full for a patient: a line for each criterion."""
-    lang, found = layout.lang, Found(whole.asked, whole.stamp.day, layout.lang)
+    lang, found = layout.lang, phrases.Found(whole.asked, whole.stamp.day, layout.lang)
     lines = [*_patient(whole.asked, whole.notes, whole.stamp, lang)]
     for page in whole.pages:
         lines += section(_named(page.row.study, lang), _page(whole, page, found, lang))
     return "\n".join([*lines, *ending(whole.stamp, lang)])
 
 
-def _page(whole: Explanation, page: TrialPage, found: Found, lang: Lang) -> Iterator[str]:
+def _page(whole: Explanation, page: TrialPage, found: phrases.Found, lang: Lang) -> Iterator[str]:
     """A trial: its verdict, whether it takes patients, its criteria, and what else there is to know."""
     row = page.row
     yield f"**{md(verdict(row.verdict, lang, row.assessment.firm))}**: {md(why(row.criteria, lang))}"
     yield ""
     where = nearest(row.trial, whole.asked, lang)
-    yield " · ".join(md(part) for part in (dated(row.study.recruitment, lang), drugs(row.study, lang), where) if part)
-    if cohort := cohort_name(row.trial, row.assessment, lang):
+    yield " · ".join(
+        md(part) for part in (phrases.dated(row.study.recruitment, lang), phrases.drugs(row.study, lang), where) if part
+    )
+    if cohort := phrases.cohort_name(row.trial, row.assessment, lang):
         yield ""
         yield md(pick(lang, f"best cohort: {cohort}", f"meilleure cohorte : {cohort}"))
     yield ""
@@ -269,7 +249,7 @@ def _page(whole: Explanation, page: TrialPage, found: Found, lang: Lang) -> Iter
     yield ""
 
 
-def _criteria(criteria: Sequence[Criterion], sources: Sources, found: Found, lang: Lang) -> Iterator[str]:
+def _criteria(criteria: Sequence[Criterion], sources: Sources, found: phrases.Found, lang: Lang) -> Iterator[str]:
     heads = picks(
         lang,
         ("Criterion", "Critère"),
@@ -299,11 +279,13 @@ def listing(whole: Listing, layout: Layout) -> str:
     )
     rows = []
     for study in whole.studies:
-        trial, status = study.trial, dated(study.recruitment, lang)
+        trial, status = study.trial, phrases.dated(study.recruitment, lang)
         listed = " ".join(trial.countries.listed) if trial.countries else ""
-        rows.append([numbered(study), *map(md, (name(trial, lang), drugs(study, lang), status, listed or "–"))])
+        rows.append(
+            [numbered(study), *map(md, (phrases.name(trial, lang), phrases.drugs(study, lang), status, listed or "–"))]
+        )
     count = md(summary.listed(len(whole.studies), whole.total, lang))
-    return "\n".join([*table(heads, rows), count, "", md(origin(whole.stamp, lang)), ""])
+    return "\n".join([*table(heads, rows), count, "", md(phrases.origin(whole.stamp, lang)), ""])
 
 
 def cards(whole: Listing, layout: Layout) -> str:
@@ -313,7 +295,7 @@ def cards(whole: Listing, layout: Layout) -> str:
     for study in whole.studies:
         rows = (list(map(md, row)) for row in facts(study))
         lines += section(_named(study, lang), table(heads, rows))
-    return "\n".join([*lines, md(origin(whole.stamp, lang)), ""])
+    return "\n".join([*lines, md(phrases.origin(whole.stamp, lang)), ""])
 
 
 def side_by_side(whole: SideBySide, layout: Layout) -> str:

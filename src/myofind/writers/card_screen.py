@@ -14,9 +14,8 @@ from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.trial_page import Listing
 from myofind.report.values import Drug, Study
-from myofind.words.drug_classes import drug_class
 from myofind.words.rule_words import enrolment_words, required
-from myofind.words.trial_facts import DESIGN, contact, design, end, no_contact, route, source_key
+from myofind.words.trial_facts import DESIGN, contact, design, drug_class, end, no_contact, route, source_key
 from myofind.words.wording import COVERAGES, KINDS, NAMES, STATUSES, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column

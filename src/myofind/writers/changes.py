@@ -17,6 +17,7 @@ from myofind.writers.as_json import dump
 from myofind.writers.json_values import fields
 from myofind.writers.layout import Layout
 from myofind.writers.markdown_text import md
+from myofind.writers.phrases import title
 
 
 def as_json(whole: Comparison, layout: Layout) -> str:
@@ -155,8 +156,7 @@ def _shown(text: str) -> str:
 
 
 def _name(trial: Trial, lang: Lang) -> str:
-    title = (trial.title_fr if lang == "fr" else None) or trial.title
-    return shown(f"{trial.id} {trial.acronym or title or ''}".rstrip(), 160)
+    return shown(f"{trial.id} {trial.acronym or title(trial, lang) or ''}".rstrip(), 160)
 
 
 def text(whole: Comparison, layout: Layout) -> str:

@@ -44,7 +44,7 @@ WRITERS: dict[str, Format] = {
     "json": Format("as_json", "rows", "all", None, JSON),
     "csv": Format("as_csv", "all", "answer", None, CSV),
     "markdown": Format("as_markdown", "all", "answer", None, MARKDOWN),
-    "html": Format("as_html", "all", "answer", QUESTIONS, {"cohort": "html_cohort.HtmlRows"}),
+    "html": Format("as_html", "all", "answer", QUESTIONS, {"cohort": "as_html.HtmlRows"}),
 }
 """Every format by the name that `--format` takes."""
 

@@ -14,9 +14,10 @@ from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.days import common_axis, trial_days
 from myofind.report.values import PatientFacts, Sources, Study, TrialRow
+from myofind.words.facts import length
 from myofind.words.reasons import asks, describe, why
 from myofind.words.rule_words import required
-from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, STATES, Lang, doubted, joined, pick, span, verdict
+from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, Lang, doubted, joined, pick, verdict
 from myofind.writers.html_page import address
 from myofind.writers.page_words import disagreements, remedy
 from myofind.writers.phrases import Found, Shown, brief, by_hand, cohort_name, drugs, knowledge, presumes, title
@@ -161,7 +162,7 @@ class Cards:
             pick(lang, "Dates", "Dates"),
             f"{trial.start or '…'} – {trial.end or '…'}" if trial.start or trial.end else unsaid,
         )
-        yield _fact(pick(lang, "Follow-up", "Suivi"), span(trial.follow_up, lang) if trial.follow_up else unsaid)
+        yield _fact(pick(lang, "Follow-up", "Suivi"), length(trial.follow_up, lang) if trial.follow_up else unsaid)
         if trial.sponsor and not short:
             yield _fact(pick(lang, "Sponsor", "Promoteur"), trial.sponsor)
         contacts = tuple(
@@ -254,8 +255,3 @@ def contact(one: Contact, short: bool, lang: Lang) -> Iterator[Text]:
         yield Text(one.email, address(f"mailto:{one.email}"))
     if one.url and not (short and (one.phone or one.email)):
         yield Text(one.url, address(one.url))
-
-
-def state(code: str, lang: Lang) -> str:
-    """A state of recruitment in words."""
-    return pick(lang, *STATES[code])

@@ -7,16 +7,28 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from myofind.domain.criterion import Criterion
+from myofind.domain.dates import last_day
 from myofind.domain.eligibility import Assessment
-from myofind.domain.recruitment import Recruitment
+from myofind.domain.recruitment import FRESH_DAYS, Recruitment
 from myofind.domain.trial import Trial
 from myofind.names.vocabulary import label
 from myofind.registry.labels import tested, with_tag
-from myofind.report.values import Answer, Drug, NearMiss, Note, PatientFacts, Stamp, Study, SupposedFlip, TrialRow
+from myofind.report.values import (
+    Answer,
+    Drug,
+    MissingFact,
+    NearMiss,
+    Note,
+    PatientFacts,
+    Stamp,
+    Study,
+    SupposedFlip,
+    TrialRow,
+)
 from myofind.words import advice, summary
-from myofind.words.drug_classes import drug_class
 from myofind.words.patient import as_read, facts, in_full
 from myofind.words.reasons import presumption, reason
+from myofind.words.trial_facts import drug_class
 from myofind.words.wording import (
     NAMES,
     Lang,
@@ -104,13 +116,20 @@ def read_line(facts_read: Sequence[str], lang: Lang) -> str:
 
 
 def origin(stamp: Stamp, lang: Lang) -> str:
-    """Which registry answered, and for which day, as a sentence."""
-    return summary.origin(stamp.name, stamp.version, stamp.as_of, stamp.day, lang)
+    """Which registry answered, and for which day; that its facts are old, where they are."""
+    name, version, as_of, _, day = stamp
+    days = (day - last_day(as_of)).days
+    old = pick(lang, f" ({days} days old)", f" ({days} jours)") if days > FRESH_DAYS else ""
+    return pick(
+        lang,
+        f"Registry {name} {version}, facts up to {as_of}{old}; evaluated on {day.isoformat()}.",
+        f"Registre {name} {version}, faits jusqu'au {as_of}{old} ; évalué au {day.isoformat()}.",
+    )
 
 
 def stamp_cell(stamp: Stamp) -> str:
-    """Which registry answered, and for which day, in one cell."""
-    return summary.stamp(stamp.name, stamp.version, stamp.as_of, stamp.day)
+    """Which registry answered, and for which day, in one cell of a table."""
+    return f"{stamp.name} {stamp.version}, facts up to {stamp.as_of}, evaluated on {stamp.day.isoformat()}"
 
 
 # What a trial is called ------------------------------------------------------------------------------------------------
@@ -206,6 +225,12 @@ def by_hand(trial: Trial, lang: Lang) -> list[str]:
 def presumes(row: TrialRow, lang: Lang) -> list[str]:
     """What a verdict presumes of the patient, each in words that typing the fact would replace."""
     return list(dict.fromkeys(presumption(one, lang) for one in row.assessment.presumed))
+
+
+def missing_fact(one: MissingFact, whole: Answer, lang: Lang) -> str:
+    """A missing fact, and how many of the trials in question it settles or may settle."""
+    settles, may = len(one.settles), len(one.may_settle)
+    return advice.question(one.fact, whole.asked.patient, settles, may, whole.questions_of, lang)
 
 
 def when(miss: NearMiss, lang: Lang) -> str:

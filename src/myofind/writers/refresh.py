@@ -14,7 +14,7 @@ from myofind.registers.proposals import TEXTS, Change, Proposal
 from myofind.report.refresh import RefreshReport, counts
 from myofind.words import refreshing as words
 from myofind.words.refreshing import MARKS, remark
-from myofind.words.wording import Lang, pick
+from myofind.words.wording import Lang, in_english, pick
 from myofind.writers.as_json import dump
 from myofind.writers.columns import hung
 from myofind.writers.json_values import fields
@@ -39,7 +39,7 @@ def changelog_line(outcome: RefreshReport, written: Sequence[str], lang: Lang) -
             f"{len(status)} au statut changé, {len(fresh)} au statut confirmé."
         )
     return (
-        f"{_n(len(done), 'trial')} brought up to ClinicalTrials.gov records of {days[-1]} (source `{outcome.source}`): "
+        f"{in_english(len(done), 'trial')} brought up to ClinicalTrials.gov records of {days[-1]} (source `{outcome.source}`): "
         f"{len(status)} with a changed status, {len(fresh)} with the status confirmed."
     )
 
@@ -200,7 +200,3 @@ def _summary(outcome: RefreshReport, lang: Lang) -> Sequence[str]:
     if outcome.written is not None:
         lines.append(words.written(len(outcome.written), lang))
     return lines
-
-
-def _n(count: int, one: str) -> str:
-    return f"{count} {one if count == 1 else one + 's'}"

@@ -13,11 +13,10 @@ from myofind.writers import json_values as values
 from myofind.writers.as_csv import Sheet, of_patient, written
 from myofind.writers.as_json import dump
 from myofind.writers.columns import Cell, Column
-from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout, Lines
 from myofind.writers.phrases import Shown, brief, notes
-from myofind.writers.side_by_side_lines import Line, Section, agreement, asked, sections, words_of
-from myofind.writers.styles import VERDICT_STYLE, ending, id_cell, line, paragraph
+from myofind.writers.side_by_side_lines import Line, Section, agreement, sections, words_of
+from myofind.writers.styles import VERDICT_STYLE, ending, facts_read, id_cell, line, paragraph
 
 SILENT = "–"
 """Where a trial's record says nothing."""
@@ -163,7 +162,8 @@ def sheet(whole: SideBySide, lang: Lang) -> Sheet:
         for one in part.lines
     ]
     alike = [
-        [pick(lang, *NAMES[one.name]), *(asked(several, lang) for several in one.of_each)] for one in whole.agreeing
+        [pick(lang, *NAMES[one.name]), *(words_of(one, several, lang) for several in one.of_each)]
+        for one in whole.agreeing
     ]
     head = [pick(lang, "fact", "fait"), *(brief(row.study, lang) for row in whole.rows)]
     return Sheet("comparison", head, [numbers, *lines, *alike])

@@ -9,10 +9,9 @@ from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.side_by_side import Criteria, SideBySide
 from myofind.report.values import Drug, TrialRow
-from myofind.words.drug_classes import drug_class
 from myofind.words.reasons import why
 from myofind.words.rule_words import required
-from myofind.words.trial_facts import DESIGN, contact, demand, design, end, no_contact, route
+from myofind.words.trial_facts import DESIGN, contact, demand, design, drug_class, end, no_contact, route
 from myofind.words.wording import COVERAGES, KINDS, NAMES, Lang, joined, pick, verdict
 from myofind.writers.phrases import by_hand, cohort_name, dated, drugs
 from myofind.writers.places import by_name, contacts_near
@@ -67,7 +66,9 @@ def sections(whole: SideBySide, lang: Lang, *, marks: bool = True) -> list[Secti
 def agreement(whole: SideBySide, lang: Lang) -> str:
     """The criteria on which all agree, on one line; empty where there are none."""
     parts = [
-        f"{pick(lang, *NAMES[one.name])}: {asked(one.of_each[0], lang)}" for one in whole.agreeing if not _anybody(one)
+        f"{pick(lang, *NAMES[one.name])}: {words_of(one, one.of_each[0], lang)}"
+        for one in whole.agreeing
+        if not _anybody(one)
     ]
     if lang == "fr":
         parts = [part.replace(": ", " : ", 1) for part in parts]
@@ -141,19 +142,10 @@ def _time_and_places(whole: SideBySide, lang: Lang) -> Iterator[Line]:
 # Criteria --------------------------------------------------------------------------------------------------------------
 
 
-def asked(several: Sequence[Criterion], lang: Lang) -> str:
-    """What one trial asks in one respect."""
-    return joined(dict.fromkeys(required(one, lang) for one in several), lang)
-
-
-def demanded(several: Sequence[Criterion], lang: Lang) -> str:
-    """What one trial asks of the drugs of a line."""
-    return joined(dict.fromkeys(demand(one.rule, lang) for one in several), lang)
-
-
 def words_of(one: Criteria, several: Sequence[Criterion], lang: Lang) -> str:
     """What one trial asks in the respect of a line."""
-    return demanded(several, lang) if one.drugs else asked(several, lang)
+    told = (demand(each.rule, lang) if one.drugs else required(each, lang) for each in several)
+    return joined(dict.fromkeys(told), lang)
 
 
 def _criteria(whole: SideBySide, lines: Sequence[Criteria], lang: Lang, marks: bool) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from myofind.domain.recruitment import Recruitment
 from myofind.records import NamedTuple
@@ -12,8 +13,15 @@ from myofind.words import summary
 from myofind.words.wording import Lang, doubted, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell
-from myofind.writers.layout import Layout
-from myofind.writers.phrases import knowledge, origin
+from myofind.writers.layout import Layout, Lines
+from myofind.writers.phrases import knowledge, note, origin, read, read_line
+
+if TYPE_CHECKING:
+    from myofind.report.side_by_side import SideBySide
+    from myofind.report.trial_page import Explanation
+    from myofind.report.values import Answer
+
+    AboutPatient = Answer | Explanation | SideBySide
 
 VERDICT_STYLE = {"match": "bold green", "possible": "bold yellow", "excluded": "red"}
 STATE_STYLE = {"open": "green", "upcoming": "cyan", "by_invitation": "cyan", "closed": "dim", "unknown": "dim"}
@@ -111,6 +119,38 @@ def known(found: Recruitment, lang: Lang, *, headed: bool = False) -> Cell:
     return Cell(knowledge(found, lang, headed=headed), "yellow" if doubted(found) else STATE_STYLE[found.state])
 
 
-def text_of(lines: Sequence[Sequence[Cell]]) -> str:
-    """Lines of cells as plain text."""
-    return "".join("".join(cell.text for cell in cells).rstrip() + "\n" for cells in lines)
+# The first lines of a screen about a patient -------------------------------------------------------------------------
+
+IN_BRIEF = 3
+"""Lines of the facts as read where there is little room."""
+
+
+def facts_read(whole: AboutPatient, layout: Layout, in_brief: bool = False) -> Lines:
+    """An emergency before anything else, then the facts as understood, and what puts them in doubt or was not used.
+
+    In brief the facts take a few lines, the rest of them counted.
+    """
+    lang, width = layout.lang, layout.columns
+    for one in whole.notes:
+        if one.safety:
+            yield from paragraph(f"! {note(one, lang)}", width, "bold red")
+    yield from paragraph(_facts_line(whole, layout, IN_BRIEF if in_brief else None), width, "bold")
+    for one in whole.notes:
+        if one.doubt and not one.safety:
+            yield from paragraph(pick(lang, "Note: ", "Note : ") + note(one, lang), width, "yellow")
+    yield line()
+
+
+def _facts_line(whole: AboutPatient, layout: Layout, most: int | None) -> str:
+    """The facts, with the day where all of it fits on one line; those before the last that there is no room for are counted."""
+    told = read(whole.asked, whole.stamp, layout.lang, brief=not layout.explain)
+    text = read_line(told, layout.lang)
+    dated = f"{text}  [{whole.stamp.day.isoformat()}]"
+    if grid.cell_len(dated) <= layout.columns:
+        return dated
+    left = 1
+    while most is not None and len(paragraph(text, layout.columns)) > most and left < len(told) - 1:
+        more = pick(layout.lang, f"{left} more (--limit 0)", f"{left} de plus (--limit 0)")
+        text = read_line((*told[: -left - 1], more, told[-1]), layout.lang)
+        left += 1
+    return text

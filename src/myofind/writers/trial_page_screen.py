@@ -11,33 +11,22 @@ from myofind.words.reasons import why
 from myofind.words.rule_words import required
 from myofind.words.wording import NAMES, OUTCOMES, pick, verdict
 from myofind.writers import columns as grid
+from myofind.writers import styles
 from myofind.writers.columns import Cell, Column
-from myofind.writers.facts_read import facts_read
 from myofind.writers.layout import Layout, Lines
 from myofind.writers.page_words import disagreements, in_time, other_cohort, to_check, whom_to_call
 from myofind.writers.phrases import Found, cohort_name, drugs, name
 from myofind.writers.places import nearest
-from myofind.writers.styles import (
-    OUTCOME_MARK,
-    OUTCOME_STYLE,
-    VERDICT_STYLE,
-    ending,
-    flowing,
-    id_cell,
-    known,
-    line,
-    paragraph,
-)
 
 
 def page(whole: Explanation, layout: Layout) -> Lines:
     """The facts as read, then the pages of some trials, one below the other."""
-    yield from facts_read(whole, layout._replace(width=layout.columns))
+    yield from styles.facts_read(whole, layout._replace(width=layout.columns))
     for place, one in enumerate(whole.pages):
         if place:
-            yield line()
+            yield styles.line()
         yield from _Page(whole, one, layout).lines()
-    yield from ending(whole.stamp, layout)
+    yield from styles.ending(whole.stamp, layout)
 
 
 class _Page:
@@ -55,7 +44,7 @@ class _Page:
         yield from self._head()
         yield from self._criteria(row.criteria, row.sources)
         for cohort in self.page.cohorts:
-            yield from paragraph(other_cohort(row.trial, cohort, lang), width, "bold")
+            yield from styles.paragraph(other_cohort(row.trial, cohort, lang), width, "bold")
             yield from self._criteria(cohort.assessment.criteria, cohort.sources)
         for place, text in enumerate(self.notes, start=1):
             cells = [Cell(f"[{place}]", "dim"), Cell(text, "dim")]
@@ -67,8 +56,8 @@ class _Page:
             ("", whom_to_call(self.whole, self.page, lang)),
         ):
             for text in texts:
-                yield from paragraph(text, width, style)
-        yield line()
+                yield from styles.paragraph(text, width, style)
+        yield styles.line()
 
     def _head(self) -> Lines:
         lang, row, width = self.lang, self.page.row, self.layout.width
@@ -76,22 +65,22 @@ class _Page:
         cells = [
             Cell(name(row.trial, lang), "bold"),
             apart,
-            id_cell(row.study),
+            styles.id_cell(row.study),
             apart,
-            known(row.study.recruitment, lang),
+            styles.known(row.study.recruitment, lang),
         ]
-        yield from flowing(cells, width)
+        yield from styles.flowing(cells, width)
         where = (drugs(row.study, lang), nearest(row.trial, self.whole.asked, lang))
-        yield from paragraph(" · ".join(part for part in where if part), width, "dim")
+        yield from styles.paragraph(" · ".join(part for part in where if part), width, "dim")
         cells = [
-            Cell(verdict(row.verdict, lang, row.assessment.firm), VERDICT_STYLE[row.verdict]),
+            Cell(verdict(row.verdict, lang, row.assessment.firm), styles.VERDICT_STYLE[row.verdict]),
             Cell(why(row.criteria, lang)),
         ]
         yield from grid.lines([Column(""), Column("", 20)], [grid.Row(cells)], width)
         cohort = cohort_name(row.trial, row.assessment, lang)
         if cohort:
-            yield from paragraph(pick(lang, f"best cohort: {cohort}", f"meilleure cohorte : {cohort}"), width)
-        yield line()
+            yield from styles.paragraph(pick(lang, f"best cohort: {cohort}", f"meilleure cohorte : {cohort}"), width)
+        yield styles.line()
 
     def _criteria(self, criteria: Sequence[Criterion], sources: Sources) -> list[list[Cell]]:
         """The criteria as a table; the sources are numbered and gathered in `notes`."""
@@ -101,11 +90,11 @@ class _Page:
             if source and source not in self.notes:
                 self.notes.append(source)
             cells = [
-                Cell(OUTCOME_MARK[one.outcome], OUTCOME_STYLE[one.outcome]),
+                Cell(styles.OUTCOME_MARK[one.outcome], styles.OUTCOME_STYLE[one.outcome]),
                 Cell(pick(lang, *NAMES[one.name])),
                 Cell(required(one, lang) or "–"),
                 Cell(self.found[one]),
-                Cell(pick(lang, *OUTCOMES[one.outcome]), OUTCOME_STYLE[one.outcome]),
+                Cell(pick(lang, *OUTCOMES[one.outcome]), styles.OUTCOME_STYLE[one.outcome]),
                 Cell(f"[{self.notes.index(source) + 1}]" if source else "–", "dim"),
             ]
             rows.append(grid.Row(cells))
