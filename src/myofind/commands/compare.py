@@ -7,7 +7,6 @@ import typer
 from myofind.asking.typed import Typed
 from myofind.commands import complete, options
 from myofind.commands.common import (
-    OK,
     PAGE_FORMATS,
     evaluation_day,
     exits,
@@ -58,8 +57,7 @@ def command(
     patient, facts = understood(with_profile(typed, profile), day, exact=exact, lang=language)
     store = open_registry(registry)
     whole = side_by_side(store, patient, facts, trials_named(Finder(store.trials()), names), day)
-    print_report(form, "side_by_side", whole, language, whole.notes)
-    return OK
+    return print_report(form, "side_by_side", whole, language, whole.notes)
 
 
 def trials_named(finder: Finder, names: list[str]) -> list[str]:

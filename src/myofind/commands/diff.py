@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from myofind.commands import options
-from myofind.commands.common import OK, bounded_lines, evaluation_day, exits, language_and_format, print_report
+from myofind.commands.common import bounded_lines, evaluation_day, exits, language_and_format, print_report
 from myofind.diagnostics import InputError, shown
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ def command(
     versions = _version(old), _version(new)
     patient = _patient(profile, day) if profile is not None else None
     patients = _patients(cohort, day, id_column, language)
-    print_report(form, "comparison", comparison(*versions, patient, day, patients), language)
-    return OK
+    return print_report(form, "comparison", comparison(*versions, patient, day, patients), language)
 
 
 def _version(file: str) -> Version:

@@ -11,7 +11,6 @@ import typer
 from myofind.asking.typed_names import Named, accepted
 from myofind.commands import complete, options
 from myofind.commands.common import (
-    OK,
     PAGE_FORMATS,
     choice,
     evaluation_day,
@@ -77,8 +76,7 @@ def command(
     admits = _admitting(kind or [], phase, subtype, country, status, day)
     store = open_registry(registry)
     trials = sorted(filter(admits, store.trials()), key=lambda trial: trial.id)
-    print_report(form, "listing", listed(store, trials, day), language)
-    return OK
+    return print_report(form, "listing", listed(store, trials, day), language)
 
 
 def _admitting(

@@ -8,7 +8,6 @@ import typer
 
 from myofind.commands import options
 from myofind.commands.common import (
-    OK,
     PAGE_FORMATS,
     evaluation_day,
     exits,
@@ -47,8 +46,7 @@ def command(
                 f"rien dans le registre ne parle de `{named}` ; `myofind list` montre tout",
             )
         )
-    print_report(form, "listing", listing(store, found, day), language)
-    return OK
+    return print_report(form, "listing", listing(store, found, day), language)
 
 
 def _words(text: list[str]) -> str:

@@ -54,8 +54,7 @@ def command(
     if web:
         return open_pages(found, language)
     many = form == "table" and len(found.studies) > MOST_CARDS
-    print_report(form, "listing" if many else "cards", found, language)
-    return OK
+    return print_report(form, "listing" if many else "cards", found, language)
 
 
 def open_pages(found: Listing, lang: Lang) -> int:
