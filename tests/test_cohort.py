@@ -21,7 +21,7 @@ from myofind.domain.eligibility import assess
 from myofind.domain.patient import Birth, InDoubt, Onset, Patient, Result, When, YesNo
 from myofind.domain.rules import AgeRule, AntibodyRule, DayRule, Span, SpanRule
 from myofind.domain.trial import Eligibility, Trial
-from myofind.matching import many_patients as cohort
+from myofind.matching import fact_outcomes as kept
 from myofind.matching import trial_sets as sets
 from myofind.matching.many_patients import Judge
 from myofind.registry.compiled import open_store
@@ -58,13 +58,23 @@ def test_a_cohort_equals_its_patients_one_by_one(registry: tuple[Trial, ...], pe
 @given(worlds.trials(), st.lists(worlds.patients(), min_size=2, max_size=6))
 @examples(25)
 def test_what_is_forgotten_is_judged_again(registry: tuple[Trial, ...], people: list[Patient]) -> None:
-    before, cohort.KEPT = cohort.KEPT, 1
+    before, kept.MOST = kept.MOST, 1
     try:
         judge = Judge(sets.build(registry), DAY)
         for person in (*people, *reversed(people)):
             assert named(judge.verdicts(person), len(registry)) == one_by_one(registry, person)
     finally:
-        cohort.KEPT = before
+        kept.MOST = before
+
+
+def test_what_is_remembered_is_bounded_and_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "MOST", 3)
+    known: dict[int, str] = {}
+    sizes = []
+    for key in range(8):
+        assert kept.remember(known, key, f"value {key}") == known[key] == f"value {key}"
+        sizes.append(len(known))
+    assert sizes == [1, 2, 3, 1, 2, 3, 1, 2]
 
 
 @given(patients)
@@ -109,6 +119,27 @@ def test_a_row_is_read_as_match_reads_its_options(facts: Typed) -> None:
 
 def lines(text: str, id_column: str | None = None) -> list[Line]:
     return list(read_cohort(text.splitlines(keepends=True), "cohort.csv", DAY, id_column=id_column))
+
+
+def test_a_column_may_be_a_single_antibody_and_na_is_an_empty_cell() -> None:
+    head = "id;subtype;Jo-1;MDA5;anti-SRP;PID\n"
+    cells = ("+;-;;+", "1;0;NA;NA", "positif (87);VRAI;ND;oui", "++;+/-;en attente;0")
+    results = [
+        dict(one.patient.antibodies)
+        for one in lines(head + "".join(f"{at};dm;{row}\n" for at, row in enumerate(cells)))
+        if one.patient
+    ]
+    assert results == [
+        {"jo1": "positive", "mda5": "negative"},
+        {"jo1": "positive", "mda5": "negative"},
+        {"jo1": "positive", "mda5": "positive", "srp": "not_tested"},
+        {"jo1": "positive", "mda5": "borderline", "srp": "not_tested"},
+    ]
+    assert lines(head + "1;dm;45;;;\n")[0].problem is not None
+    assert lines("id;subtype;anticorps;Ro52\n1;dm;Ro52 -;+\n")[0].problem is not None
+    (row,) = read_cohort(['{"subtype": "dm", "Jo-1": true, "MDA5": "-"}'], "c.jsonl", DAY)
+    assert row.patient is not None
+    assert dict(row.patient.antibodies) == {"jo1": "positive", "mda5": "negative"}
 
 
 def test_columns_and_their_facts() -> None:

@@ -6,7 +6,9 @@ import signal
 import subprocess
 import sys
 import time
+from fcntl import ioctl
 from pathlib import Path
+from termios import FIONREAD
 from typing import Any
 
 import pytest
@@ -114,15 +116,22 @@ def test_a_closed_pipe_is_quiet() -> None:
 def test_ctrl_c_exits_130() -> None:
     """Interrupted while it waits for a profile on standard input."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "myofind", "match", "--profile", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "myofind", "match", "--profile", "-"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background ignore it
     )
-    time.sleep(1.0)
+    assert process.stdin is not None
+    process.stdin.write(b"#")
+    process.stdin.flush()
+    while any(ioctl(process.stdin, FIONREAD, bytes(4))):  # until it has read that and waits for more
+        time.sleep(0.01)
+    time.sleep(0.1)
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=60) == 130
     assert process.stderr is not None
     assert b"Traceback" not in process.stderr.read()
     process.stderr.close()
-    assert process.stdin is not None
     process.stdin.close()
 
 

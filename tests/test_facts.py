@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from myofind.domain.conditions import value_of
 from myofind.domain.contradictions import contradicted
 from myofind.domain.eligibility import CRITERIA, assess
 from myofind.domain.known_facts import (
@@ -19,7 +20,6 @@ from myofind.domain.known_facts import (
     telling_ages,
     telling_onsets,
     usual_value,
-    value_of,
 )
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, Patient, When, YesNo
 from myofind.domain.rules import Span, SpanRule, fact_rule
@@ -173,17 +173,26 @@ def test_why(id: str, plain: Any, value: FactValue | None, told: str) -> None:
 @pytest.mark.parametrize(
     ("value", "agrees"),
     [
-        (Chosen(("scleroderma",)), True),
-        (Chosen(("sjogren",)), True),
-        (Chosen(("sjogren", "none")), False),
-        (Chosen(("none",)), False),
-        (Chosen((), ("scleroderma",)), False),
-        (Chosen((), ("lupus",)), True),
+        (Chosen(("never",)), True),
+        (Chosen(("now",)), False),
+        (Chosen(("past",)), False),
+        (Chosen((), ("never",)), False),
+        (Chosen((), ("now",)), True),
     ],
 )
-def test_a_choice_contradicts_what_the_diagnosis_implies_only_where_it_says_no(value: Chosen, agrees: bool) -> None:
-    patient = Patient(("scleromyo",), ADULT).with_fact("other_autoimmune", value)
-    assert contradicted(patient, DAY) == (None if agrees else "other_autoimmune")
+def test_a_choice_contradicts_what_the_diagnosis_implies_where_it_says_another_or_no(
+    value: Chosen, agrees: bool
+) -> None:
+    """Dermatomyositis sine dermatitis never had a rash."""
+    patient = Patient(("dmsd",), ADULT).with_fact("rash", value)
+    assert contradicted(patient, DAY) == (None if agrees else "rash")
+
+
+@pytest.mark.parametrize("value", [Chosen(("scleroderma",)), Chosen((), ("scleroderma",)), Chosen(("none",))])
+def test_scleromyositis_leaves_it_open_whether_there_is_scleroderma(value: Chosen) -> None:
+    """Many who have it do not fulfil the criteria of systemic sclerosis (Giannini et al., Front Immunol 2023;13:974078)."""
+    assert "other_autoimmune" not in known_facts(Patient(("scleromyo",), ADULT), DAY)
+    assert contradicted(Patient(("scleromyo",), ADULT).with_fact("other_autoimmune", value), DAY) is None
 
 
 def test_the_times_since_onset_that_some_condition_looks_at() -> None:

@@ -191,9 +191,10 @@ def test_a_profile_is_refused_in_french(profile: str) -> None:
 
 SAYING = frozenset(
     {"InputError", "Unreadable", "Unreachable", "Refused", "GaveUp", "Broken", "NoConnection", "NotARecord", "Failure", "Found", "Diagnostic", "Problem", "Stopped",
-     "remark", "tell", "report", "comment", "_finding"}
+     "remark", "tell", "report", "_finding"}
 )  # fmt: skip
-"""What makes a sentence for people of its arguments: a refusal, a finding, a remark, a comment in a draft."""
+"""What makes a sentence for people of its arguments: a refusal, a finding, a remark. What takes a text for each language
+(`Unread`, `comment`) cannot be called with one."""
 
 
 def plain_sentences() -> set[str]:

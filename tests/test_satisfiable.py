@@ -84,12 +84,20 @@ def test_bounds_of_a_time_that_nobody_or_everybody_meets(rule: SpanRule, bounds:
 
 
 @together(
-    (DayRule(None, SpanRule(*map(span, bounds))), bounds)
-    for bounds in itertools.product((None, 216, 480), (None, 215, 216, 300))
+    (since, *bounds)
+    for since in (None, SpanRule(span(12)), SpanRule(None, span(12)))
+    for bounds in itertools.product((None, 216, 480), (None, 215, 216, 300), (None, 216, 299), (None, 217, 218, 300))
 )
-def test_bounds_of_an_age_on_a_day_that_nobody_meets(rule: DayRule, bounds: tuple[int | None, ...]) -> None:
-    least, most = bounds
-    assert unmeetable(FACTS["onset"], rule) == (least is not None and most is not None and least > most)
+def test_bounds_of_an_age_on_a_day_that_nobody_or_everybody_meets(
+    since: SpanRule | None, least: int | None, most: int | None, above: int | None, below: int | None
+) -> None:
+    told = [
+        (least is None or age >= least) and (most is None or age <= most) and (above is None or age > above) and (below is None or age < below)
+        for age in range(1000)
+    ]  # fmt: skip
+    rule = DayRule(since, SpanRule(*map(span, (least, most, above, below))))
+    assert unmeetable(FACTS["onset"], rule) == (not any(told))
+    assert not idle(FACTS["onset"], rule)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from data_files import yaml_of
 from myofind.diagnostics import InputError
 from myofind.registry.compiled import open_store
 from myofind.registry.location import registry_path
-from myofind.registry.search import Finder, fold
+from myofind.registry.search import Finder
+from myofind.registry.search_words import fold
 from myofind.report.study import study
 from myofind.words.wording import Lang
 from myofind.writers.phrases import brief, name

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from myofind.advice.asked import ELSEWHERE, Inquiry, Question, Value
+from myofind.advice.asked import ELSEWHERE, Inquiry, OpenQuestion, Question, Value
 from myofind.advice.fact_questions import DIAGNOSIS, Looks, answers_on, parts, treatment_answers
 from myofind.advice.questions import _every, _under_each, kinds, questions, ranked
 from myofind.advice.standing import Standings
@@ -665,15 +665,39 @@ def test_a_bound_on_a_fact_holds_where_every_answer_meets_one_of_several_branche
         bounds_hold([Trial("NCT00000001", "interventional", eligibility=eligibility({"any_of": branches}))], Patient())
 
 
-def bounds_hold(trials: list[Trial], patient: Patient) -> None:
-    """No question settles or may settle more than was thought possible before it was worked out."""
+def test_what_a_negative_result_leaves_open_is_known_before_it_is_worked_out() -> None:
+    """A trial that requires one of two unrelated antibodies is settled by neither alone, unless a cohort asks for one."""
+    apart, alike, single = AntibodyRule(("jo1", "ro52")), AntibodyRule(("jo1", "ars_any")), AntibodyRule(("jo1",))
+    trials = [
+        Trial("NCT00000000", "interventional", eligibility=worlds.recorded(autoantibodies=apart)),
+        Trial("NCT00000001", "interventional", eligibility=worlds.recorded(autoantibodies=single)),
+        Trial("NCT00000002", "interventional", eligibility=worlds.recorded(autoantibodies=alike)),
+        Trial("NCT00000003", "interventional", eligibility=worlds.recorded(), cohorts=(
+            Cohort("a", worlds.recorded(autoantibodies=apart)), Cohort("b", worlds.recorded(autoantibodies=single)),
+        )),
+        Trial("NCT00000004", "interventional", eligibility=worlds.recorded(autoantibodies=apart), cohorts=(
+            Cohort("a", worlds.recorded(autoantibodies=single)),
+        )),
+    ]  # fmt: skip
+    bounds = {question.fact: question.at_most for question in questions_on(trials, Patient())}
+    assert [bounds["autoantibodies.jo1"] >> place & 1 for place in range(5)] == [0, 1, 1, 1, 1]
+    assert [bounds["autoantibodies.ro52"] >> place & 1 for place in range(5)] == [0, 0, 0, 1, 0]
+
+
+def questions_on(trials: list[Trial], patient: Patient) -> list[OpenQuestion]:
+    """The questions that may be asked, none worked out."""
     table = sets.build(trials)
     judged = sets.judged(table, patient, DAY)
     possible = sets.combine(table, *sets.total(judged)).possible
     looks = Looks(table)
     standings = Standings(table, looks, patient, DAY)
-    inquiry = Inquiry(table, patient, DAY, possible, judged, possible, looks, standings, {}, {})
-    for question in _every(_under_each(inquiry)):
+    reach = sets.with_cohorts(table, possible)
+    return list(_every(_under_each(Inquiry(table, patient, DAY, possible, judged, reach, looks, standings, {}, {}))))
+
+
+def bounds_hold(trials: list[Trial], patient: Patient) -> None:
+    """No question settles or may settle more than was thought possible before it was worked out."""
+    for question in questions_on(trials, patient):
         at_most, may = question.at_most, question.may
         question.worked_out()
         assert not question.settles & ~at_most, question.fact

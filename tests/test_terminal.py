@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import re
 import subprocess
 import sys
@@ -9,6 +11,7 @@ from functools import cache
 
 import pytest
 
+from myofind.writers.terminal import remark
 from tests import terminals
 from tests.run import Ran, myofind
 
@@ -119,3 +122,27 @@ def test_slips_are_told_on_stderr_and_what_belongs_to_the_answer_on_stdout() -> 
         assert "63 years" in ran.out, form
     assert "read `dermatomyosits` as dermatomyositis" in myofind(*facts).err
     assert myofind(*facts, "--format", "csv").err == myofind(*facts).err
+
+
+@pytest.mark.parametrize("width", [30, 40, 41, 80])
+def test_a_remark_is_broken_between_words_on_a_terminal(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never at a hyphen and never within a word, on lines of 40 columns at least, what goes on two columns further in."""
+    screen = io.StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("COLUMNS", str(width))
+    words = f"  myofind: {'anti-PL-7 anti-TIF1-gamma ' * 6}https://clinicaltrials.gov/study/NCT00000001?a-b-c-d".split(
+        " "
+    )
+    remark(" ".join(words))
+    lines = screen.getvalue().splitlines()
+    assert " ".join(lines).split() == " ".join(words).split()
+    assert [len(line) - len(line.lstrip()) for line in lines] == [2] + [4] * (len(lines) - 1)
+    room = max(40, width)
+    for line, following in itertools.pairwise(lines):
+        assert len(line) <= room or " " not in line.strip()
+        assert len(line) + 1 + len(following.split()[0]) > room
+    monkeypatch.setattr(screen, "isatty", lambda: False)
+    screen.truncate(screen.seek(0))
+    remark(" ".join(words))
+    assert screen.getvalue() == " ".join(words) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,9 +17,9 @@ from myofind.diagnostics import InputError
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
 from myofind.domain.lengths import complete_on
-from myofind.domain.patient import Amount, Patient, Treatment, When, YesNo
+from myofind.domain.patient import OTHER, Amount, Patient, Treatment, When, YesNo
 from myofind.domain.rules import Span, treatment_rule
-from myofind.domain.treatment_facts import NAIVE, STANDS_FOR, WIDER, derived_facts
+from myofind.domain.treatment_facts import NAIVE, STANDS_FOR, WIDER, derived_facts, not_taken
 from myofind.domain.treatments import judge_treatments
 from myofind.domain.trial import Eligibility, Trial
 from myofind.matching import trial_sets as sets
@@ -424,4 +425,59 @@ def test_who_was_never_treated_took_none_of_the_drugs_that_count_as_treatment(ex
     for drug in (*NAIVE, "rituximab", "methotrexate"):
         rule = {"any": [drug], "excluded": excluded}
         assert outcome(rule, facts=("treatment naive",))[0] == "met", drug
-        assert outcome(rule)[0] == ("presumed" if drug == "cell_therapy" else "unknown"), drug
+        assert outcome(rule)[0] == ("presumed" if drug in STANDS_FOR else "unknown"), drug
+
+
+@together(itertools.product((date(2026, 5, 25), date(2026, 2, 28)), (0, 1, 30), range(-2, 34)))
+def test_a_dose_is_unchanged_for_long_enough_from_the_day_its_time_is_complete(
+    first: date, wide: int, late: int
+) -> None:
+    """As a wash-out is: the day on which the months are complete counts; of a coarse date each day that is possible."""
+    last, day = first + timedelta(days=wide), complete_on(first, Span(3, "months")) + timedelta(days=late)
+    rule = treatment_rule({"any": ["prednisone"], "unchanged": {"number": 3, "unit": "months"}})
+    stopped = treatment_rule({"any": ["prednisone"], "excluded": {"within": {"number": 3, "unit": "months"}}})
+    ends = (complete_on(first, Span(3, "months")), complete_on(last, Span(3, "months")))
+    outcome = "not_met" if day < ends[0] else "unknown" if day < ends[1] else "met"
+    for own, treatment, codes in (
+        (
+            rule,
+            Treatment("prednisone", "now", changed=When(first, last)),
+            ("changed_recently", "near_bound", "unchanged"),
+        ),
+        (
+            rule,
+            Treatment("prednisone", "now", since=When(first, last)),
+            ("changed_recently", "near_bound", "unchanged"),
+        ),
+        (stopped, Treatment("prednisone", "past", until=When(first, last)), ("too_recent", "near_bound", "long_ago")),
+    ):
+        told = judge_treatments(own, Patient(treatments=(treatment,)), day)
+        assert (told.outcome, told.holds_from) == (outcome, None if outcome == "met" else ends)
+        assert told.code == codes[("not_met", "unknown", "met").index(outcome)]
+        assert told.facts == (() if outcome == "met" else ("prednisone",))
+
+
+CHAIN = ("tacrolimus", "calcineurin_inhibitor", "immunosuppressant")
+"""A drug, its class, and the class above that."""
+HELD = (*CHAIN, "rituximab")
+
+
+@together(itertools.product(HELD, ("now", "past"), (True, False), (None, "never", "not_now")))
+def test_what_is_not_named_is_not_taken_unless_something_of_its_kind_is(
+    held: str, status: str, ever: bool, other: str | None
+) -> None:
+    """Asked of each of a drug and its classes: `no other` closes what neither is what is held nor holds it."""
+    named: list[Any] = [Treatment(held, status)]  # type: ignore[arg-type]
+    listed = (*named, *([Treatment(OTHER, other)] if other else []))  # type: ignore[arg-type]
+    for asked in CHAIN:
+        counts = ever or status == "now"
+        closed = other == "never" or (other == "not_now" and not ever)
+        assert not_taken(asked, listed, ever=ever) == (closed and not (counts and held in CHAIN)), asked
+
+
+@together(itertools.product(HELD, ("never", "not_now"), (True, False)))
+def test_a_class_that_is_denied_is_denied_of_its_members(denied: str, status: str, ever: bool) -> None:
+    listed = (Treatment(denied, status),)  # type: ignore[arg-type]
+    for asked in CHAIN:
+        below = denied in CHAIN and CHAIN.index(asked) <= CHAIN.index(denied)
+        assert not_taken(asked, listed, ever=ever) == (below and (status == "never" or not ever)), asked

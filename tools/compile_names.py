@@ -75,6 +75,9 @@ FACT_FIELDS = frozenset(
         "fixable",
         "parts",
         "wider",
+        "narrowed",
+        "last",
+        "denials",
         "at_least",
         "graded",
         "ever",
@@ -420,6 +423,7 @@ def row_of(id: str, plain: dict[str, Any]) -> Row:
                 "bare" in one,
                 tuple(one.get("names", ())),
                 tuple(one.get("findings", ())),
+                tuple(one.get("holds", ())),
             )
             for key, one in plain.get("values", {}).items()
         ),
@@ -440,11 +444,14 @@ def row_of(id: str, plain: dict[str, Any]) -> Row:
         parts=tuple(plain.get("parts", ())),
         tests=tuple(plain.get("tests", ())),
         wider=tuple(plain.get("wider", ())),
+        narrowed=tuple(plain.get("narrowed", ())),
         graded=plain.get("graded", False),
         ever=plain.get("ever", False),
         began=plain.get("began"),
         zero=plain.get("zero", False),
         at_least=plain.get("at_least"),
+        last=plain.get("last", False),
+        denials=tuple(plain.get("denials", ())),
     )
 
 
@@ -467,15 +474,6 @@ def terms_of(data: dict[str, Any]) -> list[Any]:
     return found
 
 
-def spelt_out(data: dict[str, Any]) -> dict[str, Any]:
-    """The data with the aliases that a term joins of two lists: every word of `before` with every word of `after`."""
-    for term in data["terms"]:
-        if joined := term.pop("joined", None):
-            names = {f"{first} {last}" for first in joined["before"] for last in joined["after"]}
-            term["aliases"] = sorted({*term["aliases"], *names}, key=lambda name: (compact(name), name))
-    return data
-
-
 def compile_all() -> tuple[dict[str, str], list[str]]:
     """The texts of the compiled files by name, and what is wrong."""
     files: dict[str, Any] = {}
@@ -489,7 +487,7 @@ def compile_all() -> tuple[dict[str, str], list[str]]:
         if not path.exists():
             findings.append(f"{kind}: no data")
             continue
-        loaded[kind] = data = spelt_out(yaml_of(path))
+        loaded[kind] = data = yaml_of(path)
         compiler = Compiler(kind, data, spans)
         compiler.compile()
         findings += compiler.findings
@@ -507,6 +505,9 @@ def compile_all() -> tuple[dict[str, str], list[str]]:
     rows = fact_rows(loaded["facts"], ids, lambda message: findings.append(f"facts: {message}"))
     files["facts"] = bare([row_of(id, in_order(rows[id])) for id in sorted(rows)])
     files["elsewhere"] = [[list(map(str, one["typed"])), one.get("hint", {})] for one in loaded["facts"]["elsewhere"]]
+    files["searches"] = [
+        [one["fact"], list(map(str, one["by"])), list(map(str, one["clear"]))] for one in loaded["facts"]["searches"]
+    ]
     files["unless_drugs"] = {term["id"]: term["unless"] for term in loaded["drugs"]["terms"] if "unless" in term}
     files["groups"] = groups
     found = {

@@ -112,6 +112,8 @@ class Mutation:
         self.alive: list[Fault] = []
         self.noticed: list[tuple[Fault, int | None]] = []
         self.sharp: dict[tuple[Path, int | None], Counter[int]] = defaultdict(Counter)
+        self.endless = 0
+        """Of those noticed, the faults with which a test took so much of a processor that it was stopped."""
         self.sound = False
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -136,10 +138,11 @@ class Mutation:
         """Take down what became of a fault; a child that was stopped had a test that did not end."""
         if code == UNPLANTED:
             print(f"cannot be planted: {running.fault}", flush=True)
-        elif code == SURVIVES:
+        elif code != NOTICED and code != -signal.SIGPROF:
             self._survives(running.fault)
         else:
             place = running.last()
+            self.endless += code != NOTICED
             self.noticed.append((running.fault, place))
             if place is not None:
                 self.sharp[_function(running.fault)][place] += 1
@@ -299,7 +302,10 @@ def main() -> int:
     noticed = len(mutation.noticed)
     tried = noticed + len(mutation.alive)
     share = 100 * noticed / max(1, tried)
-    print(f"{noticed} of {tried} faults noticed ({share:.1f} %), {len(every)} could be planted")
+    print(
+        f"{noticed} of {tried} faults noticed ({share:.1f} %), {mutation.endless} of them by a test that did not end; "
+        f"{len(every)} could be planted"
+    )
     return 0
 
 

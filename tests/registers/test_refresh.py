@@ -568,7 +568,7 @@ def test_answering_never_imports_network_code() -> None:
 def test_an_interrupted_run_reports_what_it_learnt(registry: Path, serve: Serve) -> None:
     def answer(asked: Asked) -> Reply:
         number = asked.path.rsplit("/", 1)[1]
-        return Reply(body=json.dumps(study()), slow=0.0 if number == ID else 30.0)
+        return Reply(body=json.dumps(study()), slow=0.0 if number == ID else 120.0)
 
     register = serve(live(answer))
     environment = {**os.environ, **dict.fromkeys(PROXIES, "")}
@@ -576,12 +576,13 @@ def test_an_interrupted_run_reports_what_it_learnt(registry: Path, serve: Serve)
         [sys.executable, "-m", "myofind", "refresh", "--registry", str(registry), "--base-url", register.base,
          "--delay", "0", "--batch", "1", "--write"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background ignore it
     )  # fmt: skip
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while len(register.asked) < 3 and time.monotonic() < deadline:
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
     assert "enrollment           100" in out
     assert "interrupted: nothing was written" in err

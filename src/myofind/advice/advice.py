@@ -10,7 +10,7 @@ from myofind.advice.near_misses import Near, Step, funnel, near_misses
 from myofind.advice.questions import ranked
 from myofind.asking.typed import Profile, Typed
 from myofind.domain.patient import Patient
-from myofind.matching.answer import FIRST_KINDS, Matched
+from myofind.matching.answer import Matched, first_kinds
 from myofind.matching.trial_sets import Bits, Index
 from myofind.records import NamedTuple
 
@@ -118,11 +118,3 @@ def under_discussion(patient: Patient, asked: tuple[str, ...]) -> tuple[tuple[st
         if stated in patient.subtypes and other not in patient.subtypes and other not in asked:
             wanted.append((other, True))
     return tuple(dict.fromkeys(wanted))
-
-
-def first_kinds(table: Index) -> Bits:
-    """Trials proper: neither registries nor observational studies."""
-    found = 0
-    for kind in FIRST_KINDS:
-        found |= table.kinds.get(kind, 0)
-    return found

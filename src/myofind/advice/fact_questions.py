@@ -9,7 +9,8 @@ from typing import Any
 
 from myofind.domain.ages import add_age
 from myofind.domain.antibody_relatives import relatives
-from myofind.domain.known_facts import implying, known_facts, reach, triggers
+from myofind.domain.conditions import implying, triggers
+from myofind.domain.known_facts import known_facts, reach
 from myofind.domain.lengths import first_incomplete
 from myofind.domain.patient import Amount, Chosen, FactValue, Patient, Treatment, When, YesNo
 from myofind.domain.rules import AgeRule, AntibodyRule, Bounds, DayRule, Span, SpanRule, TreatmentRule, Window

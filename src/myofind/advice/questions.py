@@ -85,7 +85,7 @@ def ranked(
             break
     else:
         about = possible
-    reached = _reached(asked, open_ones, about) if most is not None else _union(one.may for one in found)
+    reached = _reached(asked, open_ones, about) if most is not None else sets.union(one.may for one in found)
     return Ranked(tuple(found), reached)
 
 
@@ -113,7 +113,7 @@ def _key(one: OpenQuestion, first: Bits) -> tuple[int | str, ...]:
 
 def _reached(asked: Inquiry, every: list[OpenQuestion], about: Bits) -> Bits:
     """The trials, all those of `about` among them, that some answer decides; answers are worked out as far as that needs."""
-    reached = _union(one.surely for one in every)
+    reached = sets.union(one.surely for one in every)
     reached |= _failed_by_a_fact(asked, about & ~reached)
     ahead = sorted(every, key=lambda one: -(one.may & about).bit_count())
     while ahead:  # the first answers of all before the second of any
@@ -162,7 +162,7 @@ def _under_each(asked: Inquiry) -> Inquiry:
         )
         for place, (one, base) in enumerate(zip(people, every, strict=True))
     )
-    merged = {name: (0, _union(base[name][1] for base in every)) for name in every[0]}
+    merged = {name: (0, sets.union(base[name][1] for base in every)) for name in every[0]}
     return asked._replace(base=merged, diagnoses=diagnoses)
 
 
@@ -173,18 +173,11 @@ def _bearing_on(base: Judged, reach: Bits) -> Judged:
 
 def _open(asked: Inquiry, *names: str) -> Bits:
     """The possible trials and their cohorts that one of some criteria leaves open."""
-    return _union(asked.base[name][1] for name in names if name in asked.base) & asked.reach
+    return sets.union(asked.base[name][1] for name in names if name in asked.base) & asked.reach
 
 
 def _standings(asked: Inquiry, patient: Patient) -> Standings:
     return Standings(asked.table, asked.looks, patient, asked.day)
-
-
-def _union(parts: Iterable[Bits]) -> Bits:
-    union = 0
-    for part in parts:
-        union |= part
-    return union
 
 
 def _every(asked: Inquiry) -> Iterator[OpenQuestion]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from myofind.asking.profile_keys import FIELDS, IDENTIFYING, fact_key, fold, stance
+from myofind.asking.profile_keys import FIELDS, IDENTIFYING, fact_key, fold, stance, yes_no
 from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError, shown
+from myofind.names.vocabulary import resolve
 
 ACCEPTED = "subtype, age, birth_date, autoantibodies, country, sex, onset, treatments, facts of `myofind vocab facts`"
 _PSEUDONYM = r"(patient|record|case|study|subject|participant|row|line|cohort)?_?(id|code|no|number|pseudonym)"
@@ -46,6 +47,8 @@ def field_of(name: str, where: str) -> str:
         return field
     if fact_key(name) is not None:
         return f"facts.{name}"
+    if resolve("antibodies", name, exact=True).id is not None and not re.search(IDENTIFYING, fold(name)):
+        return f"antibodies.{name}"
     if re.search(IDENTIFYING, fold(name)):
         hint = f"remove it; if it holds a pseudonym, say --id-column {shown(name, 30)}"
         raise InputError(
@@ -66,7 +69,7 @@ def field_of(name: str, where: str) -> str:
 
 def says_nothing(field: str, text: str) -> bool:
     """Is a cell of a column as good as empty? A sign or `none` may be a result, so that it is so in columns of the person only."""
-    if re.fullmatch(_EMPTY, text):
+    if re.fullmatch(_EMPTY, text) or (text == "NA" and field != "countries"):
         return True
     person = field in _OF_THE_PERSON
     return bool((person or field == "antibodies") and re.fullmatch(_UNKNOWN, text)) or bool(
@@ -78,6 +81,8 @@ def add_fact(facts: dict[str, Any], field: str, value: Any) -> None:
     """A fact of a row among the others; those of the table of facts are together."""
     if field.startswith("facts.") or (field in ("ild", "refractory") and isinstance(value, tuple)):
         facts["facts"] = (*facts.get("facts", ()), *value)
+    elif field.startswith("antibodies"):
+        facts["antibodies"] = (*facts.get("antibodies", ()), *value)
     else:
         facts[field] = (*facts.get(field, ()), *value) if field == "facts" else value
 
@@ -110,6 +115,10 @@ def cell_value(field: str, text: str) -> Any:
                 ("write `panel negative`, or leave the cell empty", "écrire `panel négatif`, ou laisser la cellule vide"),
             )  # fmt: skip
         return (text,)
+    if field.startswith("antibodies."):
+        told = yes_no(text)
+        result = text if told is None else "positive" if told else "negative"
+        return (f"{field.removeprefix('antibodies.')} {result}",)
     if field.startswith("facts."):
         return (f"{field.removeprefix('facts.')}={text}",)
     if field in ("facts", "treatments"):

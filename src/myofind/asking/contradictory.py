@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from myofind.names.facts import FactId
     from myofind.names.laboratory_values import Remark
 
-__all__ = ["Contradictory", "check_passed_over", "fact_twice", "treatment_twice", "treatments_clash"]
+__all__ = [
+    "Contradictory",
+    "check_passed_over",
+    "fact_and_treatment_clash",
+    "fact_twice",
+    "treatment_twice",
+    "treatments_clash",
+]
 
 
 class Contradictory(InputError):
@@ -50,6 +57,14 @@ def fact_twice(id: FactId, first: FactValue, second: FactValue) -> Contradictory
     from myofind.domain.contradictions import Contradiction, Stated
 
     return Contradictory(Contradiction("twice", (Stated("fact", id, first), Stated("fact", id, second))))
+
+
+def fact_and_treatment_clash(id: FactId, value: FactValue, treatment: Treatment) -> Contradictory:
+    """The refusal of a fact that a treatment rules out."""
+    from myofind.domain.contradictions import Contradiction, Stated
+
+    stated = (Stated("fact", id, value), Stated("treatment", treatment.drug, treatment))
+    return Contradictory(Contradiction("clash", stated))
 
 
 def treatments_clash(first: Treatment, second: Treatment) -> Contradictory:

@@ -13,7 +13,7 @@ from myofind.asking.tokens import Phrases, Text, Token, hit_at, phrase_table, re
 from myofind.asking.typed_fact import DENIED, PART, WIDER, TypedFact, timed, without_small_end
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Chosen
-from myofind.names.facts import FACTS, FactId, Row, Value
+from myofind.names.facts import FACTS, FactId, Row, Value, furthest
 from myofind.names.laboratory_values import Remark
 
 __all__ = ["read_choice"]
@@ -75,7 +75,7 @@ def read_choice(row: Row, name_says: str, text: Text, rest: Sequence[Token], day
     if answers.denied and plain and not values and len(others) < len(row.values):
         raise _which(row, text, others)
     first, last, remarks = _time(row, text, answers, day)
-    values, without = list(dict.fromkeys(values)), list(dict.fromkeys(without))
+    values, without = list(furthest(row, values)), list(dict.fromkeys(without))
     wrong = (
         answers.times
         or answers.denied
@@ -99,7 +99,7 @@ def _answers(row: Row, chosen: str, text: Text, rest: Sequence[Token]) -> _Answe
     at = 0
     while at < len(rest):
         token = rest[at]
-        hit = hit_at(rest, at, _values(row.id)) if not answers.times else None
+        hit = hit_at(rest, at, _values(row.id)) if row.ever or not answers.times else None
         beside = hit_at(rest, at, _findings(row.id, chosen)) or hit_at(rest, at, _labels(row.id)) if chosen else None
         if hit is not None:
             twice = at and rest[at - 1].text in NO and rest[at - 1].text in {each.text for each in rest[at : hit.end]}
@@ -141,9 +141,15 @@ def _time(row: Row, text: Text, answers: _Answers, day: date) -> tuple[date | No
     times = answers.times
     if not times or not answers.values or "none" in answers.values or answers.without:
         return None, None, ()
+    while len(times) > 1 and times[-1].text in (":", ",", ";"):
+        times.pop()
     body = text.part(times)
     if times[0].text in SINCE:
         read_span(body, day)
+        answers.times = []
+        return None, None, (Remark("time_unused", (f"@{row.id}", body)),)
+    if row.ever and timed(times):
+        read_time(body, day)
         answers.times = []
         return None, None, (Remark("time_unused", (f"@{row.id}", body)),)
     if row.dated and timed(times):

@@ -2,17 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 
+from myofind.asking.contradictory import fact_and_treatment_clash
 from myofind.asking.tokens import Hit, Text
 from myofind.asking.typed_fact import PART, TypedFact
 from myofind.diagnostics import InputError
-from myofind.domain.patient import Treatment, YesNo
-from myofind.domain.treatment_facts import STANDS_FOR, WIDER
+from myofind.domain.contradictions import CLASS_TAKEN
+from myofind.domain.patient import OTHER, Amount, FactValue, Treatment, When, YesNo
+from myofind.domain.treatment_facts import STANDS_FOR, STEROID, WIDER, of_class
+from myofind.names.facts import FactId
+from myofind.names.laboratory_values import Remark
 from myofind.names.vocabulary import label, resolve
 
-__all__ = ["with_treatment"]
+__all__ = ["check_taken", "naive_beside_steroids", "with_facts_listed", "with_treatment"]
+
+
+def with_facts_listed(listed: tuple[Treatment, ...], facts: Mapping[FactId, FactValue]) -> tuple[Treatment, ...]:
+    """A list of treatments that ends in `no other`, with what facts say is taken now: the dose of steroids, an anticoagulant."""
+    return tuple(sorted((*listed, *_by_facts(facts, listed)), key=lambda one: (one.drug, one.status)))
+
+
+def _by_facts(facts: Mapping[FactId, FactValue], listed: tuple[Treatment, ...]) -> Iterator[Treatment]:
+    for drug, ids in _FACTS_OF.items():
+        told = [facts[id] for id in ids if id in facts]
+        taken = any(isinstance(one, When) or one == YesNo(True) or _at_least_some(one) for one in told)
+        if taken and not any(one.status == "now" and of_class(one.drug, drug) for one in listed):
+            doses = [one for one in told if isinstance(one, Amount) and drug == STEROID]
+            dose = next((one for one in doses if None not in (one.low, one.high)), None)
+            yield Treatment(drug, "now", changed=next((one for one in told if isinstance(one, When)), None), dose=dose)
+
+
+def _at_least_some(value: FactValue | None) -> bool:
+    return isinstance(value, Amount) and value.low is not None and (value.low > 0 or value.open_low)
+
+
+def naive_beside_steroids(values: Mapping[FactId, FactValue], listed: Iterable[Treatment]) -> Iterator[Remark]:
+    """That steroids are taken by somebody who was never treated: trials allow them for a short time."""
+    taken = any(one.status == "now" and one.drug != OTHER and of_class(one.drug, STEROID) for one in listed)
+    if taken or any(isinstance(values.get(id), When) or _at_least_some(values.get(id)) for id in _FACTS_OF[STEROID]):
+        yield Remark("naive_steroid", ("@treatment_naive",))
+
+
+def check_taken(failed: Iterable[str], values: Mapping[FactId, FactValue], listed: Iterable[Treatment]) -> None:
+    """Raise Contradictory for a drug that failed and of which a list says that it was never taken."""
+    for drug in failed:
+        never = (one for one in listed if one.status == "never" and one.drug != OTHER and of_class(drug, one.drug))
+        if (denied := next(never, None)) is not None and "failed_drugs" in values:
+            raise fact_and_treatment_clash("failed_drugs", values["failed_drugs"], denied)
+
+
+_FACTS_OF = {drug: tuple(id for id, one in CLASS_TAKEN.items() if one == drug) for drug in CLASS_TAKEN.values()}
+"""By a class of drugs the facts that say that some of it is taken now."""
 
 
 def with_treatment(told: TypedFact, text: Text, at: Hit, day: date) -> TypedFact:

@@ -28,6 +28,7 @@ from myofind.asking.tokens import (
     Hit,
     Text,
     Token,
+    fold,
     read_span,
     read_time,
     refusal,
@@ -50,6 +51,8 @@ def read_value(row: Row, chosen: str, text: Text, at: Hit, day: date, birth: Bir
     within = {token.text for token in text.tokens[at.start : at.end] if token.text in NO}
     if any(token.text in within for token in rest):
         raise refused(row, text)  # `never never treated` is no denial of `never treated`
+    if row.narrowed and chosen in ("wider", "") and (narrowed := _narrowed(row, rest)) is not None:
+        rest, chosen = narrowed, ""
     told = _of_kind(row, chosen, text, at, rest, day, birth)
     match chosen:
         case "part":
@@ -61,6 +64,20 @@ def read_value(row: Row, chosen: str, text: Text, at: Hit, day: date, birth: Bir
                 raise refused(row, text)
             return TypedFact(row.id, YesNo(False))
     return told
+
+
+def _narrowed(row: Row, rest: Sequence[Token]) -> list[Token] | None:
+    """The words beside a wider name without those that narrow it to the fact; None where none does, or something is denied."""
+    words = word_set(fold(" ".join(row.narrowed)))
+    left = [token for token in rest if token.text not in words]
+    told = {token.text for token in rest if token.text in words - HARMLESS}
+    if not told - _LEADS or any(token.text in NO for token in rest):
+        return None
+    return [token for token in left if token.text not in _JOINED]
+
+
+_LEADS = word_set("on with mit unter by under")
+_JOINED = word_set("et and und + &")
 
 
 def _of_part(row: Row, text: Text, told: TypedFact) -> TypedFact:
@@ -161,9 +178,16 @@ def _sorted(rest: Sequence[Token]) -> _Said:
 
 
 def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact:
-    rest, unused = _without_degree(row, rest)
+    rest, unused = _without_degree(row, _treated_now(rest))
     said = _sorted(rest)
     remarks = (Remark("time_unused", (f"@{row.id}", unused)),) if unused else ()
+    if not row.dated and timed(said.times) and any(token.text in _EXAMINED for token in rest):
+        body = text.part(_of_examination(said.times))
+        read_time(body, day)
+        remarks, said.times[:] = (*remarks, Remark("time_unused", (f"@{row.id}", body))), []
+    if row.dated and timed(said.times):
+        while said.times[-1].text in _ENDED_BY | {","}:
+            said.times.pop()
     if row.dated and said.times and said.times[0].text in _ENDED_BY:
         said.times[:] = _after_leads(said.times[1:])
         if not timed(said.times):
@@ -180,7 +204,7 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
     ):
         raise refused(row, text, said.times)
     if said["no"]:
-        return _denied(row, text, said, day)
+        return _denied(row, text, said, day)._replace(remarks=remarks)
     if said["now"] and (past or said.times):
         raise refused(row, text, said.times)
     if not said.times:
@@ -201,6 +225,33 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
         raise refused(row, text, said.times)
     when = read_time(text.part(said.times), day)
     return TypedFact(row.id, YesNo(True, True, when.first, when.last))
+
+
+_EXAMINED = word_set("scanner ct hrct tdm")
+"""An examination that shows the fact: a day beside it is its own."""
+_TREATMENT = word_set(
+    "traitement traitements treatment therapy chimiotherapie chimio chemotherapy chemo radiotherapie radiotherapy immunotherapie immunotherapy hormonotherapie therapie"
+)
+_UNDER = word_set("sous de under on receiving unter in")
+_LAST_SIGNS = frozenset((":", ";", ","))
+
+
+def _of_examination(times: list[Token]) -> list[Token]:
+    """The words of the time of an examination, without the signs behind them."""
+    while times and times[-1].text in _LAST_SIGNS:
+        times.pop()
+    return times
+
+
+def _treated_now(rest: Sequence[Token]) -> list[Token]:
+    """The tokens without `sous traitement`, `on chemotherapy`, `en cours de traitement`, which say no more than now."""
+    words = [token.text for token in rest]
+    if not any(word in _TREATMENT for word in words):
+        return list(rest)
+    at = next(spot for spot, word in enumerate(words) if word in _TREATMENT)
+    if not at or words[at - 1] not in _UNDER or not NO.isdisjoint(words):
+        return list(rest)
+    return [*rest[: at - 1], *rest[at + 1 :]]
 
 
 _ENDED_BY = word_set("opere operee operated resected reseque resequee treated traite traitee removed operiert")
@@ -266,6 +317,7 @@ def _day_asked(row: Row, text: Text) -> InputError:
 
 def _when(row: Row, text: Text, rest: Sequence[Token], day: date) -> When:
     words = [token for token in rest if token.text not in ("=", ":", "on", "le", "en", "in", "(", ")")]
+    words = [*dropwhile(lambda token: token.text in ("de", "du", "of", "dated"), words)]
     if row.never and words and all(token.text in NO | HARMLESS | HISTORY | KNOWN for token in words):
         if sum(token.text in NO for token in words) == 1:
             return When()

@@ -49,7 +49,7 @@ def failures(text: Text) -> TypedFact | None:
         if steroids:
             return TypedFact("steroid_failed", YesNo(True))
         least = [id for id in others if not any(id != other and of_class(other, id) for other in others)]
-        return TypedFact("failed_drugs", Amount(float(len(least)), None))
+        return TypedFact("failed_drugs", Amount(float(len(least)), None), failed=tuple(sorted(others)))
     return None
 
 

@@ -193,7 +193,7 @@ def _antibody(text: str) -> Iterator[Elsewhere]:
 def _drugs(text: str, day: date) -> bool:
     from myofind.asking.typed_treatments import read_treatments
 
-    return any(treatment.drug != OTHER for treatment in read_treatments((text,), day)[0])
+    return any(treatment.drug != OTHER for treatment in read_treatments((text,), day).treatments)
 
 
 def _treatment(text: str, day: date) -> Iterator[Elsewhere]:

@@ -120,7 +120,13 @@ def _results(typed: Typed, diagnosis: _Diagnosis, lang: Lang, readings: list[str
     results: dict[str, Result] = {}
     if not (diagnosis.results or typed.antibodies):
         return results, ()
-    from myofind.asking.typed_results import add_result, check_classes, said_with_one, said_with_one_notes
+    from myofind.asking.typed_results import (
+        add_result,
+        check_classes,
+        check_seronegative,
+        said_with_one,
+        said_with_one_notes,
+    )
 
     several = len(split(diagnosis.subtypes)[0]) > 1
     _add_antibodies(typed, results, lang, readings)
@@ -132,6 +138,8 @@ def _results(typed: Typed, diagnosis: _Diagnosis, lang: Lang, readings: list[str
         if not (several and alone and state == "positive"):
             add_result(results, antibody, state, lang, with_diagnosis=True)
     check_classes(results, lang)
+    if not several:
+        check_seronegative(diagnosis.subtypes, results, lang)
     beside = said_with_one([each for each in with_diagnosis if each[0]], results) if several else ()
     readings.extend(said_with_one_notes(beside, lang))
     return results, beside
@@ -187,12 +195,13 @@ def with_facts(patient: Patient, typed: Typed, named: Patient, day: date) -> tup
     values = dict(patient.facts)
     remarks: tuple[Remark, ...] = ()
     once = named.treatments
+    failed: tuple[str, ...] = ()
     if typed.facts:
         from myofind.asking.contradictory import check_passed_over
         from myofind.asking.typed_facts import read_facts
 
         with _other_option(day):
-            read, remarks, said_so = read_facts(typed.facts, day, patient.birth)
+            read, remarks, said_so, failed = read_facts(typed.facts, day, patient.birth)
         check_passed_over(remarks, patient.birth, day)
         once = (*once, *said_so)
         _add_facts(values, read)
@@ -204,13 +213,25 @@ def with_facts(patient: Patient, typed: Typed, named: Patient, day: date) -> tup
         from myofind.asking.typed_treatments import read_treatments
 
         with _other_option(day):
-            treatments, unused = read_treatments(typed.treatments, day, once)
+            treatments, unused, beside = read_treatments(typed.treatments, day, once)
         remarks = (*remarks, *unused)
+        if beside and values:
+            from myofind.asking.fact_treatments import with_facts_listed
+
+            treatments = with_facts_listed(treatments, values)
+        if failed:
+            from myofind.asking.fact_treatments import check_taken
+
+            check_taken(failed, values, treatments)
     if once:
         from myofind.asking.typed_treatments import beside_listed
 
         treatments = beside_listed(treatments, once)
     patient = patient._replace(facts=values.items(), treatments=treatments)
+    if values.get("treatment_naive") == YesNo(True):
+        from myofind.asking.fact_treatments import naive_beside_steroids
+
+        remarks = (*remarks, *naive_beside_steroids(values, treatments))
     if treatments or values.keys() - {"sex"}:
         from myofind.domain.contradictions import contradiction
 
@@ -224,9 +245,9 @@ def _add_facts(values: dict[FactId, FactValue], more: Mapping[FactId, FactValue]
     for id, value in more.items():
         given = values.setdefault(id, value)
         if given != value and not (isinstance(given, YesNo) and isinstance(value, YesNo) and given.yes == value.yes):
-            from myofind.asking.contradictory import fact_twice
+            from myofind.asking.typed_facts import with_earlier
 
-            raise fact_twice(id, given, value)
+            values[id] = with_earlier(id, value, given)
 
 
 @contextmanager

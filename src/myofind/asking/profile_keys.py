@@ -44,7 +44,12 @@ def fact_key(key: str) -> FactId | None:
     plain = fold(key)
     if plain in FACTS:
         return plain
-    return None if re.search(IDENTIFYING, plain) else resolve("facts", key, exact=True).id
+    id = resolve("facts", key, exact=True).id
+    return id if id in _BY_A_PERSON or not re.search(IDENTIFYING, plain) else None
+
+
+_BY_A_PERSON = frozenset(("phga", "ptga"))
+"""Facts whose names tell who judged, and nobody's name: `EVA médecin`."""
 
 
 def yes_no(text: str) -> bool | None:
@@ -53,8 +58,8 @@ def yes_no(text: str) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
-_YES = frozenset(("true", "yes", "oui", "o", "y", "ja", "present", "1"))
-_NO = frozenset(("false", "no", "non", "n", "nein", "absent", "0"))
+_YES = frozenset(("true", "vrai", "yes", "oui", "o", "y", "ja", "present", "1"))
+_NO = frozenset(("false", "faux", "no", "non", "n", "nein", "absent", "0"))
 
 
 def stance(field: str, text: str) -> bool | tuple[str, ...]:

@@ -27,7 +27,7 @@ __all__ = [
 
 HARMLESS = word_set(
     "out of de du d des la le les l the a an un une en in on at = : , ( ) ' is est ist patient patiente has avec with mit der die das den dem ein eine sous au aux sur scanner ct hrct tdm complete totale"
-    " einen einem zu"
+    " einen einem zu personal personnel personnels associe associee associes associees associated concomitant concomitante thoracique thoracic thorax chest deltoide deltoid quadriceps"
 )
 NEVER = word_set("never jamais nie niemals")
 NO = NEVER | word_set(
@@ -50,7 +50,7 @@ NOW = word_set(
 )
 SINCE = word_set("since depuis seit")
 GRADES = word_set(
-    "stable mild moderate severe minime minimal minimale modere moderee leger legere discret discrete chronique chronic debutante early known connu connue confirmed confirme confirmee proven prouve prouvee avere averee bestatigt new nouvelle"
+    "stable mild moderate severe minime minimal minimale modere moderee leger legere discret discrete chronique chronic debutante early metastatique metastatic localise localisee localized known connu connue confirmed confirme confirmee proven prouve prouvee avere averee bestatigt new nouvelle"
 )
 """The degree or the course of a fact that holds whatever it is."""
 DONE = word_set("fait faite done given received recu recue jour up to date complete complet")
@@ -60,7 +60,7 @@ SHORT = {"1": "yes", "y": "yes", "o": "yes", "0": "no", "n": "no"}
 NOT_KNOWN = word_set("? unknown inconnu inconnue null unbekannt")
 DOUBT = (NOT_KNOWN - {"null"}) | word_set(
     "suspicion suspected suspecte suspectee suspectes suspectees possible possibles possibly possiblement probable probables probably probablement likely doute douteux douteuse doubt doubtful"
-    " incertain incertaine uncertain unclear presumed eventuel eventuelle discute discutee questionable maybe perhaps peut vielleicht pending verdacht vermutet moglich mogliche fraglich unklar"
+    " incertain incertaine uncertain unclear presumed eventuel eventuelle discute discutee questionable maybe perhaps peut vielleicht indetermine indeterminee indeterminate equivoque equivocal pending verdacht vermutet moglich mogliche fraglich unklar"
 )
 """Words that leave it open whether a fact holds."""
 TO_COME = word_set("- etre explorer confirmer verifier rechercher eliminer exclure discuter attente auf")

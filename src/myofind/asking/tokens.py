@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate
 from typing import TypeVar
@@ -74,7 +74,8 @@ def read_text(typed: str) -> Text:
 def as_typed(typed: str, part: str) -> str:
     """A part of the folded text with its capitals and accents, where it can be found in what was typed."""
     folded = fold(typed)
-    place = folded.find(part)
+    word = re.search(rf"(?<![a-z0-9]){re.escape(part)}(?![a-z0-9])", folded)  # the word before a piece of another
+    place = word.start() if word else folded.find(part)
     if place < 0:
         return part
     if len(folded) == len(typed):
@@ -185,6 +186,8 @@ _LAST = re.compile(
 
 def read_time(text: str, day: date, *, bare: bool = False) -> When:
     """The days between which something happened; a bare length of time is that time ago where `bare` allows it."""
+    if (period := _last_period(text, day)) is not None:
+        return period
     try:
         told = onsets.read_onset(text, day, None)
     except Unread as error:
@@ -199,6 +202,31 @@ def read_time(text: str, day: date, *, bare: bool = False) -> When:
     if told.earliest is None:
         raise refusal(f"`{shown(text, 30)}` is an age, not a day", f"`{shown(text, 30)}` est un âge, pas une date")
     return When(told.earliest, told.latest)
+
+
+_PERIOD = re.compile(
+    r"(?:(?:since|until|depuis|seit)\s+)?(?:last\s+(?P<en>week|month|year)|(?:(?:le|la|des|de|du|de la)\s+)?(?:l')?(?P<fr>semaine|mois|an|annee)\s+(?:derniere?|passee?))\Z"
+)
+"""`last month`, `la semaine dernière`: the one before the present one; not `the last month`, which ends today."""
+
+
+def is_period(text: str) -> bool:
+    """Is it `last month`, `la semaine dernière`?"""
+    return _PERIOD.fullmatch(text.strip()) is not None
+
+
+def _last_period(text: str, day: date) -> When | None:
+    found = _PERIOD.fullmatch(text.strip())
+    if found is None:
+        return None
+    match found["en"] or found["fr"]:
+        case "week" | "semaine":
+            monday = day - timedelta(days=day.weekday() + 7)
+            return When(monday, monday + timedelta(days=6))
+        case "month" | "mois":
+            last = day.replace(day=1) - timedelta(days=1)
+            return When(last.replace(day=1), last)
+    return When(date(day.year - 1, 1, 1), date(day.year - 1, 12, 31))
 
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -20,7 +20,7 @@ MOST = 1000
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _DAY = r"(?:days?|jours?|tag|d|j)"
-_OFTEN = rf"(?:{_DAY}|weeks?|wks?|w|semaines?|sem|wochen?|months?|mois|mo|monate?)"
+_OFTEN = rf"(?:{_DAY}|weeks?|wks?|w|semaines?|sem|s|wochen?|months?|mois|mo|monate?)"
 _EVERY = r"(?:(?:every|each|toutes?\sles|tous\sles|chaque|alle|q)\s*(?:other\s+)?)"
 _UNIT = r"(?:mg|g|mcg|ug|ml|ui|iu|cp|cpr|comprimes?|tablets?|tabs?|gelules?|ampoules?|tabletten)"
 _COURSE = r"(?:bolus|cures?|doses?|perf(?:usion)?s?|infusions?|cycles?|pulses?|injections?|courses?|gaben|seances?|sessions?|sitzungen|echanges?|exchanges?)"
@@ -29,6 +29,7 @@ _TALK = re.compile(
     (?:[0-9]+\s*x\s*)?{_NUMBER}(?:\s*[-–]\s*{_NUMBER})?\s*{_UNIT}(?:\s*(?:/|par|per|pro|a)\s*(?:kg|m2|{_OFTEN}|[0-9]+\s*h(?:ours|eures)?))*
   | (?:x\s*)?[0-9]+\s*(?:x|times|fois|mal)?\s*(?:/|par|per|pro|a)\s*{_OFTEN}
   | [0-9]+\s*x\s*[0-9]+ | x\s*[0-9]+ | [0-9]+\s*x | [0-9]-[0-9]-[0-9](?:-[0-9])?
+  | (?:x\s*)?[0-9]+\s*(?:j|jours?|days?)\s*(?:/|par|per)\s*{_OFTEN} | [jdsw][0-9]{{1,2}}\s*(?:[-/+,&]|et|and|puis)\s*[jdsw][0-9]{{1,2}}
   | {_EVERY}(?:[0-9]+\s*)?{_OFTEN} | (?:/|par|per|pro)\s*(?:[0-9]+\s*)?{_OFTEN}
   | [0-9]+\s*{_COURSE}
   | [jd][0-9]{{1,2}} | (?:/|{_EVERY})\s*[0-9]+\s*(?:h|hours|heures) | [0-9]\s*(?:j|jours?)\s*(?:/|sur)\s*[0-9] | un\s+jour\s+sur\s+deux | alternate\s+days

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from myofind.asking.as_typed import typed_between
 from myofind.asking.tokens import Text, Token, read_span, read_time, refusal
 from myofind.asking.treatment_refusals import how_long, puzzled, which_time
 from myofind.asking.treatment_words import (
+    AGAIN,
     BEFORE,
+    CHANGES,
     FAILED,
     HARMLESS,
     LAST,
@@ -20,6 +23,7 @@ from myofind.asking.treatment_words import (
     NOW,
     RECEIVED,
     TAKEN,
+    THEN,
     WHEN,
 )
 from myofind.diagnostics import Ambiguous, InputError, shown
@@ -50,7 +54,17 @@ _LONGER_AGO = re.compile(
     r"(?:il y a |vor )?(?:plus (?:de |d')|more than |over |mehr als |> ?)(?P<time>[0-9]+ ?[a-z]+)(?: ago)?"
 )
 """`more than a year ago`: the day is not known, but it is not later than that."""
+_AND_THEN = frozenset((",", ";", "-", "and", "et", "und", "but", "mais", "aber"))
 _STATUS: dict[str, Status] = {"never": "never", "not_now": "not_now", "now": "now", "past": "past"}
+
+
+_PERIODS = word_set("week month year semaine mois an annee")
+_LATEST = ("dernier", "derniere", "passe", "passee")
+
+
+def _year_before(rest: Sequence[Token], at: int) -> bool:
+    """Is it the year of `l'an dernier`, and not an article?"""
+    return rest[at].text == "an" and any(token.text in _LATEST for token in rest[at + 1 : at + 2])
 
 
 def _lately(rest: Sequence[Token], at: int) -> bool:
@@ -58,7 +72,11 @@ def _lately(rest: Sequence[Token], at: int) -> bool:
     near = rest[max(at - 1, 0) : at] if rest[at].text.startswith("dernier") else rest[at + 1 : at + 2]
     return (
         rest[at].text in ("last", "dernier", "derniers", "derniere", "dernieres")
-        and any(token.text.isdigit() and len(token.text) < 3 for token in near)
+        and any(
+            (token.text.isdigit() and len(token.text) < 3)
+            or (token.text in _PERIODS and not (at and rest[at - 1].text == "the"))  # which ends today
+            for token in near
+        )
         and not any(token.text in "/.-" for token in rest[at + 2 : at + 3])
     )
 
@@ -83,6 +101,9 @@ class TreatmentWords:
         self.loose: list[Token] = []
         """Words of a time before which nothing says which time it is."""
         self.reason = ""
+        self.earlier = ""
+        self.ended_on: When | None = None
+        """The words of a course that had ended before the drug was taken again."""
         self.ended = False
         """Does a word say that it ended, and not only when it was last given?"""
 
@@ -95,30 +116,37 @@ class TreatmentWords:
             signed = NEVER | NOT_NOW | NOW | BEFORE | TAKEN
             raise self._puzzled(next((token for token in rest if token.text in signed), rest[0]))
         days = {kind: self._day(tokens) for kind, tokens in self.times.items()}
+        if (tapered := [token for token in rest if token.text == "tapered"]) and not (dose or days.get("changed")):
+            raise self._puzzled(tapered[0])  # to less, or off
         if "until" in days and flags == ["now"]:
             raise self._puzzled(rest[0])
         status: Status = "past" if "until" in days else _STATUS[flags[0]] if flags else "now"
         since, until = days.get("since"), days.get("until")
+        self._check_order(since)
         if since and until and since.first and until.last and since.first > until.last:
-            raise refusal(
-                f"`{shown(self.text.typed)}` ends before it begins",
-                f"`{shown(self.text.typed)}` finit avant de commencer",
-            )
+            raise self._ends_first(since)
         return Treatment(self.name.drug, status, since, days.get("changed"), until, dose)
 
     def _sort(self, rest: Sequence[Token]) -> None:
         """Every token to the time it belongs to, or to the flags."""
         if any(token.text in NEVER for token in rest):
-            rest = [token for token in rest if token.text not in RECEIVED | {"to", "zu", "-"}]
+            rest = [token for token in rest if token.text not in RECEIVED | {"to", "zu", "-", "any", "aucun", "aucune"}]
         rest = self._without_reason(rest)
         current: list[Token] | None = None
         for at, token in enumerate(rest):
             word = token.text
             kind = None if _lately(rest, at) else WHEN.get(word)
+            if word in LAST and any(each.text in CHANGES for each in rest[at + 1 : at + 3]):
+                continue
             if word in ("since", "depuis", "seit", "for") and current == [] and current is not self.times.get("since"):
+                continue
+            if word == "to" and current == []:
                 continue
             if kind == "since" and word == "from" and current:
                 kind = None
+            ended = "until" in self.times or (word in AGAIN and self.loose and not self.times)
+            if kind == "since" and ended and (word in AGAIN or self.times.get("since")):
+                self._end_course(rest[:at])
             self.ended = self.ended or (kind == "until" and word not in LAST)
             if kind is not None:
                 if kind in self.times:
@@ -128,7 +156,9 @@ class TreatmentWords:
                 current = self.times[kind] = []
             elif word in NEVER | NOT_NOW | NOW:
                 self.flags.append("never" if word in NEVER else "not_now" if word in NOT_NOW else "now")
-            elif current is not None and (current or word not in (HARMLESS | RECEIVED) - {"il"}):
+            elif current is not None and (
+                current or word not in (HARMLESS | RECEIVED) - {"il"} or _year_before(rest, at)
+            ):
                 current.append(token)
             elif current is not None and word in RECEIVED:
                 continue
@@ -138,6 +168,40 @@ class TreatmentWords:
                 self.flags.append("past")
             elif word not in HARMLESS or self.loose or word in ("il", "for"):
                 self.loose.append(token)
+
+    def _end_course(self, told: Sequence[Token]) -> None:
+        """Everything up to here is of a course that had ended: what follows is another one, and only its times count."""
+        if "never" in self.flags or "not_now" in self.flags:
+            raise self._puzzled(told[-1])
+        _trim(self.loose)
+        if self.loose:
+            self._loose_time()
+        for tokens in self.times.values():
+            while tokens and tokens[-1].text in THEN | _AND_THEN:
+                tokens.pop()
+        days = {kind: self._day(tokens) for kind, tokens in self.times.items()}
+        self._check_order(days.get("since"))
+        self.ended_on = days.get("until")
+        words = [token for token in told if token.text not in THEN | _AND_THEN]
+        self.earlier = self.text.part(words).strip(" ,;:()")
+        self.times.clear()
+        self.flags.clear()
+        self.loose.clear()
+
+    def _check_order(self, since: When | None) -> None:
+        """Raise InputError where a course begins before the one before it had ended."""
+        if since and since.last and self.ended_on and self.ended_on.first and self.ended_on.first > since.last:
+            raise self._ends_first(since)
+
+    def _ends_first(self, since: When) -> InputError:
+        """That the end of a course lies before its beginning, and how to type the one that goes on."""
+        name, began = self.name.words, typed_between(since)
+        again = (f"{name} since {began}", f"{name} depuis {began}")
+        return refusal(
+            f"`{shown(self.text.typed)}` ends before it begins",
+            f"`{shown(self.text.typed)}` finit avant de commencer",
+            (f"if it was taken again, write `{again[0]}`", f"s'il a été repris, écrire `{again[1]}`"),
+        )
 
     def _without_reason(self, rest: Sequence[Token]) -> list[Token]:
         """The tokens without the reason for which a drug was stopped."""
@@ -207,10 +271,22 @@ class TreatmentWords:
             raise self._puzzled(self.loose[0])
 
     def _loose_time(self) -> When:
-        """The days that the words without a place mean; raises InputError where they are no time."""
+        """The days that the words without a place mean, the last of several; raises InputError where they are no time."""
         if not any(token.text[0].isdigit() for token in self.loose):
             raise self._puzzled(self.loose[0])
-        words = self.text.part(self.loose)
+        joints = [at for at, token in enumerate(self.loose) if token.text in THEN | _AND_THEN - {"-"}]
+        if joints and len(self.loose) > joints[-1] + 1:
+            ends = [-1, *joints, len(self.loose)]
+            times = [self.loose[first + 1 : last] for first, last in pairwise(ends)]
+            whens = [self._time(tokens) for tokens in times if tokens]
+            if all(before.last and after.first and before.last < after.first for before, after in pairwise(whens)):
+                self.loose = times[-1]
+                return whens[-1]
+        return self._time(self.loose)
+
+    def _time(self, tokens: Sequence[Token]) -> When:
+        """The days that some words mean; raises InputError where they are no time."""
+        words = self.text.part(tokens)
         try:
             if (longer := _LONGER_AGO.fullmatch(words)) is not None:
                 return When(date.min, read_time(f"for {longer['time']}", self.day).last)
@@ -218,7 +294,7 @@ class TreatmentWords:
         except Ambiguous:
             raise
         except InputError:
-            raise self._puzzled(self.loose[0]) from None
+            raise self._puzzled(tokens[0]) from None
 
     def _not_since(self) -> InputError:
         """`no rituximab for two years`: whether it was taken before is not said."""

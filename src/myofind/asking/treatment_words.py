@@ -12,7 +12,7 @@ from myofind.asking.tokens import name_words
 from myofind.names.normal import word_set
 
 __all__ = [
-    "AT_ALL", "BEFORE", "COMPANIONS", "DOUBT", "FAILED", "HARMLESS", "INSTEAD", "LAST", "NEVER", "NEVER_OTHER", "NOT_GIVEN", "NOT_NOW", "NOW", "NO_OTHER", "PLANNED", "RECEIVED", "STOPPING", "TAKEN", "THEN", "WHEN",
+    "AGAIN", "AT_ALL", "BEFORE", "BESIDE", "CHANGES", "COMPANIONS", "DOUBT", "FAILED", "HARMLESS", "INSTEAD", "LAST", "NEVER", "NEVER_OTHER", "NOT_GIVEN", "NOT_NOW", "NOW", "NO_OTHER", "PLANNED", "RECEIVED", "STOPPING", "TAKEN", "THEN", "WHEN",
 ]  # fmt: skip
 
 NO_OTHER = {
@@ -33,12 +33,15 @@ NEVER_OTHER = {
         "jamais d'autre", "jamais d'autre traitement", "jamais rien d'autre",
     )
 }  # fmt: skip
-_BESIDE = word_set("other others else autre autres andere anderen sonst weitere prior previous anterieur")
+_EARLIER = word_set("prior previous anterieur")
+_BESIDE = _EARLIER | word_set("other others else autre autres andere anderen sonst weitere")
 _TREATED = word_set(
     "treatment treated untreated naive traitement traite traitee naif behandelt unbehandelt behandlung therapie medication drugs"
 )
 AT_ALL = {words for words in NO_OTHER | NEVER_OTHER if _TREATED.intersection(words) and not _BESIDE.intersection(words)}
 """What says that no treatment is or was taken at all, so that none may stand beside it: `never treated`, `no treatment`."""
+BESIDE = {words for words in NO_OTHER | NEVER_OTHER if (_BESIDE - _EARLIER).intersection(words)}
+"""What says that nothing is taken beside what is named, wherever it is named: `no other`, `rien d'autre`."""
 STOPPING = (
     "until till bis abgesetzt beendet gestoppt pausiert stopped stop ended end arrete arretee arretes arretees arret fin finished last derniere dernier dernieres derniers"
     " stoppe stoppee stoppes stoppees discontinued discontinuation interrompu interrompue interrompus interrompues suspendu suspendue suspended halted ceased withdrawn"
@@ -47,6 +50,14 @@ STOPPING = (
 """Words that say a treatment ended, or announce the day of its end."""
 LAST = frozenset(["last", "derniere", "dernier", "dernieres", "derniers", "zuletzt", "letzte", "letzter", "letzten"])
 """Of these words those that name the last time, which of a drug given at intervals is no end."""
+AGAIN = word_set(
+    "repris reprise resumed restarted restart reintroduced reintroduit reintroduite reinitiated reinstaure reinstauree"
+)
+"""Of the words of a beginning those that say that it was taken before."""
+CHANGES = word_set(
+    "change modification modifications changement adaptation adjustment adjusted ajuste ajustee adapte adaptee tapered lowered titrated augmentation diminution increase decrease"
+)
+"""Of the words of a change those that a last one may be said of: `dernière modification`."""
 WHEN: dict[str, str] = {
     **dict.fromkeys(
         [
@@ -76,16 +87,14 @@ WHEN: dict[str, str] = {
             "instauree",
             "begonnen",
             "gestartet",
-            "repris",
-            "reprise",
-            "resumed",
-            "restarted",
+            *AGAIN,
         ],
         "since",
     ),
     **dict.fromkeys(STOPPING.split(), "until"),
     **dict.fromkeys(
         [
+            *CHANGES,
             "changed",
             "modified",
             "increased",
@@ -129,7 +138,7 @@ BEFORE = word_set(
 """Words of an earlier time: beside a denial they make it `never`, alone they say that the drug was taken once."""
 HARMLESS = SMALL | word_set(
     "cure cures dose doses dosis infusion infusions perfusion perfusions perf perfs injection injections bolus cycle cycles pulse pulses course courses administration"
-    " gabe gaben for treatment treatments traitement traitements therapy therapie behandlung monotherapy monotherapie treated traite traitee traites traitees behandelt administered ttt tt rx tx medication medications medikation biosimilar biosimilars biosimilaire biosimilaires generic generique essai trial etude study pour mise place by par ."
+    " gabe gaben for treatment treatments traitement traitements therapy therapie behandlung monotherapy monotherapie treated traite traitee traites traitees behandelt administered ttt tt rx tx medication medications medikation biosimilar biosimilars biosimilaire biosimilaires generic generique essai trial etude study pour mise place by par . again nouveau nouvelle"
 )
 TAKEN = word_set("received had recu recue recus recues eu erhalten bekommen got")
 """Said of a drug they tell that it was taken once: `a reçu du rituximab`."""

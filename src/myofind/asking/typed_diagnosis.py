@@ -37,6 +37,7 @@ _EITHER = r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s"
 _LEAD = r"(?i)^(?:either|soit|entweder)\s+"
 _ADJECTIVE = r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt"
 """Beginnings of the words that say of a diagnosis whether it was treated and with what success."""
+_OF_TREATMENT = ("refractory", "steroid_failed", "treatment_naive")
 _NOT = word_set("no not non pas never jamais nie kein keine keinen nicht")
 """Words that deny the adjective after them; a result such as `neg` belongs to what stands before it."""
 _BILLING = r"(?i)\s*[(\[]\s*(?:cms\s*[-/]\s*)?hcc\s*[)\]]"
@@ -286,7 +287,7 @@ class _Parted:
             if hit.meaning == "diagnosed_on":
                 while end < len(text.tokens) and text.tokens[end].text not in JOINTS:
                     end += 1
-            elif hit.meaning in ("refractory", "treatment_naive") and not of_a_drug(text.tokens, hit):
+            elif hit.meaning in _OF_TREATMENT and not of_a_drug(text.tokens, hit):
                 start = _denial_before(text.tokens, start)
             else:
                 at = hit.end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from myofind.asking.small_words import HARMLESS
-from myofind.asking.tokens import Token
+from myofind.asking.tokens import Token, is_period
 from myofind.domain.patient import FactValue, Treatment
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Remark
@@ -32,11 +32,13 @@ class TypedFact(NamedTuple):
     """The fact that is the day since when it holds."""
     treatment: Treatment | None = None
     """The treatment that the name says, where the fact stands for a class of them."""
+    failed: tuple[str, ...] = ()
+    """The drugs beside steroids that are said to have failed, so that they were taken."""
 
 
 def timed(times: Sequence[Token]) -> bool:
-    """May the words be a time? Words without a figure are none."""
-    return any(token.text[0].isdigit() for token in times)
+    """May the words be a time? Words without a figure are none, apart from those of the period before."""
+    return any(token.text[0].isdigit() for token in times) or is_period(" ".join(token.text for token in times))
 
 
 def without_small_end(times: list[Token]) -> None:

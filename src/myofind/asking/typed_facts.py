@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from myofind.asking.contradictory import fact_twice
-from myofind.asking.fact_lists import each_hepatitis, listed
+from myofind.asking.fact_lists import listed
 from myofind.asking.fact_treatments import with_treatment
 from myofind.asking.fact_values import read_value
+from myofind.asking.fact_wording import one_wording
 from myofind.asking.failed_drugs import failures
 from myofind.asking.neither import check_not_neither
 from myofind.asking.small_words import DOUBT, HARMLESS, NO, NOT_KNOWN, NOW, TO_COME, YES
@@ -39,9 +40,9 @@ from myofind.asking.tokens import (
 )  # fmt: skip
 from myofind.asking.typed_fact import DENIED, PART, WIDER, TypedFact
 from myofind.diagnostics import InputError, shown
-from myofind.domain.patient import Birth, Chosen, FactValue, InDoubt, Treatment
+from myofind.domain.patient import Birth, Chosen, FactValue, InDoubt, Treatment, When
 from myofind.language import LANGUAGES
-from myofind.names.facts import FACTS, FactId, Row, elsewhere
+from myofind.names.facts import FACTS, FactId, Row, elsewhere, furthest
 from myofind.names.laboratory_values import Remark
 from myofind.names.normal import word_set
 from myofind.names.vocabulary import label, resolve, term
@@ -57,6 +58,8 @@ class Facts(NamedTuple):
     remarks: tuple[Remark, ...] = ()
     treatments: tuple[Treatment, ...] = ()
     """The treatments that their names say."""
+    failed: tuple[str, ...] = ()
+    """The drugs that are said to have failed."""
 
 
 def read_facts(texts: Iterable[str], day: date, birth: Birth | None) -> Facts:
@@ -69,7 +72,9 @@ def together(told: Iterable[TypedFact | None], earlier: Mapping[FactId, FactValu
     values = dict(earlier)
     remarks: list[Remark] = []
     treatments: list[Treatment] = []
+    failed: list[str] = []
     for each in filter(None, told):
+        failed += each.failed
         remarks += each.remarks
         treatments += [each.treatment] if each.treatment else []
         if each.value is not None:
@@ -77,7 +82,7 @@ def together(told: Iterable[TypedFact | None], earlier: Mapping[FactId, FactValu
         if each.began is not None:
             id, since = each.began
             values[id] = with_earlier(id, since, values.get(id))
-    return Facts(values, tuple(dict.fromkeys(remarks)), tuple(dict.fromkeys(treatments)))
+    return Facts(values, tuple(dict.fromkeys(remarks)), tuple(dict.fromkeys(treatments)), tuple(failed))
 
 
 def _all_of(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
@@ -89,13 +94,24 @@ def _all_of(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
 def _listed(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
     """The facts of one text: one, or each of a list, where every sign belongs to its own name."""
     check_not_neither(typed)
-    parts = fact_texts(typed) if _names_in(_signed(typed)) > 1 else ()
+    apart = [part for part in re.split(r"\s*;\s*", typed.strip(" ;")) if part] if ";" in typed else []
+    if len(apart) > 1 and all(_names_in(one_wording(part)) or _failing(part) for part in apart):
+        return [told for part in apart for told in whole_of(part, "part", partial(_listed, part, day, birth))]
+    parts = fact_texts(typed) if _names_in(one_wording(typed)) > 1 else ()
     if len(parts) < 2:
         alone = whole_of(typed, "facts", lambda: read_fact(typed, day, birth))
         return [] if alone is None else [alone]
     base = typed if all(fold(part) in fold(typed) for part in parts) else "; ".join(parts)
     told = whole_of(base, "facts", lambda: [_part(part, day, birth) for part in parts])
     return [each for each in told if each is not None]
+
+
+def _failing(typed: str) -> bool:
+    """Does a text say that drugs failed?"""
+    try:
+        return failures(one_wording(typed)) is not None
+    except InputError:
+        return True
 
 
 def _part(part: str, day: date, birth: Birth | None) -> TypedFact | None:
@@ -106,9 +122,22 @@ def with_earlier(id: FactId, value: FactValue, earlier: FactValue | None) -> Fac
     """The value of a fact beside one that was given before; raises InputError where the two contradict each other."""
     if isinstance(earlier, Chosen) and isinstance(value, Chosen) and FACTS[id].several:
         return _together(id, earlier, value)
-    if earlier is not None and earlier != value:
+    if isinstance(earlier, Chosen) and isinstance(value, Chosen) and not (earlier.without or value.without):
+        value = _furthest(id, earlier, value)
+    elif isinstance(earlier, When) and isinstance(value, When) and FACTS[id].last and earlier.last and value.last:
+        value = max(earlier, value, key=lambda when: when.last or date.min)
+    elif earlier is not None and earlier != value:
         raise fact_twice(id, earlier, value)
     return value
+
+
+def _furthest(id: FactId, first: Chosen, second: Chosen) -> Chosen:
+    """Of two values the one that goes beyond the other; raises InputError where neither does."""
+    values = furthest(FACTS[id], (*first.values, *second.values))
+    told = next((one for one in (first, second) if one.values == values), None)
+    if told is None or (first.values == second.values and first != second):
+        raise fact_twice(id, first, second)
+    return told
 
 
 def _together(id: FactId, first: Chosen, second: Chosen) -> Chosen:
@@ -136,7 +165,7 @@ def _names() -> Phrases:
             names.append(
                 (name, f"{row.id}={PART}" if words in narrow else f"{row.id}={WIDER}" if words in wide else row.id)
             )
-        names += [(name, f"{row.id}={DENIED}") for name in row.denied or ()]
+        names += [(name, f"{row.id}={DENIED}") for name in (*(row.denied or ()), *row.denials)]
         for one in row.values:
             alone = (one.en, one.fr, *one.aliases) if one.alone else ()
             names += [(name, f"{row.id}={one.id}") for name in (*alone, *one.names)]
@@ -151,7 +180,7 @@ def _elsewhere() -> Phrases:
 
 def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
     """The fact a text gives, or nothing where it says that it is not known; raises InputError with what is accepted."""
-    text = _signed(typed)
+    text = one_wording(typed)
     if (failed := failures(text)) is not None:
         return failed
     named, equals, _ = text.folded.partition("=")
@@ -237,37 +266,6 @@ def fact_name_at(tokens: Sequence[Token], at: int) -> Hit | None:
     return hit_at(tokens, at, _names())
 
 
-_PLUS = re.compile(r"(?<=[a-z)])\s*(?:\+{1,3}|[(\[]\s*\+{1,3}\s*[)\]])(?=\s*(?:[,;)]|/\s*[a-z]|\Z))")
-_MINUS = re.compile(r"(?<=[a-z)])\s*(?:[-–−]|[(\[]\s*[-–−]\s*[)\]])(?=\s*(?:[,;)]|/\s*[a-z]|\Z))")
-_SHORTENED = re.compile(r"\b(neg|pos)\.(?=\s*(?:[,;)/]|\Z))")
-_PREDICTED = re.compile(r"%\s*(?:of\s+)?pred(?:icted)?\b\.?")
-_PARTED = re.compile(r"(?<= )(yes|no)\s*/\s*(?=[a-z])")
-_FLOW = re.compile(r"(?<=[a-z0-9])\s+(?:a\s+)?[0-9]+(?:[.,][0-9]+)?\s*l(?:itres?|iters?)?\s*/\s*mi?n\b")
-"""The flow of oxygen, which no trial asks."""
-_LINES = re.compile(r"\s*\n\s*(?:[-–•*]\s+)?|\A[-–•*]\s+")
-"""The lines of a list, with their bullets."""
-
-
-@cache
-def _joined_labels() -> tuple[tuple[str, str], ...]:
-    """The labels that join several names, as `hepatitis B or C, HIV or tuberculosis`, and the ids to read for each: it is one name."""
-    labels = ((fold(label), row.id) for row in FACTS.values() for label in (row.en, row.fr))
-    return tuple((label, id) for label, id in labels if re.search(r",|\b(?:or|ou|and|et)\b", label))
-
-
-def _signed(typed: str) -> Text:
-    """The text with a plus or a minus at the end of a name as a word, and hepatitis said of each of its letters."""
-    text = read_text(typed)
-    whole = text.folded.strip()
-    for name, id in _joined_labels():
-        whole = whole.replace(name, id)
-    whole = _SHORTENED.sub(r"\1", whole)
-    lines = _PREDICTED.sub("%", _LINES.sub("; ", whole).removeprefix("; "))
-    signs = _PARTED.sub(r"\1; ", _MINUS.sub(" no", _PLUS.sub(" yes", lines)))
-    folded = each_hepatitis(_FLOW.sub("", signs) if re.search("o2|oxyg|sauerstoff", signs) else signs)
-    return text if folded == text.folded.strip() else read_text(folded)._replace(typed=typed)
-
-
 def _names_in(text: Text) -> int:
     """How many facts, values that say theirs, and things that no trial asks a text names one after the other."""
     count = at = 0
@@ -287,7 +285,7 @@ def fact_texts(typed: str) -> tuple[str, ...]:
 
     Raises InputError where it is not plain what a negation reaches.
     """
-    text = _signed(typed)
+    text = one_wording(typed)
     parts = listed(text, _anything_at)
     return parts if all(_names_in(read_text(part)) for part in parts) else (typed,)
 
@@ -308,7 +306,7 @@ def _named(text: Text, end: int | None) -> Hit | None:
 
 
 def _unknown(typed: str, name: str) -> InputError:
-    weight = re.fullmatch(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*kg\s*", typed, re.IGNORECASE)
+    weight = re.fullmatch(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*(?:kg|kilos?)\s*", typed, re.IGNORECASE)
     near = resolve("facts", name.strip()).suggestions if len(name.strip()) > 4 else ()
     meant = tuple(", ".join(f"`{label('facts', one, lang)}`" for one in near) for lang in LANGUAGES)
     names = ("`myofind vocab facts` lists the names", "`myofind vocab facts` donne les noms")

@@ -35,17 +35,23 @@ _LED = frozenset(("en", "in", "on", "le", "du", "au", "of", "dated", "from", "am
 
 def read_number(row: Row, text: Text, at: Hit, day: date) -> tuple[Amount, tuple[Remark, ...]]:
     """The number that a text gives of the fact named at `at`; raises InputError with what is accepted."""
+    led = _compared(text.part(text.tokens[: at.start]))
     before = [token for token in text.tokens[: at.start] if token.text not in HARMLESS | NOW | _HEADINGS]
     after = list(text.tokens[at.end :])
     while after and after[0].text in HARMLESS | NOW and _compared(text.part(after)) == text.part(after):
         after.pop(0)
     dated: Sequence[Token] = ()
     if before and after:
-        before = list(text.tokens[: at.start])
+        before = [token for token in text.tokens[: at.start] if token.text not in _HEADINGS]
         if not (before[0].text in _LED or before[-1].text in (",", ":")):
             raise refused(row, text, before)
         dated, before = before, []
-    body = _without_volume(row, _METHOD.sub(" ", _compared(text.part(before or after).strip())).strip())
+    body = _without_volume(
+        row,
+        _METHOD.sub(
+            " ", (led if before and led[:1] in "<>" else _compared(text.part(before or after).strip()))
+        ).strip(),
+    )
     if row.unit[0] == MULTIPLE:
         told = multiple(body, text, lambda typed: _value(typed, 1.0, text))
         if isinstance(told, Multiple):
@@ -71,8 +77,10 @@ def read_number(row: Row, text: Text, at: Hit, day: date) -> tuple[Amount, tuple
     )
     if len(remarks) > 1:
         raise refused(row, text)
+    hundred = read["scale"] == "100" and "mm" in row.units and row.scale == (10,)
+    factor *= 0.1 if hundred else 1
     numbers = [round(_value(each, factor, text) + more, 6) for each in (read["number"], read["upper"]) if each]
-    scale = _scale(row, numbers[-1], read["scale"], text)
+    scale = _scale(row, numbers[-1], None if hundred else read["scale"], text)
     _check_range(row, numbers, scale, text)
     return _amount(row, read["sign"] or "", numbers, scale), remarks
 
@@ -81,7 +89,7 @@ _HEADINGS = frozenset(
     ("efr", "pft", "pfts", "ett", "echo", "bio", "biologie", "lufu", "spirometrie", "spirometry", "bilan")
 )
 _METHOD = re.compile(
-    r"[(\[]?\b(?:ckd[ -]?epi|mdrd|cockcroft(?:[ -](?:et |and )?gault)?|cg|schwartz|ett|echo(?:cardiographie|cardiography|graphy)?|irm|mri|efr|plethysmographie|spirometr(?:ie|y)|pfts?|corrigee?|corrected|corr|estime)\b(?: 20[0-9]{2})?[)\]]?"
+    r"[(\[]?\b(?:ckd[ -]?epi|mdrd|cockcroft(?:[ -](?:et |and )?gault)?|cg|schwartz|ett|echo(?:cardiographie|cardiography|graphy)?|irm|mri|efr|plethysmographie|spirometr(?:ie|y)|pfts?|corrigee?|corrected|corr|estime|activite|activity)\b(?: 20[0-9]{2})?[)\]]?"
 )
 """How a number was measured: it changes nothing."""
 _VOLUME = re.compile(
@@ -172,7 +180,7 @@ def _factor(row: Row, unit: str) -> float | None:
 def _day_of(typed: str, day: date, text: Text, row: Row) -> str:
     """The day on which a number was measured, as it was typed; nothing where it is of today. Raises InputError for other words."""
     tokens = list(read_text(typed).tokens)
-    set_apart = bool(tokens) and tokens[0].text in ("(", ",", ";", ":")
+    set_apart = bool(tokens) and (tokens[0].text in ("(", ",", ";", ":") or tokens[-1].text in (",", ":"))
     while tokens and tokens[0].text in ("(", ",", ";", ":"):
         tokens.pop(0)
     while tokens and tokens[-1].text in (")", ",", ";", ":"):

@@ -54,7 +54,7 @@ def _kinds(reading: DiagnosisReading) -> tuple[str, ...]:
 
 
 def other_disease(readings: Iterable[DiagnosisReading]) -> Iterator[tuple[FactId, FactValue]]:
-    """The other disease named beside a diagnosis, or in the text of an overlap, where the overlap does not say it for every diagnosis."""
+    """The other disease named beside a diagnosis, or in the text of an overlap."""
     held = tuple(readings)
     joined = (
         id
@@ -64,11 +64,7 @@ def other_disease(readings: Iterable[DiagnosisReading]) -> Iterator[tuple[FactId
         for id in remark.arguments
     )
     values = [_FACT_OF[id] for id in joined if id in _FACT_OF]
-    typed = [
-        reading.subtype.typed
-        for reading in held
-        if reading.subtype.id in _OVERLAPS and (reading.subtype.id != "scleromyo" or len(held) > 1)
-    ]
+    typed = [reading.subtype.typed for reading in held if reading.subtype.id in _OVERLAPS]
     if not typed and not values:
         return
     from myofind.asking.tokens import read_text
@@ -77,7 +73,6 @@ def other_disease(readings: Iterable[DiagnosisReading]) -> Iterator[tuple[FactId
     texts = [read_text(text).tokens for text in typed]
     hits = [hit for tokens in texts for at in range(len(tokens)) if (hit := fact_name_at(tokens, at))]
     named = (hit.meaning.partition("=") for hit in hits)
-    values += ["scleroderma" for text in typed if any("leromyos" in word for word in words(text))]
     values += [value for id, _, value in named if id == _OTHER and value]
     if values:
         yield _OTHER, Chosen(tuple(dict.fromkeys(values)))

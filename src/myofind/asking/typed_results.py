@@ -1,5 +1,7 @@
 """Results of antibodies as typed: two of one antibody, a class against its member, what was said with one diagnosis."""
 
+from collections.abc import Iterable
+
 from myofind.asking.typed_names import accepted
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Result
@@ -114,6 +116,22 @@ def _check_result(text: str, lang: Lang) -> None:
                 "acceptés : positif, négatif, équivoque, non fait (ou +, -, +/-, ?)",
             ),
         )
+
+
+_SERONEGATIVE = {"imnm_seroneg": ("srp", "hmgcr")}
+"""Subtypes that are the disease without these antibodies."""
+
+
+def check_seronegative(subtypes: Iterable[str], results: dict[str, Result], lang: Lang) -> None:
+    """A disease without an antibody, and the antibody positive: both cannot be."""
+    for subtype in subtypes:
+        found = next((one for one in _SERONEGATIVE.get(subtype, ()) if results.get(one) == "positive"), None)
+        if found is not None:
+            disease, antibody = label("subtypes", subtype, lang), label("antibodies", found, lang)
+            raise InputError(
+                pick(lang, f"{antibody} is positive, and the diagnosis is `{disease}`", f"{antibody} positif, et le diagnostic est `{disease}`"),
+                pick(lang, f"correct one of the two; with the antibody it is `-s imnm_{found}`", f"corriger l'un des deux ; avec l'anticorps, c'est `-s imnm_{found}`"),
+            )  # fmt: skip
 
 
 def check_classes(results: dict[str, Result], lang: Lang) -> None:

@@ -15,7 +15,6 @@ from myofind.asking.contradictory import treatment_twice, treatments_clash
 from myofind.asking.neither import check_not_neither
 from myofind.asking.tokens import (
     GLUE,
-    LONGEST,
     Text,
     Token,
     name_words,
@@ -27,9 +26,11 @@ from myofind.asking.tokens import (
 from myofind.asking.treatment_doses import REPEATED, dose_of
 from myofind.asking.treatment_refusals import goes_on, no_drug, shared_word, which_drug
 from myofind.asking.treatment_times import DrugName, TreatmentWords
+from myofind.asking.treatment_wording import one_wording
 from myofind.asking.treatment_words import (
     AT_ALL,
     BEFORE,
+    BESIDE,
     COMPANIONS,
     HARMLESS,
     NEVER,
@@ -49,11 +50,14 @@ from myofind.records import NamedTuple
 
 __all__ = ["named_drug", "read_treatment", "read_treatments", "treatment_texts"]
 
-_FRENCH_UNTIL = re.compile(r"(?i)jusqu'?\s*(?:en|a|à|au|a la|à la)?\s+|jusqu(?=\s)")
-_NO_LONGER = re.compile(
-    r"(?i)\bno longer(?: on| taking)?\b|\bnicht mehr\b|(?:n'est|ne (?:prend|recoit|reçoit))\s+plus(?: sous)?\b|\bd/c'?d?(?![a-z])"
-)
-_CONTRA = re.compile(r"(?i)\bcontra-(?=indicat)")
+
+class Listed(NamedTuple):
+    """The treatments of a patient, and what should be told of how they were read."""
+
+    treatments: tuple[Treatment, ...]
+    remarks: tuple[Remark, ...] = ()
+    beside: bool = False
+    """Does the list end in `no other`, so that what facts say is taken counts as listed?"""
 
 
 class TypedTreatment(NamedTuple):
@@ -64,28 +68,40 @@ class TypedTreatment(NamedTuple):
     remarks: tuple[Remark, ...] = ()
     at_all: bool = False
     """Does it say that no treatment is or was taken at all?"""
+    beside: bool = False
+    """Does it say so of those that are not named?"""
 
 
-def read_treatments(
-    texts: Iterable[str], day: date, beside: Sequence[Treatment] = ()
-) -> tuple[tuple[Treatment, ...], tuple[Remark, ...]]:
-    """The treatments typed, `beside` those that facts were named by, and what is not used of them.
+def read_treatments(texts: Iterable[str], day: date, beside: Sequence[Treatment] = ()) -> Listed:
+    """The treatments typed, `beside` those that facts were named by.
 
     Raises InputError for one that cannot be read, or two that contradict each other.
     """
     listed: list[Treatment] = []
-    remarks: list[Remark] = []
-    nothing: list[Treatment] = []
-    for text in texts:
-        for treatment, told, at_all in _all_of(text, day):
-            remarks += told
-            if treatment is not None:
-                nothing += [treatment] if at_all else []
-                _check_clash(listed, treatment)
-            if treatment is not None and treatment not in listed:
-                listed.append(treatment)
-    _check_nothing(nothing, (*listed, *beside))
-    return _ordered(listed), tuple(dict.fromkeys(remarks))
+    told = [each for text in texts for each in _all_of(text, day)]
+    remarks = [remark for each in told for remark in each.remarks]
+    for treatment in (each.treatment for each in told if each.treatment):
+        after = next((one for one in listed if _follows(treatment, one)), None)
+        before = after or next((one for one in listed if _follows(one, treatment)), None)
+        if before is None:
+            _check_clash(listed, treatment)
+        else:
+            earlier = after or treatment
+            assert earlier.until is not None
+            remarks.append(Remark("earlier_course", (f"@{earlier.drug}", typed_between(earlier.until))))
+            if after is None:
+                continue
+            listed.remove(after)
+        if treatment not in listed:
+            listed.append(treatment)
+    _check_nothing([each.treatment for each in told if each.treatment and each.at_all], (*listed, *beside))
+    return Listed(_ordered(listed), tuple(dict.fromkeys(remarks)), any(each.beside for each in told))
+
+
+def _follows(later: Treatment, earlier: Treatment) -> bool:
+    """Is a course of a drug one that began after an earlier one had ended?"""
+    since, until = later.since and later.since.first, earlier.until and earlier.until.last
+    return later.drug == earlier.drug and bool(since and until and until <= since)
 
 
 def _check_nothing(nothing: Iterable[Treatment], listed: Iterable[Treatment]) -> None:
@@ -141,7 +157,7 @@ def _listed(typed: str, day: date) -> list[TypedTreatment]:
         parts = treatment_texts(typed)
         if len(parts) < 2:
             raise
-    return whole_of(_plain(typed), "treatments", lambda: [_read(part, day) for part in parts])
+    return whole_of(one_wording(typed), "treatments", lambda: [_read(part, day) for part in parts])
 
 
 def treatment_texts(typed: str) -> tuple[str, ...]:
@@ -150,7 +166,7 @@ def treatment_texts(typed: str) -> tuple[str, ...]:
     Raises InputError where it is not plain to which of them a word or a time belongs.
     """
     lists = [
-        parts_of(read_text(_plain(_BRACKETED.sub(" \\1 ", listed))), lambda tokens, at: None)
+        parts_of(read_text(one_wording(_BRACKETED.sub(" \\1 ", listed))), lambda tokens, at: None)
         for listed in _LINES.split(typed[: LONGEST_LIST + 1])
         if listed.strip()
     ]
@@ -208,38 +224,6 @@ def _said_of_all(parts: Sequence[str]) -> list[str]:
     return []
 
 
-_MONTH = r"(?:jan|f[eé]v|feb|mar|m[aä]r|a[vp]r|ma[iy]|jui|jun|jul|ao[uû]|aug|sep|o[ck]t|nov|d[eé][cz])[a-zéûä]*\.?"
-_DATE = rf"(?:{_MONTH}\s+|(?:[0-9]{{1,2}}[/.]){{1,2}})?(?:19|20)[0-9]{{2}}(?:-[0-9]{{2}}){{0,2}}(?![0-9/])"
-_GOING_ON = r"(?:present|pr[eé]sent|now|today|ongoing|en cours|aujourd'hui|ce jour|actuellement|heute|jetzt|laufend)\b"
-_SPAN = re.compile(
-    rf"(?i)(?:\b(?:since|from|depuis|de|du|von|seit)\s+(?:le\s+)?)?(?<![0-9/.-])(?P<first>{_DATE})\s*(?:-|–|→|->|\bto\b|à|\ba\b|\bau\b|\bbis\b|\buntil\b)\s*(?P<last>{_DATE}|{_GOING_ON})"
-)
-"""`from 2020 to 2024`, `de mars 2020 à 2024`, `2020-2024`: when a treatment began, and when it ended."""
-_NEVER_YET = re.compile(
-    r"(?i)\b(?:(?:no|not|pas|aucune?|sans|without|keine?[rn]?)\s+(?:d[e'’]\s*)?(?:prior|previous|previously|earlier|past|history of|ant[eé]c[eé]dents?(?:\s+d[e'’])?"
-    r"|vorherige\w*|fr[uü]here\w*)|not yet(?: had| received)?|pas encore(?:\s+(?:eu|re[cç]u|pris))?(?:\s+d[e'’u])?|noch (?:nie|nicht|keine?[rn]?))(?:\s+|(?<=['’])|\Z)"
-)
-_STRENGTH = re.compile(r"(?<=[^\W\d_])\s+(?:5|10|20)\s?%")
-"""The strength of a solution after its brand: `Octagam 10 %`."""
-_FREE = re.compile(r"(?i)(?<![\w-])(?P<drug>[^\W\d_]+)[- ](?:free|frei)\b")
-_ONE = re.compile(r"(?i)\b(?:an?|une?|one|einem?)\s+(?=(?:year|an|month|mois|week|semaine|jahr|monat|woche)\b)")
-
-
-def _plain(typed: str) -> str:
-    """The text with one wording of "until", of "no longer", of "never yet" and of a span of years."""
-    if len(typed) > LONGEST:
-        return typed
-    plain = _FRENCH_UNTIL.sub("until ", _STRENGTH.sub("", typed.replace("’", "'")))
-    plain = _CONTRA.sub("contra", _NO_LONGER.sub("stopped", plain))
-    plain = _ONE.sub("1 ", _FREE.sub(r"no \g<drug>", _NEVER_YET.sub("never ", plain)))
-    return _SPAN.sub(_between, plain)
-
-
-def _between(span: re.Match[str]) -> str:
-    ended = "" if re.fullmatch(_GOING_ON, span["last"], re.IGNORECASE) else f" until {span['last']}"
-    return f"since {span['first']}{ended}"
-
-
 def _clash(first: Treatment, second: Treatment) -> bool:
     if first.drug == second.drug:
         return first.drug != OTHER
@@ -263,16 +247,16 @@ def read_treatment(typed: str, day: date) -> Treatment:
 
 
 def _read(typed: str, day: date) -> TypedTreatment:
-    return whole_of(_plain(typed), "treatments", lambda: _read_one(typed, day))
+    return whole_of(one_wording(typed), "treatments", lambda: _read_one(typed, day))
 
 
 def _read_one(typed: str, day: date) -> TypedTreatment:
     words = name_words(typed)
     if words in NO_OTHER:
-        return TypedTreatment(Treatment(OTHER, "not_now"), at_all=words in AT_ALL)
+        return TypedTreatment(Treatment(OTHER, "not_now"), at_all=words in AT_ALL, beside=words in BESIDE)
     if words in NEVER_OTHER:
-        return TypedTreatment(Treatment(OTHER, "never"), at_all=words in AT_ALL)
-    text = read_text(_plain(typed))._replace(typed=typed)
+        return TypedTreatment(Treatment(OTHER, "never"), at_all=words in AT_ALL, beside=words in BESIDE)
+    text = read_text(one_wording(typed))._replace(typed=typed)
     if _companion(typed):
         return TypedTreatment(None, (Remark("not_asked", (text.folded.strip(),)),))
     name = _drug(text)
@@ -283,6 +267,8 @@ def _read_one(typed: str, day: date) -> TypedTreatment:
     treatment = said.read(dose.rest, dose.amount)
     if treatment.until is not None and REPEATED.search(dose.unused) and not said.ended:
         raise goes_on(typed, name.words, typed_between(treatment.until))
+    if said.earlier:
+        remarks.append(Remark("earlier_course", (f"@{name.drug}", said.earlier)))
     if said.reason:
         remarks.append(Remark("reason_unused", (f"@{name.drug}", said.reason)))
     return TypedTreatment(treatment, tuple(remarks))
@@ -296,7 +282,7 @@ def named_drug(typed: str) -> str | None:
     if name_words(typed) in NO_OTHER | NEVER_OTHER:
         return OTHER
     try:
-        return _drug(read_text(_plain(typed))).drug
+        return _drug(read_text(one_wording(typed))).drug
     except InputError:
         return None
 

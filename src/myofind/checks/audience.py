@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from myofind.checks.criteria import rules_of, said
+from myofind.checks.criteria import said
 from myofind.checks.repeated_rules import LONGEST_NOTE, repeated
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path, write
@@ -44,7 +44,7 @@ def missing_subtypes(entry: Entry, about: About) -> Iterator[Found]:
     cohorts = [cohort.get("eligibility") or {} for cohort in plain.get("cohorts", ())]
     if _names_subtypes(own) or (cohorts and all(map(_names_subtypes, cohorts))):
         return
-    below = tuple((*path, "subtypes") for path, _ in rules_of(entry))
+    below = tuple((*path, "subtypes") for path, _ in entry.rules)
     where: Path = ("eligibility",) if "eligibility" in plain else ()
     yield Found(
         where,
@@ -68,7 +68,7 @@ def _names_subtypes(rules: dict[str, Any]) -> bool:
 
 def _ages(entry: Entry) -> Iterator[tuple[Path, str, Any]]:
     """Every bound of an age: path, `min` or `max`, value."""
-    for path, rules in rules_of(entry):
+    for path, rules in entry.rules:
         onset = (rules.get("facts") or {}).get("onset")
         below: list[tuple[Path, Any]] = [(("age",), rules.get("age")), (("onset_age",), rules.get("onset_age"))]
         below.append((("facts", "onset", "age"), onset.get("age") if isinstance(onset, dict) else None))
@@ -95,7 +95,7 @@ def implausible_age(entry: Entry, about: About) -> Iterator[Found]:
       subtypes: {admits: [dm]}
       age: {min: 18}
     """
-    admits = [one for _, rules in rules_of(entry) for one in (rules.get("subtypes") or {}).get("admits", ())]
+    admits = [one for _, rules in entry.rules for one in (rules.get("subtypes") or {}).get("admits", ())]
     children = not admits or any(one in _JUVENILE or _JUVENILE & tree.ancestors(one) for one in admits)
     for path, bound, value in _ages(entry):
         years = order(span_of(value))[0] / 365
@@ -165,7 +165,7 @@ def redundant_note(entry: Entry, about: About) -> Iterator[Found]:
       check_by_hand: [vaccinated against pneumococcus]
     """
     own = entry.plain.get("eligibility") or {}
-    for path, rules in rules_of(entry):
+    for path, rules in entry.rules:
         if "check_by_hand" not in rules:
             continue
         both = {**own, **rules, "facts": {**(own.get("facts") or {}), **(rules.get("facts") or {})}}

@@ -13,14 +13,9 @@ from myofind.domain.dates import first_day, last_day
 from myofind.language import Pair
 from myofind.registry.one_reading import names_date
 
-Checked = Iterator[tuple["Entry | None", Found]]
-
-
 _OVER = frozenset({"active_not_recruiting", "completed", "terminated"})
 
-
 _ORDER = (("start", "primary_completion"), ("start", "end"), ("primary_completion", "end"))
-
 
 _EXPLAINED = (
     "the entry under `conflicts` says so; correct it when the source does",
@@ -76,7 +71,7 @@ def reversed_dates(entry: Entry, about: About) -> Iterator[Found]:
         return
 
 
-def future_date(about: About) -> Checked:
+def future_date(about: About) -> Iterator[Found]:
     """A document, a page or a reading is dated after the day of evaluation.
 
     What is cited has been read, so its day has come; and no version is of a month still to come.
@@ -90,10 +85,8 @@ def future_date(about: About) -> Checked:
       - {ref: afm-2025, at: l. 1, date: 2025-05-17}
     """
     for name, source in about.sources.items():
-        yield from (
-            (None, one) for one in _future(("registry", "sources", name, "date"), source.get("date"), about.day)
-        )
-    yield from ((None, one) for one in _future(("registry", "as_of"), about.header.get("as_of"), about.day))
+        yield from _future(("registry", "sources", name, "date"), source.get("date"), about.day)
+    yield from _future(("registry", "as_of"), about.header.get("as_of"), about.day)
     version = version_of(about.header.get("version", ""))
     if version is not None and version[:2] > (about.day.year, about.day.month):
         message = (
@@ -104,27 +97,25 @@ def future_date(about: About) -> Checked:
             f"write {about.day.year}.{about.day.month}.0, or the next number of this month",
             f"écrire {about.day.year}.{about.day.month}.0, ou le numéro suivant de ce mois",
         )
-        yield None, Found(("registry", "version"), message, hint)
+        yield Found(("registry", "version"), message, hint)
     for entry in about.entries:
-        for place, source in enumerate(entry.plain.get("sources", ())):
-            yield from ((entry, one) for one in _future(("sources", place, "date"), source.get("date"), about.day))
-        for place, contact in enumerate(entry.plain.get("contacts", ())):
-            yield from ((entry, one) for one in _future(("contacts", place, "date"), contact.get("date"), about.day))
+        for key in ("sources", "contacts"):
+            for place, item in enumerate(entry.plain.get(key, ())):
+                yield from _future((key, place, "date"), item.get("date"), about.day, entry)
         for part, key in (("record", "read"), ("record", "updated"), ("read", "on")):
-            value = entry.plain.get(part, {}).get(key)
-            yield from ((entry, one) for one in _future((part, key), value, about.day))
+            yield from _future((part, key), entry.plain.get(part, {}).get(key), about.day, entry)
 
 
-def _future(path: Path, text: str | None, day: date) -> Iterator[Found]:
+def _future(path: Path, text: str | None, day: date, entry: Entry | None = None) -> Iterator[Found]:
     if text is not None and first_day(text) > day:
         message = (
             f"{text} lies after {day.isoformat()} (the day of evaluation)",
             f"{text} est après le {day.isoformat()} (le jour de l'évaluation)",
         )
-        yield Found(path, message, READ_ON)
+        yield Found(path, message, READ_ON, entry=entry)
 
 
-def registry_date_behind(about: About) -> Checked:
+def registry_date_behind(about: About) -> Iterator[Found]:
     """A fact is newer than the day the registry says its newest fact was true.
 
     Every answer shows that day; it must not be older than what the answer rests on.
@@ -151,19 +142,17 @@ def registry_date_behind(about: About) -> Checked:
         for place, seen in entry.dated:
             day = first_day(seen["as_of"])
             if newest < day <= about.day:
-                yield (
-                    entry,
-                    Found(
-                        ("status", place, "as_of"),
-                        (
-                            f"observed on {seen['as_of']}, after the registry's `as_of` {text}",
-                            f"observé le {seen['as_of']}, après le `as_of` du registre, {text}",
-                        ),
-                        (
-                            f"raise `as_of` of the registry to {seen['as_of']}, or correct the day",
-                            f"porter le `as_of` du registre à {seen['as_of']}, ou corriger le jour",
-                        ),
+                yield Found(
+                    ("status", place, "as_of"),
+                    (
+                        f"observed on {seen['as_of']}, after the registry's `as_of` {text}",
+                        f"observé le {seen['as_of']}, après le `as_of` du registre, {text}",
                     ),
+                    (
+                        f"raise `as_of` of the registry to {seen['as_of']}, or correct the day",
+                        f"porter le `as_of` du registre à {seen['as_of']}, ou corriger le jour",
+                    ),
+                    entry=entry,
                 )
 
 

@@ -71,7 +71,7 @@ def site_outside_countries(entry: Entry, about: About) -> Iterator[Found]:
         )
 
 
-def city_elsewhere(about: About) -> Iterator[tuple[Entry | None, Found]]:
+def city_elsewhere(about: About) -> Iterator[Found]:
     """A site's city lies in another country in most of the registry's other sites.
 
     Patients of the wrong country would be sent there. Where two cities have one name, an entry under `conflicts`
@@ -112,7 +112,7 @@ def city_elsewhere(about: About) -> Iterator[tuple[Entry | None, Found]]:
                 f"write `{usual}`, or say under `conflicts` (about: sites) that there are two",
                 f"écrire `{usual}`, ou dire sous `conflicts` (about: sites) qu'il y en a deux",
             )
-            yield entry, Found(("sites", place, "country"), message, hint)
+            yield Found(("sites", place, "country"), message, hint, entry=entry)
 
 
 def nothing_listed(entry: Entry, about: About) -> Iterator[Found]:

@@ -19,11 +19,6 @@ _JUVENILE = tree.APART["juvenile"]
 _YOUNG = re.compile(r"juvenil|child|paediatr|pediatr|adult|onset|enfan|young|JDM|18", re.IGNORECASE)
 
 
-def rules_of(entry: Entry) -> tuple[tuple[Path, dict[str, Any]], ...]:
-    """The trial's own rules and those of its cohorts, each with its path."""
-    return entry.rules
-
-
 def branches_of(rules: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Path]]:
     """Every branch of the alternatives, with its path."""
     for number, branch in enumerate(rules.get("any_of", ())):
@@ -35,7 +30,7 @@ def branches_of(rules: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Path]]:
 
 def fact_rules_of(entry: Entry) -> Iterator[tuple[Path, str, Any]]:
     """Every rule on a fact, those of the alternatives among them: its path, the fact, the rule."""
-    for path, rules in rules_of(entry):
+    for path, rules in entry.rules:
         for id, rule in (rules.get("facts") or {}).items():
             yield (*path, "facts", id), id, rule
         for branch, steps in branches_of(rules):
@@ -74,7 +69,7 @@ def reversed_bounds(entry: Entry, about: About) -> Iterator[Found]:
     eligibility:
       age: {min: 18, max: 75}
     """
-    for path, rules in rules_of(entry):
+    for path, rules in entry.rules:
         for key in ("age", "duration", "onset_age"):
             bounds = rules.get(key)
             if not bounds:
@@ -104,7 +99,7 @@ def contradictory_criteria(entry: Entry, about: About) -> Iterator[Found]:
       autoantibodies: {required_all: [jo1], excluded: [mda5]}
     """
     own = (entry.plain.get("eligibility") or {}).get("autoantibodies") or {}
-    for path, rules in rules_of(entry):
+    for path, rules in entry.rules:
         antibodies = rules.get("autoantibodies")
         if not antibodies:
             continue
@@ -164,7 +159,7 @@ def subtype_admitted_and_excluded(entry: Entry, about: About) -> Iterator[Found]
       subtypes: {admits: [dm], excludes: [cadm]}
     """
     own = (entry.plain.get("eligibility") or {}).get("subtypes") or {}
-    for path, rules in rules_of(entry):
+    for path, rules in entry.rules:
         subtypes = rules.get("subtypes")
         if not subtypes:
             continue
@@ -209,7 +204,7 @@ def juvenile_adults_only(entry: Entry, about: About) -> Iterator[Found]:
       age: {min: 18}
       check_by_hand: [adults whose disease began in childhood]
     """
-    for path, rules in rules_of(entry):
+    for path, rules in entry.rules:
         admits = (rules.get("subtypes") or {}).get("admits", ())
         low = (rules.get("age") or {}).get("min")
         place = next((n for n, one in enumerate(admits) if one in _JUVENILE or _JUVENILE & tree.ancestors(one)), None)
@@ -293,7 +288,7 @@ def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
       subtypes: {admits: [dm, pm]}
     """
     several = [*_several((), entry.plain, _LISTS)]
-    for start, rules in rules_of(entry):
+    for start, rules in entry.rules:
         several += _several(start, rules, _RULE_LISTS)
         several += [(path, value) for path, value in _lists_in_rules(start, rules) if len(value) > 1]
     for path, value in several:

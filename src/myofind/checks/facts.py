@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from myofind.checks.criteria import branches_of, fact_rules_of, rules_of
+from myofind.checks.criteria import branches_of, fact_rules_of
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
 from myofind.domain.rules import fact_rule, treatment_rule
@@ -33,7 +33,7 @@ def unmeetable_rule(entry: Entry, about: About) -> Iterator[Found]:
         mmt8: {min: 80, below: 142}
     """
     own = (entry.plain.get("eligibility") or {}).get("facts") or {}
-    for path, rules in rules_of(entry):
+    for path, rules in entry.rules:
         for id, plain in (rules.get("facts") or {}).items():
             wanted = fact_rule(id, plain)
             if unmeetable(FACTS[id], wanted):
@@ -111,7 +111,7 @@ def idle_alternative(entry: Entry, about: About) -> Iterator[Found]:
         - {mmt8: {below: 142}}
         - {cdasi_a: {min: 19}}
     """
-    for path, rules in rules_of(entry):
+    for path, rules in entry.rules:
         branches = rules.get("any_of", ())
         if len(branches) == 1:
             message = ("`any_of` has one branch", "`any_of` a une seule branche")
@@ -190,7 +190,7 @@ def crowded_rule(entry: Entry, about: About) -> Iterator[Found]:
             if first in rule and second in rule:
                 message = (f"`{second}` stands beside `{first}`", f"`{second}` se trouve à côté de `{first}`")
                 yield Found((*where, second), message, ("keep the one that is meant", "garder celui qui est voulu"))
-    for path, rules in rules_of(entry):
+    for path, rules in entry.rules:
         for number, rule in enumerate(rules.get("treatments", ())):
             if "dose" in rule and not any(of_class(STEROID, drug) or of_class(drug, STEROID) for drug in rule["any"]):
                 message = ("only doses of steroids are judged", "seules les doses de corticoïdes sont jugées")
@@ -208,7 +208,7 @@ def _inner(named: list[tuple[Path, Any]]) -> Iterator[tuple[Path, Any]]:
 
 def _doses(entry: Entry) -> Iterator[tuple[Path, Any]]:
     """The bounds of doses."""
-    for path, rules in rules_of(entry):
+    for path, rules in entry.rules:
         for number, rule in enumerate(rules.get("treatments", ())):
             if "dose" in rule:
                 yield (*path, "treatments", number, "dose"), rule["dose"]

@@ -12,6 +12,7 @@ from typing import Any
 
 from myofind.checks.run import Report, check
 from myofind.diagnostics import Position, shown
+from myofind.editing.edits import splice
 from myofind.editing.text_edit import Splice
 from myofind.language import Words
 from myofind.records import NamedTuple
@@ -19,7 +20,6 @@ from myofind.registry.read import ReadRegistry, read_registry
 
 ROUNDS = 60
 _MOVES = frozenset({"trial-order", "key-order", "unordered-status"})
-
 
 _About = tuple[str, Position, Words]
 """What a correction is about: a rule, a place, and what is said of it."""
@@ -92,10 +92,7 @@ def _overlap(one: Splice, other: Splice) -> bool:
 
 def _applied(data: bytes, splices: list[Splice]) -> bytes:
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    text = data[len(mark) :].decode("utf-8")
-    for splice in sorted(splices, reverse=True):
-        text = text[: splice.start] + splice.text + text[splice.end :]
-    return mark + text.encode("utf-8")
+    return mark + splice(data[len(mark) :].decode("utf-8"), splices).encode("utf-8")
 
 
 def _same(one: ReadRegistry, other: ReadRegistry) -> bool:

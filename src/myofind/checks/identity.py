@@ -11,8 +11,6 @@ from myofind.diagnostics import Path, meant, shown, write
 from myofind.domain.register_numbers import register_of
 from myofind.language import Pair, both
 
-Checked = Iterator[tuple["Entry | None", Found]]
-
 
 def same_number(number: str) -> str:
     """A register's number without what may vary: EU CT numbers with and without the number of the submission."""
@@ -35,7 +33,7 @@ def wording(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def duplicate_study(about: About) -> Checked:
+def duplicate_study(about: About) -> Iterator[Found]:
     """A study stands in the registry under two ids.
 
     Two entries for one study give two answers that may disagree, and count twice. A number of a public register, or
@@ -65,16 +63,14 @@ def duplicate_study(about: About) -> Checked:
             if first is entry or first.id == entry.id or (path == ("id",) and ids.get(number) is not entry):
                 continue
             told = True
-            yield (
-                entry,
-                Found(
-                    path,
-                    (
-                        f"the number `{number}` also belongs to {named(first)[0]}",
-                        f"le numéro `{number}` est aussi celui de {named(first)[1]}",
-                    ),
-                    ("merge the two entries, or correct the number", "réunir les deux entrées, ou corriger le numéro"),
+            yield Found(
+                path,
+                (
+                    f"the number `{number}` also belongs to {named(first)[0]}",
+                    f"le numéro `{number}` est aussi celui de {named(first)[1]}",
                 ),
+                ("merge the two entries, or correct the number", "réunir les deux entrées, ou corriger le numéro"),
+                entry=entry,
             )
         for key in ("title", "title_fr"):
             title = entry.plain.get(key)
@@ -83,20 +79,18 @@ def duplicate_study(about: About) -> Checked:
             first = titles.setdefault((key, wording(title)), entry)
             if first is not entry and first.id != entry.id and not told:
                 told = True
-                yield (
-                    entry,
-                    Found(
-                        (key,),
-                        (f"the title is that of {named(first)[0]}", f"le titre est celui de {named(first)[1]}"),
-                        (
-                            "merge the two entries, or say what sets this study apart",
-                            "réunir les deux entrées, ou dire ce qui distingue cette étude",
-                        ),
+                yield Found(
+                    (key,),
+                    (f"the title is that of {named(first)[0]}", f"le titre est celui de {named(first)[1]}"),
+                    (
+                        "merge the two entries, or say what sets this study apart",
+                        "réunir les deux entrées, ou dire ce qui distingue cette étude",
                     ),
+                    entry=entry,
                 )
 
 
-def duplicate_acronym(about: About) -> Checked:
+def duplicate_acronym(about: About) -> Iterator[Found]:
     """Two trials carry the same acronym.
 
     People ask for a trial by its acronym; it must lead to one study, and is no other's id. An extension may keep its parent's.
@@ -123,19 +117,17 @@ def duplicate_acronym(about: About) -> Checked:
         first = owners.setdefault(wording(acronym), entry)
         related = first.id in entry.plain.get("extends", ()) or entry.id in first.plain.get("extends", ())
         if first is not entry and first.id != entry.id and not related and not entry.explained("acronym"):
-            yield (
-                entry,
-                Found(
-                    ("acronym",),
-                    (
-                        f"the acronym `{shown(acronym)}` is that of {named(first)[0]}",
-                        f"l'acronyme `{shown(acronym)}` est celui de {named(first)[1]}",
-                    ),
-                    (
-                        "correct one, or say under `conflicts` (about: acronym) that both use it",
-                        "en corriger un, ou dire sous `conflicts` (about: acronym) que les deux le portent",
-                    ),
+            yield Found(
+                ("acronym",),
+                (
+                    f"the acronym `{shown(acronym)}` is that of {named(first)[0]}",
+                    f"l'acronyme `{shown(acronym)}` est celui de {named(first)[1]}",
                 ),
+                (
+                    "correct one, or say under `conflicts` (about: acronym) that both use it",
+                    "en corriger un, ou dire sous `conflicts` (about: acronym) que les deux le portent",
+                ),
+                entry=entry,
             )
 
 
@@ -229,7 +221,7 @@ def orphan_extension(entry: Entry, about: About) -> Iterator[Found]:
             yield Found(("extends", place), message, ("name its parent", "nommer son parent"))
 
 
-def unknown_parent(about: About) -> Checked:
+def unknown_parent(about: About) -> Iterator[Found]:
     """An extension names a parent that the registry does not hold.
 
     A patient is sent to the extension by way of its parent; a number nobody finds is usually a slip.
@@ -260,16 +252,14 @@ def unknown_parent(about: About) -> Checked:
                 f"{asked[0]} enter the parent, or say under `conflicts` (about: extends) why it is not there",
                 f"{asked[1]} saisir le parent, ou dire sous `conflicts` (about: extends) pourquoi il n'y est pas",
             )
-            yield (
-                entry,
-                Found(
-                    ("extends", place),
-                    (
-                        f"`{shown(parent)}` is no trial of the registry",
-                        f"`{shown(parent)}` n'est pas un essai du registre",
-                    ),
-                    (hint[0].strip(), hint[1].strip()),
+            yield Found(
+                ("extends", place),
+                (
+                    f"`{shown(parent)}` is no trial of the registry",
+                    f"`{shown(parent)}` n'est pas un essai du registre",
                 ),
+                (hint[0].strip(), hint[1].strip()),
+                entry=entry,
             )
 
 

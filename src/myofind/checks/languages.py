@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from myofind.checks.criteria import rules_of
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path, write
-
-Checked = Iterator[tuple["Entry | None", Found]]
 
 _FRENCH = frozenset(
     ("le", "la", "les", "des", "du", "une", "un", "de", "et", "ou", "sans", "avec", "dans", "depuis", "pas", "est", "sont", "au", "aux", "par", "pour",
@@ -21,7 +18,6 @@ _ENGLISH = frozenset(
      "years", "months", "weeks", "trial", "study", "adults", "children", "weakness", "treatment", "treatments", "pregnancy", "severe", "already", "never",
      "after", "before", "two", "three", "either", "both")
 )  # fmt: skip
-
 
 _TELLING = {"en": (_ENGLISH, _FRENCH), "fr": (_FRENCH, _ENGLISH)}
 """The words of a language, and those of the other."""
@@ -36,7 +32,7 @@ def _is_foreign(text: str, language: str) -> bool:
 
 def _texts(entry: Entry) -> Iterator[tuple[Path, Any]]:
     """Every text that is written in two languages: notes, labels of contacts, names of cohorts, conflicts."""
-    for path, rules in rules_of(entry):
+    for path, rules in entry.rules:
         for number, note in enumerate(rules.get("check_by_hand", ())):
             yield (*path, "check_by_hand", number), note
     for number, contact in enumerate(entry.plain.get("contacts", ())):
@@ -160,7 +156,7 @@ def missing_coverage(entry: Entry, about: About) -> Iterator[Found]:
 _FIRST_FORM = ("ild", "refractory", "duration", "onset_age")
 
 
-def old_form(about: About) -> Checked:
+def old_form(about: About) -> Iterator[Found]:
     """A key of schema 1 in a file of schema 2.
 
     The same rule may then stand twice. `--fix` writes it where it belongs, unless it stands there already.
@@ -186,7 +182,7 @@ def old_form(about: About) -> Checked:
     if about.header.get("schema") != "2":
         return
     for entry in about.entries:
-        for path, rules in rules_of(entry):
+        for path, rules in entry.rules:
             for key in _FIRST_FORM:
                 if key in rules:
                     id = "onset" if key in ("duration", "onset_age") else key
@@ -198,4 +194,4 @@ def old_form(about: About) -> Checked:
                         else (f"write it under `{here}`", f"l'écrire sous `{here}`")
                     )
                     message = (f"`{key}` is a key of schema 1", f"`{key}` est une clé de la forme 1")
-                    yield entry, Found((*path, key), message, hint, key=True)
+                    yield Found((*path, key), message, hint, key=True, entry=entry)

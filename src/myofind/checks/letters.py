@@ -15,8 +15,6 @@ from myofind.editing.text_edit import Splice
 from myofind.files.yaml_nodes import ScalarNode
 from myofind.registry.read import node_at
 
-Checked = Iterator[tuple["Entry | None", Found]]
-
 _TEXTS = frozenset(
     {"acronym", "check_by_hand", "city", "en", "facility", "fr", "label", "name", "note", "publisher", "sponsor", "title",
      "title_fr", "why"}
@@ -47,30 +45,9 @@ _NO_QUESTION = frozenset({("sponsor",), ("city",), ("facility",), ("acronym",), 
 """Keys whose text is a name: a question mark behind it is somebody's doubt."""
 _CUT_OFF = re.compile(r"(?:\.{3}|…)$")
 _MISSING = (
-    "todo",
-    "fixme",
-    "xxx",
-    "tbd",
-    "tbc",
-    "??",
-    " ?",
-    "?\n",
-    "compléter",
-    "complÉter",
-    "préciser",
-    "prÉciser",
-    "définir",
-    "dÉfinir",
-    "lorem",
-    "to be ",
-    "n/a",
-    "...",
-    "…",
-    "unknown yet",
-    ": -",
-    "[-",
-    ", -",
-)
+    "todo", "fixme", "xxx", "tbd", "tbc", "??", " ?", "?\n", "compléter", "complÉter", "préciser", "prÉciser",
+    "définir", "dÉfinir", "lorem", "to be ", "n/a", "...", "…", "unknown yet", ": -", "[-", ", -",
+)  # fmt: skip
 """What a text holds that may be a mark of something missing; its plain letters in lower case."""
 _QUOTED = ("“", "”", "„", "‘", "\"'", "'\"", '\\"')
 """What a text holds where a quotation mark may be part of it; besides, half a pair in a line."""
@@ -86,7 +63,7 @@ def texts(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield path, value
 
 
-def cut_text(about: About) -> Checked:
+def cut_text(about: About) -> Iterator[Found]:
     """A text ends at ` #`: what follows is a comment and belongs to no text.
 
     "Efgartigimod #1" is read as "Efgartigimod". A comment starts with `# ` and a word; behind a title it is a warning,
@@ -117,10 +94,10 @@ def cut_text(about: About) -> Checked:
                 "put the whole text in quotes, or write `# ` before a comment",
                 "mettre tout le texte entre guillemets droits, ou écrire `# ` avant un commentaire",
             )
-            yield None, Found((), message, hint, at=at, severity=None if glued else "warning")
+            yield Found((), message, hint, at=at, severity=None if glued else "warning")
 
 
-def stray_quote(about: About) -> Checked:
+def stray_quote(about: About) -> Iterator[Found]:
     """Quotation marks or guillemets stand around a text, or one of a pair is missing.
 
     They come from copying, would be printed in every table, and keep the text from being found.
@@ -142,10 +119,12 @@ def stray_quote(about: About) -> Checked:
                     f"the text stands between {text[0]} and {text[-1]}",
                     f"le texte se trouve entre {text[0]} et {text[-1]}",
                 )
-                yield entry, Found(path, message, ("remove both", "retirer les deux"), fix=_unquoted)
+                yield Found(path, message, ("remove both", "retirer les deux"), fix=_unquoted, entry=entry)
             elif "„" not in text and (text.count('"') % 2 or any(text.count(a) != text.count(b) for a, b in _PAIRS)):
                 message = ("a quotation mark without its other half", "un guillemet sans son autre moitié")
-                yield entry, Found(path, message, ("remove it, or add the other", "le retirer, ou ajouter l'autre"))
+                yield Found(
+                    path, message, ("remove it, or add the other", "le retirer, ou ajouter l'autre"), entry=entry
+                )
 
 
 _MARKUP = re.compile(
@@ -153,7 +132,7 @@ _MARKUP = re.compile(
 )
 
 
-def web_markup(about: About) -> Checked:
+def web_markup(about: About) -> Iterator[Found]:
     """A text holds signs of a web page or of a formatted text: `&amp;`, `<b>`, `**`.
 
     They come from copying, and would be printed as they stand.
@@ -171,7 +150,7 @@ def web_markup(about: About) -> Checked:
             mark = _MARKUP.search(text)
             if mark:
                 message = (f"`{mark[0]}` is a sign of a web page", f"`{mark[0]}` est un signe de page")
-                yield entry, Found(path, message, ("write what a reader sees", "écrire ce que voit un lecteur"))
+                yield Found(path, message, ("write what a reader sees", "écrire ce que voit un lecteur"), entry=entry)
 
 
 def _unpaired(about: About) -> Iterator[int]:
@@ -216,7 +195,7 @@ def _unquoted(node: Any, text: str) -> list[Splice]:
     return [Splice(node.start_mark.index, node.end_mark.index, scalar(node.value[1:-1].strip()))]
 
 
-def look_alike_letter(about: About) -> Checked:
+def look_alike_letter(about: About) -> Iterator[Found]:
     """A letter of another alphabet that looks like a Latin one.
 
     Cyrillic А and Latin A look the same and are not: a search, an address or a number with it leads nowhere. Greek letters
@@ -246,10 +225,10 @@ def look_alike_letter(about: About) -> Checked:
         )
         at = Position.of(text, match.start() + letter.start())
         splices = (Splice(match.start(), match.end(), plain),) if fixed else ()
-        yield None, Found((), message, hint, at=at, splices=splices)
+        yield Found((), message, hint, at=at, splices=splices)
 
 
-def placeholder_text(about: About) -> Checked:
+def placeholder_text(about: About) -> Iterator[Found]:
     """A text holds a mark of something still to be written: TODO, FIXME, XXX, TBD, ???.
 
     It would be printed to whoever asks.
@@ -271,7 +250,7 @@ def placeholder_text(about: About) -> Checked:
             if mark:
                 message = (f"`{mark[0]}` stands in the text", f"`{mark[0]}` se trouve dans le texte")
                 hint = ("write what is missing, or remove the key", "écrire ce qui manque, ou retirer la clé")
-                yield entry, Found(path, message, hint)
+                yield Found(path, message, hint, entry=entry)
 
 
 def _may_miss(plain: str, start: int) -> bool:
@@ -279,7 +258,7 @@ def _may_miss(plain: str, start: int) -> bool:
     return not plain.startswith("n/a", start) or not plain[max(0, start - 1)].isalnum()
 
 
-def run_on_text(about: About) -> Checked:
+def run_on_text(about: About) -> Iterator[Found]:
     """A text without quotes goes on in the next line.
 
     Usually a dash was lost in front of the second line, or a colon in it, and two values have become one text.
@@ -304,24 +283,20 @@ def run_on_text(about: About) -> Checked:
         if match is None:
             continue
         end = start + match.end()
-        at = Position.of(document.text, end - 1)
-        node = node_at(document.root, path_at(document.root, at))
-        if isinstance(node, ScalarNode) and node.start_mark.index == end - 1:
+        node = about.text_over(end - 1)
+        if node is not None and node.start_mark.index == end - 1:
             from myofind.files.layout import NO_SPACE_AFTER_DASH
 
-            splices = (Splice(end, end, " "),)
+            at, splices = Position.of(document.text, end - 1), (Splice(end, end, " "),)
             hint = ("write `- ` in front of each item", "écrire `- ` devant chaque élément")
-            yield None, Found((), NO_SPACE_AFTER_DASH, hint, at=at, splices=splices)
+            yield Found((), NO_SPACE_AFTER_DASH, hint, at=at, splices=splices)
     for number in about.scan.running:
         start, match = about.line_starts[number], _NEITHER_KEY_NOR_ITEM.match(about.lines[number])
         if match is None:
             continue
         end = start + match.end()
-        at = Position.of(document.text, end - 1)
-        node = node_at(document.root, path_at(document.root, at))
-        if not isinstance(node, ScalarNode) or node.style:
-            continue
-        if node.start_mark.line < at.line - 1 <= node.end_mark.line and end <= node.end_mark.index:
+        at, node = Position.of(document.text, end - 1), about.text_over(end - 1)
+        if node is not None and not node.style and node.start_mark.line < at.line - 1:
             first = node.start_mark.line + 1
             message = (
                 f"this line continues the text that begins in line {first}",
@@ -331,4 +306,4 @@ def run_on_text(about: About) -> Checked:
                 "is a `- ` missing in front, or a `:` after the first word? a text over two lines goes in quotes",
                 "manque-t-il `- ` devant, ou `:` après le premier mot ? un texte sur deux lignes va entre guillemets droits",
             )
-            yield None, Found((), message, hint, at=at)
+            yield Found((), message, hint, at=at)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 from myofind.checks.node_of_path import spot
 from myofind.checks.rule import About, Entry, Found
 from myofind.domain.dates import first_day, last_day
 from myofind.domain.recruitment import AGEING_DAYS, STATE_OF
-from myofind.editing.text_edit import Splice
+from myofind.editing.reorder import sorted_items
 from myofind.files.yaml_nodes import position
 
 READ_ON = ("write the day it was read", "écrire le jour où cela a été lu")
@@ -91,7 +92,7 @@ def unordered_status(entry: Entry, about: About) -> Iterator[Found]:
             "a day is mistyped, or the lines are in the wrong order: the newest observation stands first",
             "un jour est mal tapé, ou les lignes sont dans le mauvais ordre : l'observation la plus récente va d'abord",
         ),
-        fix=_newest_first if _movable(entry) else None,
+        fix=partial(sorted_items, key="as_of") if _movable(entry) else None,
         base=("status",),
     )
 
@@ -126,12 +127,6 @@ def _movable(entry: Entry) -> bool:
         return False
     newest_seen = max((seen for _, seen in entry.dated), key=lambda seen: seen["as_of"])
     return newest_seen.get("value") == entry.dated[0][1].get("value")
-
-
-def _newest_first(node: object, text: str) -> list[Splice]:
-    from myofind.editing.reorder import sorted_items
-
-    return sorted_items(node, text, "as_of")
 
 
 def contradictory_status(entry: Entry, about: About) -> Iterator[Found]:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path, write
 from myofind.domain.trial import PHASES
-from myofind.editing.text_edit import Fix, Splice
-from myofind.files.yaml_nodes import Node, ScalarNode
+from myofind.editing.reorder import sorted_items, sorted_keys
+from myofind.files.yaml_nodes import ScalarNode
 from myofind.language import Pair
 from myofind.registry.fact_forms import OneOf
 from myofind.registry.file_format import FILE, HEADER, TRIAL
 from myofind.registry.forms import ListOf, Mapping, Named
-
-Checked = Iterator[tuple["Entry | None", Found]]
 
 
 def displaced(ranks: Sequence[Any]) -> list[int]:
@@ -49,7 +48,7 @@ def _above(name: str) -> Pair:
     return f"move it above `{name}`", f"le mettre au-dessus de `{name}`"
 
 
-def trial_order(about: About) -> Checked:
+def trial_order(about: About) -> Iterator[Found]:
     """A trial does not stand at its place by id.
 
     In a sorted file a trial is found at once, and two versions compare line by line.
@@ -73,22 +72,20 @@ def trial_order(about: About) -> Checked:
         where = ordered.index(ids[place])
         hint = _below(ordered[where - 1]) if where else _above(ordered[1])
         if ids.index(ids[place]) == place and ids.count(ids[place]) == 1:
-            yield (
-                entries[place],
-                Found(
-                    ("id",),
-                    (
-                        f"`{ids[place]}` does not stand in the order of ids",
-                        f"`{ids[place]}` n'est pas à sa place dans l'ordre des identifiants",
-                    ),
-                    hint,
-                    fix=sort_trials,
-                    base=("trials",),
+            yield Found(
+                ("id",),
+                (
+                    f"`{ids[place]}` does not stand in the order of ids",
+                    f"`{ids[place]}` n'est pas à sa place dans l'ordre des identifiants",
                 ),
+                hint,
+                fix=partial(sorted_items, key="id", newest_first=False),
+                base=("trials",),
+                entry=entries[place],
             )
 
 
-def key_order(about: About) -> Checked:
+def key_order(about: About) -> Iterator[Found]:
     """A key does not stand in the order of the format.
 
     Every trial then reads the same way, and a missing fact is seen at once.
@@ -111,12 +108,12 @@ def key_order(about: About) -> Checked:
     )
     if written == ["trials", "registry"]:
         message = ("`registry` stands after `trials`", "`registry` se trouve après `trials`")
-        yield None, Found(("registry",), message, _above("trials"), key=True)
+        yield Found(("registry",), message, _above("trials"), key=True)
     if any(path[:1] == ("registry",) for path in read.unordered):
-        yield from ((None, one) for one in misplaced(HEADER, about.header, ("registry",)))
+        yield from misplaced(HEADER, about.header, ("registry",))
     for entry in about.entries:
         if ("trials", about.written[entry.place]) in read.unordered:
-            yield from ((entry, one) for one in misplaced(TRIAL, entry.plain, ()))
+            yield from (found._replace(entry=entry) for found in misplaced(TRIAL, entry.plain, ()))
 
 
 def phase_order(entry: Entry, about: About) -> Iterator[Found]:
@@ -155,7 +152,14 @@ def misplaced(form: Any, value: Any, path: Path) -> Iterator[Found]:
                 f"`{key}` does not stand in the order of keys",
                 f"`{key}` n'est pas à sa place dans l'ordre des clés",
             )
-            yield Found((*path, key), message, hint, key=True, fix=_by(form), base=path or None)
+            yield Found(
+                (*path, key),
+                message,
+                hint,
+                key=True,
+                fix=partial(sorted_keys, keys=tuple(form.keys)),
+                base=path or None,
+            )
         for key, one in value.items():
             if isinstance(one, (dict, list)):
                 yield from misplaced(form.keys[key].form, one, (*path, key))
@@ -168,21 +172,3 @@ def misplaced(form: Any, value: Any, path: Path) -> Iterator[Found]:
             yield from misplaced(form.value, one, (*path, key))
     elif isinstance(form, OneOf) and isinstance(value, dict):
         yield from misplaced(form.other, value, path)
-
-
-def _by(form: Mapping) -> Fix:
-    """The correction of a mapping."""
-
-    def fix(node: Node, text: str) -> list[Splice]:
-        from myofind.editing.reorder import sorted_keys
-
-        return sorted_keys(node, text, tuple(form.keys))
-
-    return fix
-
-
-def sort_trials(node: Node, text: str) -> list[Splice]:
-    """The trials by id."""
-    from myofind.editing.reorder import sorted_items
-
-    return sorted_items(node, text, "id", newest_first=False)

@@ -11,9 +11,6 @@ from myofind.diagnostics import Path, Position, dotted
 from myofind.editing.text_edit import Splice
 from myofind.files.yaml_nodes import ScalarNode
 from myofind.language import Pair
-from myofind.registry.read import node_at
-
-Checked = Iterator[tuple["Entry | None", Found]]
 
 LONGEST = {"title": 100, "title_fr": 100, "check_by_hand": 120, "note": 300, "why": 120, "name": 100}
 """Characters; what is longer is usually a sentence of the source."""
@@ -108,7 +105,7 @@ _ESCAPED = re.compile(r"\\[xuU]")
 """A character written by its number."""
 
 
-def stray_space(about: About) -> Checked:
+def stray_space(about: About) -> Iterator[Found]:
     """A space at the end of a line, at the edge of a text, doubled, or one that does not break.
 
     It cannot be seen, and makes texts differ that look the same.
@@ -123,23 +120,23 @@ def stray_space(about: About) -> Checked:
     if about.scan.trailing:
         for found in _TRAILING.finditer(text):
             # In a text over several lines the space may belong to the text; elsewhere it means nothing.
-            splices = () if _in_block(about, text, found.start()) else (Splice(found.start(), found.end(), ""),)
+            splices = () if _in_block(about, found.start()) else (Splice(found.start(), found.end(), ""),)
             message = ("a space at the end of the line", "un blanc à la fin de la ligne")
-            yield None, Found((), message, _REMOVE, at=Position.of(text, found.start()), splices=splices)
+            yield Found((), message, _REMOVE, at=Position.of(text, found.start()), splices=splices)
     if "\t" in text:
         for found in _TAB.finditer(text):
-            if not _in_block(about, text, found.start()):
+            if not _in_block(about, found.start()):
                 message = ("a tab inside the line", "une tabulation dans la ligne")
                 splices = (Splice(found.start(), found.end(), "" if text[found.start() - 1] in "{[" else " "),)
                 hint = ("write a plain space", "écrire un blanc simple")
-                yield None, Found((), message, hint, at=Position.of(text, found.start()), splices=splices)
+                yield Found((), message, hint, at=Position.of(text, found.start()), splices=splices)
     if not about.characters.isdisjoint(_ODD):
         for found in _ODD_SPACES.finditer(text):
             splices = (Splice(found.start(), found.end(), " " * len(found[0])),)
             code = f"U+{ord(found[0][0]):04X}"
             message = (f"the space character {code}", f"le caractère blanc {code}")
             hint = ("write a plain space", "écrire un blanc simple")
-            yield None, Found((), message, hint, at=Position.of(text, found.start()), splices=splices)
+            yield Found((), message, hint, at=Position.of(text, found.start()), splices=splices)
     if about.scan.wide:
         for entry in about.entries:
             for path, value in strings(entry.plain, ()):
@@ -149,10 +146,10 @@ def stray_space(about: About) -> Checked:
                         "write single spaces, none at the edges",
                         "écrire des blancs simples, aucun aux bords",
                     )
-                    yield entry, Found(path, message, hint, fix=_single_spaces)
+                    yield Found(path, message, hint, fix=_single_spaces, entry=entry)
 
 
-def mixed_line_ends(about: About) -> Checked:
+def mixed_line_ends(about: About) -> Iterator[Found]:
     """A line ends otherwise than the others: some as on Windows, some as elsewhere.
 
     Every comparison of two versions shows such a line as changed, although nothing can be seen.
@@ -177,7 +174,7 @@ def mixed_line_ends(about: About) -> Checked:
             "enregistrer le fichier avec une seule sorte de fins de ligne ; `--fix` le fait",
         )
         splices = tuple(Splice(found.start(), found.end(), usual) for found in ends)
-        yield None, Found((), message, hint, at=Position.of(text, ends[0].start()), splices=splices)
+        yield Found((), message, hint, at=Position.of(text, ends[0].start()), splices=splices)
 
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -207,19 +204,13 @@ def _single_spaces(node: Any, text: str) -> list[Splice]:
     return [Splice(start, end, re.sub(" {2,}", " ", written).strip(" "))]
 
 
-def _in_block(about: About, text: str, at: int) -> bool:
+def _in_block(about: About, at: int) -> bool:
     """Whether a place lies inside a block text (`|` or `>`) or a text quoted over several lines."""
-    from myofind.checks.node_of_path import path_at
-
-    root = about.read.document.root
-    node = node_at(root, path_at(root, Position.of(text, at)))
-    if not isinstance(node, ScalarNode):
-        return False
-    spans = node.start_mark.index <= at < node.end_mark.index
-    return spans and (node.style in ("|", ">") or node.start_mark.line != node.end_mark.line)
+    node = about.text_over(at)
+    return node is not None and (node.style in ("|", ">") or node.start_mark.line != node.end_mark.line)
 
 
-def invisible_character(about: About) -> Checked:
+def invisible_character(about: About) -> Iterator[Found]:
     """A character that cannot be seen: a zero-width space, a soft hyphen, a mark of direction.
 
     Words that look the same are then different words, and searches miss them.
@@ -234,13 +225,13 @@ def invisible_character(about: About) -> Checked:
     if not about.characters.isdisjoint(_HIDDEN):
         for found in _INVISIBLE.finditer(text):
             splices = (Splice(found.start(), found.end(), ""),)
-            yield None, Found((), _hidden(found[0]), _REMOVE, at=Position.of(text, found.start()), splices=splices)
+            yield Found((), _hidden(found[0]), _REMOVE, at=Position.of(text, found.start()), splices=splices)
     if _ESCAPED.search(text):
         for entry in about.entries:
             for path, value in strings(entry.plain, ()):
                 hidden = None if value.isascii() else _INVISIBLE.search(value)
                 if hidden:
-                    yield entry, Found(path, _hidden(hidden[0]), _REMOVE)
+                    yield Found(path, _hidden(hidden[0]), _REMOVE, entry=entry)
 
 
 def _hidden(character: str) -> Pair:

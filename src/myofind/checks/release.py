@@ -7,15 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from myofind.checks.node_of_path import path_at
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Position, shown
 from myofind.domain.trial import Plain
 from myofind.editing.text_edit import Splice
-from myofind.files.yaml_nodes import ScalarNode
-from myofind.registry.read import ReadRegistry, node_at, trial_nodes
-
-Checked = Iterator[tuple["Entry | None", Found]]
+from myofind.registry.read import ReadRegistry, trial_nodes
 
 _VERSION = re.compile(r"(20\d{2})\.(\d{1,2})\.(\d{1,3})", re.ASCII)
 
@@ -28,7 +24,7 @@ def version_of(text: str) -> tuple[int, int, int] | None:
     return int(found[1]), int(found[2]), int(found[3])
 
 
-def malformed_version(about: About) -> Checked:
+def malformed_version(about: About) -> Iterator[Found]:
     """The version of the registry is no calendar version.
 
     Versions are compared: a year, a month, and a number that rises within the month.
@@ -43,23 +39,20 @@ def malformed_version(about: About) -> Checked:
     """
     version = about.header.get("version")
     if version is not None and version_of(version) is None:
-        yield (
-            None,
-            Found(
-                ("registry", "version"),
-                (
-                    f"`{shown(version)}` is no calendar version",
-                    f"`{shown(version)}` n'est pas une version par année et mois",
-                ),
-                (
-                    "write year.month.number, for example 2025.5.0",
-                    "écrire année.mois.numéro, par exemple 2025.5.0",
-                ),
+        yield Found(
+            ("registry", "version"),
+            (
+                f"`{shown(version)}` is no calendar version",
+                f"`{shown(version)}` n'est pas une version par année et mois",
+            ),
+            (
+                "write year.month.number, for example 2025.5.0",
+                "écrire année.mois.numéro, par exemple 2025.5.0",
             ),
         )
 
 
-def version_not_raised(about: About) -> Checked:
+def version_not_raised(about: About) -> Iterator[Found]:
     """The content changed, and the version is not higher than that of the last release (`--release --against OLD`).
 
     Answers name the version they came from; two contents under one version cannot be told apart. Between releases the
@@ -81,16 +74,13 @@ def version_not_raised(about: About) -> Checked:
         return
     first, second = version_of(before), version_of(after)
     if first is not None and second is not None and second <= first:
-        yield (
-            None,
-            Found(
-                ("registry", "version"),
-                (
-                    f"the content changed, and the version {after} is not above {before}",
-                    f"le contenu a changé, et la version {after} n'est pas au-dessus de {before}",
-                ),
-                ("raise it", "l'élever"),
+        yield Found(
+            ("registry", "version"),
+            (
+                f"the content changed, and the version {after} is not above {before}",
+                f"le contenu a changé, et la version {after} n'est pas au-dessus de {before}",
             ),
+            ("raise it", "l'élever"),
         )
 
 
@@ -129,7 +119,7 @@ def draft_entry(entry: Entry, about: About) -> Iterator[Found]:
 _UNDECIDED = re.compile(r"#[ \t]*((?i:to decide|à décider|todo|fixme|xxx)|\?\?\?)")
 
 
-def undecided_comment(about: About) -> Checked:
+def undecided_comment(about: About) -> Iterator[Found]:
     """A comment says that something is still to decide, and the trial is no draft.
 
     `draft: true` keeps an undecided trial out of answers; without it the trial answers as if it were decided.
@@ -147,12 +137,10 @@ def undecided_comment(about: About) -> Checked:
     drafts = {entry.place for entry in about.entries if entry.plain.get("draft") is True}
     for match in _UNDECIDED.finditer(document.text):
         at = Position.of(document.text, match.start(1))
-        node = node_at(document.root, path_at(document.root, at))
         before = document.text[match.start() - 1 : match.start()]
         if before and before not in " \t\n#":
             continue
-        inside = isinstance(node, ScalarNode) and node.start_mark.index <= match.start() < node.end_mark.index
-        if inside or bisect_right(starts, at.line - 1) - 1 in drafts:
+        if about.text_over(match.start()) or bisect_right(starts, at.line - 1) - 1 in drafts:
             continue
         message = (
             f"`{shown(match[1])}` in a comment, and the trial is no draft",
@@ -162,7 +150,7 @@ def undecided_comment(about: About) -> Checked:
             "decide and remove the comment, or add `draft: true`",
             "décider et retirer le commentaire, ou ajouter `draft: true`",
         )
-        yield None, Found((), message, hint, at=at)
+        yield Found((), message, hint, at=at)
 
 
 @cache
@@ -179,7 +167,7 @@ def _left_over() -> re.Pattern[str]:
     )
 
 
-def draft_comment(about: About) -> Checked:
+def draft_comment(about: About) -> Iterator[Found]:
     """Comments that `draft` wrote are left in a trial that is no draft any more.
 
     They quote the register's own sentences, and the next reader would take them for open questions. `--fix` removes them.
@@ -202,7 +190,7 @@ def draft_comment(about: About) -> Checked:
         if left is None or owner < 0 or about.entries[owner].plain.get("draft") is True:
             continue
         whole = not line[: left.start()].strip()
-        if not whole and _inside_text(about, start + left.start()):
+        if not whole and about.text_over(start + left.start()):
             continue
         end = start + len(line)
         cut = Splice(start, min(end + 1, len(document.text)), "") if whole else Splice(start + left.start(), end, "")
@@ -219,20 +207,13 @@ def draft_comment(about: About) -> Checked:
             "remove what `draft` wrote beside the facts; `--fix` does it",
             "retirer ce que `draft` a écrit à côté des faits ; `--fix` le fait",
         )
-        yield None, Found((), message, hint, at=places[0][0], splices=tuple(cut for _, cut in places))
-
-
-def _inside_text(about: About, index: int) -> bool:
-    """Whether a place lies inside a text, where a number sign begins no comment."""
-    root, text = about.read.document.root, about.read.document.text
-    node = node_at(root, path_at(root, Position.of(text, index)))
-    return isinstance(node, ScalarNode) and node.start_mark.index <= index < node.end_mark.index
+        yield Found((), message, hint, at=places[0][0], splices=tuple(cut for _, cut in places))
 
 
 _JUMP, _FEW = 3, 20
 
 
-def abrupt_enrollment(about: About) -> Checked:
+def abrupt_enrollment(about: About) -> Iterator[Found]:
     """The number of participants is three times what it was, or a third (`--against OLD`).
 
     Plans change by a fifth, not by a digit; a slip of one digit looks like this.
@@ -249,17 +230,15 @@ def abrupt_enrollment(about: About) -> Checked:
         if old is None or new is None or abs(new - old) < _FEW or entry.explained("enrollment"):
             continue
         if new > _JUMP * old or old > _JUMP * new:
-            yield (
-                entry,
-                Found(
-                    ("enrollment",),
-                    (
-                        f"{new} participants, {old} in the earlier version",
-                        f"{new} participants, {old} dans la version précédente",
-                    ),
-                    (
-                        "look it up again; say under `conflicts` (about: enrollment) why it changed",
-                        "le vérifier ; dire sous `conflicts` (about: enrollment) pourquoi il a changé",
-                    ),
+            yield Found(
+                ("enrollment",),
+                (
+                    f"{new} participants, {old} in the earlier version",
+                    f"{new} participants, {old} dans la version précédente",
                 ),
+                (
+                    "look it up again; say under `conflicts` (about: enrollment) why it changed",
+                    "le vérifier ; dire sous `conflicts` (about: enrollment) pourquoi il a changé",
+                ),
+                entry=entry,
             )

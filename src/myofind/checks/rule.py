@@ -12,13 +12,15 @@ from itertools import accumulate
 from typing import Any, Literal
 
 from myofind.checks.line_scan import Scan, scan
+from myofind.checks.node_of_path import path_at
 from myofind.diagnostics import Path, Position, Severity
 from myofind.domain.plain_trial import country_rule, eligibility
 from myofind.domain.trial import Cohort, Plain, Trial
 from myofind.editing.text_edit import Fix, Splice
+from myofind.files.yaml_nodes import ScalarNode
 from myofind.language import Words
 from myofind.records import NamedTuple
-from myofind.registry.read import ReadRegistry, trial_nodes
+from myofind.registry.read import ReadRegistry, node_at, trial_nodes
 
 Scope = Literal["structure", "trial", "file", "against"]
 Stage = Literal["editing", "shipped", "release"]
@@ -31,7 +33,8 @@ class Found(NamedTuple):
     `path` leads from the trial (from the file, for a rule about the file) to the value, or with `key` to its key; `at`
     is used instead where the rule read the text itself. `also` names further values the finding rests on: where one of
     them could not be read, the finding is an echo. `severity` overrules the rule's. `base` leads to the node the fix works
-    on, where it is not the one pointed at (from the file, if it starts with `trials` or `registry`).
+    on, where it is not the one pointed at (from the file, if it starts with `trials` or `registry`). `entry` is the trial
+    it was found in; none for the rest of the file.
     """
 
     path: Path
@@ -44,6 +47,7 @@ class Found(NamedTuple):
     base: Path | None = None
     at: Position | None = None
     splices: tuple[Splice, ...] = ()
+    entry: Entry | None = None
 
 
 class Entry:
@@ -177,26 +181,41 @@ class About:
         """The lines to look at more closely."""
         return scan(self.lines)
 
+    def text_over(self, index: int) -> ScalarNode | None:
+        """The value that covers a character of the text; none between values, and in the keys."""
+        root = self.read.document.root
+        node = node_at(root, path_at(root, Position.of(self.read.document.text, index)))
+        if isinstance(node, ScalarNode) and node.start_mark.index <= index < node.end_mark.index:
+            return node
+        return None
+
     @cached_property
     def line_starts(self) -> list[int]:
         """Where each line begins."""
         return list(accumulate((len(line) + 1 for line in self.lines), initial=0))
 
 
-TrialCheck = Callable[[Entry, About], Iterator[Found]]
-FileCheck = Callable[[About], Iterator[tuple["Entry | None", Found]]]
-
-
 class Rule(NamedTuple):
-    """A rule of the table, about a trial or about the file; a structural one has no function, since reading finds it."""
+    """A rule of the table, about a trial or about the file; a structural one has no function, since reading finds it.
+
+    `check` takes a trial and the file around it, or the file alone.
+    """
 
     name: str
     severity: Severity
     scope: Scope
     text: str
-    on_trial: TrialCheck | None = None
-    on_file: FileCheck | None = None
+    check: Callable[..., Iterator[Found]] | None = None
     fixable: bool = False
+
+    def findings(self, about: About) -> Iterator[Found]:
+        """What the rule finds in a file."""
+        if self.check is not None and self.scope == "trial":
+            for entry in about.entries:
+                for found in self.check(entry, about):
+                    yield found._replace(entry=entry)
+        elif self.check is not None:
+            yield from self.check(about)
 
 
 class Documentation(NamedTuple):

@@ -96,22 +96,16 @@ class _Run:
     def rules(self) -> None:
         """What the rules find."""
         for rule in RULES:
-            if not self._needed(rule.name):
-                continue
-            if rule.on_trial is not None:
-                for entry in self.entries:
-                    for found in rule.on_trial(entry, self.about):
-                        self._add(rule, entry, found)
-            elif rule.on_file is not None:
-                for owner, found in rule.on_file(self.about):
-                    self._add(rule, owner, found)
+            if self._needed(rule.name):
+                for found in rule.findings(self.about):
+                    self._add(rule, found)
 
     def _needed(self, name: str) -> bool:
         return name in self.names or any(name in causes and one in self.names for one, causes in CAUSES.items())
 
-    def _add(self, rule: Rule, entry: Entry | None, found: Found) -> None:
-        start: Path = () if entry is None else ("trials", entry.place)
-        if found.at is None and self._echo(entry, start, found):
+    def _add(self, rule: Rule, found: Found) -> None:
+        start: Path = () if found.entry is None else ("trials", found.entry.place)
+        if found.at is None and self._echo(start, found):
             return
         severity = found.severity or rule.severity
         file = self.read.document.file
@@ -139,9 +133,9 @@ class _Run:
             return path[1]
         return None
 
-    def _echo(self, entry: Entry | None, start: Path, found: Found) -> bool:
+    def _echo(self, start: Path, found: Found) -> bool:
         """Whether something the finding rests on could not be read, which is reported already."""
-        broken = entry.broken if entry is not None else self.header_broken
+        broken = found.entry.broken if found.entry is not None else self.header_broken
         for path in (found.path, *found.also) if broken else ():
             written = spot(self.read, (*start, *path)).path[len(start) :]
             whole = written + path[len(written) :]

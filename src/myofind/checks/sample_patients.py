@@ -8,44 +8,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 
-from myofind.domain.eligibility import Assessment, assess
-from myofind.domain.lengths import order, reached
-from myofind.domain.patient import Birth, Onset, Patient, Result
-from myofind.domain.trial import CountryRule, Eligibility, Span, Trial
+from myofind.domain.eligibility import CRITERIA, Criterion, own_criteria
+from myofind.domain.lengths import order, reached, too_young
+from myofind.domain.patient import Birth, Onset, Patient, Result, Sex
+from myofind.domain.trial import Eligibility, Span, Trial
 from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
-from myofind.names.facts import FACTS
-from myofind.names.vocabulary import ids
 from myofind.records import NamedTuple
 
 OLDEST = 120
 """Years; a trial for older people only is a trial for nobody."""
-
-_ENOUGH = 3
-"""Patients tried before one who fits but for the silence of the registry is taken."""
 
 _MOST = 400
 """Patients tried for one trial before it is given up; real trials need one or two."""
 
 
 class Witness(NamedTuple):
-    """A patient and what the engine said; `excluded` where none could be made to fit."""
+    """A patient and what the engine said of each criterion."""
 
     patient: Patient
-    assessment: Assessment
+    criteria: tuple[Criterion, ...]
 
     @property
     def fits(self) -> bool:
         """Nothing excludes this patient."""
-        return self.assessment.verdict != "excluded"
+        return all(criterion.outcome != "not_met" for criterion in self.criteria)
 
     @property
     def failing(self) -> tuple[str, ...]:
-        """The criteria that exclude."""
-        return tuple(c.name for c in self.assessment.criteria if c.outcome == "not_met")
+        """The criteria that exclude, in the order of answers."""
+        names = (criterion.name for criterion in self.criteria if criterion.outcome == "not_met")
+        return tuple(sorted(names, key=list(CRITERIA).index))
+
+    def distance(self) -> tuple[int, int]:
+        """How far the patient is from fitting."""
+        outcomes = [criterion.outcome for criterion in self.criteria]
+        return outcomes.count("not_met"), outcomes.count("unknown")
 
 
 def concerns_myositis(rules: Eligibility) -> bool:
@@ -53,145 +54,39 @@ def concerns_myositis(rules: Eligibility) -> bool:
     return rules.subtypes is None or not any(not tree.is_inflammatory(one) for one in rules.subtypes.admits)
 
 
-def plainly_fits(trial: Trial, place: int | None = None) -> bool:
-    """Whether an adult of 40 with one of the usual adult subtypes fits at sight, so that no patient need be made.
-
-    With `place`, the cohort of that number together with its trial. Says nothing where it is false.
-    """
-    rules = [trial.eligibility, *([trial.cohorts[place].eligibility] if place is not None else [])]
-    where = trial.countries
-    if where is not None and where.listed and not set(where.listed) - set(where.not_in):
-        return False
-    return all(map(_plain, rules)) and any(all(_takes(rule, one) for rule in rules) for one in _USUAL)
-
-
-_USUAL = ("dm", "pm", "imnm", "asys", "ibm")
-
-
-def _takes(rules: Eligibility, subtype: str) -> bool:
-    """Whether some criteria admit a usual subtype, itself or by a broader kind that does not leave it open."""
-    if rules.subtypes is None:
-        return True
-    broader = {subtype} if subtype == "ibm" else {subtype, *tree.ancestors(subtype)}
-    return not broader.isdisjoint(rules.subtypes.admits) and {subtype, *tree.ancestors(subtype)}.isdisjoint(
-        rules.subtypes.excludes
-    )
-
-
-def _plain(rules: Eligibility) -> bool:
-    """Whether nothing in some criteria depends on anything but itself, and a patient of 40 is of the age asked for."""
-    antibodies, branches = rules.autoantibodies, [*rules.any_of, *(one for some in rules.at_least for one in some.of)]
-    low, high = (rules.age.min, rules.age.max) if rules.age is not None else (None, None)
-    return (
-        (antibodies is None or not antibodies.excluded or not (antibodies.required_any or antibodies.required_all))
-        and all(one.subtypes is None and one.age is None and one.autoantibodies is None for one in branches)
-        and not any(_given_away(id, rules.sex) for one in (rules, *branches) for id, _ in one.facts)
-        and rules.duration is None
-        and rules.onset_age is None
-        and (low is None or (low.unit == "years" and low.number <= _MIDDLE))
-        and (not isinstance(high, Span) or (high.unit == "years" and high.number >= _MIDDLE))
-    )
-
-
-@cache
-def _given_away(id: str, sex: str | None) -> bool:
-    """Whether a usual patient of 40 whose facts nobody stated gives a fact away all the same."""
-    for reason in FACTS[id].implied_by:
-        others = set(reason) - {"value", "facts"}
-        apart = (
-            ("facts" in reason)
-            or not set(reason.get("subtypes", _USUAL)) & set(_USUAL)
-            or reason.get("sex", sex) != sex
-            or reason.get("age", {}).get("max", _MIDDLE) < _MIDDLE
-        )
-        if others and not apart:
-            return True
-    return False
-
-
-_MIDDLE = 40
-
-
-def somebody_fits(trial: Trial, day: date, place: int | None = None) -> bool:
-    """Whether a patient may join a trial (its cohorts left aside), or one of its cohorts: at sight, or by the first who does."""
-    if plainly_fits(trial, place):
-        return True
+def fitting(trial: Trial, day: date, place: int | None = None) -> Witness:
+    """A patient who may join a trial (its cohorts left aside), or the cohort of a number; else the one who comes nearest."""
     parts = [trial.eligibility, *([trial.cohorts[place].eligibility] if place is not None else [])]
-    return _somebody(tuple(one._replace(check_by_hand=(), coverage=None) for one in parts), trial.countries, day)
+    return _fitting(tuple(one._replace(check_by_hand=(), coverage=None) for one in parts), day)
 
 
 @lru_cache(maxsize=16384)
-def _somebody(rules: tuple[Eligibility, ...], countries: CountryRule | None, day: date) -> bool:
-    trial = _bare(rules, countries)
-    patients = islice(_candidates(rules, countries, day), _MOST)
-    return any(assess(patient, trial, day).verdict != "excluded" for patient in patients)
-
-
-def _bare(rules: tuple[Eligibility, ...], countries: CountryRule | None) -> Trial:
-    """A trial that is nothing but its criteria, with one cohort where there are two sets of them."""
-    from myofind.domain.trial import Cohort
-
-    trial = Trial("", "interventional", eligibility=rules[0], countries=countries)
-    return trial._replace(cohorts=(Cohort("", rules[1]),)) if len(rules) > 1 else trial
-
-
-def fitting(trial: Trial, day: date) -> Witness:
-    """A patient who may join a trial (its cohorts left aside), or the one who comes nearest."""
-    return _fitting((trial.eligibility._replace(check_by_hand=(), coverage=None),), trial.countries, day)
-
-
-def fitting_cohort(trial: Trial, place: int, day: date) -> Witness:
-    """A patient who may join one cohort, or the one who comes nearest."""
-    shared = trial.eligibility._replace(check_by_hand=(), coverage=None)
-    own = trial.cohorts[place].eligibility._replace(check_by_hand=(), coverage=None)
-    return _fitting((shared, own), trial.countries, day)
-
-
-@lru_cache(maxsize=16384)
-def _fitting(rules: tuple[Eligibility, ...], countries: CountryRule | None, day: date) -> Witness:
-    trial = _bare(rules, countries)
-    best: Witness | None = None
-    for number, patient in enumerate(_candidates(rules, countries, day)):
-        found = Witness(patient, assess(patient, trial, day))
-        if found.assessment.verdict == "match":
+def _fitting(rules: tuple[Eligibility, ...], day: date) -> Witness:
+    refused: list[Witness] = []
+    for patient in islice(_candidates(rules, day), _MOST):
+        found = Witness(patient, tuple(one for own in rules for one in own_criteria(patient, own, day)))
+        if found.fits:
             return found
-        if best is None or _distance(found) < _distance(best):
-            best = found
-        if number >= _MOST or (number >= _ENOUGH and best.fits):
-            break
-    assert best is not None
-    return best
-
-
-def _distance(witness: Witness) -> tuple[int, int]:
-    outcomes = [criterion.outcome for criterion in witness.assessment.criteria]
-    return outcomes.count("not_met"), outcomes.count("unknown")
+        refused.append(found)
+    return min(refused, key=Witness.distance)
 
 
 # Patients who fit -----------------------------------------------------------------------------------------------------
 
 
-def _candidates(rules: tuple[Eligibility, ...], countries: CountryRule | None, day: date) -> Iterator[Patient]:
-    sex = next((one.sex for one in reversed(rules) if one.sex in ("female", "male")), "female")
-    ild = next((one.ild == "required" for one in reversed(rules) if one.ild in ("required", "excluded")), None)
-    refractory = next(
-        (one.refractory == "required" for one in reversed(rules) if one.refractory in ("required", "excluded")), None
-    )
-    where = _country(countries)
+def _candidates(rules: tuple[Eligibility, ...], day: date) -> Iterator[Patient]:
+    closest = rules[::-1]  # the cohort's own before the trial's
+    sex: Sex = "male" if [one.sex for one in closest if one.sex in ("female", "male")][:1] == ["male"] else "female"
+    ild, refractory = _asked(one.ild for one in closest), _asked(one.refractory for one in closest)
     for antibodies in _antibodies(rules):
         for birth, onset in _times(rules, day):
             for subtype in _subtypes(rules):
-                yield Patient(
-                    (subtype,), Birth(birth, birth), antibodies, where, "male" if sex == "male" else "female", ild,
-                    refractory, onset,
-                )  # fmt: skip
+                yield Patient((subtype,), Birth(birth, birth), antibodies, (), sex, ild, refractory, onset)
 
 
-def _country(rule: CountryRule | None) -> tuple[str, ...]:
-    if rule is not None and rule.listed:
-        return (next((one for one in rule.listed if one not in rule.not_in), rule.listed[0]),)
-    refused = rule.not_in if rule else ()
-    return (next(one for one in ("FR", "US", "JP", *sorted(ids("countries"))) if one not in refused),)
+def _asked(stances: Iterable[str | None]) -> bool | None:
+    """The first of some stances that asks for a yes or a no."""
+    return next((stance == "required" for stance in stances if stance in ("required", "excluded")), None)
 
 
 def _subtypes(rules: tuple[Eligibility, ...]) -> Iterable[str]:
@@ -278,16 +173,4 @@ def _times(rules: tuple[Eligibility, ...], day: date) -> Iterator[tuple[date, On
 
 def born(span: Span, day: date) -> date:
     """The latest birth by which an age is reached on a day."""
-    if span.unit in ("days", "weeks"):
-        return day - timedelta(days=min(int(span.number) * (7 if span.unit == "weeks" else 1), 200 * 365))
-    total = day.year * 12 + day.month - 1 - int(span.number) * (12 if span.unit == "years" else 1)
-    if total < 12 * 1000:
-        return date(1000, 1, 1)
-    year, month = divmod(total, 12)
-    for last in (day.day, 30, 29, 28):
-        if last <= day.day:
-            try:
-                return date(year, month + 1, last)
-            except ValueError:
-                continue
-    return date(year, month + 1, 28)
+    return date.fromordinal(too_young(int(span.number), span.unit, day) - 1)

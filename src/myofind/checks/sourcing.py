@@ -16,8 +16,6 @@ from myofind.names.facts import FACTS
 from myofind.registry.file_format import TRIAL
 from myofind.registry.rule_forms import ELIGIBILITY
 
-Checked = Iterator[tuple["Entry | None", Found]]
-
 NO_FACTS = frozenset({"id", "sources", "conflicts", "draft", "record", "status"})
 """Keys that need no entry under `sources`: each observation of the status names its own source."""
 
@@ -105,7 +103,7 @@ def _same_figures(name: str, other: str) -> bool:
     return others.startswith(figures)
 
 
-def unused_source(about: About) -> Checked:
+def unused_source(about: About) -> Iterator[Found]:
     """A declared source is cited by no trial.
 
     Either it is a leftover, or a trial forgot to cite it.
@@ -136,18 +134,15 @@ def unused_source(about: About) -> Checked:
     misspelt = [str(name) for name in cited if name not in about.sources]
     for name in about.sources:
         if name not in cited and not get_close_matches(name, misspelt, n=1, cutoff=0.75):
-            yield (
-                None,
-                Found(
-                    ("registry", "sources", name),
-                    (f"no trial cites the source `{shown(name)}`", f"aucun essai ne cite la source `{shown(name)}`"),
-                    ("cite it, or remove it", "la citer, ou la retirer"),
-                    key=True,
-                ),
+            yield Found(
+                ("registry", "sources", name),
+                (f"no trial cites the source `{shown(name)}`", f"aucun essai ne cite la source `{shown(name)}`"),
+                ("cite it, or remove it", "la citer, ou la retirer"),
+                key=True,
             )
 
 
-def unreachable_source(about: About) -> Checked:
+def unreachable_source(about: About) -> Iterator[Found]:
     """A declared source has neither a file nor an address.
 
     Nobody could look the fact up again.
@@ -165,18 +160,15 @@ def unreachable_source(about: About) -> Checked:
     for name, source in about.sources.items():
         if "file" not in source and "url" not in source:
             path = ("registry", "sources", name)
-            yield (
-                None,
-                Found(
-                    path,
-                    (
-                        f"the source `{shown(name)}` has neither `file` nor `url`",
-                        f"la source `{shown(name)}` n'a ni `file` ni `url`",
-                    ),
-                    ("add the one it has", "ajouter celui qu'elle a"),
-                    key=True,
-                    also=(path,),
+            yield Found(
+                path,
+                (
+                    f"the source `{shown(name)}` has neither `file` nor `url`",
+                    f"la source `{shown(name)}` n'a ni `file` ni `url`",
                 ),
+                ("add the one it has", "ajouter celui qu'elle a"),
+                key=True,
+                also=(path,),
             )
 
 

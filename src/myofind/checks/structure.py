@@ -178,25 +178,11 @@ _FILE_AND_KEYS: dict[str, str] = {
     """,
 }
 
-FIXABLE = frozenset(
-    {
-        "unreadable-yaml",
-        "unknown-subtype",
-        "unknown-autoantibody",
-        "unknown-country",
-        "unknown-value",
-        "unknown-key",
-        "malformed-number",
-        "malformed-date",
-        "malformed-span",
-        "malformed-id",
-        "malformed-address",
-        "malformed-text",
-        "unknown-drug",
-        "unknown-patient-fact",
-        "wrong-type",
-    }
-)
+FIXABLE = frozenset((
+    "unreadable-yaml", "unknown-subtype", "unknown-autoantibody", "unknown-country", "unknown-value",
+    "unknown-key", "malformed-number", "malformed-date", "malformed-span", "malformed-id", "malformed-address",
+    "malformed-text", "unknown-drug", "unknown-patient-fact", "wrong-type",
+))  # fmt: skip
 """Rules of which some findings have one reading only."""
 
 STRUCTURE = tuple(

@@ -29,10 +29,7 @@ from myofind.diagnostics import InputError, Severity, shown
 
 
 def _rule(name: str, severity: Severity, scope: Scope, check: Any, *, fixable: bool = False) -> Rule:
-    text = check.__doc__ or ""
-    if scope == "trial":
-        return Rule(name, severity, scope, text, on_trial=check, fixable=fixable)
-    return Rule(name, severity, scope, text, on_file=check, fixable=fixable)
+    return Rule(name, severity, scope, check.__doc__ or "", check, fixable)
 
 
 RULES: tuple[Rule, ...] = (
@@ -170,48 +167,23 @@ CAUSES: dict[str, frozenset[str]] = {
 }
 """A finding is an echo where the same trial has one of these."""
 
-CURATORS = frozenset(
-    {
-        "unknown-parent",
-        "foreign-number",
-        "implausible-age",
-        "drug-by-other-name",
-        "unknown-drug",
-        "open-site-of-closed-trial",
-        "redundant-note",
-        "placeholder-text",
-        "cut-text",
-        "stray-quote",
-        "look-alike-letter",
-    }
-)
+CURATORS = frozenset((
+    "unknown-parent", "foreign-number", "implausible-age", "drug-by-other-name", "unknown-drug",
+    "open-site-of-closed-trial", "redundant-note", "placeholder-text", "cut-text", "stray-quote",
+    "look-alike-letter",
+))  # fmt: skip
 """Rules whose findings are warnings in a draft: its texts are the register's until a curator has decided."""
 
 _SPELLING = frozenset({"look-alike-letter", "invisible-character", "stray-space"})
+_WORDS = (
+    "malformed-id", "malformed-date", "malformed-span", "malformed-number", "malformed-address", "malformed-name",
+    "malformed-version", "unknown-value", "unknown-subtype", "unknown-autoantibody", "unknown-country",
+    "unknown-drug", "unknown-key", "unknown-fact", "unknown-parent", "undeclared-source", "drug-by-other-name",
+    "control-character",
+)  # fmt: skip
+"""Rules about a word, which a character that cannot be seen makes another."""
 LINE_CAUSES: dict[str, frozenset[str]] = {
-    **dict.fromkeys(
-        (
-            "malformed-id",
-            "malformed-date",
-            "malformed-span",
-            "malformed-number",
-            "malformed-address",
-            "malformed-name",
-            "malformed-version",
-            "unknown-value",
-            "unknown-subtype",
-            "unknown-autoantibody",
-            "unknown-country",
-            "unknown-drug",
-            "unknown-key",
-            "unknown-fact",
-            "unknown-parent",
-            "undeclared-source",
-            "drug-by-other-name",
-            "control-character",
-        ),
-        _SPELLING,
-    ),
+    **dict.fromkeys(_WORDS, _SPELLING),
     "unknown-drug": _SPELLING | {"drug-by-other-name"},
     "drug-by-other-name": _SPELLING | {"stray-quote"},
     "undecided-comment": frozenset({"cut-text"}),

@@ -1,16 +1,17 @@
-"""For each trial a patient who fits, and for each criterion one who just fails, judged by the engine itself."""
+"""For each trial a patient who fits, judged by the engine itself; and bounds that exclude nobody."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from myofind.checks.criteria import fact_rules_of
-from myofind.checks.fences import idle
 from myofind.checks.rule import About, Entry, Found
-from myofind.checks.sample_patients import Witness, concerns_myositis, fitting, fitting_cohort, somebody_fits
+from myofind.checks.sample_patients import Witness, concerns_myositis, fitting
 from myofind.diagnostics import Path
+from myofind.domain.lengths import order, reached
 from myofind.domain.rules import fact_rule
 from myofind.domain.satisfiable import idle as every_value_meets
+from myofind.domain.trial import Span
 from myofind.language import Pair
 from myofind.names.facts import FACTS
 
@@ -45,18 +46,19 @@ def nobody_fits(entry: Entry, about: About) -> Iterator[Found]:
       duration: {min: 3 months}
     """
     trial = entry.trial
-    if not concerns_myositis(trial.eligibility) or somebody_fits(trial, about.day):
+    if not concerns_myositis(trial.eligibility):
         return
     witness = fitting(trial, about.day)
-    yield Found(
-        _where(witness, ("eligibility",)),
-        _because(("nobody can join this trial", "personne ne peut entrer dans cet essai"), witness),
-        (
-            "correct the criteria; `not_iim` under `admits` marks a trial recorded for context only",
-            "corriger les critères ; `not_iim` sous `admits` marque un essai gardé seulement pour mémoire",
-        ),
-        also=(("eligibility",), ("countries",)),
-    )
+    if not witness.fits:
+        yield Found(
+            _where(witness, ("eligibility",)),
+            _because(("nobody can join this trial", "personne ne peut entrer dans cet essai"), witness),
+            (
+                "correct the criteria; `not_iim` under `admits` marks a trial recorded for context only",
+                "corriger les critères ; `not_iim` sous `admits` marque un essai gardé seulement pour mémoire",
+            ),
+            also=(("eligibility",), ("countries",)),
+        )
 
 
 def _where(witness: Witness, rules: Path) -> Path:
@@ -94,16 +96,16 @@ def dead_cohort(entry: Entry, about: About) -> Iterator[Found]:
       - {name: children, eligibility: {age: {max: 17}}}
     """
     trial = entry.trial
-    if not trial.cohorts or not concerns_myositis(trial.eligibility):
-        return
-    if not somebody_fits(trial, about.day):
+    if not (trial.cohorts and concerns_myositis(trial.eligibility) and fitting(trial, about.day).fits):
         return
     cohorts = entry.plain.get("cohorts", ())
     usable = [place for place, cohort in enumerate(cohorts) if "name" in cohort and "eligibility" in cohort]
     for number, place in enumerate(usable):
-        if not concerns_myositis(trial.cohorts[number].eligibility) or somebody_fits(trial, about.day, number):
+        if not concerns_myositis(trial.cohorts[number].eligibility):
             continue
-        witness = fitting_cohort(trial, number, about.day)
+        witness = fitting(trial, about.day, number)
+        if witness.fits:
+            continue
         name = trial.cohorts[number].name
         nobody = (f"nobody can join the cohort `{name}`", f"personne ne peut entrer dans la cohorte `{name}`")
         yield Found(
@@ -135,27 +137,19 @@ def idle_criterion(entry: Entry, about: About) -> Iterator[Found]:
         (("eligibility",), trial.eligibility),
         *((("cohorts", n, "eligibility"), c.eligibility) for n, c in enumerate(trial.cohorts)),
     ):
-        if not concerns_myositis(rules):
-            continue
-        for name, key in _KEYS.items():
-            rule = getattr(rules, "subtypes" if name == "subtype" else name, None)
-            if rule is not None:
-                for bound in idle(name, rule, about.day):
-                    yield _idle((*path, key), bound)
+        timed = (("age", rules.age), ("duration", rules.duration), ("onset_age", rules.onset_age))
+        for key, rule in timed if concerns_myositis(rules) else ():
+            if rule is not None and rule.min is not None and asks_nothing(key, rule.min):
+                yield Found((*path, key, "min"), ("`min` excludes nobody", "`min` n'exclut personne"), _REMOVE)
     for where, id, plain in fact_rules_of(entry):
         if every_value_meets(FACTS[id], fact_rule(id, plain)):
             message = (f"every value of `{id}` meets this rule", f"toute valeur de `{id}` satisfait cette règle")
             yield Found(where, message, _REMOVE)
-    if trial.countries is not None:
-        for bound in idle("country", trial.countries, about.day):
-            yield _idle(("countries",), bound)
 
 
-def _idle(path: tuple[str | int, ...], bound: str) -> Found:
-    key, _, term = bound.partition(" ")
-    below = (*path, key) if key in ("min", "max", "admits", "excludes", "excluded", "not_in", "listed") else path
-    what = f"`{key}: {term}`" if term else f"`{key}`"
-    return Found(below, (f"{what} excludes nobody", f"{what} n'exclut personne"), _REMOVE)
+def asks_nothing(key: str, least: Span) -> bool:
+    """Whether nobody is below a minimum; an age at onset is known in whole months."""
+    return reached(least).never < 1 if key == "onset_age" else order(least) == (0, 0)
 
 
 _REMOVE = ("correct it, or remove it", "corriger, ou retirer")

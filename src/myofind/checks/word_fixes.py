@@ -115,10 +115,9 @@ def _phase_splices(node: ScalarNode, path: Path, read: ReadRegistry) -> list[Spl
     if any(item.value == "phase" for item in _named_by_sources(trial)):
         return []
     try:
-        spans = spans_of(read.document.text, trial, [Edit("delete", path[2 : key + 1])], {})
+        return spans_of(read.document.text, trial, [Edit("delete", path[2 : key + 1])], {})
     except Unspliceable:
         return []
-    return [Splice(*span) for span in spans]
 
 
 def _named_by_sources(trial: Node) -> Iterator[ScalarNode]:

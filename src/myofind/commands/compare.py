@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-import typer
+from typer import Argument
 
 from myofind.asking.typed import Typed
 from myofind.commands import complete, options
@@ -25,7 +25,7 @@ from myofind.report.side_by_side import side_by_side
 def command(
     names: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="A B [C…]", help="Two or more trials: numbers, acronyms or labels.", autocompletion=complete.trials
         ),
     ],

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+from typer import Argument, Option
 
 from myofind.commands import options
 from myofind.commands.common import bounded_lines, evaluation_day, exits, language_and_format, print_report
@@ -23,21 +23,21 @@ FORMATS = ("table", "markdown", "json", "html")
 
 @exits
 def command(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier registry file.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The later registry file.")],
+    old: Annotated[str, Argument(metavar="OLD", help="The earlier registry file.")],
+    new: Annotated[str, Argument(metavar="NEW", help="The later registry file.")],
     profile: Annotated[
         str | None,
-        typer.Option("--profile", "-p", metavar="FILE", help="Facts of a patient: which verdicts flip, and why."),
+        Option("--profile", "-p", metavar="FILE", help="Facts of a patient: which verdicts flip, and why."),
     ] = None,
     cohort: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--cohort", metavar="FILE", help="Patients, one a row (.csv or .jsonl): which verdicts flip for how many."
         ),
     ] = None,
     id_column: Annotated[
         str | None,
-        typer.Option("--id-column", metavar="NAME", help="With --cohort: the column that names the patient."),
+        Option("--id-column", metavar="NAME", help="With --cohort: the column that names the patient."),
     ] = None,
     form: Annotated[str, options.form_option(FORMATS)] = "table",
     on: options.On = None,

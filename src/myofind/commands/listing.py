@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
-import typer
+from typer import Option
 
 from myofind.asking.typed_names import Named, accepted
 from myofind.commands import complete, options
@@ -33,7 +33,7 @@ from myofind.writers.terminal import remark
 def command(
     status: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--status",
             metavar="STATE",
             help="open, upcoming, by_invitation, closed, unknown, or a register status; repeatable.",
@@ -42,7 +42,7 @@ def command(
     ] = None,
     kind: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--kind",
             help="interventional, observational, registry or extension; repeatable.",
             autocompletion=complete.words(*KINDS),
@@ -50,7 +50,7 @@ def command(
     ] = None,
     subtype: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--subtype",
             "-s",
             help="Trials that name this subtype, or one that contains it.",
@@ -59,10 +59,10 @@ def command(
     ] = None,
     country: Annotated[
         str | None,
-        typer.Option("--country", "-c", help="Trials recorded in this country.", autocompletion=complete.countries),
+        Option("--country", "-c", help="Trials recorded in this country.", autocompletion=complete.countries),
     ] = None,
     phase: Annotated[
-        str | None, typer.Option("--phase", help="1, 2, 3, 4 or early_1.", autocompletion=complete.words(*PHASES))
+        str | None, Option("--phase", help="1, 2, 3, 4 or early_1.", autocompletion=complete.words(*PHASES))
     ] = None,
     on: options.On = None,
     form: options.PageFormat = "table",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
+from typer import Argument
 
 from myofind.commands import options
 from myofind.commands.common import (
@@ -24,7 +24,7 @@ from myofind.writers.terminal import remark
 @exits
 def command(
     text: Annotated[
-        list[str], typer.Argument(metavar="TEXT", help="Words to look for, in English or French; all must be found.")
+        list[str], Argument(metavar="TEXT", help="Words to look for, in English or French; all must be found.")
     ],
     on: options.On = None,
     form: options.PageFormat = "table",

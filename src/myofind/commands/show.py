@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import typer
+from typer import Argument, Option
 
 from myofind.commands import complete, options
 from myofind.commands.common import (
@@ -31,14 +31,14 @@ MOST_CARDS = 5
 def command(
     name: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="ID|ACRONYM|DRUG",
             help="Number, acronym, address at a register, or a drug or class under any of its names.",
             autocompletion=complete.trials,
         ),
     ],
     web: Annotated[
-        bool, typer.Option("--web", help="Open the register's page; off a terminal its address is printed.")
+        bool, Option("--web", help="Open the register's page; off a terminal its address is printed.")
     ] = False,
     on: options.On = None,
     form: options.PageFormat = "table",

@@ -17,8 +17,6 @@ from myofind.records import NamedTuple
 if TYPE_CHECKING:
     from myofind.domain.typed_times import Quantity
 
-__all__ = ["Age", "add_age", "age_on", "begun", "both", "read_age", "read_birth_date"]
-
 OLDEST = 125
 """Years nobody is known to have passed: more is a slip of the keyboard."""
 

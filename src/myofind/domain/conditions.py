@@ -15,8 +15,6 @@ from myofind.domain.rules import FactRule, fact_rule, span_of
 from myofind.names.facts import FACTS, FactId, Row
 from myofind.records import NamedTuple
 
-__all__ = ["Condition", "Values", "holds", "implying", "triggers", "value_of"]
-
 Values = Mapping[FactId, FactValue]
 
 

@@ -12,7 +12,9 @@ from typing import Literal, TypeAlias
 
 from myofind.domain.conditions import Condition, implying
 from myofind.domain.known_facts import implied
+from myofind.domain.lengths import complete_on
 from myofind.domain.patient import (
+    OTHER,
     Amount,
     Birth,
     Chosen,
@@ -26,11 +28,10 @@ from myofind.domain.patient import (
     YesNo,
 )
 from myofind.domain.patient_facts import line_of, onset_days, onset_months
-from myofind.domain.treatment_facts import STEROID, TAKEN_NOW, derived_facts, not_taken
+from myofind.domain.rules import Span
+from myofind.domain.treatment_facts import STEROID, TAKEN_NOW, derived_facts, not_taken, of_class
 from myofind.names.facts import FACTS, FactId
 from myofind.records import NamedTuple
-
-__all__ = ["CLASS_TAKEN", "STABLE", "Contradiction", "Stated", "contradicted", "contradiction"]
 
 STABLE = {"steroid_stable": STEROID, "immunosuppressant_stable": "immunosuppressant"}
 """Facts that say since when a class of drugs is unchanged, so that it is taken."""
@@ -128,7 +129,14 @@ def contradicted(patient: Patient, day: date) -> FactId | None:
     known = frozenset((*(id for id, _ in patient.facts), *derived))
     kinds = frozenset[str]().union(*map(line_of, patient.subtypes))
     for id, value in patient.facts:
-        if id in STABLE and isinstance(value, When) and value.last and not_taken(STABLE[id], patient.treatments):
+        if (
+            id in STABLE
+            and isinstance(value, When)
+            and value.last
+            and _not_so(STABLE[id], value.last, patient.treatments)
+        ):
+            return id
+        if id == "treatment_naive" and value == YesNo(True) and _steroids_longer(patient, day):
             return id
         told = derived.get(id)
         if told is None and any(
@@ -138,9 +146,39 @@ def contradicted(patient: Patient, day: date) -> FactId | None:
             told = implied(patient, day, id)
         if told is None and FACTS[id].at_least in known:
             told = implied(patient, day, id)
-        if told is not None and not isinstance(value, InDoubt) and not _agree(value, told):
+        if told is not None and not isinstance(value, InDoubt) and not _agree(value, told, several=FACTS[id].several):
             return id
     return None
+
+
+def _not_so(drug: str, stable: date, treatments: tuple[Treatment, ...]) -> bool:
+    """Is nothing of a class taken, or was some of it begun, changed or stopped after the last day since which it may be unchanged?"""
+    if not_taken(drug, treatments):
+        return True
+    mine = [one for one in treatments if one.drug != OTHER and of_class(one.drug, drug)]
+    ended = [one.until for one in mine if drug != STEROID]  # a pulse beside the daily dose changes nothing of it
+    begun = [when for one in mine for when in (one.since, one.changed)]
+    days = (when.first for when in (*begun, *ended) if when is not None)
+    return any(day is not None and day > stable for day in days)
+
+
+_SHORT = Span(1, "months")
+"""For how long steroids may be taken by somebody who counts as untreated."""
+
+
+def _steroids_longer(patient: Patient, day: date) -> bool:
+    """Are or were steroids surely taken for longer than by somebody untreated?"""
+    stable = patient.fact("steroid_stable")
+    courses = [
+        (one.since, one.until) for one in patient.treatments if one.drug != OTHER and of_class(one.drug, STEROID)
+    ]
+    courses += [(stable, None)] if isinstance(stable, When) else []
+    return any(
+        since is not None
+        and since.last is not None
+        and complete_on(since.last, _SHORT) < ((until and until.first) or day)
+        for since, until in courses
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -161,8 +199,8 @@ def _may_be_known(id: FactId, known: frozenset[FactId], without: tuple[FactId, .
     )
 
 
-def _agree(given: FactValue, told: FactValue) -> bool:
-    """Whether a value given may be what else was given says."""
+def _agree(given: FactValue, told: FactValue, *, several: bool) -> bool:
+    """Whether a value given may be what else was given says; of a choice with one answer only there is no second one."""
     if isinstance(given, Amount) and isinstance(told, Amount):
         return (told.low is None or given.high is None or given.high >= told.low) and (
             told.high is None or given.low is None or given.low <= told.high
@@ -171,9 +209,11 @@ def _agree(given: FactValue, told: FactValue) -> bool:
         return given.last is None or told.first is None or given.last >= told.first
     if isinstance(given, YesNo) and isinstance(told, YesNo):
         return given.yes == told.yes
-    return not (isinstance(given, Chosen) and isinstance(told, Chosen)) or not (
-        set(told.values) & set(given.without) or ("none" in given.values and "none" not in told.values)
-    )
+    if not (isinstance(given, Chosen) and isinstance(told, Chosen)):
+        return True
+    if set(told.values) & set(given.without) or ("none" in given.values and "none" not in told.values):
+        return False
+    return several or not given.values or not told.values or not set(given.values).isdisjoint(told.values)
 
 
 def _fewest(patient: Patient, id: FactId, day: date) -> tuple[Stated, ...]:

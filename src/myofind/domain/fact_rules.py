@@ -16,8 +16,6 @@ from myofind.domain.rules import Bounds, DayRule, FactRule, Span, SpanRule, Valu
 from myofind.names.facts import Row
 from myofind.records import NamedTuple
 
-__all__ = ["Tested", "age_at", "elapsed", "test", "within_bounds"]
-
 
 class Tested(NamedTuple):
     """An outcome, the code of its reason, and the days on which a wait would end."""
@@ -115,28 +113,26 @@ def _between(rule: SpanRule, first: date, last: date, day: date) -> bool:
 
 def _window(rule: Window, value: FactValue, day: date) -> Tested:
     """What may not be so now, nor have been within a time that ends when it is complete, that day admitted."""
-    if isinstance(value, When):
-        if value.last is None:
-            return MET
-        first, last = value.first or value.last, value.last
-        present = False
-    elif isinstance(value, YesNo):
+    if isinstance(value, YesNo):
         if not value.yes:
             return _free(rule, value, day)
-        present = not value.past and value.last is None
-        if present or rule.within is None:
-            return FAILED if present else MET
-        if value.last is None:
-            return Tested("unknown", "when")
-        first, last = value.first or value.last, value.last
-    else:
+        if not value.past and value.last is None:
+            return FAILED
+    elif not isinstance(value, When):
         return MISSING
     if rule.within is None:
         return MET
-    holds_from = complete_on(first, rule.within), complete_on(last, rule.within)
-    if day < holds_from[0]:
-        return Tested("not_met", "too_recent", holds_from)
-    return Tested("unknown", "near_bound", holds_from) if day < holds_from[1] else Tested("met", "long_ago")
+    if value.last is None:
+        return MET if isinstance(value, When) else Tested("unknown", "when")
+    return waited(rule.within, value.first or value.last, value.last, day)
+
+
+def waited(length: Span, first: date, last: date, day: date) -> Tested:
+    """Whether a length of time since a day that lies between two is complete."""
+    ends = complete_on(first, length), complete_on(last, length)
+    if day < ends[0]:
+        return Tested("not_met", "too_recent", ends)
+    return Tested("unknown", "near_bound", ends) if day < ends[1] else Tested("met", "long_ago")
 
 
 def _free(rule: Window, value: YesNo, day: date) -> Tested:

@@ -21,26 +21,6 @@ from myofind.domain.rules import DayRule, FactRule, Span, SpanRule, Values
 from myofind.domain.treatment_facts import derived_facts
 from myofind.names.facts import FACTS, FactId, Row
 
-__all__ = [
-    "FACTS",
-    "Condition",
-    "holds",
-    "implied",
-    "implying",
-    "judge_fact",
-    "known_facts",
-    "lung_disease",
-    "qualifying",
-    "reach",
-    "reached_conditions",
-    "telling_ages",
-    "telling_onsets",
-    "triggered",
-    "triggers",
-    "usual_value",
-    "value_of",
-]
-
 
 @cache
 def usual_value(id: FactId) -> FactValue | None:

@@ -15,19 +15,6 @@ from myofind.domain.ages import add_age, age_on
 from myofind.domain.rules import Span, Unit
 from myofind.records import NamedTuple
 
-__all__ = [
-    "LAST",
-    "Reach",
-    "complete_on",
-    "completed_months",
-    "first_incomplete",
-    "months_in",
-    "order",
-    "passed",
-    "reached",
-    "too_young",
-]
-
 LAST = date(9999, 1, 1)
 """What lies beyond the calendar is taken for this day."""
 

@@ -14,10 +14,8 @@ from myofind.domain.ages import add_age, begun
 from myofind.domain.dates import Days, Unread
 from myofind.domain.lengths import months_in
 from myofind.domain.patient import Birth, Onset
-from myofind.domain.typed_times import LONGEST, Quantity, pieces, quantities, read_days
+from myofind.domain.typed_times import Quantity, pieces, quantities, read_days, refuse_endless
 from myofind.records import NamedTuple
-
-__all__ = ["read_onset", "typed_onset"]
 
 _FORMS = (
     "write `2024-03`, `6 months ago` or `at 12 years`",
@@ -46,7 +44,6 @@ _BIRTH = frozenset(
     ("at birth", "a la naissance", "from birth", "des la naissance", "since birth", "depuis la naissance")
 )
 
-
 _NUMBERS = {
     word: number
     for number, words in enumerate(
@@ -74,8 +71,7 @@ class _Words(NamedTuple):
 def read_onset(text: str, day: date, birth: Birth | None) -> Onset:
     """The days between which the disease began, or the ages; raises Unread for anything that is not plainly one of them."""
     typed = text.strip()
-    if len(typed) > LONGEST:
-        pieces(typed)
+    refuse_endless(typed)
     words = _Words(typed, _plain(typed))
     found = (
         _between_ages(words)

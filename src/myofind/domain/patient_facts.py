@@ -12,10 +12,6 @@ from myofind.domain.patient import Birth, Patient
 from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
 
-__all__ = [
-    "Childhood", "antibody_state", "childhood", "juvenile", "line_of", "onset_ages", "onset_days", "onset_months", "split",
-]  # fmt: skip
-
 Childhood = Literal["child", "adult", "presumed", "either"]
 """When the disease began: before 18, later, later as presumed of an adult who gave no onset, or nobody knows."""
 _ADULT = 18 * 12

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["person_at", "person_in"]
-
 _TITLE = re.compile(r"(?<![\w.])(?:Dr|Pr|Prof|Mr|Mrs|Ms|Mme|M|Docteur|Professeur|Doctor|Professor)\.? +[A-ZÀ-Þ]")
 _TWO_NAMES = re.compile(
     r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)? +(?:[A-ZÀ-Þ]\.? +)?(?:de +|van +|von +)?[A-ZÀ-Þ][a-zà-ÿA-ZÀ-Þ'’-]+"

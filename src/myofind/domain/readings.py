@@ -13,8 +13,6 @@ from myofind.domain.patient import Patient
 from myofind.domain.patient_facts import line_of, split
 from myofind.names.subtypes import is_inflammatory
 
-__all__ = ["readings"]
-
 
 def readings(patient: Patient) -> tuple[Patient, ...]:
     """The patient under each diagnosis; the patient alone where there is one diagnosis, or none."""

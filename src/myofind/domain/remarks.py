@@ -40,7 +40,6 @@ _LUNG = frozenset(("mda5",))
 """With these, lung disease is an emergency before it is seen to worsen."""
 _CANCER = frozenset(("tif1g", "nxp2", "tif1_any"))
 
-
 Lung = Literal["not_known", "none", "present", "worsening"]
 """What is known of lung disease."""
 

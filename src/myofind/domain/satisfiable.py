@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import chain, product
+from itertools import chain
 
 from myofind.domain.fact_rules import test
-from myofind.domain.lengths import complete_on
+from myofind.domain.lengths import first_incomplete
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, When, YesNo
 from myofind.domain.rules import Bounds, DayRule, FactRule, Span, SpanRule, Window
 from myofind.names.facts import FACTS, FactId, Row
 
-__all__ = ["clashing", "idle", "unmeetable"]
-
-_DAY = date(2100, 1, 1)
-_BIRTHS = tuple(
-    Birth(day, day)
-    for day in (date(1985, 1, 1), date(2030, 1, 1), date(2060, 1, 1), date(2085, 1, 1), date(2099, 1, 1))
-)
+_LONG_AGO, _DAY = date(1900, 1, 1), date(2100, 1, 1)
 _NEAR = 0.0005
 """Less than the smallest step of any fact's number."""
 
@@ -39,17 +33,12 @@ def _answers(id: FactId, rule: FactRule) -> tuple[bool, bool]:
     """Whether no value meets a rule, and whether every one does; registries repeat their rules."""
     row = FACTS[id]
     outcomes: set[str] = set()
-    for value, birth in product(_values(row, (rule,)), _births(rule)):
+    for value, birth in _patients(row, (rule,)):
         outcomes.add(test(row, rule, value, birth, _DAY).outcome)
         if {"met", "not_met"} <= outcomes:
             return False, False
     nothing = row.kind != "choice" or {"none", "never", "not", "not_done"} & {one.id for one in row.values}
     return "met" not in outcomes, bool(nothing) and rule != "allowed" and "not_met" not in outcomes
-
-
-def _births(*rules: FactRule) -> tuple[Birth, ...]:
-    """Births to try: one where no rule speaks of an age."""
-    return _BIRTHS if any(isinstance(rule, DayRule) and rule.age for rule in rules) else _BIRTHS[:1]
 
 
 def clashing(row: Row, one: FactRule, other: FactRule) -> bool:
@@ -60,16 +49,31 @@ def clashing(row: Row, one: FactRule, other: FactRule) -> bool:
 def _met(row: Row, *rules: FactRule) -> bool:
     return any(
         all(test(row, rule, value, birth, _DAY).outcome == "met" for rule in rules)
-        for value in _values(row, rules)
-        for birth in _births(*rules)
+        for value, birth in _patients(row, rules)
     )
+
+
+def _patients(row: Row, rules: tuple[FactRule, ...]) -> Iterator[tuple[FactValue, Birth]]:
+    """Values with births, among which one meets the rules, if any does: one birth where no rule speaks of an age."""
+    ages = [age for rule in rules if isinstance(rule, DayRule) for age in rule.age or () if age]
+    for value in _values(row, rules):
+        births = {_LONG_AGO}
+        if isinstance(value, When) and value.last:
+            births = births.union(*(_around(age, value.last) for age in ages))
+        yield from ((value, Birth(birth, birth)) for birth in sorted(births))
+
+
+def _around(span: Span, day: date) -> set[date]:
+    """The last start from which a length of time is complete on a day, and the first from which it is not."""
+    edge = date.fromordinal(first_incomplete(span, day))
+    return {edge - timedelta(days=1), edge}
 
 
 def _values(row: Row, rules: tuple[FactRule, ...]) -> Iterator[FactValue]:
     """Values among which one meets the rules, if any does."""
     match row.kind:
         case "yes_no":
-            yield from (YesNo(True), YesNo(False), YesNo(True, True, date(1900, 1, 1), date(1900, 1, 1)))
+            yield from (YesNo(True), YesNo(False), YesNo(True, True, _LONG_AGO, _LONG_AGO))
         case "choice":
             ids = [one.id for one in row.values]
             yield from (Chosen((one,), (), _DAY, _DAY) for one in ids)
@@ -91,15 +95,8 @@ def _values(row: Row, rules: tuple[FactRule, ...]) -> Iterator[FactValue]:
                 yield from (Amount(float(one), float(one)) for one in range(int(row.range[0]), int(row.range[1]) + 1))
         case "span" | "day":
             yield When()
-            for span in chain.from_iterable(_spans(rule) for rule in rules):
-                for start in (_back(span), _back(span) + timedelta(days=1), _back(span) - timedelta(days=1)):
-                    yield When(start, start)
-            for birth in _births(*rules):
-                for span in chain.from_iterable(_spans(rule) for rule in rules):
-                    for extra in (-1, 0, 40):
-                        day = min(_DAY, complete_on(birth.earliest, span) + timedelta(days=extra))
-                        yield When(day, day)
-            yield from (When(one, one) for one in (_DAY, date(1990, 1, 1)))
+            days = {_LONG_AGO, _DAY}.union(*(_around(span, _DAY) for rule in rules for span in _spans(rule)))
+            yield from (When(day, day) for day in sorted(days))
 
 
 def _bounds(rule: FactRule) -> Iterator[float]:
@@ -108,20 +105,7 @@ def _bounds(rule: FactRule) -> Iterator[float]:
 
 
 def _spans(rule: FactRule) -> Iterator[Span]:
-    parts = [rule] if isinstance(rule, SpanRule) else [rule.since, rule.age] if isinstance(rule, DayRule) else []
-    for part in parts:
-        yield from (span for span in part or () if span)
+    since = rule if isinstance(rule, SpanRule) else rule.since if isinstance(rule, DayRule) else None
+    yield from (span for span in since or () if span)
     if isinstance(rule, Window) and rule.within:
         yield rule.within
-
-
-def _back(span: Span) -> date:
-    """A start from which a length of time is complete on the day, and hardly earlier."""
-    first, last = date(1900, 1, 1).toordinal(), _DAY.toordinal()
-    while first < last:
-        middle = (first + last + 1) // 2
-        if complete_on(date.fromordinal(middle), span) <= _DAY:
-            first = middle
-        else:
-            last = middle - 1
-    return date.fromordinal(first)

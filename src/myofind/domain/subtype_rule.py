@@ -18,8 +18,6 @@ from myofind.domain.patient_facts import Childhood, childhood, line_of, split
 from myofind.domain.rules import SubtypeRule
 from myofind.names import subtypes as tree
 
-__all__ = ["PRESUMED_AGAINST", "subtype"]
-
 PRESUMED_AGAINST = "only_childhood"
 """Reason of an unknown outcome: admitted only if the disease began in childhood, which is not presumed."""
 

@@ -9,20 +9,6 @@ from myofind.domain.patient import OTHER, Amount, FactValue, Patient, Status, Tr
 from myofind.names.drugs import classes, members
 from myofind.names.facts import FactId
 
-__all__ = [
-    "BEARING",
-    "DERIVED",
-    "NAIVE",
-    "STANDS_FOR",
-    "STEROID",
-    "TAKEN_NOW",
-    "WIDER",
-    "derived_facts",
-    "not_taken",
-    "of_class",
-    "stand_ins",
-]
-
 STEROID = "glucocorticoid"
 NAIVE = (
     "biologic",
@@ -30,11 +16,11 @@ NAIVE = (
     "immunosuppressant",
     "jak_inhibitor",
     "cell_therapy",
+    "stem_cell_transplant",
     "fcrn_blocker",
     "complement_inhibitor",
 )
 """What somebody never treated for the myositis never had."""
-
 
 STANDS_FOR = {"stem_cell_transplant": "transplant", "cell_therapy": "cell_therapy"}
 """Classes that a fact of the table stands for: yes is once taken, no is never, and its usual answer is presumed."""

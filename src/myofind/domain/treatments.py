@@ -13,8 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from myofind.domain.criterion import Criterion, Outcome
-from myofind.domain.fact_rules import within_bounds
-from myofind.domain.lengths import complete_on
+from myofind.domain.fact_rules import Tested, waited, within_bounds
 from myofind.domain.patient import OTHER, Amount, Patient, Treatment, When, YesNo
 from myofind.domain.patient_facts import antibody_state, line_of
 from myofind.domain.rules import Bounds, Span, TreatmentRule
@@ -23,8 +22,6 @@ from myofind.names.compiled_files import read
 from myofind.names.drugs import classes
 from myofind.names.facts import FactId
 from myofind.records import NamedTuple
-
-__all__ = ["concerns", "drug_conditions", "judge_treatments"]
 
 
 class Part(NamedTuple):
@@ -82,8 +79,6 @@ def _judged(rule: TreatmentRule, listed: tuple[Treatment, ...], patient: Patient
 
 def _none_of(parts: list[Part]) -> Part:
     """Every drug must be as asked: the worst counts, and of several waits the longest."""
-    if len(parts) == 1:
-        return parts[0]
     for outcome in ("not_met", "unknown", "presumed"):
         worst = [part for part in parts if part.outcome == outcome]
         if worst:
@@ -258,10 +253,7 @@ def _stopped(length: Span, treatment: Treatment, day: date) -> Part:
     until = treatment.until
     if until is None or until.first is None or until.last is None:
         return Part("unknown", "stopped_when", (treatment.drug,))
-    ends = complete_on(until.first, length), complete_on(until.last, length)
-    if day < ends[0]:
-        return Part("not_met", "too_recent", (treatment.drug,), ends)
-    return Part("unknown", "near_bound", (treatment.drug,), ends) if day < ends[1] else Part("met", "long_ago")
+    return _told(waited(length, until.first, until.last, day), treatment)
 
 
 def _unchanged(rule: TreatmentRule, treatment: Treatment, day: date) -> Part:
@@ -276,10 +268,16 @@ def _same(length: Span, treatment: Treatment, day: date) -> Part:
     changed = treatment.changed or treatment.since
     if changed is None or changed.first is None or changed.last is None:
         return Part("unknown", "changed_when", (treatment.drug,))
-    ends = complete_on(changed.first, length), complete_on(changed.last, length)
-    if day < ends[0]:
-        return Part("not_met", "changed_recently", (treatment.drug,), ends)
-    return Part("unknown", "near_bound", (treatment.drug,), ends) if day < ends[1] else Part("met", "unchanged")
+    told = waited(length, changed.first, changed.last, day)
+    return _told(told._replace(code=_UNCHANGED.get(told.code, told.code)), treatment)
+
+
+_UNCHANGED = {"too_recent": "changed_recently", "long_ago": "unchanged"}
+
+
+def _told(told: Tested, treatment: Treatment) -> Part:
+    """What a rule says of a drug, named unless all is well with it."""
+    return Part(told.outcome, told.code, () if told.outcome == "met" else (treatment.drug,), told.holds_from)
 
 
 def _within_dose(bounds: Bounds, treatment: Treatment) -> Part:
@@ -287,7 +285,7 @@ def _within_dose(bounds: Bounds, treatment: Treatment) -> Part:
     if dose is None:
         return Part("unknown", "dose", (treatment.drug,))
     told = within_bounds(bounds, dose)
-    if told.outcome == "met":
-        return Part("met", "dose_within")
-    code = {"too_high": "dose_too_high", "too_low": "dose_too_low"}.get(told.code, "dose")
-    return Part(told.outcome, code, (treatment.drug,))
+    return _told(told._replace(code=_DOSES.get(told.code, "dose")), treatment)
+
+
+_DOSES = {"too_high": "dose_too_high", "too_low": "dose_too_low", "within": "dose_within"}

@@ -33,16 +33,9 @@ __all__ = [
 ]  # fmt: skip
 
 STATUSES = (
-    "recruiting",
-    "not_yet_recruiting",
-    "enrolling_by_invitation",
-    "active_not_recruiting",
-    "completed",
-    "suspended",
-    "terminated",
-    "withdrawn",
-    "unknown",
-)
+    "recruiting", "not_yet_recruiting", "enrolling_by_invitation", "active_not_recruiting", "completed",
+    "suspended", "terminated", "withdrawn", "unknown",
+)  # fmt: skip
 """ClinicalTrials.gov `OverallStatus` in snake case."""
 
 NOBODY = ("existing_records", "already_treated", "published")
@@ -57,7 +50,6 @@ ID_KEYS = (
     "nct", "eudract", "euct", "isrctn", "jrct", "chictr", "actrn", "drks", "umin", "ctri", "kct", "irct", "pactr", "nl",
     "id_rcb", "sponsor",
 )  # fmt: skip
-
 
 COVERAGES = ("full", "inclusion", "partial", "summary", "fields")
 """How much of the criteria was read, most first."""

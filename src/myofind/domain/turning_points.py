@@ -42,7 +42,7 @@ Began = Callable[[int], date]
 
 def _durations(rule: SpanRule, began: Began, day: date, low: int, high: int) -> Iterator[int]:
     """The values at which a length of time since a day is no longer complete, and no longer more than complete."""
-    values = range(low, high + 1)
+    values = range(low, high)
     for start in starts(rule, day):
         yield low + bisect_left(values, start, key=lambda value: began(value).toordinal())
 

@@ -13,8 +13,6 @@ from myofind.diagnostics import shown
 from myofind.domain.dates import Days, Unread, month_end
 from myofind.records import NamedTuple
 
-__all__ = ["LONGEST", "Quantity", "pieces", "quantities", "read_days"]
-
 LONGEST = 120
 """Characters of the longest time anybody types."""
 
@@ -29,14 +27,19 @@ class Quantity(NamedTuple):
 _PIECE = r"[0-9]+|[a-z]+|[^\sa-z0-9]"
 
 
-def pieces(text: str) -> list[str]:
-    """Numbers, words without case and accents, and single signs; raises Unread for numerals other than 0 to 9 and for endless texts."""
+def refuse_endless(text: str) -> None:
+    """Raise Unread for a text longer than any date or age."""
     if len(text) > LONGEST:
         begin = shown(text, 30)
         raise Unread(
             f"`{begin}` has {len(text):,} characters: longer than any date or age",
             f"`{begin}` a {len(text):,} caractères : plus long que toute date ou tout âge",
         )
+
+
+def pieces(text: str) -> list[str]:
+    """Numbers, words without case and accents, and single signs; raises Unread for numerals other than 0 to 9 and for endless texts."""
+    refuse_endless(text)
     for char in text:
         if char.isnumeric() and not ("0" <= char <= "9" or "０" <= char <= "９"):
             raise Unread(
@@ -114,34 +117,12 @@ _MONTH_NAMES = {
     11: "november nov novembre", 12: "december dec decembre dezember dez",
 }  # fmt: skip
 _MONTHS: Mapping[str, int] = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
-_WEEKDAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-    ]
-)
+_WEEKDAYS = frozenset((
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu",
+    "fri", "sat", "sun", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+))  # fmt: skip
 _ORDINALS = frozenset(("er", "st", "nd", "rd", "th"))
 _FORMS = ("1971-03-12, 12 mars 1971, 12 Mar 1971, 1971-03 or 1971", "1971-03-12, 12 mars 1971, 1971-03 ou 1971")
-
 
 DATE = ("a date", "une date")
 
@@ -172,7 +153,7 @@ def _numeric(typed: list[str]) -> list[str] | None:
     figures, marks = typed[::2], typed[1::2]
     if not figures or len(figures) > 3 or len(typed) % 2 == 0 or not all(piece.isdigit() for piece in figures):
         return None
-    if len(set(marks)) > 1 or not set(marks) <= set("-/.‐‑–"):
+    if len(set(marks)) > 1 or set(marks) - set("-/.‐‑–"):
         return None
     return figures
 

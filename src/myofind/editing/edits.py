@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, cast
 
 from myofind.diagnostics import Path
+from myofind.editing.text_edit import Splice, content_end, line_end, line_start, newline_of
 from myofind.editing.yaml_text import Value, entry, flow, scalar
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.language import Pair
@@ -38,15 +38,7 @@ class Edit(NamedTuple):
     value: Value = ""
 
 
-class Span(NamedTuple):
-    """A part of the text and what replaces it."""
-
-    start: int
-    end: int
-    text: str
-
-
-def splice(text: str, spans: Iterable[Span]) -> str:
+def splice(text: str, spans: Iterable[Splice]) -> str:
     """The text with parts replaced; spans that start at the same place keep their order."""
     out, at = [], 0
     for span in unmixed(text, spans):
@@ -55,7 +47,7 @@ def splice(text: str, spans: Iterable[Span]) -> str:
     return "".join([*out, text[at:]])
 
 
-def unmixed(text: str, spans: Iterable[Span]) -> list[Span]:
+def unmixed(text: str, spans: Iterable[Splice]) -> list[Splice]:
     """The spans in the order of the text; raises Unspliceable where two of them overlap."""
     ordered = sorted(spans, key=lambda one: (one.start, one.end > one.start))
     for before, after in pairwise(ordered):
@@ -65,45 +57,12 @@ def unmixed(text: str, spans: Iterable[Span]) -> list[Span]:
     return ordered
 
 
-def spans_of(text: str, root: Node, edits: Sequence[Edit], order: dict[Path, tuple[str, ...]]) -> list[Span]:
+def spans_of(text: str, root: Node, edits: Sequence[Edit], order: dict[Path, tuple[str, ...]]) -> list[Splice]:
     """Where edits below a node change the text.
 
     `order` has the order of keys of a mapping, by its path; a mapping without one is sorted by key.
     """
     return [span for edit in edits for span in _Place(text, root, order).spans(edit)]
-
-
-def content_end(text: str, node: Node) -> int:
-    """Where the written part of a node ends, before any comment or blank line that follows."""
-    if isinstance(node, ScalarNode):
-        end: int = node.end_mark.index
-        if node.style in ("|", ">"):
-            while end > node.start_mark.index and text[end - 1] in " \r\n":
-                end -= 1
-        return end
-    inner: Any = node
-    if inner.flow_style or not inner.value:
-        return cast("int", inner.end_mark.index)
-    last = inner.value[-1]
-    return content_end(text, last[1] if isinstance(last, tuple) else last)
-
-
-def line_start(text: str, index: int) -> int:
-    """Where the line of an index starts."""
-    return text.rfind("\n", 0, index) + 1
-
-
-def line_end(text: str, index: int) -> int:
-    """Where the line of an index ends, before its line break."""
-    end = text.find("\n", index)
-    end = len(text) if end < 0 else end
-    return end - 1 if end > index and text[end - 1 : end] == "\r" else end
-
-
-def newline_of(text: str) -> str:
-    """The line break the file uses."""
-    first = text.find("\n")
-    return "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
 
 
 def comments_in(text: str, start: int, end: int, node: Node | None) -> list[str]:
@@ -142,7 +101,7 @@ class _Place:
         self.text, self.root, self.order = text, root, order
         self.newline = newline_of(text)
 
-    def spans(self, edit: Edit) -> list[Span]:
+    def spans(self, edit: Edit) -> list[Splice]:
         node: Node = self.root
         for depth, step in enumerate(edit.path):
             last = depth == len(edit.path) - 1
@@ -180,7 +139,7 @@ class _Place:
     def keep(self, comments: list[str], column: int) -> str:
         return "".join(self.newline + " " * column + one for one in comments)
 
-    def replace(self, parent: MappingNode | None, key: Node, old: Node, value: Value) -> list[Span]:
+    def replace(self, parent: MappingNode | None, key: Node, old: Node, value: Value) -> list[Splice]:
         start, end = old.start_mark.index, content_end(self.text, old)
         new = flow(value)
         if parent is not None and not parent.flow_style and not isinstance(value, (str, int)):
@@ -194,14 +153,14 @@ class _Place:
         if isinstance(old, ScalarNode) and old.style in ("|", ">"):
             head = self.text[start : line_end(self.text, start)].partition(" #")[2]
             kept = [f"#{head}"] if head else []
-        spans = [Span(start, end, new)]
+        spans = [Splice(start, end, new)]
         if kept:
             at = line_start(self.text, key.start_mark.index)
             indent = " " * (key.start_mark.column if parent is not None else old.start_mark.column)
-            spans.append(Span(at, at, "".join(f"{indent}{one}{self.newline}" for one in kept)))
+            spans.append(Splice(at, at, "".join(f"{indent}{one}{self.newline}" for one in kept)))
         return spans
 
-    def add_key(self, node: MappingNode, path: Path, key: str, value: Value) -> Span:
+    def add_key(self, node: MappingNode, path: Path, key: str, value: Value) -> Splice:
         before = self.before(node, path, key)
         if node.flow_style or not node.value:
             if not node.flow_style:
@@ -212,9 +171,9 @@ class _Place:
             text = f"{scalar(key)}: {flow(value)}"
             if before is not None:
                 at = content_end(self.text, before[1])
-                return Span(at, at, f", {text}")
+                return Splice(at, at, f", {text}")
             at = node.value[0][0].start_mark.index if node.value else node.start_mark.index + 1
-            return Span(at, at, f"{text}, " if node.value else text)
+            return Splice(at, at, f"{text}, " if node.value else text)
         first = node.value[0][0]
         column = first.start_mark.column
         nested = bool(path) and path[-1] == "sources" and not self.flows(node)
@@ -222,9 +181,9 @@ class _Place:
         joined = (self.newline + " " * column).join(lines)
         if before is None:
             at = first.start_mark.index
-            return Span(at, at, joined + self.newline + " " * column)
+            return Splice(at, at, joined + self.newline + " " * column)
         at = line_end(self.text, content_end(self.text, before[1]))
-        return Span(at, at, self.newline + " " * column + joined)
+        return Splice(at, at, self.newline + " " * column + joined)
 
     @staticmethod
     def flows(node: MappingNode) -> bool:
@@ -245,25 +204,25 @@ class _Place:
                 found = pair
         return found
 
-    def insert(self, node: SequenceNode, at: int, value: Value) -> Span:
+    def insert(self, node: SequenceNode, at: int, value: Value) -> Splice:
         items = node.value
         if node.flow_style or not items:
             if not items:
                 place = node.start_mark.index + 1
-                return Span(place, place, flow(value))
+                return Splice(place, place, flow(value))
             if at == 0:
                 place = items[0].start_mark.index
-                return Span(place, place, f"{flow(value)}, ")
+                return Splice(place, place, f"{flow(value)}, ")
             place = content_end(self.text, items[min(at, len(items)) - 1])
-            return Span(place, place, f", {flow(value)}")
+            return Splice(place, place, f", {flow(value)}")
         column = node.start_mark.column
         if at == 0:
             place = node.start_mark.index
-            return Span(place, place, f"- {flow(value)}{self.newline}{' ' * column}")
+            return Splice(place, place, f"- {flow(value)}{self.newline}{' ' * column}")
         place = line_end(self.text, content_end(self.text, items[min(at, len(items)) - 1]))
-        return Span(place, place, f"{self.newline}{' ' * column}- {flow(value)}")
+        return Splice(place, place, f"{self.newline}{' ' * column}- {flow(value)}")
 
-    def delete_item(self, node: SequenceNode, at: int) -> list[Span]:
+    def delete_item(self, node: SequenceNode, at: int) -> list[Splice]:
         item = node.value[at]
         end = content_end(self.text, item)
         if node.flow_style:
@@ -278,7 +237,7 @@ class _Place:
             )
         return [self.drop_lines(start, end, item, dash - start)]
 
-    def delete_key(self, node: MappingNode, pair: tuple[Node, Node]) -> list[Span]:
+    def delete_key(self, node: MappingNode, pair: tuple[Node, Node]) -> list[Splice]:
         at = node.value.index(pair)
         if node.flow_style:
             return [self.delete_flow(node.value, at)]
@@ -290,12 +249,12 @@ class _Place:
             following = node.value[at + 1][0].start_mark.index
             kept = comments_in(self.text, key.start_mark.index, following, value)
             tail = "".join(f"{one}{self.newline}{' ' * key.start_mark.column}" for one in kept)
-            return [Span(key.start_mark.index, following, tail)]
+            return [Splice(key.start_mark.index, following, tail)]
         if len(node.value) == 1:
             raise _emptied(key)
         return [self.drop_lines(start, end, value, key.start_mark.column)]
 
-    def delete_flow(self, pairs: Sequence[tuple[Node, Node]], at: int) -> Span:
+    def delete_flow(self, pairs: Sequence[tuple[Node, Node]], at: int) -> Splice:
         if at > 0:
             start = content_end(self.text, pairs[at - 1][1])
             end = content_end(self.text, pairs[at][1])
@@ -309,9 +268,9 @@ class _Place:
                 f"a comment stands inside the braces of line {line}",
                 f"un commentaire se trouve entre les accolades de la ligne {line}",
             )
-        return Span(start, end, "")
+        return Splice(start, end, "")
 
-    def drop_lines(self, start: int, end: int, node: Node, column: int) -> Span:
+    def drop_lines(self, start: int, end: int, node: Node, column: int) -> Splice:
         """Whole lines, with the line break before them; their comments stay."""
         stop = line_end(self.text, end)
         kept = comments_in(self.text, start, stop, node)
@@ -322,7 +281,7 @@ class _Place:
         begin = start - 1 if start else 0
         if begin > 0 and self.text[begin - 1] == "\r":
             begin -= 1
-        return Span(begin, stop, self.keep(kept, column))
+        return Splice(begin, stop, self.keep(kept, column))
 
 
 def _emptied(key: Node) -> Unspliceable:

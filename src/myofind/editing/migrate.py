@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from myofind.diagnostics import InputError, Path
-from myofind.editing.edits import Edit, Span, Unspliceable, spans_of, splice
+from myofind.editing.edits import Edit, Unspliceable, spans_of, splice
+from myofind.editing.text_edit import Splice, content_end
 from myofind.editing.yaml_text import Value, quoted
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from myofind.registry.fact_forms import FACT_KEYS
 from myofind.registry.file_format import HEADER, TRIAL
 from myofind.registry.forms import ListOf, Mapping
 from myofind.registry.read import ReadRegistry, child, trial_nodes
@@ -49,7 +51,7 @@ def migrated(read: ReadRegistry, data: bytes) -> bytes:
         ) from error
 
 
-def _trial(text: str, node: Node) -> Iterator[Span]:
+def _trial(text: str, node: Node) -> Iterator[Splice]:
     order = _order()
     for path, rules in _rules(node):
         yield from spans_of(text, node, list(_moves(path, rules)), order)
@@ -58,7 +60,7 @@ def _trial(text: str, node: Node) -> Iterator[Span]:
     for conflict in conflicts.value if isinstance(conflicts, SequenceNode) else ():
         for key, _ in conflict.value if isinstance(conflict, MappingNode) else ():
             if key.value == "note":
-                yield Span(key.start_mark.index, key.end_mark.index, "en")
+                yield Splice(key.start_mark.index, key.end_mark.index, "en")
 
 
 def _rules(node: Node) -> Iterator[tuple[Path, Node]]:
@@ -104,25 +106,15 @@ def _value(node: Node) -> Value:
     return f"{word} {'year' if word == '1' else 'years'}" if word.replace(".", "", 1).isdigit() else word
 
 
-def _notes(text: str, node: Node | None) -> Iterator[Span]:
+def _notes(text: str, node: Node | None) -> Iterator[Splice]:
     """Each note under the key of its language."""
     items = node.value if isinstance(node, SequenceNode) else [node] if isinstance(node, ScalarNode) else []
     for item in items:
         if isinstance(item, ScalarNode):
             body = "{en: " + quoted(item.value) + "}"
-            yield Span(item.start_mark.index, _end(text, item), body if isinstance(node, SequenceNode) else f"[{body}]")
-
-
-def _end(text: str, node: ScalarNode) -> int:
-    end: int = node.end_mark.index
-    return len(text[:end].rstrip()) if node.style in ("|", ">") else end
-
-
-def _fact_keys() -> tuple[str, ...]:
-    """The facts in the order of the format."""
-    form = ELIGIBILITY.keys["facts"].form
-    assert isinstance(form, Mapping)
-    return tuple(form.keys)
+            yield Splice(
+                item.start_mark.index, content_end(text, item), body if isinstance(node, SequenceNode) else f"[{body}]"
+            )
 
 
 def _order() -> dict[Path, tuple[str, ...]]:
@@ -130,7 +122,7 @@ def _order() -> dict[Path, tuple[str, ...]]:
     cohorts = TRIAL.keys["cohorts"].form
     assert isinstance(cohorts, ListOf)
     assert isinstance(cohorts.item, Mapping)
-    rules, facts = tuple(ELIGIBILITY.keys), _fact_keys()
+    rules, facts = tuple(ELIGIBILITY.keys), tuple(FACT_KEYS)
     return {
         (): tuple(TRIAL.keys), ("eligibility",): rules, ("cohorts", "*"): tuple(cohorts.item.keys),
         ("cohorts", "*", "eligibility"): rules, ("eligibility", "facts"): facts, ("cohorts", "*", "eligibility", "facts"): facts,

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from myofind.editing.text_edit import Splice
+from myofind.editing.text_edit import Splice, content_end, line_end, line_start
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
-from myofind.records import NamedTuple
 from myofind.registry.read import child
-
-
-class Slot(NamedTuple):
-    """Where an item stands in the text."""
-
-    start: int
-    end: int
 
 
 def sorted_items(node: object, text: str, key: str, *, newest_first: bool = True) -> list[Splice]:
@@ -28,10 +20,7 @@ def sorted_items(node: object, text: str, key: str, *, newest_first: bool = True
             return []
         values.append(value.value)
     order = sorted(range(len(values)), key=values.__getitem__, reverse=newest_first)
-    if newest_first:  # sorting in reverse must keep equal days as they are
-        order = sorted(range(len(values)), key=lambda place: values[place])
-        order = [place for value in sorted(set(values), reverse=True) for place in order if values[place] == value]
-    return _moved(_slots(node, list(node.value), text), order, text)
+    return _moved(_slots(node, list(node.value), text), order)
 
 
 def sorted_keys(node: object, text: str, keys: Sequence[str]) -> list[Splice]:
@@ -42,24 +31,21 @@ def sorted_keys(node: object, text: str, keys: Sequence[str]) -> list[Splice]:
     if len(set(names)) < len(names) or any(name not in keys for name in names):
         return []
     order = sorted(range(len(names)), key=lambda place: keys.index(names[place]))
-    return _moved(_slots(node, [key for key, _ in node.value], text), order, text)
+    return _moved(_slots(node, [key for key, _ in node.value], text), order)
 
 
-def _moved(slots: list[Slot], order: list[int], text: str) -> list[Splice]:
-    found = []
-    for place, slot in enumerate(slots):
-        source = slots[order[place]]
-        if source != slot:
-            found.append(Splice(slot.start, slot.end, text[source.start : source.end]))
-    return found
+def _moved(slots: list[Splice], order: list[int]) -> list[Splice]:
+    return [
+        slot._replace(text=slots[place].text) for slot, place in zip(slots, order, strict=False) if slots[place] != slot
+    ]
 
 
-def _slots(node: MappingNode | SequenceNode, heads: list[Node], text: str) -> list[Slot]:
-    """The place of each item, with the comment lines right above it; none where the items do not stand in one column."""
+def _slots(node: MappingNode | SequenceNode, heads: list[Node], text: str) -> list[Splice]:
+    """The place of each item and its text, with the comment lines right above it; none where the items do not stand in one column."""
     lasts = [pair[1] if isinstance(node, MappingNode) else pair for pair in node.value]
     if node.flow_style:
-        return [Slot(h.start_mark.index, max(_end(last), _end(h))) for h, last in zip(heads, lasts, strict=True)]
-    found: list[Slot] = []
+        return [_slot(text, head.start_mark.index, head, last) for head, last in zip(heads, lasts, strict=True)]
+    found: list[Splice] = []
     column: int | None = None
     previous = -1
     for head, last in zip(heads, lasts, strict=True):
@@ -69,7 +55,7 @@ def _slots(node: MappingNode | SequenceNode, heads: list[Node], text: str) -> li
             if dash is None:
                 return []
             start = dash
-        line = text.rfind("\n", 0, start) + 1
+        line = line_start(text, start)
         first = previous < 0
         if (not first or isinstance(node, SequenceNode)) and text[line:start].strip(" "):
             return []
@@ -82,23 +68,23 @@ def _slots(node: MappingNode | SequenceNode, heads: list[Node], text: str) -> li
             if above is None:
                 return []
             start = above + column if above < line else start
-        written = _end(last, text)
-        if isinstance(node, MappingNode):
-            written = max(written, head.end_mark.index)
-        end = text.find("\n", written)
-        end = len(text) if end < 0 else end
-        if text[end - 1] == "\r":
-            end -= 1
-        found.append(Slot(start, end))
-        previous = end
+        found.append(_slot(text, start, head, last, whole=True))
+        previous = found[-1].end
     return found
+
+
+def _slot(text: str, start: int, head: Node, last: Node, *, whole: bool = False) -> Splice:
+    """An item in its place; with `whole` up to the end of its last line."""
+    end = max(content_end(text, last), content_end(text, head))
+    end = line_end(text, end) if whole else end
+    return Splice(start, end, text[start:end])
 
 
 def _dash(text: str, start: int) -> int | None:
     """Where the dash of an item stands: before it, or above it with nothing but comments between."""
     end = start
     while True:
-        line = text.rfind("\n", 0, end) + 1
+        line = line_start(text, end)
         before = text[line:end].strip()
         if before.startswith("-") and (len(before) == 1 or before[1:].lstrip(" ").startswith("#")):
             return text.index("-", line)
@@ -111,7 +97,7 @@ def _comments(text: str, line: int, previous: int, column: int) -> int | None:
     """Where the comment lines right above a line start; none where one is indented otherwise."""
     start = line
     while start > 0:
-        above = text.rfind("\n", 0, start - 1) + 1
+        above = line_start(text, start - 1)
         if above <= previous:
             break
         stripped = text[above : start - 1].strip()
@@ -121,15 +107,3 @@ def _comments(text: str, line: int, previous: int, column: int) -> int | None:
             return None
         start = above
     return start
-
-
-def _end(node: Node, text: str = "") -> int:
-    """Where the written value of a node ends."""
-    while isinstance(node, (MappingNode, SequenceNode)) and not node.flow_style and node.value:
-        last = node.value[-1]
-        node = last[1] if isinstance(node, MappingNode) else last
-    end: int = node.end_mark.index
-    if isinstance(node, ScalarNode) and node.style in ("|", ">") and text:
-        start = node.start_mark.index
-        return int(start + len(text[start:end].rstrip()))
-    return end

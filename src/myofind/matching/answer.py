@@ -19,7 +19,7 @@ from myofind.domain.recruitment import STATES, State, recruitment
 from myofind.domain.subtype_rule import PRESUMED_AGAINST, subtype
 from myofind.domain.trial import COVERAGES, FIRM
 from myofind.matching import trial_sets as sets
-from myofind.matching.trial_sets import Bits, Index, Judged, Verdicts
+from myofind.matching.trial_sets import Bits, Index, Judged, Verdicts, union
 from myofind.names.regions import ELSEWHERE, distance
 from myofind.records import NamedTuple
 
@@ -28,6 +28,11 @@ SHOWN_STATES: tuple[State, ...] = ("open", "upcoming", "by_invitation", "unknown
 
 FIRST_KINDS = ("interventional", "extension")
 """What an answer lists first; observational studies and registries follow on their own."""
+
+
+def first_kinds(table: Index) -> Bits:
+    """Trials proper: neither registries nor observational studies."""
+    return union(table.kinds.get(kind, 0) for kind in FIRST_KINDS)
 
 
 class Matched(NamedTuple):
@@ -78,23 +83,16 @@ def answer(
         chosen = table.all
     else:
         states = tuple(wanted) if wanted is not None else () if statuses else SHOWN_STATES
-        chosen = _union(by_state[state] for state in states) | _with_status(table, tuple(statuses), day)
+        chosen = union(by_state[state] for state in states) | _with_status(table, tuple(statuses), day)
         chosen &= found.match | found.possible
     order = ranked(table, found, by_state, patient, chosen, judged, _for_children(table, patient, day, judged))
     return Matched(found, by_state, judged, chosen, tuple(order if limit is None else order[:limit]))
 
 
-def _union(parts: Iterable[Bits]) -> Bits:
-    found = 0
-    for part in parts:
-        found |= part
-    return found
-
-
 def _with_status(table: Index, statuses: tuple[str, ...], day: date) -> Bits:
     if not statuses:
         return 0
-    return _union(bits for seen, end, bits in table.statuses if recruitment(seen, end, day).status in statuses)
+    return union(bits for seen, end, bits in table.statuses if recruitment(seen, end, day).status in statuses)
 
 
 def ranked(
@@ -111,15 +109,14 @@ def ranked(
     Without `judged` a match counts as firm by what was read of the trial, and nothing is counted as unsettled.
     """
     named, kind = closeness(table, patient)
-    first = _union(table.kinds.get(kind_name, 0) for kind_name in FIRST_KINDS)
-    firm = sets.firm(table, *sets.total(judged)) if judged else found.match & _union(map(_read(table), FIRM))
+    firm = sets.firm(table, *sets.total(judged)) if judged else found.match & union(map(_read(table), FIRM))
     here = _certainly_here(table, patient)
     perhaps = _perhaps_here(table, by_state, patient.countries) if patient.countries else (table.all,)
     unsettled = _unsettled(table, judged, chosen) if judged else {}
     before = [
         _ranks(chosen, levels)
         for levels in (
-            (first,), (firm, ~found.excluded), (~last,), (here, *perhaps), tuple(map(_read(table), COVERAGES)),
+            (first_kinds(table),), (firm, ~found.excluded), (~last,), (here, *perhaps), tuple(map(_read(table), COVERAGES)),
         )
     ]  # fmt: skip
     after = [_ranks(chosen, levels) for levels in (tuple(by_state[state] for state in STATES), (named, kind))]
@@ -150,18 +147,18 @@ def _read(table: Index) -> Callable[[str], Bits]:
 
 def _certainly_here(table: Index, patient: Patient) -> Bits:
     """Trials that list one of the patient's countries."""
-    return _union(bits for rule, bits in table.rules.get("country", ()) if set(patient.countries) & set(rule.listed))
+    return union(bits for rule, bits in table.rules.get("country", ()) if set(patient.countries) & set(rule.listed))
 
 
 def _for_children(table: Index, patient: Patient, day: date, judged: Judged) -> Bits:
     """The trials that admit only disease begun in childhood, of a patient of whom onset in adulthood is presumed."""
     if childhood(patient, day) != "presumed":
         return 0
-    against = _union(
+    against = union(
         bits for rule, bits in table.rules.get("subtype", ()) if subtype(rule, patient, day).code == PRESUMED_AGAINST
     )
     failed = sets.total(judged)[0] | against
-    return _union(
+    return union(
         [against, *(1 << place for place, units in table.cohorts if all(failed >> unit & 1 for unit in units))]
     )
 
@@ -200,15 +197,16 @@ def _unsettled(table: Index, judged: Judged, chosen: Bits) -> dict[int, int]:
 
 def closeness(table: Index, patient: Patient) -> tuple[Bits, Bits]:
     """The trials that require an antibody the patient has, and those that name a kind of myositis."""
-    named = kind = 0
-    for rule, bits in table.rules.get("autoantibodies", ()):
-        if any(
-            antibody_state(one, patient.antibodies) == "positive" for one in (*rule.required_any, *rule.required_all)
-        ):
-            named |= bits
-    for rule, bits in table.rules.get("subtype", ()):
-        if any(one not in ("iim", "jiim") for one in rule.admits):
-            kind |= bits
+
+    def has(antibody: str) -> bool:
+        return antibody_state(antibody, patient.antibodies) == "positive"
+
+    named = union(
+        bits
+        for rule, bits in table.rules.get("autoantibodies", ())
+        if any(map(has, (*rule.required_any, *rule.required_all)))
+    )
+    kind = union(bits for rule, bits in table.rules.get("subtype", ()) if set(rule.admits) - {"iim", "jiim"})
     return _with_cohorts(table, named), _with_cohorts(table, kind)
 
 

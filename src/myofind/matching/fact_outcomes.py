@@ -10,10 +10,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from myofind.domain.eligibility import CRITERIA
-from myofind.domain.known_facts import FACTS, reach, reached_conditions, telling_ages, telling_onsets
+from myofind.domain.known_facts import reach, reached_conditions, telling_ages, telling_onsets
 from myofind.domain.lengths import too_young
 from myofind.domain.patient import FactValue, Patient
 from myofind.domain.patient_facts import Childhood, antibody_state, onset_days
@@ -23,14 +23,17 @@ from myofind.domain.treatments import drug_conditions
 from myofind.domain.trial import named_rules
 from myofind.domain.turning_points import starts
 from myofind.matching.trial_sets import Bits, Index
+from myofind.names.facts import FACTS
 from myofind.records import NamedTuple
 
-__all__ = ["FactOutcomes"]
+__all__ = ["FactOutcomes", "remember"]
 
 MOST = 4_000
-"""Most keys remembered for rules that are alike; beyond, all are forgotten."""
+"""Most keys remembered of one kind; beyond, all are forgotten."""
 
 Pair = tuple[Bits, Bits]
+Key = TypeVar("Key", bound=Hashable)
+Kept = TypeVar("Kept")
 
 
 class _Needs(NamedTuple):
@@ -95,10 +98,7 @@ class FactOutcomes:
         context = self._context(patient, began)
         facts = tuple(each for each in patient.facts if each[0] != "onset")
         key = (context, facts, patient.treatments)
-        told = self._alike.get(key)
-        if told is None:
-            told = self._of_alike(patient, dict(facts), context)
-            _remember(self._alike, key, told)
+        told = self._alike.get(key) or remember(self._alike, key, self._of_alike(patient, dict(facts), context))
         if not self._close:
             return told
         return _union(told, self._together(self._close, patient, dict(patient.facts), context))
@@ -107,10 +107,10 @@ class FactOutcomes:
         """Rules that look at nothing given are judged together."""
         given = (*facts, "treatments") if patient.treatments else tuple(facts)
         touched, untouched = self._touched(given)
-        silent = self._silent.get((context, given))
-        if silent is None:
-            silent = self._together(untouched, patient, facts, context)
-            _remember(self._silent, (context, given), silent)
+        key = (context, given)
+        silent = self._silent.get(key) or remember(
+            self._silent, key, self._together(untouched, patient, facts, context)
+        )
         return _union(silent, self._together(touched, patient, facts, context))
 
     def _touched(self, given: tuple[str, ...]) -> tuple[tuple[_Part, ...], tuple[_Part, ...]]:
@@ -127,7 +127,7 @@ class FactOutcomes:
         positive = self._positive.get(results)
         if positive is None:
             positive = frozenset(one for one in self._asked if antibody_state(one, results) == "positive")
-            _remember(self._positive, results, positive)
+            remember(self._positive, results, positive)
         births = None if birth is None else tuple(bisect_right(self._births, born.toordinal()) for born in birth)
         days = onset_days(patient)
         onset = days and tuple(bisect_right(self._onsets, start.toordinal()) for start in days)
@@ -142,10 +142,7 @@ class FactOutcomes:
             key: Hashable = tuple(map(value, part.needs.facts))
             if part.more:
                 key = (key, *_seen(part.needs, patient, context))
-            told = part.known.get(key)
-            if told is None:
-                told = self._judged(part, patient)
-                _remember(part.known, key, told)
+            told = part.known.get(key) or remember(part.known, key, self._judged(part, patient))
             failed |= told[0]
             unsure |= told[1]
         return failed, unsure
@@ -186,10 +183,12 @@ def _seen(needs: _Needs, patient: Patient, context: _Context) -> tuple[Hashable,
     )
 
 
-def _remember(known: dict[Hashable, Any], key: Hashable, value: Any) -> None:
+def remember(known: dict[Key, Kept], key: Key, value: Kept) -> Kept:
+    """Keep a value under its key, and give it back; all others are forgotten where there are too many."""
     if len(known) >= MOST:
         known.clear()
     known[key] = value
+    return value
 
 
 def _parts(table: Index) -> Iterator[_Part]:

@@ -19,11 +19,8 @@ from myofind.domain.patient_facts import childhood, onset_ages, onset_days
 from myofind.domain.readings import readings
 from myofind.domain.turning_points import age_bounds, month_bounds, starts
 from myofind.matching import trial_sets as sets
-from myofind.matching.fact_outcomes import FactOutcomes
+from myofind.matching.fact_outcomes import FactOutcomes, remember
 from myofind.matching.trial_sets import Bits, Index, Verdicts
-
-KEPT = 2_000
-"""Most keys kept for a criterion; beyond, all are forgotten and kept anew."""
 
 Pair = tuple[Bits, Bits]
 
@@ -78,21 +75,12 @@ class Judge:
         )
         for name, key in keys:
             kept = self._kept[name]
-            found = kept.get(key)
-            if found is None:
-                if len(kept) >= KEPT:
-                    kept.clear()
-                found = kept[key] = self._outcomes(name, patient)
+            found = kept.get(key) or remember(kept, key, self._outcomes(name, patient))
             failed |= found[0]
             unsure |= found[1]
         no, maybe = self._facts.outcomes(patient, began)
         both = (failed | no, unsure | maybe)
-        verdicts = self._verdicts.get(both)
-        if verdicts is None:
-            if len(self._verdicts) >= KEPT:
-                self._verdicts.clear()
-            verdicts = self._verdicts[both] = sets.combine(self.table, *both)
-        return verdicts
+        return self._verdicts.get(both) or remember(self._verdicts, both, sets.combine(self.table, *both))
 
     def _outcomes(self, name: str, patient: Patient) -> Pair:
         return (
@@ -107,11 +95,7 @@ class Judge:
         judge = CRITERIA["autoantibodies"]
         for (rule, bits, bearing), kept in zip(self._antibodies, self._one_rule, strict=True):
             key = tuple(result for result in patient.antibodies if result[0] in bearing)
-            outcome = kept.get(key)
-            if outcome is None:
-                if len(kept) >= KEPT:
-                    kept.clear()
-                outcome = kept[key] = judge(rule, patient, self.day).outcome
+            outcome = kept.get(key) or remember(kept, key, judge(rule, patient, self.day).outcome)
             if outcome == "not_met":
                 failed |= bits
             elif outcome == "unknown":

@@ -214,9 +214,7 @@ def only_failing(index: Index, name: str, found: Judged, excluded: Bits | None =
 
 def firm(index: Index, failed: Bits, unsure: Bits) -> Bits:
     """The trials that match on criteria that were read; of a trial with cohorts, one that matches firmly is enough."""
-    read = 0
-    for coverage in FIRM:
-        read |= index.coverages.get(coverage, 0)
+    read = union(index.coverages.get(coverage, 0) for coverage in FIRM)
     fitting = ~(failed | unsure)
     sure = read & fitting & index.all
     for place, units in index.cohorts:
@@ -260,6 +258,14 @@ def states(index: Index, day: date) -> dict[State, Bits]:
     for observations, end, bits in index.statuses:
         found[recruitment(observations, end, day).state] |= bits
     return found
+
+
+def union(parts: Iterable[Bits]) -> Bits:
+    """All that any of some sets holds."""
+    whole = 0
+    for part in parts:
+        whole |= part
+    return whole
 
 
 def places(bits: Bits) -> Iterator[int]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Literal
 
 from myofind.names.compiled_files import read
 from myofind.records import NamedTuple
 
-__all__ = ["FACTS", "FactId", "Kind", "Row", "Value", "elsewhere", "fact"]
+__all__ = ["FACTS", "FactId", "Kind", "Row", "Value", "elsewhere", "fact", "furthest", "searches"]
 
 FactId = str
 Kind = Literal["yes_no", "choice", "number", "span", "day"]
@@ -29,6 +29,8 @@ class Value(NamedTuple):
     """Other names that say the fact and this value."""
     findings: tuple[str, ...] = ()
     """What may stand beside this value and says no more: oedema beside MRI."""
+    holds: tuple[str, ...] = ()
+    """Other values that it goes beyond and that may be typed beside it: a feeding tube, severe trouble swallowing."""
 
 
 class Row(NamedTuple):
@@ -64,6 +66,8 @@ class Row(NamedTuple):
     """Other names that are an examination's: they say nothing without its result."""
     wider: tuple[str, ...] = ()
     """Other names that say more than it: they may deny the fact, and are asked about where they affirm it."""
+    narrowed: tuple[str, ...] = ()
+    """Words that narrow such a name to the fact."""
     graded: bool = False
     """Is a yes the answer whatever its degree?"""
     ever: bool = False
@@ -74,6 +78,17 @@ class Row(NamedTuple):
     """Is the answer "no" the number 0?"""
     at_least: FactId | None = None
     """The fact whose number this one is never below."""
+    last: bool = False
+    """Is the day that of the last time, so that of several the latest counts?"""
+    denials: tuple[str, ...] = ()
+    """Other names that deny the fact by themselves."""
+
+
+def furthest(row: Row, values: Iterable[str]) -> tuple[str, ...]:
+    """The values of a choice without those that another of them goes beyond."""
+    told = tuple(dict.fromkeys(values))
+    within = {held for one in row.values if one.id in told for held in one.holds}
+    return tuple(one for one in told if one not in within)
 
 
 @cache
@@ -93,6 +108,13 @@ FACTS: Mapping[FactId, Row] = _rows()
 def fact(id: FactId) -> Row:
     """The row of a fact; KeyError if there is none."""
     return FACTS[id]
+
+
+@cache
+def searches() -> tuple[tuple[FactId, tuple[str, ...], tuple[str, ...]], ...]:
+    """Facts that are the day of a search, the examinations it is done by, and how what they do not find is said."""
+    listed: list[tuple[FactId, list[str], list[str]]] = read("searches")
+    return tuple((id, tuple(by), tuple(clear)) for id, by, clear in listed)
 
 
 @cache

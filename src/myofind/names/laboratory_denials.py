@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from myofind.names.laboratory_items import Item, item_at
 from myofind.names.laboratory_tokens import pieces
+from myofind.names.laboratory_values import Refusal, Refused
 from myofind.names.normal import word_set, words
 
-__all__ = ["combined", "items"]
+if TYPE_CHECKING:
+    from myofind.names.laboratory_groups import Group
+
+__all__ = ["check_examination", "combined", "items"]
 
 _LIKE_NOT = word_set("par on ont dans das in to sang von or")
 """Small words one letter from a negation: right before "detected" they may be its slip (`par détecté`)."""
@@ -131,3 +136,19 @@ def _denied(item: Item, found: list[Item], end: int, count: int) -> Item:
     if following.kind == "participle" or (following.value == "positive" and not following.sign):
         return whole._replace(kind="result", value="negative")
     return whole._replace(kind="unread", value="double_negation")
+
+
+_EXAMINATIONS = word_set(
+    "recherche recherches recherchee recherchees dosage dosages dose doses test tests testing tested teste testes result results resultat resultats ergebnis ergebnisse befund befunde"
+    " analyse analyses analysis examen examens bestimmung untersuchung determination search"
+)
+
+
+def check_examination(group: Group) -> None:
+    """Raise Refused for words that deny an examination and not its finding, as `no MDA5 testing`, `pas de résultat MDA5`."""
+    at = next(at for at, item in enumerate(group.lead) if item.kind == "negation")
+    before = [item for item in group.lead[at + 1 :] if item.kind != "antibody"][:1]
+    after = [item for item in group.evidence if item.kind != "antibody"][:1]
+    if group.names and any(not _EXAMINATIONS.isdisjoint(words(item.text)) for item in (*before, *after)):
+        said = " ".join(item.text for item in [*group.lead[at:], *group.names, *after])
+        raise Refused(Refusal("denied_test", (said,)))

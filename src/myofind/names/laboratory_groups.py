@@ -12,7 +12,7 @@ from myofind.names.laboratory_signs import SEPARATORS
 from myofind.names.normal import words
 from myofind.names.result_words import NEGATIONS
 
-__all__ = ["TELLS", "Group", "grouped", "parted"]
+__all__ = ["TELLS", "Group", "grouped", "one_of", "parted"]
 
 TELLS = frozenset(("result", "participle", "number", "titre", "compare", "below", "above", "question"))
 _COUNTS = frozenset(("number", "titre", "compare", "below", "above"))
@@ -243,3 +243,10 @@ def parted(group: Group) -> tuple[Group, ...]:
         Group(group.lead, [first], first=group.first),
         Group([], [second], evidence=group.evidence, first=False),
     )
+
+
+def one_of(group: Group) -> bool:
+    """May a positive result be of one of the names only? Of specific antibodies with a slash hardly anybody has two: `PL-7/PL-12 positive`."""
+    single = all(followed(each.value) and each.value not in span_index()["classes"] for each in group.names)
+    slashed = single and "slash" in group.joins and all("msa_any" in groups(each.value) for each in group.names)
+    return "or" in group.joins or slashed

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from myofind.names.autoantibodies import groups
 from myofind.names.compiled_files import read, span_index
-from myofind.names.laboratory_groups import TELLS, Group, parted
+from myofind.names.laboratory_denials import check_examination
+from myofind.names.laboratory_groups import TELLS, Group, one_of, parted
 from myofind.names.laboratory_items import NOT_FOLLOWED, YEAR, Item, followed
 from myofind.names.laboratory_measures import Doubt
 from myofind.names.laboratory_numbers import judged, legend
@@ -180,6 +181,8 @@ def _result(group: Group) -> str | None:
             return "negative"
         raise Refused(Refusal("unclear_sign", (next(item.text for item in evidence if item.kind == "negation"),)))
     if not group.tells():
+        if denied:
+            check_examination(group)
         return lead
     if denied:
         said = [item for item in evidence if item.kind in TELLS]
@@ -324,7 +327,7 @@ def _shared(group: Group, result: str) -> None:
     """Refuse a result after several names unless it plainly holds for all of them."""
     bare = ", ".join(name.text for name in group.names[:-1])
     told = [item for item in group.evidence if item.kind in TELLS]
-    if "or" in group.joins and result in ("positive", "borderline"):
+    if one_of(group) and result in ("positive", "borderline"):
         raise Refused(Refusal("either", (_listed(group),)))
     if not told:
         return

@@ -58,6 +58,8 @@ _PRINTED = re.compile(r"(?i)\brib\.\s*p\b|\bU([1-5]) sn \(small nuclear\) RNP\b"
 """Names that laboratories print with a stop or a bracket inside."""
 _STOPPED = re.compile(r"(?i)(?<!\w)n\.\s?([adr])\.(?!\w)")
 """`n.d.`, `n.a.`, `n.r.`"""
+_BAND = re.compile(r"(?i)(?<=[(\[,;])(\s*(?:n[ée]g|pos|borderl|dout|grenzw))\.(?=\s*[<>≤≥=]?\s*\d)")
+"""The shortened name of a band: `(neg. 0-10, pos. > 10)`."""
 _GERMAN_LIST = re.compile(r"(?i)\b(?:kein\w*|ohne|weder)\b[^.;\n+]{0,200}?-(?:autoantik|antik|ak\b)")
 """`kein Nachweis von Jo-1-, PL-7- und PL-12-Antikörpern`: a denial that ends in the word which the hyphens stand for."""
 _NOCH = re.compile(r"(?i)\b(weder\b[^.;\n]{0,80}?)\bnoch\b(?! nicht)")
@@ -89,6 +91,7 @@ def plain(text: str) -> str:
     text = _cells(_numbered(text))
     text = _PRINTED.sub(lambda found: "Rib P" if found[0][0] in "rR" else f"U{found[1]} snRNP", text)
     text = _STOPPED.sub(lambda found: "n" + found[1], text)
+    text = _BAND.sub(r"\1", text)
     text = _INFERIOR.sub(r"\1 ", _NOCH.sub(r"\1weder", text))
     text = _GERMAN_LIST.sub(lambda denied: re.sub(r"-(?=,|\s+(?:und|oder|noch|weder)\b)", "", denied[0]), text)
     return text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "Cf")

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from myofind.diagnostics import InputError, shown
+from myofind.diagnostics import InputError, Path, shown
 from myofind.domain.plain_trial import from_plain
 from myofind.domain.trial import Plain, SourceRef, Trial
-from myofind.editing.edits import (
-    Edit,
-    Span,
-    Unspliceable,
-    content_end,
-    line_end,
-    newline_of,
-    spans_of,
-    splice,
-    unmixed,
-)
+from myofind.editing.edits import Edit, Unspliceable, spans_of, splice, unmixed
+from myofind.editing.text_edit import Splice, content_end, line_end, newline_of
 from myofind.editing.yaml_text import Value
 from myofind.files.yaml_nodes import MappingNode, SequenceNode
 from myofind.language import Words, both
@@ -25,7 +16,7 @@ from myofind.records import NamedTuple
 from myofind.registers.proposals import WRITTEN, Change, Proposal
 from myofind.registry.file_format import HEADER, TRIAL
 from myofind.registry.forms import Mapping as Shape
-from myofind.registry.read import ReadRegistry, child, read_registry, trial_nodes
+from myofind.registry.read import ReadRegistry, child, node_at, read_registry, trial_nodes
 from myofind.registry.rule_forms import ELIGIBILITY
 
 
@@ -41,21 +32,13 @@ class Written(NamedTuple):
     as_of: str
 
 
-def _orders() -> dict[tuple[str | int, ...], tuple[str, ...]]:
-    def keys(shape: object) -> tuple[str, ...]:
-        return tuple(shape.keys) if isinstance(shape, Shape) else ()
-
-    found: dict[tuple[str | int, ...], tuple[str, ...]] = {(): keys(TRIAL), ("eligibility",): keys(ELIGIBILITY)}
-    for key, known in TRIAL.keys.items():
-        item = getattr(known.form, "item", None)
-        if keys(known.form):
-            found[key,] = keys(known.form)
-        elif keys(item):
-            found[key, "*"] = keys(item)
-    for key, known in ELIGIBILITY.keys.items():
-        if keys(known.form):
-            found["eligibility", key] = keys(known.form)
-    return found
+def _orders() -> dict[Path, tuple[str, ...]]:
+    """The order of keys of a trial, of the mappings in it and in its lists, and of its rules."""
+    forms: dict[Path, object] = {(): TRIAL}
+    forms.update({(key,): known.form for key, known in TRIAL.keys.items()})
+    forms.update({(key, "*"): getattr(known.form, "item", None) for key, known in TRIAL.keys.items()})
+    forms.update({("eligibility", key): known.form for key, known in ELIGIBILITY.keys.items()})
+    return {path: tuple(form.keys) for path, form in forms.items() if isinstance(form, Shape) and form.keys}
 
 
 def writable(proposal: Proposal) -> tuple[Change, ...]:
@@ -79,7 +62,7 @@ def apply(
     nodes = {str(getattr(child(node, "id"), "value", "")): node for node in trial_nodes(read.document.root)}
     plains = {one["id"]: one for one in read.plain}
     orders = _orders()
-    spans: list[Span] = []
+    spans: list[Splice] = []
     changed: list[str] = []
     refused: list[tuple[str, Words]] = []
     done: list[Proposal] = []
@@ -137,38 +120,22 @@ def _edits(proposal: Proposal, trial: Trial, node: object) -> list[Edit]:
 
 
 def _merged(edits: list[Edit], node: MappingNode | None) -> list[Edit]:
-    """Several new keys of a mapping that is not there yet become one new mapping."""
+    """Several new keys of a mapping that is not there yet, such as `eligibility.age`, become one new mapping."""
     found: list[Edit] = []
-    fresh: dict[str, dict[str, Value]] = {}
+    fresh: dict[Path, dict[str, Value]] = {}
     for edit in edits:
-        top = str(edit.path[0])
-        if edit.do != "set" or len(edit.path) == 1 or child(node, top) is not None:
+        depth = next((n for n in range(1, len(edit.path)) if node_at(node, edit.path[:n]) is None), 0)
+        if edit.do != "set" or not depth:
             found.append(edit)
             continue
-        if top not in fresh:
-            fresh[top] = {}
-            found.append(Edit("set", (top,), fresh[top]))
-        inner = fresh[top]
-        for step in edit.path[1:-1]:
-            inner = inner.setdefault(str(step), {})  # type: ignore[assignment]  # built here, so a mapping
-        inner[str(edit.path[-1])] = edit.value
-    return _merged_below(found, node)
-
-
-def _merged_below(edits: list[Edit], node: MappingNode | None) -> list[Edit]:
-    """The same for a mapping inside one that is there, such as `eligibility.age`."""
-    found: list[Edit] = []
-    fresh: dict[tuple[str | int, ...], dict[str, Value]] = {}
-    for edit in edits:
-        outer = edit.path[:2]
-        inside = child(child(node, edit.path[0]), edit.path[1]) if len(edit.path) == 3 else node
-        if edit.do != "set" or inside is not None:
-            found.append(edit)
-            continue
+        outer = edit.path[:depth]
         if outer not in fresh:
             fresh[outer] = {}
             found.append(Edit("set", outer, fresh[outer]))
-        fresh[outer][str(edit.path[2])] = edit.value
+        inner = fresh[outer]
+        for step in edit.path[depth:-1]:
+            inner = inner.setdefault(str(step), {})  # type: ignore[assignment]  # built here, so a mapping
+        inner[str(edit.path[-1])] = edit.value
     return found
 
 
@@ -285,12 +252,12 @@ def add_entries(
     if not trials.value:  # `trials: []`
         start = text.rfind(":", 0, trials.start_mark.index) + 1
         whole = (newline * 2).join(newline.join(lines) for _, lines in sorted(entries))
-        spans.append(Span(start, trials.end_mark.index, newline + whole))
+        spans.append(Splice(start, trials.end_mark.index, newline + whole))
     for number, lines in sorted(entries) if trials.value else ():
         body = newline.join(" " * column + line[2:] if line.strip() else "" for line in lines)
         earlier = [one for one in trials.value if str(getattr(child(one, "id"), "value", "")) < number]
         at = line_end(text, content_end(text, earlier[-1])) if earlier else trials.start_mark.index - column
-        spans.append(Span(at, at, newline * 2 + body if earlier else body + newline * 2))
+        spans.append(Splice(at, at, newline * 2 + body if earlier else body + newline * 2))
     head = [Edit("set", ("sources", name), dict(value)) for name, value in declare.items()]
     if newest > str(read.header["as_of"]):
         head.append(Edit("set", ("as_of",), newest))

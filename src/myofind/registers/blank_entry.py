@@ -35,10 +35,8 @@ def blank_lines(id: str, page: Page, parents: tuple[str, ...] = ()) -> list[str]
     cited: dict[str, Value] = {"source": page.source, "at": page.address}
     place = ", ".join(f"{key}: {scalar(str(value))}" for key, value in cited.items())
     take = comment(
-        (
-            "take the `# ` away from a line and put the fact in the place of …; `validate --fix` removes what is left",
-            "ôter le `# ` d'une ligne et mettre le fait à la place de … ; `validate --fix` retire ce qui reste",
-        )
+        "take the `# ` away from a line and put the fact in the place of …; `validate --fix` removes what is left",
+        "ôter le `# ` d'une ligne et mettre le fait à la place de … ; `validate --fix` retire ce qui reste",
     )
     extension = [f"extends: {flow(list(parents)) if len(parents) > 1 else parents[0]}"] if parents else []
     criteria = [] if parents else ["  # subtypes: {admits: […]}  # → myofind vocab subtypes"]

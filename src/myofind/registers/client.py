@@ -213,19 +213,22 @@ class Client(Transport):
             return self.get(path, {**query, **self.fields})
 
 
+def _identity(study: object, key: str) -> object:
+    """What a study says of itself under a key; none where it has no such place."""
+    for step in ("protocolSection", "identificationModule", key):
+        study = study.get(step) if isinstance(study, dict) else None
+    return study
+
+
 def _number(study: object) -> str | None:
     """The NCT number of a study, if it is one."""
-    found = study
-    for key in ("protocolSection", "identificationModule", "nctId"):
-        found = found.get(key) if isinstance(found, dict) else None
+    found = _identity(study, "nctId")
     return found.upper() if isinstance(found, str) and found else None
 
 
 def _aliases(study: object) -> frozenset[str]:
     """The former numbers of a study."""
-    module = study
-    for key in ("protocolSection", "identificationModule", "nctIdAliases"):
-        module = module.get(key) if isinstance(module, dict) else None
+    found = _identity(study, "nctIdAliases")
     return (
-        frozenset(text.upper() for text in module if isinstance(text, str)) if isinstance(module, list) else frozenset()
+        frozenset(text.upper() for text in found if isinstance(text, str)) if isinstance(found, list) else frozenset()
     )

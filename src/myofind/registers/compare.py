@@ -15,6 +15,7 @@ from myofind.domain.trial import Conflict, Site, Source, Span, Trial
 from myofind.editing.edits import Edit
 from myofind.editing.field_values import phase_value, site_value, span_value
 from myofind.editing.yaml_text import Value
+from myofind.records import NamedTuple
 from myofind.registers.ctgov import Record
 from myofind.registers.proposals import TEXTS, Change, Kind, Proposal, Remark, Seen, contact_values
 from myofind.registers.site_pairs import folded, pair
@@ -48,7 +49,7 @@ def compare(
     `known_ids`: ids of the registry's other trials; `parents`: those that other trials extend. `force` also writes
     what a recorded conflict holds back; `texts_read`: a curator has read the changed texts, so their fingerprints are renewed.
     """
-    return _Comparison(trial, record, seen, sources, known_ids, parents, force, texts_read).run()
+    return _Comparison(trial, record, seen, sources, known_ids, parents, force, texts_read, []).run()
 
 
 def claimed(trial: Trial, key: str) -> tuple[str | None, str | None]:
@@ -61,24 +62,19 @@ def claimed(trial: Trial, key: str) -> tuple[str | None, str | None]:
     return newest.ref, newest.date
 
 
-class _Comparison:
-    def __init__(
-        self,
-        trial: Trial,
-        record: Record,
-        seen: Seen,
-        sources: Mapping[str, Source],
-        known_ids: frozenset[str],
-        parents: frozenset[str],
-        force: bool,
-        texts_read: bool,
-    ) -> None:
-        self.trial, self.record, self.seen, self.sources = trial, record, seen, sources
-        self.known_ids, self.parents, self.force, self.texts_read = known_ids, parents, force, texts_read
-        self.changes: list[Change] = []
+class _Comparison(NamedTuple):
+    trial: Trial
+    record: Record
+    seen: Seen
+    sources: Mapping[str, Source]
+    known_ids: frozenset[str]
+    parents: frozenset[str]
+    force: bool
+    texts_read: bool
+    changes: list[Change]
 
     def run(self) -> Proposal:
-        self.changes += observe(self.trial, self.record, self.seen, self.of_register)
+        self.changes.extend(observe(self.trial, self.record, self.seen, self.of_register))
         held = self.held_since()
         if held and self.seen.day < held:
             return Proposal(self.trial.id, self.record, self.seen, tuple(self.changes))

@@ -23,9 +23,7 @@ _OTHER_DISEASE = re.compile(
 _SPOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _DIABETES = frozenset({"dm", "pm"})
 
-
 _OWN_NUMBER = re.compile(r"^(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]+")
-
 
 _GENERAL = re.compile(
     r"\b(?:common|general|overall|both|all (?:patients|participants|subjects|cohorts|groups|arms|parts))\b",
@@ -106,7 +104,6 @@ def sections(criteria: str) -> Iterator[tuple[str, str]]:
 
 
 Hit = tuple[int, tuple[str, ...]]
-
 
 _ANTIBODY = re.compile(r"(?:auto)?-?antibod|\bMSA\b|\bMAA\b|\banti-?(?:synthetase|Jo)", re.IGNORECASE)
 

@@ -9,7 +9,7 @@ from myofind.domain.lengths import order
 from myofind.domain.trial import Span
 from myofind.editing.field_values import span_value
 from myofind.editing.yaml_text import Value, flow
-from myofind.language import Words, worded
+from myofind.language import worded
 from myofind.registers.criteria_quotes import Line, numbered
 from myofind.registers.ctgov import Record
 from myofind.registers.rule_proposals import Proposal, proposals
@@ -22,9 +22,9 @@ MOST_CRITERIA = 120
 """Criteria listed; what follows is counted."""
 
 
-def comment(words: Words) -> str:
+def comment(en: str, fr: str) -> str:
     """Words as a comment of one line, in the language of the run."""
-    return f"# {clip(worded(words), LONGEST_COMMENT)}"
+    return f"# {clip(worded((en, fr)), LONGEST_COMMENT)}"
 
 
 def eligibility(record: Record) -> Iterator[str]:
@@ -34,14 +34,14 @@ def eligibility(record: Record) -> Iterator[str]:
     yield "eligibility:"
     yield from (f"  {line}" for line in _criteria(lines))
     settled = ("full, once every criterion above is settled", "full, quand chaque critère ci-dessus est réglé")
-    yield "  coverage: fields" + (f"  {comment(settled)}" if lines else "")
+    yield "  coverage: fields" + (f"  {comment(*settled)}" if lines else "")
     yield from (f"  {line}" for line in _named(found, "subtypes", ("admits", "excludes")))
     if not any(one.key == "subtypes" for one in found):
         none = (
             "to decide: the criteria name no kind of myositis",
             "à décider : les critères ne nomment aucun genre de myosite",
         )
-        yield f"  {comment(none)}"
+        yield f"  {comment(*none)}"
         yield "  # subtypes: {admits: [iim]}"
     yield from (f"  {line}" for line in _age(record))
     if record.sex:
@@ -56,17 +56,15 @@ def eligibility(record: Record) -> Iterator[str]:
 def _criteria(lines: tuple[Line, ...]) -> Iterator[str]:
     if lines:
         yield comment(
-            (
-                "the criteria of the record, each a rule or a note below:",
-                "les critères de la fiche, chacun une règle ou une note ci-dessous :",
-            )
+            "the criteria of the record, each a rule or a note below:",
+            "les critères de la fiche, chacun une règle ou une note ci-dessous :",
         )
     for line in lines[:MOST_CRITERIA]:
-        other = worded(("another disease", "autre maladie")) if line.elsewhere and not line.heading else ""
-        yield comment(f"  {line.number} {f'({other}) ' if other else ''}{line.text}")
+        other = ("(another disease) ", "(autre maladie) ") if line.elsewhere and not line.heading else ("", "")
+        yield comment(*(f"  {line.number} {one}{line.text}" for one in other))
     if len(lines) > MOST_CRITERIA:
         more = len(lines) - MOST_CRITERIA
-        yield comment((f"  and {more} more lines", f"  et {more} lignes de plus"))
+        yield comment(f"  and {more} more lines", f"  et {more} lignes de plus")
 
 
 def _age(record: Record) -> Iterator[str]:
@@ -78,10 +76,8 @@ def _age(record: Record) -> Iterator[str]:
         age["max"] = "none" if high == "none" else span_value(high)
     if isinstance(low, Span) and isinstance(high, Span) and order(low) > order(high):
         yield comment(
-            (
-                f"to decide: the record prints {low} as minimum, {high} as maximum",
-                f"à décider : la fiche imprime {low} comme minimum, {high} comme maximum",
-            )
+            f"to decide: the record prints {low} as minimum, {high} as maximum",
+            f"à décider : la fiche imprime {low} comme minimum, {high} comme maximum",
         )
         yield f"# age: {{min: {flow(age['min'])}}}"
     elif age:

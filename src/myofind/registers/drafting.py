@@ -48,7 +48,7 @@ def whole_file(entries: list[list[str]], source: Source, day: str) -> list[str]:
 
 def _body(record: Record, seen: Seen) -> Iterator[str]:
     yield f"id: {record.nct}"
-    yield from (comment((f"the record: {en}", f"la fiche : {fr}")) for en, fr in record.warnings)
+    yield from (comment(f"the record: {en}", f"la fiche : {fr}") for en, fr in record.warnings)
     ids = _ids(record)
     if ids:
         yield from entry("ids", ids)
@@ -67,7 +67,7 @@ def _body(record: Record, seen: Seen) -> Iterator[str]:
         yield from entry("countries", {"listed": list(record.countries), "complete": record.sites_complete})
         yield from entry("sites", [site_value(site) for site in record.sites])
     else:
-        yield comment(("the record lists no site", "la fiche n'énumère aucun site"))
+        yield comment("the record lists no site", "la fiche n'énumère aucun site")
     for key in ("enrollment", "start", "primary_completion", "end", "sponsor"):
         value = getattr(record, key)
         if value is not None:
@@ -84,7 +84,7 @@ def _body(record: Record, seen: Seen) -> Iterator[str]:
     yield from entry("sources", [{"ref": seen.source, "at": seen.at, "date": seen.day}])
     conflicts = list(_contradictions(record))
     if conflicts:
-        yield comment(("to decide: the record contradicts itself", "à décider : la fiche se contredit"))
+        yield comment("to decide: the record contradicts itself", "à décider : la fiche se contredit")
         yield from entry("conflicts", conflicts)
 
 
@@ -125,24 +125,22 @@ def _ids(record: Record) -> dict[str, Value]:
 def _title(record: Record) -> Iterator[str]:
     if record.title:
         yield comment(
-            (
-                "to decide: a title in own words; this is the register's",
-                "à décider : un titre en propres mots ; celui-ci est du registre public",
-            )
+            "to decide: a title in own words; this is the register's",
+            "à décider : un titre en propres mots ; celui-ci est du registre public",
         )
         yield from entry("title", clip(record.title, LONGEST_TITLE))
         if len(record.title) > LONGEST_TITLE:
-            yield comment((f"in full: {record.title}", f"en entier : {record.title}"))
+            yield comment(f"in full: {record.title}", f"en entier : {record.title}")
         yield "# title_fr: …"
     else:
-        yield comment(("to decide: the record has no title", "à décider : la fiche n'a pas de titre"))
+        yield comment("to decide: the record has no title", "à décider : la fiche n'a pas de titre")
         yield from ("# title: …", "# title_fr: …")
     if record.conditions:
         listed = "; ".join(record.conditions)
-        yield comment((f"its conditions: {listed}", f"ses maladies : {listed}"))
+        yield comment(f"its conditions: {listed}", f"ses maladies : {listed}")
     if record.keywords:
         listed = "; ".join(record.keywords)
-        yield comment((f"its keywords: {listed}", f"ses mots-clés : {listed}"))
+        yield comment(f"its keywords: {listed}", f"ses mots-clés : {listed}")
 
 
 def _kind(record: Record) -> Iterator[str]:
@@ -151,15 +149,11 @@ def _kind(record: Record) -> Iterator[str]:
         kind = "registry" if record.patient_registry else "observational"
     elif record.study_type == "EXPANDED_ACCESS":
         yield comment(
-            (
-                "to decide: expanded access is no trial; whether it belongs here, and as what kind",
-                "à décider : un accès élargi n'est pas un essai ; a-t-il sa place ici, et comme quel genre",
-            )
+            "to decide: expanded access is no trial; whether it belongs here, and as what kind",
+            "à décider : un accès élargi n'est pas un essai ; a-t-il sa place ici, et comme quel genre",
         )
     elif record.study_type is None:
-        yield comment(
-            ("to decide: the record gives no study type", "à décider : la fiche ne donne pas de type d'étude")
-        )
+        yield comment("to decide: the record gives no study type", "à décider : la fiche ne donne pas de type d'étude")
     yield f"kind: {kind}"
 
 
@@ -176,12 +170,10 @@ def _interventions(record: Record) -> Iterator[str]:
             aliases = "; ".join(one.other_names)
             others.append((f"{name} is also called {aliases}", f"{name} s'appelle aussi {aliases}"))
     if found:
-        yield from map(comment, others)
+        yield from (comment(*names) for names in others)
         yield comment(
-            (
-                "to decide: `role: comparator` or `role: background` for what is not tested",
-                "à décider : `role: comparator` ou `role: background` pour ce qui n'est pas essayé",
-            )
+            "to decide: `role: comparator` or `role: background` for what is not tested",
+            "à décider : `role: comparator` ou `role: background` pour ce qui n'est pas essayé",
         )
         yield from entry("interventions", list(found.values()))
 
@@ -220,7 +212,7 @@ def _comparator(record: Record) -> Iterator[str]:
         likely = (
             "placebo" if any("placebo" in one.name.lower() for one in record.given) else "active" if kinds else "none"
         )
-        yield comment((f"to decide: the arms are {arms}", f"à décider : les bras sont {arms}"))
+        yield comment(f"to decide: the arms are {arms}", f"à décider : les bras sont {arms}")
         yield f"# comparator: {likely}"
 
 
@@ -229,10 +221,8 @@ def _status(record: Record, seen: Seen) -> Iterator[str]:
         word = record.status_word
         en, fr = (f": {word}", f" : {word}") if word else ("", "")
         yield comment(
-            (
-                f"to decide: the record has no status the registry knows{en}",
-                f"à décider : la fiche n'a pas d'état connu du registre{fr}",
-            )
+            f"to decide: the record has no status the registry knows{en}",
+            f"à décider : la fiche n'a pas d'état connu du registre{fr}",
         )
         place: Value = [{"value": "unknown", "as_of": seen.day, "source": seen.source, "at": seen.at}]
         yield from (f"# {line}" for line in entry("status", place))
@@ -240,14 +230,12 @@ def _status(record: Record, seen: Seen) -> Iterator[str]:
     told: dict[str, Value] = {"value": record.status, "as_of": seen.day, "source": seen.source, "at": seen.at}
     if record.why:
         yield comment(
-            (
-                "to decide: why it stopped, in own words; these are the register's",
-                "à décider : pourquoi il s'est arrêté, en propres mots ; ceux-ci sont du registre public",
-            )
+            "to decide: why it stopped, in own words; these are the register's",
+            "à décider : pourquoi il s'est arrêté, en propres mots ; ceux-ci sont du registre public",
         )
         told["why"] = record.why
     if record.last_known:
         day = record.verified
         en, fr = (f", verified {day}", f", vérifié {day}") if day else ("", "")
-        yield comment((f"last known status: {record.last_known}{en}", f"dernier état connu : {record.last_known}{fr}"))
+        yield comment(f"last known status: {record.last_known}{en}", f"dernier état connu : {record.last_known}{fr}")
     yield from entry("status", [told])

@@ -11,6 +11,8 @@ import json
 import re
 import zipfile
 import zlib
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, NamedTuple
 
 from myofind.diagnostics import InputError, shown
@@ -90,10 +92,24 @@ def _unpacked(data: bytes, name: str) -> bytes:
     return b"".join(out)
 
 
-def _zipped(data: bytes, name: str) -> Saved:
+def _gathered(parts: Iterable[tuple[str, Callable[[str], Saved]]]) -> Saved:
+    """The studies of several parts, each read at its place; a part that holds none is a problem."""
     studies: list[tuple[str, dict[str, Any]]] = []
     problems: list[Problem] = []
-    day, partial = None, False
+    day, more = None, False
+    for where, read in parts:
+        try:
+            found = read(where)
+        except Unreadable as error:
+            problems.append(Problem(where, error.what))
+        else:
+            studies += found.studies
+            problems += found.problems
+            day, more = day or found.day, more or found.partial
+    return Saved(tuple(studies), day, tuple(problems), more)
+
+
+def _zipped(data: bytes, name: str) -> Saved:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = sorted(
@@ -102,32 +118,27 @@ def _zipped(data: bytes, name: str) -> Saved:
             )
             if sum(one.file_size for one in members) > MAX_TOTAL:
                 raise Unreadable(name, _TOO_LARGE, _SPLIT)
-            for member in members:
-                where = f"{name}: {member.filename}"
-                try:
-                    with archive.open(member) as stream:
-                        found = _text(stream.read(MAX_TOTAL), where)
-                except Unreadable as error:
-                    problems.append(Problem(where, error.what))
-                except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
-                    reason = shown(str(error))
-                    what = (f"cannot be unpacked ({reason})", f"ne peut être décompressé ({reason})")
-                    problems.append(Problem(where, what))
-                else:
-                    studies += found.studies
-                    problems += found.problems
-                    day, partial = day or found.day, partial or found.partial
+            found = _gathered((f"{name}: {one.filename}", partial(_member, archive, one)) for one in members)
     except zipfile.BadZipFile as error:
         reason = shown(str(error))
-        raise Unreadable(
-            name, (f"not a readable zip file ({reason})", f"fichier zip illisible ({reason})"), _AGAIN
-        ) from error
-    if not studies:
-        raise Unreadable(name, _none_in_zip(problems), _DOWNLOAD)
-    return Saved(tuple(studies), day, tuple(problems), partial)
+        what = (f"not a readable zip file ({reason})", f"fichier zip illisible ({reason})")
+        raise Unreadable(name, what, _AGAIN) from error
+    if not found.studies:
+        raise Unreadable(name, _none_in_zip(found.problems), _DOWNLOAD)
+    return found
 
 
-def _none_in_zip(problems: list[Problem]) -> Words:
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str) -> Saved:
+    try:
+        with archive.open(member) as stream:
+            data = stream.read(MAX_TOTAL)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+        reason = shown(str(error))
+        raise Unreadable(where, (f"cannot be unpacked ({reason})", f"ne peut être décompressé ({reason})")) from error
+    return _text(data, where)
+
+
+def _none_in_zip(problems: tuple[Problem, ...]) -> Words:
     """That a zip file holds no record, and what the first of its files is instead."""
     if problems:
         where, (en, fr) = problems[0].where, both(problems[0].what)
@@ -221,26 +232,19 @@ def _refuse_other_formats(start: str, name: str) -> None:
 
 
 def _lines(lines: list[tuple[int, str]], name: str) -> Saved:
-    studies: list[tuple[str, dict[str, Any]]] = []
-    problems: list[Problem] = []
-    day = None
-    for number, line in lines:
-        where = f"{name}, line {number}"
-        try:
-            found = _shaped(_parsed(line, where), where)
-        except json.JSONDecodeError as error:
-            problems.append(Problem(where, _json_problem(line, error)))
-        except Unreadable as error:
-            problems.append(Problem(where, error.what))
-        else:
-            studies += found.studies
-            problems += found.problems
-            day = day or found.day
-    if not studies:
+    found = _gathered((f"{name}, line {number}", partial(_line, line)) for number, line in lines)
+    if not found.studies:
         many = len(lines)
         what = (f"no study record in its {many} lines", f"aucune fiche d'étude dans ses {many} lignes")
         raise Unreadable(name, what, _DOWNLOAD)
-    return Saved(tuple(studies), day, tuple(problems))
+    return found._replace(partial=False)
+
+
+def _line(line: str, where: str) -> Saved:
+    try:
+        return _shaped(_parsed(line, where), where)
+    except json.JSONDecodeError as error:
+        raise Unreadable(where, _json_problem(line, error)) from error
 
 
 def _shaped(value: Any, name: str) -> Saved:
@@ -276,17 +280,14 @@ def _shaped(value: Any, name: str) -> Saved:
 
 
 def _array(values: list[Any], name: str) -> Saved:
-    studies: list[tuple[str, dict[str, Any]]] = []
-    problems: list[Problem] = []
-    for place, one in enumerate(values, 1):
-        where = f"{name}, study {place}"
-        try:
-            if isinstance(one, list):
-                nested = ("a list stands where a study is expected", "une liste se trouve à la place d'une étude")
-                raise Unreadable(where, nested)
-            studies += _shaped(one, where).studies
-        except Unreadable as error:
-            problems.append(Problem(where, error.what))
-    if problems and not studies:
-        raise Unreadable(name, problems[0].what, _DOWNLOAD)
-    return Saved(tuple(studies), None, tuple(problems))
+    found = _gathered((f"{name}, study {place}", partial(_study, one)) for place, one in enumerate(values, 1))
+    if found.problems and not found.studies:
+        raise Unreadable(name, found.problems[0].what, _DOWNLOAD)
+    return found._replace(day=None, partial=False)
+
+
+def _study(value: Any, where: str) -> Saved:
+    if isinstance(value, list):
+        nested = ("a list stands where a study is expected", "une liste se trouve à la place d'une étude")
+        raise Unreadable(where, nested)
+    return _shaped(value, where)

@@ -31,7 +31,6 @@ _KEEP = 6
 _COMPILING = ("", "domain", "files", "matching", "registry", "names", "names/compiled")
 """The folders of the program whose files decide what a registry compiles to."""
 
-
 Buffer = bytes | memoryview
 
 

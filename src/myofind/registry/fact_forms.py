@@ -103,7 +103,6 @@ class Moment(Choice):
 
 STANCE = Stance(t.STANCES)
 
-
 _TIMES = {
     "min": Key(LENGTH, ("shortest, included", "la plus courte, comprise")),
     "max": Key(LENGTH, ("longest, included", "la plus longue, comprise")),
@@ -111,12 +110,9 @@ _TIMES = {
     "below": Key(LENGTH, ("shorter than", "plus courte que")),
 }
 
-
 BOUNDS = ("min", "max", "above", "below")
 
-
 BOUND: Shapes = (BOUNDS,)
-
 
 WITHIN = RuleKeys(
     ("the window", "de la fenêtre"),
@@ -325,6 +321,5 @@ class BranchKeys(FactKeys, RuleKeys):
 
 
 FACT_KEYS = {id: Key(_fact(row), (row.en, row.fr)) for id, row in FACTS.items() if id != "sex"}
-
 
 FACT_RULES = FactKeys(("facts", "de `facts`"), FACT_KEYS)

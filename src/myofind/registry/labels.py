@@ -13,8 +13,6 @@ from myofind.domain.trial import Intervention, Trial
 from myofind.names import drugs
 from myofind.names.vocabulary import label, resolve, term
 
-__all__ = ["MOST_DRUGS", "drug_names", "plain_label", "tags", "tested", "with_tag"]
-
 MOST_DRUGS = 3
 """Drugs that a label names."""
 _DIGITS = 4

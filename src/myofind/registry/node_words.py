@@ -11,7 +11,6 @@ from myofind.language import Words, both
 
 EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
-
 NO_VALUE = ("there is no value", "il n'y a pas de valeur")
 NOTHING = ("there is nothing in the brackets", "il n'y a rien entre les crochets")
 

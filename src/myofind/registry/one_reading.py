@@ -51,24 +51,12 @@ _WORDS: dict[str, str] = {
 }  # fmt: skip
 """Words of registers and of French texts, folded, for the word of the format; used only where the key takes that word."""
 
+_CLOSED = (
+    "closed", "close", "clos", "clot", "cloture", "ferme", "fermee", "recruitment_closed", "ended", "over", "fini",
+    "finie",
+)  # fmt: skip
 _SEVERAL_WORDS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(
-        (
-            "closed",
-            "close",
-            "clos",
-            "clot",
-            "cloture",
-            "ferme",
-            "fermee",
-            "recruitment_closed",
-            "ended",
-            "over",
-            "fini",
-            "finie",
-        ),
-        ("active_not_recruiting", "completed", "terminated"),
-    ),
+    **dict.fromkeys(_CLOSED, ("active_not_recruiting", "completed", "terminated")),
     **dict.fromkeys(("active", "actif", "en_cours", "ongoing"), ("recruiting", "active_not_recruiting")),
 }
 """Words of a closed list that others may mean; which of them only the source tells."""
@@ -196,18 +184,15 @@ def _on_calendar(text: str) -> bool:
         return False
 
 
+_UNLIMITED = (
+    "no limit", "no maximum", "unlimited", "aucune", "aucune limite", "sans limite", "pas de limite",
+)  # fmt: skip
+
+
 def span(text: str, *, unlimited: bool, bare: bool, whole: bool) -> str | None:
     """A length of time as the format writes it: `18 ans` is 18 years, `18,5 months` has a point."""
     flat = re.sub(r"^(?:>=|≥|=) ?| ?(?:and|or|et|ou) (?:over|older|more|above|plus)$|\+$", "", folded(text))
-    if unlimited and flat in (
-        "no limit",
-        "no maximum",
-        "unlimited",
-        "aucune",
-        "aucune limite",
-        "sans limite",
-        "pas de limite",
-    ):
+    if unlimited and flat in _UNLIMITED:
         return "none"
     match = re.fullmatch(r"(\d{1,3})(?:[.,](\d))?(?:[ -]?([a-z/ ]+?)s?\.?)?", flat)
     if not match:

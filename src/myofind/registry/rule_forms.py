@@ -30,9 +30,7 @@ from myofind.registry.time_forms import SpanText
 
 _SUBTYPES = ListOf(Term("subtypes", ("a subtype", "un sous-type")), single=True)
 
-
 _ANTIBODIES = ListOf(Term("antibodies", ("an autoantibody", "un auto-anticorps")), single=True)
-
 
 _DRUGS = ListOf(Term("drugs", ("a drug or class", "un médicament ou une classe")), single=True)
 
@@ -53,7 +51,6 @@ AGE = Mapping(
     shorthand=one_reading.ages,
 )
 
-
 SPAN = Mapping(
     ("the length of time", "de la durée"),
     {
@@ -61,7 +58,6 @@ SPAN = Mapping(
         "max": Key(SpanText(), ("longest", "la plus longue")),
     },
 )
-
 
 SUBTYPE = Mapping(
     ("subtypes", "de `subtypes`"),
@@ -73,7 +69,6 @@ SUBTYPE = Mapping(
     shorthand=lambda text: _listed("admits", resolve("subtypes", text, exact=True).id),
 )
 
-
 ANTIBODY = Mapping(
     ("autoantibodies", "de `autoantibodies`"),
     {
@@ -83,15 +78,12 @@ ANTIBODY = Mapping(
     },
 )
 
-
 _WHO = {
     "subtypes": Key(SUBTYPE, ("subtypes of myositis", "sous-types de myosite")),
     "age": Key(AGE, ("completed years, or `6 months`", "années révolues, ou `6 months`")),
 }
 
-
 _AUTOANTIBODIES = Key(ANTIBODY, ("autoantibody rules", "règles sur les auto-anticorps"))
-
 
 BRANCH = BranchKeys(
     ("the branch", "de la branche"),
@@ -102,12 +94,9 @@ BRANCH = BranchKeys(
     },
 )
 
-
 _WHEN = OneOf(Moment(("ever", "now")), WITHIN)
 
-
 _DOSE = Decimal(0, 1000, ("mg/day", "mg/jour"), units_of(FACTS["steroid_dose"]))
-
 
 TREATMENT = RuleKeys(
     ("the treatment", "du traitement"),
@@ -132,7 +121,6 @@ TREATMENT = RuleKeys(
     },
     shapes=(("excluded",), ("required",), ("unchanged", "dose")),
 )
-
 
 ELIGIBILITY = Mapping(
     ("eligibility", "de `eligibility`"),

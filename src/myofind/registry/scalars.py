@@ -224,7 +224,6 @@ _TERM_RULES = {
     "drugs": "unknown-drug",
 }
 
-
 _MISCODED = {"SP": "ES", "EN": "GB", "JA": "JP", "EL": "GR", "KO": "KR"}
 """Codes often written for a country that has another; of any other two letters nothing is guessed."""
 

@@ -19,8 +19,6 @@ from myofind.records import NamedTuple
 from myofind.registry.labels import drug_names, plain_label, tags, with_tag
 from myofind.registry.search_words import FILLERS, canonical, fold, telling
 
-__all__ = ["Finder", "Hit", "find", "fold", "search", "texts"]
-
 NEAR = ((84, 4), (78, 8))
 """How alike (0 to 100) a misspelt word must be, and how long at least; the next pair is tried where nothing is found."""
 _DIGITS = re.compile(r"\d{4}")
@@ -38,7 +36,6 @@ class Hit(NamedTuple):
 _WEIGHT = {
     "id": 10.0, "acronym": 10.0, "drug": 8.0, "title": 5.0, "criteria": 3.0, "sponsor": 3.0, "kind": 2.0, "place": 1.0,
 }  # fmt: skip
-
 
 STATUS_WORDS = {
     "recruiting": "recruiting", "not_yet_recruiting": "upcoming", "active_not_recruiting": "closed", "completed": "closed",

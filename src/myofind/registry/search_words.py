@@ -8,8 +8,6 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-__all__ = ["FILLERS", "canonical", "fold", "telling"]
-
 _FILLERS = """
 a an the of in on for with and or from by at to about into any all
 le la les l un une de du des d et ou en dans pour avec sur au aux chez par sans

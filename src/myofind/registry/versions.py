@@ -13,7 +13,7 @@ from myofind.domain.dates import first_day
 from myofind.domain.eligibility import Assessment, Verdict, assess
 from myofind.domain.patient import Patient
 from myofind.domain.register_numbers import register_of
-from myofind.domain.trial import Observation, Plain, Trial
+from myofind.domain.trial import Eligibility, Observation, Plain, Trial
 from myofind.records import NamedTuple
 
 
@@ -71,17 +71,7 @@ class Difference(NamedTuple):
 
 
 _CRITERIA = ("eligibility", "cohorts", "countries", "kind", "takes_nobody")
-_PARTS = (
-    "coverage",
-    "subtypes",
-    "age",
-    "sex",
-    "autoantibodies",
-    "any_of",
-    "at_least",
-    "treatments",
-    "check_by_hand",
-)
+_PARTS = tuple(part for part in Eligibility._fields if part != "facts")
 
 
 def compare(old: Version, new: Version) -> Difference:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from myofind.advice.advice import advise, first_kinds
+from myofind.advice.advice import advise
 from myofind.asking.typed import Profile, Typed
 from myofind.domain.known_facts import lung_disease
 from myofind.domain.recruitment import State
 from myofind.domain.remarks import remarks
 from myofind.matching import trial_sets as sets
-from myofind.matching.answer import FIRST_KINDS, Matched
+from myofind.matching.answer import FIRST_KINDS, Matched, first_kinds
 from myofind.matching.answer import answer as match
 from myofind.records import NamedTuple
 from myofind.report import beside

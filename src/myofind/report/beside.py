@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from myofind.advice.advice import Advice, Also, first_kinds
+from myofind.advice.advice import Advice, Also
 from myofind.advice.asked import Question
 from myofind.advice.near_misses import REMEDIES, Near, Remedy
 from myofind.domain.eligibility import Assessment, Criterion, assess
 from myofind.domain.recruitment import State
 from myofind.domain.trial import CountryRule
 from myofind.matching import trial_sets as sets
-from myofind.matching.answer import Matched, ranked
+from myofind.matching.answer import Matched, first_kinds, ranked
 from myofind.matching.trial_sets import Bits, Index
 from myofind.names.regions import distance
 from myofind.report.study import Studies, patient_facts

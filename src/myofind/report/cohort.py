@@ -6,11 +6,11 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from myofind.advice.advice import first_kinds
 from myofind.domain.known_facts import lung_disease
 from myofind.domain.patient import Patient
 from myofind.domain.remarks import remarks
 from myofind.matching import trial_sets as sets
+from myofind.matching.answer import first_kinds
 from myofind.matching.trial_sets import Bits, Verdicts
 from myofind.records import NamedTuple
 from myofind.report.study import stamp
@@ -69,8 +69,8 @@ class CohortRows:
         self.cohort = Cohort(stamp(store.meta, day), store.index.ids)
         self._open = sets.states(store.index, day)["open"]
         self._trials = first_kinds(store.index)
-        self._ids = lru_cache(KEPT)(lambda bits: tuple(sorted(self._places(bits))))
-        self._first = lru_cache(KEPT)(self._best)
+        self._ids = lru_cache(KEPT)(self._sorted)
+        self._best = lru_cache(KEPT)(self._trials_first)
 
     def row(self, id: str, verdicts: Verdicts, notes: tuple[str, ...] = (), asked: PatientFacts = NOBODY) -> CohortRow:
         """One patient's row."""
@@ -87,14 +87,17 @@ class CohortRows:
             self._ids(match),
             self._ids(possible),
             self._ids(open_match | open_possible),
-            self._first(open_match, open_possible),
+            self._best(open_match, open_possible),
         )
 
     def _known(self, patient: Patient) -> tuple[Note, ...]:
         lung = lung_disease(patient, self.cohort.stamp.day)
         return tuple(map(Note, remarks(patient.subtypes, dict(patient.antibodies), (), patient.countries, lung)))
 
-    def _best(self, match: Bits, possible: Bits) -> tuple[str, ...]:
+    def _sorted(self, bits: Bits) -> tuple[str, ...]:
+        return tuple(sorted(self._places(bits)))
+
+    def _trials_first(self, match: Bits, possible: Bits) -> tuple[str, ...]:
         trials = self._trials
         groups = (match & trials, possible & trials, match & ~trials, possible & ~trials)
         return tuple(id for bits in groups for id in self._places(bits))

@@ -157,8 +157,8 @@ def treatment_words(treatment: Treatment, lang: Lang, *, alone: bool = False) ->
     ):
         if when is not None:
             parts.append(f"{pick(lang, *words)} {days(when.first, when.last)}")
-    if treatment.status == "now" and not treatment.since:
+    if treatment.status == "now" and not treatment.since and not treatment.changed:
         parts.append(pick(lang, "now", "en cours"))
     if treatment.status == "past" and not treatment.until:
-        parts.append(pick(lang, "stopped", "arrêté"))
+        parts.append(pick(lang, "in the past", "par le passé"))
     return " ".join(parts)

@@ -25,6 +25,7 @@ _CODES: dict[str, tuple[str, str]] = {
     "double_negation": ("`{0}` denies twice", "`{0}` nie deux fois"),
     "unclear_sign": ("it is not clear to which name `{0}` belongs", "on ne sait pas à quel nom se rapporte `{0}`"),
     "unclear_list": ("it is not clear whether the result also holds for `{0}`", "on ne sait pas si le résultat vaut aussi pour `{0}`"),
+    "denied_test": ("`{0}`: not tested, or not found?", "`{0}` : non recherché, ou non retrouvé ?"),
     "either": ("`{0}`: which of them?", "`{0}` : lequel ?"),
     "given_twice": ("{0} is given as {1} and as {2}", "{0} : à la fois {1} et {2}"),
     "results_differ": ("`{0}` gives two results", "`{0}` donne deux résultats"),
@@ -83,6 +84,11 @@ _CODES: dict[str, tuple[str, str]] = {
                     "non utilisé ({0}) : `{1}` (la dose est lue pour prednisone, prednisolone et méthylprednisolone ; celle d'un autre corticoïde se donne en prednisone : `-F steroid_dose=10`)"),
     "reason_unused": ("not used of {0}: `{1}`; what failed is counted: -F \"1 drug failed\"",
                       "non utilisé ({0}) : `{1}` ; les échecs se comptent : -F \"1 médicament en échec\""),
+    "earlier_course": ("not used of {0}: `{1}`: an earlier course; the last one counts", "non utilisé ({0}) : `{1}` : une cure antérieure ; la dernière compte"),
+    "naive_steroid": (
+        "{0}, and steroids now: read as steroids for a month at most, as trials allow; where it has been longer, leave out one of the two",
+        "{0}, et corticoïdes en cours : compris comme un mois de corticoïdes au plus, ce que les essais permettent ; si c'est plus long, retirer l'un des deux",
+    ),
     "not_asked": ("not used: `{0}`: no trial's rule asks for it", "non utilisé : `{0}` : aucune règle des essais ne le demande"),
     "not_followed": ("not used: {0}: no antibody of myositis", "non utilisé : {0} : pas un anticorps de myosite"),
     "titre_unused": ("not used: `{0}`: a titre without the laboratory's limit; where it is positive, add -A \"ANA +\"",
@@ -107,6 +113,7 @@ _CODES: dict[str, tuple[str, str]] = {
     "also_mentioned": ("also mentioned: {0}", "également cité : {0}"),
 }  # fmt: skip
 _KINDS = {"also_mentioned": "subtypes", "time_unused": "facts", "dated_number": "facts", "part_denied": "facts", "in_doubt_fact": "facts", "dose_unused": "drugs",
+          "earlier_course": "drugs", "naive_steroid": "facts",
           "reason_unused": "drugs"}  # fmt: skip
 """What the ids of a code are where they are no antibodies."""
 

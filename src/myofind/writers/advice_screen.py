@@ -110,22 +110,22 @@ def _question(effect: FactEffect, of: int, whole: Answer, layout: Layout) -> Lin
     taken = grid.cell_len(asked.text + settles.text) + 2
     for option in (options, options.partition(" | ")[0]):
         if layout.width is None or taken + grid.cell_len(option) <= layout.width:
-            yield [asked, settles, Cell("  "), Cell(option, "cyan", whole=True)]
+            yield [asked, settles, Cell("  "), Cell(option, "cyan")]
             return
     if layout.width is None or taken - 2 <= layout.width:
         yield [asked, settles]
-        yield [Cell("    "), Cell(options, "cyan", whole=True)]
+        yield [Cell("    "), Cell(options, "cyan")]
         return
     yield from paragraph(asked.text.rstrip(), layout.width)
     beside = grid.cell_len(settles.text + options) + 6 <= layout.width
-    yield [Cell("    "), settles, *([Cell("  "), Cell(options, "cyan", whole=True)] if beside else [])]
+    yield [Cell("    "), settles, *([Cell("  "), Cell(options, "cyan")] if beside else [])]
     if not beside:
-        yield [Cell("    "), Cell(options, "cyan", whole=True)]
+        yield [Cell("    "), Cell(options, "cyan")]
 
 
 def _effect(effect: FactEffect, of: int, lang: Lang) -> Cell:
     style = "green" if effect.settles else "yellow"
-    return Cell(words.effect(effect.settles, effect.may_settle, of, lang), style, whole=True)
+    return Cell(words.effect(effect.settles, effect.may_settle, of, lang), style)
 
 
 # Another diagnosis, another age ----------------------------------------------------------------------------------------

@@ -94,7 +94,7 @@ class _Page:
                 Cell(pick(lang, *NAMES[one.name])),
                 Cell(required(one, lang) or "–"),
                 Cell(self.found[one]),
-                Cell(pick(lang, *OUTCOMES[one.outcome]), styles.OUTCOME_STYLE[one.outcome], whole=True),
+                Cell(pick(lang, *OUTCOMES[one.outcome]), styles.OUTCOME_STYLE[one.outcome]),
                 Cell(f"[{self.notes.index(source) + 1}]" if source else "–", "dim"),
             ]
             rows.append(grid.Row(cells))

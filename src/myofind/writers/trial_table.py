@@ -138,10 +138,10 @@ class TrialTable:
         name = linked._replace(text=called, style="bold cyan") if by_number else Cell(called, "bold")
         fits = not by_number and study.number is not None and len(linked.text) <= NUMBER_WIDTH
         cells = [
-            Cell(verdict(row.verdict, lang, row.assessment.firm), VERDICT_STYLE[row.verdict], whole=True),
+            Cell(verdict(row.verdict, lang, row.assessment.firm), VERDICT_STYLE[row.verdict]),
             name._replace(whole=by_number),
             linked if fits else Cell(""),
-            Cell(phase(study), whole=True),
+            Cell(phase(study)),
             known(study.recruitment, lang, headed=True),
             *([Cell(where)] if self.width >= PLACES_FROM else []),
         ]

@@ -45,7 +45,7 @@ def _row(study: Study, layout: Layout) -> grid.Row:
         Cell(name(trial, lang) if wide or apart else brief(study, lang), "bold"),
         *([Cell(drugs(study, lang))] if wide else []),
         *([Cell(pick(lang, *KINDS[trial.kind]))] if wide else []),
-        Cell(phase(study), whole=True),
+        Cell(phase(study)),
         known(study.recruitment, lang),
         Cell(" ".join(listed[:COUNTRIES_NAMED]) + more or "–"),
     ]

@@ -1,0 +1,74 @@
+"""A search that found nothing, as the report has it: `PET-CT 03/2026: no malignancy` is a negative search for cancer in 2026-03.
+
+The examination and what it did not find may stand in either order, the day anywhere beside them; all other words stay and are read as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from myofind.asking.small_words import HARMLESS
+from myofind.asking.tokens import GLUE, Phrases, Text, Token, hit_at, phrase_table, read_text
+from myofind.names.facts import FactId, searches
+
+__all__ = ["with_searches"]
+
+_APART = frozenset((";", ",", "\n"))
+"""What parts a search from what stands before or behind it."""
+_FARTHEST = 12
+"""Words and signs between an examination and what it did not find."""
+
+
+@cache
+def _tables() -> tuple[Phrases, Phrases]:
+    """The examinations, and what says that they found nothing, each with the fact."""
+    by = phrase_table((name, id) for id, names, _ in searches() for name in names)
+    return by, phrase_table((name, id) for id, _, names in searches() for name in names)
+
+
+def with_searches(text: Text) -> Text:
+    """The text with the name of the fact in the place of an examination and of what it did not find."""
+    by, clear = _tables()
+    out, copied, at = "", 0, 0
+    while at < len(text.tokens):
+        found = _search(text.tokens, at, by, clear) or _search(text.tokens, at, clear, by, _APART | {"("})
+        if found is not None:
+            id, between, last = found
+            out += f"{text.folded[copied : text.tokens[at].start]}{id} {text.part(between)} "
+            copied = text.tokens[last - 1].end
+        at = found[2] if found else at + 1
+    return text if not copied else read_text(out + text.folded[copied:])._replace(typed=text.typed)
+
+
+def _search(
+    tokens: Sequence[Token], at: int, first: Phrases, second: Phrases, apart: frozenset[str] = _APART
+) -> tuple[FactId, Sequence[Token], int] | None:
+    """The fact that a name of one table says with the next one of the other, the words of the time between them, and where the second ends."""
+    head = hit_at(tokens, at, first)
+    tail = _next(tokens, head.end, second, apart) if head else None
+    return (head.meaning, _time(tokens[head.end : tail[0]]), tail[1]) if head and tail else None
+
+
+def _next(tokens: Sequence[Token], start: int, table: Phrases, apart: frozenset[str]) -> tuple[int, int] | None:
+    """The first name of a table behind a place, with nothing but a time between."""
+    for at in range(start, min(len(tokens), start + _FARTHEST)):
+        if tokens[at].text in apart:
+            return None
+        if (hit := hit_at(tokens, at, table)) is not None:
+            between = _time(tokens[start:at])
+            return (at, hit.end) if not between or any(token.text[0].isdigit() for token in between) else None
+    return None
+
+
+def _time(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words between without the signs and small words around a time."""
+    plain = list(tokens)
+    while plain and (
+        plain[0].text in HARMLESS | GLUE | {"(", "["}
+        or plain[0].text in ("dated", "done", "fait", "faite", "realise", "realisee")
+    ):
+        plain.pop(0)
+    while plain and plain[-1].text in HARMLESS | GLUE | {")", "]"}:
+        plain.pop()
+    return plain

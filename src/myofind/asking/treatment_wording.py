@@ -1,0 +1,51 @@
+"""What is said of the times of a treatment in many ways is said in one: until, no longer, never yet, a span of years."""
+
+from __future__ import annotations
+
+import re
+
+from myofind.asking.tokens import LONGEST
+
+__all__ = ["one_wording"]
+
+_FRENCH_UNTIL = re.compile(r"(?i)jusqu'?\s*(?:en|a|à|au|a la|à la)?\s+|jusqu(?=\s)")
+_NO_LONGER = re.compile(
+    r"(?i)\bno longer(?: on| taking)?\b|\bnicht mehr\b|(?:n'est|ne (?:prend|recoit|reçoit))\s+plus(?: sous)?\b|\bd/c'?d?(?![a-z])"
+)
+_CONTRA = re.compile(r"(?i)\bcontra-(?=indicat)")
+_STATUS_POST = re.compile(r"(?i)(?<![\w/])(?:s/p|status[ -]post|etat apres|état après|z\. ?n\.)\s+")
+_RATHER_THAN_AGAIN = re.compile(
+    r"(?i)(?P<ended>\b(?:stop\w*|arr[eê]t\w*|discontinu\w*|suspend\w*|interromp\w*|abgesetzt|beendet|until|jusqu\S*)\b.*?)[,;(\s]+(?:and |et |mais |but )?(?:never|not|non|pas|jamais)\s+(?:been\s+)?(?:restarted|resumed|repris\w*|r[eé]introdui\w*|taken again)\b\)?"
+)
+"""That what had ended was not taken again."""
+_MONTH = r"(?:jan|f[eé]v|feb|mar|m[aä]r|a[vp]r|ma[iy]|jui|jun|jul|ao[uû]|aug|sep|o[ck]t|nov|d[eé][cz])[a-zéûä]*\.?"
+_DATE = rf"(?:{_MONTH}\s+|(?:[0-9]{{1,2}}[/.]){{1,2}})?(?:19|20)[0-9]{{2}}(?:-[0-9]{{2}}){{0,2}}(?![0-9/])"
+_GOING_ON = r"(?:present|pr[eé]sent|now|today|ongoing|en cours|aujourd'hui|ce jour|actuellement|heute|jetzt|laufend)\b"
+_SPAN = re.compile(
+    rf"(?i)(?:\b(?:since|from|depuis|de|du|von|seit)\s+(?:le\s+)?)?(?<![0-9/.-])(?P<first>{_DATE})\s*(?:-|–|→|->|\bto\b|à|\ba\b|\bau\b|\bbis\b|\buntil\b)\s*(?P<last>{_DATE}|{_GOING_ON})"
+)
+"""`from 2020 to 2024`, `de mars 2020 à 2024`, `2020-2024`: when a treatment began, and when it ended."""
+_NEVER_YET = re.compile(
+    r"(?i)\b(?:(?:no|not|pas|aucune?|sans|without|keine?[rn]?)\s+(?:d[e'’]\s*)?(?:prior|previous|previously|earlier|past|history of|ant[eé]c[eé]dents?(?:\s+d[e'’])?"
+    r"|vorherige\w*|fr[uü]here\w*)|not yet(?: had| received)?|pas encore(?:\s+(?:eu|re[cç]u|pris))?(?:\s+d[e'’u])?|noch (?:nie|nicht|keine?[rn]?))(?:\s+|(?<=['’])|\Z)"
+)
+_STRENGTH = re.compile(r"(?<=[^\W\d_])\s+(?:5|10|20)\s?%")
+"""The strength of a solution after its brand: `Octagam 10 %`."""
+_FREE = re.compile(r"(?i)(?<![\w-])(?P<drug>[^\W\d_]+)[- ](?:free|frei)\b")
+_ONE = re.compile(r"(?i)\b(?:an?|une?|one|einem?)\s+(?=(?:year|an|month|mois|week|semaine|jahr|monat|woche)\b)")
+
+
+def one_wording(typed: str) -> str:
+    """The text with one wording of "until", of "no longer", of "never yet" and of a span of years."""
+    if len(typed) > LONGEST:
+        return typed
+    plain = _FRENCH_UNTIL.sub("until ", _STRENGTH.sub("", typed.replace("’", "'")))
+    plain = _STATUS_POST.sub("prior ", _RATHER_THAN_AGAIN.sub(r"\g<ended>", plain))
+    plain = _CONTRA.sub("contra", _NO_LONGER.sub("stopped", plain))
+    plain = _ONE.sub("1 ", _FREE.sub(r"no \g<drug>", _NEVER_YET.sub("never ", plain)))
+    return _SPAN.sub(_between, plain)
+
+
+def _between(span: re.Match[str]) -> str:
+    ended = "" if re.fullmatch(_GOING_ON, span["last"], re.IGNORECASE) else f" until {span['last']}"
+    return f"since {span['first']}{ended}"
