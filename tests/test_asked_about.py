@@ -237,8 +237,10 @@ def test_a_named_failure_counts_the_drugs_at_least() -> None:
 
 def test_the_dose_of_a_steroid_is_that_of_a_day() -> None:
     assert said(read("treatments", "prednisone 5-10 mg le matin")) == ["prednisone 5-10 mg/day now"]
+    assert said(read("treatments", "prednisone 10 mg x2/j")) == ["prednisone 20 mg/day now"]
+    assert said(read("treatments", "Solupred 20 mg : 1 cp le matin")) == ["prednisolone 20 mg/day now"]
     for typed in (
-        "prednisone 10 mg x2/j",
+        "prednisone 10 mg x2",
         "prednisone 20 mg/sem",
         "prednisone 0,5 mg/kg",
         "prednisone 10 mg 5 mg",

@@ -17,6 +17,7 @@ from myofind.asking.profile import understand
 from myofind.asking.profile_file import read_profile
 from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
+from myofind.domain.ages import add_age
 from myofind.domain.eligibility import assess
 from myofind.domain.patient import Birth, InDoubt, Onset, Patient, Result, When, YesNo
 from myofind.domain.rules import AgeRule, AntibodyRule, DayRule, Span, SpanRule
@@ -422,6 +423,22 @@ CLOSE: dict[str, Eligibility] = {
     "antibodies": Eligibility(autoantibodies=AntibodyRule(("jo1",), (), ("srp",))),
     "one of two, by antibody": Eligibility(any_of=(Eligibility(autoantibodies=AntibodyRule(("jo1",))), Eligibility(facts=(("cancer", "required"),)))),
 }  # fmt: skip
+
+
+@together([("cancer",), ("severe_muscle_damage",)])
+def test_patients_who_differ_in_the_day_of_onset_alone_are_judged_apart(fact: str) -> None:
+    """That a cancer, or a lasting weakness, is presumed absent depends on how long the disease has lasted."""
+    own = Eligibility(facts=((fact, "excluded"),))
+    table = sets.build((Trial("NCT00000001", "interventional", eligibility=own),))
+    days = [add_age(DAY, -years, "years") + timedelta(days=off) for years in (0, 2, 3, 5, 6) for off in (-1, 0, 1)]
+    born = Birth(date(1970, 1, 1), date(1970, 1, 1))
+    people = [Patient(("dm",), born, onset=Onset(day, day) if day else None) for day in (None, *sorted(days)[:-1])]
+    told = {sets.verdicts(table, patient, DAY) for patient in people}
+    assert len(told) == 2
+    for order in (people, people[::-1], random.Random(fact).sample(people, len(people))):
+        judge = Judge(table, DAY)
+        for patient in order:
+            assert judge.verdicts(patient) == sets.verdicts(table, patient, DAY)
 
 
 @pytest.mark.parametrize("name", CLOSE)

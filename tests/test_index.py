@@ -17,7 +17,7 @@ from myofind.domain.rules import AgeRule, Bounds, Span, SubtypeRule
 from myofind.domain.trial import COVERAGES, Cohort, CountryRule, Eligibility, Observation, Trial
 from myofind.matching import plain_index
 from myofind.matching import trial_sets as sets
-from myofind.matching.answer import answer, ranked
+from myofind.matching.answer import _unsettled, answer, ranked
 from myofind.matching.trial_sets import Index
 from myofind.names.regions import distance
 from tests.example_counts import examples
@@ -301,3 +301,25 @@ def test_trials_with_their_cohorts_and_cohorts_with_their_trials() -> None:
         above = held | {place for place, own in units.items() if held & set(own)}
         assert sets.with_cohorts(table, kept) == sum(1 << place for place in below)
         assert sets.with_trials(table, kept) == sum(1 << place for place in above)
+
+
+@pytest.mark.parametrize("own", [0, 1])
+def test_a_trial_leaves_open_what_it_and_its_least_open_cohort_that_does_not_fail_leave(own: int) -> None:
+    """Three cohorts, each failing or not and leaving up to two criteria open, in every combination."""
+    kinds = list(itertools.product((True, False), range(3)))
+    for cohorts in itertools.product(kinds, repeat=3):
+        trial = Trial("NCT00000001", "interventional", cohorts=tuple(Cohort(name, Eligibility()) for name in "abc"))
+        table = sets.build((Trial("NCT00000000", "interventional"), trial))
+        ((place, units),) = table.cohorts
+        fails = sum(1 << unit for unit, (failing, _) in zip(units, cohorts, strict=True) if failing)
+        judged = {
+            str(number): (
+                fails,
+                sum(1 << unit for unit, (_, count) in zip(units, cohorts, strict=True) if count > number),
+            )
+            for number in range(2)
+        }
+        judged["own"] = (0, own << place)
+        left = [count for failing, count in cohorts if not failing]
+        assert _unsettled(table, judged, 0b11)[place] == own + min(left, default=0)
+        assert place not in _unsettled(table, judged, 0b01)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from myofind.domain.ages import add_age
+from myofind.domain.dates import first_day, last_day
 from myofind.domain.lengths import complete_on, first_incomplete, months_in, order, passed, reached, too_young
 from myofind.domain.rules import Span, Unit
 
@@ -82,3 +83,26 @@ def test_the_first_day_from_which_a_length_is_not_complete_is_found_at_every_end
             first = first_incomplete(length, day)
             ends = [complete_on(date.fromordinal(start), length) for start in (first - 1, first)]
             assert ends[0] <= day < ends[1], (length, day)
+
+
+@pytest.mark.parametrize("year", [1, 1900, 2023, 2024, 9999])
+def test_a_date_as_precise_as_its_source_is_all_the_days_it_can_mean(year: int) -> None:
+    assert (first_day(f"{year:04}"), last_day(f"{year:04}")) == (date(year, 1, 1), date(year, 12, 31))
+    for month, length in enumerate((31, 29 if year == 2024 else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), start=1):
+        text = f"{year:04}-{month:02}"
+        assert (first_day(text), last_day(text)) == (date(year, month, 1), date(year, month, length))
+        for day in (1, 17, length):
+            assert first_day(f"{text}-{day:02}") == last_day(f"{text}-{day:02}") == date(year, month, day)
+        with pytest.raises(ValueError, match=r"day .*"):
+            first_day(f"{text}-{length + 1:02}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "24", "202", "20245", "2024-6", "2024-06-3", "2024-", "2024--1", "2024-06-", "2024-06-03-", "2024-06-03-01", "20a4", "+202", "２０２４", "2024-٠٦", "2024/06", "2024 06",
+     "2024-06-03T", " 2024", "2024\n", "0000", "2024-00", "2024-13"],
+)  # fmt: skip
+def test_what_is_no_date_as_registers_write_it_is_refused(text: str) -> None:
+    for read in (first_day, last_day):
+        with pytest.raises(ValueError, match=r"date|month|year"):
+            read(text)

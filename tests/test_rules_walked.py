@@ -538,3 +538,23 @@ def test_of_several_kinds_that_are_admitted_the_finest_is_told(one: str) -> None
         told = _in_one_life(rule, one, (), False)
         assert told.outcome == "met"
         assert len(line_of(told.facts[1])) == max(len(line_of(kind)) for kind in line)
+
+
+ADULT_KINDS = sorted({*tree.descendants("iim")} - tree.APART["juvenile"])
+
+
+@together((one,) for one in ADULT_KINDS)
+def test_a_rule_that_only_excludes_says_nothing_of_other_kinds(one: str) -> None:
+    """Nothing is recorded of who is not excluded; a coarse diagnosis may be a finer kind that is."""
+    line = line_of(one)
+    for excluded in ADULT_KINDS:
+        told = _in_one_life(SubtypeRule((), (excluded,)), one, (), False)
+        apart = any(excluded in forms and line.isdisjoint(forms) for forms in tree.APART.values())
+        expected: tuple[str, str, tuple[str, ...]]
+        if excluded in line:
+            expected = ("not_met", "excluded", (one, excluded))
+        elif one in line_of(excluded) and not apart:
+            expected = ("unknown", "which", (one, excluded))
+        else:
+            expected = ("not_recorded", "not_recorded", (one,))
+        assert (told.outcome, told.code, told.facts) == expected, excluded

@@ -320,6 +320,35 @@ def test_where_all_but_a_part_of_a_class_is_negative_each_member_decides_for_its
             assert told[fact] == brute(registry, possible, people(fact, registry, patient)), (fact, rule)
 
 
+def test_a_member_of_a_class_is_asked_about_where_it_may_settle_what_its_class_may_not() -> None:
+    """Anti-Jo-1 opens the second trial by a branch, which neither result of its class does while lung disease is not known."""
+    by_class = worlds.recorded(autoantibodies=AntibodyRule(("ars_any",)))
+    by_member = worlds.recorded(
+        any_of=(Eligibility(autoantibodies=AntibodyRule(("jo1",))), Eligibility(facts=(("ild", "required"),)))
+    )
+    only_class = (Trial("NCT00000000", "interventional", eligibility=by_class),)
+    both_trials = (*only_class, Trial("NCT00000001", "interventional", eligibility=by_member))
+    for registry, expected in ((only_class, None), (both_trials, (0, 0b11))):
+        _, possible, found = ask(registry, Patient())
+        told = {one.fact: (one.settles, one.may) for one in found}
+        assert told.get("autoantibodies.jo1") == expected
+        assert told["autoantibodies.ars_any"] == brute(
+            registry, possible, people("autoantibodies.ars_any", registry, Patient())
+        )
+
+
+def test_which_kind_it_is_says_when_it_began() -> None:
+    """A juvenile form began before 18: as an answer it fails a rule on the age at onset."""
+    own = worlds.recorded(
+        subtypes=SubtypeRule(admits=("dm", "jdm"), excludes=()), onset_age=SpanRule(Span(18, "years"))
+    )
+    _, _, found = ask((Trial("NCT00000000", "interventional", eligibility=own),), Patient())
+    (question,) = [one for one in found if one.fact == "subtypes"]
+    told = {value.value: (value.match, value.excluded) for value in question.values}
+    assert told["jdm"] == (0, 1)
+    assert told["dm_classic"] == (0, 0)
+
+
 NO_SUBTYPE_RULE = (
     Trial("NCT00000000", "interventional", eligibility=worlds.recorded(refractory="required")),
     Trial(
@@ -523,6 +552,18 @@ def test_alternatives_that_no_answer_meets_are_settled_by_every_answer() -> None
     assert (first.fact, first.settles) == ("calcinosis", 1)
 
 
+def test_what_only_the_centre_can_tell_no_answer_reaches() -> None:
+    """Of amyopathic disease the trial says nothing: no answer changes that, under one diagnosis or several."""
+    own = worlds.recorded(subtypes=SubtypeRule(admits=("dm",), excludes=()))
+    table = sets.build((Trial("NCT00000001", "interventional", eligibility=own),))
+    for subtypes in (("adm",), ("adm", "hdm")):
+        patient = Patient(subtypes)
+        judged = sets.judged(table, patient, DAY)
+        assert sets.combine(table, *sets.total(judged)).possible == 1
+        for most in (None, 1, 3):
+            assert ranked(table, patient, DAY, judged, 1, 1, most) == ((), 0)
+
+
 def test_a_criterion_looks_at_what_makes_a_fact_certain_or_its_usual_answer_unsafe() -> None:
     """The age, the sex, the diagnosis and the antibodies of the conditions behind a fact, and no others."""
     for id, row in FACTS.items():
@@ -682,6 +723,15 @@ def test_what_a_negative_result_leaves_open_is_known_before_it_is_worked_out() -
     bounds = {question.fact: question.at_most for question in questions_on(trials, Patient())}
     assert [bounds["autoantibodies.jo1"] >> place & 1 for place in range(5)] == [0, 1, 1, 1, 1]
     assert [bounds["autoantibodies.ro52"] >> place & 1 for place in range(5)] == [0, 0, 0, 1, 0]
+
+
+def test_a_question_without_answers_settles_nothing() -> None:
+    rule = AntibodyRule(("jo1",))
+    trials = [Trial("NCT00000000", "interventional", eligibility=worlds.recorded(autoantibodies=rule))]
+    asked = questions_on(trials, Patient())[0]._asked
+    question = OpenQuestion(asked, "age", lambda one: iter(())).worked_out()
+    assert (question.finished, question.settles, question.may, question.at_most) == (True, 0, 0, 0)
+    assert question.question() == Question("age", 0, 0, ())
 
 
 def questions_on(trials: list[Trial], patient: Patient) -> list[OpenQuestion]:

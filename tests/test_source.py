@@ -21,6 +21,8 @@ def findings(data: bytes) -> list[tuple[str, int, int]]:
         (b"a: 1\nb: 2\na: 3\n", ("duplicate-key", 3, 1)),
         (b"a: !!python/object:os.system x\n", ("yaml-tag", 1, 4)),
         (b"a: !thing x\n", ("yaml-tag", 1, 4)),
+        (b"a: ! 240\n", ("yaml-tag", 1, 4)),
+        (b"a: [x, ! y]\n", ("yaml-tag", 1, 8)),
         (b"a: &x [1]\nb: *x\n", ("yaml-alias", 1, 4)),
         (b"a: &x 1\nb: *x\n", ("yaml-alias", 1, 4)),
         (b"a: [1\nb: 2\n", ("unreadable-yaml", 1, 4)),

@@ -288,7 +288,7 @@ def test_treatments_that_are_read(typed: str, treatment: Treatment) -> None:
 @pytest.mark.parametrize(
     "typed",
     ["", "zorglub now", "rituximb until 2026", "rituximab maybe", "rituximab until 2027-05", "rituximab until soon", "no rituximab until 2026",
-     "never never rituximab", "never rituximab since 2020", "rituximab now until 2026-05", "rituximab since 2026-05 until 2026-01", "prednisone 15 mg 2x/d",
+     "never never rituximab", "never rituximab since 2020", "rituximab now until 2026-05", "rituximab since 2026-05 until 2026-01", "prednisone 15 mg 2x",
      "prednisone 15", "prednisone 0,5 mg/kg", "prednisone -15 mg", "CAR-NK", "placebo", "rituximab methotrexate", "rituximab since since 2026"],
 )  # fmt: skip
 def test_treatments_that_are_refused(typed: str) -> None:

@@ -191,6 +191,10 @@ def test_an_independent_defect_of_the_same_trial_is_found_too() -> None:
 
 def test_a_trial_that_admits_no_myositis_is_spared_the_witness() -> None:
     assert of(whole("eligibility:\n  subtypes: {admits: [not_iim]}\n  duration: {min: 90 years}\n")) == []
+    beside = whole(
+        "eligibility:\n  subtypes: {admits: [dm, diabetes]}\n  age: {max: 60}\n  duration: {min: 90 years}\n"
+    )
+    assert [rule for rule, _ in of(beside)] == ["nobody-fits"]
 
 
 def test_an_extension_is_judged_without_roll_over() -> None:

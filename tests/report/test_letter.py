@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
+from myofind.domain.patient import Patient
 from myofind.report.trial_page import explanation
+from myofind.report.values import PatientFacts
 from myofind.words.wording import Lang
-from myofind.writers.letter import letter, of_the_trial
+from myofind.writers.letter import _in_years, letter, of_the_trial
 from tests.report.small import ADULT, CHILD, DAY, GOLDEN, REGISTRY, explained, store
 from tests.run import myofind
 
@@ -133,3 +135,11 @@ if __name__ == "__main__":
 )
 def test_a_centre_is_not_asked_about_our_own_reading(note: str, left: str, lang: Lang) -> None:
     assert of_the_trial(note, lang) == left
+
+
+@pytest.mark.parametrize("years", [None, 0, 1, 2, 3, 4, 17, 80])
+@pytest.mark.parametrize("months", [None, 0, 7])
+def test_a_letter_tells_an_age_of_three_or_more_in_years_alone(years: int | None, months: int | None) -> None:
+    told = _in_years(PatientFacts(Patient(), (years, months))).age
+    assert told == ((years, 0) if years is not None and years >= 3 else (years, months))
+    assert _in_years(PatientFacts(Patient(), None)).age is None

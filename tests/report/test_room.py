@@ -239,6 +239,15 @@ def test_a_bound_stands_with_its_fact_where_it_has_26_characters_at_most(length:
     assert words()._bounded(criterion._replace(rule="required"), "fact") == "fact"
 
 
+@together((count, kind) for count in range(1, 7) for kind in ("any_of", "at_least"))
+def test_three_measures_of_several_are_named_and_the_others_counted(count: int, kind: str) -> None:
+    measures = [f"measure {number}" for number in range(count)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(row_words, "_measures", lambda criterion, lang: [*measures, *measures])
+        (told,) = words()._missing([Criterion(kind, "unknown", "")], True)
+    assert told == " / ".join(measures[:3]) + (f" +{count - 3}" if count > 3 else "")
+
+
 def test_the_line_below_a_verdict_has_room_for_the_longest() -> None:
     longest = max(cell_len(word) for words in VERDICTS.values() for word in words) + len(" ?")
     assert longest + GAP + 1 == VERDICT_ROOM

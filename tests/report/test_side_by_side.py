@@ -6,15 +6,18 @@ import itertools
 import json
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from types import SimpleNamespace
+from typing import Any, cast, get_args
 
 import pytest
 
 from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
+from myofind.domain.criterion import Criterion
+from myofind.domain.rules import Span, TreatmentRule
 from myofind.registry.compiled import open_store
 from myofind.registry.location import registry_path
-from myofind.report.side_by_side import SideBySide, side_by_side
+from myofind.report.side_by_side import SideBySide, _treatments, side_by_side
 from myofind.words.wording import Lang
 from myofind.writers.layout import Layout
 from myofind.writers.side_by_side import page
@@ -195,3 +198,23 @@ def test_cohorts_and_unknown_statuses_have_their_lines() -> None:
     lines = lines_of(compared_trials(ADULT), "en")
     assert lines["best cohort"] == ((), ("SRP",), ())
     assert lines["recruitment"][2] == ("status not recorded",)
+
+
+def test_wash_outs_come_first_and_drugs_of_which_all_ask_the_same_share_a_line() -> None:
+    within = Span(6, "months")
+    asked: list[list[TreatmentRule]] = [
+        [TreatmentRule(("methotrexate",), required="now"), TreatmentRule(("tofacitinib", "baricitinib"), excluded="ever")],
+        [TreatmentRule(("rituximab", "ocrelizumab"), excluded=within), TreatmentRule(("ivig",), excluded="now")],
+        [TreatmentRule(("tofacitinib", "baricitinib"), excluded="ever"), TreatmentRule(("cyclophosphamide",), excluded=within)],
+    ]  # fmt: skip
+    rows = [
+        SimpleNamespace(criteria=tuple(Criterion("treatments", "unknown", "", rule) for rule in rules))
+        for rules in asked
+    ]
+    lines = list(_treatments(cast(Any, rows)))
+    assert [line.drugs for line in lines] == [
+        ("rituximab", "ocrelizumab"), ("cyclophosphamide",), ("methotrexate",), ("tofacitinib", "baricitinib"), ("ivig",),
+    ]  # fmt: skip
+    assert [[len(several) for several in line.of_each] for line in lines] == [
+        [0, 1, 0], [0, 0, 1], [1, 0, 0], [1, 0, 1], [0, 1, 0],
+    ]  # fmt: skip

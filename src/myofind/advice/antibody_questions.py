@@ -33,7 +33,7 @@ def antibodies(asked: Inquiry) -> Iterator[OpenQuestion]:
     classes = {one: _question(asked, one, _alike(asked, one)) for one in sorted(wanted)}
     yield from classes.values()
     # Members that stand alike towards the classes asked about, and tell the same of other facts, decide alike.
-    named = {one for rule, _ in rules for part in rule for one in part}
+    named = asked.looks.named_antibodies
     groups: dict[Any, Alike] = {}
     for one in sorted({member for group in wanted for member in ab.members(group)} - wanted):
         if antibody_state(one, asked.patient.antibodies) in ("positive", "negative"):

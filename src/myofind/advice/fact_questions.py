@@ -121,6 +121,13 @@ class Looks:
             return tuple(frozenset(part for part, _ in inside) for _, inside in rules)
         return (looked_at(name),) * len(rules)
 
+    @cached_property
+    def named_antibodies(self) -> frozenset[str]:
+        """The antibodies and classes that rules name, those of branches too."""
+        inside = (own for rules in self.rules.values() for _, parts in rules for _, own in parts)
+        every = (*self.antibodies, *(own for own in inside if isinstance(own, AntibodyRule)))
+        return frozenset(one for rule in every for part in rule for one in part)
+
     def rules_on(self, id: FactId) -> Iterator[Any]:
         """Every rule on a fact: its own, those in branches, and the conditions of the table."""
         yield from self._own_rules.get(id, ())

@@ -285,9 +285,9 @@ def _subtypes(asked: Inquiry) -> Iterator[OpenQuestion]:
     if len(asked.diagnoses) > 1:
         yield choices(asked._replace(diagnoses=(asked,)), "subtypes", tuple(asked.base), options)
         return
-    onset = ("onset_age",) if "onset_age" in asked.table.rules else ()
     looking = asked.looks.names_on("subtype", DIAGNOSIS, "onset")
-    yield choices(asked, "subtypes", tuple(dict.fromkeys(("subtype", *onset, *looking, *drugs_listed(asked)))), options)
+    names = dict.fromkeys(("subtype", "onset_age", *looking, *drugs_listed(asked)))
+    yield choices(asked, "subtypes", tuple(names), options)
 
 
 # Countries: one set operation a country -------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient_facts import line_of
@@ -11,7 +12,10 @@ from myofind.names.diagnosis import DiagnosisReading
 from myofind.names.laboratory_values import Remark
 from myofind.names.normal import word_set, words
 
-__all__ = ["ENDS", "SMALL_ENDS", "check_course", "unused_words", "without_criteria"]
+if TYPE_CHECKING:
+    from myofind.asking.tokens import Token
+
+__all__ = ["ENDS", "SMALL_ENDS", "check_course", "denial_before", "unused_words", "without_criteria"]
 
 ENDS = " ,;:/&"
 _SMALL = "and|et|und|with|avec|mit|or|ou|oder|but|mais|aber|in|en|au|à|a|from|de|of|the|la|le|une?|a|an|is|est|patient|patiente"
@@ -21,7 +25,7 @@ SMALL_ENDS = rf"(?i)^(?:(?:{_SMALL})\s+)+|(?:\s+(?:{_SMALL}))+$"
 _UNUSED = {
     word: code
     for code, said in {
-        "degree_unused": "probable definite definie active actif severe severes moderate relapse rechute poussee flare",
+        "degree_unused": "probable definite definie active actif severe severes moderate relapse rechute poussee flare corticodependante corticodependant",
         "time_apart": "chronic chronique recent recente recentes new newly relapsing adult adulte erwachsenen debutant debutante nouvellement",
         "lung_unused": "respiratory",
         "statin_unused": "statin statins statine statines",
@@ -96,3 +100,16 @@ def unused_words(readings: Sequence[DiagnosisReading]) -> Iterator[Remark]:
         told = reading.subtype.typed
         if reading.subtype.id == "imnm_hmgcr" and "hmg" not in told.casefold() and not reading.results:
             yield Remark("by_statin", (told,))
+
+
+_NOT = word_set("no not non pas never jamais nie kein keine keinen nicht")
+"""Words that deny the adjective after them; a result such as `neg` belongs to what stands before it."""
+
+
+def denial_before(tokens: Sequence[Token], at: int) -> int:
+    """Where the words that deny an adjective begin; a dash belongs to it only after one of them (`non-refractory`)."""
+    while at and (
+        tokens[at - 1].text in _NOT or (at > 1 and tokens[at - 1].text == "-" and tokens[at - 2].text in _NOT)
+    ):
+        at -= 1
+    return at

@@ -188,6 +188,8 @@ def read_time(text: str, day: date, *, bare: bool = False) -> When:
     """The days between which something happened; a bare length of time is that time ago where `bare` allows it."""
     if (period := _last_period(text, day)) is not None:
         return period
+    if (longer := _LONGER_AGO.fullmatch(text)) is not None:
+        return When(date.min, read_time(f"for {longer['time']}", day).last)
     try:
         told = onsets.read_onset(text, day, None)
     except Unread as error:
@@ -208,6 +210,12 @@ _PERIOD = re.compile(
     r"(?:(?:since|until|depuis|seit)\s+)?(?:last\s+(?P<en>week|month|year)|(?:(?:le|la|des|de|du|de la)\s+)?(?:l')?(?P<fr>semaine|mois|an|annee)\s+(?:derniere?|passee?))\Z"
 )
 """`last month`, `la semaine dernière`: the one before the present one; not `the last month`, which ends today."""
+
+
+_LONGER_AGO = re.compile(
+    r"(?:(?:il y a|vor) (?:plus (?:de |d')|mehr als |> ?)|(?:more than |over |> ?)(?=.* ago\Z))(?P<time>[0-9]+ ?[a-z]+)(?: ago)?"
+)
+"""`more than 5 years ago`: the day is not known, but it is not later than that."""
 
 
 def is_period(text: str) -> bool:

@@ -75,10 +75,16 @@ def dose_of(text: Text, rest: Sequence[Token], drug: str) -> Dose:
     if drug not in PREDNISONE or not of_class(drug, STEROID):
         return Dose(None, " ".join(said), left)
     amounts = [each for each in said if not _WITHOUT_DOSE.match(each)]
-    daily = [_daily(each, drug) for each in amounts]
-    if len(daily) > 1 or None in daily:
+    counts = [count for each in amounts if (count := _tablets(each))]
+    daily = [_daily(each, drug) for each in amounts if not _tablets(each)]
+    if len(daily) > 1 or None in daily or len(counts) > 1 or (counts and not daily):
         raise _not_daily(text, drug)
-    return Dose(daily[0] if daily else None, "", left)
+    dose = daily[0] if daily else None
+    if dose is None or not counts or counts == [1]:
+        return Dose(dose, "", left)
+    if _SLASHED_DAY.search(" ".join(amounts)) or dose.low is None or dose.high is None:
+        raise _not_daily(text, drug)  # a dose of a day, and how often a day
+    return Dose(Amount(dose.low * counts[0], dose.high * counts[0]), "", left)
 
 
 REPEATED = re.compile(
@@ -95,6 +101,27 @@ def _in_time(text: Text, start: int, end: int) -> bool:
         or re.search(
             r"[0-9][-/.]\Z|\b(?:since|depuis|seit|for|pendant|vor|il y a|jusqu')\s*(?:the\s+)?\Z", before + " "
         )
+    )
+
+
+_TABLETS = re.compile(
+    rf"(?P<count>[0-9]+)\s*(?:cp|cpr|comprimes?|tablets?|tabs?|gelules?|tabletten)(?:\s*(?:/|par|per|pro|a)\s*{_DAY})?"
+    rf"|x\s*(?P<times>[1-4])\s*(?:/|par|per|pro|a)\s*{_DAY}|(?P<often>[1-4])\s*(?:x|times|fois|mal)\s*(?:/|par|per|pro|a)\s*{_DAY}"
+    r"|(?P<each>[0-9](?:-[0-9]){2,3})"
+)
+"""How many tablets a day, or how often: `2 cp`, `x3/j`, `1-0-1`."""
+_SLASHED_DAY = re.compile(rf"(?:mg|g)\s*(?:/|par|per|pro)\s*{_DAY}")
+
+
+def _tablets(said: str) -> int:
+    """How often a day a strength is taken; 0 for what does not say it."""
+    found = _TABLETS.fullmatch(said)
+    if found is None:
+        return 0
+    return (
+        sum(map(int, found["each"].split("-")))
+        if found["each"]
+        else int(found["count"] or found["times"] or found["often"])
     )
 
 

@@ -6,7 +6,7 @@ import re
 
 from myofind.asking.tokens import LONGEST
 
-__all__ = ["one_wording"]
+__all__ = ["one_wording", "with_bullets"]
 
 _FRENCH_UNTIL = re.compile(r"(?i)jusqu'?\s*(?:en|a|à|au|a la|à la)?\s+|jusqu(?=\s)")
 _NO_LONGER = re.compile(
@@ -33,6 +33,25 @@ _STRENGTH = re.compile(r"(?<=[^\W\d_])\s+(?:5|10|20)\s?%")
 """The strength of a solution after its brand: `Octagam 10 %`."""
 _FREE = re.compile(r"(?i)(?<![\w-])(?P<drug>[^\W\d_]+)[- ](?:free|frei)\b")
 _ONE = re.compile(r"(?i)\b(?:an?|une?|one|einem?)\s+(?=(?:year|an|month|mois|week|semaine|jahr|monat|woche)\b)")
+
+
+_BULLETS = re.compile(r"(?m)^[ \t]*[-–•*](?=\S)")
+
+
+def with_bullets(typed: str) -> str:
+    """A list of which every line begins with a dash, which is then no sign of what stands behind it; a line of `1) MTX 2) AZA` as lines."""
+    lines = [line for line in typed.splitlines() if line.strip()]
+    if len(lines) > 1 and all(_BULLETS.match(line) for line in lines):
+        return _BULLETS.sub("- ", typed)
+    numbers = re.findall(r"(?<!\S)([1-9])[.)](?=\s)", typed)
+    if (
+        len(lines) == 1
+        and len(numbers) > 1
+        and typed.lstrip()[0] == "1"
+        and numbers == [*map(str, range(1, len(numbers) + 1))]
+    ):
+        return re.sub(r"(?<!\S)(?=[1-9][.)]\s)", "\n", typed).strip()
+    return typed
 
 
 def one_wording(typed: str) -> str:

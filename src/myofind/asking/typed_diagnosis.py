@@ -12,7 +12,14 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
-from myofind.asking.diagnosis_course import ENDS, SMALL_ENDS, check_course, unused_words, without_criteria
+from myofind.asking.diagnosis_course import (
+    ENDS,
+    SMALL_ENDS,
+    check_course,
+    denial_before,
+    unused_words,
+    without_criteria,
+)
 from myofind.asking.typed_overlap import joins_two, named_beside, other_disease
 from myofind.diagnostics import InputError
 from myofind.domain.known_facts import known_facts
@@ -20,7 +27,7 @@ from myofind.domain.patient import FactValue, Patient, Treatment, YesNo
 from myofind.names.compiled_files import read
 from myofind.names.diagnosis import LONGEST, DiagnosisReading, read_diagnosis
 from myofind.names.facts import FactId
-from myofind.names.normal import compact, word_set
+from myofind.names.normal import compact
 from myofind.names.subtypes import is_inflammatory
 from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
@@ -36,12 +43,10 @@ _OR = r"(?i)\s*,?\s+(?:ou|or|oder|vs\.?|versus|soit)\s+|\s*,\s*"
 _EITHER = r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s"
 _LEAD = r"(?i)^(?:either|soit|entweder)\s+"
 _ADJECTIVE = r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behandelt"
-"""Beginnings of the words that say of a diagnosis whether it was treated and with what success."""
+"""Beginnings of the words that say of a diagnosis whether it was treated, and with what success."""
+_BY = ("with", "by", "avec", "par", "mit", "durch")
 _OF_TREATMENT = ("refractory", "steroid_failed", "treatment_naive")
-_NOT = word_set("no not non pas never jamais nie kein keine keinen nicht")
-"""Words that deny the adjective after them; a result such as `neg` belongs to what stands before it."""
-_BILLING = r"(?i)\s*[(\[]\s*(?:cms\s*[-/]\s*)?hcc\s*[)\]]"
-"""`(HCC)`, `(CMS/HCC)`: what American records print after a diagnosis that counts for the payer."""
+_BILLING = r"(?i)\s*[(\[]\s*(?:cms\s*[-/]\s*)?hcc\s*[)\]]"  # `(CMS/HCC)`: that a diagnosis counts for the payer
 _SIGN = r"[^\w\s-]|\s-|-\s|-$"
 _EMPTY = r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]"
 
@@ -175,13 +180,8 @@ def _names_another(readings: Iterable[DiagnosisReading]) -> bool:
     )
 
 
-def _denial_before(tokens: Sequence[Token], at: int) -> int:
-    """Where the words that deny an adjective begin; a dash belongs to it only after one of them (`non-refractory`)."""
-    while at and (
-        tokens[at - 1].text in _NOT or (at > 1 and tokens[at - 1].text == "-" and tokens[at - 2].text in _NOT)
-    ):
-        at -= 1
-    return at
+def _text_of(tokens: Sequence[Token]) -> str:
+    return " ".join(token.text for token in tokens)
 
 
 class _Parted:
@@ -280,20 +280,20 @@ class _Parted:
         at = 0
         while at < len(text.tokens):
             hit = fact_name_at(text.tokens, at)
-            if hit is None:
+            if hit is None or ("=" in hit.meaning and _text_of(text.tokens[hit.end :][:1]) in _BY):
                 at += 1
                 continue
             start, end = at, hit.end
             if hit.meaning == "diagnosed_on":
                 while end < len(text.tokens) and text.tokens[end].text not in JOINTS:
                     end += 1
-            elif hit.meaning in _OF_TREATMENT and not of_a_drug(text.tokens, hit):
-                start = _denial_before(text.tokens, start)
+            elif hit.meaning.partition("=")[0] in _OF_TREATMENT and not of_a_drug(text.tokens, hit):
+                start = denial_before(text.tokens, start)
             else:
                 at = hit.end
                 continue
             tokens = text.tokens[start:end]
-            words = " ".join(token.text for token in tokens if token.text != "-")
+            words = _text_of([token for token in tokens if token.text != "-"])
             typed = words if hit.meaning != "diagnosed_on" else text.part(tokens)
             with suppress(InputError):
                 yield _Beside(tokens[0].start, tokens[-1].end, read_fact(typed, self.day, None))

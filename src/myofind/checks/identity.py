@@ -281,15 +281,6 @@ def _numbers_in(address: str) -> list[str]:
     return [*(number.upper() for number in _NCT.findall(address)), *others]
 
 
-def _addresses(entry: Entry) -> Iterator[tuple[Path, str]]:
-    """The web addresses of a trial."""
-    for key in ("status", "sources", "contacts"):
-        for place, item in enumerate(entry.plain.get(key, ())):
-            for part in ("at", "url"):
-                if "://" in item.get(part, ""):
-                    yield (key, place, part), item[part]
-
-
 def foreign_number(entry: Entry, about: About) -> Iterator[Found]:
     """An address carries the number of another trial than `id`, `ids` and `extends` name.
 
@@ -310,7 +301,8 @@ def foreign_number(entry: Entry, about: About) -> Iterator[Found]:
     same = {same_number(number) for number in own}
     strange: list[tuple[Path, str]] = []
     agreeing = False
-    for path, address in _addresses(entry):
+    parts = (((*path, part), item.get(part, "")) for path, item in entry.cited for part in ("at", "url"))
+    for path, address in (one for one in parts if "://" in one[1]):
         there = [] if (sure := own_id in address) else _numbers_in(address)
         if sure or any(same_number(number) in same for number in there):
             agreeing = True

@@ -98,6 +98,12 @@ class Entry:
         """The sentences an editor writes: path, kind, text."""
         return tuple(_own_texts(self.plain))
 
+    @cached_property
+    def cited(self) -> tuple[tuple[Path, dict[str, Any]], ...]:
+        """What names a source and a place in it, each with its path."""
+        lists = ((key, self.plain.get(key, ())) for key in ("status", "sources", "contacts"))
+        return tuple(((key, place), item) for key, items in lists for place, item in enumerate(items))
+
     def explained(self, *keys: str) -> bool:
         """Whether an entry under `conflicts` speaks of one of the keys: what looks wrong is what the source prints."""
         return any(conflict.get("about") in keys for conflict in self.plain.get("conflicts", ()))
@@ -134,6 +140,12 @@ def _own_texts(plain: Plain) -> Iterator[tuple[Path, str, str]]:
                 yield ("conflicts", place, key), "note", conflict[key]
 
 
+def written_places(read: ReadRegistry) -> list[int]:
+    """The place in the file of each trial that could be read."""
+    gone = set(read.dropped.get(("trials",), ()))
+    return [place for place in range(len(read.entries) + len(gone)) if place not in gone]
+
+
 class About:
     """The file around a trial: the evaluation day, the header and every trial; `old` is the version compared with."""
 
@@ -157,8 +169,7 @@ class About:
     @cached_property
     def written(self) -> list[int]:
         """The place of each trial in the file; one that could not be read is no entry."""
-        gone = set(self.read.dropped.get(("trials",), ()))
-        return [place for place in range(len(self.entries) + len(gone)) if place not in gone]
+        return written_places(self.read)
 
     @cached_property
     def starts(self) -> list[int]:

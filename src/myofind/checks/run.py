@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 
 from myofind.checks.node_of_path import path_at, spot
-from myofind.checks.rule import About, Entry, Found, Rule, Stage
+from myofind.checks.rule import About, Entry, Found, Rule, Stage, written_places
 from myofind.checks.structure import FIXABLE
 from myofind.checks.table import BY_NAME, CAUSES, CURATORS, LINE_CAUSES, RULES
 from myofind.diagnostics import Diagnostic, Path, Position
@@ -63,14 +63,10 @@ class _Run:
                 broken.setdefault(place, []).extend(_spoilt(finding))
             else:
                 self.header_broken.append(finding.path)
-        gone = set(read.dropped.get(("trials",), ()))
-        written = (place for place in range(len(read.entries) + len(gone)) if place not in gone)
-        self.written = list(written)
-        self.entries = tuple(
-            Entry(place, plain, tuple(broken.get(self.written[place], ()))) for place, plain in enumerate(read.entries)
-        )
-        self.drafts = {self.written[entry.place] for entry in self.entries if entry.plain.get("draft") is True}
-        self.about = About(day, read, read.header, self.entries, old, stage)
+        written = written_places(read)
+        entries = (Entry(n, plain, tuple(broken.get(written[n], ()))) for n, plain in enumerate(read.entries))
+        self.about = About(day, read, read.header, tuple(entries), old, stage)
+        self.drafts = {written[entry.place] for entry in self.about.entries if entry.plain.get("draft") is True}
 
     # Finding ----------------------------------------------------------------------------------------------------------
 

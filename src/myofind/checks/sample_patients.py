@@ -51,7 +51,8 @@ class Witness(NamedTuple):
 
 def concerns_myositis(rules: Eligibility) -> bool:
     """Whether any inflammatory myopathy is admitted; trials of other diseases are recorded for context only."""
-    return rules.subtypes is None or not any(not tree.is_inflammatory(one) for one in rules.subtypes.admits)
+    admits = rules.subtypes.admits if rules.subtypes is not None else ()
+    return not admits or any(map(tree.is_inflammatory, admits))
 
 
 def fitting(trial: Trial, day: date, place: int | None = None) -> Witness:

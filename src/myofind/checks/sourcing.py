@@ -80,21 +80,21 @@ def undeclared_source(entry: Entry, about: About) -> Iterator[Found]:
     """
     declared = about.sources
     misnamed = {str(one.path[-1]).casefold() for one in about.read.findings if one.rule == "malformed-name"}
-    for key, part in (("status", "source"), ("sources", "ref"), ("contacts", "source")):
-        for place, one in enumerate(entry.plain.get(key, ())):
-            name = one.get(part)
-            if name is None or name in declared or name.casefold() in misnamed:
-                continue
-            near = get_close_matches(name, declared, n=2, cutoff=0.75)
-            yield Found(
-                (key, place, part),
-                (
-                    f"the source `{shown(name)}` is not declared under `registry.sources`",
-                    f"la source `{shown(name)}` n'est pas déclarée sous `registry.sources`",
-                ),
-                meant(map(shown, near)) if near else ("declare it there", "l'y déclarer"),
-                fix=replace_by(near[0]) if len(near) == 1 and _same_figures(name, near[0]) else None,
-            )
+    for path, one in entry.cited:
+        part = "ref" if path[0] == "sources" else "source"
+        name = one.get(part)
+        if name is None or name in declared or name.casefold() in misnamed:
+            continue
+        near = get_close_matches(name, declared, n=2, cutoff=0.75)
+        yield Found(
+            (*path, part),
+            (
+                f"the source `{shown(name)}` is not declared under `registry.sources`",
+                f"la source `{shown(name)}` n'est pas déclarée sous `registry.sources`",
+            ),
+            meant(map(shown, near)) if near else ("declare it there", "l'y déclarer"),
+            fix=replace_by(near[0]) if len(near) == 1 and _same_figures(name, near[0]) else None,
+        )
 
 
 def _same_figures(name: str, other: str) -> bool:
@@ -128,10 +128,8 @@ def unused_source(about: About) -> Iterator[Found]:
     for entry in about.entries:
         if any(path[:1] in (("status",), ("sources",), ("contacts",)) or not path for path in entry.broken):
             return  # what could not be read may cite it
-        cited |= {one.get("source") for one in entry.plain.get("status", ())}
-        cited |= {one.get("ref") for one in entry.plain.get("sources", ())}
-        cited |= {one["source"] for one in entry.plain.get("contacts", ()) if "source" in one}
-    misspelt = [str(name) for name in cited if name not in about.sources]
+        cited |= {item.get("ref" if path[0] == "sources" else "source") for path, item in entry.cited}
+    misspelt = [str(name) for name in cited if name is not None and name not in about.sources]
     for name in about.sources:
         if name not in cited and not get_close_matches(name, misspelt, n=1, cutoff=0.75):
             yield Found(
@@ -266,21 +264,20 @@ def backward_range(entry: Entry, about: About) -> Iterator[Found]:
     sources:
       - {ref: afm-2025, at: l. 1895-1906}
     """
-    for key in ("status", "sources", "contacts"):
-        for place, item in enumerate(entry.plain.get(key, ())):
-            where = item.get("at", "")
-            for lines in _LINES.findall(where) if "-" in where or "–" in where else ():
-                for first, last in _RANGE.findall(lines):
-                    if int(first) > int(last):
-                        message = (
-                            f"the lines {first}-{last} run backwards",
-                            f"les lignes {first}-{last} vont à rebours",
-                        )
-                        hint = (
-                            f"write `{last}-{first}` if that is meant, or look it up",
-                            f"écrire `{last}-{first}` si c'est voulu, ou vérifier",
-                        )
-                        yield Found((key, place, "at"), message, hint)
+    for path, item in entry.cited:
+        where = item.get("at", "")
+        for lines in _LINES.findall(where) if "-" in where or "–" in where else ():
+            for first, last in _RANGE.findall(lines):
+                if int(first) > int(last):
+                    message = (
+                        f"the lines {first}-{last} run backwards",
+                        f"les lignes {first}-{last} vont à rebours",
+                    )
+                    hint = (
+                        f"write `{last}-{first}` if that is meant, or look it up",
+                        f"écrire `{last}-{first}` si c'est voulu, ou vérifier",
+                    )
+                    yield Found((*path, "at"), message, hint)
 
 
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
@@ -305,18 +302,17 @@ def broken_address(entry: Entry, about: About) -> Iterator[Found]:
     sources:
       - {ref: afm-2025, at: "https://example.org/2025"}
     """
-    for key in ("status", "sources", "contacts"):
-        for place, item in enumerate(entry.plain.get(key, ())):
-            at = item.get("at", "")
-            address = "://" in at.partition(" ")[0] or at.startswith(("www.", "http:", "https:"))
-            quoted = at[:1] in ("“", "”", "„", "«", "‘")
-            inside = re.fullmatch(r".(?P<address>https?://[^“”»’\s]+)[“”»’]", at) if quoted else None
-            if inside:
-                message = ("curly quotes stand around the address", "des guillemets typographiques entourent l'adresse")
-                written = f'"{inside["address"]}"'
-                straight = (f"write `{written}`, in straight quotes", f"écrire `{written}`, entre guillemets droits")
-                yield Found((key, place, "at"), message, straight, fix=partial(_in_place, written))
-            elif address and (not _WEB.match(at) or "/ " in at):
-                message = (f"`{shown(at)}` cannot be opened", f"`{shown(at)}` ne peut être ouvert")
-                hint = ("write `https://` and the whole address", "écrire `https://` et l'adresse entière")
-                yield Found((key, place, "at"), message, hint)
+    for path, item in entry.cited:
+        at = item.get("at", "")
+        address = "://" in at.partition(" ")[0] or at.startswith(("www.", "http:", "https:"))
+        quoted = at[:1] in ("“", "”", "„", "«", "‘")
+        inside = re.fullmatch(r".(?P<address>https?://[^“”»’\s]+)[“”»’]", at) if quoted else None
+        if inside:
+            message = ("curly quotes stand around the address", "des guillemets typographiques entourent l'adresse")
+            written = f'"{inside["address"]}"'
+            straight = (f"write `{written}`, in straight quotes", f"écrire `{written}`, entre guillemets droits")
+            yield Found((*path, "at"), message, straight, fix=partial(_in_place, written))
+        elif address and (not _WEB.match(at) or "/ " in at):
+            message = (f"`{shown(at)}` cannot be opened", f"`{shown(at)}` ne peut être ouvert")
+            hint = ("write `https://` and the whole address", "écrire `https://` et l'adresse entière")
+            yield Found((*path, "at"), message, hint)

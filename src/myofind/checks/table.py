@@ -123,28 +123,13 @@ RULES: tuple[Rule, ...] = (
 
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
 
+_CLASHES = frozenset((
+    "reversed-bounds", "contradictory-criteria", "subtype-admitted-and-excluded", "unmeetable-rule", "idle-alternative",
+))  # fmt: skip
+"""Rules about criteria that nobody meets."""
 CAUSES: dict[str, frozenset[str]] = {
-    "nobody-fits": frozenset(
-        {
-            "reversed-bounds",
-            "contradictory-criteria",
-            "subtype-admitted-and-excluded",
-            "country-listed-and-excluded",
-            "implausible-age",
-            "unmeetable-rule",
-            "idle-alternative",
-        }
-    ),
-    "dead-cohort": frozenset(
-        {
-            "reversed-bounds",
-            "contradictory-criteria",
-            "subtype-admitted-and-excluded",
-            "nobody-fits",
-            "unmeetable-rule",
-            "idle-alternative",
-        }
-    ),
+    "nobody-fits": _CLASHES | {"country-listed-and-excluded", "implausible-age"},
+    "dead-cohort": _CLASHES | {"nobody-fits"},
     "idle-criterion": frozenset(
         {"reversed-bounds", "nobody-fits", "country-listed-and-excluded", "implausible-age", "unmeetable-rule"}
     ),

@@ -188,13 +188,11 @@ def _checked(file: str, asked: Asked) -> tuple[Kept, str]:
     known = None if asked.fix else kept.recall(key)
     if known is None:
         from myofind.checks.run import check
-        from myofind.files.collector import paused
         from myofind.registry.compiled import usable
         from myofind.registry.read import read_registry
 
-        with paused():
-            old = usable(asked.old, _named(asked.old_file)) if asked.old is not None else None
-            report = check(read_registry(data, name), asked.day, old=old, names=asked.names, stage=stage)
+        old = usable(asked.old, _named(asked.old_file)) if asked.old is not None else None
+        report = check(read_registry(data, name), asked.day, old=old, names=asked.names, stage=stage)
         if asked.fix:
             report = _fix(file, data, report, asked, old)
             text = report.read.document.text

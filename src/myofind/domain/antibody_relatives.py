@@ -16,7 +16,7 @@ def relatives(one: str) -> frozenset[str]:
     return inside.union(*(ab.groups(each) for each in inside))
 
 
-def emptied(one: str, patient: Patient, named: set[str]) -> tuple[str, ...]:
+def emptied(one: str, patient: Patient, named: frozenset[str]) -> tuple[str, ...]:
     """The classes named that a negative result would leave with no member that may be positive."""
     covered = ab.members(one) | {one}
     return tuple(

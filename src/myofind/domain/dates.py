@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import lru_cache
 
 from myofind.records import NamedTuple
 
-_LENGTHS = ((4,), (4, 2), (4, 2, 2))
+_PARTIAL = re.compile("[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 class Days(NamedTuple):
@@ -35,10 +36,9 @@ def first_day(text: str) -> date:
 
     Raises ValueError for text that is no `YYYY[-MM[-DD]]` or no day of the calendar.
     """
-    parts = text.split("-")
-    if tuple(map(len, parts)) not in _LENGTHS or not all(part.isascii() and part.isdigit() for part in parts):
+    if not _PARTIAL.fullmatch(text):
         raise ValueError(f"`{text}` is not a date")
-    year, month, day = (*map(int, parts), 1, 1)[:3]
+    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
     return date(year, month, day)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Union
 
 from myofind.domain.dates import first_day
+from myofind.domain.trial import Site, Span
 
 Value = Union[str, int, float, bool, Sequence["Value"], Mapping[str, "Value"]]  # noqa: UP007  # a recursive name needs it
 """What can be written: texts, numbers, true and false, and lists and mappings of them."""
@@ -75,3 +76,24 @@ def entry(key: str, value: Value, *, nested: bool = False) -> list[str]:
     elif isinstance(value, Sequence) and not isinstance(value, str) and any(isinstance(one, Mapping) for one in value):
         return [f"{key}:", *(f"  - {flow(one)}" for one in value)]
     return [f"{key}: {flow(value)}"]
+
+
+# Facts as an editor writes them -----------------------------------------------------------------------------------------
+
+
+def span_value(span: Span) -> Value:
+    """A length of time as an editor writes it: `18`, `6 months`, `1 month`."""
+    if span.unit == "years":
+        return int(span.number)
+    return f"{span.number:g} {span.unit if span.number != 1 else span.unit[:-1]}"
+
+
+def site_value(site: Site) -> dict[str, Value]:
+    """A site as an editor writes it."""
+    given = {"country": site.country, "city": site.city, "facility": site.facility, "status": site.status}
+    return {key: value for key, value in given.items() if value}
+
+
+def phase_value(phase: tuple[str, ...]) -> list[Value]:
+    """Phases as an editor writes them: `[1, 2]`, `[early_1]`."""
+    return [int(one) if one.isdigit() else one for one in phase]

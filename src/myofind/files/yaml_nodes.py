@@ -16,7 +16,6 @@ from yaml.nodes import ScalarNode as ScalarNode
 from yaml.nodes import SequenceNode as SequenceNode
 
 from myofind.diagnostics import Diagnostic, Path, Position, Severity, shown
-from myofind.files.collector import paused
 from myofind.language import Words
 from myofind.records import NamedTuple
 
@@ -139,8 +138,7 @@ def read_document(data: bytes, file: str, mask: Mask | None = None) -> Document:
     findings: list[Diagnostic] = []
     root: Node | None = None
     try:
-        with paused():
-            root = _composed(text, file, findings, mask)
+        root = _composed(text, file, findings, mask)
         if root is not None and not _walk(root, text, file, findings):
             root = None
     except (_TooDeep, RecursionError) as error:
@@ -288,7 +286,7 @@ def _may_be_marked(text: str) -> bool:
         at = text.find(sign)
         while at >= 0:
             before, behind = text[max(0, at - 2) : at], text[at + 1 : at + 2]
-            starts = not before or (before[-1] in _BEFORE_A_VALUE and bool(behind.strip()))
+            starts = not before or (before[-1] in _BEFORE_A_VALUE and (sign == "!" or bool(behind.strip())))
             if starts or before[-1] in "\"'" or before in ('":', "':"):
                 return True
             at = text.find(sign, at + 1)

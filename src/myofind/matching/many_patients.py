@@ -47,8 +47,7 @@ class Judge:
 
     def verdicts(self, patient: Patient) -> Verdicts:
         """The verdict of every trial; of several diagnoses the best."""
-        people = readings(patient)
-        return self._verdicts_of(people[0]) if len(people) == 1 else sets.best(map(self._verdicts_of, people))
+        return sets.best(map(self._verdicts_of, readings(patient)))
 
     def _verdicts_of(self, patient: Patient) -> Verdicts:
         """The verdict of every trial under one diagnosis."""

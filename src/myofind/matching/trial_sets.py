@@ -197,10 +197,7 @@ def total(found: Judged, *without: str) -> tuple[Bits, Bits]:
 
 def verdicts(index: Index, patient: Patient, day: date) -> Verdicts:
     """The verdict of every trial for a patient; of several diagnoses the best."""
-    people = readings(patient)
-    if len(people) == 1:
-        return combine(index, *total(judged_alone(index, people[0], day)))
-    return best(combine(index, *total(judged_alone(index, one, day))) for one in people)
+    return best(combine(index, *total(judged_alone(index, one, day))) for one in readings(patient))
 
 
 def only_failing(index: Index, name: str, found: Judged, excluded: Bits | None = None) -> Bits:

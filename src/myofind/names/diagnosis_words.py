@@ -17,7 +17,7 @@ _DIAGNOSIS_STOP = word_set(
     " severes moderate chronic chronique recent recente recentes new newly isolated isolee isole confirmed confirmee disorder disorders entity typed during cours"
     " triggered apres after post resistant relapsing evolutive evolutif biopsy proven prouvee mit bei der des im erwachsenen assoziiert assoziierte assoziierter debutant debutante nouvellement diagnostiquee"
 )
-_PASSED_OVER = word_set("relapse rechute poussee flare biopsie respiratory")
+_PASSED_OVER = word_set("relapse rechute poussee flare corticodependante corticodependant biopsie respiratory")
 """Words of the course that tell no disease from another, unless they are denied: then they stay, and are no part of any name."""
 _DIAGNOSIS_PHRASES = phrase_table(
     {

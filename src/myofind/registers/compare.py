@@ -13,8 +13,7 @@ from myofind.domain.dates import first_day, last_day
 from myofind.domain.register_numbers import link
 from myofind.domain.trial import Conflict, Site, Source, Span, Trial
 from myofind.editing.edits import Edit
-from myofind.editing.field_values import phase_value, site_value, span_value
-from myofind.editing.yaml_text import Value
+from myofind.editing.yaml_text import Value, phase_value, site_value, span_value
 from myofind.records import NamedTuple
 from myofind.registers.ctgov import Record
 from myofind.registers.proposals import TEXTS, Change, Kind, Proposal, Remark, Seen, contact_values

@@ -271,8 +271,7 @@ class _Reader(RecordValues):
         """The sites, each once, and whether all could be read; countries removed since are not among them."""
         found: dict[Site, None] = {}
         whole = True
-        for one in self.listed(self.mapping(self.protocol, "contactsLocationsModule"), "locations"):
-            place = one if isinstance(one, dict) else {}
+        for place in self.items(self.mapping(self.protocol, "contactsLocationsModule"), "locations"):
             country = self.country(self.text(place, "country"))
             if country is None:
                 whole = False
@@ -304,8 +303,7 @@ class _Reader(RecordValues):
     def contacts(self, countries: set[str]) -> tuple[Line, ...]:
         """The central contacts without their names; a number of ten digits is North American where all sites are."""
         found: dict[Line, None] = {}
-        for one in self.listed(self.mapping(self.protocol, "contactsLocationsModule"), "centralContacts"):
-            module = one if isinstance(one, dict) else {}
+        for module in self.items(self.mapping(self.protocol, "contactsLocationsModule"), "centralContacts"):
             phone = self.phone(self.text(module, "phone", 60) or "", bool(countries) and countries <= {"US", "CA"})
             email = self.text(module, "email", 120)
             if email is not None and (not re.fullmatch(Mail.pattern, email) or person_at(email)):
@@ -323,15 +321,13 @@ class _Reader(RecordValues):
         return telephone(text, Telephone.pattern)
 
     def given(self) -> Iterator[Given]:
-        for one in self.listed(self.mapping(self.protocol, "armsInterventionsModule"), "interventions"):
-            module = one if isinstance(one, dict) else {}
+        for module in self.items(self.mapping(self.protocol, "armsInterventionsModule"), "interventions"):
             name = clip(self.text(module, "name") or "", LONGEST_NAME)
             if name:
                 yield Given(name, self.text(module, "type", 40), self.texts(module, "otherNames"))
 
     def arms(self) -> Iterator[Arm]:
-        for one in self.listed(self.mapping(self.protocol, "armsInterventionsModule"), "armGroups"):
-            module = one if isinstance(one, dict) else {}
+        for module in self.items(self.mapping(self.protocol, "armsInterventionsModule"), "armGroups"):
             names = tuple(text.split(": ", 1)[-1] for text in self.texts(module, "interventionNames"))
             yield Arm(self.text(module, "label", 200) or "", self.text(module, "type", 40), names)
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from myofind.domain.lengths import order
 from myofind.domain.trial import Span
-from myofind.editing.field_values import span_value
-from myofind.editing.yaml_text import Value, flow
+from myofind.editing.yaml_text import Value, flow, span_value
 from myofind.language import worded
 from myofind.registers.criteria_quotes import Line, numbered
 from myofind.registers.ctgov import Record

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from myofind.domain.dates import first_day, last_day
 from myofind.domain.recruitment import STATE_OF
 from myofind.domain.trial import Source
-from myofind.editing.field_values import phase_value, site_value
-from myofind.editing.yaml_text import Value, entry
+from myofind.editing.yaml_text import Value, entry, phase_value, site_value
 from myofind.names.drug_names import usual_name, without_dose
 from myofind.names.vocabulary import label, resolve
 from myofind.registers.ctgov import Given, Record

@@ -50,6 +50,10 @@ class RecordValues:
             return []
         return value
 
+    def items(self, module: dict[str, Any], key: str) -> list[dict[str, Any]]:
+        """The mappings of a list; an empty one for what is none."""
+        return [one if isinstance(one, dict) else {} for one in self.listed(module, key)]
+
     def raw(self, module: dict[str, Any], key: str) -> str | None:
         """A text, or a number as one, as it stands."""
         value = module.get(key)

@@ -15,8 +15,7 @@ from myofind.diagnostics import Diagnostic, Path, meant, shown, write
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, position
 from myofind.language import Words, both
 from myofind.records import NamedTuple
-from myofind.registry.french_keys import FRENCH_KEYS
-from myofind.registry.node_words import EMPTY, NO_VALUE, NOTHING, is_empty, misplaced, nearest, write_or_remove
+from myofind.registry.node_words import EMPTY, NO_VALUE, NOTHING, is_empty, key_meant, misplaced, write_or_remove
 
 
 class Missing:
@@ -271,8 +270,7 @@ class Mapping(Form):
 
     def meant(self, key: str) -> str | None:
         """The key that another spelling, or a French word, stands for; none where nothing is near."""
-        french = FRENCH_KEYS.get(key.lower())
-        return french if french in self.keys else nearest(key, self.keys)
+        return key_meant(key, self.keys)
 
     def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
         if key is None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 from myofind.diagnostics import shown
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.language import Words, both
 
+_FRENCH_KEYS: dict[str, str] = {
+    "acronyme": "acronym", "titre": "title", "type": "kind", "genre": "kind", "statut": "status", "etat": "status", "état": "status", "pays": "countries",
+    "centres": "sites", "ville": "city", "hopital": "facility", "hôpital": "facility", "promoteur": "sponsor", "effectif": "enrollment",
+    "participants": "enrollment", "debut": "start", "début": "start", "fin": "end", "suivi": "follow_up", "criteres": "eligibility", "critères": "eligibility",
+    "medicaments": "interventions", "médicaments": "interventions", "comparateur": "comparator", "telephone": "phone", "téléphone": "phone",
+    "courriel": "email", "mail": "email", "sexe": "sex", "sous_types": "subtypes", "anticorps": "autoantibodies", "traitements": "treatments",
+    "brouillon": "draft", "conflits": "conflicts", "cohortes": "cohorts", "valeur": "value", "le": "as_of", "date": "as_of", "nom": "name", "admis": "admits",
+    "exclus": "excludes", "liste": "listed", "dose_max": "dose",
+}  # fmt: skip
+"""What somebody who writes French may type for a key of the format: in lower case, with and without accents."""
 EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 NO_VALUE = ("there is no value", "il n'y a pas de valeur")
@@ -43,3 +53,9 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     """The word that may have been meant; none where nothing is near."""
     near = get_close_matches(word.lower().replace("-", "_"), list(words), n=1, cutoff=0.7)
     return near[0] if near else None
+
+
+def key_meant(key: str, keys: Collection[str]) -> str | None:
+    """The key of some that another spelling, or a French word, stands for; none where nothing is near."""
+    french = _FRENCH_KEYS.get(key.lower())
+    return french if french in keys else nearest(key, keys)

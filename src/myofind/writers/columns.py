@@ -144,8 +144,8 @@ def _rendered(whole: Table, width: int) -> list[list[Cell]]:
     """What rich lays out, as lines of cells."""
     from rich.console import Console
 
-    page = Console(width=width, force_terminal=True, legacy_windows=False, color_system="truecolor")
-    laid = page.render_lines(whole, page.options.update(max_width=width), pad=False)
+    page = Console(width=width, legacy_windows=False)
+    laid = page.render_lines(whole, page.options.update(max_width=width))
     return [[Cell(text, style or "") for text, style, _ in line] for line in laid]
 
 
