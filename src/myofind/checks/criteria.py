@@ -13,28 +13,9 @@ from myofind.domain.rules import span_of
 from myofind.language import Pair, both
 from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
-from myofind.names.facts import FACTS
 
 _JUVENILE = tree.APART["juvenile"]
 _YOUNG = re.compile(r"juvenil|child|paediatr|pediatr|adult|onset|enfan|young|JDM|18", re.IGNORECASE)
-
-
-def branches_of(rules: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Path]]:
-    """Every branch of the alternatives, with its path."""
-    for number, branch in enumerate(rules.get("any_of", ())):
-        yield branch, ("any_of", number)
-    for number, several in enumerate(rules.get("at_least", ())):
-        for place, branch in enumerate(several.get("of", ())):
-            yield branch, ("at_least", number, "of", place)
-
-
-def fact_rules_of(entry: Entry) -> Iterator[tuple[Path, str, Any]]:
-    """Every rule on a fact, those of the alternatives among them: its path, the fact, the rule."""
-    for path, rules in entry.rules:
-        for id, rule in (rules.get("facts") or {}).items():
-            yield (*path, "facts", id), id, rule
-        for branch, steps in branches_of(rules):
-            yield from (((*path, *steps, id), id, rule) for id, rule in branch.items() if id in FACTS)
 
 
 def english(note: Any) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from myofind.checks.criteria import branches_of, fact_rules_of
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
-from myofind.domain.rules import fact_rule, treatment_rule
+from myofind.domain.rules import treatment_rule
 from myofind.domain.satisfiable import clashing, unmeetable
 from myofind.domain.treatment_facts import STEROID, of_class
 from myofind.names.facts import FACTS
@@ -32,41 +31,29 @@ def unmeetable_rule(entry: Entry, about: About) -> Iterator[Found]:
       facts:
         mmt8: {min: 80, below: 142}
     """
-    own = (entry.plain.get("eligibility") or {}).get("facts") or {}
+    judged = {where: rule for where, _, _, rule in entry.fact_rules}
+    for where, id, _, rule in entry.fact_rules:
+        other = _beside(where)
+        if unmeetable(FACTS[id], rule):
+            message = (f"no value of `{id}` meets this rule", f"aucune valeur de `{id}` ne satisfait cette règle")
+            yield Found(where, message, ("correct the bounds or the lists", "corriger les bornes ou les listes"))
+        elif other in judged and clashing(FACTS[id], judged[other], rule):
+            en, fr, also = (
+                ("this branch and the rule under `facts`", "cette branche et la règle sous `facts`", ())
+                if "any_of" in where
+                else ("this rule and the trial's", "cette règle et celle de l'essai", (other,))
+            )
+            message = (f"no value of `{id}` meets {en}", f"aucune valeur de `{id}` ne satisfait {fr}")
+            yield Found(where, message, ("correct one of the two", "corriger l'une des deux"), also=also)
     for path, rules in entry.rules:
-        for id, plain in (rules.get("facts") or {}).items():
-            wanted = fact_rule(id, plain)
-            if unmeetable(FACTS[id], wanted):
-                yield _met_by_none((*path, "facts", id), id)
-            elif path[0] == "cohorts" and id in own and clashing(FACTS[id], fact_rule(id, own[id]), wanted):
-                yield Found(
-                    (*path, "facts", id),
-                    (
-                        f"no value of `{id}` meets this rule and the trial's",
-                        f"aucune valeur de `{id}` ne satisfait cette règle et celle de l'essai",
-                    ),
-                    ("correct one of the two", "corriger l'une des deux"),
-                    also=(("eligibility", "facts", id),),
-                )
-        for branch, places in branches_of(rules):
-            for id, plain in branch.items():
-                if id in FACTS and unmeetable(FACTS[id], fact_rule(id, plain)):
-                    yield _met_by_none((*path, *places, id), id)
-                elif id in FACTS and id in (rules.get("facts") or {}) and places[0] == "any_of":
-                    shared = fact_rule(id, rules["facts"][id])
-                    if clashing(FACTS[id], shared, fact_rule(id, plain)):
-                        message = (
-                            f"no value of `{id}` meets this branch and the rule under `facts`",
-                            f"aucune valeur de `{id}` ne satisfait cette branche et la règle sous `facts`",
-                        )
-                        hint = ("correct one of the two", "corriger l'une des deux")
-                        yield Found((*path, *places, id), message, hint)
         yield from _treatments(path, rules)
 
 
-def _met_by_none(path: Path, id: str) -> Found:
-    message = (f"no value of `{id}` meets this rule", f"aucune valeur de `{id}` ne satisfait cette règle")
-    return Found(path, message, ("correct the bounds or the lists", "corriger les bornes ou les listes"))
+def _beside(where: Path) -> Path:
+    """Where the rule stands that holds together with one: beside a branch, or of the whole trial; nowhere for the others."""
+    if "any_of" in where:
+        return (*where[: where.index("any_of")], "facts", where[-1])
+    return ("eligibility", "facts", where[-1]) if where[0] == "cohorts" and where[-2] == "facts" else ()
 
 
 def _treatments(path: Path, rules: dict[str, Any]) -> Iterator[Found]:
@@ -152,7 +139,7 @@ def unusual_requirement(entry: Entry, about: About) -> Iterator[Found]:
     """
     if entry.plain.get("kind") == "extension" or entry.explained("eligibility"):
         return
-    for where, id, rule in fact_rules_of(entry):
+    for where, id, rule, _ in entry.fact_rules:
         if id in _HARDLY_REQUIRED and rule == "required":
             row = FACTS[id]
             message = (f"{row.en} is required of every patient", f"{row.fr} : exigé de tout patient")
@@ -184,7 +171,7 @@ def crowded_rule(entry: Entry, about: About) -> Iterator[Found]:
       facts:
         fvc: {above: 60}
     """
-    named = [(where, rule) for where, _, rule in fact_rules_of(entry)]
+    named = [(where, rule) for where, _, rule, _ in entry.fact_rules]
     for where, rule in [*named, *_inner(named), *_doses(entry)]:
         for first, second in _ONE_OF if isinstance(rule, dict) else ():
             if first in rule and second in rule:

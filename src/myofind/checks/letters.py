@@ -29,8 +29,7 @@ _LOOK_ALIKE = {
 }
 """Cyrillic, Greek and full-width characters that look like a plain one."""
 
-_SIMILAR = "".join(character for character in _LOOK_ALIKE if not "\u0400" <= character <= "\u052f")
-_FOREIGN = re.compile(f"[\u0400-\u052f{re.escape(_SIMILAR)}]")
+_FOREIGN = frozenset((*map(chr, range(0x0400, 0x0530)), *_LOOK_ALIKE))
 _WORD = re.compile(r"[^\W_]+(?:[^\s,;:(){}\[\]\"'/]*[^\W_])?")
 _NEITHER_KEY_NOR_ITEM = re.compile(r" +(?!- |-$|[\w.-]+:(?:\s|$)|[#{}\[\]\"'])\S")
 _UNWRITTEN = re.compile(
@@ -208,22 +207,22 @@ def look_alike_letter(about: About) -> Iterator[Found]:
     acronym: ALKIVIA
     """
     text = about.read.document.text
-    if not any(map(_FOREIGN.match, about.characters)):
+    if about.characters.isdisjoint(_FOREIGN):
         return
     for match in _WORD.finditer(text):
         word = match[0]
-        letter = None if word.isascii() else _FOREIGN.search(word)
-        if letter is None or not ("\u0400" <= letter[0] <= "\u052f" or any(c.isascii() and c.isalnum() for c in word)):
+        letter = "" if word.isascii() else next((sign for sign in word if sign in _FOREIGN), "")
+        if not letter or not ("\u0400" <= letter <= "\u052f" or any(c.isascii() and c.isalnum() for c in word)):
             continue
         plain = "".join(_LOOK_ALIKE.get(character, character) for character in word)
-        fixed = not _FOREIGN.search(plain)
+        fixed = _FOREIGN.isdisjoint(plain)
         hint = write(shown(plain)) if fixed else ("write it in Latin letters", "l'écrire en lettres latines")
-        code = f"U+{ord(letter[0]):04X}"
+        code = f"U+{ord(letter):04X}"
         message = (
             f"`{shown(word)}` holds the letter {code} of another alphabet",
             f"`{shown(word)}` contient la lettre {code} d'un autre alphabet",
         )
-        at = Position.of(text, match.start() + letter.start())
+        at = Position.of(text, match.start() + word.index(letter))
         splices = (Splice(match.start(), match.end(), plain),) if fixed else ()
         yield Found((), message, hint, at=at, splices=splices)
 

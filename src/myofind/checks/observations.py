@@ -19,12 +19,8 @@ READ_ON = ("write the day it was read", "écrire le jour où cela a été lu")
 
 def newest(entry: Entry, day: date) -> tuple[int, dict[str, str]] | None:
     """The observation that holds on a day, and its place."""
-    best: tuple[date, int, dict[str, str]] | None = None
-    for place, seen in entry.dated:
-        known = first_day(seen["as_of"])
-        if known <= day and "value" in seen and (best is None or known > best[0]):
-            best = (known, place, seen)
-    return best and (best[1], best[2])
+    known = [one for one in entry.dated if "value" in one[1] and first_day(one[1]["as_of"]) <= day]
+    return max(known, key=lambda one: first_day(one[1]["as_of"]), default=None)
 
 
 def future_status(entry: Entry, about: About) -> Iterator[Found]:

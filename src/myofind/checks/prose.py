@@ -97,10 +97,9 @@ _HIDDEN = (
     "\u206a\u206b\u206c\u206d\u206e\u206f\ufe0f\ufff9\ufffa\ufffb\ufeff"
 )
 _REMOVE = ("remove it", "le retirer")
-_TRAILING = re.compile(r"[ \t]+(?=\r?$)", re.MULTILINE)
-_TAB = re.compile(r"(?<=[^\s])[ ]*\t[ \t]*(?=\S)")
-_ODD_SPACES = re.compile(f"[{_ODD}]+")
-_INVISIBLE = re.compile(f"[{_HIDDEN}]")
+_TRAILING = r"(?m)[ \t]+(?=\r?$)"
+_TAB = r"(?<=[^\s])[ ]*\t[ \t]*(?=\S)"
+_INVISIBLE = f"[{_HIDDEN}]"
 _ESCAPED = re.compile(r"\\[xuU]")
 """A character written by its number."""
 
@@ -118,20 +117,20 @@ def stray_space(about: About) -> Iterator[Found]:
     """
     text = about.read.document.text
     if about.scan.trailing:
-        for found in _TRAILING.finditer(text):
+        for found in re.finditer(_TRAILING, text):
             # In a text over several lines the space may belong to the text; elsewhere it means nothing.
             splices = () if _in_block(about, found.start()) else (Splice(found.start(), found.end(), ""),)
             message = ("a space at the end of the line", "un blanc à la fin de la ligne")
             yield Found((), message, _REMOVE, at=Position.of(text, found.start()), splices=splices)
     if "\t" in text:
-        for found in _TAB.finditer(text):
+        for found in re.finditer(_TAB, text):
             if not _in_block(about, found.start()):
                 message = ("a tab inside the line", "une tabulation dans la ligne")
                 splices = (Splice(found.start(), found.end(), "" if text[found.start() - 1] in "{[" else " "),)
                 hint = ("write a plain space", "écrire un blanc simple")
                 yield Found((), message, hint, at=Position.of(text, found.start()), splices=splices)
     if not about.characters.isdisjoint(_ODD):
-        for found in _ODD_SPACES.finditer(text):
+        for found in re.finditer(f"[{_ODD}]+", text):
             splices = (Splice(found.start(), found.end(), " " * len(found[0])),)
             code = f"U+{ord(found[0][0]):04X}"
             message = (f"the space character {code}", f"le caractère blanc {code}")
@@ -223,13 +222,13 @@ def invisible_character(about: About) -> Iterator[Found]:
     """
     text = about.read.document.text
     if not about.characters.isdisjoint(_HIDDEN):
-        for found in _INVISIBLE.finditer(text):
+        for found in re.finditer(_INVISIBLE, text):
             splices = (Splice(found.start(), found.end(), ""),)
             yield Found((), _hidden(found[0]), _REMOVE, at=Position.of(text, found.start()), splices=splices)
     if _ESCAPED.search(text):
         for entry in about.entries:
             for path, value in strings(entry.plain, ()):
-                hidden = None if value.isascii() else _INVISIBLE.search(value)
+                hidden = None if value.isascii() else re.search(_INVISIBLE, value)
                 if hidden:
                     yield Found(path, _hidden(hidden[0]), _REMOVE, entry=entry)
 

@@ -15,10 +15,12 @@ from myofind.checks.line_scan import Scan, scan
 from myofind.checks.node_of_path import path_at
 from myofind.diagnostics import Path, Position, Severity
 from myofind.domain.plain_trial import country_rule, eligibility
+from myofind.domain.rules import FactRule, fact_rule
 from myofind.domain.trial import Cohort, Plain, Trial
 from myofind.editing.text_edit import Fix, Splice
 from myofind.files.yaml_nodes import ScalarNode
 from myofind.language import Words
+from myofind.names.facts import FACTS, FactId
 from myofind.records import NamedTuple
 from myofind.registry.read import ReadRegistry, node_at, trial_nodes
 
@@ -88,6 +90,11 @@ class Entry:
         return below if own is None else ((("eligibility",), own), *below)
 
     @cached_property
+    def fact_rules(self) -> tuple[tuple[Path, FactId, Any, FactRule], ...]:
+        """Every rule on a fact, those of the alternatives among them: its path, the fact, the rule as written and as judged."""
+        return tuple((where, id, plain, fact_rule(id, plain)) for where, id, plain in _fact_rules(self.rules))
+
+    @cached_property
     def dated(self) -> tuple[tuple[int, dict[str, str]], ...]:
         """The observations of the status that have their day, each with its place."""
         seen: Any = self.plain.get("status", ())
@@ -107,6 +114,18 @@ class Entry:
     def explained(self, *keys: str) -> bool:
         """Whether an entry under `conflicts` speaks of one of the keys: what looks wrong is what the source prints."""
         return any(conflict.get("about") in keys for conflict in self.plain.get("conflicts", ()))
+
+
+def _fact_rules(several: tuple[tuple[Path, dict[str, Any]], ...]) -> Iterator[tuple[Path, str, Any]]:
+    for path, rules in several:
+        yield from (((*path, "facts", id), id, rule) for id, rule in (rules.get("facts") or {}).items())
+        branches: list[tuple[Path, dict[str, Any]]] = [
+            (("any_of", n), branch) for n, branch in enumerate(rules.get("any_of", ()))
+        ]
+        for n, some in enumerate(rules.get("at_least", ())):
+            branches += [(("at_least", n, "of", place), branch) for place, branch in enumerate(some.get("of", ()))]
+        for steps, branch in branches:
+            yield from (((*path, *steps, id), id, rule) for id, rule in branch.items() if id in FACTS)
 
 
 def _note(path: Path, note: Any) -> Iterator[tuple[Path, str, str]]:

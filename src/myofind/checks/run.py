@@ -213,13 +213,13 @@ def _in_trial(finding: Diagnostic, node: Node, path: Path) -> Diagnostic:
     return finding._replace(trial=name, path=path[2:] if name is not None and len(path) > 1 else path)
 
 
-_ID_LINE = re.compile(r"^\s*(?:- )?id:\s*['\"]?([A-Za-z0-9/-]+)", re.MULTILINE)
+_ID_LINE = r"(?m)^\s*(?:- )?id:\s*['\"]?([A-Za-z0-9/-]+)"
 
 
 def _trial_above(text: str, at: Position) -> str | None:
     """The last id above a place, where the text could not be composed."""
     lines = text.splitlines(keepends=True)[: at.line]
-    found = _ID_LINE.findall("".join(lines))
+    found = re.findall(_ID_LINE, "".join(lines))
     return found[-1] if found else None
 
 

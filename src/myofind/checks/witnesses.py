@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from myofind.checks.criteria import fact_rules_of
 from myofind.checks.rule import About, Entry, Found
 from myofind.checks.sample_patients import Witness, concerns_myositis, fitting
 from myofind.diagnostics import Path
 from myofind.domain.lengths import order, reached
-from myofind.domain.rules import fact_rule
 from myofind.domain.satisfiable import idle as every_value_meets
 from myofind.domain.trial import Span
 from myofind.language import Pair
@@ -141,8 +139,8 @@ def idle_criterion(entry: Entry, about: About) -> Iterator[Found]:
         for key, rule in timed if concerns_myositis(rules) else ():
             if rule is not None and rule.min is not None and asks_nothing(key, rule.min):
                 yield Found((*path, key, "min"), ("`min` excludes nobody", "`min` n'exclut personne"), _REMOVE)
-    for where, id, plain in fact_rules_of(entry):
-        if every_value_meets(FACTS[id], fact_rule(id, plain)):
+    for where, id, _, asked in entry.fact_rules:
+        if every_value_meets(FACTS[id], asked):
             message = (f"every value of `{id}` meets this rule", f"toute valeur de `{id}` satisfait cette règle")
             yield Found(where, message, _REMOVE)
 

@@ -197,13 +197,13 @@ def _records(saved: Saved, failed: list[tuple[str, Words]]) -> Iterator[tuple[st
 
 def searched(network: Network, since: str | None) -> tuple[list[Candidate], str | None, Stopped | None]:
     """What the register finds, the day of its data, and what stopped the search, if anything did."""
-    from myofind.registers.discovery import ClinicalTrialsGov
+    from myofind.registers.discovery import changed
 
     candidates: list[Candidate] = []
     above = ("interrupted: what was found until then is above", "interrompu : ce qui a été trouvé est plus haut")
     with _conversation(network, above) as (talk, stopped):
         day = _checked_day(talk.data_day(), None)
-        for candidate in ClinicalTrialsGov(talk, day).changed(since):
+        for candidate in changed(talk, day, since):
             candidates.append(candidate)
     return (candidates, None, stopped[0]) if stopped else (candidates, day, None)
 

@@ -48,22 +48,22 @@ class Recruitment(NamedTuple):
 
 def recruitment(observations: tuple[Observation, ...], end: str | None, day: date) -> Recruitment:
     """The recruitment of a trial on a day, from its observations and its recorded end."""
-    newest: Observation | None = None
-    newest_day = date.min
-    for observation in observations:
-        seen = first_day(observation.as_of)
-        if newest_day < seen <= day:
-            newest, newest_day = observation, seen
-    if newest is None:
+    seen = newest(observations, day)
+    if seen is None:
         return Recruitment("unknown")
-    age = (day - newest_day).days
-    state = STATE_OF[newest.value]
-    return Recruitment(
-        state,
-        newest.value,
-        newest.as_of,
-        age,
-        "fresh" if age <= FRESH_DAYS else "ageing" if age <= AGEING_DAYS else "stale",
-        state == "open" and end is not None and day > last_day(end),
-        newest.source,
-    )
+    age = (day - first_day(seen.as_of)).days
+    state = STATE_OF[seen.value]
+    freshness: Freshness = "fresh" if age <= FRESH_DAYS else "ageing" if age <= AGEING_DAYS else "stale"
+    overdue = state == "open" and end is not None and day > last_day(end)
+    return Recruitment(state, seen.value, seen.as_of, age, freshness, overdue, seen.source)
+
+
+def newest(observations: tuple[Observation, ...], day: date = date.max) -> Observation | None:
+    """The newest observation not later than a day; of equal days, the first."""
+    found: Observation | None = None
+    latest = date.min
+    for one in observations:
+        seen = first_day(one.as_of)
+        if latest < seen <= day:
+            found, latest = one, seen
+    return found

@@ -243,15 +243,14 @@ class _Place:
             return [self.delete_flow(node.value, at)]
         key, value = pair
         start, end = line_start(self.text, key.start_mark.index), content_end(self.text, value)
+        if len(node.value) == 1:
+            line = key.start_mark.line + 1
+            raise Unspliceable(f"line {line} would be left empty", f"la ligne {line} resterait vide")
         if self.text[start : key.start_mark.index].strip():
-            if len(node.value) == 1:
-                raise _emptied(key)
             following = node.value[at + 1][0].start_mark.index
             kept = comments_in(self.text, key.start_mark.index, following, value)
             tail = "".join(f"{one}{self.newline}{' ' * key.start_mark.column}" for one in kept)
             return [Splice(key.start_mark.index, following, tail)]
-        if len(node.value) == 1:
-            raise _emptied(key)
         return [self.drop_lines(start, end, value, key.start_mark.column)]
 
     def delete_flow(self, pairs: Sequence[tuple[Node, Node]], at: int) -> Splice:
@@ -282,8 +281,3 @@ class _Place:
         if begin > 0 and self.text[begin - 1] == "\r":
             begin -= 1
         return Splice(begin, stop, self.keep(kept, column))
-
-
-def _emptied(key: Node) -> Unspliceable:
-    line = key.start_mark.line + 1
-    return Unspliceable(f"line {line} would be left empty", f"la ligne {line} resterait vide")

@@ -15,7 +15,7 @@ from yaml.nodes import Node as Node
 from yaml.nodes import ScalarNode as ScalarNode
 from yaml.nodes import SequenceNode as SequenceNode
 
-from myofind.diagnostics import Diagnostic, Path, Position, Severity, shown
+from myofind.diagnostics import Diagnostic, Position, shown
 from myofind.language import Words
 from myofind.records import NamedTuple
 
@@ -143,7 +143,7 @@ def read_document(data: bytes, file: str, mask: Mask | None = None) -> Document:
             root = None
     except (_TooDeep, RecursionError) as error:
         at = error.place if isinstance(error, _TooDeep) else Position(1, 1)
-        return Document(file, text, None, (*findings, _finding("too-deep", file, at, (), _DEEP, _DEEP_HINT)))
+        return Document(file, text, None, (*findings, _finding("too-deep", file, at, _DEEP, _DEEP_HINT)))
     return Document(file, text, root, tuple(findings))
 
 
@@ -154,7 +154,7 @@ def _composed(text: str, file: str, findings: list[Diagnostic], mask: Mask | Non
         from myofind.files.layout import merge_problems, without_merge
 
         merges = merge_problems(text)
-        findings += [_finding("merge-marker", file, merge.at, (), merge.message, merge.hint) for merge in merges]
+        findings += [_finding("merge-marker", file, merge.at, merge.message, merge.hint) for merge in merges]
         rest = without_merge(text) if merges else text
     for unseen in _UNSEEN_BREAKS:
         rest = rest.replace(unseen, " ") if rest is not None else None
@@ -168,7 +168,7 @@ def _composed(text: str, file: str, findings: list[Diagnostic], mask: Mask | Non
             from myofind.files.parser_words import unreadable
 
             refused = unreadable(error, rest)
-            finding = _finding("unreadable-yaml", file, refused.at, (), refused.message, refused.hint)
+            finding = _finding("unreadable-yaml", file, refused.at, refused.message, refused.hint)
             findings.append(finding._replace(detail=NO_SPACE if refused.tight else ""))
             rest = mask(rest, findings[-1].position) if mask else None
     return None
@@ -191,7 +191,6 @@ def _decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
             "file-too-large",
             file,
             start,
-            (),
             (
                 f"the file has {len(data):,} bytes; at most {megabytes} MB are read",
                 f"le fichier a {len(data)} octets ; au plus {megabytes} Mo sont lus",
@@ -203,7 +202,7 @@ def _decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
         )
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         utf16 = ("the file is UTF-16; only UTF-8 is read", "le fichier est en UTF-16 ; seul l'UTF-8 est lu")
-        return "", _finding("not-utf8", file, start, (), utf16, ("save it as UTF-8", "l'enregistrer en UTF-8"))
+        return "", _finding("not-utf8", file, start, utf16, ("save it as UTF-8", "l'enregistrer en UTF-8"))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -211,7 +210,7 @@ def _decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
         line = before.count(b"\n")
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace"))
         return "", _finding(
-            "not-utf8", file, Position(line + 1, column + 1), (),
+            "not-utf8", file, Position(line + 1, column + 1),
             (f"byte 0x{data[error.start]:02x} is not UTF-8", f"l'octet 0x{data[error.start]:02x} n'est pas de l'UTF-8"),
             ("save the file as UTF-8", "enregistrer le fichier en UTF-8"),
         )  # fmt: skip
@@ -224,17 +223,14 @@ def _decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
             "control-character",
             file,
             Position(line + 1, nul - text.rfind("\n", 0, nul)),
-            (),
             ("a NUL character; the file is not text", "un caractère NUL ; le fichier n'est pas du texte"),
             ("save it as text (UTF-8)", "l'enregistrer comme texte (UTF-8)"),
         )
     return text, None
 
 
-def _finding(
-    rule: str, file: str, at: Position, path: Path, message: Words, hint: Words = "", severity: Severity = "error"
-) -> Diagnostic:
-    return Diagnostic(rule, severity, file, at, None, path, message, hint)
+def _finding(rule: str, file: str, at: Position, message: Words, hint: Words) -> Diagnostic:
+    return Diagnostic(rule, "error", file, at, None, (), message, hint)
 
 
 def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> bool:
@@ -273,7 +269,7 @@ def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> bool:
                         "write the value out: anchors and aliases are not accepted",
                         "écrire la valeur en entier : les ancres et les alias ne sont pas admis",
                     )
-                    findings.append(_finding("yaml-alias", file, position(one), (), message, hint))
+                    findings.append(_finding("yaml-alias", file, position(one), message, hint))
                     return False
                 seen.add(id(one))
         waiting += below
@@ -304,14 +300,14 @@ def _marked(node: Node, text: str, file: str) -> Diagnostic:
             "remove it: every value is written out where it stands",
             "la retirer : chaque valeur est écrite en entier là où elle se trouve",
         )
-        return _finding("yaml-alias", file, position(node), (), message, hint)
+        return _finding("yaml-alias", file, position(node), message, hint)
     tag = shown(str(node.tag))
     message = (f"the tag `{tag}` is not accepted", f"l'étiquette `{tag}` n'est pas admise")
     hint = (
         "remove the tag; every value is plain text",
         "retirer l'étiquette ; toute valeur est un simple texte",
     )
-    return _finding("yaml-tag", file, position(node), (), message, hint)
+    return _finding("yaml-tag", file, position(node), message, hint)
 
 
 def _duplicates(node: MappingNode, file: str) -> Iterator[Diagnostic]:
@@ -334,7 +330,7 @@ def _duplicates(node: MappingNode, file: str) -> Iterator[Diagnostic]:
             f"write `- ` in front of `{name}` where a new entry begins",
             f"écrire `- ` devant `{name}` là où commence une nouvelle entrée",
         )
-        yield _finding("duplicate-key", file, position(key), (), message, hint)._replace(detail=TWO_ENTRIES)
+        yield _finding("duplicate-key", file, position(key), message, hint)._replace(detail=TWO_ENTRIES)
         return
     for key, first in again:
         name, line = shown(key.value), first.start_mark.line + 1
@@ -342,6 +338,4 @@ def _duplicates(node: MappingNode, file: str) -> Iterator[Diagnostic]:
             f"the key `{name}` is given twice; first in line {line}",
             f"la clé `{name}` est donnée deux fois ; d'abord à la ligne {line}",
         )
-        yield _finding(
-            "duplicate-key", file, position(key), (), message, ("keep one of the two", "garder l'une des deux")
-        )
+        yield _finding("duplicate-key", file, position(key), message, ("keep one of the two", "garder l'une des deux"))

@@ -17,7 +17,7 @@ from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
 from myofind.registers.record_values import NotARecord, RecordValues
 from myofind.registers.texts import clean, clip, fingerprint, numbers_in, unmarked
-from myofind.registry.address_forms import Mail, Telephone
+from myofind.registry.address_forms import MAIL, TELEPHONE
 from myofind.registry.file_format import MOST_PARTICIPANTS
 from myofind.registry.one_reading import telephone
 
@@ -306,19 +306,19 @@ class _Reader(RecordValues):
         for module in self.items(self.mapping(self.protocol, "contactsLocationsModule"), "centralContacts"):
             phone = self.phone(self.text(module, "phone", 60) or "", bool(countries) and countries <= {"US", "CA"})
             email = self.text(module, "email", 120)
-            if email is not None and (not re.fullmatch(Mail.pattern, email) or person_at(email)):
+            if email is not None and (not re.fullmatch(MAIL.pattern, email) or person_at(email)):
                 email = None
             if phone or email:
                 found[Line(phone, email)] = None
         return tuple(found)
 
     def phone(self, text: str, american: bool) -> str | None:
-        if re.fullmatch(Telephone.pattern, text):
+        if re.fullmatch(TELEPHONE.pattern, text):
             return text
         bare = re.fullmatch(r"(?:\+?1[ .-]?)?\(?([2-9]\d{2})\)?[ .-]?(\d{3})[ .-]?(\d{4})", text, re.ASCII)
         if bare and american:
             return f"+1 {bare[1]} {bare[2]} {bare[3]}"
-        return telephone(text, Telephone.pattern)
+        return telephone(text, TELEPHONE.pattern)
 
     def given(self) -> Iterator[Given]:
         for module in self.items(self.mapping(self.protocol, "armsInterventionsModule"), "interventions"):

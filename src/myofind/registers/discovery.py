@@ -1,12 +1,9 @@
-"""Which studies of a register the registry lacks: found for a stated reason, new since a day, minus those declined.
-
-A register is asked through one small interface (`Register`): ClinicalTrials.gov stands here, another one is another class.
-"""
+"""Which studies of a register the registry lacks: found for a stated reason, new since a day, minus those declined."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from contextlib import suppress
 
 from myofind.domain.recruitment import STATE_OF
 from myofind.names import subtypes as tree
@@ -19,35 +16,18 @@ from myofind.registers.declined import Declined
 from myofind.registers.record_values import NotARecord
 
 
-class Register(Protocol):
-    """A public register that can be searched for myositis."""
+def changed(client: Client, day: str, since: str | None) -> Iterator[Candidate]:
+    """The studies of ClinicalTrials.gov that may concern myositis and were changed on or after a day; all where none is given.
 
-    name: str
-
-    def changed(self, since: str | None) -> Iterator[Candidate]:
-        """Every study that may concern myositis and was changed on or after a day; all where no day is given."""
-        ...
-
-
-class ClinicalTrialsGov:
-    """Conditions by the names of the vocabulary, then baskets whose title, summary or criteria name myositis."""
-
-    name = "ClinicalTrials.gov"
-
-    def __init__(self, client: Client, day: str) -> None:
-        self.client, self.day = client, day
-
-    def changed(self, since: str | None) -> Iterator[Candidate]:
-        """Both searches; a study that both find comes twice."""
-        terms = " OR ".join(f'"{term}"' for term in search_terms())
-        changed = {"filter.advanced": f"AREA[LastUpdatePostDate]RANGE[{since},MAX]"} if since else {}
-        for query in ({"query.cond": terms}, {"query.term": terms}):
-            for study in self.client.search({**query, **changed}):
-                try:
-                    record = read_record(study)
-                except NotARecord:
-                    continue
-                yield of_record(record, self.day)
+    Conditions by the names of the vocabulary, then baskets whose title, summary or criteria name myositis; a study that both
+    searches find comes twice. `day` is that of the register's data.
+    """
+    terms = " OR ".join(f'"{term}"' for term in search_terms())
+    new = {"filter.advanced": f"AREA[LastUpdatePostDate]RANGE[{since},MAX]"} if since else {}
+    for query in ({"query.cond": terms}, {"query.term": terms}):
+        for study in client.search({**query, **new}):
+            with suppress(NotARecord):
+                yield of_record(read_record(study), day)
 
 
 def search_terms() -> tuple[str, ...]:

@@ -88,10 +88,7 @@ class Transport:
                 if wait > LONGEST_WAIT:
                     patience = (f"and asks to wait {wait:.0f} seconds", f"et demande d'attendre {wait:.0f} secondes")
                     raise Unreachable(
-                        (
-                            f"{_short(address)}: {wrong[0]}, {patience[0]}",
-                            f"{_short(address)} : {wrong[1]}, {patience[1]}",
-                        ),
+                        _at(address, f"{wrong[0]}, {patience[0]}", f"{wrong[1]}, {patience[1]}"),
                         LATER,
                     ) from later
             except Broken as broken:
@@ -99,22 +96,17 @@ class Transport:
             except NoConnection as none:
                 if attempt == TRIES - 1:
                     raise Unreachable(
-                        (f"{_short(address)}: {none.words[0]}", f"{_short(address)} : {none.words[1]}"),
+                        _at(address, *none.words),
                         (f"is the network there? else {OFFLINE[0]}", f"le réseau est-il là ? sinon {OFFLINE[1]}"),
                     ) from none
                 wrong, limit = none.words, False
             if attempt < TRIES - 1:
                 self.tell((f"{wrong[0]}; trying again in {wait:g} s", f"{wrong[1]} ; nouvel essai dans {wait:g} s"))
                 self.sleep(wait)
-        failed = (
-            f"{_short(address)}: {wrong[0]}, {TRIES} times",
-            f"{_short(address)} : {wrong[1]}, {TRIES} fois",
-        )
+        failed = _at(address, f"{wrong[0]}, {TRIES} times", f"{wrong[1]}, {TRIES} fois")
         if limit:
-            raise Unreachable(
-                failed,
-                ("try again later, with a longer --delay", "réessayer plus tard, avec un --delay plus long"),
-            )
+            slower = ("try again later, with a longer --delay", "réessayer plus tard, avec un --delay plus long")
+            raise Unreachable(failed, slower)
         raise GaveUp(failed)
 
     def pace(self) -> None:
@@ -198,13 +190,11 @@ class Transport:
 def _judged(address: str, status: int, kind: str, body: bytes, headers: dict[str, str]) -> Any:
     if status == 403:
         page = (" with a web page", " avec une page") if "html" in kind else ("", "")
-        raise Unreachable(
-            (
-                f"{_short(address)}: the register's firewall refused this program (HTTP 403{page[0]})",
-                f"{_short(address)} : le pare-feu du registre public a refusé ce programme (HTTP 403{page[1]})",
-            ),
-            OFFLINE,
+        refused = (
+            f"the register's firewall refused this program (HTTP 403{page[0]})",
+            f"le pare-feu du registre public a refusé ce programme (HTTP 403{page[1]})",
         )
+        raise Unreachable(_at(address, *refused), OFFLINE)
     said = _said(kind, body)
     told = (f"HTTP {status}{f': {said}' if said else ''}", f"HTTP {status}{f' : {said}' if said else ''}")
     if status in RETRIED:
@@ -274,6 +264,11 @@ def _retry_after(text: str | None) -> float | None:
 def _short(address: str) -> str:
     """An address fit for a message: without its query."""
     return shown(address.split("?", 1)[0], 160)
+
+
+def _at(address: str, en: str, fr: str) -> Pair:
+    """What went wrong, behind the address that was asked."""
+    return f"{_short(address)}: {en}", f"{_short(address)} : {fr}"
 
 
 def _pool(base: str, deadline: Deadline) -> PoolManager:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from myofind.diagnostics import Path, meant, shown
@@ -89,9 +90,11 @@ class Address(Text):
 
 
 class Pattern(Scalar):
-    """A text of a fixed form."""
+    """A text of a fixed form; `meant` reads other ways of writing it, given the pattern."""
 
-    pattern = r""
+    def __init__(self, what: Words, pattern: str, meant: Callable[[str, str], str | None]) -> None:
+        super().__init__()
+        self.what, self.pattern, self.meant = what, pattern, meant
 
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
         if not re.fullmatch(self.pattern, text, re.ASCII):
@@ -99,39 +102,29 @@ class Pattern(Scalar):
             return refused("malformed-text", self, text, node, path, out, hint)
         return text
 
+    def reading(self, text: str) -> str | None:
+        return self.meant(text, self.pattern)
+
     def schema(self) -> Schema:
         return {"type": "string", "pattern": f"^{self.pattern}$"}
 
 
-class Telephone(Pattern):
-    """A telephone number in international form."""
-
-    what: Words = ("a telephone number (+33 1 23 45 67 89)", "un numéro de téléphone (+33 1 23 45 67 89)")
-    pattern = r"\+[1-9][0-9]{0,2}([ -]?[0-9]){5,14}"
-
-    def reading(self, text: str) -> str | None:
-        return one_reading.telephone(text, self.pattern)
+def _ratio(text: str, pattern: str) -> str | None:
+    plain = re.sub(r" ?(?:to|/|-|–|:|pour|contre) ?", ":", text.strip().lower())
+    return plain if plain != text and re.fullmatch(pattern, plain) else None
 
 
-class Mail(Pattern):
-    """An electronic address."""
-
-    what: Words = ("an electronic address (trials@example.org)", "une adresse électronique (trials@example.org)")
-    pattern = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
-
-    def reading(self, text: str) -> str | None:
-        return one_reading.mail(text, self.pattern)
-
-
-class Ratio(Pattern):
-    """The chances of the arms."""
-
-    what: Words = ("a ratio such as `2:1`", "un rapport comme `2:1`")
-    pattern = r"[1-9][0-9]?(:[1-9][0-9]?){1,5}"
-
-    def reading(self, text: str) -> str | None:
-        plain = re.sub(r" ?(?:to|/|-|–|:|pour|contre) ?", ":", text.strip().lower())
-        return plain if plain != text and re.fullmatch(self.pattern, plain) else None
+TELEPHONE = Pattern(
+    ("a telephone number (+33 1 23 45 67 89)", "un numéro de téléphone (+33 1 23 45 67 89)"),
+    r"\+[1-9][0-9]{0,2}([ -]?[0-9]){5,14}",
+    one_reading.telephone,
+)
+MAIL = Pattern(
+    ("an electronic address (trials@example.org)", "une adresse électronique (trials@example.org)"),
+    r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",
+    one_reading.mail,
+)
+RATIO = Pattern(("a ratio such as `2:1`", "un rapport comme `2:1`"), r"[1-9][0-9]?(:[1-9][0-9]?){1,5}", _ratio)
 
 
 def _id_hint(text: str) -> Words:

@@ -13,15 +13,15 @@ from myofind.domain import trial as t
 from myofind.domain.register_numbers import REGISTERS
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode
 from myofind.names.vocabulary import resolve
-from myofind.registry.address_forms import Address, Mail, Ratio, RegisterNumber, Telephone, TrialId
+from myofind.registry.address_forms import MAIL, RATIO, TELEPHONE, Address, RegisterNumber, TrialId
 from myofind.registry.fact_forms import NoteText
 from myofind.registry.forms import Key, ListOf, Mapping, Named, Reading
 from myofind.registry.rule_forms import ELIGIBILITY
 from myofind.registry.scalars import Boolean, Choice, Number, Term, Text
-from myofind.registry.time_forms import Day, Month, PartialDate, SpanText
+from myofind.registry.time_forms import DATE, DAY, MONTH, SpanText
 
 _TEXT, _SHORT, _LINE = Text(), Text(120), Text(200)
-_DAY, _MONTH, _DATE, _LASTING = Day(), Month(), PartialDate(), SpanText(bare=False, lasting=True)
+_LASTING = SpanText(bare=False, lasting=True)
 MOST_PARTICIPANTS = 1_000_000
 _NUMBER, _BOOLEAN = Number(MOST_PARTICIPANTS), Boolean()
 _COUNTRY = Term("countries", ("a country code", "un code de pays"))
@@ -88,7 +88,7 @@ _OBSERVATION = Mapping(
     ("the observation", "de l'observation"),
     {
         "value": Key(_STATUS, ("recruitment status", "état du recrutement"), True),
-        "as_of": Key(_MONTH, ("the day it was true", "le jour où c'était vrai"), True),
+        "as_of": Key(MONTH, ("the day it was true", "le jour où c'était vrai"), True),
         "source": Key(_SHORT, ("a declared source", "une source déclarée"), True),
         "at": Key(_TEXT, ("the place in the source", "l'endroit dans la source")),
         "why": Key(_LINE, ("why it stopped, in own words", "pourquoi il s'est arrêté, en propres mots")),
@@ -128,8 +128,8 @@ _SITE = Mapping(
 _RECORD = Mapping(
     ("record", "de `record`"),
     {
-        "read": Key(_DAY, ("day the register's record was read", "jour où la fiche du registre a été lue")),
-        "updated": Key(_DAY, ("day of its last update", "jour de sa dernière mise à jour")),
+        "read": Key(DAY, ("day the register's record was read", "jour où la fiche du registre a été lue")),
+        "updated": Key(DAY, ("day of its last update", "jour de sa dernière mise à jour")),
         "title": Key(_SHORT, ("fingerprint of its titles", "empreinte de ses titres")),
         "conditions": Key(_SHORT, ("fingerprint of its conditions", "empreinte de ses maladies")),
         "criteria": Key(_SHORT, ("fingerprint of its criteria", "empreinte de ses critères")),
@@ -140,9 +140,9 @@ _CONTACT = Mapping(
     ("the contact", "du contact"),
     {
         "where": Key(_COUNTRY, ("country it answers for", "pays pour lequel il répond")),
-        "phone": Key(Telephone(), ("telephone, as +33 1 23 45 67 89", "téléphone, comme +33 1 23 45 67 89")),
+        "phone": Key(TELEPHONE, ("telephone, as +33 1 23 45 67 89", "téléphone, comme +33 1 23 45 67 89")),
         "email": Key(
-            Mail(),
+            MAIL,
             (
                 "address of the study or department, never of a person",
                 "adresse de l'étude ou du service, jamais d'une personne",
@@ -154,7 +154,7 @@ _CONTACT = Mapping(
         ),
         "source": Key(_SHORT, ("a declared source", "une source déclarée")),
         "at": Key(_TEXT, ("the place in the source", "l'endroit dans la source")),
-        "date": Key(_MONTH, ("the day it was read", "le jour où cela a été lu")),
+        "date": Key(MONTH, ("the day it was read", "le jour où cela a été lu")),
     },
 )
 
@@ -162,7 +162,7 @@ _DESIGN = Mapping(
     ("the design", "de `design`"),
     {
         "ratio": Key(
-            Ratio(),
+            RATIO,
             (
                 "chances of each arm, the tested treatment first, as 2:1",
                 "chances de chaque bras, le traitement essayé d'abord, comme 2:1",
@@ -178,7 +178,7 @@ _DESIGN = Mapping(
 )
 
 _READ_BY = Mapping(
-    ("read", "de `read`"), {"on": Key(_DAY, ("the day", "le jour"), True), "by": Key(_SHORT, ("initials", "initiales"))}
+    ("read", "de `read`"), {"on": Key(DAY, ("the day", "le jour"), True), "by": Key(_SHORT, ("initials", "initiales"))}
 )
 
 _SOURCE = Mapping(
@@ -192,7 +192,7 @@ _SOURCE = Mapping(
                 "l'endroit dans la source : lignes d'un texte, ou adresse de la page",
             ),
         ),
-        "date": Key(_MONTH, ("date of the page", "date de la page")),
+        "date": Key(MONTH, ("date of the page", "date de la page")),
         "for": Key(ListOf(_SHORT, single=True), ("the keys it supports", "les clés qu'elle soutient")),
     },
 )
@@ -247,11 +247,11 @@ TRIAL = TrialMapping(
         "countries": Key(_WHERE, ("where it runs", "où il se déroule")),
         "sites": Key(ListOf(_SITE), ("places", "lieux")),
         "enrollment": Key(_NUMBER, ("participants planned or actual", "participants prévus ou réels")),
-        "start": Key(_DATE, ("start of the study", "début de l'étude")),
+        "start": Key(DATE, ("start of the study", "début de l'étude")),
         "primary_completion": Key(
-            _DATE, ("last visit for the main outcome", "dernière visite pour le critère principal")
+            DATE, ("last visit for the main outcome", "dernière visite pour le critère principal")
         ),
-        "end": Key(_DATE, ("end of the study", "fin de l'étude")),
+        "end": Key(DATE, ("end of the study", "fin de l'étude")),
         "follow_up": Key(_LASTING, ("follow-up of a participant", "suivi d'un participant")),
         "sponsor": Key(_LINE, ("who is responsible", "qui est responsable")),
         "record": Key(
@@ -281,7 +281,7 @@ _DECLARED = Mapping(
     {
         "title": Key(_TEXT, ("title", "titre"), True),
         "publisher": Key(_LINE, ("publisher", "éditeur")),
-        "date": Key(_DATE, ("date of the document", "date du document")),
+        "date": Key(DATE, ("date of the document", "date du document")),
         "file": Key(_LINE, ("file name of the document", "nom de fichier du document")),
         "url": Key(Address(), ("address", "adresse")),
     },
@@ -293,7 +293,7 @@ HEADER = Mapping(
         "name": Key(_SHORT, ("name of the registry", "nom du registre"), True),
         "schema": Key(Choice(("1", "2")), ("version of this format", "version de cette forme de fichier"), True),
         "version": Key(_SHORT, ("calendar version of the data", "version des données, par année et mois"), True),
-        "as_of": Key(_DAY, ("newest day any fact was true", "jour le plus récent où un fait était vrai"), True),
+        "as_of": Key(DAY, ("newest day any fact was true", "jour le plus récent où un fait était vrai"), True),
         "sources": Key(Named(_DECLARED), ("every source, by a short name", "chaque source, sous un nom court"), True),
     },
 )

@@ -238,16 +238,15 @@ def decimal(text: str, units: frozenset[str] = frozenset()) -> str | None:
     return plain if "," in match[1] or match[2] is not None else None
 
 
-_AGES = re.compile(
-    r"(?P<between>between|entre)? ?(?:≥|>=|from|de|à partir de|dès|at least|au moins)? ?(\d{1,3})(?: ?(?:years?|ans|y))?"
-    r"(?: ?(-|–|to|à|and|et) ?(\d{1,3}|over|older|plus|above)(?: ?(?:years?|ans|y))?| ?(\+))?",
-    re.IGNORECASE,
+_AGES = (
+    r"(?i)(?P<between>between|entre)? ?(?:≥|>=|from|de|à partir de|dès|at least|au moins)? ?(\d{1,3})(?: ?(?:years?|ans|y))?"
+    r"(?: ?(-|–|to|à|and|et) ?(\d{1,3}|over|older|plus|above)(?: ?(?:years?|ans|y))?| ?(\+))?"
 )
 
 
 def ages(text: str) -> str | None:
     """The bounds that an age in words stands for: `18-75`, `18 ans et plus`, `≥ 18`."""
-    match = _AGES.fullmatch(text.strip())
+    match = re.fullmatch(_AGES, text.strip())
     if match is None:
         return _oldest(text)
     low, link, high = match[2], match[3], match[4]

@@ -18,7 +18,7 @@ from myofind.registry import one_reading
 from myofind.registry.forms import Missing, Reading, Scalar, Schema
 from myofind.registry.node_words import nearest
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]")
+_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]"
 
 
 def is_not(text: str, what: Words) -> Words:
@@ -47,7 +47,7 @@ class Text(Scalar):
         self.longest = longest
 
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
-        bad = None if text.isprintable() else _CONTROL.search(text)
+        bad = None if text.isprintable() else re.search(_CONTROL, text)
         if bad:
             message = (
                 f"the text holds a control character ({shown(bad[0])})",

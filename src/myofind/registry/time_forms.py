@@ -15,10 +15,11 @@ from myofind.registry.scalars import is_not, refused, write_reading
 
 
 class PartialDate(Scalar):
-    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`, a day of the calendar."""
+    """`YYYY-MM-DD`, or as much of it as a pattern asks for; a day of the calendar."""
 
-    what: Words = ("a date (YYYY, YYYY-MM or YYYY-MM-DD)", "une date (AAAA, AAAA-MM ou AAAA-MM-JJ)")
-    pattern = r"\d{4}(-\d{2}(-\d{2})?)?"
+    def __init__(self, what: Words, pattern: str) -> None:
+        super().__init__()
+        self.what, self.pattern = what, pattern
 
     def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
         if not re.fullmatch(self.pattern, text, re.ASCII):
@@ -61,24 +62,16 @@ class PartialDate(Scalar):
     def schema(self) -> Schema:
         bare_year = {"type": "integer", "minimum": 1900, "maximum": 2100}
         text = {"type": "string", "pattern": f"^{self.pattern}$"}
-        return {"anyOf": [text, bare_year]} if self.pattern.endswith("?") else text
+        return {"anyOf": [text, bare_year]} if re.fullmatch(self.pattern, "2000") else text
 
 
-class Day(PartialDate):
-    """`YYYY-MM-DD`."""
-
-    what: Words = ("a day (YYYY-MM-DD)", "un jour (AAAA-MM-JJ)")
-    pattern = r"\d{4}-\d{2}-\d{2}"
-
-
-class Month(PartialDate):
-    """`YYYY-MM` or `YYYY-MM-DD`."""
-
-    what: Words = ("a day (YYYY-MM-DD) or a month (YYYY-MM)", "un jour (AAAA-MM-JJ) ou un mois (AAAA-MM)")
-    pattern = r"\d{4}-\d{2}(-\d{2})?"
-
-    def schema(self) -> Schema:
-        return {"type": "string", "pattern": f"^{self.pattern}$"}
+DAY = PartialDate(("a day (YYYY-MM-DD)", "un jour (AAAA-MM-JJ)"), r"\d{4}-\d{2}-\d{2}")
+MONTH = PartialDate(
+    ("a day (YYYY-MM-DD) or a month (YYYY-MM)", "un jour (AAAA-MM-JJ) ou un mois (AAAA-MM)"), r"\d{4}-\d{2}(-\d{2})?"
+)
+DATE = PartialDate(
+    ("a date (YYYY, YYYY-MM or YYYY-MM-DD)", "une date (AAAA, AAAA-MM ou AAAA-MM-JJ)"), r"\d{4}(-\d{2}(-\d{2})?)?"
+)
 
 
 class SpanText(Scalar):

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from myofind.domain.dates import first_day
 from myofind.domain.eligibility import Assessment, Verdict, assess
 from myofind.domain.patient import Patient
+from myofind.domain.recruitment import newest
 from myofind.domain.register_numbers import register_of
-from myofind.domain.trial import Eligibility, Observation, Plain, Trial
+from myofind.domain.trial import Eligibility, Plain, Trial
 from myofind.records import NamedTuple
 
 
@@ -115,11 +115,6 @@ def paired(old: Version, new: Version) -> list[tuple[str, str]]:
 def _numbers(trial: Trial) -> set[str]:
     every = {trial.id, *(number for kind, several in trial.ids if kind != "sponsor" for number in several)}
     return {number for number in every if register_of(number)}
-
-
-def newest(observations: tuple[Observation, ...]) -> Observation | None:
-    """The newest observation; of equal days, the first."""
-    return max(observations, key=lambda one: first_day(one.as_of), default=None)
 
 
 def _changes(old: Plain, new: Plain) -> Iterator[Change]:
