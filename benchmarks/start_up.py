@@ -1,8 +1,9 @@
 """Wall time of `myofind match` against the smallest Typer program with a rich table, and a bare interpreter.
 
 Run with the Python of an environment in which myofind is installed (not in editable mode, where compiled modules may be
-missing): `.venv/bin/python benchmarks/start_up.py [--pairs 30] [--trials 10000]`. Commands run in turn, so that a change
-in the machine's speed meets all of them; the ratios of each round are what counts.
+missing): `.venv/bin/python benchmarks/start_up.py [--pairs 30] [--trials 10000] [--terminal]`. Commands run in turn, so
+that a change in the machine's speed meets all of them; the ratios of each round are what counts. With `--terminal` they
+write to a pseudo-terminal of 100 columns, where `match` lays out a rich table as the smallest program does.
 """
 
 import argparse
@@ -12,16 +13,35 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 HERE = Path(__file__).parent
 QUESTION = ["match", "--subtype", "dm", "--age", "45", "--country", "FR"]
 
 
-def wall(command: list[str], env: dict[str, str]) -> float:
+def in_pipe(command: list[str], env: dict[str, str]) -> float:
     """Seconds a command takes, its output read and dropped."""
     start = time.perf_counter()
     subprocess.run(command, check=True, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def on_terminal(command: list[str], env: dict[str, str]) -> float:
+    """The same on a pseudo-terminal."""
+    import pty
+
+    start = time.perf_counter()
+    child, terminal = pty.fork()
+    if not child:
+        os.execve(command[0], command, {**env, "TERM": "xterm-256color", "COLUMNS": "100"})
+    with suppress(OSError):  # the end of what a terminal shows
+        while os.read(terminal, 65536):
+            pass
+    _, status = os.waitpid(child, 0)
+    os.close(terminal)
+    if status:
+        raise subprocess.CalledProcessError(os.waitstatus_to_exitcode(status), command)
     return time.perf_counter() - start
 
 
@@ -42,13 +62,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--pairs", type=int, default=30)
     parser.add_argument("--trials", type=int, default=0, help="also with a registry enlarged to so many trials")
+    parser.add_argument("--terminal", action="store_true", help="on a pseudo-terminal, without a pager")
     asked = parser.parse_args()
+    wall = on_terminal if asked.terminal else in_pipe
     with tempfile.TemporaryDirectory() as folder:
         env = {**os.environ, "XDG_CACHE_HOME": folder}
         commands = {
             "bare interpreter": [sys.executable, "-c", "pass"],
             "smallest Typer + rich": [sys.executable, str(HERE / "smallest.py")],
-            "myofind match": [sys.executable, "-m", "myofind", *QUESTION],
+            "myofind match": [sys.executable, "-m", "myofind", *QUESTION, "--no-pager"],
         }
         if asked.trials:
             from myofind.registry.location import registry_path

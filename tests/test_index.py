@@ -13,11 +13,11 @@ from myofind.advice.relaxed_searches import _countries
 from myofind.domain.eligibility import assess
 from myofind.domain.patient import Birth, Patient
 from myofind.domain.recruitment import recruitment
-from myofind.domain.rules import AgeRule, Bounds, Span, SubtypeRule
+from myofind.domain.rules import AgeRule, AntibodyRule, Bounds, Span, SubtypeRule
 from myofind.domain.trial import COVERAGES, Cohort, CountryRule, Eligibility, Observation, Trial
 from myofind.matching import plain_index
 from myofind.matching import trial_sets as sets
-from myofind.matching.answer import _unsettled, answer, ranked
+from myofind.matching.answer import _unsettled, answer, closeness, ranked
 from myofind.matching.trial_sets import Index
 from myofind.names.regions import distance
 from tests.example_counts import examples
@@ -323,3 +323,34 @@ def test_a_trial_leaves_open_what_it_and_its_least_open_cohort_that_does_not_fai
         left = [count for failing, count in cohorts if not failing]
         assert _unsettled(table, judged, 0b11)[place] == own + min(left, default=0)
         assert place not in _unsettled(table, judged, 0b01)
+
+
+def test_a_trial_is_the_closer_where_it_names_an_antibody_the_patient_has_and_a_kind_of_myositis() -> None:
+    """The trial itself or one of its cohorts: an antibody that is required counts, not one that is excluded."""
+    rules = [
+        AntibodyRule(("jo1", "srp")),
+        AntibodyRule((), ("jo1",)),
+        AntibodyRule((), (), ("jo1",)),
+        AntibodyRule(("ars_any",)),
+        None,
+    ]
+    admitted: list[tuple[str, ...]] = [("iim",), ("iim", "jiim"), ("dm",), ("iim", "imnm"), ()]
+    cases = list(itertools.product(rules, admitted, (False, True)))
+    trials = []
+    for number, (rule, admits, inside) in enumerate(cases):
+        own = Eligibility(autoantibodies=rule, subtypes=SubtypeRule(admits) if admits else None)
+        parts = (Cohort("a", Eligibility()), Cohort("b", own)) if inside else ()
+        trials.append(
+            Trial(f"NCT{number:08}", "interventional", eligibility=Eligibility() if inside else own, cohorts=parts)
+        )
+    table = sets.build(tuple(trials))
+    kinds = sum(1 << place for place, (_, admits, _) in enumerate(cases) if set(admits) - {"iim", "jiim"})
+    for results, having in (
+        ({"jo1": "positive"}, (0, 1, 3)),
+        ({"srp": "positive"}, (0,)),
+        ({"jo1": "negative"}, ()),
+        ({}, ()),
+    ):
+        patient = Patient(("dm",), antibodies=tuple(results.items()))  # type: ignore[arg-type]
+        named = sum(1 << place for place, (rule, _, _) in enumerate(cases) if rule and rules.index(rule) in having)
+        assert closeness(table, patient) == (named, kinds)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import io
 import itertools
+import os
 import re
+import signal
 import subprocess
 import sys
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from myofind.writers.terminal import remark
+from myofind.writers import terminal
+from myofind.writers.terminal import pager, remark, turn_pages
 from tests import terminals
 from tests.run import Ran, myofind
+from tests.together import together
 
 ASKED = ("match", "-s", "dm", "-a", "45", "-c", "FR", "--on", "2026-11-25")
 ESCAPE = "\x1b"
@@ -146,3 +152,35 @@ def test_a_remark_is_broken_between_words_on_a_terminal(width: int, monkeypatch:
     screen.truncate(screen.seek(0))
     remark(" ".join(words))
     assert screen.getvalue() == " ".join(words) + "\n"
+
+
+def test_a_text_goes_through_the_pager_and_ctrl_c_is_its_own_meanwhile(tmp_path: Path) -> None:
+    page, before = tmp_path / "page", signal.getsignal(signal.SIGINT)
+    assert turn_pages(f"sh -c 'cat > {page}'", "à lire\n")
+    assert page.read_text(encoding="utf-8") == "à lire\n"
+    assert signal.getsignal(signal.SIGINT) == before
+    assert not turn_pages(str(tmp_path / "no such pager"), "text")
+    assert not turn_pages("'", "text")
+
+
+@together(
+    (out, typed, term, lines, own, general)
+    for out in (True, False) for typed in (True, False) for term in (None, "", "dumb", "xterm")
+    for lines in (39, 40, 41) for own in (None, "", " most ", "cat") for general in (None, "more", "cat")
+)  # fmt: skip
+def test_pages_are_turned_where_a_text_fills_a_terminal_and_somebody_can_turn_them(
+    out: bool, typed: bool, term: str | None, lines: int, own: str | None, general: str | None
+) -> None:
+    streams = (SimpleNamespace(isatty=partial(bool, shown)) for shown in (out, typed))
+    with pytest.MonkeyPatch.context() as patch:
+        for name, stream in zip(("stdout", "stdin"), streams, strict=True):
+            patch.setattr(sys, name, stream)
+        patch.setattr(terminal, "_terminal_size", lambda: os.terminal_size((80, 40)))
+        for variable, value in (("TERM", term), ("MYOFIND_PAGER", own), ("PAGER", general)):
+            patch.delenv(variable, raising=False)
+            if value is not None:
+                patch.setenv(variable, value)
+        told = pager(lines)
+    chosen = own if own is not None else general if general is not None else "less"
+    turned = out and typed and term == "xterm" and lines >= 40 and chosen not in ("", "cat")
+    assert told == (chosen.strip() if turned else None)

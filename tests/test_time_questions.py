@@ -178,6 +178,11 @@ def decided(table: Index, patient: Patient, possible: int) -> tuple[int, int]:
     return then.match & possible, then.excluded & possible
 
 
+def number(word: str) -> int:
+    """The value that a question names: a number, or a day by its place in the calendar."""
+    return int(word) if word.isdecimal() else date.fromisoformat(word).toordinal()
+
+
 def probes(first: int, last: int) -> Iterator[int]:
     yield from sorted({first, (first + last) // 2, last})
 
@@ -199,12 +204,12 @@ def test_every_value_of_a_stretch_does_what_the_stretch_says(table: Index, patie
         for value in (*range(values.first, values.last, step), values.last):
             assert decided(table, values.patient(value), possible) == (0, 0), values.word(value)
     else:
-        numbers = {values.word(value): value for value in range(values.first, values.last + 1)}
         at = values.first
         settles, may = possible, 0
         for told in question.values:
-            assert numbers[told.value] == at
-            end = numbers[told.until or told.value]
+            assert told.value == values.word(at)
+            end = number(told.until or told.value)
+            assert values.word(end) == (told.until or told.value)
             for value in probes(at, end):
                 assert decided(table, values.patient(value), possible) == (told.match, told.excluded), values.word(
                     value

@@ -481,3 +481,37 @@ def test_a_class_that_is_denied_is_denied_of_its_members(denied: str, status: st
     for asked in CHAIN:
         below = denied in CHAIN and CHAIN.index(asked) <= CHAIN.index(denied)
         assert not_taken(asked, listed, ever=ever) == (below and (status == "never" or not ever)), asked
+
+
+@together(itertools.product((None, "now", "coarse", "recent", "long ago"), repeat=2))
+def test_of_several_drugs_the_longest_wait_counts_and_none_where_the_worst_does_not_end(
+    one: str | None, other: str | None
+) -> None:
+    """Rituximab and cyclophosphamide, each taken now, stopped on a day or in a month near the bound, long ago, or not named."""
+    days = {
+        "coarse": ("2026-05-10", "2026-06-10"),
+        "recent": ("2026-09-01", "2026-09-01"),
+        "long ago": ("2020-01-01", "2020-01-01"),
+    }
+    rule = treatment_rule(
+        {"any": ["rituximab", "cyclophosphamide"], "excluded": {"within": {"number": 6, "unit": "months"}}}
+    )
+    listed, waits = [], []
+    for drug, when in (("rituximab", one), ("cyclophosphamide", other)):
+        if when == "now":
+            listed.append(Treatment(drug, "now"))
+        elif when:
+            first, last = map(date.fromisoformat, days[when])
+            listed.append(Treatment(drug, "past", until=When(first, last)))
+            waits += (
+                [(complete_on(first, Span(6, "months")), complete_on(last, Span(6, "months")))]
+                if when != "long ago"
+                else []
+            )
+    told = judge_treatments(rule, Patient(treatments=tuple(listed)), DAY)
+    drugs = {one, other}
+    bad = "now" in drugs or "recent" in drugs
+    open_ones = bool(drugs & {None, "coarse"})
+    assert told.outcome == ("not_met" if bad else "unknown" if open_ones else "met")
+    ends = bool(waits) and ("now" not in drugs if bad else None not in drugs)
+    assert told.holds_from == ((max(wait[0] for wait in waits), max(wait[1] for wait in waits)) if ends else None)

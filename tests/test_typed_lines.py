@@ -153,6 +153,32 @@ def test_no_sign_between_a_denial_and_a_fact_typed_alone_makes_it_hold(seed: int
                 continue
 
 
+BESIDE = {
+    "ild": ("PID", "ILD", "interstitial lung disease", "atteinte pulmonaire"), "cancer": ("cancer", "néoplasie", "malignancy"), "calcinosis": ("calcinose",),
+    "pulmonary_hypertension": ("HTAP", "PAH"), "rash": ("rash", "éruption", "signe cutané"), "mda5": ("MDA5", "anti-MDA5"), "srp": ("SRP",),
+}  # fmt: skip
+JOINED = (" ", ", ", " et ", "; ", " - ", "/", " (")
+
+
+@pytest.mark.parametrize("seed", range(TIMES))
+def test_what_is_denied_of_two_things_beside_a_diagnosis_holds_of_neither(seed: int) -> None:
+    """`DM sans rash, sans PID`: no denial is spent on another word, whatever sign stands before it."""
+    rng = random.Random(seed)
+    for _ in range(120):
+        about = rng.sample(list(BESIDE), 2)
+        words = [f"{rng.choice(('sans', 'without', 'pas de', 'no', 'not'))} {rng.choice(BESIDE[id])}" for id in about]
+        text = rng.choice(("DM", "IMNM", "SAS", "polymyosite", "dermatomyosite"))
+        for each in words:
+            sign = rng.choice(JOINED)
+            text += f"{sign}{each}" + (")" if sign == " (" else "")
+        try:
+            patient = understand(Typed(subtypes=(text,)), DAY).patient
+        except InputError:
+            continue
+        assert not held(patient), text
+        assert "positive" not in dict(patient.antibodies).values(), text
+
+
 @pytest.mark.parametrize(
     ("typed", "word"),
     [

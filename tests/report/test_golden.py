@@ -126,6 +126,9 @@ for _name, (_typed, _wanted, _layout) in REQUESTS.items():
         **_wanted,
     )
     REPORTS[_name] = ("answer", partial(lambda value, lang: value(lang=lang), _asked), _layout)
+for _name in ("near", "what-if", "why-not", "list", "show", "compare", "diff"):
+    _function, _value, _layout = REPORTS[_name]
+    REPORTS[f"{_name}-styled"] = (_function, _value, _layout._replace(width=100, styled=True))
 
 
 def cases() -> Iterator[tuple[str, str, Lang]]:
@@ -134,9 +137,10 @@ def cases() -> Iterator[tuple[str, str, Lang]]:
         for place, form in enumerate(WRITERS):
             if function == "comparison" and form == "csv":
                 continue
-            if report.startswith("crowded") and form != "table":
+            on_screens = report.startswith("crowded") or report.endswith("-styled")
+            if on_screens and form != "table":
                 continue
-            both = form in ("table", "html") and function != "comparison" and not report.startswith("crowded")
+            both = form in ("table", "html") and function != "comparison" and not on_screens
             for lang in LANGUAGES if both else (LANGUAGES[(number + place) % 2],):
                 yield report, form, lang
 

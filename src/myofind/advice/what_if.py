@@ -105,7 +105,7 @@ def suppose(
         if fact is not None and fact not in ("sex", "onset"):
             parts.append(_Part(text, "", f"{fact}={value}"))
             facts = overlay(facts, Typed(facts=(f"{fact}={value}",)))
-            facts = _without_flag(facts, fact)
+            facts = _with(facts, fact, None) if fact in ("ild", "refractory") else facts
         elif field is None and resolve("drugs", key, exact=True).id is not None:
             facts = overlay(facts, Typed(treatments=(f"{key} {value}",)))
         elif field == "treatments":
@@ -154,11 +154,6 @@ def _about(error: Ambiguous, parts: Sequence[_Part]) -> InputError:
         return error
     readings = tuple((part.before + reading, words) for reading, words in error.readings)
     return Ambiguous(error.words, error.hint_words or _FACTS, field="what_if", typed=part.text, readings=readings)
-
-
-def _without_flag(facts: Typed, fact: str) -> Typed:
-    """The facts without an option that gave the same one."""
-    return _with(facts, fact, None) if fact in ("ild", "refractory") else facts
 
 
 def _with(facts: Typed, field: str, value: Any) -> Typed:

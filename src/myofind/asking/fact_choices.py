@@ -102,8 +102,9 @@ def _answers(row: Row, chosen: str, text: Text, rest: Sequence[Token]) -> _Answe
         hit = hit_at(rest, at, _values(row.id)) if row.ever or not answers.times else None
         beside = hit_at(rest, at, _findings(row.id, chosen)) or hit_at(rest, at, _labels(row.id)) if chosen else None
         if hit is not None:
-            twice = at and rest[at - 1].text in NO and rest[at - 1].text in {each.text for each in rest[at : hit.end]}
-            if (answers.denied and chosen) or twice:
+            before = rest[at - 1].text if at else ""
+            twice = before in NO and (before in {each.text for each in rest[at : hit.end]} or not answers.denied)
+            if (answers.denied and chosen) or twice or answers.denied > 1:
                 raise refused(row, text)
             (answers.without if answers.denied else answers.values).append(hit.meaning)
             answers.denied = 0

@@ -91,10 +91,18 @@ def _all_of(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
         return [each._replace(remarks=told_as_typed(typed, each.remarks)) for each in _listed(typed, day, birth)]
 
 
+_LONGEST_LIST = 2000
+"""Characters of a list of facts parted by `;`, each of which is as short as a fact."""
+
+
 def _listed(typed: str, day: date, birth: Birth | None) -> list[TypedFact]:
     """The facts of one text: one, or each of a list, where every sign belongs to its own name."""
     check_not_neither(typed)
-    apart = [part for part in re.split(r"\s*;\s*", typed.strip(" ;")) if part] if ";" in typed else []
+    apart = (
+        [part for part in re.split(r"\s*;\s*", typed.strip(" ;")) if part]
+        if ";" in typed and len(typed) <= _LONGEST_LIST
+        else []
+    )
     if len(apart) > 1 and all(_names_in(one_wording(part)) or _failing(part) for part in apart):
         return [told for part in apart for told in whole_of(part, "part", partial(_listed, part, day, birth))]
     parts = fact_texts(typed) if _names_in(one_wording(typed)) > 1 else ()

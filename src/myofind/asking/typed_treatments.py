@@ -141,7 +141,7 @@ def _listed(typed: str, day: date) -> list[TypedTreatment]:
     apart = [part for part in re.split(r"[,;\n]", typed) if part.strip()]
     nothing = [part for part in apart if name_words(part) in AT_ALL]
     if nothing and len(apart) > 1:  # no sign of what stands beside it
-        rest = re.sub(r"(?:[,;\n]\s*)?" + "|".join(map(re.escape, nothing)), "", typed).strip(" ,;\n")
+        rest = re.sub(rf"(?:[,;\n]\s*)?(?:{'|'.join(map(re.escape, nothing))})", "", typed).strip(" ,;\n")
         return [*(_listed(rest, day) if rest else ()), *(_read(part, day) for part in nothing)]
     try:
         return [_read(typed, day)]

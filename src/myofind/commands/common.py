@@ -143,8 +143,8 @@ def open_registry(option: str | None) -> Store:
 
 def print_report(
     form: str, report: str, value: Any, lang: Lang, notes: Sequence[Note] = (), layout: Layout | None = None
-) -> None:
-    """Write a report in a format to stdout; what it does not carry of the notes goes to stderr.
+) -> int:
+    """Write a report in a format to stdout; what it does not carry of the notes goes to stderr. The exit code.
 
     `report` names the function of the format's writer.
     """
@@ -155,6 +155,7 @@ def print_report(
     for text in phrases.notes(notes_apart(form, notes), lang):
         remark(text)
     put(writer(form, report)(value, on_screen((layout or Layout(lang))._replace(lang=lang), form)))
+    return OK
 
 
 def without_pager(asked: bool) -> bool:

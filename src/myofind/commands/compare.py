@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-import typer
+from typer import Argument
 
 from myofind.asking.typed import Typed
 from myofind.commands import complete, options
 from myofind.commands.common import (
-    OK,
     PAGE_FORMATS,
     evaluation_day,
     exits,
@@ -26,7 +25,7 @@ from myofind.report.side_by_side import side_by_side
 def command(
     names: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="A B [C…]", help="Two or more trials: numbers, acronyms or labels.", autocompletion=complete.trials
         ),
     ],
@@ -58,8 +57,7 @@ def command(
     patient, facts = understood(with_profile(typed, profile), day, exact=exact, lang=language)
     store = open_registry(registry)
     whole = side_by_side(store, patient, facts, trials_named(Finder(store.trials()), names), day)
-    print_report(form, "side_by_side", whole, language, whole.notes)
-    return OK
+    return print_report(form, "side_by_side", whole, language, whole.notes)
 
 
 def trials_named(finder: Finder, names: list[str]) -> list[str]:

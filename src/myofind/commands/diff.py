@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+from typer import Argument, Option
 
 from myofind.commands import options
-from myofind.commands.common import OK, bounded_lines, evaluation_day, exits, language_and_format, print_report
+from myofind.commands.common import bounded_lines, evaluation_day, exits, language_and_format, print_report
 from myofind.diagnostics import InputError, shown
 
 if TYPE_CHECKING:
@@ -23,21 +23,21 @@ FORMATS = ("table", "markdown", "json", "html")
 
 @exits
 def command(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier registry file.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The later registry file.")],
+    old: Annotated[str, Argument(metavar="OLD", help="The earlier registry file.")],
+    new: Annotated[str, Argument(metavar="NEW", help="The later registry file.")],
     profile: Annotated[
         str | None,
-        typer.Option("--profile", "-p", metavar="FILE", help="Facts of a patient: which verdicts flip, and why."),
+        Option("--profile", "-p", metavar="FILE", help="Facts of a patient: which verdicts flip, and why."),
     ] = None,
     cohort: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--cohort", metavar="FILE", help="Patients, one a row (.csv or .jsonl): which verdicts flip for how many."
         ),
     ] = None,
     id_column: Annotated[
         str | None,
-        typer.Option("--id-column", metavar="NAME", help="With --cohort: the column that names the patient."),
+        Option("--id-column", metavar="NAME", help="With --cohort: the column that names the patient."),
     ] = None,
     form: Annotated[str, options.form_option(FORMATS)] = "table",
     on: options.On = None,
@@ -51,8 +51,7 @@ def command(
     versions = _version(old), _version(new)
     patient = _patient(profile, day) if profile is not None else None
     patients = _patients(cohort, day, id_column, language)
-    print_report(form, "comparison", comparison(*versions, patient, day, patients), language)
-    return OK
+    return print_report(form, "comparison", comparison(*versions, patient, day, patients), language)
 
 
 def _version(file: str) -> Version:

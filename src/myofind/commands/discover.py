@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Option
 
 from myofind.commands import fetching, options
 from myofind.commands.common import FORMATS, OK, evaluation_day, exits, language_and_format
@@ -28,7 +28,7 @@ from myofind.writers.discovery import text
 from myofind.writers.terminal import remark, screen_room
 
 Decline = Annotated[
-    list[str] | None, typer.Option("--decline", metavar="NCT", help="Never show this study again; needs --reason.")
+    list[str] | None, Option("--decline", metavar="NCT", help="Never show this study again; needs --reason.")
 ]
 
 
@@ -37,17 +37,15 @@ def command(
     saved: fetching.From = None,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="DAY", help="Only records changed since; default: since the last search."),
+        Option("--since", metavar="DAY", help="Only records changed since; default: since the last search."),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Whenever they were changed.")] = False,
-    baskets: Annotated[bool, typer.Option("--baskets", help="Also autoimmune baskets that name no disease.")] = False,
-    closed: Annotated[bool, typer.Option("--closed", help="Also studies nobody can join any more.")] = False,
-    draft: Annotated[
-        bool, typer.Option("--draft", help="Print entries to paste, of studies whose record was read.")
-    ] = False,
+    everything: Annotated[bool, Option("--all", help="Whenever they were changed.")] = False,
+    baskets: Annotated[bool, Option("--baskets", help="Also autoimmune baskets that name no disease.")] = False,
+    closed: Annotated[bool, Option("--closed", help="Also studies nobody can join any more.")] = False,
+    draft: Annotated[bool, Option("--draft", help="Print entries to paste, of studies whose record was read.")] = False,
     decline: Decline = None,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why it does not belong here.")] = None,
-    write: Annotated[bool, typer.Option("--write", help="Remember the day of this search for the next one.")] = False,
+    reason: Annotated[str | None, Option("--reason", metavar="TEXT", help="Why it does not belong here.")] = None,
+    write: Annotated[bool, Option("--write", help="Remember the day of this search for the next one.")] = False,
     form: options.Format = "table",
     lang: options.Language = "en",
     registry: options.Registry = None,

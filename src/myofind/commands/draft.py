@@ -7,7 +7,7 @@ import sys
 from typing import Annotated
 from urllib.parse import urlsplit
 
-import typer
+from typer import Argument, Option
 
 from myofind.commands import fetching, options
 from myofind.commands.common import FINDINGS, OK, choice, evaluation_day, exits
@@ -29,21 +29,17 @@ from myofind.writers.terminal import remark
 
 @exits
 def command(
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[NCT]...", help="Numbers of the studies.")] = None,
+    ids: Annotated[list[str] | None, Argument(metavar="[NCT]...", help="Numbers of the studies.")] = None,
     saved: fetching.From = None,
     page: Annotated[
         str | None,
-        typer.Option(
-            "--page", metavar="URL", help="A study known only from this page: an entry to fill in, citing it."
-        ),
+        Option("--page", metavar="URL", help="A study known only from this page: an entry to fill in, citing it."),
     ] = None,
     extends: Annotated[
-        list[str] | None, typer.Option("--extends", metavar="ID", help="With --page: the parent of an extension.")
+        list[str] | None, Option("--extends", metavar="ID", help="With --page: the parent of an extension.")
     ] = None,
-    write: Annotated[
-        bool, typer.Option("--write", help="Add the drafts to the registry file, in their places.")
-    ] = False,
-    whole: Annotated[bool, typer.Option("--whole", help="Print a complete registry file of the drafts.")] = False,
+    write: Annotated[bool, Option("--write", help="Add the drafts to the registry file, in their places.")] = False,
+    whole: Annotated[bool, Option("--whole", help="Print a complete registry file of the drafts.")] = False,
     as_of: fetching.AsOf = None,
     source: fetching.SourceId = "ctgov",
     source_title: fetching.SourceTitle = None,

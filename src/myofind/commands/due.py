@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from typing import Annotated
 
-import typer
+from typer import Option
 
 from myofind.commands import complete, options
 from myofind.commands.common import FORMATS, OK, evaluation_day, exits, language_and_format, open_registry
@@ -25,11 +25,9 @@ SHOWN = 40
 def command(
     country: Annotated[
         str | None,
-        typer.Option(
-            "--country", "-c", help="Only trials recorded in this country.", autocompletion=complete.countries
-        ),
+        Option("--country", "-c", help="Only trials recorded in this country.", autocompletion=complete.countries),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", min=0, help="Most entries shown; 0: all.")] = SHOWN,
+    limit: Annotated[int, Option("--limit", min=0, help="Most entries shown; 0: all.")] = SHOWN,
     on: options.On = None,
     form: options.Format = "table",
     lang: options.Language = "en",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
+from typer import Option
 
 from myofind.commands.common import evaluation_day
 from myofind.commands.harvest import Harvest, Network, from_files, from_register
@@ -25,32 +25,28 @@ CTGOV = Source(
 
 From = Annotated[
     list[str] | None,
-    typer.Option(
-        "--from", metavar="FILE|-", help="Saved records instead of the network: JSON, JSON lines, gz, zip, folder."
-    ),
+    Option("--from", metavar="FILE|-", help="Saved records instead of the network: JSON, JSON lines, gz, zip, folder."),
 ]
 AsOf = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--as-of",
         metavar="DAY",
         help="The day the data were true, where the input does not say; never later than the day it says.",
     ),
 ]
-SourceId = Annotated[str, typer.Option("--source", metavar="ID", help="The source the input is.")]
+SourceId = Annotated[str, Option("--source", metavar="ID", help="The source the input is.")]
 SourceTitle = Annotated[
-    str | None, typer.Option("--source-title", metavar="TEXT", help="Its title, where the registry lacks it.")
+    str | None, Option("--source-title", metavar="TEXT", help="Its title, where the registry lacks it.")
 ]
-SourcePublisher = Annotated[str | None, typer.Option("--source-publisher", metavar="TEXT", help="Its publisher.")]
-SourceUrl = Annotated[str | None, typer.Option("--source-url", metavar="URL", help="Its address.")]
-At = Annotated[
-    str | None, typer.Option("--at", metavar="TEXT", help="The place in the source; {id} is the trial's number.")
-]
-Base = Annotated[str | None, typer.Option("--base-url", metavar="URL", help="Another address of the API.")]
-Agent = Annotated[str | None, typer.Option("--user-agent", metavar="TEXT", help="User-Agent to send; '' sends none.")]
-Delay = Annotated[float, typer.Option("--delay", metavar="SECONDS", min=0.0, help="Seconds between two requests.")]
-Timeout = Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="Seconds an answer may take.")]
-Batch = Annotated[int, typer.Option("--batch", metavar="N", min=1, max=100, help="Numbers asked for at once.")]
+SourcePublisher = Annotated[str | None, Option("--source-publisher", metavar="TEXT", help="Its publisher.")]
+SourceUrl = Annotated[str | None, Option("--source-url", metavar="URL", help="Its address.")]
+At = Annotated[str | None, Option("--at", metavar="TEXT", help="The place in the source; {id} is the trial's number.")]
+Base = Annotated[str | None, Option("--base-url", metavar="URL", help="Another address of the API.")]
+Agent = Annotated[str | None, Option("--user-agent", metavar="TEXT", help="User-Agent to send; '' sends none.")]
+Delay = Annotated[float, Option("--delay", metavar="SECONDS", min=0.0, help="Seconds between two requests.")]
+Timeout = Annotated[float, Option("--timeout", metavar="SECONDS", min=0.1, help="Seconds an answer may take.")]
+Batch = Annotated[int, Option("--batch", metavar="N", min=1, max=100, help="Numbers asked for at once.")]
 
 
 class RecordsFrom(NamedTuple):

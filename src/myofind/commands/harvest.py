@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,12 +36,6 @@ class Network(NamedTuple):
     delay: float
     timeout: float
     batch: int
-
-
-INTERRUPT = Stopped(
-    ("interrupted: nothing was written", "interrompu : rien n'a été écrit"),
-    interrupted=True,
-)
 
 
 NO_RECORD = ("the input has no record of it", "l'entrée n'a pas de fiche de cette étude")
@@ -161,31 +156,22 @@ def _records_in(folder: Path, pattern: str) -> list[str]:
 
 def from_register(numbers: list[str], network: Network, as_of: str | None) -> Harvest:
     """The records of numbers, asked from the register; what was learnt before a failure is kept."""
-    from myofind.registers import client as http
-    from myofind.registers.failures import Unreachable
+    from myofind.registers.client import Failure
 
-    talk, progress = _client(network)
     found: list[Found] = []
     failed: list[tuple[str, Words]] = []
-    stopped: Stopped | None = None
-    try:
+    with _conversation(network, ("interrupted: nothing was written", "interrompu : rien n'a été écrit")) as (
+        talk,
+        stopped,
+    ):
         day = _checked_day(talk.data_day(), as_of)
         for answer in talk.studies(numbers):
-            if isinstance(answer, http.Failure):
-                failed.append((answer.asked, answer.reason))
-                continue
-            record = _record_of(answer.study)
+            record = answer.reason if isinstance(answer, Failure) else _record_of(answer.study)
             if isinstance(record, Record):
                 found.append(Found(answer.asked, record, day, None))
             else:
                 failed.append((answer.asked, record))
-    except Unreachable as error:
-        stopped = Stopped(error.words, error.hint)
-    except KeyboardInterrupt:
-        stopped = INTERRUPT
-    finally:
-        progress.done()
-    return Harvest(tuple(found), tuple(failed), stopped)
+    return Harvest(tuple(found), tuple(failed), *stopped)
 
 
 def read_records(name: str, data: bytes) -> Harvest:
@@ -212,36 +198,36 @@ def _records(saved: Saved, failed: list[tuple[str, Words]]) -> Iterator[tuple[st
 def searched(network: Network, since: str | None) -> tuple[list[Candidate], str | None, Stopped | None]:
     """What the register finds, the day of its data, and what stopped the search, if anything did."""
     from myofind.registers.discovery import changed
-    from myofind.registers.failures import LATER_OR_OFFLINE, GaveUp, Refused, Unreachable
 
-    talk, progress = _client(network)
     candidates: list[Candidate] = []
-    day: str | None = None
-    try:
+    above = ("interrupted: what was found until then is above", "interrompu : ce qui a été trouvé est plus haut")
+    with _conversation(network, above) as (talk, stopped):
         day = _checked_day(talk.data_day(), None)
         for candidate in changed(talk, day, since):
             candidates.append(candidate)
-    except Unreachable as error:
-        return candidates, None, Stopped(error.words, error.hint)
-    except (Refused, GaveUp) as error:
-        return candidates, None, Stopped(error.words, LATER_OR_OFFLINE)
-    except KeyboardInterrupt:
-        above = ("interrupted: what was found until then is above", "interrompu : ce qui a été trouvé est plus haut")
-        return candidates, None, Stopped(above, interrupted=True)
-    finally:
-        progress.done()
-    return candidates, day, None
+    return (candidates, None, stopped[0]) if stopped else (candidates, day, None)
 
 
-def _client(network: Network) -> tuple[Client, Progress]:
-    """A conversation with the register, and where it tells how far it is."""
+@contextmanager
+def _conversation(network: Network, interrupted: Words) -> Iterator[tuple[Client, list[Stopped]]]:
+    """A conversation with the register, and what stopped it, if anything did; how far it is is told meanwhile."""
     from myofind.registers import client as http
+    from myofind.registers.failures import LATER_OR_OFFLINE, GaveUp, Refused, Unreachable
 
-    progress = Progress()
+    progress, stopped = Progress(), list[Stopped]()
     base = network.base or http.BASE
     agent = http.AGENT if network.agent is None else network.agent
     settings = http.Settings(base, agent, network.delay, network.timeout, network.batch)
-    return http.Client(settings, progress.tell, passing=progress.passing), progress
+    try:
+        yield http.Client(settings, progress.tell, passing=progress.passing), stopped
+    except Unreachable as error:
+        stopped.append(Stopped(error.words, error.hint))
+    except (Refused, GaveUp) as error:
+        stopped.append(Stopped(error.words, LATER_OR_OFFLINE))
+    except KeyboardInterrupt:
+        stopped.append(Stopped(interrupted, interrupted=True))
+    finally:
+        progress.done()
 
 
 def _record_of(study: dict[str, Any]) -> Record | Pair:

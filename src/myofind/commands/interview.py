@@ -18,7 +18,6 @@ from myofind.domain.remarks import SAFETY, remarks
 from myofind.matching import trial_sets as sets
 from myofind.names.subtypes import ancestors
 from myofind.names.vocabulary import terms
-from myofind.records import NamedTuple
 from myofind.registry.compiled import Store
 from myofind.words.wording import Lang, listing, pick
 from myofind.writers.terminal import remark
@@ -26,13 +25,6 @@ from myofind.writers.terminal import remark
 MOST_DETAILS = 8
 """Facts asked beyond those of every patient; what else would settle trials stands in the answer."""
 _OF_EVERY_PATIENT = ("subtypes", "age", "panel", "countries", "ild", "refractory", "onset", "sex", "therapy")
-
-
-class State(NamedTuple):
-    """The facts typed so far, and the topics that are settled: answered, or not known."""
-
-    facts: Typed
-    settled: frozenset[str]
 
 
 def interview(store: Store, day: date, lang: Lang, exact: bool = False) -> Typed:
@@ -44,7 +36,7 @@ def interview(store: Store, day: date, lang: Lang, exact: bool = False) -> Typed
             "Laissez vide ce qui n'est pas connu. ? explique, < revient en arrière, . répond tout de suite. Rien n'est conservé.",
         )
     )
-    states = [State(Typed(), frozenset())]
+    states: list[tuple[Typed, frozenset[str]]] = [(Typed(), frozenset())]  # facts, and topics that are settled
     while True:
         facts, settled = states[-1]
         asked = understand(facts, day, exact=exact, lang=lang)
@@ -61,7 +53,7 @@ def interview(store: Store, day: date, lang: Lang, exact: bool = False) -> Typed
             else:
                 states.pop()
         else:
-            states.append(State(reply if isinstance(reply, Typed) else facts, settled | {topic}))
+            states.append((reply if isinstance(reply, Typed) else facts, settled | {topic}))
 
 
 def _ending(cut_short: bool, lang: Lang) -> str:

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
-import typer
+from typer import Option
 
 from myofind.asking.typed_names import Named, accepted
 from myofind.commands import complete, options
 from myofind.commands.common import (
-    OK,
     PAGE_FORMATS,
     choice,
     evaluation_day,
@@ -34,7 +33,7 @@ from myofind.writers.terminal import remark
 def command(
     status: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--status",
             metavar="STATE",
             help="open, upcoming, by_invitation, closed, unknown, or a register status; repeatable.",
@@ -43,7 +42,7 @@ def command(
     ] = None,
     kind: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--kind",
             help="interventional, observational, registry or extension; repeatable.",
             autocompletion=complete.words(*KINDS),
@@ -51,7 +50,7 @@ def command(
     ] = None,
     subtype: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--subtype",
             "-s",
             help="Trials that name this subtype, or one that contains it.",
@@ -60,10 +59,10 @@ def command(
     ] = None,
     country: Annotated[
         str | None,
-        typer.Option("--country", "-c", help="Trials recorded in this country.", autocompletion=complete.countries),
+        Option("--country", "-c", help="Trials recorded in this country.", autocompletion=complete.countries),
     ] = None,
     phase: Annotated[
-        str | None, typer.Option("--phase", help="1, 2, 3, 4 or early_1.", autocompletion=complete.words(*PHASES))
+        str | None, Option("--phase", help="1, 2, 3, 4 or early_1.", autocompletion=complete.words(*PHASES))
     ] = None,
     on: options.On = None,
     form: options.PageFormat = "table",
@@ -77,8 +76,7 @@ def command(
     admits = _admitting(kind or [], phase, subtype, country, status, day)
     store = open_registry(registry)
     trials = sorted(filter(admits, store.trials()), key=lambda trial: trial.id)
-    print_report(form, "listing", listed(store, trials, day), language)
-    return OK
+    return print_report(form, "listing", listed(store, trials, day), language)
 
 
 def _admitting(

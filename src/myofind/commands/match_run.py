@@ -166,8 +166,7 @@ def _answer(
     calm = not (request.everything or request.status or request.explain)
     most = ANSWER_LINES if calm and request.limit is None else None
     layout = Layout(most=most, explain=request.explain, calm=calm, near=request.near, studies=request.studies)
-    print_report(request.form, "answer", whole, lang, whole.notes, layout)
-    return OK
+    return print_report(request.form, "answer", whole, lang, whole.notes, layout)
 
 
 def _again(request: Request, profile: Profile, typed: Typed, lang: Lang) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-import typer
+from typer import Option
 
 from myofind.commands import complete
 from myofind.commands.common import FORMATS, PAGE_FORMATS, without_pager
@@ -10,7 +10,7 @@ from myofind.language import LANGUAGES
 
 Registry = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--registry", metavar="PATH", help="Registry file to use instead of the shipped one (also MYOFIND_REGISTRY)."
     ),
 ]
@@ -19,15 +19,15 @@ Registry = Annotated[
 def form_option(forms: tuple[str, ...], about: str = "") -> Any:
     """`--format` of a command that has some formats."""
     listed = about or f"{', '.join(forms[:-1])} or {forms[-1]}."
-    return typer.Option("--format", "-f", metavar="FORM", help=listed, autocompletion=complete.words(*forms))
+    return Option("--format", "-f", metavar="FORM", help=listed, autocompletion=complete.words(*forms))
 
 
 Format = Annotated[str, form_option(FORMATS)]
 PageFormat = Annotated[str, form_option(PAGE_FORMATS, "table, json, csv, markdown, or html (a page to print or send).")]
-On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="Evaluation day, YYYY-MM-DD (default today).")]
+On = Annotated[str | None, Option("--on", metavar="DAY", help="Evaluation day, YYYY-MM-DD (default today).")]
 Language = Annotated[
     str,
-    typer.Option(
+    Option(
         "--lang",
         "-l",
         metavar="LANG",
@@ -39,7 +39,7 @@ Language = Annotated[
 
 NoPager = Annotated[
     bool,
-    typer.Option(
+    Option(
         "--no-pager",
         help="Print at once; else a long answer on a terminal goes through MYOFIND_PAGER, PAGER or less.",
         callback=without_pager,
@@ -50,15 +50,13 @@ NoPager = Annotated[
 
 Subtypes = Annotated[
     list[str] | None,
-    typer.Option(
-        "--subtype", "-s", help="Subtype; repeat for several under discussion.", autocompletion=complete.subtypes
-    ),
+    Option("--subtype", "-s", help="Subtype; repeat for several under discussion.", autocompletion=complete.subtypes),
 ]
-Age = Annotated[str | None, typer.Option("--age", "-a", help="Age: 45, 45y, 6 months, 17y 8m.")]
-BirthDate = Annotated[str | None, typer.Option("--birth-date", "-b", help="Birth date: 1971-03-12, or a year.")]
+Age = Annotated[str | None, Option("--age", "-a", help="Age: 45, 45y, 6 months, 17y 8m.")]
+BirthDate = Annotated[str | None, Option("--birth-date", "-b", help="Birth date: 1971-03-12, or a year.")]
 Antibodies = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--antibody",
         "-A",
         metavar="NAME[=RESULT]",
@@ -68,21 +66,21 @@ Antibodies = Annotated[
 ]
 Countries = Annotated[
     list[str] | None,
-    typer.Option("--country", "-c", help="Country; repeat for several.", autocompletion=complete.countries),
+    Option("--country", "-c", help="Country; repeat for several.", autocompletion=complete.countries),
 ]
 Sex = Annotated[
     str | None,
-    typer.Option("--sex", help="female or male.", autocompletion=complete.words("female", "male", "femme", "homme")),
+    Option("--sex", help="female or male.", autocompletion=complete.words("female", "male", "femme", "homme")),
 ]
-Onset = Annotated[str | None, typer.Option("--onset", help="Onset: a date (2024-03) or an age (12 years).")]
-Ild = Annotated[bool | None, typer.Option("--ild/--no-ild", help="Interstitial lung disease.")]
+Onset = Annotated[str | None, Option("--onset", help="Onset: a date (2024-03) or an age (12 years).")]
+Ild = Annotated[bool | None, Option("--ild/--no-ild", help="Interstitial lung disease.")]
 Refractory = Annotated[
     bool | None,
-    typer.Option("--refractory/--no-refractory", help="Failure, intolerance or contra-indication of usual treatment."),
+    Option("--refractory/--no-refractory", help="Failure, intolerance or contra-indication of usual treatment."),
 ]
 Facts = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--fact",
         "-F",
         metavar="NAME[=VALUE]",
@@ -92,7 +90,7 @@ Facts = Annotated[
 ]
 Treatments = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--treatment",
         "-T",
         metavar="DRUG[=WHEN]",
@@ -102,11 +100,11 @@ Treatments = Annotated[
 ]
 ProfileFile = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--profile",
         "-p",
         metavar="FILE",
         help="Facts from a YAML or JSON file, or - for standard input; options win.",
     ),
 ]
-Exact = Annotated[bool, typer.Option("--exact", help="Accept no typing slip in names.")]
+Exact = Annotated[bool, Option("--exact", help="Accept no typing slip in names.")]

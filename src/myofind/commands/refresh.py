@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+from typer import Argument, Option
 
 from myofind.commands import fetching, options
 from myofind.commands.common import FINDINGS, OK, evaluation_day, exits, language_and_format, print_report
@@ -29,16 +29,16 @@ FORMATS = ("table", "json", "markdown")
 
 @exits
 def command(
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Only these trials; default all.")] = None,
+    ids: Annotated[list[str] | None, Argument(metavar="[ID]...", help="Only these trials; default all.")] = None,
     saved: fetching.From = None,
-    write: Annotated[bool, typer.Option("--write", help="Write the proposal into the registry file.")] = False,
+    write: Annotated[bool, Option("--write", help="Write the proposal into the registry file.")] = False,
     only_drift: Annotated[
-        bool, typer.Option("--only-drift", help="Leave out trials whose status is only confirmed on a later day.")
+        bool, Option("--only-drift", help="Leave out trials whose status is only confirmed on a later day.")
     ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 where anything drifted or was not found.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Also write facts a recorded conflict holds back.")] = False,
+    strict: Annotated[bool, Option("--strict", help="Exit 1 where anything drifted or was not found.")] = False,
+    force: Annotated[bool, Option("--force", help="Also write facts a recorded conflict holds back.")] = False,
     texts_read: Annotated[
-        bool, typer.Option("--texts-read", help="The changed criteria, titles and conditions have been read.")
+        bool, Option("--texts-read", help="The changed criteria, titles and conditions have been read.")
     ] = False,
     as_of: fetching.AsOf = None,
     source: fetching.SourceId = "ctgov",

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import Annotated
 
-import typer
+from typer import Argument
 
 from myofind.asking.profile_keys import FIELDS
 from myofind.commands.common import OK, choice, exits
@@ -18,7 +18,7 @@ KINDS = ("registry", "profile")
 
 @exits
 def command(
-    kind: Annotated[str, typer.Argument(metavar="[KIND]", help="registry or profile.")] = "registry",
+    kind: Annotated[str, Argument(metavar="[KIND]", help="registry or profile.")] = "registry",
 ) -> int:
     """Print the JSON Schema of the registry file, or of a patient profile."""
 

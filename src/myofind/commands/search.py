@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
+from typer import Argument
 
 from myofind.commands import options
 from myofind.commands.common import (
-    OK,
     PAGE_FORMATS,
     evaluation_day,
     exits,
@@ -25,7 +24,7 @@ from myofind.writers.terminal import remark
 @exits
 def command(
     text: Annotated[
-        list[str], typer.Argument(metavar="TEXT", help="Words to look for, in English or French; all must be found.")
+        list[str], Argument(metavar="TEXT", help="Words to look for, in English or French; all must be found.")
     ],
     on: options.On = None,
     form: options.PageFormat = "table",
@@ -47,8 +46,7 @@ def command(
                 f"rien dans le registre ne parle de `{named}` ; `myofind list` montre tout",
             )
         )
-    print_report(form, "listing", listing(store, found, day), language)
-    return OK
+    return print_report(form, "listing", listing(store, found, day), language)
 
 
 def _words(text: list[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import typer
+from typer import Argument, Option
 
 from myofind.commands import complete, options
 from myofind.commands.common import (
@@ -31,14 +31,14 @@ MOST_CARDS = 5
 def command(
     name: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="ID|ACRONYM|DRUG",
             help="Number, acronym, address at a register, or a drug or class under any of its names.",
             autocompletion=complete.trials,
         ),
     ],
     web: Annotated[
-        bool, typer.Option("--web", help="Open the register's page; off a terminal its address is printed.")
+        bool, Option("--web", help="Open the register's page; off a terminal its address is printed.")
     ] = False,
     on: options.On = None,
     form: options.PageFormat = "table",
@@ -54,8 +54,7 @@ def command(
     if web:
         return open_pages(found, language)
     many = form == "table" and len(found.studies) > MOST_CARDS
-    print_report(form, "listing" if many else "cards", found, language)
-    return OK
+    return print_report(form, "listing" if many else "cards", found, language)
 
 
 def open_pages(found: Listing, lang: Lang) -> int:

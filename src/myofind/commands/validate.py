@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
+from typer import Argument, Option
 
 from myofind.commands import options
 from myofind.commands import validate_run as run
@@ -19,37 +19,31 @@ FORMATS = ("text", "json", "github", "sarif")
 def command(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[PATH]...", help="Registry files, or - for standard input (default: the shipped registry)."
-        ),
+        Argument(metavar="[PATH]...", help="Registry files, or - for standard input (default: the shipped registry)."),
     ] = None,
     form: Annotated[str, options.form_option(FORMATS)] = "text",
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too (exit code 1).")] = False,
+    strict: Annotated[bool, Option("--strict", help="Warnings fail too (exit code 1).")] = False,
     select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="RULES", help="Only these rules; commas, repeatable.")
+        list[str] | None, Option("--select", metavar="RULES", help="Only these rules; commas, repeatable.")
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="RULES", help="All but these rules; commas, repeatable.")
+        list[str] | None, Option("--ignore", metavar="RULES", help="All but these rules; commas, repeatable.")
     ] = None,
     against: Annotated[
         str | None,
-        typer.Option("--against", metavar="OLD", help="An earlier version: what changed abruptly since."),
+        Option("--against", metavar="OLD", help="An earlier version: what changed abruptly since."),
     ] = None,
     release: Annotated[
         bool,
-        typer.Option(
-            "--release", help="Before a release: drafts are errors, and changes since OLD need a higher version."
-        ),
+        Option("--release", help="Before a release: drafts are errors, and changes since OLD need a higher version."),
     ] = False,
     fix: Annotated[
         bool,
-        typer.Option("--fix", help="Correct what has one reading (words, order, spaces); shows the difference first."),
+        Option("--fix", help="Correct what has one reading (words, order, spaces); shows the difference first."),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="With --fix: write without asking.")] = False,
-    rules: Annotated[bool, typer.Option("--rules", help="List every rule.")] = False,
-    explain: Annotated[
-        str | None, typer.Option("--explain", metavar="RULE", help="What a rule finds, and why.")
-    ] = None,
+    yes: Annotated[bool, Option("--yes", "-y", help="With --fix: write without asking.")] = False,
+    rules: Annotated[bool, Option("--rules", help="List every rule.")] = False,
+    explain: Annotated[str | None, Option("--explain", metavar="RULE", help="What a rule finds, and why.")] = None,
     on: options.On = None,
     lang: options.Language = "en",
     registry: options.Registry = None,

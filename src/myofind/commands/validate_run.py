@@ -16,6 +16,7 @@ from myofind.writers.terminal import coloured, remark, screen_room
 
 if TYPE_CHECKING:
     from myofind.checks.fix import Fixed
+    from myofind.checks.report_cache import Kept
     from myofind.checks.rule import Stage
     from myofind.checks.run import Report
     from myofind.registry.read import ReadRegistry
@@ -38,14 +39,6 @@ class Asked(NamedTuple):
     old: bytes | None
     old_file: str
     release: bool
-
-
-class Checked(NamedTuple):
-    """What came of one file: its findings, its text, and how many trials it holds."""
-
-    findings: tuple[Diagnostic, ...]
-    text: str
-    trials: int
 
 
 def about_rules(name: str | None, form: str) -> int:
@@ -151,11 +144,11 @@ def report_on(files: list[str], asked: Asked) -> int:
     every: list[Diagnostic] = []
     trials = 0
     for file in files:
-        found = _checked(file, asked)
+        found, source = _checked(file, asked)
         trials += found.trials
         every += found.findings
         if asked.form == "text" and found.findings:
-            sys.stdout.write(screen.text(found.findings, found.text, colour=coloured()))
+            sys.stdout.write(screen.text(found.findings, source, colour=coloured()))
     if asked.form == "json":
         sys.stdout.write(screen.as_json(every))
     elif asked.form == "github":
@@ -182,8 +175,8 @@ def _number(count: int, what: Words) -> str:
     return f"{count:,} {worded(what)}{'' if count == 1 else 's'}"
 
 
-def _checked(file: str, asked: Asked) -> Checked:
-    """Check a file, or take the report of an earlier run on the same bytes, day and rules."""
+def _checked(file: str, asked: Asked) -> tuple[Kept, str]:
+    """The report on a file, or that of an earlier run on the same bytes, day and rules; and the file's text."""
     from myofind.checks import report_cache as kept
 
     data = content_of(file)
@@ -206,7 +199,7 @@ def _checked(file: str, asked: Asked) -> Checked:
         known = kept.Kept(report.findings, len(report.read.entries))
         if not asked.fix:
             kept.keep(key, known)
-    return Checked(known.findings, text, known.trials)
+    return known, text
 
 
 def _named(file: str) -> str:

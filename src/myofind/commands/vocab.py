@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Annotated, cast
 
-import typer
+from typer import Argument, Option
 
 from myofind.commands import options
 from myofind.commands.common import FORMATS, OK, bounded_lines, choice, chosen_format, exits
@@ -22,16 +22,16 @@ __all__ = ["command", "run"]
 @exits
 def command(
     kind: Annotated[
-        str | None, typer.Argument(metavar="KIND", help="antibodies, subtypes, countries, drugs or facts.")
+        str | None, Argument(metavar="KIND", help="antibodies, subtypes, countries, drugs or facts.")
     ] = None,
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="TERM", help="Names to read; - reads them from standard input.")
+        list[str] | None, Argument(metavar="TERM", help="Names to read; - reads them from standard input.")
     ] = None,
-    exact: Annotated[bool, typer.Option("--exact", help="Accept no typing slip.")] = False,
+    exact: Annotated[bool, Option("--exact", help="Accept no typing slip.")] = False,
     form: options.Format = "table",
     lang: Annotated[
         str,
-        typer.Option(
+        Option(
             "--lang",
             "-l",
             metavar="LANG",

@@ -15,8 +15,7 @@ from myofind.words.wording import Lang
 def explain_trial(store: Store, name: str, profile: Profile, typed: Typed, day: date, form: str, lang: Lang) -> int:
     """Explain a trial, or every trial of a drug: required, found, outcome and source of each criterion."""
     whole = explanation(store, profile, typed, [trial.id for trial in find(store.trials(), name)], day)
-    print_report(form, "explanation", whole, lang, whole.notes)
-    return OK
+    return print_report(form, "explanation", whole, lang, whole.notes)
 
 
 def write_letter(store: Store, name: str, profile: Profile, typed: Typed, day: date, lang: Lang) -> int:

@@ -86,7 +86,7 @@ def _none_of(parts: list[Part]) -> Part:
         if worst:
             waits = [part.holds_from for part in parts if part.holds_from]
             mended = all(part.holds_from for part in worst) and outcome != "presumed"
-            both = (max(wait[0] for wait in waits), max(wait[1] for wait in waits)) if waits and mended else None
+            both = (max(wait[0] for wait in waits), max(wait[1] for wait in waits)) if mended else None
             return worst[0]._replace(holds_from=both)
     return parts[0]
 

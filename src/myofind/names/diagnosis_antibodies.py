@@ -8,6 +8,7 @@ from myofind.names.compiled_files import span_index
 from myofind.names.laboratory_denials import combined
 from myofind.names.laboratory_groups import grouped
 from myofind.names.laboratory_items import Item, item_at
+from myofind.names.laboratory_panels import related
 from myofind.names.laboratory_results import results_of
 from myofind.names.laboratory_signs import placed
 from myofind.names.laboratory_tokens import Piece, pieces, plain
@@ -173,11 +174,25 @@ def _stretches(held: Sequence[Item]) -> list[list[Item]]:
         while start > last and (held[start - 1].kind in _LEADS or _leading_result(held, start - 1)):
             start -= 1
         end = at + 1
+        denied = any(item.kind == "negation" for item in held[start:at])
         while end < len(held) and (held[end].kind in _EVIDENCE or held[end].kind == "name" or _continues(held, end)):
+            if denied and held[end].kind in ("open", "close"):
+                if held[end].kind == "open":
+                    _check_bracket(held, at, end)
+                elif not any(item.kind == "open" for item in held[start:end]):
+                    break  # what is denied in brackets ends with them
             end += 1
         found.append(list(held[start:end]))
         at = last = end
     return found
+
+
+def _check_bracket(held: Sequence[Item], denied: int, opening: int) -> None:
+    """Raise Refused where a bracket behind a denied name holds an antibody that has nothing to do with it: is that denied too?"""
+    close = next((at for at in range(opening, len(held)) if held[at].kind == "close"), len(held))
+    for item in held[opening:close]:
+        if item.kind == "name" and item.value not in related({held[denied].value}) | {held[denied].value}:
+            raise Refused(Refusal("unclear_list", (item.text,)))
 
 
 def _leading_result(held: Sequence[Item], at: int) -> bool:

@@ -5,7 +5,7 @@ from myofind.names.compiled_files import read, span_index
 from myofind.names.diagnosis_words import diagnosis_words
 from myofind.names.mentions import diagnosis_bag, mentions, replaced
 from myofind.names.normal import word_set, words
-from myofind.names.result_words import result_at, says_a_result
+from myofind.names.result_words import DENIALS, result_at, says_a_result
 from myofind.names.subtypes import is_inflammatory
 
 __all__ = ["kinds_within", "owner_beside_lung_disease", "owner_of_words", "owner_without_antibodies"]
@@ -29,10 +29,25 @@ def _bag_owner(bag: str) -> str | None:
 def owner_beside_lung_disease(typed: str) -> str | None:
     """The owner of a diagnosis that lung disease is written with, as in `DM-ILD`; None where another word stands there."""
     typed_words = words(typed)
+    if _denies_lungs(typed_words):
+        return None
     plain = replaced(typed_words, mentions(typed_words, span_index()))
     told = set(diagnosis_words(word for word in plain if not word.startswith("@")))
     owner = _bag_owner(" ".join(sorted(told - {"ild", "rapid"}))) if "ild" in told else None
     return None if owner is None or owner[0] in "?|" else owner
+
+
+_LUNGS = ("ild", "ilds", "pid")
+_BEFORE_LUNGS = word_set("de d la une any rp rapidly rapidement progressive associated evidence")
+
+
+def _denies_lungs(typed: list[str]) -> bool:
+    """Does a denial stand right before the lung disease? `DM sans rash, sans PID` has none."""
+    for at, word in enumerate(typed):
+        before = [each for each in typed[:at] if each not in _BEFORE_LUNGS][-1:]
+        if word in _LUNGS and not DENIALS.isdisjoint(before):
+            return True
+    return False
 
 
 def kinds_within(typed: str, leaving: frozenset[str]) -> tuple[str, ...]:

@@ -234,8 +234,16 @@ def _result_next(line: list[Piece], at: int) -> bool:
 
 
 def _tied_end(line: list[Piece], at: int) -> int:
-    """The piece after everything written together with this one, without a space."""
+    """The piece after everything written together with this one, without a space; a word that denies what follows is no part of it."""
     end = at + 1
     while end < len(line) and not line[end].spaced and line[end].kind in ("word", "number", "minus", "slash", "glue"):
+        if line[end].kind in ("minus", "slash") and end + 1 < len(line) and _denies(line, end + 1):
+            break
         end += 1
     return end
+
+
+def _denies(line: list[Piece], at: int) -> bool:
+    """Does a word that denies stand at a piece, with another behind it: `IMNM/pas de SRP`?"""
+    phrase = _phrase_at(line, at) if line[at].kind == "word" else None
+    return phrase is not None and phrase[0] == "negation" and phrase[2] < len(line) and line[phrase[2]].spaced

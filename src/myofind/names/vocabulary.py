@@ -164,9 +164,10 @@ def _look_subtype(typed: str) -> str | None:
 def _coded(typed: str, exact: bool) -> Resolution | None:
     """The diagnosis of a text that holds codes, which its name must agree with; None where it holds none, or words that are no name."""
     from myofind.names.codes import agreed, without_codes
+    from myofind.names.result_words import DENIALS
 
     codes, rest = without_codes(typed)
-    if not codes:
+    if not codes or (rest and set(words(rest)) <= DENIALS):  # `sans M33.13` is not the name `sine` beside a code
         return None
     name = recognize("subtypes", rest, exact=exact) if rest else None
     if name is None and rest:

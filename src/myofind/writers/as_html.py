@@ -211,12 +211,6 @@ def explanation(whole: Explanation, layout: Layout) -> str:
     )
 
 
-class _Row(NamedTuple):
-    name: str
-    number: Text
-    values: Sequence[str]
-
-
 def listing(whole: Listing, layout: Layout) -> str:
     """Trials as a table."""
     lang, rows = layout.lang, []
@@ -226,9 +220,7 @@ def listing(whole: Listing, layout: Layout) -> str:
         about = own if own != called else ""
         where = by_name(trial, (), lang)
         rows.append(
-            _Row(
-                called, number(study), [about, phrases.knowledge(study.recruitment, lang), ages_of(trial, lang), where]
-            )
+            (called, number(study), [about, phrases.knowledge(study.recruitment, lang), ages_of(trial, lang), where])
         )
     heads = picks(
         lang,

@@ -112,10 +112,7 @@ def _says(row: TrialRow, shown: phrases.Shown, lang: Lang) -> Lines:
         return
     for lead, several in (
         (("to settle: ", "à préciser : "), [asks(one, lang) for one in row.criteria if one.outcome == "unknown"]),
-        (
-            ("presumed: ", "présumé : "),
-            phrases.presumes(row, lang),
-        ),
+        (("presumed: ", "présumé : "), phrases.presumes(row, lang)),
         (
             ("not recorded: ", "non renseigné : "),
             [pick(lang, *NAMES[one.name]) for one in row.criteria if one.outcome == "not_recorded"],

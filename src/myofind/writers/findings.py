@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -25,30 +26,20 @@ _COLOURS: dict[Severity, int] = {"error": 31, "warning": 33, "note": 36}
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-class Lines:
-    """The lines of a text as YAML counts them."""
-
-    def __init__(self, text: str) -> None:
-        self._lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-    def __getitem__(self, line: int) -> str:
-        return self._lines[line - 1] if 0 < line <= len(self._lines) else ""
-
-
 def text(findings: Sequence[Diagnostic], source: str, *, colour: bool = False) -> str:
     """Each finding with its line of the file and a caret under the place."""
-    lines = Lines(source) if findings else Lines("")
+    lines = re.split("\r\n|\r|\n", source) if findings else []
     return "".join(_one(finding, lines, colour) for finding in findings)
 
 
-def _one(finding: Diagnostic, lines: Lines, colour: bool) -> str:
+def _one(finding: Diagnostic, lines: Sequence[str], colour: bool) -> str:
     line, column = finding.position
     word = worded(SEVERITIES[finding.severity])
     if colour:
         word = f"\x1b[1;{_COLOURS[finding.severity]}m{word}\x1b[0m"
     colon = worded((":", " :"))
     found = f"{finding.file}:{line}:{column}: {word}{colon} {finding.message} [{finding.rule}]\n"
-    excerpt, before = _excerpt(lines[line], column)
+    excerpt, before = _excerpt(lines[line - 1] if 0 < line <= len(lines) else "", column)
     if excerpt.strip():
         margin = f"{line:>6} | "
         found += f"{margin}{excerpt}\n{' ' * 6} | {' ' * before}^\n"

@@ -148,26 +148,20 @@ class Cards:
 
     def _about(self, row: TrialRow, short: bool) -> Iterator[Fact]:
         lang, trial, found = self.lang, row.trial, row.study.recruitment
-        status = knowledge(found, lang)
-        if found.as_of:
-            status += pick(lang, f" (seen {found.as_of})", f" (vu le {found.as_of})")
-        yield _fact(pick(lang, "Recruitment", "Recrutement"), status)
-        yield _fact(pick(lang, "Places", "Lieux"), by_name(trial, self.asked.patient.countries, lang, counted=True))
-        yield _fact(pick(lang, "Ages", "Âges"), ages(row.criteria, lang))
-        unsaid = pick(lang, "not recorded", "non renseigné")
-        yield _fact(
-            pick(lang, "Participants", "Participants"), unsaid if trial.enrollment is None else str(trial.enrollment)
-        )
-        yield _fact(
-            pick(lang, "Dates", "Dates"),
-            f"{trial.start or '…'} – {trial.end or '…'}" if trial.start or trial.end else unsaid,
-        )
-        yield _fact(pick(lang, "Follow-up", "Suivi"), length(trial.follow_up, lang) if trial.follow_up else unsaid)
-        if trial.sponsor and not short:
-            yield _fact(pick(lang, "Sponsor", "Promoteur"), trial.sponsor)
-        contacts = tuple(
-            text for one in contacts_near(trial, self.asked.patient.countries) for text in contact(one, short, lang)
-        )
+        here, unsaid = self.asked.patient.countries, pick(lang, "not recorded", "non renseigné")
+        seen = pick(lang, f" (seen {found.as_of})", f" (vu le {found.as_of})") if found.as_of else ""
+        for called, text in (
+            (("Recruitment", "Recrutement"), knowledge(found, lang) + seen),
+            (("Places", "Lieux"), by_name(trial, here, lang, counted=True)),
+            (("Ages", "Âges"), ages(row.criteria, lang)),
+            (("Participants", "Participants"), unsaid if trial.enrollment is None else str(trial.enrollment)),
+            (("Dates", "Dates"), f"{trial.start or '…'} – {trial.end or '…'}" if trial.start or trial.end else unsaid),
+            (("Follow-up", "Suivi"), length(trial.follow_up, lang) if trial.follow_up else unsaid),
+            (("Sponsor", "Promoteur"), "" if short else trial.sponsor),
+        ):
+            if text:
+                yield Fact(pick(lang, *called), (Text(text),))
+        contacts = tuple(text for one in contacts_near(trial, here) for text in contact(one, short, lang))
         yield Fact(pick(lang, "Contact", "Contact"), contacts or (Text(unsaid),))
 
     def _limits(self, judged: Assessment) -> Iterator[str]:
@@ -208,10 +202,6 @@ class Cards:
 def unique(texts: Iterable[str]) -> tuple[str, ...]:
     """Texts in their order, each once."""
     return tuple(dict.fromkeys(texts))
-
-
-def _fact(called: str, text: str) -> Fact:
-    return Fact(called, (Text(text),))
 
 
 def number(study: Study) -> Text:

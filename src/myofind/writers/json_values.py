@@ -15,7 +15,7 @@ from myofind.domain.patient import Onset, Patient
 from myofind.domain.plain_trial import plain_branch
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.rules import AgeRule, Span, SpanRule, plain_rule
-from myofind.domain.trial import Contact, Design, Eligibility, Note, Trial
+from myofind.domain.trial import Contact, Design, Eligibility, Note, Observation, Site, Trial
 from myofind.names.diagnosis import read_diagnosis
 from myofind.report.values import PatientFacts, Sources, Stamp, Study, TrialRow
 from myofind.words.reasons import describe
@@ -109,9 +109,9 @@ def recruiting(found: Recruitment) -> dict[str, Any]:
     return fields(found, "state", "status", "as_of", "age_days", "freshness", "overdue", "source")
 
 
-def _sites(trial: Trial) -> list[dict[str, Any]]:
-    """Places, with what is known of each."""
-    return [{key: value for key, value in site._asdict().items() if value is not None} for site in trial.sites]
+def _given(record: Site | Observation) -> dict[str, Any]:
+    """What is known of a place, or was seen of a status."""
+    return {key: value for key, value in record._asdict().items() if value is not None}
 
 
 def _conflicts(trial: Trial) -> list[dict[str, str]]:
@@ -130,14 +130,14 @@ def record(study: Study) -> dict[str, Any]:
         **identity(study),
         "recruitment": recruiting(study.recruitment),
         **fields(trial, "extends", "comparator"),
-        "status": [{key: value for key, value in seen._asdict().items() if value is not None} for seen in trial.status],
+        "status": list(map(_given, trial.status)),
         "eligibility": _eligibility(trial.eligibility),
         "cohorts": [
             {"name": cohort.name, "fr": cohort.fr, "eligibility": _eligibility(cohort.eligibility)}
             for cohort in trial.cohorts
         ],
         "countries": None if rule is None else fields(rule, "listed", "complete", "not_in"),
-        "sites": _sites(trial),
+        "sites": list(map(_given, trial.sites)),
         **fields(trial, "enrollment", "start", "primary_completion", "end"),
         "follow_up": None if trial.follow_up is None else str(trial.follow_up),
         **fields(trial, "sponsor", "draft", "takes_nobody"),
@@ -230,7 +230,7 @@ def matched(row: TrialRow, lang: Lang, shown: Shown) -> dict[str, Any]:
         **identity(row.study),
         **judged(assessment, row.sources, lang, shown),
         "recruitment": recruiting(row.study.recruitment),
-        "sites": _sites(trial),
+        "sites": list(map(_given, trial.sites)),
         "check_by_hand": by_hand(trial, lang),
         "coverage": assessment.coverage,
         "conflicts": _conflicts(trial),

@@ -15,7 +15,6 @@ from typing import Any
 
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import KINDS, Resolution, Term, label, term, terms
-from myofind.records import NamedTuple
 from myofind.words.reading_notes import why
 from myofind.words.wording import Lang, pick
 from myofind.writers.columns import Cell, Column, Row, lines, show
@@ -60,15 +59,6 @@ _CLASSES = {
 }
 
 
-class _Table(NamedTuple):
-    """Heads and rows of one answer, and how they stand on a terminal."""
-
-    heads: Sequence[str]
-    rows: Iterable[Sequence[str]]
-    least: Sequence[int]
-    """The least width of each column on a terminal, 0 where it never shrinks; a column beyond these stands below its row."""
-
-
 def show_kinds(form: str, lang: Lang) -> None:
     """Print every kind of name and how many terms it has."""
     rows = [(kind, str(len(terms(kind))), pick(lang, *_MEANING[kind])) for kind in KINDS]
@@ -76,7 +66,7 @@ def show_kinds(form: str, lang: Lang) -> None:
         _json({"kind": kind, "terms": int(count), "what": what} for kind, count, what in rows)
         return
     heads = (pick(lang, "kind", "catégorie"), pick(lang, "terms", "termes"), pick(lang, "what", "contenu"))
-    _table(_Table(heads, rows, (0, 0, 20)), form)
+    _table(form, heads, rows, (0, 0, 20))
     if form == "table" and sys.stdout.isatty():
         remark(pick(lang, "a name: ", "un nom : ") + "myofind vocab antibodies p155/140")
 
@@ -95,7 +85,7 @@ def show_terms(kind: str, form: str, lang: Lang) -> None:
         klass = _class(one, lang) if spoken else one.klass
         rows.append((one.id, named, klass, ", ".join(aliases[:FEW] if short else aliases) + more))
     heads = ("id", pick(lang, "name", "nom"), pick(lang, "class", "classe"), pick(lang, "other names", "autres noms"))
-    _table(_Table(heads, rows, (0, 24, 16)), form)
+    _table(form, heads, rows, (0, 24, 16))
 
 
 def show_names(found: Iterable[Resolution], form: str, lang: Lang) -> None:
@@ -111,7 +101,7 @@ def show_names(found: Iterable[Resolution], form: str, lang: Lang) -> None:
         pick(lang, "why", "pourquoi"),
     )
     spoken = _spoken(form)
-    _table(_Table(heads, (_row(one, lang, spoken) for one in found), (PART, 0, PART + 1, 20)), form)
+    _table(form, heads, (_row(one, lang, spoken) for one in found), (PART, 0, PART + 1, 20))
 
 
 # Values ----------------------------------------------------------------------------------------------------------------
@@ -193,30 +183,29 @@ def _clean(text: str) -> str:
     )
 
 
-def _table(table: _Table, form: str) -> None:
-    rows = ([_clean(cell) for cell in row] for row in table.rows)
+def _table(form: str, heads: Sequence[str], cells: Iterable[Sequence[str]], least: Sequence[int]) -> None:
+    """Print rows; on a terminal columns have a least width, 0 where they never shrink, and those beyond stand below."""
+    rows = ([_clean(cell) for cell in row] for row in cells)
     if form == "csv":
         from myofind.writers.as_csv import Sheet, written
 
-        sys.stdout.write(written([Sheet("names", table.heads, list(rows))]))
+        sys.stdout.write(written([Sheet("names", heads, list(rows))]))
     elif form == "markdown":
         from myofind.writers import markdown_text
 
-        sys.stdout.write(
-            "\n".join(markdown_text.table(table.heads, (list(map(markdown_text.md, row)) for row in rows)))
-        )
+        sys.stdout.write("\n".join(markdown_text.table(heads, (list(map(markdown_text.md, row)) for row in rows))))
     elif shows_styles():
-        _grid(table, rows)
+        _grid(heads, rows, least)
     else:
         for row in rows:
             sys.stdout.write("\t".join(row) + "\n")
 
 
-def _grid(table: _Table, rows: Iterable[Sequence[str]]) -> None:
+def _grid(heads: Sequence[str], rows: Iterable[Sequence[str]], leasts: Sequence[int]) -> None:
     """Aligned columns, the last ones below their row."""
     target, room = console(), width()
-    count = len(table.least)
-    columns = [Column(head, least) for head, least in zip(table.heads[:count], table.least, strict=True)]
+    count = len(leasts)
+    columns = [Column(head, least) for head, least in zip(heads[:count], leasts, strict=True)]
     rest = iter(rows)
     while part := list(islice(rest, _STEP)):
         laid = [
