@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from myofind.asking.small_words import HARMLESS
+from myofind.asking.small_words import HARMLESS, NO
 from myofind.asking.tokens import GLUE, Phrases, Text, Token, hit_at, phrase_table, read_text
 from myofind.names.facts import FactId, searches
 
@@ -32,13 +32,20 @@ def with_searches(text: Text) -> Text:
     by, clear = _tables()
     out, copied, at = "", 0, 0
     while at < len(text.tokens):
-        found = _search(text.tokens, at, by, clear) or _search(text.tokens, at, clear, by, _APART | {"("})
+        found = None if _denied(text.tokens, at) else _search(text.tokens, at, by, clear)
+        found = found or _search(text.tokens, at, clear, by, _APART | {"("})
         if found is not None:
             id, between, last = found
             out += f"{text.folded[copied : text.tokens[at].start]}{id} {text.part(between)} "
             copied = text.tokens[last - 1].end
         at = found[2] if found else at + 1
     return text if not copied else read_text(out + text.folded[copied:])._replace(typed=text.typed)
+
+
+def _denied(tokens: Sequence[Token], at: int) -> bool:
+    """Does a word before an examination say that it was not done, so that what it did not find is said of the patient?"""
+    before = next((token.text for token in reversed(tokens[:at]) if token.text not in HARMLESS - {"(", ")", ","}), "")
+    return before in NO
 
 
 def _search(
