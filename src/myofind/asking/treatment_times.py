@@ -21,6 +21,7 @@ from myofind.asking.treatment_words import (
     NOT_GIVEN,
     NOT_NOW,
     NOW,
+    PLANNED,
     RECEIVED,
     TAKEN,
     THEN,
@@ -54,6 +55,9 @@ _LONGER_AGO = re.compile(
     r"(?:il y a |vor )?(?:plus (?:de |d')|more than |over |mehr als |> ?)(?P<time>[0-9]+ ?[a-z]+)(?: ago)?"
 )
 """`more than a year ago`: the day is not known, but it is not later than that."""
+_RESTARTS = AGAIN & word_set("restart reprise")
+"""Names of taking a drug again, of which a word right before them is said."""
+_LEADING = word_set("of to at on the de du la le l a ' lors au nach")
 _AND_THEN = frozenset((",", ";", "-", "and", "et", "und", "but", "mais", "aber"))
 _STATUS: dict[str, Status] = {"never": "never", "not_now": "not_now", "now": "now", "past": "past"}
 
@@ -79,6 +83,13 @@ def _lately(rest: Sequence[Token], at: int) -> bool:
         )
         and not any(token.text in "/.-" for token in rest[at + 2 : at + 3])
     )
+
+
+def _of_beginning(rest: Sequence[Token], at: int) -> bool:
+    """Is a reason said of taking the drug again and not of its end, as in `restart refused`, `échec de la reprise`?"""
+    kinds = [WHEN[token.text] for token in rest[:at] if token.text in WHEN]
+    following = next((token.text for token in rest[at + 1 :] if token.text not in _LEADING), "")
+    return kinds[-1:] == ["since"] or following in _RESTARTS
 
 
 def _trim(tokens: list[Token]) -> None:
@@ -210,7 +221,7 @@ class TreatmentWords:
             return list(rest)
         told = [at for at, token in enumerate(rest) if at > stopped and token.text in _REASON]
         telling = [at for at in told if rest[at].text.isalpha() and len(rest[at].text) > 3]
-        if not telling:
+        if not telling or any(_of_beginning(rest, at) for at in telling):
             return list(rest)
         first, last = telling[0], telling[-1]
         while first - 1 > stopped and rest[first - 1].text in _REASON | {
@@ -312,6 +323,10 @@ class TreatmentWords:
         _trim(tokens)
         if not tokens:
             return None
+        if (
+            doubtful := next((token for token in tokens if token.text in FAILED | NOT_GIVEN | PLANNED), None)
+        ) is not None:
+            raise self._puzzled(doubtful)
         words = self.text.part(tokens)
         if (longer := _LONGER_AGO.fullmatch(words)) is not None:
             return When(date.min, read_time(f"for {longer['time']}", self.day).last)
