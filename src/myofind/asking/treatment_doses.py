@@ -11,7 +11,7 @@ from myofind.domain.patient import Amount
 from myofind.domain.treatment_facts import STEROID, of_class
 from myofind.records import NamedTuple
 
-__all__ = ["PREDNISONE", "REPEATED", "Dose", "dose_of"]
+__all__ = ["PREDNISONE", "REPEATED", "Dose", "dose_of", "dose_words"]
 
 PREDNISONE = {"prednisone": 1.0, "prednisolone": 1.0, "glucocorticoid": 1.0, "methylprednisolone": 1.25}
 """What a milligram of a steroid counts in prednisone."""
@@ -51,15 +51,22 @@ _WITHOUT_DOSE = re.compile(
 
 
 class Dose(NamedTuple):
-    """The dose of a steroid in prednisone-equivalent, what was said of a dose and is not used, and the tokens left."""
+    """The dose of a steroid in prednisone-equivalent, what was said of a dose and is not used, and that of a course that ended."""
 
     amount: Amount | None
-    unused: str
+    unused: str = ""
+    ended: str = ""
+
+
+class DoseWords(NamedTuple):
+    """Where a text speaks of doses, as places of their first and last sign, and the tokens left."""
+
+    spans: tuple[tuple[int, int], ...]
     rest: list[Token]
 
 
-def dose_of(text: Text, rest: Sequence[Token], drug: str) -> Dose:
-    """What is said of a dose; raises InputError where that of a steroid is not plainly one of a day."""
+def dose_words(text: Text, rest: Sequence[Token]) -> DoseWords:
+    """What is said of how much and how often, parted from the rest."""
     spans: list[tuple[int, int]] = []
     for match in _TALK.finditer(text.folded):
         start, end = match.span()
@@ -69,11 +76,23 @@ def dose_of(text: Text, rest: Sequence[Token], drug: str) -> Dose:
         if inside and inside[0].start == start and inside[-1].end == end and not _in_time(text, start, end):
             spans.append((start, end))
     left = [token for token in rest if not any(start <= token.start < end for start, end in spans)]
-    said = [text.folded[start:end] for start, end in spans]
-    if not said:
-        return Dose(None, "", left)
-    if drug not in PREDNISONE or not of_class(drug, STEROID):
-        return Dose(None, " ".join(said), left)
+    return DoseWords(tuple(spans), left)
+
+
+def dose_of(text: Text, words: DoseWords, drug: str, began: int = 0) -> Dose:
+    """The dose of the course that begins at a place of the text; what stands before it is of one that ended.
+
+    Raises InputError where a dose of a steroid is not plainly one of a day.
+    """
+    ended = " ".join(text.folded[start:end] for start, end in words.spans if start < began)
+    said = [text.folded[start:end] for start, end in words.spans if start >= began]
+    if not said or drug not in PREDNISONE or not of_class(drug, STEROID):
+        return Dose(None, " ".join(said), ended)
+    return Dose(_of_day(text, said, drug), ended=ended)
+
+
+def _of_day(text: Text, said: Sequence[str], drug: str) -> Amount | None:
+    """Milligrams of a steroid a day from all that is said of its dose."""
     amounts = [each for each in said if not _WITHOUT_DOSE.match(each)]
     counts = [count for each in amounts if (count := _tablets(each))]
     daily = [_daily(each, drug) for each in amounts if not _tablets(each)]
@@ -81,10 +100,10 @@ def dose_of(text: Text, rest: Sequence[Token], drug: str) -> Dose:
         raise _not_daily(text, drug)
     dose = daily[0] if daily else None
     if dose is None or not counts or counts == [1]:
-        return Dose(dose, "", left)
+        return dose
     if _SLASHED_DAY.search(" ".join(amounts)) or dose.low is None or dose.high is None:
         raise _not_daily(text, drug)  # a dose of a day, and how often a day
-    return Dose(Amount(dose.low * counts[0], dose.high * counts[0]), "", left)
+    return Amount(dose.low * counts[0], dose.high * counts[0])
 
 
 REPEATED = re.compile(

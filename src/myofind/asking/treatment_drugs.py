@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from myofind.asking.tokens import GLUE, Text, Token, name_words, read_text
-from myofind.asking.treatment_doses import dose_of
+from myofind.asking.treatment_doses import dose_words
 from myofind.asking.treatment_refusals import no_drug, which_drug
 from myofind.asking.treatment_times import DrugName
 from myofind.asking.treatment_wording import one_wording
@@ -60,7 +60,7 @@ def without_brand(text: Text, rest: list[Token], drug: str) -> list[Token]:
 def companion(typed: str) -> bool:
     """Does a text name something that is taken beside and no trial asks about, with its dose at most?"""
     text = read_text(typed)
-    left = dose_of(text, text.tokens, "").rest
+    left = dose_words(text, text.tokens).rest
     words = tuple(token.text for token in left if token.text not in GLUE)
     return any(
         words[at:end] in COMPANIONS and not set(words[:at] + words[end:]) - HARMLESS - NOW

@@ -92,6 +92,13 @@ def _of_beginning(rest: Sequence[Token], at: int) -> bool:
     return kinds[-1:] == ["since"] or following in _RESTARTS
 
 
+def _course_start(rest: Sequence[Token], at: int) -> int:
+    """Where the words of a new course begin: behind the last sign or word between the course before and the one that begins it."""
+    ended = next((spot for spot in range(at - 1, -1, -1) if rest[spot].text in WHEN), at)
+    parted = (token.end for token in reversed(rest[ended:at]) if token.text in (THEN | _AND_THEN) - {"-"})
+    return next(parted, rest[at].start)
+
+
 def _trim(tokens: list[Token]) -> None:
     """Leave out the small words after a time; `an` after a number is a year."""
     while (
@@ -105,8 +112,8 @@ def _trim(tokens: list[Token]) -> None:
 class TreatmentWords:
     """What the words beside a drug say: when it was begun, changed and stopped, whether it is taken."""
 
-    def __init__(self, text: Text, name: DrugName, day: date) -> None:
-        self.text, self.name, self.day = text, name, day
+    def __init__(self, text: Text, name: DrugName, day: date, rest: Sequence[Token]) -> None:
+        self.text, self.name, self.day, self.rest = text, name, day, rest
         self.times: dict[str, list[Token]] = {}
         self.flags: list[str] = []
         self.loose: list[Token] = []
@@ -117,12 +124,14 @@ class TreatmentWords:
         """The words of a course that had ended before the drug was taken again."""
         self.ended = False
         """Does a word say that it ended, and not only when it was last given?"""
-
-    def read(self, rest: Sequence[Token], dose: Amount | None) -> Treatment:
-        """The treatment; raises InputError for a word that is not understood, and Ambiguous where a time may be two."""
+        self.began = 0
+        """Where the words of the course that counts begin in the text, behind those of the courses before it."""
         self._sort(rest)
+
+    def read(self, dose: Amount | None) -> Treatment:
+        """The treatment; raises InputError for a word that is not understood, and Ambiguous where a time may be two."""
         self._settle()
-        flags = self.flags
+        flags, rest = self.flags, self.rest
         if len(flags) > 1 or (flags and flags != ["now"] and (self.times or dose)):
             signed = NEVER | NOT_NOW | NOW | BEFORE | TAKEN
             raise self._puzzled(next((token for token in rest if token.text in signed), rest[0]))
@@ -158,6 +167,7 @@ class TreatmentWords:
             ended = "until" in self.times or (word in AGAIN and self.loose and not self.times)
             if kind == "since" and ended and (word in AGAIN or self.times.get("since")):
                 self._end_course(rest[:at])
+                self.began = _course_start(rest, at)
             self.ended = self.ended or (kind == "until" and word not in LAST)
             if kind is not None:
                 if kind in self.times:

@@ -19,7 +19,7 @@ from myofind.asking.tokens import (
     told_as_typed,
     whole_of,
 )
-from myofind.asking.treatment_doses import REPEATED, dose_of
+from myofind.asking.treatment_doses import REPEATED, dose_of, dose_words
 from myofind.asking.treatment_drugs import companion, drug_of, named_drug, without_brand
 from myofind.asking.treatment_lists import LONGEST_LIST, treatment_texts
 from myofind.asking.treatment_refusals import goes_on
@@ -189,14 +189,15 @@ def _read_one(typed: str, day: date) -> TypedTreatment:
         return TypedTreatment(None, (Remark("not_asked", (text.folded.strip(),)),))
     name = drug_of(text)
     rest = [*text.tokens[: name.start], *text.tokens[name.end :]]
-    dose = dose_of(text, without_brand(text, rest, name.drug), name.drug)
+    doses = dose_words(text, without_brand(text, rest, name.drug))
+    said = TreatmentWords(text, name, day, doses.rest)
+    dose = dose_of(text, doses, name.drug, said.began)
     remarks = [Remark("dose_unused", (f"@{name.drug}", dose.unused))] if dose.unused else []
-    said = TreatmentWords(text, name, day)
-    treatment = said.read(dose.rest, dose.amount)
+    treatment = said.read(dose.amount)
     if treatment.until is not None and REPEATED.search(dose.unused) and not said.ended:
         raise goes_on(typed, name.words, typed_between(treatment.until))
     if said.earlier:
-        remarks.append(Remark("earlier_course", (f"@{name.drug}", said.earlier)))
+        remarks.append(Remark("earlier_course", (f"@{name.drug}", f"{dose.ended} {said.earlier}".strip())))
     if said.reason:
         remarks.append(Remark("reason_unused", (f"@{name.drug}", said.reason)))
     return TypedTreatment(treatment, tuple(remarks))
