@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Contradictory",
     "check_passed_over",
+    "check_times",
     "fact_and_treatment_clash",
     "fact_twice",
     "treatment_twice",
@@ -82,3 +83,15 @@ def treatment_twice(first: Treatment, second: Treatment) -> Contradictory:
     return Contradictory(
         Contradiction("twice", (Stated("treatment", second.drug, second), Stated("treatment", first.drug, first)))
     )
+
+
+def check_times(treatment: Treatment) -> None:
+    """Raises Contradictory where a treatment is unchanged since before it began, or was changed after it ended."""
+    since, changed, until = treatment.since, treatment.changed, treatment.until
+    if changed is None:
+        return
+    others = treatment._replace(changed=None)
+    too_early = since and since.first and changed.last and changed.last < since.first
+    too_late = until and until.last and changed.first and changed.first > until.last
+    if too_early or too_late:
+        raise treatment_twice(treatment._replace(status="now", since=None, until=None), others)

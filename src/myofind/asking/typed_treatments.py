@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from myofind.asking.as_typed import typed_between
-from myofind.asking.contradictory import treatment_twice, treatments_clash
+from myofind.asking.contradictory import check_times, treatment_twice, treatments_clash
 from myofind.asking.neither import check_not_neither
 from myofind.asking.tokens import (
     name_words,
@@ -194,6 +194,7 @@ def _read_one(typed: str, day: date) -> TypedTreatment:
     dose = dose_of(text, doses, name.drug, said.began)
     remarks = [Remark("dose_unused", (f"@{name.drug}", dose.unused))] if dose.unused else []
     treatment = said.read(dose.amount)
+    check_times(treatment)
     if treatment.until is not None and REPEATED.search(dose.unused) and not said.ended:
         raise goes_on(typed, name.words, typed_between(treatment.until))
     if said.earlier:
