@@ -358,7 +358,7 @@ def test_a_part_of_a_fact_affirms_it_and_never_denies_it(id: str, name: str) -> 
         assert told.readings[0].startswith("not used: ")
 
 
-@together((id, name) for id, row in FACTS.items() for name in row.tests)
+@together((id, name) for id, row in FACTS.items() if row.kind != "day" for name in row.tests)
 def test_an_examination_without_its_result_says_nothing(id: str, name: str) -> None:
     """`HIV serology` is no HIV: its result is asked about, each answer of which can be typed."""
     for typed in (name, f"{name} 2025", f"{name} :"):
@@ -370,6 +370,19 @@ def test_an_examination_without_its_result_says_nothing(id: str, name: str) -> N
         told = understand(Typed(facts=(f"{name} {sign}",)), DAY)
         held = told.patient.fact(id)
         assert held is None or (isinstance(held, Chosen) and (not held.values or held.values == ("none",))), sign
+
+
+@together((id, name) for id, row in FACTS.items() if row.kind == "day" for name in row.tests)
+def test_the_day_of_an_examination_is_that_of_a_negative_one_only_where_it_says_so(id: str, name: str) -> None:
+    for typed in (name, f"{name} 2025", f"{name} : 03/2025", f"{name} en mars 2025"):
+        with pytest.raises(InputError) as asked:
+            read_facts((typed,), DAY, None)
+        assert asked.value.words[0] == f"`{typed}`: with what result?"
+    for sign in ("negative", "négatif", "normal"):
+        assert read_facts((f"{name} {sign} 2025-03",), DAY, None).values == {
+            id: When(date(2025, 3, 1), date(2025, 3, 31))
+        }
+    assert read_facts((f"{id} 2025-03", f"{id}=2025-03"), DAY, None).values.keys() == {id}
 
 
 @together(product(("sérologies", "sérologie", ""), (", ", "/", " et "), ("négatives", "négatifs", "negatives")))

@@ -25,6 +25,7 @@ from myofind.asking.tokens import (
     Text,
     Token,
     Unnamed,
+    as_typed,
     fold,
     hit_at,
     longest_hit,
@@ -207,27 +208,28 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
             return TypedFact(id, InDoubt(), told)
         if rest[0].text == "null":
             return None
-    if _is_test(FACTS[id], text.tokens[at.start : at.end]) and not any(token.text in _RESULTS for token in rest):
-        raise _which_result(text, at)
+    if _is_test(FACTS[id], text, at) and not any(token.text in _RESULTS for token in rest):
+        raise _which_result(FACTS[id], text, at)
     return with_treatment(read_value(FACTS[id], chosen, text, at, day, birth), text, at, day)
 
 
 _RESULTS = NO | YES | {"normal", "normale", "normales", "normaux", "+"}
 
 
-def _is_test(row: Row, name: Sequence[Token]) -> bool:
-    """Is a name that of an examination, which says nothing without its result?"""
+def _is_test(row: Row, text: Text, at: Hit) -> bool:
+    """Is a name that of an examination, which says nothing without its result? The id of a fact is none."""
+    name = text.tokens[at.start : at.end]
     words = tuple(token.text for token in name if token.text not in GLUE)
-    return any(words == name_words(test) for test in row.tests)
+    return text.part(name) != row.id and any(words == name_words(test) for test in row.tests)
 
 
-def _which_result(text: Text, at: Hit) -> InputError:
-    """A question where an examination is named without its result."""
-    name, typed = text.part(text.tokens[at.start : at.end]), text.folded.strip(" :=")
+def _which_result(row: Row, text: Text, at: Hit) -> InputError:
+    """A question where an examination is named without its result; one whose day is the fact is only typed where it found nothing."""
+    typed = text.typed.strip(" :=")
+    name = as_typed(typed, text.part(text.tokens[at.start : at.end]))
     forms = [(typed.replace(name, f"{name} {en}"), typed.replace(name, f"{name} {fr}")) for en, fr in _SIGNS]
-    return which_of(
-        text, (f"`{shown(text.typed)}`: with what result?", f"`{shown(text.typed)}` : avec quel résultat ?"), forms
-    )
+    question = (f"`{shown(text.typed)}`: with what result?", f"`{shown(text.typed)}` : avec quel résultat ?")
+    return refusal(*question, write_one_of(forms[:1])) if row.kind == "day" else which_of(text, question, forms)
 
 
 _SIGNS = (("negative", "négatif"), ("positive", "positif"))
