@@ -110,6 +110,7 @@ def _of_kind(
 ) -> TypedFact:
     match row.kind:
         case "yes_no":
+            _check_not_added(row, text, at)
             return _yes_no(row, text, rest, day)
         case "choice":
             return read_choice(row, chosen, text, rest, day)
@@ -118,6 +119,13 @@ def _of_kind(
         case "span" | "day":
             value = _onset(row, text, at, day, birth) if row.id == "onset" else _when(row, text, rest, day)
             return TypedFact(row.id, value)
+
+
+def _check_not_added(row: Row, text: Text, at: Hit) -> None:
+    """Raise InputError for `cancer, none now`: what is named and then, behind a comma or in brackets, denied for now was there before."""
+    behind = [token.text for token in text.tokens[at.end :]]
+    if behind and behind[0] in (",", "(") and not NO.isdisjoint(behind) and not NOW.isdisjoint(behind):
+        raise refused(row, text)
 
 
 def _onset(row: Row, text: Text, at: Hit, day: date, birth: Birth | None) -> FactValue:

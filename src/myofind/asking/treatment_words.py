@@ -38,8 +38,11 @@ _BESIDE = _EARLIER | word_set("other others else autre autres andere anderen son
 _TREATED = word_set(
     "treatment treated untreated naive traitement traite traitee naif behandelt unbehandelt behandlung therapie medication drugs"
 )
-AT_ALL = {words for words in NO_OTHER | NEVER_OTHER if _TREATED.intersection(words) and not _BESIDE.intersection(words)}
-"""What says that no treatment is or was taken at all, so that none may stand beside it: `never treated`, `no treatment`."""
+_NOTHING = {name_words(text) for text in ("none", "nothing", "rien", "aucun")}
+AT_ALL = _NOTHING | {
+    words for words in NO_OTHER | NEVER_OTHER if _TREATED.intersection(words) and not _BESIDE.intersection(words)
+}
+"""What says that no treatment is or was taken at all, so that none may stand beside it: `never treated`, `no treatment`, `none`."""
 BESIDE = {words for words in NO_OTHER | NEVER_OTHER if (_BESIDE - _EARLIER).intersection(words)}
 """What says that nothing is taken beside what is named, wherever it is named: `no other`, `rien d'autre`."""
 STOPPING = (
