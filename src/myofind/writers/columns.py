@@ -159,7 +159,7 @@ def _stacked(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list
         said = [cell for cell in (*cells, *row.below) if cell.text.strip(" –")]
         for place, cell in enumerate(said):
             pad = "  " if place else ""
-            found.extend([Cell(pad), cell._replace(text=part)] for part in _fitted(cell, width - len(pad)))
+            found.extend([Cell(pad), cell._replace(text=part)] for part in broken(cell, width - len(pad)))
     return found
 
 
