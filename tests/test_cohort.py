@@ -122,6 +122,12 @@ def lines(text: str, id_column: str | None = None) -> list[Line]:
     return list(read_cohort(text.splitlines(keepends=True), "cohort.csv", DAY, id_column=id_column))
 
 
+@pytest.mark.parametrize("cell", ["Jo1", "Jo1 +", "et Jo1", "Jo1 neg", "1:640", "12", "MDA5"])
+def test_a_cell_of_a_single_antibody_is_its_result_and_nothing_else(cell: str) -> None:
+    """A column that has slipped by one is told, and makes nobody positive."""
+    assert lines(f"id,subtype,MDA5\n1,dm,{cell}\n")[0].problem is not None
+
+
 def test_a_column_may_be_a_single_antibody_and_na_is_an_empty_cell() -> None:
     head = "id;subtype;Jo-1;MDA5;anti-SRP;PID\n"
     cells = ("+;-;;+", "1;0;NA;NA", "positif (87);VRAI;ND;oui", "++;+/-;en attente;0")

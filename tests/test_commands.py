@@ -1,5 +1,6 @@
 """The commands: exit codes, what goes to stdout and what to stderr, and nothing else anywhere."""
 
+import itertools
 import json
 import os
 import signal
@@ -16,6 +17,7 @@ import pytest
 from myofind.registry.location import registry_path
 from tests.run import myofind, process
 from tests.terminals import on_terminal
+from tests.together import together
 
 
 def ask(*arguments: str, registry: Path | None = None, stdin: str | None = None) -> Any:
@@ -403,9 +405,27 @@ def test_the_shipped_registry_is_found() -> None:
         (("--sex", "F", "--sex", "M"), "--sex"),
         (("--onset", "2019", "--onset=2023"), "--onset"),
         (("-b", "1971", "-b", "1972"), "--birth-date"),
+        (("--ild", "--no-ild"), "--ild/--no-ild"),
+        (("--no-refractory", "--refractory"), "--refractory/--no-refractory"),
     ],
 )
 def test_a_fact_given_twice_is_not_dropped(typed: tuple[str, ...], option: str) -> None:
     told = myofind("match", "-s", "dm", *typed)
     assert told.code == 2
     assert f"`{option}` stands twice" in told.err
+
+
+def test_a_yes_may_be_repeated() -> None:
+    assert myofind("match", "-s", "dm", "--ild", "--ild") == myofind("match", "-s", "dm", "--ild")
+
+
+@together(
+    itertools.product(
+        ("-s", "-a", "-b", "-A", "-c", "--sex", "--onset", "-F", "-T", "--status", "--on", "--format", "--lang"),
+        ("", " "),
+    )
+)
+def test_an_empty_value_is_never_dropped(option: str, value: str) -> None:
+    """As `-a "$AGE"` may give, where the variable is not set."""
+    told = myofind("match", "-s", "dm", option, value)
+    assert (told.code, told.out) == (2, "")

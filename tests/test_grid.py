@@ -1,6 +1,7 @@
 """Columns fit the width they are given, and nothing is ever cut."""
 
 import itertools
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from myofind.writers import columns as grid
-from myofind.writers.columns import GAP, Cell, Column, Row, _widths, lines, printable
+from myofind.writers.columns import GAP, Cell, Column, Row, _widths, lines, printable, table
 from tests.together import together
 
 words = st.text(alphabet="abcdéß字 ", max_size=40).map(lambda text: " ".join(text.split()))
@@ -19,13 +20,16 @@ def text_of(found: list[list[Cell]]) -> str:
 
 
 @given(st.lists(st.tuples(words, words, words), max_size=6), st.none() | st.integers(30, 140))
-def test_every_word_is_printed_whole(rows: list[tuple[str, str, str]], width: int | None) -> None:
+def test_every_word_that_a_column_holds_is_printed_whole_and_no_letter_is_lost(
+    rows: list[tuple[str, str, str]], width: int | None
+) -> None:
     columns = [Column("one", 8), Column("two"), Column("three", 8)]
     found = text_of(lines(columns, [Row([Cell(text) for text in row], [Cell(row[0])]) for row in rows], width))
     for row in rows:
         for text in row:
             for word in text.split():
-                assert word in found
+                assert word in found or cell_len(word) > 8
+    assert Counter("".join(text for row in rows for text in (*row, row[0]) if text).replace(" ", "")) <= Counter(found)
 
 
 @given(st.lists(st.tuples(words, words), min_size=1, max_size=6), st.integers(40, 120))
@@ -114,3 +118,21 @@ def test_where_columns_cannot_stand_side_by_side_a_bare_number_bears_its_heading
     words = {"–": "", " ": ""}.get(text, text)
     named = f"Phase {words}" if words and not any(map(str.isalpha, words)) else words
     assert " ".join(told) == " ".join(filter(None, ["unbreakable", named, "unbreakable"]))
+
+
+@pytest.mark.parametrize("styled", [True, False])
+@pytest.mark.parametrize("width", [60, 80, 140])
+def test_a_word_longer_than_its_column_goes_on_below_and_is_never_cut(width: int, styled: bool) -> None:
+    columns = [Column("Verdict"), Column("Trial", 12, 24), Column("Number"), Column("Places", 14)]
+    names = [
+        "A-VERY-LONG-ACRONYM-THAT-GOES-ON-AND-ON-WITHOUT-BREAK",
+        "LLANFAIRPWLLGWYNGYLLGOGERYCHWYRNDROBWLL",
+        "短い名前" * 9,
+    ]
+    rows = [Row([Cell("match"), Cell(name), Cell("NCT00000001", whole=True), Cell(name)]) for name in names]
+    laid = ["".join(cell.text for cell in line) for line in table(columns, rows, width, styled)]
+    assert all(cell_len(line.rstrip()) <= width for line in laid)
+    letters = Counter("".join(laid).replace(" ", "").replace("─", ""))
+    asked = Counter("".join(cell.text for row in rows for cell in row.cells))
+    assert asked <= letters
+    assert "".join(laid).count("NCT00000001") == len(names)

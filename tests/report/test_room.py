@@ -212,7 +212,8 @@ def test_notes_are_as_many_as_fit_shortest_first(count: int, room: int, lang: La
         return lead + comma.join([*shortest[:named], *[f"{count - named} {more}"] * (count > named)])
 
     fitting = [named for named in range(1, count + 1) if len(text(named)) <= room]
-    assert told == (text(max(fitting)) if fitting else lead + shortest[0] if notes else "")
+    alone = f"{lead}{shortest[0]}{f' +{count - 1}' if count > 1 else ''}" if notes else ""
+    assert told == (text(max(fitting)) if fitting else alone)
 
 
 def test_notes_take_150_characters_unless_told_otherwise() -> None:

@@ -118,7 +118,7 @@ def cell_value(field: str, text: str) -> Any:
     if field.startswith("antibodies."):
         told = yes_no(text)
         result = text if told is None else "positive" if told else "negative"
-        return (f"{field.removeprefix('antibodies.')} {result}",)
+        return (f"{field.removeprefix('antibodies.')}={result}",)
     if field.startswith("facts."):
         return (f"{field.removeprefix('facts.')}={text}",)
     if field in ("facts", "treatments"):

@@ -78,9 +78,13 @@ _UNREADABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 
 
 def check_readable(typed: Typed) -> None:
-    """Control characters, broken bytes and reversed text are refused rather than dropped from a name."""
-    for value in typed:
+    """Control characters, broken bytes and reversed text are refused rather than dropped from a name; nor is a fact given empty."""
+    for field, value in zip(Typed._fields, typed, strict=True):
         for text in value if isinstance(value, tuple) else (value,):
+            if field in _EMPTY and isinstance(text, str) and not text.strip():
+                raise InputError(
+                    _EMPTY[field], ("leave it out, or say what is known", "ne pas le donner, ou dire ce qui est connu")
+                )
             if isinstance(text, str) and not text.isprintable() and re.search(_UNREADABLE, text):
                 raise InputError(
                     (
@@ -89,6 +93,16 @@ def check_readable(typed: Typed) -> None:
                     ),
                     ("type it again", "le retaper"),
                 )
+
+
+_EMPTY = {
+    "age": ("the age is empty", "l'âge est vide"),
+    "birth_date": ("the birth date is empty", "la date de naissance est vide"),
+    "countries": ("the country is empty", "le pays est vide"),
+    "sex": ("the sex is empty", "le sexe est vide"),
+    "onset": ("the onset is empty", "le début est vide"),
+}
+"""What is said of a fact that is given and says nothing, as `-a "$AGE"` may; where each fact is read, of the others."""
 
 
 def known_facts(typed: Iterable[object]) -> bool:

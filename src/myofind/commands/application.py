@@ -104,30 +104,27 @@ def run_command(arguments: list[str], lang: Lang) -> None:
     app(args=arguments, prog_name="myofind")
 
 
-_ONE_FACT = frozenset(("age", "birth_date", "sex", "onset"))
-"""What a patient has one of: typed twice, neither is dropped in silence."""
+_ONE_FACT = frozenset(("age", "birth_date", "sex", "onset", "ild", "refractory"))
+"""What a patient has one of: typed twice, neither is dropped in silence; a yes may be repeated, but not beside a no."""
 
 
 def _given_twice(arguments: list[str], command: Any) -> str:
     """The option of a fact that stands twice on a command line, or nothing."""
-    takes = {
-        name: option
-        for option in command.params
-        if not getattr(option, "is_flag", False)
-        for name in option.opts
-        if name[:1] == "-"
+    options = {
+        name: option for option in command.params for name in (*option.opts, *option.secondary_opts) if name[:1] == "-"
     }
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     at = 0
     while at < len(arguments) and arguments[at] != "--":
         word = arguments[at]
-        at += 2 if word in takes else 1
-        name = word if word in takes else word.partition("=")[0] if word[:2] == "--" else word[:2]
-        option = takes.get(name)
+        name = word if word in options else word.partition("=")[0] if word[:2] == "--" else word[:2]
+        option = options.get(name)
+        flag = getattr(option, "is_flag", False)
+        at += 2 if word in options and not flag else 1
         if option is not None and option.name in _ONE_FACT:
-            if option.name in seen:
-                return str(max(option.opts, key=len))
-            seen.add(option.name)
+            if option.name in seen and not (flag and seen[option.name] == word):
+                return "/".join(max(names, key=len) for names in (option.opts, option.secondary_opts) if names)
+            seen[option.name] = word
     return ""
 
 

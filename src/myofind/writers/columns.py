@@ -85,7 +85,9 @@ def table(columns: Sequence[Column], rows: Sequence[Row], width: int, styled: bo
     if not styled or sum(widths) + GAP * (len(widths) - 1) > width:
         return lines(columns, rows, width, indent)
     heads = _headings(columns)
-    parts = [[broken(*sized) for sized in zip(row.cells, widths, strict=True)] for row in (*heads, *rows)]
+    parts = [[_fitted(*sized) for sized in zip(row.cells, widths, strict=True)] for row in (*heads, *rows)]
+    if any(cell_len(line) > room for row in parts for cell, room in zip(row, widths, strict=True) for line in cell):
+        return lines(columns, rows, width, indent)  # rich would cut an address
     laid = iter(_rendered(_rich_table(heads, rows, parts, widths, width), width))
     found = list(islice(laid, _tall(parts[0]) + 1)) if heads else []
     for row, texts in zip(rows, parts[len(heads) :], strict=True):
@@ -105,7 +107,7 @@ def heights(columns: Sequence[Column], rows: Sequence[Sequence[Row]], width: int
     widths = _widths(columns, [forms[0] for forms in rows], width)
     if sum(widths) + GAP * (len(widths) - 1) > width:
         return [[len(_stacked(columns, [form], width)) for form in forms] for forms in rows]
-    tall = [max(len(broken(cell, room)) for cell, room in zip(forms[0].cells, widths, strict=True)) for forms in rows]
+    tall = [max(len(_fitted(cell, room)) for cell, room in zip(forms[0].cells, widths, strict=True)) for forms in rows]
     return [
         [height + sum(len(_below(cell, width, widths[0] + GAP)) for cell in form.below) for form in forms]
         for height, forms in zip(tall, rows, strict=True)
@@ -205,7 +207,7 @@ def _longest_word(rows: Sequence[Row], place: int) -> int:
 
 
 def _row(row: Row, widths: Sequence[int], width: int | None) -> list[list[Cell]]:
-    parts = [broken(cell, None if width is None else room) for cell, room in zip(row.cells, widths, strict=True)]
+    parts = [_fitted(cell, None if width is None else room) for cell, room in zip(row.cells, widths, strict=True)]
     found = []
     for number in range(max(len(part) for part in parts)):
         line: list[Cell] = []
@@ -232,6 +234,19 @@ def broken(cell: Cell, room: int | None) -> list[str]:
         else:
             found.append(word)
             taken = columns
+    return found
+
+
+def _fitted(cell: Cell, room: int | None) -> list[str]:
+    """A cell of a column as lines: a word that is longer than the column goes on below, behind a hyphen if it has one; an address stays whole."""
+    found = []
+    for line in broken(cell, room):
+        while room is not None and cell_len(line) > room and not cell.whole and "://" not in line:
+            fits = max(1, next(at for at in range(len(line)) if cell_len(line[: at + 1]) > room))
+            fits = line.rfind("-", 0, fits) + 1 or fits
+            found.append(line[:fits])
+            line = line[fits:]
+        found.append(line)
     return found
 
 

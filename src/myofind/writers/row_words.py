@@ -196,7 +196,7 @@ class RowWords:
             text = lead + joined([*notes[:count], *_more(len(notes) - count, lang)], lang)
             if len(text) <= room:
                 return text
-        return lead + notes[0] if notes else ""
+        return f"{lead}{notes[0]}" + f" +{len(notes) - 1}" * (len(notes) > 1) if notes else ""
 
 
 def _more(count: int, lang: Lang) -> list[str]:
