@@ -16,6 +16,10 @@ __all__ = ["with_searches"]
 
 _APART = frozenset((";", ",", "\n"))
 """What parts a search from what stands before or behind it."""
+_FOUND = (
+    "found", "seen", "detected", "identified", "visible", "trouvé", "trouvée", "retrouvé", "retrouvée", "décelé", "décelée", "mis en évidence", "mise en évidence", "gefunden",
+)  # fmt: skip
+"""What may stand behind what was not there: `no malignancy found`."""
 _FARTHEST = 12
 """Words and signs between an examination and what it did not find."""
 
@@ -25,6 +29,11 @@ def _tables() -> tuple[Phrases, Phrases]:
     """The examinations, and what says that they found nothing, each with the fact."""
     by = phrase_table((name, id) for id, names, _ in searches() for name in names)
     return by, phrase_table((name, id) for id, _, names in searches() for name in names)
+
+
+@cache
+def _found() -> Phrases:
+    return phrase_table((name, "") for name in _FOUND)
 
 
 def with_searches(text: Text) -> Text:
@@ -42,6 +51,13 @@ def with_searches(text: Text) -> Text:
     return text if not copied else read_text(out + text.folded[copied:])._replace(typed=text.typed)
 
 
+def _behind(tokens: Sequence[Token], start: int, end: int) -> int:
+    """The end of a name, with the word behind a denial that it was not found: `pas de néoplasie mise en évidence`."""
+    denied = end < len(tokens) and tokens[start].text in NO
+    found = hit_at(tokens, end, _found()) if denied else None
+    return found.end if found else end
+
+
 def _denied(tokens: Sequence[Token], at: int) -> bool:
     """Does a word before an examination say that it was not done, so that what it did not find is said of the patient?"""
     before = next((token.text for token in reversed(tokens[:at]) if token.text not in HARMLESS - {"(", ")", ","}), "")
@@ -53,8 +69,11 @@ def _search(
 ) -> tuple[FactId, Sequence[Token], int] | None:
     """The fact that a name of one table says with the next one of the other, the words of the time between them, and where the second ends."""
     head = hit_at(tokens, at, first)
-    tail = _next(tokens, head.end, second, apart) if head else None
-    return (head.meaning, _time(tokens[head.end : tail[0]]), tail[1]) if head and tail else None
+    if head is None:
+        return None
+    behind = _behind(tokens, at, head.end)
+    tail = _next(tokens, behind, second, apart)
+    return (head.meaning, _time(tokens[behind : tail[0]]), _behind(tokens, *tail)) if tail else None
 
 
 def _next(tokens: Sequence[Token], start: int, table: Phrases, apart: frozenset[str]) -> tuple[int, int] | None:

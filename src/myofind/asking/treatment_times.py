@@ -57,7 +57,7 @@ _LONGER_AGO = re.compile(
 """`more than a year ago`: the day is not known, but it is not later than that."""
 _RESTARTS = AGAIN & word_set("restart reprise")
 """Names of taking a drug again, of which a word right before them is said."""
-_LEADING = word_set("of to at on the de du la le l a ' lors au nach")
+_LEADING = (HARMLESS - frozenset(",().:=")) | word_set("to a lors nach")
 _AND_THEN = frozenset((",", ";", "-", "and", "et", "und", "but", "mais", "aber"))
 _STATUS: dict[str, Status] = {"never": "never", "not_now": "not_now", "now": "now", "past": "past"}
 
