@@ -241,7 +241,7 @@ def _fitted(cell: Cell, room: int | None) -> list[str]:
     """A cell of a column as lines: a word that is longer than the column goes on below, behind a hyphen if it has one; an address stays whole."""
     found = []
     for line in broken(cell, room):
-        while room is not None and cell_len(line) > room and not cell.whole and "://" not in line:
+        while room is not None and cell_len(line) > room and "://" not in line:
             fits = max(1, next(at for at in range(len(line)) if cell_len(line[: at + 1]) > room))
             fits = line.rfind("-", 0, fits) + 1 or fits
             found.append(line[:fits])
