@@ -217,3 +217,13 @@ def test_a_disease_denied_beside_an_overlap_is_denied(typed: str) -> None:
 def test_what_is_only_probable_is_no_fact(typed: str) -> None:
     with pytest.raises(InputError):
         understand(Typed(subtypes=(typed,)), DAY)
+
+
+def test_the_dose_of_a_course_that_ended_is_told_with_it() -> None:
+    for line, told in (
+        ("prednisone 60 mg until 2024, restarted 2025-01 at 10 mg", "60 mg until 2024"),
+        ("prednisone 60 mg arrêtée 2024, reprise 2025", "60 mg arrêtée 2024"),
+        ("MTX 15 mg/wk until 2022, restarted 20 mg/wk 2023, stopped 2024, restarted 2025", "15 mg/wk until 2022, restarted 20 mg/wk 2023, stopped 2024"),
+    ):  # fmt: skip
+        said = " ".join(read("treatments", line)[1])
+        assert f"`{told}`: an earlier course; the last one counts" in said, line

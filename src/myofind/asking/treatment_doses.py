@@ -55,7 +55,7 @@ class Dose(NamedTuple):
 
     amount: Amount | None
     unused: str = ""
-    ended: str = ""
+    ended: tuple[str, ...] = ()
 
 
 class DoseWords(NamedTuple):
@@ -84,7 +84,7 @@ def dose_of(text: Text, words: DoseWords, drug: str, began: int = 0) -> Dose:
 
     Raises InputError where a dose of a steroid is not plainly one of a day.
     """
-    ended = " ".join(text.folded[start:end] for start, end in words.spans if start < began)
+    ended = tuple(text.folded[start:end] for start, end in words.spans if start < began)
     said = [text.folded[start:end] for start, end in words.spans if start >= began]
     if not said or drug not in PREDNISONE or not of_class(drug, STEROID):
         return Dose(None, " ".join(said), ended)

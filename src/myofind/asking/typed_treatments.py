@@ -198,7 +198,8 @@ def _read_one(typed: str, day: date) -> TypedTreatment:
     if treatment.until is not None and REPEATED.search(dose.unused) and not said.ended:
         raise goes_on(typed, name.words, typed_between(treatment.until))
     if said.earlier:
-        remarks.append(Remark("earlier_course", (f"@{name.drug}", f"{dose.ended} {said.earlier}".strip())))
+        before = [words for words in dose.ended if words not in said.earlier]
+        remarks.append(Remark("earlier_course", (f"@{name.drug}", " ".join((*before, said.earlier)))))
     if said.reason:
         remarks.append(Remark("reason_unused", (f"@{name.drug}", said.reason)))
     return TypedTreatment(treatment, tuple(remarks))
