@@ -229,6 +229,10 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
         if row.began is not None:
             return TypedFact(row.id, YesNo(True), remarks, (row.began, since))
         return TypedFact(row.id, YesNo(True), (Remark("time_unused", (f"@{row.id}", body)),))
+    if row.graded and not (row.dated or row.began or past) and timed(said.times):
+        body = text.part(said.times)
+        read_time(body, day)
+        return TypedFact(row.id, YesNo(True), (*remarks, Remark("time_unused", (f"@{row.id}", body))))
     if not row.dated or not timed(said.times):
         raise refused(row, text, said.times)
     when = read_time(text.part(said.times), day)

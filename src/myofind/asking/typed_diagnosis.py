@@ -302,7 +302,7 @@ class _Parted:
     def _facts(self, text: Text, sure: list[_Beside]) -> Iterator[_Beside]:
         """The clauses that say a fact of the table, a negation reaching over `nor` and `or`."""
         from myofind.asking.clauses import clauses, negator, unclear
-        from myofind.asking.small_words import DOUBT, JOINTS
+        from myofind.asking.small_words import JOINTS, STILL_OPEN
         from myofind.asking.typed_facts import fact_name_at, read_fact
 
         denied = doubted = before = ""
@@ -331,7 +331,7 @@ class _Parted:
                 denied = doubted = before = ""
                 continue
             near = clause.join in (",", "and", "bracket")
-            ahead, behind = (token.text if token.text in DOUBT else "" for token in (first, last))
+            ahead, behind = (token.text if token.text in STILL_OPEN else "" for token in (first, last))
             if near and ((doubted and not clause.signed) or (behind and before)):
                 raise unclear(text, doubted or behind, words if doubted else before)
             doubted, before = ahead, "" if clause.signed else words

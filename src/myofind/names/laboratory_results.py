@@ -29,7 +29,6 @@ def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], l
     notes: list[Remark] = []
     later: list[tuple[Group, str]] = []
     excepted = {name.value for group in line if group.excepted for name in group.names}
-    titre: Refused | None = None
     for at, group in enumerate(line):
         if group.names and bare:
             results += _bare(group)
@@ -40,7 +39,6 @@ def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], l
             result = _result(group)
         except Refused as refused:
             if _bare_titre(group, refused.refusal):
-                titre = refused
                 notes.append(Remark("titre_unused", (_typed(group),)))
             elif group.names or group.others or len(line) == 1 or not legend(group.evidence):
                 raise
@@ -58,8 +56,6 @@ def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], l
                 later.append((Group(panel=group.beside_panel, evidence=[Item("panel", group.beside_panel)]), result))
     for group, result in later:
         whole(group, result, results, notes, alone=len(line) == 1, excepted=[g for g in line if g.excepted])
-    if titre is not None and not results:
-        raise titre
     results = without_excepted(results, excepted, notes)
     unused = dict.fromkeys(result.typed for result in results if result.id == NOT_FOLLOWED)
     kept = [result for result in results if result.id != NOT_FOLLOWED]
