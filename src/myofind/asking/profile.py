@@ -228,10 +228,10 @@ def with_facts(patient: Patient, typed: Typed, named: Patient, day: date) -> tup
 
         treatments = beside_listed(treatments, once)
     patient = patient._replace(facts=values.items(), treatments=treatments)
-    if values.get("treatment_naive") == YesNo(True):
-        from myofind.asking.fact_treatments import naive_beside_steroids
+    if not {"treatment_naive", "failed_drugs"}.isdisjoint(values):
+        from myofind.asking.fact_treatments import at_odds
 
-        remarks = (*remarks, *naive_beside_steroids(values, treatments))
+        remarks = (*remarks, *at_odds(values, treatments))
     if treatments or values.keys() - {"sex"}:
         from myofind.domain.contradictions import contradiction
 

@@ -253,8 +253,8 @@ def _no_time(text: str, day: date) -> InputError:
             return refusal(*error.said, hint)
         if (word := foreign_word(text)) and len(text) < LONGEST:
             return refusal(
-                f"`{name}`: `{shown(word, 20)}` is not understood",
-                f"`{name}` : `{shown(word, 20)}` n'est pas compris",
+                f"`{name}`{'' if word == text else f': `{shown(word, 20)}`'} is not understood",
+                f"`{name}`{'' if word == text else f' : `{shown(word, 20)}`'} n'est pas compris",
                 (
                     "a time is written `2024-03`, `2024-03-12` or `6 months ago`; give other facts apart, or leave out the rest",
                     "une date s'écrit `2024-03`, `2024-03-12` ou `il y a 6 mois` ; donner les autres faits à part, ou laisser le reste",

@@ -22,7 +22,7 @@ from myofind.asking.tokens import (
 from myofind.asking.treatment_doses import REPEATED, dose_of, dose_words
 from myofind.asking.treatment_drugs import companion, drug_of, named_drug, without_brand
 from myofind.asking.treatment_lists import LONGEST_LIST, treatment_texts
-from myofind.asking.treatment_refusals import goes_on
+from myofind.asking.treatment_refusals import goes_on, no_drug
 from myofind.asking.treatment_times import TreatmentWords
 from myofind.asking.treatment_wording import one_wording, with_bullets
 from myofind.asking.treatment_words import (
@@ -143,13 +143,50 @@ def _listed(typed: str, day: date) -> list[TypedTreatment]:
     if nothing and len(apart) > 1:  # no sign of what stands beside it
         rest = re.sub(rf"(?:[,;\n]\s*)?(?:{'|'.join(map(re.escape, nothing))})", "", typed).strip(" ,;\n")
         return [*(_listed(rest, day) if rest else ()), *(_read(part, day) for part in nothing)]
+    if (alone := _alone(typed, day)) is not None:
+        return alone
     try:
         return [_read(typed, day)]
     except InputError:
+        _check_of_another_option(apart, day)
         parts = treatment_texts(typed)
         if len(parts) < 2:
             raise
     return whole_of(one_wording(typed), "treatments", lambda: [_read(part, day) for part in parts])
+
+
+_ONLY = re.compile(
+    r"(?i)\b(?:nothing but|no treatment (?:but|except)|rien (?:d'autre )?(?:que|sauf)|nichts außer|(?:only|alone|solely|seule?(?:ment)?|uniquement|exclusivement|nur|ausschlie(?:ß|ss)lich)"
+    r"(?!\s*[0-9]|\s+(?:since|from|until|depuis|jusqu|seit|bis)))\b"
+)
+"""`MTX only`, `nothing but MTX`: taken, and no other beside it."""
+
+
+def _alone(typed: str, day: date) -> list[TypedTreatment] | None:
+    """The treatments of a text that says they are the only ones taken now; None where it does not, or they are not plainly taken."""
+    rest = _ONLY.sub(" ", typed, count=1).strip()
+    if rest in ("", typed.strip()):
+        return None
+    try:
+        told = _listed(rest, day)
+    except InputError:
+        return None
+    taken = [each.treatment for each in told if each.treatment]
+    if len(taken) != len(told) or any((each.status, each.drug == OTHER, each.since) != ("now", False, None) for each in taken):
+        return None
+    return [*told, TypedTreatment(Treatment(OTHER, "not_now"), beside=True)]
+
+
+def _check_of_another_option(parts: Sequence[str], day: date) -> None:
+    """Raise InputError for the part of a list that names no drug and is read elsewhere, as `no cancer` in `MTX; no cancer`."""
+    from myofind.asking.other_fields import elsewhere
+
+    for part in (part.strip() for part in parts if len(parts) > 1):
+        if name_words(part) in NO_OTHER | NEVER_OTHER or named_drug(part) or companion(part):
+            continue
+        other = elsewhere(part, day, leaving=("-T",))
+        if other is not None and other.option in ("-F", "-A", "-s"):
+            raise no_drug(part)
 
 
 def _clash(first: Treatment, second: Treatment) -> bool:
