@@ -11,11 +11,21 @@ from myofind.domain.patient_facts import line_of
 from myofind.names.diagnosis import DiagnosisReading
 from myofind.names.laboratory_values import Remark
 from myofind.names.normal import word_set, words
+from myofind.names.vocabulary import resolve
 
 if TYPE_CHECKING:
     from myofind.asking.tokens import Token
 
-__all__ = ["ENDS", "SMALL_ENDS", "check_course", "denial_before", "unused_words", "without_criteria"]
+__all__ = [
+    "ENDS",
+    "SMALL_ENDS",
+    "as_it_is_now",
+    "check_course",
+    "denial_before",
+    "not_known",
+    "unused_words",
+    "without_criteria",
+]
 
 ENDS = " ,;:/&"
 _SMALL = "and|et|und|with|avec|mit|or|ou|oder|but|mais|aber|in|en|au|à|a|from|de|of|the|la|le|une?|a|an|is|est|patient|patiente"
@@ -54,6 +64,66 @@ def without_criteria(typed: str) -> tuple[str, tuple[Remark, ...]]:
     return re.sub(_CRITERIA, " ", typed) if named else typed, tuple(
         Remark("criteria_unused", (name,)) for name in named
     )
+
+
+_RECLASSIFIED = re.compile(
+    r"(?i)\s*(?:(?:ex|anciennement|formerly|previously|initially|initialement|first)[\s-]+)?(?P<before>[^,;(]+?)[\s,;(]+"
+    r"(?:(?:now |since )?(?:reclass(?:ified|ed|[ée]e?|ifi[ée]e?)|requalifi[ée]e?|relabell?ed|umklassifiziert)|now|maintenant|actuellement)(?:\s+(?:as|to|into|en|comme|als))?\s+(?P<now>[^)]+)\)?\s*"
+)
+_FORMERLY = re.compile(
+    r"(?i)\s*(?P<now>[^,;(]+?)[\s,;(]+(?:ex|anciennement|formerly|previously|initially|initialement)[\s:-]+(?:diagnosed (?:as|with)\s+)?(?P<before>[^)]+?)\)?\s*"
+)
+_REMISSION = re.compile(
+    r"(?i)\s*(?P<disease>[^,;(]+?)[\s,(]+(?P<course>(?:(?:now|currently|actuellement|in|en|complete|partial|compl[eè]te|partielle)\s+)*(?:r[eé]missions?|remitted))(?P<rest>\)?(?:\s*[,;].*|\s*))"
+)
+
+
+_REACHED = re.compile(r"(?i)cancer|n[eé]opla|malign|tumou?r|\b(?:ilds?|pid|with|avec|mit)\b")
+"""What remission may be said of, where it stands before it."""
+_AFTER_CANCER = re.compile(
+    r"(?i)\s*[,(]?\s*\b(?:post|after|apr[eè]s|nach)[\s-]+(?:(?:an?|une?|the|le|la|einem)\s+)?(?:para)?(?:cancer|n[eé]opla|malign|tumou?r)"
+)
+
+
+def as_it_is_now(typed: str) -> tuple[str, tuple[Remark, ...]]:
+    """A diagnosis without the one it was taken for earlier (`ex-PM reclassée ASyS`) and without its remission, both told.
+
+    A disease of childhood stays: it says when the disease began. Raises InputError where it followed a cancer of which nothing else is said.
+    """
+    if (after := _AFTER_CANCER.search(typed)) is not None:
+        disease = typed[: after.start()].strip() or "DM"
+        raise InputError(
+            (f"`{shown(typed)}`: when was the cancer, and is it over?", f"`{shown(typed)}` : de quand date le cancer, et est-il guéri ?"),
+            (
+                f'write `-s "{disease}" -F "cancer 2019"` with its year, or `-F cancer` where it is there now',
+                f'écrire `-s "{disease}" -F "cancer 2019"` avec son année, ou `-F cancer` s\'il est présent',
+            ),
+        )  # fmt: skip
+    for form in (_RECLASSIFIED, _FORMERLY):
+        found = form.fullmatch(typed)
+        before = _disease(found["before"]) if found else None
+        if found and before is not None and "jiim" not in line_of(before) and _begins_with_disease(found["now"]):
+            return found["now"].strip(), (Remark("reclassified", (found["before"].strip(),)),)
+    found = _REMISSION.fullmatch(typed)
+    if found and _disease(found["disease"]) is not None and not _REACHED.search(found["disease"]):
+        return f"{found['disease']}{found['rest'].removeprefix(')')}", (Remark("degree_unused", (found["course"],)),)
+    return typed, ()
+
+
+def _disease(typed: str) -> str | None:
+    """The disease that a text names exactly and alone."""
+    return resolve("subtypes", typed, exact=True).id
+
+
+def _begins_with_disease(typed: str) -> bool:
+    """Does a text begin with the name of a disease?"""
+    said = re.split(r"[\s,;(]+", typed)
+    return any(_disease(" ".join(said[:count])) is not None for count in range(1, min(len(said), 6) + 1))
+
+
+def not_known(words: str) -> Remark:
+    """That a stretch of a diagnosis says that something is not known."""
+    return Remark("not_known", (words,))
 
 
 def _said(readings: Sequence[DiagnosisReading]) -> list[str]:

@@ -99,7 +99,9 @@ def _reaching(
     past = ("past", "ancien") if sign in PAST | HISTORY else ("possible", "possible")
     said = past if last is not None or sign not in NO else ("no", "pas de")
     words = [text.part(clause.tokens) for clause in parts]
-    reaching = [[f"{word} {each}" if at in over or at == last else each for at, each in enumerate(words)] for word in said]
+    reaching = [
+        [f"{word} {each}" if at in over or at == last else each for at, each in enumerate(words)] for word in said
+    ]
     if sign in OF_ALL or (of_all and sign in NO):
         return tuple(reaching[0])
     alone = [[f"{word} {each}" if at == last else each for at, each in enumerate(words)] for word in said]

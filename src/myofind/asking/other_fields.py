@@ -39,6 +39,8 @@ _UNDER = re.compile(
     r"|sous traitement (?:par|de)\s+|with\s+|avec\s+)"
 )
 """What says that a drug is taken now."""
+_NOW = re.compile(r"(?i)^(?:now|currently|actuellement|maintenant|jetzt)\s+")
+"""What may stand before an age."""
 _SINCE = re.compile(r"(?i)^(?:since|for|depuis|seit|vor|from)\s+")
 _NOTHING = (
     NOT_KNOWN
@@ -161,6 +163,7 @@ def _person(text: str, day: date) -> Iterator[Elsewhere]:
     from myofind.asking.typed_sex import read_sex
     from myofind.domain import ages
 
+    text = _NOW.sub("", text)
     year = re.fullmatch(r"[0-9]{4}", text)
     if not year and any(char.isdigit() for char in text) and _reads(ages.read_age, text, day):
         yield Elsewhere("-a", text, ("an age", "un âge"))

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 from myofind.asking.diagnosis_course import (
     ENDS,
     SMALL_ENDS,
+    as_it_is_now,
     check_course,
     denial_before,
+    not_known,
     unused_words,
     without_criteria,
 )
@@ -96,6 +98,7 @@ def _read_whole(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
         from myofind.asking.fact_lists import each_hepatitis
 
         typed = each_hepatitis(typed)
+    typed, earlier = as_it_is_now(typed)
     told = _read_beside_criteria(typed, day, exact=exact)
     readings = tuple(named_beside(told.readings))
     facts = dict(told.facts)
@@ -107,7 +110,7 @@ def _read_whole(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
         readings=readings, facts=tuple(facts.items()), together=len(readings) > 1 and len(told.readings) == 1
     )
     check_course(typed, told.readings, implied=_implied(told, day), beside=bool(told.facts))
-    return told._replace(remarks=(*told.remarks, *unused_words(told.readings)))
+    return told._replace(remarks=(*earlier, *told.remarks, *unused_words(told.readings)))
 
 
 def _read_beside_criteria(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
@@ -249,7 +252,7 @@ class _Parted:
             return None
         told = _with_facts(_plain(*readings), sorted(taken))
         unknown = (self.source[part.start : part.end].strip(ENDS) for part in sorted(taken) if part.told is None)
-        return told._replace(remarks=(*told.remarks, *map(_not_known, unknown)))
+        return told._replace(remarks=(*told.remarks, *map(not_known, unknown)))
 
     def _dashed(self, part: _Beside) -> bool:
         """Does a dash join a stretch to what stands before or after it? It may be the sign of an antibody there."""
@@ -342,9 +345,3 @@ class _Parted:
             while at and JOINTS.get(text.tokens[at - 1].text, "bracket") not in ("bracket", "without"):
                 at -= 1
             yield _Beside(text.tokens[at].start, last.end, told)
-
-
-def _not_known(words: str) -> Remark:
-    from myofind.names.laboratory_values import Remark
-
-    return Remark("not_known", (words,))

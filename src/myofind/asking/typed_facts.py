@@ -217,21 +217,30 @@ _RESULTS = NO | YES | {"normal", "normale", "normales", "normaux", "+"}
 
 
 def _is_test(row: Row, text: Text, at: Hit) -> bool:
-    """Is a name that of an examination, which says nothing without its result? The id of a fact is none."""
+    """Is a name that of an examination, which says nothing without its result? The id of a fact is none, nor are its words as a key: `cancer screening=2026-03`."""
     name = text.tokens[at.start : at.end]
     words = tuple(token.text for token in name if token.text not in GLUE)
-    return text.part(name) != row.id and any(words == name_words(test) for test in row.tests)
+    key = text.part(text.tokens[at.end : at.end + 1]) == "=" and "_".join(words) == row.id
+    return not key and text.part(name) != row.id and any(words == name_words(test) for test in row.tests)
 
 
 def _which_result(row: Row, text: Text, at: Hit) -> InputError:
     """A question where an examination is named without its result; one whose day is the fact is only typed where it found nothing."""
     typed = text.typed.strip(" :=")
+    if any(token.text in _PLANNED for token in text.tokens[at.end :]):
+        return refusal(
+            f"`{shown(text.typed)}`: an examination that is only planned", f"`{shown(text.typed)}` : un examen qui n'est que prévu",
+            ("what is only planned is not typed; what is known of it is", "ce qui n'est que prévu ne se donne pas ; ce qu'on en sait, oui"),
+        )  # fmt: skip
     name = as_typed(typed, text.part(text.tokens[at.start : at.end]))
     forms = [(typed.replace(name, f"{name} {en}"), typed.replace(name, f"{name} {fr}")) for en, fr in _SIGNS]
     question = (f"`{shown(text.typed)}`: with what result?", f"`{shown(text.typed)}` : avec quel résultat ?")
     return refusal(*question, write_one_of(forms[:1])) if row.kind == "day" else which_of(text, question, forms)
 
 
+_PLANNED = word_set(
+    "planned scheduled requested ordered prevu prevue prevus programme programmee demande demandee faire geplant angefordert"
+)
 _SIGNS = (("negative", "négatif"), ("positive", "positif"))
 
 

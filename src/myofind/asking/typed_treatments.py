@@ -172,7 +172,9 @@ def _alone(typed: str, day: date) -> list[TypedTreatment] | None:
     except InputError:
         return None
     taken = [each.treatment for each in told if each.treatment]
-    if len(taken) != len(told) or any((each.status, each.drug == OTHER, each.since) != ("now", False, None) for each in taken):
+    if len(taken) != len(told) or any(
+        (each.status, each.drug == OTHER, each.since) != ("now", False, None) for each in taken
+    ):
         return None
     return [*told, TypedTreatment(Treatment(OTHER, "not_now"), beside=True)]
 

@@ -128,8 +128,12 @@ DATE = ("a date", "une date")
 
 
 _AROUND = frozenset(
-    "since until depuis jusque jusqu seit for pendant from to in im en on am le la les l the of de du d des a au aux und et and between entre zwischen bis ago vor il y last past dernier derniere"
-    " derniers dernieres more than over plus less moins mehr als age aged at fin end debut mid early late beginning begin ende anfang mitte".split()
+    word
+    for words in (
+        "since until depuis jusque jusqu seit for pendant from to in im en on am le la les l the of de du d des a au aux und et and between entre zwischen bis ago vor il y last past dernier derniere",
+        "derniers dernieres more than over plus less moins mehr als age aged at fin end debut mid early late beginning begin ende anfang mitte",
+    )
+    for word in words.split()
 )
 """Words that may stand around a time."""
 

@@ -57,6 +57,7 @@ _CODES: dict[str, tuple[str, str]] = {
         "`{0}` beside the diagnosis is not used: trials ask for measures, as in `-F \"MMT8 120/150\"`",
         "`{0}` avec le diagnostic : non utilisé, les essais demandent des mesures, comme `-F \"MMT8 120/150\"`",
     ),
+    "reclassified": ("not used: `{0}`: an earlier diagnosis", "non utilisé : `{0}` : un diagnostic antérieur"),
     "criteria_unused": (
         "`{0}` beside the diagnosis is not used: where it is to count, write `-F \"EULAR/ACR probable\"`, or of IBM `-F \"IBM class probable\"`",
         "`{0}` avec le diagnostic : non utilisé ; pour que cela compte, écrire `-F \"EULAR/ACR probable\"`, ou pour une IBM `-F \"classe IBM probable\"`",
