@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from myofind.asking.small_words import NOT_KNOWN
+from myofind.asking.tokens import name_words
 from myofind.diagnostics import InputError, shown
 from myofind.domain.dates import Unread
 from myofind.domain.patient import OTHER, InDoubt
@@ -18,7 +19,17 @@ from myofind.names.result_words import DENIALS
 from myofind.names.vocabulary import ids, resolve
 from myofind.records import NamedTuple
 
-__all__ = ["APART", "RULED_OUT", "Elsewhere", "beside", "elsewhere", "says_nothing", "typed_with", "what_to_type"]
+__all__ = [
+    "APART",
+    "RULED_OUT",
+    "Elsewhere",
+    "beside",
+    "elsewhere",
+    "part_elsewhere",
+    "says_nothing",
+    "typed_with",
+    "what_to_type",
+]
 
 
 class Elsewhere(NamedTuple):
@@ -130,6 +141,23 @@ def elsewhere(text: str, day: date, *, leaving: Iterable[str] = ()) -> Elsewhere
         return None
     left = frozenset(leaving)
     return next((found for found in _readings(plain, day) if found.option not in left), None)
+
+
+def part_elsewhere(texts: Iterable[str], day: date) -> Elsewhere | None:
+    """Of lists of treatments the first part that names no drug and is a fact, an antibody or a disease: `no cancer` in `MTX; no cancer`."""
+    from myofind.asking.treatment_drugs import companion, named_drug
+    from myofind.asking.treatment_words import NEVER_OTHER, NO_OTHER
+
+    parts = [
+        part.strip() for text in texts for part in re.split(r"[,;\n]", text) if part.strip() not in ("", text.strip())
+    ]
+    for part in parts:
+        if name_words(part) in NO_OTHER | NEVER_OTHER or named_drug(part) or companion(part):
+            continue
+        other = elsewhere(part, day, leaving=("-T",))
+        if other is not None and other.option in ("-F", "-A", "-s"):
+            return other
+    return None
 
 
 def says_nothing(text: str) -> bool:

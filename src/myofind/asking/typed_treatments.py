@@ -22,7 +22,7 @@ from myofind.asking.tokens import (
 from myofind.asking.treatment_doses import REPEATED, dose_of, dose_words
 from myofind.asking.treatment_drugs import companion, drug_of, named_drug, without_brand
 from myofind.asking.treatment_lists import LONGEST_LIST, treatment_texts
-from myofind.asking.treatment_refusals import goes_on, no_drug
+from myofind.asking.treatment_refusals import goes_on
 from myofind.asking.treatment_times import TreatmentWords
 from myofind.asking.treatment_wording import one_wording, with_bullets
 from myofind.asking.treatment_words import (
@@ -148,7 +148,6 @@ def _listed(typed: str, day: date) -> list[TypedTreatment]:
     try:
         return [_read(typed, day)]
     except InputError:
-        _check_of_another_option(apart, day)
         parts = treatment_texts(typed)
         if len(parts) < 2:
             raise
@@ -177,18 +176,6 @@ def _alone(typed: str, day: date) -> list[TypedTreatment] | None:
     ):
         return None
     return [*told, TypedTreatment(Treatment(OTHER, "not_now"), beside=True)]
-
-
-def _check_of_another_option(parts: Sequence[str], day: date) -> None:
-    """Raise InputError for the part of a list that names no drug and is read elsewhere, as `no cancer` in `MTX; no cancer`."""
-    from myofind.asking.other_fields import elsewhere
-
-    for part in (part.strip() for part in parts if len(parts) > 1):
-        if name_words(part) in NO_OTHER | NEVER_OTHER or named_drug(part) or companion(part):
-            continue
-        other = elsewhere(part, day, leaving=("-T",))
-        if other is not None and other.option in ("-F", "-A", "-s"):
-            raise no_drug(part)
 
 
 def _clash(first: Treatment, second: Treatment) -> bool:
