@@ -131,6 +131,8 @@ def test_a_pending_panel_gives_no_result(line: str) -> None:
         ("anti-PL-17 +", "unknown_name"),
         ("HMGCR 12 U/ml", "value_without_limit"),
         ("HMGCR <20 U/mL", "value_without_limit"),
+        ("Jo-1 [ ]", "no_result"),
+        ("SRP/HMGCR", "either"),
         ("Jo-1 (<20 U/mL)", "limit_without_value"),
         ("Jo-1 <200 U/mL (N<20)", "outside_bands"),
         ("Jo-1 20 U/mL (seuil 20)", "outside_bands"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient_facts import line_of
-from myofind.names.diagnosis import DiagnosisReading
+from myofind.names.diagnosis import LONGEST, DiagnosisReading
 from myofind.names.laboratory_values import Remark
 from myofind.names.normal import word_set, words
 from myofind.names.vocabulary import resolve
@@ -67,8 +67,8 @@ def without_criteria(typed: str) -> tuple[str, tuple[Remark, ...]]:
 
 
 _RECLASSIFIED = re.compile(
-    r"(?i)\s*(?:(?:ex|anciennement|formerly|previously|initially|initialement|first)[\s-]+)?(?P<before>[^,;(]+?)[\s,;(]+"
-    r"(?:(?:now |since )?(?:reclass(?:ified|ed|[ée]e?|ifi[ée]e?)|requalifi[ée]e?|relabell?ed|umklassifiziert)|now|maintenant|actuellement)(?:\s+(?:as|to|into|en|comme|als))?\s+(?P<now>[^)]+)\)?\s*"
+    r"(?i)\s*(?P<led>(?:ex|anciennement|formerly|previously|initially|initialement|first)[\s-]+)?(?P<before>[^,;(]+?)[\s,;(]+"
+    r"(?:(?:now |since )?(?:reclass(?:ified|ed|[ée]e?|ifi[ée]e?)|requalifi[ée]e?|relabell?ed|umklassifiziert)|(?(led)(?:now|maintenant|actuellement)|(?!)))(?:\s+(?:as|to|into|en|comme|als))?\s+(?P<now>[^)]+)\)?\s*"
 )
 _FORMERLY = re.compile(
     r"(?i)\s*(?P<now>[^,;(]+?)[\s,;(]+(?:ex|anciennement|formerly|previously|initially|initialement)[\s:-]+(?:diagnosed (?:as|with)\s+)?(?P<before>[^)]+?)\)?\s*"
@@ -85,11 +85,26 @@ _AFTER_CANCER = re.compile(
 )
 
 
+_BLANK = re.compile(r"\S\s*(?:[:=]\s*(?=[,;)]|\Z)|[(\[]\s*[)\]])")
+
+
+def check_filled(typed: str) -> None:
+    """Raise InputError for a form that was not filled in: `DM, cancer:`, `DM, PID ( )`."""
+    if (blank := _BLANK.search(typed)) is not None:
+        name = shown(typed[: blank.end()].strip(), 40)
+        raise InputError(
+            (f"`{shown(typed)}`: nothing stands behind `{name}`", f"`{shown(typed)}` : rien ne suit `{name}`"),
+            ("say what holds, as `DM, cancer: no`, or leave the name out", "dire ce qu'il en est, comme `DM, cancer : non`, ou ne pas donner le nom"),
+        )  # fmt: skip
+
+
 def as_it_is_now(typed: str) -> tuple[str, tuple[Remark, ...]]:
     """A diagnosis without the one it was taken for earlier (`ex-PM reclassée ASyS`) and without its remission, both told.
 
     A disease of childhood stays: it says when the disease began. Raises InputError where it followed a cancer of which nothing else is said.
     """
+    if len(typed) > LONGEST:
+        return typed, ()
     if (after := _AFTER_CANCER.search(typed)) is not None:
         disease = typed[: after.start()].strip() or "DM"
         raise InputError(

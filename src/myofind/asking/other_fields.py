@@ -143,6 +143,10 @@ def elsewhere(text: str, day: date, *, leaving: Iterable[str] = ()) -> Elsewhere
     return next((found for found in _readings(plain, day) if found.option not in left), None)
 
 
+_MOST_PARTS = 12
+"""Parts of lists that are looked at for what belongs to another option."""
+
+
 def part_elsewhere(texts: Iterable[str], day: date) -> Elsewhere | None:
     """Of lists of treatments the first part that names no drug and is a fact, an antibody or a disease: `no cancer` in `MTX; no cancer`."""
     from myofind.asking.treatment_drugs import companion, named_drug
@@ -151,7 +155,7 @@ def part_elsewhere(texts: Iterable[str], day: date) -> Elsewhere | None:
     parts = [
         part.strip() for text in texts for part in re.split(r"[,;\n]", text) if part.strip() not in ("", text.strip())
     ]
-    for part in parts:
+    for part in parts[:_MOST_PARTS]:
         if name_words(part) in NO_OTHER | NEVER_OTHER or named_drug(part) or companion(part):
             continue
         other = elsewhere(part, day, leaving=("-T",))

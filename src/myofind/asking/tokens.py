@@ -168,6 +168,12 @@ def hit_at(tokens: Sequence[Token], at: int, table: Phrases) -> Hit | None:
     return None
 
 
+def left_blank(behind: Sequence[Token]) -> bool:
+    """Is the place of a value behind a name empty, as in a form that was not filled in: `cancer:`, `cancer=`, `cancer ( )`?"""
+    signs = {token.text for token in behind}
+    return signs <= set(":=()[],;") and not signs.isdisjoint(":=([")
+
+
 def longest_hit(tokens: Sequence[Token], table: Phrases) -> Hit | None:
     """The longest name anywhere; of equally long ones the first."""
     hits = [hit for at in range(len(tokens)) if (hit := hit_at(tokens, at, table))]

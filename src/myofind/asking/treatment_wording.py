@@ -32,7 +32,9 @@ _NEVER_YET = re.compile(
 _STRENGTH = re.compile(r"(?<=[^\W\d_])\s+(?:5|10|20)\s?%")
 """The strength of a solution after its brand: `Octagam 10 %`."""
 _FREE = re.compile(r"(?i)(?<![\w-])(?P<drug>[^\W\d_]+)[- ](?:free|frei)\b")
-_ONE = re.compile(r"(?i)\b(?:an?|une?|one|einem?)\s+(?=(?:year|an|month|mois|week|semaine|jahr|monat|woche)\b)")
+_ONE = re.compile(
+    r"(?i)(?<!once )(?<!twice )\b(?:an?|une?|one|einem?)\s+(?=(?:year|an|month|mois|week|semaine|jahr|monat|woche)\b)"
+)
 
 
 _OPEN_END = re.compile(

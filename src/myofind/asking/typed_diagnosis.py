@@ -17,6 +17,7 @@ from myofind.asking.diagnosis_course import (
     SMALL_ENDS,
     as_it_is_now,
     check_course,
+    check_filled,
     denial_before,
     not_known,
     unused_words,
@@ -92,6 +93,7 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
 
 
 def _read_whole(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
+    check_filled(typed)
     if "/" in typed or "hcc" in typed.casefold():
         typed = re.sub(r"(?i)(?<![\w/])w/\s?o\b", "without", re.sub(_BILLING, "", typed))
     if re.search(r"(?i)\bh[eé]p", typed):

@@ -12,6 +12,7 @@ from functools import cache, partial
 
 from myofind.asking.contradictory import fact_twice
 from myofind.asking.fact_lists import listed
+from myofind.asking.fact_refusals import refused
 from myofind.asking.fact_treatments import with_treatment
 from myofind.asking.fact_values import read_value
 from myofind.asking.fact_wording import one_wording
@@ -28,6 +29,7 @@ from myofind.asking.tokens import (
     as_typed,
     fold,
     hit_at,
+    left_blank,
     longest_hit,
     name_words,
     phrase_table,
@@ -200,6 +202,8 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
     if at is None:
         raise _unknown(typed, named if equals else typed)
     id, _, chosen = at.meaning.partition("=")
+    if left_blank(text.tokens[at.end :]):
+        raise refused(FACTS[id], text)
     rest = [token for token in (*text.tokens[: at.start], *text.tokens[at.end :]) if token.text not in HARMLESS]
     if rest and {token.text for token in rest} <= NOT_KNOWN | DOUBT | TO_COME:
         open_words = {token.text for token in rest} - {"null", "-", "etre"}

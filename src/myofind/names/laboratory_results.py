@@ -107,7 +107,7 @@ def _typed(group: Group) -> str:
 
 
 def _bare(group: Group) -> list[LabResult]:
-    if "or" in group.joins:
+    if one_of(group):
         raise Refused(Refusal("either", (_listed(group),)))
     for name in group.names:
         if name.value[0] == "?":
