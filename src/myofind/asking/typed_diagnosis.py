@@ -19,11 +19,13 @@ from myofind.asking.diagnosis_course import (
     check_course,
     check_filled,
     denial_before,
+    joins_two,
+    named_beside,
     not_known,
+    other_disease,
     unused_words,
     without_criteria,
 )
-from myofind.asking.typed_overlap import joins_two, named_beside, other_disease
 from myofind.diagnostics import InputError
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import FactValue, Patient, Treatment, YesNo
@@ -39,8 +41,6 @@ if TYPE_CHECKING:
     from myofind.asking.tokens import Text, Token
     from myofind.asking.typed_fact import TypedFact
     from myofind.names.laboratory_values import Remark
-
-__all__ = ["TypedDiagnosis", "read_typed_diagnosis"]
 
 _OR = r"(?i)\s*,?\s+(?:ou|or|oder|vs\.?|versus|soit)\s+|\s*,\s*"
 _EITHER = r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s"
@@ -96,7 +96,7 @@ def _read_whole(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
     check_filled(typed)
     if "/" in typed or "hcc" in typed.casefold():
         typed = re.sub(r"(?i)(?<![\w/])w/\s?o\b", "without", re.sub(_BILLING, "", typed))
-    if re.search(r"(?i)\bh[eé]p", typed):
+    if "hep" in typed.casefold() or "hép" in typed.casefold():
         from myofind.asking.fact_lists import each_hepatitis
 
         typed = each_hepatitis(typed)
