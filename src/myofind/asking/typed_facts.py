@@ -202,8 +202,6 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
     if at is None:
         raise _unknown(typed, named if equals else typed)
     id, _, chosen = at.meaning.partition("=")
-    if left_blank(text.tokens[at.end :]):
-        raise refused(FACTS[id], text)
     rest = [token for token in (*text.tokens[: at.start], *text.tokens[at.end :]) if token.text not in HARMLESS]
     if rest and {token.text for token in rest} <= NOT_KNOWN | DOUBT | TO_COME:
         open_words = {token.text for token in rest} - {"null", "-", "etre"}
@@ -214,6 +212,8 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
             return None
     if _is_test(FACTS[id], text, at) and not any(token.text in _RESULTS for token in rest):
         raise _which_result(FACTS[id], text, at)
+    if left_blank(text.tokens[at.end :]):
+        raise refused(FACTS[id], text)
     return with_treatment(read_value(FACTS[id], chosen, text, at, day, birth), text, at, day)
 
 

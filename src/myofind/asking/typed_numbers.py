@@ -158,7 +158,8 @@ def _check_unit_told(row: Row, number: str, upper: str | None, text: Text) -> No
         return
     last, unit = upper or number, row.unit[0]
     meant = re.sub(rf"{re.escape(last)}(?![0-9])", f"{last} {unit}", text.typed.strip(), count=1)
-    hint = write_one_of([meant, (f"{row.id} 65 {unit}", f"{row.fr} 65 {unit}")])
+    share = (f"{row.id} 65 {unit}", f"{row.fr} 65 {unit}")
+    hint = write_one_of([meant, share] if _value(last, 1.0, text) >= row.range[0] else [share])
     raise refusal(
         f"`{shown(text.typed)}`: {last} {unit} of the predicted value, or a number of another unit?",
         f"`{shown(text.typed)}` : {last} {unit} de la valeur théorique, ou une valeur dans une autre unité ?",
