@@ -58,6 +58,8 @@ LINES = [
     ("HMGCR : 152 UA/mL (N<20)", {"hmgcr": POSITIVE}),
     ("HMGCR : 12 UA/mL (N<20)", {"hmgcr": NEGATIVE}),
     ("ANA 1:640 speckled", {}),
+    ("ENA: SSA +, others negative", {"ro_any": POSITIVE}),
+    ("anti-synthétases : PL7 +, autres négatifs", {"pl7": POSITIVE, "jo1": NEGATIVE, "pl12": NEGATIVE, "ej": NEGATIVE, "oj": NEGATIVE}),
     ("ANA 1:640 speckled (N<1:160)", {"ana": POSITIVE}),
     ("SAE1  2  -", {"sae1": NEGATIVE}),
     ("SAE1  2  -\nMDA5  45  ++", {"sae1": NEGATIVE, "mda5": POSITIVE}),

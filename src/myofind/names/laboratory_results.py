@@ -28,12 +28,14 @@ def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], l
     results: list[LabResult] = []
     notes: list[Remark] = []
     later: list[tuple[Group, str]] = []
+    heading = ""
     excepted = {name.value for group in line if group.excepted for name in group.names}
     for at, group in enumerate(line):
         if group.names and bare:
             results += _bare(group)
             continue
         if _is_title(group, line[at + 1] if at + 1 < len(line) else None):
+            heading = group.names[0].value if group.names else "" if group.panel else heading
             continue
         try:
             result = _result(group)
@@ -45,6 +47,7 @@ def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], l
             continue
         notes += _unused(group)
         if group.others or (not group.names and result is not None):
+            group.heading = heading
             later.append((group, result or ""))
         elif group.names:
             results += _named(group, result, line[at - 1] if at else None)
