@@ -48,11 +48,10 @@ def missing_subtypes(entry: Entry, about: About) -> Iterator[Found]:
     where: Path = ("eligibility",) if "eligibility" in plain else ()
     yield Found(
         where,
-        ("the trial does not say which subtypes it admits", "l'essai ne dit pas quels sous-types il admet"),
-        (
-            "add `subtypes: {admits: [...]}` under `eligibility` (`myofind vocab subtypes` lists them)",
-            "ajouter `subtypes: {admits: [...]}` sous `eligibility` (`myofind vocab subtypes` les énumère)",
-        ),
+        "the trial does not say which subtypes it admits",
+        "l'essai ne dit pas quels sous-types il admet",
+        "add `subtypes: {admits: [...]}` under `eligibility` (`myofind vocab subtypes` lists them)",
+        "ajouter `subtypes: {admits: [...]}` sous `eligibility` (`myofind vocab subtypes` les énumère)",
         key=bool(where),
         also=(("eligibility", "subtypes"), *below),
     )
@@ -103,26 +102,24 @@ def implausible_age(entry: Entry, about: About) -> Iterator[Found]:
             fix = replace_by("none") if path[-2:] == ("age", "max") else None
             en, fr = said(value)
             message = (f"{en} stands for no limit", f"{fr} veut dire sans limite")
-            yield Found(path, message, write(f"{bound}: none"), fix=fix)
+            yield Found(path, *message, *write(f"{bound}: none"), fix=fix)
         elif years > _OLDEST or (bound in ("min", "above") and years >= _OLDEST_MINIMUM):
             en, fr = said(value)
-            message = (f"{en} is no age to be admitted at", f"{fr} n'est pas un âge pour entrer")
             hint = (
                 "correct it; `max: none` says that there is no limit",
                 "le corriger ; `max: none` dit qu'il n'y a pas de limite",
             )
-            yield Found(path, message, hint)
+            yield Found(path, f"{en} is no age to be admitted at", f"{fr} n'est pas un âge pour entrer", *hint)
         elif bound == "min" and isinstance(value, dict) and value["unit"] != "years" and not children:
             (en, fr), years_meant = said(value), f"{value['number']:g}"
-            message = (
+            yield Found(
+                path,
                 f"from {en}, and no juvenile form is admitted",
                 f"à partir de {fr}, et aucune forme juvénile n'est admise",
-            )
-            hint = (
                 f"write `{years_meant}` if years are meant, or admit the juvenile forms",
                 f"écrire `{years_meant}` si ce sont des années, ou admettre les formes juvéniles",
+                also=((*path[:1], "subtypes"),),
             )
-            yield Found(path, message, hint, also=((*path[:1], "subtypes"),))
 
 
 # Notes that say a rule again ------------------------------------------------------------------------------------------
@@ -180,11 +177,10 @@ def redundant_note(entry: Entry, about: About) -> Iterator[Found]:
             if said_already:
                 yield Found(
                     (*path, "check_by_hand", number),
-                    (
-                        f"the note says what `{said_already}` says already",
-                        f"la note dit ce que `{said_already}` dit déjà",
-                    ),
-                    ("remove the note, or say what it adds", "retirer la note, ou dire ce qu'elle ajoute"),
+                    f"the note says what `{said_already}` says already",
+                    f"la note dit ce que `{said_already}` dit déjà",
+                    "remove the note, or say what it adds",
+                    "retirer la note, ou dire ce qu'elle ajoute",
                 )
 
 

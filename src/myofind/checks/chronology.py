@@ -61,11 +61,9 @@ def reversed_dates(entry: Entry, about: About) -> Iterator[Found]:
         explained = _said(entry, (earlier, later), (first, second))
         yield Found(
             (later,),
-            (
-                f"`{later}` {second} lies before `{earlier}` {first}",
-                f"`{later}` {second} est avant `{earlier}` {first}",
-            ),
-            _EXPLAINED if explained else _explain(later),
+            f"`{later}` {second} lies before `{earlier}` {first}",
+            f"`{later}` {second} est avant `{earlier}` {first}",
+            *(_EXPLAINED if explained else _explain(later)),
             severity="warning" if explained else None,
         )
         return
@@ -89,15 +87,13 @@ def future_date(about: About) -> Iterator[Found]:
     yield from _future(("registry", "as_of"), about.header.get("as_of"), about.day)
     version = version_of(about.header.get("version", ""))
     if version is not None and version[:2] > (about.day.year, about.day.month):
-        message = (
+        yield Found(
+            ("registry", "version"),
             f"the version is of a month after {about.day.isoformat()} (the day of evaluation)",
             f"la version est d'un mois après le {about.day.isoformat()} (le jour de l'évaluation)",
-        )
-        hint = (
             f"write {about.day.year}.{about.day.month}.0, or the next number of this month",
             f"écrire {about.day.year}.{about.day.month}.0, ou le numéro suivant de ce mois",
         )
-        yield Found(("registry", "version"), message, hint)
     for entry in about.entries:
         for key in ("sources", "contacts"):
             for place, item in enumerate(entry.plain.get(key, ())):
@@ -112,7 +108,7 @@ def _future(path: Path, text: str | None, day: date, entry: Entry | None = None)
             f"{text} lies after {day.isoformat()} (the day of evaluation)",
             f"{text} est après le {day.isoformat()} (le jour de l'évaluation)",
         )
-        yield Found(path, message, READ_ON, entry=entry)
+        yield Found(path, *message, *READ_ON, entry=entry)
 
 
 def registry_date_behind(about: About) -> Iterator[Found]:
@@ -144,14 +140,10 @@ def registry_date_behind(about: About) -> Iterator[Found]:
             if newest < day <= about.day:
                 yield Found(
                     ("status", place, "as_of"),
-                    (
-                        f"observed on {seen['as_of']}, after the registry's `as_of` {text}",
-                        f"observé le {seen['as_of']}, après le `as_of` du registre, {text}",
-                    ),
-                    (
-                        f"raise `as_of` of the registry to {seen['as_of']}, or correct the day",
-                        f"porter le `as_of` du registre à {seen['as_of']}, ou corriger le jour",
-                    ),
+                    f"observed on {seen['as_of']}, after the registry's `as_of` {text}",
+                    f"observé le {seen['as_of']}, après le `as_of` du registre, {text}",
+                    f"raise `as_of` of the registry to {seen['as_of']}, or correct the day",
+                    f"porter le `as_of` du registre à {seen['as_of']}, ou corriger le jour",
                     entry=entry,
                 )
 
@@ -179,11 +171,9 @@ def finished_before_start(entry: Entry, about: About) -> Iterator[Found]:
             explained = _said(entry, ("start", "status"), (start,))
             yield Found(
                 ("status", place, "value"),
-                (
-                    f"`{seen['value']}` on {seen['as_of']}, before the start {start}",
-                    f"`{seen['value']}` le {seen['as_of']}, avant le début {start}",
-                ),
-                _EXPLAINED if explained else _explain("start"),
+                f"`{seen['value']}` on {seen['as_of']}, before the start {start}",
+                f"`{seen['value']}` le {seen['as_of']}, avant le début {start}",
+                *(_EXPLAINED if explained else _explain("start")),
                 severity="warning" if explained else None,
                 also=(("start",),),
             )
@@ -208,12 +198,11 @@ def recruiting_before_start(entry: Entry, about: About) -> Iterator[Found]:
     if start is None or seen is None or entry.explained("start", "status"):
         return
     if seen[1]["value"] == "recruiting" and first_day(start) > about.day:
-        message = (
+        yield Found(
+            ("status", seen[0], "value"),
             f"recruiting on {seen[1]['as_of']}, and the start of the study is {start}",
             f"en recrutement le {seen[1]['as_of']}, et le début de l'étude est noté {start}",
-        )
-        hint = (
             "write `not_yet_recruiting`, or the day on which it did start",
             "écrire `not_yet_recruiting`, ou le jour où elle a commencé",
+            also=(("start",),),
         )
-        yield Found(("status", seen[0], "value"), message, hint, also=(("start",),))

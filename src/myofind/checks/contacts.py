@@ -27,15 +27,13 @@ def person_named(entry: Entry, about: About) -> Iterator[Found]:
     for place, contact in enumerate(entry.plain.get("contacts", ())):
         address = contact.get("email")
         if address is not None and person_at(address):
-            message = (
+            yield Found(
+                ("contacts", place, "email"),
                 f"`{shown(address)}` looks like a person's address",
                 f"`{shown(address)}` semble être l'adresse d'une personne",
-            )
-            hint = (
                 "write the address of the study or the department",
                 "écrire l'adresse de l'étude ou du service",
             )
-            yield Found(("contacts", place, "email"), message, hint)
         for path, text in _labels(contact.get("label")):
             if person_in(text):
                 message = (f"`{shown(text)}` names a person", f"`{shown(text)}` nomme une personne")
@@ -43,13 +41,12 @@ def person_named(entry: Entry, about: About) -> Iterator[Found]:
                     "say what answers: a department, an office, a line of the sponsor",
                     "dire ce qui répond : un service, un bureau, une ligne du promoteur",
                 )
-                yield Found(("contacts", place, "label", *path), message, hint)
+                yield Found(("contacts", place, "label", *path), *message, *hint)
                 break
     reader = entry.plain.get("read", {}).get("by")
     if reader is not None and (" " in reader.strip() or len(reader) > _INITIALS):
         message = (f"`{shown(reader)}` is more than initials", f"`{shown(reader)}` est plus que des initiales")
-        hint = ("write two or three initials", "écrire deux ou trois initiales")
-        yield Found(("read", "by"), message, hint)
+        yield Found(("read", "by"), *message, "write two or three initials", "écrire deux ou trois initiales")
 
 
 _INITIALS = 4
@@ -78,15 +75,14 @@ def empty_contact(entry: Entry, about: About) -> Iterator[Found]:
     for place, contact in enumerate(entry.plain.get("contacts", ())):
         if not {"phone", "email", "url"} & set(contact):
             broken = tuple(("contacts", place, key) for key in ("phone", "email", "url"))
-            message = (
+            yield Found(
+                ("contacts", place),
                 "the contact has no `phone`, `email` or `url`",
                 "le contact n'a ni `phone`, ni `email`, ni `url`",
-            )
-            hint = (
                 "add the one that is printed, or remove the contact",
                 "ajouter celui qui est imprimé, ou retirer le contact",
+                also=broken,
             )
-            yield Found(("contacts", place), message, hint, also=broken)
 
 
 def contact_elsewhere(entry: Entry, about: About) -> Iterator[Found]:
@@ -112,10 +108,9 @@ def contact_elsewhere(entry: Entry, about: About) -> Iterator[Found]:
         if where is not None and where not in countries["listed"]:
             yield Found(
                 ("contacts", place, "where"),
-                (
-                    f"a contact for `{where}`, which is not among the countries of the study",
-                    f"un contact pour `{where}`, qui n'est pas parmi les pays de l'étude",
-                ),
-                ("correct the country, or remove the contact", "corriger le pays, ou retirer le contact"),
+                f"a contact for `{where}`, which is not among the countries of the study",
+                f"un contact pour `{where}`, qui n'est pas parmi les pays de l'étude",
+                "correct the country, or remove the contact",
+                "corriger le pays, ou retirer le contact",
                 also=(("countries",),),
             )

@@ -28,8 +28,10 @@ def country_listed_and_excluded(entry: Entry, about: About) -> Iterator[Found]:
         if one in listed:
             yield Found(
                 ("countries", "not_in", place),
-                (f"`{one}` is also listed", f"`{one}` est aussi dans `listed`"),
-                ("keep one of the two", "garder l'un des deux"),
+                f"`{one}` is also listed",
+                f"`{one}` est aussi dans `listed`",
+                "keep one of the two",
+                "garder l'un des deux",
                 also=(("countries", "listed"),),
             )
 
@@ -59,14 +61,10 @@ def site_outside_countries(entry: Entry, about: About) -> Iterator[Found]:
         told.add(one)
         yield Found(
             ("sites", place, "country"),
-            (
-                f"a site in `{one}`, which `countries.listed` does not hold",
-                f"un site en `{one}`, que `countries.listed` ne contient pas",
-            ),
-            (
-                f"add `{one}` to `countries.listed`, or correct the site",
-                f"ajouter `{one}` à `countries.listed`, ou corriger le site",
-            ),
+            f"a site in `{one}`, which `countries.listed` does not hold",
+            f"un site en `{one}`, que `countries.listed` ne contient pas",
+            f"add `{one}` to `countries.listed`, or correct the site",
+            f"ajouter `{one}` à `countries.listed`, ou corriger le site",
             also=(("countries",),),
         )
 
@@ -104,15 +102,14 @@ def city_elsewhere(about: About) -> Iterator[Found]:
             if country is None or seen[country] >= times or entry.explained("sites"):
                 continue
             city = shown(site["city"])
-            message = (
+            yield Found(
+                ("sites", place, "country"),
                 f"{city} in `{country}`; elsewhere in the registry it is in `{usual}`",
                 f"{city} en `{country}` ; ailleurs dans le registre, c'est en `{usual}`",
-            )
-            hint = (
                 f"write `{usual}`, or say under `conflicts` (about: sites) that there are two",
                 f"écrire `{usual}`, ou dire sous `conflicts` (about: sites) qu'il y en a deux",
+                entry=entry,
             )
-            yield Found(("sites", place, "country"), message, hint, entry=entry)
 
 
 def nothing_listed(entry: Entry, about: About) -> Iterator[Found]:
@@ -132,8 +129,10 @@ def nothing_listed(entry: Entry, about: About) -> Iterator[Found]:
     if countries.get("complete"):
         yield Found(
             ("countries", "complete"),
-            ("`complete: true`, and no country is listed", "`complete: true`, et aucun pays n'est énuméré"),
-            ("list them, or write `complete: false`", "les énumérer, ou écrire `complete: false`"),
+            "`complete: true`, and no country is listed",
+            "`complete: true`, et aucun pays n'est énuméré",
+            "list them, or write `complete: false`",
+            "les énumérer, ou écrire `complete: false`",
             key=True,
             also=(("countries", "listed"),),
         )
@@ -166,14 +165,10 @@ def open_site_of_closed_trial(entry: Entry, about: About) -> Iterator[Found]:
         if status is not None and STATE_OF[status] in ("open", "upcoming", "by_invitation"):
             yield Found(
                 ("sites", place, "status"),
-                (
-                    f"a site is `{status}`, and the trial `{latest[1]['value']}` since {latest[1]['as_of']}",
-                    f"un site est `{status}`, et l'essai `{latest[1]['value']}` depuis {latest[1]['as_of']}",
-                ),
-                (
-                    "look the study up again; remove the status of the site, or add the trial's new one",
-                    "vérifier l'étude ; retirer l'état du site, ou ajouter le nouvel état de l'essai",
-                ),
+                f"a site is `{status}`, and the trial `{latest[1]['value']}` since {latest[1]['as_of']}",
+                f"un site est `{status}`, et l'essai `{latest[1]['value']}` depuis {latest[1]['as_of']}",
+                "look the study up again; remove the status of the site, or add the trial's new one",
+                "vérifier l'étude ; retirer l'état du site, ou ajouter le nouvel état de l'essai",
                 also=(("status",),),
             )
             return

@@ -63,7 +63,7 @@ def reversed_bounds(entry: Entry, about: About) -> Iterator[Found]:
                 f"the maximum {en_high} lies below the minimum {en_low}",
                 f"le maximum {fr_high} est sous le minimum {fr_low}",
             )
-            yield Found((*path, key, "max"), message, ("correct one of the two", "corriger l'un des deux"))
+            yield Found((*path, key, "max"), *message, "correct one of the two", "corriger l'un des deux")
 
 
 def contradictory_criteria(entry: Entry, about: About) -> Iterator[Found]:
@@ -102,8 +102,9 @@ def contradictory_criteria(entry: Entry, about: About) -> Iterator[Found]:
                 )
                 yield Found(
                     (*path, "autoantibodies", key, place),
-                    message,
-                    ("remove it from one of the two lists", "le retirer de l'une des deux listes"),
+                    *message,
+                    "remove it from one of the two lists",
+                    "le retirer de l'une des deux listes",
                     also=((*path, "autoantibodies", "excluded"),),
                 )
         if path[0] == "cohorts":
@@ -112,11 +113,10 @@ def contradictory_criteria(entry: Entry, about: About) -> Iterator[Found]:
                 if any(want == one or one in ab.groups(want) for want in wanted_all):
                     yield Found(
                         (*path, "autoantibodies", "excluded", place),
-                        (
-                            f"`{one}` is excluded here and required of the whole trial",
-                            f"`{one}` est exclu ici et exigé de tout l'essai",
-                        ),
-                        ("correct one of the two", "corriger l'un des deux"),
+                        f"`{one}` is excluded here and required of the whole trial",
+                        f"`{one}` est exclu ici et exigé de tout l'essai",
+                        "correct one of the two",
+                        "corriger l'un des deux",
                     )
 
 
@@ -162,8 +162,9 @@ def subtype_admitted_and_excluded(entry: Entry, about: About) -> Iterator[Found]
             )
             yield Found(
                 (*path, "subtypes", "admits", place),
-                message,
-                ("keep one of the two", "garder l'un des deux"),
+                *message,
+                "keep one of the two",
+                "garder l'un des deux",
                 also=((*path, "subtypes", "excludes"),),
             )
 
@@ -199,14 +200,10 @@ def juvenile_adults_only(entry: Entry, about: About) -> Iterator[Found]:
         en, fr = said(low)
         yield Found(
             (*path, "subtypes", "admits", place),
-            (
-                f"the juvenile form `{admits[place]}` is admitted from {en} only",
-                f"la forme juvénile `{admits[place]}` n'est admise qu'à partir de {fr}",
-            ),
-            (
-                "correct the age or the subtype, or say under `check_by_hand` that adults with juvenile onset are meant",
-                "corriger l'âge ou le sous-type, ou dire sous `check_by_hand` que des adultes à début juvénile sont visés",
-            ),
+            f"the juvenile form `{admits[place]}` is admitted from {en} only",
+            f"la forme juvénile `{admits[place]}` n'est admise qu'à partir de {fr}",
+            "correct the age or the subtype, or say under `check_by_hand` that adults with juvenile onset are meant",
+            "corriger l'âge ou le sous-type, ou dire sous `check_by_hand` que des adultes à début juvénile sont visés",
             also=((*path, "age"), (*path, "check_by_hand")),
         )
 
@@ -280,7 +277,7 @@ def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
                 en, fr = both(f"`{item}`") if isinstance(item, str) else ("the entry", "l'entrée")
                 message = (f"{en} stands in the list twice", f"{fr} est deux fois dans la liste")
                 hint = ("remove one, or write what was meant", "en retirer une, ou écrire ce qui était voulu")
-                yield Found((*path, number), message, hint)
+                yield Found((*path, number), *message, *hint)
             alike.append(item)
     names: set[str] = set()
     for number, cohort in enumerate(entry.plain.get("cohorts", ())):
@@ -288,7 +285,7 @@ def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
         if name in names:
             message = (f"two cohorts are named `{name}`", f"deux cohortes s'appellent `{name}`")
             yield Found(
-                ("cohorts", number, "name"), message, ("give each its own name", "donner à chacune son propre nom")
+                ("cohorts", number, "name"), *message, "give each its own name", "donner à chacune son propre nom"
             )
         if name is not None:
             names.add(name)

@@ -65,16 +65,15 @@ def unknown_drug(entry: Entry, about: About) -> Iterator[Found]:
         near = _near(name) if name is not None else ()
         if near:
             en, fr = meant(near)
-            message = (
+            fix = replace_by(near[0]) if len(near) == 1 and _is_slip(name, near[0]) else None
+            yield Found(
+                ("interventions", place, "name"),
                 f"`{shown(name)}` is not a drug of the vocabulary",
                 f"`{shown(name)}` n'est pas un médicament du vocabulaire",
-            )
-            hint = (
                 f"{en} a new drug belongs in the vocabulary",
                 f"{fr} un nouveau médicament a sa place dans le vocabulaire",
+                fix=fix,
             )
-            fix = replace_by(near[0]) if len(near) == 1 and _is_slip(name, near[0]) else None
-            yield Found(("interventions", place, "name"), message, hint, fix=fix)
 
 
 _NOTHING = frozenset({"placebo", "sham", "placebos"})
@@ -99,7 +98,7 @@ def drug_by_other_name(entry: Entry, about: About) -> Iterator[Found]:
         if name.lower() in _NOTHING and drug.get("role") != "comparator":
             message = (f"`{shown(name)}` is not what is tested", f"`{shown(name)}` n'est pas ce qui est essayé")
             hint = ("say it by `comparator`, and remove the line", "le dire par `comparator`, et retirer la ligne")
-            yield Found(("interventions", place, "name"), message, hint)
+            yield Found(("interventions", place, "name"), *message, *hint)
             continue
         bare = without_dose(name)
         usual = usual_name(bare)
@@ -112,4 +111,4 @@ def drug_by_other_name(entry: Entry, about: About) -> Iterator[Found]:
         else:
             message = (f"`{shown(name)}` has a capital letter", f"`{shown(name)}` porte une majuscule")
         fix = replace_by(usual) if resolve("drugs", usual, exact=True).id is not None else None
-        yield Found(("interventions", place, "name"), message, write(shown(usual)), fix=fix)
+        yield Found(("interventions", place, "name"), *message, *write(shown(usual)), fix=fix)

@@ -36,7 +36,7 @@ def unmeetable_rule(entry: Entry, about: About) -> Iterator[Found]:
         other = _beside(where)
         if unmeetable(FACTS[id], rule):
             message = (f"no value of `{id}` meets this rule", f"aucune valeur de `{id}` ne satisfait cette règle")
-            yield Found(where, message, ("correct the bounds or the lists", "corriger les bornes ou les listes"))
+            yield Found(where, *message, "correct the bounds or the lists", "corriger les bornes ou les listes")
         elif other in judged and clashing(FACTS[id], judged[other], rule):
             en, fr, also = (
                 ("this branch and the rule under `facts`", "cette branche et la règle sous `facts`", ())
@@ -44,7 +44,7 @@ def unmeetable_rule(entry: Entry, about: About) -> Iterator[Found]:
                 else ("this rule and the trial's", "cette règle et celle de l'essai", (other,))
             )
             message = (f"no value of `{id}` meets {en}", f"aucune valeur de `{id}` ne satisfait {fr}")
-            yield Found(where, message, ("correct one of the two", "corriger l'une des deux"), also=also)
+            yield Found(where, *message, "correct one of the two", "corriger l'une des deux", also=also)
     for path, rules in entry.rules:
         yield from _treatments(path, rules)
 
@@ -63,7 +63,7 @@ def _treatments(path: Path, rules: dict[str, Any]) -> Iterator[Found]:
         if rule.dose is not None and unmeetable(FACTS["steroid_dose"], rule.dose):
             where = (*path, "treatments", number, "dose")
             message = ("no dose meets this rule", "aucune dose ne satisfait cette règle")
-            yield Found(where, message, ("correct the bounds", "corriger les bornes"))
+            yield Found(where, *message, "correct the bounds", "corriger les bornes")
     stops = [rule for rule in listed if rule.excluded in ("now", "ever")]
     for number, rule in enumerate(listed):
         if rule.required is None:
@@ -72,11 +72,10 @@ def _treatments(path: Path, rules: dict[str, Any]) -> Iterator[Found]:
         if all(any(of_class(drug, barred) for stop in barring for barred in stop.any) for drug in rule.any):
             yield Found(
                 (*path, "treatments", number),
-                (
-                    "the drugs required here are excluded by another rule",
-                    "les médicaments exigés ici sont exclus par une autre règle",
-                ),
-                ("correct one of the two", "corriger l'une des deux"),
+                "the drugs required here are excluded by another rule",
+                "les médicaments exigés ici sont exclus par une autre règle",
+                "correct one of the two",
+                "corriger l'une des deux",
             )
 
 
@@ -101,18 +100,17 @@ def idle_alternative(entry: Entry, about: About) -> Iterator[Found]:
     for path, rules in entry.rules:
         branches = rules.get("any_of", ())
         if len(branches) == 1:
-            message = ("`any_of` has one branch", "`any_of` a une seule branche")
             hint = (
                 "write its rules under `facts`, or add a branch",
                 "écrire ses règles sous `facts`, ou ajouter une branche",
             )
-            yield Found((*path, "any_of"), message, hint)
+            yield Found((*path, "any_of"), "`any_of` has one branch", "`any_of` a une seule branche", *hint)
         for number, several in enumerate(rules.get("at_least", ())):
             count, most = several.get("count"), len(several.get("of", ()))
             if count is not None and not 1 <= count <= most:
                 message = (f"{count} of {most} measures", f"{count} mesures sur {most}")
                 hint = (f"write a count from 1 to {most}", f"écrire un compte de 1 à {most}")
-                yield Found((*path, "at_least", number, "count"), message, hint)
+                yield Found((*path, "at_least", number, "count"), *message, *hint)
 
 
 _HARDLY_REQUIRED = frozenset({"active_infection", "cell_therapy", "dialysis", "other_trial", "pregnancy", "transplant"})
@@ -142,12 +140,11 @@ def unusual_requirement(entry: Entry, about: About) -> Iterator[Found]:
     for where, id, rule, _ in entry.fact_rules:
         if id in _HARDLY_REQUIRED and rule == "required":
             row = FACTS[id]
-            message = (f"{row.en} is required of every patient", f"{row.fr} : exigé de tout patient")
             hint = (
                 "write `excluded`, or say under `conflicts` (about: eligibility) that the study is for these patients",
                 "écrire `excluded`, ou dire sous `conflicts` (about: eligibility) que l'étude est pour ces patients",
             )
-            yield Found(where, message, hint)
+            yield Found(where, f"{row.en} is required of every patient", f"{row.fr} : exigé de tout patient", *hint)
 
 
 _ONE_OF = (("min", "above"), ("max", "below"), ("since", "excluded"), ("age", "excluded"))
@@ -176,13 +173,13 @@ def crowded_rule(entry: Entry, about: About) -> Iterator[Found]:
         for first, second in _ONE_OF if isinstance(rule, dict) else ():
             if first in rule and second in rule:
                 message = (f"`{second}` stands beside `{first}`", f"`{second}` se trouve à côté de `{first}`")
-                yield Found((*where, second), message, ("keep the one that is meant", "garder celui qui est voulu"))
+                yield Found((*where, second), *message, "keep the one that is meant", "garder celui qui est voulu")
     for path, rules in entry.rules:
         for number, rule in enumerate(rules.get("treatments", ())):
             if "dose" in rule and not any(of_class(STEROID, drug) or of_class(drug, STEROID) for drug in rule["any"]):
                 message = ("only doses of steroids are judged", "seules les doses de corticoïdes sont jugées")
                 hint = ("remove `dose`, or name a steroid", "retirer `dose`, ou nommer un corticoïde")
-                yield Found((*path, "treatments", number, "dose"), message, hint, key=True)
+                yield Found((*path, "treatments", number, "dose"), *message, *hint, key=True)
 
 
 def _inner(named: list[tuple[Path, Any]]) -> Iterator[tuple[Path, Any]]:

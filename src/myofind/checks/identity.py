@@ -65,11 +65,10 @@ def duplicate_study(about: About) -> Iterator[Found]:
             told = True
             yield Found(
                 path,
-                (
-                    f"the number `{number}` also belongs to {named(first)[0]}",
-                    f"le numéro `{number}` est aussi celui de {named(first)[1]}",
-                ),
-                ("merge the two entries, or correct the number", "réunir les deux entrées, ou corriger le numéro"),
+                f"the number `{number}` also belongs to {named(first)[0]}",
+                f"le numéro `{number}` est aussi celui de {named(first)[1]}",
+                "merge the two entries, or correct the number",
+                "réunir les deux entrées, ou corriger le numéro",
                 entry=entry,
             )
         for key in ("title", "title_fr"):
@@ -81,11 +80,10 @@ def duplicate_study(about: About) -> Iterator[Found]:
                 told = True
                 yield Found(
                     (key,),
-                    (f"the title is that of {named(first)[0]}", f"le titre est celui de {named(first)[1]}"),
-                    (
-                        "merge the two entries, or say what sets this study apart",
-                        "réunir les deux entrées, ou dire ce qui distingue cette étude",
-                    ),
+                    f"the title is that of {named(first)[0]}",
+                    f"le titre est celui de {named(first)[1]}",
+                    "merge the two entries, or say what sets this study apart",
+                    "réunir les deux entrées, ou dire ce qui distingue cette étude",
                     entry=entry,
                 )
 
@@ -119,14 +117,10 @@ def duplicate_acronym(about: About) -> Iterator[Found]:
         if first is not entry and first.id != entry.id and not related and not entry.explained("acronym"):
             yield Found(
                 ("acronym",),
-                (
-                    f"the acronym `{shown(acronym)}` is that of {named(first)[0]}",
-                    f"l'acronyme `{shown(acronym)}` est celui de {named(first)[1]}",
-                ),
-                (
-                    "correct one, or say under `conflicts` (about: acronym) that both use it",
-                    "en corriger un, ou dire sous `conflicts` (about: acronym) que les deux le portent",
-                ),
+                f"the acronym `{shown(acronym)}` is that of {named(first)[0]}",
+                f"l'acronyme `{shown(acronym)}` est celui de {named(first)[1]}",
+                "correct one, or say under `conflicts` (about: acronym) that both use it",
+                "en corriger un, ou dire sous `conflicts` (about: acronym) que les deux le portent",
                 entry=entry,
             )
 
@@ -156,7 +150,7 @@ def repeated_number(entry: Entry, about: About) -> Iterator[Found]:
                 f"`{number}` is the id of the trial itself",
                 f"`{number}` est l'identifiant de l'essai lui-même",
             )
-            yield Found(path, message, ("remove it from `ids`", "le retirer de `ids`"))
+            yield Found(path, *message, "remove it from `ids`", "le retirer de `ids`")
 
 
 def number_elsewhere(entry: Entry, about: About) -> Iterator[Found]:
@@ -177,7 +171,7 @@ def number_elsewhere(entry: Entry, about: About) -> Iterator[Found]:
             f"the id is `{shown(entry.id)}` though the study has the number {number}",
             f"l'identifiant est `{shown(entry.id)}` alors que l'étude a le numéro {number}",
         )
-        yield Found(("id",), message, write(f"id: {number}"))
+        yield Found(("id",), *message, *write(f"id: {number}"))
 
 
 def orphan_extension(entry: Entry, about: About) -> Iterator[Found]:
@@ -200,25 +194,26 @@ def orphan_extension(entry: Entry, about: About) -> Iterator[Found]:
     if kind == "extension" and "extends" not in entry.plain and not entry.explained("extends", "kind"):
         yield Found(
             ("kind",),
-            ("an extension without `extends`", "une extension sans `extends`"),
-            (
-                "name its parent, or say under `conflicts` (about: extends) that it is not known",
-                "nommer son parent, ou dire sous `conflicts` (about: extends) qu'il n'est pas connu",
-            ),
+            "an extension without `extends`",
+            "une extension sans `extends`",
+            "name its parent, or say under `conflicts` (about: extends) that it is not known",
+            "nommer son parent, ou dire sous `conflicts` (about: extends) qu'il n'est pas connu",
             severity="warning",
             also=(("extends",),),
         )
     if kind is not None and kind != "extension" and parents:
         yield Found(
             ("extends",),
-            (f"`extends` on a study of kind `{kind}`", f"`extends` sur une étude du genre `{kind}`"),
-            ("write `kind: extension`, or remove `extends`", "écrire `kind: extension`, ou retirer `extends`"),
+            f"`extends` on a study of kind `{kind}`",
+            f"`extends` sur une étude du genre `{kind}`",
+            "write `kind: extension`, or remove `extends`",
+            "écrire `kind: extension`, ou retirer `extends`",
             key=True,
         )
     for place, parent in enumerate(parents):
         if parent == entry.id:
             message = ("the trial extends itself", "l'essai est sa propre extension")
-            yield Found(("extends", place), message, ("name its parent", "nommer son parent"))
+            yield Found(("extends", place), *message, "name its parent", "nommer son parent")
 
 
 def unknown_parent(about: About) -> Iterator[Found]:
@@ -254,11 +249,10 @@ def unknown_parent(about: About) -> Iterator[Found]:
             )
             yield Found(
                 ("extends", place),
-                (
-                    f"`{shown(parent)}` is no trial of the registry",
-                    f"`{shown(parent)}` n'est pas un essai du registre",
-                ),
-                (hint[0].strip(), hint[1].strip()),
+                f"`{shown(parent)}` is no trial of the registry",
+                f"`{shown(parent)}` n'est pas un essai du registre",
+                hint[0].strip(),
+                hint[1].strip(),
                 entry=entry,
             )
 
@@ -313,7 +307,7 @@ def foreign_number(entry: Entry, about: About) -> Iterator[Found]:
         (other,) = others
         message = (f"every address of the trial names `{other}`", f"toute adresse de l'essai nomme `{other}`")
         hint = (f"write `{other}`, or correct the addresses", f"écrire `{other}`, ou corriger les adresses")
-        yield Found(("id",), message, hint)
+        yield Found(("id",), *message, *hint)
         return
     for path, number in strange:
         known = next((one for one in own if register_of(one) == register_of(number)), None)
@@ -326,4 +320,4 @@ def foreign_number(entry: Entry, about: About) -> Iterator[Found]:
         cure = own_one if known else ("correct the address", "corriger l'adresse")
         message = (f"the address carries `{number}`, {whose[0]}", f"l'adresse porte `{number}`, {whose[1]}")
         hint = (f"{cure[0]}; or enter the number under `ids`", f"{cure[1]} ; ou saisir le numéro sous `ids`")
-        yield Found(path, message, hint, also=(("id",), ("ids",), ("extends",)))
+        yield Found(path, *message, *hint, also=(("id",), ("ids",), ("extends",)))

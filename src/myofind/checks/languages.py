@@ -74,12 +74,9 @@ def untranslated_text(entry: Entry, about: About) -> Iterator[Found]:
         return
     for path, text in _texts(entry):
         if not isinstance(text, dict):
-            message = ("a text in one language", "un texte dans une seule langue")
-            yield Found(path, message, write("{en: …, fr: …}"))
+            yield Found(path, "a text in one language", "un texte dans une seule langue", *write("{en: …, fr: …}"))
         elif "fr" not in text and ("en" in text or "note" in text):
-            yield Found(
-                path, ("a text without its French", "un texte sans son français"), ("add `fr:`", "ajouter `fr:`")
-            )
+            yield Found(path, "a text without its French", "un texte sans son français", "add `fr:`", "ajouter `fr:`")
 
 
 def wrong_language(entry: Entry, about: About) -> Iterator[Found]:
@@ -113,7 +110,7 @@ def wrong_language(entry: Entry, about: About) -> Iterator[Found]:
                 "exchange the two, or write this one in its language",
                 "échanger les deux, ou écrire celui-ci dans sa langue",
             )
-            yield Found(place, message, hint)
+            yield Found(place, *message, *hint)
 
 
 def missing_coverage(entry: Entry, about: About) -> Iterator[Found]:
@@ -140,14 +137,10 @@ def missing_coverage(entry: Entry, about: About) -> Iterator[Found]:
     if about.header.get("schema") == "2" and rules is not None and "coverage" not in rules:
         yield Found(
             ("eligibility",),
-            (
-                "the trial does not say how much of its criteria was read",
-                "l'essai ne dit pas quelle part de ses critères a été lue",
-            ),
-            (
-                "add `coverage: full`, `inclusion`, `partial`, `summary` or `fields`",
-                "ajouter `coverage: full`, `inclusion`, `partial`, `summary` ou `fields`",
-            ),
+            "the trial does not say how much of its criteria was read",
+            "l'essai ne dit pas quelle part de ses critères a été lue",
+            "add `coverage: full`, `inclusion`, `partial`, `summary` or `fields`",
+            "ajouter `coverage: full`, `inclusion`, `partial`, `summary` ou `fields`",
             key=True,
             also=(("eligibility", "coverage"),),
         )
@@ -194,4 +187,4 @@ def old_form(about: About) -> Iterator[Found]:
                         else (f"write it under `{here}`", f"l'écrire sous `{here}`")
                     )
                     message = (f"`{key}` is a key of schema 1", f"`{key}` est une clé de la forme 1")
-                    yield Found((*path, key), message, hint, key=True, entry=entry)
+                    yield Found((*path, key), *message, *hint, key=True, entry=entry)

@@ -85,15 +85,15 @@ def cut_text(about: About) -> Iterator[Found]:
             continue
         if node.end_mark.index <= start and node.end_mark.line == at.line - 1:
             read = shown(node.value)
-            message = (
+            yield Found(
+                (),
                 f"the text ends at ` #` and reads `{read}`",
                 f"le texte s'arrête à ` #` et se lit `{read}`",
-            )
-            hint = (
                 "put the whole text in quotes, or write `# ` before a comment",
                 "mettre tout le texte entre guillemets droits, ou écrire `# ` avant un commentaire",
+                at=at,
+                severity=None if glued else "warning",
             )
-            yield Found((), message, hint, at=at, severity=None if glued else "warning")
 
 
 def stray_quote(about: About) -> Iterator[Found]:
@@ -118,11 +118,11 @@ def stray_quote(about: About) -> Iterator[Found]:
                     f"the text stands between {text[0]} and {text[-1]}",
                     f"le texte se trouve entre {text[0]} et {text[-1]}",
                 )
-                yield Found(path, message, ("remove both", "retirer les deux"), fix=_unquoted, entry=entry)
+                yield Found(path, *message, "remove both", "retirer les deux", fix=_unquoted, entry=entry)
             elif "„" not in text and (text.count('"') % 2 or any(text.count(a) != text.count(b) for a, b in _PAIRS)):
                 message = ("a quotation mark without its other half", "un guillemet sans son autre moitié")
                 yield Found(
-                    path, message, ("remove it, or add the other", "le retirer, ou ajouter l'autre"), entry=entry
+                    path, *message, "remove it, or add the other", "le retirer, ou ajouter l'autre", entry=entry
                 )
 
 
@@ -149,7 +149,7 @@ def web_markup(about: About) -> Iterator[Found]:
             mark = _MARKUP.search(text)
             if mark:
                 message = (f"`{mark[0]}` is a sign of a web page", f"`{mark[0]}` est un signe de page")
-                yield Found(path, message, ("write what a reader sees", "écrire ce que voit un lecteur"), entry=entry)
+                yield Found(path, *message, "write what a reader sees", "écrire ce que voit un lecteur", entry=entry)
 
 
 def _unpaired(about: About) -> Iterator[int]:
@@ -224,7 +224,7 @@ def look_alike_letter(about: About) -> Iterator[Found]:
         )
         at = Position.of(text, match.start() + word.index(letter))
         splices = (Splice(match.start(), match.end(), plain),) if fixed else ()
-        yield Found((), message, hint, at=at, splices=splices)
+        yield Found((), *message, *hint, at=at, splices=splices)
 
 
 def placeholder_text(about: About) -> Iterator[Found]:
@@ -249,7 +249,7 @@ def placeholder_text(about: About) -> Iterator[Found]:
             if mark:
                 message = (f"`{mark[0]}` stands in the text", f"`{mark[0]}` se trouve dans le texte")
                 hint = ("write what is missing, or remove the key", "écrire ce qui manque, ou retirer la clé")
-                yield Found(path, message, hint, entry=entry)
+                yield Found(path, *message, *hint, entry=entry)
 
 
 def _may_miss(plain: str, start: int) -> bool:
@@ -288,7 +288,7 @@ def run_on_text(about: About) -> Iterator[Found]:
 
             at, splices = Position.of(document.text, end - 1), (Splice(end, end, " "),)
             hint = ("write `- ` in front of each item", "écrire `- ` devant chaque élément")
-            yield Found((), NO_SPACE_AFTER_DASH, hint, at=at, splices=splices)
+            yield Found((), *NO_SPACE_AFTER_DASH, *hint, at=at, splices=splices)
     for number in about.scan.running:
         start, match = about.line_starts[number], _NEITHER_KEY_NOR_ITEM.match(about.lines[number])
         if match is None:
@@ -297,12 +297,11 @@ def run_on_text(about: About) -> Iterator[Found]:
         at, node = Position.of(document.text, end - 1), about.text_over(end - 1)
         if node is not None and not node.style and node.start_mark.line < at.line - 1:
             first = node.start_mark.line + 1
-            message = (
+            yield Found(
+                (),
                 f"this line continues the text that begins in line {first}",
                 f"cette ligne continue le texte qui commence à la ligne {first}",
-            )
-            hint = (
                 "is a `- ` missing in front, or a `:` after the first word? a text over two lines goes in quotes",
                 "manque-t-il `- ` devant, ou `:` après le premier mot ? un texte sur deux lignes va entre guillemets droits",
+                at=at,
             )
-            yield Found((), message, hint, at=at)

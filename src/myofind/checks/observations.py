@@ -42,7 +42,7 @@ def future_status(entry: Entry, about: About) -> Iterator[Found]:
                 f"observed on {seen['as_of']}, after {about.day.isoformat()} (the day of evaluation)",
                 f"observé le {seen['as_of']}, après le {about.day.isoformat()} (le jour de l'évaluation)",
             )
-            yield Found(("status", place, "as_of"), message, READ_ON)
+            yield Found(("status", place, "as_of"), *message, *READ_ON)
 
 
 def unordered_status(entry: Entry, about: About) -> Iterator[Found]:
@@ -69,25 +69,20 @@ def unordered_status(entry: Entry, about: About) -> Iterator[Found]:
         place, printed = typed
         yield Found(
             ("status", place, "as_of"),
-            (
-                f"observed on {entry.plain['status'][place]['as_of']}; its source is dated {printed}, where it would stand in order",
-                f"observé le {entry.plain['status'][place]['as_of']} ; sa source est du {printed}, qui irait dans l'ordre",
-            ),
-            (f"write {printed} if the day is mistyped", f"écrire {printed} si le jour est mal tapé"),
+            f"observed on {entry.plain['status'][place]['as_of']}; its source is dated {printed}, where it would stand in order",
+            f"observé le {entry.plain['status'][place]['as_of']} ; sa source est du {printed}, qui irait dans l'ordre",
+            f"write {printed} if the day is mistyped",
+            f"écrire {printed} si le jour est mal tapé",
         )
         return
     (place, seen), (before, earlier) = entry.dated[wrong], entry.dated[wrong - 1]
     line, above = (position(spot(about.read, ("trials", entry.place, "status", n)).node).line for n in (place, before))
     yield Found(
         ("status", place),
-        (
-            f"the observation of {seen['as_of']} (line {line}) stands below the older one of {earlier['as_of']} (line {above})",
-            f"l'observation du {seen['as_of']} (ligne {line}) est sous celle du {earlier['as_of']} (ligne {above}), plus ancienne",
-        ),
-        (
-            "a day is mistyped, or the lines are in the wrong order: the newest observation stands first",
-            "un jour est mal tapé, ou les lignes sont dans le mauvais ordre : l'observation la plus récente va d'abord",
-        ),
+        f"the observation of {seen['as_of']} (line {line}) stands below the older one of {earlier['as_of']} (line {above})",
+        f"l'observation du {seen['as_of']} (ligne {line}) est sous celle du {earlier['as_of']} (ligne {above}), plus ancienne",
+        "a day is mistyped, or the lines are in the wrong order: the newest observation stands first",
+        "un jour est mal tapé, ou les lignes sont dans le mauvais ordre : l'observation la plus récente va d'abord",
         fix=partial(sorted_items, key="as_of") if _movable(entry) else None,
         base=("status",),
     )
@@ -147,14 +142,10 @@ def contradictory_status(entry: Entry, about: About) -> Iterator[Found]:
             if first != seen["value"] and not entry.explained("status"):
                 yield Found(
                     ("status", place, "value"),
-                    (
-                        f"`{seen['value']}` on {seen['as_of']}, the day of an observation that says `{first}`",
-                        f"`{seen['value']}` le {seen['as_of']}, jour d'une observation qui dit `{first}`",
-                    ),
-                    (
-                        "correct one, or say under `conflicts` (about: status) which is kept",
-                        "en corriger une, ou dire sous `conflicts` (about: status) laquelle est gardée",
-                    ),
+                    f"`{seen['value']}` on {seen['as_of']}, the day of an observation that says `{first}`",
+                    f"`{seen['value']}` le {seen['as_of']}, jour d'une observation qui dit `{first}`",
+                    "correct one, or say under `conflicts` (about: status) which is kept",
+                    "en corriger une, ou dire sous `conflicts` (about: status) laquelle est gardée",
                 )
 
 
@@ -181,14 +172,10 @@ def status_after_source(entry: Entry, about: About) -> Iterator[Found]:
             continue
         yield Found(
             ("status", place, "as_of"),
-            (
-                f"observed on {seen['as_of']}, after the date of `{name}` ({known})",
-                f"observé le {seen['as_of']}, après la date de `{name}` ({known})",
-            ),
-            (
-                f"write a day up to {known}, or name the source that says it",
-                f"écrire un jour jusqu'au {known}, ou nommer la source qui le dit",
-            ),
+            f"observed on {seen['as_of']}, after the date of `{name}` ({known})",
+            f"observé le {seen['as_of']}, après la date de `{name}` ({known})",
+            f"write a day up to {known}, or name the source that says it",
+            f"écrire un jour jusqu'au {known}, ou nommer la source qui le dit",
             severity=None if printed else "warning",
         )
 
@@ -212,14 +199,10 @@ def overdue_status(entry: Entry, about: About) -> Iterator[Found]:
     if found and end is not None and STATE_OF[found[1]["value"]] == "open" and last_day(end) < about.day:
         yield Found(
             ("status", found[0], "value"),
-            (
-                f"recruiting on {found[1]['as_of']}, and the end of the study is {end}",
-                f"en recrutement le {found[1]['as_of']}, et la fin de l'étude est notée {end}",
-            ),
-            (
-                "look the study up again; record its status or its new end",
-                "vérifier l'étude ; noter son état ou sa nouvelle fin",
-            ),
+            f"recruiting on {found[1]['as_of']}, and the end of the study is {end}",
+            f"en recrutement le {found[1]['as_of']}, et la fin de l'étude est notée {end}",
+            "look the study up again; record its status or its new end",
+            "vérifier l'étude ; noter son état ou sa nouvelle fin",
             also=(("status",), ("end",)),
         )
 
@@ -243,13 +226,9 @@ def stale_status(entry: Entry, about: About) -> Iterator[Found]:
         if age > AGEING_DAYS:
             yield Found(
                 ("status", found[0], "as_of"),
-                (
-                    f"`{found[1]['value']}` was observed {age} days ago ({found[1]['as_of']})",
-                    f"`{found[1]['value']}` a été observé il y a {age} jours ({found[1]['as_of']})",
-                ),
-                (
-                    "look the study up again and add what is true now",
-                    "vérifier l'étude et ajouter ce qui est vrai maintenant",
-                ),
+                f"`{found[1]['value']}` was observed {age} days ago ({found[1]['as_of']})",
+                f"`{found[1]['value']}` a été observé il y a {age} jours ({found[1]['as_of']})",
+                "look the study up again and add what is true now",
+                "vérifier l'étude et ajouter ce qui est vrai maintenant",
                 also=(("status",), ("end",)),
             )

@@ -74,11 +74,9 @@ def trial_order(about: About) -> Iterator[Found]:
         if ids.index(ids[place]) == place and ids.count(ids[place]) == 1:
             yield Found(
                 ("id",),
-                (
-                    f"`{ids[place]}` does not stand in the order of ids",
-                    f"`{ids[place]}` n'est pas à sa place dans l'ordre des identifiants",
-                ),
-                hint,
+                f"`{ids[place]}` does not stand in the order of ids",
+                f"`{ids[place]}` n'est pas à sa place dans l'ordre des identifiants",
+                *hint,
                 fix=partial(sorted_items, key="id", newest_first=False),
                 base=("trials",),
                 entry=entries[place],
@@ -108,7 +106,7 @@ def key_order(about: About) -> Iterator[Found]:
     )
     if written == ["trials", "registry"]:
         message = ("`registry` stands after `trials`", "`registry` se trouve après `trials`")
-        yield Found(("registry",), message, _above("trials"), key=True)
+        yield Found(("registry",), *message, *_above("trials"), key=True)
     if any(path[:1] == ("registry",) for path in read.unordered):
         yield from misplaced(HEADER, about.header, ("registry",))
     for entry in about.entries:
@@ -131,7 +129,7 @@ def phase_order(entry: Entry, about: About) -> Iterator[Found]:
     ordered = sorted(phases, key=PHASES.index)
     if list(phases) != ordered:
         message = ("the phases are out of order", "les phases ne sont pas dans l'ordre")
-        yield Found(("phase",), message, write(f"[{', '.join(ordered)}]"))
+        yield Found(("phase",), *message, *write(f"[{', '.join(ordered)}]"))
 
 
 def misplaced(form: Any, value: Any, path: Path) -> Iterator[Found]:
@@ -148,14 +146,11 @@ def misplaced(form: Any, value: Any, path: Path) -> Iterator[Found]:
             before = [one for one in keys if ranks[one] < ranks[key]]
             rank = ranks.__getitem__
             hint = _below(max(before, key=rank)) if before else _above(min(after, key=rank))
-            message = (
-                f"`{key}` does not stand in the order of keys",
-                f"`{key}` n'est pas à sa place dans l'ordre des clés",
-            )
             yield Found(
                 (*path, key),
-                message,
-                hint,
+                f"`{key}` does not stand in the order of keys",
+                f"`{key}` n'est pas à sa place dans l'ordre des clés",
+                *hint,
                 key=True,
                 fix=partial(sorted_keys, keys=tuple(form.keys)),
                 base=path or None,

@@ -30,9 +30,8 @@ def missing_title(entry: Entry, about: About) -> Iterator[Found]:
     """
     for key, en, fr in (("title", "English", "anglais"), ("title_fr", "French", "français")):
         if key not in entry.plain and entry.plain.get("draft") is not True:
-            message = (f"the trial has no {en} title", f"l'essai n'a pas de titre {fr}")
             hint = (f"add `{key}:`, short and in own words", f"ajouter `{key}:`, court et en propres mots")
-            yield Found((), message, hint, also=((key,),))
+            yield Found((), f"the trial has no {en} title", f"l'essai n'a pas de titre {fr}", *hint, also=((key,),))
 
 
 def copied_sentence(entry: Entry, about: About) -> Iterator[Found]:
@@ -52,7 +51,7 @@ def copied_sentence(entry: Entry, about: About) -> Iterator[Found]:
                 f"{len(text)} characters; at most {LONGEST[kind]} here",
                 f"{len(text)} caractères ; au plus {LONGEST[kind]} ici",
             )
-            yield Found(path, message, ("say the point only, in own words", "ne dire que l'essentiel, en propres mots"))
+            yield Found(path, *message, "say the point only, in own words", "ne dire que l'essentiel, en propres mots")
 
 
 def _alike(entry: Entry) -> Iterator[tuple[Path, str, str]]:
@@ -85,8 +84,7 @@ def repeated_sentence(entry: Entry, about: About) -> Iterator[Found]:
             both = {earlier[0], path[0]} == {"cohorts"} and earlier[1] != path[1]
             if not both:
                 message = (f"the same text as `{dotted(earlier)}`", f"le même texte que `{dotted(earlier)}`")
-                hint = ("write what this one says", "écrire ce que dit celui-ci")
-                yield Found(path, message, hint, also=(earlier,))
+                yield Found(path, *message, "write what this one says", "écrire ce que dit celui-ci", also=(earlier,))
 
 
 _ODD = (
@@ -121,21 +119,21 @@ def stray_space(about: About) -> Iterator[Found]:
             # In a text over several lines the space may belong to the text; elsewhere it means nothing.
             splices = () if _in_block(about, found.start()) else (Splice(found.start(), found.end(), ""),)
             message = ("a space at the end of the line", "un blanc à la fin de la ligne")
-            yield Found((), message, _REMOVE, at=Position.of(text, found.start()), splices=splices)
+            yield Found((), *message, *_REMOVE, at=Position.of(text, found.start()), splices=splices)
     if "\t" in text:
         for found in re.finditer(_TAB, text):
             if not _in_block(about, found.start()):
                 message = ("a tab inside the line", "une tabulation dans la ligne")
                 splices = (Splice(found.start(), found.end(), "" if text[found.start() - 1] in "{[" else " "),)
                 hint = ("write a plain space", "écrire un blanc simple")
-                yield Found((), message, hint, at=Position.of(text, found.start()), splices=splices)
+                yield Found((), *message, *hint, at=Position.of(text, found.start()), splices=splices)
     if not about.characters.isdisjoint(_ODD):
         for found in re.finditer(f"[{_ODD}]+", text):
             splices = (Splice(found.start(), found.end(), " " * len(found[0])),)
             code = f"U+{ord(found[0][0]):04X}"
             message = (f"the space character {code}", f"le caractère blanc {code}")
             hint = ("write a plain space", "écrire un blanc simple")
-            yield Found((), message, hint, at=Position.of(text, found.start()), splices=splices)
+            yield Found((), *message, *hint, at=Position.of(text, found.start()), splices=splices)
     if about.scan.wide:
         for entry in about.entries:
             for path, value in strings(entry.plain, ()):
@@ -145,7 +143,7 @@ def stray_space(about: About) -> Iterator[Found]:
                         "write single spaces, none at the edges",
                         "écrire des blancs simples, aucun aux bords",
                     )
-                    yield Found(path, message, hint, fix=_single_spaces, entry=entry)
+                    yield Found(path, *message, *hint, fix=_single_spaces, entry=entry)
 
 
 def mixed_line_ends(about: About) -> Iterator[Found]:
@@ -173,7 +171,7 @@ def mixed_line_ends(about: About) -> Iterator[Found]:
             "enregistrer le fichier avec une seule sorte de fins de ligne ; `--fix` le fait",
         )
         splices = tuple(Splice(found.start(), found.end(), usual) for found in ends)
-        yield Found((), message, hint, at=Position.of(text, ends[0].start()), splices=splices)
+        yield Found((), *message, *hint, at=Position.of(text, ends[0].start()), splices=splices)
 
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -224,13 +222,13 @@ def invisible_character(about: About) -> Iterator[Found]:
     if not about.characters.isdisjoint(_HIDDEN):
         for found in re.finditer(_INVISIBLE, text):
             splices = (Splice(found.start(), found.end(), ""),)
-            yield Found((), _hidden(found[0]), _REMOVE, at=Position.of(text, found.start()), splices=splices)
+            yield Found((), *_hidden(found[0]), *_REMOVE, at=Position.of(text, found.start()), splices=splices)
     if _ESCAPED.search(text):
         for entry in about.entries:
             for path, value in strings(entry.plain, ()):
                 hidden = None if value.isascii() else re.search(_INVISIBLE, value)
                 if hidden:
-                    yield Found(path, _hidden(hidden[0]), _REMOVE, entry=entry)
+                    yield Found(path, *_hidden(hidden[0]), *_REMOVE, entry=entry)
 
 
 def _hidden(character: str) -> Pair:

@@ -41,14 +41,10 @@ def malformed_version(about: About) -> Iterator[Found]:
     if version is not None and version_of(version) is None:
         yield Found(
             ("registry", "version"),
-            (
-                f"`{shown(version)}` is no calendar version",
-                f"`{shown(version)}` n'est pas une version par année et mois",
-            ),
-            (
-                "write year.month.number, for example 2025.5.0",
-                "écrire année.mois.numéro, par exemple 2025.5.0",
-            ),
+            f"`{shown(version)}` is no calendar version",
+            f"`{shown(version)}` n'est pas une version par année et mois",
+            "write year.month.number, for example 2025.5.0",
+            "écrire année.mois.numéro, par exemple 2025.5.0",
         )
 
 
@@ -76,11 +72,10 @@ def version_not_raised(about: About) -> Iterator[Found]:
     if first is not None and second is not None and second <= first:
         yield Found(
             ("registry", "version"),
-            (
-                f"the content changed, and the version {after} is not above {before}",
-                f"le contenu a changé, et la version {after} n'est pas au-dessus de {before}",
-            ),
-            ("raise it", "l'élever"),
+            f"the content changed, and the version {after} is not above {before}",
+            f"le contenu a changé, et la version {after} n'est pas au-dessus de {before}",
+            "raise it",
+            "l'élever",
         )
 
 
@@ -107,11 +102,10 @@ def draft_entry(entry: Entry, about: About) -> Iterator[Found]:
     if entry.plain.get("draft") is True:
         yield Found(
             ("draft",),
-            ("a draft nobody has decided yet", "un brouillon que personne n'a encore décidé"),
-            (
-                "check it against its sources, then remove `draft`",
-                "le vérifier sur ses sources, puis retirer `draft`",
-            ),
+            "a draft nobody has decided yet",
+            "un brouillon que personne n'a encore décidé",
+            "check it against its sources, then remove `draft`",
+            "le vérifier sur ses sources, puis retirer `draft`",
             severity="error" if about.stage != "editing" else None,
         )
 
@@ -142,15 +136,14 @@ def undecided_comment(about: About) -> Iterator[Found]:
             continue
         if about.text_over(match.start()) or bisect_right(starts, at.line - 1) - 1 in drafts:
             continue
-        message = (
+        yield Found(
+            (),
             f"`{shown(match[1])}` in a comment, and the trial is no draft",
             f"`{shown(match[1])}` dans un commentaire, et l'essai n'est pas un brouillon",
-        )
-        hint = (
             "decide and remove the comment, or add `draft: true`",
             "décider et retirer le commentaire, ou ajouter `draft: true`",
+            at=at,
         )
-        yield Found((), message, hint, at=at)
 
 
 @cache
@@ -207,7 +200,7 @@ def draft_comment(about: About) -> Iterator[Found]:
             "remove what `draft` wrote beside the facts; `--fix` does it",
             "retirer ce que `draft` a écrit à côté des faits ; `--fix` le fait",
         )
-        yield Found((), message, hint, at=places[0][0], splices=tuple(cut for _, cut in places))
+        yield Found((), *message, *hint, at=places[0][0], splices=tuple(cut for _, cut in places))
 
 
 _JUMP, _FEW = 3, 20
@@ -232,13 +225,9 @@ def abrupt_enrollment(about: About) -> Iterator[Found]:
         if new > _JUMP * old or old > _JUMP * new:
             yield Found(
                 ("enrollment",),
-                (
-                    f"{new} participants, {old} in the earlier version",
-                    f"{new} participants, {old} dans la version précédente",
-                ),
-                (
-                    "look it up again; say under `conflicts` (about: enrollment) why it changed",
-                    "le vérifier ; dire sous `conflicts` (about: enrollment) pourquoi il a changé",
-                ),
+                f"{new} participants, {old} in the earlier version",
+                f"{new} participants, {old} dans la version précédente",
+                "look it up again; say under `conflicts` (about: enrollment) why it changed",
+                "le vérifier ; dire sous `conflicts` (about: enrollment) pourquoi il a changé",
                 entry=entry,
             )

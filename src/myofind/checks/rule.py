@@ -19,7 +19,6 @@ from myofind.domain.rules import FactRule, fact_rule
 from myofind.domain.trial import Cohort, Plain, Trial
 from myofind.editing.text_edit import Fix, Splice
 from myofind.files.yaml_nodes import ScalarNode
-from myofind.language import Words
 from myofind.names.facts import FACTS, FactId
 from myofind.records import NamedTuple
 from myofind.registry.read import ReadRegistry, node_at, trial_nodes
@@ -30,7 +29,7 @@ Stage = Literal["editing", "shipped", "release"]
 
 
 class Found(NamedTuple):
-    """What a rule found.
+    """What a rule found, and what to do about it, each in English and in French.
 
     `path` leads from the trial (from the file, for a rule about the file) to the value, or with `key` to its key; `at`
     is used instead where the rule read the text itself. `also` names further values the finding rests on: where one of
@@ -40,8 +39,10 @@ class Found(NamedTuple):
     """
 
     path: Path
-    message: Words
-    hint: Words = ""
+    en: str
+    fr: str
+    hint_en: str
+    hint_fr: str
     key: bool = False
     severity: Severity | None = None
     also: tuple[Path, ...] = ()

@@ -115,7 +115,8 @@ class _Run:
             here, path = position(there.node), there.path
             if found.fix is not None:
                 fix = self._correction(found, start, there.node)
-        finding = Diagnostic(rule.name, severity, file, here, None, path, found.message, found.hint)
+        words, hint = (found.en, found.fr), (found.hint_en, found.hint_fr)
+        finding = Diagnostic(rule.name, severity, file, here, None, path, words, hint)
         place = self._place(path)
         if place is not None:
             finding = _in_trial(finding, self.nodes[place], path)

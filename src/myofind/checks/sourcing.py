@@ -40,11 +40,10 @@ def unsourced_fact(entry: Entry, about: About) -> Iterator[Found]:
     if not sources:
         yield Found(
             (),
-            ("the trial has no `sources`", "l'essai n'a pas de `sources`"),
-            (
-                "add `sources:` with a declared source and the place in it",
-                "ajouter `sources:` avec une source déclarée et l'endroit dans celle-ci",
-            ),
+            "the trial has no `sources`",
+            "l'essai n'a pas de `sources`",
+            "add `sources:` with a declared source and the place in it",
+            "ajouter `sources:` avec une source déclarée et l'endroit dans celle-ci",
             also=(("sources",),),
         )
         return
@@ -55,11 +54,10 @@ def unsourced_fact(entry: Entry, about: About) -> Iterator[Found]:
         if key not in NO_FACTS and key not in claimed:
             yield Found(
                 (key,),
-                (
-                    f"no entry under `sources` supports `{key}`",
-                    f"aucune entrée de `sources` ne soutient `{key}`",
-                ),
-                (f"add `{key}` to the `for` of its source", f"ajouter `{key}` au `for` de sa source"),
+                f"no entry under `sources` supports `{key}`",
+                f"aucune entrée de `sources` ne soutient `{key}`",
+                f"add `{key}` to the `for` of its source",
+                f"ajouter `{key}` au `for` de sa source",
                 key=True,
                 also=(("sources",),),
             )
@@ -88,11 +86,9 @@ def undeclared_source(entry: Entry, about: About) -> Iterator[Found]:
         near = get_close_matches(name, declared, n=2, cutoff=0.75)
         yield Found(
             (*path, part),
-            (
-                f"the source `{shown(name)}` is not declared under `registry.sources`",
-                f"la source `{shown(name)}` n'est pas déclarée sous `registry.sources`",
-            ),
-            meant(map(shown, near)) if near else ("declare it there", "l'y déclarer"),
+            f"the source `{shown(name)}` is not declared under `registry.sources`",
+            f"la source `{shown(name)}` n'est pas déclarée sous `registry.sources`",
+            *(meant(map(shown, near)) if near else ("declare it there", "l'y déclarer")),
             fix=replace_by(near[0]) if len(near) == 1 and _same_figures(name, near[0]) else None,
         )
 
@@ -134,8 +130,10 @@ def unused_source(about: About) -> Iterator[Found]:
         if name not in cited and not get_close_matches(name, misspelt, n=1, cutoff=0.75):
             yield Found(
                 ("registry", "sources", name),
-                (f"no trial cites the source `{shown(name)}`", f"aucun essai ne cite la source `{shown(name)}`"),
-                ("cite it, or remove it", "la citer, ou la retirer"),
+                f"no trial cites the source `{shown(name)}`",
+                f"aucun essai ne cite la source `{shown(name)}`",
+                "cite it, or remove it",
+                "la citer, ou la retirer",
                 key=True,
             )
 
@@ -160,11 +158,10 @@ def unreachable_source(about: About) -> Iterator[Found]:
             path = ("registry", "sources", name)
             yield Found(
                 path,
-                (
-                    f"the source `{shown(name)}` has neither `file` nor `url`",
-                    f"la source `{shown(name)}` n'a ni `file` ni `url`",
-                ),
-                ("add the one it has", "ajouter celui qu'elle a"),
+                f"the source `{shown(name)}` has neither `file` nor `url`",
+                f"la source `{shown(name)}` n'a ni `file` ni `url`",
+                "add the one it has",
+                "ajouter celui qu'elle a",
                 key=True,
                 also=(path,),
             )
@@ -193,8 +190,10 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
             elif not _present(entry.plain, key):
                 yield Found(
                     ("sources", place, "for", number),
-                    (f"the trial has no `{key}` to support", f"l'essai n'a pas de `{key}` à soutenir"),
-                    ("add the fact, or remove the key from `for`", "ajouter le fait, ou retirer la clé de `for`"),
+                    f"the trial has no `{key}` to support",
+                    f"l'essai n'a pas de `{key}` à soutenir",
+                    "add the fact, or remove the key from `for`",
+                    "ajouter le fait, ou retirer la clé de `for`",
                     severity="warning",
                     also=tuple(_places(entry.plain, key)),
                 )
@@ -239,12 +238,12 @@ def _no_key(path: tuple[str | int, ...], key: str) -> Found:
     bare = key.lower().removeprefix("eligibility.").removeprefix("facts.").removeprefix("fact.")
     id = bare if bare in FACTS else resolve("facts", bare, exact=True).id
     if id is not None and bare not in TRIAL.keys:
-        return Found(path, message, write(f"facts.{id}"), fix=replace_by(f"facts.{id}"))
+        return Found(path, *message, *write(f"facts.{id}"), fix=replace_by(f"facts.{id}"))
     keys = [f"facts.{fact}" for fact in FACTS] if key.lower().startswith("facts.") else [*TRIAL.keys, *ELIGIBILITY.keys]
     near = list(dict.fromkeys(get_close_matches(key.lower(), keys, n=2, cutoff=0.7)))
     hint = meant(near) if near else ("write a key of the trial", "écrire une clé de l'essai")
     certain = len(near) == 1 and " " not in key and SequenceMatcher(None, key.lower(), near[0]).ratio() >= 0.8
-    return Found(path, message, hint, fix=replace_by(near[0]) if certain else None)
+    return Found(path, *message, *hint, fix=replace_by(near[0]) if certain else None)
 
 
 _LINES = re.compile(r"(?:^|\s)(?:l|p|pp)\. ([\d ,–-]+)")
@@ -269,15 +268,13 @@ def backward_range(entry: Entry, about: About) -> Iterator[Found]:
         for lines in _LINES.findall(where) if "-" in where or "–" in where else ():
             for first, last in _RANGE.findall(lines):
                 if int(first) > int(last):
-                    message = (
+                    yield Found(
+                        (*path, "at"),
                         f"the lines {first}-{last} run backwards",
                         f"les lignes {first}-{last} vont à rebours",
-                    )
-                    hint = (
                         f"write `{last}-{first}` if that is meant, or look it up",
                         f"écrire `{last}-{first}` si c'est voulu, ou vérifier",
                     )
-                    yield Found((*path, "at"), message, hint)
 
 
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
@@ -311,8 +308,7 @@ def broken_address(entry: Entry, about: About) -> Iterator[Found]:
             message = ("curly quotes stand around the address", "des guillemets typographiques entourent l'adresse")
             written = f'"{inside["address"]}"'
             straight = (f"write `{written}`, in straight quotes", f"écrire `{written}`, entre guillemets droits")
-            yield Found((*path, "at"), message, straight, fix=partial(_in_place, written))
+            yield Found((*path, "at"), *message, *straight, fix=partial(_in_place, written))
         elif address and (not _WEB.match(at) or "/ " in at):
-            message = (f"`{shown(at)}` cannot be opened", f"`{shown(at)}` ne peut être ouvert")
             hint = ("write `https://` and the whole address", "écrire `https://` et l'adresse entière")
-            yield Found((*path, "at"), message, hint)
+            yield Found((*path, "at"), f"`{shown(at)}` cannot be opened", f"`{shown(at)}` ne peut être ouvert", *hint)

@@ -50,11 +50,9 @@ def nobody_fits(entry: Entry, about: About) -> Iterator[Found]:
     if not witness.fits:
         yield Found(
             _where(witness, ("eligibility",)),
-            _because(("nobody can join this trial", "personne ne peut entrer dans cet essai"), witness),
-            (
-                "correct the criteria; `not_iim` under `admits` marks a trial recorded for context only",
-                "corriger les critères ; `not_iim` sous `admits` marque un essai gardé seulement pour mémoire",
-            ),
+            *_because(("nobody can join this trial", "personne ne peut entrer dans cet essai"), witness),
+            "correct the criteria; `not_iim` under `admits` marks a trial recorded for context only",
+            "corriger les critères ; `not_iim` sous `admits` marque un essai gardé seulement pour mémoire",
             also=(("eligibility",), ("countries",)),
         )
 
@@ -108,11 +106,9 @@ def dead_cohort(entry: Entry, about: About) -> Iterator[Found]:
         nobody = (f"nobody can join the cohort `{name}`", f"personne ne peut entrer dans la cohorte `{name}`")
         yield Found(
             _where(witness, ("cohorts", place, "eligibility")),
-            _because(nobody, witness),
-            (
-                "the trial's own criteria hold for every cohort: move what differs into the cohorts",
-                "les critères de l'essai valent pour chaque cohorte : écrire dans les cohortes ce qui diffère",
-            ),
+            *_because(nobody, witness),
+            "the trial's own criteria hold for every cohort: move what differs into the cohorts",
+            "les critères de l'essai valent pour chaque cohorte : écrire dans les cohortes ce qui diffère",
             also=(("eligibility",), ("cohorts", place, "eligibility")),
         )
 
@@ -138,11 +134,11 @@ def idle_criterion(entry: Entry, about: About) -> Iterator[Found]:
         timed = (("age", rules.age), ("duration", rules.duration), ("onset_age", rules.onset_age))
         for key, rule in timed if concerns_myositis(rules) else ():
             if rule is not None and rule.min is not None and asks_nothing(key, rule.min):
-                yield Found((*path, key, "min"), ("`min` excludes nobody", "`min` n'exclut personne"), _REMOVE)
+                yield Found((*path, key, "min"), "`min` excludes nobody", "`min` n'exclut personne", *_REMOVE)
     for where, id, _, asked in entry.fact_rules:
         if every_value_meets(FACTS[id], asked):
             message = (f"every value of `{id}` meets this rule", f"toute valeur de `{id}` satisfait cette règle")
-            yield Found(where, message, _REMOVE)
+            yield Found(where, *message, *_REMOVE)
 
 
 def asks_nothing(key: str, least: Span) -> bool:
