@@ -15,9 +15,9 @@ from myofind.registry import one_reading
 from myofind.registry.editor_words import answer_rule, decimal_of
 from myofind.registry.fact_forms import FactKeys
 from myofind.registry.file_format import FILE
-from myofind.registry.forms import Form, Mapping, Scalar
+from myofind.registry.forms import Form, Mapping
 from myofind.registry.read import ReadRegistry, child, node_at
-from myofind.registry.scalars import Choice, Term, several_terms
+from myofind.registry.scalars import Choice, Scalar, Term, several_terms
 
 
 def form_at(path: Path) -> Form | None:

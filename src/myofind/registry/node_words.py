@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from myofind.diagnostics import shown
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
-from myofind.language import Words, both
+from myofind.language import Pair, both
 
 _FRENCH_KEYS: dict[str, str] = {
     "acronyme": "acronym", "titre": "title", "type": "kind", "genre": "kind", "statut": "status", "etat": "status", "état": "status", "pays": "countries",
@@ -30,13 +30,12 @@ def is_empty(node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.value in EMPTY and not node.style
 
 
-def write_or_remove(what: Words) -> Words:
+def write_or_remove(what: Pair) -> Pair:
     """The hint of an empty value."""
-    en, fr = both(what)
-    return f"write {en}, or remove the key", f"écrire {fr}, ou retirer la clé"
+    return f"write {what[0]}, or remove the key", f"écrire {what[1]}, ou retirer la clé"
 
 
-def misplaced(node: Node, what: Words, *, are: bool = False) -> Words:
+def misplaced(node: Node, what: Pair, *, are: bool = False) -> Pair:
     """That a node is of another kind than what is expected (`are`: expected in the plural)."""
     en, fr = (
         ("a list", "une liste")
@@ -45,8 +44,7 @@ def misplaced(node: Node, what: Words, *, are: bool = False) -> Words:
         if isinstance(node, MappingNode)
         else both(f"`{shown(node.value, 30)}`")
     )
-    en_what, fr_what = both(what)
-    return f"{en} stands where {en_what} {'are' if are else 'is'} expected", f"trouvé : {fr} ; attendu : {fr_what}"
+    return f"{en} stands where {what[0]} {'are' if are else 'is'} expected", f"trouvé : {fr} ; attendu : {what[1]}"
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
