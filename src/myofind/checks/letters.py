@@ -13,7 +13,7 @@ from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Position, shown, write
 from myofind.editing.text_edit import Splice
 from myofind.files.yaml_nodes import ScalarNode
-from myofind.registry.read import node_at
+from myofind.registry.node_words import node_at
 
 _TEXTS = frozenset(
     {"acronym", "check_by_hand", "city", "en", "facility", "fr", "label", "name", "note", "publisher", "sponsor", "title",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from myofind.diagnostics import Path, Position
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.records import NamedTuple
-from myofind.registry.read import ReadRegistry, child
+from myofind.registry.node_words import child
+from myofind.registry.read import ReadRegistry
 
 
 class Spot(NamedTuple):

@@ -21,7 +21,8 @@ from myofind.editing.text_edit import Fix, Splice
 from myofind.files.yaml_nodes import ScalarNode
 from myofind.names.facts import FACTS, FactId
 from myofind.records import NamedTuple
-from myofind.registry.read import ReadRegistry, node_at, trial_nodes
+from myofind.registry.node_words import node_at
+from myofind.registry.read import ReadRegistry, trial_nodes
 
 Scope = Literal["structure", "trial", "file", "against"]
 Stage = Literal["editing", "shipped", "release"]

@@ -12,20 +12,12 @@ from myofind.editing.text_edit import Splice, written_as
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.names.vocabulary import resolve
 from myofind.registry import one_reading
-from myofind.registry.editor_words import answer_rule, decimal_of
+from myofind.registry.editor_words import answer_rule, decimal_of, forms_along
 from myofind.registry.fact_forms import FactKeys
-from myofind.registry.file_format import FILE
-from myofind.registry.forms import Form, Mapping
-from myofind.registry.read import ReadRegistry, child, node_at
+from myofind.registry.forms import Mapping
+from myofind.registry.node_words import child, node_at
+from myofind.registry.read import ReadRegistry
 from myofind.registry.scalars import Choice, Scalar, Term, several_terms
-
-
-def form_at(path: Path) -> Form | None:
-    """The form of the value a path leads to."""
-    form: Form | None = FILE
-    for step in path:
-        form = form.below(step) if form is not None else None
-    return form
 
 
 def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
@@ -33,7 +25,7 @@ def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
     root, text = read.document.root, read.document.text
     if rule in ("unknown-key", "unknown-patient-fact"):
         return _key_splices(path, read)
-    node, form = node_at(root, path), form_at(path)
+    node, form = node_at(root, path), forms_along(path)[-1]
     if isinstance(node, SequenceNode) and isinstance(form, Mapping) and form.main and node.flow_style:
         start, end = node.start_mark.index, node.end_mark.index
         return [Splice(start, start, f"{{{form.main}: "), Splice(end, end, "}")]
@@ -63,7 +55,7 @@ def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
 
 def _key_splices(path: Path, read: ReadRegistry) -> list[Splice]:
     """The key that was meant; `value:recruiting`, which has no space, becomes a key and its value."""
-    above, form = node_at(read.document.root, path[:-1]), form_at(path[:-1])
+    above, form = node_at(read.document.root, path[:-1]), forms_along(path[:-1])[-1]
     mapping = form.of(above) if form is not None and above is not None else form
     if not isinstance(above, MappingNode) or not isinstance(mapping, Mapping):
         return []

@@ -16,7 +16,8 @@ from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.registry.fact_forms import FACT_KEYS
 from myofind.registry.file_format import HEADER, TRIAL
 from myofind.registry.forms import ListOf, Mapping
-from myofind.registry.read import ReadRegistry, child, trial_nodes
+from myofind.registry.node_words import child
+from myofind.registry.read import ReadRegistry, trial_nodes
 from myofind.registry.rule_forms import ELIGIBILITY
 
 NEWEST = "2"

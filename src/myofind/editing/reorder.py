@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from myofind.editing.text_edit import Splice, content_end, line_end, line_start
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
-from myofind.registry.read import child
+from myofind.registry.node_words import child
 
 
 def sorted_items(node: object, text: str, key: str, *, newest_first: bool = True) -> list[Splice]:

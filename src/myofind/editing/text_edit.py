@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from myofind.files.yaml_nodes import Node, ScalarNode
 from myofind.records import NamedTuple
+from myofind.registry.node_words import last_leaf
 
 
 class Splice(NamedTuple):
@@ -34,9 +35,7 @@ def replace_by(word: str) -> Fix:
 
 def content_end(text: str, node: Node) -> int:
     """Where the written part of a node ends, before any comment or blank line that follows."""
-    while isinstance(node, (MappingNode, SequenceNode)) and not node.flow_style and node.value:
-        last = node.value[-1]
-        node = last[1] if isinstance(node, MappingNode) else last
+    node = last_leaf(node)
     start: int = node.start_mark.index
     end: int = node.end_mark.index
     block = isinstance(node, ScalarNode) and node.style in ("|", ">")

@@ -11,10 +11,11 @@ from typing import Any
 from myofind.diagnostics import Path, shown
 from myofind.domain import trial as t
 from myofind.domain.register_numbers import REGISTERS
-from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode
+from myofind.files.yaml_nodes import Node, ScalarNode
 from myofind.names.vocabulary import resolve
 from myofind.registry.fact_forms import LASTING, NoteText
 from myofind.registry.forms import Key, ListOf, Mapping, Named, Reading
+from myofind.registry.node_words import child
 from myofind.registry.rule_forms import ELIGIBILITY
 from myofind.registry.scalars import Boolean, Choice, Number, Term, Text
 from myofind.registry.shaped import DATE, DAY, MAIL, MONTH, RATIO, TELEPHONE, Address, RegisterNumber, TrialId
@@ -48,11 +49,8 @@ class TrialMapping(Mapping):
 
 def id_of(node: Node) -> str | None:
     """The id written in a trial, made safe to show; none where there is none."""
-    if isinstance(node, MappingNode):
-        for key, value in node.value:
-            if key.value == "id" and isinstance(value, ScalarNode):
-                return shown(value.value)
-    return None
+    id = child(node, "id")
+    return shown(id.value) if isinstance(id, ScalarNode) else None
 
 
 _IDS = Mapping(

@@ -1,11 +1,11 @@
-"""What is said of a value that is empty or of another shape, and of a word that is near another one."""
+"""The node a path leads to; what is said of one that is empty or misplaced, and of a word that is near another."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
-from myofind.diagnostics import shown
+from myofind.diagnostics import Path, shown
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.language import Pair, both
 
@@ -23,6 +23,31 @@ EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 NO_VALUE = ("there is no value", "il n'y a pas de valeur")
 NOTHING = ("there is nothing in the brackets", "il n'y a rien entre les crochets")
+
+
+def child(node: Node | None, step: str | int) -> Node | None:
+    """The value below a key or at an index."""
+    below: list[Node] = []
+    if isinstance(node, MappingNode) and isinstance(step, str):
+        below = [value for key, value in node.value if key.value == step]
+    elif isinstance(node, SequenceNode) and isinstance(step, int):
+        below = node.value[step : step + 1]
+    return below[0] if below else None
+
+
+def node_at(root: Node | None, path: Path) -> Node | None:
+    """The node a path leads to."""
+    for step in path:
+        root = child(root, step)
+    return root
+
+
+def last_leaf(node: Node) -> Node:
+    """The node that ends a block: its last value, or that of its last item, and so on."""
+    while isinstance(node, (MappingNode, SequenceNode)) and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(node, MappingNode) else last
+    return node
 
 
 def is_empty(node: Node) -> bool:
