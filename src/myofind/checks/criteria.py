@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from myofind.checks.rule import About, Entry, Found
@@ -85,13 +85,13 @@ def contradictory_criteria(entry: Entry, about: About) -> Iterator[Found]:
         if not antibodies:
             continue
         shared = own if path[0] == "cohorts" else {}
-        refused = {*antibodies.get("excluded", ()), *shared.get("excluded", ())}
-        if not refused:
-            continue
+        refused = sorted({*antibodies.get("excluded", ()), *shared.get("excluded", ())})
         for key in ("required_all", "required_any"):
             wanted = antibodies.get(key, ())
-            dead = [(place, one, hit) for place, one in enumerate(wanted) if (hit := _refused(one, refused))]
-            for place, one, hit in dead:
+            for place, one in enumerate(wanted):
+                hit = _refused(one, refused, ab.groups(one))
+                if hit is None:
+                    continue
                 message = (
                     (f"`{one}` is both required and excluded", f"`{one}` est à la fois exigé et exclu")
                     if one == hit
@@ -108,9 +108,8 @@ def contradictory_criteria(entry: Entry, about: About) -> Iterator[Found]:
                     also=((*path, "autoantibodies", "excluded"),),
                 )
         if path[0] == "cohorts":
-            wanted_all = [*shared.get("required_all", ())]
             for place, one in enumerate(antibodies.get("excluded", ())):
-                if any(want == one or one in ab.groups(want) for want in wanted_all):
+                if any(want == one or one in ab.groups(want) for want in shared.get("required_all", ())):
                     yield Found(
                         (*path, "autoantibodies", "excluded", place),
                         f"`{one}` is excluded here and required of the whole trial",
@@ -120,10 +119,9 @@ def contradictory_criteria(entry: Entry, about: About) -> Iterator[Found]:
                     )
 
 
-def _refused(wanted: str, refused: set[str]) -> str | None:
-    if wanted in refused:
-        return wanted
-    return next((one for one in sorted(refused) if one in ab.groups(wanted)), None)
+def _refused(wanted: str, refused: Sequence[str], above: Collection[str]) -> str | None:
+    """What refuses a term: the term itself, or the first of those above it."""
+    return wanted if wanted in refused else next((one for one in refused if one in above), None)
 
 
 def subtype_admitted_and_excluded(entry: Entry, about: About) -> Iterator[Found]:
@@ -147,9 +145,7 @@ def subtype_admitted_and_excluded(entry: Entry, about: About) -> Iterator[Found]
         shared = own.get("excludes", ()) if path[0] == "cohorts" else ()
         refused = [*subtypes.get("excludes", ()), *shared]
         for place, one in enumerate(subtypes.get("admits", ())):
-            hit = next((r for r in refused if r == one), None) or next(
-                (r for r in refused if r in tree.ancestors(one)), None
-            )
+            hit = _refused(one, refused, tree.ancestors(one))
             if hit is None:
                 continue
             message = (

@@ -12,7 +12,7 @@ from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path, write
 from myofind.domain.trial import PHASES
 from myofind.editing.reorder import sorted_items, sorted_keys
-from myofind.files.yaml_nodes import ScalarNode
+from myofind.files.yaml_nodes import MappingNode, ScalarNode
 from myofind.language import Pair
 from myofind.registry.fact_forms import OneOf
 from myofind.registry.file_format import FILE, HEADER, TRIAL
@@ -97,14 +97,9 @@ def key_order(about: About) -> Iterator[Found]:
     kind: interventional
     """
     read = about.read
-    top = [key for key in ("registry", "trials") if (key == "registry" and about.header) or key == "trials"]
     root = read.document.root
-    written = (
-        [key.value for key, _ in root.value if isinstance(key, ScalarNode) and key.value in FILE.keys]
-        if root is not None and isinstance(root.value, list) and root.tag.endswith("map")
-        else top
-    )
-    if written == ["trials", "registry"]:
+    keys = [key.value for key, _ in root.value if isinstance(key, ScalarNode)] if isinstance(root, MappingNode) else []
+    if [key for key in keys if key in FILE.keys] == ["trials", "registry"]:
         message = ("`registry` stands after `trials`", "`registry` se trouve après `trials`")
         yield Found(("registry",), *message, *_above("trials"), key=True)
     if any(path[:1] == ("registry",) for path in read.unordered):

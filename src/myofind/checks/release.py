@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Position, shown
@@ -146,18 +145,16 @@ def undecided_comment(about: About) -> Iterator[Found]:
         )
 
 
-@cache
-def _left_over() -> re.Pattern[str]:
-    """A line that `draft` wrote to be taken or dropped, or the words of the record it put behind a rule."""
-    return re.compile(
-        r"^[ \t]*#[ \t]*(?:"
-        r"the criteria of the record|les critères de la fiche|the record: |la fiche : |in full: |en entier : "
-        r"|its conditions: |ses maladies : |its keywords: |ses mots-clés : |take the `# ` away|ôter le `# ` d'une ligne|(?:- )?\{?[a-z_]+: .*…"
-        r"|  [IEC]\d+ |(?:facts|any_of|treatments|check_by_hand|interventions|status|cohorts|sites|contacts):[ \t]*\r?$|.*[ \t]# [IEC]\d+(?:, [IEC]\d+)*(?::.*)?\r?$"
-        r").*$"
-        r"|(?<=\S)[ \t]+# (?:→ .*|[IEC]\d+(?:, [IEC]\d+)*(?::.*)?|full, once every criterion above is settled"
-        r"|full, quand chaque critère ci-dessus est réglé)[ \t]*\r?$"
-    )
+_LEFT_OVER = (
+    r"^[ \t]*#[ \t]*(?:"
+    r"the criteria of the record|les critères de la fiche|the record: |la fiche : |in full: |en entier : "
+    r"|its conditions: |ses maladies : |its keywords: |ses mots-clés : |take the `# ` away|ôter le `# ` d'une ligne|(?:- )?\{?[a-z_]+: .*…"
+    r"|  [IEC]\d+ |(?:facts|any_of|treatments|check_by_hand|interventions|status|cohorts|sites|contacts):[ \t]*\r?$|.*[ \t]# [IEC]\d+(?:, [IEC]\d+)*(?::.*)?\r?$"
+    r").*$"
+    r"|(?<=\S)[ \t]+# (?:→ .*|[IEC]\d+(?:, [IEC]\d+)*(?::.*)?|full, once every criterion above is settled"
+    r"|full, quand chaque critère ci-dessus est réglé)[ \t]*\r?$"
+)
+"""A line that `draft` wrote to be taken or dropped, or the words of the record it put behind a rule."""
 
 
 def draft_comment(about: About) -> Iterator[Found]:
@@ -178,7 +175,7 @@ def draft_comment(about: About) -> Iterator[Found]:
         return
     found: dict[int, list[tuple[Position, Splice]]] = {}
     for start, line in zip(about.line_starts, about.lines, strict=False):
-        left = _left_over().search(line) if "#" in line else None
+        left = re.search(_LEFT_OVER, line) if "#" in line else None
         owner = bisect_right(about.starts, start + len(line)) - 1
         if left is None or owner < 0 or about.entries[owner].plain.get("draft") is True:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from myofind.domain.treatment_facts import of_class
@@ -20,36 +20,22 @@ LONGEST_NOTE = 9
 """Words of the longest note that can be one rule in other words."""
 
 
-class _Patterns(NamedTuple):
-    """Words that say how a name counts, before it and behind it."""
-
-    barred: re.Pattern[str]
-    asked: re.Pattern[str]
-    barred_behind: re.Pattern[str]
-    asked_behind: re.Pattern[str]
-    since: re.Pattern[str]
-    dose: re.Pattern[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    return _Patterns(
-        re.compile(
-            r"(?:no (?:known |current |active |history of |previous |prior )?|not |without |never |pas de |pas d'|pas |sans |aucune? |"
-            r"absence d[e'] ?|exclusion d[e'] ?)"
-        ),
-        re.compile(r"(?:with |avec |has )?(?:an? |une? |la |le |l')?"),
-        re.compile(r" (?:excluded|exclue?|not allowed|interdite?)$"),
-        re.compile(r" (?:required|needed|exigee?|requise?)$"),
-        re.compile(
-            r" (?:within|in|during|for|over|depuis|dans|au cours d[eu]s?|pendant) (?:the |les |le )?(?:last |past |previous |dernieres? |derniers? )?"
-            r"(.+?)(?: derniers?| dernieres?| before .*)?$"
-        ),
-        re.compile(
-            r"(?:no more than |at most |up to |au plus |pas plus de )(\d+) ?mg(?:/d|/day|/j)? (?:of |de |d')?([a-z]+)"
-            r"(?: a day| per day| daily| par jour|/day|/j)?"
-        ),
-    )
+_BARRED = (
+    r"(?:no (?:known |current |active |history of |previous |prior )?|not |without |never |pas de |pas d'|pas |sans |aucune? |"
+    r"absence d[e'] ?|exclusion d[e'] ?)"
+)
+_ASKED = r"(?:with |avec |has )?(?:an? |une? |la |le |l')?"
+_BARRED_BEHIND = r" (?:excluded|exclue?|not allowed|interdite?)$"
+_ASKED_BEHIND = r" (?:required|needed|exigee?|requise?)$"
+_SINCE = (
+    r" (?:within|in|during|for|over|depuis|dans|au cours d[eu]s?|pendant) (?:the |les |le )?(?:last |past |previous |dernieres? |derniers? )?"
+    r"(.+?)(?: derniers?| dernieres?| before .*)?$"
+)
+_DOSE = (
+    r"(?:no more than |at most |up to |au plus |pas plus de )(\d+) ?mg(?:/d|/day|/j)? (?:of |de |d')?([a-z]+)"
+    r"(?: a day| per day| daily| par jour|/day|/j)?"
+)
+"""Words that say how a name counts, before it and behind it."""
 
 
 class Claim(NamedTuple):
@@ -79,8 +65,7 @@ def claims(note: str) -> tuple[Claim, ...]:
 
 
 def _claims(note: str) -> Iterator[Claim]:
-    words_of = _patterns()
-    if dose := words_of.dose.fullmatch(note):
+    if dose := re.fullmatch(_DOSE, note):
         drug = _named("drugs", dose[2])
         if drug is not None and of_class(drug, "glucocorticoid"):
             yield Claim("drugs", "glucocorticoid", bounds=f"{{max: {dose[1]}}}")
@@ -91,12 +76,12 @@ def _claims(note: str) -> Iterator[Claim]:
             bounds = one_reading.bounds(" ".join(words[size:]), units_of(FACTS[id]))
             if bounds is not None:
                 yield Claim("facts", id, bounds=bounds)
-    start = words_of.barred.match(note)
-    barred = start is not None or words_of.barred_behind.search(note) is not None
-    name = words_of.asked_behind.sub("", words_of.barred_behind.sub("", note[start.end() :] if start else note))
+    start = re.match(_BARRED, note)
+    barred = start is not None or re.search(_BARRED_BEHIND, note) is not None
+    name = re.sub(_ASKED_BEHIND, "", re.sub(_BARRED_BEHIND, "", note[start.end() :] if start else note))
     if not barred:
-        name = words_of.asked.sub("", name, count=1)
-    since = words_of.since.search(name)
+        name = re.sub(_ASKED, "", name, count=1)
+    since = re.search(_SINCE, name)
     length = one_reading.span(since[1], unlimited=False, bare=False, whole=False) if since else None
     name = name[: since.start()] if since and length else name
     for kind in ("facts", "drugs"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, product
 
 from myofind.domain.eligibility import CRITERIA, Criterion, own_criteria
 from myofind.domain.lengths import order, reached, too_young
@@ -106,24 +106,14 @@ def _antibodies(rules: tuple[Eligibility, ...]) -> Iterator[tuple[tuple[str, Res
     every = [one for part in parts for one in part.required_all]
     some = [part.required_any for part in parts if part.required_any]
     refused = {one for part in parts for one in part.excluded}
-    for chosen in _choices(some, refused):
+    free = ([one for one in several if _free(one, refused)] or several[:1] for several in some)
+    for chosen in product(*(several[:4] for several in free)):
         positive = {_member(one, refused) for one in (*every, *chosen)}
         above = {group for one in positive for group in ab.groups(one)}
         negative = {one for part in parts for rule in part for one in rule} - positive - above
         results: dict[str, Result] = dict.fromkeys(negative, "negative")
         results.update((one, "positive") for one in positive)
         yield tuple(sorted(results.items()))
-
-
-def _choices(some: list[tuple[str, ...]], refused: set[str]) -> Iterator[tuple[str, ...]]:
-    if not some:
-        yield ()
-        return
-    first, *rest = some
-    free = [one for one in first if _free(one, refused)] or list(first[:1])
-    for one in free[:4]:
-        for others in _choices(rest, refused):
-            yield (one, *others)
 
 
 def _free(one: str, refused: set[str]) -> bool:

@@ -187,7 +187,7 @@ def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
         for number, key in enumerate(source.get("for", ())):
             if key not in _KEYS:
                 yield _no_key(("sources", place, "for", number), key)
-            elif not _present(entry.plain, key):
+            elif not _present(entry, key):
                 yield Found(
                     ("sources", place, "for", number),
                     f"the trial has no `{key}` to support",
@@ -207,18 +207,11 @@ _KEYS = frozenset((*TRIAL.keys, *ELIGIBILITY.keys, *(f"facts.{id}" for id in FAC
 """The keys of a trial, those below its `eligibility`, and the facts: `facts.cancer`."""
 
 
-def _present(plain: Plain, key: str) -> bool:
+def _present(entry: Entry, key: str) -> bool:
     """Whether a trial has what a key names, in its own criteria or in a cohort's."""
-    if key in plain:
-        return True
-    if key in TRIAL.keys and key not in ELIGIBILITY.keys:
-        return False
-    rules = [plain.get("eligibility") or {}, *(one.get("eligibility") or {} for one in plain.get("cohorts") or ())]
-    if not key.startswith("facts."):
-        return any(key in own for own in rules)
-    branches = [branch for own in rules for branch in own.get("any_of") or ()]
-    branches += [branch for own in rules for several in own.get("at_least") or () for branch in several.get("of") or ()]
-    return any(key[6:] in place for place in (*(own.get("facts") or {} for own in rules), *branches))
+    if key.startswith("facts."):
+        return any(id == key[6:] for _, id, _, _ in entry.fact_rules)
+    return key in entry.plain or any(key in rules for _, rules in entry.rules)
 
 
 def _places(plain: Plain, key: str) -> Iterator[tuple[str | int, ...]]:

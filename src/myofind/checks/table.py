@@ -25,7 +25,7 @@ from myofind.checks import (
 from myofind.checks import countries as places
 from myofind.checks.rule import Rule, Scope
 from myofind.checks.structure import STRUCTURE
-from myofind.diagnostics import InputError, Severity, shown
+from myofind.diagnostics import InputError, Severity, meant, shown
 
 
 def _rule(name: str, severity: Severity, scope: Scope, check: Any, *, fixable: bool = False) -> Rule:
@@ -191,11 +191,7 @@ def rule_named(name: str) -> Rule:
     found = BY_NAME.get(name)
     if found is None:
         near = get_close_matches(name.lower().replace("_", "-").replace(" ", "-"), BY_NAME, n=3, cutoff=0.5)
-        quoted = [f"`{one}`" for one in near]
-        hint = (
-            (f"did you mean {' or '.join(quoted)}?", f"peut-être {' ou '.join(quoted)} ?")
-            if near
-            else ("`myofind validate --rules` lists them", "`myofind validate --rules` les énumère")
-        )
+        every = ("`myofind validate --rules` lists them", "`myofind validate --rules` les énumère")
+        hint = meant(near) if near else every
         raise InputError((f"no rule is named `{shown(name)}`", f"aucune règle ne s'appelle `{shown(name)}`"), hint)
     return found
