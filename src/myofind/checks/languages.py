@@ -32,9 +32,7 @@ def _is_foreign(text: str, language: str) -> bool:
 
 def _texts(entry: Entry) -> Iterator[tuple[Path, Any]]:
     """Every text that is written in two languages: notes, labels of contacts, names of cohorts, conflicts."""
-    for path, rules in entry.rules:
-        for number, note in enumerate(rules.get("check_by_hand", ())):
-            yield (*path, "check_by_hand", number), note
+    yield from entry.notes
     for number, contact in enumerate(entry.plain.get("contacts", ())):
         if "label" in contact:
             yield ("contacts", number, "label"), contact["label"]

@@ -91,7 +91,7 @@ def cut_text(about: About) -> Iterator[Found]:
                 f"le texte s'arrête à ` #` et se lit `{read}`",
                 "put the whole text in quotes, or write `# ` before a comment",
                 "mettre tout le texte entre guillemets droits, ou écrire `# ` avant un commentaire",
-                at=at,
+                at=start + 1,
                 severity=None if glued else "warning",
             )
 
@@ -222,7 +222,7 @@ def look_alike_letter(about: About) -> Iterator[Found]:
             f"`{shown(word)}` holds the letter {code} of another alphabet",
             f"`{shown(word)}` contient la lettre {code} d'un autre alphabet",
         )
-        at = Position.of(text, match.start() + word.index(letter))
+        at = match.start() + word.index(letter)
         splices = (Splice(match.start(), match.end(), plain),) if fixed else ()
         yield Found((), *message, *hint, at=at, splices=splices)
 
@@ -276,26 +276,17 @@ def run_on_text(about: About) -> Iterator[Found]:
         - vaccinated
         - safe to exercise
     """
-    document = about.read.document
     for number in about.scan.running:
-        start, match = about.line_starts[number], _TIGHT_DASH.match(about.lines[number])
-        if match is None:
-            continue
-        end = start + match.end()
-        node = about.text_over(end - 1)
-        if node is not None and node.start_mark.index == end - 1:
+        line = about.lines[number]
+        at = about.line_starts[number] + len(line) - len(line.lstrip(" "))
+        dash, words = _TIGHT_DASH.match(line), _NEITHER_KEY_NOR_ITEM.match(line)
+        node = about.text_over(at) if dash or words else None
+        if node is not None and dash and node.start_mark.index == at:
             from myofind.files.layout import NO_SPACE_AFTER_DASH
 
-            at, splices = Position.of(document.text, end - 1), (Splice(end, end, " "),)
             hint = ("write `- ` in front of each item", "écrire `- ` devant chaque élément")
-            yield Found((), *NO_SPACE_AFTER_DASH, *hint, at=at, splices=splices)
-    for number in about.scan.running:
-        start, match = about.line_starts[number], _NEITHER_KEY_NOR_ITEM.match(about.lines[number])
-        if match is None:
-            continue
-        end = start + match.end()
-        at, node = Position.of(document.text, end - 1), about.text_over(end - 1)
-        if node is not None and not node.style and node.start_mark.line < at.line - 1:
+            yield Found((), *NO_SPACE_AFTER_DASH, *hint, at=at, splices=(Splice(at + 1, at + 1, " "),))
+        elif node is not None and words and not node.style and node.start_mark.line < number:
             first = node.start_mark.line + 1
             yield Found(
                 (),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import Path, Position, dotted
+from myofind.diagnostics import Path, dotted
 from myofind.editing.text_edit import Splice
 from myofind.files.yaml_nodes import ScalarNode
 from myofind.language import Pair
@@ -102,6 +102,11 @@ _ESCAPED = re.compile(r"\\[xuU]")
 """A character written by its number."""
 
 
+def _put(found: re.Match[str], new: str, message: Pair, hint: Pair = _REMOVE) -> Found:
+    """What a pattern found in the text, and what goes in its place."""
+    return Found((), *message, *hint, at=found.start(), splices=(Splice(found.start(), found.end(), new),))
+
+
 def stray_space(about: About) -> Iterator[Found]:
     """A space at the end of a line, at the edge of a text, doubled, or one that does not break.
 
@@ -114,26 +119,19 @@ def stray_space(about: About) -> Iterator[Found]:
     sponsor: argenx
     """
     text = about.read.document.text
-    if about.scan.trailing:
-        for found in re.finditer(_TRAILING, text):
-            # In a text over several lines the space may belong to the text; elsewhere it means nothing.
-            splices = () if _in_block(about, found.start()) else (Splice(found.start(), found.end(), ""),)
-            message = ("a space at the end of the line", "un blanc à la fin de la ligne")
-            yield Found((), *message, *_REMOVE, at=Position.of(text, found.start()), splices=splices)
-    if "\t" in text:
-        for found in re.finditer(_TAB, text):
-            if not _in_block(about, found.start()):
-                message = ("a tab inside the line", "une tabulation dans la ligne")
-                splices = (Splice(found.start(), found.end(), "" if text[found.start() - 1] in "{[" else " "),)
-                hint = ("write a plain space", "écrire un blanc simple")
-                yield Found((), *message, *hint, at=Position.of(text, found.start()), splices=splices)
-    if not about.characters.isdisjoint(_ODD):
-        for found in re.finditer(f"[{_ODD}]+", text):
-            splices = (Splice(found.start(), found.end(), " " * len(found[0])),)
-            code = f"U+{ord(found[0][0]):04X}"
-            message = (f"the space character {code}", f"le caractère blanc {code}")
-            hint = ("write a plain space", "écrire un blanc simple")
-            yield Found((), *message, *hint, at=Position.of(text, found.start()), splices=splices)
+    plain = ("write a plain space", "écrire un blanc simple")
+    for match in re.finditer(_TRAILING, text) if about.scan.trailing else ():
+        found = _put(match, "", ("a space at the end of the line", "un blanc à la fin de la ligne"))
+        # In a text over several lines the space may belong to the text; elsewhere it means nothing.
+        yield found._replace(splices=()) if _in_block(about, match.start()) else found
+    for match in re.finditer(_TAB, text) if "\t" in text else ():
+        if not _in_block(about, match.start()):
+            new = "" if text[match.start() - 1] in "{[" else " "
+            yield _put(match, new, ("a tab inside the line", "une tabulation dans la ligne"), plain)
+    for match in () if about.characters.isdisjoint(_ODD) else re.finditer(f"[{_ODD}]+", text):
+        code = f"U+{ord(match[0][0]):04X}"
+        message = (f"the space character {code}", f"le caractère blanc {code}")
+        yield _put(match, " " * len(match[0]), message, plain)
     if about.scan.wide:
         for entry in about.entries:
             for path, value in strings(entry.plain, ()):
@@ -171,7 +169,7 @@ def mixed_line_ends(about: About) -> Iterator[Found]:
             "enregistrer le fichier avec une seule sorte de fins de ligne ; `--fix` le fait",
         )
         splices = tuple(Splice(found.start(), found.end(), usual) for found in ends)
-        yield Found((), *message, *hint, at=Position.of(text, ends[0].start()), splices=splices)
+        yield Found((), *message, *hint, at=ends[0].start(), splices=splices)
 
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -219,10 +217,8 @@ def invisible_character(about: About) -> Iterator[Found]:
     sponsor: argenx
     """
     text = about.read.document.text
-    if not about.characters.isdisjoint(_HIDDEN):
-        for found in re.finditer(_INVISIBLE, text):
-            splices = (Splice(found.start(), found.end(), ""),)
-            yield Found((), *_hidden(found[0]), *_REMOVE, at=Position.of(text, found.start()), splices=splices)
+    for match in () if about.characters.isdisjoint(_HIDDEN) else re.finditer(_INVISIBLE, text):
+        yield _put(match, "", _hidden(match[0]))
     if _ESCAPED.search(text):
         for entry in about.entries:
             for path, value in strings(entry.plain, ()):

@@ -141,7 +141,7 @@ def undecided_comment(about: About) -> Iterator[Found]:
             f"`{shown(match[1])}` dans un commentaire, et l'essai n'est pas un brouillon",
             "decide and remove the comment, or add `draft: true`",
             "décider et retirer le commentaire, ou ajouter `draft: true`",
-            at=at,
+            at=match.start(1),
         )
 
 
@@ -173,7 +173,7 @@ def draft_comment(about: About) -> Iterator[Found]:
     document = about.read.document
     if not about.starts or "#" not in document.text[about.starts[0] :]:
         return
-    found: dict[int, list[tuple[Position, Splice]]] = {}
+    found: dict[int, list[tuple[int, Splice]]] = {}
     for start, line in zip(about.line_starts, about.lines, strict=False):
         left = re.search(_LEFT_OVER, line) if "#" in line else None
         owner = bisect_right(about.starts, start + len(line)) - 1
@@ -184,8 +184,7 @@ def draft_comment(about: About) -> Iterator[Found]:
             continue
         end = start + len(line)
         cut = Splice(start, min(end + 1, len(document.text)), "") if whole else Splice(start + left.start(), end, "")
-        at = Position.of(document.text, start + line.index("#", left.start()))
-        found.setdefault(owner, []).append((at, cut))
+        found.setdefault(owner, []).append((start + line.index("#", left.start()), cut))
     for places in found.values():
         many = len(places)
         message = (

@@ -32,8 +32,8 @@ Stage = Literal["editing", "shipped", "release"]
 class Found(NamedTuple):
     """What a rule found, and what to do about it, each in English and in French.
 
-    `path` leads from the trial (from the file, for a rule about the file) to the value, or with `key` to its key; `at`
-    is used instead where the rule read the text itself. `also` names further values the finding rests on: where one of
+    `path` leads from the trial (from the file, for a rule about the file) to the value, or with `key` to its key; `at`,
+    a place in the text, is used instead where the rule read the text itself. `also` names further values the finding rests on: where one of
     them could not be read, the finding is an echo. `severity` overrules the rule's. `base` leads to the node the fix works
     on, where it is not the one pointed at (from the file, if it starts with `trials` or `registry`). `entry` is the trial
     it was found in; none for the rest of the file.
@@ -49,7 +49,7 @@ class Found(NamedTuple):
     also: tuple[Path, ...] = ()
     fix: Fix | None = None
     base: Path | None = None
-    at: Position | None = None
+    at: int | None = None
     splices: tuple[Splice, ...] = ()
     entry: Entry | None = None
 
@@ -103,9 +103,15 @@ class Entry:
         return tuple((place, one) for place, one in enumerate(seen) if "as_of" in one)
 
     @cached_property
+    def notes(self) -> tuple[tuple[Path, Any], ...]:
+        """The notes of the criteria, each with its path: a text, or one for each language."""
+        every = ((path, enumerate(rules.get("check_by_hand", ()))) for path, rules in self.rules)
+        return tuple(((*path, "check_by_hand", number), note) for path, notes in every for number, note in notes)
+
+    @cached_property
     def own_texts(self) -> tuple[tuple[Path, str, str], ...]:
         """The sentences an editor writes: path, kind, text."""
-        return tuple(_own_texts(self.plain))
+        return tuple(_own_texts(self))
 
     @cached_property
     def cited(self) -> tuple[tuple[Path, dict[str, Any]], ...]:
@@ -130,35 +136,24 @@ def _fact_rules(several: tuple[tuple[Path, dict[str, Any]], ...]) -> Iterator[tu
             yield from (((*path, *steps, id), id, rule) for id, rule in branch.items() if id in FACTS)
 
 
-def _note(path: Path, note: Any) -> Iterator[tuple[Path, str, str]]:
-    """The words of a note: a text alone, or one for each language."""
-    if isinstance(note, dict):
-        for key in ("en", "fr"):
-            if key in note:
-                yield (*path, key), "check_by_hand", note[key]
-    else:
-        yield path, "check_by_hand", note
+_SENTENCES = (
+    ("status", ("why",), "why"),
+    ("cohorts", ("name", "fr"), "name"),
+    ("conflicts", ("en", "note", "fr"), "note"),
+)
+"""The lists of a trial whose items hold sentences, the keys of those sentences, and their kind."""
 
 
-def _own_texts(plain: Plain) -> Iterator[tuple[Path, str, str]]:
-    for key in ("title", "title_fr"):
-        if key in plain:
-            yield (key,), key, plain[key]
-    for place, seen in enumerate(plain.get("status", ())):
-        if "why" in seen:
-            yield ("status", place, "why"), "why", seen["why"]
-    for number, note in enumerate((plain.get("eligibility") or {}).get("check_by_hand", ())):
-        yield from _note(("eligibility", "check_by_hand", number), note)
-    for place, cohort in enumerate(plain.get("cohorts", ())):
-        for key in ("name", "fr"):
-            if key in cohort:
-                yield ("cohorts", place, key), "name", cohort[key]
-        for number, note in enumerate((cohort.get("eligibility") or {}).get("check_by_hand", ())):
-            yield from _note(("cohorts", place, "eligibility", "check_by_hand", number), note)
-    for place, conflict in enumerate(plain.get("conflicts", ())):
-        for key in ("en", "note", "fr"):
-            if key in conflict:
-                yield ("conflicts", place, key), "note", conflict[key]
+def _own_texts(entry: Entry) -> Iterator[tuple[Path, str, str]]:
+    yield from (((key,), key, entry.plain[key]) for key in ("title", "title_fr") if key in entry.plain)
+    for path, note in entry.notes:
+        if isinstance(note, dict):
+            yield from (((*path, key), "check_by_hand", note[key]) for key in ("en", "fr") if key in note)
+        else:
+            yield path, "check_by_hand", note
+    for key, parts, kind in _SENTENCES:
+        for place, item in enumerate(entry.plain.get(key, ())):
+            yield from (((key, place, part), kind, item[part]) for part in parts if part in item)
 
 
 def written_places(read: ReadRegistry) -> list[int]:

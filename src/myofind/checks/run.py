@@ -107,7 +107,8 @@ class _Run:
         file = self.read.document.file
         fix: Correction | None = None
         if found.at is not None:
-            here, path = found.at, path_at(self.read.document.root, found.at)
+            here = Position.of(self.read.document.text, found.at)
+            path = path_at(self.read.document.root, here)
             if found.splices:
                 fix = partial(list, found.splices)
         else:
