@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from myofind.checks.node_of_path import path_at
+from myofind.checks.places import path_at
 from myofind.checks.prose import strings
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Position, shown, write

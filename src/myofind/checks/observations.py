@@ -7,11 +7,11 @@ from datetime import date
 from functools import partial
 from itertools import pairwise
 
-from myofind.checks.node_of_path import spot
+from myofind.checks.places import spot
 from myofind.checks.rule import About, Entry, Found
 from myofind.domain.dates import first_day, last_day
 from myofind.domain.recruitment import AGEING_DAYS, STATE_OF
-from myofind.editing.reorder import sorted_items
+from myofind.editing.text_edit import sorted_items
 from myofind.files.yaml_nodes import position
 
 READ_ON = ("write the day it was read", "écrire le jour où cela a été lu")

@@ -11,7 +11,7 @@ from typing import Any
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path, write
 from myofind.domain.trial import PHASES
-from myofind.editing.reorder import sorted_items, sorted_keys
+from myofind.editing.text_edit import sorted_items, sorted_keys
 from myofind.files.yaml_nodes import MappingNode, ScalarNode
 from myofind.language import Pair
 from myofind.registry.fact_forms import OneOf

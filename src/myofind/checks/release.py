@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import Position, shown
+from myofind.diagnostics import shown
 from myofind.domain.trial import Plain
 from myofind.editing.text_edit import Splice
-from myofind.registry.read import ReadRegistry, trial_nodes
+from myofind.registry.read import ReadRegistry
 
 _VERSION = re.compile(r"(20\d{2})\.(\d{1,2})\.(\d{1,3})", re.ASCII)
 
@@ -126,14 +126,12 @@ def undecided_comment(about: About) -> Iterator[Found]:
     enrollment: 240
     """
     document = about.read.document
-    starts = [node.start_mark.line for node in trial_nodes(document.root)]
-    drafts = {entry.place for entry in about.entries if entry.plain.get("draft") is True}
     for match in _UNDECIDED.finditer(document.text):
-        at = Position.of(document.text, match.start(1))
         before = document.text[match.start() - 1 : match.start()]
         if before and before not in " \t\n#":
             continue
-        if about.text_over(match.start()) or bisect_right(starts, at.line - 1) - 1 in drafts:
+        owner = bisect_right(about.starts, match.start()) - 1
+        if about.text_over(match.start()) or (owner >= 0 and about.entries[owner].plain.get("draft") is True):
             continue
         yield Found(
             (),

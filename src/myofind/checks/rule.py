@@ -11,8 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any, Literal
 
-from myofind.checks.line_scan import Scan, scan
-from myofind.checks.node_of_path import path_at
+from myofind.checks.places import Scan, path_at, scan
 from myofind.diagnostics import Path, Position, Severity
 from myofind.domain.plain_trial import country_rule, eligibility
 from myofind.domain.rules import FactRule, fact_rule

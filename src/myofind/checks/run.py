@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from myofind.checks.node_of_path import path_at, spot
+from myofind.checks.places import path_at, spot
 from myofind.checks.rule import About, Entry, Found, Rule, Stage, written_places
 from myofind.checks.structure import FIXABLE
 from myofind.checks.table import BY_NAME, CAUSES, CURATORS, LINE_CAUSES, RULES

@@ -8,7 +8,6 @@ from typing import Any
 from myofind.checks import (
     audience,
     chronology,
-    contacts,
     criteria,
     drugs,
     facts,
@@ -80,9 +79,9 @@ RULES: tuple[Rule, ...] = (
     _rule("nothing-listed", "error", "trial", places.nothing_listed),
     _rule("open-site-of-closed-trial", "error", "trial", places.open_site_of_closed_trial),
     # contacts
-    _rule("person-named", "warning", "trial", contacts.person_named),
-    _rule("empty-contact", "error", "trial", contacts.empty_contact),
-    _rule("contact-elsewhere", "warning", "trial", contacts.contact_elsewhere),
+    _rule("person-named", "warning", "trial", places.person_named),
+    _rule("empty-contact", "error", "trial", places.empty_contact),
+    _rule("contact-elsewhere", "warning", "trial", places.contact_elsewhere),
     # sources
     _rule("unsourced-fact", "error", "trial", sourcing.unsourced_fact),
     _rule("undeclared-source", "error", "trial", sourcing.undeclared_source, fixable=True),

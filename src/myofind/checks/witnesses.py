@@ -1,17 +1,176 @@
-"""For each trial a patient who fits, judged by the engine itself; and bounds that exclude nobody."""
+"""For each trial a patient who fits, made at the corners of its rules and judged by the engine itself; bounds that exclude nobody.
+
+A trial for which no patient can be made is a trial nobody can join. The patients are the corner cases of the rules:
+the youngest and the oldest, each subtype admitted, the antibodies required and none of those excluded.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import islice, product
 
 from myofind.checks.rule import About, Entry, Found
-from myofind.checks.sample_patients import Witness, concerns_myositis, fitting
 from myofind.diagnostics import Path
-from myofind.domain.lengths import order, reached
+from myofind.domain.eligibility import CRITERIA, Criterion, own_criteria
+from myofind.domain.lengths import order, reached, too_young
+from myofind.domain.patient import Birth, Onset, Patient, Result, Sex
 from myofind.domain.satisfiable import idle as every_value_meets
-from myofind.domain.trial import Span
+from myofind.domain.trial import Eligibility, Span, Trial
 from myofind.language import Pair
+from myofind.names import autoantibodies as ab
+from myofind.names import subtypes as tree
 from myofind.names.facts import FACTS
+from myofind.records import NamedTuple
+
+OLDEST = 120
+"""Years; a trial for older people only is a trial for nobody."""
+
+_MOST = 400
+"""Patients tried for one trial before it is given up; real trials need one or two."""
+
+
+class Witness(NamedTuple):
+    """A patient and what the engine said of each criterion."""
+
+    patient: Patient
+    criteria: tuple[Criterion, ...]
+
+    @property
+    def fits(self) -> bool:
+        """Nothing excludes this patient."""
+        return all(criterion.outcome != "not_met" for criterion in self.criteria)
+
+    @property
+    def failing(self) -> tuple[str, ...]:
+        """The criteria that exclude, in the order of answers."""
+        names = (criterion.name for criterion in self.criteria if criterion.outcome == "not_met")
+        return tuple(sorted(names, key=list(CRITERIA).index))
+
+    def distance(self) -> tuple[int, int]:
+        """How far the patient is from fitting."""
+        outcomes = [criterion.outcome for criterion in self.criteria]
+        return outcomes.count("not_met"), outcomes.count("unknown")
+
+
+def concerns_myositis(rules: Eligibility) -> bool:
+    """Whether any inflammatory myopathy is admitted; trials of other diseases are recorded for context only."""
+    admits = rules.subtypes.admits if rules.subtypes is not None else ()
+    return not admits or any(map(tree.is_inflammatory, admits))
+
+
+def fitting(trial: Trial, day: date, place: int | None = None) -> Witness:
+    """A patient who may join a trial (its cohorts left aside), or the cohort of a number; else the one who comes nearest."""
+    parts = [trial.eligibility, *([trial.cohorts[place].eligibility] if place is not None else [])]
+    return _fitting(tuple(one._replace(check_by_hand=(), coverage=None) for one in parts), day)
+
+
+@lru_cache(maxsize=16384)
+def _fitting(rules: tuple[Eligibility, ...], day: date) -> Witness:
+    refused: list[Witness] = []
+    for patient in islice(_candidates(rules, day), _MOST):
+        found = Witness(patient, tuple(one for own in rules for one in own_criteria(patient, own, day)))
+        if found.fits:
+            return found
+        refused.append(found)
+    return min(refused, key=Witness.distance)
+
+
+# Patients who fit -----------------------------------------------------------------------------------------------------
+
+
+def _candidates(rules: tuple[Eligibility, ...], day: date) -> Iterator[Patient]:
+    closest = rules[::-1]  # the cohort's own before the trial's
+    sex: Sex = "male" if [one.sex for one in closest if one.sex in ("female", "male")][:1] == ["male"] else "female"
+    ild, refractory = _asked(one.ild for one in closest), _asked(one.refractory for one in closest)
+    for antibodies in _antibodies(rules):
+        for birth, onset in _times(rules, day):
+            for subtype in _subtypes(rules):
+                yield Patient((subtype,), Birth(birth, birth), antibodies, (), sex, ild, refractory, onset)
+
+
+def _asked(stances: Iterable[str | None]) -> bool | None:
+    """The first of some stances that asks for a yes or a no."""
+    return next((stance == "required" for stance in stances if stance in ("required", "excluded")), None)
+
+
+def _subtypes(rules: tuple[Eligibility, ...]) -> Iterable[str]:
+    """Every admitted subtype, of the cohort first, then the kinds below them."""
+    named = [one for rule in reversed(rules) if rule.subtypes for one in rule.subtypes.admits]
+    if not named:
+        refused = [one for rule in rules if rule.subtypes for one in rule.subtypes.excludes]
+        return ["dm", "imnm", "asys", "ibm", "pm", "jdm"] if refused else ["dm", "jdm"]
+    below = (kind for one in named for kind in sorted(tree.descendants(one)))
+    return dict.fromkeys([*named, *below])
+
+
+def _antibodies(rules: tuple[Eligibility, ...]) -> Iterator[tuple[tuple[str, Result], ...]]:
+    """Results that meet the antibody rules: what is required positive, what is excluded negative."""
+    parts = [rule.autoantibodies for rule in rules if rule.autoantibodies]
+    every = [one for part in parts for one in part.required_all]
+    some = [part.required_any for part in parts if part.required_any]
+    refused = {one for part in parts for one in part.excluded}
+    free = ([one for one in several if _free(one, refused)] or several[:1] for several in some)
+    for chosen in product(*(several[:4] for several in free)):
+        positive = {_member(one, refused) for one in (*every, *chosen)}
+        above = {group for one in positive for group in ab.groups(one)}
+        negative = {one for part in parts for rule in part for one in rule} - positive - above
+        results: dict[str, Result] = dict.fromkeys(negative, "negative")
+        results.update((one, "positive") for one in positive)
+        yield tuple(sorted(results.items()))
+
+
+def _free(one: str, refused: set[str]) -> bool:
+    return one not in refused and not ab.groups(one) & refused
+
+
+def _member(one: str, refused: set[str]) -> str:
+    """A concrete antibody of a class, where one is free; the antibody itself otherwise."""
+    return next((kind for kind in sorted(ab.members(one)) if not ab.members(kind) and _free(kind, refused)), one)
+
+
+def _times(rules: tuple[Eligibility, ...], day: date) -> Iterator[tuple[date, Onset | None]]:
+    """Births and onsets at the bounds of the rules."""
+    lows = [rule.age.min for rule in rules if rule.age and rule.age.min]
+    highs = [rule.age.max for rule in rules if rule.age and isinstance(rule.age.max, Span)]
+    middle = born(Span(40, "years"), day)
+    inside = all(born(span, day) >= middle for span in lows) and all(born(span, day) <= middle for span in highs)
+    births = [middle] if inside else []  # the corner cases come after a patient well inside
+    births += [born(span, day) for span in sorted(lows, key=order, reverse=True)]
+    births += [born(span, day) for span in sorted(highs, key=order)]
+    defaults = [born(Span(years, "years"), day) for years in (40, 10, 18, 17, 65)]
+    timed = [rule for rule in rules if rule.duration or rule.onset_age]
+    if not timed:
+        for birth in dict.fromkeys(births + defaults):
+            if birth >= born(Span(OLDEST, "years"), day):
+                yield birth, None
+        return
+    lasting = [rule.duration for rule in timed if rule.duration]
+    longest = max((span for rule in lasting for span in (rule.min, rule.above) if span), key=order, default=None)
+    shortest = min((span for rule in lasting for span in (rule.max, rule.below) if span), key=order, default=None)
+    starts = [born(span, day) for span in (longest, shortest) if span]
+    latest = born(longest, day) if longest else day
+    earliest = born(shortest, day) if shortest else latest - timedelta(days=400)
+    if earliest < latest:
+        starts.insert(0, earliest + (latest - earliest) // 2)  # well inside, before the corner cases
+    ages = [reached(span).surely for rule in timed if rule.onset_age for span in rule.onset_age if span]
+    for start in dict.fromkeys(
+        [
+            *starts,
+            *(near for s in starts for near in (s - timedelta(1), s + timedelta(1)) if near <= day),
+            day - timedelta(days=400),
+        ]
+    ):
+        for birth in dict.fromkeys([*births, *(born(Span(m, "months"), start) for m in ages), *defaults]):
+            if born(Span(OLDEST, "years"), day) <= birth <= start:
+                yield birth, Onset(start, start)
+
+
+def born(span: Span, day: date) -> date:
+    """The latest birth by which an age is reached on a day."""
+    return date.fromordinal(too_young(int(span.number), span.unit, day) - 1)
+
 
 _KEYS = {
     "subtype": "subtypes",
