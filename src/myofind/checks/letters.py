@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from myofind.checks.places import path_at
 from myofind.checks.prose import strings
 from myofind.checks.rule import About, Entry, Found
+from myofind.checks.text_places import path_at
 from myofind.diagnostics import Position, shown, write
 from myofind.editing.text_edit import Splice
 from myofind.files.yaml_nodes import ScalarNode

@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 from itertools import pairwise
 
-from myofind.checks.places import spot
 from myofind.checks.rule import About, Entry, Found
+from myofind.checks.text_places import spot
 from myofind.domain.dates import first_day, last_day
 from myofind.domain.recruitment import AGEING_DAYS, STATE_OF
 from myofind.editing.text_edit import sorted_items

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any, Literal
 
-from myofind.checks.places import Scan, path_at, scan
+from myofind.checks.text_places import Scan, path_at, scan
 from myofind.diagnostics import Path, Position, Severity
 from myofind.domain.plain_trial import country_rule, eligibility
 from myofind.domain.rules import FactRule, fact_rule
