@@ -43,13 +43,11 @@ def migrated(read: ReadRegistry, data: bytes) -> bytes:
             spans += spans_of(text, header, [Edit("set", ("schema",), int(NEWEST))], {(): tuple(HEADER.keys)})
         return mark + splice(text, spans).encode() if spans else data
     except Unspliceable as error:
-        raise InputError(
-            (
-                f"the file cannot be carried over: {error.words[0]}",
-                f"le fichier ne peut être repris : {error.words[1]}",
-            ),
-            ("write block style, a key a line", "écrire une clé par ligne"),
-        ) from error
+        message = (
+            f"the file cannot be carried over: {error.words[0]}",
+            f"le fichier ne peut être repris : {error.words[1]}",
+        )
+        raise InputError(message, ("write block style, a key a line", "écrire une clé par ligne")) from error
 
 
 def _trial(text: str, node: Node) -> Iterator[Splice]:

@@ -63,21 +63,12 @@ def read_registry(data: bytes, file: str) -> ReadRegistry:
     if document.root is not None:
         plain = FILE.read(document.root, (), out)
     elif not document.findings:
-        out.findings.append(
-            Diagnostic(
-                "empty-file",
-                "error",
-                file,
-                Position(1, 1),
-                None,
-                (),
-                ("the file is empty", "le fichier est vide"),
-                (
-                    "write `registry:` and `trials:`, or name another file",
-                    "écrire `registry:` et `trials:`, ou nommer un autre fichier",
-                ),
-            )
+        message = ("the file is empty", "le fichier est vide")
+        hint = (
+            "write `registry:` and `trials:`, or name another file",
+            "écrire `registry:` et `trials:`, ou nommer un autre fichier",
         )
+        out.findings.append(Diagnostic("empty-file", "error", file, Position(1, 1), None, (), message, hint))
     if plain is None or plain is MISSING:
         plain = {}
     entries = tuple(plain.get("trials", ()))
