@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +14,7 @@ from myofind.domain.lengths import order
 from myofind.domain.rules import span_of
 from myofind.editing.text_edit import replace_by
 from myofind.names import subtypes as tree
+from myofind.registry import one_reading
 
 _JUVENILE = tree.APART["juvenile"]
 _NO_LIMIT = frozenset({99, 100, 120})
@@ -172,7 +172,7 @@ def redundant_note(entry: Entry, about: About) -> Iterator[Found]:
             short, plain = named and spoken.count(" ") < LONGEST_NOTE, _MAY_REPEAT.search(spoken)
             if not short and not plain:
                 continue
-            folded = _folded(spoken)
+            folded = one_reading.folded(spoken.replace("≥", "at least ").replace("’", "'")).strip(" .;")
             said_already = (_repeated(folded, both) if plain else None) or (repeated(folded, both) if short else None)
             if said_already:
                 yield Found(
@@ -182,15 +182,6 @@ def redundant_note(entry: Entry, about: About) -> Iterator[Found]:
                     "remove the note, or say what it adds",
                     "retirer la note, ou dire ce qu'elle ajoute",
                 )
-
-
-def _folded(text: str) -> str:
-    """A text without case, accents, and the marks around it."""
-    flat = text.casefold()
-    if not flat.isascii():
-        flat = unicodedata.normalize("NFD", flat.replace("≥", "at least ").replace("’", "'"))
-        flat = "".join(c for c in flat if not unicodedata.combining(c))
-    return " ".join(flat.strip(" .;").split())
 
 
 def _repeated(note: str, rules: dict[str, Any]) -> str | None:

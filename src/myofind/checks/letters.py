@@ -11,7 +11,7 @@ from myofind.checks.prose import strings
 from myofind.checks.rule import About, Entry, Found
 from myofind.checks.text_places import path_at
 from myofind.diagnostics import Position, shown, write
-from myofind.editing.text_edit import Splice
+from myofind.editing.text_edit import Splice, instead
 from myofind.files.yaml_nodes import ScalarNode
 from myofind.registry.node_words import node_at
 
@@ -191,7 +191,7 @@ def _unquoted(node: Any, text: str) -> list[Splice]:
         return []
     from myofind.editing.yaml_text import scalar
 
-    return [Splice(node.start_mark.index, node.end_mark.index, scalar(node.value[1:-1].strip()))]
+    return instead(node, scalar(node.value[1:-1].strip()))
 
 
 def look_alike_letter(about: About) -> Iterator[Found]:

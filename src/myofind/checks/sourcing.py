@@ -10,7 +10,7 @@ from functools import partial
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import meant, shown, write
 from myofind.domain.trial import Plain
-from myofind.editing.text_edit import Splice, replace_by
+from myofind.editing.text_edit import Splice, instead, replace_by
 from myofind.files.yaml_nodes import Node, ScalarNode
 from myofind.names.facts import FACTS
 from myofind.registry.file_format import TRIAL
@@ -275,8 +275,7 @@ _WEB = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
 
 def _in_place(written: str, node: Node, text: str) -> list[Splice]:
     """Another text in the place of a value that is not in straight quotes."""
-    plain = isinstance(node, ScalarNode) and not node.style
-    return [Splice(node.start_mark.index, node.end_mark.index, written)] if plain else []
+    return instead(node, written) if isinstance(node, ScalarNode) and not node.style else []
 
 
 def broken_address(entry: Entry, about: About) -> Iterator[Found]:

@@ -21,11 +21,16 @@ Fix = Callable[[Node, str], list[Splice]]
 """The safe correction of a finding, from the node it points at and the text of the file."""
 
 
+def instead(node: Node, text: str) -> list[Splice]:
+    """Another text in the place of a node."""
+    return [Splice(node.start_mark.index, node.end_mark.index, text)]
+
+
 def written_as(node: Node, word: str, text: str) -> list[Splice]:
     """Another word in the place of a scalar, quoted as it was."""
-    start, end = node.start_mark.index, node.end_mark.index
+    start = node.start_mark.index
     quote = text[start] if text[start : start + 1] in ("'", '"') else ""
-    return [Splice(start, end, f"{quote}{word}{quote}")]
+    return instead(node, f"{quote}{word}{quote}")
 
 
 def replace_by(word: str) -> Fix:
