@@ -23,20 +23,7 @@ _OLDEST, _OLDEST_MINIMUM = 110, 80
 
 
 def missing_subtypes(entry: Entry, about: About) -> Iterator[Found]:
-    """A trial does not say which kinds of myositis it admits.
-
-    Without `subtypes` it would fit every patient, those with inclusion body myositis too. Drafts, extensions and studies
-    that take nobody need none.
-
-    Fails:
-    eligibility:
-      age: {min: 18}
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm]}
-      age: {min: 18}
-    """
+    """A trial does not say which kinds of myositis it admits."""
     plain = entry.plain
     if plain.get("draft") is True or plain.get("kind") in (None, "extension") or "takes_nobody" in plain:
         return
@@ -79,21 +66,7 @@ def _ages(entry: Entry) -> Iterator[tuple[Path, str, Any]]:
 
 
 def implausible_age(entry: Entry, about: About) -> Iterator[Found]:
-    """An age that nobody has, that stands for "no limit", or in months where years are meant.
-
-    Registers print 99, 100 or 120 years where there is no limit: that is `max: none`. A minimum of 18 months in a trial
-    that admits no juvenile form is 18 years.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [dm]}
-      age: {min: 18 months}
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm]}
-      age: {min: 18}
-    """
+    """An age that nobody has, that stands for "no limit", or in months where years are meant."""
     admits = [one for _, rules in entry.rules for one in (rules.get("subtypes") or {}).get("admits", ())]
     children = not admits or any(one in _JUVENILE or _JUVENILE & tree.ancestors(one) for one in admits)
     for path, bound, value in _ages(entry):
@@ -145,22 +118,7 @@ _BARRED = r"(?:no|not|without|pas de|sans|non) {}|{} (?:excluded|exclue?)"
 
 
 def redundant_note(entry: Entry, about: About) -> Iterator[Found]:
-    """A note under `check_by_hand` says what a rule of the trial says already.
-
-    A reader would check by hand what the answer has judged; and the two drift apart.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [dm]}
-      age: {min: 18}
-      check_by_hand: [aged 18 or over]
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm]}
-      age: {min: 18}
-      check_by_hand: [vaccinated against pneumococcus]
-    """
+    """A note under `check_by_hand` says what a rule of the trial says already."""
     own = entry.plain.get("eligibility") or {}
     for path, rules in entry.rules:
         if "check_by_hand" not in rules:

@@ -41,19 +41,7 @@ def _said(entry: Entry, keys: tuple[str, ...], days: tuple[str, ...]) -> bool:
 
 
 def reversed_dates(entry: Entry, about: About) -> Iterator[Found]:
-    """A study ends before it starts.
-
-    One of the two dates is wrong, and with it whether the study is overdue. Where the source itself prints them so,
-    an entry under `conflicts` that names both says it, and the finding is a warning.
-
-    Fails:
-    start: 2027-02
-    end: 2022-10
-
-    Passes:
-    start: 2022-10
-    end: 2027-02
-    """
+    """A study ends before it starts."""
     for earlier, later in _ORDER:
         first, second = entry.plain.get(earlier), entry.plain.get(later)
         if first is None or second is None or first_day(first) <= last_day(second):
@@ -70,18 +58,7 @@ def reversed_dates(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def future_date(about: About) -> Iterator[Found]:
-    """A document, a page or a reading is dated after the day of evaluation.
-
-    What is cited has been read, so its day has come; and no version is of a month still to come.
-
-    Fails:
-    sources:
-      - {ref: afm-2025, at: l. 1, date: 2099-01-01}
-
-    Passes:
-    sources:
-      - {ref: afm-2025, at: l. 1, date: 2025-05-17}
-    """
+    """A document, a page or a reading is dated after the day of evaluation."""
     for name, source in about.sources.items():
         yield from _future(("registry", "sources", name, "date"), source.get("date"), about.day)
     yield from _future(("registry", "as_of"), about.header.get("as_of"), about.day)
@@ -112,24 +89,7 @@ def _future(path: Path, text: str | None, day: date, entry: Entry | None = None)
 
 
 def registry_date_behind(about: About) -> Iterator[Found]:
-    """A fact is newer than the day the registry says its newest fact was true.
-
-    Every answer shows that day; it must not be older than what the answer rests on.
-
-    Fails:
-    registry:
-      as_of: 2025-01-01
-    trials:
-      - status:
-          - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
-
-    Passes:
-    registry:
-      as_of: 2025-05-17
-    trials:
-      - status:
-          - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
-    """
+    """A fact is newer than the day the registry says its newest fact was true."""
     text = about.header.get("as_of")
     if text is None:
         return
@@ -149,20 +109,7 @@ def registry_date_behind(about: About) -> Iterator[Found]:
 
 
 def finished_before_start(entry: Entry, about: About) -> Iterator[Found]:
-    """A study is said to be over, or closed to patients, before it started.
-
-    Either the status, its day, or the start is wrong.
-
-    Fails:
-    status:
-      - {value: completed, as_of: 2022-05-17, source: afm-2025}
-    start: 2024-06
-
-    Passes:
-    status:
-      - {value: completed, as_of: 2025-05-17, source: afm-2025}
-    start: 2022-06
-    """
+    """A study is said to be over, or closed to patients, before it started."""
     start = entry.plain.get("start")
     if start is None:
         return
@@ -180,20 +127,7 @@ def finished_before_start(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def recruiting_before_start(entry: Entry, about: About) -> Iterator[Found]:
-    """A study is said to recruit, and starts on a day that has not come.
-
-    Until it starts it is not yet recruiting; or it has started, and the date is the planned one.
-
-    Fails:
-    status:
-      - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
-    start: 2097-06
-
-    Passes:
-    status:
-      - {value: not_yet_recruiting, as_of: 2025-05-17, source: afm-2025}
-    start: 2097-06
-    """
+    """A study is said to recruit, and starts on a day that has not come."""
     start, seen = entry.plain.get("start"), newest(entry, about.day)
     if start is None or seen is None or entry.explained("start", "status"):
         return

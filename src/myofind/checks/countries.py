@@ -15,16 +15,7 @@ from myofind.domain.recruitment import STATE_OF
 
 
 def country_listed_and_excluded(entry: Entry, about: About) -> Iterator[Found]:
-    """A country is both listed and ruled out.
-
-    A patient there would be sent to a trial that a source says is not there.
-
-    Fails:
-    countries: {listed: [FR, DE], not_in: [FR]}
-
-    Passes:
-    countries: {listed: [DE], not_in: [FR]}
-    """
+    """A country is both listed and ruled out."""
     countries = entry.plain.get("countries", {})
     listed = set(countries.get("listed", ()))
     for place, one in enumerate(countries.get("not_in", ())):
@@ -40,20 +31,7 @@ def country_listed_and_excluded(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def site_outside_countries(entry: Entry, about: About) -> Iterator[Found]:
-    """A site lies in a country that is not listed.
-
-    Answers are by country: patients near that site would not be told of it.
-
-    Fails:
-    countries: {listed: [DE]}
-    sites:
-      - {country: FR, city: Lyon}
-
-    Passes:
-    countries: {listed: [DE, FR]}
-    sites:
-      - {country: FR, city: Lyon}
-    """
+    """A site lies in a country that is not listed."""
     countries = entry.plain.get("countries", {})
     listed = countries.get("listed", ())
     told: set[str] = set()
@@ -73,24 +51,7 @@ def site_outside_countries(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def city_elsewhere(about: About) -> Iterator[Found]:
-    """A site's city lies in another country in most of the registry's other sites.
-
-    Patients of the wrong country would be sent there. Where two cities have one name, an entry under `conflicts`
-    (about: sites) says so.
-
-    Fails:
-    countries: {listed: [FR, ES]}
-    sites:
-      - {country: ES, city: Lyon}
-      - {country: FR, city: Lyon, facility: Hôpital Edouard Herriot}
-      - {country: FR, city: Lyon, facility: Hôpital de la Croix-Rousse}
-
-    Passes:
-    countries: {listed: [FR, ES]}
-    sites:
-      - {country: ES, city: Madrid}
-      - {country: FR, city: Lyon}
-    """
+    """A site's city lies in another country in most of the registry's other sites."""
     known: dict[str, Counter[str]] = {}
     for entry in about.entries:
         for site in entry.plain.get("sites", ()):
@@ -116,16 +77,7 @@ def city_elsewhere(about: About) -> Iterator[Found]:
 
 
 def nothing_listed(entry: Entry, about: About) -> Iterator[Found]:
-    """`complete: true` without a list of countries.
-
-    It says that the list is whole, and there is none.
-
-    Fails:
-    countries: {complete: true}
-
-    Passes:
-    countries: {listed: [FR], complete: true}
-    """
+    """`complete: true` without a list of countries."""
     countries = entry.plain.get("countries")
     if countries is None or "listed" in countries:
         return
@@ -142,24 +94,7 @@ def nothing_listed(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def open_site_of_closed_trial(entry: Entry, about: About) -> Iterator[Found]:
-    """A site recruits, and the trial no longer does.
-
-    A patient would be sent to a centre whose trial is closed; one of the two is out of date.
-
-    Fails:
-    status:
-      - {value: completed, as_of: 2025-05-17, source: afm-2025}
-    countries: {listed: [FR]}
-    sites:
-      - {country: FR, city: Lyon, status: recruiting}
-
-    Passes:
-    status:
-      - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
-    countries: {listed: [FR]}
-    sites:
-      - {country: FR, city: Lyon, status: recruiting}
-    """
+    """A site recruits, and the trial no longer does."""
     latest = newest(entry, about.day)
     if latest is None or STATE_OF[latest[1]["value"]] != "closed" or entry.explained("sites", "status"):
         return
@@ -178,18 +113,7 @@ def open_site_of_closed_trial(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def person_named(entry: Entry, about: About) -> Iterator[Found]:
-    """A person seems to be named: in a contact, or as the reader of the criteria.
-
-    People move, and nobody asked them; a study's own line or a department stays. Who read the criteria is two initials.
-
-    Fails:
-    contacts:
-      - {where: FR, email: jane.doe@example.org, source: afm-2025}
-
-    Passes:
-    contacts:
-      - {where: FR, email: trials@example.org, source: afm-2025}
-    """
+    """A person seems to be named: in a contact, or as the reader of the criteria."""
     for place, contact in enumerate(entry.plain.get("contacts", ())):
         address = contact.get("email")
         if address is not None and person_at(address):
@@ -226,18 +150,7 @@ def _labels(label: Any) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def empty_contact(entry: Entry, about: About) -> Iterator[Found]:
-    """A contact has neither a telephone, an electronic address nor a page.
-
-    Nobody can be reached by it.
-
-    Fails:
-    contacts:
-      - {where: FR, source: afm-2025}
-
-    Passes:
-    contacts:
-      - {where: FR, phone: "+33 1 23 45 67 89", source: afm-2025}
-    """
+    """A contact has neither a telephone, an electronic address nor a page."""
     for place, contact in enumerate(entry.plain.get("contacts", ())):
         if not {"phone", "email", "url"} & set(contact):
             broken = tuple(("contacts", place, key) for key in ("phone", "email", "url"))
@@ -252,20 +165,7 @@ def empty_contact(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def contact_elsewhere(entry: Entry, about: About) -> Iterator[Found]:
-    """A contact answers for a country in which the study has no site, and the list of countries is complete.
-
-    A patient would call a line that cannot help.
-
-    Fails:
-    countries: {listed: [DE], complete: true}
-    contacts:
-      - {where: FR, phone: "+33 1 23 45 67 89", source: afm-2025}
-
-    Passes:
-    countries: {listed: [DE, FR], complete: true}
-    contacts:
-      - {where: FR, phone: "+33 1 23 45 67 89", source: afm-2025}
-    """
+    """A contact answers for a country in which the study has no site, and the list of countries is complete."""
     countries = entry.plain.get("countries", {})
     if countries.get("complete") is not True or "listed" not in countries:
         return

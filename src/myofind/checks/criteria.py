@@ -38,18 +38,7 @@ def said(span: Any) -> Pair:
 
 
 def reversed_bounds(entry: Entry, about: About) -> Iterator[Found]:
-    """A minimum lies above its maximum (age, duration, age at onset).
-
-    Nobody is both older than the one and younger than the other.
-
-    Fails:
-    eligibility:
-      age: {min: 75, max: 18}
-
-    Passes:
-    eligibility:
-      age: {min: 18, max: 75}
-    """
+    """A minimum lies above its maximum (age, duration, age at onset)."""
     for path, rules in entry.rules:
         for key in ("age", "duration", "onset_age"):
             bounds = rules.get(key)
@@ -67,18 +56,7 @@ def reversed_bounds(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def contradictory_criteria(entry: Entry, about: About) -> Iterator[Found]:
-    """An autoantibody is both required and excluded, so nobody can be admitted.
-
-    Classes count with their members: to require anti-Jo-1 and exclude antisynthetases is a contradiction too.
-
-    Fails:
-    eligibility:
-      autoantibodies: {required_all: [jo1], excluded: [ars_any]}
-
-    Passes:
-    eligibility:
-      autoantibodies: {required_all: [jo1], excluded: [mda5]}
-    """
+    """An autoantibody is both required and excluded, so nobody can be admitted."""
     own = (entry.plain.get("eligibility") or {}).get("autoantibodies") or {}
     for path, rules in entry.rules:
         antibodies = rules.get("autoantibodies")
@@ -125,18 +103,7 @@ def _refused(wanted: str, refused: Sequence[str], above: Collection[str]) -> str
 
 
 def subtype_admitted_and_excluded(entry: Entry, about: About) -> Iterator[Found]:
-    """A subtype is both admitted and excluded, itself or by its broader kind.
-
-    The exclusion wins, so the admission says what never happens.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [dm, cadm], excludes: [cadm]}
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm], excludes: [cadm]}
-    """
+    """A subtype is both admitted and excluded, itself or by its broader kind."""
     own = (entry.plain.get("eligibility") or {}).get("subtypes") or {}
     for path, rules in entry.rules:
         subtypes = rules.get("subtypes")
@@ -166,22 +133,7 @@ def subtype_admitted_and_excluded(entry: Entry, about: About) -> Iterator[Found]
 
 
 def juvenile_adults_only(entry: Entry, about: About) -> Iterator[Found]:
-    """A juvenile form is admitted with a minimum age of 18 or more, and nothing says that this is meant.
-
-    Usually the age or the subtype is wrong. Some trials do take adults whose disease began in childhood: a note under
-    `check_by_hand`, `onset_age` or `conflicts` says so.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [jdm]}
-      age: {min: 18}
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [jdm]}
-      age: {min: 18}
-      check_by_hand: [adults whose disease began in childhood]
-    """
+    """A juvenile form is admitted with a minimum age of 18 or more, and nothing says that this is meant."""
     for path, rules in entry.rules:
         admits = (rules.get("subtypes") or {}).get("admits", ())
         low = (rules.get("age") or {}).get("min")
@@ -249,18 +201,7 @@ def _texts_of(item: Any) -> Any:
 
 
 def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
-    """A list holds the same item twice.
-
-    The second says nothing, and was probably meant to be another.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [dm, dm]}
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm, pm]}
-    """
+    """A list holds the same item twice."""
     several = [*_several((), entry.plain, _LISTS)]
     for start, rules in entry.rules:
         several += _several(start, rules, _RULE_LISTS)

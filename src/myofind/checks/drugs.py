@@ -47,19 +47,7 @@ def _is_slip(name: str, other: str) -> bool:
 
 
 def unknown_drug(entry: Entry, about: About) -> Iterator[Found]:
-    """A drug is nearly, but not quite, one of the vocabulary.
-
-    It would not be found under its other names, nor by a search for its brand. A new drug may have any name; one that
-    differs by a letter from a known one is usually a slip.
-
-    Fails:
-    interventions:
-      - {name: efgartigmod}
-
-    Passes:
-    interventions:
-      - {name: efgartigimod}
-    """
+    """A drug is nearly, but not quite, one of the vocabulary."""
     for place, one in enumerate(entry.plain.get("interventions", ())):
         name = one.get("name")
         near = _near(name) if name is not None else ()
@@ -80,19 +68,7 @@ _NOTHING = frozenset({"placebo", "sham", "placebos"})
 
 
 def drug_by_other_name(entry: Entry, about: About) -> Iterator[Found]:
-    """A drug is named by its brand, with a capital letter, or with its dose, or is a placebo.
-
-    One drug has one name, its international one in lower case: otherwise the same drug is two in lists and searches.
-    The vocabulary knows the brands. A placebo is told by `comparator`.
-
-    Fails:
-    interventions:
-      - {name: Vyvgart}
-
-    Passes:
-    interventions:
-      - {name: efgartigimod}
-    """
+    """A drug is named by its brand, with a capital letter, or with its dose, or is a placebo."""
     for place, drug in enumerate(entry.plain.get("interventions", ())):
         name = drug.get("name", "")
         if name.lower() in _NOTHING and drug.get("role") != "comparator":

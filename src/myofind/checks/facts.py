@@ -14,23 +14,7 @@ from myofind.names.facts import FACTS
 
 
 def unmeetable_rule(entry: Entry, about: About) -> Iterator[Found]:
-    """A rule on a fact that no value meets, or two that no value meets together.
-
-    A minimum above its maximum, an answer both required and excluded, a drug both required and excluded: nobody can
-    join, and the trial looks as if many could.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [dm]}
-      facts:
-        mmt8: {min: 142, below: 136}
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm]}
-      facts:
-        mmt8: {min: 80, below: 142}
-    """
+    """A rule on a fact that no value meets, or two that no value meets together."""
     judged = {where: rule for where, _, _, rule in entry.fact_rules}
     for where, id, _, rule in entry.fact_rules:
         other = _beside(where)
@@ -80,23 +64,7 @@ def _treatments(path: Path, rules: dict[str, Any]) -> Iterator[Found]:
 
 
 def idle_alternative(entry: Entry, about: About) -> Iterator[Found]:
-    """Alternatives that are none: `any_of` with one branch, or a count that its measures cannot reach.
-
-    One branch is an ordinary rule; a count of zero asks nothing, and a count above the number of measures bars everybody.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [dm]}
-      any_of:
-        - {mmt8: {below: 142}}
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm]}
-      any_of:
-        - {mmt8: {below: 142}}
-        - {cdasi_a: {min: 19}}
-    """
+    """Alternatives that are none: `any_of` with one branch, or a count that its measures cannot reach."""
     for path, rules in entry.rules:
         branches = rules.get("any_of", ())
         if len(branches) == 1:
@@ -118,23 +86,7 @@ _HARDLY_REQUIRED = frozenset({"active_infection", "cell_therapy", "dialysis", "o
 
 
 def unusual_requirement(entry: Entry, about: About) -> Iterator[Found]:
-    """A rule requires what trials keep out: pregnancy, an active infection, a transplant.
-
-    Nearly every patient would be asked for it and excluded; `excluded` is what most sources say. Where the study is
-    indeed for these patients, an entry under `conflicts` (about: eligibility) says so.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [dm]}
-      facts:
-        pregnancy: required
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm]}
-      facts:
-        pregnancy: excluded
-    """
+    """A rule requires what trials keep out: pregnancy, an active infection, a transplant."""
     if entry.plain.get("kind") == "extension" or entry.explained("eligibility"):
         return
     for where, id, rule, _ in entry.fact_rules:
@@ -152,22 +104,7 @@ _ONE_OF = (("min", "above"), ("max", "below"), ("since", "excluded"), ("age", "e
 
 
 def crowded_rule(entry: Entry, about: About) -> Iterator[Found]:
-    """One rule says two things of which one only is judged, or the narrower of two.
-
-    `min: 50, above: 60` is `above: 60`; the other says nothing.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [dm]}
-      facts:
-        fvc: {min: 50, above: 60}
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm]}
-      facts:
-        fvc: {above: 60}
-    """
+    """One rule says two things of which one only is judged, or the narrower of two."""
     named = [(where, rule) for where, _, rule, _ in entry.fact_rules]
     for where, rule in [*named, *_inner(named), *_doses(entry)]:
         for first, second in _ONE_OF if isinstance(rule, dict) else ():

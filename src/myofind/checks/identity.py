@@ -34,25 +34,7 @@ def wording(text: str) -> str:
 
 
 def duplicate_study(about: About) -> Iterator[Found]:
-    """A study stands in the registry under two ids.
-
-    Two entries for one study give two answers that may disagree, and count twice. A number of a public register, or
-    the same title, says that it is one study.
-
-    Fails:
-    trials:
-      - id: NCT00000001
-        ids: {isrctn: ISRCTN00000001}
-      - id: NCT00000002
-        ids: {isrctn: ISRCTN00000001}
-
-    Passes:
-    trials:
-      - id: NCT00000001
-        ids: {isrctn: ISRCTN00000001}
-      - id: NCT00000002
-        ids: {isrctn: ISRCTN00000002}
-    """
+    """A study stands in the registry under two ids."""
     owners: dict[str, Entry] = {}
     titles: dict[tuple[str, str], Entry] = {}
     ids = {entry.id: entry for entry in reversed(about.entries) if entry.id}
@@ -89,24 +71,7 @@ def duplicate_study(about: About) -> Iterator[Found]:
 
 
 def duplicate_acronym(about: About) -> Iterator[Found]:
-    """Two trials carry the same acronym.
-
-    People ask for a trial by its acronym; it must lead to one study, and is no other's id. An extension may keep its parent's.
-
-    Fails:
-    trials:
-      - id: NCT00000001
-        acronym: ALKIVIA
-      - id: NCT00000002
-        acronym: ALKIVIA
-
-    Passes:
-    trials:
-      - id: NCT00000001
-        acronym: ALKIVIA
-      - id: NCT00000002
-        acronym: ALKIVIA+
-    """
+    """Two trials carry the same acronym."""
     owners = {wording(entry.id): entry for entry in reversed(about.entries) if entry.id}
     for entry in about.entries:
         acronym = entry.plain.get("acronym")
@@ -132,18 +97,7 @@ def named(entry: Entry) -> Pair:
 
 
 def repeated_number(entry: Entry, about: About) -> Iterator[Found]:
-    """The id of a trial is written again under `ids`.
-
-    `ids` holds the other numbers; the same number twice is a slip, often for another one.
-
-    Fails:
-    id: NCT00000001
-    ids: {nct: NCT00000001}
-
-    Passes:
-    id: NCT00000001
-    ids: {eudract: 2021-001277-23}
-    """
+    """The id of a trial is written again under `ids`."""
     for path, number in numbers(entry):
         if path != ("id",) and entry.id and same_number(number) == same_number(entry.id):
             message = (
@@ -154,17 +108,7 @@ def repeated_number(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def number_elsewhere(entry: Entry, about: About) -> Iterator[Found]:
-    """A study with a ClinicalTrials.gov number has another id.
-
-    The number people know is the one they type; the id is the NCT number where there is one.
-
-    Fails:
-    id: bigtim
-    ids: {nct: NCT00000001}
-
-    Passes:
-    id: NCT00000001
-    """
+    """A study with a ClinicalTrials.gov number has another id."""
     if entry.id and not entry.id.startswith("NCT") and entry.plain.get("ids", {}).get("nct"):
         number = entry.plain["ids"]["nct"][0]
         message = (
@@ -175,20 +119,7 @@ def number_elsewhere(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def orphan_extension(entry: Entry, about: About) -> Iterator[Found]:
-    """An extension names no parent, itself, or another kind of study names one.
-
-    An extension admits participants of its parent only: which one must be known, and only an extension has one.
-
-    Fails:
-    kind: extension
-
-    Passes:
-    trials:
-      - id: NCT00000001
-      - id: NCT00000002
-        kind: extension
-        extends: NCT00000001
-    """
+    """An extension names no parent, itself, or another kind of study names one."""
     parents = entry.plain.get("extends", [])
     kind = entry.plain.get("kind")
     if kind == "extension" and "extends" not in entry.plain and not entry.explained("extends", "kind"):
@@ -217,21 +148,7 @@ def orphan_extension(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def unknown_parent(about: About) -> Iterator[Found]:
-    """An extension names a parent that the registry does not hold.
-
-    A patient is sent to the extension by way of its parent; a number nobody finds is usually a slip.
-
-    Fails:
-    kind: extension
-    extends: NCT00000009
-
-    Passes:
-    trials:
-      - id: NCT00000001
-      - id: NCT00000002
-        kind: extension
-        extends: NCT00000001
-    """
+    """An extension names a parent that the registry does not hold."""
     known: set[str] = set()
     for entry in about.entries:
         parents = entry.plain.get("extends", ())
@@ -276,18 +193,7 @@ def _numbers_in(address: str) -> list[str]:
 
 
 def foreign_number(entry: Entry, about: About) -> Iterator[Found]:
-    """An address carries the number of another trial than `id`, `ids` and `extends` name.
-
-    Either the address was copied from a neighbour, or the trial's own number has a slip; the facts are then another's.
-
-    Fails:
-    sources:
-      - {ref: afm-2025, at: "https://clinicaltrials.gov/study/NCT00000009"}
-
-    Passes:
-    sources:
-      - {ref: afm-2025, at: "https://clinicaltrials.gov/study/NCT00000001"}
-    """
+    """An address carries the number of another trial than `id`, `ids` and `extends` name."""
     if not entry.id:
         return
     own_id = entry.id if register_of(entry.id) else " "  # a slug may be a word of any address

@@ -44,30 +44,7 @@ def _texts(entry: Entry) -> Iterator[tuple[Path, Any]]:
 
 
 def untranslated_text(entry: Entry, about: About) -> Iterator[Found]:
-    """A note, a label, a cohort's name or a conflict is written in one language only (files of schema 2).
-
-    A French reader would find an English sentence in the middle of an answer.
-
-    Fails:
-    registry:
-      schema: 2
-    trials:
-      - eligibility:
-          coverage: summary
-          subtypes: {admits: [dm]}
-          check_by_hand:
-            - {en: safe to exercise}
-
-    Passes:
-    registry:
-      schema: 2
-    trials:
-      - eligibility:
-          coverage: summary
-          subtypes: {admits: [dm]}
-          check_by_hand:
-            - {en: safe to exercise, fr: peut faire de l'exercice}
-    """
+    """A note, a label, a cohort's name or a conflict is written in one language only (files of schema 2)."""
     if about.header.get("schema") != "2" or entry.plain.get("draft") is True:
         return
     for path, text in _texts(entry):
@@ -78,18 +55,7 @@ def untranslated_text(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def wrong_language(entry: Entry, about: About) -> Iterator[Found]:
-    """A French text stands where English is expected, or the other way round.
-
-    Readers of each language would get the other's words.
-
-    Fails:
-    title: Efgartigimod dans les myosites actives
-    title_fr: Efgartigimod in the treatment of active myositis
-
-    Passes:
-    title: Efgartigimod in active myositis
-    title_fr: Efgartigimod dans les myosites actives
-    """
+    """A French text stands where English is expected, or the other way round."""
     pairs: list[tuple[Path, str, Any]]
     pairs = [((key,), language, entry.plain.get(key)) for key, language in (("title", "en"), ("title_fr", "fr"))]
     for path, text in _texts(entry):
@@ -112,25 +78,7 @@ def wrong_language(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def missing_coverage(entry: Entry, about: About) -> Iterator[Found]:
-    """A trial does not say how much of its criteria was read (files of schema 2).
-
-    A match on criteria that nobody read would look like one on criteria that were.
-
-    Fails:
-    registry:
-      schema: 2
-    trials:
-      - eligibility:
-          subtypes: {admits: [dm]}
-
-    Passes:
-    registry:
-      schema: 2
-    trials:
-      - eligibility:
-          coverage: summary
-          subtypes: {admits: [dm]}
-    """
+    """A trial does not say how much of its criteria was read (files of schema 2)."""
     rules = entry.plain.get("eligibility")
     if about.header.get("schema") == "2" and rules is not None and "coverage" not in rules:
         yield Found(
@@ -148,28 +96,7 @@ _FIRST_FORM = ("ild", "refractory", "duration", "onset_age")
 
 
 def old_form(about: About) -> Iterator[Found]:
-    """A key of schema 1 in a file of schema 2.
-
-    The same rule may then stand twice. `--fix` writes it where it belongs, unless it stands there already.
-
-    Fails:
-    registry:
-      schema: 2
-    trials:
-      - eligibility:
-          coverage: summary
-          subtypes: {admits: [dm]}
-          ild: required
-
-    Passes:
-    registry:
-      schema: 2
-    trials:
-      - eligibility:
-          coverage: summary
-          subtypes: {admits: [dm]}
-          facts: {ild: required}
-    """
+    """A key of schema 1 in a file of schema 2."""
     if about.header.get("schema") != "2":
         return
     for entry in about.entries:

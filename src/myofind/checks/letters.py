@@ -63,17 +63,7 @@ def texts(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 
 def cut_text(about: About) -> Iterator[Found]:
-    """A text ends at ` #`: what follows is a comment and belongs to no text.
-
-    "Efgartigimod #1" is read as "Efgartigimod". A comment starts with `# ` and a word; behind a title it is a warning,
-    since it may be a part of it.
-
-    Fails:
-    title: Efgartigimod #1 in active myositis
-
-    Passes:
-    title: "Efgartigimod #1 in active myositis"
-    """
+    """A text ends at ` #`: what follows is a comment and belongs to no text."""
     document = about.read.document
     for start in _places(document.text, (" #", "\t#")):
         glued = _GLUED.match(document.text, start) is not None
@@ -97,16 +87,7 @@ def cut_text(about: About) -> Iterator[Found]:
 
 
 def stray_quote(about: About) -> Iterator[Found]:
-    """Quotation marks or guillemets stand around a text, or one of a pair is missing.
-
-    They come from copying, would be printed in every table, and keep the text from being found.
-
-    Fails:
-    title: «Efgartigimod in active myositis»
-
-    Passes:
-    title: Efgartigimod in active myositis
-    """
+    """Quotation marks or guillemets stand around a text, or one of a pair is missing."""
     text = about.read.document.text
     odd = [about.line_starts[number] for number in about.scan.odd]
     for entry in _suspects(about, [*odd, *_places(text, _QUOTED), *_unpaired(about)]):
@@ -132,16 +113,7 @@ _MARKUP = re.compile(
 
 
 def web_markup(about: About) -> Iterator[Found]:
-    """A text holds signs of a web page or of a formatted text: `&amp;`, `<b>`, `**`.
-
-    They come from copying, and would be printed as they stand.
-
-    Fails:
-    sponsor: Smith &amp; Co
-
-    Passes:
-    sponsor: Smith & Co
-    """
+    """A text holds signs of a web page or of a formatted text: `&amp;`, `<b>`, `**`."""
     whole = about.read.document.text
     signs = [start for start in _places(whole, ("&", "<")) if _MARKUP.match(whole, start)]
     for entry in _suspects(about, [*signs, *_places(whole, ("**",))]):
@@ -195,17 +167,7 @@ def _unquoted(node: Any, text: str) -> list[Splice]:
 
 
 def look_alike_letter(about: About) -> Iterator[Found]:
-    """A letter of another alphabet that looks like a Latin one.
-
-    Cyrillic А and Latin A look the same and are not: a search, an address or a number with it leads nowhere. Greek letters
-    that look like none of ours (α, γ) are welcome.
-
-    Fails:
-    acronym: ALKIVI\u0410
-
-    Passes:
-    acronym: ALKIVIA
-    """
+    """A letter of another alphabet that looks like a Latin one."""
     text = about.read.document.text
     if about.characters.isdisjoint(_FOREIGN):
         return
@@ -228,16 +190,7 @@ def look_alike_letter(about: About) -> Iterator[Found]:
 
 
 def placeholder_text(about: About) -> Iterator[Found]:
-    """A text holds a mark of something still to be written: TODO, FIXME, XXX, TBD, ???.
-
-    It would be printed to whoever asks.
-
-    Fails:
-    sponsor: argenx TODO
-
-    Passes:
-    sponsor: argenx
-    """
+    """A text holds a mark of something still to be written: TODO, FIXME, XXX, TBD, ???."""
     plain = about.read.document.text.encode().lower().decode()  # ASCII letters only, so that no place moves
     for entry in _suspects(about, [start for start in _places(plain, _MISSING) if _may_miss(plain, start)]):
         for path, text in strings(entry.plain, ()):
@@ -258,24 +211,7 @@ def _may_miss(plain: str, start: int) -> bool:
 
 
 def run_on_text(about: About) -> Iterator[Found]:
-    """A text without quotes goes on in the next line.
-
-    Usually a dash was lost in front of the second line, or a colon in it, and two values have become one text.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [dm]}
-      check_by_hand:
-        - vaccinated
-          safe to exercise
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm]}
-      check_by_hand:
-        - vaccinated
-        - safe to exercise
-    """
+    """A text without quotes goes on in the next line."""
     for number in about.scan.running:
         line = about.lines[number]
         at = about.line_starts[number] + len(line) - len(line.lstrip(" "))

@@ -24,18 +24,7 @@ def newest(entry: Entry, day: date) -> tuple[int, dict[str, str]] | None:
 
 
 def future_status(entry: Entry, about: About) -> Iterator[Found]:
-    """A status was observed on a day that has not come.
-
-    It would be ignored until that day, and then be taken for newer than it is.
-
-    Fails:
-    status:
-      - {value: recruiting, as_of: 2099-01-01, source: afm-2025}
-
-    Passes:
-    status:
-      - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
-    """
+    """A status was observed on a day that has not come."""
     for place, seen in entry.dated:
         if first_day(seen["as_of"]) > about.day:
             message = (
@@ -46,20 +35,7 @@ def future_status(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def unordered_status(entry: Entry, about: About) -> Iterator[Found]:
-    """The observations of the status are not newest first.
-
-    The first line is what an editor reads as the present state.
-
-    Fails:
-    status:
-      - {value: recruiting, as_of: 2024-03-01, source: afm-2025}
-      - {value: completed, as_of: 2025-05-17, source: afm-2025}
-
-    Passes:
-    status:
-      - {value: completed, as_of: 2025-05-17, source: afm-2025}
-      - {value: recruiting, as_of: 2024-03-01, source: afm-2025}
-    """
+    """The observations of the status are not newest first."""
     days = [seen["as_of"] for _, seen in entry.dated]
     wrong = next((n for n in range(1, len(days)) if _rises(days[n - 1], days[n])), None)
     if wrong is None:
@@ -121,20 +97,7 @@ def _movable(entry: Entry) -> bool:
 
 
 def contradictory_status(entry: Entry, about: About) -> Iterator[Found]:
-    """Two observations of the same day give different statuses.
-
-    The registry cannot tell which is true; an entry under `conflicts` says which was kept and why.
-
-    Fails:
-    status:
-      - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
-      - {value: completed, as_of: 2025-05-17, source: afm-2025}
-
-    Passes:
-    status:
-      - {value: completed, as_of: 2025-05-17, source: afm-2025}
-      - {value: recruiting, as_of: 2025-04-02, source: afm-2025}
-    """
+    """Two observations of the same day give different statuses."""
     values: dict[str, str] = {}
     for place, seen in entry.dated:
         if "value" in seen:
@@ -150,18 +113,7 @@ def contradictory_status(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def status_after_source(entry: Entry, about: About) -> Iterator[Found]:
-    """A status was observed after the date of the document it cites.
-
-    A document of May cannot tell what was true in July: either the day or the source is another.
-
-    Fails:
-    status:
-      - {value: recruiting, as_of: 2025-05-30, source: afm-2025}
-
-    Passes:
-    status:
-      - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
-    """
+    """A status was observed after the date of the document it cites."""
     pages = _page_days(entry)
     for place, seen in entry.dated:
         name = seen.get("source", "")
@@ -181,20 +133,7 @@ def status_after_source(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def overdue_status(entry: Entry, about: About) -> Iterator[Found]:
-    """A trial is recorded as recruiting after its own end.
-
-    One of the two is out of date; answers call it overdue, never plainly recruiting.
-
-    Fails:
-    status:
-      - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
-    end: 2024-06
-
-    Passes:
-    status:
-      - {value: completed, as_of: 2025-05-17, source: afm-2025}
-    end: 2024-06
-    """
+    """A trial is recorded as recruiting after its own end."""
     found, end = newest(entry, about.day), entry.plain.get("end")
     if found and end is not None and STATE_OF[found[1]["value"]] == "open" and last_day(end) < about.day:
         yield Found(
@@ -208,18 +147,7 @@ def overdue_status(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def stale_status(entry: Entry, about: About) -> Iterator[Found]:
-    """A status that calls patients in was observed more than a year ago.
-
-    Trials close; a patient should not be sent to one on knowledge that old.
-
-    Fails:
-    status:
-      - {value: recruiting, as_of: 2019-05-17, source: afm-2025}
-
-    Passes:
-    status:
-      - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
-    """
+    """A status that calls patients in was observed more than a year ago."""
     found = newest(entry, about.day)
     if found and STATE_OF[found[1]["value"]] in ("open", "upcoming", "by_invitation"):
         age = (about.day - first_day(found[1]["as_of"])).days

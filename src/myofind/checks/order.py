@@ -49,20 +49,7 @@ def _above(name: str) -> Pair:
 
 
 def trial_order(about: About) -> Iterator[Found]:
-    """A trial does not stand at its place by id.
-
-    In a sorted file a trial is found at once, and two versions compare line by line.
-
-    Fails:
-    trials:
-      - id: NCT00000002
-      - id: NCT00000001
-
-    Passes:
-    trials:
-      - id: NCT00000001
-      - id: NCT00000002
-    """
+    """A trial does not stand at its place by id."""
     entries = [entry for entry in about.entries if entry.id]
     ids = [entry.id for entry in entries]
     if all(a <= b for a, b in pairwise(ids)):
@@ -84,18 +71,7 @@ def trial_order(about: About) -> Iterator[Found]:
 
 
 def key_order(about: About) -> Iterator[Found]:
-    """A key does not stand in the order of the format.
-
-    Every trial then reads the same way, and a missing fact is seen at once.
-
-    Fails:
-    kind: interventional
-    title: Efgartigimod in active myositis
-
-    Passes:
-    title: Efgartigimod in active myositis
-    kind: interventional
-    """
+    """A key does not stand in the order of the format."""
     read = about.read
     root = read.document.root
     keys = [key.value for key, _ in root.value if isinstance(key, ScalarNode)] if isinstance(root, MappingNode) else []
@@ -110,16 +86,7 @@ def key_order(about: About) -> Iterator[Found]:
 
 
 def phase_order(entry: Entry, about: About) -> Iterator[Found]:
-    """The phases of a trial do not stand in their order.
-
-    A trial of phases 2 and 3 reads the same way everywhere.
-
-    Fails:
-    phase: [3, 2]
-
-    Passes:
-    phase: [2, 3]
-    """
+    """The phases of a trial do not stand in their order."""
     phases = entry.plain.get("phase", ())
     ordered = sorted(phases, key=PHASES.index)
     if list(phases) != ordered:

@@ -17,17 +17,7 @@ LONGEST = {"title": 100, "title_fr": 100, "check_by_hand": 120, "note": 300, "wh
 
 
 def missing_title(entry: Entry, about: About) -> Iterator[Found]:
-    """A trial has no English or no French title.
-
-    Answers are given in both languages. A draft may still lack them: `draft-entry` says that it waits for a curator.
-
-    Fails:
-    title: Efgartigimod in active myositis
-
-    Passes:
-    title: Efgartigimod in active myositis
-    title_fr: Efgartigimod dans les myosites actives
-    """
+    """A trial has no English or no French title."""
     for key, en, fr in (("title", "English", "anglais"), ("title_fr", "French", "français")):
         if key not in entry.plain and entry.plain.get("draft") is not True:
             hint = (f"add `{key}:`, short and in own words", f"ajouter `{key}:`, court et en propres mots")
@@ -35,16 +25,7 @@ def missing_title(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def copied_sentence(entry: Entry, about: About) -> Iterator[Found]:
-    """A sentence is too long to be in our own words.
-
-    Facts are free, sentences are not; and a reader needs the point only.
-
-    Fails:
-    title: A phase 3, randomised, double-blind, placebo-controlled, multicentre trial of the efficacy and safety of a drug in adults
-
-    Passes:
-    title: Efgartigimod in active myositis
-    """
+    """A sentence is too long to be in our own words."""
     for path, kind, text in entry.own_texts:
         if len(text) > LONGEST[kind]:
             message = (
@@ -63,18 +44,7 @@ def _alike(entry: Entry) -> Iterator[tuple[Path, str, str]]:
 
 
 def repeated_sentence(entry: Entry, about: About) -> Iterator[Found]:
-    """A sentence is the same as another of the trial.
-
-    A French title that is the English one, or a note copied from its neighbour, was not written yet.
-
-    Fails:
-    title: Efgartigimod in active myositis
-    title_fr: Efgartigimod in active myositis
-
-    Passes:
-    title: Efgartigimod in active myositis
-    title_fr: Efgartigimod dans les myosites actives
-    """
+    """A sentence is the same as another of the trial."""
     first: dict[str, Path] = {}
     for path, kind, text in _alike(entry):
         earlier = first.setdefault(" ".join(text.casefold().split()).rstrip("."), path)
@@ -108,16 +78,7 @@ def _put(found: re.Match[str], new: str, message: Pair, hint: Pair = _REMOVE) ->
 
 
 def stray_space(about: About) -> Iterator[Found]:
-    """A space at the end of a line, at the edge of a text, doubled, or one that does not break.
-
-    It cannot be seen, and makes texts differ that look the same.
-
-    Fails:
-    sponsor: "argenx "
-
-    Passes:
-    sponsor: argenx
-    """
+    """A space at the end of a line, at the edge of a text, doubled, or one that does not break."""
     text = about.read.document.text
     plain = ("write a plain space", "écrire un blanc simple")
     for match in re.finditer(_TRAILING, text) if about.scan.trailing else ():
@@ -145,16 +106,7 @@ def stray_space(about: About) -> Iterator[Found]:
 
 
 def mixed_line_ends(about: About) -> Iterator[Found]:
-    """A line ends otherwise than the others: some as on Windows, some as elsewhere.
-
-    Every comparison of two versions shows such a line as changed, although nothing can be seen.
-
-    Fails:
-    sponsor: argenx, and a line end as on Windows in a file without any other
-
-    Passes:
-    sponsor: argenx
-    """
+    """A line ends otherwise than the others: some as on Windows, some as elsewhere."""
     text = about.read.document.text
     if "\r" not in text:
         return
@@ -206,16 +158,7 @@ def _in_block(about: About, at: int) -> bool:
 
 
 def invisible_character(about: About) -> Iterator[Found]:
-    """A character that cannot be seen: a zero-width space, a soft hyphen, a mark of direction.
-
-    Words that look the same are then different words, and searches miss them.
-
-    Fails:
-    sponsor: "ar\\u200bgenx"
-
-    Passes:
-    sponsor: argenx
-    """
+    """A character that cannot be seen: a zero-width space, a soft hyphen, a mark of direction."""
     text = about.read.document.text
     for match in () if about.characters.isdisjoint(_HIDDEN) else re.finditer(_INVISIBLE, text):
         yield _put(match, "", _hidden(match[0]))

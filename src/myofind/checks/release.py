@@ -24,18 +24,7 @@ def version_of(text: str) -> tuple[int, int, int] | None:
 
 
 def malformed_version(about: About) -> Iterator[Found]:
-    """The version of the registry is no calendar version.
-
-    Versions are compared: a year, a month, and a number that rises within the month.
-
-    Fails:
-    registry:
-      version: v2
-
-    Passes:
-    registry:
-      version: 2025.5.0
-    """
+    """The version of the registry is no calendar version."""
     version = about.header.get("version")
     if version is not None and version_of(version) is None:
         yield Found(
@@ -48,19 +37,7 @@ def malformed_version(about: About) -> Iterator[Found]:
 
 
 def version_not_raised(about: About) -> Iterator[Found]:
-    """The content changed, and the version is not higher than that of the last release (`--release --against OLD`).
-
-    Answers name the version they came from; two contents under one version cannot be told apart. Between releases the
-    version stays as it is: whoever releases raises it once.
-
-    Fails:
-    registry:
-      version: 2025.5.0
-
-    Passes:
-    registry:
-      version: 2025.5.1
-    """
+    """The content changed, and the version is not higher than that of the last release (`--release --against OLD`)."""
     old = about.old
     if old is None or about.stage != "release":
         return
@@ -88,16 +65,7 @@ def same_content(header: Plain, entries: tuple[Plain, ...], new: ReadRegistry) -
 
 
 def draft_entry(entry: Entry, about: About) -> Iterator[Found]:
-    """A trial is marked as a draft: no curator has decided yet.
-
-    A draft answers no patient. At a release (`--release`, and in the registry that is shipped) it is an error.
-
-    Fails:
-    draft: true
-
-    Passes:
-    draft: false
-    """
+    """A trial is marked as a draft: no curator has decided yet."""
     if entry.plain.get("draft") is True:
         yield Found(
             ("draft",),
@@ -113,18 +81,7 @@ _UNDECIDED = re.compile(r"#[ \t]*((?i:to decide|à décider|todo|fixme|xxx)|\?\?
 
 
 def undecided_comment(about: About) -> Iterator[Found]:
-    """A comment says that something is still to decide, and the trial is no draft.
-
-    `draft: true` keeps an undecided trial out of answers; without it the trial answers as if it were decided.
-
-    Fails:
-    enrollment: 240
-    # to decide: comparator
-
-    Passes:
-    comparator: placebo
-    enrollment: 240
-    """
+    """A comment says that something is still to decide, and the trial is no draft."""
     document = about.read.document
     for match in _UNDECIDED.finditer(document.text):
         before = document.text[match.start() - 1 : match.start()]
@@ -156,18 +113,7 @@ _LEFT_OVER = (
 
 
 def draft_comment(about: About) -> Iterator[Found]:
-    """Comments that `draft` wrote are left in a trial that is no draft any more.
-
-    They quote the register's own sentences, and the next reader would take them for open questions. `--fix` removes them.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [dm]}  # I1: adults with dermatomyositis
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm]}
-    """
+    """Comments that `draft` wrote are left in a trial that is no draft any more."""
     document = about.read.document
     if not about.starts or "#" not in document.text[about.starts[0] :]:
         return
@@ -201,16 +147,7 @@ _JUMP, _FEW = 3, 20
 
 
 def abrupt_enrollment(about: About) -> Iterator[Found]:
-    """The number of participants is three times what it was, or a third (`--against OLD`).
-
-    Plans change by a fifth, not by a digit; a slip of one digit looks like this.
-
-    Fails:
-    enrollment: 2400
-
-    Passes:
-    enrollment: 250
-    """
+    """The number of participants is three times what it was, or a third (`--against OLD`)."""
     before = {plain.get("id"): plain.get("enrollment") for plain in about.old.entries} if about.old else {}
     for entry in about.entries:
         old, new = before.get(entry.id), entry.plain.get("enrollment")

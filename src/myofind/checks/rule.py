@@ -1,13 +1,14 @@
-"""What a rule is, what it sees, and what it says: a name, a severity, and one small function with its documentation.
+"""What a rule is, what it sees, and what it says: a name, a severity, one small function, and its documentation.
 
 A rule works on plain values. It names the place of what it found by a path; the node is looked for only then.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any, Literal
 
@@ -20,6 +21,7 @@ from myofind.editing.text_edit import Fix, Splice
 from myofind.files.yaml_nodes import ScalarNode
 from myofind.names.facts import FACTS, FactId
 from myofind.records import NamedTuple
+from myofind.registry.location import read_bytes, shipped_file
 from myofind.registry.node_words import node_at
 from myofind.registry.read import ReadRegistry, trial_nodes
 
@@ -230,7 +232,6 @@ class Rule(NamedTuple):
     name: str
     severity: Severity
     scope: Scope
-    text: str
     check: Callable[..., Iterator[Found]] | None = None
     fixable: bool = False
 
@@ -245,7 +246,7 @@ class Rule(NamedTuple):
 
 
 class Documentation(NamedTuple):
-    """The parts of a rule's docstring: what is found, why it matters, a snippet that fails and one that passes."""
+    """What a rule finds, why it matters, a snippet that fails and one that passes."""
 
     what: str
     why: str
@@ -254,18 +255,23 @@ class Documentation(NamedTuple):
 
 
 def documentation(rule: Rule) -> Documentation:
-    """The documentation of a rule, from its docstring.
+    """The documentation of a rule, from its section of docs/rules.md, which ships with the program."""
+    return _documented()[rule.name]
 
-    The docstring holds a first line, a paragraph that says why it matters, and two indented snippets after the lines
-    `Fails:` and `Passes:`.
-    """
-    from inspect import cleandoc
 
-    text = cleandoc(rule.text)
-    head, _, snippets = text.partition("\nFails:\n")
-    fails, _, passes = snippets.partition("\nPasses:\n")
-    what, _, why = head.strip().partition("\n")
-    return Documentation(what.strip(), " ".join(why.split()), cleandoc("\n" + fails), cleandoc("\n" + passes))
+_IN_THE_LIST = r"(?m)^\| \[`([\w-]+)`\]\(#[\w-]+\) \| \w+ \| (?:fix)? \| (.*) \|$"
+_SECTION = r"(?ms)^## `([\w-]+)`\n\n(.*?)\n\nFails:\n\n```yaml\n(.*?)\n```\n\nPasses:\n\n```yaml\n(.*?)\n```$"
+
+
+@cache
+def _documented() -> dict[str, Documentation]:
+    """The rules of the page by name: its list says what each finds, a section why, and what fails and passes."""
+    page = read_bytes(shipped_file("docs", "rules.md") or "docs/rules.md").decode()
+    what = {name: text.replace("\\|", "|") for name, text in re.findall(_IN_THE_LIST, page)}
+    return {
+        name: Documentation(what[name], reason.removeprefix(what[name]).strip(), fails, passes)
+        for name, reason, fails, passes in re.findall(_SECTION, page)
+    }
 
 
 def usable(plain: Plain) -> Plain:

@@ -9,8 +9,7 @@ from datetime import date
 from functools import partial
 
 from myofind.checks.rule import About, Entry, Found, Rule, Stage, written_places
-from myofind.checks.structure import FIXABLE
-from myofind.checks.table import BY_NAME, CAUSES, CURATORS, LINE_CAUSES, RULES
+from myofind.checks.table import BY_NAME, CAUSES, CURATORS, FIXABLE, LINE_CAUSES, RULES
 from myofind.checks.text_places import path_at, spot
 from myofind.diagnostics import Diagnostic, Path, Position
 from myofind.editing.text_edit import Splice

@@ -21,21 +21,7 @@ NO_FACTS = frozenset({"id", "sources", "conflicts", "draft", "record", "status"}
 
 
 def unsourced_fact(entry: Entry, about: About) -> Iterator[Found]:
-    """A fact of a trial is supported by none of its sources.
-
-    An answer must be able to say where it comes from. An entry under `sources` without `for` supports every key that
-    no other entry claims.
-
-    Fails:
-    enrollment: 240
-    sources:
-      - {ref: afm-2025, at: l. 1, for: [title, title_fr, kind, eligibility]}
-
-    Passes:
-    enrollment: 240
-    sources:
-      - {ref: afm-2025, at: l. 1, for: [title, title_fr, kind, eligibility, enrollment]}
-    """
+    """A fact of a trial is supported by none of its sources."""
     sources = entry.plain.get("sources")
     if not sources:
         yield Found(
@@ -64,18 +50,7 @@ def unsourced_fact(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def undeclared_source(entry: Entry, about: About) -> Iterator[Found]:
-    """A trial cites a source that the registry does not declare.
-
-    Its title, publisher and address could not be shown.
-
-    Fails:
-    sources:
-      - {ref: afm-2052, at: l. 1}
-
-    Passes:
-    sources:
-      - {ref: afm-2025, at: l. 1}
-    """
+    """A trial cites a source that the registry does not declare."""
     declared = about.sources
     misnamed = {str(one.path[-1]).casefold() for one in about.read.findings if one.rule == "malformed-name"}
     for path, one in entry.cited:
@@ -100,21 +75,7 @@ def _same_figures(name: str, other: str) -> bool:
 
 
 def unused_source(about: About) -> Iterator[Found]:
-    """A declared source is cited by no trial.
-
-    Either it is a leftover, or a trial forgot to cite it.
-
-    Fails:
-    registry:
-      sources:
-        afm-2025: {title: Avancées 2025, url: "https://example.org/2025"}
-        afm-2024: {title: Avancées 2024, url: "https://example.org/2024"}
-
-    Passes:
-    registry:
-      sources:
-        afm-2025: {title: Avancées 2025, url: "https://example.org/2025"}
-    """
+    """A declared source is cited by no trial."""
     cited = set()
     unread = any(
         finding.rule in ("unreadable-yaml", "merge-marker", "duplicate-key") for finding in about.read.findings
@@ -139,20 +100,7 @@ def unused_source(about: About) -> Iterator[Found]:
 
 
 def unreachable_source(about: About) -> Iterator[Found]:
-    """A declared source has neither a file nor an address.
-
-    Nobody could look the fact up again.
-
-    Fails:
-    registry:
-      sources:
-        afm-2025: {title: Avancées 2025}
-
-    Passes:
-    registry:
-      sources:
-        afm-2025: {title: Avancées 2025, url: "https://example.org/2025"}
-    """
+    """A declared source has neither a file nor an address."""
     for name, source in about.sources.items():
         if "file" not in source and "url" not in source:
             path = ("registry", "sources", name)
@@ -168,21 +116,7 @@ def unreachable_source(about: About) -> Iterator[Found]:
 
 
 def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
-    """`for` or `about` names what is no key of this trial.
-
-    The support or the disagreement is then about nothing, and a fact may stay without a source.
-
-    Fails:
-    sources:
-      - {ref: afm-2025, at: l. 1}
-      - {ref: afm-2025, at: l. 2, for: [enrolment]}
-
-    Passes:
-    enrollment: 240
-    sources:
-      - {ref: afm-2025, at: l. 1}
-      - {ref: afm-2025, at: l. 2, for: [enrollment]}
-    """
+    """`for` or `about` names what is no key of this trial."""
     for place, source in enumerate(entry.plain.get("sources", ())):
         for number, key in enumerate(source.get("for", ())):
             if key not in _KEYS:
@@ -244,18 +178,7 @@ _RANGE = re.compile(r"(\d+) ?[-–] ?(\d+)")
 
 
 def backward_range(entry: Entry, about: About) -> Iterator[Found]:
-    """A range of lines ends before it begins.
-
-    Nobody finds the place; one of the two numbers has a slip.
-
-    Fails:
-    sources:
-      - {ref: afm-2025, at: l. 1906-1895}
-
-    Passes:
-    sources:
-      - {ref: afm-2025, at: l. 1895-1906}
-    """
+    """A range of lines ends before it begins."""
     for path, item in entry.cited:
         where = item.get("at", "")
         for lines in _LINES.findall(where) if "-" in where or "–" in where else ():
@@ -279,18 +202,7 @@ def _in_place(written: str, node: Node, text: str) -> list[Splice]:
 
 
 def broken_address(entry: Entry, about: About) -> Iterator[Found]:
-    """A place in a source looks like a web address and is none.
-
-    Nobody can open it, and the fact cannot be looked up again.
-
-    Fails:
-    sources:
-      - {ref: afm-2025, at: "htps://example.org/2025"}
-
-    Passes:
-    sources:
-      - {ref: afm-2025, at: "https://example.org/2025"}
-    """
+    """A place in a source looks like a web address and is none."""
     for path, item in entry.cited:
         at = item.get("at", "")
         address = "://" in at.partition(" ")[0] or at.startswith(("www.", "http:", "https:"))

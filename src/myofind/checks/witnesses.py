@@ -186,22 +186,7 @@ _NAMES = {**_KEYS, "country": "countries"}
 
 
 def nobody_fits(entry: Entry, about: About) -> Iterator[Found]:
-    """Nobody can join the trial: no patient could be made whom its criteria admit.
-
-    Such a trial would be excluded in every answer, and nobody would notice.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [dm]}
-      age: {min: 12, max: 15}
-      duration: {min: 30 years}
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm]}
-      age: {min: 12, max: 15}
-      duration: {min: 3 months}
-    """
+    """Nobody can join the trial: no patient could be made whom its criteria admit."""
     trial = entry.trial
     if not concerns_myositis(trial.eligibility):
         return
@@ -234,22 +219,7 @@ def _because(what: Pair, witness: Witness) -> Pair:
 
 
 def dead_cohort(entry: Entry, about: About) -> Iterator[Found]:
-    """Nobody can join a cohort: its criteria and the trial's cannot be met together.
-
-    The cohort would never be named in an answer.
-
-    Fails:
-    eligibility:
-      age: {min: 18}
-    cohorts:
-      - {name: children, eligibility: {age: {max: 17}}}
-
-    Passes:
-    eligibility:
-      age: {min: 2}
-    cohorts:
-      - {name: children, eligibility: {age: {max: 17}}}
-    """
+    """Nobody can join a cohort: its criteria and the trial's cannot be met together."""
     trial = entry.trial
     if not (trial.cohorts and concerns_myositis(trial.eligibility) and fitting(trial, about.day).fits):
         return
@@ -273,18 +243,7 @@ def dead_cohort(entry: Entry, about: About) -> Iterator[Found]:
 
 
 def idle_criterion(entry: Entry, about: About) -> Iterator[Found]:
-    """A bound that excludes nobody: the patient made to fail just there is admitted all the same.
-
-    It reads like a limit and is none; often another number was meant.
-
-    Fails:
-    eligibility:
-      age: {min: 0}
-
-    Passes:
-    eligibility:
-      age: {min: 2}
-    """
+    """A bound that excludes nobody: the patient made to fail just there is admitted all the same."""
     trial = entry.trial
     for path, rules in (
         (("eligibility",), trial.eligibility),

@@ -58,11 +58,11 @@ def registry_file(option: str | None = None) -> str:
     return shipped
 
 
-def shipped_file() -> str | None:
-    """The file that came with the program."""
+def shipped_file(folder: str = "data", name: str = "trials.yaml") -> str | None:
+    """The registry, or a file of another folder of the project, that came with the program."""
     package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
     checkout = os.path.dirname(os.path.dirname(package))
-    places = (os.path.join(package, "_data", "trials.yaml"), os.path.join(checkout, "data", "trials.yaml"))
+    places = (os.path.join(package, "_data", name), os.path.join(checkout, folder, name))
     return next((path for path in places if os.path.isfile(path)), None)
 
 
