@@ -158,7 +158,7 @@ def _reads(read: Callable[..., object], *arguments: object) -> bool:
 
 
 def _person(text: str, day: date) -> Iterator[Elsewhere]:
-    from myofind.asking.typed_sex import read_sex
+    from myofind.asking.profile_keys import read_sex
     from myofind.domain import ages
 
     year = re.fullmatch(r"[0-9]{4}", text)

@@ -17,10 +17,12 @@ from myofind.asking.diagnosis_course import (
     SMALL_ENDS,
     check_course,
     denial_before,
+    joins_two,
+    named_beside,
+    other_disease,
     unused_words,
     without_criteria,
 )
-from myofind.asking.typed_overlap import joins_two, named_beside, other_disease
 from myofind.diagnostics import InputError
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import FactValue, Patient, Treatment, YesNo
@@ -36,8 +38,6 @@ if TYPE_CHECKING:
     from myofind.asking.tokens import Text, Token
     from myofind.asking.typed_fact import TypedFact
     from myofind.names.laboratory_values import Remark
-
-__all__ = ["TypedDiagnosis", "read_typed_diagnosis"]
 
 _OR = r"(?i)\s*,?\s+(?:ou|or|oder|vs\.?|versus|soit)\s+|\s*,\s*"
 _EITHER = r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s"
@@ -92,7 +92,7 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
 def _read_whole(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
     if "/" in typed or "hcc" in typed.casefold():
         typed = re.sub(r"(?i)(?<![\w/])w/\s?o\b", "without", re.sub(_BILLING, "", typed))
-    if re.search(r"(?i)\bh[eé]p", typed):
+    if "hep" in typed.casefold() or "hép" in typed.casefold():
         from myofind.asking.fact_lists import each_hepatitis
 
         typed = each_hepatitis(typed)
