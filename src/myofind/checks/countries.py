@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from myofind.checks.chronology import newest
 from myofind.checks.criteria import english
-from myofind.checks.observations import newest
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
 from myofind.domain.persons import person_at, person_in
