@@ -294,7 +294,10 @@ def test_the_page_of_rules_lists_and_explains_each_as_it_is() -> None:
     assert re.findall(r"(?m)^## `(.+)`$", page) == [rule.name for rule in RULES]
     for rule in RULES:
         about = documentation(rule)
-        assert f"\n## `{rule.name}`\n\n{about.what} {about.why}\n\nFails:\n" in page
+        assert (
+            f"](#{rule.name}) | {rule.severity} | {'fix' if rule.fixable else ''} | {about.what.replace('|', chr(92) + '|')} |\n"
+            in page
+        )
         assert all(about), rule.name
         assert rule.check is None or rule.check.__doc__ == about.what
 

@@ -19,6 +19,7 @@ from myofind.domain.rules import FactRule, fact_rule
 from myofind.domain.trial import Cohort, Plain, Trial
 from myofind.editing.text_edit import Fix, Splice
 from myofind.files.yaml_nodes import ScalarNode
+from myofind.language import Lang
 from myofind.names.facts import FACTS, FactId
 from myofind.records import NamedTuple
 from myofind.registry.location import read_bytes, shipped_file
@@ -254,23 +255,21 @@ class Documentation(NamedTuple):
     passes: str
 
 
-def documentation(rule: Rule) -> Documentation:
-    """The documentation of a rule, from its section of docs/rules.md, which ships with the program."""
-    return _documented()[rule.name]
+def documentation(rule: Rule, lang: Lang = "en") -> Documentation:
+    """The documentation of a rule in a language, from its section of docs/rules.md, which ships with the program."""
+    return _documented()[rule.name][lang]
 
 
-_IN_THE_LIST = r"(?m)^\| \[`([\w-]+)`\]\(#[\w-]+\) \| \w+ \| (?:fix)? \| (.*) \|$"
-_SECTION = r"(?ms)^## `([\w-]+)`\n\n(.*?)\n\nFails:\n\n```yaml\n(.*?)\n```\n\nPasses:\n\n```yaml\n(.*?)\n```$"
+_SECTION = r"(?ms)^## `([\w-]+)`\n\n(.+?)\n(.+?)\n\n(.+?)\n(.+?)\n\nFails:\n\n```yaml\n(.+?)\n```\n\nPasses:\n\n```yaml\n(.+?)\n```$"
 
 
 @cache
-def _documented() -> dict[str, Documentation]:
-    """The rules of the page by name: its list says what each finds, a section why, and what fails and passes."""
+def _documented() -> dict[str, dict[Lang, Documentation]]:
+    """What the page says of each rule, by its name."""
     page = read_bytes(shipped_file("docs", "rules.md") or "docs/rules.md").decode()
-    what = {name: text.replace("\\|", "|") for name, text in re.findall(_IN_THE_LIST, page)}
     return {
-        name: Documentation(what[name], reason.removeprefix(what[name]).strip(), fails, passes)
-        for name, reason, fails, passes in re.findall(_SECTION, page)
+        name: {"en": Documentation(what, why, fails, passes), "fr": Documentation(what_fr, why_fr, fails, passes)}
+        for name, what, why, what_fr, why_fr, fails, passes in re.findall(_SECTION, page)
     }
 
 
