@@ -257,8 +257,6 @@ def _key(finding: Diagnostic) -> Diagnostic:
 def _shape(finding: Diagnostic, root: Node | None) -> Words:
     """How to write a value of the wrong shape."""
     form, node = forms_along(finding.path)[-1], node_at(root, finding.path)
-    if isinstance(form, ListOf) and isinstance(node, MappingNode):
-        return "write `- ` in front of each item of the list", "écrire `- ` devant chaque élément de la liste"
     if isinstance(form, Mapping):
         shown_keys = ", ".join(f"{key}: …" for key in list(form.keys)[:2])
         return (

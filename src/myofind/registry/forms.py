@@ -31,7 +31,6 @@ class Reading:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.trial: str | None = None
         self.findings: list[Diagnostic] = []
         self.dropped: dict[Path, list[int]] = {}
         """The items of lists that could not be read, by the path of the list: what is left has moved up."""
@@ -51,7 +50,7 @@ class Reading:
     ) -> Missing:
         """Add a finding at a node: what it is and what to do; gives back MISSING."""
         at, words, hint = position(node), (en, fr), (hint_en, hint_fr)
-        self.findings.append(Diagnostic(rule, "error", self.file, at, self.trial, path, words, hint, detail))
+        self.findings.append(Diagnostic(rule, "error", self.file, at, None, path, words, hint, detail))
         return MISSING
 
 
