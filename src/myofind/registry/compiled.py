@@ -123,8 +123,8 @@ def usable(data: bytes, name: str) -> ReadRegistry:
     from myofind.registry.read import read_registry
 
     read = read_registry(data, name)
-    if read.errors:
-        raise _unusable(read.errors)
+    if read.findings:
+        raise _unusable(read.findings)
     return read
 
 
