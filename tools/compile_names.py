@@ -65,6 +65,7 @@ FACT_FIELDS = frozenset(
         "fr_unit",
         "units",
         "unit_needed",
+        "unit_below",
         "range",
         "scale",
         "whole",
@@ -452,6 +453,7 @@ def row_of(id: str, plain: dict[str, Any]) -> Row:
         at_least=plain.get("at_least"),
         last=plain.get("last", False),
         denials=tuple(plain.get("denials", ())),
+        unit_below=plain.get("unit_below", 0),
     )
 
 

@@ -127,6 +127,26 @@ _FORMS = ("1971-03-12, 12 mars 1971, 12 Mar 1971, 1971-03 or 1971", "1971-03-12,
 DATE = ("a date", "une date")
 
 
+_AROUND = frozenset(
+    word
+    for words in (
+        "since until depuis jusque jusqu seit for pendant from to in im en on am le la les l the of de du d des a au aux und et and between entre zwischen bis ago vor il y last past dernier derniere",
+        "derniers dernieres more than over plus less moins mehr als age aged at fin end debut mid early late beginning begin ende anfang mitte",
+    )
+    for word in words.split()
+)
+"""Words that may stand around a time."""
+
+
+def foreign_word(text: str) -> str:
+    """The first word of a text that is no part of any date or length of time; empty where there is none."""
+    known = _UNITS.keys() | MONTHS.keys() | _WEEKDAYS | _ORDINALS | _AROUND
+    try:
+        return next((piece for piece in pieces(text) if piece.isalpha() and piece not in known), "")
+    except Unread:
+        return ""
+
+
 def read_days(text: str, what: tuple[str, str] = DATE) -> Days:
     """A day, a month or a year of the calendar; raises Unread with what to type instead, calling the text what it should be.
 

@@ -83,6 +83,8 @@ class Row(NamedTuple):
     """Is the day that of the last time, so that of several the latest counts?"""
     denials: tuple[str, ...] = ()
     """Other names that deny the fact by themselves."""
+    unit_below: float = 0
+    """Below it a number may be one of another unit, so that its own must be typed: FVC 6.5 is no share, DLCO 22 may be none."""
 
     @property
     def units(self) -> dict[str, float]:
