@@ -270,10 +270,7 @@ class FactKeys(Mapping):
             return None
         return Answer(row).reading(key.replace("_", " "))
 
-    def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
-        if key is None:
-            super()._unknown(node, key, path, out)
-            return
+    def _unknown(self, node: Node, key: str, path: Path, out: Reading) -> None:
         told = resolve("facts", key)
         if told.id and _is_part(key, told.id):
             told = told._replace(id=None)
