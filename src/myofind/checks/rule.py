@@ -17,7 +17,7 @@ from myofind.diagnostics import Path, Position, Severity
 from myofind.domain.plain_trial import country_rule, eligibility
 from myofind.domain.rules import FactRule, fact_rule
 from myofind.domain.trial import Cohort, Plain, Trial
-from myofind.editing.text_edit import Fix, Splice
+from myofind.editing.text_edit import Fix
 from myofind.files.yaml_nodes import ScalarNode
 from myofind.language import Lang
 from myofind.names.facts import FACTS, FactId
@@ -52,7 +52,6 @@ class Found(NamedTuple):
     fix: Fix | None = None
     base: Path | None = None
     at: int | None = None
-    splices: tuple[Splice, ...] = ()
     entry: Entry | None = None
 
 
