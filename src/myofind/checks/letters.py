@@ -214,9 +214,11 @@ def run_on_text(about: About) -> Iterator[Found]:
     """A text without quotes goes on in the next line."""
     for number in about.scan.running:
         line = about.lines[number]
-        at = about.line_starts[number] + len(line) - len(line.lstrip(" "))
         dash, words = _TIGHT_DASH.match(line), _NEITHER_KEY_NOR_ITEM.match(line)
-        node = about.text_over(at) if dash or words else None
+        if not (dash or words):
+            continue
+        at = about.line_starts[number] + len(line) - len(line.lstrip(" "))
+        node = about.text_over(at)
         if node is not None and dash and node.start_mark.index == at:
             from myofind.files.layout import NO_SPACE_AFTER_DASH
 

@@ -76,8 +76,10 @@ _UNITS = {
 
 def folded(text: str) -> str:
     """A text without case, accents, or spaces at its edges."""
-    flat = unicodedata.normalize("NFD", text.casefold())
-    return " ".join("".join(c for c in flat if not unicodedata.combining(c)).split())
+    flat = text.casefold()
+    if not flat.isascii():
+        flat = "".join(c for c in unicodedata.normalize("NFD", flat) if not unicodedata.combining(c))
+    return " ".join(flat.split())
 
 
 def boolean(text: str) -> str | None:
