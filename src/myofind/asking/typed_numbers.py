@@ -15,7 +15,7 @@ from myofind.domain.patient import Amount
 from myofind.names.facts import Row
 from myofind.names.laboratory_values import Remark
 
-__all__ = ["read_number"]
+__all__ = ["read_number", "unit_factor"]
 
 _COMPARED = (
     ("<=", r"at most|up to|maximum|au plus|au maximum|hochstens|maximal|≤"),
@@ -144,7 +144,7 @@ def _unit_and_rest(row: Row, typed: str, text: Text) -> tuple[float, str]:
     tokens = read_text(typed).tokens
     for count in range(len(tokens), -1, -1):
         unit = typed[: tokens[count - 1].end] if count else ""
-        factor = _factor(row, unit)
+        factor = unit_factor(row, unit)
         if factor is not None and (
             count == len(tokens) or not count or not _tied(typed, tokens[count - 1], tokens[count])
         ):
@@ -173,7 +173,7 @@ def _check_unit_told(row: Row, number: str, upper: str | None, text: Text) -> No
 def _in_smaller_unit(row: Row, factor: float, rest: str) -> tuple[float, str]:
     """What is added in a smaller unit (`11 st 4 lb`), and what stands after it."""
     if (found := re.match(r"([0-9]+)\s*([a-z]+)(?![a-z0-9])", rest)) is not None:
-        smaller = _factor(row, found[2])
+        smaller = unit_factor(row, found[2])
         if smaller is not None and smaller < factor:
             return round(float(found[1]) * smaller, 6), rest[found.end() :].strip()
     return 0.0, rest
@@ -186,7 +186,7 @@ def _tied(typed: str, token: Token, after: Token) -> bool:
     )
 
 
-def _factor(row: Row, unit: str) -> float | None:
+def unit_factor(row: Row, unit: str) -> float | None:
     """What a unit multiplies by; None for one that is not accepted, or is missing where it must be typed."""
     plain = re.sub(r"[\s.]", "", unit)
     if not plain:
