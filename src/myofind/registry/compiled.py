@@ -134,14 +134,12 @@ def _unusable(errors: tuple[Diagnostic, ...]) -> UnusableFile:
     where = f"{first.file}:{first.position.line}:{first.position.column}"
     en, fr = both(first.words)
     more = (f" (and {len(errors) - 1} more)", f" (et {len(errors) - 1} de plus)") if len(errors) > 1 else ("", "")
-    return UnusableFile(
-        (f"{where}: {en} [{first.rule}]{more[0]}", f"{where} : {fr} [{first.rule}]{more[1]}"),
-        errors,
-        (
-            f"`myofind validate {first.file}` lists every finding",
-            f"`myofind validate {first.file}` énumère tout ce qui a été trouvé",
-        ),
+    message = (f"{where}: {en} [{first.rule}]{more[0]}", f"{where} : {fr} [{first.rule}]{more[1]}")
+    hint = (
+        f"`myofind validate {first.file}` lists every finding",
+        f"`myofind validate {first.file}` énumère tout ce qui a été trouvé",
     )
+    return UnusableFile(message, errors, hint)
 
 
 # The kept form ---------------------------------------------------------------------------------------------------------
