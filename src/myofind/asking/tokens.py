@@ -170,8 +170,8 @@ def hit_at(tokens: Sequence[Token], at: int, table: Phrases) -> Hit | None:
 
 def left_blank(behind: Sequence[Token]) -> bool:
     """Is the place of a value behind a name empty, as in a form that was not filled in: `cancer:`, `cancer=`, `cancer ( )`?"""
-    signs = {token.text for token in behind}
-    return signs <= set(":=()[],;") and not signs.isdisjoint(":=([")
+    signs = "".join(token.text for token in behind).rstrip(",;")
+    return signs.endswith((":", "=", "()", "[]"))
 
 
 def longest_hit(tokens: Sequence[Token], table: Phrases) -> Hit | None:

@@ -140,7 +140,7 @@ _AROUND = frozenset(
 
 def foreign_word(text: str) -> str:
     """The first word of a text that is no part of any date or length of time; empty where there is none."""
-    known = _UNITS.keys() | _MONTHS.keys() | _WEEKDAYS | _ORDINALS | _AROUND
+    known = _UNITS.keys() | MONTHS.keys() | _WEEKDAYS | _ORDINALS | _AROUND
     try:
         return next((piece for piece in pieces(text) if piece.isalpha() and piece not in known), "")
     except Unread:
