@@ -69,8 +69,7 @@ def read_number(row: Row, text: Text, at: Hit, day: date) -> tuple[Amount, tuple
     if read is None or (read["between"] and not read["upper"]) or (read["upper"] and read["sign"]):
         raise refused(row, text)
     factor, rest = _unit_and_rest(row, read["rest"], text)
-    if rest == read["rest"]:
-        _check_unit_told(row, read["number"], read["upper"], text)
+    untold = rest == read["rest"]
     more, rest = _in_smaller_unit(row, factor, rest)
     remarks = tuple(
         Remark("dated_number", (f"@{row.id}", said))
@@ -79,6 +78,8 @@ def read_number(row: Row, text: Text, at: Hit, day: date) -> tuple[Amount, tuple
     )
     if len(remarks) > 1:
         raise refused(row, text)
+    if untold:
+        _check_unit_told(row, read["number"], read["upper"], text)
     hundred = read["scale"] == "100" and "mm" in row.units and row.scale == (10,)
     factor *= 0.1 if hundred else 1
     numbers = [round(_value(each, factor, text) + more, 6) for each in (read["number"], read["upper"]) if each]
@@ -161,12 +162,9 @@ def _check_unit_told(row: Row, number: str, upper: str | None, text: Text) -> No
     share = (f"{row.id} 65 {unit}", f"{row.fr} 65 {unit}")
     hint = write_one_of([meant, share] if _value(last, 1.0, text) >= row.range[0] else [share])
     raise refusal(
-        f"`{shown(text.typed)}`: {last} {unit} of the predicted value, or a number of another unit?",
-        f"`{shown(text.typed)}` : {last} {unit} de la valeur théorique, ou une valeur dans une autre unité ?",
-        (
-            f"{hint[0]}: the share of the predicted value is asked",
-            f"{hint[1]} : c'est la part de la valeur théorique qui est demandée",
-        ),
+        f"`{shown(text.typed)}`: {last} {unit}, or a number of another unit?",
+        f"`{shown(text.typed)}` : {last} {unit}, ou une valeur dans une autre unité ?",
+        (f"{hint[0]}: the percentage is asked", f"{hint[1]} : c'est le pourcentage qui est demandé"),
     )
 
 

@@ -13,6 +13,7 @@ from myofind.asking.as_typed import typed_between
 from myofind.asking.contradictory import check_times, treatment_twice, treatments_clash
 from myofind.asking.neither import check_not_neither
 from myofind.asking.tokens import (
+    figure_lost,
     left_blank,
     name_words,
     quoting,
@@ -221,6 +222,8 @@ def _read_one(typed: str, day: date) -> TypedTreatment:
     if companion(typed):
         return TypedTreatment(None, (Remark("not_asked", (text.folded.strip(),)),))
     name = drug_of(text)
+    if (lost := figure_lost(text, name.start, name.end)) is not None:
+        raise puzzled(text, lost, name.words, ())
     if left_blank(behind := text.tokens[name.end :]):
         raise puzzled(text, behind[0], name.words, ())
     if not _ON_SKIN.isdisjoint(token.text for token in text.tokens[name.start : name.end]):
