@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from myofind.domain.ages import add_age, age_on, read_age, read_birth_date
-from myofind.domain.dates import Unread
+from myofind.domain.ages import read_age, read_birth_date
+from myofind.domain.dates import Unread, add_age, age_on
 from tests.together import together
 
 TODAY = date(2026, 11, 20)

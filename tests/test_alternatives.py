@@ -8,10 +8,10 @@ import pytest
 
 from myofind.advice.fact_questions import Looks
 from myofind.advice.standing import Standings
-from myofind.domain.criterion import Criterion
 from myofind.domain.eligibility import CRITERIA, assess
 from myofind.domain.patient import Amount, FactValue, Patient, YesNo
 from myofind.domain.plain_trial import eligibility
+from myofind.domain.rules import Criterion
 from myofind.domain.trial import AtLeast, Trial, named_rules
 from myofind.matching import trial_sets as sets
 from tests.strategies import DAY

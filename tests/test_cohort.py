@@ -17,7 +17,7 @@ from myofind.asking.profile import understand
 from myofind.asking.profile_file import read_profile
 from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
-from myofind.domain.ages import add_age
+from myofind.domain.dates import add_age
 from myofind.domain.eligibility import assess
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, Patient, Result, When, YesNo
 from myofind.domain.rules import AgeRule, AntibodyRule, DayRule, Span, SpanRule

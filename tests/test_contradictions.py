@@ -18,9 +18,9 @@ from myofind.asking.treatment_words import AT_ALL
 from myofind.asking.typed import Typed
 from myofind.asking.typed_treatments import read_treatment
 from myofind.diagnostics import InputError
-from myofind.domain.ages import add_age
 from myofind.domain.conditions import Condition, implying
 from myofind.domain.contradictions import STABLE, Stated, _agree, contradicted, contradiction
+from myofind.domain.dates import add_age
 from myofind.domain.fact_rules import test as outcome_of
 from myofind.domain.known_facts import implied, known_facts
 from myofind.domain.patient import (

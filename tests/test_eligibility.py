@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from myofind.domain.ages import add_age, read_age, read_birth_date
+from myofind.domain.ages import read_age, read_birth_date
+from myofind.domain.dates import add_age
 from myofind.domain.eligibility import (
     CRITERIA,
     Criterion,

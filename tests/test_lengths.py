@@ -9,9 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from myofind.domain.ages import add_age
-from myofind.domain.dates import first_day, last_day
-from myofind.domain.lengths import complete_on, first_incomplete, months_in, order, passed, reached, too_young
+from myofind.domain.dates import (
+    add_age,
+    complete_on,
+    first_day,
+    first_incomplete,
+    last_day,
+    months_in,
+    order,
+    passed,
+    reached,
+    too_young,
+)
 from myofind.domain.rules import Span, Unit
 
 

@@ -9,12 +9,11 @@ from functools import cache
 
 from naive_times import completed, day_completing, walk
 
-from myofind.domain.ages import add_age
 from myofind.domain.conditions import _of_age, triggers
+from myofind.domain.dates import LAST, add_age, complete_on
 from myofind.domain.fact_rules import FAILED, MET, MISSING, age_at, elapsed, within_bounds
 from myofind.domain.fact_rules import Tested as Said
 from myofind.domain.fact_rules import test as judged
-from myofind.domain.lengths import LAST, complete_on
 from myofind.domain.onsets import read_onset
 from myofind.domain.patient import (
     OTHER,

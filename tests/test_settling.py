@@ -15,7 +15,7 @@ from myofind.advice.asked import ELSEWHERE, Inquiry, OpenQuestion, Question, Val
 from myofind.advice.fact_questions import DIAGNOSIS, Looks, answers_on, parts, treatment_answers
 from myofind.advice.questions import _every, _under_each, kinds, questions, ranked
 from myofind.advice.standing import Standings
-from myofind.domain.ages import add_age
+from myofind.domain.dates import add_age
 from myofind.domain.eligibility import CRITERIA, antibody_state, assess, autoantibodies, juvenile
 from myofind.domain.known_facts import reach
 from myofind.domain.patient import OTHER, Birth, Onset, Patient, Treatment, YesNo

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from myofind.advice.questions import questions
-from myofind.domain.ages import add_age
+from myofind.domain.dates import add_age
 from myofind.domain.patient import Birth, FactValue, Onset, Patient, When
 from myofind.domain.rules import DayRule
 from myofind.domain.trial import AgeRule, AtLeast, Cohort, Eligibility, Span, SpanRule, SubtypeRule, Trial

@@ -14,9 +14,9 @@ from myofind.advice.near_misses import near_misses
 from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
+from myofind.domain.dates import complete_on
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
-from myofind.domain.lengths import complete_on
 from myofind.domain.patient import OTHER, Amount, Patient, Treatment, When, YesNo
 from myofind.domain.rules import Span, treatment_rule
 from myofind.domain.treatment_facts import NAIVE, STANDS_FOR, WIDER, derived_facts, not_taken

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from myofind.checks.witnesses import asks_nothing, born, concerns_myositis, fitting
+from myofind.domain.dates import complete_on, passed, reached
 from myofind.domain.eligibility import CRITERIA, assess
-from myofind.domain.lengths import complete_on, passed, reached
 from myofind.domain.patient import Birth, Onset, Patient
 from myofind.domain.trial import (
     AgeRule,

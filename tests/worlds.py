@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from myofind.domain.ages import add_age
+from myofind.domain.dates import add_age
 from myofind.domain.patient import RESULTS, Birth, Onset, Patient
 from myofind.domain.rules import DayRule, FactRule
 from myofind.domain.trial import (

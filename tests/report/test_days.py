@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from myofind.advice.timing import Window
 from myofind.asking.typed import Typed
-from myofind.domain.criterion import Criterion
 from myofind.domain.eligibility import Assessment
 from myofind.domain.patient import Birth, Patient
 from myofind.domain.recruitment import Recruitment
+from myofind.domain.rules import Criterion
 from myofind.domain.trial import Observation, Trial
 from myofind.report.beside import first_trials, worth_a_call
 from myofind.report.days import Axis, OwnDay, Recorded, Seen, TrialDays, common_axis, trial_days

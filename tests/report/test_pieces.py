@@ -12,8 +12,8 @@ import pytest
 
 from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
-from myofind.domain.criterion import Criterion
 from myofind.domain.patient import Onset, Patient, YesNo
+from myofind.domain.rules import Criterion
 from myofind.domain.trial import Intervention
 from myofind.matching.many_patients import Judge
 from myofind.names.facts import FACTS

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import pytest
 
-from myofind.domain.criterion import Criterion
+from myofind.domain.rules import Criterion
 from myofind.report.values import Answer, FactEffect, Opening, OtherSubtype, TrialRow, Turns18
 from myofind.words.wording import VERDICTS, Lang
 from myofind.writers import row_words, trial_table

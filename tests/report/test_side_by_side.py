@@ -13,8 +13,7 @@ import pytest
 
 from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
-from myofind.domain.criterion import Criterion
-from myofind.domain.rules import Span, TreatmentRule
+from myofind.domain.rules import Criterion, Span, TreatmentRule
 from myofind.registry.compiled import open_store
 from myofind.registry.location import registry_path
 from myofind.report.side_by_side import SideBySide, _treatments, side_by_side

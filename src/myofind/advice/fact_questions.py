@@ -7,10 +7,9 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Any
 
-from myofind.domain.ages import add_age
 from myofind.domain.conditions import implying, triggers
+from myofind.domain.dates import add_age, first_incomplete
 from myofind.domain.known_facts import known_facts, reach
-from myofind.domain.lengths import first_incomplete
 from myofind.domain.patient import Amount, Chosen, FactValue, Patient, Treatment, When, YesNo
 from myofind.domain.patient_facts import relatives
 from myofind.domain.rules import AgeRule, AntibodyRule, Bounds, DayRule, Span, SpanRule, TreatmentRule, Window

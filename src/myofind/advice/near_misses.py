@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
-from myofind.domain.ages import add_age
+from myofind.domain.dates import add_age
 from myofind.domain.eligibility import CRITERIA, Criterion
 from myofind.domain.known_facts import readings
 from myofind.domain.patient import Patient

@@ -11,12 +11,11 @@ from datetime import date
 from typing import Any
 
 from myofind.advice.fact_questions import ALTERNATIVES, Looks, reached
-from myofind.domain.criterion import Criterion, branch_outcome
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import Patient
 from myofind.domain.patient_facts import childhood
-from myofind.domain.rules import TreatmentRule
+from myofind.domain.rules import Criterion, TreatmentRule, branch_outcome
 from myofind.domain.treatments import concerns
 from myofind.domain.trial import AtLeast
 from myofind.matching.trial_sets import Bits, Index

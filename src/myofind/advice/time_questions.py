@@ -9,9 +9,9 @@ from typing import Any
 from myofind.advice.asked import EVERY, Effect, Fact, Inquiry, OpenQuestion, borne
 from myofind.advice.fact_questions import parts
 from myofind.advice.standing import Pair, Standings, as_bits
+from myofind.domain.dates import completed_months, too_young
 from myofind.domain.eligibility import CRITERIA, onset_days, onset_months
 from myofind.domain.known_facts import known_facts
-from myofind.domain.lengths import completed_months, too_young
 from myofind.domain.patient import Birth, Onset, Patient, When
 from myofind.domain.patient_facts import childhood
 from myofind.domain.rules import DayRule, SpanRule

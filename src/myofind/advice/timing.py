@@ -6,8 +6,7 @@ juvenile form for good: projecting to a later day keeps that.
 
 from datetime import date
 
-from myofind.domain.ages import add_age
-from myofind.domain.dates import last_day
+from myofind.domain.dates import add_age, last_day
 from myofind.domain.eligibility import Assessment
 from myofind.domain.patient import Birth, Onset, Patient
 from myofind.domain.trial import AgeRule, Span

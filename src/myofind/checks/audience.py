@@ -10,7 +10,7 @@ from typing import Any
 from myofind.checks.criteria import said
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path, write
-from myofind.domain.lengths import order
+from myofind.domain.dates import order
 from myofind.domain.rules import span_of
 from myofind.domain.treatment_facts import of_class
 from myofind.editing.text_edit import replace_by

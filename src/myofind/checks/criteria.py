@@ -8,7 +8,7 @@ from typing import Any
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
-from myofind.domain.lengths import order, reached
+from myofind.domain.dates import order, reached
 from myofind.domain.rules import span_of
 from myofind.language import Pair, both
 from myofind.names import autoantibodies as ab

@@ -13,8 +13,8 @@ from itertools import islice, product
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
+from myofind.domain.dates import order, reached, too_young
 from myofind.domain.eligibility import CRITERIA, Criterion, own_criteria
-from myofind.domain.lengths import order, reached, too_young
 from myofind.domain.patient import Birth, Onset, Patient, Result, Sex
 from myofind.domain.satisfiable import idle as every_value_meets
 from myofind.domain.trial import Eligibility, Span, Trial

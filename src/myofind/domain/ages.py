@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from myofind.diagnostics import shown
-from myofind.domain.dates import Days, Unread, month_end
+from myofind.domain.dates import Days, Unread, add_age, age_on
 from myofind.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -33,31 +33,6 @@ class Age(NamedTuple):
     """Completed months beyond the years, when all possible births agree."""
     sex: Literal["female", "male"] | None = None
     """The sex, where it was typed with the age (`45F`, `femme de 45 ans`)."""
-
-
-def add_age(birth: date, n: int, unit: str) -> date:
-    """The day on which an age is reached; unit is years, months, weeks or days.
-
-    >>> add_age(date(2008, 2, 29), 18, "years")
-    datetime.date(2026, 3, 1)
-    """
-    if unit in ("days", "weeks"):
-        return birth + timedelta(days=n * (7 if unit == "weeks" else 1))
-    if unit not in ("years", "months"):
-        raise ValueError(f"unknown unit of age `{unit}`: years, months, weeks or days")
-    year, month = divmod(birth.year * 12 + birth.month - 1 + n * (12 if unit == "years" else 1), 12)
-    month += 1
-    if birth.day > 28 and birth.day > month_end(year, month).day:
-        return date(year + month // 12, month % 12 + 1, 1)
-    return date(year, month, birth.day)
-
-
-def age_on(birth: date, day: date) -> tuple[int, int]:
-    """Completed years, and completed months beyond them."""
-    months = (day.year - birth.year) * 12 + day.month - birth.month
-    if add_age(birth, months, "months") > day:
-        months -= 1
-    return divmod(months, 12)
 
 
 def _age(typed: str, earliest: date, latest: date, today: date) -> Age:

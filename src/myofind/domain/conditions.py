@@ -7,8 +7,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from myofind.domain.dates import complete_on
 from myofind.domain.fact_rules import test
-from myofind.domain.lengths import complete_on
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, Patient, When, YesNo
 from myofind.domain.patient_facts import antibody_state, line_of, split
 from myofind.domain.rules import FactRule, fact_rule, span_of

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from myofind.domain.conditions import Condition, implying
+from myofind.domain.dates import complete_on
 from myofind.domain.known_facts import implied
-from myofind.domain.lengths import complete_on
 from myofind.domain.patient import (
     OTHER,
     Amount,

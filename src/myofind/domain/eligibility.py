@@ -13,23 +13,28 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
-from myofind.domain.criterion import VERDICTS, Criterion, Outcome, Verdict, judge_alternatives, verdict_of
+from myofind.domain.dates import too_young
 from myofind.domain.fact_rules import age_at, elapsed
 from myofind.domain.known_facts import judge_fact, readings
-from myofind.domain.lengths import too_young
 from myofind.domain.patient import Birth, Patient
 from myofind.domain.patient_facts import antibody_state, juvenile, onset_ages, onset_days, onset_months
 from myofind.domain.rules import (
+    VERDICTS,
     AgeRule,
     AntibodyRule,
     CountryRule,
+    Criterion,
     Enrolment,
+    Outcome,
     Span,
     SpanRule,
+    Verdict,
+    branch_outcome,
+    verdict_of,
 )
 from myofind.domain.subtype_rule import subtype
 from myofind.domain.treatments import judge_treatments
-from myofind.domain.trial import COVERAGES, FIRM, Eligibility, Trial, named_rules
+from myofind.domain.trial import COVERAGES, FIRM, AtLeast, Eligibility, Trial, named_rules
 from myofind.names.facts import FACTS
 from myofind.records import NamedTuple
 
@@ -245,8 +250,20 @@ def enrolment(rule: Enrolment, patient: Patient, day: date) -> Criterion:
 
 
 @lru_cache(maxsize=4096)
-def _alternatives(name: str, rule: Any, patient: Patient, day: date) -> Criterion:
-    return judge_alternatives(name, rule, patient, day, lambda inner, own, *who: CRITERIA[inner](own, *who))
+def _alternatives(name: str, rule: AtLeast, patient: Patient, day: date) -> Criterion:
+    """Whether enough of several branches are met; the facts are those of every branch, each with its outcome.
+
+    The rules inside a branch hold together. Only inclusions stand in branches, so nothing is presumed there: what would
+    be is unknown.
+    """
+    branches = tuple(tuple(CRITERIA[one](own, patient, day) for one, own in named_rules(each)) for each in rule.of)
+    outcomes = list(map(branch_outcome, branches))
+    met, unknown = outcomes.count("met"), outcomes.count("unknown")
+    if met >= rule.needed:
+        return Criterion(name, "met", "enough", rule, branches)
+    if met + unknown < rule.needed:
+        return Criterion(name, "not_met", "too_few", rule, branches)
+    return Criterion(name, "unknown", "open", rule, branches)
 
 
 CRITERIA: dict[str, Callable[[Any, Patient, date], Criterion]] = {

@@ -9,10 +9,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from myofind.domain.criterion import Outcome
-from myofind.domain.lengths import Reach, complete_on, completed_months, passed, reached
+from myofind.domain.dates import Reach, complete_on, completed_months, passed, reached
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, When, YesNo
-from myofind.domain.rules import Bounds, DayRule, FactRule, Span, SpanRule, Values, Window
+from myofind.domain.rules import Bounds, DayRule, FactRule, Outcome, Span, SpanRule, Values, Window
 from myofind.names.facts import Row
 from myofind.records import NamedTuple
 

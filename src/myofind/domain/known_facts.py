@@ -15,12 +15,11 @@ from functools import cache, lru_cache
 
 from myofind.domain.conditions import Condition, holds, implying, triggers, value_of
 from myofind.domain.conditions import Values as Known
-from myofind.domain.criterion import Criterion
 from myofind.domain.fact_rules import Tested, test
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, Patient, Sex, When, YesNo
 from myofind.domain.patient_facts import line_of, onset_days, split
 from myofind.domain.remarks import Lung
-from myofind.domain.rules import DayRule, FactRule, Span, SpanRule, Values
+from myofind.domain.rules import Criterion, DayRule, FactRule, Span, SpanRule, Values
 from myofind.domain.treatment_facts import derived_facts
 from myofind.names.facts import FACTS, FactId, Row
 from myofind.names.subtypes import is_inflammatory

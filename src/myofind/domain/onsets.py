@@ -10,9 +10,8 @@ import re
 from datetime import date
 
 from myofind.diagnostics import shown
-from myofind.domain.ages import add_age, begun
-from myofind.domain.dates import Days, Unread
-from myofind.domain.lengths import months_in
+from myofind.domain.ages import begun
+from myofind.domain.dates import Days, Unread, add_age, months_in
 from myofind.domain.patient import Birth, Onset
 from myofind.domain.typed_times import Quantity, pieces, quantities, read_days, refuse_endless
 from myofind.records import NamedTuple

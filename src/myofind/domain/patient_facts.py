@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Literal
 
-from myofind.domain.ages import add_age
-from myofind.domain.lengths import completed_months
+from myofind.domain.dates import add_age, completed_months
 from myofind.domain.patient import Birth, Patient
 from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree

@@ -1,11 +1,12 @@
-"""What a trial may ask of a patient, rule by rule; a rule is a value that many trials may share.
+"""What a trial may ask of a patient, rule by rule, and what is answered: an outcome, the code of its reason, what decided.
 
-`fact_rule` makes a rule of the mapping an editor writes, `plain_rule` the mapping of a rule again.
+A rule is a value that many trials may share. `fact_rule` makes a rule of the mapping an editor writes, `plain_rule` the mapping of a rule again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from myofind.names.facts import FactId, fact
@@ -207,3 +208,34 @@ def plain_rule(rule: FactRule | TreatmentRule) -> Any:
             found["dose"] = _given(rule.dose)
         return found
     return _given(rule)
+
+
+# What is answered ------------------------------------------------------------------------------------------------------
+
+Outcome = Literal["met", "not_met", "unknown", "presumed", "not_recorded"]
+Verdict = Literal["match", "possible", "excluded"]
+VERDICTS: tuple[Verdict, ...] = ("match", "possible", "excluded")
+
+
+class Criterion(NamedTuple):
+    """The outcome of one criterion: `code` names the reason, `rule` what was required, `facts` what decided."""
+
+    name: str
+    outcome: Outcome
+    code: str
+    rule: Any = None
+    facts: tuple[Any, ...] = ()
+    holds_from: tuple[date, date] | None = None
+    """The first day on which it may be met and the day from which it surely is, where time alone mends it."""
+
+
+def verdict_of(criteria: tuple[Criterion, ...]) -> Verdict:
+    """Strong Kleene conjunction of the outcomes; what is presumed or not recorded neither excludes nor blocks."""
+    outcomes = {criterion.outcome for criterion in criteria}
+    return "excluded" if "not_met" in outcomes else "possible" if "unknown" in outcomes else "match"
+
+
+def branch_outcome(criteria: tuple[Criterion, ...]) -> Outcome:
+    """What the rules of one branch say together."""
+    outcomes = {criterion.outcome for criterion in criteria}
+    return "not_met" if "not_met" in outcomes else "unknown" if outcomes != {"met"} else "met"

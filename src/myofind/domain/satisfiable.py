@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import chain
 
+from myofind.domain.dates import first_incomplete
 from myofind.domain.fact_rules import test
-from myofind.domain.lengths import first_incomplete
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, When, YesNo
 from myofind.domain.rules import Bounds, DayRule, FactRule, Span, SpanRule, Window
 from myofind.names.facts import FACTS, FactId, Row

@@ -12,10 +12,9 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from myofind.domain.criterion import Criterion, Outcome
 from myofind.domain.patient import Patient
 from myofind.domain.patient_facts import Childhood, childhood, line_of, split
-from myofind.domain.rules import SubtypeRule
+from myofind.domain.rules import Criterion, Outcome, SubtypeRule
 from myofind.names import subtypes as tree
 
 PRESUMED_AGAINST = "only_childhood"

@@ -12,11 +12,10 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from myofind.domain.criterion import Criterion, Outcome
 from myofind.domain.fact_rules import Tested, waited, within_bounds
 from myofind.domain.patient import OTHER, Amount, Patient, Treatment, When, YesNo
 from myofind.domain.patient_facts import antibody_state, line_of
-from myofind.domain.rules import Bounds, Span, TreatmentRule
+from myofind.domain.rules import Bounds, Criterion, Outcome, Span, TreatmentRule
 from myofind.domain.treatment_facts import NAIVE, STANDS_FOR, STEROID, derived_facts, of_class, stand_ins
 from myofind.names.compiled_files import above, read
 from myofind.names.facts import FactId

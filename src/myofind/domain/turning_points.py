@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from myofind.domain.ages import add_age
-from myofind.domain.lengths import LAST, completed_months, first_incomplete, passed, reached, too_young
+from myofind.domain.dates import LAST, add_age, completed_months, first_incomplete, passed, reached, too_young
 from myofind.domain.patient import Onset, Patient
 from myofind.domain.trial import AgeRule, Span, SpanRule, Unit
 

@@ -12,9 +12,9 @@ from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 from typing import Any, TypeVar
 
+from myofind.domain.dates import too_young
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import reach, reached_conditions, telling_ages, telling_onsets
-from myofind.domain.lengths import too_young
 from myofind.domain.patient import FactValue, Patient
 from myofind.domain.patient_facts import Childhood, antibody_state, onset_days
 from myofind.domain.rules import AntibodyRule, DayRule

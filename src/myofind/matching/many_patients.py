@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Hashable
 from datetime import date
 
+from myofind.domain.dates import too_young
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import readings
-from myofind.domain.lengths import too_young
 from myofind.domain.patient import Patient
 from myofind.domain.patient_facts import childhood, onset_ages, onset_days, relatives
 from myofind.domain.turning_points import age_bounds, month_bounds, starts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from myofind.domain.lengths import order
+from myofind.domain.dates import order
 from myofind.domain.trial import Span
 from myofind.editing.yaml_text import Value, flow, span_value
 from myofind.language import worded

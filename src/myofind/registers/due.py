@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from myofind.domain.ages import add_age
-from myofind.domain.dates import first_day, last_day
+from myofind.domain.dates import add_age, first_day, last_day
 from myofind.domain.recruitment import Recruitment, recruitment
 from myofind.domain.register_numbers import link
 from myofind.domain.trial import Trial

@@ -7,8 +7,7 @@ from datetime import date
 from typing import Literal
 
 from myofind.advice.timing import ADULT, exact_birth
-from myofind.domain.ages import add_age
-from myofind.domain.dates import first_day, last_day
+from myofind.domain.dates import add_age, first_day, last_day
 from myofind.domain.eligibility import Criterion
 from myofind.records import NamedTuple
 from myofind.report.values import PatientFacts, TrialRow

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from myofind.advice.near_misses import LONGEST_WAIT, Barred, Remedy, Step
-from myofind.domain.ages import add_age
+from myofind.domain.dates import add_age
 from myofind.domain.eligibility import Assessment, Criterion, Verdict
 from myofind.domain.patient import Patient
 from myofind.domain.recruitment import Recruitment, State

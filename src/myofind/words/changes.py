@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from myofind.domain.criterion import Criterion
 from myofind.domain.plain_trial import eligibility
-from myofind.domain.rules import fact_rule, span_of
+from myofind.domain.rules import Criterion, fact_rule, span_of
 from myofind.domain.trial import AtLeast, Trial
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from myofind.domain.criterion import Criterion
-from myofind.domain.rules import Values, Window
+from myofind.domain.rules import Criterion, Values, Window
 from myofind.domain.subtype_rule import PRESUMED_AGAINST
 from myofind.language import Lang, pick
 from myofind.names.facts import FACTS

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from myofind.domain.criterion import Criterion
 from myofind.domain.rules import (
     AgeRule,
     AntibodyRule,
     Bounds,
     CountryRule,
+    Criterion,
     DayRule,
     Enrolment,
     FactRule,

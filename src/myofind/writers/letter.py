@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from myofind.domain.ages import age_on
+from myofind.domain.dates import age_on
 from myofind.domain.eligibility import Criterion
 from myofind.domain.register_numbers import REGISTERS, link
 from myofind.domain.subtype_rule import PRESUMED_AGAINST

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from myofind.domain.criterion import Criterion
 from myofind.domain.dates import last_day
 from myofind.domain.eligibility import Assessment
 from myofind.domain.recruitment import FRESH_DAYS, Recruitment
+from myofind.domain.rules import Criterion
 from myofind.domain.trial import Trial
 from myofind.names.vocabulary import label
 from myofind.registry.labels import tested, with_tag

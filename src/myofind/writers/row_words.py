@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from myofind.domain.criterion import Criterion
+from myofind.domain.rules import Criterion
 from myofind.domain.subtype_rule import PRESUMED_AGAINST
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
