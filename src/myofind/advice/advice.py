@@ -101,13 +101,7 @@ def advise(
         options = relaxed(table, asked, typed, found, day, others)
     asking = ranked(table, patient, day, found.judged, possible, pool.first, most)
     return Advice(
-        pool,
-        *asking,
-        near_misses(table, patient, day, found.judged, found.taking),
-        also,
-        adult,
-        steps,
-        options,
+        pool, *asking, near_misses(table, patient, day, found.judged, found.taking), also, adult, steps, options
     )
 
 

@@ -18,17 +18,7 @@ from functools import partial
 from heapq import heapify, heappop, heappush
 
 from myofind.advice.antibody_questions import antibodies
-from myofind.advice.asked import (
-    ELSEWHERE,
-    Effect,
-    Fact,
-    Inquiry,
-    OpenQuestion,
-    Question,
-    borne,
-    choices,
-    drugs_listed,
-)
+from myofind.advice.asked import ELSEWHERE, Effect, Fact, Inquiry, OpenQuestion, Question, borne, choices, drugs_listed
 from myofind.advice.fact_questions import DIAGNOSIS, Answer, Looks, answers_on, open_facts, treatment_answers
 from myofind.advice.standing import Standings, left_open_by
 from myofind.advice.time_questions import birth, onset
@@ -154,11 +144,7 @@ def _under_each(asked: Inquiry) -> Inquiry:
     every = [sets.judged_alone(asked.table, one, asked.day) for one in people]
     diagnoses = tuple(
         asked._replace(
-            patient=one,
-            base=_bearing_on(base, asked.reach),
-            standings=_standings(asked, one),
-            by_onset={},
-            under=place,
+            patient=one, base=_bearing_on(base, asked.reach), standings=_standings(asked, one), by_onset={}, under=place
         )
         for place, (one, base) in enumerate(zip(people, every, strict=True))
     )
@@ -231,12 +217,7 @@ def _of_answers(
             yield answer.value, answer.until, failed | no, unsure | maybe
 
     facts = frozenset(DERIVED if drug else (fact,))
-    bearing = borne(
-        asked,
-        lambda standings: standings.touched(names, facts),
-        asked.several,
-        left_open_by(facts),
-    )
+    bearing = borne(asked, lambda standings: standings.touched(names, facts), asked.several, left_open_by(facts))
     return OpenQuestion(asked, fact, effects, bearing)
 
 

@@ -16,10 +16,7 @@ from myofind.domain.patient import Birth, Onset
 from myofind.domain.typed_times import Quantity, pieces, quantities, read_days, refuse_endless
 from myofind.records import NamedTuple
 
-_FORMS = (
-    "write `2024-03`, `6 months ago` or `at 12 years`",
-    "écrire `2024-03`, `il y a 6 mois` ou `à 12 ans`",
-)
+_FORMS = ("write `2024-03`, `6 months ago` or `at 12 years`", "écrire `2024-03`, `il y a 6 mois` ou `à 12 ans`")
 _LEAD = r"(?:(?:onset|began|begun|started|(?:first )?symptoms?|debut|depart|(?:premiers? )?(?:symptomes?|signes?)|(?:symptom|krankheits)?beginn|erstsymptome?)\s*:?\s+)?"
 _AGO = (
     re.compile(_LEAD + r"(?:il y a|depuis|for|since|evoluant depuis|vor|seit)\s+(?P<time>.*)\Z"),

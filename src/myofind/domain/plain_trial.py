@@ -88,8 +88,7 @@ def age_rule(plain: t.Plain) -> t.AgeRule:
     """An age rule from its mapping."""
     low, high = plain.get("min"), plain.get("max")
     return t.AgeRule(
-        None if low is None else span_of(low),
-        None if high is None else "none" if high == "none" else span_of(high),
+        None if low is None else span_of(low), None if high is None else "none" if high == "none" else span_of(high)
     )
 
 

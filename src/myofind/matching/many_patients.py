@@ -59,10 +59,7 @@ class Judge:
             (
                 "age",
                 birth
-                and (
-                    bisect_right(births, birth.earliest.toordinal()),
-                    bisect_right(births, birth.latest.toordinal()),
-                ),
+                and (bisect_right(births, birth.earliest.toordinal()), bisect_right(births, birth.latest.toordinal())),
             ),
             ("autoantibodies", patient.antibodies),
             ("country", patient.countries),

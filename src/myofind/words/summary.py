@@ -98,11 +98,7 @@ def nothing_fits(where: str, lang: Lang) -> str:
 def marks(read_in_part: bool, old_news: bool, lang: Lang) -> str:
     """What a question mark says where one stands: after a verdict, and after a status."""
     told = (
-        (
-            read_in_part,
-            "match?: not all criteria were read",
-            "convient ? : tous les critères n'ont pas été lus",
-        ),
+        (read_in_part, "match?: not all criteria were read", "convient ? : tous les critères n'ont pas été lus"),
         (
             old_news,
             "recruiting?: seen over a year ago, or past its planned end",
