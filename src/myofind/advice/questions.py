@@ -17,11 +17,10 @@ from datetime import date
 from functools import partial
 from heapq import heapify, heappop, heappush
 
-from myofind.advice.antibody_questions import antibodies
 from myofind.advice.asked import ELSEWHERE, Effect, Fact, Inquiry, OpenQuestion, Question, borne, choices, drugs_listed
 from myofind.advice.fact_questions import DIAGNOSIS, Answer, Looks, answers_on, open_facts, treatment_answers
+from myofind.advice.own_questions import antibodies, birth, onset
 from myofind.advice.standing import Standings, left_open_by
-from myofind.advice.time_questions import birth, onset
 from myofind.domain.eligibility import CRITERIA, juvenile
 from myofind.domain.known_facts import readings
 from myofind.domain.patient import Patient

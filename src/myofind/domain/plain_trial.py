@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from myofind.domain import trial as t
@@ -109,43 +110,33 @@ def _intervention(plain: t.Plain) -> t.Intervention:
     return t.Intervention(**own, codes=_tuple(plain.get("codes")), drug_class=plain.get("class"))
 
 
+def _each(made: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda plain: tuple(map(made, plain))
+
+
+_MADE: dict[str, Callable[[Any], Any]] = {
+    "ids": lambda plain: tuple((key, _tuple(value)) for key, value in plain.items()),
+    "extends": _tuple,
+    "interventions": _each(_intervention),
+    "phase": tuple,
+    "status": _each(lambda one: t.Observation(**one)),
+    "eligibility": eligibility,
+    "cohorts": _each(lambda one: t.Cohort(one["name"], eligibility(one.get("eligibility", {})), one.get("fr"))),
+    "countries": country_rule,
+    "sites": _each(lambda one: t.Site(**one)),
+    "follow_up": span_of,
+    "record": lambda plain: t.RecordRead(**plain),
+    "draft": bool,
+    "sources": _each(lambda one: t.SourceRef(one["ref"], one.get("at"), one.get("date"), _tuple(one.get("for")))),
+    "conflicts": _each(lambda one: t.Conflict(one["about"], one["en"] if "en" in one else one["note"], one.get("fr"))),
+    "contacts": _each(_contact),
+    "design": _design,
+    "read": lambda plain: t.ReadBy(**plain),
+}
+"""How the fields are made that are more than a text or a number."""
+
+
 def from_plain(plain: t.Plain) -> t.Trial:
     """The trial an accepted mapping describes."""
-    countries, record = plain.get("countries"), plain.get("record")
-    return t.Trial(
-        id=plain["id"],
-        kind=plain["kind"],
-        ids=tuple((key, _tuple(value)) for key, value in plain.get("ids", {}).items()),
-        acronym=plain.get("acronym"),
-        title=plain.get("title"),
-        title_fr=plain.get("title_fr"),
-        extends=_tuple(plain.get("extends")),
-        interventions=tuple(map(_intervention, plain.get("interventions", ()))),
-        phase=tuple(plain.get("phase", ())),
-        comparator=plain.get("comparator"),
-        status=tuple(t.Observation(**one) for one in plain.get("status", ())),
-        eligibility=eligibility(plain.get("eligibility", {})),
-        cohorts=tuple(
-            t.Cohort(c["name"], eligibility(c.get("eligibility", {})), c.get("fr")) for c in plain.get("cohorts", ())
-        ),
-        countries=country_rule(countries) if countries is not None else None,
-        sites=tuple(t.Site(**one) for one in plain.get("sites", ())),
-        enrollment=plain.get("enrollment"),
-        start=plain.get("start"),
-        primary_completion=plain.get("primary_completion"),
-        end=plain.get("end"),
-        follow_up=None if plain.get("follow_up") is None else span_of(plain["follow_up"]),
-        sponsor=plain.get("sponsor"),
-        record=t.RecordRead(**record) if record is not None else None,
-        draft=bool(plain.get("draft")),
-        sources=tuple(
-            t.SourceRef(s["ref"], s.get("at"), s.get("date"), _tuple(s.get("for"))) for s in plain.get("sources", ())
-        ),
-        conflicts=tuple(
-            t.Conflict(c["about"], c["en"] if "en" in c else c["note"], c.get("fr")) for c in plain.get("conflicts", ())
-        ),
-        takes_nobody=plain.get("takes_nobody"),
-        contacts=tuple(map(_contact, plain.get("contacts", ()))),
-        design=_design(plain["design"]) if "design" in plain else None,
-        read=t.ReadBy(**plain["read"]) if "read" in plain else None,
-    )
+    given = {key: plain[key] for key in t.Trial._fields if plain.get(key) is not None}
+    return t.Trial(**{key: _MADE[key](value) if key in _MADE else value for key, value in given.items()})

@@ -11,37 +11,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
-from myofind.domain.rules import (
-    AgeRule,
-    AntibodyRule,
-    Bounds,
-    CountryRule,
-    DayRule,
-    Enrolment,
-    Span,
-    SpanRule,
-    SubtypeRule,
-    TreatmentRule,
-    Values,
-    Window,
-)
-from myofind.domain.trial import (
-    AtLeast,
-    Cohort,
-    Conflict,
-    Contact,
-    Design,
-    Eligibility,
-    Intervention,
-    Note,
-    Observation,
-    ReadBy,
-    RecordRead,
-    Site,
-    SourceRef,
-    Trial,
-    named_rules,
-)
+from myofind.domain import rules as r
+from myofind.domain import trial as t
 from myofind.matching.trial_sets import Index
 
 __all__ = ["Places", "bare", "index_of", "places", "plain_index", "plain_trial", "trial_of"]
@@ -49,8 +20,8 @@ __all__ = ["Places", "bare", "index_of", "places", "plain_index", "plain_trial",
 _KINDS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
-        AgeRule, AntibodyRule, AtLeast, Bounds, CountryRule, DayRule, Eligibility, Enrolment, Observation, Span, SpanRule,
-        SubtypeRule, TreatmentRule, Values, Window,
+        r.AgeRule, r.AntibodyRule, t.AtLeast, r.Bounds, r.CountryRule, r.DayRule, t.Eligibility, r.Enrolment, t.Observation, r.Span, r.SpanRule,
+        r.SubtypeRule, r.TreatmentRule, r.Values, r.Window,
     )
 }  # fmt: skip
 """The records that an index holds."""
@@ -124,7 +95,7 @@ def index_of(plain: Any) -> Index:
     )
 
 
-_AT = {field: place for place, field in enumerate(Trial._fields)}
+_AT = {field: place for place, field in enumerate(t.Trial._fields)}
 
 Places = dict[str, dict[Any, int]]
 """By criterion, where each rule stands in the index."""
@@ -135,7 +106,7 @@ def places(index: Index) -> Places:
     return {name: {rule: place for place, (rule, _) in enumerate(found)} for name, found in index.rules.items()}
 
 
-def plain_trial(trial: Trial, rules: Places) -> tuple[Any, ...]:
+def plain_trial(trial: t.Trial, rules: Places) -> tuple[Any, ...]:
     """A trial as tuples, texts and numbers."""
     plain = list[Any](trial)
     plain[_AT["eligibility"]] = _refs(trial.eligibility, rules)
@@ -149,13 +120,13 @@ def bare(value: Any) -> Any:
     return tuple(map(bare, value)) if isinstance(value, (tuple, list)) else value
 
 
-def _refs(own: Eligibility, rules: Places) -> Any:
+def _refs(own: t.Eligibility, rules: Places) -> Any:
     """How much was read, the notes, and every rule as the place where it stands."""
-    named = [(name, rule) for name, rule in named_rules(own) if name != "cancer" or own.fact("cancer") is not None]
+    named = [(name, rule) for name, rule in t.named_rules(own) if name != "cancer" or own.fact("cancer") is not None]
     return own.coverage, own.check_by_hand, [(name, rules[name][rule]) for name, rule in named]
 
 
-def trial_of(plain: Sequence[Any], index: Index) -> Trial:
+def trial_of(plain: Sequence[Any], index: Index) -> t.Trial:
     """The trial again."""
     values = list(plain)
     for field, made in _MADE.items():
@@ -164,13 +135,13 @@ def trial_of(plain: Sequence[Any], index: Index) -> Trial:
             values[place] = made(values[place])
     eligibility, cohorts, countries = (plain[_AT[field]] for field in ("eligibility", "cohorts", "countries"))
     values[_AT["eligibility"]] = _eligibility(eligibility, index)
-    values[_AT["cohorts"]] = tuple(Cohort(name, _eligibility(own, index), fr) for name, own, fr in cohorts)
+    values[_AT["cohorts"]] = tuple(t.Cohort(name, _eligibility(own, index), fr) for name, own, fr in cohorts)
     values[_AT["countries"]] = None if countries is None else index.rules["country"][countries][0]
-    trial: Trial = Trial._make(values)
+    trial: t.Trial = t.Trial._make(values)
     return trial
 
 
-def _eligibility(plain: Any, index: Index) -> Eligibility:
+def _eligibility(plain: Any, index: Index) -> t.Eligibility:
     coverage, notes, refs = plain
     facts: dict[str, Any] = {}
     own: dict[str, Any] = {}
@@ -184,11 +155,11 @@ def _eligibility(plain: Any, index: Index) -> Eligibility:
         elif name == "any_of":
             own[name] = rule.of
         elif name in _ONSET:
-            facts["onset"] = facts.get("onset", DayRule())._replace(**{_ONSET[name]: rule})
+            facts["onset"] = facts.get("onset", r.DayRule())._replace(**{_ONSET[name]: rule})
         else:
             facts[name] = rule
     at_least, treatments = map(tuple, several.values())
-    return Eligibility(
+    return t.Eligibility(
         coverage,
         **own,
         facts=tuple(facts.items()),
@@ -202,33 +173,33 @@ _OWN = {"subtype": "subtypes", "age": "age", "sex": "sex", "autoantibodies": "au
 _ONSET = {"duration": "since", "onset_age": "age"}
 
 
-def _notes(plain: Sequence[Any]) -> tuple[Note, ...]:
-    return tuple(Note(*one) for one in plain)
+def _notes(plain: Sequence[Any]) -> tuple[t.Note, ...]:
+    return tuple(t.Note(*one) for one in plain)
 
 
 def _each(made: Callable[..., Any]) -> Callable[[Sequence[Any]], Any]:
     return lambda plain: tuple(made(*one) for one in plain)
 
 
-def _span(plain: Any) -> Span | None:
-    return None if plain is None else Span(*plain)
+def _span(plain: Any) -> r.Span | None:
+    return None if plain is None else r.Span(*plain)
 
 
-def _contact(plain: Sequence[Any]) -> Contact:
-    contact: Contact = Contact._make(plain)
-    return contact._replace(label=contact.label and Note(*contact.label))
+def _contact(plain: Sequence[Any]) -> t.Contact:
+    contact: t.Contact = t.Contact._make(plain)
+    return contact._replace(label=contact.label and t.Note(*contact.label))
 
 
 _MADE: dict[str, Callable[[Any], Any]] = {
-    "interventions": _each(Intervention),
-    "status": _each(Observation),
-    "sites": _each(Site),
+    "interventions": _each(t.Intervention),
+    "status": _each(t.Observation),
+    "sites": _each(t.Site),
     "follow_up": _span,
-    "record": lambda plain: RecordRead(*plain),
-    "sources": _each(SourceRef),
-    "conflicts": _each(Conflict),
+    "record": lambda plain: t.RecordRead(*plain),
+    "sources": _each(t.SourceRef),
+    "conflicts": _each(t.Conflict),
     "contacts": lambda plain: tuple(map(_contact, plain)),
-    "design": lambda plain: Design(plain[0], _span(plain[1]), plain[2], _span(plain[3])),
-    "read": lambda plain: ReadBy(*plain),
+    "design": lambda plain: t.Design(plain[0], _span(plain[1]), plain[2], _span(plain[3])),
+    "read": lambda plain: t.ReadBy(*plain),
 }
 """How the fields are made that are more than a text or a number."""

@@ -15,7 +15,7 @@ from myofind.names.facts import FACTS, FactId
 from myofind.names.subtypes import JUVENILE_OF, QUALIFIERS
 from myofind.names.vocabulary import label
 from myofind.words.facts import days, denied, fact_name, treatment_words, value_words
-from myofind.words.wording import RESULTS, Lang, listing, pick, short, yes_or_no
+from myofind.words.wording import RESULTS, Lang, in_english, in_french, listing, pick, short, yes_or_no
 
 
 def facts(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> dict[str, str]:
@@ -86,13 +86,15 @@ def _age_in_full(age: tuple[int | None, int | None] | None, lang: Lang) -> str:
     years, months = age or (None, None)
     if not years or months:
         return _age(age, lang)
-    return pick(
-        lang, f"{years} year" if years == 1 else f"{years} years", f"{years} an" if years == 1 else f"{years} ans"
-    )
+    return _years(years, lang)
+
+
+def _years(count: int, lang: Lang) -> str:
+    return pick(lang, in_english(count, "year"), in_french(count, "an"))
 
 
 def _months(count: int, lang: Lang) -> str:
-    return pick(lang, f"{count} month" if count == 1 else f"{count} months", f"{count} mois")
+    return pick(lang, in_english(count, "month"), f"{count} mois")
 
 
 def _onset(onset: Onset, lang: Lang) -> str:
@@ -149,8 +151,7 @@ def _diagnosis(patient: Patient, lang: Lang) -> Iterator[str]:
 def _aged(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> Iterator[str]:
     years, months = age or (None, None)
     if years:
-        more = pick(lang, f" {_months(months, lang)}", f" {_months(months, lang)}") if months and years < 18 else ""
-        yield pick(lang, f"{years} year{'s' * (years > 1)}", f"{years} an{'s' * (years > 1)}") + more
+        yield _years(years, lang) + (f" {_months(months, lang)}" if months and years < 18 else "")
     elif age is not None and (years == 0 or months is not None):
         yield _months(months or 0, lang)
     elif patient.birth is not None:

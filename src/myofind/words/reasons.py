@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from myofind.domain.rules import Criterion, Values, Window
 from myofind.domain.subtype_rule import PRESUMED_AGAINST
-from myofind.language import Lang, pick
+from myofind.language import Lang, Pair, pick
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
@@ -31,93 +31,109 @@ def describe(criterion: Criterion, lang: Lang, found: str = "") -> Said:
 def reason(criterion: Criterion, lang: Lang, found: str = "") -> str:
     """Why a criterion came out as it did."""
     name, code, facts = criterion.name, criterion.code, criterion.facts
-    need = required(criterion, lang)
-    if code == "not_recorded":
-        what = pick(lang, *NAMES[name])
-        return pick(lang, f"{what}: the registry says nothing", f"{what} : le registre ne dit rien")
-    if name == "subtype":
-        return _subtype(code, facts, need, lang)
-    if name == "autoantibodies":
-        return _antibody_reason(code, facts, need, lang)
-    if name == "country":
-        return _country(code, facts, need, lang)
-    if name == "enrolment":
-        return (
-            pick(lang, f"takes nobody new: {need}", f"n'inclut personne : {need}")
-            if code != "extension"
-            else pick(lang, f"extension: needs {need}", f"extension : il faut {need}")
-        )
-    if name == "treatments":
+    if code != "not_recorded" and name == "treatments":
         return treatment_reason(criterion, lang)
-    if name in ("any_of", "at_least"):
-        return _alternatives_reason(criterion, need, lang)
-    if name in FACTS and name != "sex":
+    if code != "not_recorded" and name in FACTS and name != "sex":
         return fact_reason(criterion, lang, found)
-    title = pick(lang, *NAMES[name])
-    if code == "missing":
-        return pick(lang, f"{title} not given; asked: {need}", f"{title} non précisé ; demandé : {need}")
-    if code in ("too_young", "too_old", "too_short", "too_long"):
-        word = {
-            "too_young": ("too young", "trop jeune"),
-            "too_old": ("too old", "trop âgé"),
-            "too_short": ("too short", "en deçà"),
-            "too_long": ("too long", "au-delà"),
-        }
-        shown = f"{found}, " if found else ""
-        return f"{title}{pick(lang, ':', ' :')} {shown}{pick(lang, *word[code])} ({need})"
-    if code == "near_bound":
-        return pick(
-            lang,
-            f"{title}: too close to the bound to tell ({need})",
-            f"{title} : trop près de la limite pour trancher ({need})",
-        )
-    return f"{title}{pick(lang, ':', ' :')} {need}"
+    words = {"title": pick(lang, *NAMES[name]), "need": required(criterion, lang), "found": found and f"{found}, "}
+    if name == "autoantibodies":
+        words["names"] = listing((short("antibodies", one, lang) for one in facts), lang)
+        code = "by_class" if code == "as_required" and not facts else code
+    elif name == "country":
+        words["names"] = listing((label("countries", one, lang) for one in facts), lang, ("and", "et"))
+        code = "ruled_out" if code == "elsewhere" and words["need"].startswith(("not in", "pas en")) else code
+    elif name == "subtype":
+        words |= _of_subtype(code, facts, lang)
+    forms = _FORMS.get(name, _BOUNDS)
+    return pick(lang, *(_SILENT if code == "not_recorded" else forms.get(code, forms[""]))).format(**words)
 
 
-def _alternatives_reason(criterion: Criterion, need: str, lang: Lang) -> str:
-    words = {
-        "enough": ("enough is met", "condition remplie"),
-        "too_few": ("too few can be met", "trop peu de conditions remplies"),
-        "open": ("not settled", "à préciser"),
-    }
-    return f"{pick(lang, *words[criterion.code])}{pick(lang, ':', ' :')} {need}"
-
-
-_SUBTYPE = {
-    "missing": ("subtype not given; asked: {need}", "sous-type non précisé ; demandé : {need}"),
-    "not_inflammatory": (
-        "{one} is not an inflammatory myopathy of this registry",
-        "{one} n'est pas une myopathie inflammatoire de ce registre",
-    ),
-    "excluded": ("{other} is excluded", "{other} : exclu"),
-    "not_said": ("{group}: not said", "{group} : rien n'est dit"),
-    "which": ("which kind of {kind} is not said; asked: {finer}", "{kind} : forme non précisée ; demandé : {finer}"),
-    "childhood": (
-        "{one}: whether begun in childhood or in adulthood is not said",
-        "{one} : début dans l'enfance ou à l'âge adulte, non précisé",
-    ),
-    PRESUMED_AGAINST: (
-        "only if begun in childhood (adult onset presumed); asked: {need}",
-        "seulement si début dans l'enfance (début adulte présumé) ; demandé : {need}",
-    ),
-    "admitted": ("{one} is admitted", "{one} : admis"),
-    "": ("{one} is not among: {need}", "{one} ne fait pas partie de : {need}"),
-}
-"""Why a criterion on the subtype came out as it did, by its code; every other code is the last one."""
-
-
-def _subtype(code: str, facts: tuple[str, ...], need: str, lang: Lang) -> str:
-    one = label("subtypes", facts[0], lang) if facts else ""
-    said = {"one": one, "need": need}
+def _of_subtype(code: str, facts: tuple[str, ...], lang: Lang) -> dict[str, str]:
+    """What a reason on the subtype speaks of: the kind, what excludes it, the group nothing is said of, finer kinds."""
+    words = {"one": label("subtypes", facts[0], lang) if facts else ""}
     if code == "excluded":
-        said["other"] = label("subtypes", facts[1], lang)
+        words["other"] = label("subtypes", facts[1], lang)
     elif code == "not_said":
-        said["group"] = pick(lang, *_APART[facts[1]])
+        words["group"] = pick(lang, *_APART[facts[1]])
     elif code == "which":
-        finer = listing((short("subtypes", each, lang) for each in facts[1:]), lang)
-        said |= {"finer": finer, "kind": one.partition(" (")[0]}
-    return pick(lang, *_SUBTYPE.get(code, _SUBTYPE[""])).format(**said)
+        words["finer"] = listing((short("subtypes", each, lang) for each in facts[1:]), lang)
+        words["kind"] = words["one"].partition(" (")[0]
+    return words
 
+
+_SILENT = ("{title}: the registry says nothing", "{title} : le registre ne dit rien")
+_BOUNDS: dict[str, Pair] = {
+    "missing": ("{title} not given; asked: {need}", "{title} non précisé ; demandé : {need}"),
+    "too_young": ("{title}: {found}too young ({need})", "{title} : {found}trop jeune ({need})"),
+    "too_old": ("{title}: {found}too old ({need})", "{title} : {found}trop âgé ({need})"),
+    "too_short": ("{title}: {found}too short ({need})", "{title} : {found}en deçà ({need})"),
+    "too_long": ("{title}: {found}too long ({need})", "{title} : {found}au-delà ({need})"),
+    "near_bound": (
+        "{title}: too close to the bound to tell ({need})",
+        "{title} : trop près de la limite pour trancher ({need})",
+    ),
+    "": ("{title}: {need}", "{title} : {need}"),
+}
+_ENOUGH: dict[str, Pair] = {
+    "enough": ("enough is met: {need}", "condition remplie : {need}"),
+    "too_few": ("too few can be met: {need}", "trop peu de conditions remplies : {need}"),
+    "": ("not settled: {need}", "à préciser : {need}"),
+}
+_FORMS: dict[str, dict[str, Pair]] = {
+    "subtype": {
+        "missing": ("subtype not given; asked: {need}", "sous-type non précisé ; demandé : {need}"),
+        "not_inflammatory": (
+            "{one} is not an inflammatory myopathy of this registry",
+            "{one} n'est pas une myopathie inflammatoire de ce registre",
+        ),
+        "excluded": ("{other} is excluded", "{other} : exclu"),
+        "not_said": ("{group}: not said", "{group} : rien n'est dit"),
+        "which": (
+            "which kind of {kind} is not said; asked: {finer}",
+            "{kind} : forme non précisée ; demandé : {finer}",
+        ),
+        "childhood": (
+            "{one}: whether begun in childhood or in adulthood is not said",
+            "{one} : début dans l'enfance ou à l'âge adulte, non précisé",
+        ),
+        PRESUMED_AGAINST: (
+            "only if begun in childhood (adult onset presumed); asked: {need}",
+            "seulement si début dans l'enfance (début adulte présumé) ; demandé : {need}",
+        ),
+        "admitted": ("{one} is admitted", "{one} : admis"),
+        "": ("{one} is not among: {need}", "{one} ne fait pas partie de : {need}"),
+    },
+    "autoantibodies": {
+        "by_class": ("as required: {need}", "comme demandé : {need}"),
+        "none_required": ("no autoantibody required", "aucun auto-anticorps exigé"),
+        "as_required": ("{names} positive, as required", "{names} positif, comme demandé"),
+        "excluded_positive": ("{names} positive is excluded", "{names} positif : exclu"),
+        "required_negative": ("{names} is negative; required: {need}", "{names} négatif ; exigé : {need}"),
+        "borderline": ("{names} borderline; required: {need}", "{names} douteux ; exigé : {need}"),
+        "coarse": (
+            "{names}: which of them is not stated; required: {need}",
+            "{names} : lequel, non précisé ; exigé : {need}",
+        ),
+        "": ("{names} not tested or not given; required: {need}", "{names} non testé ou non précisé ; exigé : {need}"),
+    },
+    "country": {
+        "missing": ("country not given; runs in {need}", "pays non précisé ; se déroule : {need}"),
+        "listed": ("runs in {names}", "présent : {names}"),
+        "incomplete": (
+            "{names}: not listed, but the list is not complete ({need})",
+            "{names} : non cité, mais la liste n'est pas complète ({need})",
+        ),
+        "ruled_out": ("not in {names}", "absent : {names}"),
+        "": ("not in {names}; runs in {need}", "absent : {names} ; se déroule : {need}"),
+    },
+    "enrolment": {
+        "extension": ("extension: needs {need}", "extension : il faut {need}"),
+        "": ("takes nobody new: {need}", "n'inclut personne : {need}"),
+    },
+    "any_of": _ENOUGH,
+    "at_least": _ENOUGH,
+}
+"""Why a criterion came out as it did, by its name and its code; every other code is the last one."""
 
 _APART = {
     "amyopathic": ("amyopathic disease", "forme amyopathique"),
@@ -126,47 +142,6 @@ _APART = {
     "ibm": ("inclusion body myositis", "myosite à inclusions"),
     "checkpoint": ("checkpoint inhibitor myositis", "myosite sous inhibiteur de point de contrôle"),
 }
-
-
-_ANTIBODY = {
-    "none_required": ("no autoantibody required", "aucun auto-anticorps exigé"),
-    "as_required": ("{names} positive, as required", "{names} positif, comme demandé"),
-    "excluded_positive": ("{names} positive is excluded", "{names} positif : exclu"),
-    "required_negative": ("{names} is negative; required: {need}", "{names} négatif ; exigé : {need}"),
-    "borderline": ("{names} borderline; required: {need}", "{names} douteux ; exigé : {need}"),
-    "coarse": (
-        "{names}: which of them is not stated; required: {need}",
-        "{names} : lequel, non précisé ; exigé : {need}",
-    ),
-    "": ("{names} not tested or not given; required: {need}", "{names} non testé ou non précisé ; exigé : {need}"),
-}
-"""The same of a criterion on antibodies."""
-
-
-def _antibody_reason(code: str, facts: tuple[str, ...], need: str, lang: Lang) -> str:
-    if code == "as_required" and not facts:
-        return pick(lang, f"as required: {need}", f"comme demandé : {need}")
-    names = listing((short("antibodies", one, lang) for one in facts), lang)
-    return pick(lang, *_ANTIBODY.get(code, _ANTIBODY[""])).format(names=names, need=need)
-
-
-def _country(code: str, facts: tuple[str, ...], need: str, lang: Lang) -> str:
-    names = listing((label("countries", one, lang) for one in facts), lang, ("and", "et"))
-    if code == "missing":
-        return pick(lang, f"country not given; runs in {need}", f"pays non précisé ; se déroule : {need}")
-    if code == "listed":
-        return pick(lang, f"runs in {names}", f"présent : {names}")
-    if code == "incomplete":
-        return pick(
-            lang,
-            f"{names}: not listed, but the list is not complete ({need})",
-            f"{names} : non cité, mais la liste n'est pas complète ({need})",
-        )
-    return (
-        pick(lang, f"not in {names}; runs in {need}", f"absent : {names} ; se déroule : {need}")
-        if not need.startswith(("not in", "pas en"))
-        else pick(lang, f"not in {names}", f"absent : {names}")
-    )
 
 
 def asks(criterion: Criterion, lang: Lang) -> str:

@@ -28,13 +28,11 @@ from myofind.names.vocabulary import label
 from myofind.words.facts import after_de, length, measured
 from myofind.words.wording import NAMES, joined, listing, short
 
-_STANCES = {"required": ("required", "exigé"), "excluded": ("excluded", "exclu"), "allowed": ("allowed", "accepté")}
-
 
 def rule_words(id: FactId, rule: FactRule, lang: Lang) -> str:
     """What a rule on a fact asks."""
     if isinstance(rule, str):
-        return pick(lang, *_STANCES.get(rule, (rule, rule)))
+        return pick(lang, *_WORDS.get(rule, (rule, rule)))
     if isinstance(rule, Window):
         if rule.within is None:
             return pick(lang, "not now", "pas actuellement")
