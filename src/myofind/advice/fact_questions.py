@@ -12,7 +12,7 @@ from myofind.domain.dates import add_age, first_incomplete
 from myofind.domain.known_facts import known_facts, reach
 from myofind.domain.patient import Amount, Chosen, FactValue, Patient, Treatment, When, YesNo
 from myofind.domain.patient_facts import relatives
-from myofind.domain.rules import AgeRule, AntibodyRule, Bounds, DayRule, Span, SpanRule, TreatmentRule, Window
+from myofind.domain.rules import AgeRule, AntibodyRule, Span, SpanRule, TreatmentRule, Window, bounds_in, spans_in
 from myofind.domain.treatment_facts import BEARING
 from myofind.domain.treatments import concerns
 from myofind.domain.trial import AtLeast, named_rules
@@ -240,15 +240,7 @@ def _scale(row: Row, patient: Patient, day: date) -> int | None:
 def _numbers(row: Row, rules: Iterable[Any], scale: int | None) -> Iterator[tuple[float, float]]:
     """Numbers of which each stands for all up to another: every bound, and the stretches between bounds."""
     low, high = row.range[0], min(row.range[1], scale or row.range[1])
-    bounds = sorted(
-        {
-            bound
-            for rule in rules
-            if isinstance(rule, Bounds)
-            for bound in (rule.min, rule.max, rule.above, rule.below)
-            if bound is not None and low <= bound <= high
-        }
-    )
+    bounds = sorted({bound for rule in rules for bound in bounds_in(rule) if low <= bound <= high})
     step = 1.0 if row.whole else 0.001
     at = low
     for bound in bounds:
@@ -264,21 +256,12 @@ def _days(rules: Iterable[Any], day: date) -> Iterator[tuple[date, date]]:
     """Days of which each stands for all up to another."""
     low, high = date(day.year - OLDEST, day.month, 1).toordinal(), day.toordinal()
     starts = {low}
-    for span in (span for rule in rules for span in _spans(rule)):
+    for span in (span for rule in rules for span in spans_in(rule)):
         turning = (first_incomplete(span, on) for on in (day - timedelta(days=1), day))
         starts |= {start for start in turning if low < start <= high}
     ordered = sorted(starts)
     for start, following in zip(ordered, (*ordered[1:], high + 1), strict=True):
         yield date.fromordinal(start), date.fromordinal(following - 1)
-
-
-def _spans(rule: Any) -> Iterator[Span]:
-    if isinstance(rule, Window) and rule.within:
-        yield rule.within
-    elif isinstance(rule, SpanRule):
-        yield from (span for span in rule if span)
-    elif isinstance(rule, DayRule) and rule.since:
-        yield from (span for span in rule.since if span)
 
 
 def treatment_answers(looks: Looks, drug: str, patient: Patient, day: date) -> tuple[Answer, ...]:

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from myofind.domain.conditions import Condition, holds, implying, triggers, value_of
 from myofind.domain.conditions import Values as Known
-from myofind.domain.fact_rules import Tested, test
+from myofind.domain.fact_rules import test
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, Patient, Sex, When, YesNo
 from myofind.domain.patient_facts import line_of, onset_days, split
 from myofind.domain.remarks import Lung
@@ -79,15 +79,12 @@ def _of_the_person(
 ) -> tuple[tuple[FactId, FactValue], ...]:
     """What the diagnosis, the birth and the sex give away by themselves."""
     person = Patient(subtypes, birth, sex=sex)
+    alone = ((id, list(filter(_of_the_person_alone, conditions))) for id, conditions in _implied())
     told = (
-        (id, next((one.value for one in conditions if _of_the_person_alone(one) and _sure(one, person, day)), None))
-        for id, conditions in _implied()
+        (id, next((one.value for one in every if holds(one, person, day, {}, surely=True)), None))
+        for id, every in alone
     )
     return tuple((id, value) for id, value in told if value is not None)
-
-
-def _sure(condition: Condition, person: Patient, day: date) -> bool:
-    return holds(condition, person, day, {}, surely=True)
 
 
 @cache
@@ -187,10 +184,6 @@ def judge_fact(id: FactId, rule: FactRule, patient: Patient, day: date) -> Crite
         if triggered(id, patient, day):
             return Criterion(id, "unknown", "not_presumed", rule)
         return Criterion(id, "presumed", "usual", rule)
-    return _criterion(id, rule, told)
-
-
-def _criterion(id: FactId, rule: FactRule, told: Tested) -> Criterion:
     return Criterion(id, told.outcome, told.code, rule, (), told.holds_from)
 
 
@@ -254,11 +247,9 @@ def telling_onsets() -> tuple[SpanRule, ...]:
 @cache
 def telling_ages() -> tuple[Span, ...]:
     """The ages at which a condition of some fact changes."""
-    ages: set[int] = set()
-    for condition in _every_condition():
-        ages |= {condition.youngest} if condition.youngest is not None else set()
-        ages |= {condition.oldest + 1} if condition.oldest is not None else set()
-    return tuple(Span(age, "years") for age in sorted(ages))
+    youngest = {one.youngest for one in _every_condition() if one.youngest is not None}
+    beyond = {one.oldest + 1 for one in _every_condition() if one.oldest is not None}
+    return tuple(Span(age, "years") for age in sorted(youngest | beyond))
 
 
 def readings(patient: Patient) -> tuple[Patient, ...]:

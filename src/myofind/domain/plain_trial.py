@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from myofind.domain import trial as t
-from myofind.domain.rules import FactRule, fact_rule, plain_rule, plain_span, span_of, treatment_rule
+from myofind.domain.rules import FactRule, fact_rule, plain_rule, span_of, treatment_rule
 from myofind.names.facts import FactId
 
 
@@ -41,16 +41,8 @@ BRANCH_KEYS = ("subtypes", "age", "autoantibodies")
 def plain_branch(own: t.Eligibility) -> t.Plain:
     """A branch as an editor writes it, lengths of time as mappings."""
     plain: t.Plain = {id: plain_rule(rule) for id, rule in own.facts}
-    if own.subtypes is not None:
-        plain["subtypes"] = {key: list(ids) for key, ids in own.subtypes._asdict().items() if ids}
-    if own.autoantibodies is not None:
-        plain["autoantibodies"] = {key: list(ids) for key, ids in own.autoantibodies._asdict().items() if ids}
-    if own.age is not None:
-        bounds = own.age._asdict().items()
-        plain["age"] = {
-            key: plain_span(bound) if isinstance(bound, t.Span) else bound for key, bound in bounds if bound
-        }
-    return plain
+    beside = ((key, getattr(own, key)) for key in BRANCH_KEYS)
+    return plain | {key: plain_rule(rule) for key, rule in beside if rule is not None}
 
 
 def branch(plain: t.Plain) -> t.Eligibility:

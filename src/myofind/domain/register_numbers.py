@@ -18,7 +18,7 @@ class Register(NamedTuple):
     name: str
     shape: str
     example: str
-    link: str | None
+    link: str | None = "https://trialsearch.who.int/Trial2.aspx?TrialID={id}"
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -26,38 +26,32 @@ class Register(NamedTuple):
         return re.compile(self.shape, re.ASCII)
 
 
-def _register(
-    name: str, pattern: str, example: str, link: str | None = "https://trialsearch.who.int/Trial2.aspx?TrialID={id}"
-) -> Register:
-    return Register(name, pattern, example, link)
-
-
 REGISTERS: dict[str, Register] = {
-    "nct": _register("ClinicalTrials.gov", r"NCT\d{8}", "NCT05523167", "https://clinicaltrials.gov/study/{id}"),
-    "eudract": _register(
+    "nct": Register("ClinicalTrials.gov", r"NCT\d{8}", "NCT05523167", "https://clinicaltrials.gov/study/{id}"),
+    "eudract": Register(
         "EudraCT",
         r"20\d{2}-0\d{5}-\d{2}",
         "2021-001277-23",
         "https://www.clinicaltrialsregister.eu/ctr-search/search?query={id}",
     ),
-    "euct": _register(
+    "euct": Register(
         "EU CT",
         r"20\d{2}-5\d{5}-\d{2}(-\d{2})?",
         "2022-502759-70-01",
         "https://euclinicaltrials.eu/ctis-public/view/{id}",
     ),
-    "isrctn": _register("ISRCTN", r"ISRCTN\d{8}", "ISRCTN12345678", "https://www.isrctn.com/{id}"),
-    "jrct": _register("jRCT", r"jRCT[a-z0-9]\d{9}", "jRCTs031240581", "https://jrct.mhlw.go.jp/en-latest-detail/{id}"),
-    "chictr": _register("ChiCTR", r"ChiCTR(\d{10}|-[A-Z]{3}-\d{8})", "ChiCTR2100053662"),
-    "actrn": _register("ANZCTR", r"ACTRN126\d{11}", "ACTRN12620000998954", "https://www.anzctr.org.au/{id}.aspx"),
-    "drks": _register("DRKS", r"DRKS\d{8}", "DRKS00012345", "https://drks.de/search/en/trial/{id}"),
-    "umin": _register("UMIN", r"UMIN0000\d{5}", "UMIN000012345"),
-    "ctri": _register("CTRI", r"CTRI/20\d{2}/\d{2,3}/\d{6}", "CTRI/2021/05/033456"),
-    "kct": _register("CRIS", r"KCT\d{7}", "KCT0001234"),
-    "irct": _register("IRCT", r"IRCT20\d{10,12}N\d{1,3}", "IRCT20200101012345N1"),
-    "pactr": _register("PACTR", r"PACTR20\d{13}", "PACTR202001123456789"),
-    "nl": _register("OMON / NTR", r"(NL-OMON\d{1,5}|NL\d{1,5}|NTR\d{1,4})", "NL-OMON12345"),
-    "id_rcb": _register("ID-RCB", r"20\d{2}-A\d{5}-\d{2}", "2021-A01234-37", None),
+    "isrctn": Register("ISRCTN", r"ISRCTN\d{8}", "ISRCTN12345678", "https://www.isrctn.com/{id}"),
+    "jrct": Register("jRCT", r"jRCT[a-z0-9]\d{9}", "jRCTs031240581", "https://jrct.mhlw.go.jp/en-latest-detail/{id}"),
+    "chictr": Register("ChiCTR", r"ChiCTR(\d{10}|-[A-Z]{3}-\d{8})", "ChiCTR2100053662"),
+    "actrn": Register("ANZCTR", r"ACTRN126\d{11}", "ACTRN12620000998954", "https://www.anzctr.org.au/{id}.aspx"),
+    "drks": Register("DRKS", r"DRKS\d{8}", "DRKS00012345", "https://drks.de/search/en/trial/{id}"),
+    "umin": Register("UMIN", r"UMIN0000\d{5}", "UMIN000012345"),
+    "ctri": Register("CTRI", r"CTRI/20\d{2}/\d{2,3}/\d{6}", "CTRI/2021/05/033456"),
+    "kct": Register("CRIS", r"KCT\d{7}", "KCT0001234"),
+    "irct": Register("IRCT", r"IRCT20\d{10,12}N\d{1,3}", "IRCT20200101012345N1"),
+    "pactr": Register("PACTR", r"PACTR20\d{13}", "PACTR202001123456789"),
+    "nl": Register("OMON / NTR", r"(NL-OMON\d{1,5}|NL\d{1,5}|NTR\d{1,4})", "NL-OMON12345"),
+    "id_rcb": Register("ID-RCB", r"20\d{2}-A\d{5}-\d{2}", "2021-A01234-37", None),
 }
 
 SLUG = r"(?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*"

@@ -5,7 +5,7 @@ A rule is a value that many trials may share. `fact_rule` makes a rule of the ma
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
@@ -167,6 +167,18 @@ def fact_rule(id: FactId, plain: Any) -> FactRule:
             raise ValueError(f"no rule on {id}")
 
 
+def bounds_in(rule: Any) -> Iterator[float]:
+    """The numbers at which a rule on a number may change its answer."""
+    if isinstance(rule, Bounds):
+        yield from (bound for bound in rule[:4] if bound is not None)
+
+
+def spans_in(rule: Any) -> Iterator[Span]:
+    """The times since a day at which a rule on a fact may change its answer."""
+    since = rule if isinstance(rule, (SpanRule, Window)) else rule.since if isinstance(rule, DayRule) else None
+    yield from (span for span in since or () if span)
+
+
 def treatment_rule(plain: Plain) -> TreatmentRule:
     """A rule on treatments from its mapping."""
     stop, unchanged, dose = plain.get("excluded"), plain.get("unchanged"), plain.get("dose")
@@ -192,7 +204,7 @@ def _given(rule: Any) -> dict[str, Any]:
     }
 
 
-def plain_rule(rule: FactRule | TreatmentRule) -> Any:
+def plain_rule(rule: Any) -> Any:
     """A rule as an editor writes it, lengths of time as mappings."""
     if isinstance(rule, str):
         return rule

@@ -10,7 +10,7 @@ from itertools import chain
 from myofind.domain.dates import first_incomplete
 from myofind.domain.fact_rules import test
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, When, YesNo
-from myofind.domain.rules import Bounds, DayRule, FactRule, Span, SpanRule, Window
+from myofind.domain.rules import DayRule, FactRule, Span, bounds_in, spans_in
 from myofind.names.facts import FACTS, FactId, Row
 
 _LONG_AGO, _DAY = date(1900, 1, 1), date(2100, 1, 1)
@@ -86,7 +86,7 @@ def _values(row: Row, rules: tuple[FactRule, ...]) -> Iterator[FactValue]:
         case "number":
             scales = row.scale if len(row.scale) > 1 else (None,)
             marks = {float(scale) for scale in scales if scale is not None}
-            numbers = sorted({*row.range, *marks, *chain.from_iterable(_bounds(rule) for rule in rules)})
+            numbers = sorted({*row.range, *marks, *chain.from_iterable(bounds_in(rule) for rule in rules)})
             for number in chain.from_iterable((one - _NEAR, one, one + _NEAR) for one in numbers):
                 whole = not row.whole or number == int(number)
                 if row.range[0] <= number <= row.range[1] and whole:
@@ -95,17 +95,5 @@ def _values(row: Row, rules: tuple[FactRule, ...]) -> Iterator[FactValue]:
                 yield from (Amount(float(one), float(one)) for one in range(int(row.range[0]), int(row.range[1]) + 1))
         case "span" | "day":
             yield When()
-            days = {_LONG_AGO, _DAY}.union(*(_around(span, _DAY) for rule in rules for span in _spans(rule)))
+            days = {_LONG_AGO, _DAY}.union(*(_around(span, _DAY) for rule in rules for span in spans_in(rule)))
             yield from (When(day, day) for day in sorted(days))
-
-
-def _bounds(rule: FactRule) -> Iterator[float]:
-    if isinstance(rule, Bounds):
-        yield from (bound for bound in (rule.min, rule.max, rule.above, rule.below) if bound is not None)
-
-
-def _spans(rule: FactRule) -> Iterator[Span]:
-    since = rule if isinstance(rule, SpanRule) else rule.since if isinstance(rule, DayRule) else None
-    yield from (span for span in since or () if span)
-    if isinstance(rule, Window) and rule.within:
-        yield rule.within

@@ -207,11 +207,4 @@ def closeness(table: Index, patient: Patient) -> tuple[Bits, Bits]:
         if any(map(has, (*rule.required_any, *rule.required_all)))
     )
     kind = union(bits for rule, bits in table.rules.get("subtype", ()) if set(rule.admits) - {"iim", "jiim"})
-    return _with_cohorts(table, named), _with_cohorts(table, kind)
-
-
-def _with_cohorts(table: Index, bits: Bits) -> Bits:
-    for place, units in table.cohorts:
-        if any(bits >> unit & 1 for unit in units):
-            bits |= 1 << place
-    return bits & table.all
+    return sets.with_trials(table, named) & table.all, sets.with_trials(table, kind) & table.all

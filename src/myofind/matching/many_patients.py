@@ -33,8 +33,9 @@ class Judge:
         self._kept: dict[str, dict[Hashable, Pair]] = {name: {} for name in CRITERIA}
         self._verdicts: dict[Pair, Verdicts] = {}
         self._facts = FactOutcomes(table, day)
-        self._births = self._birth_bounds()
-        self._durations = self._duration_bounds()
+        ages = {bound for rule, _ in table.rules.get("age", ()) for bound in age_bounds(rule)}
+        self._births = sorted({too_young(number, unit, day) for number, unit in ages})
+        self._durations = sorted({start for rule, _ in table.rules.get("duration", ()) for start in starts(rule, day)})
         self._onset_ages = sorted(
             {months for rule, _ in table.rules.get("onset_age", ()) for months in month_bounds(rule)}
         )
@@ -78,11 +79,9 @@ class Judge:
         return self._verdicts.get(both) or remember(self._verdicts, both, sets.combine(self.table, *both))
 
     def _outcomes(self, name: str, patient: Patient) -> Pair:
-        return (
-            self._antibody_outcomes(patient)
-            if name == "autoantibodies"
-            else sets.outcomes(self.table, name, patient, self.day)
-        )
+        if name == "autoantibodies":
+            return self._antibody_outcomes(patient)
+        return sets.outcomes(self.table, name, patient, self.day)
 
     def _antibody_outcomes(self, patient: Patient) -> Pair:
         """Results are many and rules few: each rule keeps what it says to the results that bear on it."""
@@ -98,15 +97,6 @@ class Judge:
         return failed, unsure
 
     # Keys of facts that are days -------------------------------------------------------------------------------------
-
-    def _birth_bounds(self) -> list[int]:
-        ages = {bound for rule, _ in self.table.rules.get("age", ()) for bound in age_bounds(rule)}
-        return sorted({too_young(number, unit, self.day) for number, unit in ages})
-
-    def _duration_bounds(self) -> list[int]:
-        """The days of onset at which a rule on the duration changes its answer."""
-        rules = (rule for rule, _ in self.table.rules.get("duration", ()))
-        return sorted({start for rule in rules for start in starts(rule, self.day)})
 
     def _duration_key(self, patient: Patient) -> Hashable:
         began = onset_days(patient)

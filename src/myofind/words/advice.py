@@ -8,7 +8,7 @@ from myofind.domain.eligibility import Criterion
 from myofind.domain.patient import Patient
 from myofind.names.facts import FACTS, Row
 from myofind.names.vocabulary import label, resolve
-from myofind.words.facts import denied, fact_name
+from myofind.words.facts import denied
 from myofind.words.wording import NAMES, Lang, listing, pick, short
 
 OPTIONS: dict[str, str] = {
@@ -20,11 +20,7 @@ _ASKED: dict[str, tuple[str, str]] = {
     "subtypes": ("which kind of myositis", "quelle forme de myosite"),
     "age": ("birth date", "date de naissance"),
     "countries": ("country", "pays"),
-    "sex": ("sex", "sexe"),
-    "ild": NAMES["ild"],
-    "refractory": NAMES["refractory"],
     "onset": ("day of onset", "jour de début"),
-    "onset_age": ("age at onset", "âge de début"),
     "diagnosed_on": ("day of the diagnosis", "date du diagnostic"),
     "weakness_since": ("day of the first weakness", "date du premier déficit"),
 }
@@ -42,7 +38,7 @@ def fact(asked: str, patient: Patient, lang: Lang) -> str:
         return pick(lang, "age", "âge")
     if kind == "treatments":
         return pick(lang, "treatment with ", "traitement par ") + label("drugs", antibody, lang)
-    return pick(lang, *_ASKED[asked]) if asked in _ASKED else fact_name(asked, lang)
+    return pick(lang, *(_ASKED.get(asked) or NAMES[asked]))
 
 
 def option(asked: str, patient: Patient, lang: Lang) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import cast
 
 from myofind.domain.contradictions import CLASS_TAKEN, Contradiction, Stated
@@ -35,11 +34,7 @@ _FORMS = {
 
 def contradiction_words(found: Contradiction) -> tuple[Pair, Pair]:
     """The refusal of what cannot all be true, and the hint what to type next."""
-    return _both(lambda lang: _message(found, lang)), _both(lambda lang: _hint(found, lang))
-
-
-def _both(say: Callable[[Lang], str]) -> Pair:
-    return say("en"), say("fr")
+    return (_message(found, "en"), _message(found, "fr")), (_hint(found, "en"), _hint(found, "fr"))
 
 
 def _message(found: Contradiction, lang: Lang) -> str:

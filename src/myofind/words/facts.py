@@ -28,7 +28,12 @@ def denied(id: FactId, lang: Lang) -> str:
     if row.denied:
         return pick(lang, *row.denied)
     english = f"other {row.en.removeprefix('another ')}" if row.en.startswith("another ") else row.en
-    return pick(lang, f"no {english}", f"pas {after_de(row.fr)}")
+    return without(pick(lang, english, row.fr), lang)
+
+
+def without(name: str, lang: Lang) -> str:
+    """That something is not so, or not taken."""
+    return pick(lang, f"no {name}", f"pas {after_de(name)}")
 
 
 def number(value: float, lang: Lang) -> str:
@@ -73,15 +78,12 @@ def value_words(id: FactId, value: FactValue, lang: Lang) -> str:
             if not yes:
                 began = days(first if first and first.year > 1 else last, last)
                 return pick(lang, "no", "non") + (began and pick(lang, f" since {began}", f" depuis {began}"))
-            return " ".join(
-                filter(None, (pick(lang, "past", "passé") if past else pick(lang, "yes", "oui"), days(first, last)))
-            )
-        case Chosen(values=values, without=without, first=first, last=last):
+            told = pick(lang, "past", "passé") if past else pick(lang, "yes", "oui")
+            return f"{told} {days(first, last)}".rstrip()
+        case Chosen(values=values, without=absent, first=first, last=last):
             names = {one.id: pick(lang, one.en, one.fr) for one in row.values}
-            parts = [names[one] for one in values] + [
-                pick(lang, f"no {names[one]}", f"pas {after_de(names[one])}") for one in without
-            ]
-            return " ".join(filter(None, (", ".join(parts), days(first, last))))
+            parts = [*(names[one] for one in values), *(without(names[one], lang) for one in absent)]
+            return f"{', '.join(parts)} {days(first, last)}".strip()
         case Amount():
             return _amount(id, value, lang)
         case When(first=first, last=last):
@@ -139,15 +141,12 @@ def treatment_words(treatment: Treatment, lang: Lang, *, alone: bool = False) ->
     if treatment.status == "never":
         return pick(lang, f"never {name}", f"jamais {after_de(name)}")
     if treatment.status == "not_now":
-        return pick(lang, f"no {name} now", f"pas {after_de(name)} actuellement")
+        return without(name, lang) + pick(lang, " now", " actuellement")
     parts = [name]
     if treatment.dose is not None:
-        dose = value_words("steroid_dose", treatment.dose, lang)
-        parts.append(
-            dose
-            if treatment.drug in _PLAIN
-            else dose + pick(lang, " prednisone-equivalent", " d'équivalent prednisone")
-        )
+        parts.append(value_words("steroid_dose", treatment.dose, lang))
+        if treatment.drug not in _PLAIN:
+            parts.append(pick(lang, "prednisone-equivalent", "d'équivalent prednisone"))
     for when, words in (
         (treatment.since, ("since", "depuis")),
         (treatment.changed, ("unchanged since", "inchangé depuis")),

@@ -10,7 +10,7 @@ from myofind.language import Lang, Pair, pick
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
-from myofind.words.facts import after_de, denied, fact_name, length
+from myofind.words.facts import after_de, denied, fact_name, length, without
 from myofind.words.rule_words import required, rule_words, treatment_rule_words
 from myofind.words.wording import NAMES, joined, listing, short
 
@@ -210,21 +210,14 @@ def _from(criterion: Criterion, lang: Lang) -> str:
     first, last = criterion.holds_from
     if first == last:
         return pick(lang, f"; from {first}", f" ; à partir du {first}")
-    return pick(
-        lang, f"; perhaps from {first}, surely from {last}", f" ; peut-être à partir du {first}, sûrement du {last}"
-    )
+    words = ("; perhaps from {0}, surely from {1}", " ; peut-être à partir du {0}, sûrement du {1}")
+    return pick(lang, *words).format(first, last)
 
 
 def presumed(criterion: Criterion, lang: Lang) -> str:
     """What is presumed, with why."""
-    if criterion.name == "treatments":
-        return pick(lang, "presumed: ", "présumé : ") + presumption(criterion, lang)
-    because = pick(lang, *FACTS[criterion.name].because)
-    return pick(
-        lang,
-        f"presumed: {presumption(criterion, lang)} ({because})",
-        f"présumé : {presumption(criterion, lang)} ({because})",
-    )
+    words = pick(lang, "presumed: ", "présumé : ") + presumption(criterion, lang)
+    return words if criterion.name == "treatments" else f"{words} ({pick(lang, *FACTS[criterion.name].because)})"
 
 
 def presumption(criterion: Criterion, lang: Lang) -> str:
@@ -235,25 +228,19 @@ def presumption(criterion: Criterion, lang: Lang) -> str:
             return pick(lang, f"no earlier {drugs}", f"pas {after_de(drugs)} auparavant")
         if criterion.code == "listed_other":
             return pick(lang, f"no other {drugs} now", f"pas d'autre traitement ({drugs}) actuellement")
-        return pick(lang, f"no {drugs} now", f"pas {after_de(drugs)} actuellement")
+        return without(drugs, lang) + pick(lang, " now", " actuellement")
     row, rule = FACTS[criterion.name], criterion.rule
-    if row.kind == "number":
-        return f"{fact_name(row.id, lang)} {rule_words(row.id, rule, lang)}"
     name = fact_name(row.id, lang)
+    if row.kind == "number":
+        return f"{name} {rule_words(row.id, rule, lang)}"
     if isinstance(rule, Values):
         names = {one.id: pick(lang, one.en, one.fr) for one in row.values}
-        name = listing((names[one] for one in rule.excluded), lang)
+        excluded = listing((names[one] for one in rule.excluded), lang)
         return (
-            f"{fact_name(row.id, lang)}{pick(lang, ': other than ', ' : autre que ')}{name}"
-            if not row.several
-            else pick(lang, f"no {name}", f"pas {after_de(name)}")
+            without(excluded, lang) if row.several else name + pick(lang, ": other than ", " : autre que ") + excluded
         )
     if isinstance(rule, Window) and rule.within:
-        return pick(
-            lang,
-            f"no {name} in {length(rule.within, lang)}",
-            f"pas {after_de(name)} depuis {length(rule.within, lang)}",
-        )
+        return f"{without(name, lang)} {pick(lang, 'in', 'depuis')} {length(rule.within, lang)}"
     return denied(row.id, lang)
 
 

@@ -27,6 +27,11 @@ _REMARKS: dict[str, tuple[str, str]] = {
         "vérifié pour la dernière fois en {0} : après deux ans, la base le dit inconnu",
     ),
     "site_named": ("named: {0}", "nommé : {0}"),
+    "ruled_out": ("`not_in` rules {all} out; decide by hand", "`not_in` exclut {all} ; à trancher à la main"),
+    "text_changed": ("{text} changed since it was read{since}", "{text} a changé depuis la lecture{since}"),
+    "last_known": ("last known as {known}{verified}", "dernier statut connu : {known}{verified}"),
+    "site_status": ("{0}: {before} → {after}", "{0} : {before} → {after}"),
+    "site_new": ("new: {0}{status}", "nouveau : {0}{status}"),
     "site_gone": ("no longer listed: {0}", "plus sur la liste : {0}"),
 }  # fmt: skip
 
@@ -37,34 +42,20 @@ _TEXTS = {
 
 def remark(code: str, words: Sequence[str], lang: Lang) -> str:
     """A remark beside a change."""
-    if code in _REMARKS:
-        return pick(lang, *_REMARKS[code]).format(*words)
-    if code == "ruled_out":
-        listed = ", ".join(words)
-        return pick(
-            lang, f"`not_in` rules {listed} out; decide by hand", f"`not_in` exclut {listed} ; à trancher à la main"
-        )
+    if code not in _REMARKS:
+        return "".join(words)
+    parts = {"all": ", ".join(words)}
     if code == "text_changed":
-        since = pick(lang, f" on {words[1]}", f" le {words[1]}") if words[1] else ""
-        text = pick(lang, *_TEXTS[words[0]])
-        return pick(
-            lang,
-            f"{text} changed since it was read{since}",
-            f"{text} a changé depuis la lecture{since and ' du' + since[3:]}",
-        )
-    if code == "last_known":
-        verified = (
-            pick(lang, f", not verified since {words[1]}", f", sans vérification depuis {words[1]}") if words[1] else ""
-        )
-        known = words[0] if lang == "en" else STATUSES[words[0]][1] if words[0] in STATUSES else words[0]
-        return pick(lang, f"last known as {known}{verified}", f"dernier statut connu : {known}{verified}")
-    if code == "site_status":
-        before, after = (_status(word, lang) for word in words[1:])
-        return f"{words[0]}{pick(lang, ':', ' :')} {before} → {after}"
-    if code == "site_new":
-        status = f", {_status(words[1], lang)}" if words[1] else ""
-        return pick(lang, f"new: {words[0]}{status}", f"nouveau : {words[0]}{status}")
-    return "".join(words)
+        parts["text"] = pick(lang, *_TEXTS[words[0]])
+        parts["since"] = words[1] and pick(lang, " on ", " du ") + words[1]
+    elif code == "last_known":
+        parts["known"] = STATUSES[words[0]][1] if lang == "fr" and words[0] in STATUSES else words[0]
+        parts["verified"] = words[1] and pick(lang, ", not verified since ", ", sans vérification depuis ") + words[1]
+    elif code == "site_status":
+        parts["before"], parts["after"] = (_status(word, lang) for word in words[1:])
+    elif code == "site_new":
+        parts["status"] = words[1] and f", {_status(words[1], lang)}"
+    return pick(lang, *_REMARKS[code]).format(*words, **parts)
 
 
 def _status(word: str, lang: Lang) -> str:

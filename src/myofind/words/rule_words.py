@@ -25,7 +25,7 @@ from myofind.domain.trial import AtLeast, named_rules
 from myofind.language import Lang, pick
 from myofind.names.facts import FACTS, FactId
 from myofind.names.vocabulary import label
-from myofind.words.facts import after_de, length, measured
+from myofind.words.facts import after_de, length, measured, without
 from myofind.words.wording import NAMES, joined, listing, short
 
 
@@ -98,28 +98,19 @@ def treatment_rule_words(rule: TreatmentRule, lang: Lang) -> str:
     """What a rule asks of treatments."""
     names = listing((label("drugs", one, lang) for one in rule.any), lang)
     if isinstance(rule.excluded, Span):
-        return pick(
-            lang,
-            f"no {names} within {length(rule.excluded, lang)}",
-            f"pas {after_de(names)} depuis {length(rule.excluded, lang)}",
-        )
+        return f"{without(names, lang)} {pick(lang, 'within', 'depuis')} {length(rule.excluded, lang)}"
     if rule.excluded == "ever":
         return pick(lang, f"never {names}", f"jamais {after_de(names)}")
     if rule.excluded == "now":
-        return pick(lang, f"no {names} now", f"pas {after_de(names)} actuellement")
+        return without(names, lang) + pick(lang, " now", " actuellement")
     if rule.required is not None:
-        return (
-            pick(lang, f"{names} now", f"{names} en cours")
-            if rule.required == "now"
-            else pick(lang, f"{names}, now or before", f"{names}, maintenant ou avant")
+        now = rule.required == "now"
+        return names + (
+            pick(lang, " now", " en cours") if now else pick(lang, ", now or before", ", maintenant ou avant")
         )
     parts = []
     if rule.unchanged:
-        parts.append(
-            pick(
-                lang, f"unchanged for {length(rule.unchanged, lang)}", f"inchangé depuis {length(rule.unchanged, lang)}"
-            )
-        )
+        parts.append(pick(lang, "unchanged for ", "inchangé depuis ") + length(rule.unchanged, lang))
     if rule.dose:
         parts.append(bounds_words("steroid_dose", rule.dose, lang))
     return pick(lang, f"{names}, if taken: ", f"{names}, si pris : ") + ", ".join(parts)
@@ -139,10 +130,8 @@ _NOBODY = {
 def enrolment_words(rule: Enrolment, lang: Lang) -> str:
     """Why nobody new can enter."""
     if rule.reason == "extension":
-        parents = listing(rule.detail, lang)
-        return pick(
-            lang, f"taking part in {parents or 'the parent trial'}", f"participer à {parents or 'l’essai parent'}"
-        )
+        parents = listing(rule.detail, lang) or pick(lang, "the parent trial", "l’essai parent")
+        return pick(lang, "taking part in ", "participer à ") + parents
     return pick(lang, *_NOBODY[rule.detail[0] if rule.detail else rule.reason])
 
 
@@ -163,9 +152,8 @@ def required(criterion: Criterion, lang: Lang) -> str:
     if isinstance(rule, SubtypeRule):
         parts = [listing((short("subtypes", one, lang) for one in rule.admits), lang)] if rule.admits else []
         if rule.excludes:
-            parts.append(
-                pick(lang, "not ", "sauf ") + listing((short("subtypes", one, lang) for one in rule.excludes), lang)
-            )
+            excluded = listing((short("subtypes", one, lang) for one in rule.excludes), lang)
+            parts.append(pick(lang, "not ", "sauf ") + excluded)
         return joined(parts, lang)
     if isinstance(rule, AgeRule):
         return _age(rule, lang)
@@ -215,13 +203,11 @@ def _age(rule: AgeRule, lang: Lang) -> str:
         if low.unit == high.unit == "years":
             return pick(lang, f"{low.number:g} to {high.number:g}", f"{low.number:g} à {high.number:g} ans")
         return pick(lang, f"{length(low, lang)} to {length(high, lang)}", f"{length(low, lang)} à {length(high, lang)}")
-    if low:
-        words = f"{low.number:g}" if low.unit == "years" and lang == "en" else length(low, lang)
-        return pick(lang, f"{words} or over", f"{words} ou plus")
-    if high:
-        words = f"{high.number:g}" if high.unit == "years" and lang == "en" else length(high, lang)
-        return pick(lang, f"{words} or under", f"{words} ou moins")
-    return pick(lang, "any age", "tout âge")
+    bound = low or high
+    if bound is None:
+        return pick(lang, "any age", "tout âge")
+    words = f"{bound.number:g}" if bound.unit == "years" and lang == "en" else length(bound, lang)
+    return words + (pick(lang, " or over", " ou plus") if low else pick(lang, " or under", " ou moins"))
 
 
 def _antibodies(rule: AntibodyRule, lang: Lang) -> str:
