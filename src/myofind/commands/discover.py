@@ -23,7 +23,6 @@ from myofind.registers.drafting import draft_lines
 from myofind.registers.proposals import Seen
 from myofind.registers.session import numbers
 from myofind.registry.location import registry_path
-from myofind.registry.read import trials_of
 from myofind.writers.discovery import text
 from myofind.writers.terminal import remark, screen_room
 
@@ -99,7 +98,7 @@ def _remembered(file: Target, search: Search, write: bool) -> int:
 
 def _known(file: Target) -> frozenset[str]:
     """Every NCT number the registry has, also under `ids`."""
-    return frozenset(number for trial in trials_of(file.read) for number in numbers(trial))
+    return frozenset(number for trial in file.read.trials() for number in numbers(trial))
 
 
 def _decline(path: Path, decline: list[str], reason: str | None) -> int:

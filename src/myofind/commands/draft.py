@@ -23,7 +23,6 @@ from myofind.registers.drafting import draft_lines, whole_file
 from myofind.registers.proposals import Seen
 from myofind.registers.session import Found, numbers
 from myofind.registry.location import STANDARD_INPUT
-from myofind.registry.read import trials_of
 from myofind.writers.terminal import remark
 
 
@@ -103,7 +102,7 @@ def _blank(ids: list[str], cited: Cited, file: Target, write: bool) -> int:
         name = re.sub(r"[^a-z0-9]+", "-", host).strip("-")
     home = "{0.scheme}://{0.netloc}/".format(urlsplit(cited.page))
     new = declared(file.sources, Source(name, title or host, publisher, None, None, url or home))
-    known = frozenset({ids[0]} & {trial.id for trial in trials_of(file.read)})
+    known = frozenset({ids[0]} & {trial.id for trial in file.read.trials()})
     drafts = Drafts(
         ((ids[0], blank_lines(ids[0], Page(name, cited.page, day), cited.parents)),), known, frozenset(), day
     )
@@ -153,7 +152,7 @@ def _wanted(ids: list[str] | None, saved: list[str] | None) -> list[str]:
 def _drafts(harvest: Harvest, wanted: list[str], given: RecordsFrom, file: Target) -> Drafts:
     """An entry of each record; of those in the registry only where they were asked for by number."""
     found = _chosen(harvest.found, wanted)
-    there = {number for trial in trials_of(file.read) for number in numbers(trial)}
+    there = {number for trial in file.read.trials() for number in numbers(trial)}
     known = [one.record.nct for one in found if one.record.nct in there]
     for number in known:
         compare = f"`myofind refresh {number}`"

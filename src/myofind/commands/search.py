@@ -16,7 +16,7 @@ from myofind.commands.common import (
     print_report,
 )
 from myofind.diagnostics import InputError, shown
-from myofind.registry.search import search
+from myofind.registry.search import Finder
 from myofind.report.trial_page import listing
 from myofind.writers.terminal import remark
 
@@ -37,7 +37,7 @@ def command(
     day = evaluation_day(on)
     store = open_registry(registry)
     query = _words(text)
-    found = [hit.trial for hit in search(store.trials(), query)]
+    found = [hit.trial for hit in Finder(store.trials()).search(query)]
     if not found:
         named = shown(query)
         remark(

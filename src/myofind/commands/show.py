@@ -17,7 +17,7 @@ from myofind.commands.common import (
     open_registry,
     print_report,
 )
-from myofind.registry.search import find
+from myofind.registry.search import Finder
 from myofind.report.trial_page import Listing, listing
 from myofind.words.wording import Lang, pick
 from myofind.writers.phrases import brief
@@ -50,7 +50,7 @@ def command(
     language = language_and_format(lang, form, PAGE_FORMATS)
     day = evaluation_day(on)
     store = open_registry(registry)
-    found = listing(store, find(store.trials(), " ".join(name)), day)
+    found = listing(store, Finder(store.trials()).find(" ".join(name)), day)
     if web:
         return open_pages(found, language)
     many = form == "table" and len(found.studies) > MOST_CARDS

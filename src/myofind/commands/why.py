@@ -7,14 +7,14 @@ from datetime import date
 from myofind.asking.typed import Profile, Typed
 from myofind.commands.common import OK, print_report
 from myofind.registry.compiled import Store
-from myofind.registry.search import Finder, find
+from myofind.registry.search import Finder
 from myofind.report.trial_page import explanation
 from myofind.words.wording import Lang
 
 
 def explain_trial(store: Store, name: str, profile: Profile, typed: Typed, day: date, form: str, lang: Lang) -> int:
     """Explain a trial, or every trial of a drug: required, found, outcome and source of each criterion."""
-    whole = explanation(store, profile, typed, [trial.id for trial in find(store.trials(), name)], day)
+    whole = explanation(store, profile, typed, [trial.id for trial in Finder(store.trials()).find(name)], day)
     return print_report(form, "explanation", whole, lang, whole.notes)
 
 
