@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from unittest import mock
+
+import pytest
 
 from myofind.asking import diagnosis_refusals, tokens
 from myofind.asking.other_fields import APART
@@ -16,8 +17,7 @@ def only_refused() -> Iterator[None]:
 
     That takes most of the time of a refusal and decides nothing; `test_typed_fields.py` is about what is proposed.
     """
-    with (
-        mock.patch.object(diagnosis_refusals, "beside", return_value=APART),
-        mock.patch.object(tokens, "quoted_as_typed", lambda typed, words: words),
-    ):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(diagnosis_refusals, "beside", lambda *_: APART)
+        patch.setattr(tokens, "quoted_as_typed", lambda typed, words: words)
         yield
