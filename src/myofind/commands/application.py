@@ -8,6 +8,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
+from myofind.commands.common import OK, guarded
 from myofind.language import Lang, Words, worded
 
 COMMANDS: dict[str, str] = {
@@ -101,7 +102,7 @@ def run_command(arguments: list[str], lang: Lang) -> None:
     if first in COMMANDS and (twice := _given_twice(arguments[1:], app.commands[first])):
         sys.stderr.write(worded(_said_twice(twice)) + "\n")
         sys.exit(2)
-    app(args=arguments, prog_name="myofind")
+    guarded(lambda: app(args=arguments, prog_name="myofind") or OK)
 
 
 _ONE_FACT = frozenset(("age", "birth_date", "sex", "onset", "ild", "refractory"))

@@ -14,8 +14,7 @@ from myofind.words import summary
 from myofind.words.wording import countries_in, pick, verdict
 from myofind.writers.advice_screen import foot
 from myofind.writers.columns import Cell
-from myofind.writers.layout import Layout, Lines
-from myofind.writers.parts import Part, PartLines, form, left_out, shortened, single_spaced
+from myofind.writers.layout import Layout, Lines, Part, PartLines, form, left_out, shortened, single_spaced
 from myofind.writers.phrases import marks, origin, row_label
 from myofind.writers.places import cities_of, nearest_first
 from myofind.writers.row_words import SILENT, RowWords

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any
 from myofind.domain.register_numbers import link
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
-from myofind.report import best
-from myofind.report.beside import by_remedy, later
-from myofind.report.best import first_trials, worth_a_call
+from myofind.report.beside import by_remedy, first_trials, later, nearest_elsewhere, worth_a_call
 from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp
 from myofind.words import advice as words
 from myofind.words import summary
@@ -104,7 +102,7 @@ def answer(whole: Answer, layout: Layout) -> str:
 
 def _nearest(whole: Answer, lang: Lang) -> Group | None:
     """The trials of the nearest country, where none certainly runs in the patient's."""
-    nearest = best.nearest_elsewhere(whole)
+    nearest = nearest_elsewhere(whole)
     if nearest is None:
         return None
     country, ids = nearest

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from myofind.advice.relaxed_searches import Relaxed
-from myofind.report import best
+from myofind.report.beside import nearest_elsewhere
 from myofind.report.values import (
     Answer,
     FactValue,
@@ -41,7 +41,7 @@ def dump(value: Any, indent: int = 2) -> str:
 def answer(whole: Answer, layout: Layout) -> str:
     """The whole answer of `match`."""
     lang, shown = layout.lang, Shown(whole.asked, layout.lang)
-    nearest = best.nearest_elsewhere(whole)
+    nearest = nearest_elsewhere(whole)
     value: dict[str, Any] = {
         **values.heading(whole.stamp),
         **_facts_read(whole, lang),
