@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument, Option
+from typer import Argument
 
 from myofind.commands import options
 from myofind.commands.common import bounded_lines, evaluation_day, exits, language_and_format, print_report
+from myofind.commands.options import Text, option
 from myofind.diagnostics import InputError, shown
 
 if TYPE_CHECKING:
@@ -26,18 +27,13 @@ def command(
     old: Annotated[str, Argument(metavar="OLD", help="The earlier registry file.")],
     new: Annotated[str, Argument(metavar="NEW", help="The later registry file.")],
     profile: Annotated[
-        str | None,
-        Option("--profile", "-p", metavar="FILE", help="Facts of a patient: which verdicts flip, and why."),
+        Text, option("--profile -p", "Facts of a patient: which verdicts flip, and why.", "FILE")
     ] = None,
     cohort: Annotated[
-        str | None,
-        Option(
-            "--cohort", metavar="FILE", help="Patients, one a row (.csv or .jsonl): which verdicts flip for how many."
-        ),
+        Text, option("--cohort", "Patients, one a row (.csv or .jsonl): which verdicts flip for how many.", "FILE")
     ] = None,
     id_column: Annotated[
-        str | None,
-        Option("--id-column", metavar="NAME", help="With --cohort: the column that names the patient."),
+        Text, option("--id-column", "With --cohort: the column that names the patient.", "NAME")
     ] = None,
     form: Annotated[str, options.form_option(FORMATS)] = "table",
     on: options.On = None,

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-from typer import Option
-
 from myofind.commands import fetching, options
 from myofind.commands.common import FORMATS, OK, evaluation_day, exits, language_and_format
 from myofind.commands.fetching import nct_number
 from myofind.commands.harvest import Network, opened, read_records, searched
+from myofind.commands.options import Text, Texts, option
 from myofind.commands.registry_target import Stopped, Target, code_of, editable, target, tell
 from myofind.diagnostics import InputError
 from myofind.records import NamedTuple
@@ -27,25 +26,20 @@ from myofind.registry.read import trials_of
 from myofind.writers.discovery import text
 from myofind.writers.terminal import remark, screen_room
 
-Decline = Annotated[
-    list[str] | None, Option("--decline", metavar="NCT", help="Never show this study again; needs --reason.")
-]
-
 
 @exits
 def command(
     saved: fetching.From = None,
     since: Annotated[
-        str | None,
-        Option("--since", metavar="DAY", help="Only records changed since; default: since the last search."),
+        Text, option("--since", "Only records changed since; default: since the last search.", "DAY")
     ] = None,
-    everything: Annotated[bool, Option("--all", help="Whenever they were changed.")] = False,
-    baskets: Annotated[bool, Option("--baskets", help="Also autoimmune baskets that name no disease.")] = False,
-    closed: Annotated[bool, Option("--closed", help="Also studies nobody can join any more.")] = False,
-    draft: Annotated[bool, Option("--draft", help="Print entries to paste, of studies whose record was read.")] = False,
-    decline: Decline = None,
-    reason: Annotated[str | None, Option("--reason", metavar="TEXT", help="Why it does not belong here.")] = None,
-    write: Annotated[bool, Option("--write", help="Remember the day of this search for the next one.")] = False,
+    everything: Annotated[bool, option("--all", "Whenever they were changed.")] = False,
+    baskets: Annotated[bool, option("--baskets", "Also autoimmune baskets that name no disease.")] = False,
+    closed: Annotated[bool, option("--closed", "Also studies nobody can join any more.")] = False,
+    draft: Annotated[bool, option("--draft", "Print entries to paste, of studies whose record was read.")] = False,
+    decline: Annotated[Texts, option("--decline", "Never show this study again; needs --reason.", "NCT")] = None,
+    reason: Annotated[Text, option("--reason", "Why it does not belong here.", "TEXT")] = None,
+    write: Annotated[bool, option("--write", "Remember the day of this search for the next one.")] = False,
     form: options.Format = "table",
     lang: options.Language = "en",
     registry: options.Registry = None,

@@ -7,12 +7,13 @@ import sys
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from typer import Argument, Option
+from typer import Argument
 
 from myofind.commands import fetching, options
 from myofind.commands.common import FINDINGS, OK, choice, evaluation_day, exits
 from myofind.commands.fetching import RecordsFrom, declared
 from myofind.commands.harvest import NO_RECORD, Harvest, Network
+from myofind.commands.options import Text, Texts, option
 from myofind.commands.registry_target import Target, code_of, declaration, target, tell
 from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Source
@@ -29,17 +30,14 @@ from myofind.writers.terminal import remark
 
 @exits
 def command(
-    ids: Annotated[list[str] | None, Argument(metavar="[NCT]...", help="Numbers of the studies.")] = None,
+    ids: Annotated[Texts, Argument(metavar="[NCT]...", help="Numbers of the studies.")] = None,
     saved: fetching.From = None,
     page: Annotated[
-        str | None,
-        Option("--page", metavar="URL", help="A study known only from this page: an entry to fill in, citing it."),
+        Text, option("--page", "A study known only from this page: an entry to fill in, citing it.", "URL")
     ] = None,
-    extends: Annotated[
-        list[str] | None, Option("--extends", metavar="ID", help="With --page: the parent of an extension.")
-    ] = None,
-    write: Annotated[bool, Option("--write", help="Add the drafts to the registry file, in their places.")] = False,
-    whole: Annotated[bool, Option("--whole", help="Print a complete registry file of the drafts.")] = False,
+    extends: Annotated[Texts, option("--extends", "With --page: the parent of an extension.", "ID")] = None,
+    write: Annotated[bool, option("--write", "Add the drafts to the registry file, in their places.")] = False,
+    whole: Annotated[bool, option("--whole", "Print a complete registry file of the drafts.")] = False,
     as_of: fetching.AsOf = None,
     source: fetching.SourceId = "ctgov",
     source_title: fetching.SourceTitle = None,

@@ -6,11 +6,10 @@ import sys
 from datetime import date
 from typing import Annotated
 
-from typer import Option
-
 from myofind.commands import complete, options
 from myofind.commands.common import FORMATS, OK, evaluation_day, exits, language_and_format, open_registry
 from myofind.commands.listing import named_term
+from myofind.commands.options import Text, option
 from myofind.registers.due import due
 from myofind.registry.compiled import Store
 from myofind.report.study import stamp
@@ -24,10 +23,9 @@ SHOWN = 40
 @exits
 def command(
     country: Annotated[
-        str | None,
-        Option("--country", "-c", help="Only trials recorded in this country.", autocompletion=complete.countries),
+        Text, option("--country -c", "Only trials recorded in this country.", words=complete.countries)
     ] = None,
-    limit: Annotated[int, Option("--limit", min=0, help="Most entries shown; 0: all.")] = SHOWN,
+    limit: Annotated[int, option("--limit", "Most entries shown; 0: all.", min=0)] = SHOWN,
     on: options.On = None,
     form: options.Format = "table",
     lang: options.Language = "en",

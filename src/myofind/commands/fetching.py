@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from typer import Option
-
 from myofind.commands.common import evaluation_day
 from myofind.commands.harvest import Harvest, Network, from_files, from_register
+from myofind.commands.options import Text, Texts, option
 from myofind.diagnostics import InputError, shown
 from myofind.domain.dates import first_day
 from myofind.domain.trial import Source
@@ -23,30 +22,20 @@ CTGOV = Source(
 """The register itself as a source, where a registry does not declare it yet."""
 
 
-From = Annotated[
-    list[str] | None,
-    Option("--from", metavar="FILE|-", help="Saved records instead of the network: JSON, JSON lines, gz, zip, folder."),
-]
-AsOf = Annotated[
-    str | None,
-    Option(
-        "--as-of",
-        metavar="DAY",
-        help="The day the data were true, where the input does not say; never later than the day it says.",
-    ),
-]
-SourceId = Annotated[str, Option("--source", metavar="ID", help="The source the input is.")]
-SourceTitle = Annotated[
-    str | None, Option("--source-title", metavar="TEXT", help="Its title, where the registry lacks it.")
-]
-SourcePublisher = Annotated[str | None, Option("--source-publisher", metavar="TEXT", help="Its publisher.")]
-SourceUrl = Annotated[str | None, Option("--source-url", metavar="URL", help="Its address.")]
-At = Annotated[str | None, Option("--at", metavar="TEXT", help="The place in the source; {id} is the trial's number.")]
-Base = Annotated[str | None, Option("--base-url", metavar="URL", help="Another address of the API.")]
-Agent = Annotated[str | None, Option("--user-agent", metavar="TEXT", help="User-Agent to send; '' sends none.")]
-Delay = Annotated[float, Option("--delay", metavar="SECONDS", min=0.0, help="Seconds between two requests.")]
-Timeout = Annotated[float, Option("--timeout", metavar="SECONDS", min=0.1, help="Seconds an answer may take.")]
-Batch = Annotated[int, Option("--batch", metavar="N", min=1, max=100, help="Numbers asked for at once.")]
+_FROM = "Saved records instead of the network: JSON, JSON lines, gz, zip, folder."
+From = Annotated[Texts, option("--from", _FROM, "FILE|-")]
+_AS_OF = "The day the data were true, where the input does not say; never later than the day it says."
+AsOf = Annotated[Text, option("--as-of", _AS_OF, "DAY")]
+SourceId = Annotated[str, option("--source", "The source the input is.", "ID")]
+SourceTitle = Annotated[Text, option("--source-title", "Its title, where the registry lacks it.", "TEXT")]
+SourcePublisher = Annotated[Text, option("--source-publisher", "Its publisher.", "TEXT")]
+SourceUrl = Annotated[Text, option("--source-url", "Its address.", "URL")]
+At = Annotated[Text, option("--at", "The place in the source; {id} is the trial's number.", "TEXT")]
+Base = Annotated[Text, option("--base-url", "Another address of the API.", "URL")]
+Agent = Annotated[Text, option("--user-agent", "User-Agent to send; '' sends none.", "TEXT")]
+Delay = Annotated[float, option("--delay", "Seconds between two requests.", "SECONDS", min=0.0)]
+Timeout = Annotated[float, option("--timeout", "Seconds an answer may take.", "SECONDS", min=0.1)]
+Batch = Annotated[int, option("--batch", "Numbers asked for at once.", "N", min=1, max=100)]
 
 
 class RecordsFrom(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-from typer import Argument, Option
+from typer import Argument
 
 from myofind.commands import complete, options
 from myofind.commands.common import (
@@ -17,6 +17,7 @@ from myofind.commands.common import (
     open_registry,
     print_report,
 )
+from myofind.commands.options import option
 from myofind.registry.search import find
 from myofind.report.trial_page import Listing, listing
 from myofind.words.wording import Lang, pick
@@ -37,9 +38,7 @@ def command(
             autocompletion=complete.trials,
         ),
     ],
-    web: Annotated[
-        bool, Option("--web", help="Open the register's page; off a terminal its address is printed.")
-    ] = False,
+    web: Annotated[bool, option("--web", "Open the register's page; off a terminal its address is printed.")] = False,
     on: options.On = None,
     form: options.PageFormat = "table",
     lang: options.Language = "en",

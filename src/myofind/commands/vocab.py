@@ -6,17 +6,18 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Annotated, cast
 
-from typer import Argument, Option
+from typer import Argument
 
 from myofind.commands import options
 from myofind.commands.common import FORMATS, OK, bounded_lines, choice, chosen_format, exits
+from myofind.commands.options import option
 from myofind.diagnostics import InputError, shown
 from myofind.language import LANGUAGES
 from myofind.names.vocabulary import KINDS, resolve
 from myofind.words.wording import Lang
 from myofind.writers.vocab import show_kinds, show_names, show_terms
 
-__all__ = ["command", "run"]
+LANG = "en or fr. What makes a name ambiguous, the classes of drugs and the reasons in JSON stay in English."
 
 
 @exits
@@ -27,17 +28,9 @@ def command(
     names: Annotated[
         list[str] | None, Argument(metavar="TERM", help="Names to read; - reads them from standard input.")
     ] = None,
-    exact: Annotated[bool, Option("--exact", help="Accept no typing slip.")] = False,
+    exact: Annotated[bool, option("--exact", "Accept no typing slip.")] = False,
     form: options.Format = "table",
-    lang: Annotated[
-        str,
-        Option(
-            "--lang",
-            "-l",
-            metavar="LANG",
-            help="en or fr. What makes a name ambiguous, the classes of drugs and the reasons in JSON stay in English.",
-        ),
-    ] = "en",
+    lang: Annotated[str, option("--lang -l", LANG, "LANG")] = "en",
 ) -> int:
     """Show kinds of names, their terms, and what a name resolves to and why."""
     return run(kind, names or (), form, lang, exact)
