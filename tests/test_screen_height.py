@@ -16,8 +16,7 @@ from myofind.report.values import QUESTIONS, Answer
 from myofind.words.wording import Lang
 from myofind.writers.columns import cell_len
 from myofind.writers.formats import writer
-from myofind.writers.layout import Layout
-from myofind.writers.parts import GIVES_WAY, Part, PartLines, left_out, shortened
+from myofind.writers.layout import GIVES_WAY, Layout, Part, PartLines, left_out, shortened
 from myofind.writers.phrases import note, read
 from myofind.writers.styles import line
 from tests.random_patients import random_patients

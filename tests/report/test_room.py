@@ -19,8 +19,7 @@ from myofind.writers import row_words, trial_table
 from myofind.writers.advice_screen import foot
 from myofind.writers.answer_screen import shared_lines
 from myofind.writers.columns import GAP, cell_len
-from myofind.writers.layout import Layout
-from myofind.writers.parts import Left, left_out
+from myofind.writers.layout import Layout, Left, left_out
 from myofind.writers.phrases import row_label
 from myofind.writers.places import by_country
 from myofind.writers.row_words import RowWords

@@ -20,10 +20,10 @@ from myofind.registry.compiled import Store
 from myofind.report.cohort import CohortProblem, CohortRows
 from myofind.report.values import PatientFacts
 from myofind.words.wording import Lang, in_english, in_french, pick
+from myofind.writers.cohort import Bar, CohortLines
 from myofind.writers.formats import writer
-from myofind.writers.layout import CohortLines, Layout, on_screen
+from myofind.writers.layout import Layout, on_screen
 from myofind.writers.phrases import notes, origin
-from myofind.writers.progress import Bar
 from myofind.writers.terminal import remark
 
 SAID = 1_000

@@ -23,8 +23,8 @@ from myofind.registers.proposals import Seen
 from myofind.registers.session import numbers
 from myofind.registry.location import registry_path
 from myofind.registry.read import trials_of
-from myofind.writers.discovery import text
 from myofind.writers.terminal import remark, screen_room
+from myofind.writers.work_lists import studies_lacking
 
 
 @exits
@@ -59,7 +59,7 @@ def command(
     network, changed = Network(base_url, user_agent, delay, timeout, 1), fetching.day_option(since, "--since")
     file = target(registry)
     search = _search(file, saved, network, changed, everything)
-    shown = text(form, search.found, language, baskets=baskets, closed=closed, room=screen_room())
+    shown = studies_lacking(form, search.found, language, baskets=baskets, closed=closed, room=screen_room())
     sys.stdout.write(_drafts(search.found) if draft else shown)
     return _remembered(file, search, write)
 

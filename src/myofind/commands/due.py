@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import date
 from typing import Annotated
 
 from myofind.commands import complete, options
@@ -11,11 +9,10 @@ from myofind.commands.common import FORMATS, OK, evaluation_day, exits, language
 from myofind.commands.listing import named_term
 from myofind.commands.options import Text, option
 from myofind.registers.due import due
-from myofind.registry.compiled import Store
 from myofind.report.study import stamp
-from myofind.words.wording import Lang
-from myofind.writers.due import text
-from myofind.writers.terminal import console, width
+from myofind.writers.layout import put
+from myofind.writers.terminal import width
+from myofind.writers.work_lists import entries_due
 
 SHOWN = 40
 
@@ -35,15 +32,9 @@ def command(
     language = language_and_format(lang, form, FORMATS)
     day = evaluation_day(on)
     code = named_term("countries", country)
-    _print(form, open_registry(registry), code, limit, day, language)
-    return OK
-
-
-def _print(form: str, store: Store, code: str | None, limit: int, day: date, language: Lang) -> None:
-    """The first entries of those due, of one country or of all."""
+    store = open_registry(registry)
     trials = [trial for trial in store.trials() if code is None or (trial.countries and code in trial.countries.listed)]
     entries = due(trials, day)
-    asked = stamp(store.meta, day)
-    written = text(form, console(), width(), entries[: limit or None], len(entries), len(trials), asked, language)
-    if written is not None:
-        sys.stdout.write(written)
+    shown, asked = entries[: limit or None], stamp(store.meta, day)
+    put(entries_due(form, shown, len(entries), len(trials), asked, language, width()))
+    return OK

@@ -16,8 +16,7 @@ from myofind.words.reasons import reason
 from myofind.words.wording import Lang, joined, pick, status, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
-from myofind.writers.layout import Layout, Lines
-from myofind.writers.parts import Part, PartLines, form
+from myofind.writers.layout import Layout, Lines, Part, PartLines, form
 from myofind.writers.phrases import and_more, brief, note, row_label, several
 from myofind.writers.places import ELSEWHERE, by_country, contacts, nearest, nearest_head
 from myofind.writers.styles import flowing, indented, line, number, paragraph

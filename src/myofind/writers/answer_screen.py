@@ -14,8 +14,7 @@ from myofind.words import summary
 from myofind.words.wording import countries_in, pick, verdict
 from myofind.writers.advice_screen import foot
 from myofind.writers.columns import Cell
-from myofind.writers.layout import Layout, Lines
-from myofind.writers.parts import Part, PartLines, form, left_out, shortened, single_spaced
+from myofind.writers.layout import Layout, Lines, Part, PartLines, form, left_out, shortened, single_spaced
 from myofind.writers.phrases import marks, origin, row_label
 from myofind.writers.places import cities_of, nearest_first
 from myofind.writers.row_words import SILENT, RowWords
@@ -46,9 +45,9 @@ def page(whole: Answer, layout: Layout) -> Iterable[Sequence[Cell]]:
         return _Page(whole, layout).lines()
     head = facts_read(whole, layout)
     if whole.what_if is not None:
-        from myofind.writers.what_if_screen import page as what_if_page
+        from myofind.writers.near_screen import what_if
 
-        return [*head, *what_if_page(whole, whole.what_if, layout)]
+        return [*head, *what_if(whole, whole.what_if, layout)]
     from myofind.writers.near_screen import page as near_page
 
     return [*head, *near_page(whole, layout)]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Trial
 from myofind.records import NamedTuple
-from myofind.report.values import Answer, NearMiss, Stamp, Study, TrialRow, WhatIf
+from myofind.report.values import Answer, Study, TrialRow, WhatIf
 from myofind.words import advice as words
 from myofind.words.reasons import asks, describe
 from myofind.words.wording import Lang, joined
@@ -100,13 +100,8 @@ def of_patient(whole: Answer | Explanation | SideBySide, lang: Lang) -> dict[str
         "read": "; ".join(read(whole.asked, whole.stamp, lang)),
         "safety": "; ".join(notes([note for note in whole.notes if note.safety], lang)),
         "notes": "; ".join(notes(rest, lang)),
-        **_of_registry(whole.stamp),
+        "registry": stamp_cell(whole.stamp),
     }
-
-
-def _of_registry(stamp: Stamp) -> dict[str, str]:
-    """Which registry answered, and for which day."""
-    return {"registry": stamp_cell(stamp)}
 
 
 # The answer of `match` -------------------------------------------------------------------------------------------------
@@ -120,7 +115,8 @@ def answer(whole: Answer, layout: Layout) -> str:
         parts.append(_what_if(whole.what_if, whole, lang))
     if whole.funnel:
         steps = [[words.criterion_name(step.name, lang), step.left] for step in whole.funnel]
-        parts += [Sheet("funnel", ["criterion", "left"], steps), _relaxed(whole, lang)]
+        relaxed = [[relaxed_command(one), words.relaxed(one.reason, one.term, lang), one.gain] for one in whole.relaxed]
+        parts += [Sheet("funnel", ["criterion", "left"], steps), Sheet("relaxed", ["command", "why", "gain"], relaxed)]
     if not any(part.rows for part in parts):
         parts.append(Sheet("patient", [], [[]]))  # what was read is told, whatever was left out
     return written(parts, of_patient(whole, lang))
@@ -132,8 +128,7 @@ def _trials(whole: Answer, lang: Lang) -> Sheet:
         *_IDENTITY, "verdict", "firm", "coverage", "cohort", *_STATE, "countries", "cities", "why", "to_settle", "presumes",
         "not_recorded", "check_by_hand", "url",
     ]  # fmt: skip
-    rows = [_trial(row, shown, lang) for row in whole.every_row]
-    return Sheet("trials", head, rows)
+    return Sheet("trials", head, [_trial(row, shown, lang) for row in whole.every_row])
 
 
 def _trial(row: TrialRow, shown: Shown, lang: Lang) -> list[Any]:
@@ -157,16 +152,13 @@ def _questions(whole: Answer, lang: Lang) -> Sheet:
 
 def _near_misses(whole: Answer, lang: Lang) -> Sheet:
     shown = Shown(whole.asked, lang)
+    rows = []
+    for miss in whole.near_misses:
+        study, cells = whole.studies[miss.id], [miss.remedy, when(miss, lang) or None]
+        where = [*_state(study.recruitment), *_places(study.trial)]
+        rows.append([*_identity(study, lang), *cells, *where, shown.reason(miss.criterion), study.url])
     head = [*_IDENTITY, "remedy", "when", *_STATE, "countries", "cities", "why", "url"]
-    return Sheet("near_misses", head, [_near_miss(one, whole, shown, lang) for one in whole.near_misses])
-
-
-def _near_miss(miss: NearMiss, whole: Answer, shown: Shown, lang: Lang) -> list[Any]:
-    study = whole.studies[miss.id]
-    return [
-        *_identity(study, lang), miss.remedy, when(miss, lang) or None, *_state(study.recruitment), *_places(study.trial),
-        shown.reason(miss.criterion), study.url,
-    ]  # fmt: skip
+    return Sheet("near_misses", head, rows)
 
 
 def _other_subtypes(whole: Answer, lang: Lang) -> Sheet:
@@ -190,11 +182,6 @@ def _what_if(then: WhatIf, whole: Answer, lang: Lang) -> Sheet:
     return Sheet("what_if", head, rows)
 
 
-def _relaxed(whole: Answer, lang: Lang) -> Sheet:
-    rows = [[relaxed_command(one), words.relaxed(one.reason, one.term, lang), one.gain] for one in whole.relaxed]
-    return Sheet("relaxed", ["command", "why", "gain"], rows)
-
-
 # One trial, and lists --------------------------------------------------------------------------------------------------
 
 
@@ -206,13 +193,9 @@ def explanation(whole: Explanation, layout: Layout) -> str:
         for one, origins in zip(row.criteria, row.sources, strict=True):
             said = describe(one, lang, shown[one.name])
             source = "; ".join(str(each) for each in origins or ())
-            rows.append(
-                [
-                    row.trial.id, name(row.trial, lang), row.verdict, one.name, one.outcome, said.required, said.found,
-                    said.reason, source, row.assessment.firm if row.verdict == "match" else None,
-                    *_state(row.study.recruitment),
-                ]
-            )  # fmt: skip
+            firm = row.assessment.firm if row.verdict == "match" else None
+            asked = [row.trial.id, name(row.trial, lang), row.verdict, one.name, one.outcome]
+            rows.append([*asked, said.required, said.found, said.reason, source, firm, *_state(row.study.recruitment)])
     head = ["id", "trial", "verdict", "criterion", "outcome", "required", "found", "reason", "source", "firm", *_STATE]
     return written([Sheet("criteria", head, rows)], of_patient(whole, lang))
 
@@ -223,20 +206,16 @@ def listing(whole: Listing, layout: Layout) -> str:
     for study in whole.studies:
         trial, own = study.trial, study.trial.eligibility
         subtypes = " ".join(own.subtypes.admits) if own.subtypes else ""
-        rows.append(
-            [
-                *_identity(study, layout.lang), *_state(study.recruitment), subtypes, *_places(trial), trial.sponsor, trial.end,
-                study.url,
-            ]
-        )  # fmt: skip
+        known = [*_identity(study, layout.lang), *_state(study.recruitment), subtypes]
+        rows.append([*known, *_places(trial), trial.sponsor, trial.end, study.url])
     head = [*_IDENTITY, *_STATE, "subtypes", "countries", "cities", "sponsor", "end", "url"]
-    return written([Sheet("trials", head, rows)], _of_registry(whole.stamp))
+    return written([Sheet("trials", head, rows)], {"registry": stamp_cell(whole.stamp)})
 
 
 def cards(whole: Listing, layout: Layout) -> str:
     """The whole record of some trials: one line a fact."""
     rows = [[study.trial.id, *row] for study in whole.studies for row in facts(study)]
-    return written([Sheet("facts", ["id", "field", "value"], rows)], _of_registry(whole.stamp))
+    return written([Sheet("facts", ["id", "field", "value"], rows)], {"registry": stamp_cell(whole.stamp)})
 
 
 def facts(study: Study) -> list[tuple[str, Any]]:

@@ -1,4 +1,4 @@
-"""A trial's card on a screen: what it is, whether it recruits, whom to call, its design, criteria, sites and sources."""
+"""Trials of the registry on a screen: a list, and the card of each: what it is, whether it recruits, whom to call, its criteria."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.trial_page import Listing
 from myofind.report.values import Drug, Study
+from myofind.words import summary
 from myofind.words.rule_words import enrolment_words, required
 from myofind.words.trial_facts import DESIGN, contact, design, drug_class, end, no_contact, route, source_key
 from myofind.words.wording import COVERAGES, KINDS, NAMES, STATUSES, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout, Lines
-from myofind.writers.phrases import brief, drug_name, drugs, title
+from myofind.writers.phrases import brief, drug_name, drugs, name, origin, title
 from myofind.writers.styles import ending, flowing, id_cell, indented, known, line, paragraph, phase
 
 NAME_WIDTH = 26
@@ -284,3 +285,43 @@ class Card:
 
 _NAMELESS = re.compile(r"(?i)investigat\w* site|local institution|research site|clinical site|\bsite\b.*\d")
 """Names that say of a site nothing but that there is one."""
+
+
+LONGEST_NUMBER = 14
+"""Longer numbers stand on a line of their own on a screen."""
+COUNTRIES_NAMED = 4
+
+
+def listing(whole: Listing, layout: Layout) -> Lines:
+    """A list of trials."""
+    lang, wide = layout.lang, layout.wide
+    columns = [
+        Column(pick(lang, "Number", "Numéro")),
+        Column(pick(lang, "Trial", "Essai"), 14),
+        *([Column(pick(lang, "Tests", "Évalue"), 14)] if wide else []),
+        *([Column(pick(lang, "Kind", "Type"), 12)] if wide else []),
+        Column("Phase"),
+        Column(pick(lang, "Recruitment", "Recrutement"), 16),
+        Column(pick(lang, "Countries", "Pays"), 7),
+    ]
+    if whole.studies:
+        yield from grid.lines(columns, [_row(study, layout) for study in whole.studies], layout.width)
+    count = summary.listed(len(whole.studies), whole.total, lang)
+    yield from paragraph(f"{count} {origin(whole.stamp, lang)}", layout.width, "dim")
+
+
+def _row(study: Study, layout: Layout) -> grid.Row:
+    trial, lang, wide = study.trial, layout.lang, layout.wide
+    apart = len(trial.id) > LONGEST_NUMBER and layout.width is not None
+    listed = trial.countries.listed if trial.countries else ()
+    more = f" +{len(listed) - COUNTRIES_NAMED}" if len(listed) > COUNTRIES_NAMED else ""
+    cells = [
+        Cell("") if apart else id_cell(study),
+        Cell(name(trial, lang) if wide or apart else brief(study, lang), "bold"),
+        *([Cell(drugs(study, lang))] if wide else []),
+        *([Cell(pick(lang, *KINDS[trial.kind]))] if wide else []),
+        Cell(phase(study)),
+        known(study.recruitment, lang),
+        Cell(" ".join(listed[:COUNTRIES_NAMED]) + more or "–"),
+    ]
+    return grid.Row(cells, [id_cell(study)] if apart else [])

@@ -14,9 +14,9 @@ from myofind.report.comparison import CohortFlip, Comparison
 from myofind.words.changes import item_words, key_words, value_words
 from myofind.words.wording import STATUSES, Lang, pick, verdict
 from myofind.writers.as_json import dump
+from myofind.writers.as_markdown import md
 from myofind.writers.json_values import fields
 from myofind.writers.layout import Layout
-from myofind.writers.markdown_text import md
 from myofind.writers.phrases import title
 
 

@@ -16,10 +16,10 @@ from myofind.words import refreshing as words
 from myofind.words.refreshing import MARKS, remark
 from myofind.words.wording import Lang, in_english, pick
 from myofind.writers.as_json import dump
+from myofind.writers.as_markdown import md
 from myofind.writers.columns import hung
 from myofind.writers.json_values import fields
 from myofind.writers.layout import Layout
-from myofind.writers.markdown_text import md
 
 LONGEST = 400
 MOST_LINES = 12
