@@ -11,7 +11,7 @@ import pytest
 from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
 from myofind.report.answer import Wanted, answer
-from myofind.report.best import worth_a_call
+from myofind.report.beside import worth_a_call
 from myofind.report.values import QUESTIONS, Answer
 from myofind.words.wording import Lang
 from myofind.writers.columns import cell_len

@@ -16,8 +16,7 @@ from myofind.registry.compiled import Store, open_store
 from myofind.registry.location import registry_path
 from myofind.registry.search import Finder
 from myofind.report.answer import Wanted, answer
-from myofind.report.beside import later
-from myofind.report.best import nearest_elsewhere, worth_a_call, worth_asking
+from myofind.report.beside import later, nearest_elsewhere, worth_a_call, worth_asking
 from myofind.report.trial_page import explanation
 from myofind.report.values import QUESTIONS, Answer, TrialRow
 from myofind.words.advice import opening

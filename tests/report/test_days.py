@@ -15,7 +15,7 @@ from myofind.domain.eligibility import Assessment
 from myofind.domain.patient import Birth, Patient
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Observation, Trial
-from myofind.report.best import first_trials, worth_a_call
+from myofind.report.beside import first_trials, worth_a_call
 from myofind.report.days import Axis, OwnDay, Recorded, Seen, TrialDays, common_axis, trial_days
 from myofind.report.values import PatientFacts, Study, TrialRow
 from myofind.writers.timeline import EDGE, WIDTH, drawing

@@ -15,9 +15,16 @@ from myofind.commands.options import Text, Texts, option
 from myofind.commands.registry_target import Stopped, Target, code_of, editable, target, tell
 from myofind.diagnostics import InputError
 from myofind.records import NamedTuple
-from myofind.registers.candidates import Candidate, of_record
-from myofind.registers.declined import Declined, memory_path, read_memory, write_memory
-from myofind.registers.discovery import Discovery, discover
+from myofind.registers.discovery import (
+    Candidate,
+    Declined,
+    Discovery,
+    discover,
+    memory_path,
+    of_record,
+    read_memory,
+    write_memory,
+)
 from myofind.registers.drafting import draft_lines
 from myofind.registers.proposals import Seen
 from myofind.registers.session import numbers

@@ -19,8 +19,7 @@ from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Source
 from myofind.language import LANGUAGES, Words
 from myofind.records import NamedTuple
-from myofind.registers.blank_entry import Page, blank_lines, is_entry_id
-from myofind.registers.drafting import draft_lines, whole_file
+from myofind.registers.drafting import Page, blank_lines, draft_lines, is_entry_id, whole_file
 from myofind.registers.proposals import Seen
 from myofind.registers.session import Found, numbers
 from myofind.registry.location import STANDARD_INPUT

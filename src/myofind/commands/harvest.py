@@ -23,8 +23,8 @@ from myofind.registry.location import read_input
 from myofind.writers.terminal import remark
 
 if TYPE_CHECKING:
-    from myofind.registers.candidates import Candidate
     from myofind.registers.client import Client
+    from myofind.registers.discovery import Candidate
     from myofind.registers.saved_records import Saved
 
 

@@ -15,8 +15,7 @@ from myofind.domain.trial import STATUSES, Site, Span
 from myofind.language import Pair
 from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
-from myofind.registers.record_values import NotARecord, RecordValues
-from myofind.registers.texts import clean, clip, fingerprint, numbers_in, unmarked
+from myofind.registers.record_values import NotARecord, RecordValues, clean, clip, fingerprint, numbers_in, unmarked
 from myofind.registry.address_forms import MAIL, TELEPHONE
 from myofind.registry.file_format import MOST_PARTICIPANTS
 from myofind.registry.one_reading import telephone

@@ -11,8 +11,8 @@ from myofind.editing.yaml_text import Value, flow, span_value
 from myofind.language import worded
 from myofind.registers.criteria_quotes import Line, numbered
 from myofind.registers.ctgov import Record
+from myofind.registers.record_values import clip
 from myofind.registers.rule_proposals import Proposal, proposals
-from myofind.registers.texts import clip
 
 LONGEST_COMMENT = 400
 LONGEST_WORDS = 90

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Source, Trial
 from myofind.records import NamedTuple
-from myofind.registers.compare import compare
+from myofind.registers.compare import RecordComparison
 from myofind.registers.ctgov import NCT, Record
 from myofind.registers.proposals import Proposal, Seen
 
@@ -112,11 +112,10 @@ class Session:
 
     def again(self, trial: Trial, proposal: Proposal) -> Proposal:
         """The same record put to a trial as it is now."""
-        fresh = compare(
-            trial, proposal.record, proposal.seen, self.sources,
-            known_ids=self.ids - {proposal.trial}, parents=self.parents,
-            force=self.terms.force, texts_read=self.terms.texts_read,
-        )  # fmt: skip
+        others, terms = self.ids - {proposal.trial}, self.terms
+        fresh = RecordComparison(
+            trial, proposal.record, proposal.seen, self.sources, others, self.parents, terms.force, terms.texts_read
+        ).proposal()
         if not self.terms.only_drift:
             return fresh
         return fresh._replace(changes=tuple(one for one in fresh.changes if one.kind not in ("confirm", "past")))

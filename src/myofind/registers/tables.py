@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from myofind.diagnostics import InputError, shown
 from myofind.domain.dates import first_day
-from myofind.registers.candidates import Candidate, Field
 from myofind.registers.ctgov import NCT, STATUS_WORDS
+from myofind.registers.discovery import Candidate, Field
+from myofind.registers.record_values import clean
 from myofind.registers.saved_records import Unreadable
-from myofind.registers.texts import clean
 
 _FIELDS: tuple[tuple[Field, str], ...] = (
     ("conditions", r"conditions?"),

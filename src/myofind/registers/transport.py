@@ -49,7 +49,7 @@ Tell = Callable[[Words], None]
 
 
 class Transport:
-    """A connection to a register; `tell` hears what a reader should know as it happens."""
+    """A connection to a register; `tell` hears what a reader should know as it happens, `passing` what need not be kept."""
 
     def __init__(
         self,
@@ -57,8 +57,10 @@ class Transport:
         tell: Tell,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        passing: Tell = lambda words: None,
     ) -> None:
-        self.settings, self.tell, self.sleep, self.clock = settings, tell, sleep, clock
+        self.settings, self.tell, self.sleep, self.clock, self.passing = settings, tell, sleep, clock, passing
         self.base = settings.base.rstrip("/")
         if urlsplit(self.base).scheme not in ("http", "https") or not urlsplit(self.base).hostname:
             address = shown(self.base)
@@ -86,19 +88,15 @@ class Transport:
                 wrong, limit = later.words, later.limit
                 wait = wait if later.wait is None else later.wait
                 if wait > LONGEST_WAIT:
-                    patience = (f"and asks to wait {wait:.0f} seconds", f"et demande d'attendre {wait:.0f} secondes")
-                    raise Unreachable(
-                        _at(address, f"{wrong[0]}, {patience[0]}", f"{wrong[1]}, {patience[1]}"),
-                        LATER,
-                    ) from later
+                    english = f"{wrong[0]}, and asks to wait {wait:.0f} seconds"
+                    french = f"{wrong[1]}, et demande d'attendre {wait:.0f} secondes"
+                    raise Unreachable(_at(address, english, french), LATER) from later
             except Broken as broken:
                 wrong, limit = broken.words, False
             except NoConnection as none:
                 if attempt == TRIES - 1:
-                    raise Unreachable(
-                        _at(address, *none.words),
-                        (f"is the network there? else {OFFLINE[0]}", f"le réseau est-il là ? sinon {OFFLINE[1]}"),
-                    ) from none
+                    hint = (f"is the network there? else {OFFLINE[0]}", f"le réseau est-il là ? sinon {OFFLINE[1]}")
+                    raise Unreachable(_at(address, *none.words), hint) from none
                 wrong, limit = none.words, False
             if attempt < TRIES - 1:
                 self.tell((f"{wrong[0]}; trying again in {wait:g} s", f"{wrong[1]} ; nouvel essai dans {wait:g} s"))
@@ -126,12 +124,8 @@ class Transport:
                 return _judged(address, status, kind, body, headers)
             target = _redirected(address, status, headers.get("location", ""))
             self.sent_on = True
-            self.tell(
-                (
-                    f"HTTP {status}: {_short(address)} → {_short(target)}",
-                    f"HTTP {status} : {_short(address)} → {_short(target)}",
-                )
-            )
+            way = f"{_short(address)} → {_short(target)}"
+            self.tell((f"HTTP {status}: {way}", f"HTTP {status} : {way}"))
             self.pace()
             address = target
         raise Refused(310, (f"more than {MAX_REDIRECTS} redirects", f"plus de {MAX_REDIRECTS} redirections"))
@@ -157,14 +151,9 @@ class Transport:
         except urllib3.exceptions.TimeoutError as error:
             raise Broken(late(limit)) from error
         except urllib3.exceptions.SSLError as error:
-            reason = shown(str(error), 160)
-            raise Unreachable(
-                (
-                    f"no secure connection to {_short(address)}: {reason}",
-                    f"pas de connexion sûre à {_short(address)} : {reason}",
-                ),
-                OFFLINE,
-            ) from error
+            where, reason = _short(address), shown(str(error), 160)
+            insecure = (f"no secure connection to {where}: {reason}", f"pas de connexion sûre à {where} : {reason}")
+            raise Unreachable(insecure, OFFLINE) from error
         except urllib3.exceptions.ProtocolError as error:
             raise Broken(("the answer was cut off", "la réponse a été coupée")) from error
         except urllib3.exceptions.DecodeError as error:
@@ -181,9 +170,8 @@ class Transport:
             pieces.append(piece)
             size += len(piece)
             if size > MAX_ANSWER:
-                raise Broken(
-                    (f"an answer of more than {MAX_ANSWER >> 20} MB", f"une réponse de plus de {MAX_ANSWER >> 20} Mo")
-                )
+                most = MAX_ANSWER >> 20
+                raise Broken((f"an answer of more than {most} MB", f"une réponse de plus de {most} Mo"))
         return b"".join(pieces)
 
 

@@ -16,7 +16,7 @@ from myofind.matching.answer import FIRST_KINDS, Matched, first_kinds
 from myofind.matching.answer import answer as match
 from myofind.records import NamedTuple
 from myofind.report import beside
-from myofind.report.best import worth_a_call
+from myofind.report.beside import worth_a_call
 from myofind.report.study import Studies, patient_facts, row, stamp
 from myofind.report.values import Answer, LeftOut, MatchesBeside, Note
 

@@ -1,9 +1,10 @@
-"""What an answer says beside its verdicts, as records: questions, near misses, other subtypes, the 18th birthday, flips."""
+"""What an answer says beside its verdicts, as records: questions, near misses, other subtypes, the 18th birthday, flips; and what to look at first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from myofind.advice.advice import Advice, Also
@@ -11,6 +12,7 @@ from myofind.advice.asked import Question
 from myofind.advice.near_misses import REMEDIES, Near, Remedy
 from myofind.domain.eligibility import Assessment, Criterion, assess
 from myofind.domain.recruitment import State
+from myofind.domain.subtype_rule import PRESUMED_AGAINST
 from myofind.domain.trial import CountryRule
 from myofind.matching import trial_sets as sets
 from myofind.matching.answer import Matched, first_kinds, ranked
@@ -28,6 +30,7 @@ from myofind.report.values import (
     OtherSubtype,
     PatientFacts,
     SupposedFlip,
+    TrialRow,
     Turns18,
     VerdictCounts,
     WhatIf,
@@ -225,3 +228,51 @@ def changed_criteria(before: Assessment, after: Assessment) -> tuple[Criterion, 
     """The criteria whose outcome differs, as they come out afterwards."""
     earlier = [(one.name, one.outcome, one.rule) for one in before.criteria]
     return tuple(one for one in after.criteria if (one.name, one.outcome, one.rule) not in earlier)
+
+
+FEW = 3
+TAKING = ("open", "upcoming")
+"""States of recruitment of trials that take patients, or will."""
+
+
+def worth_a_call(whole: Answer) -> tuple[TrialRow, ...]:
+    """The first trials, in the order of the answer, that are certainly in the patient's country and open or upcoming."""
+    return _first(whole, lambda row: row.runs_here and row.study.recruitment.state in TAKING)
+
+
+def worth_asking(whole: Answer) -> tuple[TrialRow, ...]:
+    """Those worth a call; else the first that take patients or will, wherever they are."""
+    return worth_a_call(whole) or _first(whole, lambda row: row.study.recruitment.state in TAKING)
+
+
+def nearest_elsewhere(whole: Answer) -> tuple[str, tuple[str, ...]] | None:
+    """The nearest country in which trials run that fail on the country alone, and the numbers of the first of these.
+
+    Only where none is worth a call, and nearer than what perhaps runs in the patient's country: None otherwise.
+    """
+    here, perhaps = whole.asked.patient.countries, worth_asking(whole)
+    if not here or worth_a_call(whole):
+        return None
+    country, misses = next(iter(elsewhere(whole).items()), ("", []))
+    if not misses or any(distance(here, _countries(row)) <= distance(here, (country,)) for row in perhaps):
+        return None
+    return country, tuple(miss.id for miss in misses[:FEW])
+
+
+def first_trials(whole: Answer) -> tuple[TrialRow, ...]:
+    """Those worth asking; else the first that fit or may fit."""
+    return worth_asking(whole) or _first(whole, lambda _: True)
+
+
+def _first(whole: Answer, chosen: Callable[[TrialRow], bool]) -> tuple[TrialRow, ...]:
+    rows = (row for row in whole.rows if chosen(row) and row.verdict != "excluded" and not _for_children(row))
+    return tuple(islice(rows, FEW))
+
+
+def _for_children(row: TrialRow) -> bool:
+    """Whether it takes only disease begun in childhood, where onset in adulthood is presumed."""
+    return any(one.code == PRESUMED_AGAINST for one in row.criteria)
+
+
+def _countries(row: TrialRow) -> tuple[str, ...]:
+    return row.trial.countries.listed if row.trial.countries else ()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from myofind.domain.trial import Contact, Trial
 from myofind.names.regions import distance
 from myofind.names.vocabulary import label
-from myofind.report import best
+from myofind.report import beside
 from myofind.report.beside import elsewhere
 from myofind.report.values import Answer, PatientFacts, Study
 from myofind.words import summary
@@ -120,7 +120,7 @@ def by_country(whole: Answer, named: int, lang: Lang) -> str:
 
 def nearest_elsewhere(whole: Answer, lang: Lang) -> str:
     """The nearest country with trials where none certainly runs in the patient's, and the first of them; else empty."""
-    nearest = best.nearest_elsewhere(whole)
+    nearest = beside.nearest_elsewhere(whole)
     if nearest is None:
         return ""
     country, ids = nearest

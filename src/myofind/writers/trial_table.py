@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from myofind.records import NamedTuple
-from myofind.report.best import first_trials
+from myofind.report.beside import first_trials
 from myofind.report.values import Answer, TrialRow
 from myofind.words.wording import Lang, pick, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table

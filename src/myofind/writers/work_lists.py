@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from myofind.domain.register_numbers import link
-from myofind.registers.candidates import Field
-from myofind.registers.discovery import Discovered, Discovery
+from myofind.registers.discovery import Discovered, Discovery, Field
 from myofind.registers.due import Due, Reason
 from myofind.report.values import Stamp
 from myofind.words.wording import STATUSES, Lang, pick
