@@ -4,7 +4,6 @@ from typing import Annotated
 
 from typer import Argument
 
-from myofind.asking.typed import Typed
 from myofind.commands import complete, options
 from myofind.commands.common import (
     PAGE_FORMATS,
@@ -14,7 +13,7 @@ from myofind.commands.common import (
     open_registry,
     print_report,
 )
-from myofind.commands.match_run import with_profile
+from myofind.commands.match_run import request_of, with_profile
 from myofind.commands.numbered import understood
 from myofind.diagnostics import InputError, shown
 from myofind.registry.search import Finder
@@ -48,10 +47,7 @@ def command(
     registry: options.Registry = None,
 ) -> int:
     """Compare trials: design, wash-outs, time, places, whom to call, and what differs in their criteria."""
-    typed = Typed(
-        tuple(subtype or ()), age, birth_date, tuple(antibody or ()), tuple(country or ()), sex, onset, ild, refractory,
-        (), tuple(fact or ()), tuple(treatment or ()),
-    )  # fmt: skip
+    typed = request_of(locals()).typed
     language = language_and_format(lang, form, PAGE_FORMATS)
     day = evaluation_day(on)
     patient, facts = understood(with_profile(typed, profile), day, exact=exact, lang=language)

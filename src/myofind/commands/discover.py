@@ -9,11 +9,11 @@ from typing import Annotated
 
 from myofind.commands import fetching, options
 from myofind.commands.common import FORMATS, OK, evaluation_day, exits, language_and_format
-from myofind.commands.fetching import nct_number
-from myofind.commands.harvest import Network, opened, read_records, searched
+from myofind.commands.fetching import Target, editable, nct_number, target
+from myofind.commands.harvest import Stopped, code_of, opened, records, searched, tell
 from myofind.commands.options import Text, Texts, option
-from myofind.commands.registry_target import Stopped, Target, code_of, editable, target, tell
 from myofind.diagnostics import InputError
+from myofind.language import Words
 from myofind.records import NamedTuple
 from myofind.registers.discovery import (
     Candidate,
@@ -28,6 +28,7 @@ from myofind.registers.discovery import (
 from myofind.registers.drafting import draft_lines
 from myofind.registers.proposals import Seen
 from myofind.registers.session import numbers
+from myofind.registers.transport import Settings
 from myofind.registry.location import registry_path
 from myofind.registry.read import trials_of
 from myofind.writers.terminal import remark, screen_room
@@ -63,7 +64,7 @@ def command(
     language = language_and_format(lang, form, FORMATS)
     if decline:
         return _decline(registry_path(registry), decline, reason)
-    network, changed = Network(base_url, user_agent, delay, timeout, 1), fetching.day_option(since, "--since")
+    network, changed = Settings(base_url, user_agent, delay, timeout, 1), fetching.day_option(since, "--since")
     file = target(registry)
     search = _search(file, saved, network, changed, everything)
     shown = studies_lacking(form, search.found, language, baskets=baskets, closed=closed, room=screen_room())
@@ -79,12 +80,13 @@ class Search(NamedTuple):
     stopped: Stopped | None
 
 
-def _search(file: Target, saved: list[str] | None, network: Network, changed: str | None, everything: bool) -> Search:
+def _search(file: Target, saved: list[str] | None, network: Settings, changed: str | None, everything: bool) -> Search:
     """Search the records changed since a day, whenever they were, or since the last search."""
     memory = read_memory(memory_path(file.path))
     since = None if everything else changed or (None if saved else memory.searched)
     candidates, day, stopped = (list(_from_files(saved)), None, None) if saved else searched(network, since)
-    return Search(discover(candidates, _known(file), memory.declined, since), day, stopped)
+    known = frozenset(number for trial in trials_of(file.read) for number in numbers(trial))
+    return Search(discover(candidates, known, memory.declined, since), day, stopped)
 
 
 def _remembered(file: Target, search: Search, write: bool) -> int:
@@ -96,11 +98,6 @@ def _remembered(file: Target, search: Search, write: bool) -> int:
         path = memory_path(file.path)
         write_memory(path, read_memory(path)._replace(searched=search.day))
     return OK
-
-
-def _known(file: Target) -> frozenset[str]:
-    """Every NCT number the registry has, also under `ids`."""
-    return frozenset(number for trial in trials_of(file.read) for number in numbers(trial))
 
 
 def _decline(path: Path, decline: list[str], reason: str | None) -> int:
@@ -122,24 +119,25 @@ def _decline(path: Path, decline: list[str], reason: str | None) -> int:
 
 def _from_files(names: list[str]) -> Iterator[Candidate]:
     """The studies of saved records and of tables."""
-    from myofind.registers.saved_records import Unreadable
+    from myofind.registers.saved_records import Unreadable, read_saved
     from myofind.registers.tables import is_table, read_table
 
     for name, data, alone in opened(names):
         if is_table(data):
             yield from read_table(data, name)
             continue
+        failed: list[tuple[str, Words]] = []
         try:
-            harvest = read_records(name, data)
+            saved = read_saved(data, name)
         except Unreadable as error:
             if alone:
                 raise
             remark(error.message)
             continue
-        for where, what in harvest.failed:
+        for _, record in records(saved, failed):
+            yield of_record(record, record.data_day or saved.day)
+        for where, what in failed:
             tell(where, what)
-        for met in harvest.found:
-            yield of_record(met.record, met.day or None)
 
 
 def _drafts(found: Discovery) -> str:
@@ -154,9 +152,7 @@ def _drafts(found: Discovery) -> str:
         entries.append("".join(f"{line}\n" for line in draft_lines(record, seen)))
     if bare:
         listed, draft = ", ".join(bare), f"`myofind draft {bare[0]}`"
-        rows = (
-            f"only a row of a table was read of {listed}: {draft} asks the register",
-            f"seule une ligne de tableau a été lue de {listed} : {draft} interroge le registre public",
-        )
-        remark(rows)
+        english = f"only a row of a table was read of {listed}: {draft} asks the register"
+        french = f"seule une ligne de tableau a été lue de {listed} : {draft} interroge le registre public"
+        remark((english, french))
     return "\n".join(entries)

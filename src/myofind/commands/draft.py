@@ -11,10 +11,9 @@ from typer import Argument
 
 from myofind.commands import fetching, options
 from myofind.commands.common import FINDINGS, OK, choice, evaluation_day, exits
-from myofind.commands.fetching import RecordsFrom, declared
-from myofind.commands.harvest import NO_RECORD, Harvest, Network
+from myofind.commands.fetching import RecordsFrom, Target, declaration, declared, target
+from myofind.commands.harvest import NO_RECORD, Harvest, code_of, tell
 from myofind.commands.options import Text, Texts, option
-from myofind.commands.registry_target import Target, code_of, declaration, target, tell
 from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Source
 from myofind.language import LANGUAGES, Words
@@ -22,6 +21,7 @@ from myofind.records import NamedTuple
 from myofind.registers.drafting import Page, blank_lines, draft_lines, is_entry_id, whole_file
 from myofind.registers.proposals import Seen
 from myofind.registers.session import Found, numbers
+from myofind.registers.transport import Settings
 from myofind.registry.location import STANDARD_INPUT
 from myofind.registry.read import trials_of
 from myofind.writers.terminal import remark
@@ -59,24 +59,17 @@ def command(
     choice(lang, LANGUAGES, "--lang")
     cited, file = (source, source_title, source_publisher, source_url), target(registry, write=write)
     if page is not None or extends:
-        return _blank(ids or [], Cited(page, cited, as_of, tuple(extends or ())), file, write)
-    network = Network(base_url, user_agent, delay, timeout, batch)
+        return _blank(ids or [], page or "", cited, as_of, tuple(extends or ()), file, write)
+    network = Settings(base_url, user_agent, delay, timeout, batch)
     wanted, given = _wanted(ids, saved), fetching.given(saved, as_of, cited, at, network)
     return _draft(wanted, given, file, write=write, whole=whole)
 
 
-class Cited(NamedTuple):
-    """The page a study was read on, the source it is of (id, title, publisher, address), the day, and its parents."""
-
-    page: str | None
-    source: tuple[str, str | None, str | None, str | None]
-    day: str | None
-    parents: tuple[str, ...]
-
-
-def _blank(ids: list[str], cited: Cited, file: Target, write: bool) -> int:
-    """An entry to fill in, of a study that has no record; raises InputError where it, or its page, is not named."""
-    if cited.page is None or not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", cited.page):
+def _blank(
+    ids: list[str], page: str, source: fetching.Cited, as_of: Text, parents: tuple[str, ...], file: Target, write: bool
+) -> int:
+    """An entry to fill in, of a study that has no record but a page; raises InputError where it, or its page, is not named."""
+    if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", page):
         raise InputError(
             ("an entry to fill in cites a page", "une entrée à remplir cite une page"),
             ("write --page https://…, the whole address", "écrire --page https://…, l'adresse entière"),
@@ -93,17 +86,16 @@ def _blank(ids: list[str], cited: Cited, file: Target, write: bool) -> int:
                 "par exemple `myofind draft ibmr-yale --page https://…`",
             ),
         )
-    day = fetching.day_option(cited.day) or evaluation_day(None).isoformat()
-    name, title, publisher, url = cited.source
-    host = urlsplit(cited.page).netloc.lower().removeprefix("www.").partition(":")[0]
+    day = fetching.day_option(as_of) or evaluation_day(None).isoformat()
+    name, title, publisher, url = source
+    host = urlsplit(page).netloc.lower().removeprefix("www.").partition(":")[0]
     if name == "ctgov" and not host.endswith("clinicaltrials.gov"):
         name = re.sub(r"[^a-z0-9]+", "-", host).strip("-")
-    home = "{0.scheme}://{0.netloc}/".format(urlsplit(cited.page))
+    home = "{0.scheme}://{0.netloc}/".format(urlsplit(page))
     new = declared(file.sources, Source(name, title or host, publisher, None, None, url or home))
     known = frozenset({ids[0]} & {trial.id for trial in trials_of(file.read)})
-    drafts = Drafts(
-        ((ids[0], blank_lines(ids[0], Page(name, cited.page, day), cited.parents)),), known, frozenset(), day
-    )
+    entry = blank_lines(ids[0], Page(name, page, day), parents)
+    drafts = Drafts(((ids[0], entry),), known, frozenset(), day)
     if write:
         _add(file, drafts, new)
     else:
@@ -154,16 +146,16 @@ def _drafts(harvest: Harvest, wanted: list[str], given: RecordsFrom, file: Targe
     known = [one.record.nct for one in found if one.record.nct in there]
     for number in known:
         compare = f"`myofind refresh {number}`"
-        message = (
-            f"{number} is in the registry already; {compare} compares it",
-            f"{number} est déjà dans le registre ; {compare} l'y compare",
-        )
-        remark(message)
+        english = f"{number} is in the registry already; {compare} compares it"
+        remark((english, f"{number} est déjà dans le registre ; {compare} l'y compare"))
     if not wanted:
         found = [one for one in found if one.record.nct not in there]
-    entries = tuple((one.record.nct, draft_lines(one.record, _seen(one, given))) for one in found)
+    entries = []
+    for one in found:
+        at = given.place.replace("{id}", one.record.nct).replace("{file}", one.place or STANDARD_INPUT[0])
+        entries.append((one.record.nct, draft_lines(one.record, Seen(one.day, given.source.id, at))))
     newest = max((one.day for one in found), default="")
-    return Drafts(entries, frozenset(known), frozenset(one.asked for one in found), newest)
+    return Drafts(tuple(entries), frozenset(known), frozenset(one.asked for one in found), newest)
 
 
 def _failed(harvest: Harvest, drafts: Drafts, wanted: list[str]) -> bool:
@@ -175,11 +167,6 @@ def _failed(harvest: Harvest, drafts: Drafts, wanted: list[str]) -> bool:
     for where, what in (*harvest.failed, *silent):
         tell(where, what)
     return bool(harvest.failed or silent)
-
-
-def _seen(one: Found, given: RecordsFrom) -> Seen:
-    at = given.place.replace("{id}", one.record.nct).replace("{file}", one.place or STANDARD_INPUT[0])
-    return Seen(one.day, given.source.id, at)
 
 
 def _chosen(found: tuple[Found, ...], wanted: list[str]) -> list[Found]:

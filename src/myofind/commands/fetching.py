@@ -1,19 +1,27 @@
-"""The options `refresh`, `draft` and `discover` share: where records come from, of what day, and how they are cited."""
+"""What `refresh`, `draft` and `discover` share: where records come from, how they are cited, and the file they are for."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated
 
 from myofind.commands.common import evaluation_day
-from myofind.commands.harvest import Harvest, Network, from_files, from_register
+from myofind.commands.harvest import Harvest, from_files, from_register
 from myofind.commands.options import Text, Texts, option
 from myofind.diagnostics import InputError, shown
 from myofind.domain.dates import first_day
 from myofind.domain.trial import Source
+from myofind.editing.yaml_text import Value
+from myofind.files.atomic_write import replace_file
 from myofind.records import NamedTuple
 from myofind.registers.compare import is_register
 from myofind.registers.ctgov import ADDRESS, NCT
+from myofind.registers.transport import Settings
+from myofind.registry.compiled import usable
 from myofind.registry.forms import Named
+from myofind.registry.location import read_bytes, registry_path
+from myofind.registry.read import ReadRegistry, source_of
 
 CTGOV = Source(
     "ctgov", "ClinicalTrials.gov study records", "U.S. National Library of Medicine", None, None,
@@ -38,6 +46,10 @@ Timeout = Annotated[float, option("--timeout", "Seconds an answer may take.", "S
 Batch = Annotated[int, option("--batch", "Numbers asked for at once.", "N", min=1, max=100)]
 
 
+Cited = tuple[str, Text, Text, Text]
+"""A source as it is named on a command line: its id, title, publisher and address."""
+
+
 class RecordsFrom(NamedTuple):
     """Where records come from: saved files or the register, the day of their data, and the source they are of."""
 
@@ -45,7 +57,7 @@ class RecordsFrom(NamedTuple):
     day: str | None
     source: Source
     at: str | None
-    network: Network
+    network: Settings
 
     @property
     def place(self) -> str:
@@ -60,11 +72,11 @@ class RecordsFrom(NamedTuple):
 def given(
     saved: list[str] | None,
     as_of: str | None,
-    source: tuple[str, str | None, str | None, str | None],
+    source: Cited,
     at: str | None,
-    network: Network,
+    network: Settings,
 ) -> RecordsFrom:
-    """What the options say; `source` is its id, title, publisher and address. Raises InputError for no day."""
+    """What the options say; raises InputError for no day."""
     day = day_option(as_of)
     name, title, publisher, url = source
     return RecordsFrom(saved, day, Source(name, title, publisher, day, None, url), at, network)
@@ -134,3 +146,54 @@ def declared(known: dict[str, Source], wanted: Source) -> dict[str, Source]:
             f'la déclarer avec --source-title "…", ou en nommer une qui y est : {there[1]}',
         ),
     )
+
+
+# The registry file ----------------------------------------------------------------------------------------------------
+
+
+class Target(NamedTuple):
+    """The registry file a command works on: its path, bytes, what was read, and its sources."""
+
+    path: Path
+    data: bytes
+    read: ReadRegistry
+    sources: dict[str, Source]
+
+    @property
+    def name(self) -> str:
+        """The path in a message."""
+        return shown(str(self.path), 200)
+
+    def write(self, content: bytes) -> None:
+        """Put new content in the place of the old, a byte order mark kept."""
+        mark = b"\xef\xbb\xbf" if self.data.startswith(b"\xef\xbb\xbf") else b""
+        replace_file(self.path, self.data, mark + content)
+
+
+def target(registry: str | None, *, write: bool = False) -> Target:
+    """The registry file; raises InputError where it has errors, or where it is to be written and cannot be."""
+    path = registry_path(registry)
+    if write:
+        editable(path)
+    data = read_bytes(path)
+    read = usable(data, shown(str(path), 200))
+    return Target(path, data, read, {key: source_of(key, value) for key, value in read.header["sources"].items()})
+
+
+def editable(path: Path) -> None:
+    """Raise InputError for the registry of an installed package: the next installation would replace it."""
+    if path.resolve().parent.name == "_data":
+        raise InputError(
+            (
+                "the registry inside an installed package is not for editing",
+                "le registre d'un paquet installé n'est pas à changer",
+            ),
+            ("name yours with --registry", "nommer le vôtre avec --registry"),
+        )
+
+
+def declaration(new: Mapping[str, Source]) -> dict[str, dict[str, Value]]:
+    """Sources as they are declared in the header."""
+    return {
+        name: {key: value for key, value in one._asdict().items() if key != "id" and value} for name, one in new.items()
+    }

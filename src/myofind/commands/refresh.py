@@ -9,14 +9,14 @@ from typer import Argument
 
 from myofind.commands import fetching, options
 from myofind.commands.common import FINDINGS, OK, evaluation_day, exits, language_and_format, print_report
-from myofind.commands.fetching import RecordsFrom, declared
-from myofind.commands.harvest import NO_RECORD, Harvest, Network
+from myofind.commands.fetching import RecordsFrom, Target, declaration, declared, target
+from myofind.commands.harvest import NO_RECORD, Harvest, code_of, tell
 from myofind.commands.options import option
-from myofind.commands.registry_target import Target, code_of, declaration, target, tell
 from myofind.domain.trial import Source
 from myofind.language import Words, worded
 from myofind.registers import applying
 from myofind.registers.session import Session, Terms, numbers
+from myofind.registers.transport import Settings
 from myofind.registry.read import read_registry, trials_of
 from myofind.report.refresh import RefreshReport
 from myofind.writers.refresh import changelog_line
@@ -61,7 +61,7 @@ def command(
     Exit codes: 0 compared, 1 drift (--strict), 2 unusable input, 4 the register could not be asked.
     """
     language = language_and_format(lang, form, FORMATS)
-    network = Network(base_url, user_agent, delay, timeout, batch)
+    network = Settings(base_url, user_agent, delay, timeout, batch)
     given = fetching.given(saved, as_of, (source, source_title, source_publisher, source_url), at, network)
     terms = Terms(source, given.place, force, texts_read, only_drift)
     harvest, outcome = _refresh(ids or [], given, target(registry, write=write), terms, language, write)

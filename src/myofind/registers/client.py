@@ -10,9 +10,7 @@ from myofind.diagnostics import shown
 from myofind.language import Words
 from myofind.records import NamedTuple
 from myofind.registers.failures import LATER_OR_OFFLINE, GaveUp, Refused, Unreachable
-from myofind.registers.transport import AGENT, BASE, Settings, Transport
-
-__all__ = ["AGENT", "BASE", "Answer", "Client", "Failure", "Settings"]
+from myofind.registers.transport import Transport
 
 FIELDS = (
     "IdentificationModule,StatusModule,SponsorCollaboratorsModule,ConditionsModule,DesignModule,"

@@ -34,9 +34,10 @@ MAX_REDIRECTS = 5
 class Settings(NamedTuple):
     """How to ask."""
 
-    base: str = BASE
-    agent: str = AGENT
-    """The User-Agent sent; empty sends none."""
+    base: str | None = None
+    """The address of the API; none for the register's own."""
+    agent: str | None = None
+    """The User-Agent sent; empty sends none, none that of the program."""
     delay: float = 1.2
     """Seconds between two requests (the register's robots.txt asks for 1); before a second, third, fourth try at the
     same one it is doubled each time, unless the server says how long."""
@@ -61,7 +62,7 @@ class Transport:
         passing: Tell = lambda words: None,
     ) -> None:
         self.settings, self.tell, self.sleep, self.clock, self.passing = settings, tell, sleep, clock, passing
-        self.base = settings.base.rstrip("/")
+        self.base = (settings.base or BASE).rstrip("/")
         if urlsplit(self.base).scheme not in ("http", "https") or not urlsplit(self.base).hostname:
             address = shown(self.base)
             raise InputError(
@@ -134,7 +135,8 @@ class Transport:
         """Status, content type, body and headers of one request, within the time allowed."""
         import urllib3
 
-        headers = {"Accept": "application/json", "User-Agent": self.settings.agent or urllib3.util.SKIP_HEADER}
+        agent = AGENT if self.settings.agent is None else self.settings.agent or urllib3.util.SKIP_HEADER
+        headers = {"Accept": "application/json", "User-Agent": agent}
         limit = self.settings.timeout
         try:
             with self.deadline.within(limit):
