@@ -106,10 +106,8 @@ def evaluation_day(option: str | None) -> date:
     """The day asked about: `--on`, else SOURCE_DATE_EPOCH, else today; raises InputError for what is no calendar day."""
     if option is not None:
         try:
-            if len(option) != 10:
-                raise ValueError
             day = first_day(option)
-            if not 1900 <= day.year <= 2200:
+            if len(option) != 10 or not 1900 <= day.year <= 2200:
                 raise ValueError
             return day
         except ValueError:
@@ -189,6 +187,13 @@ def language_and_format(lang: str, form: str, formats: tuple[str, ...]) -> Lang:
     """The language asked for, once it and the format are ones there are; raises InputError naming them."""
     chosen_format(form, formats)
     return cast("Lang", choice(lang, LANGUAGES, "--lang"))
+
+
+def language_and_day(
+    lang: str, form: str, on: str | None, formats: tuple[str, ...] = PAGE_FORMATS
+) -> tuple[Lang, date]:
+    """The language asked for and the day asked about, once the format is one there is; raises InputError for what is none."""
+    return language_and_format(lang, form, formats), evaluation_day(on)
 
 
 LONGEST_LINE = 4_000_000

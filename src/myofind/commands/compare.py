@@ -5,14 +5,7 @@ from typing import Annotated
 from typer import Argument
 
 from myofind.commands import complete, options
-from myofind.commands.common import (
-    PAGE_FORMATS,
-    evaluation_day,
-    exits,
-    language_and_format,
-    open_registry,
-    print_report,
-)
+from myofind.commands.common import exits, language_and_day, open_registry, print_report
 from myofind.commands.match_run import request_of, with_profile
 from myofind.commands.numbered import understood
 from myofind.diagnostics import InputError, shown
@@ -48,8 +41,7 @@ def command(
 ) -> int:
     """Compare trials: design, wash-outs, time, places, whom to call, and what differs in their criteria."""
     typed = request_of(locals()).typed
-    language = language_and_format(lang, form, PAGE_FORMATS)
-    day = evaluation_day(on)
+    language, day = language_and_day(lang, form, on)
     patient, facts = understood(with_profile(typed, profile), day, exact=exact, lang=language)
     store = open_registry(registry)
     whole = side_by_side(store, patient, facts, trials_named(Finder(store.trials()), names), day)

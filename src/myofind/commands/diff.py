@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument
 
 from myofind.commands import options
-from myofind.commands.common import bounded_lines, evaluation_day, exits, language_and_format, print_report
+from myofind.commands.common import bounded_lines, exits, language_and_day, print_report
 from myofind.commands.options import Text, option
 from myofind.diagnostics import InputError, shown
 
@@ -40,13 +40,14 @@ def command(
     lang: options.Language = "en",
 ) -> int:
     """What changed between two versions: trials added and retired, statuses moved, criteria changed."""
-    language = language_and_format(lang, form, FORMATS)
+    language, day = language_and_day(lang, form, on, FORMATS)
     from myofind.report.comparison import comparison
 
-    day = evaluation_day(on)
     versions = _version(old), _version(new)
     patient = _patient(profile, day) if profile is not None else None
-    patients = _patients(cohort, day, id_column, language)
+    if cohort is None and id_column is not None:
+        raise InputError(("--id-column goes with --cohort", "--id-column va avec --cohort"))
+    patients = None if cohort is None else _patients(cohort, day, id_column, language)
     return print_report(form, "comparison", comparison(*versions, patient, day, patients), language)
 
 
@@ -82,14 +83,7 @@ def _patient(profile: str, day: date) -> Patient:
     return understood.patient
 
 
-def _patients(file: str | None, day: date, id_column: str | None, lang: Lang) -> Iterator[tuple[str, Patient]] | None:
-    """The patients of a table, if one is named; raises InputError for its column without it."""
-    if file is None and id_column is not None:
-        raise InputError(("--id-column goes with --cohort", "--id-column va avec --cohort"))
-    return None if file is None else _rows(file, day, id_column, lang)
-
-
-def _rows(file: str, day: date, id_column: str | None, lang: Lang) -> Iterator[tuple[str, Patient]]:
+def _patients(file: str, day: date, id_column: str | None, lang: Lang) -> Iterator[tuple[str, Patient]]:
     """The patients of a table; a row that cannot be read is told and left out."""
     from myofind.asking.patient_table import read_cohort
     from myofind.commands.cohort import opened

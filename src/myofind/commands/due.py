@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from myofind.commands import complete, options
-from myofind.commands.common import FORMATS, OK, evaluation_day, exits, language_and_format, open_registry
+from myofind.commands.common import FORMATS, OK, exits, language_and_day, open_registry
 from myofind.commands.listing import named_term
 from myofind.commands.options import Text, option
 from myofind.registers.due import due
@@ -29,8 +29,7 @@ def command(
     registry: options.Registry = None,
 ) -> int:
     """What to look up again, most needed first: open and old, past its end, no status, unread, nobody to call."""
-    language = language_and_format(lang, form, FORMATS)
-    day = evaluation_day(on)
+    language, day = language_and_day(lang, form, on, FORMATS)
     code = named_term("countries", country)
     store = open_registry(registry)
     trials = [trial for trial in store.trials() if code is None or (trial.countries and code in trial.countries.listed)]

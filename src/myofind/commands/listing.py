@@ -8,16 +8,7 @@ from typing import Annotated
 
 from myofind.asking.typed_names import Named, accepted
 from myofind.commands import complete, options
-from myofind.commands.common import (
-    PAGE_FORMATS,
-    choice,
-    evaluation_day,
-    exits,
-    language_and_format,
-    open_registry,
-    print_report,
-    states_of,
-)
+from myofind.commands.common import choice, exits, language_and_day, open_registry, print_report, states_of
 from myofind.commands.options import STATES, Text, Texts, option
 from myofind.domain.recruitment import recruitment
 from myofind.domain.trial import KINDS, PHASES, Trial
@@ -51,8 +42,7 @@ def command(
     registry: options.Registry = None,
 ) -> int:
     """List the trials of the registry, with their whole record in JSON."""
-    language = language_and_format(lang, form, PAGE_FORMATS)
-    day = evaluation_day(on)
+    language, day = language_and_day(lang, form, on)
     admits = _admitting(kind or [], phase, subtype, country, status, day)
     store = open_registry(registry)
     trials = sorted(filter(admits, store.trials()), key=lambda trial: trial.id)

@@ -8,15 +8,7 @@ from typing import Annotated
 from typer import Argument
 
 from myofind.commands import complete, options
-from myofind.commands.common import (
-    OK,
-    PAGE_FORMATS,
-    evaluation_day,
-    exits,
-    language_and_format,
-    open_registry,
-    print_report,
-)
+from myofind.commands.common import OK, exits, language_and_day, open_registry, print_report
 from myofind.commands.options import option
 from myofind.registry.search import find
 from myofind.report.trial_page import Listing, listing
@@ -46,8 +38,7 @@ def command(
     registry: options.Registry = None,
 ) -> int:
     """Show a trial, or every trial of a drug."""
-    language = language_and_format(lang, form, PAGE_FORMATS)
-    day = evaluation_day(on)
+    language, day = language_and_day(lang, form, on)
     store = open_registry(registry)
     found = listing(store, find(store.trials(), " ".join(name)), day)
     if web:

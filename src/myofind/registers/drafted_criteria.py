@@ -36,20 +36,15 @@ def eligibility(record: Record) -> Iterator[str]:
     yield "  coverage: fields" + (f"  {comment(*settled)}" if lines else "")
     yield from (f"  {line}" for line in _named(found, "subtypes", ("admits", "excludes")))
     if not any(one.key == "subtypes" for one in found):
-        none = (
-            "to decide: the criteria name no kind of myositis",
-            "à décider : les critères ne nomment aucun genre de myosite",
-        )
-        yield f"  {comment(*none)}"
+        french = "à décider : les critères ne nomment aucun genre de myosite"
+        yield f"  {comment('to decide: the criteria name no kind of myositis', french)}"
         yield "  # subtypes: {admits: [iim]}"
     yield from (f"  {line}" for line in _age(record))
     if record.sex:
         yield f"  sex: {record.sex}"
     yield from (f"  {line}" for line in _named(found, "autoantibodies", ("required_any", "excluded")))
-    yield from (f"  {line}" for line in _facts(found))
-    yield from (f"  {line}" for line in _alternatives(found))
-    yield from (f"  {line}" for line in _treatments(found))
-    yield from (f"  {line}" for line in _notes(lines, found))
+    rules = (_facts(found), _alternatives(found), _treatments(found), _notes(lines, found))
+    yield from (f"  {line}" for several in rules for line in several)
 
 
 def _criteria(lines: tuple[Line, ...]) -> Iterator[str]:

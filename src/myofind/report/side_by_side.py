@@ -58,7 +58,8 @@ def side_by_side(store: Store, profile: Profile, typed: Typed, ids: Sequence[str
     """Some trials, in the order given, for a patient of whom nothing need be known."""
     studies = Studies(store, day)
     rows = tuple(row(studies.at(store.index.ids.index(id)), profile.patient, day, store) for id in ids)
-    criteria = tuple(_criteria(rows))
+    names = dict.fromkeys(one.name for row in rows for one in row.criteria if one.rule is not None)
+    criteria = [Criteria(name, _of_each(rows, name)) for name in names if name not in _APART]
     return SideBySide(
         stamp(store.meta, day),
         patient_facts(profile),
@@ -74,14 +75,6 @@ def side_by_side(store: Store, profile: Profile, typed: Typed, ids: Sequence[str
 
 def _of_each(rows: Iterable[TrialRow], name: str) -> tuple[tuple[Criterion, ...], ...]:
     return tuple(tuple(one for one in row.criteria if one.rule is not None and one.name == name) for row in rows)
-
-
-def _criteria(rows: Sequence[TrialRow]) -> Iterable[Criteria]:
-    """Every criterion that one of the trials records, in the order in which criteria are judged."""
-    names = dict.fromkeys(one.name for row in rows for one in row.criteria if one.rule is not None)
-    for name in names:
-        if name not in _APART:
-            yield Criteria(name, _of_each(rows, name))
 
 
 def _treatments(rows: Sequence[TrialRow]) -> Iterable[Criteria]:

@@ -29,6 +29,13 @@ NAME_WIDTH = 26
 PIPE_WIDTH = 100
 """Lists of towns are broken at this width where lines have no bound."""
 
+ROLES = {
+    "experimental": ("tests", "évalue"),
+    "comparator": ("control", "contrôle"),
+    "background": ("on top of", "en plus de"),
+}
+"""What a drug of a trial is there for."""
+
 Fact = tuple[str, Cell]
 
 
@@ -82,10 +89,12 @@ class Card:
 
     def the_rest(self) -> Iterator[Part]:
         """Time, numbers, and where all of it comes from."""
-        lang = self.lang
-        yield Part(pick(lang, "Time", "Calendrier"), self._time())
+        lang, trial = self.lang, self.trial
+        days = ((("start", "début"), trial.start), (("end", "fin"), end(trial, self.day, lang)))
+        yield Part(pick(lang, "Time", "Calendrier"), [(pick(lang, *name), Cell(text)) for name, text in days if text])
         yield Part(pick(lang, "Numbers", "Numéros"), self._numbers())
-        yield Part(pick(lang, "Sources disagree", "Sources en désaccord"), self._conflicts())
+        conflicts = [(source_key(one.about, lang), Cell(one.text(lang), "yellow")) for one in trial.conflicts]
+        yield Part(pick(lang, "Sources disagree", "Sources en désaccord"), conflicts)
         yield Part(pick(lang, "Status as observed", "Statuts observés"), self._observations(), dim=True)
         yield Part("Sources", self._sources(), dim=True)
 
@@ -137,22 +146,11 @@ class Card:
         yield from self._part(Part(heading, facts))
 
     def _design(self) -> Iterator[Fact]:
-        roles = {
-            "experimental": ("tests", "évalue"),
-            "comparator": ("control", "contrôle"),
-            "background": ("on top of", "en plus de"),
-        }
         for one in self.trial.interventions:
             drug = next((drug for drug in self.study.drugs if drug.written == one), Drug(None, one, one.drug_class))
-            kind = drug.drug_class
-            parts = [
-                drug_name(drug, self.lang),
-                one.brand,
-                *one.codes,
-                drug_class(kind, self.lang),
-                route(one.route, self.lang),
-            ]
-            yield pick(self.lang, *roles[one.role]), Cell(" · ".join(dict.fromkeys(part for part in parts if part)))
+            about = (drug_class(drug.drug_class, self.lang), route(one.route, self.lang))
+            parts = dict.fromkeys(filter(None, (drug_name(drug, self.lang), one.brand, *one.codes, *about)))
+            yield pick(self.lang, *ROLES[one.role]), Cell(" · ".join(parts))
         for key, text in design(self.trial, self.lang).items():
             yield pick(self.lang, *DESIGN[key]), Cell(text)
 
@@ -250,13 +248,6 @@ class Card:
 
     # Time, numbers, sources -------------------------------------------------------------------------------------------
 
-    def _time(self) -> Iterator[Fact]:
-        names = (
-            (pick(self.lang, "start", "début"), self.trial.start),
-            (pick(self.lang, "end", "fin"), end(self.trial, self.day, self.lang)),
-        )
-        yield from ((name, Cell(text)) for name, text in names if text)
-
     def _numbers(self) -> Iterator[Fact]:
         for register, numbers in self.trial.ids:
             named = REGISTERS[register].name if register in REGISTERS else pick(self.lang, "sponsor", "promoteur")
@@ -265,10 +256,6 @@ class Card:
                 yield named, Cell(f"{number}  {address}" if address else number, "", address)
         if self.trial.extends:
             yield pick(self.lang, "extends", "prolonge"), Cell(", ".join(self.trial.extends))
-
-    def _conflicts(self) -> Iterator[Fact]:
-        for one in self.trial.conflicts:
-            yield source_key(one.about, self.lang), Cell(one.text(self.lang), "yellow")
 
     def _observations(self) -> Iterator[Fact]:
         for seen in self.trial.status:
