@@ -115,6 +115,15 @@ def test_a_closed_pipe_is_quiet() -> None:
     assert done.stderr == b""
 
 
+@pytest.mark.parametrize("arguments", [["--help"], ["vocab", "--help"], ["vocab"]])
+def test_output_that_finds_no_room_is_told_without_a_traceback(arguments: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "myofind", *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr) == (2, "myofind: cannot go on: No space left on device\n")
+
+
 def test_ctrl_c_exits_130() -> None:
     """Interrupted while it waits for a profile on standard input."""
     process = subprocess.Popen(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from myofind.checks import report_cache
+from myofind.checks.rule import documentation
 from myofind.checks.run import check
 from myofind.checks.table import BY_NAME, RULES
 from myofind.diagnostics import Diagnostic
@@ -19,7 +20,6 @@ from myofind.registry.fact_forms import OneOf
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import Form, ListOf, Mapping, Named
 from myofind.registry.read import read_registry
-from myofind.words.rules_in_french import RULES_IN_FRENCH
 from myofind.writers import findings as screen
 from tests.registers.world import REGISTRY, study
 from tests.run import myofind
@@ -74,18 +74,20 @@ def test_a_report_in_french_holds_no_english(path: Path) -> None:
 
 
 def test_every_rule_is_explained_in_french() -> None:
-    assert list(RULES_IN_FRENCH) == [rule.name for rule in RULES]
-    for name, told in RULES_IN_FRENCH.items():
-        assert english(sentence("\n".join(told).replace("Efgartigimod", ""))) == [], name
-        assert all(one.strip() == one and one.endswith(".") for one in told), name
+    for rule in RULES:
+        told = documentation(rule, "fr")[:2]
+        assert english(sentence("\n".join(told).replace("Efgartigimod", ""))) == [], rule.name
+        assert all(one.strip() == one and one.endswith(".") for one in told), rule.name
 
 
 def test_a_rule_is_listed_and_explained_in_the_language_of_the_run() -> None:
     listed = myofind("validate", "--rules", "--lang", "fr").out
-    assert RULES_IN_FRENCH["nobody-fits"][0] in listed
+    told = documentation(BY_NAME["nobody-fits"], "fr")
+    assert told.what in listed
     assert "avertissement" in listed
     page = myofind("validate", "--explain", "nobody-fits", env={"MYOFIND_LANG": "fr"}).out
-    assert all(one in page for one in RULES_IN_FRENCH["nobody-fits"])
+    assert told.what in page
+    assert told.why in page
     assert "échoue :" in page
 
 
@@ -113,7 +115,7 @@ def test_every_key_and_form_is_named_in_both_languages() -> None:
     for form in forms(FILE, set()):
         pairs = [form.what]
         if isinstance(form, Mapping):
-            pairs += [form.name, *(key.meaning for key in form.keys.values())]
+            pairs += [form.name, *((key.en, key.fr) for key in form.keys.values())]
         for words in pairs:
             en, fr = both(words)
             if isinstance(words, str) or (en == fr and len(en.split()) > 2) or english(sentence(fr)):
@@ -182,7 +184,7 @@ def test_findings_for_programs_keep_their_keys_and_speak_the_language_asked() ->
 
 
 def test_every_rule_can_be_named() -> None:
-    assert set(BY_NAME) == set(RULES_IN_FRENCH)
+    assert list(BY_NAME) == [rule.name for rule in RULES]
 
 
 def test_a_report_that_was_kept_is_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

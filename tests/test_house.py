@@ -37,8 +37,7 @@ EVERYWHERE = {"records"}
 EXCEPTIONS = {
     # The compiled registry holds the sets of its trials: the form that is kept belongs to whoever reads it.
     ("registry.compiled", "matching.trial_sets"),
-    ("registry.compiled", "matching.plain_index"),
-    ("registry.compiled", "matching.plain_study"),
+    ("registry.compiled", "matching.plain_form"),
     # Ages and days as typed are refused where they are read.
     ("domain.ages", "diagnostics"),
     ("domain.typed_times", "diagnostics"),

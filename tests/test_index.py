@@ -15,9 +15,9 @@ from myofind.domain.patient import Birth, Patient
 from myofind.domain.recruitment import recruitment
 from myofind.domain.rules import AgeRule, AntibodyRule, Bounds, Span, SubtypeRule
 from myofind.domain.trial import COVERAGES, Cohort, CountryRule, Eligibility, Observation, Trial
-from myofind.matching import plain_index
 from myofind.matching import trial_sets as sets
 from myofind.matching.answer import _unsettled, answer, closeness, ranked
+from myofind.matching.plain_form import index_of, plain_index
 from myofind.matching.trial_sets import Index
 from myofind.names.regions import distance
 from tests.example_counts import examples
@@ -66,7 +66,7 @@ def test_match_possible_and_excluded_together_are_the_registry(trials: tuple[Tri
 @examples(20)
 def test_the_kept_form_gives_the_same_index(trials: tuple[Trial, ...]) -> None:
     table = sets.build(trials)
-    assert plain_index.from_plain(marshal.loads(marshal.dumps(plain_index.to_plain(table)))) == table
+    assert index_of(marshal.loads(marshal.dumps(plain_index(table)))) == table
 
 
 @given(registries, patients, st.randoms(use_true_random=False))

@@ -17,12 +17,12 @@ from data_files import SAFE_LOADER
 from myofind.asking.profile_file import read_profile
 from myofind.asking.profile_keys import FIELDS
 from myofind.diagnostics import InputError
-from myofind.language import both
 from myofind.names.facts import FACTS
 from myofind.registry.file_format import FILE
-from myofind.registry.forms import Form, ListOf, Mapping, Named, Scalar
+from myofind.registry.forms import Form, ListOf, Mapping, Named
 from myofind.registry.location import registry_path
 from myofind.registry.read import read_registry
+from myofind.registry.scalars import Scalar
 from myofind.registry.schema import profile_schema, registry_schema
 from tests.run import myofind
 from tests.snippets import whole
@@ -105,9 +105,7 @@ def test_keys_required_keys_and_closedness_are_those_of_the_reader() -> None:
             assert list(here["properties"]) == list(form.keys)
             assert here.get("required", []) == [key for key, known in form.keys.items() if known.required]
             assert here["additionalProperties"] is False
-            assert all(
-                here["properties"][key]["description"] == both(known.meaning)[0] for key, known in form.keys.items()
-            )
+            assert all(here["properties"][key]["description"] == known.en for key, known in form.keys.items())
     assert mappings > 15
 
 

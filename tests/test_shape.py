@@ -85,7 +85,6 @@ ALIKE = {
     "side_by_side": {"report.side_by_side", "writers.side_by_side"},
     # A kind of thing, its rules and its words.
     "changes": {"words.changes", "writers.changes"},
-    "drugs": {"checks.drugs", "names.drugs"},
     "facts": {"checks.facts", "names.facts", "words.facts"},
     "patient": {"domain.patient", "words.patient"},
     "remarks": {"domain.remarks", "words.remarks"},

@@ -23,8 +23,7 @@ from myofind.domain.treatment_facts import NAIVE, STANDS_FOR, WIDER, derived_fac
 from myofind.domain.treatments import judge_treatments
 from myofind.domain.trial import Eligibility, Trial
 from myofind.matching import trial_sets as sets
-from myofind.names.compiled_files import read
-from myofind.names.drugs import members
+from myofind.names.compiled_files import below, read
 from myofind.words.reasons import presumption
 from tests.together import together
 
@@ -355,10 +354,10 @@ def test_a_fact_that_stands_for_a_class_is_the_class_once_taken_or_never(
     drug: str, id: str, asked: dict[str, Any]
 ) -> None:
     """Both ways: what the fact says decides every rule on the class or a member as the treatment would; and the treatment the fact."""
-    below = [drug, *sorted(members(drug))]
+    kinds = [drug, *sorted(below("drugs", drug))]
     yes, no = (Patient(facts=((id, YesNo(answer)),)) for answer in (True, False))
     once, never = (Patient(treatments=(Treatment(drug, status),)) for status in ("past", "never"))
-    for wanted in below:
+    for wanted in kinds:
         rule = treatment_rule({"any": [wanted], **asked})
         told = [judge_treatments(rule, each, DAY) for each in (no, never)]
         assert told[0] == told[1], wanted

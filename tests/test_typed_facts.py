@@ -157,9 +157,6 @@ def test_what_is_read(typed: str, id: str, value: FactValue) -> None:
     ]
 )
 def test_what_is_refused(typed: str) -> None:
-    if typed == "cancer=":
-        assert read_alone(typed) == ("cancer", YesNo(True))
-        return
     with pytest.raises(InputError) as refused:
         read_fact(typed, DAY, None)
     assert all(refused.value.words)

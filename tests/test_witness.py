@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from myofind.checks.sample_patients import born, concerns_myositis, fitting
-from myofind.checks.witnesses import asks_nothing
+from myofind.checks.witnesses import asks_nothing, born, concerns_myositis, fitting
 from myofind.domain.eligibility import CRITERIA, assess
 from myofind.domain.lengths import complete_on, passed, reached
 from myofind.domain.patient import Birth, Onset, Patient

@@ -65,6 +65,7 @@ FACT_FIELDS = frozenset(
         "fr_unit",
         "units",
         "unit_needed",
+        "unit_below",
         "range",
         "scale",
         "whole",
@@ -431,7 +432,7 @@ def row_of(id: str, plain: dict[str, Any]) -> Row:
         dated=plain.get("dated", False),
         never=plain.get("never", False),
         unit=(unit, plain.get("fr_unit", unit)),
-        units=plain.get("units", {}),
+        other_units=tuple(plain.get("units", {}).items()),
         unit_needed=plain.get("unit_needed", False),
         range=tuple(plain.get("range", (0, 0))),
         scale=tuple(plain.get("scale", ())),
@@ -452,6 +453,7 @@ def row_of(id: str, plain: dict[str, Any]) -> Row:
         at_least=plain.get("at_least"),
         last=plain.get("last", False),
         denials=tuple(plain.get("denials", ())),
+        unit_below=plain.get("unit_below", 0),
     )
 
 
@@ -520,7 +522,7 @@ def compile_all() -> tuple[dict[str, str], list[str]]:
 def module(content: dict[str, Any]) -> str:
     """The text of the module that holds what every answer needs."""
     lines = "".join(
-        f"    {name!r}: {one if isinstance(one, tuple) else in_order(one)!r},\n" for name, one in content.items()
+        f"    {name!r}: {one if isinstance(one, tuple) else bare(in_order(one))!r},\n" for name, one in content.items()
     )
     head = '"""What every answer needs of the vocabulary; made by `tools/compile_names.py` from `data/*.yaml`."""'
     return f"{head}\n\nfrom typing import Any\n\nCONTENT: dict[str, Any] = {{\n{lines}}}\n"

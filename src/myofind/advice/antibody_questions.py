@@ -7,8 +7,8 @@ from typing import Any
 
 from myofind.advice.asked import Borne, Effect, Inquiry, OpenQuestion, borne, drugs_listed
 from myofind.advice.standing import Standing
-from myofind.domain.antibody_relatives import emptied, relatives
 from myofind.domain.eligibility import CRITERIA, antibody_state
+from myofind.domain.patient_facts import emptied, relatives
 from myofind.domain.rules import AntibodyRule
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits

@@ -7,9 +7,9 @@ from datetime import date
 
 from myofind.advice.fact_questions import Looks
 from myofind.advice.standing import Standing, Standings
+from myofind.domain.known_facts import readings
 from myofind.domain.patient import Patient
 from myofind.domain.patient_facts import Childhood
-from myofind.domain.readings import readings
 from myofind.domain.trial import AtLeast
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Judged

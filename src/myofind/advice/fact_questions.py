@@ -8,11 +8,11 @@ from functools import cache, cached_property
 from typing import Any
 
 from myofind.domain.ages import add_age
-from myofind.domain.antibody_relatives import relatives
 from myofind.domain.conditions import implying, triggers
 from myofind.domain.known_facts import known_facts, reach
 from myofind.domain.lengths import first_incomplete
 from myofind.domain.patient import Amount, Chosen, FactValue, Patient, Treatment, When, YesNo
+from myofind.domain.patient_facts import relatives
 from myofind.domain.rules import AgeRule, AntibodyRule, Bounds, DayRule, Span, SpanRule, TreatmentRule, Window
 from myofind.domain.treatment_facts import BEARING
 from myofind.domain.treatments import concerns

@@ -14,8 +14,8 @@ from typing import Literal
 
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA, Criterion
+from myofind.domain.known_facts import readings
 from myofind.domain.patient import Patient
-from myofind.domain.readings import readings
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Judged
 from myofind.names.facts import FACTS

@@ -33,8 +33,8 @@ from myofind.advice.fact_questions import DIAGNOSIS, Answer, Looks, answers_on, 
 from myofind.advice.standing import Standings, left_open_by
 from myofind.advice.time_questions import birth, onset
 from myofind.domain.eligibility import CRITERIA, juvenile
+from myofind.domain.known_facts import readings
 from myofind.domain.patient import Patient
-from myofind.domain.readings import readings
 from myofind.domain.treatment_facts import DERIVED
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Judged

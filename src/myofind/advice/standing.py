@@ -11,8 +11,7 @@ from datetime import date
 from typing import Any
 
 from myofind.advice.fact_questions import ALTERNATIVES, Looks, reached
-from myofind.domain.alternatives import branch_outcome
-from myofind.domain.criterion import Criterion
+from myofind.domain.criterion import Criterion, branch_outcome
 from myofind.domain.eligibility import CRITERIA
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import Patient

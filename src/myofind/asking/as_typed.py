@@ -54,7 +54,8 @@ def typed_between(when: When) -> str:
 
 def _number(row: Row, value: Amount) -> float | str:
     scale = f"/{value.scale}" if value.scale and len(row.scale) > 1 else ""
-    unit = f" {row.unit[0]}" if row.unit_needed else ""
+    least = value.low if value.low is not None else value.high
+    unit = f" {row.unit[0]}" if row.unit_needed or (least or 0) < row.unit_below else ""
     if value.low is not None and value.low == value.high:
         plain = int(value.low) if value.low == int(value.low) else value.low
         return f"{plain}{scale}{unit}" if scale or unit else plain

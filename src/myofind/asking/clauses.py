@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from myofind.asking.small_words import DOUBT, JOINTS, NO, NOW, OVER, PAST, SINCE, YES
+from myofind.asking.small_words import DOUBT, JOINTS, NO, NOW, OVER, PAST, SINCE, STILL_OPEN, YES
 from myofind.asking.tokens import Hit, Text, Token, refusal, write_one_of
 from myofind.diagnostics import InputError, shown
 from myofind.records import NamedTuple
@@ -120,7 +120,7 @@ def unclear(text: Text, denied: str, words: str, before: Sequence[str] = (), res
     if before:
         hint = write_one_of([", ".join([*before, f"{denied} {rest}"]), "; ".join([*before, rest])])
     else:
-        no, non = ("possible", "possible") if denied in DOUBT else ("no", "pas de")
+        no, non = ("possible", "possible") if denied in STILL_OPEN else ("no", "pas de")
         hint = (
             f"say it of each: `{no} cancer, {no} ILD`, or part them by `;`",
             f"le dire de chacun : `{non} cancer, {non} PID`, ou séparer par `;`",

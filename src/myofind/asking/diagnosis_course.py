@@ -1,21 +1,42 @@
-"""Words of a diagnosis that name no disease: a doubt that must not reach a fact, an adult with a disease of childhood, a course nobody asks for."""
+"""Words of a diagnosis beside its disease: a doubt that must not reach a fact, a course nobody asks for, another disease.
+
+A diagnosis that names two diseases keeps both: `DM + SSc` is dermatomyositis beside scleroderma, no scleromyositis without
+it. Where the text calls the disease an overlap, it is that overlap and, beside it, the kind of myositis that it names.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from myofind.diagnostics import InputError, shown
+from myofind.domain.patient import Chosen, FactValue
 from myofind.domain.patient_facts import line_of
-from myofind.names.diagnosis import DiagnosisReading
+from myofind.names.diagnosis import LONGEST, DiagnosisReading
+from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Remark
 from myofind.names.normal import word_set, words
+from myofind.names.subtypes import ancestors
+from myofind.names.vocabulary import Resolution, resolve
 
 if TYPE_CHECKING:
     from myofind.asking.tokens import Token
 
-__all__ = ["ENDS", "SMALL_ENDS", "check_course", "denial_before", "unused_words", "without_criteria"]
+__all__ = [
+    "ENDS",
+    "SMALL_ENDS",
+    "as_it_is_now",
+    "check_course",
+    "check_filled",
+    "denial_before",
+    "joins_two",
+    "named_beside",
+    "not_known",
+    "other_disease",
+    "unused_words",
+    "without_criteria",
+]
 
 ENDS = " ,;:/&"
 _SMALL = "and|et|und|with|avec|mit|or|ou|oder|but|mais|aber|in|en|au|à|a|from|de|of|the|la|le|une?|a|an|is|est|patient|patiente"
@@ -54,6 +75,81 @@ def without_criteria(typed: str) -> tuple[str, tuple[Remark, ...]]:
     return re.sub(_CRITERIA, " ", typed) if named else typed, tuple(
         Remark("criteria_unused", (name,)) for name in named
     )
+
+
+_RECLASSIFIED = re.compile(
+    r"(?i)\s*(?P<led>(?:ex|anciennement|formerly|previously|initially|initialement|first)[\s-]+)?(?P<before>[^,;(]+?)[\s,;(]+"
+    r"(?:(?:now |since )?(?:reclass(?:ified|ed|[ée]e?|ifi[ée]e?)|requalifi[ée]e?|relabell?ed|umklassifiziert)|(?(led)(?:now|maintenant|actuellement)|(?!)))(?:\s+(?:as|to|into|en|comme|als))?\s+(?P<now>[^)]+)\)?\s*"
+)
+_FORMERLY = re.compile(
+    r"(?i)\s*(?P<now>[^,;(]+?)[\s,;(]+(?:ex|anciennement|formerly|previously|initially|initialement)[\s:-]+(?:diagnosed (?:as|with)\s+)?(?P<before>[^)]+?)\)?\s*"
+)
+_REMISSION = re.compile(
+    r"(?i)\s*(?P<disease>[^,;(]+?)[\s,(]+(?P<course>(?:(?:now|currently|actuellement|in|en|complete|partial|compl[eè]te|partielle)\s+)*(?:r[eé]missions?|remitted))(?P<rest>\)?(?:\s*[,;].*|\s*))"
+)
+
+
+_REACHED = re.compile(r"(?i)cancer|n[eé]opla|malign|tumou?r|\b(?:ilds?|pid|with|avec|mit)\b")
+"""What remission may be said of, where it stands before it."""
+_AFTER_CANCER = re.compile(
+    r"(?i)\s*[,(]?\s*\b(?:post|after|apr[eè]s|nach)[\s-]+(?:(?:an?|une?|the|le|la|einem)\s+)?(?:para)?(?:cancer|n[eé]opla|malign|tumou?r)"
+)
+
+
+_BLANK = re.compile(r"\S\s*(?:[:=]\s*(?=[,;)]|\Z)|[(\[]\s*[)\]])")
+
+
+def check_filled(typed: str) -> None:
+    """Raise InputError for a form that was not filled in: `DM, cancer:`, `DM, PID ( )`."""
+    if (blank := _BLANK.search(typed)) is not None:
+        name = shown(typed[: blank.end()].strip(), 40)
+        raise InputError(
+            (f"`{shown(typed)}`: nothing stands behind `{name}`", f"`{shown(typed)}` : rien ne suit `{name}`"),
+            ("say what holds, as `DM, cancer: no`, or leave the name out", "dire ce qu'il en est, comme `DM, cancer : non`, ou ne pas donner le nom"),
+        )  # fmt: skip
+
+
+def as_it_is_now(typed: str) -> tuple[str, tuple[Remark, ...]]:
+    """A diagnosis without the one it was taken for earlier (`ex-PM reclassée ASyS`) and without its remission, both told.
+
+    A disease of childhood stays: it says when the disease began. Raises InputError where it followed a cancer of which nothing else is said.
+    """
+    if len(typed) > LONGEST:
+        return typed, ()
+    if (after := _AFTER_CANCER.search(typed)) is not None:
+        disease = typed[: after.start()].strip() or "DM"
+        raise InputError(
+            (f"`{shown(typed)}`: when was the cancer, and is it over?", f"`{shown(typed)}` : de quand date le cancer, et est-il guéri ?"),
+            (
+                f'write `-s "{disease}" -F "cancer 2019"` with its year, or `-F cancer` where it is there now',
+                f'écrire `-s "{disease}" -F "cancer 2019"` avec son année, ou `-F cancer` s\'il est présent',
+            ),
+        )  # fmt: skip
+    for form in (_RECLASSIFIED, _FORMERLY):
+        found = form.fullmatch(typed)
+        before = _disease(found["before"]) if found else None
+        if found and before is not None and "jiim" not in line_of(before) and _begins_with_disease(found["now"]):
+            return found["now"].strip(), (Remark("reclassified", (found["before"].strip(),)),)
+    found = _REMISSION.fullmatch(typed)
+    if found and _disease(found["disease"]) is not None and not _REACHED.search(found["disease"]):
+        return f"{found['disease']}{found['rest'].removeprefix(')')}", (Remark("degree_unused", (found["course"],)),)
+    return typed, ()
+
+
+def _disease(typed: str) -> str | None:
+    """The disease that a text names exactly and alone."""
+    return resolve("subtypes", typed, exact=True).id
+
+
+def _begins_with_disease(typed: str) -> bool:
+    """Does a text begin with the name of a disease?"""
+    said = re.split(r"[\s,;(]+", typed)
+    return any(_disease(" ".join(said[:count])) is not None for count in range(1, min(len(said), 6) + 1))
+
+
+def not_known(words: str) -> Remark:
+    """That a stretch of a diagnosis says that something is not known."""
+    return Remark("not_known", (words,))
 
 
 def _said(readings: Sequence[DiagnosisReading]) -> list[str]:
@@ -113,3 +209,64 @@ def denial_before(tokens: Sequence[Token], at: int) -> int:
     ):
         at -= 1
     return at
+
+
+_OVERLAPS = frozenset(("overlap", "joverlap", "scleromyo"))
+_WITH_KINDS = _OVERLAPS | {"asys", "asys_ild"}
+"""Diseases that may be named together with the kind of myositis they come with."""
+_OVERLAP = r"(?i)overlap|chevauchement|(?:ü|ue?)berlapp"
+_OTHER: FactId = "other_autoimmune"
+_FACT_OF = {"@ssc": "scleroderma", "@mctd": "mctd"}
+"""Diseases named beside the diagnosis that the table of facts has as another autoimmune disease."""
+
+
+def joins_two(reading: DiagnosisReading) -> bool:
+    """Does a text join a kind of myositis to another disease, and is read as their overlap without calling it one?"""
+    return reading.subtype.id in _OVERLAPS and bool(_kinds(reading)) and not re.search(_OVERLAP, reading.subtype.typed)
+
+
+def named_beside(readings: Iterable[DiagnosisReading]) -> Iterator[DiagnosisReading]:
+    """The readings, and after each overlap the kinds of myositis that its text names."""
+    for reading in readings:
+        yield reading
+        typed = reading.subtype.typed
+        for kind in _kinds(reading):
+            yield DiagnosisReading(Resolution("subtypes", typed, "exact", kind, (), (), "a_name"), ())
+
+
+def _kinds(reading: DiagnosisReading) -> tuple[str, ...]:
+    """The kinds of myositis named in the text of an overlap, beyond what the overlap itself is."""
+    id = reading.subtype.id
+    if id not in _WITH_KINDS:
+        return ()
+    from myofind.names.diagnosis_bags import kinds_within
+    from myofind.names.result_words import DENIALS
+
+    if not DENIALS.isdisjoint(words(reading.subtype.typed)):
+        return ()
+    return kinds_within(reading.subtype.typed, _WITH_KINDS | ancestors(id))
+
+
+def other_disease(readings: Iterable[DiagnosisReading]) -> Iterator[tuple[FactId, FactValue]]:
+    """The other disease named beside a diagnosis, or in the text of an overlap."""
+    held = tuple(readings)
+    joined = (
+        id
+        for reading in held
+        for remark in reading.remarks
+        if remark.code == "also_mentioned"
+        for id in remark.arguments
+    )
+    values = [_FACT_OF[id] for id in joined if id in _FACT_OF]
+    typed = [reading.subtype.typed for reading in held if reading.subtype.id in _OVERLAPS]
+    if not typed and not values:
+        return
+    from myofind.asking.tokens import read_text
+    from myofind.asking.typed_facts import fact_name_at
+
+    texts = [read_text(text).tokens for text in typed]
+    hits = [hit for tokens in texts for at in range(len(tokens)) if (hit := fact_name_at(tokens, at))]
+    named = (hit.meaning.partition("=") for hit in hits)
+    values += [value for id, _, value in named if id == _OTHER and value]
+    if values:
+        yield _OTHER, Chosen(tuple(dict.fromkeys(values)))

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from myofind.asking.clauses import Clause, clauses, parts_of
-from myofind.asking.small_words import DOUBT, HARMLESS, HISTORY, NO, OF_ALL, PAST, YES
+from myofind.asking.small_words import DOUBT, HARMLESS, HISTORY, NO, OF_ALL, PAST, STILL_OPEN, YES
 from myofind.asking.tokens import Hit, Text, Token, read_text, which_of
 from myofind.diagnostics import shown
 from myofind.language import Words
+from myofind.names.facts import FACTS
+from myofind.names.normal import word_set
 
 __all__ = ["each_hepatitis", "listed"]
 
@@ -26,6 +28,12 @@ def each_hepatitis(typed: str) -> str:
 NameAt = Callable[[Sequence[Token], int], "Hit | None"]
 
 _JOINED = frozenset((",", "and", "or"))
+_UNDONE = word_set(
+    "be data done known connu connue connus connues tested test teste testes testee testees fait faits faite faites recherche recherches recherchee recherchees realise realises realisee realisees"
+    " dose doses precise precisee precisees renseigne renseignee renseignees available disponible disponibles performed assessed evaluated evalue evaluee checked determined getestet bestimmt"
+    " untersucht durchgefuhrt"
+)  # fmt: skip
+"""What is denied with them is not the fact, but that anything is known of it: `not done`, `non recherché`, `to be excluded`."""
 
 
 def listed(text: Text, name_at: NameAt) -> tuple[str, ...]:
@@ -40,12 +48,16 @@ def listed(text: Text, name_at: NameAt) -> tuple[str, ...]:
         if hit is None:
             continue
         before, after = clause.tokens[: hit.start], clause.tokens[hit.end :]
-        if (sign := _first(after, NO | DOUBT)) and not _signs(before):
+        if (sign := _first(after, NO | STILL_OPEN)) and not _signs(before) and not _own_answer(hit, after):
             first = at
             while first and parts[first].join in _JOINED and _unsigned(parts[first - 1], name_at):
                 first -= 1
+            if first < at and _still_open(after):
+                parts[at] = clause._replace(tokens=(*before, *clause.tokens[hit.start : hit.end]))
+                return _reaching(plain, parts, range(first, at), sign, last=at)
             if first < at:
-                return _reaching(plain, parts, range(first, at), sign)
+                plural = clause.join == "and" and len({_fact(each, name_at) for each in parts[first : at + 1]}) == 1
+                return _reaching(plain, parts, range(first, at), sign, of_all=plural)
         if sign := _first(before, PAST | HISTORY | DOUBT):
             last = at
             while last + 1 < len(parts) and parts[last + 1].join in _JOINED and _unsigned(parts[last + 1], name_at):
@@ -59,14 +71,41 @@ def _first(tokens: Sequence[Token], words: frozenset[str]) -> str:
     return next((token.text for token in tokens if token.text in words), "")
 
 
-def _reaching(text: Text, parts: Sequence[Clause], over: range, sign: str) -> tuple[str, ...]:
-    """The texts where a plural says it of all; else raises Ambiguous with both readings: said of those it may reach, or not."""
-    said = ("no", "pas de") if sign in NO else ("possible", "possible") if sign in DOUBT else ("past", "ancien")
+def _still_open(after: Sequence[Token]) -> bool:
+    """Do the words behind a name say that it is not known whether it holds?"""
+    said = {token.text for token in after}
+    return not said.isdisjoint(STILL_OPEN) or (_signs(after) and not said.isdisjoint(_UNDONE))
+
+
+def _own_answer(hit: Hit, after: Sequence[Token]) -> bool:
+    """Is `not done` an answer of the fact itself, as of a biopsy?"""
+    values = FACTS[hit.meaning.partition("=")[0]].values if hit.meaning.partition("=")[0] in FACTS else ()
+    return any(one.id == "not_done" for one in values) and not {token.text for token in after}.isdisjoint(_UNDONE)
+
+
+def _fact(clause: Clause, name_at: NameAt) -> str:
+    """The fact that a clause names first."""
+    hit = _name_of(clause, name_at)
+    return hit.meaning.partition("=")[0] if hit else ""
+
+
+def _reaching(
+    text: Text, parts: Sequence[Clause], over: range, sign: str, *, of_all: bool = False, last: int | None = None
+) -> tuple[str, ...]:
+    """The texts where a sign is that of all: a plural, or `HIV and HCV negative`, which is one answer (`of_all`).
+
+    Else raises Ambiguous with both readings: said of those it may reach, or not. `last` is the clause of which a sign says that it is open.
+    """
+    past = ("past", "ancien") if sign in PAST | HISTORY else ("possible", "possible")
+    said = past if last is not None or sign not in NO else ("no", "pas de")
     words = [text.part(clause.tokens) for clause in parts]
-    of_all = [[f"{word} {each}" if at in over else each for at, each in enumerate(words)] for word in said]
-    if sign in OF_ALL:
-        return tuple(of_all[0])
-    readings: list[Words] = [("; ".join(of_all[0]), "; ".join(of_all[1])), "; ".join(words)]
+    reaching = [
+        [f"{word} {each}" if at in over or at == last else each for at, each in enumerate(words)] for word in said
+    ]
+    if sign in OF_ALL or (of_all and sign in NO):
+        return tuple(reaching[0])
+    alone = [[f"{word} {each}" if at == last else each for at, each in enumerate(words)] for word in said]
+    readings: list[Words] = [("; ".join(each[0]), "; ".join(each[1])) for each in (reaching, alone)]
     name = shown(words[over[0]], 30)
     question = (
         f"`{shown(text.typed)}`: does `{sign}` also hold for `{name}`?",
@@ -117,5 +156,7 @@ def _parted(text: Text, name_at: NameAt) -> Text:
         ends |= {at} if hit else set()
     if not places:
         return text
-    folded = "".join("," if place in places else char for place, char in enumerate(text.folded))
+    folded = "".join(
+        char if place not in places else "&" if char == "/" else "," for place, char in enumerate(text.folded)
+    )
     return read_text(folded)._replace(typed=text.typed)

@@ -17,7 +17,7 @@ from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Remark
 from myofind.names.vocabulary import label, resolve
 
-__all__ = ["check_taken", "naive_beside_steroids", "with_facts_listed", "with_treatment"]
+__all__ = ["at_odds", "check_taken", "with_facts_listed", "with_treatment"]
 
 
 def with_facts_listed(listed: tuple[Treatment, ...], facts: Mapping[FactId, FactValue]) -> tuple[Treatment, ...]:
@@ -39,8 +39,13 @@ def _at_least_some(value: FactValue | None) -> bool:
     return isinstance(value, Amount) and value.low is not None and (value.low > 0 or value.open_low)
 
 
-def naive_beside_steroids(values: Mapping[FactId, FactValue], listed: Iterable[Treatment]) -> Iterator[Remark]:
-    """That steroids are taken by somebody who was never treated: trials allow them for a short time."""
+def at_odds(values: Mapping[FactId, FactValue], listed: Iterable[Treatment]) -> Iterator[Remark]:
+    """What may stand together, and is told: steroids of somebody never treated, whom trials allow them for a short time; drugs that failed in a disease that is not refractory."""
+    number = values.get("failed_drugs")
+    if values.get("refractory") == YesNo(False) and isinstance(number, Amount) and (number.low or 0) >= _REFRACTORY:
+        yield Remark("not_refractory_beside", (str(_REFRACTORY),))
+    if values.get("treatment_naive") != YesNo(True):
+        return
     taken = any(one.status == "now" and one.drug != OTHER and of_class(one.drug, STEROID) for one in listed)
     if taken or any(isinstance(values.get(id), When) or _at_least_some(values.get(id)) for id in _FACTS_OF[STEROID]):
         yield Remark("naive_steroid", ("@treatment_naive",))
@@ -54,6 +59,8 @@ def check_taken(failed: Iterable[str], values: Mapping[FactId, FactValue], liste
             raise fact_and_treatment_clash("failed_drugs", values["failed_drugs"], denied)
 
 
+_REFRACTORY = 2
+"""Drugs failed beside steroids from which a disease is mostly called refractory."""
 _FACTS_OF = {drug: tuple(id for id, one in CLASS_TAKEN.items() if one == drug) for drug in CLASS_TAKEN.values()}
 """By a class of drugs the facts that say that some of it is taken now."""
 

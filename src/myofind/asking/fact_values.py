@@ -186,7 +186,9 @@ def _sorted(rest: Sequence[Token]) -> _Said:
 
 
 def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact:
-    rest, unused = _without_degree(row, _treated_now(rest))
+    treated = _treated_now(rest)
+    now = len(treated) < len(rest)
+    rest, unused = _without_degree(row, treated)
     said = _sorted(rest)
     remarks = (Remark("time_unused", (f"@{row.id}", unused)),) if unused else ()
     if not row.dated and timed(said.times) and any(token.text in _EXAMINED for token in rest):
@@ -229,9 +231,15 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
         if row.began is not None:
             return TypedFact(row.id, YesNo(True), remarks, (row.began, since))
         return TypedFact(row.id, YesNo(True), (Remark("time_unused", (f"@{row.id}", body)),))
+    if row.graded and not (row.dated or row.began or past) and timed(said.times):
+        body = text.part(said.times)
+        read_time(body, day)
+        return TypedFact(row.id, YesNo(True), (*remarks, Remark("time_unused", (f"@{row.id}", body))))
     if not row.dated or not timed(said.times):
         raise refused(row, text, said.times)
     when = read_time(text.part(said.times), day)
+    if now and not past:
+        return TypedFact(row.id, YesNo(True), (*remarks, Remark("time_unused", (f"@{row.id}", text.part(said.times)))))
     return TypedFact(row.id, YesNo(True, True, when.first, when.last))
 
 

@@ -18,6 +18,18 @@ _MINUS = re.compile(r"(?<=[a-z)])\s*(?:[-–−]|[(\[]\s*[-–−]\s*[)\]])(?=\s
 _SHORTENED = re.compile(r"\b(neg|pos)\.(?=\s*(?:[,;)/]|\Z))")
 _FREE = re.compile(r"\b(?:free of |(?=[a-z]+[- ]free\b))((?!treatment|drug|steroid)[a-z]+)(?:[- ]free\b)?")
 """`cancer-free`, `free of cancer`."""
+_NO_SIGN = re.compile(
+    r"\b(?:no|without|pas|aucune?|sans|keine?|ohne)\s+(?:(?:de |d')\s*)?(?:(?:clear|clinical|radiological|current) )?(?:evidence|indications?|signs?|signes?|arguments?|anzeichen|hinweise?)"
+    r"\s+(?:of|for|de|d'|pour|en faveur (?:de|d')|auf|fur)\s*(?:(?:an?|une?|la|le|the|l')\s*)?(?=[a-z])"
+)
+"""`no evidence of ILD`, `pas d'argument pour un cancer`: that there is none."""
+_BEEN = re.compile(
+    r"\b(?:has been|have been|was|were|a ete|ont ete|etaient|etait|wurden?)\s+(?=(?:ruled out|excluded|exclu|elimin|ecart|ausgeschlossen))"
+)
+_RULED_OUT = re.compile(
+    r"(?<![a-z'’] )(?<![a-z'’_-])(?:cancers?|malignanc(?:y|ies)|neoplas(?:ia|ms?|ies?)|tumou?rs?|tumeurs?|malignome?)\s+(?:ruled out|excluded|exclue?s?|elimine?e?s?|ecarte?e?s?|ausgeschlossen)\s*[,:]?\s*(?=[(\[]?(?:(?:in|on|en|le|im|am)\s+)?[0-9])"
+)
+"""`malignancy ruled out 2026-03`: the day of the search that found none."""
 _RECKONED = r"(?:ckd[ -]?epi|mdrd|cockcroft(?:[ -](?:et |and )?gault)?|schwartz)(?: 20[0-9]{2})?"
 _METHODS = re.compile(
     rf"\s*[(\[]\s*(?:selon |by |par )?{_RECKONED}\s*[)\]]|(?P<name>\b(?:dfge?|e?gfr|clcr|crcl)\s+)(?:selon |by |par )?{_RECKONED}\s+"
@@ -38,7 +50,7 @@ _REFRACTORY_TO = re.compile(
     rf"\b(?:refractory to|resistant to|refractaires? (?:a|aux)|resistante?s? (?:a|aux))\s+(?=[^a-z]*[0-9])([^,;]*?{_OF_DRUGS})\b"
 )
 """`refractory to 3 lines`."""
-_DAMAGE = re.compile(r"(?<!muscle )(?<!cdasi )(?<!cdasi-)\b(?:damage|sequelles?(?! musc))\b")
+_DAMAGE = re.compile(r"(?<!muscle )(?<!cdasi )(?<!cdasi-)\b(?:damage|dommages?|degats?|sequelles?(?! musc))\b")
 """The damage part of the CDASI, where it stands beside its activity."""
 _PREDICTED = re.compile(r"%\s*(?:of\s+)?pred(?:icted)?\b\.?")
 _PARTED = re.compile(r"(?<= )(yes|no)\s*/\s*(?=[a-z])")
@@ -76,6 +88,7 @@ def one_wording(typed: str) -> Text:
     whole = _COUNTED.sub(
         lambda found: _COUNTS[found[1]], _METHODS.sub(lambda found: found["name"] or " ", _FREE.sub(r"no \1", whole))
     )
+    whole = _RULED_OUT.sub("cancer_screening ", _BEEN.sub("", _NO_SIGN.sub("no ", whole)))
     whole = _REFRACTORY_TO.sub(r"failed \1", whole)
     whole = _SHARE.sub(r"\1", _VOLUME.sub("%", whole))
     whole = _SHORTENED.sub(r"\1", whole)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from myofind.asking.small_words import NOT_KNOWN
+from myofind.asking.tokens import name_words
 from myofind.diagnostics import InputError, shown
 from myofind.domain.dates import Unread
 from myofind.domain.patient import OTHER, InDoubt
@@ -18,7 +19,17 @@ from myofind.names.result_words import DENIALS
 from myofind.names.vocabulary import ids, resolve
 from myofind.records import NamedTuple
 
-__all__ = ["APART", "RULED_OUT", "Elsewhere", "beside", "elsewhere", "says_nothing", "typed_with", "what_to_type"]
+__all__ = [
+    "APART",
+    "RULED_OUT",
+    "Elsewhere",
+    "beside",
+    "elsewhere",
+    "part_elsewhere",
+    "says_nothing",
+    "typed_with",
+    "what_to_type",
+]
 
 
 class Elsewhere(NamedTuple):
@@ -39,6 +50,8 @@ _UNDER = re.compile(
     r"|sous traitement (?:par|de)\s+|with\s+|avec\s+)"
 )
 """What says that a drug is taken now."""
+_NOW = re.compile(r"(?i)^(?:now|currently|actuellement|maintenant|jetzt)\s+")
+"""What may stand before an age."""
 _SINCE = re.compile(r"(?i)^(?:since|for|depuis|seit|vor|from)\s+")
 _NOTHING = (
     NOT_KNOWN
@@ -130,6 +143,27 @@ def elsewhere(text: str, day: date, *, leaving: Iterable[str] = ()) -> Elsewhere
     return next((found for found in _readings(plain, day) if found.option not in left), None)
 
 
+_MOST_PARTS = 12
+"""Parts of lists that are looked at for what belongs to another option."""
+
+
+def part_elsewhere(texts: Iterable[str], day: date) -> Elsewhere | None:
+    """Of lists of treatments the first part that names no drug and is a fact, an antibody or a disease: `no cancer` in `MTX; no cancer`."""
+    from myofind.asking.treatment_drugs import companion, named_drug
+    from myofind.asking.treatment_words import NEVER_OTHER, NO_OTHER
+
+    parts = [
+        part.strip() for text in texts for part in re.split(r"[,;\n]", text) if part.strip() not in ("", text.strip())
+    ]
+    for part in parts[:_MOST_PARTS]:
+        if name_words(part) in NO_OTHER | NEVER_OTHER or named_drug(part) or companion(part):
+            continue
+        other = elsewhere(part, day, leaving=("-T",))
+        if other is not None and other.option in ("-F", "-A", "-s"):
+            return other
+    return None
+
+
 def says_nothing(text: str) -> bool:
     """Does a text say that nothing is known, as `n/a`, `?`, `en cours de bilan`?"""
     return normal_form(text) in _NOTHING
@@ -158,9 +192,10 @@ def _reads(read: Callable[..., object], *arguments: object) -> bool:
 
 
 def _person(text: str, day: date) -> Iterator[Elsewhere]:
-    from myofind.asking.typed_sex import read_sex
+    from myofind.asking.profile_keys import read_sex
     from myofind.domain import ages
 
+    text = _NOW.sub("", text)
     year = re.fullmatch(r"[0-9]{4}", text)
     if not year and any(char.isdigit() for char in text) and _reads(ages.read_age, text, day):
         yield Elsewhere("-a", text, ("an age", "un âge"))

@@ -212,7 +212,7 @@ def with_facts(patient: Patient, typed: Typed, named: Patient, day: date) -> tup
     if typed.treatments:
         from myofind.asking.typed_treatments import read_treatments
 
-        with _other_option(day):
+        with _other_option(day, typed.treatments):
             treatments, unused, beside = read_treatments(typed.treatments, day, once)
         remarks = (*remarks, *unused)
         if beside and values:
@@ -228,10 +228,10 @@ def with_facts(patient: Patient, typed: Typed, named: Patient, day: date) -> tup
 
         treatments = beside_listed(treatments, once)
     patient = patient._replace(facts=values.items(), treatments=treatments)
-    if values.get("treatment_naive") == YesNo(True):
-        from myofind.asking.fact_treatments import naive_beside_steroids
+    if not {"treatment_naive", "failed_drugs"}.isdisjoint(values):
+        from myofind.asking.fact_treatments import at_odds
 
-        remarks = (*remarks, *naive_beside_steroids(values, treatments))
+        remarks = (*remarks, *at_odds(values, treatments))
     if treatments or values.keys() - {"sex"}:
         from myofind.domain.contradictions import contradiction
 
@@ -251,16 +251,17 @@ def _add_facts(values: dict[FactId, FactValue], more: Mapping[FactId, FactValue]
 
 
 @contextmanager
-def _other_option(day: date) -> Iterator[None]:
-    """Where a text names nothing of its option, the refusal tells the option that reads it."""
+def _other_option(day: date, treatments: Iterable[str] = ()) -> Iterator[None]:
+    """Where a text, or a part of a list of treatments, names nothing of its option, the refusal tells the option that reads it."""
     try:
         yield
     except InputError as error:
-        from myofind.asking.other_fields import elsewhere, what_to_type
+        from myofind.asking.other_fields import elsewhere, part_elsewhere, what_to_type
         from myofind.asking.tokens import Unnamed
 
         own = {"facts": "-F", "treatments": "-T"}
         other = elsewhere(error.typed, day, leaving=(own[error.field],)) if isinstance(error, Unnamed) else None
+        other = other or part_elsewhere(treatments, day)
         if other is not None:
             raise InputError(error.words, what_to_type(other)) from None
         raise

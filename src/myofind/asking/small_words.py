@@ -21,12 +21,13 @@ __all__ = [
     "PAST",
     "SHORT",
     "SINCE",
+    "STILL_OPEN",
     "TO_COME",
     "YES",
 ]
 
 HARMLESS = word_set(
-    "out of de du d des la le les l the a an un une en in on at = : , ( ) ' is est ist patient patiente has avec with mit der die das den dem ein eine sous au aux sur scanner ct hrct tdm complete totale"
+    "out of de du d des la le les l the a an un une en in on at = : , ( ) ' is est ist are sont sind patient patiente has avec with mit der die das den dem ein eine sous au aux sur scanner ct hrct tdm complete totale"
     " einen einem zu personal personnel personnels associe associee associes associees associated concomitant concomitante thoracique thoracic thorax chest deltoide deltoid quadriceps"
 )
 NEVER = word_set("never jamais nie niemals")
@@ -65,6 +66,8 @@ DOUBT = (NOT_KNOWN - {"null"}) | word_set(
 """Words that leave it open whether a fact holds."""
 TO_COME = word_set("- etre explorer confirmer verifier rechercher eliminer exclure discuter attente auf")
 """What may follow `à`, `en` or a word of doubt: that it is still looked for."""
+STILL_OPEN = DOUBT | TO_COME - {"-", "auf", "etre"}
+"""Words behind a name that leave it open whether it holds."""
 KNOWN = word_set("known connu connue connus connues bekannt bekannte bekannter bekanntes")
 """Beside a negation: "no known cancer" is no cancer."""
 

@@ -16,7 +16,7 @@ from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import onsets
 from myofind.domain.dates import Unread
 from myofind.domain.patient import When
-from myofind.domain.typed_times import read_days
+from myofind.domain.typed_times import foreign_word, read_days
 from myofind.language import Pair, Words, both, worded
 from myofind.names.laboratory_values import Remark
 from myofind.records import NamedTuple
@@ -168,6 +168,12 @@ def hit_at(tokens: Sequence[Token], at: int, table: Phrases) -> Hit | None:
     return None
 
 
+def left_blank(behind: Sequence[Token]) -> bool:
+    """Is the place of a value behind a name empty, as in a form that was not filled in: `cancer:`, `cancer=`, `cancer ( )`?"""
+    signs = {token.text for token in behind}
+    return signs <= set(":=()[],;") and not signs.isdisjoint(":=([")
+
+
 def longest_hit(tokens: Sequence[Token], table: Phrases) -> Hit | None:
     """The longest name anywhere; of equally long ones the first."""
     hits = [hit for at in range(len(tokens)) if (hit := hit_at(tokens, at, table))]
@@ -251,6 +257,15 @@ def _no_time(text: str, day: date) -> InputError:
     except Unread as error:
         if re.match("[0-9]{4}-[0-9]{2}", plain) or re.fullmatch(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}", plain):
             return refusal(*error.said, hint)
+        if (word := foreign_word(text)) and len(text) < LONGEST:
+            return refusal(
+                f"`{name}`{'' if word == text else f': `{shown(word, 20)}`'} is not understood",
+                f"`{name}`{'' if word == text else f' : `{shown(word, 20)}`'} n'est pas compris",
+                (
+                    "a time is written `2024-03`, `2024-03-12` or `6 months ago`; give other facts apart, or leave out the rest",
+                    "une date s'écrit `2024-03`, `2024-03-12` ou `il y a 6 mois` ; donner les autres faits à part, ou laisser le reste",
+                ),
+            )
         return refusal(f"`{name}` is no day and no time ago", f"`{name}` n'est ni une date ni une durée", hint)
     if days.first > day:
         after = day.isoformat()

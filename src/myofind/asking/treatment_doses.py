@@ -11,7 +11,7 @@ from myofind.domain.patient import Amount
 from myofind.domain.treatment_facts import STEROID, of_class
 from myofind.records import NamedTuple
 
-__all__ = ["PREDNISONE", "REPEATED", "Dose", "dose_of", "dose_words"]
+__all__ = ["PREDNISONE", "REPEATED", "Dose", "counted", "dose_of", "dose_words"]
 
 PREDNISONE = {"prednisone": 1.0, "prednisolone": 1.0, "glucocorticoid": 1.0, "methylprednisolone": 1.25}
 """What a milligram of a steroid counts in prednisone."""
@@ -30,6 +30,7 @@ _TALK = re.compile(
   | (?:x\s*)?[0-9]+\s*(?:x|times|fois|mal)?\s*(?:/|par|per|pro|a)\s*{_OFTEN}
   | [0-9]+\s*x\s*[0-9]+ | x\s*[0-9]+ | [0-9]+\s*x | [0-9]-[0-9]-[0-9](?:-[0-9])?
   | (?:x\s*)?[0-9]+\s*(?:j|jours?|days?)\s*(?:/|par|per)\s*{_OFTEN} | [jdsw][0-9]{{1,2}}\s*(?:[-/+,&]|et|and|puis)\s*[jdsw][0-9]{{1,2}}
+  | (?:once|twice|une\s+fois|deux\s+fois|einmal|zweimal)\s+(?:a|per|par|pro)\s*{_OFTEN}
   | {_EVERY}(?:[0-9]+\s*)?{_OFTEN} | (?:/|par|per|pro)\s*(?:[0-9]+\s*)?{_OFTEN}
   | [0-9]+\s*{_COURSE}
   | [jd][0-9]{{1,2}} | (?:/|{_EVERY})\s*[0-9]+\s*(?:h|hours|heures) | [0-9]\s*(?:j|jours?)\s*(?:/|sur)\s*[0-9] | un\s+jour\s+sur\s+deux | alternate\s+days
@@ -46,7 +47,7 @@ _DAILY = re.compile(
     rf"(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*(?P<unit>mg|g)(?:\s*(?:/|par|per|pro|a)\s*{_DAY})?"
 )
 _WITHOUT_DOSE = re.compile(
-    r"(?:daily|quotidien(?:ne)?s?|taglich|qd|od|po|p\.o\.?|per\s+os|oral(?:e|ly)?|(?:le\s+)?matin|morning|morgens|low[\s-]dose)\Z"
+    r"(?:daily|once\s+(?:a|per)\s+day|quotidien(?:ne)?s?|taglich|qd|od|po|p\.o\.?|per\s+os|oral(?:e|ly)?|(?:le\s+)?matin|morning|morgens|low[\s-]dose)\Z"
 )
 
 
@@ -110,6 +111,15 @@ REPEATED = re.compile(
     r"every|each|tou(?:te)?s |chaque|alle |q[0-9 ]|monthly|weekly|quarterly|mensuel|hebdo|wochentlich|monatlich|/ ?[0-9]* ?(?:w|sem|mo)"
 )
 """Said of a drug that is given at intervals."""
+
+
+_TIMES = re.compile(rf"\b(?:[0-9]+\s*{_COURSE}|once|twice)\b")
+_OFTEN_SAID = re.compile(rf"daily|quotidien|taglich|\b(?:qd|od|bid|tid|qw)\b|(?:/|\bpar|\bper|\bpro|\ba)\s*{_OFTEN}\b")
+
+
+def counted(unused: str) -> bool:
+    """Is only the number of courses said, as `6 cures` or `once`, which are over some day, and not how often it is taken?"""
+    return bool(_TIMES.search(unused)) and not (REPEATED.search(unused) or _OFTEN_SAID.search(unused))
 
 
 def _in_time(text: Text, start: int, end: int) -> bool:

@@ -14,7 +14,17 @@ from myofind.domain.treatment_facts import STEROID, of_class
 from myofind.language import LANGUAGES, Pair, Words, worded
 from myofind.names.vocabulary import Resolution, label, resolve
 
-__all__ = ["goes_on", "how_long", "no_drug", "puzzled", "shared_word", "which_drug", "which_time"]
+__all__ = [
+    "goes_on",
+    "how_long",
+    "last_course",
+    "no_drug",
+    "puzzled",
+    "shared_word",
+    "skin",
+    "which_drug",
+    "which_time",
+]
 
 _UNTREATED = frozenset(("untreated", "naive", "naif", "traite", "traitee", "treated"))
 
@@ -113,6 +123,27 @@ def goes_on(typed: str, drug: str, days: str) -> InputError:
         field="treatments",
         typed=typed,
         readings=tuple((worded(text), worded(text)) for text in texts),
+    )
+
+
+def last_course(typed: str, drug: str) -> InputError:
+    """That a number of courses says neither whether a treatment goes on, nor when the last one was."""
+    return refusal(
+        f"`{shown(typed)}`: does it go on, or when was the last?",
+        f"`{shown(typed)}` : se poursuit-il, ou de quand date la dernière fois ?",
+        write_one_of([_form("now", drug), _form("until", drug, "2026-05")]),
+    )
+
+
+def skin(typed: str, drug: str) -> InputError:
+    """That a drug is put on the skin, while rules of trials speak of the drug taken."""
+    return refusal(
+        f"`{shown(typed)}`: on the skin; trials ask for the drug taken",
+        f"`{shown(typed)}` : sur la peau ; les essais demandent le médicament pris",
+        (
+            f"leave it out, or write `{drug}` if it is taken too",
+            f"ne pas le donner, ou écrire `{drug}` s'il est pris aussi",
+        ),
     )
 
 

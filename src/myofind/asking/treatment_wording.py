@@ -32,9 +32,17 @@ _NEVER_YET = re.compile(
 _STRENGTH = re.compile(r"(?<=[^\W\d_])\s+(?:5|10|20)\s?%")
 """The strength of a solution after its brand: `Octagam 10 %`."""
 _FREE = re.compile(r"(?i)(?<![\w-])(?P<drug>[^\W\d_]+)[- ](?:free|frei)\b")
-_ONE = re.compile(r"(?i)\b(?:an?|une?|one|einem?)\s+(?=(?:year|an|month|mois|week|semaine|jahr|monat|woche)\b)")
+_ONE = re.compile(
+    r"(?i)(?<!once )(?<!twice )\b(?:an?|une?|one|einem?)\s+(?=(?:year|an|month|mois|week|semaine|jahr|monat|woche)\b)"
+)
 
 
+_OPEN_END = re.compile(
+    r"(?i)(?P<before>\b(?:until|till|since|from|depuis|seit|bis|ab|en|in|du|au|to|stop\w*|arr[eê]t\w*)\s+)?(?<![0-9/.-])(?P<first>(?:19|20)[0-9]{2})\s?[-–](?=\s*(?:[),;]|\Z))"
+)
+"""`MMF (2023-)`: since 2023, and still."""
+_NO_DOSE = re.compile(r"(?i)\s*(?P<drug>[^\W\d_][^\d,;]*?)\s*[:=]?\s*0\s*mg(?:\s*/\s*(?:d|j|day|jour|tag))?\s*")
+"""`prednisone 0 mg`: none is taken."""
 _BULLETS = re.compile(r"(?m)^[ \t]*[-–•*](?=\S)")
 
 
@@ -58,11 +66,13 @@ def one_wording(typed: str) -> str:
     """The text with one wording of "until", of "no longer", of "never yet" and of a span of years."""
     if len(typed) > LONGEST:
         return typed
+    if (none := _NO_DOSE.fullmatch(typed)) is not None:
+        return f"no {none['drug']}"
     plain = _FRENCH_UNTIL.sub("until ", _STRENGTH.sub("", typed.replace("’", "'")))
     plain = _STATUS_POST.sub("prior ", _RATHER_THAN_AGAIN.sub(r"\g<ended>", plain))
     plain = _CONTRA.sub("contra", _NO_LONGER.sub("stopped", plain))
     plain = _ONE.sub("1 ", _FREE.sub(r"no \g<drug>", _NEVER_YET.sub("never ", plain)))
-    return _SPAN.sub(_between, plain)
+    return _OPEN_END.sub(lambda end: end[0] if end["before"] else f"since {end['first']}", _SPAN.sub(_between, plain))
 
 
 def _between(span: re.Match[str]) -> str:

@@ -15,12 +15,17 @@ from typing import TYPE_CHECKING
 from myofind.asking.diagnosis_course import (
     ENDS,
     SMALL_ENDS,
+    as_it_is_now,
     check_course,
+    check_filled,
     denial_before,
+    joins_two,
+    named_beside,
+    not_known,
+    other_disease,
     unused_words,
     without_criteria,
 )
-from myofind.asking.typed_overlap import joins_two, named_beside, other_disease
 from myofind.diagnostics import InputError
 from myofind.domain.known_facts import known_facts
 from myofind.domain.patient import FactValue, Patient, Treatment, YesNo
@@ -36,8 +41,6 @@ if TYPE_CHECKING:
     from myofind.asking.tokens import Text, Token
     from myofind.asking.typed_fact import TypedFact
     from myofind.names.laboratory_values import Remark
-
-__all__ = ["TypedDiagnosis", "read_typed_diagnosis"]
 
 _OR = r"(?i)\s*,?\s+(?:ou|or|oder|vs\.?|versus|soit)\s+|\s*,\s*"
 _EITHER = r"(?i)\s(?:ou|or|oder|vs\.?|versus|soit)\s"
@@ -90,12 +93,14 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
 
 
 def _read_whole(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
+    check_filled(typed)
     if "/" in typed or "hcc" in typed.casefold():
         typed = re.sub(r"(?i)(?<![\w/])w/\s?o\b", "without", re.sub(_BILLING, "", typed))
-    if re.search(r"(?i)\bh[eé]p", typed):
+    if "hep" in typed.casefold() or "hép" in typed.casefold():
         from myofind.asking.fact_lists import each_hepatitis
 
         typed = each_hepatitis(typed)
+    typed, earlier = as_it_is_now(typed)
     told = _read_beside_criteria(typed, day, exact=exact)
     readings = tuple(named_beside(told.readings))
     facts = dict(told.facts)
@@ -107,7 +112,7 @@ def _read_whole(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
         readings=readings, facts=tuple(facts.items()), together=len(readings) > 1 and len(told.readings) == 1
     )
     check_course(typed, told.readings, implied=_implied(told, day), beside=bool(told.facts))
-    return told._replace(remarks=(*told.remarks, *unused_words(told.readings)))
+    return told._replace(remarks=(*earlier, *told.remarks, *unused_words(told.readings)))
 
 
 def _read_beside_criteria(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
@@ -249,7 +254,7 @@ class _Parted:
             return None
         told = _with_facts(_plain(*readings), sorted(taken))
         unknown = (self.source[part.start : part.end].strip(ENDS) for part in sorted(taken) if part.told is None)
-        return told._replace(remarks=(*told.remarks, *map(_not_known, unknown)))
+        return told._replace(remarks=(*told.remarks, *map(not_known, unknown)))
 
     def _dashed(self, part: _Beside) -> bool:
         """Does a dash join a stretch to what stands before or after it? It may be the sign of an antibody there."""
@@ -302,7 +307,7 @@ class _Parted:
     def _facts(self, text: Text, sure: list[_Beside]) -> Iterator[_Beside]:
         """The clauses that say a fact of the table, a negation reaching over `nor` and `or`."""
         from myofind.asking.clauses import clauses, negator, unclear
-        from myofind.asking.small_words import DOUBT, JOINTS
+        from myofind.asking.small_words import JOINTS, STILL_OPEN
         from myofind.asking.typed_facts import fact_name_at, read_fact
 
         denied = doubted = before = ""
@@ -331,7 +336,7 @@ class _Parted:
                 denied = doubted = before = ""
                 continue
             near = clause.join in (",", "and", "bracket")
-            ahead, behind = (token.text if token.text in DOUBT else "" for token in (first, last))
+            ahead, behind = (token.text if token.text in STILL_OPEN else "" for token in (first, last))
             if near and ((doubted and not clause.signed) or (behind and before)):
                 raise unclear(text, doubted or behind, words if doubted else before)
             doubted, before = ahead, "" if clause.signed else words
@@ -342,9 +347,3 @@ class _Parted:
             while at and JOINTS.get(text.tokens[at - 1].text, "bracket") not in ("bracket", "without"):
                 at -= 1
             yield _Beside(text.tokens[at].start, last.end, told)
-
-
-def _not_known(words: str) -> Remark:
-    from myofind.names.laboratory_values import Remark
-
-    return Remark("not_known", (words,))

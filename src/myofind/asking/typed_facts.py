@@ -12,6 +12,7 @@ from functools import cache, partial
 
 from myofind.asking.contradictory import fact_twice
 from myofind.asking.fact_lists import listed
+from myofind.asking.fact_refusals import refused
 from myofind.asking.fact_treatments import with_treatment
 from myofind.asking.fact_values import read_value
 from myofind.asking.fact_wording import one_wording
@@ -28,6 +29,7 @@ from myofind.asking.tokens import (
     as_typed,
     fold,
     hit_at,
+    left_blank,
     longest_hit,
     name_words,
     phrase_table,
@@ -210,6 +212,8 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
             return None
     if _is_test(FACTS[id], text, at) and not any(token.text in _RESULTS for token in rest):
         raise _which_result(FACTS[id], text, at)
+    if left_blank(text.tokens[at.end :]):
+        raise refused(FACTS[id], text)
     return with_treatment(read_value(FACTS[id], chosen, text, at, day, birth), text, at, day)
 
 
@@ -217,21 +221,30 @@ _RESULTS = NO | YES | {"normal", "normale", "normales", "normaux", "+"}
 
 
 def _is_test(row: Row, text: Text, at: Hit) -> bool:
-    """Is a name that of an examination, which says nothing without its result? The id of a fact is none."""
+    """Is a name that of an examination, which says nothing without its result? The id of a fact is none, nor are its words as a key: `cancer screening=2026-03`."""
     name = text.tokens[at.start : at.end]
     words = tuple(token.text for token in name if token.text not in GLUE)
-    return text.part(name) != row.id and any(words == name_words(test) for test in row.tests)
+    key = text.part(text.tokens[at.end : at.end + 1]) == "=" and "_".join(words) == row.id
+    return not key and text.part(name) != row.id and any(words == name_words(test) for test in row.tests)
 
 
 def _which_result(row: Row, text: Text, at: Hit) -> InputError:
     """A question where an examination is named without its result; one whose day is the fact is only typed where it found nothing."""
     typed = text.typed.strip(" :=")
+    if any(token.text in _PLANNED for token in text.tokens[at.end :]):
+        return refusal(
+            f"`{shown(text.typed)}`: an examination that is only planned", f"`{shown(text.typed)}` : un examen qui n'est que prévu",
+            ("what is only planned is not typed; what is known of it is", "ce qui n'est que prévu ne se donne pas ; ce qu'on en sait, oui"),
+        )  # fmt: skip
     name = as_typed(typed, text.part(text.tokens[at.start : at.end]))
     forms = [(typed.replace(name, f"{name} {en}"), typed.replace(name, f"{name} {fr}")) for en, fr in _SIGNS]
     question = (f"`{shown(text.typed)}`: with what result?", f"`{shown(text.typed)}` : avec quel résultat ?")
     return refusal(*question, write_one_of(forms[:1])) if row.kind == "day" else which_of(text, question, forms)
 
 
+_PLANNED = word_set(
+    "planned scheduled requested ordered prevu prevue prevus programme programmee demande demandee faire geplant angefordert"
+)
 _SIGNS = (("negative", "négatif"), ("positive", "positif"))
 
 

@@ -69,6 +69,8 @@ def read_number(row: Row, text: Text, at: Hit, day: date) -> tuple[Amount, tuple
     if read is None or (read["between"] and not read["upper"]) or (read["upper"] and read["sign"]):
         raise refused(row, text)
     factor, rest = _unit_and_rest(row, read["rest"], text)
+    if rest == read["rest"]:
+        _check_unit_told(row, read["number"], read["upper"], text)
     more, rest = _in_smaller_unit(row, factor, rest)
     remarks = tuple(
         Remark("dated_number", (f"@{row.id}", said))
@@ -148,6 +150,24 @@ def _unit_and_rest(row: Row, typed: str, text: Text) -> tuple[float, str]:
         ):
             return factor, typed[tokens[count].start :] if count < len(tokens) else ""
     raise refused(row, text)
+
+
+def _check_unit_told(row: Row, number: str, upper: str | None, text: Text) -> None:
+    """Raise InputError for a number without its unit that is more likely one of another: `FVC 6.5` is litres, or a slip."""
+    if _value(number, 1.0, text) >= row.unit_below:
+        return
+    last, unit = upper or number, row.unit[0]
+    meant = re.sub(rf"{re.escape(last)}(?![0-9])", f"{last} {unit}", text.typed.strip(), count=1)
+    share = (f"{row.id} 65 {unit}", f"{row.fr} 65 {unit}")
+    hint = write_one_of([meant, share] if _value(last, 1.0, text) >= row.range[0] else [share])
+    raise refusal(
+        f"`{shown(text.typed)}`: {last} {unit} of the predicted value, or a number of another unit?",
+        f"`{shown(text.typed)}` : {last} {unit} de la valeur théorique, ou une valeur dans une autre unité ?",
+        (
+            f"{hint[0]}: the share of the predicted value is asked",
+            f"{hint[1]} : c'est la part de la valeur théorique qui est demandée",
+        ),
+    )
 
 
 def _in_smaller_unit(row: Row, factor: float, rest: str) -> tuple[float, str]:

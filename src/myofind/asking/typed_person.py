@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
+from myofind.asking.profile_keys import not_known, read_sex
 from myofind.asking.typed import Typed
-from myofind.asking.typed_sex import not_known, read_sex
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import ages
 from myofind.domain.dates import Unread

@@ -13,16 +13,17 @@ from myofind.asking.as_typed import typed_between
 from myofind.asking.contradictory import check_times, treatment_twice, treatments_clash
 from myofind.asking.neither import check_not_neither
 from myofind.asking.tokens import (
+    left_blank,
     name_words,
     quoting,
     read_text,
     told_as_typed,
     whole_of,
 )
-from myofind.asking.treatment_doses import REPEATED, dose_of, dose_words
+from myofind.asking.treatment_doses import REPEATED, counted, dose_of, dose_words
 from myofind.asking.treatment_drugs import companion, drug_of, named_drug, without_brand
 from myofind.asking.treatment_lists import LONGEST_LIST, treatment_texts
-from myofind.asking.treatment_refusals import goes_on
+from myofind.asking.treatment_refusals import goes_on, last_course, puzzled, skin
 from myofind.asking.treatment_times import TreatmentWords
 from myofind.asking.treatment_wording import one_wording, with_bullets
 from myofind.asking.treatment_words import (
@@ -30,11 +31,13 @@ from myofind.asking.treatment_words import (
     BESIDE,
     NEVER_OTHER,
     NO_OTHER,
+    NOW,
 )
 from myofind.diagnostics import InputError
 from myofind.domain.patient import OTHER, Treatment
 from myofind.domain.treatment_facts import NAIVE, of_class
 from myofind.names.laboratory_values import Remark
+from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 
 __all__ = ["named_drug", "read_treatment", "read_treatments", "treatment_texts"]
@@ -143,6 +146,8 @@ def _listed(typed: str, day: date) -> list[TypedTreatment]:
     if nothing and len(apart) > 1:  # no sign of what stands beside it
         rest = re.sub(rf"(?:[,;\n]\s*)?(?:{'|'.join(map(re.escape, nothing))})", "", typed).strip(" ,;\n")
         return [*(_listed(rest, day) if rest else ()), *(_read(part, day) for part in nothing)]
+    if (alone := _alone(typed, day)) is not None:
+        return alone
     try:
         return [_read(typed, day)]
     except InputError:
@@ -150,6 +155,30 @@ def _listed(typed: str, day: date) -> list[TypedTreatment]:
         if len(parts) < 2:
             raise
     return whole_of(one_wording(typed), "treatments", lambda: [_read(part, day) for part in parts])
+
+
+_ONLY = re.compile(
+    r"(?i)\b(?:nothing but|no treatment (?:but|except)|rien (?:d'autre )?(?:que|sauf)|nichts außer|(?:only|alone|solely|seule?(?:ment)?|uniquement|exclusivement|nur|ausschlie(?:ß|ss)lich)"
+    r"(?!\s*[0-9]|\s+(?:since|from|until|depuis|jusqu|seit|bis)))\b"
+)
+"""`MTX only`, `nothing but MTX`: taken, and no other beside it."""
+
+
+def _alone(typed: str, day: date) -> list[TypedTreatment] | None:
+    """The treatments of a text that says they are the only ones taken now; None where it does not, or they are not plainly taken."""
+    rest = _ONLY.sub(" ", typed, count=1).strip()
+    if rest in ("", typed.strip()) or _ONLY.search(rest):
+        return None
+    try:
+        told = _listed(rest, day)
+    except InputError:
+        return None
+    taken = [each.treatment for each in told if each.treatment]
+    if len(taken) != len(told) or any(
+        (each.status, each.drug == OTHER, each.since) != ("now", False, None) for each in taken
+    ):
+        return None
+    return [*told, TypedTreatment(Treatment(OTHER, "not_now"), beside=True)]
 
 
 def _clash(first: Treatment, second: Treatment) -> bool:
@@ -178,6 +207,10 @@ def _read(typed: str, day: date) -> TypedTreatment:
     return whole_of(one_wording(typed), "treatments", lambda: _read_one(typed, day))
 
 
+_ON_SKIN = frozenset(("cream", "creme", "opzelura"))
+"""Words of the names of drugs that are put on the skin."""
+
+
 def _read_one(typed: str, day: date) -> TypedTreatment:
     words = name_words(typed)
     if words in NO_OTHER:
@@ -188,6 +221,10 @@ def _read_one(typed: str, day: date) -> TypedTreatment:
     if companion(typed):
         return TypedTreatment(None, (Remark("not_asked", (text.folded.strip(),)),))
     name = drug_of(text)
+    if left_blank(behind := text.tokens[name.end :]):
+        raise puzzled(text, behind[0], name.words, ())
+    if not _ON_SKIN.isdisjoint(token.text for token in text.tokens[name.start : name.end]):
+        raise skin(typed, label("drugs", name.drug))
     rest = [*text.tokens[: name.start], *text.tokens[name.end :]]
     doses = dose_words(text, without_brand(text, rest, name.drug))
     said = TreatmentWords(text, name, day, doses.rest)
@@ -197,6 +234,9 @@ def _read_one(typed: str, day: date) -> TypedTreatment:
     check_times(treatment)
     if treatment.until is not None and REPEATED.search(dose.unused) and not said.ended:
         raise goes_on(typed, name.words, typed_between(treatment.until))
+    unsaid = treatment.status == "now" and treatment.since is None and treatment.changed is None
+    if unsaid and counted(dose.unused) and not any(token.text in NOW for token in text.tokens):
+        raise last_course(typed, name.words)
     if said.earlier:
         before = [words for words in dose.ended if words not in said.earlier]
         remarks.append(Remark("earlier_course", (f"@{name.drug}", " ".join((*before, said.earlier)))))

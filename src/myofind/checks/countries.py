@@ -1,54 +1,37 @@
-"""Where a trial runs: countries, those ruled out, and sites agree."""
+"""Where a trial runs and whom to call there: countries, those ruled out, sites and contacts agree, and no person is named."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
-from myofind.checks.observations import newest
+from myofind.checks.chronology import newest
+from myofind.checks.criteria import english
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
+from myofind.domain.persons import person_at, person_in
 from myofind.domain.recruitment import STATE_OF
 
 
 def country_listed_and_excluded(entry: Entry, about: About) -> Iterator[Found]:
-    """A country is both listed and ruled out.
-
-    A patient there would be sent to a trial that a source says is not there.
-
-    Fails:
-    countries: {listed: [FR, DE], not_in: [FR]}
-
-    Passes:
-    countries: {listed: [DE], not_in: [FR]}
-    """
+    """A country is both listed and ruled out."""
     countries = entry.plain.get("countries", {})
     listed = set(countries.get("listed", ()))
     for place, one in enumerate(countries.get("not_in", ())):
         if one in listed:
             yield Found(
                 ("countries", "not_in", place),
-                (f"`{one}` is also listed", f"`{one}` est aussi dans `listed`"),
-                ("keep one of the two", "garder l'un des deux"),
+                f"`{one}` is also listed",
+                f"`{one}` est aussi dans `listed`",
+                "keep one of the two",
+                "garder l'un des deux",
                 also=(("countries", "listed"),),
             )
 
 
 def site_outside_countries(entry: Entry, about: About) -> Iterator[Found]:
-    """A site lies in a country that is not listed.
-
-    Answers are by country: patients near that site would not be told of it.
-
-    Fails:
-    countries: {listed: [DE]}
-    sites:
-      - {country: FR, city: Lyon}
-
-    Passes:
-    countries: {listed: [DE, FR]}
-    sites:
-      - {country: FR, city: Lyon}
-    """
+    """A site lies in a country that is not listed."""
     countries = entry.plain.get("countries", {})
     listed = countries.get("listed", ())
     told: set[str] = set()
@@ -59,37 +42,16 @@ def site_outside_countries(entry: Entry, about: About) -> Iterator[Found]:
         told.add(one)
         yield Found(
             ("sites", place, "country"),
-            (
-                f"a site in `{one}`, which `countries.listed` does not hold",
-                f"un site en `{one}`, que `countries.listed` ne contient pas",
-            ),
-            (
-                f"add `{one}` to `countries.listed`, or correct the site",
-                f"ajouter `{one}` à `countries.listed`, ou corriger le site",
-            ),
+            f"a site in `{one}`, which `countries.listed` does not hold",
+            f"un site en `{one}`, que `countries.listed` ne contient pas",
+            f"add `{one}` to `countries.listed`, or correct the site",
+            f"ajouter `{one}` à `countries.listed`, ou corriger le site",
             also=(("countries",),),
         )
 
 
 def city_elsewhere(about: About) -> Iterator[Found]:
-    """A site's city lies in another country in most of the registry's other sites.
-
-    Patients of the wrong country would be sent there. Where two cities have one name, an entry under `conflicts`
-    (about: sites) says so.
-
-    Fails:
-    countries: {listed: [FR, ES]}
-    sites:
-      - {country: ES, city: Lyon}
-      - {country: FR, city: Lyon, facility: Hôpital Edouard Herriot}
-      - {country: FR, city: Lyon, facility: Hôpital de la Croix-Rousse}
-
-    Passes:
-    countries: {listed: [FR, ES]}
-    sites:
-      - {country: ES, city: Madrid}
-      - {country: FR, city: Lyon}
-    """
+    """A site's city lies in another country in most of the registry's other sites."""
     known: dict[str, Counter[str]] = {}
     for entry in about.entries:
         for site in entry.plain.get("sites", ()):
@@ -104,60 +66,35 @@ def city_elsewhere(about: About) -> Iterator[Found]:
             if country is None or seen[country] >= times or entry.explained("sites"):
                 continue
             city = shown(site["city"])
-            message = (
+            yield Found(
+                ("sites", place, "country"),
                 f"{city} in `{country}`; elsewhere in the registry it is in `{usual}`",
                 f"{city} en `{country}` ; ailleurs dans le registre, c'est en `{usual}`",
-            )
-            hint = (
                 f"write `{usual}`, or say under `conflicts` (about: sites) that there are two",
                 f"écrire `{usual}`, ou dire sous `conflicts` (about: sites) qu'il y en a deux",
+                entry=entry,
             )
-            yield Found(("sites", place, "country"), message, hint, entry=entry)
 
 
 def nothing_listed(entry: Entry, about: About) -> Iterator[Found]:
-    """`complete: true` without a list of countries.
-
-    It says that the list is whole, and there is none.
-
-    Fails:
-    countries: {complete: true}
-
-    Passes:
-    countries: {listed: [FR], complete: true}
-    """
+    """`complete: true` without a list of countries."""
     countries = entry.plain.get("countries")
     if countries is None or "listed" in countries:
         return
     if countries.get("complete"):
         yield Found(
             ("countries", "complete"),
-            ("`complete: true`, and no country is listed", "`complete: true`, et aucun pays n'est énuméré"),
-            ("list them, or write `complete: false`", "les énumérer, ou écrire `complete: false`"),
+            "`complete: true`, and no country is listed",
+            "`complete: true`, et aucun pays n'est énuméré",
+            "list them, or write `complete: false`",
+            "les énumérer, ou écrire `complete: false`",
             key=True,
             also=(("countries", "listed"),),
         )
 
 
 def open_site_of_closed_trial(entry: Entry, about: About) -> Iterator[Found]:
-    """A site recruits, and the trial no longer does.
-
-    A patient would be sent to a centre whose trial is closed; one of the two is out of date.
-
-    Fails:
-    status:
-      - {value: completed, as_of: 2025-05-17, source: afm-2025}
-    countries: {listed: [FR]}
-    sites:
-      - {country: FR, city: Lyon, status: recruiting}
-
-    Passes:
-    status:
-      - {value: recruiting, as_of: 2025-05-17, source: afm-2025}
-    countries: {listed: [FR]}
-    sites:
-      - {country: FR, city: Lyon, status: recruiting}
-    """
+    """A site recruits, and the trial no longer does."""
     latest = newest(entry, about.day)
     if latest is None or STATE_OF[latest[1]["value"]] != "closed" or entry.explained("sites", "status"):
         return
@@ -166,14 +103,80 @@ def open_site_of_closed_trial(entry: Entry, about: About) -> Iterator[Found]:
         if status is not None and STATE_OF[status] in ("open", "upcoming", "by_invitation"):
             yield Found(
                 ("sites", place, "status"),
-                (
-                    f"a site is `{status}`, and the trial `{latest[1]['value']}` since {latest[1]['as_of']}",
-                    f"un site est `{status}`, et l'essai `{latest[1]['value']}` depuis {latest[1]['as_of']}",
-                ),
-                (
-                    "look the study up again; remove the status of the site, or add the trial's new one",
-                    "vérifier l'étude ; retirer l'état du site, ou ajouter le nouvel état de l'essai",
-                ),
+                f"a site is `{status}`, and the trial `{latest[1]['value']}` since {latest[1]['as_of']}",
+                f"un site est `{status}`, et l'essai `{latest[1]['value']}` depuis {latest[1]['as_of']}",
+                "look the study up again; remove the status of the site, or add the trial's new one",
+                "vérifier l'étude ; retirer l'état du site, ou ajouter le nouvel état de l'essai",
                 also=(("status",),),
             )
             return
+
+
+def person_named(entry: Entry, about: About) -> Iterator[Found]:
+    """A person seems to be named: in a contact, or as the reader of the criteria."""
+    for place, contact in enumerate(entry.plain.get("contacts", ())):
+        address = contact.get("email")
+        if address is not None and person_at(address):
+            yield Found(
+                ("contacts", place, "email"),
+                f"`{shown(address)}` looks like a person's address",
+                f"`{shown(address)}` semble être l'adresse d'une personne",
+                "write the address of the study or the department",
+                "écrire l'adresse de l'étude ou du service",
+            )
+        for path, text in _labels(contact.get("label")):
+            if person_in(text):
+                message = (f"`{shown(text)}` names a person", f"`{shown(text)}` nomme une personne")
+                hint = (
+                    "say what answers: a department, an office, a line of the sponsor",
+                    "dire ce qui répond : un service, un bureau, une ligne du promoteur",
+                )
+                yield Found(("contacts", place, "label", *path), *message, *hint)
+                break
+    reader = entry.plain.get("read", {}).get("by")
+    if reader is not None and (" " in reader.strip() or len(reader) > _INITIALS):
+        message = (f"`{shown(reader)}` is more than initials", f"`{shown(reader)}` est plus que des initiales")
+        yield Found(("read", "by"), *message, "write two or three initials", "écrire deux ou trois initiales")
+
+
+_INITIALS = 4
+
+
+def _labels(label: Any) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(label, dict):
+        yield from (((key,), label[key]) for key in ("en", "fr") if key in label)
+    elif label is not None:
+        yield (), english(label)
+
+
+def empty_contact(entry: Entry, about: About) -> Iterator[Found]:
+    """A contact has neither a telephone, an electronic address nor a page."""
+    for place, contact in enumerate(entry.plain.get("contacts", ())):
+        if not {"phone", "email", "url"} & set(contact):
+            broken = tuple(("contacts", place, key) for key in ("phone", "email", "url"))
+            yield Found(
+                ("contacts", place),
+                "the contact has no `phone`, `email` or `url`",
+                "le contact n'a ni `phone`, ni `email`, ni `url`",
+                "add the one that is printed, or remove the contact",
+                "ajouter celui qui est imprimé, ou retirer le contact",
+                also=broken,
+            )
+
+
+def contact_elsewhere(entry: Entry, about: About) -> Iterator[Found]:
+    """A contact answers for a country in which the study has no site, and the list of countries is complete."""
+    countries = entry.plain.get("countries", {})
+    if countries.get("complete") is not True or "listed" not in countries:
+        return
+    for place, contact in enumerate(entry.plain.get("contacts", ())):
+        where = contact.get("where")
+        if where is not None and where not in countries["listed"]:
+            yield Found(
+                ("contacts", place, "where"),
+                f"a contact for `{where}`, which is not among the countries of the study",
+                f"un contact pour `{where}`, qui n'est pas parmi les pays de l'étude",
+                "correct the country, or remove the contact",
+                "corriger le pays, ou retirer le contact",
+                also=(("countries",),),
+            )

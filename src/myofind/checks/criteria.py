@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from myofind.checks.rule import About, Entry, Found
@@ -38,18 +38,7 @@ def said(span: Any) -> Pair:
 
 
 def reversed_bounds(entry: Entry, about: About) -> Iterator[Found]:
-    """A minimum lies above its maximum (age, duration, age at onset).
-
-    Nobody is both older than the one and younger than the other.
-
-    Fails:
-    eligibility:
-      age: {min: 75, max: 18}
-
-    Passes:
-    eligibility:
-      age: {min: 18, max: 75}
-    """
+    """A minimum lies above its maximum (age, duration, age at onset)."""
     for path, rules in entry.rules:
         for key in ("age", "duration", "onset_age"):
             bounds = rules.get(key)
@@ -63,35 +52,24 @@ def reversed_bounds(entry: Entry, about: About) -> Iterator[Found]:
                 f"the maximum {en_high} lies below the minimum {en_low}",
                 f"le maximum {fr_high} est sous le minimum {fr_low}",
             )
-            yield Found((*path, key, "max"), message, ("correct one of the two", "corriger l'un des deux"))
+            yield Found((*path, key, "max"), *message, "correct one of the two", "corriger l'un des deux")
 
 
 def contradictory_criteria(entry: Entry, about: About) -> Iterator[Found]:
-    """An autoantibody is both required and excluded, so nobody can be admitted.
-
-    Classes count with their members: to require anti-Jo-1 and exclude antisynthetases is a contradiction too.
-
-    Fails:
-    eligibility:
-      autoantibodies: {required_all: [jo1], excluded: [ars_any]}
-
-    Passes:
-    eligibility:
-      autoantibodies: {required_all: [jo1], excluded: [mda5]}
-    """
+    """An autoantibody is both required and excluded, so nobody can be admitted."""
     own = (entry.plain.get("eligibility") or {}).get("autoantibodies") or {}
     for path, rules in entry.rules:
         antibodies = rules.get("autoantibodies")
         if not antibodies:
             continue
         shared = own if path[0] == "cohorts" else {}
-        refused = {*antibodies.get("excluded", ()), *shared.get("excluded", ())}
-        if not refused:
-            continue
+        refused = sorted({*antibodies.get("excluded", ()), *shared.get("excluded", ())})
         for key in ("required_all", "required_any"):
             wanted = antibodies.get(key, ())
-            dead = [(place, one, hit) for place, one in enumerate(wanted) if (hit := _refused(one, refused))]
-            for place, one, hit in dead:
+            for place, one in enumerate(wanted):
+                hit = _refused(one, refused, ab.groups(one))
+                if hit is None:
+                    continue
                 message = (
                     (f"`{one}` is both required and excluded", f"`{one}` est à la fois exigé et exclu")
                     if one == hit
@@ -102,43 +80,30 @@ def contradictory_criteria(entry: Entry, about: About) -> Iterator[Found]:
                 )
                 yield Found(
                     (*path, "autoantibodies", key, place),
-                    message,
-                    ("remove it from one of the two lists", "le retirer de l'une des deux listes"),
+                    *message,
+                    "remove it from one of the two lists",
+                    "le retirer de l'une des deux listes",
                     also=((*path, "autoantibodies", "excluded"),),
                 )
         if path[0] == "cohorts":
-            wanted_all = [*shared.get("required_all", ())]
             for place, one in enumerate(antibodies.get("excluded", ())):
-                if any(want == one or one in ab.groups(want) for want in wanted_all):
+                if any(want == one or one in ab.groups(want) for want in shared.get("required_all", ())):
                     yield Found(
                         (*path, "autoantibodies", "excluded", place),
-                        (
-                            f"`{one}` is excluded here and required of the whole trial",
-                            f"`{one}` est exclu ici et exigé de tout l'essai",
-                        ),
-                        ("correct one of the two", "corriger l'un des deux"),
+                        f"`{one}` is excluded here and required of the whole trial",
+                        f"`{one}` est exclu ici et exigé de tout l'essai",
+                        "correct one of the two",
+                        "corriger l'un des deux",
                     )
 
 
-def _refused(wanted: str, refused: set[str]) -> str | None:
-    if wanted in refused:
-        return wanted
-    return next((one for one in sorted(refused) if one in ab.groups(wanted)), None)
+def _refused(wanted: str, refused: Sequence[str], above: Collection[str]) -> str | None:
+    """What refuses a term: the term itself, or the first of those above it."""
+    return wanted if wanted in refused else next((one for one in refused if one in above), None)
 
 
 def subtype_admitted_and_excluded(entry: Entry, about: About) -> Iterator[Found]:
-    """A subtype is both admitted and excluded, itself or by its broader kind.
-
-    The exclusion wins, so the admission says what never happens.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [dm, cadm], excludes: [cadm]}
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm], excludes: [cadm]}
-    """
+    """A subtype is both admitted and excluded, itself or by its broader kind."""
     own = (entry.plain.get("eligibility") or {}).get("subtypes") or {}
     for path, rules in entry.rules:
         subtypes = rules.get("subtypes")
@@ -147,9 +112,7 @@ def subtype_admitted_and_excluded(entry: Entry, about: About) -> Iterator[Found]
         shared = own.get("excludes", ()) if path[0] == "cohorts" else ()
         refused = [*subtypes.get("excludes", ()), *shared]
         for place, one in enumerate(subtypes.get("admits", ())):
-            hit = next((r for r in refused if r == one), None) or next(
-                (r for r in refused if r in tree.ancestors(one)), None
-            )
+            hit = _refused(one, refused, tree.ancestors(one))
             if hit is None:
                 continue
             message = (
@@ -162,29 +125,15 @@ def subtype_admitted_and_excluded(entry: Entry, about: About) -> Iterator[Found]
             )
             yield Found(
                 (*path, "subtypes", "admits", place),
-                message,
-                ("keep one of the two", "garder l'un des deux"),
+                *message,
+                "keep one of the two",
+                "garder l'un des deux",
                 also=((*path, "subtypes", "excludes"),),
             )
 
 
 def juvenile_adults_only(entry: Entry, about: About) -> Iterator[Found]:
-    """A juvenile form is admitted with a minimum age of 18 or more, and nothing says that this is meant.
-
-    Usually the age or the subtype is wrong. Some trials do take adults whose disease began in childhood: a note under
-    `check_by_hand`, `onset_age` or `conflicts` says so.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [jdm]}
-      age: {min: 18}
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [jdm]}
-      age: {min: 18}
-      check_by_hand: [adults whose disease began in childhood]
-    """
+    """A juvenile form is admitted with a minimum age of 18 or more, and nothing says that this is meant."""
     for path, rules in entry.rules:
         admits = (rules.get("subtypes") or {}).get("admits", ())
         low = (rules.get("age") or {}).get("min")
@@ -199,14 +148,10 @@ def juvenile_adults_only(entry: Entry, about: About) -> Iterator[Found]:
         en, fr = said(low)
         yield Found(
             (*path, "subtypes", "admits", place),
-            (
-                f"the juvenile form `{admits[place]}` is admitted from {en} only",
-                f"la forme juvénile `{admits[place]}` n'est admise qu'à partir de {fr}",
-            ),
-            (
-                "correct the age or the subtype, or say under `check_by_hand` that adults with juvenile onset are meant",
-                "corriger l'âge ou le sous-type, ou dire sous `check_by_hand` que des adultes à début juvénile sont visés",
-            ),
+            f"the juvenile form `{admits[place]}` is admitted from {en} only",
+            f"la forme juvénile `{admits[place]}` n'est admise qu'à partir de {fr}",
+            "correct the age or the subtype, or say under `check_by_hand` that adults with juvenile onset are meant",
+            "corriger l'âge ou le sous-type, ou dire sous `check_by_hand` que des adultes à début juvénile sont visés",
             also=((*path, "age"), (*path, "check_by_hand")),
         )
 
@@ -256,18 +201,7 @@ def _texts_of(item: Any) -> Any:
 
 
 def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
-    """A list holds the same item twice.
-
-    The second says nothing, and was probably meant to be another.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [dm, dm]}
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm, pm]}
-    """
+    """A list holds the same item twice."""
     several = [*_several((), entry.plain, _LISTS)]
     for start, rules in entry.rules:
         several += _several(start, rules, _RULE_LISTS)
@@ -280,7 +214,7 @@ def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
                 en, fr = both(f"`{item}`") if isinstance(item, str) else ("the entry", "l'entrée")
                 message = (f"{en} stands in the list twice", f"{fr} est deux fois dans la liste")
                 hint = ("remove one, or write what was meant", "en retirer une, ou écrire ce qui était voulu")
-                yield Found((*path, number), message, hint)
+                yield Found((*path, number), *message, *hint)
             alike.append(item)
     names: set[str] = set()
     for number, cohort in enumerate(entry.plain.get("cohorts", ())):
@@ -288,7 +222,7 @@ def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
         if name in names:
             message = (f"two cohorts are named `{name}`", f"deux cohortes s'appellent `{name}`")
             yield Found(
-                ("cohorts", number, "name"), message, ("give each its own name", "donner à chacune son propre nom")
+                ("cohorts", number, "name"), *message, "give each its own name", "donner à chacune son propre nom"
             )
         if name is not None:
             names.add(name)

@@ -97,24 +97,20 @@ def _applied(data: bytes, splices: list[Splice]) -> bytes:
 
 def _same(one: ReadRegistry, other: ReadRegistry) -> bool:
     """Whether two files say the same, order aside."""
-    return _unordered(one.header) == _unordered(other.header) and sorted(map(_frozen, one.entries)) == sorted(
-        map(_frozen, other.entries)
+    first, second = (
+        (_unordered(read.header), sorted(repr(_unordered(own)) for own in read.entries)) for read in (one, other)
     )
+    return first == second
 
 
-def _frozen(plain: Any) -> str:
-    return repr(_unordered(plain))
-
-
-def _unordered(value: Any) -> Any:
+def _unordered(value: Any, key: str = "") -> Any:
     """A value as nested lists that do not depend on the order of keys, nor on that of observations."""
     if isinstance(value, dict):
-        return sorted((key, _observations(one) if key == "status" else _unordered(one)) for key, one in value.items())
-    return [_unordered(one) for one in value] if isinstance(value, list) else value
-
-
-def _observations(value: Any) -> Any:
-    return sorted(repr(_unordered(one)) for one in value) if isinstance(value, list) else value
+        return sorted((inner, _unordered(own, inner)) for inner, own in value.items())
+    if not isinstance(value, list):
+        return value
+    several = [_unordered(own) for own in value]
+    return sorted(several, key=repr) if key == "status" else several
 
 
 def difference(before: bytes, after: bytes, file: str) -> str:

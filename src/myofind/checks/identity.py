@@ -34,25 +34,7 @@ def wording(text: str) -> str:
 
 
 def duplicate_study(about: About) -> Iterator[Found]:
-    """A study stands in the registry under two ids.
-
-    Two entries for one study give two answers that may disagree, and count twice. A number of a public register, or
-    the same title, says that it is one study.
-
-    Fails:
-    trials:
-      - id: NCT00000001
-        ids: {isrctn: ISRCTN00000001}
-      - id: NCT00000002
-        ids: {isrctn: ISRCTN00000001}
-
-    Passes:
-    trials:
-      - id: NCT00000001
-        ids: {isrctn: ISRCTN00000001}
-      - id: NCT00000002
-        ids: {isrctn: ISRCTN00000002}
-    """
+    """A study stands in the registry under two ids."""
     owners: dict[str, Entry] = {}
     titles: dict[tuple[str, str], Entry] = {}
     ids = {entry.id: entry for entry in reversed(about.entries) if entry.id}
@@ -65,11 +47,10 @@ def duplicate_study(about: About) -> Iterator[Found]:
             told = True
             yield Found(
                 path,
-                (
-                    f"the number `{number}` also belongs to {named(first)[0]}",
-                    f"le numéro `{number}` est aussi celui de {named(first)[1]}",
-                ),
-                ("merge the two entries, or correct the number", "réunir les deux entrées, ou corriger le numéro"),
+                f"the number `{number}` also belongs to {named(first)[0]}",
+                f"le numéro `{number}` est aussi celui de {named(first)[1]}",
+                "merge the two entries, or correct the number",
+                "réunir les deux entrées, ou corriger le numéro",
                 entry=entry,
             )
         for key in ("title", "title_fr"):
@@ -81,34 +62,16 @@ def duplicate_study(about: About) -> Iterator[Found]:
                 told = True
                 yield Found(
                     (key,),
-                    (f"the title is that of {named(first)[0]}", f"le titre est celui de {named(first)[1]}"),
-                    (
-                        "merge the two entries, or say what sets this study apart",
-                        "réunir les deux entrées, ou dire ce qui distingue cette étude",
-                    ),
+                    f"the title is that of {named(first)[0]}",
+                    f"le titre est celui de {named(first)[1]}",
+                    "merge the two entries, or say what sets this study apart",
+                    "réunir les deux entrées, ou dire ce qui distingue cette étude",
                     entry=entry,
                 )
 
 
 def duplicate_acronym(about: About) -> Iterator[Found]:
-    """Two trials carry the same acronym.
-
-    People ask for a trial by its acronym; it must lead to one study, and is no other's id. An extension may keep its parent's.
-
-    Fails:
-    trials:
-      - id: NCT00000001
-        acronym: ALKIVIA
-      - id: NCT00000002
-        acronym: ALKIVIA
-
-    Passes:
-    trials:
-      - id: NCT00000001
-        acronym: ALKIVIA
-      - id: NCT00000002
-        acronym: ALKIVIA+
-    """
+    """Two trials carry the same acronym."""
     owners = {wording(entry.id): entry for entry in reversed(about.entries) if entry.id}
     for entry in about.entries:
         acronym = entry.plain.get("acronym")
@@ -119,14 +82,10 @@ def duplicate_acronym(about: About) -> Iterator[Found]:
         if first is not entry and first.id != entry.id and not related and not entry.explained("acronym"):
             yield Found(
                 ("acronym",),
-                (
-                    f"the acronym `{shown(acronym)}` is that of {named(first)[0]}",
-                    f"l'acronyme `{shown(acronym)}` est celui de {named(first)[1]}",
-                ),
-                (
-                    "correct one, or say under `conflicts` (about: acronym) that both use it",
-                    "en corriger un, ou dire sous `conflicts` (about: acronym) que les deux le portent",
-                ),
+                f"the acronym `{shown(acronym)}` is that of {named(first)[0]}",
+                f"l'acronyme `{shown(acronym)}` est celui de {named(first)[1]}",
+                "correct one, or say under `conflicts` (about: acronym) that both use it",
+                "en corriger un, ou dire sous `conflicts` (about: acronym) que les deux le portent",
                 entry=entry,
             )
 
@@ -138,105 +97,58 @@ def named(entry: Entry) -> Pair:
 
 
 def repeated_number(entry: Entry, about: About) -> Iterator[Found]:
-    """The id of a trial is written again under `ids`.
-
-    `ids` holds the other numbers; the same number twice is a slip, often for another one.
-
-    Fails:
-    id: NCT00000001
-    ids: {nct: NCT00000001}
-
-    Passes:
-    id: NCT00000001
-    ids: {eudract: 2021-001277-23}
-    """
+    """The id of a trial is written again under `ids`."""
     for path, number in numbers(entry):
         if path != ("id",) and entry.id and same_number(number) == same_number(entry.id):
             message = (
                 f"`{number}` is the id of the trial itself",
                 f"`{number}` est l'identifiant de l'essai lui-même",
             )
-            yield Found(path, message, ("remove it from `ids`", "le retirer de `ids`"))
+            yield Found(path, *message, "remove it from `ids`", "le retirer de `ids`")
 
 
 def number_elsewhere(entry: Entry, about: About) -> Iterator[Found]:
-    """A study with a ClinicalTrials.gov number has another id.
-
-    The number people know is the one they type; the id is the NCT number where there is one.
-
-    Fails:
-    id: bigtim
-    ids: {nct: NCT00000001}
-
-    Passes:
-    id: NCT00000001
-    """
+    """A study with a ClinicalTrials.gov number has another id."""
     if entry.id and not entry.id.startswith("NCT") and entry.plain.get("ids", {}).get("nct"):
         number = entry.plain["ids"]["nct"][0]
         message = (
             f"the id is `{shown(entry.id)}` though the study has the number {number}",
             f"l'identifiant est `{shown(entry.id)}` alors que l'étude a le numéro {number}",
         )
-        yield Found(("id",), message, write(f"id: {number}"))
+        yield Found(("id",), *message, *write(f"id: {number}"))
 
 
 def orphan_extension(entry: Entry, about: About) -> Iterator[Found]:
-    """An extension names no parent, itself, or another kind of study names one.
-
-    An extension admits participants of its parent only: which one must be known, and only an extension has one.
-
-    Fails:
-    kind: extension
-
-    Passes:
-    trials:
-      - id: NCT00000001
-      - id: NCT00000002
-        kind: extension
-        extends: NCT00000001
-    """
+    """An extension names no parent, itself, or another kind of study names one."""
     parents = entry.plain.get("extends", [])
     kind = entry.plain.get("kind")
     if kind == "extension" and "extends" not in entry.plain and not entry.explained("extends", "kind"):
         yield Found(
             ("kind",),
-            ("an extension without `extends`", "une extension sans `extends`"),
-            (
-                "name its parent, or say under `conflicts` (about: extends) that it is not known",
-                "nommer son parent, ou dire sous `conflicts` (about: extends) qu'il n'est pas connu",
-            ),
+            "an extension without `extends`",
+            "une extension sans `extends`",
+            "name its parent, or say under `conflicts` (about: extends) that it is not known",
+            "nommer son parent, ou dire sous `conflicts` (about: extends) qu'il n'est pas connu",
             severity="warning",
             also=(("extends",),),
         )
     if kind is not None and kind != "extension" and parents:
         yield Found(
             ("extends",),
-            (f"`extends` on a study of kind `{kind}`", f"`extends` sur une étude du genre `{kind}`"),
-            ("write `kind: extension`, or remove `extends`", "écrire `kind: extension`, ou retirer `extends`"),
+            f"`extends` on a study of kind `{kind}`",
+            f"`extends` sur une étude du genre `{kind}`",
+            "write `kind: extension`, or remove `extends`",
+            "écrire `kind: extension`, ou retirer `extends`",
             key=True,
         )
     for place, parent in enumerate(parents):
         if parent == entry.id:
             message = ("the trial extends itself", "l'essai est sa propre extension")
-            yield Found(("extends", place), message, ("name its parent", "nommer son parent"))
+            yield Found(("extends", place), *message, "name its parent", "nommer son parent")
 
 
 def unknown_parent(about: About) -> Iterator[Found]:
-    """An extension names a parent that the registry does not hold.
-
-    A patient is sent to the extension by way of its parent; a number nobody finds is usually a slip.
-
-    Fails:
-    kind: extension
-    extends: NCT00000009
-
-    Passes:
-    trials:
-      - id: NCT00000001
-      - id: NCT00000002
-        kind: extension
-        extends: NCT00000001
-    """
+    """An extension names a parent that the registry does not hold."""
     known: set[str] = set()
     for entry in about.entries:
         parents = entry.plain.get("extends", ())
@@ -254,11 +166,10 @@ def unknown_parent(about: About) -> Iterator[Found]:
             )
             yield Found(
                 ("extends", place),
-                (
-                    f"`{shown(parent)}` is no trial of the registry",
-                    f"`{shown(parent)}` n'est pas un essai du registre",
-                ),
-                (hint[0].strip(), hint[1].strip()),
+                f"`{shown(parent)}` is no trial of the registry",
+                f"`{shown(parent)}` n'est pas un essai du registre",
+                hint[0].strip(),
+                hint[1].strip(),
                 entry=entry,
             )
 
@@ -282,18 +193,7 @@ def _numbers_in(address: str) -> list[str]:
 
 
 def foreign_number(entry: Entry, about: About) -> Iterator[Found]:
-    """An address carries the number of another trial than `id`, `ids` and `extends` name.
-
-    Either the address was copied from a neighbour, or the trial's own number has a slip; the facts are then another's.
-
-    Fails:
-    sources:
-      - {ref: afm-2025, at: "https://clinicaltrials.gov/study/NCT00000009"}
-
-    Passes:
-    sources:
-      - {ref: afm-2025, at: "https://clinicaltrials.gov/study/NCT00000001"}
-    """
+    """An address carries the number of another trial than `id`, `ids` and `extends` name."""
     if not entry.id:
         return
     own_id = entry.id if register_of(entry.id) else " "  # a slug may be a word of any address
@@ -313,7 +213,7 @@ def foreign_number(entry: Entry, about: About) -> Iterator[Found]:
         (other,) = others
         message = (f"every address of the trial names `{other}`", f"toute adresse de l'essai nomme `{other}`")
         hint = (f"write `{other}`, or correct the addresses", f"écrire `{other}`, ou corriger les adresses")
-        yield Found(("id",), message, hint)
+        yield Found(("id",), *message, *hint)
         return
     for path, number in strange:
         known = next((one for one in own if register_of(one) == register_of(number)), None)
@@ -326,4 +226,4 @@ def foreign_number(entry: Entry, about: About) -> Iterator[Found]:
         cure = own_one if known else ("correct the address", "corriger l'adresse")
         message = (f"the address carries `{number}`, {whose[0]}", f"l'adresse porte `{number}`, {whose[1]}")
         hint = (f"{cure[0]}; or enter the number under `ids`", f"{cure[1]} ; ou saisir le numéro sous `ids`")
-        yield Found(path, message, hint, also=(("id",), ("ids",), ("extends",)))
+        yield Found(path, *message, *hint, also=(("id",), ("ids",), ("extends",)))

@@ -7,13 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from myofind.checks.node_of_path import path_at
 from myofind.checks.prose import strings
 from myofind.checks.rule import About, Entry, Found
+from myofind.checks.text_places import path_at
 from myofind.diagnostics import Position, shown, write
-from myofind.editing.text_edit import Splice
+from myofind.editing.text_edit import Splice, instead
 from myofind.files.yaml_nodes import ScalarNode
-from myofind.registry.read import node_at
+from myofind.registry.node_words import node_at
 
 _TEXTS = frozenset(
     {"acronym", "check_by_hand", "city", "en", "facility", "fr", "label", "name", "note", "publisher", "sponsor", "title",
@@ -63,17 +63,7 @@ def texts(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 
 def cut_text(about: About) -> Iterator[Found]:
-    """A text ends at ` #`: what follows is a comment and belongs to no text.
-
-    "Efgartigimod #1" is read as "Efgartigimod". A comment starts with `# ` and a word; behind a title it is a warning,
-    since it may be a part of it.
-
-    Fails:
-    title: Efgartigimod #1 in active myositis
-
-    Passes:
-    title: "Efgartigimod #1 in active myositis"
-    """
+    """A text ends at ` #`: what follows is a comment and belongs to no text."""
     document = about.read.document
     for start in _places(document.text, (" #", "\t#")):
         glued = _GLUED.match(document.text, start) is not None
@@ -85,28 +75,19 @@ def cut_text(about: About) -> Iterator[Found]:
             continue
         if node.end_mark.index <= start and node.end_mark.line == at.line - 1:
             read = shown(node.value)
-            message = (
+            yield Found(
+                (),
                 f"the text ends at ` #` and reads `{read}`",
                 f"le texte s'arrête à ` #` et se lit `{read}`",
-            )
-            hint = (
                 "put the whole text in quotes, or write `# ` before a comment",
                 "mettre tout le texte entre guillemets droits, ou écrire `# ` avant un commentaire",
+                at=start + 1,
+                severity=None if glued else "warning",
             )
-            yield Found((), message, hint, at=at, severity=None if glued else "warning")
 
 
 def stray_quote(about: About) -> Iterator[Found]:
-    """Quotation marks or guillemets stand around a text, or one of a pair is missing.
-
-    They come from copying, would be printed in every table, and keep the text from being found.
-
-    Fails:
-    title: «Efgartigimod in active myositis»
-
-    Passes:
-    title: Efgartigimod in active myositis
-    """
+    """Quotation marks or guillemets stand around a text, or one of a pair is missing."""
     text = about.read.document.text
     odd = [about.line_starts[number] for number in about.scan.odd]
     for entry in _suspects(about, [*odd, *_places(text, _QUOTED), *_unpaired(about)]):
@@ -118,11 +99,11 @@ def stray_quote(about: About) -> Iterator[Found]:
                     f"the text stands between {text[0]} and {text[-1]}",
                     f"le texte se trouve entre {text[0]} et {text[-1]}",
                 )
-                yield Found(path, message, ("remove both", "retirer les deux"), fix=_unquoted, entry=entry)
+                yield Found(path, *message, "remove both", "retirer les deux", fix=_unquoted, entry=entry)
             elif "„" not in text and (text.count('"') % 2 or any(text.count(a) != text.count(b) for a, b in _PAIRS)):
                 message = ("a quotation mark without its other half", "un guillemet sans son autre moitié")
                 yield Found(
-                    path, message, ("remove it, or add the other", "le retirer, ou ajouter l'autre"), entry=entry
+                    path, *message, "remove it, or add the other", "le retirer, ou ajouter l'autre", entry=entry
                 )
 
 
@@ -132,16 +113,7 @@ _MARKUP = re.compile(
 
 
 def web_markup(about: About) -> Iterator[Found]:
-    """A text holds signs of a web page or of a formatted text: `&amp;`, `<b>`, `**`.
-
-    They come from copying, and would be printed as they stand.
-
-    Fails:
-    sponsor: Smith &amp; Co
-
-    Passes:
-    sponsor: Smith & Co
-    """
+    """A text holds signs of a web page or of a formatted text: `&amp;`, `<b>`, `**`."""
     whole = about.read.document.text
     signs = [start for start in _places(whole, ("&", "<")) if _MARKUP.match(whole, start)]
     for entry in _suspects(about, [*signs, *_places(whole, ("**",))]):
@@ -149,7 +121,7 @@ def web_markup(about: About) -> Iterator[Found]:
             mark = _MARKUP.search(text)
             if mark:
                 message = (f"`{mark[0]}` is a sign of a web page", f"`{mark[0]}` est un signe de page")
-                yield Found(path, message, ("write what a reader sees", "écrire ce que voit un lecteur"), entry=entry)
+                yield Found(path, *message, "write what a reader sees", "écrire ce que voit un lecteur", entry=entry)
 
 
 def _unpaired(about: About) -> Iterator[int]:
@@ -191,21 +163,11 @@ def _unquoted(node: Any, text: str) -> list[Splice]:
         return []
     from myofind.editing.yaml_text import scalar
 
-    return [Splice(node.start_mark.index, node.end_mark.index, scalar(node.value[1:-1].strip()))]
+    return instead(node, scalar(node.value[1:-1].strip()))
 
 
 def look_alike_letter(about: About) -> Iterator[Found]:
-    """A letter of another alphabet that looks like a Latin one.
-
-    Cyrillic А and Latin A look the same and are not: a search, an address or a number with it leads nowhere. Greek letters
-    that look like none of ours (α, γ) are welcome.
-
-    Fails:
-    acronym: ALKIVI\u0410
-
-    Passes:
-    acronym: ALKIVIA
-    """
+    """A letter of another alphabet that looks like a Latin one."""
     text = about.read.document.text
     if about.characters.isdisjoint(_FOREIGN):
         return
@@ -222,22 +184,13 @@ def look_alike_letter(about: About) -> Iterator[Found]:
             f"`{shown(word)}` holds the letter {code} of another alphabet",
             f"`{shown(word)}` contient la lettre {code} d'un autre alphabet",
         )
-        at = Position.of(text, match.start() + word.index(letter))
+        at = match.start() + word.index(letter)
         splices = (Splice(match.start(), match.end(), plain),) if fixed else ()
-        yield Found((), message, hint, at=at, splices=splices)
+        yield Found((), *message, *hint, at=at, splices=splices)
 
 
 def placeholder_text(about: About) -> Iterator[Found]:
-    """A text holds a mark of something still to be written: TODO, FIXME, XXX, TBD, ???.
-
-    It would be printed to whoever asks.
-
-    Fails:
-    sponsor: argenx TODO
-
-    Passes:
-    sponsor: argenx
-    """
+    """A text holds a mark of something still to be written: TODO, FIXME, XXX, TBD, ???."""
     plain = about.read.document.text.encode().lower().decode()  # ASCII letters only, so that no place moves
     for entry in _suspects(about, [start for start in _places(plain, _MISSING) if _may_miss(plain, start)]):
         for path, text in strings(entry.plain, ()):
@@ -249,7 +202,7 @@ def placeholder_text(about: About) -> Iterator[Found]:
             if mark:
                 message = (f"`{mark[0]}` stands in the text", f"`{mark[0]}` se trouve dans le texte")
                 hint = ("write what is missing, or remove the key", "écrire ce qui manque, ou retirer la clé")
-                yield Found(path, message, hint, entry=entry)
+                yield Found(path, *message, *hint, entry=entry)
 
 
 def _may_miss(plain: str, start: int) -> bool:
@@ -258,51 +211,24 @@ def _may_miss(plain: str, start: int) -> bool:
 
 
 def run_on_text(about: About) -> Iterator[Found]:
-    """A text without quotes goes on in the next line.
-
-    Usually a dash was lost in front of the second line, or a colon in it, and two values have become one text.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [dm]}
-      check_by_hand:
-        - vaccinated
-          safe to exercise
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm]}
-      check_by_hand:
-        - vaccinated
-        - safe to exercise
-    """
-    document = about.read.document
+    """A text without quotes goes on in the next line."""
     for number in about.scan.running:
-        start, match = about.line_starts[number], _TIGHT_DASH.match(about.lines[number])
-        if match is None:
-            continue
-        end = start + match.end()
-        node = about.text_over(end - 1)
-        if node is not None and node.start_mark.index == end - 1:
+        line = about.lines[number]
+        at = about.line_starts[number] + len(line) - len(line.lstrip(" "))
+        dash, words = _TIGHT_DASH.match(line), _NEITHER_KEY_NOR_ITEM.match(line)
+        node = about.text_over(at) if dash or words else None
+        if node is not None and dash and node.start_mark.index == at:
             from myofind.files.layout import NO_SPACE_AFTER_DASH
 
-            at, splices = Position.of(document.text, end - 1), (Splice(end, end, " "),)
             hint = ("write `- ` in front of each item", "écrire `- ` devant chaque élément")
-            yield Found((), NO_SPACE_AFTER_DASH, hint, at=at, splices=splices)
-    for number in about.scan.running:
-        start, match = about.line_starts[number], _NEITHER_KEY_NOR_ITEM.match(about.lines[number])
-        if match is None:
-            continue
-        end = start + match.end()
-        at, node = Position.of(document.text, end - 1), about.text_over(end - 1)
-        if node is not None and not node.style and node.start_mark.line < at.line - 1:
+            yield Found((), *NO_SPACE_AFTER_DASH, *hint, at=at, splices=(Splice(at + 1, at + 1, " "),))
+        elif node is not None and words and not node.style and node.start_mark.line < number:
             first = node.start_mark.line + 1
-            message = (
+            yield Found(
+                (),
                 f"this line continues the text that begins in line {first}",
                 f"cette ligne continue le texte qui commence à la ligne {first}",
-            )
-            hint = (
                 "is a `- ` missing in front, or a `:` after the first word? a text over two lines goes in quotes",
                 "manque-t-il `- ` devant, ou `:` après le premier mot ? un texte sur deux lignes va entre guillemets droits",
+                at=at,
             )
-            yield Found((), message, hint, at=at)

@@ -11,8 +11,8 @@ from typing import Any
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path, write
 from myofind.domain.trial import PHASES
-from myofind.editing.reorder import sorted_items, sorted_keys
-from myofind.files.yaml_nodes import ScalarNode
+from myofind.editing.text_edit import sorted_items, sorted_keys
+from myofind.files.yaml_nodes import MappingNode, ScalarNode
 from myofind.language import Pair
 from myofind.registry.fact_forms import OneOf
 from myofind.registry.file_format import FILE, HEADER, TRIAL
@@ -49,20 +49,7 @@ def _above(name: str) -> Pair:
 
 
 def trial_order(about: About) -> Iterator[Found]:
-    """A trial does not stand at its place by id.
-
-    In a sorted file a trial is found at once, and two versions compare line by line.
-
-    Fails:
-    trials:
-      - id: NCT00000002
-      - id: NCT00000001
-
-    Passes:
-    trials:
-      - id: NCT00000001
-      - id: NCT00000002
-    """
+    """A trial does not stand at its place by id."""
     entries = [entry for entry in about.entries if entry.id]
     ids = [entry.id for entry in entries]
     if all(a <= b for a, b in pairwise(ids)):
@@ -74,11 +61,9 @@ def trial_order(about: About) -> Iterator[Found]:
         if ids.index(ids[place]) == place and ids.count(ids[place]) == 1:
             yield Found(
                 ("id",),
-                (
-                    f"`{ids[place]}` does not stand in the order of ids",
-                    f"`{ids[place]}` n'est pas à sa place dans l'ordre des identifiants",
-                ),
-                hint,
+                f"`{ids[place]}` does not stand in the order of ids",
+                f"`{ids[place]}` n'est pas à sa place dans l'ordre des identifiants",
+                *hint,
                 fix=partial(sorted_items, key="id", newest_first=False),
                 base=("trials",),
                 entry=entries[place],
@@ -86,29 +71,13 @@ def trial_order(about: About) -> Iterator[Found]:
 
 
 def key_order(about: About) -> Iterator[Found]:
-    """A key does not stand in the order of the format.
-
-    Every trial then reads the same way, and a missing fact is seen at once.
-
-    Fails:
-    kind: interventional
-    title: Efgartigimod in active myositis
-
-    Passes:
-    title: Efgartigimod in active myositis
-    kind: interventional
-    """
+    """A key does not stand in the order of the format."""
     read = about.read
-    top = [key for key in ("registry", "trials") if (key == "registry" and about.header) or key == "trials"]
     root = read.document.root
-    written = (
-        [key.value for key, _ in root.value if isinstance(key, ScalarNode) and key.value in FILE.keys]
-        if root is not None and isinstance(root.value, list) and root.tag.endswith("map")
-        else top
-    )
-    if written == ["trials", "registry"]:
+    keys = [key.value for key, _ in root.value if isinstance(key, ScalarNode)] if isinstance(root, MappingNode) else []
+    if [key for key in keys if key in FILE.keys] == ["trials", "registry"]:
         message = ("`registry` stands after `trials`", "`registry` se trouve après `trials`")
-        yield Found(("registry",), message, _above("trials"), key=True)
+        yield Found(("registry",), *message, *_above("trials"), key=True)
     if any(path[:1] == ("registry",) for path in read.unordered):
         yield from misplaced(HEADER, about.header, ("registry",))
     for entry in about.entries:
@@ -117,21 +86,12 @@ def key_order(about: About) -> Iterator[Found]:
 
 
 def phase_order(entry: Entry, about: About) -> Iterator[Found]:
-    """The phases of a trial do not stand in their order.
-
-    A trial of phases 2 and 3 reads the same way everywhere.
-
-    Fails:
-    phase: [3, 2]
-
-    Passes:
-    phase: [2, 3]
-    """
+    """The phases of a trial do not stand in their order."""
     phases = entry.plain.get("phase", ())
     ordered = sorted(phases, key=PHASES.index)
     if list(phases) != ordered:
         message = ("the phases are out of order", "les phases ne sont pas dans l'ordre")
-        yield Found(("phase",), message, write(f"[{', '.join(ordered)}]"))
+        yield Found(("phase",), *message, *write(f"[{', '.join(ordered)}]"))
 
 
 def misplaced(form: Any, value: Any, path: Path) -> Iterator[Found]:
@@ -148,14 +108,11 @@ def misplaced(form: Any, value: Any, path: Path) -> Iterator[Found]:
             before = [one for one in keys if ranks[one] < ranks[key]]
             rank = ranks.__getitem__
             hint = _below(max(before, key=rank)) if before else _above(min(after, key=rank))
-            message = (
-                f"`{key}` does not stand in the order of keys",
-                f"`{key}` n'est pas à sa place dans l'ordre des clés",
-            )
             yield Found(
                 (*path, key),
-                message,
-                hint,
+                f"`{key}` does not stand in the order of keys",
+                f"`{key}` n'est pas à sa place dans l'ordre des clés",
+                *hint,
                 key=True,
                 fix=partial(sorted_keys, keys=tuple(form.keys)),
                 base=path or None,

@@ -1,4 +1,4 @@
-"""Texts are ours, short, in both languages, and made of characters one can see."""
+"""Texts are ours, short, in both languages, each in its own, and made of characters one can see; files are in the newest form."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import Path, Position, dotted
+from myofind.diagnostics import Path, dotted, write
 from myofind.editing.text_edit import Splice
 from myofind.files.yaml_nodes import ScalarNode
 from myofind.language import Pair
@@ -17,42 +17,22 @@ LONGEST = {"title": 100, "title_fr": 100, "check_by_hand": 120, "note": 300, "wh
 
 
 def missing_title(entry: Entry, about: About) -> Iterator[Found]:
-    """A trial has no English or no French title.
-
-    Answers are given in both languages. A draft may still lack them: `draft-entry` says that it waits for a curator.
-
-    Fails:
-    title: Efgartigimod in active myositis
-
-    Passes:
-    title: Efgartigimod in active myositis
-    title_fr: Efgartigimod dans les myosites actives
-    """
+    """A trial has no English or no French title."""
     for key, en, fr in (("title", "English", "anglais"), ("title_fr", "French", "français")):
         if key not in entry.plain and entry.plain.get("draft") is not True:
-            message = (f"the trial has no {en} title", f"l'essai n'a pas de titre {fr}")
             hint = (f"add `{key}:`, short and in own words", f"ajouter `{key}:`, court et en propres mots")
-            yield Found((), message, hint, also=((key,),))
+            yield Found((), f"the trial has no {en} title", f"l'essai n'a pas de titre {fr}", *hint, also=((key,),))
 
 
 def copied_sentence(entry: Entry, about: About) -> Iterator[Found]:
-    """A sentence is too long to be in our own words.
-
-    Facts are free, sentences are not; and a reader needs the point only.
-
-    Fails:
-    title: A phase 3, randomised, double-blind, placebo-controlled, multicentre trial of the efficacy and safety of a drug in adults
-
-    Passes:
-    title: Efgartigimod in active myositis
-    """
+    """A sentence is too long to be in our own words."""
     for path, kind, text in entry.own_texts:
         if len(text) > LONGEST[kind]:
             message = (
                 f"{len(text)} characters; at most {LONGEST[kind]} here",
                 f"{len(text)} caractères ; au plus {LONGEST[kind]} ici",
             )
-            yield Found(path, message, ("say the point only, in own words", "ne dire que l'essentiel, en propres mots"))
+            yield Found(path, *message, "say the point only, in own words", "ne dire que l'essentiel, en propres mots")
 
 
 def _alike(entry: Entry) -> Iterator[tuple[Path, str, str]]:
@@ -64,18 +44,7 @@ def _alike(entry: Entry) -> Iterator[tuple[Path, str, str]]:
 
 
 def repeated_sentence(entry: Entry, about: About) -> Iterator[Found]:
-    """A sentence is the same as another of the trial.
-
-    A French title that is the English one, or a note copied from its neighbour, was not written yet.
-
-    Fails:
-    title: Efgartigimod in active myositis
-    title_fr: Efgartigimod in active myositis
-
-    Passes:
-    title: Efgartigimod in active myositis
-    title_fr: Efgartigimod dans les myosites actives
-    """
+    """A sentence is the same as another of the trial."""
     first: dict[str, Path] = {}
     for path, kind, text in _alike(entry):
         earlier = first.setdefault(" ".join(text.casefold().split()).rstrip("."), path)
@@ -85,8 +54,7 @@ def repeated_sentence(entry: Entry, about: About) -> Iterator[Found]:
             both = {earlier[0], path[0]} == {"cohorts"} and earlier[1] != path[1]
             if not both:
                 message = (f"the same text as `{dotted(earlier)}`", f"le même texte que `{dotted(earlier)}`")
-                hint = ("write what this one says", "écrire ce que dit celui-ci")
-                yield Found(path, message, hint, also=(earlier,))
+                yield Found(path, *message, "write what this one says", "écrire ce que dit celui-ci", also=(earlier,))
 
 
 _ODD = (
@@ -104,38 +72,27 @@ _ESCAPED = re.compile(r"\\[xuU]")
 """A character written by its number."""
 
 
+def _put(found: re.Match[str], new: str, message: Pair, hint: Pair = _REMOVE) -> Found:
+    """What a pattern found in the text, and what goes in its place."""
+    return Found((), *message, *hint, at=found.start(), splices=(Splice(found.start(), found.end(), new),))
+
+
 def stray_space(about: About) -> Iterator[Found]:
-    """A space at the end of a line, at the edge of a text, doubled, or one that does not break.
-
-    It cannot be seen, and makes texts differ that look the same.
-
-    Fails:
-    sponsor: "argenx "
-
-    Passes:
-    sponsor: argenx
-    """
+    """A space at the end of a line, at the edge of a text, doubled, or one that does not break."""
     text = about.read.document.text
-    if about.scan.trailing:
-        for found in re.finditer(_TRAILING, text):
-            # In a text over several lines the space may belong to the text; elsewhere it means nothing.
-            splices = () if _in_block(about, found.start()) else (Splice(found.start(), found.end(), ""),)
-            message = ("a space at the end of the line", "un blanc à la fin de la ligne")
-            yield Found((), message, _REMOVE, at=Position.of(text, found.start()), splices=splices)
-    if "\t" in text:
-        for found in re.finditer(_TAB, text):
-            if not _in_block(about, found.start()):
-                message = ("a tab inside the line", "une tabulation dans la ligne")
-                splices = (Splice(found.start(), found.end(), "" if text[found.start() - 1] in "{[" else " "),)
-                hint = ("write a plain space", "écrire un blanc simple")
-                yield Found((), message, hint, at=Position.of(text, found.start()), splices=splices)
-    if not about.characters.isdisjoint(_ODD):
-        for found in re.finditer(f"[{_ODD}]+", text):
-            splices = (Splice(found.start(), found.end(), " " * len(found[0])),)
-            code = f"U+{ord(found[0][0]):04X}"
-            message = (f"the space character {code}", f"le caractère blanc {code}")
-            hint = ("write a plain space", "écrire un blanc simple")
-            yield Found((), message, hint, at=Position.of(text, found.start()), splices=splices)
+    plain = ("write a plain space", "écrire un blanc simple")
+    for match in re.finditer(_TRAILING, text) if about.scan.trailing else ():
+        found = _put(match, "", ("a space at the end of the line", "un blanc à la fin de la ligne"))
+        # In a text over several lines the space may belong to the text; elsewhere it means nothing.
+        yield found._replace(splices=()) if _in_block(about, match.start()) else found
+    for match in re.finditer(_TAB, text) if "\t" in text else ():
+        if not _in_block(about, match.start()):
+            new = "" if text[match.start() - 1] in "{[" else " "
+            yield _put(match, new, ("a tab inside the line", "une tabulation dans la ligne"), plain)
+    for match in () if about.characters.isdisjoint(_ODD) else re.finditer(f"[{_ODD}]+", text):
+        code = f"U+{ord(match[0][0]):04X}"
+        message = (f"the space character {code}", f"le caractère blanc {code}")
+        yield _put(match, " " * len(match[0]), message, plain)
     if about.scan.wide:
         for entry in about.entries:
             for path, value in strings(entry.plain, ()):
@@ -145,20 +102,11 @@ def stray_space(about: About) -> Iterator[Found]:
                         "write single spaces, none at the edges",
                         "écrire des blancs simples, aucun aux bords",
                     )
-                    yield Found(path, message, hint, fix=_single_spaces, entry=entry)
+                    yield Found(path, *message, *hint, fix=_single_spaces, entry=entry)
 
 
 def mixed_line_ends(about: About) -> Iterator[Found]:
-    """A line ends otherwise than the others: some as on Windows, some as elsewhere.
-
-    Every comparison of two versions shows such a line as changed, although nothing can be seen.
-
-    Fails:
-    sponsor: argenx, and a line end as on Windows in a file without any other
-
-    Passes:
-    sponsor: argenx
-    """
+    """A line ends otherwise than the others: some as on Windows, some as elsewhere."""
     text = about.read.document.text
     if "\r" not in text:
         return
@@ -173,7 +121,7 @@ def mixed_line_ends(about: About) -> Iterator[Found]:
             "enregistrer le fichier avec une seule sorte de fins de ligne ; `--fix` le fait",
         )
         splices = tuple(Splice(found.start(), found.end(), usual) for found in ends)
-        yield Found((), message, hint, at=Position.of(text, ends[0].start()), splices=splices)
+        yield Found((), *message, *hint, at=ends[0].start(), splices=splices)
 
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -210,29 +158,125 @@ def _in_block(about: About, at: int) -> bool:
 
 
 def invisible_character(about: About) -> Iterator[Found]:
-    """A character that cannot be seen: a zero-width space, a soft hyphen, a mark of direction.
-
-    Words that look the same are then different words, and searches miss them.
-
-    Fails:
-    sponsor: "ar\\u200bgenx"
-
-    Passes:
-    sponsor: argenx
-    """
+    """A character that cannot be seen: a zero-width space, a soft hyphen, a mark of direction."""
     text = about.read.document.text
-    if not about.characters.isdisjoint(_HIDDEN):
-        for found in re.finditer(_INVISIBLE, text):
-            splices = (Splice(found.start(), found.end(), ""),)
-            yield Found((), _hidden(found[0]), _REMOVE, at=Position.of(text, found.start()), splices=splices)
+    for match in () if about.characters.isdisjoint(_HIDDEN) else re.finditer(_INVISIBLE, text):
+        yield _put(match, "", _hidden(match[0]))
     if _ESCAPED.search(text):
         for entry in about.entries:
             for path, value in strings(entry.plain, ()):
                 hidden = None if value.isascii() else re.search(_INVISIBLE, value)
                 if hidden:
-                    yield Found(path, _hidden(hidden[0]), _REMOVE, entry=entry)
+                    yield Found(path, *_hidden(hidden[0]), *_REMOVE, entry=entry)
 
 
 def _hidden(character: str) -> Pair:
     code = f"U+{ord(character):04X}"
     return f"the invisible character {code}", f"le caractère invisible {code}"
+
+
+_FRENCH = frozenset(
+    ("le", "la", "les", "des", "du", "une", "un", "de", "et", "ou", "sans", "avec", "dans", "depuis", "pas", "est", "sont", "au", "aux", "par", "pour",
+     "plus", "moins", "sur", "chez", "ne", "maladie", "ans", "mois", "semaines", "essai", "adultes", "enfants", "faiblesse", "traitement", "traitements",
+     "grossesse", "grave", "déjà", "jamais", "après", "avant", "deux", "trois", "année", "médecin")
+)  # fmt: skip
+_ENGLISH = frozenset(
+    ("the", "of", "and", "with", "without", "within", "for", "not", "no", "at", "least", "than", "is", "are", "by", "from", "to", "disease", "year",
+     "years", "months", "weeks", "trial", "study", "adults", "children", "weakness", "treatment", "treatments", "pregnancy", "severe", "already", "never",
+     "after", "before", "two", "three", "either", "both")
+)  # fmt: skip
+
+_TELLING = {"en": (_ENGLISH, _FRENCH), "fr": (_FRENCH, _ENGLISH)}
+"""The words of a language, and those of the other."""
+
+
+def _is_foreign(text: str, language: str) -> bool:
+    """Whether every telling word of a text is of the other language."""
+    words = text.lower().split()
+    own, other = _TELLING[language]
+    return own.isdisjoint(words) and not other.isdisjoint(words)
+
+
+def _texts(entry: Entry) -> Iterator[tuple[Path, Any]]:
+    """Every text that is written in two languages: notes, labels of contacts, names of cohorts, conflicts."""
+    yield from entry.notes
+    for number, contact in enumerate(entry.plain.get("contacts", ())):
+        if "label" in contact:
+            yield ("contacts", number, "label"), contact["label"]
+    for number, cohort in enumerate(entry.plain.get("cohorts", ())):
+        if "name" in cohort:
+            yield ("cohorts", number), {"en": cohort["name"], **{key: cohort[key] for key in ("fr",) if key in cohort}}
+    for number, conflict in enumerate(entry.plain.get("conflicts", ())):
+        yield ("conflicts", number), conflict
+
+
+def untranslated_text(entry: Entry, about: About) -> Iterator[Found]:
+    """A note, a label, a cohort's name or a conflict is written in one language only (files of schema 2)."""
+    if about.header.get("schema") != "2" or entry.plain.get("draft") is True:
+        return
+    for path, text in _texts(entry):
+        if not isinstance(text, dict):
+            yield Found(path, "a text in one language", "un texte dans une seule langue", *write("{en: …, fr: …}"))
+        elif "fr" not in text and ("en" in text or "note" in text):
+            yield Found(path, "a text without its French", "un texte sans son français", "add `fr:`", "ajouter `fr:`")
+
+
+def wrong_language(entry: Entry, about: About) -> Iterator[Found]:
+    """A French text stands where English is expected, or the other way round."""
+    pairs: list[tuple[Path, str, Any]]
+    pairs = [((key,), language, entry.plain.get(key)) for key, language in (("title", "en"), ("title_fr", "fr"))]
+    for path, text in _texts(entry):
+        if isinstance(text, dict):
+            pairs += [((*path, key), key, text.get(key)) for key in ("en", "fr")]
+    exchanged: set[Path] = set()
+    for place, language, written in pairs:
+        if isinstance(written, str) and _is_foreign(written, language) and place[:-1] not in exchanged:
+            exchanged.add(place[:-1])
+            message = (
+                ("the text reads as French", "le texte se lit comme du français")
+                if language == "en"
+                else ("the text reads as English", "le texte se lit comme de l'anglais")
+            )
+            hint = (
+                "exchange the two, or write this one in its language",
+                "échanger les deux, ou écrire celui-ci dans sa langue",
+            )
+            yield Found(place, *message, *hint)
+
+
+def missing_coverage(entry: Entry, about: About) -> Iterator[Found]:
+    """A trial does not say how much of its criteria was read (files of schema 2)."""
+    rules = entry.plain.get("eligibility")
+    if about.header.get("schema") == "2" and rules is not None and "coverage" not in rules:
+        yield Found(
+            ("eligibility",),
+            "the trial does not say how much of its criteria was read",
+            "l'essai ne dit pas quelle part de ses critères a été lue",
+            "add `coverage: full`, `inclusion`, `partial`, `summary` or `fields`",
+            "ajouter `coverage: full`, `inclusion`, `partial`, `summary` ou `fields`",
+            key=True,
+            also=(("eligibility", "coverage"),),
+        )
+
+
+_FIRST_FORM = ("ild", "refractory", "duration", "onset_age")
+
+
+def old_form(about: About) -> Iterator[Found]:
+    """A key of schema 1 in a file of schema 2."""
+    if about.header.get("schema") != "2":
+        return
+    for entry in about.entries:
+        for path, rules in entry.rules:
+            for key in _FIRST_FORM:
+                if key in rules:
+                    id = "onset" if key in ("duration", "onset_age") else key
+                    twice = id in (rules.get("facts") or {})
+                    here = f"facts: {{{id}: …}}"
+                    hint = (
+                        (f"`facts.{id}` stands there too: keep one", f"`facts.{id}` s'y trouve aussi : garder l'un")
+                        if twice
+                        else (f"write it under `{here}`", f"l'écrire sous `{here}`")
+                    )
+                    message = (f"`{key}` is a key of schema 1", f"`{key}` est une clé de la forme 1")
+                    yield Found((*path, key), *message, *hint, key=True, entry=entry)

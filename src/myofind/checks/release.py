@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import Position, shown
+from myofind.diagnostics import shown
 from myofind.domain.trial import Plain
 from myofind.editing.text_edit import Splice
-from myofind.registry.read import ReadRegistry, trial_nodes
+from myofind.registry.read import ReadRegistry
 
 _VERSION = re.compile(r"(20\d{2})\.(\d{1,2})\.(\d{1,3})", re.ASCII)
 
@@ -25,47 +24,20 @@ def version_of(text: str) -> tuple[int, int, int] | None:
 
 
 def malformed_version(about: About) -> Iterator[Found]:
-    """The version of the registry is no calendar version.
-
-    Versions are compared: a year, a month, and a number that rises within the month.
-
-    Fails:
-    registry:
-      version: v2
-
-    Passes:
-    registry:
-      version: 2025.5.0
-    """
+    """The version of the registry is no calendar version."""
     version = about.header.get("version")
     if version is not None and version_of(version) is None:
         yield Found(
             ("registry", "version"),
-            (
-                f"`{shown(version)}` is no calendar version",
-                f"`{shown(version)}` n'est pas une version par année et mois",
-            ),
-            (
-                "write year.month.number, for example 2025.5.0",
-                "écrire année.mois.numéro, par exemple 2025.5.0",
-            ),
+            f"`{shown(version)}` is no calendar version",
+            f"`{shown(version)}` n'est pas une version par année et mois",
+            "write year.month.number, for example 2025.5.0",
+            "écrire année.mois.numéro, par exemple 2025.5.0",
         )
 
 
 def version_not_raised(about: About) -> Iterator[Found]:
-    """The content changed, and the version is not higher than that of the last release (`--release --against OLD`).
-
-    Answers name the version they came from; two contents under one version cannot be told apart. Between releases the
-    version stays as it is: whoever releases raises it once.
-
-    Fails:
-    registry:
-      version: 2025.5.0
-
-    Passes:
-    registry:
-      version: 2025.5.1
-    """
+    """The content changed, and the version is not higher than that of the last release (`--release --against OLD`)."""
     old = about.old
     if old is None or about.stage != "release":
         return
@@ -76,11 +48,10 @@ def version_not_raised(about: About) -> Iterator[Found]:
     if first is not None and second is not None and second <= first:
         yield Found(
             ("registry", "version"),
-            (
-                f"the content changed, and the version {after} is not above {before}",
-                f"le contenu a changé, et la version {after} n'est pas au-dessus de {before}",
-            ),
-            ("raise it", "l'élever"),
+            f"the content changed, and the version {after} is not above {before}",
+            f"le contenu a changé, et la version {after} n'est pas au-dessus de {before}",
+            "raise it",
+            "l'élever",
         )
 
 
@@ -94,24 +65,14 @@ def same_content(header: Plain, entries: tuple[Plain, ...], new: ReadRegistry) -
 
 
 def draft_entry(entry: Entry, about: About) -> Iterator[Found]:
-    """A trial is marked as a draft: no curator has decided yet.
-
-    A draft answers no patient. At a release (`--release`, and in the registry that is shipped) it is an error.
-
-    Fails:
-    draft: true
-
-    Passes:
-    draft: false
-    """
+    """A trial is marked as a draft: no curator has decided yet."""
     if entry.plain.get("draft") is True:
         yield Found(
             ("draft",),
-            ("a draft nobody has decided yet", "un brouillon que personne n'a encore décidé"),
-            (
-                "check it against its sources, then remove `draft`",
-                "le vérifier sur ses sources, puis retirer `draft`",
-            ),
+            "a draft nobody has decided yet",
+            "un brouillon que personne n'a encore décidé",
+            "check it against its sources, then remove `draft`",
+            "le vérifier sur ses sources, puis retirer `draft`",
             severity="error" if about.stage != "editing" else None,
         )
 
@@ -120,72 +81,45 @@ _UNDECIDED = re.compile(r"#[ \t]*((?i:to decide|à décider|todo|fixme|xxx)|\?\?
 
 
 def undecided_comment(about: About) -> Iterator[Found]:
-    """A comment says that something is still to decide, and the trial is no draft.
-
-    `draft: true` keeps an undecided trial out of answers; without it the trial answers as if it were decided.
-
-    Fails:
-    enrollment: 240
-    # to decide: comparator
-
-    Passes:
-    comparator: placebo
-    enrollment: 240
-    """
+    """A comment says that something is still to decide, and the trial is no draft."""
     document = about.read.document
-    starts = [node.start_mark.line for node in trial_nodes(document.root)]
-    drafts = {entry.place for entry in about.entries if entry.plain.get("draft") is True}
     for match in _UNDECIDED.finditer(document.text):
-        at = Position.of(document.text, match.start(1))
         before = document.text[match.start() - 1 : match.start()]
         if before and before not in " \t\n#":
             continue
-        if about.text_over(match.start()) or bisect_right(starts, at.line - 1) - 1 in drafts:
+        owner = bisect_right(about.starts, match.start()) - 1
+        if about.text_over(match.start()) or (owner >= 0 and about.entries[owner].plain.get("draft") is True):
             continue
-        message = (
+        yield Found(
+            (),
             f"`{shown(match[1])}` in a comment, and the trial is no draft",
             f"`{shown(match[1])}` dans un commentaire, et l'essai n'est pas un brouillon",
-        )
-        hint = (
             "decide and remove the comment, or add `draft: true`",
             "décider et retirer le commentaire, ou ajouter `draft: true`",
+            at=match.start(1),
         )
-        yield Found((), message, hint, at=at)
 
 
-@cache
-def _left_over() -> re.Pattern[str]:
-    """A line that `draft` wrote to be taken or dropped, or the words of the record it put behind a rule."""
-    return re.compile(
-        r"^[ \t]*#[ \t]*(?:"
-        r"the criteria of the record|les critères de la fiche|the record: |la fiche : |in full: |en entier : "
-        r"|its conditions: |ses maladies : |its keywords: |ses mots-clés : |take the `# ` away|ôter le `# ` d'une ligne|(?:- )?\{?[a-z_]+: .*…"
-        r"|  [IEC]\d+ |(?:facts|any_of|treatments|check_by_hand|interventions|status|cohorts|sites|contacts):[ \t]*\r?$|.*[ \t]# [IEC]\d+(?:, [IEC]\d+)*(?::.*)?\r?$"
-        r").*$"
-        r"|(?<=\S)[ \t]+# (?:→ .*|[IEC]\d+(?:, [IEC]\d+)*(?::.*)?|full, once every criterion above is settled"
-        r"|full, quand chaque critère ci-dessus est réglé)[ \t]*\r?$"
-    )
+_LEFT_OVER = (
+    r"^[ \t]*#[ \t]*(?:"
+    r"the criteria of the record|les critères de la fiche|the record: |la fiche : |in full: |en entier : "
+    r"|its conditions: |ses maladies : |its keywords: |ses mots-clés : |take the `# ` away|ôter le `# ` d'une ligne|(?:- )?\{?[a-z_]+: .*…"
+    r"|  [IEC]\d+ |(?:facts|any_of|treatments|check_by_hand|interventions|status|cohorts|sites|contacts):[ \t]*\r?$|.*[ \t]# [IEC]\d+(?:, [IEC]\d+)*(?::.*)?\r?$"
+    r").*$"
+    r"|(?<=\S)[ \t]+# (?:→ .*|[IEC]\d+(?:, [IEC]\d+)*(?::.*)?|full, once every criterion above is settled"
+    r"|full, quand chaque critère ci-dessus est réglé)[ \t]*\r?$"
+)
+"""A line that `draft` wrote to be taken or dropped, or the words of the record it put behind a rule."""
 
 
 def draft_comment(about: About) -> Iterator[Found]:
-    """Comments that `draft` wrote are left in a trial that is no draft any more.
-
-    They quote the register's own sentences, and the next reader would take them for open questions. `--fix` removes them.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [dm]}  # I1: adults with dermatomyositis
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm]}
-    """
+    """Comments that `draft` wrote are left in a trial that is no draft any more."""
     document = about.read.document
     if not about.starts or "#" not in document.text[about.starts[0] :]:
         return
-    found: dict[int, list[tuple[Position, Splice]]] = {}
+    found: dict[int, list[tuple[int, Splice]]] = {}
     for start, line in zip(about.line_starts, about.lines, strict=False):
-        left = _left_over().search(line) if "#" in line else None
+        left = re.search(_LEFT_OVER, line) if "#" in line else None
         owner = bisect_right(about.starts, start + len(line)) - 1
         if left is None or owner < 0 or about.entries[owner].plain.get("draft") is True:
             continue
@@ -194,8 +128,7 @@ def draft_comment(about: About) -> Iterator[Found]:
             continue
         end = start + len(line)
         cut = Splice(start, min(end + 1, len(document.text)), "") if whole else Splice(start + left.start(), end, "")
-        at = Position.of(document.text, start + line.index("#", left.start()))
-        found.setdefault(owner, []).append((at, cut))
+        found.setdefault(owner, []).append((start + line.index("#", left.start()), cut))
     for places in found.values():
         many = len(places)
         message = (
@@ -207,23 +140,14 @@ def draft_comment(about: About) -> Iterator[Found]:
             "remove what `draft` wrote beside the facts; `--fix` does it",
             "retirer ce que `draft` a écrit à côté des faits ; `--fix` le fait",
         )
-        yield Found((), message, hint, at=places[0][0], splices=tuple(cut for _, cut in places))
+        yield Found((), *message, *hint, at=places[0][0], splices=tuple(cut for _, cut in places))
 
 
 _JUMP, _FEW = 3, 20
 
 
 def abrupt_enrollment(about: About) -> Iterator[Found]:
-    """The number of participants is three times what it was, or a third (`--against OLD`).
-
-    Plans change by a fifth, not by a digit; a slip of one digit looks like this.
-
-    Fails:
-    enrollment: 2400
-
-    Passes:
-    enrollment: 250
-    """
+    """The number of participants is three times what it was, or a third (`--against OLD`)."""
     before = {plain.get("id"): plain.get("enrollment") for plain in about.old.entries} if about.old else {}
     for entry in about.entries:
         old, new = before.get(entry.id), entry.plain.get("enrollment")
@@ -232,13 +156,9 @@ def abrupt_enrollment(about: About) -> Iterator[Found]:
         if new > _JUMP * old or old > _JUMP * new:
             yield Found(
                 ("enrollment",),
-                (
-                    f"{new} participants, {old} in the earlier version",
-                    f"{new} participants, {old} dans la version précédente",
-                ),
-                (
-                    "look it up again; say under `conflicts` (about: enrollment) why it changed",
-                    "le vérifier ; dire sous `conflicts` (about: enrollment) pourquoi il a changé",
-                ),
+                f"{new} participants, {old} in the earlier version",
+                f"{new} participants, {old} dans la version précédente",
+                "look it up again; say under `conflicts` (about: enrollment) why it changed",
+                "le vérifier ; dire sous `conflicts` (about: enrollment) pourquoi il a changé",
                 entry=entry,
             )

@@ -1,28 +1,30 @@
-"""What a rule is, what it sees, and what it says: a name, a severity, and one small function with its documentation.
+"""What a rule is, what it sees, and what it says: a name, a severity, one small function, and its documentation.
 
 A rule works on plain values. It names the place of what it found by a path; the node is looked for only then.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any, Literal
 
-from myofind.checks.line_scan import Scan, scan
-from myofind.checks.node_of_path import path_at
+from myofind.checks.text_places import Scan, path_at, scan
 from myofind.diagnostics import Path, Position, Severity
 from myofind.domain.plain_trial import country_rule, eligibility
 from myofind.domain.rules import FactRule, fact_rule
 from myofind.domain.trial import Cohort, Plain, Trial
 from myofind.editing.text_edit import Fix, Splice
 from myofind.files.yaml_nodes import ScalarNode
-from myofind.language import Words
+from myofind.language import Lang
 from myofind.names.facts import FACTS, FactId
 from myofind.records import NamedTuple
-from myofind.registry.read import ReadRegistry, node_at, trial_nodes
+from myofind.registry.location import read_bytes, shipped_file
+from myofind.registry.node_words import node_at
+from myofind.registry.read import ReadRegistry, trial_nodes
 
 Scope = Literal["structure", "trial", "file", "against"]
 Stage = Literal["editing", "shipped", "release"]
@@ -30,24 +32,26 @@ Stage = Literal["editing", "shipped", "release"]
 
 
 class Found(NamedTuple):
-    """What a rule found.
+    """What a rule found, and what to do about it, each in English and in French.
 
-    `path` leads from the trial (from the file, for a rule about the file) to the value, or with `key` to its key; `at`
-    is used instead where the rule read the text itself. `also` names further values the finding rests on: where one of
+    `path` leads from the trial (from the file, for a rule about the file) to the value, or with `key` to its key; `at`,
+    a place in the text, is used instead where the rule read the text itself. `also` names further values the finding rests on: where one of
     them could not be read, the finding is an echo. `severity` overrules the rule's. `base` leads to the node the fix works
     on, where it is not the one pointed at (from the file, if it starts with `trials` or `registry`). `entry` is the trial
     it was found in; none for the rest of the file.
     """
 
     path: Path
-    message: Words
-    hint: Words = ""
+    en: str
+    fr: str
+    hint_en: str
+    hint_fr: str
     key: bool = False
     severity: Severity | None = None
     also: tuple[Path, ...] = ()
     fix: Fix | None = None
     base: Path | None = None
-    at: Position | None = None
+    at: int | None = None
     splices: tuple[Splice, ...] = ()
     entry: Entry | None = None
 
@@ -101,9 +105,15 @@ class Entry:
         return tuple((place, one) for place, one in enumerate(seen) if "as_of" in one)
 
     @cached_property
+    def notes(self) -> tuple[tuple[Path, Any], ...]:
+        """The notes of the criteria, each with its path: a text, or one for each language."""
+        every = ((path, enumerate(rules.get("check_by_hand", ()))) for path, rules in self.rules)
+        return tuple(((*path, "check_by_hand", number), note) for path, notes in every for number, note in notes)
+
+    @cached_property
     def own_texts(self) -> tuple[tuple[Path, str, str], ...]:
         """The sentences an editor writes: path, kind, text."""
-        return tuple(_own_texts(self.plain))
+        return tuple(_own_texts(self))
 
     @cached_property
     def cited(self) -> tuple[tuple[Path, dict[str, Any]], ...]:
@@ -128,35 +138,24 @@ def _fact_rules(several: tuple[tuple[Path, dict[str, Any]], ...]) -> Iterator[tu
             yield from (((*path, *steps, id), id, rule) for id, rule in branch.items() if id in FACTS)
 
 
-def _note(path: Path, note: Any) -> Iterator[tuple[Path, str, str]]:
-    """The words of a note: a text alone, or one for each language."""
-    if isinstance(note, dict):
-        for key in ("en", "fr"):
-            if key in note:
-                yield (*path, key), "check_by_hand", note[key]
-    else:
-        yield path, "check_by_hand", note
+_SENTENCES = (
+    ("status", ("why",), "why"),
+    ("cohorts", ("name", "fr"), "name"),
+    ("conflicts", ("en", "note", "fr"), "note"),
+)
+"""The lists of a trial whose items hold sentences, the keys of those sentences, and their kind."""
 
 
-def _own_texts(plain: Plain) -> Iterator[tuple[Path, str, str]]:
-    for key in ("title", "title_fr"):
-        if key in plain:
-            yield (key,), key, plain[key]
-    for place, seen in enumerate(plain.get("status", ())):
-        if "why" in seen:
-            yield ("status", place, "why"), "why", seen["why"]
-    for number, note in enumerate((plain.get("eligibility") or {}).get("check_by_hand", ())):
-        yield from _note(("eligibility", "check_by_hand", number), note)
-    for place, cohort in enumerate(plain.get("cohorts", ())):
-        for key in ("name", "fr"):
-            if key in cohort:
-                yield ("cohorts", place, key), "name", cohort[key]
-        for number, note in enumerate((cohort.get("eligibility") or {}).get("check_by_hand", ())):
-            yield from _note(("cohorts", place, "eligibility", "check_by_hand", number), note)
-    for place, conflict in enumerate(plain.get("conflicts", ())):
-        for key in ("en", "note", "fr"):
-            if key in conflict:
-                yield ("conflicts", place, key), "note", conflict[key]
+def _own_texts(entry: Entry) -> Iterator[tuple[Path, str, str]]:
+    yield from (((key,), key, entry.plain[key]) for key in ("title", "title_fr") if key in entry.plain)
+    for path, note in entry.notes:
+        if isinstance(note, dict):
+            yield from (((*path, key), "check_by_hand", note[key]) for key in ("en", "fr") if key in note)
+        else:
+            yield path, "check_by_hand", note
+    for key, parts, kind in _SENTENCES:
+        for place, item in enumerate(entry.plain.get(key, ())):
+            yield from (((key, place, part), kind, item[part]) for part in parts if part in item)
 
 
 def written_places(read: ReadRegistry) -> list[int]:
@@ -234,7 +233,6 @@ class Rule(NamedTuple):
     name: str
     severity: Severity
     scope: Scope
-    text: str
     check: Callable[..., Iterator[Found]] | None = None
     fixable: bool = False
 
@@ -249,7 +247,7 @@ class Rule(NamedTuple):
 
 
 class Documentation(NamedTuple):
-    """The parts of a rule's docstring: what is found, why it matters, a snippet that fails and one that passes."""
+    """What a rule finds, why it matters, a snippet that fails and one that passes."""
 
     what: str
     why: str
@@ -257,19 +255,22 @@ class Documentation(NamedTuple):
     passes: str
 
 
-def documentation(rule: Rule) -> Documentation:
-    """The documentation of a rule, from its docstring.
+def documentation(rule: Rule, lang: Lang = "en") -> Documentation:
+    """The documentation of a rule in a language, from its section of docs/rules.md, which ships with the program."""
+    return _documented()[rule.name][lang]
 
-    The docstring holds a first line, a paragraph that says why it matters, and two indented snippets after the lines
-    `Fails:` and `Passes:`.
-    """
-    from inspect import cleandoc
 
-    text = cleandoc(rule.text)
-    head, _, snippets = text.partition("\nFails:\n")
-    fails, _, passes = snippets.partition("\nPasses:\n")
-    what, _, why = head.strip().partition("\n")
-    return Documentation(what.strip(), " ".join(why.split()), cleandoc("\n" + fails), cleandoc("\n" + passes))
+_SECTION = r"(?ms)^## `([\w-]+)`\n\n(.+?)\n(.+?)\n\n(.+?)\n(.+?)\n\nFails:\n\n```yaml\n(.+?)\n```\n\nPasses:\n\n```yaml\n(.+?)\n```$"
+
+
+@cache
+def _documented() -> dict[str, dict[Lang, Documentation]]:
+    """What the page says of each rule, by its name."""
+    page = read_bytes(shipped_file("docs", "rules.md") or "docs/rules.md").decode()
+    return {
+        name: {"en": Documentation(what, why, fails, passes), "fr": Documentation(what_fr, why_fr, fails, passes)}
+        for name, what, why, what_fr, why_fr, fails, passes in re.findall(_SECTION, page)
+    }
 
 
 def usable(plain: Plain) -> Plain:

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from myofind.checks.node_of_path import path_at, spot
 from myofind.checks.rule import About, Entry, Found, Rule, Stage, written_places
-from myofind.checks.structure import FIXABLE
-from myofind.checks.table import BY_NAME, CAUSES, CURATORS, LINE_CAUSES, RULES
+from myofind.checks.table import BY_NAME, CAUSES, CURATORS, FIXABLE, LINE_CAUSES, RULES
+from myofind.checks.text_places import path_at, spot
 from myofind.diagnostics import Diagnostic, Path, Position
 from myofind.editing.text_edit import Splice
 from myofind.files.yaml_nodes import NO_SPACE, TWO_ENTRIES, Node, position
@@ -107,7 +106,8 @@ class _Run:
         file = self.read.document.file
         fix: Correction | None = None
         if found.at is not None:
-            here, path = found.at, path_at(self.read.document.root, found.at)
+            here = Position.of(self.read.document.text, found.at)
+            path = path_at(self.read.document.root, here)
             if found.splices:
                 fix = partial(list, found.splices)
         else:
@@ -115,7 +115,8 @@ class _Run:
             here, path = position(there.node), there.path
             if found.fix is not None:
                 fix = self._correction(found, start, there.node)
-        finding = Diagnostic(rule.name, severity, file, here, None, path, found.message, found.hint)
+        words, hint = (found.en, found.fr), (found.hint_en, found.hint_fr)
+        finding = Diagnostic(rule.name, severity, file, here, None, path, words, hint)
         place = self._place(path)
         if place is not None:
             finding = _in_trial(finding, self.nodes[place], path)

@@ -10,7 +10,7 @@ from functools import partial
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import meant, shown, write
 from myofind.domain.trial import Plain
-from myofind.editing.text_edit import Splice, replace_by
+from myofind.editing.text_edit import Splice, instead, replace_by
 from myofind.files.yaml_nodes import Node, ScalarNode
 from myofind.names.facts import FACTS
 from myofind.registry.file_format import TRIAL
@@ -21,30 +21,15 @@ NO_FACTS = frozenset({"id", "sources", "conflicts", "draft", "record", "status"}
 
 
 def unsourced_fact(entry: Entry, about: About) -> Iterator[Found]:
-    """A fact of a trial is supported by none of its sources.
-
-    An answer must be able to say where it comes from. An entry under `sources` without `for` supports every key that
-    no other entry claims.
-
-    Fails:
-    enrollment: 240
-    sources:
-      - {ref: afm-2025, at: l. 1, for: [title, title_fr, kind, eligibility]}
-
-    Passes:
-    enrollment: 240
-    sources:
-      - {ref: afm-2025, at: l. 1, for: [title, title_fr, kind, eligibility, enrollment]}
-    """
+    """A fact of a trial is supported by none of its sources."""
     sources = entry.plain.get("sources")
     if not sources:
         yield Found(
             (),
-            ("the trial has no `sources`", "l'essai n'a pas de `sources`"),
-            (
-                "add `sources:` with a declared source and the place in it",
-                "ajouter `sources:` avec une source déclarée et l'endroit dans celle-ci",
-            ),
+            "the trial has no `sources`",
+            "l'essai n'a pas de `sources`",
+            "add `sources:` with a declared source and the place in it",
+            "ajouter `sources:` avec une source déclarée et l'endroit dans celle-ci",
             also=(("sources",),),
         )
         return
@@ -55,29 +40,17 @@ def unsourced_fact(entry: Entry, about: About) -> Iterator[Found]:
         if key not in NO_FACTS and key not in claimed:
             yield Found(
                 (key,),
-                (
-                    f"no entry under `sources` supports `{key}`",
-                    f"aucune entrée de `sources` ne soutient `{key}`",
-                ),
-                (f"add `{key}` to the `for` of its source", f"ajouter `{key}` au `for` de sa source"),
+                f"no entry under `sources` supports `{key}`",
+                f"aucune entrée de `sources` ne soutient `{key}`",
+                f"add `{key}` to the `for` of its source",
+                f"ajouter `{key}` au `for` de sa source",
                 key=True,
                 also=(("sources",),),
             )
 
 
 def undeclared_source(entry: Entry, about: About) -> Iterator[Found]:
-    """A trial cites a source that the registry does not declare.
-
-    Its title, publisher and address could not be shown.
-
-    Fails:
-    sources:
-      - {ref: afm-2052, at: l. 1}
-
-    Passes:
-    sources:
-      - {ref: afm-2025, at: l. 1}
-    """
+    """A trial cites a source that the registry does not declare."""
     declared = about.sources
     misnamed = {str(one.path[-1]).casefold() for one in about.read.findings if one.rule == "malformed-name"}
     for path, one in entry.cited:
@@ -88,11 +61,9 @@ def undeclared_source(entry: Entry, about: About) -> Iterator[Found]:
         near = get_close_matches(name, declared, n=2, cutoff=0.75)
         yield Found(
             (*path, part),
-            (
-                f"the source `{shown(name)}` is not declared under `registry.sources`",
-                f"la source `{shown(name)}` n'est pas déclarée sous `registry.sources`",
-            ),
-            meant(map(shown, near)) if near else ("declare it there", "l'y déclarer"),
+            f"the source `{shown(name)}` is not declared under `registry.sources`",
+            f"la source `{shown(name)}` n'est pas déclarée sous `registry.sources`",
+            *(meant(map(shown, near)) if near else ("declare it there", "l'y déclarer")),
             fix=replace_by(near[0]) if len(near) == 1 and _same_figures(name, near[0]) else None,
         )
 
@@ -104,21 +75,7 @@ def _same_figures(name: str, other: str) -> bool:
 
 
 def unused_source(about: About) -> Iterator[Found]:
-    """A declared source is cited by no trial.
-
-    Either it is a leftover, or a trial forgot to cite it.
-
-    Fails:
-    registry:
-      sources:
-        afm-2025: {title: Avancées 2025, url: "https://example.org/2025"}
-        afm-2024: {title: Avancées 2024, url: "https://example.org/2024"}
-
-    Passes:
-    registry:
-      sources:
-        afm-2025: {title: Avancées 2025, url: "https://example.org/2025"}
-    """
+    """A declared source is cited by no trial."""
     cited = set()
     unread = any(
         finding.rule in ("unreadable-yaml", "merge-marker", "duplicate-key") for finding in about.read.findings
@@ -134,67 +91,43 @@ def unused_source(about: About) -> Iterator[Found]:
         if name not in cited and not get_close_matches(name, misspelt, n=1, cutoff=0.75):
             yield Found(
                 ("registry", "sources", name),
-                (f"no trial cites the source `{shown(name)}`", f"aucun essai ne cite la source `{shown(name)}`"),
-                ("cite it, or remove it", "la citer, ou la retirer"),
+                f"no trial cites the source `{shown(name)}`",
+                f"aucun essai ne cite la source `{shown(name)}`",
+                "cite it, or remove it",
+                "la citer, ou la retirer",
                 key=True,
             )
 
 
 def unreachable_source(about: About) -> Iterator[Found]:
-    """A declared source has neither a file nor an address.
-
-    Nobody could look the fact up again.
-
-    Fails:
-    registry:
-      sources:
-        afm-2025: {title: Avancées 2025}
-
-    Passes:
-    registry:
-      sources:
-        afm-2025: {title: Avancées 2025, url: "https://example.org/2025"}
-    """
+    """A declared source has neither a file nor an address."""
     for name, source in about.sources.items():
         if "file" not in source and "url" not in source:
             path = ("registry", "sources", name)
             yield Found(
                 path,
-                (
-                    f"the source `{shown(name)}` has neither `file` nor `url`",
-                    f"la source `{shown(name)}` n'a ni `file` ni `url`",
-                ),
-                ("add the one it has", "ajouter celui qu'elle a"),
+                f"the source `{shown(name)}` has neither `file` nor `url`",
+                f"la source `{shown(name)}` n'a ni `file` ni `url`",
+                "add the one it has",
+                "ajouter celui qu'elle a",
                 key=True,
                 also=(path,),
             )
 
 
 def unknown_fact(entry: Entry, about: About) -> Iterator[Found]:
-    """`for` or `about` names what is no key of this trial.
-
-    The support or the disagreement is then about nothing, and a fact may stay without a source.
-
-    Fails:
-    sources:
-      - {ref: afm-2025, at: l. 1}
-      - {ref: afm-2025, at: l. 2, for: [enrolment]}
-
-    Passes:
-    enrollment: 240
-    sources:
-      - {ref: afm-2025, at: l. 1}
-      - {ref: afm-2025, at: l. 2, for: [enrollment]}
-    """
+    """`for` or `about` names what is no key of this trial."""
     for place, source in enumerate(entry.plain.get("sources", ())):
         for number, key in enumerate(source.get("for", ())):
             if key not in _KEYS:
                 yield _no_key(("sources", place, "for", number), key)
-            elif not _present(entry.plain, key):
+            elif not _present(entry, key):
                 yield Found(
                     ("sources", place, "for", number),
-                    (f"the trial has no `{key}` to support", f"l'essai n'a pas de `{key}` à soutenir"),
-                    ("add the fact, or remove the key from `for`", "ajouter le fait, ou retirer la clé de `for`"),
+                    f"the trial has no `{key}` to support",
+                    f"l'essai n'a pas de `{key}` à soutenir",
+                    "add the fact, or remove the key from `for`",
+                    "ajouter le fait, ou retirer la clé de `for`",
                     severity="warning",
                     also=tuple(_places(entry.plain, key)),
                 )
@@ -208,18 +141,11 @@ _KEYS = frozenset((*TRIAL.keys, *ELIGIBILITY.keys, *(f"facts.{id}" for id in FAC
 """The keys of a trial, those below its `eligibility`, and the facts: `facts.cancer`."""
 
 
-def _present(plain: Plain, key: str) -> bool:
+def _present(entry: Entry, key: str) -> bool:
     """Whether a trial has what a key names, in its own criteria or in a cohort's."""
-    if key in plain:
-        return True
-    if key in TRIAL.keys and key not in ELIGIBILITY.keys:
-        return False
-    rules = [plain.get("eligibility") or {}, *(one.get("eligibility") or {} for one in plain.get("cohorts") or ())]
-    if not key.startswith("facts."):
-        return any(key in own for own in rules)
-    branches = [branch for own in rules for branch in own.get("any_of") or ()]
-    branches += [branch for own in rules for several in own.get("at_least") or () for branch in several.get("of") or ()]
-    return any(key[6:] in place for place in (*(own.get("facts") or {} for own in rules), *branches))
+    if key.startswith("facts."):
+        return any(id == key[6:] for _, id, _, _ in entry.fact_rules)
+    return key in entry.plain or any(key in rules for _, rules in entry.rules)
 
 
 def _places(plain: Plain, key: str) -> Iterator[tuple[str | int, ...]]:
@@ -239,12 +165,12 @@ def _no_key(path: tuple[str | int, ...], key: str) -> Found:
     bare = key.lower().removeprefix("eligibility.").removeprefix("facts.").removeprefix("fact.")
     id = bare if bare in FACTS else resolve("facts", bare, exact=True).id
     if id is not None and bare not in TRIAL.keys:
-        return Found(path, message, write(f"facts.{id}"), fix=replace_by(f"facts.{id}"))
+        return Found(path, *message, *write(f"facts.{id}"), fix=replace_by(f"facts.{id}"))
     keys = [f"facts.{fact}" for fact in FACTS] if key.lower().startswith("facts.") else [*TRIAL.keys, *ELIGIBILITY.keys]
     near = list(dict.fromkeys(get_close_matches(key.lower(), keys, n=2, cutoff=0.7)))
     hint = meant(near) if near else ("write a key of the trial", "écrire une clé de l'essai")
     certain = len(near) == 1 and " " not in key and SequenceMatcher(None, key.lower(), near[0]).ratio() >= 0.8
-    return Found(path, message, hint, fix=replace_by(near[0]) if certain else None)
+    return Found(path, *message, *hint, fix=replace_by(near[0]) if certain else None)
 
 
 _LINES = re.compile(r"(?:^|\s)(?:l|p|pp)\. ([\d ,–-]+)")
@@ -252,32 +178,19 @@ _RANGE = re.compile(r"(\d+) ?[-–] ?(\d+)")
 
 
 def backward_range(entry: Entry, about: About) -> Iterator[Found]:
-    """A range of lines ends before it begins.
-
-    Nobody finds the place; one of the two numbers has a slip.
-
-    Fails:
-    sources:
-      - {ref: afm-2025, at: l. 1906-1895}
-
-    Passes:
-    sources:
-      - {ref: afm-2025, at: l. 1895-1906}
-    """
+    """A range of lines ends before it begins."""
     for path, item in entry.cited:
         where = item.get("at", "")
         for lines in _LINES.findall(where) if "-" in where or "–" in where else ():
             for first, last in _RANGE.findall(lines):
                 if int(first) > int(last):
-                    message = (
+                    yield Found(
+                        (*path, "at"),
                         f"the lines {first}-{last} run backwards",
                         f"les lignes {first}-{last} vont à rebours",
-                    )
-                    hint = (
                         f"write `{last}-{first}` if that is meant, or look it up",
                         f"écrire `{last}-{first}` si c'est voulu, ou vérifier",
                     )
-                    yield Found((*path, "at"), message, hint)
 
 
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
@@ -285,23 +198,11 @@ _WEB = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
 
 def _in_place(written: str, node: Node, text: str) -> list[Splice]:
     """Another text in the place of a value that is not in straight quotes."""
-    plain = isinstance(node, ScalarNode) and not node.style
-    return [Splice(node.start_mark.index, node.end_mark.index, written)] if plain else []
+    return instead(node, written) if isinstance(node, ScalarNode) and not node.style else []
 
 
 def broken_address(entry: Entry, about: About) -> Iterator[Found]:
-    """A place in a source looks like a web address and is none.
-
-    Nobody can open it, and the fact cannot be looked up again.
-
-    Fails:
-    sources:
-      - {ref: afm-2025, at: "htps://example.org/2025"}
-
-    Passes:
-    sources:
-      - {ref: afm-2025, at: "https://example.org/2025"}
-    """
+    """A place in a source looks like a web address and is none."""
     for path, item in entry.cited:
         at = item.get("at", "")
         address = "://" in at.partition(" ")[0] or at.startswith(("www.", "http:", "https:"))
@@ -311,8 +212,7 @@ def broken_address(entry: Entry, about: About) -> Iterator[Found]:
             message = ("curly quotes stand around the address", "des guillemets typographiques entourent l'adresse")
             written = f'"{inside["address"]}"'
             straight = (f"write `{written}`, in straight quotes", f"écrire `{written}`, entre guillemets droits")
-            yield Found((*path, "at"), message, straight, fix=partial(_in_place, written))
+            yield Found((*path, "at"), *message, *straight, fix=partial(_in_place, written))
         elif address and (not _WEB.match(at) or "/ " in at):
-            message = (f"`{shown(at)}` cannot be opened", f"`{shown(at)}` ne peut être ouvert")
             hint = ("write `https://` and the whole address", "écrire `https://` et l'adresse entière")
-            yield Found((*path, "at"), message, hint)
+            yield Found((*path, "at"), f"`{shown(at)}` cannot be opened", f"`{shown(at)}` ne peut être ouvert", *hint)

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import Any
 
 from myofind.checks import (
     audience,
     chronology,
-    contacts,
     criteria,
-    drugs,
     facts,
     identity,
-    languages,
     letters,
-    observations,
     order,
     prose,
     release,
@@ -23,102 +18,111 @@ from myofind.checks import (
     witnesses,
 )
 from myofind.checks import countries as places
-from myofind.checks.rule import Rule, Scope
-from myofind.checks.structure import STRUCTURE
-from myofind.diagnostics import InputError, Severity, shown
+from myofind.checks.rule import Rule
+from myofind.diagnostics import InputError, meant, shown
 
-
-def _rule(name: str, severity: Severity, scope: Scope, check: Any, *, fixable: bool = False) -> Rule:
-    return Rule(name, severity, scope, check.__doc__ or "", check, fixable)
-
+_READING = (
+    "unreadable-yaml", "merge-marker", "not-utf8", "file-too-large", "empty-file", "too-deep", "yaml-alias",
+    "yaml-tag", "duplicate-key", "duplicate-id", "control-character", "empty-value", "missing-key", "unknown-key",
+    "wrong-type", "unknown-value", "unknown-subtype", "unknown-autoantibody", "unknown-country", "malformed-number",
+    "out-of-range", "unknown-patient-fact", "malformed-text", "malformed-date", "impossible-date", "malformed-span",
+    "malformed-id", "malformed-address", "malformed-name", "text-too-long",
+)  # fmt: skip
+"""The rules that reading itself applies, as it meets them: the file, its layout, its keys, its values."""
+FIXABLE = frozenset((
+    "unreadable-yaml", "unknown-key", "wrong-type", "unknown-value", "unknown-subtype", "unknown-autoantibody",
+    "unknown-country", "unknown-drug", "malformed-number", "unknown-patient-fact", "malformed-text", "malformed-date",
+    "malformed-span", "malformed-id", "malformed-address",
+))  # fmt: skip
+"""Rules of which some findings that reading makes have one reading only."""
 
 RULES: tuple[Rule, ...] = (
-    *STRUCTURE,
+    *(Rule(name, "error", "structure", fixable=name in FIXABLE) for name in _READING),
     # one study, one entry
-    _rule("duplicate-study", "error", "file", identity.duplicate_study),
-    _rule("duplicate-acronym", "error", "file", identity.duplicate_acronym),
-    _rule("repeated-number", "error", "trial", identity.repeated_number),
-    _rule("number-elsewhere", "error", "trial", identity.number_elsewhere),
-    _rule("orphan-extension", "error", "trial", identity.orphan_extension),
-    _rule("unknown-parent", "error", "file", identity.unknown_parent),
-    _rule("foreign-number", "error", "trial", identity.foreign_number),
+    Rule("duplicate-study", "error", "file", identity.duplicate_study),
+    Rule("duplicate-acronym", "error", "file", identity.duplicate_acronym),
+    Rule("repeated-number", "error", "trial", identity.repeated_number),
+    Rule("number-elsewhere", "error", "trial", identity.number_elsewhere),
+    Rule("orphan-extension", "error", "trial", identity.orphan_extension),
+    Rule("unknown-parent", "error", "file", identity.unknown_parent),
+    Rule("foreign-number", "error", "trial", identity.foreign_number),
     # days
-    _rule("reversed-dates", "error", "trial", chronology.reversed_dates),
-    _rule("future-status", "error", "trial", observations.future_status),
-    _rule("future-date", "error", "file", chronology.future_date),
-    _rule("registry-date-behind", "error", "file", chronology.registry_date_behind),
-    _rule("unordered-status", "error", "trial", observations.unordered_status, fixable=True),
-    _rule("contradictory-status", "error", "trial", observations.contradictory_status),
-    _rule("status-after-source", "error", "trial", observations.status_after_source),
-    _rule("finished-before-start", "error", "trial", chronology.finished_before_start),
-    _rule("recruiting-before-start", "warning", "trial", chronology.recruiting_before_start),
-    _rule("overdue-status", "warning", "trial", observations.overdue_status),
-    _rule("stale-status", "warning", "trial", observations.stale_status),
+    Rule("reversed-dates", "error", "trial", chronology.reversed_dates),
+    Rule("future-status", "error", "trial", chronology.future_status),
+    Rule("future-date", "error", "file", chronology.future_date),
+    Rule("registry-date-behind", "error", "file", chronology.registry_date_behind),
+    Rule("unordered-status", "error", "trial", chronology.unordered_status, fixable=True),
+    Rule("contradictory-status", "error", "trial", chronology.contradictory_status),
+    Rule("status-after-source", "error", "trial", chronology.status_after_source),
+    Rule("finished-before-start", "error", "trial", chronology.finished_before_start),
+    Rule("recruiting-before-start", "warning", "trial", chronology.recruiting_before_start),
+    Rule("overdue-status", "warning", "trial", chronology.overdue_status),
+    Rule("stale-status", "warning", "trial", chronology.stale_status),
     # criteria
-    _rule("missing-subtypes", "error", "trial", audience.missing_subtypes),
-    _rule("missing-coverage", "warning", "trial", languages.missing_coverage),
-    _rule("implausible-age", "error", "trial", audience.implausible_age, fixable=True),
-    _rule("reversed-bounds", "error", "trial", criteria.reversed_bounds),
-    _rule("contradictory-criteria", "error", "trial", criteria.contradictory_criteria),
-    _rule("subtype-admitted-and-excluded", "error", "trial", criteria.subtype_admitted_and_excluded),
-    _rule("juvenile-adults-only", "error", "trial", criteria.juvenile_adults_only),
-    _rule("unmeetable-rule", "error", "trial", facts.unmeetable_rule),
-    _rule("idle-alternative", "error", "trial", facts.idle_alternative),
-    _rule("crowded-rule", "error", "trial", facts.crowded_rule),
-    _rule("unusual-requirement", "warning", "trial", facts.unusual_requirement),
-    _rule("repeated-item", "error", "trial", criteria.repeated_item),
-    _rule("unknown-drug", "error", "trial", drugs.unknown_drug, fixable=True),
-    _rule("drug-by-other-name", "error", "trial", drugs.drug_by_other_name, fixable=True),
+    Rule("missing-subtypes", "error", "trial", audience.missing_subtypes),
+    Rule("missing-coverage", "warning", "trial", prose.missing_coverage),
+    Rule("implausible-age", "error", "trial", audience.implausible_age, fixable=True),
+    Rule("reversed-bounds", "error", "trial", criteria.reversed_bounds),
+    Rule("contradictory-criteria", "error", "trial", criteria.contradictory_criteria),
+    Rule("subtype-admitted-and-excluded", "error", "trial", criteria.subtype_admitted_and_excluded),
+    Rule("juvenile-adults-only", "error", "trial", criteria.juvenile_adults_only),
+    Rule("unmeetable-rule", "error", "trial", facts.unmeetable_rule),
+    Rule("idle-alternative", "error", "trial", facts.idle_alternative),
+    Rule("crowded-rule", "error", "trial", facts.crowded_rule),
+    Rule("unusual-requirement", "warning", "trial", facts.unusual_requirement),
+    Rule("repeated-item", "error", "trial", criteria.repeated_item),
+    Rule("unknown-drug", "error", "trial", facts.unknown_drug, fixable=True),
+    Rule("drug-by-other-name", "error", "trial", facts.drug_by_other_name, fixable=True),
     # witnesses
-    _rule("nobody-fits", "error", "trial", witnesses.nobody_fits),
-    _rule("dead-cohort", "error", "trial", witnesses.dead_cohort),
-    _rule("idle-criterion", "warning", "trial", witnesses.idle_criterion),
+    Rule("nobody-fits", "error", "trial", witnesses.nobody_fits),
+    Rule("dead-cohort", "error", "trial", witnesses.dead_cohort),
+    Rule("idle-criterion", "warning", "trial", witnesses.idle_criterion),
     # places
-    _rule("country-listed-and-excluded", "error", "trial", places.country_listed_and_excluded),
-    _rule("site-outside-countries", "error", "trial", places.site_outside_countries),
-    _rule("city-elsewhere", "warning", "file", places.city_elsewhere),
-    _rule("nothing-listed", "error", "trial", places.nothing_listed),
-    _rule("open-site-of-closed-trial", "error", "trial", places.open_site_of_closed_trial),
+    Rule("country-listed-and-excluded", "error", "trial", places.country_listed_and_excluded),
+    Rule("site-outside-countries", "error", "trial", places.site_outside_countries),
+    Rule("city-elsewhere", "warning", "file", places.city_elsewhere),
+    Rule("nothing-listed", "error", "trial", places.nothing_listed),
+    Rule("open-site-of-closed-trial", "error", "trial", places.open_site_of_closed_trial),
     # contacts
-    _rule("person-named", "warning", "trial", contacts.person_named),
-    _rule("empty-contact", "error", "trial", contacts.empty_contact),
-    _rule("contact-elsewhere", "warning", "trial", contacts.contact_elsewhere),
+    Rule("person-named", "warning", "trial", places.person_named),
+    Rule("empty-contact", "error", "trial", places.empty_contact),
+    Rule("contact-elsewhere", "warning", "trial", places.contact_elsewhere),
     # sources
-    _rule("unsourced-fact", "error", "trial", sourcing.unsourced_fact),
-    _rule("undeclared-source", "error", "trial", sourcing.undeclared_source, fixable=True),
-    _rule("unknown-fact", "error", "trial", sourcing.unknown_fact, fixable=True),
-    _rule("unused-source", "error", "file", sourcing.unused_source),
-    _rule("unreachable-source", "error", "file", sourcing.unreachable_source),
-    _rule("backward-range", "error", "trial", sourcing.backward_range),
-    _rule("broken-address", "error", "trial", sourcing.broken_address, fixable=True),
+    Rule("unsourced-fact", "error", "trial", sourcing.unsourced_fact),
+    Rule("undeclared-source", "error", "trial", sourcing.undeclared_source, fixable=True),
+    Rule("unknown-fact", "error", "trial", sourcing.unknown_fact, fixable=True),
+    Rule("unused-source", "error", "file", sourcing.unused_source),
+    Rule("unreachable-source", "error", "file", sourcing.unreachable_source),
+    Rule("backward-range", "error", "trial", sourcing.backward_range),
+    Rule("broken-address", "error", "trial", sourcing.broken_address, fixable=True),
     # texts
-    _rule("missing-title", "error", "trial", prose.missing_title),
-    _rule("copied-sentence", "error", "trial", prose.copied_sentence),
-    _rule("repeated-sentence", "error", "trial", prose.repeated_sentence),
-    _rule("untranslated-text", "warning", "trial", languages.untranslated_text),
-    _rule("wrong-language", "error", "trial", languages.wrong_language),
-    _rule("redundant-note", "error", "trial", audience.redundant_note),
-    _rule("placeholder-text", "error", "file", letters.placeholder_text),
-    _rule("cut-text", "error", "file", letters.cut_text),
-    _rule("run-on-text", "error", "file", letters.run_on_text, fixable=True),
-    _rule("stray-quote", "error", "file", letters.stray_quote, fixable=True),
-    _rule("web-markup", "error", "file", letters.web_markup),
-    _rule("look-alike-letter", "error", "file", letters.look_alike_letter, fixable=True),
-    _rule("stray-space", "error", "file", prose.stray_space, fixable=True),
-    _rule("mixed-line-ends", "error", "file", prose.mixed_line_ends, fixable=True),
-    _rule("invisible-character", "error", "file", prose.invisible_character, fixable=True),
+    Rule("missing-title", "error", "trial", prose.missing_title),
+    Rule("copied-sentence", "error", "trial", prose.copied_sentence),
+    Rule("repeated-sentence", "error", "trial", prose.repeated_sentence),
+    Rule("untranslated-text", "warning", "trial", prose.untranslated_text),
+    Rule("wrong-language", "error", "trial", prose.wrong_language),
+    Rule("redundant-note", "error", "trial", audience.redundant_note),
+    Rule("placeholder-text", "error", "file", letters.placeholder_text),
+    Rule("cut-text", "error", "file", letters.cut_text),
+    Rule("run-on-text", "error", "file", letters.run_on_text, fixable=True),
+    Rule("stray-quote", "error", "file", letters.stray_quote, fixable=True),
+    Rule("web-markup", "error", "file", letters.web_markup),
+    Rule("look-alike-letter", "error", "file", letters.look_alike_letter, fixable=True),
+    Rule("stray-space", "error", "file", prose.stray_space, fixable=True),
+    Rule("mixed-line-ends", "error", "file", prose.mixed_line_ends, fixable=True),
+    Rule("invisible-character", "error", "file", prose.invisible_character, fixable=True),
     # order
-    _rule("trial-order", "error", "file", order.trial_order, fixable=True),
-    _rule("key-order", "error", "file", order.key_order, fixable=True),
-    _rule("phase-order", "error", "trial", order.phase_order),
-    _rule("old-form", "error", "file", languages.old_form),
+    Rule("trial-order", "error", "file", order.trial_order, fixable=True),
+    Rule("key-order", "error", "file", order.key_order, fixable=True),
+    Rule("phase-order", "error", "trial", order.phase_order),
+    Rule("old-form", "error", "file", prose.old_form),
     # release
-    _rule("malformed-version", "error", "file", release.malformed_version),
-    _rule("version-not-raised", "error", "against", release.version_not_raised),
-    _rule("abrupt-enrollment", "warning", "against", release.abrupt_enrollment),
-    _rule("draft-entry", "warning", "trial", release.draft_entry),
-    _rule("undecided-comment", "error", "file", release.undecided_comment),
-    _rule("draft-comment", "error", "file", release.draft_comment, fixable=True),
+    Rule("malformed-version", "error", "file", release.malformed_version),
+    Rule("version-not-raised", "error", "against", release.version_not_raised),
+    Rule("abrupt-enrollment", "warning", "against", release.abrupt_enrollment),
+    Rule("draft-entry", "warning", "trial", release.draft_entry),
+    Rule("undecided-comment", "error", "file", release.undecided_comment),
+    Rule("draft-comment", "error", "file", release.draft_comment, fixable=True),
 )
 
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
@@ -191,11 +195,7 @@ def rule_named(name: str) -> Rule:
     found = BY_NAME.get(name)
     if found is None:
         near = get_close_matches(name.lower().replace("_", "-").replace(" ", "-"), BY_NAME, n=3, cutoff=0.5)
-        quoted = [f"`{one}`" for one in near]
-        hint = (
-            (f"did you mean {' or '.join(quoted)}?", f"peut-être {' ou '.join(quoted)} ?")
-            if near
-            else ("`myofind validate --rules` lists them", "`myofind validate --rules` les énumère")
-        )
+        every = ("`myofind validate --rules` lists them", "`myofind validate --rules` les énumère")
+        hint = meant(near) if near else every
         raise InputError((f"no rule is named `{shown(name)}`", f"aucune règle ne s'appelle `{shown(name)}`"), hint)
     return found

@@ -1,17 +1,176 @@
-"""For each trial a patient who fits, judged by the engine itself; and bounds that exclude nobody."""
+"""For each trial a patient who fits, made at the corners of its rules and judged by the engine itself; bounds that exclude nobody.
+
+A trial for which no patient can be made is a trial nobody can join. The patients are the corner cases of the rules:
+the youngest and the oldest, each subtype admitted, the antibodies required and none of those excluded.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import islice, product
 
 from myofind.checks.rule import About, Entry, Found
-from myofind.checks.sample_patients import Witness, concerns_myositis, fitting
 from myofind.diagnostics import Path
-from myofind.domain.lengths import order, reached
+from myofind.domain.eligibility import CRITERIA, Criterion, own_criteria
+from myofind.domain.lengths import order, reached, too_young
+from myofind.domain.patient import Birth, Onset, Patient, Result, Sex
 from myofind.domain.satisfiable import idle as every_value_meets
-from myofind.domain.trial import Span
+from myofind.domain.trial import Eligibility, Span, Trial
 from myofind.language import Pair
+from myofind.names import autoantibodies as ab
+from myofind.names import subtypes as tree
 from myofind.names.facts import FACTS
+from myofind.records import NamedTuple
+
+OLDEST = 120
+"""Years; a trial for older people only is a trial for nobody."""
+
+_MOST = 400
+"""Patients tried for one trial before it is given up; real trials need one or two."""
+
+
+class Witness(NamedTuple):
+    """A patient and what the engine said of each criterion."""
+
+    patient: Patient
+    criteria: tuple[Criterion, ...]
+
+    @property
+    def fits(self) -> bool:
+        """Nothing excludes this patient."""
+        return all(criterion.outcome != "not_met" for criterion in self.criteria)
+
+    @property
+    def failing(self) -> tuple[str, ...]:
+        """The criteria that exclude, in the order of answers."""
+        names = (criterion.name for criterion in self.criteria if criterion.outcome == "not_met")
+        return tuple(sorted(names, key=list(CRITERIA).index))
+
+    def distance(self) -> tuple[int, int]:
+        """How far the patient is from fitting."""
+        outcomes = [criterion.outcome for criterion in self.criteria]
+        return outcomes.count("not_met"), outcomes.count("unknown")
+
+
+def concerns_myositis(rules: Eligibility) -> bool:
+    """Whether any inflammatory myopathy is admitted; trials of other diseases are recorded for context only."""
+    admits = rules.subtypes.admits if rules.subtypes is not None else ()
+    return not admits or any(map(tree.is_inflammatory, admits))
+
+
+def fitting(trial: Trial, day: date, place: int | None = None) -> Witness:
+    """A patient who may join a trial (its cohorts left aside), or the cohort of a number; else the one who comes nearest."""
+    parts = [trial.eligibility, *([trial.cohorts[place].eligibility] if place is not None else [])]
+    return _fitting(tuple(one._replace(check_by_hand=(), coverage=None) for one in parts), day)
+
+
+@lru_cache(maxsize=16384)
+def _fitting(rules: tuple[Eligibility, ...], day: date) -> Witness:
+    refused: list[Witness] = []
+    for patient in islice(_candidates(rules, day), _MOST):
+        found = Witness(patient, tuple(one for own in rules for one in own_criteria(patient, own, day)))
+        if found.fits:
+            return found
+        refused.append(found)
+    return min(refused, key=Witness.distance)
+
+
+# Patients who fit -----------------------------------------------------------------------------------------------------
+
+
+def _candidates(rules: tuple[Eligibility, ...], day: date) -> Iterator[Patient]:
+    closest = rules[::-1]  # the cohort's own before the trial's
+    sex: Sex = "male" if [one.sex for one in closest if one.sex in ("female", "male")][:1] == ["male"] else "female"
+    ild, refractory = _asked(one.ild for one in closest), _asked(one.refractory for one in closest)
+    for antibodies in _antibodies(rules):
+        for birth, onset in _times(rules, day):
+            for subtype in _subtypes(rules):
+                yield Patient((subtype,), Birth(birth, birth), antibodies, (), sex, ild, refractory, onset)
+
+
+def _asked(stances: Iterable[str | None]) -> bool | None:
+    """The first of some stances that asks for a yes or a no."""
+    return next((stance == "required" for stance in stances if stance in ("required", "excluded")), None)
+
+
+def _subtypes(rules: tuple[Eligibility, ...]) -> Iterable[str]:
+    """Every admitted subtype, of the cohort first, then the kinds below them."""
+    named = [one for rule in reversed(rules) if rule.subtypes for one in rule.subtypes.admits]
+    if not named:
+        refused = [one for rule in rules if rule.subtypes for one in rule.subtypes.excludes]
+        return ["dm", "imnm", "asys", "ibm", "pm", "jdm"] if refused else ["dm", "jdm"]
+    below = (kind for one in named for kind in sorted(tree.descendants(one)))
+    return dict.fromkeys([*named, *below])
+
+
+def _antibodies(rules: tuple[Eligibility, ...]) -> Iterator[tuple[tuple[str, Result], ...]]:
+    """Results that meet the antibody rules: what is required positive, what is excluded negative."""
+    parts = [rule.autoantibodies for rule in rules if rule.autoantibodies]
+    every = [one for part in parts for one in part.required_all]
+    some = [part.required_any for part in parts if part.required_any]
+    refused = {one for part in parts for one in part.excluded}
+    free = ([one for one in several if _free(one, refused)] or several[:1] for several in some)
+    for chosen in product(*(several[:4] for several in free)):
+        positive = {_member(one, refused) for one in (*every, *chosen)}
+        above = {group for one in positive for group in ab.groups(one)}
+        negative = {one for part in parts for rule in part for one in rule} - positive - above
+        results: dict[str, Result] = dict.fromkeys(negative, "negative")
+        results.update((one, "positive") for one in positive)
+        yield tuple(sorted(results.items()))
+
+
+def _free(one: str, refused: set[str]) -> bool:
+    return one not in refused and not ab.groups(one) & refused
+
+
+def _member(one: str, refused: set[str]) -> str:
+    """A concrete antibody of a class, where one is free; the antibody itself otherwise."""
+    return next((kind for kind in sorted(ab.members(one)) if not ab.members(kind) and _free(kind, refused)), one)
+
+
+def _times(rules: tuple[Eligibility, ...], day: date) -> Iterator[tuple[date, Onset | None]]:
+    """Births and onsets at the bounds of the rules."""
+    lows = [rule.age.min for rule in rules if rule.age and rule.age.min]
+    highs = [rule.age.max for rule in rules if rule.age and isinstance(rule.age.max, Span)]
+    middle = born(Span(40, "years"), day)
+    inside = all(born(span, day) >= middle for span in lows) and all(born(span, day) <= middle for span in highs)
+    births = [middle] if inside else []  # the corner cases come after a patient well inside
+    births += [born(span, day) for span in sorted(lows, key=order, reverse=True)]
+    births += [born(span, day) for span in sorted(highs, key=order)]
+    defaults = [born(Span(years, "years"), day) for years in (40, 10, 18, 17, 65)]
+    timed = [rule for rule in rules if rule.duration or rule.onset_age]
+    if not timed:
+        for birth in dict.fromkeys(births + defaults):
+            if birth >= born(Span(OLDEST, "years"), day):
+                yield birth, None
+        return
+    lasting = [rule.duration for rule in timed if rule.duration]
+    longest = max((span for rule in lasting for span in (rule.min, rule.above) if span), key=order, default=None)
+    shortest = min((span for rule in lasting for span in (rule.max, rule.below) if span), key=order, default=None)
+    starts = [born(span, day) for span in (longest, shortest) if span]
+    latest = born(longest, day) if longest else day
+    earliest = born(shortest, day) if shortest else latest - timedelta(days=400)
+    if earliest < latest:
+        starts.insert(0, earliest + (latest - earliest) // 2)  # well inside, before the corner cases
+    ages = [reached(span).surely for rule in timed if rule.onset_age for span in rule.onset_age if span]
+    for start in dict.fromkeys(
+        [
+            *starts,
+            *(near for s in starts for near in (s - timedelta(1), s + timedelta(1)) if near <= day),
+            day - timedelta(days=400),
+        ]
+    ):
+        for birth in dict.fromkeys([*births, *(born(Span(m, "months"), start) for m in ages), *defaults]):
+            if born(Span(OLDEST, "years"), day) <= birth <= start:
+                yield birth, Onset(start, start)
+
+
+def born(span: Span, day: date) -> date:
+    """The latest birth by which an age is reached on a day."""
+    return date.fromordinal(too_young(int(span.number), span.unit, day) - 1)
+
 
 _KEYS = {
     "subtype": "subtypes",
@@ -27,22 +186,7 @@ _NAMES = {**_KEYS, "country": "countries"}
 
 
 def nobody_fits(entry: Entry, about: About) -> Iterator[Found]:
-    """Nobody can join the trial: no patient could be made whom its criteria admit.
-
-    Such a trial would be excluded in every answer, and nobody would notice.
-
-    Fails:
-    eligibility:
-      subtypes: {admits: [dm]}
-      age: {min: 12, max: 15}
-      duration: {min: 30 years}
-
-    Passes:
-    eligibility:
-      subtypes: {admits: [dm]}
-      age: {min: 12, max: 15}
-      duration: {min: 3 months}
-    """
+    """Nobody can join the trial: no patient could be made whom its criteria admit."""
     trial = entry.trial
     if not concerns_myositis(trial.eligibility):
         return
@@ -50,11 +194,9 @@ def nobody_fits(entry: Entry, about: About) -> Iterator[Found]:
     if not witness.fits:
         yield Found(
             _where(witness, ("eligibility",)),
-            _because(("nobody can join this trial", "personne ne peut entrer dans cet essai"), witness),
-            (
-                "correct the criteria; `not_iim` under `admits` marks a trial recorded for context only",
-                "corriger les critères ; `not_iim` sous `admits` marque un essai gardé seulement pour mémoire",
-            ),
+            *_because(("nobody can join this trial", "personne ne peut entrer dans cet essai"), witness),
+            "correct the criteria; `not_iim` under `admits` marks a trial recorded for context only",
+            "corriger les critères ; `not_iim` sous `admits` marque un essai gardé seulement pour mémoire",
             also=(("eligibility",), ("countries",)),
         )
 
@@ -77,22 +219,7 @@ def _because(what: Pair, witness: Witness) -> Pair:
 
 
 def dead_cohort(entry: Entry, about: About) -> Iterator[Found]:
-    """Nobody can join a cohort: its criteria and the trial's cannot be met together.
-
-    The cohort would never be named in an answer.
-
-    Fails:
-    eligibility:
-      age: {min: 18}
-    cohorts:
-      - {name: children, eligibility: {age: {max: 17}}}
-
-    Passes:
-    eligibility:
-      age: {min: 2}
-    cohorts:
-      - {name: children, eligibility: {age: {max: 17}}}
-    """
+    """Nobody can join a cohort: its criteria and the trial's cannot be met together."""
     trial = entry.trial
     if not (trial.cohorts and concerns_myositis(trial.eligibility) and fitting(trial, about.day).fits):
         return
@@ -108,28 +235,15 @@ def dead_cohort(entry: Entry, about: About) -> Iterator[Found]:
         nobody = (f"nobody can join the cohort `{name}`", f"personne ne peut entrer dans la cohorte `{name}`")
         yield Found(
             _where(witness, ("cohorts", place, "eligibility")),
-            _because(nobody, witness),
-            (
-                "the trial's own criteria hold for every cohort: move what differs into the cohorts",
-                "les critères de l'essai valent pour chaque cohorte : écrire dans les cohortes ce qui diffère",
-            ),
+            *_because(nobody, witness),
+            "the trial's own criteria hold for every cohort: move what differs into the cohorts",
+            "les critères de l'essai valent pour chaque cohorte : écrire dans les cohortes ce qui diffère",
             also=(("eligibility",), ("cohorts", place, "eligibility")),
         )
 
 
 def idle_criterion(entry: Entry, about: About) -> Iterator[Found]:
-    """A bound that excludes nobody: the patient made to fail just there is admitted all the same.
-
-    It reads like a limit and is none; often another number was meant.
-
-    Fails:
-    eligibility:
-      age: {min: 0}
-
-    Passes:
-    eligibility:
-      age: {min: 2}
-    """
+    """A bound that excludes nobody: the patient made to fail just there is admitted all the same."""
     trial = entry.trial
     for path, rules in (
         (("eligibility",), trial.eligibility),
@@ -138,11 +252,11 @@ def idle_criterion(entry: Entry, about: About) -> Iterator[Found]:
         timed = (("age", rules.age), ("duration", rules.duration), ("onset_age", rules.onset_age))
         for key, rule in timed if concerns_myositis(rules) else ():
             if rule is not None and rule.min is not None and asks_nothing(key, rule.min):
-                yield Found((*path, key, "min"), ("`min` excludes nobody", "`min` n'exclut personne"), _REMOVE)
+                yield Found((*path, key, "min"), "`min` excludes nobody", "`min` n'exclut personne", *_REMOVE)
     for where, id, _, asked in entry.fact_rules:
         if every_value_meets(FACTS[id], asked):
             message = (f"every value of `{id}` meets this rule", f"toute valeur de `{id}` satisfait cette règle")
-            yield Found(where, message, _REMOVE)
+            yield Found(where, *message, *_REMOVE)
 
 
 def asks_nothing(key: str, least: Span) -> bool:

@@ -8,24 +8,16 @@ from difflib import SequenceMatcher, get_close_matches
 
 from myofind.diagnostics import Path
 from myofind.editing.edits import Edit, Unspliceable, spans_of
-from myofind.editing.text_edit import Splice, written_as
+from myofind.editing.text_edit import Splice, instead, written_as
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.names.vocabulary import resolve
 from myofind.registry import one_reading
-from myofind.registry.editor_words import answer_rule, decimal_of
+from myofind.registry.editor_words import answer_rule, decimal_of, forms_along
 from myofind.registry.fact_forms import FactKeys
-from myofind.registry.file_format import FILE
-from myofind.registry.forms import Form, Mapping, Scalar
-from myofind.registry.read import ReadRegistry, child, node_at
-from myofind.registry.scalars import Choice, Term, several_terms
-
-
-def form_at(path: Path) -> Form | None:
-    """The form of the value a path leads to."""
-    form: Form | None = FILE
-    for step in path:
-        form = form.below(step) if form is not None else None
-    return form
+from myofind.registry.forms import Mapping
+from myofind.registry.node_words import child, node_at
+from myofind.registry.read import ReadRegistry
+from myofind.registry.scalars import Choice, Scalar, Term, several_terms
 
 
 def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
@@ -33,7 +25,7 @@ def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
     root, text = read.document.root, read.document.text
     if rule in ("unknown-key", "unknown-patient-fact"):
         return _key_splices(path, read)
-    node, form = node_at(root, path), form_at(path)
+    node, form = node_at(root, path), forms_along(path)[-1]
     if isinstance(node, SequenceNode) and isinstance(form, Mapping) and form.main and node.flow_style:
         start, end = node.start_mark.index, node.end_mark.index
         return [Splice(start, start, f"{{{form.main}: "), Splice(end, end, "}")]
@@ -41,17 +33,17 @@ def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
         return []
     form = form.of(node)
     if isinstance(form, Scalar) and (inside := form.unquoted(node.value)):
-        return [Splice(node.start_mark.index, node.end_mark.index, f'"{inside}"')]
+        return instead(node, f'"{inside}"')
     if not isinstance(form, Scalar):
         rule_meant = form.reading(node.value)
-        return [Splice(node.start_mark.index, node.end_mark.index, rule_meant)] if rule_meant else []
+        return instead(node, rule_meant) if rule_meant else []
     if isinstance(form, Choice) and "early_1" in form.words and form.reading(node.value) is None:
         return _phase_splices(node, path, read)
     if isinstance(form, Term) and (parts := several_terms(form.kind, node.value)):
         above = node_at(root, path[:-1])
         apart = form.kind == "countries" or ";" in node.value
         flow = apart and isinstance(above, SequenceNode) and above.flow_style and not node.style
-        return [Splice(node.start_mark.index, node.end_mark.index, ", ".join(parts))] if flow else []
+        return instead(node, ", ".join(parts)) if flow else []
     if isinstance(form, Term):
         word = resolve(form.kind, node.value).id
     elif isinstance(form, Choice):
@@ -63,7 +55,7 @@ def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
 
 def _key_splices(path: Path, read: ReadRegistry) -> list[Splice]:
     """The key that was meant; `value:recruiting`, which has no space, becomes a key and its value."""
-    above, form = node_at(read.document.root, path[:-1]), form_at(path[:-1])
+    above, form = node_at(read.document.root, path[:-1]), forms_along(path[:-1])[-1]
     mapping = form.of(above) if form is not None and above is not None else form
     if not isinstance(above, MappingNode) or not isinstance(mapping, Mapping):
         return []
@@ -104,9 +96,9 @@ def _phase_splices(node: ScalarNode, path: Path, read: ReadRegistry) -> list[Spl
     above = node_at(read.document.root, path[:-1])
     if numbers and isinstance(above, SequenceNode):
         dash = f"\n{' ' * above.start_mark.column}- "
-        return [Splice(node.start_mark.index, node.end_mark.index, (", " if above.flow_style else dash).join(numbers))]
+        return instead(node, (", " if above.flow_style else dash).join(numbers))
     if numbers:
-        return [Splice(node.start_mark.index, node.end_mark.index, f"[{', '.join(numbers)}]")]
+        return instead(node, f"[{', '.join(numbers)}]")
     trial = node_at(read.document.root, path[:2])
     key = path.index("phase") if "phase" in path else len(path)
     alone = len(path) == key + 1 or (isinstance(above, SequenceNode) and len(above.value) == 1)

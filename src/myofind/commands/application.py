@@ -8,6 +8,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
+from myofind.commands.common import OK, guarded, open_registry
 from myofind.language import Lang, worded
 
 COMMANDS: dict[str, str] = {
@@ -62,7 +63,6 @@ def _version(asked: bool) -> None:
     """What `--version` prints: the program, and the registry it would answer from."""
     if asked:
         from myofind import __version__
-        from myofind.commands.common import OK, guarded, open_registry
 
         def show() -> int:
             meta = open_registry(None).meta
@@ -110,7 +110,7 @@ def run_command(arguments: list[str], lang: Lang) -> None:
         french = f"myofind: `{twice}` figure deux fois sur la ligne de commande\n  aide : n'en garder qu'une"
         sys.stderr.write(worded((english, french)) + "\n")
         sys.exit(2)
-    app(args=arguments, prog_name="myofind")
+    guarded(lambda: app(args=arguments, prog_name="myofind") or OK)
 
 
 _ONE_FACT = frozenset(("age", "birth_date", "sex", "onset", "ild", "refractory"))

@@ -58,12 +58,11 @@ def about_rules(name: str | None, form: str) -> int:
 def checked_day(day: date) -> date:
     """The evaluation day; raises InputError for one of another century."""
     if not 1900 <= day.year <= 2100:
-        raise InputError(
-            (
-                f"the day {day.isoformat()} is not between 1900 and 2100",
-                f"le jour {day.isoformat()} n'est pas entre 1900 et 2100",
-            )
+        message = (
+            f"the day {day.isoformat()} is not between 1900 and 2100",
+            f"le jour {day.isoformat()} n'est pas entre 1900 et 2100",
         )
+        raise InputError(message)
     return day
 
 
@@ -85,10 +84,8 @@ def files_named(paths: list[str] | None, registry: str | None) -> list[str]:
     from myofind.registry.location import registry_path
 
     if paths and registry is not None:
-        raise InputError(
-            ("both PATH and --registry are given", "PATH et --registry sont donnés tous deux"),
-            ("name the files as PATH", "nommer les fichiers sans --registry"),
-        )
+        message = ("both PATH and --registry are given", "PATH et --registry sont donnés tous deux")
+        raise InputError(message, ("name the files as PATH", "nommer les fichiers sans --registry"))
     files = paths or [_short(registry_path(registry))]
     if not paths and registry is None:
         _tell_of_another(registry_path(None))
@@ -127,13 +124,11 @@ def content_of(file: str) -> bytes:
     from myofind.registry.location import read_input
 
     if file != "-" and not Path(file).exists():
-        raise InputError(
-            (f"no file at `{shown(file, 200)}`", f"aucun fichier à `{shown(file, 200)}`"),
-            (
-                "name a YAML file such as data/trials.yaml, or -",
-                "nommer un fichier YAML, par exemple data/trials.yaml, ou -",
-            ),
+        hint = (
+            "name a YAML file such as data/trials.yaml, or -",
+            "nommer un fichier YAML, par exemple data/trials.yaml, ou -",
         )
+        raise InputError((f"no file at `{shown(file, 200)}`", f"aucun fichier à `{shown(file, 200)}`"), hint)
     return read_input(file, _MOST_READ)
 
 
@@ -223,13 +218,11 @@ def _fix(file: str, data: bytes, report: Report, asked: Asked, old: ReadRegistry
     from myofind.files.atomic_write import replace_file
 
     if file == "-":
-        raise InputError(
-            (
-                "--fix writes files; standard input is none",
-                "--fix écrit des fichiers ; l'entrée standard n'en est pas un",
-            ),
-            ("name the file", "nommer le fichier"),
+        message = (
+            "--fix writes files; standard input is none",
+            "--fix écrit des fichiers ; l'entrée standard n'en est pas un",
         )
+        raise InputError(message, ("name the file", "nommer le fichier"))
     fixed = _corrected(data, report, asked, old)
     name = shown(file, 200)
     if not fixed.made or fixed.data == data:

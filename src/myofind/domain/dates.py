@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from functools import lru_cache
 
 from myofind.records import NamedTuple
-
-_PARTIAL = re.compile("[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 class Days(NamedTuple):
@@ -36,9 +33,10 @@ def first_day(text: str) -> date:
 
     Raises ValueError for text that is no `YYYY[-MM[-DD]]` or no day of the calendar.
     """
-    if not _PARTIAL.fullmatch(text):
+    parts = text.split("-")
+    if not (text.isascii() and all(map(str.isdigit, parts)) and [*map(len, parts)] == [4, 2, 2][: len(parts)]):
         raise ValueError(f"`{text}` is not a date")
-    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+    year, month, day = (*map(int, parts), 1, 1)[:3]
     return date(year, month, day)
 
 

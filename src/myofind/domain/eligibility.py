@@ -13,14 +13,12 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
-from myofind.domain.alternatives import judge_alternatives
-from myofind.domain.criterion import VERDICTS, Criterion, Outcome, Verdict, verdict_of
+from myofind.domain.criterion import VERDICTS, Criterion, Outcome, Verdict, judge_alternatives, verdict_of
 from myofind.domain.fact_rules import age_at, elapsed
-from myofind.domain.known_facts import judge_fact
+from myofind.domain.known_facts import judge_fact, readings
 from myofind.domain.lengths import too_young
 from myofind.domain.patient import Birth, Patient
 from myofind.domain.patient_facts import antibody_state, juvenile, onset_ages, onset_days, onset_months
-from myofind.domain.readings import readings
 from myofind.domain.rules import (
     AgeRule,
     AntibodyRule,

@@ -2,6 +2,9 @@
 
 A fact that is missing is `unknown`; where nearly everybody gives the same answer, and nothing known speaks against it,
 an exclusion that this answer escapes is `presumed` not to hold. A requirement is never presumed.
+
+Of several diagnoses under discussion each is a reading of its own, with what it alone implies; words that qualify
+(cancer-associated, with lung disease, juvenile) hold for every reading.
 """
 
 from __future__ import annotations
@@ -15,11 +18,12 @@ from myofind.domain.conditions import Values as Known
 from myofind.domain.criterion import Criterion
 from myofind.domain.fact_rules import Tested, test
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, Patient, Sex, When, YesNo
-from myofind.domain.patient_facts import line_of, onset_days
+from myofind.domain.patient_facts import line_of, onset_days, split
 from myofind.domain.remarks import Lung
 from myofind.domain.rules import DayRule, FactRule, Span, SpanRule, Values
 from myofind.domain.treatment_facts import derived_facts
 from myofind.names.facts import FACTS, FactId, Row
+from myofind.names.subtypes import is_inflammatory
 
 
 @cache
@@ -256,3 +260,29 @@ def telling_ages() -> tuple[Span, ...]:
         ages |= {condition.youngest} if condition.youngest is not None else set()
         ages |= {condition.oldest + 1} if condition.oldest is not None else set()
     return tuple(Span(age, "years") for age in sorted(ages))
+
+
+def readings(patient: Patient) -> tuple[Patient, ...]:
+    """The patient under each diagnosis; the patient alone where there is one diagnosis, or none."""
+    if len(patient.subtypes) < 2 and not patient.beside:
+        return (patient,)
+    return _readings(patient)
+
+
+@lru_cache(maxsize=256)
+def _readings(patient: Patient) -> tuple[Patient, ...]:
+    diagnoses, words = split(patient.subtypes)
+    if len(diagnoses) > 1:
+        for id, value in qualifying(patient.subtypes).items():
+            patient = patient if patient.fact(id) is not None else patient.with_fact(id, value)
+    return tuple(_reading(patient, one, words) for one in diagnoses)
+
+
+def _reading(patient: Patient, one: str, words: tuple[str, ...]) -> Patient:
+    """The patient under one diagnosis; a result that was given holds whatever a diagnosis implies."""
+    results = {**dict(dict(patient.beside).get(one, ())), **dict(patient.antibodies)}
+    return patient._replace(
+        subtypes=(one, *(word for word in words if is_inflammatory(one) and word not in line_of(one))),
+        antibodies=tuple(sorted(results.items())),
+        beside=(),
+    )

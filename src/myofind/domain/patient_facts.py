@@ -125,3 +125,27 @@ def antibody_state(wanted: str, results: tuple[tuple[str, str], ...]) -> str:
     if any(known.get(group) == "positive" for group in above):
         return "coarse"
     return "missing"
+
+
+@cache
+def relatives(one: str) -> frozenset[str]:
+    """The antibodies and classes whose results bear on this one."""
+    inside = ab.members(one) | {one}
+    return inside.union(*(ab.groups(each) for each in inside))
+
+
+def emptied(one: str, patient: Patient, named: frozenset[str]) -> tuple[str, ...]:
+    """The classes named that a negative result would leave with no member that may be positive."""
+    covered = ab.members(one) | {one}
+    return tuple(
+        sorted(
+            group
+            for group in named
+            if ab.members(group)
+            and all(
+                each in covered or antibody_state(each, patient.antibodies) == "negative"
+                for each in ab.members(group)
+                if not ab.members(each)
+            )
+        )
+    )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from myofind.domain.patient import OTHER, Amount, FactValue, Patient, Status, Treatment, YesNo
-from myofind.names.drugs import classes, members
+from myofind.names.compiled_files import above, below
 from myofind.names.facts import FactId
 
 STEROID = "glucocorticoid"
@@ -53,7 +53,7 @@ DERIVED: tuple[FactId, ...] = (
 @cache
 def of_class(drug: str, wanted: str) -> bool:
     """Whether a drug is what a rule names, itself or as a member of the class."""
-    return drug == wanted or wanted in classes(drug)
+    return drug == wanted or wanted in above("drugs", drug)
 
 
 @lru_cache(maxsize=256)
@@ -90,7 +90,9 @@ def derived_facts(treatments: tuple[Treatment, ...]) -> Mapping[FactId, FactValu
     only = any(one.drug == OTHER for one in treatments)
     if background or only:
         least = float(_different(background))
-        values["background_count"] = Amount(least, None if any(map(members, background)) or not only else least)
+        values["background_count"] = Amount(
+            least, None if any(below("drugs", each) for each in background) or not only else least
+        )
     elif not_taken("immunosuppressant", treatments):
         values["background_count"] = Amount(0, 0)
     return values
@@ -132,8 +134,8 @@ def stand_ins(patient: Patient) -> tuple[Treatment, ...]:
 def _different(drugs: set[str]) -> int:
     """How many drugs these are at least: a class is another drug only where none of those counted may be of it."""
     counted: list[frozenset[str]] = []
-    for drug in sorted(drugs, key=lambda each: (len(members(each)), each)):
-        kinds = members(drug) | {drug}
+    for drug in sorted(drugs, key=lambda each: (len(below("drugs", each)), each)):
+        kinds = below("drugs", drug) | {drug}
         if all(kinds.isdisjoint(other) for other in counted):
             counted.append(kinds)
     return len(counted)

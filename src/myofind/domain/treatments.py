@@ -18,8 +18,7 @@ from myofind.domain.patient import OTHER, Amount, Patient, Treatment, When, YesN
 from myofind.domain.patient_facts import antibody_state, line_of
 from myofind.domain.rules import Bounds, Span, TreatmentRule
 from myofind.domain.treatment_facts import NAIVE, STANDS_FOR, STEROID, derived_facts, of_class, stand_ins
-from myofind.names.compiled_files import read
-from myofind.names.drugs import classes
+from myofind.names.compiled_files import above, read
 from myofind.names.facts import FactId
 from myofind.records import NamedTuple
 
@@ -116,9 +115,9 @@ def _known(wanted: str, listed: tuple[Treatment, ...], patient: Patient) -> Know
     told_never = _never_when_naive(wanted) and patient.fact("treatment_naive") == YesNo(True)
     if not listed:
         return Known((), itself=False, never=told_never, not_now=told_never)
-    above = classes(wanted)
+    classes = above("drugs", wanted)
     itself = {one.status for one in listed if one.drug == wanted}
-    broader = {one.status for one in listed if one.drug in above}
+    broader = {one.status for one in listed if one.drug in classes}
     others = {one.status for one in listed if one.drug == OTHER}
     class_now = "now" in broader
     class_ever = class_now or "past" in broader
@@ -215,7 +214,7 @@ def _unsafe(wanted: str, patient: Patient) -> bool:
     return any(
         any(antibody_state(one, patient.antibodies) == "positive" for one in condition.get("antibodies", ()))
         or any(line_of(one) & set(condition.get("subtypes", ())) for one in patient.subtypes)
-        for drug in (wanted, *classes(wanted))
+        for drug in (wanted, *above("drugs", wanted))
         for condition in _by_drug().get(drug, ())
     )
 

@@ -116,7 +116,7 @@ _MONTH_NAMES = {
     6: "june jun juin juni", 7: "july jul juillet juil juli", 8: "august aug aout", 9: "september sept sep septembre", 10: "october oct octobre oktober okt",
     11: "november nov novembre", 12: "december dec decembre dezember dez",
 }  # fmt: skip
-_MONTHS: Mapping[str, int] = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
+MONTHS: Mapping[str, int] = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
 _WEEKDAYS = frozenset((
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu",
     "fri", "sat", "sun", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
@@ -125,6 +125,26 @@ _ORDINALS = frozenset(("er", "st", "nd", "rd", "th"))
 _FORMS = ("1971-03-12, 12 mars 1971, 12 Mar 1971, 1971-03 or 1971", "1971-03-12, 12 mars 1971, 1971-03 ou 1971")
 
 DATE = ("a date", "une date")
+
+
+_AROUND = frozenset(
+    word
+    for words in (
+        "since until depuis jusque jusqu seit for pendant from to in im en on am le la les l the of de du d des a au aux und et and between entre zwischen bis ago vor il y last past dernier derniere",
+        "derniers dernieres more than over plus less moins mehr als age aged at fin end debut mid early late beginning begin ende anfang mitte",
+    )
+    for word in words.split()
+)
+"""Words that may stand around a time."""
+
+
+def foreign_word(text: str) -> str:
+    """The first word of a text that is no part of any date or length of time; empty where there is none."""
+    known = _UNITS.keys() | MONTHS.keys() | _WEEKDAYS | _ORDINALS | _AROUND
+    try:
+        return next((piece for piece in pieces(text) if piece.isalpha() and piece not in known), "")
+    except Unread:
+        return ""
 
 
 def read_days(text: str, what: tuple[str, str] = DATE) -> Days:
@@ -210,8 +230,8 @@ def _from_words(text: str, typed: list[str], what: tuple[str, str]) -> Days:
     year_text = ""
     for at, piece in enumerate(typed):
         before, after = typed[at - 1] if at else "", typed[at + 1] if at + 1 < len(typed) else ""
-        if piece in _MONTHS and month is None:
-            month = _MONTHS[piece]
+        if piece in MONTHS and month is None:
+            month = MONTHS[piece]
         elif piece.isdigit() and len(piece) == 4 and not year_text:
             year_text = piece
         elif piece.isdigit() and len(piece) <= 2 and day is None and not (month and not year_text and not after):
@@ -220,9 +240,9 @@ def _from_words(text: str, typed: list[str], what: tuple[str, str]) -> Days:
             year_text = piece
         elif not (
             (piece in _ORDINALS and before.isdigit())
-            or (piece in ("of", "de") and before and after in _MONTHS)
+            or (piece in ("of", "de") and before and after in MONTHS)
             or (piece in (",", "-", ".", "/") and (before.isalnum() and after.isalnum()))
-            or (piece == "." and before in _MONTHS)
+            or (piece == "." and before in MONTHS)
         ):
             raise _no_date(text, what, piece)
     if month is None or not year_text:

@@ -162,28 +162,29 @@ class _Place:
 
     def add_key(self, node: MappingNode, path: Path, key: str, value: Value) -> Splice:
         before = self.before(node, path, key)
-        if node.flow_style or not node.value:
-            if not node.flow_style:
-                line = node.start_mark.line + 1
-                raise Unspliceable(
-                    f"line {line} holds an empty mapping", f"la ligne {line} contient des accolades vides"
-                )
-            text = f"{scalar(key)}: {flow(value)}"
-            if before is not None:
-                at = content_end(self.text, before[1])
-                return Splice(at, at, f", {text}")
-            at = node.value[0][0].start_mark.index if node.value else node.start_mark.index + 1
-            return Splice(at, at, f"{text}, " if node.value else text)
-        first = node.value[0][0]
-        column = first.start_mark.column
+        if not (node.flow_style or node.value):
+            line = node.start_mark.line + 1
+            raise Unspliceable(f"line {line} holds an empty mapping", f"la ligne {line} contient des accolades vides")
+        first = node.value[0][0] if node.value else None
+        if node.flow_style or first is None:
+            return self.put(node, first, before and before[1], f"{scalar(key)}: {flow(value)}")
         nested = bool(path) and path[-1] == "sources" and not self.flows(node)
         lines = entry(key, value, nested=nested)
-        joined = (self.newline + " " * column).join(lines)
+        return self.put(node, first, before and before[1], (self.newline + " " * first.start_mark.column).join(lines))
+
+    def put(self, node: MappingNode | SequenceNode, first: Node | None, before: Node | None, text: str) -> Splice:
+        """A new part of a mapping or list: behind another, else before the first, else alone in its brackets."""
+        if node.flow_style or first is None:
+            if before is not None:
+                at = content_end(self.text, before)
+                return Splice(at, at, f", {text}")
+            at = first.start_mark.index if first is not None else node.start_mark.index + 1
+            return Splice(at, at, text if first is None else f"{text}, ")
+        indent = self.newline + " " * node.start_mark.column
         if before is None:
-            at = first.start_mark.index
-            return Splice(at, at, joined + self.newline + " " * column)
-        at = line_end(self.text, content_end(self.text, before[1]))
-        return Splice(at, at, self.newline + " " * column + joined)
+            return Splice(node.start_mark.index, node.start_mark.index, text + indent)
+        at = line_end(self.text, content_end(self.text, before))
+        return Splice(at, at, indent + text)
 
     @staticmethod
     def flows(node: MappingNode) -> bool:
@@ -206,21 +207,9 @@ class _Place:
 
     def insert(self, node: SequenceNode, at: int, value: Value) -> Splice:
         items = node.value
-        if node.flow_style or not items:
-            if not items:
-                place = node.start_mark.index + 1
-                return Splice(place, place, flow(value))
-            if at == 0:
-                place = items[0].start_mark.index
-                return Splice(place, place, f"{flow(value)}, ")
-            place = content_end(self.text, items[min(at, len(items)) - 1])
-            return Splice(place, place, f", {flow(value)}")
-        column = node.start_mark.column
-        if at == 0:
-            place = node.start_mark.index
-            return Splice(place, place, f"- {flow(value)}{self.newline}{' ' * column}")
-        place = line_end(self.text, content_end(self.text, items[min(at, len(items)) - 1]))
-        return Splice(place, place, f"{self.newline}{' ' * column}- {flow(value)}")
+        first, before = (items[0], items[min(at, len(items)) - 1] if at else None) if items else (None, None)
+        text = flow(value) if node.flow_style or not items else f"- {flow(value)}"
+        return self.put(node, first, before, text)
 
     def delete_item(self, node: SequenceNode, at: int) -> list[Splice]:
         item = node.value[at]

@@ -16,7 +16,8 @@ from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.registry.fact_forms import FACT_KEYS
 from myofind.registry.file_format import HEADER, TRIAL
 from myofind.registry.forms import ListOf, Mapping
-from myofind.registry.read import ReadRegistry, child, trial_nodes
+from myofind.registry.node_words import child
+from myofind.registry.read import ReadRegistry, trial_nodes
 from myofind.registry.rule_forms import ELIGIBILITY
 
 NEWEST = "2"
@@ -42,13 +43,11 @@ def migrated(read: ReadRegistry, data: bytes) -> bytes:
             spans += spans_of(text, header, [Edit("set", ("schema",), int(NEWEST))], {(): tuple(HEADER.keys)})
         return mark + splice(text, spans).encode() if spans else data
     except Unspliceable as error:
-        raise InputError(
-            (
-                f"the file cannot be carried over: {error.words[0]}",
-                f"le fichier ne peut être repris : {error.words[1]}",
-            ),
-            ("write block style, a key a line", "écrire une clé par ligne"),
-        ) from error
+        message = (
+            f"the file cannot be carried over: {error.words[0]}",
+            f"le fichier ne peut être repris : {error.words[1]}",
+        )
+        raise InputError(message, ("write block style, a key a line", "écrire une clé par ligne")) from error
 
 
 def _trial(text: str, node: Node) -> Iterator[Splice]:

@@ -70,12 +70,11 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
         _flush_folder(target.parent)
     except OSError as error:
         why = reason_of(error)
-        raise InputError(
-            (
-                f"cannot write `{name}`: {why[0]}; nothing was changed",
-                f"`{name}` ne peut être écrit : {why[1]} ; rien n'a été changé",
-            )
-        ) from error
+        message = (
+            f"cannot write `{name}`: {why[0]}; nothing was changed",
+            f"`{name}` ne peut être écrit : {why[1]} ; rien n'a été changé",
+        )
+        raise InputError(message) from error
 
 
 def _owned_alike(name: str, before: os.stat_result) -> bool:

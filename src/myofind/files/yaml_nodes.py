@@ -187,19 +187,15 @@ def _decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
     start = Position(1, 1)
     if len(data) > MAX_BYTES:
         megabytes = MAX_BYTES // (1024 * 1024)
-        return "", _finding(
-            "file-too-large",
-            file,
-            start,
-            (
-                f"the file has {len(data):,} bytes; at most {megabytes} MB are read",
-                f"le fichier a {len(data)} octets ; au plus {megabytes} Mo sont lus",
-            ),
-            (
-                "name another file: a registry of ten thousand trials has 20 MB",
-                "nommer un autre fichier : un registre de dix mille essais a 20 Mo",
-            ),
+        message = (
+            f"the file has {len(data):,} bytes; at most {megabytes} MB are read",
+            f"le fichier a {len(data)} octets ; au plus {megabytes} Mo sont lus",
         )
+        hint = (
+            "name another file: a registry of ten thousand trials has 20 MB",
+            "nommer un autre fichier : un registre de dix mille essais a 20 Mo",
+        )
+        return "", _finding("file-too-large", file, start, message, hint)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         utf16 = ("the file is UTF-16; only UTF-8 is read", "le fichier est en UTF-16 ; seul l'UTF-8 est lu")
         return "", _finding("not-utf8", file, start, utf16, ("save it as UTF-8", "l'enregistrer en UTF-8"))
@@ -219,12 +215,10 @@ def _decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
     nul = text.find("\0")
     if nul >= 0:
         line = text.count("\n", 0, nul)
+        message = ("a NUL character; the file is not text", "un caractère NUL ; le fichier n'est pas du texte")
+        hint = ("save it as text (UTF-8)", "l'enregistrer comme texte (UTF-8)")
         return text, _finding(
-            "control-character",
-            file,
-            Position(line + 1, nul - text.rfind("\n", 0, nul)),
-            ("a NUL character; the file is not text", "un caractère NUL ; le fichier n'est pas du texte"),
-            ("save it as text (UTF-8)", "l'enregistrer comme texte (UTF-8)"),
+            "control-character", file, Position(line + 1, nul - text.rfind("\n", 0, nul)), message, hint
         )
     return text, None
 

@@ -11,12 +11,11 @@ from bisect import bisect_right
 from collections.abc import Hashable
 from datetime import date
 
-from myofind.domain.antibody_relatives import relatives
 from myofind.domain.eligibility import CRITERIA
+from myofind.domain.known_facts import readings
 from myofind.domain.lengths import too_young
 from myofind.domain.patient import Patient
-from myofind.domain.patient_facts import childhood, onset_ages, onset_days
-from myofind.domain.readings import readings
+from myofind.domain.patient_facts import childhood, onset_ages, onset_days, relatives
 from myofind.domain.turning_points import age_bounds, month_bounds, starts
 from myofind.matching import trial_sets as sets
 from myofind.matching.fact_outcomes import FactOutcomes, remember

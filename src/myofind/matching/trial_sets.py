@@ -13,8 +13,8 @@ from itertools import zip_longest
 from typing import Any
 
 from myofind.domain.eligibility import CRITERIA, coverage_of
+from myofind.domain.known_facts import readings
 from myofind.domain.patient import Patient
-from myofind.domain.readings import readings
 from myofind.domain.recruitment import STATES, State, recruitment
 from myofind.domain.trial import FIRM, PHASES, Eligibility, Observation, Trial, named_rules
 from myofind.records import NamedTuple

@@ -73,7 +73,7 @@ def span_index() -> dict[str, Any]:
 @cache
 def above(kind: str, id: str) -> frozenset[str]:
     """Every term that holds a term of a vocabulary, at any depth, itself left out; KeyError for no term of it."""
-    right_above: dict[str, list[str]] = read("groups")[kind]
+    right_above: dict[str, tuple[str, ...]] = read("groups")[kind]
     seen: set[str] = set()
     ahead = list(right_above[id])
     while ahead:
@@ -95,7 +95,7 @@ def below(kind: str, id: str) -> frozenset[str]:
 @cache
 def _right_below(kind: str) -> dict[str, list[str]]:
     """For every term of a vocabulary those it holds without another between."""
-    right_above: dict[str, list[str]] = read("groups")[kind]
+    right_above: dict[str, tuple[str, ...]] = read("groups")[kind]
     found: dict[str, list[str]] = {id: [] for id in right_above}
     for id, holders in right_above.items():
         for holder in holders:

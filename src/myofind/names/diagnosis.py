@@ -59,6 +59,8 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     >>> reading.subtype.id, [(r.id, r.result) for r in reading.results]
     ('jdm', [('nxp2', 'positive')])
     """
+    if len(text) > LONGEST:
+        text = " ".join(text.split())  # what parts a text looks at every run of spaces from each of its places
     key = compact(text)
     results: tuple[LabResult, ...] = ()
     problems: tuple[Refusal, ...] = ()

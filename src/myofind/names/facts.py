@@ -49,7 +49,8 @@ class Row(NamedTuple):
     never: bool = False
     """Whether the day may be "never"."""
     unit: tuple[str, str] = ("", "")
-    units: Mapping[str, float] = {}
+    other_units: tuple[tuple[str, float], ...] = ()
+    """Other units, each with what one of it is in the usual unit."""
     unit_needed: bool = False
     range: tuple[float, float] = (0, 0)
     scale: tuple[int, ...] = ()
@@ -82,6 +83,13 @@ class Row(NamedTuple):
     """Is the day that of the last time, so that of several the latest counts?"""
     denials: tuple[str, ...] = ()
     """Other names that deny the fact by themselves."""
+    unit_below: float = 0
+    """Below it a number may be one of another unit, so that its own must be typed: FVC 6.5 is no share, DLCO 22 may be none."""
+
+    @property
+    def units(self) -> dict[str, float]:
+        """What one of each other unit is in the usual one."""
+        return dict(self.other_units)
 
 
 def furthest(row: Row, values: Iterable[str]) -> tuple[str, ...]:

@@ -33,6 +33,8 @@ class Group:
     """The words that name a panel or antibodies as a whole, or nothing."""
     beside_panel: str = ""
     """The words of a panel that `and` joins to these names: `dot myosite et anti-HMGCR négatifs`."""
+    heading: str = ""
+    """Of "the others" the class that heads the names before them: `ENA: SSA +, others negative`."""
     excepted: bool = False
     """Do these names stand after "except"?"""
     first: bool = True

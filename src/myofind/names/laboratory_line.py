@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from myofind.names.compiled_files import span_index
 from myofind.names.laboratory_brackets import joined_names
@@ -78,7 +79,9 @@ def read_line(text: str) -> LabReading:
         if status is not None:
             return status
         line = line_of(text)
-        if not any(item.kind not in ("comma", "line", "hard", "link", "colon", "harmless") for item in line):
+        if not any(
+            item.kind not in ("comma", "line", "hard", "link", "colon", "harmless", "open", "close") for item in line
+        ):
             raise Refused(Refusal("no_name", (text.strip(),)) if line else Refusal("nothing"))
         results, notes = results_of(list(grouped(with_limit_of_all(line))), bare=_bare(line))
         if any(item.value == "positive" and item.text.strip("([ )]") == "+" != item.text for item in line):
@@ -108,7 +111,9 @@ def _declared(text: str) -> str | None:
 
 
 def _bare(line: Sequence[Item]) -> bool:
-    """Does the line hold names and nothing else, so that each is positive?"""
+    """Does the line hold names and nothing else, so that each is positive? Empty brackets are the place of a result that was left out."""
+    if any((first.kind, second.kind) == ("open", "close") for first, second in pairwise(line)):
+        return False
     return all(
         item.kind in _SILENT
         or (

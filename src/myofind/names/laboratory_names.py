@@ -70,6 +70,8 @@ def name_at(line: Sequence[Piece], at: int) -> tuple[str, int] | None:
         piece = line[end]
         if piece.kind in ("word", "number"):
             added = words(piece.text)
+            if best is not None and best[1] == end and _another_number(line, end):
+                break
             if not added or _STRONG.intersection(added) or (end > at and any(_is_result(word) for word in added)):
                 break
             if typed and set(typed) & _LINKS and ANTIBODY.intersection(added):
@@ -96,6 +98,11 @@ def _numbered(line: Sequence[Piece], at: int) -> bool:
         and not line[at].spaced
         and not line[at + 1].spaced
     )
+
+
+def _another_number(line: Sequence[Piece], at: int) -> bool:
+    """Does a number stand behind a word that ends in one, with nothing but a space between? In `SAE1  2  -` it is the value of the band."""
+    return line[at].kind == "number" and line[at].spaced and line[at - 1].text[-1].isdigit()
 
 
 def _is_result(word: str) -> bool:

@@ -87,14 +87,15 @@ def _others(group: Group, typed: str, named: set[str], results: list[LabResult],
     classes = span_index()["classes"]
     explicit = [name for name in group.names if name.value not in classes]
     results += [LabResult(name.text, name.value, "negative") for name in explicit]
+    ids = {each.id for each in results}
     broad = [name.value for name in group.names if name.value in classes]
-    if broad:
-        covered = [id for id in PANEL if id not in named and any(one in groups(id) for one in broad)]
-    elif explicit:
+    if not broad and not explicit:
+        broad = [group.heading] if group.heading else ["ena_any"] if "ena_any" in ids else []
+    if not broad and explicit:
         return
-    elif named and all(id in PANEL or id in classes for id in {each.id for each in results} - {NOT_FOLLOWED}):
-        covered = [id for id in PANEL if id not in named]
-    else:
+    covered = [id for id in PANEL if id not in named and (not broad or any(one in groups(id) for one in broad))]
+    of_panel = bool(named) and all(id in PANEL or id in classes for id in ids - {NOT_FOLLOWED})
+    if not covered or not (broad or of_panel):
         notes.append(Remark("others_unused", (typed,)))
         return
     results += [LabResult(typed, id, "negative") for id in covered]

@@ -28,25 +28,26 @@ def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], l
     results: list[LabResult] = []
     notes: list[Remark] = []
     later: list[tuple[Group, str]] = []
+    heading = ""
     excepted = {name.value for group in line if group.excepted for name in group.names}
-    titre: Refused | None = None
     for at, group in enumerate(line):
         if group.names and bare:
             results += _bare(group)
             continue
         if _is_title(group, line[at + 1] if at + 1 < len(line) else None):
+            heading = group.names[0].value if group.names else "" if group.panel else heading
             continue
         try:
             result = _result(group)
         except Refused as refused:
             if _bare_titre(group, refused.refusal):
-                titre = refused
                 notes.append(Remark("titre_unused", (_typed(group),)))
             elif group.names or group.others or len(line) == 1 or not legend(group.evidence):
                 raise
             continue
         notes += _unused(group)
         if group.others or (not group.names and result is not None):
+            group.heading = heading
             later.append((group, result or ""))
         elif group.names:
             results += _named(group, result, line[at - 1] if at else None)
@@ -58,8 +59,6 @@ def results_of(line: Sequence[Group], *, bare: bool) -> tuple[list[LabResult], l
                 later.append((Group(panel=group.beside_panel, evidence=[Item("panel", group.beside_panel)]), result))
     for group, result in later:
         whole(group, result, results, notes, alone=len(line) == 1, excepted=[g for g in line if g.excepted])
-    if titre is not None and not results:
-        raise titre
     results = without_excepted(results, excepted, notes)
     unused = dict.fromkeys(result.typed for result in results if result.id == NOT_FOLLOWED)
     kept = [result for result in results if result.id != NOT_FOLLOWED]
@@ -111,7 +110,7 @@ def _typed(group: Group) -> str:
 
 
 def _bare(group: Group) -> list[LabResult]:
-    if "or" in group.joins:
+    if one_of(group):
         raise Refused(Refusal("either", (_listed(group),)))
     for name in group.names:
         if name.value[0] == "?":

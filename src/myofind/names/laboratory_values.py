@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from myofind.names.resolution import Resolution
+from myofind.names.terms import Resolution
 from myofind.records import NamedTuple
 
 __all__ = ["LabReading", "LabResult", "Refusal", "Refused", "Remark"]

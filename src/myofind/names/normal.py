@@ -38,6 +38,8 @@ def normal_form(text: str) -> str:
     >>> normal_form("Ac anti-TIF1γ ++")
     'ac anti tif1 gamma ++'
     """
+    if text.isascii() and text.isalnum():
+        return text.lower()
     if not (text.isascii() and text.isprintable()):
         import unicodedata
 

@@ -1,14 +1,41 @@
-"""The concepts of each vocabulary: what each is called, its other names, and what it belongs to."""
+"""The concepts of each vocabulary: what each is called and belongs to; and which of them a typed name was taken for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Literal
 
 from myofind.names.compiled_files import read
 from myofind.records import NamedTuple
 
-__all__ = ["KINDS", "Term", "ids", "label", "term", "terms"]
+__all__ = ["KINDS", "Resolution", "Term", "Why", "ids", "label", "term", "terms"]
+
+Why = Literal[
+    "exact_name", "a_name", "place", "several", "declared", "letters", "corrected", "unknown", "near", "too_long", "no_letter", "denied",
+]  # fmt: skip
+"""`several`: names of more than one concept stand together; `declared`: the vocabulary says that the name is ambiguous; `letters`,
+`corrected`: a slip was read; `near`: unknown, and something is like it; `denied`: unknown, and what it is like is denied."""
+
+
+class Resolution(NamedTuple):
+    """What a typed name is, and why; `words.resolutions` says it."""
+
+    kind: str
+    typed: str
+    outcome: str
+    """`exact`, `accepted` (a slip was read), `ambiguous` or `unknown`."""
+    id: str | None
+    candidates: tuple[str, ...]
+    """The readings of an ambiguous name."""
+    suggestions: tuple[str, ...]
+    """Up to three ids an unknown name may have meant."""
+    why: Why
+    details: tuple[str, ...] = ()
+    """What the reason speaks of: the number of a declared entry, of letters, or words and what they were corrected to."""
+    place: bool = False
+    """Was a country read from one of its places (`Québec`, `London`)? Then it is said."""
+
 
 KINDS: tuple[str, ...] = ("antibodies", "subtypes", "countries", "drugs", "facts")
 
@@ -55,7 +82,7 @@ def terms(kind: str) -> tuple[Term, ...]:
 
 def label(kind: str, id: str, lang: str = "en") -> str:
     """What to call a concept, in English or French."""
-    labels: dict[str, list[str]] = read(f"labels_{kind}")
+    labels: dict[str, tuple[str, str]] = read(f"labels_{kind}")
     return labels[id][1 if lang == "fr" else 0]
 
 

@@ -12,8 +12,7 @@ from functools import lru_cache
 
 from myofind.names.compiled_files import read
 from myofind.names.normal import compact, normal_form, word_set, words
-from myofind.names.resolution import Resolution, Why
-from myofind.names.terms import KINDS, Term, ids, label, term, terms
+from myofind.names.terms import KINDS, Resolution, Term, Why, ids, label, term, terms
 
 __all__ = ["KINDS", "Resolution", "Term", "exact_id", "ids", "label", "recognize", "resolve", "term", "terms"]
 

@@ -16,7 +16,8 @@ from myofind.records import NamedTuple
 from myofind.registers.proposals import WRITTEN, Change, Proposal
 from myofind.registry.file_format import HEADER, TRIAL
 from myofind.registry.forms import Mapping as Shape
-from myofind.registry.read import ReadRegistry, child, node_at, read_registry, trial_nodes
+from myofind.registry.node_words import child, node_at
+from myofind.registry.read import ReadRegistry, read_registry, trial_nodes
 from myofind.registry.rule_forms import ELIGIBILITY
 
 

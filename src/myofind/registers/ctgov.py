@@ -16,9 +16,9 @@ from myofind.language import Pair
 from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
 from myofind.registers.record_values import NotARecord, RecordValues, clean, clip, fingerprint, numbers_in, unmarked
-from myofind.registry.address_forms import MAIL, TELEPHONE
 from myofind.registry.file_format import MOST_PARTICIPANTS
 from myofind.registry.one_reading import telephone
+from myofind.registry.shaped import MAIL, TELEPHONE
 
 NCT = re.compile(r"NCT\d{8}", re.ASCII)
 ADDRESS = "https://clinicaltrials.gov/study/{id}"

@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING
 from myofind.diagnostics import Diagnostic, UnusableFile, shown
 from myofind.domain.trial import Source, Trial
 from myofind.language import both
-from myofind.matching import plain_index, plain_study
 from myofind.matching import trial_sets as index
-from myofind.matching.plain_study import bare
+from myofind.matching.plain_form import bare, index_of, places, plain_index, plain_trial, trial_of
 from myofind.records import NamedTuple
 from myofind.registry import cache as kept
 from myofind.registry.location import read_bytes
@@ -72,7 +71,7 @@ class Store:
 
     def trial(self, place: int) -> Trial:
         """A trial."""
-        return plain_study.from_plain(marshal.loads(self._blobs[place]), self.index)
+        return trial_of(marshal.loads(self._blobs[place]), self.index)
 
     def trials(self) -> Iterator[Trial]:
         """Every trial, in file order."""
@@ -102,8 +101,8 @@ def _compile(data: bytes, path: kept.StrPath, key: str, name: str) -> Store:
     registry = usable(data, shown(str(path), 200)).registry()
     meta = Meta(registry.name, registry.version, registry.as_of, key)
     table = index.build(registry.trials)
-    rules = plain_study.places(table)
-    parts = [*(plain_study.to_plain(trial, rules) for trial in registry.trials), registry.sources]
+    rules = places(table)
+    parts = [*(plain_trial(trial, rules) for trial in registry.trials), registry.sources]
     blobs = [marshal.dumps(bare(part)) for part in parts]
     apart, drugs = tags(registry.trials), drugs_of(registry.trials)
     kept.keep(name, _packed(key, meta, table, blobs, apart, drugs), _KEEP)
@@ -135,14 +134,12 @@ def _unusable(errors: tuple[Diagnostic, ...]) -> UnusableFile:
     where = f"{first.file}:{first.position.line}:{first.position.column}"
     en, fr = both(first.words)
     more = (f" (and {len(errors) - 1} more)", f" (et {len(errors) - 1} de plus)") if len(errors) > 1 else ("", "")
-    return UnusableFile(
-        (f"{where}: {en} [{first.rule}]{more[0]}", f"{where} : {fr} [{first.rule}]{more[1]}"),
-        errors,
-        (
-            f"`myofind validate {first.file}` lists every finding",
-            f"`myofind validate {first.file}` énumère tout ce qui a été trouvé",
-        ),
+    message = (f"{where}: {en} [{first.rule}]{more[0]}", f"{where} : {fr} [{first.rule}]{more[1]}")
+    hint = (
+        f"`myofind validate {first.file}` lists every finding",
+        f"`myofind validate {first.file}` énumère tout ce qui a été trouvé",
     )
+    return UnusableFile(message, errors, hint)
 
 
 # The kept form ---------------------------------------------------------------------------------------------------------
@@ -158,7 +155,7 @@ def _packed(
     key: str, meta: Meta, table: index.Index, blobs: list[bytes], apart: Mapping[str, str], drugs: Drugs
 ) -> bytes:
     sizes = tuple(map(len, blobs))
-    first = marshal.dumps((key, bare(meta), plain_index.to_plain(table), sizes, dict(apart), dict(drugs)))
+    first = marshal.dumps((key, bare(meta), plain_index(table), sizes, dict(apart), dict(drugs)))
     return b"".join([b"%0*d" % (_DIGITS, len(first)), first, *blobs])
 
 
@@ -179,6 +176,6 @@ def _unpacked(data: memoryview | None, key: str) -> Store | None:
         for length in sizes:
             blobs.append(data[at : at + length])
             at += length
-        return Store(Meta(*meta), plain_index.from_plain(table), blobs, apart, drugs)
+        return Store(Meta(*meta), index_of(table), blobs, apart, drugs)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, EOFError):
         return None

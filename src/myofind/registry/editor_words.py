@@ -13,6 +13,7 @@ from myofind.records import NamedTuple
 from myofind.registry.fact_forms import FactKeys, stance_meant
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import Form, ListOf, Mapping
+from myofind.registry.node_words import last_leaf, node_at
 from myofind.registry.scalars import Text
 
 MISSPELT_KEYS = frozenset({"unknown-key", "unknown-patient-fact"})
@@ -32,7 +33,7 @@ def in_editors_words(findings: Sequence[Diagnostic], root: Node | None) -> list[
         (*finding.path[:-1], number[0].value)
         for finding in findings
         if finding.rule == "unknown-key"
-        and (number := decimal_of(_node(root, finding.path[:-1]), str(finding.path[-1])))
+        and (number := decimal_of(node_at(root, finding.path[:-1]), str(finding.path[-1])))
     }
     shallow = {finding.path: run for finding in findings if (run := _too_shallow(finding, root))}
     told = {node_path for run in shallow.values() for node_path in run}
@@ -61,7 +62,7 @@ def in_editors_words(findings: Sequence[Diagnostic], root: Node | None) -> list[
 
 def key_meant(path: Path) -> str | None:
     """The key of the format that an unknown one stands for."""
-    form = _forms(path[:-1])[-1]
+    form = forms_along(path[:-1])[-1]
     form = getattr(form, "other", form)
     name = str(path[-1]).partition(":")[0]
     declared = form.key_meant(name) if isinstance(form, FactKeys) else None
@@ -72,8 +73,8 @@ def _too_shallow(finding: Diagnostic, root: Node | None) -> list[Path]:
     """The keys below an empty one, at its own depth, that belong into it: up to the last that is no key there."""
     if finding.rule != "empty-value" or not finding.path or not isinstance(finding.path[-1], str):
         return []
-    *_, outer, form = _forms(finding.path)
-    above = _node(root, finding.path[:-1])
+    *_, outer, form = forms_along(finding.path)
+    above = node_at(root, finding.path[:-1])
     if form is None or not isinstance(above, MappingNode) or above.flow_style:
         return []
     keys = [key for key, _ in above.value if isinstance(key, ScalarNode)]
@@ -86,7 +87,7 @@ def _too_shallow(finding: Diagnostic, root: Node | None) -> list[Path]:
 
 def _indented(finding: Diagnostic, run: list[Path], root: Node | None) -> Diagnostic:
     """An empty key whose own keys stand a level too high."""
-    above = _node(root, finding.path[:-1])
+    above = node_at(root, finding.path[:-1])
     names = {path[-1] for path in run}
     lines = [
         (key.start_mark.line + 1, _last_line(value))
@@ -112,9 +113,7 @@ def _indented(finding: Diagnostic, run: list[Path], root: Node | None) -> Diagno
 
 def _last_line(node: Node) -> int:
     """The last line of a value, counted from 1."""
-    while isinstance(node, (MappingNode, SequenceNode)) and not node.flow_style and node.value:
-        last = node.value[-1]
-        node = last[1] if isinstance(node, MappingNode) else last
+    node = last_leaf(node)
     mark = node.end_mark
     return int(mark.line + (1 if mark.column or mark.index == node.start_mark.index else 0))
 
@@ -130,12 +129,12 @@ class AnswerRule(NamedTuple):
 
 def answer_rule(path: Path, root: Node | None) -> AnswerRule | None:
     """The rule meant by a key that names an answer of a choice."""
-    form, above = _forms(path[:-1])[-1], _node(root, path[:-1])
+    form, above = forms_along(path[:-1])[-1], node_at(root, path[:-1])
     key = str(path[-1])
     answer = form.answer_meant(key) if isinstance(form, FactKeys) else None
     if answer is None or not isinstance(form, FactKeys) or not isinstance(above, MappingNode):
         return None
-    fact, stance = form.key_meant(key), stance_meant(_node(root, path))
+    fact, stance = form.key_meant(key), stance_meant(node_at(root, path))
     same = [(one.value, value) for one, value in above.value if form.key_meant(one.value) == fact]
     named = [form.answer_meant(one) for one, value in same if stance_meant(value) == stance]
     listed = ", ".join(dict.fromkeys(one for one in named if one))
@@ -154,14 +153,14 @@ def _answer_as_fact(finding: Diagnostic, root: Node | None) -> Diagnostic:
 
 def _has_no_value(finding: Diagnostic, root: Node | None) -> bool:
     """Whether a key stands alone between the commas of a mapping in braces."""
-    above, value = _node(root, finding.path[:-1]), _node(root, finding.path)
+    above, value = node_at(root, finding.path[:-1]), node_at(root, finding.path)
     alone = isinstance(value, ScalarNode) and value.start_mark.index == value.end_mark.index
     return alone and bool(getattr(above, "flow_style", False)) and ":" not in str(finding.path[-1])
 
 
 def _unbracketed(finding: Diagnostic, root: Node | None) -> Diagnostic:
     """A word alone in braces: a list without its brackets, or a key without its value."""
-    above = _node(root, finding.path[:-1])
+    above = node_at(root, finding.path[:-1])
     keys = [key.value for key, _ in above.value] if isinstance(above, MappingNode) else []
     before = keys[keys.index(finding.path[-1]) - 1] if finding.path[-1] in keys[1:] else None
     word = shown(str(finding.path[-1]))
@@ -170,7 +169,7 @@ def _unbracketed(finding: Diagnostic, root: Node | None) -> Diagnostic:
         message = ("a decimal comma divides the number", "une virgule décimale coupe le nombre en deux")
         return finding._replace(words=message, hint_words=write(f"{before}: {number[1].value}.{word}"))
     alone = (f"`{word}` stands alone between commas", f"`{word}` est seul entre des virgules")
-    form = _forms((*finding.path[:-1], before))[-1] if before else None
+    form = forms_along((*finding.path[:-1], before))[-1] if before else None
     parts = [shown(part, 300) for part in _divided(above, before)] if before else []
     if isinstance(form, ListOf):
         brackets = f"`{before}: [{', '.join(parts)}]`"
@@ -217,7 +216,7 @@ def decimal_of(above: Node | None, digits: str) -> tuple[Node, Node] | None:
     return None
 
 
-def _forms(path: Path) -> list[Form | None]:
+def forms_along(path: Path) -> list[Form | None]:
     """The forms of the values along a path, from the file down."""
     forms: list[Form | None] = [FILE]
     for step in path:
@@ -229,7 +228,7 @@ def _forms(path: Path) -> list[Form | None]:
 def _key(finding: Diagnostic) -> Diagnostic:
     """An unknown key: without its space, or one that belongs a level up or down."""
     key = str(finding.path[-1])
-    *above, here = _forms(finding.path[:-1])
+    *above, here = forms_along(finding.path[:-1])
     name, colon, value = key.partition(":")
     if colon and isinstance(here, Mapping) and name in here.keys and not value.strip():
         message = (f"a second colon after `{name}:`", f"un second deux-points après `{name}:`")
@@ -257,7 +256,7 @@ def _key(finding: Diagnostic) -> Diagnostic:
 
 def _shape(finding: Diagnostic, root: Node | None) -> Words:
     """How to write a value of the wrong shape."""
-    form, node = _forms(finding.path)[-1], _node(root, finding.path)
+    form, node = forms_along(finding.path)[-1], node_at(root, finding.path)
     if isinstance(form, ListOf) and isinstance(node, MappingNode):
         return "write `- ` in front of each item of the list", "écrire `- ` devant chaque élément de la liste"
     if isinstance(form, Mapping):
@@ -272,18 +271,3 @@ def _shape(finding: Diagnostic, root: Node | None) -> Words:
         "write one value; a text that holds `: ` or begins with a bracket goes in quotes",
         "écrire une seule valeur ; un texte qui contient `: ` ou commence par un crochet va entre guillemets droits",
     )
-
-
-def _node(root: Node | None, path: Path) -> Node | None:
-    """The node at a path."""
-    node = root
-    for step in path:
-        node = next(_below(node, step), None)
-    return node
-
-
-def _below(node: Node | None, step: str | int) -> Iterator[Node]:
-    if isinstance(node, MappingNode):
-        yield from (value for key, value in node.value if isinstance(key, ScalarNode) and key.value == step)
-    elif isinstance(node, SequenceNode) and isinstance(step, int):
-        yield from node.value[step : step + 1]

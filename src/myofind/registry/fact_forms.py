@@ -12,15 +12,15 @@ from typing import Any
 from myofind.diagnostics import Path, meant, shown, write
 from myofind.domain import trial as t
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode
-from myofind.language import Words, both
+from myofind.language import Pair, Words, both
 from myofind.names.facts import FACTS, Row
 from myofind.names.terms import term
 from myofind.names.vocabulary import resolve
 from myofind.registry import one_reading
 from myofind.registry.forms import MISSING, Form, Key, ListOf, Mapping, Reading, Schema, Shapes
 from myofind.registry.node_words import misplaced
-from myofind.registry.scalars import Choice, Decimal
-from myofind.registry.time_forms import SpanText
+from myofind.registry.scalars import Choice, Decimal, Refused
+from myofind.registry.shaped import SpanText
 
 LENGTH = SpanText(bare=False)
 LASTING = SpanText(bare=False, lasting=True)
@@ -34,7 +34,7 @@ class RuleKeys(Mapping):
 
     def __init__(
         self,
-        name: Words,
+        name: Pair,
         keys: dict[str, Key],
         accepted: Words = "",
         shorthand: Callable[[str], str | None] | None = None,
@@ -47,15 +47,15 @@ class RuleKeys(Mapping):
         before = len(out.findings)
         if isinstance(node, ScalarNode) and (node.value or node.style):
             word = self.reading(node.value)
-            hint = write(word) if word else self._write_accepted() if self.accepted else ""
-            return out.report("wrong-type", node, path, misplaced(node, self.what, are=True), hint)
+            hint = write(word) if word else self._write_accepted() if self.accepted else ("", "")
+            return out.report("wrong-type", node, path, *misplaced(node, self.what, are=True), *hint)
         if isinstance(node, MappingNode) and not node.value:
             nothing = ("the rule says nothing", "la règle ne dit rien")
-            return out.report("empty-value", node, path, nothing, self._write_accepted())
+            return out.report("empty-value", node, path, *nothing, *self._write_accepted())
         value = super().read(node, path, out)
         return MISSING if len(out.findings) > before else value
 
-    def _write_accepted(self) -> Words:
+    def _write_accepted(self) -> Pair:
         en, fr = both(self.accepted or ("it in full", "la règle en entier"))
         return f"write {en}", f"écrire {fr}"
 
@@ -63,7 +63,7 @@ class RuleKeys(Mapping):
 class Stance(Choice):
     """How a yes-or-no fact counts; a bare yes or no is neither."""
 
-    def _hint(self, text: str) -> Words:
+    def _hint(self, text: str) -> Pair:
         answer = one_reading.boolean(text)
         if answer is None:
             return super()._hint(text)
@@ -90,7 +90,7 @@ class Answer(Choice):
 class Moment(Choice):
     """A word, where a length of time is another rule: `6 months` alone is `{within: 6 months}`."""
 
-    def _hint(self, text: str) -> Words:
+    def _hint(self, text: str) -> Pair:
         words = ", ".join(f"`{word}`" for word in self.words)
         if reading := self.reading(text):
             return write(reading)
@@ -104,10 +104,10 @@ class Moment(Choice):
 STANCE = Stance(t.STANCES)
 
 _TIMES = {
-    "min": Key(LENGTH, ("shortest, included", "la plus courte, comprise")),
-    "max": Key(LENGTH, ("longest, included", "la plus longue, comprise")),
-    "above": Key(LENGTH, ("longer than", "plus longue que")),
-    "below": Key(LENGTH, ("shorter than", "plus courte que")),
+    "min": Key(LENGTH, "shortest, included", "la plus courte, comprise"),
+    "max": Key(LENGTH, "longest, included", "la plus longue, comprise"),
+    "above": Key(LENGTH, "longer than", "plus longue que"),
+    "below": Key(LENGTH, "shorter than", "plus courte que"),
 }
 
 BOUNDS = ("min", "max", "above", "below")
@@ -116,7 +116,7 @@ BOUND: Shapes = (BOUNDS,)
 
 WITHIN = RuleKeys(
     ("the window", "de la fenêtre"),
-    {"within": Key(LASTING, ("length of time before today", "durée avant aujourd'hui"), True)},
+    {"within": Key(LASTING, "length of time before today", "durée avant aujourd'hui", True)},
     "`{within: 6 months}`",
 )
 
@@ -128,7 +128,7 @@ class OneOf(Form):
         super().__init__()
         self.word, self.other = word, other
         self.known = word.known
-        (en, fr), (en_other, fr_other) = both(word.what), both(other.what)
+        (en, fr), (en_other, fr_other) = word.what, other.what
         self.what = (f"{en}, or {en_other}", f"{fr}, ou {fr_other}")
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
@@ -148,7 +148,7 @@ class NoteText(OneOf):
     """A text in English and French; one text alone is English, as files of schema 1 have it."""
 
     def __init__(self, text: Form) -> None:
-        keys = {"en": Key(text, ("in English", "en anglais"), True), "fr": Key(text, ("in French", "en français"))}
+        keys = {"en": Key(text, "in English", "en anglais", True), "fr": Key(text, "in French", "en français")}
         super().__init__(text, Mapping(("the text", "du texte"), keys))
         self.what = ("a text, or {en: …, fr: …}", "un texte, ou {en: …, fr: …}")
 
@@ -168,15 +168,15 @@ def _fact(row: Row) -> Form:
                 "`required`, `excluded`, or `{excluded: {within: 6 months}}`",
                 "`required`, `excluded` ou `{excluded: {within: 6 months}}`",
             )
-            return OneOf(STANCE, RuleKeys(name, {"excluded": Key(window, meaning, True)}, accepted))
+            return OneOf(STANCE, RuleKeys(name, {"excluded": Key(window, *meaning, True)}, accepted))
         case "choice":
             values = ListOf(Answer(row), single=True)
             keys = {
-                "required": Key(values, ("one of these holds", "l'un de ces cas est vrai")),
-                "excluded": Key(values, ("none of these holds", "aucun de ces cas n'est vrai")),
+                "required": Key(values, "one of these holds", "l'un de ces cas est vrai"),
+                "excluded": Key(values, "none of these holds", "aucun de ces cas n'est vrai"),
             }
             if row.dated:
-                keys["within"] = Key(LASTING, ("how old the proof may be", "ancienneté admise de la preuve"))
+                keys["within"] = Key(LASTING, "how old the proof may be", "ancienneté admise de la preuve")
             answers = ", ".join(one.id for one in row.values if one.id not in _ABSENT)
             ways = _either(f"`{{excluded: [{answers}]}}`", f"`{{required: [{answers}]}}`")
             accepted = f"{ways[0]}, with the answers that are meant", f"{ways[1]}, avec les réponses voulues"
@@ -184,17 +184,17 @@ def _fact(row: Row) -> Form:
         case "number":
             number = Decimal(*row.range, row.unit, units_of(row), whole=row.whole, others=other_units_of(row))
             keys = {
-                "min": Key(number, ("at least", "au moins")),
-                "max": Key(number, ("at most", "au plus")),
-                "above": Key(number, ("more than", "plus de")),
-                "below": Key(number, ("less than", "moins de")),
+                "min": Key(number, "at least", "au moins"),
+                "max": Key(number, "at most", "au plus"),
+                "above": Key(number, "more than", "plus de"),
+                "below": Key(number, "less than", "moins de"),
             }
             if len(row.scale) > 1:
                 mark = ("the full mark of the scale meant", "la note maximale de l'échelle voulue")
-                keys["scale"] = Key(Whole(row.scale), mark)
+                keys["scale"] = Key(Whole(row.scale), *mark)
             if row.id == "failed_drugs":
                 failure = ("whether intolerance counts as failure", "si l'intolérance compte comme un échec")
-                keys["intolerance"] = Key(Choice(("counts", "not", "unsaid")), failure)
+                keys["intolerance"] = Key(Choice(("counts", "not", "unsaid")), *failure)
             accepted = _either("`{min: …}`", "`{max: …}`", "`{above: …}`", "`{below: …}`")
             return RuleKeys(name, keys, accepted, lambda text: one_reading.bounds(text, units_of(row)), BOUND)
         case "span":
@@ -215,18 +215,18 @@ def _day_rule(row: Row) -> Form:
         shapes=BOUND,
     )
     keys = {
-        "since": Key(since, ("time since the day", "temps écoulé depuis ce jour")),
-        "age": Key(then, ("age on the day", "âge ce jour-là")),
+        "since": Key(since, "time since the day", "temps écoulé depuis ce jour"),
+        "age": Key(then, "age on the day", "âge ce jour-là"),
     }
     accepted = _either("`{since: {max: 5 years}}`", "`{age: {min: 18 years}}`")
     if not row.never:
         return RuleKeys((row.id, f"de `{row.id}`"), keys, accepted, shapes=(("since", "age"),))
-    keys["excluded"] = Key(WITHIN, ("not within a time", "pas depuis un temps"))
+    keys["excluded"] = Key(WITHIN, "not within a time", "pas depuis un temps")
     rule = RuleKeys((row.id, f"de `{row.id}`"), keys, accepted, shapes=(("since", "age"), ("excluded",)))
     return OneOf(Stance(("required", "excluded")), rule)
 
 
-def _either(*ways: str) -> Words:
+def _either(*ways: str) -> Pair:
     """Several ways of writing, each between backticks."""
     *first, last = ways
     return f"{', '.join(first)} or {last}", f"{', '.join(first)} ou {last}"
@@ -250,9 +250,9 @@ class Whole(Choice):
     def __init__(self, numbers: tuple[int, ...]) -> None:
         super().__init__(str(one) for one in numbers)
 
-    def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
-        word = super().parse(text, node, path, out)
-        return word if word is MISSING else int(word)
+    def parse(self, text: str) -> Any:
+        word = super().parse(text)
+        return word if isinstance(word, Refused) else int(word)
 
 
 class FactKeys(Mapping):
@@ -284,7 +284,7 @@ class FactKeys(Mapping):
         rule = "unknown-patient-fact" if told.id or near else "unknown-key"
         hint = write(told.id) if told.id else meant(near) if near else _NOT_LIKE_ANY
         message = (f"`{shown(key)}` is not a fact of the table", f"`{shown(key)}` n'est pas une donnée de la table")
-        out.report(rule, node, (*path, key), message, hint)
+        out.report(rule, node, (*path, key), *message, *hint)
 
 
 _SEVERAL = dict.fromkeys(
@@ -320,6 +320,6 @@ class BranchKeys(FactKeys, RuleKeys):
     """An alternative: its rules count together, so it is whole or left out."""
 
 
-FACT_KEYS = {id: Key(_fact(row), (row.en, row.fr)) for id, row in FACTS.items() if id != "sex"}
+FACT_KEYS = {id: Key(_fact(row), row.en, row.fr) for id, row in FACTS.items() if id != "sex"}
 
 FACT_RULES = FactKeys(("facts", "de `facts`"), FACT_KEYS)

@@ -1,8 +1,8 @@
 """Forms: how a value of the registry file is written, read and described; here those that hold others.
 
 A form turns a located node into a plain value, or reports why it cannot; plain scalars stay text until a form asks.
-Single values are in `registry.scalars`. What `read`, `parse` and `schema` do is told where `Form` and `Scalar` declare
-them; a form that defines them anew does the same for its own way of writing.
+Single values are in `registry.scalars`. What `read` and `schema` do is told where `Form` declares them; a form that
+defines them anew does the same for its own way of writing.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any
 
 from myofind.diagnostics import Diagnostic, Path, meant, shown, write
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, position
-from myofind.language import Words, both
+from myofind.language import Pair
 from myofind.records import NamedTuple
-from myofind.registry.node_words import EMPTY, NO_VALUE, NOTHING, is_empty, key_meant, misplaced, write_or_remove
+from myofind.registry.node_words import NO_VALUE, NOTHING, is_empty, key_meant, misplaced, write_or_remove
 
 
 class Missing:
@@ -39,18 +39,26 @@ class Reading:
         """The first two steps to each mapping whose keys stand in another order than the format's: `("trials", 3)`."""
 
     def report(
-        self, rule: str, node: Node, path: Path, message: Words, hint: Words = "", *, detail: str = ""
+        self,
+        rule: str,
+        node: Node,
+        path: Path,
+        en: str,
+        fr: str,
+        hint_en: str = "",
+        hint_fr: str = "",
+        detail: str = "",
     ) -> Missing:
-        """Add a finding at a node; gives back MISSING."""
-        at = position(node)
-        self.findings.append(Diagnostic(rule, "error", self.file, at, self.trial, path, message, hint, detail))
+        """Add a finding at a node: what it is and what to do; gives back MISSING."""
+        at, words, hint = position(node), (en, fr), (hint_en, hint_fr)
+        self.findings.append(Diagnostic(rule, "error", self.file, at, self.trial, path, words, hint, detail))
         return MISSING
 
 
 class Form:
     """How a value is written."""
 
-    what: Words = ("a value", "une valeur")
+    what: Pair = ("a value", "une valeur")
     known: dict[str, Any]
     """Texts read before, with their values; empty where a value is more than a text."""
 
@@ -78,50 +86,14 @@ class Form:
         return None
 
 
-_CURLY = frozenset("“”„«»‘’‹›")
-
-
-class Scalar(Form):
-    """A single word, number or sentence; readings are remembered, since registries repeat themselves."""
-
-    def read(self, node: Node, path: Path, out: Reading) -> Any:
-        if not isinstance(node, ScalarNode):
-            return out.report("wrong-type", node, path, misplaced(node, self.what))
-        text = node.value
-        if text in self.known:
-            return self.known[text]
-        if is_empty(node):
-            return out.report("empty-value", node, path, NO_VALUE, write_or_remove(self.what))
-        before = len(out.findings)
-        value = self.parse(text, node, path, out)
-        if value is MISSING and len(out.findings) == before + 1 and (inside := self.unquoted(text)):
-            said = ("curly quotes stand around the value", "des guillemets typographiques entourent la valeur")
-            straight = (f'write `"{inside}"`, in straight quotes', f'écrire `"{inside}"`, entre guillemets droits')
-            out.findings[-1] = out.findings[-1]._replace(words=said, hint_words=straight)
-        if value is not MISSING and text not in EMPTY:
-            self.known[text] = value
-        return value
-
-    def unquoted(self, text: str) -> str | None:
-        """What stands between curly quotes, where that alone is a value of this form."""
-        inside = text[1:-1].strip()
-        if len(text) < 3 or text[0] not in _CURLY or text[-1] not in _CURLY or inside[:1] in _CURLY:
-            return None
-        trial = Reading("")
-        return inside if self.parse(inside, ScalarNode("", inside), (), trial) is not MISSING else None
-
-    def parse(self, text: str, node: Node, path: Path, out: Reading) -> Any:
-        """The value a text stands for."""
-        raise NotImplementedError
-
-
 class ListOf(Form):
     """A list of values of one form; `single` also accepts one value without brackets."""
+
+    what = ("a list", "une liste")
 
     def __init__(self, item: Form, *, single: bool = False, empty: bool = False) -> None:
         super().__init__()
         self.item, self.single, self.empty = item, single, empty
-        self.what = ("a list", "une liste")
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         if not isinstance(node, SequenceNode):
@@ -129,15 +101,15 @@ class ListOf(Form):
                 value = self.item.read(node, path, out)
                 return value if value is MISSING else [value]
             if is_empty(node):
-                return out.report("empty-value", node, path, NO_VALUE, write_or_remove(self.what))
+                return out.report("empty-value", node, path, *NO_VALUE, *write_or_remove(self.what))
             hint = (
                 "write it as [a, b] or as lines that start with `- `",
                 "l'écrire [a, b], ou en lignes qui commencent par `- `",
             )
-            return out.report("wrong-type", node, path, misplaced(node, self.what), hint)
+            return out.report("wrong-type", node, path, *misplaced(node, self.what), *hint)
         if not node.value and not self.empty:
             empty = ("the list is empty", "la liste est vide")
-            return out.report("empty-value", node, path, empty, ("remove the key", "retirer la clé"))
+            return out.report("empty-value", node, path, *empty, "remove the key", "retirer la clé")
         read, known = self.item.read, self.item.known
         values = [
             known[item.value]
@@ -165,10 +137,11 @@ class ListOf(Form):
 
 
 class Key(NamedTuple):
-    """One key of a mapping: its form, whether it must be there, and what it means."""
+    """One key of a mapping: its form, what it means in English and in French, and whether it must be there."""
 
     form: Form
-    meaning: Words
+    en: str
+    fr: str
     required: bool = False
 
 
@@ -185,7 +158,7 @@ class Mapping(Form):
 
     def __init__(
         self,
-        name: Words,
+        name: Pair,
         keys: dict[str, Key],
         shapes: Shapes = (),
         *,
@@ -195,7 +168,7 @@ class Mapping(Form):
         super().__init__()
         self.name, self.keys, self.shapes = name, keys, shapes
         self.main, self.shorthand = main, shorthand
-        en, fr = both(name)
+        en, fr = name
         self.what = (f"the keys of {en}", f"les clés {fr}")
         self._reads = {key: (known.form.read, known.form.known, rank) for rank, (key, known) in enumerate(keys.items())}
         self._required = tuple(key for key, known in keys.items() if known.required)
@@ -203,10 +176,10 @@ class Mapping(Form):
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         if not isinstance(node, MappingNode):
             if is_empty(node):
-                return out.report("empty-value", node, path, NO_VALUE, write_or_remove(self.what))
-            return out.report("wrong-type", node, path, misplaced(node, self.what, are=True), self._bare(node))
+                return out.report("empty-value", node, path, *NO_VALUE, *write_or_remove(self.what))
+            return out.report("wrong-type", node, path, *misplaced(node, self.what, are=True), *self._bare(node))
         if not (node.value or self._required or self.shapes):
-            return out.report("empty-value", node, path, NOTHING, write_or_remove(self.what))
+            return out.report("empty-value", node, path, *NOTHING, *write_or_remove(self.what))
         plain: dict[str, Any] = {}
         reads = self._reads
         whole = named = True
@@ -231,22 +204,22 @@ class Mapping(Form):
             whole = whole and value is not MISSING
         for key in self._required:
             if key not in plain:
-                (en, fr), (en_meaning, fr_meaning) = both(self.name), both(self.keys[key].meaning)
+                (en, fr), lacking = self.name, self.keys[key]
                 message = (f"{en} has no `{key}`", f"`{key}` manque parmi les clés {fr}")
-                hint = (f"add `{key}:` ({en_meaning})", f"ajouter `{key}:` ({fr_meaning})")
-                out.report("missing-key", node, path, message, hint, detail=key)
+                hint = (f"add `{key}:` ({lacking.en})", f"ajouter `{key}:` ({lacking.fr})")
+                out.report("missing-key", node, path, *message, *hint, detail=key)
         if self.shapes and named:  # a key that is not known may be the one that asks
             self._check_shape(node, plain, path, out)
         return plain if whole else {key: value for key, value in plain.items() if value is not MISSING}
 
-    def _bare(self, node: Node) -> Words:
+    def _bare(self, node: Node) -> Pair:
         """What to write for a list or a word without its key; empty where it has not one reading."""
         if isinstance(node, ScalarNode):
             meant_by = self.reading(node.value)
-            return write(meant_by) if meant_by else ""
+            return write(meant_by) if meant_by else ("", "")
         if self.main and isinstance(node, SequenceNode) and all(isinstance(one, ScalarNode) for one in node.value):
             return write(f"{{{self.main}: [{', '.join(shown(one.value, 30) for one in node.value)}]}}")
-        return ""
+        return "", ""
 
     def reading(self, text: str) -> str | None:
         return self.shorthand(text) if self.shorthand else None
@@ -257,16 +230,16 @@ class Mapping(Form):
         chosen = [keys[0] for keys in taken if keys]
         if not chosen:
             every = ", ".join(f"`{key}`" for shape in self.shapes for key in shape)
-            en, fr = both(self.name)
+            en, fr = self.name
             message = (f"{en} asks nothing", f"les clés {fr} ne demandent rien")
-            out.report("empty-value", node, path, message, (f"add one of {every}", f"ajouter l'une de {every}"))
+            out.report("empty-value", node, path, *message, f"add one of {every}", f"ajouter l'une de {every}")
         elif len(chosen) > 1:
             quoted = [f"`{key}`" for key in chosen]
             message = (
                 f"{' and '.join(quoted)} stand in one rule",
                 f"{' et '.join(quoted)} se trouvent dans une même règle",
             )
-            out.report("wrong-type", node, path, message, ("write a rule for each", "écrire une règle pour chacune"))
+            out.report("wrong-type", node, path, *message, "write a rule for each", "écrire une règle pour chacune")
 
     def meant(self, key: str) -> str | None:
         """The key that another spelling, or a French word, stands for; none where nothing is near."""
@@ -274,20 +247,18 @@ class Mapping(Form):
 
     def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
         if key is None:
-            out.report("wrong-type", node, path, misplaced(node, ("a key", "une clé")))
+            out.report("wrong-type", node, path, *misplaced(node, ("a key", "une clé")))
             return
-        near, keys, (en, fr) = self.meant(key), ", ".join(self.keys), both(self.name)
+        near, keys, (en, fr) = self.meant(key), ", ".join(self.keys), self.name
         hint = meant([near]) if near else (f"accepted: {keys}", f"clés admises : {keys}")
         message = (f"`{shown(key)}` is not a key of {en}", f"`{shown(key)}` n'est pas une clé {fr}")
-        out.report("unknown-key", node, (*path, key), message, hint)
+        out.report("unknown-key", node, (*path, key), *message, *hint)
 
     def schema(self) -> Schema:
         found: Schema = {
             "type": "object",
             "additionalProperties": False,
-            "properties": {
-                key: {**known.form.schema(), "description": both(known.meaning)[0]} for key, known in self.keys.items()
-            },
+            "properties": {key: {**known.form.schema(), "description": known.en} for key, known in self.keys.items()},
         }
         required = [key for key, known in self.keys.items() if known.required]
         if required:
@@ -306,22 +277,22 @@ class Mapping(Form):
 class Named(Form):
     """A mapping from free short names to values of one form."""
 
+    what = ("names with their values", "des noms avec leurs valeurs")
     name_pattern = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*", re.ASCII)
 
     def __init__(self, value: Form) -> None:
         super().__init__()
         self.value = value
-        self.what = ("names with their values", "des noms avec leurs valeurs")
 
     def read(self, node: Node, path: Path, out: Reading) -> Any:
         if is_empty(node):
-            return out.report("empty-value", node, path, NO_VALUE, write_or_remove(self.what))
+            return out.report("empty-value", node, path, *NO_VALUE, *write_or_remove(self.what))
         if not isinstance(node, MappingNode):
-            return out.report("wrong-type", node, path, misplaced(node, self.what, are=True))
+            return out.report("wrong-type", node, path, *misplaced(node, self.what, are=True))
         plain: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, ScalarNode):
-                out.report("wrong-type", key_node, path, misplaced(key_node, ("a name", "un nom")))
+                out.report("wrong-type", key_node, path, *misplaced(key_node, ("a name", "un nom")))
                 continue
             name = key_node.value
             if not self.name_pattern.fullmatch(name):
@@ -330,7 +301,7 @@ class Named(Form):
                     "use lower-case letters, digits and hyphens",
                     "prendre des lettres minuscules, des chiffres et des traits d'union",
                 )
-                out.report("malformed-name", key_node, (*path, name), message, hint)
+                out.report("malformed-name", key_node, (*path, name), *message, *hint)
                 continue
             value = self.value.read(value_node, (*path, key_node.value), out)
             if value is not MISSING:

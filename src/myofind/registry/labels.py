@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from myofind.domain.trial import Intervention, Trial
-from myofind.names import drugs
+from myofind.names.compiled_files import above
 from myofind.names.vocabulary import label, resolve, term
 
 MOST_DRUGS = 3
@@ -48,8 +48,8 @@ def drug_names(trial: Trial) -> list[str]:
         if id:
             about = term("drugs", id)
             names += [about.en, about.fr, *about.aliases, about.klass]
-            for above in sorted(drugs.classes(id)):
-                group = term("drugs", above)
+            for held_in in sorted(above("drugs", id)):
+                group = term("drugs", held_in)
                 names += [group.en, group.fr, *group.aliases]
     return names
 

@@ -37,34 +37,32 @@ def registry_file(option: str | None = None) -> str:
     if chosen is not None:
         path = os.path.join(chosen, "trials.yaml") if os.path.isdir(chosen) else chosen
         if not os.path.exists(path):
-            raise InputError(
-                (
-                    f"no registry at `{shown(os.fspath(path), 200)}` ({by})",
-                    f"aucun registre à `{shown(os.fspath(path), 200)}` ({by})",
-                ),
-                (
-                    "name a YAML file such as data/trials.yaml",
-                    "nommer un fichier YAML, par exemple data/trials.yaml",
-                ),
+            message = (
+                f"no registry at `{shown(os.fspath(path), 200)}` ({by})",
+                f"aucun registre à `{shown(os.fspath(path), 200)}` ({by})",
             )
+            hint = (
+                "name a YAML file such as data/trials.yaml",
+                "nommer un fichier YAML, par exemple data/trials.yaml",
+            )
+            raise InputError(message, hint)
         return path
     shipped = shipped_file()
     if shipped is None:
-        raise InputError(
-            (
-                "the registry file is missing from this installation",
-                "le fichier du registre manque à cette installation",
-            ),
-            (f"name one with --registry or {VARIABLE}", f"en nommer un avec --registry ou {VARIABLE}"),
+        message = (
+            "the registry file is missing from this installation",
+            "le fichier du registre manque à cette installation",
         )
+        hint = (f"name one with --registry or {VARIABLE}", f"en nommer un avec --registry ou {VARIABLE}")
+        raise InputError(message, hint)
     return shipped
 
 
-def shipped_file() -> str | None:
-    """The file that came with the program."""
+def shipped_file(folder: str = "data", name: str = "trials.yaml") -> str | None:
+    """The registry, or a file of another folder of the project, that came with the program."""
     package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
     checkout = os.path.dirname(os.path.dirname(package))
-    places = (os.path.join(package, "_data", "trials.yaml"), os.path.join(checkout, "data", "trials.yaml"))
+    places = (os.path.join(package, "_data", name), os.path.join(checkout, folder, name))
     return next((path for path in places if os.path.isfile(path)), None)
 
 
@@ -79,10 +77,8 @@ def read_input(name: str, most: int) -> bytes:
     if name != "-":
         return read_bytes(name, most)
     if sys.stdin is None:
-        raise InputError(
-            ("cannot read standard input: it is closed", "l'entrée standard est fermée"),
-            ("name a file", "nommer un fichier"),
-        )
+        message = ("cannot read standard input: it is closed", "l'entrée standard est fermée")
+        raise InputError(message, ("name a file", "nommer un fichier"))
     try:
         return _up_to(sys.stdin.buffer, most, *STANDARD_INPUT)
     except OSError as error:
@@ -97,10 +93,9 @@ def read_bytes(path: StrPath, most: int | None = None) -> bytes:
     name = f"`{shown(os.fspath(path), 200)}`"
     try:
         if not stat.S_ISREG(os.stat(path).st_mode) and not os.path.isdir(path):
-            raise InputError(
-                (f"cannot read {name}: not a regular file", f"{name} ne peut être lu : pas un fichier ordinaire"),
-                ("name a file, or - for standard input", "nommer un fichier, ou - pour l'entrée standard"),
-            )
+            message = (f"cannot read {name}: not a regular file", f"{name} ne peut être lu : pas un fichier ordinaire")
+            hint = ("name a file, or - for standard input", "nommer un fichier, ou - pour l'entrée standard")
+            raise InputError(message, hint)
         with open(path, "rb") as stream:
             return stream.read() if most is None else _up_to(stream, most, name, name)
     except OSError as error:
@@ -118,9 +113,8 @@ def _up_to(stream: BinaryIO, most: int, name: str, fr: str) -> bytes:
         left -= len(piece)
         if len(piece) < wanted:
             return b"".join(pieces)
-    raise InputError(
-        (
-            f"{name} has more than {most:,} bytes, the most that are read",
-            f"{fr} a plus de {most} octets, le plus qui soit lu",
-        )
+    message = (
+        f"{name} has more than {most:,} bytes, the most that are read",
+        f"{fr} a plus de {most} octets, le plus qui soit lu",
     )
+    raise InputError(message)

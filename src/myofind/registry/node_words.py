@@ -1,13 +1,13 @@
-"""What is said of a value that is empty or of another shape, and of a word that is near another one."""
+"""The node a path leads to; what is said of one that is empty or misplaced, and of a word that is near another."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
-from myofind.diagnostics import shown
+from myofind.diagnostics import Path, shown
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
-from myofind.language import Words, both
+from myofind.language import Pair, both
 
 _FRENCH_KEYS: dict[str, str] = {
     "acronyme": "acronym", "titre": "title", "type": "kind", "genre": "kind", "statut": "status", "etat": "status", "état": "status", "pays": "countries",
@@ -25,18 +25,42 @@ NO_VALUE = ("there is no value", "il n'y a pas de valeur")
 NOTHING = ("there is nothing in the brackets", "il n'y a rien entre les crochets")
 
 
+def child(node: Node | None, step: str | int) -> Node | None:
+    """The value below a key or at an index."""
+    below: list[Node] = []
+    if isinstance(node, MappingNode) and isinstance(step, str):
+        below = [value for key, value in node.value if key.value == step]
+    elif isinstance(node, SequenceNode) and isinstance(step, int):
+        below = node.value[step : step + 1]
+    return below[0] if below else None
+
+
+def node_at(root: Node | None, path: Path) -> Node | None:
+    """The node a path leads to."""
+    for step in path:
+        root = child(root, step)
+    return root
+
+
+def last_leaf(node: Node) -> Node:
+    """The node that ends a block: its last value, or that of its last item, and so on."""
+    while isinstance(node, (MappingNode, SequenceNode)) and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(node, MappingNode) else last
+    return node
+
+
 def is_empty(node: Node) -> bool:
     """Whether nothing stands behind a key."""
     return isinstance(node, ScalarNode) and node.value in EMPTY and not node.style
 
 
-def write_or_remove(what: Words) -> Words:
+def write_or_remove(what: Pair) -> Pair:
     """The hint of an empty value."""
-    en, fr = both(what)
-    return f"write {en}, or remove the key", f"écrire {fr}, ou retirer la clé"
+    return f"write {what[0]}, or remove the key", f"écrire {what[1]}, ou retirer la clé"
 
 
-def misplaced(node: Node, what: Words, *, are: bool = False) -> Words:
+def misplaced(node: Node, what: Pair, *, are: bool = False) -> Pair:
     """That a node is of another kind than what is expected (`are`: expected in the plural)."""
     en, fr = (
         ("a list", "une liste")
@@ -45,8 +69,7 @@ def misplaced(node: Node, what: Words, *, are: bool = False) -> Words:
         if isinstance(node, MappingNode)
         else both(f"`{shown(node.value, 30)}`")
     )
-    en_what, fr_what = both(what)
-    return f"{en} stands where {en_what} {'are' if are else 'is'} expected", f"trouvé : {fr} ; attendu : {fr_what}"
+    return f"{en} stands where {what[0]} {'are' if are else 'is'} expected", f"trouvé : {fr} ; attendu : {what[1]}"
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:

@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from myofind.domain.dates import first_day
+from myofind.domain.dates import Unread, first_day
 from myofind.domain.register_numbers import REGISTERS, register_of
+from myofind.domain.typed_times import MONTHS, read_days
 
 _TRUE = frozenset({"true", "yes", "y", "on", "oui", "vrai", "ja", "si"})
 _FALSE = frozenset({"false", "no", "n", "off", "non", "faux", "nein"})
@@ -63,18 +64,6 @@ _SEVERAL_WORDS: dict[str, tuple[str, ...]] = {
 
 _PHASES = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _PHASE = re.compile(r"(?:phases?_?)?(early_1|early_phase_?1|0|[1-4]|iv|i{1,3})([ab])?")
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan janvier janv", "february feb fevrier fevr", "march mar mars", "april apr avril avr", "may mai", "june jun juin",
-            "july jul juillet juil", "august aug aout", "september sept sep septembre", "october oct octobre", "november nov novembre",
-            "december dec decembre",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _UNITS = {
     "year": "years", "years": "years", "yr": "years", "yrs": "years", "y": "years", "an": "years", "ans": "years", "annee": "years",
     "annees": "years", "y/o": "years", "yo": "years", "years old": "years", "years of age": "years", "ans revolus": "years",
@@ -143,28 +132,17 @@ def no_phase(text: str) -> bool:
 
 def dates(text: str) -> list[str]:
     """The dates a text may mean, as the format writes them: as precise as the text, and days of the calendar."""
-    flat = re.sub(r"(?<=\d)(?:st|nd|rd|th|er)\b|[,.](?= |$)", "", folded(text))
-    flat = re.sub(r"(?<=\d)[‐‑–—−](?=\d)", "-", flat)
-    flat = re.sub(r"t\d\d:\d\d(:\d\d)?(\.\d+)?z?$", "", flat)
-    readings: list[tuple[int, int | None, int | None]] = []
-    if match := re.fullmatch(r"(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?", flat):
-        readings = [(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)]
-    elif match := re.fullmatch(r"(20\d\d|19\d\d)([01]\d)([0-3]\d)", flat):
-        readings = [(int(match[1]), int(match[2]), int(match[3]))]
-    elif match := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", flat):
-        first, second, year = int(match[1]), int(match[2]), int(match[3])
-        readings = [(year, second, first), (year, first, second)]
-    elif match := re.fullmatch(r"(\d{1,2})[/. -](\d{4})", flat):
-        readings = [(int(match[2]), int(match[1]), None)]
-    elif match := re.fullmatch(r"(?:(\d{1,2})[ -])?([a-z]+)[ -](?:de )?(\d{4})", flat):
-        month = _MONTHS.get(match[2])
-        readings = [(int(match[3]), month, int(match[1]) if match[1] else None)] if month else []
-    elif (match := re.fullmatch(r"([a-z]+) (\d{1,2}) (\d{4})", flat)) and match[1] in _MONTHS:
-        readings = [(int(match[3]), _MONTHS[match[1]], int(match[2]))]
-    elif (match := re.fullmatch(r"(\d{4})[ -]([a-z]+)(?:[ -](\d{1,2}))?", flat)) and match[2] in _MONTHS:
-        readings = [(int(match[1]), _MONTHS[match[2]], int(match[3]) if match[3] else None)]
-    written = (f"{y:04}" + "".join(f"-{part:02}" for part in rest if part is not None) for y, *rest in readings)
-    return sorted({day for day in written if _on_calendar(day)})
+    flat = re.sub(r"[t ]\d\d:\d\d(:\d\d)?(\.\d+)?z?$", "", folded(text))
+    figures = re.fullmatch(r"(\d{1,2})([/. -])(\d{1,2})[/. -](\d{4})", flat)
+    if figures and int(figures[1]) <= 12 < int(figures[3]):  # the month stands first
+        flat = f"{figures[3]}/{figures[1]}/{figures[4]}"
+    try:
+        days = read_days(re.sub(r"(?<=\d)[–— ](?=\d)", "-", flat))
+    except Unread as refusal:
+        return sorted(reading for reading, _ in refusal.readings if _on_calendar(reading))
+    day = days.first.isoformat()
+    precise = day if days.first == days.last else day[:7] if days.first.month == days.last.month else day[:4]
+    return [precise] if _on_calendar(precise) else []
 
 
 def names_date(text: str, date: str) -> bool:
@@ -173,7 +151,7 @@ def names_date(text: str, date: str) -> bool:
     flat = folded(text)
     if date in flat or not rest:
         return re.search(rf"(?<!\d){re.escape(date)}(?!\d)", flat) is not None
-    words = [name for name, number in _MONTHS.items() if number == int(rest[0])]
+    words = [name for name, number in MONTHS.items() if number == int(rest[0])]
     return re.search(rf"\b(?:{'|'.join(words)}|0?{int(rest[0])}/)\W*(?:\d\d?,? )?{year}\b", flat) is not None
 
 

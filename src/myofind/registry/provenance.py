@@ -39,14 +39,10 @@ def origins(trial: Trial, name: str, declared: Sequence[Source] = (), cohort: bo
     if not found:
         found = [one for one in trial.sources if not one.keys] or list(trial.sources)
     about = {source.id: source for source in declared}
+    described = ((one, about.get(one.ref)) for one in found)
     return tuple(
-        Origin(
-            one.ref,
-            about[one.ref].title if one.ref in about else None,
-            one.at,
-            one.date or (about[one.ref].date if one.ref in about else None),
-        )
-        for one in found
+        Origin(one.ref, source and source.title, one.at, one.date or (source and source.date))
+        for one, source in described
     )
 
 

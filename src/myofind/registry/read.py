@@ -11,10 +11,11 @@ from typing import Any
 from myofind.diagnostics import Diagnostic, Path, Position
 from myofind.domain.plain_trial import from_plain
 from myofind.domain.trial import Plain, Registry, Source, Trial
-from myofind.files.yaml_nodes import Document, MappingNode, Node, ScalarNode, SequenceNode, read_document
+from myofind.files.yaml_nodes import Document, Node, ScalarNode, SequenceNode, position, read_document
 from myofind.records import NamedTuple
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import MISSING, Reading
+from myofind.registry.node_words import child
 
 
 class ReadRegistry(NamedTuple):
@@ -62,21 +63,12 @@ def read_registry(data: bytes, file: str) -> ReadRegistry:
     if document.root is not None:
         plain = FILE.read(document.root, (), out)
     elif not document.findings:
-        out.findings.append(
-            Diagnostic(
-                "empty-file",
-                "error",
-                file,
-                Position(1, 1),
-                None,
-                (),
-                ("the file is empty", "le fichier est vide"),
-                (
-                    "write `registry:` and `trials:`, or name another file",
-                    "écrire `registry:` et `trials:`, ou nommer un autre fichier",
-                ),
-            )
+        message = ("the file is empty", "le fichier est vide")
+        hint = (
+            "write `registry:` and `trials:`, or name another file",
+            "écrire `registry:` et `trials:`, ou nommer un autre fichier",
         )
+        out.findings.append(Diagnostic("empty-file", "error", file, Position(1, 1), None, (), message, hint))
     if plain is None or plain is MISSING:
         plain = {}
     entries = tuple(plain.get("trials", ()))
@@ -124,8 +116,7 @@ def _same_id(document: Document, trials: tuple[Plain, ...], file: str) -> list[D
         if isinstance(key, ScalarNode):
             earlier = first.setdefault(key.value, key)
             if earlier is not key:
-                at = Position(key.start_mark.line + 1, key.start_mark.column + 1)
-                line = earlier.start_mark.line + 1
+                at, line = position(key), position(earlier).line
                 message = (
                     f"the id `{key.value}` is given twice; first in line {line}",
                     f"l'identifiant `{key.value}` est donné deux fois ; d'abord à la ligne {line}",
@@ -136,28 +127,10 @@ def _same_id(document: Document, trials: tuple[Plain, ...], file: str) -> list[D
     return found
 
 
-def child(node: Node | None, step: str | int) -> Node | None:
-    """The value below a key or at an index."""
-    if isinstance(node, MappingNode) and isinstance(step, str):
-        return next((value for key, value in node.value if key.value == step), None)
-    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
-        found: Node = node.value[step]
-        return found
-    return None
-
-
 def trial_nodes(root: Node | None) -> list[Node]:
     """The nodes of the trials, in file order."""
     trials = child(root, "trials")
     return list(trials.value) if isinstance(trials, SequenceNode) else []
-
-
-def node_at(root: Node | None, path: Path) -> Node | None:
-    """The node a path leads to."""
-    node = root
-    for step in path:
-        node = child(node, step)
-    return node
 
 
 def trials_of(read: ReadRegistry) -> tuple[Trial, ...]:

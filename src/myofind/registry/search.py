@@ -148,13 +148,11 @@ class Finder:
                 if near
                 else ("`myofind search TEXT` looks everywhere", "`myofind search TEXTE` cherche partout")
             )
-            raise InputError(
-                (
-                    f"no trial, acronym or drug is named `{shown(name)}`",
-                    f"aucun essai, acronyme ni médicament ne s'appelle `{shown(name)}`",
-                ),
-                hint,
+            message = (
+                f"no trial, acronym or drug is named `{shown(name)}`",
+                f"aucun essai, acronyme ni médicament ne s'appelle `{shown(name)}`",
             )
+            raise InputError(message, hint)
         return sorted(named, key=lambda trial: trial.id)
 
     def find_one(self, name: str) -> Trial:
@@ -164,10 +162,8 @@ class Finder:
             listed = ", ".join(f"{self.labels(trial)[0]} = {trial.id}" for trial in found[:MOST_NAMED])
             left = len(found) - MOST_NAMED
             more = (f" and {left} more", f" et {left} de plus") if left > 0 else ("", "")
-            raise InputError(
-                (f"`{shown(name)}` names {len(found)} trials", f"`{shown(name)}` désigne {len(found)} essais"),
-                (f"name one of them: {listed}{more[0]}", f"en nommer un : {listed}{more[1]}"),
-            )
+            message = (f"`{shown(name)}` names {len(found)} trials", f"`{shown(name)}` désigne {len(found)} essais")
+            raise InputError(message, (f"name one of them: {listed}{more[0]}", f"en nommer un : {listed}{more[1]}"))
         return found[0]
 
     @cached_property

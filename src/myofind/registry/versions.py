@@ -201,16 +201,15 @@ def _mapping(old: Plain, new: Plain, start: str, skip: tuple[str, ...] = ()) -> 
 
 def flips(old: Version, new: Version, patient: Patient, day: date) -> Iterator[Flip]:
     """The verdicts that are not the same for a patient, with the facts that made the difference."""
-    pairs = paired(old, new)
-    for old_id, new_id in sorted(pairs, key=lambda pair: pair[1]):
-        told = flip(old.trials[old_id], new.trials[new_id], patient, day)
+    pairs = sorted(paired(old, new), key=lambda pair: pair[1])
+    kept = {one for pair in pairs for one in pair}
+    every: list[tuple[Trial | None, Trial | None]] = [(old.trials[one], new.trials[two]) for one, two in pairs]
+    every += [(None, new.trials[one]) for one in sorted(new.trials) if one not in kept]
+    every += [(old.trials[one], None) for one in sorted(old.trials) if one not in kept]
+    for before, after in every:
+        told = flip(before, after, patient, day)
         if told.old != told.new:
             yield told
-    kept = {one for pair in pairs for one in pair}
-    for trial in (new.trials[one] for one in sorted(new.trials) if one not in kept):
-        yield flip(None, trial, patient, day)
-    for trial in (old.trials[one] for one in sorted(old.trials) if one not in kept):
-        yield flip(trial, None, patient, day)
 
 
 def flip(before: Trial | None, after: Trial | None, patient: Patient, day: date) -> Flip:

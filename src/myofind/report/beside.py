@@ -1,4 +1,6 @@
-"""What an answer says beside its verdicts, as records: questions, near misses, other subtypes, the 18th birthday, flips; and what to look at first."""
+"""What an answer says beside its verdicts, as records: questions, near misses, other subtypes, the 18th birthday, flips;
+and the few trials to look at first.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from myofind.domain.patient import OTHER, Amount, Chosen, FactValue, InDoubt, Onset, Treatment, When, YesNo
@@ -111,15 +110,14 @@ def measured(id: FactId, value: float, lang: Lang, scale: int | None) -> str:
     unit = pick(lang, *FACTS[id].unit)
     if unit.isalpha() and (abs(value) < 2 if lang == "fr" else value == 1):
         unit = unit.removesuffix("s")
-    raised = re.sub(_POWER, _raised, unit) if "^" in unit else unit
-    return f"{number(value, lang)} {raised}".rstrip()
+    before, power, after = unit.partition("10^")
+    if power:
+        exponent, per, volume = after.partition("/")
+        unit = f"{before}× 10{exponent.translate(_RAISED)}{per}{volume}"
+    return f"{number(value, lang)} {unit}".rstrip()
 
 
-_POWER = r"\b10\^(\d+)"
-
-
-def _raised(power: re.Match[str]) -> str:
-    return "× 10" + power[1].translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 _PLAIN = ("prednisone", "prednisolone", "glucocorticoid")

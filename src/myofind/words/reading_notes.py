@@ -57,6 +57,7 @@ _CODES: dict[str, tuple[str, str]] = {
         "`{0}` beside the diagnosis is not used: trials ask for measures, as in `-F \"MMT8 120/150\"`",
         "`{0}` avec le diagnostic : non utilisé, les essais demandent des mesures, comme `-F \"MMT8 120/150\"`",
     ),
+    "reclassified": ("not used: `{0}`: an earlier diagnosis", "non utilisé : `{0}` : un diagnostic antérieur"),
     "criteria_unused": (
         "`{0}` beside the diagnosis is not used: where it is to count, write `-F \"EULAR/ACR probable\"`, or of IBM `-F \"IBM class probable\"`",
         "`{0}` avec le diagnostic : non utilisé ; pour que cela compte, écrire `-F \"EULAR/ACR probable\"`, ou pour une IBM `-F \"classe IBM probable\"`",
@@ -88,6 +89,10 @@ _CODES: dict[str, tuple[str, str]] = {
     "naive_steroid": (
         "{0}, and steroids now: read as steroids for a month at most, as trials allow; where it has been longer, leave out one of the two",
         "{0}, et corticoïdes en cours : compris comme un mois de corticoïdes au plus, ce que les essais permettent ; si c'est plus long, retirer l'un des deux",
+    ),
+    "not_refractory_beside": (
+        "not refractory although {0} drugs or more failed beside steroids: trials of refractory disease then exclude; where it is refractory, say so",
+        "non réfractaire malgré au moins {0} échecs hors corticoïdes : les essais de maladie réfractaire excluent alors ; si elle l'est, le dire",
     ),
     "not_asked": ("not used: `{0}`: no trial's rule asks for it", "non utilisé : `{0}` : aucune règle des essais ne le demande"),
     "not_followed": ("not used: {0}: no antibody of myositis", "non utilisé : {0} : pas un anticorps de myosite"),

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from myofind.domain.eligibility import antibody_state
 from myofind.domain.remarks import ASKING
 from myofind.names.vocabulary import label
-from myofind.report import beside
-from myofind.report.beside import by_remedy, later
+from myofind.report.beside import by_remedy, later, nearest_elsewhere, worth_a_call, worth_asking
 from myofind.report.values import Answer, FactEffect, Note, OtherSubtype, Study
 from myofind.words import advice as words
 from myofind.words import summary
@@ -224,7 +223,7 @@ def _near_counts(whole: Answer, layout: Layout, named: int) -> Lines:
         ]
         lines.append((pick(lang, "One result away", "À un résultat près"), len(results), joined(names, lang)))
     if abroad:
-        called = 0 if beside.worth_a_call(whole) or beside.nearest_elsewhere(whole) else named
+        called = 0 if worth_a_call(whole) or nearest_elsewhere(whole) else named
         lines.append((pick(lang, *ELSEWHERE), len(abroad), by_country(whole, called, lang)))
     if not named:
         counts = " · ".join(f"{lead[:1].lower() + lead[1:]} {count}" for lead, count, _ in lines)
@@ -245,7 +244,7 @@ def _worth_a_call(whole: Answer, layout: Layout, short: bool) -> Lines:
     reach somebody without who that is, not how to see a trial in full, and no names of what has a row already.
     """
     lang, here = layout.lang, whole.asked.patient.countries
-    chosen, nearest = [row.study for row in beside.worth_asking(whole)], beside.nearest_elsewhere(whole)
+    chosen, nearest = [row.study for row in worth_asking(whole)], nearest_elsewhere(whole)
     if nearest is not None:
         country, ids = nearest
         studies = [whole.studies[id] for id in ids]
@@ -255,7 +254,7 @@ def _worth_a_call(whole: Answer, layout: Layout, short: bool) -> Lines:
             names = " · ".join(row_label(study, lang) for study in chosen)
             yield from paragraph(f"{summary.perhaps_coming(lang)}{pick(lang, ': ', ' : ')}{names}", layout.columns)
     elif chosen:
-        text = summary.first_of_all(bool(beside.worth_a_call(whole)), bool(here), lang)
+        text = summary.first_of_all(bool(worth_a_call(whole)), bool(here), lang)
         first = row_label(chosen[0], lang)
         known_as = chosen[0].trial.id if " " in first else first
         full = pick(

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from myofind.domain.register_numbers import link
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
-from myofind.report import beside
-from myofind.report.beside import by_remedy, later
+from myofind.report.beside import by_remedy, first_trials, later, nearest_elsewhere, worth_a_call
 from myofind.report.values import Answer, Note, PatientFacts, Stamp
 from myofind.words import advice as words
 from myofind.words import summary
@@ -76,11 +75,11 @@ def answer(whole: Answer, layout: Layout) -> str:
     maker = Cards(whole.every_row, whole.asked, whole.stamp.day, lang)
     cards = {row.trial.id: maker.card(row) for row in whole.every_row}
     nearest = _nearest(whole, lang)
-    called, here = bool(beside.worth_a_call(whole)), bool(whole.asked.patient.countries)
+    called, here = bool(worth_a_call(whole)), bool(whole.asked.patient.countries)
     heading = pick(lang, "Myositis trials for one patient", "Essais dans les myosites pour un patient")
     return _page(
         "answer.html", whole.stamp, lang, heading, **_patient(whole.asked, whole.notes, whole.stamp, lang),
-        best=[cards[row.trial.id] for row in beside.first_trials(whole)],
+        best=[cards[row.trial.id] for row in first_trials(whole)],
         best_heading=summary.perhaps_coming(lang) if nearest else summary.first_of_all(called, here, lang),
         nearest=nearest,
         none_fits=summary.nothing_fits("", lang),
@@ -100,7 +99,7 @@ def answer(whole: Answer, layout: Layout) -> str:
 
 def _nearest(whole: Answer, lang: Lang) -> Group | None:
     """The trials of the nearest country, where none certainly runs in the patient's."""
-    nearest = beside.nearest_elsewhere(whole)
+    nearest = nearest_elsewhere(whole)
     if nearest is None:
         return None
     country, ids = nearest

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from myofind.report import beside
+from myofind.report.beside import nearest_elsewhere
 from myofind.report.values import (
     Answer,
     MissingFact,
@@ -37,7 +37,7 @@ def dump(value: Any, indent: int = 2) -> str:
 def answer(whole: Answer, layout: Layout) -> str:
     """The whole answer of `match`."""
     lang, shown = layout.lang, Shown(whole.asked, layout.lang)
-    nearest = beside.nearest_elsewhere(whole)
+    nearest = nearest_elsewhere(whole)
     value: dict[str, Any] = {
         **values.heading(whole.stamp),
         **_facts_read(whole, lang),

@@ -18,7 +18,7 @@ from myofind.writers.as_csv import facts
 from myofind.writers.columns import plain
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import origin
-from myofind.writers.places import nearest, nearest_elsewhere
+from myofind.writers.places import nearest, nearest_line
 from myofind.writers.styles import phase
 from myofind.writers.trial_page_screen import below_criteria, other_cohort
 
@@ -82,7 +82,7 @@ def _lines(whole: Answer, lang: Lang) -> Lines:
     if whole.what_if is not None:
         yield from _what_if(whole, lang)
     yield from section(pick(lang, "Trials", "Essais"), _rows(whole, whole.rows, lang))
-    if nearest := nearest_elsewhere(whole, lang):
+    if nearest := nearest_line(whole, lang):
         yield from (md(nearest), "")
     studies = pick(lang, "Registries and observational studies", "Registres et études observationnelles")
     yield from section(studies, _rows(whole, whole.study_rows, lang))

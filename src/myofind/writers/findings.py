@@ -135,15 +135,10 @@ def sarif(findings: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
 
 
 def about(rule: Rule) -> Documentation:
-    """The documentation of a rule, its sentences in the language of the run."""
+    """The documentation of a rule in the language of the run."""
     from myofind.checks.rule import documentation
-    from myofind.words.rules_in_french import RULES_IN_FRENCH
 
-    english = documentation(rule)
-    if spoken() == "en":
-        return english
-    what, why = RULES_IN_FRENCH[rule.name]
-    return english._replace(what=what, why=why)
+    return documentation(rule, spoken())
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:

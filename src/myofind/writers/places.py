@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from myofind.domain.trial import Contact, Trial
 from myofind.names.regions import distance
 from myofind.names.vocabulary import label
-from myofind.report import beside
-from myofind.report.beside import elsewhere
+from myofind.report.beside import elsewhere, nearest_elsewhere
 from myofind.report.values import Answer, PatientFacts, Study
 from myofind.words import summary
 from myofind.words.trial_facts import contact, no_contact
@@ -118,9 +117,9 @@ def by_country(whole: Answer, named: int, lang: Lang) -> str:
     return ", ".join(told) + (and_more(more, lang) if more > 0 else "")
 
 
-def nearest_elsewhere(whole: Answer, lang: Lang) -> str:
+def nearest_line(whole: Answer, lang: Lang) -> str:
     """The nearest country with trials where none certainly runs in the patient's, and the first of them; else empty."""
-    nearest = beside.nearest_elsewhere(whole)
+    nearest = nearest_elsewhere(whole)
     if nearest is None:
         return ""
     country, ids = nearest

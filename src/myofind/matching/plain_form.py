@@ -1,15 +1,32 @@
-"""A trial in plain form beside the index: tuples, texts and numbers, its rules by their places in the index.
+"""The index and its trials in plain form: tuples, lists, mappings, texts and numbers, for keeping them in a file.
 
-The index holds every rule of every trial already; here a trial only says which of them are its own.
+In the index a record is a list: the name of its kind, its values (of the last ones those that are no defaults), and the
+places of those of them that are such lists themselves. So is, without a name, a tuple that holds records. The index holds
+every rule of every trial; beside it a trial only says which of them are its own, by their places.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
-from myofind.domain.rules import DayRule, Span
+from myofind.domain.rules import (
+    AgeRule,
+    AntibodyRule,
+    Bounds,
+    CountryRule,
+    DayRule,
+    Enrolment,
+    Span,
+    SpanRule,
+    SubtypeRule,
+    TreatmentRule,
+    Values,
+    Window,
+)
 from myofind.domain.trial import (
+    AtLeast,
     Cohort,
     Conflict,
     Contact,
@@ -27,7 +44,69 @@ from myofind.domain.trial import (
 )
 from myofind.matching.trial_sets import Index
 
-__all__ = ["Places", "bare", "from_plain", "places", "to_plain"]
+__all__ = ["Places", "bare", "index_of", "places", "plain_index", "plain_trial", "trial_of"]
+
+_KINDS: dict[str, Any] = {
+    kind.__name__: kind
+    for kind in (
+        AgeRule, AntibodyRule, AtLeast, Bounds, CountryRule, DayRule, Eligibility, Enrolment, Observation, Span, SpanRule,
+        SubtypeRule, TreatmentRule, Values, Window,
+    )
+}  # fmt: skip
+"""The records that an index holds."""
+
+
+def plain_index(index: Index) -> Any:
+    """The index without records; raises KeyError for a record of a kind that an index does not hold."""
+    rules = {name: [(_plain(rule), bits) for rule, bits in found] for name, found in index.rules.items()}
+    statuses = [(_plain(every), end, bits) for every, end, bits in index.statuses]
+    return tuple(index._replace(rules=rules, statuses=statuses))
+
+
+def _plain(value: Any) -> Any:
+    if not isinstance(value, tuple):
+        return value
+    values = tuple(map(_plain, value))
+    holding = tuple(place for place, one in enumerate(values) if isinstance(one, list))
+    if type(value) is tuple:
+        return ["", values, holding] if holding else value
+    kind = _KINDS[type(value).__name__]
+    return [kind.__name__, values[: _told(kind, value)], holding]
+
+
+def _told(kind: Any, record: tuple[Any, ...]) -> int:
+    """How many values of a record tell it, the others being defaults."""
+    told = len(record)
+    with suppress(TypeError):  # a value that has no default
+        while told and kind(*record[: told - 1]) == record:
+            told -= 1
+    return told
+
+
+def index_of(plain: Any) -> Index:
+    """The index again; raises an exception of any kind for a damaged form."""
+    ids, kinds, phases, rules, cohorts, statuses, coverages = plain
+    return Index(
+        ids,
+        kinds,
+        phases,
+        {name: [(_record(rule), bits) for rule, bits in found] for name, found in rules.items()},
+        cohorts,
+        [(_record(every), end, bits) for every, end, bits in statuses],
+        coverages,
+    )
+
+
+def _record(plain: Any) -> Any:
+    if type(plain) is not list:
+        return plain
+    kind, values, holding = plain
+    if holding:
+        values = list(values)
+        for place in holding:
+            values[place] = _record(values[place])
+    return _KINDS[kind](*values) if kind else tuple(values)
+
 
 _AT = {field: place for place, field in enumerate(Trial._fields)}
 
@@ -40,7 +119,7 @@ def places(index: Index) -> Places:
     return {name: {rule: place for place, (rule, _) in enumerate(found)} for name, found in index.rules.items()}
 
 
-def to_plain(trial: Trial, rules: Places) -> tuple[Any, ...]:
+def plain_trial(trial: Trial, rules: Places) -> tuple[Any, ...]:
     """A trial as tuples, texts and numbers."""
     plain = list[Any](trial)
     plain[_AT["eligibility"]] = _refs(trial.eligibility, rules)
@@ -60,7 +139,7 @@ def _refs(own: Eligibility, rules: Places) -> Any:
     return own.coverage, own.check_by_hand, [(name, rules[name][rule]) for name, rule in named]
 
 
-def from_plain(plain: Sequence[Any], index: Index) -> Trial:
+def trial_of(plain: Sequence[Any], index: Index) -> Trial:
     """The trial again."""
     values = list(plain)
     for field, made in _MADE.items():
