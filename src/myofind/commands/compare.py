@@ -10,7 +10,7 @@ from myofind.commands.match_run import request_of, with_profile
 from myofind.commands.numbered import understood
 from myofind.diagnostics import InputError, shown
 from myofind.registry.search import Finder
-from myofind.report.side_by_side import side_by_side
+from myofind.report.trial_page import side_by_side
 
 
 @exits

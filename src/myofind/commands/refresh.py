@@ -15,10 +15,9 @@ from myofind.commands.options import option
 from myofind.domain.trial import Source
 from myofind.language import Words, worded
 from myofind.registers import applying
-from myofind.registers.session import Session, Terms, numbers
+from myofind.registers.session import RefreshReport, Session, Terms, numbers
 from myofind.registers.transport import Settings
 from myofind.registry.read import read_registry, trials_of
-from myofind.report.refresh import RefreshReport
 from myofind.writers.refresh import changelog_line
 from myofind.writers.terminal import remark
 

@@ -1,4 +1,7 @@
-"""Which studies of a register the registry lacks: found for a stated reason, new since a day, minus those declined."""
+"""Which studies of a register the registry lacks: found for a stated reason, new since a day, minus those declined.
+
+Those declined stand a line each in a file beside the registry, kept by hand or by `discover --decline`.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """A register's record to a new entry: what is certain filled in, a ready line in a comment for every decision.
 
-A commented line stands at its place and with its indentation: taking the `# ` away takes the decision.
+A commented line stands at its place and with its indentation: taking the `# ` away takes the decision. A study known
+only from a page is given every key as such a line, in the order of the format.
 """
 
 from __future__ import annotations

@@ -15,8 +15,18 @@ from myofind import __version__
 from myofind.diagnostics import InputError, shown
 from myofind.language import Pair, Words
 from myofind.records import NamedTuple
-from myofind.registers.deadline import Deadline, late
-from myofind.registers.failures import LATER, OFFLINE, Broken, GaveUp, Later, NoConnection, Refused, Unreachable
+from myofind.registers.failures import (
+    LATER,
+    OFFLINE,
+    Broken,
+    Deadline,
+    GaveUp,
+    Later,
+    NoConnection,
+    Refused,
+    Unreachable,
+    late,
+)
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager

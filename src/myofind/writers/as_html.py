@@ -26,8 +26,7 @@ from myofind.writers.places import by_name, cities_of, nearest_head
 if TYPE_CHECKING:
     from myofind.report.cohort import Cohort, CohortProblem, CohortRow
     from myofind.report.comparison import Comparison
-    from myofind.report.side_by_side import SideBySide
-    from myofind.report.trial_page import Explanation, Listing
+    from myofind.report.trial_page import Explanation, Listing, SideBySide
 
 _FUNNEL = ("Trials left after each criterion: ", "Essais restants après chaque critère : ")
 NAMED = 4

@@ -7,14 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from myofind.report.beside import nearest_elsewhere
-from myofind.report.values import (
-    Answer,
-    MissingFact,
-    NearMiss,
-    OtherSubtype,
-    SupposedFlip,
-    WhatIf,
-)
+from myofind.report.values import Answer, MissingFact, NearMiss, OtherSubtype, SupposedFlip, WhatIf
 from myofind.words import advice as words
 from myofind.words.reasons import why
 from myofind.words.wording import Lang

@@ -24,8 +24,7 @@ from myofind.writers.trial_page_screen import below_criteria, other_cohort
 
 if TYPE_CHECKING:
     from myofind.domain.eligibility import Criterion
-    from myofind.report.side_by_side import SideBySide
-    from myofind.report.trial_page import Explanation, Listing, TrialPage
+    from myofind.report.trial_page import Explanation, Listing, SideBySide, TrialPage
 
 
 def md(value: Any) -> str:

@@ -11,7 +11,7 @@ from myofind.diagnostics import shown
 from myofind.domain.register_numbers import link
 from myofind.language import both, worded
 from myofind.registers.proposals import TEXTS, Change, Proposal
-from myofind.report.refresh import RefreshReport, counts
+from myofind.registers.session import RefreshReport, counts
 from myofind.words import refreshing as words
 from myofind.words.refreshing import MARKS, remark
 from myofind.words.wording import Lang, in_english, pick

@@ -8,7 +8,7 @@ from typing import Any
 from myofind.domain.eligibility import Criterion
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
-from myofind.report.side_by_side import Criteria, SideBySide
+from myofind.report.trial_page import Criteria, SideBySide
 from myofind.report.values import TrialRow
 from myofind.words.reasons import why
 from myofind.words.rule_words import required
