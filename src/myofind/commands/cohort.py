@@ -80,12 +80,10 @@ def opened(path: str) -> Iterator[TextIO]:
         yield io.TextIOWrapper(sys.stdin.buffer, "utf-8", errors="surrogateescape", newline="")
         return
     if not Path(path).is_file() and not Path(path).is_fifo():
+        hint = "name a .csv or .jsonl file, or - for standard input"
         raise InputError(
             (f"cannot read `{shown(path, 200)}`: no such file", f"`{shown(path, 200)}` : pas de tel fichier"),
-            (
-                "name a .csv or .jsonl file, or - for standard input",
-                "nommer un fichier .csv ou .jsonl, ou - pour l'entrée standard",
-            ),
+            (hint, "nommer un fichier .csv ou .jsonl, ou - pour l'entrée standard"),
         )
     try:
         with Path(path).open(encoding="utf-8", errors="surrogateescape", newline="") as stream:

@@ -60,11 +60,9 @@ def trials_named(finder: Finder, names: list[str]) -> list[str]:
             )
         ids.append(id)
     if len(ids) < 2:
+        hint = f"name two or more; `myofind show {ids[0]}` shows one"
         raise InputError(
             ("one trial has nothing to stand beside", "un seul essai ne se compare à rien"),
-            (
-                f"name two or more; `myofind show {ids[0]}` shows one",
-                f"en nommer deux ou plus ; `myofind show {ids[0]}` en montre un",
-            ),
+            (hint, f"en nommer deux ou plus ; `myofind show {ids[0]}` en montre un"),
         )
     return ids

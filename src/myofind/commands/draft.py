@@ -76,15 +76,11 @@ def _blank(
         )
     if len(ids) != 1 or not is_entry_id(ids[0]):
         named = ", ".join(f"`{shown(one)}`" for one in ids)
+        english = f"--page takes one id, a register's number or a slug; found {named or 'none'}"
+        hint = "for example `myofind draft ibmr-yale --page https://…`"
         raise InputError(
-            (
-                f"--page takes one id, a register's number or a slug; found {named or 'none'}",
-                f"--page admet un identifiant, numéro de registre ou nom court ; trouvé {named or 'aucun'}",
-            ),
-            (
-                "for example `myofind draft ibmr-yale --page https://…`",
-                "par exemple `myofind draft ibmr-yale --page https://…`",
-            ),
+            (english, f"--page admet un identifiant, numéro de registre ou nom court ; trouvé {named or 'aucun'}"),
+            (hint, "par exemple `myofind draft ibmr-yale --page https://…`"),
         )
     day = fetching.day_option(as_of) or evaluation_day(None).isoformat()
     name, title, publisher, url = source
@@ -129,12 +125,10 @@ class Drafts(NamedTuple):
 def _wanted(ids: list[str] | None, saved: list[str] | None) -> list[str]:
     """The numbers asked for; raises InputError where nothing at all is."""
     if not ids and not saved:
+        hint = "for example `myofind draft NCT05523167`, or --from FILE"
         raise InputError(
             ("no study is named", "aucune étude n'est nommée"),
-            (
-                "for example `myofind draft NCT05523167`, or --from FILE",
-                "par exemple `myofind draft NCT05523167`, ou --from FICHIER",
-            ),
+            (hint, "par exemple `myofind draft NCT05523167`, ou --from FICHIER"),
         )
     return [fetching.nct_number(one) for one in ids or []]
 

@@ -120,15 +120,11 @@ def declared(known: dict[str, Source], wanted: Source) -> dict[str, Source]:
     if name in known:
         return {}
     if not Named.name_pattern.fullmatch(name):
+        english = f"--source takes a short name; found `{shown(name)}`"
+        hint = "write lower case, digits and hyphens"
         raise InputError(
-            (
-                f"--source takes a short name; found `{shown(name)}`",
-                f"--source admet un nom court ; trouvé `{shown(name)}`",
-            ),
-            (
-                "write lower case, digits and hyphens",
-                "écrire des minuscules, des chiffres et des traits d'union",
-            ),
+            (english, f"--source admet un nom court ; trouvé `{shown(name)}`"),
+            (hint, "écrire des minuscules, des chiffres et des traits d'union"),
         )
     if wanted.title:
         return {name: wanted}
@@ -136,15 +132,11 @@ def declared(known: dict[str, Source], wanted: Source) -> dict[str, Source]:
         return {name: CTGOV}
     near = ", ".join(f"`{one.id}`" for one in known.values() if is_register(one))
     there = (near, near) if near else ("none is ClinicalTrials.gov's", "aucune n'est de ClinicalTrials.gov")
+    english = f"the registry declares no source `{shown(name)}`"
+    hint = f'declare it with --source-title "…", or name one that is there: {there[0]}'
     raise InputError(
-        (
-            f"the registry declares no source `{shown(name)}`",
-            f"le registre ne déclare pas de source `{shown(name)}`",
-        ),
-        (
-            f'declare it with --source-title "…", or name one that is there: {there[0]}',
-            f'la déclarer avec --source-title "…", ou en nommer une qui y est : {there[1]}',
-        ),
+        (english, f"le registre ne déclare pas de source `{shown(name)}`"),
+        (hint, f'la déclarer avec --source-title "…", ou en nommer une qui y est : {there[1]}'),
     )
 
 
@@ -183,11 +175,9 @@ def target(registry: str | None, *, write: bool = False) -> Target:
 def editable(path: Path) -> None:
     """Raise InputError for the registry of an installed package: the next installation would replace it."""
     if path.resolve().parent.name == "_data":
+        english = "the registry inside an installed package is not for editing"
         raise InputError(
-            (
-                "the registry inside an installed package is not for editing",
-                "le registre d'un paquet installé n'est pas à changer",
-            ),
+            (english, "le registre d'un paquet installé n'est pas à changer"),
             ("name yours with --registry", "nommer le vôtre avec --registry"),
         )
 

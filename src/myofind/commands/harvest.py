@@ -82,11 +82,9 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
     if undated:
         more = len(undated) - 1
         en, fr = (f" and {more} more", f" et {more} de plus") if more else ("", "")
+        english = f"{undated[0]}{en}: the input does not tell on which day its data were true"
         raise InputError(
-            (
-                f"{undated[0]}{en}: the input does not tell on which day its data were true",
-                f"{undated[0]}{fr} : l'entrée ne dit pas quel jour ses données étaient vraies",
-            ),
+            (english, f"{undated[0]}{fr} : l'entrée ne dit pas quel jour ses données étaient vraies"),
             ("say it: --as-of YYYY-MM-DD", "le dire : --as-of AAAA-MM-JJ"),
         )
     return Harvest(tuple(newest.values()), tuple(failed))
@@ -139,11 +137,9 @@ def opened(names: Iterable[str]) -> Iterable[tuple[str, bytes, bool]]:
         except OSError as error:
             raise InputError(unreadable(label, label, error)) from error
         if not inside:
+            english = f"{label} is a folder without .json files, and so are the folders in it"
             raise InputError(
-                (
-                    f"{label} is a folder without .json files, and so are the folders in it",
-                    f"{label} est un dossier sans fichier .json, et ses sous-dossiers aussi",
-                ),
+                (english, f"{label} est un dossier sans fichier .json, et ses sous-dossiers aussi"),
                 ("name the folder that holds them", "nommer le dossier qui les contient"),
             )
         for one in inside:
@@ -228,23 +224,17 @@ def _checked_day(text: str, as_of: str | None) -> str:
     try:
         first_day(text)
     except ValueError:
+        english = f"the register dates its data `{shown(text)}`, which is no day"
+        hint = "save the records, and use --from with --as-of"
         raise InputError(
-            (
-                f"the register dates its data `{shown(text)}`, which is no day",
-                f"le registre public date ses données `{shown(text)}`, qui n'est pas un jour",
-            ),
-            (
-                "save the records, and use --from with --as-of",
-                "enregistrer les fiches, et prendre --from avec --as-of",
-            ),
+            (english, f"le registre public date ses données `{shown(text)}`, qui n'est pas un jour"),
+            (hint, "enregistrer les fiches, et prendre --from avec --as-of"),
         ) from None
     wrong = _wrong_day(text, None, as_of)
     if wrong:
+        english = f"the register's answer is not believed: {wrong[0]}"
         raise InputError(
-            (
-                f"the register's answer is not believed: {wrong[0]}",
-                f"la réponse du registre public n'est pas crue : {wrong[1]}",
-            ),
+            (english, f"la réponse du registre public n'est pas crue : {wrong[1]}"),
             ("leave out --as-of", "retirer --as-of") if as_of else ("try again later", "réessayer plus tard"),
         )
     return text

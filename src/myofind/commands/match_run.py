@@ -226,11 +226,9 @@ def _others(names: tuple[str, ...], day: date, exact: bool, lang: Lang) -> Profi
     """The subtypes of `--also-as`, and how they were read."""
     read, _ = understood(Typed(subtypes=names), day, exact=exact, lang=lang, option="--also-as")
     if read.patient.antibodies:
+        english = "--also-as takes subtypes; antibodies were named too"
         raise InputError(
-            (
-                "--also-as takes subtypes; antibodies were named too",
-                "--also-as prend des sous-types ; des anticorps sont nommés aussi",
-            ),
+            (english, "--also-as prend des sous-types ; des anticorps sont nommés aussi"),
             ("suppose results with --what-if", "supposer des résultats avec --what-if"),
         )
     return read
@@ -256,10 +254,8 @@ def _facts(request: Request, day: date, lang: Lang) -> Typed:
         from myofind.commands.interview import interview
 
         return interview(open_registry(request.registry), day, lang, request.exact)
+    hint = "for example: myofind match --subtype dm --age 45 --country FR; or --profile FILE"
     raise InputError(
         ("nothing is known of the patient", "rien n'est connu du patient"),
-        (
-            "for example: myofind match --subtype dm --age 45 --country FR; or --profile FILE",
-            "par exemple : myofind match --subtype dm --age 45 --country FR ; ou --profile FICHIER",
-        ),
+        (hint, "par exemple : myofind match --subtype dm --age 45 --country FR ; ou --profile FICHIER"),
     )

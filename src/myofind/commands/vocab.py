@@ -62,11 +62,9 @@ def _known(kind: str) -> None:
     from difflib import get_close_matches
 
     near = get_close_matches(kind.lower(), KINDS, n=1, cutoff=0.5)
+    english = f"`{shown(kind)}` is no kind of name; the kinds are {', '.join(KINDS)}"
     raise InputError(
-        (
-            f"`{shown(kind)}` is no kind of name; the kinds are {', '.join(KINDS)}",
-            f"`{shown(kind)}` n'est pas une sorte de nom ; les sortes sont {', '.join(KINDS)}",
-        ),
+        (english, f"`{shown(kind)}` n'est pas une sorte de nom ; les sortes sont {', '.join(KINDS)}"),
         (f"did you mean `myofind vocab {near[0]}`?", f"peut-être `myofind vocab {near[0]}` ?")
         if near
         else ("`myofind vocab` says what each of them holds", "`myofind vocab` dit ce que contient chacune"),

@@ -49,10 +49,8 @@ def eligibility(record: Record) -> Iterator[str]:
 
 def _criteria(lines: tuple[Line, ...]) -> Iterator[str]:
     if lines:
-        yield comment(
-            "the criteria of the record, each a rule or a note below:",
-            "les critères de la fiche, chacun une règle ou une note ci-dessous :",
-        )
+        english = "the criteria of the record, each a rule or a note below:"
+        yield comment(english, "les critères de la fiche, chacun une règle ou une note ci-dessous :")
     for line in lines[:MOST_CRITERIA]:
         other = ("(another disease) ", "(autre maladie) ") if line.elsewhere and not line.heading else ("", "")
         yield comment(*(f"  {line.number} {one}{line.text}" for one in other))
@@ -69,10 +67,8 @@ def _age(record: Record) -> Iterator[str]:
     if high is not None:
         age["max"] = "none" if high == "none" else span_value(high)
     if isinstance(low, Span) and isinstance(high, Span) and order(low) > order(high):
-        yield comment(
-            f"to decide: the record prints {low} as minimum, {high} as maximum",
-            f"à décider : la fiche imprime {low} comme minimum, {high} comme maximum",
-        )
+        english = f"to decide: the record prints {low} as minimum, {high} as maximum"
+        yield comment(english, f"à décider : la fiche imprime {low} comme minimum, {high} comme maximum")
         yield f"# age: {{min: {flow(age['min'])}}}"
     elif age:
         yield f"age: {flow(age)}"

@@ -127,10 +127,8 @@ def _ids(record: Record) -> dict[str, Value]:
 
 def _title(record: Record) -> Iterator[str]:
     if record.title:
-        yield comment(
-            "to decide: a title in own words; this is the register's",
-            "à décider : un titre en propres mots ; celui-ci est du registre public",
-        )
+        english = "to decide: a title in own words; this is the register's"
+        yield comment(english, "à décider : un titre en propres mots ; celui-ci est du registre public")
         yield from entry("title", clip(record.title, LONGEST_TITLE))
         if len(record.title) > LONGEST_TITLE:
             yield comment(f"in full: {record.title}", f"en entier : {record.title}")
@@ -174,10 +172,8 @@ def _interventions(record: Record) -> Iterator[str]:
             others.append((f"{name} is also called {aliases}", f"{name} s'appelle aussi {aliases}"))
     if found:
         yield from (comment(*names) for names in others)
-        yield comment(
-            "to decide: `role: comparator` or `role: background` for what is not tested",
-            "à décider : `role: comparator` ou `role: background` pour ce qui n'est pas essayé",
-        )
+        english = "to decide: `role: comparator` or `role: background` for what is not tested"
+        yield comment(english, "à décider : `role: comparator` ou `role: background` pour ce qui n'est pas essayé")
         yield from entry("interventions", list(found.values()))
 
 
@@ -223,10 +219,8 @@ def _status(record: Record, seen: Seen) -> Iterator[str]:
     if record.status is None:
         word = record.status_word
         en, fr = (f": {word}", f" : {word}") if word else ("", "")
-        yield comment(
-            f"to decide: the record has no status the registry knows{en}",
-            f"à décider : la fiche n'a pas d'état connu du registre{fr}",
-        )
+        english = f"to decide: the record has no status the registry knows{en}"
+        yield comment(english, f"à décider : la fiche n'a pas d'état connu du registre{fr}")
         place: Value = [{"value": "unknown", "as_of": seen.day, "source": seen.source, "at": seen.at}]
         yield from (f"# {line}" for line in entry("status", place))
         return

@@ -69,11 +69,9 @@ class Session:
         for trial in self.trials:
             if name in {one.casefold() for one in (trial.id, *numbers(trial))}:
                 if not numbers(trial):
+                    english = f"{trial.id} has no NCT number to refresh from"
                     raise InputError(
-                        (
-                            f"{trial.id} has no NCT number to refresh from",
-                            f"{trial.id} n'a pas de numéro NCT par où l'actualiser",
-                        ),
+                        (english, f"{trial.id} n'a pas de numéro NCT par où l'actualiser"),
                         ("add one: `ids: {nct: …}`", "en ajouter un : `ids: {nct: …}`"),
                     )
                 return trial

@@ -276,15 +276,11 @@ def _pool(base: str, deadline: Deadline) -> PoolManager:
         import urllib3
         from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
     except ImportError:
+        english = "asking the register needs urllib3, which is not installed"
+        hint = "`pip install 'myofind[fetch]'`, or read saved records with --from FILE"
         raise InputError(
-            (
-                "asking the register needs urllib3, which is not installed",
-                "interroger le registre public demande urllib3, qui n'est pas installé",
-            ),
-            (
-                "`pip install 'myofind[fetch]'`, or read saved records with --from FILE",
-                "`pip install 'myofind[fetch]'`, ou lire des fiches enregistrées avec --from FICHIER",
-            ),
+            (english, "interroger le registre public demande urllib3, qui n'est pas installé"),
+            (hint, "`pip install 'myofind[fetch]'`, ou lire des fiches enregistrées avec --from FICHIER"),
         ) from None
     from urllib.request import getproxies, proxy_bypass
 

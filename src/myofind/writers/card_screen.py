@@ -17,11 +17,11 @@ from myofind.report.values import Drug, Study
 from myofind.words import summary
 from myofind.words.rule_words import enrolment_words, required
 from myofind.words.trial_facts import DESIGN, contact, design, drug_class, end, no_contact, route, source_key
-from myofind.words.wording import COVERAGES, KINDS, NAMES, STATUSES, joined, pick
+from myofind.words.wording import COVERAGES, KINDS, NAMES, STATUSES, Lang, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout, Lines
-from myofind.writers.phrases import brief, drug_name, drugs, name, origin, title
+from myofind.writers.phrases import brief, dated, drug_name, drugs, name, origin, title
 from myofind.writers.styles import ending, flowing, id_cell, indented, known, line, paragraph, phase
 
 NAME_WIDTH = 26
@@ -117,17 +117,15 @@ class Card:
         else:
             yield from paragraph(full, width, "bold")
             yield [id_cell(self.study)]
-        kind = pick(lang, *KINDS[trial.kind]) + (f", phase {phase(self.study)}" if trial.phase else "")
-        yield from paragraph(" · ".join(part for part in (drugs(self.study, lang), kind, trial.sponsor) if part), width)
+        about = (drugs(self.study, lang), kind_and_phase(self.study, lang), trial.sponsor)
+        yield from paragraph(" · ".join(filter(None, about)), width)
         if trial.enrolment:
             text = enrolment_words(trial.enrolment, lang)
             lead = pick(lang, "Nobody new can enter: ", "Personne ne peut plus entrer : ")
             if trial.enrolment.reason == "extension":
                 lead = pick(lang, "Only after ", "Seulement après avoir fini de ")
             yield from paragraph(lead + text, width, "yellow")
-        status = known(self.study.recruitment, lang)
-        seen = self.study.recruitment.as_of
-        status = status._replace(text=f"{status.text} ({seen})") if seen else status
+        status = known(self.study.recruitment, lang)._replace(text=dated(self.study.recruitment, lang))
         yield from ([status._replace(text=part)] for part in grid.broken(status, width))
         if self.study.url:
             yield [Cell(self.study.url, "cyan", self.study.url)]
@@ -139,11 +137,9 @@ class Card:
             words = no_contact(self.study.url, lang)
             yield from paragraph(pick(lang, f"{heading}: {words}", f"{heading} : {words}"), self.layout.width)
             return
-        facts = [
-            (label("countries", one.where, lang) if one.where else "–", Cell(contact(one, lang, country=False)))
-            for one in self.trial.contacts
-        ]
-        yield from self._part(Part(heading, facts))
+        where = [label("countries", one.where, lang) if one.where else "–" for one in self.trial.contacts]
+        lines = [Cell(contact(one, lang, country=False)) for one in self.trial.contacts]
+        yield from self._part(Part(heading, zip(where, lines, strict=True)))
 
     def _design(self) -> Iterator[Fact]:
         for one in self.trial.interventions:
@@ -268,6 +264,12 @@ class Card:
             keys = ", ".join(source_key(key, self.lang) for key in one.keys)
             about = pick(self.lang, f"for {keys}", f"pour {keys}") if keys else ""
             yield one.ref, Cell(" · ".join(part for part in (one.date, one.at, about) if part), "dim")
+
+
+def kind_and_phase(study: Study, lang: Lang) -> str:
+    """`interventional trial, phase 2/3`."""
+    kind = pick(lang, *KINDS[study.trial.kind])
+    return f"{kind}, phase {phase(study)}" if study.trial.phase else kind
 
 
 _NAMELESS = re.compile(r"(?i)investigat\w* site|local institution|research site|clinical site|\bsite\b.*\d")

@@ -20,7 +20,7 @@ from myofind.words.reasons import asks, describe, why
 from myofind.words.rule_words import enrolment_words, required
 from myofind.words.trial_facts import no_contact
 from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, Lang, doubted, joined, pick, verdict
-from myofind.writers.card_screen import Card
+from myofind.writers.card_screen import Card, kind_and_phase
 from myofind.writers.card_screen import Fact as CardFact
 from myofind.writers.html_page import address
 from myofind.writers.layout import Layout
@@ -218,11 +218,10 @@ def _parts(study: Study, whole: Listing, layout: Layout) -> Iterator[View]:
 
 def _head(study: Study, lang: Lang) -> Iterator[Fact]:
     trial, found = study.trial, study.recruitment
-    kind = pick(lang, *KINDS[trial.kind]) + (f", phase {phase(study)}" if trial.phase else "")
     for name, text in (
         (("title", "titre"), title(trial, lang)),
         (("tests", "évalue"), drugs(study, lang)),
-        (("kind", "type"), kind),
+        (("kind", "type"), kind_and_phase(study, lang)),
         (("sponsor", "promoteur"), trial.sponsor),
         (("recruitment", "recrutement"), dated(found, lang)),
         (("new patients", "nouveaux patients"), enrolment_words(trial.enrolment, lang) if trial.enrolment else None),

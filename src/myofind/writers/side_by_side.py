@@ -13,16 +13,17 @@ from myofind.report.values import TrialRow
 from myofind.words.reasons import why
 from myofind.words.rule_words import required
 from myofind.words.trial_facts import DESIGN, contact, demand, design, drug_class, end, no_contact, route
-from myofind.words.wording import COVERAGES, KINDS, NAMES, Lang, joined, pick, verdict
+from myofind.words.wording import COVERAGES, NAMES, Lang, joined, pick, verdict
 from myofind.writers import columns as grid
 from myofind.writers import json_values as values
 from myofind.writers.as_csv import Sheet, of_patient, written
 from myofind.writers.as_json import dump
+from myofind.writers.card_screen import kind_and_phase
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout, Lines
 from myofind.writers.phrases import Shown, brief, by_hand, cohort_name, dated, drugs, notes
 from myofind.writers.places import by_name, contacts_near
-from myofind.writers.styles import OUTCOME_MARK, VERDICT_STYLE, ending, facts_read, id_cell, line, paragraph, phase
+from myofind.writers.styles import OUTCOME_MARK, VERDICT_STYLE, ending, facts_read, id_cell, line, paragraph
 
 SILENT = "–"
 """Where a trial's record says nothing."""
@@ -240,7 +241,7 @@ def _verdicts(whole: SideBySide, lang: Lang) -> Iterator[Line]:
 
 def _design(whole: SideBySide, lang: Lang) -> Iterator[Line]:
     yield from _each(pick(lang, "tests", "évalue"), whole, lambda row: _tested(row, lang))
-    yield from _each(pick(lang, "kind", "type"), whole, lambda row: _kind(row, lang))
+    yield from _each(pick(lang, "kind", "type"), whole, lambda row: kind_and_phase(row.study, lang))
     facts = {row.trial.id: design(row.trial, lang) for row in whole.rows}
     for key, names in DESIGN.items():
         yield from _each(pick(lang, *names), whole, lambda row, key=key: facts[row.trial.id].get(key))  # type: ignore[misc]  # key is bound now
@@ -252,11 +253,6 @@ def _tested(row: TrialRow, lang: Lang) -> str:
     kinds = ((drug_class(drug.drug_class, lang), route(drug.written.route, lang)) for drug in tested)
     more = dict.fromkeys(part for kind in kinds for part in kind if part)
     return " · ".join(filter(None, (drugs(row.study, lang), *more)))
-
-
-def _kind(row: TrialRow, lang: Lang) -> str:
-    kind = pick(lang, *KINDS[row.trial.kind])
-    return f"{kind}, phase {phase(row.study)}" if row.trial.phase else kind
 
 
 def _time_and_places(whole: SideBySide, lang: Lang) -> Iterator[Line]:
