@@ -17,6 +17,7 @@ from myofind.files.atomic_write import replace_file
 from myofind.records import NamedTuple
 from myofind.registers.compare import is_register
 from myofind.registers.ctgov import ADDRESS, NCT
+from myofind.registers.record_values import whole_day
 from myofind.registers.transport import Settings
 from myofind.registry.compiled import usable
 from myofind.registry.forms import Named
@@ -86,16 +87,12 @@ def day_option(text: str | None, option: str = "--as-of") -> str | None:
     """The day an option names; raises InputError for no day, or one still to come."""
     if text is None:
         return None
-    try:
-        day = first_day(text) if len(text) == 10 else None
-    except ValueError:
-        day = None
-    if day is None:
+    if whole_day(text) is None:
         raise InputError(
             (f"{option} takes a day; found `{shown(text)}`", f"{option} admet un jour ; trouvé `{shown(text)}`"),
             ("write YYYY-MM-DD", "écrire AAAA-MM-JJ"),
         )
-    if day > evaluation_day(None):
+    if first_day(text) > evaluation_day(None):
         raise InputError(
             (f"{option} {text} lies in the future", f"{option} {text} est dans l'avenir"),
             ("a status is dated by the day it was true", "un état est daté du jour où il était vrai"),

@@ -16,7 +16,7 @@ from myofind.domain.dates import first_day
 from myofind.language import Pair, Words, worded
 from myofind.records import NamedTuple
 from myofind.registers.ctgov import Record, read_record
-from myofind.registers.record_values import NotARecord
+from myofind.registers.record_values import NotARecord, whole_day
 from myofind.registers.session import Found
 from myofind.registry.location import read_input
 from myofind.writers.terminal import remark
@@ -221,15 +221,13 @@ def _record_of(study: dict[str, Any]) -> Record | Pair:
 
 def _checked_day(text: str, as_of: str | None) -> str:
     """The day of the register's data; raises InputError for no day, one still to come, or one before `--as-of`."""
-    try:
-        first_day(text)
-    except ValueError:
+    if whole_day(text) is None:
         english = f"the register dates its data `{shown(text)}`, which is no day"
         hint = "save the records, and use --from with --as-of"
         raise InputError(
             (english, f"le registre public date ses données `{shown(text)}`, qui n'est pas un jour"),
             (hint, "enregistrer les fiches, et prendre --from avec --as-of"),
-        ) from None
+        )
     wrong = _wrong_day(text, None, as_of)
     if wrong:
         english = f"the register's answer is not believed: {wrong[0]}"

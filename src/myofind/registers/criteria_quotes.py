@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from myofind.names.compiled_files import span_index
 from myofind.names.mentions import mentions
@@ -133,23 +133,31 @@ def subtypes(line: str) -> Hit | None:
     first = _DISEASE.search(line)
     if not first:
         return None
-    spoken = [(one.start(), one[0]) for one in _SPOKEN.finditer(line[:4000])]
-    ids: dict[str, None] = {}
+    spoken = _SPOKEN.findall(line[:4000])
+
+    def named(start: int, end: int) -> str | None:
+        phrase = " ".join(spoken[start:end])
+        short = phrase.lower() in _DIABETES
+        if (end - start == 1 and len(phrase) < 3 and not short) or not _DISEASE.search(phrase):
+            return None
+        if short and not re.search("myosit", line, re.IGNORECASE):
+            return None
+        known = resolve("subtypes", phrase, exact=True)
+        return known.id if known.outcome == "exact" else None
+
+    return first.start(), tuple(dict.fromkeys(id for id, _, _ in longest_names(len(spoken), named)))
+
+
+LONGEST_PHRASE = 5
+"""Words of the longest name looked for in a line."""
+
+
+def longest_names(words: int, named: Callable[[int, int], str | None]) -> Iterator[tuple[str, int, int]]:
+    """What so many words name, the longest name first at each place: its id, its first word, and the word behind its last."""
     at = 0
-    while at < len(spoken):
-        for size in range(min(5, len(spoken) - at), 0, -1):
-            phrase = " ".join(word for _, word in spoken[at : at + size])
-            if size == 1 and (len(phrase) < 3 and phrase.lower() not in _DIABETES):
-                continue
-            if phrase.lower() in _DIABETES and not re.search("myosit", line, re.IGNORECASE):
-                continue
-            if not _DISEASE.search(phrase):
-                continue
-            known = resolve("subtypes", phrase, exact=True)
-            if known.outcome == "exact" and known.id:
-                ids[known.id] = None
-                at += size
-                break
-        else:
-            at += 1
-    return first.start(), tuple(ids)
+    while at < words:
+        ends = range(min(at + LONGEST_PHRASE, words), at, -1)
+        id, end = next(((id, end) for end in ends if (id := named(at, end))), ("", at + 1))
+        if id:
+            yield id, at, end
+        at = end

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Literal
 
 from myofind.diagnostics import InputError, reason_of, shown
-from myofind.domain.dates import first_day
 from myofind.domain.recruitment import STATE_OF
 from myofind.files.atomic_write import replace_file
 from myofind.language import Pair
@@ -22,7 +21,7 @@ from myofind.records import NamedTuple
 from myofind.registers.client import Client
 from myofind.registers.criteria_quotes import sections
 from myofind.registers.ctgov import NCT, Record, read_record
-from myofind.registers.record_values import NotARecord, clip
+from myofind.registers.record_values import NotARecord, clip, whole_day
 from myofind.registry.location import read_bytes
 
 Field = Literal["conditions", "title", "keywords", "summary", "criteria", "label", "basket"]
@@ -257,13 +256,10 @@ def read_memory(path: Path) -> Memory:
 
 
 def _day(text: str, path: Path, line: int) -> str:
-    try:
-        if len(text) == 10:
-            return first_day(text).isoformat()
-    except ValueError:
-        pass
+    if day := whole_day(text):
+        return day
     what = (f"`{shown(text, 30)}` is no day", f"`{shown(text, 30)}` n'est pas un jour")
-    raise _wrong(path, line, what, ("write YYYY-MM-DD", "écrire AAAA-MM-JJ")) from None
+    raise _wrong(path, line, what, ("write YYYY-MM-DD", "écrire AAAA-MM-JJ"))
 
 
 def _wrong(path: Path, line: int, what: Pair, hint: Pair) -> InputError:

@@ -64,6 +64,14 @@ def _in_form(key: str, number: str) -> str | None:
     return fixed if register.pattern.fullmatch(fixed) else None
 
 
+def whole_day(text: str | None) -> str | None:
+    """A day of the calendar written in full, `2026-11-25`; None for any other text."""
+    try:
+        return text if text and len(text) == 10 and first_day(text) else None
+    except ValueError:
+        return None
+
+
 class NotARecord(ValueError):
     """The value is no study record: it has no NCT number."""
 
