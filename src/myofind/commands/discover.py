@@ -14,17 +14,8 @@ from myofind.commands.harvest import Stopped, code_of, opened, records, searched
 from myofind.commands.options import Text, Texts, option
 from myofind.diagnostics import InputError
 from myofind.language import Words
-from myofind.records import NamedTuple
-from myofind.registers.discovery import (
-    Candidate,
-    Declined,
-    Discovery,
-    discover,
-    memory_path,
-    of_record,
-    read_memory,
-    write_memory,
-)
+from myofind.registers import discovery
+from myofind.registers.discovery import Candidate, Discovery, memory_path, of_record, read_memory, write_memory
 from myofind.registers.drafting import draft_lines
 from myofind.registers.proposals import Seen
 from myofind.registers.session import numbers
@@ -66,38 +57,33 @@ def command(
         return _decline(registry_path(registry), decline, reason)
     network, changed = Settings(base_url, user_agent, delay, timeout, 1), fetching.day_option(since, "--since")
     file = target(registry)
-    search = _search(file, saved, network, changed, everything)
-    shown = studies_lacking(form, search.found, language, baskets=baskets, closed=closed, room=screen_room())
-    sys.stdout.write(_drafts(search.found) if draft else shown)
-    return _remembered(file, search, write)
+    found, day, stopped = _search(file, saved, network, changed, everything)
+    shown = studies_lacking(form, found, language, baskets=baskets, closed=closed, room=screen_room())
+    sys.stdout.write(_drafts(found) if draft else shown)
+    if write and day and stopped is None:
+        _remember(file, day)
+    return OK if stopped is None else code_of(stopped)
 
 
-class Search(NamedTuple):
-    """What the registry lacks, the day of the register's data, and what stopped the search, if anything did."""
+def _search(
+    file: Target, saved: Texts, network: Settings, changed: Text, everything: bool
+) -> tuple[Discovery, Text, Stopped | None]:
+    """Search the records changed since a day, whenever they were, or since the last search.
 
-    found: Discovery
-    day: str | None
-    stopped: Stopped | None
-
-
-def _search(file: Target, saved: list[str] | None, network: Settings, changed: str | None, everything: bool) -> Search:
-    """Search the records changed since a day, whenever they were, or since the last search."""
+    What the registry lacks, the day of the register's data, and what stopped the search, if anything did.
+    """
     memory = read_memory(memory_path(file.path))
     since = None if everything else changed or (None if saved else memory.searched)
     candidates, day, stopped = (list(_from_files(saved)), None, None) if saved else searched(network, since)
     known = frozenset(number for trial in trials_of(file.read) for number in numbers(trial))
-    return Search(discover(candidates, known, memory.declined, since), day, stopped)
+    return discovery.discover(candidates, known, memory.declined, since), day, stopped
 
 
-def _remembered(file: Target, search: Search, write: bool) -> int:
-    """Say what stopped the search, or remember its day where that is asked for; the exit code."""
-    if search.stopped is not None:
-        return code_of(search.stopped)
-    if write and search.day:
-        editable(file.path)
-        path = memory_path(file.path)
-        write_memory(path, read_memory(path)._replace(searched=search.day))
-    return OK
+def _remember(file: Target, day: str) -> None:
+    """Remember the day of a search for the next one."""
+    editable(file.path)
+    path = memory_path(file.path)
+    write_memory(path, read_memory(path)._replace(searched=day))
 
 
 def _decline(path: Path, decline: list[str], reason: str | None) -> int:
@@ -109,7 +95,7 @@ def _decline(path: Path, decline: list[str], reason: str | None) -> int:
         )
     editable(path)
     memory = read_memory(memory_path(path))
-    why = Declined(evaluation_day(None).isoformat(), " ".join(reason.split()))
+    why = discovery.Declined(evaluation_day(None).isoformat(), " ".join(reason.split()))
     fresh = {nct_number(one): why for one in decline}
     write_memory(memory_path(path), memory._replace(declined={**memory.declined, **fresh}))
     listed = ", ".join(decline)

@@ -71,7 +71,8 @@ def next_topic(store: Store, asked: Profile, day: date, settled: frozenset[str])
         return first[0]
     if "panel" not in settled and not asked.patient.antibodies and antibodies_matter(asked):
         return "panel", None
-    if "ild" not in settled and asked.patient.ild is None and lung_matters(asked):
+    urgent = remarks(asked.patient.subtypes, dict(asked.patient.antibodies))  # lung disease would be an emergency
+    if "ild" not in settled and asked.patient.ild is None and any(one.code == "lung" for one in urgent):
         return "ild", None
     return left[0] if left else (None, None)
 
@@ -90,12 +91,6 @@ def antibodies_matter(asked: Profile) -> bool:
         if "clash" not in told and (narrower or told & {*SAFETY, "pm_ars"}):
             return True
     return False
-
-
-def lung_matters(asked: Profile) -> bool:
-    """Whether the antibodies make lung disease an emergency."""
-    patient = asked.patient
-    return any(one.code == "lung" for one in remarks(patient.subtypes, dict(patient.antibodies)))
 
 
 def remaining(store: Store, asked: Profile, day: date) -> tuple[Question, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from myofind.advice.advice import Advice, Also
 from myofind.advice.asked import Question
 from myofind.advice.near_misses import REMEDIES, Near, Remedy
-from myofind.domain.eligibility import Assessment, Criterion, assess
+from myofind.domain.eligibility import assess
 from myofind.domain.recruitment import State
 from myofind.domain.subtype_rule import PRESUMED_AGAINST
 from myofind.domain.trial import CountryRule
@@ -216,19 +216,11 @@ def what_if(studies: Studies, matched: Matched, asked: PatientFacts, then: Suppo
     for place in flips(matched.verdicts, verdicts):
         trial = studies.at(place).trial
         before, after = assess(asked.patient, trial, day), assess(then.profile.patient, trial, day)
-        changes.append(
-            SupposedFlip(
-                trial.id, before.verdict, after.verdict, state_of(matched, place),
-                changed_criteria(before, after), (before.firm, after.firm),
-            )
-        )  # fmt: skip
+        earlier = [(one.name, one.outcome, one.rule) for one in before.criteria]
+        changed = tuple(one for one in after.criteria if (one.name, one.outcome, one.rule) not in earlier)
+        state, firm = state_of(matched, place), (before.firm, after.firm)
+        changes.append(SupposedFlip(trial.id, before.verdict, after.verdict, state, changed, firm))
     return WhatIf(then.wanted, patient_facts(then.profile), counts(verdicts), tuple(changes))
-
-
-def changed_criteria(before: Assessment, after: Assessment) -> tuple[Criterion, ...]:
-    """The criteria whose outcome differs, as they come out afterwards."""
-    earlier = [(one.name, one.outcome, one.rule) for one in before.criteria]
-    return tuple(one for one in after.criteria if (one.name, one.outcome, one.rule) not in earlier)
 
 
 FEW = 3
