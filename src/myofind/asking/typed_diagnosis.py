@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING
 from myofind.asking.diagnosis_course import (
     ENDS,
     SMALL_ENDS,
-    as_it_is_now,
     check_course,
-    check_filled,
     denial_before,
     joins_two,
     named_beside,
@@ -49,7 +47,6 @@ _ADJECTIVE = r"(?i)r[eé]fra[ck]t|r[eé]sist|naiv|naïv|trait[eé]|treated|behan
 """Beginnings of the words that say of a diagnosis whether it was treated, and with what success."""
 _BY = ("with", "by", "avec", "par", "mit", "durch")
 _OF_TREATMENT = ("refractory", "steroid_failed", "treatment_naive")
-_BILLING = r"(?i)\s*[(\[]\s*(?:cms\s*[-/]\s*)?hcc\s*[)\]]"  # `(CMS/HCC)`: that a diagnosis counts for the payer
 _SIGN = r"[^\w\s-]|\s-|-\s|-$"
 _EMPTY = r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]"
 
@@ -93,14 +90,11 @@ def read_typed_diagnosis(typed: str, day: date, *, exact: bool = False) -> Typed
 
 
 def _read_whole(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
-    check_filled(typed)
-    if "/" in typed or "hcc" in typed.casefold():
-        typed = re.sub(r"(?i)(?<![\w/])w/\s?o\b", "without", re.sub(_BILLING, "", typed))
-    if "hep" in typed.casefold() or "hép" in typed.casefold():
-        from myofind.asking.fact_lists import each_hepatitis
+    earlier: tuple[Remark, ...] = ()
+    if not typed.isalnum():  # a word by itself is a name
+        from myofind.asking.diagnosis_history import now_alone
 
-        typed = each_hepatitis(typed)
-    typed, earlier = as_it_is_now(typed)
+        typed, earlier = now_alone(typed)
     told = _read_beside_criteria(typed, day, exact=exact)
     readings = tuple(named_beside(told.readings))
     facts = dict(told.facts)
