@@ -310,16 +310,8 @@ def blank_lines(id: str, page: Page, parents: tuple[str, ...] = ()) -> list[str]
         "draft: true",
         "sources:",
         f"  - {{ref: {scalar(page.source)}, at: {scalar(page.address)}, date: {page.day}}}",
-        *_unnumbered(id),
     ]
+    if register_of(id) is None:
+        none = ("No number of a public register was found.", "Aucun numéro de registre public n'a été trouvé.")
+        body += ["conflicts:", f'  - {{about: id, en: "{none[0]}", fr: "{none[1]}"}}']
     return [f"  - {body[0]}", *(f"    {line}" for line in body[1:])]
-
-
-def _unnumbered(id: str) -> list[str]:
-    """What an entry without a register's number says of that."""
-    if register_of(id) is not None:
-        return []
-    return [
-        "conflicts:",
-        '  - {about: id, en: "No number of a public register was found.", fr: "Aucun numéro de registre public n\'a été trouvé."}',
-    ]

@@ -58,10 +58,10 @@ def entries_due(
         return dump({**heading(stamp), "counts": {"trials": of, "due": total, "shown": len(entries)}, "due": listed})
     if form == "csv":
         head = ["id", "acronym", "reasons", "status", "as_of", "age_days", "open", "do"]
-        cells = [
-            [one.trial.id, one.trial.acronym, text, *fields(one.recruitment, *head[3:6]).values(), one.address, _how(one, lang)]
-            for one, text in zip(entries, why, strict=True)
-        ]  # fmt: skip
+        cells = []
+        for one, text in zip(entries, why, strict=True):
+            state = fields(one.recruitment, *head[3:6]).values()
+            cells.append([one.trial.id, one.trial.acronym, text, *state, one.address, _how(one, lang)])
         return written([Sheet("due", head, cells)], {"registry": stamp_cell(stamp)})
     if form == "markdown":
         lines = [
@@ -116,11 +116,10 @@ def studies_lacking(
         return _json(found, listed)
     if form == "csv":
         head = ["id", "title", "status", "updated", "countries", "why", "url"]
-        rows = [
-            [one.number, *fields(one, *head[1:4]).values(), " ".join(one.countries), "; ".join(_why(study, lang)), link(one.number)]
-            for study in listed
-            for one in [study.candidate]
-        ]  # fmt: skip
+        rows = []
+        for study in listed:
+            one, why = study.candidate, "; ".join(_why(study, lang))
+            rows.append([one.number, *fields(one, *head[1:4]).values(), " ".join(one.countries), why, link(one.number)])
         return written([Sheet("studies", head, rows)])
     lines = [line for study in listed for line in _lines(study, lang, form == "markdown")]
     lines += [*([""] if lines else []), _counted(found, lang, baskets, closed)]
