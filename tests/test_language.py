@@ -190,11 +190,11 @@ def test_a_profile_is_refused_in_french(profile: str) -> None:
 
 
 SAYING = frozenset(
-    {"InputError", "Unreadable", "Unreachable", "Refused", "GaveUp", "Broken", "NoConnection", "NotARecord", "Failure", "Found", "Diagnostic", "Problem", "Stopped",
-     "remark", "tell", "report", "_finding"}
+    {"InputError", "Unreadable", "Unreachable", "GaveUp", "Broken", "NoConnection", "NotARecord", "Failure", "Diagnostic", "Problem", "Stopped",
+     "remark", "tell", "_finding"}
 )  # fmt: skip
 """What makes a sentence for people of its arguments: a refusal, a finding, a remark. What takes a text for each language
-(`Unread`, `comment`) cannot be called with one."""
+(`Unread`, `Found`, `Refused`, `report`, `comment`) cannot be called with one."""
 
 
 def plain_sentences() -> set[str]:

@@ -20,7 +20,7 @@ from myofind.domain.typed_times import LONGEST, Quantity, pieces, quantities, re
 from tests.together import together
 
 TODAY = date(2026, 11, 25)
-MARKS = "-/.‐‑–"
+MARKS = "-/.‐‑–−"
 DAYS = [date(1971, 3, 12), date(2000, 2, 29), date(1999, 12, 31), date(2026, 1, 1), date(1984, 8, 8), date(2012, 5, 4)]
 MONTHS = {
     1: "january jan janvier januar janv", 2: "february feb février fevrier févr februar", 3: "march mar mars märz", 4: "april apr avril avr", 5: "may mai",

@@ -173,7 +173,7 @@ def _numeric(typed: list[str]) -> list[str] | None:
     figures, marks = typed[::2], typed[1::2]
     if not figures or len(figures) > 3 or len(typed) % 2 == 0 or not all(piece.isdigit() for piece in figures):
         return None
-    if len(set(marks)) > 1 or set(marks) - set("-/.‐‑–"):
+    if len(set(marks)) > 1 or set(marks) - set("-/.‐‑–−"):
         return None
     return figures
 

@@ -137,7 +137,7 @@ def dates(text: str) -> list[str]:
     if figures and int(figures[1]) <= 12 < int(figures[3]):  # the month stands first
         flat = f"{figures[3]}/{figures[1]}/{figures[4]}"
     try:
-        days = read_days(re.sub(r"(?<=\d)[–— ](?=\d)", "-", flat))
+        days = read_days(re.sub(r"(?<=\d)[‐‑–—− ](?=\d)", "-", flat))
     except Unread as refusal:
         return sorted(reading for reading, _ in refusal.readings if _on_calendar(reading))
     day = days.first.isoformat()
