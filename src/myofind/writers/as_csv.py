@@ -130,10 +130,8 @@ def _trials(whole: Answer, lang: Lang) -> Sheet:
 def _trial(row: TrialRow, shown: phrases.Shown, lang: Lang) -> list[Any]:
     unsure = joined((asks(one, lang) for one in row.criteria if one.outcome == "unknown"), lang)
     silent = "; ".join(one.name for one in row.criteria if one.outcome == "not_recorded")
-    presumed, by_hand = (
-        "; ".join(one.name for one in row.assessment.presumed),
-        "; ".join(phrases.by_hand(row.trial, lang)),
-    )
+    presumed = "; ".join(one.name for one in row.assessment.presumed)
+    by_hand = "; ".join(phrases.by_hand(row.trial, lang))
     return [
         *_identity(row.study, lang), row.verdict, row.assessment.firm if row.verdict == "match" else None,
         row.assessment.coverage, row.assessment.cohort, *_state(row.study.recruitment), *_places(row.trial),
