@@ -19,10 +19,8 @@ from myofind.domain.trial import Source
 from myofind.language import LANGUAGES, Words
 from myofind.records import NamedTuple
 from myofind.registers.drafting import Page, blank_lines, draft_lines, is_entry_id, whole_file
-from myofind.registers.proposals import Seen
 from myofind.registers.session import Found, numbers
 from myofind.registers.transport import Settings
-from myofind.registry.location import STANDARD_INPUT
 from myofind.registry.read import trials_of
 from myofind.writers.terminal import remark
 
@@ -92,10 +90,7 @@ def _blank(
     known = frozenset({ids[0]} & {trial.id for trial in trials_of(file.read)})
     entry = blank_lines(ids[0], Page(name, page, day), parents)
     drafts = Drafts(((ids[0], entry),), known, frozenset(), day)
-    if write:
-        _add(file, drafts, new)
-    else:
-        _print(drafts, {**file.sources, **new}[name], whole=False)
+    _put(drafts, file, new, name, write=write, whole=False)
     return OK
 
 
@@ -105,10 +100,7 @@ def _draft(wanted: list[str], given: RecordsFrom, file: Target, *, write: bool, 
     harvest = given.harvest(wanted)
     drafts = _drafts(harvest, wanted, given, file)
     failed = _failed(harvest, drafts, wanted)
-    if write:
-        _add(file, drafts, new)
-    else:
-        _print(drafts, {**file.sources, **new}[given.source.id], whole=whole)
+    _put(drafts, file, new, given.source.id, write=write, whole=whole)
     return code_of(harvest.stopped) if harvest.stopped else FINDINGS if failed else OK
 
 
@@ -144,12 +136,9 @@ def _drafts(harvest: Harvest, wanted: list[str], given: RecordsFrom, file: Targe
         remark((english, f"{number} est déjà dans le registre ; {compare} l'y compare"))
     if not wanted:
         found = [one for one in found if one.record.nct not in there]
-    entries = []
-    for one in found:
-        at = given.place.replace("{id}", one.record.nct).replace("{file}", one.place or STANDARD_INPUT[0])
-        entries.append((one.record.nct, draft_lines(one.record, Seen(one.day, given.source.id, at))))
-    newest = max((one.day for one in found), default="")
-    return Drafts(tuple(entries), frozenset(known), frozenset(one.asked for one in found), newest)
+    source, place, newest = given.source.id, given.place, max((one.day for one in found), default="")
+    entries = tuple((one.record.nct, draft_lines(one.record, one.seen(source, place))) for one in found)
+    return Drafts(entries, frozenset(known), frozenset(one.asked for one in found), newest)
 
 
 def _failed(harvest: Harvest, drafts: Drafts, wanted: list[str]) -> bool:
@@ -173,10 +162,14 @@ def _chosen(found: tuple[Found, ...], wanted: list[str]) -> list[Found]:
     return sorted(chosen.values(), key=lambda one: one.record.nct)
 
 
-def _print(drafts: Drafts, source: Source, *, whole: bool) -> None:
+def _put(drafts: Drafts, file: Target, new: dict[str, Source], source: str, *, write: bool, whole: bool) -> None:
+    """Add the entries to the registry, or print them: as they are, or as a whole file of a source."""
+    if write:
+        _add(file, drafts, new)
+        return
     entries = [lines for _, lines in drafts.entries]
     if whole and entries:
-        lines = whole_file(entries, source, drafts.newest)
+        lines = whole_file(entries, {**file.sources, **new}[source], drafts.newest)
     else:
         lines = [line for place, one in enumerate(entries) for line in (*([""] if place else []), *one)]
     sys.stdout.write("".join(line + "\n" for line in lines))

@@ -12,6 +12,7 @@ from myofind.records import NamedTuple
 from myofind.registers.compare import RecordComparison
 from myofind.registers.ctgov import NCT, Record
 from myofind.registers.proposals import Proposal, Seen
+from myofind.registry.location import STANDARD_INPUT
 
 
 class Found(NamedTuple):
@@ -22,6 +23,11 @@ class Found(NamedTuple):
     day: str
     place: str | None
     """The file it was read from; None for the register itself."""
+
+    def seen(self, source: str, at: str) -> Seen:
+        """Where and when it was read: the place in the source, with `{id}` and `{file}` filled in."""
+        at = at.replace("{id}", self.record.nct).replace("{file}", self.place or STANDARD_INPUT[0])
+        return Seen(self.day, source, at)
 
 
 class Terms(NamedTuple):
@@ -102,8 +108,8 @@ class Session:
                 absent.append(trial.id)
                 continue
             met += 1
-            at = self.terms.at.replace("{id}", match.record.nct).replace("{file}", match.place or "standard input")
-            proposal = self.again(trial, Proposal(trial.id, match.record, Seen(match.day, self.terms.source, at), ()))
+            seen = match.seen(self.terms.source, self.terms.at)
+            proposal = self.again(trial, Proposal(trial.id, match.record, seen, ()))
             if proposal.drift or not self.terms.only_drift:
                 proposals.append(proposal)
         mine = {number for trial in self.trials for number in numbers(trial)}
