@@ -56,7 +56,7 @@ def test_a_blank_entry_is_a_valid_draft_at_its_place(path: Path) -> None:
     ran = myofind("draft", "yale-ibm", *ADDRESS, "--registry", str(path), "--write")
     assert (ran.code, ran.err) == (0, f"{path}: 1 draft added: yale-ibm\n")
     read = read_registry(path.read_bytes(), "f")
-    assert read.errors == ()
+    assert read.findings == ()
     assert read.header["sources"]["example-org"] == {"title": "example.org", "url": "https://example.org/"}
     found = [one.rule for one in check(read, date(2026, 6, 1)).findings if one.trial == "yale-ibm"]
     assert found == ["draft-entry"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from myofind.asking.clauses import Clause, clauses, parts_of
-from myofind.asking.small_words import DOUBT, HARMLESS, HISTORY, NO, OF_ALL, PAST, STILL_OPEN, YES
+from myofind.asking.small_words import DOUBT, HARMLESS, HISTORY, JOINTS, NO, OF_ALL, PAST, STILL_OPEN, YES
 from myofind.asking.tokens import Hit, Text, Token, read_text, which_of
 from myofind.diagnostics import shown
 from myofind.language import Words
@@ -41,7 +42,7 @@ def listed(text: Text, name_at: NameAt) -> tuple[str, ...]:
 
     Raises InputError where it is not plain whether a sign also holds for what stands before or after it.
     """
-    plain = _parted(text, name_at)
+    plain = _parted(_in_turn(text, name_at), name_at)
     parts = list(clauses(plain, name_at))
     for at, clause in enumerate(parts):
         hit = _name_of(clause, name_at)
@@ -65,6 +66,57 @@ def listed(text: Text, name_at: NameAt) -> tuple[str, ...]:
             if last > at and not _signs(before):
                 return _reaching(plain, parts, range(at + 1, last + 1), sign)
     return parts_of(plain, name_at)
+
+
+_DENYING = word_set("no not pas sans without kein keine ohne aucun aucune")
+_ONE_SIGN = {"-": "no", "–": "no", "+": "yes"}
+
+
+def _in_turn(text: Text, name_at: NameAt) -> Text:
+    """`HIV neg HBV neg`, `FVC 65 DLCO 45`, `no ILD no cancer` as lists: every name has its own value behind it, or its own denial before it.
+
+    A minus belongs to the name it is written together with, and a denial such as `no` between two names to either.
+    """
+    hits, at = list[Hit](), 0
+    while at < len(text.tokens):
+        hit = name_at(text.tokens, at)
+        hits += [hit] if hit else []
+        at = hit.end if hit else at + 1
+    if len(hits) < 2:
+        return text
+    behind = [text.tokens[one.end : other.start] for one, other in pairwise(hits)]
+    lead, tail = text.tokens[: hits[0].start], text.tokens[hits[-1].end :]
+    if any(token.text in JOINTS.keys() - _DENYING - {"+"} for gap in (lead, *behind, tail) for token in gap):
+        return text
+    apart = any(
+        gap and (gap[0].text in _DENYING or (gap[0].text in "-–" and gap[0].start > text.tokens[hit.end - 1].end))
+        for hit, gap in zip(hits, behind, strict=False)
+    )
+    if not tail and all(map(_denies, [lead, *behind])):
+        ends = {gap[0].start for gap in behind}
+    elif not lead and not apart and all(map(_is_value, [*behind, tail])):
+        ends = {gap[-1].end for gap in behind}
+    else:
+        return text
+    signs = {gap[0].start: f" {_ONE_SIGN[gap[0].text]}" for gap in (*behind, tail) if gap and gap[0].text in _ONE_SIGN}
+    folded = "".join(("," if at in ends else "") + signs.get(at, char) for at, char in enumerate(text.folded))
+    return read_text(folded)._replace(typed=text.typed)
+
+
+def _denies(gap: Sequence[Token]) -> bool:
+    """Is it one denial before a name?"""
+    words = [token.text for token in gap if token.text not in HARMLESS]
+    return len(words) == 1 and words[0] in _DENYING and gap[0].text == words[0]
+
+
+def _is_value(gap: Sequence[Token]) -> bool:
+    """Is it one sign behind a name, or a number with its unit?"""
+    words = [token for token in gap if token.text not in HARMLESS]
+    if not words:
+        return False
+    if words[0].text[0].isdigit():
+        return not any(token.text in NO | YES | STILL_OPEN for token in words)
+    return len(words) == 1 and (words[0].text in NO | YES or (gap[0].text in _ONE_SIGN and len(gap) == 1))
 
 
 def _first(tokens: Sequence[Token], words: frozenset[str]) -> str:

@@ -21,7 +21,6 @@ from myofind.registers.proposals import Seen
 from myofind.registers.session import numbers
 from myofind.registers.transport import Settings
 from myofind.registry.location import registry_path
-from myofind.registry.read import trials_of
 from myofind.writers.terminal import remark, screen_room
 from myofind.writers.work_lists import studies_lacking
 
@@ -75,7 +74,7 @@ def _search(
     memory = read_memory(memory_path(file.path))
     since = None if everything else changed or (None if saved else memory.searched)
     candidates, day, stopped = (list(_from_files(saved)), None, None) if saved else searched(network, since)
-    known = frozenset(number for trial in trials_of(file.read) for number in numbers(trial))
+    known = frozenset(number for trial in file.read.trials() for number in numbers(trial))
     return discovery.discover(candidates, known, memory.declined, since), day, stopped
 
 

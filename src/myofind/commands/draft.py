@@ -21,7 +21,6 @@ from myofind.records import NamedTuple
 from myofind.registers.drafting import Page, blank_lines, draft_lines, is_entry_id, whole_file
 from myofind.registers.session import Found, numbers
 from myofind.registers.transport import Settings
-from myofind.registry.read import trials_of
 from myofind.writers.terminal import remark
 
 
@@ -87,7 +86,7 @@ def _blank(
         name = re.sub(r"[^a-z0-9]+", "-", host).strip("-")
     home = "{0.scheme}://{0.netloc}/".format(urlsplit(page))
     new = declared(file.sources, Source(name, title or host, publisher, None, None, url or home))
-    known = frozenset({ids[0]} & {trial.id for trial in trials_of(file.read)})
+    known = frozenset({ids[0]} & {trial.id for trial in file.read.trials()})
     entry = blank_lines(ids[0], Page(name, page, day), parents)
     drafts = Drafts(((ids[0], entry),), known, frozenset(), day)
     _put(drafts, file, new, name, write=write, whole=False)
@@ -128,7 +127,7 @@ def _wanted(ids: list[str] | None, saved: list[str] | None) -> list[str]:
 def _drafts(harvest: Harvest, wanted: list[str], given: RecordsFrom, file: Target) -> Drafts:
     """An entry of each record; of those in the registry only where they were asked for by number."""
     found = _chosen(harvest.found, wanted)
-    there = {number for trial in trials_of(file.read) for number in numbers(trial)}
+    there = {number for trial in file.read.trials() for number in numbers(trial)}
     known = [one.record.nct for one in found if one.record.nct in there]
     for number in known:
         compare = f"`myofind refresh {number}`"

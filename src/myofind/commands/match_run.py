@@ -125,18 +125,18 @@ def _one_trial(request: Request, store: Store, profile: Profile, typed: Typed, d
 
     Raises InputError where the name of a letter's trial means several.
     """
-    from myofind.registry.search import Finder, find
+    from myofind.registry.search import Finder
     from myofind.report.trial_page import explanation
 
-    trials = store.trials()
+    finder = Finder(store.trials())
     if request.letter is None:
-        chosen = [trial.id for trial in find(trials, request.why_not or "")]
+        chosen = [trial.id for trial in finder.find(request.why_not or "")]
         whole = explanation(store, profile, typed, chosen, day)
         return print_report(request.form, "explanation", whole, lang, whole.notes)
     from myofind.writers.letter import letter
     from myofind.writers.phrases import notes
 
-    whole = explanation(store, profile, typed, [Finder(trials).find_one(request.letter).id], day)
+    whole = explanation(store, profile, typed, [finder.find_one(request.letter).id], day)
     for text in notes(whole.notes, lang):
         remark(text)
     put(letter(whole, lang))

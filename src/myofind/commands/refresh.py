@@ -17,7 +17,7 @@ from myofind.language import Words, worded
 from myofind.registers import applying
 from myofind.registers.session import RefreshReport, Session, Terms, numbers
 from myofind.registers.transport import Settings
-from myofind.registry.read import read_registry, trials_of
+from myofind.registry.read import read_registry
 from myofind.writers.refresh import changelog_line
 from myofind.writers.terminal import remark
 
@@ -77,7 +77,7 @@ def _refresh(
 ) -> tuple[Harvest, RefreshReport]:
     """Compare, and write where that is asked for: the records, and what came of them."""
     new = declared(file.sources, given.source)
-    session = Session(trials_of(file.read), {**file.sources, **new}, terms)
+    session = Session(file.read.trials(), {**file.sources, **new}, terms)
     harvest, outcome = _compared(session, given, file, ids)
     return harvest, _write(file, session, outcome, new, lang) if write and outcome.complete else outcome
 

@@ -9,7 +9,7 @@ from typer import Argument
 from myofind.commands import options
 from myofind.commands.common import exits, language_and_day, open_registry, print_report
 from myofind.diagnostics import InputError, shown
-from myofind.registry.search import search
+from myofind.registry.search import Finder
 from myofind.report.trial_page import listing
 from myofind.writers.terminal import remark
 
@@ -34,7 +34,7 @@ def command(
             ("there is no word to look for", "il n'y a aucun mot à chercher"),
             ("name a drug, an acronym or a city", "nommer un médicament, un acronyme ou une ville"),
         )
-    found = [hit.trial for hit in search(store.trials(), query)]
+    found = [hit.trial for hit in Finder(store.trials()).search(query)]
     if not found:
         english = f"nothing in the registry speaks of `{shown(query)}`; `myofind list` shows everything"
         remark((english, f"rien dans le registre ne parle de `{shown(query)}` ; `myofind list` montre tout"))

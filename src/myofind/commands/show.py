@@ -10,7 +10,7 @@ from typer import Argument
 from myofind.commands import complete, options
 from myofind.commands.common import OK, exits, language_and_day, open_registry, print_report
 from myofind.commands.options import option
-from myofind.registry.search import find
+from myofind.registry.search import Finder
 from myofind.report.trial_page import Listing, listing
 from myofind.words.wording import Lang, pick
 from myofind.writers.phrases import brief
@@ -40,7 +40,7 @@ def command(
     """Show a trial, or every trial of a drug."""
     language, day = language_and_day(lang, form, on)
     store = open_registry(registry)
-    found = listing(store, find(store.trials(), " ".join(name)), day)
+    found = listing(store, Finder(store.trials()).find(" ".join(name)), day)
     if web:
         return open_pages(found, language)
     many = form == "table" and len(found.studies) > MOST_CARDS

@@ -169,8 +169,8 @@ def _check(
 ) -> None:
     """Read the result: no errors, nothing else changed, nothing left to write."""
     result = read_registry(new.encode(), read.document.file)
-    if result.errors:
-        first = result.errors[0]
+    if result.findings:
+        first = result.findings[0]
         (en, fr), line = both(first.words), first.position.line
         english = f"the edited file would not be readable (line {line}: {shown(en, 200)})"
         hint = "this is a bug of ours if the file was readable before: please report it"
@@ -255,9 +255,9 @@ def add_entries(
         en, fr = both(error.words)
         raise InputError((f"the file cannot be edited: {en}", f"le fichier ne peut être changé : {fr}")) from error
     result = read_registry(new.encode(), read.document.file)
-    if result.errors or len(result.plain) != len(read.plain) + len(entries):
+    if result.findings or len(result.plain) != len(read.plain) + len(entries):
         lost = ("trials would be lost", "des essais seraient perdus")
-        en, fr = both(result.errors[0].words) if result.errors else lost
+        en, fr = both(result.findings[0].words) if result.findings else lost
         english = f"the edited file would not be readable ({shown(en, 200)})"
         raise InputError(_unwritten(english, f"le fichier changé ne serait pas lisible ({shown(fr, 200)})"))
     return new.encode()
