@@ -19,7 +19,7 @@ from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import assess
-from myofind.domain.patient import Birth, InDoubt, Onset, Patient, Result, When, YesNo
+from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, Patient, Result, When, YesNo
 from myofind.domain.rules import AgeRule, AntibodyRule, DayRule, Span, SpanRule
 from myofind.domain.trial import Eligibility, Trial
 from myofind.matching import fact_outcomes as kept
@@ -147,6 +147,42 @@ def test_a_column_may_be_a_single_antibody_and_na_is_an_empty_cell() -> None:
     (row,) = read_cohort(['{"subtype": "dm", "Jo-1": true, "MDA5": "-"}'], "c.jsonl", DAY)
     assert row.patient is not None
     assert dict(row.patient.antibodies) == {"jo1": "positive", "mda5": "negative"}
+
+
+@together(
+    [
+        ("FVC (%)", "65", "fvc", Amount(65, 65)),
+        ("FVC %", "65 %", "fvc", Amount(65, 65)),
+        ("CVF % théorique", "< 65,5", "fvc", Amount(None, 65.5, open_high=True)),
+        ("DLCO (%)", "22", "dlco", Amount(22, 22)),
+        ("DLCO", "22", "dlco", None),
+        ("weight (lb)", "100", "weight", Amount(45.359237, 45.359237)),
+        ("Hb g/L", "120", "haemoglobin", Amount(12, 12)),
+        ("CK (xN)", "8", "ck_uln", Amount(8, 8)),
+        ("MMT8 /150", "120", "mmt8", Amount(120, 120, 150)),
+        ("MMT8/80", "75", "mmt8", Amount(75, 75, 80)),
+        ("cancer (oui/non)", "non", "cancer", YesNo(False)),
+        ("cancer ?", "1", "cancer", YesNo(True)),
+        ("HIV", "0", "chronic_infection", Chosen((), ("hiv",))),
+        ("HIV", "1", "chronic_infection", Chosen(("hiv",))),
+        ("HIV", "2", "chronic_infection", None),
+        ("cancer screening", "2026-03", "cancer_screening", When(date(2026, 3, 1), date(2026, 3, 31))),
+        ("cancer screening", "fait", "cancer_screening", None),
+    ]
+)
+def test_a_column_may_tell_the_unit_or_the_answers_of_its_cells(
+    column: str, cell: str, id: str, value: FactValue | None
+) -> None:
+    (row,) = read_cohort([f"id;subtype;{column}\n", f"1;dm;{cell}\n"], "c.csv", DAY)
+    assert (row.patient and row.patient.fact(id)) == value
+    (same,) = read_cohort([json.dumps({"subtype": "dm", column: cell})], "c.jsonl", DAY)
+    assert same.patient == row.patient
+
+
+def test_a_column_in_another_unit_is_no_column() -> None:
+    for column in ("FVC (L)", "DLCO (mmol/min/kPa)", "weight (stone-ish)"):
+        with pytest.raises(InputError, match="is not a fact of a patient"):
+            lines(f"id;subtype;{column}\na;dm;2\n")
 
 
 def test_columns_and_their_facts() -> None:

@@ -42,7 +42,7 @@ NEW = HEAD.replace("2025.5.0", "2025.6.0") + "trials:\n" + (
 
 def version(text: str) -> Version:
     read = read_registry(text.encode(), "x")
-    assert read.errors == ()
+    assert read.findings == ()
     return Version(read.header, {p["id"]: p for p in read.plain}, {t.id: t for t in read.registry().trials})
 
 

@@ -1,19 +1,22 @@
 """What is written in a registry is read or reported at its place, never dropped."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from myofind.checks.run import check
+from myofind.checks.table import RULES
 from myofind.domain.trial import AgeRule, Span
 from myofind.registry.read import read_registry
 from tests.conftest import SMALL
 
+READING = {rule.name for rule in RULES if rule.scope == "structure"}
+
 
 def reported(text: str) -> list[tuple[str, int, int, str | None]]:
-    return [
-        (one.rule, one.position.line, one.position.column, one.trial)
-        for one in read_registry(text.encode(), "x.yaml").findings
-    ]
+    report = check(read_registry(text.encode(), "x.yaml"), date(2025, 6, 1), names=READING)
+    return [(one.rule, one.position.line, one.position.column, one.trial) for one in report.findings]
 
 
 def place(needle: str) -> tuple[int, int]:

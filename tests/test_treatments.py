@@ -150,6 +150,20 @@ def test_what_is_presumed_of_the_rest_of_a_class_is_said_so() -> None:
     assert presumption(told, "fr").startswith("pas d'autre traitement")
 
 
+def test_what_is_said_to_be_the_only_treatment_has_none_beside_it() -> None:
+    assert [each.drug for each in patient("MTX only", "never rituximab", "AZA stopped 2024").treatments] == [
+        "azathioprine", "methotrexate", OTHER, "rituximab",
+    ]  # fmt: skip
+    with pytest.raises(InputError, match="the only treatment"):
+        patient("AZA", "MTX only")
+
+
+def test_drugs_failed_in_a_disease_that_is_not_refractory_are_remarked() -> None:
+    for failed, told in (("2 drugs failed", True), ("failed MTX, AZA, MMF", True), ("1 drug failed", False)):
+        notes = understand(Typed(facts=(failed,), refractory=False), DAY).readings
+        assert any("not refractory although" in note for note in notes) == told, failed
+
+
 @pytest.mark.parametrize("typed", [("no immunosuppressant", "tacrolimus"), ("never biologic", "rituximab until 2020")])
 def test_a_class_not_taken_and_a_member_taken_are_refused(typed: tuple[str, ...]) -> None:
     with pytest.raises(InputError, match="given twice"):

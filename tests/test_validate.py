@@ -129,7 +129,9 @@ def test_json_has_the_promised_keys(folder: Path) -> None:
 
 
 def test_github_annotations_escape_what_would_end_them() -> None:
-    finding = Diagnostic("stray-space", "warning", "a,b:c.yaml", Position(3, 4), None, (), "100 %\nof it", "a\rb")
+    finding = Diagnostic(
+        "stray-space", "warning", "a,b:c.yaml", Position(3, 4), None, (), ("100 %\nof it",) * 2, ("a\rb",) * 2
+    )
     assert (
         screen.github([finding])
         == "::warning file=a%2Cb%3Ac.yaml,line=3,col=4,title=stray-space::100 %25%0Aof it; a%0Db\n"
@@ -149,7 +151,7 @@ def test_sarif_is_valid(folder: Path) -> None:
 
 
 def test_a_path_with_spaces_and_accents_is_a_valid_address() -> None:
-    finding = Diagnostic("stray-space", "error", "données à moi/trials.yaml", Position(1, 1), None, (), "x")
+    finding = Diagnostic("stray-space", "error", "données à moi/trials.yaml", Position(1, 1), None, (), ("x", "x"))
     log = json.loads(screen.sarif([finding], RULES))
     jsonschema.validate(log, json.loads((HERE / "fixtures" / "sarif-2.1.0-part.json").read_text()))
 

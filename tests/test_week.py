@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from myofind.registry.read import read_registry, trials_of
+from myofind.registry.read import read_registry
 from tests.registers.world import Asked, Register, Reply, study
 from tests.run import Ran, myofind
 from tests.test_release import git, project  # noqa: F401  # a fixture
@@ -167,7 +167,7 @@ def test_a_week(project: Path, register: tuple[Clinicaltrials, Register]) -> Non
     assert f"extends: {NEW}" in data.read_text(encoding="utf-8")
     assert editor("validate").code == 0
     data.write_bytes(kept)
-    trial = next(one for one in trials_of(read_registry(data.read_bytes(), "r")) if one.id == NEW)
+    trial = next(one for one in read_registry(data.read_bytes(), "r").trials() if one.id == NEW)
     rules = trial.eligibility
     assert [id for id, _ in rules.facts] == ["cancer", "onset"]
     assert (len(rules.any_of), len(rules.treatments), rules.coverage, trial.draft) == (2, 1, "full", False)
@@ -180,7 +180,7 @@ def test_a_week(project: Path, register: tuple[Clinicaltrials, Register]) -> Non
     )
     ran = editor("refresh", NEW, "--write")
     assert (ran.code, "recruiting" in ran.out) == (0, True), ran.out + ran.err
-    trial = next(one for one in trials_of(read_registry(data.read_bytes(), "r")) if one.id == NEW)
+    trial = next(one for one in read_registry(data.read_bytes(), "r").trials() if one.id == NEW)
     assert next((seen.value, seen.as_of) for seen in trial.status) == ("active_not_recruiting", world.day.isoformat())
     assert editor("refresh", "--only-drift", "--format", "markdown").code == 0
 

@@ -61,8 +61,8 @@ def product_trials(plain: list[Plain]) -> tuple[Trial, ...]:
     """Trials as the product reads them from a file's text."""
     text = json.dumps({"registry": HEADER, "trials": plain})
     reading = read_registry(text.encode(), "made-up.yaml")
-    if reading.errors:
-        raise ValueError(reading.errors)
+    if reading.findings:
+        raise ValueError(reading.findings)
     return reading.registry().trials
 
 

@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from myofind.domain.trial import Span, Trial
-from myofind.registry.read import read_registry, trials_of
+from myofind.registry.read import read_registry
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "double-entry.md"
@@ -323,7 +323,7 @@ def shown(value: Any) -> str:
 
 def compare(registry: bytes, second: Entry) -> list[Finding]:
     """Every field of the second entry against the registry; a logged resolution counts only for the values it names."""
-    trials = {trial.id: trial for trial in trials_of(read_registry(registry, "data/trials.yaml"))}
+    trials = {trial.id: trial for trial in read_registry(registry, "data/trials.yaml").trials()}
     log = {
         (r["study"], r["part"], r["field"]): (shown(r["second"]), shown(r["registry"])) for r in second["resolutions"]
     }

@@ -121,8 +121,8 @@ def release(old: ReadRegistry, day: date, tests: Sequence[str]) -> str:
     """Do every step; gives back the changelog line."""
     text = DATA.read_text(encoding="utf-8")
     draft = read_registry(text.encode(), "data/trials.yaml")
-    if draft.errors:
-        raise Stopped(f"{len(draft.errors)} errors: `myofind validate --release data/trials.yaml`")
+    if draft.findings:
+        raise Stopped(f"{len(draft.findings)} errors: `myofind validate --release data/trials.yaml`")
     if same_content(old.header, old.entries, draft):
         raise Stopped("nothing changed since the last release")
     new = raised(text, next_version(old.header["version"], day))

@@ -12,14 +12,14 @@ from pathlib import Path
 
 from myofind.domain.recruitment import recruitment
 from myofind.registry.location import read_bytes, registry_path
-from myofind.registry.read import read_registry, trials_of
+from myofind.registry.read import read_registry
 
 
 def main(arguments: list[str]) -> None:
     """Print one line a file."""
     day = date.fromisoformat(arguments[0]) if arguments else date.today()
     for path in [Path(one) for one in arguments[1:]] or [registry_path()]:
-        trials = trials_of(read_registry(read_bytes(path), str(path)))
+        trials = read_registry(read_bytes(path), str(path)).trials()
         ages = [recruitment(trial.status, trial.end, day).age_days for trial in trials]
         known = [age for age in ages if age is not None]
         young = sum(age < 365 for age in known)

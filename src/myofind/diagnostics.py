@@ -38,8 +38,8 @@ class Diagnostic(NamedTuple):
     position: Position
     trial: str | None
     path: Path
-    words: Words
-    hint_words: Words = ""
+    words: Pair
+    hint_words: Pair = ("", "")
     detail: str = ""
     """Which of a rule's findings this is, where what comes after must know: the key that is missing, `two-entries`."""
 
@@ -56,7 +56,7 @@ class Diagnostic(NamedTuple):
     def sort_key(self) -> tuple[str, int, int, int, str, str]:
         """Errors before warnings, each from the top of the file down; the same in every language."""
         line, column = self.position
-        return (self.file, _RANKS[self.severity], line, column, self.rule, both(self.words)[0])
+        return (self.file, _RANKS[self.severity], line, column, self.rule, self.words[0])
 
 
 class InputError(Exception):

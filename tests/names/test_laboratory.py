@@ -134,6 +134,8 @@ def test_a_pending_panel_gives_no_result(line: str) -> None:
         ("HMGCR 12 U/ml", "value_without_limit"),
         ("HMGCR <20 U/mL", "value_without_limit"),
         ("Jo-1 [ ]", "no_result"),
+        ("Jo-1 .5 (N<1)", "unread"),
+        ("Jo-1 0.5 (N<.9)", "unread"),
         ("SRP/HMGCR", "either"),
         ("Jo-1 (<20 U/mL)", "limit_without_value"),
         ("Jo-1 <200 U/mL (N<20)", "outside_bands"),

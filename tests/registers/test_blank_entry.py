@@ -11,7 +11,7 @@ import pytest
 from myofind.checks.fix import fix
 from myofind.checks.run import check
 from myofind.checks.table import BY_NAME
-from myofind.registers.blank_entry import Page, blank_lines
+from myofind.registers.drafting import Page, blank_lines
 from myofind.registry.file_format import TRIAL
 from myofind.registry.read import read_registry
 from tests.registers.world import REGISTRY
@@ -56,7 +56,7 @@ def test_a_blank_entry_is_a_valid_draft_at_its_place(path: Path) -> None:
     ran = myofind("draft", "yale-ibm", *ADDRESS, "--registry", str(path), "--write")
     assert (ran.code, ran.err) == (0, f"{path}: 1 draft added: yale-ibm\n")
     read = read_registry(path.read_bytes(), "f")
-    assert read.errors == ()
+    assert read.findings == ()
     assert read.header["sources"]["example-org"] == {"title": "example.org", "url": "https://example.org/"}
     found = [one.rule for one in check(read, date(2026, 6, 1)).findings if one.trial == "yale-ibm"]
     assert found == ["draft-entry"]

@@ -14,9 +14,8 @@ from myofind.domain.trial import Site, Source, Span
 from myofind.registers.ctgov import Record, read_record
 from myofind.registers.drafting import draft_lines, whole_file
 from myofind.registers.proposals import Seen
-from myofind.registers.record_values import NotARecord
-from myofind.registers.texts import clean, clip, fingerprint, numbers_in, unmarked
-from myofind.registry.read import read_registry, trials_of
+from myofind.registers.record_values import NotARecord, clean, clip, fingerprint, numbers_in, unmarked
+from myofind.registry.read import read_registry
 from tests.registers.world import STUDY, study
 
 SEEN = Seen("2026-03-01", "ctgov", "https://clinicaltrials.gov/study/NCT01234567")
@@ -221,7 +220,7 @@ def test_whatever_a_field_holds_the_record_is_read_and_drafted(changes: list[tup
     text = "\n".join(whole_file([draft_lines(record, SEEN)], CTGOV, SEEN.day)) + "\n"
     read = read_registry(text.encode(), "draft.yaml")
     assert read.findings == ()
-    (trial,) = trials_of(read)
+    (trial,) = read.trials()
     assert trial.draft
     assert trial.id == record.nct
     assert trial.sites == record.sites

@@ -15,7 +15,7 @@ from myofind.registers.ctgov import read_record
 from myofind.registers.drafting import draft_lines
 from myofind.registers.proposals import Seen
 from myofind.registers.rule_proposals import proposals
-from myofind.registry.read import read_registry, trials_of
+from myofind.registry.read import read_registry
 from tests.registers.conftest import Run
 from tests.registers.test_refresh import Save, by_number, live
 from tests.registers.world import REGISTRY, STUDY, Serve, study
@@ -128,7 +128,7 @@ def test_a_whole_file_of_drafts_is_a_registry(run: Run, registry: Path, saved: S
     assert "study 3: no NCT number" in ran.err
     read = read_registry(ran.out.encode(), "f")
     assert read.findings == ()
-    assert [(trial.id, trial.draft) for trial in trials_of(read)] == [("NCT00000003", True), ("NCT00000009", True)]
+    assert [(trial.id, trial.draft) for trial in read.trials()] == [("NCT00000003", True), ("NCT00000009", True)]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_draft_is_added_in_its_place_and_nothing_else_changes(run: Run, regist
     text = registry.read_text(encoding="utf-8")
     read = read_registry(text.encode(), "f")
     assert read.findings == ()
-    assert [trial.id for trial in trials_of(read)] == [
+    assert [trial.id for trial in read.trials()] == [
         "NCT00000009", "NCT01234567", "NCT05000000", "NCT07654321", "some-slug",
     ]  # fmt: skip
     rest = iter(text.splitlines())
@@ -443,5 +443,5 @@ def test_a_registry_without_trials_takes_its_first_drafts(
     assert data.startswith(HEAD.replace("\n", newline).encode())
     assert data.count(b"\n") == data.count(newline.encode())
     read = read_registry(data, "x")
-    assert not read.errors
+    assert not read.findings
     assert [plain["id"] for plain in read.plain] == ["NCT00000009", "NCT05000000"]

@@ -19,9 +19,8 @@ import pytest
 from myofind.commands.harvest import Progress
 from myofind.domain.trial import Observation, Site
 from myofind.registers.ctgov import read_record
-from myofind.registers.session import Found, Session, Terms
-from myofind.registry.read import read_registry, trials_of
-from myofind.report.refresh import RefreshReport
+from myofind.registers.session import Found, RefreshReport, Session, Terms
+from myofind.registry.read import read_registry
 from myofind.words.wording import Lang
 from myofind.writers.layout import Layout
 from myofind.writers.refresh import text
@@ -199,7 +198,7 @@ def test_every_layout_keeps_its_comments_and_takes_the_facts(
     assert [text for text in comments if f"# {text}" not in after.decode()] == []
     read = read_registry(after, "f")
     assert read.findings == ()
-    (trial,) = [one for one in trials_of(read) if one.id == ID]
+    (trial,) = [one for one in read.trials() if one.id == ID]
     assert trial.status[0] == Observation("recruiting", "2026-03-01", "ctgov", f"https://clinicaltrials.gov/study/{ID}")
     assert set(trial.sites) == {
         Site("FR", "Lyon", "First Hospital", "recruiting"),
@@ -672,7 +671,7 @@ def test_a_part_of_a_record_that_is_none_is_told(run: Run, registry: Path, saved
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_a_report_on_a_screen_is_as_wide_as_the_screen_and_says_the_same(registry: Path, room: int, lang: Lang) -> None:
     read = read_registry(registry.read_bytes(), "x")
-    trials = trials_of(read)
+    trials = read.trials()
     terms = Terms("ctgov", "{id}", force=False, texts_read=False, only_drift=False)
     session = Session(trials, {}, terms)
     met = session.meet(trials, (Found(ID, read_record(study()), "2026-03-01", None),))

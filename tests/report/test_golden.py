@@ -56,7 +56,7 @@ def versions() -> tuple[Version, Version]:
     found = []
     for data in (earlier, text):
         read = read_registry(data.encode(), "trials.yaml")
-        assert not read.errors
+        assert not read.findings
         trials = {trial.id: trial for trial in read.registry().trials}
         found.append(Version(read.header, {plain["id"]: plain for plain in read.plain}, trials))
     return found[0], found[1]

@@ -20,12 +20,12 @@ from myofind.matching.many_patients import Judge
 from myofind.names.facts import FACTS
 from myofind.registers.ctgov import Record
 from myofind.registers.proposals import Change, Proposal, Remark, Seen
+from myofind.registers.session import RefreshReport, counts
 from myofind.registry.compiled import drugs_of
 from myofind.report import answer as answers
 from myofind.report import beside
 from myofind.report import cohort as cohorts
 from myofind.report.cohort import CohortRow, CohortRows
-from myofind.report.refresh import RefreshReport, counts
 from myofind.report.study import row, study
 from myofind.report.values import Note, PatientFacts
 from myofind.words.advice import OPTIONS, option

@@ -6,8 +6,10 @@ import re
 from typing import Any
 
 from myofind.asking.profile_keys import FIELDS, IDENTIFYING, fact_key, fold, stance, yes_no
+from myofind.asking.tokens import fold as typed_fold
 from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError, shown
+from myofind.names.facts import FACTS
 from myofind.names.vocabulary import resolve
 
 ACCEPTED = "subtype, age, birth_date, autoantibodies, country, sex, onset, treatments, facts of `myofind vocab facts`"
@@ -41,10 +43,36 @@ def check_choosable(name: str, where: str) -> None:
         )
 
 
+_ANSWERS = re.compile(r"(?i)\s*[(\[]\s*(?:yes|oui|ja|y|o|0|1)\s*/\s*(?:no|non|nein|n|0|1)\s*[)\]]\s*\Z|[\s?:]+\Z")
+"""The answers of a column behind its name, `cancer (oui/non)`, or a sign that it is a question."""
+_BEFORE_UNIT = re.compile(r"[\s(\[_/%,]")
+_NUMBER = re.compile(r"[<>≤≥=]*\s*[0-9]+(?:[.,][0-9]+)?")
+
+
+def _with_unit(name: str) -> tuple[str, str]:
+    """A column of a number that has its unit, or what it is out of, in its name: `FVC (%)`, `weight kg`, `MMT8 /150`; else no unit."""
+    from myofind.asking.typed_numbers import unit_factor
+
+    for place in _BEFORE_UNIT.finditer(name):
+        head, unit = name[: place.start()].strip(" ([_,"), name[place.start() :].strip(" ()[]_,")
+        row = FACTS.get(fact_key(head) or "") if head and unit else None
+        if row is None or row.kind != "number":
+            continue
+        scale = unit.removeprefix("/")
+        if unit_factor(row, typed_fold(unit)) is not None or (scale.isdigit() and int(scale) in row.scale):
+            return head, f"/{scale}" if scale.isdigit() else unit
+    return name, ""
+
+
 def field_of(name: str, where: str) -> str:
+    """The field that a column or a key gives; a fact of a number with the unit that the name tells in square brackets."""
     field = FIELDS.get(fold(name))
     if field is not None:
         return field
+    name = _ANSWERS.sub("", name) or name
+    fact, unit = _with_unit(name) if _BEFORE_UNIT.search(name) else (name, "")
+    if unit:
+        return f"facts.{fact} [{unit}]"
     if fact_key(name) is not None:
         return f"facts.{name}"
     if resolve("antibodies", name, exact=True).id is not None and not re.search(IDENTIFYING, fold(name)):
@@ -109,7 +137,7 @@ def cell_value(field: str, text: str) -> Any:
     if field in ("subtypes", "countries"):
         return tuple(part.strip() for part in text.split(";") if part.strip())
     if field == "antibodies":
-        if text.casefold() in ("none", "0"):
+        if text.casefold() in ("none", "0", "aucun", "aucune", "aucuns", "keine"):
             raise InputError(
                 (f"`{text}` in a cell of antibodies: none positive, or none done?", f"`{text}` dans une cellule d'anticorps : aucun positif, ou aucun dosé ?"),
                 ("write `panel negative`, or leave the cell empty", "écrire `panel négatif`, ou laisser la cellule vide"),
@@ -120,7 +148,9 @@ def cell_value(field: str, text: str) -> Any:
         result = text if told is None else "positive" if told else "negative"
         return (f"{field.removeprefix('antibodies.')}={result}",)
     if field.startswith("facts."):
-        return (f"{field.removeprefix('facts.')}={text}",)
+        fact, _, unit = field.removeprefix("facts.").rstrip("]").partition(" [")
+        bare = unit and _NUMBER.fullmatch(text)
+        return (f"{fact}={text}{'' if unit[:1] == '/' else ' '}{unit}" if bare else f"{fact}={text}",)
     if field in ("facts", "treatments"):
         return tuple(part.strip() for part in text.split(";") if part.strip())
     if field in ("ild", "refractory"):

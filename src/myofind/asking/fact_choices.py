@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from myofind.asking.fact_refusals import refused
-from myofind.asking.small_words import HARMLESS, NEVER, NO, OF_ALL, SINCE, YES
+from myofind.asking.small_words import HARMLESS, NEVER, NO, OF_ALL, SHORT, SINCE, YES
 from myofind.asking.tokens import Phrases, Text, Token, hit_at, phrase_table, read_span, read_time, which_of
 from myofind.asking.typed_fact import DENIED, PART, WIDER, TypedFact, timed, without_small_end
 from myofind.diagnostics import InputError, shown
@@ -95,6 +95,8 @@ def _answers(row: Row, chosen: str, text: Text, rest: Sequence[Token]) -> _Answe
     answers = _Answers([chosen] if chosen else [])
     if any(token.text in NEVER for token in rest):
         rest = [token for token in rest if token.text not in ("had", "eu", "a", "n", "ne", "y", "'")]
+    alone = {token.text for token in rest} - HARMLESS if chosen else set()
+    short = SHORT.get(next(iter(alone)), "") if len(alone) == 1 else ""
     found = any(one.id == chosen and one.findings for one in row.values)
     at = 0
     while at < len(rest):
@@ -114,9 +116,9 @@ def _answers(row: Row, chosen: str, text: Text, rest: Sequence[Token]) -> _Answe
             at = beside.end
             continue
         at += 1
-        if token.text in NO or (found and token.text in _NORMAL):
+        if token.text in NO or (found and token.text in _NORMAL) or (short == "no" and token.text in alone):
             answers.denied += 1
-        elif token.text in YES or token.text in "+":
+        elif token.text in YES or token.text in "+" or (short == "yes" and token.text in alone):
             answers.said += 1
         elif answers.times or not (token.text in ("and", "et", "und", ";", "&") or token.text in HARMLESS):
             answers.times.append(token)

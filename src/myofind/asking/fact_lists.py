@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from myofind.asking.clauses import Clause, clauses, parts_of
-from myofind.asking.small_words import DOUBT, HARMLESS, HISTORY, NO, OF_ALL, PAST, STILL_OPEN, YES
+from myofind.asking.small_words import DOUBT, HARMLESS, HISTORY, JOINTS, NO, OF_ALL, PAST, STILL_OPEN, YES
 from myofind.asking.tokens import Hit, Text, Token, read_text, which_of
 from myofind.diagnostics import shown
 from myofind.language import Words
-from myofind.names.facts import FACTS
+from myofind.names.facts import FACTS, FactId
 from myofind.names.normal import word_set
 
-__all__ = ["each_hepatitis", "listed"]
+__all__ = ["each_hepatitis", "listed", "of_all"]
 
 _B_AND_C = re.compile(
     r"(?i)\b(hepatitis|h[eé]patite|h[eé]p)\s+b\s*(,|/|\b(?:and|et|or|ou|nor|ni|und|oder|noch)\b|&)\s*(?:de\s+)?c\b"
@@ -41,7 +42,7 @@ def listed(text: Text, name_at: NameAt) -> tuple[str, ...]:
 
     Raises InputError where it is not plain whether a sign also holds for what stands before or after it.
     """
-    plain = _parted(text, name_at)
+    plain = _parted(_in_turn(text, name_at), name_at)
     parts = list(clauses(plain, name_at))
     for at, clause in enumerate(parts):
         hit = _name_of(clause, name_at)
@@ -56,8 +57,11 @@ def listed(text: Text, name_at: NameAt) -> tuple[str, ...]:
                 parts[at] = clause._replace(tokens=(*before, *clause.tokens[hit.start : hit.end]))
                 return _reaching(plain, parts, range(first, at), sign, last=at)
             if first < at:
-                plural = clause.join == "and" and len({_fact(each, name_at) for each in parts[first : at + 1]}) == 1
-                return _reaching(plain, parts, range(first, at), sign, of_all=plural)
+                facts = [_fact(each, name_at) for each in parts[first : at + 1]]
+                run = next((back for back in range(1, len(facts)) if facts[-1 - back] != facts[-1]), len(facts))
+                sure = range(at + 1 - run, at) if sign in OF_ALL else range(0)
+                whole = of_all(sign, facts, clause.join == "and")
+                return _reaching(plain, parts, range(first, at), sign, whole=whole, sure=sure)
         if sign := _first(before, PAST | HISTORY | DOUBT):
             last = at
             while last + 1 < len(parts) and parts[last + 1].join in _JOINED and _unsigned(parts[last + 1], name_at):
@@ -67,8 +71,69 @@ def listed(text: Text, name_at: NameAt) -> tuple[str, ...]:
     return parts_of(plain, name_at)
 
 
+_DENYING = word_set("no not pas sans without kein keine ohne aucun aucune")
+_ONE_SIGN = {"-": "no", "–": "no", "+": "yes"}
+
+
+def _in_turn(text: Text, name_at: NameAt) -> Text:
+    """`HIV neg HBV neg`, `FVC 65 DLCO 45`, `no ILD no cancer` as lists: every name has its own value behind it, or its own denial before it.
+
+    A minus belongs to the name it is written together with, and a denial such as `no` between two names to either.
+    """
+    hits, at = list[Hit](), 0
+    while at < len(text.tokens):
+        hit = name_at(text.tokens, at)
+        hits += [hit] if hit else []
+        at = hit.end if hit else at + 1
+    if len(hits) < 2:
+        return text
+    behind = [text.tokens[one.end : other.start] for one, other in pairwise(hits)]
+    lead, tail = text.tokens[: hits[0].start], text.tokens[hits[-1].end :]
+    if any(token.text in JOINTS.keys() - _DENYING - {"+"} for gap in (lead, *behind, tail) for token in gap):
+        return text
+    apart = any(
+        gap and (gap[0].text in _DENYING or (gap[0].text in "-–" and gap[0].start > text.tokens[hit.end - 1].end))
+        for hit, gap in zip(hits, behind, strict=False)
+    )
+    if not tail and all(map(_denies, [lead, *behind])):
+        ends = {gap[0].start for gap in behind}
+    elif not lead and not apart and all(map(_is_value, [*behind, tail])):
+        ends = {gap[-1].end for gap in behind}
+    else:
+        return text
+    signs = {gap[0].start: f" {_ONE_SIGN[gap[0].text]}" for gap in (*behind, tail) if gap and gap[0].text in _ONE_SIGN}
+    folded = "".join(("," if at in ends else "") + signs.get(at, char) for at, char in enumerate(text.folded))
+    return read_text(folded)._replace(typed=text.typed)
+
+
+def _denies(gap: Sequence[Token]) -> bool:
+    """Is it one denial before a name?"""
+    words = [token.text for token in gap if token.text not in HARMLESS]
+    return len(words) == 1 and words[0] in _DENYING and gap[0].text == words[0]
+
+
+def _is_value(gap: Sequence[Token]) -> bool:
+    """Is it one sign behind a name, or a number with its unit?"""
+    words = [token for token in gap if token.text not in HARMLESS]
+    if not words:
+        return False
+    if words[0].text[0].isdigit():
+        return not any(token.text in NO | YES | STILL_OPEN for token in words)
+    return len(words) == 1 and (words[0].text in NO | YES or (gap[0].text in _ONE_SIGN and len(gap) == 1))
+
+
 def _first(tokens: Sequence[Token], words: frozenset[str]) -> str:
     return next((token.text for token in tokens if token.text in words), "")
+
+
+def of_all(sign: str, facts: Sequence[FactId], joined: bool) -> bool:
+    """Is a denial behind the last of several names plainly that of all? `facts` are those they name, `joined` whether `and` joins the last two.
+
+    A plural is, unless the last names alone may be meant, as in `PID, VIH et VHC négatifs`; so is `HIV and HCV negative`, which is one answer.
+    """
+    if len(set(facts)) == 1:
+        return sign in OF_ALL or (joined and sign in NO)
+    return sign in OF_ALL and facts[-1] != facts[-2]
 
 
 def _still_open(after: Sequence[Token]) -> bool:
@@ -90,11 +155,18 @@ def _fact(clause: Clause, name_at: NameAt) -> str:
 
 
 def _reaching(
-    text: Text, parts: Sequence[Clause], over: range, sign: str, *, of_all: bool = False, last: int | None = None
+    text: Text,
+    parts: Sequence[Clause],
+    over: range,
+    sign: str,
+    *,
+    whole: bool = False,
+    sure: range = range(0),
+    last: int | None = None,
 ) -> tuple[str, ...]:
-    """The texts where a sign is that of all: a plural, or `HIV and HCV negative`, which is one answer (`of_all`).
+    """The texts where a sign is that of all of them (`whole`).
 
-    Else raises Ambiguous with both readings: said of those it may reach, or not. `last` is the clause of which a sign says that it is open.
+    Else raises Ambiguous with both readings: said of all those it may reach, or only of those it surely does (`sure`). `last` is the clause of which a sign says that it is open.
     """
     past = ("past", "ancien") if sign in PAST | HISTORY else ("possible", "possible")
     said = past if last is not None or sign not in NO else ("no", "pas de")
@@ -102,9 +174,9 @@ def _reaching(
     reaching = [
         [f"{word} {each}" if at in over or at == last else each for at, each in enumerate(words)] for word in said
     ]
-    if sign in OF_ALL or (of_all and sign in NO):
+    if whole:
         return tuple(reaching[0])
-    alone = [[f"{word} {each}" if at == last else each for at, each in enumerate(words)] for word in said]
+    alone = [[f"{word} {each}" if at == last or at in sure else each for at, each in enumerate(words)] for word in said]
     readings: list[Words] = [("; ".join(each[0]), "; ".join(each[1])) for each in (reaching, alone)]
     name = shown(words[over[0]], 30)
     question = (

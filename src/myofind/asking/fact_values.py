@@ -311,7 +311,7 @@ _LASTING = SINCE | {"for", "pendant"}
 
 def _lasting(times: Sequence[Token]) -> bool:
     """Do the words tell a time that lasts until now, not a day?"""
-    return any(token.text in SINCE | _LATELY for token in times)
+    return timed(times) and any(token.text in _LASTING | _LATELY for token in times)
 
 
 _LATELY = frozenset(("last", "past", "within", "dernier", "derniers", "derniere", "dernieres", "passes", "passees"))

@@ -170,8 +170,32 @@ def hit_at(tokens: Sequence[Token], at: int, table: Phrases) -> Hit | None:
 
 def left_blank(behind: Sequence[Token]) -> bool:
     """Is the place of a value behind a name empty, as in a form that was not filled in: `cancer:`, `cancer=`, `cancer ( )`?"""
-    signs = {token.text for token in behind}
-    return signs <= set(":=()[],;") and not signs.isdisjoint(":=([")
+    signs = "".join(token.text for token in behind).rstrip(",;")
+    return signs.endswith((":", "=", "()", "[]"))
+
+
+_LIKE_A_FIGURE = frozenset("lioszbq")
+"""Letters that stand for a figure in what was scanned or mistyped: `l5` is 15."""
+
+
+def figure_lost(text: Text, start: int, end: int) -> Token | None:
+    """What stands before a number outside the name (tokens `start` to `end`) that may have lost its first figure, as in `CK l5N`, `FVC .65`; None where all figures are there."""
+    for at, token in enumerate(text.tokens):
+        if not at or not token.text[0].isdigit() or start <= at - 1 < end:
+            continue
+        before = text.tokens[at - 1]
+        naked = before.text in (".", ",") and text.folded[before.start - 1 : before.start] in (
+            " ",
+            "=",
+            ":",
+            "<",
+            ">",
+            "(",
+            "",
+        )
+        if before.end == token.start and (before.text in _LIKE_A_FIGURE or naked):
+            return before
+    return None
 
 
 def longest_hit(tokens: Sequence[Token], table: Phrases) -> Hit | None:

@@ -15,6 +15,7 @@ from myofind.language import LANGUAGES, Pair, Words, worded
 from myofind.names.vocabulary import Resolution, label, resolve
 
 __all__ = [
+    "beside_only",
     "goes_on",
     "how_long",
     "last_course",
@@ -135,6 +136,15 @@ def last_course(typed: str, drug: str) -> InputError:
     )
 
 
+def beside_only(drug: str) -> InputError:
+    """That a drug is named apart from those that are said to be the only ones."""
+    return refusal(
+        f"{label('drugs', drug)} stands beside what is said to be the only treatment",
+        f"{label('drugs', drug, 'fr')} s'ajoute à ce qui est dit le seul traitement",
+        ("name them all together, or leave out the word `only`", "les nommer tous ensemble, ou retirer le mot `seul`"),
+    )
+
+
 def skin(typed: str, drug: str) -> InputError:
     """That a drug is put on the skin, while rules of trials speak of the drug taken."""
     return refusal(
@@ -187,10 +197,16 @@ def puzzled(text: Text, token: Token, drug: str, others: Sequence[str]) -> Input
         texts: list[Words] = [*([] if (THEN | INSTEAD) & said else [f"{drug} + {second}"]), (after[0], after[1])]
         if INSTEAD & said:
             texts.append((before[0], before[1]))
+        apart = (
+            f"part the two, and say it of each: `{drug}: no, {second}: yes`",
+            f"séparer les deux, et le dire de chacun : `{drug} : non, {second} : oui`",
+        )
         return refusal(
             f"`{typed}` names two treatments: what holds of each?",
             f"`{typed}` cite deux traitements : qu'en est-il de chacun ?",
-            write_one_of(texts),
+            apart
+            if (NOT_NOW | SMALL_NEVER) & said or re.search(r"[±∓?]|\+\s?/\s?-", text.typed)
+            else write_one_of(texts),
         )
     if FAILED & said:
         return _failed(typed, drug, id)

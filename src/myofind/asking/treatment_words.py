@@ -19,7 +19,7 @@ NO_OTHER = {
     name_words(text)
     for text in (
         "no other", "no others", "none other", "nothing else", "no other treatment", "no other treatments", "no other drug", "no other drugs", "nothing", "no treatment",
-        "none", "pas d'autre", "pas d'autres", "pas d'autre traitement", "pas d'autres traitements", "rien d'autre", "aucun autre", "aucun autre traitement",
+        "none", "rien actuellement", "rien en cours", "néant", "nothing now", "nothing currently", "pas d'autre", "pas d'autres", "pas d'autre traitement", "pas d'autres traitements", "rien d'autre", "aucun autre", "aucun autre traitement",
         "aucun traitement", "rien", "aucun", "aucun traitement en cours", "aucun traitement actuellement", "aucun traitement actuel", "sans traitement", "pas de traitement",
         "pas de traitement en cours", "pas de traitement actuellement", "no current treatment", "no treatment now", "no treatment currently", "no medication", "no drugs",
         "off all treatment", "off treatment", "keine Behandlung", "keine Therapie", "ohne Therapie", "keine andere", "keine anderen", "sonst nichts", "keine weitere Therapie",
@@ -38,7 +38,12 @@ _BESIDE = _EARLIER | word_set("other others else autre autres andere anderen son
 _TREATED = word_set(
     "treatment treated untreated naive traitement traite traitee naif behandelt unbehandelt behandlung therapie medication drugs"
 )
-_NOTHING = {name_words(text) for text in ("none", "nothing", "rien", "aucun")}
+_NOTHING = {
+    name_words(text)
+    for text in (
+        "none", "nothing", "rien", "aucun", "rien actuellement", "rien en cours", "néant", "nothing now", "nothing currently",
+    )
+}  # fmt: skip
 AT_ALL = _NOTHING | {
     words for words in NO_OTHER | NEVER_OTHER if _TREATED.intersection(words) and not _BESIDE.intersection(words)
 }

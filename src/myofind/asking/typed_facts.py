@@ -27,6 +27,7 @@ from myofind.asking.tokens import (
     Token,
     Unnamed,
     as_typed,
+    figure_lost,
     fold,
     hit_at,
     left_blank,
@@ -214,6 +215,8 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
         raise _which_result(FACTS[id], text, at)
     if left_blank(text.tokens[at.end :]):
         raise refused(FACTS[id], text)
+    if (lost := figure_lost(text, at.start, at.end)) is not None:
+        raise refused(FACTS[id], text, [lost])
     return with_treatment(read_value(FACTS[id], chosen, text, at, day, birth), text, at, day)
 
 

@@ -15,7 +15,7 @@ from myofind.domain.patient import Amount
 from myofind.names.facts import Row
 from myofind.names.laboratory_values import Remark
 
-__all__ = ["read_number"]
+__all__ = ["read_number", "unit_factor"]
 
 _COMPARED = (
     ("<=", r"at most|up to|maximum|au plus|au maximum|hochstens|maximal|≤"),
@@ -69,8 +69,7 @@ def read_number(row: Row, text: Text, at: Hit, day: date) -> tuple[Amount, tuple
     if read is None or (read["between"] and not read["upper"]) or (read["upper"] and read["sign"]):
         raise refused(row, text)
     factor, rest = _unit_and_rest(row, read["rest"], text)
-    if rest == read["rest"]:
-        _check_unit_told(row, read["number"], read["upper"], text)
+    untold = rest == read["rest"]
     more, rest = _in_smaller_unit(row, factor, rest)
     remarks = tuple(
         Remark("dated_number", (f"@{row.id}", said))
@@ -79,6 +78,8 @@ def read_number(row: Row, text: Text, at: Hit, day: date) -> tuple[Amount, tuple
     )
     if len(remarks) > 1:
         raise refused(row, text)
+    if untold:
+        _check_unit_told(row, read["number"], read["upper"], text)
     hundred = read["scale"] == "100" and "mm" in row.units and row.scale == (10,)
     factor *= 0.1 if hundred else 1
     numbers = [round(_value(each, factor, text) + more, 6) for each in (read["number"], read["upper"]) if each]
@@ -144,7 +145,7 @@ def _unit_and_rest(row: Row, typed: str, text: Text) -> tuple[float, str]:
     tokens = read_text(typed).tokens
     for count in range(len(tokens), -1, -1):
         unit = typed[: tokens[count - 1].end] if count else ""
-        factor = _factor(row, unit)
+        factor = unit_factor(row, unit)
         if factor is not None and (
             count == len(tokens) or not count or not _tied(typed, tokens[count - 1], tokens[count])
         ):
@@ -161,19 +162,16 @@ def _check_unit_told(row: Row, number: str, upper: str | None, text: Text) -> No
     share = (f"{row.id} 65 {unit}", f"{row.fr} 65 {unit}")
     hint = write_one_of([meant, share] if _value(last, 1.0, text) >= row.range[0] else [share])
     raise refusal(
-        f"`{shown(text.typed)}`: {last} {unit} of the predicted value, or a number of another unit?",
-        f"`{shown(text.typed)}` : {last} {unit} de la valeur théorique, ou une valeur dans une autre unité ?",
-        (
-            f"{hint[0]}: the share of the predicted value is asked",
-            f"{hint[1]} : c'est la part de la valeur théorique qui est demandée",
-        ),
+        f"`{shown(text.typed)}`: {last} {unit}, or a number of another unit?",
+        f"`{shown(text.typed)}` : {last} {unit}, ou une valeur dans une autre unité ?",
+        (f"{hint[0]}: the percentage is asked", f"{hint[1]} : c'est le pourcentage qui est demandé"),
     )
 
 
 def _in_smaller_unit(row: Row, factor: float, rest: str) -> tuple[float, str]:
     """What is added in a smaller unit (`11 st 4 lb`), and what stands after it."""
     if (found := re.match(r"([0-9]+)\s*([a-z]+)(?![a-z0-9])", rest)) is not None:
-        smaller = _factor(row, found[2])
+        smaller = unit_factor(row, found[2])
         if smaller is not None and smaller < factor:
             return round(float(found[1]) * smaller, 6), rest[found.end() :].strip()
     return 0.0, rest
@@ -186,7 +184,7 @@ def _tied(typed: str, token: Token, after: Token) -> bool:
     )
 
 
-def _factor(row: Row, unit: str) -> float | None:
+def unit_factor(row: Row, unit: str) -> float | None:
     """What a unit multiplies by; None for one that is not accepted, or is missing where it must be typed."""
     plain = re.sub(r"[\s.]", "", unit)
     if not plain:

@@ -13,6 +13,7 @@ from myofind.asking.as_typed import typed_between
 from myofind.asking.contradictory import check_times, treatment_twice, treatments_clash
 from myofind.asking.neither import check_not_neither
 from myofind.asking.tokens import (
+    figure_lost,
     left_blank,
     name_words,
     quoting,
@@ -23,7 +24,7 @@ from myofind.asking.tokens import (
 from myofind.asking.treatment_doses import REPEATED, counted, dose_of, dose_words
 from myofind.asking.treatment_drugs import companion, drug_of, named_drug, without_brand
 from myofind.asking.treatment_lists import LONGEST_LIST, treatment_texts
-from myofind.asking.treatment_refusals import goes_on, last_course, puzzled, skin
+from myofind.asking.treatment_refusals import beside_only, goes_on, last_course, puzzled, skin
 from myofind.asking.treatment_times import TreatmentWords
 from myofind.asking.treatment_wording import one_wording, with_bullets
 from myofind.asking.treatment_words import (
@@ -62,6 +63,8 @@ class TypedTreatment(NamedTuple):
     """Does it say that no treatment is or was taken at all?"""
     beside: bool = False
     """Does it say so of those that are not named?"""
+    only: bool = False
+    """Does it say so with those it names, so that no other may be named elsewhere?"""
 
 
 def read_treatments(texts: Iterable[str], day: date, beside: Sequence[Treatment] = ()) -> Listed:
@@ -70,7 +73,9 @@ def read_treatments(texts: Iterable[str], day: date, beside: Sequence[Treatment]
     Raises InputError for one that cannot be read, or two that contradict each other.
     """
     listed: list[Treatment] = []
-    told = [each for text in texts for each in _all_of(text, day)]
+    said = [_all_of(text, day) for text in texts]
+    _check_only(said)
+    told = [each for own in said for each in own]
     remarks = [remark for each in told for remark in each.remarks]
     for treatment in (each.treatment for each in told if each.treatment):
         after = next((one for one in listed if _follows(treatment, one)), None)
@@ -88,6 +93,15 @@ def read_treatments(texts: Iterable[str], day: date, beside: Sequence[Treatment]
             listed.append(treatment)
     _check_nothing([each.treatment for each in told if each.treatment and each.at_all], (*listed, *beside))
     return Listed(_ordered(listed), tuple(dict.fromkeys(remarks)), any(each.beside for each in told))
+
+
+def _check_only(said: Sequence[Sequence[TypedTreatment]]) -> None:
+    """Raise InputError where another treatment taken now stands beside `MTX only`."""
+    for own in said:
+        others = (each.treatment for other in said if other is not own for each in other)
+        taken = next((each for each in others if each and each.status == "now"), None)
+        if taken and any(each.only for each in own):
+            raise beside_only(taken.drug)
 
 
 def _follows(later: Treatment, earlier: Treatment) -> bool:
@@ -178,7 +192,7 @@ def _alone(typed: str, day: date) -> list[TypedTreatment] | None:
         (each.status, each.drug == OTHER, each.since) != ("now", False, None) for each in taken
     ):
         return None
-    return [*told, TypedTreatment(Treatment(OTHER, "not_now"), beside=True)]
+    return [*told, TypedTreatment(Treatment(OTHER, "not_now"), beside=True, only=True)]
 
 
 def _clash(first: Treatment, second: Treatment) -> bool:
@@ -221,6 +235,8 @@ def _read_one(typed: str, day: date) -> TypedTreatment:
     if companion(typed):
         return TypedTreatment(None, (Remark("not_asked", (text.folded.strip(),)),))
     name = drug_of(text)
+    if (lost := figure_lost(text, name.start, name.end)) is not None:
+        raise puzzled(text, lost, name.words, ())
     if left_blank(behind := text.tokens[name.end :]):
         raise puzzled(text, behind[0], name.words, ())
     if not _ON_SKIN.isdisjoint(token.text for token in text.tokens[name.start : name.end]):

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from myofind.checks.chronology import newest
-from myofind.checks.criteria import english
-from myofind.checks.rule import About, Entry, Found
+from myofind.checks.rule import About, Entry, Found, in_languages
 from myofind.diagnostics import shown
 from myofind.domain.persons import person_at, person_in
 from myofind.domain.recruitment import STATE_OF
@@ -124,14 +122,15 @@ def person_named(entry: Entry, about: About) -> Iterator[Found]:
                 "write the address of the study or the department",
                 "écrire l'adresse de l'étude ou du service",
             )
-        for path, text in _labels(contact.get("label")):
+        label = contact.get("label")
+        for path, text in in_languages(("contacts", place, "label"), label) if label is not None else ():
             if person_in(text):
                 message = (f"`{shown(text)}` names a person", f"`{shown(text)}` nomme une personne")
                 hint = (
                     "say what answers: a department, an office, a line of the sponsor",
                     "dire ce qui répond : un service, un bureau, une ligne du promoteur",
                 )
-                yield Found(("contacts", place, "label", *path), *message, *hint)
+                yield Found(path, *message, *hint)
                 break
     reader = entry.plain.get("read", {}).get("by")
     if reader is not None and (" " in reader.strip() or len(reader) > _INITIALS):
@@ -140,13 +139,6 @@ def person_named(entry: Entry, about: About) -> Iterator[Found]:
 
 
 _INITIALS = 4
-
-
-def _labels(label: Any) -> Iterator[tuple[tuple[str, ...], str]]:
-    if isinstance(label, dict):
-        yield from (((key,), label[key]) for key in ("en", "fr") if key in label)
-    elif label is not None:
-        yield (), english(label)
 
 
 def empty_contact(entry: Entry, about: About) -> Iterator[Found]:

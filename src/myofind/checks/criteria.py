@@ -23,11 +23,6 @@ def english(note: Any) -> str:
     return str(note.get("en") or note.get("note") or "") if isinstance(note, dict) else str(note)
 
 
-def _branch_keys(rules: Any) -> set[str]:
-    """The facts that the alternatives of some rules name."""
-    return {key for branch in rules.get("any_of") or () for key in branch}
-
-
 _UNITS = {"years": "ans", "months": "mois", "weeks": "semaines", "days": "jours"}
 
 
@@ -142,7 +137,8 @@ def juvenile_adults_only(entry: Entry, about: About) -> Iterator[Found]:
             continue
         notes = [*rules.get("check_by_hand", ()), *(entry.plain.get("eligibility") or {}).get("check_by_hand", ())]
         notes += [one for one in entry.plain.get("conflicts", ()) if one.get("about") == "eligibility"]
-        timed = {"onset", "diagnosed_on"} & {*(rules.get("facts") or {}), *_branch_keys(rules)}
+        branches = {key for branch in rules.get("any_of") or () for key in branch}
+        timed = {"onset", "diagnosed_on"} & {*(rules.get("facts") or {}), *branches}
         if "onset_age" in rules or timed or any(_YOUNG.search(english(note)) for note in notes):
             continue
         en, fr = said(low)

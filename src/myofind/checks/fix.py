@@ -77,7 +77,7 @@ def _round(
         read = read_registry(new, report.read.document.file)
         if (
             new != data
-            and len(read.errors) <= len(report.read.errors)
+            and len(read.findings) <= len(report.read.findings)
             and (chosen is words or _same(read, report.read))
         ):
             return Fixed(new, count, check(read, day, old=old, names=names, stage=report.stage))

@@ -11,7 +11,7 @@ from myofind.checks.prose import strings
 from myofind.checks.rule import About, Entry, Found
 from myofind.checks.text_places import path_at
 from myofind.diagnostics import Position, shown, write
-from myofind.editing.text_edit import Splice, instead
+from myofind.editing.text_edit import Splice, instead, these
 from myofind.files.yaml_nodes import ScalarNode
 from myofind.registry.node_words import node_at
 
@@ -185,8 +185,8 @@ def look_alike_letter(about: About) -> Iterator[Found]:
             f"`{shown(word)}` contient la lettre {code} d'un autre alphabet",
         )
         at = match.start() + word.index(letter)
-        splices = (Splice(match.start(), match.end(), plain),) if fixed else ()
-        yield Found((), *message, *hint, at=at, splices=splices)
+        fix = these([Splice(match.start(), match.end(), plain)]) if fixed else None
+        yield Found((), *message, *hint, at=at, fix=fix)
 
 
 def placeholder_text(about: About) -> Iterator[Found]:
@@ -214,14 +214,16 @@ def run_on_text(about: About) -> Iterator[Found]:
     """A text without quotes goes on in the next line."""
     for number in about.scan.running:
         line = about.lines[number]
-        at = about.line_starts[number] + len(line) - len(line.lstrip(" "))
         dash, words = _TIGHT_DASH.match(line), _NEITHER_KEY_NOR_ITEM.match(line)
-        node = about.text_over(at) if dash or words else None
+        if not (dash or words):
+            continue
+        at = about.line_starts[number] + len(line) - len(line.lstrip(" "))
+        node = about.text_over(at)
         if node is not None and dash and node.start_mark.index == at:
             from myofind.files.layout import NO_SPACE_AFTER_DASH
 
             hint = ("write `- ` in front of each item", "écrire `- ` devant chaque élément")
-            yield Found((), *NO_SPACE_AFTER_DASH, *hint, at=at, splices=(Splice(at + 1, at + 1, " "),))
+            yield Found((), *NO_SPACE_AFTER_DASH, *hint, at=at, fix=these([Splice(at + 1, at + 1, " ")]))
         elif node is not None and words and not node.style and node.start_mark.line < number:
             first = node.start_mark.line + 1
             yield Found(

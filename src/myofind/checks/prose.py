@@ -8,7 +8,7 @@ from typing import Any
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path, dotted, write
-from myofind.editing.text_edit import Splice
+from myofind.editing.text_edit import Splice, these
 from myofind.files.yaml_nodes import ScalarNode
 from myofind.language import Pair
 
@@ -74,7 +74,7 @@ _ESCAPED = re.compile(r"\\[xuU]")
 
 def _put(found: re.Match[str], new: str, message: Pair, hint: Pair = _REMOVE) -> Found:
     """What a pattern found in the text, and what goes in its place."""
-    return Found((), *message, *hint, at=found.start(), splices=(Splice(found.start(), found.end(), new),))
+    return Found((), *message, *hint, at=found.start(), fix=these([Splice(found.start(), found.end(), new)]))
 
 
 def stray_space(about: About) -> Iterator[Found]:
@@ -84,7 +84,7 @@ def stray_space(about: About) -> Iterator[Found]:
     for match in re.finditer(_TRAILING, text) if about.scan.trailing else ():
         found = _put(match, "", ("a space at the end of the line", "un blanc à la fin de la ligne"))
         # In a text over several lines the space may belong to the text; elsewhere it means nothing.
-        yield found._replace(splices=()) if _in_block(about, match.start()) else found
+        yield found._replace(fix=None) if _in_block(about, match.start()) else found
     for match in re.finditer(_TAB, text) if "\t" in text else ():
         if not _in_block(about, match.start()):
             new = "" if text[match.start() - 1] in "{[" else " "
@@ -120,8 +120,8 @@ def mixed_line_ends(about: About) -> Iterator[Found]:
             "save the file with one kind of line ends; `--fix` does it",
             "enregistrer le fichier avec une seule sorte de fins de ligne ; `--fix` le fait",
         )
-        splices = tuple(Splice(found.start(), found.end(), usual) for found in ends)
-        yield Found((), *message, *hint, at=ends[0].start(), splices=splices)
+        fix = these(Splice(found.start(), found.end(), usual) for found in ends)
+        yield Found((), *message, *hint, at=ends[0].start(), fix=fix)
 
 
 _LINE_END = re.compile(r"\r\n|\r|\n")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import shown
 from myofind.domain.trial import Plain
-from myofind.editing.text_edit import Splice
+from myofind.editing.text_edit import Splice, these
 from myofind.registry.read import ReadRegistry
 
 _VERSION = re.compile(r"(20\d{2})\.(\d{1,2})\.(\d{1,3})", re.ASCII)
@@ -140,7 +140,7 @@ def draft_comment(about: About) -> Iterator[Found]:
             "remove what `draft` wrote beside the facts; `--fix` does it",
             "retirer ce que `draft` a écrit à côté des faits ; `--fix` le fait",
         )
-        yield Found((), *message, *hint, at=places[0][0], splices=tuple(cut for _, cut in places))
+        yield Found((), *message, *hint, at=places[0][0], fix=these(cut for _, cut in places))
 
 
 _JUMP, _FEW = 3, 20

@@ -10,7 +10,6 @@ import json
 from typing import Any
 
 from myofind.diagnostics import Diagnostic, Position
-from myofind.language import Words
 from myofind.records import NamedTuple
 from myofind.registry import cache as kept
 
@@ -47,16 +46,12 @@ def recall(key: str) -> Kept | None:
     try:
         plain: dict[str, Any] = json.loads(bytes(data))
         findings = tuple(
-            Diagnostic(rule, severity, name, Position(*at), trial, tuple(path), _words(words), _words(hint), detail)
-            for rule, severity, name, at, trial, path, words, hint, detail in plain["findings"]
+            Diagnostic(rule, severity, name, Position(*at), trial, tuple(path), (en, fr), (hint_en, hint_fr), detail)
+            for rule, severity, name, at, trial, path, (en, fr), (hint_en, hint_fr), detail in plain["findings"]
         )
         return Kept(findings, plain["trials"])
     except (ValueError, KeyError, TypeError):
         return None
-
-
-def _words(kept: str | list[str]) -> Words:
-    return kept if isinstance(kept, str) else (kept[0], kept[1])
 
 
 def keep(key: str, report: Kept) -> None:

@@ -17,7 +17,7 @@ from myofind.diagnostics import Path, Position, Severity
 from myofind.domain.plain_trial import country_rule, eligibility
 from myofind.domain.rules import FactRule, fact_rule
 from myofind.domain.trial import Cohort, Plain, Trial
-from myofind.editing.text_edit import Fix, Splice
+from myofind.editing.text_edit import Fix
 from myofind.files.yaml_nodes import ScalarNode
 from myofind.language import Lang
 from myofind.names.facts import FACTS, FactId
@@ -52,7 +52,6 @@ class Found(NamedTuple):
     fix: Fix | None = None
     base: Path | None = None
     at: int | None = None
-    splices: tuple[Splice, ...] = ()
     entry: Entry | None = None
 
 
@@ -146,13 +145,17 @@ _SENTENCES = (
 """The lists of a trial whose items hold sentences, the keys of those sentences, and their kind."""
 
 
+def in_languages(path: Path, note: Any) -> list[tuple[Path, str]]:
+    """A text, or what it is in each language, with its path."""
+    return (
+        [((*path, key), note[key]) for key in ("en", "fr") if key in note] if isinstance(note, dict) else [(path, note)]
+    )
+
+
 def _own_texts(entry: Entry) -> Iterator[tuple[Path, str, str]]:
     yield from (((key,), key, entry.plain[key]) for key in ("title", "title_fr") if key in entry.plain)
     for path, note in entry.notes:
-        if isinstance(note, dict):
-            yield from (((*path, key), "check_by_hand", note[key]) for key in ("en", "fr") if key in note)
-        else:
-            yield path, "check_by_hand", note
+        yield from ((where, "check_by_hand", text) for where, text in in_languages(path, note))
     for key, parts, kind in _SENTENCES:
         for place, item in enumerate(entry.plain.get(key, ())):
             yield from (((key, place, part), kind, item[part]) for part in parts if part in item)

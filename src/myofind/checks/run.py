@@ -104,17 +104,18 @@ class _Run:
             return
         severity = found.severity or rule.severity
         file = self.read.document.file
-        fix: Correction | None = None
+        text, root = self.read.document.text, self.read.document.root
+        assert root is not None
         if found.at is not None:
-            here = Position.of(self.read.document.text, found.at)
-            path = path_at(self.read.document.root, here)
-            if found.splices:
-                fix = partial(list, found.splices)
+            here = Position.of(text, found.at)
+            node, path = root, path_at(root, here)
         else:
-            there = spot(self.read, (*start, *found.path), key=found.key)
-            here, path = position(there.node), there.path
-            if found.fix is not None:
-                fix = self._correction(found, start, there.node)
+            node, path = spot(self.read, (*start, *found.path), key=found.key)
+            here = position(node)
+        if found.fix is not None and (found.base is not None or found.key):
+            base = found.base or ()
+            node = spot(self.read, base if base[:1] in (("trials",), ("registry",)) else (*start, *base)).node
+        fix = partial(found.fix, node, text) if found.fix is not None else None
         words, hint = (found.en, found.fr), (found.hint_en, found.hint_fr)
         finding = Diagnostic(rule.name, severity, file, here, None, path, words, hint)
         place = self._place(path)
@@ -139,15 +140,6 @@ class _Run:
             if whole and any(one and _related(whole, one) for one in broken):
                 return True
         return False
-
-    def _correction(self, found: Found, start: Path, node: Node) -> Correction:
-        if found.base is not None or found.key:
-            base = found.base or ()
-            whole = base if base[:1] in (("trials",), ("registry",)) else (*start, *base)
-            node = spot(self.read, whole).node
-        fix, text = found.fix, self.read.document.text
-        assert fix is not None
-        return lambda: fix(node, text)
 
     # Reporting --------------------------------------------------------------------------------------------------------
 

@@ -50,12 +50,8 @@ def _written(read: ReadRegistry, path: Path, step: int) -> int:
 
 def key_node(node: Node, name: str) -> Node | None:
     """The key of a mapping, itself a node."""
-    if isinstance(node, MappingNode):
-        for key, _ in node.value:
-            if key.value == name:
-                found: Node = key
-                return found
-    return None
+    pairs = node.value if isinstance(node, MappingNode) else ()
+    return next((key for key, _ in pairs if key.value == name), None)
 
 
 def path_at(root: Node | None, at: Position) -> Path:

@@ -140,31 +140,29 @@ def _times(rules: tuple[Eligibility, ...], day: date) -> Iterator[tuple[date, On
     births += [born(span, day) for span in sorted(lows, key=order, reverse=True)]
     births += [born(span, day) for span in sorted(highs, key=order)]
     defaults = [born(Span(years, "years"), day) for years in (40, 10, 18, 17, 65)]
-    timed = [rule for rule in rules if rule.duration or rule.onset_age]
-    if not timed:
-        for birth in dict.fromkeys(births + defaults):
-            if birth >= born(Span(OLDEST, "years"), day):
-                yield birth, None
-        return
-    lasting = [rule.duration for rule in timed if rule.duration]
+    asked = [span for rule in rules if rule.onset_age for span in rule.onset_age if span]
+    for start in _onsets(rules, day):
+        ages = [born(Span(reached(span).surely, "months"), start) for span in asked] if start else []
+        for birth in dict.fromkeys([*births, *ages, *defaults]):
+            if born(Span(OLDEST, "years"), day) <= birth <= (start or day):
+                yield birth, Onset(start, start) if start else None
+
+
+def _onsets(rules: tuple[Eligibility, ...], day: date) -> Iterable[date | None]:
+    """Days of onset at the bounds of the rules; none where no rule asks for one."""
+    lasting = [rule.duration for rule in rules if rule.duration]
+    if not lasting and not any(rule.onset_age for rule in rules):
+        return [None]
     longest = max((span for rule in lasting for span in (rule.min, rule.above) if span), key=order, default=None)
     shortest = min((span for rule in lasting for span in (rule.max, rule.below) if span), key=order, default=None)
     starts = [born(span, day) for span in (longest, shortest) if span]
     latest = born(longest, day) if longest else day
-    earliest = born(shortest, day) if shortest else latest - timedelta(days=400)
+    usual = timedelta(days=400)
+    earliest = born(shortest, day) if shortest else latest - usual
     if earliest < latest:
         starts.insert(0, earliest + (latest - earliest) // 2)  # well inside, before the corner cases
-    ages = [reached(span).surely for rule in timed if rule.onset_age for span in rule.onset_age if span]
-    for start in dict.fromkeys(
-        [
-            *starts,
-            *(near for s in starts for near in (s - timedelta(1), s + timedelta(1)) if near <= day),
-            day - timedelta(days=400),
-        ]
-    ):
-        for birth in dict.fromkeys([*births, *(born(Span(m, "months"), start) for m in ages), *defaults]):
-            if born(Span(OLDEST, "years"), day) <= birth <= start:
-                yield birth, Onset(start, start)
+    near = (one for start in starts for one in (start - timedelta(1), start + timedelta(1)) if one <= day)
+    return dict.fromkeys([*starts, *near, day - usual])
 
 
 def born(span: Span, day: date) -> date:

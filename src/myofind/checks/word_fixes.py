@@ -80,14 +80,11 @@ def _key_splices(path: Path, read: ReadRegistry) -> list[Splice]:
         return [Splice(node.start_mark.index, end.end_mark.index, rule)] if whole and end is not None else []
     word = mapping.key_meant(key) if isinstance(mapping, FactKeys) else None
     free = [known for known in mapping.keys if known not in present]
-    word = word or (meant if (meant := mapping.meant(key)) in free and _is_french(key, meant) else None)
+    meant = mapping.meant(key)
+    if word is None and meant in free and _ratio(key.lower(), meant) < 0.7:  # another word for it, not a slip
+        word = meant
     word = word or _one_reading(key, free)
     return written_as(node, word, read.document.text) if word else []
-
-
-def _is_french(key: str, meant: str) -> bool:
-    """Whether a key is another word for the one meant, not a slip of it."""
-    return _ratio(key.lower(), meant) < 0.7
 
 
 def _phase_splices(node: ScalarNode, path: Path, read: ReadRegistry) -> list[Splice]:

@@ -168,7 +168,9 @@ class _Place:
         first = node.value[0][0] if node.value else None
         if node.flow_style or first is None:
             return self.put(node, first, before and before[1], f"{scalar(key)}: {flow(value)}")
-        nested = bool(path) and path[-1] == "sources" and not self.flows(node)
+        nested = (
+            bool(path) and path[-1] == "sources" and not all(getattr(one, "flow_style", False) for _, one in node.value)
+        )
         lines = entry(key, value, nested=nested)
         return self.put(node, first, before and before[1], (self.newline + " " * first.start_mark.column).join(lines))
 
@@ -185,10 +187,6 @@ class _Place:
             return Splice(node.start_mark.index, node.start_mark.index, text + indent)
         at = line_end(self.text, content_end(self.text, before))
         return Splice(at, at, indent + text)
-
-    @staticmethod
-    def flows(node: MappingNode) -> bool:
-        return bool(node.value) and all(getattr(one[1], "flow_style", False) for one in node.value)
 
     def before(self, node: MappingNode, path: Path, key: str) -> tuple[Node, Node] | None:
         """The pair a new key follows: the last one that stands before it in the order of keys."""

@@ -33,7 +33,7 @@ def migrated(read: ReadRegistry, data: bytes) -> bytes:
     Raises InputError where its layout cannot be edited.
     """
     text = read.document.text
-    if read.errors:
+    if read.findings:
         return data
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     try:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from myofind.diagnostics import Position, shown, write
-from myofind.language import Pair, Words
+from myofind.language import Pair
 from myofind.records import NamedTuple
 
 NO_SPACE_AFTER_DASH = ("no space after the dash", "pas d'espace après le tiret")
@@ -23,8 +23,8 @@ class Problem(NamedTuple):
     """What is wrong with the layout, where, and what to do."""
 
     at: Position
-    message: Words
-    hint: Words
+    message: Pair
+    hint: Pair
     tight: bool = False
     """Whether a value follows the colon of its key at once."""
 
@@ -164,7 +164,7 @@ def _tight(lines: list[str], first: int, last: int) -> Problem | None:
     return None
 
 
-def no_space_after(key: str) -> Words:
+def no_space_after(key: str) -> Pair:
     """That a value follows the colon of its key at once."""
     return f"no space after `{key}:`", f"pas d'espace après `{key}:`"
 
@@ -274,7 +274,7 @@ def _spaces(count: int) -> Pair:
     return f"{count} space{'' if count == 1 else 's'}", f"{count} espace{'s' if count > 1 else ''}"
 
 
-def _indent_by(count: int) -> Words:
+def _indent_by(count: int) -> Pair:
     en, fr = _spaces(count)
     return f"indent it by {en}", f"décaler de {fr}"
 

@@ -16,7 +16,7 @@ from yaml.nodes import ScalarNode as ScalarNode
 from yaml.nodes import SequenceNode as SequenceNode
 
 from myofind.diagnostics import Diagnostic, Position, shown
-from myofind.language import Words
+from myofind.language import Pair
 from myofind.records import NamedTuple
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -223,7 +223,7 @@ def _decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
     return text, None
 
 
-def _finding(rule: str, file: str, at: Position, message: Words, hint: Words) -> Diagnostic:
+def _finding(rule: str, file: str, at: Position, message: Pair, hint: Pair) -> Diagnostic:
     return Diagnostic(rule, "error", file, at, None, (), message, hint)
 
 

@@ -1,8 +1,8 @@
 """The index and its trials in plain form: tuples, lists, mappings, texts and numbers, for keeping them in a file.
 
-In the index a record is a list: the name of its kind, its values (of the last ones those that are no defaults), and the
-places of those of them that are such lists themselves. So is, without a name, a tuple that holds records. The index holds
-every rule of every trial; beside it a trial only says which of them are its own, by their places.
+Every rule of the index stands once in a table, after the records it holds. A record is a list there: the name of its kind,
+its values (of the last ones those that are no defaults), and which of them are places in the table; so is, without a name, a
+tuple that holds records. The index holds every rule of every trial; beside it a trial only says which of them are its own.
 """
 
 from __future__ import annotations
@@ -58,20 +58,37 @@ _KINDS: dict[str, Any] = {
 
 def plain_index(index: Index) -> Any:
     """The index without records; raises KeyError for a record of a kind that an index does not hold."""
-    rules = {name: [(_plain(rule), bits) for rule, bits in found] for name, found in index.rules.items()}
-    statuses = [(_plain(every), end, bits) for every, end, bits in index.statuses]
-    return tuple(index._replace(rules=rules, statuses=statuses))
+    table: list[Any] = []
+    places: dict[str, int] = {}
+
+    def place(value: Any) -> int:
+        """Where a value stands in the table; values are told apart by how they print, for 1 is equal to 1.0."""
+        key = repr(value)
+        if key not in places:
+            plain = _plain(value, place)
+            places[key] = len(table)
+            table.append(plain)
+        return places[key]
+
+    rules: Any = {name: [(place(rule), bits) for rule, bits in found] for name, found in index.rules.items()}
+    statuses: Any = [(place(every), end, bits) for every, end, bits in index.statuses]
+    return table, *index._replace(rules=rules, statuses=statuses)
 
 
-def _plain(value: Any) -> Any:
-    if not isinstance(value, tuple):
+def _plain(value: Any, place: Callable[[Any], int]) -> Any:
+    """A value of the table: itself, or a record with the places of the records it holds."""
+    if not _has_records(value):
         return value
-    values = tuple(map(_plain, value))
-    holding = tuple(place for place, one in enumerate(values) if isinstance(one, list))
+    holding = tuple(number for number, one in enumerate(value) if _has_records(one))
+    values = tuple(place(one) if number in holding else one for number, one in enumerate(value))
     if type(value) is tuple:
-        return ["", values, holding] if holding else value
+        return ["", values, holding]
     kind = _KINDS[type(value).__name__]
     return [kind.__name__, values[: _told(kind, value)], holding]
+
+
+def _has_records(value: Any) -> bool:
+    return isinstance(value, tuple) and (type(value) is not tuple or any(map(_has_records, value)))
 
 
 def _told(kind: Any, record: tuple[Any, ...]) -> int:
@@ -85,27 +102,26 @@ def _told(kind: Any, record: tuple[Any, ...]) -> int:
 
 def index_of(plain: Any) -> Index:
     """The index again; raises an exception of any kind for a damaged form."""
-    ids, kinds, phases, rules, cohorts, statuses, coverages = plain
+    listed, ids, kinds, phases, rules, cohorts, statuses, coverages = plain
+    table: list[Any] = []
+    for value in listed:
+        if type(value) is list:
+            kind, values, holding = value
+            if holding:
+                values = list(values)
+                for number in holding:
+                    values[number] = table[values[number]]
+            value = _KINDS[kind](*values) if kind else tuple(values)
+        table.append(value)
     return Index(
         ids,
         kinds,
         phases,
-        {name: [(_record(rule), bits) for rule, bits in found] for name, found in rules.items()},
+        {name: [(table[place], bits) for place, bits in found] for name, found in rules.items()},
         cohorts,
-        [(_record(every), end, bits) for every, end, bits in statuses],
+        [(table[place], end, bits) for place, end, bits in statuses],
         coverages,
     )
-
-
-def _record(plain: Any) -> Any:
-    if type(plain) is not list:
-        return plain
-    kind, values, holding = plain
-    if holding:
-        values = list(values)
-        for place in holding:
-            values[place] = _record(values[place])
-    return _KINDS[kind](*values) if kind else tuple(values)
 
 
 _AT = {field: place for place, field in enumerate(Trial._fields)}

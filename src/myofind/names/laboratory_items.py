@@ -131,7 +131,7 @@ def item_at(text: str, line: list[Piece], at: int, before: list[Item]) -> Item:
         return made("compare", {"≤": "<=", "≥": ">=", "=<": "<="}.get(piece.text, piece.text))
     if piece.kind == "other" and piece.text == "↑" and _is_flag(before):
         return made("result", "positive")
-    if piece.kind == "other":
+    if piece.kind in ("other", "naked"):
         return made("unread")
     return made(piece.kind)
 

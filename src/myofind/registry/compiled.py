@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from myofind.diagnostics import Diagnostic, UnusableFile, shown
 from myofind.domain.trial import Source, Trial
-from myofind.language import both
 from myofind.matching import trial_sets as index
 from myofind.matching.plain_form import bare, index_of, places, plain_index, plain_trial, trial_of
 from myofind.records import NamedTuple
@@ -123,8 +122,8 @@ def usable(data: bytes, name: str) -> ReadRegistry:
     from myofind.registry.read import read_registry
 
     read = read_registry(data, name)
-    if read.errors:
-        raise _unusable(read.errors)
+    if read.findings:
+        raise _unusable(read.findings)
     return read
 
 
@@ -132,7 +131,7 @@ def _unusable(errors: tuple[Diagnostic, ...]) -> UnusableFile:
     """The exception for a registry with errors: the first few findings, and how to see the rest."""
     first = errors[0]
     where = f"{first.file}:{first.position.line}:{first.position.column}"
-    en, fr = both(first.words)
+    en, fr = first.words
     more = (f" (and {len(errors) - 1} more)", f" (et {len(errors) - 1} de plus)") if len(errors) > 1 else ("", "")
     message = (f"{where}: {en} [{first.rule}]{more[0]}", f"{where} : {fr} [{first.rule}]{more[1]}")
     hint = (

@@ -8,7 +8,7 @@ from itertools import takewhile
 from myofind.diagnostics import Diagnostic, Path, shown, write
 from myofind.files.layout import no_space_after
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
-from myofind.language import Words, both
+from myofind.language import Pair
 from myofind.records import NamedTuple
 from myofind.registry.fact_forms import FactKeys, stance_meant
 from myofind.registry.file_format import FILE
@@ -237,7 +237,7 @@ def _key(finding: Diagnostic) -> Diagnostic:
         return finding._replace(words=no_space_after(name), hint_words=write(f"{name}: {value}"))
     for form in reversed(above):
         if isinstance(form, Mapping) and key in form.keys:
-            en, fr = both(form.name)
+            en, fr = form.name
             hint = (
                 f"it is a key of {en}: indent it like the other keys there",
                 f"c'est une clé {fr} : la décaler comme ses autres clés",
@@ -254,11 +254,9 @@ def _key(finding: Diagnostic) -> Diagnostic:
     return finding
 
 
-def _shape(finding: Diagnostic, root: Node | None) -> Words:
+def _shape(finding: Diagnostic, root: Node | None) -> Pair:
     """How to write a value of the wrong shape."""
     form, node = forms_along(finding.path)[-1], node_at(root, finding.path)
-    if isinstance(form, ListOf) and isinstance(node, MappingNode):
-        return "write `- ` in front of each item of the list", "écrire `- ` devant chaque élément de la liste"
     if isinstance(form, Mapping):
         shown_keys = ", ".join(f"{key}: …" for key in list(form.keys)[:2])
         return (

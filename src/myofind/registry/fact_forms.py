@@ -205,15 +205,9 @@ def _fact(row: Row) -> Form:
 
 def _day_rule(row: Row) -> Form:
     """How a rule on a day is written: the time since, the age then, or, for what may never have been, a window."""
-    since = RuleKeys(
-        ("the time since", "du temps écoulé"), _TIMES, _either("`{min: 6 months}`", "`{max: 5 years}`"), shapes=BOUND
-    )
-    then = RuleKeys(
-        ("the age then", "de l'âge ce jour-là"),
-        _TIMES,
-        _either("`{min: 18 years}`", "`{max: 17 years}`"),
-        shapes=BOUND,
-    )
+    lengths, ages = _either("`{min: 6 months}`", "`{max: 5 years}`"), _either("`{min: 18 years}`", "`{max: 17 years}`")
+    since = RuleKeys(("the time since", "du temps écoulé"), _TIMES, lengths, shapes=BOUND)
+    then = RuleKeys(("the age then", "de l'âge ce jour-là"), _TIMES, ages, shapes=BOUND)
     keys = {
         "since": Key(since, "time since the day", "temps écoulé depuis ce jour"),
         "age": Key(then, "age on the day", "âge ce jour-là"),
@@ -270,10 +264,7 @@ class FactKeys(Mapping):
             return None
         return Answer(row).reading(key.replace("_", " "))
 
-    def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
-        if key is None:
-            super()._unknown(node, key, path, out)
-            return
+    def _unknown(self, node: Node, key: str, path: Path, out: Reading) -> None:
         told = resolve("facts", key)
         if told.id and _is_part(key, told.id):
             told = told._replace(id=None)

@@ -6,15 +6,13 @@ The forms are in `registry.forms` and `registry.scalars`.
 
 from __future__ import annotations
 
-from typing import Any
-
-from myofind.diagnostics import Path, shown
+from myofind.diagnostics import shown
 from myofind.domain import trial as t
 from myofind.domain.register_numbers import REGISTERS
 from myofind.files.yaml_nodes import Node, ScalarNode
 from myofind.names.vocabulary import resolve
 from myofind.registry.fact_forms import LASTING, NoteText
-from myofind.registry.forms import Key, ListOf, Mapping, Named, Reading
+from myofind.registry.forms import Key, ListOf, Mapping, Named
 from myofind.registry.node_words import child
 from myofind.registry.rule_forms import ELIGIBILITY
 from myofind.registry.scalars import Boolean, Choice, Number, Term, Text
@@ -34,17 +32,6 @@ def _in_country(text: str) -> str | None:
 
 
 _STATUS = Choice(t.STATUSES)
-
-
-class TrialMapping(Mapping):
-    """A trial; findings below it carry its id."""
-
-    def read(self, node: Node, path: Path, out: Reading) -> Any:
-        out.trial = id_of(node)
-        try:
-            return super().read(node, path, out)
-        finally:
-            out.trial = None
 
 
 def id_of(node: Node) -> str | None:
@@ -201,7 +188,7 @@ _CONFLICT = Mapping(
     },
 )
 
-TRIAL = TrialMapping(
+TRIAL = Mapping(
     ("the trial", "de l'essai"),
     {
         "id": Key(

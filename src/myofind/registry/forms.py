@@ -31,7 +31,6 @@ class Reading:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.trial: str | None = None
         self.findings: list[Diagnostic] = []
         self.dropped: dict[Path, list[int]] = {}
         """The items of lists that could not be read, by the path of the list: what is left has moved up."""
@@ -51,7 +50,7 @@ class Reading:
     ) -> Missing:
         """Add a finding at a node: what it is and what to do; gives back MISSING."""
         at, words, hint = position(node), (en, fr), (hint_en, hint_fr)
-        self.findings.append(Diagnostic(rule, "error", self.file, at, self.trial, path, words, hint, detail))
+        self.findings.append(Diagnostic(rule, "error", self.file, at, None, path, words, hint, detail))
         return MISSING
 
 
@@ -187,8 +186,11 @@ class Mapping(Form):
         for key_node, value_node in node.value:
             key = key_node.value if key_node.__class__ is ScalarNode else None
             form = reads.get(key) if key is not None else None
-            if form is None or key is None:
+            if key is None:
+                out.report("wrong-type", key_node, path, *misplaced(key_node, ("a key", "une clé")))
+            elif form is None:
                 self._unknown(key_node, key, path, out)
+            if form is None or key is None:
                 named = False
                 continue
             if key in plain:
@@ -245,10 +247,7 @@ class Mapping(Form):
         """The key that another spelling, or a French word, stands for; none where nothing is near."""
         return key_meant(key, self.keys)
 
-    def _unknown(self, node: Node, key: str | None, path: Path, out: Reading) -> None:
-        if key is None:
-            out.report("wrong-type", node, path, *misplaced(node, ("a key", "une clé")))
-            return
+    def _unknown(self, node: Node, key: str, path: Path, out: Reading) -> None:
         near, keys, (en, fr) = self.meant(key), ", ".join(self.keys), self.name
         hint = meant([near]) if near else (f"accepted: {keys}", f"clés admises : {keys}")
         message = (f"`{shown(key)}` is not a key of {en}", f"`{shown(key)}` n'est pas une clé {fr}")

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from myofind.domain.dates import Unread, first_day
 from myofind.domain.register_numbers import REGISTERS, register_of
+from myofind.domain.trial import PHASES
 from myofind.domain.typed_times import MONTHS, read_days
 
 _TRUE = frozenset({"true", "yes", "y", "on", "oui", "vrai", "ja", "si"})
@@ -75,8 +76,10 @@ _UNITS = {
 
 def folded(text: str) -> str:
     """A text without case, accents, or spaces at its edges."""
-    flat = unicodedata.normalize("NFD", text.casefold())
-    return " ".join("".join(c for c in flat if not unicodedata.combining(c)).split())
+    flat = text.casefold()
+    if not flat.isascii():
+        flat = "".join(c for c in unicodedata.normalize("NFD", flat) if not unicodedata.combining(c))
+    return " ".join(flat.split())
 
 
 def boolean(text: str) -> str | None:
@@ -113,16 +116,8 @@ def phases(text: str) -> list[str]:
             return []
         bare = match[1]
         numbers.append("early_1" if bare[0] in "e0" else _PHASES.get(bare, bare))
-    return numbers if numbers == sorted(set(numbers), key=_rank) and _close(numbers) else []
-
-
-def _rank(phase: str) -> int:
-    return 0 if phase == "early_1" else int(phase)
-
-
-def _close(numbers: list[str]) -> bool:
-    """Whether phases follow one another, as those of one study do."""
-    return len(numbers) < 2 or (len(numbers) == 2 and _rank(numbers[1]) - _rank(numbers[0]) == 1)
+    follow = list(PHASES[PHASES.index(numbers[0]) :][:2])  # two phases of one study follow one another
+    return numbers if numbers in (follow[:1], follow) else []
 
 
 def no_phase(text: str) -> bool:

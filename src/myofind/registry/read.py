@@ -34,10 +34,9 @@ class ReadRegistry(NamedTuple):
     dropped: Mapping[Path, list[int]] = MappingProxyType({})
     unordered: frozenset[Path] = frozenset()
 
-    @property
-    def errors(self) -> tuple[Diagnostic, ...]:
-        """The findings that make the file unusable."""
-        return tuple(finding for finding in self.findings if finding.severity == "error")
+    def trials(self) -> tuple[Trial, ...]:
+        """The trials that could be read, also from a file with errors elsewhere."""
+        return tuple(map(from_plain, self.plain))
 
     def registry(self) -> Registry:
         """The records; only for a file without errors."""
@@ -46,7 +45,7 @@ class ReadRegistry(NamedTuple):
             self.header["version"],
             self.header["as_of"],
             tuple(source_of(key, value) for key, value in self.header["sources"].items()),
-            tuple(from_plain(plain) for plain in self.plain),
+            self.trials(),
         )
 
 
@@ -131,8 +130,3 @@ def trial_nodes(root: Node | None) -> list[Node]:
     """The nodes of the trials, in file order."""
     trials = child(root, "trials")
     return list(trials.value) if isinstance(trials, SequenceNode) else []
-
-
-def trials_of(read: ReadRegistry) -> tuple[Trial, ...]:
-    """The trials that could be read, also from a file with errors elsewhere."""
-    return tuple(from_plain(plain) for plain in read.plain)

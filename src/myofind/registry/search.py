@@ -205,7 +205,8 @@ class Finder:
     def _called(self, typed: str) -> list[Trial]:
         """The trials of exactly this name; what people put around a name counts only where the name has it."""
         acronyms, others = self._names
-        for form in (_squeezed(typed), _squeezed(" ".join(_without_fillers(typed)))):
+        bare = (word for word in fold(typed).split() if canonical(word) not in FILLERS)
+        for form in (_squeezed(typed), "".join(bare)):
             if form in acronyms or form in others:
                 return acronyms.get(form) or others[form]
         return []
@@ -222,16 +223,6 @@ class Finder:
 
 LEAST_NAME = 3
 """Letters of an acronym that is looked for inside a query."""
-
-
-def search(trials: Iterable[Trial], query: str) -> list[Hit]:
-    """The trials that hold every word of a query that counts, best first; then by id."""
-    return Finder(trials).search(query)
-
-
-def find(trials: Iterable[Trial], name: str) -> list[Trial]:
-    """The trials a name means, by id; raises InputError for none."""
-    return Finder(trials).find(name)
 
 
 SUGGESTED = 3
@@ -262,10 +253,6 @@ def _holds(squeezed: str, number: str, register: str) -> bool:
         return True
     least, ends = (number[:12], r"(?:\d\d)?") if register == "euct" else (number, "")
     return least in squeezed and re.search(rf"(?<!\d){re.escape(least)}{ends}(?!\d)", squeezed) is not None
-
-
-def _without_fillers(typed: str) -> list[str]:
-    return [word for word in fold(typed).split() if canonical(word) not in FILLERS]
 
 
 # Words -----------------------------------------------------------------------------------------------------------------

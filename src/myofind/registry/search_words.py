@@ -132,14 +132,11 @@ def _stem(word: str) -> str:
     return word
 
 
-def _stems(text: str) -> str:
-    return " ".join(map(_stem, fold(text).split()))
-
-
 @cache
 def _same() -> dict[str, str]:
     """Every synonym with its canonical word."""
-    lines = [[_stems(word) for word in line.split()] for line in _SAME.split("\n") if line]
+    words = ([fold(word).split() for word in line.split()] for line in _SAME.split("\n") if line)
+    lines = [[" ".join(map(_stem, parts)) for parts in line] for line in words]
     return {word: line[0] for line in lines for word in line}
 
 

@@ -329,10 +329,14 @@ def cell_len(text: str) -> int:
 
 @cache
 def _columns(character: str) -> int:
-    if character < "\u0300" and character != "\u00ad":  # letters of Latin
+    if any(first <= character <= last for first, last in _ONE_COLUMN) and character != "\u00ad":
         return 1
     import unicodedata
 
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+_ONE_COLUMN = (("\u0000", "\u02ff"), ("\u0391", "\u03ff"), ("\u2010", "\u2027"), ("\u2190", "\u2319"))
+"""Letters of Latin and Greek, dashes, quotes and dots, arrows and signs of mathematics: what needs no table of characters."""
